@@ -1,0 +1,44 @@
+"""The one function that makes text from files safe to show on a terminal. It knows no printer.
+
+What a terminal obeys instead of showing is replaced: control characters of both ranges (C0, DEL,
+C1), whole escape sequences (CSI, OSC 8 and 52, DCS), the marks that turn the reading direction,
+zero-width characters that hide or glue, lone surrogates and the tag characters of plane 14.
+"""
+
+import re
+
+_SEQUENCE = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI
+    r"|\x1b[\]PX^_][^\x07\x1b\x9c]{0,4096}(?:\x07|\x1b\\|\x9c)?"  # OSC, DCS, SOS, PM, APC
+    r"|\x1b[ -/]*[0-~]"  # any other escape
+    r"|\x9b[0-?]*[ -/]*[@-~]"  # CSI in one character
+    r"|[\x90\x98\x9d-\x9f][^\x07\x1b\x9c]{0,4096}(?:\x07|\x1b\\|\x9c)?"
+)
+UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+)
+_BREAKS = re.compile(r"[\n\t]+")
+REPLACEMENT = "\ufffd"
+
+
+def clean(text: str) -> str:
+    """`text` with what a terminal would obey taken out; line feeds and tabs stay.
+
+    Escape sequences vanish whole; any other unsafe character becomes U+FFFD, one for one, so that
+    something is seen to have been there. Clean text comes back as it is: cleaning is idempotent.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return UNSAFE.sub(REPLACEMENT, _SEQUENCE.sub("", text))
+
+
+def clean_line(text: str) -> str:
+    """`clean(text)` on one line: each run of line feeds and tabs is one space."""
+    return _BREAKS.sub(" ", clean(text))
+
+
+def is_clean(text: str) -> bool:
+    """True when `clean_line` would change nothing but white space."""
+    return not UNSAFE.search(text)

@@ -1,0 +1,82 @@
+"""The command line. Only here errors are printed and exit statuses chosen.
+
+    0    found, done
+    1    nothing found, no such article
+    2    anything wrong: usage, query, folder, file, index
+    130  interrupted
+
+A closed pipe (`| head -1`) is 0. What is printed on stdout is the answer and nothing else.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from shanxi_cli.cli.app import app
+from shanxi_cli.cli.reporting import report
+from shanxi_cli.errors import NoSuchArticle, ShanxiError
+
+FOUND, NOTHING, WRONG, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command line (without the program's name; None: the process's own) and gives its exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if os.name != "posix":
+        print("shanxi: shanxi runs on Linux and macOS", file=sys.stderr)
+        return WRONG
+    _prepare_streams()
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()
+        return status
+    except ShanxiError as error:
+        report(error, arguments)
+        return NOTHING if isinstance(error, NoSuchArticle) else WRONG
+    except typer.TyperException as error:
+        if not error.message:  # a group without a command: Typer has its help in hand
+            print(app_help(), file=sys.stderr)
+            return WRONG
+        report(error, arguments)
+        return WRONG
+    except BrokenPipeError:
+        _close_pipe()
+        return FOUND
+    except OSError as error:
+        where = f": {error.filename}" if error.filename else ""
+        report(ShanxiError(f"{error.strerror or error}{where}"), arguments)
+        return WRONG
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+
+
+def _run(arguments: list[str]) -> int:
+    command = typer.main.get_command(app)
+    try:
+        # Not `command(...)`: that would answer a closed pipe with status 1 before we could.
+        with command.make_context("shanxi", arguments) as context:
+            return int(command.invoke(context) or FOUND)
+    except typer.Exit as done:
+        return done.exit_code
+
+
+def app_help() -> str:
+    """The help of the program as a whole."""
+    command = typer.main.get_command(app)
+    with command.make_context("shanxi", [], resilient_parsing=True) as context:
+        return command.get_help(context)
+
+
+def _prepare_streams() -> None:
+    """UTF-8 into pipes whatever the locale, and no traceback for a character that a terminal cannot show."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def _close_pipe() -> None:
+    """Nobody reads any more: what Python still wants to flush goes nowhere, without a message."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

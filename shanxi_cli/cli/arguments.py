@@ -1,0 +1,43 @@
+"""Which arguments are options and which are words of the query: `-coal` is a word, `-c` is an option.
+
+An argument that begins with one hyphen and is not exactly a short option of the command belongs to
+the query, so short options are never clustered nor glued to their value (`-n 5`, not `-n5`). After
+`--` everything is the query.
+"""
+
+from collections.abc import Iterable
+
+import typer
+from typer.core import TyperCommand
+
+
+class QueryCommand(TyperCommand):
+    """A command whose arguments are a query."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Typer's own parsing, after the words of the query have been put behind `--`."""
+        flags: set[str] = set()
+        valued: set[str] = set()
+        for param in self.get_params(ctx):
+            names = [*getattr(param, "opts", ()), *getattr(param, "secondary_opts", ())]
+            if param.param_type_name == "option":
+                is_flag = getattr(param, "is_flag", False) or getattr(param, "count", False)
+                (flags if is_flag else valued).update(names)
+        return super().parse_args(ctx, separate(args, flags, valued))
+
+
+def separate(args: Iterable[str], flags: set[str], valued: set[str]) -> list[str]:
+    """`args` as options first (those of `valued` with their values), then `--`, then the words of the query."""
+    options: list[str] = []
+    words: list[str] = []
+    rest = iter(args)
+    for arg in rest:
+        if arg == "--":
+            words += rest
+        elif arg.startswith("--") or arg in flags or arg in valued:
+            options.append(arg)
+            if arg in valued:
+                options += [value for value in (next(rest, None),) if value is not None]
+        else:
+            words.append(arg)
+    return [*options, "--", *words]

@@ -1,0 +1,113 @@
+"""`index` and `status`: bringing the index up to date, and telling how things stand."""
+
+import sys
+import time
+
+from shanxi_cli import dates
+from shanxi_cli.archive import State
+from shanxi_cli.clean import clean_line
+from shanxi_cli.cli.reporting import notify
+from shanxi_cli.engines import open_backend
+from shanxi_cli.errors import LocationError
+from shanxi_cli.freshness import Remembered, all_sources
+from shanxi_cli.indexing import Failure, Report, failures, update
+from shanxi_cli.locations import Locations
+from shanxi_cli.printers import make_progress
+from shanxi_cli.printers.jsonl import SCHEMA, to_json
+
+
+def build_index(where: Locations, rebuild: bool, wait: float) -> int:
+    """Updates the index and prints what was done; 2 when a file is no article, else 0."""
+    backend, index = open_backend(), where.index
+    progress = make_progress(sys.stderr)
+    try:
+        try:
+            _, report = update(index, where.corpus, backend, rebuild=rebuild, wait=wait, progress=progress)
+        except LocationError as error:
+            if where.fallback is None:
+                raise
+            notify(f"{error}; using {where.fallback}")
+            index = where.fallback
+            _, report = update(index, where.corpus, backend, rebuild=rebuild, wait=wait, progress=progress)
+    finally:
+        progress.close()
+    _print_report(report)
+    return 2 if report.failed else 0
+
+
+def _print_report(report: Report) -> None:
+    for name in ("added", "changed", "removed", "failed"):
+        print(f"{name:<9}{len(getattr(report, name)):>9,}")
+    print(f"{'articles':<9}{report.total:>9,}")
+    for failure in report.failed:
+        notify(_failure_line(failure))
+
+
+def _failure_line(failure: Failure) -> str:
+    place = f"{failure.path}:{failure.line}" if failure.line else failure.path
+    return f"{place}: {failure.reason}" + ("; its last good version is searched" if failure.kept else "")
+
+
+def print_status(where: Locations, json: bool) -> int:
+    """Prints how archive and index stand, building nothing; 2 when a file is no article, else 0."""
+    index = where.index
+    state = State(where, open_backend(), index)
+    if state.generation is None and where.fallback and where.fallback.is_dir():
+        other = State(where, open_backend(), where.fallback)
+        if other.generation:
+            state, index = other, where.fallback
+    failed = failures(state.known) if state.known else ()
+    shown = _facts(where, state, failed)
+    if json:
+        print(to_json(shown))
+    else:
+        _print_facts(shown)
+    return 2 if failed else 0
+
+
+def _facts(where: Locations, state: State, failed: tuple[Failure, ...]) -> dict[str, object]:
+    known = state.known or Remembered((), ())
+    held = [entry for entry in known.entries if entry.id]
+    days = [dates.parse(entry.date) for entry in held if entry.date]
+    first = min((d.first for d in days if d.first > dates.FIRST_DAY), default=None)
+    last = max((d.last for d in days if d.last < dates.LAST_DAY), default=None)
+    then = {entry.source[:2]: entry.source for entry in known.entries}
+    now = {source[:2]: source for source in all_sources(where.corpus)}
+    built = state.generation.built // 1_000_000_000 if state.generation else None
+    return {
+        "schema": SCHEMA,
+        "corpus": list(where.corpus),
+        "index": str(state.index),
+        "built": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(built)) if built is not None else None,
+        "unusable": state.unusable or None,
+        "articles": len(held),
+        "undated": len(held) - len(days),
+        "first_day": dates.iso(first) if first else None,
+        "last_day": dates.iso(last) if last else None,
+        "stale": {
+            "added": len(now.keys() - then.keys()),
+            "changed": sum(1 for key in now.keys() & then.keys() if now[key] != then[key]),
+            "removed": len(then.keys() - now.keys()),
+        },
+        "failed": [failure._asdict() for failure in failed],
+    }
+
+
+def _print_facts(facts: dict[str, object]) -> None:
+    corpus, stale, failed = facts["corpus"], facts["stale"], facts["failed"]
+    assert isinstance(corpus, list) and isinstance(stale, dict) and isinstance(failed, list)
+    waiting = ", ".join(f"{number:,} {what}" for what, number in stale.items() if number)
+    state = f"built {facts['built']}" if facts["built"] else "not built yet"
+    if facts["unusable"]:
+        state = f"{facts['unusable']}; the next search builds it again"
+    elif waiting and facts["built"]:
+        state += f"; stale: {waiting} (the next search brings it up to date)"
+    elif facts["built"]:
+        state += "; up to date"
+    undated = f", {facts['undated']:,} undated" if facts["undated"] else ""
+    covered = f", from {facts['first_day']} to {facts['last_day']}" if facts["first_day"] else ""
+    rows = [("archive", folder) for folder in corpus]
+    rows += [("index", f"{facts['index']}"), ("", state), ("articles", f"{facts['articles']:,}{undated}{covered}")]
+    rows += [("failed", _failure_line(Failure(**failure))) for failure in failed]
+    for name, value in rows:
+        print(f"{name:<10}{clean_line(str(value))}")

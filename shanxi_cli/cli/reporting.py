@@ -1,0 +1,71 @@
+"""How an error looks: one line and, for a query, the place of the mistake; an object under `--json`."""
+
+import json
+import sys
+import unicodedata
+from collections.abc import Sequence
+
+from shanxi_cli.clean import clean_line
+from shanxi_cli.errors import AmbiguousArticle, ArticleError, QueryError
+
+_AROUND = 60
+"""Characters of a long query that are shown on either side of the mistake."""
+
+
+def report(error: Exception, arguments: Sequence[str]) -> None:
+    """Writes an error to stderr, in the form that the command line asks for."""
+    own = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    if "--json" in own:
+        print(json.dumps({"schema": 1, "error": _object(error)}), file=sys.stderr)
+    else:
+        print("\n".join(lines(error)), file=sys.stderr)
+
+
+def notify(message: str) -> None:
+    """One line for the reader that is no error."""
+    print(f"shanxi: {clean_line(message)}", file=sys.stderr)
+
+
+def lines(error: Exception) -> list[str]:
+    """An error as the lines that are printed."""
+    format_message = getattr(error, "format_message", None)  # Typer's errors have their wording behind this
+    message = format_message() if format_message else str(error)
+    shown = [f"shanxi: {clean_line(_lowered(message)).rstrip('.')}"]
+    if isinstance(error, QueryError) and error.query:
+        shown += _place(error)
+    return shown
+
+
+def _lowered(message: str) -> str:
+    return message[:1].lower() + message[1:] if message[1:2].islower() else message
+
+
+def _place(error: QueryError) -> list[str]:
+    """The query, carets under the mistake, and the hint; a long query is cut round the mistake."""
+    start, end = error.start, min(error.end, max(len(error.query), error.start + 1))
+    low, high = max(0, start - _AROUND), min(len(error.query), start + _AROUND)
+    lead = "… " if low else ""
+    before = lead + clean_line(error.query[low:start])
+    mistake = clean_line(error.query[start : min(end, high)])
+    after = clean_line(error.query[min(end, high) : high]) + (" …" if high < len(error.query) else "")
+    shown = ["  " + before + mistake + after, "  " + " " * _columns(before) + "^" * max(1, _columns(mistake))]
+    return shown + ([f"  {clean_line(error.hint)}"] if error.hint else [])
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    narrow = sum(unicodedata.combining(c) != 0 for c in text)
+    return len(text) + wide - narrow
+
+
+def _object(error: Exception) -> dict[str, object]:
+    shown: dict[str, object] = {"message": lines(error)[0].removeprefix("shanxi: ")}
+    match error:
+        case QueryError():
+            shown |= {"query": error.query, "start": error.start, "end": error.end, "hint": error.hint or None}
+        case AmbiguousArticle():
+            shown["candidates"] = list(error.candidates)
+        case ArticleError():
+            shown |= {"path": error.path, "line": error.line or None}
+    return shown

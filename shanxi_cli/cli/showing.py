@@ -1,0 +1,47 @@
+"""`show`: whole articles by id."""
+
+import sys
+from collections.abc import Iterator, Sequence
+
+from shanxi_cli.cli.reporting import report
+from shanxi_cli.cli.session import opened
+from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle, UsageError
+from shanxi_cli.grammar import Want
+from shanxi_cli.language.matching import patterns
+from shanxi_cli.locations import Locations
+from shanxi_cli.printers import ArticleFormat, Look, make_article_printer
+from shanxi_cli.searching import article, understand
+
+
+def show_articles(
+    names: Sequence[str], match: str | None, form: ArticleFormat, look: Look, pager: list[str], where: Locations
+) -> int:
+    """Prints the articles that `names` mean, in their order, each once.
+
+    A name that means none, or several, is an error on stderr and the others are printed all the
+    same: 0 when all were found, 1 when one does not exist, 2 when one is ambiguous.
+    """
+    wanted = patterns(understand(match, Want.ANY)) if match is not None else []
+    asked = list(dict.fromkeys(_names(names)))
+    if not asked:
+        raise UsageError("there is no id on stdin")
+    engine = opened(where).engine
+    found, status = {}, 0
+    for name in asked:
+        try:
+            one = article(engine, name)
+            found[one.id] = one
+        except (NoSuchArticle, AmbiguousArticle) as error:
+            report(error, ["--json"] if form is ArticleFormat.JSONL else [])
+            status = max(status, 2 if isinstance(error, AmbiguousArticle) else 1)
+    make_article_printer(form, sys.stdout, look, pager).articles(list(found.values()), wanted)
+    return status
+
+
+def _names(names: Sequence[str]) -> Iterator[str]:
+    """The names, those on stdin in place of `-`: the first field of each line, so that the lines of a search do."""
+    for name in names:
+        if name == "-":
+            yield from (line.split("\t")[0].strip() for line in sys.stdin if line.strip())
+        else:
+            yield name

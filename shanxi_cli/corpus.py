@@ -1,0 +1,226 @@
+"""Articles on disk: one Markdown file each, with a YAML front matter. No index, no engine, no display.
+
+The format is described in `docs/articles.md`. A file is trusted with nothing: its size, its kind,
+its place, its encoding and the shape of its front matter are checked, and every value is text.
+"""
+
+import os
+import stat
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from shanxi_cli import dates
+from shanxi_cli.clean import is_clean
+from shanxi_cli.errors import ArticleError
+from shanxi_cli.frontmatter import read_front_matter, write_front_matter
+from shanxi_cli.model import Article, Caption, Person
+from shanxi_cli.sources import Source
+
+MAX_BYTES = 8_000_000
+MAX_TITLE = 1_000
+MAX_DECK = 20_000
+MAX_VALUES = 1_000
+
+ALIASES = {
+    "headline": "title",
+    "byline": "author",
+    "by": "author",
+    "creator": "author",
+    "published": "date",
+    "datepublished": "date",
+    "issued": "date",
+    "newspaper": "publication",
+    "container-title": "publication",
+    "tags": "keywords",
+    "keyword": "keywords",
+}
+"""Names that other programs give to our fields (lower case) -> our name."""
+
+_LINES = ("title", "deck", "date", "date_note", "publication", "section", "page", "language", "type", "edition")
+_LISTS = ("author", "contributors", "places", "organisations", "keywords")
+
+
+def load(source: Source) -> tuple[Article, bytes]:
+    """The article in a file, and the bytes of the file. `ArticleError` when there is none."""
+    shown = shown_path(source.full)
+    _check_name(source, shown)
+    data = _read(source, shown)
+    return parse(data, source.id, shown), data
+
+
+def parse(data: bytes, article_id: str, shown: str) -> Article:
+    """The article that the bytes of a file hold; `shown` names the file in `ArticleError`s."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ArticleError(shown, "not UTF-8; save it as UTF-8", line) from error
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    front, body = _split(text, shown)
+    return _article(article_id, read_front_matter(front, shown), body, shown)
+
+
+def shown_path(path: str) -> str:
+    """A path as it may be printed: relative to the current folder when it is below it, its odd bytes visible."""
+    try:
+        short = os.path.relpath(path)
+    except (OSError, ValueError):
+        short = path
+    if short.startswith(".."):
+        short = path
+    return short.encode("utf-8", "backslashreplace").decode() if short.isprintable() else ascii(short)[1:-1]
+
+
+def _check_name(source: Source, shown: str) -> None:
+    name = source.id
+    if not name or not name.isprintable() or not is_clean(name):
+        raise ArticleError(shown, "its name cannot be an id; rename it with printable characters")
+    if name[0] in "-@":
+        raise ArticleError(shown, f"an id cannot begin with {name[0]}; rename it")
+
+
+def _read(source: Source, shown: str) -> bytes:
+    """The bytes of a regular file inside its corpus. Opened without waiting, so that a FIFO cannot hold us."""
+    path = source.full
+    if not _inside(path, source.root):
+        raise ArticleError(shown, "a link that leaves the corpus; copy the file instead")
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        raise ArticleError(shown, f"cannot be read: {error.strerror}") from error
+    with os.fdopen(handle, "rb") as file:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise ArticleError(shown, "not a regular file; remove it from the corpus")
+        if found.st_size > MAX_BYTES:
+            raise ArticleError(shown, f"{found.st_size:,} bytes; an article may have {MAX_BYTES:,}")
+        try:
+            data = file.read(MAX_BYTES + 1)
+        except OSError as error:
+            raise ArticleError(shown, f"cannot be read: {error.strerror}") from error
+    if len(data) > MAX_BYTES:
+        raise ArticleError(shown, f"more than {MAX_BYTES:,} bytes")
+    return data
+
+
+def _inside(path: str, root: str) -> bool:
+    real, base = os.path.realpath(path), os.path.realpath(root)
+    return os.path.commonpath((real, base)) == base
+
+
+def _split(text: str, shown: str) -> tuple[str, str]:
+    """Front matter and body. The front matter stands between two lines of three hyphens, the first on line 1."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        raise ArticleError(shown, "no front matter: the first line has to be ---", 1)
+    for number, line in enumerate(lines[1:], 1):
+        if line.rstrip() == "---":
+            return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :])
+    raise ArticleError(shown, "the front matter is never closed by a line of ---", 1)
+
+
+class _Values(NamedTuple):
+    """The values of the front matter under our names, with the line of each name."""
+
+    values: dict[str, object]
+    lines: dict[str, int]
+
+
+def _article(article_id: str, front: Mapping[str, tuple[object, int]], body: str, shown: str) -> Article:
+    known = _under_our_names(front, shown)
+    lines: dict[str, Any] = {name: _line(known, name, shown) for name in _LINES}
+    lists: dict[str, Any] = {name: _list(known, name, shown) for name in _LISTS}
+    if not lines["title"]:
+        raise ArticleError(shown, "no title", known.lines.get("title", 1))
+    for name, most in (("title", MAX_TITLE), ("deck", MAX_DECK)):
+        if len(lines[name]) > most:
+            raise ArticleError(shown, f"a {name} of {len(lines[name]):,} characters", known.lines[name])
+    if lines["date"]:
+        try:
+            dates.parse(lines["date"])
+        except ValueError as error:
+            raise ArticleError(shown, f"bad date: {error}", known.lines["date"]) from error
+    people = tuple(Person(**record) for record in _records(known, "people", Person._fields, "name", shown))
+    captions = tuple(Caption(**record) for record in _records(known, "captions", Caption._fields, "text", shown))
+    lines["type"] = lines["type"] or "article"
+    return Article(id=article_id, body=_paragraphs(body), people=people, captions=captions, **lines, **lists)
+
+
+def _under_our_names(front: Mapping[str, tuple[object, int]], shown: str) -> _Values:
+    known = _Values({}, {})
+    for name, (value, line) in front.items():
+        ours = ALIASES.get(name.lower(), name.lower())
+        if ours in known.values:
+            raise ArticleError(shown, f"{name} says again what stands in line {known.lines[ours]}", line)
+        known.values[ours] = value
+        known.lines[ours] = line
+    return known
+
+
+def _line(known: _Values, name: str, shown: str) -> str:
+    value = known.values.get(name, "")
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if not isinstance(value, str):
+        raise ArticleError(shown, f"{name} has to be one line of text", known.lines[name])
+    return " ".join(value.split())
+
+
+def _list(known: _Values, name: str, shown: str) -> tuple[str, ...]:
+    value = known.values.get(name, [])
+    items = [value] if isinstance(value, str) else value
+    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+        raise ArticleError(shown, f"{name} has to be a list of names", known.lines[name])
+    if len(items) > MAX_VALUES:
+        raise ArticleError(shown, f"{name} has more than {MAX_VALUES:,} values", known.lines[name])
+    return tuple(" ".join(item.split()) for item in items if item.strip())
+
+
+def _records(known: _Values, name: str, fields: Iterable[str], main: str, shown: str) -> Iterator[dict[str, str]]:
+    """The items of a list of small mappings; an item that is only text is its main field."""
+    value = known.values.get(name, [])
+    items = value if isinstance(value, list) else [value]
+    if len(items) > MAX_VALUES:
+        raise ArticleError(shown, f"{name} has more than {MAX_VALUES:,} values", known.lines[name])
+    for item in items:
+        record = {main: item} if isinstance(item, str) else item
+        if not isinstance(record, dict) or not all(isinstance(v, str) for v in record.values()):
+            raise ArticleError(shown, f"{name} has to be a list of {main} and so on", known.lines[name])
+        kept = {field: " ".join(record.get(field, "").split()) for field in fields}
+        if kept[main]:
+            yield kept
+
+
+def _paragraphs(body: str) -> str:
+    """The body with one empty line between paragraphs, each on one line, without space at their ends."""
+    pieces = (" ".join(piece.split()) for piece in _split_paragraphs(body))
+    return "\n\n".join(piece for piece in pieces if piece)
+
+
+def _split_paragraphs(body: str) -> Iterator[str]:
+    piece: list[str] = []
+    for line in body.split("\n"):
+        if line.strip():
+            piece.append(line)
+        elif piece:
+            yield " ".join(piece)
+            piece = []
+    if piece:
+        yield " ".join(piece)
+
+
+def dump(article: Article) -> str:
+    """The file of an article; `parse` reads an equal article from it. Empty fields are left out."""
+    values: dict[str, object] = {}
+    for name in ("title", "deck", "author", "contributors", *_LINES[2:], *_LISTS[2:3]):
+        values[name] = getattr(article, name)
+    values["people"] = [_filled(person._asdict()) for person in article.people]
+    values |= {"organisations": article.organisations, "keywords": article.keywords}
+    values["captions"] = [_filled(caption._asdict()) for caption in article.captions]
+    kept = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items() if value}
+    return f"---\n{write_front_matter(kept)}---\n\n{article.body}\n"
+
+
+def _filled(record: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in record.items() if value}

@@ -1,0 +1,119 @@
+"""Dates as a newspaper archive knows them: intervals of days, written in EDTF. No articles here.
+
+EDTF (ISO 8601-2:2019, https://www.loc.gov/standards/datetime/) is the notation of libraries for
+dates that are not certain. Understood are its levels 0 and 1 as far as newspapers need them:
+
+    2021  2021-07  2021-07-14        a year, a month, a day
+    2021-07-22/2021-08-31            somewhere between the two days
+    2021/..   ../2021                open ends
+    2021~  2021-07?  2021-07-14%     approximate, uncertain, both: the interval stays, the sign is kept
+    202X  2021-XX  2021-07-XX        digits that are not known
+    2021-21 .. 2021-24               spring, summer, autumn, winter (northern, by whole months)
+    2021-33 .. 2021-36               the four quarters
+
+A day is an integer, the proleptic Gregorian ordinal of `datetime.date` (1 = 0001-01-01).
+"""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+FIRST_DAY = 1
+LAST_DAY = date.max.toordinal()
+
+_SIMPLE = re.compile(r"(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([~?%])?\Z")
+_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
+_QUARTERS = {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12)}
+
+
+class Interval(NamedTuple):
+    """Days `first` to `last`, both included; `first` is never after `last`."""
+
+    first: int
+    last: int
+
+    def overlaps(self, other: "Interval") -> bool:
+        """True when at least one day belongs to both."""
+        return self.first <= other.last and other.first <= self.last
+
+
+def parse(text: str) -> Interval:
+    """The days that an EDTF date speaks of. `ValueError` with a reason for the reader when it is none."""
+    text = text.strip()
+    start, slash, end = text.partition("/")
+    if not slash:
+        return _simple(text)
+    return _between(start, end, text)
+
+
+def parse_range(text: str) -> Interval:
+    """The days that a limit in a query names: an EDTF date, or two of them joined by `..`.
+
+    >>> parse_range("2021-07..2022") == Interval(parse("2021-07").first, parse("2022").last)
+    True
+
+    Either end may be left out (`..2021`, `2021..`), not both. `ValueError` with a reason otherwise.
+    """
+    text = text.strip()
+    start, dots, end = text.partition("..")
+    if not dots or "/" in text:
+        return parse(text)
+    if not start and not end:
+        raise ValueError("a range needs at least one date")
+    return _between(start or "..", end or "..", text)
+
+
+def iso(day: int) -> str:
+    """A day as `YYYY-MM-DD`."""
+    return date.fromordinal(day).isoformat()
+
+
+def _between(start: str, end: str, text: str) -> Interval:
+    first = FIRST_DAY if start in ("", "..") else _simple(start).first
+    last = LAST_DAY if end in ("", "..") else _simple(end).last
+    if (start in ("", "..")) and (end in ("", "..")):
+        raise ValueError(f"{text} names no day")
+    if first > last:
+        raise ValueError(f"{text} ends before it begins")
+    return Interval(first, last)
+
+
+def _simple(text: str) -> Interval:
+    found = _SIMPLE.match(text)
+    if not found:
+        raise ValueError(f"{text} is not a date: write 2021, 2021-07, 2021-07-14 or two of them with .. between")
+    year, month, day, _ = found.groups()
+    low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
+    if low < 1:
+        raise ValueError("there is no year 0000")
+    if "X" in year and month not in (None, "XX"):
+        raise ValueError(f"{text} knows the month but not the year")
+    if month in (None, "XX"):
+        if day not in (None, "XX"):
+            raise ValueError(f"{text} knows the day but not the month")
+        return Interval(date(low, 1, 1).toordinal(), date(high, 12, 31).toordinal())
+    return _within(low, int(month), day, text)
+
+
+def _within(year: int, month: int, day: str | None, text: str) -> Interval:
+    if month in _SEASONS or month in _QUARTERS:
+        if day is not None:
+            raise ValueError(f"{text} has a day in a season or quarter")
+        begin, end = _SEASONS.get(month) or _QUARTERS[month]
+        return Interval(date(year, begin, 1).toordinal(), _month_end(year, end))
+    if not 1 <= month <= 12:
+        raise ValueError(f"{text} has no month {month:02d}")
+    if day in (None, "XX"):
+        return Interval(date(year, month, 1).toordinal(), _month_end(year, month))
+    assert day is not None
+    try:
+        only = date(year, month, int(day)).toordinal()
+    except ValueError:
+        raise ValueError(f"{text}: that month has no day {int(day)}") from None
+    return Interval(only, only)
+
+
+def _month_end(year: int, month: int) -> int:
+    """The last day of a month; month 13 and 14 are January and February of the next year."""
+    year, month = year + month // 12, month % 12 + 1
+    return date(year, month, 1).toordinal() - 1 if year <= 9999 else LAST_DAY

@@ -1,0 +1,80 @@
+"""The door to the engines: what an engine is, and which one there is. It knows how none of them works.
+
+An engine keeps articles in a folder of its own and answers checked queries over them. It is given
+terms by `language`, so that every engine finds the same articles. A second engine is one new file
+that fills these two protocols, and one new line in `open_backend`.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from shanxi_cli.model import Article, Order
+from shanxi_cli.query import Query
+from shanxi_cli.store import Identity
+
+
+class Match(NamedTuple):
+    """An article that matches, by its number in this opened index, with its score."""
+
+    number: int
+    score: float
+
+
+class Engine(Protocol):
+    """An opened, unchanging index. Every method raises `EngineError` when the index fails it."""
+
+    def search(self, query: Query, order: Order) -> list[Match]:
+        """All articles that match, in `order`; ties by date, newest first, then by id."""
+        ...
+
+    def count(self, query: Query) -> int:
+        """How many articles match."""
+        ...
+
+    def article(self, number: int) -> Article:
+        """The article of a match."""
+        ...
+
+    def find(self, prefix: str) -> list[tuple[str, int]]:
+        """(id, number) of each article whose id begins with `prefix`, sorted by id."""
+        ...
+
+    def size(self) -> int:
+        """How many articles there are."""
+        ...
+
+    def close(self) -> None:
+        """Gives back files and memory; the engine is not used afterwards."""
+        ...
+
+
+class Backend(Protocol):
+    """A kind of engine: how its index is written and opened."""
+
+    def identity(self) -> Identity:
+        """What decides whether a generation can be read and continued by this program."""
+        ...
+
+    def write(self, folder: Path, articles: Iterable[Article], gone: Iterator[str]) -> None:
+        """Puts `articles` into the index in `folder`, each in place of the one with its id, and takes
+        the ids of `gone` out. An empty folder is a new index. `gone` is read after `articles`.
+
+        When it raises, the folder is in no defined state and has to be thrown away.
+        """
+        ...
+
+    def open(self, folder: Path) -> Engine:
+        """The index in `folder`. `IndexUnusable` when it cannot be opened."""
+        ...
+
+
+def open_backend(name: str = "whoosh") -> Backend:
+    """The engine of that name. Loading one takes time, so it is done here and only when asked for."""
+    match name:
+        case "whoosh":
+            from shanxi_cli.engines.whoosh import WhooshBackend
+
+            return WhooshBackend()
+        case _:
+            raise ValueError(f"there is no engine {name}")

@@ -1,0 +1,158 @@
+"""What a Whoosh index of ours holds, and how an article becomes a document of it.
+
+    stems, words    all running text, as positions in the zones of `language.zones`
+    title           stems of the title, for its weight in ranking
+    author ...      the fields of names, words with positions, values `GAP` apart
+    code_page ...   one whole folded value each
+    id              the article's id as it is, unique
+    first, last     the days of its date; an undated article has days that overlap with none
+    length, title_length    words of all running text, and of the title, for ranking
+    key, title_key  the id and the folded title, for ordering
+    article         the article itself
+
+Terms come from our own analysis: the field types below take them ready made and use none of
+Whoosh's analyzers. Lengths are kept exactly, as numbers of our own, because Whoosh rounds its own
+to a byte and counts deleted documents in their mean.
+"""
+
+import hashlib
+import sys
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import Stemmer
+from whoosh import columns, fields, formats
+
+from shanxi_cli import dates
+from shanxi_cli.language.tokens import fold, tokens
+from shanxi_cli.language.zones import GAP, ZONES, codes, names, texts
+from shanxi_cli.model import Article, Caption, Person
+
+VERSION = 1
+"""To be raised whenever an article would be given other terms; a test compares them."""
+
+NAMES = ("author", "place", "person", "org", "publication", "section")
+CODES = ("id", "page", "type", "edition")
+UNDATED = dates.Interval(dates.LAST_DAY + 1, 0)
+
+
+class Positioned(fields.FieldType):  # type: ignore[misc]
+    """A field whose value is a mapping of term to ascending positions."""
+
+    def __init__(self) -> None:
+        self.format = formats.Positions()
+
+    def index(self, value: Mapping[str, list[int]], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """(term, frequency, weight, encoded positions) of each term."""
+        for term, positions in value.items():
+            yield term.encode(), len(positions), float(len(positions)), self.format.encode(positions)
+
+
+class Counted(fields.FieldType):  # type: ignore[misc]
+    """A field whose value is a mapping of term to how often it occurs."""
+
+    def __init__(self) -> None:
+        self.format = formats.Existence()  # the weight of a posting keeps the count
+
+    def index(self, value: Mapping[str, int], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """(term, frequency, weight, nothing) of each term."""
+        for term, count in value.items():
+            yield term.encode(), count, float(count), b""
+
+
+class Whole(fields.FieldType):  # type: ignore[misc]
+    """A field whose value is one term as it is."""
+
+    def __init__(self, unique: bool = False) -> None:
+        self.format = formats.Existence()
+        self.unique = unique
+
+    def index(self, value: str, **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """The one term."""
+        yield value.encode(), 1, 1.0, b""
+
+
+def schema() -> fields.Schema:
+    """The fields of our documents."""
+    kinds: dict[str, fields.FieldType] = {"stems": Positioned(), "words": Positioned(), "title": Counted()}
+    kinds |= {name: Positioned() for name in NAMES}
+    kinds |= {f"code_{name}": Whole() for name in CODES}
+    kinds["id"] = Whole(unique=True)
+    for name in ("first", "last", "length", "title_length"):
+        kinds[name] = fields.COLUMN(columns.NumericColumn("i"))
+    for name in ("key", "title_key"):
+        kinds[name] = fields.COLUMN(columns.VarBytesColumn())
+    kinds["article"] = fields.STORED()
+    return fields.Schema(**kinds)
+
+
+def fingerprint() -> str:
+    """A digest of all that decides which terms an article is given and how they are kept."""
+    parts = (VERSION, sorted(schema().names()), Stemmer.version(), unicodedata.unidata_version, sys.byteorder)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+
+
+def document(article: Article) -> dict[str, object]:
+    """The document of an article, as keyword arguments of a Whoosh writer."""
+    stems: dict[str, list[int]] = defaultdict(list)
+    words: dict[str, list[int]] = defaultdict(list)
+    title: dict[str, int] = defaultdict(int)
+    length = 0
+    starts = {field: zone.start for field, zone in ZONES.items()}
+    for field, text in texts(article):
+        start = at = starts[field]
+        for at, token in enumerate(tokens(text), start):
+            stems[token.stem].append(at)
+            words[token.word].append(at)
+            length += 1
+            if field == "title":
+                title[token.stem] += 1
+        starts[field] = at + GAP
+    days = dates.parse(article.date) if article.date else UNDATED
+    return {
+        "stems": stems,
+        "words": words,
+        "title": title,
+        **{name: _name_positions(values) for name, values in names(article)},
+        **{f"code_{name}": fold(value) for name, value in codes(article)},
+        "id": article.id,
+        "first": days.first,
+        "last": days.last,
+        "length": length,
+        "title_length": sum(title.values()),
+        "key": article.id.encode(),
+        "title_key": fold(article.title).encode(),
+        "article": _plain(article),
+    }
+
+
+def _name_positions(values: tuple[str, ...]) -> dict[str, list[int]]:
+    positions: dict[str, list[int]] = defaultdict(list)
+    start = 0
+    for value in values:
+        at = start
+        for at, token in enumerate(tokens(value), start):
+            positions[token.word].append(at)
+        start = at + GAP
+    return positions
+
+
+_FIELDS = tuple(Article.__dataclass_fields__)
+
+
+def _plain(article: Article) -> tuple[object, ...]:
+    """The article as tuples and text, so that the stored pickle names no class of ours."""
+    values = {name: getattr(article, name) for name in _FIELDS}
+    values["people"] = tuple(map(tuple, article.people))
+    values["captions"] = tuple(map(tuple, article.captions))
+    return tuple(values[name] for name in _FIELDS)
+
+
+def article_of(stored: tuple[Any, ...]) -> Article:
+    """The article that `document` stored."""
+    values = dict(zip(_FIELDS, stored, strict=True))
+    values["people"] = tuple(Person(*person) for person in values["people"])
+    values["captions"] = tuple(Caption(*caption) for caption in values["captions"])
+    return Article(**values)

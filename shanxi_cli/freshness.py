@@ -1,0 +1,92 @@
+"""What an index remembers of its corpus, and whether the corpus has changed since. It reads no article.
+
+Every search asks this, so it costs a `stat` for each file. A file counts as unchanged when its
+size, times and inode are the same; one that was changed within two seconds of the build is hashed
+again, because the clock of a file system may be that coarse (git calls such entries racy).
+"""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from shanxi_cli.errors import IndexUnusable
+from shanxi_cli.sources import Source, sources
+from shanxi_cli.store import Generation
+
+RACY = 2_000_000_000  # nanoseconds
+
+
+class Entry(NamedTuple):
+    """A file of the corpus as the index remembers it.
+
+    `sha256` is of the bytes that were read last, good or bad. `id` is of the article that the index
+    holds from this file, empty when it holds none; `date` (EDTF) is of that article. `kept` is the
+    sha256 of the version that the index holds. `error` and `line` say why the bytes are no
+    article, empty and 0 when they are one.
+    """
+
+    source: Source
+    sha256: str
+    id: str
+    date: str
+    kept: str
+    error: str
+    line: int
+
+
+class Remembered(NamedTuple):
+    """The corpus as it was at a build: its folders in their order and all files in theirs."""
+
+    roots: tuple[str, ...]
+    entries: tuple[Entry, ...]
+
+
+def remember(known: Remembered) -> Any:
+    """`known` as plain JSON values."""
+    return {
+        "roots": known.roots,
+        "entries": [
+            [known.roots.index(e.source.root), *e.source[1:], e.sha256, e.id, e.date, e.kept, e.error, e.line]
+            for e in known.entries
+        ],
+    }
+
+
+def recall(generation: Generation) -> Remembered:
+    """What `remember` wrote into a generation. `IndexUnusable` when it is damaged."""
+    data = generation.corpus()
+    try:
+        roots = tuple(data["roots"])
+        entries = tuple(Entry(Source(roots[row[0]], *row[1:6]), *row[6:]) for row in data["entries"])
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        raise IndexUnusable("the index does not remember its corpus") from error
+    return Remembered(roots, entries)
+
+
+def all_sources(roots: Iterable[str]) -> list[Source]:
+    """The files of all corpus folders, in the order of the folders and by path within one."""
+    return [source for root in roots for source in sources(root)]
+
+
+def is_stale(known: Remembered, found: list[Source], roots: tuple[str, ...], built: int) -> bool:
+    """True when the corpus is not what it was when the index was built (`built`: nanoseconds)."""
+    if known.roots != roots or len(known.entries) != len(found):
+        return True
+    return any(not is_unchanged(entry, source, built) for entry, source in zip(known.entries, found, strict=True))
+
+
+def is_unchanged(entry: Entry, source: Source, built: int) -> bool:
+    """True when the file holds what it held when `entry` was made."""
+    if entry.source != source:
+        return False
+    racy = max(source.mtime, source.ctime) > built - RACY
+    return not racy or not entry.sha256 or checksum(source) == entry.sha256
+
+
+def checksum(source: Source) -> str:
+    """The SHA-256 of a file's bytes; empty when it cannot be read, as for a file that never could."""
+    try:
+        with open(source.full, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""

@@ -1,0 +1,107 @@
+"""YAML front matter as plain text values. It knows YAML and nothing of articles.
+
+Built from the parser's events, which need no recursion and expand nothing: anchors, aliases and
+tags are refused, and nesting stops at the depth that articles use, so that no file of this size
+can cost more than reading it (a "billion laughs" is refused at its first anchor). Every scalar
+stays the text it is: `no` is not False and `12:30` not a number.
+"""
+
+from typing import Any, NoReturn
+
+import yaml
+
+from shanxi_cli.errors import ArticleError
+
+MAX_CHARACTERS = 1_000_000
+_DEPTH = 3
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_FIRST_LINE = 2  # the line after the opening ---
+
+
+def read_front_matter(text: str, shown: str) -> dict[str, tuple[object, int]]:
+    """Name -> (value, line) for each entry of a front matter.
+
+    A value is text, a list of values, or a mapping of text to values; an absent value is empty
+    text. `line` counts from 1 in the file, whose first line is the opening `---`. `ArticleError`
+    names `shown` and the line for anything else.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise ArticleError(shown, f"a front matter of {len(text):,} characters: is it closed by a line of ---?", 1)
+    try:
+        return _Composer(shown).compose(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + _FIRST_LINE if mark else 1
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
+        raise ArticleError(shown, f"broken YAML: {problem}", line) from error
+
+
+class _Composer:
+    """A stack machine over the parser's events: an open list or mapping is a frame."""
+
+    def __init__(self, shown: str) -> None:
+        self.shown = shown
+        self.lines: dict[str, int] = {}
+
+    def compose(self, text: str) -> dict[str, tuple[object, int]]:
+        stack: list[_Frame] = []
+        root: Any = ""
+        for event in yaml.parse(text, Loader=_LOADER):
+            line = (event.start_mark.line if event.start_mark else 0) + _FIRST_LINE
+            if isinstance(event, yaml.AliasEvent):
+                self._refuse("anchors and aliases are not for articles", line)
+            elif isinstance(event, yaml.ScalarEvent):
+                self._plain(event, line)
+                root = self._put(stack, event.value, line)
+            elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
+                self._plain(event, line)
+                if len(stack) == _DEPTH:
+                    self._refuse("nested too deeply", line)
+                stack.append(_Frame([] if isinstance(event, yaml.SequenceStartEvent) else {}))
+            elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+                root = self._put(stack, stack.pop().value, line)
+        if not isinstance(root, dict):
+            self._refuse("the front matter has to be lines of name: value", _FIRST_LINE)
+        return {name: (value, self.lines[name]) for name, value in root.items()}
+
+    def _plain(self, event: Any, line: int) -> None:
+        if event.anchor or (event.tag and event.tag != "!"):
+            self._refuse("anchors and tags are not for articles", line)
+
+    def _put(self, stack: "list[_Frame]", value: Any, line: int) -> Any:
+        """Puts a finished value where it belongs; the value itself is returned for the root."""
+        if not stack:
+            return value
+        frame = stack[-1]
+        if isinstance(frame.value, list):
+            frame.value.append(value)
+        elif frame.key is None:
+            if not isinstance(value, str):
+                self._refuse("a name has to be text", line)
+            if value in frame.value:
+                self._refuse(f"{value} stands twice", line)
+            frame.key = value
+            if len(stack) == 1:
+                self.lines[value] = line
+        else:
+            frame.value[frame.key] = value
+            frame.key = None
+        return value
+
+    def _refuse(self, reason: str, line: int) -> NoReturn:
+        raise ArticleError(self.shown, reason, line)
+
+
+class _Frame:
+    """An open list or mapping; `key` is the name that waits for its value."""
+
+    __slots__ = ("key", "value")
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+        self.key: str | None = None
+
+
+def write_front_matter(values: dict[str, object]) -> str:
+    """`values` as the lines of a front matter that `read_front_matter` reads back equal, without the hyphens."""
+    return str(yaml.dump(values, Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False, width=1_000_000_000))

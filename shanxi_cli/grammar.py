@@ -1,0 +1,329 @@
+"""The query language: text -> `Query`, with the place of a mistake. It knows neither fields nor engines.
+
+    query    := clause*                       juxtaposition binds loosest
+    clause   := [+] any                       + : must match
+    any      := all (OR all)*
+    all      := single (AND single)*          AND binds tighter than OR
+    single   := (NOT | -) single | term
+    term     := ( query ) | [field:] value
+    value    := word | "words" | "words"~N    N: at most N other words between, in either order
+              | prefix* | fuzzy~ | fuzzy~2 | =exact | ="exact words"
+              | prefix:word | fuzzy:word | fuzzy:word~2 | exact:word | exact:"words"
+
+AND, OR and NOT are operators in capitals only. `field:` may stand before or after `exact:`,
+`prefix:` and `fuzzy:`. A field with its value always has to match; plain words are wanted as
+`want` says. Curly double quotes are read as straight ones. A colon after anything but letters is
+part of a word (`12:30`).
+
+    >>> to_text(parse('coal "solar power" -city', Want.ANY))
+    'coal "solar power" NOT city'
+    >>> to_text(parse('coal -city', Want.ALL))
+    '+coal NOT city'
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import NoReturn
+
+from shanxi_cli.errors import QueryError
+from shanxi_cli.query import (
+    And,
+    Clause,
+    Exact,
+    Fuzzy,
+    Group,
+    Near,
+    Not,
+    Occur,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Word,
+    to_text,
+)
+
+MAX_CHARACTERS = 2_000
+MAX_TERMS = 64
+MAX_DEPTH = 50
+MAX_EDITS = 2
+MAX_BETWEEN = 50
+MIN_PREFIX = 2
+
+_TOKEN = re.compile(r'(?P<space>\s+)|(?P<open>\()|(?P<close>\))|(?P<sign>[+-](?=\S))|(?P<quote>")|(?P<word>[^\s()"]+)')
+_FIELD = re.compile(r"([A-Za-z][A-Za-z_]*):")
+_EDITS = re.compile(r"(.+)~(\d*)\Z", re.DOTALL)
+_TILDE = re.compile(r"~(\d*)(?=[\s()]|\Z)")
+_OPERATORS = ("AND", "OR", "NOT")
+_SPELLINGS = ("exact", "prefix", "fuzzy")
+_LETTER = re.compile(r"[^\W_]")
+
+
+class Want(Enum):
+    """What plain words side by side ask for."""
+
+    ANY = "any"  # any of them may match, the best article first
+    ALL = "all"  # all of them must match
+
+
+def parse(text: str, want: Want) -> Query:
+    """The query that `text` asks. `QueryError` with the place and a hint when it is none.
+
+    `str` of the result, parsed again with the same `want`, is an equal query.
+    """
+    return _Parser(text, want).parse()
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str  # open, close, sign, operator, value
+    text: str
+    start: int
+    end: int
+
+
+class _Parser:
+    """Recursive descent over the tokens of one query."""
+
+    def __init__(self, text: str, want: Want) -> None:
+        self.text = text.translate(_QUOTES)
+        if len(text) > MAX_CHARACTERS:
+            self._fail(
+                f"the query has {len(text):,} characters, the limit is {MAX_CHARACTERS:,}", MAX_CHARACTERS, len(text)
+            )
+        self.want = want
+        self.terms = 0
+        self.tokens = list(self._tokens())
+        self.at = 0
+
+    def parse(self) -> Query:
+        if not self.tokens:
+            self._fail("the query is empty", 0, 0, "type a word, for example: shanxi search coal")
+        query = self._group(0)
+        if self.at < len(self.tokens):
+            token = self.tokens[self.at]
+            self._fail("this parenthesis closes nothing", token.start, token.end, "remove it, or open one before")
+        return query
+
+    # Tokens
+
+    def _tokens(self) -> Iterator[_Token]:
+        at = 0
+        while at < len(self.text):
+            found = _TOKEN.match(self.text, at)
+            assert found and found.lastgroup
+            kind, start, at = found.lastgroup, found.start(), found.end()
+            if kind == "quote":
+                at = self._phrase_end(start)
+                yield _Token("value", self.text[start:at], start, at)
+            elif kind == "word":
+                if found.group() in _OPERATORS:
+                    yield _Token("operator", found.group(), start, at)
+                    continue
+                if found.group()[-1] in ":=" and self.text[at : at + 1] == '"':
+                    at = self._phrase_end(at)
+                yield _Token("value", self.text[start:at], start, at)
+            elif kind != "space":
+                yield _Token(kind, found.group(), start, at)
+
+    def _phrase_end(self, quote: int) -> int:
+        """Where the phrase whose opening quote is at `quote` ends, its `~N` included."""
+        close = self.text.find('"', quote + 1)
+        if close < 0:
+            self._fail("this quote is never closed", quote, quote + 1, 'close it with another "')
+        tilde = _TILDE.match(self.text, close + 1)
+        return tilde.end() if tilde else close + 1
+
+    def _peek(self) -> _Token | None:
+        return self.tokens[self.at] if self.at < len(self.tokens) else None
+
+    def _take_operator(self, name: str) -> _Token | None:
+        token = self._peek()
+        if token and token.kind == "operator" and token.text == name:
+            self.at += 1
+            return token
+        return None
+
+    # Clauses
+
+    def _group(self, depth: int) -> Query:
+        """Clauses up to a closing parenthesis or the end; one clause that only MAY match stands for itself."""
+        clauses = []
+        while (token := self._peek()) and token.kind != "close":
+            clauses.append(self._clause(depth))
+        if len(clauses) == 1 and clauses[0].occur is not Occur.NOT:
+            return clauses[0].node
+        return Group(tuple(clauses))
+
+    def _clause(self, depth: int) -> Clause:
+        token = self._peek()
+        assert token
+        plus = token.kind == "sign" and token.text == "+"
+        if plus:
+            self.at += 1
+            node = self._single(depth + 1, token)
+            joined = self._peek()
+            if joined and joined.kind == "operator" and joined.text != "NOT":
+                message = f"+ cannot stand beside {joined.text}"
+                self._fail(message, token.start, token.end, "put parentheses round one of the two")
+        else:
+            node = self._any(depth)
+        match node:
+            case Not(child):
+                return Clause(Occur.NOT, child)
+            case Word() | Exact() | Phrase() | Near() | Prefix() | Fuzzy() if node.field:
+                return Clause(Occur.FILTER, node)
+        return Clause(Occur.MUST if plus or self.want is Want.ALL else Occur.MAY, node)
+
+    def _any(self, depth: int) -> Query:
+        children = [self._all(depth)]
+        while operator := self._take_operator("OR"):
+            self._expect_operand(operator)
+            children.append(self._all(depth))
+        return children[0] if len(children) == 1 else Or(tuple(children))
+
+    def _all(self, depth: int) -> Query:
+        children = [self._single(depth, None)]
+        while operator := self._take_operator("AND"):
+            self._expect_operand(operator)
+            children.append(self._single(depth, operator))
+        return children[0] if len(children) == 1 else And(tuple(children))
+
+    def _expect_operand(self, operator: _Token) -> None:
+        token = self._peek()
+        if token is None or token.kind == "close" or (token.kind == "operator" and token.text != "NOT"):
+            self._nothing_to_join(operator)
+
+    def _single(self, depth: int, before: _Token | None) -> Query:
+        token = self._peek()
+        if token is None or token.kind == "close":
+            assert before
+            self._nothing_to_join(before)
+        if depth > MAX_DEPTH:
+            self._fail(f"the query is nested deeper than {MAX_DEPTH} levels", token.start, token.end, "simplify it")
+        self.at += 1
+        if (token.text == "NOT" and token.kind == "operator") or (token.kind == "sign" and token.text == "-"):
+            child = self._single(depth + 1, token)
+            return child.child if isinstance(child, Not) else Not(child)
+        if token.kind == "operator":
+            self._nothing_to_join(token)
+        if token.kind == "sign":
+            self._fail("+ has to stand at the beginning of a word", token.start, token.end, "remove it")
+        if token.kind == "open":
+            return self._parenthesis(depth, token)
+        return self._term(token)
+
+    def _parenthesis(self, depth: int, opening: _Token) -> Query:
+        inner = self._peek()
+        if inner and inner.kind == "close":
+            self._fail("there is nothing in these parentheses", opening.start, inner.end, "remove them")
+        node = self._group(depth + 1)
+        if self._peek() is None:
+            self._fail("this parenthesis is never closed", opening.start, opening.end, "close it with )")
+        self.at += 1
+        return node
+
+    def _nothing_to_join(self, token: _Token) -> NoReturn:
+        hint = (
+            f'write {token.text.lower()} or "{token.text}" if the word is meant'
+            if token.kind == "operator"
+            else f"put a word after {token.text}"
+        )
+        self._fail(f"{token.text} has nothing to join", token.start, token.end, hint)
+
+    # Terms
+
+    def _term(self, token: _Token) -> Query:
+        text, start, name, spelling = token.text, token.start, "", ""
+        while found := _FIELD.match(text):
+            prefix = found.group(1)
+            if prefix in _SPELLINGS and not spelling:
+                spelling = prefix
+            elif prefix not in _SPELLINGS and not name:
+                name = prefix
+            else:
+                break
+            text, start = text[found.end() :], start + found.end()
+        if text.startswith("=") and not spelling:
+            spelling, text, start = "exact", text[1:], start + 1
+        if not text:
+            self._empty_value(token)
+        term = self._value(text, spelling, start, token)
+        return replace(term, field=name, span=(token.start, token.end))
+
+    def _value(
+        self, text: str, spelling: str, start: int, token: _Token
+    ) -> Exact | Fuzzy | Near | Phrase | Prefix | Word:
+        if text.startswith('"'):
+            return self._quoted(text, spelling, start, token)
+        self._count(1, token)
+        edits = _EDITS.match(text)
+        if spelling == "fuzzy" or (edits and not spelling):
+            word, number = edits.groups() if edits else (text, "")
+            return self._fuzzy(word, number, start, token)
+        if spelling == "prefix" or (text.endswith("*") and not spelling):
+            return self._prefix(text.removesuffix("*"), start, token)
+        if "*" in text:
+            place = start + text.index("*")
+            self._fail(
+                "* stands only at the end of a word", place, place + 1, "write the beginning of the word, then *"
+            )
+        return Exact(text) if spelling else Word(text)
+
+    def _quoted(self, text: str, spelling: str, start: int, token: _Token) -> Exact | Near | Phrase:
+        words, _, tail = text[1:].rpartition('"')
+        words = " ".join(words.split())
+        if not words:
+            self._empty_value(token)
+        self._count(len(words.split()), token)
+        if spelling in ("prefix", "fuzzy"):
+            self._fail(f"{spelling}: takes one word", token.start, token.end, "remove the quotes")
+        if tail and spelling:
+            self._fail("~ does not go with exact words", token.start, token.end, "remove one of the two")
+        if spelling:
+            return Exact(words)
+        if not tail:
+            return Phrase(words)
+        distance = int(tail[1:] or 5)
+        if distance > MAX_BETWEEN:
+            place = start + text.rindex("~")
+            self._fail(f'"..."~N goes up to {MAX_BETWEEN}', place, token.end, "or write the words without quotes")
+        return Near(words, distance)
+
+    def _fuzzy(self, word: str, number: str, start: int, token: _Token) -> Fuzzy:
+        edits = int(number or 1)
+        if edits > MAX_EDITS:
+            self._fail(
+                f"word~N goes up to {MAX_EDITS} edits", start + len(word), token.end, f"write {word}~{MAX_EDITS}"
+            )
+        if len(_LETTER.findall(word)) <= edits + 1:
+            self._fail("the word is too short for so many edits", token.start, token.end, "write more letters")
+        return Fuzzy(word, edits)
+
+    def _prefix(self, word: str, start: int, token: _Token) -> Prefix:
+        if "*" in word:
+            place = start + word.index("*")
+            self._fail("* stands only at the end of a word", place, place + 1, "remove it")
+        if len(_LETTER.findall(word)) < MIN_PREFIX:
+            message = f"a prefix needs at least {MIN_PREFIX} letters"
+            self._fail(message, token.start, token.end, "write more letters before *")
+        return Prefix(word)
+
+    def _empty_value(self, token: _Token) -> NoReturn:
+        hint = "give it a value; a shell may have eaten one: put the query in single quotes"
+        self._fail(f"{token.text} has no value", token.start, token.end, hint)
+
+    def _count(self, words: int, token: _Token) -> None:
+        self.terms += words
+        if self.terms > MAX_TERMS:
+            self._fail(f"the query has more than {MAX_TERMS} terms", token.start, token.end, "leave some out")
+
+    def _fail(self, message: str, start: int, end: int, hint: str = "") -> NoReturn:
+        raise QueryError(message, self.text, start, end, hint)
+
+
+_QUOTES = str.maketrans("“”„‟＂", '"""""')
+
+__all__ = ["Want", "parse", "to_text"]

@@ -1,0 +1,1 @@
+"""What English newspaper text means: words, stems, numbers, sentences, passages, and how they weigh."""

@@ -1,0 +1,176 @@
+"""What a query means in words and stems: every engine, and the marks in the text, get the same terms.
+
+A leaf of a query becomes a *lookup*: a `Sequence` of terms that stand together, an `Expansion`
+to all words of a kind, or a whole `Value`. Here too the words that say nothing are left out.
+"""
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TypeAlias, assert_never
+
+from shanxi_cli.errors import QueryError
+from shanxi_cli.language.stopwords import STOP_WORDS
+from shanxi_cli.language.tokens import fold, is_run, tokens
+from shanxi_cli.query import (
+    FIELDS,
+    And,
+    Clause,
+    Dated,
+    Exact,
+    Fuzzy,
+    Group,
+    Kind,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Word,
+)
+
+
+class Layer(Enum):
+    """Which form of the words of a text is looked at."""
+
+    STEMS = "stems"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Terms that stand together in one text of `field` (empty: in any text of the article).
+
+    Without `between` they stand side by side in this order; with it in any order, with at most so
+    many other words among them. There is at least one term.
+    """
+
+    field: str
+    layer: Layer
+    terms: tuple[str, ...]
+    between: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """All words of `field` that begin with `word` (`edits` is None), or are at most `edits` away from it."""
+
+    field: str
+    word: str
+    edits: int | None
+
+    def matches(self, word: str) -> bool:
+        """True when a word of the text belongs to the expansion."""
+        if self.edits is None:
+            return word.startswith(self.word)
+        return within_edits(self.word, word, self.edits)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A whole value of a field of codes, folded; with `prefix` only its beginning."""
+
+    field: str
+    value: str
+    prefix: bool = False
+
+
+Lookup: TypeAlias = Sequence | Expansion | Value
+
+
+def lookup(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy) -> Lookup | None:
+    """What to look for in the index for a leaf of a checked query; None when it holds no word at all."""
+    kind = FIELDS[leaf.field].kind if leaf.field else Kind.TEXT
+    if kind is Kind.CODE:
+        return Value(leaf.field, fold(leaf.text), prefix=isinstance(leaf, Prefix))
+    found = list(tokens(leaf.text))
+    if not found:
+        return None
+    if len(found) == 1 and is_run(found[0].word):
+        return Expansion(leaf.field, found[0].word, None)
+    if is_run(found[-1].word):
+        found.pop()  # the last character of a run is part of the pair before it
+    match leaf:
+        case Prefix():
+            return Expansion(leaf.field, found[-1].word, None)
+        case Fuzzy():
+            return Expansion(leaf.field, found[-1].word, leaf.distance)
+        case Word() | Phrase() | Near() | Exact():
+            layer = Layer.WORDS if isinstance(leaf, Exact) or kind is Kind.NAME else Layer.STEMS
+            terms = tuple(t.stem if layer is Layer.STEMS else t.word for t in found)
+            between = leaf.distance if isinstance(leaf, Near) and len(terms) > 1 else None
+            return Sequence(leaf.field, layer, terms, between)
+        case _:
+            assert_never(leaf)
+
+
+def prepare(query: Query, text: str) -> Query:
+    """`query` without the words that say nothing: stop words, and words without letter or digit.
+
+    A stop word stays when it is quoted, exact, in a field, or in capitals (`IT`, `US`, `WHO`).
+    `QueryError` when nothing is left, or a prefix or fuzzy word is more than one word.
+    """
+    kept = _without_noise(query, text)
+    if kept is None:
+        hint = 'every word of it is too common; write it in quotes: "' + text.strip(' "') + '"'
+        if not any(True for _ in tokens(text)):
+            hint = "it has no letter and no digit"
+        raise QueryError("there is nothing to search for", text, 0, len(text), hint)
+    return kept
+
+
+def _without_noise(query: Query, text: str) -> Query | None:
+    match query:
+        case Group(clauses):
+            kept = [(c, node) for c in clauses if (node := _without_noise(c.node, text)) is not None]
+            return _group([replace(c, node=node) for c, node in kept])
+        case And(children) | Or(children):
+            nodes = tuple(n for child in children if (n := _without_noise(child, text)) is not None)
+            return type(query)(nodes) if len(nodes) > 1 else nodes[0] if nodes else None
+        case Not(child):
+            kept_child = _without_noise(child, text)
+            return Not(kept_child) if kept_child is not None else None
+        case Dated():
+            return query
+        case _:
+            return query if _says_something(query, text) else None
+
+
+def _group(clauses: list[Clause]) -> Group | None:
+    return Group(tuple(clauses)) if clauses else None
+
+
+def _says_something(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, text: str) -> bool:
+    if leaf.field and FIELDS[leaf.field].kind is Kind.CODE:
+        return True
+    found = list(tokens(leaf.text))
+    if isinstance(leaf, (Prefix, Fuzzy)) and not (len(found) == 1 or (found and is_run(found[0].word))):
+        message = "a prefix is one word" if isinstance(leaf, Prefix) else "~ goes with one word"
+        raise QueryError(message, text, *leaf.span, "write the other words beside it")
+    if not found:
+        return False
+    plain = isinstance(leaf, Word) and not leaf.field and len(found) == 1
+    shouted = len(leaf.text) > 1 and leaf.text.isupper()
+    return not (plain and found[0].word in STOP_WORDS and not shouted)
+
+
+def within_edits(a: str, b: str, limit: int) -> bool:
+    """True when `a` becomes `b` by at most `limit` edits: a letter added, dropped, changed, or two
+    neighbours swapped (optimal string alignment distance)."""
+    if abs(len(a) - len(b)) > limit:
+        return False
+    if a == b:
+        return True
+    older: list[int] = []
+    above = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        row = [i]
+        for j, y in enumerate(b, 1):
+            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (x != y))
+            if older and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return False
+        older, above = above, row
+    return above[-1] <= limit

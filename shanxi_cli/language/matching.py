@@ -1,0 +1,142 @@
+"""Where the words of a query stand in a text: the same rule that made the article a match.
+
+Positions are what an index keeps; `together` answers for them. `find_marks` gives the places in
+characters, and only what matched: a phrase marks the phrase, not its stray words.
+"""
+
+from collections.abc import Callable, Iterator
+from collections.abc import Sequence as Items
+from typing import TypeAlias, assert_never
+
+from shanxi_cli.language.analysis import Expansion, Layer, Sequence, Value, lookup
+from shanxi_cli.language.tokens import Token, is_run, tokens
+from shanxi_cli.model import Mark
+from shanxi_cli.query import FIELDS, And, Dated, Group, Kind, Not, Occur, Or, Query
+
+Pattern: TypeAlias = Sequence | Expansion
+
+
+def together(positions: Items[Items[int]], between: int | None) -> Iterator[tuple[int, ...]]:
+    """The places where terms stand together, each as the positions of the terms in their order.
+
+    `positions` has an ascending list for each term. Without `between` the terms stand side by
+    side in their order; with it, on different positions in any order, at most `between` other
+    words among them; of the places that share a first position the tightest is given.
+    """
+    if between is None:
+        yield from _side_by_side(positions)
+    else:
+        yield from _near(positions, len(positions) + between)
+
+
+def _side_by_side(positions: Items[Items[int]]) -> Iterator[tuple[int, ...]]:
+    later = [(offset, set(places)) for offset, places in enumerate(positions) if offset]
+    for first in positions[0]:
+        if all(first + offset in places for offset, places in later):
+            yield tuple(range(first, first + len(positions)))
+
+
+def _near(positions: Items[Items[int]], width: int) -> Iterator[tuple[int, ...]]:
+    """Every leftmost position tried: the others within `width` words from it, each term on its own."""
+    for start in sorted({place for places in positions for place in places}):
+        window = [[p for p in places if start <= p < start + width] for places in positions]
+        chosen = _distinct(window, start)
+        if chosen:
+            yield chosen
+
+
+def _distinct(window: list[list[int]], start: int) -> tuple[int, ...] | None:
+    """One position for each term, all different, `start` among them; None when there is no such choice.
+
+    Two terms share a position only when they are equal, so equal terms take their places in turn
+    and others take their first one: greedy is exact.
+    """
+    used: set[int] = set()
+    chosen: list[int] = []
+    for places in window:
+        free = next((p for p in places if p not in used), None)
+        if free is None:
+            return None
+        used.add(free)
+        chosen.append(free)
+    return tuple(chosen) if start in used else None
+
+
+def patterns(query: Query) -> list[Pattern]:
+    """What in running text can match a checked query: each lookup once, the excluded ones left out."""
+    found: dict[Pattern, None] = {}
+    _collect(query, found)
+    return list(found)
+
+
+def _collect(query: Query, found: dict[Pattern, None]) -> None:
+    match query:
+        case Group(clauses):
+            for clause in clauses:
+                if clause.occur is not Occur.NOT:
+                    _collect(clause.node, found)
+        case And(children) | Or(children):
+            for child in children:
+                _collect(child, found)
+        case Not() | Dated():
+            pass
+        case _:
+            if not query.field or FIELDS[query.field].kind is Kind.TEXT:
+                item = lookup(query)
+                if item is not None and not isinstance(item, Value):
+                    found[item] = None
+
+
+def find_marks(wanted: Items[Pattern], field: str, text: str) -> list[tuple[int, Mark]]:
+    """The matches in `text`, a text of `field`, as (number of the pattern, place), sorted by place.
+
+    A place spans from the first to the last word of a phrase; the words of a nearness are marked
+    one by one.
+    """
+    here = [(number, item) for number, item in enumerate(wanted) if item.field in ("", field)]
+    if not here:
+        return []
+    words = list(tokens(text))
+    found: list[tuple[int, Mark]] = []
+    for number, item in here:
+        match item:
+            case Sequence():
+                found += [(number, mark) for mark in _sequence_marks(item, words)]
+            case Expansion():
+                found += [(number, _word_mark(item, t)) for t in words if item.matches(t.word)]
+            case _:
+                assert_never(item)
+    return sorted(found, key=lambda entry: entry[1])
+
+
+def _word_mark(item: Expansion, token: Token) -> Mark:
+    # Of a pair of Chinese characters only what was asked for is marked.
+    return Mark(token.start, token.start + len(item.word) if is_run(token.word) else token.end)
+
+
+def _form(layer: Layer) -> Callable[[Token], str]:
+    return (lambda t: t.stem) if layer is Layer.STEMS else (lambda t: t.word)
+
+
+def _sequence_marks(item: Sequence, words: list[Token]) -> Iterator[Mark]:
+    form = _form(item.layer)
+    places: dict[str, list[int]] = {term: [] for term in item.terms}
+    for at, token in enumerate(words):
+        if (term := form(token)) in places:
+            places[term].append(at)
+    for place in together([places[term] for term in item.terms], item.between):
+        if item.between is None:
+            yield Mark(words[place[0]].start, words[place[-1]].end)
+        else:
+            yield from (Mark(words[at].start, words[at].end) for at in place)
+
+
+def merge(marks: Items[Mark]) -> tuple[Mark, ...]:
+    """Sorted marks that do not overlap, covering the same characters; those that touch become one."""
+    merged: list[Mark] = []
+    for mark in sorted(marks):
+        if merged and mark.start <= merged[-1].end:
+            merged[-1] = Mark(merged[-1].start, max(mark.end, merged[-1].end))
+        else:
+            merged.append(mark)
+    return tuple(merged)

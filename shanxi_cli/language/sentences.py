@@ -1,0 +1,35 @@
+"""Sentences of newspaper text: where each begins and ends."""
+
+import re
+from collections.abc import Iterator
+
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9\u4e00-\u9fff])|\n\n+|[。！？]+[”’]?")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|Gen|Col|Capt|Lt|Gov|Sen|Rep|Co|Ltd|Corp|Inc|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
+    r"|Sept?|Oct|Nov|Dec|approx|est)|\b[A-Z](?:\.[A-Z])*)\.\Z"
+)
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of `text` in order, as half-open ranges of characters without the space around them.
+
+    A paragraph's end always ends a sentence; a full stop after an initial or a usual abbreviation
+    (`Mr.`, `Co.`, `U.S.`) does not.
+    """
+    start = 0
+    for found in _END.finditer(text):
+        mark = found.group()
+        if not mark.startswith("\n") and _ABBREVIATION.search(text, max(start, found.start() - 12), found.start() + 1):
+            continue
+        yield from _trimmed(text, start, found.end())
+        start = found.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end

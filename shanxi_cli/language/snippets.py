@@ -1,0 +1,146 @@
+"""The best passages of an article for a query, as text and ranges. No engine, no display.
+
+A passage is one or two whole sentences, or the part of a long one round its matches. Those with
+the most different parts of the query come first in the choice; what is chosen is given in the
+order of the article.
+"""
+
+from collections.abc import Iterator
+from collections.abc import Sequence as Items
+from dataclasses import dataclass
+
+from shanxi_cli.language.matching import Pattern, find_marks, merge
+from shanxi_cli.language.sentences import sentences
+from shanxi_cli.language.zones import texts
+from shanxi_cli.model import Article, Mark, Snippet
+
+PASSAGES = 3
+LONGEST = 280
+SHORT = 90
+_ELLIPSIS = "… "
+_ENDINGS = ".!?…\"'”’)"
+
+
+def title_of(article: Article, wanted: Items[Pattern]) -> Snippet:
+    """The title with the places in it that match."""
+    return Snippet("title", article.title, merge([m for _, m in find_marks(wanted, "title", article.title)]))
+
+
+def passages(article: Article, wanted: Items[Pattern], most: int = PASSAGES) -> tuple[Snippet, ...]:
+    """At most `most` passages of the article that match, in the article's order.
+
+    When none of its texts but the title matches, the first passage of the deck or body stands
+    there, without marks; an article of a title alone has none.
+    """
+    candidates = [c for field, text in texts(article) if field != "title" for c in _candidates(field, text, wanted)]
+    if not candidates:
+        return _opening(article)
+    chosen: list[_Candidate] = []
+    seen: set[int] = set()
+    while candidates and len(chosen) < most:
+        # A passage is worth what it adds: parts of the query not shown yet, then all it has.
+        best = max(candidates, key=lambda c: (len(c.parts - seen), len(c.parts), len(c.marks), c.field == "body"))
+        if chosen and not best.parts - seen and len(chosen) >= 2:
+            break
+        candidates.remove(best)
+        chosen.append(best)
+        seen |= best.parts
+    order = {field: n for n, (field, _) in enumerate(texts(article))}
+    chosen.sort(key=lambda c: (order[c.field], c.start))
+    return tuple(c.snippet() for c in chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A stretch of a text with matches: `marks` count from the start of the text, `parts` are pattern numbers."""
+
+    field: str
+    text: str
+    start: int
+    end: int
+    marks: tuple[Mark, ...]
+    parts: frozenset[int]
+
+    def snippet(self) -> Snippet:
+        return _cut(self.field, self.text, self.start, self.end, self.marks)
+
+
+def _candidates(field: str, text: str, wanted: Items[Pattern]) -> Iterator[_Candidate]:
+    found = find_marks(wanted, field, text)
+    if not found:
+        return
+    for start, end in _stretches(text, [mark for _, mark in found]):
+        inside = [(n, m) for n, m in found if start <= m.start and m.end <= end]
+        if inside:
+            marks = merge([m for _, m in inside])
+            yield _Candidate(field, text, start, end, marks, frozenset(n for n, _ in inside))
+
+
+def _stretches(text: str, marks: Items[Mark]) -> Iterator[tuple[int, int]]:
+    """The sentences that hold a mark; neighbours are joined where a mark runs over the border or both are short."""
+    pending: tuple[int, int] | None = None
+    for start, end in sentences(text):
+        if pending:
+            over = any(m.start < pending[1] < m.end for m in marks)
+            short = pending[1] - pending[0] < SHORT and end - pending[0] <= LONGEST
+            if over or (short and "\n" not in text[pending[1] : start]):
+                pending = pending[0], end
+                continue
+            yield from _pieces(text, *pending, marks)
+            pending = None
+        if any(start <= m.start < end for m in marks):
+            pending = start, end
+    if pending:
+        yield from _pieces(text, *pending, marks)
+
+
+def _pieces(text: str, start: int, end: int, marks: Items[Mark]) -> Iterator[tuple[int, int]]:
+    """A stretch as it is, or cut into windows of at most about `LONGEST` characters round its marks."""
+    if end - start <= LONGEST:
+        yield start, end
+        return
+    inside = [m for m in marks if start <= m.start < end]
+    while inside:
+        first = inside[0]
+        low = max(start, first.start - LONGEST // 3)
+        high = min(end, max(low + LONGEST, first.end))
+        group = [m for m in inside if m.end <= high] or [first]
+        yield _at_words(text, low, high, start, end, group)
+        inside = [m for m in inside if m.start >= high]
+
+
+def _at_words(text: str, low: int, high: int, start: int, end: int, group: Items[Mark]) -> tuple[int, int]:
+    """The window moved inwards to whole words, but never into a mark."""
+    if low > start:
+        space = text.find(" ", low, group[0].start)
+        low = space + 1 if space >= 0 else low
+    if high < end:
+        space = text.rfind(" ", group[-1].end, high)
+        high = space if space >= 0 else high
+    return low, high
+
+
+def _cut(field: str, text: str, start: int, end: int, marks: Items[Mark]) -> Snippet:
+    """The stretch as one line, an ellipsis where it begins or ends inside a sentence, its marks moved along."""
+    passage = text[start:end]
+    lead = _ELLIPSIS if start and text[start - 1] == " " and not _begins(text, start) else ""
+    shown = lead + passage
+    for at in [n for n, c in enumerate(shown) if c in "\r\n\t"]:
+        shown = shown[:at] + " " + shown[at + 1 :]  # one for one, so that the marks stay true
+    shift = len(lead) - start
+    tail = " …" if end < len(text) and text[end] == " " and shown[-1:] not in _ENDINGS else ""
+    return Snippet(field, shown + tail, tuple(Mark(m.start + shift, m.end + shift) for m in marks))
+
+
+def _begins(text: str, start: int) -> bool:
+    """True when a sentence begins at `start`: the one before it has ended."""
+    return text[:start].rstrip().endswith(tuple(_ENDINGS))
+
+
+def _opening(article: Article) -> tuple[Snippet, ...]:
+    for field, text in (("deck", article.deck), ("body", article.body)):
+        for start, end in sentences(text):
+            if end - start > LONGEST:
+                end = max(text.rfind(" ", start, start + LONGEST), start + LONGEST // 2)
+            return (_cut(field, text, start, end, ()),)
+    return ()

@@ -1,0 +1,104 @@
+"""Words of a text: what counts as one, how it is folded, and its stem. One rule for index, query and marks.
+
+    1,200            one number, 1200            12.5, 5G, R&D, U.S.   one word each
+    coal-fired       two words side by side      2016–20               two numbers
+    Xi'an, Xi’an     one word, xi'an             Shanxi's              shanxi
+    Café             cafe                        太原市                 太原, 原市, and 市 for its end
+
+Words are compared without case and accents, in Unicode's compatibility form. Stems are Snowball
+English (Porter2, http://snowball.tartarus.org/algorithms/english/stemmer.html) by PyStemmer.
+A run of Chinese characters is cut into overlapping pairs, as is usual for a language written
+without spaces (Lucene's CJKAnalyzer); its last character stands alone too, so that a search for
+one character can find every place of it by its beginning.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import Stemmer
+
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_JOINERS = "\u00ad\u200b-\u200d\u2060\ufeff"  # soft hyphen, zero-width characters: inside a word, never of it
+_LETTER = rf"[^\W_{_CJK}]"
+_WORD = rf"{_LETTER}(?:{_LETTER}|[{_JOINERS}\u0300-\u036f])*"
+_TOKEN = re.compile(
+    rf"[{_CJK}]+"
+    rf"|(?<!{_LETTER})(?:[^\W\d_{_CJK}]\.)+[^\W\d_{_CJK}](?:\.|(?!{_LETTER}))"  # U.S. and U.S
+    r"|\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?"  # 1,200 and 1,200.5
+    r"|\d+(?:\.\d+)+"  # 12.5
+    rf"|(?<!{_LETTER})[^\W\d_{_CJK}]{{1,3}}&[^\W\d_{_CJK}]{{1,3}}(?!{_LETTER})"  # R&D
+    rf"|{_WORD}(?:['\u2018\u2019\u02bc\uff07]{_WORD})*"
+)
+_RUN = re.compile(rf"[{_CJK}]")
+_APOSTROPHES = str.maketrans("\u2018\u2019\u02bc\uff07", "''''")
+_DROPPED = re.compile(rf"[{_JOINERS}\u0300-\u036f\s]")
+_stem = Stemmer.Stemmer("english", 0).stemWord
+
+
+class Token(NamedTuple):
+    """A word of a text.
+
+    `word` is its folded form, `stem` the stem of that. `start` and `end` are half-open, in
+    characters, into the text; the pairs of a Chinese run overlap.
+    """
+
+    word: str
+    stem: str
+    start: int
+    end: int
+
+
+class _Forms(dict[str, tuple[str, str]]):
+    """Surface form -> (word, stem). Fills itself: a text repeats its words, and a look-up is cheap."""
+
+    LIMIT = 500_000
+
+    def __missing__(self, surface: str) -> tuple[str, str]:
+        word = _fold_word(surface)
+        stem = _stem(word) if word.isascii() and not word.isdigit() else word
+        if len(self) >= self.LIMIT:
+            self.clear()
+        self[surface] = word, stem
+        return word, stem
+
+
+_forms = _Forms()
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of `text` in their order; none for a text without letters and digits."""
+    for found in _TOKEN.finditer(text):
+        surface = found.group()
+        if surface > "\u3000" and _RUN.match(surface):
+            start = found.start()
+            for at in range(len(surface)):
+                pair = unicodedata.normalize("NFKC", surface[at : at + 2])
+                yield Token(pair, pair, start + at, start + min(at + 2, len(surface)))
+        else:
+            yield Token(*_forms[surface], *found.span())
+
+
+def fold(text: str) -> str:
+    """`text` as a whole, for comparing: no case, no accents, white space squeezed."""
+    text = unicodedata.normalize("NFKD", text.casefold()).translate(_APOSTROPHES)
+    return " ".join("".join(c for c in text if not unicodedata.combining(c)).split())
+
+
+def is_run(word: str) -> bool:
+    """True when a word comes from a run of Chinese characters."""
+    return bool(_RUN.match(word))
+
+
+def _fold_word(surface: str) -> str:
+    if surface.isascii():
+        word = surface.lower()
+    else:
+        word = unicodedata.normalize("NFKD", surface.casefold()).translate(_APOSTROPHES)
+        word = _DROPPED.sub("", "".join(c for c in word if not unicodedata.combining(c)))
+    if word[0].isdigit():
+        return word.replace(",", "") if "," in word else word
+    if word.endswith("'s"):
+        word = word[:-2]
+    return word.replace(".", "") if "." in word else word

@@ -1,0 +1,57 @@
+"""An article as zones of text: where its words stand, so that no phrase crosses from one to the next.
+
+All running text of an article has one line of positions. Each field begins at a position of its
+own, far from the others, and the values of a field (two captions) are `GAP` apart: more than any
+phrase or nearness of a query can span. So one list of positions answers for the whole article
+and, cut at the borders, for each field.
+"""
+
+from collections.abc import Iterator
+
+from shanxi_cli.model import Article
+
+GAP = 200
+_WIDTH = 1 << 20
+ZONES: dict[str, range] = {
+    "title": range(_WIDTH),
+    "deck": range(_WIDTH, 2 * _WIDTH),
+    "caption": range(2 * _WIDTH, 3 * _WIDTH),
+    "keyword": range(3 * _WIDTH, 4 * _WIDTH),
+    "body": range(4 * _WIDTH, 1 << 31),
+}
+"""Field -> its positions. `corpus` refuses an article that could leave its zone."""
+
+
+def texts(article: Article) -> Iterator[tuple[str, str]]:
+    """The running texts of an article, as (field, text), in the order of the zones."""
+    yield "title", article.title
+    if article.deck:
+        yield "deck", article.deck
+    for caption in article.captions:
+        yield "caption", caption.text
+    for keyword in article.keywords:
+        yield "keyword", keyword
+    if article.body:
+        yield "body", article.body
+
+
+def names(article: Article) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The fields of names of an article, each with its values; those that are empty too."""
+    yield "author", article.author + article.contributors
+    yield "place", article.places
+    yield "person", tuple(person.name for person in article.people)
+    yield "org", article.organisations
+    yield "publication", (article.publication,) if article.publication else ()
+    yield "section", (article.section,) if article.section else ()
+
+
+def codes(article: Article) -> Iterator[tuple[str, str]]:
+    """The fields of one whole value each, empty ones left out."""
+    for field, value in (
+        ("id", article.id),
+        ("page", article.page),
+        ("type", article.type),
+        ("edition", article.edition),
+    ):
+        if value:
+            yield field, value

@@ -1,0 +1,109 @@
+"""The nouns: an article, a hit, a snippet. They know neither where they come from nor how they are shown."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+
+class Person(NamedTuple):
+    """Somebody an article speaks of; role and organisation are empty where the article names none."""
+
+    name: str
+    role: str = ""
+    organisation: str = ""
+
+
+class Caption(NamedTuple):
+    """The text under a picture, and who is credited for the picture (empty when nobody is)."""
+
+    text: str
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One newspaper article.
+
+    `id` is the stem of its file and unique in an archive. `date` is EDTF as `dates.parse` reads
+    it, or empty when the article is undated; `date_note` says how an estimated date was found.
+    `body` is plain text in NFC, its paragraphs separated by one empty line, none at the ends.
+    `edition` is empty for the newspaper's own words, `retelling` for words that are not.
+    Every field is text of one line, or a tuple of such, but for `body`.
+    """
+
+    id: str
+    title: str
+    body: str
+    deck: str = ""
+    author: tuple[str, ...] = ()
+    contributors: tuple[str, ...] = ()
+    date: str = ""
+    date_note: str = ""
+    publication: str = ""
+    section: str = ""
+    page: str = ""
+    language: str = ""
+    type: str = "article"
+    edition: str = ""
+    places: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
+    organisations: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    captions: tuple[Caption, ...] = ()
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The paragraphs of the body, in order; none for an empty body."""
+        return self.body.split("\n\n") if self.body else []
+
+
+class Mark(NamedTuple):
+    """A matched place: half-open, in characters (code points), into the text it belongs to."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage of an article and the places in it that match.
+
+    `text` is one line. `marks` are sorted, do not overlap, and count from the start of `text`;
+    a passage shown because nothing in the text matches (a search by author) has none.
+    """
+
+    field: str
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that answers a query.
+
+    `rank` counts from 1 over all hits, not only those shown. `score` is comparable within one
+    answer only. `title` is the article's title as a snippet; `snippets` are the best passages.
+    """
+
+    rank: int
+    score: float
+    article: Article
+    title: Snippet
+    snippets: tuple[Snippet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to a query: `total` articles match, `hits` are those asked for, in their order."""
+
+    total: int
+    hits: tuple[Hit, ...]
+
+
+class Order(Enum):
+    """How hits are ordered. Ties are broken by date, newest first, then by id."""
+
+    RELEVANCE = "relevance"  # best first
+    NEWEST = "newest"  # by the last day of the date, undated articles last
+    OLDEST = "oldest"  # by the first day of the date, undated articles last
+    TITLE = "title"  # by the title, letters without accents or case

@@ -1,0 +1,120 @@
+"""The door to the printers: what a printer is, and which there are. It knows how none of them works."""
+
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from typing import Protocol, TextIO
+
+from shanxi_cli.language.matching import Pattern
+from shanxi_cli.model import Article, Results
+
+
+class Format(Enum):
+    """The forms of a list of hits."""
+
+    TERMINAL = "terminal"  # for people: titles, passages, marks
+    LINES = "lines"  # id, date and title, a tab between, one article a line
+    IDS = "ids"  # the id alone, one a line
+    JSONL = "jsonl"  # one JSON object a line
+
+
+class ArticleFormat(Enum):
+    """The forms of a whole article."""
+
+    TERMINAL = "terminal"  # for people: laid out to the window
+    TEXT = "text"  # plain text, a paragraph a line
+    MARKDOWN = "markdown"  # the file format of the archive
+    JSONL = "jsonl"  # one JSON object a line
+
+
+class Look(Enum):
+    """Whether the terminal printer may use colour and bold."""
+
+    PLAIN = "plain"
+    STYLED = "styled"
+
+
+class ResultsPrinter(Protocol):
+    """Shows the answer to a query."""
+
+    def results(self, results: Results) -> None:
+        """Writes all hits; nothing for none."""
+        ...
+
+
+class ArticlePrinter(Protocol):
+    """Shows whole articles."""
+
+    def articles(self, articles: Iterable[Article], wanted: Sequence[Pattern]) -> None:
+        """Writes the articles, with the places of `wanted` marked where the form has marks."""
+        ...
+
+
+class ProgressPrinter(Protocol):
+    """Shows how far a build is, on stderr, and leaves nothing behind."""
+
+    def __call__(self, done: int, total: int) -> None:
+        """`done` of `total` files are read."""
+        ...
+
+    def close(self) -> None:
+        """Takes the display away."""
+        ...
+
+
+def make_results_printer(form: Format, out: TextIO, look: Look, pager: list[str]) -> ResultsPrinter:
+    """The printer of a form. Rich is loaded for the terminal alone; `pager` (empty: none) is for it too."""
+    match form:
+        case Format.TERMINAL:
+            from shanxi_cli.printers.terminal import TerminalPrinter
+
+            return TerminalPrinter(out, look, pager)
+        case Format.LINES:
+            from shanxi_cli.printers.lines import LinesPrinter
+
+            return LinesPrinter(out)
+        case Format.IDS:
+            from shanxi_cli.printers.lines import IdsPrinter
+
+            return IdsPrinter(out)
+        case Format.JSONL:
+            from shanxi_cli.printers.jsonl import JsonlPrinter
+
+            return JsonlPrinter(out)
+
+
+def make_article_printer(form: ArticleFormat, out: TextIO, look: Look, pager: list[str]) -> ArticlePrinter:
+    """The printer of a form of whole articles; as `make_results_printer`."""
+    match form:
+        case ArticleFormat.TERMINAL:
+            from shanxi_cli.printers.terminal import TerminalPrinter
+
+            return TerminalPrinter(out, look, pager)
+        case ArticleFormat.TEXT:
+            from shanxi_cli.printers.text import TextPrinter
+
+            return TextPrinter(out)
+        case ArticleFormat.MARKDOWN:
+            from shanxi_cli.printers.text import MarkdownPrinter
+
+            return MarkdownPrinter(out)
+        case ArticleFormat.JSONL:
+            from shanxi_cli.printers.jsonl import JsonlPrinter
+
+            return JsonlPrinter(out)
+
+
+def make_progress(err: TextIO) -> ProgressPrinter:
+    """A progress bar on a terminal, silence elsewhere."""
+    if err.isatty():
+        from shanxi_cli.printers.progress import ProgressBar
+
+        return ProgressBar(err)
+    return _Silence()
+
+
+class _Silence:
+    def __call__(self, done: int, total: int) -> None:
+        pass
+
+    def close(self) -> None:
+        pass

@@ -1,0 +1,97 @@
+"""The form for programs: one JSON object a line, versioned. `docs/output.md` is its contract.
+
+Text is given as it is in the article, with every character that a terminal would obey written as
+a JSON escape, so that offsets hold after decoding and nothing is obeyed before it.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, TextIO
+
+from shanxi_cli.clean import UNSAFE
+from shanxi_cli.language.matching import Pattern, find_marks, merge
+from shanxi_cli.model import Article, Hit, Mark, Results, Snippet
+
+SCHEMA = 1
+
+
+def to_json(value: Any) -> str:
+    """`value` as JSON on one line, in UTF-8's letters but with every unsafe character escaped."""
+    text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+    return UNSAFE.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    units = found.group().encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[n]:02x}{units[n + 1]:02x}" for n in range(0, len(units), 2))
+
+
+def _snippet(snippet: Snippet) -> dict[str, Any]:
+    return {"field": snippet.field, "text": snippet.text, "marks": [list(mark) for mark in snippet.marks]}
+
+
+def hit_object(hit: Hit) -> dict[str, Any]:
+    """A hit as `docs/output.md` describes it."""
+    snippets = [*([hit.title] if hit.title.marks else []), *hit.snippets]
+    return {
+        "schema": SCHEMA,
+        "rank": hit.rank,
+        "id": hit.article.id,
+        "title": hit.article.title,
+        "date": hit.article.date or None,
+        "score": round(hit.score, 6),
+        "snippets": [_snippet(snippet) for snippet in snippets],
+    }
+
+
+def article_object(article: Article, wanted: Sequence[Pattern]) -> dict[str, Any]:
+    """An article as `docs/output.md` describes it; `marks` only when something was to be marked."""
+    shown: dict[str, Any] = {"schema": SCHEMA, "id": article.id, "title": article.title}
+    shown |= {
+        "deck": article.deck or None,
+        "author": list(article.author),
+        "contributors": list(article.contributors),
+        "date": article.date or None,
+        "date_note": article.date_note or None,
+        "publication": article.publication or None,
+        "section": article.section or None,
+        "page": article.page or None,
+        "language": article.language or None,
+        "type": article.type,
+        "edition": article.edition or None,
+        "places": list(article.places),
+        "people": [{k: v for k, v in person._asdict().items() if v} for person in article.people],
+        "organisations": list(article.organisations),
+        "keywords": list(article.keywords),
+        "captions": [{k: v for k, v in caption._asdict().items() if v} for caption in article.captions],
+        "paragraphs": article.paragraphs,
+    }
+    if wanted:
+        shown["marks"] = {
+            "title": _marks(wanted, "title", article.title),
+            "paragraphs": [_marks(wanted, "body", paragraph) for paragraph in article.paragraphs],
+        }
+    return shown
+
+
+def _marks(wanted: Sequence[Pattern], field: str, text: str) -> list[list[int]]:
+    found: tuple[Mark, ...] = merge([mark for _, mark in find_marks(wanted, field, text)])
+    return [list(mark) for mark in found]
+
+
+class JsonlPrinter:
+    """An object a hit, or an object an article."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def results(self, results: Results) -> None:
+        """A line a hit."""
+        for hit in results.hits:
+            self._out.write(to_json(hit_object(hit)) + "\n")
+
+    def articles(self, articles: Iterable[Article], wanted: Sequence[Pattern]) -> None:
+        """A line an article."""
+        for article in articles:
+            self._out.write(to_json(article_object(article, wanted)) + "\n")

@@ -1,0 +1,41 @@
+"""The progress bar of a build, by Rich, on stderr."""
+
+from typing import TextIO
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+
+
+class ProgressBar:
+    """Appears with the first file and is gone when closed."""
+
+    def __init__(self, err: TextIO) -> None:
+        self._progress = Progress(
+            TextColumn("reading articles"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TaskProgressColumn(show_speed=True),
+            TimeRemainingColumn(),
+            console=Console(file=err),
+            transient=True,
+        )
+        self._task: TaskID | None = None
+
+    def __call__(self, done: int, total: int) -> None:
+        """See `ProgressPrinter`."""
+        if self._task is None:
+            self._progress.start()
+            self._task = self._progress.add_task("", total=total)
+        self._progress.update(self._task, completed=done)
+
+    def close(self) -> None:
+        """See `ProgressPrinter`."""
+        self._progress.stop()

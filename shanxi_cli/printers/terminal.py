@@ -1,0 +1,154 @@
+"""The printer for people: titles, passages with their marks, whole articles, laid out by Rich to the window.
+
+Text from articles is cleaned and given to Rich as `Text`, never as markup, so that `[b]` and
+`:fire:` are printed as they stand. A mark is bold or underlined as well as coloured.
+"""
+
+import re
+import shutil
+import signal
+import subprocess
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from shanxi_cli.clean import clean_line
+from shanxi_cli.language.matching import Pattern, find_marks, merge
+from shanxi_cli.model import Article, Hit, Mark, Results, Snippet
+from shanxi_cli.printers import Look
+from shanxi_cli.printers.wording import byline, date_line, date_text, source_line
+
+MARK = "bold underline yellow"
+_TITLE = "bold"
+_META = "dim"
+_ID = "cyan"
+_WIDEST = 100
+"""Columns of running text: longer lines are hard to read."""
+_PADDING = re.compile(r" +$", re.MULTILINE)
+
+
+def marked(text: str, marks: Sequence[Mark], style: str = "") -> Text:
+    """`text` cleaned, as Rich's text, with `marks` (half-open, in characters, into `text`) in the style of marks."""
+    shown = Text(style=style, no_wrap=False)
+    at = 0
+    for start, end in marks:
+        shown.append(clean_line(text[at:start]))
+        shown.append(clean_line(text[start:end]), MARK)
+        at = end
+    shown.append(clean_line(text[at:]))
+    return shown
+
+
+class TerminalPrinter:
+    """Results and articles in a window of any width."""
+
+    def __init__(self, out: TextIO, look: Look, pager: list[str]) -> None:
+        self._out = out
+        self._pager = pager
+        styled = look is Look.STYLED
+        self._console = Console(
+            file=out,
+            force_terminal=styled,
+            color_system="auto" if styled else None,
+            no_color=None if styled else True,
+            markup=False,
+            emoji=False,
+            highlight=False,
+            soft_wrap=False,
+        )
+        self._styled = styled
+
+    def results(self, results: Results) -> None:
+        """A block a hit: rank and title, id, date and source, then the passages."""
+        width = len(str(results.hits[-1].rank)) if results.hits else 1
+        self._show([self._hit(hit, width) for hit in results.hits])
+
+    def articles(self, articles: Iterable[Article], wanted: Sequence[Pattern]) -> None:
+        """The articles one below the other, a rule between."""
+        blocks: list[RenderableType] = []
+        for article in articles:
+            if blocks:
+                blocks.append(Text("─" * min(self._console.width, _WIDEST), style=_META))
+            blocks.append(self._article(article, wanted))
+        self._show(blocks)
+
+    def _hit(self, hit: Hit, width: int) -> RenderableType:
+        article = hit.article
+        head = Text.assemble((f"{hit.rank:>{width}}  ", _META))
+        head.append_text(marked(hit.title.text, hit.title.marks, _TITLE))
+        head.overflow = "fold"
+        facts = [date_text(article), article.publication, ", ".join(article.author)]
+        facts.append("retelling" if article.edition == "retelling" else "")
+        indent = (0, 0, 0, width + 2)
+        lines: list[RenderableType] = [
+            head,
+            Padding(Text(clean_line(article.id), style=_ID, overflow="fold"), indent),
+            Padding(Text(clean_line(" · ".join(fact for fact in facts if fact)), style=_META), indent),
+        ]
+        lines += [Padding(self._passage(snippet), indent) for snippet in hit.snippets]
+        return Padding(Group(*lines), (0, 0, 1, 0))
+
+    def _passage(self, snippet: Snippet) -> Text:
+        shown = Text("", overflow="fold")
+        if snippet.field not in ("body", "deck"):
+            shown.append(f"{snippet.field}: ", _META)
+        shown.append_text(marked(snippet.text, snippet.marks))
+        return shown
+
+    def _article(self, article: Article, wanted: Sequence[Pattern]) -> RenderableType:
+        def of(field: str, text: str, style: str = "") -> Text:
+            shown = marked(text, merge([mark for _, mark in find_marks(wanted, field, text)]), style)
+            shown.overflow = "fold"
+            return shown
+
+        blocks: list[RenderableType] = [of("title", article.title, _TITLE)]
+        if article.deck:
+            blocks.append(of("deck", article.deck, "italic"))
+        facts = (byline(article), date_line(article), source_line(article), article.id)
+        blocks += [Text(clean_line(fact), style=_META, overflow="fold") for fact in facts if fact]
+        for paragraph in article.paragraphs:
+            blocks += [Text(), of("body", paragraph)]
+        for caption in article.captions:
+            line = Text("Picture: ", style=_META)
+            line.append_text(of("caption", caption.text))
+            line.append(clean_line(f" ({caption.credit})" if caption.credit else ""))
+            blocks += [Text(), line]
+        if article.keywords:
+            blocks += [Text(), Text.assemble(("Keywords: ", _META), of("keyword", ", ".join(article.keywords)))]
+        return Group(*blocks)
+
+    def _show(self, blocks: Sequence[RenderableType]) -> None:
+        """Prints the blocks, through the pager when they are longer than the window."""
+        width = min(self._console.width, _WIDEST)
+        with self._console.capture() as captured:
+            for block in blocks:
+                self._console.print(block, width=width)
+        text = _PADDING.sub("", captured.get())
+        height = shutil.get_terminal_size().lines
+        if self._pager and text.count("\n") >= height and _paged(text, self._pager):
+            return
+        self._out.write(text)
+
+
+def _paged(text: str, pager: list[str]) -> bool:
+    """Shows text in a pager, which is started without a shell; False when it cannot be started."""
+    try:
+        process = subprocess.Popen(pager, stdin=subprocess.PIPE, text=True, encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    # Ctrl-C belongs to the pager while it is open: less uses it to stop a search.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        assert process.stdin
+        try:
+            process.stdin.write(text)
+            process.stdin.close()
+        except BrokenPipeError:
+            pass  # the reader has left before the end
+        process.wait()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return True

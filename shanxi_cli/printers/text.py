@@ -1,0 +1,41 @@
+"""Whole articles as plain text and as the Markdown of the archive. No Rich here."""
+
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from shanxi_cli.clean import clean
+from shanxi_cli.corpus import dump
+from shanxi_cli.language.matching import Pattern
+from shanxi_cli.model import Article
+from shanxi_cli.printers.wording import byline, date_line, source_line
+
+
+class TextPrinter:
+    """The words of an article, a paragraph a line; several articles are kept apart by a line of hyphens."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def articles(self, articles: Iterable[Article], wanted: Sequence[Pattern]) -> None:
+        """Writes the articles; plain text has no marks."""
+        for number, article in enumerate(articles):
+            if number:
+                self._out.write("\n---\n\n")
+            head = [article.title, article.deck, byline(article), date_line(article), source_line(article)]
+            blocks = ["\n".join(line for line in head if line), *article.paragraphs]
+            for caption in article.captions:
+                credit = f" ({caption.credit})" if caption.credit else ""
+                blocks.append(f"[Picture: {caption.text}{credit}]")
+            self._out.write(clean("\n\n".join(blocks)) + "\n")
+
+
+class MarkdownPrinter:
+    """The article as a file of a corpus: what is printed can be saved and indexed."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def articles(self, articles: Iterable[Article], wanted: Sequence[Pattern]) -> None:
+        """Writes the articles one after the other; Markdown has no marks."""
+        for article in articles:
+            self._out.write(clean(dump(article)))

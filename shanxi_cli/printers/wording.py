@@ -1,0 +1,43 @@
+"""How bylines, dates and sources are put into words, the same for every form that people read."""
+
+from shanxi_cli.model import Article
+
+
+def byline(article: Article) -> str:
+    """`By A and B; with contributions by C; a retelling, not the newspaper's own words`; empty for none of these."""
+    parts = []
+    if article.author:
+        parts.append("By " + listed(article.author))
+    if article.contributors:
+        parts.append(("with contributions by " if parts else "With contributions by ") + listed(article.contributors))
+    if article.edition == "retelling":
+        parts.append(
+            "a retelling, not the newspaper's own words" if parts else "A retelling, not the newspaper's words"
+        )
+    elif article.edition:
+        parts.append(f"edition: {article.edition}")
+    return "; ".join(parts)
+
+
+def listed(names: tuple[str, ...]) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
+
+
+def date_text(article: Article) -> str:
+    """The date as a reader and the query language both understand it: `2021-07-22..2021-08-31`, or `undated`."""
+    start, slash, end = article.date.partition("/")
+    if not slash:
+        return start or "undated"
+    return f"{'' if start == '..' else start}..{'' if end == '..' else end}"
+
+
+def date_line(article: Article) -> str:
+    """The date with the note on it."""
+    return date_text(article) + (f" ({article.date_note})" if article.date_note else "")
+
+
+def source_line(article: Article) -> str:
+    """Publication, section and page, those that are known."""
+    page = f"page {article.page}" if article.page else ""
+    return ", ".join(part for part in (article.publication, article.section, page) if part)

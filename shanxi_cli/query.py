@@ -1,0 +1,288 @@
+"""What a query is: its nodes, the fields a reader may name, and the check that fields fit their values.
+
+`grammar.parse` makes a query from text and knows no field; `check` here knows the fields and no
+text but the place of each node; `str` writes a query that parses back to an equal one. Engines
+get a checked query.
+"""
+
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from enum import Enum
+from typing import TypeAlias, assert_never
+
+from shanxi_cli import dates
+from shanxi_cli.errors import QueryError
+
+
+class Kind(Enum):
+    """What the values of a field are, and so how they are compared."""
+
+    TEXT = "text"  # running text: English stems, phrases
+    NAME = "name"  # names: words as they are, without case or accents
+    CODE = "code"  # one whole value, without case or accents
+    DATE = "date"  # days
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field a reader may name: its kind, what it holds, and an example of its use."""
+
+    name: str
+    kind: Kind
+    about: str
+    example: str
+
+
+FIELDS: dict[str, Field] = {
+    f.name: f
+    for f in (
+        Field("title", Kind.TEXT, "the headline", "title:trade"),
+        Field("deck", Kind.TEXT, "the lines under the headline", "deck:innovation"),
+        Field("body", Kind.TEXT, "the article's own text", 'body:"freight trains"'),
+        Field("caption", Kind.TEXT, "what stands under the pictures", "caption:workers"),
+        Field("keyword", Kind.TEXT, "industries and subjects", "keyword:tourism"),
+        Field("author", Kind.NAME, "byline, contributors too", 'author:"Wu Jia"'),
+        Field("place", Kind.NAME, "places the article speaks of", "place:Jinzhong"),
+        Field("person", Kind.NAME, "people the article speaks of", 'person:"Yang Xia"'),
+        Field("org", Kind.NAME, "companies, offices, schools", "org:customs"),
+        Field("publication", Kind.NAME, "the newspaper", 'publication:"China Daily"'),
+        Field("section", Kind.NAME, "the section or supplement", "section:Shanxi"),
+        Field("page", Kind.CODE, "the page, as the archive numbers it", "page:004"),
+        Field("type", Kind.CODE, "article or image", "type:image"),
+        Field("edition", Kind.CODE, "retelling, or none for the newspaper's own words", "edition:retelling"),
+        Field("id", Kind.CODE, "the article's id", "prefix:id:student"),
+        Field("date", Kind.DATE, "the day, month or year, or a range of them", "date:2021-07..2022"),
+    )
+}
+
+Span: TypeAlias = tuple[int, int]
+"""Half-open, in characters, into the text that was parsed."""
+
+
+def _span() -> Span:
+    # The place is for messages: two queries are equal when they ask the same, wherever it stood.
+    return field(default=(0, 0), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as typed: any form of it matches. `coal-fired` is a word too, and matches in sequence."""
+
+    text: str
+    field: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """The words of `text` as they are, in that order, without stemming."""
+
+    text: str
+    field: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words of `text` side by side in that order, in any form; no word is left out."""
+
+    text: str
+    field: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The words of `text` in any order and form, with at most `distance` other words between them."""
+
+    text: str
+    distance: int
+    field: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Every word that begins with `text`."""
+
+    text: str
+    field: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Every word at most `distance` edits away: a letter more, less, other, or two swapped."""
+
+    text: str
+    distance: int
+    field: str = ""
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Articles whose date shares a day with `days`; an undated article never does."""
+
+    text: str
+    days: dates.Interval
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Every article but those of `child`."""
+
+    child: "Query"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """The articles of all children; there are two or more."""
+
+    children: "tuple[Query, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """The articles of any child; there are two or more."""
+
+    children: "tuple[Query, ...]"
+
+
+class Occur(Enum):
+    """What a clause of a group asks for."""
+
+    MAY = "may"  # one of these must match, unless the group has a MUST
+    MUST = "must"  # has to match; the clauses that MAY then only add to the score
+    FILTER = "filter"  # has to match too (a field and its value), and leaves the MAYs as they are
+    NOT = "not"  # must not match
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One thing that a group asks for."""
+
+    occur: Occur
+    node: "Query"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Clauses side by side. Without a wanted clause: every article but those of the NOT clauses."""
+
+    clauses: tuple[Clause, ...]
+
+
+Leaf: TypeAlias = Word | Exact | Phrase | Near | Prefix | Fuzzy | Dated
+Query: TypeAlias = Leaf | Not | And | Or | Group
+
+
+def is_word(node: Query) -> bool:
+    """True for what a reader types as a word, a plain one without a field."""
+    return isinstance(node, Word) and not node.field
+
+
+def check(query: Query, text: str) -> Query:
+    """`query` with every field known, and every limit on `date` turned into days.
+
+    `text` is what was parsed, for the message. Raises `QueryError` at the first node whose field
+    does not exist or does not take such a value.
+    """
+    match query:
+        case Not(child):
+            return Not(check(child, text))
+        case And(children):
+            return And(tuple(check(child, text) for child in children))
+        case Or(children):
+            return Or(tuple(check(child, text) for child in children))
+        case Group(clauses):
+            return Group(tuple(replace(c, node=check(c.node, text)) for c in clauses))
+        case Dated():
+            return query
+        case Word() | Exact() | Phrase() | Near() | Prefix() | Fuzzy():
+            return _check_leaf(query, text)
+        case _:
+            assert_never(query)
+
+
+def _check_leaf(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, text: str) -> Query:
+    if not leaf.field:
+        return leaf
+    known = FIELDS.get(leaf.field)
+    if known is None:
+        close = get_close_matches(leaf.field, FIELDS, 1)
+        hint = f"did you mean {close[0]}: ?" if close else "the fields are " + ", ".join(FIELDS)
+        start = leaf.span[0]
+        raise QueryError(f"there is no field {leaf.field}", text, start, start + len(leaf.field), hint)
+    if known.kind is Kind.DATE:
+        return _check_date(leaf, text)
+    if known.kind is Kind.CODE and isinstance(leaf, (Near, Fuzzy)):
+        message = f"{leaf.field} is compared as a whole"
+        raise QueryError(message, text, *leaf.span, f"write for example {known.example}")
+    return leaf
+
+
+def _check_date(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, text: str) -> Dated:
+    if not isinstance(leaf, (Word, Phrase)):
+        raise QueryError("date takes a date or a range", text, *leaf.span, "write for example date:2021-07..2022")
+    try:
+        return Dated(leaf.text, dates.parse_range(leaf.text), leaf.span)
+    except ValueError as error:
+        hint = "a date is 2021, 2021-07 or 2021-07-14; a range is 2021-07..2022, 2021.. or ..2021"
+        raise QueryError(str(error), text, *leaf.span, hint) from error
+
+
+def to_text(query: Query) -> str:
+    """`query` in the query language, as `grammar.parse` and `check` read it back to an equal query."""
+    match query:
+        case Group(clauses):
+            return " ".join(_clause_text(clause) for clause in clauses)
+        case And(children):
+            return " AND ".join(_operand(child) for child in children)
+        case Or(children):
+            return " OR ".join(_operand(child, inside_or=True) for child in children)
+        case Not(child):
+            return "NOT " + _operand(child)
+        case _:
+            return _leaf_text(query)
+
+
+def _clause_text(clause: Clause) -> str:
+    node = clause.node
+    text = f"({to_text(node)})" if isinstance(node, Group) else to_text(node)
+    match clause.occur:
+        case Occur.MAY | Occur.FILTER:
+            return text
+        case Occur.MUST:
+            return "+" + _operand(node)
+        case Occur.NOT:
+            return "NOT " + _operand(node)
+        case _:
+            assert_never(clause.occur)
+
+
+def _operand(node: Query, inside_or: bool = False) -> str:
+    loose = (Group, Or) if inside_or else (Group, Or, And)
+    return f"({to_text(node)})" if isinstance(node, loose) else to_text(node)
+
+
+def _leaf_text(leaf: Leaf) -> str:
+    match leaf:
+        case Dated(text):
+            return f'date:"{text}"' if " " in text else f"date:{text}"
+        case Word(text, name):
+            shown = text
+        case Exact(text, name):
+            shown = f'exact:"{text}"' if " " in text else f"exact:{text}"
+        case Phrase(text, name):
+            shown = f'"{text}"'
+        case Near(text, distance, name):
+            shown = f'"{text}"~{distance}'
+        case Prefix(text, name):
+            shown = f"prefix:{text}"
+        case Fuzzy(text, distance, name):
+            shown = f"fuzzy:{text}~{distance}"
+        case _:
+            assert_never(leaf)
+    return f"{name}:{shown}" if name else shown

@@ -1,0 +1,55 @@
+"""From the words of a reader to results: understand the query, ask the engine, find the passages."""
+
+from collections.abc import Sequence
+
+from shanxi_cli.engines import Engine
+from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle
+from shanxi_cli.grammar import Want, parse
+from shanxi_cli.language.analysis import prepare
+from shanxi_cli.language.matching import Pattern, patterns
+from shanxi_cli.language.snippets import passages, title_of
+from shanxi_cli.model import Article, Hit, Order, Results, Snippet
+from shanxi_cli.query import Group, Query, check
+
+EVERYTHING = Group(())
+"""The query of a `list` without words: a group that asks for nothing."""
+
+
+def understand(text: str, want: Want) -> Query:
+    """What `text` asks, ready for an engine. `QueryError` shows the place of a mistake; no engine is needed."""
+    query = parse(text, want)
+    return prepare(check(query, text), text)
+
+
+def search(
+    engine: Engine, query: Query, order: Order, *, limit: int | None, offset: int = 0, with_passages: bool = True
+) -> Results:
+    """The hits `offset` to `offset + limit` (None: to the end) of a query, and how many there are in all."""
+    matches = engine.search(query, order)
+    wanted = patterns(query) if with_passages else []
+    end = None if limit is None else offset + limit
+    hits = tuple(
+        _hit(rank, match.score, engine.article(match.number), wanted, with_passages)
+        for rank, match in enumerate(matches[offset:end], offset + 1)
+    )
+    return Results(len(matches), hits)
+
+
+def _hit(rank: int, score: float, article: Article, wanted: Sequence[Pattern], with_passages: bool) -> Hit:
+    if not with_passages:
+        return Hit(rank, score, article, Snippet("title", article.title))
+    return Hit(rank, score, article, title_of(article, wanted), passages(article, wanted))
+
+
+def article(engine: Engine, name: str) -> Article:
+    """The article that `name` means: its id, or the beginning of its id and of no other.
+
+    `NoSuchArticle` when nothing begins like that, `AmbiguousArticle` when several do.
+    """
+    found = engine.find(name) if name else []
+    exact = [number for article_id, number in found if article_id == name]
+    if not found:
+        raise NoSuchArticle(f"there is no article {name}; shanxi search -l WORDS gives ids")
+    if len(found) > 1 and not exact:
+        raise AmbiguousArticle(name, tuple(article_id for article_id, _ in found))
+    return engine.article(exact[0] if exact else found[0][1])
