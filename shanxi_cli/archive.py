@@ -5,7 +5,6 @@ needed for building (YAML, the reading of articles) is loaded when something has
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from shanxi_cli import store
@@ -13,6 +12,7 @@ from shanxi_cli.engines import Backend, Engine, open_backend
 from shanxi_cli.errors import IndexBusy, IndexUnusable, LocationError
 from shanxi_cli.freshness import Remembered, all_sources, is_stale, recall
 from shanxi_cli.locations import Locations
+from shanxi_cli.record import Record
 from shanxi_cli.store import Generation
 
 FIRST_BUILD_WAIT = 10.0
@@ -24,8 +24,7 @@ Notify = Callable[[str], None]
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(Record):
     """An opened archive. `failed` counts the files that are no articles."""
 
     engine: Engine

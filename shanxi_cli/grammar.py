@@ -23,7 +23,6 @@ part of a word (`12:30`).
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NoReturn
 
@@ -44,6 +43,7 @@ from shanxi_cli.query import (
     Word,
     to_text,
 )
+from shanxi_cli.record import Record, replace
 
 MAX_CHARACTERS = 2_000
 MAX_TERMS = 64
@@ -76,8 +76,7 @@ def parse(text: str, want: Want) -> Query:
     return _Parser(text, want).parse()
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Record):
     kind: str  # open, close, sign, operator, value
     text: str
     start: int

@@ -7,7 +7,6 @@ that memory does not grow with the archive.
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -94,19 +93,19 @@ def _usable(index: Path, backend: Backend) -> tuple[Generation | None, Remembere
         return None, None
 
 
-@dataclass
 class _Run:
     """One update. `decide` groups the files, `articles` reads what is needed, then the rest can be asked."""
 
-    known: Remembered | None
-    built: int
-    progress: Progress
-    entries: dict[Source, Entry] = field(default_factory=dict)
-    candidates: dict[str, list[Source]] = field(default_factory=dict)
-    before: dict[str, Entry] = field(default_factory=dict)
-    old_of_path: dict[tuple[str, str], Entry] = field(default_factory=dict)
-    now: dict[str, str] = field(default_factory=dict)  # id -> sha256 of the version held from now on
-    total: int = 0
+    def __init__(self, known: Remembered | None, built: int, progress: Progress) -> None:
+        self.known = known
+        self.built = built
+        self.progress = progress
+        self.entries: dict[Source, Entry] = {}
+        self.candidates: dict[str, list[Source]] = {}
+        self.before: dict[str, Entry] = {}
+        self.old_of_path: dict[tuple[str, str], Entry] = {}
+        self.now: dict[str, str] = {}  # id -> sha256 of the version held from now on
+        self.total = 0
 
     def decide(self, found: list[Source]) -> None:
         """Groups the files by the id they claim, in the order in which they may have it."""

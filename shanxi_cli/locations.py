@@ -14,17 +14,16 @@ current folder.
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from shanxi_cli.errors import LocationError
+from shanxi_cli.record import Record
 
 _PACKAGE = Path(__file__).resolve().parent
 _PROJECT_NAME = 'name = "shanxi"'
 
 
-@dataclass(frozen=True, slots=True)
-class Locations:
+class Locations(Record):
     """Where things are: `corpus` folders in their order, all existing and absolute; the `index` folder.
 
     `fallback` is the index folder to use when the default one cannot be written or is refused; it

@@ -1,8 +1,9 @@
 """The nouns: an article, a hit, a snippet. They know neither where they come from nor how they are shown."""
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
+
+from shanxi_cli.record import Record
 
 
 class Person(NamedTuple):
@@ -20,8 +21,7 @@ class Caption(NamedTuple):
     credit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Record):
     """One newspaper article.
 
     `id` is the stem of its file and unique in an archive. `date` is EDTF as `dates.parse` reads
@@ -64,8 +64,7 @@ class Mark(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(Record):
     """A passage of an article and the places in it that match.
 
     `text` is one line. `marks` are sorted, do not overlap, and count from the start of `text`;
@@ -77,8 +76,7 @@ class Snippet:
     marks: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Record):
     """An article that answers a query.
 
     `rank` counts from 1 over all hits, not only those shown. `score` is comparable within one
@@ -92,8 +90,7 @@ class Hit:
     snippets: tuple[Snippet, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(Record):
     """The answer to a query: `total` articles match, `hits` are those asked for, in their order."""
 
     total: int

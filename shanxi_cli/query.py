@@ -5,13 +5,13 @@ text but the place of each node; `str` writes a query that parses back to an equ
 get a checked query.
 """
 
-from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import Enum
 from typing import TypeAlias, assert_never
 
 from shanxi_cli import dates
 from shanxi_cli.errors import QueryError
+from shanxi_cli.record import Record, quiet, replace
 
 
 class Kind(Enum):
@@ -23,8 +23,7 @@ class Kind(Enum):
     DATE = "date"  # days
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Record):
     """A field a reader may name: its kind, what it holds, and an example of its use."""
 
     name: str
@@ -49,102 +48,88 @@ FIELDS: dict[str, Field] = {
         Field("section", Kind.NAME, "the section or supplement", "section:Shanxi"),
         Field("page", Kind.CODE, "the page, as the archive numbers it", "page:004"),
         Field("type", Kind.CODE, "article or image", "type:image"),
-        Field("edition", Kind.CODE, "retelling, or none for the newspaper's own words", "edition:retelling"),
+        Field("edition", Kind.CODE, "retelling, where the words are not the newspaper's own", "edition:retelling"),
         Field("id", Kind.CODE, "the article's id", "prefix:id:student"),
         Field("date", Kind.DATE, "the day, month or year, or a range of them", "date:2021-07..2022"),
     )
 }
 
 Span: TypeAlias = tuple[int, int]
-"""Half-open, in characters, into the text that was parsed."""
+"""Half-open, in characters, into the text that was parsed. It is for messages, and two queries are
+equal when they ask the same, wherever it stood."""
 
 
-def _span() -> Span:
-    # The place is for messages: two queries are equal when they ask the same, wherever it stood.
-    return field(default=(0, 0), compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Record):
     """One word as typed: any form of it matches. `coal-fired` is a word too, and matches in sequence."""
 
     text: str
     field: str = ""
-    span: Span = _span()
+    span: Span = quiet(default=(0, 0))
 
 
-@dataclass(frozen=True, slots=True)
-class Exact:
+class Exact(Record):
     """The words of `text` as they are, in that order, without stemming."""
 
     text: str
     field: str = ""
-    span: Span = _span()
+    span: Span = quiet(default=(0, 0))
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Record):
     """The words of `text` side by side in that order, in any form; no word is left out."""
 
     text: str
     field: str = ""
-    span: Span = _span()
+    span: Span = quiet(default=(0, 0))
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Record):
     """The words of `text` in any order and form, with at most `distance` other words between them."""
 
     text: str
     distance: int
     field: str = ""
-    span: Span = _span()
+    span: Span = quiet(default=(0, 0))
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(Record):
     """Every word that begins with `text`."""
 
     text: str
     field: str = ""
-    span: Span = _span()
+    span: Span = quiet(default=(0, 0))
 
 
-@dataclass(frozen=True, slots=True)
-class Fuzzy:
+class Fuzzy(Record):
     """Every word at most `distance` edits away: a letter more, less, other, or two swapped."""
 
     text: str
     distance: int
     field: str = ""
-    span: Span = _span()
+    span: Span = quiet(default=(0, 0))
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Record):
     """Articles whose date shares a day with `days`; an undated article never does."""
 
     text: str
     days: dates.Interval
-    span: Span = _span()
+    span: Span = quiet(default=(0, 0))
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Record):
     """Every article but those of `child`."""
 
     child: "Query"
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Record):
     """The articles of all children; there are two or more."""
 
     children: "tuple[Query, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Record):
     """The articles of any child; there are two or more."""
 
     children: "tuple[Query, ...]"
@@ -159,16 +144,14 @@ class Occur(Enum):
     NOT = "not"  # must not match
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Record):
     """One thing that a group asks for."""
 
     occur: Occur
     node: "Query"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Record):
     """Clauses side by side. Without a wanted clause: every article but those of the NOT clauses."""
 
     clauses: tuple[Clause, ...]

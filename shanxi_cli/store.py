@@ -19,17 +19,16 @@ import hashlib
 import json
 import os
 import re
-import secrets
 import shutil
 import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from shanxi_cli.errors import IndexBusy, IndexUnusable, LocationError
+from shanxi_cli.record import Record
 
 FORMAT = 1
 KEPT = 2
@@ -58,8 +57,7 @@ class Identity(NamedTuple):
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Generation:
+class Generation(Record):
     """A finished build. `built` is in nanoseconds since 1970; `files` are the engine's files and CORPUS.json."""
 
     folder: Path
@@ -128,7 +126,7 @@ def build(index: Path, base: Generation | None, identity: Identity, fill: Callab
     rewritten; copies where the file system knows no links. When `fill` raises, nothing changes.
     """
     _remove_leftovers(index)
-    folder = index / f"new-{secrets.token_hex(8)}"
+    folder = index / f"new-{os.urandom(8).hex()}"
     folder.mkdir(mode=0o700)
     built = time.time_ns()
     try:

@@ -1,20 +1,17 @@
-"""The commands. Each reads like plain speech: understand, open, ask, print, and the exit status."""
+"""The commands: what each is called, what it takes, and who does the work.
 
-import sys
-from typing import Annotated, Optional
+The work is loaded by the command that was asked for, so that `--version` and help load none of it.
+"""
+
+from typing import Annotated
 
 import typer
 
 from shanxi_cli import __version__
 from shanxi_cli.cli import options as opt
 from shanxi_cli.cli.arguments import QueryCommand
-from shanxi_cli.cli.building import build_index, print_status
-from shanxi_cli.cli.finding import Request, answer
-from shanxi_cli.cli.session import Settings, locations, look, one_of, pager
-from shanxi_cli.cli.showing import show_articles
-from shanxi_cli.grammar import Want
+from shanxi_cli.cli.groups import expanded
 from shanxi_cli.model import Order
-from shanxi_cli.printers import ArticleFormat, Format
 
 app = typer.Typer(
     name="shanxi",
@@ -31,15 +28,15 @@ def _version(asked: bool) -> None:
 
 
 @app.callback(no_args_is_help=True)
+@expanded
 def shanxi(
     ctx: typer.Context,
-    corpus: opt.Corpus = None,
-    index: opt.Index = None,
+    where: opt.Where,
     color: opt.When = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
-) -> None:
+) -> int:
     """Search an archive of newspaper articles.
 
     \b
@@ -49,26 +46,14 @@ def shanxi(
     shanxi list date:2023                 all articles of a year, newest first
     shanxi search coal -l | xargs shanxi show
     """
-    ctx.obj = Settings(list(corpus or ()), index, color)
+    ctx.obj = opt.Settings(list(where.corpus or ()), where.index, color)
+    return 0
 
 
 @app.command(cls=QueryCommand)
+@expanded
 def search(
-    ctx: typer.Context,
-    query: opt.Words,
-    limit: opt.Limit = None,
-    offset: opt.Offset = 0,
-    sort: opt.Sort = None,
-    any_word: opt.AnyAll = None,
-    form: opt.ResultsFormat = None,
-    json: opt.Json = False,
-    ids: opt.Ids = False,
-    count: opt.Count = False,
-    quiet: opt.Quiet = False,
-    color: opt.When = None,
-    no_pager: opt.NoPager = False,
-    corpus: opt.Corpus = None,
-    index: opt.Index = None,
+    ctx: typer.Context, query: opt.Words, which: opt.Which, answer: opt.Answer, style: opt.Style, where: opt.Where
 ) -> int:
     """Find articles, the best first; any of the words may match.
 
@@ -78,39 +63,21 @@ def search(
     shanxi search 'robots place:Taiyuan date:2021'
     shanxi search exports -l | xargs shanxi show
     """
-    one_of(format=form is not None, json=json, ids=ids, count=count, quiet=quiet)
-    request = Request(
-        text=" ".join(query),
-        want=Want.ALL if any_word is False else Want.ANY,
-        order=sort or Order.RELEVANCE,
-        limit=limit,
-        offset=offset,
-        form=Format.JSONL if json else Format.IDS if ids else form,
-        count=count,
-        quiet=quiet,
-        look=look(ctx.obj, color),
-        pager=pager(no_pager),
-    )
-    return answer(request, lambda: locations(ctx.obj, corpus, index))
+    from shanxi_cli.cli.finding import Request, find
+
+    request = Request(" ".join(query), which.any_word is not False, which.sort or Order.RELEVANCE, which, answer)
+    return find(request, style, where, ctx.obj)
 
 
 @app.command("list", cls=QueryCommand)
+@expanded
 def list_articles(
     ctx: typer.Context,
+    which: opt.Which,
+    answer: opt.Answer,
+    style: opt.Style,
+    where: opt.Where,
     query: opt.MaybeWords = None,
-    limit: opt.Limit = None,
-    offset: opt.Offset = 0,
-    sort: opt.Sort = None,
-    any_word: opt.AnyAll = None,
-    form: opt.ResultsFormat = None,
-    json: opt.Json = False,
-    ids: opt.Ids = False,
-    count: opt.Count = False,
-    quiet: opt.Quiet = False,
-    color: opt.When = None,
-    no_pager: opt.NoPager = False,
-    corpus: opt.Corpus = None,
-    index: opt.Index = None,
 ) -> int:
     """List articles, the newest first; all of the words must match.
 
@@ -119,36 +86,15 @@ def list_articles(
     shanxi list place:Yuncheng
     shanxi list tourism date:2022.. --sort oldest
     """
-    one_of(format=form is not None, json=json, ids=ids, count=count, quiet=quiet)
-    request = Request(
-        text=" ".join(query or ()),
-        want=Want.ANY if any_word else Want.ALL,
-        order=sort or Order.NEWEST,
-        limit=limit,
-        offset=offset,
-        form=Format.JSONL if json else Format.IDS if ids else form,
-        count=count,
-        quiet=quiet,
-        look=look(ctx.obj, color),
-        pager=pager(no_pager),
-    )
-    return answer(request, lambda: locations(ctx.obj, corpus, index))
+    from shanxi_cli.cli.finding import Request, find
+
+    request = Request(" ".join(query or ()), which.any_word is True, which.sort or Order.NEWEST, which, answer)
+    return find(request, style, where, ctx.obj)
 
 
 @app.command()
-def show(
-    ctx: typer.Context,
-    article: Annotated[
-        list[str], typer.Argument(metavar="ARTICLE...", help="An id, how one begins, or - for ids on stdin.")
-    ],
-    match: Annotated[Optional[str], typer.Option("--match", metavar="QUERY", help="Mark what matches.")] = None,
-    form: opt.WholeFormat = None,
-    json: opt.Json = False,
-    color: opt.When = None,
-    no_pager: opt.NoPager = False,
-    corpus: opt.Corpus = None,
-    index: opt.Index = None,
-) -> int:
+@expanded
+def show(ctx: typer.Context, article: opt.Articles, whole: opt.Whole, style: opt.Style, where: opt.Where) -> int:
     """Show whole articles.
 
     \b
@@ -156,38 +102,33 @@ def show(
     shanxi show foreign-trade --match robots
     shanxi search coal -l | shanxi show - -f markdown
     """
-    one_of(format=form is not None, json=json)
-    default = ArticleFormat.TERMINAL if sys.stdout.isatty() else ArticleFormat.TEXT
-    chosen = ArticleFormat.JSONL if json else form or default
-    where = locations(ctx.obj, corpus, index)
-    return show_articles(article, match, chosen, look(ctx.obj, color), pager(no_pager), where)
+    from shanxi_cli.cli.showing import show_articles
+
+    return show_articles(article, whole, style, where, ctx.obj)
 
 
 @app.command("index")
-def index_command(
-    ctx: typer.Context,
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Read every article again.")] = False,
-    wait: Annotated[
-        float, typer.Option("--wait", min=0, metavar="SECONDS", help="How long to wait for another that builds.")
-    ] = 0,
-    corpus: opt.Corpus = None,
-    index: opt.Index = None,
-) -> int:
+@expanded
+def index_articles(ctx: typer.Context, building: opt.Building, where: opt.Where) -> int:
     """Bring the index up to date; a search does this by itself.
 
     \b
     shanxi index
     shanxi index --rebuild
     """
-    return build_index(locations(ctx.obj, corpus, index), rebuild, wait)
+    from shanxi_cli.cli.building import build_index
+
+    return build_index(building, where, ctx.obj)
 
 
 @app.command()
+@expanded
 def status(
     ctx: typer.Context,
-    json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
-    corpus: opt.Corpus = None,
-    index: opt.Index = None,
+    where: opt.Where,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object; errors are objects too.")] = False,
 ) -> int:
     """Tell where archive and index are, what they hold, and what is stale or failed."""
-    return print_status(locations(ctx.obj, corpus, index), json)
+    from shanxi_cli.cli.building import print_status
+
+    return print_status(json, where, ctx.obj)

@@ -2,37 +2,44 @@
 
 import sys
 import time
+from pathlib import Path
 
 from shanxi_cli import dates
 from shanxi_cli.archive import State
 from shanxi_cli.clean import clean_line
+from shanxi_cli.cli.options import Building, Settings, Where
 from shanxi_cli.cli.reporting import notify
+from shanxi_cli.cli.session import locations
 from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import LocationError
 from shanxi_cli.freshness import Remembered, all_sources
 from shanxi_cli.indexing import Failure, Report, failures, update
 from shanxi_cli.locations import Locations
-from shanxi_cli.printers import make_progress
+from shanxi_cli.printers import ProgressPrinter, make_progress
 from shanxi_cli.printers.jsonl import SCHEMA, to_json
 
 
-def build_index(where: Locations, rebuild: bool, wait: float) -> int:
+def build_index(building: Building, where: Where, settings: Settings) -> int:
     """Updates the index and prints what was done; 2 when a file is no article, else 0."""
-    backend, index = open_backend(), where.index
+    at = locations(where, settings)
     progress = make_progress(sys.stderr)
     try:
         try:
-            _, report = update(index, where.corpus, backend, rebuild=rebuild, wait=wait, progress=progress)
+            report = _update(at, at.index, building, progress)
         except LocationError as error:
-            if where.fallback is None:
+            if at.fallback is None:
                 raise
-            notify(f"{error}; using {where.fallback}")
-            index = where.fallback
-            _, report = update(index, where.corpus, backend, rebuild=rebuild, wait=wait, progress=progress)
+            notify(f"{error}; using {at.fallback}")
+            report = _update(at, at.fallback, building, progress)
     finally:
         progress.close()
     _print_report(report)
     return 2 if report.failed else 0
+
+
+def _update(at: Locations, index: Path, building: Building, progress: ProgressPrinter) -> Report:
+    backend = open_backend()
+    return update(index, at.corpus, backend, rebuild=building.rebuild, wait=building.wait, progress=progress)[1]
 
 
 def _print_report(report: Report) -> None:
@@ -48,16 +55,15 @@ def _failure_line(failure: Failure) -> str:
     return f"{place}: {failure.reason}" + ("; its last good version is searched" if failure.kept else "")
 
 
-def print_status(where: Locations, json: bool) -> int:
+def print_status(json: bool, where: Where, settings: Settings) -> int:
     """Prints how archive and index stand, building nothing; 2 when a file is no article, else 0."""
-    index = where.index
-    state = State(where, open_backend(), index)
-    if state.generation is None and where.fallback and where.fallback.is_dir():
-        other = State(where, open_backend(), where.fallback)
-        if other.generation:
-            state, index = other, where.fallback
+    at = locations(where, settings)
+    state = State(at, open_backend(), at.index)
+    if state.generation is None and at.fallback and at.fallback.is_dir():
+        other = State(at, open_backend(), at.fallback)
+        state = other if other.generation else state
     failed = failures(state.known) if state.known else ()
-    shown = _facts(where, state, failed)
+    shown = _facts(at, state, failed)
     if json:
         print(to_json(shown))
     else:
@@ -65,18 +71,18 @@ def print_status(where: Locations, json: bool) -> int:
     return 2 if failed else 0
 
 
-def _facts(where: Locations, state: State, failed: tuple[Failure, ...]) -> dict[str, object]:
+def _facts(at: Locations, state: State, failed: tuple[Failure, ...]) -> dict[str, object]:
     known = state.known or Remembered((), ())
     held = [entry for entry in known.entries if entry.id]
     days = [dates.parse(entry.date) for entry in held if entry.date]
     first = min((d.first for d in days if d.first > dates.FIRST_DAY), default=None)
     last = max((d.last for d in days if d.last < dates.LAST_DAY), default=None)
     then = {entry.source[:2]: entry.source for entry in known.entries}
-    now = {source[:2]: source for source in all_sources(where.corpus)}
+    now = {source[:2]: source for source in all_sources(at.corpus)}
     built = state.generation.built // 1_000_000_000 if state.generation else None
     return {
         "schema": SCHEMA,
-        "corpus": list(where.corpus),
+        "corpus": list(at.corpus),
         "index": str(state.index),
         "built": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(built)) if built is not None else None,
         "unusable": state.unusable or None,

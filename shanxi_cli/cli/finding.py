@@ -2,68 +2,92 @@
 
 import sys
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 
+from shanxi_cli.cli.options import Answer, Settings, Style, Where, Which
 from shanxi_cli.cli.reporting import notify
-from shanxi_cli.cli.session import opened
+from shanxi_cli.cli.session import locations, look, opened, pager
 from shanxi_cli.engines import Engine
+from shanxi_cli.errors import UsageError
 from shanxi_cli.grammar import Want
-from shanxi_cli.locations import Locations
 from shanxi_cli.model import Order, Results
-from shanxi_cli.printers import Format, Look, make_results_printer
+from shanxi_cli.printers import Format, make_results_printer
+from shanxi_cli.query import Query
+from shanxi_cli.record import Record
 from shanxi_cli.searching import EVERYTHING, search, understand
 
 SHOWN_ON_A_TERMINAL = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What one command line asks. `limit`: None for the default, 0 for all. `form`: None for the default."""
+class Request(Record):
+    """What one command line asks: the words, whether any of them may match, the order, and the options."""
 
     text: str
-    want: Want
+    any_word: bool
     order: Order
-    limit: int | None
-    offset: int
-    form: Format | None
-    count: bool
-    quiet: bool
-    look: Look
-    pager: list[str]
+    which: Which
+    answer: Answer
 
 
-def answer(request: Request, where: Callable[[], Locations]) -> int:
+def find(request: Request, style: Style, where: Where, settings: Settings) -> int:
     """Prints the answer to a request; the exit status is 0 when an article matches, else 1.
 
     The query is understood first: a mistake in it needs neither folders nor an engine.
     """
-    query = understand(request.text, request.want) if request.text.strip() else EVERYTHING
+    form = _form(request.answer)
+    query = _understood(request)
     started = time.perf_counter()
-    engine = opened(where()).engine
-    if request.count or request.quiet:
+    engine = opened(locations(where, settings)).engine
+    if request.answer.count or request.answer.quiet:
         total = engine.count(query)
-        if request.count:
+        if request.answer.count:
             print(total)
         return 0 if total else 1
-    on_terminal = sys.stdout.isatty()
-    form = request.form or (Format.TERMINAL if on_terminal else Format.LINES)
-    limit = request.limit if request.limit is not None else SHOWN_ON_A_TERMINAL if on_terminal else 0
     results = search(
         engine,
         query,
         request.order,
-        limit=limit or None,
-        offset=request.offset,
+        limit=_limit(request.which),
+        offset=request.which.offset,
         with_passages=form in (Format.TERMINAL, Format.JSONL),
     )
-    make_results_printer(form, sys.stdout, request.look, request.pager).results(results)
+    make_results_printer(form, sys.stdout, look(style, settings), pager(style)).results(results)
     sys.stdout.flush()
     if not results.total:
-        notify(f"nothing found for {request.text} in {_articles(engine.size())}")
+        asked = f"nothing found for {request.text}" if request.text.strip() else "there is nothing"
+        notify(f"{asked} in {_articles(engine.size())}")
     elif form is Format.TERMINAL:
         print(_footer(results, request, engine, time.perf_counter() - started), file=sys.stderr)
     return 0 if results.total else 1
+
+
+def _understood(request: Request) -> Query:
+    want = Want.ANY if request.any_word else Want.ALL
+    return understand(request.text, want) if request.text.strip() else EVERYTHING
+
+
+def _form(answer: Answer) -> Format:
+    """The form that was asked for, or that fits where the answer goes."""
+    given = {
+        "--format": answer.form is not None,
+        "--json": answer.json,
+        "--ids": answer.ids,
+        "--count": answer.count,
+        "--quiet": answer.quiet,
+    }
+    named = [name for name, value in given.items() if value]
+    if len(named) > 1:
+        raise UsageError(f"{named[0]} and {named[1]} do not go together")
+    if answer.json:
+        return Format.JSONL
+    if answer.ids:
+        return Format.IDS
+    return answer.form or (Format.TERMINAL if sys.stdout.isatty() else Format.LINES)
+
+
+def _limit(which: Which) -> int | None:
+    if which.limit is None:
+        return SHOWN_ON_A_TERMINAL if sys.stdout.isatty() else None
+    return which.limit or None
 
 
 def _footer(results: Results, request: Request, engine: Engine, seconds: float) -> str:
@@ -71,8 +95,8 @@ def _footer(results: Results, request: Request, engine: Engine, seconds: float) 
     shown = len(results.hits)
     total = _articles(results.total)
     if shown < results.total:
-        first = request.offset + 1
-        total = f"{first} to {request.offset + shown} of {total}" if shown else f"none of {total}"
+        first = request.which.offset + 1
+        total = f"{first} to {request.which.offset + shown} of {total}" if shown else f"none of {total}"
     parts = [total]
     if request.text.strip():
         any_word, all_words = (engine.count(understand(request.text, want)) for want in (Want.ANY, Want.ALL))

@@ -1,10 +1,11 @@
-"""The options that several commands share, each declared once."""
+"""The options and arguments of the commands, each declared once."""
 
 from enum import Enum
 from typing import Annotated, Optional
 
 import typer
 
+from shanxi_cli.cli.groups import Group
 from shanxi_cli.model import Order
 from shanxi_cli.printers import ArticleFormat, Format
 
@@ -17,33 +18,24 @@ class Color(Enum):
     NEVER = "never"
 
 
+class Settings:
+    """What was said before the verb; what is said after it goes first."""
+
+    def __init__(self, corpus: list[str], index: str | None, color: Color | None) -> None:
+        self.corpus = corpus
+        self.index = index
+        self.color = color
+
+
 Words = Annotated[list[str], typer.Argument(metavar="QUERY...", help="What to look for; see docs/query.md.")]
 MaybeWords = Annotated[
     Optional[list[str]], typer.Argument(metavar="[QUERY...]", help="What to look for; nothing: every article.")
 ]
-Limit = Annotated[
-    Optional[int],
-    typer.Option(
-        "-n", "--limit", min=0, metavar="N", help="At most N articles; 0 for all. [10 on a terminal, else all]"
-    ),
+Articles = Annotated[
+    list[str], typer.Argument(metavar="ARTICLE...", help="An id, how one begins, or - for ids on stdin.")
 ]
-Offset = Annotated[int, typer.Option("--offset", min=0, metavar="N", help="Leave out the first N.")]
-Sort = Annotated[Optional[Order], typer.Option("--sort", help="The order of the articles.")]
-AnyAll = Annotated[Optional[bool], typer.Option("--any/--all", help="Plain words: any of them may match, or all must.")]
-ResultsFormat = Annotated[
-    Optional[Format], typer.Option("-f", "--format", help="The form of the answer. [terminal, or lines in a pipe]")
-]
-WholeFormat = Annotated[
-    Optional[ArticleFormat],
-    typer.Option("-f", "--format", help="The form of an article. [terminal, or text in a pipe]"),
-]
-Json = Annotated[bool, typer.Option("--json", help="The same as --format jsonl; errors are objects too.")]
-Ids = Annotated[bool, typer.Option("-l", "--ids", help="Only the ids, one a line.")]
-Count = Annotated[bool, typer.Option("-c", "--count", help="Only how many articles match.")]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing; the exit status tells.")]
-When = Annotated[Optional[Color], typer.Option("--color", help="Colour and bold in the terminal form.")]
-NoPager = Annotated[bool, typer.Option("--no-pager", help="Never start a pager.")]
-Corpus = Annotated[
+
+_Corpus = Annotated[
     Optional[list[str]],
     typer.Option(
         "--corpus",
@@ -51,7 +43,67 @@ Corpus = Annotated[
         help="A folder of articles; repeatable. [SHANXI_CORPUS, or your own and the shipped ones]",
     ),
 ]
-Index = Annotated[
+_Index = Annotated[
     Optional[str],
     typer.Option("--index", metavar="FOLDER", help="Where the index is kept. [SHANXI_INDEX, or a default]"),
 ]
+When = Annotated[Optional[Color], typer.Option("--color", help="Colour and bold in the terminal form. [auto]")]
+
+
+class Where(Group):
+    """Which archive."""
+
+    corpus: _Corpus = None
+    index: _Index = None
+
+
+class Style(Group):
+    """How the terminal form looks."""
+
+    color: When = None
+    no_pager: Annotated[bool, typer.Option("--no-pager", help="Never start a pager.")] = False
+
+
+class Which(Group):
+    """Which of the articles that match, and in which order."""
+
+    limit: Annotated[
+        Optional[int],
+        typer.Option("-n", "--limit", min=0, metavar="N", help="At most N; 0 for all. [10 on a terminal, else all]"),
+    ] = None
+    offset: Annotated[int, typer.Option("--offset", min=0, metavar="N", help="Leave out the first N.")] = 0
+    sort: Annotated[Optional[Order], typer.Option("--sort", help="The order of the articles.")] = None
+    any_word: Annotated[
+        Optional[bool], typer.Option("--any/--all", help="Plain words: any of them may match, or all must.")
+    ] = None
+
+
+class Answer(Group):
+    """The form of the answer; at most one of these is given."""
+
+    form: Annotated[
+        Optional[Format], typer.Option("-f", "--format", help="The form. [terminal, or lines in a pipe]")
+    ] = None
+    json: Annotated[bool, typer.Option("--json", help="The same as --format jsonl; errors are objects too.")] = False
+    ids: Annotated[bool, typer.Option("-l", "--ids", help="Only the ids, one a line.")] = False
+    count: Annotated[bool, typer.Option("-c", "--count", help="Only how many articles match.")] = False
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing; the exit status tells.")] = False
+
+
+class Whole(Group):
+    """The form of whole articles."""
+
+    form: Annotated[
+        Optional[ArticleFormat], typer.Option("-f", "--format", help="The form. [terminal, or text in a pipe]")
+    ] = None
+    json: Annotated[bool, typer.Option("--json", help="The same as --format jsonl; errors are objects too.")] = False
+    match: Annotated[Optional[str], typer.Option("--match", metavar="QUERY", help="Mark what matches.")] = None
+
+
+class Building(Group):
+    """How the index is brought up to date."""
+
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Read every article again.")] = False
+    wait: Annotated[
+        float, typer.Option("--wait", min=0, metavar="SECONDS", help="How long to wait for another that builds.")
+    ] = 0

@@ -6,11 +6,9 @@ Settings are read here, at the edge, and passed inward as plain values.
 import os
 import shlex
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from shanxi_cli.archive import Archive, open_archive
-from shanxi_cli.cli.options import Color
+from shanxi_cli.cli.options import Color, Settings, Style, Where
 from shanxi_cli.cli.reporting import notify
 from shanxi_cli.errors import UsageError
 from shanxi_cli.locations import Locations, locate
@@ -19,25 +17,16 @@ from shanxi_cli.printers import Look, make_progress
 DEFAULT_PAGER = "less -FRX"
 
 
-@dataclass
-class Settings:
-    """What was said before the verb; what is said after it goes first."""
-
-    corpus: list[str] = field(default_factory=list)
-    index: str | None = None
-    color: Color | None = None
-
-
-def locations(settings: Settings, corpus: Sequence[str] | None, index: str | None) -> Locations:
+def locations(where: Where, settings: Settings) -> Locations:
     """Where archive and index are for this run."""
-    return locate(corpus or settings.corpus, index or settings.index, os.environ)
+    return locate(where.corpus or settings.corpus, where.index or settings.index, os.environ)
 
 
-def opened(where: Locations) -> Archive:
+def opened(at: Locations) -> Archive:
     """The archive of this run, brought up to date, with a line on stderr for whatever happened on the way."""
     progress = make_progress(sys.stderr)
     try:
-        archive = open_archive(where, notify, progress)
+        archive = open_archive(at, notify, progress)
     finally:
         progress.close()
     if archive.failed:
@@ -46,12 +35,12 @@ def opened(where: Locations) -> Archive:
     return archive
 
 
-def look(settings: Settings, color: Color | None) -> Look:
+def look(style: Style, settings: Settings) -> Look:
     """Whether the terminal form is styled: as asked for, else by FORCE_COLOR, TERM and the terminal.
 
     NO_COLOR takes the colours and leaves bold and underline; Rich sees to that.
     """
-    match color or settings.color or Color.AUTO:
+    match style.color or settings.color or Color.AUTO:
         case Color.ALWAYS:
             return Look.STYLED
         case Color.NEVER:
@@ -62,9 +51,9 @@ def look(settings: Settings, color: Color | None) -> Look:
             return Look.STYLED if forced or able else Look.PLAIN
 
 
-def pager(no_pager: bool) -> list[str]:
+def pager(style: Style) -> list[str]:
     """The pager as a list of words; empty when there is to be none."""
-    if no_pager or not sys.stdout.isatty():
+    if style.no_pager or not sys.stdout.isatty():
         return []
     named = os.environ.get("SHANXI_PAGER", os.environ.get("PAGER", DEFAULT_PAGER))
     try:
@@ -72,10 +61,3 @@ def pager(no_pager: bool) -> list[str]:
     except ValueError as error:
         raise UsageError(f"the pager cannot be read: {named}") from error
     return [] if words in ([], ["cat"]) else words
-
-
-def one_of(**chosen: bool) -> None:
-    """Refuses options that exclude each other; the names are those of the options."""
-    given = ["--" + name.replace("_", "-") for name, value in chosen.items() if value]
-    if len(given) > 1:
-        raise UsageError(f"{given[0]} and {given[1]} do not go together")

@@ -3,29 +3,31 @@
 import sys
 from collections.abc import Iterator, Sequence
 
+from shanxi_cli.cli.options import Settings, Style, Where, Whole
 from shanxi_cli.cli.reporting import report
-from shanxi_cli.cli.session import opened
+from shanxi_cli.cli.session import locations, look, opened, pager
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle, UsageError
 from shanxi_cli.grammar import Want
 from shanxi_cli.language.matching import patterns
-from shanxi_cli.locations import Locations
-from shanxi_cli.printers import ArticleFormat, Look, make_article_printer
+from shanxi_cli.printers import ArticleFormat, make_article_printer
 from shanxi_cli.searching import article, understand
 
 
-def show_articles(
-    names: Sequence[str], match: str | None, form: ArticleFormat, look: Look, pager: list[str], where: Locations
-) -> int:
+def show_articles(names: Sequence[str], whole: Whole, style: Style, where: Where, settings: Settings) -> int:
     """Prints the articles that `names` mean, in their order, each once.
 
     A name that means none, or several, is an error on stderr and the others are printed all the
     same: 0 when all were found, 1 when one does not exist, 2 when one is ambiguous.
     """
-    wanted = patterns(understand(match, Want.ANY)) if match is not None else []
+    if whole.form and whole.json:
+        raise UsageError("--format and --json do not go together")
+    default = ArticleFormat.TERMINAL if sys.stdout.isatty() else ArticleFormat.TEXT
+    form = ArticleFormat.JSONL if whole.json else whole.form or default
+    wanted = patterns(understand(whole.match, Want.ANY)) if whole.match is not None else []
     asked = list(dict.fromkeys(_names(names)))
     if not asked:
         raise UsageError("there is no id on stdin")
-    engine = opened(where).engine
+    engine = opened(locations(where, settings)).engine
     found, status = {}, 0
     for name in asked:
         try:
@@ -34,7 +36,8 @@ def show_articles(
         except (NoSuchArticle, AmbiguousArticle) as error:
             report(error, ["--json"] if form is ArticleFormat.JSONL else [])
             status = max(status, 2 if isinstance(error, AmbiguousArticle) else 1)
-    make_article_printer(form, sys.stdout, look, pager).articles(list(found.values()), wanted)
+    printer = make_article_printer(form, sys.stdout, look(style, settings), pager(style))
+    printer.articles(list(found.values()), wanted)
     return status
 
 

@@ -29,6 +29,7 @@ from shanxi_cli import dates
 from shanxi_cli.language.tokens import fold, tokens
 from shanxi_cli.language.zones import GAP, ZONES, codes, names, texts
 from shanxi_cli.model import Article, Caption, Person
+from shanxi_cli.record import fields as fields_of
 
 VERSION = 1
 """To be raised whenever an article would be given other terms; a test compares them."""
@@ -139,7 +140,7 @@ def _name_positions(values: tuple[str, ...]) -> dict[str, list[int]]:
     return positions
 
 
-_FIELDS = tuple(Article.__dataclass_fields__)
+_FIELDS = fields_of(Article)
 
 
 def _plain(article: Article) -> tuple[object, ...]:

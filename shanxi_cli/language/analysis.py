@@ -4,7 +4,6 @@ A leaf of a query becomes a *lookup*: a `Sequence` of terms that stand together,
 to all words of a kind, or a whole `Value`. Here too the words that say nothing are left out.
 """
 
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeAlias, assert_never
 
@@ -28,6 +27,7 @@ from shanxi_cli.query import (
     Query,
     Word,
 )
+from shanxi_cli.record import Record, replace
 
 
 class Layer(Enum):
@@ -37,8 +37,7 @@ class Layer(Enum):
     WORDS = "words"
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Record):
     """Terms that stand together in one text of `field` (empty: in any text of the article).
 
     Without `between` they stand side by side in this order; with it in any order, with at most so
@@ -51,8 +50,7 @@ class Sequence:
     between: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Expansion:
+class Expansion(Record):
     """All words of `field` that begin with `word` (`edits` is None), or are at most `edits` away from it."""
 
     field: str
@@ -66,8 +64,7 @@ class Expansion:
         return within_edits(self.word, word, self.edits)
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Record):
     """A whole value of a field of codes, folded; with `prefix` only its beginning."""
 
     field: str

@@ -7,12 +7,12 @@ order of the article.
 
 from collections.abc import Iterator
 from collections.abc import Sequence as Items
-from dataclasses import dataclass
 
 from shanxi_cli.language.matching import Pattern, find_marks, merge
 from shanxi_cli.language.sentences import sentences
 from shanxi_cli.language.zones import texts
 from shanxi_cli.model import Article, Mark, Snippet
+from shanxi_cli.record import Record
 
 PASSAGES = 3
 LONGEST = 280
@@ -50,8 +50,7 @@ def passages(article: Article, wanted: Items[Pattern], most: int = PASSAGES) -> 
     return tuple(c.snippet() for c in chosen)
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(Record):
     """A stretch of a text with matches: `marks` count from the start of the text, `parts` are pattern numbers."""
 
     field: str

@@ -15,24 +15,22 @@ one character can find every place of it by its beginning.
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 import Stemmer
 
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _JOINERS = "\u00ad\u200b-\u200d\u2060\ufeff"  # soft hyphen, zero-width characters: inside a word, never of it
-_LETTER = rf"[^\W_{_CJK}]"
-_WORD = rf"{_LETTER}(?:{_LETTER}|[{_JOINERS}\u0300-\u036f])*"
+_WORD = rf"[^\W_](?:[^\W_]|[{_JOINERS}\u0300-\u036f])*"
 _TOKEN = re.compile(
-    rf"[{_CJK}]+"
-    rf"|(?<!{_LETTER})(?:[^\W\d_{_CJK}]\.)+[^\W\d_{_CJK}](?:\.|(?!{_LETTER}))"  # U.S. and U.S
-    r"|\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?"  # 1,200 and 1,200.5
+    r"(?<![^\W_])(?:[^\W\d_]\.)+[^\W\d_](?:\.|(?![^\W_]))"  # U.S. and U.S
+    r"|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"  # 1,200 and 1,200.5
     r"|\d+(?:\.\d+)+"  # 12.5
-    rf"|(?<!{_LETTER})[^\W\d_{_CJK}]{{1,3}}&[^\W\d_{_CJK}]{{1,3}}(?!{_LETTER})"  # R&D
+    r"|(?<![^\W_])[^\W\d_]{1,3}&[^\W\d_]{1,3}(?![^\W_])"  # R&D
     rf"|{_WORD}(?:['\u2018\u2019\u02bc\uff07]{_WORD})*"
 )
-_RUN = re.compile(rf"[{_CJK}]")
 _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc\uff07", "''''")
+_FIRST_OF_RUNS = "\u3040"
 _DROPPED = re.compile(rf"[{_JOINERS}\u0300-\u036f\s]")
 _stem = Stemmer.Stemmer("english", 0).stemWord
 
@@ -71,13 +69,29 @@ def tokens(text: str) -> Iterator[Token]:
     """The words of `text` in their order; none for a text without letters and digits."""
     for found in _TOKEN.finditer(text):
         surface = found.group()
-        if surface > "\u3000" and _RUN.match(surface):
-            start = found.start()
-            for at in range(len(surface)):
-                pair = unicodedata.normalize("NFKC", surface[at : at + 2])
-                yield Token(pair, pair, start + at, start + min(at + 2, len(surface)))
-        else:
+        if surface.isascii() or max(surface) < _FIRST_OF_RUNS:
             yield Token(*_forms[surface], *found.span())
+        else:
+            yield from _mixed(surface, found.start())
+
+
+def _mixed(surface: str, start: int) -> Iterator[Token]:
+    """A word that may hold runs of Chinese characters: the runs in pairs, the rest as words."""
+    for part in _runs().finditer(surface):
+        text, at = part.group(), start + part.start()
+        if is_run(text):
+            for n in range(len(text)):
+                pair = unicodedata.normalize("NFKC", text[n : n + 2])
+                yield Token(pair, pair, at + n, at + min(n + 2, len(text)))
+        else:
+            yield Token(*_forms[text], at, at + len(text))
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    # Compiled at the first such word: a class of this size costs more than the rest of this module.
+    cjk = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+    return re.compile(rf"(?P<run>[{cjk}]+)|[^{cjk}]+")
 
 
 def fold(text: str) -> str:
@@ -87,8 +101,11 @@ def fold(text: str) -> str:
 
 
 def is_run(word: str) -> bool:
-    """True when a word comes from a run of Chinese characters."""
-    return bool(_RUN.match(word))
+    """True when a word begins with a Chinese character, and so comes from a run of them."""
+    if word[:1] < _FIRST_OF_RUNS:
+        return False
+    found = _runs().match(word)
+    return bool(found and found["run"])
 
 
 def _fold_word(surface: str) -> str:

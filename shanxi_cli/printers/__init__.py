@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from typing import Protocol, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO
 
-from shanxi_cli.language.matching import Pattern
-from shanxi_cli.model import Article, Results
+if TYPE_CHECKING:  # the commands ask for the forms at every start, and for nothing else here
+    from shanxi_cli.language.matching import Pattern
+    from shanxi_cli.model import Article, Results
 
 
 class Format(Enum):
@@ -36,7 +37,7 @@ class Look(Enum):
 class ResultsPrinter(Protocol):
     """Shows the answer to a query."""
 
-    def results(self, results: Results) -> None:
+    def results(self, results: "Results") -> None:
         """Writes all hits; nothing for none."""
         ...
 
@@ -44,7 +45,7 @@ class ResultsPrinter(Protocol):
 class ArticlePrinter(Protocol):
     """Shows whole articles."""
 
-    def articles(self, articles: Iterable[Article], wanted: Sequence[Pattern]) -> None:
+    def articles(self, articles: "Iterable[Article]", wanted: "Sequence[Pattern]") -> None:
         """Writes the articles, with the places of `wanted` marked where the form has marks."""
         ...
 
