@@ -1,0 +1,109 @@
+"""Six short articles, used everywhere. Each test can be read beside this page."""
+
+from pathlib import Path
+
+from shanxi_cli.corpus import parse
+from shanxi_cli.model import Article
+
+FILES = {
+    "coal-town-plants-trees": """\
+---
+title: Coal town plants trees
+deck: Former miners look after a forest
+author:
+  - Li Min
+contributors:
+  - Wang Fang
+date: 2021-07-22/2021-08-31
+publication: Shanxi Daily News
+section: Business
+page: "1"
+places: [Datong, Shanxi]
+people:
+  - name: Zhao Lei
+    role: forester
+    organisation: Green Hills Cooperative
+organisations: [Green Hills Cooperative]
+keywords: [forestry, coal mining]
+captions:
+  - text: Saplings wait beside an old pit.
+    credit: Sun Yu / For Shanxi Daily News
+---
+
+Miners in Datong used to dig coal. Now 1,200 of them plant trees, Zhao Lei said.
+
+The mine closed in 2016. Its coal-fired plant closed too, and the 16-gigawatt grid no longer needs it.
+""",
+    "solar-cells-for-export": """\
+---
+title: Solar cells for export
+author: [Li Min]
+date: 2022-06
+publication: Shanxi Daily News
+page: "2"
+edition: retelling
+places: [Taiyuan]
+organisations: [Jin Solar]
+keywords: [photovoltaics, foreign trade]
+---
+
+A factory in Taiyuan sells solar cells to Germany and Japan. Exports grew 12.5 percent.
+
+The solar power firm spends more on R&D than on steel, and tests 5G in its halls.
+""",
+    "old-walls-of-pingyao": """\
+---
+title: Old walls of Pingyao
+author: [Chen Jing]
+date: 2023-05-01
+publication: Travel Weekly
+type: image
+places: [Pingyao, Jinzhong]
+captions:
+  - text: Visitors walk on the city wall of Pingyao.
+---
+
+Visitors walk on the city wall at dusk. The town's café serves Xi'an noodles.
+""",
+    "taiyuan-paper-in-chinese": """\
+---
+title: A page in two languages
+date: 2021
+language: zh
+places: [太原]
+---
+
+太原市的煤炭产量下降。Output of coal in 太原 fell.
+""",
+    "mine-safety-rules": """\
+---
+title: Mine safety rules
+author: [Zhou Hong]
+date: 2021-08-15
+publication: Shanxi Daily News
+places: [Datong, Taiyuan]
+keywords: [coal mining, safety]
+---
+
+New rules for mines ask for safer coal mining. Coal, coal and coal again: no mine opens without a plan.
+
+The rules speak of power and of solar lamps. Mining firms have a year.
+""",
+    "undated-note": """\
+---
+title: Undated note
+---
+
+Nobody knows when this was printed. It names Shanxi, and Shaanxi as well.
+""",
+}
+
+ARTICLES: dict[str, Article] = {name: parse(text.encode(), name, f"{name}.md") for name, text in FILES.items()}
+
+
+def write(folder: Path, names: list[str] | None = None) -> Path:
+    """Writes the six articles, or those named, as files into `folder`, and gives it back."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names or FILES:
+        (folder / f"{name}.md").write_text(FILES[name], encoding="utf-8")
+    return folder

@@ -1,0 +1,175 @@
+"""The second engine: every article read for every query. Slow, obvious, and the judge of the other.
+
+It shares with the program the analysis of words and of queries, the zones and the weights, for
+these define what is asked; how an article is found and scored is written here a second time.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import permutations
+from pathlib import Path
+
+from shanxi_cli import dates
+from shanxi_cli.engines import Match
+from shanxi_cli.language import ranking
+from shanxi_cli.language.analysis import Expansion, Layer, Sequence, Value, lookup
+from shanxi_cli.language.tokens import fold, tokens
+from shanxi_cli.language.zones import codes, names, texts
+from shanxi_cli.model import Article, Order
+from shanxi_cli.query import And, Dated, Group, Not, Occur, Or, Query
+from shanxi_cli.store import Identity
+
+TEXT_FIELDS = ("title", "deck", "caption", "keyword", "body")
+
+
+class ScanBackend:
+    """Keeps the articles of each folder in memory."""
+
+    def __init__(self) -> None:
+        self.folders: dict[Path, dict[str, Article]] = {}
+
+    def identity(self) -> Identity:
+        return Identity("scan", "1", "1")
+
+    def write(self, folder: Path, articles: Iterable[Article], gone: Iterator[str]) -> None:
+        held = self.folders.setdefault(folder, {})
+        held.update((article.id, article) for article in articles)
+        for article_id in gone:
+            del held[article_id]
+
+    def open(self, folder: Path) -> "ScanEngine":
+        return ScanEngine(list(self.folders[folder].values()))
+
+
+class ScanEngine:
+    """Reads all articles for each answer."""
+
+    def __init__(self, articles: list[Article]) -> None:
+        self.articles = articles
+
+    def search(self, query: Query, order: Order) -> list[Match]:
+        found = [Match(n, self.score(query, n)) for n in range(len(self.articles)) if self.matches(query, n)]
+        return sorted(found, key=lambda match: self.place(match, order))
+
+    def count(self, query: Query) -> int:
+        return len(self.search(query, Order.RELEVANCE))
+
+    def article(self, number: int) -> Article:
+        return self.articles[number]
+
+    def find(self, prefix: str) -> list[tuple[str, int]]:
+        return sorted((a.id, n) for n, a in enumerate(self.articles) if a.id.startswith(prefix))
+
+    def size(self) -> int:
+        return len(self.articles)
+
+    def close(self) -> None:
+        pass
+
+    # What matches
+
+    def matches(self, query: Query, n: int) -> bool:
+        match query:
+            case Group(clauses):
+                of = {occur: [self.matches(c.node, n) for c in clauses if c.occur is occur] for occur in Occur}
+                needed = of[Occur.MUST] + of[Occur.FILTER]
+                some = any(of[Occur.MAY]) or not of[Occur.MAY] or bool(of[Occur.MUST])
+                return all(needed) and some and not any(of[Occur.NOT])
+            case And(children):
+                return all(self.matches(child, n) for child in children)
+            case Or(children):
+                return any(self.matches(child, n) for child in children)
+            case Not(child):
+                return not self.matches(child, n)
+            case Dated(_, days):
+                date = self.articles[n].date
+                return bool(date) and dates.parse(date).overlaps(days)
+            case _:
+                found = lookup(query)
+                return found is not None and self.holds(found, n)
+
+    def holds(self, found: Sequence | Expansion | Value, n: int) -> bool:
+        article = self.articles[n]
+        if isinstance(found, Value):
+            value = dict((f, fold(v)) for f, v in codes(article)).get(found.field)
+            return value is not None and (value.startswith(found.value) if found.prefix else value == found.value)
+        if isinstance(found, Expansion):
+            return any(found.matches(word) for text in self.texts(found.field, n) for word, _ in text)
+        stems = found.layer is Layer.STEMS
+        return any(
+            stands([stem if stems else word for word, stem in text], found.terms, found.between)
+            for text in self.texts(found.field, n)
+        )
+
+    def texts(self, field: str, n: int) -> list[list[tuple[str, str]]]:
+        """The texts of a field (empty: all running text), each as (word, stem) in order."""
+        article = self.articles[n]
+        if field in TEXT_FIELDS or not field:
+            found = [text for name, text in texts(article) if field in ("", name)]
+        else:
+            found = list(dict(names(article))[field])
+        return [[(t.word, t.stem) for t in tokens(text)] for text in found]
+
+    # How much it scores, and in which order it comes
+
+    def score(self, query: Query, n: int) -> float:
+        match query:
+            case Group(clauses):
+                wanted = [c for c in clauses if c.occur is not Occur.NOT]
+                total = sum(self.score(c.node, n) for c in wanted if self.matches(c.node, n))
+                for pair in ranking.neighbours(query):
+                    if self.holds(pair, n):
+                        total += ranking.PAIR * sum(self.bm25(term, n, "", Layer.STEMS) for term in pair.terms)
+                return total
+            case And(children) | Or(children):
+                return sum(self.score(child, n) for child in children if self.matches(child, n))
+            case Not() | Dated():
+                return 0.0
+            case _:
+                return self.leaf_score(lookup(query), n)
+
+    def leaf_score(self, found: Sequence | Expansion | Value | None, n: int) -> float:
+        if not isinstance(found, Sequence) or found.field and found.field not in TEXT_FIELDS:
+            return ranking.FLAT
+        total = sum(self.bm25(term, n, "", found.layer) for term in found.terms)
+        if len(found.terms) == 1 and not found.field and found.layer is Layer.STEMS:
+            total += ranking.TITLE * self.bm25(found.terms[0], n, "title", Layer.STEMS)
+        return total
+
+    def bm25(self, term: str, n: int, field: str, layer: Layer) -> float:
+        def words(number: int) -> list[str]:
+            flat = [pair for text in self.texts(field, number) for pair in text]
+            return [stem if layer is Layer.STEMS else word for word, stem in flat]
+
+        everything = [words(number) for number in range(len(self.articles))]
+        tf = everything[n].count(term)
+        if not tf:
+            return 0.0
+        mean = sum(map(len, everything)) / len(everything)
+        idf = ranking.idf(len(everything), sum(term in each for each in everything))
+        norm = 1 - ranking.B + ranking.B * len(everything[n]) / mean
+        return idf * tf * (ranking.K1 + 1) / (tf + ranking.K1 * norm)
+
+    def place(self, match: Match, order: Order) -> tuple[object, ...]:
+        article = self.articles[match.number]
+        days = dates.parse(article.date) if article.date else dates.Interval(dates.LAST_DAY + 1, 0)
+        match order:
+            case Order.RELEVANCE:
+                return (-round(match.score, 9), -days.last, article.id)
+            case Order.NEWEST:
+                return (-days.last, -days.first, article.id)
+            case Order.OLDEST:
+                return (days.first, days.last, article.id)
+            case Order.TITLE:
+                return (fold(article.title), -days.last, article.id)
+
+
+def stands(words: list[str], terms: tuple[str, ...], between: int | None) -> bool:
+    """True when `terms` stand together in `words`, as `analysis.Sequence` says; every window is tried."""
+    size = len(terms)
+    if between is None:
+        return any(tuple(words[at : at + size]) == terms for at in range(len(words)))
+    for at in range(len(words)):
+        window = words[at : at + size + between]
+        if any(tuple(window[i] for i in chosen) == terms for chosen in permutations(range(len(window)), size)):
+            return True
+    return False

@@ -1,0 +1,286 @@
+"""What every engine must answer, over the same six articles. A second engine is done when it passes."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from shanxi_cli.engines import Backend, Engine, open_backend
+from shanxi_cli.errors import QueryError
+from shanxi_cli.grammar import Want
+from shanxi_cli.model import Order
+from shanxi_cli.searching import EVERYTHING, understand
+from tests.articles import ARTICLES
+from tests.scan_engine import ScanBackend, ScanEngine
+
+COAL, SOLAR, WALLS, CHINESE, SAFETY, UNDATED = (
+    "coal-town-plants-trees",
+    "solar-cells-for-export",
+    "old-walls-of-pingyao",
+    "taiyuan-paper-in-chinese",
+    "mine-safety-rules",
+    "undated-note",
+)
+BACKENDS: dict[str, Callable[[], Backend]] = {"whoosh": open_backend, "scan": ScanBackend}
+
+
+@pytest.fixture(scope="module", params=BACKENDS)
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    backend = BACKENDS[request.param]()
+    folder = tmp_path_factory.mktemp("engine")
+    backend.write(folder, ARTICLES.values(), iter(()))
+    return backend.open(folder)
+
+
+def ids(engine: Engine, text: str, want: Want = Want.ANY, order: Order = Order.RELEVANCE) -> list[str]:
+    query = understand(text, want) if text else EVERYTHING
+    return [engine.article(match.number).id for match in engine.search(query, order)]
+
+
+FINDS = [
+    # words: any of them, any form
+    ("coal", {COAL, CHINESE, SAFETY}),
+    ("mines", {COAL, SAFETY}),
+    ("solar walls", {SOLAR, WALLS, SAFETY}),
+    ("photovoltaic", {SOLAR}),
+    ("the walls", {WALLS}),
+    # signs and operators
+    ("+coal mine", {COAL, CHINESE, SAFETY}),
+    ("coal -mine", {CHINESE}),
+    ("coal NOT mine", {CHINESE}),
+    ("NOT coal", {SOLAR, WALLS, UNDATED}),
+    ("-coal -walls", {SOLAR, UNDATED}),
+    ("coal AND solar", {SAFETY}),
+    ("coal OR walls", {COAL, CHINESE, SAFETY, WALLS}),
+    ("walls OR coal AND solar", {WALLS, SAFETY}),
+    ("(walls OR coal) AND solar", {SAFETY}),
+    ("coal AND NOT mine", {CHINESE}),
+    ("coal and solar", {COAL, CHINESE, SAFETY, SOLAR}),
+    ("walls OR NOT mine", {WALLS, SOLAR, CHINESE, UNDATED}),
+    # phrases and nearness
+    ('"solar cells"', {SOLAR}),
+    ('"cells solar"', set()),
+    ('"the mine closed"', {COAL}),
+    ('"coal mining"', {COAL, SAFETY}),
+    ('"coal fired"', {COAL}),
+    ('"plan rules"', set()),
+    ('"trees former"', set()),
+    ('"rules power"~2', {SAFETY}),
+    ('"power rules"~2', {SAFETY}),
+    ('"power rules"~1', set()),
+    ('"coal coal coal"~3', {SAFETY}),
+    ('"coal mining forestry"~50', set()),
+    # beginnings, likeness, exact words
+    ("photo*", {SOLAR}),
+    ("prefix:photo", {SOLAR}),
+    ("photovoltiac", set()),
+    ("photovoltiacs~", {SOLAR}),
+    ("fuzzy:phtovoltiacs~2", {SOLAR}),
+    ("exact:mining", {COAL, SAFETY}),
+    ("=mine", {COAL, SAFETY}),
+    ("=mined", set()),
+    ('exact:"coal mining"', {COAL, SAFETY}),
+    # numbers, hyphens, apostrophes
+    ("1200", {COAL}),
+    ("1,200", {COAL}),
+    ("200", set()),
+    ("12.5", {SOLAR}),
+    ("5G", {SOLAR}),
+    ("R&D", {SOLAR}),
+    ("16-gigawatt", {COAL}),
+    ("gigawatt", {COAL}),
+    ("coal-fired", {COAL}),
+    ("fired", {COAL}),
+    ("xi'an", {WALLS}),
+    ("Xi’an", {WALLS}),
+    ("town", {COAL, WALLS}),
+    ("cafe", {WALLS}),
+    ("CAFÉ", {WALLS}),
+    ("太原", {CHINESE}),
+    ("煤炭产量", {CHINESE}),
+    ("产", {CHINESE}),
+    ("降", {CHINESE}),
+    ("原太", set()),
+    # fields
+    ("title:coal", {COAL}),
+    ("deck:miner", {COAL}),
+    ("body:photovoltaics", set()),
+    ("caption:visitor", {WALLS}),
+    ("caption:wall", {WALLS}),
+    ("keyword:photovoltaic", {SOLAR}),
+    ('keyword:"coal mining"', {COAL, SAFETY}),
+    ("body:photo*", set()),
+    ("keyword:photo*", {SOLAR}),
+    ("title:=mine", {SAFETY}),
+    ("author:li", {COAL, SOLAR}),
+    ("author:fang", {COAL}),
+    ('author:"Li Min"', {COAL, SOLAR}),
+    ('author:"Min Li"', set()),
+    ('author:"Min Wang"', set()),
+    ("place:taiyuan", {SOLAR, SAFETY}),
+    ("place:太原", {CHINESE}),
+    ("place:tai*", {SOLAR, SAFETY}),
+    ("place:tayuan~", {SOLAR, SAFETY}),
+    ('place:"Datong Shanxi"', set()),
+    ("person:zhao", {COAL}),
+    ("org:solar", {SOLAR}),
+    ('publication:"Shanxi Daily"', {COAL, SOLAR, SAFETY}),
+    ("section:business", {COAL}),
+    ("page:1", {COAL}),
+    ("page:2", {SOLAR}),
+    ("type:image", {WALLS}),
+    ("edition:retelling", {SOLAR}),
+    ("id:undated-note", {UNDATED}),
+    ("id:undated", set()),
+    ("prefix:id:undated", {UNDATED}),
+    # a field narrows, plain words are any of them
+    ("coal solar place:Datong", {COAL, SAFETY}),
+    ("walls place:Datong", set()),
+    ("place:Datong", {COAL, SAFETY}),
+    ("NOT place:Datong", {SOLAR, WALLS, CHINESE, UNDATED}),
+    # dates: an interval that shares a day
+    ("date:2021", {COAL, CHINESE, SAFETY}),
+    ("date:2021-08", {COAL, CHINESE, SAFETY}),
+    ("date:2021-08-20", {COAL, CHINESE}),
+    ("date:2022-06-30..", {SOLAR, WALLS}),
+    ("date:..2021-07-21", {CHINESE}),
+    ("date:2021-09..2022", {CHINESE, SOLAR}),
+    ("NOT date:..9999", {UNDATED}),
+    ("coal date:2021-09", {CHINESE}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FINDS)
+def test_what_is_found(engine: Engine, text: str, expected: set[str]) -> None:
+    assert set(ids(engine, text)) == expected
+
+
+ALL_WORDS = [
+    ("coal mine", {COAL, SAFETY}),
+    ("coal -mine", {CHINESE}),
+    ("coal solar", {SAFETY}),
+    ("coal OR walls", {COAL, CHINESE, SAFETY, WALLS}),
+    ("", set(ARTICLES)),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ALL_WORDS)
+def test_what_is_found_when_all_words_must_match(engine: Engine, text: str, expected: set[str]) -> None:
+    assert set(ids(engine, text, Want.ALL)) == expected
+
+
+ORDERS = [
+    ("", Order.NEWEST, [WALLS, SOLAR, CHINESE, COAL, SAFETY, UNDATED]),
+    ("", Order.OLDEST, [CHINESE, COAL, SAFETY, SOLAR, WALLS, UNDATED]),
+    ("", Order.TITLE, [CHINESE, COAL, SAFETY, WALLS, SOLAR, UNDATED]),
+    # nothing is scored: by date, then id
+    ("date:2021", Order.RELEVANCE, [CHINESE, COAL, SAFETY]),
+    # the article that says it most, in its title too
+    ("mine", Order.RELEVANCE, [SAFETY, COAL]),
+    # neighbours in the query that are neighbours in the text
+    ("solar power", Order.RELEVANCE, [SOLAR, SAFETY]),
+]
+
+
+@pytest.mark.parametrize(("text", "order", "expected"), ORDERS)
+def test_the_order(engine: Engine, text: str, order: Order, expected: list[str]) -> None:
+    assert ids(engine, text, Want.ANY, order) == expected
+
+
+def test_a_repeated_word_counts_twice(engine: Engine) -> None:
+    once = {m.number: m.score for m in engine.search(understand("coal", Want.ANY), Order.RELEVANCE)}
+    twice = {m.number: m.score for m in engine.search(understand("coal coal", Want.ANY), Order.RELEVANCE)}
+    assert twice == pytest.approx({number: 2 * score for number, score in once.items()})
+
+
+def test_a_must_adds_to_what_may(engine: Engine) -> None:
+    assert ids(engine, "+coal solar")[0] == SAFETY
+
+
+def test_counting_is_searching(engine: Engine) -> None:
+    assert engine.count(understand("coal", Want.ANY)) == 3
+    assert engine.count(EVERYTHING) == engine.size() == 6
+
+
+def test_articles_come_back_whole(engine: Engine) -> None:
+    found = {engine.article(m.number).id: engine.article(m.number) for m in engine.search(EVERYTHING, Order.TITLE)}
+    assert found == ARTICLES
+
+
+def test_ids_are_found_by_their_beginning(engine: Engine) -> None:
+    assert [article_id for article_id, _ in engine.find("")] == sorted(ARTICLES)
+    assert [article_id for article_id, _ in engine.find("mine-safety-rules")] == [SAFETY]
+    assert engine.find("Mine") == []
+    [(_, number)] = engine.find("old")
+    assert engine.article(number).id == WALLS
+
+
+# Any query at all: Whoosh gives what reading every article gives, in the same order, with the same scores.
+
+WORDS = st.sampled_from(
+    "coal mine mines mining solar power cells the rules 太原 市 1200 walls shanxi closed coal-fired R&D nowhere".split()
+)
+FIELDS = st.sampled_from(["", "", "", "title:", "body:", "keyword:", "place:", "author:", "caption:"])
+LEAVES = st.one_of(
+    WORDS,
+    st.builds("{}{}".format, FIELDS, WORDS),
+    st.builds('{}"{} {}"'.format, FIELDS, WORDS, WORDS),
+    st.builds('"{} {}"~{}'.format, WORDS, WORDS, st.integers(0, 9)),
+    st.builds('"{} {} {}"~{}'.format, WORDS, WORDS, WORDS, st.integers(0, 3)),
+    st.builds("{}exact:{}".format, FIELDS, WORDS),
+    st.sampled_from(["mi*", "so*", "title:co*", "place:ta*", "shanxi~", "solr~", "place:datng~2", "walls~1"]),
+    st.sampled_from(["date:2021", "date:2022..", "date:..2021-08-15", "type:image", "page:1"]),
+)
+QUERIES = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(
+        st.builds("{} {}".format, inner, inner),
+        st.builds("({}) AND ({})".format, inner, inner),
+        st.builds("({}) OR ({})".format, inner, inner),
+        st.builds("NOT ({})".format, inner),
+        st.builds("+({}) {}".format, inner, inner),
+    ),
+    max_leaves=6,
+)
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Engine, ScanEngine]:
+    folder = tmp_path_factory.mktemp("both")
+    backend = open_backend()
+    backend.write(folder, ARTICLES.values(), iter(()))
+    return backend.open(folder), ScanEngine(list(ARTICLES.values()))
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=QUERIES, want=st.sampled_from(Want), order=st.sampled_from(Order))
+def test_every_query_is_answered_as_by_reading_everything(
+    both: tuple[Engine, ScanEngine], text: str, want: Want, order: Order
+) -> None:
+    whoosh, scan = both
+    try:
+        query = understand(text, want)
+    except QueryError:
+        return
+    found, expected = whoosh.search(query, order), scan.search(query, order)
+    assert [whoosh.article(m.number).id for m in found] == [scan.article(m.number).id for m in expected]
+    assert [m.score for m in found] == pytest.approx([m.score for m in expected])
+
+
+def test_an_update_answers_like_a_new_index(tmp_path: Path) -> None:
+    backend = open_backend()
+    updated, fresh = tmp_path / "updated", tmp_path / "fresh"
+    updated.mkdir()
+    fresh.mkdir()
+    first, *rest = ARTICLES.values()
+    backend.write(updated, [first, *rest[:3]], iter(()))
+    backend.write(updated, rest[2:], iter([first.id]))
+    backend.write(fresh, rest, iter(()))
+    old, new = backend.open(updated), backend.open(fresh)
+    for text in ("coal mine", "solar power -wall", "NOT coal", "place:Taiyuan"):
+        query = understand(text, Want.ANY)
+        left = [(old.article(m.number).id, m.score) for m in old.search(query, Order.RELEVANCE)]
+        right = [(new.article(m.number).id, m.score) for m in new.search(query, Order.RELEVANCE)]
+        assert left == right
