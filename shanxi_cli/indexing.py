@@ -88,6 +88,7 @@ def _usable(index: Path, backend: Backend) -> tuple[Generation | None, Remembere
         generation = store.current(index)
         if generation is None or generation.identity != backend.identity():
             return None, None
+        store.verify(generation)  # what goes into the next generation has to be what was written
         return generation, recall(generation)
     except IndexUnusable:
         return None, None

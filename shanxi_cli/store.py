@@ -32,6 +32,8 @@ from shanxi_cli.record import Record
 
 FORMAT = 1
 KEPT = 2
+SMALL = 2_000_000
+"""Bytes up to which every opening reads all of an index to compare checksums; of a larger one, the sizes."""
 CORPUS_FILE = "CORPUS.json"
 MANIFEST_FILE = "MANIFEST.json"
 _GENERATION = re.compile(r"gen-[0-9a-f]{16}\Z")
@@ -78,7 +80,7 @@ class Generation(Record):
 
 
 def current(index: Path) -> Generation | None:
-    """The generation that CURRENT names, checked but for its checksums; None when there is no index yet.
+    """The generation that CURRENT names, checked; None when there is no index yet. See `SMALL` for how far.
 
     `IndexUnusable` when it is of another format, incomplete, or not safe to open.
     """
@@ -92,7 +94,7 @@ def current(index: Path) -> Generation | None:
             if attempt == 2:
                 raise IndexUnusable("a file of the index is missing") from None
             time.sleep(0.02)
-        except (ValueError, KeyError, TypeError, OSError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
             raise IndexUnusable("the index is damaged") from error
     return None
 
@@ -172,7 +174,10 @@ def _load(index: Path) -> Generation:
         if os.stat(folder / file.name).st_size != file.size:
             raise IndexUnusable(f"{file.name} of the index is damaged")
     identity = Identity(read["engine"], read["engine_version"], read["fingerprint"])
-    return Generation(folder, identity, read["built"], files)
+    generation = Generation(folder, identity, read["built"], files)
+    if sum(file.size for file in files) <= SMALL:
+        verify(generation)
+    return generation
 
 
 def _check_safe(folder: Path) -> None:

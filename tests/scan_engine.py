@@ -90,7 +90,7 @@ class ScanEngine:
     def holds(self, found: Sequence | Expansion | Value, n: int) -> bool:
         article = self.articles[n]
         if isinstance(found, Value):
-            value = dict((f, fold(v)) for f, v in codes(article)).get(found.field)
+            value = {f: fold(v) for f, v in codes(article)}.get(found.field)
             return value is not None and (value.startswith(found.value) if found.prefix else value == found.value)
         if isinstance(found, Expansion):
             return any(found.matches(word) for text in self.texts(found.field, n) for word, _ in text)
@@ -128,7 +128,7 @@ class ScanEngine:
                 return self.leaf_score(lookup(query), n)
 
     def leaf_score(self, found: Sequence | Expansion | Value | None, n: int) -> float:
-        if not isinstance(found, Sequence) or found.field and found.field not in TEXT_FIELDS:
+        if not isinstance(found, Sequence) or (found.field and found.field not in TEXT_FIELDS):
             return ranking.FLAT
         total = sum(self.bm25(term, n, "", found.layer) for term in found.terms)
         if len(found.terms) == 1 and not found.field and found.layer is Layer.STEMS:

@@ -36,8 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         report(error, arguments)
         return NOTHING if isinstance(error, NoSuchArticle) else WRONG
     except typer.TyperException as error:
-        if not error.message:  # a group without a command: Typer has its help in hand
-            print(app_help(), file=sys.stderr)
+        if type(error).__name__ == "NoArgsIsHelpError":  # no command: its message is the help
+            print(error.format_message(), file=sys.stderr)
             return WRONG
         report(error, arguments)
         return WRONG
@@ -60,13 +60,6 @@ def _run(arguments: list[str]) -> int:
             return int(command.invoke(context) or FOUND)
     except typer.Exit as done:
         return done.exit_code
-
-
-def app_help() -> str:
-    """The help of the program as a whole."""
-    command = typer.main.get_command(app)
-    with command.make_context("shanxi", [], resilient_parsing=True) as context:
-        return command.get_help(context)
 
 
 def _prepare_streams() -> None:

@@ -9,12 +9,13 @@ import typer
 
 from shanxi_cli import __version__
 from shanxi_cli.cli import options as opt
-from shanxi_cli.cli.arguments import QueryCommand
+from shanxi_cli.cli.arguments import Commands, QueryCommand
 from shanxi_cli.cli.groups import expanded
 from shanxi_cli.model import Order
 
 app = typer.Typer(
     name="shanxi",
+    cls=Commands,
     add_completion=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -128,7 +129,7 @@ def status(
     where: opt.Where,
     json: Annotated[bool, typer.Option("--json", help="One JSON object; errors are objects too.")] = False,
 ) -> int:
-    """Tell where archive and index are, what they hold, and what is stale or failed."""
+    """Tell where things are, what they hold, and what is stale or failed."""
     from shanxi_cli.cli.building import print_status
 
     return print_status(json, where, ctx.obj)

@@ -6,9 +6,10 @@ the query, so short options are never clustered nor glued to their value (`-n 5`
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 
 class QueryCommand(TyperCommand):
@@ -37,7 +38,24 @@ def separate(args: Iterable[str], flags: set[str], valued: set[str]) -> list[str
         elif arg.startswith("--") or arg in flags or arg in valued:
             options.append(arg)
             if arg in valued:
-                options += [value for value in (next(rest, None),) if value is not None]
+                value = next(rest, None)
+                if value is None:
+                    return options  # Typer says which option lacks its value
+                options.append(value)
         else:
             words.append(arg)
     return [*options, "--", *words]
+
+
+class Commands(TyperGroup):
+    """The group of all commands; a word that is none of them is taken for a forgotten `search`."""
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
+        """Typer's own, but where it has no suggestion the message gives one."""
+        try:
+            return super().resolve_command(ctx, args)
+        except typer.TyperException as error:
+            if "Did you mean" not in error.message:
+                words = " ".join(args)
+                error.message = f"there is no command {args[0]}; to search, write: shanxi search {words}"
+            raise

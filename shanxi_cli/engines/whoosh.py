@@ -44,27 +44,23 @@ class WhooshBackend:
 
     def write(self, folder: Path, articles: Iterable[Article], gone: Iterator[str]) -> None:
         """See `Backend.write`. Old segments are never rewritten, only left out of the table of contents."""
-        storage = FileStorage(str(folder))
-        fresh = not whoosh_index.exists_in(str(folder))
-        opened = storage.create_index(schema()) if fresh else storage.open_index()
-        before = None if fresh else opened.reader()
-        writer = opened.writer(limitmb=_MEMORY_MB)
+        opened = before = None
         try:
-            for article in articles:
-                _delete(writer, before, article.id)
-                writer.add_document(**document(article))
-            for article_id in gone:
-                _delete(writer, before, article_id)
-            # One segment while that is cheap; later Whoosh's own rule, which merges small ones.
-            writer.commit(optimize=not fresh and opened.doc_count_all() < _MERGE_BELOW)
+            storage = FileStorage(str(folder))
+            if whoosh_index.exists_in(str(folder)):
+                opened = storage.open_index()
+                before = opened.reader()
+            else:
+                opened = storage.create_index(schema())
+            _write(opened, before, articles, gone)
         except (ShanxiError, OSError):
             raise
-        except Exception as error:
+        except Exception as error:  # a damaged base shows as any of a dozen classes
             raise EngineError("the engine could not write the index") from error
         finally:
-            if before is not None:
-                before.close()
-            opened.close()
+            for each in (before, opened):
+                if each is not None:
+                    each.close()
         for lock in folder.glob(f"*{_LOCK_SUFFIX}"):
             lock.unlink()
 
@@ -75,6 +71,22 @@ class WhooshBackend:
             return WhooshEngine(storage.open_index().reader())
         except Exception as error:  # damage shows as any of a dozen classes
             raise IndexUnusable("the index cannot be opened") from error
+
+
+def _write(opened: Any, before: Any, articles: Iterable[Article], gone: Iterator[str]) -> None:
+    writer = opened.writer(limitmb=_MEMORY_MB)
+    try:
+        for article in articles:
+            _delete(writer, before, article.id)
+            writer.add_document(**document(article))
+        for article_id in gone:
+            _delete(writer, before, article_id)
+        # One segment while that is cheap; later Whoosh's own rule, which merges small ones.
+        writer.commit(optimize=before is not None and before.doc_count_all() < _MERGE_BELOW)
+    except BaseException:
+        if not writer.is_closed:
+            writer.cancel()
+        raise
 
 
 def _delete(writer: Any, before: Any, article_id: str) -> None:
@@ -318,7 +330,7 @@ class WhooshEngine:
         """A column as a list over all documents, deleted ones too."""
         if name not in self._columns:
             values: list[Any] = []
-            for leaf, _ in _leaves(self._reader):
+            for leaf, _ in _leaves(self._reader) if self._reader.doc_count_all() else ():
                 reader = leaf.column_reader(name, translate=False)
                 values += (reader[n] for n in range(leaf.doc_count_all()))
             self._columns[name] = values

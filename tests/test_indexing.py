@@ -1,0 +1,197 @@
+"""Bringing an index up to date: what is read, which file wins an id, what is kept when a file is bad."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from shanxi_cli import store
+from shanxi_cli.engines import open_backend
+from shanxi_cli.freshness import all_sources, is_stale, recall
+from shanxi_cli.indexing import Failure, Report, failures, update
+from shanxi_cli.model import Order
+from shanxi_cli.searching import EVERYTHING
+from tests import articles
+
+SIX = tuple(sorted(articles.FILES))
+
+
+class Archive:
+    """One or two corpus folders and their index."""
+
+    def __init__(self, tmp_path: Path) -> None:
+        self.own, self.shipped = tmp_path / "own", articles.write(tmp_path / "shipped")
+        self.own.mkdir()
+        self.index = tmp_path / "index"
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        return str(self.own), str(self.shipped)
+
+    def update(self, rebuild: bool = False) -> Report:
+        self.generation, report = update(self.index, self.roots, open_backend(), rebuild=rebuild)
+        return report
+
+    def titles(self) -> dict[str, str]:
+        engine = open_backend().open(self.generation.folder)
+        found = [engine.article(match.number) for match in engine.search(EVERYTHING, Order.TITLE)]
+        return {article.id: article.title for article in found}
+
+    def stale(self) -> bool:
+        return is_stale(recall(self.generation), all_sources(self.roots), self.roots, self.generation.built)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path)
+
+
+def article(title: str) -> str:
+    return f"---\ntitle: {title}\ndate: 2020\n---\n\nText.\n"
+
+
+def age(path: Path, seconds: int = 3600) -> None:
+    """As if the file had been written before, so that its times alone speak for it."""
+    found = path.stat()
+    os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns - seconds * 1_000_000_000))
+
+
+def test_the_first_build_adds_everything(archive: Archive) -> None:
+    assert archive.update() == Report(added=SIX, changed=(), removed=(), failed=(), total=6)
+    assert archive.titles() == {name: a.title for name, a in articles.ARTICLES.items()}
+
+
+def test_nothing_has_changed(archive: Archive) -> None:
+    archive.update()
+    assert not archive.stale()
+    assert archive.update() == Report((), (), (), (), 6)
+    assert len(archive.titles()) == 6
+
+
+def test_added_changed_removed(archive: Archive) -> None:
+    archive.update()
+    (archive.shipped / "new.md").write_text(article("New"))
+    (archive.shipped / "undated-note.md").write_text(article("Dated note"))
+    (archive.shipped / "mine-safety-rules.md").unlink()
+    assert archive.stale()
+    report = archive.update()
+    assert report == Report(("new",), ("undated-note",), ("mine-safety-rules",), (), 6)
+    assert archive.titles()["undated-note"] == "Dated note"
+    assert not archive.stale()
+
+
+def test_a_change_within_the_same_second_and_of_the_same_size_is_seen(archive: Archive) -> None:
+    path = archive.own / "a.md"
+    path.write_text(article("One"))
+    archive.update()
+    times = path.stat()
+    with open(path, "r+") as file:  # the same inode, size and mtime; ctime may be as coarse as the clock
+        file.write(article("Two"))
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert archive.stale()
+    assert archive.update().changed == ("a",)
+
+
+def test_a_touched_file_is_not_a_changed_article(archive: Archive) -> None:
+    archive.update()
+    os.utime(archive.shipped / "undated-note.md")
+    assert archive.stale()
+    assert archive.update() == Report((), (), (), (), 6)
+    assert not archive.stale()
+
+
+def test_a_renamed_file_is_another_article(archive: Archive) -> None:
+    archive.update()
+    (archive.shipped / "undated-note.md").rename(archive.shipped / "note.md")
+    assert archive.update() == Report(("note",), (), ("undated-note",), (), 6)
+
+
+def test_the_first_folder_that_has_an_id_wins(archive: Archive) -> None:
+    (archive.own / "undated-note.md").write_text(article("My own note"))
+    assert archive.update().total == 6
+    assert archive.titles()["undated-note"] == "My own note"
+    (archive.own / "undated-note.md").unlink()
+    assert archive.update() == Report((), ("undated-note",), (), (), 6)
+    assert archive.titles()["undated-note"] == "Undated note"
+    (archive.own / "undated-note.md").write_text(article("My own note"))
+    assert archive.update() == Report((), ("undated-note",), (), (), 6)
+    assert archive.titles()["undated-note"] == "My own note"
+    assert not archive.stale()
+
+
+def test_two_files_of_one_folder_with_the_same_id(archive: Archive) -> None:
+    (archive.own / "b").mkdir()
+    (archive.own / "a.md").write_text(article("One"))
+    (archive.own / "b" / "a.md").write_text(article("Two"))
+    report = archive.update()
+    assert archive.titles()["a"] == "One"
+    reason = f"the same id as {archive.own}/a.md; rename one of them"
+    assert report.failed == (Failure(f"{archive.own}/b/a.md", 0, reason, False),)
+
+
+def test_a_bad_file_does_not_stop_the_others(archive: Archive) -> None:
+    (archive.own / "bad.md").write_text("---\ndate: 2020\n---\n")
+    report = archive.update()
+    assert report.total == 6
+    assert report.failed == (Failure(f"{archive.own}/bad.md", 1, "no title", False),)
+    assert archive.update().failed == report.failed
+
+
+def test_the_last_good_version_is_kept_until_a_rebuild(archive: Archive) -> None:
+    path = archive.own / "a.md"
+    path.write_text(article("Good"))
+    archive.update()
+    path.write_text("---\ntitle: Bad\ndate: banana\n---\n")
+    report = archive.update()
+    assert (report.changed, report.removed, report.total) == ((), (), 7)
+    assert report.failed == (
+        Failure(
+            str(path),
+            3,
+            "bad date: banana is not a date: write 2021, 2021-07, 2021-07-14 or two of them with .. between",
+            True,
+        ),
+    )
+    assert archive.titles()["a"] == "Good"
+    assert failures(recall(archive.generation)) == report.failed
+    assert not archive.stale()
+    # still kept after another change, and gone with a rebuild
+    (archive.own / "b.md").write_text(article("Other"))
+    assert archive.update().added == ("b",)
+    assert archive.titles()["a"] == "Good"
+    assert archive.update(rebuild=True).failed[0].kept is False
+    assert "a" not in archive.titles()
+    # mended
+    path.write_text(article("Mended"))
+    assert archive.update() == Report(("a",), (), (), (), 8)
+
+
+def test_a_bad_file_leaves_its_id_to_the_next_folder(archive: Archive) -> None:
+    (archive.own / "undated-note.md").write_text("no front matter")
+    report = archive.update()
+    assert report.total == 6
+    assert [failure.reason for failure in report.failed] == ["no front matter: the first line has to be ---"]
+    assert archive.titles()["undated-note"] == "Undated note"
+
+
+def test_an_index_that_cannot_be_continued_is_built_again(archive: Archive) -> None:
+    archive.update()
+    [segment] = archive.generation.folder.glob("*.seg")
+    segment.write_bytes(bytes(segment.stat().st_size))
+    (archive.own / "a.md").write_text(article("One"))
+    assert archive.update().total == 7
+    assert archive.titles()["a"] == "One"
+    store.verify(archive.generation)
+
+
+def test_progress_counts_every_file(archive: Archive) -> None:
+    seen: list[tuple[int, int]] = []
+    update(archive.index, archive.roots, open_backend(), progress=lambda done, total: seen.append((done, total)))
+    assert seen == [(n, 6) for n in range(1, 7)]
+
+
+def test_an_empty_archive(tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    generation, report = update(tmp_path / "index", (str(tmp_path / "none"),), open_backend())
+    assert report == Report((), (), (), (), 0)
+    assert open_backend().open(generation.folder).search(EVERYTHING, Order.NEWEST) == []

@@ -1,0 +1,195 @@
+"""The index folder on disk: what is current, what is kept, and what is refused."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shanxi_cli import store
+from shanxi_cli.errors import IndexBusy, IndexUnusable, LocationError
+from shanxi_cli.store import Generation, Identity
+
+IDENTITY = Identity("toy", "1", "abc")
+
+
+def filled(text: str) -> Any:
+    """A build whose engine writes one file and remembers that text."""
+
+    def fill(folder: Path) -> Any:
+        (folder / "data").write_text(text)
+        return {"text": text}
+
+    return fill
+
+
+def build(index: Path, text: str, base: Generation | None = None) -> Generation:
+    with store.locked(index, 0):
+        return store.build(index, base, IDENTITY, filled(text))
+
+
+def test_there_is_no_index_yet(tmp_path: Path) -> None:
+    assert store.current(tmp_path) is None
+    assert store.current(tmp_path / "nowhere") is None
+
+
+def test_what_was_built_is_current(tmp_path: Path) -> None:
+    built = build(tmp_path / "index", "one")
+    found = store.current(tmp_path / "index")
+    assert found == built
+    assert found is not None
+    assert found.identity == IDENTITY
+    assert found.corpus() == {"text": "one"}
+    assert (found.folder / "data").read_text() == "one"
+    assert sorted(file.name for file in found.files) == ["CORPUS.json", "data"]
+
+
+def test_only_the_user_may_write_a_generation(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        built = build(tmp_path / "index", "one")
+    finally:
+        os.umask(before)
+    assert built.folder.stat().st_mode & 0o777 == 0o700
+    assert {path.name: path.stat().st_mode & 0o777 for path in built.folder.iterdir()} == {
+        "CORPUS.json": 0o600,
+        "MANIFEST.json": 0o600,
+        "data": 0o600,
+    }
+
+
+def test_the_last_two_generations_are_kept(tmp_path: Path) -> None:
+    names = [build(tmp_path, text).folder.name for text in ("one", "two", "three")]
+    assert sorted(p.name for p in tmp_path.iterdir() if p.name.startswith("gen-")) == sorted(names[1:])
+
+
+def test_an_update_begins_with_links_to_what_was_there(tmp_path: Path) -> None:
+    first = build(tmp_path, "one")
+    seen: list[str] = []
+
+    def fill(folder: Path) -> Any:
+        seen.append((folder / "data").read_text())
+        (folder / "more").write_text("two")
+        return {}
+
+    with store.locked(tmp_path, 0):
+        second = store.build(tmp_path, first, IDENTITY, fill)
+    assert seen == ["one"]
+    assert (first.folder / "data").stat().st_ino == (second.folder / "data").stat().st_ino
+    store.verify(second)
+
+
+def test_a_failed_build_changes_nothing(tmp_path: Path) -> None:
+    built = build(tmp_path, "one")
+
+    def fail(folder: Path) -> Any:
+        (folder / "more").write_text("half")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), store.locked(tmp_path, 0):
+        store.build(tmp_path, built, IDENTITY, fail)
+    assert store.current(tmp_path) == built
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["CURRENT", "LOCK", built.folder.name]
+
+
+def test_what_a_killed_build_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    (tmp_path / "new-0123456789abcdef").mkdir()
+    (tmp_path / "CURRENT.0123456789abcdef.tmp").write_text("half")
+    built = build(tmp_path, "one")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["CURRENT", "LOCK", built.folder.name]
+
+
+def test_one_builder_at_a_time(tmp_path: Path) -> None:
+    with store.locked(tmp_path, 0), pytest.raises(IndexBusy) as busy, store.locked(tmp_path, 0):
+        pass
+    assert str(busy.value) == (
+        f"another shanxi (process {os.getpid()}) is building the index {tmp_path}; try again later"
+    )
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(LocationError) as error, store.locked(tmp_path / "file" / "index", 0):
+        pass
+    assert str(error.value) == f"the index folder {tmp_path}/file/index cannot be written: Not a directory"
+
+
+def change(path: Path, **values: Any) -> None:
+    path.write_text(json.dumps({**json.loads(path.read_text()), **values}))
+
+
+DAMAGES = {
+    "another format": (
+        lambda index, folder: change(index / "CURRENT", format=99),
+        "the index has format 99, this program writes 1",
+    ),
+    "a name that is none": (
+        lambda index, folder: change(index / "CURRENT", generation="../elsewhere"),
+        "the index names no generation",
+    ),
+    "no JSON": (lambda index, folder: (index / "CURRENT").write_text("{"), "the index is damaged"),
+    "not even text": (lambda index, folder: (index / "CURRENT").write_bytes(b"\xff"), "the index is damaged"),
+    "JSON of another shape": (lambda index, folder: (index / "CURRENT").write_text("[]"), "the index is damaged"),
+    "a changed manifest": (
+        lambda index, folder: change(folder / "MANIFEST.json", built=1),
+        "the manifest of the index is damaged",
+    ),
+    "a shorter file": (lambda index, folder: os.truncate(folder / "data", 1), "data of the index is damaged"),
+    "a missing file": (lambda index, folder: (folder / "data").unlink(), "a file of the index is missing"),
+    "no generation": (
+        lambda index, folder: folder.rename(folder.parent / "away"),
+        "a file of the index is missing",
+    ),
+    "a file that others may write": (
+        lambda index, folder: (folder / "data").chmod(0o620),
+        "data in the index may be written by others",
+    ),
+    "a folder that others may write": (
+        lambda index, folder: folder.chmod(0o777),
+        "{name} in the index may be written by others",
+    ),
+    "a link": (
+        lambda index, folder: ((folder / "data").unlink(), (folder / "data").symlink_to("/etc/hostname")),
+        "data in the index is a link or no plain file",
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damage_is_seen_before_anything_is_opened(tmp_path: Path, damage: str) -> None:
+    built = build(tmp_path, "one")
+    harm, message = DAMAGES[damage]
+    harm(tmp_path, built.folder)
+    with pytest.raises(IndexUnusable) as error:
+        store.current(tmp_path)
+    assert str(error.value) == message.format(name=built.folder.name)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
+def test_a_file_of_another_user_is_refused(tmp_path: Path) -> None:
+    built = build(tmp_path, "one")
+    os.chown(built.folder / "data", 12345, -1)
+    with pytest.raises(IndexUnusable) as error:
+        store.current(tmp_path)
+    assert str(error.value) == "data in the index belongs to another user"
+
+
+@pytest.mark.parametrize("small", [0, store.SMALL])
+def test_every_byte_of_a_small_index_is_compared(tmp_path: Path, small: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "SMALL", small)
+    built = build(tmp_path, "one")
+    (built.folder / "data").write_text("own")  # of the same size
+    if not small:
+        assert store.current(tmp_path) == built
+    with pytest.raises(IndexUnusable) as error:
+        store.current(tmp_path) if small else store.verify(built)
+    assert str(error.value) == "data of the index is damaged"
+
+
+def test_a_changed_memory_of_the_corpus_is_seen(tmp_path: Path) -> None:
+    built = build(tmp_path, "one")
+    (built.folder / "CORPUS.json").write_text('{"text":"own"}')
+    with pytest.raises(IndexUnusable) as error:
+        built.corpus()
+    assert str(error.value) == "CORPUS.json of the index is damaged"
