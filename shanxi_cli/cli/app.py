@@ -89,7 +89,9 @@ def list_articles(
     """
     from shanxi_cli.cli.finding import Request, find
 
-    request = Request(" ".join(query or ()), which.any_word is True, which.sort or Order.NEWEST, which, answer)
+    request = Request(
+        " ".join(query or ()).strip() or None, which.any_word is True, which.sort or Order.NEWEST, which, answer
+    )
     return find(request, style, where, ctx.obj)
 
 

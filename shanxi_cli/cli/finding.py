@@ -19,9 +19,9 @@ SHOWN_ON_A_TERMINAL = 10
 
 
 class Request(Record):
-    """What one command line asks: the words, whether any of them may match, the order, and the options."""
+    """What one command line asks: the words (None: every article), whether any may match, the order, the options."""
 
-    text: str
+    text: str | None
     any_word: bool
     order: Order
     which: Which
@@ -53,7 +53,7 @@ def find(request: Request, style: Style, where: Where, settings: Settings) -> in
     make_results_printer(form, sys.stdout, look(style, settings), pager(style)).results(results)
     sys.stdout.flush()
     if not results.total:
-        asked = f"nothing found for {request.text}" if request.text.strip() else "there is nothing"
+        asked = "there is nothing" if request.text is None else f"nothing found for {request.text}"
         notify(f"{asked} in {_articles(engine.size())}")
     elif form is Format.TERMINAL:
         print(_footer(results, request, engine, time.perf_counter() - started), file=sys.stderr)
@@ -62,7 +62,7 @@ def find(request: Request, style: Style, where: Where, settings: Settings) -> in
 
 def _understood(request: Request) -> Query:
     want = Want.ANY if request.any_word else Want.ALL
-    return understand(request.text, want) if request.text.strip() else EVERYTHING
+    return EVERYTHING if request.text is None else understand(request.text, want)
 
 
 def _form(answer: Answer) -> Format:
@@ -98,7 +98,7 @@ def _footer(results: Results, request: Request, engine: Engine, seconds: float) 
         first = request.which.offset + 1
         total = f"{first} to {request.which.offset + shown} of {total}" if shown else f"none of {total}"
     parts = [total]
-    if request.text.strip():
+    if request.text is not None:
         any_word, all_words = (engine.count(understand(request.text, want)) for want in (Want.ANY, Want.ALL))
         if any_word != all_words:
             parts.append(f"{any_word:,} with any of the words, {all_words:,} with all")

@@ -1,0 +1,78 @@
+"""How well the engine ranks: nDCG@10 and MAP over judged collections, by ir-measures.
+
+    python bench/relevance.py FOLDER [FOLDER ...]
+
+A folder holds `docs.jsonl` (id, title, text), `queries.jsonl` (id, text) and `qrels.tsv` (query,
+document, grade). A query is taken as a bag of words: the grammar has no part in it, stop words are
+left out as in any query.
+"""
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import ir_measures
+from ir_measures import AP, Qrel, ScoredDoc, nDCG
+
+from shanxi_cli.engines import Engine, open_backend
+from shanxi_cli.language.stopwords import STOP_WORDS
+from shanxi_cli.language.tokens import tokens
+from shanxi_cli.model import Article, Order
+from shanxi_cli.query import Clause, Group, Occur, Word
+
+MEASURES = (nDCG @ 10, AP)
+DEPTH = 1000
+
+
+def bag_of_words(text: str) -> Group:
+    """The words of a text as a query that any of them may answer."""
+    words = [token.word for token in tokens(text) if token.word not in STOP_WORDS]
+    return Group(tuple(Clause(Occur.MAY, Word(word)) for word in words))
+
+
+def measure(folder: Path) -> dict[Any, float]:
+    """The measures over one collection, by measure."""
+    articles = (Article(row["id"], row["title"], row["text"]) for row in rows(folder / "docs.jsonl"))
+    with tempfile.TemporaryDirectory() as place:
+        backend = open_backend()
+        backend.write(Path(place), articles, iter(()))
+        engine = backend.open(Path(place))
+        ids = {number: article_id for article_id, number in engine.find("")}
+        run = [hit for row in rows(folder / "queries.jsonl") for hit in answer(engine, ids, row)]
+    lines = (folder / "qrels.tsv").read_text().splitlines()
+    judged = [Qrel(query, document, int(grade)) for query, document, grade in (line.split("\t") for line in lines)]
+    return dict(ir_measures.calc_aggregate(MEASURES, judged, run))
+
+
+def answer(engine: Engine, ids: dict[int, str], row: dict[str, str]) -> Iterator[ScoredDoc]:
+    """The best documents for one query. Their rank is their score, so that ties stay as they are ordered."""
+    query = bag_of_words(row["text"])
+    if query.clauses:
+        for rank, match in enumerate(engine.search(query, Order.RELEVANCE)[:DEPTH]):
+            yield ScoredDoc(row["id"], ids[match.number], -float(rank))
+
+
+def rows(path: Path) -> Iterator[dict[str, str]]:
+    """The objects of a file of JSON lines."""
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)
+
+
+def main(folders: list[str]) -> int:
+    """Prints a line a collection."""
+    if not folders:
+        print("relevance: skipped: name the folders of judged collections")
+        return 0
+    print(f"{'collection':<16}{'nDCG@10':>9}{'MAP':>9}")
+    for folder in folders:
+        measured = measure(Path(folder))
+        print(f"{Path(folder).name:<16}{measured[nDCG @ 10]:>9.4f}{measured[AP]:>9.4f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
