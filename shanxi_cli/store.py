@@ -87,6 +87,8 @@ def current(index: Path) -> Generation | None:
     for attempt in range(3):
         try:
             return _load(index)
+        except NotADirectoryError:
+            return None
         except FileNotFoundError:
             if not (index / "CURRENT").exists():
                 return None

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +120,7 @@ def change(path: Path, **values: Any) -> None:
     path.write_text(json.dumps({**json.loads(path.read_text()), **values}))
 
 
-DAMAGES = {
+DAMAGES: dict[str, tuple[Callable[[Path, Path], object], str]] = {
     "another format": (
         lambda index, folder: change(index / "CURRENT", format=99),
         "the index has format 99, this program writes 1",

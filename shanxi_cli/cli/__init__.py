@@ -8,6 +8,7 @@
 A closed pipe (`| head -1`) is 0. What is printed on stdout is the answer and nothing else.
 """
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -63,7 +64,13 @@ def _run(arguments: list[str]) -> int:
 
 
 def _prepare_streams() -> None:
-    """UTF-8 into pipes whatever the locale, and no traceback for a character that a terminal cannot show."""
+    """UTF-8 into pipes whatever the locale, and no traceback for a character that a terminal cannot show.
+
+    Python has None for a stream that was closed before the start; /dev/null takes its place.
+    """
+    sys.stdin = sys.stdin or open(os.devnull)  # noqa: SIM115 - open until the end
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

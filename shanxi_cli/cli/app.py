@@ -9,7 +9,7 @@ import typer
 
 from shanxi_cli import __version__
 from shanxi_cli.cli import options as opt
-from shanxi_cli.cli.arguments import Commands, QueryCommand
+from shanxi_cli.cli.arguments import Commands, QueryCommand, typed
 from shanxi_cli.cli.groups import expanded
 from shanxi_cli.model import Order
 
@@ -107,7 +107,7 @@ def show(ctx: typer.Context, article: opt.Articles, whole: opt.Whole, style: opt
     """
     from shanxi_cli.cli.showing import show_articles
 
-    return show_articles(article, whole, style, where, ctx.obj)
+    return show_articles(list(map(typed, article)), whole, style, where, ctx.obj)
 
 
 @app.command("index")

@@ -5,6 +5,7 @@ the query, so short options are never clustered nor glued to their value (`-n 5`
 `--` everything is the query.
 """
 
+import os
 from collections.abc import Iterable
 from typing import Any
 
@@ -27,6 +28,11 @@ class QueryCommand(TyperCommand):
         return super().parse_args(ctx, separate(args, flags, valued))
 
 
+def typed(text: str) -> str:
+    """An argument as it was typed, which is UTF-8 whatever the locale says; bytes that are not become U+FFFD."""
+    return text if text.isascii() else os.fsencode(text).decode("utf-8", "replace")
+
+
 def separate(args: Iterable[str], flags: set[str], valued: set[str]) -> list[str]:
     """`args` as options first (those of `valued` with their values), then `--`, then the words of the query."""
     options: list[str] = []
@@ -34,7 +40,7 @@ def separate(args: Iterable[str], flags: set[str], valued: set[str]) -> list[str
     rest = iter(args)
     for arg in rest:
         if arg == "--":
-            words += rest
+            words += map(typed, rest)
         elif arg.startswith("--") or arg in flags or arg in valued:
             options.append(arg)
             if arg in valued:
@@ -43,7 +49,7 @@ def separate(args: Iterable[str], flags: set[str], valued: set[str]) -> list[str
                     return options  # Typer says which option lacks its value
                 options.append(value)
         else:
-            words.append(arg)
+            words.append(typed(arg))
     return [*options, "--", *words]
 
 

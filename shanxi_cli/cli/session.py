@@ -25,8 +25,13 @@ def locations(where: Where, settings: Settings) -> Locations:
 def opened(at: Locations) -> Archive:
     """The archive of this run, brought up to date, with a line on stderr for whatever happened on the way."""
     progress = make_progress(sys.stderr)
+
+    def say(message: str) -> None:
+        progress.close()
+        notify(message)
+
     try:
-        archive = open_archive(at, notify, progress)
+        archive = open_archive(at, say, progress)
     finally:
         progress.close()
     if archive.failed:
@@ -47,7 +52,7 @@ def look(style: Style, settings: Settings) -> Look:
             return Look.PLAIN
         case Color.AUTO:
             forced = os.environ.get("FORCE_COLOR", "") not in ("", "0")
-            able = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+            able = sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
             return Look.STYLED if forced or able else Look.PLAIN
 
 

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 
+from shanxi_cli.cli.arguments import typed
 from shanxi_cli.cli.options import Settings, Style, Where, Whole
 from shanxi_cli.cli.reporting import report
 from shanxi_cli.cli.session import locations, look, opened, pager
@@ -23,7 +24,7 @@ def show_articles(names: Sequence[str], whole: Whole, style: Style, where: Where
         raise UsageError("--format and --json do not go together")
     default = ArticleFormat.TERMINAL if sys.stdout.isatty() else ArticleFormat.TEXT
     form = ArticleFormat.JSONL if whole.json else whole.form or default
-    wanted = patterns(understand(whole.match, Want.ANY)) if whole.match is not None else []
+    wanted = patterns(understand(typed(whole.match), Want.ANY)) if whole.match is not None else []
     asked = list(dict.fromkeys(_names(names)))
     if not asked:
         raise UsageError("there is no id on stdin")

@@ -39,3 +39,6 @@ class ProgressBar:
     def close(self) -> None:
         """See `ProgressPrinter`."""
         self._progress.stop()
+        if self._task is not None:
+            self._progress.remove_task(self._task)
+            self._task = None

@@ -1,0 +1,199 @@
+"""Opening an archive: when an index is built, when an old one answers, and what is said about it."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from shanxi_cli import archive as archive_module
+from shanxi_cli import locations, store
+from shanxi_cli.archive import open_archive
+from shanxi_cli.errors import IndexBusy, LocationError
+from shanxi_cli.locations import Locations, locate
+from tests import articles
+
+
+class Opening:
+    """Opens an archive and keeps what was said."""
+
+    def __init__(self, corpus: Path, index: Path, fallback: Path | None = None) -> None:
+        self.corpus = corpus
+        self.where = Locations((str(corpus),), index, fallback)
+        self.said: list[str] = []
+
+    def size(self) -> int:
+        self.said.clear()
+        engine = open_archive(self.where, self.said.append, lambda done, total: None).engine
+        try:
+            return engine.size()
+        finally:
+            engine.close()
+
+
+@pytest.fixture
+def opening(corpus: Path, tmp_path: Path) -> Opening:
+    return Opening(corpus, tmp_path / "index")
+
+
+def add(corpus: Path) -> None:
+    (corpus / "new.md").write_text("---\ntitle: New\n---\n")
+
+
+def test_a_missing_index_is_built(opening: Opening) -> None:
+    assert opening.size() == 6
+    assert opening.said == ["built the index of 6 articles"]
+    assert opening.size() == 6
+    assert opening.said == []
+
+
+def test_a_stale_index_is_brought_up_to_date(opening: Opening) -> None:
+    opening.size()
+    add(opening.corpus)
+    assert opening.size() == 7
+    assert opening.said == ["brought the index up to date: 1 added (7 articles)"]
+
+
+def test_a_stale_index_answers_while_another_builds(opening: Opening) -> None:
+    opening.size()
+    add(opening.corpus)
+    with store.locked(opening.where.index, 0):
+        assert opening.size() == 6
+    assert opening.said == [
+        f"another shanxi (process {os.getpid()}) is building the index {opening.where.index}; try again later;"
+        " this answer is from the index as it was"
+    ]
+
+
+def test_without_any_index_it_waits_and_gives_up(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive_module, "FIRST_BUILD_WAIT", 0.1)
+    with store.locked(opening.where.index, 0), pytest.raises(IndexBusy):
+        opening.size()
+
+
+def test_an_index_of_another_version_is_built_again(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+    opening.size()
+    monkeypatch.setattr("shanxi_cli.engines.whoosh_schema.VERSION", 999)
+    assert opening.size() == 6
+    assert opening.said == [
+        "it was made by another version of shanxi: rebuilding the index from the articles",
+        "built the index of 6 articles",
+    ]
+    assert opening.size() == 6
+    assert opening.said == []
+
+
+@pytest.mark.parametrize(
+    "pattern", ["CURRENT", "gen-*/MANIFEST.json", "gen-*/CORPUS.json", "gen-*/*.seg", "gen-*/*.toc"]
+)
+@pytest.mark.parametrize("harm", ["empty", "flip", "cut", "remove"])
+def test_a_damaged_index_is_built_again_and_nothing_is_lost(opening: Opening, pattern: str, harm: str) -> None:
+    opening.size()
+    [path] = opening.where.index.glob(pattern)
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0x10
+    match harm:
+        case "empty":
+            path.write_bytes(b"")
+        case "flip":
+            path.write_bytes(data)
+        case "cut":
+            path.write_bytes(data[: len(data) // 2])
+        case "remove":
+            path.unlink()
+    assert opening.size() == 6
+    assert opening.said[-1] == "built the index of 6 articles"
+    assert opening.size() == 6
+    assert opening.said == []
+
+
+def test_a_folder_that_cannot_be_written_sends_to_the_cache(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    opening = Opening(corpus, tmp_path / "file" / "index", tmp_path / "cache")
+    assert opening.size() == 6
+    assert opening.said == [
+        f"the index folder {tmp_path}/file/index cannot be written: Not a directory; using {tmp_path}/cache",
+        "built the index of 6 articles",
+    ]
+
+
+def test_a_folder_that_was_named_has_no_substitute(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(LocationError):
+        Opening(corpus, tmp_path / "file" / "index").size()
+
+
+# where things are
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A checkout of this project with two articles."""
+    folder = tmp_path / "checkout"
+    articles.write(folder / "corpus", ["undated-note", "mine-safety-rules"])
+    (folder / "pyproject.toml").write_text('[project]\nname = "shanxi"\n')
+    monkeypatch.setattr(locations, "_PACKAGE", folder / "shanxi_cli")
+    return folder
+
+
+def own(environ_home: str) -> Path:
+    return Path(environ_home) / ".local" / "share" / "shanxi" / "articles"
+
+
+def test_the_checkout_has_its_index_beside_its_articles(checkout: Path) -> None:
+    found = locate([], None, {})
+    assert found.corpus == (str(checkout / "corpus"),)
+    assert found.index == checkout / "index"
+    assert found.fallback is not None
+    assert found.fallback.is_relative_to(os.environ["HOME"])
+
+
+@pytest.mark.skipif(os.uname().sysname != "Linux", reason="the folders of another system")
+def test_the_users_own_articles_come_first(checkout: Path) -> None:
+    mine = articles.write(own(os.environ["HOME"]), ["old-walls-of-pingyao"])
+    found = locate([], None, {})
+    assert found.corpus == (str(mine), str(checkout / "corpus"))
+    assert found.index.is_relative_to(Path(os.environ["HOME"]) / ".cache" / "shanxi")
+
+
+def test_an_installed_program_has_its_articles_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "site-packages" / "shanxi_cli"
+    shipped = articles.write(package / "_articles")
+    monkeypatch.setattr(locations, "_PACKAGE", package)
+    monkeypatch.chdir(articles.write(tmp_path / "elsewhere" / "corpus").parent)  # the current folder does not count
+    assert locate([], None, {}).corpus == (str(shipped),)
+
+
+def test_two_archives_never_share_an_index(tmp_path: Path) -> None:
+    a, b = (str(articles.write(tmp_path / name)) for name in "ab")
+    indexes = {locate(folders, None, {}).index for folders in ([a], [b], [a, b], [b, a])}
+    assert len(indexes) == 4
+    assert locate([a + "/../a"], None, {}).index == locate([a], None, {}).index
+
+
+def test_options_go_before_the_environment(tmp_path: Path) -> None:
+    a, b = (str(articles.write(tmp_path / name)) for name in "ab")
+    environ = {"SHANXI_CORPUS": os.pathsep.join([b, a]), "SHANXI_INDEX": str(tmp_path / "i")}
+    assert locate([], None, environ).corpus == (b, a)
+    assert locate([a], None, environ).corpus == (a,)
+    assert locate([], None, environ).index == tmp_path / "i"
+    assert locate([], str(tmp_path / "j"), environ).index == tmp_path / "j"
+
+
+def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for options, environ, message in (
+        ([str(tmp_path / "no")], {}, f"the corpus folder {tmp_path}/no (--corpus) does not exist"),
+        ([str(tmp_path / "file")], {}, f"the corpus folder {tmp_path}/file (--corpus) is not a folder"),
+        ([], {"SHANXI_CORPUS": "/no/such"}, "the corpus folder /no/such (SHANXI_CORPUS) does not exist"),
+    ):
+        with pytest.raises(LocationError) as error:
+            locate(options, None, environ)
+        assert str(error.value) == message
+
+
+def test_no_articles_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(locations, "_PACKAGE", tmp_path / "shanxi_cli")
+    with pytest.raises(
+        LocationError, match=r"there are no articles: put some into .*, or name their folder with --corpus"
+    ):
+        locate([], None, {})
