@@ -11,8 +11,6 @@ _SEQUENCE = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI
     r"|\x1b[\]PX^_][^\x07\x1b\x9c]{0,4096}(?:\x07|\x1b\\|\x9c)?"  # OSC, DCS, SOS, PM, APC
     r"|\x1b[ -/]*[0-~]"  # any other escape
-    r"|\x9b[0-?]*[ -/]*[@-~]"  # CSI in one character
-    r"|[\x90\x98\x9d-\x9f][^\x07\x1b\x9c]{0,4096}(?:\x07|\x1b\\|\x9c)?"
 )
 UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e"
@@ -26,7 +24,9 @@ def clean(text: str) -> str:
     """`text` with what a terminal would obey taken out; line feeds and tabs stay.
 
     Escape sequences vanish whole; any other unsafe character becomes U+FFFD, one for one, so that
-    something is seen to have been there. Clean text comes back as it is: cleaning is idempotent.
+    something is seen to have been there. So do the C1 characters that could begin a sequence by
+    themselves: they are the debris of text decoded twice (a closing quote leaves U+009D), and what
+    follows them is the article. Clean text comes back as it is: cleaning is idempotent.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -41,4 +41,4 @@ def clean_line(text: str) -> str:
 
 def is_clean(text: str) -> bool:
     """True when `clean_line` would change nothing but white space."""
-    return not UNSAFE.search(text)
+    return not UNSAFE.search(text.replace("\r", "\n"))

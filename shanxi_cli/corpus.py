@@ -54,7 +54,7 @@ def parse(data: bytes, article_id: str, shown: str) -> Article:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = error.object.count(b"\n", 0, error.start) + 1
         raise ArticleError(shown, "not UTF-8; save it as UTF-8", line) from error
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     front, body = _split(text, shown)
@@ -89,10 +89,11 @@ def _read(source: Source, shown: str) -> bytes:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise ArticleError(shown, f"cannot be read: {error.strerror}") from error
+    found = os.fstat(handle)
+    if not stat.S_ISREG(found.st_mode):
+        os.close(handle)
+        raise ArticleError(shown, "not a regular file; remove it from the corpus")
     with os.fdopen(handle, "rb") as file:
-        found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode):
-            raise ArticleError(shown, "not a regular file; remove it from the corpus")
         if found.st_size > MAX_BYTES:
             raise ArticleError(shown, f"{found.st_size:,} bytes; an article may have {MAX_BYTES:,}")
         try:
@@ -164,7 +165,12 @@ def _line(known: _Values, name: str, shown: str) -> str:
         value = value[0]
     if not isinstance(value, str):
         raise ArticleError(shown, f"{name} has to be one line of text", known.lines[name])
-    return " ".join(value.split())
+    return _one_line(value)
+
+
+def _one_line(value: str) -> str:
+    """A value on one line, in NFC: YAML can spell any character by its number, after the file was normalized."""
+    return unicodedata.normalize("NFC", " ".join(value.split()))
 
 
 def _list(known: _Values, name: str, shown: str) -> tuple[str, ...]:
@@ -174,7 +180,7 @@ def _list(known: _Values, name: str, shown: str) -> tuple[str, ...]:
         raise ArticleError(shown, f"{name} has to be a list of names", known.lines[name])
     if len(items) > MAX_VALUES:
         raise ArticleError(shown, f"{name} has more than {MAX_VALUES:,} values", known.lines[name])
-    return tuple(" ".join(item.split()) for item in items if item.strip())
+    return tuple(_one_line(item) for item in items if item.strip())
 
 
 def _records(known: _Values, name: str, fields: Iterable[str], main: str, shown: str) -> Iterator[dict[str, str]]:
@@ -187,7 +193,7 @@ def _records(known: _Values, name: str, fields: Iterable[str], main: str, shown:
         record = {main: item} if isinstance(item, str) else item
         if not isinstance(record, dict) or not all(isinstance(v, str) for v in record.values()):
             raise ArticleError(shown, f"{name} has to be a list of {main} and so on", known.lines[name])
-        kept = {field: " ".join(record.get(field, "").split()) for field in fields}
+        kept = {field: _one_line(record.get(field, "")) for field in fields}
         if kept[main]:
             yield kept
 

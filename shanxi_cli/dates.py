@@ -21,7 +21,7 @@ from typing import NamedTuple
 FIRST_DAY = 1
 LAST_DAY = date.max.toordinal()
 
-_SIMPLE = re.compile(r"(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([~?%])?\Z")
+_SIMPLE = re.compile(r"(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([~?%])?\Z", re.ASCII)
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
 _QUARTERS = {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12)}
 
@@ -55,12 +55,14 @@ def parse_range(text: str) -> Interval:
     Either end may be left out (`..2021`, `2021..`), not both. `ValueError` with a reason otherwise.
     """
     text = text.strip()
-    start, dots, end = text.partition("..")
-    if not dots or "/" in text:
+    if "/" in text:
         return parse(text)
+    start, dots, end = (part.strip() for part in text.partition(".."))
+    if not dots:
+        return _simple(text, "..")
     if not start and not end:
         raise ValueError("a range needs at least one date")
-    return _between(start or "..", end or "..", text)
+    return _between(start or "..", end or "..", text, "..")
 
 
 def iso(day: int) -> str:
@@ -68,9 +70,9 @@ def iso(day: int) -> str:
     return date.fromordinal(day).isoformat()
 
 
-def _between(start: str, end: str, text: str) -> Interval:
-    first = FIRST_DAY if start in ("", "..") else _simple(start).first
-    last = LAST_DAY if end in ("", "..") else _simple(end).last
+def _between(start: str, end: str, text: str, joint: str = "/") -> Interval:
+    first = FIRST_DAY if start in ("", "..") else _simple(start, joint).first
+    last = LAST_DAY if end in ("", "..") else _simple(end, joint).last
     if (start in ("", "..")) and (end in ("", "..")):
         raise ValueError(f"{text} names no day")
     if first > last:
@@ -78,10 +80,11 @@ def _between(start: str, end: str, text: str) -> Interval:
     return Interval(first, last)
 
 
-def _simple(text: str) -> Interval:
+def _simple(text: str, joint: str = "/") -> Interval:
+    """The days of a date that is no interval; `joint` is what stands between two dates where this one was read."""
     found = _SIMPLE.match(text)
     if not found:
-        raise ValueError(f"{text} is not a date: write 2021, 2021-07, 2021-07-14 or two of them with .. between")
+        raise ValueError(f"{text} is not a date: write 2021, 2021-07, 2021-07-14 or two of them with {joint} between")
     year, month, day, _ = found.groups()
     low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
     if low < 1:

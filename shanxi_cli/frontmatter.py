@@ -12,10 +12,11 @@ import yaml
 
 from shanxi_cli.errors import ArticleError
 
-MAX_CHARACTERS = 1_000_000
+MAX_CHARACTERS = 800_000  # so that the words of its captions stay in their zone (`language.zones`)
 _DEPTH = 3
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _FIRST_LINE = 2  # the line after the opening ---
+_UNREADABLE: Any = yaml.reader.Reader.NON_PRINTABLE
 
 
 def read_front_matter(text: str, shown: str) -> dict[str, tuple[object, int]]:
@@ -27,6 +28,10 @@ def read_front_matter(text: str, shown: str) -> dict[str, tuple[object, int]]:
     """
     if len(text) > MAX_CHARACTERS:
         raise ArticleError(shown, f"a front matter of {len(text):,} characters: is it closed by a line of ---?", 1)
+    # Looked for here, because the parser in C tells no line of it.
+    if unreadable := _UNREADABLE.search(text):
+        line = text.count("\n", 0, unreadable.start()) + _FIRST_LINE
+        raise ArticleError(shown, "a control character in the front matter; remove it", line)
     try:
         return _Composer(shown).compose(text)
     except yaml.YAMLError as error:
@@ -45,10 +50,12 @@ class _Composer:
 
     def compose(self, text: str) -> dict[str, tuple[object, int]]:
         stack: list[_Frame] = []
-        root: Any = ""
+        root: Any = None
         for event in yaml.parse(text, Loader=_LOADER):
             line = (event.start_mark.line if event.start_mark else 0) + _FIRST_LINE
-            if isinstance(event, yaml.AliasEvent):
+            if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                self._refuse("a second document in the front matter", line)
+            elif isinstance(event, yaml.AliasEvent):
                 self._refuse("anchors and aliases are not for articles", line)
             elif isinstance(event, yaml.ScalarEvent):
                 self._plain(event, line)

@@ -52,8 +52,9 @@ MAX_EDITS = 2
 MAX_BETWEEN = 50
 MIN_PREFIX = 2
 
-_TOKEN = re.compile(r'(?P<space>\s+)|(?P<open>\()|(?P<close>\))|(?P<sign>[+-](?=\S))|(?P<quote>")|(?P<word>[^\s()"]+)')
+_TOKEN = re.compile(r'(?P<space>\s+)|(?P<open>\()|(?P<close>\))|(?P<sign>[+-](?=[^\s)]))|(?P<quote>")|(?P<word>[^\s()"]+)')
 _FIELD = re.compile(r"([A-Za-z][A-Za-z_]*):")
+_BEFORE_QUOTE = re.compile(r"(?:[A-Za-z][A-Za-z_]*:)*=?\Z")
 _EDITS = re.compile(r"(.+)~(\d*)\Z", re.DOTALL)
 _TILDE = re.compile(r"~(\d*)(?=[\s()]|\Z)")
 _OPERATORS = ("AND", "OR", "NOT")
@@ -71,7 +72,9 @@ class Want(Enum):
 def parse(text: str, want: Want) -> Query:
     """The query that `text` asks. `QueryError` with the place and a hint when it is none.
 
-    `str` of the result, parsed again with the same `want`, is an equal query.
+    `to_text` of the result, parsed again with the same `want`, is an equal query, unless it has grown
+    beyond the limits: it may be longer (`co*` is `prefix:co`), and with `Want.ALL` deeper (`a OR b c` is
+    `+(a OR b) +c`).
     """
     return _Parser(text, want).parse()
 
@@ -121,7 +124,7 @@ class _Parser:
                 if found.group() in _OPERATORS:
                     yield _Token("operator", found.group(), start, at)
                     continue
-                if found.group()[-1] in ":=" and self.text[at : at + 1] == '"':
+                if self.text[at : at + 1] == '"' and _BEFORE_QUOTE.match(found.group()):
                     at = self._phrase_end(at)
                 yield _Token("value", self.text[start:at], start, at)
             elif kind != "space":
@@ -162,7 +165,7 @@ class _Parser:
         plus = token.kind == "sign" and token.text == "+"
         if plus:
             self.at += 1
-            node = self._single(depth + 1, token)
+            node = self._single(depth, token)
             joined = self._peek()
             if joined and joined.kind == "operator" and joined.text != "NOT":
                 message = f"+ cannot stand beside {joined.text}"
@@ -249,6 +252,9 @@ class _Parser:
             spelling, text, start = "exact", text[1:], start + 1
         if not text:
             self._empty_value(token)
+        if '"' in text and not text.startswith('"'):
+            hint = "leave one field, and one of exact:, prefix: and fuzzy:"
+            self._fail("too much stands before this quote", start, start + text.index('"'), hint)
         term = self._value(text, spelling, start, token)
         return replace(term, field=name, span=(token.start, token.end))
 
@@ -259,9 +265,6 @@ class _Parser:
             return self._quoted(text, spelling, start, token)
         self._count(1, token)
         edits = _EDITS.match(text)
-        if spelling == "fuzzy" or (edits and not spelling):
-            word, number = edits.groups() if edits else (text, "")
-            return self._fuzzy(word, number, start, token)
         if spelling == "prefix" or (text.endswith("*") and not spelling):
             return self._prefix(text.removesuffix("*"), start, token)
         if "*" in text:
@@ -269,6 +272,9 @@ class _Parser:
             self._fail(
                 "* stands only at the end of a word", place, place + 1, "write the beginning of the word, then *"
             )
+        if spelling == "fuzzy" or (edits and not spelling):
+            word, number = edits.groups() if edits else (text, "")
+            return self._fuzzy(word, number, start, token)
         return Exact(text) if spelling else Word(text)
 
     def _quoted(self, text: str, spelling: str, start: int, token: _Token) -> Exact | Near | Phrase:

@@ -194,9 +194,11 @@ def _check_leaf(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, text: str) 
         return leaf
     known = FIELDS.get(leaf.field)
     if known is None:
-        close = get_close_matches(leaf.field, FIELDS, 1)
+        close = get_close_matches(leaf.field.lower(), FIELDS, 1)
         hint = f"did you mean {close[0]}: ?" if close else "the fields are " + ", ".join(FIELDS)
         start = leaf.span[0]
+        if not text.startswith(leaf.field + ":", start):
+            start = text.find(":", start) + 1  # after exact:, prefix: or fuzzy:
         raise QueryError(f"there is no field {leaf.field}", text, start, start + len(leaf.field), hint)
     if known.kind is Kind.DATE:
         return _check_date(leaf, text)
@@ -253,11 +255,11 @@ def _operand(node: Query, inside_or: bool = False) -> str:
 def _leaf_text(leaf: Leaf) -> str:
     match leaf:
         case Dated(text):
-            return f'date:"{text}"' if " " in text else f"date:{text}"
+            return f"date:{_quoted(text)}"
         case Word(text, name):
             shown = text
         case Exact(text, name):
-            shown = f'exact:"{text}"' if " " in text else f"exact:{text}"
+            shown = f"exact:{_quoted(text)}"
         case Phrase(text, name):
             shown = f'"{text}"'
         case Near(text, distance, name):
@@ -269,3 +271,8 @@ def _leaf_text(leaf: Leaf) -> str:
         case _:
             assert_never(leaf)
     return f"{name}:{shown}" if name else shown
+
+
+def _quoted(text: str) -> str:
+    """`text` in quotes when without them it would be read as something else."""
+    return f'"{text}"' if set(text) & set(' ():*~') else text

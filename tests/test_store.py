@@ -151,8 +151,8 @@ DAMAGES: dict[str, tuple[Callable[[Path, Path], object], str]] = {
         "{name} in the index may be written by others",
     ),
     "a link": (
-        lambda index, folder: ((folder / "data").unlink(), (folder / "data").symlink_to("/etc/hostname")),
-        "data in the index is a link or no plain file",
+        lambda index, folder: (folder / "other").symlink_to("/etc/hostname"),
+        "other in the index is a link or no plain file",
     ),
 }
 

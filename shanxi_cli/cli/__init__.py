@@ -66,11 +66,14 @@ def _run(arguments: list[str]) -> int:
 def _prepare_streams() -> None:
     """UTF-8 into pipes whatever the locale, and no traceback for a character that a terminal cannot show.
 
-    Python has None for a stream that was closed before the start; /dev/null takes its place.
+    Python has None for a stream that was closed before the start. An empty one takes its place, and
+    /dev/null its number, lest the first file that we open be taken for it.
     """
-    sys.stdin = sys.stdin or open(os.devnull)  # noqa: SIM115 - open until the end
-    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115
-    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
+    while os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC) < 3:
+        pass
+    sys.stdin = sys.stdin or io.StringIO()
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

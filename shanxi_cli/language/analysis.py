@@ -4,12 +4,13 @@ A leaf of a query becomes a *lookup*: a `Sequence` of terms that stand together,
 to all words of a kind, or a whole `Value`. Here too the words that say nothing are left out.
 """
 
+from collections.abc import Iterator
 from enum import Enum
 from typing import TypeAlias, assert_never
 
 from shanxi_cli.errors import QueryError
 from shanxi_cli.language.stopwords import STOP_WORDS
-from shanxi_cli.language.tokens import fold, is_run, tokens
+from shanxi_cli.language.tokens import Token, fold, is_run, tokens
 from shanxi_cli.query import (
     FIELDS,
     And,
@@ -19,6 +20,7 @@ from shanxi_cli.query import (
     Fuzzy,
     Group,
     Kind,
+    Leaf,
     Near,
     Not,
     Or,
@@ -85,20 +87,28 @@ def lookup(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy) -> Lookup | None
         return None
     if len(found) == 1 and is_run(found[0].word):
         return Expansion(leaf.field, found[0].word, None)
-    if is_run(found[-1].word):
-        found.pop()  # the last character of a run is part of the pair before it
+    found = _without_tails(found, everywhere=isinstance(leaf, Near))
     match leaf:
-        case Prefix():
-            return Expansion(leaf.field, found[-1].word, None)
-        case Fuzzy():
-            return Expansion(leaf.field, found[-1].word, leaf.distance)
-        case Word() | Phrase() | Near() | Exact():
+        case Prefix() if len(found) == 1:
+            return Expansion(leaf.field, found[0].word, None)
+        case Fuzzy() if len(found) == 1:
+            return Expansion(leaf.field, found[0].word, leaf.distance)
+        case Word() | Phrase() | Near() | Exact() | Prefix() | Fuzzy():
             layer = Layer.WORDS if isinstance(leaf, Exact) or kind is Kind.NAME else Layer.STEMS
             terms = tuple(t.stem if layer is Layer.STEMS else t.word for t in found)
             between = leaf.distance if isinstance(leaf, Near) and len(terms) > 1 else None
             return Sequence(leaf.field, layer, terms, between)
         case _:
             assert_never(leaf)
+
+
+def _without_tails(found: list[Token], everywhere: bool) -> list[Token]:
+    """`found` without the last characters of Chinese runs, which belong to the pair before them.
+
+    Side by side only the last word of all can be such a tail: inside a phrase the run has to end there.
+    """
+    last = len(found) - 1
+    return [t for n, t in enumerate(found) if not (n and found[n - 1].end == t.end and (everywhere or n == last))]
 
 
 def prepare(query: Query, text: str) -> Query:
@@ -110,10 +120,24 @@ def prepare(query: Query, text: str) -> Query:
     kept = _without_noise(query, text)
     if kept is None:
         hint = 'every word of it is too common; write it in quotes: "' + text.strip(' "') + '"'
-        if not any(True for _ in tokens(text)):
+        if not any(True for leaf in _leaves(query) for _ in tokens(leaf.text)):
             hint = "it has no letter and no digit"
         raise QueryError("there is nothing to search for", text, 0, len(text), hint)
     return kept
+
+
+def _leaves(query: Query) -> Iterator[Leaf]:
+    match query:
+        case Group(clauses):
+            for clause in clauses:
+                yield from _leaves(clause.node)
+        case And(children) | Or(children):
+            for child in children:
+                yield from _leaves(child)
+        case Not(child):
+            yield from _leaves(child)
+        case _:
+            yield query
 
 
 def _without_noise(query: Query, text: str) -> Query | None:
@@ -141,7 +165,7 @@ def _says_something(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, text: s
     if leaf.field and FIELDS[leaf.field].kind is Kind.CODE:
         return True
     found = list(tokens(leaf.text))
-    if isinstance(leaf, (Prefix, Fuzzy)) and not (len(found) == 1 or (found and is_run(found[0].word))):
+    if isinstance(leaf, (Prefix, Fuzzy)) and not (len(found) == 1 or (found and all(is_run(t.word) for t in found))):
         message = "a prefix is one word" if isinstance(leaf, Prefix) else "~ goes with one word"
         raise QueryError(message, text, *leaf.span, "write the other words beside it")
     if not found:

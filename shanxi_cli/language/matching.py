@@ -111,7 +111,7 @@ def find_marks(wanted: Items[Pattern], field: str, text: str) -> list[tuple[int,
 
 def _word_mark(item: Expansion, token: Token) -> Mark:
     # Of a pair of Chinese characters only what was asked for is marked.
-    return Mark(token.start, token.start + len(item.word) if is_run(token.word) else token.end)
+    return Mark(token.start, min(token.start + len(item.word), token.end) if is_run(token.word) else token.end)
 
 
 def _form(layer: Layer) -> Callable[[Token], str]:

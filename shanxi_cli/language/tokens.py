@@ -69,10 +69,19 @@ def tokens(text: str) -> Iterator[Token]:
     """The words of `text` in their order; none for a text without letters and digits."""
     for found in _TOKEN.finditer(text):
         surface = found.group()
-        if surface.isascii() or max(surface) < _FIRST_OF_RUNS:
+        if surface.isascii():
             yield Token(*_forms[surface], *found.span())
+        elif max(surface) < _FIRST_OF_RUNS:
+            yield from _folded(surface, found.start())
         else:
             yield from _mixed(surface, found.start())
+
+
+def _folded(surface: str, start: int) -> Iterator[Token]:
+    """The word, or nothing where folding leaves nothing of it: an accent alone, the 's after a Chinese name."""
+    word, stem = _forms[surface]
+    if word:
+        yield Token(word, stem, start, start + len(surface))
 
 
 def _mixed(surface: str, start: int) -> Iterator[Token]:
@@ -84,7 +93,7 @@ def _mixed(surface: str, start: int) -> Iterator[Token]:
                 pair = unicodedata.normalize("NFKC", text[n : n + 2])
                 yield Token(pair, pair, at + n, at + min(n + 2, len(text)))
         else:
-            yield Token(*_forms[text], at, at + len(text))
+            yield from _folded(text, at)
 
 
 @cache
@@ -96,7 +105,7 @@ def _runs() -> re.Pattern[str]:
 
 def fold(text: str) -> str:
     """`text` as a whole, for comparing: no case, no accents, white space squeezed."""
-    text = unicodedata.normalize("NFKD", text.casefold()).translate(_APOSTROPHES)
+    text = _decomposed(text).translate(_APOSTROPHES)
     return " ".join("".join(c for c in text if not unicodedata.combining(c)).split())
 
 
@@ -112,10 +121,16 @@ def _fold_word(surface: str) -> str:
     if surface.isascii():
         word = surface.lower()
     else:
-        word = unicodedata.normalize("NFKD", surface.casefold()).translate(_APOSTROPHES)
+        word = _decomposed(surface).translate(_APOSTROPHES)
         word = _DROPPED.sub("", "".join(c for c in word if not unicodedata.combining(c)))
-    if word[0].isdigit():
-        return word.replace(",", "") if "," in word else word
     if word.endswith("'s"):
         word = word[:-2]
+    word = word.strip("'&")
+    if word[:1].isdigit():
+        return word.replace(",", "") if "," in word else word
     return word.replace(".", "") if "." in word else word
+
+
+def _decomposed(text: str) -> str:
+    """Compatibility form without case; taken twice, for the capitals that only the first brings out (`ℂ`)."""
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
