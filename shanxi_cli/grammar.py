@@ -52,7 +52,9 @@ MAX_EDITS = 2
 MAX_BETWEEN = 50
 MIN_PREFIX = 2
 
-_TOKEN = re.compile(r'(?P<space>\s+)|(?P<open>\()|(?P<close>\))|(?P<sign>[+-](?=[^\s)]))|(?P<quote>")|(?P<word>[^\s()"]+)')
+_TOKEN = re.compile(
+    r'(?P<space>\s+)|(?P<open>\()|(?P<close>\))|(?P<sign>[+-](?=[^\s)]))|(?P<quote>")|(?P<word>[^\s()"]+)'
+)
 _FIELD = re.compile(r"([A-Za-z][A-Za-z_]*):")
 _BEFORE_QUOTE = re.compile(r"(?:[A-Za-z][A-Za-z_]*:)*=?\Z")
 _EDITS = re.compile(r"(.+)~(\d*)\Z", re.DOTALL)

@@ -275,4 +275,4 @@ def _leaf_text(leaf: Leaf) -> str:
 
 def _quoted(text: str) -> str:
     """`text` in quotes when without them it would be read as something else."""
-    return f'"{text}"' if set(text) & set(' ():*~') else text
+    return f'"{text}"' if set(text) & set(" ():*~") else text

@@ -69,8 +69,10 @@ def _prepare_streams() -> None:
     Python has None for a stream that was closed before the start. An empty one takes its place, and
     /dev/null its number, lest the first file that we open be taken for it.
     """
-    while os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC) < 3:
-        pass
+    number = os.open(os.devnull, os.O_RDWR)
+    while number < 3:
+        number = os.open(os.devnull, os.O_RDWR)
+    os.close(number)
     sys.stdin = sys.stdin or io.StringIO()
     sys.stdout = sys.stdout or io.StringIO()
     sys.stderr = sys.stderr or io.StringIO()

@@ -18,8 +18,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """
     start = 0
     for found in _END.finditer(text):
-        inside = "\n\n" not in found.group()
-        if inside and _ABBREVIATION.search(text, max(start, found.start() - 12), found.start() + 1):
+        one_paragraph = "\n\n" not in found.group()
+        if one_paragraph and _ABBREVIATION.search(text, max(start, found.start() - 12), found.start() + 1):
             continue
         yield from _trimmed(text, start, found.end())
         start = found.end()

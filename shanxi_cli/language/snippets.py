@@ -1,8 +1,8 @@
 """The best passages of an article for a query, as text and ranges. No engine, no display.
 
-A passage is one or two whole sentences, or the part of a long one round its matches. Those with
-the most different parts of the query come first in the choice; what is chosen is given in the
-order of the article.
+A passage is a whole sentence, with the next ones of its paragraph while it is short, or the part
+of a long one round its matches; no two overlap. Those with the most different parts of the query
+come first in the choice; what is chosen is given in the order of the article.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ PASSAGES = 3
 LONGEST = 280
 SHORT = 90
 _ELLIPSIS = "… "
-_ENDINGS = ".!?…\"'”’)"
+_ENDINGS = ".!?…\"'”’)。！？"
 
 
 def title_of(article: Article, wanted: Items[Pattern]) -> Snippet:
@@ -32,7 +32,12 @@ def passages(article: Article, wanted: Items[Pattern], most: int = PASSAGES) -> 
     When none of its texts but the title matches, the first passage of the deck or body stands
     there, without marks; an article of a title alone has none.
     """
-    candidates = [c for field, text in texts(article) if field != "title" for c in _candidates(field, text, wanted)]
+    candidates = [
+        c
+        for number, (field, text) in enumerate(texts(article))
+        if field != "title"
+        for c in _candidates(number, field, text, wanted)
+    ]
     if not candidates:
         return _opening(article)
     chosen: list[_Candidate] = []
@@ -45,14 +50,17 @@ def passages(article: Article, wanted: Items[Pattern], most: int = PASSAGES) -> 
         candidates.remove(best)
         chosen.append(best)
         seen |= best.parts
-    order = {field: n for n, (field, _) in enumerate(texts(article))}
-    chosen.sort(key=lambda c: (order[c.field], c.start))
+    chosen.sort(key=lambda c: (c.number, c.start))
     return tuple(c.snippet() for c in chosen)
 
 
 class _Candidate(Record):
-    """A stretch of a text with matches: `marks` count from the start of the text, `parts` are pattern numbers."""
+    """A stretch of a text with matches: `marks` count from the start of the text, `parts` are pattern numbers.
 
+    `number` is the place of the text among those of its article.
+    """
+
+    number: int
     field: str
     text: str
     start: int
@@ -64,19 +72,22 @@ class _Candidate(Record):
         return _cut(self.field, self.text, self.start, self.end, self.marks)
 
 
-def _candidates(field: str, text: str, wanted: Items[Pattern]) -> Iterator[_Candidate]:
+def _candidates(number: int, field: str, text: str, wanted: Items[Pattern]) -> Iterator[_Candidate]:
     found = find_marks(wanted, field, text)
     if not found:
         return
-    for start, end in _stretches(text, [mark for _, mark in found]):
+    for start, end in _stretches(text, merge([mark for _, mark in found])):
         inside = [(n, m) for n, m in found if start <= m.start and m.end <= end]
         if inside:
             marks = merge([m for _, m in inside])
-            yield _Candidate(field, text, start, end, marks, frozenset(n for n, _ in inside))
+            yield _Candidate(number, field, text, start, end, marks, frozenset(n for n, _ in inside))
 
 
 def _stretches(text: str, marks: Items[Mark]) -> Iterator[tuple[int, int]]:
-    """The sentences that hold a mark; neighbours are joined where a mark runs over the border or both are short."""
+    """The sentences that hold a mark, joined with the next where a mark runs over the border or while short.
+
+    `marks` are sorted and do not overlap.
+    """
     pending: tuple[int, int] | None = None
     for start, end in sentences(text):
         if pending:
@@ -99,13 +110,17 @@ def _pieces(text: str, start: int, end: int, marks: Items[Mark]) -> Iterator[tup
         yield start, end
         return
     inside = [m for m in marks if start <= m.start < end]
+    done = start
     while inside:
         first = inside[0]
-        low = max(start, first.start - LONGEST // 3)
+        low = max(done, first.start - LONGEST // 3)
         high = min(end, max(low + LONGEST, first.end))
         group = [m for m in inside if m.end <= high] or [first]
-        yield _at_words(text, low, high, start, end, group)
-        inside = [m for m in inside if m.start >= high]
+        inside = inside[len(group) :]
+        if inside:
+            high = min(high, inside[0].start)
+        low, done = _at_words(text, low, high, start, end, group)
+        yield low, done
 
 
 def _at_words(text: str, low: int, high: int, start: int, end: int, group: Items[Mark]) -> tuple[int, int]:
@@ -122,12 +137,12 @@ def _at_words(text: str, low: int, high: int, start: int, end: int, group: Items
 def _cut(field: str, text: str, start: int, end: int, marks: Items[Mark]) -> Snippet:
     """The stretch as one line, an ellipsis where it begins or ends inside a sentence, its marks moved along."""
     passage = text[start:end]
-    lead = _ELLIPSIS if start and text[start - 1] == " " and not _begins(text, start) else ""
+    lead = _ELLIPSIS if start and text[start - 1] != "\n" and not _begins(text, start) else ""
     shown = lead + passage
     for at in [n for n, c in enumerate(shown) if c in "\r\n\t"]:
         shown = shown[:at] + " " + shown[at + 1 :]  # one for one, so that the marks stay true
     shift = len(lead) - start
-    tail = " …" if end < len(text) and text[end] == " " and shown[-1:] not in _ENDINGS else ""
+    tail = " …" if end < len(text) and text[end] != "\n" and shown[-1:] not in _ENDINGS else ""
     return Snippet(field, shown + tail, tuple(Mark(m.start + shift, m.end + shift) for m in marks))
 
 

@@ -1,0 +1,63 @@
+"""Writes what of the documentation comes from the program itself: docs/commands.md and docs/search.svg.
+
+python docs/generate.py            writes them
+python docs/generate.py --check    writes nothing; exit status 1 when one of them is not as it would be written
+"""
+
+import io
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+DOCS = Path(__file__).parent
+PICTURE = ["search", "photovoltaic"]
+COLUMNS = 92
+
+
+def shanxi(*arguments: str, **environment: str) -> str:
+    """What a command prints on stdout, over the shipped articles."""
+    with tempfile.TemporaryDirectory() as index:
+        settled = {**os.environ, "SHANXI_INDEX": index, "SHANXI_CORPUS": str(DOCS.parent / "corpus"), **environment}
+        command = [sys.executable, "-m", "shanxi_cli", *arguments]
+        return subprocess.run(command, env=settled, check=True, capture_output=True, text=True).stdout
+
+
+def commands() -> str:
+    """The page of all commands: their help as it is printed."""
+    overview = shanxi("--help", COLUMNS="100")
+    names = re.findall(r"^  (\w+)  ", overview.split("Commands:")[1], re.MULTILINE)
+    pages = [("shanxi", overview), *((f"shanxi {name}", shanxi(name, "--help", COLUMNS="100")) for name in names)]
+    body = "\n".join(f"## {title}\n\n```text\n{help_text}```\n" for title, help_text in pages)
+    return f"# The commands\n\nMade by `docs/generate.py` from the program's own help; not to be edited.\n\n{body}"
+
+
+def picture() -> str:
+    """A search as a terminal shows it, as SVG."""
+    shown = shanxi(*PICTURE, "--format", "terminal", "--color", "always", COLUMNS=str(COLUMNS), TERM="xterm-256color")
+    console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True)
+    console.print(Text.from_ansi(f"\x1b[1m$\x1b[0m shanxi {' '.join(PICTURE)}\n{shown.rstrip()}"))
+    return console.export_svg(title="shanxi", unique_id="shanxi").rstrip() + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Writes or checks both files."""
+    stale = []
+    for name, text in (("commands.md", commands()), ("search.svg", picture())):
+        path = DOCS / name
+        if "--check" not in arguments:
+            path.write_text(text, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(name)
+    if stale:
+        print(f"docs: not as the program is: {', '.join(stale)}; run python docs/generate.py", file=sys.stderr)
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
