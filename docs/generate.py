@@ -18,6 +18,12 @@ from rich.text import Text
 DOCS = Path(__file__).parent
 PICTURE = ["search", "photovoltaic"]
 COLUMNS = 92
+CELL = 12.2  # Rich's width of a character in its SVG
+_SPACE = "&#160;"
+_INDENTED = re.compile(
+    r'x="(?P<x>[\d.]+)" y="(?P<y>[\d.]+)" textLength="(?P<length>[\d.]+)"(?P<rest>[^>]*)>'
+    rf"(?P<spaces>(?:{_SPACE})+)(?=[^<])"
+)
 
 
 def shanxi(*arguments: str, **environment: str) -> str:
@@ -42,7 +48,14 @@ def picture() -> str:
     shown = shanxi(*PICTURE, "--format", "terminal", "--color", "always", COLUMNS=str(COLUMNS), TERM="xterm-256color")
     console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True)
     console.print(Text.from_ansi(f"\x1b[1m$\x1b[0m shanxi {' '.join(PICTURE)}\n{shown.rstrip()}"))
-    return console.export_svg(title="shanxi", unique_id="shanxi").rstrip() + "\n"
+    return _INDENTED.sub(_moved, console.export_svg(title="shanxi", unique_id="shanxi")).rstrip() + "\n"
+
+
+def _moved(found: re.Match[str]) -> str:
+    """A text that begins with spaces, begun behind them: some viewers drop spaces at the beginning."""
+    spaces = found["spaces"].count(_SPACE)
+    x, length = float(found["x"]) + spaces * CELL, float(found["length"]) - spaces * CELL
+    return f'x="{x:g}" y="{found["y"]}" textLength="{length:g}"{found["rest"]}>'
 
 
 def main(arguments: list[str]) -> int:
