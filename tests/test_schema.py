@@ -1,0 +1,33 @@
+"""The terms that articles are given: an index made with others must not be taken for one of ours."""
+
+import hashlib
+
+from shanxi_cli.engines import whoosh_schema
+from shanxi_cli.engines.whoosh_schema import article_of, document, fingerprint
+from tests.articles import ARTICLES
+
+
+def terms() -> str:
+    """A digest of all that the six articles are given."""
+    shown = []
+    for article in ARTICLES.values():
+        fields = document(article)
+        shown += [(name, sorted(v.items()) if isinstance(v, dict) else v) for name, v in sorted(fields.items())]
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+
+
+def test_other_terms_have_another_version() -> None:
+    # When this fails, raise VERSION and write the new digest here beside it.
+    assert (whoosh_schema.VERSION, terms()) == (2, "4ede8876d205c60d")
+
+
+def test_an_article_is_stored_whole() -> None:
+    for article in ARTICLES.values():
+        stored = document(article)["article"]
+        assert isinstance(stored, tuple)
+        assert article_of(stored) == article
+
+
+def test_the_fingerprint_is_steady() -> None:
+    assert fingerprint() == fingerprint()
+    assert len(fingerprint()) == 16
