@@ -9,13 +9,13 @@ from itertools import permutations
 from pathlib import Path
 
 from shanxi_cli import dates
-from shanxi_cli.engines import Match
+from shanxi_cli.engines import Match, Term
 from shanxi_cli.language import ranking
 from shanxi_cli.language.analysis import Expansion, Layer, Sequence, Value, lookup
 from shanxi_cli.language.tokens import fold, tokens
 from shanxi_cli.language.zones import codes, names, texts
 from shanxi_cli.model import Article, Order
-from shanxi_cli.query import And, Dated, Group, Not, Occur, Or, Query
+from shanxi_cli.query import And, Dated, Group, Not, Occur, Or, Query, to_text
 from shanxi_cli.store import Identity
 
 TEXT_FIELDS = ("title", "deck", "caption", "keyword", "body")
@@ -35,6 +35,9 @@ class ScanBackend:
         held.update((article.id, article) for article in articles)
         for article_id in gone:
             del held[article_id]
+
+    def explain(self, query: Query) -> Iterator[str]:
+        yield f"every article is read for {to_text(query)}"
 
     def open(self, folder: Path) -> "ScanEngine":
         return ScanEngine(list(self.folders[folder].values()))
@@ -58,6 +61,11 @@ class ScanEngine:
 
     def find(self, prefix: str) -> list[tuple[str, int]]:
         return sorted((a.id, n) for n, a in enumerate(self.articles) if a.id.startswith(prefix))
+
+    def vocabulary(self, field: str = "", prefix: str = "") -> Iterator[Term]:
+        found = [[word for text in self.texts(field, n) for word, _ in text] for n in range(len(self.articles))]
+        for word in sorted({word for words in found for word in words if word.startswith(prefix)}):
+            yield Term(word, sum(word in words for words in found), sum(words.count(word) for words in found))
 
     def size(self) -> int:
         return len(self.articles)

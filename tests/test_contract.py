@@ -217,6 +217,25 @@ def test_ids_are_found_by_their_beginning(engine: Engine) -> None:
     assert engine.article(number).id == WALLS
 
 
+def test_the_vocabulary(engine: Engine) -> None:
+    assert [tuple(term) for term in engine.vocabulary(prefix="mi")] == [
+        ("mine", 2, 3),
+        ("miners", 1, 2),
+        ("mines", 1, 1),
+        ("mining", 2, 4),
+    ]
+    assert [tuple(term) for term in engine.vocabulary("place")] == [
+        ("datong", 2, 2),
+        ("jinzhong", 1, 1),
+        ("pingyao", 1, 1),
+        ("shanxi", 1, 1),
+        ("taiyuan", 2, 2),
+        ("原", 1, 1),
+        ("太原", 1, 1),
+    ]
+    assert list(engine.vocabulary(prefix="zz")) == []
+
+
 # Any query at all: Whoosh gives what reading every article gives, in the same order, with the same scores.
 
 WORDS = st.sampled_from(
@@ -279,6 +298,7 @@ def test_an_update_answers_like_a_new_index(tmp_path: Path) -> None:
     backend.write(updated, rest[2:], iter([first.id]))
     backend.write(fresh, rest, iter(()))
     old, new = backend.open(updated), backend.open(fresh)
+    assert list(old.vocabulary()) == list(new.vocabulary())
     for text in ("coal mine", "solar power -wall", "NOT coal", "place:Taiyuan"):
         query = understand(text, Want.ANY)
         left = [(old.article(m.number).id, m.score) for m in old.search(query, Order.RELEVANCE)]

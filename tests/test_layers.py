@@ -12,7 +12,7 @@ ROWS = [
     {"language", "sources"},
     {"grammar", "frontmatter", "corpus", "pages", "locations", "store"},
     {"freshness", "engines", "printers"},
-    {"indexing", "searching"},
+    {"indexing", "searching", "explaining"},
     {"archive"},
     {"cli", "__main__"},
 ]

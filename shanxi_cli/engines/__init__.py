@@ -21,6 +21,14 @@ class Match(NamedTuple):
     score: float
 
 
+class Term(NamedTuple):
+    """A word of the archive: how many articles have it, and how often it stands in them."""
+
+    word: str
+    articles: int
+    occurrences: int
+
+
 class Engine(Protocol):
     """An opened, unchanging index. Every method raises `EngineError` when the index fails it."""
 
@@ -38,6 +46,13 @@ class Engine(Protocol):
 
     def find(self, prefix: str) -> list[tuple[str, int]]:
         """(id, number) of each article whose id begins with `prefix`, sorted by id."""
+        ...
+
+    def vocabulary(self, field: str = "", prefix: str = "") -> Iterator[Term]:
+        """The words of a field of names, or (empty) of all running text, that begin with `prefix`.
+
+        Words are folded and unstemmed, sorted by their code points.
+        """
         ...
 
     def size(self) -> int:
@@ -62,6 +77,10 @@ class Backend(Protocol):
 
         When it raises, the folder is in no defined state and has to be thrown away.
         """
+        ...
+
+    def explain(self, query: Query) -> Iterator[str]:
+        """What would be asked of the engine for a checked query, a line each; nothing is opened."""
         ...
 
     def open(self, folder: Path) -> Engine:

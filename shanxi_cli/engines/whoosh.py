@@ -16,7 +16,8 @@ from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
 
 from shanxi_cli import dates
-from shanxi_cli.engines import Match
+from shanxi_cli.engines import Match, Term
+from shanxi_cli.engines.whoosh_explain import explain
 from shanxi_cli.engines.whoosh_schema import NAMES, article_of, document, fingerprint, schema
 from shanxi_cli.errors import EngineError, IndexUnusable, ShanxiError
 from shanxi_cli.language import ranking
@@ -63,6 +64,10 @@ class WhooshBackend:
                     each.close()
         for lock in folder.glob(f"*{_LOCK_SUFFIX}"):
             lock.unlink()
+
+    def explain(self, query: Query) -> Iterator[str]:
+        """See `Backend.explain`."""
+        return explain(query)
 
     def open(self, folder: Path) -> "WhooshEngine":
         """See `Backend.open`."""
@@ -169,6 +174,22 @@ class WhooshEngine:
                 for number in _postings(self._reader, "id", term):
                     found[term.decode()] = number
             return sorted(found.items())
+
+    def vocabulary(self, field: str = "", prefix: str = "") -> Iterator[Term]:
+        """See `Engine.vocabulary`. Read from the term dictionary where no document is deleted."""
+        name = field or "words"
+        with _translated():
+            exact = not self._reader.has_deletions()
+            for term in sorted(self._expand(name, prefix.encode())):
+                if exact:
+                    infos = [leaf.term_info(name, term) for leaf, _ in _leaves(self._reader) if (name, term) in leaf]
+                    articles = sum(info.doc_frequency() for info in infos)
+                    occurrences = sum(info.weight() for info in infos)
+                else:
+                    postings = _postings(self._reader, name, term)
+                    articles, occurrences = len(postings), sum(postings.values())
+                if articles:
+                    yield Term(term.decode(), articles, int(occurrences))
 
     def size(self) -> int:
         """See `Engine.size`."""

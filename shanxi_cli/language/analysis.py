@@ -176,12 +176,17 @@ def _says_something(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, text: s
 
 
 def within_edits(a: str, b: str, limit: int) -> bool:
-    """True when `a` becomes `b` by at most `limit` edits: a letter added, dropped, changed, or two
-    neighbours swapped (optimal string alignment distance)."""
+    """True when `a` becomes `b` by at most `limit` edits."""
+    return edits_between(a, b, limit) is not None
+
+
+def edits_between(a: str, b: str, limit: int) -> int | None:
+    """How many edits make `b` of `a`, None when more than `limit`: a letter added, dropped, changed, or
+    two neighbours swapped (optimal string alignment distance)."""
     if abs(len(a) - len(b)) > limit:
-        return False
+        return None
     if a == b:
-        return True
+        return 0
     older: list[int] = []
     above = list(range(len(b) + 1))
     for i, x in enumerate(a, 1):
@@ -192,6 +197,6 @@ def within_edits(a: str, b: str, limit: int) -> bool:
                 cost = min(cost, older[j - 2] + 1)
             row.append(cost)
         if min(row) > limit:
-            return False
+            return None
         older, above = above, row
-    return above[-1] <= limit
+    return above[-1] if above[-1] <= limit else None

@@ -1,0 +1,64 @@
+"""What a query asks of the Whoosh index, in words: which postings are read and how they are joined."""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from shanxi_cli.engines.whoosh_schema import NAMES
+from shanxi_cli.language import ranking
+from shanxi_cli.language.analysis import Expansion, Layer, Lookup, Sequence, Value, lookup
+from shanxi_cli.language.zones import ZONES
+from shanxi_cli.query import And, Dated, Exact, Fuzzy, Group, Near, Not, Or, Phrase, Prefix, Query, Word
+
+
+def explain(query: Query, depth: int = 0) -> Iterator[str]:
+    """A line a step, indented by how deep it stands in the query."""
+    indent = "  " * depth
+    match query:
+        case Group(clauses):
+            yield f"{indent}group" if clauses else f"{indent}all documents"
+            for clause in clauses:
+                first, *rest = explain(clause.node, depth + 2)
+                yield f"{indent}  {clause.occur.value:<7}{first.lstrip()}"
+                yield from rest
+            for pair in ranking.neighbours(query):
+                yield f"{indent}  bonus  {ranking.PAIR} x {_lookup(pair)}"
+        case And(children) | Or(children):
+            yield indent + ("intersection" if isinstance(query, And) else "union")
+            for child in children:
+                yield from explain(child, depth + 1)
+        case Not(child):
+            yield f"{indent}all documents but"
+            yield from explain(child, depth + 1)
+        case Dated(_, days):
+            yield f"{indent}columns first <= {days.last} and last >= {days.first}"
+        case Word() | Exact() | Phrase() | Near() | Prefix() | Fuzzy():
+            found = lookup(query)
+            yield indent + (_lookup(found) if found else "nothing")
+        case _:
+            assert_never(query)
+
+
+def _lookup(found: Lookup) -> str:
+    match found:
+        case Value(field, value, prefix):
+            return f"postings code_{field}:{value}{'*' if prefix else ''}, flat {ranking.FLAT:g}"
+        case Expansion(field, word, edits):
+            name = field if field in NAMES else "words"
+            terms = f"{word}*" if edits is None else f"{word}~{edits}"
+            return f"union of postings {name}:{terms}{_zone(field)}, flat {ranking.FLAT:g}"
+        case Sequence(field, layer, terms, between):
+            name = field if field in NAMES else "stems" if layer is Layer.STEMS else "words"
+            shown = " ".join(f"{name}:{term}" for term in terms)
+            if len(terms) > 1:
+                shown += " side by side" if between is None else f" within {len(terms) + between} positions"
+            score = f"flat {ranking.FLAT:g}" if field in NAMES else "bm25"
+            if len(terms) == 1 and not field and layer is Layer.STEMS:
+                score += f" + {ranking.TITLE} x bm25 of title:{terms[0]}"
+            return f"postings {shown}{_zone(field)}, {score}"
+        case _:
+            assert_never(found)
+
+
+def _zone(field: str) -> str:
+    zone = ZONES.get(field)
+    return f" at positions {zone.start} to {zone.stop}" if zone else ""

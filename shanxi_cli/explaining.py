@@ -1,0 +1,206 @@
+"""What a query was understood as, and why it finds nothing: the words a reader can write down.
+
+Nothing here searches for something else than was asked: other queries are counted and proposed.
+"""
+
+from collections.abc import Iterator
+
+from shanxi_cli import dates
+from shanxi_cli.engines import Engine
+from shanxi_cli.language.analysis import Expansion, Lookup, Sequence, Value, edits_between, lookup
+from shanxi_cli.language.tokens import tokens
+from shanxi_cli.query import And, Clause, Dated, Fuzzy, Group, Leaf, Not, Occur, Or, Query, Word, to_text
+from shanxi_cli.record import Record, replace
+
+SIMILAR = 3
+"""How many similar words are proposed for a word that is nowhere."""
+
+OCCUR = {
+    Occur.MAY: "may match",
+    Occur.MUST: "must match",
+    Occur.FILTER: "must match",
+    Occur.NOT: "must not match",
+}
+
+
+class Proposal(Record):
+    """A query that does find something, as text, and how many articles it finds."""
+
+    query: str
+    articles: int
+
+
+class Part(Record):
+    """One thing a query asks for: as it is written, how many articles have it, and, for a word in
+    none, the words of the archive that are most like it, each with its articles."""
+
+    text: str
+    articles: int
+    similar: tuple[tuple[str, int], ...]
+
+
+class Nothing(Record):
+    """Why a query finds nothing: its parts in their order, and the nearest query that finds something."""
+
+    parts: tuple[Part, ...]
+    proposal: Proposal | None
+
+
+def understood(query: Query, depth: int = 0) -> Iterator[str]:
+    """The query as an indented tree, a node a line."""
+    indent = "  " * depth
+    match query:
+        case Group(clauses):
+            if not clauses:
+                yield f"{indent}every article"
+            for clause in clauses:
+                yield from _clause(clause, depth)
+        case And(children) | Or(children):
+            yield indent + ("all of" if isinstance(query, And) else "any of")
+            for child in children:
+                yield from understood(child, depth + 1)
+        case Not(child):
+            yield f"{indent}not"
+            yield from understood(child, depth + 1)
+        case Dated(_, days):
+            yield f"{indent}{to_text(query)}  ({_days(days)})"
+        case _:
+            yield f"{indent}{to_text(query)}"
+
+
+def _clause(clause: Clause, depth: int) -> Iterator[str]:
+    first, *rest = understood(clause.node, 0)
+    yield f"{'  ' * depth}{OCCUR[clause.occur]}: {first}"
+    yield from ("  " * (depth + 2) + line for line in rest)
+
+
+def _days(days: dates.Interval) -> str:
+    first = dates.iso(days.first) if days.first > dates.FIRST_DAY else "..."
+    last = dates.iso(days.last) if days.last < dates.LAST_DAY else "..."
+    return f"{first} to {last}"
+
+
+def analysed(query: Query) -> Iterator[str]:
+    """What is looked for, for each part of the query that is words: a line each."""
+    for leaf in leaves(query):
+        if not isinstance(leaf, Dated):
+            found = lookup(leaf)
+            yield f"{to_text(leaf)} → {_terms(found)}"
+
+
+def _terms(found: Lookup | None) -> str:
+    match found:
+        case None:
+            return "no word"
+        case Value(field, value, prefix):
+            return f"{field} {'begins with' if prefix else 'is'} {value}"
+        case Expansion(field, word, edits):
+            kind = f"words that begin with {word}" if edits is None else f"words at most {edits} edits from {word}"
+            return kind + (f" in {field}" if field else "")
+        case Sequence(field, layer, terms, between):
+            order = "" if len(terms) == 1 else ", side by side" if between is None else f", {between} between"
+            return f"{layer.value} {' '.join(terms)}{order}" + (f" in {field}" if field else "")
+
+
+def leaves(query: Query, excluded: bool = False) -> Iterator[Leaf]:
+    """The parts of a query that are looked for, in their order; with `excluded` those that must not be too."""
+    match query:
+        case Group(clauses):
+            for clause in clauses:
+                if excluded or clause.occur is not Occur.NOT:
+                    yield from leaves(clause.node, excluded)
+        case And(children) | Or(children):
+            for child in children:
+                yield from leaves(child, excluded)
+        case Not(child):
+            if excluded:
+                yield from leaves(child, excluded)
+        case _:
+            yield query
+
+
+def why_nothing(engine: Engine, query: Query) -> Nothing:
+    """Why `query`, which finds nothing, does so."""
+    parts = tuple(_part(engine, leaf) for leaf in dict.fromkeys(leaves(query)))
+    return Nothing(parts, _nearest(engine, query))
+
+
+def _part(engine: Engine, leaf: Leaf) -> Part:
+    articles = engine.count(leaf)
+    return Part(to_text(leaf), articles, () if articles else tuple(similar(engine, leaf)))
+
+
+def similar(engine: Engine, leaf: Leaf) -> list[tuple[str, int]]:
+    """The words of the archive most like the word of `leaf`, with how many articles have them.
+
+    At most two edits away (one, for words of fewer than six letters), the nearest first, then the
+    more common; of the forms of one word the most common. In an archive of twenty articles and more a
+    word of one article alone is not proposed: it may be a scrap of a bad scan.
+    """
+    words = list(tokens(leaf.text)) if isinstance(leaf, (Word, Fuzzy)) else []
+    if len(words) != 1 or not words[0].word.isalpha():
+        return []
+    asked = words[0].word
+    limit = 2 if len(asked) >= 6 else 1
+    least = 2 if engine.size() >= 20 else 1
+    near = []
+    for term in engine.vocabulary(leaf.field if not isinstance(leaf, Dated) else ""):
+        if term.articles >= least and abs(len(term.word) - len(asked)) <= limit:
+            edits = edits_between(asked, term.word, limit)
+            if edits is not None and edits:
+                near.append((edits, -term.articles, term.word))
+    best: dict[str, tuple[str, int]] = {}
+    for _, articles, word in sorted(near):
+        stem = next(tokens(word)).stem
+        best.setdefault(stem, (word, -articles))
+    return list(best.values())[:SIMILAR]
+
+
+def _nearest(engine: Engine, query: Query) -> Proposal | None:
+    """The first of the queries near to this one that finds something."""
+    for candidate in _candidates(engine, query):
+        articles = engine.count(candidate)
+        if articles:
+            return Proposal(to_text(candidate), articles)
+    return None
+
+
+def _candidates(engine: Engine, query: Query) -> Iterator[Query]:
+    """Queries near to `query`, the nearest first: absent words as they may have been meant, then
+    without the parts that no article has, then each part that must hold left out in turn, the last first."""
+    absent = [leaf for leaf in dict.fromkeys(leaves(query)) if not engine.count(leaf)]
+    meant = {leaf: near[0][0] for leaf in absent if (near := similar(engine, leaf))}
+    mended = query
+    for leaf, word in meant.items():
+        mended = _replaced(mended, leaf, replace(leaf, text=word)) or mended
+    if meant:
+        yield mended
+    kept: Query | None = mended
+    for leaf in absent:
+        if leaf not in meant and kept is not None:
+            kept = _replaced(kept, leaf, None)
+    if kept is not None and kept != mended and any(True for _ in leaves(kept)):
+        yield kept
+    for base in (kept, query):
+        for leaf in reversed(list(leaves(base))) if base is not None else ():
+            less = _replaced(base, leaf, None) if base is not None else None
+            if less is not None and any(True for _ in leaves(less)):
+                yield less
+
+
+def _replaced(query: Query, old: Leaf, new: Leaf | None) -> Query | None:
+    """`query` with `old` replaced wherever it stands, or taken out when `new` is None; None when nothing is left."""
+    match query:
+        case Group(clauses):
+            kept = [replace(c, node=node) for c in clauses if (node := _replaced(c.node, old, new)) is not None]
+            if len(kept) == 1 and kept[0].occur is not Occur.NOT:
+                return kept[0].node
+            return Group(tuple(kept)) if kept else None
+        case And(children) | Or(children):
+            nodes = tuple(node for child in children if (node := _replaced(child, old, new)) is not None)
+            return type(query)(nodes) if len(nodes) > 1 else nodes[0] if nodes else None
+        case Not(child):
+            kept_child = _replaced(child, old, new)
+            return Not(kept_child) if kept_child is not None else None
+        case _:
+            return new if query == old else query
