@@ -50,7 +50,7 @@ class State:
             if self.generation is None:
                 return
             if self.generation.identity != backend.identity():
-                self.generation, self.unusable = None, "it was made by another version of shanxi"
+                self.generation, self.unusable = None, "the index was made by another version of shanxi"
                 return
             self.known = recall(self.generation)
         except IndexUnusable as error:

@@ -9,7 +9,9 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from shanxi_cli import dates
 from shanxi_cli.errors import IndexUnusable
+from shanxi_cli.query import FIELDS
 from shanxi_cli.sources import Source, sources
 from shanxi_cli.store import Generation
 
@@ -20,18 +22,28 @@ class Entry(NamedTuple):
     """A file of the corpus as the index remembers it.
 
     `sha256` is of the bytes that were read last, good or bad. `id` is of the article that the index
-    holds from this file, empty when it holds none; `date` (EDTF) is of that article. `kept` is the
-    sha256 of the version that the index holds. `error` and `line` say why the bytes are no
-    article, empty and 0 when they are one.
+    holds from this file, empty when it holds none; `date` (EDTF) is of that article and `fields` are
+    the fields it has. `kept` is the sha256 of the version that the index holds. `error` and `line`
+    say why the bytes are no article, empty and 0 when they are one.
     """
 
     source: Source
     sha256: str
     id: str
     date: str
+    fields: frozenset[str]
     kept: str
     error: str
     line: int
+
+
+class Coverage(NamedTuple):
+    """What an archive covers: its articles, those without a date, and the first and last day of the dates (ISO)."""
+
+    articles: int
+    undated: int
+    first_day: str | None
+    last_day: str | None
 
 
 class Remembered(NamedTuple):
@@ -41,12 +53,17 @@ class Remembered(NamedTuple):
     entries: tuple[Entry, ...]
 
 
+def _bits(entry: Entry) -> int:
+    return sum(1 << number for number, name in enumerate(FIELDS) if name in entry.fields)
+
+
 def remember(known: Remembered) -> Any:
     """`known` as plain JSON values."""
     return {
         "roots": known.roots,
+        "fields": list(FIELDS),
         "entries": [
-            [known.roots.index(e.source.root), *e.source[1:], e.sha256, e.id, e.date, e.kept, e.error, e.line]
+            [known.roots.index(e.source.root), *e.source[1:], e.sha256, e.id, e.date, _bits(e), e.kept, e.error, e.line]
             for e in known.entries
         ],
     }
@@ -57,10 +74,30 @@ def recall(generation: Generation) -> Remembered:
     data = generation.corpus()
     try:
         roots = tuple(data["roots"])
-        entries = tuple(Entry(Source(roots[row[0]], *row[1:6]), *row[6:]) for row in data["entries"])
+        names = data["fields"]
+        of: dict[int, frozenset[str]] = {}
+        entries = tuple(_entry(row, roots, names, of) for row in data["entries"])
     except (KeyError, IndexError, TypeError, ValueError) as error:
         raise IndexUnusable("the index does not remember its corpus") from error
     return Remembered(roots, entries)
+
+
+def coverage(known: Remembered) -> Coverage:
+    """What the articles that the index holds cover; open ends of dates are left out."""
+    held = [entry for entry in known.entries if entry.id]
+    days = [dates.parse(entry.date) for entry in held if entry.date]
+    first = min((d.first for d in days if d.first > dates.FIRST_DAY), default=None)
+    last = max((d.last for d in days if d.last < dates.LAST_DAY), default=None)
+    return Coverage(
+        len(held), len(held) - len(days), dates.iso(first) if first else None, dates.iso(last) if last else None
+    )
+
+
+def _entry(row: list[Any], roots: tuple[str, ...], names: list[str], of: dict[int, frozenset[str]]) -> Entry:
+    sha256, article_id, date, bits, kept, error, line = row[6:]
+    if bits not in of:  # few sets of fields, many articles
+        of[bits] = frozenset(name for number, name in enumerate(names) if bits >> number & 1)
+    return Entry(Source(roots[row[0]], *row[1:6]), sha256, article_id, date, of[bits], kept, error, line)
 
 
 def all_sources(roots: Iterable[str]) -> list[Source]:

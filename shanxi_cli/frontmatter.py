@@ -83,8 +83,8 @@ class _Composer:
         if isinstance(frame.value, list):
             frame.value.append(value)
         elif frame.key is None:
-            if not isinstance(value, str):
-                self._refuse("a name has to be text", line)
+            if not isinstance(value, str) or "\n" in value:
+                self._refuse("a name has to be one line of text", line)
             if value in frame.value:
                 self._refuse(f"{value} stands twice", line)
             frame.key = value

@@ -15,6 +15,7 @@ from shanxi_cli.corpus import load, shown_path
 from shanxi_cli.engines import Backend
 from shanxi_cli.errors import ArticleError, EngineError, IndexUnusable
 from shanxi_cli.freshness import Entry, Remembered, all_sources, is_unchanged, recall, remember
+from shanxi_cli.language.zones import present
 from shanxi_cli.model import Article
 from shanxi_cli.sources import Source
 from shanxi_cli.store import Generation
@@ -167,9 +168,9 @@ class _Run:
             return None
         digest = hashlib.sha256(data).hexdigest()
         if taken:  # good, but a folder before this one has the id
-            self.entries[source] = Entry(source, digest, "", "", "", "", 0)
+            self.entries[source] = Entry(source, digest, "", "", frozenset(), "", "", 0)
             return None
-        self.entries[source] = Entry(source, digest, article.id, article.date, digest, "", 0)
+        self.entries[source] = Entry(source, digest, article.id, article.date, present(article), digest, "", 0)
         self.now[article.id] = digest
         before = self.before.get(article.id)
         # The same bytes from the same place are the same article: only its times have changed.
@@ -182,7 +183,9 @@ class _Run:
 
     def _carry(self, source: Source, old: Entry, taken: bool) -> None:
         keeps = self._holds(old) and not taken
-        self.entries[source] = old if keeps else old._replace(source=source, id="", date="", kept="")
+        self.entries[source] = (
+            old if keeps else old._replace(source=source, id="", date="", fields=frozenset(), kept="")
+        )
         if keeps:
             self.now[old.id] = old.kept
 
@@ -194,6 +197,7 @@ class _Run:
             "",
             from_before.id if from_before else "",
             from_before.date if from_before else "",
+            from_before.fields if from_before else frozenset(),
             from_before.kept if from_before else "",
             error.reason,
             error.line,
@@ -203,4 +207,4 @@ class _Run:
 
     def _refused(self, source: Source, rival: Source) -> None:
         reason = f"the same id as {shown_path(rival.full)}; rename one of them"
-        self.entries[source] = Entry(source, "", "", "", "", reason, 0)
+        self.entries[source] = Entry(source, "", "", "", frozenset(), "", reason, 0)

@@ -235,10 +235,9 @@ def to_text(query: Query) -> str:
 
 def _clause_text(clause: Clause) -> str:
     node = clause.node
-    text = f"({to_text(node)})" if isinstance(node, Group) else to_text(node)
     match clause.occur:
         case Occur.MAY | Occur.FILTER:
-            return text
+            return f"({to_text(node)})" if isinstance(node, Group) else to_text(node)
         case Occur.MUST:
             return "+" + _operand(node)
         case Occur.NOT:

@@ -1,8 +1,8 @@
 """From the words of a reader to results: understand the query, ask the engine, find the passages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from shanxi_cli.engines import Engine
+from shanxi_cli.engines import Engine, Match
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle
 from shanxi_cli.grammar import Want, parse
 from shanxi_cli.language.analysis import prepare
@@ -21,11 +21,20 @@ def understand(text: str, want: Want) -> Query:
     return prepare(check(query, text), text)
 
 
-def search(
-    engine: Engine, query: Query, order: Order, *, limit: int | None, offset: int = 0, with_passages: bool = True
-) -> Results:
-    """The hits `offset` to `offset + limit` (None: to the end) of a query, and how many there are in all."""
+def matching(engine: Engine, query: Query, order: Order, within: Iterable[str] | None = None) -> list[Match]:
+    """All matches of a query in order; with `within` only those whose article has one of these ids."""
     matches = engine.search(query, order)
+    if within is None:
+        return matches
+    wanted = set(within)
+    numbers = {number for name in wanted for article_id, number in engine.find(name) if article_id == name}
+    return [match for match in matches if match.number in numbers]
+
+
+def hits_of(
+    engine: Engine, query: Query, matches: Sequence[Match], *, limit: int | None, offset: int, with_passages: bool
+) -> Results:
+    """The hits `offset` to `offset + limit` (None: to the end) of the matches of a query."""
     wanted = patterns(query) if with_passages else []
     end = None if limit is None else offset + limit
     hits = tuple(

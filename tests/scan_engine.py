@@ -59,6 +59,10 @@ class ScanEngine:
     def article(self, number: int) -> Article:
         return self.articles[number]
 
+    def days(self, number: int) -> dates.Interval | None:
+        date = self.articles[number].date
+        return dates.parse(date) if date else None
+
     def find(self, prefix: str) -> list[tuple[str, int]]:
         return sorted((a.id, n) for n, a in enumerate(self.articles) if a.id.startswith(prefix))
 

@@ -75,7 +75,7 @@ def test_an_index_of_another_version_is_built_again(opening: Opening, monkeypatc
     monkeypatch.setattr("shanxi_cli.engines.whoosh_schema.VERSION", 999)
     assert opening.size() == 6
     assert opening.said == [
-        "it was made by another version of shanxi: rebuilding the index from the articles",
+        "the index was made by another version of shanxi: rebuilding the index from the articles",
         "built the index of 6 articles",
     ]
     assert opening.size() == 6

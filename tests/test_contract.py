@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from shanxi_cli import dates
 from shanxi_cli.engines import Backend, Engine, open_backend
 from shanxi_cli.errors import QueryError
 from shanxi_cli.grammar import Want
@@ -207,6 +208,11 @@ def test_counting_is_searching(engine: Engine) -> None:
 def test_articles_come_back_whole(engine: Engine) -> None:
     found = {engine.article(m.number).id: engine.article(m.number) for m in engine.search(EVERYTHING, Order.TITLE)}
     assert found == ARTICLES
+
+
+def test_the_days_of_a_match(engine: Engine) -> None:
+    found = {engine.article(m.number).id: engine.days(m.number) for m in engine.search(EVERYTHING, Order.TITLE)}
+    assert found == {name: dates.parse(a.date) if a.date else None for name, a in ARTICLES.items()}
 
 
 def test_ids_are_found_by_their_beginning(engine: Engine) -> None:

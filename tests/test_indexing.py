@@ -148,7 +148,7 @@ def test_the_last_good_version_is_kept_until_a_rebuild(archive: Archive) -> None
         Failure(
             str(path),
             3,
-            "bad date: banana is not a date: write 2021, 2021-07, 2021-07-14 or two of them with .. between",
+            "bad date: banana is not a date: write 2021, 2021-07, 2021-07-14 or two of them with / between",
             True,
         ),
     )

@@ -45,17 +45,23 @@ def on_a_terminal(environment: dict[str, str], *arguments: str, columns: int = 8
     environment = {"TERM": "xterm-256color", **environment}
     process = subprocess.Popen([*SHANXI, *arguments], env=environment, stdin=theirs, stdout=theirs, stderr=theirs)
     os.close(theirs)
+    shown = read_all(ours)
+    return process.wait(timeout=60), shown
+
+
+def read_all(terminal: int) -> str:
+    """All that is shown on a pseudo-terminal until its other side is closed."""
     shown = b""
     while True:
         try:
-            part = os.read(ours, 65536)
+            part = os.read(terminal, 65536)
         except OSError:  # Linux says so when the other side is closed
             break
         if not part:
             break
         shown += part
-    os.close(ours)
-    return process.wait(timeout=60), shown.decode().replace("\r\n", "\n")
+    os.close(terminal)
+    return shown.decode().replace("\r\n", "\n")
 
 
 # start
@@ -229,6 +235,49 @@ def test_the_first_build_shows_its_progress_and_takes_it_away(environment: dict[
     _, shown = on_a_terminal(environment, "search", "lamps", "-l")
     assert "reading articles" in shown
     assert ESCAPE.sub("", shown).endswith("shanxi: built the index of 6 articles\nmine-safety-rules\n")
+
+
+# @3
+
+
+def in_a_session(environment: dict[str, str], script: str) -> str:
+    """What a shell on a pseudo-terminal of its own shows while it runs `script`, in which `shanxi` is this program."""
+    script = f'shanxi() {{ {sys.executable} -m shanxi_cli "$@"; }}\n{script}'
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 200, 80, 0, 0))
+    process = subprocess.Popen(
+        ["bash", "-c", script],
+        env={**environment, "TERM": "dumb"},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    shown = read_all(ours)
+    process.wait(timeout=60)
+    return shown
+
+
+def test_a_hit_that_was_shown_can_be_named_by_its_number(built: dict[str, str]) -> None:
+    shown = in_a_session(
+        built,
+        "shanxi search coal; shanxi search solar | cat; echo; shanxi show @3 | head -1; shanxi cite @1; shanxi show @9",
+    )
+    assert "\nA page in two languages\n" in shown
+    assert '"Coal town plants trees", ' in shown
+    assert shown.endswith("shanxi: there is no @9 on this terminal: its hits are @1 to @3\n")
+
+
+def test_another_terminal_knows_nothing_of_it(built: dict[str, str]) -> None:
+    in_a_session(built, "shanxi search coal")
+    assert "no search has been shown" in in_a_session(built, "shanxi show @1")
+
+
+def test_a_state_folder_that_cannot_be_written_is_no_error(built: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    shown = in_a_session({**built, "XDG_STATE_HOME": str(tmp_path / "file")}, "shanxi search lamps; echo status $?")
+    assert shown.endswith("ms\nstatus 0\n")
 
 
 # the pager

@@ -3,7 +3,7 @@
 The work is loaded by the command that was asked for, so that `--version` and help load none of it.
 """
 
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
@@ -11,6 +11,7 @@ from shanxi_cli import __version__
 from shanxi_cli.cli import options as opt
 from shanxi_cli.cli.arguments import Commands, QueryCommand, typed
 from shanxi_cli.cli.groups import expanded
+from shanxi_cli.errors import UsageError
 from shanxi_cli.model import Order
 
 app = typer.Typer(
@@ -54,7 +55,13 @@ def shanxi(
 @app.command(cls=QueryCommand)
 @expanded
 def search(
-    ctx: typer.Context, query: opt.Words, which: opt.Which, answer: opt.Answer, style: opt.Style, where: opt.Where
+    ctx: typer.Context,
+    which: opt.Which,
+    answer: opt.Answer,
+    style: opt.Style,
+    where: opt.Where,
+    query: opt.Words = None,
+    batch: opt.Batch = None,
 ) -> int:
     """Find articles, the best first; any of the words may match.
 
@@ -64,9 +71,16 @@ def search(
     shanxi search 'robots place:Taiyuan date:2021'
     shanxi search exports -l | xargs shanxi show
     """
+    if batch is not None:
+        from shanxi_cli.cli.batching import search_batch
+
+        return search_batch(batch, query or [], which, answer, where, ctx.obj)
+    if not query:
+        raise UsageError("search for what? give it a word: shanxi search coal")
     from shanxi_cli.cli.finding import Request, find
 
-    request = Request(" ".join(query), which.any_word is not False, which.sort or Order.RELEVANCE, which, answer)
+    any_word = which.any_word is not False
+    request = Request("search", " ".join(query), any_word, which.sort or Order.RELEVANCE, which, answer)
     return find(request, style, where, ctx.obj)
 
 
@@ -78,7 +92,7 @@ def list_articles(
     answer: opt.Answer,
     style: opt.Style,
     where: opt.Where,
-    query: opt.MaybeWords = None,
+    query: opt.Words = None,
 ) -> int:
     """List articles, the newest first; all of the words must match.
 
@@ -89,9 +103,8 @@ def list_articles(
     """
     from shanxi_cli.cli.finding import Request, find
 
-    request = Request(
-        " ".join(query or ()).strip() or None, which.any_word is True, which.sort or Order.NEWEST, which, answer
-    )
+    text = " ".join(query or ()).strip() or None
+    request = Request("list", text, which.any_word is True, which.sort or Order.NEWEST, which, answer)
     return find(request, style, where, ctx.obj)
 
 
@@ -108,6 +121,60 @@ def show(ctx: typer.Context, article: opt.Articles, whole: opt.Whole, style: opt
     from shanxi_cli.cli.showing import show_articles
 
     return show_articles(list(map(typed, article)), whole, style, where, ctx.obj)
+
+
+@app.command()
+@expanded
+def cite(
+    ctx: typer.Context,
+    article: opt.Articles,
+    where: opt.Where,
+    style: opt.CitationOption = opt.CitationStyle.TEXT,
+) -> int:
+    """Cite articles.
+
+    \b
+    shanxi cite rural-tourism
+    shanxi cite rural-tourism foreign-trade-continues --style bibtex >> sources.bib
+    shanxi search coal -l | shanxi cite - --style csl-json > zotero.json
+    """
+    from shanxi_cli.cli.citing import cite_articles
+
+    return cite_articles(list(map(typed, article)), style, where, ctx.obj)
+
+
+@app.command()
+@expanded
+def fields(
+    ctx: typer.Context,
+    where: opt.Where,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object a line; errors are objects too.")] = False,
+) -> int:
+    """Tell which fields a query may name, and how many articles have each.
+
+    \b
+    shanxi fields
+    shanxi fields --json
+    """
+    from shanxi_cli.cli.telling import print_fields
+
+    return print_fields(json, where, ctx.obj)
+
+
+@app.command("help")
+def help_command(
+    ctx: typer.Context,
+    topic: Annotated[Optional[str], typer.Argument(metavar="[TOPIC]", help="query, or a command.")] = None,
+) -> int:
+    """Explain the query language, or a command.
+
+    \b
+    shanxi help query
+    shanxi help search
+    """
+    from shanxi_cli.cli.telling import print_help
+
+    return print_help(ctx.parent or ctx, topic)
 
 
 @app.command("index")

@@ -4,7 +4,6 @@ import sys
 import time
 from pathlib import Path
 
-from shanxi_cli import dates
 from shanxi_cli.archive import State
 from shanxi_cli.clean import clean_line
 from shanxi_cli.cli.options import Building, Settings, Where
@@ -12,7 +11,7 @@ from shanxi_cli.cli.reporting import notify
 from shanxi_cli.cli.session import locations
 from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import LocationError
-from shanxi_cli.freshness import Remembered, all_sources
+from shanxi_cli.freshness import Remembered, all_sources, coverage
 from shanxi_cli.indexing import Failure, Report, failures, update
 from shanxi_cli.locations import Locations
 from shanxi_cli.printers import ProgressPrinter, make_progress
@@ -73,10 +72,6 @@ def print_status(json: bool, where: Where, settings: Settings) -> int:
 
 def _facts(at: Locations, state: State, failed: tuple[Failure, ...]) -> dict[str, object]:
     known = state.known or Remembered((), ())
-    held = [entry for entry in known.entries if entry.id]
-    days = [dates.parse(entry.date) for entry in held if entry.date]
-    first = min((d.first for d in days if d.first > dates.FIRST_DAY), default=None)
-    last = max((d.last for d in days if d.last < dates.LAST_DAY), default=None)
     then = {entry.source[:2]: entry.source for entry in known.entries}
     now = {source[:2]: source for source in all_sources(at.corpus)}
     built = state.generation.built // 1_000_000_000 if state.generation else None
@@ -86,10 +81,7 @@ def _facts(at: Locations, state: State, failed: tuple[Failure, ...]) -> dict[str
         "index": str(state.index),
         "built": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(built)) if built is not None else None,
         "unusable": state.unusable or None,
-        "articles": len(held),
-        "undated": len(held) - len(days),
-        "first_day": dates.iso(first) if first else None,
-        "last_day": dates.iso(last) if last else None,
+        **coverage(known)._asdict(),
         "stale": {
             "added": len(now.keys() - then.keys()),
             "changed": sum(1 for key in now.keys() & then.keys() if now[key] != then[key]),

@@ -2,7 +2,9 @@
 
 import sys
 import time
+from contextlib import nullcontext
 
+from shanxi_cli.archive import Archive
 from shanxi_cli.cli.options import Answer, Settings, Style, Where, Which
 from shanxi_cli.cli.reporting import notify
 from shanxi_cli.cli.session import locations, look, opened, pager
@@ -13,14 +15,15 @@ from shanxi_cli.model import Order, Results
 from shanxi_cli.printers import Format, make_results_printer
 from shanxi_cli.query import Query
 from shanxi_cli.record import Record
-from shanxi_cli.searching import EVERYTHING, search, understand
+from shanxi_cli.searching import EVERYTHING, hits_of, matching, understand
 
 SHOWN_ON_A_TERMINAL = 10
 
 
 class Request(Record):
-    """What one command line asks: the words (None: every article), whether any may match, the order, the options."""
+    """What one command line asks: verb, words (None: every article), whether any may match, order, options."""
 
+    verb: str
     text: str | None
     any_word: bool
     order: Order
@@ -35,29 +38,61 @@ def find(request: Request, style: Style, where: Where, settings: Settings) -> in
     """
     form = _form(request.answer)
     query = _understood(request)
-    started = time.perf_counter()
-    engine = opened(locations(where, settings)).engine
-    if request.answer.count or request.answer.quiet:
-        total = engine.count(query)
-        if request.answer.count:
-            print(total)
-        return 0 if total else 1
-    results = search(
-        engine,
-        query,
-        request.order,
-        limit=_limit(request.which),
-        offset=request.which.offset,
-        with_passages=form in (Format.TERMINAL, Format.JSONL),
+    printer = make_results_printer(
+        form,
+        sys.stdout,
+        look(style, settings),
+        pager(style),
+        request.answer.fields,
+        "\0" if request.answer.null else "\n",
     )
-    make_results_printer(form, sys.stdout, look(style, settings), pager(style)).results(results)
-    sys.stdout.flush()
-    if not results.total:
-        asked = "there is nothing" if request.text is None else f"nothing found for {request.text}"
-        notify(f"{asked} in {_articles(engine.size())}")
+    if request.answer.explain:
+        from shanxi_cli.cli.explanation import print_explanation  # rare
+
+        return print_explanation(query, request.text or "")
+    started = time.perf_counter()
+    archive = opened(locations(where, settings))
+    matches = matching(archive.engine, query, request.order, _within(request.which))
+    if request.answer.count:
+        print(len(matches))
+    if not (request.answer.count or request.answer.quiet):
+        results = hits_of(
+            archive.engine,
+            query,
+            matches,
+            limit=_limit(request.which),
+            offset=request.which.offset,
+            with_passages=form in (Format.TERMINAL, Format.JSONL) or "passage" in (request.answer.fields or ""),
+        )
+        printer.results(results)
+        sys.stdout.flush()
+        _remark(request, query, archive, results, form, time.perf_counter() - started)
+    return 0 if matches else 1
+
+
+def _remark(request: Request, query: Query, archive: Archive, results: Results, form: Format, seconds: float) -> None:
+    """What is said on stderr beside an answer: why there is none, or how much of it is shown."""
+    if not results.total and request.text is not None:
+        from shanxi_cli.cli.nothing import report_nothing  # only now
+
+        command = f"shanxi {request.verb}"
+        report_nothing(archive, query, request.text, command, request.answer.json)
+    elif not results.total:
+        notify(f"there is nothing in {_articles(archive.engine.size())}")
     elif form is Format.TERMINAL:
-        print(_footer(results, request, engine, time.perf_counter() - started), file=sys.stderr)
-    return 0 if results.total else 1
+        print(_footer(results, request, archive.engine, seconds), file=sys.stderr)
+        if sys.stdout.isatty():
+            from shanxi_cli.cli.recent import remember  # a pipe is not remembered
+
+            remember(results.hits)
+
+
+def _within(which: Which) -> list[str] | None:
+    """The ids of `--within`: the first field of each line."""
+    if which.within is None:
+        return None
+    with nullcontext(sys.stdin) if which.within == "-" else open(which.within, encoding="utf-8") as source:
+        return [line.split("\t")[0].strip() for line in source if line.strip()]
 
 
 def _understood(request: Request) -> Query:
@@ -73,6 +108,7 @@ def _form(answer: Answer) -> Format:
         "--ids": answer.ids,
         "--count": answer.count,
         "--quiet": answer.quiet,
+        "--explain": answer.explain,
     }
     named = [name for name, value in given.items() if value]
     if len(named) > 1:

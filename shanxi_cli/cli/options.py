@@ -27,12 +27,21 @@ class Settings:
         self.color = color
 
 
-Words = Annotated[list[str], typer.Argument(metavar="QUERY...", help="What to look for; see docs/query.md.")]
-MaybeWords = Annotated[
-    Optional[list[str]], typer.Argument(metavar="[QUERY...]", help="What to look for; nothing: every article.")
+class CitationStyle(Enum):
+    """The forms of a citation."""
+
+    TEXT = "text"
+    BIBTEX = "bibtex"
+    CSL_JSON = "csl-json"
+
+
+Words = Annotated[
+    Optional[list[str]], typer.Argument(metavar="[QUERY...]", help="What to look for: see shanxi help query.")
 ]
+CitationOption = Annotated[CitationStyle, typer.Option("--style", help="The form of the citations.")]
 Articles = Annotated[
-    list[str], typer.Argument(metavar="ARTICLE...", help="An id, how one begins, or - for ids on stdin.")
+    list[str],
+    typer.Argument(metavar="ARTICLE...", help="An id, how it begins, @3 (third hit shown), - (stdin)."),
 ]
 
 _Corpus = Annotated[
@@ -64,6 +73,12 @@ class Style(Group):
     no_pager: Annotated[bool, typer.Option("--no-pager", help="Never start a pager.")] = False
 
 
+Batch = Annotated[
+    Optional[str],
+    typer.Option("--batch", metavar="FILE", help="A query a line (- for stdin); a line of counts for each."),
+]
+
+
 class Which(Group):
     """Which of the articles that match, and in which order."""
 
@@ -75,6 +90,9 @@ class Which(Group):
     sort: Annotated[Optional[Order], typer.Option("--sort", help="The order of the articles.")] = None
     any_word: Annotated[
         Optional[bool], typer.Option("--any/--all", help="Plain words: any of them may match, or all must.")
+    ] = None
+    within: Annotated[
+        Optional[str], typer.Option("--within", metavar="FILE", help="Only among these ids, one a line (- for stdin).")
     ] = None
 
 
@@ -88,6 +106,12 @@ class Answer(Group):
     ids: Annotated[bool, typer.Option("-l", "--ids", help="Only the ids, one a line.")] = False
     count: Annotated[bool, typer.Option("-c", "--count", help="Only how many articles match.")] = False
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing; the exit status tells.")] = False
+    fields: Annotated[
+        Optional[str],
+        typer.Option("--fields", metavar="NAME,...", help="The columns of lines, csv and jsonl."),
+    ] = None
+    null: Annotated[bool, typer.Option("-0", "--null", help="End lines and ids with NUL, for xargs -0.")] = False
+    explain: Annotated[bool, typer.Option("--explain", help="Only tell what was understood.")] = False
 
 
 class Whole(Group):

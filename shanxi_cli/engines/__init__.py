@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from shanxi_cli import dates
 from shanxi_cli.model import Article, Order
 from shanxi_cli.query import Query
 from shanxi_cli.store import Identity
@@ -42,6 +43,10 @@ class Engine(Protocol):
 
     def article(self, number: int) -> Article:
         """The article of a match."""
+        ...
+
+    def days(self, number: int) -> dates.Interval | None:
+        """The days of the date of a match; None for an undated article."""
         ...
 
     def find(self, prefix: str) -> list[tuple[str, int]]:

@@ -166,6 +166,12 @@ class WhooshEngine:
         with _translated():
             return article_of(self._reader.stored_fields(number)["article"])
 
+    def days(self, number: int) -> dates.Interval | None:
+        """See `Engine.days`."""
+        with _translated():
+            days = dates.Interval(self._column("first")[number], self._column("last")[number])
+            return days if days.last else None
+
     def find(self, prefix: str) -> list[tuple[str, int]]:
         """See `Engine.find`."""
         with _translated():

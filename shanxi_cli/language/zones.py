@@ -45,6 +45,12 @@ def names(article: Article) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "section", (article.section,) if article.section else ()
 
 
+def present(article: Article) -> frozenset[str]:
+    """The fields of a query that an article has a value for."""
+    found = {field for field, _ in texts(article)} | {field for field, values in names(article) if values}
+    return frozenset(found | dict(codes(article)).keys() | ({"date"} if article.date else set()))
+
+
 def codes(article: Article) -> Iterator[tuple[str, str]]:
     """The fields of one whole value each, empty ones left out."""
     for field, value in (

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol, TextIO
 
+from shanxi_cli.errors import UsageError
+
 if TYPE_CHECKING:  # the commands ask for the forms at every start, and for nothing else here
     from shanxi_cli.language.matching import Pattern
     from shanxi_cli.model import Article, Results
@@ -15,6 +17,7 @@ class Format(Enum):
     TERMINAL = "terminal"  # for people: titles, passages, marks
     LINES = "lines"  # id, date and title, a tab between, one article a line
     IDS = "ids"  # the id alone, one a line
+    CSV = "csv"  # for spreadsheets, with a header
     JSONL = "jsonl"  # one JSON object a line
 
 
@@ -62,8 +65,20 @@ class ProgressPrinter(Protocol):
         ...
 
 
-def make_results_printer(form: Format, out: TextIO, look: Look, pager: list[str]) -> ResultsPrinter:
-    """The printer of a form. Rich is loaded for the terminal alone; `pager` (empty: none) is for it too."""
+def make_results_printer(
+    form: Format, out: TextIO, look: Look, pager: list[str], fields: str | None = None, end: str = "\n"
+) -> ResultsPrinter:
+    """The printer of a form. Rich is loaded for the terminal alone; `look` and `pager` (empty: none) are for it too.
+
+    `fields` names the columns of lines, csv and jsonl (None: those of the form); `end` ends a line or an
+    id. `UsageError` for a column that is none, or where the form has no columns.
+    """
+    if form is not Format.TERMINAL:
+        from shanxi_cli.printers.columns import CSV, LINES, chosen
+    if fields is not None and form in (Format.TERMINAL, Format.IDS):
+        raise UsageError(f"--fields is for lines, csv and jsonl, not {form.value}")
+    if end != "\n" and form not in (Format.LINES, Format.IDS):
+        raise UsageError(f"--null is for lines and ids, not {form.value}")
     match form:
         case Format.TERMINAL:
             from shanxi_cli.printers.terminal import TerminalPrinter
@@ -72,15 +87,19 @@ def make_results_printer(form: Format, out: TextIO, look: Look, pager: list[str]
         case Format.LINES:
             from shanxi_cli.printers.lines import LinesPrinter
 
-            return LinesPrinter(out)
+            return LinesPrinter(out, chosen(fields, LINES), end)
         case Format.IDS:
-            from shanxi_cli.printers.lines import IdsPrinter
+            from shanxi_cli.printers.lines import LinesPrinter
 
-            return IdsPrinter(out)
+            return LinesPrinter(out, ("id",), end)
+        case Format.CSV:
+            from shanxi_cli.printers.csv import CsvPrinter
+
+            return CsvPrinter(out, chosen(fields, CSV))
         case Format.JSONL:
             from shanxi_cli.printers.jsonl import JsonlPrinter
 
-            return JsonlPrinter(out)
+            return JsonlPrinter(out, chosen(fields, ()))
 
 
 def make_article_printer(form: ArticleFormat, out: TextIO, look: Look, pager: list[str]) -> ArticlePrinter:

@@ -12,6 +12,7 @@ from typing import Any, TextIO
 from shanxi_cli.clean import UNSAFE
 from shanxi_cli.language.matching import Pattern, find_marks, merge
 from shanxi_cli.model import Article, Hit, Mark, Results, Snippet
+from shanxi_cli.printers.columns import values
 
 SCHEMA = 1
 
@@ -81,15 +82,17 @@ def _marks(wanted: Sequence[Pattern], field: str, text: str) -> list[list[int]]:
 
 
 class JsonlPrinter:
-    """An object a hit, or an object an article."""
+    """An object a hit (of the chosen columns, if any were), or an object an article."""
 
-    def __init__(self, out: TextIO) -> None:
+    def __init__(self, out: TextIO, columns: tuple[str, ...] = ()) -> None:
         self._out = out
+        self._columns = columns
 
     def results(self, results: Results) -> None:
         """A line a hit."""
         for hit in results.hits:
-            self._out.write(to_json(hit_object(hit)) + "\n")
+            shown = {"schema": SCHEMA, **dict(zip(self._columns, values(hit, self._columns), strict=True))}
+            self._out.write(to_json(shown if self._columns else hit_object(hit)) + "\n")
 
     def articles(self, articles: Iterable[Article], wanted: Sequence[Pattern]) -> None:
         """A line an article."""

@@ -4,29 +4,19 @@ from typing import TextIO
 
 from shanxi_cli.clean import clean_line
 from shanxi_cli.model import Results
+from shanxi_cli.printers.columns import flat, values
 
 
 class LinesPrinter:
-    """`id<TAB>date<TAB>title`; the date is EDTF and empty for an undated article."""
+    """The chosen columns with a tab between; what is absent is empty. `end` ends each line."""
 
-    def __init__(self, out: TextIO) -> None:
+    def __init__(self, out: TextIO, columns: tuple[str, ...], end: str) -> None:
         self._out = out
+        self._columns = columns
+        self._end = end
 
     def results(self, results: Results) -> None:
         """A line a hit."""
         for hit in results.hits:
-            article = hit.article
-            fields = (article.id, article.date, article.title)
-            self._out.write("\t".join(clean_line(field) for field in fields) + "\n")
-
-
-class IdsPrinter:
-    """The id alone."""
-
-    def __init__(self, out: TextIO) -> None:
-        self._out = out
-
-    def results(self, results: Results) -> None:
-        """A line a hit."""
-        for hit in results.hits:
-            self._out.write(clean_line(hit.article.id) + "\n")
+            cells = (clean_line(flat(value)) for value in values(hit, self._columns))
+            self._out.write("\t".join(cells) + self._end)

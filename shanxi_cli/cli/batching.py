@@ -1,0 +1,119 @@
+"""`search --batch`: one query a line in, one line of counts a query out."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from typing import NamedTuple
+
+from shanxi_cli import dates
+from shanxi_cli.clean import clean_line
+from shanxi_cli.cli.options import Answer, Settings, Where, Which
+from shanxi_cli.cli.reporting import lines, notify
+from shanxi_cli.cli.session import locations, opened
+from shanxi_cli.engines import Engine
+from shanxi_cli.errors import ShanxiError, UsageError
+from shanxi_cli.grammar import Want
+from shanxi_cli.model import Order
+from shanxi_cli.printers import Format
+from shanxi_cli.printers.csv import write_rows
+from shanxi_cli.printers.jsonl import SCHEMA, to_json
+from shanxi_cli.searching import understand
+
+
+class Counts(NamedTuple):
+    """How many articles a query finds with any and with all of its words, and the days that those with
+    any cover (ISO, None when none is dated)."""
+
+    query: str
+    any: int
+    all: int
+    first_day: str | None
+    last_day: str | None
+
+
+def search_batch(
+    file: str, words: Sequence[str], which: Which, answer: Answer, where: Where, settings: Settings
+) -> int:
+    """Answers each line of `file` (`-`: stdin); a bad line is an error with its number and the rest goes on.
+
+    The status is 2 when a line was bad, else 1 when every count is 0, else 0. `UsageError` for
+    options that mean nothing here.
+    """
+    form = _form(words, which, answer)
+    engine = opened(locations(where, settings)).engine
+    bad = found = 0
+
+    def rows() -> Iterator[Counts]:
+        nonlocal bad, found
+        for number, text in _queries(file):
+            try:
+                counts = _count(engine, text)
+            except ShanxiError as error:
+                bad += 1
+                notify(f"line {number}: {lines(error)[0].removeprefix('shanxi: ')}: {_short(text)}")
+                continue
+            found += counts.any
+            yield counts
+
+    if form is Format.CSV:
+        write_rows(sys.stdout, Counts._fields, rows())
+    else:
+        for row in rows():
+            shown = to_json({"schema": SCHEMA, **row._asdict()}) if form is Format.JSONL else _line(row)
+            sys.stdout.write(shown + "\n")
+    return 2 if bad else 0 if found else 1
+
+
+def _form(words: Sequence[str], which: Which, answer: Answer) -> Format:
+    unused = {
+        "a query": bool(words),
+        "--ids": answer.ids,
+        "--count": answer.count,
+        "--quiet": answer.quiet,
+        "--fields": answer.fields is not None,
+        "--null": answer.null,
+        "--explain": answer.explain,
+        "--limit": which.limit is not None,
+        "--offset": which.offset != 0,
+        "--sort": which.sort is not None,
+        "--any/--all": which.any_word is not None,
+        "--within": which.within is not None,
+    }
+    for name, given in unused.items():
+        if given:
+            raise UsageError(f"--batch and {name} do not go together")
+    form = Format.JSONL if answer.json else answer.form or Format.LINES
+    if form not in (Format.LINES, Format.CSV, Format.JSONL):
+        raise UsageError(f"--batch gives lines, csv or jsonl, not {form.value}")
+    return form
+
+
+def _queries(file: str) -> Iterator[tuple[int, str]]:
+    """The lines that are not empty, with their numbers from 1."""
+    with nullcontext(sys.stdin.buffer) if file == "-" else open(file, "rb") as source:
+        for number, line in enumerate(source, 1):
+            text = line.decode("utf-8", "replace").strip()
+            if text:
+                yield number, text
+
+
+def _count(engine: Engine, text: str) -> Counts:
+    matches = engine.search(understand(text, Want.ANY), Order.OLDEST)
+    days = [day for match in matches if (day := engine.days(match.number))]
+    first = min((day.first for day in days if day.first > dates.FIRST_DAY), default=None)
+    last = max((day.last for day in days if day.last < dates.LAST_DAY), default=None)
+    return Counts(
+        text,
+        len(matches),
+        engine.count(understand(text, Want.ALL)),
+        dates.iso(first) if first else None,
+        dates.iso(last) if last else None,
+    )
+
+
+def _line(counts: Counts) -> str:
+    return "\t".join("" if value is None else clean_line(str(value)) for value in counts)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:60] + " …"

@@ -1,0 +1,22 @@
+"""`--explain`: a query as it was typed, understood, analysed, and as it would be asked of the engine."""
+
+from collections.abc import Iterable
+
+from shanxi_cli.clean import clean_line
+from shanxi_cli.engines import open_backend
+from shanxi_cli.explaining import analysed, understood
+from shanxi_cli.query import Query
+
+
+def print_explanation(query: Query, text: str) -> int:
+    """Prints the four steps; nothing is searched and nothing opened."""
+    steps: dict[str, Iterable[str]] = {
+        "typed": [text],
+        "understood": understood(query),
+        "analysed": analysed(query),
+        "engine": open_backend().explain(query),
+    }
+    for name, lines in steps.items():
+        for number, line in enumerate(lines):
+            print(f"{'' if number else name:<12}{clean_line(line)}".rstrip())
+    return 0

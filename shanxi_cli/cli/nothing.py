@@ -1,0 +1,72 @@
+"""What is said when nothing is found: something that a reader can write down."""
+
+import shlex
+import sys
+
+from shanxi_cli.archive import Archive
+from shanxi_cli.clean import clean_line
+from shanxi_cli.cli.reporting import notify
+from shanxi_cli.explaining import Nothing, understood, why_nothing
+from shanxi_cli.freshness import coverage
+from shanxi_cli.printers.jsonl import SCHEMA, to_json
+from shanxi_cli.query import Query
+
+
+def report_nothing(archive: Archive, query: Query, text: str, command: str, as_json: bool) -> None:
+    """Writes to stderr what was understood, what was searched, which part found nothing, and what would find something.
+
+    `command` is the command line up to the query, ready to be pasted before another one.
+    """
+    why = why_nothing(archive.engine, query)
+    if as_json:
+        print(to_json(_object(archive, query, text, command, why)), file=sys.stderr)
+        return
+    notify(f"nothing found for {text}")
+    for name, line in _lines(archive, query, command, why):
+        print(f"  {name:<12}{clean_line(line)}", file=sys.stderr)
+
+
+def _lines(archive: Archive, query: Query, command: str, why: Nothing) -> list[tuple[str, str]]:
+    covered = coverage(archive.known)
+    searched = f"{covered.articles:,} article" + ("" if covered.articles == 1 else "s")
+    if covered.first_day:
+        searched += f" of {covered.first_day} to {covered.last_day}"
+    searched += f", {covered.undated:,} of them without a date" if covered.undated else ""
+    tree = list(understood(query))
+    rows = [("understood" if not n else "", line) for n, line in enumerate(tree)]
+    rows.append(("searched", searched))
+    for n, part in enumerate(why.parts):
+        line = f"{part.text}: {part.articles:,} article" + ("" if part.articles == 1 else "s")
+        if part.similar:
+            line += "; like it: " + ", ".join(f"{word} ({articles:,})" for word, articles in part.similar)
+        rows.append(("found" if not n else "", line))
+    if why.proposal:
+        found = f"{why.proposal.articles:,} article" + ("" if why.proposal.articles == 1 else "s")
+        rows.append(("try", f"{command} {shlex.quote(why.proposal.query)}   ({found})"))
+    return rows
+
+
+def _object(archive: Archive, query: Query, text: str, command: str, why: Nothing) -> dict[str, object]:
+    covered = coverage(archive.known)
+    proposal = why.proposal and {
+        "query": why.proposal.query,
+        "articles": why.proposal.articles,
+        "command": f"{command} {shlex.quote(why.proposal.query)}",
+    }
+    return {
+        "schema": SCHEMA,
+        "nothing": {
+            "query": text,
+            "understood": list(understood(query)),
+            "searched": covered._asdict(),
+            "parts": [
+                {
+                    "text": part.text,
+                    "articles": part.articles,
+                    "similar": [{"word": word, "articles": articles} for word, articles in part.similar],
+                }
+                for part in why.parts
+            ],
+            "try": proposal,
+        },
+    }

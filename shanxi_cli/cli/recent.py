@@ -1,0 +1,61 @@
+"""`@3`: the third hit of the last search shown on this terminal.
+
+What a search showed is kept in the user's state folder, one small file a terminal session. Only a
+search that is shown on a terminal writes it; where nothing can be written, nothing is said.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from platformdirs import user_state_path
+
+from shanxi_cli.errors import NoSuchArticle
+from shanxi_cli.model import Hit
+
+REFERENCE = re.compile(r"@(\d+)\Z")
+_KEPT = 50
+"""How many sessions are remembered."""
+
+
+def remember(hits: Iterable[Hit]) -> None:
+    """Keeps which article each rank meant."""
+    try:
+        path = _path()
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        beside = path.with_suffix(f".{os.getpid()}")
+        beside.write_text(json.dumps({str(hit.rank): hit.article.id for hit in hits}), encoding="utf-8")
+        beside.replace(path)
+        sessions = sorted(path.parent.glob("*.json"), key=lambda each: each.stat().st_mtime, reverse=True)
+        for old in sessions[_KEPT:]:
+            old.unlink()
+    except OSError:
+        pass
+
+
+def meant(name: str) -> str:
+    """The id that `@N` stands for; any other name as it is. `NoSuchArticle` when that hit was not shown."""
+    found = REFERENCE.match(name)
+    if not found:
+        return name
+    try:
+        shown = json.loads(_path().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        shown = {}
+    rank = str(int(found[1]))
+    if rank not in shown:
+        what = f"its hits are {_range(shown)}" if shown else "no search has been shown"
+        raise NoSuchArticle(f"there is no {name} on this terminal: {what}")
+    return str(shown[rank])
+
+
+def _range(shown: dict[str, str]) -> str:
+    ranks = sorted(map(int, shown))
+    return f"@{ranks[0]} to @{ranks[-1]}" if len(ranks) > 1 else f"@{ranks[0]} alone"
+
+
+def _path() -> Path:
+    # The session of a terminal outlives its commands and is the same on both sides of a pipe.
+    return user_state_path("shanxi", appauthor=False) / "sessions" / f"{os.getsid(0)}.json"

@@ -1,0 +1,77 @@
+"""What `--fields` can ask for: a table of names and what each gives for a hit."""
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import Any
+
+from shanxi_cli import dates
+from shanxi_cli.errors import UsageError
+from shanxi_cli.model import Hit
+
+
+def _day(which: str) -> Callable[[Hit], str | None]:
+    def day(hit: Hit) -> str | None:
+        if not hit.article.date:
+            return None
+        number: int = getattr(dates.parse(hit.article.date), which)
+        return dates.iso(number) if dates.FIRST_DAY < number < dates.LAST_DAY else None
+
+    return day
+
+
+COLUMNS: dict[str, Callable[[Hit], Any]] = {
+    "rank": lambda hit: hit.rank,
+    "score": lambda hit: round(hit.score, 6),
+    "id": lambda hit: hit.article.id,
+    "title": lambda hit: hit.article.title,
+    "deck": lambda hit: hit.article.deck or None,
+    "author": lambda hit: list(hit.article.author),
+    "contributors": lambda hit: list(hit.article.contributors),
+    "date": lambda hit: hit.article.date or None,
+    "date_note": lambda hit: hit.article.date_note or None,
+    "first_day": _day("first"),
+    "last_day": _day("last"),
+    "publication": lambda hit: hit.article.publication or None,
+    "section": lambda hit: hit.article.section or None,
+    "page": lambda hit: hit.article.page or None,
+    "language": lambda hit: hit.article.language or None,
+    "type": lambda hit: hit.article.type,
+    "edition": lambda hit: hit.article.edition or None,
+    "places": lambda hit: list(hit.article.places),
+    "people": lambda hit: [person.name for person in hit.article.people],
+    "organisations": lambda hit: list(hit.article.organisations),
+    "keywords": lambda hit: list(hit.article.keywords),
+    "passage": lambda hit: hit.snippets[0].text if hit.snippets else None,
+}
+"""Name -> the value for a hit: text, a number, a list of text, or None for what is absent."""
+
+LINES = ("id", "date", "title")
+CSV = ("id", "date", "title", "author", "publication", "section", "page", "edition", "score")
+WITH_PASSAGES = "passage"
+
+
+def chosen(names: str | None, default: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns that a comma-separated list names, in its order. `UsageError` for one that is none."""
+    if names is None:
+        return default
+    wanted = tuple(name.strip() for name in names.split(",") if name.strip())
+    for name in wanted:
+        if name not in COLUMNS:
+            close = get_close_matches(name, COLUMNS, 1)
+            hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(COLUMNS)}"
+            raise UsageError(f"--fields: there is no column {name}; {hint}")
+    if not wanted:
+        raise UsageError(f"--fields names no column; there are {', '.join(COLUMNS)}")
+    return wanted
+
+
+def values(hit: Hit, names: tuple[str, ...]) -> list[Any]:
+    """The values of those columns for a hit, in their order."""
+    return [COLUMNS[name](hit) for name in names]
+
+
+def flat(value: Any) -> str:
+    """A value as text: nothing for None, a list joined by semicolons."""
+    if value is None:
+        return ""
+    return "; ".join(value) if isinstance(value, list) else str(value)
