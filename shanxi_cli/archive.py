@@ -56,7 +56,7 @@ class State:
         except IndexUnusable as error:
             self.generation, self.unusable = None, str(error)
             return
-        found = all_sources(locations.corpus)
+        found = all_sources(locations.corpus, self.known)
         self.stale = is_stale(self.known, found, locations.corpus, self.generation.built)
 
 
@@ -78,8 +78,6 @@ def open_archive(locations: Locations, notify: Notify, progress: Progress) -> Ar
 
 def _open(locations: Locations, backend: Backend, index: Path, notify: Notify, progress: Progress) -> Archive:
     state = State(locations, backend, index)
-    if state.unusable:
-        notify(f"{state.unusable}: rebuilding the index from the articles")
     generation = state.generation
     if state.stale:
         generation = _bring_up_to_date(locations, backend, state, notify, progress)
@@ -87,8 +85,8 @@ def _open(locations: Locations, backend: Backend, index: Path, notify: Notify, p
     try:
         engine = backend.open(generation.folder)
     except IndexUnusable as error:
-        notify(f"{error}: rebuilding the index from the articles")
-        generation = _update(locations, backend, index, 0.0, progress, rebuild=True)[0]
+        generation, done = _update(locations, backend, index, 0.0, progress, rebuild=True)
+        notify(f"{error}: {done}")
         engine = backend.open(generation.folder)
     known = recall(generation)
     return Archive(engine, generation, known, index, sum(1 for entry in known.entries if entry.error))
@@ -99,13 +97,16 @@ def _bring_up_to_date(
 ) -> Generation:
     wait = 0.0 if state.generation else FIRST_BUILD_WAIT
     try:
-        generation, report = _update(locations, backend, state.index, wait, progress)
+        generation, done = _update(locations, backend, state.index, wait, progress)
     except (IndexBusy, LocationError) as error:
         if state.generation is None:
             raise
         notify(f"{error}; this answer is from the index as it was")
         return state.generation
-    notify(report)
+    if state.unusable:
+        notify(f"{state.unusable}: {done}")
+    elif done:
+        notify(done)
     return generation
 
 
@@ -119,9 +120,9 @@ def _update(
 
 
 def summary(total: int, added: int, changed: int, removed: int) -> str:
-    """One line about an update: `index brought up to date: 1 added, 2 changed (24 articles)`."""
-    parts = [f"{n} {what}" for n, what in ((added, "added"), (changed, "changed"), (removed, "removed")) if n]
+    """One line about an update: `brought the index up to date: 1 added (24 articles)`; empty when nothing changed."""
+    parts = [f"{n:,} {what}" for n, what in ((added, "added"), (changed, "changed"), (removed, "removed")) if n]
     articles = f"{total:,} article" + ("" if total == 1 else "s")
     if added == total and total:
         return f"built the index of {articles}"
-    return f"brought the index up to date: {', '.join(parts) or 'nothing to change'} ({articles})"
+    return f"brought the index up to date: {', '.join(parts)} ({articles})" if parts else ""

@@ -44,6 +44,8 @@ _LISTS = ("author", "contributors", "places", "organisations", "keywords")
 def load(source: Source) -> tuple[Article, bytes]:
     """The article in a file, and the bytes of the file. `ArticleError` when there is none."""
     shown = shown_path(source.full)
+    if source.is_folder:
+        raise ArticleError(shown, "a folder that cannot be read")
     _check_name(source, shown)
     data = _read(source, shown)
     return parse(data, source.id, shown), data

@@ -100,9 +100,23 @@ def _entry(row: list[Any], roots: tuple[str, ...], names: list[str], of: dict[in
     return Entry(Source(roots[row[0]], *row[1:6]), sha256, article_id, date, of[bits], kept, error, line)
 
 
-def all_sources(roots: Iterable[str]) -> list[Source]:
-    """The files of all corpus folders, in the order of the folders and by path within one."""
-    return [source for root in roots for source in sources(root)]
+def all_sources(roots: Iterable[str], known: Remembered | None) -> list[Source]:
+    """The files of all corpus folders, in the order of the folders and by path within one.
+
+    What was known of a folder that cannot be looked into any more is taken to be there still.
+    """
+    found = [source for root in roots for source in sources(root)]
+    closed = [source for source in found if source.is_folder]
+    if not closed or known is None:
+        return found
+    hidden = {
+        entry.source
+        for entry in known.entries
+        for folder in closed
+        if entry.source.root == folder.root and entry.source.path.startswith(folder.path.removeprefix("/"))
+    }
+    order = {root: number for number, root in enumerate(roots)}
+    return sorted({*found, *hidden}, key=lambda source: (order.get(source.root, len(order)), source.path))
 
 
 def is_stale(known: Remembered, found: list[Source], roots: tuple[str, ...], built: int) -> bool:

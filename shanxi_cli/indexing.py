@@ -64,9 +64,10 @@ def update(
     `LocationError` when the folder cannot be written. Whatever is raised, the old index stays.
     """
     with store.locked(index, wait):
-        base, known = (None, None) if rebuild else _usable(index, backend)
-        run = _Run(known, base.built if base else 0, progress)
-        found = all_sources(roots)
+        base, known = _usable(index, backend)
+        run = _Run(None if rebuild else known, base.built if base else 0, progress, known)
+        base = None if rebuild else base
+        found = all_sources(roots, known)
 
         def fill(folder: Path) -> Any:
             run.decide(found)
@@ -98,8 +99,11 @@ def _usable(index: Path, backend: Backend) -> tuple[Generation | None, Remembere
 class _Run:
     """One update. `decide` groups the files, `articles` reads what is needed, then the rest can be asked."""
 
-    def __init__(self, known: Remembered | None, built: int, progress: Progress) -> None:
+    def __init__(
+        self, known: Remembered | None, built: int, progress: Progress, compared: Remembered | None = None
+    ) -> None:
         self.known = known
+        self.compared = compared or known
         self.built = built
         self.progress = progress
         self.entries: dict[Source, Entry] = {}
@@ -144,7 +148,8 @@ class _Run:
 
     def report(self) -> Report:
         """What was done; to be asked after `articles`."""
-        old, new = {i: e.kept for i, e in self.before.items()}, self.now
+        held = self.compared.entries if self.compared else ()
+        old, new = {entry.id: entry.kept for entry in held if entry.id}, self.now
         entries = tuple(self.entries.values())
         return Report(
             added=tuple(sorted(new.keys() - old.keys())),
@@ -158,7 +163,7 @@ class _Run:
         """Decides about one file; the article if it has to be written."""
         old = self.old_of_path.get((source.root, source.path))
         taken = source.id in self.now
-        if old and is_unchanged(old, source, self.built) and (old.error or taken or self._holds(old)):
+        if old and is_unchanged(old, source, self.built) and not old.error and (taken or self._holds(old)):
             self._carry(source, old, taken)
             return None
         try:

@@ -87,10 +87,14 @@ def _named_corpus(options: Sequence[str], environ: Mapping[str, str]) -> tuple[s
     source = "--corpus" if options else "SHANXI_CORPUS"
     folders = []
     for name in named:
+        if not name:
+            raise LocationError(f"{source} names no folder")
         folder = os.path.realpath(os.path.expanduser(name))
         if not os.path.isdir(folder):
             reason = "is not a folder" if os.path.exists(folder) else "does not exist"
             raise LocationError(f"the corpus folder {name} ({source}) {reason}")
+        if not os.access(folder, os.R_OK | os.X_OK):
+            raise LocationError(f"the corpus folder {name} ({source}) cannot be read: Permission denied")
         if folder not in folders:
             folders.append(folder)
     return tuple(folders)

@@ -1,6 +1,7 @@
 """From the words of a reader to results: understand the query, ask the engine, find the passages."""
 
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 
 from shanxi_cli.engines import Engine, Match
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle
@@ -10,6 +11,12 @@ from shanxi_cli.language.matching import Pattern, patterns
 from shanxi_cli.language.snippets import passages, title_of
 from shanxi_cli.model import Article, Hit, Order, Results, Snippet
 from shanxi_cli.query import Group, Query, check
+
+MAX_SHOWN = 100
+"""Characters of a name that a message repeats."""
+
+MAX_COMPARED = 10_000
+"""Ids of an archive up to which a likely one is looked for."""
 
 EVERYTHING = Group(())
 """The query of a `list` without words: a group that asks for nothing."""
@@ -55,10 +62,20 @@ def article(engine: Engine, name: str) -> Article:
 
     `NoSuchArticle` when nothing begins like that, `AmbiguousArticle` when several do.
     """
-    found = engine.find(name) if name else []
+    if not name:
+        raise NoSuchArticle("an id cannot be empty")
+    found = engine.find(name)
     exact = [number for article_id, number in found if article_id == name]
     if not found:
-        raise NoSuchArticle(f"there is no article {name}; shanxi search -l WORDS gives ids")
+        raise NoSuchArticle(f"there is no article {name[:MAX_SHOWN]}; {_advice(engine, name)}")
     if len(found) > 1 and not exact:
         raise AmbiguousArticle(name, tuple(article_id for article_id, _ in found))
     return engine.article(exact[0] if exact else found[0][1])
+
+
+def _advice(engine: Engine, name: str) -> str:
+    """The id that may have been meant, by how it begins; else where ids come from."""
+    ids = [article_id for article_id, _ in engine.find("")] if engine.size() <= MAX_COMPARED else []
+    of_beginning = {article_id[: len(name)]: article_id for article_id in ids}
+    close = get_close_matches(name[:MAX_SHOWN], of_beginning, 1, cutoff=0.75)
+    return f"did you mean {of_beginning[close[0]]}?" if close else "shanxi search -l WORDS gives ids"

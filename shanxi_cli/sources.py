@@ -31,36 +31,51 @@ class Source(NamedTuple):
     @property
     def id(self) -> str:
         """The id of the article that it holds: its stem, in NFC."""
-        return unicodedata.normalize("NFC", os.path.basename(self.path)[: -len(SUFFIX)])
+        return "" if self.is_folder else unicodedata.normalize("NFC", os.path.basename(self.path)[: -len(SUFFIX)])
+
+    @property
+    def is_folder(self) -> bool:
+        """True for a folder that could not be looked into; its path ends with a slash."""
+        return self.path.endswith("/")
 
 
 def sources(root: str) -> Iterator[Source]:
     """The article files below `root`, sorted by path; folders and files that begin with a dot are left out.
 
     Links to folders are not followed; a link to a file has the size and times of that file, or its
-    own when it leads nowhere.
+    own when it leads nowhere. A folder that cannot be looked into is given as a source of its own,
+    which no article can be read from: what is in it is not gone, it is not known.
     """
-    for path in sorted(_paths(root, "")):
+    for path in sorted(_paths(root)):
         try:
             found = _stat(os.path.join(root, path))
-        except OSError:
+        except FileNotFoundError:
             continue  # gone since it was listed
+        except OSError:
+            yield Source(root, path, 0, 0, 0, 0)
+            continue
         yield Source(root, path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
-def _paths(root: str, folder: str) -> Iterator[str]:
-    try:
-        entries = list(os.scandir(os.path.join(root, folder)))
-    except OSError:
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
+def _paths(root: str) -> Iterator[str]:
+    folders = [""]
+    while folders:
+        folder = folders.pop()
+        try:
+            entries = list(os.scandir(os.path.join(root, folder)))
+        except FileNotFoundError:
             continue
-        path = os.path.join(folder, entry.name)
-        if entry.is_dir(follow_symlinks=False):
-            yield from _paths(root, path)
-        elif entry.name.endswith(SUFFIX) and entry.name.lower() not in _NOT_ARTICLES:
-            yield path
+        except OSError:
+            yield folder + "/"
+            continue
+        for entry in entries:
+            path = os.path.join(folder, entry.name)
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(path)
+            elif entry.name.endswith(SUFFIX) and entry.name.lower() not in _NOT_ARTICLES:
+                yield path
 
 
 def _stat(path: str) -> os.stat_result:

@@ -89,6 +89,8 @@ def current(index: Path) -> Generation | None:
             return _load(index)
         except NotADirectoryError:
             return None
+        except PermissionError as error:
+            raise IndexUnusable("the index belongs to somebody else") from error
         except FileNotFoundError:
             if not (index / "CURRENT").exists():
                 return None
@@ -243,7 +245,11 @@ def _finish(index: Path, folder: Path, base: Generation | None, identity: Identi
     beside = index / f"CURRENT.{folder.name[4:]}.tmp"
     digest = hashlib.sha256(raw).hexdigest()
     _write(beside, {"format": FORMAT, "generation": final.name, "manifest": digest})
-    beside.replace(index / "CURRENT")
+    try:
+        beside.replace(index / "CURRENT")
+    except IsADirectoryError:
+        shutil.rmtree(index / "CURRENT")
+        beside.replace(index / "CURRENT")
     _fsync(index)
     return Generation(final, identity, built, tuple(files))
 

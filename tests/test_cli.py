@@ -150,6 +150,13 @@ def test_an_unknown_id_is_1_and_the_others_are_shown(shanxi: Shanxi) -> None:
     assert run.out.splitlines()[0] == "Undated note"
 
 
+def test_an_id_that_may_have_been_meant(shanxi: Shanxi) -> None:
+    assert (
+        shanxi("show", "mine-saftey").err
+        == "shanxi: there is no article mine-saftey; did you mean mine-safety-rules?\n"
+    )
+
+
 def test_an_ambiguous_id_is_2_with_the_candidates(corpus: Path, shanxi: Shanxi) -> None:
     (corpus / "undated-two.md").write_text("---\ntitle: Two\n---\n")
     run = shanxi("show", "undated")
@@ -157,7 +164,7 @@ def test_an_ambiguous_id_is_2_with_the_candidates(corpus: Path, shanxi: Shanxi) 
     assert run.err.splitlines()[-1] == "shanxi: undated is the beginning of 2 ids: undated-note, undated-two"
 
 
-@pytest.mark.parametrize("name", ["../secret", "/etc/passwd", "", ".", "undated-note.md"])
+@pytest.mark.parametrize("name", ["../secret", "/etc/passwd", "", ".", "undated-note.md", "x" * 5000])
 def test_an_id_is_never_a_path(corpus: Path, shanxi: Shanxi, name: str) -> None:
     (corpus.parent / "secret.md").write_text("---\ntitle: Secret\n---\n")
     run = shanxi("show", name)
@@ -256,6 +263,25 @@ def test_errors_are_objects_under_json(shanxi: Shanxi, arguments: list[str], exp
 # index and status
 
 
+def test_a_rebuild_tells_what_is_other_than_before(corpus: Path, shanxi: Shanxi) -> None:
+    (corpus / "new.md").write_text("---\ntitle: New\n---\n")
+    (corpus / "undated-note.md").unlink()
+    assert shanxi("index", "--rebuild").out == (
+        "added            1\nchanged          0\nremoved          1\nfailed           0\narticles         6\n"
+    )
+
+
+def test_nothing_is_said_about_a_file_that_was_only_touched(corpus: Path, shanxi: Shanxi) -> None:
+    (corpus / "undated-note.md").touch()
+    assert shanxi("search", "coal", "-c").err == ""
+
+
+def test_quiet_is_quiet(corpus: Path, shanxi: Shanxi) -> None:
+    (corpus / "bad.md").write_text("bad")
+    run = shanxi("search", "coal", "-q")
+    assert (run.status, run.out, run.err) == (0, "", "")
+
+
 def test_index_tells_what_it_did(corpus: Path, shanxi: Shanxi) -> None:
     (corpus / "new.md").write_text("---\ntitle: New\n---\n")
     run = shanxi("index")
@@ -280,7 +306,7 @@ def test_a_bad_file(corpus: Path, shanxi: Shanxi) -> None:
     assert (shanxi("index").status, shanxi("index").err) == (2, line)
     run = shanxi("search", "coal", "-c")
     assert (run.status, run.out) == (0, "3\n")
-    assert run.err == "shanxi: 1 file is no article as it stands: see shanxi status\n"
+    assert run.err == "shanxi: 1 file could not be read as articles: see shanxi status\n"
     run = shanxi("status")
     assert run.status == 2
     assert f"failed    {corpus}/bad.md:3: bad date: 2021-13 has no month 13\n" in run.out

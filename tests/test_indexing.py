@@ -1,6 +1,7 @@
 """Bringing an index up to date: what is read, which file wins an id, what is kept when a file is bad."""
 
 import os
+import traceback
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,9 @@ class Archive:
         return {article.id: article.title for article in found}
 
     def stale(self) -> bool:
-        return is_stale(recall(self.generation), all_sources(self.roots), self.roots, self.generation.built)
+        return is_stale(
+            recall(self.generation), all_sources(self.roots, recall(self.generation)), self.roots, self.generation.built
+        )
 
 
 @pytest.fixture
@@ -195,3 +198,51 @@ def test_an_empty_archive(tmp_path: Path) -> None:
     generation, report = update(tmp_path / "index", (str(tmp_path / "none"),), open_backend())
     assert report == Report((), (), (), (), 0)
     assert open_backend().open(generation.folder).search(EVERYTHING, Order.NEWEST) == []
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may look into every folder")
+def test_what_is_in_a_closed_folder_is_not_gone(archive: Archive) -> None:
+    closed_folder(archive)
+
+
+def closed_folder(archive: Archive) -> None:
+    """A folder that cannot be read is a failure, and its articles stay until it can be."""
+    folder = articles.write(archive.own / "closed", ["undated-note"])
+    (archive.shipped / "undated-note.md").unlink()
+    archive.update()
+    folder.chmod(0)
+    try:
+        assert archive.stale()
+        report = archive.update()
+        assert (report.removed, report.total) == ((), 6)
+        assert [(failure.path, failure.kept) for failure in report.failed] == [
+            (f"{folder}/", False),
+            (f"{folder}/undated-note.md", True),
+        ]
+        assert not archive.stale()
+        assert archive.titles()["undated-note"] == "Undated note"
+    finally:
+        folder.chmod(0o700)
+    assert archive.update() == Report((), (), (), (), 6)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+def test_what_is_in_a_closed_folder_is_not_gone_for_another_user(archive: Archive, tmp_path: Path) -> None:
+    archive.update()  # loads all that the other user may not be allowed to read
+    (archive.shipped / "mine-safety-rules.md").touch()
+    archive.update()
+    for path in (tmp_path, *tmp_path.rglob("*")):
+        os.chown(path, 65534, 65534)
+    for parent in tmp_path.parents:
+        if parent.stat().st_uid == 0 and parent != Path("/"):
+            parent.chmod(parent.stat().st_mode | 0o711)
+    child = os.fork()
+    if not child:
+        os.seteuid(65534)
+        try:
+            closed_folder(archive)
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0

@@ -103,6 +103,14 @@ def test_a_pipe_that_closes_is_no_error(built: dict[str, str], archive: Path) ->
     assert (run.returncode, run.stdout.count("\n"), run.stderr) == (0, 1, "")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize("arguments", ["list", "--version", "status", "search -h"])
+def test_a_full_disk_is_an_error(built: dict[str, str], arguments: str) -> None:
+    command = f"{sys.executable} -m shanxi_cli {arguments} > /dev/full"
+    run = subprocess.run(["bash", "-c", command], env=built, capture_output=True, text=True)
+    assert (run.returncode, run.stderr) == (2, "shanxi: no space left on device\n")
+
+
 def test_ids_through_xargs(built: dict[str, str]) -> None:
     command = f"{sys.executable} -m shanxi_cli search coal -l | xargs {sys.executable} -m shanxi_cli show"
     run = subprocess.run(["bash", "-c", command], env=built, capture_output=True, text=True)

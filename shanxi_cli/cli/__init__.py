@@ -43,9 +43,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         report(error, arguments)
         return WRONG
     except BrokenPipeError:
-        _close_pipe()
+        _give_up_output()
         return FOUND
     except OSError as error:
+        _give_up_output()
         where = f": {error.filename}" if error.filename else ""
         report(ShanxiError(f"{error.strerror or error}{where}"), arguments)
         return WRONG
@@ -82,6 +83,9 @@ def _prepare_streams() -> None:
             reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
-def _close_pipe() -> None:
-    """Nobody reads any more: what Python still wants to flush goes nowhere, without a message."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _give_up_output() -> None:
+    """If stdout cannot be written any more, what Python would still flush at its end goes nowhere."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -198,7 +198,7 @@ def status(
     where: opt.Where,
     json: Annotated[bool, typer.Option("--json", help="One JSON object; errors are objects too.")] = False,
 ) -> int:
-    """Tell where things are, what they hold, and what is stale or failed."""
+    """Tell where things are, and what is stale or failed."""
     from shanxi_cli.cli.building import print_status
 
     return print_status(json, where, ctx.obj)

@@ -73,7 +73,7 @@ def print_status(json: bool, where: Where, settings: Settings) -> int:
 def _facts(at: Locations, state: State, failed: tuple[Failure, ...]) -> dict[str, object]:
     known = state.known or Remembered((), ())
     then = {entry.source[:2]: entry.source for entry in known.entries}
-    now = {source[:2]: source for source in all_sources(at.corpus)}
+    now = {source[:2]: source for source in all_sources(at.corpus, known)}
     built = state.generation.built // 1_000_000_000 if state.generation else None
     return {
         "schema": SCHEMA,

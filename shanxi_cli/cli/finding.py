@@ -50,8 +50,8 @@ def find(request: Request, style: Style, where: Where, settings: Settings) -> in
         from shanxi_cli.cli.explanation import print_explanation  # rare
 
         return print_explanation(query, request.text or "")
+    archive = opened(locations(where, settings), request.answer.quiet)
     started = time.perf_counter()
-    archive = opened(locations(where, settings))
     matches = matching(archive.engine, query, request.order, _within(request.which))
     if request.answer.count:
         print(len(matches))
@@ -64,9 +64,10 @@ def find(request: Request, style: Style, where: Where, settings: Settings) -> in
             offset=request.which.offset,
             with_passages=form in (Format.TERMINAL, Format.JSONL) or "passage" in (request.answer.fields or ""),
         )
+        seconds = time.perf_counter() - started
         printer.results(results)
         sys.stdout.flush()
-        _remark(request, query, archive, results, form, time.perf_counter() - started)
+        _remark(request, query, archive, results, form, seconds)
     return 0 if matches else 1
 
 
@@ -78,7 +79,7 @@ def _remark(request: Request, query: Query, archive: Archive, results: Results, 
         command = f"shanxi {request.verb}"
         report_nothing(archive, query, request.text, command, request.answer.json)
     elif not results.total:
-        notify(f"there is nothing in {_articles(archive.engine.size())}")
+        notify("there are no articles in " + " or ".join(archive.known.roots))
     elif form is Format.TERMINAL:
         print(_footer(results, request, archive.engine, seconds), file=sys.stderr)
         if sys.stdout.isatty():

@@ -22,21 +22,22 @@ def locations(where: Where, settings: Settings) -> Locations:
     return locate(where.corpus or settings.corpus, where.index or settings.index, os.environ)
 
 
-def opened(at: Locations) -> Archive:
-    """The archive of this run, brought up to date, with a line on stderr for whatever happened on the way."""
+def opened(at: Locations, quiet: bool = False) -> Archive:
+    """The archive of this run, brought up to date; unless `quiet`, a line on stderr tells what happened on the way."""
     progress = make_progress(sys.stderr)
 
     def say(message: str) -> None:
         progress.close()
-        notify(message)
+        if not quiet:
+            notify(message)
 
     try:
         archive = open_archive(at, say, progress)
     finally:
         progress.close()
     if archive.failed:
-        files = "1 file is" if archive.failed == 1 else f"{archive.failed:,} files are"
-        notify(f"{files} no article as it stands: see shanxi status")
+        files = "1 file" if archive.failed == 1 else f"{archive.failed:,} files"
+        say(f"{files} could not be read as articles: see shanxi status")
     return archive
 
 

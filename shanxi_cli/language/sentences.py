@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9\u4e00-\u9fff])|\n\n+|[。！？]+[”’]?")
+_CERTAIN = re.compile(r"[!?…。！？]|\n\n")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|Gen|Col|Capt|Lt|Gov|Sen|Rep|Co|Ltd|Corp|Inc|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
     r"|Sept?|Oct|Nov|Dec|approx|est)|\b[A-Z](?:\.[A-Z])*)\.\Z"
@@ -18,8 +19,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """
     start = 0
     for found in _END.finditer(text):
-        one_paragraph = "\n\n" not in found.group()
-        if one_paragraph and _ABBREVIATION.search(text, max(start, found.start() - 12), found.start() + 1):
+        certain = _CERTAIN.search(found.group())
+        if not certain and _ABBREVIATION.search(text, max(start, found.start() - 12), found.start() + 1):
             continue
         yield from _trimmed(text, start, found.end())
         start = found.end()

@@ -4,6 +4,7 @@ Text from articles is cleaned and given to Rich as `Text`, never as markup, so t
 `:fire:` are printed as they stand. A mark is bold or underlined as well as coloured.
 """
 
+import os
 import re
 import shutil
 import signal
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from shanxi_cli.clean import clean_line
@@ -27,7 +28,7 @@ _META = "dim"
 _ID = "cyan"
 _WIDEST = 100
 """Columns of running text: longer lines are hard to read."""
-_PADDING = re.compile(r" +$", re.MULTILINE)
+_PADDING = re.compile(r"(?: |\x1b\[[0-9;]*m)+$", re.MULTILINE)
 
 
 def marked(text: str, marks: Sequence[Mark], style: str = "") -> Text:
@@ -77,19 +78,21 @@ class TerminalPrinter:
 
     def _hit(self, hit: Hit, width: int) -> RenderableType:
         article = hit.article
-        head = Text.assemble((f"{hit.rank:>{width}}  ", _META))
-        head.append_text(marked(hit.title.text, hit.title.marks, _TITLE))
-        head.overflow = "fold"
+        head = marked(hit.title.text, hit.title.marks, _TITLE)
         facts = [date_text(article), article.publication, ", ".join(article.author)]
         facts.append("retelling" if article.edition == "retelling" else "")
-        indent = (0, 0, 0, width + 2)
-        lines: list[RenderableType] = [
+        lines = [
             head,
-            Padding(Text(clean_line(article.id), style=_ID, overflow="fold"), indent),
-            Padding(Text(clean_line(" · ".join(fact for fact in facts if fact)), style=_META), indent),
+            Text(clean_line(article.id), style=_ID),
+            Text(clean_line(" · ".join(fact for fact in facts if fact)), style=_META),
+            *(self._passage(snippet) for snippet in hit.snippets),
+            Text(),
         ]
-        lines += [Padding(self._passage(snippet), indent) for snippet in hit.snippets]
-        return Padding(Group(*lines), (0, 0, 1, 0))
+        block = Table.grid(padding=(0, 2, 0, 0))
+        block.add_column(width=width, justify="right", style=_META)
+        block.add_column(overflow="fold")
+        block.add_row(str(hit.rank), Group(*lines))
+        return block
 
     def _passage(self, snippet: Snippet) -> Text:
         shown = Text("", overflow="fold")
@@ -126,7 +129,7 @@ class TerminalPrinter:
         with self._console.capture() as captured:
             for block in blocks:
                 self._console.print(block, width=width)
-        text = _PADDING.sub("", captured.get())
+        text = _PADDING.sub(lambda found: found.group().replace(" ", ""), captured.get())
         height = shutil.get_terminal_size().lines
         if self._pager and text.count("\n") >= height and _paged(text, self._pager):
             return
@@ -136,7 +139,15 @@ class TerminalPrinter:
 def _paged(text: str, pager: list[str]) -> bool:
     """Shows text in a pager, which is started without a shell; False when it cannot be started."""
     try:
-        process = subprocess.Popen(pager, stdin=subprocess.PIPE, text=True, encoding="utf-8", errors="replace")
+        process = subprocess.Popen(
+            pager,
+            stdin=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            # As git does: less shows colours, and leaves what fits on the screen.
+            env={"LESS": "FRX", **os.environ},
+        )
     except OSError:
         return False
     # Ctrl-C belongs to the pager while it is open: less uses it to stop a search.

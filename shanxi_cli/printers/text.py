@@ -36,6 +36,5 @@ class MarkdownPrinter:
         self._out = out
 
     def articles(self, articles: Iterable[Article], wanted: Sequence[Pattern]) -> None:
-        """Writes the articles one after the other; Markdown has no marks."""
-        for article in articles:
-            self._out.write(clean(dump(article)))
+        """Writes the articles one after the other, an empty line between; Markdown has no marks."""
+        self._out.write("\n".join(clean(dump(article)) for article in articles))
