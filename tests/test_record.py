@@ -1,0 +1,108 @@
+"""Frozen records: made, compared, shown and changed as dataclasses are."""
+
+import copy
+import pickle
+
+import pytest
+
+from shanxi_cli.record import Record, fields, quiet, replace
+
+
+class Place(Record):
+    name: str
+    people: int = 0
+    seen: tuple[int, int] = quiet(default=(0, 0))
+
+
+class County(Place):
+    capital: str = ""
+
+
+class Other(Record):
+    name: str
+    people: int = 0
+
+
+def test_fields_are_given_by_place_or_by_name() -> None:
+    expected = Place("Datong", 3, (1, 2))
+    assert Place("Datong", people=3, seen=(1, 2)) == expected
+    assert Place(seen=(1, 2), people=3, name="Datong") == expected
+    assert (expected.name, expected.people, expected.seen) == ("Datong", 3, (1, 2))
+
+
+def test_defaults_fill_in() -> None:
+    found = Place("Datong")
+    assert (found.name, found.people, found.seen) == ("Datong", 0, (0, 0))
+
+
+WRONG = [
+    ((), {}, "Place needs name"),
+    ((), {"people": 3}, "Place needs name"),
+    (("a", 1, (0, 0), "more"), {}, "Place takes name, people, seen"),
+    (("a",), {"name": "b"}, "Place takes name, people, seen"),
+    (("a",), {"river": "Fenhe"}, "Place takes name, people, seen"),
+]
+
+
+@pytest.mark.parametrize(("args", "kwargs", "message"), WRONG)
+def test_fields_that_do_not_fit(args: tuple[object, ...], kwargs: dict[str, object], message: str) -> None:
+    make: type = Place
+    with pytest.raises(TypeError) as error:
+        make(*args, **kwargs)
+    assert str(error.value) == message
+
+
+def test_a_record_is_frozen() -> None:
+    place = Place("Datong")
+    with pytest.raises(AttributeError, match="^Place is frozen: name cannot be set$"):
+        place.name = "Taiyuan"  # type: ignore[misc]
+    with pytest.raises(AttributeError, match="^Place is frozen: river cannot be set$"):
+        place.river = "Fenhe"
+    with pytest.raises(AttributeError, match="^Place is frozen: name cannot be deleted$"):
+        del place.name
+    assert place == Place("Datong")
+
+
+def test_equal_records_have_equal_fields_but_for_the_quiet_ones() -> None:
+    assert Place("Datong", 3) == Place("Datong", 3, (5, 9))
+    assert hash(Place("Datong", 3)) == hash(Place("Datong", 3, (5, 9)))
+    assert Place("Datong", 3) != Place("Datong", 4)
+    assert Place("Datong") != Place("Taiyuan")
+    assert {Place("Datong"), Place("Datong", 0, (7, 8)), Place("Taiyuan")} == {Place("Datong"), Place("Taiyuan")}
+
+
+def test_records_of_two_kinds_are_never_equal() -> None:
+    assert Place("Datong") != Other("Datong")
+    assert Place("Datong") != County("Datong")
+    assert Place("Datong") != ("Datong", 0)
+
+
+def test_a_record_shows_what_it_is_compared_by() -> None:
+    assert repr(Place("Datong", 3, (5, 9))) == "Place(name='Datong', people=3)"
+
+
+def test_a_record_of_a_record_has_the_fields_of_both() -> None:
+    assert fields(County) == ("name", "people", "seen", "capital")
+    assert repr(County("Datong", capital="Pingcheng")) == "County(name='Datong', people=0, capital='Pingcheng')"
+    assert fields(Place("Datong")) == ("name", "people", "seen")
+
+
+def test_replace_changes_the_fields_named_and_keeps_the_quiet_ones() -> None:
+    before = Place("Datong", 3, (5, 9))
+    after = replace(before, people=4)
+    assert (after.name, after.people, after.seen) == ("Datong", 4, (5, 9))
+    assert (before.people, type(replace(County("x"), name="y"))) == (3, County)
+    with pytest.raises(TypeError, match="^Place takes name, people, seen$"):
+        replace(before, river="Fenhe")
+
+
+def test_fields_are_matched_by_place() -> None:
+    match Place("Datong", 3):
+        case Place(name, people, seen):
+            assert (name, people, seen) == ("Datong", 3, (0, 0))
+
+
+def test_a_record_survives_copying_and_pickling() -> None:
+    place = Place("Datong", 3, (5, 9))
+    for twin in (copy.copy(place), copy.deepcopy(place), pickle.loads(pickle.dumps(place))):
+        assert (twin, twin.seen) == (place, (5, 9))

@@ -1,0 +1,106 @@
+"""Which files of a corpus should be articles, in which order, and what is known of each."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from shanxi_cli.sources import Source, sources
+
+
+def paths(root: Path) -> list[str]:
+    return [source.path for source in sources(str(root))]
+
+
+def make(root: Path, *names: str) -> None:
+    for name in names:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("text")
+
+
+def test_articles_are_the_markdown_files_of_all_folders_sorted_by_path(tmp_path: Path) -> None:
+    make(tmp_path, "b.md", "001/b.md", "001/a.md", "000/deep/er/c.md", "a-a.md", "a/a.md", "Z.md")
+    assert paths(tmp_path) == ["000/deep/er/c.md", "001/a.md", "001/b.md", "Z.md", "a-a.md", "a/a.md", "b.md"]
+
+
+def test_everything_else_is_left_out(tmp_path: Path) -> None:
+    make(
+        tmp_path,
+        "a.md",
+        "README.md",
+        "000/readme.md",
+        "000/ReadMe.MD",
+        ".hidden.md",
+        ".git/a.md",
+        "000/.drafts/b.md",
+        "b.txt",
+        "c.md~",
+        "d.MD",
+        "e.markdown",
+        "md",
+        "readme.md.md",
+    )
+    assert paths(tmp_path) == ["a.md", "readme.md.md"]
+
+
+def test_a_folder_is_never_an_article(tmp_path: Path) -> None:
+    make(tmp_path, "a.md/b.md")
+    assert paths(tmp_path) == ["a.md/b.md"]
+
+
+def test_what_is_known_of_a_file(tmp_path: Path) -> None:
+    make(tmp_path, "000/coal-town.md")
+    os.utime(tmp_path / "000/coal-town.md", ns=(1, 1_600_000_000_500_000_000))
+    found = os.stat(tmp_path / "000/coal-town.md")
+    assert list(sources(str(tmp_path))) == [
+        Source(str(tmp_path), "000/coal-town.md", 4, 1_600_000_000_500_000_000, found.st_ctime_ns, found.st_ino)
+    ]
+
+
+def test_the_path_and_the_id_of_a_source() -> None:
+    source = Source("/corpus", "000/coal.town.md", 0, 0, 0, 0)
+    assert (source.full, source.id) == ("/corpus/000/coal.town.md", "coal.town")
+    assert Source("/corpus", "cafe\u0301.md", 0, 0, 0, 0).id == "caf\u00e9"
+
+
+def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
+    make(tmp_path, "elsewhere/a.md", "corpus/b.md")
+    (tmp_path / "corpus" / "link").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "corpus" / "circle").symlink_to(tmp_path / "corpus")
+    assert paths(tmp_path / "corpus") == ["b.md"]
+
+
+def test_a_link_to_a_file_is_as_large_as_that_file(tmp_path: Path) -> None:
+    make(tmp_path, "elsewhere.md")
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.md").symlink_to("../elsewhere.md")
+    found = os.stat(tmp_path / "elsewhere.md")
+    root = str(tmp_path / "corpus")
+    assert list(sources(root)) == [Source(root, "a.md", 4, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)]
+
+
+def test_a_link_that_leads_nowhere_is_a_source_by_itself(tmp_path: Path) -> None:
+    (tmp_path / "a.md").symlink_to("gone")
+    found = os.lstat(tmp_path / "a.md")
+    assert list(sources(str(tmp_path))) == [
+        Source(str(tmp_path), "a.md", len("gone"), found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    ]
+
+
+def test_a_fifo_is_a_source_too(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.md")
+    assert paths(tmp_path) == ["a.md"]
+
+
+def test_a_name_that_is_not_utf8_is_kept(tmp_path: Path) -> None:
+    try:
+        make(tmp_path, "a\udcff.md")
+    except OSError:
+        pytest.skip("this file system takes only UTF-8")
+    [source] = sources(str(tmp_path))
+    assert (source.path, os.fsencode(source.path), os.path.exists(source.full)) == ("a\udcff.md", b"a\xff.md", True)
+
+
+def test_an_empty_folder_and_one_that_is_not_there_have_none(tmp_path: Path) -> None:
+    assert paths(tmp_path) == []
+    assert paths(tmp_path / "gone") == []
