@@ -1,0 +1,180 @@
+"""Quantities of a paragraph: `read`, and the form in which a quantity is written so that it reads back."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from shanxi_cli.dates import Interval
+from shanxi_cli.language.quantities import amounts, calendar, links, rates, speaking, subjects
+from shanxi_cli.language.quantities.amounts import Amount
+from shanxi_cli.language.quantities.changes import change
+from shanxi_cli.language.quantities.numbers import MAGNITUDES, PARTS, SMALL, TENS
+from shanxi_cli.language.quantities.spans import today
+from shanxi_cli.language.quantities.units import Unit
+from shanxi_cli.language.quantities.words import Line
+from shanxi_cli.language.sentences import sentences
+from shanxi_cli.model import Dimension, Quantity, Relation
+
+_WORD = re.compile(r"[a-z]+")
+_HINTS = (
+    frozenset(SMALL) | frozenset(TENS) | frozenset(MAGNITUDES) | frozenset(PARTS) | {"couple", "once", "twice", "thrice"}
+) - {"one", "zero", "second"}
+_FOLD = re.compile(r"fold\b|\b(?:an?|one|zero)[ -](?:\w+[ -]){0,2}(?:year|decade|month|week|day|hour|century|mu|hectare)")
+_DIGIT = re.compile(r"[0-9]")
+_UNRATED = frozenset([Dimension.AGE, Dimension.DURATION, Dimension.LENGTH, Dimension.VOLTAGE, Dimension.SPEED])
+_NUMBER = Unit("", Dimension.COUNT)
+
+
+def read(text: str, reference: Interval | None = None) -> tuple[Quantity, ...]:
+    """The quantities of a paragraph in their order; none overlap, but for those a range was split into.
+
+    `reference` is the date of the article, maybe an estimate: what it makes certain is used to
+    resolve `this year` or `in June`. Text of any kind is accepted; the time is linear in its length.
+
+    >>> [(q.value, q.unit, q.relation.value) for q in read("It has about 672,000 rural families.")]
+    [(672000.0, 'household', '~')]
+    """
+    if not _may_hold(text):
+        return ()
+    line = Line(text)
+    now = today(reference)
+    found = calendar.find(line, now)
+    taken = frozenset(k for p in found if not p.counts for k in range(p.first, p.last))
+    drafts = _borrowed(line, list(amounts.find(line, taken)))
+    if not drafts:
+        return ()
+    bounds = _bounds(line)
+    said = speaking.periods(line, drafts, found, bounds, now)
+    linked = links.pairs(line, drafts)
+    made = [_made(line, draft, linked.get(n), said[n], drafts, bounds) for n, draft in enumerate(drafts)]
+    return tuple(_linked(made, linked))
+
+
+def _may_hold(text: str) -> bool:
+    """A quick look that spares the pieces of most paragraphs without numbers."""
+    if _DIGIT.search(text):
+        return True
+    low = text.lower()
+    return not _HINTS.isdisjoint(_WORD.findall(low)) or bool(_FOLD.search(low))
+
+
+def _bounds(line: Line) -> list[tuple[int, int]]:
+    """The sentences as half-open ranges of pieces; together they hold all."""
+    starts = [p.start for p in line.pieces]
+    edges = [bisect_left(starts, start) for start, _ in sentences(line.text)]
+    edges = sorted({0, *edges}) + [len(line)]
+    return list(zip(edges, edges[1:], strict=False))
+
+
+def _borrowed(line: Line, drafts: list[Amount]) -> list[Amount]:
+    """Numbers alone take the unit that the next amount of a list names (`5, 10 and 20 percent`), or the noun before."""
+    done: list[Amount] = []
+    following: Amount | None = None
+    for draft in reversed(drafts):
+        if draft.unit is None and following is not None and _listed(line, draft, following):
+            draft = replace(draft, unit=following.unit)
+        done.append(draft)
+        following = draft
+    done.reverse()
+    counted: Unit | None = None
+    for n, draft in enumerate(done):
+        if draft.unit is None:
+            done[n] = replace(draft, unit=_number_of(line, draft) or counted or _NUMBER)
+        elif draft.noun is not None:
+            counted = draft.unit
+    return done
+
+
+def _listed(line: Line, draft: Amount, following: Amount) -> bool:
+    if following.unit is None or following.unit.dimension is Dimension.COUNT:
+        return False
+    return line.phrase(draft.last, following.first) in (",", "and", "or", ", and", ", or", "to")
+
+
+def _number_of(line: Line, draft: Amount) -> Unit | None:
+    """`the number of companies reached 10,000`: the noun after the last `number of` before the amount."""
+    from_piece = max(draft.first - 16, 0)
+    for k in range(draft.first - 1, from_piece, -1):
+        if line.low(k) == "." and not line.glued(k + 1):
+            return None
+        if line.phrase(k - 1, k + 1) == "number of":
+            noun = amounts.nouns.counted_at(line, k + 1)
+            return Unit(noun.unit, Dimension.COUNT) if noun else None
+    return None
+
+
+def _made(
+    line: Line, draft: Amount, partner: int | None, period: str, drafts: Sequence[Amount], bounds: Sequence[tuple[int, int]]
+) -> Quantity:
+    """The quantity of an amount, with what its sentence says about it; its link is set later."""
+    unit = draft.unit or _NUMBER
+    start, end = next((b for b in bounds if b[0] <= draft.number < b[1]), (0, len(line)))
+    rate, last = _rate(line, draft, drafts, start)
+    first = line.pieces[draft.first].start
+    stop = line.pieces[last - 1].end
+    return Quantity(
+        text=line.text[first:stop],
+        start=first,
+        end=stop,
+        value=_in(unit, draft.value),
+        unit=unit.canonical,
+        dimension=unit.dimension,
+        high=None if draft.high is None else _in(unit, draft.high),
+        relation=draft.relation,
+        rate=rate,
+        change=change(line, draft, start, end),
+        counted=subjects.counted(line, draft) if partner is None else "",
+        period=period,
+    )
+
+
+def _rate(line: Line, draft: Amount, drafts: Sequence[Amount], start: int) -> tuple[str, int]:
+    """The rate, and where the quantity ends: `a year` belongs to it where it follows at once."""
+    dimension = draft.unit.dimension if draft.unit else Dimension.COUNT
+    if dimension in _UNRATED:
+        return "", draft.last
+    rate, last = rates.after(line, draft.last)
+    if rate:
+        return rate, last
+    if line.low(draft.last) == "(":  # the rate after the same amount in brackets
+        inner = next((d for d in drafts if draft.last < d.first <= draft.last + 2), None)
+        if inner and line.low(inner.last) == ")":
+            rate = rates.after(line, inner.last + 1)[0]
+    if line.low(draft.last) == ")" and line.low(draft.first - 1) == "(":
+        rate = rates.after(line, draft.last + 1)[0]
+    return rate or rates.before(line, draft.first, start), draft.last
+
+
+def _linked(made: list[Quantity], linked: dict[int, int]) -> list[Quantity]:
+    """Linked quantities point at each other, and share what is said of the first."""
+    for second, first in linked.items():
+        one, other = made[first], made[second]
+        relation = one.relation if other.relation is Relation.EQUAL else other.relation
+        rate, period = one.rate or other.rate, one.period or other.period
+        shared = {"rate": rate, "period": period, "change": one.change, "counted": one.counted}
+        made[second] = replace(other, relation=relation, same_as=first, **shared)  # type: ignore[arg-type]
+        made[first] = replace(one, rate=rate, same_as=one.same_as if one.same_as is not None else second)
+    return made
+
+
+def _in(unit: Unit, value: float) -> float:
+    """A printed value in the canonical unit, without the dust of binary fractions."""
+    if unit.factor == 1 and not unit.offset:
+        return value
+    return float(f"{value * unit.factor + unit.offset:.12g}")
+
+
+def normal(quantity: Quantity) -> str:
+    """The quantity in one fixed form, which `read` reads back as the same amount: `> 240000000 CNY per year`.
+
+    Relation (left out when equal), value or range, unit, rate. What is counted is its singular noun.
+    """
+    sign = "" if quantity.relation is Relation.EQUAL else f"{quantity.relation.value} "
+    amount = _written(quantity.value) + ("" if quantity.high is None else f" to {_written(quantity.high)}")
+    rate = f" per {quantity.rate}" if quantity.rate else ""
+    return f"{sign}{amount} {quantity.unit}{rate}".rstrip()
+
+
+def _written(value: float) -> str:
+    return f"{value:.12f}".rstrip("0").rstrip(".") if abs(value) < 1e15 else f"{value:.0f}"
