@@ -10,6 +10,6 @@ Written by hand on purpose: general libraries for this read `($358 billion)` as 
 and know neither mu nor the period that a figure speaks of.
 """
 
-from shanxi_cli.language.quantities.reading import normal, read
+from shanxi_cli.language.quantities.reading import normal, read, read_paragraphs
 
-__all__ = ["normal", "read"]
+__all__ = ["normal", "read", "read_paragraphs"]

@@ -51,6 +51,7 @@ class Amount:
     plain: bool = False
     spelled: bool = False
     adjective: bool = False  # 16-gigawatt project
+    listed: bool = False  # counts only where an amount with a unit stands right beside it: six hours to two
 
 
 def find(line: Line, taken: frozenset[int]) -> Iterator[Amount]:
@@ -73,6 +74,9 @@ def _at(line: Line, i: int, taken: frozenset[int]) -> tuple[Amount | None, int]:
     if number is None:
         return _without_number(line, i)
     alone = number
+    ratio = _ratio(line, number) if not code else None
+    if ratio:
+        return ratio, ratio.last
     number = range_at(line, number, bool(code))
     if any(k in taken for k in range(alone.last, number.last)):
         number = alone
@@ -101,6 +105,7 @@ def _amount(line: Line, first: int, number: Number, last: int, unit: Unit | None
     number_first = number.first
     if number.high is not None and line.low(first - 1) in ("between", "from"):
         first -= 1
+    first, number = _signed(line, first, number, unit)
     said = relations.before(line, first)
     relation = Relation.ABOUT if number.vague else Relation.EQUAL
     time = unit is not None and unit.dimension in (Dimension.DURATION, Dimension.AGE)
@@ -118,6 +123,17 @@ def _amount(line: Line, first: int, number: Number, last: int, unit: Unit | None
     )  # fmt: skip
 
 
+def _signed(line: Line, first: int, number: Number, unit: Unit | None) -> tuple[int, Number]:
+    """`minus 5 C`, `-12 percent`: below zero, for temperatures and rates; elsewhere a dash is a dash."""
+    if unit is None or unit.dimension not in (Dimension.TEMPERATURE, Dimension.PERCENT) or number.high is not None:
+        return first, number
+    sign = line.low(first - 1)
+    dash = sign in ("-", "\u2212") and line.glued(first) and not line.glued(first - 1)
+    if dash or (sign in ("minus", "negative") and line.low(first - 2) != "or"):
+        return first - 1, number._replace(value=-number.value)
+    return first, number
+
+
 def unit_at(line: Line, number: Number) -> tuple[Unit | None, int]:
     """The unit printed after a number, and the piece after it; (None, number.last) when there is none."""
     j = number.last
@@ -125,7 +141,8 @@ def unit_at(line: Line, number: Number) -> tuple[Unit | None, int]:
         j += 1
     low = line.low(j)
     if low == "times" or low == "fold":
-        return (_TIMES, j + 1)
+        often = low == "times" and line.low(j + 1) in ("a", "an", "per", "each", "every", "in", "during")
+        return (_TIME if often else _TIMES), j + 1
     if line.kind(number.last - 1) == "numeral" or not number.plain:
         short = _abbreviation(line, j, number)
         if short:
@@ -265,6 +282,9 @@ def _counted(line: Line, number: Number, unit: Unit | None) -> tuple[Amount | No
         return _alone(line, number)
     if number.spelled and (number.value < 2 or line.capital(noun.last - 1)) and not _one_is_meant(line, number):
         return None, j
+    measured = NAMES.get(line.low(noun.last - 1))
+    if measured and measured.dimension is not Dimension.TIMES:  # 10 consecutive years
+        return _amount(line, number.first, number, noun.last, measured), noun.last
     amount = _amount(line, number.first, number, noun.last, _count(noun), noun)
     if extra:
         amount = replace(amount, relation=extra, said=True)
@@ -322,18 +342,46 @@ def _is_age(line: Line, number: Number) -> bool:
     return named and number.plain and number.high is None and 3 <= number.value
 
 
+def _are_people(line: Line, i: int) -> bool:
+    """`employs 154,000`, `a population of 230,000`, `a workforce of 50`."""
+    words = ("employs", "employed", "employing", "killing", "killed", "injuring")
+    return line.low(i - 1) in words or (line.low(i - 1) == "of" and line.low(i - 2) in ("population", "workforce", "crowd"))
+
+
+def _ratio(line: Line, number: Number) -> Amount | None:
+    """`one in five`, `nine out of 10`: a share in percent."""
+    j = number.last
+    out = line.phrase(j, j + 2) == "out of"
+    if not (out or (line.low(j) == "in" and number.spelled)) or not 1 <= number.value < 100:
+        return None
+    total = number_at(line, j + 2 if out else j + 1)
+    if total is None or total.share or not number.value < total.value <= 1000 or unit_at(line, total)[0]:
+        return None
+    if not out and (number.value > 9 or total.plain and total.value not in (10, 100, 1000)):
+        return None
+    share = Number(number.first, total.last, 100 * number.value / total.value, share=True, spelled=True)
+    return _amount(line, share.first, share, share.last, Unit("percent", Dimension.PERCENT))
+
+
 def _alone(line: Line, number: Number) -> tuple[Amount | None, int]:
     """A number that no noun follows: kept where the sentence clearly counts with it."""
     i, j = number.first, number.last
     before, following = line.low(i - 1), line.low(j)
     amount = _amount(line, i, number, j, None)
+    if _are_people(line, i):
+        return replace(amount, unit=Unit("person", Dimension.COUNT)), j
     if following == "of" and number.value >= 2:
+        if line.low(j + 1) in ("them", "these", "those", "which", "whom"):
+            return amount, j
         phrase = nouns.phrase_after_of(line, j)
         if phrase and nouns.is_plural(line.low(phrase.last - 1)):
             noun = phrase._replace(unit=nouns.unit_of(line.low(phrase.last - 1)))
             return replace(amount, unit=_count(noun), noun=noun, last=noun.last), noun.last
-        kept = line.low(j + 1) in ("them", "these", "those", "which", "whom")
-        return (amount if kept else None), j
+        return None, j
+    if before in ("which", "whom") and following in _ELLIPTIC:  # 117 counties, of which 58 were poor
+        return amount, j
+    if before == "to" and (number.plain or number.spelled):
+        return replace(amount, listed=True), j
     if number.spelled and number.value < 1000:
         lone = before == "another" or (starts_sentence(line, i) or before == ",") and following in _ELLIPTIC
         return (amount if lone and number.value >= 2 else None), j
@@ -351,7 +399,7 @@ def _without_number(line: Line, i: int) -> tuple[Amount | None, int]:
     if low in ("once", "twice", "thrice"):
         value = {"once": 1.0, "twice": 2.0}.get(low, 3.0)
         number = Number(i, i + 1, value, spelled=True)
-        if line.low(i + 1) in ("a", "an", "every", "per", "each"):
+        if line.low(i + 1) in ("a", "an", "every", "per", "each") and line.low(i + 2) in NAMES:
             return _amount(line, i, number, i + 1, _TIME), i + 1
         if low != "once" and line.low(i + 1) in ("the", "as", "that", "its", "their", "those"):
             return _amount(line, i, number, i + 1, _TIMES), i + 1

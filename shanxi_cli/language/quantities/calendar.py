@@ -9,7 +9,7 @@ A name of a month without a year is the latest such month before the article's d
 
 from typing import NamedTuple
 
-from shanxi_cli.language.quantities.numbers import MAGNITUDES, number_at
+from shanxi_cli.language.quantities.numbers import MAGNITUDES, SMALL, number_at
 from shanxi_cli.language.quantities.spans import (
     Point,
     Span,
@@ -270,22 +270,27 @@ def _part_of_year(line: Line, i: int, now: Today) -> Period | None:
         return _of_year(line, i, j + 1, 3 * n - 2, 3 * n, now)
     if line.low(i) not in ("first", "last", "final"):
         return None
-    count = number_at(line, j)
-    if count is None or count.share:
-        return None
-    k = count.last + 1 if line.hyphen(count.last) else count.last
+    text = line.at(j).text
+    count = int(text) if text.isdigit() and len(text) < 3 else int(SMALL.get(line.low(j), 0))
+    k = j + 2 if line.hyphen(j + 1) else j + 1
     size = {"months": 1, "month": 1, "quarters": 3}.get(line.low(k), 0)
-    if not size or not 1 <= count.value * size <= 12 or line.low(i) != "first":
+    if not size or not 1 <= count * size <= 12 or line.low(i) != "first":
         return None
-    return _of_year(line, i, k + 1, 1, int(count.value) * size, now)
+    return _of_year(line, i, k + 1, 1, count * size, now)
 
 
 def _relative(line: Line, i: int, now: Today) -> Period | None:
     """`this year`, `last month`, `that year`, `the same period`, `the past five years`, `the five years`."""
     low, j = line.low(i), i + 1
+    if low == "then":
+        return Period(i, i + 1, None, again=True) if line.low(i - 1) == "since" else None
     if low == "same" or (low == "the" and line.low(j) in ("same", "year", "period", "month", "quarter")):
         j += low == "the" and line.low(j) == "same"
-        return Period(i, j + 1, None, again=True) if line.low(j) in ("year", "period", "month", "quarter") else None
+        if line.low(j) not in ("year", "period", "month", "quarter") or line.low(j + 1) in ("from", "between", "when"):
+            return None
+        if line.low(j) == "period" and line.low(j + 1) == "of" and line.low(i) == "the":
+            return None  # the period of the 14th Five-Year Plan
+        return Period(i, j + 1, None, again=True)
     noun = line.low(j).removesuffix("'s").removesuffix("’s")
     if low in ("this", "last", "next", "that", "current") and noun in ("year", "month"):
         return _nearby(i, low, noun, now)
@@ -299,7 +304,7 @@ def _relative(line: Line, i: int, now: Today) -> Period | None:
 
 
 _OVER = frozenset("over during in within for throughout".split())
-_STARTS = frozenset("this last next that current past previous preceding recent the those these same".split()) | set(
+_STARTS = frozenset("this last next that current past previous preceding recent the those these same then".split()) | set(
     _ORDINALS
 )
 

@@ -9,15 +9,15 @@ _RISE = frozenset(
     rise rises rose risen rising grow grows grew grown growing growth increase increases increased increasing up gain
     gains gained gaining climb climbs climbed climbing jump jumps jumped jumping surge surges surged surging soar soars
     soared soaring expand expands expanded expanding expansion higher more faster leap leaped leapt rocketed skyrocketed
-    uptick boost boosted raise raised hike upturn rebounded rebound improvement appreciated
+    uptick boost boosted raise raised hike upturn rebounded rebound improvement appreciated longer larger bigger
     """.split()
 )
 _FALL = frozenset(
     """
     fall falls fell fallen falling drop drops dropped dropping decline declines declined declining decrease decreases
     decreased decreasing down reduce reduces reduced reducing reduction cut cuts cutting lower less fewer shrink shrank
-    shrunk shrinking contraction contracted slump slumped plunge plunged plummeted slid dip dipped loss lost depreciated
-    slower saving
+    shrunk shrinking contraction contracted slump slumped plunge plunged plummeted slid dip dipped depreciated
+    slower shorter smaller
     """.split()
 )
 _SHARES = frozenset(
@@ -54,8 +54,12 @@ def change(line: Line, amount: Amount, start: int, end: int) -> Change | None:
     relative = amount.unit is not None and amount.unit.dimension in _MEASURED
     if amount.unit is not None and amount.unit.dimension in (Dimension.AGE, Dimension.DURATION):
         return None
-    direction = _touching(line, amount, start, end) or (_near(line, amount, start) if relative else "")
-    basis = _basis(line, amount, start, end) if direction or relative else ""
+    direction = _touching(line, amount, start, end, relative) or (_near(line, amount, start) if relative else "")
+    if not direction and not relative:
+        return None
+    basis = _printed_basis(line, amount.last, min(amount.last + _WINDOW, end))
+    if direction and not basis:
+        basis = _stock(line, max(amount.first - _WINDOW, start), amount.first)
     return Change(direction, basis) if direction or basis else None
 
 
@@ -63,23 +67,24 @@ def _direction(word: str) -> str:
     return "rise" if word in _RISE else "fall" if word in _FALL else ""
 
 
-def _touching(line: Line, amount: Amount, start: int, end: int) -> str:
+def _touching(line: Line, amount: Amount, start: int, end: int, relative: bool) -> str:
     """The cue right before the amount (`increase of`, `fell by`, `up`) or right after it (`20 percent increase`)."""
     k = amount.first - 1
-    if line.low(k) in ("by", "of"):
-        k -= 1
+    joined = line.low(k) in ("by", "of")
+    k -= joined
     while k >= start and (line.low(k).endswith("ly") or line.phrase(k - 2, k + 1) == "year on year"):
         k -= 1
     word = line.low(k)
-    if k >= start and _direction(word) and word not in ("more", "less", "higher", "lower", "fewer"):
-        return _direction(word)
+    plain = relative or joined or word in ("up", "down")  # not: cut 300 jobs, raised 5 million yuan
+    if k >= start and plain and _direction(word) and word not in ("more", "less", "higher", "lower", "fewer"):
+        return "" if _makes_up(line, k) else _direction(word)
     j = amount.last
     for n in range(j, min(j + 6, end)):
         word = line.low(n)
         if _direction(word) and word not in ("cut", "cuts", "gains", "lost", "saving"):
             free = line.kind(n + 1) != "numeral" and line.low(n + 1) not in ("by", "to", "than half")
             return _direction(word) if free and (n == j or word not in ("more", "less", "up", "down")) else ""
-        if word not in ("a", "an", "year", "on", "annual", "average", "-", "yearly", "per", "increase", "of") and n > j:
+        if word not in ("a", "an", "year", "on", "annual", "average", "-", "yearly", "per"):
             break
     return ""
 
@@ -90,15 +95,14 @@ def _near(line: Line, amount: Amount, start: int) -> str:
         word = line.low(k)
         if word in (";", ":") or (word in _SHARES and line.low(k - 1) != "growth" and word != "rate"):
             return ""
-        if _direction(word) and word not in ("more", "less", "made"):
+        if _direction(word) and word not in ("more", "less", "fewer") and not _makes_up(line, k):
             return _direction(word)
     return ""
 
 
-def _basis(line: Line, amount: Amount, start: int, end: int) -> str:
-    """The comparison printed nearest: after the amount first, then before it."""
-    after = _printed_basis(line, amount.last, min(amount.last + _WINDOW, end))
-    return after or _stock(line, max(amount.first - _WINDOW, start), amount.first)
+def _makes_up(line: Line, k: int) -> bool:
+    """`making up 80 percent` is a share."""
+    return line.low(k) == "up" and line.low(k - 1) in ("make", "makes", "made", "making", "take", "takes", "taking", "took")
 
 
 def _printed_basis(line: Line, j: int, end: int) -> str:

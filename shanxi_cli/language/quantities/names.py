@@ -18,6 +18,7 @@ _DESIGNATORS = frozenset(
     regiment brigade squadron windows iphone galaxy playstation point order resolution decree law regulation
     """.split()
 )
+_BRANDS = frozenset("boeing airbus apollo iphone galaxy windows shenzhou formula highway route flight room".split())
 _STARTERS = frozenset("in at by for with from of and but or than over about some nearly with as to the".split())
 _CLOCK = frozenset("am pm a.m p.m o'clock o’clock noon midnight gmt hrs".split())
 _ENDS = frozenset('.!?:;“"‘(—')
@@ -83,10 +84,12 @@ def part_of_name(line: Line, number: Number, followed: bool) -> bool:
         before = line.at(i - 2)
     if number.spelled:
         return before.low == "top" or (line.capital(i) and not starts_sentence(line, i))
-    if before.low in ("top", "no", "nos", "number", "fortune", "csi"):
+    if before.low in ("top", "no", "nos", "fortune", "csi"):
         return True
     if not number.plain or before.kind != "word":
         return False
+    if before.low in _BRANDS:
+        return True
     if before.low in _DESIGNATORS and not followed:
         return True
     capital = before.text[0].isupper() and before.low not in _STARTERS

@@ -18,7 +18,9 @@ STOPS = frozenset(
     fall falls reached reach reaches stood stand stands accounted account accounts amounted amount totaled total totals
     remained remain remains contributed contribute contributes began begin begins started according respectively
     year-on-year every each all any some many most more less few several other others respectively compared
-    earlier later ago away apart instead
+    earlier later ago away apart instead worth
+    zero one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty
+    ninety hundred thousand million billion trillion dozen
     """.split()
 )
 _NOT_PLURAL = frozenset(
@@ -123,6 +125,9 @@ _COMPANIES = frozenset(
 _HYPHENED = frozenset(
     "member person people man woman child seat bed story storey floor lane room bedroom unit judge piece carriage".split()
 )
+
+
+_ADVERBS = frozenset("annually yearly monthly weekly daily overseas abroad nationwide worldwide".split())
 
 
 class Noun(NamedTuple):
@@ -250,10 +255,10 @@ def phrase_after_of(line: Line, j: int) -> Noun | None:
     while line.low(k) in ("the", "its", "their", "his", "her", "our", "all", "such", "this", "these", "those", "a", "an"):
         k += 1
     start = k
-    while k < start + _MOST and (line.kind(k) == "word" and line.low(k) not in STOPS and line.low(k) != "and"):
+    while k < start + _MOST and (line.kind(k) == "word" and (line.low(k) not in STOPS or line.low(k) == "total") and line.low(k) != "and"):
         k += 1
         if line.hyphen(k) and line.glued(k + 1) and line.kind(k + 1) == "word":
             k += 1
-    while k > start and line.low(k - 1).endswith("ed") and line.kind(k) in ("word", "mark"):
+    while k > start and (line.low(k - 1).endswith("ed") or line.low(k - 1) in _ADVERBS) and line.kind(k) in ("word", "mark"):
         k -= 1
     return Noun(first, k, singular(line.low(k - 1))) if k > start else None

@@ -8,6 +8,7 @@ A lone year, a clock, a telephone number or `first` are not decided here but in 
 
 from typing import NamedTuple
 
+from shanxi_cli.language.quantities.nouns import STOPS
 from shanxi_cli.language.quantities.words import Line
 
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
@@ -187,7 +188,8 @@ def _part(line: Line, i: int, j: int, count: float) -> Number | None:
     size = PARTS.get(line.low(k))
     if not size or not 1 <= count < size <= 10:
         return None
-    if k == j and line.low(k + 1) != "of" and not line.low(k).endswith("s"):
+    ends = line.kind(k + 1) != "word" or line.low(k + 1) in STOPS
+    if k == j and not ends and not line.low(k).endswith("s"):
         return None  # one third party
     return Number(i, k + 1, 100 * count / size, share=True, spelled=True)
 
@@ -204,6 +206,9 @@ def _article(line: Line, i: int) -> Number | None:
     if word == "half":
         return _half(line, i, j)
     if word in PARTS and j > i and line.low(j + 1) == "of" and not word.endswith("s"):
+        if line.low(j + 2) == "a" and line.low(j + 3) in MAGNITUDES:  # a quarter of a million
+            value, last = _magnitude(line, j + 3, 1.0)
+            return Number(i, last, value / PARTS[word], spelled=True)
         return Number(i, j + 1, 100 / PARTS[word], share=True, spelled=True)
     return None
 

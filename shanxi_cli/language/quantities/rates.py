@@ -27,6 +27,8 @@ _BACK = 10  # pieces that may stand between `annual` and its amount
 def after(line: Line, j: int) -> tuple[str, int]:
     """The rate printed from piece `j` on -> (a singular noun, the piece after it); ("", j) for none."""
     k = j + 1 if line.hyphen(j) else j
+    if line.phrase(k, k + 2) in ("of it", "of them"):
+        k += 2
     if line.phrase(k, k + 2) == "on average":
         k += 2
     low = line.low(k)

@@ -1,16 +1,17 @@
 """Quantities of a paragraph: `read`, and the form in which a quantity is written so that it reads back."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from shanxi_cli.dates import Interval
-from shanxi_cli.language.quantities import amounts, calendar, links, rates, speaking, subjects
+from shanxi_cli.language.quantities import amounts, calendar, links, nouns, rates, speaking, subjects
 from shanxi_cli.language.quantities.amounts import Amount
 from shanxi_cli.language.quantities.changes import change
 from shanxi_cli.language.quantities.numbers import MAGNITUDES, PARTS, SMALL, TENS
-from shanxi_cli.language.quantities.spans import today
+from shanxi_cli.language.quantities.spans import Today, today
+from shanxi_cli.language.quantities.speaking import Context
 from shanxi_cli.language.quantities.units import Unit
 from shanxi_cli.language.quantities.words import Line
 from shanxi_cli.language.sentences import sentences
@@ -35,20 +36,37 @@ def read(text: str, reference: Interval | None = None) -> tuple[Quantity, ...]:
     >>> [(q.value, q.unit, q.relation.value) for q in read("It has about 672,000 rural families.")]
     [(672000.0, 'household', '~')]
     """
+    return _read(text, today(reference), Context())[0]
+
+
+def _read(text: str, now: Today, context: Context) -> tuple[tuple[Quantity, ...], Context]:
     if not _may_hold(text):
-        return ()
+        return (), context
     line = Line(text)
-    now = today(reference)
     found = calendar.find(line, now)
     taken = frozenset(k for p in found if not p.counts for k in range(p.first, p.last))
     drafts = _borrowed(line, list(amounts.find(line, taken)))
-    if not drafts:
-        return ()
+    if not drafts and not found:
+        return (), context
     bounds = _bounds(line)
-    said = speaking.periods(line, drafts, found, bounds, now)
+    said, context = speaking.periods(line, drafts, found, bounds, now, context)
     linked = links.pairs(line, drafts)
     made = [_made(line, draft, linked.get(n), said[n], drafts, bounds) for n, draft in enumerate(drafts)]
-    return tuple(_linked(made, linked))
+    return tuple(_linked(made, linked)), context
+
+
+def read_paragraphs(paragraphs: Iterable[str], reference: Interval | None = None) -> list[tuple[Quantity, ...]]:
+    """The quantities of each paragraph of an article, as `read` gives them, one tuple a paragraph.
+
+    A time that one paragraph names is known in the next: `in that year`, `exports rose 5 percent`.
+    """
+    now = today(reference)
+    context = Context()
+    found: list[tuple[Quantity, ...]] = []
+    for text in paragraphs:
+        quantities, context = _read(text, now, context.older())
+        found.append(quantities)
+    return found
 
 
 def _may_hold(text: str) -> bool:
@@ -78,12 +96,26 @@ def _borrowed(line: Line, drafts: list[Amount]) -> list[Amount]:
         following = draft
     done.reverse()
     counted: Unit | None = None
-    for n, draft in enumerate(done):
+    kept: list[Amount] = []
+    for draft in done:
         if draft.unit is None:
-            done[n] = replace(draft, unit=_number_of(line, draft) or counted or _NUMBER)
+            beside = kept[-1].unit if kept and draft.first - kept[-1].last <= 1 else None
+            if draft.listed and beside is None:
+                continue
+            draft = replace(draft, unit=_number_of(line, draft) or beside or _elliptic(line, draft, kept) or counted or _NUMBER)
         elif draft.noun is not None:
             counted = draft.unit
-    return done
+        kept.append(draft)
+    return kept
+
+
+def _elliptic(line: Line, draft: Amount, before: Sequence[Amount]) -> Unit | None:
+    """`invested 4.5bn yuan; in 2021 the figure was 5.1bn`: a large number is of the unit named last in its sentence."""
+    if line.kind(draft.last - 1) != "word" or draft.spelled or not before or before[-1].unit is None:
+        return None
+    between = range(before[-1].last, draft.first)
+    ended = any(line.low(k) == "." and not line.glued(k + 1) for k in between)
+    return None if ended or before[-1].unit.dimension is Dimension.PERCENT else before[-1].unit
 
 
 def _listed(line: Line, draft: Amount, following: Amount) -> bool:
@@ -99,7 +131,7 @@ def _number_of(line: Line, draft: Amount) -> Unit | None:
         if line.low(k) == "." and not line.glued(k + 1):
             return None
         if line.phrase(k - 1, k + 1) == "number of":
-            noun = amounts.nouns.counted_at(line, k + 1)
+            noun = nouns.counted_at(line, k + 1)
             return Unit(noun.unit, Dimension.COUNT) if noun else None
     return None
 
@@ -109,7 +141,10 @@ def _made(
 ) -> Quantity:
     """The quantity of an amount, with what its sentence says about it; its link is set later."""
     unit = draft.unit or _NUMBER
-    start, end = next((b for b in bounds if b[0] <= draft.number < b[1]), (0, len(line)))
+    start, end = bounds[bisect_right(bounds, (draft.number, len(line) + 1)) - 1]
+    counted = subjects.counted(line, draft) if partner is None else ""
+    if unit is _NUMBER and counted and nouns.is_plural(head := counted.split()[-1].lower()):
+        unit = Unit(nouns.unit_of(head), Dimension.COUNT)  # cases rose to 1,234
     rate, last = _rate(line, draft, drafts, start)
     first = line.pieces[draft.first].start
     stop = line.pieces[last - 1].end
@@ -124,7 +159,7 @@ def _made(
         relation=draft.relation,
         rate=rate,
         change=change(line, draft, start, end),
-        counted=subjects.counted(line, draft) if partner is None else "",
+        counted=counted,
         period=period,
     )
 

@@ -110,5 +110,9 @@ def is_over_a_time(line: Line, first: int) -> bool:
 
 def after(line: Line, j: int) -> Said | None:
     """The relation said right after a quantity that ends before piece `j`: `or more`; None when none is."""
+    if line.hyphen(j) and line.low(j + 1) in ("plus", "odd") and line.glued(j + 1):
+        return Said(Relation.MORE if line.low(j + 1) == "plus" else Relation.ABOUT, j + 2)
+    if line.low(j) == "+" and line.glued(j):
+        return Said(Relation.MORE, j + 1)
     relation = _AFTER.get(f"{line.low(j)} {line.low(j + 1)}")
     return Said(relation, j + 2) if relation else None

@@ -3,14 +3,16 @@
 A time that opens its clause (`In 2020, ...`) holds for what follows it; any other for the clause
 it stands in, else for the nearest amount before it. A time that only dates an event (`founded in
 2016`) or a comparison (`compared with 2016`) holds for neither. Changes and money in a sentence
-without a time of its own go on with the time of the sentence before.
+without a time of its own go on with the time of the sentence before; so do statistics (exports,
+output, GDP) where that sentence stands in one of the two paragraphs before.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from shanxi_cli.language.quantities.amounts import Amount
 from shanxi_cli.language.quantities.calendar import Period
-from shanxi_cli.language.quantities.spans import Point, Span, Today, whole
+from shanxi_cli.language.quantities.spans import Point, Span, Today, until_now, whole
 from shanxi_cli.language.quantities.words import Line
 from shanxi_cli.model import Dimension
 
@@ -21,26 +23,66 @@ _EVENTS = frozenset(
 _OPENING = frozenset("in during by since from over between for throughout as of the end early late mid - until to within".split())
 _PRESENT = frozenset("is are can will has have may would could expected aims plans now currently".split())
 _CARRIED = frozenset([Dimension.MONEY, Dimension.PERCENT, Dimension.POINTS, Dimension.TIMES])
+_STATISTICS = frozenset(
+    """
+    export exports import imports trade output gdp revenue revenues sales volume value investment turnover production
+    profit profits income expenditure spending consumption industry exported imported economy shipments
+    """.split()
+)
+_NEAR = 25  # pieces on either side that tell the tense
+_LASTING = 2  # paragraphs without a time of their own
 _TIMELESS = frozenset([Dimension.AGE, Dimension.TEMPERATURE])
 
 
+class Context(NamedTuple):
+    """The time named last, and how many paragraphs ago (0: in this one)."""
+
+    span: Span | None = None
+    age: int = 0
+
+    def older(self) -> "Context":
+        """The context for the next paragraph: a time is forgotten after two that name none."""
+        return Context(self.span, self.age + 1) if self.span and self.age < _LASTING else Context()
+
+
 def periods(
-    line: Line, amounts: Sequence[Amount], found: Sequence[Period], bounds: Sequence[tuple[int, int]], now: Today
-) -> list[str]:
-    """For each amount the EDTF date that it speaks of, or an empty string. `bounds` are the sentences, in pieces."""
-    said = [""] * len(amounts)
-    context: Span | None = None
-    times = list(found)
+    line: Line,
+    amounts: Sequence[Amount],
+    found: Sequence[Period],
+    bounds: Sequence[tuple[int, int]],
+    now: Today,
+    context: Context,
+) -> tuple[list[str], Context]:
+    """For each amount the EDTF date that it speaks of, or an empty string; and the context that they leave behind.
+
+    `bounds` are the sentences, in pieces, in order; `context` comes from the paragraph before.
+    """
+    said: list[str] = []
+    n = p = 0
     for start, end in bounds:
-        here = [p for p in times if start <= p.first < end]
-        inside = [n for n, a in enumerate(amounts) if start <= a.number < end]
-        resolved = _resolved(line, here, context, now)
-        holding = [p for p in resolved if not _is_basis(line, p, start)]
-        for n in inside:
-            said[n] = _of(line, amounts[n], holding, start, end, context)
-        spans = [p.span for p in holding if p.span and not _dates_event(line, p, start)]
-        context = spans[-1] if spans else context
-    return said
+        here: list[Period] = []
+        while p < len(found) and found[p].first < end:
+            here.append(found[p])
+            p += 1
+        resolved = _resolved(line, here, context.span, now)
+        holding = [time for time in resolved if not _is_basis(line, time, start)]
+        while n < len(amounts) and amounts[n].number < end:
+            mine = [time for time in holding if not _is_anothers(line, time, amounts, n)]
+            said.append(_of(line, amounts[n], mine, start, end, context, bool(holding)))
+            n += 1
+        spans = [time.span for time in holding if time.span and not _dates_event(line, time, start)]
+        context = Context(spans[-1]) if spans else context
+    return said, context
+
+
+def _is_anothers(line: Line, time: Period, amounts: Sequence[Amount], n: int) -> bool:
+    """`up from 6,200 kg in 2019`: the time of the base belongs to no amount but the base."""
+    for k in (n - 1, n + 1, n + 2):
+        if 0 <= k < len(amounts) and k != n:
+            other = amounts[k]
+            if 0 <= time.first - other.last <= 2 and line.low(other.first - 1) == "from":
+                return True
+    return False
 
 
 def _resolved(line: Line, here: Sequence[Period], context: Span | None, now: Today) -> list[Period]:
@@ -50,12 +92,16 @@ def _resolved(line: Line, here: Sequence[Period], context: Span | None, now: Tod
         if period.again:
             named = [p.span for p in done if p.span]
             period = period._replace(span=_again(line, period, named[-1] if named else context, now))
+            if period.span is None and not period.counts and any(not p.again for p in here):
+                continue  # the period from 2013 to 2021
         done.append(period)
     return done
 
 
 def _again(line: Line, period: Period, before: Span | None, now: Today) -> Span | None:
     word = line.low(period.last - 1)
+    if word == "then":
+        return until_now(before.start, now) if before else None
     if word == "year":
         if line.low(period.first - 1) in ("of", "whole", "full") and line.low(period.first) == "the":
             return whole(Point(now.year)) if now.year else None
@@ -68,7 +114,7 @@ def _is_basis(line: Line, period: Period, start: int) -> bool:
     i = period.first
     if line.low(period.last - 1) == "period" and "same" in line.phrase(i, period.last):
         return line.low(i - 1) in ("on", "from", "than", "over", "with", "to", "against", "in")
-    if line.phrase(i - 2, i) in ("period of", "period in") or line.low(i - 1) in ("period", "than"):
+    if line.phrase(i - 2, i) in ("period of", "period in", "that of", "those of", "level of", "levels of") or line.low(i - 1) in ("period", "than"):
         return True
     near = line.phrase(max(i - 6, start), i).split()
     if near and near[-1] in ("from", "over", "on") and period.span and line.kind(i) == "numeral":
@@ -83,7 +129,7 @@ def _dates_event(line: Line, period: Period, start: int) -> bool:
     return any(word in _EVENTS for word in near)
 
 
-def _of(line: Line, amount: Amount, here: Sequence[Period], start: int, end: int, context: Span | None) -> str:
+def _of(line: Line, amount: Amount, here: Sequence[Period], start: int, end: int, context: Context, named: bool) -> str:
     if amount.unit and amount.unit.dimension in _TIMELESS or amount.adjective:
         return ""
     own = next((p for p in here if p.first <= amount.number < p.last), None)
@@ -94,7 +140,7 @@ def _of(line: Line, amount: Amount, here: Sequence[Period], start: int, end: int
     chosen = _chosen(line, amount, here, start)
     if chosen:
         return str(chosen.span) if chosen.span else ""
-    return str(context) if context and not here and _carries(line, amount, start, end) else ""
+    return str(context.span) if context.span and not named and _carries(line, amount, start, end, context.age) else ""
 
 
 def _chosen(line: Line, amount: Amount, here: Sequence[Period], start: int) -> Period | None:
@@ -132,8 +178,12 @@ def _is_now(line: Line, amount: Amount, period: Period) -> bool:
     )
 
 
-def _carries(line: Line, amount: Amount, start: int, end: int) -> bool:
-    """True when a sentence without a time goes on with the one before: money and shares, in the past tense."""
+def _carries(line: Line, amount: Amount, start: int, end: int, age: int) -> bool:
+    """True when a sentence without a time goes on with an earlier one: money and shares, in the past tense."""
     if amount.unit is None or amount.unit.dimension not in _CARRIED:
         return False
-    return not any(line.low(k) in _PRESENT for k in range(start, end))
+    near = range(max(start, amount.first - _NEAR), min(end, amount.last + _NEAR))
+    words = {line.low(k) for k in near}
+    if age and words.isdisjoint(_STATISTICS):
+        return False
+    return line.low(start) in ("this", "that") or words.isdisjoint(_PRESENT)

@@ -12,8 +12,12 @@ _VERBS = frozenset(
     fell dropped declined decreased dipped
     """.split()
 )
-_CLAUSE = frozenset("that while and but as when which who where because since , ; : “ \" ( ) —".split())
-_CUTS = frozenset("in on at during for by from over under through to with".split())
+_CLAUSE = frozenset("that while but as when which who where because since . ! ? , ; : “ \" ( ) —".split())
+_CUTS = frozenset("in on at during for by from over under through to with last this".split())
+_PRONOUNS = frozenset("it them this that these those which whom".split())
+_CHANGES = frozenset(
+    "increase rise growth gain decline drop fall decrease reduction jump surge total maximum minimum average record".split()
+)
 _MOST = 14
 _PLAIN = frozenset([Dimension.COUNT, Dimension.AGE, Dimension.DURATION])
 
@@ -23,7 +27,7 @@ def counted(line: Line, amount: Amount) -> str:
     if amount.noun:
         return line.printed(amount.noun.first, amount.noun.last)
     following = nouns.phrase_after_of(line, amount.last)
-    if following:
+    if following and line.low(following.first) not in _PRONOUNS:
         return line.printed(following.first, following.last)
     if amount.unit is None or amount.unit.dimension in _PLAIN or amount.adjective:
         return ""
@@ -45,22 +49,24 @@ def _phrase_back(line: Line, end: int) -> str:
     """The words right before `of`: `sales revenue`, `total output value`."""
     k = end
     while k > max(end - _MOST, 0) and (line.low(k - 1) in HYPHENS or line.kind(k - 1) == "word"):
-        if line.low(k - 1) in nouns.STOPS or line.low(k - 1) == "and":
+        if (line.low(k - 1) in nouns.STOPS and line.phrase(k - 1, k + 1) != "per capita") or line.low(k - 1) == "and":
             break
         k -= 1
-    text = line.printed(k, end)
-    return text if text.lower() not in ("total", "maximum", "minimum", "average", "record") else ""
+    while line.low(k) in HYPHENS:
+        k += 1
+    return line.printed(k, end) if line.low(end - 1) not in _CHANGES else ""
 
 
 def _subject(line: Line, verb: int) -> str:
     """The subject of the verb at `verb`: from the beginning of its clause, its prepositions left out."""
     k = verb
-    while k > max(verb - _MOST, 0) and line.low(k - 1) not in _CLAUSE and line.low(k - 1) not in ".!?":
-        if line.kind(k - 1) == "numeral":
+    while k > max(verb - _MOST, 0) and line.low(k - 1) not in _CLAUSE and line.low(k - 1) not in _VERBS:
+        if line.kind(k - 1) == "numeral" and not line.hyphen(k - 2):
             return ""
         k -= 1
+    k += line.low(k) == "and"
     end = next((n for n in range(k + 1, verb) if line.low(n) in _CUTS), verb)
     while end > k and (line.low(end - 1).endswith("ly") or line.low(end - 1) in ("has", "have", "had", "also", "only")):
         end -= 1
     text = line.printed(k, end)
-    return text if end > k and line.low(k) not in ("it", "this", "that", "there", "they") and k not in (verb,) else ""
+    return text if end > k and line.low(k) not in ("it", "this", "that", "there", "they") else ""

@@ -36,15 +36,15 @@ _TABLE: tuple[tuple[str, Dimension, tuple[_Row, ...]], ...] = (
         (
             (1, "hectare|hectares", "ha"),
             (1 / 15, "mu", ""),
-            (1e-4, "square meter|square meters|square metre|square metres", "sq m|sqm|m2|m²"),
+            (1e-4, "square meter|square meters|square metre|square metres|sq m", "sqm|m2|m²"),
             (
                 100,
-                "square kilometer|square kilometers|square kilometre|square kilometres|square km",
-                "sq km|km2|km²",
+                "square kilometer|square kilometers|square kilometre|square kilometres|square km|sq km",
+                "km2|km²",
             ),
             (0.40468564224, "acre|acres", ""),
-            (9.290304e-6, "square foot|square feet", "sq ft"),
-            (258.9988110336, "square mile|square miles", "sq mi"),
+            (9.290304e-6, "square foot|square feet|sq ft", ""),
+            (258.9988110336, "square mile|square miles|sq mi", ""),
         ),
     ),
     (
@@ -69,7 +69,7 @@ _TABLE: tuple[tuple[str, Dimension, tuple[_Row, ...]], ...] = (
         "m3",
         D.VOLUME,
         (
-            (1, "cubic meter|cubic meters|cubic metre|cubic metres", "cu m|m3|m³"),
+            (1, "cubic meter|cubic meters|cubic metre|cubic metres|cu m", "m3|m³"),
             (1e9, "cubic kilometer|cubic kilometers|cubic kilometre|cubic kilometres", ""),
             (0.028316846592, "cubic foot|cubic feet", ""),
             (1e-3, "liter|liters|litre|litres", "L"),
@@ -204,7 +204,8 @@ def _by_name() -> tuple[dict[str, Unit], dict[str, Unit]]:
             unit = Unit(canonical, dimension, factor)
             names.update((name, unit) for name in spelled.split("|"))
             exact.update((name, unit) for name in short.split("|") if name)
-        exact.setdefault(canonical, Unit(canonical, dimension))
+        if canonical not in names:
+            exact.setdefault(canonical, Unit(canonical, dimension))
     fahrenheit = Unit("°C", D.TEMPERATURE, 5 / 9, -160 / 9)
     names.update({"degrees fahrenheit": fahrenheit, "degree fahrenheit": fahrenheit, "°f": fahrenheit})
     for code, spelled, _ in _CURRENCIES:
