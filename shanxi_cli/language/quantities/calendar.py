@@ -101,7 +101,7 @@ def is_year(line: Line, i: int) -> bool:
         return False
     if line.low(i - 1) in _BEFORE_YEAR or line.low(i - 1) in MONTHS:
         return True
-    return 1900 <= int(piece.text) or line.low(i - 1) == "("
+    return int(piece.text) >= 1900 or line.low(i - 1) == "("
 
 
 PEOPLE = frozenset(
@@ -141,7 +141,10 @@ def _era(line: Line, i: int) -> Period | None:
 
 def _plan(line: Line, i: int) -> Period | None:
     """`14th Five-Year Plan (2021-25)`: the years in the brackets, or those that its number says."""
-    if line.low(i + 1) not in ("th", "rd", "st", "nd") or line.phrase(i + 2, i + 5) not in ("five year", "five year plan"):
+    if line.low(i + 1) not in ("th", "rd", "st", "nd") or line.phrase(i + 2, i + 5) not in (
+        "five year",
+        "five year plan",
+    ):
         return None
     j = i + 5
     if line.low(j) == "plan":
@@ -304,9 +307,9 @@ def _relative(line: Line, i: int, now: Today) -> Period | None:
 
 
 _OVER = frozenset("over during in within for throughout".split())
-_STARTS = frozenset("this last next that current past previous preceding recent the those these same then".split()) | set(
-    _ORDINALS
-)
+_STARTS = frozenset(
+    "this last next that current past previous preceding recent the those these same then".split()
+) | set(_ORDINALS)
 
 
 def _nearby(i: int, low: str, noun: str, now: Today) -> Period:
@@ -359,4 +362,3 @@ def _extended(line: Line, period: Period, now: Today) -> Period:
 
 def _is_point(span: Span) -> bool:
     return span.start == span.end
-

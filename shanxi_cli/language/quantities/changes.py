@@ -102,7 +102,16 @@ def _near(line: Line, amount: Amount, start: int) -> str:
 
 def _makes_up(line: Line, k: int) -> bool:
     """`making up 80 percent` is a share."""
-    return line.low(k) == "up" and line.low(k - 1) in ("make", "makes", "made", "making", "take", "takes", "taking", "took")
+    return line.low(k) == "up" and line.low(k - 1) in (
+        "make",
+        "makes",
+        "made",
+        "making",
+        "take",
+        "takes",
+        "taking",
+        "took",
+    )
 
 
 def _printed_basis(line: Line, j: int, end: int) -> str:
@@ -143,11 +152,13 @@ def _opens(line: Line, k: int, near: bool) -> bool:
     if low in ("versus", "against"):
         return near
     words = line.phrase(k + 1, k + 4)
-    return line.kind(k + 1) == "numeral" and len(following) == 4 or words.startswith(
+    return (line.kind(k + 1) == "numeral" and len(following) == 4) or words.startswith(
         ("the same", "that of", "the previous", "the year", "last year", "the level")
     )
 
 
 def _clause(line: Line, k: int, end: int) -> str:
-    last = next((n for n in range(k + 1, min(k + 10, end)) if line.low(n) in (",", ".", ";", "(", ")", "and")), min(k + 10, end))
+    last = next(
+        (n for n in range(k + 1, min(k + 10, end)) if line.low(n) in (",", ".", ";", "(", ")", "and")), min(k + 10, end)
+    )
     return line.printed(k, last)

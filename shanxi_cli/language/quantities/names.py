@@ -54,7 +54,7 @@ def _glued_before(line: Line, i: int) -> bool:
         return mark.text not in SIGNS
     if mark.low in _SPLITS and line.glued(i - 1):
         before = line.at(i - 2)
-        return before.kind == "word" and before.low not in ("to", "and") or before.kind == "numeral"
+        return (before.kind == "word" and before.low not in ("to", "and")) or before.kind == "numeral"
     if mark.low == "." and line.glued(i - 1):  # no.5 and the like; a full stop without its space is left alone
         return line.low(i - 2) in ("no", "nos", "v", "vol", "tel")
     return mark.low in "/:@#_&=\\°^*'’" or (mark.low == "+" and line.kind(i + 1) != "mark")

@@ -14,8 +14,9 @@ STOPS = frozenset(
     is are was were be been being am has have had having do does did will would can could may might shall should must
     not no also only even still just now then there here already ever never again however therefore thus
     said says say told tells added adds noted notes made make makes came come comes became become becomes went go goes
-    took take takes got get gets gave give gives put set saw see sees led lead leads grew grow grows rose rise rises fell
-    fall falls reached reach reaches stood stand stands accounted account accounts amounted amount totaled total totals
+    took take takes got get gets gave give gives put set saw see sees led lead leads grew grow grows rose rise
+    rises fell fall falls reached reach reaches stood stand stands
+    accounted account accounts amounted amount totaled total totals
     remained remain remains contributed contribute contributes began begin begins started according respectively
     year-on-year every each all any some many most more less few several other others respectively compared
     earlier later ago away apart instead worth
@@ -103,6 +104,7 @@ PLURALS = {
     "niches": "niche",
     "archives": "archive",
 }
+_PLURAL_OF = {unit: word for word, unit in reversed(PLURALS.items())}
 _SINGULARS = frozenset(PLURALS.values())
 _PERSONS = frozenset(
     """
@@ -123,7 +125,7 @@ _COMPANIES = frozenset(
     "company enterprise firm business corporation startup manufacturer subsidiary conglomerate".split()
 )
 _HYPHENED = frozenset(
-    "member person people man woman child seat bed story storey floor lane room bedroom unit judge piece carriage".split()
+    "member person people man woman child seat bed story storey floor lane room bedroom unit judge piece".split()
 )
 
 
@@ -151,13 +153,21 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
+def plural(unit: str) -> str:
+    """The plural that `singular` takes back to this singular; the word itself where there is none."""
+    if unit in _PLURAL_OF:
+        return _PLURAL_OF[unit]
+    forms = (unit + "s", unit + "es", unit[:-1] + "ies")
+    return next((form for form in forms if is_plural(form) and singular(form) == unit), unit)
+
+
 def is_plural(word: str) -> bool:
     """True when a lower-case word looks like a noun in the plural."""
     if word in PLURALS:
         return True
     if not word.endswith("s") or len(word) < 4 or word in _NOT_PLURAL or word in STOPS or not word.isalpha():
         return False
-    return not word.endswith(("ss", "us", "is")) and not (word in _SINGULARS)
+    return not word.endswith(("ss", "us", "is")) and word not in _SINGULARS
 
 
 def unit_of(head: str) -> str:
@@ -230,7 +240,9 @@ def _modifier_pair(line: Line, k: int) -> bool:
 
 
 def _ends(line: Line, k: int) -> bool:
-    return line.kind(k) != "word" or line.low(k) in STOPS or line.low(k) in ("and", "overseas", "nationwide", "worldwide")
+    return (
+        line.kind(k) != "word" or line.low(k) in STOPS or line.low(k) in ("and", "overseas", "nationwide", "worldwide")
+    )
 
 
 def _may_be_verb(line: Line, k: int) -> bool:
@@ -252,13 +264,33 @@ def phrase_after_of(line: Line, j: int) -> Noun | None:
     if line.low(j) != "of":
         return None
     first = k = j + 1
-    while line.low(k) in ("the", "its", "their", "his", "her", "our", "all", "such", "this", "these", "those", "a", "an"):
+    while line.low(k) in (
+        "the",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "all",
+        "such",
+        "this",
+        "these",
+        "those",
+        "a",
+        "an",
+    ):
         k += 1
     start = k
-    while k < start + _MOST and (line.kind(k) == "word" and (line.low(k) not in STOPS or line.low(k) == "total") and line.low(k) != "and"):
+    while k < start + _MOST and (
+        line.kind(k) == "word" and (line.low(k) not in STOPS or line.low(k) == "total") and line.low(k) != "and"
+    ):
         k += 1
         if line.hyphen(k) and line.glued(k + 1) and line.kind(k + 1) == "word":
             k += 1
-    while k > start and (line.low(k - 1).endswith("ed") or line.low(k - 1) in _ADVERBS) and line.kind(k) in ("word", "mark"):
+    while (
+        k > start
+        and (line.low(k - 1).endswith("ed") or line.low(k - 1) in _ADVERBS)
+        and line.kind(k) in ("word", "mark")
+    ):
         k -= 1
     return Noun(first, k, singular(line.low(k - 1))) if k > start else None

@@ -46,7 +46,8 @@ _PARTS = {
     "tenth": 10.0,
 }
 PARTS = _PARTS | {word + "s": n for word, n in _PARTS.items() if word not in ("half", "halves")}
-_LONGEST = 24  # characters of a numeral; longer ones are codes
+_LONGEST = 40  # characters of a numeral; longer ones are codes
+_DIGITS = 15  # of a numeral without commas
 
 
 class Number(NamedTuple):
@@ -109,7 +110,7 @@ def _shared(low: Number, high: Number) -> float:
 
 def numeral(text: str) -> float | None:
     """The value of a run of digits, commas and points; None for what is no number (`1.2.3`, `12,34`)."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or (len(text) > _DIGITS and text.isdigit()):
         return None
     whole, point, fraction = text.partition(".")
     if "." in fraction or "," in fraction or (point and not fraction):

@@ -4,9 +4,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise, zip_longest
 
 from shanxi_cli.dates import Interval
-from shanxi_cli.language.quantities import amounts, calendar, links, nouns, rates, speaking, subjects
+from shanxi_cli.language.quantities import calendar, finding, links, nouns, rates, speaking, subjects
 from shanxi_cli.language.quantities.amounts import Amount
 from shanxi_cli.language.quantities.changes import change
 from shanxi_cli.language.quantities.numbers import MAGNITUDES, PARTS, SMALL, TENS
@@ -19,11 +21,18 @@ from shanxi_cli.model import Dimension, Quantity, Relation
 
 _WORD = re.compile(r"[a-z]+")
 _HINTS = (
-    frozenset(SMALL) | frozenset(TENS) | frozenset(MAGNITUDES) | frozenset(PARTS) | {"couple", "once", "twice", "thrice"}
+    frozenset(SMALL)
+    | frozenset(TENS)
+    | frozenset(MAGNITUDES)
+    | frozenset(PARTS)
+    | {"couple", "once", "twice", "thrice"}
 ) - {"one", "zero", "second"}
-_FOLD = re.compile(r"fold\b|\b(?:an?|one|zero)[ -](?:\w+[ -]){0,2}(?:year|decade|month|week|day|hour|century|mu|hectare)")
+_FOLD = re.compile(
+    r"fold\b|\b(?:an?|one|zero)[ -](?:\w+[ -]){0,2}(?:year|decade|month|week|day|hour|century|mu|hectare)"
+)
 _DIGIT = re.compile(r"[0-9]")
 _UNRATED = frozenset([Dimension.AGE, Dimension.DURATION, Dimension.LENGTH, Dimension.VOLTAGE, Dimension.SPEED])
+_MOST = 1e20  # no newspaper counts so far: what is larger is a code
 _NUMBER = Unit("", Dimension.COUNT)
 
 
@@ -45,13 +54,16 @@ def _read(text: str, now: Today, context: Context) -> tuple[tuple[Quantity, ...]
     line = Line(text)
     found = calendar.find(line, now)
     taken = frozenset(k for p in found if not p.counts for k in range(p.first, p.last))
-    drafts = _borrowed(line, list(amounts.find(line, taken)))
+    drafts = _borrowed(line, [a for a in finding.find(line, taken) if (a.high or a.value) < _MOST])
     if not drafts and not found:
         return (), context
     bounds = _bounds(line)
     said, context = speaking.periods(line, drafts, found, bounds, now, context)
     linked = links.pairs(line, drafts)
-    made = [_made(line, draft, linked.get(n), said[n], drafts, bounds) for n, draft in enumerate(drafts)]
+    made = [
+        _made(line, draft, following, n in linked, said[n], bounds)
+        for n, (draft, following) in enumerate(zip_longest(drafts, drafts[1:]))
+    ]
     return tuple(_linked(made, linked)), context
 
 
@@ -81,8 +93,8 @@ def _bounds(line: Line) -> list[tuple[int, int]]:
     """The sentences as half-open ranges of pieces; together they hold all."""
     starts = [p.start for p in line.pieces]
     edges = [bisect_left(starts, start) for start, _ in sentences(line.text)]
-    edges = sorted({0, *edges}) + [len(line)]
-    return list(zip(edges, edges[1:], strict=False))
+    edges = [*sorted({0, *edges}), len(line)]
+    return list(pairwise(edges))
 
 
 def _borrowed(line: Line, drafts: list[Amount]) -> list[Amount]:
@@ -97,16 +109,26 @@ def _borrowed(line: Line, drafts: list[Amount]) -> list[Amount]:
     done.reverse()
     counted: Unit | None = None
     kept: list[Amount] = []
-    for draft in done:
+    for n, draft in enumerate(done):
         if draft.unit is None:
             beside = kept[-1].unit if kept and draft.first - kept[-1].last <= 1 else None
             if draft.listed and beside is None:
                 continue
-            draft = replace(draft, unit=_number_of(line, draft) or beside or _elliptic(line, draft, kept) or counted or _NUMBER)
+            draft = replace(
+                draft,
+                unit=_named_near(line, draft, done, n) or beside or _elliptic(line, draft, kept) or counted or _NUMBER,
+            )
         elif draft.noun is not None:
             counted = draft.unit
         kept.append(draft)
     return kept
+
+
+def _named_near(line: Line, draft: Amount, drafts: Sequence[Amount], n: int) -> Unit | None:
+    """`1,200 of the city's 3,400 restaurants`, `the number of companies reached 10,000`."""
+    if line.low(draft.last) == "of" and n + 1 < len(drafts) and drafts[n + 1].first - draft.last <= 6:
+        return drafts[n + 1].unit
+    return _number_of(line, draft)
 
 
 def _elliptic(line: Line, draft: Amount, before: Sequence[Amount]) -> Unit | None:
@@ -137,15 +159,15 @@ def _number_of(line: Line, draft: Amount) -> Unit | None:
 
 
 def _made(
-    line: Line, draft: Amount, partner: int | None, period: str, drafts: Sequence[Amount], bounds: Sequence[tuple[int, int]]
+    line: Line, draft: Amount, following: Amount | None, repeats: bool, period: str, bounds: Sequence[tuple[int, int]]
 ) -> Quantity:
     """The quantity of an amount, with what its sentence says about it; its link is set later."""
     unit = draft.unit or _NUMBER
     start, end = bounds[bisect_right(bounds, (draft.number, len(line) + 1)) - 1]
-    counted = subjects.counted(line, draft) if partner is None else ""
+    counted = subjects.counted(line, draft) if not repeats else ""
     if unit is _NUMBER and counted and nouns.is_plural(head := counted.split()[-1].lower()):
         unit = Unit(nouns.unit_of(head), Dimension.COUNT)  # cases rose to 1,234
-    rate, last = _rate(line, draft, drafts, start)
+    rate, last = _rate(line, draft, following, start)
     first = line.pieces[draft.first].start
     stop = line.pieces[last - 1].end
     return Quantity(
@@ -164,7 +186,7 @@ def _made(
     )
 
 
-def _rate(line: Line, draft: Amount, drafts: Sequence[Amount], start: int) -> tuple[str, int]:
+def _rate(line: Line, draft: Amount, following: Amount | None, start: int) -> tuple[str, int]:
     """The rate, and where the quantity ends: `a year` belongs to it where it follows at once."""
     dimension = draft.unit.dimension if draft.unit else Dimension.COUNT
     if dimension in _UNRATED:
@@ -172,10 +194,9 @@ def _rate(line: Line, draft: Amount, drafts: Sequence[Amount], start: int) -> tu
     rate, last = rates.after(line, draft.last)
     if rate:
         return rate, last
-    if line.low(draft.last) == "(":  # the rate after the same amount in brackets
-        inner = next((d for d in drafts if draft.last < d.first <= draft.last + 2), None)
-        if inner and line.low(inner.last) == ")":
-            rate = rates.after(line, inner.last + 1)[0]
+    bracketed = following and line.low(draft.last) == "(" and following.first <= draft.last + 2
+    if following and bracketed and line.low(following.last) == ")":  # the rate after the same amount in brackets
+        rate = rates.after(line, following.last + 1)[0]
     if line.low(draft.last) == ")" and line.low(draft.first - 1) == "(":
         rate = rates.after(line, draft.last + 1)[0]
     return rate or rates.before(line, draft.first, start), draft.last
@@ -201,15 +222,20 @@ def _in(unit: Unit, value: float) -> float:
 
 
 def normal(quantity: Quantity) -> str:
-    """The quantity in one fixed form, which `read` reads back as the same amount: `> 240000000 CNY per year`.
+    """The quantity in one fixed form, which `read` reads back as the same amount: `> 240,000,000 CNY per year`.
 
-    Relation (left out when equal), value or range, unit, rate. What is counted is its singular noun.
+    Relation (left out when equal), value or range, unit (what is counted in the plural), rate.
     """
     sign = "" if quantity.relation is Relation.EQUAL else f"{quantity.relation.value} "
-    amount = _written(quantity.value) + ("" if quantity.high is None else f" to {_written(quantity.high)}")
-    rate = f" per {quantity.rate}" if quantity.rate else ""
-    return f"{sign}{amount} {quantity.unit}{rate}".rstrip()
+    low, high = _written(quantity.value), "" if quantity.high is None else f" to {_written(quantity.high)}"
+    unit = quantity.unit
+    if not unit:  # so that it is no year
+        return f"{sign}{low if not low.isdigit() else low + '.0'}{high}"
+    if quantity.dimension in (Dimension.COUNT, Dimension.DURATION) and quantity.value != 1:
+        unit = nouns.plural(unit)
+    return f"{sign}{low}{high} {unit}" + (f" per {quantity.rate}" if quantity.rate else "")
 
 
 def _written(value: float) -> str:
-    return f"{value:.12f}".rstrip("0").rstrip(".") if abs(value) < 1e15 else f"{value:.0f}"
+    """Twelve significant digits, without an exponent, with commas."""
+    return f"{Decimal(f'{value:.12g}'):,f}"

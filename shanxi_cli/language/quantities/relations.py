@@ -10,21 +10,30 @@ from shanxi_cli.model import Relation
 
 _PHRASES: dict[Relation, str] = {
     Relation.ABOUT: "about|around|some|roughly|approximately|approx|circa|an estimated|estimated|nearly about"
-    "|in the region of|in the order of|on the order of|more or less|in the vicinity of|~|≈|or so|a rough|averaging about"
+    "|in the region of|in the order of|on the order of|more or less|in the vicinity of|~|≈|or so|a rough"
+    "|averaging about"
     "|estimated at|at about|at around",
     Relation.NEARLY: "nearly|almost|close to|nearing|approaching|just under|just short of|just below|near|virtually"
     "|not quite|a little under|slightly under|slightly less than|slightly below|a little less than|just less than",
-    Relation.LESS: "less than|fewer than|under|below|shorter than|lower than|smaller than|younger than|cheaper than|lighter than"
+    Relation.LESS: "less than|fewer than|under|below|shorter than|lower than|smaller than|younger than"
+    "|cheaper than|lighter than"
     "|well under|well below|far less than|far fewer than|much less than|short of|<|narrower than|shallower than",
-    Relation.AT_MOST: "up to|at most|no more than|not more than|no later than|as many as|as much as|a maximum of|maximum of"
-    "|as high as|as long as|not exceeding|not over|maximum|a maximum|no longer than|no higher than|within|<=|≤|as far as"
+    Relation.AT_MOST: "up to|at most|no more than|not more than|no later than|as many as|as much as"
+    "|a maximum of|maximum of"
+    "|as high as|as long as|not exceeding|not over|maximum|a maximum|no longer than|no higher than|within|<="
+    "|≤|as far as"
     "|not exceed|no fewer and no more than|at the most|capped at|limited to|not to exceed",
-    Relation.MORE: "more than|over|above|exceeding|exceeds|exceeded|exceed|surpassing|surpasses|surpassed|surpass|topping|topped"
-    "|tops|upward of|upwards of|in excess of|beyond|greater than|larger than|longer than|higher than|older than|bigger than"
-    "|just over|just above|slightly more than|slightly over|slightly above|well over|well above|far more than|a little over"
-    "|a little more than|far exceeding|north of|>|taller than|heavier than|deeper than|wider than|faster than|further than"
+    Relation.MORE: "more than|over|above|exceeding|exceeds|exceeded|exceed|surpassing|surpasses|surpassed"
+    "|surpass|topping|topped"
+    "|tops|upward of|upwards of|in excess of|beyond|greater than|larger than|longer than|higher than"
+    "|older than|bigger than"
+    "|just over|just above|slightly more than|slightly over|slightly above|well over|well above|far more than"
+    "|a little over"
+    "|a little more than|far exceeding|north of|>|taller than|heavier than|deeper than|wider than|faster than"
+    "|further than"
     "|passing|passed|much more than|many more than|crossed|crossing|past the|broke|breaking|has topped|to top",
-    Relation.AT_LEAST: "at least|no less than|no fewer than|not less than|not fewer than|a minimum of|minimum of|minimum"
+    Relation.AT_LEAST: "at least|no less than|no fewer than|not less than|not fewer than|a minimum of"
+    "|minimum of|minimum"
     "|>=|≥|at the least|as few as|a minimum|not lower than|no lower than|no earlier than",
 }
 _BEFORE = {phrase: relation for relation, phrases in _PHRASES.items() for phrase in phrases.split("|")}
@@ -72,17 +81,22 @@ def before(line: Line, i: int) -> Said | None:
 
 
 def _at(line: Line, i: int) -> Said | None:
+    if signs := _two_marks(line, i):
+        return signs
     for size in range(_LONGEST, 0, -1):
         first = i - size
         if first >= 0 and (relation := _BEFORE.get(line.phrase(first, i))):
             return Said(relation, first) if _is_meant(line, first) else None
-    return _between_spaces(line, i)
+    return None
 
 
-def _between_spaces(line: Line, i: int) -> Said | None:
-    """`<=` and `>=`, which are two marks."""
+def _two_marks(line: Line, i: int) -> Said | None:
+    """`<=`, `>=` and `~<`, each of two pieces."""
     sign = line.low(i - 2) + line.low(i - 1) if line.glued(i - 1) else ""
-    return Said(_BEFORE[sign], i - 2) if sign in ("<=", ">=") else None
+    return Said(_SIGNS[sign], i - 2) if sign in _SIGNS else None
+
+
+_SIGNS = {"<=": Relation.AT_MOST, ">=": Relation.AT_LEAST, "~<": Relation.NEARLY}
 
 
 def _beyond_filler(line: Line, i: int) -> Said | None:
@@ -98,7 +112,11 @@ _TAKEN = frozenset(["a", "an", "a total of", "a further", "another", "an additio
 def _is_meant(line: Line, first: int) -> bool:
     """False where the word means something else: `the above 20 firms`, `passed 3 bills`, `from above`."""
     word, previous = line.low(first), line.low(first - 1)
-    if word in ("above", "below", "minimum", "maximum", "past", "near", "over") and previous in ("the", "those", "from"):
+    if word in ("above", "below", "minimum", "maximum", "past", "near", "over") and previous in (
+        "the",
+        "those",
+        "from",
+    ):
         return False
     return not (word == "as" and previous in ("well", "such"))
 

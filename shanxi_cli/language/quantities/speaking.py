@@ -7,6 +7,7 @@ without a time of its own go on with the time of the sentence before; so do stat
 output, GDP) where that sentence stands in one of the two paragraphs before.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -16,11 +17,14 @@ from shanxi_cli.language.quantities.spans import Point, Span, Today, until_now, 
 from shanxi_cli.language.quantities.words import Line
 from shanxi_cli.model import Dimension
 
+_COMPARING = frozenset(["compared", "against", "versus", "than"])
 _EVENTS = frozenset(
     "founded established created opened launched built born listed started approved set initiated inaugurated formed"
     " incorporated begun unveiled introduced released".split()
 )
-_OPENING = frozenset("in during by since from over between for throughout as of the end early late mid - until to within".split())
+_OPENING = frozenset(
+    "in during by since from over between for throughout as of the end early late mid - until to within".split()
+)
 _PRESENT = frozenset("is are can will has have may would could expected aims plans now currently".split())
 _CARRIED = frozenset([Dimension.MONEY, Dimension.PERCENT, Dimension.POINTS, Dimension.TIMES])
 _STATISTICS = frozenset(
@@ -29,6 +33,7 @@ _STATISTICS = frozenset(
     profit profits income expenditure spending consumption industry exported imported economy shipments
     """.split()
 )
+_BESIDE = 3  # times on either side of an amount that may be its own
 _NEAR = 25  # pieces on either side that tell the tense
 _LASTING = 2  # paragraphs without a time of their own
 _TIMELESS = frozenset([Dimension.AGE, Dimension.TEMPERATURE])
@@ -66,8 +71,11 @@ def periods(
             p += 1
         resolved = _resolved(line, here, context.span, now)
         holding = [time for time in resolved if not _is_basis(line, time, start)]
+        firsts = [time.first for time in holding]
         while n < len(amounts) and amounts[n].number < end:
-            mine = [time for time in holding if not _is_anothers(line, time, amounts, n)]
+            near = bisect_left(firsts, amounts[n].number)
+            beside = holding[max(near - _BESIDE, 0) : near + _BESIDE]
+            mine = [time for time in beside if not _is_anothers(line, time, amounts, n)]
             said.append(_of(line, amounts[n], mine, start, end, context, bool(holding)))
             n += 1
         spans = [time.span for time in holding if time.span and not _dates_event(line, time, start)]
@@ -88,13 +96,14 @@ def _is_anothers(line: Line, time: Period, amounts: Sequence[Amount], n: int) ->
 def _resolved(line: Line, here: Sequence[Period], context: Span | None, now: Today) -> list[Period]:
     """The times of a sentence, those that point back (`that year`, `the period`) filled in."""
     done: list[Period] = []
+    plain = any(not period.again for period in here)
     for period in here:
         if period.again:
-            named = [p.span for p in done if p.span]
-            period = period._replace(span=_again(line, period, named[-1] if named else context, now))
-            if period.span is None and not period.counts and any(not p.again for p in here):
+            period = period._replace(span=_again(line, period, context, now))
+            if period.span is None and not period.counts and plain:
                 continue  # the period from 2013 to 2021
         done.append(period)
+        context = period.span or context
     return done
 
 
@@ -114,13 +123,17 @@ def _is_basis(line: Line, period: Period, start: int) -> bool:
     i = period.first
     if line.low(period.last - 1) == "period" and "same" in line.phrase(i, period.last):
         return line.low(i - 1) in ("on", "from", "than", "over", "with", "to", "against", "in")
-    if line.phrase(i - 2, i) in ("period of", "period in", "that of", "those of", "level of", "levels of") or line.low(i - 1) in ("period", "than"):
+    if line.phrase(i - 2, i) in ("period of", "period in", "that of", "those of", "level of", "levels of") or line.low(
+        i - 1
+    ) in ("period", "than"):
         return True
     near = line.phrase(max(i - 6, start), i).split()
     if near and near[-1] in ("from", "over", "on") and period.span and line.kind(i) == "numeral":
         return line.low(period.last) != "to" and period.span.start == period.span.end
-    compares = any(word in ("compared", "against", "versus") or word == "than" for word in near)
-    return compares and "," not in near
+    if near[-2:] == ["as", "in"]:
+        return True
+    compared = max((n for n, word in enumerate(near) if word in _COMPARING), default=-1)
+    return compared >= 0 and "," not in near[compared:]
 
 
 def _dates_event(line: Line, period: Period, start: int) -> bool:
@@ -130,7 +143,7 @@ def _dates_event(line: Line, period: Period, start: int) -> bool:
 
 
 def _of(line: Line, amount: Amount, here: Sequence[Period], start: int, end: int, context: Context, named: bool) -> str:
-    if amount.unit and amount.unit.dimension in _TIMELESS or amount.adjective:
+    if (amount.unit and amount.unit.dimension in _TIMELESS) or amount.adjective:
         return ""
     own = next((p for p in here if p.first <= amount.number < p.last), None)
     if own:
@@ -150,9 +163,9 @@ def _chosen(line: Line, amount: Amount, here: Sequence[Period], start: int) -> P
         return free[0] if free and not _is_now(line, amount, free[0]) else None
     ahead = [p for p in free if p.first >= amount.last]
     behind = [p for p in free if p.last <= amount.first]
-    if ahead and _same_clause(line, ahead[0], amount):
-        if not (behind and _same_clause(line, behind[-1], amount) and _opens(line, behind[-1], start)):
-            return ahead[0]
+    opened = bool(behind) and _same_clause(line, behind[-1], amount) and _opens(line, behind[-1], start)
+    if ahead and not opened and _same_clause(line, ahead[0], amount):
+        return ahead[0]
     if behind:
         return behind[-1]
     return ahead[0] if ahead else None
@@ -160,13 +173,13 @@ def _chosen(line: Line, amount: Amount, here: Sequence[Period], start: int) -> P
 
 def _same_clause(line: Line, period: Period, amount: Amount) -> bool:
     low, high = (amount.last, period.first) if period.first >= amount.last else (period.last, amount.first)
-    return not any(line.low(k) in (",", ";", ":", "and", "while") for k in range(low, high))
+    return high - low < _NEAR and not any(line.low(k) in (",", ";", ":", "and", "while") for k in range(low, high))
 
 
 def _opens(line: Line, period: Period, start: int) -> bool:
     """True when the time begins its clause: only prepositions stand between it and a comma or the sentence's start."""
     k = period.first - 1
-    while k >= start and line.low(k) in _OPENING:
+    while k >= max(start, period.first - 6) and line.low(k) in _OPENING:
         k -= 1
     return k < start or line.low(k) in (",", ";", "“", '"', "and", "while")
 

@@ -2,6 +2,7 @@
 
 from shanxi_cli.language.quantities import nouns
 from shanxi_cli.language.quantities.amounts import Amount
+from shanxi_cli.language.quantities.calendar import MONTHS
 from shanxi_cli.language.quantities.words import HYPHENS, Line
 from shanxi_cli.model import Dimension
 
@@ -12,11 +13,12 @@ _VERBS = frozenset(
     fell dropped declined decreased dipped
     """.split()
 )
-_CLAUSE = frozenset("that while but as when which who where because since . ! ? , ; : “ \" ( ) —".split())
+_CLAUSE = frozenset('that while but as when which who where because since said says . ! ? , ; : “ " ( ) —'.split())
 _CUTS = frozenset("in on at during for by from over under through to with last this".split())
 _PRONOUNS = frozenset("it them this that these those which whom".split())
 _CHANGES = frozenset(
-    "increase rise growth gain decline drop fall decrease reduction jump surge total maximum minimum average record".split()
+    "increase rise growth gain decline drop fall decrease reduction jump surge total maximum minimum average"
+    " record".split()
 )
 _MOST = 14
 _PLAIN = frozenset([Dimension.COUNT, Dimension.AGE, Dimension.DURATION])
@@ -27,7 +29,8 @@ def counted(line: Line, amount: Amount) -> str:
     if amount.noun:
         return line.printed(amount.noun.first, amount.noun.last)
     following = nouns.phrase_after_of(line, amount.last)
-    if following and line.low(following.first) not in _PRONOUNS:
+    is_date = following is not None and line.low(following.first) in MONTHS
+    if following and not is_date and line.low(following.first) not in _PRONOUNS:
         return line.printed(following.first, following.last)
     if amount.unit is None or amount.unit.dimension in _PLAIN or amount.adjective:
         return ""
