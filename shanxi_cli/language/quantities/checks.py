@@ -120,10 +120,18 @@ def _implied(passage: Passage) -> Iterator[_Rate]:
             first, second, one, other = second, first, other, one
         if min(one.value, other.value) <= 0:
             continue
-        low, high = _bounds(one)
-        lower, upper = _bounds(other)
+        # The rounder of the two was converted: it is exact, and only the other one was rounded.
+        low, high = _bounds(one) if _figures(one) > _figures(other) else (one.value, one.value)
+        lower, upper = _bounds(other) if _figures(one) <= _figures(other) else (other.value, other.value)
         top = high / lower if lower > 0 else float("inf")
         yield _Rate(passage, first, second, (one.unit, other.unit), one.value / other.value, low / upper, top)
+
+
+def _figures(quantity: Quantity) -> int:
+    """The significant figures printed: 2 for `250 million`, 3 for `$38.6 million`."""
+    found = _DIGITS.search(quantity.text)
+    digits = found.group().replace(",", "") if found else ""
+    return len((digits if "." in digits else digits.rstrip("0")).replace(".", "").lstrip("0"))
 
 
 def _pairs(passage: Passage) -> Iterator[tuple[int, int]]:
