@@ -60,7 +60,11 @@ def find(line: Line, now: Today) -> list[Period]:
     """The times named in `line`, in order; none overlap."""
     found: list[Period] = []
     i = 0
-    while i < len(line):
+    pieces = line.pieces
+    while i < len(pieces):
+        if pieces[i].kind != "numeral" and pieces[i].low not in _BEGINNINGS:
+            i += 1
+            continue
         period = _at(line, i, now)
         if period:
             period = _extended(line, period, now)
@@ -310,6 +314,7 @@ _OVER = frozenset("over during in within for throughout".split())
 _STARTS = frozenset(
     "this last next that current past previous preceding recent the those these same then".split()
 ) | set(_ORDINALS)
+_BEGINNINGS = _STARTS | set(MONTHS) | {"q", "h"}
 
 
 def _nearby(i: int, low: str, noun: str, now: Today) -> Period:

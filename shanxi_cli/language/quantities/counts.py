@@ -144,7 +144,8 @@ def _alone(line: Line, number: Number) -> tuple[Amount | None, int]:
         if phrase and nouns.is_plural(line.low(phrase.last - 1)):
             noun = phrase._replace(unit=nouns.unit_of(line.low(phrase.last - 1)))
             return replace(amount, unit=_count(noun), noun=noun, last=noun.last), noun.last
-        return (None if number.plain or number.spelled else amount), j
+        parts = any(line.kind(k) == "numeral" or number_at(line, k) for k in range(j + 2, j + 5))
+        return (amount if parts or not (number.plain or number.spelled) else None), j
     if before in ("and", "or") and following in ("in", "by") and is_year(line, j + 1):
         return amount, j  # 50 stores by 2025 and 100 by 2030
     if before in ("which", "whom") and following in _ELLIPTIC:  # 117 counties, of which 58 were poor

@@ -6,7 +6,7 @@ from shanxi_cli.language.quantities.amounts import Amount, make
 from shanxi_cli.language.quantities.counts import counted, ratio, without_number
 from shanxi_cli.language.quantities.measures import currency_before, doubled_currency, unit_at
 from shanxi_cli.language.quantities.names import part_of_code
-from shanxi_cli.language.quantities.numbers import Number, number_at, range_at
+from shanxi_cli.language.quantities.numbers import BEGINNINGS, Number, number_at, range_at
 from shanxi_cli.language.quantities.units import SIGNS, Unit
 from shanxi_cli.language.quantities.words import Line
 from shanxi_cli.model import Dimension
@@ -24,8 +24,11 @@ _CHANGING = frozenset(
 def find(line: Line, taken: frozenset[int]) -> Iterator[Amount]:
     """The amounts of `line` in order. Pieces in `taken` belong to dates and begin none."""
     i = 0
-    while i < len(line):
-        if i in taken:
+    pieces = line.pieces
+    while i < len(pieces):
+        piece = pieces[i]
+        begins = piece.kind == "numeral" or piece.low in BEGINNINGS or piece.low.endswith("fold")
+        if not begins or i in taken:
             i += 1
             continue
         amount, after = _at(line, i, taken)

@@ -89,6 +89,8 @@ def currency_before(line: Line, i: int) -> tuple[str, int]:
     sign = line.at(i - 1)
     if not sign.text:
         return "", i
+    if sign.text == "." and line.at(i - 2).text == "Rs":
+        return "INR", i - 2
     if sign.kind == "word":
         return (SIGNS[sign.text], i - 1) if sign.text in SIGNS and sign.text not in ("R", "RM") else ("", i)
     before = line.at(i - 2)

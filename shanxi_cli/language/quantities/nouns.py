@@ -44,6 +44,7 @@ PLURALS = {
     "salespeople": "salesperson",
     "townspeople": "person",
     "personnel": "person",
+    "population": "person",
     "staff": "person",
     "troops": "soldier",
     "police": "police officer",
@@ -157,7 +158,9 @@ def plural(unit: str) -> str:
     """The plural that `singular` takes back to this singular; the word itself where there is none."""
     if unit in _PLURAL_OF:
         return _PLURAL_OF[unit]
-    forms = (unit + "s", unit + "es", unit[:-1] + "ies")
+    forms = [unit + "s", unit + "es"]
+    if unit.endswith("y") and unit[-2:-1] not in "aeiou":
+        forms.insert(0, unit[:-1] + "ies")
     return next((form for form in forms if is_plural(form) and singular(form) == unit), unit)
 
 

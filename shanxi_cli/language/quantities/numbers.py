@@ -46,6 +46,8 @@ _PARTS = {
     "tenth": 10.0,
 }
 PARTS = _PARTS | {word + "s": n for word, n in _PARTS.items() if word not in ("half", "halves")}
+BEGINNINGS = frozenset(SMALL) | frozenset(TENS) | frozenset("a an half couple once twice thrice".split())
+"""The words that a number can begin with."""
 _LONGEST = 40  # characters of a numeral; longer ones are codes
 _DIGITS = 15  # of a numeral without commas
 

@@ -13,7 +13,14 @@ _ADVERBS = {
     "hourly": "hour",
     "apiece": "piece",
 }
-_ADJECTIVES = _ADVERBS | {"annual": "year", "annualized": "year"}
+_ADJECTIVES = {
+    "annual": "year",
+    "annualized": "year",
+    "yearly": "year",
+    "monthly": "month",
+    "weekly": "week",
+    "daily": "day",
+}
 _AFTER_A = frozenset(
     """
     person head piece share household family unit barrel ticket night bottle box kilo liter litre student visit visitor

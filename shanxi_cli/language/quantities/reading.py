@@ -111,7 +111,8 @@ def _borrowed(line: Line, drafts: list[Amount]) -> list[Amount]:
     kept: list[Amount] = []
     for n, draft in enumerate(done):
         if draft.unit is None:
-            beside = kept[-1].unit if kept and draft.first - kept[-1].last <= 1 else None
+            follows = kept and draft.first - kept[-1].last <= 1 and line.low(draft.first - 1) in ("to", "from")
+            beside = kept[-1].unit if follows else None
             if draft.listed and beside is None:
                 continue
             draft = replace(

@@ -132,6 +132,8 @@ def _is_basis(line: Line, period: Period, start: int) -> bool:
         return line.low(period.last) != "to" and period.span.start == period.span.end
     if near[-2:] == ["as", "in"]:
         return True
+    if near[-1:] in (["from"], ["on"]) and line.phrase(i, period.last) in ("last year", "last month"):
+        return True
     compared = max((n for n, word in enumerate(near) if word in _COMPARING), default=-1)
     return compared >= 0 and "," not in near[compared:]
 
@@ -160,7 +162,9 @@ def _chosen(line: Line, amount: Amount, here: Sequence[Period], start: int) -> P
     """The time among those of the sentence that holds for the amount."""
     free = [p for p in here if not _dates_event(line, p, start) or _same_clause(line, p, amount)]
     if len(free) < 2:
-        return free[0] if free and not _is_now(line, amount, free[0]) else None
+        return (
+            free[0] if free and not _is_now(line, amount, free[0]) and not _after_stop(line, amount, free[0]) else None
+        )
     ahead = [p for p in free if p.first >= amount.last]
     behind = [p for p in free if p.last <= amount.first]
     opened = bool(behind) and _same_clause(line, behind[-1], amount) and _opens(line, behind[-1], start)
@@ -169,6 +173,11 @@ def _chosen(line: Line, amount: Amount, here: Sequence[Period], start: int) -> P
     if behind:
         return behind[-1]
     return ahead[0] if ahead else None
+
+
+def _after_stop(line: Line, amount: Amount, period: Period) -> bool:
+    """True when a semicolon parts an amount from the time after it."""
+    return any(line.low(k) == ";" for k in range(amount.last, min(period.first, amount.last + _NEAR)))
 
 
 def _same_clause(line: Line, period: Period, amount: Amount) -> bool:

@@ -70,7 +70,7 @@ _TABLE: tuple[tuple[str, Dimension, tuple[_Row, ...]], ...] = (
         D.VOLUME,
         (
             (1, "cubic meter|cubic meters|cubic metre|cubic metres|cu m", "m3|m³"),
-            (1e9, "cubic kilometer|cubic kilometers|cubic kilometre|cubic kilometres", ""),
+            (1e9, "cubic kilometer|cubic kilometers|cubic kilometre|cubic kilometres", "bcm"),
             (0.028316846592, "cubic foot|cubic feet", ""),
             (1e-3, "liter|liters|litre|litres", "L"),
             (1e-6, "milliliter|milliliters|millilitre|millilitres", "ml|mL"),
@@ -82,6 +82,7 @@ _TABLE: tuple[tuple[str, Dimension, tuple[_Row, ...]], ...] = (
         D.WEIGHT,
         (
             (1, "metric ton|metric tons|tonne|tonnes|metric tonne|metric tonnes|ton|tons", "t"),
+            (1e6, "megaton|megatons", "Mt"),
             (1e-3, "kilogram|kilograms|kilo|kilos|kilogramme|kilogrammes", "kg"),
             (1e-6, "gram|grams|gramme|grammes", "g"),
             (1e-9, "milligram|milligrams", "mg"),
