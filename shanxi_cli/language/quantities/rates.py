@@ -41,14 +41,19 @@ def after(line: Line, j: int) -> tuple[str, int]:
     low = line.low(k)
     if low in _ADVERBS:
         return _ADVERBS[low], k + 1
-    if low == "/" and line.kind(k + 1) == "word":
+    if low == "/" and line.kind(k + 1) == "word" and line.low(k + 1).isalpha() and line.low(k + 1) not in STOPS:
         return _noun(line, k + 1)
     if low not in ("a", "an", "per", "each", "every"):
         return "", j
     k = k + 2 if line.hyphen(k + 1) else k + 1
     if line.low(k) in ("capita", "head"):
         return "person", k + 1
-    if line.kind(k) != "word" or line.low(k) in STOPS or (low in ("a", "an") and line.low(k) not in _AFTER_A):
+    if (
+        line.kind(k) != "word"
+        or not line.low(k).isalpha()
+        or line.low(k) in STOPS
+        or (low in ("a", "an") and line.low(k) not in _AFTER_A)
+    ):
         return "", j
     return _noun(line, k)
 

@@ -230,11 +230,12 @@ def normal(quantity: Quantity) -> str:
     sign = "" if quantity.relation is Relation.EQUAL else f"{quantity.relation.value} "
     low, high = _written(quantity.value), "" if quantity.high is None else f" to {_written(quantity.high)}"
     unit = quantity.unit
+    rate = f" per {quantity.rate}" if quantity.rate else ""
     if not unit:  # so that it is no year
-        return f"{sign}{low if not low.isdigit() else low + '.0'}{high}"
+        return f"{sign}{low if not low.isdigit() else low + '.0'}{high}{rate}"
     if quantity.dimension in (Dimension.COUNT, Dimension.DURATION) and quantity.value != 1:
         unit = nouns.plural(unit)
-    return f"{sign}{low}{high} {unit}" + (f" per {quantity.rate}" if quantity.rate else "")
+    return f"{sign}{low}{high} {unit}{rate}"
 
 
 def _written(value: float) -> str:
