@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from shanxi_cli.language.quantities import nouns, relations
+from shanxi_cli.language.quantities import nouns, rates, relations
 from shanxi_cli.language.quantities.amounts import Amount, make
 from shanxi_cli.language.quantities.calendar import is_year
 from shanxi_cli.language.quantities.measures import AGE, PERCENT, TIME, TIMES, unit_at
@@ -45,7 +45,7 @@ def counted(line: Line, number: Number, unit: Unit | None) -> tuple[Amount | Non
     if number.spelled and (number.value < 2 or line.capital(noun.last - 1)) and not _one_is_meant(line, number):
         return None, j
     measured = NAMES.get(line.low(noun.last - 1))
-    if measured and measured.dimension is not Dimension.TIMES:  # 10 consecutive years
+    if measured:  # 10 consecutive years
         return make(line, number.first, number, noun.last, measured), noun.last
     amount = make(line, number.first, number, noun.last, _count(noun), noun)
     if extra:
@@ -59,7 +59,8 @@ def _count(noun: nouns.Noun) -> Unit:
 
 def _single(line: Line, j: int) -> nouns.Noun | None:
     """`1 person`: the one word after the digit."""
-    if line.low(j) in nouns.STOPS or line.capital(j):
+    word = line.low(j)
+    if word in nouns.STOPS or word in NAMES or line.capital(j) or not word.isalpha() or len(word) < 3:
         return None
     return nouns.Noun(j, j + 1, nouns.unit_of(line.low(j)))
 
@@ -141,7 +142,7 @@ def _alone(line: Line, number: Number) -> tuple[Amount | None, int]:
         if line.low(j + 1) in ("them", "these", "those", "which", "whom"):
             return amount, j
         phrase = nouns.phrase_after_of(line, j)
-        if phrase and nouns.is_plural(line.low(phrase.last - 1)):
+        if phrase and nouns.is_plural(line.low(phrase.last - 1)) and line.low(phrase.last - 1) not in NAMES:
             noun = phrase._replace(unit=nouns.unit_of(line.low(phrase.last - 1)))
             return replace(amount, unit=_count(noun), noun=noun, last=noun.last), noun.last
         parts = any(line.kind(k) == "numeral" or number_at(line, k) for k in range(j + 2, j + 5))
@@ -171,7 +172,7 @@ def without_number(line: Line, i: int) -> tuple[Amount | None, int]:
     if low in ("once", "twice", "thrice"):
         value = {"once": 1.0, "twice": 2.0}.get(low, 3.0)
         number = Number(i, i + 1, value, spelled=True)
-        if line.low(i + 1) in ("a", "an", "every", "per", "each") and line.low(i + 2) in NAMES:
+        if rates.after(line, i + 1)[0] in NAMES and line.low(i + 1) in ("a", "an", "every", "per", "each"):
             return make(line, i, number, i + 1, TIME), i + 1
         if low != "once" and line.low(i + 1) in ("the", "as", "that", "its", "their", "those"):
             return make(line, i, number, i + 1, TIMES), i + 1

@@ -1,6 +1,7 @@
 """The amounts of a paragraph, in order: each number is tried with its unit, as a count, or passed over."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from shanxi_cli.language.quantities.amounts import Amount, make
 from shanxi_cli.language.quantities.counts import counted, ratio, without_number
@@ -23,7 +24,7 @@ _CHANGING = frozenset(
 
 def find(line: Line, taken: frozenset[int]) -> Iterator[Amount]:
     """The amounts of `line` in order. Pieces in `taken` belong to dates and begin none."""
-    i = 0
+    i = floor = 0
     pieces = line.pieces
     while i < len(pieces):
         piece = pieces[i]
@@ -31,15 +32,18 @@ def find(line: Line, taken: frozenset[int]) -> Iterator[Amount]:
         if not begins or i in taken:
             i += 1
             continue
-        amount, after = _at(line, i, taken)
+        amount, after = _at(line, i, taken, floor)
         if amount is not None:
-            yield amount
+            yield amount if amount.first >= floor else replace(amount, first=floor)
+            floor = amount.last
         i = max(after, i + 1)
 
 
-def _at(line: Line, i: int, taken: frozenset[int]) -> tuple[Amount | None, int]:
+def _at(line: Line, i: int, taken: frozenset[int], floor: int) -> tuple[Amount | None, int]:
     """The amount whose number begins at `i`, if any, and the piece to go on from."""
     code, first = currency_before(line, i)
+    if first < floor:
+        code, first = "", i
     number = number_at(line, i, bool(code))
     if number is None:
         return without_number(line, i)

@@ -1,5 +1,6 @@
 """The unit printed beside a number: after it (`16-gigawatt`, `5 sq km`), or, of money, before it (`US$1.5m`)."""
 
+from shanxi_cli.language.quantities import rates
 from shanxi_cli.language.quantities.numbers import Number
 from shanxi_cli.language.quantities.units import ABBREVIATIONS, LONGEST, NAMES, SIGNS, Unit
 from shanxi_cli.language.quantities.words import Line
@@ -19,7 +20,7 @@ def unit_at(line: Line, number: Number) -> tuple[Unit | None, int]:
         j += 1
     low = line.low(j)
     if low == "times" or low == "fold":
-        often = low == "times" and line.low(j + 1) in ("a", "an", "per", "each", "every", "in", "during")
+        often = low == "times" and bool(rates.after(line, j + 1)[0])
         return (TIME if often else TIMES), j + 1
     if line.kind(number.last - 1) == "numeral" or not number.plain:
         short = _abbreviation(line, j, number)

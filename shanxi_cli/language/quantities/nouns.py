@@ -82,8 +82,6 @@ PLURALS = {
     "calves": "calf",
     "thieves": "thief",
     "loaves": "loaf",
-    "yuan": "yuan",
-    "mu": "mu",
     "buses": "bus",
     "viruses": "virus",
     "campuses": "campus",

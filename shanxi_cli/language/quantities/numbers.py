@@ -94,7 +94,7 @@ def range_at(line: Line, low: Number, money: bool = False) -> Number:
     high = number_at(line, j, money)
     if high is None or low.share or high.share or (joiner == "or" and high.value - low.value > 10 * low.value):
         return low
-    value = _shared(low, high)
+    value = _shared(low, high) if line.kind(high.last - 1) == "word" else low.value
     if value >= high.value or (hyphened and low.spelled != high.spelled):
         return low
     return low._replace(last=high.last, value=value, high=high.value, plain=low.plain and high.plain)

@@ -14,7 +14,7 @@ from shanxi_cli.language.quantities.changes import change
 from shanxi_cli.language.quantities.numbers import MAGNITUDES, PARTS, SMALL, TENS
 from shanxi_cli.language.quantities.spans import Today, today
 from shanxi_cli.language.quantities.speaking import Context
-from shanxi_cli.language.quantities.units import Unit
+from shanxi_cli.language.quantities.units import NAMES, Unit
 from shanxi_cli.language.quantities.words import Line
 from shanxi_cli.language.sentences import sentences
 from shanxi_cli.model import Dimension, Quantity, Relation
@@ -31,7 +31,9 @@ _FOLD = re.compile(
     r"fold\b|\b(?:an?|one|zero)[ -](?:\w+[ -]){0,2}(?:year|decade|month|week|day|hour|century|mu|hectare)"
 )
 _DIGIT = re.compile(r"[0-9]")
-_UNRATED = frozenset([Dimension.AGE, Dimension.DURATION, Dimension.LENGTH, Dimension.VOLTAGE, Dimension.SPEED])
+_UNRATED = frozenset(
+    [Dimension.AGE, Dimension.DURATION, Dimension.LENGTH, Dimension.VOLTAGE, Dimension.SPEED, Dimension.TIMES]
+)
 _MOST = 1e20  # no newspaper counts so far: what is larger is a code
 _NUMBER = Unit("", Dimension.COUNT)
 
@@ -166,9 +168,11 @@ def _made(
     unit = draft.unit or _NUMBER
     start, end = bounds[bisect_right(bounds, (draft.number, len(line) + 1)) - 1]
     counted = subjects.counted(line, draft) if not repeats else ""
-    if unit is _NUMBER and counted and nouns.is_plural(head := counted.split()[-1].lower()):
+    if unit is _NUMBER and counted and _is_counted(head := counted.split()[-1].lower()):
         unit = Unit(nouns.unit_of(head), Dimension.COUNT)  # cases rose to 1,234
     rate, last = _rate(line, draft, following, start)
+    if following and last > following.first:  # each RMB 5
+        rate, last = "", draft.last
     first = line.pieces[draft.first].start
     stop = line.pieces[last - 1].end
     return Quantity(
@@ -185,6 +189,10 @@ def _made(
         counted=counted,
         period=period,
     )
+
+
+def _is_counted(word: str) -> bool:
+    return nouns.is_plural(word) and word not in NAMES
 
 
 def _rate(line: Line, draft: Amount, following: Amount | None, start: int) -> tuple[str, int]:
