@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from shanxi_cli.language.quantities import nouns, rates, relations
 from shanxi_cli.language.quantities.amounts import Amount, make
-from shanxi_cli.language.quantities.calendar import is_year
 from shanxi_cli.language.quantities.measures import AGE, PERCENT, TIME, TIMES, unit_at
 from shanxi_cli.language.quantities.names import part_of_name, starts_sentence
 from shanxi_cli.language.quantities.numbers import Number, number_at
 from shanxi_cli.language.quantities.units import NAMES, Unit
 from shanxi_cli.language.quantities.words import Line
+from shanxi_cli.language.quantities.years import is_year
 from shanxi_cli.model import Dimension, Relation
 
 _REACHING = frozenset(

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from shanxi_cli.language.quantities.amounts import Amount
-from shanxi_cli.language.quantities.calendar import Period
 from shanxi_cli.language.quantities.spans import Point, Span, Today, until_now, whole
 from shanxi_cli.language.quantities.words import Line
+from shanxi_cli.language.quantities.years import Period
 from shanxi_cli.model import Dimension
 
 _COMPARING = frozenset(["compared", "against", "versus", "than"])
