@@ -53,14 +53,25 @@ class Record:
             delattr(cls, name)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        values = dict(zip(self._fields, args, strict=False))
-        if len(args) > len(self._fields) or values.keys() & kwargs.keys() or kwargs.keys() - set(self._fields):
-            raise TypeError(f"{type(self).__name__} takes {', '.join(self._fields)}")
-        values = {**self._defaults, **values, **kwargs}
-        if len(values) != len(self._fields):
-            missing = [name for name in self._fields if name not in values]
-            raise TypeError(f"{type(self).__name__} needs {', '.join(missing)}")
-        self.__dict__.update(values)
+        values = self.__dict__
+        values.update(self._defaults)
+        if len(args) <= len(self._fields):
+            values.update(zip(self._fields, args, strict=False))
+        values.update(kwargs)
+        # As many values as fields, and none of them said twice, means the right ones.
+        if len(values) != len(self._fields) or len(args) + len(kwargs) > len(self._fields) or self._wrong(args, kwargs):
+            raise TypeError(self._complaint(args, kwargs))
+
+    def _wrong(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
+        given = self._fields[: len(args)]
+        return any(name in given or name not in self._fields for name in kwargs)
+
+    def _complaint(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
+        name = type(self).__name__
+        if len(args) + len(kwargs) > len(self._fields) or self._wrong(args, kwargs):
+            return f"{name} takes {', '.join(self._fields)}"
+        given = {*self._fields[: len(args)], *kwargs, *self._defaults}
+        return f"{name} needs {', '.join(field for field in self._fields if field not in given)}"
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError(f"{type(self).__name__} is frozen: {name} cannot be set")
@@ -91,4 +102,9 @@ def fields(record: type[Record] | Record) -> tuple[str, ...]:
 
 def replace(record: R, **changes: Any) -> R:
     """A new record with some fields changed."""
-    return type(record)(**{**{name: record.__dict__[name] for name in record._fields}, **changes})
+    changed = object.__new__(type(record))
+    changed.__dict__.update(record.__dict__)
+    changed.__dict__.update(changes)
+    if len(changed.__dict__) != len(record._fields):
+        raise TypeError(f"{type(record).__name__} takes {', '.join(record._fields)}")
+    return changed

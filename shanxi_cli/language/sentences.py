@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9\u4e00-\u9fff])|\n\n+|[。！？]+[”’]?")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9\u4e00-\u9fff])|\n\n+|[。！？]+[”’]?")
 _CERTAIN = re.compile(r"[!?…。！？]|\n\n")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|Gen|Col|Capt|Lt|Gov|Sen|Rep|Co|Ltd|Corp|Inc|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug"

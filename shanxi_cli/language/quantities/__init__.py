@@ -1,0 +1,16 @@
+"""Quantities in running English newspaper text: every number with its unit, relation, period and place.
+
+`read` is the door. What is read, and what is not, is told in `docs/figures.md`. The way through:
+`words` cuts the paragraph into pieces; `calendar` finds the times that are named; `finding` makes
+`amounts` of numbers with units (`numbers`, `units`, `measures`) or of counts (`counts`, `nouns`,
+`names`), with their `relations`; `links`, `rates`, `changes`,
+`subjects` and `speaking` say what the sentence tells of them; `reading` puts it together. `checks`
+looks for quantities that do not agree with each other.
+
+Written by hand on purpose: general libraries for this read `($358 billion)` as a negative amount
+and know neither mu nor the period that a figure speaks of.
+"""
+
+from shanxi_cli.language.quantities.reading import normal, read, read_paragraphs
+
+__all__ = ["normal", "read", "read_paragraphs"]

@@ -1,0 +1,75 @@
+"""An amount: a number with its unit or counted noun, and the relation said of it. No time, no rate, no change."""
+
+from shanxi_cli.language.quantities import relations
+from shanxi_cli.language.quantities.nouns import Noun
+from shanxi_cli.language.quantities.numbers import Number
+from shanxi_cli.language.quantities.units import Unit
+from shanxi_cli.language.quantities.words import Line
+from shanxi_cli.model import Dimension, Relation
+from shanxi_cli.record import Record
+
+
+class Amount(Record):
+    """An amount at the pieces `first` to `last` (excluded); the number itself begins at `number`.
+
+    `unit` is None for a number that names none; `noun` is the counted phrase after it, if any.
+    `value` and `high` are as printed: the factor of `unit` is applied at the end.
+    """
+
+    first: int
+    number: int
+    last: int
+    value: float
+    high: float | None
+    unit: Unit | None
+    relation: Relation = Relation.EQUAL
+    said: bool = False  # the relation was printed
+    noun: Noun | None = None
+    plain: bool = False
+    spelled: bool = False
+    adjective: bool = False  # 16-gigawatt project
+    listed: bool = False  # counts only where an amount with a unit stands right beside it: six hours to two
+
+
+def make(line: Line, first: int, number: Number, last: int, unit: Unit | None, noun: Noun | None = None) -> Amount:
+    """The amount with the relation said before or after it."""
+    number_first = number.first
+    if number.high is not None and line.low(first - 1) in ("between", "from"):
+        first -= 1
+    first, number = _signed(line, first, number, unit)
+    said = relations.before(line, first)
+    relation = Relation.ABOUT if number.vague else Relation.EQUAL
+    time = unit is not None and unit.dimension in (Dimension.DURATION, Dimension.AGE)
+    if said and time and relations.is_over_a_time(line, said.edge):
+        said = None
+    printed = said is not None
+    if said:
+        relation, first = said.relation, said.edge
+    elif following := relations.after(line, last):
+        relation, last, printed = following.relation, following.edge, True
+    adjective = line.hyphen(number.last) and unit is not None
+    return Amount(
+        first=first,
+        number=number_first,
+        last=last,
+        value=number.value,
+        high=number.high,
+        unit=unit,
+        relation=relation,
+        said=printed,
+        noun=noun,
+        plain=number.plain,
+        spelled=number.spelled,
+        adjective=adjective,
+    )
+
+
+def _signed(line: Line, first: int, number: Number, unit: Unit | None) -> tuple[int, Number]:
+    """`minus 5 C`, `-12 percent`: below zero, for temperatures and rates; elsewhere a dash is a dash."""
+    if unit is None or unit.dimension not in (Dimension.TEMPERATURE, Dimension.PERCENT) or number.high is not None:
+        return first, number
+    sign = line.low(first - 1)
+    dash = sign in ("-", "\u2212") and line.glued(first) and not line.glued(first - 1)
+    if dash or (sign in ("minus", "negative") and line.low(first - 2) != "or"):
+        return first - 1, number._replace(value=-number.value)
+    return first, number

@@ -1,0 +1,272 @@
+"""The times that a text names, found among its pieces: years, months, days, halves, plans, `last year`.
+
+    in 2020, 2013-21, the 1960s        July 21, 2021; 21 July; Sept 14; from January to May
+    the first half of this year        the first five months of 2023; the third quarter
+    the 14th Five-Year Plan (2021-25)  this year, last month, that year, since 2009, the past five years
+
+A name of a month without a year is the latest such month before the article's date.
+"""
+
+from shanxi_cli.language.quantities.numbers import SMALL, number_at
+from shanxi_cli.language.quantities.spans import (
+    Point,
+    Span,
+    Today,
+    months,
+    months_before,
+    point,
+    until_now,
+    whole,
+    years_before,
+)
+from shanxi_cli.language.quantities.units import NAMES
+from shanxi_cli.language.quantities.words import Line
+from shanxi_cli.language.quantities.years import MONTHS, Period, era, is_year, plan, years
+
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
+_BEFORE_MONTH = frozenset(
+    "in of since by until till through last this next early late mid from to between and during before after on end"
+    " ( , - –".split()
+)
+_FUTURE = frozenset("will would expected expects plan plans planned scheduled due slated aims next by".split())
+_WINDOW = 12
+
+
+def find(line: Line, now: Today) -> list[Period]:
+    """The times named in `line`, in order; none overlap."""
+    found: list[Period] = []
+    i = 0
+    pieces = line.pieces
+    while i < len(pieces):
+        if pieces[i].kind != "numeral" and pieces[i].low not in _BEGINNINGS:
+            i += 1
+            continue
+        period = _at(line, i, now)
+        if period:
+            period = _extended(line, period, now)
+            found.append(period)
+            i = max(period.last, i + 1)
+        else:
+            i += 1
+    return found
+
+
+def _at(line: Line, i: int, now: Today) -> Period | None:
+    low = line.low(i)
+    if line.kind(i) == "numeral":
+        return plan(line, i) or _day_month(line, i, now) or years(line, i) or era(line, i)
+    if low in MONTHS and line.capital(i):
+        return _month(line, i, now)
+    if low in _STARTS:
+        return _relative(line, i, now) or _part_of_year(line, i, now)
+    if low in ("q", "h") and line.glued(i + 1) and line.at(i + 1).text in "1234":
+        n = int(line.at(i + 1).text)
+        size = 3 if low == "q" else 6
+        return _of_year(line, i, i + 2, size * n - size + 1, size * n, now) if size * n <= 12 else None
+    return None
+
+
+def _day_number(line: Line, i: int) -> tuple[int, int]:
+    """A day of a month at `i`, with or without `th` -> (day, the piece after it); (0, i) for none."""
+    text = line.at(i).text
+    if not text.isdigit() or len(text) > 2 or not 1 <= int(text) <= 31:
+        return 0, i
+    return int(text), i + 2 if line.glued(i + 1) and line.low(i + 1) in ("th", "st", "nd", "rd") else i + 1
+
+
+def _day_month(line: Line, i: int, now: Today) -> Period | None:
+    """`21 July 2021`, `21st of July`."""
+    day, j = _day_number(line, i)
+    if line.low(j) == "of":
+        j += 1
+    if not day or line.low(j) not in MONTHS or not line.capital(j):
+        return None
+    month, j = MONTHS[line.low(j)], j + 1
+    year, j = _year_after(line, j, now)
+    return _dated(i, j, year or _latest(line, i, month, now), month, day)
+
+
+def _month(line: Line, i: int, now: Today) -> Period | None:
+    """`July`, `July 21`, `July 1-3, 2021`, `November 2016`, `January to May`, `January-May of 2023`."""
+    month, j = MONTHS[line.low(i)], i + 1
+    if line.low(j) == "." and line.glued(j) and len(line.low(i)) <= 4:
+        j += 1
+    day, k = _day_number(line, j)
+    if not day and line.low(i) in ("may", "march") and not _month_is_meant(line, i):
+        return None
+    if day:
+        return _days_of(line, i, k, month, day, now)
+    joined = j + 1 if line.low(j) in ("to", "through", "and") or line.hyphen(j) else 0
+    last = MONTHS.get(line.low(joined), 0) if joined and line.capital(joined) else 0
+    day_follows = bool(_day_number(line, joined + 1)[0]) if joined else False
+    if last and not day_follows and last > month:
+        return _of_year(line, i, joined + 1, month, last, now)
+    year, j = _year_after(line, j, now)
+    return _dated(i, j, year or _latest(line, i, month, now), month, 0)
+
+
+def _days_of(line: Line, i: int, k: int, month: int, day: int, now: Today) -> Period:
+    """The days after a month's name: one, or the first and last of several."""
+    until = 0
+    if line.hyphen(k) or line.low(k) in ("to", "and", "through"):
+        until, after = _day_number(line, k + 1)
+        following = line.at(after)
+        if until and (following.low in NAMES or following.low == "percent"):
+            until = 0
+        k = after if until else k
+    year, k = _year_after(line, k, now)
+    year = year or _latest(line, i, month, now)
+    if until > day and year and (start := point(year, month, day)) and (end := point(year, month, until)):
+        return Period(i, k, Span(start, end))
+    return _dated(i, k, year, month, day)
+
+
+def _month_is_meant(line: Line, i: int) -> bool:
+    return line.low(i - 1) in _BEFORE_MONTH or is_year(line, i + 1)
+
+
+def _dated(i: int, j: int, year: int, month: int, day: int) -> Period:
+    found = point(year, month, day) if year else None
+    return Period(i, j, whole(found) if found else None)
+
+
+def _latest(line: Line, i: int, month: int, now: Today) -> int:
+    """The year of the latest such month before the day of print, or of the next where the text looks ahead."""
+    if now.latest < 0:
+        return 0
+    year, last = divmod(now.latest, 12)
+    if month <= last + 1:
+        return year
+    near = range(max(i - _WINDOW, 0), i + _WINDOW)
+    return year if any(line.low(k) in _FUTURE for k in near) else year - 1
+
+
+def _year_after(line: Line, j: int, now: Today) -> tuple[int, int]:
+    """The year that `of 2021`, `, 2021`, `of this year`, `last year` adds at `j` -> (year, the piece after it)."""
+    k = j + 1 if line.low(j) in ("of", ",", "in") else j
+    if is_year(line, k) and not (line.low(j) == "in" and line.hyphen(k + 1)):
+        return int(line.at(k).text), k + 1
+    words = line.phrase(k, k + 2)
+    if line.low(j) == ",":
+        return 0, j
+    if words in ("this year", "the year", "last year", "next year") and now.year:
+        shift = {"last year": -1, "next year": 1}.get(words, 0)
+        return now.year + shift, k + 2
+    if words in ("this year", "the year", "last year", "next year"):
+        return 0, k + 2
+    return 0, j
+
+
+def _of_year(line: Line, i: int, j: int, first: int, last: int, now: Today) -> Period:
+    """Months `first` to `last` of the year named at `j`, else of the latest year in which they are over."""
+    named = line.low(j) in ("of", "last", "this", "next", "in", ",") or line.kind(j) == "numeral"
+    year, after = _year_after(line, j, now) if named else (0, j)
+    if not year and after > j:
+        return Period(i, after, None)
+    if not year:
+        year = _latest(line, i, first, now) if now.latest >= 0 else 0
+    return Period(i, after, months(year, first, last) if year else None)
+
+
+def _part_of_year(line: Line, i: int, now: Today) -> Period | None:
+    """`first half`, `second quarter`, `first three quarters`, `first five months`, each with its year."""
+    n = _ORDINALS.get(line.low(i), 0)
+    j = i + 2 if line.hyphen(i + 1) else i + 1
+    word = line.low(j).removesuffix("'s").removesuffix("’s")
+    if word == "half" and n and n != 3:
+        n = min(n, 2)
+        return _of_year(line, i, j + 1, 6 * n - 5, 6 * n, now)
+    if word == "quarter" and n and line.low(i) != "last":
+        return _of_year(line, i, j + 1, 3 * n - 2, 3 * n, now)
+    if line.low(i) not in ("first", "last", "final"):
+        return None
+    text = line.at(j).text
+    count = int(text) if text.isdigit() and len(text) < 3 else int(SMALL.get(line.low(j), 0))
+    k = j + 2 if line.hyphen(j + 1) else j + 1
+    size = {"months": 1, "month": 1, "quarters": 3}.get(line.low(k), 0)
+    if not size or not 1 <= count * size <= 12 or line.low(i) != "first":
+        return None
+    return _of_year(line, i, k + 1, 1, count * size, now)
+
+
+def _relative(line: Line, i: int, now: Today) -> Period | None:
+    """`this year`, `last month`, `that year`, `the same period`, `the past five years`, `the five years`."""
+    low, j = line.low(i), i + 1
+    if low == "then":
+        return Period(i, i + 1, None, again=True) if line.low(i - 1) == "since" else None
+    if low == "same" or (low == "the" and line.low(j) in ("same", "year", "period", "month", "quarter")):
+        j += low == "the" and line.low(j) == "same"
+        if line.low(j) not in ("year", "period", "month", "quarter") or line.low(j + 1) in ("from", "between", "when"):
+            return None
+        if line.low(j) == "period" and line.low(j + 1) == "of" and line.low(i) == "the":
+            return None  # the period of the 14th Five-Year Plan
+        return Period(i, j + 1, None, again=True)
+    noun = line.low(j).removesuffix("'s").removesuffix("’s")
+    if low in ("this", "last", "next", "that", "current") and noun in ("year", "month"):
+        return _nearby(i, low, noun, now)
+    if low in ("past", "last", "previous", "preceding", "recent"):
+        return _past(line, i, now)
+    if low in ("the", "those", "these"):
+        count = number_at(line, j)
+        if count and not count.share and line.low(count.last) in ("years", "months") and line.low(i - 1) in _OVER:
+            return Period(i, count.last + 1, None, counts=True, again=True)
+    return None
+
+
+_OVER = frozenset("over during in within for throughout".split())
+_STARTS = frozenset(
+    "this last next that current past previous preceding recent the those these same then".split()
+) | set(_ORDINALS)
+_BEGINNINGS = _STARTS | set(MONTHS) | {"q", "h"}
+
+
+def _nearby(i: int, low: str, noun: str, now: Today) -> Period:
+    if low == "that":
+        return Period(i, i + 2, None, again=True)
+    shift = {"last": -1, "next": 1}.get(low, 0)
+    if noun == "year":
+        return Period(i, i + 2, whole(Point(now.year + shift)) if now.year else None)
+    if not now.month:
+        return Period(i, i + 2, None)
+    year, month = divmod(now.year * 12 + now.month - 1 + shift, 12)
+    return Period(i, i + 2, whole(Point(year, month + 1)))
+
+
+def _past(line: Line, i: int, now: Today) -> Period | None:
+    """`past 13 years`, `last two months`, `past decade`: whole years or months before this one."""
+    j = i + 1
+    count = number_at(line, j)
+    if count and (count.share or count.vague):
+        return None
+    j = count.last if count else j
+    j += line.low(j) in ("consecutive", "straight", "calendar", "full", "or")
+    value = int(min(count.value, 1e6)) if count else 1
+    noun = line.low(j)
+    if noun in ("year", "years", "decade", "decades") and (count or noun == "decade"):
+        size = 10 if noun.startswith("decade") else 1
+        return Period(i, j + 1, years_before(now, value * size), counts=bool(count))
+    if noun in ("month", "months") and count:
+        return Period(i, j + 1, months_before(now, value), counts=True)
+    if noun in ("years", "months", "decades", "days", "weeks") and not count:
+        return Period(i, j + 1, None)
+    return None
+
+
+def _extended(line: Line, period: Period, now: Today) -> Period:
+    """`since X`, `from X to Y`, `between X and Y`, with the time that follows taken in."""
+    before = line.low(period.first - 1)
+    span = period.span
+    if before == "since" or line.phrase(period.first - 4, period.first) == "since the beginning of":
+        return period._replace(span=until_now(span.start, now) if span else None)
+    if before in ("from", "between") and line.low(period.last) in ("to", "until", "and", "through"):
+        until = _at(line, period.last + 1, now)
+        if until and until.span and until.span.end and not until.again and _is_point(until.span):
+            start = span.start if span else None
+            if start is None or start > until.span.end:
+                return period._replace(last=until.last, span=None)
+            return period._replace(last=until.last, span=Span(start, until.span.end))
+    return period
+
+
+def _is_point(span: Span) -> bool:
+    return span.start == span.end

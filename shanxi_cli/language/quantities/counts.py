@@ -1,0 +1,194 @@
+"""Numbers without a unit of measure: counted nouns, shares, ages, frequencies, and numbers that stand alone."""
+
+from shanxi_cli.language.quantities import nouns, rates, relations
+from shanxi_cli.language.quantities.amounts import Amount, make
+from shanxi_cli.language.quantities.measures import AGE, PERCENT, TIME, TIMES, unit_at
+from shanxi_cli.language.quantities.names import part_of_name, starts_sentence
+from shanxi_cli.language.quantities.numbers import Number, number_at
+from shanxi_cli.language.quantities.units import NAMES, Unit
+from shanxi_cli.language.quantities.words import Line
+from shanxi_cli.language.quantities.years import is_year
+from shanxi_cli.model import Dimension, Relation
+from shanxi_cli.record import replace
+
+_REACHING = frozenset(
+    """
+    reach reached reaching reaches to total totaled totalled totaling totals exceed exceeded exceeding hit hits number
+    numbered numbering numbers stood stands was were is are be at from amounted surpassing surpassed topped by with
+    """.split()
+)
+_AGED = frozenset(["aged", "age", "ages"])
+_ELLIPTIC = frozenset("at in on are were have had will from for is was".split())
+
+
+def counted(line: Line, number: Number, unit: Unit | None) -> tuple[Amount | None, int]:
+    """A number without a unit of measure: a share, a counted noun, an age, or a number alone."""
+    j = number.last
+    if number.share:
+        return _share(line, number, unit)
+    if _is_age(line, number):
+        return make(line, number.first, number, j, AGE), j
+    hyphened = nouns.hyphened_at(line, j)
+    if hyphened:
+        return make(line, number.first, number, hyphened.last, _count(hyphened), hyphened), hyphened.last
+    extra, start = _plus(line, j)
+    if line.hyphen(start) and line.low(start) != "\u2014":
+        return None, start + 1
+    noun = nouns.counted_at(line, start)
+    if noun is None and number.value == 1 and not number.spelled and line.kind(start) == "word":
+        noun = _single(line, start)
+    if part_of_name(line, number, noun is not None and not line.capital(noun.last - 1)):
+        return None, j
+    if noun is None:
+        return _alone(line, number)
+    if number.spelled and (number.value < 2 or line.capital(noun.last - 1)) and not _one_is_meant(line, number):
+        return None, j
+    measured = NAMES.get(line.low(noun.last - 1))
+    if measured:  # 10 consecutive years
+        return make(line, number.first, number, noun.last, measured), noun.last
+    amount = make(line, number.first, number, noun.last, _count(noun), noun)
+    if extra:
+        amount = replace(amount, relation=extra, said=True)
+    return amount, noun.last
+
+
+def _count(noun: nouns.Noun) -> Unit:
+    return Unit(noun.unit, Dimension.COUNT)
+
+
+def _single(line: Line, j: int) -> nouns.Noun | None:
+    """`1 person`: the one word after the digit."""
+    word = line.low(j)
+    if word in nouns.STOPS or word in NAMES or line.capital(j) or not word.isalpha() or len(word) < 3:
+        return None
+    return nouns.Noun(j, j + 1, nouns.unit_of(line.low(j)))
+
+
+def _one_is_meant(line: Line, number: Number) -> bool:
+    """`at least one company`: a number; `one company` alone is most often a pronoun."""
+    return number.value == 1 and relations.before(line, number.first) is not None
+
+
+def _plus(line: Line, j: int) -> tuple[Relation | None, int]:
+    """`50-plus dealers`, `50+ dealers`, `50-odd dealers` -> the relation, and where the noun begins."""
+    if line.hyphen(j) and line.low(j + 1) in ("plus", "odd"):
+        return (Relation.MORE if line.low(j + 1) == "plus" else Relation.ABOUT), j + 2
+    if line.low(j) == "+" and line.glued(j):
+        return Relation.MORE, j + 1
+    return None, j
+
+
+def _share(line: Line, number: Number, unit: Unit | None) -> tuple[Amount | None, int]:
+    """`more than half of the output`, `two-thirds`; not `the other half`, `half-hearted`, `half empty`."""
+    j = number.last
+    if line.hyphen(j) or line.low(number.first - 1) in ("other", "in", "better", "back", "top", "bottom"):
+        return None, j
+    is_half = number.value == 50 and line.low(j - 1) == "half"
+    said = relations.before(line, number.first)
+    meant = line.low(j) in ("of", "the", "its", "their", "as", "that") or said is not None
+    if is_half and not meant and line.low(number.first - 1) != "by":
+        return None, j
+    return make(line, number.first, number, j, PERCENT), j
+
+
+def _is_age(line: Line, number: Number) -> bool:
+    """`aged between 15 and 17`, `at the age of 60`, `Li Hua, 45, said`."""
+    i = number.first
+    if number.value > 120 or number.value != int(number.value):
+        return False
+    before = [line.low(i - 1), line.low(i - 2)]
+    if before[0] in _AGED or (before[0] in ("of", "between", "from", "over", "under") and before[1] in _AGED):
+        return True
+    named = (
+        before[0] == ","
+        and (line.capital(i - 2) or line.low(i - 3) in ("his", "her"))
+        and line.low(number.last) in (",", ";")
+    )
+    return named and number.plain and number.high is None and number.value >= 3
+
+
+def _are_people(line: Line, i: int) -> bool:
+    """`employs 154,000`, `a population of 230,000`, `a workforce of 50`."""
+    words = ("employs", "employed", "employing", "killing", "killed", "injuring")
+    return line.low(i - 1) in words or (
+        line.low(i - 1) == "of" and line.low(i - 2) in ("population", "workforce", "crowd")
+    )
+
+
+def ratio(line: Line, number: Number) -> Amount | None:
+    """`one in five`, `nine out of 10`: a share in percent."""
+    j = number.last
+    out = line.phrase(j, j + 2) == "out of"
+    if not (out or (line.low(j) == "in" and number.spelled)) or not 1 <= number.value < 100:
+        return None
+    total = number_at(line, j + 2 if out else j + 1)
+    if total is None or total.share or not number.value < total.value <= 1000 or unit_at(line, total)[0]:
+        return None
+    if not out and (number.value > 9 or (total.plain and total.value not in (10, 100, 1000))):
+        return None
+    share = Number(number.first, total.last, 100 * number.value / total.value, share=True, spelled=True)
+    return make(line, share.first, share, share.last, PERCENT)
+
+
+def _alone(line: Line, number: Number) -> tuple[Amount | None, int]:
+    """A number that no noun follows: kept where the sentence clearly counts with it."""
+    i, j = number.first, number.last
+    before, following = line.low(i - 1), line.low(j)
+    amount = make(line, i, number, j, None)
+    if _are_people(line, i):
+        return replace(amount, unit=Unit("person", Dimension.COUNT)), j
+    if following == "of" and number.value >= 2:
+        if line.low(j + 1) in ("them", "these", "those", "which", "whom"):
+            return amount, j
+        phrase = nouns.phrase_after_of(line, j)
+        if phrase and nouns.is_plural(line.low(phrase.last - 1)) and line.low(phrase.last - 1) not in NAMES:
+            noun = phrase._replace(unit=nouns.unit_of(line.low(phrase.last - 1)))
+            return replace(amount, unit=_count(noun), noun=noun, last=noun.last), noun.last
+        parts = any(line.kind(k) == "numeral" or number_at(line, k) for k in range(j + 2, j + 5))
+        return (amount if parts or not (number.plain or number.spelled) else None), j
+    if before in ("and", "or") and following in ("in", "by") and is_year(line, j + 1):
+        return amount, j  # 50 stores by 2025 and 100 by 2030
+    if before in ("which", "whom") and following in _ELLIPTIC:  # 117 counties, of which 58 were poor
+        return amount, j
+    if before == "to" and (number.plain or number.spelled):
+        return replace(amount, listed=True), j
+    if number.spelled and number.value < 1000:
+        lone = before == "another" or ((starts_sentence(line, i) or before == ",") and following in _ELLIPTIC)
+        return (amount if lone and number.value >= 2 else None), j
+    if number.plain:
+        big = number.value >= 10 and before in _REACHING and following in (".", ",", ";", "by", "in")
+        about_age = before in ("over", "under", "above", "below") and number.value <= 110
+        kept = before == "another" or (amount.said and number.value >= 10 and not about_age)
+        return (amount if kept or (big and before not in ("from", "by", "at")) else None), j
+    return amount, j
+
+
+def without_number(line: Line, i: int) -> tuple[Amount | None, int]:
+    """`about a year`, `once a day`, `twice a week`, `threefold`."""
+    low = line.low(i)
+    if low in ("a", "an"):
+        return _article(line, i)
+    if low in ("once", "twice", "thrice"):
+        value = {"once": 1.0, "twice": 2.0}.get(low, 3.0)
+        number = Number(i, i + 1, value, spelled=True)
+        if rates.after(line, i + 1)[0] in NAMES and line.low(i + 1) in ("a", "an", "every", "per", "each"):
+            return make(line, i, number, i + 1, TIME), i + 1
+        if low != "once" and line.low(i + 1) in ("the", "as", "that", "its", "their", "those"):
+            return make(line, i, number, i + 1, TIMES), i + 1
+    if low.endswith("fold") and len(low) > 6:
+        number_word = number_at(Line(low[:-4]), 0)
+        if number_word and number_word.last == 1 and number_word.value >= 2:
+            return make(line, i, Number(i, i + 1, number_word.value, spelled=True), i + 1, TIMES), i + 1
+    return None, i + 1
+
+
+def _article(line: Line, i: int) -> tuple[Amount | None, int]:
+    """`about a year`, `more than a hectare`: an article counts as one where a relation is said of it."""
+    number = Number(i, i + 1, 1.0, spelled=True)
+    if relations.before(line, i) is None:
+        return None, i + 1
+    unit, last = unit_at(line, number)
+    if unit is None or unit.dimension in (Dimension.TIMES, Dimension.TEMPERATURE) or unit.canonical == "percent":
+        return None, i + 1
+    amount = make(line, i, number, last, unit)
+    return (amount, last) if amount.said else (None, last)

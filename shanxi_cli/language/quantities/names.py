@@ -1,0 +1,96 @@
+"""Numbers that are no quantities: names (`COVID-19`, `5G`, `Trust 100`), ranks, clocks, telephones, scores.
+
+Calendar dates and plans are found in `calendar`.
+"""
+
+from shanxi_cli.language.quantities.numbers import Number
+from shanxi_cli.language.quantities.units import SIGNS
+from shanxi_cli.language.quantities.words import HYPHENS, Line
+
+_DESIGNATORS = frozenset(
+    """
+    no nos number numbers article chapter section page pages phase version type class grade level channel room line
+    lane gate flight route highway expressway road street avenue building block unit lot zone district ward stage step
+    volume vol issue episode season part act scene table figure fig item rule clause paragraph verse psalm model series
+    mark top fortune csi ftse nasdaq s&p nikkei dow stoxx forbes hurun iso gb tel phone fax call dial hotline code zip
+    postcode box apollo boeing airbus shenzhou chang'e formula group gen generation league division tier size score
+    round day night week act bus train platform seat house apartment apt suite lab plan project company team battalion
+    regiment brigade squadron windows iphone galaxy playstation point order resolution decree law regulation
+    """.split()
+)
+_BRANDS = frozenset("boeing airbus apollo iphone galaxy windows shenzhou formula highway route flight room".split())
+_STARTERS = frozenset("in at by for with from of and but or than over about some nearly with as to the".split())
+_CLOCK = frozenset("am pm a.m p.m o'clock o’clock noon midnight gmt hrs".split())
+_ENDS = frozenset('.!?:;“"‘(—')
+_SPLITS = frozenset("-\u2010\u2011\u2013")
+
+
+def starts_sentence(line: Line, i: int) -> bool:
+    """True when the piece at `i` is the first word of a sentence or a bracket, or of a quotation."""
+    return i == 0 or line.low(i - 1) in _ENDS or (line.low(i - 1) in ("”", "’") and line.low(i - 2) in _ENDS)
+
+
+def part_of_code(line: Line, number: Number) -> int | None:
+    """The piece after a code that the number is part of (`COVID-19`, `5G`, `010-6499`, `3-2`, `7:30`), or None.
+
+    What stands glued to a number decides, so this holds whatever the number is followed by.
+    """
+    i, j = number.first, number.last
+    if line.kind(i) == "numeral":
+        if line.glued(i) and _glued_before(line, i):
+            return _chain_end(line, j)
+        if line.glued(j) and (line.kind(j) == "word" or line.low(j) in (":", "/", "@", "_")) and _code_after(line, j):
+            return _chain_end(line, j)
+        if line.hyphen(j) and line.glued(j + 1) and line.kind(j + 1) == "numeral" and line.low(j) in _SPLITS:
+            return _chain_end(line, j)
+        if line.low(j) in _CLOCK or line.phrase(j, j + 3) in ("a . m", "p . m"):
+            return j + 1
+    return None
+
+
+def _glued_before(line: Line, i: int) -> bool:
+    mark = line.at(i - 1)
+    if mark.kind in ("word", "numeral"):
+        return mark.text not in SIGNS
+    if mark.low in _SPLITS and line.glued(i - 1):
+        before = line.at(i - 2)
+        return (before.kind == "word" and before.low not in ("to", "and")) or before.kind == "numeral"
+    if mark.low == "." and line.glued(i - 1):  # no.5 and the like; a full stop without its space is left alone
+        return line.low(i - 2) in ("no", "nos", "v", "vol", "tel")
+    return mark.low in "/:@#_&=\\°^*'’" or (mark.low == "+" and line.kind(i + 1) != "mark")
+
+
+def _code_after(line: Line, j: int) -> bool:
+    if line.low(j) in (":", "/"):
+        return line.glued(j + 1) and line.kind(j + 1) == "numeral"
+    return True
+
+
+def _chain_end(line: Line, j: int) -> int:
+    """The piece after all that is glued together from `j` on, and the groups of a telephone number."""
+    while line.glued(j) and (line.kind(j) in ("numeral", "word") or line.low(j) in HYPHENS or line.low(j) in ":/._@"):
+        j += 1
+    return j
+
+
+def part_of_name(line: Line, number: Number, followed: bool) -> bool:
+    """True for `Trust 100`, `No 5`, `Highway 108`, `top 10`, `Three Gorges`, `Grade 3`.
+
+    `followed` says that a noun in lower case and the plural follows: `Shanxi 312 companies` is no name.
+    """
+    i = number.first
+    before = line.at(i - 1)
+    if before.low == "." and line.glued(i - 1):
+        before = line.at(i - 2)
+    if number.spelled:
+        return before.low == "top" or (line.capital(i) and not starts_sentence(line, i))
+    if before.low in ("top", "no", "nos", "fortune", "csi"):
+        return True
+    if not number.plain or before.kind != "word":
+        return False
+    if before.low in _BRANDS:
+        return True
+    if before.low in _DESIGNATORS and not followed:
+        return True
+    capital = before.text[0].isupper() and before.low not in _STARTERS
+    return capital and not followed and not (starts_sentence(line, i - 1) and line.glued(i) is False and followed)

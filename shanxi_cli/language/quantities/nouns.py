@@ -1,0 +1,297 @@
+"""What is counted: the noun phrase after a number, its head, and the singular of that."""
+
+from typing import NamedTuple
+
+from shanxi_cli.language.quantities.words import HYPHENS, Line
+
+_MOST = 9  # pieces between a number and the end of its noun phrase
+STOPS = frozenset(
+    """
+    a an the this that these those its his her their our my your it he she they we you i who whom whose which what
+    of in on at to for from by with without about over under above below between among amid into onto out through
+    during before after since until till than as per via within across against along around near up down off toward
+    towards despite including because while when where whether if though although but or nor so yet both either neither
+    is are was were be been being am has have had having do does did will would can could may might shall should must
+    not no also only even still just now then there here already ever never again however therefore thus
+    said says say told tells added adds noted notes made make makes came come comes became become becomes went go goes
+    took take takes got get gets gave give gives put set saw see sees led lead leads grew grow grows rose rise
+    rises fell fall falls reached reach reaches stood stand stands
+    accounted account accounts amounted amount totaled total totals
+    remained remain remains contributed contribute contributes began begin begins started according respectively
+    year-on-year every each all any some many most more less few several other others respectively compared
+    earlier later ago away apart instead worth
+    zero one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty
+    ninety hundred thousand million billion trillion dozen
+    """.split()
+)
+_NOT_PLURAL = frozenset(
+    """
+    overseas always perhaps besides towards upwards afterwards across less as yes news means gas lens politics
+    economics mathematics physics sometimes nowadays plus thus us bus focus status campus versus various famous
+    previous numerous serious religious indoors outdoors downstairs upstairs whereas hers ours theirs yours express
+    """.split()
+)
+PLURALS = {
+    "people": "person",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "businessmen": "businessman",
+    "businesspeople": "businessperson",
+    "businesswomen": "businesswoman",
+    "fishermen": "fisherman",
+    "craftsmen": "craftsman",
+    "salespeople": "salesperson",
+    "townspeople": "person",
+    "personnel": "person",
+    "population": "person",
+    "staff": "person",
+    "troops": "soldier",
+    "police": "police officer",
+    "feet": "foot",
+    "teeth": "tooth",
+    "mice": "mouse",
+    "geese": "goose",
+    "oxen": "ox",
+    "cattle": "cattle",
+    "sheep": "sheep",
+    "poultry": "poultry",
+    "fish": "fish",
+    "deer": "deer",
+    "species": "species",
+    "series": "series",
+    "aircraft": "aircraft",
+    "spacecraft": "spacecraft",
+    "livestock": "livestock",
+    "head": "head",
+    "offspring": "offspring",
+    "criteria": "criterion",
+    "phenomena": "phenomenon",
+    "bacteria": "bacterium",
+    "alumni": "alumnus",
+    "fungi": "fungus",
+    "headquarters": "headquarters",
+    "works": "works",
+    "wives": "wife",
+    "lives": "life",
+    "leaves": "leaf",
+    "halves": "half",
+    "knives": "knife",
+    "shelves": "shelf",
+    "wolves": "wolf",
+    "calves": "calf",
+    "thieves": "thief",
+    "loaves": "loaf",
+    "buses": "bus",
+    "viruses": "virus",
+    "campuses": "campus",
+    "bonuses": "bonus",
+    "gases": "gas",
+    "crises": "crisis",
+    "bases": "base",
+    "analyses": "analysis",
+    "theses": "thesis",
+    "axes": "axis",
+    "movies": "movie",
+    "cookies": "cookie",
+    "ties": "tie",
+    "pies": "pie",
+    "taxis": "taxi",
+    "skis": "ski",
+    "shoes": "shoe",
+    "caches": "cache",
+    "niches": "niche",
+    "archives": "archive",
+}
+_PLURAL_OF = {unit: word for word, unit in reversed(PLURALS.items())}
+_SINGULARS = frozenset(PLURALS.values())
+_PERSONS = frozenset(
+    """
+    resident villager citizen farmer worker employee staffer student teacher pupil graduate patient doctor nurse
+    tourist visitor traveler traveller passenger person man woman child boy girl daughter son adult teenager elder
+    senior youth member official cadre entrepreneur expert engineer researcher scientist technician academic scholar
+    professor soldier migrant laborer labourer labourers participant delegate representative athlete player volunteer
+    customer consumer viewer user guest inhabitant local native foreigner immigrant refugee victim survivor fan
+    businessman businesswoman businessperson investor shareholder journalist reporter driver miner artist artisan
+    craftsman performer merchant trader beneficiary applicant candidate trainee intern apprentice professional
+    specialist leader manager executive director lawyer judge prisoner suspect spectator pilgrim herder fisherman
+    herdsman grower orchardist salesperson buyer seller homeowner pensioner retiree infant baby newborn sibling brother
+    sister friend colleague classmate lawmaker senator voter protester firefighter veteran
+    """.split()
+) | frozenset(["police officer"])
+_HOUSEHOLDS = frozenset(["household", "family"])
+_COMPANIES = frozenset(
+    "company enterprise firm business corporation startup manufacturer subsidiary conglomerate".split()
+)
+_HYPHENED = frozenset(
+    "member person people man woman child seat bed story storey floor lane room bedroom unit judge piece".split()
+)
+
+
+_ADVERBS = frozenset("annually yearly monthly weekly daily overseas abroad nationwide worldwide".split())
+
+
+class Noun(NamedTuple):
+    """A noun phrase: pieces `first` to `last` (excluded), and its unit, a singular noun."""
+
+    first: int
+    last: int
+    unit: str
+
+
+def singular(word: str) -> str:
+    """The singular of a lower-case noun; what is singular stays as it is."""
+    if word in PLURALS:
+        return PLURALS[word]
+    if word in _SINGULARS or not is_plural(word):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def plural(unit: str) -> str:
+    """The plural that `singular` takes back to this singular; the word itself where there is none."""
+    if unit in _PLURAL_OF:
+        return _PLURAL_OF[unit]
+    forms = [unit + "s", unit + "es"]
+    if unit.endswith("y") and unit[-2:-1] not in "aeiou":
+        forms.insert(0, unit[:-1] + "ies")
+    return next((form for form in forms if is_plural(form) and singular(form) == unit), unit)
+
+
+def is_plural(word: str) -> bool:
+    """True when a lower-case word looks like a noun in the plural."""
+    if word in PLURALS:
+        return True
+    if not word.endswith("s") or len(word) < 4 or word in _NOT_PLURAL or word in STOPS or not word.isalpha():
+        return False
+    return not word.endswith(("ss", "us", "is")) and word not in _SINGULARS
+
+
+def unit_of(head: str) -> str:
+    """The unit of a counted noun: its singular, but `person`, `household` or `company` for any kind of these."""
+    word = singular(head)
+    if word in _PERSONS:
+        return "person"
+    if word in _HOUSEHOLDS:
+        return "household"
+    return "company" if word in _COMPANIES else word
+
+
+def counted_at(line: Line, j: int) -> Noun | None:
+    """The noun phrase that begins at piece `j`: modifiers, then a plural: `digital and smart manufacturing companies`.
+
+    None when no plural follows before the phrase must end.
+    """
+    head = _head(line, j)
+    if head is None:
+        return None
+    last = head + 1
+    pair = line.low(last) == "and" and is_plural(line.low(last + 1)) and _ends(line, last + 2)
+    if pair and not _may_be_verb(line, last + 2):
+        last += 2
+    return Noun(j, last, unit_of(line.low(head)))
+
+
+def _head(line: Line, j: int) -> int | None:
+    """The plural noun that ends the first run of words from `j` on."""
+    k = j
+    while k < j + _MOST:
+        word = line.low(k)
+        if line.kind(k) == "word":
+            if word in STOPS and not (k > j and word in ("more", "most", "other")):
+                return k if word in PLURALS else None
+            if is_plural(word) and not (line.hyphen(k + 1) and line.kind(k + 2) == "word" and line.glued(k + 2)):
+                while is_plural(line.low(k + 1)) and line.at(k + 1).kind == "word" and k < j + _MOST:
+                    k += 1
+                return k
+            if word == "and" and (k == j or not _modifier_pair(line, k)):
+                return None
+        elif not _inside(line, k, j):
+            return None
+        k += 1
+    return None
+
+
+def _inside(line: Line, k: int, j: int) -> bool:
+    """True for a mark that may stand inside a noun phrase: a hyphen, a quote, a comma between adjectives."""
+    mark = line.low(k)
+    if mark in HYPHENS:
+        return mark != "\u2014" and line.glued(k) and line.glued(k + 1)
+    if mark in ("“", "”", '"', "‘", "&") and k > j:
+        return line.kind(k + 1) == "word"
+    if mark in ("“", '"', "‘"):
+        return True
+    return mark == "," and k > j and line.kind(k + 1) == "word" and _comma_joins(line, k)
+
+
+def _comma_joins(line: Line, k: int) -> bool:
+    """`two large, modern plants`: the phrase ends within three pieces after the comma, in a plural."""
+    if line.low(k - 1).endswith(("ed", "ly")) or line.low(k - 1) in STOPS:
+        return False
+    return any(is_plural(line.low(n)) for n in (k + 2, k + 3)) and line.low(k + 1) not in STOPS | {"and"}
+
+
+def _modifier_pair(line: Line, k: int) -> bool:
+    """`emerging and high-tech industries`: after `and` come a modifier and a plural, no new clause."""
+    return line.kind(k + 1) == "word" and line.low(k + 1) not in STOPS
+
+
+def _ends(line: Line, k: int) -> bool:
+    return (
+        line.kind(k) != "word" or line.low(k) in STOPS or line.low(k) in ("and", "overseas", "nationwide", "worldwide")
+    )
+
+
+def _may_be_verb(line: Line, k: int) -> bool:
+    """True when the word before `k` could be a verb with an object: `30 countries and makes a profit`."""
+    return line.low(k) in ("a", "an", "the", "its", "their", "his", "her", "that")
+
+
+def hyphened_at(line: Line, j: int) -> Noun | None:
+    """The noun of `10-member team`, with `j` at the hyphen; None where the compound names no thing counted."""
+    if line.hyphen(j) and line.glued(j + 1) and line.low(j + 1) in _HYPHENED:
+        return Noun(j + 1, j + 2, unit_of(line.low(j + 1)))
+    return None
+
+
+def phrase_after_of(line: Line, j: int) -> Noun | None:
+    """The noun phrase of `hectares of apple orchards`, `half of the province's wheat`, with `j` at `of`."""
+    if line.low(j) == "worth" and line.low(j + 1) == "of":
+        j += 1
+    if line.low(j) != "of":
+        return None
+    first = k = j + 1
+    while line.low(k) in (
+        "the",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "all",
+        "such",
+        "this",
+        "these",
+        "those",
+        "a",
+        "an",
+    ):
+        k += 1
+    start = k
+    while k < start + _MOST and (
+        line.kind(k) == "word" and (line.low(k) not in STOPS or line.low(k) == "total") and line.low(k) != "and"
+    ):
+        k += 1
+        if line.hyphen(k) and line.glued(k + 1) and line.kind(k + 1) == "word":
+            k += 1
+    while (
+        k > start
+        and (line.low(k - 1).endswith("ed") or line.low(k - 1) in _ADVERBS)
+        and line.kind(k) in ("word", "mark")
+    ):
+        k -= 1
+    return Noun(first, k, singular(line.low(k - 1))) if k > start else None

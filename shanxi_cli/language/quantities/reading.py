@@ -1,0 +1,251 @@
+"""Quantities of a paragraph: `read`, and the form in which a quantity is written so that it reads back."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import pairwise, zip_longest
+
+from shanxi_cli.dates import Interval
+from shanxi_cli.language.quantities import calendar, finding, links, nouns, rates, speaking, subjects
+from shanxi_cli.language.quantities.amounts import Amount
+from shanxi_cli.language.quantities.changes import change
+from shanxi_cli.language.quantities.numbers import MAGNITUDES, PARTS, SMALL, TENS
+from shanxi_cli.language.quantities.spans import Today, today
+from shanxi_cli.language.quantities.speaking import Context
+from shanxi_cli.language.quantities.units import NAMES, Unit
+from shanxi_cli.language.quantities.words import Line
+from shanxi_cli.language.sentences import sentences
+from shanxi_cli.model import Dimension, Quantity, Relation
+from shanxi_cli.record import replace
+
+_WORD = re.compile(r"[a-z]+")
+_HINTS = (
+    frozenset(SMALL)
+    | frozenset(TENS)
+    | frozenset(MAGNITUDES)
+    | frozenset(PARTS)
+    | {"couple", "once", "twice", "thrice"}
+) - {"one", "zero", "second"}
+_FOLD = re.compile(
+    r"fold\b|\b(?:an?|one|zero)[ -](?:\w+[ -]){0,2}(?:year|decade|month|week|day|hour|century|mu|hectare)"
+)
+_DIGIT = re.compile(r"[0-9]")
+_UNRATED = frozenset(
+    [Dimension.AGE, Dimension.DURATION, Dimension.LENGTH, Dimension.VOLTAGE, Dimension.SPEED, Dimension.TIMES]
+)
+_MOST = 1e20  # no newspaper counts so far: what is larger is a code
+_NUMBER = Unit("", Dimension.COUNT)
+
+
+def read(text: str, reference: Interval | None = None) -> tuple[Quantity, ...]:
+    """The quantities of a paragraph in their order; none overlap, but for those a range was split into.
+
+    `reference` is the date of the article, maybe an estimate: what it makes certain is used to
+    resolve `this year` or `in June`. Text of any kind is accepted; the time is linear in its length.
+
+    >>> [(q.value, q.unit, q.relation.value) for q in read("It has about 672,000 rural families.")]
+    [(672000.0, 'household', '~')]
+    """
+    return _read(text, today(reference), Context())[0]
+
+
+def _read(text: str, now: Today, context: Context) -> tuple[tuple[Quantity, ...], Context]:
+    if not _may_hold(text):
+        return (), context
+    line = Line(text)
+    found = calendar.find(line, now)
+    taken = frozenset(k for p in found if not p.counts for k in range(p.first, p.last))
+    drafts = _borrowed(line, [a for a in finding.find(line, taken) if (a.high or a.value) < _MOST])
+    if not drafts and not found:
+        return (), context
+    bounds = _bounds(line)
+    said, context = speaking.periods(line, drafts, found, bounds, now, context)
+    linked = links.pairs(line, drafts)
+    made = [
+        _made(line, draft, following, n in linked, said[n], bounds)
+        for n, (draft, following) in enumerate(zip_longest(drafts, drafts[1:]))
+    ]
+    return tuple(_linked(made, linked)), context
+
+
+def read_paragraphs(paragraphs: Iterable[str], reference: Interval | None = None) -> list[tuple[Quantity, ...]]:
+    """The quantities of each paragraph of an article, as `read` gives them, one tuple a paragraph.
+
+    A time that one paragraph names is known in the next: `in that year`, `exports rose 5 percent`.
+    """
+    now = today(reference)
+    context = Context()
+    found: list[tuple[Quantity, ...]] = []
+    for text in paragraphs:
+        quantities, context = _read(text, now, context.older())
+        found.append(quantities)
+    return found
+
+
+def _may_hold(text: str) -> bool:
+    """A quick look that spares the pieces of most paragraphs without numbers."""
+    if _DIGIT.search(text):
+        return True
+    low = text.lower()
+    return not _HINTS.isdisjoint(_WORD.findall(low)) or bool(_FOLD.search(low))
+
+
+def _bounds(line: Line) -> list[tuple[int, int]]:
+    """The sentences as half-open ranges of pieces; together they hold all."""
+    starts = [p.start for p in line.pieces]
+    edges = [bisect_left(starts, start) for start, _ in sentences(line.text)]
+    edges = [*sorted({0, *edges}), len(line)]
+    return list(pairwise(edges))
+
+
+def _borrowed(line: Line, drafts: list[Amount]) -> list[Amount]:
+    """Numbers alone take the unit that the next amount of a list names (`5, 10 and 20 percent`), or the noun before."""
+    done: list[Amount] = []
+    following: Amount | None = None
+    for draft in reversed(drafts):
+        if draft.unit is None and following is not None and _listed(line, draft, following):
+            draft = replace(draft, unit=following.unit)
+        done.append(draft)
+        following = draft
+    done.reverse()
+    counted: Unit | None = None
+    kept: list[Amount] = []
+    for n, draft in enumerate(done):
+        if draft.unit is None:
+            follows = kept and draft.first - kept[-1].last <= 1 and line.low(draft.first - 1) in ("to", "from")
+            beside = kept[-1].unit if follows else None
+            if draft.listed and beside is None:
+                continue
+            draft = replace(
+                draft,
+                unit=_named_near(line, draft, done, n) or beside or _elliptic(line, draft, kept) or counted or _NUMBER,
+            )
+        elif draft.noun is not None:
+            counted = draft.unit
+        kept.append(draft)
+    return kept
+
+
+def _named_near(line: Line, draft: Amount, drafts: Sequence[Amount], n: int) -> Unit | None:
+    """`1,200 of the city's 3,400 restaurants`, `the number of companies reached 10,000`."""
+    if line.low(draft.last) == "of" and n + 1 < len(drafts) and drafts[n + 1].first - draft.last <= 6:
+        return drafts[n + 1].unit
+    return _number_of(line, draft)
+
+
+def _elliptic(line: Line, draft: Amount, before: Sequence[Amount]) -> Unit | None:
+    """`invested 4.5bn yuan; in 2021 the figure was 5.1bn`: a large number is of the unit named last in its sentence."""
+    if line.kind(draft.last - 1) != "word" or draft.spelled or not before or before[-1].unit is None:
+        return None
+    between = range(before[-1].last, draft.first)
+    ended = any(line.low(k) == "." and not line.glued(k + 1) for k in between)
+    return None if ended or before[-1].unit.dimension is Dimension.PERCENT else before[-1].unit
+
+
+def _listed(line: Line, draft: Amount, following: Amount) -> bool:
+    if following.unit is None or following.unit.dimension is Dimension.COUNT:
+        return False
+    return line.phrase(draft.last, following.first) in (",", "and", "or", ", and", ", or", "to")
+
+
+def _number_of(line: Line, draft: Amount) -> Unit | None:
+    """`the number of companies reached 10,000`: the noun after the last `number of` before the amount."""
+    from_piece = max(draft.first - 16, 0)
+    for k in range(draft.first - 1, from_piece, -1):
+        if line.low(k) == "." and not line.glued(k + 1):
+            return None
+        if line.phrase(k - 1, k + 1) == "number of":
+            noun = nouns.counted_at(line, k + 1)
+            return Unit(noun.unit, Dimension.COUNT) if noun else None
+    return None
+
+
+def _made(
+    line: Line, draft: Amount, following: Amount | None, repeats: bool, period: str, bounds: Sequence[tuple[int, int]]
+) -> Quantity:
+    """The quantity of an amount, with what its sentence says about it; its link is set later."""
+    unit = draft.unit or _NUMBER
+    start, end = bounds[bisect_right(bounds, (draft.number, len(line) + 1)) - 1]
+    counted = subjects.counted(line, draft) if not repeats else ""
+    if unit is _NUMBER and counted and _is_counted(head := counted.split()[-1].lower()):
+        unit = Unit(nouns.unit_of(head), Dimension.COUNT)  # cases rose to 1,234
+    rate, last = _rate(line, draft, following, start)
+    if following and last > following.first:  # each RMB 5
+        rate, last = "", draft.last
+    first = line.pieces[draft.first].start
+    stop = line.pieces[last - 1].end
+    return Quantity(
+        text=line.text[first:stop],
+        start=first,
+        end=stop,
+        value=_in(unit, draft.value),
+        unit=unit.canonical,
+        dimension=unit.dimension,
+        high=None if draft.high is None else _in(unit, draft.high),
+        relation=draft.relation,
+        rate=rate,
+        change=change(line, draft, start, end),
+        counted=counted,
+        period=period,
+    )
+
+
+def _is_counted(word: str) -> bool:
+    return nouns.is_plural(word) and word not in NAMES
+
+
+def _rate(line: Line, draft: Amount, following: Amount | None, start: int) -> tuple[str, int]:
+    """The rate, and where the quantity ends: `a year` belongs to it where it follows at once."""
+    dimension = draft.unit.dimension if draft.unit else Dimension.COUNT
+    if dimension in _UNRATED:
+        return "", draft.last
+    rate, last = rates.after(line, draft.last)
+    if rate:
+        return rate, last
+    bracketed = following and line.low(draft.last) == "(" and following.first <= draft.last + 2
+    if following and bracketed and line.low(following.last) == ")":  # the rate after the same amount in brackets
+        rate = rates.after(line, following.last + 1)[0]
+    if line.low(draft.last) == ")" and line.low(draft.first - 1) == "(":
+        rate = rates.after(line, draft.last + 1)[0]
+    return rate or rates.before(line, draft.first, start), draft.last
+
+
+def _linked(made: list[Quantity], linked: dict[int, int]) -> list[Quantity]:
+    """Linked quantities point at each other, and share what is said of the first."""
+    for second, first in linked.items():
+        one, other = made[first], made[second]
+        relation = one.relation if other.relation is Relation.EQUAL else other.relation
+        rate, period = one.rate or other.rate, one.period or other.period
+        shared = {"rate": rate, "period": period, "change": one.change, "counted": one.counted}
+        made[second] = replace(other, relation=relation, same_as=first, **shared)
+        made[first] = replace(one, rate=rate, same_as=one.same_as if one.same_as is not None else second)
+    return made
+
+
+def _in(unit: Unit, value: float) -> float:
+    """A printed value in the canonical unit, without the dust of binary fractions."""
+    if unit.factor == 1 and not unit.offset:
+        return value
+    return float(f"{value * unit.factor + unit.offset:.12g}")
+
+
+def normal(quantity: Quantity) -> str:
+    """The quantity in one fixed form, which `read` reads back as the same amount: `> 240,000,000 CNY per year`.
+
+    Relation (left out when equal), value or range, unit (what is counted in the plural), rate.
+    """
+    sign = "" if quantity.relation is Relation.EQUAL else f"{quantity.relation.value} "
+    low, high = _written(quantity.value), "" if quantity.high is None else f" to {_written(quantity.high)}"
+    unit = quantity.unit
+    rate = f" per {quantity.rate}" if quantity.rate else ""
+    if not unit:  # so that it is no year
+        return f"{sign}{low if not low.isdigit() else low + '.0'}{high}{rate}"
+    if quantity.dimension in (Dimension.COUNT, Dimension.DURATION) and quantity.value != 1:
+        unit = nouns.plural(unit)
+    return f"{sign}{low}{high} {unit}{rate}"
+
+
+def _written(value: float) -> str:
+    """Twelve significant digits, without an exponent, with commas."""
+    return f"{Decimal(f'{value:.12g}'):,f}"

@@ -1,0 +1,136 @@
+"""How a printed number stands to the true one: `about`, `more than`, `nearly`, `or more`.
+
+The longest phrase that stands right before the number counts; only `or more` and its like follow.
+"""
+
+from typing import NamedTuple
+
+from shanxi_cli.language.quantities.words import Line
+from shanxi_cli.model import Relation
+
+_PHRASES: dict[Relation, str] = {
+    Relation.ABOUT: "about|around|some|roughly|approximately|approx|circa|an estimated|estimated|nearly about"
+    "|in the region of|in the order of|on the order of|more or less|in the vicinity of|~|≈|or so|a rough"
+    "|averaging about"
+    "|estimated at|at about|at around",
+    Relation.NEARLY: "nearly|almost|close to|nearing|approaching|just under|just short of|just below|near|virtually"
+    "|not quite|a little under|slightly under|slightly less than|slightly below|a little less than|just less than",
+    Relation.LESS: "less than|fewer than|under|below|shorter than|lower than|smaller than|younger than"
+    "|cheaper than|lighter than"
+    "|well under|well below|far less than|far fewer than|much less than|short of|<|narrower than|shallower than",
+    Relation.AT_MOST: "up to|at most|no more than|not more than|no later than|as many as|as much as"
+    "|a maximum of|maximum of"
+    "|as high as|as long as|not exceeding|not over|maximum|a maximum|no longer than|no higher than|within|<="
+    "|≤|as far as"
+    "|not exceed|no fewer and no more than|at the most|capped at|limited to|not to exceed",
+    Relation.MORE: "more than|over|above|exceeding|exceeds|exceeded|exceed|surpassing|surpasses|surpassed"
+    "|surpass|topping|topped"
+    "|tops|upward of|upwards of|in excess of|beyond|greater than|larger than|longer than|higher than"
+    "|older than|bigger than"
+    "|just over|just above|slightly more than|slightly over|slightly above|well over|well above|far more than"
+    "|a little over"
+    "|a little more than|far exceeding|north of|>|taller than|heavier than|deeper than|wider than|faster than"
+    "|further than"
+    "|passing|passed|much more than|many more than|crossed|crossing|past the|broke|breaking|has topped|to top",
+    Relation.AT_LEAST: "at least|no less than|no fewer than|not less than|not fewer than|a minimum of"
+    "|minimum of|minimum"
+    "|>=|≥|at the least|as few as|a minimum|not lower than|no lower than|no earlier than",
+}
+_BEFORE = {phrase: relation for relation, phrases in _PHRASES.items() for phrase in phrases.split("|")}
+_LONGEST = max(len(phrase.split()) for phrase in _BEFORE)
+_AFTER = {
+    "or more": Relation.AT_LEAST,
+    "or above": Relation.AT_LEAST,
+    "or over": Relation.AT_LEAST,
+    "or higher": Relation.AT_LEAST,
+    "or older": Relation.AT_LEAST,
+    "or longer": Relation.AT_LEAST,
+    "or greater": Relation.AT_LEAST,
+    "or better": Relation.AT_LEAST,
+    "and above": Relation.AT_LEAST,
+    "and over": Relation.AT_LEAST,
+    "and older": Relation.AT_LEAST,
+    "at least": Relation.AT_LEAST,
+    "or less": Relation.AT_MOST,
+    "or fewer": Relation.AT_MOST,
+    "or below": Relation.AT_MOST,
+    "or lower": Relation.AT_MOST,
+    "or under": Relation.AT_MOST,
+    "or younger": Relation.AT_MOST,
+    "or so": Relation.ABOUT,
+    "or thereabouts": Relation.ABOUT,
+    "at most": Relation.AT_MOST,
+}
+_FILLERS = frozenset("a an the total of another additional combined whopping staggering record further".split())
+_LENGTH_WORDS = frozenset(
+    "for of in lasting lasts lasted took takes take spent spend spending with has had have was is after than and"
+    " worked lived working living ran run runs history".split()
+)
+
+
+class Said(NamedTuple):
+    """A relation, and the piece where its phrase begins (`before`) or the one after it (`after`)."""
+
+    relation: Relation
+    edge: int
+
+
+def before(line: Line, i: int) -> Said | None:
+    """The relation said right before the piece `i`, or before `a total of` and the like; None when none is."""
+    return _at(line, i) or _beyond_filler(line, i)
+
+
+def _at(line: Line, i: int) -> Said | None:
+    if signs := _two_marks(line, i):
+        return signs
+    for size in range(_LONGEST, 0, -1):
+        first = i - size
+        if first >= 0 and (relation := _BEFORE.get(line.phrase(first, i))):
+            return Said(relation, first) if _is_meant(line, first) else None
+    return None
+
+
+def _two_marks(line: Line, i: int) -> Said | None:
+    """`<=`, `>=` and `~<`, each of two pieces."""
+    sign = line.low(i - 2) + line.low(i - 1) if line.glued(i - 1) else ""
+    return Said(_SIGNS[sign], i - 2) if sign in _SIGNS else None
+
+
+_SIGNS = {"<=": Relation.AT_MOST, ">=": Relation.AT_LEAST, "~<": Relation.NEARLY}
+
+
+def _beyond_filler(line: Line, i: int) -> Said | None:
+    j = i
+    while j > max(i - 4, 0) and line.low(j - 1) in _FILLERS:
+        j -= 1
+    return _at(line, j) if j < i and line.phrase(j, i) in _TAKEN else None
+
+
+_TAKEN = frozenset(["a", "an", "a total of", "a further", "another", "an additional", "a combined", "a record"])
+
+
+def _is_meant(line: Line, first: int) -> bool:
+    """False where the word means something else: `the above 20 firms`, `passed 3 bills`, `from above`."""
+    word, previous = line.low(first), line.low(first - 1)
+    if word in ("above", "below", "minimum", "maximum", "past", "near", "over") and previous in (
+        "the",
+        "those",
+        "from",
+    ):
+        return False
+    return not (word == "as" and previous in ("well", "such"))
+
+
+def is_over_a_time(line: Line, first: int) -> bool:
+    """True when `over` before a duration means `in the course of`: not after `for`, `took` and the like."""
+    return line.low(first) == "over" and line.low(first - 1) not in _LENGTH_WORDS
+
+
+def after(line: Line, j: int) -> Said | None:
+    """The relation said right after a quantity that ends before piece `j`: `or more`; None when none is."""
+    if line.hyphen(j) and line.low(j + 1) in ("plus", "odd") and line.glued(j + 1):
+        return Said(Relation.MORE if line.low(j + 1) == "plus" else Relation.ABOUT, j + 2)
+    if line.low(j) == "+" and line.glued(j):
+        return Said(Relation.MORE, j + 1)
+    relation = _AFTER.get(f"{line.low(j)} {line.low(j + 1)}")
+    return Said(relation, j + 2) if relation else None

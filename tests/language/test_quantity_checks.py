@@ -1,0 +1,64 @@
+"""Quantities that do not agree are flagged with the reason; what rounding allows is not."""
+
+from shanxi_cli import dates
+from shanxi_cli.language.quantities import read
+from shanxi_cli.language.quantities.checks import Passage, check
+
+
+def passages(*texts: str, days: str = "2022-06") -> list[Passage]:
+    when = dates.parse(days)
+    return [Passage(f"{days}-{n}", 1, text, read(text, when), when) for n, text in enumerate(texts)]
+
+
+def reasons(*texts: str) -> list[str]:
+    return [flag.reason for flag in check(passages(*texts))]
+
+
+def test_an_exchange_rate_unlike_the_others_of_its_time() -> None:
+    found = check(
+        passages(
+            "It cost 164.24 million yuan ($24.46 million).",
+            "It cost 250 million yuan ($38.6 million).",
+            "They earn 100,000 yuan ($14,890).",
+        )
+    )
+    assert [(flag.article, flag.quantities, flag.kind.value) for flag in found] == [("2022-06-1", (0, 1), "rate")]
+    assert found[0].reason == (
+        "250 million yuan ($38.6 million) is 6.477 CNY per USD, but 2 pairs of about that date give 6.715"
+    )
+
+
+def test_rates_that_agree_within_rounding() -> None:
+    assert reasons("It cost 2 million yuan ($310,000).", "It cost 107 billion yuan ($16.5 billion).") == []
+
+
+def test_rates_of_another_time_are_not_compared() -> None:
+    old = passages("It cost 100 million yuan ($12.1 million).", days="2004")
+    new = passages("It cost 100 million yuan ($14.9 million).", days="2022-06")
+    assert check([*old, *new]) == ()
+
+
+def test_two_rates_that_differ_are_both_flagged() -> None:
+    assert len(reasons("It cost 100 million yuan ($14.9 million).", "It cost 100 million yuan ($16.9 million).")) == 2
+
+
+def test_hectares_against_mu() -> None:
+    assert reasons("They farm 1,500 mu (100 hectares).") == []
+    assert reasons("They farm 1,000 mu (66.7 hectares).") == []
+    assert reasons("They farm 1,500 mu (90.5 hectares).") == ["1,500 mu is 100 ha, but 90.5 hectares is 90.5 ha"]
+
+
+def test_a_total_against_its_parts() -> None:
+    assert reasons("It mined a total of 100 tons, including 60 tons of coal and 40 tons of ore.") == []
+    assert reasons("It mined a total of 100 tons, including 60 tons of coal and 20 tons of ore.") == []
+    assert reasons("It mined a total of 100.5 tons, including 70.2 tons of coal and 40.1 tons of ore.") == [
+        "70.2 tons + 40.1 tons make 110.3 t, more than 100.5 tons"
+    ]
+    assert reasons("It mined 100.5 tons in total: 60.2 tons of coal and 20.1 tons of ore.") == [
+        "60.2 tons + 20.1 tons make 80.3 t, less than a total of 100.5 tons".replace("a total of ", "")
+    ]
+
+
+def test_nothing_to_compare() -> None:
+    assert check([]) == ()
+    assert reasons("It cost 5 yuan.") == []
