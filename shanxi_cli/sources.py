@@ -66,7 +66,7 @@ def _paths(root: str) -> Iterator[str]:
         except FileNotFoundError:
             continue
         except OSError:
-            yield folder + "/"
+            yield (folder or ".") + "/"
             continue
         for entry in entries:
             path = os.path.join(folder, entry.name)

@@ -132,6 +132,7 @@ VALUES = [
     ("title: 12:30", Article("x", "12:30", "")),
     ("title: 2021", Article("x", "2021", "")),
     ("title: ~", Article("x", "~", "")),
+    ("title: ! T", Article("x", "T", "")),
     ("title: T\npage: 004", Article("x", "T", "", page="004")),
     ("title: T\ndate: 2021-07-14", Article("x", "T", "", date="2021-07-14")),
     ("title: T\ndate: 2021~", Article("x", "T", "", date="2021~")),
@@ -388,6 +389,13 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\ntitle: T\n---\n")
     (tmp_path / "a.md").chmod(0)
     assert refused(tmp_path) == "a.md: cannot be read: Permission denied"
+
+
+@pytest.mark.parametrize(("path", "shown"), [("000/", "{}/000/"), ("./", "{}/./")])
+def test_a_folder_that_cannot_be_looked_into(tmp_path: Path, path: str, shown: str) -> None:
+    with pytest.raises(ArticleError) as error:
+        load(Source(str(tmp_path), path, 0, 0, 0, 0))
+    assert str(error.value) == shown.format(tmp_path) + ": a folder that cannot be read"
 
 
 NAMES = [

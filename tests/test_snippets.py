@@ -98,6 +98,17 @@ PASSAGES: list[tuple[Article, str, list[str]]] = [
             "body: Now [1,200] of them plant trees, Zhao Lei said.",
         ],
     ),
+    # three at most, those of the body first
+    (
+        TOWN,
+        "forest saplings 1200 2016",
+        [
+            "deck: Former miners look after a [forest]",
+            "body: Now [1,200] of them plant trees, Zhao Lei said.",
+            "body: The mine closed in [2016]. Its coal-fired plant closed too, and the 16-gigawatt grid no longer needs"
+            " it.",
+        ],
+    ),
     (TOWN, "forestry", ["keyword: [forestry]"]),
     # true to the match
     (TOWN, '"coal fired"', ["body: Its [coal-fired] plant closed too, and the 16-gigawatt grid no longer needs it."]),
@@ -159,6 +170,9 @@ JOINED = [
             "Much is said here. Much is said here. Much is said here."
         ],
     ),
+    # as long as there is room
+    ("Coal. Y" + "y" * 272 + ".", "coal", ["body: [Coal]. Y" + "y" * 272 + "."]),
+    ("Coal. Y" + "y" * 273 + ".", "coal", ["body: [Coal]."]),
     # a long one stands alone, and none takes the next paragraph
     (ALL + " Steel.", "coal", ["body: [Coal]" + ALL[4:]]),
     ("Coal.\n\nSteel.", "coal", ["body: [Coal]."]),
@@ -191,6 +205,13 @@ CUT = [
         "Coal " + "filler " * 38 + "xx coal mine " + "filler " * 40 + "end.",
         ["body: [Coal]" + " filler" * 38 + " xx …", "body: … [coal mine]" + " filler" * 38 + " …"],
     ),
+    # a match that ends there does not
+    (
+        "Coal " + "filler " * 38 + "xxxx coal " + "filler " * 40 + "end.",
+        ["body: [Coal]" + " filler" * 38 + " xxxx [coal] …"],
+    ),
+    # wherever a sentence stands, it is whole when it is not long
+    ("Steel is not asked for. " * 20 + "Coal " + "filler " * 30 + "end.", ["body: [Coal]" + " filler" * 30 + " end."]),
     # without spaces too
     ("太" * 300 + "原煤" + "太" * 300, ["body: … " + "太" * 93 + "[原煤]" + "太" * 185 + " …"]),
 ]

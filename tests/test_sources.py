@@ -101,6 +101,43 @@ def test_a_name_that_is_not_utf8_is_kept(tmp_path: Path) -> None:
     assert (source.path, os.fsencode(source.path), os.path.exists(source.full)) == ("a\udcff.md", b"a\xff.md", True)
 
 
+@pytest.mark.parametrize(("closed", "expected"), [("closed", ["a.md", "closed/"]), ("", ["./"])])
+def test_a_folder_that_cannot_be_looked_into_is_a_source_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed: str, expected: list[str]
+) -> None:
+    make(tmp_path, "a.md", "closed/b.md")
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if os.path.normpath(path) == str(tmp_path / closed):
+            raise PermissionError
+        return scandir(path)
+
+    with monkeypatch.context() as patched:  # root may look into any folder
+        patched.setattr(os, "scandir", refuse)
+        found = list(sources(str(tmp_path)))
+    assert [source.path for source in found] == expected
+    folder = found[-1]
+    assert (folder.is_folder, folder.id) == (True, "")
+    assert os.path.samefile(folder.full, tmp_path / closed)
+    assert folder.inode == os.stat(tmp_path / closed).st_ino
+
+
+def test_a_file_that_may_not_even_be_asked_about_is_a_source_of_which_nothing_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path, "a.md")
+
+    def refuse(path: str, **_: object) -> object:
+        raise PermissionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "stat", refuse)
+        found = list(sources(str(tmp_path)))
+    assert found == [Source(str(tmp_path), "a.md", 0, 0, 0, 0)]
+    assert not found[0].is_folder
+
+
 def test_an_empty_folder_and_one_that_is_not_there_have_none(tmp_path: Path) -> None:
     assert paths(tmp_path) == []
     assert paths(tmp_path / "gone") == []
