@@ -139,6 +139,7 @@ def _article(article_id: str, front: Mapping[str, tuple[object, int]], body: str
     for name, most in (("title", MAX_TITLE), ("deck", MAX_DECK)):
         if len(lines[name]) > most:
             raise ArticleError(shown, f"a {name} of {len(lines[name]):,} characters", known.lines[name])
+    lines["date"] = dates.without_time(lines["date"])
     if lines["date"]:
         try:
             dates.parse(lines["date"])

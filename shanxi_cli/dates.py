@@ -22,6 +22,7 @@ FIRST_DAY = 1
 LAST_DAY = date.max.toordinal()
 
 _SIMPLE = re.compile(r"(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([~?%])?\Z", re.ASCII)
+_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d[\d:.,Z+-]*\Z", re.ASCII)
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
 _QUARTERS = {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12)}
 
@@ -44,6 +45,12 @@ def parse(text: str) -> Interval:
     if not slash:
         return _simple(text)
     return _between(start, end, text)
+
+
+def without_time(text: str) -> str:
+    """`text` without the time of day that other programs write behind a day (`2021-07-14T10:00:00Z`)."""
+    found = _TIME.match(text.strip())
+    return found[1] if found else text
 
 
 def parse_range(text: str) -> Interval:

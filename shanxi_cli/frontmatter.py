@@ -38,7 +38,14 @@ def read_front_matter(text: str, shown: str) -> dict[str, tuple[object, int]]:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + _FIRST_LINE if mark else 1
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
-        raise ArticleError(shown, f"broken YAML: {problem}", line) from error
+        raise ArticleError(shown, f"broken YAML: {problem}{_advice(problem)}", line) from error
+
+
+def _advice(problem: str) -> str:
+    """What to do about the two mistakes that everybody makes."""
+    if "mapping values are not allowed" in problem:
+        return "; put a value that has a colon in quotes"
+    return "; write spaces where there is a tab" if "cannot start any token" in problem else ""
 
 
 class _Composer:

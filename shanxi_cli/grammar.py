@@ -27,6 +27,7 @@ from enum import Enum
 from typing import NoReturn
 
 from shanxi_cli.errors import QueryError
+from shanxi_cli.language.tokens import is_run
 from shanxi_cli.query import (
     And,
     Clause,
@@ -123,6 +124,10 @@ class _Parser:
                 at = self._phrase_end(start)
                 yield _Token("value", self.text[start:at], start, at)
             elif kind == "word":
+                if found.group() in ("+", "-"):
+                    self._fail(
+                        f"{found.group()} has nothing to join", start, at, "put a word right after it, or leave it out"
+                    )
                 if found.group() in _OPERATORS:
                     yield _Token("operator", found.group(), start, at)
                     continue
@@ -230,11 +235,7 @@ class _Parser:
         return node
 
     def _nothing_to_join(self, token: _Token) -> NoReturn:
-        hint = (
-            f'write {token.text.lower()} or "{token.text}" if the word is meant'
-            if token.kind == "operator"
-            else f"put a word after {token.text}"
-        )
+        hint = f'for the word write "{token.text}"' if token.kind == "operator" else f"put a word after {token.text}"
         self._fail(f"{token.text} has nothing to join", token.start, token.end, hint)
 
     # Terms
@@ -313,13 +314,16 @@ class _Parser:
         if "*" in word:
             place = start + word.index("*")
             self._fail("* stands only at the end of a word", place, place + 1, "remove it")
-        if len(_LETTER.findall(word)) < MIN_PREFIX:
+        if len(_LETTER.findall(word)) < MIN_PREFIX and not is_run(word):
             message = f"a prefix needs at least {MIN_PREFIX} letters"
             self._fail(message, token.start, token.end, "write more letters before *")
         return Prefix(word)
 
     def _empty_value(self, token: _Token) -> NoReturn:
         hint = "give it a value; a shell may have eaten one: put the query in single quotes"
+        following = self._peek()
+        if following and following.kind == "open" and following.start == token.end:
+            hint = f"a field takes one word or a phrase; write ({token.text}this OR {token.text}that)"
         self._fail(f"{token.text} has no value", token.start, token.end, hint)
 
     def _count(self, words: int, token: _Token) -> None:

@@ -54,6 +54,31 @@ FIELDS: dict[str, Field] = {
     )
 }
 
+_MEANT = {
+    "headline": "title",
+    "subtitle": "deck",
+    "standfirst": "deck",
+    "text": "body",
+    "by": "author",
+    "byline": "author",
+    "people": "person",
+    "name": "person",
+    "organisation": "org",
+    "organisations": "org",
+    "organization": "org",
+    "company": "org",
+    "city": "place",
+    "tag": "keyword",
+    "tags": "keyword",
+    "subject": "keyword",
+    "newspaper": "publication",
+    "year": "date",
+    "since": "date",
+    "before": "date",
+    "after": "date",
+}
+"""Names that other programs have for our fields -> ours, for suggestions."""
+
 Span: TypeAlias = tuple[int, int]
 """Half-open, in characters, into the text that was parsed. It is for messages, and two queries are
 equal when they ask the same, wherever it stood."""
@@ -194,8 +219,8 @@ def _check_leaf(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, text: str) 
         return leaf
     known = FIELDS.get(leaf.field)
     if known is None:
-        close = get_close_matches(leaf.field.lower(), FIELDS, 1)
-        hint = f"did you mean {close[0]}: ?" if close else "the fields are " + ", ".join(FIELDS)
+        meant = _MEANT.get(leaf.field.lower()) or next(iter(get_close_matches(leaf.field.lower(), FIELDS, 1)), None)
+        hint = f"did you mean {meant}: ?" if meant else "the fields are " + ", ".join(FIELDS)
         start = leaf.span[0]
         if not text.startswith(leaf.field + ":", start):
             start = text.find(":", start) + 1  # after exact:, prefix: or fuzzy:
@@ -209,10 +234,12 @@ def _check_leaf(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, text: str) 
 
 
 def _check_date(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, text: str) -> Dated:
-    if not isinstance(leaf, (Word, Phrase)):
+    # `2021~` is an approximate date in EDTF, though elsewhere the sign asks for likeness.
+    written = f"{leaf.text}~" if isinstance(leaf, Fuzzy) and leaf.distance == 1 else leaf.text
+    if not isinstance(leaf, (Word, Phrase)) and written == leaf.text:
         raise QueryError("date takes a date or a range", text, *leaf.span, "write for example date:2021-07..2022")
     try:
-        return Dated(leaf.text, dates.parse_range(leaf.text), leaf.span)
+        return Dated(written, dates.parse_range(written), leaf.span)
     except ValueError as error:
         hint = "a date is 2021, 2021-07 or 2021-07-14; a range is 2021-07..2022, 2021.. or ..2021"
         raise QueryError(str(error), text, *leaf.span, hint) from error

@@ -11,7 +11,7 @@ from pathlib import Path
 from shanxi_cli import dates
 from shanxi_cli.engines import Match, Term
 from shanxi_cli.language import ranking
-from shanxi_cli.language.analysis import Expansion, Layer, Sequence, Value, lookup
+from shanxi_cli.language.analysis import Expansion, Layer, Sequence, Value, code, lookup
 from shanxi_cli.language.tokens import fold, tokens
 from shanxi_cli.language.zones import codes, names, texts
 from shanxi_cli.model import Article, Order
@@ -102,7 +102,7 @@ class ScanEngine:
     def holds(self, found: Sequence | Expansion | Value, n: int) -> bool:
         article = self.articles[n]
         if isinstance(found, Value):
-            value = {f: fold(v) for f, v in codes(article)}.get(found.field)
+            value = {f: code(f, v) for f, v in codes(article)}.get(found.field)
             return value is not None and (value.startswith(found.value) if found.prefix else value == found.value)
         if isinstance(found, Expansion):
             return any(found.matches(word) for text in self.texts(found.field, n) for word, _ in text)

@@ -405,10 +405,7 @@ def test_the_wording_of_errors(shanxi: Shanxi, arguments: list[str], message: st
 
 def test_a_mistake_in_a_query_is_shown_under_a_caret(shanxi: Shanxi) -> None:
     assert shanxi("search", "coal", "AND", "(mine", "OR").err == (
-        "shanxi: OR has nothing to join\n"
-        "  coal AND (mine OR\n"
-        "                 ^^\n"
-        '  write or or "OR" if the word is meant\n'
+        'shanxi: OR has nothing to join\n  coal AND (mine OR\n                 ^^\n  for the word write "OR"\n'
     )
     assert shanxi("search", "太原 titel:x").err == (
         "shanxi: there is no field titel\n  太原 titel:x\n       ^^^^^\n  did you mean title: ?\n"

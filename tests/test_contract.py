@@ -130,6 +130,7 @@ FINDS = [
     ('publication:"Shanxi Daily"', {COAL, SOLAR, SAFETY}),
     ("section:business", {COAL}),
     ("page:1", {COAL}),
+    ("page:001", {COAL}),
     ("page:2", {SOLAR}),
     ("type:image", {WALLS}),
     ("edition:retelling", {SOLAR}),
@@ -143,6 +144,7 @@ FINDS = [
     ("NOT place:Datong", {SOLAR, WALLS, CHINESE, UNDATED}),
     # dates: an interval that shares a day
     ("date:2021", {COAL, CHINESE, SAFETY}),
+    ("date:2022-06~", {SOLAR}),
     ("date:2021-08", {COAL, CHINESE, SAFETY}),
     ("date:2021-08-20", {COAL, CHINESE}),
     ("date:2022-06-30..", {SOLAR, WALLS}),

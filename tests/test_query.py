@@ -133,7 +133,6 @@ MISTAKES = [
     ('date:"July 2021"', NO_DATE.format("July 2021"), "^^^^^^^^^^^^^^^^", A_DATE),
     ("date:=2021", "date takes a date or a range", "^^^^^^^^^^", LIKE_A_DATE),
     ("date:2021*", "date takes a date or a range", "^^^^^^^^^^", LIKE_A_DATE),
-    ("date:2021~", "date takes a date or a range", "^^^^^^^^^^", LIKE_A_DATE),
     ('date:"2021 2022"~3', "date takes a date or a range", "^^^^^^^^^^^^^^^^^^", LIKE_A_DATE),
     # codes are compared as a whole
     ('page:"0 4"~2', "page is compared as a whole", "^^^^^^^^^^^^", "write for example page:004"),

@@ -9,7 +9,7 @@ import typer
 
 from shanxi_cli import __version__
 from shanxi_cli.cli import options as opt
-from shanxi_cli.cli.arguments import Commands, QueryCommand, typed
+from shanxi_cli.cli.arguments import Commands, QueryCommand, typed, unwrapped
 from shanxi_cli.cli.groups import expanded
 from shanxi_cli.errors import UsageError
 from shanxi_cli.model import Order
@@ -80,7 +80,8 @@ def search(
     from shanxi_cli.cli.finding import Request, find
 
     any_word = which.any_word is not False
-    request = Request("search", " ".join(query), any_word, which.sort or Order.RELEVANCE, which, answer)
+    order = which.sort or Order.RELEVANCE
+    request = Request("search", " ".join(query), any_word, order, which, answer, unwrapped(query))
     return find(request, style, where, ctx.obj)
 
 

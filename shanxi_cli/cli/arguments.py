@@ -12,6 +12,8 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from shanxi_cli.cli.reporting import notify
+
 
 class QueryCommand(TyperCommand):
     """A command whose arguments are a query."""
@@ -25,7 +27,27 @@ class QueryCommand(TyperCommand):
             if param.param_type_name == "option":
                 is_flag = getattr(param, "is_flag", False) or getattr(param, "count", False)
                 (flags if is_flag else valued).update(names)
-        return super().parse_args(ctx, separate(args, flags, valued))
+        separated = separate(args, flags, valued)
+        for word in separated[separated.index("--") + 1 :] if "--" not in args and "--" in separated else ():
+            if advice := glued(word, flags, valued):
+                notify(f"{word} is taken as a word that must not be there; for the option write {advice}")
+        return super().parse_args(ctx, separated)
+
+
+def glued(word: str, flags: set[str], valued: set[str]) -> str:
+    """How to write what looks like short options in one word (`-n5`, `-lc`); empty when it does not."""
+    if len(word) < 3 or word[0] != "-":
+        return ""
+    if word[:2] in valued and word[2:].lstrip("=").isdigit():
+        return f"{word[:2]} {word[2:].lstrip('=')}"
+    each = [f"-{letter}" for letter in word[1:]]
+    return " ".join(each) if len(each) < 4 and all(name in flags | valued for name in each) else ""
+
+
+def unwrapped(words: list[str]) -> str:
+    """The phrase that was probably meant by one argument of several plain words: the shell took its quotes."""
+    plain = len(words) == 1 and all(part.isalnum() for part in words[0].split())
+    return f'"{words[0]}"' if plain and " " in words[0].strip() else ""
 
 
 def typed(text: str) -> str:

@@ -1,5 +1,6 @@
 """`search` and `list`: one request, answered in the form that was asked for."""
 
+import shlex
 import sys
 import time
 from contextlib import nullcontext
@@ -21,7 +22,10 @@ SHOWN_ON_A_TERMINAL = 10
 
 
 class Request(Record):
-    """What one command line asks: verb, words (None: every article), whether any may match, order, options."""
+    """What one command line asks: verb, words (None: every article), whether any may match, order, options.
+
+    `phrase` is the query as a phrase where its words came as one argument: its quotes were the shell's.
+    """
 
     verb: str
     text: str | None
@@ -29,6 +33,7 @@ class Request(Record):
     order: Order
     which: Which
     answer: Answer
+    phrase: str = ""
 
 
 def find(request: Request, style: Style, where: Where, settings: Settings) -> int:
@@ -135,6 +140,8 @@ def _footer(results: Results, request: Request, engine: Engine, seconds: float) 
         first = request.which.offset + 1
         total = f"{first} to {request.which.offset + shown} of {total}" if shown else f"none of {total}"
     parts = [total]
+    if request.phrase:
+        parts.append(f"as a phrase: shanxi {request.verb} {shlex.quote(request.phrase)}")
     if request.text is not None:
         any_word, all_words = (engine.count(understand(request.text, want)) for want in (Want.ANY, Want.ALL))
         if any_word != all_words:

@@ -26,12 +26,13 @@ import Stemmer
 from whoosh import columns, fields, formats
 
 from shanxi_cli import dates
+from shanxi_cli.language.analysis import code
 from shanxi_cli.language.tokens import fold, tokens
 from shanxi_cli.language.zones import GAP, ZONES, codes, names, texts
 from shanxi_cli.model import Article, Caption, Person
 from shanxi_cli.record import fields as fields_of
 
-VERSION = 2
+VERSION = 3
 """To be raised whenever an article would be given other terms; a test compares them."""
 
 NAMES = ("author", "place", "person", "org", "publication", "section")
@@ -117,7 +118,7 @@ def document(article: Article) -> dict[str, object]:
         "words": words,
         "title": title,
         **{name: _name_positions(values) for name, values in names(article)},
-        **{f"code_{name}": fold(value) for name, value in codes(article)},
+        **{f"code_{name}": code(name, value) for name, value in codes(article)},
         "id": article.id,
         "first": days.first,
         "last": days.last,

@@ -81,7 +81,7 @@ def lookup(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy) -> Lookup | None
     """What to look for in the index for a leaf of a checked query; None when it holds no word at all."""
     kind = FIELDS[leaf.field].kind if leaf.field else Kind.TEXT
     if kind is Kind.CODE:
-        return Value(leaf.field, fold(leaf.text), prefix=isinstance(leaf, Prefix))
+        return Value(leaf.field, code(leaf.field, leaf.text), prefix=isinstance(leaf, Prefix))
     found = list(tokens(leaf.text))
     if not found:
         return None
@@ -111,6 +111,12 @@ def _without_tails(found: list[Token], everywhere: bool) -> list[Token]:
     return [t for n, t in enumerate(found) if not (n and found[n - 1].end == t.end and (everywhere or n == last))]
 
 
+def code(field: str, value: str) -> str:
+    """A value of a field of codes as it is compared: folded, and page 4 is page 004."""
+    folded = fold(value)
+    return folded.lstrip("0") or "0" if field == "page" and folded.isdigit() else folded
+
+
 def prepare(query: Query, text: str) -> Query:
     """`query` without the words that say nothing: stop words, and words without letter or digit.
 
@@ -119,7 +125,7 @@ def prepare(query: Query, text: str) -> Query:
     """
     kept = _without_noise(query, text)
     if kept is None:
-        hint = 'every word of it is too common; write it in quotes: "' + text.strip(' "') + '"'
+        hint = 'every word of it is too common; write it in quotes: "' + text.strip(' "+-') + '"'
         if not any(True for leaf in _leaves(query) for _ in tokens(leaf.text)):
             hint = "it has no letter and no digit"
         raise QueryError("there is nothing to search for", text, 0, len(text), hint)
