@@ -18,6 +18,14 @@ class Color(Enum):
     NEVER = "never"
 
 
+class Shell(Enum):
+    """The shells that complete."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+
+
 class Settings:
     """What was said before the verb; what is said after it goes first."""
 
