@@ -16,14 +16,11 @@ import typer
 from shanxi_cli.cli.app import app
 from shanxi_cli.cli.arguments import typed
 from shanxi_cli.cli.options import Shell
-from shanxi_cli.cli.shells import Candidate, answer, split
+from shanxi_cli.cli.shells import FILE, FOLDER, Candidate, answer, split
 from shanxi_cli.record import Record
 
 MOST = 200
 """Ids that are offered at a time; of more than these, their beginnings."""
-
-FOLDER, FILE = Candidate("/folder"), Candidate("/file")
-"""In place of candidates: the shell completes names of folders, or of files."""
 
 _TOKEN = re.compile(r"(?:^|[\s(])[+-]*(?P<before>(?:[a-z]+:)*)(?P<name>[a-z]*)\Z")
 _ASSIGNMENT = re.compile(r"\w+=")
@@ -47,7 +44,7 @@ def candidates(words: Sequence[str]) -> list[Candidate]:
     `[FOLDER]` or `[FILE]` where the name of a folder or file belongs.
     """
     first = next((n for n, word in enumerate(words) if not _ASSIGNMENT.match(word)), 0)
-    *before, word = words[first + 1 :] or [""]
+    *before, word = words[first + 1 :]
     line = _read(before)
     if line.pending is not None:
         return _values(line.pending, "", word, line)
@@ -65,7 +62,7 @@ def candidates(words: Sequence[str]) -> list[Candidate]:
 
 
 class _Line(Record):
-    """What stands before the cursor. `pending` is the option that waits for its value, `argument` what would come next."""
+    """What stands before the cursor. `pending` is the option that waits for its value, `argument` what comes next."""
 
     group: Any
     verb: Any | None
@@ -108,10 +105,12 @@ def _read(words: Sequence[str]) -> _Line:
 
 
 def _group(words: Sequence[str]) -> Any:
-    """Typer's group with the verbs that occur in `words`; all, when none does. Building each takes half a millisecond."""
+    """Typer's group with the verbs that occur in `words`; all, when none does. Each takes half a millisecond."""
     some = copy.copy(app)
     some.registered_commands = [
-        info for info in app.registered_commands if (info.name or info.callback.__name__) in words  # type: ignore[union-attr]
+        info
+        for info in app.registered_commands
+        if (info.name or info.callback.__name__) in words  # type: ignore[union-attr]
     ] or app.registered_commands
     return typer.main.get_command(some)
 
@@ -221,7 +220,8 @@ def beginnings(names: Sequence[str], most: int = MOST) -> list[str]:
     """
     if len(names) <= most:
         return list(names)
-    common = len(os.path.commonprefix(names))
+    pairs = enumerate(zip(names[0], names[-1], strict=False))
+    common = next((n for n, (first, last) in pairs if first != last), len(names[0]))
     for pattern in (r"[^-]*-?[^-]*-?", r"[^-]*-?", r".?"):
         begin = re.compile(pattern, re.DOTALL)
         shorter = sorted({name[: begin.match(name, common).end()] for name in names})  # type: ignore[union-attr]

@@ -1,4 +1,4 @@
-"""What differs from shell to shell: the script that asks for completions, how words are quoted, and the form of an answer.
+"""What differs from shell to shell: the script that asks for completions, how words are quoted, the form of an answer.
 
 A script hands over the line up to the cursor as it was typed, quotes and all, for no two shells split it alike:
 
@@ -38,7 +38,8 @@ _shanxi() {
     local shanxi=shanxi line
     local -a whole open
     [[ ${words[1]} == */* && -x ${words[1]} ]] && shanxi=${words[1]}
-    for line in "${(@f)$($shanxi --complete zsh "${(j: :)words[1,CURRENT-1]} $QIPREFIX$PREFIX" 2>/dev/null </dev/null)}"; do
+    line="${(j: :)words[1,CURRENT-1]} $QIPREFIX$PREFIX"
+    for line in "${(@f)$($shanxi --complete zsh "$line" 2>/dev/null </dev/null)}"; do
         case $line in
             '') ;;
             /folder) compset -P '-*='; _files -/; return ;;
@@ -67,9 +68,9 @@ function __shanxi_complete
     set -l begun (string replace -- "$option" '' (commandline -ct))
     switch "$lines[1]"
         case /folder
-            printf '%s\n' $option(__fish_complete_directories "$begun" '')
+            printf '%s\n' "$option"(__fish_complete_directories "$begun" '')
         case /file
-            printf '%s\n' $option(__fish_complete_path "$begun" '')
+            printf '%s\n' "$option"(__fish_complete_path "$begun" '')
         case '*'
             printf '%s\n' $lines
     end
@@ -85,8 +86,12 @@ class Candidate(NamedTuple):
     about: str = ""
 
 
+FOLDER, FILE = Candidate("/folder"), Candidate("/file")
+"""Alone in place of candidates: the shell completes names of folders, or of files."""
+
+
 class Typed(NamedTuple):
-    """A line up to the cursor: its words without their quotes, the last being typed; the quote that is open, or empty."""
+    """A line up to the cursor: its words without quotes, the last being typed; the quote that is open, or empty."""
 
     words: tuple[str, ...]
     quote: str
@@ -134,6 +139,9 @@ def answer(candidates: Iterable[Candidate], shell: Shell, typed: Typed, replaced
 
     Bash is told the rest of a word only, quoted, with its space. The others take whole words and quote them themselves.
     """
+    candidates = list(candidates)
+    if candidates in ([FOLDER], [FILE]):
+        return [candidates[0].word]
     match shell:
         case Shell.BASH:
             word = typed.words[-1]
