@@ -139,7 +139,7 @@ def status(
 
 
 @app.command()
-def completion(shell: Annotated[opt.Shell, typer.Argument(help="Whose script.")]) -> int:
+def completion(shell: Annotated[opt.Shell, typer.Argument(metavar="bash|zsh|fish", help="Whose script.")]) -> int:
     """Print the script that lets a shell complete verbs, options, fields and ids.
 
     \b
