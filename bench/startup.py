@@ -38,6 +38,7 @@ def commands(hello: str) -> dict[str, list[str]]:
         "python -c pass": [sys.executable, "-c", "pass"],
         REFERENCE: [sys.executable, hello, "hello"],
         "shanxi --version": [*shanxi, "--version"],
+        "shanxi show <TAB>": [*shanxi, "--complete", "bash", "shanxi show ", ""],
         "shanxi search -f lines": [*shanxi, "search", "photovoltaic", "-f", "lines"],
     }
 

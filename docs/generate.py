@@ -1,4 +1,4 @@
-"""Writes what of the documentation comes from the program itself: docs/commands.md and docs/search.svg.
+"""Writes what of the documentation comes from the program itself: docs/commands.md, docs/search.svg, the manual pages.
 
 python docs/generate.py            writes them
 python docs/generate.py --check    writes nothing; exit status 1 when one of them is not as it would be written
@@ -10,12 +10,18 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
-DOCS = Path(__file__).parent
+DOCS = Path(__file__).resolve().parent
+sys.path.insert(0, str(DOCS.parent))  # the program beside these pages, whatever else is installed
+
+from manual import shanxi_1, shanxi_query_7  # noqa: E402
+
 PICTURE = ["search", "photovoltaic"]
 COLUMNS = 92
 CELL = 12.2  # Rich's width of a character in its SVG
@@ -58,10 +64,25 @@ def _moved(found: re.Match[str]) -> str:
     return f'x="{x:g}" y="{found["y"]}" textLength="{length:g}"{found["rest"]}>'
 
 
+def dated(name: str, page: Callable[[str], str]) -> str:
+    """A manual page with the date of the file that is there, or, where its text has changed, of today."""
+    path = DOCS / name
+    written = path.read_text(encoding="utf-8") if path.exists() else ""
+    found = re.search(r"^\.TH \S+ \d (\S+)", written, re.MULTILINE)
+    unchanged = found and page(found[1]) == written
+    return written if unchanged else page(datetime.now(UTC).date().isoformat())
+
+
 def main(arguments: list[str]) -> int:
-    """Writes or checks both files."""
+    """Writes or checks all of them."""
     stale = []
-    for name, text in (("commands.md", commands()), ("search.svg", picture())):
+    made = {
+        "commands.md": commands(),
+        "search.svg": picture(),
+        "shanxi.1": dated("shanxi.1", shanxi_1),
+        "shanxi-query.7": dated("shanxi-query.7", shanxi_query_7),
+    }
+    for name, text in made.items():
         path = DOCS / name
         if "--check" not in arguments:
             path.write_text(text, encoding="utf-8")

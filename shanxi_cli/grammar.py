@@ -29,6 +29,7 @@ from typing import NoReturn
 from shanxi_cli.errors import QueryError
 from shanxi_cli.language.tokens import is_run
 from shanxi_cli.query import (
+    SPELLINGS,
     And,
     Clause,
     Exact,
@@ -61,7 +62,6 @@ _BEFORE_QUOTE = re.compile(r"(?:[A-Za-z][A-Za-z_]*:)*=?\Z")
 _EDITS = re.compile(r"(.+)~(\d*)\Z", re.DOTALL)
 _TILDE = re.compile(r"~(\d*)(?=[\s()]|\Z)")
 _OPERATORS = ("AND", "OR", "NOT")
-_SPELLINGS = ("exact", "prefix", "fuzzy")
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -244,9 +244,9 @@ class _Parser:
         text, start, name, spelling = token.text, token.start, "", ""
         while found := _FIELD.match(text):
             prefix = found.group(1)
-            if prefix in _SPELLINGS and not spelling:
+            if prefix in SPELLINGS and not spelling:
                 spelling = prefix
-            elif prefix not in _SPELLINGS and not name:
+            elif prefix not in SPELLINGS and not name:
                 name = prefix
             else:
                 break

@@ -54,6 +54,13 @@ FIELDS: dict[str, Field] = {
     )
 }
 
+SPELLINGS: dict[str, str] = {
+    "exact": "the word as it is, in no other form",
+    "prefix": "words that begin so",
+    "fuzzy": "words one edit away, or ~2 for two",
+}
+"""What may stand before a value, with a colon, in place of a sign that a shell would touch; and what it asks for."""
+
 _MEANT = {
     "headline": "title",
     "subtitle": "deck",

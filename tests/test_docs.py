@@ -62,7 +62,9 @@ def test_the_commands_of_the_readme_find_something(shell: dict[str, str], tmp_pa
     (tmp_path / "clippings").mkdir()
     (tmp_path / "clippings" / "a.md").write_text("---\ntitle: The water price\n---\n")
     blocks = re.findall(r"^```sh\n(.*?)^```", TEXT["README.md"], re.MULTILINE | re.DOTALL)
-    lines = [line for block in blocks for line in block.splitlines() if line.startswith(("shanxi ", "for "))]
+    lines = [line for block in blocks for line in block.splitlines() if line.startswith(("shanxi ", "printf "))]
+    lines += re.findall(r"^\| `(shanxi [^`]+)` \|", TEXT["README.md"], re.MULTILINE)
+    lines = [line for line in lines if "@" not in line]  # names what a terminal has shown
     assert len(lines) > 10
     for line in lines:
         if "jq" in line:

@@ -27,7 +27,7 @@ ROOMS = {
 }
 """Library -> the rooms that may know it."""
 
-DOORS = {"engines", "printers", "archive", "locations", "cli.app", "cli.finding"}
+DOORS = {"engines", "printers", "archive", "locations", "cli.app", "cli.finding", "cli.completing"}
 """Where an import may stand in a function: each loads the one thing that was asked for."""
 
 MODULES = {

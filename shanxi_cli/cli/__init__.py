@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 import typer
 
-from shanxi_cli.cli.app import app
+from shanxi_cli.cli.app import app, complete
 from shanxi_cli.cli.reporting import report
 from shanxi_cli.errors import NoSuchArticle, ShanxiError
 
@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return WRONG
     _prepare_streams()
     try:
-        status = _run(arguments)
+        status = complete(arguments[1:]) if arguments[:1] == ["--complete"] else _run(arguments)
         sys.stdout.flush()
         return status
     except ShanxiError as error:

@@ -3,6 +3,7 @@
 The work is loaded by the command that was asked for, so that `--version` and help load none of it.
 """
 
+from collections.abc import Sequence
 from typing import Annotated, Optional
 
 import typer
@@ -203,3 +204,25 @@ def status(
     from shanxi_cli.cli.building import print_status
 
     return print_status(json, where, ctx.obj)
+
+
+@app.command()
+def completion(shell: Annotated[opt.Shell, typer.Argument(metavar="bash|zsh|fish", help="Whose script.")]) -> int:
+    """Print the script that lets a shell complete verbs, options, fields and ids.
+
+    \b
+    eval "$(shanxi completion bash)"                            in ~/.bashrc
+    source <(shanxi completion zsh)                             in ~/.zshrc, after compinit
+    shanxi completion fish > ~/.config/fish/completions/shanxi.fish
+    """
+    from shanxi_cli.cli.shells import script
+
+    print(script(shell), end="")
+    return 0
+
+
+def complete(arguments: Sequence[str]) -> int:
+    """Answers that script: what `main` does for `shanxi --complete SHELL LINE...`, without Typer's parsing."""
+    from shanxi_cli.cli import completing
+
+    return completing.complete(arguments)

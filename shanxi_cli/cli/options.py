@@ -18,6 +18,14 @@ class Color(Enum):
     NEVER = "never"
 
 
+class Shell(Enum):
+    """The shells that complete."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+
+
 class Settings:
     """What was said before the verb; what is said after it goes first."""
 
@@ -110,7 +118,7 @@ class Answer(Group):
         Optional[str],
         typer.Option("--fields", metavar="NAME,...", help="The columns of lines, csv and jsonl."),
     ] = None
-    null: Annotated[bool, typer.Option("-0", "--null", help="End lines and ids with NUL, for xargs -0.")] = False
+    null: Annotated[bool, typer.Option("-0", "--null", help="End lines and ids with NUL, as xargs reads them.")] = False
     explain: Annotated[bool, typer.Option("--explain", help="Only tell what was understood.")] = False
 
 
