@@ -4,12 +4,17 @@
 
 Each command is a new process, output thrown away; the commands take turns and the medians of their
 wall times are printed. The package is compiled to bytecode first, as any second run finds it, and
-the index of the shipped articles is built in a folder of its own.
+the index of the shipped articles is built in a folder of its own. Peers are measured where they
+are installed, over the same articles, and named where they are not.
 """
 
 import argparse
 import compileall
+import contextlib
+import json
 import os
+import pty
+import shutil
 import statistics
 import subprocess
 import sys
@@ -29,6 +34,7 @@ def goodbye() -> None: ...
 app()
 """
 REFERENCE = "a Typer program"
+ARTICLES = Path(__file__).parent.parent / "corpus"
 
 
 def commands(hello: str) -> dict[str, list[str]]:
@@ -39,14 +45,40 @@ def commands(hello: str) -> dict[str, list[str]]:
         REFERENCE: [sys.executable, hello, "hello"],
         "shanxi --version": [*shanxi, "--version"],
         "shanxi show <TAB>": [*shanxi, "--complete", "bash", "shanxi show ", ""],
+        "shanxi --help": [*shanxi, "--help"],
         "shanxi search -f lines": [*shanxi, "search", "photovoltaic", "-f", "lines"],
+        "shanxi search, terminal": [*shanxi, "search", "photovoltaic", "--no-pager"],
     }
 
 
-def timed(command: list[str], environment: dict[str, str]) -> float:
-    """The wall time of one process in seconds."""
+def peers(place: Path) -> dict[str, list[str]]:
+    """The same search by other programs that start an interpreter for it; those that are installed."""
+    found = {}
+    if sqlite_utils := shutil.which("sqlite-utils"):
+        database = str(place / "articles.db")
+        rows = "\n".join(json.dumps({"path": str(p), "text": p.read_text()}) for p in ARTICLES.rglob("*.md"))
+        subprocess.run([sqlite_utils, "insert", database, "a", "-", "--nl"], input=rows, text=True, check=True)
+        subprocess.run([sqlite_utils, "enable-fts", database, "a", "text", "--fts5"], check=True)
+        found["sqlite-utils search"] = [sqlite_utils, "search", database, "a", "photovoltaic", "-c", "path"]
+    if papis := shutil.which("papis"):
+        found["papis --version"] = [papis, "--version"]
+    return found
+
+
+def timed(command: list[str], environment: dict[str, str], on_terminal: bool = False) -> float:
+    """The wall time of one process in seconds, with its streams on a pseudo-terminal or thrown away."""
     start = time.perf_counter()
-    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+    if not on_terminal:
+        subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+        return time.perf_counter() - start
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(command, env=environment, stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    with contextlib.suppress(OSError):  # Linux says so when the other side is closed
+        while os.read(ours, 65536):
+            pass
+    os.close(ours)
+    process.wait()
     return time.perf_counter() - start
 
 
@@ -59,20 +91,23 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as place:
         hello = Path(place) / "hello.py"
         hello.write_text(HELLO)
-        environment = {**os.environ, "SHANXI_INDEX": f"{place}/index"}
+        environment = {**os.environ, "SHANXI_INDEX": f"{place}/index", "SHANXI_CORPUS": str(ARTICLES), "HOME": place}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        of = commands(str(hello))
+        of = {**commands(str(hello)), **peers(Path(place))}
         subprocess.run([sys.executable, "-m", "shanxi_cli", "index"], env=environment, check=True, capture_output=True)
-        for command in of.values():
-            timed(command, environment)
+        for name, command in of.items():
+            timed(command, environment, name.endswith("terminal"))
         seconds: dict[str, list[float]] = {name: [] for name in of}
         for _ in range(runs):
             for name, command in of.items():
-                seconds[name].append(timed(command, environment))
+                seconds[name].append(timed(command, environment, name.endswith("terminal")))
     medians = {name: statistics.median(times) for name, times in seconds.items()}
     print(f"{'medians of ' + str(runs) + ' runs':<28}{'ms':>8}{'ratio':>8}")
     for name, median in medians.items():
         print(f"{name:<28}{median * 1000:>8.1f}{median / medians[REFERENCE]:>8.2f}")
+    missing = [name for name in ("sqlite-utils", "papis") if not shutil.which(name)]
+    if missing:
+        print("not installed, not measured: " + ", ".join(missing))
     return 0
 
 
