@@ -123,14 +123,17 @@ def ordered(found: Iterable[Figure], order: Sorting) -> list[Figure]:
 
 
 def grouped(found: Iterable[Figure], by: Grouping) -> list[Summary]:
-    """A summary for each group and unit: units with the most figures first, years and articles in their order."""
+    """A summary for each group and unit: units with the most figures first, years and articles in their order.
+
+    Figures without a year come last.
+    """
     values: dict[tuple[str, str], list[float]] = defaultdict(list)
     for figure in found:
         unit = figure.quantity.unit
         group = {Grouping.UNIT: unit, Grouping.YEAR: _year(figure), Grouping.ARTICLE: figure.article.id}[by]
         values[group, unit].append(figure.quantity.value)
     made = [Summary(g, u, len(v), min(v), median(v), max(v)) for (g, u), v in values.items()]
-    return sorted(made, key=lambda s: ("" if by is Grouping.UNIT else s.group, -s.figures, s.unit))
+    return sorted(made, key=lambda s: (by is not Grouping.UNIT and (not s.group, s.group), -s.figures, s.unit))
 
 
 def _year(figure: Figure) -> str:
@@ -146,7 +149,7 @@ def units(found: Iterable[Figure]) -> list[tuple[str, int]]:
 
 
 def flags(engine: Engine, query: Query) -> list[tuple[Flag, tuple[Quantity, ...]]]:
-    """What does not agree in the articles that a query finds, each flag with its quantities; all articles are compared."""
+    """What does not agree in the articles that a query finds, each with its quantities. All articles are compared."""
     passages: dict[tuple[str, int], Passage] = {}
     for match in engine.search(Group(()), Order.NEWEST):
         article = engine.article(match.number)

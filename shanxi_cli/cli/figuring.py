@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from shanxi_cli.archive import Archive
+from shanxi_cli.cli.nothing import report_nothing
 from shanxi_cli.cli.options import Chosen, FigureForm, Settings, Style, Where
 from shanxi_cli.cli.reporting import notify
 from shanxi_cli.cli.session import locations, look, opened, pager
@@ -105,8 +106,6 @@ def _say_nothing(archive: Archive, query: Query, text: str | None, chosen: Chose
     engine = archive.engine
     articles = engine.count(query)
     if not articles and text is not None:
-        from shanxi_cli.cli.nothing import report_nothing
-
         report_nothing(archive, query, text, "shanxi figures", json)
         return
     others = units(figures(engine, query, scope=chosen.scope)) if within != ANY else []

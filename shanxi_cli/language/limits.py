@@ -23,7 +23,7 @@ from shanxi_cli.model import Dimension
 _LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}
 _SIZES = sorted({**MAGNITUDES, **_LETTERS}.items(), key=lambda item: -len(item[0]))
 _AMOUNT = re.compile(
-    r"(?P<sign>[^\w\s.+-]*|[A-Za-z]{1,3}\$)\s*(?P<number>[+-]?(?:[0-9][0-9,]*)?(?:\.[0-9]+)?)(?P<tail>.*)"
+    r"(?P<sign>[A-Za-z]{1,3}\$|[^\w\s.+-]*)\s*(?P<number>[+-]?(?:[0-9][0-9,]*)?(?:\.[0-9]+)?)(?P<tail>.*)"
 )
 _OPERATOR = re.compile(r"(>=|<=|>|<|=|≥|≤)?\s*(.*)", re.DOTALL)
 _FIXED = {"usd": Unit("USD", Dimension.MONEY), "people": Unit("person", Dimension.COUNT)}

@@ -25,7 +25,7 @@ _SIZES = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
 
 
 def bars(values: Sequence[tuple[str, float]]) -> Iterator[str]:
-    """A bar for each (unit, value): its share of the greatest value of its unit; none where a unit has one value only."""
+    """A bar for each (unit, value): its share of the greatest value of its unit; none where a unit has only one."""
     greatest: dict[str, float] = defaultdict(lambda: -inf)
     for unit, value in values:
         greatest[unit] = max(greatest[unit], value)

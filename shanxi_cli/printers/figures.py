@@ -1,4 +1,4 @@
-"""Figures for scripts, spreadsheets and programs: lines, csv, jsonl; their contract is `docs/output.md`. No Rich here."""
+"""Figures for scripts, spreadsheets and programs: lines, csv, jsonl, as `docs/output.md` promises. No Rich here."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, TextIO
