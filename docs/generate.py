@@ -1,4 +1,4 @@
-"""Writes what of the documentation comes from the program itself: docs/commands.md and docs/search.svg.
+"""Writes what of the documentation comes from the program itself: docs/commands.md and the pictures.
 
 python docs/generate.py            writes them
 python docs/generate.py --check    writes nothing; exit status 1 when one of them is not as it would be written
@@ -16,7 +16,10 @@ from rich.console import Console
 from rich.text import Text
 
 DOCS = Path(__file__).parent
-PICTURE = ["search", "photovoltaic"]
+PICTURES = {
+    "search.svg": ["search", "photovoltaic"],
+    "figures.svg": ["figures", "investment", "--unit", "CNY", "--sort", "value", "-n", "5"],
+}
 COLUMNS = 92
 CELL = 12.2  # Rich's width of a character in its SVG
 _SPACE = "&#160;"
@@ -43,11 +46,11 @@ def commands() -> str:
     return f"# The commands\n\nMade by `docs/generate.py` from the program's own help; not to be edited.\n\n{body}"
 
 
-def picture() -> str:
-    """A search as a terminal shows it, as SVG."""
-    shown = shanxi(*PICTURE, "--format", "terminal", "--color", "always", COLUMNS=str(COLUMNS), TERM="xterm-256color")
+def picture(command: list[str]) -> str:
+    """A command as a terminal shows it, as SVG."""
+    shown = shanxi(*command, "--format", "terminal", "--color", "always", COLUMNS=str(COLUMNS), TERM="xterm-256color")
     console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True)
-    console.print(Text.from_ansi(f"\x1b[1m$\x1b[0m shanxi {' '.join(PICTURE)}\n{shown.rstrip()}"))
+    console.print(Text.from_ansi(f"\x1b[1m$\x1b[0m shanxi {' '.join(command)}\n{shown.rstrip()}"))
     return _INDENTED.sub(_moved, console.export_svg(title="shanxi", unique_id="shanxi")).rstrip() + "\n"
 
 
@@ -59,9 +62,9 @@ def _moved(found: re.Match[str]) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Writes or checks both files."""
+    """Writes or checks all of them."""
     stale = []
-    for name, text in (("commands.md", commands()), ("search.svg", picture())):
+    for name, text in (("commands.md", commands()), *((name, picture(command)) for name, command in PICTURES.items())):
         path = DOCS / name
         if "--check" not in arguments:
             path.write_text(text, encoding="utf-8")

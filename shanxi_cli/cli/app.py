@@ -156,10 +156,10 @@ def figures(
     """List the figures of the sentences that match, with unit, period and source.
 
     \b
-    shanxi figures photovoltaic
+    shanxi figures households
     shanxi figures money:1bn.. --sort value
     shanxi figures trade --unit percent --group-by year
-    shanxi figures photovoltaic -f csv > pv.csv
+    shanxi figures photovoltaic --in paragraph -f csv > pv.csv
     shanxi figures --check
     """
     from shanxi_cli.cli.figuring import print_figures

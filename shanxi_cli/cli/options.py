@@ -135,7 +135,7 @@ class Chosen(Group):
     ] = None
     most: Annotated[Optional[str], typer.Option("--max", metavar="NUMBER", help="Only up to this value.")] = None
     any_word: Annotated[
-        bool, typer.Option("--any/--all", help="Plain words: any of them in the sentence, or all. [all]")
+        bool, typer.Option("--any/--all", help="Plain words: any of them have to stand there, or all.")
     ] = False
     scope: Annotated[Scope, typer.Option("--in", help="Where the words stand together, with the figure.")] = (
         Scope.SENTENCE

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from math import inf
 
 from rich.console import Group, RenderableType
@@ -9,7 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from shanxi_cli.clean import clean_line
+from shanxi_cli.language.matching import merge
 from shanxi_cli.language.quantities.checks import Flag
+from shanxi_cli.language.quantities.nouns import plural
 from shanxi_cli.model import Dimension, Figure, Grouping, Mark, Quantity, Relation, Summary
 from shanxi_cli.printers.figures import change
 from shanxi_cli.printers.terminal import TerminalPrinter, marked
@@ -49,22 +52,28 @@ def amount(quantity: Quantity) -> str:
     sign = "" if quantity.relation is Relation.EQUAL else f"{quantity.relation.value} "
     high = "" if quantity.high is None else f" to {short(quantity.high)}"
     rate = f" per {quantity.rate}" if quantity.rate else ""
-    unit = "" if quantity.dimension is Dimension.COUNT and quantity.counted else f" {quantity.unit}"
-    return clean_line(f"{sign}{short(quantity.value)}{high}{unit}{rate}".rstrip())
+    unit = quantity.unit
+    if quantity.dimension is Dimension.COUNT and quantity.counted:
+        unit = ""  # it is told beside
+    elif quantity.dimension in (Dimension.COUNT, Dimension.DURATION) and unit and quantity.value != 1:
+        unit = plural(unit)
+    return clean_line(f"{sign}{short(quantity.value)}{high} {unit}".rstrip() + rate)
 
 
 class FigureTable(TerminalPrinter):
     """Figures in a window of any width."""
 
     def figures(self, figures: Sequence[Figure]) -> None:
-        """See `FiguresPrinter`."""
+        """See `FiguresPrinter`. Figures that follow each other in one sentence have it below the last of them."""
         table = Table.grid(padding=(0, 2, 0, 0))
         table.add_column(justify="right", style=_VALUE, overflow="fold", max_width=30)
         table.add_column(style=_BAR, no_wrap=True)
         table.add_column(overflow="fold", ratio=1)
         drawn = bars([(figure.quantity.unit, figure.quantity.value) for figure in figures])
-        for figure, bar in zip(figures, drawn, strict=True):
-            table.add_row(amount(figure.quantity), bar, self._said(figure))
+        for run in _runs(figures):
+            for figure in run:
+                below = self._sentence(run) if figure is run[-1] else []
+                table.add_row(amount(figure.quantity), next(drawn), self._said(figure, below))
         self._show([table] if figures else [])
 
     def summaries(self, summaries: Sequence[Summary], by: Grouping) -> None:
@@ -91,14 +100,21 @@ class FigureTable(TerminalPrinter):
             blocks += [Text(clean_line(flag.reason), overflow="fold"), Text(clean_line(place), style=_META), Text()]
         self._show(blocks)
 
-    def _said(self, figure: Figure) -> RenderableType:
+    def _said(self, figure: Figure, below: Sequence[Text]) -> RenderableType:
         quantity = figure.quantity
         facts = [quantity.counted, change(quantity.change), f"period {quantity.period}" if quantity.period else ""]
-        mark = Mark(max(quantity.start - figure.start, 0), min(quantity.end, figure.end) - figure.start)
-        lines = [
-            Text(clean_line(" · ".join(fact for fact in facts if fact)), overflow="fold"),
-            marked(figure.sentence, [mark]),
-            Text(clean_line(f"{figure.article.id} · {date_text(figure.article)}"), style=_META, overflow="fold"),
-            Text(),
-        ]
-        return Group(*(line for n, line in enumerate(lines) if n or line.plain))
+        said = Text(clean_line(" · ".join(fact for fact in facts if fact)), overflow="fold")
+        return Group(*([said] if said.plain else []), *below)
+
+    def _sentence(self, run: Sequence[Figure]) -> list[Text]:
+        """The sentence of some figures, with their places marked, and where it stands."""
+        one = run[0]
+        marks = merge([Mark(f.quantity.start - f.start, min(f.quantity.end, f.end) - f.start) for f in run])
+        source = f"{one.article.id} · {date_text(one.article)}"
+        return [marked(one.sentence, marks), Text(clean_line(source), style=_META, overflow="fold"), Text()]
+
+
+def _runs(figures: Sequence[Figure]) -> Iterator[list[Figure]]:
+    """Figures that follow each other in one sentence, together."""
+    for _, run in groupby(figures, key=lambda f: (f.article.id, f.paragraph, f.start)):
+        yield list(run)
