@@ -1,4 +1,4 @@
-"""Writes what of the documentation comes from the program itself: docs/commands.md, docs/search.svg, the manual pages.
+"""Writes what of the documentation comes from the program itself: docs/commands.md, the pictures, the manual pages.
 
 python docs/generate.py            writes them
 python docs/generate.py --check    writes nothing; exit status 1 when one of them is not as it would be written
@@ -22,7 +22,10 @@ sys.path.insert(0, str(DOCS.parent))  # the program beside these pages, whatever
 
 from manual import shanxi_1, shanxi_query_7  # noqa: E402
 
-PICTURE = ["search", "photovoltaic"]
+PICTURES = {
+    "search.svg": ["search", "photovoltaic"],
+    "figures.svg": ["figures", "investment", "--unit", "CNY", "--sort", "value", "-n", "5"],
+}
 COLUMNS = 92
 CELL = 12.2  # Rich's width of a character in its SVG
 _SPACE = "&#160;"
@@ -49,11 +52,11 @@ def commands() -> str:
     return f"# The commands\n\nMade by `docs/generate.py` from the program's own help; not to be edited.\n\n{body}"
 
 
-def picture() -> str:
-    """A search as a terminal shows it, as SVG."""
-    shown = shanxi(*PICTURE, "--format", "terminal", "--color", "always", COLUMNS=str(COLUMNS), TERM="xterm-256color")
+def picture(command: list[str]) -> str:
+    """A command as a terminal shows it, as SVG."""
+    shown = shanxi(*command, "--format", "terminal", "--color", "always", COLUMNS=str(COLUMNS), TERM="xterm-256color")
     console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True)
-    console.print(Text.from_ansi(f"\x1b[1m$\x1b[0m shanxi {' '.join(PICTURE)}\n{shown.rstrip()}"))
+    console.print(Text.from_ansi(f"\x1b[1m$\x1b[0m shanxi {' '.join(command)}\n{shown.rstrip()}"))
     return _INDENTED.sub(_moved, console.export_svg(title="shanxi", unique_id="shanxi")).rstrip() + "\n"
 
 
@@ -78,7 +81,7 @@ def main(arguments: list[str]) -> int:
     stale = []
     made = {
         "commands.md": commands(),
-        "search.svg": picture(),
+        **{name: picture(command) for name, command in PICTURES.items()},
         "shanxi.1": dated("shanxi.1", shanxi_1),
         "shanxi-query.7": dated("shanxi-query.7", shanxi_query_7),
     }

@@ -4,12 +4,14 @@ Nothing here searches for something else than was asked: other queries are count
 """
 
 from collections.abc import Iterator
+from math import inf
 
 from shanxi_cli import dates
 from shanxi_cli.engines import Engine
 from shanxi_cli.language.analysis import Expansion, Lookup, Sequence, Value, edits_between, lookup
+from shanxi_cli.language.measuring import Limit
 from shanxi_cli.language.tokens import tokens
-from shanxi_cli.query import And, Clause, Dated, Fuzzy, Group, Leaf, Not, Occur, Or, Query, Word, to_text
+from shanxi_cli.query import And, Clause, Dated, Fuzzy, Group, Leaf, Measured, Not, Occur, Or, Query, Word, to_text
 from shanxi_cli.record import Record, replace
 
 SIMILAR = 3
@@ -64,6 +66,8 @@ def understood(query: Query, depth: int = 0) -> Iterator[str]:
             yield from understood(child, depth + 1)
         case Dated(_, days):
             yield f"{indent}{to_text(query)}  ({_days(days)})"
+        case Measured():
+            yield f"{indent}{to_text(query)}  ({_terms(lookup(query))})"
         case _:
             yield f"{indent}{to_text(query)}"
 
@@ -94,12 +98,32 @@ def _terms(found: Lookup | None) -> str:
             return "no word"
         case Value(field, value, prefix):
             return f"{field} {'begins with' if prefix else 'is'} {value}"
+        case Limit():
+            return _limit(found)
         case Expansion(field, word, edits):
             kind = f"words that begin with {word}" if edits is None else f"words at most {edits} edits from {word}"
             return kind + (f" in {field}" if field else "")
         case Sequence(field, layer, terms, between):
             order = "" if len(terms) == 1 else ", side by side" if between is None else f", {between} between"
             return f"{layer.value} {' '.join(terms)}{order}" + (f" in {field}" if field else "")
+
+
+def _limit(limit: Limit) -> str:
+    """`1,000 MW or more`, `10 to 20 percent`, `more than 1,000 CNY`, `any CNY`."""
+    low, high = _rounded(limit.low), _rounded(limit.high)
+    unit = limit.unit or f"of any {limit.dimension}"
+    if limit.low == -inf and limit.high == inf:
+        return f"any {limit.unit or limit.dimension}"
+    if limit.low == -inf:
+        return f"less than {high:,.12g} {unit}" if limit.high < high else f"{high:,.12g} {unit} or less"
+    if limit.high == inf:
+        return f"more than {low:,.12g} {unit}" if limit.low > low else f"{low:,.12g} {unit} or more"
+    return f"{low:,.12g} {unit}" if low == high else f"{low:,.12g} to {high:,.12g} {unit}"
+
+
+def _rounded(number: float) -> float:
+    """A number as it was written: `> 5` is kept as the next one above 5."""
+    return float(f"{number:.12g}")
 
 
 def leaves(query: Query, excluded: bool = False) -> Iterator[Leaf]:

@@ -15,6 +15,7 @@ from shanxi_cli.corpus import load, shown_path
 from shanxi_cli.engines import Backend
 from shanxi_cli.errors import ArticleError, EngineError, IndexUnusable
 from shanxi_cli.freshness import Entry, Remembered, all_sources, is_unchanged, recall, remember
+from shanxi_cli.language.measuring import measured_fields
 from shanxi_cli.language.zones import present
 from shanxi_cli.model import Article
 from shanxi_cli.sources import Source
@@ -96,6 +97,11 @@ def _usable(index: Path, backend: Backend) -> tuple[Generation | None, Remembere
         return None, None
 
 
+def _fields(article: Article) -> frozenset[str]:
+    """The fields of a query that the article has something for."""
+    return present(article) | measured_fields(article)
+
+
 class _Run:
     """One update. `decide` groups the files, `articles` reads what is needed, then the rest can be asked."""
 
@@ -175,7 +181,7 @@ class _Run:
         if taken:  # good, but a folder before this one has the id
             self.entries[source] = Entry(source, digest, "", "", frozenset(), "", "", 0)
             return None
-        self.entries[source] = Entry(source, digest, article.id, article.date, present(article), digest, "", 0)
+        self.entries[source] = Entry(source, digest, article.id, article.date, _fields(article), digest, "", 0)
         self.now[article.id] = digest
         before = self.before.get(article.id)
         # The same bytes from the same place are the same article: only its times have changed.

@@ -176,3 +176,60 @@ class Quantity(Record):
     counted: str = ""
     period: str = ""
     same_as: int | None = None
+
+
+class Figure(Record):
+    """A quantity of an article where it stands.
+
+    `paragraph` is the index of its paragraph, `text`, in the body; the places of the quantity and
+    `start` and `end`, those of its sentence, are in that text. `same_as` is the amount that it
+    repeats in another unit, or that repeats it.
+    """
+
+    article: Article
+    paragraph: int
+    text: str
+    start: int
+    end: int
+    quantity: Quantity
+    same_as: Quantity | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The sentence as printed."""
+        return self.text[self.start : self.end]
+
+
+class Scope(Enum):
+    """Where the words of a query have to stand together for a figure to be listed."""
+
+    SENTENCE = "sentence"  # in the sentence of the figure
+    PARAGRAPH = "paragraph"
+    ARTICLE = "article"  # all figures of the articles that match
+
+
+class Sorting(Enum):
+    """The order of figures. Ties are in the order of the articles, the newest first, and of their text."""
+
+    DATE = "date"  # by the article's date, the newest first
+    VALUE = "value"  # unit by unit, the largest first
+    ARTICLE = "article"  # by the article's id
+
+
+class Grouping(Enum):
+    """What figures are counted by; values of different units are never counted together."""
+
+    UNIT = "unit"
+    YEAR = "year"  # of the period that the figure speaks of, else of the article
+    ARTICLE = "article"
+
+
+class Summary(Record):
+    """The figures of one group and unit: how many, and the least, middle and greatest of their values."""
+
+    group: str
+    unit: str
+    figures: int
+    least: float
+    median: float
+    greatest: float

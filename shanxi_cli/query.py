@@ -21,6 +21,7 @@ class Kind(Enum):
     NAME = "name"  # names: words as they are, without case or accents
     CODE = "code"  # one whole value, without case or accents
     DATE = "date"  # days
+    QUANTITY = "quantity"  # numbers of the body with their units
 
 
 class Field(Record):
@@ -51,6 +52,25 @@ FIELDS: dict[str, Field] = {
         Field("edition", Kind.CODE, "retelling, where the words are not the newspaper's own", "edition:retelling"),
         Field("id", Kind.CODE, "the article's id", "prefix:id:student"),
         Field("date", Kind.DATE, "the day, month or year, or a range of them", "date:2021-07..2022"),
+        Field("money", Kind.QUANTITY, "amounts in yuan, or in the currency named", "money:1bn.."),
+        Field("usd", Kind.QUANTITY, "amounts in US dollars", "usd:100m.."),
+        Field("percent", Kind.QUANTITY, "shares and rates of change", "percent:10..20"),
+        Field("points", Kind.QUANTITY, "percentage points", "points:..2"),
+        Field("people", Kind.QUANTITY, "how many people", "people:1000.."),
+        Field("count", Kind.QUANTITY, "how many of what is named", "count:1000..households"),
+        Field("area", Kind.QUANTITY, "areas, in hectares", "area:500mu.."),
+        Field("length", Kind.QUANTITY, "lengths, in kilometers", "length:100.."),
+        Field("volume", Kind.QUANTITY, "volumes, in cubic meters", "volume:1bn.."),
+        Field("weight", Kind.QUANTITY, "weights, in metric tons", "weight:..500kg"),
+        Field("speed", Kind.QUANTITY, "speeds, in kilometers per hour", "speed:300.."),
+        Field("power", Kind.QUANTITY, "power, in megawatts", "power:1GW.."),
+        Field("energy", Kind.QUANTITY, "energy, in kilowatt-hours", "energy:1GWh.."),
+        Field("voltage", Kind.QUANTITY, "voltages, in kilovolts", "voltage:500.."),
+        Field("temperature", Kind.QUANTITY, "temperatures, in degrees Celsius", "temperature:..0"),
+        Field("data", Kind.QUANTITY, "amounts of data, in gigabytes", "data:1TB.."),
+        Field("duration", Kind.QUANTITY, "times, in the unit named", "duration:10..years"),
+        Field("age", Kind.QUANTITY, "ages, in years", "age:60.."),
+        Field("times", Kind.QUANTITY, "multiples", "times:2.."),
     )
 }
 
@@ -149,6 +169,17 @@ class Dated(Record):
     span: Span = quiet(default=(0, 0))
 
 
+class Measured(Record):
+    """Articles whose body has a quantity that fits `text`, a limit (`1bn..`, `10..20`, `>500mu`) in words of `field`.
+
+    What the limit is in numbers, `language.analysis.lookup` says.
+    """
+
+    text: str
+    field: str
+    span: Span = quiet(default=(0, 0))
+
+
 class Not(Record):
     """Every article but those of `child`."""
 
@@ -189,7 +220,7 @@ class Group(Record):
     clauses: tuple[Clause, ...]
 
 
-Leaf: TypeAlias = Word | Exact | Phrase | Near | Prefix | Fuzzy | Dated
+Leaf: TypeAlias = Word | Exact | Phrase | Near | Prefix | Fuzzy | Dated | Measured
 Query: TypeAlias = Leaf | Not | And | Or | Group
 
 
@@ -199,7 +230,7 @@ def is_word(node: Query) -> bool:
 
 
 def check(query: Query, text: str) -> Query:
-    """`query` with every field known, and every limit on `date` turned into days.
+    """`query` with every field known, every limit on `date` turned into days, and those on quantities marked as such.
 
     `text` is what was parsed, for the message. Raises `QueryError` at the first node whose field
     does not exist or does not take such a value.
@@ -213,7 +244,7 @@ def check(query: Query, text: str) -> Query:
             return Or(tuple(check(child, text) for child in children))
         case Group(clauses):
             return Group(tuple(replace(c, node=check(c.node, text)) for c in clauses))
-        case Dated():
+        case Dated() | Measured():
             return query
         case Word() | Exact() | Phrase() | Near() | Prefix() | Fuzzy():
             return _check_leaf(query, text)
@@ -234,6 +265,8 @@ def _check_leaf(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, text: str) 
         raise QueryError(f"there is no field {leaf.field}", text, start, start + len(leaf.field), hint)
     if known.kind is Kind.DATE:
         return _check_date(leaf, text)
+    if known.kind is Kind.QUANTITY:
+        return _check_limit(leaf, text, known)
     if known.kind is Kind.CODE and isinstance(leaf, (Near, Fuzzy)):
         message = f"{leaf.field} is compared as a whole"
         raise QueryError(message, text, *leaf.span, f"write for example {known.example}")
@@ -250,6 +283,14 @@ def _check_date(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, text: str) 
     except ValueError as error:
         hint = "a date is 2021, 2021-07 or 2021-07-14; a range is 2021-07..2022, 2021.. or ..2021"
         raise QueryError(str(error), text, *leaf.span, hint) from error
+
+
+def _check_limit(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, text: str, known: Field) -> Measured:
+    limit = leaf.text.lstrip("= ")  # `money:=1bn` came as an exact word
+    if not isinstance(leaf, (Word, Phrase, Exact)) or not limit:
+        hint = f"write for example {known.example}"
+        raise QueryError(f"{leaf.field} takes a number or a range", text, *leaf.span, hint)
+    return Measured(limit, leaf.field, leaf.span)
 
 
 def to_text(query: Query) -> str:
@@ -289,6 +330,8 @@ def _leaf_text(leaf: Leaf) -> str:
     match leaf:
         case Dated(text):
             return f"date:{_quoted(text)}"
+        case Measured(text, name):
+            shown = _quoted(text)
         case Word(text, name):
             shown = text
         case Exact(text, name):

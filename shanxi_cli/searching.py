@@ -9,6 +9,7 @@ from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle
 from shanxi_cli.grammar import Want, parse
 from shanxi_cli.language.analysis import prepare
 from shanxi_cli.language.matching import Pattern, patterns
+from shanxi_cli.language.measuring import Limit, in_body
 from shanxi_cli.language.snippets import passages, title_of
 from shanxi_cli.model import Article, Hit, Order, Results, Snippet
 from shanxi_cli.query import Group, Query, check
@@ -47,16 +48,18 @@ def hits_of(
     wanted = patterns(query) if with_passages else []
     end = None if limit is None else offset + limit
     hits = tuple(
-        _hit(rank, match.score, engine.article(match.number), wanted, with_passages)
-        for rank, match in enumerate(matches[offset:end], offset + 1)
+        _hit(rank, match, engine, wanted, with_passages) for rank, match in enumerate(matches[offset:end], offset + 1)
     )
     return Results(len(matches), hits)
 
 
-def _hit(rank: int, score: float, article: Article, wanted: Sequence[Pattern], with_passages: bool) -> Hit:
+def _hit(rank: int, match: Match, engine: Engine, wanted: Sequence[Pattern], with_passages: bool) -> Hit:
+    article = engine.article(match.number)
     if not with_passages:
-        return Hit(rank, score, article, Snippet("title", article.title))
-    return Hit(rank, score, article, title_of(article, wanted), passages(article, wanted))
+        return Hit(rank, match.score, article, Snippet("title", article.title))
+    measured = any(isinstance(item, Limit) for item in wanted)
+    quantities = in_body(article.paragraphs, engine.quantities(match.number)) if measured else ()
+    return Hit(rank, match.score, article, title_of(article, wanted), passages(article, wanted, quantities=quantities))
 
 
 def article(engine: Engine, name: str) -> Article:

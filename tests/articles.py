@@ -1,4 +1,4 @@
-"""Six short articles, used everywhere. Each test can be read beside this page."""
+"""Six short articles, used everywhere, and three made of figures. Each test can be read beside this page."""
 
 from pathlib import Path
 
@@ -101,9 +101,46 @@ Nobody knows when this was printed. It names Shanxi, and Shaanxi as well.
 ARTICLES: dict[str, Article] = {name: parse(text.encode(), name, f"{name}.md") for name, text in FILES.items()}
 
 
+MEASURED_FILES = {
+    "solar-park-by-the-river": """\
+---
+title: Solar park by the river
+date: 2022-07-10
+places: [Datong]
+---
+
+The solar park cost 1.2 billion yuan ($178 million) and covers 1,500 mu (100 hectares).
+
+It has a capacity of 200 megawatts. More than 1,000 households were moved in 2021.
+""",
+    "wind-on-the-ridge": """\
+---
+title: Wind on the ridge
+date: 2021-05
+places: [Datong]
+---
+
+Solar panels came first. Wind turbines on the ridge have a capacity of 1.5 gigawatts. Nearly 1,000 people work there.
+
+Exports of turbine parts grew 12.5 percent year-on-year to 300 million yuan in 2020.
+""",
+    "kilns-of-the-village": """\
+---
+title: Kilns of the village
+---
+
+The kilns employ 40 to 60 people. A bowl costs 30 yuan, a vase 250 yuan ($50).
+
+The firm lent 250 yuan ($37).
+""",
+}
+
+MEASURED: dict[str, Article] = {name: parse(text.encode(), name, f"{name}.md") for name, text in MEASURED_FILES.items()}
+
+
 def write(folder: Path, names: list[str] | None = None) -> Path:
     """Writes the six articles, or those named, as files into `folder`, and gives it back."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in names or FILES:
-        (folder / f"{name}.md").write_text(FILES[name], encoding="utf-8")
+        (folder / f"{name}.md").write_text({**FILES, **MEASURED_FILES}[name], encoding="utf-8")
     return folder

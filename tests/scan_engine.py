@@ -12,10 +12,12 @@ from shanxi_cli import dates
 from shanxi_cli.engines import Match, Term
 from shanxi_cli.language import ranking
 from shanxi_cli.language.analysis import Expansion, Layer, Sequence, Value, code, lookup
+from shanxi_cli.language.measuring import Limit, Quantities, quantities_of
+from shanxi_cli.language.sentences import sentences
 from shanxi_cli.language.tokens import fold, tokens
 from shanxi_cli.language.zones import codes, names, texts
 from shanxi_cli.model import Article, Order
-from shanxi_cli.query import And, Dated, Group, Not, Occur, Or, Query, to_text
+from shanxi_cli.query import And, Dated, Group, Measured, Not, Occur, Or, Query, to_text
 from shanxi_cli.store import Identity
 
 TEXT_FIELDS = ("title", "deck", "caption", "keyword", "body")
@@ -59,6 +61,9 @@ class ScanEngine:
     def article(self, number: int) -> Article:
         return self.articles[number]
 
+    def quantities(self, number: int) -> Quantities:
+        return quantities_of(self.articles[number])
+
     def days(self, number: int) -> dates.Interval | None:
         date = self.articles[number].date
         return dates.parse(date) if date else None
@@ -99,8 +104,10 @@ class ScanEngine:
                 found = lookup(query)
                 return found is not None and self.holds(found, n)
 
-    def holds(self, found: Sequence | Expansion | Value, n: int) -> bool:
+    def holds(self, found: Sequence | Expansion | Value | Limit, n: int) -> bool:
         article = self.articles[n]
+        if isinstance(found, Limit):
+            return any(found.holds(quantity) for some in quantities_of(article) for quantity in some)
         if isinstance(found, Value):
             value = {f: code(f, v) for f, v in codes(article)}.get(found.field)
             return value is not None and (value.startswith(found.value) if found.prefix else value == found.value)
@@ -131,15 +138,29 @@ class ScanEngine:
                 for pair in ranking.neighbours(query):
                     if self.holds(pair, n):
                         total += ranking.PAIR * sum(self.bm25(term, n, "", Layer.STEMS) for term in pair.terms)
+                stems, limits = ranking.beside(query)
+                for stem in stems:
+                    if any(self.shares(stem, limit, n) for limit in limits):
+                        total += ranking.SENTENCE * self.bm25(stem, n, "", Layer.STEMS)
                 return total
             case And(children) | Or(children):
                 return sum(self.score(child, n) for child in children if self.matches(child, n))
-            case Not() | Dated():
+            case Not() | Dated() | Measured():
                 return 0.0
             case _:
                 return self.leaf_score(lookup(query), n)
 
-    def leaf_score(self, found: Sequence | Expansion | Value | None, n: int) -> float:
+    def shares(self, stem: str, limit: Limit, n: int) -> bool:
+        """True when a sentence of the body has both the stem and a quantity within the limit."""
+        article = self.articles[n]
+        for paragraph, quantities in zip(article.paragraphs, quantities_of(article), strict=True):
+            for start, end in sentences(paragraph):
+                inside = any(limit.holds(q) for q in quantities if start <= q.start < end)
+                if inside and stem in [token.stem for token in tokens(paragraph[start:end])]:
+                    return True
+        return False
+
+    def leaf_score(self, found: Sequence | Expansion | Value | Limit | None, n: int) -> float:
         if not isinstance(found, Sequence) or (found.field and found.field not in TEXT_FIELDS):
             return ranking.FLAT
         total = sum(self.bm25(term, n, "", found.layer) for term in found.terms)

@@ -28,6 +28,7 @@ TEXTS = st.lists(st.sampled_from([*_PIECES, " ", " ", ". ", "\n\n"]) | st.text(m
 # Texts made of the parts of the query language: many are queries, many are mistakes.
 _PARTS = (
     'coal city the AND OR NOT ( ) " + - ~ ~2 ~9 * = : title: body: titel: id: date: exact: prefix: fuzzy: 2021 '
+    'money: 1bn.. percent:>5 area:"10_mu.." '
     '2021~ .. "solar_power" "a_b"~3 “ 太原 太 1,200 R&D Xi’an 12:30 \u200b _ . é ² ٣'
 ).split(" ")
 QUERY_TEXTS = st.lists(

@@ -12,7 +12,7 @@ from shanxi_cli.grammar import Want, parse, to_text
 from shanxi_cli.language.analysis import Expansion, Layer, Lookup, Sequence, Value, lookup, prepare, within_edits
 from shanxi_cli.language.ranking import idf, neighbours
 from shanxi_cli.language.stopwords import STOP_WORDS
-from shanxi_cli.query import Dated, Exact, Fuzzy, Group, Near, Phrase, Prefix, Query, Word, check
+from shanxi_cli.query import Dated, Exact, Fuzzy, Group, Measured, Near, Phrase, Prefix, Query, Word, check
 from tests.strategies import QUERY_TEXTS, examples
 
 STEMS, WORDS = Layer.STEMS, Layer.WORDS
@@ -205,7 +205,7 @@ def test_whatever_is_left_can_be_looked_for(text: str, want: Want) -> None:
         return
     for leaf in leaves(query):
         if not isinstance(leaf, Dated):
-            assert isinstance(leaf, (Word, Exact, Phrase, Near, Prefix, Fuzzy))
+            assert isinstance(leaf, (Word, Exact, Phrase, Near, Prefix, Fuzzy, Measured))
             found = lookup(leaf)
             assert found is not None
             assert not isinstance(found, Sequence) or (found.terms and all(found.terms))

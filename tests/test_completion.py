@@ -396,7 +396,7 @@ def test_all_candidates_are_shown_by_a_real_shell(shell: str, environment: dict[
         keyboard.type("shanxi show \t\t")
         for line in IDS:
             assert line.split("\t")[0] in keyboard.shown
-        keyboard.type("shanxi search \t\t")
+        keyboard.type("shanxi search p\t\t")
         assert "place:" in keyboard.shown
         assert ("places the article speaks of" in keyboard.shown) == (shell != "bash")
 

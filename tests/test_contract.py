@@ -11,9 +11,10 @@ from shanxi_cli import dates
 from shanxi_cli.engines import Backend, Engine, open_backend
 from shanxi_cli.errors import QueryError
 from shanxi_cli.grammar import Want
+from shanxi_cli.language.measuring import quantities_of
 from shanxi_cli.model import Order
 from shanxi_cli.searching import EVERYTHING, understand
-from tests.articles import ARTICLES
+from tests.articles import ARTICLES, MEASURED
 from tests.scan_engine import ScanBackend, ScanEngine
 
 COAL, SOLAR, WALLS, CHINESE, SAFETY, UNDATED = (
@@ -244,10 +245,90 @@ def test_the_vocabulary(engine: Engine) -> None:
     assert list(engine.vocabulary(prefix="zz")) == []
 
 
+# Limits on quantities, over three articles made of them
+
+PARK, WIND, KILNS = MEASURED
+
+
+@pytest.fixture(scope="module", params=BACKENDS)
+def measured(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    backend = BACKENDS[request.param]()
+    folder = tmp_path_factory.mktemp("measured")
+    backend.write(folder, MEASURED.values(), iter(()))
+    return backend.open(folder)
+
+
+LIMITS = [
+    ("money:1bn..", {PARK}),
+    ("money:..50", {KILNS}),
+    ("money:100m..2bn", {PARK, WIND}),
+    ("money:250", {KILNS}),
+    ("money:>250", {PARK, WIND}),
+    ("money:>=250", {PARK, WIND, KILNS}),
+    ("money:<30", set()),
+    ("money:<=30", {KILNS}),
+    # a unit and its limit hold for the same quantity
+    ("money:50", set()),
+    ("usd:50", {KILNS}),
+    ("usd:100m..", {PARK}),
+    ("money:40..60USD", {KILNS}),
+    ("area:1500mu", {PARK}),
+    ("area:100", {PARK}),
+    ("area:..99.9", set()),
+    ("power:200MW..1GW", {PARK}),
+    ("power:1..2GW", {WIND}),
+    ("percent:10..20", {WIND}),
+    # what is counted
+    ("count:500..households", {PARK}),
+    ("count:500..", {PARK, WIND}),
+    ("people:500..", {WIND}),
+    ("count:..60people", {KILNS}),
+    # more than 1,000 and nearly 1,000 lie beside it
+    ("count:1000..household", {PARK}),
+    ("count:..1000household", set()),
+    ("people:1000..", set()),
+    ("people:..999.9", {KILNS}),
+    ("people:900..1000", {WIND}),
+    # a range matches where it overlaps
+    ("people:55..70", {KILNS}),
+    ("people:60..70", {KILNS}),
+    ("people:61..70", set()),
+    # with others
+    ("solar power:1GW..", {WIND}),
+    ("NOT power:1GW..", {PARK, KILNS}),
+    ("power:1GW.. OR usd:50", {WIND, KILNS}),
+    ("money:1.. -power:1GW..", {PARK, KILNS}),
+    ("place:Datong date:2021 money:1..", {WIND}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LIMITS)
+def test_what_a_limit_finds(measured: Engine, text: str, expected: set[str]) -> None:
+    assert set(ids(measured, text)) == expected
+
+
+def test_words_in_the_sentence_of_the_quantity_rank_first(measured: Engine) -> None:
+    # `solar` is in the sentence of the park's money, and in another one than the wind's
+    assert ids(measured, "solar money:1..")[0] == PARK
+    assert ids(measured, "turbine solar power:1..")[0] == WIND
+    alone = {m.number: m.score for m in measured.search(understand("capacity", Want.ANY), Order.RELEVANCE)}
+    beside = {m.number: m.score for m in measured.search(understand("capacity power:1..", Want.ANY), Order.RELEVANCE)}
+    assert beside == pytest.approx({number: 2 * score for number, score in alone.items()})
+
+
+def test_the_quantities_of_an_article(measured: Engine) -> None:
+    for match in measured.search(EVERYTHING, Order.TITLE):
+        article = measured.article(match.number)
+        assert measured.quantities(match.number) == quantities_of(article)
+
+
 # Any query at all: Whoosh gives what reading every article gives, in the same order, with the same scores.
 
 WORDS = st.sampled_from(
-    "coal mine mines mining solar power cells the rules 太原 市 1200 walls shanxi closed coal-fired R&D nowhere".split()
+    (
+        "coal mine mines mining turbine capacity solar power cells the rules 太原 市 1200 walls shanxi closed "
+        "coal-fired R&D nowhere"
+    ).split()
 )
 FIELDS = st.sampled_from(["", "", "", "title:", "body:", "keyword:", "place:", "author:", "caption:"])
 LEAVES = st.one_of(
@@ -258,6 +339,10 @@ LEAVES = st.one_of(
     st.builds('"{} {} {}"~{}'.format, WORDS, WORDS, WORDS, st.integers(0, 3)),
     st.builds("{}exact:{}".format, FIELDS, WORDS),
     st.sampled_from(["mi*", "so*", "title:co*", "place:ta*", "shanxi~", "solr~", "place:datng~2", "walls~1"]),
+    st.sampled_from(
+        ["money:1bn..", "money:..250", "usd:>37", "power:1GW..", "percent:5..15", "count:1..", "area:1mu.."]
+    ),
+    st.sampled_from(["people:60", "people:<1000", "count:1000..household", "count:households", "money:5EUR"]),
     st.sampled_from(["date:2021", "date:2022..", "date:..2021-08-15", "type:image", "page:1"]),
 )
 QUERIES = st.recursive(
@@ -277,8 +362,9 @@ QUERIES = st.recursive(
 def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Engine, ScanEngine]:
     folder = tmp_path_factory.mktemp("both")
     backend = open_backend()
-    backend.write(folder, ARTICLES.values(), iter(()))
-    return backend.open(folder), ScanEngine(list(ARTICLES.values()))
+    articles = [*ARTICLES.values(), *MEASURED.values()]
+    backend.write(folder, articles, iter(()))
+    return backend.open(folder), ScanEngine(articles)
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -301,14 +387,16 @@ def test_an_update_answers_like_a_new_index(tmp_path: Path) -> None:
     updated, fresh = tmp_path / "updated", tmp_path / "fresh"
     updated.mkdir()
     fresh.mkdir()
-    first, *rest = ARTICLES.values()
+    first, *rest = [*MEASURED.values(), *ARTICLES.values()]
     backend.write(updated, [first, *rest[:3]], iter(()))
     backend.write(updated, rest[2:], iter([first.id]))
     backend.write(fresh, rest, iter(()))
     old, new = backend.open(updated), backend.open(fresh)
     assert list(old.vocabulary()) == list(new.vocabulary())
-    for text in ("coal mine", "solar power -wall", "NOT coal", "place:Taiyuan"):
+    for text in ("money:250", "turbine power:1..", "coal mine", "solar power -wall", "NOT coal", "place:Taiyuan"):
         query = understand(text, Want.ANY)
         left = [(old.article(m.number).id, m.score) for m in old.search(query, Order.RELEVANCE)]
         right = [(new.article(m.number).id, m.score) for m in new.search(query, Order.RELEVANCE)]
         assert left == right
+    for match in old.search(EVERYTHING, Order.TITLE):
+        assert old.quantities(match.number) == quantities_of(old.article(match.number))

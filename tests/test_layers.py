@@ -12,7 +12,7 @@ ROWS = [
     {"language", "sources"},
     {"grammar", "frontmatter", "corpus", "pages", "locations", "store"},
     {"freshness", "engines", "printers"},
-    {"indexing", "searching", "explaining"},
+    {"indexing", "searching", "explaining", "figures"},
     {"archive"},
     {"cli", "__main__"},
 ]
@@ -20,14 +20,24 @@ ROWS = [
 
 ROOMS = {
     "typer": {"cli"},
-    "rich": {"printers.terminal", "printers.progress"},
+    "rich": {"printers.terminal", "printers.figure_table", "printers.progress"},
     "whoosh": {"engines.whoosh", "engines.whoosh_schema"},
     "yaml": {"frontmatter"},
     "Stemmer": {"language.tokens", "engines.whoosh_schema"},
 }
 """Library -> the rooms that may know it."""
 
-DOORS = {"engines", "printers", "archive", "locations", "cli.app", "cli.finding", "cli.completing"}
+DOORS = {
+    "engines",
+    "printers",
+    "archive",
+    "locations",
+    "cli.app",
+    "cli.finding",
+    "cli.completing",
+    "language.measuring",
+    "language.quantities",
+}
 """Where an import may stand in a function: each loads the one thing that was asked for."""
 
 MODULES = {

@@ -185,6 +185,7 @@ def test_every_mark_stands_on_words_that_match(query: str, text: str) -> None:
         if isinstance(item, Expansion):
             assert item.matches(inside[0].word)
             continue
+        assert isinstance(item, Sequence)
         forms = [t.stem if item.layer is STEMS else t.word for t in inside]
         if item.between is None:
             assert tuple(forms[: len(item.terms)]) == item.terms

@@ -17,6 +17,7 @@ from shanxi_cli.query import (
     Fuzzy,
     Group,
     Kind,
+    Measured,
     Near,
     Not,
     Occur,
@@ -34,6 +35,12 @@ from tests.strategies import QUERY_TEXTS, examples
 
 def checked(text: str, want: Want = Want.ANY) -> Query:
     return check(parse(text, want), text)
+
+
+QUANTITIES = (
+    "money usd percent points people count area length volume weight speed power energy voltage temperature data "
+    "duration age times"
+).split()
 
 
 def test_the_fields_a_reader_may_name() -> None:
@@ -54,7 +61,7 @@ def test_the_fields_a_reader_may_name() -> None:
         "edition": Kind.CODE,
         "id": Kind.CODE,
         "date": Kind.DATE,
-    }
+    } | dict.fromkeys(QUANTITIES, Kind.QUANTITY)
     assert all(name == field.name and field.about for name, field in FIELDS.items())
 
 
@@ -88,6 +95,11 @@ FITS: list[tuple[str, Query]] = [
     ("date:2021..", Dated("2021..", days("2021/.."))),
     ("date:..2021", Dated("..2021", days("../2021"))),
     ("date:2021/2022", Dated("2021/2022", days("2021/2022"))),
+    ("money:1bn..", Measured("1bn..", "money")),
+    ("money:>1bn", Measured(">1bn", "money")),
+    ("money:=1bn", Measured("1bn", "money")),
+    ('area:"10 mu .. 20 mu"', Measured("10 mu .. 20 mu", "area")),
+    ("temperature:-5..0", Measured("-5..0", "temperature")),
     ("date:2021-22", Dated("2021-22", days("2021-06/2021-08"))),
 ]
 
@@ -134,6 +146,12 @@ MISTAKES = [
     ("date:=2021", "date takes a date or a range", "^^^^^^^^^^", LIKE_A_DATE),
     ("date:2021*", "date takes a date or a range", "^^^^^^^^^^", LIKE_A_DATE),
     ('date:"2021 2022"~3', "date takes a date or a range", "^^^^^^^^^^^^^^^^^^", LIKE_A_DATE),
+    # limits on quantities
+    ("coal money:1bn*", "money takes a number or a range", "     ^^^^^^^^^^", "write for example money:1bn.."),
+    ("percent:ten~", "percent takes a number or a range", "^^^^^^^^^^^^", "write for example percent:10..20"),
+    ('area:"10 mu"~2', "area takes a number or a range", "^^^^^^^^^^^^^^", "write for example area:500mu.."),
+    ('money:"="', "money takes a number or a range", "^^^^^^^^^", "write for example money:1bn.."),
+    ("mony:1bn..", "there is no field mony", "^^^^", "did you mean money: ?"),
     # codes are compared as a whole
     ('page:"0 4"~2', "page is compared as a whole", "^^^^^^^^^^^^", "write for example page:004"),
     ("coal type:imag~", "type is compared as a whole", "     ^^^^^^^^^^", "write for example type:image"),
@@ -157,6 +175,10 @@ WRITTEN = [
     ('date:"2021~"', 'date:"2021~"'),
     ('date:"2021 .. 2022"', 'date:"2021 .. 2022"'),
     ("coal -date:2021", "coal NOT date:2021"),
+    ("-money:1bn.. coal", "NOT money:1bn.. coal"),
+    ('area:"10 mu"', 'area:"10 mu"'),
+    ("money:=5", "money:5"),
+    ('money:"5*"', 'money:"5*"'),
     ("id:=old page:004", "id:exact:old page:004"),
 ]
 
@@ -208,7 +230,12 @@ def test_a_checked_query_reads_back_or_the_mistake_has_a_place(text: str, want: 
     assert check(query, text) == query
 
 
-DATED = st.sampled_from(["coal", "-coal", "title:a", "date:2021", "date:..2021", 'date:"2021~"', "NOT date:2020/2021"])
+DATED = st.sampled_from(
+    [
+        *("coal", "-coal", "title:a", "date:2021", "date:..2021", 'date:"2021~"', "NOT date:2020/2021"),
+        *("money:1bn..", 'area:"10 mu.."', "percent:>5", "-usd:=5", 'count:"1..2 (a)"', "temperature:-5"),
+    ]
+)
 
 
 @examples(200)

@@ -11,6 +11,7 @@ import pytest
 from shanxi_cli.model import Article
 from shanxi_cli.printers import citations
 from shanxi_cli.printers.csv import cell
+from shanxi_cli.query import FIELDS, Kind
 from tests.articles import ARTICLES, FILES
 from tests.conftest import Shanxi
 
@@ -146,6 +147,10 @@ def test_fields(shanxi: Shanxi) -> None:
         "edition": 1,
         "id": 6,
         "date": 5,
+        **dict.fromkeys((name for name, field in FIELDS.items() if field.kind is Kind.QUANTITY), 0),
+        "power": 1,
+        "percent": 1,
+        "count": 1,
     }
     lines = shanxi("fields").out.splitlines()
     assert len(lines) == 1 + len(rows)

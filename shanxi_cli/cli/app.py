@@ -145,6 +145,30 @@ def cite(
     return cite_articles(list(map(typed, article)), style, where, ctx.obj)
 
 
+@app.command(cls=QueryCommand)
+@expanded
+def figures(
+    ctx: typer.Context,
+    chosen: opt.Chosen,
+    form: opt.FigureForm,
+    style: opt.Style,
+    where: opt.Where,
+    query: opt.Words = None,
+) -> int:
+    """List the figures of the sentences that match, with unit, period and source.
+
+    \b
+    shanxi figures households
+    shanxi figures money:1bn.. --sort value
+    shanxi figures trade --unit percent --group-by year
+    shanxi figures photovoltaic --in paragraph -f csv > pv.csv
+    shanxi figures --check
+    """
+    from shanxi_cli.cli.figuring import print_figures
+
+    return print_figures(" ".join(query or ()).strip() or None, chosen, form, style, where, ctx.obj)
+
+
 @app.command()
 @expanded
 def fields(

@@ -181,7 +181,7 @@ def _query(word: str, line: _Line) -> Iterator[Candidate]:
         yield from (Candidate(start + c.word, c.about) for c in _ids(word[len(start) :], line))
     elif not field and len(names) <= bool(spelling):
         for one in FIELDS.values():
-            whole = one.kind is Kind.DATE or (one.kind is Kind.CODE and spelling == "fuzzy")
+            whole = one.kind in (Kind.DATE, Kind.QUANTITY) or (one.kind is Kind.CODE and spelling == "fuzzy")
             if not (spelling and whole):
                 yield Candidate(f"{start}{one.name}:", one.about)
         if not spelling:

@@ -6,8 +6,8 @@ from typing import Annotated, Optional
 import typer
 
 from shanxi_cli.cli.groups import Group
-from shanxi_cli.model import Order
-from shanxi_cli.printers import ArticleFormat, Format
+from shanxi_cli.model import Grouping, Order, Scope, Sorting
+from shanxi_cli.printers import ArticleFormat, FigureFormat, Format
 
 
 class Color(Enum):
@@ -130,6 +130,42 @@ class Whole(Group):
     ] = None
     json: Annotated[bool, typer.Option("--json", help="The same as --format jsonl; errors are objects too.")] = False
     match: Annotated[Optional[str], typer.Option("--match", metavar="QUERY", help="Mark what matches.")] = None
+
+
+class Chosen(Group):
+    """Which figures, and in which order."""
+
+    unit: Annotated[
+        Optional[str], typer.Option("--unit", metavar="UNIT", help="Only of this unit, or of what is counted.")
+    ] = None
+    least: Annotated[
+        Optional[str], typer.Option("--min", metavar="NUMBER", help="Only from this value on: 500, 1bn, 500mu.")
+    ] = None
+    most: Annotated[Optional[str], typer.Option("--max", metavar="NUMBER", help="Only up to this value.")] = None
+    any_word: Annotated[
+        bool, typer.Option("--any/--all", help="Plain words: any of them have to stand there, or all.")
+    ] = False
+    scope: Annotated[Scope, typer.Option("--in", help="Where the words stand together, with the figure.")] = (
+        Scope.SENTENCE
+    )
+    sort: Annotated[Optional[Sorting], typer.Option("--sort", help="The order of the figures. [date]")] = None
+    group_by: Annotated[
+        Optional[Grouping], typer.Option("--group-by", help="Only how many, and the least, median and greatest.")
+    ] = None
+    limit: Annotated[
+        Optional[int],
+        typer.Option("-n", "--limit", min=0, metavar="N", help="At most N; 0 for all. [20 on a terminal, else all]"),
+    ] = None
+    check: Annotated[bool, typer.Option("--check", help="Only figures that do not agree with each other.")] = False
+
+
+class FigureForm(Group):
+    """The form of figures."""
+
+    form: Annotated[
+        Optional[FigureFormat], typer.Option("-f", "--format", help="The form. [terminal, or lines in a pipe]")
+    ] = None
+    json: Annotated[bool, typer.Option("--json", help="The same as --format jsonl; errors are objects too.")] = False
 
 
 class Building(Group):

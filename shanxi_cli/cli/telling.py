@@ -26,6 +26,9 @@ The query language. Single quotes round a query that has " ( or * in it.
   'author:"Wu Jia"'      a field and a phrase; the fields: shanxi fields
   date:2021-07..2022     dates that share a day with it; date:2021,
                          date:2021.. and date:..2021 are limits too
+  money:1bn..            a quantity of the body: yuan; usd:100m..200m,
+                         percent:10..20, area:500mu.., power:..1GW,
+                         people:1000.., count:1000..households
 
 Case and accents do not matter; 1,200 is found by 1200. The most common words
 (the, of ...) are left out, but not in quotes or capitals (US, IT).
@@ -48,7 +51,7 @@ def print_fields(json: bool, where: Where, settings: Settings) -> int:
     return 0
 
 
-_COMPARED = {"text": "words", "name": "names", "code": "whole value", "date": "days"}
+_COMPARED = {"text": "words", "name": "names", "code": "whole value", "date": "days", "quantity": "quantities"}
 
 
 def print_help(ctx: Any, topic: str | None) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from shanxi_cli import dates
+from shanxi_cli.language.measuring import Quantities
 from shanxi_cli.model import Article, Order
 from shanxi_cli.query import Query
 from shanxi_cli.store import Identity
@@ -43,6 +44,10 @@ class Engine(Protocol):
 
     def article(self, number: int) -> Article:
         """The article of a match."""
+        ...
+
+    def quantities(self, number: int) -> Quantities:
+        """The quantities of the body of a match, a tuple a paragraph."""
         ...
 
     def days(self, number: int) -> dates.Interval | None:

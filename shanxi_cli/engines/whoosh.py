@@ -18,14 +18,31 @@ from whoosh.filedb.filestore import FileStorage
 from shanxi_cli import dates
 from shanxi_cli.engines import Match, Term
 from shanxi_cli.engines.whoosh_explain import explain
+from shanxi_cli.engines.whoosh_quantities import key, restored, within
 from shanxi_cli.engines.whoosh_schema import NAMES, article_of, document, fingerprint, schema
 from shanxi_cli.errors import EngineError, IndexUnusable, ShanxiError
 from shanxi_cli.language import ranking
 from shanxi_cli.language.analysis import Expansion, Layer, Lookup, Sequence, Value, lookup
 from shanxi_cli.language.matching import together
+from shanxi_cli.language.measuring import Limit, Quantities
 from shanxi_cli.language.zones import ZONES
 from shanxi_cli.model import Article, Order
-from shanxi_cli.query import And, Dated, Exact, Fuzzy, Group, Near, Not, Occur, Or, Phrase, Prefix, Query, Word
+from shanxi_cli.query import (
+    And,
+    Dated,
+    Exact,
+    Fuzzy,
+    Group,
+    Measured,
+    Near,
+    Not,
+    Occur,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Word,
+)
 from shanxi_cli.store import Identity
 
 Scores = dict[int, float]
@@ -129,6 +146,18 @@ def _positions(reader: Any, field: str, term: bytes) -> dict[int, list[int]]:
     return found
 
 
+def _values(reader: Any, field: str, term: bytes) -> dict[int, bytes]:
+    """The live documents that hold a term, with the value of its posting in each."""
+    found: dict[int, bytes] = {}
+    for leaf, base in _leaves(reader):
+        if (field, term) in leaf:
+            matcher = leaf.postings(field, term)
+            while matcher.is_active():
+                found[base + matcher.id()] = matcher.value()
+                matcher.next()
+    return found
+
+
 @contextmanager
 def _translated() -> Iterator[None]:
     try:
@@ -165,6 +194,13 @@ class WhooshEngine:
         """See `Engine.article`."""
         with _translated():
             return article_of(self._reader.stored_fields(number)["article"])
+
+    def quantities(self, number: int) -> Quantities:
+        """See `Engine.quantities`."""
+        with _translated():
+            article = article_of(self._reader.stored_fields(number)["article"])
+            leaf, base = next((leaf, base) for leaf, base in reversed(_leaves(self._reader)) if base <= number)
+            return restored(leaf.column_reader("figures", translate=False)[number - base], article)
 
     def days(self, number: int) -> dates.Interval | None:
         """See `Engine.days`."""
@@ -220,7 +256,7 @@ class WhooshEngine:
                 return self._without(None, [self._evaluate(child)])
             case Dated(_, days):
                 return self._dated(days)
-            case Word() | Exact() | Phrase() | Near() | Prefix() | Fuzzy():
+            case Word() | Exact() | Phrase() | Near() | Prefix() | Fuzzy() | Measured():
                 found = lookup(query)
                 return self._lookup(found) if found else {}
             case _:
@@ -244,7 +280,21 @@ class WhooshEngine:
             for number, score in bonus.items():
                 if number in scores:
                     scores[number] += weight * score
+        self._add_sentences(group, scores)
         return scores
+
+    def _add_sentences(self, group: Group, scores: Scores) -> None:
+        """Adds what the words of a group are worth again that share a sentence with a quantity within its limits."""
+        stems, limits = ranking.beside(group)
+        if not stems or not limits or not scores:
+            return
+        sentences = [(number, sentence) for limit in limits for number, sentence in self._within(limit).items()]
+        for stem in stems:
+            places = _positions(self._reader, "stems", stem.encode())
+            weights = self._bm25("stems", stem.encode(), "length")
+            shared = {n for n, some in sentences if n in scores and n in places and _share(some, places[n])}
+            for number in shared:
+                scores[number] += ranking.SENTENCE * weights[number]
 
     def _without(self, scores: Scores | None, excluded: list[Scores]) -> Scores:
         """`scores` (None: every article, at no score) but for the documents of `excluded`."""
@@ -261,6 +311,8 @@ class WhooshEngine:
                 return self._expansion(found)
             case Sequence():
                 return self._sequence(found)
+            case Limit():
+                return dict.fromkeys(self._within(found), 0.0)
             case _:
                 assert_never(found)
 
@@ -310,6 +362,17 @@ class WhooshEngine:
     def _dated(self, days: dates.Interval) -> Scores:
         first, last = self._column("first"), self._column("last")
         return {n: 0.0 for n in self._all() if first[n] <= days.last and days.first <= last[n]}
+
+    def _within(self, limit: Limit) -> dict[int, list[range]]:
+        """The documents with a quantity within a limit, each with the sentences of such, as words of the body."""
+        term = key(limit.dimension, limit.unit).encode()
+        found: dict[int, list[range]] = {}
+        for each in [term] if limit.unit else self._expand("quantities", term):
+            for number, value in _values(self._reader, "quantities", each).items():
+                sentences = list(within(value, limit))
+                if sentences:
+                    found.setdefault(number, []).extend(sentences)
+        return found
 
     # How much it scores, and in which order it comes
 
@@ -375,6 +438,11 @@ class WhooshEngine:
 
 def _in_zone(positions: list[int], zone: range) -> bool:
     return any(place in zone for place in positions)
+
+
+def _share(sentences: list[range], positions: list[int]) -> bool:
+    start = ZONES["body"].start
+    return any(place - start in sentence for sentence in sentences for place in positions)
 
 
 def _intersection(parts: list[Scores]) -> Scores:

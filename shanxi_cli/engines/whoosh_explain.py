@@ -6,8 +6,9 @@ from typing import assert_never
 from shanxi_cli.engines.whoosh_schema import NAMES
 from shanxi_cli.language import ranking
 from shanxi_cli.language.analysis import Expansion, Layer, Lookup, Sequence, Value, lookup
+from shanxi_cli.language.measuring import Limit
 from shanxi_cli.language.zones import ZONES
-from shanxi_cli.query import And, Dated, Exact, Fuzzy, Group, Near, Not, Or, Phrase, Prefix, Query, Word
+from shanxi_cli.query import And, Dated, Exact, Fuzzy, Group, Measured, Near, Not, Or, Phrase, Prefix, Query, Word
 
 
 def explain(query: Query, depth: int = 0) -> Iterator[str]:
@@ -22,6 +23,10 @@ def explain(query: Query, depth: int = 0) -> Iterator[str]:
                 yield from rest
             for pair in ranking.neighbours(query):
                 yield f"{indent}  bonus  {ranking.PAIR} x {_lookup(pair)}"
+            stems, limits = ranking.beside(query)
+            if stems and limits:
+                words = " ".join(stems)
+                yield f"{indent}  bonus  {ranking.SENTENCE:g} x bm25 of {words} in the sentence of such a quantity"
         case And(children) | Or(children):
             yield indent + ("intersection" if isinstance(query, And) else "union")
             for child in children:
@@ -31,7 +36,7 @@ def explain(query: Query, depth: int = 0) -> Iterator[str]:
             yield from explain(child, depth + 1)
         case Dated(_, days):
             yield f"{indent}columns first <= {days.last} and last >= {days.first}"
-        case Word() | Exact() | Phrase() | Near() | Prefix() | Fuzzy():
+        case Word() | Exact() | Phrase() | Near() | Prefix() | Fuzzy() | Measured():
             found = lookup(query)
             yield indent + (_lookup(found) if found else "nothing")
         case _:
@@ -42,6 +47,8 @@ def _lookup(found: Lookup) -> str:
     match found:
         case Value(field, value, prefix):
             return f"postings code_{field}:{value}{'*' if prefix else ''}, flat {ranking.FLAT:g}"
+        case Limit(dimension, unit, low, high):
+            return f"postings quantities:{dimension}:{unit or '*'} from {low:.15g} to {high:.15g}"
         case Expansion(field, word, edits):
             name = field if field in NAMES else "words"
             terms = f"{word}*" if edits is None else f"{word}~{edits}"

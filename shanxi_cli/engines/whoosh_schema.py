@@ -5,9 +5,11 @@
     author ...      the fields of names, words with positions, values `GAP` apart
     code_page ...   one whole folded value each
     id              the article's id as it is, unique
+    quantities      spans of numbers by dimension and unit: see `whoosh_quantities`
     first, last     the days of its date; an undated article has days that overlap with none
     length, title_length    words of all running text, and of the title, for ranking
     key, title_key  the id and the folded title, for ordering
+    figures         all that is known of its quantities
     article         the article itself
 
 Terms come from our own analysis: the field types below take them ready made and use none of
@@ -26,13 +28,14 @@ import Stemmer
 from whoosh import columns, fields, formats
 
 from shanxi_cli import dates
+from shanxi_cli.engines.whoosh_quantities import Span, packed, postings, stored
 from shanxi_cli.language.analysis import code
 from shanxi_cli.language.tokens import fold, tokens
 from shanxi_cli.language.zones import GAP, ZONES, codes, names, texts
 from shanxi_cli.model import Article, Caption, Person
 from shanxi_cli.record import fields as fields_of
 
-VERSION = 3
+VERSION = 4
 """To be raised whenever an article would be given other terms; a test compares them."""
 
 NAMES = ("author", "place", "person", "org", "publication", "section")
@@ -76,15 +79,28 @@ class Whole(fields.FieldType):  # type: ignore[misc]
         yield value.encode(), 1, 1.0, b""
 
 
+class Spans(fields.FieldType):  # type: ignore[misc]
+    """A field whose value is a mapping of term to spans of numbers."""
+
+    def __init__(self) -> None:
+        self.format = formats.Format()  # of no fixed size, and nothing in it for Whoosh to read
+
+    def index(self, value: Mapping[str, list[Span]], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """(term, how many, how many, the packed spans) of each term."""
+        for term, spans in value.items():
+            yield term.encode(), len(spans), float(len(spans)), packed(spans)
+
+
 def schema() -> fields.Schema:
     """The fields of our documents."""
     kinds: dict[str, fields.FieldType] = {"stems": Positioned(), "words": Positioned(), "title": Counted()}
     kinds |= {name: Positioned() for name in NAMES}
     kinds |= {f"code_{name}": Whole() for name in CODES}
     kinds["id"] = Whole(unique=True)
+    kinds["quantities"] = Spans()
     for name in ("first", "last", "length", "title_length"):
         kinds[name] = fields.COLUMN(columns.NumericColumn("i"))
-    for name in ("key", "title_key"):
+    for name in ("key", "title_key", "figures"):
         kinds[name] = fields.COLUMN(columns.VarBytesColumn())
     kinds["article"] = fields.STORED()
     return fields.Schema(**kinds)
@@ -120,6 +136,8 @@ def document(article: Article) -> dict[str, object]:
         **{name: _name_positions(values) for name, values in names(article)},
         **{f"code_{name}": code(name, value) for name, value in codes(article)},
         "id": article.id,
+        "quantities": postings(article),
+        "figures": stored(article),
         "first": days.first,
         "last": days.last,
         "length": length,

@@ -1,7 +1,7 @@
 """What a query means in words and stems: every engine, and the marks in the text, get the same terms.
 
 A leaf of a query becomes a *lookup*: a `Sequence` of terms that stand together, an `Expansion`
-to all words of a kind, or a whole `Value`. Here too the words that say nothing are left out.
+to all words of a kind, a whole `Value`, or a `Limit` on quantities. Here too the words that say nothing are left out.
 """
 
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from enum import Enum
 from typing import TypeAlias, assert_never
 
 from shanxi_cli.errors import QueryError
+from shanxi_cli.language.measuring import Limit, limit_of
 from shanxi_cli.language.stopwords import STOP_WORDS
 from shanxi_cli.language.tokens import Token, fold, is_run, tokens
 from shanxi_cli.query import (
@@ -21,6 +22,7 @@ from shanxi_cli.query import (
     Group,
     Kind,
     Leaf,
+    Measured,
     Near,
     Not,
     Or,
@@ -74,11 +76,16 @@ class Value(Record):
     prefix: bool = False
 
 
-Lookup: TypeAlias = Sequence | Expansion | Value
+Lookup: TypeAlias = Sequence | Expansion | Value | Limit
 
 
-def lookup(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy) -> Lookup | None:
-    """What to look for in the index for a leaf of a checked query; None when it holds no word at all."""
+def lookup(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy | Measured) -> Lookup | None:
+    """What to look for in the index for a leaf of a checked query; None when it holds no word at all.
+
+    `ValueError` for a limit that is none; `prepare` lets none through.
+    """
+    if isinstance(leaf, Measured):
+        return limit_of(leaf.field, leaf.text)
     kind = FIELDS[leaf.field].kind if leaf.field else Kind.TEXT
     if kind is Kind.CODE:
         return Value(leaf.field, code(leaf.field, leaf.text), prefix=isinstance(leaf, Prefix))
@@ -121,7 +128,7 @@ def prepare(query: Query, text: str) -> Query:
     """`query` without the words that say nothing: stop words, and words without letter or digit.
 
     A stop word stays when it is quoted, exact, in a field, or in capitals (`IT`, `US`, `WHO`).
-    `QueryError` when nothing is left, or a prefix or fuzzy word is more than one word.
+    `QueryError` when nothing is left, a prefix or fuzzy word is more than one word, or a limit is none.
     """
     kept = _without_noise(query, text)
     if kept is None:
@@ -159,12 +166,23 @@ def _without_noise(query: Query, text: str) -> Query | None:
             return Not(kept_child) if kept_child is not None else None
         case Dated():
             return query
+        case Measured():
+            _check_limit(query, text)
+            return query
         case _:
             return query if _says_something(query, text) else None
 
 
 def _group(clauses: list[Clause]) -> Group | None:
     return Group(tuple(clauses)) if clauses else None
+
+
+def _check_limit(leaf: Measured, text: str) -> None:
+    try:
+        limit_of(leaf.field, leaf.text)
+    except ValueError as error:
+        hint = f"write for example {FIELDS[leaf.field].example}; a limit is 10.., 10..20 or ..20"
+        raise QueryError(str(error), text, *leaf.span, hint) from error
 
 
 def _says_something(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, text: str) -> bool:

@@ -9,11 +9,12 @@ from collections.abc import Sequence as Items
 from typing import TypeAlias, assert_never
 
 from shanxi_cli.language.analysis import Expansion, Layer, Sequence, Value, lookup
+from shanxi_cli.language.measuring import Limit, read
 from shanxi_cli.language.tokens import Token, is_run, tokens
-from shanxi_cli.model import Mark
+from shanxi_cli.model import Mark, Quantity
 from shanxi_cli.query import FIELDS, And, Dated, Group, Kind, Not, Occur, Or, Query
 
-Pattern: TypeAlias = Sequence | Expansion
+Pattern: TypeAlias = Sequence | Expansion | Limit
 
 
 def together(positions: Items[Items[int]], between: int | None) -> Iterator[tuple[int, ...]]:
@@ -81,22 +82,26 @@ def _collect(query: Query, found: dict[Pattern, None]) -> None:
         case Not() | Dated():
             pass
         case _:
-            if not query.field or FIELDS[query.field].kind is Kind.TEXT:
+            if not query.field or FIELDS[query.field].kind in (Kind.TEXT, Kind.QUANTITY):
                 item = lookup(query)
                 if item is not None and not isinstance(item, Value):
                     found[item] = None
 
 
-def find_marks(wanted: Items[Pattern], field: str, text: str) -> list[tuple[int, Mark]]:
+def find_marks(
+    wanted: Items[Pattern], field: str, text: str, quantities: Items[Quantity] | None = None
+) -> list[tuple[int, Mark]]:
     """The matches in `text`, a text of `field`, as (number of the pattern, place), sorted by place.
 
     A place spans from the first to the last word of a phrase; the words of a nearness are marked
-    one by one.
+    one by one. `quantities` are those of the text, at their places in it; None: they are read if need be.
     """
     here = [(number, item) for number, item in enumerate(wanted) if item.field in ("", field)]
     if not here:
         return []
-    words = list(tokens(text))
+    words = list(tokens(text)) if any(not isinstance(item, Limit) for _, item in here) else []
+    if quantities is None and any(isinstance(item, Limit) for _, item in here):
+        quantities = read(text)
     found: list[tuple[int, Mark]] = []
     for number, item in here:
         match item:
@@ -104,6 +109,8 @@ def find_marks(wanted: Items[Pattern], field: str, text: str) -> list[tuple[int,
                 found += [(number, mark) for mark in _sequence_marks(item, words)]
             case Expansion():
                 found += [(number, _word_mark(item, t)) for t in words if item.matches(t.word)]
+            case Limit():
+                found += [(number, Mark(q.start, q.end)) for q in quantities or () if item.holds(q)]
             case _:
                 assert_never(item)
     return sorted(found, key=lambda entry: entry[1])

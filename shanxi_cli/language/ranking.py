@@ -11,12 +11,16 @@ from itertools import pairwise
 from math import log
 
 from shanxi_cli.language.analysis import Layer, Sequence, lookup
-from shanxi_cli.query import Clause, Group, Occur, Word, is_word
+from shanxi_cli.language.measuring import Limit
+from shanxi_cli.query import Clause, Group, Measured, Occur, Word, is_word
 
 K1 = 1.5
 B = 0.75
 TITLE = 0.2
 PAIR = 0.2
+SENTENCE = 1.0
+"""What a word adds again when it stands in the sentence of a wanted quantity: it counts twice. Chosen, not
+measured: no judged collection asks for quantities."""
 FLAT = 1.0
 """What a word found by its beginning or likeness, a name or a code adds: they have no useful idf."""
 
@@ -34,6 +38,15 @@ def neighbours(group: Group) -> list[Sequence]:
     terms: list[str | None] = [_single_stem(clause) for clause in group.clauses]
     pairs = dict.fromkeys((a, b) for a, b in pairwise(terms) if a and b and a != b)
     return [Sequence("", Layer.STEMS, pair) for pair in pairs]
+
+
+def beside(group: Group) -> tuple[list[str], list[Limit]]:
+    """The stems of the plain words of a query, each once, and the limits that it sets beside them: a word
+    that shares a sentence with a quantity within one of the limits adds `SENTENCE` of its score."""
+    limits = [clause.node for clause in group.clauses if clause.occur is Occur.FILTER]
+    found = [lookup(node) for node in limits if isinstance(node, Measured)]
+    stems = [_single_stem(clause) for clause in group.clauses] if found else []
+    return list(dict.fromkeys(stem for stem in stems if stem)), [item for item in found if isinstance(item, Limit)]
 
 
 def _single_stem(clause: Clause) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence as Items
 from shanxi_cli.language.matching import Pattern, find_marks, merge
 from shanxi_cli.language.sentences import sentences
 from shanxi_cli.language.zones import texts
-from shanxi_cli.model import Article, Mark, Snippet
+from shanxi_cli.model import Article, Mark, Quantity, Snippet
 from shanxi_cli.record import Record
 
 PASSAGES = 3
@@ -26,17 +26,20 @@ def title_of(article: Article, wanted: Items[Pattern]) -> Snippet:
     return Snippet("title", article.title, merge([m for _, m in find_marks(wanted, "title", article.title)]))
 
 
-def passages(article: Article, wanted: Items[Pattern], most: int = PASSAGES) -> tuple[Snippet, ...]:
+def passages(
+    article: Article, wanted: Items[Pattern], most: int = PASSAGES, quantities: Items[Quantity] | None = None
+) -> tuple[Snippet, ...]:
     """At most `most` passages of the article that match, in the article's order.
 
     When none of its texts but the title matches, the first passage of the deck or body stands
-    there, without marks; an article of a title alone has none.
+    there, without marks; an article of a title alone has none. `quantities` are those of the body, at
+    their places in it; None: they are read if need be.
     """
     candidates = [
         c
         for number, (field, text) in enumerate(texts(article))
         if field != "title"
-        for c in _candidates(number, field, text, wanted)
+        for c in _candidates(number, field, text, wanted, quantities)
     ]
     if not candidates:
         return _opening(article)
@@ -72,8 +75,10 @@ class _Candidate(Record):
         return _cut(self.field, self.text, self.start, self.end, self.marks)
 
 
-def _candidates(number: int, field: str, text: str, wanted: Items[Pattern]) -> Iterator[_Candidate]:
-    found = find_marks(wanted, field, text)
+def _candidates(
+    number: int, field: str, text: str, wanted: Items[Pattern], quantities: Items[Quantity] | None
+) -> Iterator[_Candidate]:
+    found = find_marks(wanted, field, text, quantities)
     if not found:
         return
     for start, end in _stretches(text, merge([mark for _, mark in found])):

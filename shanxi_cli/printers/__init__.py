@@ -8,7 +8,8 @@ from shanxi_cli.errors import UsageError
 
 if TYPE_CHECKING:  # the commands ask for the forms at every start, and for nothing else here
     from shanxi_cli.language.matching import Pattern
-    from shanxi_cli.model import Article, Results
+    from shanxi_cli.language.quantities.checks import Flag
+    from shanxi_cli.model import Article, Figure, Grouping, Quantity, Results, Summary
 
 
 class Format(Enum):
@@ -17,6 +18,15 @@ class Format(Enum):
     TERMINAL = "terminal"  # for people: titles, passages, marks
     LINES = "lines"  # id, date and title, a tab between, one article a line
     IDS = "ids"  # the id alone, one a line
+    CSV = "csv"  # for spreadsheets, with a header
+    JSONL = "jsonl"  # one JSON object a line
+
+
+class FigureFormat(Enum):
+    """The forms of figures."""
+
+    TERMINAL = "terminal"  # for people: values with bars, and their sentences
+    LINES = "lines"  # a tab between, one figure a line
     CSV = "csv"  # for spreadsheets, with a header
     JSONL = "jsonl"  # one JSON object a line
 
@@ -50,6 +60,22 @@ class ArticlePrinter(Protocol):
 
     def articles(self, articles: "Iterable[Article]", wanted: "Sequence[Pattern]") -> None:
         """Writes the articles, with the places of `wanted` marked where the form has marks."""
+        ...
+
+
+class FiguresPrinter(Protocol):
+    """Shows figures, counts of them, or those that do not agree."""
+
+    def figures(self, figures: "Sequence[Figure]") -> None:
+        """Writes the figures."""
+        ...
+
+    def summaries(self, summaries: "Sequence[Summary]", by: "Grouping") -> None:
+        """Writes the counts of figures."""
+        ...
+
+    def flags(self, flags: "Sequence[tuple[Flag, Sequence[Quantity]]]") -> None:
+        """Writes what does not agree, each with its quantities."""
         ...
 
 
@@ -121,6 +147,27 @@ def make_article_printer(form: ArticleFormat, out: TextIO, look: Look, pager: li
             from shanxi_cli.printers.jsonl import JsonlPrinter
 
             return JsonlPrinter(out)
+
+
+def make_figures_printer(form: FigureFormat, out: TextIO, look: Look, pager: list[str]) -> FiguresPrinter:
+    """The printer of a form of figures; as `make_results_printer`."""
+    match form:
+        case FigureFormat.TERMINAL:
+            from shanxi_cli.printers.figure_table import FigureTable
+
+            return FigureTable(out, look, pager)
+        case FigureFormat.LINES:
+            from shanxi_cli.printers.figures import FigureLines
+
+            return FigureLines(out)
+        case FigureFormat.CSV:
+            from shanxi_cli.printers.figures import FigureCsv
+
+            return FigureCsv(out)
+        case FigureFormat.JSONL:
+            from shanxi_cli.printers.figures import FigureJsonl
+
+            return FigureJsonl(out)
 
 
 def make_progress(err: TextIO) -> ProgressPrinter:

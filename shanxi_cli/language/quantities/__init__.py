@@ -9,8 +9,21 @@ looks for quantities that do not agree with each other.
 
 Written by hand on purpose: general libraries for this read `($358 billion)` as a negative amount
 and know neither mu nor the period that a figure speaks of.
+
+The reader is loaded when it is asked for: a limit in a query needs only the units and nouns.
 """
 
-from shanxi_cli.language.quantities.reading import normal, read, read_paragraphs
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from shanxi_cli.language.quantities.reading import normal, read, read_paragraphs
 
 __all__ = ["normal", "read", "read_paragraphs"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import shanxi_cli.language.quantities.reading as reading
+
+    return getattr(reading, name)

@@ -1,0 +1,221 @@
+"""How a reader writes a limit on quantities, and what it is in numbers.
+
+    limit   := [amount] .. [amount] | [> >= < <=] amount      1bn..   ..5   10..20   >1bn   12.5
+    amount  := [sign of a currency] number [magnitude] [unit]
+
+An amount alone is exact. Of a range, an end that names no unit takes that of the other: `1..2GW`,
+`500mu..1000`, `1000..households`; one below 1,000 without magnitude takes that of the upper end
+when it is smaller than it: `10..20bn` is 10 to 20 billion, `500..2k` is 500 to 2,000. Letters of
+either case are units; where one could be a unit and a magnitude (`length:500m`), it is the unit.
+"""
+
+import re
+from collections.abc import Iterator
+from math import inf, nextafter
+from typing import NamedTuple
+
+from shanxi_cli.language.measuring import Limit
+from shanxi_cli.language.quantities.nouns import unit_of
+from shanxi_cli.language.quantities.numbers import MAGNITUDES, numeral
+from shanxi_cli.language.quantities.units import ABBREVIATIONS, NAMES, SIGNS, Unit, canonical_units
+from shanxi_cli.model import Dimension
+
+_LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}
+_SIZES = sorted({**MAGNITUDES, **_LETTERS}.items(), key=lambda item: -len(item[0]))
+_AMOUNT = re.compile(
+    r"(?P<sign>[A-Za-z]{1,3}\$|[^\w\s.+-]*)\s*(?P<number>[+-]?(?:[0-9][0-9,]*)?(?:\.[0-9]+)?)(?P<tail>.*)"
+)
+_OPERATOR = re.compile(r"(>=|<=|>|<|=|≥|≤)?\s*(.*)", re.DOTALL)
+_FIXED = {"usd": Unit("USD", Dimension.MONEY), "people": Unit("person", Dimension.COUNT)}
+_USUAL = {"money": Unit("CNY", Dimension.MONEY), **_FIXED}
+_BY_CASE: dict[tuple[Dimension, str], Unit] = {
+    (unit.dimension, name.lower()): unit for name, unit in ABBREVIATIONS.items()
+}
+
+
+class _End(NamedTuple):
+    """An end of a range as written: a number or None, its magnitude (0: none named), a unit or None."""
+
+    number: float | None
+    size: float
+    unit: Unit | None
+
+
+def parse(field: str, text: str) -> Limit:
+    """The limit of `field:text`, for a field of quantities. `ValueError` says what is wrong."""
+    found = _OPERATOR.fullmatch(text.strip())
+    assert found
+    operator, rest = found.groups()
+    dimension = _dimension(field)
+    if ".." in rest:
+        if operator:
+            raise ValueError(f"{text}: a range and {operator} do not go together")
+        low, high = (_end(field, part.strip(), text) for part in rest.split("..", 1))
+        low = _with_size(low, high)
+    else:
+        low = high = _end(field, rest, text)
+        if low.number is None and operator:
+            raise ValueError(f"{field}:{text} names no limit; a shell may have eaten it")
+    unit = _common(field, low, high)
+    least, most = _number(low, unit, high), _number(high, unit, low)
+    if low.number is None and high.number is None and low.unit is None and high.unit is None:
+        raise ValueError(f"{field}:{text} names no limit; a shell may have eaten it")
+    least, most = _between(operator, -inf if least is None else least, inf if most is None else most)
+    if least > most:
+        raise ValueError(f"{text} ends before it begins")
+    canonical = unit.canonical if unit else ""
+    if not canonical and dimension is Dimension.DURATION:
+        raise ValueError(f"{text} names no unit")
+    return Limit(dimension.value, canonical, least, most)
+
+
+def chosen(unit: str | None, low: str | None, high: str | None) -> Limit:
+    """The limit of `--unit`, `--min` and `--max`: without a unit named, numbers are compared whatever their unit.
+
+    A unit is one of the table, a field of quantities, or else a counted noun. `ValueError` as `parse`.
+    """
+    field, named = _named(unit) if unit else ("", None)
+    ends = []
+    for text in (low, high):
+        end = _end(field, text.strip(), text) if text else _End(None, 0.0, None)
+        if text and end.number is None:
+            raise ValueError(f"{text} is no number")
+        ends.append(end)
+    own = next((end.unit for end in ends if end.unit), None) or named
+    if own and named and own.canonical != named.canonical:
+        raise ValueError(f"{own.canonical} and {named.canonical} cannot be compared")
+    least, most = (_number(end, own if named is None else named, ends[0]) for end in ends)
+    if least is not None and most is not None and least > most:
+        raise ValueError(f"{low}..{high} ends before it begins")
+    dimension = own.dimension.value if own else _dimension(field).value if field else ""
+    canonical = own.canonical if own else ""
+    return Limit(dimension, canonical, -inf if least is None else least, inf if most is None else most)
+
+
+def _named(text: str) -> tuple[str, Unit | None]:
+    """The field and the unit that a reader means by a unit's name: `CNY`, `yuan`, `mu`, `area`, `households`."""
+    clean = " ".join(text.replace("-", " ").split())
+    exact = ABBREVIATIONS.get(clean) or NAMES.get(clean.lower())
+    if exact is None and clean in (units := canonical_units()):
+        exact = Unit(clean, units[clean])
+    if exact is None:
+        exact = next((unit for (_, name), unit in _BY_CASE.items() if name == clean.lower()), None)
+    if exact:
+        return exact.dimension.value, exact
+    low = clean.lower()
+    if low in {d.value for d in Dimension} or low in _FIXED:
+        usual = _USUAL.get(low)
+        return ("money" if low == "usd" else low), usual if low != "money" else None
+    return "count", Unit(unit_of(low), Dimension.COUNT)
+
+
+def _dimension(field: str) -> Dimension:
+    return _USUAL[field].dimension if field in _USUAL else Dimension(field)
+
+
+def _end(field: str, text: str, whole: str) -> _End:
+    if not text:
+        return _End(None, 0.0, None)
+    found = _AMOUNT.fullmatch(text)
+    if not found:
+        raise ValueError(f"{text} is no number")
+    number = found["number"]
+    digits = number.lstrip("+-")
+    value = numeral("0" + digits if digits.startswith(".") else digits) if digits else None
+    if (digits and value is None) or (number and not digits):
+        raise ValueError(f"{number} is no number")
+    unit = _of_sign(field, found["sign"])
+    for size, tail in _sizes(found["tail"].strip()) if value is not None else [(0.0, found["tail"].strip())]:
+        named = _unit(field, tail) if tail else unit
+        if tail and (named is None or (unit and unit != named)):
+            continue
+        return _End(None if value is None else -value if number[0] == "-" else value, size, named)
+    raise ValueError(f"{field} is not measured in {found['tail'].strip()}" if field else f"{whole} is no number")
+
+
+def _sizes(tail: str) -> Iterator[tuple[float, str]]:
+    """The ways to read what stands after a number, as magnitude (0: none) and unit; the likeliest first."""
+    low = tail.lower()
+    whole = dict(_SIZES).get(low)
+    yield 0.0, tail
+    if whole:
+        yield whole, ""
+    for word, size in _SIZES:
+        if low.startswith(word) and len(low) > len(word):
+            yield size, tail[len(word) :].strip(" -")
+
+
+def _of_sign(field: str, sign: str) -> Unit | None:
+    if not sign:
+        return None
+    if sign not in SIGNS or (field and _dimension(field) is not Dimension.MONEY):
+        raise ValueError(f"{sign} is no sign of a currency" if sign not in SIGNS else f"{field} is not money")
+    return _allowed(field, Unit(SIGNS[sign], Dimension.MONEY))
+
+
+def _unit(field: str, text: str) -> Unit | None:
+    """The unit of that name, if quantities of the field can be in it."""
+    clean = " ".join(text.replace("-", " ").split())
+    dimension = _dimension(field) if field else None
+    if dimension is Dimension.COUNT:
+        return _noun(field, clean.lower())
+    found = (
+        ABBREVIATIONS.get(clean)
+        or NAMES.get(clean.lower())
+        or (SIGNS.get(clean) and Unit(SIGNS[clean], Dimension.MONEY))
+    )
+    if not found or (dimension and found.dimension is not dimension):
+        found = next((u for (d, name), u in _BY_CASE.items() if name == clean.lower() and dimension in (None, d)), None)
+    return _allowed(field, found) if found else None
+
+
+def _noun(field: str, noun: str) -> Unit | None:
+    if not noun.replace(" ", "").isalpha() or len(noun) < 3 or noun in dict(_SIZES) or noun in NAMES:
+        return None
+    return _allowed(field, Unit(unit_of(noun), Dimension.COUNT))
+
+
+def _allowed(field: str, unit: Unit) -> Unit | None:
+    fixed = _FIXED.get(field)
+    return unit if fixed is None or fixed == unit else None
+
+
+def _with_size(low: _End, high: _End) -> _End:
+    """The lower end, in the magnitude of the upper where only that is named."""
+    if low.number is None or high.number is None or low.size or low.unit or not high.size:
+        return low
+    return low._replace(size=high.size) if 0 <= low.number < high.number and low.number < 1e3 else low
+
+
+def _common(field: str, low: _End, high: _End) -> Unit | None:
+    """The unit of a limit: one of the two named, which are of one canonical unit, or the usual one."""
+    named = [end.unit for end in (low, high) if end.unit]
+    if len({unit.canonical for unit in named}) > 1:
+        raise ValueError(f"{named[0].canonical} and {named[1].canonical} cannot be compared")
+    if named or field in _USUAL:
+        return named[0] if named else _USUAL[field]
+    units = [unit for unit, dimension in canonical_units().items() if dimension is _dimension(field)]
+    return Unit(units[0], _dimension(field)) if len(units) == 1 else None
+
+
+def _number(end: _End, common: Unit | None, other: _End) -> float | None:
+    """An end in the canonical unit."""
+    if end.number is None:
+        return None
+    unit = end.unit or other.unit or common
+    value = float(f"{end.number * (end.size or 1):.15g}")
+    return float(f"{value * unit.factor + unit.offset:.12g}") if unit and (unit.factor != 1 or unit.offset) else value
+
+
+def _between(operator: str | None, low: float, high: float) -> tuple[float, float]:
+    match operator:
+        case ">":
+            return nextafter(low, inf), inf
+        case ">=" | "≥":
+            return low, inf
+        case "<":
+            return -inf, nextafter(high, -inf)
+        case "<=" | "≤":
+            return -inf, high
+        case _:
+            return low, high

@@ -1,0 +1,116 @@
+"""Limits on quantities, and the quantities of an article: what is compared, and how. The door to their reader.
+
+A quantity is compared as a span of numbers in the one unit of its dimension: its value, or from its
+value to its upper end. `more than 100` lies just above 100, `less than 100` and `nearly 100` just
+below it, all others at what is printed: a newspaper that writes `more than 100` has about 100 in mind.
+
+The reader of quantities (`language.quantities`) takes half as long to load as all the rest of a
+search. It is loaded here, when an article is read or a query has a limit.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
+from math import inf, nextafter
+from typing import NamedTuple, TypeAlias
+
+from shanxi_cli import dates
+from shanxi_cli.language.sentences import sentences
+from shanxi_cli.language.tokens import tokens
+from shanxi_cli.model import Article, Quantity, Relation
+from shanxi_cli.record import Record, replace
+
+Quantities: TypeAlias = tuple[tuple[Quantity, ...], ...]
+"""The quantities of a body, a tuple a paragraph."""
+
+_SIDES = {Relation.MORE: inf, Relation.LESS: -inf, Relation.NEARLY: -inf}
+
+
+class Limit(Record):
+    """Quantities of `dimension` and `unit` (empty: of any) that share a number with `low` to `high`, both included."""
+
+    dimension: str
+    unit: str
+    low: float = -inf
+    high: float = inf
+
+    @property
+    def field(self) -> str:
+        """Quantities are read in the body."""
+        return "body"
+
+    def holds(self, quantity: Quantity) -> bool:
+        """True for a quantity within the limit."""
+        if self.dimension and self.dimension != quantity.dimension.value:
+            return False
+        low, high = span(quantity)
+        return self.unit in ("", quantity.unit) and low <= self.high and self.low <= high
+
+
+class Placed(NamedTuple):
+    """A quantity with the words of its sentence: half-open, counted over the body."""
+
+    quantity: Quantity
+    first: int
+    last: int
+
+
+def span(quantity: Quantity) -> tuple[float, float]:
+    """The lowest and the highest number that a quantity stands for, both included."""
+    side = _SIDES.get(quantity.relation)
+    low, high = quantity.value, quantity.value if quantity.high is None else quantity.high
+    if side is None:
+        return low, high
+    return nextafter(low, side), nextafter(high, side)
+
+
+@lru_cache
+def limit_of(field: str, text: str) -> Limit:
+    """The limit that a reader writes as `field:text`. `ValueError` says what is wrong with it."""
+    from shanxi_cli.language.limits import parse
+
+    return parse(field, text)
+
+
+def read(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a text of paragraphs, at their places in it; periods are left open."""
+    from shanxi_cli.language.quantities import read_paragraphs
+
+    paragraphs = text.split("\n\n")
+    return in_body(paragraphs, tuple(read_paragraphs(paragraphs)))
+
+
+@lru_cache(maxsize=1)  # an article is asked for its fields and for its terms, one after the other
+def quantities_of(article: Article) -> Quantities:
+    """The quantities of an article's body, read with its date."""
+    from shanxi_cli.language.quantities import read_paragraphs
+
+    return tuple(read_paragraphs(article.paragraphs, dates.parse(article.date) if article.date else None))
+
+
+def in_body(paragraphs: list[str], quantities: Quantities) -> tuple[Quantity, ...]:
+    """All quantities of a body, their places counted from its beginning."""
+    found: list[Quantity] = []
+    start = 0
+    for paragraph, some in zip(paragraphs, quantities, strict=True):
+        found += (replace(q, start=q.start + start, end=q.end + start) for q in some)
+        start += len(paragraph) + 2
+    return tuple(found)
+
+
+def placed(article: Article) -> Iterator[Placed]:
+    """The quantities of the body in their order, each with its sentence."""
+    at = 0
+    for paragraph, some in zip(article.paragraphs, quantities_of(article), strict=True):
+        starts = [token.start for token in tokens(paragraph)]
+        for start, end in sentences(paragraph) if some else ():
+            first, last = at + bisect_left(starts, start), at + bisect_left(starts, end)
+            yield from (Placed(quantity, first, last) for quantity in some if start <= quantity.start < end)
+        at += len(starts)
+
+
+def measured_fields(article: Article) -> frozenset[str]:
+    """The fields of a query that could find a quantity of the article."""
+    found = [quantity for some in quantities_of(article) for quantity in some]
+    units = {"USD": "usd", "person": "people"}
+    return frozenset({q.dimension.value for q in found} | {units[q.unit] for q in found if q.unit in units})
