@@ -18,7 +18,7 @@ from whoosh.filedb.filestore import FileStorage
 from shanxi_cli import dates
 from shanxi_cli.engines import Match, Term
 from shanxi_cli.engines.whoosh_explain import explain
-from shanxi_cli.engines.whoosh_quantities import key, restored, within
+from shanxi_cli.engines.whoosh_quantities import any_within, key, restored, within
 from shanxi_cli.engines.whoosh_schema import NAMES, article_of, document, fingerprint, schema
 from shanxi_cli.errors import EngineError, IndexUnusable, ShanxiError
 from shanxi_cli.language import ranking
@@ -177,6 +177,7 @@ class WhooshEngine:
         self._reader = reader
         self._columns: dict[str, list[Any]] = {}
         self._scored: dict[tuple[str, bytes], Scores] = {}
+        self._values: dict[bytes, dict[int, bytes]] = {}
         self._live: frozenset[int] | None = None
 
     def search(self, query: Query, order: Order) -> list[Match]:
@@ -288,13 +289,17 @@ class WhooshEngine:
         stems, limits = ranking.beside(group)
         if not stems or not limits or not scores:
             return
-        sentences = [(number, sentence) for limit in limits for number, sentence in self._within(limit).items()]
+        near: dict[int, list[range]] = {}
+        for limit in limits:
+            for values in self._spans(limit):
+                for number in values.keys() & scores.keys():
+                    near.setdefault(number, []).extend(within(values[number], limit))
         for stem in stems:
             places = _positions(self._reader, "stems", stem.encode())
             weights = self._bm25("stems", stem.encode(), "length")
-            shared = {n for n, some in sentences if n in scores and n in places and _share(some, places[n])}
-            for number in shared:
-                scores[number] += ranking.SENTENCE * weights[number]
+            for number in near.keys() & places.keys():
+                if _share(near[number], places[number]):
+                    scores[number] += ranking.SENTENCE * weights[number]
 
     def _without(self, scores: Scores | None, excluded: list[Scores]) -> Scores:
         """`scores` (None: every article, at no score) but for the documents of `excluded`."""
@@ -312,7 +317,7 @@ class WhooshEngine:
             case Sequence():
                 return self._sequence(found)
             case Limit():
-                return dict.fromkeys(self._within(found), 0.0)
+                return self._within(found)
             case _:
                 assert_never(found)
 
@@ -363,16 +368,17 @@ class WhooshEngine:
         first, last = self._column("first"), self._column("last")
         return {n: 0.0 for n in self._all() if first[n] <= days.last and days.first <= last[n]}
 
-    def _within(self, limit: Limit) -> dict[int, list[range]]:
-        """The documents with a quantity within a limit, each with the sentences of such, as words of the body."""
+    def _within(self, limit: Limit) -> Scores:
+        """The documents with a quantity within a limit."""
+        return {n: 0.0 for values in self._spans(limit) for n, value in values.items() if any_within(value, limit)}
+
+    def _spans(self, limit: Limit) -> Iterator[dict[int, bytes]]:
+        """For each unit of a limit the documents with quantities in it, and what their postings hold."""
         term = key(limit.dimension, limit.unit).encode()
-        found: dict[int, list[range]] = {}
         for each in [term] if limit.unit else self._expand("quantities", term):
-            for number, value in _values(self._reader, "quantities", each).items():
-                sentences = list(within(value, limit))
-                if sentences:
-                    found.setdefault(number, []).extend(sentences)
-        return found
+            if each not in self._values:
+                self._values[each] = _values(self._reader, "quantities", each)
+            yield self._values[each]
 
     # How much it scores, and in which order it comes
 

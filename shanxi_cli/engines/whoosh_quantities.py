@@ -45,6 +45,11 @@ def packed(spans: list[Span]) -> bytes:
     return b"".join(_SPAN.pack(*each) for each in spans)
 
 
+def any_within(value: bytes, limit: Limit) -> bool:
+    """True when a quantity of a posting is within a limit."""
+    return any(low <= limit.high and limit.low <= high for low, high, _, _ in _SPAN.iter_unpack(value))
+
+
 def within(value: bytes, limit: Limit) -> Iterator[range]:
     """The sentences, as ranges of words of the body, of those quantities of a posting that are within a limit."""
     for low, high, first, last in _SPAN.iter_unpack(value):
