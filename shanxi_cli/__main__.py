@@ -4,7 +4,10 @@ import gc
 import sys
 
 gc.disable()  # what is loaded stays: looking through it for garbage took a sixth of the time of --version
-from shanxi_cli.cli import main  # noqa: E402
+try:
+    from shanxi_cli.cli import main
+except KeyboardInterrupt:  # before there is anybody else to answer it
+    sys.exit(130)
 
 gc.freeze()
 gc.enable()

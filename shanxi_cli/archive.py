@@ -85,8 +85,8 @@ def _open(locations: Locations, backend: Backend, index: Path, notify: Notify, p
     try:
         engine = backend.open(generation.folder)
     except IndexUnusable as error:
-        generation, done = _update(locations, backend, index, 0.0, progress, rebuild=True)
-        notify(f"{error}: {done}")
+        generation, done = _update(locations, backend, index, FIRST_BUILD_WAIT, progress, rebuild=True)
+        notify(f"{error}: {done or 'rebuilt it from the articles'}")
         engine = backend.open(generation.folder)
     known = recall(generation)
     return Archive(engine, generation, known, index, sum(1 for entry in known.entries if entry.error))
@@ -99,12 +99,13 @@ def _bring_up_to_date(
     try:
         generation, done = _update(locations, backend, state.index, wait, progress)
     except (IndexBusy, LocationError) as error:
-        if state.generation is None:
+        elsewhere = isinstance(error, LocationError) and locations.fallback not in (None, state.index)
+        if state.generation is None or elsewhere:
             raise
         notify(f"{error}; this answer is from the index as it was")
         return state.generation
     if state.unusable:
-        notify(f"{state.unusable}: {done}")
+        notify(f"{state.unusable}: {done or 'rebuilt it from the articles'}")
     elif done:
         notify(done)
     return generation

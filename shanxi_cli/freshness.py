@@ -124,7 +124,7 @@ def all_sources(roots: Iterable[str], known: Remembered | None) -> list[Source]:
         entry.source
         for entry in known.entries
         for folder in closed
-        if entry.source.root == folder.root and entry.source.path.startswith(folder.path.removeprefix("/"))
+        if entry.source.root == folder.root and entry.source.path.startswith("" if folder.path == "./" else folder.path)
     }
     order = {root: number for number, root in enumerate(roots)}
     return sorted({*found, *hidden}, key=lambda source: (order.get(source.root, len(order)), source.path))

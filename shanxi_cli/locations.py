@@ -112,5 +112,7 @@ def _has_entries(folder: Path) -> bool:
     try:
         with os.scandir(folder) as entries:
             return any(True for _ in entries)
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
+    except OSError as error:
+        raise LocationError(f"the folder of articles {folder} cannot be read: {error.strerror}") from error

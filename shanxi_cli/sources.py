@@ -31,7 +31,11 @@ class Source(NamedTuple):
     @property
     def id(self) -> str:
         """The id of the article that it holds: its stem, in NFC."""
-        return "" if self.is_folder else unicodedata.normalize("NFC", os.path.basename(self.path)[: -len(SUFFIX)])
+        if self.is_folder:
+            return ""
+        # As UTF-8 whatever the locale says, so that an index is the same in every locale.
+        stem = os.fsencode(os.path.basename(self.path)[: -len(SUFFIX)]).decode("utf-8", "surrogateescape")
+        return unicodedata.normalize("NFC", stem)
 
     @property
     def is_folder(self) -> bool:

@@ -37,6 +37,9 @@ SMALL = 2_000_000
 CORPUS_FILE = "CORPUS.json"
 MANIFEST_FILE = "MANIFEST.json"
 _GENERATION = re.compile(r"gen-[0-9a-f]{16}\Z")
+_LEFT_FOLDER = re.compile(r"new-[0-9a-f]{16}\Z")
+_LEFT_FILE = re.compile(r"CURRENT\.[0-9a-f]{16}\.tmp\Z")
+_OURS = re.compile(r"(?:LOCK|CURRENT|README\.md|\.gitignore|(?:gen|new)-[0-9a-f]{16}|CURRENT\.[0-9a-f]{16}\.tmp)\Z")
 _POLL = 0.05
 
 
@@ -133,7 +136,10 @@ def build(index: Path, base: Generation | None, identity: Identity, fill: Callab
     """
     _remove_leftovers(index)
     folder = index / f"new-{os.urandom(8).hex()}"
-    folder.mkdir(mode=0o700)
+    try:
+        folder.mkdir(mode=0o700)
+    except OSError as error:
+        raise LocationError(f"the index folder {index} cannot be written: {error.strerror}") from error
     built = time.time_ns()
     try:
         for file in base.files if base else ():
@@ -161,7 +167,7 @@ def verify(generation: Generation) -> None:
 
 
 def _load(index: Path) -> Generation:
-    named = json.loads((index / "CURRENT").read_bytes())
+    named = json.loads(_read_plain(index / "CURRENT"))
     if named.get("format") != FORMAT:
         raise IndexUnusable(f"the index has format {named.get('format')}, this program writes {FORMAT}")
     name = named["generation"]
@@ -169,7 +175,7 @@ def _load(index: Path) -> Generation:
         raise IndexUnusable("the index names no generation")
     folder = index / name
     _check_safe(folder)
-    raw = (folder / MANIFEST_FILE).read_bytes()
+    raw = _read_plain(folder / MANIFEST_FILE)
     if hashlib.sha256(raw).hexdigest() != named["manifest"]:
         raise IndexUnusable("the manifest of the index is damaged")
     read = json.loads(raw)
@@ -182,6 +188,14 @@ def _load(index: Path) -> Generation:
     if sum(file.size for file in files) <= SMALL:
         verify(generation)
     return generation
+
+
+def _read_plain(path: Path) -> bytes:
+    """The bytes of a regular file, opened without following a link and without waiting for a FIFO."""
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise IndexUnusable(f"{path.name} of the index is no plain file")
+        return file.read()
 
 
 def _check_safe(folder: Path) -> None:
@@ -205,9 +219,19 @@ def _check_owner(path: Path, of_kind: Callable[[int], bool]) -> None:
 def _open_lock(index: Path) -> int:
     try:
         index.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _refuse_foreign(index)
         return os.open(index / "LOCK", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     except OSError as error:
         raise LocationError(f"the index folder {index} cannot be written: {error.strerror}") from error
+
+
+def _refuse_foreign(index: Path) -> None:
+    """A folder with other things in it is not taken for an index: what is in it may be somebody's work."""
+    foreign = next((path.name for path in sorted(index.iterdir()) if not _OURS.match(path.name)), None)
+    if (index / "CURRENT").is_dir():
+        foreign = "CURRENT"
+    if foreign:
+        raise LocationError(f"the folder {index} has other things in it ({foreign}); name an empty one for the index")
 
 
 def _try_lock(handle: int) -> bool:
@@ -245,11 +269,7 @@ def _finish(index: Path, folder: Path, base: Generation | None, identity: Identi
     beside = index / f"CURRENT.{folder.name[4:]}.tmp"
     digest = hashlib.sha256(raw).hexdigest()
     _write(beside, {"format": FORMAT, "generation": final.name, "manifest": digest})
-    try:
-        beside.replace(index / "CURRENT")
-    except IsADirectoryError:
-        shutil.rmtree(index / "CURRENT")
-        beside.replace(index / "CURRENT")
+    beside.replace(index / "CURRENT")
     _fsync(index)
     return Generation(final, identity, built, tuple(files))
 
@@ -280,9 +300,9 @@ def _checksum(path: Path) -> str:
 def _remove_leftovers(index: Path) -> None:
     """What a process that died left behind. Under the lock nobody can be using it."""
     for path in index.iterdir():
-        if path.name.startswith("new-"):
+        if _LEFT_FOLDER.match(path.name):
             shutil.rmtree(path, ignore_errors=True)
-        elif path.name.startswith("CURRENT.") and path.name.endswith(".tmp"):
+        elif _LEFT_FILE.match(path.name):
             path.unlink(missing_ok=True)
 
 

@@ -138,7 +138,8 @@ def test_show_several_each_once(shanxi: Shanxi) -> None:
 def test_show_ids_from_stdin(shanxi: Shanxi, monkeypatch: pytest.MonkeyPatch) -> None:
     import io
 
-    monkeypatch.setattr("sys.stdin", io.StringIO(shanxi("search", "walls").out + "\nundated-note\n"))
+    data = shanxi("search", "walls").out + "\nundated-note\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data.encode())))
     out = shanxi("show", "-").out
     assert [block.split("\n")[0] for block in out.split("\n---\n\n")] == ["Old walls of Pingyao", "Undated note"]
 
@@ -321,6 +322,7 @@ def test_status(corpus: Path, shanxi: Shanxi) -> None:
         "corpus": [str(corpus)],
         "index": str(corpus.parent / "index"),
         "unusable": None,
+        "up_to_date": True,
         "articles": 6,
         "undated": 1,
         "first_day": "2021-01-01",

@@ -246,3 +246,20 @@ def test_what_is_in_a_closed_folder_is_not_gone_for_another_user(archive: Archiv
             os._exit(1)
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def test_what_is_in_a_corpus_that_cannot_be_listed_is_not_gone(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.update()
+    scandir = os.scandir
+
+    def fail(path: str) -> object:
+        if str(path).startswith(str(archive.shipped)):
+            raise OSError(5, "Input/output error")
+        return scandir(path)
+
+    monkeypatch.setattr("shanxi_cli.sources.os.scandir", fail)
+    report = archive.update()
+    assert (report.removed, report.total) == ((), 6)
+    assert [failure.reason for failure in report.failed] == ["a folder that cannot be read"]

@@ -146,6 +146,18 @@ def test_a_pipe_is_utf_8_whatever_the_locale(built: dict[str, str], locale: dict
     assert run.stdout == b"taiyuan-paper-in-chinese\n"
 
 
+def test_an_index_is_the_same_in_every_locale(built: dict[str, str], archive: Path) -> None:
+    (archive / "café.md").write_text("---\ntitle: Zebra\n---\n")
+    for locale in (
+        {"LC_ALL": "C.UTF-8"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"LC_ALL": "C.UTF-8"},
+    ):
+        run = subprocess.run([*SHANXI, "search", "zebra", "-l"], env={**built, **locale}, capture_output=True)
+        assert (run.returncode, run.stdout) == (0, "café\n".encode())
+    assert run.stderr == b""
+
+
 def test_closed_streams(built: dict[str, str]) -> None:
     for redirection, status in (("<&-", 0), ("2>&-", 0), (">&- 2>/dev/null", 0)):
         command = f"{sys.executable} -m shanxi_cli search coal {redirection}"
@@ -285,6 +297,11 @@ def test_a_hit_that_was_shown_can_be_named_by_its_number(built: dict[str, str]) 
     assert "\nA page in two languages\n" in shown
     assert '"Coal town plants trees", ' in shown
     assert shown.endswith("shanxi: there is no @9 on this terminal: its hits are @1 to @3\n")
+
+
+def test_every_form_that_is_shown_is_remembered(built: dict[str, str]) -> None:
+    shown = in_a_session(built, "shanxi search coal; shanxi search walls -l; shanxi show @1 | head -1")
+    assert shown.endswith("\nold-walls-of-pingyao\nOld walls of Pingyao\n")
 
 
 def test_another_terminal_knows_nothing_of_it(built: dict[str, str]) -> None:

@@ -85,6 +85,15 @@ def test_what_is_proposed_finds_what_it_says(shanxi: Shanxi) -> None:
         assert count.out == f"{found['try']['articles']}\n"
 
 
+def test_what_is_proposed_asks_the_same_archive_in_the_same_way(corpus: Path, shanxi: Shanxi, stdin: Stdin) -> None:
+    err = shanxi("list", "--any", "wallz", "lampz", "--corpus", str(corpus)).err
+    assert err.endswith(f"  try         shanxi list --corpus {corpus} --any 'wall lamps'   (2 articles)\n")
+    assert shanxi("list", "--corpus", str(corpus), "--any", "wall lamps", "-c").out == "2\n"
+    stdin("undated-note\n")
+    err = shanxi("search", "coal", "--within", "-").err
+    assert err.endswith("but only the articles of --within were looked at\n")
+
+
 def test_nothing_found_as_an_object(shanxi: Shanxi) -> None:
     run = shanxi("search", "lampz", "--json")
     assert run.out == ""
@@ -271,6 +280,20 @@ def test_a_bad_line_of_a_batch_does_not_stop_it(shanxi: Shanxi, tmp_path: Path) 
     assert max(map(len, lines)) < 200
 
 
+def test_a_bad_line_is_an_object_under_json(shanxi: Shanxi, stdin: Stdin) -> None:
+    stdin("(coal\n")
+    run = shanxi("search", "--batch", "-", "--json")
+    assert json.loads(run.err)["error"]["message"] == "line 1: this parenthesis is never closed: (coal"
+
+
+@pytest.mark.parametrize("verb", [["show", "-"], ["cite", "-"], ["search", "coal", "--within", "-"]])
+def test_odd_bytes_among_ids(shanxi: Shanxi, stdin: Stdin, verb: list[str]) -> None:
+    stdin(b"\xef\xbb\xbfcoal-town-plants-trees\n\xff\xfe\n")
+    run = shanxi(*verb)
+    assert "oal town plants trees" in run.out
+    assert "damaged" not in run.err
+
+
 def test_a_batch_of_many_lines_as_objects(shanxi: Shanxi, stdin: Stdin) -> None:
     stdin("coal\n" * 10_000)
     out = shanxi("search", "--batch", "-", "--json").out.splitlines()
@@ -341,6 +364,8 @@ def test_csl_json_is_read_by_a_citation_processor() -> None:
         ("2021-07-14", {"date-parts": [[2021, 7, 14]]}),
         ("2021-07-22/2021-08-31", {"date-parts": [[2021, 7, 22], [2021, 8, 31]], "circa": True}),
         ("2021~", {"date-parts": [[2021, 1, 1], [2021, 12, 31]], "circa": True}),
+        ("2021-21", {"date-parts": [[2021, 3, 1], [2021, 5, 31]], "circa": True}),
+        ("2021-07-21", {"date-parts": [[2021, 7, 21]]}),
         ("2021/..", {"date-parts": [[2021, 1, 1]], "circa": True}),
         ("", None),
     ],
@@ -348,7 +373,7 @@ def test_csl_json_is_read_by_a_citation_processor() -> None:
 def test_dates_of_any_certainty_in_csl(edtf: str, issued: object) -> None:
     item = citations.csl_item(Article("a", "A", "", date=edtf))
     assert item.get("issued") == issued
-    assert ("note" in item) == (edtf not in ("", "2021", "2021-07", "2021-07-14"))
+    assert ("note" in item) == (edtf not in ("", "2021", "2021-07", "2021-07-14", "2021-07-21"))
 
 
 @pytest.mark.parametrize("style", ["text", "bibtex", "csl-json"])

@@ -194,3 +194,23 @@ def test_a_changed_memory_of_the_corpus_is_seen(tmp_path: Path) -> None:
     with pytest.raises(IndexUnusable) as error:
         built.corpus()
     assert str(error.value) == "CORPUS.json of the index is damaged"
+
+
+@pytest.mark.parametrize("name", ["new-website", "CURRENT", "notes.txt", "CURRENT.old.tmp", "gen-1"])
+def test_a_folder_with_other_things_in_it_is_not_touched(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "work.txt").write_text("mine")
+    with pytest.raises(LocationError) as error:
+        build(tmp_path, "one")
+    assert str(error.value) == (
+        f"the folder {tmp_path} has other things in it ({name}); name an empty one for the index"
+    )
+    assert (tmp_path / name / "work.txt").read_text() == "mine"
+
+
+def test_a_fifo_in_the_place_of_a_file_holds_nobody(tmp_path: Path) -> None:
+    build(tmp_path, "one")
+    (tmp_path / "CURRENT").unlink()
+    os.mkfifo(tmp_path / "CURRENT")
+    with pytest.raises(IndexUnusable, match="CURRENT of the index is no plain file"):
+        store.current(tmp_path)

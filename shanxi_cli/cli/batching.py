@@ -2,14 +2,13 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
 from typing import NamedTuple
 
 from shanxi_cli import dates
 from shanxi_cli.clean import clean_line
 from shanxi_cli.cli.options import Answer, Settings, Where, Which
-from shanxi_cli.cli.reporting import lines, notify
-from shanxi_cli.cli.session import locations, opened
+from shanxi_cli.cli.reporting import lines, report
+from shanxi_cli.cli.session import locations, opened, reading
 from shanxi_cli.engines import Engine
 from shanxi_cli.errors import ShanxiError, UsageError
 from shanxi_cli.grammar import Want
@@ -50,7 +49,8 @@ def search_batch(
                 counts = _count(engine, text)
             except ShanxiError as error:
                 bad += 1
-                notify(f"line {number}: {lines(error)[0].removeprefix('shanxi: ')}: {_short(text)}")
+                message = f"line {number}: {lines(error)[0].removeprefix('shanxi: ')}: {_short(text)}"
+                report(ShanxiError(message), ["--json"] if form is Format.JSONL else [])
                 continue
             found += counts.any
             yield counts
@@ -90,11 +90,10 @@ def _form(words: Sequence[str], which: Which, answer: Answer) -> Format:
 
 def _queries(file: str) -> Iterator[tuple[int, str]]:
     """The lines that are not empty, with their numbers from 1."""
-    with nullcontext(sys.stdin.buffer) if file == "-" else open(file, "rb") as source:
-        for number, line in enumerate(source, 1):
-            text = line.decode("utf-8", "replace").strip()
-            if text:
-                yield number, text
+    with reading(file) as lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                yield number, line.strip()
 
 
 def _count(engine: Engine, text: str) -> Counts:

@@ -81,6 +81,7 @@ def _facts(at: Locations, state: State, failed: tuple[Failure, ...]) -> dict[str
         "index": str(state.index),
         "built": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(built)) if built is not None else None,
         "unusable": state.unusable or None,
+        "up_to_date": not state.stale,
         **coverage(known)._asdict(),
         "stale": {
             "added": len(now.keys() - then.keys()),
@@ -98,8 +99,8 @@ def _print_facts(facts: dict[str, object]) -> None:
     state = f"built {facts['built']}" if facts["built"] else "not built yet"
     if facts["unusable"]:
         state = f"{facts['unusable']}; the next search builds it again"
-    elif waiting and facts["built"]:
-        state += f"; stale: {waiting} (the next search brings it up to date)"
+    elif facts["built"] and not facts["up_to_date"]:
+        state += f"; stale: {waiting or 'other folders'} (the next search brings it up to date)"
     elif facts["built"]:
         state += "; up to date"
     undated = f", {facts['undated']:,} undated" if facts["undated"] else ""

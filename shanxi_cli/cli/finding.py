@@ -3,12 +3,11 @@
 import shlex
 import sys
 import time
-from contextlib import nullcontext
 
 from shanxi_cli.archive import Archive
 from shanxi_cli.cli.options import Answer, Settings, Style, Where, Which
 from shanxi_cli.cli.reporting import notify
-from shanxi_cli.cli.session import locations, look, opened, pager
+from shanxi_cli.cli.session import ids_in, locations, look, opened, pager
 from shanxi_cli.engines import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.grammar import Want
@@ -72,33 +71,43 @@ def find(request: Request, style: Style, where: Where, settings: Settings) -> in
         seconds = time.perf_counter() - started
         printer.results(results)
         sys.stdout.flush()
-        _remark(request, query, archive, results, form, seconds)
-    return 0 if matches else 1
-
-
-def _remark(request: Request, query: Query, archive: Archive, results: Results, form: Format, seconds: float) -> None:
-    """What is said on stderr beside an answer: why there is none, or how much of it is shown."""
-    if not results.total and request.text is not None:
-        from shanxi_cli.cli.nothing import report_nothing  # only now
-
-        command = f"shanxi {request.verb}"
-        report_nothing(archive, query, request.text, command, request.answer.json)
-    elif not results.total:
-        notify("there are no articles in " + " or ".join(archive.known.roots))
-    elif form is Format.TERMINAL:
-        print(_footer(results, request, archive.engine, seconds), file=sys.stderr)
         if sys.stdout.isatty():
             from shanxi_cli.cli.recent import remember  # a pipe is not remembered
 
             remember(results.hits)
+        _remark(request, where, query, archive, results, form, seconds)
+    return 0 if matches else 1
+
+
+def _command(request: Request, where: Where) -> str | None:
+    """The command line up to the query, asking the same archive in the same way; None where another query
+    would not be asked of the same articles (`--within`)."""
+    if request.which.within is not None:
+        return None
+    words = ["shanxi", request.verb]
+    for name, values in (("--corpus", where.corpus or ()), ("--index", [where.index] if where.index else ())):
+        words += [part for value in values for part in (name, value)]
+    if request.which.any_word is not None:
+        words.append("--any" if request.which.any_word else "--all")
+    return shlex.join(words)
+
+
+def _remark(
+    request: Request, where: Where, query: Query, archive: Archive, results: Results, form: Format, seconds: float
+) -> None:
+    """What is said on stderr beside an answer: why there is none, or how much of it is shown."""
+    if not results.total and request.text is not None:
+        from shanxi_cli.cli.nothing import report_nothing  # only now
+
+        report_nothing(archive, query, request.text, _command(request, where), request.answer.json)
+    elif not results.total:
+        notify("there are no articles in " + " or ".join(archive.known.roots))
+    elif form is Format.TERMINAL:
+        print(_footer(results, request, archive.engine, seconds), file=sys.stderr)
 
 
 def _within(which: Which) -> list[str] | None:
-    """The ids of `--within`: the first field of each line."""
-    if which.within is None:
-        return None
-    with nullcontext(sys.stdin) if which.within == "-" else open(which.within, encoding="utf-8") as source:
-        return [line.split("\t")[0].strip() for line in source if line.strip()]
+    return None if which.within is None else ids_in(which.within)
 
 
 def _understood(request: Request) -> Query:

@@ -12,10 +12,11 @@ from shanxi_cli.printers.jsonl import SCHEMA, to_json
 from shanxi_cli.query import Query
 
 
-def report_nothing(archive: Archive, query: Query, text: str, command: str, as_json: bool) -> None:
+def report_nothing(archive: Archive, query: Query, text: str, command: str | None, as_json: bool) -> None:
     """Writes to stderr what was understood, what was searched, which part found nothing, and what would find something.
 
-    `command` is the command line up to the query, ready to be pasted before another one.
+    `command` is the command line up to the query, ready to be pasted before another one; None when only some
+    of the articles were asked for, and then nothing is proposed.
     """
     why = why_nothing(archive.engine, query)
     if as_json:
@@ -26,7 +27,7 @@ def report_nothing(archive: Archive, query: Query, text: str, command: str, as_j
         print(f"  {name:<12}{clean_line(line)}", file=sys.stderr)
 
 
-def _lines(archive: Archive, query: Query, command: str, why: Nothing) -> list[tuple[str, str]]:
+def _lines(archive: Archive, query: Query, command: str | None, why: Nothing) -> list[tuple[str, str]]:
     covered = coverage(archive.known)
     searched = f"{covered.articles:,} article" + ("" if covered.articles == 1 else "s")
     if covered.first_day:
@@ -40,19 +41,25 @@ def _lines(archive: Archive, query: Query, command: str, why: Nothing) -> list[t
         if part.similar:
             line += "; like it: " + ", ".join(f"{word} ({articles:,})" for word, articles in part.similar)
         rows.append(("found" if not n else "", line))
-    if why.proposal:
+    if command is None:
+        rows.append(("", "but only the articles of --within were looked at"))
+    elif why.proposal:
         found = f"{why.proposal.articles:,} article" + ("" if why.proposal.articles == 1 else "s")
         rows.append(("try", f"{command} {shlex.quote(why.proposal.query)}   ({found})"))
     return rows
 
 
-def _object(archive: Archive, query: Query, text: str, command: str, why: Nothing) -> dict[str, object]:
+def _object(archive: Archive, query: Query, text: str, command: str | None, why: Nothing) -> dict[str, object]:
     covered = coverage(archive.known)
-    proposal = why.proposal and {
-        "query": why.proposal.query,
-        "articles": why.proposal.articles,
-        "command": f"{command} {shlex.quote(why.proposal.query)}",
-    }
+    proposal = (
+        command
+        and why.proposal
+        and {
+            "query": why.proposal.query,
+            "articles": why.proposal.articles,
+            "command": f"{command} {shlex.quote(why.proposal.query)}",
+        }
+    )
     return {
         "schema": SCHEMA,
         "nothing": {
@@ -67,6 +74,6 @@ def _object(archive: Archive, query: Query, text: str, command: str, why: Nothin
                 }
                 for part in why.parts
             ],
-            "try": proposal,
+            "try": proposal or None,
         },
     }

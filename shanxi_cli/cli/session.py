@@ -3,9 +3,12 @@
 Settings are read here, at the edge, and passed inward as plain values.
 """
 
+import io
 import os
 import shlex
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 
 from shanxi_cli.archive import Archive, open_archive
 from shanxi_cli.cli.options import Color, Settings, Style, Where
@@ -67,3 +70,17 @@ def pager(style: Style) -> list[str]:
     except ValueError as error:
         raise UsageError(f"the pager cannot be read: {named}") from error
     return [] if words in ([], ["cat"]) else words
+
+
+@contextmanager
+def reading(file: str) -> Iterator[Iterator[str]]:
+    """The lines of a file (`-`: stdin) without their ends, as UTF-8 whatever the locale; other bytes become U+FFFD."""
+    stdin = getattr(sys.stdin, "buffer", None) or io.BytesIO()
+    with nullcontext(stdin) if file == "-" else open(file, "rb") as source:
+        yield (line.decode("utf-8-sig", "replace").rstrip("\r\n") for line in source)
+
+
+def ids_in(file: str) -> list[str]:
+    """The ids in a file (`-`: stdin): the first field of each line, so that the lines of a search do."""
+    with reading(file) as lines:
+        return [line.split("\t")[0].strip() for line in lines if line.strip()]

@@ -7,7 +7,7 @@ from shanxi_cli.cli.arguments import typed
 from shanxi_cli.cli.options import Settings, Style, Where, Whole
 from shanxi_cli.cli.recent import meant
 from shanxi_cli.cli.reporting import report
-from shanxi_cli.cli.session import locations, look, opened, pager
+from shanxi_cli.cli.session import ids_in, locations, look, opened, pager
 from shanxi_cli.engines import Engine
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle, UsageError
 from shanxi_cli.grammar import Want
@@ -53,6 +53,6 @@ def _names(names: Sequence[str]) -> Iterator[str]:
     """The names, those on stdin in place of `-`: the first field of each line, so that the lines of a search do."""
     for name in names:
         if name == "-":
-            yield from (line.split("\t")[0].strip() for line in sys.stdin if line.strip())
+            yield from ids_in("-")
         else:
             yield name

@@ -23,7 +23,7 @@ _TEX = {c: f"\\{c}" for c in "&%$#_{}"} | {
     "^": r"\textasciicircum{}",
     "\\": r"\textbackslash{}",
 }
-_UNCERTAIN = re.compile(r"[/~?%X]")
+_UNCERTAIN = re.compile(r"[/~?%X]|\A\d{4}-(?:2[1-4]|3[3-6])\Z")  # the last: a season or a quarter
 _KEY = re.compile(r"[^\w.:/+-]")
 
 

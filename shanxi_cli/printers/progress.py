@@ -38,7 +38,7 @@ class ProgressBar:
 
     def close(self) -> None:
         """See `ProgressPrinter`."""
-        self._progress.stop()
-        if self._task is not None:
+        if self._task is not None:  # Rich ends even a display that never began with an empty line
+            self._progress.stop()
             self._progress.remove_task(self._task)
             self._task = None
