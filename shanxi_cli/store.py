@@ -39,7 +39,7 @@ MANIFEST_FILE = "MANIFEST.json"
 _GENERATION = re.compile(r"gen-[0-9a-f]{16}\Z")
 _LEFT_FOLDER = re.compile(r"new-[0-9a-f]{16}\Z")
 _LEFT_FILE = re.compile(r"CURRENT\.[0-9a-f]{16}\.tmp\Z")
-_OURS = re.compile(r"(?:LOCK|CURRENT|README\.md|\.gitignore|(?:gen|new)-[0-9a-f]{16}|CURRENT\.[0-9a-f]{16}\.tmp)\Z")
+_OURS = re.compile(r"(?:LOCK|CURRENT|README\.md|\..*|(?:gen|new)-[0-9a-f]{16}|CURRENT\.[0-9a-f]{16}\.tmp)\Z")
 _POLL = 0.05
 
 
@@ -226,7 +226,10 @@ def _open_lock(index: Path) -> int:
 
 
 def _refuse_foreign(index: Path) -> None:
-    """A folder with other things in it is not taken for an index: what is in it may be somebody's work."""
+    """A folder with other things in it is not taken for an index: what is in it may be somebody's work.
+
+    Hidden files may be there (`.gitignore`, what a file manager leaves); nothing ever removes them.
+    """
     foreign = next((path.name for path in sorted(index.iterdir()) if not _OURS.match(path.name)), None)
     if (index / "CURRENT").is_dir():
         foreign = "CURRENT"
