@@ -90,7 +90,7 @@ def _read(source: Source, shown: str) -> bytes:
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
-        raise ArticleError(shown, f"cannot be read: {error.strerror}") from error
+        raise ArticleError(shown, f"cannot be read: {error.strerror}", unread=True) from error
     found = os.fstat(handle)
     if not stat.S_ISREG(found.st_mode):
         os.close(handle)
@@ -101,7 +101,7 @@ def _read(source: Source, shown: str) -> bytes:
         try:
             data = file.read(MAX_BYTES + 1)
         except OSError as error:
-            raise ArticleError(shown, f"cannot be read: {error.strerror}") from error
+            raise ArticleError(shown, f"cannot be read: {error.strerror}", unread=True) from error
     if len(data) > MAX_BYTES:
         raise ArticleError(shown, f"more than {MAX_BYTES:,} bytes")
     return data

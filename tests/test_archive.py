@@ -74,7 +74,9 @@ def test_an_index_of_another_version_is_built_again(opening: Opening, monkeypatc
     opening.size()
     monkeypatch.setattr("shanxi_cli.engines.whoosh_schema.VERSION", 999)
     assert opening.size() == 6
-    assert opening.said == ["the index was made by another version of shanxi: built the index of 6 articles"]
+    assert opening.said == [
+        "the index was made by another version of shanxi: built it again from the articles (6 articles)"
+    ]
     assert opening.size() == 6
     assert opening.said == []
 
@@ -99,7 +101,7 @@ def test_a_damaged_index_is_built_again_and_nothing_is_lost(opening: Opening, pa
             path.unlink()
     assert opening.size() == 6
     [said] = opening.said
-    assert said.endswith(": built the index of 6 articles") or said == "built the index of 6 articles"
+    assert said.endswith(": built it again from the articles (6 articles)") or said == "built the index of 6 articles"
     assert opening.size() == 6
     assert opening.said == []
 

@@ -3,12 +3,13 @@
 import os
 import traceback
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from shanxi_cli import store
 from shanxi_cli.engines import open_backend
 from shanxi_cli.freshness import all_sources, is_stale, recall
+from shanxi_cli.generation import verify
 from shanxi_cli.indexing import Failure, Report, failures, update
 from shanxi_cli.model import Order
 from shanxi_cli.searching import EVERYTHING
@@ -34,7 +35,7 @@ class Archive:
         return report
 
     def titles(self) -> dict[str, str]:
-        engine = open_backend().open(self.generation.folder)
+        engine = open_backend().open(self.generation.held)
         found = [engine.article(match.number) for match in engine.search(EVERYTHING, Order.TITLE)]
         return {article.id: article.title for article in found}
 
@@ -184,7 +185,26 @@ def test_an_index_that_cannot_be_continued_is_built_again(archive: Archive) -> N
     (archive.own / "a.md").write_text(article("One"))
     assert archive.update().total == 7
     assert archive.titles()["a"] == "One"
-    store.verify(archive.generation)
+    verify(archive.generation)
+
+
+def test_a_file_that_can_be_read_again_is_read(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that failed once, or a right that was given back, changes no time of a file."""
+    age(archive.shipped / "undated-note.md")
+    open_file = os.open
+
+    def failing(path: str, *more: Any, **options: Any) -> int:
+        if str(path).endswith("undated-note.md"):
+            raise OSError(5, "Input/output error")
+        return open_file(path, *more, **options)
+
+    monkeypatch.setattr("shanxi_cli.corpus.os.open", failing)
+    report = archive.update()
+    assert (report.total, [failure.reason for failure in report.failed]) == (5, ["cannot be read: Input/output error"])
+    assert not archive.stale()
+    monkeypatch.undo()
+    assert archive.stale()
+    assert archive.update() == Report(("undated-note",), (), (), (), 6)
 
 
 def test_progress_counts_every_file(archive: Archive) -> None:
@@ -197,7 +217,7 @@ def test_an_empty_archive(tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
     generation, report = update(tmp_path / "index", (str(tmp_path / "none"),), open_backend())
     assert report == Report((), (), (), (), 0)
-    assert open_backend().open(generation.folder).search(EVERYTHING, Order.NEWEST) == []
+    assert open_backend().open(generation.held).search(EVERYTHING, Order.NEWEST) == []
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may look into every folder")

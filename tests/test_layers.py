@@ -8,9 +8,9 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "shanxi_cli"
 ROWS = [
-    {"errors", "clean", "record", "dates", "model", "query"},
+    {"errors", "clean", "record", "dates", "model", "query", "folder"},
     {"language", "sources"},
-    {"grammar", "frontmatter", "corpus", "pages", "locations", "store"},
+    {"grammar", "frontmatter", "corpus", "pages", "locations", "generation", "store"},
     {"freshness", "engines", "printers"},
     {"indexing", "searching", "explaining", "figures"},
     {"archive"},
@@ -21,7 +21,7 @@ ROWS = [
 ROOMS = {
     "typer": {"cli"},
     "rich": {"printers.terminal", "printers.figure_table", "printers.progress"},
-    "whoosh": {"engines.whoosh", "engines.whoosh_schema"},
+    "whoosh": {"engines.whoosh", "engines.whoosh_schema", "engines.whoosh_storage"},
     "yaml": {"frontmatter"},
     "Stemmer": {"language.tokens", "engines.whoosh_schema"},
 }

@@ -74,6 +74,23 @@ class Where(Group):
     index: _Index = None
 
 
+class Patience(Group):
+    """How long a query may take."""
+
+    timeout: Annotated[
+        float,
+        typer.Option(
+            "--timeout",
+            min=0,
+            metavar="SECONDS",
+            envvar="SHANXI_TIMEOUT",
+            show_envvar=False,
+            show_default=False,
+            help="Give up after so long; 0: never. [SHANXI_TIMEOUT, or 10]",
+        ),
+    ] = 10
+
+
 class Style(Group):
     """How the terminal form looks."""
 
