@@ -40,6 +40,14 @@ class Folder:
         """The names of all that is in the folder, sorted."""
         return sorted(os.listdir(self.handle))
 
+    def has(self, name: str) -> bool:
+        """True when there is something of that name."""
+        try:
+            self.stat(name)
+        except FileNotFoundError:
+            return False
+        return True
+
     def stat(self, name: str = "") -> os.stat_result:
         """What the system says of a file, links not followed; of the folder itself without a name."""
         return os.stat(name, dir_fd=self.handle, follow_symlinks=False) if name else os.fstat(self.handle)

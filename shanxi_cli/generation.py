@@ -81,7 +81,7 @@ def load(index: Path) -> Generation:
     `IndexUnusable` and `IndexUnsafe` say what is wrong with it; what the system and the parsers of
     JSON raise is left to the caller, who may look again.
     """
-    named = json.loads(_read_plain(index / "CURRENT"))
+    named = json.loads(read_plain(index / "CURRENT"))
     if named.get("format") != FORMAT:
         raise IndexUnusable(f"the index has format {named.get('format')}, this program writes {FORMAT}")
     name = named["generation"]
@@ -127,7 +127,7 @@ def _check_sum(held: Folder, file: StoredFile) -> None:
         raise IndexUnusable(f"{file.name} of the index is damaged")
 
 
-def _read_plain(path: Path) -> bytes:
+def read_plain(path: Path) -> bytes:
     """The bytes of a regular file, opened without following a link and without waiting for a FIFO."""
     with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):

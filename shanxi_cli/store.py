@@ -22,13 +22,13 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from shanxi_cli.errors import IndexBusy, IndexUnusable, LocationError, NotWritable
 from shanxi_cli.folder import Folder
-from shanxi_cli.generation import CORPUS_FILE, FORMAT, MANIFEST_FILE, Generation, Identity, StoredFile, load
+from shanxi_cli.generation import CORPUS_FILE, FORMAT, MANIFEST_FILE, Generation, Identity, StoredFile, load, read_plain
 from shanxi_cli.generation import NAME as _GENERATION
 
 _LEFT_FOLDER = re.compile(r"new-[0-9a-f]{16}\Z")
@@ -99,7 +99,8 @@ def build(index: Path, base: Generation | None, identity: Identity, fill: Callab
     changed: `NotWritable` when the disk refuses, else what `fill` raised.
     """
     with _writing(index):
-        _sweep(index, _kept(index))
+        before = _kept(index)
+        _sweep(index, before)
         path = index / f"new-{os.urandom(8).hex()}"
         path.mkdir(mode=0o700)
         built = time.time_ns()
@@ -110,11 +111,11 @@ def build(index: Path, base: Generation | None, identity: Identity, fill: Callab
                     _link(base.held, folder, file.name)
             remembered = fill(folder)
             _write(folder, CORPUS_FILE, remembered)
-            generation = _finish(index, folder, base, identity, built)
+            generation = _finish(index, folder, base, identity, built, before[:1])
         except BaseException:
             shutil.rmtree(path, ignore_errors=True)
             raise
-    _sweep(index, _kept(index))
+        _sweep(index, (generation.folder.name, *before[:1]))
     return generation
 
 
@@ -146,11 +147,22 @@ def _refused(index: Path, error: OSError) -> LocationError:
 
 def _open_lock(index: Path) -> int:
     try:
-        index.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make(index)
         _refuse_foreign(index)
         return os.open(index / "LOCK", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
     except OSError as error:
         raise _refused(index, error) from error
+
+
+def _make(index: Path) -> None:
+    """The folder, made for the disk to keep."""
+    if not index.is_dir():
+        index.mkdir(mode=0o700, parents=True, exist_ok=True)
+        above = os.open(index.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(above)
+        finally:
+            os.close(above)
 
 
 def _refuse_foreign(index: Path) -> None:
@@ -188,26 +200,23 @@ def _link(source: Folder, target: Folder, name: str) -> None:
             shutil.copyfileobj(old, new)
 
 
-def _finish(index: Path, folder: Folder, base: Generation | None, identity: Identity, built: int) -> Generation:
-    """Fsyncs all of `folder`, gives it its manifest and its name, and makes it current."""
+def _finish(
+    index: Path, folder: Folder, base: Generation | None, identity: Identity, built: int, before: tuple[str, ...]
+) -> Generation:
+    """Fsyncs all of `folder`, gives it its manifest and its name, and makes it current in place of `before`."""
     files = tuple(_finished(folder, name, base) for name in folder.names())
     raw = _write(folder, MANIFEST_FILE, {"format": FORMAT, **identity._asdict(), "built": built, "files": files})
     folder.sync()
     final = index / f"gen-{folder.path.name[4:]}"
-    previous = _named(index)
-    try:
-        folder.path.rename(final)
-        _sync(index)
-        beside = f"CURRENT.{folder.path.name[4:]}.tmp"
-        top = Folder(index.resolve())
-        digest = hashlib.sha256(raw).hexdigest()
-        _write(top, beside, {"format": FORMAT, "generation": final.name, "manifest": digest, "previous": previous})
-        top.rename(beside, "CURRENT")
+    named = {"format": FORMAT, "generation": final.name, "manifest": hashlib.sha256(raw).hexdigest()}
+    top = Folder(index.resolve())
+    folder.path.rename(final)
+    top.sync()
+    beside = f"CURRENT.{folder.path.name[4:]}.tmp"
+    _write(top, beside, {**named, "previous": "".join(before)})
+    top.rename(beside, "CURRENT")
+    with suppress(OSError):  # it is current already: that the disk may not know it yet is no reason to say it failed
         top.sync()
-    except OSError:
-        if _named(index) != final.name:
-            shutil.rmtree(final, ignore_errors=True)
-        raise
     folder.path = final
     return Generation(final, identity, built, files, folder)
 
@@ -231,25 +240,20 @@ def _write(folder: Folder, name: str, value: Any) -> bytes:
     return raw
 
 
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _kept(index: Path) -> tuple[str, ...]:
-    """The generations that are to stay: the current one and the one before it."""
+    """The generations that are to stay: the current one and the one before it. None where CURRENT cannot be right.
+
+    What the system raises is raised: a CURRENT that cannot be read now is no reason to remove what it names.
+    """
     try:
-        named = json.loads((index / "CURRENT").read_bytes())
+        named = json.loads(read_plain(index / "CURRENT"))
         return named["generation"], named["previous"]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ELOOP):  # none, or a link, which we never write
+            return ()
+        raise
+    except (IndexUnusable, ValueError, KeyError, TypeError, RecursionError):
         return ()
-
-
-def _named(index: Path) -> str:
-    return next(iter(_kept(index)), "")
 
 
 def _is_leftover(name: str, kept: tuple[str, ...]) -> bool:

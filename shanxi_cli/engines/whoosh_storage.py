@@ -47,7 +47,7 @@ class FolderStorage(Storage):  # type: ignore[misc]
 
     def file_exists(self, name: str) -> bool:
         """True when there is a file of that name."""
-        return name in self._folder.names()
+        return self._folder.has(name)
 
     def file_length(self, name: str) -> int:
         """The size of a file in bytes."""
