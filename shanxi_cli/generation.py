@@ -14,7 +14,7 @@ import json
 import os
 import re
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -103,8 +103,17 @@ def load(index: Path) -> Generation:
 
 def verify(generation: Generation) -> None:
     """Reads every file of a generation. `IndexUnusable` names the first that is not what was written."""
+    for problem in damaged(generation):
+        raise IndexUnusable(problem)
+
+
+def damaged(generation: Generation) -> Iterator[str]:
+    """Reads every file of a generation, and tells of each that is not what was written."""
     for file in generation.files:
-        _check_sum(generation.held, file)
+        try:
+            _check_sum(generation.held, file)
+        except IndexUnusable as error:
+            yield str(error)
 
 
 def _check_files(generation: Generation) -> None:

@@ -83,6 +83,9 @@ class ScanEngine:
     def size(self) -> int:
         return len(self.articles)
 
+    def differing(self, numbers: Iterable[int] | None = None) -> Iterator[int]:
+        return iter(())  # there is nothing but the articles
+
     def close(self) -> None:
         pass
 

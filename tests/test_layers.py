@@ -13,7 +13,7 @@ ROWS = [
     {"grammar", "frontmatter", "corpus", "pages", "locations", "generation", "store"},
     {"freshness", "engines", "printers"},
     {"indexing", "searching", "explaining", "figures"},
-    {"archive"},
+    {"archive", "doctor"},
     {"cli", "__main__"},
 ]
 """Each imports from its own row or those before it; a package counts as one room."""

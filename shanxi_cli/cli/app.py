@@ -241,6 +241,21 @@ def status(
 
 
 @app.command()
+@expanded
+def doctor(ctx: typer.Context, examination: opt.Examination, where: opt.Where) -> int:
+    """Examine articles and index, and tell what is wrong and what to do.
+
+    \b
+    shanxi doctor
+    shanxi doctor --full
+    shanxi doctor --repair
+    """
+    from shanxi_cli.cli.doctoring import print_examination
+
+    return print_examination(examination, where, ctx.obj)
+
+
+@app.command()
 def completion(shell: Annotated[opt.Shell, typer.Argument(metavar="bash|zsh|fish", help="Whose script.")]) -> int:
     """Print the script that lets a shell complete verbs, options, fields and ids.
 

@@ -73,6 +73,13 @@ class Engine(Protocol):
         """How many articles there are."""
         ...
 
+    def differing(self, numbers: Iterable[int] | None = None) -> Iterator[int]:
+        """Those of some articles, or of all (None), for which the index does not hold what it would be given now.
+
+        Of all articles, those too for which it holds more than that.
+        """
+        ...
+
     def close(self) -> None:
         """Gives back files and memory; the engine is not used afterwards."""
         ...
