@@ -70,3 +70,30 @@ def test_every_operation(tmp_path: Path, case: str, fault: Fault) -> None:
     for at in range(1, number + 1):
         try_fault(archive, fault, at)
     print(f"{case}: {fault.value}: {number} operations")
+
+
+@pytest.mark.parametrize("fault", [Fault.FULL, Fault.FULL_ONCE, Fault.BROKEN], ids=lambda fault: fault.name.lower())
+@pytest.mark.parametrize("case", ["first build", "update"])
+def test_a_search_answers_although_its_index_cannot_be_written(tmp_path: Path, case: str, fault: Fault) -> None:
+    """From the index as it was, or from one in memory; and says so."""
+    archive = Archive(tmp_path, case)
+    archive.arguments = ["search", "coal OR added"]
+    number = operations_of(archive)
+    for at in range(2, number + 1, SAMPLE):
+        status = archive.run(lambda at=at: Operations(str(archive.root), fault, at).install())  # type: ignore[misc]
+        assert status == 0, f"operation {at}: {archive.said()}"
+        assert archive.searched() == archive.new
+        archive.reset()
+
+
+def test_a_search_says_why_it_answers_as_it_does(tmp_path: Path) -> None:
+    for case, what in (
+        ("first build", "the index is built in memory, for this once"),
+        ("update", "this answer is from the index as it was"),
+    ):
+        (tmp_path / case).mkdir()
+        archive = Archive(tmp_path / case, case)
+        archive.arguments = ["search", "coal"]
+        assert archive.run(lambda root=str(archive.root): Operations(root, Fault.FULL, 1).install()) == 0  # type: ignore[misc]
+        refused = f"shanxi: the index folder {archive.index} cannot be written: No space left on device"
+        assert archive.said() == f"{refused}; {what}\n"
