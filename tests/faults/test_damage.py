@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from shanxi_cli import generation, store
-from shanxi_cli.archive import open_archive
+from shanxi_cli.archive import Reader
 from shanxi_cli.errors import IndexUnusable, ShanxiError
 from shanxi_cli.locations import Locations
 from tests import articles
@@ -70,7 +70,8 @@ class Index:
     def searched(self) -> Answer:
         self.said.clear()
         where = Locations((str(self.corpus),), self.index, None)
-        return answer(open_archive(where, self.said.append, lambda done, total: None).engine)
+        reader = Reader(where, self.said.append, lambda done, total: None)
+        return reader.ask(lambda archive: answer(archive.engine))
 
 
 @pytest.fixture
@@ -124,12 +125,13 @@ def flips(index: Index, number: int) -> dict[str, int]:
             counts["said"] += bool(index.said)
             counts["silent"] += not right
             assert right or not index.said, "an index that was built again is right"
-            assert index.said or harmless(name) or generation.SMALL == 0, f"{name} at {place}"
     return counts
 
 
 def test_flipped_bytes(index: Index) -> None:
-    assert flips(index, PLACES)["silent"] == 0
+    counts = flips(index, PLACES)
+    assert counts["silent"] == 0
+    assert counts["said"] >= counts["tried"] - 2 * PLACES  # all but those of LOCK, and of what CURRENT says of the past
 
 
 @pytest.mark.faults
