@@ -49,9 +49,11 @@ class WhooshBackend:
 
     def open(self, folder: Folder) -> WhooshEngine:
         """See `Backend.open`."""
+        storage = FolderStorage(folder, readonly=True)
         try:
-            return WhooshEngine(FolderStorage(folder, readonly=True).open_index().reader())
+            return WhooshEngine(storage.open_index().reader())
         except Exception as error:  # damage shows as any of a dozen classes
+            storage.abandon()
             raise IndexUnusable("the index cannot be opened") from error
 
 

@@ -31,6 +31,7 @@ class FolderStorage(Storage):  # type: ignore[misc]
     def __init__(self, folder: Folder, readonly: bool = False) -> None:
         self._folder = folder
         self._readonly = readonly
+        self._opened: list[StructFile] = []
 
     def create_file(self, name: str, mode: str = "wb", **options: Any) -> StructFile:
         """A new file, for writing."""
@@ -39,7 +40,15 @@ class FolderStorage(Storage):  # type: ignore[misc]
 
     def open_file(self, name: str, **options: Any) -> StructFile:
         """A file that is there, for reading."""
-        return StructFile(os.fdopen(self._folder.open(name), "rb"), name=name, **options)
+        opened = StructFile(os.fdopen(self._folder.open(name), "rb"), name=name, **options)
+        self._opened.append(opened)
+        return opened
+
+    def abandon(self) -> None:
+        """Closes the files that Whoosh has left open: it does where it stumbles over a damaged one."""
+        for opened in self._opened:
+            if not opened.is_closed:
+                opened.close()
 
     def list(self) -> list[str]:
         """The names of all files."""
