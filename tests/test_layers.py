@@ -8,11 +8,11 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "shanxi_cli"
 ROWS = [
-    {"errors", "clean", "record", "dates", "model", "query"},
+    {"errors", "clean", "cells", "record", "dates", "model", "query", "views"},
     {"language", "sources"},
     {"grammar", "frontmatter", "corpus", "pages", "locations", "store"},
     {"freshness", "engines", "printers"},
-    {"indexing", "searching", "explaining", "figures"},
+    {"indexing", "searching", "explaining", "figures", "exploring"},
     {"archive"},
     {"cli", "__main__"},
 ]
@@ -20,7 +20,7 @@ ROWS = [
 
 ROOMS = {
     "typer": {"cli"},
-    "rich": {"printers.terminal", "printers.figure_table", "printers.progress"},
+    "rich": {"printers.terminal", "printers.figure_table", "printers.view_terminal", "printers.progress"},
     "whoosh": {"engines.whoosh", "engines.whoosh_schema"},
     "yaml": {"frontmatter"},
     "Stemmer": {"language.tokens", "engines.whoosh_schema"},

@@ -16,7 +16,7 @@ from shanxi_cli.grammar import Want
 from shanxi_cli.language.limits import chosen as chosen_limit
 from shanxi_cli.language.measuring import Limit
 from shanxi_cli.model import Scope, Sorting
-from shanxi_cli.printers import FigureFormat, FiguresPrinter, make_figures_printer
+from shanxi_cli.printers import FiguresPrinter, TableFormat, make_figures_printer
 from shanxi_cli.printers.jsonl import SCHEMA, to_json
 from shanxi_cli.query import Query
 from shanxi_cli.searching import EVERYTHING, understand
@@ -48,7 +48,7 @@ def print_figures(
     else:
         shown = _first(found, chosen, SHOWN_ON_A_TERMINAL)
         printer.figures(shown)
-        if found and kind is FigureFormat.TERMINAL:
+        if found and kind is TableFormat.TERMINAL:
             articles = len({figure.article.id for figure in found})
             sys.stdout.flush()
             print(f"{_of(len(shown), len(found), 'figure')} in {_number(articles, 'article')}", file=sys.stderr)
@@ -65,12 +65,12 @@ def _print_flags(engine: Engine, query: Query, chosen: Chosen, printer: FiguresP
     return 0 if found else 1
 
 
-def _form(form: FigureForm) -> FigureFormat:
+def _form(form: FigureForm) -> TableFormat:
     if form.json and form.form:
         raise UsageError("--format and --json do not go together")
     if form.json:
-        return FigureFormat.JSONL
-    return form.form or (FigureFormat.TERMINAL if sys.stdout.isatty() else FigureFormat.LINES)
+        return TableFormat.JSONL
+    return form.form or (TableFormat.TERMINAL if sys.stdout.isatty() else TableFormat.LINES)
 
 
 def _within(chosen: Chosen) -> Limit:

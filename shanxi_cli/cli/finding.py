@@ -5,17 +5,17 @@ import sys
 import time
 
 from shanxi_cli.archive import Archive
+from shanxi_cli.cli.forms import form_of, limit_of
 from shanxi_cli.cli.options import Answer, Settings, Style, Where, Which
 from shanxi_cli.cli.reporting import notify
 from shanxi_cli.cli.session import ids_in, locations, look, opened, pager
 from shanxi_cli.engines import Engine
-from shanxi_cli.errors import UsageError
 from shanxi_cli.grammar import Want
 from shanxi_cli.model import Order, Results
 from shanxi_cli.printers import Format, make_results_printer
 from shanxi_cli.query import Query
 from shanxi_cli.record import Record
-from shanxi_cli.searching import EVERYTHING, hits_of, matching, understand
+from shanxi_cli.searching import EVERYTHING, Alike, hits_of, matching, understand
 
 SHOWN_ON_A_TERMINAL = 10
 
@@ -40,7 +40,7 @@ def find(request: Request, style: Style, where: Where, settings: Settings) -> in
 
     The query is understood first: a mistake in it needs neither folders nor an engine.
     """
-    form = _form(request.answer)
+    form = form_of(request.answer, Format)
     query = _understood(request)
     printer = make_results_printer(
         form,
@@ -57,16 +57,18 @@ def find(request: Request, style: Style, where: Where, settings: Settings) -> in
     archive = opened(locations(where, settings), request.answer.quiet)
     started = time.perf_counter()
     matches = matching(archive.engine, query, request.order, _within(request.which))
+    collapse = _collapses(request, form)
     if request.answer.count:
-        print(len(matches))
+        print(len(Alike(archive.engine).collapsed(matches)[0]) if collapse else len(matches))
     if not (request.answer.count or request.answer.quiet):
         results = hits_of(
             archive.engine,
             query,
             matches,
-            limit=_limit(request.which),
+            limit=limit_of(request.which.limit, SHOWN_ON_A_TERMINAL),
             offset=request.which.offset,
             with_passages=form in (Format.TERMINAL, Format.JSONL) or "passage" in (request.answer.fields or ""),
+            collapse=collapse,
         )
         seconds = time.perf_counter() - started
         printer.results(results)
@@ -74,22 +76,15 @@ def find(request: Request, style: Style, where: Where, settings: Settings) -> in
         if sys.stdout.isatty():
             from shanxi_cli.cli.recent import remember  # a pipe is not remembered
 
-            remember(results.hits)
+            remember({hit.rank: hit.article.id for hit in results.hits})
         _remark(request, where, query, archive, results, form, seconds)
     return 0 if matches else 1
 
 
-def _command(request: Request, where: Where) -> str | None:
-    """The command line up to the query, asking the same archive in the same way; None where another query
-    would not be asked of the same articles (`--within`)."""
-    if request.which.within is not None:
-        return None
-    words = ["shanxi", request.verb]
-    for name, values in (("--corpus", where.corpus or ()), ("--index", [where.index] if where.index else ())):
-        words += [part for value in values for part in (name, value)]
-    if request.which.any_word is not None:
-        words.append("--any" if request.which.any_word else "--all")
-    return shlex.join(words)
+def _collapses(request: Request, form: Format) -> bool:
+    """Only people are spared the same text twice, unless it is asked for: a script gets all that matches."""
+    wanted = request.which.collapse
+    return wanted if wanted is not None else form is Format.TERMINAL and not request.answer.count
 
 
 def _remark(
@@ -97,9 +92,10 @@ def _remark(
 ) -> None:
     """What is said on stderr beside an answer: why there is none, or how much of it is shown."""
     if not results.total and request.text is not None:
-        from shanxi_cli.cli.nothing import report_nothing  # only now
+        from shanxi_cli.cli.nothing import asking_again, report_nothing  # only now
 
-        report_nothing(archive, query, request.text, _command(request, where), request.answer.json)
+        command = asking_again(request.verb, request.which, where)
+        report_nothing(archive, query, request.text, command, request.answer.json)
     elif not results.total:
         notify("there are no articles in " + " or ".join(archive.known.roots))
     elif form is Format.TERMINAL:
@@ -115,32 +111,6 @@ def _understood(request: Request) -> Query:
     return EVERYTHING if request.text is None else understand(request.text, want)
 
 
-def _form(answer: Answer) -> Format:
-    """The form that was asked for, or that fits where the answer goes."""
-    given = {
-        "--format": answer.form is not None,
-        "--json": answer.json,
-        "--ids": answer.ids,
-        "--count": answer.count,
-        "--quiet": answer.quiet,
-        "--explain": answer.explain,
-    }
-    named = [name for name, value in given.items() if value]
-    if len(named) > 1:
-        raise UsageError(f"{named[0]} and {named[1]} do not go together")
-    if answer.json:
-        return Format.JSONL
-    if answer.ids:
-        return Format.IDS
-    return answer.form or (Format.TERMINAL if sys.stdout.isatty() else Format.LINES)
-
-
-def _limit(which: Which) -> int | None:
-    if which.limit is None:
-        return SHOWN_ON_A_TERMINAL if sys.stdout.isatty() else None
-    return which.limit or None
-
-
 def _footer(results: Results, request: Request, engine: Engine, seconds: float) -> str:
     """How many articles match, how many are shown, with any and with all of the words, and how long it took."""
     shown = len(results.hits)
@@ -149,6 +119,8 @@ def _footer(results: Results, request: Request, engine: Engine, seconds: float) 
         first = request.which.offset + 1
         total = f"{first} to {request.which.offset + shown} of {total}" if shown else f"none of {total}"
     parts = [total]
+    if results.collapsed:
+        parts.append(f"{results.collapsed:,} more that are alike (--no-collapse shows them)")
     if request.phrase:
         parts.append(f"as a phrase: shanxi {request.verb} {shlex.quote(request.phrase)}")
     if request.text is not None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from shanxi_cli import dates
+from shanxi_cli.language.analysis import Layer
 from shanxi_cli.language.measuring import Quantities
 from shanxi_cli.model import Article, Order
 from shanxi_cli.query import Query
@@ -34,8 +35,8 @@ class Term(NamedTuple):
 class Engine(Protocol):
     """An opened, unchanging index. Every method raises `EngineError` when the index fails it."""
 
-    def search(self, query: Query, order: Order) -> list[Match]:
-        """All articles that match, in `order`; ties by date, newest first, then by id."""
+    def search(self, query: Query, order: Order | None) -> list[Match]:
+        """All articles that match, in `order`; ties by date, newest first, then by id. None: as they come."""
         ...
 
     def count(self, query: Query) -> int:
@@ -59,14 +60,37 @@ class Engine(Protocol):
         ...
 
     def vocabulary(self, field: str = "", prefix: str = "") -> Iterator[Term]:
-        """The words of a field of names, or (empty) of all running text, that begin with `prefix`.
+        """The words of a field of text or names, or (empty) of all running text, that begin with `prefix`.
 
-        Words are folded and unstemmed, sorted by their code points.
+        Words are folded and unstemmed, sorted by their code points. A field of codes has whole values.
         """
+        ...
+
+    def frequencies(self, words: Iterable[str], layer: Layer) -> dict[str, Term]:
+        """Those of some words, or stems, that running text has."""
+        ...
+
+    def counts(self, field: str, numbers: Iterable[int]) -> dict[str, int]:
+        """How many of some matches have each whole value of a field, as `zones.facets` gives them.
+
+        An article counts once for each of its values, and under "" when it has none.
+        """
+        ...
+
+    def hits(self, query: Query) -> dict[int, int]:
+        """By match how many places of its text are what a query looks for (`language.places`), of any article."""
+        ...
+
+    def alike(self) -> list[tuple[int, ...]]:
+        """The matches that are nearly the same text, as `language.likeness.groups` says."""
         ...
 
     def size(self) -> int:
         """How many articles there are."""
+        ...
+
+    def length(self) -> int:
+        """How many words all running text has."""
         ...
 
     def close(self) -> None:

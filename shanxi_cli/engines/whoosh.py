@@ -5,6 +5,7 @@ decided in `whoosh_engine`. Nothing above these files sees a class or an excepti
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import whoosh
 from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
 
+from shanxi_cli.engines.whoosh_alike import keep_alike
 from shanxi_cli.engines.whoosh_engine import WhooshEngine
 from shanxi_cli.engines.whoosh_explain import explain
 from shanxi_cli.engines.whoosh_postings import read_postings
@@ -44,6 +46,8 @@ class WhooshBackend:
             else:
                 opened = storage.create_index(schema())
             _write(opened, before, articles, gone)
+            with closing(opened.reader()) as after:
+                keep_alike(folder, after)
         except (ShanxiError, OSError):
             raise
         except Exception as error:  # a damaged base shows as any of a dozen classes
@@ -63,7 +67,7 @@ class WhooshBackend:
         """See `Backend.open`."""
         try:
             storage = FileStorage(str(folder), readonly=True)
-            return WhooshEngine(storage.open_index().reader())
+            return WhooshEngine(storage.open_index().reader(), folder)
         except Exception as error:  # damage shows as any of a dozen classes
             raise IndexUnusable("the index cannot be opened") from error
 

@@ -5,17 +5,22 @@ classes drop repeated words, treat a NOT inside an OR specially, and score with 
 deleted documents.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import starmap
+from pathlib import Path
 from typing import Any, assert_never
 
 from shanxi_cli import dates
 from shanxi_cli.engines import Match, Term
+from shanxi_cli.engines.whoosh_alike import read_alike
+from shanxi_cli.engines.whoosh_hits import count_hits
 from shanxi_cli.engines.whoosh_postings import leaves, read_positions, read_postings, read_values, translated
 from shanxi_cli.engines.whoosh_quantities import any_within, key, restored, within
-from shanxi_cli.engines.whoosh_schema import NAMES, article_of
+from shanxi_cli.engines.whoosh_schema import CODES, NAMES, article_of
 from shanxi_cli.language import ranking
 from shanxi_cli.language.analysis import Expansion, Layer, Lookup, Sequence, Value, lookup
-from shanxi_cli.language.matching import together
+from shanxi_cli.language.matching import patterns, together
 from shanxi_cli.language.measuring import Limit, Quantities
 from shanxi_cli.language.zones import ZONES
 from shanxi_cli.model import Article, Order
@@ -43,17 +48,20 @@ Scores = dict[int, float]
 class WhooshEngine:
     """An opened index. It keeps what it has read of terms and columns for the time it is open."""
 
-    def __init__(self, reader: Any) -> None:
+    def __init__(self, reader: Any, folder: Path) -> None:
         self._reader = reader
+        self._folder = folder
         self._columns: dict[str, list[Any]] = {}
         self._scored: dict[tuple[str, bytes], Scores] = {}
         self._values: dict[bytes, dict[int, bytes]] = {}
         self._live: frozenset[int] | None = None
 
-    def search(self, query: Query, order: Order) -> list[Match]:
+    def search(self, query: Query, order: Order | None) -> list[Match]:
         """See `Engine.search`."""
         with translated():
             scores = self._evaluate(query)
+            if order is None:
+                return list(starmap(Match, scores.items()))
             return [Match(number, scores[number]) for number in self._sorted(scores, order)]
 
     def count(self, query: Query) -> int:
@@ -90,24 +98,50 @@ class WhooshEngine:
 
     def vocabulary(self, field: str = "", prefix: str = "") -> Iterator[Term]:
         """See `Engine.vocabulary`. Read from the term dictionary where no document is deleted."""
-        name = field or "words"
+        zone = ZONES.get(field)
+        name = f"code_{field}" if field in CODES else "words" if zone or not field else field
         with translated():
-            exact = not self._reader.has_deletions()
             for term in sorted(self._expand(name, prefix.encode())):
-                if exact:
-                    infos = [leaf.term_info(name, term) for leaf, _ in leaves(self._reader) if (name, term) in leaf]
-                    articles = sum(info.doc_frequency() for info in infos)
-                    occurrences = sum(info.weight() for info in infos)
-                else:
-                    postings = read_postings(self._reader, name, term)
-                    articles, occurrences = len(postings), sum(postings.values())
-                if articles:
-                    yield Term(term.decode(), articles, int(occurrences))
+                found = self._within_zone(term, zone) if zone else self._frequency(name, term)
+                if found.articles:
+                    yield found
+
+    def frequencies(self, words: Iterable[str], layer: Layer) -> dict[str, Term]:
+        """See `Engine.frequencies`."""
+        with translated():
+            found = (self._frequency(layer.value, word.encode()) for word in dict.fromkeys(words))
+            return {term.word: term for term in found if term.articles}
+
+    def counts(self, field: str, numbers: Iterable[int]) -> dict[str, int]:
+        """See `Engine.counts`. Articles with the same values are counted together, and the values taken apart once."""
+        with translated():
+            column = self._column(f"values_{field}")
+            found: dict[str, int] = {}
+            for values, articles in Counter(map(column.__getitem__, numbers)).items():
+                for value in values.decode().split("\n"):
+                    found[value] = found.get(value, 0) + articles
+            return found
+
+    def hits(self, query: Query) -> dict[int, int]:
+        """See `Engine.hits`."""
+        with translated():
+            return count_hits(self._reader, patterns(query), self._expanded, self._units)
+
+    def alike(self) -> list[tuple[int, ...]]:
+        """See `Engine.alike`."""
+        with translated():
+            return read_alike(self._folder)
 
     def size(self) -> int:
         """See `Engine.size`."""
         with translated():
             return int(self._reader.doc_count())
+
+    def length(self) -> int:
+        """See `Engine.length`."""
+        with translated():
+            lengths = self._column("length")
+            return sum(lengths[n] for n in self._all()) if self._reader.has_deletions() else sum(lengths)
 
     def close(self) -> None:
         """See `Engine.close`."""
@@ -193,15 +227,17 @@ class WhooshEngine:
 
     def _expansion(self, wanted: Expansion) -> Scores:
         field = wanted.field if wanted.field in NAMES else "words"
-        if wanted.edits is None:
-            terms = list(self._expand(field, wanted.word.encode()))
-        else:
-            terms = [term for term in self._lexicon(field) if wanted.matches(term.decode())]
+        terms = self._expanded(wanted, field)
         if field != "words" or not wanted.field:
             return self._flat(field, terms)
         zone = ZONES[wanted.field]
         places = (read_positions(self._reader, field, term) for term in terms)
         return {n: ranking.FLAT for found in places for n, at in found.items() if _in_zone(at, zone)}
+
+    def _expanded(self, wanted: Expansion, field: str = "words") -> list[bytes]:
+        if wanted.edits is None:
+            return list(self._expand(field, wanted.word.encode()))
+        return [term for term in self._lexicon(field) if wanted.matches(term.decode())]
 
     def _flat(self, field: str, terms: Iterable[bytes]) -> Scores:
         """Every document of any of the terms, all at the same score: the full union, never cut."""
@@ -244,11 +280,15 @@ class WhooshEngine:
 
     def _spans(self, limit: Limit) -> Iterator[dict[int, bytes]]:
         """For each unit of a limit the documents with quantities in it, and what their postings hold."""
-        term = key(limit.dimension, limit.unit).encode()
-        for each in [term] if limit.unit else self._expand("quantities", term):
+        for each in self._units(limit):
             if each not in self._values:
                 self._values[each] = read_values(self._reader, "quantities", each)
             yield self._values[each]
+
+    def _units(self, limit: Limit) -> list[bytes]:
+        """The terms of the quantities that a limit asks for, one a unit."""
+        term = key(limit.dimension, limit.unit).encode()
+        return [term] if limit.unit else list(self._expand("quantities", term))
 
     # How much it scores, and in which order it comes
 
@@ -301,6 +341,19 @@ class WhooshEngine:
                 values += (reader[n] for n in range(leaf.doc_count_all()))
             self._columns[name] = values
         return self._columns[name]
+
+    def _frequency(self, name: str, term: bytes) -> Term:
+        """A term with its articles and occurrences; from the term dictionary where no document is deleted."""
+        if self._reader.has_deletions():
+            postings = read_postings(self._reader, name, term)
+            return Term(term.decode(), len(postings), int(sum(postings.values())))
+        infos = [leaf.term_info(name, term) for leaf, _ in leaves(self._reader) if (name, term) in leaf]
+        articles = sum(info.doc_frequency() for info in infos)
+        return Term(term.decode(), articles, int(sum(info.weight() for info in infos)))
+
+    def _within_zone(self, term: bytes, zone: range) -> Term:
+        inside = [sum(at in zone for at in places) for places in read_positions(self._reader, "words", term).values()]
+        return Term(term.decode(), sum(map(bool, inside)), sum(inside))
 
     def _expand(self, field: str, prefix: bytes) -> Iterable[bytes]:
         found: dict[bytes, None] = {}

@@ -20,7 +20,7 @@ from shanxi_cli.clean import clean_line
 from shanxi_cli.language.matching import Pattern, find_marks, merge
 from shanxi_cli.model import Article, Hit, Mark, Results, Snippet
 from shanxi_cli.printers import Look
-from shanxi_cli.printers.wording import byline, date_line, date_text, source_line
+from shanxi_cli.printers.wording import also, byline, date_line, date_text, source_line
 
 MARK = "bold underline yellow"
 _TITLE = "bold"
@@ -80,7 +80,7 @@ class TerminalPrinter:
         article = hit.article
         head = marked(hit.title.text, hit.title.marks, _TITLE)
         facts = [date_text(article), article.publication, ", ".join(article.author)]
-        facts.append("retelling" if article.edition == "retelling" else "")
+        facts += ["retelling" if article.edition == "retelling" else "", also(len(hit.alike))]
         lines = [
             head,
             Text(clean_line(article.id), style=_ID),
@@ -123,12 +123,15 @@ class TerminalPrinter:
             blocks += [Text(), Text.assemble(("Keywords: ", _META), of("keyword", ", ".join(article.keywords)))]
         return Group(*blocks)
 
-    def _show(self, blocks: Sequence[RenderableType]) -> None:
-        """Prints the blocks, through the pager when they are longer than the window."""
-        width = min(self._console.width, _WIDEST)
+    def _show(self, blocks: Sequence[RenderableType], width: int = _WIDEST, crop: bool = True) -> None:
+        """Prints the blocks, through the pager when they are longer than the window.
+
+        They are at most `width` columns wide; without `crop` a line that is laid out wider stays whole.
+        """
+        width = min(self._console.width, width)
         with self._console.capture() as captured:
             for block in blocks:
-                self._console.print(block, width=width)
+                self._console.print(block, width=width, crop=crop)
         text = _PADDING.sub(lambda found: found.group().replace(" ", ""), captured.get())
         height = shutil.get_terminal_size().lines
         if self._pager and text.count("\n") >= height and _paged(text, self._pager):
