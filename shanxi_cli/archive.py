@@ -88,7 +88,7 @@ def _open(locations: Locations, backend: Backend, index: Path, notify: Notify, p
         generation, done = _update(locations, backend, index, FIRST_BUILD_WAIT, progress, rebuild=True)
         notify(f"{error}: {done or 'rebuilt it from the articles'}")
         engine = backend.open(generation.folder)
-    known = recall(generation)
+    known = state.known if generation is state.generation and state.known else recall(generation)
     return Archive(engine, generation, known, index, sum(1 for entry in known.entries if entry.error))
 
 

@@ -53,6 +53,13 @@ class Period(Record):
         return self.articles / self.among if self.among else None
 
 
+class Mention(Record):
+    """An article that is the first, or the last, to match: its EDTF date and its id."""
+
+    date: str
+    article: str
+
+
 class Silence(Record):
     """The longest stretch of days, both included, in which no article that matches can have been printed."""
 
@@ -64,8 +71,7 @@ class Timeline(Record):
     """Periods in their order, none left out between the first and the last.
 
     `articles` are counted; `spread` of them over several periods, for their dates are uncertain. `undated` have no
-    date, `open` one without beginning or end, and are in no period. `earliest` and `latest` are EDTF dates, empty
-    for none.
+    date, `open` one without beginning or end, and are in no period. None where no article has a whole date.
     """
 
     periods: tuple[Period, ...]
@@ -73,8 +79,8 @@ class Timeline(Record):
     spread: int
     undated: int
     open: int
-    earliest: str = ""
-    latest: str = ""
+    earliest: Mention | None = None
+    latest: Mention | None = None
     silence: Silence | None = None
 
 

@@ -21,7 +21,7 @@ ROWS = [
 ROOMS = {
     "typer": {"cli"},
     "rich": {"printers.terminal", "printers.figure_table", "printers.view_terminal", "printers.progress"},
-    "whoosh": {"engines.whoosh", "engines.whoosh_schema"},
+    "whoosh": {"engines.whoosh", "engines.whoosh_files", "engines.whoosh_schema"},
     "yaml": {"frontmatter"},
     "Stemmer": {"language.tokens", "engines.whoosh_schema"},
 }

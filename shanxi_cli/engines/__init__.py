@@ -36,7 +36,7 @@ class Engine(Protocol):
     """An opened, unchanging index. Every method raises `EngineError` when the index fails it."""
 
     def search(self, query: Query, order: Order | None) -> list[Match]:
-        """All articles that match, in `order`; ties by date, newest first, then by id. None: as they come."""
+        """All articles that match, in `order`; ties by date, newest first, then by id. None: as they come, unscored."""
         ...
 
     def count(self, query: Query) -> int:

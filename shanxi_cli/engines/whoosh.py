@@ -16,6 +16,7 @@ from whoosh.filedb.filestore import FileStorage
 from shanxi_cli.engines.whoosh_alike import keep_alike
 from shanxi_cli.engines.whoosh_engine import WhooshEngine
 from shanxi_cli.engines.whoosh_explain import explain
+from shanxi_cli.engines.whoosh_files import read_in_place
 from shanxi_cli.engines.whoosh_postings import read_postings
 from shanxi_cli.engines.whoosh_schema import document, fingerprint, schema
 from shanxi_cli.errors import EngineError, IndexUnusable, ShanxiError
@@ -65,6 +66,7 @@ class WhooshBackend:
 
     def open(self, folder: Path) -> WhooshEngine:
         """See `Backend.open`."""
+        read_in_place()
         try:
             storage = FileStorage(str(folder), readonly=True)
             return WhooshEngine(storage.open_index().reader(), folder)

@@ -7,7 +7,6 @@ deleted documents.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import starmap
 from pathlib import Path
 from typing import Any, assert_never
 
@@ -18,6 +17,7 @@ from shanxi_cli.engines.whoosh_hits import count_hits
 from shanxi_cli.engines.whoosh_postings import leaves, read_positions, read_postings, read_values, translated
 from shanxi_cli.engines.whoosh_quantities import any_within, key, restored, within
 from shanxi_cli.engines.whoosh_schema import CODES, NAMES, article_of
+from shanxi_cli.engines.whoosh_terms import expand, frequencies, frequencies_within, frequency
 from shanxi_cli.language import ranking
 from shanxi_cli.language.analysis import Expansion, Layer, Lookup, Sequence, Value, lookup
 from shanxi_cli.language.matching import patterns, together
@@ -52,22 +52,24 @@ class WhooshEngine:
         self._reader = reader
         self._folder = folder
         self._columns: dict[str, list[Any]] = {}
+        self._postings: dict[tuple[str, bytes], Scores] = {}
         self._scored: dict[tuple[str, bytes], Scores] = {}
         self._values: dict[bytes, dict[int, bytes]] = {}
         self._live: frozenset[int] | None = None
+        self._scoring = True
 
     def search(self, query: Query, order: Order | None) -> list[Match]:
         """See `Engine.search`."""
         with translated():
-            scores = self._evaluate(query)
             if order is None:
-                return list(starmap(Match, scores.items()))
+                return [Match(number, 0.0) for number in self._matching(query)]
+            scores = self._evaluate(query)
             return [Match(number, scores[number]) for number in self._sorted(scores, order)]
 
     def count(self, query: Query) -> int:
         """See `Engine.count`."""
         with translated():
-            return len(self._evaluate(query))
+            return len(self._matching(query))
 
     def article(self, number: int) -> Article:
         """See `Engine.article`."""
@@ -91,25 +93,25 @@ class WhooshEngine:
         """See `Engine.find`."""
         with translated():
             found = {}
-            for term in self._expand("id", prefix.encode()):
+            for term in expand(self._reader, "id", prefix.encode()):
                 for number in read_postings(self._reader, "id", term):
                     found[term.decode()] = number
             return sorted(found.items())
 
     def vocabulary(self, field: str = "", prefix: str = "") -> Iterator[Term]:
-        """See `Engine.vocabulary`. Read from the term dictionary where no document is deleted."""
+        """See `Engine.vocabulary`."""
         zone = ZONES.get(field)
         name = f"code_{field}" if field in CODES else "words" if zone or not field else field
         with translated():
-            for term in sorted(self._expand(name, prefix.encode())):
-                found = self._within_zone(term, zone) if zone else self._frequency(name, term)
-                if found.articles:
-                    yield found
+            if zone:
+                yield from sorted(frequencies_within(self._reader, name, prefix.encode(), zone))
+            else:
+                yield from sorted(frequencies(self._reader, name, prefix.encode()))
 
     def frequencies(self, words: Iterable[str], layer: Layer) -> dict[str, Term]:
         """See `Engine.frequencies`."""
         with translated():
-            found = (self._frequency(layer.value, word.encode()) for word in dict.fromkeys(words))
+            found = (frequency(self._reader, layer.value, word.encode()) for word in dict.fromkeys(words))
             return {term.word: term for term in found if term.articles}
 
     def counts(self, field: str, numbers: Iterable[int]) -> dict[str, int]:
@@ -125,7 +127,7 @@ class WhooshEngine:
     def hits(self, query: Query) -> dict[int, int]:
         """See `Engine.hits`."""
         with translated():
-            return count_hits(self._reader, patterns(query), self._expanded, self._units)
+            return count_hits(self._reader, self._counted, patterns(query), self._expanded, self._units)
 
     def alike(self) -> list[tuple[int, ...]]:
         """See `Engine.alike`."""
@@ -148,6 +150,14 @@ class WhooshEngine:
         self._reader.close()
 
     # What matches
+
+    def _matching(self, query: Query) -> Scores:
+        """The documents that match, without the work of scoring them: what each is given is no score."""
+        self._scoring = False
+        try:
+            return self._evaluate(query)
+        finally:
+            self._scoring = True
 
     def _evaluate(self, query: Query) -> Scores:
         match query:
@@ -179,6 +189,8 @@ class WhooshEngine:
         if required or filters:
             scores = _intersection(required + filters)
         scores = self._without(scores, of(Occur.NOT))
+        if not self._scoring:
+            return scores
         bonuses = [(scored, 1.0) for scored in may]
         bonuses += [(self._lookup(pair), ranking.PAIR) for pair in ranking.neighbours(group)]
         for bonus, weight in bonuses:
@@ -214,7 +226,7 @@ class WhooshEngine:
     def _lookup(self, found: Lookup) -> Scores:
         match found:
             case Value(field, value, prefix):
-                terms = self._expand(f"code_{field}", value.encode()) if prefix else [value.encode()]
+                terms = expand(self._reader, f"code_{field}", value.encode()) if prefix else [value.encode()]
                 return self._flat(f"code_{field}", terms)
             case Expansion():
                 return self._expansion(found)
@@ -236,8 +248,8 @@ class WhooshEngine:
 
     def _expanded(self, wanted: Expansion, field: str = "words") -> list[bytes]:
         if wanted.edits is None:
-            return list(self._expand(field, wanted.word.encode()))
-        return [term for term in self._lexicon(field) if wanted.matches(term.decode())]
+            return expand(self._reader, field, wanted.word.encode())
+        return [term for term in expand(self._reader, field, b"") if wanted.matches(term.decode())]
 
     def _flat(self, field: str, terms: Iterable[bytes]) -> Scores:
         """Every document of any of the terms, all at the same score: the full union, never cut."""
@@ -250,7 +262,7 @@ class WhooshEngine:
         layer = "stems" if wanted.layer is Layer.STEMS else "words"
         if len(terms) == 1 and not wanted.field:
             scores = dict(self._bm25(layer, terms[0], "length"))
-            if layer == "stems":
+            if layer == "stems" and self._scoring:
                 for number, score in self._bm25("title", terms[0], "title_length").items():
                     scores[number] += ranking.TITLE * score
             return scores
@@ -288,15 +300,17 @@ class WhooshEngine:
     def _units(self, limit: Limit) -> list[bytes]:
         """The terms of the quantities that a limit asks for, one a unit."""
         term = key(limit.dimension, limit.unit).encode()
-        return [term] if limit.unit else list(self._expand("quantities", term))
+        return [term] if limit.unit else expand(self._reader, "quantities", term)
 
     # How much it scores, and in which order it comes
 
     def _bm25(self, field: str, term: bytes, length: str) -> Scores:
         """BM25 of one term over its live documents, with lengths and counts of live documents only."""
+        if not self._scoring:
+            return self._counted(field, term)
         if (field, term) in self._scored:
             return self._scored[field, term]
-        found = read_postings(self._reader, field, term)
+        found = self._counted(field, term)
         lengths, live = self._column(length), self._all()
         mean = sum(lengths[n] for n in live) / len(live) if live else 1.0
         weight = ranking.idf(len(live), len(found)) * (ranking.K1 + 1)
@@ -306,6 +320,12 @@ class WhooshEngine:
         }
         self._scored[field, term] = scores
         return scores
+
+    def _counted(self, field: str, term: bytes) -> Scores:
+        """The live documents of a term with how often they have it; the same dictionary whenever it is asked for."""
+        if (field, term) not in self._postings:
+            self._postings[field, term] = read_postings(self._reader, field, term)
+        return self._postings[field, term]
 
     def _sorted(self, scores: Scores, order: Order) -> list[int]:
         key, first, last = self._column("key"), self._column("first"), self._column("last")
@@ -341,28 +361,6 @@ class WhooshEngine:
                 values += (reader[n] for n in range(leaf.doc_count_all()))
             self._columns[name] = values
         return self._columns[name]
-
-    def _frequency(self, name: str, term: bytes) -> Term:
-        """A term with its articles and occurrences; from the term dictionary where no document is deleted."""
-        if self._reader.has_deletions():
-            postings = read_postings(self._reader, name, term)
-            return Term(term.decode(), len(postings), int(sum(postings.values())))
-        infos = [leaf.term_info(name, term) for leaf, _ in leaves(self._reader) if (name, term) in leaf]
-        articles = sum(info.doc_frequency() for info in infos)
-        return Term(term.decode(), articles, int(sum(info.weight() for info in infos)))
-
-    def _within_zone(self, term: bytes, zone: range) -> Term:
-        inside = [sum(at in zone for at in places) for places in read_positions(self._reader, "words", term).values()]
-        return Term(term.decode(), sum(map(bool, inside)), sum(inside))
-
-    def _expand(self, field: str, prefix: bytes) -> Iterable[bytes]:
-        found: dict[bytes, None] = {}
-        for leaf, _ in leaves(self._reader):
-            found |= dict.fromkeys(leaf.expand_prefix(field, prefix))
-        return list(found)
-
-    def _lexicon(self, field: str) -> Iterable[bytes]:
-        return self._expand(field, b"")
 
 
 def _in_zone(positions: list[int], zone: range) -> bool:

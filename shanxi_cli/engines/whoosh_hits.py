@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from shanxi_cli.engines.whoosh_postings import read_positions, read_postings, read_values
+from shanxi_cli.engines.whoosh_postings import read_positions, read_values
 from shanxi_cli.engines.whoosh_quantities import how_many_within
 from shanxi_cli.language.analysis import Expansion, Layer, Sequence
 from shanxi_cli.language.matching import Pattern
@@ -16,16 +16,22 @@ Terms = Callable[[Any], list[bytes]]
 """Gives the terms of a kind that a lookup asks for."""
 
 
-def count_hits(reader: Any, wanted: list[Pattern], words_of: Terms, units_of: Terms) -> dict[int, int]:
+Counted = Callable[[str, bytes], dict[int, float]]
+"""Gives the documents of a term of a field, with how often each has it."""
+
+
+def count_hits(
+    reader: Any, counted: Counted, wanted: list[Pattern], words_of: Terms, units_of: Terms
+) -> dict[int, int]:
     """Document -> how many places. `words_of` gives the words of an expansion, `units_of` the terms of a limit."""
     words: list[Sequence | Expansion] = [item for item in wanted if not isinstance(item, Limit)]
-    counts = _of_single_words(reader, words, words_of)
+    counts = _of_single_words(counted, words, words_of)
     if counts is None:
         found: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for each in words:
             for number, some in _spans(reader, each, words_of):
                 found[number] += some
-        counts = {number: len(joined(some)) for number, some in found.items()}
+        counts = {number: len(joined(some)) for number, some in found.items() if some}
     limits: dict[bytes, list[Limit]] = defaultdict(list)
     for item in wanted:
         if isinstance(item, Limit):
@@ -38,7 +44,7 @@ def count_hits(reader: Any, wanted: list[Pattern], words_of: Terms, units_of: Te
     return counts
 
 
-def _of_single_words(reader: Any, words: list[Sequence | Expansion], words_of: Terms) -> dict[int, int] | None:
+def _of_single_words(counted: Counted, words: list[Sequence | Expansion], words_of: Terms) -> dict[int, int] | None:
     """Where all places are of one word, of any field: then the postings have counted them. None where they are not."""
     if not words:
         return {}
@@ -48,7 +54,7 @@ def _of_single_words(reader: Any, words: list[Sequence | Expansion], words_of: T
     terms = words_of(item) if isinstance(item, Expansion) else [item.terms[0].encode()]
     counts: dict[int, int] = {}
     for term in terms:
-        for number, often in read_postings(reader, _layer(item), term).items():
+        for number, often in counted(_layer(item), term).items():
             counts[number] = counts.get(number, 0) + int(often)
     return counts
 

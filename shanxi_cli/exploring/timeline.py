@@ -9,17 +9,23 @@ from shanxi_cli.dates import Interval
 from shanxi_cli.engines import Engine
 from shanxi_cli.exploring.periods import how_many, periods_of
 from shanxi_cli.model import Unit
+from shanxi_cli.query import And, Dated, Query
 from shanxi_cli.searching import EVERYTHING
-from shanxi_cli.views import Period, Silence, Timeline
+from shanxi_cli.views import Mention, Period, Silence, Timeline
 
 MOST_ROWS = 40
 """Periods up to which a finer unit is taken, where none is asked for."""
 
 
 def timeline(
-    engine: Engine, numbers: Sequence[int], unit: Unit | None, hits: Mapping[int, int] | None, share: bool
+    engine: Engine,
+    query: Query,
+    numbers: Sequence[int],
+    unit: Unit | None,
+    hits: Mapping[int, int] | None,
+    share: bool,
 ) -> Timeline:
-    """The matches by period; None for a unit: the finest with at most `MOST_ROWS` periods, or years.
+    """The matches of a query by period; None for a unit: the finest with at most `MOST_ROWS` periods, or years.
 
     `hits` (how many places each match has) has those counted too, `share` the articles of the whole archive.
     """
@@ -50,7 +56,16 @@ def timeline(
     spread = sum(counts[edtf] for edtf, d in closed.items() if len(table.shares(edtf, d)) > 1)
     earliest = min(closed, key=lambda edtf: (closed[edtf].first, closed[edtf].last))
     latest = max(closed, key=lambda edtf: (closed[edtf].last, closed[edtf].first))
-    return Timeline(periods, len(numbers), spread, undated, open_, earliest, latest, _silence(closed.values()))
+    return Timeline(
+        periods,
+        len(numbers),
+        spread,
+        undated,
+        open_,
+        _mention(engine, query, numbers, earliest),
+        _mention(engine, query, numbers, latest),
+        _silence(closed.values()),
+    )
 
 
 class _Table:
@@ -77,7 +92,7 @@ class _Table:
     def spread(self, counts: Mapping[str, int]) -> tuple[list[float], list[int]]:
         """How much of what has these dates is of each period, and how many of these are of it in part only."""
         whole, uncertain = [0.0] * len(self.stretches), [0] * len(self.stretches)
-        for edtf, number in counts.items():
+        for edtf, number in sorted(counts.items()):  # the same sums whatever the order of an engine
             days = dates.parse(edtf) if edtf else None
             for n, share in self.shares(edtf, days) if days and _is_closed(days) else ():
                 whole[n] += share * number
@@ -91,7 +106,7 @@ class _Table:
             if number in hits:
                 of[hits[number]].append(number)
         whole = [0.0] * len(self.stretches)
-        for places, some in of.items():
+        for places, some in sorted(of.items()):
             for n, articles in enumerate(self.spread(engine.counts("date", some))[0]):
                 whole[n] += places * articles
         return whole
@@ -103,6 +118,14 @@ def _is_closed(days: Interval) -> bool:
 
 def _everything(engine: Engine) -> list[int]:
     return [match.number for match in engine.search(EVERYTHING, None)]
+
+
+def _mention(engine: Engine, query: Query, numbers: Sequence[int], edtf: str) -> Mention:
+    """The first by its id of the matches with this date."""
+    days = dates.parse(edtf)
+    some = engine.search(And((query, Dated(edtf, days))), None)
+    wanted = {match.number for match in some if engine.days(match.number) == days}.intersection(numbers)
+    return Mention(edtf, min(engine.article(number).id for number in wanted))
 
 
 def _silence(days: Iterable[Interval]) -> Silence | None:

@@ -89,7 +89,11 @@ class ViewTerminal(TerminalPrinter):
         lines = self._barred(
             [row.name for row in view.periods], [texts for _, texts in values], [value / most for value, _ in values]
         )
-        facts = {"first": range_text(view.earliest), "last": range_text(view.latest)} if view.periods else {}
+        facts = {
+            name: f"{range_text(mention.date)}  {mention.article}"
+            for name, mention in (("first", view.earliest), ("last", view.latest))
+            if mention
+        }
         if view.silence:
             first, last = view.silence.first, view.silence.last
             days = last - first + 1

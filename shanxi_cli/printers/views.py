@@ -17,6 +17,7 @@ from shanxi_cli.views import (
     Concordance,
     Facets,
     Line,
+    Mention,
     Neighbours,
     Timeline,
     View,
@@ -112,11 +113,15 @@ def _timeline(view: Timeline) -> Table:
         "spread": view.spread,
         "undated": view.undated,
         "open": view.open,
-        "earliest": view.earliest or None,
-        "latest": view.latest or None,
+        "earliest": _mention(view.earliest),
+        "latest": _mention(view.latest),
         "silence": silence,
     }
     return Table(columns, lines, view.periods, told)
+
+
+def _mention(mention: Mention | None) -> dict[str, str] | None:
+    return {"date": mention.date, "article": mention.article} if mention else None
 
 
 def _concordance(width: int) -> Columns:
