@@ -14,7 +14,7 @@ from shanxi_cli.language.analysis import Layer
 from shanxi_cli.language.measuring import Limit
 from shanxi_cli.language.places import find_places
 from shanxi_cli.language.stopwords import STOP_WORDS
-from shanxi_cli.language.tokens import tokens
+from shanxi_cli.language.tokens import is_run, tokens
 from shanxi_cli.language.zones import texts
 from shanxi_cli.query import Query
 from shanxi_cli.views import Collocate, Collocates
@@ -37,7 +37,7 @@ def collocates(engine: Engine, query: Query, numbers: Iterable[int], window: int
                 inside.update(range(first, last + 1))
                 beside.update(range(max(0, first - window), min(len(words), last + 1 + window)))
             near.update(words[at].word for at in beside - inside)
-    frequent = [word for word, often in near.items() if often >= least and word not in STOP_WORDS]
+    frequent = [word for word, often in near.items() if often >= least and not _is_noise(word)]
     known = engine.frequencies(frequent, Layer.WORDS)
     total, room = engine.length(), near.total()
     rows = []
@@ -49,6 +49,11 @@ def collocates(engine: Engine, query: Query, numbers: Iterable[int], window: int
             rows.append(Collocate(word, often, occurrences, expected, score))
     rows.sort(key=lambda row: (-round(row.score, 9), row.word))
     return Collocates(tuple(rows))
+
+
+def _is_noise(word: str) -> bool:
+    """True for words that say nothing, and for the last character of a Chinese run: it is in a pair, too."""
+    return word in STOP_WORDS or (len(word) == 1 and is_run(word))
 
 
 def log_likelihood(near: int, occurrences: int, room: int, total: int) -> float:

@@ -86,9 +86,13 @@ class ViewTerminal(TerminalPrinter):
     def _timeline(self, view: Timeline) -> list[Text]:
         values = [_measured(row) for row in view.periods]
         most = max((value for value, _ in values), default=0.0) or 1.0
-        lines = self._barred(
-            [row.name for row in view.periods], [texts for _, texts in values], [value / most for value, _ in values]
-        )
+        names, numbers = [row.name for row in view.periods], [texts for _, texts in values]
+        shares = [value / most for value, _ in values]
+        if numbers and len(numbers[0]) > 1:
+            header = ["articles", "matches"] if view.periods[0].among is None else ["articles", "of", "share"]
+            lines = self._headed("period", header, names, numbers, shares)
+        else:
+            lines = self._barred(names, numbers, shares)
         facts = {
             name: f"{range_text(mention.date)}  {mention.article}"
             for name, mention in (("first", view.earliest), ("last", view.latest))
@@ -179,12 +183,19 @@ class ViewTerminal(TerminalPrinter):
         """Columns under their names, the first to the left and the others to the right, and a bar each."""
         if not rows:
             return []
-        most = max(values)
-        lines = self._barred(
-            [header[0], *(clean_line(row[0]) for row in rows)],
-            [header[1:], *(row[1:] for row in rows)],
-            [0.0, *(value / most if most else 0.0 for value in values)],
-        )
+        most = max(values) or 1.0
+        names, numbers = [clean_line(row[0]) for row in rows], [row[1:] for row in rows]
+        return self._headed(header[0], header[1:], names, numbers, [value / most for value in values])
+
+    def _headed(
+        self,
+        name: str,
+        header: Sequence[str],
+        names: Sequence[str],
+        numbers: Sequence[Sequence[str]],
+        shares: Sequence[float],
+    ) -> list[Text]:
+        lines = self._barred([name, *names], [header, *numbers], [0.0, *shares])
         lines[0] = Text(lines[0].plain.rstrip(), _META)
         return lines
 

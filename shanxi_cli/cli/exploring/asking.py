@@ -109,4 +109,6 @@ def counted(number: int, what: str) -> str:
 
 def shown_of(shown: int, total: int, what: str) -> str:
     """`12 values`, `1 to 20 of 120 values`."""
-    return counted(total, what) if shown == total else f"1 to {shown:,} of {counted(total, what)}"
+    if shown == total:
+        return counted(total, what)
+    return f"{'1 to ' if shown > 1 else ''}{shown:,} of {counted(total, what)}"

@@ -13,7 +13,7 @@ def print_facets(field: str, counting: Counting, question: Question) -> int:
         return asked.explain()
     found = facets(asked.engine, asked.numbers(), name, question.text, counting.least, asked.limit)
     if not found.rows:
-        some = f"no {name} is of {counting.least:,} articles" if counting.least > 1 else f"none has a {name}"
+        some = f"no {name} is of {counting.least:,} articles" if counting.least > 1 else f"none has any {name}"
         asked.nothing(f"{counted(found.articles, 'article')} found, but {some}")
     best = found.rows[0].query if found.rows else ""
     footer = [

@@ -19,10 +19,13 @@ def print_neighbours(article: str, near: Near, question: Question) -> int:
     number = meaning(asked.engine, meant(typed(article)))
     collapse = near.collapse if near.collapse is not None else asked.form is TableFormat.TERMINAL
     limit = NEAREST if question.rows.limit is None else question.rows.limit or None
-    found = neighbours(asked.engine, number, limit, Alike(asked.engine), collapse)
+    groups = Alike(asked.engine)
+    found = neighbours(asked.engine, number, limit, groups, collapse)
     if not found.rows:
         asked.nothing("no other article has a telling word of this one")
-    status = asked.answer(found, len(found.rows), [f"the nearest {counted(len(found.rows), 'article')}"])
+    copies = len(groups.of(number)) - 1 if collapse else 0
+    hidden = f"{copies:,} more nearly the same text as it (--no-collapse shows all)" if copies else None
+    status = asked.answer(found, len(found.rows), [f"the nearest {counted(len(found.rows), 'article')}", hidden])
     if sys.stdout.isatty():
         remember({row.rank: row.article.id for row in found.rows})
     return status

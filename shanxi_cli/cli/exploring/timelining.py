@@ -7,6 +7,7 @@ from shanxi_cli.exploring.concordance import wanted_of
 from shanxi_cli.exploring.mentioned import years_mentioned
 from shanxi_cli.exploring.timeline import timeline
 from shanxi_cli.model import Order
+from shanxi_cli.record import replace
 from shanxi_cli.views import Timeline
 
 
@@ -32,7 +33,8 @@ def print_timeline(over: Over, question: Question) -> int:
     found = timeline(asked.engine, asked.query, asked.numbers(), over.by, hits, over.share)
     if not found.periods:
         asked.nothing(f"{counted(found.articles, 'article')} found, but none with a date that has beginning and end")
-    return asked.answer(found, len(found.periods), _footer(found))
+    shown = replace(found, periods=found.periods[: asked.question.rows.limit or None])
+    return asked.answer(shown, len(found.periods), _footer(found))
 
 
 def _footer(found: Timeline) -> list[str | None]:
@@ -49,4 +51,5 @@ def _print_years(asked: Asked) -> int:
     if not found.rows:
         asked.nothing(f"{counted(found.sentences, 'sentence')} found, but none that names a year")
     silent = f"{found.silent:,} of them name no year" if found.silent else None
-    return asked.answer(found, len(found.rows), [counted(found.sentences, "sentence"), silent])
+    shown = replace(found, rows=found.rows[: asked.question.rows.limit or None])
+    return asked.answer(shown, len(found.rows), [counted(found.sentences, "sentence"), silent])
