@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from shanxi_cli.cli.exploring import options
+from shanxi_cli.exploring.facets import FACETED
 from tests import articles
 from tests.conftest import Shanxi
 
@@ -52,7 +54,7 @@ def test_facets_for_people(explore: Shanxi) -> None:
         "bridges      2  ███████████████████████████████  keyword:bridges\n"
         "coal mining  2  ███████████████████████████████  'keyword:\"coal mining\"'\n"
     )
-    assert run.err.startswith("2 values in 10 articles; 5 without; shanxi list keyword:bridges · ")
+    assert run.err.startswith("2 values in 10 articles; 5 without; shanxi list keyword:bridges\n")
 
 
 def test_the_query_that_drills_down_can_be_pasted(explore: Shanxi) -> None:
@@ -91,7 +93,7 @@ def test_a_timeline_spreads_dates_that_are_not_certain(explore: Shanxi) -> None:
     )
     assert run.err.startswith(
         "4 articles; 1 of uncertain date, spread over the periods they may be of (~); "
-        "1 with a date that has no beginning or no end, left out · "
+        "1 with a date that has no beginning or no end, left out\n"
     )
 
 
@@ -143,7 +145,7 @@ def test_the_years_that_sentences_speak_of(explore: Shanxi) -> None:
     assert run.out == "2016\t3\t2\n2017\t1\t1\n2018\t1\t1\n2019\t1\t1\n2020\t1\t1\n"
     run = explore("timeline", "mine", "--years-mentioned", "-f", "terminal")
     assert run.out == "2016  1  ████████████████████████████████████████\n"
-    assert run.err.startswith("4 sentences; 3 of them name no year · ")
+    assert run.err.startswith("4 sentences; 3 of them name no year\n")
 
 
 # kwic
@@ -159,7 +161,7 @@ def test_a_concordance_for_people(explore: Shanxi) -> None:
         "mine-safety-rules    and coal again: no mine opens without a pla\n"
         "coal-town-plants-t   Zhao Lei said. The mine closed in 2016. Its\n"
     )
-    assert run.err.startswith("6 places in 2 articles · ")
+    assert run.err.startswith("6 places in 2 articles\n")
 
 
 def test_a_concordance_fits_the_window(explore: Shanxi, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -243,7 +245,7 @@ def test_similar_articles(explore: Shanxi) -> None:
         "   bridge\n"
         "\n"
     )
-    assert run.err.startswith("the nearest 2 articles; 1 more nearly the same text as it (--no-collapse shows all) · ")
+    assert run.err.startswith("the nearest 2 articles; 1 more nearly the same text as it (--no-collapse shows all)\n")
     assert explore("similar", "bridge-opens-over").out == (
         "bridge-opens\t2020-03/2020-04\tRiver crossing opens\t"
         "bridge; fenhe; opened; bank; bring; cost; drive; drivers\n"
@@ -277,6 +279,10 @@ def test_scripts_get_every_article_unless_they_ask(explore: Shanxi) -> None:
     )
     [first, *_] = explore("search", "bridge", "--collapse", "--json").out.splitlines()
     assert json.loads(first)["alike"] == ["bridge-opens"]
+
+
+def test_what_is_offered_is_what_can_be_counted() -> None:
+    assert options.FACETED == FACETED
 
 
 # What all of them share

@@ -2,7 +2,6 @@
 
 import shlex
 import sys
-import time
 from collections.abc import Sequence
 
 from shanxi_cli.archive import Archive
@@ -37,14 +36,12 @@ class Asked:
             self.form, sys.stdout, look(style, question.settings), pager(style), rows.fields, end
         )
         self._archive: Archive | None = None
-        self._started = time.perf_counter()
 
     @property
     def archive(self) -> Archive:
         """The archive of the question, opened when it is first asked for."""
         if self._archive is None:
             self._archive = opened(locations(self.question.where, self.question.settings), self.question.rows.quiet)
-            self._started = time.perf_counter()
         return self._archive
 
     @property
@@ -77,15 +74,13 @@ class Asked:
 
         What `footer` tells goes to stderr, for people.
         """
-        seconds = time.perf_counter() - self._started
         if self.question.rows.count:
             print(total)
         elif not self.question.rows.quiet:
             self._printer.show(view)
             sys.stdout.flush()
             if self.form is TableFormat.TERMINAL and total:
-                told = "; ".join(part for part in footer if part)
-                print(clean_line(f"{told} · {seconds * 1000:.0f} ms"), file=sys.stderr)
+                print(clean_line("; ".join(part for part in footer if part)), file=sys.stderr)
         return 0 if total else 1
 
     def nothing(self, otherwise: str) -> None:

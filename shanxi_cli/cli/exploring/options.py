@@ -9,13 +9,13 @@ from shanxi_cli.cli.options import Among, Collapse, Rows, Settings, Style, Where
 from shanxi_cli.model import LineOrder, Unit, WordOrder
 from shanxi_cli.record import Record
 
-Field = Annotated[
-    str,
-    typer.Argument(
-        metavar="FIELD",
-        help="place, person, org, keyword, author, publication, section, page, type, edition, year, month.",
-    ),
-]
+FACETED = (
+    *("place", "person", "org", "keyword", "author", "publication", "section", "page", "type", "edition"),
+    *("year", "month"),
+)
+"""What can be counted by; a test compares it with what is."""
+
+Field = Annotated[str, typer.Argument(metavar="FIELD", help=f"What to count by: {', '.join(FACETED)}.")]
 Article = Annotated[str, typer.Argument(metavar="ARTICLE", help="An id, how it begins, or @3 (third hit shown).")]
 
 
