@@ -1,6 +1,6 @@
 """Writes an archive of made-up articles, to measure on: the same bytes for the same number and seed, on any machine.
 
-    python bench/make_archive.py 100000 --seed 1 FOLDER
+    python bench/make_archive.py 100000 --seed 1 [FOLDER]
 
 Words follow Zipf's law as Mandelbrot put it (probability as 1 / (rank + 2.7),
 https://en.wikipedia.org/wiki/Zipf's_law): the first hundred or so are English, the others are made of syllables.
@@ -145,11 +145,12 @@ def main() -> int:
     """Writes the articles, a thousand a folder."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("number", type=int, help="how many articles")
-    parser.add_argument("folder", type=Path, help="where to; it is made")
+    parser.add_argument("folder", type=Path, nargs="?", help="where to; it is made [archive-N-S]")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
+    folder = asked.folder or Path(f"archive-{asked.number}-{asked.seed}")
     for n, (name, text) in enumerate(articles(asked.number, asked.seed)):
-        place = asked.folder / f"{n // A_FOLDER:03d}"
+        place = folder / f"{n // A_FOLDER:03d}"
         if n % A_FOLDER == 0:
             place.mkdir(parents=True, exist_ok=True)
         (place / f"{name}.md").write_text(text, encoding="utf-8")

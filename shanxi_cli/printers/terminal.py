@@ -123,15 +123,18 @@ class TerminalPrinter:
             blocks += [Text(), Text.assemble(("Keywords: ", _META), of("keyword", ", ".join(article.keywords)))]
         return Group(*blocks)
 
-    def _show(self, blocks: Sequence[RenderableType], width: int = _WIDEST, crop: bool = True) -> None:
+    def _show(self, blocks: Sequence[RenderableType], as_they_are: bool = False) -> None:
         """Prints the blocks, through the pager when they are longer than the window.
 
-        They are at most `width` columns wide; without `crop` a line that is laid out wider stays whole.
+        They are laid out to at most `_WIDEST` columns, unless they are lines that are to stay as they are.
         """
-        width = min(self._console.width, width)
+        width = min(self._console.width, _WIDEST)
         with self._console.capture() as captured:
             for block in blocks:
-                self._console.print(block, width=width, crop=crop)
+                if as_they_are:
+                    self._console.print(block, no_wrap=True, overflow="ignore", crop=False)
+                else:
+                    self._console.print(block, width=width)
         text = _PADDING.sub(lambda found: found.group().replace(" ", ""), captured.get())
         height = shutil.get_terminal_size().lines
         if self._pager and text.count("\n") >= height and _paged(text, self._pager):

@@ -63,12 +63,8 @@ class ViewTerminal(TerminalPrinter):
                 assert_never(view)
 
     def _print(self, lines: Iterable[Text]) -> None:
-        """Lines that are laid out already, at the width of the window."""
-        blocks: list[RenderableType] = []
-        for line in lines:
-            line.no_wrap, line.overflow = True, "ignore"
-            blocks.append(line)
-        self._show(blocks, self._console.width, crop=False)
+        """Lines that are laid out already, to the width of the window."""
+        self._show(list(lines), as_they_are=True)
 
     # Bars
 
