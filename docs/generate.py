@@ -1,4 +1,5 @@
-"""Writes what of the documentation comes from the program itself: docs/commands.md, the pictures, the manual pages.
+"""Writes what of the documentation comes from the program itself: docs/commands.md, the output shown in
+docs/explore.md, the pictures, the manual pages.
 
 python docs/generate.py            writes them
 python docs/generate.py --check    writes nothing; exit status 1 when one of them is not as it would be written
@@ -13,6 +14,7 @@ import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
@@ -60,6 +62,34 @@ def picture(command: list[str]) -> str:
     return _INDENTED.sub(_moved, console.export_svg(title="shanxi", unique_id="shanxi")).rstrip() + "\n"
 
 
+def sessions(name: str) -> str:
+    """A page with the output of each `$ command` of its console blocks as it is, stdout and stderr."""
+    text = (DOCS / name).read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as place:
+        command = Path(place) / "shanxi"
+        command.write_text(f'#!/bin/sh\nexec {sys.executable} -m shanxi_cli "$@"\n', encoding="utf-8")
+        command.chmod(0o700)
+        settled = {"SHANXI_INDEX": f"{place}/index", "SHANXI_CORPUS": str(DOCS.parent / "corpus"), "HOME": place}
+        environment = {**os.environ, **settled, "PATH": f"{place}:{os.environ['PATH']}"}
+        environment["PYTHONPATH"] = str(DOCS.parent)
+        environment.pop("COLUMNS", None)
+        subprocess.run(["shanxi", "index"], env=environment, check=True, capture_output=True)
+
+        def run(line: str) -> str:
+            run = subprocess.run(["bash", "-c", line], env=environment, text=True, **_BOTH)
+            return f"$ {line}\n{run.stdout}"
+
+        def block(found: re.Match[str]) -> str:
+            lines = [line[2:] for line in found[1].splitlines() if line.startswith("$ ")]
+            return "```console\n" + "".join(map(run, lines)) + "```"
+
+        return _CONSOLE.sub(block, text)
+
+
+_CONSOLE = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_BOTH: Any = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+
+
 def _moved(found: re.Match[str]) -> str:
     """A text that begins with spaces, begun behind them: some viewers drop spaces at the beginning."""
     spaces = found["spaces"].count(_SPACE)
@@ -82,6 +112,7 @@ def main(arguments: list[str]) -> int:
     made = {
         "commands.md": commands(),
         **{name: picture(command) for name, command in PICTURES.items()},
+        "explore.md": sessions("explore.md"),
         "shanxi.1": dated("shanxi.1", shanxi_1),
         "shanxi-query.7": dated("shanxi-query.7", shanxi_query_7),
     }

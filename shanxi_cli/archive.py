@@ -143,7 +143,8 @@ def _open(locations: Locations, backend: Backend, index: Path, notify: Notify, p
             generation = _bring_up_to_date(locations, backend, state, notify, progress)
         assert generation
         try:
-            return _opened(backend, generation, index)
+            known = state.known if generation is state.generation and state.known else None
+            return _opened(backend, generation, index, known)
         except IndexUnusable as error:
             if look + 1 < _LOOKS and _has_moved_on(index, generation):
                 continue
@@ -151,8 +152,8 @@ def _open(locations: Locations, backend: Backend, index: Path, notify: Notify, p
     raise AssertionError("the last look returns or raises")
 
 
-def _opened(backend: Backend, generation: Generation, index: Path) -> Archive:
-    return Archive(backend.open(generation.held), recall(generation), index, generation)
+def _opened(backend: Backend, generation: Generation, index: Path, known: Remembered | None = None) -> Archive:
+    return Archive(backend.open(generation.held), known or recall(generation), index, generation)
 
 
 def _rebuilt(

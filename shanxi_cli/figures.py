@@ -27,7 +27,7 @@ def figures(engine: Engine, query: Query, within: Limit = ANY, scope: Scope = Sc
 
     `within` leaves out those outside it.
     """
-    truth = _Truth(engine, query)
+    truth = Truth(engine, query)
     limits = [item for leaf in leaves(query) if isinstance(item := _limit(leaf), Limit)]
     found = []
     for match in engine.search(query, Order.NEWEST):
@@ -61,7 +61,7 @@ def _limit(leaf: Leaf) -> object:
     return lookup(leaf) if isinstance(leaf, Measured) else None
 
 
-class _Truth:
+class Truth:
     """Whether sentences match a query. What is asked of articles is asked of the engine once."""
 
     def __init__(self, engine: Engine, query: Query) -> None:

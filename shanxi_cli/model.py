@@ -81,6 +81,7 @@ class Hit(Record):
 
     `rank` counts from 1 over all hits, not only those shown. `score` is comparable within one
     answer only. `title` is the article's title as a snippet; `snippets` are the best passages.
+    `alike` are the ids of other articles that match and are nearly the same text, where those are no hits of their own.
     """
 
     rank: int
@@ -88,13 +89,18 @@ class Hit(Record):
     article: Article
     title: Snippet
     snippets: tuple[Snippet, ...] = ()
+    alike: tuple[str, ...] = ()
 
 
 class Results(Record):
-    """The answer to a query: `total` articles match, `hits` are those asked for, in their order."""
+    """The answer to a query: there are `total` hits, `hits` are those asked for, in their order.
+
+    `collapsed` more articles match, each nearly the same text as a hit.
+    """
 
     total: int
     hits: tuple[Hit, ...]
+    collapsed: int = 0
 
 
 class Order(Enum):
@@ -233,3 +239,27 @@ class Summary(Record):
     least: float
     median: float
     greatest: float
+
+
+class Unit(Enum):
+    """How long the periods of a timeline are."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+class LineOrder(Enum):
+    """The order of the lines of a concordance."""
+
+    DATE = "date"  # by the article, the newest first, and as they stand in it
+    LEFT = "left"  # by the words before the place, the nearest first
+    RIGHT = "right"  # by the words behind it
+
+
+class WordOrder(Enum):
+    """The order of the words of a vocabulary."""
+
+    COUNT = "count"  # by occurrences, the most first
+    ARTICLES = "articles"  # by articles, the most first
+    WORD = "word"  # by the alphabet

@@ -252,13 +252,18 @@ def check(query: Query, text: str) -> Query:
             assert_never(query)
 
 
+def meant(name: str) -> str | None:
+    """The field that a reader may mean who writes `name`, which is none."""
+    return _MEANT.get(name.lower()) or next(iter(get_close_matches(name.lower(), FIELDS, 1)), None)
+
+
 def _check_leaf(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, text: str) -> Query:
     if not leaf.field:
         return leaf
     known = FIELDS.get(leaf.field)
     if known is None:
-        meant = _MEANT.get(leaf.field.lower()) or next(iter(get_close_matches(leaf.field.lower(), FIELDS, 1)), None)
-        hint = f"did you mean {meant}: ?" if meant else "the fields are " + ", ".join(FIELDS)
+        likely = meant(leaf.field)
+        hint = f"did you mean {likely}: ?" if likely else "the fields are " + ", ".join(FIELDS)
         start = leaf.span[0]
         if not text.startswith(leaf.field + ":", start):
             start = text.find(":", start) + 1  # after exact:, prefix: or fuzzy:

@@ -31,38 +31,94 @@ def understand(text: str, want: Want) -> Query:
     return prepare(check(query, text), text)
 
 
-def matching(engine: Engine, query: Query, order: Order, within: Iterable[str] | None = None) -> list[Match]:
+def matching(engine: Engine, query: Query, order: Order | None, within: Iterable[str] | None = None) -> list[Match]:
     """All matches of a query in order; with `within` only those whose article has one of these ids."""
     matches = engine.search(query, order)
     if within is None:
         return matches
-    wanted = set(within)
-    numbers = {number for name in wanted for article_id, number in engine.find(name) if article_id == name}
+    numbers = {number for name in set(within) if (number := number_of(engine, name)) is not None}
     return [match for match in matches if match.number in numbers]
 
 
+class Alike:
+    """Which articles of an archive are nearly the same text (`language.likeness`)."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._groups = {number: group for group in engine.alike() for number in group}
+
+    def of(self, number: int) -> tuple[int, ...]:
+        """The group of an article, itself in it; only itself, when it is like none."""
+        return self._groups.get(number, (number,))
+
+    def collapsed(self, matches: Sequence[Match]) -> tuple[list[Match], dict[int, list[int]]]:
+        """The first match of each group in its place, and by its number the others of its group that match."""
+        kept: dict[tuple[int, ...], int] = {}
+        shown: list[Match] = []
+        others: dict[int, list[int]] = {}
+        for match in matches:
+            group = self._groups.get(match.number)
+            if group is not None and group in kept:
+                others.setdefault(kept[group], []).append(match.number)
+                continue
+            if group is not None:
+                kept[group] = match.number
+            shown.append(match)
+        return shown, others
+
+
 def hits_of(
-    engine: Engine, query: Query, matches: Sequence[Match], *, limit: int | None, offset: int, with_passages: bool
+    engine: Engine,
+    query: Query,
+    matches: Sequence[Match],
+    *,
+    limit: int | None,
+    offset: int,
+    with_passages: bool,
+    collapse: bool = False,
 ) -> Results:
-    """The hits `offset` to `offset + limit` (None: to the end) of the matches of a query."""
+    """The hits `offset` to `offset + limit` (None: to the end) of the matches of a query.
+
+    With `collapse`, of matches that are nearly the same text only the first is a hit.
+    """
+    shown, others = Alike(engine).collapsed(matches) if collapse else (matches, {})
     wanted = patterns(query) if with_passages else []
     end = None if limit is None else offset + limit
     hits = tuple(
-        _hit(rank, match, engine, wanted, with_passages) for rank, match in enumerate(matches[offset:end], offset + 1)
+        _hit(rank, match, others.get(match.number, ()), engine, wanted, with_passages)
+        for rank, match in enumerate(shown[offset:end], offset + 1)
     )
-    return Results(len(matches), hits)
+    return Results(len(shown), hits, len(matches) - len(shown))
 
 
-def _hit(rank: int, match: Match, engine: Engine, wanted: Sequence[Pattern], with_passages: bool) -> Hit:
+def _hit(
+    rank: int,
+    match: Match,
+    others: Sequence[int],
+    engine: Engine,
+    wanted: Sequence[Pattern],
+    with_passages: bool,
+) -> Hit:
     article = engine.article(match.number)
+    alike = tuple(engine.article(number).id for number in others)
     if not with_passages:
-        return Hit(rank, match.score, article, Snippet("title", article.title))
+        return Hit(rank, match.score, article, Snippet("title", article.title), alike=alike)
     measured = any(isinstance(item, Limit) for item in wanted)
     quantities = in_body(article.paragraphs, engine.quantities(match.number)) if measured else ()
-    return Hit(rank, match.score, article, title_of(article, wanted), passages(article, wanted, quantities=quantities))
+    snippets = passages(article, wanted, quantities=quantities)
+    return Hit(rank, match.score, article, title_of(article, wanted), snippets, alike)
+
+
+def number_of(engine: Engine, name: str) -> int | None:
+    """The match whose id is `name`; None for none."""
+    return next((number for article_id, number in engine.find(name) if article_id == name), None)
 
 
 def article(engine: Engine, name: str) -> Article:
+    """The article that `meaning` finds."""
+    return engine.article(meaning(engine, name))
+
+
+def meaning(engine: Engine, name: str) -> int:
     """The article that `name` means: its id, or the beginning of its id and of no other.
 
     `NoSuchArticle` when nothing begins like that, `AmbiguousArticle` when several do.
@@ -75,7 +131,7 @@ def article(engine: Engine, name: str) -> Article:
         raise NoSuchArticle(f"there is no article {name[:MAX_SHOWN]}; {_advice(engine, name)}")
     if len(found) > 1 and not exact:
         raise AmbiguousArticle(name, tuple(article_id for article_id, _ in found))
-    return engine.article(exact[0] if exact else found[0][1])
+    return exact[0] if exact else found[0][1]
 
 
 def _advice(engine: Engine, name: str) -> str:

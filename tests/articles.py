@@ -1,4 +1,4 @@
-"""Six short articles, used everywhere, and three made of figures. Each test can be read beside this page."""
+"""Six short articles, used everywhere; three made of figures; four of a bridge. Tests can be read beside this page."""
 
 from pathlib import Path
 
@@ -138,9 +138,68 @@ The firm lent 250 yuan ($37).
 MEASURED: dict[str, Article] = {name: parse(text.encode(), name, f"{name}.md") for name, text in MEASURED_FILES.items()}
 
 
+TWIN_FILES = {
+    "bridge-opens-over-the-fenhe": """\
+---
+title: Bridge opens over the Fenhe
+date: 2020-03-02
+publication: Shanxi Daily News
+places: [Linfen, LINFEN, Fenhe River]
+keywords: [bridges, "roads and bridges"]
+---
+
+A new bridge over the Fenhe River in Linfen opened to traffic on Monday after three years of work.
+It is 1,200 meters long and has six lanes. Drivers used to wait for a ferry or to drive 40 kilometers
+to the next crossing.
+
+The bridge cost 600 million yuan. Officials hope that factories on the western bank will now find workers
+more easily, and that farmers can bring their apples to the railway station within half an hour.
+""",
+    "bridge-opens": """\
+---
+title: River crossing opens
+date: 2020-03/2020-04
+publication: Linfen Evening Post
+places: [linfen]
+keywords: [bridges]
+---
+
+A new bridge over the Fenhe River in Linfen opened to traffic on Monday after three years of work.
+It is 1,200 meters long and has six lanes. Drivers used to wait for a ferry or to drive 40 kilometers
+to the next crossing.
+
+The bridge cost 600 million yuan. Officials hope that factories on the western bank will soon find workers
+more easily, and that farmers can bring their apples to the railway station within half an hour.
+""",
+    "bridge-opens-retold": """\
+---
+title: Bridge opens over the Fenhe
+date: 2020-03
+edition: retelling
+places: [Linfen, 太原, "\\"Old\\" Town"]
+---
+
+In Linfen cars can cross the Fenhe on a bridge of six lanes since Monday. Building it took three years and 600 million
+yuan. Before, people took the ferry, or a way round of 40 kilometers. Apples reach the station faster now.
+""",
+    "apples-and-the-ferry": """\
+---
+title: Apples and the ferry
+date: 2019/..
+---
+
+A ferry carried apples over the river for a hundred years. Since 2016 it carries visitors, said the ferryman.
+In the 13th Five-Year Plan period (2016-20) the town had asked for a bridge.
+Apples, apples: the ferry was full of apples.
+""",
+}
+
+TWINS: dict[str, Article] = {name: parse(text.encode(), name, f"{name}.md") for name, text in TWIN_FILES.items()}
+
+
 def write(folder: Path, names: list[str] | None = None) -> Path:
     """Writes the six articles, or those named, as files into `folder`, and gives it back."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in names or FILES:
-        (folder / f"{name}.md").write_text({**FILES, **MEASURED_FILES}[name], encoding="utf-8")
+        (folder / f"{name}.md").write_text({**FILES, **MEASURED_FILES, **TWIN_FILES}[name], encoding="utf-8")
     return folder

@@ -5,7 +5,7 @@ these define what is asked; how an article is found and scored is written here a
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import permutations
+from itertools import combinations, permutations
 from pathlib import Path
 
 from shanxi_cli import dates
@@ -14,10 +14,12 @@ from shanxi_cli.folder import Folder
 from shanxi_cli.generation import Identity
 from shanxi_cli.language import ranking
 from shanxi_cli.language.analysis import Expansion, Layer, Sequence, Value, code, lookup
+from shanxi_cli.language.likeness import alike, fingerprint
+from shanxi_cli.language.matching import Pattern, patterns
 from shanxi_cli.language.measuring import Limit, Quantities, quantities_of
 from shanxi_cli.language.sentences import sentences
 from shanxi_cli.language.tokens import fold, tokens
-from shanxi_cli.language.zones import codes, names, texts
+from shanxi_cli.language.zones import codes, facets, names, texts
 from shanxi_cli.model import Article, Order
 from shanxi_cli.query import And, Dated, Group, Measured, Not, Occur, Or, Query, to_text
 
@@ -55,9 +57,9 @@ class ScanEngine:
     def __init__(self, articles: list[Article]) -> None:
         self.articles = articles
 
-    def search(self, query: Query, order: Order) -> list[Match]:
+    def search(self, query: Query, order: Order | None) -> list[Match]:
         found = [Match(n, self.score(query, n)) for n in range(len(self.articles)) if self.matches(query, n)]
-        return sorted(found, key=lambda match: self.place(match, order))
+        return found if order is None else sorted(found, key=lambda match: self.place(match, order))
 
     def count(self, query: Query) -> int:
         return len(self.search(query, Order.RELEVANCE))
@@ -76,15 +78,65 @@ class ScanEngine:
         return sorted((a.id, n) for n, a in enumerate(self.articles) if a.id.startswith(prefix))
 
     def vocabulary(self, field: str = "", prefix: str = "") -> Iterator[Term]:
-        found = [[word for text in self.texts(field, n) for word, _ in text] for n in range(len(self.articles))]
+        everything = range(len(self.articles))
+        if field in ("id", "page", "type", "edition"):
+            found = [[code(f, v) for f, v in codes(self.articles[n]) if f == field] for n in everything]
+        else:
+            found = [[word for text in self.texts(field, n) for word, _ in text] for n in everything]
         for word in sorted({word for words in found for word in words if word.startswith(prefix)}):
             yield Term(word, sum(word in words for words in found), sum(words.count(word) for words in found))
+
+    def frequencies(self, words: Iterable[str], layer: Layer) -> dict[str, Term]:
+        found = {}
+        for word in words:
+            each = [
+                [pair[layer is Layer.STEMS] for text in self.texts("", n) for pair in text].count(word)
+                for n in self.all()
+            ]
+            if any(each):
+                found[word] = Term(word, sum(map(bool, each)), sum(each))
+        return found
+
+    def counts(self, field: str, numbers: Iterable[int]) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for n in numbers:
+            for value in dict(facets(self.articles[n]))[field] or ("",):
+                found[value] = found.get(value, 0) + 1
+        return found
+
+    def hits(self, query: Query) -> dict[int, int]:
+        found = {n: self.places(patterns(query), n) for n in self.all()}
+        return {n: places for n, places in found.items() if places}
+
+    def places(self, wanted: list[Pattern], n: int) -> int:
+        article = self.articles[n]
+        limits = [item for item in wanted if isinstance(item, Limit)]
+        number = sum(any(limit.holds(q) for limit in limits) for some in quantities_of(article) for q in some)
+        for field, text in texts(article):
+            words = [(token.word, token.stem) for token in tokens(text)]
+            number += clusters([each for item in wanted if item.field in ("", field) for each in windows(item, words)])
+        return number
+
+    def alike(self) -> list[tuple[int, ...]]:
+        prints = [fingerprint(article.body) for article in self.articles]
+        group = {n: {n} for n in self.all()}
+        for n, other in combinations(self.all(), 2):
+            if alike(prints[n], prints[other]) and group[n] is not group[other]:
+                group[n] |= group[other]
+                group.update(dict.fromkeys(group[n], group[n]))
+        return sorted({tuple(sorted(some)) for some in group.values() if len(some) > 1})
 
     def size(self) -> int:
         return len(self.articles)
 
     def differing(self, numbers: Iterable[int] | None = None) -> Iterator[int]:
         return iter(())  # there is nothing but the articles
+
+    def length(self) -> int:
+        return sum(len(text) for n in self.all() for text in self.texts("", n))
+
+    def all(self) -> range:
+        return range(len(self.articles))
 
     def close(self) -> None:
         pass
@@ -213,3 +265,39 @@ def stands(words: list[str], terms: tuple[str, ...], between: int | None) -> boo
         if any(tuple(window[i] for i in chosen) == terms for chosen in permutations(range(len(window)), size)):
             return True
     return False
+
+
+def windows(item: Pattern, words: list[tuple[str, str]]) -> list[set[int]]:
+    """The words, by their places, that each match of a pattern covers; every window is tried."""
+    if isinstance(item, Limit):
+        return []
+    if isinstance(item, Expansion):
+        return [{at} for at, (word, _) in enumerate(words) if item.matches(word)]
+    flat = [stem if item.layer is Layer.STEMS else word for word, stem in words]
+    size = len(item.terms)
+    widths = [size] if item.between is None else range(size, size + item.between + 1)
+    found = []
+    for at in range(len(flat)):
+        for width in widths:
+            inside = flat[at : at + width]
+            orders = [item.terms] if item.between is None else permutations(item.terms)
+            if len(inside) == width and any(ends(inside, order) for order in orders):
+                found.append(set(range(at, at + width)))
+                break  # the tightest that begins here
+    return found
+
+
+def ends(inside: list[str], terms: tuple[str, ...]) -> bool:
+    """True when `terms` stand in `inside` in this order, the first at its beginning and the last at its end."""
+    rest = iter(inside[1:-1])
+    edges = (inside[0], inside[-1]) == (terms[0], terms[-1])
+    return edges and all(term in rest for term in terms[1:-1])
+
+
+def clusters(found: list[set[int]]) -> int:
+    """How many are left when those that share a word are put together."""
+    left: list[set[int]] = []
+    for each in found:
+        sharing = [one for one in left if one & each]
+        left = [one for one in left if not one & each] + [each.union(*sharing)]
+    return len(left)

@@ -13,7 +13,7 @@ from tests.conftest import Shanxi
 
 SOUND = """\
 ok     corpus     6 articles in {corpus}
-ok     files      3 files, {size} bytes, as they were written
+ok     files      {files} files, {size} bytes, as they were written
 ok     contents   6 articles, each once
 ok     articles   all 6 are what their files say
 ok     terms      all 6 are found by their words
@@ -29,7 +29,8 @@ def index(archive: Path) -> Path:
 def sound(archive: Path, index: Path) -> str:
     generation = store.current(index)
     assert generation is not None
-    return SOUND.format(corpus=archive, size=f"{sum(file.size for file in generation.files):,}")
+    size = sum(file.size for file in generation.files)
+    return SOUND.format(corpus=archive, files=len(generation.files), size=f"{size:,}")
 
 
 @pytest.mark.parametrize("options", [[], ["--full"], ["--repair"]])

@@ -8,11 +8,11 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "shanxi_cli"
 ROWS = [
-    {"errors", "clean", "record", "dates", "model", "query", "folder"},
+    {"errors", "clean", "cells", "record", "dates", "model", "query", "views", "folder"},
     {"language", "sources"},
     {"grammar", "frontmatter", "corpus", "pages", "locations", "generation", "store"},
     {"freshness", "engines", "printers"},
-    {"indexing", "searching", "explaining", "figures"},
+    {"indexing", "searching", "explaining", "figures", "exploring"},
     {"archive", "doctor"},
     {"cli", "__main__"},
 ]
@@ -20,8 +20,8 @@ ROWS = [
 
 ROOMS = {
     "typer": {"cli"},
-    "rich": {"printers.terminal", "printers.figure_table", "printers.progress"},
-    "whoosh": {"engines.whoosh", "engines.whoosh_schema", "engines.whoosh_storage"},
+    "rich": {"printers.terminal", "printers.figure_table", "printers.view_terminal", "printers.progress"},
+    "whoosh": {"engines.whoosh", "engines.whoosh_files", "engines.whoosh_schema", "engines.whoosh_storage"},
     "yaml": {"frontmatter"},
     "Stemmer": {"language.tokens", "engines.whoosh_schema"},
 }

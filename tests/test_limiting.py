@@ -58,6 +58,15 @@ def test_the_timer_is_taken_away() -> None:
     assert signal.getsignal(signal.SIGALRM) is before
 
 
+def test_the_timer_is_taken_away_however_soon_it_was_over() -> None:
+    before = signal.getsignal(signal.SIGALRM)
+    for _ in range(200):
+        with pytest.raises(TooCostly), limited(0.000001):
+            for_ever()
+        assert signal.getsignal(signal.SIGALRM) is before
+        assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+
+
 def test_only_the_main_thread_can_be_interrupted() -> None:
     done: list[bool] = []
 

@@ -11,6 +11,7 @@ import typer
 from shanxi_cli import __version__
 from shanxi_cli.cli import options as opt
 from shanxi_cli.cli.arguments import Commands, QueryCommand, typed, unwrapped
+from shanxi_cli.cli.exploring import options as look
 from shanxi_cli.cli.groups import expanded
 from shanxi_cli.errors import UsageError
 from shanxi_cli.model import Order
@@ -177,6 +178,129 @@ def figures(
     from shanxi_cli.cli.figuring import print_figures
 
     return print_figures(" ".join(query or ()).strip() or None, chosen, form, style, patience, where, ctx.obj)
+
+
+@app.command(cls=QueryCommand)
+@expanded
+def facets(
+    ctx: typer.Context,
+    field: look.Field,
+    counting: look.Counting,
+    among: opt.Among,
+    rows: opt.Rows,
+    style: opt.Style,
+    patience: opt.Patience,
+    where: opt.Where,
+    query: opt.Words = None,
+) -> int:
+    """Count the values of a field among the articles that match; all of the words must.
+
+    \b
+    shanxi facets place
+    shanxi facets keyword coal --min 2
+    shanxi facets year place:Taiyuan -f csv
+    """
+    from shanxi_cli.cli.exploring.faceting import print_facets
+
+    return print_facets(
+        field, counting, look.question(f"facets {field}", query, among, rows, style, patience, where, ctx.obj)
+    )
+
+
+@app.command(cls=QueryCommand)
+@expanded
+def timeline(
+    ctx: typer.Context,
+    over: look.Over,
+    among: opt.Among,
+    rows: opt.Rows,
+    style: opt.Style,
+    patience: opt.Patience,
+    where: opt.Where,
+    query: opt.Words = None,
+) -> int:
+    """Count the articles that match by month, quarter or year; all of the words must.
+
+    \b
+    shanxi timeline coal
+    shanxi timeline tourism --hits --by quarter
+    shanxi timeline photovoltaic --share --by year
+    shanxi timeline --years-mentioned poverty
+    """
+    from shanxi_cli.cli.exploring.timelining import print_timeline
+
+    return print_timeline(over, look.question("timeline", query, among, rows, style, patience, where, ctx.obj))
+
+
+@app.command(cls=QueryCommand)
+@expanded
+def kwic(
+    ctx: typer.Context,
+    lines: look.Lines,
+    among: opt.Among,
+    rows: opt.Rows,
+    style: opt.Style,
+    patience: opt.Patience,
+    where: opt.Where,
+    query: opt.Words = None,
+) -> int:
+    """Show every place that matches in its context, one below the other; all of the words must match.
+
+    \b
+    shanxi kwic coal
+    shanxi kwic '"foreign trade"' --sort right
+    shanxi kwic 'photo*' -n 0 --width 30
+    shanxi kwic coal --collocates
+    """
+    from shanxi_cli.cli.exploring.lining import print_lines
+
+    return print_lines(lines, look.question("kwic", query, among, rows, style, patience, where, ctx.obj))
+
+
+@app.command()
+@expanded
+def terms(
+    ctx: typer.Context,
+    words: look.Words,
+    rows: opt.Rows,
+    style: opt.Style,
+    patience: opt.Patience,
+    where: opt.Where,
+) -> int:
+    """List the words of the archive, with their articles and occurrences.
+
+    \b
+    shanxi terms
+    shanxi terms --prefix photo
+    shanxi terms --field place --sort word
+    """
+    from shanxi_cli.cli.exploring.wording import print_words
+
+    return print_words(words, look.question("terms", None, opt.Among(), rows, style, patience, where, ctx.obj))
+
+
+@app.command()
+@expanded
+def similar(
+    ctx: typer.Context,
+    article: look.Article,
+    near: look.Near,
+    rows: opt.Rows,
+    style: opt.Style,
+    patience: opt.Patience,
+    where: opt.Where,
+) -> int:
+    """Show the articles that are most like one, with the words that make them so.
+
+    \b
+    shanxi similar rural-tourism
+    shanxi similar @2 -n 3
+    """
+    from shanxi_cli.cli.exploring.likening import print_neighbours
+
+    return print_neighbours(
+        article, near, look.question("similar", None, opt.Among(), rows, style, patience, where, ctx.obj)
+    )
 
 
 @app.command()

@@ -15,6 +15,7 @@ import typer
 
 from shanxi_cli.cli.app import app
 from shanxi_cli.cli.arguments import typed
+from shanxi_cli.cli.exploring import options as look
 from shanxi_cli.cli.options import Shell
 from shanxi_cli.cli.shells import FILE, FOLDER, Candidate, answer, split
 from shanxi_cli.record import Record
@@ -154,6 +155,8 @@ def _values(param: Any, before: str, word: str, line: _Line) -> list[Candidate]:
     metavar = param.metavar or ""
     if choices:
         found = [Candidate(str(getattr(choice, "value", choice))) for choice in choices]
+    elif metavar == "FIELD":
+        found = list(_fields(param))
     elif "ARTICLE" in metavar:
         given = line.given.get(param.name, ())
         found = [c for c in _ids(word, line) if c.word not in given]
@@ -164,6 +167,16 @@ def _values(param: Any, before: str, word: str, line: _Line) -> list[Candidate]:
     else:
         found = []
     return [Candidate(before + c.word, c.about) for c in found if c.word.startswith(word)]
+
+
+def _fields(param: Any) -> Iterator[Candidate]:
+    """The fields that can be counted by, where that is what comes first; else those that have words."""
+    from shanxi_cli.query import FIELDS, Kind
+
+    for name in look.FACETED if param.param_type_name == "argument" else FIELDS:
+        field = FIELDS.get(name)
+        if field is None or field.kind not in (Kind.DATE, Kind.QUANTITY):
+            yield Candidate(name, field.about if field else "")
 
 
 def _query(word: str, line: _Line) -> Iterator[Candidate]:

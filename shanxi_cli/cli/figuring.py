@@ -19,7 +19,7 @@ from shanxi_cli.language.limits import chosen as chosen_limit
 from shanxi_cli.language.measuring import Limit
 from shanxi_cli.language.quantities.checks import Flag
 from shanxi_cli.model import Figure, Quantity, Scope, Sorting
-from shanxi_cli.printers import FigureFormat, FiguresPrinter, make_figures_printer
+from shanxi_cli.printers import FiguresPrinter, TableFormat, make_figures_printer
 from shanxi_cli.printers.jsonl import SCHEMA, to_json
 from shanxi_cli.query import Query
 from shanxi_cli.record import Record
@@ -91,10 +91,10 @@ def _found(archive: Archive, query: Query, text: str | None, chosen: Chosen, wit
     return _Found((), archive.known, articles, others, wider)
 
 
-def _print(found: Sequence[Figure], chosen: Chosen, kind: FigureFormat, printer: FiguresPrinter) -> None:
+def _print(found: Sequence[Figure], chosen: Chosen, kind: TableFormat, printer: FiguresPrinter) -> None:
     shown = _first(found, chosen, SHOWN_ON_A_TERMINAL)
     printer.figures(shown)
-    if found and kind is FigureFormat.TERMINAL:
+    if found and kind is TableFormat.TERMINAL:
         articles = len({figure.article.id for figure in found})
         sys.stdout.flush()
         print(f"{_of(len(shown), len(found), 'figure')} in {_number(articles, 'article')}", file=sys.stderr)
@@ -107,12 +107,12 @@ def _print_flags(found: Sequence[tuple[Flag, tuple[Quantity, ...]]], chosen: Cho
     return 0 if found else 1
 
 
-def _form(form: FigureForm) -> FigureFormat:
+def _form(form: FigureForm) -> TableFormat:
     if form.json and form.form:
         raise UsageError("--format and --json do not go together")
     if form.json:
-        return FigureFormat.JSONL
-    return form.form or (FigureFormat.TERMINAL if sys.stdout.isatty() else FigureFormat.LINES)
+        return TableFormat.JSONL
+    return form.form or (TableFormat.TERMINAL if sys.stdout.isatty() else TableFormat.LINES)
 
 
 def _within(chosen: Chosen) -> Limit:

@@ -6,17 +6,17 @@ import time
 from typing import TYPE_CHECKING
 
 from shanxi_cli.archive import Archive
+from shanxi_cli.cli.forms import form_of, limit_of
 from shanxi_cli.cli.options import Answer, Patience, Settings, Style, Where, Which
 from shanxi_cli.cli.reporting import notify
 from shanxi_cli.cli.session import Session, ids_in, locations, look, pager
-from shanxi_cli.errors import UsageError
 from shanxi_cli.freshness import Remembered
 from shanxi_cli.grammar import Want
 from shanxi_cli.model import Order, Results
 from shanxi_cli.printers import Format, make_results_printer
 from shanxi_cli.query import Query
 from shanxi_cli.record import Record
-from shanxi_cli.searching import EVERYTHING, hits_of, matching, understand
+from shanxi_cli.searching import EVERYTHING, Alike, hits_of, matching, understand
 
 if TYPE_CHECKING:
     from shanxi_cli.explaining import Nothing
@@ -59,7 +59,7 @@ def find(request: Request, style: Style, patience: Patience, where: Where, setti
 
     The query is understood first: a mistake in it needs neither folders nor an engine.
     """
-    form = _form(request.answer)
+    form = form_of(request.answer, Format)
     query = _understood(request)
     printer = make_results_printer(
         form,
@@ -77,14 +77,14 @@ def find(request: Request, style: Style, patience: Patience, where: Where, setti
     session = Session(locations(where, settings), patience, request.answer.quiet)
     found = session.ask(lambda archive: _found(archive, request, query, within, form))
     if request.answer.count:
-        print(found.total)
+        print(found.results.total)
     if not (request.answer.count or request.answer.quiet):
         printer.results(found.results)
         sys.stdout.flush()
         if sys.stdout.isatty():
             from shanxi_cli.cli.recent import remember  # a pipe is not remembered
 
-            remember(found.results.hits)
+            remember({hit.rank: hit.article.id for hit in found.results.hits})
         _remark(request, where, query, found, form)
     return 0 if found.total else 1
 
@@ -92,16 +92,18 @@ def find(request: Request, style: Style, patience: Patience, where: Where, setti
 def _found(archive: Archive, request: Request, query: Query, within: list[str] | None, form: Format) -> _Found:
     started = time.perf_counter()
     matches = matching(archive.engine, query, request.order, within)
-    total, answer = len(matches), request.answer
+    total, answer, collapse = len(matches), request.answer, _collapses(request, form)
     if answer.count or answer.quiet:
-        return _Found(total, Results(total, ()), archive.known, 0, None, None)
+        shown = Alike(archive.engine).collapsed(matches)[0] if collapse else matches
+        return _Found(total, Results(len(shown), ()), archive.known, 0, None, None)
     results = hits_of(
         archive.engine,
         query,
         matches,
-        limit=_limit(request.which),
+        limit=limit_of(request.which.limit, SHOWN_ON_A_TERMINAL),
         offset=request.which.offset,
         with_passages=form in (Format.TERMINAL, Format.JSONL) or "passage" in (answer.fields or ""),
+        collapse=collapse,
     )
     seconds = time.perf_counter() - started
     ways = why = None
@@ -115,25 +117,19 @@ def _found(archive: Archive, request: Request, query: Query, within: list[str] |
     return _Found(total, results, archive.known, seconds, ways, why)
 
 
-def _command(request: Request, where: Where) -> str | None:
-    """The command line up to the query, asking the same archive in the same way; None where another query
-    would not be asked of the same articles (`--within`)."""
-    if request.which.within is not None:
-        return None
-    words = ["shanxi", request.verb]
-    for name, values in (("--corpus", where.corpus or ()), ("--index", [where.index] if where.index else ())):
-        words += [part for value in values for part in (name, value)]
-    if request.which.any_word is not None:
-        words.append("--any" if request.which.any_word else "--all")
-    return shlex.join(words)
+def _collapses(request: Request, form: Format) -> bool:
+    """Only people are spared the same text twice, unless it is asked for: a script gets all that matches."""
+    wanted = request.which.collapse
+    return wanted if wanted is not None else form is Format.TERMINAL and not request.answer.count
 
 
 def _remark(request: Request, where: Where, query: Query, found: _Found, form: Format) -> None:
     """What is said on stderr beside an answer: why there is none, or how much of it is shown."""
     if found.why and request.text is not None:
-        from shanxi_cli.cli.nothing import report_nothing  # only now
+        from shanxi_cli.cli.nothing import asking_again, report_nothing  # only now
 
-        report_nothing(found.why, found.known, query, request.text, _command(request, where), request.answer.json)
+        command = asking_again(request.verb, request.which, where)
+        report_nothing(found.why, found.known, query, request.text, command, request.answer.json)
     elif not found.total:
         notify("there are no articles in " + " or ".join(found.known.roots))
     elif form is Format.TERMINAL:
@@ -149,40 +145,17 @@ def _understood(request: Request) -> Query:
     return EVERYTHING if request.text is None else understand(request.text, want)
 
 
-def _form(answer: Answer) -> Format:
-    """The form that was asked for, or that fits where the answer goes."""
-    given = {
-        "--format": answer.form is not None,
-        "--json": answer.json,
-        "--ids": answer.ids,
-        "--count": answer.count,
-        "--quiet": answer.quiet,
-        "--explain": answer.explain,
-    }
-    named = [name for name, value in given.items() if value]
-    if len(named) > 1:
-        raise UsageError(f"{named[0]} and {named[1]} do not go together")
-    if answer.json:
-        return Format.JSONL
-    if answer.ids:
-        return Format.IDS
-    return answer.form or (Format.TERMINAL if sys.stdout.isatty() else Format.LINES)
-
-
-def _limit(which: Which) -> int | None:
-    if which.limit is None:
-        return SHOWN_ON_A_TERMINAL if sys.stdout.isatty() else None
-    return which.limit or None
-
-
 def _footer(found: _Found, request: Request) -> str:
     """How many articles match, how many are shown, with any and with all of the words, and how long it took."""
-    shown = len(found.results.hits)
-    total = _articles(found.total)
-    if shown < found.total:
+    results = found.results
+    shown = len(results.hits)
+    total = _articles(results.total)
+    if shown < results.total:
         first = request.which.offset + 1
         total = f"{first} to {request.which.offset + shown} of {total}" if shown else f"none of {total}"
     parts = [total]
+    if results.collapsed:
+        parts.append(f"{results.collapsed:,} more that are alike (--no-collapse shows them)")
     if request.phrase:
         parts.append(f"as a phrase: shanxi {request.verb} {shlex.quote(request.phrase)}")
     if found.ways and found.ways[0] != found.ways[1]:

@@ -18,7 +18,10 @@ from shanxi_cli.record import Record
 
 
 class Group(Record):
-    """Options of a command line; each field is annotated as a parameter of a Typer command."""
+    """Options of a command line; each field is annotated as a parameter of a Typer command.
+
+    A group that extends another has the options of that one first.
+    """
 
 
 def expanded(function: Callable[..., int]) -> Callable[..., int]:
@@ -45,6 +48,5 @@ def expanded(function: Callable[..., int]) -> Callable[..., int]:
 
 
 def _parameter(kind: type[Group], name: str) -> inspect.Parameter:
-    return inspect.Parameter(
-        name, inspect.Parameter.KEYWORD_ONLY, default=kind._defaults[name], annotation=kind.__annotations__[name]
-    )
+    annotation = next(each.__annotations__[name] for each in kind.__mro__ if name in each.__annotations__)
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=kind._defaults[name], annotation=annotation)

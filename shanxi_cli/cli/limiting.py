@@ -9,7 +9,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import NoReturn
 
 from shanxi_cli.errors import TooCostly
 
@@ -26,15 +25,22 @@ def limited(seconds: float) -> Iterator[None]:
         yield
         return
 
-    def stop(number: int, frame: FrameType | None) -> NoReturn:
-        raise TooCostly(
-            f"this takes longer than {seconds:g} s; ask for less, or allow more with --timeout (0: without end)"
-        )
+    running = True
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+    def stop(number: int, frame: FrameType | None) -> None:
+        if running:
+            raise TooCostly(
+                f"this takes longer than {seconds:g} s; ask for less, or allow more with --timeout (0: without end)"
+            )
+
+    before = signal.getsignal(signal.SIGALRM)
     try:
-        yield
+        try:
+            signal.signal(signal.SIGALRM, stop)
+            signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+            yield
+        finally:
+            running = False  # should the signal come just here, the next line but one is still reached
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

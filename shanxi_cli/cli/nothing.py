@@ -4,11 +4,25 @@ import shlex
 import sys
 
 from shanxi_cli.clean import clean_line
+from shanxi_cli.cli.options import Among, Where
 from shanxi_cli.cli.reporting import notify
 from shanxi_cli.explaining import Nothing, understood
 from shanxi_cli.freshness import Coverage, Remembered, coverage
 from shanxi_cli.printers.jsonl import SCHEMA, to_json
 from shanxi_cli.query import Query
+
+
+def asking_again(verb: str, among: Among, where: Where) -> str | None:
+    """The command line up to the query, asking the same archive in the same way; None where another query
+    would not be asked of the same articles (`--within`). `verb` may have words of its own behind it."""
+    if among.within is not None:
+        return None
+    words = ["shanxi", *shlex.split(verb)]
+    for name, values in (("--corpus", where.corpus or ()), ("--index", [where.index] if where.index else ())):
+        words += [part for value in values for part in (name, value)]
+    if among.any_word is not None:
+        words.append("--any" if among.any_word else "--all")
+    return shlex.join(words)
 
 
 def report_nothing(

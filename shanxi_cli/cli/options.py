@@ -7,7 +7,7 @@ import typer
 
 from shanxi_cli.cli.groups import Group
 from shanxi_cli.model import Grouping, Order, Scope, Sorting
-from shanxi_cli.printers import ArticleFormat, FigureFormat, Format
+from shanxi_cli.printers import ArticleFormat, Format, TableFormat
 
 
 class Color(Enum):
@@ -104,15 +104,9 @@ Batch = Annotated[
 ]
 
 
-class Which(Group):
-    """Which of the articles that match, and in which order."""
+class Among(Group):
+    """Which articles are asked, and how plain words match."""
 
-    limit: Annotated[
-        Optional[int],
-        typer.Option("-n", "--limit", min=0, metavar="N", help="At most N; 0 for all. [10 on a terminal, else all]"),
-    ] = None
-    offset: Annotated[int, typer.Option("--offset", min=0, metavar="N", help="Leave out the first N.")] = 0
-    sort: Annotated[Optional[Order], typer.Option("--sort", help="The order of the articles.")] = None
     any_word: Annotated[
         Optional[bool], typer.Option("--any/--all", help="Plain words: any of them may match, or all must.")
     ] = None
@@ -121,15 +115,32 @@ class Which(Group):
     ] = None
 
 
-class Answer(Group):
-    """The form of the answer; at most one of these is given."""
+Collapse = Annotated[
+    Optional[bool],
+    typer.Option(
+        "--collapse/--no-collapse",
+        help="Show articles that are nearly the same text once. [on a terminal]",
+    ),
+]
 
-    form: Annotated[
-        Optional[Format], typer.Option("-f", "--format", help="The form. [terminal, or lines in a pipe]")
+
+class Which(Among):
+    """Which of the articles that match, and in which order."""
+
+    limit: Annotated[
+        Optional[int],
+        typer.Option("-n", "--limit", min=0, metavar="N", help="At most N; 0 for all. [10 on a terminal, else all]"),
     ] = None
+    offset: Annotated[int, typer.Option("--offset", min=0, metavar="N", help="Leave out the first N.")] = 0
+    sort: Annotated[Optional[Order], typer.Option("--sort", help="The order of the articles.")] = None
+    collapse: Collapse = None
+
+
+class Form(Group):
+    """The form of an answer, whatever it is of."""
+
     json: Annotated[bool, typer.Option("--json", help="The same as --format jsonl; errors are objects too.")] = False
-    ids: Annotated[bool, typer.Option("-l", "--ids", help="Only the ids, one a line.")] = False
-    count: Annotated[bool, typer.Option("-c", "--count", help="Only how many articles match.")] = False
+    count: Annotated[bool, typer.Option("-c", "--count", help="Only how many there are.")] = False
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing; the exit status tells.")] = False
     fields: Annotated[
         Optional[str],
@@ -137,6 +148,29 @@ class Answer(Group):
     ] = None
     null: Annotated[bool, typer.Option("-0", "--null", help="End lines and ids with NUL, as xargs reads them.")] = False
     explain: Annotated[bool, typer.Option("--explain", help="Only tell what was understood.")] = False
+
+
+class Answer(Form):
+    """The form of a list of articles; at most one of these is given."""
+
+    form: Annotated[
+        Optional[Format], typer.Option("-f", "--format", help="The form. [terminal, or lines in a pipe]")
+    ] = None
+    ids: Annotated[bool, typer.Option("-l", "--ids", help="Only the ids, one a line.")] = False
+
+
+class Rows(Form):
+    """The form of a table of rows, and how many; at most one form is given."""
+
+    form: Annotated[
+        Optional[TableFormat], typer.Option("-f", "--format", help="The form. [terminal, or lines in a pipe]")
+    ] = None
+    limit: Annotated[
+        Optional[int],
+        typer.Option(
+            "-n", "--limit", min=0, metavar="N", help="At most N rows; 0 for all. [20 on a terminal, else all]"
+        ),
+    ] = None
 
 
 class Whole(Group):
@@ -180,7 +214,7 @@ class FigureForm(Group):
     """The form of figures."""
 
     form: Annotated[
-        Optional[FigureFormat], typer.Option("-f", "--format", help="The form. [terminal, or lines in a pipe]")
+        Optional[TableFormat], typer.Option("-f", "--format", help="The form. [terminal, or lines in a pipe]")
     ] = None
     json: Annotated[bool, typer.Option("--json", help="The same as --format jsonl; errors are objects too.")] = False
 

@@ -7,26 +7,25 @@ search that is shown on a terminal writes it; where nothing can be written, noth
 import json
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 
 from platformdirs import user_state_path
 
 from shanxi_cli.errors import NoSuchArticle
-from shanxi_cli.model import Hit
 
 REFERENCE = re.compile(r"@(\d+)\Z")
 _KEPT = 50
 """How many sessions are remembered."""
 
 
-def remember(hits: Iterable[Hit]) -> None:
-    """Keeps which article each rank meant."""
+def remember(shown: Mapping[int, str]) -> None:
+    """Keeps which article, by its id, each rank meant."""
     try:
         path = _path()
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         beside = path.with_suffix(f".{os.getpid()}")
-        beside.write_text(json.dumps({str(hit.rank): hit.article.id for hit in hits}), encoding="utf-8")
+        beside.write_text(json.dumps({str(rank): name for rank, name in shown.items()}), encoding="utf-8")
         beside.replace(path)
         sessions = sorted(path.parent.glob("*.json"), key=lambda each: each.stat().st_mtime, reverse=True)
         for old in sessions[_KEPT:]:

@@ -2,9 +2,9 @@
 
 import json
 import sys
-import unicodedata
 from collections.abc import Sequence
 
+from shanxi_cli.cells import width
 from shanxi_cli.clean import clean_line
 from shanxi_cli.errors import AmbiguousArticle, ArticleError, QueryError
 
@@ -48,15 +48,8 @@ def _place(error: QueryError) -> list[str]:
     before = lead + clean_line(error.query[low:start])
     mistake = clean_line(error.query[start : min(end, high)])
     after = clean_line(error.query[min(end, high) : high]) + (" …" if high < len(error.query) else "")
-    shown = ["  " + before + mistake + after, "  " + " " * _columns(before) + "^" * max(1, _columns(mistake))]
+    shown = ["  " + before + mistake + after, "  " + " " * width(before) + "^" * max(1, width(mistake))]
     return shown + ([f"  {clean_line(error.hint)}"] if error.hint else [])
-
-
-def _columns(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
-    narrow = sum(unicodedata.combining(c) != 0 for c in text)
-    return len(text) + wide - narrow
 
 
 def _object(error: Exception) -> dict[str, object]:

@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 from shanxi_cli import dates
 from shanxi_cli.folder import Folder
 from shanxi_cli.generation import Identity
+from shanxi_cli.language.analysis import Layer
 from shanxi_cli.language.measuring import Quantities
 from shanxi_cli.model import Article, Order
 from shanxi_cli.query import Query
@@ -38,8 +39,8 @@ class Engine(Protocol):
     engine cannot do what it was asked.
     """
 
-    def search(self, query: Query, order: Order) -> list[Match]:
-        """All articles that match, in `order`; ties by date, newest first, then by id."""
+    def search(self, query: Query, order: Order | None) -> list[Match]:
+        """All articles that match, in `order`; ties by date, newest first, then by id. None: as they come, unscored."""
         ...
 
     def count(self, query: Query) -> int:
@@ -63,10 +64,29 @@ class Engine(Protocol):
         ...
 
     def vocabulary(self, field: str = "", prefix: str = "") -> Iterator[Term]:
-        """The words of a field of names, or (empty) of all running text, that begin with `prefix`.
+        """The words of a field of text or names, or (empty) of all running text, that begin with `prefix`.
 
-        Words are folded and unstemmed, sorted by their code points.
+        Words are folded and unstemmed, sorted by their code points. A field of codes has whole values.
         """
+        ...
+
+    def frequencies(self, words: Iterable[str], layer: Layer) -> dict[str, Term]:
+        """Those of some words, or stems, that running text has."""
+        ...
+
+    def counts(self, field: str, numbers: Iterable[int]) -> dict[str, int]:
+        """How many of some matches have each whole value of a field, as `zones.facets` gives them.
+
+        An article counts once for each of its values, and under "" when it has none.
+        """
+        ...
+
+    def hits(self, query: Query) -> dict[int, int]:
+        """By match how many places of its text are what a query looks for (`language.places`), of any article."""
+        ...
+
+    def alike(self) -> list[tuple[int, ...]]:
+        """The matches that are nearly the same text, as `language.likeness.groups` says."""
         ...
 
     def size(self) -> int:
@@ -78,6 +98,10 @@ class Engine(Protocol):
 
         Of all articles, those too for which it holds more than that.
         """
+        ...
+
+    def length(self) -> int:
+        """How many words all running text has."""
         ...
 
     def close(self) -> None:

@@ -5,13 +5,16 @@ decided in `whoosh_engine`. Nothing above these files sees a class or an excepti
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from typing import Any
 
 import whoosh
 from whoosh.filedb.filestore import RamStorage
 
+from shanxi_cli.engines.whoosh_alike import keep_alike
 from shanxi_cli.engines.whoosh_engine import WhooshEngine
 from shanxi_cli.engines.whoosh_explain import explain
+from shanxi_cli.engines.whoosh_files import read_in_place
 from shanxi_cli.engines.whoosh_postings import read_postings
 from shanxi_cli.engines.whoosh_schema import document, fingerprint, schema
 from shanxi_cli.engines.whoosh_storage import FolderStorage
@@ -41,7 +44,7 @@ class WhooshBackend:
         """See `Backend.hold`."""
         storage = RamStorage()
         _write(storage, articles, iter(()))
-        return WhooshEngine(storage.open_index().reader())
+        return WhooshEngine(storage.open_index().reader(), storage)
 
     def explain(self, query: Query) -> Iterator[str]:
         """See `Backend.explain`."""
@@ -49,9 +52,10 @@ class WhooshBackend:
 
     def open(self, folder: Folder) -> WhooshEngine:
         """See `Backend.open`."""
+        read_in_place()
         storage = FolderStorage(folder, readonly=True)
         try:
-            return WhooshEngine(storage.open_index().reader())
+            return WhooshEngine(storage.open_index().reader(), storage)
         except Exception as error:  # damage shows as any of a dozen classes
             storage.abandon()
             raise IndexUnusable("the index cannot be opened") from error
@@ -66,6 +70,8 @@ def _write(storage: Any, articles: Iterable[Article], gone: Iterator[str]) -> No
         else:
             opened = storage.create_index(schema())
         _fill(opened, before, articles, gone)
+        with closing(opened.reader()) as after:
+            keep_alike(storage, after)
     except (ShanxiError, OSError):
         raise
     except Exception as error:  # a damaged base shows as any of a dozen classes

@@ -5,18 +5,22 @@ classes drop repeated words, treat a NOT inside an OR specially, and score with 
 deleted documents.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, assert_never
 
 from shanxi_cli import dates
 from shanxi_cli.engines import Match, Term
+from shanxi_cli.engines.whoosh_alike import read_alike
 from shanxi_cli.engines.whoosh_checks import all_differing, differing
+from shanxi_cli.engines.whoosh_hits import count_hits
 from shanxi_cli.engines.whoosh_postings import leaves, read_positions, read_postings, read_values, translated
 from shanxi_cli.engines.whoosh_quantities import any_within, key, restored, within
-from shanxi_cli.engines.whoosh_schema import NAMES, article_of
+from shanxi_cli.engines.whoosh_schema import CODES, NAMES, article_of
+from shanxi_cli.engines.whoosh_terms import expand, frequencies, frequencies_within, frequency
 from shanxi_cli.language import ranking
 from shanxi_cli.language.analysis import Expansion, Layer, Lookup, Sequence, Value, lookup
-from shanxi_cli.language.matching import together
+from shanxi_cli.language.matching import patterns, together
 from shanxi_cli.language.measuring import Limit, Quantities
 from shanxi_cli.language.zones import ZONES
 from shanxi_cli.model import Article, Order
@@ -44,23 +48,28 @@ Scores = dict[int, float]
 class WhooshEngine:
     """An opened index. It keeps what it has read of terms and columns for the time it is open."""
 
-    def __init__(self, reader: Any) -> None:
+    def __init__(self, reader: Any, storage: Any) -> None:
         self._reader = reader
+        self._storage = storage
         self._columns: dict[str, list[Any]] = {}
+        self._postings: dict[tuple[str, bytes], Scores] = {}
         self._scored: dict[tuple[str, bytes], Scores] = {}
         self._values: dict[bytes, dict[int, bytes]] = {}
         self._live: frozenset[int] | None = None
+        self._scoring = True
 
-    def search(self, query: Query, order: Order) -> list[Match]:
+    def search(self, query: Query, order: Order | None) -> list[Match]:
         """See `Engine.search`."""
         with translated():
+            if order is None:
+                return [Match(number, 0.0) for number in self._matching(query)]
             scores = self._evaluate(query)
             return [Match(number, scores[number]) for number in self._sorted(scores, order)]
 
     def count(self, query: Query) -> int:
         """See `Engine.count`."""
         with translated():
-            return len(self._evaluate(query))
+            return len(self._matching(query))
 
     def article(self, number: int) -> Article:
         """See `Engine.article`."""
@@ -84,26 +93,46 @@ class WhooshEngine:
         """See `Engine.find`."""
         with translated():
             found = {}
-            for term in self._expand("id", prefix.encode()):
+            for term in expand(self._reader, "id", prefix.encode()):
                 for number in read_postings(self._reader, "id", term):
                     found[term.decode()] = number
             return sorted(found.items())
 
     def vocabulary(self, field: str = "", prefix: str = "") -> Iterator[Term]:
-        """See `Engine.vocabulary`. Read from the term dictionary where no document is deleted."""
-        name = field or "words"
+        """See `Engine.vocabulary`."""
+        zone = ZONES.get(field)
+        name = f"code_{field}" if field in CODES else "words" if zone or not field else field
         with translated():
-            exact = not self._reader.has_deletions()
-            for term in sorted(self._expand(name, prefix.encode())):
-                if exact:
-                    infos = [leaf.term_info(name, term) for leaf, _ in leaves(self._reader) if (name, term) in leaf]
-                    articles = sum(info.doc_frequency() for info in infos)
-                    occurrences = sum(info.weight() for info in infos)
-                else:
-                    postings = read_postings(self._reader, name, term)
-                    articles, occurrences = len(postings), sum(postings.values())
-                if articles:
-                    yield Term(term.decode(), articles, int(occurrences))
+            if zone:
+                yield from sorted(frequencies_within(self._reader, name, prefix.encode(), zone))
+            else:
+                yield from sorted(frequencies(self._reader, name, prefix.encode()))
+
+    def frequencies(self, words: Iterable[str], layer: Layer) -> dict[str, Term]:
+        """See `Engine.frequencies`."""
+        with translated():
+            found = (frequency(self._reader, layer.value, word.encode()) for word in dict.fromkeys(words))
+            return {term.word: term for term in found if term.articles}
+
+    def counts(self, field: str, numbers: Iterable[int]) -> dict[str, int]:
+        """See `Engine.counts`. Articles with the same values are counted together, and the values taken apart once."""
+        with translated():
+            column = self._column(f"values_{field}")
+            found: dict[str, int] = {}
+            for values, articles in Counter(map(column.__getitem__, numbers)).items():
+                for value in values.decode().split("\n"):
+                    found[value] = found.get(value, 0) + articles
+            return found
+
+    def hits(self, query: Query) -> dict[int, int]:
+        """See `Engine.hits`."""
+        with translated():
+            return count_hits(self._reader, self._counted, patterns(query), self._expanded, self._units)
+
+    def alike(self) -> list[tuple[int, ...]]:
+        """See `Engine.alike`."""
+        with translated():
+            return read_alike(self._storage)
 
     def size(self) -> int:
         """See `Engine.size`."""
@@ -115,11 +144,25 @@ class WhooshEngine:
         with translated():
             yield from all_differing(self._reader) if numbers is None else differing(self._reader, numbers)
 
+    def length(self) -> int:
+        """See `Engine.length`."""
+        with translated():
+            lengths = self._column("length")
+            return sum(lengths[n] for n in self._all()) if self._reader.has_deletions() else sum(lengths)
+
     def close(self) -> None:
         """See `Engine.close`."""
         self._reader.close()
 
     # What matches
+
+    def _matching(self, query: Query) -> Scores:
+        """The documents that match, without the work of scoring them: what each is given is no score."""
+        self._scoring = False
+        try:
+            return self._evaluate(query)
+        finally:
+            self._scoring = True
 
     def _evaluate(self, query: Query) -> Scores:
         match query:
@@ -151,6 +194,8 @@ class WhooshEngine:
         if required or filters:
             scores = _intersection(required + filters)
         scores = self._without(scores, of(Occur.NOT))
+        if not self._scoring:
+            return scores
         bonuses = [(scored, 1.0) for scored in may]
         bonuses += [(self._lookup(pair), ranking.PAIR) for pair in ranking.neighbours(group)]
         for bonus, weight in bonuses:
@@ -186,7 +231,7 @@ class WhooshEngine:
     def _lookup(self, found: Lookup) -> Scores:
         match found:
             case Value(field, value, prefix):
-                terms = self._expand(f"code_{field}", value.encode()) if prefix else [value.encode()]
+                terms = expand(self._reader, f"code_{field}", value.encode()) if prefix else [value.encode()]
                 return self._flat(f"code_{field}", terms)
             case Expansion():
                 return self._expansion(found)
@@ -199,15 +244,17 @@ class WhooshEngine:
 
     def _expansion(self, wanted: Expansion) -> Scores:
         field = wanted.field if wanted.field in NAMES else "words"
-        if wanted.edits is None:
-            terms = list(self._expand(field, wanted.word.encode()))
-        else:
-            terms = [term for term in self._lexicon(field) if wanted.matches(term.decode())]
+        terms = self._expanded(wanted, field)
         if field != "words" or not wanted.field:
             return self._flat(field, terms)
         zone = ZONES[wanted.field]
         places = (read_positions(self._reader, field, term) for term in terms)
         return {n: ranking.FLAT for found in places for n, at in found.items() if _in_zone(at, zone)}
+
+    def _expanded(self, wanted: Expansion, field: str = "words") -> list[bytes]:
+        if wanted.edits is None:
+            return expand(self._reader, field, wanted.word.encode())
+        return [term for term in expand(self._reader, field, b"") if wanted.matches(term.decode())]
 
     def _flat(self, field: str, terms: Iterable[bytes]) -> Scores:
         """Every document of any of the terms, all at the same score: the full union, never cut."""
@@ -220,7 +267,7 @@ class WhooshEngine:
         layer = "stems" if wanted.layer is Layer.STEMS else "words"
         if len(terms) == 1 and not wanted.field:
             scores = dict(self._bm25(layer, terms[0], "length"))
-            if layer == "stems":
+            if layer == "stems" and self._scoring:
                 for number, score in self._bm25("title", terms[0], "title_length").items():
                     scores[number] += ranking.TITLE * score
             return scores
@@ -250,19 +297,25 @@ class WhooshEngine:
 
     def _spans(self, limit: Limit) -> Iterator[dict[int, bytes]]:
         """For each unit of a limit the documents with quantities in it, and what their postings hold."""
-        term = key(limit.dimension, limit.unit).encode()
-        for each in [term] if limit.unit else self._expand("quantities", term):
+        for each in self._units(limit):
             if each not in self._values:
                 self._values[each] = read_values(self._reader, "quantities", each)
             yield self._values[each]
+
+    def _units(self, limit: Limit) -> list[bytes]:
+        """The terms of the quantities that a limit asks for, one a unit."""
+        term = key(limit.dimension, limit.unit).encode()
+        return [term] if limit.unit else expand(self._reader, "quantities", term)
 
     # How much it scores, and in which order it comes
 
     def _bm25(self, field: str, term: bytes, length: str) -> Scores:
         """BM25 of one term over its live documents, with lengths and counts of live documents only."""
+        if not self._scoring:
+            return self._counted(field, term)
         if (field, term) in self._scored:
             return self._scored[field, term]
-        found = read_postings(self._reader, field, term)
+        found = self._counted(field, term)
         lengths, live = self._column(length), self._all()
         mean = sum(lengths[n] for n in live) / len(live) if live else 1.0
         weight = ranking.idf(len(live), len(found)) * (ranking.K1 + 1)
@@ -272,6 +325,12 @@ class WhooshEngine:
         }
         self._scored[field, term] = scores
         return scores
+
+    def _counted(self, field: str, term: bytes) -> Scores:
+        """The live documents of a term with how often they have it; the same dictionary whenever it is asked for."""
+        if (field, term) not in self._postings:
+            self._postings[field, term] = read_postings(self._reader, field, term)
+        return self._postings[field, term]
 
     def _sorted(self, scores: Scores, order: Order) -> list[int]:
         key, first, last = self._column("key"), self._column("first"), self._column("last")
@@ -307,15 +366,6 @@ class WhooshEngine:
                 values += (reader[n] for n in range(leaf.doc_count_all()))
             self._columns[name] = values
         return self._columns[name]
-
-    def _expand(self, field: str, prefix: bytes) -> Iterable[bytes]:
-        found: dict[bytes, None] = {}
-        for leaf, _ in leaves(self._reader):
-            found |= dict.fromkeys(leaf.expand_prefix(field, prefix))
-        return list(found)
-
-    def _lexicon(self, field: str) -> Iterable[bytes]:
-        return self._expand(field, b"")
 
 
 def _in_zone(positions: list[int], zone: range) -> bool:

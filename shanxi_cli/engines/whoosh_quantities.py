@@ -50,6 +50,12 @@ def any_within(value: bytes, limit: Limit) -> bool:
     return any(low <= limit.high and limit.low <= high for low, high, _, _ in _SPAN.iter_unpack(value))
 
 
+def how_many_within(value: bytes, limits: list[Limit]) -> int:
+    """How many quantities of a posting are within any of some limits."""
+    spans = _SPAN.iter_unpack(value)
+    return sum(any(low <= limit.high and limit.low <= high for limit in limits) for low, high, _, _ in spans)
+
+
 def within(value: bytes, limit: Limit) -> Iterator[range]:
     """The sentences, as ranges of words of the body, of those quantities of a posting that are within a limit."""
     for low, high, first, last in _SPAN.iter_unpack(value):

@@ -10,6 +10,8 @@
     length, title_length    words of all running text, and of the title, for ranking
     key, title_key  the id and the folded title, for ordering
     figures         all that is known of its quantities
+    values_place .. its whole values of a field as printed, a line each, for counting
+    likeness        its fingerprint, for finding others that are nearly the same
     article         the article itself
 
 Terms come from our own analysis: the field types below take them ready made and use none of
@@ -30,18 +32,19 @@ from whoosh import columns, fields, formats
 from shanxi_cli import dates
 from shanxi_cli.engines.whoosh_quantities import Span, packed, postings, stored
 from shanxi_cli.language.analysis import code
+from shanxi_cli.language.likeness import fingerprint as likeness
 from shanxi_cli.language.tokens import fold, tokens
-from shanxi_cli.language.zones import GAP, ZONES, codes, names, texts
+from shanxi_cli.language.zones import FACETS, GAP, ZONES, codes, facets, names, texts
 from shanxi_cli.model import Article, Caption, Person
 from shanxi_cli.record import fields as fields_of
 
-VERSION = 4
+VERSION = 6
 """To be raised whenever an article would be given other terms; a test compares them."""
 
 NAMES = ("author", "place", "person", "org", "publication", "section")
 CODES = ("id", "page", "type", "edition")
 NUMBERS = ("first", "last", "length", "title_length")
-KEYS = ("key", "title_key", "figures")
+KEYS = ("key", "title_key", "figures", "likeness", *(f"values_{field}" for field in FACETS))
 COLUMNS = NUMBERS + KEYS
 UNDATED = dates.Interval(dates.LAST_DAY + 1, 0)
 
@@ -147,6 +150,8 @@ def document(article: Article) -> dict[str, object]:
         "title_length": sum(title.values()),
         "key": article.id.encode(),
         "title_key": fold(article.title).encode(),
+        **{f"values_{field}": "\n".join(values).encode() for field, values in facets(article)},
+        "likeness": likeness(article.body),
         "article": _plain(article),
     }
 

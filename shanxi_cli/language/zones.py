@@ -8,6 +8,7 @@ and, cut at the borders, for each field.
 
 from collections.abc import Iterator
 
+from shanxi_cli.language.tokens import fold
 from shanxi_cli.model import Article
 
 GAP = 200
@@ -61,3 +62,15 @@ def codes(article: Article) -> Iterator[tuple[str, str]]:
     ):
         if value:
             yield field, value
+
+
+FACETS = ("place", "person", "org", "keyword", "author", "publication", "section", "page", "type", "edition", "date")
+"""The fields whose whole values are counted."""
+
+
+def facets(article: Article) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The whole values of an article, as printed, for each of `FACETS`; of those alike but for case or accents one."""
+    found = {**dict(names(article)), **{field: (value,) for field, value in codes(article)}}
+    found |= {"keyword": article.keywords, "date": (article.date,) if article.date else ()}
+    for field in FACETS:
+        yield field, tuple({fold(value): value for value in reversed(found.get(field, ()))}.values())[::-1]

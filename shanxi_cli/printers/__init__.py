@@ -10,6 +10,7 @@ if TYPE_CHECKING:  # the commands ask for the forms at every start, and for noth
     from shanxi_cli.language.matching import Pattern
     from shanxi_cli.language.quantities.checks import Flag
     from shanxi_cli.model import Article, Figure, Grouping, Quantity, Results, Summary
+    from shanxi_cli.views import View
 
 
 class Format(Enum):
@@ -22,11 +23,11 @@ class Format(Enum):
     JSONL = "jsonl"  # one JSON object a line
 
 
-class FigureFormat(Enum):
-    """The forms of figures."""
+class TableFormat(Enum):
+    """The forms of figures, and of all that looks round: facets, timelines, concordances ..."""
 
-    TERMINAL = "terminal"  # for people: values with bars, and their sentences
-    LINES = "lines"  # a tab between, one figure a line
+    TERMINAL = "terminal"  # for people: bars, columns that fit the window
+    LINES = "lines"  # a tab between, one row a line
     CSV = "csv"  # for spreadsheets, with a header
     JSONL = "jsonl"  # one JSON object a line
 
@@ -76,6 +77,14 @@ class FiguresPrinter(Protocol):
 
     def flags(self, flags: "Sequence[tuple[Flag, Sequence[Quantity]]]") -> None:
         """Writes what does not agree, each with its quantities."""
+        ...
+
+
+class ViewPrinter(Protocol):
+    """Shows facets, a timeline, a concordance and their like."""
+
+    def show(self, view: "View") -> None:
+        """Writes the rows of a view, and what else there is to tell of it."""
         ...
 
 
@@ -149,25 +158,52 @@ def make_article_printer(form: ArticleFormat, out: TextIO, look: Look, pager: li
             return JsonlPrinter(out)
 
 
-def make_figures_printer(form: FigureFormat, out: TextIO, look: Look, pager: list[str]) -> FiguresPrinter:
+def make_figures_printer(form: TableFormat, out: TextIO, look: Look, pager: list[str]) -> FiguresPrinter:
     """The printer of a form of figures; as `make_results_printer`."""
     match form:
-        case FigureFormat.TERMINAL:
+        case TableFormat.TERMINAL:
             from shanxi_cli.printers.figure_table import FigureTable
 
             return FigureTable(out, look, pager)
-        case FigureFormat.LINES:
+        case TableFormat.LINES:
             from shanxi_cli.printers.figures import FigureLines
 
             return FigureLines(out)
-        case FigureFormat.CSV:
+        case TableFormat.CSV:
             from shanxi_cli.printers.figures import FigureCsv
 
             return FigureCsv(out)
-        case FigureFormat.JSONL:
+        case TableFormat.JSONL:
             from shanxi_cli.printers.figures import FigureJsonl
 
             return FigureJsonl(out)
+
+
+def make_view_printer(
+    form: TableFormat, out: TextIO, look: Look, pager: list[str], fields: str | None = None, end: str = "\n"
+) -> ViewPrinter:
+    """The printer of a form of views; as `make_results_printer`."""
+    if fields is not None and form is TableFormat.TERMINAL:
+        raise UsageError("--fields is for lines, csv and jsonl, not terminal")
+    if end != "\n" and form is not TableFormat.LINES:
+        raise UsageError(f"--null is for lines, not {form.value}")
+    match form:
+        case TableFormat.TERMINAL:
+            from shanxi_cli.printers.view_terminal import ViewTerminal
+
+            return ViewTerminal(out, look, pager)
+        case TableFormat.LINES:
+            from shanxi_cli.printers.views import ViewLines
+
+            return ViewLines(out, fields, end)
+        case TableFormat.CSV:
+            from shanxi_cli.printers.views import ViewCsv
+
+            return ViewCsv(out, fields)
+        case TableFormat.JSONL:
+            from shanxi_cli.printers.views import ViewJsonl
+
+            return ViewJsonl(out, fields)
 
 
 def make_progress(err: TextIO) -> ProgressPrinter:

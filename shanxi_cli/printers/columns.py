@@ -1,6 +1,6 @@
 """What `--fields` can ask for: a table of names and what each gives for a hit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from difflib import get_close_matches
 from typing import Any
 
@@ -41,6 +41,7 @@ COLUMNS: dict[str, Callable[[Hit], Any]] = {
     "people": lambda hit: [person.name for person in hit.article.people],
     "organisations": lambda hit: list(hit.article.organisations),
     "keywords": lambda hit: list(hit.article.keywords),
+    "alike": lambda hit: list(hit.alike),
     "passage": lambda hit: hit.snippets[0].text if hit.snippets else None,
 }
 """Name -> the value for a hit: text, a number, a list of text, or None for what is absent."""
@@ -51,17 +52,22 @@ WITH_PASSAGES = "passage"
 
 
 def chosen(names: str | None, default: tuple[str, ...]) -> tuple[str, ...]:
-    """The columns that a comma-separated list names, in its order. `UsageError` for one that is none."""
+    """The columns of a hit that a comma-separated list names, in its order. `UsageError` for one that is none."""
+    return named(names, COLUMNS, default)
+
+
+def named(names: str | None, columns: Collection[str], default: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of `columns` that a comma-separated list names, in its order. `UsageError` for one that is none."""
     if names is None:
         return default
     wanted = tuple(name.strip() for name in names.split(",") if name.strip())
     for name in wanted:
-        if name not in COLUMNS:
-            close = get_close_matches(name, COLUMNS, 1)
-            hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(COLUMNS)}"
+        if name not in columns:
+            close = get_close_matches(name, columns, 1)
+            hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(columns)}"
             raise UsageError(f"--fields: there is no column {name}; {hint}")
     if not wanted:
-        raise UsageError(f"--fields names no column; there are {', '.join(COLUMNS)}")
+        raise UsageError(f"--fields names no column; there are {', '.join(columns)}")
     return wanted
 
 

@@ -14,6 +14,7 @@ from shanxi_cli.language.matching import merge
 from shanxi_cli.language.quantities.checks import Flag
 from shanxi_cli.language.quantities.nouns import plural
 from shanxi_cli.model import Dimension, Figure, Grouping, Mark, Quantity, Relation, Summary
+from shanxi_cli.printers.bars import drawn
 from shanxi_cli.printers.figures import change
 from shanxi_cli.printers.terminal import TerminalPrinter, marked
 from shanxi_cli.printers.wording import date_text
@@ -23,7 +24,6 @@ _ID = "cyan"
 _VALUE = "bold"
 _BAR = "blue"
 _CELLS = 10
-_EIGHTHS = " ▏▎▍▌▋▊▉█"
 _SIZES = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
 
 
@@ -36,8 +36,7 @@ def bars(values: Sequence[tuple[str, float]]) -> Iterator[str]:
     for unit, value in values:
         top = greatest[unit]
         share = value / top if number[unit] > 1 and top > 0 and value > 0 else 0.0
-        eighths = max(round(share * _CELLS * 8), 1 if share else 0)
-        yield "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
+        yield drawn(share, _CELLS)
 
 
 def short(value: float) -> str:
@@ -69,11 +68,11 @@ class FigureTable(TerminalPrinter):
         table.add_column(justify="right", style=_VALUE, overflow="fold", max_width=30)
         table.add_column(style=_BAR, no_wrap=True)
         table.add_column(overflow="fold", ratio=1)
-        drawn = bars([(figure.quantity.unit, figure.quantity.value) for figure in figures])
+        lengths = bars([(figure.quantity.unit, figure.quantity.value) for figure in figures])
         for run in _runs(figures):
             for figure in run:
                 below = self._sentence(run) if figure is run[-1] else []
-                table.add_row(amount(figure.quantity), next(drawn), self._said(figure, below))
+                table.add_row(amount(figure.quantity), next(lengths), self._said(figure, below))
         self._show([table] if figures else [])
 
     def summaries(self, summaries: Sequence[Summary], by: Grouping) -> None:
@@ -85,8 +84,8 @@ class FigureTable(TerminalPrinter):
         for name in ("figures", "least", "median", "greatest"):
             table.add_column(name, justify="right", no_wrap=True)
         table.add_column(style=_BAR, no_wrap=True)
-        drawn = bars([(summary.unit, summary.greatest) for summary in summaries])
-        for one, bar in zip(summaries, drawn, strict=True):
+        lengths = bars([(summary.unit, summary.greatest) for summary in summaries])
+        for one, bar in zip(summaries, lengths, strict=True):
             cells = [] if by is Grouping.UNIT else [clean_line(one.group)]
             cells += [clean_line(one.unit), f"{one.figures:,}", *map(short, (one.least, one.median, one.greatest)), bar]
             table.add_row(*map(Text, cells))

@@ -43,6 +43,7 @@ def hit_object(hit: Hit) -> dict[str, Any]:
         "date": hit.article.date or None,
         "score": round(hit.score, 6),
         "snippets": [_snippet(snippet) for snippet in snippets],
+        **({"alike": list(hit.alike)} if hit.alike else {}),
     }
 
 

@@ -20,7 +20,7 @@ from shanxi_cli.clean import clean_line
 from shanxi_cli.language.matching import Pattern, find_marks, merge
 from shanxi_cli.model import Article, Hit, Mark, Results, Snippet
 from shanxi_cli.printers import Look
-from shanxi_cli.printers.wording import byline, date_line, date_text, source_line
+from shanxi_cli.printers.wording import also, byline, date_line, date_text, source_line
 
 MARK = "bold underline yellow"
 _TITLE = "bold"
@@ -80,7 +80,7 @@ class TerminalPrinter:
         article = hit.article
         head = marked(hit.title.text, hit.title.marks, _TITLE)
         facts = [date_text(article), article.publication, ", ".join(article.author)]
-        facts.append("retelling" if article.edition == "retelling" else "")
+        facts += ["retelling" if article.edition == "retelling" else "", also(len(hit.alike))]
         lines = [
             head,
             Text(clean_line(article.id), style=_ID),
@@ -123,12 +123,18 @@ class TerminalPrinter:
             blocks += [Text(), Text.assemble(("Keywords: ", _META), of("keyword", ", ".join(article.keywords)))]
         return Group(*blocks)
 
-    def _show(self, blocks: Sequence[RenderableType]) -> None:
-        """Prints the blocks, through the pager when they are longer than the window."""
+    def _show(self, blocks: Sequence[RenderableType], as_they_are: bool = False) -> None:
+        """Prints the blocks, through the pager when they are longer than the window.
+
+        They are laid out to at most `_WIDEST` columns, unless they are lines that are to stay as they are.
+        """
         width = min(self._console.width, _WIDEST)
         with self._console.capture() as captured:
             for block in blocks:
-                self._console.print(block, width=width)
+                if as_they_are:
+                    self._console.print(block, no_wrap=True, overflow="ignore", crop=False)
+                else:
+                    self._console.print(block, width=width)
         text = _PADDING.sub(lambda found: found.group().replace(" ", ""), captured.get())
         height = shutil.get_terminal_size().lines
         if self._pager and text.count("\n") >= height and _paged(text, self._pager):

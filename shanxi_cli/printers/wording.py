@@ -26,9 +26,14 @@ def listed(names: tuple[str, ...]) -> str:
 
 def date_text(article: Article) -> str:
     """The date as a reader and the query language both understand it: `2021-07-22..2021-08-31`, or `undated`."""
-    start, slash, end = article.date.partition("/")
+    return range_text(article.date) or "undated"
+
+
+def range_text(edtf: str) -> str:
+    """An EDTF date as a limit of a query; empty for none."""
+    start, slash, end = edtf.partition("/")
     if not slash:
-        return start or "undated"
+        return start
     return f"{'' if start == '..' else start}..{'' if end == '..' else end}"
 
 
@@ -41,3 +46,8 @@ def source_line(article: Article) -> str:
     """Publication, section and page, those that are known."""
     page = f"page {article.page}" if article.page else ""
     return ", ".join(part for part in (article.publication, article.section, page) if part)
+
+
+def also(number: int) -> str:
+    """`(+2 alike)`; empty for none."""
+    return f"(+{number:,} alike)" if number else ""

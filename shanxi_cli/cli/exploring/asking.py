@@ -1,0 +1,124 @@
+"""What the commands that look round share: what a question finds, the form of the answer, why there is none."""
+
+import shlex
+import sys
+from collections.abc import Callable, Sequence
+
+from shanxi_cli.archive import Archive
+from shanxi_cli.clean import clean_line
+from shanxi_cli.cli.explanation import print_explanation
+from shanxi_cli.cli.exploring.options import Question
+from shanxi_cli.cli.forms import form_of, limit_of
+from shanxi_cli.cli.nothing import asking_again, report_nothing
+from shanxi_cli.cli.reporting import notify
+from shanxi_cli.cli.session import Session, ids_in, locations, look, pager
+from shanxi_cli.engines import Engine
+from shanxi_cli.explaining import Nothing, why_nothing
+from shanxi_cli.freshness import Remembered
+from shanxi_cli.grammar import Want
+from shanxi_cli.model import Order
+from shanxi_cli.printers import TableFormat, make_view_printer
+from shanxi_cli.record import Record
+from shanxi_cli.searching import EVERYTHING, matching, understand
+from shanxi_cli.views import View
+
+SHOWN_ON_A_TERMINAL = 20
+
+
+class Found(Record):
+    """What a question finds: a view of which there are `total` rows, what is said of it on stderr, for people, and
+    what there is to say where some articles match and there is no row all the same."""
+
+    view: View
+    total: int
+    footer: Sequence[str | None]
+    otherwise: str = ""
+
+
+class _Nothing(Record):
+    """Why there are no rows: no article at all, none that matches (`why`), or something else."""
+
+    articles: int
+    known: Remembered
+    why: Nothing | None
+
+
+class Asked:
+    """A question to be answered. Its query is understood first: a mistake needs neither folders nor an engine."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.form = form_of(question.rows, TableFormat)
+        want = Want.ANY if question.among.any_word else Want.ALL
+        self.query = understand(question.text, want) if question.text else EVERYTHING
+        style, rows = question.style, question.rows
+        end = "\0" if rows.null else "\n"
+        self._printer = make_view_printer(
+            self.form, sys.stdout, look(style, question.settings), pager(style), rows.fields, end
+        )
+        within = question.among.within
+        self._within = None if within is None or rows.explain else ids_in(within)
+
+    @property
+    def limit(self) -> int | None:
+        """How many rows are shown; None: all."""
+        return limit_of(self.question.rows.limit, SHOWN_ON_A_TERMINAL)
+
+    def numbers(self, engine: Engine, order: Order | None = None) -> list[int]:
+        """The articles that match, as the numbers of their matches."""
+        return [match.number for match in matching(engine, self.query, order, self._within)]
+
+    def explain(self) -> int:
+        """Prints what was understood; nothing is opened."""
+        return print_explanation(self.query, self.question.text)
+
+    def again(self, verb: str, query: str) -> str | None:
+        """The command line that asks another query of the same articles; None where none would."""
+        command = asking_again(verb, self.question.among, self.question.where)
+        return f"{command} {shlex.quote(query)}" if command else None
+
+    def answer(self, find: Callable[[Engine], Found]) -> int:
+        """Asks the archive, and prints what `find` finds there, or what `-c` and `-q` leave of it. The exit status."""
+        question, rows = self.question, self.question.rows
+        session = Session(locations(question.where, question.settings), question.patience, rows.quiet)
+        found, nothing = session.ask(lambda archive: self._found(archive, find))
+        if nothing:
+            self._tell(nothing, found.otherwise)
+        if rows.count:
+            print(found.total)
+        elif not rows.quiet:
+            self._printer.show(found.view)
+            sys.stdout.flush()
+            if self.form is TableFormat.TERMINAL and found.total:
+                print(clean_line("; ".join(part for part in found.footer if part)), file=sys.stderr)
+        return 0 if found.total else 1
+
+    def _found(self, archive: Archive, find: Callable[[Engine], Found]) -> tuple[Found, _Nothing | None]:
+        found, rows = find(archive.engine), self.question.rows
+        if found.total or rows.count or rows.quiet:
+            return found, None
+        none = bool(self.question.text) and not archive.engine.count(self.query)
+        why = why_nothing(archive.engine, self.query) if none else None
+        return found, _Nothing(archive.engine.size(), archive.known, why)
+
+    def _tell(self, nothing: _Nothing, otherwise: str) -> None:
+        question = self.question
+        if not nothing.articles:
+            notify("there are no articles in " + " or ".join(nothing.known.roots))
+        elif nothing.why:
+            command = asking_again(question.verb, question.among, question.where)
+            report_nothing(nothing.why, nothing.known, self.query, question.text, command, question.rows.json)
+        else:
+            notify(otherwise)
+
+
+def counted(number: int, what: str) -> str:
+    """`1 article`, `1,200 articles`."""
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
+
+
+def shown_of(shown: int, total: int, what: str) -> str:
+    """`12 values`, `1 to 20 of 120 values`."""
+    if shown == total:
+        return counted(total, what)
+    return f"{'1 to ' if shown > 1 else ''}{shown:,} of {counted(total, what)}"

@@ -1,0 +1,23 @@
+"""`terms`: the vocabulary, with articles, occurrences and these in a million."""
+
+from shanxi_cli.cli.exploring.asking import Asked, Found, shown_of
+from shanxi_cli.cli.exploring.options import Question, Words
+from shanxi_cli.engines import Engine
+from shanxi_cli.exploring.vocabulary import vocabulary, worded
+from shanxi_cli.views import Vocabulary
+
+
+def print_words(words: Words, question: Question) -> int:
+    """Prints words; the status is 0 when there is one, else 1."""
+    field = worded(words.field) if words.field else ""
+    asked = Asked(question)
+    return asked.answer(lambda engine: _found(engine, asked, words, field))
+
+
+def _found(engine: Engine, asked: Asked, words: Words, field: str) -> Found:
+    found = vocabulary(engine, field, words.prefix, words.sort, words.least)
+    shown = Vocabulary(found.rows[: asked.limit])
+    begin = f" that begins with {words.prefix}" if words.prefix else ""
+    often = f" {words.least:,} times" if words.least > 1 else ""
+    footer = [shown_of(len(shown.rows), len(found.rows), "word")]
+    return Found(shown, len(found.rows), footer, f"no word{begin} stands{often} in {field or 'the text'}")

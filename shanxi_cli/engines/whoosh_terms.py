@@ -1,0 +1,47 @@
+"""The term dictionary of a Whoosh index over its segments: which terms there are, and how many documents have them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from shanxi_cli.engines import Term
+from shanxi_cli.engines.whoosh_postings import leaves, read_positions, read_postings
+
+
+def expand(reader: Any, field: str, prefix: bytes) -> list[bytes]:
+    """The terms of a field that begin so, each once."""
+    found: dict[bytes, None] = {}
+    for leaf, _ in leaves(reader):
+        found |= dict.fromkeys(leaf.expand_prefix(field, prefix))
+    return list(found)
+
+
+def frequency(reader: Any, field: str, term: bytes) -> Term:
+    """A term with its articles and occurrences. Where no document is deleted, the dictionary has counted them."""
+    if reader.has_deletions():
+        postings = read_postings(reader, field, term)
+        return Term(term.decode(), len(postings), int(sum(postings.values())))
+    infos = [leaf.term_info(field, term) for leaf, _ in leaves(reader) if (field, term) in leaf]
+    articles = sum(info.doc_frequency() for info in infos)
+    return Term(term.decode(), articles, int(sum(info.weight() for info in infos)))
+
+
+def frequencies(reader: Any, field: str, prefix: bytes) -> Iterator[Term]:
+    """All terms that begin so and are in some article; one go through the dictionary, where no document is deleted."""
+    if reader.has_deletions():
+        found = (frequency(reader, field, term) for term in expand(reader, field, prefix))
+        yield from (term for term in found if term.articles)
+        return
+    totals: dict[bytes, tuple[int, int]] = {}
+    for leaf, _ in leaves(reader):
+        for term, info in leaf.iter_prefix(field, prefix):
+            articles, occurrences = totals.get(term, (0, 0))
+            totals[term] = articles + info.doc_frequency(), occurrences + int(info.weight())
+    yield from (Term(term.decode(), *both) for term, both in totals.items())
+
+
+def frequencies_within(reader: Any, field: str, prefix: bytes, zone: range) -> Iterator[Term]:
+    """All terms that begin so and stand at positions within `zone`, counted there."""
+    for term in expand(reader, field, prefix):
+        inside = [sum(at in zone for at in places) for places in read_positions(reader, field, term).values()]
+        if any(inside):
+            yield Term(term.decode(), sum(map(bool, inside)), sum(inside))

@@ -1,0 +1,69 @@
+"""Collocates: the words that stand near the places of a query more often than chance would have them.
+
+Scored by the log-likelihood ratio (Dunning, Accurate methods for the statistics of surprise and coincidence,
+Computational Linguistics 19, 1993) of four counts of words: the word near and far, other words near and far.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from math import log
+
+from shanxi_cli.engines import Engine
+from shanxi_cli.exploring.concordance import wanted_of
+from shanxi_cli.language.analysis import Layer
+from shanxi_cli.language.measuring import Limit
+from shanxi_cli.language.places import find_places
+from shanxi_cli.language.stopwords import STOP_WORDS
+from shanxi_cli.language.tokens import is_run, tokens
+from shanxi_cli.language.zones import texts
+from shanxi_cli.query import Query
+from shanxi_cli.views import Collocate, Collocates
+
+
+def collocates(engine: Engine, query: Query, numbers: Iterable[int], window: int, least: int) -> Collocates:
+    """The words that stand within `window` words of a place, `least` times or more, the most telling first.
+
+    The words of the places themselves do not count, nor do stop words; a word that stands near two places counts
+    once. Words are folded and unstemmed. Those that are rarer there than by chance are left out.
+    """
+    wanted = [item for item in wanted_of(query) if not isinstance(item, Limit)]
+    near: Counter[str] = Counter()
+    for number in numbers:
+        for field, text in texts(engine.article(number)):
+            words = list(tokens(text))
+            inside: set[int] = set()
+            beside: set[int] = set()
+            for _, _, first, last in find_places(wanted, field, text, words, ()):
+                inside.update(range(first, last + 1))
+                beside.update(range(max(0, first - window), min(len(words), last + 1 + window)))
+            near.update(words[at].word for at in beside - inside)
+    frequent = [word for word, often in near.items() if often >= least and not _is_noise(word)]
+    known = engine.frequencies(frequent, Layer.WORDS)
+    total, room = engine.length(), near.total()
+    rows = []
+    for word in frequent:
+        often, occurrences = near[word], known[word].occurrences
+        expected = room * occurrences / total
+        if often > expected:
+            score = log_likelihood(often, occurrences, room, total)
+            rows.append(Collocate(word, often, occurrences, expected, score))
+    rows.sort(key=lambda row: (-round(row.score, 9), row.word))
+    return Collocates(tuple(rows))
+
+
+def _is_noise(word: str) -> bool:
+    """True for words that say nothing, and for the last character of a Chinese run: it is in a pair, too."""
+    return word in STOP_WORDS or (len(word) == 1 and is_run(word))
+
+
+def log_likelihood(near: int, occurrences: int, room: int, total: int) -> float:
+    """Dunning's -2 log lambda: `near` of a word's `occurrences` are among the `room` of `total` words near a place."""
+    far, others = occurrences - near, room - near
+    rest = total - room - far
+    observed = ((near, far), (others, rest))
+    score = 0.0
+    for i, row in enumerate(observed):
+        for j, count in enumerate(row):
+            expected = sum(observed[i]) * (observed[0][j] + observed[1][j]) / total
+            score += count * log(count / expected) if count > 0 else 0.0
+    return 2 * score

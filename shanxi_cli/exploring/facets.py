@@ -1,0 +1,96 @@
+"""Facets: how many of some articles have each value of a field, and the query that finds these."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+
+from shanxi_cli import dates
+from shanxi_cli.engines import Engine
+from shanxi_cli.errors import UsageError
+from shanxi_cli.exploring.periods import periods_of
+from shanxi_cli.language.analysis import code
+from shanxi_cli.language.tokens import fold, tokens
+from shanxi_cli.language.zones import FACETS
+from shanxi_cli.model import Unit
+from shanxi_cli.query import FIELDS, Kind, Phrase, Query, Word, meant, to_text
+from shanxi_cli.views import Facet, Facets
+
+_OF_DATES = {"year": Unit.YEAR, "month": Unit.MONTH}
+FACETED = (*(name for name in FACETS if name != "date"), *_OF_DATES)
+"""What can be counted by."""
+
+
+def faceted(name: str) -> str:
+    """`name` when it is of `FACETED`. `UsageError` with what may have been meant otherwise."""
+    if name in FACETED:
+        return name
+    if name == "date":
+        raise UsageError("dates are counted by year or month: shanxi facets year, or shanxi timeline")
+    if name in FIELDS and FIELDS[name].kind is Kind.QUANTITY:
+        raise UsageError(f"{name} is a quantity: shanxi figures lists those")
+    if name in FIELDS:
+        raise UsageError(f"{name} has no values to count; its words: shanxi terms --field {name}")
+    close = meant(name) if meant(name) in FACETED else next(iter(get_close_matches(name.lower(), FACETED, 1)), None)
+    hint = f"did you mean {close}?" if close else f"there are {', '.join(FACETED)}"
+    raise UsageError(f"there is no field {name} to count by; {hint}")
+
+
+def facets(engine: Engine, numbers: Sequence[int], name: str, text: str, least: int, limit: int | None) -> Facets:
+    """The values of a field among the matches of a query, which is `text`, empty for every article.
+
+    The most frequent first, then by their names; years and months in their order. Values that differ in case or
+    accents are one, written as most write it. Only those of `least` articles and more; the first `limit` of these.
+    """
+    if name in _OF_DATES:
+        return _of_dates(engine, numbers, name, text, least, limit)
+    counts = engine.counts(name, numbers)
+    without = counts.pop("", 0)
+    key: Callable[[str], str] = (lambda v: code(name, v)) if FIELDS[name].kind is Kind.CODE else fold
+    spellings: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for value, articles in counts.items():
+        spellings[key(value)].append((-articles, value))
+    rows = [
+        _facet(min(some)[1], -sum(articles for articles, _ in some), part_of(name, min(some)[1]), text)
+        for some in spellings.values()
+    ]
+    kept = sorted((row for row in rows if row.articles >= least), key=lambda row: (-row.articles, row.value))
+    return Facets(name, tuple(kept[:limit]), len(kept), len(numbers), without)
+
+
+def _of_dates(engine: Engine, numbers: Sequence[int], name: str, text: str, least: int, limit: int | None) -> Facets:
+    """Years or months. An article counts in each that its date may be of, as `date:2021` finds it in each."""
+    counts = engine.counts("date", numbers)
+    undated = counts.pop("", 0)
+    days = {edtf: dates.parse(edtf) for edtf in counts}
+    closed = [d for d in days.values() if d.first > dates.FIRST_DAY and d.last < dates.LAST_DAY]
+    if not closed:
+        return Facets(name, (), 0, len(numbers), undated)
+    low, high = min(d.first for d in closed), max(d.last for d in closed)
+    found: dict[str, int] = defaultdict(int)
+    spread = 0
+    for edtf, articles in counts.items():
+        first, last = max(days[edtf].first, low), min(days[edtf].last, high)
+        of = [period.query for period in periods_of(first, last, _OF_DATES[name])] if first <= last else []
+        spread += articles if len(of) > 1 else 0
+        for period in of:
+            found[period] += articles
+    rows = [_facet(each, articles, f"date:{each}", text) for each, articles in sorted(found.items())]
+    kept = [row for row in rows if row.articles >= least]
+    return Facets(name, tuple(kept[:limit]), len(kept), len(numbers), undated, spread)
+
+
+def part_of(name: str, value: str) -> str:
+    """What a query has to say for articles with this value; empty where none can."""
+    words = " ".join(value.replace('"', " ").split())
+    leaf: Query = Word(words, name) if words.isalnum() and words not in ("AND", "OR", "NOT") else Phrase(words, name)
+    if FIELDS[name].kind is not Kind.CODE and not any(True for _ in tokens(words)):
+        return ""
+    return to_text(leaf)
+
+
+def _facet(value: str, articles: int, part: str, text: str) -> Facet:
+    """`text` is the query, as it was typed, that found the articles."""
+    loose = " OR " in text or " AND " in text
+    return Facet(
+        value, articles, part, f"({text}) {part}" if part and loose else f"{text} {part}".strip() if part else ""
+    )

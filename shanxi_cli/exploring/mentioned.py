@@ -1,0 +1,38 @@
+"""The years that sentences speak of, whatever the year they were printed in."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from shanxi_cli.engines import Engine
+from shanxi_cli.figures import Truth
+from shanxi_cli.language.quantities.mentions import years_named
+from shanxi_cli.language.sentences import sentences
+from shanxi_cli.query import Query
+from shanxi_cli.views import Year, Years
+
+
+def years_mentioned(engine: Engine, query: Query, numbers: Sequence[int]) -> Years:
+    """The years of the sentences of these articles that match by themselves, as `figures` chooses sentences.
+
+    A sentence counts once for each year that it names, or that lies in a time of years which it names (2016-20).
+    """
+    truth = Truth(engine, query)
+    of: dict[int, list[int]] = defaultdict(list)
+    total = silent = 0
+    for number in numbers:
+        article, days = engine.article(number), engine.days(number)
+        for paragraph, some in zip(article.paragraphs, engine.quantities(number), strict=True):
+            wanted = [
+                (start, end)
+                for start, end in sentences(paragraph)
+                if truth.of(number, paragraph[start:end], [q for q in some if start <= q.start < end])
+            ]
+            named = years_named(paragraph, days) if wanted else []
+            for start, end in wanted:
+                years = {year for at, span in named if start <= at < end for year in span}
+                total += 1
+                silent += not years
+                for year in years:
+                    of[year].append(number)
+    rows = tuple(Year(year, len(some), len(set(some))) for year, some in sorted(of.items()))
+    return Years(rows, total, silent)

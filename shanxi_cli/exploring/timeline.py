@@ -1,0 +1,141 @@
+"""Timelines: articles or matches by year, quarter or month, uncertain dates spread over the periods they may be of."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from shanxi_cli import dates
+from shanxi_cli.dates import Interval
+from shanxi_cli.engines import Engine
+from shanxi_cli.exploring.periods import how_many, periods_of
+from shanxi_cli.model import Unit
+from shanxi_cli.query import And, Dated, Query
+from shanxi_cli.searching import EVERYTHING
+from shanxi_cli.views import Mention, Period, Silence, Timeline
+
+MOST_ROWS = 40
+"""Periods up to which a finer unit is taken, where none is asked for."""
+
+
+def timeline(
+    engine: Engine,
+    query: Query,
+    numbers: Sequence[int],
+    unit: Unit | None,
+    hits: Mapping[int, int] | None,
+    share: bool,
+) -> Timeline:
+    """The matches of a query by period; None for a unit: the finest with at most `MOST_ROWS` periods, or years.
+
+    `hits` (how many places each match has) has those counted too, `share` the articles of the whole archive.
+    """
+    counts = engine.counts("date", numbers)
+    days = {edtf: dates.parse(edtf) for edtf in counts if edtf}
+    closed = {edtf: d for edtf, d in days.items() if _is_closed(d)}
+    undated, open_ = counts.get("", 0), sum(n for edtf, n in counts.items() if edtf and edtf not in closed)
+    if not closed:
+        return Timeline((), len(numbers), 0, undated, open_)
+    first, last = min(d.first for d in closed.values()), max(d.last for d in closed.values())
+    unit = unit or next((u for u in Unit if how_many(first, last, u) <= MOST_ROWS), Unit.YEAR)
+    table = _Table(first, last, unit)
+    articles, uncertain = table.spread(counts)
+    of_hits = table.hits(engine, hits, numbers) if hits is not None else None
+    among = table.spread(engine.counts("date", _everything(engine)))[0] if share else None
+    periods = tuple(
+        Period(
+            stretch.name,
+            stretch.first,
+            stretch.last,
+            articles[n],
+            uncertain[n],
+            of_hits[n] if of_hits is not None else None,
+            among[n] if among is not None else None,
+        )
+        for n, stretch in enumerate(table.stretches)
+    )
+    spread = sum(counts[edtf] for edtf, d in closed.items() if len(table.shares(edtf, d)) > 1)
+    earliest = min(closed, key=lambda edtf: (closed[edtf].first, closed[edtf].last))
+    latest = max(closed, key=lambda edtf: (closed[edtf].last, closed[edtf].first))
+    return Timeline(
+        periods,
+        len(numbers),
+        spread,
+        undated,
+        open_,
+        _mention(engine, query, numbers, earliest),
+        _mention(engine, query, numbers, latest),
+        _silence(closed.values()),
+    )
+
+
+class _Table:
+    """The periods between two days, and which share of a date falls into which of them."""
+
+    def __init__(self, first: int, last: int, unit: Unit) -> None:
+        self.stretches = list(periods_of(first, last, unit))
+        self._begins = [stretch.first for stretch in self.stretches]
+        self._shares: dict[str, list[tuple[int, float]]] = {}
+
+    def shares(self, edtf: str, days: Interval) -> list[tuple[int, float]]:
+        """(place of the period, share of the date's days in it); periods outside the table are left out."""
+        if edtf not in self._shares:
+            low = max(bisect_right(self._begins, days.first) - 1, 0)
+            high = bisect_right(self._begins, days.last)
+            length = days.last - days.first + 1
+            inside = [
+                (n, min(days.last, self.stretches[n].last) - max(days.first, self.stretches[n].first) + 1)
+                for n in range(low, high)
+            ]
+            self._shares[edtf] = [(n, part / length) for n, part in inside if part > 0]
+        return self._shares[edtf]
+
+    def spread(self, counts: Mapping[str, int]) -> tuple[list[float], list[int]]:
+        """How much of what has these dates is of each period, and how many of these are of it in part only."""
+        whole, uncertain = [0.0] * len(self.stretches), [0] * len(self.stretches)
+        for edtf, number in sorted(counts.items()):  # the same sums whatever the order of an engine
+            days = dates.parse(edtf) if edtf else None
+            for n, share in self.shares(edtf, days) if days and _is_closed(days) else ():
+                whole[n] += share * number
+                uncertain[n] += number if share < 1 else 0
+        return whole, uncertain
+
+    def hits(self, engine: Engine, hits: Mapping[int, int], numbers: Sequence[int]) -> list[float]:
+        """How many places are of each period. Articles with as many places are counted together."""
+        of: dict[int, list[int]] = defaultdict(list)
+        for number in numbers:
+            if number in hits:
+                of[hits[number]].append(number)
+        whole = [0.0] * len(self.stretches)
+        for places, some in sorted(of.items()):
+            for n, articles in enumerate(self.spread(engine.counts("date", some))[0]):
+                whole[n] += places * articles
+        return whole
+
+
+def _is_closed(days: Interval) -> bool:
+    return days.first > dates.FIRST_DAY and days.last < dates.LAST_DAY
+
+
+def _everything(engine: Engine) -> list[int]:
+    return [match.number for match in engine.search(EVERYTHING, None)]
+
+
+def _mention(engine: Engine, query: Query, numbers: Sequence[int], edtf: str) -> Mention:
+    """The first by its id of the matches with this date."""
+    days = dates.parse(edtf)
+    some = engine.search(And((query, Dated(edtf, days))), None)
+    wanted = {match.number for match in some if engine.days(match.number) == days}.intersection(numbers)
+    return Mention(edtf, min(engine.article(number).id for number in wanted))
+
+
+def _silence(days: Iterable[Interval]) -> Silence | None:
+    """The longest stretch between two dates that no date overlaps; None where they leave no day free."""
+    longest: Silence | None = None
+    silent_from = None
+    for first, last in sorted(days):
+        if silent_from is not None and first > silent_from:
+            found = Silence(silent_from, first - 1)
+            if longest is None or found.last - found.first > longest.last - longest.first:
+                longest = found
+        silent_from = max(silent_from or 0, last + 1)
+    return longest

@@ -1,0 +1,85 @@
+"""Places: the stretches of a text that match, each once. What a concordance has a line for, and `--hits` counts.
+
+A place goes from the first to the last word of what stands together: a phrase, or the words of a nearness with those
+between. Places that share a word are one, so `coal OR "coal mine"` has one place where it says coal mine. A
+quantity within a limit is a place of its own. Engines count on positions, a text is looked through on
+words: `joined` is the one rule for both.
+"""
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Sequence as Items
+from typing import NamedTuple
+
+from shanxi_cli.language.analysis import Expansion, Layer, Sequence
+from shanxi_cli.language.matching import Pattern, together
+from shanxi_cli.language.measuring import Limit, read
+from shanxi_cli.language.tokens import Token, is_run
+from shanxi_cli.model import Quantity
+
+
+class Place(NamedTuple):
+    """A place: half-open, in characters, into its text; `first` and `last` are its words, from 0 (-1: a quantity)."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """First and last positions of what matches (both included), in any order -> those of the places, in order."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        if found and first <= found[-1][1]:
+            found[-1] = found[-1][0], max(last, found[-1][1])
+        else:
+            found.append((first, last))
+    return found
+
+
+def spans(item: Sequence, positions: Items[Items[int]]) -> Iterator[tuple[int, int]]:
+    """Where the terms of `item` stand together, as first and last position; `positions` as `together` takes them."""
+    if len(item.terms) == 1:
+        yield from ((at, at) for at in positions[0])
+    else:
+        yield from ((min(place), max(place)) for place in together(positions, item.between))
+
+
+def find_places(
+    wanted: Items[Pattern], field: str, text: str, words: Items[Token], quantities: Items[Quantity] | None = None
+) -> list[Place]:
+    """The places in `text`, a text of `field`, in order; `words` are its tokens.
+
+    `quantities` are those of the text, at their places in it; None: they are read if need be.
+    """
+    here = [item for item in wanted if item.field in ("", field)]
+    ends: dict[int, int] = {}
+    found: list[tuple[int, int]] = []
+    for item in here:
+        if isinstance(item, Sequence):
+            found += spans(item, _positions(item, words))
+        elif isinstance(item, Expansion):
+            for at, token in enumerate(words):
+                if item.matches(token.word):
+                    found.append((at, at))
+                    if is_run(token.word):  # of a pair of Chinese characters only what was asked for
+                        ends[at] = min(token.start + len(item.word), token.end)
+    places = [Place(words[first].start, ends.get(last, words[last].end), first, last) for first, last in joined(found)]
+    limits = [item for item in here if isinstance(item, Limit)]
+    if limits:
+        some = read(text) if quantities is None else quantities
+        places += [Place(q.start, q.end, -1, -1) for q in some if any(limit.holds(q) for limit in limits)]
+    return sorted(places)
+
+
+def _positions(item: Sequence, words: Items[Token]) -> list[list[int]]:
+    at: dict[str, list[int]] = {term: [] for term in item.terms}
+    if item.layer is Layer.STEMS:
+        for n, (_, stem, _, _) in enumerate(words):
+            if stem in at:
+                at[stem].append(n)
+    else:
+        for n, (word, _, _, _) in enumerate(words):
+            if word in at:
+                at[word].append(n)
+    return [at[term] for term in item.terms]

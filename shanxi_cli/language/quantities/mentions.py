@@ -1,0 +1,23 @@
+"""The years that a text names: `in 2020`, `the 14th Five-Year Plan (2021-25)`, `last year`, `since 2009`."""
+
+from shanxi_cli.dates import Interval
+from shanxi_cli.language.quantities import calendar
+from shanxi_cli.language.quantities.spans import today
+from shanxi_cli.language.quantities.words import Line
+
+
+def years_named(text: str, reference: Interval | None) -> list[tuple[int, range]]:
+    """(where it is named, its years) of each time in a paragraph, in order: half-open ranges of years.
+
+    `reference` is the date of the article. A time without an end goes to the year of that, where it is certain, and
+    one before the year 1000 is left out: it may be a number of something else.
+    """
+    line, now = Line(text), today(reference)
+    found = []
+    for period in calendar.find(line, now):
+        span = period.span
+        if span is None or span.start.year < 1000:
+            continue
+        end = span.end.year if span.end else max(now.year, span.start.year)
+        found.append((line.at(period.first).start, range(span.start.year, end + 1)))
+    return found

@@ -1,0 +1,240 @@
+"""Views for people, by Rich: bars, concordances and lists, laid out to the window."""
+
+import shlex
+from collections.abc import Iterable, Sequence
+from typing import assert_never
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from shanxi_cli import dates
+from shanxi_cli.cells import ELLIPSIS, head, width
+from shanxi_cli.clean import clean_line
+from shanxi_cli.model import Mark
+from shanxi_cli.printers.bars import drawn
+from shanxi_cli.printers.terminal import MARK, TerminalPrinter, marked
+from shanxi_cli.printers.views import left_of, right_of
+from shanxi_cli.printers.wording import also, date_text, range_text
+from shanxi_cli.views import (
+    Collocates,
+    Concordance,
+    Facets,
+    Line,
+    Neighbour,
+    Neighbours,
+    Period,
+    Timeline,
+    View,
+    Vocabulary,
+    Years,
+)
+
+_META = "dim"
+_ID = "cyan"
+_BAR = "blue"
+_TITLE = "bold"
+_GAP = "  "
+_LONGEST_BAR, _SHORTEST_BAR = 40, 5
+_LONGEST_ID = 24
+
+
+class ViewTerminal(TerminalPrinter):
+    """Views in a window of any width."""
+
+    def show(self, view: View) -> None:
+        """See `ViewPrinter`."""
+        match view:
+            case Facets():
+                self._print(self._facets(view))
+            case Timeline():
+                self._print(self._timeline(view))
+            case Years():
+                self._print(self._years(view))
+            case Concordance():
+                self._print(self._concordance(list(view.lines), view.width))
+            case Collocates():
+                self._print(self._collocates(view))
+            case Vocabulary():
+                self._print(self._vocabulary(view))
+            case Neighbours():
+                self._show([self._neighbour(row, len(str(view.rows[-1].rank))) for row in view.rows])
+            case _:
+                assert_never(view)
+
+    def _print(self, lines: Iterable[Text]) -> None:
+        """Lines that are laid out already, to the width of the window."""
+        self._show(list(lines), as_they_are=True)
+
+    # Bars
+
+    def _facets(self, view: Facets) -> list[Text]:
+        names = [clean_line(row.value) for row in view.rows]
+        most = max((row.articles for row in view.rows), default=0)
+        queries = [clean_line(shlex.quote(row.part)) if row.part else "" for row in view.rows]
+        return self._barred(
+            names,
+            [[f"{row.articles:,}"] for row in view.rows],
+            [row.articles / most for row in view.rows],
+            [Text(query, _META) for query in queries],
+        )
+
+    def _timeline(self, view: Timeline) -> list[Text]:
+        values = [_measured(row) for row in view.periods]
+        most = max((value for value, _ in values), default=0.0) or 1.0
+        names, numbers = [row.name for row in view.periods], [texts for _, texts in values]
+        shares = [value / most for value, _ in values]
+        if numbers and len(numbers[0]) > 1:
+            header = ["articles", "matches"] if view.periods[0].among is None else ["articles", "of", "share"]
+            lines = self._headed("period", header, names, numbers, shares)
+        else:
+            lines = self._barred(names, numbers, shares)
+        facts = {
+            name: f"{range_text(mention.date)}  {mention.article}"
+            for name, mention in (("first", view.earliest), ("last", view.latest))
+            if mention
+        }
+        if view.silence:
+            first, last = view.silence.first, view.silence.last
+            days = last - first + 1
+            facts["silence"] = f"{dates.iso(first)} to {dates.iso(last)}, {days:,} day{'s' if days > 1 else ''}"
+        return [*lines, *([Text()] if facts else []), *(_fact(name, fact) for name, fact in facts.items())]
+
+    def _years(self, view: Years) -> list[Text]:
+        most = max((row.sentences for row in view.rows), default=0)
+        return self._barred(
+            [str(row.year) for row in view.rows],
+            [[f"{row.sentences:,}"] for row in view.rows],
+            [row.sentences / most for row in view.rows],
+        )
+
+    def _barred(
+        self,
+        names: Sequence[str],
+        numbers: Sequence[Sequence[str]],
+        shares: Sequence[float],
+        behind: Sequence[Text] = (),
+    ) -> list[Text]:
+        """A line each: name, numbers, a bar, and what stands behind it, which is never cut."""
+        window = self._console.width
+        name_width = min(max(map(width, names), default=0), window // 3)
+        number_widths = [max(map(len, column)) for column in zip(*numbers, strict=True)]
+        last = max((width(text.plain) for text in behind), default=0)
+        room = (
+            window
+            - name_width
+            - sum(number_widths)
+            - len(_GAP) * (len(number_widths) + 1)
+            - (last + len(_GAP) if last else 0)
+        )
+        cells = max(_SHORTEST_BAR, min(_LONGEST_BAR, room))
+        lines = []
+        for n, name in enumerate(names):
+            line = Text(_padded(head(name, name_width, ELLIPSIS), name_width))
+            for number, number_width in zip(numbers[n], number_widths, strict=True):
+                line.append(_GAP + number.rjust(number_width), _TITLE)
+            bar = drawn(shares[n], cells)
+            line.append(_GAP).append(bar, _BAR)
+            if behind:
+                line.append(" " * (cells - len(bar)) + _GAP).append_text(behind[n])
+            lines.append(line)
+        return lines
+
+    # Text
+
+    def _concordance(self, lines: Sequence[Line], asked: int | None) -> list[Text]:
+        """Id, text before, place, text behind: the places one below the other."""
+        window = self._console.width
+        ids = min(max((width(clean_line(line.article.id)) for line in lines), default=0), _LONGEST_ID, window // 4)
+        longest = min(max((width(clean_line(_matched(line))) for line in lines), default=0), window // 3)
+        room = max(window - ids - len(_GAP) - longest - 2, 2)
+        left_width = room // 2 if asked is None else asked
+        shown = []
+        for line in lines:
+            before = left_of(line, left_width)
+            line_ = Text(_padded(head(clean_line(line.article.id), ids), ids), _ID)
+            text = Text(_GAP + " " * (left_width - width(before)) + before)
+            match = marked(_matched(line), [Mark(m.start - line.start, m.end - line.start) for m in line.marks])
+            if width(match.plain) > longest:
+                match = Text(head(match.plain, longest, ELLIPSIS), MARK)
+            rest = room - left_width + longest - width(match.plain) + 2 if asked is None else asked
+            text.append_text(match).append(right_of(line, max(rest, 0)))
+            shown.append(Text().append_text(line_).append_text(text))
+        return shown
+
+    def _collocates(self, view: Collocates) -> list[Text]:
+        rows = [
+            [row.word, f"{row.near:,}", f"{row.occurrences:,}", f"{row.expected:,.1f}", f"{row.score:,.1f}"]
+            for row in view.rows
+        ]
+        return self._table(["word", "near", "of", "by chance", "score"], rows, [row.score for row in view.rows])
+
+    def _vocabulary(self, view: Vocabulary) -> list[Text]:
+        rows = [[row.word, f"{row.articles:,}", f"{row.occurrences:,}", f"{row.per_million:,.1f}"] for row in view.rows]
+        return self._table(
+            ["word", "articles", "occurrences", "per million"], rows, [row.occurrences for row in view.rows]
+        )
+
+    def _table(self, header: Sequence[str], rows: Sequence[Sequence[str]], values: Sequence[float]) -> list[Text]:
+        """Columns under their names, the first to the left and the others to the right, and a bar each."""
+        if not rows:
+            return []
+        most = max(values) or 1.0
+        names, numbers = [clean_line(row[0]) for row in rows], [row[1:] for row in rows]
+        return self._headed(header[0], header[1:], names, numbers, [value / most for value in values])
+
+    def _headed(
+        self,
+        name: str,
+        header: Sequence[str],
+        names: Sequence[str],
+        numbers: Sequence[Sequence[str]],
+        shares: Sequence[float],
+    ) -> list[Text]:
+        lines = self._barred([name, *names], [header, *numbers], [0.0, *shares])
+        lines[0] = Text(lines[0].plain.rstrip(), _META)
+        return lines
+
+    def _neighbour(self, row: Neighbour, rank_width: int) -> RenderableType:
+        article = row.article
+        copy = "nearly the same text" if row.copy else ""
+        facts = [date_text(article), article.publication, article.edition, copy, also(len(row.alike))]
+        block = Table.grid(padding=(0, 2, 0, 0))
+        block.add_column(width=rank_width, justify="right", style=_META)
+        block.add_column(overflow="fold")
+        lines = [
+            Text(clean_line(article.title), _TITLE),
+            Text(clean_line(article.id), _ID),
+            Text(clean_line(" · ".join(fact for fact in facts if fact)), _META),
+            Text(clean_line(", ".join(row.words)), overflow="fold"),
+            Text(),
+        ]
+        block.add_row(str(row.rank), Group(*lines))
+        return block
+
+
+def _matched(line: Line) -> str:
+    return line.text[line.start : line.end]
+
+
+def _padded(text: str, columns: int) -> str:
+    return text + " " * (columns - width(text))
+
+
+def _fact(name: str, fact: str) -> Text:
+    return Text(f"{name:<9}", _META).append(fact)
+
+
+def _measured(row: Period) -> tuple[float, list[str]]:
+    """What the bar of a period shows, and the numbers before it."""
+    count = f"{'~' if row.uncertain else ''}{_number(row.articles)}"
+    if row.among is not None:
+        share = row.share or 0.0
+        return share, [count, _number(row.among), f"{100 * share:.1f}%"]
+    if row.hits is not None:
+        return row.hits, [count, _number(row.hits)]
+    return row.articles, [count]
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if abs(value - round(value)) < 0.05 else f"{value:,.1f}"

@@ -1,0 +1,245 @@
+"""What every engine must answer of counts, places, frequencies and articles that are alike."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from shanxi_cli.engines import Engine, open_backend
+from shanxi_cli.errors import QueryError, UsageError
+from shanxi_cli.exploring.collocates import collocates
+from shanxi_cli.exploring.concordance import lines
+from shanxi_cli.exploring.facets import FACETED, facets
+from shanxi_cli.exploring.mentioned import years_mentioned
+from shanxi_cli.exploring.similar import neighbours
+from shanxi_cli.exploring.timeline import timeline
+from shanxi_cli.exploring.vocabulary import WITH_WORDS, vocabulary
+from shanxi_cli.folder import Folder
+from shanxi_cli.grammar import Want
+from shanxi_cli.language.analysis import Layer
+from shanxi_cli.language.zones import FACETS
+from shanxi_cli.model import LineOrder, Order, Unit, WordOrder
+from shanxi_cli.query import Query
+from shanxi_cli.record import replace
+from shanxi_cli.searching import EVERYTHING, Alike, number_of, understand
+from tests.articles import ARTICLES, MEASURED, TWINS
+from tests.scan_engine import ScanEngine
+from tests.test_contract import KINDS, QUERIES, opened
+
+ALL = {**ARTICLES, **MEASURED, **TWINS}
+BRIDGE, CROSSING, RETOLD, FERRY = TWINS
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    return opened(request.param, tmp_path_factory.mktemp("exploring"), ALL.values())
+
+
+def numbers(engine: Engine, text: str = "", order: Order | None = None) -> list[int]:
+    return [match.number for match in engine.search(query(text), order)]
+
+
+def query(text: str) -> Query:
+    return understand(text, Want.ALL) if text else EVERYTHING
+
+
+COUNTS = [
+    ("place", "", {"Datong": 4, "Shanxi": 1, "Taiyuan": 2, "Pingyao": 1, "Jinzhong": 1, "太原": 2, "Linfen": 2}),
+    ("place", "bridge", {"Linfen": 2, "Fenhe River": 1, "linfen": 1, "太原": 1, '"Old" Town': 1, "": 1}),
+    ("keyword", "coal", {"forestry": 1, "coal mining": 2, "safety": 1, "": 1}),
+    ("author", "", {"Li Min": 2, "Wang Fang": 1, "Chen Jing": 1, "Zhou Hong": 1, "": 9}),
+    ("edition", "", {"retelling": 2, "": 11}),
+    ("type", "walls", {"image": 1}),
+    ("date", "bridge", {"2020-03-02": 1, "2020-03/2020-04": 1, "2020-03": 1, "2019/..": 1}),
+    ("person", "zebra", {}),
+]
+
+
+@pytest.mark.parametrize(("field", "text", "expected"), COUNTS)
+def test_counts_of_values(engine: Engine, field: str, text: str, expected: dict[str, int]) -> None:
+    found = engine.counts(field, numbers(engine, text))
+    assert {name: found.get(name) for name in expected} == expected
+    if text:
+        assert set(found) == set(expected)
+
+
+HITS = [
+    # a word, in any form
+    ("mine", {"coal-town-plants-trees": 2, "mine-safety-rules": 6}),
+    ("=mines", {"mine-safety-rules": 1}),
+    # places that share a word are one
+    ('coal OR "coal mining"', {"coal-town-plants-trees": 4, "taiyuan-paper-in-chinese": 1, "mine-safety-rules": 5}),
+    ('"coal coal"~3', {"mine-safety-rules": 1}),
+    ("mine* OR mine", {"coal-town-plants-trees": 4, "mine-safety-rules": 6}),
+    # in a field
+    ("title:mine", {"mine-safety-rules": 1}),
+    ("keyword:coal", {"coal-town-plants-trees": 1, "mine-safety-rules": 1}),
+    # what must not be there, and what is no text, is no place
+    ("coal -mine", {"coal-town-plants-trees": 4, "taiyuan-paper-in-chinese": 1, "mine-safety-rules": 5}),
+    ("place:Datong", {}),
+    # Chinese, quantities
+    ("太原", {"taiyuan-paper-in-chinese": 2}),
+    ("usd:37", {"kilns-of-the-village": 1}),
+    ("money:250 OR bowl", {"kilns-of-the-village": 3}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HITS)
+def test_places_by_article(engine: Engine, text: str, expected: dict[str, int]) -> None:
+    assert {engine.article(number).id: often for number, often in engine.hits(query(text)).items()} == expected
+
+
+def test_frequencies(engine: Engine) -> None:
+    words = engine.frequencies(["mine", "mines", "zebra", "mine"], Layer.WORDS)
+    assert {word: tuple(term) for word, term in words.items()} == {"mine": ("mine", 2, 3), "mines": ("mines", 1, 1)}
+    assert tuple(engine.frequencies(["mine"], Layer.STEMS)["mine"]) == ("mine", 2, 8)
+
+
+def test_the_length_is_that_of_the_vocabulary(engine: Engine) -> None:
+    assert engine.length() == sum(term.occurrences for term in engine.vocabulary())
+
+
+def test_the_vocabulary_of_a_field(engine: Engine) -> None:
+    assert [tuple(term) for term in engine.vocabulary("title", "m")] == [("mine", 1, 1)]
+    assert [tuple(term) for term in engine.vocabulary("keyword", "co")] == [("coal", 2, 2)]
+    assert [tuple(term) for term in engine.vocabulary("type")] == [("article", 12, 12), ("image", 1, 1)]
+    assert [tuple(term) for term in engine.vocabulary("page")] == [("1", 1, 1), ("2", 1, 1)]
+
+
+def test_articles_that_are_alike(engine: Engine) -> None:
+    assert [{engine.article(number).id for number in group} for group in engine.alike()] == [{BRIDGE, CROSSING}]
+
+
+# Whatever is asked: Whoosh gives what reading every article gives
+
+
+@pytest.fixture(scope="module", params=["new", "updated"])
+def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Engine, ScanEngine]:
+    """The two engines; Whoosh's index is new, or has documents that are deleted."""
+    folder = Folder(tmp_path_factory.mktemp("both"))
+    backend = open_backend()
+    articles = list(ALL.values())
+    if request.param == "updated":
+        before = [replace(article, id=f"old-{article.id}") for article in articles]
+        backend.write(folder, [*articles[:5], *before], iter(()))
+        backend.write(folder, articles[3:], (article.id for article in before))
+    else:
+        backend.write(folder, articles, iter(()))
+    return backend.open(folder), ScanEngine(articles)
+
+
+ANY = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+Ask = Callable[[Engine, Query, list[int]], object]
+
+
+def same(both: tuple[Engine, ScanEngine], text: str, ask: Ask) -> None:
+    """Both engines answer alike: `ask` is given the engine, the query, and what matches, the newest first."""
+    try:
+        asked = understand(text, Want.ALL)
+    except QueryError:
+        return
+    answers = []
+    for each in both:
+        found = [match.number for match in each.search(asked, Order.NEWEST)]
+        try:
+            answers.append(ask(each, asked, found))
+        except UsageError as error:
+            answers.append(str(error))
+    assert answers[0] == answers[1]
+
+
+@ANY
+@given(text=QUERIES, field=st.sampled_from(FACETS))
+def test_any_counts(both: tuple[Engine, ScanEngine], text: str, field: str) -> None:
+    same(both, text, lambda engine, _, found: engine.counts(field, found))
+
+
+@ANY
+@given(text=QUERIES)
+def test_any_places(both: tuple[Engine, ScanEngine], text: str) -> None:
+    same(both, text, lambda engine, asked, _: {engine.article(n).id: hits for n, hits in engine.hits(asked).items()})
+
+
+@ANY
+@given(text=QUERIES)
+def test_a_concordance_has_a_line_for_each_place(both: tuple[Engine, ScanEngine], text: str) -> None:
+    def ask(engine: Engine, asked: Query, found: list[int]) -> object:
+        lines_of = list(lines(engine, asked, found, LineOrder.DATE))
+        hits = engine.hits(asked)
+        assert Counter(line.article.id for line in lines_of) == {
+            engine.article(n).id: hits[n] for n in found if n in hits
+        }
+        assert all(line.marks and line.text[line.start : line.end].strip() for line in lines_of)
+        return lines_of
+
+    same(both, text, ask)
+
+
+@ANY
+@given(text=QUERIES, name=st.sampled_from(FACETED), least=st.integers(1, 3))
+def test_any_facets(both: tuple[Engine, ScanEngine], text: str, name: str, least: int) -> None:
+    def ask(engine: Engine, _: Query, found: list[int]) -> object:
+        made = facets(engine, found, name, text, least, None)
+        for row in made.rows:
+            if row.query:
+                narrowed = [match.number for match in engine.search(understand(row.query, Want.ALL), None)]
+                assert row.articles <= len(narrowed) <= len(found), row
+                assert set(narrowed) <= set(found), row
+        return made
+
+    same(both, text, ask)
+
+
+@ANY
+@given(text=QUERIES, unit=st.sampled_from([None, *Unit]), share=st.booleans(), hits=st.booleans())
+def test_any_timeline(both: tuple[Engine, ScanEngine], text: str, unit: Unit | None, share: bool, hits: bool) -> None:
+    def ask(engine: Engine, asked: Query, found: list[int]) -> object:
+        places = engine.hits(asked) if hits else None
+        made = timeline(engine, asked, found, unit, places, share)
+        assert sum(p.articles for p in made.periods) == pytest.approx(len(found) - made.undated - made.open)
+        assert all(p.among is None or p.articles <= p.among + 1e-9 for p in made.periods)
+        return made
+
+    same(both, text, ask)
+
+
+@ANY
+@given(text=QUERIES, window=st.integers(1, 6))
+def test_any_collocates(both: tuple[Engine, ScanEngine], text: str, window: int) -> None:
+    same(both, text, lambda engine, asked, found: collocates(engine, asked, found, window, 1))
+
+
+@ANY
+@given(text=QUERIES)
+def test_any_years_mentioned(both: tuple[Engine, ScanEngine], text: str) -> None:
+    same(both, text, lambda engine, asked, found: years_mentioned(engine, asked, found))
+
+
+@pytest.mark.parametrize("collapse", [True, False])
+@pytest.mark.parametrize("name", ALL)
+def test_the_neighbours_of_each_article(both: tuple[Engine, ScanEngine], name: str, collapse: bool) -> None:
+    found = []
+    for engine in both:
+        number = number_of(engine, name)
+        assert number is not None
+        rows = neighbours(engine, number, None, Alike(engine), collapse).rows
+        found.append([(row.rank, row.article.id, round(row.score, 9), row.words, row.copy, row.alike) for row in rows])
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("order", WordOrder)
+@pytest.mark.parametrize("field", ["", *WITH_WORDS])
+def test_the_words_of_each_field(both: tuple[Engine, ScanEngine], field: str, order: WordOrder) -> None:
+    whoosh, scan = both
+    for prefix in ("", "m"):
+        assert vocabulary(whoosh, field, prefix, order, 1) == vocabulary(scan, field, prefix, order, 1)
+
+
+def test_the_same_are_alike(both: tuple[Engine, ScanEngine]) -> None:
+    whoosh, scan = both
+    assert [{e.article(n).id for n in group} for e in (whoosh,) for group in e.alike()] == [
+        {e.article(n).id for n in group} for e in (scan,) for group in e.alike()
+    ]
+    assert whoosh.length() == scan.length()
