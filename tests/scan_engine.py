@@ -12,6 +12,7 @@ from shanxi_cli import dates
 from shanxi_cli.engines import Match, Term
 from shanxi_cli.language import ranking
 from shanxi_cli.language.analysis import Expansion, Layer, Sequence, Value, code, lookup
+from shanxi_cli.language.likeness import edits_between
 from shanxi_cli.language.measuring import Limit, Quantities, quantities_of
 from shanxi_cli.language.sentences import sentences
 from shanxi_cli.language.tokens import fold, tokens
@@ -75,6 +76,12 @@ class ScanEngine:
         found = [[word for text in self.texts(field, n) for word, _ in text] for n in range(len(self.articles))]
         for word in sorted({word for words in found for word in words if word.startswith(prefix)}):
             yield Term(word, sum(word in words for words in found), sum(words.count(word) for words in found))
+
+    def like(self, word: str, edits: int, field: str = "") -> list[tuple[str, int]]:
+        named = "" if field in TEXT_FIELDS else field
+        words = {word for n in range(len(self.articles)) for text in self.texts(named, n) for word, _ in text}
+        near = [(other, edits_between(word, other, edits)) for other in sorted(words)]
+        return [(other, distance) for other, distance in near if distance is not None]
 
     def size(self) -> int:
         return len(self.articles)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from shanxi_cli.errors import QueryError
 from shanxi_cli.grammar import Want, parse, to_text
-from shanxi_cli.language.analysis import Expansion, Layer, Lookup, Sequence, Value, lookup, prepare, within_edits
+from shanxi_cli.language.analysis import Expansion, Layer, Lookup, Sequence, Value, lookup, prepare
+from shanxi_cli.language.likeness import within_edits
 from shanxi_cli.language.ranking import idf, neighbours
 from shanxi_cli.language.stopwords import STOP_WORDS
 from shanxi_cli.query import Dated, Exact, Fuzzy, Group, Measured, Near, Phrase, Prefix, Query, Word, check

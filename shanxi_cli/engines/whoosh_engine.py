@@ -10,8 +10,10 @@ from typing import Any, assert_never
 
 from shanxi_cli import dates
 from shanxi_cli.engines import Match, Term
-from shanxi_cli.engines.whoosh_postings import leaves, read_positions, read_postings, read_values, translated
+from shanxi_cli.engines.boolean import Documents, documents
+from shanxi_cli.engines.whoosh_postings import leaves, read_postings, read_values, translated
 from shanxi_cli.engines.whoosh_quantities import any_within, key, restored, within
+from shanxi_cli.engines.whoosh_reading import Reading
 from shanxi_cli.engines.whoosh_schema import NAMES, article_of
 from shanxi_cli.language import ranking
 from shanxi_cli.language.analysis import Expansion, Layer, Lookup, Sequence, Value, lookup
@@ -25,6 +27,7 @@ from shanxi_cli.query import (
     Exact,
     Fuzzy,
     Group,
+    Leaf,
     Measured,
     Near,
     Not,
@@ -44,11 +47,11 @@ class WhooshEngine:
     """An opened index. It keeps what it has read of terms and columns for the time it is open."""
 
     def __init__(self, reader: Any) -> None:
-        self._reader = reader
-        self._columns: dict[str, list[Any]] = {}
+        self._read = Reading(reader)
         self._scored: dict[tuple[str, bytes], Scores] = {}
         self._values: dict[bytes, dict[int, bytes]] = {}
-        self._live: frozenset[int] | None = None
+        self._looked: dict[Lookup | Dated, Scores] = {}
+        self._found: dict[Leaf, Documents] = {}
 
     def search(self, query: Query, order: Order) -> list[Match]:
         """See `Engine.search`."""
@@ -59,32 +62,31 @@ class WhooshEngine:
     def count(self, query: Query) -> int:
         """See `Engine.count`."""
         with translated():
-            return len(self._evaluate(query))
+            return len(documents(query, self._documents, self._read.all))
 
     def article(self, number: int) -> Article:
         """See `Engine.article`."""
         with translated():
-            return article_of(self._reader.stored_fields(number)["article"])
+            return article_of(self._read.reader.stored_fields(number)["article"])
 
     def quantities(self, number: int) -> Quantities:
         """See `Engine.quantities`."""
         with translated():
-            article = article_of(self._reader.stored_fields(number)["article"])
-            leaf, base = next((leaf, base) for leaf, base in reversed(leaves(self._reader)) if base <= number)
-            return restored(leaf.column_reader("figures", translate=False)[number - base], article)
+            article = article_of(self._read.reader.stored_fields(number)["article"])
+            return restored(self._read.row("figures", number), article)
 
     def days(self, number: int) -> dates.Interval | None:
         """See `Engine.days`."""
         with translated():
-            days = dates.Interval(self._column("first")[number], self._column("last")[number])
+            days = dates.Interval(self._read.column("first")[number], self._read.column("last")[number])
             return days if days.last else None
 
     def find(self, prefix: str) -> list[tuple[str, int]]:
         """See `Engine.find`."""
         with translated():
             found = {}
-            for term in self._expand("id", prefix.encode()):
-                for number in read_postings(self._reader, "id", term):
+            for term in self._read.expand("id", prefix.encode()):
+                for number in read_postings(self._read.reader, "id", term):
                     found[term.decode()] = number
             return sorted(found.items())
 
@@ -92,26 +94,33 @@ class WhooshEngine:
         """See `Engine.vocabulary`. Read from the term dictionary where no document is deleted."""
         name = field or "words"
         with translated():
-            exact = not self._reader.has_deletions()
-            for term in sorted(self._expand(name, prefix.encode())):
+            exact = not self._read.reader.has_deletions()
+            for term in sorted(self._read.expand(name, prefix.encode())):
                 if exact:
-                    infos = [leaf.term_info(name, term) for leaf, _ in leaves(self._reader) if (name, term) in leaf]
+                    infos = [
+                        leaf.term_info(name, term) for leaf, _ in leaves(self._read.reader) if (name, term) in leaf
+                    ]
                     articles = sum(info.doc_frequency() for info in infos)
                     occurrences = sum(info.weight() for info in infos)
                 else:
-                    postings = read_postings(self._reader, name, term)
+                    postings = read_postings(self._read.reader, name, term)
                     articles, occurrences = len(postings), sum(postings.values())
                 if articles:
                     yield Term(term.decode(), articles, int(occurrences))
 
+    def like(self, word: str, edits: int, field: str = "") -> list[tuple[str, int]]:
+        """See `Engine.like`."""
+        with translated():
+            return sorted(self._read.lexicon(field if field in NAMES else "words").near(word, edits))
+
     def size(self) -> int:
         """See `Engine.size`."""
         with translated():
-            return int(self._reader.doc_count())
+            return int(self._read.reader.doc_count())
 
     def close(self) -> None:
         """See `Engine.close`."""
-        self._reader.close()
+        self._read.reader.close()
 
     # What matches
 
@@ -125,13 +134,20 @@ class WhooshEngine:
                 return _union([self._evaluate(child) for child in children])
             case Not(child):
                 return self._without(None, [self._evaluate(child)])
-            case Dated(_, days):
-                return self._dated(days)
-            case Word() | Exact() | Phrase() | Near() | Prefix() | Fuzzy() | Measured():
-                found = lookup(query)
-                return self._lookup(found) if found else {}
+            case Dated() | Word() | Exact() | Phrase() | Near() | Prefix() | Fuzzy() | Measured():
+                return self._leaf(query)
             case _:
                 assert_never(query)
+
+    def _leaf(self, leaf: Leaf) -> Scores:
+        found = leaf if isinstance(leaf, Dated) else lookup(leaf)
+        return self._lookup(found) if found else {}
+
+    def _documents(self, leaf: Leaf) -> Documents:
+        """The documents of a leaf, for counting: one query is counted in many variations."""
+        if leaf not in self._found:
+            self._found[leaf] = frozenset(self._leaf(leaf))
+        return self._found[leaf]
 
     def _group(self, group: Group) -> Scores:
         def of(*occurs: Occur) -> list[Scores]:
@@ -165,7 +181,7 @@ class WhooshEngine:
                 for number in values.keys() & scores.keys():
                     near.setdefault(number, []).extend(within(values[number], limit))
         for stem in stems:
-            places = read_positions(self._reader, "stems", stem.encode())
+            places = self._read.positions("stems", stem.encode())
             weights = self._bm25("stems", stem.encode(), "length")
             for number in near.keys() & places.keys():
                 if _share(near[number], places[number]):
@@ -173,14 +189,22 @@ class WhooshEngine:
 
     def _without(self, scores: Scores | None, excluded: list[Scores]) -> Scores:
         """`scores` (None: every article, at no score) but for the documents of `excluded`."""
-        kept = scores if scores is not None else dict.fromkeys(self._all(), 0.0)
+        kept = scores if scores is not None else dict.fromkeys(self._read.all(), 0.0)
         gone = {number for each in excluded for number in each}
         return {number: score for number, score in kept.items() if number not in gone}
 
-    def _lookup(self, found: Lookup) -> Scores:
+    def _lookup(self, found: Lookup | Dated) -> Scores:
+        """What a lookup finds. It is kept and given to all who ask again, so nobody may change it."""
+        if found not in self._looked:
+            self._looked[found] = self._look_up(found)
+        return self._looked[found]
+
+    def _look_up(self, found: Lookup | Dated) -> Scores:
         match found:
+            case Dated(_, days):
+                return self._dated(days)
             case Value(field, value, prefix):
-                terms = self._expand(f"code_{field}", value.encode()) if prefix else [value.encode()]
+                terms = self._read.expand(f"code_{field}", value.encode()) if prefix else [value.encode()]
                 return self._flat(f"code_{field}", terms)
             case Expansion():
                 return self._expansion(found)
@@ -194,18 +218,18 @@ class WhooshEngine:
     def _expansion(self, wanted: Expansion) -> Scores:
         field = wanted.field if wanted.field in NAMES else "words"
         if wanted.edits is None:
-            terms = list(self._expand(field, wanted.word.encode()))
+            terms = list(self._read.expand(field, wanted.word.encode()))
         else:
-            terms = [term for term in self._lexicon(field) if wanted.matches(term.decode())]
+            terms = [word.encode() for word, _ in self._read.lexicon(field).near(wanted.word, wanted.edits)]
         if field != "words" or not wanted.field:
             return self._flat(field, terms)
         zone = ZONES[wanted.field]
-        places = (read_positions(self._reader, field, term) for term in terms)
+        places = (self._read.positions(field, term) for term in terms)
         return {n: ranking.FLAT for found in places for n, at in found.items() if _in_zone(at, zone)}
 
     def _flat(self, field: str, terms: Iterable[bytes]) -> Scores:
         """Every document of any of the terms, all at the same score: the full union, never cut."""
-        return {number: ranking.FLAT for term in terms for number in read_postings(self._reader, field, term)}
+        return {number: ranking.FLAT for term in terms for number in read_postings(self._read.reader, field, term)}
 
     def _sequence(self, wanted: Sequence) -> Scores:
         terms = [term.encode() for term in wanted.terms]
@@ -225,7 +249,7 @@ class WhooshEngine:
 
     def _together(self, field: str, terms: list[bytes], between: int | None, zone: range | None) -> Iterator[int]:
         """The documents in which the terms stand together, within `zone` of their positions if there is one."""
-        places = [read_positions(self._reader, field, term) for term in dict.fromkeys(terms)]
+        places = [self._read.positions(field, term) for term in dict.fromkeys(terms)]
         of_term = dict(zip(dict.fromkeys(terms), places, strict=True))
         for number in sorted(set.intersection(*(set(p) for p in places))):
             positions = [of_term[term][number] for term in terms]
@@ -235,8 +259,8 @@ class WhooshEngine:
                 yield number
 
     def _dated(self, days: dates.Interval) -> Scores:
-        first, last = self._column("first"), self._column("last")
-        return {n: 0.0 for n in self._all() if first[n] <= days.last and days.first <= last[n]}
+        first, last = self._read.column("first"), self._read.column("last")
+        return {n: 0.0 for n in self._read.all() if first[n] <= days.last and days.first <= last[n]}
 
     def _within(self, limit: Limit) -> Scores:
         """The documents with a quantity within a limit."""
@@ -245,9 +269,9 @@ class WhooshEngine:
     def _spans(self, limit: Limit) -> Iterator[dict[int, bytes]]:
         """For each unit of a limit the documents with quantities in it, and what their postings hold."""
         term = key(limit.dimension, limit.unit).encode()
-        for each in [term] if limit.unit else self._expand("quantities", term):
+        for each in [term] if limit.unit else self._read.expand("quantities", term):
             if each not in self._values:
-                self._values[each] = read_values(self._reader, "quantities", each)
+                self._values[each] = read_values(self._read.reader, "quantities", each)
             yield self._values[each]
 
     # How much it scores, and in which order it comes
@@ -256,8 +280,8 @@ class WhooshEngine:
         """BM25 of one term over its live documents, with lengths and counts of live documents only."""
         if (field, term) in self._scored:
             return self._scored[field, term]
-        found = read_postings(self._reader, field, term)
-        lengths, live = self._column(length), self._all()
+        found = read_postings(self._read.reader, field, term)
+        lengths, live = self._read.column(length), self._read.all()
         mean = sum(lengths[n] for n in live) / len(live) if live else 1.0
         weight = ranking.idf(len(live), len(found)) * (ranking.K1 + 1)
         scores = {
@@ -268,7 +292,7 @@ class WhooshEngine:
         return scores
 
     def _sorted(self, scores: Scores, order: Order) -> list[int]:
-        key, first, last = self._column("key"), self._column("first"), self._column("last")
+        key, first, last = self._read.column("key"), self._read.column("first"), self._read.column("last")
         by: Callable[[int], Any]
         match order:
             case Order.RELEVANCE:
@@ -279,37 +303,11 @@ class WhooshEngine:
             case Order.OLDEST:
                 by = lambda n: (first[n], last[n], key[n])  # noqa: E731
             case Order.TITLE:
-                title = self._column("title_key")
+                title = self._read.column("title_key")
                 by = lambda n: (title[n], -last[n], key[n])  # noqa: E731
             case _:
                 assert_never(order)
         return sorted(scores, key=by)
-
-    # Reading
-
-    def _all(self) -> frozenset[int]:
-        if self._live is None:
-            self._live = frozenset(self._reader.all_doc_ids())
-        return self._live
-
-    def _column(self, name: str) -> list[Any]:
-        """A column as a list over all documents, deleted ones too."""
-        if name not in self._columns:
-            values: list[Any] = []
-            for leaf, _ in leaves(self._reader) if self._reader.doc_count_all() else ():
-                reader = leaf.column_reader(name, translate=False)
-                values += (reader[n] for n in range(leaf.doc_count_all()))
-            self._columns[name] = values
-        return self._columns[name]
-
-    def _expand(self, field: str, prefix: bytes) -> Iterable[bytes]:
-        found: dict[bytes, None] = {}
-        for leaf, _ in leaves(self._reader):
-            found |= dict.fromkeys(leaf.expand_prefix(field, prefix))
-        return list(found)
-
-    def _lexicon(self, field: str) -> Iterable[bytes]:
-        return self._expand(field, b"")
 
 
 def _in_zone(positions: list[int], zone: range) -> bool:

@@ -5,6 +5,8 @@ Documents are numbered over the whole index; deleted ones are left out.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import accumulate
+from pickle import loads
 from typing import Any
 
 from shanxi_cli.errors import EngineError, ShanxiError
@@ -33,9 +35,15 @@ def read_positions(reader: Any, field: str, term: bytes) -> dict[int, list[int]]
         if (field, term) in leaf:
             matcher = leaf.postings(field, term)
             while matcher.is_active():
-                found[base + matcher.id()] = matcher.value_as("positions")
+                found[base + matcher.id()] = _positions(matcher.value())
                 matcher.next()
     return found
+
+
+def _positions(value: bytes) -> list[int]:
+    """What Whoosh's `formats.Positions` encodes: a number of four bytes, then pickled differences, whose last byte a
+    posting inside the term dictionary lacks. Its own decoder takes three times as long."""
+    return list(accumulate(loads(value[4:] if value.endswith(b".") else value[4:] + b".")))
 
 
 def read_values(reader: Any, field: str, term: bytes) -> dict[int, bytes]:
