@@ -39,6 +39,11 @@ def clean_line(text: str) -> str:
     return _BREAKS.sub(" ", clean(text))
 
 
+def whole_characters(text: str) -> str:
+    """`text` with U+FFFD for each half of a character (a lone surrogate), which no file and no index can hold."""
+    return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def is_clean(text: str) -> bool:
     """True when `clean_line` would change nothing but white space."""
     return not UNSAFE.search(text.replace("\r", "\n"))

@@ -13,12 +13,14 @@ from shanxi_cli.language.analysis import Expansion, Lookup, Sequence, Value, loo
 from shanxi_cli.language.measuring import Limit
 from shanxi_cli.language.tokens import tokens
 from shanxi_cli.query import (
+    FIELDS,
     And,
     Clause,
     Dated,
     Exact,
     Fuzzy,
     Group,
+    Kind,
     Leaf,
     Measured,
     Not,
@@ -178,10 +180,12 @@ def similar(engine: Engine, leaf: Leaf) -> Similar:
     more common; of the forms of one word the most common. In an archive of twenty articles and more a
     word of one article alone is not proposed: it may be a scrap of a bad scan.
     """
-    words = list(tokens(leaf.text)) if isinstance(leaf, (Word, Fuzzy)) else []
+    if not isinstance(leaf, (Word, Fuzzy)) or (leaf.field and FIELDS[leaf.field].kind is Kind.CODE):
+        return []
+    words, field = list(tokens(leaf.text)), leaf.field
     if len(words) != 1 or not words[0].word.isalpha():
         return []
-    asked, field = words[0].word, leaf.field if isinstance(leaf, (Word, Fuzzy)) else ""
+    asked = words[0].word
     least = 2 if engine.size() >= 20 else 1
     near = []
     for word, edits in engine.like(asked, 2 if len(asked) >= 6 else 1, field):

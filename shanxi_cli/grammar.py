@@ -49,6 +49,9 @@ from shanxi_cli.record import Record, replace
 
 MAX_CHARACTERS = 2_000
 MAX_TERMS = 64
+MAX_OPEN = 16
+"""Words of a query that stand for all words of a kind (`co*`, `coal~`): each reads a part of the whole index.
+Sixteen of the worst take about a second over 5,000 articles, 64 took three (`bench/attacks.py`, 2026-11)."""
 MAX_DEPTH = 50
 MAX_EDITS = 2
 MAX_BETWEEN = 50
@@ -100,6 +103,7 @@ class _Parser:
             )
         self.want = want
         self.terms = 0
+        self.open = 0
         self.tokens = list(self._tokens())
         self.at = 0
 
@@ -300,7 +304,14 @@ class _Parser:
             self._fail(f'"..."~N goes up to {MAX_BETWEEN}', place, token.end, "or write the words without quotes")
         return Near(words, distance)
 
+    def _count_open(self, token: _Token) -> None:
+        self.open += 1
+        if self.open > MAX_OPEN:
+            message = f"the query has more than {MAX_OPEN} words with * or ~"
+            self._fail(message, token.start, token.end, "leave some out")
+
     def _fuzzy(self, word: str, number: str, start: int, token: _Token) -> Fuzzy:
+        self._count_open(token)
         edits = int(number or 1)
         if edits > MAX_EDITS:
             self._fail(
@@ -311,6 +322,7 @@ class _Parser:
         return Fuzzy(word, edits)
 
     def _prefix(self, word: str, start: int, token: _Token) -> Prefix:
+        self._count_open(token)
         if "*" in word:
             place = start + word.index("*")
             self._fail("* stands only at the end of a word", place, place + 1, "remove it")

@@ -318,6 +318,8 @@ LIMITS = [
     ("a " * 64, None),
     ("a " * 64 + "last more", ("the query has more than 64 terms", 128, 132, "leave some out")),
     ('"' + "a " * 64 + '"', None),
+    ("co* coal~ " * 8, None),
+    ("co* coal~ " * 8 + "x y fuzzy:mine", ("the query has more than 16 words with * or ~", 84, 94, "leave some out")),
     ('"' + "a " * 65 + '"', ("the query has more than 64 terms", 0, 132, "leave some out")),
     ("a " * 60 + 'x "b c d"', None),
     ("a " * 60 + 'x "b c d" y', ("the query has more than 64 terms", 130, 131, "leave some out")),

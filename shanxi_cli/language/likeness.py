@@ -56,8 +56,8 @@ def _aligned(a: str, b: str, limit: int) -> int | None:
 class Lexicon:
     """Different words, kept so that few of them have to be compared with a word to find those like it.
 
-    An edit changes at most two of the letters that a word has, so words whose sets of letters differ by more
-    are not like it. Sets are bits; two letters may share one, which lets through more, never fewer.
+    An edit changes at most two of the letters that a word has, so words whose letters differ by more are not
+    like it. Letters are counted in bits; two may share one, which lets through more, never fewer.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
@@ -83,7 +83,11 @@ class Lexicon:
 
 
 def _letters(word: str) -> int:
-    bits = 0
+    """A bit for each letter, another where it stands twice, and a third where it stands more often."""
+    once = twice = often = 0
     for letter in word:
-        bits |= 1 << (ord(letter) & 63)
-    return bits
+        bit = 1 << (ord(letter) & 63)
+        often |= twice & bit
+        twice |= once & bit
+        once |= bit
+    return once | twice << 64 | often << 128
