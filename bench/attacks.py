@@ -78,8 +78,7 @@ def attacks(words: list[str], seed: int) -> Iterator[tuple[str, list[str]]]:
     """Each kind of attack with its queries."""
     source = random.Random(seed)
     often, rare, absent = words[:60], words[-4_000:], [word[:-1] + "qz" for word in words[500:3_000]]
-    beginnings = Counter(word[:2] for word in words if len(word) > 2)
-    pairs = [pair for pair, _ in beginnings.most_common(16)]
+    pairs, stems = _beginnings(words, 2, 4), _beginnings(words, 4, 16)
 
     def joined(some: list[str], joint: str = " ", form: str = "{}") -> str:
         return joint.join(form.format(word) for word in some)
@@ -89,8 +88,8 @@ def attacks(words: list[str], seed: int) -> Iterator[tuple[str, list[str]]]:
     yield "64 rare words", [joined(source.sample(rare, 60)) for _ in range(3)]
     yield "64 absent words", [joined(source.sample(absent, 64)), joined(source.sample(absent, 64), " AND ")]
     yield "+64 absent words", [joined(source.sample(absent, 64), " ", "+{}"), joined(often, " ", "+{}") + " +qqqqq"]
-    yield "16 prefixes", [joined(pairs, " ", "{}*"), joined(pairs, " ", "+{}*"), joined(["ka*"] * 16)]
-    yield "16 prefixes in a field", [joined(pairs, " OR ", "body:{}*"), joined(pairs, " ", "title:{}*")]
+    yield "4 short prefixes", [joined(pairs, form=form) for form in ("{}*", "+{}*", "body:{}*", "title:{}*")]
+    yield "16 prefixes", [joined(stems, form=form) for form in ("{}*", "+{}*", "body:{}*", "title:{}*")]
     yield "16 fuzzy words", [joined(source.sample(some, 16), " ", "{}~2") for some in (words, absent)]
     yield "+16 fuzzy words", [joined(source.sample(absent, 16), " ", "+{}~1"), joined(["kamekame~2"] * 16)]
     yield "16 fuzzy in a field", [joined(source.sample(words, 16), " OR ", "body:{}~2")]
@@ -137,6 +136,12 @@ def attacks(words: list[str], seed: int) -> Iterator[tuple[str, list[str]]]:
         ],
     )
     yield "odd characters", ["e" + "\u0301\u0327" * 50_000, "\ud800" * 2_000, "\0" * 2_000, "a.\u0301" * 900]
+
+
+def _beginnings(words: list[str], letters: int, number: int) -> list[str]:
+    """How the most words begin."""
+    found = Counter(word[:letters] for word in words if len(word) > letters)
+    return [beginning for beginning, _ in found.most_common(number)]
 
 
 def ask(engine: Engine, text: str, want: Want) -> int:

@@ -2,7 +2,8 @@
 
 What a terminal obeys instead of showing is replaced: control characters of both ranges (C0, DEL,
 C1), whole escape sequences (CSI, OSC 8 and 52, DCS), the marks that turn the reading direction,
-zero-width characters that hide or glue, lone surrogates and the tag characters of plane 14.
+zero-width characters that hide or glue, lone surrogates and the tag characters of plane 14. The two joiners
+stay between letters and pictures that need them (Persian, emoji); beside Latin letters they only hide.
 """
 
 import re
@@ -13,8 +14,9 @@ _SEQUENCE = re.compile(
     r"|\x1b[ -/]*[0-~]"  # any other escape
 )
 UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e"
-    "\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f\ud800-\udfff]"
+    "|(?<![^\x00-\u024f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u024f])"
 )
 _BREAKS = re.compile(r"[\n\t]+")
 REPLACEMENT = "\ufffd"
@@ -37,11 +39,6 @@ def clean(text: str) -> str:
 def clean_line(text: str) -> str:
     """`clean(text)` on one line: each run of line feeds and tabs is one space."""
     return _BREAKS.sub(" ", clean(text))
-
-
-def whole_characters(text: str) -> str:
-    """`text` with U+FFFD for each half of a character (a lone surrogate), which no file and no index can hold."""
-    return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def is_clean(text: str) -> bool:

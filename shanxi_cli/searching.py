@@ -2,21 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from unicodedata import normalize
 
-from shanxi_cli.clean import whole_characters
+from shanxi_cli.characters import normalized, whole
 from shanxi_cli.engines import Engine, Match
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle
-from shanxi_cli.grammar import MAX_CHARACTERS, Want, parse
+from shanxi_cli.grammar import Want, parse
 from shanxi_cli.language.analysis import prepare
 from shanxi_cli.language.matching import Pattern, patterns
 from shanxi_cli.language.measuring import Limit, in_body
 from shanxi_cli.language.snippets import passages, title_of
 from shanxi_cli.model import Article, Hit, Order, Results, Snippet
 from shanxi_cli.query import Group, Query, check
-
-LONGEST = 3 * MAX_CHARACTERS
-"""Characters that can be a query yet: a letter with two accents may become one."""
 
 MAX_SHOWN = 100
 """Characters of a name that a message repeats."""
@@ -30,9 +26,7 @@ EVERYTHING = Group(())
 
 def understand(text: str, want: Want) -> Query:
     """What `text` asks, ready for an engine. `QueryError` shows the place of a mistake; no engine is needed."""
-    text = whole_characters(text)
-    if len(text) <= LONGEST:  # normalizing takes time by the square of the accents in a row; a longer one is refused
-        text = normalize("NFC", text)  # as articles are
+    text = normalized(whole(text))  # as articles are
     query = parse(text, want)
     return prepare(check(query, text), text)
 

@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "shanxi_cli"
 ROWS = [
-    {"errors", "clean", "record", "dates", "model", "query"},
+    {"errors", "characters", "clean", "record", "dates", "model", "query"},
     {"language", "sources"},
     {"grammar", "frontmatter", "corpus", "pages", "locations", "store"},
     {"freshness", "engines", "printers"},

@@ -12,7 +12,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from shanxi_cli.clean import whole_characters
+from shanxi_cli.characters import whole
 from shanxi_cli.cli.reporting import notify
 
 
@@ -56,7 +56,7 @@ def typed(text: str) -> str:
     try:
         return text if text.isascii() else os.fsencode(text).decode("utf-8", "replace")
     except UnicodeEncodeError:  # typed nowhere: given to `main` by a program
-        return whole_characters(text)
+        return whole(text)
 
 
 def separate(args: Iterable[str], flags: set[str], valued: set[str]) -> list[str]:

@@ -5,6 +5,7 @@ classes drop repeated words, treat a NOT inside an OR specially, and score with 
 deleted documents.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, assert_never
 
@@ -311,7 +312,8 @@ class WhooshEngine:
 
 
 def _in_zone(positions: list[int], zone: range) -> bool:
-    return any(place in zone for place in positions)
+    at = bisect_left(positions, zone.start)
+    return at < len(positions) and positions[at] in zone
 
 
 def _share(sentences: list[range], positions: list[int]) -> bool:

@@ -71,7 +71,7 @@ ENORMOUS: dict[str, tuple[str, str]] = {
     "a fuzzy word of 2,000": ("ab" * 999 + "~2", ""),
     "a prefix of 2,000": ("ab" * 999 + "*", ""),
     "thousands of prefixes": ("co* " * 5_000, LONG.format(20_000)),
-    "400 prefixes": ("co* " * 400, "the query has more than 16 words with * or ~"),
+    "400 prefixes": ("coal* " * 300, "the query has more than 16 words with * or ~"),
     "300 fuzzy words": ("coal~2 " * 250, "the query has more than 16 words with * or ~"),
     "edits by the thousand": ("coal~" + "9" * 1_900, "word~N goes up to 2 edits"),
     "a deep chain of NOT": ("NOT " * 450 + "coal", "the query is nested deeper than 50 levels"),
