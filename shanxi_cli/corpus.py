@@ -88,6 +88,8 @@ def _read(source: Source, shown: str) -> bytes:
     if not _inside(path, source.root):
         raise ArticleError(shown, "a link that leaves the corpus; copy the file instead")
     try:
+        if not stat.S_ISREG(os.stat(path).st_mode):  # to open a device can be to do something to it
+            raise ArticleError(shown, "not a regular file; remove it from the corpus")
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise ArticleError(shown, f"cannot be read: {error.strerror}") from error

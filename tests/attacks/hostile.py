@@ -3,7 +3,9 @@
 import json
 import os
 import socket
+import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 BLINK = "\x1b[5;41m"
@@ -131,14 +133,12 @@ def files_that_are_none(folder: Path, outside: Path) -> None:
 
     `outside` is a folder beside the corpus that has an article `secret.md`.
     """
-    for number, name in enumerate(ODD_NAMES):
+    for number, odd in enumerate(ODD_NAMES):
         text = article({"title": f"Hostile coal name {number}"}, "Coal in a file of an odd name.")
-        with open(os.path.join(os.fsencode(folder), name), "wb") as file:
+        with open(os.path.join(os.fsencode(folder), odd), "wb") as file:
             file.write(text.encode())
     for name, front in BAD_FRONTS.items():
-        (folder / f"bad-{name}.md").write_bytes(
-            f"---\n{front}\n---\n\nHostile coal.\n".encode("utf-8", "surrogatepass")
-        )
+        (folder / f"bad-{name}.md").write_text(f"---\n{front}\n---\n\nHostile coal.\n", encoding="utf-8")
     (folder / "bad-utf8.md").write_bytes(b"---\ntitle: x\n---\n\n\xff\xfe\xed\xa0\x80 coal\n")
     (folder / "bad-utf16.md").write_bytes("---\ntitle: x\n---\ncoal".encode("utf-16"))
     (folder / "bad-empty.md").write_bytes(b"")
@@ -146,6 +146,8 @@ def files_that_are_none(folder: Path, outside: Path) -> None:
     for name, target in _links(folder, outside):
         os.symlink(target, folder / name)
     os.mkfifo(folder / "fifo.md")
+    with suppress(PermissionError):  # for root alone
+        os.mknod(folder / "device.md", stat.S_IFCHR | 0o600, os.makedev(1, 5))
     with socket.socket(socket.AF_UNIX) as listener:
         before = os.getcwd()
         os.chdir(folder)  # the name of a socket has at most 107 bytes
