@@ -124,7 +124,7 @@ def attacks(words: list[str], seed: int) -> Iterator[tuple[str, list[str]]]:
         ],
     )
     yield "64 limits and words", [" ".join(f"{w} money:{n}..{n + 900}m" for n, w in enumerate(often[:32]))]
-    yield "64 ids", [joined([f"article-{n}" for n in range(64)], " OR ", "prefix:id:{}")]
+    yield "16 beginnings of ids", [joined([f"article-{n}" for n in range(16)], " OR ", "prefix:id:{}")]
     yield (
         "refused",
         [

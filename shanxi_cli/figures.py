@@ -13,7 +13,7 @@ from shanxi_cli.engines import Engine
 from shanxi_cli.explaining import leaves
 from shanxi_cli.language.analysis import lookup
 from shanxi_cli.language.matching import Pattern, find_marks
-from shanxi_cli.language.measuring import Limit
+from shanxi_cli.language.measuring import Limit, inside
 from shanxi_cli.language.quantities.checks import Flag, Passage, check
 from shanxi_cli.language.sentences import sentences
 from shanxi_cli.model import Article, Figure, Grouping, Order, Quantity, Scope, Sorting, Summary
@@ -44,17 +44,16 @@ def figures(engine: Engine, query: Query, within: Limit = ANY, scope: Scope = Sc
 def _figures(article: Article, paragraph: int, quantities: Sequence[Quantity]) -> Iterator[Figure]:
     text = article.paragraphs[paragraph]
     for start, end in sentences(text):
-        for quantity in quantities:
-            if start <= quantity.start < end:
-                twin = None if quantity.same_as is None else quantities[quantity.same_as]
-                yield Figure(article, paragraph, text, start, end, quantity, twin)
+        for quantity in inside(quantities, start, end):
+            twin = None if quantity.same_as is None else quantities[quantity.same_as]
+            yield Figure(article, paragraph, text, start, end, quantity, twin)
 
 
-def _area(figure: Figure, quantities: Sequence[Quantity], scope: Scope) -> tuple[str, tuple[Quantity, ...]]:
+def _area(figure: Figure, quantities: Sequence[Quantity], scope: Scope) -> tuple[str, Sequence[Quantity]]:
     """The text in which the words have to stand, and its quantities."""
     if scope is Scope.PARAGRAPH:
-        return figure.text, tuple(quantities)
-    return figure.sentence, tuple(q for q in quantities if figure.start <= q.start < figure.end)
+        return figure.text, quantities
+    return figure.sentence, inside(quantities, figure.start, figure.end)
 
 
 def _limit(leaf: Leaf) -> object:

@@ -22,11 +22,12 @@ class TextPrinter:
             if number:
                 self._out.write("\n---\n\n")
             head = [article.title, article.deck, byline(article), date_line(article), source_line(article)]
-            blocks = ["\n".join(line for line in head if line), *article.paragraphs]
+            blocks = ["\n".join(clean(line) for line in head if line), *article.paragraphs]
             for caption in article.captions:
                 credit = f" ({caption.credit})" if caption.credit else ""
                 blocks.append(f"[Picture: {caption.text}{credit}]")
-            self._out.write(clean("\n\n".join(blocks)) + "\n")
+            # Each by itself: a sequence that one of them leaves open would swallow the next.
+            self._out.write("\n\n".join(map(clean, blocks)) + "\n")
 
 
 class MarkdownPrinter:

