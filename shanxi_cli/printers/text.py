@@ -26,8 +26,7 @@ class TextPrinter:
             for caption in article.captions:
                 credit = f" ({caption.credit})" if caption.credit else ""
                 blocks.append(f"[Picture: {caption.text}{credit}]")
-            # Each by itself: a sequence that one of them leaves open would swallow the next.
-            self._out.write("\n\n".join(map(clean, blocks)) + "\n")
+            self._out.write(_cleaned("\n\n".join(blocks)) + "\n")
 
 
 class MarkdownPrinter:
@@ -38,4 +37,9 @@ class MarkdownPrinter:
 
     def articles(self, articles: Iterable[Article], wanted: Sequence[Pattern]) -> None:
         """Writes the articles one after the other, an empty line between; Markdown has no marks."""
-        self._out.write("\n".join(clean(dump(article)) for article in articles))
+        self._out.write("\n".join(_cleaned(dump(article)) for article in articles))
+
+
+def _cleaned(text: str) -> str:
+    """`text` cleaned a paragraph at a time: a sequence that one leaves open would swallow the next."""
+    return "\n\n".join(map(clean, text.split("\n\n")))
