@@ -2,7 +2,8 @@
 
 What a terminal obeys instead of showing is replaced: control characters of both ranges (C0, DEL,
 C1), whole escape sequences (CSI, OSC 8 and 52, DCS), the marks that turn the reading direction,
-zero-width characters that hide or glue, lone surrogates and the tag characters of plane 14.
+zero-width characters that hide or glue, lone surrogates and the tag characters of plane 14. The two joiners
+stay between letters and pictures that need them (Persian, emoji); beside Latin letters they only hide.
 """
 
 import re
@@ -13,8 +14,9 @@ _SEQUENCE = re.compile(
     r"|\x1b[ -/]*[0-~]"  # any other escape
 )
 UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e"
-    "\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f\ud800-\udfff]"
+    "|(?<![^\x00-\u024f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u024f])"
 )
 _BREAKS = re.compile(r"[\n\t]+")
 REPLACEMENT = "\ufffd"

@@ -6,11 +6,11 @@ its place, its encoding and the shape of its front matter are checked, and every
 
 import os
 import stat
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from shanxi_cli import dates
+from shanxi_cli.characters import normalized, whole
 from shanxi_cli.clean import is_clean
 from shanxi_cli.errors import ArticleError
 from shanxi_cli.frontmatter import read_front_matter, write_front_matter
@@ -58,7 +58,7 @@ def parse(data: bytes, article_id: str, shown: str) -> Article:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise ArticleError(shown, "not UTF-8; save it as UTF-8", line) from error
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = normalized(text.replace("\r\n", "\n").replace("\r", "\n"))
     front, body = _split(text, shown)
     return _article(article_id, read_front_matter(front, shown), body, shown)
 
@@ -88,6 +88,8 @@ def _read(source: Source, shown: str) -> bytes:
     if not _inside(path, source.root):
         raise ArticleError(shown, "a link that leaves the corpus; copy the file instead")
     try:
+        if not stat.S_ISREG(os.stat(path).st_mode):  # to open a device can be to do something to it
+            raise ArticleError(shown, "not a regular file; remove it from the corpus")
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise ArticleError(shown, f"cannot be read: {error.strerror}", unread=True) from error
@@ -172,8 +174,8 @@ def _line(known: _Values, name: str, shown: str) -> str:
 
 
 def _one_line(value: str) -> str:
-    """A value on one line, in NFC: YAML can spell any character by its number, after the file was normalized."""
-    return unicodedata.normalize("NFC", " ".join(value.split()))
+    """A value on one line, in NFC: YAML can spell any character by its number, half a character too."""
+    return normalized(" ".join(whole(value).split()))
 
 
 def _list(known: _Values, name: str, shown: str) -> tuple[str, ...]:

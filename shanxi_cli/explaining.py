@@ -3,15 +3,33 @@
 Nothing here searches for something else than was asked: other queries are counted and proposed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import inf
+from typing import TypeAlias
 
 from shanxi_cli import dates
 from shanxi_cli.engines import Engine
-from shanxi_cli.language.analysis import Expansion, Lookup, Sequence, Value, edits_between, lookup
+from shanxi_cli.language.analysis import Expansion, Lookup, Sequence, Value, lookup
 from shanxi_cli.language.measuring import Limit
 from shanxi_cli.language.tokens import tokens
-from shanxi_cli.query import And, Clause, Dated, Fuzzy, Group, Leaf, Measured, Not, Occur, Or, Query, Word, to_text
+from shanxi_cli.query import (
+    FIELDS,
+    And,
+    Clause,
+    Dated,
+    Exact,
+    Fuzzy,
+    Group,
+    Kind,
+    Leaf,
+    Measured,
+    Not,
+    Occur,
+    Or,
+    Query,
+    Word,
+    to_text,
+)
 from shanxi_cli.record import Record, replace
 
 SIMILAR = 3
@@ -143,36 +161,37 @@ def leaves(query: Query, excluded: bool = False) -> Iterator[Leaf]:
             yield query
 
 
+Similar: TypeAlias = list[tuple[str, int]]
+"""Words with how many articles have each."""
+
+
 def why_nothing(engine: Engine, query: Query) -> Nothing:
     """Why `query`, which finds nothing, does so."""
-    parts = tuple(_part(engine, leaf) for leaf in dict.fromkeys(leaves(query)))
-    return Nothing(parts, _nearest(engine, query))
+    counts = {leaf: engine.count(leaf) for leaf in leaves(query)}
+    near = {leaf: similar(engine, leaf) for leaf, articles in counts.items() if not articles}
+    parts = tuple(Part(to_text(leaf), articles, tuple(near.get(leaf, ()))) for leaf, articles in counts.items())
+    return Nothing(parts, _nearest(engine, query, near))
 
 
-def _part(engine: Engine, leaf: Leaf) -> Part:
-    articles = engine.count(leaf)
-    return Part(to_text(leaf), articles, () if articles else tuple(similar(engine, leaf)))
-
-
-def similar(engine: Engine, leaf: Leaf) -> list[tuple[str, int]]:
+def similar(engine: Engine, leaf: Leaf) -> Similar:
     """The words of the archive most like the word of `leaf`, with how many articles have them.
 
     At most two edits away (one, for words of fewer than six letters), the nearest first, then the
     more common; of the forms of one word the most common. In an archive of twenty articles and more a
     word of one article alone is not proposed: it may be a scrap of a bad scan.
     """
-    words = list(tokens(leaf.text)) if isinstance(leaf, (Word, Fuzzy)) else []
+    if not isinstance(leaf, (Word, Fuzzy)) or (leaf.field and FIELDS[leaf.field].kind is Kind.CODE):
+        return []
+    words, field = list(tokens(leaf.text)), leaf.field
     if len(words) != 1 or not words[0].word.isalpha():
         return []
     asked = words[0].word
-    limit = 2 if len(asked) >= 6 else 1
     least = 2 if engine.size() >= 20 else 1
     near = []
-    for term in engine.vocabulary(leaf.field if not isinstance(leaf, Dated) else ""):
-        if term.articles >= least and abs(len(term.word) - len(asked)) <= limit:
-            edits = edits_between(asked, term.word, limit)
-            if edits is not None and edits:
-                near.append((edits, -term.articles, term.word))
+    for word, edits in engine.like(asked, 2 if len(asked) >= 6 else 1, field):
+        articles = engine.count(Exact(word, field)) if edits else 0
+        if articles >= least:
+            near.append((edits, -articles, word))
     best: dict[str, tuple[str, int]] = {}
     for _, articles, word in sorted(near):
         stem = next(tokens(word)).stem
@@ -180,27 +199,27 @@ def similar(engine: Engine, leaf: Leaf) -> list[tuple[str, int]]:
     return list(best.values())[:SIMILAR]
 
 
-def _nearest(engine: Engine, query: Query) -> Proposal | None:
+def _nearest(engine: Engine, query: Query, near: Mapping[Leaf, Similar]) -> Proposal | None:
     """The first of the queries near to this one that finds something."""
-    for candidate in _candidates(engine, query):
-        articles = engine.count(candidate)
-        if articles:
+    tried: set[Query] = set()
+    for candidate in _candidates(query, near):
+        if candidate not in tried and (articles := engine.count(candidate)):
             return Proposal(to_text(candidate), articles)
+        tried.add(candidate)
     return None
 
 
-def _candidates(engine: Engine, query: Query) -> Iterator[Query]:
-    """Queries near to `query`, the nearest first: absent words as they may have been meant, then
+def _candidates(query: Query, near: Mapping[Leaf, Similar]) -> Iterator[Query]:
+    """Queries near to `query`, the nearest first: absent words (those of `near`) as they may have been meant, then
     without the parts that no article has, then each part that must hold left out in turn, the last first."""
-    absent = [leaf for leaf in dict.fromkeys(leaves(query)) if not engine.count(leaf)]
-    meant = {leaf: near[0][0] for leaf in absent if (near := similar(engine, leaf))}
+    meant = {leaf: words[0][0] for leaf, words in near.items() if words}
     mended = query
     for leaf, word in meant.items():
         mended = _replaced(mended, leaf, replace(leaf, text=word)) or mended
     if meant:
         yield mended
     kept: Query | None = mended
-    for leaf in absent:
+    for leaf in near:
         if leaf not in meant and kept is not None:
             kept = _replaced(kept, leaf, None)
     if kept is not None and kept != mended and any(True for _ in leaves(kept)):

@@ -12,8 +12,8 @@ from statistics import median
 from shanxi_cli.engines import Engine
 from shanxi_cli.explaining import leaves
 from shanxi_cli.language.analysis import lookup
-from shanxi_cli.language.matching import find_marks
-from shanxi_cli.language.measuring import Limit
+from shanxi_cli.language.matching import Pattern, find_marks
+from shanxi_cli.language.measuring import Limit, inside
 from shanxi_cli.language.quantities.checks import Flag, Passage, check
 from shanxi_cli.language.sentences import sentences
 from shanxi_cli.model import Article, Figure, Grouping, Order, Quantity, Scope, Sorting, Summary
@@ -44,17 +44,16 @@ def figures(engine: Engine, query: Query, within: Limit = ANY, scope: Scope = Sc
 def _figures(article: Article, paragraph: int, quantities: Sequence[Quantity]) -> Iterator[Figure]:
     text = article.paragraphs[paragraph]
     for start, end in sentences(text):
-        for quantity in quantities:
-            if start <= quantity.start < end:
-                twin = None if quantity.same_as is None else quantities[quantity.same_as]
-                yield Figure(article, paragraph, text, start, end, quantity, twin)
+        for quantity in inside(quantities, start, end):
+            twin = None if quantity.same_as is None else quantities[quantity.same_as]
+            yield Figure(article, paragraph, text, start, end, quantity, twin)
 
 
-def _area(figure: Figure, quantities: Sequence[Quantity], scope: Scope) -> tuple[str, tuple[Quantity, ...]]:
+def _area(figure: Figure, quantities: Sequence[Quantity], scope: Scope) -> tuple[str, Sequence[Quantity]]:
     """The text in which the words have to stand, and its quantities."""
     if scope is Scope.PARAGRAPH:
-        return figure.text, tuple(quantities)
-    return figure.sentence, tuple(q for q in quantities if figure.start <= q.start < figure.end)
+        return figure.text, quantities
+    return figure.sentence, inside(quantities, figure.start, figure.end)
 
 
 def _limit(leaf: Leaf) -> object:
@@ -62,24 +61,44 @@ def _limit(leaf: Leaf) -> object:
 
 
 class Truth:
-    """Whether sentences match a query. What is asked of articles is asked of the engine once."""
+    """Whether sentences match a query. What is asked of articles is asked of the engine once, and a sentence is
+    cut into words once for all that is asked of it."""
 
     def __init__(self, engine: Engine, query: Query) -> None:
         self._query = query
-        self._known: dict[tuple[int, str], bool] = {}
-        self._articles = {
-            leaf: {match.number for match in engine.search(leaf, Order.NEWEST)}
-            for leaf in leaves(query, excluded=True)
-            if not _is_of_sentence(leaf)
-        }
+        self._last: tuple[int, str] | None = None
+        self._holds = False
+        self._articles: dict[Leaf, set[int]] = {}
+        self._limits: dict[Leaf, Limit] = {}
+        self._words: dict[Leaf, int] = {}  # the place of each in `_wanted`
+        self._wanted: list[Pattern] = []
+        for leaf in dict.fromkeys(leaves(query, excluded=True)):
+            if not _is_of_sentence(leaf):
+                self._articles[leaf] = {match.number for match in engine.search(leaf, Order.NEWEST)}
+                continue
+            item = lookup(leaf)  # type: ignore[arg-type]  # a date is of the article
+            if isinstance(item, Limit):
+                self._limits[leaf] = item
+            elif item is not None:
+                self._words[leaf] = len(self._wanted)
+                self._wanted.append(item)  # type: ignore[arg-type]  # a code is of the article too
 
     def of(self, number: int, sentence: str, quantities: Sequence[Quantity]) -> bool:
         """True when a sentence of the article `number`, with its quantities, matches."""
-        if (number, sentence) not in self._known:
-            self._known = {(number, sentence): self._of(number, sentence, quantities)}
-        return self._known[number, sentence]
+        if self._last != (number, sentence):
+            self._last, self._holds = (number, sentence), self._of(number, sentence, quantities)
+        return self._holds
 
     def _of(self, number: int, sentence: str, quantities: Sequence[Quantity]) -> bool:
+        found = {which for which, _ in find_marks(self._wanted, "body", sentence, ())}
+
+        def leaf_holds(leaf: Leaf) -> bool:
+            if leaf in self._articles:
+                return number in self._articles[leaf]
+            if leaf in self._limits:
+                return any(self._limits[leaf].holds(quantity) for quantity in quantities)
+            return self._words.get(leaf) in found
+
         def holds(query: Query) -> bool:
             match query:
                 case Group(clauses):
@@ -93,17 +112,9 @@ class Truth:
                 case Not(child):
                     return not holds(child)
                 case _:
-                    return self._leaf(query, number, sentence, quantities)
+                    return leaf_holds(query)
 
         return holds(self._query)
-
-    def _leaf(self, leaf: Leaf, number: int, sentence: str, quantities: Sequence[Quantity]) -> bool:
-        if leaf in self._articles:
-            return number in self._articles[leaf]
-        item = lookup(leaf)  # type: ignore[arg-type]  # a date is of the article
-        if isinstance(item, Limit):
-            return any(item.holds(quantity) for quantity in quantities)
-        return item is not None and bool(find_marks([item], "body", sentence, ()))  # type: ignore[list-item]
 
 
 def _is_of_sentence(leaf: Leaf) -> bool:

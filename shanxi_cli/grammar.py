@@ -49,6 +49,12 @@ from shanxi_cli.record import Record, replace
 
 MAX_CHARACTERS = 2_000
 MAX_TERMS = 64
+MAX_OPEN = 16
+MAX_SHORT = 4
+SHORT = 3
+"""Words of a query that stand for all words of a kind (`coal*`, `coal~`), and prefixes of at most `SHORT` letters
+among them: each reads a part of the whole index. Over 5,000 articles 64 of two letters took three seconds, four
+take half a one (`bench/attacks.py`, 2026-11)."""
 MAX_DEPTH = 50
 MAX_EDITS = 2
 MAX_BETWEEN = 50
@@ -100,6 +106,7 @@ class _Parser:
             )
         self.want = want
         self.terms = 0
+        self.open = self.short = 0
         self.tokens = list(self._tokens())
         self.at = 0
 
@@ -300,7 +307,14 @@ class _Parser:
             self._fail(f'"..."~N goes up to {MAX_BETWEEN}', place, token.end, "or write the words without quotes")
         return Near(words, distance)
 
+    def _count_open(self, token: _Token) -> None:
+        self.open += 1
+        if self.open > MAX_OPEN:
+            message = f"the query has more than {MAX_OPEN} words with * or ~"
+            self._fail(message, token.start, token.end, "leave some out")
+
     def _fuzzy(self, word: str, number: str, start: int, token: _Token) -> Fuzzy:
+        self._count_open(token)
         edits = int(number or 1)
         if edits > MAX_EDITS:
             self._fail(
@@ -311,11 +325,16 @@ class _Parser:
         return Fuzzy(word, edits)
 
     def _prefix(self, word: str, start: int, token: _Token) -> Prefix:
+        self._count_open(token)
         if "*" in word:
             place = start + word.index("*")
             self._fail("* stands only at the end of a word", place, place + 1, "remove it")
         if len(_LETTER.findall(word)) < MIN_PREFIX and not is_run(word):
             message = f"a prefix needs at least {MIN_PREFIX} letters"
+            self._fail(message, token.start, token.end, "write more letters before *")
+        self.short += len(_LETTER.findall(word)) <= SHORT and not is_run(word)
+        if self.short > MAX_SHORT:
+            message = f"the query has more than {MAX_SHORT} prefixes of {SHORT} letters or fewer"
             self._fail(message, token.start, token.end, "write more letters before *")
         return Prefix(word)
 

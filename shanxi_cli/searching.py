@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from unicodedata import normalize
 
+from shanxi_cli.characters import normalized, whole
 from shanxi_cli.engines import Engine, Match
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle
 from shanxi_cli.grammar import Want, parse
@@ -26,7 +26,7 @@ EVERYTHING = Group(())
 
 def understand(text: str, want: Want) -> Query:
     """What `text` asks, ready for an engine. `QueryError` shows the place of a mistake; no engine is needed."""
-    text = normalize("NFC", text)  # as articles are
+    text = normalized(whole(text))  # as articles are
     query = parse(text, want)
     return prepare(check(query, text), text)
 

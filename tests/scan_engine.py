@@ -14,6 +14,7 @@ from shanxi_cli.folder import Folder
 from shanxi_cli.generation import Identity
 from shanxi_cli.language import ranking
 from shanxi_cli.language.analysis import Expansion, Layer, Sequence, Value, code, lookup
+from shanxi_cli.language.edits import edits_between
 from shanxi_cli.language.likeness import alike, fingerprint
 from shanxi_cli.language.matching import Pattern, patterns
 from shanxi_cli.language.measuring import Limit, Quantities, quantities_of
@@ -125,6 +126,12 @@ class ScanEngine:
                 group[n] |= group[other]
                 group.update(dict.fromkeys(group[n], group[n]))
         return sorted({tuple(sorted(some)) for some in group.values() if len(some) > 1})
+
+    def like(self, word: str, edits: int, field: str = "") -> list[tuple[str, int]]:
+        named = "" if field in TEXT_FIELDS else field
+        words = {word for n in range(len(self.articles)) for text in self.texts(named, n) for word, _ in text}
+        near = [(other, edits_between(word, other, edits)) for other in sorted(words)]
+        return [(other, distance) for other, distance in near if distance is not None]
 
     def size(self) -> int:
         return len(self.articles)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from shanxi_cli.errors import QueryError
 from shanxi_cli.grammar import Want, parse, to_text
-from shanxi_cli.language.analysis import Expansion, Layer, Lookup, Sequence, Value, lookup, prepare, within_edits
+from shanxi_cli.language.analysis import Expansion, Layer, Lookup, Sequence, Value, lookup, prepare
+from shanxi_cli.language.edits import Lexicon, within_edits
 from shanxi_cli.language.ranking import idf, neighbours
 from shanxi_cli.language.stopwords import STOP_WORDS
 from shanxi_cli.query import Dated, Exact, Fuzzy, Group, Measured, Near, Phrase, Prefix, Query, Word, check
@@ -260,6 +261,17 @@ def alignment(one: str, other: str) -> int:
 @given(one=st.text("abc", max_size=7), other=st.text("abc", max_size=7), limit=st.integers(0, 3))
 def test_edits_are_counted_by_their_definition(one: str, other: str, limit: int) -> None:
     assert within_edits(one, other, limit) is (alignment(one, other) <= limit)
+
+
+@examples(300)
+@given(
+    word=st.text("abc太\x41\x01", max_size=7),
+    words=st.sets(st.text("abc太\x41\x01", max_size=7)),
+    limit=st.integers(0, 3),
+)
+def test_a_lexicon_gives_all_words_that_are_like_another(word: str, words: set[str], limit: int) -> None:
+    near = {other: alignment(word, other) for other in words}
+    assert dict(Lexicon(words).near(word, limit)) == {w: edits for w, edits in near.items() if edits <= limit}
 
 
 # Weights

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from shanxi_cli import dates
 from shanxi_cli.engines import Backend, Engine, open_backend
 from shanxi_cli.errors import QueryError
+from shanxi_cli.explaining import why_nothing
 from shanxi_cli.folder import Folder
 from shanxi_cli.grammar import Want
 from shanxi_cli.language.measuring import quantities_of
@@ -253,6 +254,33 @@ def test_the_vocabulary(engine: Engine) -> None:
         ("太原", 1, 1),
     ]
     assert list(engine.vocabulary(prefix="zz")) == []
+
+
+def test_words_like_another(engine: Engine) -> None:
+    assert engine.like("mime", 1) == [("mine", 1)]
+    assert engine.like("mimes", 2) == [("mine", 2), ("miners", 2), ("mines", 1), ("names", 2)]
+    assert engine.like("taiyaun", 1, "place") == [("taiyuan", 1)]
+    assert engine.like("miners", 1, "place") == []
+    assert engine.like("mimes", 1, "body") == engine.like("mimes", 1)
+    assert engine.like("x" * 1_000, 2) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "articles", "words"),
+    [
+        ("body:sollar", 0, (("solar", 2),)),
+        ("title:sollar", 0, (("solar", 1),)),
+        ("caption:sollar", 0, ()),
+        ("place:taiyaun", 0, (("taiyuan", 2),)),
+        ("type:imag", 0, ()),
+        ("id:mime", 0, ()),
+    ],
+)
+def test_what_a_word_of_a_field_may_have_meant(
+    engine: Engine, text: str, articles: int, words: tuple[tuple[str, int], ...]
+) -> None:
+    [part] = why_nothing(engine, understand(text, Want.ANY)).parts
+    assert (part.text, part.articles, part.similar) == (text, articles, words)
 
 
 # Limits on quantities, over three articles made of them

@@ -318,6 +318,17 @@ LIMITS = [
     ("a " * 64, None),
     ("a " * 64 + "last more", ("the query has more than 64 terms", 128, 132, "leave some out")),
     ('"' + "a " * 64 + '"', None),
+    ("coal* coal~ " * 8, None),
+    (
+        "coal* mine~ " * 8 + "x y fuzzy:mine",
+        ("the query has more than 16 words with * or ~", 100, 110, "leave some out"),
+    ),
+    ("co* coa* prefix:mi title:co* coal*", None),
+    (
+        "co* " * 4 + "mi*",
+        ("the query has more than 4 prefixes of 3 letters or fewer", 16, 19, "write more letters before *"),
+    ),
+    ("太* " * 16, None),
     ('"' + "a " * 65 + '"', ("the query has more than 64 terms", 0, 132, "leave some out")),
     ("a " * 60 + 'x "b c d"', None),
     ("a " * 60 + 'x "b c d" y', ("the query has more than 64 terms", 130, 131, "leave some out")),

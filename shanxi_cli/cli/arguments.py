@@ -12,6 +12,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from shanxi_cli.characters import whole
 from shanxi_cli.cli.reporting import notify
 
 
@@ -52,7 +53,10 @@ def unwrapped(words: list[str]) -> str:
 
 def typed(text: str) -> str:
     """An argument as it was typed, which is UTF-8 whatever the locale says; bytes that are not become U+FFFD."""
-    return text if text.isascii() else os.fsencode(text).decode("utf-8", "replace")
+    try:
+        return text if text.isascii() else os.fsencode(text).decode("utf-8", "replace")
+    except UnicodeEncodeError:  # typed nowhere: given to `main` by a program
+        return whole(text)
 
 
 def separate(args: Iterable[str], flags: set[str], valued: set[str]) -> list[str]:

@@ -14,7 +14,7 @@ from platformdirs import user_state_path
 
 from shanxi_cli.errors import NoSuchArticle
 
-REFERENCE = re.compile(r"@(\d+)\Z")
+REFERENCE = re.compile(r"@(\d{1,9})\Z", re.ASCII)
 _KEPT = 50
 """How many sessions are remembered."""
 
@@ -42,6 +42,8 @@ def meant(name: str) -> str:
     try:
         shown = json.loads(_path().read_text(encoding="utf-8"))
     except (OSError, ValueError):
+        shown = {}
+    if not isinstance(shown, dict):
         shown = {}
     rank = str(int(found[1]))
     if rank not in shown:

@@ -89,6 +89,11 @@ class Engine(Protocol):
         """The matches that are nearly the same text, as `language.likeness.groups` says."""
         ...
 
+    def like(self, word: str, edits: int, field: str = "") -> list[tuple[str, int]]:
+        """The words at most `edits` edits from `word`, sorted, each with how many: words of `field` where that is a
+        field of names, else of all running text. A word may be in no article any more."""
+        ...
+
     def size(self) -> int:
         """How many articles there are."""
         ...

@@ -5,19 +5,22 @@ classes drop repeated words, treat a NOT inside an OR specially, and score with 
 deleted documents.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, assert_never
 
 from shanxi_cli import dates
 from shanxi_cli.engines import Match, Term
+from shanxi_cli.engines.boolean import Documents, documents
 from shanxi_cli.engines.whoosh_alike import read_alike
 from shanxi_cli.engines.whoosh_checks import all_differing, differing
 from shanxi_cli.engines.whoosh_hits import count_hits
-from shanxi_cli.engines.whoosh_postings import leaves, read_positions, read_postings, read_values, translated
+from shanxi_cli.engines.whoosh_postings import read_postings, read_values, translated
 from shanxi_cli.engines.whoosh_quantities import any_within, key, restored, within
+from shanxi_cli.engines.whoosh_reading import Reading
 from shanxi_cli.engines.whoosh_schema import CODES, NAMES, article_of
-from shanxi_cli.engines.whoosh_terms import expand, frequencies, frequencies_within, frequency
+from shanxi_cli.engines.whoosh_terms import frequencies, frequencies_within, frequency
 from shanxi_cli.language import ranking
 from shanxi_cli.language.analysis import Expansion, Layer, Lookup, Sequence, Value, lookup
 from shanxi_cli.language.matching import patterns, together
@@ -30,6 +33,7 @@ from shanxi_cli.query import (
     Exact,
     Fuzzy,
     Group,
+    Leaf,
     Measured,
     Near,
     Not,
@@ -49,14 +53,12 @@ class WhooshEngine:
     """An opened index. It keeps what it has read of terms and columns for the time it is open."""
 
     def __init__(self, reader: Any, storage: Any) -> None:
-        self._reader = reader
+        self._read = Reading(reader)
         self._storage = storage
-        self._columns: dict[str, list[Any]] = {}
-        self._postings: dict[tuple[str, bytes], Scores] = {}
         self._scored: dict[tuple[str, bytes], Scores] = {}
         self._values: dict[bytes, dict[int, bytes]] = {}
-        self._live: frozenset[int] | None = None
-        self._scoring = True
+        self._looked: dict[Lookup | Dated, Scores] = {}
+        self._found: dict[Leaf, Documents] = {}
 
     def search(self, query: Query, order: Order | None) -> list[Match]:
         """See `Engine.search`."""
@@ -74,27 +76,26 @@ class WhooshEngine:
     def article(self, number: int) -> Article:
         """See `Engine.article`."""
         with translated():
-            return article_of(self._reader.stored_fields(number)["article"])
+            return article_of(self._read.reader.stored_fields(number)["article"])
 
     def quantities(self, number: int) -> Quantities:
         """See `Engine.quantities`."""
         with translated():
-            article = article_of(self._reader.stored_fields(number)["article"])
-            leaf, base = next((leaf, base) for leaf, base in reversed(leaves(self._reader)) if base <= number)
-            return restored(leaf.column_reader("figures", translate=False)[number - base], article)
+            article = article_of(self._read.reader.stored_fields(number)["article"])
+            return restored(self._read.row("figures", number), article)
 
     def days(self, number: int) -> dates.Interval | None:
         """See `Engine.days`."""
         with translated():
-            days = dates.Interval(self._column("first")[number], self._column("last")[number])
+            days = dates.Interval(self._read.column("first")[number], self._read.column("last")[number])
             return days if days.last else None
 
     def find(self, prefix: str) -> list[tuple[str, int]]:
         """See `Engine.find`."""
         with translated():
             found = {}
-            for term in expand(self._reader, "id", prefix.encode()):
-                for number in read_postings(self._reader, "id", term):
+            for term in self._read.expand("id", prefix.encode()):
+                for number in read_postings(self._read.reader, "id", term):
                     found[term.decode()] = number
             return sorted(found.items())
 
@@ -104,20 +105,20 @@ class WhooshEngine:
         name = f"code_{field}" if field in CODES else "words" if zone or not field else field
         with translated():
             if zone:
-                yield from sorted(frequencies_within(self._reader, name, prefix.encode(), zone))
+                yield from sorted(frequencies_within(self._read, name, prefix.encode(), zone))
             else:
-                yield from sorted(frequencies(self._reader, name, prefix.encode()))
+                yield from sorted(frequencies(self._read, name, prefix.encode()))
 
     def frequencies(self, words: Iterable[str], layer: Layer) -> dict[str, Term]:
         """See `Engine.frequencies`."""
         with translated():
-            found = (frequency(self._reader, layer.value, word.encode()) for word in dict.fromkeys(words))
+            found = (frequency(self._read.reader, layer.value, word.encode()) for word in dict.fromkeys(words))
             return {term.word: term for term in found if term.articles}
 
     def counts(self, field: str, numbers: Iterable[int]) -> dict[str, int]:
         """See `Engine.counts`. Articles with the same values are counted together, and the values taken apart once."""
         with translated():
-            column = self._column(f"values_{field}")
+            column = self._read.column(f"values_{field}")
             found: dict[str, int] = {}
             for values, articles in Counter(map(column.__getitem__, numbers)).items():
                 for value in values.decode().split("\n"):
@@ -127,42 +128,39 @@ class WhooshEngine:
     def hits(self, query: Query) -> dict[int, int]:
         """See `Engine.hits`."""
         with translated():
-            return count_hits(self._reader, self._counted, patterns(query), self._expanded, self._units)
+            return count_hits(self._read, patterns(query), self._expanded, self._units)
 
     def alike(self) -> list[tuple[int, ...]]:
         """See `Engine.alike`."""
         with translated():
             return read_alike(self._storage)
 
+    def like(self, word: str, edits: int, field: str = "") -> list[tuple[str, int]]:
+        """See `Engine.like`."""
+        with translated():
+            return sorted(self._read.lexicon(field if field in NAMES else "words").near(word, edits))
+
     def size(self) -> int:
         """See `Engine.size`."""
         with translated():
-            return int(self._reader.doc_count())
+            return int(self._read.reader.doc_count())
 
     def differing(self, numbers: Iterable[int] | None = None) -> Iterator[int]:
         """See `Engine.differing`."""
         with translated():
-            yield from all_differing(self._reader) if numbers is None else differing(self._reader, numbers)
+            yield from all_differing(self._read.reader) if numbers is None else differing(self._read.reader, numbers)
 
     def length(self) -> int:
         """See `Engine.length`."""
         with translated():
-            lengths = self._column("length")
-            return sum(lengths[n] for n in self._all()) if self._reader.has_deletions() else sum(lengths)
+            lengths = self._read.column("length")
+            return sum(lengths[number] for number in self._read.all())
 
     def close(self) -> None:
         """See `Engine.close`."""
-        self._reader.close()
+        self._read.reader.close()
 
     # What matches
-
-    def _matching(self, query: Query) -> Scores:
-        """The documents that match, without the work of scoring them: what each is given is no score."""
-        self._scoring = False
-        try:
-            return self._evaluate(query)
-        finally:
-            self._scoring = True
 
     def _evaluate(self, query: Query) -> Scores:
         match query:
@@ -174,13 +172,25 @@ class WhooshEngine:
                 return _union([self._evaluate(child) for child in children])
             case Not(child):
                 return self._without(None, [self._evaluate(child)])
-            case Dated(_, days):
-                return self._dated(days)
-            case Word() | Exact() | Phrase() | Near() | Prefix() | Fuzzy() | Measured():
-                found = lookup(query)
-                return self._lookup(found) if found else {}
+            case Dated() | Word() | Exact() | Phrase() | Near() | Prefix() | Fuzzy() | Measured():
+                return self._leaf(query)
             case _:
                 assert_never(query)
+
+    def _leaf(self, leaf: Leaf) -> Scores:
+        found = leaf if isinstance(leaf, Dated) else lookup(leaf)
+        return self._lookup(found) if found else {}
+
+    def _matching(self, query: Query) -> Documents:
+        """The documents that match, without the work of scoring them."""
+        return documents(query, self._documents, self._read.all)
+
+    def _documents(self, leaf: Leaf) -> Documents:
+        """The documents of a leaf, for counting: one query is counted in many variations."""
+        if leaf not in self._found:
+            found = None if isinstance(leaf, Dated) else lookup(leaf)
+            self._found[leaf] = frozenset(self._standing(found) if isinstance(found, Sequence) else self._leaf(leaf))
+        return self._found[leaf]
 
     def _group(self, group: Group) -> Scores:
         def of(*occurs: Occur) -> list[Scores]:
@@ -194,8 +204,6 @@ class WhooshEngine:
         if required or filters:
             scores = _intersection(required + filters)
         scores = self._without(scores, of(Occur.NOT))
-        if not self._scoring:
-            return scores
         bonuses = [(scored, 1.0) for scored in may]
         bonuses += [(self._lookup(pair), ranking.PAIR) for pair in ranking.neighbours(group)]
         for bonus, weight in bonuses:
@@ -216,7 +224,7 @@ class WhooshEngine:
                 for number in values.keys() & scores.keys():
                     near.setdefault(number, []).extend(within(values[number], limit))
         for stem in stems:
-            places = read_positions(self._reader, "stems", stem.encode())
+            places = self._read.positions("stems", stem.encode())
             weights = self._bm25("stems", stem.encode(), "length")
             for number in near.keys() & places.keys():
                 if _share(near[number], places[number]):
@@ -224,14 +232,22 @@ class WhooshEngine:
 
     def _without(self, scores: Scores | None, excluded: list[Scores]) -> Scores:
         """`scores` (None: every article, at no score) but for the documents of `excluded`."""
-        kept = scores if scores is not None else dict.fromkeys(self._all(), 0.0)
+        kept = scores if scores is not None else dict.fromkeys(self._read.all(), 0.0)
         gone = {number for each in excluded for number in each}
         return {number: score for number, score in kept.items() if number not in gone}
 
-    def _lookup(self, found: Lookup) -> Scores:
+    def _lookup(self, found: Lookup | Dated) -> Scores:
+        """What a lookup finds. It is kept and given to all who ask again, so nobody may change it."""
+        if found not in self._looked:
+            self._looked[found] = self._look_up(found)
+        return self._looked[found]
+
+    def _look_up(self, found: Lookup | Dated) -> Scores:
         match found:
+            case Dated(_, days):
+                return self._dated(days)
             case Value(field, value, prefix):
-                terms = expand(self._reader, f"code_{field}", value.encode()) if prefix else [value.encode()]
+                terms = self._read.expand(f"code_{field}", value.encode()) if prefix else [value.encode()]
                 return self._flat(f"code_{field}", terms)
             case Expansion():
                 return self._expansion(found)
@@ -248,37 +264,43 @@ class WhooshEngine:
         if field != "words" or not wanted.field:
             return self._flat(field, terms)
         zone = ZONES[wanted.field]
-        places = (read_positions(self._reader, field, term) for term in terms)
+        places = (self._read.positions(field, term) for term in terms)
         return {n: ranking.FLAT for found in places for n, at in found.items() if _in_zone(at, zone)}
 
     def _expanded(self, wanted: Expansion, field: str = "words") -> list[bytes]:
         if wanted.edits is None:
-            return expand(self._reader, field, wanted.word.encode())
-        return [term for term in expand(self._reader, field, b"") if wanted.matches(term.decode())]
+            return self._read.expand(field, wanted.word.encode())
+        return [word.encode() for word, _ in self._read.lexicon(field).near(wanted.word, wanted.edits)]
 
     def _flat(self, field: str, terms: Iterable[bytes]) -> Scores:
         """Every document of any of the terms, all at the same score: the full union, never cut."""
-        return {number: ranking.FLAT for term in terms for number in read_postings(self._reader, field, term)}
+        return {number: ranking.FLAT for term in terms for number in read_postings(self._read.reader, field, term)}
 
     def _sequence(self, wanted: Sequence) -> Scores:
-        terms = [term.encode() for term in wanted.terms]
         if wanted.field in NAMES:
-            return dict.fromkeys(self._together(wanted.field, terms, wanted.between, None), ranking.FLAT)
-        layer = "stems" if wanted.layer is Layer.STEMS else "words"
+            return dict.fromkeys(self._standing(wanted), ranking.FLAT)
+        layer, terms = wanted.layer.value, [term.encode() for term in wanted.terms]
         if len(terms) == 1 and not wanted.field:
             scores = dict(self._bm25(layer, terms[0], "length"))
-            if layer == "stems" and self._scoring:
+            if wanted.layer is Layer.STEMS:
                 for number, score in self._bm25("title", terms[0], "title_length").items():
                     scores[number] += ranking.TITLE * score
             return scores
-        zone = ZONES[wanted.field] if wanted.field else None
-        found = self._together(layer, terms, wanted.between, zone)
         scored = [self._bm25(layer, term, "length") for term in terms]
-        return {number: sum(scores[number] for scores in scored) for number in found}
+        return {number: sum(scores[number] for scores in scored) for number in self._standing(wanted)}
+
+    def _standing(self, wanted: Sequence) -> Iterable[int]:
+        """The documents in which the terms of a sequence stand as it says."""
+        terms = [term.encode() for term in wanted.terms]
+        if wanted.field in NAMES:
+            return self._together(wanted.field, terms, wanted.between, None)
+        if len(terms) == 1 and not wanted.field:
+            return self._read.postings(wanted.layer.value, terms[0])
+        return self._together(wanted.layer.value, terms, wanted.between, ZONES[wanted.field] if wanted.field else None)
 
     def _together(self, field: str, terms: list[bytes], between: int | None, zone: range | None) -> Iterator[int]:
         """The documents in which the terms stand together, within `zone` of their positions if there is one."""
-        places = [read_positions(self._reader, field, term) for term in dict.fromkeys(terms)]
+        places = [self._read.positions(field, term) for term in dict.fromkeys(terms)]
         of_term = dict(zip(dict.fromkeys(terms), places, strict=True))
         for number in sorted(set.intersection(*(set(p) for p in places))):
             positions = [of_term[term][number] for term in terms]
@@ -288,8 +310,8 @@ class WhooshEngine:
                 yield number
 
     def _dated(self, days: dates.Interval) -> Scores:
-        first, last = self._column("first"), self._column("last")
-        return {n: 0.0 for n in self._all() if first[n] <= days.last and days.first <= last[n]}
+        first, last = self._read.column("first"), self._read.column("last")
+        return {n: 0.0 for n in self._read.all() if first[n] <= days.last and days.first <= last[n]}
 
     def _within(self, limit: Limit) -> Scores:
         """The documents with a quantity within a limit."""
@@ -299,24 +321,22 @@ class WhooshEngine:
         """For each unit of a limit the documents with quantities in it, and what their postings hold."""
         for each in self._units(limit):
             if each not in self._values:
-                self._values[each] = read_values(self._reader, "quantities", each)
+                self._values[each] = read_values(self._read.reader, "quantities", each)
             yield self._values[each]
 
     def _units(self, limit: Limit) -> list[bytes]:
         """The terms of the quantities that a limit asks for, one a unit."""
         term = key(limit.dimension, limit.unit).encode()
-        return [term] if limit.unit else expand(self._reader, "quantities", term)
+        return [term] if limit.unit else self._read.expand("quantities", term)
 
     # How much it scores, and in which order it comes
 
     def _bm25(self, field: str, term: bytes, length: str) -> Scores:
         """BM25 of one term over its live documents, with lengths and counts of live documents only."""
-        if not self._scoring:
-            return self._counted(field, term)
         if (field, term) in self._scored:
             return self._scored[field, term]
-        found = self._counted(field, term)
-        lengths, live = self._column(length), self._all()
+        found = self._read.postings(field, term)
+        lengths, live = self._read.column(length), self._read.all()
         mean = sum(lengths[n] for n in live) / len(live) if live else 1.0
         weight = ranking.idf(len(live), len(found)) * (ranking.K1 + 1)
         scores = {
@@ -326,14 +346,8 @@ class WhooshEngine:
         self._scored[field, term] = scores
         return scores
 
-    def _counted(self, field: str, term: bytes) -> Scores:
-        """The live documents of a term with how often they have it; the same dictionary whenever it is asked for."""
-        if (field, term) not in self._postings:
-            self._postings[field, term] = read_postings(self._reader, field, term)
-        return self._postings[field, term]
-
     def _sorted(self, scores: Scores, order: Order) -> list[int]:
-        key, first, last = self._column("key"), self._column("first"), self._column("last")
+        key, first, last = self._read.column("key"), self._read.column("first"), self._read.column("last")
         by: Callable[[int], Any]
         match order:
             case Order.RELEVANCE:
@@ -344,32 +358,16 @@ class WhooshEngine:
             case Order.OLDEST:
                 by = lambda n: (first[n], last[n], key[n])  # noqa: E731
             case Order.TITLE:
-                title = self._column("title_key")
+                title = self._read.column("title_key")
                 by = lambda n: (title[n], -last[n], key[n])  # noqa: E731
             case _:
                 assert_never(order)
         return sorted(scores, key=by)
 
-    # Reading
-
-    def _all(self) -> frozenset[int]:
-        if self._live is None:
-            self._live = frozenset(self._reader.all_doc_ids())
-        return self._live
-
-    def _column(self, name: str) -> list[Any]:
-        """A column as a list over all documents, deleted ones too."""
-        if name not in self._columns:
-            values: list[Any] = []
-            for leaf, _ in leaves(self._reader) if self._reader.doc_count_all() else ():
-                reader = leaf.column_reader(name, translate=False)
-                values += (reader[n] for n in range(leaf.doc_count_all()))
-            self._columns[name] = values
-        return self._columns[name]
-
 
 def _in_zone(positions: list[int], zone: range) -> bool:
-    return any(place in zone for place in positions)
+    at = bisect_left(positions, zone.start)
+    return at < len(positions) and positions[at] in zone
 
 
 def _share(sentences: list[range], positions: list[int]) -> bool:

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from shanxi_cli.engines.whoosh_postings import read_positions, read_values
+from shanxi_cli.engines.whoosh_postings import read_values
 from shanxi_cli.engines.whoosh_quantities import how_many_within
+from shanxi_cli.engines.whoosh_reading import Reading
 from shanxi_cli.language.analysis import Expansion, Layer, Sequence
 from shanxi_cli.language.matching import Pattern
 from shanxi_cli.language.measuring import Limit
@@ -16,20 +17,14 @@ Terms = Callable[[Any], list[bytes]]
 """Gives the terms of a kind that a lookup asks for."""
 
 
-Counted = Callable[[str, bytes], dict[int, float]]
-"""Gives the documents of a term of a field, with how often each has it."""
-
-
-def count_hits(
-    reader: Any, counted: Counted, wanted: list[Pattern], words_of: Terms, units_of: Terms
-) -> dict[int, int]:
+def count_hits(read: Reading, wanted: list[Pattern], words_of: Terms, units_of: Terms) -> dict[int, int]:
     """Document -> how many places. `words_of` gives the words of an expansion, `units_of` the terms of a limit."""
     words: list[Sequence | Expansion] = [item for item in wanted if not isinstance(item, Limit)]
-    counts = _of_single_words(counted, words, words_of)
+    counts = _of_single_words(read, words, words_of)
     if counts is None:
         found: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for each in words:
-            for number, some in _spans(reader, each, words_of):
+            for number, some in _spans(read, each, words_of):
                 found[number] += some
         counts = {number: len(joined(some)) for number, some in found.items() if some}
     limits: dict[bytes, list[Limit]] = defaultdict(list)
@@ -38,13 +33,13 @@ def count_hits(
             for term in units_of(item):
                 limits[term].append(item)
     for term, some_limits in limits.items():
-        for number, value in read_values(reader, "quantities", term).items():
+        for number, value in read_values(read.reader, "quantities", term).items():
             if many := how_many_within(value, some_limits):
                 counts[number] = counts.get(number, 0) + many
     return counts
 
 
-def _of_single_words(counted: Counted, words: list[Sequence | Expansion], words_of: Terms) -> dict[int, int] | None:
+def _of_single_words(read: Reading, words: list[Sequence | Expansion], words_of: Terms) -> dict[int, int] | None:
     """Where all places are of one word, of any field: then the postings have counted them. None where they are not."""
     if not words:
         return {}
@@ -54,17 +49,19 @@ def _of_single_words(counted: Counted, words: list[Sequence | Expansion], words_
     terms = words_of(item) if isinstance(item, Expansion) else [item.terms[0].encode()]
     counts: dict[int, int] = {}
     for term in terms:
-        for number, often in counted(_layer(item), term).items():
+        for number, often in read.postings(_layer(item), term).items():
             counts[number] = counts.get(number, 0) + int(often)
     return counts
 
 
-def _spans(reader: Any, item: Sequence | Expansion, words_of: Terms) -> Iterator[tuple[int, Iterable[tuple[int, int]]]]:
+def _spans(
+    read: Reading, item: Sequence | Expansion, words_of: Terms
+) -> Iterator[tuple[int, Iterable[tuple[int, int]]]]:
     """(document, first and last positions) of all that matches in the item's field."""
     zone = ZONES.get(item.field)
 
     def places(term: bytes) -> dict[int, list[int]]:
-        found = read_positions(reader, _layer(item), term)
+        found = read.positions(_layer(item), term)
         return {n: [at for at in some if at in zone] for n, some in found.items()} if zone else found
 
     if isinstance(item, Expansion):

@@ -4,15 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from shanxi_cli.engines import Term
-from shanxi_cli.engines.whoosh_postings import leaves, read_positions, read_postings
-
-
-def expand(reader: Any, field: str, prefix: bytes) -> list[bytes]:
-    """The terms of a field that begin so, each once."""
-    found: dict[bytes, None] = {}
-    for leaf, _ in leaves(reader):
-        found |= dict.fromkeys(leaf.expand_prefix(field, prefix))
-    return list(found)
+from shanxi_cli.engines.whoosh_postings import leaves, read_postings
+from shanxi_cli.engines.whoosh_reading import Reading
 
 
 def frequency(reader: Any, field: str, term: bytes) -> Term:
@@ -25,23 +18,23 @@ def frequency(reader: Any, field: str, term: bytes) -> Term:
     return Term(term.decode(), articles, int(sum(info.weight() for info in infos)))
 
 
-def frequencies(reader: Any, field: str, prefix: bytes) -> Iterator[Term]:
+def frequencies(read: Reading, field: str, prefix: bytes) -> Iterator[Term]:
     """All terms that begin so and are in some article; one go through the dictionary, where no document is deleted."""
-    if reader.has_deletions():
-        found = (frequency(reader, field, term) for term in expand(reader, field, prefix))
+    if read.reader.has_deletions():
+        found = (frequency(read.reader, field, term) for term in read.expand(field, prefix))
         yield from (term for term in found if term.articles)
         return
     totals: dict[bytes, tuple[int, int]] = {}
-    for leaf, _ in leaves(reader):
+    for leaf, _ in leaves(read.reader):
         for term, info in leaf.iter_prefix(field, prefix):
             articles, occurrences = totals.get(term, (0, 0))
             totals[term] = articles + info.doc_frequency(), occurrences + int(info.weight())
     yield from (Term(term.decode(), *both) for term, both in totals.items())
 
 
-def frequencies_within(reader: Any, field: str, prefix: bytes, zone: range) -> Iterator[Term]:
+def frequencies_within(read: Reading, field: str, prefix: bytes, zone: range) -> Iterator[Term]:
     """All terms that begin so and stand at positions within `zone`, counted there."""
-    for term in expand(reader, field, prefix):
-        inside = [sum(at in zone for at in places) for places in read_positions(reader, field, term).values()]
+    for term in read.expand(field, prefix):
+        inside = [sum(at in zone for at in places) for places in read.positions(field, term).values()]
         if any(inside):
             yield Term(term.decode(), sum(map(bool, inside)), sum(inside))

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import TypeAlias, assert_never
 
 from shanxi_cli.errors import QueryError
+from shanxi_cli.language.edits import within_edits
 from shanxi_cli.language.measuring import Limit, limit_of
 from shanxi_cli.language.stopwords import STOP_WORDS
 from shanxi_cli.language.tokens import Token, fold, is_run, tokens
@@ -197,30 +198,3 @@ def _says_something(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, text: s
     plain = isinstance(leaf, Word) and not leaf.field and len(found) == 1
     shouted = len(leaf.text) > 1 and leaf.text.isupper()
     return not (plain and found[0].word in STOP_WORDS and not shouted)
-
-
-def within_edits(a: str, b: str, limit: int) -> bool:
-    """True when `a` becomes `b` by at most `limit` edits."""
-    return edits_between(a, b, limit) is not None
-
-
-def edits_between(a: str, b: str, limit: int) -> int | None:
-    """How many edits make `b` of `a`, None when more than `limit`: a letter added, dropped, changed, or
-    two neighbours swapped (optimal string alignment distance)."""
-    if abs(len(a) - len(b)) > limit:
-        return None
-    if a == b:
-        return 0
-    older: list[int] = []
-    above = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        row = [i]
-        for j, y in enumerate(b, 1):
-            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (x != y))
-            if older and j > 1 and x == b[j - 2] and a[i - 2] == y:
-                cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
-        if min(row) > limit:
-            return None
-        older, above = above, row
-    return above[-1] if above[-1] <= limit else None

@@ -4,11 +4,15 @@ Positions are what an index keeps; `together` answers for them. `find_marks` giv
 characters, and only what matched: a phrase marks the phrase, not its stray words.
 """
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Sequence as Items
+from functools import cached_property
 from typing import TypeAlias, assert_never
 
 from shanxi_cli.language.analysis import Expansion, Layer, Sequence, Value, lookup
+from shanxi_cli.language.edits import Lexicon
 from shanxi_cli.language.measuring import Limit, read
 from shanxi_cli.language.tokens import Token, is_run, tokens
 from shanxi_cli.model import Mark, Quantity
@@ -38,15 +42,23 @@ def _side_by_side(positions: Items[Items[int]]) -> Iterator[tuple[int, ...]]:
 
 
 def _near(positions: Items[Items[int]], width: int) -> Iterator[tuple[int, ...]]:
-    """Every leftmost position tried: the others within `width` words from it, each term on its own."""
-    for start in sorted({place for places in positions for place in places}):
-        window = [[p for p in places if start <= p < start + width] for places in positions]
+    """Every leftmost position tried: the others within `width` words from it, each term on its own.
+
+    A place holds every term, so it begins near one of the rarest: only such positions are tried.
+    """
+    different = list({id(places): places for places in positions}.values())  # a term that is asked for twice
+    starts: set[int] = set()
+    for place in min(different, key=len):
+        for places in different:
+            starts.update(places[bisect_right(places, place - width) : bisect_right(places, place)])
+    for start in sorted(starts):
+        window = [places[bisect_left(places, start) : bisect_left(places, start + width)] for places in positions]
         chosen = _distinct(window, start)
         if chosen:
             yield chosen
 
 
-def _distinct(window: list[list[int]], start: int) -> tuple[int, ...] | None:
+def _distinct(window: Items[Items[int]], start: int) -> tuple[int, ...] | None:
     """One position for each term, all different, `start` among them; None when there is no such choice.
 
     Two terms share a position only when they are equal, so equal terms take their places in turn
@@ -99,7 +111,7 @@ def find_marks(
     here = [(number, item) for number, item in enumerate(wanted) if item.field in ("", field)]
     if not here:
         return []
-    words = list(tokens(text)) if any(not isinstance(item, Limit) for _, item in here) else []
+    words = _Words(list(tokens(text)) if any(not isinstance(item, Limit) for _, item in here) else [])
     if quantities is None and any(isinstance(item, Limit) for _, item in here):
         quantities = read(text)
     found: list[tuple[int, Mark]] = []
@@ -108,7 +120,7 @@ def find_marks(
             case Sequence():
                 found += [(number, mark) for mark in _sequence_marks(item, words)]
             case Expansion():
-                found += [(number, _word_mark(item, t)) for t in words if item.matches(t.word)]
+                found += [(number, mark) for mark in _expansion_marks(item, words)]
             case Limit():
                 found += [(number, Mark(q.start, q.end)) for q in quantities or () if item.holds(q)]
             case _:
@@ -116,26 +128,60 @@ def find_marks(
     return sorted(found, key=lambda entry: entry[1])
 
 
+class _Words:
+    """The words of a text by what they are looked for, so that many patterns cost little more than one."""
+
+    def __init__(self, words: list[Token]) -> None:
+        self.all = words
+
+    def places(self, layer: Layer) -> Mapping[str, list[int]]:
+        """Each stem, or each word, with its places among all words, ascending."""
+        return self._stems if layer is Layer.STEMS else self._words
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The different words."""
+        return Lexicon(self._words)
+
+    @cached_property
+    def _stems(self) -> dict[str, list[int]]:
+        return _places(token.stem for token in self.all)
+
+    @cached_property
+    def _words(self) -> dict[str, list[int]]:
+        return _places(token.word for token in self.all)
+
+
+def _places(terms: Iterable[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for at, term in enumerate(terms):
+        found[term].append(at)
+    return dict(found)
+
+
+def _expansion_marks(item: Expansion, words: _Words) -> Iterator[Mark]:
+    of_word = words.places(Layer.WORDS)
+    if item.edits is None:
+        near = [word for word in of_word if word.startswith(item.word)]
+    else:
+        near = [word for word, _ in words.lexicon.near(item.word, item.edits)]
+    yield from (_word_mark(item, words.all[at]) for word in near for at in of_word[word])
+
+
 def _word_mark(item: Expansion, token: Token) -> Mark:
     # Of a pair of Chinese characters only what was asked for is marked.
     return Mark(token.start, min(token.start + len(item.word), token.end) if is_run(token.word) else token.end)
 
 
-def _form(layer: Layer) -> Callable[[Token], str]:
-    return (lambda t: t.stem) if layer is Layer.STEMS else (lambda t: t.word)
-
-
-def _sequence_marks(item: Sequence, words: list[Token]) -> Iterator[Mark]:
-    form = _form(item.layer)
-    places: dict[str, list[int]] = {term: [] for term in item.terms}
-    for at, token in enumerate(words):
-        if (term := form(token)) in places:
-            places[term].append(at)
+def _sequence_marks(item: Sequence, words: _Words) -> Iterator[Mark]:
+    places = words.places(item.layer)
+    if not all(term in places for term in item.terms):
+        return
     for place in together([places[term] for term in item.terms], item.between):
         if item.between is None:
-            yield Mark(words[place[0]].start, words[place[-1]].end)
+            yield Mark(words.all[place[0]].start, words.all[place[-1]].end)
         else:
-            yield from (Mark(words[at].start, words[at].end) for at in place)
+            yield from (Mark(words.all[at].start, words.all[at].end) for at in place)
 
 
 def merge(marks: Items[Mark]) -> tuple[Mark, ...]:

@@ -10,8 +10,10 @@ search. It is loaded here, when an article is read or a query has a limit.
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from collections.abc import Sequence as Items
 from functools import lru_cache
 from math import inf, nextafter
+from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from shanxi_cli import dates
@@ -105,8 +107,14 @@ def placed(article: Article) -> Iterator[Placed]:
         starts = [token.start for token in tokens(paragraph)]
         for start, end in sentences(paragraph) if some else ():
             first, last = at + bisect_left(starts, start), at + bisect_left(starts, end)
-            yield from (Placed(quantity, first, last) for quantity in some if start <= quantity.start < end)
+            yield from (Placed(quantity, first, last) for quantity in inside(some, start, end))
         at += len(starts)
+
+
+def inside(quantities: Items[Quantity], start: int, end: int) -> Items[Quantity]:
+    """Those of some quantities of a text, in their order, that begin from `start` on and before `end`."""
+    place = attrgetter("start")
+    return quantities[bisect_left(quantities, start, key=place) : bisect_left(quantities, end, key=place)]
 
 
 def measured_fields(article: Article) -> frozenset[str]:

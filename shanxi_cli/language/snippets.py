@@ -5,6 +5,7 @@ of a long one round its matches; no two overlap. Those with the most different p
 come first in the choice; what is chosen is given in the order of the article.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from collections.abc import Sequence as Items
 
@@ -81,8 +82,9 @@ def _candidates(
     found = find_marks(wanted, field, text, quantities)
     if not found:
         return
+    starts = [mark.start for _, mark in found]
     for start, end in _stretches(text, merge([mark for _, mark in found])):
-        inside = [(n, m) for n, m in found if start <= m.start and m.end <= end]
+        inside = [(n, m) for n, m in found[bisect_left(starts, start) : bisect_left(starts, end)] if m.end <= end]
         if inside:
             marks = merge([m for _, m in inside])
             yield _Candidate(number, field, text, start, end, marks, frozenset(n for n, _ in inside))
@@ -93,37 +95,39 @@ def _stretches(text: str, marks: Items[Mark]) -> Iterator[tuple[int, int]]:
 
     `marks` are sorted and do not overlap.
     """
+    starts = [mark.start for mark in marks]
     pending: tuple[int, int] | None = None
     for start, end in sentences(text):
         if pending:
-            over = any(m.start < pending[1] < m.end for m in marks)
+            before = bisect_left(starts, pending[1])
+            over = before > 0 and pending[1] < marks[before - 1].end
             short = pending[1] - pending[0] < SHORT and end - pending[0] <= LONGEST
             if over or (short and "\n" not in text[pending[1] : start]):
                 pending = pending[0], end
                 continue
-            yield from _pieces(text, *pending, marks)
+            yield from _pieces(text, *pending, marks[bisect_left(starts, pending[0]) : bisect_left(starts, pending[1])])
             pending = None
-        if any(start <= m.start < end for m in marks):
+        if bisect_left(starts, start) < bisect_left(starts, end):
             pending = start, end
     if pending:
-        yield from _pieces(text, *pending, marks)
+        yield from _pieces(text, *pending, marks[bisect_left(starts, pending[0]) : bisect_left(starts, pending[1])])
 
 
-def _pieces(text: str, start: int, end: int, marks: Items[Mark]) -> Iterator[tuple[int, int]]:
-    """A stretch as it is, or cut into windows of at most about `LONGEST` characters round its marks."""
+def _pieces(text: str, start: int, end: int, inside: Items[Mark]) -> Iterator[tuple[int, int]]:
+    """A stretch as it is, or cut into windows of at most about `LONGEST` characters round the marks in it."""
     if end - start <= LONGEST:
         yield start, end
         return
-    inside = [m for m in marks if start <= m.start < end]
-    done = start
-    while inside:
-        first = inside[0]
+    ends = [mark.end for mark in inside]
+    at, done = 0, start
+    while at < len(inside):
+        first = inside[at]
         low = max(done, first.start - LONGEST // 3)
         high = min(end, max(low + LONGEST, first.end))
-        group = [m for m in inside if m.end <= high] or [first]
-        inside = inside[len(group) :]
-        if inside:
-            high = min(high, inside[0].start)
+        group = inside[at : max(at + 1, bisect_right(ends, high))]
+        at += len(group)
+        if at < len(inside):
+            high = min(high, inside[at].start)
         low, done = _at_words(text, low, high, start, end, group)
         yield low, done
 

@@ -69,12 +69,13 @@ def _entry(article: Article) -> str:
         "year": str(_year(days)) if days else "",
         "note": _tex(_note(article)),
     }
-    lines = "".join(f"  {name} = {{{clean_line(value)}}},\n" for name, value in fields.items() if value)
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@article{{{_KEY.sub('-', article.id)},\n{lines}}}\n"
 
 
 def _tex(value: str) -> str:
-    return "".join(_TEX.get(c, c) for c in value)
+    # Cleaned before it stands in braces: a sequence that is cut off would take the closing one with it.
+    return "".join(_TEX.get(c, c) for c in clean_line(value))
 
 
 def _year(days: dates.Interval) -> int:

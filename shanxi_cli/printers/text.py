@@ -22,11 +22,11 @@ class TextPrinter:
             if number:
                 self._out.write("\n---\n\n")
             head = [article.title, article.deck, byline(article), date_line(article), source_line(article)]
-            blocks = ["\n".join(line for line in head if line), *article.paragraphs]
+            blocks = ["\n".join(clean(line) for line in head if line), *article.paragraphs]
             for caption in article.captions:
                 credit = f" ({caption.credit})" if caption.credit else ""
                 blocks.append(f"[Picture: {caption.text}{credit}]")
-            self._out.write(clean("\n\n".join(blocks)) + "\n")
+            self._out.write(_cleaned("\n\n".join(blocks)) + "\n")
 
 
 class MarkdownPrinter:
@@ -37,4 +37,9 @@ class MarkdownPrinter:
 
     def articles(self, articles: Iterable[Article], wanted: Sequence[Pattern]) -> None:
         """Writes the articles one after the other, an empty line between; Markdown has no marks."""
-        self._out.write("\n".join(clean(dump(article)) for article in articles))
+        self._out.write("\n".join(_cleaned(dump(article)) for article in articles))
+
+
+def _cleaned(text: str) -> str:
+    """`text` cleaned a paragraph at a time: a sequence that one leaves open would swallow the next."""
+    return "\n\n".join(map(clean, text.split("\n\n")))

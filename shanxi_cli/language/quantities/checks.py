@@ -8,6 +8,7 @@ Three things are checked, each within what rounding of the printed digits allows
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from statistics import median
@@ -161,8 +162,9 @@ def _measures(passage: Passage) -> Iterator[Flag]:
 
 
 def _totals(passage: Passage) -> Iterator[Flag]:
+    starts = [quantity.start for quantity in passage.quantities]
     for start, end in sentences(passage.text):
-        inside = [n for n, q in enumerate(passage.quantities) if start <= q.start < end]
+        inside = range(bisect_left(starts, start), bisect_left(starts, end))
         if len(inside) > 2:
             yield from _total(passage, inside, start, end)
 

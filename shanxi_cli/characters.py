@@ -1,0 +1,33 @@
+"""Text as whole characters in Unicode's normal form, at a cost that grows with its length and no faster."""
+
+import re
+from itertools import groupby
+from unicodedata import combining, normalize
+
+_MOST = 30
+_GRAPHEME_JOINER = "\u034f"
+_MARKS = re.compile(rf"[^\x00-\u02ff\w]{{{_MOST + 1},}}")  # no accent is a letter or a digit to Python
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def whole(text: str) -> str:
+    """`text` with U+FFFD for each half of a character (a lone surrogate), which no file and no index can hold."""
+    return _HALF.sub("\ufffd", text)
+
+
+def normalized(text: str) -> str:
+    """`text` in NFC. Of more than 30 accents in a row each thirty are kept apart by U+034F, which is not seen.
+
+    So says Unicode's stream-safe format (https://unicode.org/reports/tr15/#Stream_Safe_Text_Format): putting
+    accents into their order takes time by the square of how many there are, for a file of accents a day.
+    """
+    return text if text.isascii() else normalize("NFC", _MARKS.sub(_apart, text))
+
+
+def _apart(found: re.Match[str]) -> str:
+    kept = []
+    for is_accent, run in groupby(found.group(), lambda char: combining(char) > 0):
+        chars = "".join(run)
+        pieces = [chars[at : at + _MOST] for at in range(0, len(chars), _MOST)] if is_accent else [chars]
+        kept.append(_GRAPHEME_JOINER.join(pieces))
+    return "".join(kept)

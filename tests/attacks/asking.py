@@ -1,0 +1,103 @@
+"""How the attacks ask: a text of both engines and of everything that explains a query, a command line of `main`."""
+
+import io
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import TypeVar
+
+from hypothesis import HealthCheck, settings
+
+from shanxi_cli.cli import main
+from shanxi_cli.engines import Engine, open_backend
+from shanxi_cli.errors import ShanxiError
+from shanxi_cli.explaining import analysed, leaves, understood, why_nothing
+from shanxi_cli.figures import figures
+from shanxi_cli.folder import Folder
+from shanxi_cli.grammar import Want
+from shanxi_cli.model import Order
+from shanxi_cli.query import Near, Query, to_text
+from shanxi_cli.searching import hits_of, matching, understand
+from tests.articles import ARTICLES, MEASURED
+from tests.scan_engine import ScanBackend
+
+F = TypeVar("F", bound=Callable[..., None])
+
+
+def sample(count: int) -> Callable[[F], F]:
+    """A property is tried with the same `count` inputs in every run."""
+    return settings(
+        max_examples=count, deadline=None, derandomize=True, database=None, suppress_health_check=[*HealthCheck]
+    )
+
+
+def many(count: int) -> Callable[[F], F]:
+    """A property is tried with `count` inputs that nobody has seen."""
+    return settings(max_examples=count, deadline=None, suppress_health_check=[*HealthCheck])
+
+
+class Engines:
+    """The same articles behind both engines."""
+
+    def __init__(self, folder: Path) -> None:
+        self.whoosh = _written(open_backend(), folder / "whoosh")
+        self.scan = _written(ScanBackend(), folder / "scan")
+
+    def ask(self, text: str, want: Want) -> str:
+        """Answers a query in every way; the error it was refused by, or empty. Whatever else is raised is a bug."""
+        try:
+            query = understand(text, want)
+        except ShanxiError as error:
+            assert "\n" not in str(error)
+            return str(error)
+        found = _answer(self.whoosh, query)
+        if not any(isinstance(leaf, Near) and _is_costly(leaf) for leaf in leaves(query, excluded=True)):
+            assert found == _answer(self.scan, query)
+        list(understood(query))
+        list(analysed(query))
+        list(open_backend().explain(query))
+        figures(self.whoosh, query)
+        to_text(query)
+        return ""
+
+
+def _is_costly(leaf: Near) -> bool:
+    """True for what the engine that tries every window in every order cannot answer."""
+    return len(leaf.text.split()) > 2 or leaf.distance > 8
+
+
+def _written(backend: object, folder: Path) -> Engine:
+    folder.mkdir(parents=True)
+    held = Folder(folder)
+    backend.write(held, [*ARTICLES.values(), *MEASURED.values()], iter(()))  # type: ignore[attr-defined]
+    return backend.open(held)  # type: ignore[attr-defined, no-any-return]
+
+
+def _answer(engine: Engine, query: Query) -> list[str]:
+    matches = matching(engine, query, Order.TITLE)
+    assert engine.count(query) == len(matches)
+    hits = hits_of(engine, query, matches, limit=3, offset=0, with_passages=True).hits
+    assert all(0 <= m.start < m.end <= len(s.text) for hit in hits for s in hit.snippets for m in s.marks)
+    if not matches:
+        why_nothing(engine, query)
+    return [engine.article(match.number).id for match in matches]
+
+
+@contextmanager
+def standard_input(data: bytes) -> Iterator[None]:
+    """`data` on stdin."""
+    before, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(data), encoding="utf-8")
+    try:
+        yield
+    finally:
+        sys.stdin = before
+
+
+def run(*arguments: str, stdin: bytes = b"") -> tuple[int, str, str]:
+    """What `main` gives for a command line: its status, stdout and stderr."""
+    out, err = io.StringIO(), io.StringIO()
+    with standard_input(stdin), redirect_stdout(out), redirect_stderr(err):
+        status = main(arguments)
+    assert status in (0, 1, 2), (arguments, err.getvalue())
+    return status, out.getvalue(), err.getvalue()
