@@ -25,6 +25,7 @@ from shanxi_cli.engines import Engine, open_backend
 from shanxi_cli.errors import ShanxiError
 from shanxi_cli.explaining import why_nothing
 from shanxi_cli.figures import figures
+from shanxi_cli.folder import Folder
 from shanxi_cli.grammar import Want
 from shanxi_cli.indexing import update
 from shanxi_cli.model import Order
@@ -171,7 +172,7 @@ def timed(folder: Path, verb: str, text: str) -> tuple[float, str]:
     answer, want = VERBS[verb]
     gc.collect()
     started = time.process_time()
-    engine = open_backend().open(folder)
+    engine = open_backend().open(Folder(folder))
     try:
         said = f"{answer(engine, text, want):,} found"
     except ShanxiError as error:

@@ -9,7 +9,6 @@ left out as in any query.
 
 import json
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -36,12 +35,9 @@ def bag_of_words(text: str) -> Group:
 def measure(folder: Path) -> dict[Any, float]:
     """The measures over one collection, by measure."""
     articles = (Article(row["id"], row["title"], row["text"]) for row in rows(folder / "docs.jsonl"))
-    with tempfile.TemporaryDirectory() as place:
-        backend = open_backend()
-        backend.write(Path(place), articles, iter(()))
-        engine = backend.open(Path(place))
-        ids = {number: article_id for article_id, number in engine.find("")}
-        run = [hit for row in rows(folder / "queries.jsonl") for hit in answer(engine, ids, row)]
+    engine = open_backend().hold(articles)
+    ids = {number: article_id for article_id, number in engine.find("")}
+    run = [hit for row in rows(folder / "queries.jsonl") for hit in answer(engine, ids, row)]
     lines = (folder / "qrels.tsv").read_text().splitlines()
     judged = [Qrel(query, document, int(grade)) for query, document, grade in (line.split("\t") for line in lines)]
     return dict(ir_measures.calc_aggregate(MEASURES, judged, run))

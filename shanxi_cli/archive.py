@@ -1,23 +1,30 @@
 """The door to an archive: its articles behind an engine, brought up to date first if need be.
 
-Only here is it decided when an index is built, used as it is, or used although it is old. What is
-needed for building (YAML, the reading of articles) is loaded when something has to be built.
+Only here is it decided when an index is built, used as it is, used although it is old, or done
+without. What is needed for building (YAML, the reading of articles) is loaded when something has
+to be built.
 """
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from shanxi_cli import store
 from shanxi_cli.engines import Backend, Engine, open_backend
-from shanxi_cli.errors import IndexBusy, IndexUnusable, LocationError
+from shanxi_cli.errors import EngineError, IndexBusy, IndexUnsafe, IndexUnusable, LocationError, NotWritable
 from shanxi_cli.freshness import Remembered, all_sources, is_stale, recall
+from shanxi_cli.generation import Generation
 from shanxi_cli.locations import Locations
 from shanxi_cli.record import Record
-from shanxi_cli.store import Generation
+
+if TYPE_CHECKING:
+    from shanxi_cli.indexing import Report
 
 FIRST_BUILD_WAIT = 10.0
 """Seconds to wait for another process that builds the first index."""
+_LOOKS = 3
 
+T = TypeVar("T")
 Notify = Callable[[str], None]
 """Called with one line for the reader, who should know but need not act."""
 
@@ -25,71 +32,163 @@ Progress = Callable[[int, int], None]
 
 
 class Archive(Record):
-    """An opened archive. `failed` counts the files that are no articles."""
+    """An opened archive. `generation` is None where the index is in memory alone."""
 
     engine: Engine
-    generation: Generation
     known: Remembered
     index: Path
-    failed: int
+    generation: Generation | None
+
+    @property
+    def failed(self) -> int:
+        """How many files of the corpus are no articles."""
+        return sum(1 for entry in self.known.entries if entry.error)
 
 
 class State:
     """What can be known of an index without opening an engine."""
 
-    __slots__ = ("generation", "index", "known", "stale", "unusable")
+    __slots__ = ("generation", "index", "known", "problem", "stale")
 
     def __init__(self, locations: Locations, backend: Backend, index: Path) -> None:
         self.index = index
         self.generation: Generation | None = None
         self.known: Remembered | None = None
-        self.unusable = ""
+        self.problem: IndexUnusable | None = None
         self.stale = True
         try:
             self.generation = store.current(index)
             if self.generation is None:
                 return
-            if self.generation.identity != backend.identity():
-                self.generation, self.unusable = None, "the index was made by another version of shanxi"
-                return
+            _check_identity(self.generation, backend)
             self.known = recall(self.generation)
         except IndexUnusable as error:
-            self.generation, self.unusable = None, str(error)
+            self.generation, self.problem = None, error
             return
         found = all_sources(locations.corpus, self.known)
         self.stale = is_stale(self.known, found, locations.corpus, self.generation.built)
+
+    @property
+    def unusable(self) -> str:
+        """Why there is an index that cannot be used; empty when there is none, or a good one."""
+        return str(self.problem or "")
+
+
+def _check_identity(generation: Generation, backend: Backend) -> None:
+    if generation.identity != backend.identity():
+        raise IndexUnusable("the index was made by another version of shanxi")
+
+
+class Reader:
+    """Answers questions of the archive at `locations`, which is opened, and brought up to date, by the first.
+
+    A question is asked once more, as a whole, when the index proves to be damaged while it is read: of
+    the index that took its place meanwhile, else of one that is built again from the articles. So a
+    question must do nothing but look. Raises what `open_archive` does, and `EngineError` when an
+    index that is new fails too.
+    """
+
+    def __init__(self, locations: Locations, notify: Notify, progress: Progress) -> None:
+        self._locations = locations
+        self._notify = notify
+        self._progress = progress
+        self._archive: Archive | None = None
+
+    def ask(self, question: Callable[[Archive], T]) -> T:
+        """What `question` answers of the opened archive."""
+        archive = self._archive or open_archive(self._locations, self._notify, self._progress)
+        try:
+            self._archive = archive
+            return question(archive)
+        except IndexUnusable as error:
+            self._archive = archive = _again(self._locations, archive, error, self._notify, self._progress)
+        try:
+            return question(archive)
+        except IndexUnusable as error:
+            raise EngineError("the engine failed on an index that is new; this is a mistake of shanxi") from error
 
 
 def open_archive(locations: Locations, notify: Notify, progress: Progress) -> Archive:
     """The archive at `locations`, up to date as far as that can be had without waiting.
 
     When another process is building, or the folder cannot be written, an old index answers and
-    `notify` says so. Raises `IndexBusy` or `LocationError` when there is none to answer.
+    `notify` says so. Where there is none and none can be written, it is built in memory. Raises
+    `IndexBusy` while another process builds the first one, and `LocationError` for an index folder
+    that the reader named and that can be none.
     """
     backend = open_backend()
     try:
         return _open(locations, backend, locations.index, notify, progress)
-    except (LocationError, IndexUnusable) as error:
-        if locations.fallback is None:
-            raise
-        notify(f"{error}; using {locations.fallback}")
-        return _open(locations, backend, locations.fallback, notify, progress)
+    except (LocationError, IndexUnsafe) as error:
+        reason: Exception = error
+    if locations.fallback is not None:
+        notify(f"{reason}; using {locations.fallback}")
+        try:
+            return _open(locations, backend, locations.fallback, notify, progress)
+        except LocationError as error:
+            reason = error
+    if not isinstance(reason, NotWritable):
+        raise reason
+    notify(f"{reason}; the index is built in memory, for this once")
+    return _in_memory(locations, backend, progress)
 
 
 def _open(locations: Locations, backend: Backend, index: Path, notify: Notify, progress: Progress) -> Archive:
-    state = State(locations, backend, index)
-    generation = state.generation
-    if state.stale:
-        generation = _bring_up_to_date(locations, backend, state, notify, progress)
-    assert generation
+    for look in range(_LOOKS):
+        state = State(locations, backend, index)
+        if isinstance(state.problem, IndexUnsafe) and locations.fallback not in (None, index):
+            raise state.problem  # who can put an index there can do so again
+        generation = state.generation
+        if state.stale:
+            generation = _bring_up_to_date(locations, backend, state, notify, progress)
+        assert generation
+        try:
+            return _opened(backend, generation, index)
+        except IndexUnusable as error:
+            if look + 1 < _LOOKS and _has_moved_on(index, generation):
+                continue
+            return _rebuilt(locations, backend, index, error, notify, progress)
+    raise AssertionError("the last look returns or raises")
+
+
+def _opened(backend: Backend, generation: Generation, index: Path) -> Archive:
+    return Archive(backend.open(generation.held), recall(generation), index, generation)
+
+
+def _rebuilt(
+    locations: Locations, backend: Backend, index: Path, error: IndexUnusable, notify: Notify, progress: Progress
+) -> Archive:
+    generation, report = _update(locations, backend, index, FIRST_BUILD_WAIT, progress, rebuild=True)
+    notify(_built_again(error, report))
+    return _opened(backend, generation, index)
+
+
+def _has_moved_on(index: Path, generation: Generation) -> bool:
+    """True when another index is current by now, and files of the old one may have been removed."""
     try:
-        engine = backend.open(generation.folder)
-    except IndexUnusable as error:
-        generation, done = _update(locations, backend, index, FIRST_BUILD_WAIT, progress, rebuild=True)
-        notify(f"{error}: {done or 'rebuilt it from the articles'}")
-        engine = backend.open(generation.folder)
-    known = recall(generation)
-    return Archive(engine, generation, known, index, sum(1 for entry in known.entries if entry.error))
+        now = store.current(index)
+    except IndexUnusable:
+        return False
+    return now is not None and now.folder != generation.folder
+
+
+def _again(locations: Locations, archive: Archive, error: IndexUnusable, notify: Notify, progress: Progress) -> Archive:
+    """The archive opened anew after its index has failed."""
+    if archive.generation is None or _has_moved_on(archive.index, archive.generation):
+        return open_archive(locations, notify, progress)
+    backend = open_backend()
+    try:
+        return _rebuilt(locations, backend, archive.index, error, notify, progress)
+    except (LocationError, IndexBusy) as refused:
+        notify(f"{error}, and {refused}; the index is built in memory, for this once")
+        return _in_memory(locations, backend, progress)
+
+
+def _in_memory(locations: Locations, backend: Backend, progress: Progress) -> Archive:
+    from shanxi_cli.indexing import hold  # as below
+
+    engine, known = hold(locations.corpus, backend, progress)
+    return Archive(engine, known, locations.index, None)
 
 
 def _bring_up_to_date(
@@ -97,33 +196,40 @@ def _bring_up_to_date(
 ) -> Generation:
     wait = 0.0 if state.generation else FIRST_BUILD_WAIT
     try:
-        generation, done = _update(locations, backend, state.index, wait, progress)
+        generation, report = _update(locations, backend, state.index, wait, progress)
     except (IndexBusy, LocationError) as error:
         elsewhere = isinstance(error, LocationError) and locations.fallback not in (None, state.index)
         if state.generation is None or elsewhere:
             raise
         notify(f"{error}; this answer is from the index as it was")
         return state.generation
-    if state.unusable:
-        notify(f"{state.unusable}: {done or 'rebuilt it from the articles'}")
-    elif done:
+    if state.problem:
+        notify(_built_again(state.problem, report))
+    elif done := summary(report):
         notify(done)
     return generation
 
 
 def _update(
     locations: Locations, backend: Backend, index: Path, wait: float, progress: Progress, rebuild: bool = False
-) -> tuple[Generation, str]:
+) -> "tuple[Generation, Report]":
     from shanxi_cli.indexing import update  # reads articles, and so loads YAML: only when there is something to build
 
-    generation, report = update(index, locations.corpus, backend, rebuild=rebuild, wait=wait, progress=progress)
-    return generation, summary(report.total, len(report.added), len(report.changed), len(report.removed))
+    return update(index, locations.corpus, backend, rebuild=rebuild, wait=wait, progress=progress)
 
 
-def summary(total: int, added: int, changed: int, removed: int) -> str:
+def summary(report: "Report") -> str:
     """One line about an update: `brought the index up to date: 1 added (24 articles)`; empty when nothing changed."""
-    parts = [f"{n:,} {what}" for n, what in ((added, "added"), (changed, "changed"), (removed, "removed")) if n]
-    articles = f"{total:,} article" + ("" if total == 1 else "s")
-    if added == total and total:
-        return f"built the index of {articles}"
-    return f"brought the index up to date: {', '.join(parts)} ({articles})" if parts else ""
+    done = {"added": len(report.added), "changed": len(report.changed), "removed": len(report.removed)}
+    if report.total and done["added"] == report.total:
+        return f"built the index of {_articles(report.total)}"
+    parts = [f"{number:,} {what}" for what, number in done.items() if number]
+    return f"brought the index up to date: {', '.join(parts)} ({_articles(report.total)})" if parts else ""
+
+
+def _built_again(problem: IndexUnusable, report: "Report") -> str:
+    return f"{problem}: built it again from the articles ({_articles(report.total)})"
+
+
+def _articles(number: int) -> str:
+    return f"{number:,} article" + ("" if number == 1 else "s")

@@ -92,7 +92,7 @@ def _read(source: Source, shown: str) -> bytes:
             raise ArticleError(shown, "not a regular file; remove it from the corpus")
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
-        raise ArticleError(shown, f"cannot be read: {error.strerror}") from error
+        raise ArticleError(shown, f"cannot be read: {error.strerror}", unread=True) from error
     found = os.fstat(handle)
     if not stat.S_ISREG(found.st_mode):
         os.close(handle)
@@ -103,7 +103,7 @@ def _read(source: Source, shown: str) -> bytes:
         try:
             data = file.read(MAX_BYTES + 1)
         except OSError as error:
-            raise ArticleError(shown, f"cannot be read: {error.strerror}") from error
+            raise ArticleError(shown, f"cannot be read: {error.strerror}", unread=True) from error
     if len(data) > MAX_BYTES:
         raise ArticleError(shown, f"more than {MAX_BYTES:,} bytes")
     return data

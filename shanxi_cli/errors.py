@@ -4,12 +4,15 @@
       UsageError         options or arguments that make no sense together
       QueryError         a query that cannot be understood, with the place of the mistake
       LocationError      a corpus or index folder that is not there or cannot be used
+        NotWritable      an index folder that this program may not or cannot write
       ArticleError       one file of the corpus that cannot be read as an article
       NoSuchArticle      no article has that id
       AmbiguousArticle   the beginning of several ids
       IndexBusy          another process is writing this index
-      IndexUnusable      an index that is missing, damaged, of another format, or not safe to open
+      IndexUnusable      an index that is missing, damaged or of another format
+        IndexUnsafe      one that somebody else could have put there
       EngineError        the engine refused or failed while answering
+      TooCostly          a query that takes longer than it may
 
 Each message is one line: what happened, to which thing, what to do next; lower case, no full stop.
 Nobody but `cli.main` prints them, and exit statuses are chosen there.
@@ -44,18 +47,23 @@ class LocationError(ShanxiError):
     """A corpus or index folder that is not there or cannot be used."""
 
 
+class NotWritable(LocationError):
+    """An index folder that cannot be written: no right to, a disk that is full or only read, one that fails."""
+
+
 class ArticleError(ShanxiError):
     """One file of the corpus that cannot be read as an article.
 
     `path` is the file; `line` is counted from 1, or 0 where no line is to blame; `reason` is the
-    message without either.
+    message without either. `unread` is true when the system did not let us read it: it may next time.
     """
 
-    def __init__(self, path: str, reason: str, line: int = 0) -> None:
+    def __init__(self, path: str, reason: str, line: int = 0, unread: bool = False) -> None:
         super().__init__(f"{path}:{line}: {reason}" if line else f"{path}: {reason}")
         self.path = path
         self.reason = reason
         self.line = line
+        self.unread = unread
 
 
 class NoSuchArticle(ShanxiError):
@@ -76,11 +84,19 @@ class IndexBusy(ShanxiError):
 
 
 class IndexUnusable(ShanxiError):
-    """An index that is missing, damaged, of another format, or not safe to open.
+    """An index that is missing, damaged or of another format.
 
     It can always be built again from the articles, so whoever may write does that.
     """
 
 
+class IndexUnsafe(IndexUnusable):
+    """An index that somebody else could have put there; opening it could run what they wrote."""
+
+
 class EngineError(ShanxiError):
     """The engine refused or failed while answering; its own exception is the cause."""
+
+
+class TooCostly(ShanxiError):
+    """A query that takes longer than it may."""

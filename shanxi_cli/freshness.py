@@ -6,14 +6,15 @@ again, because the clock of a file system may be that coarse (git calls such ent
 """
 
 import hashlib
+import os
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from shanxi_cli import dates
 from shanxi_cli.errors import IndexUnusable
+from shanxi_cli.generation import Generation
 from shanxi_cli.query import FIELDS
 from shanxi_cli.sources import Source, sources
-from shanxi_cli.store import Generation
 
 RACY = 2_000_000_000  # nanoseconds
 
@@ -24,7 +25,8 @@ class Entry(NamedTuple):
     `sha256` is of the bytes that were read last, good or bad. `id` is of the article that the index
     holds from this file, empty when it holds none; `date` (EDTF) is of that article and `fields` are
     the fields it has. `kept` is the sha256 of the version that the index holds. `error` and `line`
-    say why the bytes are no article, empty and 0 when they are one.
+    say why the bytes are no article, empty and 0 when they are one. `unread` is true when the file
+    could not be read at all.
     """
 
     source: Source
@@ -35,6 +37,7 @@ class Entry(NamedTuple):
     kept: str
     error: str
     line: int
+    unread: bool = False
 
 
 class Coverage(NamedTuple):
@@ -63,7 +66,7 @@ def remember(known: Remembered) -> Any:
         "roots": known.roots,
         "fields": list(FIELDS),
         "entries": [
-            [known.roots.index(e.source.root), *e.source[1:], e.sha256, e.id, e.date, _bits(e), e.kept, e.error, e.line]
+            [known.roots.index(e.source.root), *e.source[1:], e.sha256, e.id, e.date, _bits(e), *e[5:]]
             for e in known.entries
         ],
     }
@@ -105,10 +108,10 @@ def coverage(known: Remembered) -> Coverage:
 
 
 def _entry(row: list[Any], roots: tuple[str, ...], names: list[str], of: dict[int, frozenset[str]]) -> Entry:
-    sha256, article_id, date, bits, kept, error, line = row[6:]
+    sha256, article_id, date, bits, kept, error, line, unread = row[6:]
     if bits not in of:  # few sets of fields, many articles
         of[bits] = frozenset(name for number, name in enumerate(names) if bits >> number & 1)
-    return Entry(Source(roots[row[0]], *row[1:6]), sha256, article_id, date, of[bits], kept, error, line)
+    return Entry(Source(roots[row[0]], *row[1:6]), sha256, article_id, date, of[bits], kept, error, line, unread)
 
 
 def all_sources(roots: Iterable[str], known: Remembered | None) -> list[Source]:
@@ -141,8 +144,24 @@ def is_unchanged(entry: Entry, source: Source, built: int) -> bool:
     """True when the file holds what it held when `entry` was made."""
     if entry.source != source:
         return False
+    if entry.unread:  # its times cannot tell that a disk or a right has come back
+        return not _can_be_read(source)
     racy = max(source.mtime, source.ctime) > built - RACY
     return not racy or not entry.sha256 or checksum(source) == entry.sha256
+
+
+def _can_be_read(source: Source) -> bool:
+    try:
+        handle = os.open(source.full, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        os.read(handle, 1)
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
+    return True
 
 
 def checksum(source: Source) -> str:

@@ -15,6 +15,7 @@ from shanxi_cli.errors import ArticleError
 MAX_CHARACTERS = 800_000  # so that the words of its captions stay in their zone (`language.zones`)
 _DEPTH = 3
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_TOO_DEEP = "nested too deeply"
 _FIRST_LINE = 2  # the line after the opening ---
 _UNREADABLE: Any = yaml.reader.Reader.NON_PRINTABLE
 
@@ -38,6 +39,8 @@ def read_front_matter(text: str, shown: str) -> dict[str, tuple[object, int]]:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + _FIRST_LINE if mark else 1
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
+        if "nesting depth" in problem:  # from PyYAML 6.0.4 on its parser, which reads ahead, stops before we do
+            raise ArticleError(shown, _TOO_DEEP, line) from error
         raise ArticleError(shown, f"broken YAML: {problem}{_advice(problem)}", line) from error
 
 
@@ -70,7 +73,7 @@ class _Composer:
             elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
                 self._plain(event, line)
                 if len(stack) == _DEPTH:
-                    self._refuse("nested too deeply", line)
+                    self._refuse(_TOO_DEEP, line)
                 stack.append(_Frame([] if isinstance(event, yaml.SequenceStartEvent) else {}))
             elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
                 root = self._put(stack, stack.pop().value, line)

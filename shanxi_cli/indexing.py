@@ -12,14 +12,15 @@ from typing import Any, NamedTuple
 
 from shanxi_cli import store
 from shanxi_cli.corpus import load, shown_path
-from shanxi_cli.engines import Backend
+from shanxi_cli.engines import Backend, Engine
 from shanxi_cli.errors import ArticleError, EngineError, IndexUnusable
+from shanxi_cli.folder import Folder
 from shanxi_cli.freshness import Entry, Remembered, all_sources, is_unchanged, recall, remember
+from shanxi_cli.generation import Generation, verify
 from shanxi_cli.language.measuring import measured_fields
 from shanxi_cli.language.zones import present
 from shanxi_cli.model import Article
 from shanxi_cli.sources import Source
-from shanxi_cli.store import Generation
 
 Progress = Callable[[int, int], None]
 """Called with the number of files seen so far and of all files."""
@@ -62,7 +63,8 @@ def update(
 
     With `rebuild`, or when the old index cannot be used, everything is read again. Raises
     `IndexBusy` when another process builds and does not finish within `wait` seconds, and
-    `LocationError` when the folder cannot be written. Whatever is raised, the old index stays.
+    `LocationError` or `NotWritable` when the folder is no place for it. Whatever is raised, the old
+    index stays.
     """
     with store.locked(index, wait):
         base, known = _usable(index, backend)
@@ -70,7 +72,7 @@ def update(
         base = None if rebuild else base
         found = all_sources(roots, known)
 
-        def fill(folder: Path) -> Any:
+        def fill(folder: Folder) -> Any:
             run.decide(found)
             backend.write(folder, run.articles(), run.gone())
             return remember(Remembered(roots, tuple(run.entry(source) for source in found)))
@@ -85,13 +87,22 @@ def update(
         return generation, run.report()
 
 
+def hold(roots: tuple[str, ...], backend: Backend, progress: Progress) -> tuple[Engine, Remembered]:
+    """An engine over the articles of `roots` that writes nothing, with what there is to know of the corpus."""
+    run = _Run(None, 0, progress)
+    found = all_sources(roots, None)
+    run.decide(found)
+    engine = backend.hold(run.articles())
+    return engine, Remembered(roots, tuple(run.entry(source) for source in found))
+
+
 def _usable(index: Path, backend: Backend) -> tuple[Generation | None, Remembered | None]:
     """The current generation if this program can go on from it."""
     try:
         generation = store.current(index)
         if generation is None or generation.identity != backend.identity():
             return None, None
-        store.verify(generation)  # what goes into the next generation has to be what was written
+        verify(generation)  # what goes into the next generation has to be what was written
         return generation, recall(generation)
     except IndexUnusable:
         return None, None
@@ -212,6 +223,7 @@ class _Run:
             from_before.kept if from_before else "",
             error.reason,
             error.line,
+            error.unread,
         )
         if from_before:
             self.now[from_before.id] = from_before.kept

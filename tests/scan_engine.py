@@ -10,6 +10,8 @@ from pathlib import Path
 
 from shanxi_cli import dates
 from shanxi_cli.engines import Match, Term
+from shanxi_cli.folder import Folder
+from shanxi_cli.generation import Identity
 from shanxi_cli.language import ranking
 from shanxi_cli.language.analysis import Expansion, Layer, Sequence, Value, code, lookup
 from shanxi_cli.language.likeness import edits_between
@@ -19,7 +21,6 @@ from shanxi_cli.language.tokens import fold, tokens
 from shanxi_cli.language.zones import codes, names, texts
 from shanxi_cli.model import Article, Order
 from shanxi_cli.query import And, Dated, Group, Measured, Not, Occur, Or, Query, to_text
-from shanxi_cli.store import Identity
 
 TEXT_FIELDS = ("title", "deck", "caption", "keyword", "body")
 
@@ -28,13 +29,13 @@ class ScanBackend:
     """Keeps the articles of each folder in memory."""
 
     def __init__(self) -> None:
-        self.folders: dict[Path, dict[str, Article]] = {}
+        self.folders: dict[Path, dict[str, Article]] = {}  # by where they are
 
     def identity(self) -> Identity:
         return Identity("scan", "1", "1")
 
-    def write(self, folder: Path, articles: Iterable[Article], gone: Iterator[str]) -> None:
-        held = self.folders.setdefault(folder, {})
+    def write(self, folder: Folder, articles: Iterable[Article], gone: Iterator[str]) -> None:
+        held = self.folders.setdefault(folder.path, {})
         held.update((article.id, article) for article in articles)
         for article_id in gone:
             del held[article_id]
@@ -42,8 +43,11 @@ class ScanBackend:
     def explain(self, query: Query) -> Iterator[str]:
         yield f"every article is read for {to_text(query)}"
 
-    def open(self, folder: Path) -> "ScanEngine":
-        return ScanEngine(list(self.folders[folder].values()))
+    def open(self, folder: Folder) -> "ScanEngine":
+        return ScanEngine(list(self.folders[folder.path].values()))
+
+    def hold(self, articles: Iterable[Article]) -> "ScanEngine":
+        return ScanEngine(list(articles))
 
 
 class ScanEngine:
@@ -85,6 +89,9 @@ class ScanEngine:
 
     def size(self) -> int:
         return len(self.articles)
+
+    def differing(self, numbers: Iterable[int] | None = None) -> Iterator[int]:
+        return iter(())  # there is nothing but the articles
 
     def close(self) -> None:
         pass

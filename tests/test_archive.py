@@ -1,16 +1,20 @@
 """Opening an archive: when an index is built, when an old one answers, and what is said about it."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from shanxi_cli import archive as archive_module
 from shanxi_cli import locations, store
-from shanxi_cli.archive import open_archive
-from shanxi_cli.errors import IndexBusy, LocationError
+from shanxi_cli.archive import Archive, Reader, open_archive
+from shanxi_cli.engines import open_backend
+from shanxi_cli.errors import EngineError, IndexBusy, IndexUnusable, LocationError
+from shanxi_cli.indexing import update
 from shanxi_cli.locations import Locations, locate
 from tests import articles
+from tests.users import as_nobody
 
 
 class Opening:
@@ -74,7 +78,9 @@ def test_an_index_of_another_version_is_built_again(opening: Opening, monkeypatc
     opening.size()
     monkeypatch.setattr("shanxi_cli.engines.whoosh_schema.VERSION", 999)
     assert opening.size() == 6
-    assert opening.said == ["the index was made by another version of shanxi: built the index of 6 articles"]
+    assert opening.said == [
+        "the index was made by another version of shanxi: built it again from the articles (6 articles)"
+    ]
     assert opening.size() == 6
     assert opening.said == []
 
@@ -99,7 +105,7 @@ def test_a_damaged_index_is_built_again_and_nothing_is_lost(opening: Opening, pa
             path.unlink()
     assert opening.size() == 6
     [said] = opening.said
-    assert said.endswith(": built the index of 6 articles") or said == "built the index of 6 articles"
+    assert said.endswith(": built it again from the articles (6 articles)") or said == "built the index of 6 articles"
     assert opening.size() == 6
     assert opening.said == []
 
@@ -118,6 +124,123 @@ def test_a_folder_that_was_named_has_no_substitute(corpus: Path, tmp_path: Path)
     (tmp_path / "file").write_text("")
     with pytest.raises(LocationError):
         Opening(corpus, tmp_path / "file" / "index").size()
+
+
+# where nothing can be written
+
+
+def closed(opening: Opening, folder: Path, *said: str) -> None:
+    """What is said while nothing can be written into a folder."""
+    folder.chmod(0o500)
+    try:
+        opening.size()
+        assert opening.said == [line.format(index=opening.where.index) for line in said]
+    finally:
+        folder.chmod(0o700)
+
+
+@pytest.mark.parametrize("stale", [False, True])
+def test_an_index_that_may_only_be_read_answers(opening: Opening, tmp_path: Path, stale: bool) -> None:
+    opening.size()  # loads what building needs
+    shutil.rmtree(opening.where.index)
+    said = "the index folder {index} cannot be written: Permission denied; this answer is from the index as it was"
+
+    def work() -> None:
+        opening.size()
+        if stale:
+            add(opening.corpus)
+        closed(opening, opening.where.index, *[said] * stale)
+
+    as_nobody(tmp_path, work)
+
+
+def test_without_any_place_to_write_the_index_is_in_memory(opening: Opening, tmp_path: Path) -> None:
+    opening.size()  # loads what building needs
+    shutil.rmtree(opening.where.index)
+
+    def work() -> None:
+        said = (
+            "the index folder {index} cannot be written: Permission denied; the index is built in memory, for this once"
+        )
+        closed(opening, tmp_path, said)
+        assert not opening.where.index.exists()
+
+    as_nobody(tmp_path, work)
+
+
+def test_neither_beside_the_articles_nor_in_the_cache(corpus: Path, tmp_path: Path) -> None:
+    opening = Opening(corpus, tmp_path / "index", tmp_path / "cache")
+    opening.size()
+    shutil.rmtree(tmp_path / "index")
+    why = f"{tmp_path}/{{}} cannot be written: Permission denied"
+    said = [
+        f"the index folder {why.format('index')}; using {tmp_path}/cache",
+        f"the index folder {why.format('cache')}; the index is built in memory, for this once",
+    ]
+    as_nobody(tmp_path, lambda: closed(opening, tmp_path, *said))
+
+
+def test_an_index_that_others_may_write_is_left_alone_where_there_is_another_place(
+    corpus: Path, tmp_path: Path
+) -> None:
+    opening = Opening(corpus, tmp_path / "index", tmp_path / "cache")
+    opening.size()
+    [generation] = (tmp_path / "index").glob("gen-*")
+    generation.chmod(0o770)
+    assert opening.size() == 6
+    assert opening.said == [
+        f"{generation.name} in the index may be written by others; using {tmp_path}/cache",
+        "built the index of 6 articles",
+    ]
+    assert list((tmp_path / "index").glob("gen-*")) == [generation]
+
+
+# asking again
+
+
+def reader(opening: Opening) -> Reader:
+    opening.said.clear()
+    return Reader(opening.where, opening.said.append, lambda done, total: None)
+
+
+def test_a_question_is_asked_again_of_an_index_built_again(opening: Opening) -> None:
+    opening.size()
+    asked: list[Archive] = []
+
+    def question(archive: Archive) -> int:
+        asked.append(archive)
+        if len(asked) == 1:
+            raise IndexUnusable("the index is damaged")
+        return archive.engine.size()
+
+    assert reader(opening).ask(question) == 6
+    assert opening.said == ["the index is damaged: built it again from the articles (6 articles)"]
+    assert asked[0].generation != asked[1].generation
+
+
+def test_a_question_is_asked_again_of_the_index_that_took_its_place(opening: Opening) -> None:
+    opening.size()
+    asked: list[Archive] = []
+
+    def question(archive: Archive) -> int:
+        asked.append(archive)
+        if len(asked) == 1:
+            add(opening.corpus)
+            update(opening.where.index, opening.where.corpus, open_backend())
+            raise IndexUnusable("the index is damaged")
+        return archive.engine.size()
+
+    assert reader(opening).ask(question) == 7
+    assert opening.said == []
+
+
+def test_a_question_is_not_asked_a_third_time(opening: Opening) -> None:
+    def question(archive: Archive) -> int:
+        raise IndexUnusable("the index is damaged")
+
+    with pytest.raises(EngineError) as error:
+        reader(opening).ask(question)
+    assert str(error.value) == "the engine failed on an index that is new; this is a mistake of shanxi"
 
 
 # where things are

@@ -389,7 +389,10 @@ def test_the_exit_status(shanxi: Shanxi, arguments: list[str], status: int) -> N
 ERRORS = [
     (["serch", "coal"], "shanxi: no such command 'serch'. Did you mean 'search'?\n"),
     (["coal", "mine"], "shanxi: there is no command coal; to search, write: shanxi search coal mine\n"),
-    (["search", "--limt", "3", "coal"], "shanxi: no such option: --limt (Possible options: --limit, --quiet)\n"),
+    (
+        ["search", "--limt", "3", "coal"],
+        "shanxi: no such option: --limt (Possible options: --limit, --quiet, --timeout)\n",
+    ),
     (["search"], "shanxi: search for what? give it a word: shanxi search coal\n"),
     (["search", "coal", "-n"], "shanxi: option '-n' requires an argument\n"),
     (["search", "coal", "-l", "-q"], "shanxi: --ids and --quiet do not go together\n"),

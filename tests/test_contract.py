@@ -1,6 +1,6 @@
 """What every engine must answer, over the same six articles. A second engine is done when it passes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -11,9 +11,10 @@ from shanxi_cli import dates
 from shanxi_cli.engines import Backend, Engine, open_backend
 from shanxi_cli.errors import QueryError
 from shanxi_cli.explaining import why_nothing
+from shanxi_cli.folder import Folder
 from shanxi_cli.grammar import Want
 from shanxi_cli.language.measuring import quantities_of
-from shanxi_cli.model import Order
+from shanxi_cli.model import Article, Order
 from shanxi_cli.searching import EVERYTHING, understand
 from tests.articles import ARTICLES, MEASURED
 from tests.scan_engine import ScanBackend, ScanEngine
@@ -29,12 +30,21 @@ COAL, SOLAR, WALLS, CHINESE, SAFETY, UNDATED = (
 BACKENDS: dict[str, Callable[[], Backend]] = {"whoosh": open_backend, "scan": ScanBackend}
 
 
-@pytest.fixture(scope="module", params=BACKENDS)
+KINDS = [*BACKENDS, "whoosh in memory"]
+
+
+def opened(kind: str, folder: Path, articles: Iterable[Article]) -> Engine:
+    """An engine of that kind over some articles."""
+    if kind not in BACKENDS:
+        return open_backend().hold(articles)
+    backend, held = BACKENDS[kind](), Folder(folder)
+    backend.write(held, articles, iter(()))
+    return backend.open(held)
+
+
+@pytest.fixture(scope="module", params=KINDS)
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    backend = BACKENDS[request.param]()
-    folder = tmp_path_factory.mktemp("engine")
-    backend.write(folder, ARTICLES.values(), iter(()))
-    return backend.open(folder)
+    return opened(request.param, tmp_path_factory.mktemp("engine"), ARTICLES.values())
 
 
 def ids(engine: Engine, text: str, want: Want = Want.ANY, order: Order = Order.RELEVANCE) -> list[str]:
@@ -278,12 +288,9 @@ def test_what_a_word_of_a_field_may_have_meant(
 PARK, WIND, KILNS = MEASURED
 
 
-@pytest.fixture(scope="module", params=BACKENDS)
+@pytest.fixture(scope="module", params=KINDS)
 def measured(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    backend = BACKENDS[request.param]()
-    folder = tmp_path_factory.mktemp("measured")
-    backend.write(folder, MEASURED.values(), iter(()))
-    return backend.open(folder)
+    return opened(request.param, tmp_path_factory.mktemp("measured"), MEASURED.values())
 
 
 LIMITS = [
@@ -388,11 +395,8 @@ QUERIES = st.recursive(
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Engine, ScanEngine]:
-    folder = tmp_path_factory.mktemp("both")
-    backend = open_backend()
     articles = [*ARTICLES.values(), *MEASURED.values()]
-    backend.write(folder, articles, iter(()))
-    return backend.open(folder), ScanEngine(articles)
+    return opened("whoosh", tmp_path_factory.mktemp("both"), articles), ScanEngine(articles)
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -412,9 +416,9 @@ def test_every_query_is_answered_as_by_reading_everything(
 
 def test_an_update_answers_like_a_new_index(tmp_path: Path) -> None:
     backend = open_backend()
-    updated, fresh = tmp_path / "updated", tmp_path / "fresh"
-    updated.mkdir()
-    fresh.mkdir()
+    for name in ("updated", "fresh"):
+        (tmp_path / name).mkdir()
+    updated, fresh = Folder(tmp_path / "updated"), Folder(tmp_path / "fresh")
     first, *rest = [*MEASURED.values(), *ARTICLES.values()]
     backend.write(updated, [first, *rest[:3]], iter(()))
     backend.write(updated, rest[2:], iter([first.id]))

@@ -60,6 +60,7 @@ def search(
     which: opt.Which,
     answer: opt.Answer,
     style: opt.Style,
+    patience: opt.Patience,
     where: opt.Where,
     query: opt.Words = None,
     batch: opt.Batch = None,
@@ -75,7 +76,7 @@ def search(
     if batch is not None:
         from shanxi_cli.cli.batching import search_batch
 
-        return search_batch(batch, query or [], which, answer, where, ctx.obj)
+        return search_batch(batch, query or [], which, answer, patience, where, ctx.obj)
     if not query:
         raise UsageError("search for what? give it a word: shanxi search coal")
     from shanxi_cli.cli.finding import Request, find
@@ -83,7 +84,7 @@ def search(
     any_word = which.any_word is not False
     order = which.sort or Order.RELEVANCE
     request = Request("search", " ".join(query), any_word, order, which, answer, unwrapped(query))
-    return find(request, style, where, ctx.obj)
+    return find(request, style, patience, where, ctx.obj)
 
 
 @app.command("list", cls=QueryCommand)
@@ -93,6 +94,7 @@ def list_articles(
     which: opt.Which,
     answer: opt.Answer,
     style: opt.Style,
+    patience: opt.Patience,
     where: opt.Where,
     query: opt.Words = None,
 ) -> int:
@@ -107,12 +109,19 @@ def list_articles(
 
     text = " ".join(query or ()).strip() or None
     request = Request("list", text, which.any_word is True, which.sort or Order.NEWEST, which, answer)
-    return find(request, style, where, ctx.obj)
+    return find(request, style, patience, where, ctx.obj)
 
 
 @app.command()
 @expanded
-def show(ctx: typer.Context, article: opt.Articles, whole: opt.Whole, style: opt.Style, where: opt.Where) -> int:
+def show(
+    ctx: typer.Context,
+    article: opt.Articles,
+    whole: opt.Whole,
+    style: opt.Style,
+    patience: opt.Patience,
+    where: opt.Where,
+) -> int:
     """Show whole articles.
 
     \b
@@ -122,7 +131,7 @@ def show(ctx: typer.Context, article: opt.Articles, whole: opt.Whole, style: opt
     """
     from shanxi_cli.cli.showing import show_articles
 
-    return show_articles(list(map(typed, article)), whole, style, where, ctx.obj)
+    return show_articles(list(map(typed, article)), whole, style, patience, where, ctx.obj)
 
 
 @app.command()
@@ -152,6 +161,7 @@ def figures(
     chosen: opt.Chosen,
     form: opt.FigureForm,
     style: opt.Style,
+    patience: opt.Patience,
     where: opt.Where,
     query: opt.Words = None,
 ) -> int:
@@ -166,7 +176,7 @@ def figures(
     """
     from shanxi_cli.cli.figuring import print_figures
 
-    return print_figures(" ".join(query or ()).strip() or None, chosen, form, style, where, ctx.obj)
+    return print_figures(" ".join(query or ()).strip() or None, chosen, form, style, patience, where, ctx.obj)
 
 
 @app.command()
@@ -228,6 +238,21 @@ def status(
     from shanxi_cli.cli.building import print_status
 
     return print_status(json, where, ctx.obj)
+
+
+@app.command()
+@expanded
+def doctor(ctx: typer.Context, examination: opt.Examination, where: opt.Where) -> int:
+    """Examine articles and index, and tell what is wrong and what to do.
+
+    \b
+    shanxi doctor
+    shanxi doctor --full
+    shanxi doctor --repair
+    """
+    from shanxi_cli.cli.doctoring import print_examination
+
+    return print_examination(examination, where, ctx.obj)
 
 
 @app.command()

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from shanxi_cli import dates
 from shanxi_cli.clean import clean_line
-from shanxi_cli.cli.options import Answer, Settings, Where, Which
+from shanxi_cli.cli.options import Answer, Patience, Settings, Where, Which
 from shanxi_cli.cli.reporting import lines, report
-from shanxi_cli.cli.session import locations, opened, reading
+from shanxi_cli.cli.session import Session, locations, reading
 from shanxi_cli.engines import Engine
-from shanxi_cli.errors import ShanxiError, UsageError
+from shanxi_cli.errors import QueryError, ShanxiError, TooCostly, UsageError
 from shanxi_cli.grammar import Want
 from shanxi_cli.model import Order
 from shanxi_cli.printers import Format
@@ -31,7 +31,13 @@ class Counts(NamedTuple):
 
 
 def search_batch(
-    file: str, words: Sequence[str], which: Which, answer: Answer, where: Where, settings: Settings
+    file: str,
+    words: Sequence[str],
+    which: Which,
+    answer: Answer,
+    patience: Patience,
+    where: Where,
+    settings: Settings,
 ) -> int:
     """Answers each line of `file` (`-`: stdin); a bad line is an error with its number and the rest goes on.
 
@@ -39,15 +45,16 @@ def search_batch(
     options that mean nothing here.
     """
     form = _form(words, which, answer)
-    engine = opened(locations(where, settings)).engine
+    session = Session(locations(where, settings), patience)
+    session.ask(lambda archive: None)  # what is wrong with the archive is said before anything else
     bad = found = 0
 
     def rows() -> Iterator[Counts]:
         nonlocal bad, found
         for number, text in _queries(file):
             try:
-                counts = _count(engine, text)
-            except ShanxiError as error:
+                counts = session.ask(lambda archive, text=text: _count(archive.engine, text))  # type: ignore[misc]
+            except (QueryError, TooCostly) as error:
                 bad += 1
                 message = f"line {number}: {lines(error)[0].removeprefix('shanxi: ')}: {_short(text)}"
                 report(ShanxiError(message), ["--json"] if form is Format.JSONL else [])

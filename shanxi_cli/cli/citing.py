@@ -4,15 +4,14 @@ import sys
 from collections.abc import Sequence
 
 from shanxi_cli.cli.options import CitationStyle, Settings, Where
-from shanxi_cli.cli.session import locations, opened
+from shanxi_cli.cli.session import locations
 from shanxi_cli.cli.showing import found_articles
 from shanxi_cli.printers import citations
 
 
 def cite_articles(names: Sequence[str], style: CitationStyle, where: Where, settings: Settings) -> int:
     """Prints the citations of the articles that `names` mean; the status is that of `show`."""
-    engine = opened(locations(where, settings)).engine
-    found, status = found_articles(engine, names, as_json=False)
+    found, status = found_articles(locations(where, settings), names, as_json=False)
     forms = {
         CitationStyle.TEXT: citations.text,
         CitationStyle.BIBTEX: citations.bibtex,

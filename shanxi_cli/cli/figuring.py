@@ -1,24 +1,28 @@
 """`figures`: the figures of the sentences that match, their counts, or those that do not agree."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeVar
 
 from shanxi_cli.archive import Archive
 from shanxi_cli.cli.nothing import report_nothing
-from shanxi_cli.cli.options import Chosen, FigureForm, Settings, Style, Where
+from shanxi_cli.cli.options import Chosen, FigureForm, Patience, Settings, Style, Where
 from shanxi_cli.cli.reporting import notify
-from shanxi_cli.cli.session import locations, look, opened, pager
-from shanxi_cli.engines import Engine
+from shanxi_cli.cli.session import Session, locations, look, pager
 from shanxi_cli.errors import UsageError
+from shanxi_cli.explaining import Nothing, why_nothing
 from shanxi_cli.figures import ANY, figures, flags, grouped, ordered, units
+from shanxi_cli.freshness import Remembered
 from shanxi_cli.grammar import Want
 from shanxi_cli.language.limits import chosen as chosen_limit
 from shanxi_cli.language.measuring import Limit
-from shanxi_cli.model import Scope, Sorting
+from shanxi_cli.language.quantities.checks import Flag
+from shanxi_cli.model import Figure, Quantity, Scope, Sorting
 from shanxi_cli.printers import FigureFormat, FiguresPrinter, make_figures_printer
 from shanxi_cli.printers.jsonl import SCHEMA, to_json
 from shanxi_cli.query import Query
+from shanxi_cli.record import Record
 from shanxi_cli.searching import EVERYTHING, understand
 
 T = TypeVar("T")
@@ -27,8 +31,29 @@ UNITS_NAMED = 8
 """Units that a message names, where figures are of others than the one asked for."""
 
 
+class _Found(Record):
+    """The figures found, and what there is to say where there are none.
+
+    `articles` is how many articles match. `units` has the units of figures outside the limits, `wider` how
+    many figures there are in wider scopes, and `why` tells why not even an article was found.
+    """
+
+    figures: Sequence[Figure]
+    known: Remembered
+    articles: int = 0
+    units: Sequence[tuple[str, int]] = ()
+    wider: Mapping[str, int] = MappingProxyType({})
+    why: Nothing | None = None
+
+
 def print_figures(
-    text: str | None, chosen: Chosen, form: FigureForm, style: Style, where: Where, settings: Settings
+    text: str | None,
+    chosen: Chosen,
+    form: FigureForm,
+    style: Style,
+    patience: Patience,
+    where: Where,
+    settings: Settings,
 ) -> int:
     """Prints the figures that `text` (None: all) finds; the status is 0 when there are any, else 1.
 
@@ -39,26 +64,43 @@ def print_figures(
     query = EVERYTHING if text is None else understand(text, want)
     within = _within(chosen)
     printer = make_figures_printer(kind, sys.stdout, look(style, settings), pager(style))
-    archive = opened(locations(where, settings))
+    session = Session(locations(where, settings), patience)
     if chosen.check:
-        return _print_flags(archive.engine, query, chosen, printer)
-    found = ordered(figures(archive.engine, query, within, chosen.scope), chosen.sort or Sorting.DATE)
+        return _print_flags(session.ask(lambda archive: flags(archive.engine, query)), chosen, printer)
+    found = session.ask(lambda archive: _found(archive, query, text, chosen, within))
     if chosen.group_by:
-        printer.summaries(_first(grouped(found, chosen.group_by), chosen, None), chosen.group_by)
+        printer.summaries(_first(grouped(found.figures, chosen.group_by), chosen, None), chosen.group_by)
     else:
-        shown = _first(found, chosen, SHOWN_ON_A_TERMINAL)
-        printer.figures(shown)
-        if found and kind is FigureFormat.TERMINAL:
-            articles = len({figure.article.id for figure in found})
-            sys.stdout.flush()
-            print(f"{_of(len(shown), len(found), 'figure')} in {_number(articles, 'article')}", file=sys.stderr)
-    if not found:
-        _say_nothing(archive, query, text, chosen, within, form.json)
-    return 0 if found else 1
+        _print(found.figures, chosen, kind, printer)
+    if not found.figures:
+        _say_nothing(found, query, text, chosen, form.json)
+    return 0 if found.figures else 1
 
 
-def _print_flags(engine: Engine, query: Query, chosen: Chosen, printer: FiguresPrinter) -> int:
-    found = flags(engine, query)
+def _found(archive: Archive, query: Query, text: str | None, chosen: Chosen, within: Limit) -> _Found:
+    engine = archive.engine
+    found = ordered(figures(engine, query, within, chosen.scope), chosen.sort or Sorting.DATE)
+    if found:
+        return _Found(found, archive.known)
+    articles = engine.count(query)
+    if not articles and text is not None:
+        return _Found((), archive.known, why=why_nothing(engine, query))
+    others = units(figures(engine, query, scope=chosen.scope)) if within != ANY else []
+    scopes = list(Scope)[list(Scope).index(chosen.scope) + 1 :]
+    wider = {scope.value: len(figures(engine, query, within, scope)) for scope in scopes}
+    return _Found((), archive.known, articles, others, wider)
+
+
+def _print(found: Sequence[Figure], chosen: Chosen, kind: FigureFormat, printer: FiguresPrinter) -> None:
+    shown = _first(found, chosen, SHOWN_ON_A_TERMINAL)
+    printer.figures(shown)
+    if found and kind is FigureFormat.TERMINAL:
+        articles = len({figure.article.id for figure in found})
+        sys.stdout.flush()
+        print(f"{_of(len(shown), len(found), 'figure')} in {_number(articles, 'article')}", file=sys.stderr)
+
+
+def _print_flags(found: Sequence[tuple[Flag, tuple[Quantity, ...]]], chosen: Chosen, printer: FiguresPrinter) -> int:
     printer.flags(_first(found, chosen, None))
     if not found:
         notify("no figures were found that do not agree")
@@ -101,26 +143,20 @@ def _first(found: Sequence[T], chosen: Chosen, usual: int | None) -> Sequence[T]
     return found[:limit] if limit else found
 
 
-def _say_nothing(archive: Archive, query: Query, text: str | None, chosen: Chosen, within: Limit, json: bool) -> None:
+def _say_nothing(found: _Found, query: Query, text: str | None, chosen: Chosen, json: bool) -> None:
     """Tells on stderr why there is no figure: no article, none within the limits, or none where the words stand."""
-    engine = archive.engine
-    articles = engine.count(query)
-    if not articles and text is not None:
-        report_nothing(archive, query, text, "shanxi figures", json)
-        return
-    others = units(figures(engine, query, scope=chosen.scope)) if within != ANY else []
-    wider = {
-        s.value: len(figures(engine, query, within, s)) for s in list(Scope)[list(Scope).index(chosen.scope) + 1 :]
-    }
-    if json:
-        named = [{"unit": unit or None, "figures": number} for unit, number in others]
-        nothing = {"query": text, "articles": articles, "units": named, "in": wider}
+    if found.why and text is not None:
+        report_nothing(found.why, found.known, query, text, "shanxi figures", json)
+    elif json:
+        named = [{"unit": unit or None, "figures": number} for unit, number in found.units]
+        nothing = {"query": text, "articles": found.articles, "units": named, "in": dict(found.wider)}
         print(to_json({"schema": SCHEMA, "nothing": nothing}), file=sys.stderr)
-    elif others:
-        notify(f"no figure is within these limits; there are {_units(others)}")
+    elif found.units:
+        notify(f"no figure is within these limits; there are {_units(found.units)}")
     else:
-        message = f"{_number(articles, 'article')} found, but no figure in a {chosen.scope.value} that matches"
-        notify("; ".join([message, *(f"--in {name} has {number:,}" for name, number in wider.items() if number)]))
+        message = f"{_number(found.articles, 'article')} found, but no figure in a {chosen.scope.value} that matches"
+        wider = [f"--in {name} has {number:,}" for name, number in found.wider.items() if number]
+        notify("; ".join([message, *wider]))
 
 
 def _units(others: Sequence[tuple[str, int]]) -> str:

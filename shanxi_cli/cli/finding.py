@@ -3,19 +3,23 @@
 import shlex
 import sys
 import time
+from typing import TYPE_CHECKING
 
 from shanxi_cli.archive import Archive
-from shanxi_cli.cli.options import Answer, Settings, Style, Where, Which
+from shanxi_cli.cli.options import Answer, Patience, Settings, Style, Where, Which
 from shanxi_cli.cli.reporting import notify
-from shanxi_cli.cli.session import ids_in, locations, look, opened, pager
-from shanxi_cli.engines import Engine
+from shanxi_cli.cli.session import Session, ids_in, locations, look, pager
 from shanxi_cli.errors import UsageError
+from shanxi_cli.freshness import Remembered
 from shanxi_cli.grammar import Want
 from shanxi_cli.model import Order, Results
 from shanxi_cli.printers import Format, make_results_printer
 from shanxi_cli.query import Query
 from shanxi_cli.record import Record
 from shanxi_cli.searching import EVERYTHING, hits_of, matching, understand
+
+if TYPE_CHECKING:
+    from shanxi_cli.explaining import Nothing
 
 SHOWN_ON_A_TERMINAL = 10
 
@@ -35,7 +39,22 @@ class Request(Record):
     phrase: str = ""
 
 
-def find(request: Request, style: Style, where: Where, settings: Settings) -> int:
+class _Found(Record):
+    """What was found: how many articles match, those to be shown, and what there is to say beside them.
+
+    `ways` is how many match with any and with all of the words, where that is to be said; `why` tells
+    why nothing was found. `seconds` is what matches and passages took.
+    """
+
+    total: int
+    results: Results
+    known: Remembered
+    seconds: float
+    ways: tuple[int, int] | None
+    why: "Nothing | None"
+
+
+def find(request: Request, style: Style, patience: Patience, where: Where, settings: Settings) -> int:
     """Prints the answer to a request; the exit status is 0 when an article matches, else 1.
 
     The query is understood first: a mistake in it needs neither folders nor an engine.
@@ -54,29 +73,46 @@ def find(request: Request, style: Style, where: Where, settings: Settings) -> in
         from shanxi_cli.cli.explanation import print_explanation  # rare
 
         return print_explanation(query, request.text or "")
-    archive = opened(locations(where, settings), request.answer.quiet)
-    started = time.perf_counter()
-    matches = matching(archive.engine, query, request.order, _within(request.which))
+    within = _within(request.which)
+    session = Session(locations(where, settings), patience, request.answer.quiet)
+    found = session.ask(lambda archive: _found(archive, request, query, within, form))
     if request.answer.count:
-        print(len(matches))
+        print(found.total)
     if not (request.answer.count or request.answer.quiet):
-        results = hits_of(
-            archive.engine,
-            query,
-            matches,
-            limit=_limit(request.which),
-            offset=request.which.offset,
-            with_passages=form in (Format.TERMINAL, Format.JSONL) or "passage" in (request.answer.fields or ""),
-        )
-        seconds = time.perf_counter() - started
-        printer.results(results)
+        printer.results(found.results)
         sys.stdout.flush()
         if sys.stdout.isatty():
             from shanxi_cli.cli.recent import remember  # a pipe is not remembered
 
-            remember(results.hits)
-        _remark(request, where, query, archive, results, form, seconds)
-    return 0 if matches else 1
+            remember(found.results.hits)
+        _remark(request, where, query, found, form)
+    return 0 if found.total else 1
+
+
+def _found(archive: Archive, request: Request, query: Query, within: list[str] | None, form: Format) -> _Found:
+    started = time.perf_counter()
+    matches = matching(archive.engine, query, request.order, within)
+    total, answer = len(matches), request.answer
+    if answer.count or answer.quiet:
+        return _Found(total, Results(total, ()), archive.known, 0, None, None)
+    results = hits_of(
+        archive.engine,
+        query,
+        matches,
+        limit=_limit(request.which),
+        offset=request.which.offset,
+        with_passages=form in (Format.TERMINAL, Format.JSONL) or "passage" in (answer.fields or ""),
+    )
+    seconds = time.perf_counter() - started
+    ways = why = None
+    if request.text is not None and not total:
+        from shanxi_cli.explaining import why_nothing  # only now
+
+        why = why_nothing(archive.engine, query)
+    elif request.text is not None and form is Format.TERMINAL:
+        any_word, all_words = (archive.engine.count(understand(request.text, want)) for want in (Want.ANY, Want.ALL))
+        ways = any_word, all_words
+    return _Found(total, results, archive.known, seconds, ways, why)
 
 
 def _command(request: Request, where: Where) -> str | None:
@@ -92,18 +128,16 @@ def _command(request: Request, where: Where) -> str | None:
     return shlex.join(words)
 
 
-def _remark(
-    request: Request, where: Where, query: Query, archive: Archive, results: Results, form: Format, seconds: float
-) -> None:
+def _remark(request: Request, where: Where, query: Query, found: _Found, form: Format) -> None:
     """What is said on stderr beside an answer: why there is none, or how much of it is shown."""
-    if not results.total and request.text is not None:
+    if found.why and request.text is not None:
         from shanxi_cli.cli.nothing import report_nothing  # only now
 
-        report_nothing(archive, query, request.text, _command(request, where), request.answer.json)
-    elif not results.total:
-        notify("there are no articles in " + " or ".join(archive.known.roots))
+        report_nothing(found.why, found.known, query, request.text, _command(request, where), request.answer.json)
+    elif not found.total:
+        notify("there are no articles in " + " or ".join(found.known.roots))
     elif form is Format.TERMINAL:
-        print(_footer(results, request, archive.engine, seconds), file=sys.stderr)
+        print(_footer(found, request), file=sys.stderr)
 
 
 def _within(which: Which) -> list[str] | None:
@@ -141,21 +175,19 @@ def _limit(which: Which) -> int | None:
     return which.limit or None
 
 
-def _footer(results: Results, request: Request, engine: Engine, seconds: float) -> str:
+def _footer(found: _Found, request: Request) -> str:
     """How many articles match, how many are shown, with any and with all of the words, and how long it took."""
-    shown = len(results.hits)
-    total = _articles(results.total)
-    if shown < results.total:
+    shown = len(found.results.hits)
+    total = _articles(found.total)
+    if shown < found.total:
         first = request.which.offset + 1
         total = f"{first} to {request.which.offset + shown} of {total}" if shown else f"none of {total}"
     parts = [total]
     if request.phrase:
         parts.append(f"as a phrase: shanxi {request.verb} {shlex.quote(request.phrase)}")
-    if request.text is not None:
-        any_word, all_words = (engine.count(understand(request.text, want)) for want in (Want.ANY, Want.ALL))
-        if any_word != all_words:
-            parts.append(f"{any_word:,} with any of the words, {all_words:,} with all")
-    return f"{'; '.join(parts)} · {seconds * 1000:.0f} ms"
+    if found.ways and found.ways[0] != found.ways[1]:
+        parts.append(f"{found.ways[0]:,} with any of the words, {found.ways[1]:,} with all")
+    return f"{'; '.join(parts)} · {found.seconds * 1000:.0f} ms"
 
 
 def _articles(number: int) -> str:

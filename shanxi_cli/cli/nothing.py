@@ -3,32 +3,32 @@
 import shlex
 import sys
 
-from shanxi_cli.archive import Archive
 from shanxi_cli.clean import clean_line
 from shanxi_cli.cli.reporting import notify
-from shanxi_cli.explaining import Nothing, understood, why_nothing
-from shanxi_cli.freshness import coverage
+from shanxi_cli.explaining import Nothing, understood
+from shanxi_cli.freshness import Coverage, Remembered, coverage
 from shanxi_cli.printers.jsonl import SCHEMA, to_json
 from shanxi_cli.query import Query
 
 
-def report_nothing(archive: Archive, query: Query, text: str, command: str | None, as_json: bool) -> None:
+def report_nothing(
+    why: Nothing, known: Remembered, query: Query, text: str, command: str | None, as_json: bool
+) -> None:
     """Writes to stderr what was understood, what was searched, which part found nothing, and what would find something.
 
     `command` is the command line up to the query, ready to be pasted before another one; None when only some
     of the articles were asked for, and then nothing is proposed.
     """
-    why = why_nothing(archive.engine, query)
+    covered = coverage(known)
     if as_json:
-        print(to_json(_object(archive, query, text, command, why)), file=sys.stderr)
+        print(to_json(_object(covered, query, text, command, why)), file=sys.stderr)
         return
     notify(f"nothing found for {text}")
-    for name, line in _lines(archive, query, command, why):
+    for name, line in _lines(covered, query, command, why):
         print(f"  {name:<12}{clean_line(line)}", file=sys.stderr)
 
 
-def _lines(archive: Archive, query: Query, command: str | None, why: Nothing) -> list[tuple[str, str]]:
-    covered = coverage(archive.known)
+def _lines(covered: Coverage, query: Query, command: str | None, why: Nothing) -> list[tuple[str, str]]:
     searched = f"{covered.articles:,} article" + ("" if covered.articles == 1 else "s")
     if covered.first_day:
         searched += f" of {covered.first_day} to {covered.last_day}"
@@ -49,8 +49,7 @@ def _lines(archive: Archive, query: Query, command: str | None, why: Nothing) ->
     return rows
 
 
-def _object(archive: Archive, query: Query, text: str, command: str | None, why: Nothing) -> dict[str, object]:
-    covered = coverage(archive.known)
+def _object(covered: Coverage, query: Query, text: str, command: str | None, why: Nothing) -> dict[str, object]:
     proposal = (
         command
         and why.proposal

@@ -74,6 +74,23 @@ class Where(Group):
     index: _Index = None
 
 
+class Patience(Group):
+    """How long a query may take."""
+
+    timeout: Annotated[
+        float,
+        typer.Option(
+            "--timeout",
+            min=0,
+            metavar="SECONDS",
+            envvar="SHANXI_TIMEOUT",
+            show_envvar=False,
+            show_default=False,
+            help="Give up after so long; 0: never. [SHANXI_TIMEOUT, or 10]",
+        ),
+    ] = 10
+
+
 class Style(Group):
     """How the terminal form looks."""
 
@@ -175,3 +192,13 @@ class Building(Group):
     wait: Annotated[
         float, typer.Option("--wait", min=0, metavar="SECONDS", help="How long to wait for another that builds.")
     ] = 0
+
+
+class Examination(Group):
+    """How an archive is examined."""
+
+    full: Annotated[bool, typer.Option("--full", help="Compare every article, not only some.")] = False
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Build an index that is wrong again, and remove leftovers.")
+    ] = False
+    json: Annotated[bool, typer.Option("--json", help="One JSON object; errors are objects too.")] = False

@@ -7,16 +7,19 @@ import io
 import os
 import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from typing import TypeVar
 
-from shanxi_cli.archive import Archive, open_archive
-from shanxi_cli.cli.options import Color, Settings, Style, Where
+from shanxi_cli.archive import Archive, Reader
+from shanxi_cli.cli.limiting import limited
+from shanxi_cli.cli.options import Color, Patience, Settings, Style, Where
 from shanxi_cli.cli.reporting import notify
 from shanxi_cli.errors import UsageError
 from shanxi_cli.locations import Locations, locate
 from shanxi_cli.printers import Look, make_progress
 
+T = TypeVar("T")
 DEFAULT_PAGER = "less -FRX"
 
 
@@ -25,23 +28,43 @@ def locations(where: Where, settings: Settings) -> Locations:
     return locate(where.corpus or settings.corpus, where.index or settings.index, os.environ)
 
 
-def opened(at: Locations, quiet: bool = False) -> Archive:
-    """The archive of this run, brought up to date; unless `quiet`, a line on stderr tells what happened on the way."""
-    progress = make_progress(sys.stderr)
+class Session:
+    """A run of a command: questions to its archive, and what is said on stderr on the way, unless `quiet`.
 
-    def say(message: str) -> None:
-        progress.close()
-        if not quiet:
+    Of the time of a question alone `patience` is the limit: bringing an index up to date takes what it takes.
+    """
+
+    def __init__(self, at: Locations, patience: Patience | None = None, quiet: bool = False) -> None:
+        self._progress = make_progress(sys.stderr)
+        self._reader = Reader(at, self._say, self._progress)
+        self._patience = patience
+        self._quiet = quiet
+        self._failed = 0
+
+    def ask(self, question: Callable[[Archive], T]) -> T:
+        """What `question` finds. It prints nothing, for it may be asked twice: see `archive.Reader`."""
+
+        def within_time(archive: Archive) -> T:
+            self._progress.close()
+            self._tell_failures(archive.failed)
+            with limited(self._patience.timeout if self._patience else 0):
+                return question(archive)
+
+        try:
+            return self._reader.ask(within_time)
+        finally:
+            self._progress.close()
+
+    def _say(self, message: str) -> None:
+        self._progress.close()
+        if not self._quiet:
             notify(message)
 
-    try:
-        archive = open_archive(at, say, progress)
-    finally:
-        progress.close()
-    if archive.failed:
-        files = "1 file" if archive.failed == 1 else f"{archive.failed:,} files"
-        say(f"{files} could not be read as articles: see shanxi status")
-    return archive
+    def _tell_failures(self, failed: int) -> None:
+        if failed and failed != self._failed:
+            files = "1 file" if failed == 1 else f"{failed:,} files"
+            self._say(f"{files} could not be read as articles: see shanxi status")
+        self._failed = failed
 
 
 def look(style: Style, settings: Settings) -> Look:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from shanxi_cli.cli.options import Settings, Where
-from shanxi_cli.cli.session import locations, opened
+from shanxi_cli.cli.session import Session, locations
 from shanxi_cli.errors import UsageError
 from shanxi_cli.printers.jsonl import SCHEMA, to_json
 from shanxi_cli.query import FIELDS
@@ -37,7 +37,7 @@ How a query is read: shanxi search --explain QUERY"""
 
 def print_fields(json: bool, where: Where, settings: Settings) -> int:
     """Prints the table of fields with how many articles have each."""
-    known = opened(locations(where, settings)).known
+    known = Session(locations(where, settings)).ask(lambda archive: archive.known)
     counts = {name: sum(name in entry.fields for entry in known.entries if entry.id) for name in FIELDS}
     if json:
         for field in FIELDS.values():

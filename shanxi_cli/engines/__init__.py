@@ -6,14 +6,14 @@ that fills these two protocols, and one new line in `open_backend`.
 """
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from shanxi_cli import dates
+from shanxi_cli.folder import Folder
+from shanxi_cli.generation import Identity
 from shanxi_cli.language.measuring import Quantities
 from shanxi_cli.model import Article, Order
 from shanxi_cli.query import Query
-from shanxi_cli.store import Identity
 
 
 class Match(NamedTuple):
@@ -32,7 +32,11 @@ class Term(NamedTuple):
 
 
 class Engine(Protocol):
-    """An opened, unchanging index. Every method raises `EngineError` when the index fails it."""
+    """An opened, unchanging index.
+
+    Every method raises `IndexUnusable` when what it reads cannot be right, and `EngineError` when the
+    engine cannot do what it was asked.
+    """
 
     def search(self, query: Query, order: Order) -> list[Match]:
         """All articles that match, in `order`; ties by date, newest first, then by id."""
@@ -74,6 +78,13 @@ class Engine(Protocol):
         """How many articles there are."""
         ...
 
+    def differing(self, numbers: Iterable[int] | None = None) -> Iterator[int]:
+        """Those of some articles, or of all (None), for which the index does not hold what it would be given now.
+
+        Of all articles, those too for which it holds more than that.
+        """
+        ...
+
     def close(self) -> None:
         """Gives back files and memory; the engine is not used afterwards."""
         ...
@@ -86,7 +97,7 @@ class Backend(Protocol):
         """What decides whether a generation can be read and continued by this program."""
         ...
 
-    def write(self, folder: Path, articles: Iterable[Article], gone: Iterator[str]) -> None:
+    def write(self, folder: Folder, articles: Iterable[Article], gone: Iterator[str]) -> None:
         """Puts `articles` into the index in `folder`, each in place of the one with its id, and takes
         the ids of `gone` out. An empty folder is a new index. `gone` is read after `articles`.
 
@@ -94,11 +105,15 @@ class Backend(Protocol):
         """
         ...
 
+    def hold(self, articles: Iterable[Article]) -> Engine:
+        """An engine over `articles` whose index is in memory and nowhere else."""
+        ...
+
     def explain(self, query: Query) -> Iterator[str]:
         """What would be asked of the engine for a checked query, a line each; nothing is opened."""
         ...
 
-    def open(self, folder: Path) -> Engine:
+    def open(self, folder: Folder) -> Engine:
         """The index in `folder`. `IndexUnusable` when it cannot be opened."""
         ...
 

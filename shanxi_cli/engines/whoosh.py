@@ -5,25 +5,25 @@ decided in `whoosh_engine`. Nothing above these files sees a class or an excepti
 """
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import whoosh
-from whoosh import index as whoosh_index
-from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filestore import RamStorage
 
 from shanxi_cli.engines.whoosh_engine import WhooshEngine
 from shanxi_cli.engines.whoosh_explain import explain
 from shanxi_cli.engines.whoosh_postings import read_postings
 from shanxi_cli.engines.whoosh_schema import document, fingerprint, schema
+from shanxi_cli.engines.whoosh_storage import FolderStorage
 from shanxi_cli.errors import EngineError, IndexUnusable, ShanxiError
+from shanxi_cli.folder import Folder
+from shanxi_cli.generation import Identity
 from shanxi_cli.model import Article
 from shanxi_cli.query import Query
-from shanxi_cli.store import Identity
 
 _MERGE_BELOW = 2_000
 _MEMORY_MB = 64
-_LOCK_SUFFIX = "LOCK"
+_CONTENTS = ".toc"
 
 
 class WhooshBackend:
@@ -33,42 +33,50 @@ class WhooshBackend:
         """Whoosh's exact version counts: its format is its own business."""
         return Identity("whoosh", ".".join(map(str, whoosh.__version__)), fingerprint())
 
-    def write(self, folder: Path, articles: Iterable[Article], gone: Iterator[str]) -> None:
+    def write(self, folder: Folder, articles: Iterable[Article], gone: Iterator[str]) -> None:
         """See `Backend.write`. Old segments are never rewritten, only left out of the table of contents."""
-        opened = before = None
-        try:
-            storage = FileStorage(str(folder))
-            if whoosh_index.exists_in(str(folder)):
-                opened = storage.open_index()
-                before = opened.reader()
-            else:
-                opened = storage.create_index(schema())
-            _write(opened, before, articles, gone)
-        except (ShanxiError, OSError):
-            raise
-        except Exception as error:  # a damaged base shows as any of a dozen classes
-            raise EngineError("the engine could not write the index") from error
-        finally:
-            for each in (before, opened):
-                if each is not None:
-                    each.close()
-        for lock in folder.glob(f"*{_LOCK_SUFFIX}"):
-            lock.unlink()
+        _write(FolderStorage(folder), articles, gone)
+
+    def hold(self, articles: Iterable[Article]) -> WhooshEngine:
+        """See `Backend.hold`."""
+        storage = RamStorage()
+        _write(storage, articles, iter(()))
+        return WhooshEngine(storage.open_index().reader())
 
     def explain(self, query: Query) -> Iterator[str]:
         """See `Backend.explain`."""
         return explain(query)
 
-    def open(self, folder: Path) -> WhooshEngine:
+    def open(self, folder: Folder) -> WhooshEngine:
         """See `Backend.open`."""
+        storage = FolderStorage(folder, readonly=True)
         try:
-            storage = FileStorage(str(folder), readonly=True)
             return WhooshEngine(storage.open_index().reader())
         except Exception as error:  # damage shows as any of a dozen classes
+            storage.abandon()
             raise IndexUnusable("the index cannot be opened") from error
 
 
-def _write(opened: Any, before: Any, articles: Iterable[Article], gone: Iterator[str]) -> None:
+def _write(storage: Any, articles: Iterable[Article], gone: Iterator[str]) -> None:
+    opened = before = None
+    try:
+        if any(name.endswith(_CONTENTS) for name in storage.list()):
+            opened = storage.open_index()
+            before = opened.reader()
+        else:
+            opened = storage.create_index(schema())
+        _fill(opened, before, articles, gone)
+    except (ShanxiError, OSError):
+        raise
+    except Exception as error:  # a damaged base shows as any of a dozen classes
+        raise EngineError("the engine could not write the index") from error
+    finally:
+        for each in (before, opened):
+            if each is not None:
+                each.close()
+
+
+def _fill(opened: Any, before: Any, articles: Iterable[Article], gone: Iterator[str]) -> None:
     writer = opened.writer(limitmb=_MEMORY_MB)
     try:
         for article in articles:

@@ -12,6 +12,7 @@ from typing import Any, assert_never
 from shanxi_cli import dates
 from shanxi_cli.engines import Match, Term
 from shanxi_cli.engines.boolean import Documents, documents
+from shanxi_cli.engines.whoosh_checks import all_differing, differing
 from shanxi_cli.engines.whoosh_postings import leaves, read_postings, read_values, translated
 from shanxi_cli.engines.whoosh_quantities import any_within, key, restored, within
 from shanxi_cli.engines.whoosh_reading import Reading
@@ -118,6 +119,11 @@ class WhooshEngine:
         """See `Engine.size`."""
         with translated():
             return int(self._read.reader.doc_count())
+
+    def differing(self, numbers: Iterable[int] | None = None) -> Iterator[int]:
+        """See `Engine.differing`."""
+        with translated():
+            yield from all_differing(self._read.reader) if numbers is None else differing(self._read.reader, numbers)
 
     def close(self) -> None:
         """See `Engine.close`."""

@@ -9,7 +9,7 @@ from itertools import accumulate
 from pickle import loads
 from typing import Any
 
-from shanxi_cli.errors import EngineError, ShanxiError
+from shanxi_cli.errors import EngineError, IndexUnusable, ShanxiError
 
 
 def leaves(reader: Any) -> list[tuple[Any, int]]:
@@ -67,5 +67,5 @@ def translated() -> Iterator[None]:
         raise
     except RecursionError as error:
         raise EngineError("the query is too deep for the engine; simplify it") from error
-    except Exception as error:  # the same dozen classes, met while reading
-        raise EngineError("the index is damaged; rebuild it with: shanxi index --rebuild") from error
+    except Exception as error:  # damage shows as any of a dozen classes
+        raise IndexUnusable("the index is damaged") from error

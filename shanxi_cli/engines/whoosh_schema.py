@@ -40,6 +40,9 @@ VERSION = 4
 
 NAMES = ("author", "place", "person", "org", "publication", "section")
 CODES = ("id", "page", "type", "edition")
+NUMBERS = ("first", "last", "length", "title_length")
+KEYS = ("key", "title_key", "figures")
+COLUMNS = NUMBERS + KEYS
 UNDATED = dates.Interval(dates.LAST_DAY + 1, 0)
 
 
@@ -98,9 +101,9 @@ def schema() -> fields.Schema:
     kinds |= {f"code_{name}": Whole() for name in CODES}
     kinds["id"] = Whole(unique=True)
     kinds["quantities"] = Spans()
-    for name in ("first", "last", "length", "title_length"):
+    for name in NUMBERS:
         kinds[name] = fields.COLUMN(columns.NumericColumn("i"))
-    for name in ("key", "title_key", "figures"):
+    for name in KEYS:
         kinds[name] = fields.COLUMN(columns.VarBytesColumn())
     kinds["article"] = fields.STORED()
     return fields.Schema(**kinds)

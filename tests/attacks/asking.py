@@ -14,6 +14,7 @@ from shanxi_cli.engines import Engine, open_backend
 from shanxi_cli.errors import ShanxiError
 from shanxi_cli.explaining import analysed, leaves, understood, why_nothing
 from shanxi_cli.figures import figures
+from shanxi_cli.folder import Folder
 from shanxi_cli.grammar import Want
 from shanxi_cli.model import Order
 from shanxi_cli.query import Near, Query, to_text
@@ -68,8 +69,9 @@ def _is_costly(leaf: Near) -> bool:
 
 def _written(backend: object, folder: Path) -> Engine:
     folder.mkdir(parents=True)
-    backend.write(folder, [*ARTICLES.values(), *MEASURED.values()], iter(()))  # type: ignore[attr-defined]
-    return backend.open(folder)  # type: ignore[attr-defined, no-any-return]
+    held = Folder(folder)
+    backend.write(held, [*ARTICLES.values(), *MEASURED.values()], iter(()))  # type: ignore[attr-defined]
+    return backend.open(held)  # type: ignore[attr-defined, no-any-return]
 
 
 def _answer(engine: Engine, query: Query) -> list[str]:

@@ -71,6 +71,7 @@ def test_nothing_outside_the_corpus_is_read_and_nothing_is_started(attacked: Pat
     opened = (attacked / "opened").read_text().splitlines()
     allowed = ("corpus", "index", "list", "lines", "opened")
     inside = [os.path.realpath(attacked / name) for name in allowed]
+    opened = [path for path in opened if path != str(attacked)]  # the folder of both, to be sure of its entries
     inside += [str(project), sys.prefix, sys.base_prefix, os.environ["HOME"], "/dev/null"]
     assert len(opened) > 20
     assert [path for path in opened if not path.startswith(tuple(inside))] == []
@@ -123,7 +124,8 @@ def plant(index: Path, made: Path) -> Path:
     written = json.loads(manifest.read_text())
     for entry in written["files"]:
         if entry[0] == toc.name:
-            entry[1:] = [toc.stat().st_size, hashlib.sha256(toc.read_bytes()).hexdigest()]
+            found = toc.stat()
+            entry[1:] = [found.st_size, hashlib.sha256(toc.read_bytes()).hexdigest(), found.st_mtime_ns]
     manifest.write_text(json.dumps(written))
     named["manifest"] = hashlib.sha256(manifest.read_bytes()).hexdigest()
     (index / "CURRENT").write_text(json.dumps(named))

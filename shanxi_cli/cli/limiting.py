@@ -1,0 +1,40 @@
+"""A limit to the time that a question may take, so that no query holds a script for ever.
+
+A timer signal interrupts the computing wherever it is; what an engine offers of its own (Whoosh's
+`TimeLimitCollector`) looks at the clock between matches only, and not while terms are expanded.
+"""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import NoReturn
+
+from shanxi_cli.errors import TooCostly
+
+_FOR_EVER = 1e8
+"""Seconds, some years, from which on there is no limit."""
+_AGAIN = 0.5
+"""Seconds after which the signal comes again: Python drops what is raised while an object is destroyed."""
+
+
+@contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """`TooCostly` when what is done inside takes longer than so many seconds; 0: it may take for ever."""
+    if not 0 < seconds < _FOR_EVER or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> NoReturn:
+        raise TooCostly(
+            f"this takes longer than {seconds:g} s; ask for less, or allow more with --timeout (0: without end)"
+        )
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

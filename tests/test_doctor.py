@@ -1,0 +1,215 @@
+"""`shanxi doctor`: what is looked at, what is found wrong, and what is put right."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from shanxi_cli import store
+from shanxi_cli.engines import open_backend, whoosh_schema
+from tests.conftest import Shanxi
+
+SOUND = """\
+ok     corpus     6 articles in {corpus}
+ok     files      3 files, {size} bytes, as they were written
+ok     contents   6 articles, each once
+ok     articles   all 6 are what their files say
+ok     terms      all 6 are found by their words
+ok     leftovers  none
+"""
+
+
+@pytest.fixture
+def index(archive: Path) -> Path:
+    return archive.parent / "index"
+
+
+def sound(archive: Path, index: Path) -> str:
+    generation = store.current(index)
+    assert generation is not None
+    return SOUND.format(corpus=archive, size=f"{sum(file.size for file in generation.files):,}")
+
+
+@pytest.mark.parametrize("options", [[], ["--full"], ["--repair"]])
+def test_a_sound_archive(shanxi: Shanxi, archive: Path, index: Path, options: list[str]) -> None:
+    run = shanxi("doctor", *options)
+    assert (run.status, run.out, run.err) == (0, sound(archive, index), "")
+
+
+def test_an_archive_that_was_never_searched(shanxi: Shanxi, archive: Path, tmp_path: Path) -> None:
+    run = shanxi("doctor", "--index", str(tmp_path / "none"))
+    assert run.status == 0
+    assert run.out == (
+        f"ok     corpus     6 articles in {archive}\n"
+        f"note   index      there is none in {tmp_path}/none yet; the first search builds it\n"
+    )
+    assert not (tmp_path / "none").exists()
+
+
+def first(index: Path, pattern: str) -> Path:
+    return next(index.glob(pattern))
+
+
+def append(path: Path) -> None:
+    with open(path, "ab") as file:
+        file.write(b"x")
+
+
+def write_terms_of_another_article(index: Path) -> None:
+    """An index that is whole, but does not find an article by its words."""
+    document = whoosh_schema.document
+
+    def other(article: object) -> dict[str, object]:
+        made = document(article)  # type: ignore[arg-type]
+        if made["id"] == "undated-note":
+            made["stems"] = {"banana": [0]}
+        return made
+
+    rebuild(index, "document", other)
+
+
+def write_another_article(index: Path) -> None:
+    """An index that is whole, but holds something else than the file says."""
+    plain = whoosh_schema._plain
+    rebuild(index, "_plain", lambda article: (*plain(article)[:1], "Other title", *plain(article)[2:]))
+
+
+def rebuild(index: Path, name: str, function: object) -> None:
+    from shanxi_cli.engines import whoosh
+    from shanxi_cli.indexing import update
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(whoosh_schema, name, function)
+        if name == "document":
+            patch.setattr(whoosh, name, function)
+        update(index, (os.environ["SHANXI_CORPUS"],), open_backend(), rebuild=True)
+
+
+def of_another_version(index: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(whoosh_schema, "VERSION", 999)
+        rebuild(index, "VERSION", 999)
+
+
+AGAIN = "shanxi doctor --repair builds it again"
+WRONG: dict[str, tuple[Callable[[Path], object], list[str]]] = {
+    "a damaged file": (
+        lambda index: append(first(index, "gen-*/*.toc")),
+        ["wrong  index      _MAIN_1.toc of the index is damaged", f"{AGAIN} from the articles"],
+    ),
+    "a file that others may write": (
+        lambda index: first(index, "gen-*/*.toc").chmod(0o666),
+        ["wrong  index      _MAIN_1.toc in the index may be written by others", f"{AGAIN} from the articles"],
+    ),
+    "no CURRENT that can be read": (
+        lambda index: (index / "CURRENT").write_text("{"),
+        ["wrong  index      the index is damaged", f"{AGAIN} from the articles"],
+    ),
+    "another version": (
+        of_another_version,
+        ["wrong  version    the index was made by another version of shanxi", AGAIN],
+    ),
+    "terms of another article": (
+        write_terms_of_another_article,
+        ["wrong  terms      1 are not found by all and only their words: undated-note", AGAIN],
+    ),
+    "another article": (
+        write_another_article,
+        [
+            "wrong  articles   6 are not what their files say: coal-town-plants-trees, mine-safety-rules, "
+            "old-walls-of-pingyao, ...",
+            AGAIN,
+        ],
+    ),
+    "leftovers": (
+        lambda index: (index / "new-0123456789abcdef").mkdir(),
+        ["wrong  leftovers  of a build that died: new-0123456789abcdef", "shanxi doctor --repair removes them"],
+    ),
+}
+
+
+@pytest.mark.parametrize("options", [[], ["--full"]])
+@pytest.mark.parametrize("wrong", WRONG)
+def test_what_is_wrong_is_said_and_put_right(
+    shanxi: Shanxi, archive: Path, index: Path, wrong: str, options: list[str]
+) -> None:
+    harm, (line, advice) = WRONG[wrong]
+    harm(index)
+    run = shanxi("doctor", *options)
+    assert run.status == 2
+    found = sorted(run.out.splitlines()) if wrong == "another article" else run.out.splitlines()
+    if wrong != "another article" or not options:
+        assert line.split(":")[0] in {shown.split(":")[0] for shown in found}
+    if wrong != "another article":
+        assert line in found
+        assert found[found.index(line) + 1].strip() == advice
+    run = shanxi("doctor", "--repair")
+    done = "removed the leftovers" if wrong == "leftovers" else "built the index again from the articles (6 articles)"
+    assert (run.status, run.err) == (0, f"shanxi: {done}\n")
+    assert run.out == sound(archive, index)
+
+
+def test_terms_that_no_article_gives_are_found_by_a_full_examination(shanxi: Shanxi, index: Path) -> None:
+    document = whoosh_schema.document
+
+    def more(article: object) -> dict[str, object]:
+        made = document(article)  # type: ignore[arg-type]
+        if made["id"] == "undated-note":
+            made["stems"] = {**made["stems"], "banana": [7]}  # type: ignore[dict-item]
+        return made
+
+    rebuild(index, "document", more)
+    assert shanxi("search", "banana", "-l").out == "undated-note\n"
+    assert shanxi("doctor").status == 0
+    run = shanxi("doctor", "--full")
+    assert run.status == 2
+    assert "wrong  terms      1 are not found by all and only their words: undated-note\n" in run.out
+
+
+def test_files_that_are_no_articles(shanxi: Shanxi, archive: Path) -> None:
+    (archive / "bad.md").write_text("---\ndate: 2021\n---\n")
+    run = shanxi("doctor", "--repair")
+    assert run.status == 2
+    assert run.out.startswith(
+        f"wrong  corpus     {archive}/bad.md:1: no title\n"
+        "                  mend the file, or take it out of the folder\n"
+        f"ok     corpus     6 articles in {archive}\n"
+    )
+    assert "note   index      the corpus has changed since; the next search brings the index up to date\n" in run.out
+
+
+def test_an_article_behind_another(shanxi: Shanxi, archive: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "undated-note.md").write_text("---\ntitle: Mine\n---\n")
+    run = shanxi("doctor", "--corpus", str(own), "--corpus", str(archive), "--index", str(tmp_path / "other"))
+    assert run.status == 0
+    note = f"{archive}/undated-note.md has the id of {own}/undated-note.md, which is searched in its place"
+    assert f"note   corpus     {note}\n" in run.out
+
+
+def test_while_another_builds(shanxi: Shanxi, index: Path) -> None:
+    (index / "new-0123456789abcdef").mkdir()
+    with store.locked(index, 0):
+        run = shanxi("doctor")
+    assert run.status == 0
+    assert run.out.endswith("note   leftovers  another shanxi is building this index just now\n")
+
+
+def test_an_index_folder_that_others_may_write(shanxi: Shanxi, index: Path) -> None:
+    index.chmod(0o770)
+    run = shanxi("doctor")
+    assert run.status == 0
+    assert f"note   rights     others may write {index}: nothing that they put there is opened" in run.out
+    assert f"chmod go-w {index}\n" in run.out
+
+
+def test_as_json(shanxi: Shanxi, index: Path) -> None:
+    shown = json.loads(shanxi("doctor", "--json").out)
+    assert (shown["schema"], shown["sound"], shown["index"]) == (1, True, str(index))
+    assert [(each["subject"], each["state"]) for each in shown["findings"]] == [
+        (subject, "ok") for subject in ("corpus", "files", "contents", "articles", "terms", "leftovers")
+    ]
+    assert set(shown["findings"][0]) == {"subject", "state", "message", "advice"}
