@@ -67,15 +67,19 @@ def _joins(text: str, start: int, at: int) -> bool:
         return True
     if unicodedata.category(here) in ("Mn", "Me", "Mc") or "\U0001f3fb" <= here <= "\U0001f3ff":
         return True
-    if "\U0001f1e6" <= here <= "\U0001f1ff" and "\U0001f1e6" <= before <= "\U0001f1ff":
+    if _is_half_a_flag(here) and _is_half_a_flag(before):
         return (at - start) % 2 == 1  # flags are pairs
     return "\u1160" <= here <= "\u11ff" and "\u1100" <= before <= "\u11ff"  # a Hangul syllable goes on
+
+
+def _is_half_a_flag(char: str) -> bool:
+    return "\U0001f1e6" <= char <= "\U0001f1ff"
 
 
 def _columns(cluster: str) -> int:
     if cluster.isascii():
         return 1
-    if _EMOJI in cluster:
+    if _EMOJI in cluster or (len(cluster) > 1 and _is_half_a_flag(cluster[1])):
         return 2
     return max(map(_width, cluster))
 

@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
-from shanxi_cli.language.tokens import tokens
+from shanxi_cli.language.tokens import forms
 
 RUN = 4
 SIZE = 64
@@ -32,7 +32,7 @@ _BYTES = 4 * SIZE
 
 def fingerprint(text: str) -> bytes:
     """`SIZE` numbers of four bytes, little end first; nothing for a text that is too short."""
-    words = [token.word for token in tokens(text)]
+    words = [word for word, _ in forms(text)]
     if len(words) < SHORTEST:
         return b""
     least = [_EMPTY] * SIZE
