@@ -35,13 +35,18 @@ def head(text: str, columns: int, mark: str = "") -> str:
     """The beginning of a text in at most so many columns; one that was cut ends with `mark`."""
     if width(text) <= columns:
         return text
-    return _taken(clusters(text), columns - width(mark)) + mark if columns >= width(mark) else ""
+    room = columns - width(mark)
+    if room < 0:
+        return ""
+    return (text[:room] if text.isascii() else _taken(clusters(text), room)) + mark
 
 
 def tail(text: str, columns: int) -> str:
     """The end of a text in at most so many columns."""
     if width(text) <= columns:
         return text
+    if text.isascii():
+        return text[len(text) - columns :]
     some = list(clusters(text))
     left, at = columns, len(some)
     while at and _columns(some[at - 1]) <= left:

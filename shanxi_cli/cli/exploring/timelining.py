@@ -30,7 +30,7 @@ def print_timeline(over: Over, question: Question) -> int:
     if over.mentioned:
         return _print_years(asked)
     hits = asked.engine.hits(asked.query) if over.hits else None
-    found = timeline(asked.engine, asked.query, asked.numbers(), over.by, hits, over.share)
+    found = timeline(asked.engine, asked.numbers(), over.by, hits, over.share)
     if not found.periods:
         asked.nothing(f"{counted(found.articles, 'article')} found, but none with a date that has beginning and end")
     shown = replace(found, periods=found.periods[: asked.question.rows.limit or None])
