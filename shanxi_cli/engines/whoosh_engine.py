@@ -17,6 +17,7 @@ from shanxi_cli.engines.whoosh_hits import count_hits
 from shanxi_cli.engines.whoosh_postings import leaves, read_positions, read_postings, read_values, translated
 from shanxi_cli.engines.whoosh_quantities import any_within, key, restored, within
 from shanxi_cli.engines.whoosh_schema import CODES, NAMES, article_of
+from shanxi_cli.engines.whoosh_scores import Scores, in_zone, intersection, share, union
 from shanxi_cli.engines.whoosh_terms import expand, frequencies, frequencies_within, frequency
 from shanxi_cli.language import ranking
 from shanxi_cli.language.analysis import Expansion, Layer, Lookup, Sequence, Value, lookup
@@ -40,9 +41,6 @@ from shanxi_cli.query import (
     Query,
     Word,
 )
-
-Scores = dict[int, float]
-"""Matching documents, by their number in the whole index, with what each scores."""
 
 
 class WhooshEngine:
@@ -164,9 +162,9 @@ class WhooshEngine:
             case Group():
                 return self._group(query)
             case And(children):
-                return _intersection([self._evaluate(child) for child in children])
+                return intersection([self._evaluate(child) for child in children])
             case Or(children):
-                return _union([self._evaluate(child) for child in children])
+                return union([self._evaluate(child) for child in children])
             case Not(child):
                 return self._without(None, [self._evaluate(child)])
             case Dated(_, days):
@@ -183,11 +181,11 @@ class WhooshEngine:
 
         may, required, filters = of(Occur.MAY), of(Occur.MUST), of(Occur.FILTER)
         if may and not required:
-            required.append(_union(may))
+            required.append(union(may))
             may = []
         scores: Scores | None = None
         if required or filters:
-            scores = _intersection(required + filters)
+            scores = intersection(required + filters)
         scores = self._without(scores, of(Occur.NOT))
         if not self._scoring:
             return scores
@@ -214,7 +212,7 @@ class WhooshEngine:
             places = read_positions(self._reader, "stems", stem.encode())
             weights = self._bm25("stems", stem.encode(), "length")
             for number in near.keys() & places.keys():
-                if _share(near[number], places[number]):
+                if share(near[number], places[number]):
                     scores[number] += ranking.SENTENCE * weights[number]
 
     def _without(self, scores: Scores | None, excluded: list[Scores]) -> Scores:
@@ -244,7 +242,7 @@ class WhooshEngine:
             return self._flat(field, terms)
         zone = ZONES[wanted.field]
         places = (read_positions(self._reader, field, term) for term in terms)
-        return {n: ranking.FLAT for found in places for n, at in found.items() if _in_zone(at, zone)}
+        return {n: ranking.FLAT for found in places for n, at in found.items() if in_zone(at, zone)}
 
     def _expanded(self, wanted: Expansion, field: str = "words") -> list[bytes]:
         if wanted.edits is None:
@@ -361,27 +359,3 @@ class WhooshEngine:
                 values += (reader[n] for n in range(leaf.doc_count_all()))
             self._columns[name] = values
         return self._columns[name]
-
-
-def _in_zone(positions: list[int], zone: range) -> bool:
-    return any(place in zone for place in positions)
-
-
-def _share(sentences: list[range], positions: list[int]) -> bool:
-    start = ZONES["body"].start
-    return any(place - start in sentence for sentence in sentences for place in positions)
-
-
-def _intersection(parts: list[Scores]) -> Scores:
-    """The documents of all parts, scores added in the order of the parts."""
-    smallest = min(parts, key=len)
-    return {n: sum(part[n] for part in parts) for n in smallest if all(n in part for part in parts)}
-
-
-def _union(parts: list[Scores]) -> Scores:
-    """The documents of any part, scores added in the order of the parts."""
-    scores: Scores = {}
-    for part in parts:
-        for number, score in part.items():
-            scores[number] = scores.get(number, 0.0) + score
-    return scores
