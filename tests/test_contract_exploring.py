@@ -237,7 +237,7 @@ def test_the_neighbours_of_each_article(both: tuple[Engine, ScanEngine], name: s
 def test_the_words_of_each_field(both: tuple[Engine, ScanEngine], field: str, order: WordOrder) -> None:
     whoosh, scan = both
     for prefix in ("", "m"):
-        assert vocabulary(whoosh, field, prefix, order, 1) == vocabulary(scan, field, prefix, order, 1)
+        assert vocabulary(whoosh, field, prefix, order, 1, None) == vocabulary(scan, field, prefix, order, 1, None)
 
 
 def test_the_same_are_alike(both: tuple[Engine, ScanEngine]) -> None:

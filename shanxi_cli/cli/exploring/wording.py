@@ -3,17 +3,15 @@
 from shanxi_cli.cli.exploring.asking import Asked, shown_of
 from shanxi_cli.cli.exploring.options import Question, Words
 from shanxi_cli.exploring.vocabulary import vocabulary, worded
-from shanxi_cli.views import Vocabulary
 
 
 def print_words(words: Words, question: Question) -> int:
     """Prints words; the status is 0 when there is one, else 1."""
     field = worded(words.field) if words.field else ""
     asked = Asked(question)
-    found = vocabulary(asked.engine, field, words.prefix, words.sort, words.least)
+    found = vocabulary(asked.engine, field, words.prefix, words.sort, words.least, asked.limit)
     if not found.rows:
         begin = f" that begins with {words.prefix}" if words.prefix else ""
         often = f" {words.least:,} times" if words.least > 1 else ""
         asked.nothing(f"no word{begin} stands{often} in {field or 'the text'}")
-    shown = Vocabulary(found.rows[: asked.limit])
-    return asked.answer(shown, len(found.rows), [shown_of(len(shown.rows), len(found.rows), "word")])
+    return asked.answer(found, found.words, [shown_of(len(found.rows), found.words, "word")])
