@@ -35,13 +35,18 @@ def head(text: str, columns: int, mark: str = "") -> str:
     """The beginning of a text in at most so many columns; one that was cut ends with `mark`."""
     if width(text) <= columns:
         return text
-    return _taken(clusters(text), columns - width(mark)) + mark if columns >= width(mark) else ""
+    room = columns - width(mark)
+    if room < 0:
+        return ""
+    return (text[:room] if text.isascii() else _taken(clusters(text), room)) + mark
 
 
 def tail(text: str, columns: int) -> str:
     """The end of a text in at most so many columns."""
     if width(text) <= columns:
         return text
+    if text.isascii():
+        return text[len(text) - columns :]
     some = list(clusters(text))
     left, at = columns, len(some)
     while at and _columns(some[at - 1]) <= left:
@@ -67,15 +72,19 @@ def _joins(text: str, start: int, at: int) -> bool:
         return True
     if unicodedata.category(here) in ("Mn", "Me", "Mc") or "\U0001f3fb" <= here <= "\U0001f3ff":
         return True
-    if "\U0001f1e6" <= here <= "\U0001f1ff" and "\U0001f1e6" <= before <= "\U0001f1ff":
+    if _is_half_a_flag(here) and _is_half_a_flag(before):
         return (at - start) % 2 == 1  # flags are pairs
     return "\u1160" <= here <= "\u11ff" and "\u1100" <= before <= "\u11ff"  # a Hangul syllable goes on
+
+
+def _is_half_a_flag(char: str) -> bool:
+    return "\U0001f1e6" <= char <= "\U0001f1ff"
 
 
 def _columns(cluster: str) -> int:
     if cluster.isascii():
         return 1
-    if _EMOJI in cluster:
+    if _EMOJI in cluster or (len(cluster) > 1 and _is_half_a_flag(cluster[1])):
         return 2
     return max(map(_width, cluster))
 

@@ -153,9 +153,10 @@ class Entry(Record):
 
 
 class Vocabulary(Record):
-    """Words of the vocabulary in the order that was asked for."""
+    """The first of the `words` of a vocabulary, in the order that was asked for."""
 
     rows: tuple[Entry, ...]
+    words: int
 
 
 class Neighbour(Record):

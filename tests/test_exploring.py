@@ -405,6 +405,7 @@ WRONG = [
     ),
     (["kwic", "coal", "--min", "2"], "shanxi: --min goes only with --collocates\n"),
     (["kwic", "coal", "--collocates", "--width", "9"], "shanxi: --width does not go with --collocates\n"),
+    (["terms", "--explain"], "shanxi: --explain explains a query, and terms has none\n"),
     (["terms", "--field", "placce"], "shanxi: there is no field placce; did you mean place?\n"),
     (["terms", "--field", "date"], "shanxi: date is not made of words: see shanxi timeline\n"),
     (

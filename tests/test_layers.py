@@ -34,6 +34,7 @@ DOORS = {
     "locations",
     "cli.app",
     "cli.finding",
+    "cli.recent",
     "cli.completing",
     "language.measuring",
     "language.quantities",

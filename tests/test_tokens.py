@@ -4,10 +4,10 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from shanxi_cli.language.tokens import Token, fold, is_run, tokens
+from shanxi_cli.language.tokens import Token, fold, forms, is_run, tokens
 from tests.strategies import TEXTS, examples
 
 
@@ -226,3 +226,9 @@ def test_case_accents_and_the_form_of_unicode_make_no_difference(text: str) -> N
     assert words(text.upper()) == expected
     assert words(unicodedata.normalize("NFD", text)) == expected
     assert words(text.replace("é", "e").replace("’", "'")) == expected
+
+
+@given(TEXTS)
+@example("Xi\u2019an, R&D: 太原市's 1,200 caf\u00e9s U.S.")
+def test_forms_are_those_of_the_tokens(text: str) -> None:
+    assert forms(text) == [(token.word, token.stem) for token in tokens(text)]

@@ -219,7 +219,7 @@ def timeline(
     where: opt.Where,
     query: opt.Words = None,
 ) -> int:
-    """Count the articles that match by month, quarter or year; all of the words must.
+    """Count the articles that match by month, quarter or year; all of the words must. All periods are shown.
 
     \b
     shanxi timeline coal
@@ -290,7 +290,7 @@ def similar(
     patience: opt.Patience,
     where: opt.Where,
 ) -> int:
-    """Show the articles that are most like one, with the words that make them so.
+    """Show the ten articles (-n) that are most like one, with the words that make them so.
 
     \b
     shanxi similar rural-tourism

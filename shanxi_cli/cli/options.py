@@ -167,9 +167,7 @@ class Rows(Form):
     ] = None
     limit: Annotated[
         Optional[int],
-        typer.Option(
-            "-n", "--limit", min=0, metavar="N", help="At most N rows; 0 for all. [20 on a terminal, else all]"
-        ),
+        typer.Option("-n", "--limit", min=0, metavar="N", help="At most N rows; 0 for all. [on a terminal 20]"),
     ] = None
 
 

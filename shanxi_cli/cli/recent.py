@@ -10,8 +10,6 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from platformdirs import user_state_path
-
 from shanxi_cli.errors import NoSuchArticle
 
 REFERENCE = re.compile(r"@(\d{1,9})\Z", re.ASCII)
@@ -58,5 +56,7 @@ def _range(shown: dict[str, str]) -> str:
 
 
 def _path() -> Path:
+    from platformdirs import user_state_path  # only where there is something to remember
+
     # The session of a terminal outlives its commands and is the same on both sides of a pipe.
     return user_state_path("shanxi", appauthor=False) / "sessions" / f"{os.getsid(0)}.json"

@@ -5,7 +5,6 @@ classes drop repeated words, treat a NOT inside an OR specially, and score with 
 deleted documents.
 """
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, assert_never
@@ -20,6 +19,7 @@ from shanxi_cli.engines.whoosh_postings import read_postings, read_values, trans
 from shanxi_cli.engines.whoosh_quantities import any_within, key, restored, within
 from shanxi_cli.engines.whoosh_reading import Reading
 from shanxi_cli.engines.whoosh_schema import CODES, NAMES, article_of
+from shanxi_cli.engines.whoosh_scores import Scores, in_zone, intersection, share, union
 from shanxi_cli.engines.whoosh_terms import frequencies, frequencies_within, frequency
 from shanxi_cli.language import ranking
 from shanxi_cli.language.analysis import Expansion, Layer, Lookup, Sequence, Value, lookup
@@ -44,9 +44,6 @@ from shanxi_cli.query import (
     Query,
     Word,
 )
-
-Scores = dict[int, float]
-"""Matching documents, by their number in the whole index, with what each scores."""
 
 
 class WhooshEngine:
@@ -167,9 +164,9 @@ class WhooshEngine:
             case Group():
                 return self._group(query)
             case And(children):
-                return _intersection([self._evaluate(child) for child in children])
+                return intersection([self._evaluate(child) for child in children])
             case Or(children):
-                return _union([self._evaluate(child) for child in children])
+                return union([self._evaluate(child) for child in children])
             case Not(child):
                 return self._without(None, [self._evaluate(child)])
             case Dated() | Word() | Exact() | Phrase() | Near() | Prefix() | Fuzzy() | Measured():
@@ -198,11 +195,11 @@ class WhooshEngine:
 
         may, required, filters = of(Occur.MAY), of(Occur.MUST), of(Occur.FILTER)
         if may and not required:
-            required.append(_union(may))
+            required.append(union(may))
             may = []
         scores: Scores | None = None
         if required or filters:
-            scores = _intersection(required + filters)
+            scores = intersection(required + filters)
         scores = self._without(scores, of(Occur.NOT))
         bonuses = [(scored, 1.0) for scored in may]
         bonuses += [(self._lookup(pair), ranking.PAIR) for pair in ranking.neighbours(group)]
@@ -227,7 +224,7 @@ class WhooshEngine:
             places = self._read.positions("stems", stem.encode())
             weights = self._bm25("stems", stem.encode(), "length")
             for number in near.keys() & places.keys():
-                if _share(near[number], places[number]):
+                if share(near[number], places[number]):
                     scores[number] += ranking.SENTENCE * weights[number]
 
     def _without(self, scores: Scores | None, excluded: list[Scores]) -> Scores:
@@ -265,7 +262,7 @@ class WhooshEngine:
             return self._flat(field, terms)
         zone = ZONES[wanted.field]
         places = (self._read.positions(field, term) for term in terms)
-        return {n: ranking.FLAT for found in places for n, at in found.items() if _in_zone(at, zone)}
+        return {n: ranking.FLAT for found in places for n, at in found.items() if in_zone(at, zone)}
 
     def _expanded(self, wanted: Expansion, field: str = "words") -> list[bytes]:
         if wanted.edits is None:
@@ -363,28 +360,3 @@ class WhooshEngine:
             case _:
                 assert_never(order)
         return sorted(scores, key=by)
-
-
-def _in_zone(positions: list[int], zone: range) -> bool:
-    at = bisect_left(positions, zone.start)
-    return at < len(positions) and positions[at] in zone
-
-
-def _share(sentences: list[range], positions: list[int]) -> bool:
-    start = ZONES["body"].start
-    return any(place - start in sentence for sentence in sentences for place in positions)
-
-
-def _intersection(parts: list[Scores]) -> Scores:
-    """The documents of all parts, scores added in the order of the parts."""
-    smallest = min(parts, key=len)
-    return {n: sum(part[n] for part in parts) for n in smallest if all(n in part for part in parts)}
-
-
-def _union(parts: list[Scores]) -> Scores:
-    """The documents of any part, scores added in the order of the parts."""
-    scores: Scores = {}
-    for part in parts:
-        for number, score in part.items():
-            scores[number] = scores.get(number, 0.0) + score
-    return scores

@@ -34,8 +34,9 @@ class _Reading:
 
     def read(self, size: int | None = -1) -> bytes:
         start = self._at
-        self._at = self._size if size is None or size < 0 else min(self._size, start + size)
-        return bytes(self._buffer[start : self._at])
+        end = self._size if size is None or size < 0 else min(self._size, start + size)
+        self._at = max(start, end)  # which may be past the end
+        return bytes(self._buffer[start:end])
 
     def readline(self) -> bytes:
         found = []

@@ -12,9 +12,9 @@ from shanxi_cli.engines import Engine
 from shanxi_cli.exploring.concordance import wanted_of
 from shanxi_cli.language.analysis import Layer
 from shanxi_cli.language.measuring import Limit
-from shanxi_cli.language.places import find_places
+from shanxi_cli.language.places import find_spans
 from shanxi_cli.language.stopwords import STOP_WORDS
-from shanxi_cli.language.tokens import is_run, tokens
+from shanxi_cli.language.tokens import forms, is_run
 from shanxi_cli.language.zones import texts
 from shanxi_cli.query import Query
 from shanxi_cli.views import Collocate, Collocates
@@ -30,13 +30,13 @@ def collocates(engine: Engine, query: Query, numbers: Iterable[int], window: int
     near: Counter[str] = Counter()
     for number in numbers:
         for field, text in texts(engine.article(number)):
-            words = list(tokens(text))
+            words = forms(text)
             inside: set[int] = set()
             beside: set[int] = set()
-            for _, _, first, last in find_places(wanted, field, text, words, ()):
+            for first, last in find_spans(wanted, field, words):
                 inside.update(range(first, last + 1))
                 beside.update(range(max(0, first - window), min(len(words), last + 1 + window)))
-            near.update(words[at].word for at in beside - inside)
+            near.update(words[at][0] for at in beside - inside)
     frequent = [word for word, often in near.items() if often >= least and not _is_noise(word)]
     known = engine.frequencies(frequent, Layer.WORDS)
     total, room = engine.length(), near.total()

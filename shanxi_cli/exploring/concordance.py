@@ -7,7 +7,7 @@ from shanxi_cli.engines import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.language.matching import Pattern, find_marks, merge, patterns
 from shanxi_cli.language.measuring import Limit, in_body
-from shanxi_cli.language.places import find_places
+from shanxi_cli.language.places import Place, find_places
 from shanxi_cli.language.tokens import tokens
 from shanxi_cli.language.zones import texts
 from shanxi_cli.model import Article, LineOrder, Mark, Quantity
@@ -57,10 +57,10 @@ def _of_text(
     article: Article, field: str, text: str, wanted: Sequence[Pattern], quantities: Sequence[Quantity]
 ) -> Iterator[Line]:
     some = quantities if field == "body" else ()
-    places = find_places(wanted, field, text, list(tokens(text)), some)
+    places = find_places(wanted, field, text, some)
     if not places:
         return
-    marks = merge([mark for _, mark in find_marks(wanted, field, text, some)])
+    marks = _marks(wanted, field, text, some, places)
     begins = list(_begins(article)) if field == "body" else []
     for start, end, _, _ in places:
         inside = tuple(Mark(max(m.start, start), min(m.end, end)) for m in marks if m.start < end and m.end > start)
@@ -69,6 +69,15 @@ def _of_text(
             yield Line(article, field, text, start, end, n, begins[n], inside)
         else:
             yield Line(article, field, text, start, end, None, 0, inside)
+
+
+def _marks(
+    wanted: Sequence[Pattern], field: str, text: str, quantities: Sequence[Quantity], places: Sequence[Place]
+) -> Sequence[Mark]:
+    """What is marked in a text: whole places, but for those of a nearness, whose words are marked one by one."""
+    if not any(getattr(item, "between", None) is not None for item in wanted):
+        return [Mark(place.start, place.end) for place in places]
+    return merge([mark for _, mark in find_marks(wanted, field, text, quantities)])
 
 
 def _begins(article: Article) -> Iterator[int]:

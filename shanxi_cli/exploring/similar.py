@@ -13,7 +13,7 @@ from shanxi_cli.engines import Engine
 from shanxi_cli.language.analysis import Layer
 from shanxi_cli.language.ranking import idf
 from shanxi_cli.language.stopwords import STOP_WORDS
-from shanxi_cli.language.tokens import fold, tokens
+from shanxi_cli.language.tokens import fold, forms
 from shanxi_cli.language.zones import texts
 from shanxi_cli.model import Article, Order
 from shanxi_cli.query import Or, Query, Word
@@ -58,21 +58,21 @@ def neighbours(engine: Engine, number: int, limit: int | None, groups: Alike, co
 def telling_words(engine: Engine, article: Article) -> dict[str, str]:
     """The most telling words of an article, the most telling first: stem -> the form it has there most often."""
     often: Counter[str] = Counter()
-    forms: dict[str, Counter[str]] = {}
+    written: dict[str, Counter[str]] = {}
     for field, text in texts(article):
-        for token in tokens(text):
-            if token.word not in STOP_WORDS and not token.word[0].isdigit() and len(token.word) > 1:
-                often[token.stem] += 2 if field == "title" else 1
-                forms.setdefault(token.stem, Counter())[token.word] += 1
+        for word, stem in forms(text):
+            if word not in STOP_WORDS and not word[:1].isdigit() and len(word) > 1:
+                often[stem] += 2 if field == "title" else 1
+                written.setdefault(stem, Counter())[word] += 1
     known = engine.frequencies(often, Layer.STEMS)
     size = engine.size()
     weights = {s: often[s] * idf(size, term.articles) for s, term in known.items() if term.articles > 1}
     best = sorted(weights, key=lambda stem: (-round(weights[stem], 9), stem))[:MOST_WORDS]
-    return {stem: min(forms[stem], key=lambda word: (-forms[stem][word], word)) for stem in best}
+    return {stem: min(written[stem], key=lambda word: (-written[stem][word], word)) for stem in best}
 
 
 def _shared(telling: dict[str, str], article: Article) -> tuple[str, ...]:
-    stems = {token.stem for _, text in texts(article) for token in tokens(text)}
+    stems = {stem for _, text in texts(article) for _, stem in forms(text)}
     return tuple(word for stem, word in telling.items() if stem in stems)[:SHOWN_WORDS]
 
 

@@ -3,13 +3,13 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from shanxi_cli import dates
 from shanxi_cli.dates import Interval
 from shanxi_cli.engines import Engine
 from shanxi_cli.exploring.periods import how_many, periods_of
 from shanxi_cli.model import Unit
-from shanxi_cli.query import And, Dated, Query
 from shanxi_cli.searching import EVERYTHING
 from shanxi_cli.views import Mention, Period, Silence, Timeline
 
@@ -19,18 +19,17 @@ MOST_ROWS = 40
 
 def timeline(
     engine: Engine,
-    query: Query,
     numbers: Sequence[int],
     unit: Unit | None,
     hits: Mapping[int, int] | None,
     share: bool,
 ) -> Timeline:
-    """The matches of a query by period; None for a unit: the finest with at most `MOST_ROWS` periods, or years.
+    """Some matches by period; None for a unit: the finest with at most `MOST_ROWS` periods, or years.
 
     `hits` (how many places each match has) has those counted too, `share` the articles of the whole archive.
     """
     counts = engine.counts("date", numbers)
-    days = {edtf: dates.parse(edtf) for edtf in counts if edtf}
+    days = {edtf: _days(edtf) for edtf in counts if edtf}
     closed = {edtf: d for edtf, d in days.items() if _is_closed(d)}
     undated, open_ = counts.get("", 0), sum(n for edtf, n in counts.items() if edtf and edtf not in closed)
     if not closed:
@@ -54,16 +53,16 @@ def timeline(
         for n, stretch in enumerate(table.stretches)
     )
     spread = sum(counts[edtf] for edtf, d in closed.items() if len(table.shares(edtf, d)) > 1)
-    earliest = min(closed, key=lambda edtf: (closed[edtf].first, closed[edtf].last))
-    latest = max(closed, key=lambda edtf: (closed[edtf].last, closed[edtf].first))
+    earliest = min(closed, key=lambda edtf: (closed[edtf].first, closed[edtf].last, edtf))
+    latest = max(closed, key=lambda edtf: (closed[edtf].last, closed[edtf].first, edtf))
     return Timeline(
         periods,
         len(numbers),
         spread,
         undated,
         open_,
-        _mention(engine, query, numbers, earliest),
-        _mention(engine, query, numbers, latest),
+        _mention(engine, numbers, earliest),
+        _mention(engine, numbers, latest),
         _silence(closed.values()),
     )
 
@@ -93,7 +92,7 @@ class _Table:
         """How much of what has these dates is of each period, and how many of these are of it in part only."""
         whole, uncertain = [0.0] * len(self.stretches), [0] * len(self.stretches)
         for edtf, number in sorted(counts.items()):  # the same sums whatever the order of an engine
-            days = dates.parse(edtf) if edtf else None
+            days = _days(edtf) if edtf else None
             for n, share in self.shares(edtf, days) if days and _is_closed(days) else ():
                 whole[n] += share * number
                 uncertain[n] += number if share < 1 else 0
@@ -112,6 +111,11 @@ class _Table:
         return whole
 
 
+@cache
+def _days(edtf: str) -> Interval:
+    return dates.parse(edtf)
+
+
 def _is_closed(days: Interval) -> bool:
     return days.first > dates.FIRST_DAY and days.last < dates.LAST_DAY
 
@@ -120,12 +124,16 @@ def _everything(engine: Engine) -> list[int]:
     return [match.number for match in engine.search(EVERYTHING, None)]
 
 
-def _mention(engine: Engine, query: Query, numbers: Sequence[int], edtf: str) -> Mention:
-    """The first by its id of the matches with this date."""
-    days = dates.parse(edtf)
-    some = engine.search(And((query, Dated(edtf, days))), None)
-    wanted = {match.number for match in some if engine.days(match.number) == days}.intersection(numbers)
-    return Mention(edtf, min(engine.article(number).id for number in wanted))
+def _mention(engine: Engine, numbers: Sequence[int], edtf: str) -> Mention:
+    """The first of the matches that has this date, found by halving: all that an engine has to do is count."""
+    low, high = 0, len(numbers)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if edtf in engine.counts("date", numbers[low:middle]):
+            high = middle
+        else:
+            low = middle
+    return Mention(edtf, engine.article(numbers[low]).id)
 
 
 def _silence(days: Iterable[Interval]) -> Silence | None:

@@ -22,7 +22,7 @@ def worded(name: str) -> str:
     raise UsageError(f"there is no field {name}; {hint}")
 
 
-def vocabulary(engine: Engine, field: str, prefix: str, order: WordOrder, least: int) -> Vocabulary:
+def vocabulary(engine: Engine, field: str, prefix: str, order: WordOrder, least: int, limit: int | None) -> Vocabulary:
     """The words of a field (empty: of all text) that begin with `prefix` and stand there `least` times or more.
 
     Per million: of all words of the field.
@@ -41,4 +41,5 @@ def vocabulary(engine: Engine, field: str, prefix: str, order: WordOrder, least:
             kept.sort(key=lambda term: (-term.articles, -term.occurrences, term.word))
         case WordOrder.WORD:
             pass  # as engines give them
-    return Vocabulary(tuple(Entry(*term, term.occurrences / total * 1e6) for term in kept))
+    rows = (Entry(*term, term.occurrences / total * 1e6) for term in kept[:limit])
+    return Vocabulary(tuple(rows), len(kept))

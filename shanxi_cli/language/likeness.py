@@ -17,8 +17,9 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
+from operator import eq
 
-from shanxi_cli.language.tokens import tokens
+from shanxi_cli.language.tokens import forms
 
 RUN = 4
 SIZE = 64
@@ -32,7 +33,7 @@ _BYTES = 4 * SIZE
 
 def fingerprint(text: str) -> bytes:
     """`SIZE` numbers of four bytes, little end first; nothing for a text that is too short."""
-    words = [token.word for token in tokens(text)]
+    words = [word for word, _ in forms(text)]
     if len(words) < SHORTEST:
         return b""
     least = [_EMPTY] * SIZE
@@ -56,8 +57,13 @@ def alike(one: bytes, other: bytes) -> bool:
     """True for the fingerprints of two articles that are alike. An article without one is like none."""
     if not one or not other:
         return False
-    agreeing = sum(a == b for a, b in zip(_numbers(one), _numbers(other), strict=True))
-    return agreeing >= ENOUGH and any(a == b for a, b in zip(_bands(one), _bands(other), strict=True))
+    return _agree(one, other) and any(map(eq, _bands(one), _bands(other)))
+
+
+def _agree(one: bytes, other: bytes) -> bool:
+    """True when two fingerprints agree in enough bins."""
+    agreeing: int = sum(map(eq, _numbers(one), _numbers(other)))
+    return agreeing >= ENOUGH
 
 
 def _numbers(print_: bytes) -> memoryview:
@@ -98,7 +104,7 @@ def _join(every: list[bytes], at: int, above: "array[int]") -> None:
     for some in sharing.values():
         for place, n in enumerate(some):
             for other in some[:place]:
-                if _top(above, n) != _top(above, other) and alike(every[n], every[other]):
+                if _top(above, n) != _top(above, other) and _agree(every[n], every[other]):
                     above[_top(above, n)] = _top(above, other)
 
 

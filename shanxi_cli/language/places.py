@@ -13,7 +13,7 @@ from typing import NamedTuple
 from shanxi_cli.language.analysis import Expansion, Layer, Sequence
 from shanxi_cli.language.matching import Pattern, together
 from shanxi_cli.language.measuring import Limit, read
-from shanxi_cli.language.tokens import Token, is_run
+from shanxi_cli.language.tokens import Token, is_run, tokens
 from shanxi_cli.model import Quantity
 
 
@@ -45,26 +45,35 @@ def spans(item: Sequence, positions: Items[Items[int]]) -> Iterator[tuple[int, i
         yield from ((min(place), max(place)) for place in together(positions, item.between))
 
 
+def find_spans(wanted: Items[Pattern], field: str, words: Items[tuple[str, str]]) -> list[tuple[int, int]]:
+    """The places of words in a text of `field`, as first and last word (both included), in order.
+
+    `words` are word and stem of each of its tokens. Quantities are no words.
+    """
+    found: list[tuple[int, int]] = []
+    for item in wanted:
+        if item.field not in ("", field):
+            continue
+        if isinstance(item, Sequence):
+            found += spans(item, _positions(item, words))
+        elif isinstance(item, Expansion):
+            found += ((at, at) for at, (word, _) in enumerate(words) if item.matches(word))
+    return joined(found)
+
+
 def find_places(
-    wanted: Items[Pattern], field: str, text: str, words: Items[Token], quantities: Items[Quantity] | None = None
+    wanted: Items[Pattern], field: str, text: str, quantities: Items[Quantity] | None = None
 ) -> list[Place]:
-    """The places in `text`, a text of `field`, in order; `words` are its tokens.
+    """The places in `text`, a text of `field`, in order.
 
     `quantities` are those of the text, at their places in it; None: they are read if need be.
     """
     here = [item for item in wanted if item.field in ("", field)]
-    ends: dict[int, int] = {}
-    found: list[tuple[int, int]] = []
-    for item in here:
-        if isinstance(item, Sequence):
-            found += spans(item, _positions(item, words))
-        elif isinstance(item, Expansion):
-            for at, token in enumerate(words):
-                if item.matches(token.word):
-                    found.append((at, at))
-                    if is_run(token.word):  # of a pair of Chinese characters only what was asked for
-                        ends[at] = min(token.start + len(item.word), token.end)
-    places = [Place(words[first].start, ends.get(last, words[last].end), first, last) for first, last in joined(found)]
+    if not here:
+        return []
+    words = list(tokens(text))
+    found = find_spans(here, field, [token[:2] for token in words])
+    places = [Place(words[first].start, _end(here, words[last]), first, last) for first, last in found]
     limits = [item for item in here if isinstance(item, Limit)]
     if limits:
         some = read(text) if quantities is None else quantities
@@ -72,14 +81,18 @@ def find_places(
     return sorted(places)
 
 
-def _positions(item: Sequence, words: Items[Token]) -> list[list[int]]:
+def _end(wanted: Items[Pattern], last: Token) -> int:
+    """Where a place ends: of a pair of Chinese characters only what was asked for belongs to it."""
+    if not is_run(last.word):
+        return last.end
+    asked = [len(item.word) for item in wanted if isinstance(item, Expansion) and item.matches(last.word)]
+    return min(last.start + max(asked), last.end) if asked else last.end
+
+
+def _positions(item: Sequence, words: Items[tuple[str, str]]) -> list[list[int]]:
     at: dict[str, list[int]] = {term: [] for term in item.terms}
-    if item.layer is Layer.STEMS:
-        for n, (_, stem, _, _) in enumerate(words):
-            if stem in at:
-                at[stem].append(n)
-    else:
-        for n, (word, _, _, _) in enumerate(words):
-            if word in at:
-                at[word].append(n)
+    form = 1 if item.layer is Layer.STEMS else 0
+    for n, word in enumerate(words):
+        if word[form] in at:
+            at[word[form]].append(n)
     return [at[term] for term in item.terms]

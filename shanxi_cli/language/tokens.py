@@ -77,6 +77,19 @@ def tokens(text: str) -> Iterator[Token]:
             yield from _mixed(surface, found.start())
 
 
+def forms(text: str) -> list[tuple[str, str]]:
+    """(word, stem) of each of `tokens(text)`: in half the time, where nobody asks for places."""
+    found: list[tuple[str, str]] = []
+    for surface in _TOKEN.findall(text):
+        if surface.isascii():
+            found.append(_forms[surface])
+        elif max(surface) < _FIRST_OF_RUNS:
+            found += (token[:2] for token in _folded(surface, 0))
+        else:
+            found += (token[:2] for token in _mixed(surface, 0))
+    return found
+
+
 def _folded(surface: str, start: int) -> Iterator[Token]:
     """The word, or nothing where folding leaves nothing of it: an accent alone, the 's after a Chinese name."""
     word, stem = _forms[surface]

@@ -37,6 +37,8 @@ _TITLE = "bold"
 _GAP = "  "
 _LONGEST_BAR, _SHORTEST_BAR = 40, 5
 _LONGEST_ID = 24
+_FACT = 9
+"""Columns of the name of a fact."""
 
 
 class ViewTerminal(TerminalPrinter):
@@ -98,7 +100,9 @@ class ViewTerminal(TerminalPrinter):
             first, last = view.silence.first, view.silence.last
             days = last - first + 1
             facts["silence"] = f"{dates.iso(first)} to {dates.iso(last)}, {days:,} day{'s' if days > 1 else ''}"
-        return [*lines, *([Text()] if facts else []), *(_fact(name, fact) for name, fact in facts.items())]
+        room = self._console.width - _FACT
+        told = [Text(f"{name:<{_FACT}}", _META).append(head(clean_line(fact), room)) for name, fact in facts.items()]
+        return [*lines, *([Text()] if told else []), *told]
 
     def _years(self, view: Years) -> list[Text]:
         most = max((row.sentences for row in view.rows), default=0)
@@ -119,15 +123,10 @@ class ViewTerminal(TerminalPrinter):
         window = self._console.width
         name_width = min(max(map(width, names), default=0), window // 3)
         number_widths = [max(map(len, column)) for column in zip(*numbers, strict=True)]
-        last = max((width(text.plain) for text in behind), default=0)
-        room = (
-            window
-            - name_width
-            - sum(number_widths)
-            - len(_GAP) * (len(number_widths) + 1)
-            - (last + len(_GAP) if last else 0)
-        )
-        cells = max(_SHORTEST_BAR, min(_LONGEST_BAR, room))
+        taken = name_width + sum(number_widths) + len(_GAP) * (len(number_widths) + 1)
+        if behind:  # a very long one makes its own line longer than the window, and no bar shorter
+            taken += len(_GAP) + min(max(width(text.plain) for text in behind), window // 3)
+        cells = max(_SHORTEST_BAR, min(_LONGEST_BAR, window - taken))
         lines = []
         for n, name in enumerate(names):
             line = Text(_padded(head(name, name_width, ELLIPSIS), name_width))
@@ -219,10 +218,6 @@ def _matched(line: Line) -> str:
 
 def _padded(text: str, columns: int) -> str:
     return text + " " * (columns - width(text))
-
-
-def _fact(name: str, fact: str) -> Text:
-    return Text(f"{name:<9}", _META).append(fact)
 
 
 def _measured(row: Period) -> tuple[float, list[str]]:

@@ -140,12 +140,17 @@ def _concordance(width: int) -> Columns:
 
 def left_of(line: Line, columns: int) -> str:
     """The text before a place, on one line, in at most so many columns."""
-    return tail(clean_line(line.text[max(0, line.start - 8 * columns) : line.start]), columns)
+    return tail(clean_line(line.text[max(0, line.start - _enough(columns)) : line.start]), columns)
 
 
 def right_of(line: Line, columns: int) -> str:
     """The text behind a place, on one line, in at most so many columns."""
-    return head(clean_line(line.text[line.end : line.end + 8 * columns]), columns)
+    return head(clean_line(line.text[line.end : line.end + _enough(columns)]), columns)
+
+
+def _enough(columns: int) -> int:
+    """Characters that surely fill so many columns, accents of their own and what is cleaned away among them."""
+    return 4 * columns + 32
 
 
 def _rounded(value: float | None) -> float | int | None:

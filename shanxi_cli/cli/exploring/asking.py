@@ -13,6 +13,7 @@ from shanxi_cli.cli.nothing import asking_again, report_nothing
 from shanxi_cli.cli.reporting import notify
 from shanxi_cli.cli.session import Session, ids_in, locations, look, pager
 from shanxi_cli.engines import Engine
+from shanxi_cli.errors import UsageError
 from shanxi_cli.explaining import Nothing, why_nothing
 from shanxi_cli.freshness import Remembered
 from shanxi_cli.grammar import Want
@@ -23,6 +24,7 @@ from shanxi_cli.searching import EVERYTHING, matching, understand
 from shanxi_cli.views import View
 
 SHOWN_ON_A_TERMINAL = 20
+WITHOUT_A_QUERY = ("terms", "similar")
 
 
 class Found(Record):
@@ -48,6 +50,8 @@ class Asked:
 
     def __init__(self, question: Question) -> None:
         self.question = question
+        if question.rows.explain and question.verb in WITHOUT_A_QUERY:
+            raise UsageError(f"--explain explains a query, and {question.verb} has none")
         self.form = form_of(question.rows, TableFormat)
         want = Want.ANY if question.among.any_word else Want.ALL
         self.query = understand(question.text, want) if question.text else EVERYTHING

@@ -33,7 +33,7 @@ def print_timeline(over: Over, question: Question) -> int:
 
 def _periods(engine: Engine, asked: Asked, over: Over) -> Found:
     hits = engine.hits(asked.query) if over.hits else None
-    found = timeline(engine, asked.query, asked.numbers(engine), over.by, hits, over.share)
+    found = timeline(engine, asked.numbers(engine), over.by, hits, over.share)
     shown = replace(found, periods=found.periods[: asked.question.rows.limit or None])
     otherwise = f"{counted(found.articles, 'article')} found, but none with a date that has beginning and end"
     return Found(shown, len(found.periods), _footer(found), otherwise)

@@ -4,7 +4,6 @@ from shanxi_cli.cli.exploring.asking import Asked, Found, shown_of
 from shanxi_cli.cli.exploring.options import Question, Words
 from shanxi_cli.engines import Engine
 from shanxi_cli.exploring.vocabulary import vocabulary, worded
-from shanxi_cli.views import Vocabulary
 
 
 def print_words(words: Words, question: Question) -> int:
@@ -15,9 +14,8 @@ def print_words(words: Words, question: Question) -> int:
 
 
 def _found(engine: Engine, asked: Asked, words: Words, field: str) -> Found:
-    found = vocabulary(engine, field, words.prefix, words.sort, words.least)
-    shown = Vocabulary(found.rows[: asked.limit])
+    found = vocabulary(engine, field, words.prefix, words.sort, words.least, asked.limit)
     begin = f" that begins with {words.prefix}" if words.prefix else ""
     often = f" {words.least:,} times" if words.least > 1 else ""
-    footer = [shown_of(len(shown.rows), len(found.rows), "word")]
-    return Found(shown, len(found.rows), footer, f"no word{begin} stands{often} in {field or 'the text'}")
+    footer = [shown_of(len(found.rows), found.words, "word")]
+    return Found(found, found.words, footer, f"no word{begin} stands{often} in {field or 'the text'}")

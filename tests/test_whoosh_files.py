@@ -1,0 +1,42 @@
+"""Files within a segment, read in place: whatever is asked of one, it answers as a file in memory does."""
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from whoosh.filedb import compound
+
+from shanxi_cli.engines.whoosh_files import InPlace, read_in_place
+
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("read"), st.integers(-1, 12)),
+        st.tuples(st.just("seek"), st.integers(0, 40)),
+        st.tuples(st.just("readline")),
+        st.tuples(st.just("tell")),
+    ),
+    max_size=12,
+)
+
+
+@given(content=st.binary(max_size=40) | st.builds(lambda n: b"x" * n + b"\nend", st.integers(4090, 4100)), steps=STEPS)
+def test_reading_in_place_is_reading(content: bytes, steps: list[tuple[str, int]]) -> None:
+    ours, theirs = InPlace(memoryview(content)), io.BytesIO(content)
+    for name, *arguments in steps:
+        assert getattr(ours, name)(*arguments) == getattr(theirs, name)(*arguments)
+    assert ours.seek(-1 if content else 0, io.SEEK_END) == theirs.seek(-1 if content else 0, io.SEEK_END)
+    assert ours.read() == theirs.read()
+
+
+def test_numbers_lie_where_they_were() -> None:
+    file = InPlace(memoryview(b"\x00\x00\x00\x07coal"))
+    assert (file.get_int(0), file.get(4, 4)) == (7, b"coal")
+    file.close()
+
+
+def test_where_whoosh_has_changed_its_own_way_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs = type("Other", (compound.StructFile,), {"__init__": lambda *_, **__: None})
+    monkeypatch.setattr(compound, "BufferFile", theirs)
+    read_in_place()
+    assert compound.BufferFile is theirs
