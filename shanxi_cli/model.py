@@ -233,3 +233,65 @@ class Summary(Record):
     least: float
     median: float
     greatest: float
+
+
+class Voice(Enum):
+    """How speech is given."""
+
+    DIRECT = "direct"  # in quotation marks
+    INDIRECT = "indirect"  # in the writer's words, be it with some quoted ones among them
+
+
+class Rule(Enum):
+    """What shows that a sentence is somebody's speech."""
+
+    SAID = "X said"  # a subject with its verb, before or beside what was said
+    INVERTED = "said X"
+    ACCORDING = "according to X"
+    IN_THE_WORDS = "in the words of X"
+    SAYING = "X ..., saying"
+    CONTINUED = "quotation goes on"  # the attribution is in a sentence beside, or in the paragraph before
+    ALONE = "quotation alone"  # nobody is named
+
+
+class Basis(Enum):
+    """What tells who a speaker is. Whoever would have to be guessed is open."""
+
+    FULL_NAME = "full name"
+    FAMILY_NAME = "family name"  # one person before has it
+    PRONOUN = "pronoun"  # one candidate remains
+    DESCRIPTION = "description"  # `the executive`: one candidate remains
+    ORGANISATION = "organisation"
+    NAME = "name"  # one that the article explains nowhere
+    UNNAMED = "unnamed"  # officials, a resident
+    OPEN = "open"
+
+
+class Speaker(NamedTuple):
+    """Who speaks: as printed, and who that is.
+
+    `name` is the full name, of an unnamed speaker the description (`county official`), empty when it is open.
+    `role` and `organisation` are empty where the article does not tell them.
+    """
+
+    printed: str
+    name: str
+    role: str
+    organisation: str
+    basis: Basis
+
+
+class Speech(Record):
+    """A sentence in which somebody says something.
+
+    `start` and `end` are the place of the sentence: half-open, in characters, into the paragraph of that index. `said`
+    are the places in the paragraph of what was said: the words in quotation marks, without the marks, or the clause.
+    """
+
+    voice: Voice
+    rule: Rule
+    speaker: Speaker
+    paragraph: int
+    start: int
+    end: int
+    said: tuple[Mark, ...] = ()

@@ -1,0 +1,292 @@
+"""Who is who in an article: the people it names, with role and organisation, and whom a short mention means.
+
+A family name, a pronoun or a description is resolved only where one candidate remains: among the people named
+before in the paragraph, else in the paragraph before it. Otherwise it stays open, and says so.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from shanxi_cli.language.speech.names import CAPITAL, chinese_names, family_name, is_chinese
+from shanxi_cli.language.speech.phrases import Kind, Phrase, after_name
+from shanxi_cli.language.speech.words import (
+    ANYBODY,
+    EXECUTIVES,
+    FEMALE,
+    MALE,
+    NAMED_ORGANISATION,
+    OFFICIALS,
+    ORGANISATION_NOUNS,
+    PERSON_NOUNS,
+    PLURAL,
+    SMALL,
+    TITLES,
+)
+from shanxi_cli.model import Basis, Person
+from shanxi_cli.record import Record
+
+Place = tuple[int, int]
+"""Paragraph and character: where in the article something stands."""
+
+
+class Resolved(Record):
+    """Whom a phrase means. `name` is empty when it stays open; of people without a name it is their description."""
+
+    name: str
+    role: str
+    organisation: str
+    basis: Basis
+
+
+class _Known(Record):
+    person: Person
+    first: Place  # before it the name says nothing yet; (-1, 0) for a person of the front matter
+
+
+_RUN = re.compile(rf"{CAPITAL}(?:\s+{CAPITAL})+")
+_FULL = re.compile(rf"(?P<title>{TITLES}\s+)?(?P<name>{CAPITAL}(?:\s+{CAPITAL}){{1,3}}),\s")
+_WITH_TITLE = re.compile(rf"\b(?P<title>{TITLES})\s+(?P<name>{CAPITAL}(?:\s+{CAPITAL}){{1,2}})")
+_ROLE_BEFORE = re.compile(r"((?:[\w-]+\s+){0,4}?)(" + "|".join(sorted(PERSON_NOUNS)) + r"),?\s+\Z")
+
+
+class People:
+    """The people of one article, and who was spoken of where. Filled in the order of the text."""
+
+    def __init__(self, paragraphs: Sequence[str], people: Iterable[Person], organisations: Iterable[str]) -> None:
+        self._known: dict[str, _Known] = {}
+        for person in people:
+            self._known[person.name] = _Known(person, (-1, 0))
+        for n, text in enumerate(paragraphs):
+            for start, end, role, organisation in _people_in(text):
+                self.add(text[start:end], role, organisation, (n, start))
+        self._named: dict[int, list[tuple[int, str]]] = {}
+        self._seen: dict[int, dict[str, None]] = {}  # by paragraph: who was spoken of up to where it was read
+        self._runs: dict[str, list[tuple[Place, str]]] | None = None
+        self._spoken: dict[str, Resolved] = {}
+        self._organisations = list(dict.fromkeys([*organisations, *(k.person.organisation for k in self._known.values())]))
+        self._organisations = [name for name in self._organisations if name]
+        self._firsts: dict[tuple[int, str], int] = {}
+        self._texts = paragraphs
+
+    def add(self, name: str, role: str, organisation: str, place: Place) -> None:
+        """Takes note of a full name at its place, with what the text says of its bearer there."""
+        name = re.sub(r"['’]s\Z", "", name)
+        old = self._known.get(name)
+        if old is None:
+            self._known[name] = _Known(Person(name, role, organisation), place)
+            return
+        first = place if old.first[0] < 0 else min(old.first, place)
+        person = Person(name, old.person.role or role, old.person.organisation or organisation)
+        if old.first[0] < 0 and role:
+            person = Person(name, role, organisation or old.person.organisation)
+        self._known[name] = _Known(person, first)
+
+    def _named_in(self, text: str) -> list[tuple[int, str]]:
+        """Where the people of the article are named in a text, in full or by a part that only one has; the last first."""
+        names: dict[str, str] = {}
+        for name in self._known:
+            short = family_name(name)
+            names[short] = "" if names.get(short, name) != name else name
+        names |= {name: name for name in self._known}
+        every = sorted((n for n in names if n), key=len, reverse=True)
+        if not every:
+            return []
+        pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, every)) + r")(?![\w-])")
+        return [(m.start(), names[m.group()]) for m in pattern.finditer(text) if names[m.group()]][::-1]
+
+    def spoke(self, place: Place, who: Resolved) -> None:
+        """Takes note that somebody spoke at a place: a pronoun after it may mean him or her."""
+        if who.name:
+            self._seen.setdefault(place[0], {})[who.name] = None
+            self._spoken[who.name] = who
+
+    def resolve(self, phrase: Phrase, place: Place) -> Resolved:
+        """Whom `phrase`, at a place of the article, means."""
+        match phrase.kind:
+            case Kind.NAME:
+                return self._name(phrase, place)
+            case Kind.PRONOUN:
+                return self._pronoun(phrase, place)
+            case Kind.DESCRIPTION if phrase.definite:
+                return self._description(phrase, place)
+            case Kind.ORGANISATION:
+                return self._organisation(phrase, place)
+            case _:
+                return Resolved(phrase.name, phrase.role, phrase.organisation, Basis.UNNAMED)
+
+    def _name(self, phrase: Phrase, place: Place) -> Resolved:
+        name = phrase.name
+        if name in self._known or len(name.split()) > 1:
+            basis = Basis.FULL_NAME if name in self._known or _is_person(name, phrase) else Basis.ORGANISATION
+            person = self._known[name].person if name in self._known else Person(name)
+            role, organisation = phrase.role or person.role, phrase.organisation or person.organisation
+            if basis is Basis.FULL_NAME:
+                self.add(name, role, organisation, place)
+            return Resolved(name, role, organisation if basis is Basis.FULL_NAME else name, basis)
+        fitting = [k.person for k in self._known.values() if k.first <= place and name in k.person.name.split()]
+        family = [person for person in fitting if family_name(person.name) == name]
+        meant = family or fitting
+        if len(meant) == 1:
+            return Resolved(meant[0].name, meant[0].role or phrase.role, meant[0].organisation, Basis.FAMILY_NAME)
+        if meant:
+            return Resolved("", "", "", Basis.OPEN)
+        if not phrase.title and (full := self._longer(name, place)):
+            self.add(full, phrase.role, phrase.organisation, place)
+            return self._name(Phrase(Kind.NAME, phrase.start, phrase.end, full), place)
+        whole = [o for o in self._organisations if name in o.split()]
+        if len(whole) == 1 and not phrase.title:
+            return Resolved(whole[0], "", whole[0], Basis.ORGANISATION)
+        return Resolved(name, phrase.role, phrase.organisation, Basis.NAME)
+
+    def _longer(self, name: str, place: Place) -> str:
+        """The one longer name before that ends with `name`: Passy Charies Riseph for Riseph; empty for none or several."""
+        if self._runs is None:
+            self._runs = {}
+            for n, text in enumerate(self._texts):
+                for one in _RUN.finditer(text):
+                    words = one.group().split()
+                    while words and words[0].lower() in SMALL:
+                        words.pop(0)
+                    if 1 < len(words) < 5 and not _is_organisation(words[-1]):
+                        self._runs.setdefault(_bare(words[-1]), []).append(((n, one.start()), _bare(" ".join(words))))
+        found = {full for first, full in self._runs.get(name, ()) if first < place}
+        return found.pop() if len(found) == 1 else ""
+
+    def _pronoun(self, phrase: Phrase, place: Place) -> Resolved:
+        if phrase.name in ("it", "they"):
+            wanted = (Basis.ORGANISATION,) if phrase.name == "it" else (Basis.UNNAMED, Basis.ORGANISATION)
+            near = [n for n in self._near(place) if self._is_spoken(n, wanted, phrase.name == "they")]
+        else:
+            near = [n for n in self._near(place) if n in self._known or self._is_spoken(n, (Basis.UNNAMED, Basis.NAME), False)]
+            near = [n for n in near if _gender(self._person(n).role) in ("", phrase.name)]
+        return self._one(near, Basis.PRONOUN)
+
+    def _is_spoken(self, name: str, wanted: tuple[Basis, ...], many: bool) -> bool:
+        who = self._spoken.get(name)
+        if who is None or who.basis not in wanted:
+            return False
+        plural = any(word.lower() in PLURAL for word in name.split())
+        return plural == many or who.basis is Basis.ORGANISATION
+
+    def _description(self, phrase: Phrase, place: Place) -> Resolved:
+        """`the executive`: people of such a role nearby, else in all of the article before."""
+        noun = _head_noun(phrase.name)
+        everyone = {n: k.person.role for n, k in self._known.items() if k.first <= place}
+        fits = {n for n, role in everyone.items() if _fits(noun, role)}
+        fits |= {n for n, who in self._spoken.items() if who.basis is Basis.UNNAMED and _fits(noun, who.name)}
+        near = [n for n in self._near(place) if n in fits]
+        far = [n for n in fits if n in everyone] if not near else []
+        meant = self._one(near or far, Basis.DESCRIPTION)
+        if meant.basis is Basis.OPEN and not near and not far:
+            return Resolved(phrase.name, phrase.role, phrase.organisation, Basis.UNNAMED)
+        return meant
+
+    def _organisation(self, phrase: Phrase, place: Place) -> Resolved:
+        """The organisation as printed; `the company` only when one is named nearby."""
+        if len(phrase.name.split()) > 1 or not phrase.definite:
+            return Resolved(phrase.name, "", phrase.name, Basis.ORGANISATION)
+        if phrase.name.lower() not in ("company", "firm", "group", "bureau", "university"):
+            return Resolved("", "", "", Basis.OPEN)
+        n, at = place
+        named = [o for o in self._organisations if 0 <= self._first(n, o) < at]
+        if not named and n:
+            named = [o for o in self._organisations if self._first(n - 1, o) >= 0]
+        if len(named) == 1:
+            return Resolved(named[0], "", named[0], Basis.DESCRIPTION)
+        return Resolved("", "", "", Basis.OPEN)
+
+    def _first(self, number: int, organisation: str) -> int:
+        """Where an organisation is first named in a paragraph; -1 for nowhere."""
+        if (number, organisation) not in self._firsts:
+            self._firsts[number, organisation] = self._texts[number].find(organisation)
+        return self._firsts[number, organisation]
+
+    def _near(self, place: Place) -> list[str]:
+        """Who was spoken of before in the paragraph, else in the one before it; each once. Places are asked in order."""
+        number, at = place
+        here = self._up_to(number, at)
+        return list(here or (self._up_to(number - 1, len(self._texts[number - 1])) if number else ()))
+
+    def _up_to(self, number: int, at: int) -> dict[str, None]:
+        if number not in self._named:
+            self._named[number] = self._named_in(self._texts[number])
+        left, seen = self._named[number], self._seen.setdefault(number, {})
+        while left and left[-1][0] < at:
+            seen[left.pop()[1]] = None
+        return seen
+
+    def _one(self, names: Iterable[str], basis: Basis) -> Resolved:
+        found = list(dict.fromkeys(names))
+        if len(found) != 1:
+            return Resolved("", "", "", Basis.OPEN)
+        person = self._person(found[0])
+        return Resolved(person.name, person.role, person.organisation, basis)
+
+    def _person(self, name: str) -> Person:
+        if name in self._known:
+            return self._known[name].person
+        who = self._spoken[name]
+        return Person(who.name, who.role, who.organisation)
+
+
+def _people_in(text: str) -> Iterable[tuple[int, int, str, str]]:
+    """Full names in a text with role and organisation, where the words beside them tell these."""
+    for start, end in chinese_names(text):
+        yield start, end, *_said_beside(text, start, end)
+    for found in _FULL.finditer(text):
+        if not is_chinese(found["name"]):
+            role, organisation = after_name(text, found.end("name"))
+            if role and not _is_organisation(found["name"]):
+                yield found.start("name"), found.end("name"), role, organisation
+    for found in _WITH_TITLE.finditer(text):
+        if not _is_organisation(found["name"]) and not is_chinese(found["name"]):
+            yield found.start("name"), found.end("name"), *_said_beside(text, found.start("name"), found.end("name"))
+
+
+def _said_beside(text: str, start: int, end: int) -> tuple[str, str]:
+    role, organisation = after_name(text, end)
+    before = None if role else _ROLE_BEFORE.search(text, max(0, start - 60), start)
+    if before:
+        words = [w for w in before[1].split()]
+        while words and (words[0].lower() in ("the", "a", "an", "its", "by", "of", "and", "to", "with", "as", "when")):
+            words.pop(0)
+        role = " ".join([*(words if len(words) < 4 and all(w.isalpha() for w in words) else []), before[2]])
+    return role, organisation
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"['’]s?\Z", "", name)
+
+
+def _is_organisation(name: str) -> bool:
+    return name.split()[-1].lower() in ORGANISATION_NOUNS | NAMED_ORGANISATION
+
+
+def _is_person(name: str, phrase: Phrase) -> bool:
+    return bool(is_chinese(name) or phrase.title or phrase.role or not _is_organisation(name))
+
+
+def _head_noun(name: str) -> str:
+    words = name.lower().split()
+    if words[0].endswith("-old"):
+        return words[0]
+    return next((word for word in words if word in PERSON_NOUNS), words[-1])
+
+
+def _fits(noun: str, role: str) -> bool:
+    """True when somebody of such a role may be called so."""
+    words = {word.strip(",.").lower() for word in re.split(r"[\s-]+", role)}
+    if noun in ANYBODY or "year-old" in noun or "years-old" in noun:
+        return True
+    if noun == "executive":
+        return bool(words & EXECUTIVES)
+    if noun == "official":
+        return bool(words & OFFICIALS)
+    if noun in ("man", "woman", "local"):
+        return not words & EXECUTIVES
+    return noun in words
+
+
+def _gender(role: str) -> str:
+    words = set(role.lower().split())
+    return "he" if words & MALE else "she" if words & FEMALE else ""
