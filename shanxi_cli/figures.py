@@ -12,12 +12,12 @@ from statistics import median
 from shanxi_cli.engines import Engine
 from shanxi_cli.explaining import leaves
 from shanxi_cli.language.analysis import lookup
-from shanxi_cli.language.matching import find_marks
 from shanxi_cli.language.measuring import Limit
 from shanxi_cli.language.quantities.checks import Flag, Passage, check
 from shanxi_cli.language.sentences import sentences
 from shanxi_cli.model import Article, Figure, Grouping, Order, Quantity, Scope, Sorting, Summary
-from shanxi_cli.query import And, Group, Leaf, Measured, Not, Occur, Or, Query
+from shanxi_cli.query import Group, Leaf, Measured, Query
+from shanxi_cli.truth import Truth
 
 ANY = Limit("", "")
 
@@ -27,7 +27,7 @@ def figures(engine: Engine, query: Query, within: Limit = ANY, scope: Scope = Sc
 
     `within` leaves out those outside it.
     """
-    truth = _Truth(engine, query)
+    truth = Truth(engine, query)
     limits = [item for leaf in leaves(query) if isinstance(item := _limit(leaf), Limit)]
     found = []
     for match in engine.search(query, Order.NEWEST):
@@ -59,56 +59,6 @@ def _area(figure: Figure, quantities: Sequence[Quantity], scope: Scope) -> tuple
 
 def _limit(leaf: Leaf) -> object:
     return lookup(leaf) if isinstance(leaf, Measured) else None
-
-
-class _Truth:
-    """Whether sentences match a query. What is asked of articles is asked of the engine once."""
-
-    def __init__(self, engine: Engine, query: Query) -> None:
-        self._query = query
-        self._known: dict[tuple[int, str], bool] = {}
-        self._articles = {
-            leaf: {match.number for match in engine.search(leaf, Order.NEWEST)}
-            for leaf in leaves(query, excluded=True)
-            if not _is_of_sentence(leaf)
-        }
-
-    def of(self, number: int, sentence: str, quantities: Sequence[Quantity]) -> bool:
-        """True when a sentence of the article `number`, with its quantities, matches."""
-        if (number, sentence) not in self._known:
-            self._known = {(number, sentence): self._of(number, sentence, quantities)}
-        return self._known[number, sentence]
-
-    def _of(self, number: int, sentence: str, quantities: Sequence[Quantity]) -> bool:
-        def holds(query: Query) -> bool:
-            match query:
-                case Group(clauses):
-                    of = {occur: [holds(c.node) for c in clauses if c.occur is occur] for occur in Occur}
-                    some = any(of[Occur.MAY]) or not of[Occur.MAY] or bool(of[Occur.MUST])
-                    return all(of[Occur.MUST] + of[Occur.FILTER]) and some and not any(of[Occur.NOT])
-                case And(children):
-                    return all(map(holds, children))
-                case Or(children):
-                    return any(map(holds, children))
-                case Not(child):
-                    return not holds(child)
-                case _:
-                    return self._leaf(query, number, sentence, quantities)
-
-        return holds(self._query)
-
-    def _leaf(self, leaf: Leaf, number: int, sentence: str, quantities: Sequence[Quantity]) -> bool:
-        if leaf in self._articles:
-            return number in self._articles[leaf]
-        item = lookup(leaf)  # type: ignore[arg-type]  # a date is of the article
-        if isinstance(item, Limit):
-            return any(item.holds(quantity) for quantity in quantities)
-        return item is not None and bool(find_marks([item], "body", sentence, ()))  # type: ignore[list-item]
-
-
-def _is_of_sentence(leaf: Leaf) -> bool:
-    """True for words of the body, and for limits on quantities."""
-    return isinstance(leaf, Measured) or getattr(leaf, "field", "date") in ("", "body")
 
 
 def ordered(found: Iterable[Figure], order: Sorting) -> list[Figure]:

@@ -295,3 +295,47 @@ class Speech(Record):
     start: int
     end: int
     said: tuple[Mark, ...] = ()
+
+
+class Quote(Record):
+    """A speech of an article; `text` is its paragraph, into which the places of the speech count."""
+
+    article: Article
+    text: str
+    speech: Speech
+
+    @property
+    def sentence(self) -> str:
+        """The sentence as printed."""
+        return self.text[self.speech.start : self.speech.end]
+
+    @property
+    def said(self) -> str:
+        """What was said alone; what the attribution cut is joined with an ellipsis."""
+        return " … ".join(self.text[start:end] for start, end in self.speech.said)
+
+
+class QuoteSorting(Enum):
+    """The order of quotes. Ties are in the order of the articles, the newest first, and of their text."""
+
+    DATE = "date"  # by the article's date, the newest first
+    SPEAKER = "speaker"  # by the speaker's name, open ones last
+    ARTICLE = "article"  # by the article's id
+
+
+class QuoteGrouping(Enum):
+    """What quotes are counted by."""
+
+    SPEAKER = "speaker"
+    ORGANISATION = "organisation"
+    YEAR = "year"  # of the article
+    ARTICLE = "article"
+
+
+class QuoteSummary(Record):
+    """The quotes of one group: how many, and how many of each voice."""
+
+    group: str
+    quotes: int
+    direct: int
+    indirect: int

@@ -12,7 +12,7 @@ ROWS = [
     {"language", "sources"},
     {"grammar", "frontmatter", "corpus", "pages", "locations", "store"},
     {"freshness", "engines", "printers"},
-    {"indexing", "searching", "explaining", "figures"},
+    {"indexing", "searching", "explaining", "truth", "figures", "quotes"},
     {"archive"},
     {"cli", "__main__"},
 ]
@@ -20,7 +20,7 @@ ROWS = [
 
 ROOMS = {
     "typer": {"cli"},
-    "rich": {"printers.terminal", "printers.figure_table", "printers.progress"},
+    "rich": {"printers.terminal", "printers.figure_table", "printers.quote_list", "printers.progress"},
     "whoosh": {"engines.whoosh", "engines.whoosh_schema"},
     "yaml": {"frontmatter"},
     "Stemmer": {"language.tokens", "engines.whoosh_schema"},

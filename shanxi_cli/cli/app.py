@@ -12,6 +12,7 @@ from shanxi_cli import __version__
 from shanxi_cli.cli import options as opt
 from shanxi_cli.cli.arguments import Commands, QueryCommand, typed, unwrapped
 from shanxi_cli.cli.groups import expanded
+from shanxi_cli.cli.quote_options import ChosenQuotes
 from shanxi_cli.errors import UsageError
 from shanxi_cli.model import Order
 
@@ -167,6 +168,30 @@ def figures(
     from shanxi_cli.cli.figuring import print_figures
 
     return print_figures(" ".join(query or ()).strip() or None, chosen, form, style, where, ctx.obj)
+
+
+@app.command(cls=QueryCommand)
+@expanded
+def quotes(
+    ctx: typer.Context,
+    chosen: ChosenQuotes,
+    form: opt.FigureForm,
+    style: opt.Style,
+    where: opt.Where,
+    query: opt.Words = None,
+) -> int:
+    """List who said what in the sentences that match, and on what that rests.
+
+    \b
+    shanxi quotes coal
+    shanxi quotes --by 'Yang Xia'
+    shanxi quotes market --org 'Jinbo Biology' --kind direct
+    shanxi quotes place:Jinzhong --group-by speaker
+    shanxi quotes tourism --in paragraph -f csv > tourism.csv
+    """
+    from shanxi_cli.cli.quoting import print_quotes
+
+    return print_quotes(" ".join(query or ()).strip() or None, chosen, form, style, where, ctx.obj)
 
 
 @app.command()

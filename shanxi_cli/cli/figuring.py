@@ -2,12 +2,12 @@
 
 import sys
 from collections.abc import Sequence
-from typing import TypeVar
 
 from shanxi_cli.archive import Archive
 from shanxi_cli.cli.nothing import report_nothing
 from shanxi_cli.cli.options import Chosen, FigureForm, Settings, Style, Where
 from shanxi_cli.cli.reporting import notify
+from shanxi_cli.cli.rows import first, form_of, number, of
 from shanxi_cli.cli.session import locations, look, opened, pager
 from shanxi_cli.engines import Engine
 from shanxi_cli.errors import UsageError
@@ -21,7 +21,6 @@ from shanxi_cli.printers.jsonl import SCHEMA, to_json
 from shanxi_cli.query import Query
 from shanxi_cli.searching import EVERYTHING, understand
 
-T = TypeVar("T")
 SHOWN_ON_A_TERMINAL = 20
 UNITS_NAMED = 8
 """Units that a message names, where figures are of others than the one asked for."""
@@ -34,7 +33,7 @@ def print_figures(
 
     Query and options are understood first: a mistake in them needs neither folders nor an engine.
     """
-    kind = _form(form)
+    kind = form_of(form)
     want = Want.ANY if chosen.any_word else Want.ALL
     query = EVERYTHING if text is None else understand(text, want)
     within = _within(chosen)
@@ -44,14 +43,14 @@ def print_figures(
         return _print_flags(archive.engine, query, chosen, printer)
     found = ordered(figures(archive.engine, query, within, chosen.scope), chosen.sort or Sorting.DATE)
     if chosen.group_by:
-        printer.summaries(_first(grouped(found, chosen.group_by), chosen, None), chosen.group_by)
+        printer.summaries(first(grouped(found, chosen.group_by), chosen.limit), chosen.group_by)
     else:
-        shown = _first(found, chosen, SHOWN_ON_A_TERMINAL)
+        shown = first(found, chosen.limit, SHOWN_ON_A_TERMINAL)
         printer.figures(shown)
         if found and kind is FigureFormat.TERMINAL:
             articles = len({figure.article.id for figure in found})
             sys.stdout.flush()
-            print(f"{_of(len(shown), len(found), 'figure')} in {_number(articles, 'article')}", file=sys.stderr)
+            print(f"{of(len(shown), len(found), 'figure')} in {number(articles, 'article')}", file=sys.stderr)
     if not found:
         _say_nothing(archive, query, text, chosen, within, form.json)
     return 0 if found else 1
@@ -59,18 +58,10 @@ def print_figures(
 
 def _print_flags(engine: Engine, query: Query, chosen: Chosen, printer: FiguresPrinter) -> int:
     found = flags(engine, query)
-    printer.flags(_first(found, chosen, None))
+    printer.flags(first(found, chosen.limit))
     if not found:
         notify("no figures were found that do not agree")
     return 0 if found else 1
-
-
-def _form(form: FigureForm) -> FigureFormat:
-    if form.json and form.form:
-        raise UsageError("--format and --json do not go together")
-    if form.json:
-        return FigureFormat.JSONL
-    return form.form or (FigureFormat.TERMINAL if sys.stdout.isatty() else FigureFormat.LINES)
 
 
 def _within(chosen: Chosen) -> Limit:
@@ -95,12 +86,6 @@ def _within(chosen: Chosen) -> Limit:
         raise UsageError(f"--unit, --min, --max: {error}") from error
 
 
-def _first(found: Sequence[T], chosen: Chosen, usual: int | None) -> Sequence[T]:
-    """As many as were asked for; by default all, or `usual` on a terminal."""
-    limit = chosen.limit if chosen.limit is not None else usual if sys.stdout.isatty() else None
-    return found[:limit] if limit else found
-
-
 def _say_nothing(archive: Archive, query: Query, text: str | None, chosen: Chosen, within: Limit, json: bool) -> None:
     """Tells on stderr why there is no figure: no article, none within the limits, or none where the words stand."""
     engine = archive.engine
@@ -119,18 +104,10 @@ def _say_nothing(archive: Archive, query: Query, text: str | None, chosen: Chose
     elif others:
         notify(f"no figure is within these limits; there are {_units(others)}")
     else:
-        message = f"{_number(articles, 'article')} found, but no figure in a {chosen.scope.value} that matches"
+        message = f"{number(articles, 'article')} found, but no figure in a {chosen.scope.value} that matches"
         notify("; ".join([message, *(f"--in {name} has {number:,}" for name, number in wider.items() if number)]))
 
 
 def _units(others: Sequence[tuple[str, int]]) -> str:
     named = [f"{unit or 'no unit'} ({number:,})" for unit, number in others[:UNITS_NAMED]]
     return ", ".join(named) + ", ..." * (len(others) > UNITS_NAMED)
-
-
-def _number(number: int, what: str) -> str:
-    return f"{number:,} {what}" + ("" if number == 1 else "s")
-
-
-def _of(shown: int, total: int, what: str) -> str:
-    return _number(total, what) if shown == total else f"1 to {shown:,} of {_number(total, what)}"

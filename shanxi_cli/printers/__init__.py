@@ -9,7 +9,17 @@ from shanxi_cli.errors import UsageError
 if TYPE_CHECKING:  # the commands ask for the forms at every start, and for nothing else here
     from shanxi_cli.language.matching import Pattern
     from shanxi_cli.language.quantities.checks import Flag
-    from shanxi_cli.model import Article, Figure, Grouping, Quantity, Results, Summary
+    from shanxi_cli.model import (
+        Article,
+        Figure,
+        Grouping,
+        Quantity,
+        Quote,
+        QuoteGrouping,
+        QuoteSummary,
+        Results,
+        Summary,
+    )
 
 
 class Format(Enum):
@@ -23,10 +33,10 @@ class Format(Enum):
 
 
 class FigureFormat(Enum):
-    """The forms of figures."""
+    """The forms of figures and of quotes."""
 
-    TERMINAL = "terminal"  # for people: values with bars, and their sentences
-    LINES = "lines"  # a tab between, one figure a line
+    TERMINAL = "terminal"  # for people: laid out to the window, with their sentences
+    LINES = "lines"  # a tab between, one a line
     CSV = "csv"  # for spreadsheets, with a header
     JSONL = "jsonl"  # one JSON object a line
 
@@ -76,6 +86,18 @@ class FiguresPrinter(Protocol):
 
     def flags(self, flags: "Sequence[tuple[Flag, Sequence[Quantity]]]") -> None:
         """Writes what does not agree, each with its quantities."""
+        ...
+
+
+class QuotesPrinter(Protocol):
+    """Shows quotes, or counts of them."""
+
+    def quotes(self, quotes: "Sequence[Quote]") -> None:
+        """Writes the quotes."""
+        ...
+
+    def summaries(self, summaries: "Sequence[QuoteSummary]", by: "QuoteGrouping") -> None:
+        """Writes the counts of quotes."""
         ...
 
 
@@ -168,6 +190,27 @@ def make_figures_printer(form: FigureFormat, out: TextIO, look: Look, pager: lis
             from shanxi_cli.printers.figures import FigureJsonl
 
             return FigureJsonl(out)
+
+
+def make_quotes_printer(form: FigureFormat, out: TextIO, look: Look, pager: list[str]) -> QuotesPrinter:
+    """The printer of a form of quotes; as `make_results_printer`."""
+    match form:
+        case FigureFormat.TERMINAL:
+            from shanxi_cli.printers.quote_list import QuoteList
+
+            return QuoteList(out, look, pager)
+        case FigureFormat.LINES:
+            from shanxi_cli.printers.quotes import QuoteLines
+
+            return QuoteLines(out)
+        case FigureFormat.CSV:
+            from shanxi_cli.printers.quotes import QuoteCsv
+
+            return QuoteCsv(out)
+        case FigureFormat.JSONL:
+            from shanxi_cli.printers.quotes import QuoteJsonl
+
+            return QuoteJsonl(out)
 
 
 def make_progress(err: TextIO) -> ProgressPrinter:

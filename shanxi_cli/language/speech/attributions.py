@@ -12,7 +12,7 @@ whom the speaker means is for `people`, what was quoted for `reading`.
 import re
 from collections.abc import Iterator
 
-from shanxi_cli.language.speech.phrases import Kind, Phrase, named_before, phrase_after, phrase_before
+from shanxi_cli.language.speech.phrases import Kind, Phrase, named_before, phrase_after, phrase_before, role_of
 from shanxi_cli.language.speech.quotations import MASK
 from shanxi_cli.language.speech.words import ADVERBS, DOCUMENTS, OF_CLAUSES, REPORTING, SAYING, TELLING_OF
 from shanxi_cli.model import Rule
@@ -44,7 +44,9 @@ _DOCUMENT = re.compile(
     + r")\s+(?:(?:\w+\s+)?(?:released|provided|issued|published|compiled|collected|announced|made public)\s+"
     r"(?:(?:on|in)\s+[^,]{2,20}\s+)?by|from|of|by)\s+"
 )
-_PASSIVE = re.compile(r"(?:\b(?:is|are|was|were|be|been|being|to|not|never|who'd|having|as|it|gets?|got|[\w]+n't)|['’]s)\Z", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been|being|to|not|never|who'd|having|as|it|gets?|got|[\w]+n't)|['’]s)\Z", re.IGNORECASE
+)
 _THAT = re.compile(r"(?:\s*,)?\s+(?:that|how|why|what|whether|if)\b")
 _CLAUSE = re.compile(
     r"\s+(?:[\w'’$%,.-]+\s+){0,12}?(?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|must|does|do|did)\b"
@@ -114,7 +116,9 @@ def _without_adverbs(text: str, at: int) -> int:
         while end and text[end - 1].isspace():
             end -= 1
         word = re.search(r"[\w'’-]+\Z", text[max(0, end - 20) : end])
-        if not word or not (word.group().lower() in ADVERBS or (word.group().endswith("ly") and word.group().islower())):
+        if not word or not (
+            word.group().lower() in ADVERBS or (word.group().endswith("ly") and word.group().islower())
+        ):
             return end
         at = end - len(word.group())
 
@@ -143,7 +147,15 @@ def _of_verb(text: str, verb: re.Match[str], before: int) -> Iterator[Attributio
     parenthetical = rule is Rule.INVERTED or _stands_aside(text, begins, after)
     if not _reports(text, word, after, parenthetical, begins):
         return
-    yield Attribution(subject, begins, max(after, subject.end), rule, parenthetical)
+    end = _with_apposition(text, subject.end) if rule is Rule.INVERTED else max(after, subject.end)
+    yield Attribution(subject, begins, end, rule, parenthetical)
+
+
+def _with_apposition(text: str, at: int) -> int:
+    """Where what is said of a speaker ends, whose name ends at `at`: `said Yang Xia, who founded the company.`"""
+    found = re.match(r",\s+(?P<about>[^,;:]{2,200}?)(?=,\s|;|[.!?]?\Z)", text[at : at + _WINDOW])
+    told = found and (re.match(r"who(?:se)?\b", found["about"]) or role_of(found["about"])[0])
+    return at + found.end() if found and told else at
 
 
 def _subject(text: str, verb: re.Match[str], before: int) -> tuple[Phrase | None, Rule, int]:
@@ -185,7 +197,9 @@ def _opening(text: str) -> Phrase | None:
     """The noun phrase that a sentence begins with, where it is a name or a pronoun."""
     lead = re.match(r"(?:But|And|However,|Meanwhile,)?\s*", text)
     at = lead.end() if lead else 0
-    words = re.match(r"(?:[Hh]e|[Ss]he|[Tt]hey|It)\b|[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,3}(?=,?\s[a-z])", text[at : at + _WINDOW])
+    words = re.match(
+        r"(?:[Hh]e|[Ss]he|[Tt]hey|It)\b|[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,3}(?=,?\s[a-z])", text[at : at + _WINDOW]
+    )
     return phrase_before(text, at + words.end()) if words else None
 
 
@@ -201,8 +215,11 @@ def _ends(text: str, at: int) -> bool:
 
 
 def _plural(subject: Phrase) -> bool:
-    return subject.kind is Kind.PEOPLE or subject.name in ("they", "we", "I") or " and " in subject.name or (
-        subject.kind is Kind.ORGANISATION and subject.name.lower().endswith("authorities")
+    return (
+        subject.kind is Kind.PEOPLE
+        or subject.name in ("they", "we", "I")
+        or " and " in subject.name
+        or (subject.kind is Kind.ORGANISATION and subject.name.lower().endswith("authorities"))
     )
 
 
@@ -210,7 +227,10 @@ def _stands_aside(text: str, begins: int, after: int) -> bool:
     """True when the attribution stands after a comma or a quotation and is followed by an end, a comma or a tail."""
     lead = text[max(0, begins - _WINDOW) : begins].rstrip()
     opened = lead.endswith((",", MASK, "—", "–", "?", "!", ";")) or not lead
-    closed = re.match(rf"\s*(?:[,.;:)—–]|{MASK}|\Z)|\s+(?:in an?|at an?|on\s+[A-Z]|during|when|as he|as she|with a|while)\b", text[after : after + _WINDOW])
+    closed = re.match(
+        rf"\s*(?:[,.;:)—–]|{MASK}|\Z)|\s+(?:in an?|at an?|on\s+[A-Z]|during|when|as he|as she|with a|while)\b",
+        text[after : after + _WINDOW],
+    )
     return bool(opened and closed and lead)
 
 
@@ -254,7 +274,7 @@ def _according(text: str) -> Iterator[Attribution]:
             at = document.end() if document and rule is Rule.ACCORDING else found.end()
             speaker = phrase_after(text, at)
             if speaker and (not document or speaker.kind in (Kind.ORGANISATION, Kind.NAME)):
-                yield Attribution(speaker, found.start(), speaker.end, rule, True)
+                yield Attribution(speaker, found.start(), _with_apposition(text, speaker.end), rule, True)
 
 
 _SAYING = re.compile(r",\s+(?:saying|adding|noting|explaining|stressing|telling\s+\w+(?:\s\w+)?)\s+(?:that\s+)?")
@@ -266,5 +286,3 @@ def _saying(text: str) -> Iterator[Attribution]:
         speaker = _opening(text)
         if speaker and speaker.kind is not Kind.ORGANISATION and speaker.name != "it":
             yield Attribution(speaker, found.start(), found.end(), Rule.SAYING, False)
-
-

@@ -63,7 +63,9 @@ class People:
         self._seen: dict[int, dict[str, None]] = {}  # by paragraph: who was spoken of up to where it was read
         self._runs: dict[str, list[tuple[Place, str]]] | None = None
         self._spoken: dict[str, Resolved] = {}
-        self._organisations = list(dict.fromkeys([*organisations, *(k.person.organisation for k in self._known.values())]))
+        self._organisations = list(
+            dict.fromkeys([*organisations, *(k.person.organisation for k in self._known.values())])
+        )
         self._organisations = [name for name in self._organisations if name]
         self._firsts: dict[tuple[int, str], int] = {}
         self._texts = paragraphs
@@ -77,8 +79,6 @@ class People:
             return
         first = place if old.first[0] < 0 else min(old.first, place)
         person = Person(name, old.person.role or role, old.person.organisation or organisation)
-        if old.first[0] < 0 and role:
-            person = Person(name, role, organisation or old.person.organisation)
         self._known[name] = _Known(person, first)
 
     def _named_in(self, text: str) -> list[tuple[int, str]]:
@@ -157,7 +157,11 @@ class People:
             wanted = (Basis.ORGANISATION,) if phrase.name == "it" else (Basis.UNNAMED, Basis.ORGANISATION)
             near = [n for n in self._near(place) if self._is_spoken(n, wanted, phrase.name == "they")]
         else:
-            near = [n for n in self._near(place) if n in self._known or self._is_spoken(n, (Basis.UNNAMED, Basis.NAME), False)]
+            near = [
+                n
+                for n in self._near(place)
+                if n in self._known or self._is_spoken(n, (Basis.UNNAMED, Basis.NAME), False)
+            ]
             near = [n for n in near if _gender(self._person(n).role) in ("", phrase.name)]
         return self._one(near, Basis.PRONOUN)
 

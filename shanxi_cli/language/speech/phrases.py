@@ -72,7 +72,9 @@ _DETERMINER = re.compile(
     r"those|this|that|local)\s+",
     re.IGNORECASE,
 )
-_STOP = re.compile(rf"[,;:()\[\]—–{MASK}]|(?<!\b[A-Z])\.(?!\w)|[!?]|\s-\s|\s(?:who|which|that|when|as|while|where|but)\b")
+_STOP = re.compile(
+    rf"[,;:()\[\]—–{MASK}]|(?<!\b[A-Z])\.(?!\w)|[!?]|\s-\s|\s(?:who|which|that|when|as|while|where|but)\b"
+)
 _TAIL = re.compile(
     r"\s+(?:on|in|at|during|after|before|following|through|via|to|last|this|with|by|for)\s+"
     r"(?:(?:an?|the|his|her|their|its|recent|last|this|exclusive)\s+)*"
@@ -137,7 +139,12 @@ def _named(name: str, definite: bool, at: int, end: int) -> Phrase | None:
         return None
     of_organisation = last in ORGANISATION_NOUNS or last in NAMED_ORGANISATION or definite
     kind = Kind.ORGANISATION if of_organisation and not is_chinese(name) else Kind.NAME
-    if kind is Kind.ORGANISATION and len(words) == 1 and definite and last not in ORGANISATION_NOUNS | NAMED_ORGANISATION:
+    if (
+        kind is Kind.ORGANISATION
+        and len(words) == 1
+        and definite
+        and last not in ORGANISATION_NOUNS | NAMED_ORGANISATION
+    ):
         return None  # the Chinese, the Internet
     return Phrase(kind, at, end, _bare(name), definite=definite)
 
@@ -151,7 +158,7 @@ def _with_role_before(chunk: str, at: int) -> Phrase | None:
         name, before = chunk[words[-size][0] :], chunk[: words[-size - 1][1]]
         run = re.fullmatch(rf"{CAPITAL}(?:\s+{CAPITAL})*", name)
         head = before.split()[-1].lower()
-        if run and head in PERSON_NOUNS and (size > 1 or len(words) == 2 or words[0] and before.split()[0].islower()):
+        if run and head in PERSON_NOUNS and (size > 1 or len(words) == 2 or (words[0] and before.split()[0].islower())):
             role = _DETERMINER.sub("", before, count=1) if before.split()[0].lower() in SMALL else before
             if all(w.lower() not in SMALL for w in role.split()) and not re.match(r"\d", role):
                 return Phrase(Kind.NAME, at + words[-size][0], at + len(chunk), _bare(name), role=_bare_role(role))
@@ -223,7 +230,9 @@ def _bare(name: str) -> str:
 
 # What an apposition says of a person
 
-_PLACE_ROLES = frozenset("resident villager native farmer worker mayor governor magistrate secretary citizen student".split())
+_PLACE_ROLES = frozenset(
+    "resident villager native farmer worker mayor governor magistrate secretary citizen student".split()
+)
 _PLACES = re.compile(r"\b(?:village|county|city|town|province|district|township|community)\b")
 _OF = re.compile(r"\s+(?:of|at|in|from|with|for)\s+")
 
@@ -233,15 +242,20 @@ def role_of(apposition: str) -> tuple[str, str]:
 
     A village or county that somebody is resident or secretary of stays in the role. `("", "")` when it is no role.
     """
-    text = re.sub(r"\A(?:who\s+(?:is|was)\s+)?(?:also\s+|now\s+|currently\s+)?(?:(?:the|an?|one of the)\s+)?", "", apposition.strip())
-    text = " ".join(text.split())
+    text = re.sub(r"\Awho\s+(?:is|was)\s+", "", " ".join(apposition.split()))
+    text = re.sub(r"\A(?:also\s+|now\s+|currently\s+)?(?:(?:the|an?|one of the)\s+)?", "", text)
+    text = re.split(r"\s(?:who|which|that|and is|and was)\s", text)[0]
+    if re.match(r"(?:who|whose|which)\b", text):
+        return "", ""
     words = text.split()
     head = next((n for n, word in enumerate(words) if _is_person_noun(_plain(word)) and not word.endswith("'s")), None)
     if head is None:
         return "", ""
     if _plain(words[head]) in FAMILY:
         return _bare_role(text), ""  # Wang's wife
-    own = re.match(r"(.*?(?:company|firm|group|bureau|village|university|zone|county|city|province)['’]s)\s+(.*)\Z", text)
+    own = re.match(
+        r"(.*?(?:company|firm|group|bureau|village|university|zone|county|city|province)['’]s)\s+(.*)\Z", text
+    )
     if own and own[2] and _is_person_noun_in(own[2]):
         return role_of(own[2])  # `the company's chairman`: which company, the phrase does not say
     owner = re.match(rf"(?P<owner>{CAPITAL}(?:\s+{CAPITAL})*)['’]s\s+(?P<role>.*)\Z", text)
@@ -253,13 +267,21 @@ def role_of(apposition: str) -> tuple[str, str]:
     if cut is None:
         return _bare_role(text), ""
     role, organisation = text[: cut.start()], text[cut.end() :]
-    organisation = re.sub(r"\Athe\s+", "", organisation)
+    organisation = re.sub(r"\A(?:the\s+)?(?:[A-Z][\w']*-based\s+)?", "", organisation)
     last = _plain(role.split()[-1])
-    of_place = _PLACES.search(organisation) and not re.search("|".join(map(re.escape, ("government", "bureau"))), organisation)
-    vague = re.fullmatch(r"(?:company|firm|group|village|county|city|bureau|zone|university|charge.*|province|area)", organisation)
+    of_place = _PLACES.search(organisation) and not re.search(
+        "|".join(map(re.escape, ("government", "bureau"))), organisation
+    )
+    vague = re.fullmatch(
+        r"(?:company|firm|group|village|county|city|bureau|zone|university|charge.*|province|area)", organisation
+    )
     if vague:
         return (_bare_role(text) if last in _PLACE_ROLES or organisation.startswith("charge") else _bare_role(role)), ""
-    if of_place or (last in _PLACE_ROLES and not _organised(organisation)) or not _organised(organisation, loosely=True):
+    if (
+        of_place
+        or (last in _PLACE_ROLES and not _organised(organisation))
+        or not _organised(organisation, loosely=True)
+    ):
         return _bare_role(text), ""
     return _bare_role(role), organisation
 
@@ -279,7 +301,9 @@ def _bare_role(role: str) -> str:
 
 
 _APPOSED = re.compile(
-    r"(?:the|an?|one of|who|also|whose|from|head|\d{1,3}\b|(?:[\w'’-]+\s+){0,6}?(?:" + "|".join(sorted(PERSON_NOUNS)) + r")\b)",
+    r"(?:the|an?|one of|who|also|whose|from|head|\d{1,3}\b|(?:[\w'’-]+\s+){0,6}?(?:"
+    + "|".join(sorted(PERSON_NOUNS))
+    + r")\b)",
     re.IGNORECASE,
 )
 
@@ -333,11 +357,12 @@ def _apposed(piece: str, at: int, following: str, first: bool) -> Phrase | None:
 
 def after_name(text: str, at: int) -> tuple[str, str]:
     """Role and organisation of what follows a name after a comma at `at`; `("", "")` when it is no role."""
-    found = re.match(r",\s+([^,;:()—–]{2,160}?)(?=[,;:()—–]|[.!?](?:\s|\Z)|\Z|\s(?:who|which|said|says|told)\b)", text[at : at + 200])
+    found = re.match(
+        r",\s+([^,;:()—–]{2,160}?)(?=[,;:()—–]|[.!?](?:\s|\Z)|\Z|\s(?:who|which|said|says|told)\b)", text[at : at + 200]
+    )
     if not found or not _APPOSED.match(found[1]):
         return "", ""
     age = re.fullmatch(r"\d{1,3}", found[1].strip())
     if age:
         return after_name(text, at + found.end())
     return role_of(found[1])
-

@@ -54,7 +54,7 @@ def _of_paragraph(text: str) -> list[Quotation]:
         if not opened:
             if sign in _PAIRS and _opens(text, at):
                 opened, start, depth = sign, at, 0
-        elif sign == opened and sign not in "\"＂":
+        elif sign == opened and sign not in '"＂':
             depth += 1  # the same mark again inside: one more to close
         elif sign in _PAIRS[opened] and _closes(text, at, opened):
             if depth:
@@ -82,7 +82,7 @@ def _opens(text: str, at: int) -> bool:
 def _closes(text: str, at: int, opened: str) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if opened == "‘":  # a mark after a letter, before a letter or a space, may be an apostrophe
-        return not after.isalnum() and (not before.isalnum() or bool(after) and after in ",.;:!?)")
+        return not after.isalnum() and (not before.isalnum() or (bool(after) and after in ",.;:!?)"))
     if opened == '"':
         return not before.isspace() or not after.isalnum()
     return True

@@ -124,7 +124,17 @@ class _Reading:
         if before and before.voice is Voice.DIRECT and whole and start - before.end < 4:
             return [replace(before, start=start, end=end, said=said, rule=_more(before.rule))]
         if self.announced and self.announced.paragraph == n - 1 and not text[: first.start].strip():
-            return [replace(self.announced, paragraph=n, start=start, end=end, said=said, voice=Voice.DIRECT, rule=Rule.CONTINUED)]
+            return [
+                replace(
+                    self.announced,
+                    paragraph=n,
+                    start=start,
+                    end=end,
+                    said=said,
+                    voice=Voice.DIRECT,
+                    rule=Rule.CONTINUED,
+                )
+            ]
         words = text[first.start : first.end].split()
         ends = re.search(r"[.!?…,]['’)]*[\"”’」』»]?\Z", text[first.start : first.end])
         return [alone] if whole and len(words) >= _WORDS and (ends or not first.closed) else []

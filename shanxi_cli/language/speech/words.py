@@ -101,10 +101,14 @@ OFFICIALS = frozenset(
     "administrator cadre spokesman spokeswoman spokesperson".split()
 )
 ANYBODY = frozenset("author speaker person writer".split())
-MALE = frozenset("chairman spokesman businessman man father husband son brother grandfather boy craftsman actor".split())
+MALE = frozenset(
+    "chairman spokesman businessman man father husband son brother grandfather boy craftsman actor".split()
+)
 FEMALE = frozenset("chairwoman spokeswoman businesswoman woman mother wife daughter sister girl actress".split())
 
-FAMILY = frozenset("wife husband son daughter mother father brother sister grandmother grandfather neighbor friend".split())
+FAMILY = frozenset(
+    "wife husband son daughter mother father brother sister grandmother grandfather neighbor friend".split()
+)
 
 TITLES = (
     r"(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sir|Madam|Mayor|Governor|President|Premier|Minister|Chairman|Chairwoman|Director|"
