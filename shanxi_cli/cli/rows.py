@@ -1,4 +1,4 @@
-"""What the verbs that print rows share, `figures` and `quotes`: the form, how many of them, and how they are counted."""
+"""What `figures` and `quotes` share: the form of their rows, how many of them, and how they are counted."""
 
 import sys
 from collections.abc import Sequence

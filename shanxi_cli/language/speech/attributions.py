@@ -35,7 +35,10 @@ class Attribution(Record):
 
 _VERBS = re.compile(r"\b(?:" + "|".join([*SAYING, *REPORTING]) + r")\b")
 _OF = re.compile(r"\b(?:" + "|".join(TELLING_OF) + r")\s+of\b")
-_CALLED = re.compile(r"\b(?:called|calls|described|describes)\s+(?:it|this|that|them|him|her|the|his|their)\b")
+_CALLED = re.compile(
+    r"\b(?:called|calls|described|describes)\s+(?:it|this|that|them|him|her|the|his|their)\b"
+    r"|\b(?:described|describes)\s+[^,.;:]{2,60}?\s+as\b"
+)
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+")
 _WORDS_OF = re.compile(r"\b[Ii]n the (?:words|view|opinion|eyes) of\s+")
 _DOCUMENT = re.compile(
@@ -45,7 +48,7 @@ _DOCUMENT = re.compile(
     r"(?:(?:on|in)\s+[^,]{2,20}\s+)?by|from|of|by)\s+"
 )
 _PASSIVE = re.compile(
-    r"(?:\b(?:is|are|was|were|be|been|being|to|not|never|who'd|having|as|it|gets?|got|[\w]+n't)|['’]s)\Z", re.IGNORECASE
+    r"(?:\b(?:is|are|was|were|be|been|being|to|not|never|having|as|gets?|got|[\w]+n't)|['’]s)\Z", re.IGNORECASE
 )
 _THAT = re.compile(r"(?:\s*,)?\s+(?:that|how|why|what|whether|if)\b")
 _CLAUSE = re.compile(
@@ -58,8 +61,8 @@ _OBJECT = re.compile(
     r"(?:the\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}|(?:a|the)\s+[\w\s-]{3,40}?)(?=\s+(?:that|how|why|on|in|at|during|after|via)|[,.:]|\Z)"
 )
 _NOTHING_SAID = re.compile(
-    r"\s+(?:goodbye|hello|farewell|yes|sorry|thank(?:s| you)|nothing|little|so|no more|a few words|much|a lot|something|"
-    r"anything)\b"
+    r"\s+(?:goodbye|hello|farewell|yes|sorry|thank(?:s| you)|nothing|little|so|no more|a few words|much|a lot|"
+    r"something|anything)\b"
 )
 _WINDOW = 300
 """Characters round an attribution that are looked at, so that a sentence without end takes no longer for each."""
@@ -104,8 +107,7 @@ def _verbs(text: str) -> Iterator[Attribution]:
             continue
         before = _without_adverbs(text, verb.start())
         if _PASSIVE.search(text, max(0, before - 12), before):
-            if not re.search(r"\b(?:it|who)\Z", text[max(0, before - 4) : before], re.IGNORECASE):
-                continue
+            continue
         yield from _of_verb(text, verb, before)
 
 
@@ -204,7 +206,7 @@ def _opening(text: str) -> Phrase | None:
 
 
 def _ends(text: str, at: int) -> bool:
-    """True where a noun phrase after `said` ends its clause, so that it is the subject and not the begin of what was said."""
+    """True where a noun phrase after `said` ends its clause: it is the subject, and does not begin what was said."""
     rest = text[at : at + _WINDOW]
     return bool(
         re.match(
@@ -260,7 +262,7 @@ def _telling(text: str) -> Iterator[Attribution]:
             if _PASSIVE.search(text, max(0, before - 12), before):
                 continue
             subject = named_before(text, before) or phrase_before(text, before)
-            if subject and subject.kind in (Kind.NAME, Kind.PRONOUN, Kind.DESCRIPTION):
+            if subject and subject.kind is not Kind.ORGANISATION:
                 if pattern is _CALLED and subject.name == "it":
                     continue
                 end = verb.end() if pattern is _OF else text.index(" ", verb.start())

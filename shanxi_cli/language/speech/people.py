@@ -13,6 +13,7 @@ from shanxi_cli.language.speech.words import (
     ANYBODY,
     EXECUTIVES,
     FEMALE,
+    IN_BUSINESS,
     MALE,
     NAMED_ORGANISATION,
     OFFICIALS,
@@ -44,6 +45,7 @@ class _Known(Record):
 
 
 _RUN = re.compile(rf"{CAPITAL}(?:\s+{CAPITAL})+")
+_WHO = re.compile(rf"(?<![\w-])(?:For\s|But\s|And\s)?(?P<name>{CAPITAL}(?:\s+{CAPITAL}){{1,3}}),\s+who\b")
 _FULL = re.compile(rf"(?P<title>{TITLES}\s+)?(?P<name>{CAPITAL}(?:\s+{CAPITAL}){{1,3}}),\s")
 _WITH_TITLE = re.compile(rf"\b(?P<title>{TITLES})\s+(?P<name>{CAPITAL}(?:\s+{CAPITAL}){{1,2}})")
 _ROLE_BEFORE = re.compile(r"((?:[\w-]+\s+){0,4}?)(" + "|".join(sorted(PERSON_NOUNS)) + r"),?\s+\Z")
@@ -59,6 +61,10 @@ class People:
         for n, text in enumerate(paragraphs):
             for start, end, role, organisation in _people_in(text):
                 self.add(text[start:end], role, organisation, (n, start))
+        for n, text in enumerate(paragraphs):
+            for one in _WHO.finditer(text):
+                if not is_chinese(one["name"]) and not _is_organisation(one["name"]) and one["name"] not in self._known:
+                    self.add(one["name"], "", "", (n, one.start("name")))
         self._named: dict[int, list[tuple[int, str]]] = {}
         self._seen: dict[int, dict[str, None]] = {}  # by paragraph: who was spoken of up to where it was read
         self._runs: dict[str, list[tuple[Place, str]]] | None = None
@@ -82,7 +88,7 @@ class People:
         self._known[name] = _Known(person, first)
 
     def _named_in(self, text: str) -> list[tuple[int, str]]:
-        """Where the people of the article are named in a text, in full or by a part that only one has; the last first."""
+        """Where the people of the article are named in a text, in full or by their short name; the last first."""
         names: dict[str, str] = {}
         for name in self._known:
             short = family_name(name)
@@ -117,12 +123,12 @@ class People:
     def _name(self, phrase: Phrase, place: Place) -> Resolved:
         name = phrase.name
         if name in self._known or len(name.split()) > 1:
-            basis = Basis.FULL_NAME if name in self._known or _is_person(name, phrase) else Basis.ORGANISATION
+            basis = Basis.FULL_NAME if name in self._known else _basis(name, phrase)
             person = self._known[name].person if name in self._known else Person(name)
-            role, organisation = phrase.role or person.role, phrase.organisation or person.organisation
+            role, organisation = person.role or phrase.role, person.organisation or phrase.organisation
             if basis is Basis.FULL_NAME:
                 self.add(name, role, organisation, place)
-            return Resolved(name, role, organisation if basis is Basis.FULL_NAME else name, basis)
+            return Resolved(name, role, name if basis is Basis.ORGANISATION else organisation, basis)
         fitting = [k.person for k in self._known.values() if k.first <= place and name in k.person.name.split()]
         family = [person for person in fitting if family_name(person.name) == name]
         meant = family or fitting
@@ -132,14 +138,14 @@ class People:
             return Resolved("", "", "", Basis.OPEN)
         if not phrase.title and (full := self._longer(name, place)):
             self.add(full, phrase.role, phrase.organisation, place)
-            return self._name(Phrase(Kind.NAME, phrase.start, phrase.end, full), place)
+            return self._one([full], Basis.FAMILY_NAME)
         whole = [o for o in self._organisations if name in o.split()]
         if len(whole) == 1 and not phrase.title:
             return Resolved(whole[0], "", whole[0], Basis.ORGANISATION)
         return Resolved(name, phrase.role, phrase.organisation, Basis.NAME)
 
     def _longer(self, name: str, place: Place) -> str:
-        """The one longer name before that ends with `name`: Passy Charies Riseph for Riseph; empty for none or several."""
+        """The one longer name before that ends with `name`: John Smith for Smith; empty for none or several."""
         if self._runs is None:
             self._runs = {}
             for n, text in enumerate(self._texts):
@@ -178,7 +184,10 @@ class People:
         everyone = {n: k.person.role for n, k in self._known.items() if k.first <= place}
         fits = {n for n, role in everyone.items() if _fits(noun, role)}
         fits |= {n for n, who in self._spoken.items() if who.basis is Basis.UNNAMED and _fits(noun, who.name)}
-        near = [n for n in self._near(place) if n in fits]
+        nearby = self._near(place)
+        near = [n for n in nearby if n in fits]
+        if not fits and len(nearby) == 1 and not (noun in OFFICIALS | EXECUTIVES and everyone.get(nearby[0])):
+            near = nearby  # the worker, where only a miner was spoken of
         far = [n for n in fits if n in everyone] if not near else []
         meant = self._one(near or far, Basis.DESCRIPTION)
         if meant.basis is Basis.OPEN and not near and not far:
@@ -189,7 +198,12 @@ class People:
         """The organisation as printed; `the company` only when one is named nearby."""
         if len(phrase.name.split()) > 1 or not phrase.definite:
             return Resolved(phrase.name, "", phrase.name, Basis.ORGANISATION)
-        if phrase.name.lower() not in ("company", "firm", "group", "bureau", "university"):
+        noun = phrase.name.lower()
+        spoken = [n for n in self._near(place) if self._is_spoken(n, (Basis.ORGANISATION,), False)]
+        alike = [n for n in spoken if n.lower().split()[-1] == noun]
+        if alike:
+            return self._one(alike, Basis.DESCRIPTION)
+        if noun not in ("company", "firm", "group", "bureau", "university"):
             return Resolved("", "", "", Basis.OPEN)
         n, at = place
         named = [o for o in self._organisations if 0 <= self._first(n, o) < at]
@@ -206,7 +220,7 @@ class People:
         return self._firsts[number, organisation]
 
     def _near(self, place: Place) -> list[str]:
-        """Who was spoken of before in the paragraph, else in the one before it; each once. Places are asked in order."""
+        """Who was spoken of before in the paragraph, else in the one before it. Places are asked in order."""
         number, at = place
         here = self._up_to(number, at)
         return list(here or (self._up_to(number - 1, len(self._texts[number - 1])) if number else ()))
@@ -251,7 +265,7 @@ def _said_beside(text: str, start: int, end: int) -> tuple[str, str]:
     role, organisation = after_name(text, end)
     before = None if role else _ROLE_BEFORE.search(text, max(0, start - 60), start)
     if before:
-        words = [w for w in before[1].split()]
+        words = before[1].split()
         while words and (words[0].lower() in ("the", "a", "an", "its", "by", "of", "and", "to", "with", "as", "when")):
             words.pop(0)
         role = " ".join([*(words if len(words) < 4 and all(w.isalpha() for w in words) else []), before[2]])
@@ -266,8 +280,10 @@ def _is_organisation(name: str) -> bool:
     return name.split()[-1].lower() in ORGANISATION_NOUNS | NAMED_ORGANISATION
 
 
-def _is_person(name: str, phrase: Phrase) -> bool:
-    return bool(is_chinese(name) or phrase.title or phrase.role or not _is_organisation(name))
+def _basis(name: str, phrase: Phrase) -> Basis:
+    if is_chinese(name) or phrase.title or phrase.role:
+        return Basis.FULL_NAME
+    return Basis.ORGANISATION if _is_organisation(name) else Basis.NAME
 
 
 def _head_noun(name: str) -> str:
@@ -282,7 +298,7 @@ def _fits(noun: str, role: str) -> bool:
     words = {word.strip(",.").lower() for word in re.split(r"[\s-]+", role)}
     if noun in ANYBODY or "year-old" in noun or "years-old" in noun:
         return True
-    if noun == "executive":
+    if noun in IN_BUSINESS:
         return bool(words & EXECUTIVES)
     if noun == "official":
         return bool(words & OFFICIALS)

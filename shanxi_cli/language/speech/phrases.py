@@ -73,14 +73,16 @@ _DETERMINER = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    rf"[,;:()\[\]—–{MASK}]|(?<!\b[A-Z])\.(?!\w)|[!?]|\s-\s|\s(?:who|which|that|when|as|while|where|but)\b"
+    rf"[,;:()\[\]—–{MASK}]|(?<!\b[A-Z])\.(?!\w)|[!?]|\s-\s|\s(?:who|which|that|when|as|while|where|but|is|are|was|were|"
+    r"has|have|had|will|would|can|could)\b"
 )
 _TAIL = re.compile(
     r"\s+(?:on|in|at|during|after|before|following|through|via|to|last|this|with|by|for)\s+"
     r"(?:(?:an?|the|his|her|their|its|recent|last|this|exclusive)\s+)*"
     r"(?:[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October|November|December|\d{4}|"
     r"interview|news|press|statement|speech|conference|meeting|ceremony|forum|report|letter|week|month|year|briefing|email|"
-    r"reporters|essay|article|phone|China Daily|Xinhua)\b.*\Z|\s+(?:yesterday|today|recently|earlier|here|[A-Z][a-z]+day)\b.*\Z",
+    r"reporters|essay|article|phone|China Daily|Xinhua)\b.*\Z"
+    r"|\s+(?:yesterday|today|recently|earlier|here|there|[A-Z][a-z]+day)\b.*\Z",
     re.DOTALL,
 )
 MAX_WORDS = 16
@@ -95,7 +97,8 @@ def phrase_after(text: str, at: int) -> Phrase | None:
     chunk = text[at : at + MAX_CHARACTERS]
     stop = _STOP.search(chunk)
     chunk = chunk[: stop.start()] if stop else chunk
-    return _parse(chunk.rstrip(), at) or _parse(_TAIL.sub("", chunk).rstrip(), at)
+    shorter = _TAIL.sub("", chunk)
+    return _parse(shorter.rstrip(), at) or _parse(chunk.rstrip(), at)
 
 
 def phrase_before(text: str, at: int) -> Phrase | None:
@@ -132,6 +135,9 @@ def _named(name: str, definite: bool, at: int, end: int) -> Phrase | None:
     words = name.split()
     if words[0].lower() in SMALL or words[0].lower() in ADVERBS:
         return None  # But, However, In: the first word of a sentence
+    if titled := _with_title(words):
+        role, bearer = titled
+        return Phrase(Kind.NAME, end - len(bearer), end, _bare(bearer), role=role, title=role)
     last = re.split(r"\s(?:of|for|in|at)\s", name)[0].split()[-1].lower().rstrip(".")
     if _is_person_noun(last):
         return None if len(words) == 1 else Phrase(Kind.PEOPLE, at, end, name) if last in PLURAL else None
@@ -147,6 +153,16 @@ def _named(name: str, definite: bool, at: int, end: int) -> Phrase | None:
     ):
         return None  # the Chinese, the Internet
     return Phrase(kind, at, end, _bare(name), definite=definite)
+
+
+def _with_title(words: list[str]) -> tuple[str, str] | None:
+    """Role and name of `Board Chairman Zhang Wenhe`, `Jinbo Chairwoman Yang Xia`: a title in capitals before a name."""
+    for n in range(len(words) - 2, -1, -1):
+        if words[n].lower() in PERSON_NOUNS and len(words) - n - 1 <= 3 and "of" not in words[n:]:
+            bearer = " ".join(words[n + 1 :])
+            if is_chinese(bearer) or len(words) - n - 1 > 1:
+                return " ".join(words[: n + 1]), bearer
+    return None
 
 
 def _with_role_before(chunk: str, at: int) -> Phrase | None:
@@ -272,6 +288,8 @@ def role_of(apposition: str) -> tuple[str, str]:
     of_place = _PLACES.search(organisation) and not re.search(
         "|".join(map(re.escape, ("government", "bureau"))), organisation
     )
+    if re.match(r"an?\s", organisation) or not re.search(r"[A-Z]|\bcounty\b|\bcity\b|['’]s\b", organisation):
+        return _bare_role(text), ""  # head of a logistics company: the text does not say which
     vague = re.fullmatch(
         r"(?:company|firm|group|village|county|city|bureau|zone|university|charge.*|province|area)", organisation
     )
@@ -336,12 +354,12 @@ def named_before(text: str, at: int) -> Phrase | None:
 
 
 def _apposed(piece: str, at: int, following: str, first: bool) -> Phrase | None:
-    if not _APPOSED.match(following):
-        return None
     lead = len(piece) - len(piece.lstrip())
     whole = _parse(piece.strip(), at + lead)
     found = whole or (phrase_before(piece, len(piece)) if first else None)
     if not found or found.kind not in (Kind.NAME, Kind.ORGANISATION, Kind.DESCRIPTION):
+        return None
+    if not _APPOSED.match(following) and not is_chinese(found.name):
         return None
     if whole is None:
         found = replace(found, start=found.start + at, end=found.end + at)

@@ -121,8 +121,8 @@ class _Reading:
         if first.continued and self.open and self.open.paragraph == n - 1:
             return [replace(self.open, paragraph=n, start=start, end=end, said=said, rule=Rule.CONTINUED)]
         whole = not text[start : first.start].strip()
-        if before and before.voice is Voice.DIRECT and whole and start - before.end < 4:
-            return [replace(before, start=start, end=end, said=said, rule=_more(before.rule))]
+        if before and whole and start - before.end < 4:
+            return [replace(before, voice=Voice.DIRECT, start=start, end=end, said=said, rule=_more(before.rule))]
         if self.announced and self.announced.paragraph == n - 1 and not text[: first.start].strip():
             return [
                 replace(

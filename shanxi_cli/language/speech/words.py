@@ -10,14 +10,14 @@ SAYING = "said says say told tells tell".split()
 """They report speech whatever follows, a clause or nothing but a comma."""
 
 REPORTING = """
-added adds noted notes explained explains stated states remarked remarks commented comments announced announces claimed
-claims argued argues argue insisted insists recalled recalls admitted admits acknowledged acknowledges stressed stresses
-emphasized emphasizes emphasised emphasises revealed reveals disclosed discloses confirmed confirms declared declares
-predicted predicts warned warns suggested suggests observed observes continued continues concluded concludes replied
-replies responded responds answered answers asked asks wrote writes believed believes believe thought thinks think
-complained complains joked jokes maintained maintains reiterated reiterates mentioned mentions agreed agrees reported reports
-estimated estimates promised pledged vowed hoped hopes hope exclaimed whispered shouted cried laughed smiled quipped
-underlined underlines pointed points
+added adds noted notes explained explains stated states remarked remarks commented comments announced announces
+claimed claims argued argues argue insisted insists recalled recalls admitted admits acknowledged acknowledges
+stressed stresses emphasized emphasizes emphasised emphasises revealed reveals disclosed discloses confirmed confirms
+declared declares predicted predicts warned warns suggested suggests observed observes continued continues concluded
+concludes replied replies responded responds answered answers asked asks wrote writes believed believes believe
+thought thinks think complained complains joked jokes maintained maintains reiterated reiterates mentioned mentions
+agreed agrees reported reports estimated estimates promised pledged vowed hoped hopes hope exclaimed whispered shouted
+cried laughed smiled quipped underlined underlines pointed points
 """.split()
 """They need a quotation, `that`, a clause, or to stand between commas: `Dong recalled`, `he noted there is`."""
 
@@ -50,8 +50,9 @@ coach athlete writer source reporter journalist officer volunteer performer chef
 participant economist historian archaeologist scholar academic lawyer judge prosecutor commander soldier veteran
 principal dean rector local foreigner expatriate trainer trainee graduate applicant colleague neighbor neighbour
 friend supplier user reader viewer producer actor actress singer dancer player operator planner architect advocate
-activist commissioner deputy administrator supervisor magistrate cadre specialist adviser advisor consultant
-translator interpreter editor poet painter potter weaver beekeeper herder grower fisherman retiree pensioner
+boss breeder descendant heir salesman saleswoman shopper orchardist teenager trainee innkeeper pioneer activist
+commissioner deputy administrator supervisor magistrate cadre specialist adviser advisor consultant translator
+interpreter editor poet painter potter weaver beekeeper herder grower fisherman retiree pensioner
 """.split()
 )
 IRREGULAR = frozenset(
@@ -67,20 +68,20 @@ PLURAL = frozenset(
 ORGANISATION_NOUNS = frozenset(
     """
 government bureau department ministry commission committee administration agency office authority company firm group
-corporation enterprise university institute academy school college hospital bank association federation union
-customs court council center centre station factory plant institution organization organisation ministry party
-congress conference secretariat headquarters directorate court league society foundation museum library laboratory
-team embassy consulate subsidiary operator retailer manufacturer producer maker airline railway newspaper conglomerate
-cooperative co-operative startup start-up think-tank
+corporation enterprise university institute academy school college hospital bank association federation union customs
+court council center centre station factory plant institution organization organisation ministry party congress
+conference secretariat headquarters directorate court league society foundation museum library laboratory team embassy
+consulate subsidiary operator retailer manufacturer producer maker airline railway newspaper conglomerate cooperative
+co-operative startup start-up think-tank
 """.split()
 )
 NAMED_ORGANISATION = frozenset(
     """
 technology technologies co ltd inc corp holdings industry industries robots electronics pharmaceutical pharmaceuticals
-biology biotech bioscience energy power motors motor steel coal mining chemical chemicals materials equipment logistics
-trading trade investment securities capital insurance airlines railway international systems software media press news
-daily times agency solutions sciences academy observatory commerce club hotel zone area customs petroleum gas foods
-food winery distillery brewery textile textiles machinery heavy works mine cotton agriculture environmental
+biology biotech bioscience energy power motors motor steel coal mining chemical chemicals materials equipment
+logistics trading trade investment securities capital insurance airlines railway international systems software media
+press news daily times agency solutions sciences academy observatory commerce club hotel zone area customs petroleum
+gas foods food winery distillery brewery textile textiles machinery heavy works mine cotton agriculture environmental
 photovoltaic solar bureau
 """.split()
 )
@@ -88,14 +89,15 @@ photovoltaic solar bureau
 
 DOCUMENTS = frozenset(
     "data figures statistics report statement release document notice circular survey plan study information numbers "
-    "forecast estimate estimates bulletin announcement guideline guidelines paper yearbook".split()
+    "forecast estimate estimates rankings ranking bulletin announcement guideline guidelines paper yearbook".split()
 )
 """What is quoted for those who made it: `data from Taiyuan Customs`."""
 
 EXECUTIVES = frozenset(
     "chairman chairwoman chairperson chair president ceo manager director founder cofounder co-founder executive head "
-    "chief officer owner partner".split()
+    "chief officer owner partner boss".split()
 )
+IN_BUSINESS = frozenset("executive entrepreneur businessman businesswoman businessperson".split())
 OFFICIALS = frozenset(
     "official director head secretary mayor governor minister deputy magistrate chief commissioner officer leader "
     "administrator cadre spokesman spokeswoman spokesperson".split()
@@ -113,7 +115,7 @@ FAMILY = frozenset(
 TITLES = (
     r"(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sir|Madam|Mayor|Governor|President|Premier|Minister|Chairman|Chairwoman|Director|"
     r"Secretary|Party Secretary|Party chief|Deputy|Vice|Ambassador|Consul|General|Captain|Colonel|Judge|Manager|CEO|"
-    r"Vice-Governor|Vice-Mayor|Vice-President|Vice-Minister|Deputy Mayor|Deputy Governor|Deputy Director|Reverend|Father)\.?"
+    r"Vice-Governor|Vice-Mayor|Vice-President|Vice-Minister|Deputy Mayor|Deputy Governor|Deputy Director|Father)\.?"
 )
 
 SMALL = frozenset(
