@@ -5,8 +5,8 @@
     python bench/speech.py -v marks.json                             each miss and each error too
 
 A file of marks has for each article a list of [paragraph, start, end, speaker, kind]: the sentence, half-open, in
-characters, into the paragraph; the full name of the speaker, or the words for one without a name. `page-000/slug` is an article
-of the page of that number in a truth file.
+characters, into the paragraph; the full name of the speaker, or the words for one without a name. `page-000/slug` is an
+article of the page of that number in a truth file.
 """
 
 import json

@@ -29,18 +29,30 @@ _TWO_SYLLABLES = frozenset(
     "duanmu baili nangong dugu dongguo ximen tantai helian taishi shentu wanyan tuoba".split()
 )
 _SYLLABLES = """
-b a o ai ei ao an en ang eng i ie iao ian in ing u p a o ai ei ao ou an en ang eng i ie iao ian in ing u m a o e ai ei
-ao ou an en ang eng i ie iao iu ian in ing u f a o ei ou an en ang eng u d a e ai ei ao ou an en ang eng ong i ia ie
-iao iu ian ing u uo ui uan un t a e ai ao ou an ang eng ong i ie iao ian ing u uo ui uan un n a e ai ei ao ou an en
-ang eng ong i ie iao iu ian in iang ing u uo uan ü üe v ue l a o e ai ei ao ou an ang eng ong i ia ie iao iu ian in
-iang ing u uo uan un ü üe v ue yu g a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang k a e ai ei ao ou an
-en ang eng ong u ua uo uai ui uan un uang h a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang j i ia ie iao
-iu ian in iang ing iong u ue uan un q i ia ie iao iu ian in iang ing iong u ue uan un x i ia ie iao iu ian in iang ing
-iong u ue uan un zh a e i ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang ch a e i ai ao ou an en ang eng ong
-u ua uo uai ui uan un uang sh a e i ai ei ao ou an en ang eng u ua uo uai ui uan un uang r e i ao ou an en ang eng ong
-u ua uo ui uan un z a e i ai ei ao ou an en ang eng ong u uo ui uan un c a e i ai ao ou an en ang eng ong u uo ui uan
-un s a e i ai ao ou an en ang eng ong u uo ui uan un y a o e ao ou an in ang ing ong i u ue uan un w a o ai ei an en
-ang eng u - a o e ai ei ao ou an en ang er
+b a o ai ei ao an en ang eng i ie iao ian in ing u
+p a o ai ei ao ou an en ang eng i ie iao ian in ing u
+m a o e ai ei ao ou an en ang eng i ie iao iu ian in ing u
+f a o ei ou an en ang eng u
+d a e ai ei ao ou an en ang eng ong i ia ie iao iu ian ing u uo ui uan un
+t a e ai ao ou an ang eng ong i ie iao ian ing u uo ui uan un
+n a e ai ei ao ou an en ang eng ong i ie iao iu ian in iang ing u uo uan ü üe v ue
+l a o e ai ei ao ou an ang eng ong i ia ie iao iu ian in iang ing u uo uan un ü üe v ue yu
+g a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang
+k a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang
+h a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang
+j i ia ie iao iu ian in iang ing iong u ue uan un
+q i ia ie iao iu ian in iang ing iong u ue uan un
+x i ia ie iao iu ian in iang ing iong u ue uan un
+zh a e i ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang
+ch a e i ai ao ou an en ang eng ong u ua uo uai ui uan un uang
+sh a e i ai ei ao ou an en ang eng u ua uo uai ui uan un uang
+r e i ao ou an en ang eng ong u ua uo ui uan un
+z a e i ai ei ao ou an en ang eng ong u uo ui uan un
+c a e i ai ao ou an en ang eng ong u uo ui uan un
+s a e i ai ao ou an en ang eng ong u uo ui uan un
+y a o e ao ou an in ang ing ong i u ue uan un
+w a o ai ei an en ang eng u
+- a o e ai ei ao ou an en ang er
 """
 _ENGLISH = frozenset(
     "lake mine gate dance game line base site rice date case range house kong cable home gene genome tea macao march "
