@@ -8,12 +8,29 @@ from math import inf
 
 from shanxi_cli import dates
 from shanxi_cli.engines import Engine
-from shanxi_cli.language.analysis import Expansion, Lookup, Sequence, Value, edits_between, lookup
+from shanxi_cli.language.analysis import AnyOf, Expansion, Lookup, Sequence, Value, edits_between, is_neighbour, lookup
 from shanxi_cli.language.measuring import Limit
 from shanxi_cli.language.tokens import tokens
-from shanxi_cli.query import And, Clause, Dated, Fuzzy, Group, Leaf, Measured, Not, Occur, Or, Query, Word, to_text
+from shanxi_cli.query import (
+    And,
+    Clause,
+    Dated,
+    Fuzzy,
+    Group,
+    Leaf,
+    Measured,
+    Not,
+    Occur,
+    Or,
+    Phrase,
+    Query,
+    Word,
+    to_text,
+)
 from shanxi_cli.record import Record, replace
 
+MEANT = 3
+"""Other names of a place that are told beside the one that was written."""
 SIMILAR = 3
 """How many similar words are proposed for a word that is nowhere."""
 
@@ -68,6 +85,9 @@ def understood(query: Query, depth: int = 0) -> Iterator[str]:
             yield f"{indent}{to_text(query)}  ({_days(days)})"
         case Measured():
             yield f"{indent}{to_text(query)}  ({_terms(lookup(query))})"
+        case Word() | Phrase():
+            found = lookup(query)
+            yield indent + to_text(query) + (f"  ({found.reading})" if isinstance(found, AnyOf) else "")
         case _:
             yield f"{indent}{to_text(query)}"
 
@@ -100,6 +120,9 @@ def _terms(found: Lookup | None) -> str:
             return f"{field} {'begins with' if prefix else 'is'} {value}"
         case Limit():
             return _limit(found)
+        case AnyOf(_, lookups):
+            rest = len(lookups) - 1 - MEANT
+            return " or ".join(map(_terms, lookups[: MEANT + 1])) + (f" or {rest} more" if rest > 0 else "")
         case Expansion(field, word, edits):
             kind = f"words that begin with {word}" if edits is None else f"words at most {edits} edits from {word}"
             return kind + (f" in {field}" if field else "")
@@ -171,7 +194,7 @@ def similar(engine: Engine, leaf: Leaf) -> list[tuple[str, int]]:
     for term in engine.vocabulary(leaf.field if not isinstance(leaf, Dated) else ""):
         if term.articles >= least and abs(len(term.word) - len(asked)) <= limit:
             edits = edits_between(asked, term.word, limit)
-            if edits is not None and edits:
+            if edits and not is_neighbour(asked, term.word):
                 near.append((edits, -term.articles, term.word))
     best: dict[str, tuple[str, int]] = {}
     for _, articles, word in sorted(near):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from shanxi_cli.engines import Engine
 from shanxi_cli.explaining import leaves
-from shanxi_cli.language.analysis import lookup
+from shanxi_cli.language.analysis import AnyOf, lookup
 from shanxi_cli.language.matching import find_marks
 from shanxi_cli.language.measuring import Limit
 from shanxi_cli.model import Order, Quantity
@@ -61,7 +61,8 @@ class Truth:
         item = lookup(leaf)  # type: ignore[arg-type]  # a date is of the article
         if isinstance(item, Limit):
             return any(item.holds(quantity) for quantity in quantities)
-        return item is not None and bool(find_marks([item], "body", sentence, ()))  # type: ignore[list-item]
+        items = item.lookups if isinstance(item, AnyOf) else [item] if item is not None else []
+        return bool(find_marks(items, "body", sentence, ()))  # type: ignore[arg-type]
 
 
 def _is_of_sentence(leaf: Leaf) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from shanxi_cli import dates
 from shanxi_cli.engines import Match, Term
 from shanxi_cli.language import ranking
-from shanxi_cli.language.analysis import Expansion, Layer, Sequence, Value, code, lookup
+from shanxi_cli.language.analysis import AnyOf, Expansion, Layer, Sequence, Value, code, lookup
 from shanxi_cli.language.measuring import Limit, Quantities, quantities_of
 from shanxi_cli.language.sentences import sentences
 from shanxi_cli.language.tokens import fold, tokens
@@ -104,8 +104,10 @@ class ScanEngine:
                 found = lookup(query)
                 return found is not None and self.holds(found, n)
 
-    def holds(self, found: Sequence | Expansion | Value | Limit, n: int) -> bool:
+    def holds(self, found: Sequence | Expansion | AnyOf | Value | Limit, n: int) -> bool:
         article = self.articles[n]
+        if isinstance(found, AnyOf):
+            return any(self.holds(one, n) for one in found.lookups)
         if isinstance(found, Limit):
             return any(found.holds(quantity) for some in quantities_of(article) for quantity in some)
         if isinstance(found, Value):
@@ -160,7 +162,9 @@ class ScanEngine:
                     return True
         return False
 
-    def leaf_score(self, found: Sequence | Expansion | Value | Limit | None, n: int) -> float:
+    def leaf_score(self, found: Sequence | Expansion | AnyOf | Value | Limit | None, n: int) -> float:
+        if isinstance(found, AnyOf):
+            return max(self.leaf_score(one, n) for one in found.lookups if self.holds(one, n))
         if not isinstance(found, Sequence) or (found.field and found.field not in TEXT_FIELDS):
             return ranking.FLAT
         total = sum(self.bm25(term, n, "", found.layer) for term in found.terms)

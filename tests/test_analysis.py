@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from shanxi_cli.errors import QueryError
 from shanxi_cli.grammar import Want, parse, to_text
-from shanxi_cli.language.analysis import Expansion, Layer, Lookup, Sequence, Value, lookup, prepare, within_edits
+from shanxi_cli.language.analysis import AnyOf, Expansion, Layer, Lookup, Sequence, Value, lookup, prepare, within_edits
 from shanxi_cli.language.ranking import idf, neighbours
 from shanxi_cli.language.stopwords import STOP_WORDS
 from shanxi_cli.query import Dated, Exact, Fuzzy, Group, Measured, Near, Phrase, Prefix, Query, Word, check
@@ -22,6 +22,8 @@ def understood(text: str, want: Want = Want.ANY) -> Query:
     return prepare(check(parse(text, want), text), text)
 
 
+TAIYUAN = "Taiyuan city, 太原市"
+YUCI = "Yuci district in Jinzhong, 榆次区"
 LOOKUPS: list[tuple[Word | Exact | Phrase | Near | Prefix | Fuzzy, Lookup | None]] = [
     # words: stems, side by side
     (Word("Mining"), Sequence("", STEMS, ("mine",))),
@@ -57,12 +59,20 @@ LOOKUPS: list[tuple[Word | Exact | Phrase | Near | Prefix | Fuzzy, Lookup | None
     (Prefix("Old", "id"), Value("id", "old", prefix=True)),
     (Word("太原", "id"), Value("id", "太原")),
     # Chinese: pairs side by side; the last character is part of the pair before it
-    (Word("太原"), Sequence("", STEMS, ("太原",))),
-    (Word("太原市"), Sequence("", STEMS, ("太原", "原市"))),
+    (Word("煤炭"), Sequence("", STEMS, ("煤炭",))),
+    (Word("煤炭业"), Sequence("", STEMS, ("煤炭", "炭业"))),
+    (Exact("太原市"), Sequence("", WORDS, ("太原", "原市"))),
+    # a place of Shanxi has its other names too
+    (Word("太原"), AnyOf("", (Sequence("", STEMS, ("太原",)), Sequence("", STEMS, ("taiyuan",))), TAIYUAN)),
+    (Phrase("太原市"), AnyOf("", (Sequence("", STEMS, ("太原", "原市")), Sequence("", STEMS, ("taiyuan",))), TAIYUAN)),
+    (
+        Word("榆次", "place"),
+        AnyOf("place", (Sequence("place", WORDS, ("榆次",)), Sequence("place", WORDS, ("yuci",))), YUCI),
+    ),
+    (Word("煤炭", "place"), Sequence("place", WORDS, ("煤炭",))),
     (Phrase("太原 煤炭"), Sequence("", STEMS, ("太原", "原", "煤炭"))),
     (Near("太原 煤炭", 5), Sequence("", STEMS, ("太原", "煤炭"), 5)),
     (Near("太原", 5), Sequence("", STEMS, ("太原",))),
-    (Word("太原", "place"), Sequence("place", WORDS, ("太原",))),
     (Word("coal太原"), Sequence("", STEMS, ("coal", "太原"))),
     (Word("太原coal"), Sequence("", STEMS, ("太原", "原", "coal"))),
     (Word("coal太"), Sequence("", STEMS, ("coal", "太"))),

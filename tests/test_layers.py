@@ -36,6 +36,7 @@ DOORS = {
     "cli.finding",
     "cli.completing",
     "language.measuring",
+    "language.analysis",
     "language.quantities",
 }
 """Where an import may stand in a function: each loads the one thing that was asked for."""

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 
 from shanxi_cli.archive import Archive
+from shanxi_cli.cli.neighbour import remark_neighbour
 from shanxi_cli.cli.nothing import report_nothing
 from shanxi_cli.cli.options import Chosen, FigureForm, Settings, Style, Where
 from shanxi_cli.cli.reporting import notify
@@ -53,6 +54,7 @@ def print_figures(
             print(f"{of(len(shown), len(found), 'figure')} in {number(articles, 'article')}", file=sys.stderr)
     if not found:
         _say_nothing(archive, query, text, chosen, within, form.json)
+    remark_neighbour(archive.engine, query)
     return 0 if found else 1
 
 

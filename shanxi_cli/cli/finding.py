@@ -5,6 +5,7 @@ import sys
 import time
 
 from shanxi_cli.archive import Archive
+from shanxi_cli.cli.neighbour import remark_neighbour
 from shanxi_cli.cli.options import Answer, Settings, Style, Where, Which
 from shanxi_cli.cli.reporting import notify
 from shanxi_cli.cli.session import ids_in, locations, look, opened, pager
@@ -76,6 +77,8 @@ def find(request: Request, style: Style, where: Where, settings: Settings) -> in
 
             remember(results.hits)
         _remark(request, where, query, archive, results, form, seconds)
+    if not request.answer.quiet:
+        remark_neighbour(archive.engine, query)
     return 0 if matches else 1
 
 

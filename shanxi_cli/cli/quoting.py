@@ -3,6 +3,7 @@
 import sys
 
 from shanxi_cli.archive import Archive
+from shanxi_cli.cli.neighbour import remark_neighbour
 from shanxi_cli.cli.nothing import report_nothing
 from shanxi_cli.cli.options import FigureForm, Settings, Style, Where
 from shanxi_cli.cli.quote_options import ChosenQuotes
@@ -47,6 +48,7 @@ def print_quotes(
             print(f"{of(len(shown), len(found), 'quote')} in {number(articles, 'article')}", file=sys.stderr)
     if not found:
         _say_nothing(archive, query, text, chosen, asked, form.json)
+    remark_neighbour(archive.engine, query)
     return 0 if found else 1
 
 

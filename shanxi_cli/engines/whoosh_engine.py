@@ -14,7 +14,7 @@ from shanxi_cli.engines.whoosh_postings import leaves, read_positions, read_post
 from shanxi_cli.engines.whoosh_quantities import any_within, key, restored, within
 from shanxi_cli.engines.whoosh_schema import NAMES, article_of
 from shanxi_cli.language import ranking
-from shanxi_cli.language.analysis import Expansion, Layer, Lookup, Sequence, Value, lookup
+from shanxi_cli.language.analysis import AnyOf, Expansion, Layer, Lookup, Sequence, Value, lookup
 from shanxi_cli.language.matching import together
 from shanxi_cli.language.measuring import Limit, Quantities
 from shanxi_cli.language.zones import ZONES
@@ -186,6 +186,8 @@ class WhooshEngine:
                 return self._expansion(found)
             case Sequence():
                 return self._sequence(found)
+            case AnyOf(_, lookups):
+                return _best([self._lookup(one) for one in lookups])
             case Limit():
                 return self._within(found)
             case _:
@@ -325,6 +327,15 @@ def _intersection(parts: list[Scores]) -> Scores:
     """The documents of all parts, scores added in the order of the parts."""
     smallest = min(parts, key=len)
     return {n: sum(part[n] for part in parts) for n in smallest if all(n in part for part in parts)}
+
+
+def _best(parts: list[Scores]) -> Scores:
+    """The documents of any part, each with the highest of its scores."""
+    scores: Scores = {}
+    for part in parts:
+        for number, score in part.items():
+            scores[number] = max(score, scores.get(number, 0.0))
+    return scores
 
 
 def _union(parts: list[Scores]) -> Scores:

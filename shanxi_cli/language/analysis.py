@@ -65,7 +65,18 @@ class Expansion(Record):
         """True when a word of the text belongs to the expansion."""
         if self.edits is None:
             return word.startswith(self.word)
-        return within_edits(self.word, word, self.edits)
+        return within_edits(self.word, word, self.edits) and not is_neighbour(self.word, word)
+
+
+class AnyOf(Record):
+    """One of several lookups in `field`, because what was written is a place with other names or with places in it.
+
+    The first is what was written; `reading` says in words what the others are. It scores as the best of them.
+    """
+
+    field: str
+    lookups: tuple[Sequence | Expansion, ...]
+    reading: str
 
 
 class Value(Record):
@@ -76,7 +87,7 @@ class Value(Record):
     prefix: bool = False
 
 
-Lookup: TypeAlias = Sequence | Expansion | Value | Limit
+Lookup: TypeAlias = Sequence | Expansion | AnyOf | Value | Limit
 
 
 def lookup(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy | Measured) -> Lookup | None:
@@ -92,9 +103,21 @@ def lookup(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy | Measured) -> Lo
     found = list(tokens(leaf.text))
     if not found:
         return None
+    written = _written(leaf, kind, found)
+    if isinstance(leaf, (Word, Phrase)) and (leaf.field == "place" or is_run(found[0].word)):
+        from shanxi_cli.language.placing import read_place  # the gazetteer, for these alone
+
+        return read_place(leaf, written)
+    return written
+
+
+def _written(
+    leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, kind: Kind, found: list[Token]
+) -> Sequence | Expansion:
+    """What to look for, just as it is written."""
     if len(found) == 1 and is_run(found[0].word):
         return Expansion(leaf.field, found[0].word, None)
-    found = _without_tails(found, everywhere=isinstance(leaf, Near))
+    found = without_tails(found, everywhere=isinstance(leaf, Near))
     match leaf:
         case Prefix() if len(found) == 1:
             return Expansion(leaf.field, found[0].word, None)
@@ -109,7 +132,7 @@ def lookup(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy | Measured) -> Lo
             assert_never(leaf)
 
 
-def _without_tails(found: list[Token], everywhere: bool) -> list[Token]:
+def without_tails(found: list[Token], everywhere: bool) -> list[Token]:
     """`found` without the last characters of Chinese runs, which belong to the pair before them.
 
     Side by side only the last word of all can be such a tail: inside a phrase the run has to end there.
@@ -224,3 +247,18 @@ def edits_between(a: str, b: str, limit: int) -> int | None:
             return None
         older, above = above, row
     return above[-1] if above[-1] <= limit else None
+
+
+def is_neighbour(asked: str, word: str) -> bool:
+    """True when `word` is the name of one of the provinces Shanxi (山西) and Shaanxi (陕西) and `asked`, which is
+    spelt like it, means the other: the nearer of the two, and Shanxi where both are as near.
+
+    Their names differ by a letter, so that no likeness may lead from the one to the other.
+    """
+    if word not in ("shanxi", "shaanxi"):
+        return False
+    other = "shaanxi" if word == "shanxi" else "shanxi"
+    far = len(asked) + len(word)
+    edits, others = edits_between(asked, word, far), edits_between(asked, other, far)
+    assert edits is not None and others is not None
+    return others < edits or (others == edits and word == "shaanxi")
