@@ -21,7 +21,7 @@ from shanxi_cli.model import (
     Speech,
     Voice,
 )
-from shanxi_cli.query import Query
+from shanxi_cli.query import And, Exact, Or, Query
 from shanxi_cli.record import Record
 from shanxi_cli.truth import Truth
 
@@ -56,7 +56,7 @@ def quotes(engine: Engine, query: Query, asked: Asked = ANYBODY, scope: Scope = 
     """The quotes that a checked query finds, in the order of `list`, the newest article first."""
     truth = Truth(engine, query)
     found = []
-    for match in engine.search(query, Order.NEWEST):
+    for match in engine.search(_narrowed(query, asked), Order.NEWEST):
         article = engine.article(match.number)
         speech = [s for s in speech_of(article) if asked.holds(s)]
         quantities = engine.quantities(match.number) if speech and truth.measures else ()
@@ -68,6 +68,12 @@ def quotes(engine: Engine, query: Query, asked: Asked = ANYBODY, scope: Scope = 
             if scope is Scope.ARTICLE or truth.of(match.number, text[start:end], inside):
                 found.append(Quote(article, text, one))
     return found
+
+
+def _narrowed(query: Query, asked: Asked) -> Query:
+    """`query` in articles that have every word of the speaker's name, in their text or among their people."""
+    names = [Or((Exact(t.word), Exact(t.word, "person"))) for t in tokens(asked.by)]
+    return And((query, *names)) if names else query
 
 
 def speech_of(article: Article) -> list[Speech]:

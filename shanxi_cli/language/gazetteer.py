@@ -185,13 +185,7 @@ def places_in(text: str) -> list[Mention]:
         if place is None and not kind:
             doubtful += [name] if len(named(name)) > 1 else []
             continue
-        shown = (
-            place.name
-            if place
-            else name
-            if kind in ("town", "township", "village", "city", "province")
-            else f"{name} {kind}"
-        )
+        shown = place.name if place else name
         found[shown] += 1
         meant.setdefault(shown, place)
     cities = {place.city for place in meant.values() if place and place.level is Level.CITY}
@@ -226,7 +220,7 @@ def _names(text: str) -> Iterator[tuple[str, str]]:
             piece, words = words[:cut], words[cut:]
             while len(piece) > 1 and piece[0] in _NOT_FIRST:
                 piece.pop(0)
-            name, its = _POSSESSIVE.sub("", piece[0]), "" if words else kind
+            name, its = _POSSESSIVE.sub("", piece[0]), "" if words or owners else kind
             if len(piece) == 1 and (its or named(name)) and name not in _NOT_FIRST:
                 yield name, its
     if not text.isascii():
