@@ -23,9 +23,11 @@ from shanxi_cli.language.speech import read_speech  # noqa: E402
 from shanxi_cli.language.tokens import fold  # noqa: E402
 from shanxi_cli.model import Article, Basis, Speech  # noqa: E402
 
+PRECISION, RECALL = 0.92, 0.85
+
 
 def main() -> None:
-    """Prints a line for each article and one for all."""
+    """Prints a line for each article and one for all; the status is 1 when all together fall short of the targets."""
     arguments = [a for a in sys.argv[1:] if a != "-v"]
     marks: dict[str, list[list[Any]]] = json.loads(Path(arguments[0]).read_text(encoding="utf-8"))
     articles = dict(known(Path(arguments[1]) if len(arguments) > 1 else None))
@@ -41,6 +43,8 @@ def main() -> None:
         if "-v" in sys.argv:
             explain(articles[name], found, rows)
     print(line("all", totals))
+    marked, named, right, *_ = totals
+    sys.exit(int(right < PRECISION * named or right < RECALL * marked))
 
 
 def known(truth: Path | None) -> Iterator[tuple[str, Article]]:

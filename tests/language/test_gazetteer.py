@@ -19,7 +19,13 @@ DIVISIONS = {  # districts, counties, county-level cities of each city
     "Linfen": (1, 14, 2),
     "Lyuliang": (1, 10, 2),
 }
-KINDS = {Level.DISTRICT: "区", Level.COUNTY: "县", Level.COUNTY_LEVEL_CITY: "市", Level.CITY: "市", Level.PROVINCE: "省"}
+KINDS = {
+    Level.DISTRICT: "区",
+    Level.COUNTY: "县",
+    Level.COUNTY_LEVEL_CITY: "市",
+    Level.CITY: "市",
+    Level.PROVINCE: "省",
+}
 
 
 def test_how_many_there_are() -> None:

@@ -34,7 +34,8 @@ class Attribution(Record):
 
 
 _VERBS = re.compile(r"\b(?:" + "|".join([*SAYING, *REPORTING]) + r")\b")
-_OF = re.compile(r"\b(?:" + "|".join(TELLING_OF) + r")\s+of\b")
+_OF = re.compile(r"\b(?:(?:" + "|".join(TELLING_OF) + r")\s+of|puts?\s+it)\b")
+_QUOTED = re.compile(r"\b(?:is|are|was|were)\s+quoted\s+(?:by\s+[^,;]{2,40}?\s+)?as\s+saying\b")
 _CALLED = re.compile(
     r"\b(?:called|calls|described|describes)\s+(?:it|this|that|them|him|her|the|his|their)\b"
     r"|\b(?:described|describes)\s+[^,.;:]{2,60}?\s+as\b"
@@ -74,7 +75,7 @@ def attributions(text: str, start: int, end: int) -> list[Attribution]:
 
     What is reported inside a clause that was reported already (`Yang said the bureau said`) is left out.
     """
-    sentence = text[start:end]
+    sentence = _plain(text[start:end])
     found = sorted(
         [*_verbs(sentence), *_telling(sentence), *_according(sentence), *_saying(sentence)],
         key=lambda a: (a.start, -a.end),
@@ -90,6 +91,16 @@ def attributions(text: str, start: int, end: int) -> list[Attribution]:
         if not one.parenthetical:
             reported = one.end
     return [_moved(one, start) for one in kept]
+
+
+_ASIDE = re.compile(r"(?<=\w)\s\([^()]{1,40}\)")
+_DASHED = re.compile(r"(?<=\w) [—–] (?P<about>[^—–,;.]{2,80}) [—–] (?=(?:also\s)?(?:sa(?:id|ys?)|to?ld|tells)\b)")
+
+
+def _plain(sentence: str) -> str:
+    """The sentence, as long as it was, without what is in parentheses, and with commas for dashes before a verb."""
+    sentence = _ASIDE.sub(lambda found: " " * len(found.group()), sentence)
+    return _DASHED.sub(lambda found: f",  {found['about']},  ", sentence)
 
 
 def _moved(one: Attribution, by: int) -> Attribution:
@@ -256,7 +267,7 @@ def _reports(text: str, word: str, after: int, parenthetical: bool, begins: int)
 
 def _telling(text: str) -> Iterator[Attribution]:
     """`Riseph tells of a welcome`, `Niu called it a big deal`."""
-    for pattern in (_OF, _CALLED):
+    for pattern in (_OF, _CALLED, _QUOTED):
         for verb in pattern.finditer(text):
             before = _without_adverbs(text, verb.start())
             if _PASSIVE.search(text, max(0, before - 12), before):
@@ -265,7 +276,7 @@ def _telling(text: str) -> Iterator[Attribution]:
             if subject and subject.kind is not Kind.ORGANISATION:
                 if pattern is _CALLED and subject.name == "it":
                     continue
-                end = verb.end() if pattern is _OF else text.index(" ", verb.start())
+                end = text.index(" ", verb.start()) if pattern is _CALLED else verb.end()
                 yield Attribution(subject, subject.start, end, Rule.SAID, False)
 
 

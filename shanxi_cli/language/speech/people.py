@@ -48,7 +48,9 @@ _RUN = re.compile(rf"{CAPITAL}(?:\s+{CAPITAL})+")
 _WHO = re.compile(rf"(?<![\w-])(?:For\s|But\s|And\s)?(?P<name>{CAPITAL}(?:\s+{CAPITAL}){{1,3}}),\s+who\b")
 _FULL = re.compile(rf"(?P<title>{TITLES}\s+)?(?P<name>{CAPITAL}(?:\s+{CAPITAL}){{1,3}}),\s")
 _WITH_TITLE = re.compile(rf"\b(?P<title>{TITLES})\s+(?P<name>{CAPITAL}(?:\s+{CAPITAL}){{1,2}})")
-_ROLE_BEFORE = re.compile(r"((?:[\w-]+\s+){0,4}?)(" + "|".join(sorted(PERSON_NOUNS)) + r"),?\s+\Z")
+_ROLE_BEFORE = re.compile(
+    r"(?<![\w'’-])((?:[\w-]+\s+){0,4}?)(?<![\w'’-])(" + "|".join(sorted(PERSON_NOUNS)) + r"),?\s+\Z", re.IGNORECASE
+)
 
 
 class People:

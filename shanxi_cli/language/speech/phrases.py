@@ -64,7 +64,8 @@ _NAMED = re.compile(
     rf"(?:{CAPITAL}|[A-Z]\.|\d+))*)\Z"
 )
 _QUANTITY = re.compile(
-    r"(?:some|many|several|most|both|one|two|three|four|five|a few|a number|all|dozens|hundreds|each|few)\s+of\s+",
+    r"(?:(?:(?:more|less|fewer) than |over |about |nearly |almost )?(?:half|a third|two-thirds|\d+ percent)|some|many|"
+    r"several|most|both|one|two|three|four|five|a few|a number|all|dozens|hundreds|each|few)\s+of\s+",
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(
@@ -72,6 +73,8 @@ _DETERMINER = re.compile(
     r"those|this|that|local)\s+",
     re.IGNORECASE,
 )
+_LISTED = re.compile(rf"{CAPITAL},?\s+(?:and|or)\s+\Z")
+"""Before a name: it is the last of a list (`tourists from Beijing, Tianjin and Hebei said`), and not the subject."""
 _STOP = re.compile(
     rf"[,;:()\[\]—–{MASK}]|(?<!\b[A-Z])\.(?!\w)|[!?]|\s-\s|\s(?:who|which|that|when|as|while|where|but|is|are|was|were|"
     r"has|have|had|will|would|can|could)\b"
@@ -111,7 +114,8 @@ def phrase_before(text: str, at: int) -> Phrase | None:
     for start in starts:
         found = _parse(chunk[begin + start :], low + begin + start)
         if found:
-            return found
+            listed = found.kind is Kind.NAME and " " not in found.name and _LISTED.search(chunk[: begin + start])
+            return None if listed else found
     return None
 
 
@@ -139,6 +143,8 @@ def _named(name: str, definite: bool, at: int, end: int) -> Phrase | None:
         role, bearer = titled
         return Phrase(Kind.NAME, end - len(bearer), end, _bare(bearer), role=role, title=role)
     last = re.split(r"\s(?:of|for|in|at)\s", name)[0].split()[-1].lower().rstrip(".")
+    if "and" in words and not definite and last not in ORGANISATION_NOUNS | NAMED_ORGANISATION | PLURAL:
+        return Phrase(Kind.PEOPLE, at, end, name) if all(map(is_chinese, name.split(" and "))) else None
     if _is_person_noun(last):
         return None if len(words) == 1 else Phrase(Kind.PEOPLE, at, end, name) if last in PLURAL else None
     if words[-1].lower() in ("province", "county", "city", "village", "district", "town", "people"):
@@ -338,11 +344,15 @@ def named_before(text: str, at: int) -> Phrase | None:
     stops = list(re.finditer(rf"[;:()\[\]—–{MASK}]|(?<!\b[A-Z])[.!?]\s", chunk))
     begin = stops[-1].end() if stops else 0
     parts = [(m.start(), m.end()) for m in re.finditer(r"[^,]+", chunk[begin:-1])]
+    if len(parts) > 1 and (bearer := _named_last(chunk, begin, parts, low)):
+        return bearer
     for n in range(len(parts) - 2, -1, -1):
         start, end = parts[n]
         following = chunk[begin + parts[n + 1][0] : begin + parts[n + 1][1]].strip()
         piece = chunk[begin + start : begin + end]
         found = _apposed(piece, low + begin + start, following, first=n == 0)
+        if found and found.kind is Kind.PEOPLE:
+            return found
         if found:
             role, organisation = "", ""
             for later in range(n + 1, len(parts)):
@@ -353,12 +363,28 @@ def named_before(text: str, at: int) -> Phrase | None:
     return None
 
 
-def _apposed(piece: str, at: int, following: str, first: bool) -> Phrase | None:
-    lead = len(piece) - len(piece.lstrip())
-    whole = _parse(piece.strip(), at + lead)
-    found = whole or (phrase_before(piece, len(piece)) if first else None)
-    if not found or found.kind not in (Kind.NAME, Kind.ORGANISATION, Kind.DESCRIPTION):
+def _named_last(chunk: str, begin: int, parts: list[tuple[int, int]], low: int) -> Phrase | None:
+    """`the company's president, Liu Yang,`: the name with the role before it."""
+    (start, end), (last, stop) = parts[-2:]
+    name = chunk[begin + last : begin + stop].strip()
+    if not re.fullmatch(rf"{CAPITAL}(?:\s+{CAPITAL}){{1,3}}", name) or not (is_chinese(name) or len(parts) == 2):
         return None
+    before = phrase_before(chunk[begin + start : begin + end], end - start)
+    if before is None or before.kind is not Kind.DESCRIPTION:
+        return None
+    at = low + begin + last + 1
+    return Phrase(Kind.NAME, at, at + len(name), name, before.role, before.organisation)
+
+
+def _apposed(piece: str, at: int, following: str, first: bool) -> Phrase | None:
+    joined = re.match(r"\s*(?:(?:and|but|while|whereas)\s+)?", piece)
+    lead = joined.end() if joined else 0
+    whole = _parse(piece[lead:].rstrip(), at + lead)
+    found = whole or (phrase_before(piece, len(piece)) if first else None)
+    if not found or found.kind is Kind.PRONOUN:
+        return None
+    if found.kind is Kind.PEOPLE:
+        return found if whole and re.match(r"(?:most|many|some|all|mostly|including|who|both)\b", following) else None
     if not _APPOSED.match(following) and not is_chinese(found.name):
         return None
     if whole is None:

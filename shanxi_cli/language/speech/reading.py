@@ -59,18 +59,35 @@ class _Reading:
             while first < len(quoted) and quoted[first].end <= start:
                 first += 1
             here = list(takewhile(lambda q, end=end: q.start < end, islice(quoted, first, None)))  # type: ignore[misc]
+            question = quoted[first - 1] if first and number and not here else None
+            if question and self._asked(n, bare, question, spans[number - 1], end, found):
+                continue
             told = self._told(n, bare, start, end, here)
             if not told and here:
                 told = self._continued(n, start, end, here, found)
             elif told and here and here[0].start < start:
                 _give_speaker(found, told[0], n, here[0].start)
-            if told and number and not here and not told[0].said:  # `Yang asked.`
-                _give_speaker(found, told[0], n, spans[number - 1][0])
-                told = []
             found += told
         self.announced = found[-1] if found and text.rstrip().endswith(":") else None
         self.open = found[-1] if found and quoted and not quoted[-1].closed else None
         return found
+
+    def _asked(
+        self, n: int, bare: str, question: Quotation, before: tuple[int, int], end: int, found: list[Speech]
+    ) -> bool:
+        """True for `Yang asked.` after `“Is it so?”`: two sentences by their marks, told as the first."""
+        text, (start, stop) = self.paragraphs[n], before
+        if question.end != stop or not question.closed or text[stop - 2] not in "?!":
+            return False
+        asked = attributions(bare, start, end)
+        if not asked or not asked[0].parenthetical or text[stop : asked[0].start].strip():
+            return False
+        told = self._told(n, bare, start, end, [question])[0]
+        _give_speaker(found, told, n, question.start)
+        if found and found[-1].start == start:
+            found.pop()
+        found.append(replace(told, end=stop, said=_inner(text, [question], start, stop)))
+        return True
 
     def _quotations(self, n: int) -> tuple[list[Quotation], str]:
         """The quotations of a paragraph, and its text with them masked.
@@ -185,7 +202,7 @@ def _clause(text: str, one: Attribution, start: int, end: int) -> tuple[Mark, ..
     found = []
     for low, high in sides:
         piece = text[low:high]
-        lead = re.match(r"[\s,;:—–-]*(?:that\s+)?", piece)
+        lead = re.match(r"[\s,;:—–-]*(?:(?:(?:on|in|at|during|recently|earlier)\b[^,;]{0,40}?\s)?that\s+)?", piece)
         tail = re.search(r"[\s,;:—–.-]*\Z", piece)
         low, high = low + (lead.end() if lead else 0), low + (tail.start() if tail else len(piece))
         if re.search(r"\w", text[low:high]):

@@ -50,9 +50,9 @@ coach athlete writer source reporter journalist officer volunteer performer chef
 participant economist historian archaeologist scholar academic lawyer judge prosecutor commander soldier veteran
 principal dean rector local foreigner expatriate trainer trainee graduate applicant colleague neighbor neighbour
 friend supplier user reader viewer producer actor actress singer dancer player operator planner architect advocate
-boss breeder descendant heir salesman saleswoman shopper orchardist teenager trainee innkeeper pioneer activist
-commissioner deputy administrator supervisor magistrate cadre specialist adviser advisor consultant translator
-interpreter editor poet painter potter weaver beekeeper herder grower fisherman retiree pensioner
+boss respondent interviewee breeder descendant heir salesman saleswoman shopper orchardist teenager trainee innkeeper
+pioneer activist commissioner deputy administrator supervisor magistrate cadre specialist adviser advisor consultant
+translator interpreter editor poet painter potter weaver beekeeper herder grower fisherman retiree pensioner
 """.split()
 )
 IRREGULAR = frozenset(
