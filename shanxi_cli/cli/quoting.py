@@ -81,5 +81,6 @@ def _say_nothing(
     parts = [f"{number(articles, 'article')} found, but no quote in a {chosen.scope.value} that matches"]
     if others:
         shown = ", ".join(f"{name} ({many:,})" for name, many in others[:SPEAKERS_NAMED])
-        parts = [f"no quote is of such a speaker; there are {shown}" + ", ..." * (len(others) > SPEAKERS_NAMED)]
+        kind = "of such a speaker" if asked.by or asked.organisation else "like this"
+        parts = [f"no quote is {kind}; there are {shown}" + ", ..." * (len(others) > SPEAKERS_NAMED)]
     notify("; ".join([*parts, *(f"--in {name} has {many:,}" for name, many in wider.items() if many)]))
