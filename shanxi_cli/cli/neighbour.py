@@ -1,5 +1,7 @@
 """One line on stderr when a query or what it found may mean Shaanxi, the province next to Shanxi."""
 
+import sys
+
 from shanxi_cli.cli.reporting import notify
 from shanxi_cli.engines import Engine
 from shanxi_cli.explaining import leaves
@@ -17,4 +19,5 @@ def remark_neighbour(engine: Engine, query: Query) -> None:
             named = "1 of these articles names" if both == 1 else f"{both:,} of these articles name"
             said.append(f"{named} Shaanxi (陕西), the neighbouring province, too")
     if said:
+        sys.stdout.flush()
         notify("; ".join(said))

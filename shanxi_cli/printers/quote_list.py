@@ -47,7 +47,10 @@ class QuoteList(TerminalPrinter):
             )
         else:
             head.append(clean_line(speaker.name), _NAME)
-        about = [speaker.role, speaker.organisation if speaker.organisation != speaker.name else ""]
+        about = [
+            speaker.role if speaker.role != speaker.name else "",
+            speaker.organisation if speaker.organisation != speaker.name else "",
+        ]
         head.append(clean_line("".join(f" · {part}" for part in about if part)))
         yield head
         said = merge([Mark(low - start, high - start) for quote in run for low, high in quote.speech.said])

@@ -144,8 +144,8 @@ SAYS = [
     (["Board Chairman Li Ming said it grew."], [("Li Ming", INDIRECT, "X said, full name", "it grew")]),
     # people without a name, organisations
     (["It grew, officials said."], [("officials", INDIRECT, "X said, unnamed", "It grew")]),
-    (["Many of the visitors said it grew."], [("Many of the visitors", INDIRECT, "X said, unnamed", "it grew")]),
-    (["Local farmers, most of them old, said it grew."], [("Local farmers", INDIRECT, "X said, unnamed", "it grew")]),
+    (["Many of the visitors said it grew."], [("many of the visitors", INDIRECT, "X said, unnamed", "it grew")]),
+    (["Local farmers, most of them old, said it grew."], [("local farmers", INDIRECT, "X said, unnamed", "it grew")]),
     (
         ["According to the Shanxi Department of Commerce, it grew.", "The department said coal fell."],
         [
@@ -167,7 +167,7 @@ SAYS = [
     (
         ["Experts say it grew, while officials say it fell."],
         [
-            ("Experts", INDIRECT, "X said, unnamed", "it grew, while officials say it fell"),
+            ("experts", INDIRECT, "X said, unnamed", "it grew, while officials say it fell"),
             ("officials", INDIRECT, "X said, unnamed", "it fell"),
         ],
     ),

@@ -73,6 +73,8 @@ _DETERMINER = re.compile(
     r"those|this|that|local)\s+",
     re.IGNORECASE,
 )
+_PLAIN = frozenset("local provincial official municipal more less over about nearly half village rural senior".split())
+"""Other words that are no names, at the beginning of a description."""
 _LISTED = re.compile(rf"{CAPITAL},?\s+(?:and|or)\s+\Z")
 """Before a name: it is the last of a list (`tourists from Beijing, Tianjin and Hebei said`), and not the subject."""
 _STOP = re.compile(
@@ -216,7 +218,14 @@ def _described(chunk: str, at: int) -> Phrase | None:
     if kind is Kind.PEOPLE:
         _, organisation = role_of(" ".join(words))
         role = ""
-    return Phrase(kind, at, at + len(chunk), shown, role, organisation, definite)
+    return Phrase(kind, at, at + len(chunk), _uncapitalised(shown), role, organisation, definite)
+
+
+def _uncapitalised(words: str) -> str:
+    """The words of a description without the capital of a sentence's beginning; that of a name stays."""
+    first = words.split()[0].lower()
+    plain = first in SMALL or first in _PLAIN or _is_person_noun(first) or first in ORGANISATION_NOUNS
+    return words[0].lower() + words[1:] if plain else words
 
 
 def _head(words: list[str]) -> int | None:
