@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from shanxi_cli.language.sentences import sentences
 from shanxi_cli.language.speech import read_speech
 from shanxi_cli.language.speech.names import chinese_names, family_name, is_chinese
-from shanxi_cli.language.speech.phrases import role_of
 from shanxi_cli.language.speech.quotations import quotations
+from shanxi_cli.language.speech.roles import role_of
 from shanxi_cli.model import Basis, Person
 
 MARKS = Path(__file__).parent.parent / "speech"
@@ -60,6 +60,14 @@ SAYS = [
     (["Yang Xia praised it and said it grew."], [("Yang Xia", INDIRECT, "X said, full name", "it grew")]),
     (["Yang Xia told China Daily that it grew."], [("Yang Xia", INDIRECT, "X said, full name", "it grew")]),
     (["The mine was old, Yang Xia recalled."], [("Yang Xia", INDIRECT, "X said, full name", "The mine was old")]),
+    (["In Yang Xia's words, it grew."], [("Yang Xia", INDIRECT, "in the words of X, full name", "it grew")]),
+    (['"It grew," the girl, Yang Xia, said.'], [("Yang Xia", DIRECT, "X said, full name", "It grew,")]),
+    (
+        ["Yang Xia of the county's tourism bureau said it grew."],
+        [("Yang Xia", INDIRECT, "X said, full name", "it grew")],
+    ),
+    (["Yang Xia — a nurse — said it grew."], [("Yang Xia", INDIRECT, "X said, full name", "it grew")]),
+    (["It grew, Mr. Yang Xia said."], [("Yang Xia", INDIRECT, "X said, full name", "It grew")]),
     (["Yang Xia was quoted as saying that it grew."], [("Yang Xia", INDIRECT, "X said, full name", "it grew")]),
     # quotations: sentences, paragraphs, marks
     (
@@ -124,6 +132,12 @@ SAYS = [
         ["Yang Xia, the chairwoman, met Bai Jun, the chairman. She said it grew."],
         [("Yang Xia", INDIRECT, "X said, pronoun", "it grew")],
     ),
+    (["Yang Xia came with John Smith. She said it grew."], [("?", INDIRECT, "X said, open", "it grew")]),
+    (
+        ["Yang Xia, Yang Jun, Bai Jun came.", "Yang waved to Bai. He said it grew."],
+        [("?", INDIRECT, "X said, open", "it grew")],
+    ),
+    (["Yang Xia came to South Gobi. She said it grew."], [("Yang Xia", INDIRECT, "X said, pronoun", "it grew")]),
     (["Nobody came.", "He said it grew."], [("?", INDIRECT, "X said, open", "it grew")]),
     (
         ["Yang Xia, chairwoman of Jinbo, met Bai Jun, a farmer. The executive said it grew."],
@@ -160,6 +174,11 @@ SAYS = [
             ("Shanxi Statistics Bureau", INDIRECT, "X said, description", "coal fell"),
         ],
     ),
+    (
+        ["The official Xinhua News Agency said it grew."],
+        [("Xinhua News Agency", INDIRECT, "X said, organisation", "it grew")],
+    ),
+    (["The company, which employs 3,000 people, said it grew."], [("?", INDIRECT, "X said, open", "it grew")]),
     (
         ["According to data from Taiyuan Customs, it grew."],
         [("Taiyuan Customs", INDIRECT, "according to X, organisation", "it grew")],
@@ -209,6 +228,9 @@ ROLES = [
     ("Party secretary of the village", ("Party secretary of the village", "")),
     ("head of a logistics company", ("head of a logistics company", "")),
     ("who is also deputy chief of the Dingxiang people's congress", ("deputy chief", "Dingxiang people's congress")),
+    ("the Party chief of Shanxi", ("Party chief of Shanxi", "")),
+    ("a teacher in Linfen", ("teacher in Linfen", "")),
+    ("a student from Pakistan at North University", ("student from Pakistan", "North University")),
     ("who founded the firm", ("", "")),
     ("a big reservoir", ("", "")),
 ]

@@ -12,8 +12,11 @@ whom the speaker means is for `people`, what was quoted for `reading`.
 import re
 from collections.abc import Iterator
 
-from shanxi_cli.language.speech.phrases import Kind, Phrase, named_before, phrase_after, phrase_before, role_of
+from shanxi_cli.language.speech.appositions import named_before
+from shanxi_cli.language.speech.names import CAPITAL
+from shanxi_cli.language.speech.phrases import Kind, Phrase, phrase_after, phrase_before
 from shanxi_cli.language.speech.quotations import MASK
+from shanxi_cli.language.speech.roles import role_of
 from shanxi_cli.language.speech.words import ADVERBS, DOCUMENTS, OF_CLAUSES, REPORTING, SAYING, TELLING_OF
 from shanxi_cli.model import Rule
 from shanxi_cli.record import Record, replace
@@ -77,7 +80,7 @@ def attributions(text: str, start: int, end: int) -> list[Attribution]:
     """
     sentence = _plain(text[start:end])
     found = sorted(
-        [*_verbs(sentence), *_telling(sentence), *_according(sentence), *_saying(sentence)],
+        [*_verbs(sentence), *_telling(sentence), *_according(sentence), *_in_his_words(sentence), *_saying(sentence)],
         key=lambda a: (a.start, -a.end),
     )
     kept: list[Attribution] = []
@@ -177,7 +180,7 @@ def _subject(text: str, verb: re.Match[str], before: int) -> tuple[Phrase | None
     if lead in (",", MASK, "—", "–") or lead in ("?", "!"):
         apposed = named_before(text, before) if lead == "," else None
         if apposed and apposed.kind is Kind.NAME and _begins_clause(text, apposed.start):
-            return apposed, Rule.SAID, apposed.start
+            return apposed, Rule.SAID, apposed.lead if apposed.lead >= 0 else apposed.start
         inverted = phrase_after(text, verb.end())
         if inverted and inverted.kind is not Kind.PRONOUN and _ends(text, inverted.end):
             return inverted, Rule.INVERTED, verb.start()
@@ -263,6 +266,17 @@ def _reports(text: str, word: str, after: int, parenthetical: bool, begins: int)
     if _THAT.match(rest):
         return True
     return word in OF_CLAUSES and not _NO_CLAUSE.match(rest) and bool(_CLAUSE.match(rest))
+
+
+_HIS_WORDS = re.compile(rf"\b[Ii]n (?P<name>{CAPITAL}(?:\s+{CAPITAL}){{0,2}}?)['’]s? (?:own )?(?:words|view|opinion)\b")
+
+
+def _in_his_words(text: str) -> Iterator[Attribution]:
+    """`in Yang's words`."""
+    for found in _HIS_WORDS.finditer(text):
+        speaker = phrase_before(text, found.end("name"))
+        if speaker and speaker.kind is Kind.NAME:
+            yield Attribution(speaker, found.start(), found.end(), Rule.IN_THE_WORDS, True)
 
 
 def _telling(text: str) -> Iterator[Attribution]:

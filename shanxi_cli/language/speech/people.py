@@ -7,21 +7,20 @@ before in the paragraph, else in the paragraph before it. Otherwise it stays ope
 import re
 from collections.abc import Iterable, Sequence
 
-from shanxi_cli.language.speech.names import CAPITAL, chinese_names, family_name, is_chinese
-from shanxi_cli.language.speech.phrases import Kind, Phrase, after_name
+from shanxi_cli.language.speech.introductions import introductions, strangers
+from shanxi_cli.language.speech.names import CAPITAL, family_name, is_chinese
+from shanxi_cli.language.speech.nouns import bare, is_organisation
+from shanxi_cli.language.speech.phrases import Kind, Phrase
 from shanxi_cli.language.speech.words import (
     ANYBODY,
     EXECUTIVES,
     FEMALE,
     IN_BUSINESS,
     MALE,
-    NAMED_ORGANISATION,
     OFFICIALS,
-    ORGANISATION_NOUNS,
     PERSON_NOUNS,
     PLURAL,
     SMALL,
-    TITLES,
 )
 from shanxi_cli.model import Basis, Person
 from shanxi_cli.record import Record
@@ -45,12 +44,6 @@ class _Known(Record):
 
 
 _RUN = re.compile(rf"{CAPITAL}(?:\s+{CAPITAL})+")
-_WHO = re.compile(rf"(?<![\w-])(?:For\s|But\s|And\s)?(?P<name>{CAPITAL}(?:\s+{CAPITAL}){{1,3}}),\s+who\b")
-_FULL = re.compile(rf"(?P<title>{TITLES}\s+)?(?P<name>{CAPITAL}(?:\s+{CAPITAL}){{1,3}}),\s")
-_WITH_TITLE = re.compile(rf"\b(?P<title>{TITLES})\s+(?P<name>{CAPITAL}(?:\s+{CAPITAL}){{1,2}})")
-_ROLE_BEFORE = re.compile(
-    r"(?<![\w'’-])((?:[\w-]+\s+){0,4}?)(?<![\w'’-])(" + "|".join(sorted(PERSON_NOUNS)) + r"),?\s+\Z", re.IGNORECASE
-)
 
 
 class People:
@@ -61,12 +54,8 @@ class People:
         for person in people:
             self._known[person.name] = _Known(person, (-1, 0))
         for n, text in enumerate(paragraphs):
-            for start, end, role, organisation in _people_in(text):
+            for start, end, role, organisation in introductions(text):
                 self.add(text[start:end], role, organisation, (n, start))
-        for n, text in enumerate(paragraphs):
-            for one in _WHO.finditer(text):
-                if not is_chinese(one["name"]) and not _is_organisation(one["name"]) and one["name"] not in self._known:
-                    self.add(one["name"], "", "", (n, one.start("name")))
         self._named: dict[int, list[tuple[int, str]]] = {}
         self._seen: dict[int, dict[str, None]] = {}  # by paragraph: who was spoken of up to where it was read
         self._runs: dict[str, list[tuple[Place, str]]] | None = None
@@ -90,17 +79,21 @@ class People:
         self._known[name] = _Known(person, first)
 
     def _named_in(self, text: str) -> list[tuple[int, str]]:
-        """Where the people of the article are named in a text, in full or by their short name; the last first."""
+        """Where the people of the article are named in a text, in full or by their short name, the last first.
+
+        The name is empty where it may be one of several, or of somebody whom the article does not introduce.
+        """
         names: dict[str, str] = {}
         for name in self._known:
             short = family_name(name)
             names[short] = "" if names.get(short, name) != name else name
         names |= {name: name for name in self._known}
         every = sorted((n for n in names if n), key=len, reverse=True)
-        if not every:
-            return []
-        pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, every)) + r")(?![\w-])")
-        return [(m.start(), names[m.group()]) for m in pattern.finditer(text) if names[m.group()]][::-1]
+        pattern = re.compile(r"(?<![\w-])(?:" + ("|".join(map(re.escape, every)) or "(?!)") + r")(?![\w-])")
+        found = {m.start(): names[m.group()] for m in pattern.finditer(text)}
+        for place in strangers(text):
+            found.setdefault(place, "")
+        return sorted(found.items(), reverse=True)
 
     def spoke(self, place: Place, who: Resolved) -> None:
         """Takes note that somebody spoke at a place: a pronoun after it may mean him or her."""
@@ -155,8 +148,8 @@ class People:
                     words = one.group().split()
                     while words and words[0].lower() in SMALL:
                         words.pop(0)
-                    if 1 < len(words) < 5 and not _is_organisation(words[-1]):
-                        self._runs.setdefault(_bare(words[-1]), []).append(((n, one.start()), _bare(" ".join(words))))
+                    if 1 < len(words) < 5 and not is_organisation(words[-1].lower()):
+                        self._runs.setdefault(bare(words[-1]), []).append(((n, one.start()), bare(" ".join(words))))
         found = {full for first, full in self._runs.get(name, ()) if first < place}
         return found.pop() if len(found) == 1 else ""
 
@@ -165,12 +158,10 @@ class People:
             wanted = (Basis.ORGANISATION,) if phrase.name == "it" else (Basis.UNNAMED, Basis.ORGANISATION)
             near = [n for n in self._near(place) if self._is_spoken(n, wanted, phrase.name == "they")]
         else:
-            near = [
-                n
-                for n in self._near(place)
-                if n in self._known or self._is_spoken(n, (Basis.UNNAMED, Basis.NAME), False)
-            ]
-            near = [n for n in near if _gender(self._person(n).role) in ("", phrase.name)]
+            nearby = self._near(place)
+            people = (Basis.UNNAMED, Basis.NAME)
+            near = [n for n in nearby if not n or n in self._known or self._is_spoken(n, people, False)]
+            near = [n for n in near if not n or _gender(self._person(n).role) in ("", phrase.name)]
         return self._one(near, Basis.PRONOUN)
 
     def _is_spoken(self, name: str, wanted: tuple[Basis, ...], many: bool) -> bool:
@@ -187,6 +178,8 @@ class People:
         fits = {n for n, role in everyone.items() if _fits(noun, role)}
         fits |= {n for n, who in self._spoken.items() if who.basis is Basis.UNNAMED and _fits(noun, who.name)}
         nearby = self._near(place)
+        if "" in nearby:
+            return Resolved("", "", "", Basis.OPEN)
         near = [n for n in nearby if n in fits]
         if not fits and len(nearby) == 1 and not (noun in OFFICIALS | EXECUTIVES and everyone.get(nearby[0])):
             near = nearby  # the worker, where only a miner was spoken of
@@ -237,7 +230,7 @@ class People:
 
     def _one(self, names: Iterable[str], basis: Basis) -> Resolved:
         found = list(dict.fromkeys(names))
-        if len(found) != 1:
+        if len(found) != 1 or not found[0]:
             return Resolved("", "", "", Basis.OPEN)
         person = self._person(found[0])
         return Resolved(person.name, person.role, person.organisation, basis)
@@ -249,43 +242,10 @@ class People:
         return Person(who.name, who.role, who.organisation)
 
 
-def _people_in(text: str) -> Iterable[tuple[int, int, str, str]]:
-    """Full names in a text with role and organisation, where the words beside them tell these."""
-    for start, end in chinese_names(text):
-        yield start, end, *_said_beside(text, start, end)
-    for found in _FULL.finditer(text):
-        if not is_chinese(found["name"]):
-            role, organisation = after_name(text, found.end("name"))
-            if role and not _is_organisation(found["name"]):
-                yield found.start("name"), found.end("name"), role, organisation
-    for found in _WITH_TITLE.finditer(text):
-        if not _is_organisation(found["name"]) and not is_chinese(found["name"]):
-            yield found.start("name"), found.end("name"), *_said_beside(text, found.start("name"), found.end("name"))
-
-
-def _said_beside(text: str, start: int, end: int) -> tuple[str, str]:
-    role, organisation = after_name(text, end)
-    before = None if role else _ROLE_BEFORE.search(text, max(0, start - 60), start)
-    if before:
-        words = before[1].split()
-        while words and (words[0].lower() in ("the", "a", "an", "its", "by", "of", "and", "to", "with", "as", "when")):
-            words.pop(0)
-        role = " ".join([*(words if len(words) < 4 and all(w.isalpha() for w in words) else []), before[2]])
-    return role, organisation
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"['’]s?\Z", "", name)
-
-
-def _is_organisation(name: str) -> bool:
-    return name.split()[-1].lower() in ORGANISATION_NOUNS | NAMED_ORGANISATION
-
-
 def _basis(name: str, phrase: Phrase) -> Basis:
     if is_chinese(name) or phrase.title or phrase.role:
         return Basis.FULL_NAME
-    return Basis.ORGANISATION if _is_organisation(name) else Basis.NAME
+    return Basis.ORGANISATION if is_organisation(name.split()[-1].lower()) else Basis.NAME
 
 
 def _head_noun(name: str) -> str:
