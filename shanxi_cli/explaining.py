@@ -25,6 +25,7 @@ from shanxi_cli.query import (
     Phrase,
     Query,
     Word,
+    leaves,
     to_text,
 )
 from shanxi_cli.record import Record, replace
@@ -147,23 +148,6 @@ def _limit(limit: Limit) -> str:
 def _rounded(number: float) -> float:
     """A number as it was written: `> 5` is kept as the next one above 5."""
     return float(f"{number:.12g}")
-
-
-def leaves(query: Query, excluded: bool = False) -> Iterator[Leaf]:
-    """The parts of a query that are looked for, in their order; with `excluded` those that must not be too."""
-    match query:
-        case Group(clauses):
-            for clause in clauses:
-                if excluded or clause.occur is not Occur.NOT:
-                    yield from leaves(clause.node, excluded)
-        case And(children) | Or(children):
-            for child in children:
-                yield from leaves(child, excluded)
-        case Not(child):
-            if excluded:
-                yield from leaves(child, excluded)
-        case _:
-            yield query
 
 
 def why_nothing(engine: Engine, query: Query) -> Nothing:

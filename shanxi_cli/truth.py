@@ -6,12 +6,11 @@ What is no word of the body (`place:`, `date:`, `title:`) holds for an article, 
 from collections.abc import Sequence
 
 from shanxi_cli.engines import Engine
-from shanxi_cli.explaining import leaves
 from shanxi_cli.language.analysis import AnyOf, lookup
 from shanxi_cli.language.matching import find_marks
 from shanxi_cli.language.measuring import Limit
 from shanxi_cli.model import Order, Quantity
-from shanxi_cli.query import And, Group, Leaf, Measured, Not, Occur, Or, Query
+from shanxi_cli.query import And, Group, Leaf, Measured, Not, Occur, Or, Query, leaves
 
 
 class Truth:

@@ -4,9 +4,8 @@ import sys
 
 from shanxi_cli.cli.reporting import notify
 from shanxi_cli.engines import Engine
-from shanxi_cli.explaining import leaves
 from shanxi_cli.language.guard import SHAANXI, asks_for_shanxi, remarks
-from shanxi_cli.query import And, Query, Word
+from shanxi_cli.query import And, Query, Word, leaves
 
 
 def remark_neighbour(engine: Engine, query: Query) -> None:

@@ -4,7 +4,6 @@ A leaf of a query becomes a *lookup*: a `Sequence` of terms that stand together,
 to all words of a kind, a whole `Value`, or a `Limit` on quantities. Here too the words that say nothing are left out.
 """
 
-from collections.abc import Iterator
 from enum import Enum
 from typing import TypeAlias, assert_never
 
@@ -21,7 +20,6 @@ from shanxi_cli.query import (
     Fuzzy,
     Group,
     Kind,
-    Leaf,
     Measured,
     Near,
     Not,
@@ -30,6 +28,7 @@ from shanxi_cli.query import (
     Prefix,
     Query,
     Word,
+    leaves,
 )
 from shanxi_cli.record import Record, replace
 
@@ -117,7 +116,7 @@ def _written(
     """What to look for, just as it is written."""
     if len(found) == 1 and is_run(found[0].word):
         return Expansion(leaf.field, found[0].word, None)
-    found = without_tails(found, everywhere=isinstance(leaf, Near))
+    found = _without_tails(found, everywhere=isinstance(leaf, Near))
     match leaf:
         case Prefix() if len(found) == 1:
             return Expansion(leaf.field, found[0].word, None)
@@ -132,7 +131,7 @@ def _written(
             assert_never(leaf)
 
 
-def without_tails(found: list[Token], everywhere: bool) -> list[Token]:
+def _without_tails(found: list[Token], everywhere: bool) -> list[Token]:
     """`found` without the last characters of Chinese runs, which belong to the pair before them.
 
     Side by side only the last word of all can be such a tail: inside a phrase the run has to end there.
@@ -156,24 +155,10 @@ def prepare(query: Query, text: str) -> Query:
     kept = _without_noise(query, text)
     if kept is None:
         hint = 'every word of it is too common; write it in quotes: "' + text.strip(' "+-') + '"'
-        if not any(True for leaf in _leaves(query) for _ in tokens(leaf.text)):
+        if not any(True for leaf in leaves(query, excluded=True) for _ in tokens(leaf.text)):
             hint = "it has no letter and no digit"
         raise QueryError("there is nothing to search for", text, 0, len(text), hint)
     return kept
-
-
-def _leaves(query: Query) -> Iterator[Leaf]:
-    match query:
-        case Group(clauses):
-            for clause in clauses:
-                yield from _leaves(clause.node)
-        case And(children) | Or(children):
-            for child in children:
-                yield from _leaves(child)
-        case Not(child):
-            yield from _leaves(child)
-        case _:
-            yield query
 
 
 def _without_noise(query: Query, text: str) -> Query | None:

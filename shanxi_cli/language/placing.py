@@ -7,7 +7,7 @@ place:=Jinzhong     the word alone; this is never asked of the gazetteer
 
 from functools import lru_cache
 
-from shanxi_cli.language.analysis import AnyOf, Expansion, Layer, Sequence, without_tails
+from shanxi_cli.language.analysis import AnyOf, Expansion, Layer, Sequence
 from shanxi_cli.language.gazetteer import Level, Place, members, named, spellings
 from shanxi_cli.language.tokens import tokens
 from shanxi_cli.query import Phrase, Word
@@ -32,8 +32,11 @@ def read_place(leaf: Word | Phrase, written: Sequence | Expansion) -> Sequence |
 
 def _lookup(field: str, name: str, written: Sequence | Expansion) -> Sequence | None:
     """The lookup of one name; a name is a word of the text as it is, but stems where stems were asked for."""
-    words = without_tails(list(tokens(name)), everywhere=False)
     stems = field != "place"
+    if not name.isascii():  # as `tokens` would cut it, without loading what tells Chinese from other letters
+        pairs = tuple(name[n : n + 2] for n in range(len(name) - 1))
+        return Sequence(field, Layer.STEMS if stems else Layer.WORDS, pairs)
+    words = list(tokens(name))
     found = Sequence(field, Layer.STEMS if stems else Layer.WORDS, tuple(t.stem if stems else t.word for t in words))
     return None if _covers(written, found) else found
 

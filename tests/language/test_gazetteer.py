@@ -4,7 +4,10 @@ from collections import Counter
 
 import pytest
 
+from shanxi_cli.language.analysis import AnyOf, lookup
 from shanxi_cli.language.gazetteer import Level, Place, city_of, members, named, places, places_in, spellings
+from shanxi_cli.language.placing import read_place
+from shanxi_cli.query import Exact, Word
 
 DIVISIONS = {  # districts, counties, county-level cities of each city
     "Taiyuan": (6, 3, 1),
@@ -158,6 +161,15 @@ def test_the_city_of_a_place(name: str, beside: tuple[str, ...], expected: str |
 def test_every_place_rolls_up_to_its_city() -> None:
     for place in places():
         assert city_of(place.title, [place.city]) == (place.city or None)
+
+
+def test_every_name_is_looked_for_as_words_are_cut() -> None:
+    for place in places():
+        for name in spellings(place):
+            written = lookup(Exact(name, "place"))
+            found = lookup(Word(name, "place"))
+            assert written in (found.lookups if isinstance(found, AnyOf) else (found,))
+            assert written in read_place(Word("Shanxi", "place"), written).lookups  # type: ignore[union-attr]
 
 
 def test_a_place_is_listed_by_names_that_mean_it() -> None:
