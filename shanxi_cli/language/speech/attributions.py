@@ -26,7 +26,7 @@ class Attribution(Record):
     """Who is said to have said something: places half-open, in characters, into the text of the paragraph.
 
     `start` to `end` are the words of the attribution, speaker and verb; `parenthetical` is True when they stand
-    beside what was said and not before it; `asked` when the verb needs a quotation or a clause of its own.
+    beside what was said and not before it.
     """
 
     speaker: Phrase
