@@ -205,6 +205,7 @@ SILENT = [
     "According to the plan, it grows. According to statistics, it grew.",
     'The hill was nicknamed the "flaming hill". A sign read "No smoking".',
     "The firm reported a profit. The plan, announced in May, was bold.",
+    "Timing estimates and plans are given. Insurance claims were high.",
     "Yang Xia said goodbye. Let's say 300 came.",
     "Tourists from Beijing, Tianjin and Hebei said it grew.",  # a list, and no name: nobody is better than Hebei
     "「我们」，李明说。“好。”王芳说。太原市的产量下降。",

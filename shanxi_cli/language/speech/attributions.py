@@ -44,7 +44,7 @@ _CALLED = re.compile(
     r"|\b(?:described|describes)\s+[^,.;:]{2,60}?\s+as\b"
 )
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+")
-_WORDS_OF = re.compile(r"\b[Ii]n the (?:words|view|opinion|eyes) of\s+")
+_WORDS_OF = re.compile(r"\b[Ii]n the (?:words|view|opinion) of\s+")
 _DOCUMENT = re.compile(
     r"(?:(?:the|an?|its|their|new|latest|official|recent|preliminary|local)\s+){0,3}(?:[\w-]+\s+){0,2}?(?:"
     + "|".join(DOCUMENTS)
@@ -59,6 +59,8 @@ _CLAUSE = re.compile(
     r"\s+(?:[\w'’$%,.-]+\s+){0,12}?(?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|must|does|do|did)\b"
 )
 _NO_CLAUSE = re.compile(r"\s+(?:to|for|on|in|at|by|with|about|of|up|out|two|three|a further|another|more|from|as)\b")
+_NOUN = re.compile(r"\s+(?:and|or|is|are|was|were|has|have|had|will|would|can|could)\b")
+"""After a word that is a noun as well: `Timing estimates are given`."""
 _OUT = re.compile(r"\s+out\b")
 _OBJECT = re.compile(
     r"\s+(?:us|me|him|her|them|(?:the\s+)?(?:reporters?|media|press|journalists?|newspaper)|"
@@ -265,7 +267,7 @@ def _reports(text: str, word: str, after: int, parenthetical: bool, begins: int)
         return True
     if _THAT.match(rest):
         return True
-    return word in OF_CLAUSES and not _NO_CLAUSE.match(rest) and bool(_CLAUSE.match(rest))
+    return word in OF_CLAUSES and not _NO_CLAUSE.match(rest) and not _NOUN.match(rest) and bool(_CLAUSE.match(rest))
 
 
 _HIS_WORDS = re.compile(rf"\b[Ii]n (?P<name>{CAPITAL}(?:\s+{CAPITAL}){{0,2}}?)['’]s? (?:own )?(?:words|view|opinion)\b")
