@@ -164,9 +164,10 @@ SAYS = [
         ["According to the Shanxi Department of Commerce, it grew.", "The department said coal fell."],
         [
             ("Shanxi Department of Commerce", INDIRECT, "according to X, organisation", "it grew"),
-            ("?", INDIRECT, "X said, open", "coal fell"),
+            ("Shanxi Department of Commerce", INDIRECT, "X said, description", "coal fell"),
         ],
     ),
+    (["The ministry said it grew."], [("?", INDIRECT, "X said, open", "it grew")]),
     (
         ["It grew, according to the Shanxi Statistics Bureau. The bureau said coal fell."],
         [

@@ -195,7 +195,9 @@ class People:
             return Resolved(phrase.name, "", phrase.name, Basis.ORGANISATION)
         noun = phrase.name.lower()
         spoken = [n for n in self._near(place) if self._is_spoken(n, (Basis.ORGANISATION,), False)]
-        alike = [n for n in spoken if n.lower().split()[-1] == noun]
+        alike = [
+            n for n in spoken if noun in (n.lower().split()[-1], re.split(r" (?:of|for) ", n.lower())[0].split()[-1])
+        ]
         if alike:
             return self._one(alike, Basis.DESCRIPTION)
         if noun not in ("company", "firm", "group", "bureau", "university"):
