@@ -12,7 +12,7 @@ ROWS = [
     {"language", "sources"},
     {"grammar", "frontmatter", "corpus", "pages", "locations", "generation", "store"},
     {"freshness", "engines", "printers"},
-    {"indexing", "searching", "explaining", "figures", "exploring"},
+    {"indexing", "searching", "explaining", "truth", "figures", "quotes", "exploring"},
     {"archive", "doctor"},
     {"cli", "__main__"},
 ]
@@ -20,7 +20,13 @@ ROWS = [
 
 ROOMS = {
     "typer": {"cli"},
-    "rich": {"printers.terminal", "printers.figure_table", "printers.view_terminal", "printers.progress"},
+    "rich": {
+        "printers.terminal",
+        "printers.figure_table",
+        "printers.quote_list",
+        "printers.view_terminal",
+        "printers.progress",
+    },
     "whoosh": {"engines.whoosh", "engines.whoosh_files", "engines.whoosh_schema", "engines.whoosh_storage"},
     "yaml": {"frontmatter"},
     "Stemmer": {"language.tokens", "engines.whoosh_schema"},
@@ -37,6 +43,7 @@ DOORS = {
     "cli.recent",
     "cli.completing",
     "language.measuring",
+    "language.analysis",
     "language.quantities",
 }
 """Where an import may stand in a function: each loads the one thing that was asked for."""

@@ -13,6 +13,7 @@ from shanxi_cli.cli import options as opt
 from shanxi_cli.cli.arguments import Commands, QueryCommand, typed, unwrapped
 from shanxi_cli.cli.exploring import options as look
 from shanxi_cli.cli.groups import expanded
+from shanxi_cli.cli.quote_options import ChosenQuotes
 from shanxi_cli.errors import UsageError
 from shanxi_cli.model import Order
 
@@ -301,6 +302,31 @@ def similar(
     return print_neighbours(
         article, near, look.question("similar", None, opt.Among(), rows, style, patience, where, ctx.obj)
     )
+
+
+@app.command(cls=QueryCommand)
+@expanded
+def quotes(
+    ctx: typer.Context,
+    chosen: ChosenQuotes,
+    form: opt.FigureForm,
+    style: opt.Style,
+    patience: opt.Patience,
+    where: opt.Where,
+    query: opt.Words = None,
+) -> int:
+    """List who said what in the sentences that match, and on what that rests.
+
+    \b
+    shanxi quotes coal
+    shanxi quotes --by 'Yang Xia'
+    shanxi quotes market --org 'Jinbo Biology' --kind direct
+    shanxi quotes place:Jinzhong --group-by speaker
+    shanxi quotes tourism --in paragraph -f csv > tourism.csv
+    """
+    from shanxi_cli.cli.quoting import print_quotes
+
+    return print_quotes(" ".join(query or ()).strip() or None, chosen, form, style, patience, where, ctx.obj)
 
 
 @app.command()

@@ -9,7 +9,17 @@ from shanxi_cli.errors import UsageError
 if TYPE_CHECKING:  # the commands ask for the forms at every start, and for nothing else here
     from shanxi_cli.language.matching import Pattern
     from shanxi_cli.language.quantities.checks import Flag
-    from shanxi_cli.model import Article, Figure, Grouping, Quantity, Results, Summary
+    from shanxi_cli.model import (
+        Article,
+        Figure,
+        Grouping,
+        Quantity,
+        Quote,
+        QuoteGrouping,
+        QuoteSummary,
+        Results,
+        Summary,
+    )
     from shanxi_cli.views import View
 
 
@@ -24,9 +34,9 @@ class Format(Enum):
 
 
 class TableFormat(Enum):
-    """The forms of figures, and of all that looks round: facets, timelines, concordances ..."""
+    """The forms of figures and quotes, and of all that looks round: facets, timelines, concordances ..."""
 
-    TERMINAL = "terminal"  # for people: bars, columns that fit the window
+    TERMINAL = "terminal"  # for people: laid out to the window, with bars or sentences
     LINES = "lines"  # a tab between, one row a line
     CSV = "csv"  # for spreadsheets, with a header
     JSONL = "jsonl"  # one JSON object a line
@@ -77,6 +87,18 @@ class FiguresPrinter(Protocol):
 
     def flags(self, flags: "Sequence[tuple[Flag, Sequence[Quantity]]]") -> None:
         """Writes what does not agree, each with its quantities."""
+        ...
+
+
+class QuotesPrinter(Protocol):
+    """Shows quotes, or counts of them."""
+
+    def quotes(self, quotes: "Sequence[Quote]") -> None:
+        """Writes the quotes."""
+        ...
+
+    def summaries(self, summaries: "Sequence[QuoteSummary]", by: "QuoteGrouping") -> None:
+        """Writes the counts of quotes."""
         ...
 
 
@@ -204,6 +226,27 @@ def make_view_printer(
             from shanxi_cli.printers.views import ViewJsonl
 
             return ViewJsonl(out, fields)
+
+
+def make_quotes_printer(form: TableFormat, out: TextIO, look: Look, pager: list[str]) -> QuotesPrinter:
+    """The printer of a form of quotes; as `make_results_printer`."""
+    match form:
+        case TableFormat.TERMINAL:
+            from shanxi_cli.printers.quote_list import QuoteList
+
+            return QuoteList(out, look, pager)
+        case TableFormat.LINES:
+            from shanxi_cli.printers.quotes import QuoteLines
+
+            return QuoteLines(out)
+        case TableFormat.CSV:
+            from shanxi_cli.printers.quotes import QuoteCsv
+
+            return QuoteCsv(out)
+        case TableFormat.JSONL:
+            from shanxi_cli.printers.quotes import QuoteJsonl
+
+            return QuoteJsonl(out)
 
 
 def make_progress(err: TextIO) -> ProgressPrinter:
