@@ -1,0 +1,154 @@
+"""Captions and their credits: where a credit stands in a text, and what of the text is the caption.
+
+A credit is told from text by its form: a name and an agency with a stroke between, brackets that begin with Photo,
+`Picture: NAME`, `Photos provided to China Daily`, a bare agency behind a full stop, and their kin.
+"""
+
+import re
+from typing import NamedTuple
+
+from shanxi_cli.language.lexicon import frequency
+from shanxi_cli.pages.bylines import is_agency
+from shanxi_cli.pages.lists import AGENCIES, PUBLICATION_ENDS
+
+_CAPS_WORD = r"(?:[A-ZÀ-Þ]\.|(?:Mc|Mac|O['’])?[A-ZÀ-Þ][A-ZÀ-Þ'’-]*(?![a-z]))"
+_CAPS_NAME = rf"{_CAPS_WORD}(?:\s+{_CAPS_WORD}){{0,4}}"
+_NAME_WORD = r"(?:[A-ZÀ-Þ]\.|(?:Dr|St|Jr|Sr)\.|[A-ZÀ-Þ][\w'’-]*)"
+_NAME = rf"{_NAME_WORD}(?:\s+(?:(?:de|van|von|bin|al|der|la)\s+)?{_NAME_WORD}){{0,4}}"
+_AGENCY_NAMES = "|".join(sorted((re.escape(name).replace(r"\ ", r"\s+") for name in AGENCIES), key=len, reverse=True))
+_ENDS = "|".join(sorted(PUBLICATION_ENDS, key=len, reverse=True))
+_AGENCY = rf"(?:(?:for|FOR|For)\s+)?(?:(?i:{_AGENCY_NAMES})|(?:[A-Z][\w.'’-]*\s+){{1,4}}(?i:{_ENDS}))(?:\s+(?i:photos?|pool|images))?"
+_KIND = r"(?i:photos?|photographs?|photography|pictures?|pics?|pix|images?|photo\s+credits?|picture\s+credits?|illustrations?|graphics?|drawings?|cartoons?|artwork)"
+_BY = r"(?i:by|from|courtesy(?:\s+of)?|via|supplied\s+by|provided\s+(?:by|to)|taken\s+by)"
+_WHO = rf"(?:{_CAPS_NAME}|{_NAME})(?:\s*(?:,|&|and|AND)\s+(?:{_CAPS_NAME}|{_NAME}))*"
+
+_STRONG = (
+    rf"(?:{_KIND}\s+{_BY}\s+)?{_CAPS_NAME}(?:\s*(?:,|&|AND)\s*{_CAPS_NAME})*\s*/\s*(?:FOR\s+)?[A-Z][A-Z'’.& -]*[A-Z](?![a-z])(?:\s*/\s*[A-Z][A-Z ]*[A-Z](?![a-z]))?",
+    rf"(?:{_KIND}\s+{_BY}\s+)?{_NAME}(?:\s*(?:,|&|and)\s+{_NAME})*\s*/\s*{_AGENCY}",
+    rf"{_AGENCY}\s*/\s*{_NAME}",
+    rf"\[\s*(?:{_KIND}|{_AGENCY}|(?i:file|courtesy|provided|credit))\b[^\]]{{0,90}}\]",
+    rf"\[\s*{_NAME}\s*/\s*[^\]]{{2,60}}\]",
+    rf"\(\s*(?:{_KIND}|(?i:file|courtesy|credit|ap\s+photo|handout))\b[^)]{{0,90}}\)",
+    rf"\(\s*(?:{_AGENCY}|{_NAME})\s*(?:/|via|,|:)\s*[^)]{{2,60}}\)",
+    rf"\(\s*(?i:{_AGENCY_NAMES})\s*\)",
+)
+_TAIL = (
+    *_STRONG,
+    rf"{_KIND}\s*(?:[:|/-]|{_BY}\s*:?)\s*(?:{_BY}\s+)?(?:{_WHO}|{_AGENCY})(?:\s*[/|,(]\s*[\w .&'’-]{{2,40}}\)?)?\.?",
+    rf"(?:{_KIND}\s+)?(?i:supplied|provided|courtesy)\s+(?i:to|by|of)\s+(?:the\s+)?(?:[A-Z][\w'’.&-]*\s*){{1,6}}\.?",
+    rf"(?:{_KIND}\s+)?(?i:handout|file\s+photo|file\s+picture|file|submitted|contributed|supplied|handout\s+photo)(?:\s*(?:via|/|,)\s*{_WHO})?",
+    rf"(?i:credit|image\s+credit|source|©|copyright|courtesy)\s*[:©]?\s*(?:{_WHO}|{_AGENCY})(?:\s*/\s*{_AGENCY})?",
+    rf"(?i:{_AGENCY_NAMES})(?:\s+(?i:photos?|pictures?))?",
+    rf"(?:{_KIND}\s+)?(?:[A-Z][A-Z'’.&-]*\s+){{1,4}}(?:{_ENDS.upper()})",
+    rf"{_CAPS_NAME}",
+)
+_AT_END = re.compile(rf"(?:(?<=[.!?”\"’')\]:,])|(?<=\s)|\A|(?<=[a-z]))[\s—–|•·/-]*(?P<credit>{'|'.join(f'(?:{p})' for p in _TAIL)})\Z")
+_INSIDE = re.compile(rf"(?<=[.!?”\"’')\]a-z0-9])\s+(?P<credit>{'|'.join(f'(?:{p})' for p in _STRONG)})(?=\s|\Z)")
+_AT_START = re.compile(rf"\A(?P<credit>{'|'.join(f'(?:{p})' for p in (*_STRONG, _TAIL[len(_STRONG)]))})\s*[:.|—–-]?\s+(?=[A-Z\"“‘])")
+_DIRECTION = re.compile(
+    r"(?:\(?(?:from|far|clockwise|top|bottom|above|below|left|right|main|inset|center|centre|pictured|main\s+picture)"
+    r"(?:\s+(?:from|left|right|top|bottom|and|row|to|picture|photo|image|center|centre|above|below))*\s*[:)]|(?:from|clockwise\s+from)\s+(?:top|left|above|right)\b)",
+    re.IGNORECASE,
+)
+_POINTING = re.compile(r"\((?:pictured|left|right|center|centre|above|below|second left|second right|far left|far right|top|bottom|inset|front|back)[^)]{0,30}\)|\bpictured\b|\bfile photo\b|\bin this (?:photo|picture|image|undated)", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:said|told|added|noted|explained|recalled|according to|says)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\Z")
+
+
+class Captioned(NamedTuple):
+    """A caption as printed: its text and credit, either empty where it has none."""
+
+    text: str
+    credit: str
+
+
+def credit_alone(text: str) -> str:
+    """The credit that a whole line is; empty when it is none."""
+    if len(text) > 140:
+        return ""
+    found = _AT_END.match(text)
+    if not found or found.end() != len(text):
+        return ""
+    credit = found["credit"]
+    return "" if _is_bare_name(credit) else credit
+
+
+def trailing_credit(text: str) -> Captioned | None:
+    """Caption and credit of a text that ends with a credit; None for any other."""
+    if len(text) > 1_500:
+        return None
+    # Only the end can be a credit, and looking there alone keeps a long paragraph cheap.
+    start = max(0, len(text) - 160)
+    found = _AT_END.search(text, start)
+    if not found:
+        return None
+    credit, caption = found["credit"], text[: found.start("credit")].rstrip(" —–|•·/-(")
+    if not caption:
+        return None
+    ended = bool(_SENTENCE_END.search(caption))
+    if not ended and not _is_sure(credit):
+        return None
+    if _is_bare_name(credit) and not _is_photographer(credit, caption):
+        return None
+    if re.fullmatch(r"\(.*\)", credit) and len(caption) > 400:
+        return None  # an agency's signature under an article
+    return Captioned(caption, credit)
+
+
+def leading_credit(text: str) -> Captioned | None:
+    """Caption and credit of a text that begins with a credit; None for any other."""
+    found = _AT_START.match(text[:200])
+    if not found or len(text) > 1_500:
+        return None
+    return Captioned(text[found.end() :].strip(), found["credit"])
+
+
+def inner_credits(text: str) -> list[tuple[int, int]]:
+    """Where credits that are certain stand inside a text: half-open, in characters, into `text`."""
+    if "/" not in text and "[" not in text and "(" not in text:
+        return []
+    return [found.span("credit") for found in _INSIDE.finditer(text)]
+
+
+def _is_sure(credit: str) -> bool:
+    return any(re.fullmatch(pattern, credit) for pattern in _TAIL[: len(_STRONG) + 3])
+
+
+def _is_bare_name(credit: str) -> bool:
+    """True for a credit of a name in capitals and nothing else, which much in capitals could be."""
+    bare = re.fullmatch(_CAPS_NAME, credit) and not is_agency(credit)
+    return bool(bare) and not re.match(rf"{_KIND}\b|(?i:provided|supplied|courtesy|handout)\b", credit)
+
+
+def _is_photographer(credit: str, caption: str) -> bool:
+    """True for a name in capitals behind a caption, rather than an abbreviation that ends a sentence."""
+    words = credit.split()
+    return len(words) >= 2 and bool(_SENTENCE_END.search(caption)) and any(frequency(word) < 20_000 for word in words)
+
+
+def directed(text: str) -> bool:
+    """True for a text that begins by saying which picture it is about: `From left:`, `Above:`."""
+    return bool(_DIRECTION.match(text))
+
+
+def seems_caption(text: str) -> bool:
+    """True for a text without a credit that reads as a caption: short, about what is to be seen, nobody speaking."""
+    words = text.split()
+    if not 4 <= len(words) <= 60:
+        return False
+    if directed(text) or _POINTING.search(text):
+        return True
+    if _PAST.search(text) or text[:1] in "\"“‘'" or not _SENTENCE_END.search(text):
+        return False
+    return len(words) <= 40 and _present(text)
+
+
+_VERB = re.compile(r"\b(?:is|are|has|have)\b\s*(?:\w+(?:ed|en|ing)\b)?|\b[a-z]{3,}(?:s|ing)\b")
+
+
+def _present(text: str) -> bool:
+    """True for a first sentence in the present tense: newspapers write captions so."""
+    first = re.split(r"(?<=[.!?])\s+(?=[A-Z])", text)[0]
+    if re.search(r"\b(?:was|were|had|did|would|could|will|went|came|began|became|made|took|rose|fell|grew)\b", first):
+        return False
+    return bool(_VERB.search(first))

@@ -1,0 +1,272 @@
+"""What each block of a page is, as far as its own words and its neighbours tell."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from shanxi_cli.language.lexicon import COMMON, frequency, is_word
+from shanxi_cli.model import Caption
+from shanxi_cli.pages.blocks import Block, Kind, ends, is_open, starts_low
+from shanxi_cli.pages.bylines import author_note, bare_byline, byline, contributors, glued_byline, is_agency, role_line
+from shanxi_cli.pages.captions import (
+    credit_alone,
+    directed,
+    inner_credits,
+    leading_credit,
+    seems_caption,
+    trailing_credit,
+)
+from shanxi_cli.pages.furniture import is_label
+from shanxi_cli.pages.lists import OPEN_ENDS
+from shanxi_cli.pages.repeats import without_repeats
+from shanxi_cli.record import replace
+
+_MOST_HEADING_WORDS = 22
+_DIRECTION_INSIDE = re.compile(
+    r"(?:(?<=[.!?”\"')] )|\A)(?:(?:Top|Above|Below|Left|Right|Bottom|Center|Centre|Main|Inset|Far left|Far right)(?: (?:left|right|and \w+|row|picture))?):"
+)
+_SIGNATURE = re.compile(r"[(\[]?\s*(?P<name>[\w ’'.-]{2,40}?)\s*[)\]]?\Z")
+
+
+def classified(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with their kinds; a block in which a caption is glued to text becomes several."""
+    parted = [piece for block in blocks for piece in _parted(block)]
+    told = _with_credits([_by_itself(block) for block in parted])
+    return _with_bylines(_with_headings(without_repeats(told)))
+
+
+def _by_itself(block: Block) -> Block:
+    """A block's kind as its own words tell it."""
+    if block.kind is not Kind.TEXT:
+        return block
+    if found := byline(block.text):
+        return replace(block, kind=Kind.BYLINE, names=found.names)
+    if names := contributors(block.text):
+        return replace(block, kind=Kind.CONTRIBUTORS, names=names)
+    if author_note(block.text):
+        return replace(block, kind=Kind.NOTE)
+    if is_label(block.text):
+        return replace(block, kind=Kind.LABEL)
+    return block
+
+
+def _parted(block: Block) -> Iterator[Block]:
+    """A block parted where a caption or a byline is glued to it."""
+    if block.kind is not Kind.TEXT:
+        yield block
+        return
+    if glued := glued_byline(block.text):
+        yield replace(block, text="By " + " and ".join(glued[0].names), kind=Kind.BYLINE, names=glued[0].names)
+        block = replace(block, text=glued[1], gap=0)
+    inner = [span for span in inner_credits(block.text) if span[1] < len(block.text.rstrip(" .)]"))]
+    if not inner:
+        yield _captioned(block)
+        return
+    yield from _cut_out(block, inner)
+
+
+def _captioned(block: Block) -> Block:
+    """The block as a caption, where its text ends or begins with a credit."""
+    if byline(block.text) or contributors(block.text):
+        return block
+    found = trailing_credit(block.text) or leading_credit(block.text)
+    if not found or len(found.text.split()) > 150:
+        return block
+    return _caption(block, [Caption(found.text, found.credit)], found.text)
+
+
+def _caption(block: Block, captions: list[Caption], story: str) -> Block:
+    return replace(block, kind=Kind.CAPTION, captions=tuple(captions), story=story)
+
+
+def _cut_out(block: Block, spans: list[tuple[int, int]]) -> Iterator[Block]:
+    """A block with credits inside: the text before a caption, the captions, the text behind them."""
+    text = block.text
+    rest = text[spans[-1][1] :].strip()
+    start = 0
+    if rest and starts_low(rest):
+        start = _glued_at(text[: spans[0][0]])
+    captions, at = [], start
+    for begin, end in spans:
+        captions.append(Caption(_described(text[at:begin].strip()), text[begin:end]))
+        at = end
+    last = trailing_credit(rest) if rest else None
+    if last:
+        captions.append(Caption(_described(last.text), last.credit))
+    story = " ".join(f"{_without(text[start:], [(b - start, e - start) for b, e in spans])}".split())
+    if last:
+        story = story.removesuffix(last.credit).strip()
+    if start:
+        yield replace(block, text=text[:start].strip())
+    continued = bool(rest) and not last and starts_low(rest)
+    told = replace(block, text=text[start:], gap=0 if start else block.gap)
+    yield _caption(told, captions, story if not continued else story.removesuffix(rest).strip())
+    if continued:
+        yield replace(block, text=rest, gap=0)
+
+
+def _described(text: str) -> str:
+    """The caption in a text before its credit: from the last word that points to a picture on, else all of it."""
+    found = list(_DIRECTION_INSIDE.finditer(text))
+    return text[found[-1].start() :] if found else text
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    kept, at = [], 0
+    for begin, end in spans:
+        kept.append(text[at:begin])
+        at = end
+    return " ".join([*kept, text[at:]])
+
+
+def _glued_at(text: str) -> int:
+    """Where in a text the caption begins that is glued to a sentence without an end; 0 when it does not."""
+    for found in re.finditer(r"(?<=[a-z0-9,-])\s+(?=(?:(?:From|Top|Left|Right|Above|Below)\b|[A-Z][a-z]*\s))", text):
+        word = re.match(r"[A-Za-z]+", text[found.end() :])
+        if word and (frequency(word.group()) >= 20_000 or directed(text[found.end() :])) and len(text[found.end() :].split()) <= 80:
+            return found.end()
+    return 0
+
+
+def _with_credits(blocks: list[Block]) -> list[Block]:
+    """Credits that stand in a line of their own, given to the caption before them or behind."""
+    kept = list(blocks)
+    for n, block in enumerate(kept):
+        credit = credit_alone(block.text) if block.kind in (Kind.TEXT, Kind.CAPTION, Kind.LABEL) else ""
+        if not credit:
+            continue
+        before = _near(kept, n, -1)
+        after = _near(kept, n, 1)
+        if is_agency(credit) and "/" not in credit and not _bare_credit(kept, before):
+            continue
+        owner = _owner(kept, before, after)
+        if owner is None:
+            if re.search(r"[/\[(:]|(?i:photo|provided)", credit):
+                kept[n] = replace(block, kind=Kind.FURNITURE, why="credit without a caption")
+            continue
+        text = kept[owner].text
+        kept[owner] = _caption(kept[owner], [Caption(text, credit)], text)
+        kept[n] = replace(block, kind=Kind.FURNITURE, why="")
+    return kept
+
+
+def _near(blocks: Sequence[Block], n: int, step: int) -> int | None:
+    n += step
+    while 0 <= n < len(blocks) and blocks[n].kind is Kind.FURNITURE:
+        n += step
+    return n if 0 <= n < len(blocks) else None
+
+
+def _bare_credit(blocks: Sequence[Block], before: int | None) -> bool:
+    """True when an agency's name alone can be the credit of the block before it."""
+    return before is not None and blocks[before].kind is Kind.TEXT and seems_caption(blocks[before].text)
+
+
+def _owner(blocks: Sequence[Block], before: int | None, after: int | None) -> int | None:
+    """Which of the neighbours of a credit is its caption."""
+
+    def fits(at: int | None) -> int:
+        if at is None or blocks[at].kind is not Kind.TEXT or blocks[at].level:
+            return 0
+        text = blocks[at].text
+        words = len(text.split())
+        if words > 90 or starts_low(text):
+            return 0
+        return 3 if seems_caption(text) else 1 if words <= 60 and ends(text) else 0
+
+    first, second = fits(before), fits(after)
+    if before is not None and first and first >= second:
+        return before
+    if after is not None and second == 3:
+        return after
+    return before if first else None
+
+
+def _with_headings(blocks: list[Block]) -> list[Block]:
+    """Blocks that may be headlines, decks or crossheads."""
+    kept = list(blocks)
+    for n, block in enumerate(blocks):
+        if block.kind is Kind.TEXT and _may_be_heading(block, _following(blocks, n)):
+            kept[n] = replace(block, kind=Kind.HEADING)
+    for n, block in enumerate(kept):
+        before, after = _near(kept, n, -1), _near(kept, n, 1)
+        if block.kind is not Kind.TEXT or before is None or kept[before].kind is not Kind.HEADING:
+            continue
+        short = len(block.text.split()) <= 14 and starts_low(block.text) and is_open(block.text)
+        if short and (after is None or kept[after].kind is not Kind.TEXT or not starts_low(kept[after].text)):
+            kept[before] = replace(kept[before], text=f"{kept[before].text} {block.text}")
+            kept[n] = replace(block, kind=Kind.FURNITURE, why="")
+    return kept
+
+
+def _following(blocks: Sequence[Block], n: int) -> Block | None:
+    """The next block of text, captions and furniture left out."""
+    for block in blocks[n + 1 :]:
+        if block.kind not in (Kind.CAPTION, Kind.FURNITURE):
+            return block
+    return None
+
+
+def lost_capital(text: str) -> bool:
+    """True for a text whose first word lacks its first letter: `ne of China's`, and not `of the`."""
+    word = re.match(r"[\"'“‘]?([a-z]+)", text)
+    return bool(word) and not is_word(word[1]) and len(word[1]) < 14
+
+
+def _may_be_heading(block: Block, after: Block | None) -> bool:
+    text, words = block.text, block.text.split()
+    if block.level:
+        return len(words) <= 40 and not (len(words) > 12 and ends(text) and text.count(". ") >= 1)
+    if len(words) > _MOST_HEADING_WORDS or len(words) < 2 or starts_low(text) or len(text) > 170:
+        return False
+    if re.search(r"[.。,;:—–-][\"'”’)]*\Z", text) and not re.search(r"\b[A-Z]\.[A-Z]\.\Z", text):
+        return False
+    if words[-1].lower().strip("\"'”’") in OPEN_ENDS or not re.search(r"[^\W\d_]{2}", text):
+        return False
+    if text.count("“") != text.count("”") or text.count('"') % 2 or text.count("(") != text.count(")"):
+        return False
+    if ends(text) and text[:1] in "\"“‘'":
+        return False  # somebody asks or cries out
+    cut = after is not None and after.kind is Kind.TEXT and starts_low(after.text) and not lost_capital(after.text)
+    display = cut and after is not None and len(after.text.split()) <= 14 and is_open(after.text)
+    return not cut or display
+
+
+def _with_bylines(blocks: list[Block]) -> list[Block]:
+    """Names without a `By` and roles, known by where they stand: below a headline, above text."""
+    kept = list(blocks)
+    for n, block in enumerate(blocks):
+        if block.kind not in (Kind.HEADING, Kind.LABEL, Kind.TEXT) or len(block.text.split()) > 14:
+            continue
+        before, after = _near(kept, n, -1), _near(kept, n, 1)
+        if before is not None and kept[before].kind is Kind.BYLINE and kept[before].line < block.line:
+            if role_line(block.text) and (block.gap <= 1 or block.kind is Kind.HEADING) and not block.text.endswith("."):
+                kept[n] = replace(block, kind=Kind.FURNITURE, why="")
+                continue
+        found = bare_byline(block.text)
+        if not found:
+            continue
+        headed = before is not None and kept[before].kind in (Kind.HEADING, Kind.LABEL)
+        texted = after is not None and kept[after].kind in (Kind.TEXT, Kind.HEADING, Kind.CAPTION, Kind.BYLINE)
+        if headed and texted and not _has_byline(kept, n):
+            kept[n] = replace(block, kind=Kind.BYLINE, names=found.names)
+        elif before is not None and kept[before].kind in (Kind.TEXT, Kind.CONTRIBUTORS) and not is_open(kept[before].text):
+            if after is None or kept[after].kind in (Kind.HEADING, Kind.LABEL, Kind.NOTE):
+                agency = len(found.names) == 1 and is_agency(found.names[0])
+                kept[n] = replace(block, kind=Kind.FURNITURE if agency else Kind.BYLINE, names=found.names, why="signature" if agency else "")
+    return kept
+
+
+def _has_byline(blocks: Sequence[Block], n: int) -> bool:
+    """True when a byline with a `By` stands in the same head as block `n`."""
+    for step in (-1, 1):
+        at = n + step
+        while 0 <= at < len(blocks) and blocks[at].kind is not Kind.TEXT:
+            if blocks[at].kind is Kind.BYLINE:
+                return True
+            if blocks[at].kind is Kind.CONTRIBUTORS:
+                break
+            at += step
+    return False
+
+
+__all__ = ["COMMON", "classified", "lost_capital"]

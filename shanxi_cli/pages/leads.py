@@ -1,0 +1,105 @@
+"""The first letter of an article, where it was a drop capital: given back, or joined to its word."""
+
+import re
+
+from shanxi_cli.language.lexicon import frequency, is_word
+from shanxi_cli.pages.drafts import Draft, Piece
+from shanxi_cli.pages.words import Vocabulary
+
+_APART = re.compile(r"(?P<quote>[\"“‘']?)(?P<letter>[A-Z])(?P<gap>\s+)(?P<rest>[a-z]+|[A-Z]{2,})\b")
+_LOWER = re.compile(r"(?P<quote>[\"“‘']?)(?P<rest>[a-z]+)(?P<end>[\w'’-]*)")
+_CAPITALS = re.compile(r"(?P<quote>[\"“‘']?)(?P<rest>[A-Z]{2,})\b(?=[\s'’-])")
+_CLOSE = 1.5
+"""Where the best letter is not this many times likelier than the next, the repair is doubtful."""
+
+
+def mend_lead(draft: Draft, vocabulary: Vocabulary) -> None:
+    """Mends the first paragraph of an article, in place."""
+    if not draft.pieces:
+        return
+    first = draft.pieces[0]
+    if len(first.text) == 1 and len(draft.pieces) > 1:  # the capital stands alone in its line
+        text = first.text + draft.pieces[1].text
+        draft.pieces[:2] = [Piece(text, first.line)]
+        draft.repairs.append(f"drop capital: {text.split()[0]}")
+        return
+    text = first.text
+    if found := _APART.match(text):
+        text = _closed_up(text, found, vocabulary)
+    elif found := _LOWER.match(text):
+        text = _given_back(text, found, draft, vocabulary)
+    elif found := _CAPITALS.match(text):
+        text = _given_back_in_capitals(text, found, draft)
+    if text != first.text:
+        draft.pieces[0] = Piece(text, first.line)
+        draft.repairs.append(f"drop capital: {first.text.split()[0]}: {text.split()[0]}")
+
+
+def _closed_up(text: str, found: re.Match[str], vocabulary: Vocabulary) -> str:
+    letter, rest = found["letter"], found["rest"]
+    word = (letter + rest).lower()
+    if letter in "AI" and (is_word(rest) or rest.isupper()):
+        # "A town" stays two words; "A s one" does not: s is none.
+        if not (frequency(word) > 20 * frequency(rest)):
+            return text
+    if not (is_word(word) or vocabulary.counts[word]) and is_word(rest):
+        return text
+    return text[: found.start("gap")] + text[found.end("gap") :]
+
+
+def _given_back(text: str, found: re.Match[str], draft: Draft, vocabulary: Vocabulary) -> str:
+    """The lead with the letter that makes its first word one: of this article's own words, else the commonest."""
+    rest = found["rest"] + found["end"]
+    known = set(re.findall(r"[A-Z][\w'’-]+", draft.headline + " " + draft.body))
+    scores = []
+    for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ":
+        word = letter + rest
+        own = 3_000_000 if word in known else 0
+        bare = re.sub(r"['’].*", "", word)
+        starter = 4 if bare.lower() in _STARTERS else 1
+        scores.append((own + starter * frequency(bare) + 1_000 * vocabulary.counts[bare.lower()], letter))
+    scores.sort(reverse=True)
+    best, letter = scores[0]
+    plain = re.sub(r"['’].*", "", rest)
+    if best == 0 or (is_word(plain) and best < 3_000_000 and best < 3 * frequency(plain)):
+        if is_word(plain):  # a whole word was lost, or only its capital
+            draft.doubts.append(f"its first letter may be lost: {' '.join(text.split()[:4])}")
+        else:
+            draft.doubts.append(f"its first word lacks letters: {' '.join(text.split()[:4])}")
+        return text
+    if best < _CLOSE * scores[1][0]:
+        draft.doubts.append(f"its first letter was lost: {letter}{rest} was supplied, {scores[1][1]}{rest} is possible")
+    return found["quote"] + letter + text[found.start("rest") :]
+
+
+def _given_back_in_capitals(text: str, found: re.Match[str], draft: Draft) -> str:
+    """As above, where the first word is printed in capitals: `OR 94 years`, `HE mayor`, `FTER a year`."""
+    rest = found["rest"]
+    small = rest.lower()
+    if frequency(small) >= 500_000 and small not in _HALVES:
+        return text
+    scores = sorted(
+        ((frequency(letter + small) * (4 if letter + small in _STARTERS else 1), letter.upper()) for letter in "abcdefghijklmnopqrstuvwxyz"),
+        reverse=True,
+    )
+    best, letter = scores[0]
+    if small not in _HALVES and (is_word(small) or best < 20_000):
+        return text
+    if best < _CLOSE * scores[1][0]:
+        draft.doubts.append(f"its first letter was lost: {letter}{rest} was supplied, {scores[1][1]}{rest} is possible")
+    return found["quote"] + letter + text[found.start("rest") :]
+
+
+_STARTERS = frozenset(
+    """
+    a about above across after all almost along although among an and another any as at before behind between both but
+    by despite during each even every few first five for four from he her here his how if in inside it its just last
+    like many more most my nearly new no nobody not nothing now of on once one only our over people she since six some
+    ten that the their there these they this those though three through two under until we what when where while who
+    why with within you
+    """.split()
+)
+"""Words that articles begin with."""
+
+_HALVES = frozenset("or he hey his hen here hat ver nder fter ince ot very rom ith hile early ew wo hree".split())
+"""Words that a lead in capitals does not begin with, and that are the rest of one that it does."""

@@ -1,0 +1,163 @@
+"""Paragraphs that a column or a picture has cut, made whole again; captions without a credit that stand in the cut.
+
+A part is open when it has no end, and a rest when it begins in the middle of a sentence. Neighbours are joined first,
+then the parts that stand apart, within an article and then across the page.
+"""
+
+import re
+from collections.abc import Sequence
+
+from shanxi_cli.pages.blocks import is_open, starts_low
+from shanxi_cli.pages.captions import seems_caption
+from shanxi_cli.pages.classify import lost_capital
+from shanxi_cli.pages.drafts import Draft, Piece
+from shanxi_cli.pages.words import Vocabulary, joined
+
+_OVERLAP = 4
+"""Words that the end of a part and the beginning of its rest have to share to be a line printed twice."""
+_ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Capt|Lt|Gov|Sen|Rep|Co|Ltd|Corp|Inc|No|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|vs|[A-Z]\.[A-Z]|[a-z]\.m)\.\Z")
+
+
+def whole_paragraphs(drafts: Sequence[Draft], vocabulary: Vocabulary) -> list[tuple[Piece, int]]:
+    """Joins the parts of paragraphs, in place. Gives the pieces that proved to be captions, with their article's index."""
+    captions = [(piece, n) for n, draft in enumerate(drafts) for piece in _captions_in_cuts(draft)]
+    for draft in drafts:
+        _join_neighbours(draft, vocabulary)
+    for draft in drafts:
+        _join_apart(draft, [draft], vocabulary)
+    for draft in drafts:
+        _join_apart(draft, [other for other in drafts if other is not draft], vocabulary)
+    for draft in drafts:
+        _join_the_rest(draft, vocabulary)
+    return captions
+
+
+def _is_rest(text: str) -> bool:
+    return starts_low(text) and not re.match(r"[\"“]?[a-z]\w*[A-Z]", text)  # eBay and iPhone begin so too
+
+
+def _is_part(text: str) -> bool:
+    return is_open(text) or bool(_ABBREVIATED.search(text))
+
+
+def _captions_in_cuts(draft: Draft) -> list[Piece]:
+    """The pieces between a part and its rest that read as captions; they are taken out."""
+    found = []
+    for n in range(1, len(draft.pieces) - 1):
+        before, piece, after = draft.pieces[n - 1 : n + 2]
+        cut = is_open(before.text) and _is_rest(after.text)
+        if cut and not _is_rest(piece.text) and not is_open(piece.text) and seems_caption(piece.text):
+            found.append(piece)
+    draft.pieces = [piece for piece in draft.pieces if piece not in found]
+    return found
+
+
+def _join_neighbours(draft: Draft, vocabulary: Vocabulary) -> None:
+    kept: list[Piece] = []
+    for n, piece in enumerate(draft.pieces):
+        lead = n == 0 or (not kept)
+        if not lead and _is_rest(piece.text) and _is_part(kept[-1].text):
+            kept[-1] = _joined(draft, kept[-1], piece, vocabulary)
+        else:
+            kept.append(piece)
+    draft.pieces = kept
+
+
+def _join_apart(draft: Draft, others: Sequence[Draft], vocabulary: Vocabulary) -> None:
+    """Joins the parts of `draft` with rests that stand elsewhere in `others`."""
+    for n in range(len(draft.pieces)):
+        if n >= len(draft.pieces) or not is_open(draft.pieces[n].text):
+            continue
+        found = _rest_for(draft, n, others)
+        if not found:
+            continue
+        other, m = found
+        rest = other.pieces[m]
+        draft.pieces[n] = _joined(draft, draft.pieces[n], rest, vocabulary)
+        draft.doubts.append(f"the halves of a paragraph stood apart: {_seam(draft.pieces[n].text, rest.text)}")
+        del other.pieces[m]
+
+
+def _rest_for(draft: Draft, n: int, others: Sequence[Draft]) -> tuple[Draft, int] | None:
+    """The rest that a part goes on with: behind it in its own article first, then before it, then the only one elsewhere."""
+    part = draft.pieces[n].text
+    found: list[tuple[int, Draft, int]] = []
+    for other in others:
+        for m, piece in enumerate(other.pieces):
+            own = other is draft
+            if (own and m == n) or not _is_rest(piece.text) or (m == 0 and not own and lost_capital(piece.text)):
+                continue
+            if m == 0 and lost_capital(piece.text):
+                continue
+            if m and is_open(other.pieces[m - 1].text) and not (own and m - 1 == n):
+                continue
+            distance = m - n if own and m > n else 100 + abs(m - n)
+            found.append((distance - 1_000 * _fits(part, piece.text), other, m))
+    if not found:
+        return None
+    found.sort(key=lambda each: each[0])
+    if draft not in others and len(found) > 1 and found[0][0] >= 0:
+        return None
+    return found[0][1], found[0][2]
+
+
+def _fits(part: str, rest: str) -> bool:
+    """True where a quotation that the part has opened is closed in the rest, or a word is cut between them."""
+    hyphen = part[-1:] in "-\u00ad\u2010\ufffe"
+    curly = part.count("“") > part.count("”") and rest.count("”") > rest.count("“")
+    return hyphen or curly or (part.count('"') % 2 == 1 and rest.count('"') % 2 == 1)
+
+
+def _join_the_rest(draft: Draft, vocabulary: Vocabulary) -> None:
+    """Joins what is still open with what follows: a rest may begin with a name or a figure."""
+    kept: list[Piece] = []
+    for piece in draft.pieces:
+        if kept and is_open(kept[-1].text) and not _is_crosshead(kept[-1].text):
+            kept[-1] = _joined(draft, kept[-1], piece, vocabulary)
+        else:
+            kept.append(piece)
+    draft.pieces = kept
+    for n, piece in enumerate(draft.pieces):
+        if n and _is_rest(piece.text):
+            draft.doubts.append(f"a paragraph begins in the middle: {_short(piece.text)}")
+    if draft.pieces and is_open(draft.pieces[-1].text):
+        draft.doubts.append(f"it ends in the middle of a sentence: ...{draft.pieces[-1].text[-40:]}")
+
+
+def _is_crosshead(text: str) -> bool:
+    """True for a piece so short that it is a title within the text rather than a part of a sentence."""
+    words = text.split()
+    return len(words) <= 5 and text[-1:] not in "-\u00ad,;"
+
+
+def _joined(draft: Draft, part: Piece, rest: Piece, vocabulary: Vocabulary) -> Piece:
+    text, doubled = _without_overlap(part.text, rest.text)
+    if doubled:
+        draft.repairs.append(f"doubled line: {doubled}")
+    join = joined(text, rest.text, vocabulary)
+    if join.mended:
+        draft.repairs.append(f"joined word: {join.mended}")
+    else:
+        draft.repairs.append(f"joined paragraph: {_seam(join.text, rest.text)}")
+    draft.lines.add(rest.line)
+    return Piece(join.text, part.line)
+
+
+def _without_overlap(part: str, rest: str) -> tuple[str, str]:
+    """`part` without the words at its end that `rest` begins with, and those words."""
+    left, right = part.split(), rest.split()
+    for size in range(min(len(left), len(right), 20), _OVERLAP - 1, -1):
+        if left[-size:] == right[:size]:
+            return " ".join(left[:-size]) or part, " ".join(right[:size])
+    return part, ""
+
+
+def _seam(text: str, rest: str) -> str:
+    """A few words on either side of the place where `rest` was joined."""
+    at = max(len(text) - len(rest), 0)
+    before, after = " ".join(text[:at].split()[-3:]), " ".join(text[at:].split()[:3])
+    return f"{before} | {after}".strip()
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "..."

@@ -1,0 +1,96 @@
+"""What stands twice on a page: doubled paragraphs, pull quotes, pull figures."""
+
+import re
+from collections.abc import Sequence
+
+from shanxi_cli.pages.blocks import Block, Kind, ends
+from shanxi_cli.record import replace
+
+_WORD = re.compile(r"[^\W_]+")
+_RUN = 4
+"""Words of the runs by which a repetition is found."""
+_SHARE = 0.8
+_LONGEST_PULL = 60
+_ATTRIBUTION = re.compile(r"\s*[—–-]+\s*[A-Z][^.!?]{2,90}\Z")
+_FIGURE = re.compile(
+    r"(?:[£€$¥]|US\$|RMB|about|over|nearly|more than|some)?\s?\d[\d,.]*\s*(?:%|percent|per cent|percentage points|million|billion|trillion|bn|m|km|yuan"
+    r"|dollars|euros|pounds|tons|tonnes|metric tons|hectares|mu|people|years|jobs|households|degrees|kilometers|kilometres|GW|MW|kWh|°C|C)?"
+    r"(?:\s+(?:percent|yuan|dollars|pounds|euros|tons|tonnes|hectares|mu|people|jobs|households|kilometers|square\s+\w+|metric\s+tons))?\Z",
+    re.IGNORECASE,
+)
+
+
+def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
+    return [tuple(words[n : n + _RUN]) for n in range(len(words) - _RUN + 1)]
+
+
+def without_repeats(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, those that repeat other text of the page made furniture (`doubled`, `pull quote`, `pull figure`)."""
+    words = [[word.lower() for word in _WORD.findall(block.text)] for block in blocks]
+    where: dict[tuple[str, ...], list[int]] = {}
+    for n, block in enumerate(blocks):
+        if block.kind is Kind.TEXT:
+            for run in _runs(words[n]):
+                where.setdefault(run, []).append(n)
+    kept = list(blocks)
+    for n, block in enumerate(blocks):
+        if block.kind is not Kind.TEXT or len(words[n]) < 5:
+            continue
+        why = _repeats(n, block, words, where, kept)
+        if why:
+            kept[n] = replace(block, kind=Kind.FURNITURE, why=why)
+            if why == "pull quote":
+                _drop_attribution(kept, n)
+    for n, block in enumerate(kept):
+        if block.kind is Kind.TEXT and block.level == 0 and _FIGURE.match(block.text):
+            _drop_figure(kept, n)
+    return kept
+
+
+def _repeats(
+    n: int, block: Block, words: list[list[str]], where: dict[tuple[str, ...], list[int]], kept: list[Block]
+) -> str:
+    quote = _ATTRIBUTION.sub("", block.text)
+    own = words[n] if quote == block.text else [word.lower() for word in _WORD.findall(quote)]
+    runs = _runs(own)
+    if len(runs) < 2:
+        return ""
+    shared: dict[int, int] = {}
+    for run in runs:
+        for other in set(where.get(run, ())):
+            if other != n and kept[other].kind is Kind.TEXT:
+                shared[other] = shared.get(other, 0) + 1
+    if not shared:
+        return ""
+    best = max(shared, key=lambda other: (shared[other], -other))
+    if shared[best] < _SHARE * len(runs):
+        return ""
+    if own == words[best]:
+        # Of two equal ones the later goes, unless the first is out of place: before any other text.
+        return "doubled paragraph" if best < n else ""
+    if len(own) < len(words[best]) and len(own) <= _LONGEST_PULL and not (block.level and len(own) < 12):
+        return "pull quote"
+    return ""
+
+
+def _drop_attribution(kept: list[Block], n: int) -> None:
+    """The line under a pull quote that names who said it goes with it."""
+    if n + 1 >= len(kept):
+        return
+    after = kept[n + 1]
+    words = after.text.split()
+    if after.kind not in (Kind.TEXT, Kind.HEADING) or len(words) > 14 or ends(after.text) or after.level:
+        return
+    named = re.match(r"[—–-]|[A-Z][\w'’-]+\s+[A-Z][\w'’-]+\s*,", after.text)
+    short = len(words) <= 4 and all(word[:1].isupper() for word in words)
+    if named or (short and n + 2 < len(kept) and kept[n + 2].kind is not Kind.BYLINE and after.gap <= 1):
+        kept[n + 1] = replace(after, kind=Kind.FURNITURE, why="pull quote")
+
+
+def _drop_figure(kept: list[Block], n: int) -> None:
+    """A figure in display type, with the few words under it that say what it is."""
+    kept[n] = replace(kept[n], kind=Kind.FURNITURE, why="pull figure")
+    if n + 1 < len(kept):
+        after = kept[n + 1]
+        if after.kind is Kind.TEXT and not after.level and len(after.text.split()) <= 14 and not ends(after.text) and after.text[:1].islower():
+            kept[n + 1] = replace(after, kind=Kind.FURNITURE, why="pull figure")

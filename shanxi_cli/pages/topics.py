@@ -1,0 +1,28 @@
+"""What texts of one page have in common: which article a caption is about."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from shanxi_cli.language.lexicon import frequency
+from shanxi_cli.language.stopwords import STOP_WORDS
+from shanxi_cli.language.tokens import tokens
+
+
+def terms(text: str) -> Counter[str]:
+    """The stems of the words of a text that say what it is about, with how often each occurs."""
+    return Counter(token.stem for token in tokens(text) if token.word not in STOP_WORDS and len(token.word) > 2)
+
+
+def similarities(text: str, others: Sequence[Counter[str]]) -> list[float]:
+    """How much `text` has in common with each of `others` (0 for nothing): rare words count more, common ones less."""
+    own = terms(text)
+    found = [0.0] * len(others)
+    for stem in own:
+        holders = [n for n, other in enumerate(others) if stem in other]
+        if not holders:
+            continue
+        rarity = math.log(1 + len(others) / len(holders)) * (2.0 if frequency(stem) < 2_000 else 1.0)
+        for n in holders:
+            found[n] += rarity * (1 + math.log(others[n][stem])) / (1 + 0.15 * math.log(1 + sum(others[n].values())))
+    return found
