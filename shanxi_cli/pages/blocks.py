@@ -14,7 +14,7 @@ from shanxi_cli.record import Record
 
 _MARK = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
 _TAGGED = re.compile(r"\s*<h([1-6])\b[^>]*>(.*?)(?:</h\1>)?\s*\Z", re.IGNORECASE)
-_QUOTED = re.compile(r"\s{0,3}>\s?")
+_QUOTED = re.compile(r"\A\s{0,3}>\s?")
 _END = re.compile(r"[.!?…。！？][\"'”’)\]»]*\Z")
 _SOFT_END = re.compile(r"[.!?…:。！？：][\"'”’)\]»]*\Z")
 _LOWER = re.compile(r"[\"'“‘(\[]*[a-zß-öø-ÿ]")
@@ -33,6 +33,7 @@ class Kind(Enum):
     NOTE = "note"  # about the author
     CAPTION = "caption"
     LABEL = "label"  # of a section
+    SIGNATURE = "signature"  # of an agency, under an article
     FURNITURE = "furniture"
 
 
@@ -99,7 +100,7 @@ def starts_low(text: str) -> bool:
 def read_blocks(text: str) -> Read:
     """The blocks of a page in the order of its lines."""
     mended: list[Mend] = []
-    lines = list(_lines(text, mended))
+    lines = _lines(text, mended)
     vocabulary = Vocabulary(line.text for line in lines)
     blocks: list[Block] = []
     gap = 0
@@ -113,9 +114,9 @@ def read_blocks(text: str) -> Read:
     return Read(blocks, vocabulary, mended)
 
 
-def _lines(text: str, mended: list[Mend]) -> Iterator[Line]:
+def _lines(text: str, mended: list[Mend]) -> list[Line]:
     """The lines, cleaned; a line that stands twice in succession is given once."""
-    last = ""
+    kept: list[Line] = []
     for number, raw in enumerate(re.split(r"[\n\f]", text.replace("\r\n", "\n").replace("\r", "\n")), 1):
         tagged = _TAGGED.match(raw)
         line = f"{'#' * int(tagged[1])} {tagged[2]}" if tagged else _QUOTED.sub("", raw, count=1)
@@ -124,11 +125,16 @@ def _lines(text: str, mended: list[Mend]) -> Iterator[Line]:
         clean, done = tidy(line[marked.end() :] if marked else line)
         mended += (Mend(number, what) for what in done)
         plain = " ".join(clean.split())
-        if plain and plain == last and len(plain) >= 12:
+        line_now = Line(plain, number, level, len(clean) - len(clean.lstrip()))
+        at = next((n for n in range(len(kept) - 1, -1, -1) if kept[n].text), None)
+        if plain and at is not None and kept[at].text == plain and len(plain) >= 12:
             mended.append(Mend(number, f"doubled line: {plain}"))
-            continue
-        last = plain or last
-        yield Line(plain, number, level, len(clean) - len(clean.lstrip()))
+            if at == len(kept) - 1:
+                continue
+            # Over a column break the second is kept: it stands with what follows.
+            kept[at] = kept[at]._replace(text="")
+        kept.append(line_now)
+    return kept
 
 
 def _segments(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -209,10 +215,11 @@ def _runs(segment: list[Line], width: int) -> Iterator[list[Line]]:
         return
     widest = max(len(line.text) for line in segment)
     width = min(width, widest) if width else widest
-    dense = len(segment) > 25
+    indented = sum(line.indent >= 2 for line in segment)
+    dense = len(segment) > 25 and not indented
     run = [segment[0]]
     for before, line in zip(segment, segment[1:], strict=False):
-        if _breaks(before, line, width, dense):
+        if _breaks(before, line, width, dense, 0 < indented <= len(segment) // 2):
             yield run
             run = []
         run.append(line)
@@ -240,13 +247,13 @@ def _displayed(segment: list[Line]) -> Iterator[list[Line]]:
     yield run
 
 
-def _breaks(before: Line, line: Line, width: int, dense: bool) -> bool:
+def _breaks(before: Line, line: Line, width: int, dense: bool, indented: bool) -> bool:
     """True when a new paragraph begins between two lines that no empty line parts."""
     if starts_low(line.text) or before.text[-1] in HYPHENS:
         return False
     ended = ends(before.text)
-    if line.indent >= before.indent + 2 and ended:
-        return True
+    if indented:
+        return line.indent >= before.indent + 2
     first = line.text.split(" ", 1)[0]
     needed = len(before.text) + 1 + len(first)
     if not ended:

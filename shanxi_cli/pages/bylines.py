@@ -239,7 +239,11 @@ def author_note(text: str, authors: tuple[str, ...] = ()) -> bool:
         return False
     if _NOTE.match(text) or (_EMAIL.search(text) and len(text.split()) <= 14):
         return True
-    start = text.lower().replace("’", "'")
-    return any(
-        start.startswith(author.lower().replace("’", "'")) and _IS.match(text[len(author) :]) for author in authors
-    ) and len(text.split()) < 60
+    start = re.sub(r"\A(?:dr|prof|professor|mr|mrs|ms)\.?\s+", "", text.lower().replace("’", "'"))
+    titled = len(start) < len(text)
+    for author in authors:
+        plain = author.lower().replace("’", "'")
+        for name in (plain, plain.split()[-1]) if titled else (plain,):
+            if start.startswith(name) and _IS.match(start[len(name) :]) and len(text.split()) < 60:
+                return True
+    return False

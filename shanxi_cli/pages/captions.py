@@ -39,6 +39,10 @@ _TAIL = (
     rf"(?:{_KIND}\s+)?(?i:handout|file\s+photo|file\s+picture|file|submitted|contributed|supplied|handout\s+photo)(?:\s*(?:via|/|,)\s*{_WHO})?",
     rf"(?i:credit|image\s+credit|source|©|copyright|courtesy)\s*[:©]?\s*(?:{_WHO}|{_AGENCY})(?:\s*/\s*{_AGENCY})?",
     rf"(?i:{_AGENCY_NAMES})(?:\s+(?i:photos?|pictures?))?",
+    rf"(?:{_CAPS_NAME}|{_NAME})\s+(?i:photos?|pictures?|file\s+photos?|file|photography|illustration)",
+    rf"\|\s*{_KIND}\s*\|\s*(?:{_WHO})(?:\s*\|\s*{_WHO})*",
+    rf"{_KIND}\s*\|\s*(?:{_WHO})(?:\s*\|\s*{_WHO})*",
+    rf"(?:{_WHO})\s*\|\s*(?:{_KIND}|{_AGENCY}|{_WHO})",
     rf"(?:{_KIND}\s+)?(?:[A-Z][A-Z'’.&-]*\s+){{1,4}}(?:{_ENDS.upper()})",
     rf"{_CAPS_NAME}",
 )
@@ -73,6 +77,13 @@ def credit_alone(text: str) -> str:
     return "" if _is_bare_name(credit) else credit
 
 
+def bare_credit(credit: str) -> str:
+    """A credit without the brackets and strokes around it."""
+    if credit[:1] in "[(" and credit[-1:] in "])":
+        credit = credit[1:-1]
+    return credit.strip(" |.")
+
+
 def trailing_credit(text: str) -> Captioned | None:
     """Caption and credit of a text that ends with a credit; None for any other."""
     if len(text) > 1_500:
@@ -92,7 +103,7 @@ def trailing_credit(text: str) -> Captioned | None:
         return None
     if re.fullmatch(r"\(.*\)", credit) and len(caption) > 400:
         return None  # an agency's signature under an article
-    return Captioned(caption, credit)
+    return Captioned(caption, bare_credit(credit))
 
 
 def leading_credit(text: str) -> Captioned | None:
@@ -100,7 +111,7 @@ def leading_credit(text: str) -> Captioned | None:
     found = _AT_START.match(text[:200])
     if not found or len(text) > 1_500:
         return None
-    return Captioned(text[found.end() :].strip(), found["credit"])
+    return Captioned(text[found.end() :].strip(), bare_credit(found["credit"]))
 
 
 def inner_credits(text: str) -> list[tuple[int, int]]:

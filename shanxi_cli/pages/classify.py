@@ -8,6 +8,8 @@ from shanxi_cli.model import Caption
 from shanxi_cli.pages.blocks import Block, Kind, ends, is_open, starts_low
 from shanxi_cli.pages.bylines import author_note, bare_byline, byline, contributors, glued_byline, is_agency, role_line
 from shanxi_cli.pages.captions import (
+    Captioned,
+    bare_credit,
     credit_alone,
     directed,
     inner_credits,
@@ -68,10 +70,22 @@ def _captioned(block: Block) -> Block:
     """The block as a caption, where its text ends or begins with a credit."""
     if byline(block.text) or contributors(block.text):
         return block
-    found = trailing_credit(block.text) or leading_credit(block.text)
+    found = _credit_line(block) or trailing_credit(block.text) or leading_credit(block.text)
     if not found or len(found.text.split()) > 150:
         return block
     return _caption(block, [Caption(found.text, found.credit)], found.text)
+
+
+def _credit_line(block: Block) -> Captioned | None:
+    """Caption and credit of lines of which the first or the last is a credit by itself."""
+    if not 2 <= len(block.lines) <= 12:
+        return None
+    first, last = credit_alone(block.lines[0]), credit_alone(block.lines[-1])
+    if last and block.text.endswith(block.lines[-1]) and ends(block.lines[-2]):
+        return Captioned(block.text.removesuffix(block.lines[-1]).strip(), bare_credit(last))
+    if first and block.text.startswith(block.lines[0]) and not starts_low(block.lines[1]):
+        return Captioned(block.text.removeprefix(block.lines[0]).strip(), bare_credit(first))
+    return None
 
 
 def _caption(block: Block, captions: list[Caption], story: str) -> Block:
@@ -87,7 +101,7 @@ def _cut_out(block: Block, spans: list[tuple[int, int]]) -> Iterator[Block]:
         start = _glued_at(text[: spans[0][0]])
     captions, at = [], start
     for begin, end in spans:
-        captions.append(Caption(_described(text[at:begin].strip()), text[begin:end]))
+        captions.append(Caption(_described(text[at:begin].strip()), bare_credit(text[begin:end])))
         at = end
     last = trailing_credit(rest) if rest else None
     if last:
@@ -136,7 +150,7 @@ def _with_credits(blocks: list[Block]) -> list[Block]:
             continue
         before = _near(kept, n, -1)
         after = _near(kept, n, 1)
-        if is_agency(credit) and "/" not in credit and not _bare_credit(kept, before):
+        if is_agency(credit) and "/" not in credit and not _bare_credit(kept, before, after):
             continue
         owner = _owner(kept, before, after)
         if owner is None:
@@ -144,7 +158,7 @@ def _with_credits(blocks: list[Block]) -> list[Block]:
                 kept[n] = replace(block, kind=Kind.FURNITURE, why="credit without a caption")
             continue
         text = kept[owner].text
-        kept[owner] = _caption(kept[owner], [Caption(text, credit)], text)
+        kept[owner] = _caption(kept[owner], [Caption(text, bare_credit(credit))], text)
         kept[n] = replace(block, kind=Kind.FURNITURE, why="")
     return kept
 
@@ -156,9 +170,13 @@ def _near(blocks: Sequence[Block], n: int, step: int) -> int | None:
     return n if 0 <= n < len(blocks) else None
 
 
-def _bare_credit(blocks: Sequence[Block], before: int | None) -> bool:
-    """True when an agency's name alone can be the credit of the block before it."""
-    return before is not None and blocks[before].kind is Kind.TEXT and seems_caption(blocks[before].text)
+def _bare_credit(blocks: Sequence[Block], before: int | None, after: int | None) -> bool:
+    """True when an agency's name alone is the credit of the block before it, not the signature of an article."""
+    if before is None or blocks[before].kind is not Kind.TEXT or not seems_caption(blocks[before].text):
+        return False
+    earlier = _near(blocks, before, -1)
+    cut = earlier is not None and blocks[earlier].kind is Kind.TEXT and is_open(blocks[earlier].text)
+    return cut or (after is not None and blocks[after].kind is Kind.TEXT and not _may_be_heading(blocks[after], None))
 
 
 def _owner(blocks: Sequence[Block], before: int | None, after: int | None) -> int | None:
@@ -232,28 +250,49 @@ def _may_be_heading(block: Block, after: Block | None) -> bool:
 
 
 def _with_bylines(blocks: list[Block]) -> list[Block]:
-    """Names without a `By` and roles, known by where they stand: below a headline, above text."""
+    """Names without a `By`, roles, places and signatures, known by where they stand."""
     kept = list(blocks)
     for n, block in enumerate(blocks):
         if block.kind not in (Kind.HEADING, Kind.LABEL, Kind.TEXT) or len(block.text.split()) > 14:
             continue
         before, after = _near(kept, n, -1), _near(kept, n, 1)
-        if before is not None and kept[before].kind is Kind.BYLINE and kept[before].line < block.line:
-            if role_line(block.text) and (block.gap <= 1 or block.kind is Kind.HEADING) and not block.text.endswith("."):
-                kept[n] = replace(block, kind=Kind.FURNITURE, why="")
-                continue
-        found = bare_byline(block.text)
-        if not found:
-            continue
-        headed = before is not None and kept[before].kind in (Kind.HEADING, Kind.LABEL)
-        texted = after is not None and kept[after].kind in (Kind.TEXT, Kind.HEADING, Kind.CAPTION, Kind.BYLINE)
-        if headed and texted and not _has_byline(kept, n):
-            kept[n] = replace(block, kind=Kind.BYLINE, names=found.names)
-        elif before is not None and kept[before].kind in (Kind.TEXT, Kind.CONTRIBUTORS) and not is_open(kept[before].text):
-            if after is None or kept[after].kind in (Kind.HEADING, Kind.LABEL, Kind.NOTE):
-                agency = len(found.names) == 1 and is_agency(found.names[0])
-                kept[n] = replace(block, kind=Kind.FURNITURE if agency else Kind.BYLINE, names=found.names, why="signature" if agency else "")
+        if before is not None and kept[before].kind is Kind.BYLINE and _belongs_to_byline(kept, before, block, after):
+            kept[n] = replace(block, kind=Kind.FURNITURE, why="")
+        elif (found := bare_byline(block.text)) and (kind := _name_kind(kept, n, before, after, found.names)):
+            kept[n] = replace(block, kind=kind, names=found.names)
     return kept
+
+
+def _belongs_to_byline(blocks: Sequence[Block], before: int, block: Block, after: int | None) -> bool:
+    """True for the role, address or place in the line under a byline."""
+    if block.line <= blocks[before].line or block.gap > 1 or block.text.endswith("."):
+        return False
+    if role_line(block.text):
+        return True
+    words = block.text.split()
+    place = len(words) <= 2 and all(word[:1].isupper() and word.isalpha() for word in words) and not block.level
+    return place and after is not None and blocks[after].kind is Kind.TEXT
+
+
+def _name_kind(
+    blocks: Sequence[Block], n: int, before: int | None, after: int | None, names: tuple[str, ...]
+) -> Kind | None:
+    """What a line of nothing but names is: a byline under a headline, a signature under text, or neither."""
+    agency = len(names) == 1 and is_agency(names[0])
+    above = blocks[before].kind if before is not None else None
+    below = blocks[after].kind if after is not None else None
+    if above in (Kind.HEADING, Kind.LABEL) and below in (Kind.TEXT, Kind.HEADING, Kind.CAPTION, Kind.BYLINE):
+        return None if _has_byline(blocks, n) else Kind.BYLINE
+    if above in (Kind.SIGNATURE, Kind.CONTRIBUTORS, Kind.NOTE) and below is Kind.TEXT:
+        return Kind.BYLINE
+    if above not in (Kind.TEXT, Kind.CONTRIBUTORS, Kind.CAPTION) or (before is not None and above is Kind.TEXT and is_open(blocks[before].text)):
+        return None
+    last = below in (None, Kind.HEADING, Kind.LABEL, Kind.NOTE, Kind.BYLINE, Kind.CAPTION)
+    if after is not None and below in (Kind.TEXT, Kind.HEADING) and bare_byline(blocks[after].text):
+        last = True
+    if agency:
+        return Kind.SIGNATURE if last or _may_be_heading(blocks[after or 0], None) else None
+    return Kind.BYLINE if last else None
 
 
 def _has_byline(blocks: Sequence[Block], n: int) -> bool:

@@ -13,6 +13,7 @@ from shanxi_cli.pages.blocks import Block, Kind, ends, is_open, starts_low
 from shanxi_cli.pages.bylines import author_note
 from shanxi_cli.pages.captions import seems_caption
 from shanxi_cli.pages.classify import lost_capital
+from shanxi_cli.pages.lists import OPEN_ENDS
 from shanxi_cli.pages.topics import similarities, terms
 
 _INTRODUCTION = 130
@@ -110,12 +111,21 @@ class _Drafting:
             current.contributors += tuple(name for name in block.names if name not in current.contributors)
             current.lines.add(block.line)
             current.closed = True
+        elif block.kind is Kind.SIGNATURE:
+            self._sign(block)
         elif block.kind is Kind.NOTE and current:
             current.note = f"{current.note} {block.text}".strip()
             current.lines.add(block.line)
             current.closed = True
         else:
             self._text(at)
+
+    def _sign(self, block: Block) -> None:
+        """An agency under its article ends it, and is its author where no other is named."""
+        if self.current:
+            self.current.lines.add(block.line)
+            self.current.closed = True
+        self.found.dropped.append((block.line, f"signature: {block.text}"))
 
     def _place(self) -> int:
         return len(self.found.drafts) - 1
@@ -138,8 +148,22 @@ class _Drafting:
             current = self._after_the_end(at, low)
             if current is None:
                 return
-        current.pieces.append(Piece(block.text, block.line))
+        if self._is_deck(at):
+            current.decks.append(block.text)
+        else:
+            current.pieces.append(Piece(block.text, block.line))
         current.lines.add(block.line)
+
+    def _is_deck(self, at: int) -> bool:
+        """True for the deck that stands between a byline and the first paragraph."""
+        block, current = self.blocks[at], self.current
+        if not current or current.pieces or current.decks or not current.authors or not current.headline:
+            return False
+        words = block.text.split()
+        after = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
+        if ends(block.text) or not is_open(block.text) or len(words) > 36 or words[-1].lower() in OPEN_ENDS:
+            return False
+        return after is not None and after.kind is Kind.TEXT and (not starts_low(after.text) or lost_capital(after.text)) and block.text[-1] not in ",;-"
 
     def _ends_here(self, at: int) -> bool:
         after = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
@@ -191,8 +215,16 @@ class _Drafting:
         """Reads the head that begins at `at`, and gives the place behind it."""
         end = self._end_of_head(at)
         for head in _without_photo_stories(self.blocks, at, end):
-            self._take(head, self.blocks[end] if end < len(self.blocks) else None)
+            self._take(head, self._behind(end))
         return end
+
+    def _behind(self, at: int) -> Block | None:
+        """What follows a head: the next block that is no furniture, or the text behind captions, if it is its own."""
+        rest = [block for block in self.blocks[at:] if block.kind is not Kind.FURNITURE]
+        plain = [block for block in rest if block.kind is not Kind.CAPTION]
+        if rest and rest[0].kind is Kind.CAPTION and plain and plain[0].kind is Kind.TEXT:
+            return plain[0]
+        return rest[0] if rest else None
 
     def _end_of_head(self, at: int) -> int:
         """Where a head ends; an introduction between headline and byline belongs to it."""
@@ -278,7 +310,10 @@ class _Drafting:
         if not headings:
             return False
         if after is None or after.kind is not Kind.TEXT:
-            return bool(head.of(Kind.CAPTION)) or any(heading.level for heading in headings) and after is None and current is None
+            # With a picture and no text it is a photo story.
+            pictured = bool(head.of(Kind.CAPTION)) or (after is not None and after.kind is Kind.CAPTION)
+            finished = current is None or current.closed or bool(current.story) or not is_open(current.body or ".")
+            return pictured and finished and sum(len(heading.text.split()) for heading in headings) >= 2
         if current is None or current.closed:
             return True
         return self._is_news(headings, current, after)

@@ -11,7 +11,8 @@ _MONTH = "|".join((*MONTHS, *(month[:3] for month in MONTHS), "sept"))
 _DATE = re.compile(
     rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{_MONTH})\.?,?\s+(?P<y1>(?:19|20)\d\d)"
     rf"|(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)"
-    r"|(?P<y3>(?:19|20)\d\d)[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2}))\b",
+    r"|(?P<y3>(?:19|20)\d\d)[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})"
+    r"|(?P<d4>\d{1,2})[-/.](?P<m4>\d{1,2})[-/.](?P<y4>(?:19|20)\d\d))\b",
     re.IGNORECASE,
 )
 _JUMP = re.compile(
@@ -123,9 +124,7 @@ def folio(line: str) -> Folio:
     found, number = _DATE.search(line), re.search(r"\b(?:page|p\.?)\s?([A-Z]?\d{1,3})\b", line, re.IGNORECASE)
     date = ""
     if found:
-        year = found["y1"] or found["y2"] or found["y3"]
-        month = found["m1"] or found["m2"] or found["m3"]
-        day = found["d1"] or found["d2"] or found["d3"]
+        year, month, day = (next(found[f"{part}{n}"] for n in "1234" if found[f"{part}{n}"]) for part in "ymd")
         position = int(month) if month.isdigit() else [name[:3] for name in MONTHS].index(month.lower()[:3]) + 1
         if 1 <= position <= 12 and 1 <= int(day) <= 31:
             date = f"{year}-{position:02}-{int(day):02}"
@@ -137,6 +136,8 @@ def box(lines: Sequence[str]) -> str:
     if not lines:
         return ""
     first, text = plain_label(lines[0]), " ".join(lines)
+    if plain_label(text.partition(":")[0]) in FURNITURE_LABELS and re.search(r"[|•·▪■●]|\d", text) and len(text.split()) < 40:
+        return "index"
     sentences = len(re.findall(r"[a-z]{3,}[.!?][\"'”’)]*(?:\s+[\"“‘]?[A-Z]|\s*\Z)", text))
     if first in FURNITURE_LABELS and len(lines) > 1 and sentences <= 2:
         return "advert" if "adv" in first or "sponsor" in first or "promo" in first else "box"
@@ -150,9 +151,16 @@ def box(lines: Sequence[str]) -> str:
         return "index"
     if sentences <= 1 and len(_WEATHER.findall(text)) >= 2 and len(text.split()) < 80:
         return "weather"
-    if sentences == 0 and len(_RATES.findall(text)) >= 2:
-        return "rates"
+    if sentences == 0 and (len(_RATES.findall(text)) >= 2 or _is_table(lines)):
+        return "table"
     return _advert(lines, text, sentences)
+
+
+def _is_table(lines: Sequence[str]) -> bool:
+    """True for rows of figures: most lines have some, and there are as many of them as of words."""
+    figures = [len(re.findall(r"(?<![^\W\d_])[-+]?[£€$₹¥]?\d[\d,.]*%?", line)) for line in lines]
+    words = sum(len(re.findall(r"[^\W\d_]{2,}", line)) for line in lines)
+    return len(lines) >= 2 and sum(count > 0 for count in figures) * 3 >= len(lines) * 2 and sum(figures) * 2 >= words
 
 
 def _advert(lines: Sequence[str], text: str, sentences: int) -> str:

@@ -8,7 +8,7 @@ from shanxi_cli.pages.words import Vocabulary
 
 _APART = re.compile(r"(?P<quote>[\"“‘']?)(?P<letter>[A-Z])(?P<gap>\s+)(?P<rest>[a-z]+|[A-Z]{2,})\b")
 _LOWER = re.compile(r"(?P<quote>[\"“‘']?)(?P<rest>[a-z]+)(?P<end>[\w'’-]*)")
-_CAPITALS = re.compile(r"(?P<quote>[\"“‘']?)(?P<rest>[A-Z]{2,})\b(?=[\s'’-])")
+_CAPITALS = re.compile(r"(?P<quote>[\"“‘']?)(?P<rest>[A-Z]{2,})\b(?=[\s'’:,-])")
 _CLOSE = 1.5
 """Where the best letter is not this many times likelier than the next, the repair is doubtful."""
 
@@ -29,7 +29,7 @@ def mend_lead(draft: Draft, vocabulary: Vocabulary) -> None:
     elif found := _LOWER.match(text):
         text = _given_back(text, found, draft, vocabulary)
     elif found := _CAPITALS.match(text):
-        text = _given_back_in_capitals(text, found, draft)
+        text = _given_back_in_capitals(text, found, draft, vocabulary)
     if text != first.text:
         draft.pieces[0] = Piece(text, first.line)
         draft.repairs.append(f"drop capital: {first.text.split()[0]}: {text.split()[0]}")
@@ -72,10 +72,13 @@ def _given_back(text: str, found: re.Match[str], draft: Draft, vocabulary: Vocab
     return found["quote"] + letter + text[found.start("rest") :]
 
 
-def _given_back_in_capitals(text: str, found: re.Match[str], draft: Draft) -> str:
+def _given_back_in_capitals(text: str, found: re.Match[str], draft: Draft, vocabulary: Vocabulary) -> str:
     """As above, where the first word is printed in capitals: `OR 94 years`, `HE mayor`, `FTER a year`."""
     rest = found["rest"]
     small = rest.lower()
+    named = [letter for letter in "abcdefghijklmnopqrstuvwxyz" if vocabulary.counts[letter + small] and len(small) > 3]
+    if len(named) == 1 and not is_word(small) and vocabulary.counts[small] <= 1:
+        return found["quote"] + named[0].upper() + text[found.start("rest") :]
     if frequency(small) >= 500_000 and small not in _HALVES:
         return text
     scores = sorted(

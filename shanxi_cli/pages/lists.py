@@ -40,7 +40,7 @@ SECTIONS = frozenset(
     homes in+brief in+depth in+focus industry insight international international+news investigation kids leader leisure
     letters life lifestyle lifestyle+&+culture lifestyles local local+news market markets metro money motoring music nation
     national national+news nation+&+world nature news news+focus news+in+brief news+special obituaries obituary opinion
-    people perspective politics portrait profile property real+estate regional report review rural school science
+    people perspective politics portrait profile property real+estate commodities companies+&+markets regional report review rural school science
     society special special+report special+reports special+supplement sport sports spotlight style sunday+special tech
     technology theater theatre the+region top+news top+stories travel trends TV video views viewpoint week+in+review
     weekend world world+news youth your+letters your+views
@@ -98,6 +98,8 @@ FURNITURE_LABELS = frozenset(
     advertising+feature sponsored sponsored+content paid+advertisement promotion classified classifieds public+notice
     public+notices legal+notices planning+notices corrections+and+clarifications lottery horoscope crossword sudoku tide+tables
     tv+tonight tonight's+tv in+pictures online+now online most+read scan+me scan+the+code scan+to+read+more scan+to+subscribe
+    tender+notice auction+notice notice notices situations+vacant jobs+vacant vacancies auction auctions auction+sale for+sale to+let property+for+sale
+    death+notices deaths births lost+and+found market+watch markets+at+a+glance market+prices market+report commodities today+on+this+page
     follow+us subscribe contact+us find+us+online exchange+rates exchange+rate market+data stocks lucky+numbers
     """.split()
 )

@@ -11,16 +11,21 @@ from shanxi_cli.pages.blocks import is_open, starts_low
 from shanxi_cli.pages.captions import seems_caption
 from shanxi_cli.pages.classify import lost_capital
 from shanxi_cli.pages.drafts import Draft, Piece
-from shanxi_cli.pages.words import Vocabulary, joined
+from shanxi_cli.pages.words import HYPHENS, Vocabulary, joined
 
 _OVERLAP = 4
 """Words that the end of a part and the beginning of its rest have to share to be a line printed twice."""
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Capt|Lt|Gov|Sen|Rep|Co|Ltd|Corp|Inc|No|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|vs|[A-Z]\.[A-Z]|[a-z]\.m)\.\Z")
 
 
-def whole_paragraphs(drafts: Sequence[Draft], vocabulary: Vocabulary) -> list[tuple[Piece, int]]:
-    """Joins the parts of paragraphs, in place. Gives the pieces that proved to be captions, with their article's index."""
-    captions = [(piece, n) for n, draft in enumerate(drafts) for piece in _captions_in_cuts(draft)]
+def whole_paragraphs(
+    drafts: Sequence[Draft], pictures: Sequence[int], vocabulary: Vocabulary
+) -> list[tuple[Piece, int]]:
+    """Joins the parts of paragraphs, in place. Gives the pieces that proved to be captions, with their article's index.
+
+    `pictures` are the lines in which captions begin that were known as such.
+    """
+    captions = [(piece, n) for n, draft in enumerate(drafts) for piece in _captions_in_cuts(draft, pictures)]
     for draft in drafts:
         _join_neighbours(draft, vocabulary)
     for draft in drafts:
@@ -40,13 +45,14 @@ def _is_part(text: str) -> bool:
     return is_open(text) or bool(_ABBREVIATED.search(text))
 
 
-def _captions_in_cuts(draft: Draft) -> list[Piece]:
+def _captions_in_cuts(draft: Draft, pictures: Sequence[int]) -> list[Piece]:
     """The pieces between a part and its rest that read as captions; they are taken out."""
-    found = []
+    found: list[Piece] = []
     for n in range(1, len(draft.pieces) - 1):
         before, piece, after = draft.pieces[n - 1 : n + 2]
         cut = is_open(before.text) and _is_rest(after.text)
-        if cut and not _is_rest(piece.text) and not is_open(piece.text) and seems_caption(piece.text):
+        pictured = any(before.line < line < after.line for line in pictures)  # then it was that which cut
+        if cut and not pictured and not _is_rest(piece.text) and not is_open(piece.text) and seems_caption(piece.text):
             found.append(piece)
     draft.pieces = [piece for piece in draft.pieces if piece not in found]
     return found
@@ -85,10 +91,10 @@ def _rest_for(draft: Draft, n: int, others: Sequence[Draft]) -> tuple[Draft, int
     for other in others:
         for m, piece in enumerate(other.pieces):
             own = other is draft
-            if (own and m == n) or not _is_rest(piece.text) or (m == 0 and not own and lost_capital(piece.text)):
+            if (own and m == n) or not _is_rest(piece.text):
                 continue
-            if m == 0 and lost_capital(piece.text):
-                continue
+            if m == 0 and (other.headline or other.authors) and (lost_capital(piece.text) or part[-1:] not in HYPHENS):
+                continue  # a lead that lacks its capital
             if m and is_open(other.pieces[m - 1].text) and not (own and m - 1 == n):
                 continue
             distance = m - n if own and m > n else 100 + abs(m - n)

@@ -42,7 +42,7 @@ def without_repeats(blocks: Sequence[Block]) -> list[Block]:
             if why == "pull quote":
                 _drop_attribution(kept, n)
     for n, block in enumerate(kept):
-        if block.kind is Kind.TEXT and block.level == 0 and _FIGURE.match(block.text):
+        if block.kind is Kind.TEXT and block.level == 0 and _is_pull_figure(n, block, kept):
             _drop_figure(kept, n)
     return kept
 
@@ -60,7 +60,7 @@ def _repeats(
         for other in set(where.get(run, ())):
             if other != n and kept[other].kind is Kind.TEXT:
                 shared[other] = shared.get(other, 0) + 1
-    if not shared:
+    if not shared or _is_headline(n, block, kept):
         return ""
     best = max(shared, key=lambda other: (shared[other], -other))
     if shared[best] < _SHARE * len(runs):
@@ -71,6 +71,12 @@ def _repeats(
     if len(own) < len(words[best]) and len(own) <= _LONGEST_PULL and not (block.level and len(own) < 12):
         return "pull quote"
     return ""
+
+
+def _is_headline(n: int, block: Block, kept: list[Block]) -> bool:
+    """True for a quotation that is the headline: a byline stands right under it."""
+    after = next((other for other in kept[n + 1 :] if other.kind is not Kind.FURNITURE), None)
+    return after is not None and after.kind is Kind.BYLINE and not ends(block.text.strip("\"“”‘’'"))
 
 
 def _drop_attribution(kept: list[Block], n: int) -> None:
@@ -85,6 +91,19 @@ def _drop_attribution(kept: list[Block], n: int) -> None:
     short = len(words) <= 4 and all(word[:1].isupper() for word in words)
     if named or (short and n + 2 < len(kept) and kept[n + 2].kind is not Kind.BYLINE and after.gap <= 1):
         kept[n + 1] = replace(after, kind=Kind.FURNITURE, why="pull quote")
+
+
+def _is_pull_figure(n: int, block: Block, kept: list[Block]) -> bool:
+    """True for a figure in display type, alone or with the words that say what it is."""
+    if _FIGURE.match(block.text):
+        return True
+    if ends(block.text) or len(block.text.split()) > 20 or not block.text[:1].strip("£€$₹¥").isdigit() and block.text[:1] not in "£€$₹¥":
+        return False
+    if len(block.lines) > 1 and _FIGURE.match(block.lines[0]):
+        return True
+    figure = re.match(r"[£€$₹¥]?\d[\d,.]*\s?(?:%|percent\b|per cent\b|million\b|billion\b|bn\b|m\b|times\b)", block.text)
+    behind = [other.kind for other in kept[n + 1 : n + 4]]
+    return bool(figure) and len(block.text.split()) <= 16 and Kind.BYLINE not in behind[:2]
 
 
 def _drop_figure(kept: list[Block], n: int) -> None:

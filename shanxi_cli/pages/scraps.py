@@ -24,7 +24,7 @@ _TAG = re.compile(
     r"\b[^<>]*>",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\s*/?>", re.IGNORECASE)
+_BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr|/td|/th|/h[1-6])\s*/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z][A-Za-z0-9]{1,30});")
 _MATH = re.compile(r"(?<!\\)\$(?!\s)([^$\n]{1,120}?)(?<![\s\\])\$(?!\d)")
 _TEX = re.compile(r"\\[A-Za-z]+|[{}^_~]|\\[,;! ]")
@@ -35,7 +35,7 @@ _SYMBOLS = {
     r"\prime": "′", r"\#": "#", r"\_": "_",
 }  # fmt: skip
 _ESCAPED = re.compile(r"\\([$%&#_*\[\]{}~^`>.!()+|<\"'-])")
-_SCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"), str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
+_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _BOLD = re.compile(r"(?<!\w)(\*\*\*|\*\*|__)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _ITALIC = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_\n]+?)(?<=[^\s*_])\1(?![\w*])")
 _RULE = re.compile(r"\s*(?:[-=_*~·•]\s*){3,}\s*\Z|\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-*:?\s*\Z|\s*```\w*\s*\Z")
@@ -87,8 +87,8 @@ def _marks(line: str, done: list[str]) -> str:
 
 def _raised(line: str) -> str:
     """Small figures in HTML as the characters that print so: `m<sup>2</sup>` is m²."""
-    line = re.sub(r"<sup>([0-9+-]+)</sup>", lambda m: m[1].translate(_SCRIPTS[0]), line, flags=re.IGNORECASE)
-    return re.sub(r"<sub>([0-9+-]+)</sub>", lambda m: m[1].translate(_SCRIPTS[1]), line, flags=re.IGNORECASE)
+    line = re.sub(r"<sup>([0-9+-]+)</sup>", lambda m: m[1].translate(_RAISED), line, flags=re.IGNORECASE)
+    return re.sub(r"<sub>([0-9+-]+)</sub>", lambda m: m[1], line, flags=re.IGNORECASE)
 
 
 def _latex(line: str) -> str:
@@ -111,8 +111,8 @@ def _formula(found: re.Match[str]) -> str:
     while before != inner:
         before, inner = inner, _STYLED.sub(lambda m: (m[1] if m[1] is not None else m[2]).strip(), inner)
     inner = re.sub(r"\^\s*\{?\\circ\}?", "°", inner)
-    inner = re.sub(r"\^\{?([0-9+-]+)\}?", lambda m: m[1].translate(_SCRIPTS[0]), inner)
-    inner = re.sub(r"_\{?([0-9+-]+)\}?", lambda m: m[1].translate(_SCRIPTS[1]), inner)
+    inner = re.sub(r"\^\{?([0-9+-]+)\}?", lambda m: m[1].translate(_RAISED), inner)
+    inner = re.sub(r"_\{?([0-9+-]+)\}?", r"\1", inner)
     for name, sign in _SYMBOLS.items():
         inner = inner.replace(name, sign)
     inner = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", r"\1/\2", inner)

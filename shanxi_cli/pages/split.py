@@ -39,7 +39,7 @@ def split(text: str) -> Page:
     blocks = classified(read.blocks)
     found = drafted(blocks)
     captions = [(block, place) for block, place in found.captions]
-    for piece, place in whole_paragraphs(found.drafts, read.vocabulary):
+    for piece, place in whole_paragraphs(found.drafts, [block.line for block, _ in captions], read.vocabulary):
         captions.append((Block(piece.text, piece.line, captions=(Caption(piece.text),), story=piece.text), place))
     for draft in found.drafts:
         mend_lead(draft, read.vocabulary)
@@ -83,7 +83,7 @@ def _about(block: Block, place: int, drafts: Sequence[Draft], subjects: Sequence
     if not drafts:
         return None
     common = similarities(block.text, subjects)  # type: ignore[arg-type]
-    scores = []
+    scores: list[tuple[float, int]] = []
     for n, value in enumerate(common):
         if drafts[n].story:
             value = 0.0
