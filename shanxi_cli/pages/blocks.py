@@ -10,7 +10,7 @@ from shanxi_cli.pages.bylines import byline, contributors
 from shanxi_cli.pages.furniture import box, is_box_label, is_folio, is_jump, is_masthead
 from shanxi_cli.pages.scraps import tidy
 from shanxi_cli.pages.words import HYPHENS, Vocabulary, joined, mended_inside
-from shanxi_cli.record import Record
+from shanxi_cli.record import Record, replace
 
 _MARK = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
 _TAGGED = re.compile(r"\s*<h([1-6])\b[^>]*>(.*?)(?:</h\1>)?\s*\Z", re.IGNORECASE)
@@ -111,7 +111,27 @@ def read_blocks(text: str) -> Read:
             continue
         blocks += _blocks(segment, gap, width, vocabulary, mended)
         gap = 0
-    return Read(blocks, vocabulary, mended)
+    return Read(_without_running_heads(blocks), vocabulary, mended)
+
+
+def _without_running_heads(blocks: list[Block]) -> list[Block]:
+    """The blocks, the newspaper's name made furniture: at the head of the page beside a folio, and where it comes again."""
+    names: set[str] = set()
+    for n, block in enumerate(blocks[:4]):
+        beside = [other.kind for other in blocks[max(n - 1, 0) : n + 2] if other is not block]
+        capitals = block.kind is Kind.TEXT and block.text.isupper() and len(block.text.split()) <= 5 and not block.level
+        if capitals and Kind.FURNITURE in beside:
+            blocks[n] = replace(block, kind=Kind.FURNITURE, why="masthead")
+        if blocks[n].why == "masthead":
+            names |= {found.strip() for found in re.findall(r"\b[A-Z][A-Z'’]+(?: [A-Z][A-Z'’]+){1,4}\b", block.text)}
+    if not names:
+        return blocks
+    pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
+    for n, block in enumerate(blocks):
+        head = block.kind is Kind.TEXT and not block.level and len(block.text.split()) <= 16 and pattern.search(block.text)
+        if head and not ends(block.text) and not byline(block.text) and any(char.isdigit() for char in block.text):
+            blocks[n] = replace(block, kind=Kind.FURNITURE, why="masthead")
+    return blocks
 
 
 def _lines(text: str, mended: list[Mend]) -> list[Line]:

@@ -73,6 +73,8 @@ def bare_byline(text: str) -> Byline | None:
     if len(text) > 120 or text[-1:] in ".!?:" and not _EMAIL.search(text):
         return None
     plain = " ".join(_EMAIL.sub(" ", text).split())
+    if _DEPENDENT.match(plain) and _has_role(plain) and len(plain.split()) <= 5:
+        return Byline((plain,))
     if plain.lower().strip(" .") in SECTIONS or is_agency(plain):
         return Byline((plain,)) if is_agency(plain) and plain.lower() not in SECTIONS else None
     found = _read(text, sure=False)
@@ -136,7 +138,7 @@ def _read(text: str, sure: bool) -> Byline | None:
         bare = _PLACE.sub("", f"{part}").strip(" .,") if part else ""
         name = _name(bare, capitals)
         if not name:
-            if names and (not part or placed or _is_rest(part, names, capitals)):
+            if names and (not part or sure or placed or _is_rest(part, names, capitals)):
                 continue
             return None
         if names and (placed or True) and len(name.split()) == 1 and not is_agency(name):
@@ -198,6 +200,8 @@ def _is_person(name: str, certain: bool) -> bool:
     if not 2 <= len(words) <= 4 or words[-1].lower() in SECTION_ENDS or name.lower() in SECTIONS:
         return False
     first, last = words[0].lower(), words[-1].lower()
+    if first not in GIVEN_NAMES and sum(frequency(word) >= 8_000 for word in words) >= 2:
+        return False
     if first in SURNAMES and all(_is_pinyin(word) for word in words[1:]):
         return True
     return certain or first in GIVEN_NAMES or (last in SURNAMES and first.isalpha() and frequency(first) < COMMON)

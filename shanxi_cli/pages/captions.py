@@ -5,6 +5,7 @@ A credit is told from text by its form: a name and an agency with a stroke betwe
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from shanxi_cli.language.lexicon import frequency
@@ -114,11 +115,26 @@ def leading_credit(text: str) -> Captioned | None:
     return Captioned(text[found.end() :].strip(), bare_credit(found["credit"]))
 
 
-def inner_credits(text: str) -> list[tuple[int, int]]:
-    """Where credits that are certain stand inside a text: half-open, in characters, into `text`."""
-    if "/" not in text and "[" not in text and "(" not in text:
-        return []
-    return [found.span("credit") for found in _INSIDE.finditer(text)]
+def inner_credits(text: str, lines: Sequence[str] = ()) -> list[tuple[int, int]]:
+    """Where credits stand inside a text: half-open, in characters, into `text`.
+
+    Only forms that are certain count, and, at the end of one of the `lines` that were joined to the text, any form
+    behind a full stop, when the next line begins in the middle of a sentence.
+    """
+    found = []
+    if "/" in text or "[" in text or "(" in text:
+        found = [match.span("credit") for match in _INSIDE.finditer(text)]
+    for line, after in zip(lines, lines[1:], strict=False):
+        match = _AT_END.search(line, max(0, len(line) - 80)) if after[:1].islower() else None
+        if not match or not _SENTENCE_END.search(line[: match.start("credit")].rstrip()):
+            continue
+        if _is_bare_name(match["credit"]) and not _is_photographer(match["credit"], line[: match.start("credit")].rstrip()):
+            continue
+        at = text.find(match["credit"])
+        span = (at, at + len(match["credit"]))
+        if at > 0 and not any(start < span[1] and span[0] < end for start, end in found):
+            found.append(span)
+    return sorted(found)
 
 
 def _is_sure(credit: str) -> bool:
@@ -140,6 +156,28 @@ def _is_photographer(credit: str, caption: str) -> bool:
 def directed(text: str) -> bool:
     """True for a text that begins by saying which picture it is about: `From left:`, `Above:`."""
     return bool(_DIRECTION.match(text))
+
+
+_SUBJECT = re.compile(
+    r"(?:An?|The|Two|Three|Four|Five|Six|Some|Several|Dozens\s+of|Hundreds\s+of|Thousands\s+of)?\s*(?:[\w-]+\s+){0,2}?"
+    r"\b(?P<who>[A-Za-z]*(?:er|or|ist|ee|dent|man|woman|girl|boy|child|nurse|couple|crew|team|mason|guard|clerk|chef|monk|nun|artisan|musician|technician)s?"
+    r"|[A-Za-z]*men|[A-Za-z]*women|[A-Za-z]*children|people|staff|craftspeople|police|families|troops|crowds?|youths?|pupils?)\b\s+(?P<verb>[a-z]+)",
+    re.IGNORECASE,
+)
+
+
+def shows_people(text: str) -> bool:
+    """True for a text that tells, in the present tense, what somebody in a picture does: `Fishermen mend their nets at ...`."""
+    if not seems_caption(text) or len(text.split()) > 40:
+        return False
+    found = _SUBJECT.match(text)
+    if not found:
+        return bool(_POINTING.search(text)) or directed(text)
+    verb, who = found["verb"].lower(), found["who"].lower()
+    if verb.endswith("ed") or verb in ("was", "were", "had", "will", "would", "can", "could", "should", "in", "at", "of", "who", "from", "and", "have", "has"):
+        return False
+    several = who.endswith(("s", "men", "women", "children", "people", "staff", "police")) and not who.endswith("ss")
+    return verb in ("is", "are") or verb.endswith("ing") or verb.endswith("s") != several
 
 
 def seems_caption(text: str) -> bool:

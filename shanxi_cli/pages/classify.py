@@ -59,7 +59,7 @@ def _parted(block: Block) -> Iterator[Block]:
     if glued := glued_byline(block.text):
         yield replace(block, text="By " + " and ".join(glued[0].names), kind=Kind.BYLINE, names=glued[0].names)
         block = replace(block, text=glued[1], gap=0)
-    inner = [span for span in inner_credits(block.text) if span[1] < len(block.text.rstrip(" .)]"))]
+    inner = [span for span in inner_credits(block.text, block.lines) if span[1] < len(block.text.rstrip(" .)]"))]
     if not inner:
         yield _captioned(block)
         return
@@ -150,7 +150,9 @@ def _with_credits(blocks: list[Block]) -> list[Block]:
             continue
         before = _near(kept, n, -1)
         after = _near(kept, n, 1)
-        if is_agency(credit) and "/" not in credit and not _bare_credit(kept, before, after):
+        if after == n + 1 and kept[after].gap == 0 and block.gap and seems_caption(kept[after].text):
+            before = None  # it stands right over its caption
+        elif is_agency(credit) and "/" not in credit and not _bare_credit(kept, before, after):
             continue
         owner = _owner(kept, before, after)
         if owner is None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from shanxi_cli.model import Caption
 from shanxi_cli.pages.blocks import Block, Kind, ends, is_open, starts_low
 from shanxi_cli.pages.bylines import author_note
-from shanxi_cli.pages.captions import seems_caption
+from shanxi_cli.pages.captions import seems_caption, shows_people
 from shanxi_cli.pages.classify import lost_capital
 from shanxi_cli.pages.lists import OPEN_ENDS
 from shanxi_cli.pages.topics import similarities, terms
@@ -148,11 +148,22 @@ class _Drafting:
             current = self._after_the_end(at, low)
             if current is None:
                 return
+        if self._is_picture(at):
+            self.found.captions.append((_as_caption(block), self._place()))
+            return
         if self._is_deck(at):
             current.decks.append(block.text)
         else:
             current.pieces.append(Piece(block.text, block.line))
         current.lines.add(block.line)
+
+    def _is_picture(self, at: int) -> bool:
+        """True for the last text of an article that tells what a picture shows; its credit was lost."""
+        block, current = self.blocks[at], self.current
+        after = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
+        last = after is None or after.kind in (Kind.HEADING, Kind.LABEL, Kind.BYLINE)
+        ended = current is not None and len(current.pieces) > 1 and not is_open(current.pieces[-1].text)
+        return last and ended and shows_people(block.text)
 
     def _is_deck(self, at: int) -> bool:
         """True for the deck that stands between a byline and the first paragraph."""
@@ -316,16 +327,19 @@ class _Drafting:
             return pictured and finished and sum(len(heading.text.split()) for heading in headings) >= 2
         if current is None or current.closed:
             return True
-        return self._is_news(headings, current, after)
+        return self._is_news(head, current, after)
 
-    def _is_news(self, headings: list[Block], current: Draft, after: Block) -> bool:
-        """True when headings without a byline, in an article that nothing ended, begin another."""
+    def _is_news(self, head: Head, current: Draft, after: Block) -> bool:
+        """True when a head without a byline, in an article that nothing ended, begins another."""
+        headings = head.of(Kind.HEADING)
         if not current.pieces:
             return bool(current.story) or not current.headline
         if is_open(current.pieces[-1].text) or (starts_low(after.text) and not lost_capital(after.text)):
             return False
         first = headings[0]
         words = len(first.text.split())
+        if any(block.kind is Kind.LABEL and block.line < first.line for block in head.blocks):
+            return True
         if any(heading.level for heading in headings):
             level = min(heading.level for heading in headings if heading.level)
             return (level <= current.level or not current.level) and words >= 3

@@ -31,6 +31,8 @@ def whole_paragraphs(
     for draft in drafts:
         _join_apart(draft, [draft], vocabulary)
     for draft in drafts:
+        _join_apart(draft, [other for other in drafts if other is not draft], vocabulary, last=True)
+    for draft in drafts:
         _join_apart(draft, [other for other in drafts if other is not draft], vocabulary)
     for draft in drafts:
         _join_the_rest(draft, vocabulary)
@@ -69,10 +71,10 @@ def _join_neighbours(draft: Draft, vocabulary: Vocabulary) -> None:
     draft.pieces = kept
 
 
-def _join_apart(draft: Draft, others: Sequence[Draft], vocabulary: Vocabulary) -> None:
-    """Joins the parts of `draft` with rests that stand elsewhere in `others`."""
+def _join_apart(draft: Draft, others: Sequence[Draft], vocabulary: Vocabulary, last: bool = False) -> None:
+    """Joins the parts of `draft` with rests that stand elsewhere in `others`; only its last part, if `last`."""
     for n in range(len(draft.pieces)):
-        if n >= len(draft.pieces) or not is_open(draft.pieces[n].text):
+        if n >= len(draft.pieces) or not is_open(draft.pieces[n].text) or (last and n < len(draft.pieces) - 1):
             continue
         found = _rest_for(draft, n, others)
         if not found:
@@ -102,7 +104,7 @@ def _rest_for(draft: Draft, n: int, others: Sequence[Draft]) -> tuple[Draft, int
     if not found:
         return None
     found.sort(key=lambda each: each[0])
-    if draft not in others and len(found) > 1 and found[0][0] >= 0:
+    if draft not in others and found[0][0] >= 0 and (len(found) > 1 or n < len(draft.pieces) - 1):
         return None
     return found[0][1], found[0][2]
 

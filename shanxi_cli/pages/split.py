@@ -22,6 +22,8 @@ from shanxi_cli.pages.page import GluedColumns, Page
 from shanxi_cli.pages.paragraphs import whole_paragraphs
 from shanxi_cli.pages.topics import similarities, terms
 
+_ABOUT = 5.5
+"""What a caption has in common with the article that it is about, at least, or clearly more than with any other."""
 _TITLE_LENGTH = 90
 SUPPLIED = "supplied from the first sentence; the page prints no headline"
 
@@ -66,10 +68,11 @@ def _give_captions(drafts: Sequence[Draft], captions: Sequence[tuple[Block, int]
     told = {id(block) for n, draft in enumerate(drafts) if draft.story for block, place in captions if place == n}
     subjects = [terms(f"{draft.headline} {' '.join(draft.decks)} {draft.body} {draft.story}") for draft in drafts]
     loose: list[Caption] = []
+    near = _nearness(captions, drafts)
     for block, place in captions:
         if id(block) in told:
             continue
-        best = _about(block, place, drafts, subjects)
+        best = _about(block, place, near.get(block.line, (1.25, 1.2)), drafts, subjects)
         if best is None:
             loose += block.captions
         else:
@@ -78,7 +81,23 @@ def _give_captions(drafts: Sequence[Draft], captions: Sequence[tuple[Block, int]
     return loose
 
 
-def _about(block: Block, place: int, drafts: Sequence[Draft], subjects: Sequence[object]) -> int | None:
+def _nearness(captions: Sequence[tuple[Block, int]], drafts: Sequence[Draft]) -> dict[int, tuple[float, float]]:
+    """How near each caption (by its line) stands to the article before it and to the one after it.
+
+    Of several between two articles the first belongs rather to the one above, the last to the one below.
+    """
+    found: dict[int, tuple[float, float]] = {}
+    for place in {place for _, place in captions}:
+        begins = drafts[place + 1].line if 0 <= place + 1 < len(drafts) else None
+        ends_at = max((piece.line for piece in drafts[place].pieces), default=0) if 0 <= place < len(drafts) else 0
+        between = [block for block, at in captions if at == place and block.line > ends_at]
+        for n, block in enumerate(between):
+            if len(between) > 1 and begins is not None:
+                found[block.line] = (1.35, 1.0) if n == 0 else (1.0, 1.6) if n == len(between) - 1 else (1.2, 1.2)
+    return found
+
+
+def _about(block: Block, place: int, near: tuple[float, float], drafts: Sequence[Draft], subjects: Sequence[object]) -> int | None:
     """The index of the article that a caption is about: what they have in common counts, and how near it stands."""
     if not drafts:
         return None
@@ -88,10 +107,13 @@ def _about(block: Block, place: int, drafts: Sequence[Draft], subjects: Sequence
         if drafts[n].story:
             value = 0.0
         inside = n == place and drafts[n].pieces and any(piece.line > block.line for piece in drafts[n].pieces)
-        near = 1.6 if inside else 1.25 if n == place else 1.2 if n == place + 1 else 1.0
-        scores.append((value * near + (0.3 if inside else 0.0), n))
-    best, at = max(scores, key=lambda score: (score[0], -abs(score[1] - max(place, 0))))
-    return at if best > 0.8 else None
+        factor = 1.6 if inside else near[0] if n == place else near[1] if n == place + 1 else 1.0
+        scores.append((value * factor + (0.3 if inside else 0.0), n))
+    ranked = sorted(scores, key=lambda score: (-score[0], abs(score[1] - max(place, 0))))
+    best, at = ranked[0]
+    second = ranked[1][0] if len(ranked) > 1 else 0.0
+    told = best > _ABOUT or (best > _ABOUT / 4 and best > 1.3 * second)
+    return at if told else None
 
 
 def _give_repairs(found: Drafted, read: Read) -> None:
