@@ -5,6 +5,7 @@
       QueryError         a query that cannot be understood, with the place of the mistake
       LocationError      a corpus or index folder that is not there or cannot be used
       ArticleError       one file of the corpus that cannot be read as an article
+      PageError          one file that cannot be imported
       NoSuchArticle      no article has that id
       AmbiguousArticle   the beginning of several ids
       IndexBusy          another process is writing this index
@@ -56,6 +57,15 @@ class ArticleError(ShanxiError):
         self.path = path
         self.reason = reason
         self.line = line
+
+
+class PageError(ShanxiError):
+    """One file that cannot be imported. `path` is the file as it was named, `reason` the message without it."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
 
 
 class NoSuchArticle(ShanxiError):

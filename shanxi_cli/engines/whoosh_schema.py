@@ -35,7 +35,7 @@ from shanxi_cli.language.zones import GAP, ZONES, codes, names, texts
 from shanxi_cli.model import Article, Caption, Person
 from shanxi_cli.record import fields as fields_of
 
-VERSION = 4
+VERSION = 5
 """To be raised whenever an article would be given other terms; a test compares them."""
 
 NAMES = ("author", "place", "person", "org", "publication", "section")

@@ -143,7 +143,7 @@ def _folio(found: Drafted) -> Folio:
 
 def _article(draft: Draft) -> Article:
     paragraphs = [piece.text for piece in draft.pieces] or [draft.story]
-    title = draft.headline or _title(paragraphs[0])
+    title = draft.headline or supplied_title(paragraphs[0])
     return Article(
         id="",
         title=title,
@@ -171,10 +171,10 @@ def _summed(repairs: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def _title(text: str) -> str:
-    """A title from the first sentence of a text, cut between words where it is long."""
+def supplied_title(text: str) -> str:
+    """A title from the first sentence of a text, cut between words where it is long; `Untitled` for no text."""
     first = next((text[start:end] for start, end in sentences(text)), text)
-    first = re.sub(r"[.\s]+\Z", "", first)
+    first = re.sub(r"[.\s]+\Z", "", first) or "Untitled"
     if len(first) <= _TITLE_LENGTH:
         return first
     cut = first[: _TITLE_LENGTH - 3].rsplit(" ", 1)[0].rstrip(",;:—– ")

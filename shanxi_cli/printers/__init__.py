@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TextIO
 
 from shanxi_cli.errors import UsageError
 
 if TYPE_CHECKING:  # the commands ask for the forms at every start, and for nothing else here
+    from shanxi_cli.filing import Outcome
     from shanxi_cli.language.matching import Pattern
     from shanxi_cli.language.quantities.checks import Flag
     from shanxi_cli.model import Article, Figure, Grouping, Quantity, Results, Summary
+    from shanxi_cli.pages.page import Page
 
 
 class Format(Enum):
@@ -38,6 +40,22 @@ class ArticleFormat(Enum):
     TEXT = "text"  # plain text, a paragraph a line
     MARKDOWN = "markdown"  # the file format of the archive
     JSONL = "jsonl"  # one JSON object a line
+
+
+class ImportFormat(Enum):
+    """The forms of the report of an import."""
+
+    TERMINAL = "terminal"  # for people: a block a page
+    JSONL = "jsonl"  # one JSON object an article
+
+
+class Imported(NamedTuple):
+    """What became of a page: its articles with their ids, and what else there was to tell."""
+
+    name: str
+    filed: "tuple[tuple[Article, Outcome], ...]"
+    page: "Page"
+    problem: str = ""
 
 
 class Look(Enum):
@@ -76,6 +94,14 @@ class FiguresPrinter(Protocol):
 
     def flags(self, flags: "Sequence[tuple[Flag, Sequence[Quantity]]]") -> None:
         """Writes what does not agree, each with its quantities."""
+        ...
+
+
+class ImportPrinter(Protocol):
+    """Reports an import."""
+
+    def page(self, imported: Imported) -> None:
+        """Writes what became of a page."""
         ...
 
 
@@ -168,6 +194,13 @@ def make_figures_printer(form: FigureFormat, out: TextIO, look: Look, pager: lis
             from shanxi_cli.printers.figures import FigureJsonl
 
             return FigureJsonl(out)
+
+
+def make_import_printer(form: ImportFormat, out: TextIO) -> ImportPrinter:
+    """The printer of a form of the report of an import."""
+    from shanxi_cli.printers.imports import ImportJsonl, ImportReport
+
+    return ImportJsonl(out) if form is ImportFormat.JSONL else ImportReport(out)
 
 
 def make_progress(err: TextIO) -> ProgressPrinter:
