@@ -1,7 +1,7 @@
 """The blocks of a page: lines cleaned, doubled ones dropped, and those that are one paragraph or one headline joined."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -283,6 +283,3 @@ def _breaks(before: Line, line: Line, width: int, dense: bool, indented: bool) -
     return needed <= (0.85 if dense else 0.6) * width
 
 
-def merged(blocks: Iterable[Block]) -> str:
-    """The texts of blocks on one line."""
-    return " ".join(block.text for block in blocks)

@@ -68,8 +68,11 @@ def byline(text: str) -> Byline | None:
     return _read(text[found.end() :], sure=True)
 
 
-def bare_byline(text: str) -> Byline | None:
-    """The byline that a line without a `By` is: names alone, with a place, a role or an address at most."""
+def bare_byline(text: str, placed: bool = False) -> Byline | None:
+    """The byline that a line without a `By` is: names alone, with a place, a role or an address at most.
+
+    `placed`: it stands where a byline does, so that two words that are not everyday ones are a name.
+    """
     if len(text) > 120 or text[-1:] in ".!?:" and not _EMAIL.search(text):
         return None
     plain = " ".join(_EMAIL.sub(" ", text).split())
@@ -81,6 +84,8 @@ def bare_byline(text: str) -> Byline | None:
     if not found:
         return None
     certain = plain != text or bool(re.search(r"\s(?:in|IN)\s[A-Z]", plain)) or _has_role(plain)
+    if placed and all(_may_be_person(name) for name in found.names):
+        return found
     return found if all(_is_person(name, certain) for name in found.names) else None
 
 
@@ -192,6 +197,18 @@ def _name(text: str, capitals: bool) -> str:
     if first in WEEKDAYS or first in MONTHS and len(words) == 1:
         return ""
     return " ".join(words)
+
+
+def _may_be_person(name: str) -> bool:
+    """True for two to four words of which the last, at least, is no everyday one."""
+    words = [word for word in re.findall(r"[^\W\d_]+", name) if word.lower() not in PARTICLES]
+    return (
+        2 <= len(words) <= 4
+        and frequency(words[-1]) < 3_000
+        and sum(frequency(word) >= 20_000 for word in words) < len(words)
+        and words[-1].lower() not in SECTION_ENDS
+        and name.lower() not in SECTIONS
+    )
 
 
 def _is_person(name: str, certain: bool) -> bool:

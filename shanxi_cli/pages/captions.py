@@ -57,6 +57,8 @@ _DIRECTION = re.compile(
 )
 _POINTING = re.compile(r"\((?:pictured|left|right|center|centre|above|below|second left|second right|far left|far right|top|bottom|inset|front|back)[^)]{0,30}\)|\bpictured\b|\bfile photo\b|\bin this (?:photo|picture|image|undated)", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:said|told|added|noted|explained|recalled|according to|says)\b", re.IGNORECASE)
+_SIGN = re.compile(rf"[/\[(:|©]|\b{_KIND}\b|(?i:provided|supplied|courtesy|credit)|\b[A-Z]{{2,}}\b")
+_BEHIND = re.compile(r"[.!?”\"’')\]]\s+[|—–\[(]?\s*[A-Z©]")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\Z")
 
 
@@ -89,8 +91,10 @@ def trailing_credit(text: str) -> Captioned | None:
     """Caption and credit of a text that ends with a credit; None for any other."""
     if len(text) > 1_500:
         return None
-    # Only the end can be a credit, and looking there alone keeps a long paragraph cheap.
+    # Only the end can be a credit, and looking there alone, where a sign of one stands, keeps pages cheap.
     start = max(0, len(text) - 160)
+    if text[-1:] in ".!?\"”’'" and not _SIGN.search(text, start):
+        return None
     found = _AT_END.search(text, start)
     if not found:
         return None
@@ -125,7 +129,8 @@ def inner_credits(text: str, lines: Sequence[str] = ()) -> list[tuple[int, int]]
     if "/" in text or "[" in text or "(" in text:
         found = [match.span("credit") for match in _INSIDE.finditer(text)]
     for line, after in zip(lines, lines[1:], strict=False):
-        match = _AT_END.search(line, max(0, len(line) - 80)) if after[:1].islower() else None
+        start = max(0, len(line) - 80)
+        match = _AT_END.search(line, start) if after[:1].islower() and _BEHIND.search(line, start) else None
         if not match or not _SENTENCE_END.search(line[: match.start("credit")].rstrip()):
             continue
         if _is_bare_name(match["credit"]) and not _is_photographer(match["credit"], line[: match.start("credit")].rstrip()):

@@ -20,20 +20,22 @@ from shanxi_cli.pages.captions import (
 from shanxi_cli.pages.furniture import is_label
 from shanxi_cli.pages.lists import OPEN_ENDS
 from shanxi_cli.pages.repeats import without_repeats
+from shanxi_cli.pages.words import Vocabulary, is_cut
 from shanxi_cli.record import replace
 
 _MOST_HEADING_WORDS = 22
 _DIRECTION_INSIDE = re.compile(
     r"(?:(?<=[.!?”\"')] )|\A)(?:(?:Top|Above|Below|Left|Right|Bottom|Center|Centre|Main|Inset|Far left|Far right)(?: (?:left|right|and \w+|row|picture))?):"
 )
-_SIGNATURE = re.compile(r"[(\[]?\s*(?P<name>[\w ’'.-]{2,40}?)\s*[)\]]?\Z")
+_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,40}(?:,\s[A-Z][\w ,.]{2,30})?\s*(?:\([\w ./]+\)\s*)?(?:[:—–]|\s-)\s*[A-Z\"“‘]")
+"""How a report begins that names its place: `LUSAKA:`, `BEIJING (Reuters) —`."""
 
 
-def classified(blocks: Sequence[Block]) -> list[Block]:
+def classified(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Block]:
     """The blocks with their kinds; a block in which a caption is glued to text becomes several."""
     parted = [piece for block in blocks for piece in _parted(block)]
     told = _with_credits([_by_itself(block) for block in parted])
-    return _with_bylines(_with_headings(without_repeats(told)))
+    return _with_bylines(_with_headings(without_repeats(told), vocabulary))
 
 
 def _by_itself(block: Block) -> Block:
@@ -201,11 +203,11 @@ def _owner(blocks: Sequence[Block], before: int | None, after: int | None) -> in
     return before if first else None
 
 
-def _with_headings(blocks: list[Block]) -> list[Block]:
+def _with_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Blocks that may be headlines, decks or crossheads."""
     kept = list(blocks)
     for n, block in enumerate(blocks):
-        if block.kind is Kind.TEXT and _may_be_heading(block, _following(blocks, n)):
+        if block.kind is Kind.TEXT and _may_be_heading(block, _following(blocks, n), vocabulary):
             kept[n] = replace(block, kind=Kind.HEADING)
     for n, block in enumerate(kept):
         before, after = _near(kept, n, -1), _near(kept, n, 1)
@@ -232,7 +234,7 @@ def lost_capital(text: str) -> bool:
     return bool(word) and not is_word(word[1]) and len(word[1]) < 14
 
 
-def _may_be_heading(block: Block, after: Block | None) -> bool:
+def _may_be_heading(block: Block, after: Block | None, vocabulary: Vocabulary | None = None) -> bool:
     text, words = block.text, block.text.split()
     if block.level:
         return len(words) <= 40 and not (len(words) > 12 and ends(text) and text.count(". ") >= 1)
@@ -246,7 +248,9 @@ def _may_be_heading(block: Block, after: Block | None) -> bool:
         return False
     if ends(text) and text[:1] in "\"“‘'":
         return False  # somebody asks or cries out
-    cut = after is not None and after.kind is Kind.TEXT and starts_low(after.text) and not lost_capital(after.text)
+    cut = after is not None and after.kind is Kind.TEXT and starts_low(after.text)
+    if cut and after is not None and lost_capital(after.text):
+        cut = vocabulary is not None and is_cut(text, after.text, vocabulary)
     display = cut and after is not None and len(after.text.split()) <= 14 and is_open(after.text)
     return not cut or display
 
@@ -260,9 +264,16 @@ def _with_bylines(blocks: list[Block]) -> list[Block]:
         before, after = _near(kept, n, -1), _near(kept, n, 1)
         if before is not None and kept[before].kind is Kind.BYLINE and _belongs_to_byline(kept, before, block, after):
             kept[n] = replace(block, kind=Kind.FURNITURE, why="")
-        elif (found := bare_byline(block.text)) and (kind := _name_kind(kept, n, before, after, found.names)):
+        elif (found := bare_byline(block.text, _under_headline(kept, before, after))) and (kind := _name_kind(kept, n, before, after, found.names)):
             kept[n] = replace(block, kind=kind, names=found.names)
     return kept
+
+
+def _under_headline(blocks: Sequence[Block], before: int | None, after: int | None) -> bool:
+    """True for a place between a headline and text: names there need not look like names elsewhere."""
+    if before is None or after is None or blocks[before].kind is not Kind.HEADING:
+        return False
+    return blocks[after].kind is Kind.TEXT and len(blocks[before].text.split()) >= 3
 
 
 def _belongs_to_byline(blocks: Sequence[Block], before: int, block: Block, after: int | None) -> bool:
@@ -287,6 +298,8 @@ def _name_kind(
         return None if _has_byline(blocks, n) else Kind.BYLINE
     if above in (Kind.SIGNATURE, Kind.CONTRIBUTORS, Kind.NOTE) and below is Kind.TEXT:
         return Kind.BYLINE
+    if above is Kind.TEXT and after is not None and below is Kind.TEXT and _DATELINE.match(blocks[after].text):
+        return Kind.BYLINE  # of an article whose headline was lost
     if above not in (Kind.TEXT, Kind.CONTRIBUTORS, Kind.CAPTION) or (before is not None and above is Kind.TEXT and is_open(blocks[before].text)):
         return None
     last = below in (None, Kind.HEADING, Kind.LABEL, Kind.NOTE, Kind.BYLINE, Kind.CAPTION)

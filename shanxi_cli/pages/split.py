@@ -38,7 +38,7 @@ def split(text: str) -> Page:
     if glued_columns(text):
         raise GluedColumns
     read = read_blocks(text)
-    blocks = classified(read.blocks)
+    blocks = classified(read.blocks, read.vocabulary)
     found = drafted(blocks)
     captions = [(block, place) for block, place in found.captions]
     for piece, place in whole_paragraphs(found.drafts, [block.line for block, _ in captions], read.vocabulary):

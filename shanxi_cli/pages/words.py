@@ -122,6 +122,14 @@ def _one_word(left: str, right: str, vocabulary: Vocabulary) -> bool:
     return rarer < 20_000 and vocabulary.weight(whole, 0) >= 3 * rarer
 
 
+def is_cut(left: str, right: str, vocabulary: Vocabulary) -> bool:
+    """True when a word was cut between the end of `left` and the beginning of `right`."""
+    last, first = _LAST.search(left), _FIRST.match(right)
+    if not last or not first:
+        return False
+    return bool(last["hyphen"]) or decide(last["word"], first.group(), "", vocabulary) is Cut.NOTHING
+
+
 def mended_inside(text: str, vocabulary: Vocabulary) -> tuple[str, list[str]]:
     """`text` with the hyphens taken out that a line end has left inside it (`allevi-ation`), and what was mended."""
     found: list[str] = []
