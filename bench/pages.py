@@ -24,7 +24,19 @@ from shanxi_cli.cli.importing import imported_articles
 from shanxi_cli.model import Article
 from shanxi_cli.printers.wording import listed
 
-COLUMNS = ("articles", "extra", "headlines", "bylines", "decks", "contributors", "credits", "paragraphs", "F1", "foreign", "leaked")
+COLUMNS = (
+    "articles",
+    "extra",
+    "headlines",
+    "bylines",
+    "decks",
+    "contributors",
+    "credits",
+    "paragraphs",
+    "F1",
+    "foreign",
+    "leaked",
+)
 LEAST_ALIKE = 0.45
 
 
@@ -50,7 +62,9 @@ def overlap(one: str, other: str) -> float:
     return 2 * shared / (sum(mine.values()) + sum(theirs.values())) if mine and theirs else 0.0
 
 
-def paired(truths: Sequence[dict[str, Any]], articles: Sequence[Article]) -> list[tuple[dict[str, Any], Article | None]]:
+def paired(
+    truths: Sequence[dict[str, Any]], articles: Sequence[Article]
+) -> list[tuple[dict[str, Any], Article | None]]:
     """Each true article with the one that was found for it."""
     left = list(articles)
     pairs: list[tuple[dict[str, Any], Article | None]] = []
@@ -82,19 +96,30 @@ def measured(truths: Sequence[dict[str, Any]], articles: Sequence[Article]) -> d
     return {
         "articles": (len(found), len(truths)),
         "extra": (len(articles) - len(found), 0),
-        "headlines": share("headlines", (alike(t["headline"], a.title) > 0.85 for t, a in found if t["headline"]), "headline"),
-        "bylines": share("bylines", (alike(t["byline"], listed(a.author)) > 0.8 for t, a in found if t["byline"]), "byline"),
+        "headlines": share(
+            "headlines", (alike(t["headline"], a.title) > 0.85 for t, a in found if t["headline"]), "headline"
+        ),
+        "bylines": share(
+            "bylines", (alike(t["byline"], listed(a.author)) > 0.8 for t, a in found if t["byline"]), "byline"
+        ),
         "decks": share("decks", (alike(t["deck"], a.deck) > 0.85 for t, a in found if t.get("deck")), "deck"),
         "contributors": share(
             "contributors",
-            (list(map(bare, t["contributors"])) == list(map(bare, a.contributors)) for t, a in found if t.get("contributors")),
+            (
+                list(map(bare, t["contributors"])) == list(map(bare, a.contributors))
+                for t, a in found
+                if t.get("contributors")
+            ),
             "contributors",
         ),
         "credits": (sum((bare(c["text"]), bare(c.get("credit"))) in told for c in captions), len(captions)),
         "paragraphs": (sum(1 for text, a in paragraphs if a and bare(text) in bodies[id(a)]), len(paragraphs)),
         "F1": (sum(overlap(" ".join(t["paragraphs"]), a.body) for t, a in found), len(truths)),
         "foreign": (sum(word not in vocabulary for _, a in found for word in words(a.body)), 0),
-        "leaked": (sum(any(bare(c.get("text"))[:160] in body for body in bodies.values()) for c in pictures if c.get("text")), 0),
+        "leaked": (
+            sum(any(bare(c.get("text"))[:160] in body for body in bodies.values()) for c in pictures if c.get("text")),
+            0,
+        ),
     }
 
 
@@ -117,7 +142,7 @@ def main(arguments: Sequence[str]) -> int:
         print("no page-*.txt there; the three pages this was measured on are not part of the project", file=sys.stderr)
         return 2
     print("".join(f"{name:>13}" for name in ("page", *COLUMNS)))
-    total: dict[str, tuple[float, float]] = {name: (0, 0) for name in COLUMNS}
+    total: dict[str, tuple[float, float]] = dict.fromkeys(COLUMNS, (0, 0))
     for page in pages:
         truth = json.loads(page.with_name(page.name.replace("page-", "gt-")).with_suffix(".json").read_text())
         values = measured(truth["articles"], imported_articles(str(page)))

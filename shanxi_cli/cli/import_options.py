@@ -21,9 +21,9 @@ class Importing(Group):
         typer.Option("--into", metavar="DIR", help="The folder of articles to write into. [your own]"),
     ] = None
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; only tell.")] = False
-    form: Annotated[Optional[ImportFormat], typer.Option("-f", "--format", help="The form of the report. [terminal]")] = (
-        None
-    )
+    form: Annotated[
+        Optional[ImportFormat], typer.Option("-f", "--format", help="The form of the report. [terminal]")
+    ] = None
     json: Annotated[bool, typer.Option("--json", help="The same as --format jsonl; errors are objects too.")] = False
     date: Annotated[
         Optional[str], typer.Option("--date", metavar="EDTF", help="The date of the articles. [as the page tells]")
@@ -34,10 +34,12 @@ class Importing(Group):
     section: Annotated[
         Optional[str], typer.Option("--section", metavar="NAME", help="The section. [as the page tells]")
     ] = None
-    page: Annotated[
-        Optional[str], typer.Option("--page", metavar="P", help="The page number. [as the page tells]")
-    ] = None
+    page: Annotated[Optional[str], typer.Option("--page", metavar="P", help="The page number. [as the page tells]")] = (
+        None
+    )
     text_field: Annotated[
         Optional[str], typer.Option("--text-field", metavar="NAME", help="The column of a table that has the text.")
     ] = None
-    replace: Annotated[bool, typer.Option("--replace", help="Also write over articles that a person has edited.")] = False
+    replace: Annotated[bool, typer.Option("--replace", help="Also write over articles that a person has edited.")] = (
+        False
+    )

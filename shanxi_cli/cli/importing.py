@@ -14,7 +14,7 @@ from shanxi_cli.inputs import read_parts
 from shanxi_cli.inputs.text import Part
 from shanxi_cli.locations import user_folder
 from shanxi_cli.model import Article
-from shanxi_cli.printers import ImportFormat, Imported, make_import_printer
+from shanxi_cli.printers import Imported, ImportFormat, make_import_printer
 from shanxi_cli.record import replace
 
 STDIN = "stdin.txt"
@@ -113,6 +113,9 @@ def _sum_up(outcomes: Sequence[Outcome], folder: Path, dry: bool) -> None:
     counts = [(outcome, outcomes.count(outcome)) for outcome in Outcome if outcome in outcomes]
     told = ", ".join(f"{number:,} {outcome.value}" for outcome, number in counts)
     kept = Outcome.KEPT in outcomes
-    notify(f"{told} {'would go ' if dry else ''}in{'to' if dry else ''} {folder}" + ("; nothing was written" if dry else ""))
+    notify(
+        f"{told} {'would go ' if dry else ''}in{'to' if dry else ''} {folder}"
+        + ("; nothing was written" if dry else "")
+    )
     if kept:
         notify("kept: a person has edited them; --replace writes over them")

@@ -59,7 +59,15 @@ def article_of(values: Mapping[str, object], body: str) -> Article:
     captions = tuple(_captions(ours.get("captions", [])))
     text = "\n\n".join(paragraphs)
     return Article(
-        id="", title=title, body=text, title_note=note, date=date, captions=captions, unsure=tuple(doubts), **lines, **lists
+        id="",
+        title=title,
+        body=text,
+        title_note=note,
+        date=date,
+        captions=captions,
+        unsure=tuple(doubts),
+        **lines,
+        **lists,
     )
 
 
@@ -69,7 +77,10 @@ def paragraphs_of(body: str) -> list[str]:
     pieces = _PARAGRAPH.split(body)
     if len(pieces) == 1 and max((len(line) for line in body.split("\n")), default=0) > 130:
         pieces = body.split("\n")
-    cleaned = (" ".join(" ".join(tidy(re.sub(r"\A#{1,6}\s+", "", line))[0] for line in piece.split("\n")).split()) for piece in pieces)
+    cleaned = (
+        " ".join(" ".join(tidy(re.sub(r"\A#{1,6}\s+", "", line))[0] for line in piece.split("\n")).split())
+        for piece in pieces
+    )
     return [piece for piece in cleaned if piece]
 
 
@@ -123,7 +134,9 @@ def article_with_front_matter(text: str, shown: str) -> Part | None:
         if not found or body.strip():
             return None
     try:
-        values = tomllib.loads(front) if fence == "+++" else {k: v for k, (v, _) in read_front_matter(front, shown).items()}
+        values = (
+            tomllib.loads(front) if fence == "+++" else {k: v for k, (v, _) in read_front_matter(front, shown).items()}
+        )
     except tomllib.TOMLDecodeError as error:
         raise PageError(shown, f"broken TOML in its front matter: {error}") from error
     except ArticleError as error:

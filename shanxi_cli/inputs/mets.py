@@ -30,8 +30,15 @@ def mets_articles(data: bytes, path: str, shown: str) -> Iterator[Part]:
     if not found:
         raise PageError(shown, "a METS file without articles; import its ALTO files instead")
     for number, div in enumerate(found, 1):
-        heads = [text for each in named(div, "div") if attribute(each, "TYPE").upper() in _HEADS for text in texts.of(each)]
-        captions = [text for each in named(div, "div") if attribute(each, "TYPE").upper() in _PICTURES for text in texts.of(each)]
+        heads = [
+            text for each in named(div, "div") if attribute(each, "TYPE").upper() in _HEADS for text in texts.of(each)
+        ]
+        captions = [
+            text
+            for each in named(div, "div")
+            if attribute(each, "TYPE").upper() in _PICTURES
+            for text in texts.of(each)
+        ]
         body = [text for text in texts.of(div) if text not in heads and text not in captions]
         title = titles.get(attribute(div, "DMDID")) or attribute(div, "LABEL") or " ".join(heads)
         authors = [name for text in body if (line := byline(text)) for name in line.names]
@@ -85,11 +92,15 @@ class _Texts:
     def _blocks(self, file: str) -> dict[str, str]:
         if file not in self._read:
             path = os.path.join(self._folder, self._files.get(file, ""))
-            if os.path.commonpath((os.path.realpath(path), os.path.realpath(self._folder))) != os.path.realpath(self._folder):
+            if os.path.commonpath((os.path.realpath(path), os.path.realpath(self._folder))) != os.path.realpath(
+                self._folder
+            ):
                 raise PageError(self._shown, f"{self._files[file]} is not below the folder of the METS file")
             try:
                 with open(path, "rb") as handle:
                     self._read[file] = dict(blocks(parsed(handle.read(), path)))
             except OSError as error:
-                raise PageError(self._shown, f"its ALTO file {self._files.get(file) or file} cannot be read: {error.strerror}") from error
+                raise PageError(
+                    self._shown, f"its ALTO file {self._files.get(file) or file} cannot be read: {error.strerror}"
+                ) from error
         return self._read[file]

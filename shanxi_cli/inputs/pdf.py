@@ -18,7 +18,9 @@ def pdf_pages(data: bytes, shown: str) -> Iterator[Part]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise PageError(shown, f"a PDF that cannot be opened ({error}); is it damaged, or does it need a password?") from error
+        raise PageError(
+            shown, f"a PDF that cannot be opened ({error}); is it damaged, or does it need a password?"
+        ) from error
     try:
         texts = [_text(document, n) for n in range(len(document))]
     finally:

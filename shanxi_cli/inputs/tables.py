@@ -11,7 +11,20 @@ from shanxi_cli.inputs.articles import article_of, our_name
 from shanxi_cli.inputs.text import Part, decoded, split_part
 from shanxi_cli.pages.page import Page
 
-_TEXT_NAMES = ("text", "body", "content", "articlebody", "article_body", "fulltext", "full_text", "ocr", "ocr_text", "article", "paragraphs", "page_text")
+_TEXT_NAMES = (
+    "text",
+    "body",
+    "content",
+    "articlebody",
+    "article_body",
+    "fulltext",
+    "full_text",
+    "ocr",
+    "ocr_text",
+    "article",
+    "paragraphs",
+    "page_text",
+)
 _FILE_NAMES = ("file", "filename", "file_name", "path", "txt", "text_file", "textfile")
 _LONG = 200
 _LARGEST_CELL = 10_000_000
@@ -37,7 +50,13 @@ def table_pages(text: str, ending: str, path: str, shown: str, text_field: str |
 
 def _csv_rows(text: str, ending: str, shown: str) -> list[dict[str, object]]:
     csv.field_size_limit(_LARGEST_CELL)
-    delimiter = "\t" if ending in (".tsv", ".tab") else ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
+    delimiter = (
+        "\t"
+        if ending in (".tsv", ".tab")
+        else ";"
+        if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",")
+        else ","
+    )
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         if not reader.fieldnames or len(set(reader.fieldnames)) < len(reader.fieldnames):
@@ -102,7 +121,10 @@ def _body(value: object, path: str, shown: str) -> str:
     text = "" if value is None else str(value)
     if len(text) < 300 and "\n" not in text and text.lower().endswith((".txt", ".md")):
         folder = os.path.dirname(os.path.abspath(path))
-        for found in (os.path.join(folder, text), *(os.path.join(folder, name, text) for name in ("txt", "text", "texts"))):
+        for found in (
+            os.path.join(folder, text),
+            *(os.path.join(folder, name, text) for name in ("txt", "text", "texts")),
+        ):
             if os.path.commonpath((os.path.realpath(found), os.path.realpath(folder))) != os.path.realpath(folder):
                 raise PageError(shown, f"{text} is not below the folder of the table")
             if os.path.isfile(found):

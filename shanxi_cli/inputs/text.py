@@ -83,5 +83,7 @@ def split_part(text: str, shown: str, number: str) -> Part:
     try:
         return Part(name, number, split(text))
     except GluedColumns:
-        reason = "its columns stand side by side in one line; convert it again in column order (pdftotext without -layout)"
+        reason = (
+            "its columns stand side by side in one line; convert it again in column order (pdftotext without -layout)"
+        )
         return Part(name, number, Page(()), reason)

@@ -128,7 +128,10 @@ def _news_articles(scripts: list[str]) -> Iterator[Mapping[str, Any]]:
                 waiting += value
             elif isinstance(value, dict):
                 kinds = value.get("@type") or ""
-                if any(isinstance(kind, str) and _TYPES.search(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])):
+                if any(
+                    isinstance(kind, str) and _TYPES.search(kind)
+                    for kind in (kinds if isinstance(kinds, list) else [kinds])
+                ):
                     yield value
                 waiting += [value[name] for name in ("@graph", "mainEntity") if name in value]
 
@@ -147,6 +150,8 @@ def _values(told: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _body(reader: _Reader) -> str:
-    inside = [(tag, text) for tag, text, own in reader.paragraphs if own] or [(tag, text) for tag, text, _ in reader.paragraphs]
+    inside = [(tag, text) for tag, text, own in reader.paragraphs if own] or [
+        (tag, text) for tag, text, _ in reader.paragraphs
+    ]
     plain = [text for tag, text in inside if tag == "p" or (tag == "blockquote")]
-    return "\n\n".join(text for text in plain if len(text.split()) > 3 or text[-1:] in ".!?”\"")
+    return "\n\n".join(text for text in plain if len(text.split()) > 3 or text[-1:] in '.!?”"')

@@ -128,7 +128,9 @@ def _without_running_heads(blocks: list[Block]) -> list[Block]:
         return blocks
     pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
     for n, block in enumerate(blocks):
-        head = block.kind is Kind.TEXT and not block.level and len(block.text.split()) <= 16 and pattern.search(block.text)
+        head = (
+            block.kind is Kind.TEXT and not block.level and len(block.text.split()) <= 16 and pattern.search(block.text)
+        )
         if head and not ends(block.text) and not byline(block.text) and any(char.isdigit() for char in block.text):
             blocks[n] = replace(block, kind=Kind.FURNITURE, why="masthead")
     return blocks
@@ -191,9 +193,7 @@ def _width(lines: Sequence[Line]) -> int:
     return inner[len(inner) * 9 // 10] if inner else 0
 
 
-def _blocks(
-    segment: list[Line], gap: int, width: int, vocabulary: Vocabulary, mended: list[Mend]
-) -> Iterator[Block]:
+def _blocks(segment: list[Line], gap: int, width: int, vocabulary: Vocabulary, mended: list[Mend]) -> Iterator[Block]:
     texts = [line.text for line in segment]
     why = _furniture(texts)
     if why:
@@ -251,9 +251,7 @@ def _is_display(segment: Sequence[Line], width: int) -> bool:
     words = sum(len(line.text.split()) for line in segment)
     if words > 26 or len(segment) > 6 or any(ends(line.text) for line in segment):
         return False
-    return not starts_low(segment[0].text) and (
-        max(len(line.text) for line in segment) < 0.95 * width or words <= 18
-    )
+    return not starts_low(segment[0].text) and (max(len(line.text) for line in segment) < 0.95 * width or words <= 18)
 
 
 def _displayed(segment: list[Line]) -> Iterator[list[Line]]:
@@ -281,5 +279,3 @@ def _breaks(before: Line, line: Line, width: int, dense: bool, indented: bool) -
     if width > _LONG_LINE:
         return True
     return needed <= (0.85 if dense else 0.6) * width
-
-

@@ -23,7 +23,9 @@ _BY = re.compile(
     r"(?:by|words\s+by|text\s+by|story\s+by|written\s+by|reported\s+by|report\s+by|from)\b\s*:?\s+(?P<rest>\S.*)\Z",
     re.IGNORECASE,
 )
-_CAPITALS_BY = re.compile(r"(?:By|BY|Words by|WORDS BY|Text by|TEXT BY|Story by|STORY BY|Written by|From|FROM|Report by|Words and pictures by|WORDS AND PICTURES BY)\s*:?\s+")
+_CAPITALS_BY = re.compile(
+    r"(?:By|BY|Words by|WORDS BY|Text by|TEXT BY|Story by|STORY BY|Written by|From|FROM|Report by|Words and pictures by|WORDS AND PICTURES BY)\s*:?\s+"
+)
 _NAME_WORD = re.compile(r"(?:[A-ZÀ-ÖØ-ÞŠŽŚĆ](?:[\w'’.-]*\w\.?|\.)?|[A-Z]\.(?:[A-Z]\.)*)\Z")
 _CAPS_WORD = re.compile(r"(?:(?:Mc|Mac|O['’]|D['’]|De|Di)?[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.-]*)\Z")
 _SPLIT = re.compile(r"\s*(?:,\s*(?:and|AND|&)\s|,|;|\band\b|\bAND\b|&|\bwith\b|\bWITH\b|\|)\s*")
@@ -41,7 +43,10 @@ _ADDITIONAL = re.compile(
     r"\s*(?:by|from|:)\s*:?\s*(?P<names>[^.;]+?(?:\s[A-Z]\.\s[^.;]+?)?)(?P<rest>[.;].*)?[)\]]?\Z",
     re.IGNORECASE,
 )
-_DESK = re.compile(r"\(?(?:reporting|writing|editing|compiled|edited|translated)\b.{0,120}\bby\s+(?P<names>.{3,160}?)\)?\.?\Z", re.IGNORECASE)
+_DESK = re.compile(
+    r"\(?(?:reporting|writing|editing|compiled|edited|translated)\b.{0,120}\bby\s+(?P<names>.{3,160}?)\)?\.?\Z",
+    re.IGNORECASE,
+)
 _NOTE = re.compile(
     r"(?:the\s+(?:author|writer|columnist|reviewer)s?\b(?:'s|’s)?\s|about\s+the\s+(?:author|writer)|contact\s+the\s+(?:writer|author|reporter)s?\b"
     r"|the\s+views\s+(?:expressed|here|do)|the\s+opinions?\s+expressed|views\s+expressed)",
@@ -73,7 +78,11 @@ def bare_byline(text: str, placed: bool = False) -> Byline | None:
 
     `placed`: it stands where a byline does, so that two words that are not everyday ones are a name.
     """
-    if len(text) > 120 or text[-1:] in ".!?:" and not _EMAIL.search(text):
+    if (
+        len(text) > 90
+        or (text[-1:] in ".!?:" and not _EMAIL.search(text))
+        or re.search(r"\b(?:said|says|of the)\b", text)
+    ):
         return None
     plain = " ".join(_EMAIL.sub(" ", text).split())
     if _DEPENDENT.match(plain) and _has_role(plain) and len(plain.split()) <= 5:
@@ -91,7 +100,9 @@ def bare_byline(text: str, placed: bool = False) -> Byline | None:
 
 def glued_byline(text: str) -> tuple[Byline, str] | None:
     """A byline in capitals that the first words of an article are glued to, and those words."""
-    found = re.match(r"(?:By|BY)\s+((?:[A-Z][A-Z'’.-]+\s+){2,4}?)(?=(?:[A-Z][a-z’']|[A-Z]\s|[\"“‘]|[A-Z]{3,}\s[a-z]))", text)
+    found = re.match(
+        r"(?:By|BY)\s+((?:[A-Z][A-Z'’.-]+\s+){2,4}?)(?=(?:[A-Z][a-z’']|[A-Z]\s|[\"“‘]|[A-Z]{3,}\s[a-z]))", text
+    )
     if not found or len(text) < 60:
         return None
     read = _read(found[1].strip(), sure=True)
@@ -105,7 +116,11 @@ def role_line(text: str) -> bool:
         return True
     if len(plain) > 70 or text[-1:] in "!?":
         return False
-    return _has_role(plain) or is_agency(plain) or bool(re.fullmatch(r"[Ii]n [A-Z][\w'’-]+(?:,? [A-Z][\w'’-]+){0,3}", plain))
+    return (
+        _has_role(plain)
+        or is_agency(plain)
+        or bool(re.fullmatch(r"[Ii]n [A-Z][\w'’-]+(?:,? [A-Z][\w'’-]+){0,3}", plain))
+    )
 
 
 def _has_role(plain: str) -> bool:
@@ -154,7 +169,12 @@ def _read(text: str, sure: bool) -> Byline | None:
         placed = bare != part.strip(" .,")
     if sure and len(names) == 1 and len(names[0].split()) == 1:
         only = names[0].lower()
-        if not (names[0].isupper() and len(only) > 2) or only in WEEKDAYS or only in MONTHS or frequency(only) > 500_000:
+        if (
+            not (names[0].isupper() and len(only) > 2)
+            or only in WEEKDAYS
+            or only in MONTHS
+            or frequency(only) > 500_000
+        ):
             return None
     if not names or (not sure and any(len(name.split()) < 2 for name in names)):
         return None
@@ -194,7 +214,7 @@ def _name(text: str, capitals: bool) -> str:
     if not fine or not words[0][:1].isupper() or any(char.isdigit() for char in text):
         return ""
     first = words[0].lower().strip(".")
-    if first in WEEKDAYS or first in MONTHS and len(words) == 1:
+    if first in WEEKDAYS or (first in MONTHS and len(words) == 1):
         return ""
     return " ".join(words)
 

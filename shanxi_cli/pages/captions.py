@@ -47,15 +47,22 @@ _TAIL = (
     rf"(?:{_KIND}\s+)?(?:[A-Z][A-Z'’.&-]*\s+){{1,4}}(?:{_ENDS.upper()})",
     rf"{_CAPS_NAME}",
 )
-_AT_END = re.compile(rf"(?:(?<=[.!?”\"’')\]:,])|(?<=\s)|\A|(?<=[a-z]))[\s—–|•·/-]*(?P<credit>{'|'.join(f'(?:{p})' for p in _TAIL)})\Z")
+_AT_END = re.compile(
+    rf"(?:(?<=[.!?”\"’')\]:,])|(?<=\s)|\A|(?<=[a-z]))[\s—–|•·/-]*(?P<credit>{'|'.join(f'(?:{p})' for p in _TAIL)})\Z"
+)
 _INSIDE = re.compile(rf"(?<=[.!?”\"’')\]a-z0-9])\s+(?P<credit>{'|'.join(f'(?:{p})' for p in _STRONG)})(?=\s|\Z)")
-_AT_START = re.compile(rf"\A(?P<credit>{'|'.join(f'(?:{p})' for p in (*_STRONG, _TAIL[len(_STRONG)]))})\s*[:.|—–-]?\s+(?=[A-Z\"“‘])")
+_AT_START = re.compile(
+    rf"\A(?P<credit>{'|'.join(f'(?:{p})' for p in (*_STRONG, _TAIL[len(_STRONG)]))})\s*[:.|—–-]?\s+(?=[A-Z\"“‘])"
+)
 _DIRECTION = re.compile(
     r"(?:\(?(?:from|far|clockwise|top|bottom|above|below|left|right|main|inset|center|centre|pictured|main\s+picture)"
     r"(?:\s+(?:from|left|right|top|bottom|and|row|to|picture|photo|image|center|centre|above|below))*\s*[:)]|(?:from|clockwise\s+from)\s+(?:top|left|above|right)\b)",
     re.IGNORECASE,
 )
-_POINTING = re.compile(r"\((?:pictured|left|right|center|centre|above|below|second left|second right|far left|far right|top|bottom|inset|front|back)[^)]{0,30}\)|\bpictured\b|\bfile photo\b|\bin this (?:photo|picture|image|undated)", re.IGNORECASE)
+_POINTING = re.compile(
+    r"\((?:pictured|left|right|center|centre|above|below|second left|second right|far left|far right|top|bottom|inset|front|back)[^)]{0,30}\)|\bpictured\b|\bfile photo\b|\bin this (?:photo|picture|image|undated)",
+    re.IGNORECASE,
+)
 _PAST = re.compile(r"\b(?:said|told|added|noted|explained|recalled|according to|says)\b", re.IGNORECASE)
 _SIGN = re.compile(rf"[/\[(:|©]|\b{_KIND}\b|(?i:provided|supplied|courtesy|credit)|\b[A-Z]{{2,}}\b")
 _BEHIND = re.compile(r"[.!?”\"’')\]]\s+[|—–\[(]?\s*[A-Z©]")
@@ -133,7 +140,9 @@ def inner_credits(text: str, lines: Sequence[str] = ()) -> list[tuple[int, int]]
         match = _AT_END.search(line, start) if after[:1].islower() and _BEHIND.search(line, start) else None
         if not match or not _SENTENCE_END.search(line[: match.start("credit")].rstrip()):
             continue
-        if _is_bare_name(match["credit"]) and not _is_photographer(match["credit"], line[: match.start("credit")].rstrip()):
+        if _is_bare_name(match["credit"]) and not _is_photographer(
+            match["credit"], line[: match.start("credit")].rstrip()
+        ):
             continue
         at = text.find(match["credit"])
         span = (at, at + len(match["credit"]))
@@ -179,7 +188,24 @@ def shows_people(text: str) -> bool:
     if not found:
         return bool(_POINTING.search(text)) or directed(text)
     verb, who = found["verb"].lower(), found["who"].lower()
-    if verb.endswith("ed") or verb in ("was", "were", "had", "will", "would", "can", "could", "should", "in", "at", "of", "who", "from", "and", "have", "has"):
+    if verb.endswith("ed") or verb in (
+        "was",
+        "were",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "in",
+        "at",
+        "of",
+        "who",
+        "from",
+        "and",
+        "have",
+        "has",
+    ):
         return False
     several = who.endswith(("s", "men", "women", "children", "people", "staff", "police")) and not who.endswith("ss")
     return verb in ("is", "are") or verb.endswith("ing") or verb.endswith("s") != several

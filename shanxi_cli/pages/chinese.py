@@ -32,7 +32,9 @@ def split_chinese(text: str) -> Page:
 
 def _article(lines: list[str]) -> Article:
     first = _MARK.sub("", lines[0])
-    printed = bool(_MARK.match(lines[0])) or (len(first) <= _LONGEST_TITLE and not _END.search(first) and len(lines) > 1)
+    printed = bool(_MARK.match(lines[0])) or (
+        len(first) <= _LONGEST_TITLE and not _END.search(first) and len(lines) > 1
+    )
     title = first if printed else re.split("[。！？]", first)[0][:_LONGEST_TITLE]
     body = lines[1:] if printed and len(lines) > 1 else lines
     return Article(

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from string import ascii_lowercase
 
-from shanxi_cli.language.lexicon import COMMON, frequency, is_word
+from shanxi_cli.language.lexicon import frequency, is_word
 from shanxi_cli.model import Caption
 from shanxi_cli.pages.blocks import Block, Kind, ends, is_open, starts_low
 from shanxi_cli.pages.bylines import author_note, bare_byline, byline, contributors, glued_byline, is_agency, role_line
@@ -27,15 +28,17 @@ _MOST_HEADING_WORDS = 22
 _DIRECTION_INSIDE = re.compile(
     r"(?:(?<=[.!?”\"')] )|\A)(?:(?:Top|Above|Below|Left|Right|Bottom|Center|Centre|Main|Inset|Far left|Far right)(?: (?:left|right|and \w+|row|picture))?):"
 )
-_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,40}(?:,\s[A-Z][\w ,.]{2,30})?\s*(?:\([\w ./]+\)\s*)?(?:[:—–]|\s-)\s*[A-Z\"“‘]")
+_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,40}(?:,\s[A-Z][\w ,.]{2,30})?\s*(?:\([\w ./]+\)\s*)?(?:[:—–]|\s-)\s*[A-Z\"“‘]"
+)
 """How a report begins that names its place: `LUSAKA:`, `BEIJING (Reuters) —`."""
 
 
 def classified(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Block]:
     """The blocks with their kinds; a block in which a caption is glued to text becomes several."""
     parted = [piece for block in blocks for piece in _parted(block)]
-    told = _with_credits([_by_itself(block) for block in parted])
-    return _with_bylines(_with_headings(without_repeats(told), vocabulary))
+    told = _with_credits([_by_itself(block) for block in parted], vocabulary)
+    return _with_bylines(_with_headings(without_repeats(told), vocabulary), vocabulary)
 
 
 def _by_itself(block: Block) -> Block:
@@ -138,12 +141,16 @@ def _glued_at(text: str) -> int:
     """Where in a text the caption begins that is glued to a sentence without an end; 0 when it does not."""
     for found in re.finditer(r"(?<=[a-z0-9,-])\s+(?=(?:(?:From|Top|Left|Right|Above|Below)\b|[A-Z][a-z]*\s))", text):
         word = re.match(r"[A-Za-z]+", text[found.end() :])
-        if word and (frequency(word.group()) >= 20_000 or directed(text[found.end() :])) and len(text[found.end() :].split()) <= 80:
+        if (
+            word
+            and (frequency(word.group()) >= 20_000 or directed(text[found.end() :]))
+            and len(text[found.end() :].split()) <= 80
+        ):
             return found.end()
     return 0
 
 
-def _with_credits(blocks: list[Block]) -> list[Block]:
+def _with_credits(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Credits that stand in a line of their own, given to the caption before them or behind."""
     kept = list(blocks)
     for n, block in enumerate(kept):
@@ -154,7 +161,7 @@ def _with_credits(blocks: list[Block]) -> list[Block]:
         after = _near(kept, n, 1)
         if after == n + 1 and kept[after].gap == 0 and block.gap and seems_caption(kept[after].text):
             before = None  # it stands right over its caption
-        elif is_agency(credit) and "/" not in credit and not _bare_credit(kept, before, after):
+        elif is_agency(credit) and "/" not in credit and not _bare_credit(kept, before, after, vocabulary):
             continue
         owner = _owner(kept, before, after)
         if owner is None:
@@ -174,13 +181,15 @@ def _near(blocks: Sequence[Block], n: int, step: int) -> int | None:
     return n if 0 <= n < len(blocks) else None
 
 
-def _bare_credit(blocks: Sequence[Block], before: int | None, after: int | None) -> bool:
+def _bare_credit(blocks: Sequence[Block], before: int | None, after: int | None, vocabulary: Vocabulary) -> bool:
     """True when an agency's name alone is the credit of the block before it, not the signature of an article."""
     if before is None or blocks[before].kind is not Kind.TEXT or not seems_caption(blocks[before].text):
         return False
     earlier = _near(blocks, before, -1)
     cut = earlier is not None and blocks[earlier].kind is Kind.TEXT and is_open(blocks[earlier].text)
-    return cut or (after is not None and blocks[after].kind is Kind.TEXT and not _may_be_heading(blocks[after], None))
+    return cut or (
+        after is not None and blocks[after].kind is Kind.TEXT and not _may_be_heading(blocks[after], None, vocabulary)
+    )
 
 
 def _owner(blocks: Sequence[Block], before: int | None, after: int | None) -> int | None:
@@ -228,13 +237,16 @@ def _following(blocks: Sequence[Block], n: int) -> Block | None:
     return None
 
 
-def lost_capital(text: str) -> bool:
+def lost_capital(text: str, vocabulary: Vocabulary) -> bool:
     """True for a text whose first word lacks its first letter: `ne of China's`, and not `of the`."""
-    word = re.match(r"[\"'“‘]?([a-z]+)", text)
-    return bool(word) and not is_word(word[1]) and len(word[1]) < 14
+    found = re.match(r"[\"'“‘]?([a-z]+)", text)
+    if not found or is_word(found[1]):
+        return False
+    rest = found[1]
+    return any(frequency(letter + rest) >= 50 or vocabulary.counts[letter + rest] for letter in ascii_lowercase)
 
 
-def _may_be_heading(block: Block, after: Block | None, vocabulary: Vocabulary | None = None) -> bool:
+def _may_be_heading(block: Block, after: Block | None, vocabulary: Vocabulary) -> bool:
     text, words = block.text, block.text.split()
     if block.level:
         return len(words) <= 40 and not (len(words) > 12 and ends(text) and text.count(". ") >= 1)
@@ -249,24 +261,33 @@ def _may_be_heading(block: Block, after: Block | None, vocabulary: Vocabulary | 
     if ends(text) and text[:1] in "\"“‘'":
         return False  # somebody asks or cries out
     cut = after is not None and after.kind is Kind.TEXT and starts_low(after.text)
-    if cut and after is not None and lost_capital(after.text):
-        cut = vocabulary is not None and is_cut(text, after.text, vocabulary)
+    if cut and after is not None and lost_capital(after.text, vocabulary):
+        cut = is_cut(text, after.text, vocabulary)
     display = cut and after is not None and len(after.text.split()) <= 14 and is_open(after.text)
     return not cut or display
 
 
-def _with_bylines(blocks: list[Block]) -> list[Block]:
+def _with_bylines(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Names without a `By`, roles, places and signatures, known by where they stand."""
     kept = list(blocks)
     for n, block in enumerate(blocks):
-        if block.kind not in (Kind.HEADING, Kind.LABEL, Kind.TEXT) or len(block.text.split()) > 14:
+        if block.kind not in (Kind.HEADING, Kind.LABEL, Kind.TEXT, Kind.NOTE) or len(block.text.split()) > 14:
             continue
         before, after = _near(kept, n, -1), _near(kept, n, 1)
         if before is not None and kept[before].kind is Kind.BYLINE and _belongs_to_byline(kept, before, block, after):
             kept[n] = replace(block, kind=Kind.FURNITURE, why="")
-        elif (found := bare_byline(block.text, _under_headline(kept, before, after))) and (kind := _name_kind(kept, n, before, after, found.names)):
+        elif (found := bare_byline(block.text, _under_headline(kept, before, after))) and (
+            kind := _name_kind(kept, n, before, after, found.names, vocabulary)
+        ):
             kept[n] = replace(block, kind=kind, names=found.names)
     return kept
+
+
+def begins_article(text: str, vocabulary: Vocabulary) -> bool:
+    """True for a text that begins as articles do: a dateline, a drop capital, a word or two in capitals."""
+    if _DATELINE.match(text) or lost_capital(text, vocabulary):
+        return True
+    return bool(re.match(r"[A-Z]\Z|[B-HJ-Z]\s[a-z]|[A-Z]\s[a-z]+\s|[A-Z]{3,}\s[a-zA-Z]|A\s[A-Z]{3,}\s", text))
 
 
 def _under_headline(blocks: Sequence[Block], before: int | None, after: int | None) -> bool:
@@ -288,25 +309,36 @@ def _belongs_to_byline(blocks: Sequence[Block], before: int, block: Block, after
 
 
 def _name_kind(
-    blocks: Sequence[Block], n: int, before: int | None, after: int | None, names: tuple[str, ...]
+    blocks: Sequence[Block],
+    n: int,
+    before: int | None,
+    after: int | None,
+    names: tuple[str, ...],
+    vocabulary: Vocabulary,
 ) -> Kind | None:
     """What a line of nothing but names is: a byline under a headline, a signature under text, or neither."""
-    agency = len(names) == 1 and is_agency(names[0])
+    agency = len(names) == 1 and (is_agency(names[0]) or role_line(names[0]))
     above = blocks[before].kind if before is not None else None
     below = blocks[after].kind if after is not None else None
     if above in (Kind.HEADING, Kind.LABEL) and below in (Kind.TEXT, Kind.HEADING, Kind.CAPTION, Kind.BYLINE):
         return None if _has_byline(blocks, n) else Kind.BYLINE
     if above in (Kind.SIGNATURE, Kind.CONTRIBUTORS, Kind.NOTE) and below is Kind.TEXT:
         return Kind.BYLINE
-    if above is Kind.TEXT and after is not None and below is Kind.TEXT and _DATELINE.match(blocks[after].text):
-        return Kind.BYLINE  # of an article whose headline was lost
-    if above not in (Kind.TEXT, Kind.CONTRIBUTORS, Kind.CAPTION) or (before is not None and above is Kind.TEXT and is_open(blocks[before].text)):
+    if after is not None and bare_byline(blocks[after].text) and above is Kind.TEXT and agency:
+        return Kind.SIGNATURE  # and the next line is the byline of another article
+    if above in (Kind.TEXT, Kind.CAPTION, None) and after is not None and below is Kind.TEXT:
+        # Of an article whose headline was lost, if what follows begins one, or the name is no agency's.
+        cut = before is not None and above is Kind.TEXT and is_open(blocks[before].text)
+        return Kind.BYLINE if not cut and (not agency or begins_article(blocks[after].text, vocabulary)) else None
+    if above not in (Kind.TEXT, Kind.CONTRIBUTORS, Kind.CAPTION) or (
+        before is not None and above is Kind.TEXT and is_open(blocks[before].text)
+    ):
         return None
     last = below in (None, Kind.HEADING, Kind.LABEL, Kind.NOTE, Kind.BYLINE, Kind.CAPTION)
     if after is not None and below in (Kind.TEXT, Kind.HEADING) and bare_byline(blocks[after].text):
         last = True
     if agency:
-        return Kind.SIGNATURE if last or _may_be_heading(blocks[after or 0], None) else None
+        return Kind.SIGNATURE if last else None
     return Kind.BYLINE if last else None
 
 
@@ -321,6 +353,3 @@ def _has_byline(blocks: Sequence[Block], n: int) -> bool:
                 break
             at += step
     return False
-
-
-__all__ = ["COMMON", "classified", "lost_capital"]

@@ -15,6 +15,7 @@ from shanxi_cli.pages.captions import seems_caption, shows_people
 from shanxi_cli.pages.classify import lost_capital
 from shanxi_cli.pages.lists import OPEN_ENDS
 from shanxi_cli.pages.topics import similarities, terms
+from shanxi_cli.pages.words import Vocabulary
 
 _INTRODUCTION = 130
 """Words that an introduction between headline and byline may have."""
@@ -74,15 +75,16 @@ class Head(NamedTuple):
         return [block for block in self.blocks if block.kind is kind]
 
 
-def drafted(blocks: Sequence[Block]) -> Drafted:
+def drafted(blocks: Sequence[Block], vocabulary: Vocabulary) -> Drafted:
     """The articles of a page in the order in which they begin on it."""
-    return _Drafting(blocks).run()
+    return _Drafting(blocks, vocabulary).run()
 
 
 class _Drafting:
     """One pass over the blocks."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[Block], vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
         self.blocks = [block for block in blocks if block.kind is not Kind.FURNITURE or block.why]
         self.found = Drafted([], [], [])
         self.current: Draft | None = None
@@ -139,7 +141,7 @@ class _Drafting:
 
     def _text(self, at: int) -> None:
         block, current = self.blocks[at], self.current
-        low = starts_low(block.text) and not lost_capital(block.text)
+        low = starts_low(block.text) and not lost_capital(block.text, self.vocabulary)
         if current and current.authors and current.pieces and not low and author_note(block.text, current.authors):
             if self._ends_here(at):
                 current.note, current.closed = block.text, True
@@ -174,7 +176,12 @@ class _Drafting:
         after = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
         if ends(block.text) or not is_open(block.text) or len(words) > 36 or words[-1].lower() in OPEN_ENDS:
             return False
-        return after is not None and after.kind is Kind.TEXT and (not starts_low(after.text) or lost_capital(after.text)) and block.text[-1] not in ",;-"
+        return (
+            after is not None
+            and after.kind is Kind.TEXT
+            and (not starts_low(after.text) or lost_capital(after.text, self.vocabulary))
+            and block.text[-1] not in ",;-"
+        )
 
     def _ends_here(self, at: int) -> bool:
         after = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
@@ -296,7 +303,15 @@ class _Drafting:
             current.authors = bylines[0].names
             current.lines.add(bylines[0].line)
             current.closed = True
-            rest = Head(tuple(block for block in head.blocks if block.line > bylines[0].line and block.kind is not Kind.CAPTION and block.kind is not Kind.FURNITURE))
+            rest = Head(
+                tuple(
+                    block
+                    for block in head.blocks
+                    if block.line > bylines[0].line
+                    and block.kind is not Kind.CAPTION
+                    and block.kind is not Kind.FURNITURE
+                )
+            )
             if rest.blocks:
                 self._take(rest, after)
             return
@@ -334,7 +349,9 @@ class _Drafting:
         headings = head.of(Kind.HEADING)
         if not current.pieces:
             return bool(current.story) or not current.headline
-        if is_open(current.pieces[-1].text) or (starts_low(after.text) and not lost_capital(after.text)):
+        if is_open(current.pieces[-1].text) or (
+            starts_low(after.text) and not lost_capital(after.text, self.vocabulary)
+        ):
             return False
         first = headings[0]
         words = len(first.text.split())
@@ -451,8 +468,9 @@ def _joined_parts(headings: list[Block]) -> list[Block]:
 
 def _goes_on(before: Block, block: Block) -> bool:
     words, more = before.text.split(), block.text.split()
-    if starts_low(block.text):
-        return len(words) + len(more) <= 24
+    close = block.gap == 0 and (block.level > 0 or (before.text.isupper() and block.text.isupper()))
+    if starts_low(block.text) or close:
+        return len(words) + len(more) <= 26
     if len(words) + len(more) > 14 or block.gap > 1 or max(len(words), len(more)) > 7:
         return False
     loose = words[-1].lower() in _LOOSE
@@ -460,7 +478,9 @@ def _goes_on(before: Block, block: Block) -> bool:
     return loose or both_capitals or (bool(block.level) and block.gap == 0)
 
 
-_LOOSE = frozenset("a an and as at but by for from in into is of on or over the to with under its their our are be".split())
+_LOOSE = frozenset(
+    "a an and as at but by for from in into is of on or over the to with under its their our are be".split()
+)
 """Words that the line of a headline may end with, when another follows."""
 
 

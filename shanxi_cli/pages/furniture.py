@@ -34,8 +34,13 @@ _FOLIO_WORDS = frozenset(
     city final late national weekend international printed cn issn post code postcode www com the of and daily copy free
     """.split()
 )
-_URL = re.compile(r"\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|cn|uk|co|eu|us|gov|edu|info|news|example|in|au|ie|de|fr|nz|za|hk|sg)(?:\.[a-z]{2})?(?:/\S*)?\b")
-_PHONE = re.compile(r"(?:\btel(?:ephone)?\b|\bphone\b|\bcall\b|\bhotline\b|☎|\bmob(?:ile)?\b|\bfax\b)[\s.:]*\+?[\d(][\d\s()-]{5,}|\b0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\b|\b\d{3}-\d{3}-\d{4}\b|\b\d{3}-\d{4}\b|\b1-?800-\w+", re.IGNORECASE)
+_URL = re.compile(
+    r"\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|cn|uk|co|eu|us|gov|edu|info|news|example|in|au|ie|de|fr|nz|za|hk|sg)(?:\.[a-z]{2})?(?:/\S*)?\b"
+)
+_PHONE = re.compile(
+    r"(?:\btel(?:ephone)?\b|\bphone\b|\bcall\b|\bhotline\b|☎|\bmob(?:ile)?\b|\bfax\b)[\s.:]*\+?[\d(][\d\s()-]{5,}|\b0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\b|\b\d{3}-\d{3}-\d{4}\b|\b\d{3}-\d{4}\b|\b1-?800-\w+",
+    re.IGNORECASE,
+)
 _PRICE = re.compile(r"(?:[£€$¥]|RMB|US\$|HK\$|Rs\.?|Price:?)\s?\d+(?:[.,]\d\d)?\b|\b\d+p\b", re.IGNORECASE)
 _SELLING = re.compile(
     r"\b(?:open\s+(?:daily|seven\s+days|7\s+days|\w+day)|free\s+(?:fitting|delivery|quotes?|quotations?|estimates?|parking|entry|gift|trial|consultation)|special\s+offers?|% off"
@@ -45,9 +50,16 @@ _SELLING = re.compile(
     r"|scan\s+(?:the\s+)?(?:qr\s+)?code|follow\s+us|download\s+(?:our|the)\s+app|all\s+rights\s+reserved|copyright|©|printed\s+(?:and\s+published\s+)?(?:by|at|in)|published\s+by|registered\s+(?:at|as|office)|issn|weekdays?\s+\d|no\s+appointment)",
     re.IGNORECASE,
 )
-_WEATHER = re.compile(r"\b(?:high|low|max|min|sunrise|sunset|lighting-up|moonrise|moonset|humidity|wind)\b[:\s]*-?\d|\d\s?°\s?[CF]?\b|\b-?\d{1,2}\s?[CF]\b", re.IGNORECASE)
-_INDEX_ENTRY = re.compile(r"(?:[A-Z][\w&’'/ -]{2,28}?)[\s.…·:]+(?:P|p\.?\s?)?\d{1,3}(?:\s?[-–,&]\s?\d{1,3})*(?=\s|\Z|[,;|])")
-_RATES = re.compile(r"\b(?:USD|EUR|GBP|JPY|CNY|RMB|FTSE|Dow|Nasdaq|Hang Seng|Nikkei|Brent|Gold)\b.{0,12}[\d.,]+", re.IGNORECASE)
+_WEATHER = re.compile(
+    r"\b(?:high|low|max|min|sunrise|sunset|lighting-up|moonrise|moonset|humidity|wind)\b[:\s]*-?\d|\d\s?°\s?[CF]?\b|\b-?\d{1,2}\s?[CF]\b",
+    re.IGNORECASE,
+)
+_INDEX_ENTRY = re.compile(
+    r"(?:[A-Z][\w&’'/ -]{2,28}?)[\s.…·:]+(?:P|p\.?\s?)?\d{1,3}(?:\s?[-–,&]\s?\d{1,3})*(?=\s|\Z|[,;|])"
+)
+_RATES = re.compile(
+    r"\b(?:USD|EUR|GBP|JPY|CNY|RMB|FTSE|Dow|Nasdaq|Hang Seng|Nikkei|Brent|Gold)\b.{0,12}[\d.,]+", re.IGNORECASE
+)
 
 
 class Folio(NamedTuple):
@@ -91,7 +103,12 @@ def is_folio(line: str) -> bool:
         return False
     rest = _PRICE.sub(" ", _URL.sub(" ", _DATE.sub(" ", line)))
     dated = bool(_DATE.search(line))
-    signs = dated + bool(_URL.search(line)) + bool(_PRICE.search(line)) + bool(re.search(r"\bpages?\s?[A-Z]?\d|\bvol", line, re.IGNORECASE))
+    signs = (
+        dated
+        + bool(_URL.search(line))
+        + bool(_PRICE.search(line))
+        + bool(re.search(r"\bpages?\s?[A-Z]?\d|\bvol", line, re.IGNORECASE))
+    )
     words = re.findall(r"[^\W_]+(?:['’][^\W_]+)?", rest)
     left = [
         word
@@ -116,7 +133,11 @@ def is_folio(line: str) -> bool:
 def is_masthead(text: str) -> bool:
     """True for the name of a newspaper alone in a line."""
     words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
-    return 2 <= len(words) <= 5 and words[-1] in PUBLICATION_ENDS and (text.isupper() or (words[0] == "the" and _capitalised(text)))
+    return (
+        2 <= len(words) <= 5
+        and words[-1] in PUBLICATION_ENDS
+        and (text.isupper() or (words[0] == "the" and _capitalised(text)))
+    )
 
 
 def folio(line: str) -> Folio:
@@ -136,14 +157,23 @@ def box(lines: Sequence[str]) -> str:
     if not lines:
         return ""
     first, text = plain_label(lines[0]), " ".join(lines)
-    if plain_label(text.partition(":")[0]) in FURNITURE_LABELS and re.search(r"[|•·▪■●]|\d", text) and len(text.split()) < 40:
+    if (
+        plain_label(text.partition(":")[0]) in FURNITURE_LABELS
+        and re.search(r"[|•·▪■●]|\d", text)
+        and len(text.split()) < 40
+    ):
         return "index"
     sentences = len(re.findall(r"[a-z]{3,}[.!?][\"'”’)]*(?:\s+[\"“‘]?[A-Z]|\s*\Z)", text))
     if first in FURNITURE_LABELS and len(lines) > 1 and sentences <= 2:
         return "advert" if "adv" in first or "sponsor" in first or "promo" in first else "box"
     if all(is_folio(line) or is_masthead(line) or is_jump(line) for line in lines):
         return "masthead"
-    if len(lines) > 1 and sum(is_folio(line) or is_masthead(line) or bool(_URL.fullmatch(line.strip())) for line in lines) * 2 > len(lines) and sentences == 0:
+    if (
+        len(lines) > 1
+        and sum(is_folio(line) or is_masthead(line) or bool(_URL.fullmatch(line.strip())) for line in lines) * 2
+        > len(lines)
+        and sentences == 0
+    ):
         return "masthead"
     entries = sum(len(found.group()) for line in lines for found in _INDEX_ENTRY.finditer(line))
     count = sum(1 for line in lines for _ in _INDEX_ENTRY.finditer(line))

@@ -82,7 +82,10 @@ def _given_back_in_capitals(text: str, found: re.Match[str], draft: Draft, vocab
     if frequency(small) >= 500_000 and small not in _HALVES:
         return text
     scores = sorted(
-        ((frequency(letter + small) * (4 if letter + small in _STARTERS else 1), letter.upper()) for letter in "abcdefghijklmnopqrstuvwxyz"),
+        (
+            (frequency(letter + small) * (4 if letter + small in _STARTERS else 1), letter.upper())
+            for letter in "abcdefghijklmnopqrstuvwxyz"
+        ),
         reverse=True,
     )
     best, letter = scores[0]

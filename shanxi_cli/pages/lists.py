@@ -72,10 +72,10 @@ ROLE_HEADS = frozenset(
 PARTICLES = frozenset("al bin bint da de del della der di dos du el la le ten ter van von und y zu ap ibn".split())
 """Small words inside names."""
 
-WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun".split())
-MONTHS = tuple(
-    "january february march april may june july august september october november december".split()
+WEEKDAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun".split()
 )
+MONTHS = tuple("january february march april may june july august september october november december".split())
 
 OPEN_ENDS = frozenset(
     """

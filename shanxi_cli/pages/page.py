@@ -4,7 +4,7 @@ from shanxi_cli.model import Article, Caption
 from shanxi_cli.record import Record
 
 
-class GluedColumns(Exception):  # noqa: N818  (a finding about a text, not a fault of ours)
+class GluedColumns(Exception):
     """The rows of several columns stand in one line; the text cannot be read in its order."""
 
 

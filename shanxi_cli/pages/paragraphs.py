@@ -15,7 +15,9 @@ from shanxi_cli.pages.words import HYPHENS, Vocabulary, joined
 
 _OVERLAP = 4
 """Words that the end of a part and the beginning of its rest have to share to be a line printed twice."""
-_ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Capt|Lt|Gov|Sen|Rep|Co|Ltd|Corp|Inc|No|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|vs|[A-Z]\.[A-Z]|[a-z]\.m)\.\Z")
+_ABBREVIATED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Capt|Lt|Gov|Sen|Rep|Co|Ltd|Corp|Inc|No|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|vs|[A-Z]\.[A-Z]|[a-z]\.m)\.\Z"
+)
 
 
 def whole_paragraphs(
@@ -76,7 +78,7 @@ def _join_apart(draft: Draft, others: Sequence[Draft], vocabulary: Vocabulary, l
     for n in range(len(draft.pieces)):
         if n >= len(draft.pieces) or not is_open(draft.pieces[n].text) or (last and n < len(draft.pieces) - 1):
             continue
-        found = _rest_for(draft, n, others)
+        found = _rest_for(draft, n, others, vocabulary)
         if not found:
             continue
         other, m = found
@@ -86,7 +88,7 @@ def _join_apart(draft: Draft, others: Sequence[Draft], vocabulary: Vocabulary, l
         del other.pieces[m]
 
 
-def _rest_for(draft: Draft, n: int, others: Sequence[Draft]) -> tuple[Draft, int] | None:
+def _rest_for(draft: Draft, n: int, others: Sequence[Draft], vocabulary: Vocabulary) -> tuple[Draft, int] | None:
     """The rest that a part goes on with: behind it in its own article first, then before it, then the only one elsewhere."""
     part = draft.pieces[n].text
     found: list[tuple[int, Draft, int]] = []
@@ -95,7 +97,11 @@ def _rest_for(draft: Draft, n: int, others: Sequence[Draft]) -> tuple[Draft, int
             own = other is draft
             if (own and m == n) or not _is_rest(piece.text):
                 continue
-            if m == 0 and (other.headline or other.authors) and (lost_capital(piece.text) or part[-1:] not in HYPHENS):
+            if (
+                m == 0
+                and (other.headline or other.authors)
+                and (lost_capital(piece.text, vocabulary) or part[-1:] not in HYPHENS)
+            ):
                 continue  # a lead that lacks its capital
             if m and is_open(other.pieces[m - 1].text) and not (own and m - 1 == n):
                 continue

@@ -97,11 +97,17 @@ def _is_pull_figure(n: int, block: Block, kept: list[Block]) -> bool:
     """True for a figure in display type, alone or with the words that say what it is."""
     if _FIGURE.match(block.text):
         return True
-    if ends(block.text) or len(block.text.split()) > 20 or not block.text[:1].strip("£€$₹¥").isdigit() and block.text[:1] not in "£€$₹¥":
+    if (
+        ends(block.text)
+        or len(block.text.split()) > 20
+        or (not block.text[:1].strip("£€$₹¥").isdigit() and block.text[:1] not in "£€$₹¥")
+    ):
         return False
     if len(block.lines) > 1 and _FIGURE.match(block.lines[0]):
         return True
-    figure = re.match(r"[£€$₹¥]?\d[\d,.]*\s?(?:%|percent\b|per cent\b|million\b|billion\b|bn\b|m\b|times\b)", block.text)
+    figure = re.match(
+        r"[£€$₹¥]?\d[\d,.]*\s?(?:%|percent\b|per cent\b|million\b|billion\b|bn\b|m\b|times\b)", block.text
+    )
     behind = [other.kind for other in kept[n + 1 : n + 4]]
     return bool(figure) and len(block.text.split()) <= 16 and Kind.BYLINE not in behind[:2]
 
@@ -111,5 +117,11 @@ def _drop_figure(kept: list[Block], n: int) -> None:
     kept[n] = replace(kept[n], kind=Kind.FURNITURE, why="pull figure")
     if n + 1 < len(kept):
         after = kept[n + 1]
-        if after.kind is Kind.TEXT and not after.level and len(after.text.split()) <= 14 and not ends(after.text) and after.text[:1].islower():
+        if (
+            after.kind is Kind.TEXT
+            and not after.level
+            and len(after.text.split()) <= 14
+            and not ends(after.text)
+            and after.text[:1].islower()
+        ):
             kept[n + 1] = replace(after, kind=Kind.FURNITURE, why="pull figure")

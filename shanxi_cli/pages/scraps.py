@@ -16,7 +16,9 @@ _LOST_QUOTE = re.compile("â€(?=[\\s,.;:!?)\\]]|\\Z)|â€(?=\ufffd)\ufffd?")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]")
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff]")
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<!--.*?-->|<img\b[^>]*>|\\includegraphics(?:\[[^\]]*\])?\{[^}]*\}", re.IGNORECASE)
+_IMAGE = re.compile(
+    r"!\[[^\]]*\]\([^)]*\)|<!--.*?-->|<img\b[^>]*>|\\includegraphics(?:\[[^\]]*\])?\{[^}]*\}", re.IGNORECASE
+)
 _LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?:https?:|mailto:|#|/)[^)\s]*\)")
 _TAG = re.compile(
     r"</?(?:a|abbr|article|aside|b|big|blockquote|body|br|caption|center|cite|code|div|em|figcaption|figure|font|footer|h[1-6]"
@@ -28,7 +30,9 @@ _BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr|/td|/th|/h[1-6])\s*/?>", re.IGNOREC
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z][A-Za-z0-9]{1,30});")
 _MATH = re.compile(r"(?<!\\)\$(?!\s)([^$\n]{1,120}?)(?<![\s\\])\$(?!\d)")
 _TEX = re.compile(r"\\[A-Za-z]+|[{}^_~]|\\[,;! ]")
-_STYLED = re.compile(r"\{\\(?:it|bf|em|rm|sc|tt|sl)\s+([^{}]*)\}|\\(?:text(?:it|bf|rm|sc|tt|sl)?|emph|mathrm|mathbf|mathit|operatorname)\s*\{([^{}]*)\}")
+_STYLED = re.compile(
+    r"\{\\(?:it|bf|em|rm|sc|tt|sl)\s+([^{}]*)\}|\\(?:text(?:it|bf|rm|sc|tt|sl)?|emph|mathrm|mathbf|mathit|operatorname)\s*\{([^{}]*)\}"
+)
 _SYMBOLS = {
     r"\times": "×", r"\pm": "±", r"\sim": "~", r"\approx": "≈", r"\leq": "≤", r"\geq": "≥", r"\degree": "°", r"\circ": "°",
     r"\%": "%", r"\$": "$", r"\cdot": "·", r"\ldots": "…", r"\dots": "…", r"\&": "&", r"\mu": "μ", r"\rightarrow": "→",
@@ -92,7 +96,9 @@ def _raised(line: str) -> str:
 
 
 def _latex(line: str) -> str:
-    line = re.sub(r"\\[()\[\]](?=.*\\[()\[\]])|(?<=[\w}])\\[)\]]", "$", line) if re.search(r"\\\(.*\\\)", line) else line
+    line = (
+        re.sub(r"\\[()\[\]](?=.*\\[()\[\]])|(?<=[\w}])\\[)\]]", "$", line) if re.search(r"\\\(.*\\\)", line) else line
+    )
     line = _MATH.sub(_formula, line)
     before = ""
     while before != line:

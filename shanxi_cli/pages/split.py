@@ -39,7 +39,7 @@ def split(text: str) -> Page:
         raise GluedColumns
     read = read_blocks(text)
     blocks = classified(read.blocks, read.vocabulary)
-    found = drafted(blocks)
+    found = drafted(blocks, read.vocabulary)
     captions = [(block, place) for block, place in found.captions]
     for piece, place in whole_paragraphs(found.drafts, [block.line for block, _ in captions], read.vocabulary):
         captions.append((Block(piece.text, piece.line, captions=(Caption(piece.text),), story=piece.text), place))
@@ -97,7 +97,9 @@ def _nearness(captions: Sequence[tuple[Block, int]], drafts: Sequence[Draft]) ->
     return found
 
 
-def _about(block: Block, place: int, near: tuple[float, float], drafts: Sequence[Draft], subjects: Sequence[object]) -> int | None:
+def _about(
+    block: Block, place: int, near: tuple[float, float], drafts: Sequence[Draft], subjects: Sequence[object]
+) -> int | None:
     """The index of the article that a caption is about: what they have in common counts, and how near it stands."""
     if not drafts:
         return None

@@ -99,7 +99,9 @@ def _hyphenated(left: str, right: str, vocabulary: Vocabulary) -> Cut:
     known = vocabulary.knows(end) or vocabulary.knows(part + bare) or vocabulary.counts[whole] > 0
     both = frequency(part) >= COMMON and frequency(bare) >= COMMON
     if known:
-        weak = both and not vocabulary.counts[end] and frequency(part + bare) * 100 < min(frequency(part), frequency(bare))
+        weak = (
+            both and not vocabulary.counts[end] and frequency(part + bare) * 100 < min(frequency(part), frequency(bare))
+        )
         return Cut.HYPHEN if weak else Cut.NOTHING
     if part[0].isupper():
         return Cut.HYPHEN if frequency(bare) >= COMMON else Cut.NOTHING
