@@ -249,6 +249,8 @@ def _runs(segment: list[Line], width: int) -> Iterator[list[Line]]:
 def _is_display(segment: Sequence[Line], width: int) -> bool:
     """True for the lines of a headline or deck: few words, none of the lines ends as a sentence does."""
     words = sum(len(line.text.split()) for line in segment)
+    if any(line.indent >= segment[0].indent + 2 for line in segment[1:]):
+        return False  # a paragraph begins there
     if words > 26 or len(segment) > 6 or any(ends(line.text) for line in segment):
         return False
     return not starts_low(segment[0].text) and (max(len(line.text) for line in segment) < 0.95 * width or words <= 18)

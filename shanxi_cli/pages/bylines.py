@@ -56,6 +56,7 @@ _PINYIN = re.compile(
     r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:a|o|e|ai|ei|ao|ou|an|en|ang|eng|er|i|ia|ie|iao|iu|ian|in|iang|ing|iong|ong|u|ua|uo|uai|ui|uan|un"
     r"|uang|ueng|ue|yu|v|ve)){1,3}"
 )
+_TITLES = ("dr", "prof", "professor", "mr", "mrs", "ms", "sir", "dame", "lord")
 _IS = re.compile(r"\s+(?:is|are|was|works|writes|teaches|covers)\s")
 
 
@@ -185,10 +186,7 @@ def _is_rest(part: str, names: list[str], capitals: bool) -> bool:
     """True for what may follow names without being one: a role, a place, a title of office."""
     words = part.split()
     return bool(names) and (
-        _has_role(part)
-        or len(words) <= 3
-        or all(word.lower().strip(",.") in ROLES for word in words)
-        or (capitals and not part.isupper())
+        _has_role(part) or all(word.lower().strip(",.") in ROLES for word in words) or (capitals and not part.isupper())
     )
 
 
@@ -221,7 +219,7 @@ def _name(text: str, capitals: bool) -> str:
 
 def _may_be_person(name: str) -> bool:
     """True for two to four words of which the last, at least, is no everyday one."""
-    words = [word for word in re.findall(r"[^\W\d_]+", name) if word.lower() not in PARTICLES]
+    words = [word for word in re.findall(r"[^\W\d_]+", name) if word.lower() not in (*PARTICLES, *_TITLES)]
     return (
         2 <= len(words) <= 4
         and frequency(words[-1]) < 3_000
@@ -233,7 +231,9 @@ def _may_be_person(name: str) -> bool:
 
 def _is_person(name: str, certain: bool) -> bool:
     """True for a name that is not made of everyday words, where no `By` tells that it is one."""
-    words = [word for word in re.findall(r"[^\W\d_]+", name) if word.lower() not in PARTICLES]
+    words = [word for word in re.findall(r"[^\W\d_]+", name) if word.lower() not in (*PARTICLES, *_TITLES)]
+    if re.match(r"(?:[A-Z]\.\s?){1,3}[A-Z]", name) and len(words[-1]) > 2 and frequency(words[-1]) < 8_000:
+        return True
     if not 2 <= len(words) <= 4 or words[-1].lower() in SECTION_ENDS or name.lower() in SECTIONS:
         return False
     first, last = words[0].lower(), words[-1].lower()

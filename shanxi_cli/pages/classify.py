@@ -19,7 +19,7 @@ from shanxi_cli.pages.captions import (
     trailing_credit,
 )
 from shanxi_cli.pages.furniture import is_label
-from shanxi_cli.pages.lists import OPEN_ENDS
+from shanxi_cli.pages.lists import OPEN_ENDS, STARTERS
 from shanxi_cli.pages.repeats import without_repeats
 from shanxi_cli.pages.words import Vocabulary, is_cut
 from shanxi_cli.record import replace
@@ -276,11 +276,21 @@ def _with_bylines(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
         before, after = _near(kept, n, -1), _near(kept, n, 1)
         if before is not None and kept[before].kind is Kind.BYLINE and _belongs_to_byline(kept, before, block, after):
             kept[n] = replace(block, kind=Kind.FURNITURE, why="")
-        elif (found := bare_byline(block.text, _under_headline(kept, before, after))) and (
+        elif after is not None and starts_low(kept[after].text) and not may_lack_capital(kept[after].text, vocabulary):
+            continue
+        elif (found := bare_byline(block.text, _stands_as_byline(kept, before, after, vocabulary))) and (
             kind := _name_kind(kept, n, before, after, found.names, vocabulary)
         ):
             kept[n] = replace(block, kind=kind, names=found.names)
     return kept
+
+
+def may_lack_capital(text: str, vocabulary: Vocabulary) -> bool:
+    """True also where the rest of the first word is a word by itself, as in `he` of The and `hen` of When."""
+    found = re.match(r"[\"'“‘]?([a-z]+)", text)
+    return lost_capital(text, vocabulary) or (
+        found is not None and any(letter + found[1] in STARTERS for letter in ascii_lowercase)
+    )
 
 
 def begins_article(text: str, vocabulary: Vocabulary) -> bool:
@@ -290,11 +300,14 @@ def begins_article(text: str, vocabulary: Vocabulary) -> bool:
     return bool(re.match(r"[A-Z]\Z|[B-HJ-Z]\s[a-z]|[A-Z]\s[a-z]+\s|[A-Z]{3,}\s[a-zA-Z]|A\s[A-Z]{3,}\s", text))
 
 
-def _under_headline(blocks: Sequence[Block], before: int | None, after: int | None) -> bool:
-    """True for a place between a headline and text: names there need not look like names elsewhere."""
-    if before is None or after is None or blocks[before].kind is not Kind.HEADING:
+def _stands_as_byline(blocks: Sequence[Block], before: int | None, after: int | None, vocabulary: Vocabulary) -> bool:
+    """True for a place between a headline and text, or before the beginning of an article: any names can be a byline there."""
+    if after is None or blocks[after].kind is not Kind.TEXT:
         return False
-    return blocks[after].kind is Kind.TEXT and len(blocks[before].text.split()) >= 3
+    if before is not None and blocks[before].kind is Kind.HEADING:
+        return len(blocks[before].text.split()) >= 3
+    cut = before is not None and blocks[before].kind is Kind.TEXT and is_open(blocks[before].text)
+    return not cut and begins_article(blocks[after].text, vocabulary)
 
 
 def _belongs_to_byline(blocks: Sequence[Block], before: int, block: Block, after: int | None) -> bool:

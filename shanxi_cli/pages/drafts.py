@@ -12,7 +12,7 @@ from shanxi_cli.model import Caption
 from shanxi_cli.pages.blocks import Block, Kind, ends, is_open, starts_low
 from shanxi_cli.pages.bylines import author_note
 from shanxi_cli.pages.captions import seems_caption, shows_people
-from shanxi_cli.pages.classify import lost_capital
+from shanxi_cli.pages.classify import lost_capital, may_lack_capital
 from shanxi_cli.pages.lists import OPEN_ENDS
 from shanxi_cli.pages.topics import similarities, terms
 from shanxi_cli.pages.words import Vocabulary
@@ -179,7 +179,7 @@ class _Drafting:
         return (
             after is not None
             and after.kind is Kind.TEXT
-            and (not starts_low(after.text) or lost_capital(after.text, self.vocabulary))
+            and (not starts_low(after.text) or may_lack_capital(after.text, self.vocabulary))
             and block.text[-1] not in ",;-"
         )
 

@@ -4,6 +4,7 @@ import re
 
 from shanxi_cli.language.lexicon import frequency, is_word
 from shanxi_cli.pages.drafts import Draft, Piece
+from shanxi_cli.pages.lists import STARTERS
 from shanxi_cli.pages.words import Vocabulary
 
 _APART = re.compile(r"(?P<quote>[\"“‘']?)(?P<letter>[A-Z])(?P<gap>\s+)(?P<rest>[a-z]+|[A-Z]{2,})\b")
@@ -56,7 +57,7 @@ def _given_back(text: str, found: re.Match[str], draft: Draft, vocabulary: Vocab
         word = letter + rest
         own = 3_000_000 if word in known else 0
         bare = re.sub(r"['’].*", "", word)
-        starter = 4 if bare.lower() in _STARTERS else 1
+        starter = 4 if bare.lower() in STARTERS else 1
         scores.append((own + starter * frequency(bare) + 1_000 * vocabulary.counts[bare.lower()], letter))
     scores.sort(reverse=True)
     best, letter = scores[0]
@@ -83,7 +84,7 @@ def _given_back_in_capitals(text: str, found: re.Match[str], draft: Draft, vocab
         return text
     scores = sorted(
         (
-            (frequency(letter + small) * (4 if letter + small in _STARTERS else 1), letter.upper())
+            (frequency(letter + small) * (4 if letter + small in STARTERS else 1), letter.upper())
             for letter in "abcdefghijklmnopqrstuvwxyz"
         ),
         reverse=True,
@@ -95,17 +96,6 @@ def _given_back_in_capitals(text: str, found: re.Match[str], draft: Draft, vocab
         draft.doubts.append(f"its first letter was lost: {letter}{rest} was supplied, {scores[1][1]}{rest} is possible")
     return found["quote"] + letter + text[found.start("rest") :]
 
-
-_STARTERS = frozenset(
-    """
-    a about above across after all almost along although among an and another any as at before behind between both but
-    by despite during each even every few first five for four from he her here his how if in inside it its just last
-    like many more most my nearly new no nobody not nothing now of on once one only our over people she since six some
-    ten that the their there these they this those though three through two under until we what when where while who
-    why with within you
-    """.split()
-)
-"""Words that articles begin with."""
 
 _HALVES = frozenset("or he hey his hen here hat ver nder fter ince ot very rom ith hile early ew wo hree".split())
 """Words that a lead in capitals does not begin with, and that are the rest of one that it does."""

@@ -144,3 +144,14 @@ GIVEN_NAMES = frozenset(
     """.split()
 )
 """Given names as the newspapers of several countries print them first."""
+
+STARTERS = frozenset(
+    """
+    a about above across after all almost along although among an and another any as at before behind between both but
+    by despite during each even every few first five for four from he her here his how if in inside it its just last
+    like many more most my nearly new no nobody not nothing now of on once one only our over people she since six some
+    ten that the their there these they this those though three through two under until we what when where while who
+    why with within you
+    """.split()
+)
+"""Words that articles begin with."""
