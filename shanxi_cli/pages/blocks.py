@@ -19,6 +19,7 @@ _END = re.compile(r"[.!?…。！？][\"'”’)\]»]*\Z")
 _SOFT_END = re.compile(r"[.!?…:。！？：][\"'”’)\]»]*\Z")
 _LOWER = re.compile(r"[\"'“‘(\[]*[a-zß-öø-ÿ]")
 _TAIL = re.compile(r"[,;)\]”’%&–—-]|\.\.\.\w")
+_CREDIT = re.compile(r"(?i:\b(?:photos?|pictures?|images?|provided|courtesy|supplied)\b)|[A-Za-z]\s*/\s*(?i:for\s)")
 _LONG_LINE = 130
 """Lines longer than a column is wide: each is a paragraph."""
 
@@ -218,6 +219,8 @@ def _furniture(texts: Sequence[str]) -> str:
         text = texts[0]
         if is_jump(text):
             return "pointer"
+        if _CREDIT.search(text):
+            return ""
         if is_folio(text) or is_masthead(text):
             return "masthead"
         if is_box_label(text):

@@ -152,7 +152,8 @@ def _read(text: str, sure: bool) -> Byline | None:
     mixed = bool(re.match(r"[A-ZÀ-Þ'’.-]{2,}\s+[A-ZÀ-Þ'’.-]{2,}\s", head)) and not head.isupper()
     if (is_agency(head) and "," not in head and not mixed) or (sure and _DEPENDENT.match(head) and _has_role(head)):
         return Byline((head,))
-    capitals = bool(re.match(r"(?:[^\W\d_a-z]{2,}|[A-Z]\.)[\s,]|[^\W\d_a-z]{2,}\Z", head))
+    whole = re.findall(r"[^\W\d_]{2,}", head)
+    capitals = bool(whole) and whole[0].isupper()
     names: list[str] = []
     placed = False
     for part in _SPLIT.split(head):
@@ -164,7 +165,7 @@ def _read(text: str, sure: bool) -> Byline | None:
             return None
         if names and (placed or True) and len(name.split()) == 1 and not is_agency(name):
             continue  # the rest of a place: in Taiyuan, Shanxi
-        if names and _has_role(name) and not capitals:
+        if names and ((_has_role(name) and not capitals) or is_agency(name)):
             continue
         names.append(name)
         placed = bare != part.strip(" .,")

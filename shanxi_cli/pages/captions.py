@@ -134,7 +134,8 @@ def inner_credits(text: str, lines: Sequence[str] = ()) -> list[tuple[int, int]]
     """
     found = []
     if "/" in text or "[" in text or "(" in text:
-        found = [match.span("credit") for match in _INSIDE.finditer(text)]
+        spans = [match.span("credit") for match in _INSIDE.finditer(text)]
+        found = [span for span in spans if not _in_brackets(text, span[0])]
     for line, after in zip(lines, lines[1:], strict=False):
         start = max(0, len(line) - 80)
         match = _AT_END.search(line, start) if after[:1].islower() and _BEHIND.search(line, start) else None
@@ -149,6 +150,11 @@ def inner_credits(text: str, lines: Sequence[str] = ()) -> list[tuple[int, int]]
         if at > 0 and not any(start < span[1] and span[0] < end for start, end in found):
             found.append(span)
     return sorted(found)
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    before = text[max(0, at - 60) : at]
+    return before.count("[") > before.count("]") or before.count("(") > before.count(")")
 
 
 def _is_sure(credit: str) -> bool:

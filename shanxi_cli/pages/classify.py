@@ -222,11 +222,22 @@ def _with_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
         before, after = _near(kept, n, -1), _near(kept, n, 1)
         if block.kind is not Kind.TEXT or before is None or kept[before].kind is not Kind.HEADING:
             continue
+        if _is_long_deck(block, kept[after] if after is not None else None):
+            kept[n] = replace(block, kind=Kind.HEADING)
+            continue
         short = len(block.text.split()) <= 14 and starts_low(block.text) and is_open(block.text)
         if short and (after is None or kept[after].kind is not Kind.TEXT or not starts_low(kept[after].text)):
             kept[before] = replace(kept[before], text=f"{kept[before].text} {block.text}")
             kept[n] = replace(block, kind=Kind.FURNITURE, why="")
     return kept
+
+
+def _is_long_deck(block: Block, after: Block | None) -> bool:
+    """True for a deck of more words than a headline has: right under one, and above names or a byline."""
+    words = block.text.split()
+    if not _MOST_HEADING_WORDS < len(words) <= 36 or not is_open(block.text) or starts_low(block.text):
+        return False
+    return after is not None and (after.kind is Kind.BYLINE or bare_byline(after.text, placed=True) is not None)
 
 
 def _following(blocks: Sequence[Block], n: int) -> Block | None:
@@ -306,6 +317,13 @@ def _stands_as_byline(blocks: Sequence[Block], before: int | None, after: int | 
         return False
     if before is not None and blocks[before].kind is Kind.HEADING:
         return len(blocks[before].text.split()) >= 3
+    earlier = _near(blocks, before, -1) if before is not None else None
+    if (
+        earlier is not None
+        and blocks[earlier].kind is Kind.HEADING
+        and blocks[earlier].line >= blocks[before or 0].line - 12
+    ):
+        return len(blocks[earlier].text.split()) >= 3  # under the introduction of a section
     cut = before is not None and blocks[before].kind is Kind.TEXT and is_open(blocks[before].text)
     return not cut and begins_article(blocks[after].text, vocabulary)
 

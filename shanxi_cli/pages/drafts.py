@@ -231,10 +231,25 @@ class _Drafting:
 
     def _head(self, at: int) -> int:
         """Reads the head that begins at `at`, and gives the place behind it."""
+        if again := self._printed_again(at):
+            return again
         end = self._end_of_head(at)
         for head in _without_photo_stories(self.blocks, at, end):
             self._take(head, self._behind(end))
         return end
+
+    def _printed_again(self, at: int) -> int:
+        """The place behind the headline of the article at hand, printed a second time; 0 when it is none."""
+        if not self.current or not self.current.headline or self.blocks[at].kind is not Kind.HEADING:
+            return 0
+        end, text = at, ""
+        while end < len(self.blocks) and self.blocks[end].kind is Kind.HEADING:
+            text += _squeezed(self.blocks[end].text)
+            end += 1
+            if text == _squeezed(self.current.headline):
+                self.found.dropped += ((block.line, f"headline again: {block.text}") for block in self.blocks[at:end])
+                return end
+        return 0
 
     def _behind(self, at: int) -> Block | None:
         """What follows a head: the next block that is no furniture, or the text behind captions, if it is its own."""
@@ -408,7 +423,9 @@ def _without_photo_stories(blocks: Sequence[Block], start: int, end: int) -> lis
         right = [each for each in run[n:] if each.kind in (Kind.HEADING, Kind.BYLINE)]
         if block.kind is not Kind.CAPTION or not left or not right:
             continue
-        if any(each.kind is Kind.BYLINE for each in left) or right[0].kind is Kind.BYLINE:
+        if any(each.kind is Kind.BYLINE for each in left):
+            continue
+        if right[0].kind is Kind.BYLINE and len(block.captions) < 2 and len(block.story.split()) < 2 * _PHOTO_STORY:
             continue
         if _is_photo_story(left, block, right, blocks[end] if end < len(blocks) else None):
             last = n + 1
@@ -422,12 +439,14 @@ def _without_photo_stories(blocks: Sequence[Block], start: int, end: int) -> lis
 
 
 def _is_photo_story(left: list[Block], caption: Block, right: list[Block], after: Block | None) -> bool:
+    behind = " ".join([*(block.text for block in right), after.text if after else ""])
+    mine, theirs = similarities(caption.text, [terms(" ".join(block.text for block in left)), terms(behind)])
+    if right[0].kind is Kind.BYLINE:
+        return mine > theirs
     if len(caption.story.split()) >= _PHOTO_STORY or len(caption.captions) > 1:
         return True
     if left[-1].level and right[0].level and left[-1].level == right[0].level:
         return True
-    behind = " ".join([*(block.text for block in right), after.text if after else ""])
-    mine, theirs = similarities(caption.text, [terms(" ".join(block.text for block in left)), terms(behind)])
     return mine > theirs and len(left[-1].text.split()) >= 3 and len(right[0].text.split()) >= 4
 
 

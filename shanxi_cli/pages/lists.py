@@ -79,13 +79,11 @@ MONTHS = tuple("january february march april may june july august september octo
 
 OPEN_ENDS = frozenset(
     """
-    a about above according after against all along also although amid an and any are around as at be because been
-    before behind being below between both but by called can could despite did do does during each either
-    even every few for from had has have he her here his how however if in including into is it its just
-    like made many may might more most much must my near neither nor not of on only or other our over per
-    said say says she should since so some still such than that the their then there these they this those
-    through to toward towards under until up upon us very was we were what when where whether which while who
-    whose will with within without would you your
+    a according against also although amid an and any are as at be because been being between both but by called
+    despite did does during either even every for from had has have he her his how however if in including into
+    is it its itself like many may might must my near neither nor of on only or our per said say says
+    she should so some such than the their these they this those through to toward towards until upon very
+    was we were what when where whether which while who whose with within without would your
     """.split()
 )
 """Words that no headline and no sentence ends with: what ends so was cut."""

@@ -33,10 +33,11 @@ def without_repeats(blocks: Sequence[Block]) -> list[Block]:
             for run in _runs(words[n]):
                 where.setdefault(run, []).append(n)
     kept = list(blocks)
+    letters, starts = _letters(blocks)
     for n, block in enumerate(blocks):
         if block.kind is not Kind.TEXT or len(words[n]) < 5:
             continue
-        why = _repeats(n, block, words, where, kept)
+        why = _repeats(n, block, words, where, kept) or _stands_in_cut_text(n, block, letters, starts, kept)
         if why:
             kept[n] = replace(block, kind=Kind.FURNITURE, why=why)
             if why == "pull quote":
@@ -73,10 +74,39 @@ def _repeats(
     return ""
 
 
+def _letters(blocks: Sequence[Block]) -> tuple[str, list[int]]:
+    """The letters and figures of all text of the page in one run, and where each block begins in it."""
+    parts, starts, at = [], [], 0
+    for block in blocks:
+        starts.append(at)
+        if block.kind is Kind.TEXT:
+            parts.append(_squeezed(block.text))
+            at += len(parts[-1])
+    return "".join(parts), starts
+
+
+def _squeezed(text: str) -> str:
+    return "".join(char for char in text.lower() if char.isalnum())
+
+
+def _stands_in_cut_text(n: int, block: Block, letters: str, starts: Sequence[int], kept: list[Block]) -> str:
+    """`pull quote` for a quotation that stands in the text too, cut there by a column or within a word."""
+    own = _squeezed(_ATTRIBUTION.sub("", block.text))
+    if len(own) < 30 or len(block.text.split()) > _LONGEST_PULL or block.level or _is_headline(n, block, kept):
+        return ""
+    at = letters.find(own)
+    if at == starts[n]:
+        at = letters.find(own, at + 1)
+    return "pull quote" if at >= 0 else ""
+
+
 def _is_headline(n: int, block: Block, kept: list[Block]) -> bool:
     """True for a quotation that is the headline: a byline stands right under it."""
-    after = next((other for other in kept[n + 1 :] if other.kind is not Kind.FURNITURE), None)
-    return after is not None and after.kind is Kind.BYLINE and not ends(block.text.strip("\"“”‘’'"))
+    behind = [other for other in kept[n + 1 :] if other.kind is not Kind.FURNITURE][:2]
+    deck = behind and behind[0].kind is Kind.TEXT and not ends(behind[0].text)
+    if deck and len(block.text.split()) < len(behind[0].text.split()) <= 36:
+        behind = behind[1:]  # its deck
+    return bool(behind) and behind[0].kind is Kind.BYLINE and not ends(block.text.strip("\"“”‘’'"))
 
 
 def _drop_attribution(kept: list[Block], n: int) -> None:
