@@ -186,9 +186,14 @@ _SUBJECT = re.compile(
 )
 
 
+_WHERE = re.compile(r"\s(?:in|at|on|near|during|outside|inside|along|beside|before|past|through|over|from)\s")
+
+
 def shows_people(text: str) -> bool:
     """True for a text that tells, in the present tense, what somebody in a picture does: `Fishermen mend their nets at ...`."""
-    if not seems_caption(text) or len(text.split()) > 40:
+    if not seems_caption(text) or len(text.split()) > 40 or len(re.findall(r"[.!?]\s", text)) > 1:
+        return False
+    if not _WHERE.search(text) or re.match(r"(?:Others?|However|Whether|After|Another|Either|Neither)\b", text):
         return False
     found = _SUBJECT.match(text)
     if not found:

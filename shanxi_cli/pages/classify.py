@@ -73,7 +73,7 @@ def _parted(block: Block) -> Iterator[Block]:
 
 def _captioned(block: Block) -> Block:
     """The block as a caption, where its text ends or begins with a credit."""
-    if byline(block.text) or contributors(block.text):
+    if byline(block.text) or contributors(block.text) or credit_alone(block.text):
         return block
     found = _credit_line(block) or trailing_credit(block.text) or leading_credit(block.text)
     if not found or len(found.text.split()) > 150:

@@ -12,7 +12,7 @@ from shanxi_cli.model import Caption
 from shanxi_cli.pages.blocks import Block, Kind, ends, is_open, starts_low
 from shanxi_cli.pages.bylines import author_note
 from shanxi_cli.pages.captions import seems_caption, shows_people
-from shanxi_cli.pages.classify import lost_capital, may_lack_capital
+from shanxi_cli.pages.classify import begins_article, lost_capital, may_lack_capital
 from shanxi_cli.pages.lists import OPEN_ENDS
 from shanxi_cli.pages.topics import similarities, terms
 from shanxi_cli.pages.words import Vocabulary
@@ -234,8 +234,11 @@ class _Drafting:
         if again := self._printed_again(at):
             return again
         end = self._end_of_head(at)
-        for head in _without_photo_stories(self.blocks, at, end):
-            self._take(head, self._behind(end))
+        *stories, last = _without_photo_stories(self.blocks, at, end) or [Head(())]
+        for story in stories:
+            self._take(story, story.of(Kind.CAPTION)[-1])
+        if last.blocks:
+            self._take(last, self._behind(end))
         return end
 
     def _printed_again(self, at: int) -> int:
@@ -370,7 +373,8 @@ class _Drafting:
             return False
         first = headings[0]
         words = len(first.text.split())
-        if any(block.kind is Kind.LABEL and block.line < first.line for block in head.blocks):
+        labelled = any(block.kind is Kind.LABEL and block.line < first.line for block in head.blocks)
+        if labelled or (words >= 3 and begins_article(after.text, self.vocabulary)):
             return True
         if any(heading.level for heading in headings):
             level = min(heading.level for heading in headings if heading.level)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from shanxi_cli.pages.blocks import Block, Kind, ends
+from shanxi_cli.pages.blocks import Block, Kind, ends, starts_low
 from shanxi_cli.record import replace
 
 _WORD = re.compile(r"[^\W_]+")
@@ -35,7 +35,7 @@ def without_repeats(blocks: Sequence[Block]) -> list[Block]:
     kept = list(blocks)
     letters, starts = _letters(blocks)
     for n, block in enumerate(blocks):
-        if block.kind is not Kind.TEXT or len(words[n]) < 5:
+        if block.kind is not Kind.TEXT or len(words[n]) < 5 or starts_low(block.text):
             continue
         why = _repeats(n, block, words, where, kept) or _stands_in_cut_text(n, block, letters, starts, kept)
         if why:
