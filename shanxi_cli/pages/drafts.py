@@ -15,7 +15,7 @@ from shanxi_cli.pages.captions import seems_caption, shows_people
 from shanxi_cli.pages.classify import begins_article, lost_capital, may_lack_capital
 from shanxi_cli.pages.lists import OPEN_ENDS
 from shanxi_cli.pages.topics import similarities, terms
-from shanxi_cli.pages.words import Vocabulary
+from shanxi_cli.pages.words import Vocabulary, is_cut
 
 _INTRODUCTION = 130
 """Words that an introduction between headline and byline may have."""
@@ -181,6 +181,7 @@ class _Drafting:
             and after.kind is Kind.TEXT
             and (not starts_low(after.text) or may_lack_capital(after.text, self.vocabulary))
             and block.text[-1] not in ",;-"
+            and not (starts_low(after.text) and is_cut(block.text, after.text, self.vocabulary))
         )
 
     def _ends_here(self, at: int) -> bool:

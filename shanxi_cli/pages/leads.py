@@ -57,8 +57,9 @@ def _given_back(text: str, found: re.Match[str], draft: Draft, vocabulary: Vocab
         word = letter + rest
         own = 3_000_000 if word in known else 0
         bare = re.sub(r"['’].*", "", word)
-        starter = 4 if bare.lower() in STARTERS else 1
-        scores.append((own + starter * frequency(bare) + 1_000 * vocabulary.counts[bare.lower()], letter))
+        starter = 20 if bare.lower() in STARTERS else 1
+        here = 0 if vocabulary.counts[rest.lower()] > 1 else 50_000 * vocabulary.counts[bare.lower()]
+        scores.append((own + starter * frequency(bare) + here, letter))
     scores.sort(reverse=True)
     best, letter = scores[0]
     plain = re.sub(r"['’].*", "", rest)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from shanxi_cli.pages.blocks import Block, Kind, ends, starts_low
+from shanxi_cli.pages.blocks import Block, Kind, ends, is_open, starts_low
 from shanxi_cli.record import replace
 
 _WORD = re.compile(r"[^\W_]+")
@@ -35,7 +35,7 @@ def without_repeats(blocks: Sequence[Block]) -> list[Block]:
     kept = list(blocks)
     letters, starts = _letters(blocks)
     for n, block in enumerate(blocks):
-        if block.kind is not Kind.TEXT or len(words[n]) < 5 or starts_low(block.text):
+        if block.kind is not Kind.TEXT or len(words[n]) < 5 or starts_low(block.text) or _is_half(n, kept):
             continue
         why = _repeats(n, block, words, where, kept) or _stands_in_cut_text(n, block, letters, starts, kept)
         if why:
@@ -98,6 +98,14 @@ def _stands_in_cut_text(n: int, block: Block, letters: str, starts: Sequence[int
     if at == starts[n]:
         at = letters.find(own, at + 1)
     return "pull quote" if at >= 0 else ""
+
+
+def _is_half(n: int, kept: list[Block]) -> bool:
+    """True for the first half of a paragraph: its rest follows, and nothing before it waits for that rest."""
+    after = next((other for other in kept[n + 1 :] if other.kind is Kind.TEXT), None)
+    before = next((other for other in reversed(kept[:n]) if other.kind is Kind.TEXT), None)
+    waiting = before is not None and is_open(before.text)
+    return is_open(kept[n].text) and after is not None and starts_low(after.text) and not waiting
 
 
 def _is_headline(n: int, block: Block, kept: list[Block]) -> bool:

@@ -20,6 +20,13 @@ _FIRST = re.compile(r"(?:[^\W_])+(?:['’-][^\W_]+)*")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SUSPENDED = frozenset("and or to nor but und".split())
 _INSIDE = re.compile(rf"(?P<left>[^\W\d_]{{2,}})(?P<cut>[{HYPHENS}]\s?|\u00ad)(?P<right>[a-z][^\W\d_]+)")
+_PREFIXES = frozenset(
+    """
+    anti bio co counter cyber e eco ex extra hyper inter intra mid mini multi non over post pre pro re self semi sub
+    super ultra un under vice
+    """.split()
+)
+"""What keeps its hyphen in some newspapers and not in others."""
 _ON_PAGE = 5_000
 """What one more occurrence in the page counts for, beside the counts of the list."""
 
@@ -97,12 +104,9 @@ def _hyphenated(left: str, right: str, vocabulary: Vocabulary) -> Cut:
         return Cut.HYPHEN
     bare, end = re.split("['’]", piece)[0], (part + piece).lower()
     known = vocabulary.knows(end) or vocabulary.knows(part + bare) or vocabulary.counts[whole] > 0
-    both = frequency(part) >= COMMON and frequency(bare) >= COMMON
     if known:
-        weak = (
-            both and not vocabulary.counts[end] and frequency(part + bare) * 100 < min(frequency(part), frequency(bare))
-        )
-        return Cut.HYPHEN if weak else Cut.NOTHING
+        doubled = part.lower() in _PREFIXES and part[-1].lower() == bare[:1] and not vocabulary.counts[end]
+        return Cut.HYPHEN if doubled else Cut.NOTHING  # co-operate, re-elect
     if part[0].isupper():
         return Cut.HYPHEN if frequency(bare) >= COMMON else Cut.NOTHING
     return Cut.HYPHEN if frequency(part) and frequency(bare) else Cut.NOTHING
@@ -161,8 +165,8 @@ def mended_inside(text: str, vocabulary: Vocabulary) -> tuple[str, list[str]]:
 def _left_inside(left: str, right: str, vocabulary: Vocabulary) -> bool:
     """True when a hyphen inside a line is debris: the whole is a word and a part of it is none."""
     whole = (left + right).lower()
-    if not (frequency(whole) or vocabulary.counts[whole]) or vocabulary.counts[f"{left}-{right}".lower()] > 1:
+    known = frequency(whole) or vocabulary.counts[whole]
+    if not known or left.lower() in _PREFIXES or vocabulary.counts[f"{left}-{right}".lower()] > 1:
         return False
-    return min(frequency(left), frequency(right)) < 200 and frequency(whole) >= 4 * min(
-        frequency(left), frequency(right)
-    )
+    rarer = min(frequency(left), frequency(right))
+    return rarer < COMMON and frequency(whole) >= 5 * rarer
