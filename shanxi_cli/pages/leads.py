@@ -3,7 +3,7 @@
 import re
 
 from shanxi_cli.language.lexicon import frequency, is_word
-from shanxi_cli.pages.drafts import Draft, Piece
+from shanxi_cli.pages.draft import Draft, Piece
 from shanxi_cli.pages.lists import STARTERS
 from shanxi_cli.pages.words import Vocabulary
 

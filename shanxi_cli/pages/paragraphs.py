@@ -7,10 +7,10 @@ then the parts that stand apart, within an article and then across the page.
 import re
 from collections.abc import Sequence
 
+from shanxi_cli.pages.beginnings import lost_capital
 from shanxi_cli.pages.blocks import is_open, starts_low
 from shanxi_cli.pages.captions import seems_caption
-from shanxi_cli.pages.classify import lost_capital
-from shanxi_cli.pages.drafts import Draft, Piece
+from shanxi_cli.pages.draft import Draft, Piece, short
 from shanxi_cli.pages.words import HYPHENS, Vocabulary, joined
 
 _OVERLAP = 4
@@ -133,7 +133,7 @@ def _join_the_rest(draft: Draft, vocabulary: Vocabulary) -> None:
     draft.pieces = kept
     for n, piece in enumerate(draft.pieces):
         if n and _is_rest(piece.text):
-            draft.doubts.append(f"a paragraph begins in the middle: {_short(piece.text)}")
+            draft.doubts.append(f"a paragraph begins in the middle: {short(piece.text)}")
     if draft.pieces and is_open(draft.pieces[-1].text):
         draft.doubts.append(f"it ends in the middle of a sentence: ...{draft.pieces[-1].text[-40:]}")
 
@@ -171,7 +171,3 @@ def _seam(text: str, rest: str) -> str:
     at = max(len(text) - len(rest), 0)
     before, after = " ".join(text[:at].split()[-3:]), " ".join(text[at:].split()[:3])
     return f"{before} | {after}".strip()
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "..."

@@ -15,7 +15,8 @@ from shanxi_cli.pages.blocks import Block, Mend, Read, read_blocks
 from shanxi_cli.pages.chinese import is_chinese, split_chinese
 from shanxi_cli.pages.classify import classified
 from shanxi_cli.pages.columns import glued_columns
-from shanxi_cli.pages.drafts import Draft, Drafted, drafted
+from shanxi_cli.pages.draft import Draft, Drafted
+from shanxi_cli.pages.drafts import drafted
 from shanxi_cli.pages.furniture import Folio, folio
 from shanxi_cli.pages.leads import mend_lead
 from shanxi_cli.pages.page import GluedColumns, Page
