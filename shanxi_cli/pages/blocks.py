@@ -119,7 +119,7 @@ def _without_running_heads(blocks: list[Block]) -> list[Block]:
     """The blocks, the newspaper's name made furniture: at the head of the page beside a folio, and where it comes again."""
     names: set[str] = set()
     for n, block in enumerate(blocks[:4]):
-        beside = [other.kind for other in blocks[max(n - 1, 0) : n + 2] if other is not block]
+        beside = [other.kind for other in blocks[n + 1 : n + 2]]
         capitals = block.kind is Kind.TEXT and block.text.isupper() and len(block.text.split()) <= 5 and not block.level
         if capitals and Kind.FURNITURE in beside:
             blocks[n] = replace(block, kind=Kind.FURNITURE, why="masthead")
@@ -238,7 +238,8 @@ def _runs(segment: list[Line], width: int) -> Iterator[list[Line]]:
         return
     widest = max(len(line.text) for line in segment)
     width = min(width, widest) if width else widest
-    indented = sum(line.indent >= 2 for line in segment)
+    base = min(line.indent for line in segment)
+    indented = sum(line.indent > base for line in segment)
     dense = len(segment) > 25 and not indented
     run = [segment[0]]
     for before, line in zip(segment, segment[1:], strict=False):
@@ -276,7 +277,7 @@ def _breaks(before: Line, line: Line, width: int, dense: bool, indented: bool) -
         return False
     ended = ends(before.text)
     if indented:
-        return line.indent >= before.indent + 2
+        return line.indent > before.indent
     first = line.text.split(" ", 1)[0]
     needed = len(before.text) + 1 + len(first)
     if not ended:

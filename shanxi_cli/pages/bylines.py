@@ -56,6 +56,10 @@ _PINYIN = re.compile(
     r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:a|o|e|ai|ei|ao|ou|an|en|ang|eng|er|i|ia|ie|iao|iu|ian|in|iang|ing|iong|ong|u|ua|uo|uai|ui|uan|un"
     r"|uang|ueng|ue|yu|v|ve)){1,3}"
 )
+_CAPITALS_AND = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]+(?:, [A-ZÀ-Þ'’. -]+)*,? (?:and|&|in) [A-ZÀ-Þ][\w'’. -]+(?:, [A-Z][\w ]+)?"
+)
+"""Names in capitals with `and` or `in` in small letters between: no headline is printed so."""
 _TITLES = ("dr", "prof", "professor", "mr", "mrs", "ms", "sir", "dame", "lord")
 _IS = re.compile(r"\s+(?:is|are|was|works|writes|teaches|covers)\s")
 
@@ -79,6 +83,8 @@ def bare_byline(text: str, placed: bool = False) -> Byline | None:
 
     `placed`: it stands where a byline does, so that two words that are not everyday ones are a name.
     """
+    if text.strip(" .").lower() in AGENCIES:
+        return Byline((text.strip(" ."),))
     if (
         len(text) > 90
         or (text[-1:] in ".!?:" and not _EMAIL.search(text))
@@ -94,6 +100,8 @@ def bare_byline(text: str, placed: bool = False) -> Byline | None:
     if not found:
         return None
     certain = plain != text or bool(re.search(r"\s(?:in|IN)\s[A-Z]", plain)) or _has_role(plain)
+    if _CAPITALS_AND.fullmatch(plain):
+        return found
     if placed and all(_may_be_person(name) for name in found.names):
         return found
     return found if all(_is_person(name, certain) for name in found.names) else None
@@ -273,6 +281,11 @@ def names_in(text: str) -> tuple[str, ...]:
                 continue
             names.append(name)
     return tuple(names)
+
+
+def is_address(text: str) -> bool:
+    """True for a line that is nothing but an e-mail address or the like."""
+    return bool(_EMAIL.search(text)) and not _EMAIL.sub("", text).strip(" .,|:()")
 
 
 def author_note(text: str, authors: tuple[str, ...] = ()) -> bool:

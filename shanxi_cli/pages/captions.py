@@ -45,6 +45,8 @@ _TAIL = (
     rf"{_KIND}\s*\|\s*(?:{_WHO})(?:\s*\|\s*{_WHO})*",
     rf"(?:{_WHO})\s*\|\s*(?:{_KIND}|{_AGENCY}|{_WHO})",
     rf"(?:{_KIND}\s+)?(?:[A-Z][A-Z'’.&-]*\s+){{1,4}}(?:{_ENDS.upper()})",
+    rf"{_CAPS_NAME},\s+(?:[A-Z][A-Z'’.&-]*\s+){{1,4}}(?:{_ENDS.upper()})",
+    r"(?:SUBMITTED|CONTRIBUTED|SUPPLIED|HANDOUT|COURTESY)(?:\s+(?:PHOTOS?|PICTURES?|IMAGES?))?",
     rf"{_CAPS_NAME}",
 )
 _AT_END = re.compile(
@@ -135,7 +137,8 @@ def inner_credits(text: str, lines: Sequence[str] = ()) -> list[tuple[int, int]]
     found = []
     if "/" in text or "[" in text or "(" in text:
         spans = [match.span("credit") for match in _INSIDE.finditer(text)]
-        found = [span for span in spans if not _in_brackets(text, span[0])]
+        dateline = re.compile(r"\s*[—–-]")
+        found = [span for span in spans if not _in_brackets(text, span[0]) and not dateline.match(text, span[1])]
     for line, after in zip(lines, lines[1:], strict=False):
         start = max(0, len(line) - 80)
         match = _AT_END.search(line, start) if after[:1].islower() and _BEHIND.search(line, start) else None
@@ -164,7 +167,9 @@ def _is_sure(credit: str) -> bool:
 def _is_bare_name(credit: str) -> bool:
     """True for a credit of a name in capitals and nothing else, which much in capitals could be."""
     bare = re.fullmatch(_CAPS_NAME, credit) and not is_agency(credit)
-    return bool(bare) and not re.match(rf"{_KIND}\b|(?i:provided|supplied|courtesy|handout)\b", credit)
+    return bool(bare) and not re.match(
+        rf"{_KIND}\b|(?i:provided|supplied|courtesy|handout|submitted|contributed)\b", credit
+    )
 
 
 def _is_photographer(credit: str, caption: str) -> bool:

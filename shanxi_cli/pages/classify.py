@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from shanxi_cli.pages.blocks import Block, Kind
-from shanxi_cli.pages.bylines import author_note, byline, contributors
+from shanxi_cli.pages.bylines import author_note, byline, contributors, is_address
 from shanxi_cli.pages.crediting import with_credits
 from shanxi_cli.pages.furniture import is_label
 from shanxi_cli.pages.glued import parted
@@ -29,6 +29,8 @@ def _by_itself(block: Block) -> Block:
         return replace(block, kind=Kind.BYLINE, names=found.names)
     if names := contributors(block.text):
         return replace(block, kind=Kind.CONTRIBUTORS, names=names)
+    if is_address(block.text):
+        return replace(block, kind=Kind.FURNITURE, why="address")
     if author_note(block.text):
         return replace(block, kind=Kind.NOTE)
     if is_label(block.text):

@@ -10,7 +10,7 @@ from shanxi_cli.model import Caption
 from shanxi_cli.pages import around
 from shanxi_cli.pages.beginnings import begins_article, lost_capital, may_lack_capital
 from shanxi_cli.pages.blocks import Block, Kind, ends, is_open, starts_low
-from shanxi_cli.pages.bylines import author_note
+from shanxi_cli.pages.bylines import author_note, is_agency
 from shanxi_cli.pages.captions import seems_caption, shows_people
 from shanxi_cli.pages.draft import Draft, Drafted, Piece, short
 from shanxi_cli.pages.heads import Head, read_head, squeezed, without_photo_stories
@@ -121,7 +121,9 @@ class _Drafting:
             return False
         words = block.text.split()
         after = around.after(self.blocks, at)
-        if ends(block.text) or not is_open(block.text) or len(words) > 36 or words[-1].lower() in OPEN_ENDS:
+        if ends(block.text) or not is_open(block.text) or len(words) > 36:
+            return False
+        if words[-1].lower() in OPEN_ENDS and (after is None or not starts_low(after.text)):
             return False
         return (
             after is not None
@@ -177,8 +179,15 @@ class _Drafting:
 
     def _printed_again(self, at: int) -> int:
         """The place behind the headline of the article at hand, printed a second time; 0 when it is none."""
-        if not self.current or not self.current.headline or self.blocks[at].kind is not Kind.HEADING:
+        if self.blocks[at].kind is not Kind.HEADING:
             return 0
+        if self._is_jump_head(at):
+            self.found.dropped.append((self.blocks[at].line, f"headline again: {self.blocks[at].text}"))
+            return at + 1
+        if not self.current or not self.current.headline or not self.current.authors:
+            return 0
+        if Kind.BYLINE in (block.kind for block in self.blocks[at : around.end_of_head(self.blocks, at, False)]):
+            return 0  # another article of the same headline
         end, text = at, ""
         while end < len(self.blocks) and self.blocks[end].kind is Kind.HEADING:
             text += squeezed(self.blocks[end].text)
@@ -218,6 +227,22 @@ class _Drafting:
         else:
             self._part(head, after)
 
+    def _is_jump_head(self, at: int) -> bool:
+        """True for the words over the rest of an article that was continued on another page: its text goes on below."""
+        block, text = self.blocks[at], squeezed(self.blocks[at].text)
+        after = around.behind(self.blocks, at + 1)
+        if len(text) < 4 or after is None or not (block.text.isupper() or len(block.text.split()) >= 3):
+            return False
+        for draft in reversed(self.found.drafts):
+            same = draft.headline and text in squeezed(draft.headline) and text != squeezed(draft.headline)
+            if not same or not draft.pieces:
+                continue
+            if after.kind is Kind.TEXT and (starts_low(after.text) or is_open(draft.pieces[-1].text)):
+                self.current, draft.closed = draft, False
+                return True
+            return after.kind is Kind.HEADING
+        return False
+
     def _fill(self, draft: Draft, head: Head) -> None:
         found = read_head(head)
         if found.headline:
@@ -230,8 +255,11 @@ class _Drafting:
         current = self.current
         if not current or current.authors or not current.pieces or current.closed:
             return False
-        first = next(block for block in head.blocks if block.kind in (Kind.BYLINE, Kind.HEADING, Kind.LABEL))
-        return self.signed_below and first.kind is Kind.BYLINE
+        told = [block for block in head.blocks if block.kind in (Kind.BYLINE, Kind.HEADING, Kind.LABEL)]
+        if told[0].kind is not Kind.BYLINE:
+            return False
+        bare = not told[0].text.lower().startswith("by ") and not is_agency(told[0].names[0])
+        return self.signed_below or (bare and len(told) > 1 and told[1].kind is not Kind.BYLINE)
 
     def _begins(self, head: Head, after: Block | None) -> bool:
         """True when a head begins an article."""
@@ -255,11 +283,13 @@ class _Drafting:
         if not current.pieces:
             return bool(current.story) or not current.headline
         if is_open(current.pieces[-1].text) or (
-            starts_low(after.text) and not lost_capital(after.text, self.vocabulary)
+            starts_low(after.text) and not may_lack_capital(after.text, self.vocabulary)
         ):
             return False
         first = headings[0]
         words = len(first.text.split())
+        if squeezed(first.text) == squeezed(current.headline):
+            return True
         labelled = any(block.kind is Kind.LABEL and block.line < first.line for block in head.blocks)
         if labelled or (words >= 3 and begins_article(after.text, self.vocabulary)):
             return True
@@ -268,7 +298,8 @@ class _Drafting:
             return (level <= current.level or not current.level) and words >= 3
         if current.level:
             return False  # headlines are marked on this page, and this is none
-        return words >= 5 or (words >= 4 and first.gap >= 2)
+        capitals = first.text.isupper() and words >= 3
+        return words >= 5 or (words >= 4 and first.gap >= 2) or (capitals and len(headings) > 1)
 
     def _part(self, head: Head, after: Block | None) -> None:
         """A head that begins nothing: a crosshead stays as a paragraph of its own, labels go."""

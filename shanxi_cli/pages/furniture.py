@@ -11,6 +11,7 @@ _MONTH = "|".join((*MONTHS, *(month[:3] for month in MONTHS), "sept"))
 _DATE = re.compile(
     rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{_MONTH})\.?,?\s+(?P<y1>(?:19|20)\d\d)"
     rf"|(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)"
+    r"|(?P<m5>(?:" + _MONTH + r"))\.?\s+(?P<d5>\d{1,2})\s?[-–]\s?\d{1,2},?\s+(?P<y5>(?:19|20)\d\d)"
     r"|(?P<y3>(?:19|20)\d\d)[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})"
     r"|(?P<d4>\d{1,2})[-/.](?P<m4>\d{1,2})[-/.](?P<y4>(?:19|20)\d\d))\b",
     re.IGNORECASE,
@@ -24,6 +25,7 @@ _JUMP = re.compile(
     r"|(?:see|turn\s+to)\s+[A-Z0-9 ’'-]{2,40},?\s+(?:back\s+page|next\s+page|over)"
     r"|.{2,60}?[,:|]?\s*(?:\.{3,}|…{2,}|[▶►→➤»])\s*(?:page|p\.?|P)?\s*[A-Z]?\d{1,3}"
     r"|.{2,40}:\s*(?:see\s+)?pages?\s+[A-Z]?\d+(?:\s*(?:-|–|,|and|&)\s*\d+)*"
+    r"|page\s+\w{1,4}\s+(?:continue[sd]?|continued)\b.{0,40}"
     r"|(?:pages?|p\.|P)\s?[A-Z]?\d{1,3}(?:\s*[-–&,]\s*\d{1,3})*"
     r")[\s)\].]*\Z",
     re.IGNORECASE,
@@ -46,16 +48,16 @@ _SELLING = re.compile(
     r"\b(?:open\s+(?:daily|seven\s+days|7\s+days|\w+day)|free\s+(?:fitting|delivery|quotes?|quotations?|estimates?|parking|entry|gift|trial|consultation)|special\s+offers?|% off"
     r"|discounts?|sale(?:\s+now)?\s+on|while\s+stocks?\s+lasts?|terms\s+and\s+conditions|t&cs|order\s+(?:now|today)|call\s+(?:now|us|today)"
     r"|book\s+(?:now|today|online|your)|visit\s+(?:us|our)|showroom|no\s+obligation|buy\s+one|limited\s+(?:time|offer)|apply\s+now|join\s+us"
-    r"|subscribe|family[- ]run|est(?:ablished)?\.?\s+\d{4}|for\s+sale|to\s+let|now\s+hiring|vacanc(?:y|ies)|best\s+prices?|guaranteed|enquiries|tickets\s+from|from\s+only|only\s+[£$€]\d"
+    r"|coupon|exp\.\s?\d|[$£€]\d+\s+off\b|subscribe|family[- ]run|est(?:ablished)?\.?\s+\d{4}|for\s+sale|to\s+let|now\s+hiring|vacanc(?:y|ies)|best\s+prices?|guaranteed|enquiries|tickets\s+from|from\s+only|only\s+[£$€]\d"
     r"|scan\s+(?:the\s+)?(?:qr\s+)?code|follow\s+us|download\s+(?:our|the)\s+app|all\s+rights\s+reserved|copyright|©|printed\s+(?:and\s+published\s+)?(?:by|at|in)|published\s+by|registered\s+(?:at|as|office)|issn|weekdays?\s+\d|no\s+appointment)",
     re.IGNORECASE,
 )
 _WEATHER = re.compile(
-    r"\b(?:high|low|max|min|sunrise|sunset|lighting-up|moonrise|moonset|humidity|wind)\b[:\s]*-?\d|\d\s?°\s?[CF]?\b|\b-?\d{1,2}\s?[CF]\b",
+    r"\b(?:high|low|max|min|sunrise|sunset|lighting-up|moonrise|moonset|humidity|wind)\b[:\s]*-?\d|\d\s?°\s?[CF]?\b|\b-?\d{1,2}\s?(?-i:[CF])\b",
     re.IGNORECASE,
 )
 _INDEX_ENTRY = re.compile(
-    r"(?:[A-Z][\w&’'/ -]{2,28}?)[\s.…·:]+(?:P|p\.?\s?)?\d{1,3}(?:\s?[-–,&]\s?\d{1,3})*(?=\s|\Z|[,;|])"
+    r"(?:[A-Z][\w&’'/ -]{2,28}?)[\s.…·:]+(?:p\.?\s?|[A-Z])?\d{1,3}(?:\s?[-–,&]\s?\d{1,3})*(?=\s|\Z|[,;|])"
 )
 _RATES = re.compile(
     r"\b(?:USD|EUR|GBP|JPY|CNY|RMB|FTSE|Dow|Nasdaq|Hang Seng|Nikkei|Brent|Gold)\b.{0,12}[\d.,]+", re.IGNORECASE
@@ -117,6 +119,7 @@ def is_folio(line: str) -> bool:
         and word.lower() not in WEEKDAYS
         and word.lower() not in _FOLIO_WORDS
         and word.lower() not in MONTHS
+        and not "\u4e00" <= word[0] <= "\u9fff"
         and not re.fullmatch(r"[A-Z]?\d+[A-Z]?", word)
     ]
     if not left:
@@ -145,7 +148,7 @@ def folio(line: str) -> Folio:
     found, number = _DATE.search(line), re.search(r"\b(?:page|p\.?)\s?([A-Z]?\d{1,3})\b", line, re.IGNORECASE)
     date = ""
     if found:
-        year, month, day = (next(found[f"{part}{n}"] for n in "1234" if found[f"{part}{n}"]) for part in "ymd")
+        year, month, day = (next(found[f"{part}{n}"] for n in "12345" if found[f"{part}{n}"]) for part in "ymd")
         position = int(month) if month.isdigit() else [name[:3] for name in MONTHS].index(month.lower()[:3]) + 1
         if 1 <= position <= 12 and 1 <= int(day) <= 31:
             date = f"{year}-{position:02}-{int(day):02}"
@@ -164,8 +167,14 @@ def box(lines: Sequence[str]) -> str:
     ):
         return "index"
     sentences = len(re.findall(r"[a-z]{3,}[.!?][\"'”’)]*(?:\s+[\"“‘]?[A-Z]|\s*\Z)", text))
-    if first in FURNITURE_LABELS and len(lines) > 1 and sentences <= 2:
+    if (
+        (first in FURNITURE_LABELS or first.startswith(("tides at", "tides for", "weather for")))
+        and len(lines) > 1
+        and sentences <= 2
+    ):
         return "advert" if "adv" in first or "sponsor" in first or "promo" in first else "box"
+    if len(lines) > 1 and is_label(lines[0]) and sentences == 0 and re.search(r"\d", text[len(lines[0]) :]):
+        return "box"
     if all(is_folio(line) or is_masthead(line) or is_jump(line) for line in lines):
         return "masthead"
     if (

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from shanxi_cli.pages.beginnings import lost_capital
+from shanxi_cli.pages.beginnings import lost_capital, may_lack_capital
 from shanxi_cli.pages.blocks import Block, Kind, ends, is_open, starts_low
 from shanxi_cli.pages.bylines import bare_byline
 from shanxi_cli.pages.lists import OPEN_ENDS
@@ -17,7 +17,9 @@ def with_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Blocks that may be headlines, decks or crossheads."""
     kept = list(blocks)
     for n, block in enumerate(blocks):
-        if block.kind is Kind.TEXT and may_be_heading(block, following(blocks, n), vocabulary):
+        before = near(kept, n, -1)
+        under = before is not None and kept[before].kind is Kind.HEADING
+        if block.kind is Kind.TEXT and may_be_heading(block, following(blocks, n), vocabulary, under):
             kept[n] = replace(block, kind=Kind.HEADING)
     for n, block in enumerate(kept):
         before, after = near(kept, n, -1), near(kept, n, 1)
@@ -56,14 +58,17 @@ def near(blocks: Sequence[Block], n: int, step: int) -> int | None:
     return n if 0 <= n < len(blocks) else None
 
 
-def may_be_heading(block: Block, after: Block | None, vocabulary: Vocabulary) -> bool:
+def may_be_heading(block: Block, after: Block | None, vocabulary: Vocabulary, under: bool = False) -> bool:
+    """True for a block that may be a headline or a deck; `under`: it stands under another that is."""
     text, words = block.text, block.text.split()
     if block.level:
         return len(words) <= 40 and not (len(words) > 12 and ends(text) and text.count(". ") >= 1)
-    if len(words) > _MOST_HEADING_WORDS or len(words) < 2 or starts_low(text) or len(text) > 170:
+    if len(words) > _MOST_HEADING_WORDS or starts_low(text) or len(text) > 170:
         return False
     if re.search(r"[.。,;:—–-][\"'”’)]*\Z", text) and not re.search(r"\b[A-Z]\.[A-Z]\.\Z", text):
         return False
+    if len(words) < 2:
+        return text.isupper() and text.isalpha() and len(text) >= 4  # the word over a continued article
     if words[-1].lower().strip("\"'”’") in OPEN_ENDS or not re.search(r"[^\W\d_]{2}", text):
         return False
     if text.count("“") != text.count("”") or text.count('"') % 2 or text.count("(") != text.count(")"):
@@ -71,7 +76,9 @@ def may_be_heading(block: Block, after: Block | None, vocabulary: Vocabulary) ->
     if ends(text) and text[:1] in "\"“‘'":
         return False  # somebody asks or cries out
     cut = after is not None and after.kind is Kind.TEXT and starts_low(after.text)
-    if cut and after is not None and lost_capital(after.text, vocabulary):
-        cut = is_cut(text, after.text, vocabulary)
-    display = cut and after is not None and len(after.text.split()) <= 14 and is_open(after.text)
-    return not cut or display
+    if cut and after is not None:
+        display = under or text.isupper()
+        lacks = lost_capital(after.text, vocabulary) or (display and may_lack_capital(after.text, vocabulary))
+        cut = not lacks or is_cut(text, after.text, vocabulary)
+    more = cut and after is not None and len(after.text.split()) <= 14 and is_open(after.text)
+    return not cut or more

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from shanxi_cli.pages.blocks import Block, Kind, starts_low
+from shanxi_cli.pages.lists import SECTIONS
 from shanxi_cli.pages.topics import similarities, terms
 
 _PHOTO_STORY = 45
@@ -79,11 +80,21 @@ def read_head(head: Head) -> HeadRead:
     headline = _headline(headings, bylines[0].line if bylines else None)
     known = {squeezed(headline.text) if headline else ""}
     decks = []
-    for block in sorted([*headings, *head.of(Kind.TEXT)], key=lambda block: block.line):
+    over = [
+        block for block in headings if headline and 0 < block.level == headline.level and block.line < headline.line
+    ]
+    for block in sorted(
+        [*(block for block in headings if block not in over), *head.of(Kind.TEXT)], key=lambda block: block.line
+    ):
         if block is not headline and squeezed(block.text) not in known:
             known.add(squeezed(block.text))
             decks.append(block.text)
-    return HeadRead(headline, tuple(decks), tuple(authors), labels[0] if labels else kicker)
+    return HeadRead(
+        headline,
+        tuple(decks),
+        tuple(authors),
+        labels[0] if labels else kicker or " ".join(block.text for block in over),
+    )
 
 
 def squeezed(text: str) -> str:
@@ -105,6 +116,8 @@ def _joined_parts(headings: list[Block]) -> list[Block]:
 
 def _goes_on(before: Block, block: Block) -> bool:
     words, more = before.text.split(), block.text.split()
+    if len(words) == 1 and before.text.lower() in SECTIONS:
+        return False
     close = block.gap == 0 and (block.level > 0 or (before.text.isupper() and block.text.isupper()))
     if starts_low(block.text) or close:
         return len(words) + len(more) <= 26
@@ -138,6 +151,8 @@ def _headline(headings: list[Block], byline: int | None) -> Block | None:
         above = [block for block in marked if block.level == top]
     if len(above) == 1:
         return above[0]
+    if marked and len(above[-1].text) < 1.4 * len(above[0].text):
+        return above[-1]  # those over it name the section
     capitals = [block for block in above if block.text.isupper()]
     if len(capitals) == 1 and len(capitals[0].text.split()) >= 3:
         return capitals[0]

@@ -10,6 +10,7 @@ from shanxi_cli.pages.words import Vocabulary
 _APART = re.compile(r"(?P<quote>[\"“‘']?)(?P<letter>[A-Z])(?P<gap>\s+)(?P<rest>[a-z]+|[A-Z]{2,})\b")
 _LOWER = re.compile(r"(?P<quote>[\"“‘']?)(?P<rest>[a-z]+)(?P<end>[\w'’-]*)")
 _CAPITALS = re.compile(r"(?P<quote>[\"“‘']?)(?P<rest>[A-Z]{2,})\b(?=[\s'’:,-])")
+_DATELINE_ALONE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,30}(?:,\s[A-Z][\w. ]{2,24})?[.:—–-]?")
 _CLOSE = 1.5
 """Where the best letter is not this many times likelier than the next, the repair is doubtful."""
 
@@ -17,6 +18,11 @@ _CLOSE = 1.5
 def mend_lead(draft: Draft, vocabulary: Vocabulary) -> None:
     """Mends the first paragraph of an article, in place."""
     if not draft.pieces:
+        return
+    if _DATELINE_ALONE.fullmatch(draft.pieces[0].text) and len(draft.pieces) > 1:
+        line = draft.pieces.pop(0)
+        mend_lead(draft, vocabulary)
+        draft.pieces[0] = Piece(f"{line.text} {draft.pieces[0].text}", line.line)
         return
     first = draft.pieces[0]
     if len(first.text) == 1 and len(draft.pieces) > 1:  # the capital stands alone in its line

@@ -5,7 +5,7 @@ Kept as data, by hand, from the usage of English-language newspapers and agencie
 
 AGENCIES = frozenset(
     """
-    afp ansa ap associated+press agence+france-presse alamy ani anadolu bernama bloomberg cctv cfp china+daily
+    afp ansa ap reuter associated+press agence+france-presse alamy ani anadolu bernama bloomberg cctv cfp china+daily
     china+news+service cns cnsphoto dpa efe epa epa-efe eyevine getty getty+images gettyimages handout ians ic imaginechina
     istock kyodo lusa magnum mna nurphoto pa pa+media pa+wire pap people's+daily pti press+association reuters rex
     rex+features shutterstock sipa sputnik tass ticker+images tpg upi vcg visual+china+group xinhua yonhap zuma alamy+stock
@@ -43,6 +43,9 @@ SECTIONS = frozenset(
     people perspective politics portrait profile property real+estate commodities companies+&+markets regional report review rural school science
     society special special+report special+reports special+supplement sport sports spotlight style sunday+special tech
     technology theater theatre the+region top+news top+stories travel trends TV video views viewpoint week+in+review
+    agriculture aviation automotive banking briefly consumer correspondence court courts crime energy events farming+&+rural+affairs
+    fisheries in+short infrastructure labor labour letters+to+the+editor maritime mining oil+&+gas pensions planning power religion retail
+    regions shipping telecoms the+provinces tourism trade transport welfare wine workplace
     weekend world world+news youth your+letters your+views
     """.lower().split()
 )
@@ -81,7 +84,7 @@ OPEN_ENDS = frozenset(
     """
     a according against also although amid an and any are as at be because been being between both but by called
     despite did does during either even every for from had has have he her his how however if in including into
-    is it its itself like many may might must my near neither nor of on only or our per said say says
+    is its itself may might must my near neither nor of on only or our per said say says
     she should so some such than the their these they this those through to toward towards until upon very
     was we were what when where whether which while who whose with within without would your
     """.split()
@@ -97,6 +100,7 @@ FURNITURE_LABELS = frozenset(
     public+notices legal+notices planning+notices corrections+and+clarifications lottery horoscope crossword sudoku tide+tables
     tv+tonight tonight's+tv in+pictures online+now online most+read scan+me scan+the+code scan+to+read+more scan+to+subscribe
     tender+notice auction+notice notice notices situations+vacant jobs+vacant vacancies auction auctions auction+sale for+sale to+let property+for+sale
+    correction corrections clarification coupon lottery+results shipping+news shipping+movements tides tide+times jse wanted
     death+notices deaths births lost+and+found market+watch markets+at+a+glance market+prices market+report commodities today+on+this+page
     follow+us subscribe contact+us find+us+online exchange+rates exchange+rate market+data stocks lucky+numbers
     """.split()

@@ -11,6 +11,7 @@ from shanxi_cli.pages.beginnings import lost_capital
 from shanxi_cli.pages.blocks import is_open, starts_low
 from shanxi_cli.pages.captions import seems_caption
 from shanxi_cli.pages.draft import Draft, Piece, short
+from shanxi_cli.pages.lists import OPEN_ENDS
 from shanxi_cli.pages.words import HYPHENS, Vocabulary, joined
 
 _OVERLAP = 4
@@ -52,14 +53,26 @@ def _is_part(text: str) -> bool:
 def _captions_in_cuts(draft: Draft, pictures: Sequence[int]) -> list[Piece]:
     """The pieces between a part and its rest that read as captions; they are taken out."""
     found: list[Piece] = []
+    shown: list[Piece] = []
     for n in range(1, len(draft.pieces) - 1):
         before, piece, after = draft.pieces[n - 1 : n + 2]
         cut = is_open(before.text) and _is_rest(after.text)
         pictured = any(before.line < line < after.line for line in pictures)  # then it was that which cut
         if cut and not pictured and not _is_rest(piece.text) and not is_open(piece.text) and seems_caption(piece.text):
             found.append(piece)
-    draft.pieces = [piece for piece in draft.pieces if piece not in found]
+        elif cut and _is_display(piece.text):
+            draft.doubts.append(f"left out, for it stands between two halves of a sentence: {short(piece.text)}")
+            shown.append(piece)
+    draft.pieces = [piece for piece in draft.pieces if piece not in found and piece not in shown]
     return found
+
+
+def _is_display(text: str) -> bool:
+    """True for what reads as a pull quote or a pull figure: all in quotation marks, or a figure and a few words."""
+    words = text.split()
+    quoted = text[:1] in "\"“‘'" and text[-1:] in "\"”’'" and len(words) <= 30
+    figure = bool(re.match(r"[£€$₹¥R]?\d", text)) and is_open(text) and len(words) <= 16
+    return quoted or figure
 
 
 def _join_neighbours(draft: Draft, vocabulary: Vocabulary) -> None:
@@ -110,8 +123,11 @@ def _rest_for(draft: Draft, n: int, others: Sequence[Draft], vocabulary: Vocabul
     if not found:
         return None
     found.sort(key=lambda each: each[0])
-    if draft not in others and found[0][0] >= 0 and (len(found) > 1 or n < len(draft.pieces) - 1):
-        return None
+    if draft not in others and found[0][0] >= 0:
+        last_word = part.split()[-1].lower()
+        stray = found[0][2] == len(found[0][1].pieces) - 1 and last_word in OPEN_ENDS
+        if len(found) > 1 or (n < len(draft.pieces) - 1 and not stray):
+            return None
     return found[0][1], found[0][2]
 
 

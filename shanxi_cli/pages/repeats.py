@@ -1,6 +1,7 @@
 """What stands twice on a page: doubled paragraphs, pull quotes, pull figures."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from shanxi_cli.pages.blocks import Block, Kind, ends, is_open, starts_low
@@ -37,7 +38,7 @@ def without_repeats(blocks: Sequence[Block]) -> list[Block]:
     for n, block in enumerate(blocks):
         if block.kind is not Kind.TEXT or len(words[n]) < 5 or starts_low(block.text) or _is_half(n, kept):
             continue
-        why = _repeats(n, block, words, where, kept) or _stands_in_cut_text(n, block, letters, starts, kept)
+        why = _repeats(n, block, words, where, kept) or _stands_in_cut_text(n, blocks, letters, starts, kept)
         if why:
             kept[n] = replace(block, kind=Kind.FURNITURE, why=why)
             if why == "pull quote":
@@ -89,15 +90,20 @@ def _squeezed(text: str) -> str:
     return "".join(char for char in text.lower() if char.isalnum())
 
 
-def _stands_in_cut_text(n: int, block: Block, letters: str, starts: Sequence[int], kept: list[Block]) -> str:
+def _stands_in_cut_text(n: int, blocks: Sequence[Block], letters: str, starts: Sequence[int], kept: list[Block]) -> str:
     """`pull quote` for a quotation that stands in the text too, cut there by a column or within a word."""
+    block = blocks[n]
     own = _squeezed(_ATTRIBUTION.sub("", block.text))
     if len(own) < 30 or len(block.text.split()) > _LONGEST_PULL or block.level or _is_headline(n, block, kept):
         return ""
     at = letters.find(own)
-    if at == starts[n]:
+    while at >= 0:
+        holder = bisect_right(starts, at) - 1
+        whole = holder > n and _squeezed(blocks[holder].text) == own  # the same again, which goes instead of this one
+        if holder != n and not whole:
+            return "pull quote"
         at = letters.find(own, at + 1)
-    return "pull quote" if at >= 0 else ""
+    return ""
 
 
 def _is_half(n: int, kept: list[Block]) -> bool:

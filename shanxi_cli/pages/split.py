@@ -41,11 +41,12 @@ def split(text: str) -> Page:
     read = read_blocks(text)
     blocks = classified(read.blocks, read.vocabulary)
     found = drafted(blocks, read.vocabulary)
+    for draft in found.drafts:
+        if draft.headline or draft.authors:
+            mend_lead(draft, read.vocabulary)
     captions = [(block, place) for block, place in found.captions]
     for piece, place in whole_paragraphs(found.drafts, [block.line for block, _ in captions], read.vocabulary):
         captions.append((Block(piece.text, piece.line, captions=(Caption(piece.text),), story=piece.text), place))
-    for draft in found.drafts:
-        mend_lead(draft, read.vocabulary)
     loose = _give_captions(found.drafts, captions)
     _give_repairs(found, read)
     drafts = [draft for draft in found.drafts if draft.pieces or draft.story]
