@@ -83,8 +83,9 @@ def bare_byline(text: str, placed: bool = False) -> Byline | None:
 
     `placed`: it stands where a byline does, so that two words that are not everyday ones are a name.
     """
-    if text.strip(" .").lower() in AGENCIES:
-        return Byline((text.strip(" ."),))
+    agency, _, place = text.strip(" .").partition(", ")
+    if agency.lower() in AGENCIES and len(place.split()) <= 2 and place[:1] == place[:1].upper():
+        return Byline((agency,))
     if (
         len(text) > 90
         or (text[-1:] in ".!?:" and not _EMAIL.search(text))

@@ -58,7 +58,7 @@ _AT_START = re.compile(
 )
 _DIRECTION = re.compile(
     r"(?:\(?(?:from|far|clockwise|top|bottom|above|below|left|right|main|inset|center|centre|pictured|main\s+picture)"
-    r"(?:\s+(?:from|left|right|top|bottom|and|row|to|picture|photo|image|center|centre|above|below))*\s*[:)]|(?:from|clockwise\s+from)\s+(?:top|left|above|right)\b)",
+    r"(?:\s+(?:from|left|right|top|bottom|and|row|to|picture|photo|image|center|centre|above|below))*\s*[:)]|L[-–]R\s*:|pictured\s*:|(?:from|clockwise\s+from)\s+(?:top|left|above|right)\b)",
     re.IGNORECASE,
 )
 _POINTING = re.compile(
@@ -192,6 +192,21 @@ _SUBJECT = re.compile(
 
 
 _WHERE = re.compile(r"\s(?:in|at|on|near|during|outside|inside|along|beside|before|past|through|over|from)\s")
+
+
+_FINITE = re.compile(
+    r"\b(?:was|were|is|are|has|have|had|will|would|could|should|said|says|can|may|might|did|does|do|became|made|came|went)\b"
+)
+
+
+def is_verbless(text: str) -> bool:
+    """True for one sentence without a verb that tells or asks: `Bales of wool beside a lighter in the harbour.`"""
+    return len(text.split()) <= 30 and not _FINITE.search(text) and not re.search(r"[.!?]\s", text) and ends_whole(text)
+
+
+def ends_whole(text: str) -> bool:
+    """True for a text that ends with a full stop and does not begin with a quotation."""
+    return bool(_SENTENCE_END.search(text)) and text[:1] not in "\"“‘'"
 
 
 def shows_people(text: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from shanxi_cli.pages.beginnings import lost_capital
 from shanxi_cli.pages.blocks import is_open, starts_low
-from shanxi_cli.pages.captions import seems_caption
+from shanxi_cli.pages.captions import is_verbless, seems_caption
 from shanxi_cli.pages.draft import Draft, Piece, short
 from shanxi_cli.pages.lists import OPEN_ENDS
 from shanxi_cli.pages.words import HYPHENS, Vocabulary, joined
@@ -58,7 +58,13 @@ def _captions_in_cuts(draft: Draft, pictures: Sequence[int]) -> list[Piece]:
         before, piece, after = draft.pieces[n - 1 : n + 2]
         cut = is_open(before.text) and _is_rest(after.text)
         pictured = any(before.line < line < after.line for line in pictures)  # then it was that which cut
-        if cut and not pictured and not _is_rest(piece.text) and not is_open(piece.text) and seems_caption(piece.text):
+        if (
+            cut
+            and not pictured
+            and not _is_rest(piece.text)
+            and not is_open(piece.text)
+            and (seems_caption(piece.text) or is_verbless(piece.text))
+        ):
             found.append(piece)
         elif cut and _is_display(piece.text):
             draft.doubts.append(f"left out, for it stands between two halves of a sentence: {short(piece.text)}")
