@@ -59,7 +59,7 @@ class _Made(NamedTuple):
 
 
 def slug(title: str) -> str:
-    """A title as an id: small letters and digits with hyphens, without apostrophes; `untitled` where nothing is left."""
+    """A title as an id: small letters and digits with hyphens, no apostrophes; `untitled` where nothing is left."""
     plain = unicodedata.normalize("NFKD", title).replace("’", "").replace("'", "").lower()
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     plain = unicodedata.normalize("NFC", re.sub(r"[\W_]+", "-", plain)).strip("-")
@@ -105,7 +105,7 @@ class Shelf:
                 self._paths.setdefault(source.id, Path(source.full))
 
     def file(self, name: str, raw: bytes, articles: Sequence[Article], over: bool) -> list[Filed]:
-        """Files the articles of the page `name` (a file's name) and keeps `raw` beside them; `over`: over a person's edits."""
+        """Files the articles of the page `name` (a file's name) and keeps `raw`; `over`: over a person's edits."""
         page, made = self._page(name, raw, [slug(article.title) for article in articles])
         waiting: dict[str, list[_Made]] = {}
         for each in made:
@@ -161,7 +161,7 @@ class Shelf:
         return candidate
 
     def _write(self, article: Article, before: _Made | None, over: bool) -> tuple[Outcome, str]:
-        """Writes an article, unless its file is as it would be, or a person's. Gives the hash of what stands there as ours."""
+        """Writes an article, unless its file is as it would be, or a person's. Gives the hash of what is ours there."""
         data = dump(article).encode()
         digest = hashlib.sha256(data).hexdigest()
         path = self._paths.get(article.id, self.folder / f"{article.id}.md")

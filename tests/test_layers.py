@@ -11,7 +11,7 @@ ROWS = [
     {"errors", "clean", "record", "dates", "model", "query"},
     {"language", "sources"},
     {"grammar", "frontmatter", "corpus", "pages", "locations", "store"},
-    {"freshness", "engines", "printers"},
+    {"freshness", "engines", "printers", "inputs", "filing"},
     {"indexing", "searching", "explaining", "figures"},
     {"archive"},
     {"cli", "__main__"},
@@ -24,6 +24,9 @@ ROOMS = {
     "whoosh": {"engines.whoosh", "engines.whoosh_schema"},
     "yaml": {"frontmatter"},
     "Stemmer": {"language.tokens", "engines.whoosh_schema"},
+    "spellchecker": {"language.lexicon"},
+    "ftfy": {"pages.scraps"},
+    "pypdfium2": {"inputs.pdf"},
 }
 """Library -> the rooms that may know it."""
 
@@ -37,6 +40,8 @@ DOORS = {
     "cli.completing",
     "language.measuring",
     "language.quantities",
+    "inputs",
+    "inputs.pdf",
 }
 """Where an import may stand in a function: each loads the one thing that was asked for."""
 

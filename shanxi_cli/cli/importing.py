@@ -1,5 +1,6 @@
 """`import`: files become pages, pages articles, and these are filed into a folder of articles."""
 
+import io
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -91,7 +92,7 @@ def _imported(file: str, shelf: Shelf, known: dict[str, str], choices: Importing
 
 def _bytes(file: str) -> bytes:
     if file == "-":
-        return getattr(sys.stdin, "buffer", sys.stdin).read()  # type: ignore[no-any-return]
+        return bytes((getattr(sys.stdin, "buffer", None) or io.BytesIO()).read())
     try:
         with open(file, "rb") as handle:
             return handle.read()

@@ -22,9 +22,13 @@ from shanxi_cli.inputs.text import Part, decoded, refuse_binary, text_pages
 MOST_BYTES = 400_000_000
 _MARKUP = re.compile(rb"\s*(?:<\?xml|<!doctype|<html|<head|<body|<article|<(?:\w+:)?(?:alto|mets)\b)", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(alto|mets|html)\b", re.IGNORECASE)
-_KNOWN = {b"PK\x03\x04": "a zip, Word or e-book file", b"\xd0\xcf\x11\xe0": "an old Word file", b"\x1f\x8b": "a gzip file",
-          b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture", b"II*\x00": "a picture", b"MM\x00*": "a picture",
-          b"{\\rtf": "an RTF file"}  # fmt: skip
+_KNOWN = {
+    b"PK\x03\x04": "a zip, Word or e-book file",
+    b"\xd0\xcf\x11\xe0": "an old Word file",
+    b"\x1f\x8b": "a gzip file",
+    b"{\\rtf": "an RTF file",
+    **dict.fromkeys((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*"), "a picture"),
+}
 
 
 def read_parts(path: str, data: bytes | None = None, text_field: str | None = None) -> Iterator[Part]:

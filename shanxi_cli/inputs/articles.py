@@ -1,4 +1,4 @@
-"""Articles that somebody has already made: records with names and values, and files with other programs' front matter."""
+"""Articles that somebody has already made: records of names and values, files with other programs' front matter."""
 
 import re
 import tomllib
@@ -16,14 +16,41 @@ from shanxi_cli.pages.scraps import tidy
 from shanxi_cli.pages.split import SUPPLIED, supplied_title
 
 _ALSO = {
-    "name": "title", "heading": "title", "head": "title", "hl": "title", "subtitle": "deck", "subheadline": "deck",
-    "standfirst": "deck", "description": "deck", "summary": "deck", "excerpt": "deck", "dek": "deck", "authors": "author",
-    "writer": "author", "writers": "author", "reporter": "author", "pubdate": "date", "pub_date": "date",
-    "publish_date": "date", "publication_date": "date", "published_at": "date", "publishedat": "date", "day": "date",
-    "dateline": "", "source": "publication", "paper": "publication", "journal": "publication", "site_name": "publication",
-    "category": "section", "categories": "section", "topic": "section", "desk": "section", "lang": "language",
-    "subjects": "keywords", "page_number": "page", "pagenumber": "page",
-}  # fmt: skip
+    "name": "title",
+    "heading": "title",
+    "head": "title",
+    "hl": "title",
+    "subtitle": "deck",
+    "subheadline": "deck",
+    "standfirst": "deck",
+    "description": "deck",
+    "summary": "deck",
+    "excerpt": "deck",
+    "dek": "deck",
+    "authors": "author",
+    "writer": "author",
+    "writers": "author",
+    "reporter": "author",
+    "pubdate": "date",
+    "pub_date": "date",
+    "publish_date": "date",
+    "publication_date": "date",
+    "published_at": "date",
+    "publishedat": "date",
+    "day": "date",
+    "source": "publication",
+    "paper": "publication",
+    "journal": "publication",
+    "site_name": "publication",
+    "category": "section",
+    "categories": "section",
+    "topic": "section",
+    "desk": "section",
+    "lang": "language",
+    "subjects": "keywords",
+    "page_number": "page",
+    "pagenumber": "page",
+}
 """Names that other programs give to our fields, beside those that an archive reads -> our name."""
 
 _LINES = ("title", "deck", "date", "date_note", "publication", "section", "page", "language", "type", "edition")
@@ -39,18 +66,18 @@ def our_name(name: str) -> str:
 
 
 def article_of(values: Mapping[str, object], body: str) -> Article:
-    """The article that named values and a body make. A value that is none of ours is passed over, a date that is none noted."""
+    """The article of named values and a body. What is none of our fields is passed over, a date that is none noted."""
     ours: dict[str, Any] = {}
     for name, value in values.items():
         field = our_name(name)
         if field and value not in (None, "", [], {}) and field not in ours:
             ours[field] = value
     doubts = []
-    lines = {name: _line(ours[name]) for name in _LINES if name in ours}
+    lines: dict[str, Any] = {name: _line(ours[name]) for name in _LINES if name in ours}
     date, doubt = _date(lines.pop("date", ""))
     if doubt:
         doubts.append(doubt)
-    lists = {name: _list(ours[name]) for name in _LISTS if name in ours}
+    lists: dict[str, Any] = {name: _list(ours[name]) for name in _LISTS if name in ours}
     paragraphs = paragraphs_of(body)
     title = lines.pop("title", "")
     note = ""

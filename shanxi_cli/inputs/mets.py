@@ -49,7 +49,7 @@ def mets_articles(data: bytes, path: str, shown: str) -> Iterator[Part]:
 
 
 def _described(root: ElementTree.Element) -> tuple[dict[str, str], str, str]:
-    """Titles by the id of their description; the day of the issue and the name of the newspaper, empty where not told."""
+    """Titles by the id of their description; the day of the issue and the newspaper's name, empty where not told."""
     titles: dict[str, str] = {}
     date = publication = ""
     for section in named(root, "dmdSec"):

@@ -1,4 +1,4 @@
-"""PDF with a text layer, by pypdfium2: the extra `shanxi[pdf]`. A page without text says so; nothing is recognised here."""
+"""PDF with a text layer, by pypdfium2 (the extra `shanxi[pdf]`). A page without text says so; none is recognised."""
 
 from collections.abc import Iterator
 

@@ -31,7 +31,7 @@ _LARGEST_CELL = 10_000_000
 
 
 def table_pages(text: str, ending: str, path: str, shown: str, text_field: str | None) -> Iterator[Part]:
-    """A part for every row: an article where a title is given, else a page that is split. `PageError` for a bad table."""
+    """A part for every row: an article where there is a title, else a page to split. `PageError` for a bad table."""
     rows = _json_rows(text, shown) if ending in (".jsonl", ".ndjson", ".json") else _csv_rows(text, ending, shown)
     if not rows:
         raise PageError(shown, "a table without rows")

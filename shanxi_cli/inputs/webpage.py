@@ -16,12 +16,19 @@ _SKIPPED = frozenset("script style nav header footer aside form noscript svg but
 _BLOCKS = frozenset("p h1 h2 h3 h4 li blockquote".split())
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _META = {
-    "og:title": "title", "twitter:title": "title", "dc.title": "title", "citation_title": "title", "headline": "title",
-    "author": "author", "article:author": "author", "dc.creator": "author", "byl": "author", "citation_author": "author", "parsely-author": "author",
-    "article:published_time": "date", "date": "date", "pubdate": "date", "dc.date": "date", "publishdate": "date", "datepublished": "date", "citation_publication_date": "date",
-    "og:site_name": "publication", "dc.publisher": "publication", "article:section": "section", "og:description": "deck",
-    "description": "deck", "keywords": "keywords", "news_keywords": "keywords",
-}  # fmt: skip
+    name: field
+    for field, names in {
+        "title": "og:title twitter:title dc.title citation_title headline",
+        "author": "author article:author dc.creator byl citation_author parsely-author",
+        "date": "article:published_time date pubdate dc.date publishdate datepublished citation_publication_date",
+        "publication": "og:site_name dc.publisher",
+        "section": "article:section",
+        "deck": "og:description description",
+        "keywords": "keywords news_keywords",
+    }.items()
+    for name in names.split()
+}
+"""The name of a meta tag -> our field; the first that a page has wins."""
 
 
 class _Reader(HTMLParser):
@@ -138,10 +145,20 @@ def _news_articles(scripts: list[str]) -> Iterator[Mapping[str, Any]]:
 
 def _values(told: Mapping[str, Any]) -> dict[str, Any]:
     names = {
-        "headline": "title", "name": "title", "alternativeHeadline": "deck", "author": "author", "creator": "author",
-        "contributor": "contributors", "datePublished": "date", "articleSection": "section", "publisher": "publication", "isPartOf": "publication",
-        "printPage": "page", "inLanguage": "language", "keywords": "keywords",
-    }  # fmt: skip
+        "headline": "title",
+        "name": "title",
+        "alternativeHeadline": "deck",
+        "author": "author",
+        "creator": "author",
+        "contributor": "contributors",
+        "datePublished": "date",
+        "articleSection": "section",
+        "publisher": "publication",
+        "isPartOf": "publication",
+        "printPage": "page",
+        "inLanguage": "language",
+        "keywords": "keywords",
+    }
     found: dict[str, Any] = {}
     for theirs, ours in names.items():
         if told.get(theirs) and ours not in found:

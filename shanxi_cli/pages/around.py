@@ -78,7 +78,7 @@ def _introduction(blocks: Sequence[Block], start: int, at: int) -> int:
 
 
 def is_signed_below(blocks: Sequence[Block]) -> bool:
-    """True for a page whose bylines stand under the articles: each has text before it, and a headline or nothing behind."""
+    """True for a page whose bylines stand under the articles: text before each, a headline or nothing behind."""
     kinds = [block.kind for block in blocks if block.kind in (Kind.HEADING, Kind.BYLINE, Kind.TEXT, Kind.CONTRIBUTORS)]
     if Kind.BYLINE not in kinds or kinds[0] is not Kind.HEADING:
         return False

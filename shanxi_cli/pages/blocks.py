@@ -1,5 +1,6 @@
-"""The blocks of a page: lines cleaned, doubled ones dropped, and those that are one paragraph or one headline joined."""
+"""The blocks of a page: lines cleaned, doubled ones dropped, those of one paragraph or one headline joined."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
@@ -116,7 +117,7 @@ def read_blocks(text: str) -> Read:
 
 
 def _without_running_heads(blocks: list[Block]) -> list[Block]:
-    """The blocks, the newspaper's name made furniture: at the head of the page beside a folio, and where it comes again."""
+    """The blocks, the newspaper's name made furniture: over the first folio, and where it comes again."""
     names: set[str] = set()
     for n, block in enumerate(blocks[:4]):
         beside = [other.kind for other in blocks[n + 1 : n + 2]]
@@ -190,7 +191,7 @@ def _alone(text: str, after: str) -> bool:
 
 def _width(lines: Sequence[Line]) -> int:
     """The width of a column, in characters: that of the long ones among lines that another follows."""
-    inner = sorted(len(a.text) for a, b in zip(lines, lines[1:], strict=False) if a.text and b.text)
+    inner = sorted(len(a.text) for a, b in itertools.pairwise(lines) if a.text and b.text)
     return inner[len(inner) * 9 // 10] if inner else 0
 
 
@@ -242,7 +243,7 @@ def _runs(segment: list[Line], width: int) -> Iterator[list[Line]]:
     indented = sum(line.indent > base for line in segment)
     dense = len(segment) > 25 and not indented
     run = [segment[0]]
-    for before, line in zip(segment, segment[1:], strict=False):
+    for before, line in itertools.pairwise(segment):
         if _breaks(before, line, width, dense, 0 < indented <= len(segment) // 2):
             yield run
             run = []
@@ -263,7 +264,7 @@ def _is_display(segment: Sequence[Line], width: int) -> bool:
 def _displayed(segment: list[Line]) -> Iterator[list[Line]]:
     """Lines of display type, parted where capitals end or begin: a headline in capitals over a deck that is not."""
     run = [segment[0]]
-    for before, line in zip(segment, segment[1:], strict=False):
+    for before, line in itertools.pairwise(segment):
         if before.text.isupper() != line.text.isupper() and len(line.text) > 12 and len(before.text) > 8:
             yield run
             run = []

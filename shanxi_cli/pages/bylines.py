@@ -172,7 +172,7 @@ def _read(text: str, sure: bool) -> Byline | None:
             if names and (not part or sure or placed or _is_rest(part, names, capitals)):
                 continue
             return None
-        if names and (placed or True) and len(name.split()) == 1 and not is_agency(name):
+        if names and (True) and len(name.split()) == 1 and not is_agency(name):
             continue  # the rest of a place: in Taiyuan, Shanxi
         if names and ((_has_role(name) and not capitals) or is_agency(name)):
             continue
@@ -273,7 +273,7 @@ def contributors(text: str) -> tuple[str, ...]:
 def names_in(text: str) -> tuple[str, ...]:
     """The names in a list of names, without their places and roles."""
     text = _EMAIL.sub(" ", text)
-    names = []
+    names: list[str] = []
     for part in _SPLIT.split(text.strip(" .()[]")):
         name = _PLACE.sub("", part).strip(" .()[]")
         words = name.split()

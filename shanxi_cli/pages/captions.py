@@ -4,6 +4,7 @@ A credit is told from text by its form: a name and an agency with a stroke betwe
 `Picture: NAME`, `Photos provided to China Daily`, a bare agency behind a full stop, and their kin.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -139,7 +140,7 @@ def inner_credits(text: str, lines: Sequence[str] = ()) -> list[tuple[int, int]]
         spans = [match.span("credit") for match in _INSIDE.finditer(text)]
         dateline = re.compile(r"\s*[—–-]")
         found = [span for span in spans if not _in_brackets(text, span[0]) and not dateline.match(text, span[1])]
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in itertools.pairwise(lines):
         start = max(0, len(line) - 80)
         match = _AT_END.search(line, start) if after[:1].islower() and _BEHIND.search(line, start) else None
         if not match or not _SENTENCE_END.search(line[: match.start("credit")].rstrip()):

@@ -42,7 +42,7 @@ class Draft:
 
 @dataclass
 class Drafted:
-    """What the blocks of a page gave: articles, captions with the place of each (index into `drafts`), what was left out."""
+    """What the blocks of a page gave: articles, captions with their places (index into `drafts`), what was left out."""
 
     drafts: list[Draft]
     captions: list[tuple[Block, int]]

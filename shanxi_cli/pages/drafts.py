@@ -137,10 +137,10 @@ class _Drafting:
         """Whose text stands behind the end of an article, or before the first: None where it is a caption."""
         block = self.blocks[at]
         run = around.run_of_text(self.blocks, at)
-        if not low and len(run) == 1 and len(block.text.split()) <= 60 and ends(block.text):
-            if seems_caption(block.text) or at + 1 < len(self.blocks):
-                self.found.captions.append((_as_caption(block), self._place()))
-                return None
+        alone = not low and len(run) == 1 and len(block.text.split()) <= 60 and ends(block.text)
+        if alone and (seems_caption(block.text) or at + 1 < len(self.blocks)):
+            self.found.captions.append((_as_caption(block), self._place()))
+            return None
         if low:
             for draft in reversed(self.found.drafts):
                 if draft.pieces and is_open(draft.pieces[-1].text):

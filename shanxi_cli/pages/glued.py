@@ -19,7 +19,8 @@ from shanxi_cli.pages.captions import (
 from shanxi_cli.record import replace
 
 _DIRECTION_INSIDE = re.compile(
-    r"(?:(?<=[.!?”\"')] )|\A)(?:(?:Top|Above|Below|Left|Right|Bottom|Center|Centre|Main|Inset|Far left|Far right)(?: (?:left|right|and \w+|row|picture))?):"
+    r"(?:(?<=[.!?”\"')] )|\A)(?:Top|Above|Below|Left|Right|Bottom|Center|Centre|Main|Inset|Far left|Far right)"
+    r"(?: (?:left|right|and \w+|row|picture))?:"
 )
 
 

@@ -63,7 +63,7 @@ def _is_photo_story(left: list[Block], caption: Block, right: list[Block], after
 
 
 class HeadRead(NamedTuple):
-    """What a head says: the headline (None where it was lost), decks, authors, and the label over it, empty for none."""
+    """What a head says: the headline (None where it was lost), decks, authors, and the label over it, or empty."""
 
     headline: Block | None
     decks: tuple[str, ...]

@@ -45,10 +45,10 @@ def mend_lead(draft: Draft, vocabulary: Vocabulary) -> None:
 def _closed_up(text: str, found: re.Match[str], vocabulary: Vocabulary) -> str:
     letter, rest = found["letter"], found["rest"]
     word = (letter + rest).lower()
-    if letter in "AI" and (is_word(rest) or rest.isupper() or not frequency(word)):
-        # "A town" stays two words; "A s one" does not: s is none.
-        if frequency(word) <= 20 * frequency(rest):
-            return text
+    # "A town" stays two words; "A s one" does not: s is none.
+    single = letter in "AI" and (is_word(rest) or rest.isupper() or not frequency(word))
+    if single and frequency(word) <= 20 * frequency(rest):
+        return text
     if not (is_word(word) or vocabulary.counts[word]) and is_word(rest):
         return text
     return text[: found.start("gap")] + text[found.end("gap") :]

@@ -108,7 +108,7 @@ def _join_apart(draft: Draft, others: Sequence[Draft], vocabulary: Vocabulary, l
 
 
 def _rest_for(draft: Draft, n: int, others: Sequence[Draft], vocabulary: Vocabulary) -> tuple[Draft, int] | None:
-    """The rest that a part goes on with: behind it in its own article first, then before it, then the only one elsewhere."""
+    """The rest of a part: behind it in its own article first, then before it, then the only one elsewhere."""
     part = draft.pieces[n].text
     found: list[tuple[int, Draft, int]] = []
     for other in others:

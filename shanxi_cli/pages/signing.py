@@ -29,7 +29,7 @@ def with_bylines(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
 
 
 def _stands_as_byline(blocks: Sequence[Block], before: int | None, after: int | None, vocabulary: Vocabulary) -> bool:
-    """True for a place between a headline and text, or before the beginning of an article: any names can be a byline there."""
+    """True between a headline and text, and before the beginning of an article: any names can be a byline there."""
     if after is None or blocks[after].kind is not Kind.TEXT:
         return False
     if before is not None and blocks[before].kind is Kind.HEADING:

@@ -5,6 +5,7 @@ in the word list, and the parts do not stand side by side elsewhere; keep the hy
 inside a line, or when both parts are words and the joined form is none. No spelling is ever corrected.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -49,7 +50,7 @@ class Vocabulary:
         for line in lines:
             words = [word.lower() for word in _WORD.findall(line)]
             self.counts.update(words)
-            self.pairs.update(zip(words, words[1:], strict=False))
+            self.pairs.update(itertools.pairwise(words))
             for word in words:
                 if "-" in word:
                     self.hyphenated.add(word)
@@ -87,7 +88,7 @@ def joined(left: str, right: str, vocabulary: Vocabulary) -> Join:
 
 
 def decide(left: str, right: str, hyphen: str, vocabulary: Vocabulary) -> Cut:
-    """What stands between the last word of a line (without `hyphen`, empty where none was) and the first of the next."""
+    """What stands between the last word of a line (without its `hyphen`, if any) and the first of the next."""
     if hyphen:
         return _hyphenated(left, right, vocabulary)
     return Cut.NOTHING if _one_word(left, right, vocabulary) else Cut.SPACE
