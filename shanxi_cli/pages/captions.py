@@ -216,28 +216,21 @@ def shows_people(text: str) -> bool:
         return False
     if not _WHERE.search(text) or re.match(r"(?:Others?|However|Whether|After|Another|Either|Neither)\b", text):
         return False
+    if not _SUBJECT.match(text):
+        return bool(_POINTING.search(text)) or directed(text)
+    return _acts(text)
+
+
+_NO_ACT = frozenset("was were had will would can could should in at of who from and have has".split())
+
+
+def _acts(text: str) -> bool:
+    """True for a text that begins with people and a verb of theirs in the present tense: `Two men carry ...`."""
     found = _SUBJECT.match(text)
     if not found:
-        return bool(_POINTING.search(text)) or directed(text)
+        return False
     verb, who = found["verb"].lower(), found["who"].lower()
-    if verb.endswith("ed") or verb in (
-        "was",
-        "were",
-        "had",
-        "will",
-        "would",
-        "can",
-        "could",
-        "should",
-        "in",
-        "at",
-        "of",
-        "who",
-        "from",
-        "and",
-        "have",
-        "has",
-    ):
+    if verb.endswith("ed") or verb in _NO_ACT:
         return False
     several = who.endswith(("s", "men", "women", "children", "people", "staff", "police")) and not who.endswith("ss")
     return verb in ("is", "are") or verb.endswith("ing") or verb.endswith("s") != several
@@ -263,4 +256,4 @@ def _present(text: str) -> bool:
     first = re.split(r"(?<=[.!?])\s+(?=[A-Z])", text)[0]
     if re.search(r"\b(?:was|were|had|did|would|could|will|went|came|began|became|made|took|rose|fell|grew)\b", first):
         return False
-    return bool(_VERB.search(first))
+    return bool(_VERB.search(first)) or _acts(first)

@@ -175,6 +175,10 @@ def box(lines: Sequence[str]) -> str:
         return "advert" if "adv" in first or "sponsor" in first or "promo" in first else "box"
     if len(lines) > 1 and is_label(lines[0]) and sentences == 0 and re.search(r"\d", text[len(lines[0]) :]):
         return "box"
+    entries = sum(len(found.group()) for line in lines for found in _INDEX_ENTRY.finditer(line))
+    count = sum(1 for line in lines for _ in _INDEX_ENTRY.finditer(line))
+    if sentences == 0 and count >= 2 and entries * 10 > len(text) * 7:
+        return "index"
     if all(is_folio(line) or is_masthead(line) or is_jump(line) for line in lines):
         return "masthead"
     if (
@@ -184,10 +188,6 @@ def box(lines: Sequence[str]) -> str:
         and sentences == 0
     ):
         return "masthead"
-    entries = sum(len(found.group()) for line in lines for found in _INDEX_ENTRY.finditer(line))
-    count = sum(1 for line in lines for _ in _INDEX_ENTRY.finditer(line))
-    if sentences == 0 and count >= 2 and entries * 10 > len(text) * 7:
-        return "index"
     if sentences <= 1 and len(_WEATHER.findall(text)) >= 2 and len(text.split()) < 80:
         return "weather"
     if sentences == 0 and (len(_RATES.findall(text)) >= 2 or _is_table(lines)):

@@ -73,6 +73,8 @@ def may_be_heading(block: Block, after: Block | None, vocabulary: Vocabulary, un
         return False
     if text.count("“") != text.count("”") or text.count('"') % 2 or text.count("(") != text.count(")"):
         return False
+    if re.search(r"[a-z]{2,}\. [A-Z]", text):
+        return False  # two sentences, of which the second has no end
     if ends(text) and text[:1] in "\"“‘'":
         return False  # somebody asks or cries out
     cut = after is not None and after.kind is Kind.TEXT and starts_low(after.text)

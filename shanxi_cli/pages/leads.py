@@ -11,7 +11,7 @@ _APART = re.compile(r"(?P<quote>[\"“‘']?)(?P<letter>[A-Z])(?P<gap>\s+)(?P<re
 _LOWER = re.compile(r"(?P<quote>[\"“‘']?)(?P<rest>[a-z]+)(?P<end>[\w'’-]*)")
 _CAPITALS = re.compile(r"(?P<quote>[\"“‘']?)(?P<rest>[A-Z]{2,})\b(?=[\s'’:,-])")
 _DATELINE_ALONE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,30}(?:,\s[A-Z][\w. ]{2,24})?[.:—–-]?")
-_CLOSE = 1.5
+_CLOSE = 3
 """Where the best letter is not this many times likelier than the next, the repair is doubtful."""
 
 

@@ -84,7 +84,7 @@ MONTHS = tuple("january february march april may june july august september octo
 
 OPEN_ENDS = frozenset(
     """
-    a according against also although amid an and any are as at be because been being between both but by called
+    him them a according against also although amid an and any are as at be because been being between both but by called
     despite did does during either even every for from had has have he her his how however if in including into
     is its itself may might must my near neither nor of on only or our per said say says she should so some such
     than the their these they this those through to toward towards until upon very was we were what when where

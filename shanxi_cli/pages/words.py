@@ -28,6 +28,12 @@ _PREFIXES = frozenset(
     """.split()
 )
 """What keeps its hyphen in some newspapers and not in others."""
+_ENDINGS = frozenset(
+    """
+    able ably ally ance ation ations ative ence ering ibility ible ical ically ility ings ised ising ities ition ized
+    izing lessness ment ments ness sion sions tion tional tions tive
+    """.split()
+)
 _ON_PAGE = 5_000
 """What one more occurrence in the page counts for, beside the counts of the list."""
 
@@ -110,7 +116,9 @@ def _hyphenated(left: str, right: str, vocabulary: Vocabulary) -> Cut:
         return Cut.HYPHEN if doubled else Cut.NOTHING  # co-operate, re-elect
     if part[0].isupper():
         return Cut.HYPHEN if frequency(bare) >= COMMON else Cut.NOTHING
-    return Cut.HYPHEN if frequency(part) and frequency(bare) else Cut.NOTHING
+    # high-tech, though the list has no tech; but neither govern-ance nor anything else that is an ending.
+    compound = frequency(part) and (frequency(bare) or (frequency(part) >= COMMON and len(bare) > 3))
+    return Cut.HYPHEN if compound and bare not in _ENDINGS else Cut.NOTHING
 
 
 def _one_word(left: str, right: str, vocabulary: Vocabulary) -> bool:
