@@ -68,7 +68,10 @@ def test_pages_with_a_form_feed_between(write: Write) -> None:
 
 
 def test_front_matter_of_other_programs(write: Write) -> None:
-    yaml = "---\nheadline: Bread is dearer\nauthors: [Li Xiaoyu]\npubdate: 2021-07-22 08:00:00 +0800\ndraft: true\n---\nA loaf costs 4 yuan.\n"
+    yaml = (
+        "---\nheadline: Bread is dearer\nauthors: [Li Xiaoyu]\npubdate: 2021-07-22 08:00:00 +0800\ndraft: true\n---\n"
+        "A loaf costs 4 yuan.\n"
+    )
     toml = (
         '+++\ntitle = "Bread is dearer"\nauthor = "Li Xiaoyu"\ndate = 2021-07-22T08:00:00Z\n+++\nA loaf costs 4 yuan.\n'
     )
@@ -84,7 +87,8 @@ def test_a_date_that_is_none_is_doubtful(write: Write) -> None:
 
 
 def test_tables(write: Write) -> None:
-    csv = 'Title,Date,Author,Body\nBread is dearer,2021-07-22,"Li Xiaoyu and Sun Yu","A loaf costs 4 yuan.\n\nIt cost 3."\n'
+    row = 'Bread is dearer,2021-07-22,"Li Xiaoyu and Sun Yu","A loaf costs 4 yuan.\n\nIt cost 3."\n'
+    csv = f"Title,Date,Author,Body\n{row}"
     rows = [
         {
             "headline": "Bread is dearer",
@@ -141,10 +145,12 @@ def test_a_saved_web_page(write: Write) -> None:
         ]
     }
     html = (
-        f'<!doctype html><html lang="en"><head><title>Bread | Courier</title><script type="application/ld+json">{json.dumps(told)}'
+        '<!doctype html><html lang="en"><head><title>Bread | Courier</title>'
+        f'<script type="application/ld+json">{json.dumps(told)}'
         "</script></head><body><nav><p>Home and more of it here.</p></nav><article><h1>Bread is dearer</h1>"
         "<p>A loaf costs 4 yuan &amp; more.</p><figure><figcaption>A loaf on a table.</figcaption></figure>"
-        "<p>Bakers blame <b>flour</b> for it.</p></article><footer><p>All rights are reserved here.</p></footer></body></html>"
+        "<p>Bakers blame <b>flour</b> for it.</p></article>"
+        "<footer><p>All rights are reserved here.</p></footer></body></html>"
     )
     [article] = articles(write("saved.html", html))
     assert (article.title, article.author, article.date) == ("Bread is dearer", ("Li Xiaoyu",), "2021-07-22")
@@ -153,20 +159,73 @@ def test_a_saved_web_page(write: Write) -> None:
     assert article.captions == (Caption("A loaf on a table."),)
 
 
-ALTO = """<?xml version="1.0"?><alto xmlns="http://www.loc.gov/standards/alto/ns-v{version}#"><Layout><Page ID="P1"><PrintSpace>
-<TextBlock ID="B1"><TextLine><String CONTENT="Bread"/><SP/><String CONTENT="is"/><SP/><String CONTENT="dearer"/></TextLine></TextBlock>
-<TextBlock ID="B2"><TextLine><String CONTENT="By"/><String CONTENT="LI"/><String CONTENT="XIAOYU"/></TextLine></TextBlock>
-<TextBlock ID="B3"><TextLine><String CONTENT="Bakers"/><String CONTENT="blame"/><String CONTENT="the"/>
-<String CONTENT="condi" SUBS_TYPE="HypPart1" SUBS_CONTENT="conditions"/><HYP CONTENT="-"/></TextLine>
-<TextLine><String CONTENT="tions" SUBS_TYPE="HypPart2" SUBS_CONTENT="conditions"/><String CONTENT="of"/><String CONTENT="trade."/></TextLine>
-</TextBlock></PrintSpace></Page></Layout></alto>"""
+ALTO = """<?xml version="1.0"?>
+<alto xmlns="http://www.loc.gov/standards/alto/ns-v{version}#">
+<Layout>
+<Page ID="P1">
+<PrintSpace>
+<TextBlock ID="B1">
+<TextLine>
+<String CONTENT="Bread"/>
+<SP/>
+<String CONTENT="is"/>
+<SP/>
+<String CONTENT="dearer"/>
+</TextLine>
+</TextBlock>
+<TextBlock ID="B2">
+<TextLine>
+<String CONTENT="By"/>
+<String CONTENT="LI"/>
+<String CONTENT="XIAOYU"/>
+</TextLine>
+</TextBlock>
+<TextBlock ID="B3">
+<TextLine>
+<String CONTENT="Bakers"/>
+<String CONTENT="blame"/>
+<String CONTENT="the"/>
+<String CONTENT="condi" SUBS_TYPE="HypPart1" SUBS_CONTENT="conditions"/>
+<HYP CONTENT="-"/>
+</TextLine>
+<TextLine>
+<String CONTENT="tions" SUBS_TYPE="HypPart2" SUBS_CONTENT="conditions"/>
+<String CONTENT="of"/>
+<String CONTENT="trade."/>
+</TextLine>
+</TextBlock>
+</PrintSpace>
+</Page>
+</Layout>
+</alto>"""
 
-METS = """<mets:mets xmlns:mets="http://www.loc.gov/METS/" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:mods="http://www.loc.gov/mods/v3">
-<mets:dmdSec ID="ISSUE"><mods:title>Leeds Courier</mods:title><mods:dateIssued>1934-10-17</mods:dateIssued></mets:dmdSec>
-<mets:fileSec><mets:file ID="F1"><mets:FLocat xlink:href="file://./page.xml"/></mets:file></mets:fileSec>
-<mets:structMap TYPE="LOGICAL"><mets:div TYPE="ARTICLE"><mets:div TYPE="HEADING"><mets:fptr><mets:area FILEID="F1" BEGIN="B1"/></mets:fptr></mets:div>
-<mets:div TYPE="BODY"><mets:fptr><mets:area FILEID="F1" BEGIN="B2"/><mets:area FILEID="F1" BEGIN="B3"/></mets:fptr></mets:div></mets:div>
-</mets:structMap></mets:mets>"""
+METS = """<mets:mets xmlns:mets="http://www.loc.gov/METS/" xmlns:xlink="http://www.w3.org/1999/xlink"
+ xmlns:mods="http://www.loc.gov/mods/v3">
+<mets:dmdSec ID="ISSUE">
+<mods:title>Leeds Courier</mods:title>
+<mods:dateIssued>1934-10-17</mods:dateIssued>
+</mets:dmdSec>
+<mets:fileSec>
+<mets:file ID="F1">
+<mets:FLocat xlink:href="file://./page.xml"/>
+</mets:file>
+</mets:fileSec>
+<mets:structMap TYPE="LOGICAL">
+<mets:div TYPE="ARTICLE">
+<mets:div TYPE="HEADING">
+<mets:fptr>
+<mets:area FILEID="F1" BEGIN="B1"/>
+</mets:fptr>
+</mets:div>
+<mets:div TYPE="BODY">
+<mets:fptr>
+<mets:area FILEID="F1" BEGIN="B2"/>
+<mets:area FILEID="F1" BEGIN="B3"/>
+</mets:fptr>
+</mets:div>
+</mets:div>
+</mets:structMap>
+</mets:mets>"""
 
 
 @pytest.mark.parametrize("version", ["2", "3", "4"])
@@ -194,7 +253,8 @@ def pdf(*pages: list[str]) -> bytes:
     for n, lines in enumerate(pages):
         shown = "".join(f"BT /F1 12 Tf 72 {720 - 20 * k} Td ({line}) Tj ET\n" for k, line in enumerate(lines) if line)
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {5 + 2 * n} 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {5 + 2 * n} 0 R "
+            "/Resources << /Font << /F1 3 0 R >> >> >>"
         )
         objects.append(f"<< /Length {len(shown)} >>\nstream\n{shown}endstream")
     out, places = "%PDF-1.4\n", []
@@ -203,7 +263,8 @@ def pdf(*pages: list[str]) -> bytes:
         out += f"{number} 0 obj\n{content}\nendobj\n"
     table = "".join(f"{place:010} 00000 n \n" for place in places)
     start = len(out)
-    return f"{out}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
+    trailer = f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
+    return f"{out}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{trailer}".encode()
 
 
 TEXT = [

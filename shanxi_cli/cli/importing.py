@@ -9,6 +9,7 @@ from pathlib import Path
 from shanxi_cli import dates
 from shanxi_cli.cli.import_options import Importing
 from shanxi_cli.cli.reporting import notify, report
+from shanxi_cli.corpus import shown_path
 from shanxi_cli.errors import PageError, UsageError
 from shanxi_cli.filing import Outcome, Shelf, opened
 from shanxi_cli.inputs import read_parts
@@ -114,9 +115,7 @@ def _sum_up(outcomes: Sequence[Outcome], folder: Path, dry: bool) -> None:
     counts = [(outcome, outcomes.count(outcome)) for outcome in Outcome if outcome in outcomes]
     told = ", ".join(f"{number:,} {outcome.value}" for outcome, number in counts)
     kept = Outcome.KEPT in outcomes
-    notify(
-        f"{told} {'would go ' if dry else ''}in{'to' if dry else ''} {folder}"
-        + ("; nothing was written" if dry else "")
-    )
+    place = shown_path(str(folder))
+    notify(f"{told} would go into {place}; nothing was written" if dry else f"{told} in {place}")
     if kept:
         notify("kept: a person has edited them; --replace writes over them")

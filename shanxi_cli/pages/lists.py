@@ -84,8 +84,8 @@ MONTHS = tuple("january february march april may june july august september octo
 
 OPEN_ENDS = frozenset(
     """
-    him them a according against also although amid an and any are as at be because been being between both but by called
-    despite did does during either even every for from had has have he her his how however if in including into
+    a according against also although amid an and any are as at be because been being between both but by called
+    despite did does during either even every for from had has have he her him his how however if in including into
     is its itself may might must my near neither nor of on only or our per said say says she should so some such
     than the their these they this those through to toward towards until upon very was we were what when where
     whether which while who whose with within without would your
@@ -160,7 +160,7 @@ STARTERS = frozenset(
     a about above across after all almost along although among an and another any as at before behind between
     both but by despite during each even every few first five for four from he her here his how if in inside it
     its just last like many more most my nearly new no nobody not nothing now of on once one only our over
-    people she since six some ten that the their there these they this those though three through two under
+    people she since six some ten the their them there these they this those though three through two under
     until we what when where while who why with within you
     """.split()
 )

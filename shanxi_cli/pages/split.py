@@ -116,7 +116,7 @@ def _about(
     ranked = sorted(scores, key=lambda score: (-score[0], abs(score[1] - max(place, 0))))
     best, at = ranked[0]
     second = ranked[1][0] if len(ranked) > 1 else 0.0
-    told = best > _ABOUT or (best > _ABOUT / 4 and best > 1.3 * second)
+    told = best > _ABOUT or (best > _ABOUT / 6 and best > 1.3 * second)
     return at if told else None
 
 
