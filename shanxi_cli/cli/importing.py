@@ -47,7 +47,7 @@ def import_files(files: Sequence[str], choices: Importing) -> int:
                 report(error, errors)
                 wrong = True
     sys.stdout.flush()
-    if form is ImportFormat.TERMINAL:
+    if form is ImportFormat.TERMINAL and (outcomes or not wrong):
         _sum_up(outcomes, folder, choices.dry_run)
     return 2 if wrong else 0 if outcomes else 1
 

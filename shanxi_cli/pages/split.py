@@ -25,6 +25,8 @@ from shanxi_cli.pages.topics import similarities, terms
 
 _ABOUT = 5.5
 """What a caption has in common with the article that it is about, at least, or clearly more than with any other."""
+_FEWEST_WORDS = 12
+"""Words that a text without headline and byline has to have to be an article."""
 _TITLE_LENGTH = 90
 SUPPLIED = "supplied from the first sentence; the page prints no headline"
 
@@ -49,12 +51,22 @@ def split(text: str) -> Page:
         captions.append((Block(piece.text, piece.line, captions=(Caption(piece.text),), story=piece.text), place))
     loose = _give_captions(found.drafts, captions)
     _give_repairs(found, read)
-    drafts = [draft for draft in found.drafts if draft.pieces or draft.story]
+    drafts = [draft for draft in found.drafts if _is_article(draft)]
     empty = [draft for draft in found.drafts if not (draft.pieces or draft.story)]
     dropped = [what for _, what in sorted(found.dropped)]
+    dropped += [
+        f"text of no article: {draft.body}" for draft in found.drafts if draft.pieces and not _is_article(draft)
+    ]
     dropped += [f"headline without text: {draft.headline}" for draft in empty if draft.headline]
     told = _folio(found)
     return Page(tuple(map(_article, drafts)), tuple(loose), tuple(dropped), told.date, told.page)
+
+
+def _is_article(draft: Draft) -> bool:
+    """True for a draft with text; a few words under no headline and no byline are none."""
+    if draft.headline or draft.authors:
+        return bool(draft.pieces or draft.story)
+    return len(draft.body.split()) >= _FEWEST_WORDS
 
 
 def _give_captions(drafts: Sequence[Draft], captions: Sequence[tuple[Block, int]]) -> list[Caption]:

@@ -277,7 +277,7 @@ def test_a_chinese_page_comes_through_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\n\n\n", "7", "THE WESTERN GAZETTE\n\nPage 7", "A yacht leaves Genoa. [Photo/Xinhua]"]
+    "text", ["", "\n\n\n", "7", "hello world", "THE WESTERN GAZETTE\n\nPage 7", "A yacht leaves Genoa. [Photo/Xinhua]"]
 )
 def test_pages_without_an_article(text: str) -> None:
     assert split(text).articles == ()
