@@ -16,7 +16,7 @@ _DATELINE = re.compile(
 def lost_capital(text: str, vocabulary: Vocabulary) -> bool:
     """True for a text whose first word lacks its first letter: `ne of China's`, and not `of the`."""
     found = re.match(r"[\"'“‘]?([a-z]+)", text)
-    if not found or is_word(found[1]):
+    if not found or (is_word(found[1]) and len(found[1]) > 1) or found[1] in ("a", "i"):
         return False
     rest = found[1]
     return any(frequency(letter + rest) >= 50 or vocabulary.counts[letter + rest] for letter in ascii_lowercase)

@@ -15,9 +15,11 @@ from shanxi_cli.pages.captions import seems_caption, shows_people
 from shanxi_cli.pages.draft import Draft, Drafted, Piece, short
 from shanxi_cli.pages.heads import Head, read_head, squeezed, without_photo_stories
 from shanxi_cli.pages.lists import OPEN_ENDS
-from shanxi_cli.pages.topics import similarities, terms
+from shanxi_cli.pages.topics import shared_names, similarities, terms
 from shanxi_cli.pages.words import Vocabulary, is_cut
 
+_FEWEST_NAMES = 2
+"""Names and rare words that two halves of one article share, at least."""
 _CROSSHEAD = 6
 """Words that a title within an article has at most."""
 
@@ -53,6 +55,8 @@ class _Drafting:
         current = self.current
         if block.kind is Kind.FURNITURE:
             self.found.dropped.append((block.line, f"{block.why}: {block.text}"))
+            if block.why == "masthead" and current and self._is_other_story(at):
+                current.closed = True
         elif block.kind is Kind.CAPTION:
             self.found.captions.append((block, self._place()))
         elif block.kind is Kind.CONTRIBUTORS and current:
@@ -67,6 +71,14 @@ class _Drafting:
             current.closed = True
         else:
             self._text(at)
+
+    def _is_other_story(self, at: int) -> bool:
+        """True when the text behind a folio has nothing in common with the article before it: a new page begins."""
+        current, run = self.current, around.run_of_text(self.blocks, at + 1)
+        text = " ".join(block.text for block in run)
+        if current is None or len(current.pieces) < 3 or is_open(current.pieces[-1].text) or len(text.split()) < 60:
+            return False
+        return not starts_low(run[0].text) and shared_names(text, current.body) < _FEWEST_NAMES
 
     def _sign(self, block: Block) -> None:
         """An agency under its article ends it, and is its author where no other is named."""

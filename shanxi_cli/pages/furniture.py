@@ -123,7 +123,7 @@ def is_folio(line: str) -> bool:
         and not re.fullmatch(r"[A-Z]?\d+[A-Z]?", word)
     ]
     if not left:
-        return bool(words or signs) and (signs > 0 or len(words) <= 3)
+        return signs > 0 or (any(char.isdigit() for char in line) and len(words) <= 3)
     name = left[-1].lower() in PUBLICATION_ENDS or any(word.lower() in PUBLICATION_ENDS for word in left)
     label = " ".join(left).lower() in SECTIONS or left[-1].lower() in SECTION_ENDS
     capital = all(word[:1].isupper() for word in left)

@@ -9,9 +9,18 @@ from shanxi_cli.language.stopwords import STOP_WORDS
 from shanxi_cli.language.tokens import tokens
 
 
+_RARE = 2_000
+"""Below this count of the word list a word is a name, or of one trade."""
+
+
 def terms(text: str) -> Counter[str]:
     """The stems of the words of a text that say what it is about, with how often each occurs."""
     return Counter(token.stem for token in tokens(text) if token.word not in STOP_WORDS and len(token.word) > 2)
+
+
+def shared_names(text: str, other: str) -> int:
+    """How many rare words, names above all, two texts have in common."""
+    return sum(frequency(stem) < _RARE and not stem.isdigit() for stem in terms(text).keys() & terms(other).keys())
 
 
 def similarities(text: str, others: Sequence[Counter[str]]) -> list[float]:
@@ -22,7 +31,7 @@ def similarities(text: str, others: Sequence[Counter[str]]) -> list[float]:
         holders = [n for n, other in enumerate(others) if stem in other]
         if not holders:
             continue
-        rarity = math.log(1 + len(others) / len(holders)) * (2.0 if frequency(stem) < 2_000 else 1.0)
+        rarity = math.log(1 + len(others) / len(holders)) * (2.0 if frequency(stem) < _RARE else 1.0)
         for n in holders:
             found[n] += rarity * (1 + math.log(others[n][stem])) / (1 + 0.15 * math.log(1 + sum(others[n].values())))
     return found

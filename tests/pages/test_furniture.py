@@ -39,7 +39,14 @@ def test_folios(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["He was born on March 6, 2025", "In 2018 there were 12 of them", "Taiyuan 2021", "More than 20 pages"]
+    "line",
+    [
+        "national.",
+        "He was born on March 6, 2025",
+        "In 2018 there were 12 of them",
+        "Taiyuan 2021",
+        "More than 20 pages",
+    ],
 )
 def test_what_is_none(line: str) -> None:
     assert not is_folio(line)
