@@ -50,9 +50,9 @@ _TAIL = (
     r"(?:SUBMITTED|CONTRIBUTED|SUPPLIED|HANDOUT|COURTESY)(?:\s+(?:PHOTOS?|PICTURES?|IMAGES?))?",
     rf"{_CAPS_NAME}",
 )
-_AT_END = re.compile(
-    rf"(?:(?<=[.!?”\"’')\]:,])|(?<=\s)|\A|(?<=[a-z]))[\s—–|•·/-]*(?P<credit>{'|'.join(f'(?:{p})' for p in _TAIL)})\Z"
-)
+_CREDIT = re.compile(rf"(?P<credit>{'|'.join(f'(?:{p})' for p in _TAIL)})\Z")
+_CANDIDATE = re.compile(r"(?:(?<=[.!?”\"’')\]:,])|(?<=[a-z0-9]))[\s—–|•·/-]+(?=[\[(A-ZÀ-Þ©|])|\A(?=[\[(A-ZÀ-Þ©|])")
+"""Where a credit may begin: behind the end of a sentence, or behind a small letter with a capital or a bracket."""
 _INSIDE = re.compile(rf"(?<=[.!?”\"’')\]a-z0-9])\s+(?P<credit>{'|'.join(f'(?:{p})' for p in _STRONG)})(?=\s|\Z)")
 _AT_START = re.compile(
     rf"\A(?P<credit>{'|'.join(f'(?:{p})' for p in (*_STRONG, _TAIL[len(_STRONG)]))})\s*[:.|—–-]?\s+(?=[A-Z\"“‘])"
@@ -83,11 +83,19 @@ def credit_alone(text: str) -> str:
     """The credit that a whole line is; empty when it is none."""
     if len(text) > 140:
         return ""
-    found = _AT_END.match(text)
-    if not found or found.end() != len(text):
+    found = _CREDIT.match(text)
+    if not found:
         return ""
     credit = found["credit"]
     return "" if _is_bare_name(credit) else credit
+
+
+def _at_end(text: str, start: int) -> re.Match[str] | None:
+    """The credit that a text ends with, and that begins at `start` or behind; None for none."""
+    for place in _CANDIDATE.finditer(text, start):
+        if found := _CREDIT.match(text, place.end()):
+            return found
+    return None
 
 
 def bare_credit(credit: str) -> str:
@@ -105,7 +113,7 @@ def trailing_credit(text: str) -> Captioned | None:
     start = max(0, len(text) - 160)
     if text[-1:] in ".!?\"”’'" and not _SIGN.search(text, start):
         return None
-    found = _AT_END.search(text, start)
+    found = _at_end(text, start)
     if not found:
         return None
     credit, caption = found["credit"], text[: found.start("credit")].rstrip(" —–|•·/-(")
@@ -142,7 +150,7 @@ def inner_credits(text: str, lines: Sequence[str] = ()) -> list[tuple[int, int]]
         found = [span for span in spans if not _in_brackets(text, span[0]) and not dateline.match(text, span[1])]
     for line, after in itertools.pairwise(lines):
         start = max(0, len(line) - 80)
-        match = _AT_END.search(line, start) if after[:1].islower() and _BEHIND.search(line, start) else None
+        match = _at_end(line, start) if after[:1].islower() and _BEHIND.search(line, start) else None
         if not match or not _SENTENCE_END.search(line[: match.start("credit")].rstrip()):
             continue
         if _is_bare_name(match["credit"]) and not _is_photographer(

@@ -8,7 +8,6 @@ from shanxi_cli.language.lexicon import frequency
 from shanxi_cli.language.stopwords import STOP_WORDS
 from shanxi_cli.language.tokens import tokens
 
-
 _RARE = 2_000
 """Below this count of the word list a word is a name, or of one trade."""
 

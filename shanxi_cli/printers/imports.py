@@ -1,5 +1,6 @@
 """Reports of an import: for people, a block a page; for programs, a JSON object an article."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import TextIO
@@ -9,7 +10,7 @@ from shanxi_cli.printers import Imported
 from shanxi_cli.printers.jsonl import article_object, to_json
 
 _LONGEST = 100
-_PLURAL = {"mojibake": "mojibake", "HTML": "HTML", "LaTeX": "LaTeX"}
+_LINES = re.compile(r"\d+ lines?")
 
 
 class ImportReport:
@@ -52,13 +53,20 @@ class ImportJsonl:
 
 
 def _counted(entries: Iterable[str]) -> str:
-    """`2 joined words, 1 masthead`: entries of the form `kind: what`, counted by their kind."""
-    kinds = Counter(entry.partition(":")[0] for entry in entries)
-    return ", ".join(f"{number:,} {_many(kind, number)}" for kind, number in kinds.items())
+    """`LaTeX in 2 lines, 3 joined words`: entries of the form `kind: what`, counted by their kind."""
+    kinds: Counter[str] = Counter()
+    told = []
+    for entry in entries:
+        kind, _, what = entry.partition(": ")
+        if _LINES.fullmatch(what):
+            told.append(f"{kind} in {what}")
+        else:
+            kinds[kind] += 1
+    return ", ".join([*told, *(f"{number:,} {_many(kind, number)}" for kind, number in kinds.items())])
 
 
 def _many(kind: str, number: int) -> str:
-    return kind if number == 1 or kind in _PLURAL or kind.endswith("s") else kind + "s"
+    return kind if number == 1 else kind + ("es" if kind.endswith(("x", "s")) else "s")
 
 
 def _short(text: str) -> str:
