@@ -2,7 +2,8 @@
 
     FOLDER/coal-town-plants-trees.md         an article
     FOLDER/.pages/page-000.txt               the raw page, as it was imported
-    FOLDER/.pages/page-000.txt.json          what was made of it: ids, and the hash of each file as it was written
+    FOLDER/.pages/page-000.txt.json          what was made of it: ids, the hash of each file as it was written, and
+                                             captions and other text of the page that went into no article
 
 A page is known by its name and by a headline that it had before, so that the same page imported again changes nothing,
 a better conversion of it takes its place, and another page of the same name is kept beside it. A file whose hash is not
@@ -104,8 +105,11 @@ class Shelf:
             for source in sources(str(folder)):
                 self._paths.setdefault(source.id, Path(source.full))
 
-    def file(self, name: str, raw: bytes, articles: Sequence[Article], over: bool) -> list[Filed]:
-        """Files the articles of the page `name` (a file's name) and keeps `raw`; `over`: over a person's edits."""
+    def file(self, name: str, raw: bytes, articles: Sequence[Article], left: Sequence[str], over: bool) -> list[Filed]:
+        """Files the articles of the page `name` (a file's name) and keeps `raw` and what was `left` of it beside them.
+
+        `over`: also over files that a person has edited.
+        """
         page, made = self._page(name, raw, [slug(article.title) for article in articles])
         waiting: dict[str, list[_Made]] = {}
         for each in made:
@@ -121,7 +125,7 @@ class Shelf:
             now.append(_Made(article.id, stem, digest))
         gone = [each for rest in waiting.values() for each in rest]  # what an earlier conversion had, and its file has
         if not self._dry and articles:
-            self._keep(page, raw, [*now, *gone])
+            self._keep(page, raw, [*now, *gone], left)
         return filed
 
     def _page(self, name: str, raw: bytes, slugs: Sequence[str]) -> tuple[str, list[_Made]]:
@@ -183,8 +187,9 @@ class Shelf:
             _put(path, data)
         return outcome, digest
 
-    def _keep(self, page: str, raw: bytes, made: Sequence[_Made]) -> None:
-        told: dict[str, Any] = {"format": _FORMAT, "articles": [each._asdict() for each in made]}
+    def _keep(self, page: str, raw: bytes, made: Sequence[_Made], left: Sequence[str]) -> None:
+        articles = [each._asdict() for each in made]
+        told: dict[str, Any] = {"format": _FORMAT, "articles": articles, "left": list(left)}
         manifest = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
         for name, data in ((page, raw), (f"{page}.json", manifest)):
             path = self.folder / PAGES / name

@@ -18,7 +18,7 @@ class Importing(Group):
 
     into: Annotated[
         Optional[str],
-        typer.Option("--into", metavar="DIR", help="The folder of articles to write into. [your own]"),
+        typer.Option("--into", metavar="FOLDER", help="The folder of articles to write into. [your own]"),
     ] = None
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; only tell.")] = False
     form: Annotated[

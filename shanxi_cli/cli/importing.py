@@ -16,6 +16,7 @@ from shanxi_cli.inputs import read_parts
 from shanxi_cli.inputs.text import Part
 from shanxi_cli.locations import user_folder
 from shanxi_cli.model import Article
+from shanxi_cli.pages.page import Page
 from shanxi_cli.printers import Imported, ImportFormat, make_import_printer
 from shanxi_cli.record import replace
 
@@ -83,12 +84,19 @@ def _imported(file: str, shelf: Shelf, known: dict[str, str], choices: Importing
     data = _bytes(file)
     parts = list(read_parts(STDIN if file == "-" else file, data if file == "-" else None, choices.text_field))
     articles = [_told(article, part, known) for part in parts for article in part.page.articles]
-    filed = shelf.file(STDIN if file == "-" else os.path.basename(file), data, articles, choices.replace)
+    left = [text for part in parts for text in _left(part.page)]
+    filed = shelf.file(STDIN if file == "-" else os.path.basename(file), data, articles, left, choices.replace)
     at = 0
     for part in parts:
         own = filed[at : at + len(part.page.articles)]
         at += len(own)
         yield Imported(part.name, tuple((each.article, each.outcome) for each in own), part.page, part.problem)
+
+
+def _left(page: Page) -> list[str]:
+    """What of a page went into no article: its own captions, and what was left out."""
+    captions = [f"caption: {caption.text} {caption.credit}".strip() for caption in page.captions]
+    return [*captions, *page.dropped]
 
 
 def _bytes(file: str) -> bytes:
