@@ -144,7 +144,11 @@ def main(arguments: Sequence[str]) -> int:
     print("".join(f"{name:>13}" for name in ("page", *COLUMNS)))
     total: dict[str, tuple[float, float]] = dict.fromkeys(COLUMNS, (0, 0))
     for page in pages:
-        truth = json.loads(page.with_name(page.name.replace("page-", "gt-")).with_suffix(".json").read_text())
+        beside = page.with_name(page.name.replace("page-", "gt-")).with_suffix(".json")
+        if not beside.is_file():
+            print(f"{page}: no {beside.name} beside it", file=sys.stderr)
+            continue
+        truth = json.loads(beside.read_text())
         values = measured(truth["articles"], imported_articles(str(page)))
         total = {name: (total[name][0] + values[name][0], total[name][1] + values[name][1]) for name in COLUMNS}
         print(f"{page.stem[5:]:>13}" + "".join(f"{shown(name, values[name]):>13}" for name in COLUMNS))

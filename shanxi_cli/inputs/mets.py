@@ -16,7 +16,6 @@ from shanxi_cli.inputs.text import Part
 from shanxi_cli.pages.bylines import byline
 from shanxi_cli.pages.page import Page
 
-_ARTICLES = frozenset("ARTICLE ADVERTISEMENT ILLUSTRATION".split())
 _HEADS = frozenset("HEADING HEADLINE TITLE HEADER MAIN_TITLE".split())
 _PICTURES = frozenset("CAPTION ILLUSTRATION_CAPTION".split())
 

@@ -19,10 +19,6 @@ from shanxi_cli.pages.lists import (
 )
 
 _EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w{3,}")
-_BY = re.compile(
-    r"(?:by|words\s+by|text\s+by|story\s+by|written\s+by|reported\s+by|report\s+by|from)\b\s*:?\s+(?P<rest>\S.*)\Z",
-    re.IGNORECASE,
-)
 _CAPITALS_BY = re.compile(
     r"(?:By|BY|Words by|WORDS BY|Text by|TEXT BY|Story by|STORY BY|Written by|From|FROM|Report by|Words and pictures by|WORDS AND PICTURES BY)\s*:?\s+"
 )

@@ -2,7 +2,6 @@
 
 import re
 
-_GAP = re.compile(r"\S\s{3,}(?=\S)|\S\t+(?=\S)")
 _CUT = re.compile(r"[a-z]{2,}- (?!and\b|or\b|to\b|but\b)[a-z]{2,}")
 _FEWEST = 6
 

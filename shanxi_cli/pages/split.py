@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from shanxi_cli.language.sentences import sentences
 from shanxi_cli.model import Article, Caption
-from shanxi_cli.pages.blocks import Block, Mend, Read, read_blocks
+from shanxi_cli.pages.blocks import Block, Read, read_blocks
 from shanxi_cli.pages.chinese import is_chinese, split_chinese
 from shanxi_cli.pages.classify import classified
 from shanxi_cli.pages.columns import glued_columns
@@ -137,17 +137,13 @@ def _give_repairs(found: Drafted, read: Read) -> None:
     owner = {line: draft for draft in found.drafts for line in draft.lines}
     starts = sorted(block.line for block in read.blocks)
     early: dict[int, list[str]] = {}
-    for mend in _counted(read.mended):
+    for mend in read.mended:
         at = bisect_right(starts, mend.line) - 1
         draft = owner.get(starts[at]) if at >= 0 else None
         if draft:
             early.setdefault(id(draft), []).append(mend.what)
     for draft in found.drafts:
         draft.repairs = [*early.get(id(draft), []), *draft.repairs]
-
-
-def _counted(mended: Sequence[Mend]) -> Sequence[Mend]:
-    return mended
 
 
 def _folio(found: Drafted) -> Folio:
