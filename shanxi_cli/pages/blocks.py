@@ -21,6 +21,8 @@ _SOFT_END = re.compile(r"[.!?…:。！？：][\"'”’)\]»]*\Z")
 _LOWER = re.compile(r"[\"'“‘(\[]*[a-zß-öø-ÿ]")
 _TAIL = re.compile(r"[,;)\]”’%&–—-]|\.\.\.\w")
 _CREDIT = re.compile(r"(?i:\b(?:photos?|pictures?|images?|provided|courtesy|supplied)\b)|[A-Za-z]\s*/\s*(?i:for\s)")
+_PARAGRAPH = 300
+"""Characters from which on a line is a paragraph of text, and not looked at as furniture."""
 _LONG_LINE = 130
 """Lines longer than a column is wide: each is a paragraph."""
 
@@ -218,6 +220,8 @@ def _blocks(segment: list[Line], gap: int, width: int, vocabulary: Vocabulary, m
 def _furniture(texts: Sequence[str]) -> str:
     if len(texts) == 1:
         text = texts[0]
+        if len(text) > _PARAGRAPH:
+            return ""
         if is_jump(text):
             return "pointer"
         if _CREDIT.search(text):

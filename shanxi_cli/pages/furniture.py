@@ -101,7 +101,7 @@ def _capitalised(text: str) -> bool:
 
 def is_folio(line: str) -> bool:
     """True for a line of nothing but the newspaper's name, a date, a page number, a price, an address."""
-    if len(line) > 140 or not line.strip():
+    if len(line) > 140 or line.count(" ") > 18 or not line.strip():
         return False
     rest = _PRICE.sub(" ", _URL.sub(" ", _DATE.sub(" ", line)))
     dated = bool(_DATE.search(line))

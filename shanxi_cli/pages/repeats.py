@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from shanxi_cli.pages.blocks import Block, Kind, ends, is_open, starts_low
 from shanxi_cli.record import replace
 
+_NO_LETTER = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]+")
 _RUN = 4
 """Words of the runs by which a repetition is found."""
@@ -87,7 +88,7 @@ def _letters(blocks: Sequence[Block]) -> tuple[str, list[int]]:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(char for char in text.lower() if char.isalnum())
+    return _NO_LETTER.sub("", text.lower())
 
 
 def _stands_in_cut_text(n: int, blocks: Sequence[Block], letters: str, starts: Sequence[int], kept: list[Block]) -> str:
