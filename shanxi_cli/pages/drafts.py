@@ -218,7 +218,7 @@ class _Drafting:
                 self.found.dropped.append((block.line, f"{block.why}: {block.text}"))
         bylines = head.of(Kind.BYLINE)
         current = self.current
-        if bylines and self._signs(head) and current:
+        if bylines and self._signs(head, after) and current:
             current.authors = bylines[0].names
             current.lines.add(bylines[0].line)
             current.closed = True
@@ -262,7 +262,7 @@ class _Drafting:
         draft.decks, draft.authors, draft.label = list(found.decks), found.authors, found.label
         draft.lines |= {block.line for block in head.blocks if block.kind is not Kind.FURNITURE}
 
-    def _signs(self, head: Head) -> bool:
+    def _signs(self, head: Head, after: Block | None) -> bool:
         """True when a byline stands under its article, not over it."""
         current = self.current
         if not current or current.authors or not current.pieces or current.closed:
@@ -271,12 +271,14 @@ class _Drafting:
         if told[0].kind is not Kind.BYLINE:
             return False
         bare = not told[0].text.lower().startswith("by ") and not is_agency(told[0].names[0])
-        return self.signed_below or (bare and len(told) > 1 and told[1].kind is not Kind.BYLINE)
+        if len(told) > 1:
+            return self.signed_below or (bare and told[1].kind is not Kind.BYLINE)
+        return self.signed_below or (bare and (after is None or after.kind is not Kind.TEXT))
 
     def _begins(self, head: Head, after: Block | None) -> bool:
         """True when a head begins an article."""
         headings, current = head.of(Kind.HEADING), self.current
-        if head.of(Kind.BYLINE) and not self._signs(head):
+        if head.of(Kind.BYLINE) and not self._signs(head, after):
             return True
         if not headings:
             return False
