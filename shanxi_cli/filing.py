@@ -18,7 +18,7 @@ import re
 import tempfile
 import unicodedata
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -73,25 +73,14 @@ def slug(title: str) -> str:
 
 @contextmanager
 def opened(folder: Path, dry: bool) -> Iterator["Shelf"]:
-    """The folder to file into, made if need be, and held against another import. Nothing is made when `dry`."""
+    """The folder to file into; it is made, and held against other imports, with the first page filed, unless `dry`."""
     if folder.exists() and not folder.is_dir():
         raise LocationError(f"{folder} is not a folder")
-    with nullcontext() if dry else _held(folder):
-        yield Shelf(folder, dry)
-
-
-@contextmanager
-def _held(folder: Path) -> Iterator[None]:
+    shelf = Shelf(folder, dry)
     try:
-        (folder / PAGES).mkdir(parents=True, exist_ok=True)
-        handle = os.open(folder / PAGES / ".lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-    except OSError as error:
-        raise LocationError(f"cannot write into {folder}: {error.strerror}") from error
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
+        yield shelf
     finally:
-        os.close(handle)
+        shelf.close()
 
 
 class Shelf:
@@ -101,15 +90,38 @@ class Shelf:
         self.folder = folder
         self._dry = dry
         self._paths: dict[str, Path] = {}
-        if folder.is_dir():
-            for source in sources(str(folder)):
+        self._lock: int | None = None
+        self._look()
+
+    def close(self) -> None:
+        """Lets another import have the folder."""
+        if self._lock is not None:
+            os.close(self._lock)
+
+    def _look(self) -> None:
+        if self.folder.is_dir():
+            for source in sources(str(self.folder)):
                 self._paths.setdefault(source.id, Path(source.full))
+
+    def _hold(self) -> None:
+        """Makes the folder and waits until no other import holds it; what that one has filed is seen then."""
+        if self._dry or self._lock is not None:
+            return
+        try:
+            (self.folder / PAGES).mkdir(parents=True, exist_ok=True)
+            self._lock = os.open(self.folder / PAGES / ".lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise LocationError(f"cannot write into {self.folder}: {error.strerror}") from error
+        fcntl.flock(self._lock, fcntl.LOCK_EX)
+        self._look()
 
     def file(self, name: str, raw: bytes, articles: Sequence[Article], left: Sequence[str], over: bool) -> list[Filed]:
         """Files the articles of the page `name` (a file's name) and keeps `raw` and what was `left` of it beside them.
 
         `over`: also over files that a person has edited.
         """
+        if articles:
+            self._hold()
         page, made = self._page(name, raw, [slug(article.title) for article in articles])
         waiting: dict[str, list[_Made]] = {}
         for each in made:

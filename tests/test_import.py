@@ -198,6 +198,7 @@ def test_bad_files_among_good_ones(run: Shanxi) -> None:
 def test_errors_are_objects_too(run: Shanxi) -> None:
     done = run("import", "nothing.txt", "--into", "own", "--json")
     assert json.loads(done.err)["error"]["message"] == "nothing.txt: cannot be read: No such file or directory"
+    assert not Path("own").exists()
 
 
 def test_a_page_without_an_article(run: Shanxi) -> None:
