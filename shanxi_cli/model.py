@@ -28,7 +28,9 @@ class Article(Record):
     it, or empty when the article is undated; `date_note` says how an estimated date was found.
     `body` is plain text in NFC, its paragraphs separated by one empty line, none at the ends.
     `edition` is empty for the newspaper's own words, `retelling` for words that are not.
-    Every field is text of one line, or a tuple of such, but for `body`.
+    `title_note` says how a title was found that the newspaper did not print. `source` is the page
+    that an imported article was read from, `repairs` what was mended in it, `unsure` what somebody
+    should look at. Every field is text of one line, or a tuple of such, but for `body`.
     """
 
     id: str
@@ -50,6 +52,11 @@ class Article(Record):
     organisations: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     captions: tuple[Caption, ...] = ()
+    title_note: str = ""
+    author_note: str = ""
+    source: str = ""
+    repairs: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
 
     @property
     def paragraphs(self) -> list[str]:

@@ -11,7 +11,7 @@ ROWS = [
     {"errors", "characters", "clean", "cells", "record", "dates", "model", "query", "views", "folder"},
     {"language", "sources"},
     {"grammar", "frontmatter", "corpus", "pages", "locations", "generation", "store"},
-    {"freshness", "engines", "printers"},
+    {"freshness", "engines", "printers", "inputs", "filing"},
     {"indexing", "searching", "explaining", "truth", "figures", "quotes", "exploring"},
     {"archive", "doctor"},
     {"cli", "__main__"},
@@ -30,6 +30,9 @@ ROOMS = {
     "whoosh": {"engines.whoosh", "engines.whoosh_files", "engines.whoosh_schema", "engines.whoosh_storage"},
     "yaml": {"frontmatter"},
     "Stemmer": {"language.tokens", "engines.whoosh_schema"},
+    "spellchecker": {"language.lexicon"},
+    "ftfy": {"pages.scraps"},
+    "pypdfium2": {"inputs.pdf"},
 }
 """Library -> the rooms that may know it."""
 
@@ -45,6 +48,8 @@ DOORS = {
     "language.measuring",
     "language.analysis",
     "language.quantities",
+    "inputs",
+    "inputs.pdf",
 }
 """Where an import may stand in a function: each loads the one thing that was asked for."""
 

@@ -9,6 +9,7 @@ from typing import Annotated, Optional
 import typer
 
 from shanxi_cli import __version__
+from shanxi_cli.cli import import_options as imp
 from shanxi_cli.cli import options as opt
 from shanxi_cli.cli.arguments import Commands, QueryCommand, typed, unwrapped
 from shanxi_cli.cli.exploring import options as look
@@ -361,6 +362,22 @@ def help_command(
     from shanxi_cli.cli.telling import print_help
 
     return print_help(ctx.parent or ctx, topic)
+
+
+@app.command("import")
+@expanded
+def import_pages(files: imp.Files, choices: imp.Importing) -> int:
+    """Make clean articles of whole newspaper pages, as converters leave them.
+
+    \b
+    shanxi import page-*.txt --publication 'China Daily' --date 2022-06
+    shanxi import issue.pdf --dry-run
+    shanxi import clippings.csv --text-field body --into ~/archive
+    pdftotext page.pdf - | shanxi import -
+    """
+    from shanxi_cli.cli.importing import import_files
+
+    return import_files(files, choices)
 
 
 @app.command("index")

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TextIO
 
 from shanxi_cli.errors import UsageError
 
 if TYPE_CHECKING:  # the commands ask for the forms at every start, and for nothing else here
+    from shanxi_cli.filing import Outcome
     from shanxi_cli.language.matching import Pattern
     from shanxi_cli.language.quantities.checks import Flag
     from shanxi_cli.model import (
@@ -20,6 +21,7 @@ if TYPE_CHECKING:  # the commands ask for the forms at every start, and for noth
         Results,
         Summary,
     )
+    from shanxi_cli.pages.page import Page
     from shanxi_cli.views import View
 
 
@@ -49,6 +51,22 @@ class ArticleFormat(Enum):
     TEXT = "text"  # plain text, a paragraph a line
     MARKDOWN = "markdown"  # the file format of the archive
     JSONL = "jsonl"  # one JSON object a line
+
+
+class ImportFormat(Enum):
+    """The forms of the report of an import."""
+
+    TERMINAL = "terminal"  # for people: a block a page
+    JSONL = "jsonl"  # one JSON object an article
+
+
+class Imported(NamedTuple):
+    """What became of a page: its articles with their ids, and what else there was to tell."""
+
+    name: str
+    filed: "tuple[tuple[Article, Outcome], ...]"
+    page: "Page"
+    problem: str = ""
 
 
 class Look(Enum):
@@ -107,6 +125,14 @@ class ViewPrinter(Protocol):
 
     def show(self, view: "View") -> None:
         """Writes the rows of a view, and what else there is to tell of it."""
+        ...
+
+
+class ImportPrinter(Protocol):
+    """Reports an import."""
+
+    def page(self, imported: Imported) -> None:
+        """Writes what became of a page."""
         ...
 
 
@@ -247,6 +273,13 @@ def make_quotes_printer(form: TableFormat, out: TextIO, look: Look, pager: list[
             from shanxi_cli.printers.quotes import QuoteJsonl
 
             return QuoteJsonl(out)
+
+
+def make_import_printer(form: ImportFormat, out: TextIO) -> ImportPrinter:
+    """The printer of a form of the report of an import."""
+    from shanxi_cli.printers.imports import ImportJsonl, ImportReport
+
+    return ImportJsonl(out) if form is ImportFormat.JSONL else ImportReport(out)
 
 
 def make_progress(err: TextIO) -> ProgressPrinter:
