@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from shanxi_cli import dates
 from shanxi_cli.cli.import_options import Importing
@@ -14,6 +15,7 @@ from shanxi_cli.errors import PageError, UsageError
 from shanxi_cli.filing import Outcome, Shelf, opened
 from shanxi_cli.inputs import read_parts
 from shanxi_cli.inputs.text import Part
+from shanxi_cli.language.gazetteer import named_places
 from shanxi_cli.locations import user_folder
 from shanxi_cli.model import Article
 from shanxi_cli.pages.page import Page
@@ -110,9 +112,11 @@ def _bytes(file: str) -> bytes:
 
 
 def _told(article: Article, part: Part, known: dict[str, str]) -> Article:
-    """An article with what options and page tell beside its own words; the options go first."""
+    """An article with what options and page tell beside its own words, the options first, and the places it names."""
     page = {"date": part.page.date, "page": part.page.page or part.number}
-    found = {name: value for name, value in page.items() if value and not getattr(article, name)}
+    found: dict[str, Any] = {name: value for name, value in page.items() if value and not getattr(article, name)}
+    if not article.places:
+        found["places"] = tuple(mention.name for mention in named_places(article))
     return replace(article, **{**found, **known})
 
 

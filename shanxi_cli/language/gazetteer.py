@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from shanxi_cli.language.tokens import fold, is_run
+from shanxi_cli.model import Article
 from shanxi_cli.record import Record
 
 _DATA = Path(__file__).with_name("shanxi.tsv")
@@ -160,10 +161,11 @@ _CAPITAL = r"[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’\-][^\W\d_]+)*"
 _RUN = re.compile(rf"{_CAPITAL}(?:[ \u00a0]{_CAPITAL})*")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 _KINDS = ("county", "district", "city", "province", "prefecture", "town", "township", "village")
-_KIND = re.compile(rf"[ \u00a0](?P<kind>{'|'.join(_KINDS)})(?![\w-])", re.IGNORECASE)
-_KIND_OF = re.compile(
-    r"\b(?P<kind>county|district|city|province|prefecture|town|township|village) of \Z", re.IGNORECASE
-)
+_KIND = re.compile(rf"[ \u00a0](?P<kind>{'|'.join(_KINDS)})(?![\w-])")
+_KIND_OF = re.compile(r"\b(?P<kind>county|district|city|province|prefecture|town|township|village) of \Z")
+_OF_PATTERNS = ("county", "district", "province", "town", "township", "village")
+"""Kinds that make a place of a name that is not in the gazetteer; a city may be any."""
+_BEGINS = re.compile(r"(?:^|[.!?:\n]|[\"“‘'])\s*\Z")
 _NOT_FIRST = frozenset(
     "In At From To The A An And But Of For Near Since When While As By On Both Then Now Nearby Rural".split()
 )
@@ -182,8 +184,8 @@ def places_in(text: str) -> list[Mention]:
     doubtful: list[str] = []
     for name, kind in _names(text):
         place = _place(name, kind)
-        if place is None and not kind:
-            doubtful += [name] if len(named(name)) > 1 else []
+        if place is None and kind not in _OF_PATTERNS:
+            doubtful += [name] if not kind and len(named(name)) > 1 else []
             continue
         shown = place.name if place else name
         found[shown] += 1
@@ -197,12 +199,18 @@ def places_in(text: str) -> list[Mention]:
     return [Mention(name, count, meant[name]) for name, count in found.most_common()]
 
 
+def named_places(article: Article) -> list[Mention]:
+    """The places that title, deck and body of an article name, as `places_in` says."""
+    return places_in("\n\n".join((article.title, article.deck, article.body)))
+
+
 def _place(name: str, kind: str) -> Place | None:
     if kind in ("town", "township", "village"):
         return None
     if kind:
         exact = named(f"{name} {kind}")
-        return exact[0] if len(exact) == 1 else None
+        if exact or kind != "city":  # `the Shanxi city of Linfen`
+            return exact[0] if len(exact) == 1 else None
     here = named(name)
     return here[0] if len(here) == 1 and here[0].alone else None
 
@@ -214,6 +222,9 @@ def _names(text: str) -> Iterator[tuple[str, str]]:
         kind = _kind_beside(text, run)
         if len(words) > 1 and words[-1].lower() in _KINDS:
             kind = words.pop().lower()
+            if not named(f"{words[-1]} {kind}"):  # in capitals it is as likely part of a name (`Innovative Town`)
+                kind = ""
+        begins = bool(_BEGINS.search(text, max(0, run.start() - 3), run.start()))
         while words:
             owners = [n for n, word in enumerate(words) if _POSSESSIVE.search(word)]
             cut = owners[0] + 1 if owners else len(words)
@@ -221,8 +232,10 @@ def _names(text: str) -> Iterator[tuple[str, str]]:
             while len(piece) > 1 and piece[0] in _NOT_FIRST:
                 piece.pop(0)
             name, its = _POSSESSIVE.sub("", piece[0]), "" if words or owners else kind
-            if len(piece) == 1 and (its or named(name)) and name not in _NOT_FIRST:
+            # `Coal town plants trees`: what begins a sentence has its capital from that
+            if len(piece) == 1 and ((its and not begins) or named(name)) and name not in _NOT_FIRST:
                 yield name, its
+            begins = False
     if not text.isascii():
         yield from ((found.group(), "") for found in _chinese().finditer(text))
 

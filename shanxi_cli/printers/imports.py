@@ -6,10 +6,14 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from shanxi_cli.clean import clean_line
+from shanxi_cli.language.gazetteer import named_places
+from shanxi_cli.model import Article
 from shanxi_cli.printers import Imported
 from shanxi_cli.printers.jsonl import article_object, to_json
 
 _LONGEST = 100
+_NAMED = 6
+"""Places that a line names."""
 _LINES = re.compile(r"\d+ lines?")
 
 
@@ -28,6 +32,9 @@ class ImportReport:
             self._line(f"  {outcome.value:<10}{article.id}{note}")
             if article.repairs:
                 self._line(f"  {'':<10}repaired: {_counted(article.repairs)}")
+            if mentions := _places(article):
+                named = ", ".join(f"{name} ({times:,})" for name, times in mentions[:_NAMED])
+                self._line(f"  {'':<10}places: {named}{', ...' if len(mentions) > _NAMED else ''}")
             for doubt in article.unsure:
                 self._line(f"  {'':<10}unsure: {_short(doubt)}")
         for caption in imported.page.captions:
@@ -48,8 +55,15 @@ class ImportJsonl:
     def page(self, imported: Imported) -> None:
         """Writes the articles of a page."""
         for article, outcome in imported.filed:
-            shown = article_object(article, ()) | {"file": imported.name, "outcome": outcome.value}
+            places = [{"place": name, "times": times} for name, times in _places(article)]
+            shown = article_object(article, ())
+            shown |= {"file": imported.name, "outcome": outcome.value, "places_named": places}
             self._out.write(to_json(shown) + "\n")
+
+
+def _places(article: Article) -> list[tuple[str, int]]:
+    """The places of an article that its text names, with how often."""
+    return [(mention.name, mention.times) for mention in named_places(article) if mention.name in article.places]
 
 
 def _counted(entries: Iterable[str]) -> str:
