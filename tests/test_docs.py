@@ -63,6 +63,7 @@ def test_sessions_are_as_shown(name: str, shell: dict[str, str], tmp_path: Path)
 def test_the_commands_of_the_readme_find_something(shell: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "clippings").mkdir()
     (tmp_path / "clippings" / "a.md").write_text("---\ntitle: The water price\n---\n")
+    (tmp_path / "page-1.txt").write_text("# Wells run dry\n\nBy LI MIN\n\nThe wells of the village ran dry in June.\n")
     blocks = re.findall(r"^```sh\n(.*?)^```", TEXT["README.md"], re.MULTILINE | re.DOTALL)
     lines = [line for block in blocks for line in block.splitlines() if line.startswith(("shanxi ", "printf "))]
     lines += re.findall(r"^\| `(shanxi [^`]+)` \|", TEXT["README.md"], re.MULTILINE)

@@ -21,7 +21,7 @@ from shanxi_cli.printers import Look, make_progress
 
 T = TypeVar("T")
 DEFAULT_PAGER = "less -FRX"
-_LONGEST = 1_000_000  # bytes
+_LONGEST = 10_000_000  # bytes
 
 
 def locations(where: Where, settings: Settings) -> Locations:
