@@ -112,10 +112,11 @@ def _recalled(data: Any) -> Remembered:
 def outline(known: Remembered, listed_at: int) -> Outline:
     """`known` in short; its files were listed no earlier than `listed_at`, before the build (nanoseconds)."""
     files = [(root, [e.source[1:] for e in known.entries if e.source.root == root]) for root in known.roots]
+    have = Counter(name for entry in known.entries if entry.id for name in entry.fields)
     return Outline(
         known.roots,
         coverage(known),
-        dict(Counter(name for entry in known.entries if entry.id for name in entry.fields)),
+        {name: have[name] for name in FIELDS},
         sum(1 for entry in known.entries if entry.error),
         _checksum_of(files),
         tuple(entry for entry in known.entries if entry.unread or _is_racy(entry.source, listed_at)),
@@ -189,23 +190,25 @@ def all_sources(roots: Iterable[str], known: Remembered | None) -> list[Source]:
 def has_changed(generation: Generation, short: Outline, roots: tuple[str, ...]) -> bool:
     """True when the corpus is not what it was when a generation was built. `IndexUnusable` when that is damaged.
 
-    Only what was in a folder that cannot be looked into now has to be recalled file by file.
+    Where a folder cannot be looked into now, what was in it has to be recalled file by file.
     """
     if short.roots != roots:
         return True
     files = [(root, listed(root)) for root in roots]
-    if any(is_folder(row[0]) for _, rows in files for row in rows):
-        known = recall(generation)
-        return is_stale(known, all_sources(roots, known), roots, generation.built)
-    if _checksum_of(files) != short.listing:
+    if _checksum_of(files) == short.listing:
+        return not all(is_unchanged(entry, entry.source, generation.built) for entry in short.doubted)
+    if not any(is_folder(row[0]) for _, rows in files for row in rows):
         return True
-    return not all(is_unchanged(entry, entry.source, generation.built) for entry in short.doubted)
+    known = recall(generation)
+    return is_stale(known, all_sources(roots, known), roots, generation.built)
 
 
 def _checksum_of(files: list[tuple[str, list[Row]]]) -> str:
-    """The SHA-256 of the files of all roots. Marshalled, at a version without references equal values are equal
-    bytes, in an eighth of the time that JSON takes; if another Python should write other bytes, that is an update
-    which finds nothing to do."""
+    """The SHA-256 of what is listed of each root.
+
+    Marshalled at version 0, which knows no references, equal values are equal bytes, in a fifth of the
+    time of JSON. Should another Python write other bytes, that is an update that finds nothing to do.
+    """
     return hashlib.sha256(marshal.dumps(files, 0)).hexdigest()
 
 
