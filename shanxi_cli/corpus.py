@@ -37,8 +37,17 @@ ALIASES = {
 }
 """Names that other programs give to our fields (lower case) -> our name."""
 
-_LINES = ("title", "deck", "date", "date_note", "publication", "section", "page", "language", "type", "edition")
-_LISTS = ("author", "contributors", "places", "organisations", "keywords")
+_LINES = (
+    *("title", "title_note", "deck", "author_note", "date", "date_note", "publication", "section", "page"),
+    *("language", "type", "edition", "source"),
+)
+_LISTS = ("author", "contributors", "places", "organisations", "keywords", "repairs", "unsure")
+_WRITTEN = (
+    *("title", "title_note", "deck", "author", "contributors", "author_note", "date", "date_note", "publication"),
+    *("section", "page", "language", "type", "edition", "places", "people", "organisations", "keywords", "captions"),
+    *("source", "repairs", "unsure"),
+)
+"""The names of a front matter in the order in which they are written."""
 
 
 def load(source: Source) -> tuple[Article, bytes]:
@@ -223,11 +232,8 @@ def _split_paragraphs(body: str) -> Iterator[str]:
 
 def dump(article: Article) -> str:
     """The file of an article; `parse` reads an equal article from it. Empty fields are left out."""
-    values: dict[str, object] = {}
-    for name in ("title", "deck", "author", "contributors", *_LINES[2:], *_LISTS[2:3]):
-        values[name] = getattr(article, name)
+    values: dict[str, object] = {name: getattr(article, name) for name in _WRITTEN}
     values["people"] = [_filled(person._asdict()) for person in article.people]
-    values |= {"organisations": article.organisations, "keywords": article.keywords}
     values["captions"] = [_filled(caption._asdict()) for caption in article.captions]
     kept = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items() if value}
     return f"---\n{write_front_matter(kept)}---\n\n{article.body}\n"

@@ -6,6 +6,7 @@
       LocationError      a corpus or index folder that is not there or cannot be used
         NotWritable      an index folder that this program may not or cannot write
       ArticleError       one file of the corpus that cannot be read as an article
+      PageError          one file that cannot be imported
       NoSuchArticle      no article has that id
       AmbiguousArticle   the beginning of several ids
       IndexBusy          another process is writing this index
@@ -64,6 +65,15 @@ class ArticleError(ShanxiError):
         self.reason = reason
         self.line = line
         self.unread = unread
+
+
+class PageError(ShanxiError):
+    """One file that cannot be imported. `path` is the file as it was named, `reason` the message without it."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
 
 
 class NoSuchArticle(ShanxiError):

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from shanxi_cli import dates
 from shanxi_cli.engines import Engine
-from shanxi_cli.language.analysis import Expansion, Lookup, Sequence, Value, lookup
+from shanxi_cli.language.analysis import AnyOf, Expansion, Lookup, Sequence, Value, lookup
 from shanxi_cli.language.measuring import Limit
 from shanxi_cli.language.tokens import tokens
 from shanxi_cli.query import (
@@ -26,12 +26,16 @@ from shanxi_cli.query import (
     Not,
     Occur,
     Or,
+    Phrase,
     Query,
     Word,
+    leaves,
     to_text,
 )
 from shanxi_cli.record import Record, replace
 
+MEANT = 3
+"""Other names of a place that are told beside the one that was written."""
 SIMILAR = 3
 """How many similar words are proposed for a word that is nowhere."""
 
@@ -86,6 +90,9 @@ def understood(query: Query, depth: int = 0) -> Iterator[str]:
             yield f"{indent}{to_text(query)}  ({_days(days)})"
         case Measured():
             yield f"{indent}{to_text(query)}  ({_terms(lookup(query))})"
+        case Word() | Phrase():
+            found = lookup(query)
+            yield indent + to_text(query) + (f"  ({found.reading})" if isinstance(found, AnyOf) else "")
         case _:
             yield f"{indent}{to_text(query)}"
 
@@ -118,6 +125,9 @@ def _terms(found: Lookup | None) -> str:
             return f"{field} {'begins with' if prefix else 'is'} {value}"
         case Limit():
             return _limit(found)
+        case AnyOf(_, lookups):
+            rest = len(lookups) - 1 - MEANT
+            return " or ".join(map(_terms, lookups[: MEANT + 1])) + (f" or {rest} more" if rest > 0 else "")
         case Expansion(field, word, edits):
             kind = f"words that begin with {word}" if edits is None else f"words at most {edits} edits from {word}"
             return kind + (f" in {field}" if field else "")
@@ -142,23 +152,6 @@ def _limit(limit: Limit) -> str:
 def _rounded(number: float) -> float:
     """A number as it was written: `> 5` is kept as the next one above 5."""
     return float(f"{number:.12g}")
-
-
-def leaves(query: Query, excluded: bool = False) -> Iterator[Leaf]:
-    """The parts of a query that are looked for, in their order; with `excluded` those that must not be too."""
-    match query:
-        case Group(clauses):
-            for clause in clauses:
-                if excluded or clause.occur is not Occur.NOT:
-                    yield from leaves(clause.node, excluded)
-        case And(children) | Or(children):
-            for child in children:
-                yield from leaves(child, excluded)
-        case Not(child):
-            if excluded:
-                yield from leaves(child, excluded)
-        case _:
-            yield query
 
 
 Similar: TypeAlias = list[tuple[str, int]]

@@ -10,14 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 
 from shanxi_cli.engines import Engine
-from shanxi_cli.explaining import leaves
 from shanxi_cli.language.analysis import lookup
-from shanxi_cli.language.matching import Pattern, find_marks
 from shanxi_cli.language.measuring import Limit, inside
 from shanxi_cli.language.quantities.checks import Flag, Passage, check
 from shanxi_cli.language.sentences import sentences
 from shanxi_cli.model import Article, Figure, Grouping, Order, Quantity, Scope, Sorting, Summary
-from shanxi_cli.query import And, Group, Leaf, Measured, Not, Occur, Or, Query
+from shanxi_cli.query import Group, Leaf, Measured, Query, leaves
+from shanxi_cli.truth import Truth
 
 ANY = Limit("", "")
 
@@ -58,68 +57,6 @@ def _area(figure: Figure, quantities: Sequence[Quantity], scope: Scope) -> tuple
 
 def _limit(leaf: Leaf) -> object:
     return lookup(leaf) if isinstance(leaf, Measured) else None
-
-
-class Truth:
-    """Whether sentences match a query. What is asked of articles is asked of the engine once, and a sentence is
-    cut into words once for all that is asked of it."""
-
-    def __init__(self, engine: Engine, query: Query) -> None:
-        self._query = query
-        self._last: tuple[int, str] | None = None
-        self._holds = False
-        self._articles: dict[Leaf, set[int]] = {}
-        self._limits: dict[Leaf, Limit] = {}
-        self._words: dict[Leaf, int] = {}  # the place of each in `_wanted`
-        self._wanted: list[Pattern] = []
-        for leaf in dict.fromkeys(leaves(query, excluded=True)):
-            if not _is_of_sentence(leaf):
-                self._articles[leaf] = {match.number for match in engine.search(leaf, Order.NEWEST)}
-                continue
-            item = lookup(leaf)  # type: ignore[arg-type]  # a date is of the article
-            if isinstance(item, Limit):
-                self._limits[leaf] = item
-            elif item is not None:
-                self._words[leaf] = len(self._wanted)
-                self._wanted.append(item)  # type: ignore[arg-type]  # a code is of the article too
-
-    def of(self, number: int, sentence: str, quantities: Sequence[Quantity]) -> bool:
-        """True when a sentence of the article `number`, with its quantities, matches."""
-        if self._last != (number, sentence):
-            self._last, self._holds = (number, sentence), self._of(number, sentence, quantities)
-        return self._holds
-
-    def _of(self, number: int, sentence: str, quantities: Sequence[Quantity]) -> bool:
-        found = {which for which, _ in find_marks(self._wanted, "body", sentence, ())}
-
-        def leaf_holds(leaf: Leaf) -> bool:
-            if leaf in self._articles:
-                return number in self._articles[leaf]
-            if leaf in self._limits:
-                return any(self._limits[leaf].holds(quantity) for quantity in quantities)
-            return self._words.get(leaf) in found
-
-        def holds(query: Query) -> bool:
-            match query:
-                case Group(clauses):
-                    of = {occur: [holds(c.node) for c in clauses if c.occur is occur] for occur in Occur}
-                    some = any(of[Occur.MAY]) or not of[Occur.MAY] or bool(of[Occur.MUST])
-                    return all(of[Occur.MUST] + of[Occur.FILTER]) and some and not any(of[Occur.NOT])
-                case And(children):
-                    return all(map(holds, children))
-                case Or(children):
-                    return any(map(holds, children))
-                case Not(child):
-                    return not holds(child)
-                case _:
-                    return leaf_holds(query)
-
-        return holds(self._query)
-
-
-def _is_of_sentence(leaf: Leaf) -> bool:
-    """True for words of the body, and for limits on quantities."""
-    return isinstance(leaf, Measured) or getattr(leaf, "field", "date") in ("", "body")
 
 
 def ordered(found: Iterable[Figure], order: Sorting) -> list[Figure]:

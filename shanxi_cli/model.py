@@ -28,7 +28,9 @@ class Article(Record):
     it, or empty when the article is undated; `date_note` says how an estimated date was found.
     `body` is plain text in NFC, its paragraphs separated by one empty line, none at the ends.
     `edition` is empty for the newspaper's own words, `retelling` for words that are not.
-    Every field is text of one line, or a tuple of such, but for `body`.
+    `title_note` says how a title was found that the newspaper did not print. `source` is the page
+    that an imported article was read from, `repairs` what was mended in it, `unsure` what somebody
+    should look at. Every field is text of one line, or a tuple of such, but for `body`.
     """
 
     id: str
@@ -50,6 +52,11 @@ class Article(Record):
     organisations: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     captions: tuple[Caption, ...] = ()
+    title_note: str = ""
+    author_note: str = ""
+    source: str = ""
+    repairs: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
 
     @property
     def paragraphs(self) -> list[str]:
@@ -249,6 +256,12 @@ class Unit(Enum):
     YEAR = "year"
 
 
+class Level(Enum):
+    """What places are counted as."""
+
+    CITY = "city"  # with their districts and counties
+
+
 class LineOrder(Enum):
     """The order of the lines of a concordance."""
 
@@ -263,3 +276,109 @@ class WordOrder(Enum):
     COUNT = "count"  # by occurrences, the most first
     ARTICLES = "articles"  # by articles, the most first
     WORD = "word"  # by the alphabet
+
+
+class Voice(Enum):
+    """How speech is given."""
+
+    DIRECT = "direct"  # in quotation marks
+    INDIRECT = "indirect"  # in the writer's words, be it with some quoted ones among them
+
+
+class Rule(Enum):
+    """What shows that a sentence is somebody's speech."""
+
+    SAID = "X said"  # a subject with its verb, before or beside what was said
+    INVERTED = "said X"
+    ACCORDING = "according to X"
+    IN_THE_WORDS = "in the words of X"
+    SAYING = "X ..., saying"
+    CONTINUED = "quotation goes on"  # the attribution is in a sentence beside, or in the paragraph before
+    ALONE = "quotation alone"  # nobody is named
+
+
+class Basis(Enum):
+    """What tells who a speaker is. Whoever would have to be guessed is open."""
+
+    FULL_NAME = "full name"
+    FAMILY_NAME = "family name"  # one person before has it
+    PRONOUN = "pronoun"  # one candidate remains
+    DESCRIPTION = "description"  # `the executive`: one candidate remains
+    ORGANISATION = "organisation"
+    NAME = "name"  # one that the article explains nowhere
+    UNNAMED = "unnamed"  # officials, a resident
+    OPEN = "open"
+
+
+class Speaker(NamedTuple):
+    """Who speaks: as printed, and who that is.
+
+    `name` is the full name, of an unnamed speaker the description (`county official`), empty when it is open.
+    `role` and `organisation` are empty where the article does not tell them.
+    """
+
+    printed: str
+    name: str
+    role: str
+    organisation: str
+    basis: Basis
+
+
+class Speech(Record):
+    """A sentence in which somebody says something.
+
+    `start` and `end` are the place of the sentence: half-open, in characters, into the paragraph of that index. `said`
+    are the places in the paragraph of what was said: the words in quotation marks, without the marks, or the clause.
+    """
+
+    voice: Voice
+    rule: Rule
+    speaker: Speaker
+    paragraph: int
+    start: int
+    end: int
+    said: tuple[Mark, ...] = ()
+
+
+class Quote(Record):
+    """A speech of an article; `text` is its paragraph, into which the places of the speech count."""
+
+    article: Article
+    text: str
+    speech: Speech
+
+    @property
+    def sentence(self) -> str:
+        """The sentence as printed."""
+        return self.text[self.speech.start : self.speech.end]
+
+    @property
+    def said(self) -> str:
+        """What was said alone; what the attribution cut is joined with an ellipsis."""
+        return " … ".join(self.text[start:end] for start, end in self.speech.said)
+
+
+class QuoteSorting(Enum):
+    """The order of quotes. Ties are in the order of the articles, the newest first, and of their text."""
+
+    DATE = "date"  # by the article's date, the newest first
+    SPEAKER = "speaker"  # by the speaker's name, open ones last
+    ARTICLE = "article"  # by the article's id
+
+
+class QuoteGrouping(Enum):
+    """What quotes are counted by."""
+
+    SPEAKER = "speaker"
+    ORGANISATION = "organisation"
+    YEAR = "year"  # of the article
+    ARTICLE = "article"
+
+
+class QuoteSummary(Record):
+    """The quotes of one group: how many, and how many of each voice."""
+
+    group: str
+    quotes: int
+    direct: int
+    indirect: int

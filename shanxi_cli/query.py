@@ -5,6 +5,7 @@ text but the place of each node; `str` writes a query that parses back to an equ
 get a checked query.
 """
 
+from collections.abc import Iterator
 from difflib import get_close_matches
 from enum import Enum
 from typing import TypeAlias, assert_never
@@ -227,6 +228,23 @@ Query: TypeAlias = Leaf | Not | And | Or | Group
 def is_word(node: Query) -> bool:
     """True for what a reader types as a word, a plain one without a field."""
     return isinstance(node, Word) and not node.field
+
+
+def leaves(query: Query, excluded: bool = False) -> Iterator[Leaf]:
+    """The parts of a query that are looked for, in their order; with `excluded` those that must not be too."""
+    match query:
+        case Group(clauses):
+            for clause in clauses:
+                if excluded or clause.occur is not Occur.NOT:
+                    yield from leaves(clause.node, excluded)
+        case And(children) | Or(children):
+            for child in children:
+                yield from leaves(child, excluded)
+        case Not(child):
+            if excluded:
+                yield from leaves(child, excluded)
+        case _:
+            yield query
 
 
 def check(query: Query, text: str) -> Query:

@@ -86,7 +86,7 @@ def locked(index: Path, wait: float) -> Iterator[None]:
     handle = _open_lock(index)
     try:
         while not _try_lock(handle):
-            if time.monotonic() >= deadline:
+            if not time.monotonic() < deadline:  # so that a deadline that is no number is over
                 holder = os.pread(handle, 20, 0).decode("ascii", "replace").strip() or "unknown"
                 raise IndexBusy(f"another shanxi (process {holder}) is building the index {index}; try again later")
             time.sleep(_POLL)

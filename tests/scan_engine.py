@@ -13,8 +13,8 @@ from shanxi_cli.engines import Match, Term
 from shanxi_cli.folder import Folder
 from shanxi_cli.generation import Identity
 from shanxi_cli.language import ranking
-from shanxi_cli.language.analysis import Expansion, Layer, Sequence, Value, code, lookup
-from shanxi_cli.language.edits import edits_between
+from shanxi_cli.language.analysis import AnyOf, Expansion, Layer, Sequence, Value, code, lookup
+from shanxi_cli.language.edits import edits_between, is_neighbour
 from shanxi_cli.language.likeness import alike, fingerprint
 from shanxi_cli.language.matching import Pattern, patterns
 from shanxi_cli.language.measuring import Limit, Quantities, quantities_of
@@ -129,8 +129,8 @@ class ScanEngine:
 
     def like(self, word: str, edits: int, field: str = "") -> list[tuple[str, int]]:
         named = "" if field in TEXT_FIELDS else field
-        words = {word for n in range(len(self.articles)) for text in self.texts(named, n) for word, _ in text}
-        near = [(other, edits_between(word, other, edits)) for other in sorted(words)]
+        words = {other for n in self.all() for text in self.texts(named, n) for other, _ in text}
+        near = [(other, edits_between(word, other, edits)) for other in sorted(words) if not is_neighbour(word, other)]
         return [(other, distance) for other, distance in near if distance is not None]
 
     def size(self) -> int:
@@ -170,8 +170,10 @@ class ScanEngine:
                 found = lookup(query)
                 return found is not None and self.holds(found, n)
 
-    def holds(self, found: Sequence | Expansion | Value | Limit, n: int) -> bool:
+    def holds(self, found: Sequence | Expansion | AnyOf | Value | Limit, n: int) -> bool:
         article = self.articles[n]
+        if isinstance(found, AnyOf):
+            return any(self.holds(one, n) for one in found.lookups)
         if isinstance(found, Limit):
             return any(found.holds(quantity) for some in quantities_of(article) for quantity in some)
         if isinstance(found, Value):
@@ -226,7 +228,9 @@ class ScanEngine:
                     return True
         return False
 
-    def leaf_score(self, found: Sequence | Expansion | Value | Limit | None, n: int) -> float:
+    def leaf_score(self, found: Sequence | Expansion | AnyOf | Value | Limit | None, n: int) -> float:
+        if isinstance(found, AnyOf):
+            return max(self.leaf_score(one, n) for one in found.lookups if self.holds(one, n))
         if not isinstance(found, Sequence) or (found.field and found.field not in TEXT_FIELDS):
             return ranking.FLAT
         total = sum(self.bm25(term, n, "", found.layer) for term in found.terms)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from shanxi_cli.errors import QueryError
 from shanxi_cli.grammar import Want, parse, to_text
-from shanxi_cli.language.analysis import Expansion, Layer, Lookup, Sequence, Value, lookup, prepare
-from shanxi_cli.language.edits import Lexicon, within_edits
+from shanxi_cli.language.analysis import AnyOf, Expansion, Layer, Lookup, Sequence, Value, lookup, prepare
+from shanxi_cli.language.edits import Lexicon, edits_between, is_like
 from shanxi_cli.language.ranking import idf, neighbours
 from shanxi_cli.language.stopwords import STOP_WORDS
 from shanxi_cli.query import Dated, Exact, Fuzzy, Group, Measured, Near, Phrase, Prefix, Query, Word, check
@@ -23,6 +23,8 @@ def understood(text: str, want: Want = Want.ANY) -> Query:
     return prepare(check(parse(text, want), text), text)
 
 
+TAIYUAN = "Taiyuan city, 太原市"
+YUCI = "Yuci district in Jinzhong, 榆次区"
 LOOKUPS: list[tuple[Word | Exact | Phrase | Near | Prefix | Fuzzy, Lookup | None]] = [
     # words: stems, side by side
     (Word("Mining"), Sequence("", STEMS, ("mine",))),
@@ -58,12 +60,20 @@ LOOKUPS: list[tuple[Word | Exact | Phrase | Near | Prefix | Fuzzy, Lookup | None
     (Prefix("Old", "id"), Value("id", "old", prefix=True)),
     (Word("太原", "id"), Value("id", "太原")),
     # Chinese: pairs side by side; the last character is part of the pair before it
-    (Word("太原"), Sequence("", STEMS, ("太原",))),
-    (Word("太原市"), Sequence("", STEMS, ("太原", "原市"))),
+    (Word("煤炭"), Sequence("", STEMS, ("煤炭",))),
+    (Word("煤炭业"), Sequence("", STEMS, ("煤炭", "炭业"))),
+    (Exact("太原市"), Sequence("", WORDS, ("太原", "原市"))),
+    # a place of Shanxi has its other names too
+    (Word("太原"), AnyOf("", (Sequence("", STEMS, ("太原",)), Sequence("", STEMS, ("taiyuan",))), TAIYUAN)),
+    (Phrase("太原市"), AnyOf("", (Sequence("", STEMS, ("太原", "原市")), Sequence("", STEMS, ("taiyuan",))), TAIYUAN)),
+    (
+        Word("榆次", "place"),
+        AnyOf("place", (Sequence("place", WORDS, ("榆次",)), Sequence("place", WORDS, ("yuci",))), YUCI),
+    ),
+    (Word("煤炭", "place"), Sequence("place", WORDS, ("煤炭",))),
     (Phrase("太原 煤炭"), Sequence("", STEMS, ("太原", "原", "煤炭"))),
     (Near("太原 煤炭", 5), Sequence("", STEMS, ("太原", "煤炭"), 5)),
     (Near("太原", 5), Sequence("", STEMS, ("太原",))),
-    (Word("太原", "place"), Sequence("place", WORDS, ("太原",))),
     (Word("coal太原"), Sequence("", STEMS, ("coal", "太原"))),
     (Word("太原coal"), Sequence("", STEMS, ("太原", "原", "coal"))),
     (Word("coal太"), Sequence("", STEMS, ("coal", "太"))),
@@ -237,8 +247,9 @@ EDITS = [
 
 @pytest.mark.parametrize(("one", "other", "distance"), EDITS)
 def test_how_many_edits_are_between_two_words(one: str, other: str, distance: int) -> None:
-    assert [within_edits(one, other, limit) for limit in range(6)] == [limit >= distance for limit in range(6)]
-    assert [within_edits(other, one, limit) for limit in range(6)] == [limit >= distance for limit in range(6)]
+    for a, b in ((one, other), (other, one)):
+        within = [edits_between(a, b, limit) is not None for limit in range(6)]
+        assert within == [limit >= distance for limit in range(6)]
 
 
 def alignment(one: str, other: str) -> int:
@@ -260,7 +271,7 @@ def alignment(one: str, other: str) -> int:
 @examples(500)
 @given(one=st.text("abc", max_size=7), other=st.text("abc", max_size=7), limit=st.integers(0, 3))
 def test_edits_are_counted_by_their_definition(one: str, other: str, limit: int) -> None:
-    assert within_edits(one, other, limit) is (alignment(one, other) <= limit)
+    assert is_like(one, other, limit) is (alignment(one, other) <= limit)
 
 
 @examples(300)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from shanxi_cli.engines import Engine, open_backend
 from shanxi_cli.errors import QueryError, UsageError
+from shanxi_cli.exploring.cities import cities
 from shanxi_cli.exploring.collocates import collocates
 from shanxi_cli.exploring.concordance import lines
 from shanxi_cli.exploring.facets import FACETED, facets
@@ -80,10 +81,22 @@ HITS = [
     ("coal -mine", {"coal-town-plants-trees": 4, "taiyuan-paper-in-chinese": 1, "mine-safety-rules": 5}),
     ("place:Datong", {}),
     # Chinese, quantities
-    ("太原", {"taiyuan-paper-in-chinese": 2}),
+    ("太原", {"taiyuan-paper-in-chinese": 2, "solar-cells-for-export": 1}),
     ("usd:37", {"kilns-of-the-village": 1}),
     ("money:250 OR bowl", {"kilns-of-the-village": 3}),
 ]
+
+
+def test_cities_count_what_is_in_them(engine: Engine) -> None:
+    every = [match.number for match in engine.search(EVERYTHING, None)]
+    found = cities(engine, every, "", 1, None)
+    for row in found.rows:
+        asked = engine.search(query(row.query), None)
+        assert row.articles == len(asked), row
+        assert row.query == f"place:{row.value}"
+    assert [row.value for row in found.rows][:2] == ["Datong", "Taiyuan"]
+    placed = {match.number for row in found.rows for match in engine.search(query(row.query), None)}
+    assert found.without == len(every) - len(placed)
 
 
 @pytest.mark.parametrize(("text", "expected"), HITS)

@@ -47,6 +47,8 @@ def sessions(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("name", [name for name, text in TEXT.items() if "```console" in text])
 def test_sessions_are_as_shown(name: str, shell: dict[str, str], tmp_path: Path) -> None:
     for command, output in sessions(TEXT[name]):
+        if command == "cat page.txt":  # the page that the next commands are about
+            (tmp_path / "page.txt").write_text(output, encoding="utf-8")
         run = subprocess.run(
             ["bash", "-c", command],
             env=shell,

@@ -11,8 +11,8 @@ ROWS = [
     {"errors", "characters", "clean", "cells", "record", "dates", "model", "query", "views", "folder"},
     {"language", "sources"},
     {"grammar", "frontmatter", "corpus", "pages", "locations", "generation", "store"},
-    {"freshness", "engines", "printers"},
-    {"indexing", "searching", "explaining", "figures", "exploring"},
+    {"freshness", "engines", "printers", "inputs", "filing"},
+    {"indexing", "searching", "explaining", "truth", "figures", "quotes", "exploring"},
     {"archive", "doctor"},
     {"cli", "__main__"},
 ]
@@ -20,10 +20,19 @@ ROWS = [
 
 ROOMS = {
     "typer": {"cli"},
-    "rich": {"printers.terminal", "printers.figure_table", "printers.view_terminal", "printers.progress"},
+    "rich": {
+        "printers.terminal",
+        "printers.figure_table",
+        "printers.quote_list",
+        "printers.view_terminal",
+        "printers.progress",
+    },
     "whoosh": {"engines.whoosh", "engines.whoosh_files", "engines.whoosh_schema", "engines.whoosh_storage"},
     "yaml": {"frontmatter"},
     "Stemmer": {"language.tokens", "engines.whoosh_schema"},
+    "spellchecker": {"language.lexicon"},
+    "ftfy": {"pages.scraps"},
+    "pypdfium2": {"inputs.pdf"},
 }
 """Library -> the rooms that may know it."""
 
@@ -37,7 +46,10 @@ DOORS = {
     "cli.recent",
     "cli.completing",
     "language.measuring",
+    "language.analysis",
     "language.quantities",
+    "inputs",
+    "inputs.pdf",
 }
 """Where an import may stand in a function: each loads the one thing that was asked for."""
 

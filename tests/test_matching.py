@@ -109,7 +109,8 @@ PATTERNS: list[tuple[str, list[Pattern]]] = [
     ("photo* body:coal~", [Expansion("", "photo", None), Expansion("body", "coal", 1)]),
     # names, codes and dates match no running text
     ("author:li place:=Datong page:004 prefix:id:old date:2021 coal", [Sequence("", STEMS, ("coal",))]),
-    ("太原 太", [Sequence("", STEMS, ("太原",)), Expansion("", "太", None)]),
+    ("煤炭 太", [Sequence("", STEMS, ("煤炭",)), Expansion("", "太", None)]),
+    ("太原", [Sequence("", STEMS, ("太原",)), Sequence("", STEMS, ("taiyuan",))]),
 ]
 
 

@@ -9,10 +9,12 @@ from typing import Annotated, Optional
 import typer
 
 from shanxi_cli import __version__
+from shanxi_cli.cli import import_options as imp
 from shanxi_cli.cli import options as opt
 from shanxi_cli.cli.arguments import Commands, QueryCommand, typed, unwrapped
 from shanxi_cli.cli.exploring import options as look
 from shanxi_cli.cli.groups import expanded
+from shanxi_cli.cli.quote_options import ChosenQuotes
 from shanxi_cli.errors import UsageError
 from shanxi_cli.model import Order
 
@@ -303,6 +305,31 @@ def similar(
     )
 
 
+@app.command(cls=QueryCommand)
+@expanded
+def quotes(
+    ctx: typer.Context,
+    chosen: ChosenQuotes,
+    form: opt.FigureForm,
+    style: opt.Style,
+    patience: opt.Patience,
+    where: opt.Where,
+    query: opt.Words = None,
+) -> int:
+    """List who said what in the sentences that match, and on what that rests.
+
+    \b
+    shanxi quotes coal
+    shanxi quotes --by 'Yang Xia'
+    shanxi quotes market --org 'Jinbo Biology' --kind direct
+    shanxi quotes place:Jinzhong --group-by speaker
+    shanxi quotes tourism --in paragraph -f csv > tourism.csv
+    """
+    from shanxi_cli.cli.quoting import print_quotes
+
+    return print_quotes(" ".join(query or ()).strip() or None, chosen, form, style, patience, where, ctx.obj)
+
+
 @app.command()
 @expanded
 def fields(
@@ -335,6 +362,22 @@ def help_command(
     from shanxi_cli.cli.telling import print_help
 
     return print_help(ctx.parent or ctx, topic)
+
+
+@app.command("import")
+@expanded
+def import_pages(files: imp.Files, choices: imp.Importing) -> int:
+    """Make clean articles of whole newspaper pages, as converters leave them.
+
+    \b
+    shanxi import page-*.txt --publication 'China Daily' --date 2022-06
+    shanxi import issue.pdf --dry-run
+    shanxi import clippings.csv --text-field body --into ~/archive
+    pdftotext page.pdf - | shanxi import -
+    """
+    from shanxi_cli.cli.importing import import_files
+
+    return import_files(files, choices)
 
 
 @app.command("index")

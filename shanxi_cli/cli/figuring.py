@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TypeVar
 
 from shanxi_cli.archive import Archive
+from shanxi_cli.cli.neighbour import neighbour
 from shanxi_cli.cli.nothing import report_nothing
 from shanxi_cli.cli.options import Chosen, FigureForm, Patience, Settings, Style, Where
-from shanxi_cli.cli.reporting import notify
+from shanxi_cli.cli.reporting import notify, notify_if
+from shanxi_cli.cli.rows import first, form_of, number, of
 from shanxi_cli.cli.session import Session, locations, look, pager
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explaining import Nothing, why_nothing
@@ -25,7 +26,6 @@ from shanxi_cli.query import Query
 from shanxi_cli.record import Record
 from shanxi_cli.searching import EVERYTHING, understand
 
-T = TypeVar("T")
 SHOWN_ON_A_TERMINAL = 20
 UNITS_NAMED = 8
 """Units that a message names, where figures are of others than the one asked for."""
@@ -35,11 +35,13 @@ class _Found(Record):
     """The figures found, and what there is to say where there are none.
 
     `articles` is how many articles match. `units` has the units of figures outside the limits, `wider` how
-    many figures there are in wider scopes, and `why` tells why not even an article was found.
+    many figures there are in wider scopes, and `why` tells why not even an article was found. `neighbour` is the
+    line about Shaanxi, or empty.
     """
 
     figures: Sequence[Figure]
     outline: Outline
+    neighbour: str
     articles: int = 0
     units: Sequence[tuple[str, int]] = ()
     wider: Mapping[str, int] = MappingProxyType({})
@@ -59,7 +61,7 @@ def print_figures(
 
     Query and options are understood first: a mistake in them needs neither folders nor an engine.
     """
-    kind = _form(form)
+    kind = form_of(form)
     want = Want.ANY if chosen.any_word else Want.ALL
     query = EVERYTHING if text is None else understand(text, want)
     within = _within(chosen)
@@ -69,50 +71,44 @@ def print_figures(
         return _print_flags(session.ask(lambda archive: flags(archive.engine, query)), chosen, printer)
     found = session.ask(lambda archive: _found(archive, query, text, chosen, within))
     if chosen.group_by:
-        printer.summaries(_first(grouped(found.figures, chosen.group_by), chosen, None), chosen.group_by)
+        printer.summaries(first(grouped(found.figures, chosen.group_by), chosen.limit), chosen.group_by)
     else:
         _print(found.figures, chosen, kind, printer)
     if not found.figures:
         _say_nothing(found, query, text, chosen, form.json)
+    notify_if(found.neighbour)
     return 0 if found.figures else 1
 
 
 def _found(archive: Archive, query: Query, text: str | None, chosen: Chosen, within: Limit) -> _Found:
     engine = archive.engine
     found = ordered(figures(engine, query, within, chosen.scope), chosen.sort or Sorting.DATE)
+    line = neighbour(engine, query)
     if found:
-        return _Found(found, archive.outline)
+        return _Found(found, archive.outline, line)
     articles = engine.count(query)
     if not articles and text is not None:
-        return _Found((), archive.outline, why=why_nothing(engine, query))
+        return _Found((), archive.outline, line, why=why_nothing(engine, query))
     others = units(figures(engine, query, scope=chosen.scope)) if within != ANY else []
     scopes = list(Scope)[list(Scope).index(chosen.scope) + 1 :]
     wider = {scope.value: len(figures(engine, query, within, scope)) for scope in scopes}
-    return _Found((), archive.outline, articles, others, wider)
+    return _Found((), archive.outline, line, articles, others, wider)
 
 
 def _print(found: Sequence[Figure], chosen: Chosen, kind: TableFormat, printer: FiguresPrinter) -> None:
-    shown = _first(found, chosen, SHOWN_ON_A_TERMINAL)
+    shown = first(found, chosen.limit, SHOWN_ON_A_TERMINAL)
     printer.figures(shown)
     if found and kind is TableFormat.TERMINAL:
         articles = len({figure.article.id for figure in found})
         sys.stdout.flush()
-        print(f"{_of(len(shown), len(found), 'figure')} in {_number(articles, 'article')}", file=sys.stderr)
+        print(f"{of(len(shown), len(found), 'figure')} in {number(articles, 'article')}", file=sys.stderr)
 
 
 def _print_flags(found: Sequence[tuple[Flag, tuple[Quantity, ...]]], chosen: Chosen, printer: FiguresPrinter) -> int:
-    printer.flags(_first(found, chosen, None))
+    printer.flags(first(found, chosen.limit))
     if not found:
         notify("no figures were found that do not agree")
     return 0 if found else 1
-
-
-def _form(form: FigureForm) -> TableFormat:
-    if form.json and form.form:
-        raise UsageError("--format and --json do not go together")
-    if form.json:
-        return TableFormat.JSONL
-    return form.form or (TableFormat.TERMINAL if sys.stdout.isatty() else TableFormat.LINES)
 
 
 def _within(chosen: Chosen) -> Limit:
@@ -137,12 +133,6 @@ def _within(chosen: Chosen) -> Limit:
         raise UsageError(f"--unit, --min, --max: {error}") from error
 
 
-def _first(found: Sequence[T], chosen: Chosen, usual: int | None) -> Sequence[T]:
-    """As many as were asked for; by default all, or `usual` on a terminal."""
-    limit = chosen.limit if chosen.limit is not None else usual if sys.stdout.isatty() else None
-    return found[:limit] if limit else found
-
-
 def _say_nothing(found: _Found, query: Query, text: str | None, chosen: Chosen, json: bool) -> None:
     """Tells on stderr why there is no figure: no article, none within the limits, or none where the words stand."""
     if found.why and text is not None:
@@ -154,19 +144,11 @@ def _say_nothing(found: _Found, query: Query, text: str | None, chosen: Chosen, 
     elif found.units:
         notify(f"no figure is within these limits; there are {_units(found.units)}")
     else:
-        message = f"{_number(found.articles, 'article')} found, but no figure in a {chosen.scope.value} that matches"
-        wider = [f"--in {name} has {number:,}" for name, number in found.wider.items() if number]
+        message = f"{number(found.articles, 'article')} found, but no figure in a {chosen.scope.value} that matches"
+        wider = [f"--in {name} has {many:,}" for name, many in found.wider.items() if many]
         notify("; ".join([message, *wider]))
 
 
 def _units(others: Sequence[tuple[str, int]]) -> str:
     named = [f"{unit or 'no unit'} ({number:,})" for unit, number in others[:UNITS_NAMED]]
     return ", ".join(named) + ", ..." * (len(others) > UNITS_NAMED)
-
-
-def _number(number: int, what: str) -> str:
-    return f"{number:,} {what}" + ("" if number == 1 else "s")
-
-
-def _of(shown: int, total: int, what: str) -> str:
-    return _number(total, what) if shown == total else f"1 to {shown:,} of {_number(total, what)}"

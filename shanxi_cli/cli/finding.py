@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from shanxi_cli.archive import Archive
 from shanxi_cli.cli.forms import form_of, limit_of
+from shanxi_cli.cli.neighbour import neighbour
 from shanxi_cli.cli.options import Answer, Patience, Settings, Style, Where, Which
-from shanxi_cli.cli.reporting import notify
+from shanxi_cli.cli.reporting import notify, notify_if
 from shanxi_cli.cli.session import Session, ids_in, locations, look, pager
 from shanxi_cli.freshness import Outline
 from shanxi_cli.grammar import Want
@@ -43,7 +44,7 @@ class _Found(Record):
     """What was found: how many articles match, those to be shown, and what there is to say beside them.
 
     `ways` is how many match with any and with all of the words, where that is to be said; `why` tells
-    why nothing was found. `seconds` is what matches and passages took.
+    why nothing was found. `seconds` is what matches and passages took. `neighbour` is the line about Shaanxi, or empty.
     """
 
     total: int
@@ -52,6 +53,7 @@ class _Found(Record):
     seconds: float
     ways: tuple[int, int] | None
     why: "Nothing | None"
+    neighbour: str
 
 
 def find(request: Request, style: Style, patience: Patience, where: Where, settings: Settings) -> int:
@@ -86,6 +88,8 @@ def find(request: Request, style: Style, patience: Patience, where: Where, setti
 
             remember({hit.rank: hit.article.id for hit in found.results.hits})
         _remark(request, where, query, found, form)
+    if not request.answer.quiet:
+        notify_if(found.neighbour)
     return 0 if found.total else 1
 
 
@@ -95,7 +99,7 @@ def _found(archive: Archive, request: Request, query: Query, within: list[str] |
     total, answer, collapse = len(matches), request.answer, _collapses(request, form)
     if answer.count or answer.quiet:
         shown = Alike(archive.engine).collapsed(matches)[0] if collapse else matches
-        return _Found(total, Results(len(shown), ()), archive.outline, 0, None, None)
+        return _Found(total, Results(len(shown), ()), archive.outline, 0, None, None, neighbour(archive.engine, query))
     results = hits_of(
         archive.engine,
         query,
@@ -114,7 +118,7 @@ def _found(archive: Archive, request: Request, query: Query, within: list[str] |
     elif request.text is not None and form is Format.TERMINAL:
         any_word, all_words = (archive.engine.count(understand(request.text, want)) for want in (Want.ANY, Want.ALL))
         ways = any_word, all_words
-    return _Found(total, results, archive.outline, seconds, ways, why)
+    return _Found(total, results, archive.outline, seconds, ways, why, neighbour(archive.engine, query))
 
 
 def _collapses(request: Request, form: Format) -> bool:

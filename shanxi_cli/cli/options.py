@@ -209,7 +209,7 @@ class Chosen(Group):
 
 
 class FigureForm(Group):
-    """The form of figures."""
+    """The form of figures and of quotes."""
 
     form: Annotated[
         Optional[TableFormat], typer.Option("-f", "--format", help="The form. [terminal, or lines in a pipe]")

@@ -26,6 +26,13 @@ def notify(message: str) -> None:
     print(f"shanxi: {clean_line(message)}", file=sys.stderr)
 
 
+def notify_if(message: str) -> None:
+    """The same where there is something to say, behind an answer on stdout."""
+    if message:
+        sys.stdout.flush()
+        notify(message)
+
+
 def lines(error: Exception) -> list[str]:
     """An error as the lines that are printed."""
     format_message = getattr(error, "format_message", None)  # Typer's errors have their wording behind this

@@ -21,6 +21,7 @@ from shanxi_cli.printers import Look, make_progress
 
 T = TypeVar("T")
 DEFAULT_PAGER = "less -FRX"
+_LONGEST = 1_000_000  # bytes
 
 
 def locations(where: Where, settings: Settings) -> Locations:
@@ -97,10 +98,14 @@ def pager(style: Style) -> list[str]:
 
 @contextmanager
 def reading(file: str) -> Iterator[Iterator[str]]:
-    """The lines of a file (`-`: stdin) without their ends, as UTF-8 whatever the locale; other bytes become U+FFFD."""
+    """The lines of a file (`-`: stdin) without their ends, as UTF-8 whatever the locale; other bytes become U+FFFD.
+
+    A line that is longer than any query or id comes in pieces, so that a file without line ends fills no memory.
+    """
     stdin = getattr(sys.stdin, "buffer", None) or io.BytesIO()
     with nullcontext(stdin) if file == "-" else open(file, "rb") as source:
-        yield (line.decode("utf-8-sig", "replace").rstrip("\r\n") for line in source)
+        lines = iter(lambda: source.readline(_LONGEST), b"")
+        yield (line.decode("utf-8-sig", "replace").rstrip("\r\n") for line in lines)
 
 
 def ids_in(file: str) -> list[str]:

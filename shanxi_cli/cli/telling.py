@@ -22,7 +22,7 @@ The query language. Single quotes round a query that has " ( or * in it.
   prefix:photo           words that begin so; 'photo*' says the same
   fuzzy:photovoltiac     words one edit away (~2: two); photovoltiac~ too
   exact:mining           the word as it is, no other form; =mining too
-  place:Jinzhong         a field and its value, which has to hold
+  place:Jinzhong         a field and its value; a city has its counties with it
   'author:"Wu Jia"'      a field and a phrase; the fields: shanxi fields
   date:2021-07..2022     dates that share a day with it; date:2021,
                          date:2021.. and date:..2021 are limits too

@@ -19,10 +19,10 @@ from shanxi_cli.engines.whoosh_postings import read_postings, read_values, trans
 from shanxi_cli.engines.whoosh_quantities import any_within, key, restored, within
 from shanxi_cli.engines.whoosh_reading import Reading
 from shanxi_cli.engines.whoosh_schema import CODES, NAMES, article_of
-from shanxi_cli.engines.whoosh_scores import Scores, in_zone, intersection, share, union
+from shanxi_cli.engines.whoosh_scores import Scores, best, in_zone, intersection, share, union
 from shanxi_cli.engines.whoosh_terms import frequencies, frequencies_within, frequency
 from shanxi_cli.language import ranking
-from shanxi_cli.language.analysis import Expansion, Layer, Lookup, Sequence, Value, lookup
+from shanxi_cli.language.analysis import AnyOf, Expansion, Layer, Lookup, Sequence, Value, lookup
 from shanxi_cli.language.matching import patterns, together
 from shanxi_cli.language.measuring import Limit, Quantities
 from shanxi_cli.language.zones import ZONES
@@ -250,6 +250,8 @@ class WhooshEngine:
                 return self._expansion(found)
             case Sequence():
                 return self._sequence(found)
+            case AnyOf(_, lookups):
+                return best([self._lookup(one) for one in lookups])
             case Limit():
                 return self._within(found)
             case _:

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from shanxi_cli.engines.whoosh_schema import NAMES
 from shanxi_cli.language import ranking
-from shanxi_cli.language.analysis import Expansion, Layer, Lookup, Sequence, Value, lookup
+from shanxi_cli.language.analysis import AnyOf, Expansion, Layer, Lookup, Sequence, Value, lookup
 from shanxi_cli.language.measuring import Limit
 from shanxi_cli.language.zones import ZONES
 from shanxi_cli.query import And, Dated, Exact, Fuzzy, Group, Measured, Near, Not, Or, Phrase, Prefix, Query, Word
@@ -49,6 +49,9 @@ def _lookup(found: Lookup) -> str:
             return f"postings code_{field}:{value}{'*' if prefix else ''}, flat {ranking.FLAT:g}"
         case Limit(dimension, unit, low, high):
             return f"postings quantities:{dimension}:{unit or '*'} from {low:.15g} to {high:.15g}"
+        case AnyOf(_, lookups):
+            rest = f" or {len(lookups) - 2} more" if len(lookups) > 2 else ""
+            return f"best of {_lookup(lookups[0])} or {_lookup(lookups[1])}{rest}"
         case Expansion(field, word, edits):
             name = field if field in NAMES else "words"
             terms = f"{word}*" if edits is None else f"{word}~{edits}"

@@ -38,7 +38,7 @@ from shanxi_cli.language.zones import FACETS, GAP, ZONES, codes, facets, names, 
 from shanxi_cli.model import Article, Caption, Person
 from shanxi_cli.record import fields as fields_of
 
-VERSION = 6
+VERSION = 7
 """To be raised whenever an article would be given other terms; a test compares them."""
 
 NAMES = ("author", "place", "person", "org", "publication", "section")

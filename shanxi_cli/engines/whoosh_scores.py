@@ -33,3 +33,12 @@ def union(parts: list[Scores]) -> Scores:
         for number, score in part.items():
             scores[number] = scores.get(number, 0.0) + score
     return scores
+
+
+def best(parts: list[Scores]) -> Scores:
+    """The documents of any part, each with the highest of its scores."""
+    scores: Scores = {}
+    for part in parts:
+        for number, score in part.items():
+            scores[number] = max(score, scores.get(number, 0.0))
+    return scores

@@ -8,11 +8,11 @@ from shanxi_cli import dates
 from shanxi_cli.engines import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.exploring.periods import periods_of
-from shanxi_cli.language.analysis import code
+from shanxi_cli.language.analysis import AnyOf, code, lookup
 from shanxi_cli.language.tokens import fold, tokens
 from shanxi_cli.language.zones import FACETS
 from shanxi_cli.model import Unit
-from shanxi_cli.query import FIELDS, Kind, Phrase, Query, Word, meant, to_text
+from shanxi_cli.query import FIELDS, Exact, Kind, Phrase, Word, meant, to_text
 from shanxi_cli.views import Facet, Facets
 
 _OF_DATES = {"year": Unit.YEAR, "month": Unit.MONTH}
@@ -50,7 +50,7 @@ def facets(engine: Engine, numbers: Sequence[int], name: str, text: str, least: 
     for value, articles in counts.items():
         spellings[key(value)].append((-articles, value))
     rows = [
-        _facet(min(some)[1], -sum(articles for articles, _ in some), part_of(name, min(some)[1]), text)
+        facet(min(some)[1], -sum(articles for articles, _ in some), part_of(name, min(some)[1]), text)
         for some in spellings.values()
     ]
     kept = sorted((row for row in rows if row.articles >= least), key=lambda row: (-row.articles, row.value))
@@ -74,22 +74,28 @@ def _of_dates(engine: Engine, numbers: Sequence[int], name: str, text: str, leas
         spread += articles if len(of) > 1 else 0
         for period in of:
             found[period] += articles
-    rows = [_facet(each, articles, f"date:{each}", text) for each, articles in sorted(found.items())]
+    rows = [facet(each, articles, f"date:{each}", text) for each, articles in sorted(found.items())]
     kept = [row for row in rows if row.articles >= least]
     return Facets(name, tuple(kept[:limit]), len(kept), len(numbers), undated, spread)
 
 
 def part_of(name: str, value: str) -> str:
-    """What a query has to say for articles with this value; empty where none can."""
+    """What a query has to say for articles with this value; empty where none can.
+
+    A place that a query reads as more than the word itself (its districts, its Chinese name) is asked for exactly.
+    """
     words = " ".join(value.replace('"', " ").split())
-    leaf: Query = Word(words, name) if words.isalnum() and words not in ("AND", "OR", "NOT") else Phrase(words, name)
+    plain = words.isalnum() and words not in ("AND", "OR", "NOT")
+    leaf: Word | Phrase = Word(words, name) if plain else Phrase(words, name)
     if FIELDS[name].kind is not Kind.CODE and not any(True for _ in tokens(words)):
         return ""
+    if isinstance(lookup(leaf), AnyOf):
+        return f"{name}:={words}" if plain else to_text(Exact(words, name))
     return to_text(leaf)
 
 
-def _facet(value: str, articles: int, part: str, text: str) -> Facet:
-    """`text` is the query, as it was typed, that found the articles."""
+def facet(value: str, articles: int, part: str, text: str) -> Facet:
+    """A value with the query that finds its articles: `part` says the value, `text` is the query as it was typed."""
     loose = " OR " in text or " AND " in text
     return Facet(
         value, articles, part, f"({text}) {part}" if part and loose else f"{text} {part}".strip() if part else ""

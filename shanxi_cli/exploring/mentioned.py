@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from shanxi_cli.engines import Engine
-from shanxi_cli.figures import Truth
 from shanxi_cli.language.quantities.mentions import years_named
 from shanxi_cli.language.sentences import sentences
 from shanxi_cli.query import Query
+from shanxi_cli.truth import Truth
 from shanxi_cli.views import Year, Years
 
 

@@ -4,12 +4,11 @@ A leaf of a query becomes a *lookup*: a `Sequence` of terms that stand together,
 to all words of a kind, a whole `Value`, or a `Limit` on quantities. Here too the words that say nothing are left out.
 """
 
-from collections.abc import Iterator
 from enum import Enum
 from typing import TypeAlias, assert_never
 
 from shanxi_cli.errors import QueryError
-from shanxi_cli.language.edits import within_edits
+from shanxi_cli.language.edits import is_like
 from shanxi_cli.language.measuring import Limit, limit_of
 from shanxi_cli.language.stopwords import STOP_WORDS
 from shanxi_cli.language.tokens import Token, fold, is_run, tokens
@@ -22,7 +21,6 @@ from shanxi_cli.query import (
     Fuzzy,
     Group,
     Kind,
-    Leaf,
     Measured,
     Near,
     Not,
@@ -31,6 +29,7 @@ from shanxi_cli.query import (
     Prefix,
     Query,
     Word,
+    leaves,
 )
 from shanxi_cli.record import Record, replace
 
@@ -66,7 +65,18 @@ class Expansion(Record):
         """True when a word of the text belongs to the expansion."""
         if self.edits is None:
             return word.startswith(self.word)
-        return within_edits(self.word, word, self.edits)
+        return is_like(self.word, word, self.edits)
+
+
+class AnyOf(Record):
+    """One of several lookups in `field`, because what was written is a place with other names or with places in it.
+
+    The first is what was written; `reading` says in words what the others are. It scores as the best of them.
+    """
+
+    field: str
+    lookups: tuple[Sequence | Expansion, ...]
+    reading: str
 
 
 class Value(Record):
@@ -77,7 +87,7 @@ class Value(Record):
     prefix: bool = False
 
 
-Lookup: TypeAlias = Sequence | Expansion | Value | Limit
+Lookup: TypeAlias = Sequence | Expansion | AnyOf | Value | Limit
 
 
 def lookup(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy | Measured) -> Lookup | None:
@@ -93,6 +103,18 @@ def lookup(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy | Measured) -> Lo
     found = list(tokens(leaf.text))
     if not found:
         return None
+    written = _written(leaf, kind, found)
+    if isinstance(leaf, (Word, Phrase)) and (leaf.field == "place" or is_run(found[0].word)):
+        from shanxi_cli.language.placing import read_place  # the gazetteer, for these alone
+
+        return read_place(leaf, written)
+    return written
+
+
+def _written(
+    leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, kind: Kind, found: list[Token]
+) -> Sequence | Expansion:
+    """What to look for, just as it is written."""
     if len(found) == 1 and is_run(found[0].word):
         return Expansion(leaf.field, found[0].word, None)
     found = _without_tails(found, everywhere=isinstance(leaf, Near))
@@ -134,24 +156,10 @@ def prepare(query: Query, text: str) -> Query:
     kept = _without_noise(query, text)
     if kept is None:
         hint = 'every word of it is too common; write it in quotes: "' + text.strip(' "+-') + '"'
-        if not any(True for leaf in _leaves(query) for _ in tokens(leaf.text)):
+        if not any(True for leaf in leaves(query, excluded=True) for _ in tokens(leaf.text)):
             hint = "it has no letter and no digit"
         raise QueryError("there is nothing to search for", text, 0, len(text), hint)
     return kept
-
-
-def _leaves(query: Query) -> Iterator[Leaf]:
-    match query:
-        case Group(clauses):
-            for clause in clauses:
-                yield from _leaves(clause.node)
-        case And(children) | Or(children):
-            for child in children:
-                yield from _leaves(child)
-        case Not(child):
-            yield from _leaves(child)
-        case _:
-            yield query
 
 
 def _without_noise(query: Query, text: str) -> Query | None:

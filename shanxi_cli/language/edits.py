@@ -7,9 +7,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 
-def within_edits(a: str, b: str, limit: int) -> bool:
-    """True when `a` becomes `b` by at most `limit` edits."""
-    return edits_between(a, b, limit) is not None
+def is_like(asked: str, word: str, limit: int) -> bool:
+    """True when `asked` becomes `word` by at most `limit` edits, and is not the name of the neighbouring province."""
+    return edits_between(asked, word, limit) is not None and not is_neighbour(asked, word)
+
+
+def is_neighbour(asked: str, word: str) -> bool:
+    """True when `word` is the name of one of the provinces Shanxi (山西) and Shaanxi (陕西) and `asked`, which is
+    spelt like it, means the other: the nearer of the two, and Shanxi where both are as near.
+
+    Their names differ by a letter, so that no likeness may lead from the one to the other.
+    """
+    if word not in ("shanxi", "shaanxi"):
+        return False
+    other = "shaanxi" if word == "shanxi" else "shanxi"
+    far = len(asked) + len(word)
+    edits, others = edits_between(asked, word, far), edits_between(asked, other, far)
+    assert edits is not None and others is not None
+    return others < edits or (others == edits and word == "shaanxi")
 
 
 def edits_between(a: str, b: str, limit: int) -> int | None:
@@ -73,7 +88,7 @@ class Lexicon:
             likely = [other for other, others in self._of_length(length) if (letters ^ others).bit_count() <= most]
             for other in likely:
                 edits = edits_between(word, other, limit)
-                if edits is not None:
+                if edits is not None and not is_neighbour(word, other):
                     yield other, edits
 
     def _of_length(self, length: int) -> list[tuple[str, int]]:

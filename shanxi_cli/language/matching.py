@@ -11,7 +11,7 @@ from collections.abc import Sequence as Items
 from functools import cached_property
 from typing import TypeAlias, assert_never
 
-from shanxi_cli.language.analysis import Expansion, Layer, Sequence, Value, lookup
+from shanxi_cli.language.analysis import AnyOf, Expansion, Layer, Sequence, Value, lookup
 from shanxi_cli.language.edits import Lexicon
 from shanxi_cli.language.measuring import Limit, read
 from shanxi_cli.language.tokens import Token, is_run, tokens
@@ -96,8 +96,9 @@ def _collect(query: Query, found: dict[Pattern, None]) -> None:
         case _:
             if not query.field or FIELDS[query.field].kind in (Kind.TEXT, Kind.QUANTITY):
                 item = lookup(query)
-                if item is not None and not isinstance(item, Value):
-                    found[item] = None
+                for one in item.lookups if isinstance(item, AnyOf) else (item,):
+                    if one is not None and not isinstance(one, Value):
+                        found[one] = None
 
 
 def find_marks(

@@ -10,7 +10,7 @@ words of the query counted each time. `bench/relevance.py` measures it again.
 from itertools import pairwise
 from math import log
 
-from shanxi_cli.language.analysis import Layer, Sequence, lookup
+from shanxi_cli.language.analysis import AnyOf, Layer, Sequence, lookup
 from shanxi_cli.language.measuring import Limit
 from shanxi_cli.query import Clause, Group, Measured, Occur, Word, is_word
 
@@ -55,4 +55,6 @@ def _single_stem(clause: Clause) -> str | None:
         return None
     assert isinstance(node, Word)
     found = lookup(node)
+    if isinstance(found, AnyOf):
+        found = found.lookups[0]  # as it was written
     return found.terms[0] if isinstance(found, Sequence) and len(found.terms) == 1 else None

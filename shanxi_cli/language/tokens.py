@@ -118,6 +118,8 @@ def _runs() -> re.Pattern[str]:
 
 def fold(text: str) -> str:
     """`text` as a whole, for comparing: no case, no accents, white space squeezed."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     text = _decomposed(text).translate(_APOSTROPHES)
     return " ".join("".join(c for c in text if not unicodedata.combining(c)).split())
 

@@ -2,14 +2,26 @@
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TextIO
 
 from shanxi_cli.errors import UsageError
 
 if TYPE_CHECKING:  # the commands ask for the forms at every start, and for nothing else here
+    from shanxi_cli.filing import Outcome
     from shanxi_cli.language.matching import Pattern
     from shanxi_cli.language.quantities.checks import Flag
-    from shanxi_cli.model import Article, Figure, Grouping, Quantity, Results, Summary
+    from shanxi_cli.model import (
+        Article,
+        Figure,
+        Grouping,
+        Quantity,
+        Quote,
+        QuoteGrouping,
+        QuoteSummary,
+        Results,
+        Summary,
+    )
+    from shanxi_cli.pages.page import Page
     from shanxi_cli.views import View
 
 
@@ -24,9 +36,9 @@ class Format(Enum):
 
 
 class TableFormat(Enum):
-    """The forms of figures, and of all that looks round: facets, timelines, concordances ..."""
+    """The forms of figures and quotes, and of all that looks round: facets, timelines, concordances ..."""
 
-    TERMINAL = "terminal"  # for people: bars, columns that fit the window
+    TERMINAL = "terminal"  # for people: laid out to the window, with bars or sentences
     LINES = "lines"  # a tab between, one row a line
     CSV = "csv"  # for spreadsheets, with a header
     JSONL = "jsonl"  # one JSON object a line
@@ -39,6 +51,22 @@ class ArticleFormat(Enum):
     TEXT = "text"  # plain text, a paragraph a line
     MARKDOWN = "markdown"  # the file format of the archive
     JSONL = "jsonl"  # one JSON object a line
+
+
+class ImportFormat(Enum):
+    """The forms of the report of an import."""
+
+    TERMINAL = "terminal"  # for people: a block a page
+    JSONL = "jsonl"  # one JSON object an article
+
+
+class Imported(NamedTuple):
+    """What became of a page: its articles with their ids, and what else there was to tell."""
+
+    name: str
+    filed: "tuple[tuple[Article, Outcome], ...]"
+    page: "Page"
+    problem: str = ""
 
 
 class Look(Enum):
@@ -80,11 +108,31 @@ class FiguresPrinter(Protocol):
         ...
 
 
+class QuotesPrinter(Protocol):
+    """Shows quotes, or counts of them."""
+
+    def quotes(self, quotes: "Sequence[Quote]") -> None:
+        """Writes the quotes."""
+        ...
+
+    def summaries(self, summaries: "Sequence[QuoteSummary]", by: "QuoteGrouping") -> None:
+        """Writes the counts of quotes."""
+        ...
+
+
 class ViewPrinter(Protocol):
     """Shows facets, a timeline, a concordance and their like."""
 
     def show(self, view: "View") -> None:
         """Writes the rows of a view, and what else there is to tell of it."""
+        ...
+
+
+class ImportPrinter(Protocol):
+    """Reports an import."""
+
+    def page(self, imported: Imported) -> None:
+        """Writes what became of a page."""
         ...
 
 
@@ -204,6 +252,34 @@ def make_view_printer(
             from shanxi_cli.printers.views import ViewJsonl
 
             return ViewJsonl(out, fields)
+
+
+def make_quotes_printer(form: TableFormat, out: TextIO, look: Look, pager: list[str]) -> QuotesPrinter:
+    """The printer of a form of quotes; as `make_results_printer`."""
+    match form:
+        case TableFormat.TERMINAL:
+            from shanxi_cli.printers.quote_list import QuoteList
+
+            return QuoteList(out, look, pager)
+        case TableFormat.LINES:
+            from shanxi_cli.printers.quotes import QuoteLines
+
+            return QuoteLines(out)
+        case TableFormat.CSV:
+            from shanxi_cli.printers.quotes import QuoteCsv
+
+            return QuoteCsv(out)
+        case TableFormat.JSONL:
+            from shanxi_cli.printers.quotes import QuoteJsonl
+
+            return QuoteJsonl(out)
+
+
+def make_import_printer(form: ImportFormat, out: TextIO) -> ImportPrinter:
+    """The printer of a form of the report of an import."""
+    from shanxi_cli.printers.imports import ImportJsonl, ImportReport
+
+    return ImportJsonl(out) if form is ImportFormat.JSONL else ImportReport(out)
 
 
 def make_progress(err: TextIO) -> ProgressPrinter:

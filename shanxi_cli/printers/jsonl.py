@@ -51,9 +51,11 @@ def article_object(article: Article, wanted: Sequence[Pattern]) -> dict[str, Any
     """An article as `docs/output.md` describes it; `marks` only when something was to be marked."""
     shown: dict[str, Any] = {"schema": SCHEMA, "id": article.id, "title": article.title}
     shown |= {
+        "title_note": article.title_note or None,
         "deck": article.deck or None,
         "author": list(article.author),
         "contributors": list(article.contributors),
+        "author_note": article.author_note or None,
         "date": article.date or None,
         "date_note": article.date_note or None,
         "publication": article.publication or None,
@@ -67,6 +69,9 @@ def article_object(article: Article, wanted: Sequence[Pattern]) -> dict[str, Any
         "organisations": list(article.organisations),
         "keywords": list(article.keywords),
         "captions": [{k: v for k, v in caption._asdict().items() if v} for caption in article.captions],
+        "source": article.source or None,
+        "repairs": list(article.repairs),
+        "unsure": list(article.unsure),
         "paragraphs": article.paragraphs,
     }
     if wanted:

@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, settings
 from shanxi_cli.cli import main
 from shanxi_cli.engines import Engine, open_backend
 from shanxi_cli.errors import ShanxiError
-from shanxi_cli.explaining import analysed, leaves, understood, why_nothing
+from shanxi_cli.explaining import analysed, understood, why_nothing
 from shanxi_cli.figures import figures
 from shanxi_cli.folder import Folder
 from shanxi_cli.grammar import Want
 from shanxi_cli.model import Order
-from shanxi_cli.query import Near, Query, to_text
+from shanxi_cli.query import Near, Query, leaves, to_text
 from shanxi_cli.searching import hits_of, matching, understand
 from tests.articles import ARTICLES, MEASURED
 from tests.scan_engine import ScanBackend

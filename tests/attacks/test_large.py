@@ -38,11 +38,21 @@ def ask_all(folder: Path, unit: str, size: int) -> None:
     at = where(folder)
     assert run("index", *at)[0] == 0
     for query in ("coal", '"coal coal"~5 mine~', '"coal mine"~50', "title:coal 5", "coa*"):
-        status, out, _ = run("search", query, *at, "--json")
-        assert (status, out.count("\n")) in ((0, 1), (1, 0))
-    assert run("show", "large", *at, "--match", "coal")[0] == 0
-    assert run("figures", "coal", *at, "--group-by", "unit")[0] in (0, 1)
-    assert run("figures", "--check", *at)[0] in (0, 1)
+        status, out = answer("search", query, *at, "--json")
+        assert (status, out.count("\n")) in ((0, 1), (1, 0), TOO_COSTLY)
+    answer("show", "large", *at, "--match", "coal")
+    answer("figures", "coal", *at, "--group-by", "unit")
+    answer("figures", "--check", *at)
+
+
+TOO_COSTLY = 2, 0
+
+
+def answer(*arguments: str) -> tuple[int, str]:
+    """Status and stdout of a command, which may give up only by its limit of time, and then says so."""
+    status, out, err = run(*arguments)
+    assert status in (0, 1) or "this takes longer than 10 s" in err, err
+    return status, out
 
 
 @pytest.mark.parametrize("name", UNITS)

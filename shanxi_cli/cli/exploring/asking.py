@@ -9,8 +9,9 @@ from shanxi_cli.clean import clean_line
 from shanxi_cli.cli.explanation import print_explanation
 from shanxi_cli.cli.exploring.options import Question
 from shanxi_cli.cli.forms import form_of, limit_of
+from shanxi_cli.cli.neighbour import neighbour
 from shanxi_cli.cli.nothing import asking_again, report_nothing
-from shanxi_cli.cli.reporting import notify
+from shanxi_cli.cli.reporting import notify, notify_if
 from shanxi_cli.cli.session import Session, ids_in, locations, look, pager
 from shanxi_cli.engines import Engine
 from shanxi_cli.errors import UsageError
@@ -85,7 +86,7 @@ class Asked:
         """Asks the archive, and prints what `find` finds there, or what `-c` and `-q` leave of it. The exit status."""
         question, rows = self.question, self.question.rows
         session = Session(locations(question.where, question.settings), question.patience, rows.quiet)
-        found, nothing = session.ask(lambda archive: self._found(archive, find))
+        found, nothing, line = session.ask(lambda archive: self._found(archive, find))
         if nothing:
             self._tell(nothing, found.otherwise)
         if rows.count:
@@ -95,15 +96,17 @@ class Asked:
             sys.stdout.flush()
             if self.form is TableFormat.TERMINAL and found.total:
                 print(clean_line("; ".join(part for part in found.footer if part)), file=sys.stderr)
+            notify_if(line)
         return 0 if found.total else 1
 
-    def _found(self, archive: Archive, find: Callable[[Engine], Found]) -> tuple[Found, _Nothing | None]:
+    def _found(self, archive: Archive, find: Callable[[Engine], Found]) -> tuple[Found, _Nothing | None, str]:
         found, rows = find(archive.engine), self.question.rows
+        line = neighbour(archive.engine, self.query)
         if found.total or rows.count or rows.quiet:
-            return found, None
+            return found, None, line
         none = bool(self.question.text) and not archive.engine.count(self.query)
         why = why_nothing(archive.engine, self.query) if none else None
-        return found, _Nothing(archive.engine.size(), archive.outline, why)
+        return found, _Nothing(archive.engine.size(), archive.outline, why), line
 
     def _tell(self, nothing: _Nothing, otherwise: str) -> None:
         question = self.question

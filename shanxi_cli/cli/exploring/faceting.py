@@ -3,20 +3,29 @@
 from shanxi_cli.cli.exploring.asking import Asked, Found, counted, shown_of
 from shanxi_cli.cli.exploring.options import Counting, Question
 from shanxi_cli.engines import Engine
+from shanxi_cli.errors import UsageError
+from shanxi_cli.exploring.cities import cities
 from shanxi_cli.exploring.facets import faceted, facets
+from shanxi_cli.model import Level
 
 
 def print_facets(field: str, counting: Counting, question: Question) -> int:
     """Prints the values of a field; the status is 0 when there is one, else 1."""
     name = faceted(field)
+    if counting.level and name != "place":
+        raise UsageError(f"--level is for place, not {name}")
     asked = Asked(question)
     if question.rows.explain:
         return asked.explain()
-    return asked.answer(lambda engine: _found(engine, asked, name, counting.least))
+    return asked.answer(lambda engine: _found(engine, asked, name, counting))
 
 
-def _found(engine: Engine, asked: Asked, name: str, least: int) -> Found:
-    found = facets(engine, asked.numbers(engine), name, asked.question.text, least, asked.limit)
+def _found(engine: Engine, asked: Asked, name: str, counting: Counting) -> Found:
+    numbers, text, least = asked.numbers(engine), asked.question.text, counting.least
+    if counting.level is Level.CITY:
+        name, found = "city", cities(engine, numbers, text, least, asked.limit)
+    else:
+        found = facets(engine, numbers, name, text, least, asked.limit)
     some = f"no {name} is of {least:,} articles" if least > 1 else f"none has any {name}"
     best = found.rows[0].query if found.rows else ""
     footer = [

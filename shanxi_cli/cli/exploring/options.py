@@ -6,7 +6,7 @@ import typer
 
 from shanxi_cli.cli.groups import Group
 from shanxi_cli.cli.options import Among, Collapse, Patience, Rows, Settings, Style, Where
-from shanxi_cli.model import LineOrder, Unit, WordOrder
+from shanxi_cli.model import Level, LineOrder, Unit, WordOrder
 from shanxi_cli.record import Record
 
 FACETED = (
@@ -41,6 +41,9 @@ class Counting(Group):
     """What facets leave out."""
 
     least: Annotated[int, typer.Option("--min", min=1, metavar="N", help="Only values of N articles or more.")] = 1
+    level: Annotated[
+        Optional[Level], typer.Option("--level", help="Count places as their cities, districts and counties with them.")
+    ] = None
 
 
 class Over(Group):

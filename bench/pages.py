@@ -1,0 +1,176 @@
+"""How well and how fast pages are imported: over a folder of `page-*.txt`, each with its truth in `gt-*.json`.
+
+    python bench/pages.py FOLDER...              the table
+    python bench/pages.py FOLDER --many 1000     also the time and memory of so many pages, one after the other
+
+A truth file has a list `articles` of `headline`, `byline`, `paragraphs`, `captions` (`text`) and, where known, `deck`,
+`contributors` and `author_note`; null where the page prints none. What counts is said above each measure. An article is
+found when its body shares more words with the truth than any other's, and at least some.
+"""
+
+import argparse
+import json
+import re
+import resource
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+from shanxi_cli.cli.importing import imported_articles
+from shanxi_cli.model import Article
+from shanxi_cli.printers.wording import listed
+
+COLUMNS = (
+    "articles",
+    "extra",
+    "headlines",
+    "bylines",
+    "decks",
+    "contributors",
+    "credits",
+    "paragraphs",
+    "F1",
+    "foreign",
+    "leaked",
+)
+LEAST_ALIKE = 0.45
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, for counting: no case, straight apostrophes."""
+    return re.findall(r"\w+(?:['-]\w+)*", text.lower().replace("’", "'"))
+
+
+def bare(text: str | None) -> str:
+    """A text with nothing but its letters and figures, for comparing."""
+    return "".join(char for char in (text or "").lower() if char.isalnum())
+
+
+def alike(one: str | None, other: str | None) -> float:
+    """How alike two texts are, from 0 to 1."""
+    return SequenceMatcher(None, bare(one), bare(other)).ratio()
+
+
+def overlap(one: str, other: str) -> float:
+    """F1 of the words of two texts."""
+    mine, theirs = Counter(words(one)), Counter(words(other))
+    shared = sum((mine & theirs).values())
+    return 2 * shared / (sum(mine.values()) + sum(theirs.values())) if mine and theirs else 0.0
+
+
+def paired(
+    truths: Sequence[dict[str, Any]], articles: Sequence[Article]
+) -> list[tuple[dict[str, Any], Article | None]]:
+    """Each true article with the one that was found for it."""
+    left = list(articles)
+    pairs: list[tuple[dict[str, Any], Article | None]] = []
+    for truth in truths:
+        body = " ".join(truth["paragraphs"])
+        best = max(left, key=lambda a: overlap(body, a.body) + 0.2 * alike(truth["headline"], a.title), default=None)
+        if best is None or overlap(body, best.body) < LEAST_ALIKE:
+            pairs.append((truth, None))
+            continue
+        left.remove(best)
+        pairs.append((truth, best))
+    return pairs
+
+
+def measured(truths: Sequence[dict[str, Any]], articles: Sequence[Article]) -> dict[str, tuple[float, float]]:
+    """Each measure as (reached, possible); for `extra`, `foreign` and `leaked` reached is what should be 0."""
+    pairs = paired(truths, articles)
+    found = [(truth, article) for truth, article in pairs if article]
+
+    def share(name: str, right: Iterable[bool], of: str) -> tuple[float, float]:
+        return sum(right), sum(1 for truth in truths if truth.get(of))
+
+    paragraphs = [(text, article) for truth, article in pairs for text in truth["paragraphs"]]
+    captions = [caption for truth in truths for caption in truth.get("captions") or [] if caption.get("text")]
+    vocabulary = {word for truth in truths for text in truth["paragraphs"] for word in words(text)}
+    bodies = {id(article): bare(article.body) for _, article in found}
+    told = {(bare(caption.text), bare(caption.credit)) for article in articles for caption in article.captions}
+    pictures = [caption for truth in truths if truth.get("type") != "image" for caption in truth.get("captions") or []]
+    return {
+        "articles": (len(found), len(truths)),
+        "extra": (len(articles) - len(found), 0),
+        "headlines": share(
+            "headlines", (alike(t["headline"], a.title) > 0.85 for t, a in found if t["headline"]), "headline"
+        ),
+        "bylines": share(
+            "bylines", (alike(t["byline"], listed(a.author)) > 0.8 for t, a in found if t["byline"]), "byline"
+        ),
+        "decks": share("decks", (alike(t["deck"], a.deck) > 0.85 for t, a in found if t.get("deck")), "deck"),
+        "contributors": share(
+            "contributors",
+            (
+                list(map(bare, t["contributors"])) == list(map(bare, a.contributors))
+                for t, a in found
+                if t.get("contributors")
+            ),
+            "contributors",
+        ),
+        "credits": (sum((bare(c["text"]), bare(c.get("credit"))) in told for c in captions), len(captions)),
+        "paragraphs": (sum(1 for text, a in paragraphs if a and bare(text) in bodies[id(a)]), len(paragraphs)),
+        "F1": (sum(overlap(" ".join(t["paragraphs"]), a.body) for t, a in found), len(truths)),
+        "foreign": (sum(word not in vocabulary for _, a in found for word in words(a.body)), 0),
+        "leaked": (
+            sum(any(bare(c.get("text"))[:160] in body for body in bodies.values()) for c in pictures if c.get("text")),
+            0,
+        ),
+    }
+
+
+def shown(name: str, value: tuple[float, float]) -> str:
+    """A measure as it is printed."""
+    reached, possible = value
+    if name == "F1":
+        return f"{reached / possible:.3f}" if possible else "-"
+    return f"{reached:.0f}/{possible:.0f}" if possible else f"{reached:.0f}"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Prints the table of each folder, and, if asked for, time and memory."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--many", type=int, default=0, metavar="N", help="import N pages, and tell time and memory")
+    asked = parser.parse_args(arguments)
+    pages = [page for folder in asked.folders for page in sorted(folder.glob("page-*.txt"))]
+    if not pages:
+        print("no page-*.txt there; the three pages this was measured on are not part of the project", file=sys.stderr)
+        return 2
+    print("".join(f"{name:>13}" for name in ("page", *COLUMNS)))
+    total: dict[str, tuple[float, float]] = dict.fromkeys(COLUMNS, (0, 0))
+    for page in pages:
+        beside = page.with_name(page.name.replace("page-", "gt-")).with_suffix(".json")
+        if not beside.is_file():
+            print(f"{page}: no {beside.name} beside it", file=sys.stderr)
+            continue
+        truth = json.loads(beside.read_text())
+        values = measured(truth["articles"], imported_articles(str(page)))
+        total = {name: (total[name][0] + values[name][0], total[name][1] + values[name][1]) for name in COLUMNS}
+        print(f"{page.stem[5:]:>13}" + "".join(f"{shown(name, values[name]):>13}" for name in COLUMNS))
+    print(f"{'all':>13}" + "".join(f"{shown(name, total[name]):>13}" for name in COLUMNS))
+    if asked.many:
+        _throughput(pages, asked.many)
+    return 0
+
+
+def _throughput(pages: Sequence[Path], number: int) -> None:
+    for page in pages:
+        imported_articles(str(page))  # what is loaded once does not count
+    before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+    size = 0
+    for n in range(number):
+        page = pages[n % len(pages)]
+        size += page.stat().st_size
+        imported_articles(str(page))
+    spent, after = time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(f"{number:,} pages of {size / number / 1000:.1f} kB: {spent:.1f} s of one core; ", end="")
+    print(f"at most {after // 1024} MB, {(after - before) // 1024} MB more than after the first round")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,17 @@
+"""One line when a query or what it found may mean Shaanxi, the province next to Shanxi."""
+
+from shanxi_cli.engines import Engine
+from shanxi_cli.language.guard import SHAANXI, asks_for_shanxi, remarks
+from shanxi_cli.query import And, Query, Word, leaves
+
+
+def neighbour(engine: Engine, query: Query) -> str:
+    """The line; empty where there is nothing to say."""
+    asked = list(leaves(query))
+    said = list(remarks(asked))
+    if not said and asks_for_shanxi(asked) and engine.count(Word(SHAANXI)):
+        both = engine.count(And((query, Word(SHAANXI))))
+        if both:
+            named = "1 of these articles names" if both == 1 else f"{both:,} of these articles name"
+            said.append(f"{named} Shaanxi (陕西), the neighbouring province, too")
+    return "; ".join(said)

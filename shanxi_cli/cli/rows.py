@@ -1,0 +1,36 @@
+"""What `figures` and `quotes` share: the form of their rows, how many of them, and how they are counted."""
+
+import sys
+from collections.abc import Sequence
+from typing import TypeVar
+
+from shanxi_cli.cli.options import FigureForm
+from shanxi_cli.errors import UsageError
+from shanxi_cli.printers import TableFormat
+
+T = TypeVar("T")
+
+
+def form_of(form: FigureForm) -> TableFormat:
+    """The form that was asked for, or that fits where the rows go."""
+    if form.json and form.form:
+        raise UsageError("--format and --json do not go together")
+    if form.json:
+        return TableFormat.JSONL
+    return form.form or (TableFormat.TERMINAL if sys.stdout.isatty() else TableFormat.LINES)
+
+
+def first(found: Sequence[T], limit: int | None, usual: int | None = None) -> Sequence[T]:
+    """As many as were asked for (0: all); by default all, or `usual` on a terminal."""
+    wanted = limit if limit is not None else usual if sys.stdout.isatty() else None
+    return found[:wanted] if wanted else found
+
+
+def number(many: int, what: str) -> str:
+    """`1 quote`, `2,000 quotes`."""
+    return f"{many:,} {what}" + ("" if many == 1 else "s")
+
+
+def of(shown: int, total: int, what: str) -> str:
+    """`5 quotes`, `1 to 5 of 20 quotes`."""
+    return number(total, what) if shown == total else f"1 to {shown:,} of {number(total, what)}"

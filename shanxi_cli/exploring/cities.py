@@ -1,0 +1,26 @@
+"""Facets of places, rolled up: how many articles are of each city of Shanxi, its districts and counties with it."""
+
+from collections.abc import Sequence
+
+from shanxi_cli.engines import Engine
+from shanxi_cli.exploring.facets import facet
+from shanxi_cli.language.gazetteer import Level, places
+from shanxi_cli.language.tokens import fold
+from shanxi_cli.query import Word, to_text
+from shanxi_cli.views import Facets
+
+
+def cities(engine: Engine, numbers: Sequence[int], text: str, least: int, limit: int | None) -> Facets:
+    """The cities of the matches of a query, which is `text`, the most frequent first.
+
+    An article counts once for each city that `place:` finds it in; without one are articles of no place in a city.
+    """
+    wanted, placed, rows = set(numbers), set[int](), []
+    for city in sorted((place.name for place in places() if place.level is Level.CITY), key=fold):
+        leaf = Word(city, "place")
+        found = wanted & {match.number for match in engine.search(leaf, None)}
+        placed |= found
+        if len(found) >= least:
+            rows.append(facet(city, len(found), to_text(leaf), text))
+    rows.sort(key=lambda row: -row.articles)
+    return Facets("city", tuple(rows[:limit]), len(rows), len(numbers), len(wanted - placed))

@@ -1,0 +1,235 @@
+"""Imported articles into a corpus: which id each is given, what is written, and what is left as a person made it.
+
+    FOLDER/coal-town-plants-trees.md         an article
+    FOLDER/.pages/page-000.txt               the raw page, as it was imported
+    FOLDER/.pages/page-000.txt.json          what was made of it: ids, the hash of each file as it was written, and
+                                             captions and other text of the page that went into no article
+
+A page is known by its name and by a headline that it had before, so that the same page imported again changes nothing,
+a better conversion of it takes its place, and another page of the same name is kept beside it. A file whose hash is not
+the one remembered was edited by a person. Files are written beside and renamed.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from shanxi_cli.corpus import dump
+from shanxi_cli.errors import LocationError
+from shanxi_cli.model import Article
+from shanxi_cli.record import replace
+from shanxi_cli.sources import sources
+
+PAGES = ".pages"
+LONGEST_ID = 100
+_FORMAT = 1
+
+
+class Outcome(Enum):
+    """What became of an article."""
+
+    ADDED = "added"
+    CHANGED = "changed"  # the file was as it had been written, and now is another
+    UNCHANGED = "unchanged"
+    KEPT = "kept"  # a person has edited the file; it was left as it is
+    REPLACED = "replaced"  # a person had edited the file, and --replace was given
+
+
+class Filed(NamedTuple):
+    """An article with its id, and what became of it."""
+
+    article: Article
+    outcome: Outcome
+
+
+class _Made(NamedTuple):
+    """What a page's manifest remembers of an article: its id, the slug of its headline, the hash of its file."""
+
+    id: str
+    slug: str
+    sha256: str
+
+
+def slug(title: str) -> str:
+    """A title as an id: small letters and digits with hyphens, no apostrophes; `untitled` where nothing is left."""
+    plain = unicodedata.normalize("NFKD", title).replace("’", "").replace("'", "").lower()
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = unicodedata.normalize("NFC", re.sub(r"[\W_]+", "-", plain)).strip("-")
+    if len(plain) > LONGEST_ID:
+        plain = plain[: LONGEST_ID + 1].rpartition("-")[0] or plain[:LONGEST_ID]
+    while len(plain.encode()) > 200:
+        plain = plain[:-1]
+    return plain or "untitled"
+
+
+@contextmanager
+def opened(folder: Path, dry: bool) -> Iterator["Shelf"]:
+    """The folder to file into; it is made, and held against other imports, with the first page filed, unless `dry`."""
+    if folder.exists() and not folder.is_dir():
+        raise LocationError(f"{folder} is not a folder")
+    shelf = Shelf(folder, dry)
+    try:
+        yield shelf
+    finally:
+        shelf.close()
+
+
+class Shelf:
+    """A corpus folder while pages are filed into it."""
+
+    def __init__(self, folder: Path, dry: bool) -> None:
+        self.folder = folder
+        self._dry = dry
+        self._paths: dict[str, Path] = {}
+        self._lock: int | None = None
+        self._look()
+
+    def close(self) -> None:
+        """Lets another import have the folder."""
+        if self._lock is not None:
+            os.close(self._lock)
+
+    def _look(self) -> None:
+        if self.folder.is_dir():
+            for source in sources(str(self.folder)):
+                self._paths.setdefault(source.id, Path(source.full))
+
+    def _hold(self) -> None:
+        """Makes the folder and waits until no other import holds it; what that one has filed is seen then."""
+        if self._dry or self._lock is not None:
+            return
+        try:
+            (self.folder / PAGES).mkdir(parents=True, exist_ok=True)
+            self._lock = os.open(self.folder / PAGES / ".lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise LocationError(f"cannot write into {self.folder}: {error.strerror}") from error
+        fcntl.flock(self._lock, fcntl.LOCK_EX)
+        self._look()
+
+    def file(self, name: str, raw: bytes, articles: Sequence[Article], left: Sequence[str], over: bool) -> list[Filed]:
+        """Files the articles of the page `name` (a file's name) and keeps `raw` and what was `left` of it beside them.
+
+        `over`: also over files that a person has edited.
+        """
+        if articles:
+            self._hold()
+        page, made = self._page(name, raw, [slug(article.title) for article in articles])
+        waiting: dict[str, list[_Made]] = {}
+        for each in made:
+            waiting.setdefault(each.slug, []).append(each)
+        filed: list[Filed] = []
+        now: list[_Made] = []
+        for article in articles:
+            stem = slug(article.title)
+            before = waiting[stem].pop(0) if waiting.get(stem) else None
+            article = replace(article, id=before.id if before else self._free(stem), source=page)
+            outcome, digest = self._write(article, before, over)
+            filed.append(Filed(article, outcome))
+            now.append(_Made(article.id, stem, digest))
+        gone = [each for rest in waiting.values() for each in rest]  # what an earlier conversion had, and its file has
+        if not self._dry and articles:
+            self._keep(page, raw, [*now, *gone], left)
+        return filed
+
+    def _page(self, name: str, raw: bytes, slugs: Sequence[str]) -> tuple[str, list[_Made]]:
+        """The name under which a page is kept, and what was made of it before."""
+        plain = re.sub(r"[^\w. -]", "_", name).lstrip(".-") or "page"
+        stem, dot, ending = plain.rpartition(".")
+        digest = hashlib.sha256(raw).hexdigest()[:8]
+        apart = f"{stem}-{digest}.{ending}" if dot else f"{plain}-{digest}"
+        for candidate in (plain, apart):
+            if not (self.folder / PAGES / f"{candidate}.json").exists():
+                return candidate, []
+            made = self._manifest(candidate)
+            same = self._raw(candidate) == raw
+            if same or {each.slug for each in made} & set(slugs):
+                return candidate, made
+        return apart, self._manifest(apart)
+
+    def _raw(self, page: str) -> bytes:
+        try:
+            return (self.folder / PAGES / page).read_bytes()
+        except OSError:
+            return b""
+
+    def _manifest(self, page: str) -> list[_Made]:
+        try:
+            told = json.loads((self.folder / PAGES / f"{page}.json").read_text(encoding="utf-8"))
+            return [_Made(str(each["id"]), str(each["slug"]), str(each["sha256"])) for each in told["articles"]]
+        except (OSError, ValueError, KeyError, TypeError):
+            return []  # without it every file counts as a person's
+
+    def _free(self, stem: str) -> str:
+        """The slug, or the slug with the first number from 2 that no article of the folder has."""
+        number, candidate = 1, stem
+        while candidate in self._paths:
+            number += 1
+            candidate = f"{stem}-{number}"
+        return candidate
+
+    def _write(self, article: Article, before: _Made | None, over: bool) -> tuple[Outcome, str]:
+        """Writes an article, unless its file is as it would be, or a person's. Gives the hash of what is ours there."""
+        data = dump(article).encode()
+        digest = hashlib.sha256(data).hexdigest()
+        path = self._paths.get(article.id, self.folder / f"{article.id}.md")
+        try:
+            there = path.read_bytes()
+        except FileNotFoundError:
+            there = None
+        outcome = Outcome.ADDED
+        if there is not None:
+            edited = before is None or hashlib.sha256(there).hexdigest() != before.sha256
+            if there == data:
+                outcome = Outcome.UNCHANGED
+            elif edited and not over:
+                outcome, digest = Outcome.KEPT, before.sha256 if before else ""
+            else:
+                outcome = Outcome.REPLACED if edited else Outcome.CHANGED
+        self._paths[article.id] = path
+        if outcome not in (Outcome.UNCHANGED, Outcome.KEPT) and not self._dry:
+            _put(path, data)
+        return outcome, digest
+
+    def _keep(self, page: str, raw: bytes, made: Sequence[_Made], left: Sequence[str]) -> None:
+        articles = [each._asdict() for each in made]
+        told: dict[str, Any] = {"format": _FORMAT, "articles": articles, "left": list(left)}
+        manifest = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+        for name, data in ((page, raw), (f"{page}.json", manifest)):
+            path = self.folder / PAGES / name
+            try:
+                same = path.read_bytes() == data
+            except OSError:
+                same = False
+            if not same:
+                _put(path, data)
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Writes a file beside and renames it, so that a reader sees the old or the new one, whole."""
+    try:
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            os.chmod(beside, 0o666 & ~_umask())
+            os.replace(beside, path)
+        except BaseException:
+            os.unlink(beside)
+            raise
+    except OSError as error:
+        raise LocationError(f"cannot write {path}: {error.strerror}") from error
+
+
+def _umask() -> int:
+    now = os.umask(0)
+    os.umask(now)
+    return now

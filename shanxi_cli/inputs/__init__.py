@@ -1,0 +1,101 @@
+"""The door to what can be imported: a file in, its pages out. Each form is a file of its own beside this.
+
+| form | how it is known | file |
+| --- | --- | --- |
+| PDF with a text layer | begins with `%PDF` | `pdf.py` |
+| ALTO, METS | XML whose root is `alto` or `mets`, whatever the namespace | `alto.py`, `mets.py` |
+| HTML | begins with a doctype or a tag of HTML | `webpage.py` |
+| CSV, TSV, JSON lines | the ending of the name, or `{` on every line | `tables.py` |
+| an article with front matter | its first line is `---` or `+++` | `articles.py` |
+| pages of text or Markdown | any other text | `text.py` |
+"""
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+
+from shanxi_cli.corpus import shown_path
+from shanxi_cli.errors import PageError
+from shanxi_cli.inputs.text import Part, decoded, refuse_binary, text_pages
+
+MOST_BYTES = 400_000_000
+_MARKUP = re.compile(rb"\s*(?:<\?xml|<!doctype|<html|<head|<body|<article|<(?:\w+:)?(?:alto|mets)\b)", re.IGNORECASE)
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?(alto|mets|html)\b", re.IGNORECASE)
+_KNOWN = {
+    b"PK\x03\x04": "a zip, Word or e-book file",
+    b"\xd0\xcf\x11\xe0": "an old Word file",
+    b"\x1f\x8b": "a gzip file",
+    b"{\\rtf": "an RTF file",
+    **dict.fromkeys((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*"), "a picture"),
+}
+
+
+def read_parts(path: str, data: bytes | None = None, text_field: str | None = None) -> Iterator[Part]:
+    """The parts of a file in their order: a page of text, a page of a PDF, the rows of a table, an issue's article.
+
+    `data` is given for what was read from stdin. `text_field` names the column of a table that has
+    the text. `PageError` for anything that is no text to import, and for a file that cannot be read.
+    """
+    shown = shown_path(path) if data is None else path
+    data = _read(path, shown) if data is None else data
+    if not data.strip():
+        raise PageError(shown, "an empty file")
+    head = data[:4096].removeprefix(b"\xef\xbb\xbf")
+    ending = os.path.splitext(path)[1].lower()
+    if head.startswith(b"%PDF"):
+        from shanxi_cli.inputs.pdf import pdf_pages
+
+        return pdf_pages(data, shown)
+    for sign, what in _KNOWN.items():
+        if data.startswith(sign):
+            raise PageError(shown, f"{what}; save it as text, or as PDF with a text layer")
+    if _MARKUP.match(head):
+        return _markup(head, data, path, shown)
+    if ending in (".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json"):
+        from shanxi_cli.inputs.tables import table_pages
+
+        return table_pages(decoded(data, shown), ending, path, shown, text_field)
+    if text_field is not None:
+        raise PageError(shown, "--text-field is for CSV and JSON lines")
+    text = decoded(data, shown)
+    refuse_binary(text, shown)
+    if text.startswith(("---\n", "+++\n", "---\r\n", "+++\r\n")):
+        from shanxi_cli.inputs.articles import article_with_front_matter
+
+        if found := article_with_front_matter(text, shown):
+            return iter([found])
+    return text_pages(text, shown)
+
+
+def _markup(head: bytes, data: bytes, path: str, shown: str) -> Iterator[Part]:
+    root = _ROOT.search(head)
+    kind = root[1].lower() if root else b"html" if re.match(rb"\s*<(?!\?xml)", head) else b""
+    if kind == b"alto":
+        from shanxi_cli.inputs.alto import alto_pages
+
+        return alto_pages(data, shown)
+    if kind == b"mets":
+        from shanxi_cli.inputs.mets import mets_articles
+
+        return mets_articles(data, path, shown)
+    if kind == b"html":
+        from shanxi_cli.inputs.webpage import webpage
+
+        return iter([webpage(decoded(data, shown), shown)])
+    raise PageError(shown, "XML that is neither ALTO nor METS")
+
+
+def _read(path: str, shown: str) -> bytes:
+    try:
+        found = os.stat(path)
+        if stat.S_ISDIR(found.st_mode):
+            raise PageError(shown, "a folder; name the files in it")
+        if not stat.S_ISREG(found.st_mode):
+            raise PageError(shown, "not a regular file")
+        if found.st_size > MOST_BYTES:
+            raise PageError(shown, f"{found.st_size:,} bytes; a file may have {MOST_BYTES:,}")
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise PageError(shown, f"cannot be read: {error.strerror}") from error

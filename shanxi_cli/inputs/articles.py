@@ -1,0 +1,174 @@
+"""Articles that somebody has already made: records of names and values, files with other programs' front matter."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from shanxi_cli import dates
+from shanxi_cli.corpus import ALIASES
+from shanxi_cli.errors import ArticleError, PageError
+from shanxi_cli.frontmatter import read_front_matter
+from shanxi_cli.inputs.text import Part
+from shanxi_cli.model import Article, Caption
+from shanxi_cli.pages.page import Page
+from shanxi_cli.pages.scraps import tidy
+from shanxi_cli.pages.split import SUPPLIED, supplied_title
+
+_ALSO = {
+    "name": "title",
+    "heading": "title",
+    "head": "title",
+    "hl": "title",
+    "subtitle": "deck",
+    "subheadline": "deck",
+    "standfirst": "deck",
+    "description": "deck",
+    "summary": "deck",
+    "excerpt": "deck",
+    "dek": "deck",
+    "authors": "author",
+    "writer": "author",
+    "writers": "author",
+    "reporter": "author",
+    "pubdate": "date",
+    "pub_date": "date",
+    "publish_date": "date",
+    "publication_date": "date",
+    "published_at": "date",
+    "publishedat": "date",
+    "day": "date",
+    "source": "publication",
+    "paper": "publication",
+    "journal": "publication",
+    "site_name": "publication",
+    "category": "section",
+    "categories": "section",
+    "topic": "section",
+    "desk": "section",
+    "lang": "language",
+    "subjects": "keywords",
+    "page_number": "page",
+    "pagenumber": "page",
+}
+"""Names that other programs give to our fields, beside those that an archive reads -> our name."""
+
+_LINES = ("title", "deck", "date", "date_note", "publication", "section", "page", "language", "type", "edition")
+_LISTS = ("author", "contributors", "places", "organisations", "keywords")
+_PARAGRAPH = re.compile(r"\n[ \t]*\n+")
+
+
+def our_name(name: str) -> str:
+    """The field of ours that a name of another program means; empty where none."""
+    plain = name.strip().lower().replace(" ", "_")
+    known = ALIASES.get(plain, plain)
+    return known if known in (*_LINES, *_LISTS, "captions") else _ALSO.get(plain, "")
+
+
+def article_of(values: Mapping[str, object], body: str) -> Article:
+    """The article of named values and a body. What is none of our fields is passed over, a date that is none noted."""
+    ours: dict[str, Any] = {}
+    for name, value in values.items():
+        field = our_name(name)
+        if field and value not in (None, "", [], {}) and field not in ours:
+            ours[field] = value
+    doubts = []
+    lines: dict[str, Any] = {name: _line(ours[name]) for name in _LINES if name in ours}
+    date, doubt = _date(lines.pop("date", ""))
+    if doubt:
+        doubts.append(doubt)
+    lists: dict[str, Any] = {name: _list(ours[name]) for name in _LISTS if name in ours}
+    paragraphs = paragraphs_of(body)
+    title = lines.pop("title", "")
+    note = ""
+    if not title:
+        title, note = supplied_title(paragraphs[0] if paragraphs else ""), SUPPLIED
+    captions = tuple(_captions(ours.get("captions", [])))
+    text = "\n\n".join(paragraphs)
+    return Article(
+        id="",
+        title=title,
+        body=text,
+        title_note=note,
+        date=date,
+        captions=captions,
+        unsure=tuple(doubts),
+        **lines,
+        **lists,
+    )
+
+
+def paragraphs_of(body: str) -> list[str]:
+    """The paragraphs of a text that is one article: parted by empty lines, or, where there are none, by line ends."""
+    body = body.replace("\r\n", "\n").replace("\r", "\n").strip()
+    pieces = _PARAGRAPH.split(body)
+    if len(pieces) == 1 and max((len(line) for line in body.split("\n")), default=0) > 130:
+        pieces = body.split("\n")
+    cleaned = (
+        " ".join(" ".join(tidy(re.sub(r"\A#{1,6}\s+", "", line))[0] for line in piece.split("\n")).split())
+        for piece in pieces
+    )
+    return [piece for piece in cleaned if piece]
+
+
+def _line(value: object) -> str:
+    if isinstance(value, (list, tuple)):
+        value = next((item for item in value if item), "")
+    if isinstance(value, Mapping):
+        value = value.get("name") or value.get("headline") or ""
+    return " ".join(tidy(" ".join(str(value).split()))[0].split())
+
+
+def _list(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        value = re.split(r"\s*;\s*|\s*,\s*(?:and\s+)?|\s+and\s+", re.sub(r"\A[Bb][Yy]\s+", "", value))
+    items = value if isinstance(value, (list, tuple)) else [value]
+    return tuple(text for item in items if (text := _line(item)))
+
+
+def _captions(value: object) -> list[Caption]:
+    items = value if isinstance(value, list) else [value]
+    found = []
+    for item in items:
+        if isinstance(item, Mapping):
+            found.append(Caption(_line(item.get("text", "")), _line(item.get("credit", ""))))
+        else:
+            found.append(Caption(_line(item)))
+    return [caption for caption in found if caption.text]
+
+
+def _date(value: str) -> tuple[str, str]:
+    """A date as an archive keeps it, and what is doubtful about it."""
+    if not value:
+        return "", ""
+    plain = dates.without_time(value)
+    plain = re.sub(r"\A(\d{4}-\d\d-\d\d)[ T].*\Z", r"\1", plain)
+    plain = re.sub(r"\A(\d{4})[/.](\d\d?)[/.](\d\d?)\Z", lambda m: f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}", plain)
+    try:
+        dates.parse(plain)
+    except ValueError:
+        return "", f"its date could not be read: {value}"
+    return plain, ""
+
+
+def article_with_front_matter(text: str, shown: str) -> Part | None:
+    """The article of a file with YAML (`---`) or TOML (`+++`) before its text; None when that is never closed."""
+    text = text.replace("\r\n", "\n")
+    fence = text[:3]
+    front, found, body = text[4:].partition(f"\n{fence}\n")
+    if not found:
+        front, found, body = text[4:].partition(f"\n{fence}")
+        if not found or body.strip():
+            return None
+    try:
+        values = (
+            tomllib.loads(front) if fence == "+++" else {k: v for k, (v, _) in read_front_matter(front, shown).items()}
+        )
+    except tomllib.TOMLDecodeError as error:
+        raise PageError(shown, f"broken TOML in its front matter: {error}") from error
+    except ArticleError as error:
+        raise PageError(shown, f"its front matter cannot be read: {error.reason}") from error
+    heading = re.match(r"\s*#\s+(.+)\n", body)
+    if heading and not any(our_name(name) == "title" for name in values):
+        values["title"], body = heading[1], body[heading.end() :]
+    return Part(shown, "", Page((article_of(values, body),)))

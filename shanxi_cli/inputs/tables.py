@@ -1,0 +1,134 @@
+"""Tables of articles or pages: CSV, TSV, JSON lines and JSON; a CSV may name the .txt files that have the texts."""
+
+import csv
+import io
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+
+from shanxi_cli.errors import PageError
+from shanxi_cli.inputs.articles import article_of, our_name
+from shanxi_cli.inputs.text import Part, decoded, split_part
+from shanxi_cli.pages.page import Page
+
+_TEXT_NAMES = (
+    "text",
+    "body",
+    "content",
+    "articlebody",
+    "article_body",
+    "fulltext",
+    "full_text",
+    "ocr",
+    "ocr_text",
+    "article",
+    "paragraphs",
+    "page_text",
+)
+_FILE_NAMES = ("file", "filename", "file_name", "path", "txt", "text_file", "textfile")
+_LONG = 200
+_LARGEST_CELL = 10_000_000
+
+
+def table_pages(text: str, ending: str, path: str, shown: str, text_field: str | None) -> Iterator[Part]:
+    """A part for every row: an article where there is a title, else a page to split. `PageError` for a bad table."""
+    rows = _json_rows(text, shown) if ending in (".jsonl", ".ndjson", ".json") else _csv_rows(text, ending, shown)
+    if not rows:
+        raise PageError(shown, "a table without rows")
+    field = _text_field(rows, text_field, shown)
+    titled = any(our_name(name) == "title" for name in rows[0])
+    for number, row in enumerate(rows, 1):
+        body = _body(row.get(field), path, f"{shown}, row {number}")
+        if not body.strip():
+            raise PageError(f"{shown}, row {number}", f"nothing in {field}")
+        if titled:
+            values = {name: value for name, value in row.items() if name != field}
+            yield Part(f"{shown} row {number}", str(number), Page((article_of(values, body),)))
+        else:
+            yield split_part(body, shown, str(number))
+
+
+def _csv_rows(text: str, ending: str, shown: str) -> list[dict[str, object]]:
+    csv.field_size_limit(_LARGEST_CELL)
+    delimiter = (
+        "\t"
+        if ending in (".tsv", ".tab")
+        else ";"
+        if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",")
+        else ","
+    )
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        if not reader.fieldnames or len(set(reader.fieldnames)) < len(reader.fieldnames):
+            raise PageError(shown, "its first line has to name the columns, each once")
+        rows: list[dict[str, object]] = []
+        for row in reader:
+            if None in row:
+                raise PageError(shown, f"line {reader.line_num} has more cells than there are columns")
+            rows.append(dict(row))
+    except csv.Error as error:
+        raise PageError(shown, f"broken CSV in line {reader.line_num}: {error}") from error
+    return rows
+
+
+def _json_rows(text: str, shown: str) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    try:
+        whole = json.loads(text)
+        values = whole if isinstance(whole, list) else [whole]
+    except (json.JSONDecodeError, RecursionError):
+        values = []
+        for number, line in enumerate(text.splitlines(), 1):
+            if not line.strip():
+                continue
+            try:
+                values.append(json.loads(line))
+            except (json.JSONDecodeError, RecursionError) as error:
+                raise PageError(shown, f"broken JSON in line {number}") from error
+    for number, value in enumerate(values, 1):
+        if not isinstance(value, dict):
+            raise PageError(shown, f"object {number} is no object with names and values")
+        rows.append(value)
+    return rows
+
+
+def _text_field(rows: Sequence[Mapping[str, object]], named: str | None, shown: str) -> str:
+    """The column that has the text: the one named, one of the usual names, or the only one with long texts."""
+    names = list(rows[0])
+    if named is not None:
+        if named not in names:
+            raise PageError(shown, f"no column {named}; there are {', '.join(names)}")
+        return named
+    for usual in (*_TEXT_NAMES, *_FILE_NAMES):
+        found = [name for name in names if name and name.strip().lower().replace(" ", "_") == usual]
+        if len(found) == 1 and (usual in _TEXT_NAMES or _names_files(rows, found[0])):
+            return found[0]
+    some = rows[:50]
+    long = [name for name in names if sum(len(str(row.get(name) or "")) for row in some) > _LONG * len(some)]
+    if len(long) == 1:
+        return long[0]
+    raise PageError(shown, f"which column has the text? name it with --text-field: {', '.join(map(str, names))}")
+
+
+def _names_files(rows: Sequence[Mapping[str, object]], field: str) -> bool:
+    return all(str(row.get(field) or "").lower().endswith((".txt", ".md")) for row in rows)
+
+
+def _body(value: object, path: str, shown: str) -> str:
+    """The text of a cell, or of the file beside the table that the cell names."""
+    if isinstance(value, list):
+        return "\n\n".join(map(str, value))
+    text = "" if value is None else str(value)
+    if len(text) < 300 and "\n" not in text and text.lower().endswith((".txt", ".md")):
+        folder = os.path.dirname(os.path.abspath(path))
+        for found in (
+            os.path.join(folder, text),
+            *(os.path.join(folder, name, text) for name in ("txt", "text", "texts")),
+        ):
+            if os.path.commonpath((os.path.realpath(found), os.path.realpath(folder))) != os.path.realpath(folder):
+                raise PageError(shown, f"{text} is not below the folder of the table")
+            if os.path.isfile(found):
+                with open(found, "rb") as file:
+                    return decoded(file.read(), shown)
+        raise PageError(shown, f"there is no file {text} beside the table")
+    return text

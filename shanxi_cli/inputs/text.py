@@ -1,0 +1,89 @@
+"""Pages of text or Markdown: their encoding, and where one ends and the next begins."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from shanxi_cli.errors import PageError
+from shanxi_cli.pages.page import GluedColumns, Page
+from shanxi_cli.pages.split import split
+
+MOST_CHARACTERS = 8_000_000
+LONGEST_LINE = 200_000
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+class Part(NamedTuple):
+    """A page of a file: what it is called in messages, its number in the file (empty for the only one), what it became.
+
+    `problem` says why no article can be read from it; then `page` is empty.
+    """
+
+    name: str
+    number: str
+    page: Page
+    problem: str = ""
+
+
+def decoded(data: bytes, shown: str) -> str:
+    """The text of a file: UTF-8, UTF-16 with a mark, GB 18030 where it is plainly Chinese, else Windows-1252."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise PageError(shown, "not text: broken UTF-16") from error
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    if b"\x00" in data[:65_536]:
+        raise PageError(shown, "not text: a binary file")
+    if _seems_gb(data):
+        return data.decode("gb18030")
+    text = data.decode("cp1252", "replace")
+    if text.count("\ufffd") * 20 > len(text):
+        raise PageError(shown, "not text: neither UTF-8 nor any other encoding of newspapers")
+    return text
+
+
+def _seems_gb(data: bytes) -> bool:
+    """True for bytes that are GB 18030 and, read so, mostly common Chinese characters."""
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    strange = [char for char in text if ord(char) > 0x7F]
+    han = sum("\u4e00" <= char <= "\u9fff" or char in "，。、；：“”‘’？！（）《》—…" for char in strange)
+    return len(strange) > 20 and han * 10 > len(strange) * 9
+
+
+def refuse_binary(text: str, shown: str) -> None:
+    """`PageError` for what is no page: control characters, or a line that no page has."""
+    sample = text[:100_000]
+    if len(_CONTROL.findall(sample)) * 100 > len(sample) + 100:
+        raise PageError(shown, "not text: a binary file")
+    if len(text) > MOST_CHARACTERS:
+        raise PageError(shown, f"{len(text):,} characters; a page may have {MOST_CHARACTERS:,}")
+    if len(text) > LONGEST_LINE:
+        longest = max(map(len, text.splitlines()))
+        if longest > LONGEST_LINE:
+            raise PageError(shown, f"a line of {longest:,} characters; a page has shorter ones")
+
+
+def text_pages(text: str, shown: str) -> Iterator[Part]:
+    """The pages of a text; a form feed stands between two, as `pdftotext` writes it."""
+    texts = [page for page in text.split("\f") if page.strip()]
+    for number, page in enumerate(texts, 1):
+        yield split_part(page, shown, str(number) if len(texts) > 1 else "")
+
+
+def split_part(text: str, shown: str, number: str) -> Part:
+    """A page of text as a part, with the problem where its columns stand side by side."""
+    name = f"{shown} page {number}" if number else shown
+    try:
+        return Part(name, number, split(text))
+    except GluedColumns:
+        reason = (
+            "its columns stand side by side in one line; convert it again in column order (pdftotext without -layout)"
+        )
+        return Part(name, number, Page(()), reason)

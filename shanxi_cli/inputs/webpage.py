@@ -1,0 +1,174 @@
+"""A saved web page of one article: JSON-LD first, then meta tags, then what stands in the page."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from html.parser import HTMLParser
+from typing import Any
+
+from shanxi_cli.errors import PageError
+from shanxi_cli.inputs.articles import article_of
+from shanxi_cli.inputs.text import Part
+from shanxi_cli.pages.page import Page
+
+_TYPES = re.compile(r"Article\Z|\AReport|Posting\Z|\AReview")
+_SKIPPED = frozenset("script style nav header footer aside form noscript svg button template iframe figcaption".split())
+_BLOCKS = frozenset("p h1 h2 h3 h4 li blockquote".split())
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_META = {
+    name: field
+    for field, names in {
+        "title": "og:title twitter:title dc.title citation_title headline",
+        "author": "author article:author dc.creator byl citation_author parsely-author",
+        "date": "article:published_time date pubdate dc.date publishdate datepublished citation_publication_date",
+        "publication": "og:site_name dc.publisher",
+        "section": "article:section",
+        "deck": "og:description description",
+        "keywords": "keywords news_keywords",
+    }.items()
+    for name in names.split()
+}
+"""The name of a meta tag -> our field; the first that a page has wins."""
+
+
+class _Reader(HTMLParser):
+    """Collects what an article can be made of."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.meta: dict[str, Any] = {}
+        self.scripts: list[str] = []
+        self.title = ""
+        self.language = ""
+        self.captions: list[str] = []
+        self.paragraphs: list[tuple[str, str, bool]] = []  # tag, text, inside <article>
+        self._open: list[str] = []
+        self._text: list[str] = []
+        self._ld = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag == "html":
+            self.language = values.get("lang", "")[:2]
+        if tag == "meta":
+            name = (values.get("property") or values.get("name") or values.get("itemprop") or "").lower()
+            field = _META.get(name)
+            if field and values.get("content") and field not in self.meta:
+                self.meta[field] = values["content"]
+        if tag == "time" and values.get("datetime"):
+            self.meta.setdefault("date", values["datetime"])
+        if tag == "br":
+            self._text.append("\n")
+        if tag in _VOID:
+            return
+        if tag in (*_BLOCKS, "figcaption", "title", "script"):
+            self._flush()
+        self._open.append(tag)
+        self._ld = tag == "script" and "ld+json" in values.get("type", "").lower()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self._open:
+            return
+        if tag in (*_BLOCKS, "figcaption", "title", "script"):
+            self._flush()
+        while self._open and self._open.pop() != tag:
+            pass
+        self._ld = False
+
+    def handle_data(self, data: str) -> None:
+        self._text.append(data)
+
+    def _flush(self) -> None:
+        text, self._text = "".join(self._text), []
+        plain = " ".join(text.split())
+        if self._ld:
+            self.scripts.append(text)
+        elif not plain or not self._open:
+            return
+        elif "title" in self._open:
+            self.title = self.title or plain
+        elif "figcaption" in self._open:
+            self.captions.append(plain)
+        elif not _SKIPPED & set(self._open):
+            block = next((tag for tag in reversed(self._open) if tag in _BLOCKS), "")
+            if block:
+                self.paragraphs.append((block, plain, "article" in self._open or "main" in self._open))
+
+    def close(self) -> None:
+        self._flush()
+        super().close()
+
+
+def webpage(text: str, shown: str) -> Part:
+    """The article of a saved page. `PageError` where no text of an article stands in it."""
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    told = next(_news_articles(reader.scripts), {})
+    values = {**reader.meta, **_values(told)}
+    body = str(told.get("articleBody") or "")
+    if len(body) < 200:
+        body = _body(reader) or body
+    heading = next((text for tag, text, _ in reader.paragraphs if tag == "h1"), "")
+    values["title"] = values.get("title") or heading or re.split(r"\s+[|–—-]\s+", reader.title)[0]
+    if not body.strip():
+        raise PageError(shown, "a web page without the text of an article")
+    if values.get("deck") and str(values["deck"])[:60] in body:
+        del values["deck"]  # the beginning of the text again
+    values.setdefault("language", reader.language)
+    values["captions"] = reader.captions
+    if str(values.get("author", "")).startswith("http"):
+        del values["author"]
+    return Part(shown, "", Page((article_of(values, body),)))
+
+
+def _news_articles(scripts: list[str]) -> Iterator[Mapping[str, Any]]:
+    """The articles in JSON-LD, however deep it is nested in lists and graphs."""
+    for script in scripts:
+        try:
+            waiting = [json.loads(script)]
+        except (json.JSONDecodeError, RecursionError):
+            continue
+        while waiting:
+            value = waiting.pop(0)
+            if isinstance(value, list):
+                waiting += value
+            elif isinstance(value, dict):
+                kinds = value.get("@type") or ""
+                if any(
+                    isinstance(kind, str) and _TYPES.search(kind)
+                    for kind in (kinds if isinstance(kinds, list) else [kinds])
+                ):
+                    yield value
+                waiting += [value[name] for name in ("@graph", "mainEntity") if name in value]
+
+
+def _values(told: Mapping[str, Any]) -> dict[str, Any]:
+    names = {
+        "headline": "title",
+        "name": "title",
+        "alternativeHeadline": "deck",
+        "author": "author",
+        "creator": "author",
+        "contributor": "contributors",
+        "datePublished": "date",
+        "articleSection": "section",
+        "publisher": "publication",
+        "isPartOf": "publication",
+        "printPage": "page",
+        "inLanguage": "language",
+        "keywords": "keywords",
+    }
+    found: dict[str, Any] = {}
+    for theirs, ours in names.items():
+        if told.get(theirs) and ours not in found:
+            found[ours] = told[theirs]
+    return found
+
+
+def _body(reader: _Reader) -> str:
+    inside = [(tag, text) for tag, text, own in reader.paragraphs if own] or [
+        (tag, text) for tag, text, _ in reader.paragraphs
+    ]
+    plain = [text for tag, text in inside if tag == "p" or (tag == "blockquote")]
+    return "\n\n".join(text for text in plain if len(text.split()) > 3 or text[-1:] in '.!?”"')

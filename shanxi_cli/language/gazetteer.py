@@ -1,0 +1,254 @@
+"""The gazetteer of Shanxi: the province, its 11 cities and their 117 districts, counties and county-level cities.
+
+    Taiyuan · Taiyuan city · 太原 · 太原市          the city, by any of its names
+    Qixian · Qi county · 祁县                        a county whose name is one syllable
+    Pinglu county, Pinglu district                    two places of two cities; `Pinglu` alone is either
+    Xinjiang county                                   `Xinjiang` alone is no county: the region is meant
+
+The data stand in `shanxi.tsv`, which says where they come from. They are read when a name is asked for: a command that
+asks for none never loads this.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from shanxi_cli.language.tokens import fold, is_run
+from shanxi_cli.model import Article
+from shanxi_cli.record import Record
+
+_DATA = Path(__file__).with_name("shanxi.tsv")
+
+
+class Level(Enum):
+    """What a division is."""
+
+    PROVINCE = "province"
+    CITY = "city"
+    DISTRICT = "district"
+    COUNTY = "county"
+    COUNTY_LEVEL_CITY = "county-level city"
+
+
+class Place(Record):
+    """A division of Shanxi.
+
+    `code` is its code of six digits (GB/T 2260). `name` is its name in pinyin, `chinese` the whole Chinese name with
+    its kind (太原市), `variants` are other spellings. `city` is the name of its city, of a city its own, empty for the
+    province. `alone` is False where the name without the kind may as well mean something else.
+    """
+
+    code: str
+    level: Level
+    name: str
+    chinese: str
+    variants: tuple[str, ...]
+    city: str
+    alone: bool
+
+    @property
+    def short(self) -> str:
+        """The Chinese name without its kind where two characters are left: 太原, 祁县."""
+        return self.chinese[:-1] if len(self.chinese) > 2 else self.chinese
+
+    @property
+    def title(self) -> str:
+        """The name with the kind: `Taiyuan city`, `Qixian county`, `Gujiao city`."""
+        return f"{self.name} {_KIND_WORDS[self.level][0]}"
+
+
+_KIND_WORDS = {
+    Level.PROVINCE: ("province",),
+    Level.CITY: ("city", "municipality", "prefecture"),
+    Level.DISTRICT: ("district", "county", "city"),  # many a district was one of these a few years ago
+    Level.COUNTY: ("county",),
+    Level.COUNTY_LEVEL_CITY: ("city", "county"),
+}
+
+
+@cache
+def places() -> tuple[Place, ...]:
+    """All of them in the order of their codes: the province, each city before what belongs to it."""
+    found: list[Place] = []
+    cities: dict[str, str] = {}
+    for line in _DATA.read_text(encoding="utf-8").splitlines():
+        if line.startswith(("#", "code")):
+            continue
+        code, kind, name, chinese, variants, alone = line.split("\t")
+        level = Level(kind)
+        if level is Level.CITY:
+            cities[code[:4]] = name
+        others = tuple(variants.split("; ")) if variants else ()
+        found.append(Place(code, level, name, chinese, others, cities.get(code[:4], ""), alone == "alone"))
+    return tuple(found)
+
+
+@cache
+def _by_name() -> dict[str, tuple[Place, ...]]:
+    """Folded name -> the places it may mean."""
+    names: dict[str, list[Place]] = {}
+    for place in places():
+        kinds = _KIND_WORDS[place.level]
+        plain = [place.name, *place.variants]
+        with_kind = [f"{name} {kind}" for name in plain for kind in kinds if " " not in name]
+        of = [f"{kind} of {name}" for name in plain for kind in kinds if " " not in name]
+        for name in dict.fromkeys([*plain, *with_kind, *of, place.chinese, place.short]):
+            names.setdefault(fold(name), []).append(place)
+    return {name: _own_first(name, found) for name, found in names.items()}
+
+
+def _own_first(name: str, found: list[Place]) -> tuple[Place, ...]:
+    """Those that a name with a kind means today, before those that had it once: Changzhi city, Pinglu county."""
+    own = [place for place in found if name in (fold(place.title), fold(place.chinese))]
+    return tuple(own or found)
+
+
+def named(name: str) -> tuple[Place, ...]:
+    """The places that a name may mean, whatever its case, accents and language; none for other names."""
+    return _by_name().get(fold(name), ())
+
+
+def members(place: Place) -> tuple[Place, ...]:
+    """What belongs to a place: of the province all, of a city its districts and counties, else nothing."""
+    if place.level is Level.PROVINCE:
+        return tuple(other for other in places() if other.level is not Level.PROVINCE)
+    if place.level is Level.CITY:
+        return tuple(other for other in places() if other.city == place.name and other.level is not Level.CITY)
+    return ()
+
+
+def city_of(name: str, beside: Iterable[str] = ()) -> str | None:
+    """The city that a place of Shanxi belongs to, a city's own name; None for other places and for the province.
+
+    Of a name that more than one place has (`Pinglu`) the one is meant whose city is named `beside` it, else none;
+    so too for a name that alone may mean something else.
+    """
+    found = [place for place in named(name) if place.city]
+    cities = {place.city for place in found}
+    if len(cities) == 1 and (found[0].alone or fold(name) != fold(found[0].name)):
+        return cities.pop()
+    near = {place.city for other in beside for place in named(other) if place.level is Level.CITY}
+    meant = cities & near
+    return meant.pop() if len(meant) == 1 else None
+
+
+def spellings(place: Place) -> tuple[str, ...]:
+    """The names by which a place is found where places are listed; without the kind only where it stands alone."""
+    kinds = _KIND_WORDS[place.level][:1]
+    names = [place.name, *place.variants] if place.alone else [f"{place.name} {kind}" for kind in kinds]
+    if not place.alone:
+        names += [name for name in place.variants if " " in name and place.chinese not in _SHARED]
+    return tuple(dict.fromkeys([*names, *([place.short] if place.chinese not in _SHARED else [])]))
+
+
+_SHARED = ("城区", "矿区", "郊区")
+"""Names that districts of several cities have, in Shanxi and elsewhere: only with their city do they say where."""
+
+
+class Mention(NamedTuple):
+    """A place that a text names: its usual name, how often, and which one it is; None for one that is not here."""
+
+    name: str
+    times: int
+    place: Place | None
+
+
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’\-][^\W\d_]+)*"
+_RUN = re.compile(rf"{_CAPITAL}(?:[ \u00a0]{_CAPITAL})*")
+_POSSESSIVE = re.compile(r"['’]s?\Z")
+_KINDS = ("county", "district", "city", "province", "prefecture", "town", "township", "village")
+_KIND = re.compile(rf"[ \u00a0](?P<kind>{'|'.join(_KINDS)})(?![\w-])")
+_KIND_OF = re.compile(r"\b(?P<kind>county|district|city|province|prefecture|town|township|village) of \Z")
+_OF_PATTERNS = ("county", "district", "province", "town", "township", "village")
+"""Kinds that make a place of a name that is not in the gazetteer; a city may be any."""
+_BEGINS = re.compile(r"(?:^|[.!?:\n]|[\"“‘'])\s*\Z")
+_NOT_FIRST = frozenset(
+    "In At From To The A An And But Of For Near Since When While As By On Both Then Now Nearby Rural".split()
+)
+
+
+def places_in(text: str) -> list[Mention]:
+    """The places that an article's text names, the most frequent first, then in the order of the text.
+
+    Known are those of the gazetteer, in English and Chinese, and names with a kind (`Huaiyang county`, `Xima village`).
+    A place that is part of a longer name, of a company or a person (`Taiyuan Iron and Steel`, `Li Lingshi`), is not
+    counted; nor is a name that alone may mean something else (`Xinjiang`), nor one that two places have (`Pinglu`)
+    unless the city of one of them is named.
+    """
+    found: Counter[str] = Counter()
+    meant: dict[str, Place | None] = {}
+    doubtful: list[str] = []
+    for name, kind in _names(text):
+        place = _place(name, kind)
+        if place is None and kind not in _OF_PATTERNS:
+            doubtful += [name] if not kind and len(named(name)) > 1 else []
+            continue
+        shown = place.name if place else name
+        found[shown] += 1
+        meant.setdefault(shown, place)
+    cities = {place.city for place in meant.values() if place and place.level is Level.CITY}
+    for name in doubtful:
+        near = [place for place in named(name) if place.city in cities]
+        if len(near) == 1:
+            found[near[0].name] += 1
+            meant[near[0].name] = near[0]
+    return [Mention(name, count, meant[name]) for name, count in found.most_common()]
+
+
+def named_places(article: Article) -> list[Mention]:
+    """The places that title, deck and body of an article name, as `places_in` says."""
+    return places_in("\n\n".join((article.title, article.deck, article.body)))
+
+
+def _place(name: str, kind: str) -> Place | None:
+    if kind in ("town", "township", "village"):
+        return None
+    if kind:
+        exact = named(f"{name} {kind}")
+        if exact or kind != "city":  # `the Shanxi city of Linfen`
+            return exact[0] if len(exact) == 1 else None
+    here = named(name)
+    return here[0] if len(here) == 1 and here[0].alone else None
+
+
+def _names(text: str) -> Iterator[tuple[str, str]]:
+    """Each name of a text that may be a place's, with its kind or an empty one."""
+    for run in _RUN.finditer(text):
+        words = run.group().split()
+        kind = _kind_beside(text, run)
+        if len(words) > 1 and words[-1].lower() in _KINDS:
+            kind = words.pop().lower()
+            if not named(f"{words[-1]} {kind}"):  # in capitals it is as likely part of a name (`Innovative Town`)
+                kind = ""
+        begins = bool(_BEGINS.search(text, max(0, run.start() - 3), run.start()))
+        while words:
+            owners = [n for n, word in enumerate(words) if _POSSESSIVE.search(word)]
+            cut = owners[0] + 1 if owners else len(words)
+            piece, words = words[:cut], words[cut:]
+            while len(piece) > 1 and piece[0] in _NOT_FIRST:
+                piece.pop(0)
+            name, its = _POSSESSIVE.sub("", piece[0]), "" if words or owners else kind
+            # `Coal town plants trees`: what begins a sentence has its capital from that
+            if len(piece) == 1 and ((its and not begins) or named(name)) and name not in _NOT_FIRST:
+                yield name, its
+            begins = False
+    if not text.isascii():
+        yield from ((found.group(), "") for found in _chinese().finditer(text))
+
+
+def _kind_beside(text: str, run: re.Match[str]) -> str:
+    """The kind that stands after a name, or before it with `of`; empty for none."""
+    after = _KIND.match(text, run.end())
+    before = _KIND_OF.search(text, max(0, run.start() - 14), run.start())
+    return (after or before or {"kind": ""})["kind"].lower()
+
+
+@cache
+def _chinese() -> re.Pattern[str]:
+    names = {name for place in places() for name in (place.chinese, place.short) if place.chinese not in _SHARED}
+    longest = sorted(filter(is_run, names), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(longest)})(?!久安)")  # 长治久安 is lasting peace

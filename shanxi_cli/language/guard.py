@@ -1,0 +1,47 @@
+"""Shanxi (山西) and Shaanxi (陕西): where a query may mean the neighbour, a line that says so.
+
+That no likeness leads from the one name to the other is seen to in `edits.is_neighbour`. This loads no gazetteer.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from shanxi_cli.language.edits import edits_between, is_neighbour
+from shanxi_cli.language.tokens import fold
+from shanxi_cli.query import Dated, Exact, Fuzzy, Leaf, Measured, Phrase, Prefix, Word
+
+SHANXI, SHAANXI = "shanxi", "shaanxi"
+CITIES = {
+    fold(name): name
+    for name in "Xi'an Yan'an Baoji Xianyang Weinan Tongchuan Hanzhong Ankang Shangluo 西安 延安 宝鸡 咸阳 渭南 铜川 "
+    "汉中 安康 商洛 西安市 延安市 宝鸡市 咸阳市 渭南市 铜川市 汉中市 安康市 商洛市".split()
+}
+"""The cities of Shaanxi, but Yulin, a name that is known elsewhere too."""
+
+_NAMES = {SHANXI: "Shanxi (山西)", SHAANXI: "Shaanxi (陕西)"}
+
+
+def remarks(leaves: Iterable[Leaf]) -> Iterator[str]:
+    """What a reader should know about the neighbour for the parts of a query, each once."""
+    for leaf in dict.fromkeys(leaves):
+        match leaf:
+            case Dated() | Measured():
+                continue
+            case Fuzzy(text, distance):
+                for other in (name for name in _NAMES if _is_like(fold(text), name, distance)):
+                    yield f"{text}~ leaves out {_NAMES[other]}, the neighbouring province; {other} finds it"
+            case Prefix(text):
+                if SHANXI.startswith(fold(text)) and SHAANXI.startswith(fold(text)):
+                    yield f"{text}* finds both {_NAMES[SHANXI]} and {_NAMES[SHAANXI]}, the neighbouring province"
+            case _:
+                if (name := CITIES.get(fold(leaf.text))) is not None:
+                    yield f"{name} is a city of {_NAMES[SHAANXI]}, the neighbouring province, not of {_NAMES[SHANXI]}"
+
+
+def _is_like(asked: str, name: str, distance: int) -> bool:
+    """True for the province that a fuzzy word would find, were it not the neighbour."""
+    return edits_between(asked, name, distance) is not None and is_neighbour(asked, name)
+
+
+def asks_for_shanxi(leaves: Iterable[Leaf]) -> bool:
+    """True when the name of the province is looked for, in any field."""
+    return any(isinstance(leaf, (Word, Exact, Phrase, Fuzzy)) and SHANXI in fold(leaf.text).split() for leaf in leaves)

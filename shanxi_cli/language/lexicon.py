@@ -1,0 +1,38 @@
+"""How common English words are, for mending words that a line end has cut. Never for correcting spelling.
+
+The list is pyspellchecker's: 160,000 words with their counts, of subtitles, cleaned against dictionaries, so that
+fragments (`tion`, `allevi`) are not in it. Nothing else of that package is used. Only `import` loads it.
+"""
+
+from functools import cache
+
+from spellchecker import SpellChecker
+
+from shanxi_cli.language.tokens import fold
+
+COMMON = 1_000
+"""From this count on a word is one that a newspaper uses; below it are names, letters and dictionary words."""
+FUNCTION = 900_000
+"""From this count on a word is one that holds a sentence together: of, in, with, about."""
+
+
+@cache
+def _counts() -> dict[str, int]:
+    return dict(SpellChecker(language="en").word_frequency.dictionary)
+
+
+def frequency(word: str) -> int:
+    """How often the list has seen `word`, without regard to case; 0 for a word it does not have."""
+    counts = _counts()
+    return counts.get(word.lower(), 0) or counts.get(fold(word), 0)
+
+
+def is_word(word: str) -> bool:
+    """True for a word that the list has, or whose stem without `s`, `ed`, `ing` and the like it has."""
+    word = word.lower()
+    if frequency(word):
+        return True
+    return any(
+        word.endswith(end) and len(word) - len(end) > 3 and frequency(word[: -len(end)] + put) >= 50
+        for end, put in (("s", ""), ("'s", ""), ("’s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
+    )

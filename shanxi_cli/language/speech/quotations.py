@@ -1,0 +1,101 @@
+"""Where words stand in quotation marks: straight, curly, angled or Chinese, closed or not, over several paragraphs.
+
+A paragraph that begins with an opening mark while the quotation before it was never closed goes on with it: the
+convention of English newspapers. Marks inside a quotation (`“he told me ‘wait’ and left”`) belong to it. One pass over
+the marks: time is linear in the text, however many there are.
+"""
+
+import re
+from collections.abc import Sequence
+
+from shanxi_cli.record import Record
+
+_PAIRS = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", '"': '"', "‘": "’", "＂": "＂"}
+_MARKS = re.compile(r"[\"“”„«»「」『』‘’＂]")
+_MASK = "\ue000"
+
+
+class Quotation(Record):
+    """A quotation of one paragraph, its marks included: half-open, in characters, into the paragraph.
+
+    `closed` is False when no mark ends it here; `continued` is True when it goes on with one that the paragraph
+    before left open.
+    """
+
+    start: int
+    end: int
+    closed: bool = True
+    continued: bool = False
+
+
+def quotations(paragraphs: Sequence[str]) -> list[list[Quotation]]:
+    """The quotations of each paragraph in their order; none for text without marks.
+
+    One that is left open goes to the end of its paragraph.
+    """
+    found = []
+    before: Quotation | None = None
+    for text in paragraphs:
+        here = _of_paragraph(text)
+        if here and before and not before.closed and not text[: here[0].start].strip():
+            first = here[0]
+            here[0] = Quotation(first.start, first.end, first.closed, continued=True)
+        found.append(here)
+        before = here[-1] if here else None
+    return found
+
+
+def _of_paragraph(text: str) -> list[Quotation]:
+    found: list[Quotation] = []
+    opened: str = ""
+    start = depth = 0
+    for mark in _MARKS.finditer(text):
+        sign, at = mark.group(), mark.start()
+        if not opened:
+            if sign in _PAIRS and _opens(text, at):
+                opened, start, depth = sign, at, 0
+        elif sign == opened and sign not in '"＂':
+            depth += 1  # the same mark again inside: one more to close
+        elif sign in _PAIRS[opened] and _closes(text, at, opened):
+            if depth:
+                depth -= 1
+                continue
+            found.append(Quotation(start, at + 1))
+            opened = ""
+        elif sign == '"' and opened == "“" and _closes(text, at, '"') and not depth:
+            found.append(Quotation(start, at + 1))  # opened curly, closed straight
+            opened = ""
+    if opened and opened != "‘":  # a lone single mark is an apostrophe
+        found.append(Quotation(start, len(text), closed=False))
+    return found
+
+
+def _opens(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if text[at] in "「『«„":
+        return True
+    if text[at] == "‘":
+        return not before.isalnum() and bool(after) and not after.isspace() and not after.isdigit()
+    return bool(after) and not after.isspace() and (not before.isalnum() or text[at] == "“")
+
+
+def _closes(text: str, at: int, opened: str) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if opened == "‘":  # a mark after a letter, before a letter or a space, may be an apostrophe
+        return not after.isalnum() and (not before.isalnum() or (bool(after) and after in ",.;:!?)"))
+    if opened == '"':
+        return not before.isspace() or not after.isalnum()
+    return True
+
+
+def masked(text: str, inside: Sequence[Quotation]) -> str:
+    """`text` with each character of the quotations replaced, so that offsets hold and their words are not read."""
+    parts, at = [], 0
+    for quotation in inside:
+        parts += [text[at : quotation.start], _MASK * (quotation.end - quotation.start)]
+        at = quotation.end
+    return "".join(parts) + text[at:]
+
+
+MASK = _MASK
+"""The character that stands for each one of a quotation."""

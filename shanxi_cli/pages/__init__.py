@@ -1,0 +1,1 @@
+"""A newspaper page into articles; `split.split` is the door."""

@@ -1,0 +1,37 @@
+"""How articles begin: a dateline, a drop capital, words in capitals; and what is left where the capital was lost."""
+
+import re
+from string import ascii_lowercase
+
+from shanxi_cli.language.lexicon import frequency, is_word
+from shanxi_cli.pages.lists import STARTERS
+from shanxi_cli.pages.words import Vocabulary
+
+_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,40}(?:,\s[A-Z][\w ,.]{2,30})?\s*(?:\([\w ./]+\)\s*)?(?:[:—–]|\s-)\s*[A-Z\"“‘]"
+)
+"""How a report begins that names its place: `LUSAKA:`, `BEIJING (Reuters) —`."""
+
+
+def lost_capital(text: str, vocabulary: Vocabulary) -> bool:
+    """True for a text whose first word lacks its first letter: `ne of China's`, and not `of the`."""
+    found = re.match(r"[\"'“‘]?([a-z]+)", text)
+    if not found or (is_word(found[1]) and len(found[1]) > 1) or found[1] in ("a", "i"):
+        return False
+    rest = found[1]
+    return any(frequency(letter + rest) >= 50 or vocabulary.counts[letter + rest] for letter in ascii_lowercase)
+
+
+def may_lack_capital(text: str, vocabulary: Vocabulary) -> bool:
+    """True also where the rest of the first word is a word by itself, as in `he` of The and `hen` of When."""
+    found = re.match(r"[\"'“‘]?([a-z]+)", text)
+    return lost_capital(text, vocabulary) or (
+        found is not None and any(letter + found[1] in STARTERS for letter in ascii_lowercase)
+    )
+
+
+def begins_article(text: str, vocabulary: Vocabulary) -> bool:
+    """True for a text that begins as articles do: a dateline, a drop capital, a word or two in capitals."""
+    if _DATELINE.match(text) or lost_capital(text, vocabulary):
+        return True
+    return bool(re.match(r"[A-Z]\Z|[B-HJ-Z]\s[a-z]|[A-Z]\s[a-z]+\s|[A-Z]{3,}\s[a-zA-Z]|A\s[A-Z]{3,}\s", text))

@@ -1,0 +1,301 @@
+"""Who wrote an article: bylines, names without `By`, contributors, notes about the author."""
+
+import re
+from typing import NamedTuple
+
+from shanxi_cli.language.lexicon import COMMON, frequency
+from shanxi_cli.pages.lists import (
+    AGENCIES,
+    GIVEN_NAMES,
+    MONTHS,
+    PARTICLES,
+    PUBLICATION_ENDS,
+    ROLE_HEADS,
+    ROLES,
+    SECTION_ENDS,
+    SECTIONS,
+    SURNAMES,
+    WEEKDAYS,
+)
+
+_EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w{3,}")
+_CAPITALS_BY = re.compile(
+    r"(?:By|BY|Words by|WORDS BY|Text by|TEXT BY|Story by|STORY BY|Written by|From|FROM|Report by|Words and pictures by|WORDS AND PICTURES BY)\s*:?\s+"
+)
+_NAME_WORD = re.compile(r"(?:[A-ZÀ-ÖØ-ÞŠŽŚĆ](?:[\w'’.-]*\w\.?|\.)?|[A-Z]\.(?:[A-Z]\.)*)\Z")
+_CAPS_WORD = re.compile(r"(?:(?:Mc|Mac|O['’]|D['’]|De|Di)?[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.-]*)\Z")
+_SPLIT = re.compile(r"\s*(?:,\s*(?:and|AND|&)\s|,|;|\band\b|\bAND\b|&|\bwith\b|\bWITH\b|\|)\s*")
+_PLACE = re.compile(r"\s+(?:in|IN|from|at|near)\s+.*\Z")
+_ROLE_DASH = re.compile(r"\s+[-–—|/•·]\s+|\s*[/|]\s*")
+_DEPENDENT = re.compile(r"\b(?:our|a|staff|special|the)\b", re.IGNORECASE)
+_NAMES = r"(?P<names>[A-ZÀ-Ö][\w'’. -]*?(?:\s+in\s+[A-Z][\w'’ -]*?)?(?:(?:,|,?\s+and|\s+&)\s+[A-ZÀ-Ö][\w'’. -]*?(?:\s+in\s+[A-Z][\w'’ -]*?)?)*)"
+_CONTRIBUTED = re.compile(
+    rf"\(?{_NAMES},?\s+(?:also\s+)?(?:contributed|assisted|helped)\b(?:\s+(?:to|with|in))?(?:\s+(?:reporting|research))?"
+    r"(?:\s+(?:to|for|from))?(?:\s+(?:this|the))?\s*(?:story|report|article|piece|reporting|feature|research)?"
+    r"(?:\s+from\s+[\w ,]+)?\.?\)?\Z"
+)
+_ADDITIONAL = re.compile(
+    r"[(\[]?(?:additional|further|extra|with|contributing)?\s*(?:reporting|research|contributions?|contributors?|contributing\s+reporters?|contributing\s+writers?)"
+    r"\s*(?:by|from|:)\s*:?\s*(?P<names>[^.;]+?(?:\s[A-Z]\.\s[^.;]+?)?)(?P<rest>[.;].*)?[)\]]?\Z",
+    re.IGNORECASE,
+)
+_DESK = re.compile(
+    r"\(?(?:reporting|writing|editing|compiled|edited|translated)\b.{0,120}\bby\s+(?P<names>.{3,160}?)\)?\.?\Z",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"(?:the\s+(?:author|writer|columnist|reviewer)s?\b(?:'s|’s)?\s|about\s+the\s+(?:author|writer)|contact\s+the\s+(?:writer|author|reporter)s?\b"
+    r"|the\s+views\s+(?:expressed|here|do)|the\s+opinions?\s+expressed|views\s+expressed)",
+    re.IGNORECASE,
+)
+_PINYIN = re.compile(
+    r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:a|o|e|ai|ei|ao|ou|an|en|ang|eng|er|i|ia|ie|iao|iu|ian|in|iang|ing|iong|ong|u|ua|uo|uai|ui|uan|un"
+    r"|uang|ueng|ue|yu|v|ve)){1,3}"
+)
+_CAPITALS_AND = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]+(?:, [A-ZÀ-Þ'’. -]+)*,? (?:and|&|in) [A-ZÀ-Þ][\w'’. -]+(?:, [A-Z][\w ]+)?"
+)
+"""Names in capitals with `and` or `in` in small letters between: no headline is printed so."""
+_TITLES = ("dr", "prof", "professor", "mr", "mrs", "ms", "sir", "dame", "lord")
+_IS = re.compile(r"\s+(?:is|are|was|works|writes|teaches|covers)\s")
+
+
+class Byline(NamedTuple):
+    """The names of a byline, in their order, as printed."""
+
+    names: tuple[str, ...]
+
+
+def byline(text: str) -> Byline | None:
+    """The byline that a line with a `By` is; None when it is none."""
+    found = _CAPITALS_BY.match(text)
+    if not found or len(text) > 200:
+        return None
+    return _read(text[found.end() :], sure=True)
+
+
+def bare_byline(text: str, placed: bool = False) -> Byline | None:
+    """The byline that a line without a `By` is: names alone, with a place, a role or an address at most.
+
+    `placed`: it stands where a byline does, so that two words that are not everyday ones are a name.
+    """
+    agency, _, place = text.strip(" .").partition(", ")
+    if agency.lower() in AGENCIES and len(place.split()) <= 2 and place[:1] == place[:1].upper():
+        return Byline((agency,))
+    if (
+        len(text) > 90
+        or (text[-1:] in ".!?:" and not _EMAIL.search(text))
+        or re.search(r"\b(?:said|says|of the)\b", text)
+    ):
+        return None
+    plain = " ".join(_EMAIL.sub(" ", text).split())
+    if _DEPENDENT.match(plain) and _has_role(plain) and len(plain.split()) <= 5:
+        return Byline((plain,))
+    if plain.lower().strip(" .") in SECTIONS or is_agency(plain):
+        return Byline((plain,)) if is_agency(plain) and plain.lower() not in SECTIONS else None
+    found = _read(text, sure=False)
+    if not found:
+        return None
+    certain = plain != text or bool(re.search(r"\s(?:in|IN)\s[A-Z]", plain)) or _has_role(plain)
+    if _CAPITALS_AND.fullmatch(plain):
+        return found
+    if placed and all(_may_be_person(name) for name in found.names):
+        return found
+    return found if all(_is_person(name, certain) for name in found.names) else None
+
+
+def glued_byline(text: str) -> tuple[Byline, str] | None:
+    """A byline in capitals that the first words of an article are glued to, and those words."""
+    found = re.match(
+        r"(?:By|BY)\s+((?:[A-Z][A-Z'’.-]+\s+){2,4}?)(?=(?:[A-Z][a-z’']|[A-Z]\s|[\"“‘]|[A-Z]{3,}\s[a-z]))", text
+    )
+    if not found or len(text) < 60:
+        return None
+    read = _read(found[1].strip(), sure=True)
+    return (read, text[found.end() :]) if read else None
+
+
+def role_line(text: str) -> bool:
+    """True for a line that tells what the person of the byline above is, where, or how to write to her."""
+    plain = " ".join(_EMAIL.sub(" ", text).split()).strip(" .,|")
+    if not plain:
+        return True
+    if len(plain) > 70 or text[-1:] in "!?":
+        return False
+    return (
+        _has_role(plain)
+        or is_agency(plain)
+        or bool(re.fullmatch(r"[Ii]n [A-Z][\w'’-]+(?:,? [A-Z][\w'’-]+){0,3}", plain))
+    )
+
+
+def _has_role(plain: str) -> bool:
+    words = [word.lower() for word in re.findall(r"[^\W\d_]+", plain)]
+    return any(word in ROLE_HEADS or word in ("editor", "chief") for word in words) and len(words) <= 12
+
+
+def is_agency(text: str) -> bool:
+    """True for the name of an agency or a newspaper that stands alone."""
+    plain = " ".join(text.replace("’", "'").strip(" .()[]—-").split())
+    if plain.lower() in AGENCIES:
+        return True
+    words = plain.lower().removeprefix("for ").removeprefix("the ").split()
+    return 2 <= len(words) <= 5 and words[-1] in PUBLICATION_ENDS and plain[:1].isupper() and _titled(plain)
+
+
+def _titled(text: str) -> bool:
+    return all(word[:1].isupper() or word.lower() in ("of", "and", "the", "for", "&") for word in text.split())
+
+
+def _read(text: str, sure: bool) -> Byline | None:
+    """The names in a byline without its `By`; None where what stands there is no name."""
+    text = _EMAIL.sub(" ", text).strip(" \t|,;·•-–—").strip()
+    if not text or text[-1:] in "!?" or len(text.split()) > (24 if sure else 14):
+        return None
+    text = text.removesuffix(".") if not re.search(r"\b(?:Jr|Sr|[A-Z])\.\Z", text) else text
+    head = _ROLE_DASH.split(text)[0].strip()
+    mixed = bool(re.match(r"[A-ZÀ-Þ'’.-]{2,}\s+[A-ZÀ-Þ'’.-]{2,}\s", head)) and not head.isupper()
+    if (is_agency(head) and "," not in head and not mixed) or (sure and _DEPENDENT.match(head) and _has_role(head)):
+        return Byline((head,))
+    whole = re.findall(r"[^\W\d_]{2,}", head)
+    capitals = bool(whole) and whole[0].isupper()
+    names: list[str] = []
+    placed = False
+    for part in _SPLIT.split(head):
+        bare = _PLACE.sub("", f"{part}").strip(" .,") if part else ""
+        name = _name(bare, capitals)
+        if not name:
+            if names and (not part or sure or placed or _is_rest(part, names, capitals)):
+                continue
+            return None
+        if names and (True) and len(name.split()) == 1 and not is_agency(name):
+            continue  # the rest of a place: in Taiyuan, Shanxi
+        if names and ((_has_role(name) and not capitals) or is_agency(name)):
+            continue
+        names.append(name)
+        placed = bare != part.strip(" .,")
+    if sure and len(names) == 1 and len(names[0].split()) == 1:
+        only = names[0].lower()
+        if (
+            not (names[0].isupper() and len(only) > 2)
+            or only in WEEKDAYS
+            or only in MONTHS
+            or frequency(only) > 500_000
+        ):
+            return None
+    if not names or (not sure and any(len(name.split()) < 2 for name in names)):
+        return None
+    return Byline(tuple(names))
+
+
+def _is_rest(part: str, names: list[str], capitals: bool) -> bool:
+    """True for what may follow names without being one: a role, a place, a title of office."""
+    words = part.split()
+    return bool(names) and (
+        _has_role(part) or all(word.lower().strip(",.") in ROLES for word in words) or (capitals and not part.isupper())
+    )
+
+
+def _name(text: str, capitals: bool) -> str:
+    """The name that `text` is or, in capitals, begins with; empty for none."""
+    words = text.split()
+    if capitals:
+        kept = []
+        for word in words:
+            if not (_CAPS_WORD.match(word) or word.lower() in PARTICLES):
+                break
+            kept.append(word)
+        words, rest = kept, words[len(kept) :]
+        if rest and not (_has_role(" ".join(rest)) or is_agency(" ".join(rest))) and not kept:
+            return ""
+        if rest and not _has_role(" ".join(rest)) and len(rest) > 3:
+            return ""
+        while len(words) > 2 and words[-1].lower() in ROLE_HEADS:
+            words = words[:-1]
+    if not words or len(words) > 5:
+        return ""
+    fine = all(_NAME_WORD.match(word) or _CAPS_WORD.match(word) or word.lower() in PARTICLES for word in words)
+    if not fine or not words[0][:1].isupper() or any(char.isdigit() for char in text):
+        return ""
+    first = words[0].lower().strip(".")
+    if first in WEEKDAYS or (first in MONTHS and len(words) == 1):
+        return ""
+    return " ".join(words)
+
+
+def _may_be_person(name: str) -> bool:
+    """True for two to four words of which the last, at least, is no everyday one."""
+    words = [word for word in re.findall(r"[^\W\d_]+", name) if word.lower() not in (*PARTICLES, *_TITLES)]
+    return (
+        2 <= len(words) <= 4
+        and frequency(words[-1]) < 3_000
+        and sum(frequency(word) >= 20_000 for word in words) < len(words)
+        and words[-1].lower() not in SECTION_ENDS
+        and name.lower() not in SECTIONS
+    )
+
+
+def _is_person(name: str, certain: bool) -> bool:
+    """True for a name that is not made of everyday words, where no `By` tells that it is one."""
+    words = [word for word in re.findall(r"[^\W\d_]+", name) if word.lower() not in (*PARTICLES, *_TITLES)]
+    if re.match(r"(?:[A-Z]\.\s?){1,3}[A-Z]", name) and len(words[-1]) > 2 and frequency(words[-1]) < 8_000:
+        return True
+    if not 2 <= len(words) <= 4 or words[-1].lower() in SECTION_ENDS or name.lower() in SECTIONS:
+        return False
+    first, last = words[0].lower(), words[-1].lower()
+    if first not in GIVEN_NAMES and sum(frequency(word) >= 8_000 for word in words) >= 2:
+        return False
+    if first in SURNAMES and all(_is_pinyin(word) for word in words[1:]):
+        return True
+    return certain or first in GIVEN_NAMES or (last in SURNAMES and first.isalpha() and frequency(first) < COMMON)
+
+
+def _is_pinyin(word: str) -> bool:
+    """True for a word that is made of syllables of romanised Chinese."""
+    return bool(_PINYIN.fullmatch(word.lower()))
+
+
+def contributors(text: str) -> tuple[str, ...]:
+    """Who is named as having helped with the article above; empty when the line says no such thing."""
+    if len(text) > 300:
+        return ()
+    for pattern in (_CONTRIBUTED, _ADDITIONAL, _DESK):
+        found = pattern.match(text.strip())
+        if found:
+            return names_in(re.split(r"[;.]\s|;", found["names"])[0])
+    return ()
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names in a list of names, without their places and roles."""
+    text = _EMAIL.sub(" ", text)
+    names: list[str] = []
+    for part in _SPLIT.split(text.strip(" .()[]")):
+        name = _PLACE.sub("", part).strip(" .()[]")
+        words = name.split()
+        if words and len(words) <= 5 and all(_NAME_WORD.match(w) or w.lower() in PARTICLES for w in words):
+            if len(words) == 1 and names and _PLACE.search(text):
+                continue
+            names.append(name)
+    return tuple(names)
+
+
+def is_address(text: str) -> bool:
+    """True for a line that is nothing but an e-mail address or the like."""
+    return bool(_EMAIL.search(text)) and not _EMAIL.sub("", text).strip(" .,|:()")
+
+
+def author_note(text: str, authors: tuple[str, ...] = ()) -> bool:
+    """True for a line at the end of an article that tells who its author is, or how to write to her."""
+    if len(text) > 500:
+        return False
+    if _NOTE.match(text) or (_EMAIL.search(text) and len(text.split()) <= 14):
+        return True
+    start = re.sub(r"\A(?:dr|prof|professor|mr|mrs|ms)\.?\s+", "", text.lower().replace("’", "'"))
+    titled = len(start) < len(text)
+    for author in authors:
+        plain = author.lower().replace("’", "'")
+        for name in (plain, plain.split()[-1]) if titled else (plain,):
+            if start.startswith(name) and _IS.match(start[len(name) :]) and len(text.split()) < 60:
+                return True
+    return False

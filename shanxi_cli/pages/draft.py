@@ -1,0 +1,54 @@
+"""An article in the making, and what a page gave."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from shanxi_cli.model import Caption
+from shanxi_cli.pages.blocks import Block
+
+
+class Piece(NamedTuple):
+    """A paragraph of a body, or a part of one: its text, and the number of its first line."""
+
+    text: str
+    line: int
+
+
+@dataclass
+class Draft:
+    """An article in the making. `closed` once something said that it is over."""
+
+    line: int
+    headline: str = ""
+    level: int = 0
+    decks: list[str] = field(default_factory=list)
+    label: str = ""
+    authors: tuple[str, ...] = ()
+    contributors: tuple[str, ...] = ()
+    note: str = ""
+    pieces: list[Piece] = field(default_factory=list)
+    captions: list[Caption] = field(default_factory=list)
+    story: str = ""
+    closed: bool = False
+    doubts: list[str] = field(default_factory=list)
+    repairs: list[str] = field(default_factory=list)
+    lines: set[int] = field(default_factory=set)
+
+    @property
+    def body(self) -> str:
+        """The text so far, on one line."""
+        return " ".join(piece.text for piece in self.pieces)
+
+
+@dataclass
+class Drafted:
+    """What the blocks of a page gave: articles, captions with their places (index into `drafts`), what was left out."""
+
+    drafts: list[Draft]
+    captions: list[tuple[Block, int]]
+    dropped: list[tuple[int, str]]
+
+
+def short(text: str) -> str:
+    """The beginning of a text, for a message."""
+    return text if len(text) <= 60 else text[:57] + "..."

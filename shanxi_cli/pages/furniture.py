@@ -1,0 +1,214 @@
+"""What stands on a page and belongs to no article: masthead, folio, prices, pointers to pages, indexes, adverts."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from shanxi_cli.pages.lists import FURNITURE_LABELS, MONTHS, PUBLICATION_ENDS, SECTION_ENDS, SECTIONS, WEEKDAYS
+
+_BULLETS = " \t*•●■▪▶►◆◇○□➤→»›>~|-–—"
+_MONTH = "|".join((*MONTHS, *(month[:3] for month in MONTHS), "sept"))
+_DATE = re.compile(
+    rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{_MONTH})\.?,?\s+(?P<y1>(?:19|20)\d\d)"
+    rf"|(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)"
+    r"|(?P<m5>(?:" + _MONTH + r"))\.?\s+(?P<d5>\d{1,2})\s?[-–]\s?\d{1,2},?\s+(?P<y5>(?:19|20)\d\d)"
+    r"|(?P<y3>(?:19|20)\d\d)[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})"
+    r"|(?P<d4>\d{1,2})[-/.](?P<m4>\d{1,2})[-/.](?P<y4>(?:19|20)\d\d))\b",
+    re.IGNORECASE,
+)
+_JUMP = re.compile(
+    rf"[\s{re.escape(_BULLETS)}(\[]*(?:"
+    r"(?:please\s+)?(?:turn|go|continue[sd]?|cont(?:['’]?d)?\.?|continues|see|read\s+more|more|full\s+story|full\s+report|story|report|analysis|editorial|comment|opinion|also\s+see)"
+    r"(?:\s+(?:on|to|from|in|inside|at|story|also)?)*\s*[,:]?\s*(?:page|pages|pg?\.|PAGE|P)\s*[A-Z]?\d+.{0,30}"
+    r"|(?:continued|cont(?:['’]?d)?\.?|from)\s+(?:on\s+|from\s+)?(?:the\s+)?(?:front\s+page|page\s+\w+|back\s+page|P\.?\s?\d+|A\d+|next\s+page|p\d+).{0,20}"
+    r"|(?:see|more|turn\s+to)\s+[‘'\"“]?[\w ’'-]{2,40}[’'\"”]?\s*,?\s+(?:on\s+)?(?:page|PAGE|p\.?)\s?\w?\d+"
+    r"|(?:see|turn\s+to)\s+[A-Z0-9 ’'-]{2,40},?\s+(?:back\s+page|next\s+page|over)"
+    r"|.{2,60}?[,:|]?\s*(?:\.{3,}|…{2,}|[▶►→➤»])\s*(?:page|p\.?|P)?\s*[A-Z]?\d{1,3}"
+    r"|.{2,40}:\s*(?:see\s+)?pages?\s+[A-Z]?\d+(?:\s*(?:-|–|,|and|&)\s*\d+)*"
+    r"|page\s+\w{1,4}\s+(?:continue[sd]?|continued)\b.{0,40}"
+    r"|(?:pages?|p\.|P)\s?[A-Z]?\d{1,3}(?:\s*[-–&,]\s*\d{1,3})*"
+    r")[\s)\].]*\Z",
+    re.IGNORECASE,
+)
+_FOLIO_WORDS = frozenset(
+    """
+    page pages p vol volume no issue number edition est established since founded price rmb yuan us uk gbp eur hk inc vat
+    city final late national weekend international printed cn issn post code postcode www com the of and daily copy free
+    """.split()
+)
+_URL = re.compile(
+    r"\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|cn|uk|co|eu|us|gov|edu|info|news|example|in|au|ie|de|fr|nz|za|hk|sg)(?:\.[a-z]{2})?(?:/\S*)?\b"
+)
+_PHONE = re.compile(
+    r"(?:\btel(?:ephone)?\b|\bphone\b|\bcall\b|\bhotline\b|☎|\bmob(?:ile)?\b|\bfax\b)[\s.:]*\+?[\d(][\d\s()-]{5,}|\b0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\b|\b\d{3}-\d{3}-\d{4}\b|\b\d{3}-\d{4}\b|\b1-?800-\w+",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(r"(?:[£€$¥]|RMB|US\$|HK\$|Rs\.?|Price:?)\s?\d+(?:[.,]\d\d)?\b|\b\d+p\b", re.IGNORECASE)
+_SELLING = re.compile(
+    r"\b(?:open\s+(?:daily|seven\s+days|7\s+days|\w+day)|free\s+(?:fitting|delivery|quotes?|quotations?|estimates?|parking|entry|gift|trial|consultation)|special\s+offers?|% off"
+    r"|discounts?|sale(?:\s+now)?\s+on|while\s+stocks?\s+lasts?|terms\s+and\s+conditions|t&cs|order\s+(?:now|today)|call\s+(?:now|us|today)"
+    r"|book\s+(?:now|today|online|your)|visit\s+(?:us|our)|showroom|no\s+obligation|buy\s+one|limited\s+(?:time|offer)|apply\s+now|join\s+us"
+    r"|coupon|exp\.\s?\d|[$£€]\d+\s+off\b|subscribe|family[- ]run|est(?:ablished)?\.?\s+\d{4}|for\s+sale|to\s+let|now\s+hiring|vacanc(?:y|ies)|best\s+prices?|guaranteed|enquiries|tickets\s+from|from\s+only|only\s+[£$€]\d"
+    r"|scan\s+(?:the\s+)?(?:qr\s+)?code|follow\s+us|download\s+(?:our|the)\s+app|all\s+rights\s+reserved|copyright|©|printed\s+(?:and\s+published\s+)?(?:by|at|in)|published\s+by|registered\s+(?:at|as|office)|issn|weekdays?\s+\d|no\s+appointment)",
+    re.IGNORECASE,
+)
+_WEATHER = re.compile(
+    r"\b(?:high|low|max|min|sunrise|sunset|lighting-up|moonrise|moonset|humidity|wind)\b[:\s]*-?\d|\d\s?°\s?[CF]?\b|\b-?\d{1,2}\s?(?-i:[CF])\b",
+    re.IGNORECASE,
+)
+_INDEX_ENTRY = re.compile(
+    r"(?:[A-Z][\w&’'/ -]{2,28}?)[\s.…·:]+(?:p\.?\s?|[A-Z])?\d{1,3}(?:\s?[-–,&]\s?\d{1,3})*(?=\s|\Z|[,;|])"
+)
+_RATES = re.compile(
+    r"\b(?:USD|EUR|GBP|JPY|CNY|RMB|FTSE|Dow|Nasdaq|Hang Seng|Nikkei|Brent|Gold)\b.{0,12}[\d.,]+", re.IGNORECASE
+)
+
+
+class Folio(NamedTuple):
+    """What the masthead or folio of a page tells: its day (EDTF) and its number, each empty where not told."""
+
+    date: str = ""
+    page: str = ""
+
+
+def plain_label(text: str) -> str:
+    """`text` as a label is compared: lower case, straight quotes, no bullets, no end."""
+    return " ".join(text.replace("’", "'").strip(_BULLETS + ".:!").lower().split())
+
+
+def is_jump(line: str) -> bool:
+    """True for a pointer to a page: `See page 3`, `● Continued on page 4`, `SEE 'COAL' PAGE 2`."""
+    return len(line) <= 90 and bool(_JUMP.match(line))
+
+
+def is_label(text: str) -> bool:
+    """True for the label of a section: `Business`, `SPECIAL REPORT`, `Shanxi Special`."""
+    plain = plain_label(text)
+    words = plain.split()
+    if not words or len(words) > 4 or text[-1:] in ".?!":
+        return False
+    return plain in SECTIONS or plain in FURNITURE_LABELS or (words[-1] in SECTION_ENDS and _capitalised(text))
+
+
+def is_box_label(text: str) -> bool:
+    """True for what stands over a box that is no article: `INSIDE`, `TODAY'S WEATHER`, `ADVERTISEMENT`."""
+    return plain_label(text) in FURNITURE_LABELS
+
+
+def _capitalised(text: str) -> bool:
+    return all(word[:1].isupper() or not word[:1].isalpha() for word in text.split())
+
+
+def is_folio(line: str) -> bool:
+    """True for a line of nothing but the newspaper's name, a date, a page number, a price, an address."""
+    if len(line) > 140 or line.count(" ") > 18 or not line.strip():
+        return False
+    rest = _PRICE.sub(" ", _URL.sub(" ", _DATE.sub(" ", line)))
+    dated = bool(_DATE.search(line))
+    signs = (
+        dated
+        + bool(_URL.search(line))
+        + bool(_PRICE.search(line))
+        + bool(re.search(r"\bpages?\s?[A-Z]?\d|\bvol", line, re.IGNORECASE))
+    )
+    words = re.findall(r"[^\W_]+(?:['’][^\W_]+)?", rest)
+    left = [
+        word
+        for word in words
+        if not word.isdigit()
+        and word.lower() not in WEEKDAYS
+        and word.lower() not in _FOLIO_WORDS
+        and word.lower() not in MONTHS
+        and not "\u4e00" <= word[0] <= "\u9fff"
+        and not re.fullmatch(r"[A-Z]?\d+[A-Z]?", word)
+    ]
+    if not left:
+        return signs > 0 or (any(char.isdigit() for char in line) and len(words) <= 3)
+    name = left[-1].lower() in PUBLICATION_ENDS or any(word.lower() in PUBLICATION_ENDS for word in left)
+    label = " ".join(left).lower() in SECTIONS or left[-1].lower() in SECTION_ENDS
+    capital = all(word[:1].isupper() for word in left)
+    number = bool(re.match(r"[A-Z]?\d{1,3}\b\s*[|•·—–-]?\s*\D|.*\D\b[A-Z]?\d{1,3}\Z", line.strip()))
+    if signs and len(left) <= 5 and capital and (name or label or signs > 1 or dated):
+        return True
+    return capital and len(left) <= 4 and (name or label) and number
+
+
+def is_masthead(text: str) -> bool:
+    """True for the name of a newspaper alone in a line."""
+    words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
+    return (
+        2 <= len(words) <= 5
+        and words[-1] in PUBLICATION_ENDS
+        and (text.isupper() or (words[0] == "the" and _capitalised(text)))
+    )
+
+
+def folio(line: str) -> Folio:
+    """The day and the page number that a folio tells."""
+    found, number = _DATE.search(line), re.search(r"\b(?:page|p\.?)\s?([A-Z]?\d{1,3})\b", line, re.IGNORECASE)
+    date = ""
+    if found:
+        year, month, day = (next(found[f"{part}{n}"] for n in "12345" if found[f"{part}{n}"]) for part in "ymd")
+        position = int(month) if month.isdigit() else [name[:3] for name in MONTHS].index(month.lower()[:3]) + 1
+        if 1 <= position <= 12 and 1 <= int(day) <= 31:
+            date = f"{year}-{position:02}-{int(day):02}"
+    return Folio(date, number[1] if number else "")
+
+
+def box(lines: Sequence[str]) -> str:
+    """What a group of lines is, where it is no article: `index`, `weather`, `advert`, `masthead`; empty for anything else."""
+    if not lines:
+        return ""
+    first, text = plain_label(lines[0]), " ".join(lines)
+    if (
+        plain_label(text.partition(":")[0]) in FURNITURE_LABELS
+        and re.search(r"[|•·▪■●]|\d", text)
+        and len(text.split()) < 40
+    ):
+        return "index"
+    sentences = len(re.findall(r"[a-z]{3,}[.!?][\"'”’)]*(?:\s+[\"“‘]?[A-Z]|\s*\Z)", text))
+    if (
+        (first in FURNITURE_LABELS or first.startswith(("tides at", "tides for", "weather for")))
+        and len(lines) > 1
+        and sentences <= 2
+    ):
+        return "advert" if "adv" in first or "sponsor" in first or "promo" in first else "box"
+    if len(lines) > 1 and is_label(lines[0]) and sentences == 0 and re.search(r"\d", text[len(lines[0]) :]):
+        return "box"
+    entries = sum(len(found.group()) for line in lines for found in _INDEX_ENTRY.finditer(line))
+    count = sum(1 for line in lines for _ in _INDEX_ENTRY.finditer(line))
+    if sentences == 0 and count >= 2 and entries * 10 > len(text) * 7:
+        return "index"
+    if all(is_folio(line) or is_masthead(line) or is_jump(line) for line in lines):
+        return "masthead"
+    if (
+        len(lines) > 1
+        and sum(is_folio(line) or is_masthead(line) or bool(_URL.fullmatch(line.strip())) for line in lines) * 2
+        > len(lines)
+        and sentences == 0
+    ):
+        return "masthead"
+    if sentences <= 1 and len(_WEATHER.findall(text)) >= 2 and len(text.split()) < 80:
+        return "weather"
+    if sentences == 0 and (len(_RATES.findall(text)) >= 2 or _is_table(lines)):
+        return "table"
+    return _advert(lines, text, sentences)
+
+
+def _is_table(lines: Sequence[str]) -> bool:
+    """True for rows of figures: most lines have some, and there are as many of them as of words."""
+    figures = [len(re.findall(r"(?<![^\W\d_])[-+]?[£€$₹¥]?\d[\d,.]*%?", line)) for line in lines]
+    words = sum(len(re.findall(r"[^\W\d_]{2,}", line)) for line in lines)
+    return len(lines) >= 2 and sum(count > 0 for count in figures) * 3 >= len(lines) * 2 and sum(figures) * 2 >= words
+
+
+def _advert(lines: Sequence[str], text: str, sentences: int) -> str:
+    """`advert` for lines that sell or tell where to write, else empty."""
+    words = len(text.split())
+    if words > 90 or re.search(r"\b(?:said|says|told)\b", text):
+        return ""
+    phone, url = bool(_PHONE.search(text)), bool(_URL.search(text))
+    selling = len({found.lower() for found in _SELLING.findall(text)})
+    capitals = sum(1 for line in lines if line.isupper() and len(line) > 3)
+    score = 2 * phone + url + 2 * min(selling, 2) + (capitals > 0) + (sentences == 0) + bool(_PRICE.search(text))
+    return "advert" if score >= 4 and (phone or url or selling) else ""

@@ -1,0 +1,161 @@
+"""The head of an article: which of its headings is the headline, which are decks, which only name the subject."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from shanxi_cli.pages.blocks import Block, Kind, starts_low
+from shanxi_cli.pages.lists import SECTIONS
+from shanxi_cli.pages.topics import similarities, terms
+
+_PHOTO_STORY = 45
+"""Words of a caption that is a story of its own, where a headline stands over it."""
+_LOOSE = frozenset(
+    "a an and as at but by for from in into is of on or over the to with under its their our are be".split()
+)
+"""Words that the line of a headline may end with, when another follows."""
+
+
+class Head(NamedTuple):
+    """A run of headings, bylines and labels: the blocks of it, captions between them included."""
+
+    blocks: tuple[Block, ...]
+
+    def of(self, kind: Kind) -> list[Block]:
+        """Its blocks of a kind, in their order."""
+        return [block for block in self.blocks if block.kind is kind]
+
+
+def without_photo_stories(blocks: Sequence[Block], start: int, end: int) -> list[Head]:
+    """The heads in a run of blocks: a headline with a caption that is its story is one of its own."""
+    run = list(blocks[start:end])
+    heads: list[Head] = []
+    at = 0
+    for n, block in enumerate(run):
+        left = [each for each in run[at:n] if each.kind in (Kind.HEADING, Kind.BYLINE)]
+        right = [each for each in run[n:] if each.kind in (Kind.HEADING, Kind.BYLINE)]
+        if block.kind is not Kind.CAPTION or not left or not right:
+            continue
+        if any(each.kind is Kind.BYLINE for each in left):
+            continue
+        if right[0].kind is Kind.BYLINE and len(block.captions) < 2 and len(block.story.split()) < 2 * _PHOTO_STORY:
+            continue
+        if _is_photo_story(left, block, right, blocks[end] if end < len(blocks) else None):
+            last = n + 1
+            while last < len(run) and run[last].kind is Kind.CAPTION:
+                last += 1
+            heads.append(Head(tuple(run[at:last])))
+            at = last
+    if at < len(run):
+        heads.append(Head(tuple(run[at:])))
+    return heads
+
+
+def _is_photo_story(left: list[Block], caption: Block, right: list[Block], after: Block | None) -> bool:
+    behind = " ".join([*(block.text for block in right), after.text if after else ""])
+    mine, theirs = similarities(caption.text, [terms(" ".join(block.text for block in left)), terms(behind)])
+    if right[0].kind is Kind.BYLINE:
+        return mine > theirs
+    if len(caption.story.split()) >= _PHOTO_STORY or len(caption.captions) > 1:
+        return True
+    if left[-1].level and right[0].level and left[-1].level == right[0].level:
+        return True
+    return mine > theirs and len(left[-1].text.split()) >= 3 and len(right[0].text.split()) >= 4
+
+
+class HeadRead(NamedTuple):
+    """What a head says: the headline (None where it was lost), decks, authors, and the label over it, or empty."""
+
+    headline: Block | None
+    decks: tuple[str, ...]
+    authors: tuple[str, ...]
+    label: str
+
+
+def read_head(head: Head) -> HeadRead:
+    """Headline, decks, authors and label of a head."""
+    bylines = head.of(Kind.BYLINE)
+    authors = dict.fromkeys(name for byline in bylines for name in byline.names)
+    labels = [block.text for block in head.of(Kind.LABEL)]
+    headings, kicker = _without_kicker(_joined_parts(head.of(Kind.HEADING)))
+    headline = _headline(headings, bylines[0].line if bylines else None)
+    known = {squeezed(headline.text) if headline else ""}
+    decks = []
+    over = [
+        block for block in headings if headline and 0 < block.level == headline.level and block.line < headline.line
+    ]
+    for block in sorted(
+        [*(block for block in headings if block not in over), *head.of(Kind.TEXT)], key=lambda block: block.line
+    ):
+        if block is not headline and squeezed(block.text) not in known:
+            known.add(squeezed(block.text))
+            decks.append(block.text)
+    return HeadRead(
+        headline,
+        tuple(decks),
+        tuple(authors),
+        labels[0] if labels else kicker or " ".join(block.text for block in over),
+    )
+
+
+def squeezed(text: str) -> str:
+    """The letters and figures of a text alone, for comparing headlines."""
+    return "".join(char for char in text.lower() if char.isalnum())
+
+
+def _joined_parts(headings: list[Block]) -> list[Block]:
+    """The headings, the lines of one headline that stand apart made one."""
+    joined: list[Block] = []
+    for block in headings:
+        before = joined[-1] if joined else None
+        if before and block.level == before.level and _goes_on(before, block):
+            joined[-1] = Block(f"{before.text} {block.text}", before.line, before.level, before.gap, Kind.HEADING)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _goes_on(before: Block, block: Block) -> bool:
+    words, more = before.text.split(), block.text.split()
+    if len(words) == 1 and before.text.lower() in SECTIONS:
+        return False
+    close = block.gap == 0 and (block.level > 0 or (before.text.isupper() and block.text.isupper()))
+    if starts_low(block.text) or close:
+        return len(words) + len(more) <= 26
+    if len(words) + len(more) > 14 or block.gap > 1 or max(len(words), len(more)) > 7:
+        return False
+    loose = words[-1].lower() in _LOOSE
+    both_capitals = before.text.isupper() and block.text.isupper() and block.gap <= 1
+    return loose or both_capitals or (bool(block.level) and block.gap == 0)
+
+
+def _without_kicker(headings: list[Block]) -> tuple[list[Block], str]:
+    """The headings without the few words over a headline that name its subject, and those words."""
+    if len(headings) < 2:
+        return headings, ""
+    first, second = headings[0], headings[1]
+    words, more = len(first.text.split()), len(second.text.split())
+    small = words <= 3 and more >= 4 and (first.level == 0 or second.level > 0 or first.level > second.level)
+    if small and (second.level >= first.level or first.level > second.level):
+        return headings[1:], first.text
+    return headings, ""
+
+
+def _headline(headings: list[Block], byline: int | None) -> Block | None:
+    """Which of the headings of a head is the headline."""
+    if not headings:
+        return None
+    above = [block for block in headings if byline is None or block.line < byline] or headings
+    marked = [block for block in above if block.level]
+    if marked:
+        top = min(block.level for block in marked)
+        above = [block for block in marked if block.level == top]
+    if len(above) == 1:
+        return above[0]
+    if marked and len(above[-1].text) < 1.4 * len(above[0].text):
+        return above[-1]  # those over it name the section
+    capitals = [block for block in above if block.text.isupper()]
+    if len(capitals) == 1 and len(capitals[0].text.split()) >= 3:
+        return capitals[0]
+    lengths = [len(block.text) for block in above]
+    shortest = above[lengths.index(min(lengths))]
+    return shortest if min(lengths) * 1.25 < lengths[0] else above[0]

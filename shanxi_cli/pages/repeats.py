@@ -1,0 +1,172 @@
+"""What stands twice on a page: doubled paragraphs, pull quotes, pull figures."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from shanxi_cli.pages.blocks import Block, Kind, ends, is_open, starts_low
+from shanxi_cli.record import replace
+
+_NO_LETTER = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W_]+")
+_RUN = 4
+"""Words of the runs by which a repetition is found."""
+_SHARE = 0.8
+_LONGEST_PULL = 60
+_ATTRIBUTION = re.compile(r"\s*[—–-]+\s*[A-Z][^.!?]{2,90}\Z")
+_FIGURE = re.compile(
+    r"(?:[£€$¥]|US\$|RMB|about|over|nearly|more than|some)?\s?\d[\d,.]*\s*(?:%|percent|per cent|percentage points|million|billion|trillion|bn|m|km|yuan"
+    r"|dollars|euros|pounds|tons|tonnes|metric tons|hectares|mu|people|years|jobs|households|degrees|kilometers|kilometres|GW|MW|kWh|°C|C)?"
+    r"(?:\s+(?:percent|yuan|dollars|pounds|euros|tons|tonnes|hectares|mu|people|jobs|households|kilometers|square\s+\w+|metric\s+tons))?\Z",
+    re.IGNORECASE,
+)
+
+
+def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
+    return [tuple(words[n : n + _RUN]) for n in range(len(words) - _RUN + 1)]
+
+
+def without_repeats(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, those that repeat other text of the page made furniture (`doubled`, `pull quote`, `pull figure`)."""
+    words = [[word.lower() for word in _WORD.findall(block.text)] for block in blocks]
+    where: dict[tuple[str, ...], list[int]] = {}
+    for n, block in enumerate(blocks):
+        if block.kind is Kind.TEXT:
+            for run in _runs(words[n]):
+                where.setdefault(run, []).append(n)
+    kept = list(blocks)
+    letters, starts = _letters(blocks)
+    for n, block in enumerate(blocks):
+        if block.kind is not Kind.TEXT or len(words[n]) < 5 or starts_low(block.text) or _is_half(n, kept):
+            continue
+        why = _repeats(n, block, words, where, kept) or _stands_in_cut_text(n, blocks, letters, starts, kept)
+        if why:
+            kept[n] = replace(block, kind=Kind.FURNITURE, why=why)
+            if why == "pull quote":
+                _drop_attribution(kept, n)
+    for n, block in enumerate(kept):
+        if block.kind is Kind.TEXT and block.level == 0 and _is_pull_figure(n, block, kept):
+            _drop_figure(kept, n)
+    return kept
+
+
+def _repeats(
+    n: int, block: Block, words: list[list[str]], where: dict[tuple[str, ...], list[int]], kept: list[Block]
+) -> str:
+    quote = _ATTRIBUTION.sub("", block.text)
+    own = words[n] if quote == block.text else [word.lower() for word in _WORD.findall(quote)]
+    runs = _runs(own)
+    if len(runs) < 2:
+        return ""
+    shared: dict[int, int] = {}
+    for run in runs:
+        for other in set(where.get(run, ())):
+            if other != n and kept[other].kind is Kind.TEXT:
+                shared[other] = shared.get(other, 0) + 1
+    if not shared or _is_headline(n, block, kept):
+        return ""
+    best = max(shared, key=lambda other: (shared[other], -other))
+    if shared[best] < _SHARE * len(runs):
+        return ""
+    if own == words[best]:
+        # Of two equal ones the later goes, unless the first is out of place: before any other text.
+        return "doubled paragraph" if best < n else ""
+    if len(own) < len(words[best]) and len(own) <= _LONGEST_PULL and not (block.level and len(own) < 12):
+        return "pull quote"
+    return ""
+
+
+def _letters(blocks: Sequence[Block]) -> tuple[str, list[int]]:
+    """The letters and figures of all text of the page in one run, and where each block begins in it."""
+    parts, starts, at = [], [], 0
+    for block in blocks:
+        starts.append(at)
+        if block.kind is Kind.TEXT:
+            parts.append(_squeezed(block.text))
+            at += len(parts[-1])
+    return "".join(parts), starts
+
+
+def _squeezed(text: str) -> str:
+    return _NO_LETTER.sub("", text.lower())
+
+
+def _stands_in_cut_text(n: int, blocks: Sequence[Block], letters: str, starts: Sequence[int], kept: list[Block]) -> str:
+    """`pull quote` for a quotation that stands in the text too, cut there by a column or within a word."""
+    block = blocks[n]
+    own = _squeezed(_ATTRIBUTION.sub("", block.text))
+    if len(own) < 30 or len(block.text.split()) > _LONGEST_PULL or block.level or _is_headline(n, block, kept):
+        return ""
+    at = letters.find(own)
+    while at >= 0:
+        holder = bisect_right(starts, at) - 1
+        whole = holder > n and _squeezed(blocks[holder].text) == own  # the same again, which goes instead of this one
+        if holder != n and not whole:
+            return "pull quote"
+        at = letters.find(own, at + 1)
+    return ""
+
+
+def _is_half(n: int, kept: list[Block]) -> bool:
+    """True for the first half of a paragraph: its rest follows, and nothing before it waits for that rest."""
+    after = next((other for other in kept[n + 1 :] if other.kind is Kind.TEXT), None)
+    before = next((other for other in reversed(kept[:n]) if other.kind is Kind.TEXT), None)
+    waiting = before is not None and is_open(before.text)
+    return is_open(kept[n].text) and after is not None and starts_low(after.text) and not waiting
+
+
+def _is_headline(n: int, block: Block, kept: list[Block]) -> bool:
+    """True for a quotation that is the headline: a byline stands right under it."""
+    behind = [other for other in kept[n + 1 :] if other.kind is not Kind.FURNITURE][:2]
+    deck = behind and behind[0].kind is Kind.TEXT and not ends(behind[0].text)
+    if deck and len(block.text.split()) < len(behind[0].text.split()) <= 36:
+        behind = behind[1:]  # its deck
+    return bool(behind) and behind[0].kind is Kind.BYLINE and not ends(block.text.strip("\"“”‘’'"))
+
+
+def _drop_attribution(kept: list[Block], n: int) -> None:
+    """The line under a pull quote that names who said it goes with it."""
+    if n + 1 >= len(kept):
+        return
+    after = kept[n + 1]
+    words = after.text.split()
+    if after.kind not in (Kind.TEXT, Kind.HEADING) or len(words) > 14 or ends(after.text) or after.level:
+        return
+    named = re.match(r"[—–-]|[A-Z][\w'’-]+\s+[A-Z][\w'’-]+\s*,", after.text)
+    short = len(words) <= 4 and all(word[:1].isupper() for word in words)
+    if named or (short and n + 2 < len(kept) and kept[n + 2].kind is not Kind.BYLINE and after.gap <= 1):
+        kept[n + 1] = replace(after, kind=Kind.FURNITURE, why="pull quote")
+
+
+def _is_pull_figure(n: int, block: Block, kept: list[Block]) -> bool:
+    """True for a figure in display type, alone or with the words that say what it is."""
+    if _FIGURE.match(block.text):
+        return True
+    if (
+        ends(block.text)
+        or len(block.text.split()) > 20
+        or (not block.text[:1].strip("£€$₹¥").isdigit() and block.text[:1] not in "£€$₹¥")
+    ):
+        return False
+    if len(block.lines) > 1 and _FIGURE.match(block.lines[0]):
+        return True
+    figure = re.match(
+        r"[£€$₹¥]?\d[\d,.]*\s?(?:%|percent\b|per cent\b|million\b|billion\b|bn\b|m\b|times\b)", block.text
+    )
+    behind = [other.kind for other in kept[n + 1 : n + 4]]
+    return bool(figure) and len(block.text.split()) <= 16 and Kind.BYLINE not in behind[:2]
+
+
+def _drop_figure(kept: list[Block], n: int) -> None:
+    """A figure in display type, with the few words under it that say what it is."""
+    kept[n] = replace(kept[n], kind=Kind.FURNITURE, why="pull figure")
+    if n + 1 < len(kept):
+        after = kept[n + 1]
+        if (
+            after.kind is Kind.TEXT
+            and not after.level
+            and len(after.text.split()) <= 14
+            and not ends(after.text)
+            and after.text[:1].islower()
+        ):
+            kept[n + 1] = replace(after, kind=Kind.FURNITURE, why="pull figure")

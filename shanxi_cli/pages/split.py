@@ -1,0 +1,193 @@
+"""A whole newspaper page, as a converter left it, into clean articles. Text in, articles out; no files, no display.
+
+The way through: `blocks` cleans the lines (`scraps`) and joins those of one paragraph (`words`); `classify` tells what
+each block is (`bylines`, `captions`, `furniture`, `repeats`); `drafts` makes articles of them; `paragraphs` makes cut
+paragraphs whole; `leads` mends drop capitals; here captions find their article and lost headlines are supplied.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from shanxi_cli.language.sentences import sentences
+from shanxi_cli.model import Article, Caption
+from shanxi_cli.pages.blocks import Block, Read, read_blocks
+from shanxi_cli.pages.chinese import is_chinese, split_chinese
+from shanxi_cli.pages.classify import classified
+from shanxi_cli.pages.columns import glued_columns
+from shanxi_cli.pages.draft import Draft, Drafted
+from shanxi_cli.pages.drafts import drafted
+from shanxi_cli.pages.furniture import Folio, folio
+from shanxi_cli.pages.leads import mend_lead
+from shanxi_cli.pages.page import GluedColumns, Page
+from shanxi_cli.pages.paragraphs import whole_paragraphs
+from shanxi_cli.pages.topics import similarities, terms
+
+_ABOUT = 5.5
+"""What a caption has in common with the article that it is about, at least, or clearly more than with any other."""
+_FEWEST_WORDS = 12
+"""Words that a text without headline and byline has to have to be an article."""
+_TITLE_LENGTH = 90
+SUPPLIED = "supplied from the first sentence; the page prints no headline"
+
+
+def split(text: str) -> Page:
+    """The articles of a page in the order of the page, and what was mended, left out and doubtful.
+
+    `GluedColumns` when the rows of several columns stand in one line: no article can be read then.
+    """
+    if is_chinese(text):
+        return split_chinese(text)
+    if glued_columns(text):
+        raise GluedColumns
+    read = read_blocks(text)
+    blocks = classified(read.blocks, read.vocabulary)
+    found = drafted(blocks, read.vocabulary)
+    for draft in found.drafts:
+        if draft.headline or draft.authors:
+            mend_lead(draft, read.vocabulary)
+    captions = [(block, place) for block, place in found.captions]
+    for piece, place in whole_paragraphs(found.drafts, [block.line for block, _ in captions], read.vocabulary):
+        captions.append((Block(piece.text, piece.line, captions=(Caption(piece.text),), story=piece.text), place))
+    loose = _give_captions(found.drafts, captions)
+    _give_repairs(found, read)
+    drafts = [draft for draft in found.drafts if _is_article(draft)]
+    empty = [draft for draft in found.drafts if not (draft.pieces or draft.story)]
+    dropped = [what for _, what in sorted(found.dropped)]
+    dropped += [
+        f"text of no article: {draft.body}" for draft in found.drafts if draft.pieces and not _is_article(draft)
+    ]
+    dropped += [f"headline without text: {draft.headline}" for draft in empty if draft.headline]
+    told = _folio(found)
+    return Page(tuple(map(_article, drafts)), tuple(loose), tuple(dropped), told.date, told.page)
+
+
+def _is_article(draft: Draft) -> bool:
+    """True for a draft with text; a few words under no headline and no byline are none."""
+    if draft.headline or draft.authors:
+        return bool(draft.pieces or draft.story)
+    return len(draft.body.split()) >= _FEWEST_WORDS
+
+
+def _give_captions(drafts: Sequence[Draft], captions: Sequence[tuple[Block, int]]) -> list[Caption]:
+    """Gives each caption to the article it is about; a headline with no other text has its caption for its text."""
+    for n, draft in enumerate(drafts):
+        if draft.pieces or not draft.headline:
+            continue
+        own = [block for block, place in captions if place == n]
+        if own:
+            draft.story = " ".join(block.story or block.text for block in own)
+            draft.captions = [caption for block in own for caption in block.captions]
+            draft.lines |= {block.line for block in own}
+    told = {id(block) for n, draft in enumerate(drafts) if draft.story for block, place in captions if place == n}
+    subjects = [terms(f"{draft.headline} {' '.join(draft.decks)} {draft.body} {draft.story}") for draft in drafts]
+    loose: list[Caption] = []
+    near = _nearness(captions, drafts)
+    for block, place in captions:
+        if id(block) in told:
+            continue
+        best = _about(block, place, near.get(block.line, (1.25, 1.2)), drafts, subjects)
+        if best is None:
+            loose += block.captions
+        else:
+            drafts[best].captions += block.captions
+            drafts[best].lines.add(block.line)
+    return loose
+
+
+def _nearness(captions: Sequence[tuple[Block, int]], drafts: Sequence[Draft]) -> dict[int, tuple[float, float]]:
+    """How near each caption (by its line) stands to the article before it and to the one after it.
+
+    Of several between two articles the first belongs rather to the one above, the last to the one below.
+    """
+    found: dict[int, tuple[float, float]] = {}
+    for place in {place for _, place in captions}:
+        begins = drafts[place + 1].line if 0 <= place + 1 < len(drafts) else None
+        ends_at = max((piece.line for piece in drafts[place].pieces), default=0) if 0 <= place < len(drafts) else 0
+        between = [block for block, at in captions if at == place and block.line > ends_at]
+        for n, block in enumerate(between):
+            if len(between) > 1 and begins is not None:
+                found[block.line] = (1.35, 1.0) if n == 0 else (1.0, 1.6) if n == len(between) - 1 else (1.2, 1.2)
+    return found
+
+
+def _about(
+    block: Block, place: int, near: tuple[float, float], drafts: Sequence[Draft], subjects: Sequence[object]
+) -> int | None:
+    """The index of the article that a caption is about: what they have in common counts, and how near it stands."""
+    if not drafts:
+        return None
+    common = similarities(block.text, subjects)  # type: ignore[arg-type]
+    scores: list[tuple[float, int]] = []
+    for n, value in enumerate(common):
+        if drafts[n].story:
+            value = 0.0
+        inside = n == place and drafts[n].pieces and any(piece.line > block.line for piece in drafts[n].pieces)
+        factor = 1.6 if inside else near[0] if n == place else near[1] if n == place + 1 else 1.0
+        scores.append((value * factor + (0.3 if inside else 0.0), n))
+    ranked = sorted(scores, key=lambda score: (-score[0], abs(score[1] - max(place, 0))))
+    best, at = ranked[0]
+    second = ranked[1][0] if len(ranked) > 1 else 0.0
+    told = best > _ABOUT or (best > _ABOUT / 6 and best > 1.3 * second)
+    return at if told else None
+
+
+def _give_repairs(found: Drafted, read: Read) -> None:
+    """Gives what was mended in the lines of a page to the articles that those lines went into."""
+    owner = {line: draft for draft in found.drafts for line in draft.lines}
+    starts = sorted(block.line for block in read.blocks)
+    early: dict[int, list[str]] = {}
+    for mend in read.mended:
+        at = bisect_right(starts, mend.line) - 1
+        draft = owner.get(starts[at]) if at >= 0 else None
+        if draft:
+            early.setdefault(id(draft), []).append(mend.what)
+    for draft in found.drafts:
+        draft.repairs = [*early.get(id(draft), []), *draft.repairs]
+
+
+def _folio(found: Drafted) -> Folio:
+    told = [folio(what.partition(": ")[2]) for _, what in found.dropped if what.startswith("masthead")]
+    date = next((each.date for each in told if each.date), "")
+    page = next((each.page for each in told if each.page), "")
+    return Folio(date, page)
+
+
+def _article(draft: Draft) -> Article:
+    paragraphs = [piece.text for piece in draft.pieces] or [draft.story]
+    title = draft.headline or supplied_title(paragraphs[0])
+    return Article(
+        id="",
+        title=title,
+        title_note="" if draft.headline else SUPPLIED,
+        deck=" ".join(draft.decks),
+        author=draft.authors,
+        contributors=draft.contributors,
+        author_note=draft.note,
+        section=draft.label,
+        type="article" if draft.pieces else "image",
+        body="\n\n".join(paragraphs),
+        captions=tuple(draft.captions),
+        repairs=_summed(draft.repairs),
+        unsure=tuple(draft.doubts),
+    )
+
+
+def _summed(repairs: Sequence[str]) -> tuple[str, ...]:
+    """The repairs, those that say no more than their kind counted: `mojibake, 12 lines`."""
+    kinds: dict[str, int] = {}
+    for repair in repairs:
+        kinds[repair] = kinds.get(repair, 0) + 1
+    return tuple(
+        what if ":" in what else f"{what}: {number} line{'' if number == 1 else 's'}" for what, number in kinds.items()
+    )
+
+
+def supplied_title(text: str) -> str:
+    """A title from the first sentence of a text, cut between words where it is long; `Untitled` for no text."""
+    first = next((text[start:end] for start, end in sentences(text)), text)
+    first = re.sub(r"[.\s]+\Z", "", first) or "Untitled"
+    if len(first) <= _TITLE_LENGTH:
+        return first
+    cut = first[: _TITLE_LENGTH - 3].rsplit(" ", 1)[0].rstrip(",;:—– ")
+    return f"{cut} ..."

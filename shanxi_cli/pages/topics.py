@@ -1,0 +1,36 @@
+"""What texts of one page have in common: which article a caption is about."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from shanxi_cli.language.lexicon import frequency
+from shanxi_cli.language.stopwords import STOP_WORDS
+from shanxi_cli.language.tokens import tokens
+
+_RARE = 2_000
+"""Below this count of the word list a word is a name, or of one trade."""
+
+
+def terms(text: str) -> Counter[str]:
+    """The stems of the words of a text that say what it is about, with how often each occurs."""
+    return Counter(token.stem for token in tokens(text) if token.word not in STOP_WORDS and len(token.word) > 2)
+
+
+def shared_names(text: str, other: str) -> int:
+    """How many rare words, names above all, two texts have in common."""
+    return sum(frequency(stem) < _RARE and not stem.isdigit() for stem in terms(text).keys() & terms(other).keys())
+
+
+def similarities(text: str, others: Sequence[Counter[str]]) -> list[float]:
+    """How much `text` has in common with each of `others` (0 for nothing): rare words count more, common ones less."""
+    own = terms(text)
+    found = [0.0] * len(others)
+    for stem in own:
+        holders = [n for n, other in enumerate(others) if stem in other]
+        if not holders:
+            continue
+        rarity = math.log(1 + len(others) / len(holders)) * (2.0 if frequency(stem) < _RARE else 1.0)
+        for n in holders:
+            found[n] += rarity * (1 + math.log(others[n][stem])) / (1 + 0.15 * math.log(1 + sum(others[n].values())))
+    return found

@@ -1,0 +1,215 @@
+"""The gazetteer: how many places of which kind, what a name means, and the places of a text."""
+
+from collections import Counter
+
+import pytest
+
+from shanxi_cli.language.analysis import AnyOf, lookup
+from shanxi_cli.language.gazetteer import Level, Place, city_of, members, named, places, places_in, spellings
+from shanxi_cli.language.placing import read_place
+from shanxi_cli.query import Exact, Word
+
+DIVISIONS = {  # districts, counties, county-level cities of each city
+    "Taiyuan": (6, 3, 1),
+    "Datong": (4, 6, 0),
+    "Yangquan": (3, 2, 0),
+    "Changzhi": (4, 8, 0),
+    "Jincheng": (1, 4, 1),
+    "Shuozhou": (2, 3, 1),
+    "Jinzhong": (2, 8, 1),
+    "Yuncheng": (1, 10, 2),
+    "Xinzhou": (1, 12, 1),
+    "Linfen": (1, 14, 2),
+    "Lyuliang": (1, 10, 2),
+}
+KINDS = {
+    Level.DISTRICT: "区",
+    Level.COUNTY: "县",
+    Level.COUNTY_LEVEL_CITY: "市",
+    Level.CITY: "市",
+    Level.PROVINCE: "省",
+}
+
+
+def test_how_many_there_are() -> None:
+    counts = Counter(place.level for place in places())
+    assert counts[Level.PROVINCE] == 1
+    assert counts[Level.CITY] == 11
+    assert counts[Level.DISTRICT] + counts[Level.COUNTY] + counts[Level.COUNTY_LEVEL_CITY] == 117
+
+
+@pytest.mark.parametrize("city", DIVISIONS)
+def test_what_belongs_to_each_city(city: str) -> None:
+    [place] = named(city)
+    counts = Counter(other.level for other in members(place))
+    assert (counts[Level.DISTRICT], counts[Level.COUNTY], counts[Level.COUNTY_LEVEL_CITY]) == DIVISIONS[city]
+    assert {other.code[:4] for other in members(place)} == {place.code[:4]}
+
+
+def test_the_data_are_whole() -> None:
+    assert len({place.code for place in places()}) == len(places())
+    for place in places():
+        assert place.chinese.endswith(KINDS[place.level]), place
+        assert place.name.isalpha() and place.name.istitle(), place
+        assert place.name not in place.variants
+        assert len(place.code) == 6 and place.code.startswith("14")
+
+
+READINGS = {
+    "洪洞县": "Hongtong",
+    "长子县": "Zhangzi",
+    "隰县": "Xixian",
+    "岢岚县": "Kelan",
+    "繁峙县": "Fanshi",
+    "忻州市": "Xinzhou",
+    "盂县": "Yuxian",
+    "代县": "Daixian",
+    "乡宁县": "Xiangning",
+    "蒲县": "Puxian",
+    "芮城县": "Ruicheng",
+    "万柏林区": "Wanbailin",
+    "尖草坪区": "Jiancaoping",
+    "娄烦县": "Loufan",
+    "曲沃县": "Quwo",
+    "翼城县": "Yicheng",
+    "绛县": "Jiangxian",
+    "新绛县": "Xinjiang",
+    "平鲁区": "Pinglu",
+    "平陆县": "Pinglu",
+    "潞城区": "Lucheng",
+    "屯留区": "Tunliu",
+    "上党区": "Shangdang",
+    "潞州区": "Luzhou",
+    "云州区": "Yunzhou",
+    "云冈区": "Yungang",
+    "平城区": "Pingcheng",
+    "新荣区": "Xinrong",
+    "怀仁市": "Huairen",
+    "太谷区": "Taigu",
+    "介休市": "Jiexiu",
+    "吕梁市": "Lyuliang",
+}
+
+
+@pytest.mark.parametrize("chinese", READINGS)
+def test_readings_that_are_easily_wrong(chinese: str) -> None:
+    [place] = named(chinese)
+    assert place.name == READINGS[chinese]
+
+
+MEANS = [
+    ("Jinzhong", ["晋中市"]),
+    ("JINZHONG CITY", ["晋中市"]),
+    ("city of Jinzhong", ["晋中市"]),
+    ("太原", ["太原市"]),
+    ("Lüliang", ["吕梁市"]),
+    ("Lvliang", ["吕梁市"]),
+    ("Hongdong county", ["洪洞县"]),
+    ("Qixian", ["祁县"]),
+    ("Qi county", ["祁县"]),
+    ("Qi Xian", []),
+    ("Qi", []),
+    ("Yu Xian", []),
+    ("Shouyang", ["寿阳县"]),
+    ("Shuyang", []),
+    ("Xinghualing", ["杏花岭区"]),
+    ("Xinghuacun", []),
+    ("Pinglu", ["平鲁区", "平陆县"]),
+    ("Pinglu county", ["平陆县"]),
+    ("Pinglu district", ["平鲁区"]),
+    ("Changzhi city", ["长治市"]),
+    ("Changzhi county", ["上党区"]),
+    ("Taigu county", ["太谷区"]),
+    ("Chengqu", ["城区", "城区"]),
+    ("城区", ["城区", "城区"]),
+    ("Cheng", []),
+    ("Xi'an", []),
+    ("Shaanxi", []),
+    ("Shanxi", ["山西省"]),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("name", "expected"), MEANS)
+def test_what_a_name_means(name: str, expected: list[str]) -> None:
+    assert [place.chinese for place in named(name)] == expected
+
+
+CITIES = [
+    ("Wenshui", (), "Lyuliang"),
+    ("Wenshui county", (), "Lyuliang"),
+    ("榆次", (), "Jinzhong"),
+    ("Datong", (), "Datong"),
+    ("Gujiao city", (), "Taiyuan"),
+    ("Pinglu", (), None),
+    ("Pinglu", ("Shanxi", "Yuncheng"), "Yuncheng"),
+    ("Pinglu", ("Yuncheng", "Shuozhou"), None),
+    ("Pinglu district", ("Yuncheng",), "Shuozhou"),
+    ("Xinjiang", (), None),
+    ("Xinjiang county", (), "Yuncheng"),
+    ("Chengqu", ("Jincheng",), "Jincheng"),
+    ("Shanxi", (), None),
+    ("Beijing", (), None),
+]
+
+
+@pytest.mark.parametrize(("name", "beside", "expected"), CITIES)
+def test_the_city_of_a_place(name: str, beside: tuple[str, ...], expected: str | None) -> None:
+    assert city_of(name, beside) == expected
+
+
+def test_every_place_rolls_up_to_its_city() -> None:
+    for place in places():
+        assert city_of(place.title, [place.city]) == (place.city or None)
+
+
+def test_every_name_is_looked_for_as_words_are_cut() -> None:
+    for place in places():
+        for name in spellings(place):
+            written = lookup(Exact(name, "place"))
+            found = lookup(Word(name, "place"))
+            assert written in (found.lookups if isinstance(found, AnyOf) else (found,))
+            assert written in read_place(Word("Shanxi", "place"), written).lookups  # type: ignore[union-attr]
+
+
+def test_a_place_is_listed_by_names_that_mean_it() -> None:
+    def means(name: str, place: Place) -> bool:
+        return place in named(name)
+
+    assert all(means(name, place) for place in places() for name in spellings(place))
+    assert spellings(named("Xinjiang county")[0]) == ("Xinjiang county", "新绛")
+    assert spellings(named("Qixian")[0]) == ("Qixian", "Qi county", "祁县")
+    assert spellings(named("Chengqu")[0]) == ("Chengqu district",)
+
+
+TEXTS = [
+    ("A resident of Xima village in Wenshui county went to Wenshui.", [("Wenshui", 2), ("Xima", 1)]),
+    ("Taiyuan's Xinghualing district, not Xinghuacun.", [("Taiyuan", 1), ("Xinghualing", 1)]),
+    ("Taiyuan Iron and Steel and the Linfen Statistics Bureau agree.", []),
+    ("Li Lingshi, Yu Xian and Qi Xian live in Lingshi.", [("Lingshi", 1)]),
+    ("In Pinglu they grow apples.", []),
+    ("In Pinglu, Yuncheng, they grow apples. Pinglu is warm.", [("Pinglu", 2), ("Yuncheng", 1)]),
+    ("Pinglu district is cold.", [("Pinglu", 1)]),
+    ("Cotton comes from Xinjiang, flutes from Xinjiang county.", [("Xinjiang", 1)]),
+    ("Jingle bells ring in Jingle county.", [("Jingle", 1)]),
+    ("The city of Changzhi, Changzhi City, and Anhui's Huaiyang county.", [("Changzhi", 2), ("Huaiyang", 1)]),
+    ("Shanxi province is not Shaanxi province.", [("Shanxi", 1), ("Shaanxi", 1)]),
+    ("Jing's village is warm.", []),
+    ("太原市和长治，长治久安。平遥县", [("Taiyuan", 1), ("Changzhi", 1), ("Pingyao", 1)]),
+    ("城区 is no name.", []),
+    ("Datong, Datong and Yuci", [("Datong", 2), ("Yuci", 1)]),
+    ("no capitals in datong", []),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TEXTS)
+def test_the_places_of_a_text(text: str, expected: list[tuple[str, int]]) -> None:
+    assert [(mention.name, mention.times) for mention in places_in(text)] == expected
+
+
+def test_which_place_a_mention_is() -> None:
+    [pinglu, unknown] = places_in("Pinglu district has Nowhere village.")
+    assert pinglu.place is not None
+    assert (pinglu.place.chinese, pinglu.place.city) == ("平鲁区", "Shuozhou")
+    assert unknown.place is None

@@ -1,0 +1,83 @@
+"""Names over, under and behind articles."""
+
+import pytest
+
+from shanxi_cli.pages.bylines import author_note, bare_byline, byline, contributors, is_agency, role_line
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By ZHAO PENGFEI", ["ZHAO PENGFEI"]),
+        ("BY ZHAO PENGFEI", ["ZHAO PENGFEI"]),
+        ("By Mary-Jane O’Neill and Sean McDONALD", ["Mary-Jane O’Neill", "Sean McDONALD"]),
+        ("By LI MIN in Taiyuan, WANG FANG in Datong and ZHAO LEI in Beijing", ["LI MIN", "WANG FANG", "ZHAO LEI"]),
+        ("By Li Min in Taiyuan, Shanxi", ["Li Min"]),
+        ("By JOAN TURK, Industry Reporter", ["JOAN TURK"]),
+        ("By JOAN TURK China Daily", ["JOAN TURK"]),
+        ("By Joan Turk | Business Editor", ["Joan Turk"]),
+        ("By Joan Turk, China Daily", ["Joan Turk"]),
+        ("By Joan Turk, Education Correspondent, in London", ["Joan Turk"]),
+        ("By Joan Turk joan.turk@courier.example", ["Joan Turk"]),
+        ("By S. Kannan", ["S. Kannan"]),
+        ("From Li Min in Datong", ["Li Min"]),
+        ("By Reuters", ["Reuters"]),
+        ("By our own correspondent", ["our own correspondent"]),
+        ("By 2022, nearly 20 estates had closed", None),
+        ("By Monday", None),
+        ("By the time they left", None),
+        ("By Christmas", None),
+        ("Bylaws of the town", None),
+    ],
+)
+def test_a_byline(line: str, names: list[str] | None) -> None:
+    found = byline(line)
+    assert (list(found.names) if found else None) == names
+
+
+@pytest.mark.parametrize("line", ["ZHAO RUIXUE", "Zhao Ruixue", "Martin Sedgewick", "LI MIN AND WANG FANG", "Reuters"])
+def test_names_without_by(line: str) -> None:
+    assert bare_byline(line)
+
+
+@pytest.mark.parametrize("line", ["STEEL FIRM WINS", "Coastal Shandong", "Shanxi Special", "GREEN ENERGY", "He left."])
+def test_what_is_no_name(line: str) -> None:
+    assert not bare_byline(line)
+
+
+def test_two_rare_words_are_a_name_where_a_byline_stands() -> None:
+    assert not bare_byline("Wanjiku Kariuki")
+    assert bare_byline("Wanjiku Kariuki", placed=True)
+
+
+@pytest.mark.parametrize("line", ["Business Editor", "Staff Reporter", "joan@courier.example", "in Taiyuan"])
+def test_what_belongs_under_a_byline(line: str) -> None:
+    assert role_line(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Sun Yu contributed to this story.", ("Sun Yu",)),
+        ("Sun Yu, Ma Li and Li Na contributed to this story", ("Sun Yu", "Ma Li", "Li Na")),
+        ("Sun Yu in Datong contributed to this report.", ("Sun Yu",)),
+        ("Additional reporting by Sun Yu and Ma Li.", ("Sun Yu", "Ma Li")),
+        ("(Reporting by Jane Roe in Beijing; Editing by John Doe)", ("Jane Roe",)),
+        ("He contributed to this success.", ()),
+        ("The fund contributed to the story of the town for many years.", ()),
+    ],
+)
+def test_contributors(line: str, names: tuple[str, ...]) -> None:
+    assert contributors(line) == names
+
+
+def test_notes_about_the_author() -> None:
+    assert author_note("The author is a student from Kenya.")
+    assert author_note("Contact the writer at joan@courier.example")
+    assert author_note("Dr Turk teaches law in Leeds.", ("Joan Turk",))
+    assert not author_note("Dr Turk teaches law in Leeds.")
+
+
+@pytest.mark.parametrize(("name", "agency"), [("XINHUA", True), ("The Leeds Courier", True), ("Leeds", False)])
+def test_agencies(name: str, agency: bool) -> None:
+    assert is_agency(name) is agency

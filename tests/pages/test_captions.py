@@ -1,0 +1,79 @@
+"""Credits of every form, and captions that have none."""
+
+import pytest
+
+from shanxi_cli.pages.captions import credit_alone, inner_credits, leading_credit, seems_caption, trailing_credit
+
+CAPTION = "Two men carry a door over the bridge at Xinzhou."
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "SUN YU / FOR CHINA DAILY",
+        "SUN YU/XINHUA",
+        "PHOTOS BY SUN YU / FOR CHINA DAILY",
+        "Photo provided to China Daily",
+        "PHOTOS PROVIDED TO CHINA DAILY",
+        "Picture: TOM LISLE",
+        "Photograph: Jane Roe/The Guardian",
+        "Photo by Jane Roe",
+        "Jane Roe/AP",
+        "REUTERS/Jane Roe",
+        "Courtesy of Green Farms",
+        "Ray Tulloch photo",
+        "ECHO FILE",
+        "XINHUA",
+        "SUN YU",
+        "KEVIN SHAW, QUAD RIVERS REGISTER",
+        "SUBMITTED",
+        "PHOTO | LUCY NDUTA",
+    ],
+)
+def test_a_caption_and_its_credit(credit: str) -> None:
+    assert trailing_credit(f"{CAPTION} {credit}") == (CAPTION, credit)
+
+
+@pytest.mark.parametrize(
+    "credit", ["[Photo/Xinhua]", "[Photo by Sun Yu/China Daily]", "(AP Photo/Jane Roe)", "(Photo: X)"]
+)
+def test_brackets_are_left_out(credit: str) -> None:
+    assert trailing_credit(f"{CAPTION} {credit}") == (CAPTION, credit[1:-1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He joined the CPC.",
+        "They live in the US.",
+        "He works for Xinhua",
+        "A team with the WHO. UNESCO",
+        "input and/or output of GDP",
+        "The bridge is old, she said.",
+    ],
+)
+def test_what_has_no_credit(text: str) -> None:
+    assert trailing_credit(text) is None
+
+
+def test_a_credit_before_its_caption() -> None:
+    assert leading_credit(f"SUN YU / FOR CHINA DAILY {CAPTION}") == (CAPTION, "SUN YU / FOR CHINA DAILY")
+    assert leading_credit(f"[Photo/Xinhua] {CAPTION}") == (CAPTION, "Photo/Xinhua")
+
+
+@pytest.mark.parametrize("line", ["SUN YU / FOR CHINA DAILY", "[Photo/Xinhua]", "Photo by Jane Roe", "XINHUA"])
+def test_a_credit_alone(line: str) -> None:
+    assert credit_alone(line) == line
+
+
+def test_a_credit_inside_a_text_but_not_of_a_dateline() -> None:
+    text = "One. SUN YU / FOR CHINA DAILY Two."
+    assert [text[start:end] for start, end in inner_credits(text)] == ["SUN YU / FOR CHINA DAILY"]
+    assert inner_credits("LETTS, Iowa (AP) — A maker of bins has paid.") == []
+
+
+def test_a_caption_without_a_credit() -> None:
+    assert seems_caption(CAPTION)
+    assert seems_caption("From left: Sun Yu and Ma Li at the gate.")
+    assert not seems_caption("He said the bridge was closed.")
+    assert not seems_caption("The bridge was closed in 1931.")

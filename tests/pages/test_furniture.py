@@ -1,0 +1,82 @@
+"""What stands on a page and is no article."""
+
+import pytest
+
+from shanxi_cli.pages.furniture import Folio, box, folio, is_folio, is_jump, is_label
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Continued on page 4",
+        "● Continued on page 4",
+        "See page 3",
+        'SEE "COAL" PAGE 2',
+        "Turn to Page A12",
+        "From Page 1",
+        "Your letters: See page 14",
+        "Page B1 continues on B2, col 4",
+    ],
+)
+def test_pointers(line: str) -> None:
+    assert is_jump(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "7",
+        "Page 5",
+        "2 TEES VALLEY COURIER Thursday, March 6, 2025",
+        "CHINA DAILY Friday, July 23, 2021 | 7",
+        "Thursday, March 6, 2025   £1.40",
+        "www.courier.example",
+        "Jan 10-16, 2025 No 498 哈尔滨",
+    ],
+)
+def test_folios(line: str) -> None:
+    assert is_folio(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "national.",
+        "He was born on March 6, 2025",
+        "In 2018 there were 12 of them",
+        "Taiyuan 2021",
+        "More than 20 pages",
+    ],
+)
+def test_what_is_none(line: str) -> None:
+    assert not is_folio(line)
+    assert not is_jump(line)
+
+
+@pytest.mark.parametrize(
+    ("lines", "what"),
+    [
+        (["INSIDE", "Letters 14   Sport 22"], "box"),
+        (["Opinion ... 8    Livestock ... 14", "Auctions ... 22"], "index"),
+        (["TODAY’S WEATHER", "High 9C  Low 4C"], "box"),
+        (["BEDALE FLOORING", "Free fitting", "Tel 01642 555 0199"], "advert"),
+        (["Nifty 50   25,149.85   -0.81%", "Gold (10 g)   97,430   +0.4%"], "table"),
+        (["The bridge is closed.", "Traffic goes by Yushe."], ""),
+    ],
+)
+def test_boxes(lines: list[str], what: str) -> None:
+    assert box(lines) == what
+
+
+def test_labels() -> None:
+    assert is_label("Business")
+    assert is_label("SPECIAL REPORT")
+    assert is_label("Shanxi Special")
+    assert not is_label("Coal town plants trees")
+
+
+def test_the_day_that_a_folio_tells() -> None:
+    assert folio("CHINA DAILY Friday, July 23, 2021 | Page 7") == Folio("2021-07-23", "7")
+    assert folio("Thursday 6th March 2025").date == "2025-03-06"
+    assert folio("12-2-2025").date == "2025-02-12"
+    assert folio("Price 2") == Folio()

@@ -1,0 +1,62 @@
+"""Words that a line end has cut: one word, one with a hyphen, or two."""
+
+import pytest
+
+from shanxi_cli.pages.words import Vocabulary, joined, mended_inside
+
+PAGE = Vocabulary(["co-operation between the towns of Miaobaobao", "they set out in to the snow"])
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "text"),
+    [
+        ("poverty allevi-", "ation funds", "poverty alleviation funds"),
+        ("the indus", "trial base", "the industrial base"),
+        ("opening sec", "tors to", "opening sectors to"),
+        ("the high-", "tech zone", "the high-tech zone"),
+        ("a year-on-", "year rise", "a year-on-year rise"),
+        ("decision-mak-", "ing bodies", "decision-making bodies"),
+        ("with the co-", "operation of", "with the co-operation of"),
+        ("they re-", "elected her", "they re-elected her"),
+        ("the China-", "Europe train", "the China-Europe train"),
+        ("a 50-", "kilometer belt", "a 50-kilometer belt"),
+        ("the Miaobao-", "bao firm", "the Miaobaobao firm"),
+        ("the process work-", "ers’ union", "the process workers’ union"),
+        ("two-", "and three-year plans", "two- and three-year plans"),
+        ("the em¬", "ployed", "the employed"),
+        ("photo\ufffe", "voltaic", "photovoltaic"),
+        ("he went in", "to the hall", "he went in to the hall"),
+        ("this is over", "all the hills", "this is over all the hills"),
+        ("half of the", "re was none", "half of the re was none"),
+        ("Shanxi", "province", "Shanxi province"),
+        ("R&D", "is", "R&D is"),
+        ("", "word", " word"),
+    ],
+)
+def test_two_lines_become_one_text(left: str, right: str, text: str) -> None:
+    assert joined(left, right, PAGE).text == text
+
+
+def test_what_was_mended_is_told() -> None:
+    assert joined("poverty allevi-", "ation", PAGE).mended == "allevi- ation: alleviation"
+    assert joined("Shanxi", "province", PAGE).mended == ""
+
+
+def test_parts_that_stand_side_by_side_elsewhere_stay_apart() -> None:
+    assert joined("the indus", "trial", Vocabulary(["an indus trial is held"])).text == "the indus trial"
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("poverty allevi-ation", "poverty alleviation"),
+        ("indus- trial", "industrial"),
+        ("gov\u00adernment", "government"),
+        ("high- tech", "high-tech"),
+        ("two- and three-year", "two- and three-year"),
+        ("eco-friendly, re-elected, well-known", "eco-friendly, re-elected, well-known"),
+        ("Shanxi-based ashanti", "Shanxi-based ashanti"),
+    ],
+)
+def test_hyphens_inside_a_line(text: str, mended: str) -> None:
+    assert mended_inside(text, Vocabulary([text]))[0] == mended
