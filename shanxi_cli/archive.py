@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from shanxi_cli import store
 from shanxi_cli.engines import Backend, Engine, open_backend
 from shanxi_cli.errors import EngineError, IndexBusy, IndexUnsafe, IndexUnusable, LocationError, NotWritable
-from shanxi_cli.freshness import Remembered, all_sources, is_stale, recall
+from shanxi_cli.freshness import Outline, Remembered, has_changed, recall, recall_outline
 from shanxi_cli.generation import Generation
 from shanxi_cli.locations import Locations
 from shanxi_cli.record import Record
@@ -35,25 +35,19 @@ class Archive(Record):
     """An opened archive. `generation` is None where the index is in memory alone."""
 
     engine: Engine
-    known: Remembered
+    outline: Outline
     index: Path
     generation: Generation | None
-
-    @property
-    def failed(self) -> int:
-        """How many files of the corpus are no articles."""
-        return sum(1 for entry in self.known.entries if entry.error)
 
 
 class State:
     """What can be known of an index without opening an engine."""
 
-    __slots__ = ("generation", "index", "known", "problem", "stale")
+    __slots__ = ("generation", "index", "problem", "stale")
 
     def __init__(self, locations: Locations, backend: Backend, index: Path) -> None:
         self.index = index
         self.generation: Generation | None = None
-        self.known: Remembered | None = None
         self.problem: IndexUnusable | None = None
         self.stale = True
         try:
@@ -61,12 +55,20 @@ class State:
             if self.generation is None:
                 return
             _check_identity(self.generation, backend)
-            self.known = recall(self.generation)
+            self.stale = has_changed(self.generation, recall_outline(self.generation), locations.corpus)
         except IndexUnusable as error:
-            self.generation, self.problem = None, error
-            return
-        found = all_sources(locations.corpus, self.known)
-        self.stale = is_stale(self.known, found, locations.corpus, self.generation.built)
+            self._is_unusable(error)
+
+    def _is_unusable(self, problem: IndexUnusable) -> None:
+        self.generation, self.problem, self.stale = None, problem, True
+
+    def known(self) -> Remembered:
+        """What the index remembers of each file; nothing where there is none that can be used."""
+        try:
+            return recall(self.generation) if self.generation else Remembered((), ())
+        except IndexUnusable as error:
+            self._is_unusable(error)
+            return Remembered((), ())
 
     @property
     def unusable(self) -> str:
@@ -143,8 +145,7 @@ def _open(locations: Locations, backend: Backend, index: Path, notify: Notify, p
             generation = _bring_up_to_date(locations, backend, state, notify, progress)
         assert generation
         try:
-            known = state.known if generation is state.generation and state.known else None
-            return _opened(backend, generation, index, known)
+            return _opened(backend, generation, index)
         except IndexUnusable as error:
             if look + 1 < _LOOKS and _has_moved_on(index, generation):
                 continue
@@ -152,8 +153,8 @@ def _open(locations: Locations, backend: Backend, index: Path, notify: Notify, p
     raise AssertionError("the last look returns or raises")
 
 
-def _opened(backend: Backend, generation: Generation, index: Path, known: Remembered | None = None) -> Archive:
-    return Archive(backend.open(generation.held), known or recall(generation), index, generation)
+def _opened(backend: Backend, generation: Generation, index: Path) -> Archive:
+    return Archive(backend.open(generation.held), recall_outline(generation), index, generation)
 
 
 def _rebuilt(
@@ -188,8 +189,8 @@ def _again(locations: Locations, archive: Archive, error: IndexUnusable, notify:
 def _in_memory(locations: Locations, backend: Backend, progress: Progress) -> Archive:
     from shanxi_cli.indexing import hold  # as below
 
-    engine, known = hold(locations.corpus, backend, progress)
-    return Archive(engine, known, locations.index, None)
+    engine, outline = hold(locations.corpus, backend, progress)
+    return Archive(engine, outline, locations.index, None)
 
 
 def _bring_up_to_date(

@@ -22,10 +22,11 @@ from shanxi_cli.errors import IndexUnsafe, IndexUnusable
 from shanxi_cli.folder import Folder
 from shanxi_cli.record import Record, quiet
 
-FORMAT = 2
+FORMAT = 3
 SMALL = 2_000_000
 """Bytes up to which every opening reads all of an index to compare checksums."""
 CORPUS_FILE = "CORPUS.json"
+OUTLINE_FILE = "OUTLINE.json"
 MANIFEST_FILE = "MANIFEST.json"
 NAME = re.compile(r"gen-[0-9a-f]{16}\Z")
 _OTHERS = stat.S_IWGRP | stat.S_IWOTH
@@ -52,7 +53,7 @@ class Identity(NamedTuple):
 
 
 class Generation(Record):
-    """A finished build. `built` is in nanoseconds since 1970; `files` are the engine's files and CORPUS.json.
+    """A finished build. `built` is in nanoseconds since 1970; `files` are the engine's and what is remembered.
 
     `held` is its folder, by the handle through which it was checked and has to be read.
     """
@@ -65,14 +66,21 @@ class Generation(Record):
 
     def corpus(self) -> Any:
         """What `store.build` was given to remember of the corpus, as JSON gives it back. `IndexUnusable` if damaged."""
-        entry = next((f for f in self.files if f.name == CORPUS_FILE), None)
+        return self._json(CORPUS_FILE)
+
+    def outline(self) -> Any:
+        """The same in short: what every command needs of it."""
+        return self._json(OUTLINE_FILE)
+
+    def _json(self, name: str) -> Any:
+        entry = next((f for f in self.files if f.name == name), None)
         try:
-            data = self.held.read(CORPUS_FILE)
+            data = self.held.read(name)
             if entry is None or hashlib.sha256(data).hexdigest() != entry.sha256:
-                raise IndexUnusable(f"{CORPUS_FILE} of the index is damaged")
+                raise IndexUnusable(f"{name} of the index is damaged")
             return json.loads(data)
         except (OSError, ValueError, RecursionError) as error:
-            raise IndexUnusable(f"{CORPUS_FILE} of the index cannot be read") from error
+            raise IndexUnusable(f"{name} of the index cannot be read") from error
 
 
 def load(index: Path) -> Generation:

@@ -5,6 +5,7 @@ that memory does not grow with the archive.
 """
 
 import hashlib
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,7 +16,17 @@ from shanxi_cli.corpus import load, shown_path
 from shanxi_cli.engines import Backend, Engine
 from shanxi_cli.errors import ArticleError, EngineError, IndexUnusable
 from shanxi_cli.folder import Folder
-from shanxi_cli.freshness import Entry, Remembered, all_sources, is_unchanged, recall, remember
+from shanxi_cli.freshness import (
+    Entry,
+    Outline,
+    Remembered,
+    all_sources,
+    is_unchanged,
+    outline,
+    recall,
+    remember,
+    remember_outline,
+)
 from shanxi_cli.generation import Generation, verify
 from shanxi_cli.language.measuring import measured_fields
 from shanxi_cli.language.zones import present
@@ -70,12 +81,14 @@ def update(
         base, known = _usable(index, backend)
         run = _Run(None if rebuild else known, base.built if base else 0, progress, known)
         base = None if rebuild else base
+        listed_at = time.time_ns()
         found = all_sources(roots, known)
 
-        def fill(folder: Folder) -> Any:
+        def fill(folder: Folder) -> tuple[Any, Any]:
             run.decide(found)
             backend.write(folder, run.articles(), run.gone())
-            return remember(Remembered(roots, tuple(run.entry(source) for source in found)))
+            now = Remembered(roots, tuple(run.entry(source) for source in found))
+            return remember(now), remember_outline(outline(now, listed_at))
 
         try:
             generation = store.build(index, base, backend.identity(), fill)
@@ -87,13 +100,14 @@ def update(
         return generation, run.report()
 
 
-def hold(roots: tuple[str, ...], backend: Backend, progress: Progress) -> tuple[Engine, Remembered]:
+def hold(roots: tuple[str, ...], backend: Backend, progress: Progress) -> tuple[Engine, Outline]:
     """An engine over the articles of `roots` that writes nothing, with what there is to know of the corpus."""
     run = _Run(None, 0, progress)
+    listed_at = time.time_ns()
     found = all_sources(roots, None)
     run.decide(found)
     engine = backend.hold(run.articles())
-    return engine, Remembered(roots, tuple(run.entry(source) for source in found))
+    return engine, outline(Remembered(roots, tuple(run.entry(source) for source in found)), listed_at)
 
 
 def _usable(index: Path, backend: Backend) -> tuple[Generation | None, Remembered | None]:

@@ -105,7 +105,7 @@ def _default_corpus() -> tuple[str, ...]:
     folders = [os.path.realpath(folder) for folder in (own, shipped) if folder and _has_entries(folder)]
     if not folders:
         raise LocationError(f"there are no articles: put some into {own}, or name their folder with --corpus")
-    return tuple(folders)
+    return tuple(dict.fromkeys(folders))
 
 
 def _has_entries(folder: Path) -> bool:

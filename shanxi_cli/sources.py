@@ -8,6 +8,9 @@ from typing import NamedTuple
 SUFFIX = ".md"
 _NOT_ARTICLES = {"readme.md"}
 
+Row = tuple[str, int, int, int, int]
+"""A `Source` without its root, as a plain tuple: every command makes one for each file."""
+
 
 class Source(NamedTuple):
     """A file of a corpus that should be an article: where it is, and what `stat` says of it.
@@ -40,50 +43,77 @@ class Source(NamedTuple):
     @property
     def is_folder(self) -> bool:
         """True for a folder that could not be looked into; its path ends with a slash."""
-        return self.path.endswith("/")
+        return is_folder(self.path)
+
+
+def is_folder(path: str) -> bool:
+    """`Source.is_folder`, of a path alone."""
+    return path.endswith("/")
 
 
 def sources(root: str) -> Iterator[Source]:
+    """The files that `listed` finds below `root`, in its order."""
+    return (Source(root, *row) for row in listed(root))
+
+
+def listed(root: str) -> list[Row]:
     """The article files below `root`, sorted by path; folders and files that begin with a dot are left out.
 
     Links to folders are not followed; a link to a file has the size and times of that file, or its
     own when it leads nowhere. A folder that cannot be looked into is given as a source of its own,
     which no article can be read from: what is in it is not gone, it is not known.
     """
-    for path in sorted(_paths(root)):
-        try:
-            found = _stat(os.path.join(root, path))
-        except FileNotFoundError:
-            continue  # gone since it was listed
-        except OSError:
-            yield Source(root, path, 0, 0, 0, 0)
-            continue
-        yield Source(root, path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-
-
-def _paths(root: str) -> Iterator[str]:
+    rows: list[Row] = []
     folders = [""]
     while folders:
         folder = folders.pop()
         try:
-            entries = list(os.scandir(os.path.join(root, folder)))
+            inner, found = _look_into(root, folder)
         except FileNotFoundError:
-            continue
+            continue  # gone since it was listed
         except OSError:
-            yield (folder or ".") + "/"
+            rows += _asked_again(folder or "./", os.path.join(root, folder))
             continue
-        for entry in entries:
-            path = os.path.join(folder, entry.name)
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                folders.append(path)
-            elif entry.name.endswith(SUFFIX) and entry.name.lower() not in _NOT_ARTICLES:
-                yield path
+        folders += inner
+        rows += found
+    return sorted(rows)
 
 
-def _stat(path: str) -> os.stat_result:
+def _look_into(root: str, folder: str) -> tuple[list[str], list[Row]]:
+    """The folders in one folder, and the article files; its own path (`001/`, or empty) begins theirs.
+
+    Every command goes through this loop for every file. To ask for a file by its name in an open
+    folder takes two thirds of the time of asking by path, and two threads take longer than one
+    (measured 2026-11 on CPython 3.11, two cores).
+    """
+    folders, rows = [], []
+    with os.scandir(os.path.join(root, folder)) as entries:
+        held = os.open(os.path.join(root, folder), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            for entry in entries:
+                name = entry.name
+                if name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{folder}{name}/")
+                elif name.endswith(SUFFIX) and name.lower() not in _NOT_ARTICLES:
+                    try:
+                        found = os.stat(name, dir_fd=held)
+                    except OSError:
+                        rows += _asked_again(folder + name, name, held)
+                        continue
+                    rows.append((folder + name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino))
+        finally:
+            os.close(held)
+    return folders, rows
+
+
+def _asked_again(path: str, name: str, held: int | None = None) -> list[Row]:
+    """What there is to know of `path` (`name` in the folder `held`) where asking failed; nothing when it is gone."""
     try:
-        return os.stat(path)
+        found = os.stat(name, dir_fd=held, follow_symlinks=False)
+    except FileNotFoundError:
+        return []
     except OSError:
-        return os.stat(path, follow_symlinks=False)
+        return [(path, 0, 0, 0, 0)]
+    return [(path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)]

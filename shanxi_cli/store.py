@@ -2,7 +2,7 @@
 
     LOCK              held (flock) by whoever builds; its bytes are the process number, for messages
     CURRENT           JSON, replaced as a whole: {"format", "generation", "manifest", "previous"}
-    gen-XXXXXXXX/     a finished generation: the engine's files, CORPUS.json, MANIFEST.json
+    gen-XXXXXXXX/     a finished generation: the engine's files, CORPUS.json, OUTLINE.json, MANIFEST.json
     new-XXXXXXXX/     one being built, or left by a process that died
 
 A build happens in `new-*`; every file is fsynced, the folder renamed to `gen-*`, and only then
@@ -28,12 +28,23 @@ from typing import Any
 
 from shanxi_cli.errors import IndexBusy, IndexUnusable, LocationError, NotWritable
 from shanxi_cli.folder import Folder
-from shanxi_cli.generation import CORPUS_FILE, FORMAT, MANIFEST_FILE, Generation, Identity, StoredFile, load, read_plain
+from shanxi_cli.generation import (
+    CORPUS_FILE,
+    FORMAT,
+    MANIFEST_FILE,
+    OUTLINE_FILE,
+    Generation,
+    Identity,
+    StoredFile,
+    load,
+    read_plain,
+)
 from shanxi_cli.generation import NAME as _GENERATION
 
 _LEFT_FOLDER = re.compile(r"new-[0-9a-f]{16}\Z")
 _LEFT_FILE = re.compile(r"CURRENT\.[0-9a-f]{16}\.tmp\Z")
 _OURS = re.compile(r"(?:LOCK|CURRENT|README\.md|\..*|(?:gen|new)-[0-9a-f]{16}|CURRENT\.[0-9a-f]{16}\.tmp)\Z")
+_REMEMBERED = {CORPUS_FILE, OUTLINE_FILE}
 _POLL = 0.05
 _NO_WRITING = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO}
 """What the system says where there is a folder, or could be, that it does not let us write."""
@@ -90,11 +101,13 @@ def locked(index: Path, wait: float) -> Iterator[None]:
         os.close(handle)
 
 
-def build(index: Path, base: Generation | None, identity: Identity, fill: Callable[[Folder], Any]) -> Generation:
+def build(
+    index: Path, base: Generation | None, identity: Identity, fill: Callable[[Folder], tuple[Any, Any]]
+) -> Generation:
     """A new generation, made current. The caller holds the lock.
 
     `fill(folder)` writes the engine's files into `folder` and returns what to remember of the
-    corpus (JSON). The folder starts with hard links to the files of `base`, which are never
+    corpus, and that in short (JSON). The folder starts with hard links to the files of `base`, which are never
     rewritten; copies where the file system knows no links. When anything is raised, nothing has
     changed: `NotWritable` when the disk refuses, else what `fill` raised.
     """
@@ -107,10 +120,11 @@ def build(index: Path, base: Generation | None, identity: Identity, fill: Callab
         try:
             folder = Folder(path)
             for file in base.files if base else ():
-                if file.name != CORPUS_FILE and base:
+                if file.name not in _REMEMBERED and base:
                     _link(base.held, folder, file.name)
-            remembered = fill(folder)
-            _write(folder, CORPUS_FILE, remembered)
+            corpus, outline = fill(folder)
+            _write(folder, CORPUS_FILE, corpus)
+            _write(folder, OUTLINE_FILE, outline)
             generation = _finish(index, folder, base, identity, built, before[:1])
         except BaseException:
             shutil.rmtree(path, ignore_errors=True)
@@ -225,7 +239,7 @@ def _finished(folder: Folder, name: str, base: Generation | None) -> StoredFile:
     """A file of a generation, on the disk and summed up; one that is a link to an old one has been before."""
     found = folder.stat(name)
     old = next((file for file in base.files if file.name == name), None) if base else None
-    if old and base and name != CORPUS_FILE and os.path.samestat(found, base.held.stat(name)):
+    if old and base and name not in _REMEMBERED and os.path.samestat(found, base.held.stat(name)):
         return old
     folder.seal(name)
     return StoredFile(name, found.st_size, folder.checksum(name), found.st_mtime_ns)

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from shanxi_cli import archive as archive_module
-from shanxi_cli import locations, store
-from shanxi_cli.archive import Archive, Reader, open_archive
+from shanxi_cli import generation, locations, store
+from shanxi_cli.archive import Archive, Reader, State, open_archive
 from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import EngineError, IndexBusy, IndexUnusable, LocationError
+from shanxi_cli.freshness import Remembered
+from shanxi_cli.generation import Generation
 from shanxi_cli.indexing import update
 from shanxi_cli.locations import Locations, locate
 from tests import articles
@@ -86,7 +88,8 @@ def test_an_index_of_another_version_is_built_again(opening: Opening, monkeypatc
 
 
 @pytest.mark.parametrize(
-    "pattern", ["CURRENT", "gen-*/MANIFEST.json", "gen-*/CORPUS.json", "gen-*/*.seg", "gen-*/*.toc"]
+    "pattern",
+    ["CURRENT", "gen-*/MANIFEST.json", "gen-*/CORPUS.json", "gen-*/OUTLINE.json", "gen-*/*.seg", "gen-*/*.toc"],
 )
 @pytest.mark.parametrize("harm", ["empty", "flip", "cut", "remove"])
 def test_a_damaged_index_is_built_again_and_nothing_is_lost(opening: Opening, pattern: str, harm: str) -> None:
@@ -108,6 +111,34 @@ def test_a_damaged_index_is_built_again_and_nothing_is_lost(opening: Opening, pa
     assert said.endswith(": built it again from the articles (6 articles)") or said == "built the index of 6 articles"
     assert opening.size() == 6
     assert opening.said == []
+
+
+def test_an_index_that_is_up_to_date_is_opened_without_recalling_its_files(
+    opening: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening.size()
+
+    def recalled(generation: Generation) -> None:
+        raise AssertionError("100,000 records for a search")
+
+    monkeypatch.setattr(Generation, "corpus", recalled)
+    assert opening.size() == 6
+    assert opening.said == []
+
+
+def test_what_cannot_be_recalled_makes_an_index_unusable(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+    opening.size()
+    monkeypatch.setattr(generation, "SMALL", 0)
+    [corpus] = opening.where.index.glob("gen-*/CORPUS.json")
+    times, data = corpus.stat(), corpus.read_bytes()
+    corpus.write_bytes(data.replace(b"undated", b"UNDATED"))
+    os.utime(corpus, ns=(times.st_atime_ns, times.st_mtime_ns))  # as if the disk itself had done it
+    state = State(opening.where, open_backend(), opening.where.index)
+    assert (state.stale, state.unusable) == (False, "")
+    assert state.known() == Remembered((), ())
+    assert (state.stale, state.unusable) == (True, "CORPUS.json of the index is damaged")
+    add(opening.corpus)
+    assert opening.size() == 7
 
 
 def test_a_folder_that_cannot_be_written_sends_to_the_cache(corpus: Path, tmp_path: Path) -> None:
@@ -185,14 +216,14 @@ def test_an_index_that_others_may_write_is_left_alone_where_there_is_another_pla
 ) -> None:
     opening = Opening(corpus, tmp_path / "index", tmp_path / "cache")
     opening.size()
-    [generation] = (tmp_path / "index").glob("gen-*")
-    generation.chmod(0o770)
+    [built] = (tmp_path / "index").glob("gen-*")
+    built.chmod(0o770)
     assert opening.size() == 6
     assert opening.said == [
-        f"{generation.name} in the index may be written by others; using {tmp_path}/cache",
+        f"{built.name} in the index may be written by others; using {tmp_path}/cache",
         "built the index of 6 articles",
     ]
-    assert list((tmp_path / "index").glob("gen-*")) == [generation]
+    assert list((tmp_path / "index").glob("gen-*")) == [built]
 
 
 # asking again
@@ -274,6 +305,14 @@ def test_the_users_own_articles_come_first(checkout: Path) -> None:
     found = locate([], None, {})
     assert found.corpus == (str(mine), str(checkout / "corpus"))
     assert found.index.is_relative_to(Path(os.environ["HOME"]) / ".cache" / "shanxi")
+
+
+@pytest.mark.skipif(os.uname().sysname != "Linux", reason="the folders of another system")
+def test_a_folder_under_two_names_is_one(checkout: Path) -> None:
+    mine = own(os.environ["HOME"])
+    mine.parent.mkdir(parents=True)
+    mine.symlink_to(checkout / "corpus")
+    assert locate([], None, {}).corpus == (str(checkout / "corpus"),)
 
 
 def test_an_installed_program_has_its_articles_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from shanxi_cli.engines import open_backend
-from shanxi_cli.freshness import all_sources, is_stale, recall
+from shanxi_cli.freshness import all_sources, coverage, has_changed, is_stale, outline, recall, recall_outline
 from shanxi_cli.generation import verify
 from shanxi_cli.indexing import Failure, Report, failures, update
 from shanxi_cli.model import Order
@@ -40,9 +40,11 @@ class Archive:
         return {article.id: article.title for article in found}
 
     def stale(self) -> bool:
-        return is_stale(
-            recall(self.generation), all_sources(self.roots, recall(self.generation)), self.roots, self.generation.built
-        )
+        """What comparing file by file says, and the outline has to say too."""
+        known = recall(self.generation)
+        stale = is_stale(known, all_sources(self.roots, known), self.roots, self.generation.built)
+        assert has_changed(self.generation, recall_outline(self.generation), self.roots) == stale
+        return stale
 
 
 @pytest.fixture
@@ -205,6 +207,27 @@ def test_a_file_that_can_be_read_again_is_read(archive: Archive, monkeypatch: py
     monkeypatch.undo()
     assert archive.stale()
     assert archive.update() == Report(("undated-note",), (), (), (), 6)
+
+
+def test_the_outline_is_what_is_remembered_in_short(archive: Archive) -> None:
+    (archive.own / "bad.md").write_text("---\ndate: 2020\n---\n")
+    archive.update()
+    known, short = recall(archive.generation), recall_outline(archive.generation)
+    assert (short.roots, short.failed) == (archive.roots, 1)
+    assert short.coverage == coverage(known)
+    assert (short.coverage.articles, short.fields["title"], short.fields["date"]) == (6, 6, 5)
+    assert short.doubted == known.entries  # all were written just now
+    hour = 3600 * 1_000_000_000
+    assert outline(known, archive.generation.built + hour) == short._replace(doubted=())
+
+
+def test_the_same_files_in_another_folder_are_another_listing(archive: Archive) -> None:
+    archive.update()
+    known, now = recall(archive.generation), archive.generation.built
+    first = known.entries[0]
+    moved = first._replace(source=first.source._replace(root=archive.roots[0]))
+    others = known._replace(entries=(moved, *known.entries[1:]))
+    assert outline(others, now).listing != outline(known, now).listing
 
 
 def test_progress_counts_every_file(archive: Archive) -> None:

@@ -22,7 +22,7 @@ def filled(text: str) -> Any:
 
     def fill(folder: Folder) -> Any:
         (folder.path / "data").write_text(text)
-        return {"text": text}
+        return {"text": text}, {"short": text[:1]}
 
     return fill
 
@@ -44,8 +44,9 @@ def test_what_was_built_is_current(tmp_path: Path) -> None:
     assert found is not None
     assert found.identity == IDENTITY
     assert found.corpus() == {"text": "one"}
+    assert found.outline() == {"short": "o"}
     assert (found.folder / "data").read_text() == "one"
-    assert sorted(file.name for file in found.files) == ["CORPUS.json", "data"]
+    assert sorted(file.name for file in found.files) == ["CORPUS.json", "OUTLINE.json", "data"]
 
 
 def test_only_the_user_may_write_a_generation(tmp_path: Path) -> None:
@@ -58,6 +59,7 @@ def test_only_the_user_may_write_a_generation(tmp_path: Path) -> None:
     assert {path.name: path.stat().st_mode & 0o777 for path in built.folder.iterdir()} == {
         "CORPUS.json": 0o600,
         "MANIFEST.json": 0o600,
+        "OUTLINE.json": 0o600,
         "data": 0o600,
     }
 
@@ -74,7 +76,7 @@ def test_an_update_begins_with_links_to_what_was_there(tmp_path: Path) -> None:
     def fill(folder: Folder) -> Any:
         seen.append((folder.path / "data").read_text())
         (folder.path / "more").write_text("two")
-        return {}
+        return {}, {}
 
     with store.locked(tmp_path, 0):
         second = store.build(tmp_path, first, IDENTITY, fill)

@@ -61,8 +61,9 @@ def print_status(json: bool, where: Where, settings: Settings) -> int:
     if state.generation is None and at.fallback and at.fallback.is_dir():
         other = State(at, open_backend(), at.fallback)
         state = other if other.generation else state
-    failed = failures(state.known) if state.known else ()
-    shown = _facts(at, state, failed)
+    known = state.known()
+    failed = failures(known)
+    shown = _facts(at, state, known, failed)
     if json:
         print(to_json(shown))
     else:
@@ -70,8 +71,7 @@ def print_status(json: bool, where: Where, settings: Settings) -> int:
     return 2 if failed else 0
 
 
-def _facts(at: Locations, state: State, failed: tuple[Failure, ...]) -> dict[str, object]:
-    known = state.known or Remembered((), ())
+def _facts(at: Locations, state: State, known: Remembered, failed: tuple[Failure, ...]) -> dict[str, object]:
     then = {entry.source[:2]: entry.source for entry in known.entries}
     now = {source[:2]: source for source in all_sources(at.corpus, known)}
     built = state.generation.built // 1_000_000_000 if state.generation else None

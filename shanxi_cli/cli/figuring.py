@@ -14,7 +14,7 @@ from shanxi_cli.cli.session import Session, locations, look, pager
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explaining import Nothing, why_nothing
 from shanxi_cli.figures import ANY, figures, flags, grouped, ordered, units
-from shanxi_cli.freshness import Remembered
+from shanxi_cli.freshness import Outline
 from shanxi_cli.grammar import Want
 from shanxi_cli.language.limits import chosen as chosen_limit
 from shanxi_cli.language.measuring import Limit
@@ -40,7 +40,7 @@ class _Found(Record):
     """
 
     figures: Sequence[Figure]
-    known: Remembered
+    outline: Outline
     neighbour: str
     articles: int = 0
     units: Sequence[tuple[str, int]] = ()
@@ -85,14 +85,14 @@ def _found(archive: Archive, query: Query, text: str | None, chosen: Chosen, wit
     found = ordered(figures(engine, query, within, chosen.scope), chosen.sort or Sorting.DATE)
     line = neighbour(engine, query)
     if found:
-        return _Found(found, archive.known, line)
+        return _Found(found, archive.outline, line)
     articles = engine.count(query)
     if not articles and text is not None:
-        return _Found((), archive.known, line, why=why_nothing(engine, query))
+        return _Found((), archive.outline, line, why=why_nothing(engine, query))
     others = units(figures(engine, query, scope=chosen.scope)) if within != ANY else []
     scopes = list(Scope)[list(Scope).index(chosen.scope) + 1 :]
     wider = {scope.value: len(figures(engine, query, within, scope)) for scope in scopes}
-    return _Found((), archive.known, line, articles, others, wider)
+    return _Found((), archive.outline, line, articles, others, wider)
 
 
 def _print(found: Sequence[Figure], chosen: Chosen, kind: TableFormat, printer: FiguresPrinter) -> None:
@@ -136,7 +136,7 @@ def _within(chosen: Chosen) -> Limit:
 def _say_nothing(found: _Found, query: Query, text: str | None, chosen: Chosen, json: bool) -> None:
     """Tells on stderr why there is no figure: no article, none within the limits, or none where the words stand."""
     if found.why and text is not None:
-        report_nothing(found.why, found.known, query, text, "shanxi figures", json)
+        report_nothing(found.why, found.outline.coverage, query, text, "shanxi figures", json)
     elif json:
         named = [{"unit": unit or None, "figures": number} for unit, number in found.units]
         nothing = {"query": text, "articles": found.articles, "units": named, "in": dict(found.wider)}

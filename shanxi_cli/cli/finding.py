@@ -11,7 +11,7 @@ from shanxi_cli.cli.neighbour import neighbour
 from shanxi_cli.cli.options import Answer, Patience, Settings, Style, Where, Which
 from shanxi_cli.cli.reporting import notify, notify_if
 from shanxi_cli.cli.session import Session, ids_in, locations, look, pager
-from shanxi_cli.freshness import Remembered
+from shanxi_cli.freshness import Outline
 from shanxi_cli.grammar import Want
 from shanxi_cli.model import Order, Results
 from shanxi_cli.printers import Format, make_results_printer
@@ -49,7 +49,7 @@ class _Found(Record):
 
     total: int
     results: Results
-    known: Remembered
+    outline: Outline
     seconds: float
     ways: tuple[int, int] | None
     why: "Nothing | None"
@@ -99,7 +99,7 @@ def _found(archive: Archive, request: Request, query: Query, within: list[str] |
     total, answer, collapse = len(matches), request.answer, _collapses(request, form)
     if answer.count or answer.quiet:
         shown = Alike(archive.engine).collapsed(matches)[0] if collapse else matches
-        return _Found(total, Results(len(shown), ()), archive.known, 0, None, None, neighbour(archive.engine, query))
+        return _Found(total, Results(len(shown), ()), archive.outline, 0, None, None, neighbour(archive.engine, query))
     results = hits_of(
         archive.engine,
         query,
@@ -118,7 +118,7 @@ def _found(archive: Archive, request: Request, query: Query, within: list[str] |
     elif request.text is not None and form is Format.TERMINAL:
         any_word, all_words = (archive.engine.count(understand(request.text, want)) for want in (Want.ANY, Want.ALL))
         ways = any_word, all_words
-    return _Found(total, results, archive.known, seconds, ways, why, neighbour(archive.engine, query))
+    return _Found(total, results, archive.outline, seconds, ways, why, neighbour(archive.engine, query))
 
 
 def _collapses(request: Request, form: Format) -> bool:
@@ -133,9 +133,9 @@ def _remark(request: Request, where: Where, query: Query, found: _Found, form: F
         from shanxi_cli.cli.nothing import asking_again, report_nothing  # only now
 
         command = asking_again(request.verb, request.which, where)
-        report_nothing(found.why, found.known, query, request.text, command, request.answer.json)
+        report_nothing(found.why, found.outline.coverage, query, request.text, command, request.answer.json)
     elif not found.total:
-        notify("there are no articles in " + " or ".join(found.known.roots))
+        notify("there are no articles in " + " or ".join(found.outline.roots))
     elif form is Format.TERMINAL:
         print(_footer(found, request), file=sys.stderr)
 

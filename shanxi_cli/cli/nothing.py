@@ -7,7 +7,7 @@ from shanxi_cli.clean import clean_line
 from shanxi_cli.cli.options import Among, Where
 from shanxi_cli.cli.reporting import notify
 from shanxi_cli.explaining import Nothing, understood
-from shanxi_cli.freshness import Coverage, Remembered, coverage
+from shanxi_cli.freshness import Coverage
 from shanxi_cli.printers.jsonl import SCHEMA, to_json
 from shanxi_cli.query import Query
 
@@ -26,14 +26,13 @@ def asking_again(verb: str, among: Among, where: Where) -> str | None:
 
 
 def report_nothing(
-    why: Nothing, known: Remembered, query: Query, text: str, command: str | None, as_json: bool
+    why: Nothing, covered: Coverage, query: Query, text: str, command: str | None, as_json: bool
 ) -> None:
     """Writes to stderr what was understood, what was searched, which part found nothing, and what would find something.
 
     `command` is the command line up to the query, ready to be pasted before another one; None when only some
     of the articles were asked for, and then nothing is proposed.
     """
-    covered = coverage(known)
     if as_json:
         print(to_json(_object(covered, query, text, command, why)), file=sys.stderr)
         return

@@ -14,7 +14,7 @@ from shanxi_cli.cli.rows import first, form_of, number, of
 from shanxi_cli.cli.session import Session, locations, look, pager
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explaining import Nothing, why_nothing
-from shanxi_cli.freshness import Remembered
+from shanxi_cli.freshness import Outline
 from shanxi_cli.grammar import Want
 from shanxi_cli.model import Quote, QuoteSorting, Scope
 from shanxi_cli.printers import TableFormat, make_quotes_printer
@@ -38,7 +38,7 @@ class _Found(Record):
     """
 
     quotes: Sequence[Quote]
-    known: Remembered
+    outline: Outline
     neighbour: str
     articles: int = 0
     speakers: Sequence[tuple[str, int]] = ()
@@ -85,14 +85,14 @@ def _found(archive: Archive, query: Query, text: str | None, chosen: ChosenQuote
     engine, line = archive.engine, neighbour(archive.engine, query)
     found = ordered(quotes(engine, query, asked, chosen.scope), chosen.sort or QuoteSorting.DATE)
     if found:
-        return _Found(found, archive.known, line)
+        return _Found(found, archive.outline, line)
     articles = engine.count(query)
     if not articles and text is not None:
-        return _Found((), archive.known, line, why=why_nothing(engine, query))
+        return _Found((), archive.outline, line, why=why_nothing(engine, query))
     others = speakers(quotes(engine, query, scope=chosen.scope)) if asked != ANYBODY else []
     scopes = list(Scope)[list(Scope).index(chosen.scope) + 1 :]
     wider = {scope.value: len(quotes(engine, query, asked, scope)) for scope in scopes}
-    return _Found((), archive.known, line, articles, others, wider)
+    return _Found((), archive.outline, line, articles, others, wider)
 
 
 def _asked(chosen: ChosenQuotes) -> Asked:
@@ -108,7 +108,7 @@ def _asked(chosen: ChosenQuotes) -> Asked:
 def _say_nothing(found: _Found, query: Query, text: str | None, chosen: ChosenQuotes, asked: Asked, json: bool) -> None:
     """Tells on stderr why there is no quote: no article, none of such a speaker, or none where the words stand."""
     if found.why and text is not None:
-        report_nothing(found.why, found.known, query, text, "shanxi quotes", json)
+        report_nothing(found.why, found.outline.coverage, query, text, "shanxi quotes", json)
         return
     if json:
         named = [{"speaker": name, "quotes": many} for name, many in found.speakers]

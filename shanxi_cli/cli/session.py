@@ -47,7 +47,7 @@ class Session:
 
         def within_time(archive: Archive) -> T:
             self._progress.close()
-            self._tell_failures(archive.failed)
+            self._tell_failures(archive.outline.failed)
             with limited(self._patience.timeout if self._patience else 0):
                 return question(archive)
 

@@ -37,17 +37,16 @@ How a query is read: shanxi search --explain QUERY"""
 
 def print_fields(json: bool, where: Where, settings: Settings) -> int:
     """Prints the table of fields with how many articles have each."""
-    known = Session(locations(where, settings)).ask(lambda archive: archive.known)
-    counts = {name: sum(name in entry.fields for entry in known.entries if entry.id) for name in FIELDS}
+    counts = Session(locations(where, settings)).ask(lambda archive: archive.outline.fields)
     if json:
         for field in FIELDS.values():
             shown = {"name": field.name, "kind": field.kind.value, "about": field.about, "example": field.example}
-            print(to_json({"schema": SCHEMA, **shown, "articles": counts[field.name]}))
+            print(to_json({"schema": SCHEMA, **shown, "articles": counts.get(field.name, 0)}))
         return 0
     print(f"{'field':<13}{'articles':>8}  {'compared by':<13}{'example':<26}what it is")
     for field in FIELDS.values():
         kind = _COMPARED[field.kind.value]
-        print(f"{field.name:<13}{counts[field.name]:>8,}  {kind:<13}{field.example:<26}{field.about}")
+        print(f"{field.name:<13}{counts.get(field.name, 0):>8,}  {kind:<13}{field.example:<26}{field.about}")
     return 0
 
 

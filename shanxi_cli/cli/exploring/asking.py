@@ -16,7 +16,7 @@ from shanxi_cli.cli.session import Session, ids_in, locations, look, pager
 from shanxi_cli.engines import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explaining import Nothing, why_nothing
-from shanxi_cli.freshness import Remembered
+from shanxi_cli.freshness import Outline
 from shanxi_cli.grammar import Want
 from shanxi_cli.model import Order
 from shanxi_cli.printers import TableFormat, make_view_printer
@@ -42,7 +42,7 @@ class _Nothing(Record):
     """Why there are no rows: no article at all, none that matches (`why`), or something else."""
 
     articles: int
-    known: Remembered
+    outline: Outline
     why: Nothing | None
 
 
@@ -106,15 +106,17 @@ class Asked:
             return found, None, line
         none = bool(self.question.text) and not archive.engine.count(self.query)
         why = why_nothing(archive.engine, self.query) if none else None
-        return found, _Nothing(archive.engine.size(), archive.known, why), line
+        return found, _Nothing(archive.engine.size(), archive.outline, why), line
 
     def _tell(self, nothing: _Nothing, otherwise: str) -> None:
         question = self.question
         if not nothing.articles:
-            notify("there are no articles in " + " or ".join(nothing.known.roots))
+            notify("there are no articles in " + " or ".join(nothing.outline.roots))
         elif nothing.why:
             command = asking_again(question.verb, question.among, question.where)
-            report_nothing(nothing.why, nothing.known, self.query, question.text, command, question.rows.json)
+            report_nothing(
+                nothing.why, nothing.outline.coverage, self.query, question.text, command, question.rows.json
+            )
         else:
             notify(otherwise)
 
