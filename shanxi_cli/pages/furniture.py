@@ -30,6 +30,9 @@ _JUMP = re.compile(
     r")[\s)\].]*\Z",
     re.IGNORECASE,
 )
+_RIGHTS = re.compile(
+    r"(?:©|\(c\)\s|copyright\b)(?!.*\bsaid\b).{0,90}\Z|.{0,60}\ball rights reserved\.?\Z", re.IGNORECASE
+)
 _FOLIO_WORDS = frozenset(
     """
     page pages p vol volume no issue number edition est established since founded price rmb yuan us uk gbp eur hk inc vat
@@ -131,6 +134,11 @@ def is_folio(line: str) -> bool:
     if signs and len(left) <= 5 and capital and (name or label or signs > 1 or dated):
         return True
     return capital and len(left) <= 4 and (name or label) and number
+
+
+def is_rights(text: str) -> bool:
+    """True for the line that tells whose the page is: `© The Evening Gazette. All rights reserved.`"""
+    return len(text) <= 120 and bool(_RIGHTS.match(text))
 
 
 def is_masthead(text: str) -> bool:

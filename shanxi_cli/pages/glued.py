@@ -18,6 +18,14 @@ from shanxi_cli.pages.captions import (
 )
 from shanxi_cli.record import replace
 
+_SENTENCE_BREAK = re.compile(r"(?<=[.!?”\"’'])\s+(?=[A-ZÀ-Þ])")
+_BY_INSIDE = re.compile(r"(?<=[\w?!”\"’'])\s+(?=(?:By|BY)\s+[A-ZÀ-Þ][\w'’.-]+\s+[A-ZÀ-Þ][\w'’.-]+(?:\s|,|\Z))")
+_CONTRIBUTED = re.compile(r"\b(?:contributed|reporting|contributors?)\b", re.IGNORECASE)
+_NOT_HEADLINE = frozenset(
+    "article compiled drawing editing graphic graphics illustration image images photo photograph photographs photos"
+    " picture pictures provided report reporting story supplied taken text translated words writing written".split()
+)
+"""What stands before a `By` that names who drew, took or wrote something, rather than in a headline."""
 _DIRECTION_INSIDE = re.compile(
     r"(?:(?<=[.!?”\"')] )|\A)(?:Top|Above|Below|Left|Right|Bottom|Center|Centre|Main|Inset|Far left|Far right)"
     r"(?: (?:left|right|and \w+|row|picture))?:"
@@ -32,11 +40,47 @@ def parted(block: Block) -> Iterator[Block]:
     if glued := glued_byline(block.text):
         yield replace(block, text="By " + " and ".join(glued[0].names), kind=Kind.BYLINE, names=glued[0].names)
         block = replace(block, text=glued[1], gap=0)
+    if at := _byline_behind(block):
+        yield replace(block, text=block.text[:at].strip(), kind=Kind.HEADING)
+        found = byline(block.text[at:].strip())
+        names = found.names if found else ()
+        yield replace(block, text=block.text[at:].strip(), gap=0, level=0, kind=Kind.BYLINE, names=names)
+        return
+    if at := _contributors_behind(block.text):
+        yield from parted(replace(block, text=block.text[:at].strip()))
+        told = block.text[at:].strip()
+        yield replace(block, text=told, gap=0, kind=Kind.CONTRIBUTORS, names=contributors(told))
+        return
     inner = [span for span in inner_credits(block.text, block.lines) if span[1] < len(block.text.rstrip(" .)]"))]
     if not inner:
         yield _captioned(block)
         return
     yield from _cut_out(block, inner)
+
+
+def _byline_behind(block: Block) -> int:
+    """Where in a line the byline begins that stands behind its headline; 0 when it is no such line."""
+    if len(block.text) > 240 or ends(block.text):
+        return 0
+    found = _BY_INSIDE.search(block.text)
+    if not found or "/" in block.text or len(block.text[: found.start()].split()) < 3:
+        return 0
+    above = block.text[: found.start()].rstrip("\"”’'")
+    if ends(above) or above[-1:].isdigit() or above.rpartition(" ")[2].strip("—–-([|").lower() in _NOT_HEADLINE:
+        return 0
+    name = block.text[found.end() :].split()[1]
+    if not name.isupper() and not re.search(r"\s[a-z]{4,}", above):
+        return 0  # every word of this headline has a capital, By too
+    return found.start() if byline(block.text[found.end() :]) else 0
+
+
+def _contributors_behind(text: str) -> int:
+    """Where the sentence begins that names contributors behind the last one of an article; 0 when there is none."""
+    tail = max(0, len(text) - 200)
+    for found in _SENTENCE_BREAK.finditer(text, tail):
+        if found.start() and _CONTRIBUTED.search(text[found.end() :]) and contributors(text[found.end() :]):
+            return found.start()
+    return 0
 
 
 def _captioned(block: Block) -> Block:

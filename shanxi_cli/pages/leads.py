@@ -11,6 +11,8 @@ _APART = re.compile(r"(?P<quote>[\"“‘']?)(?P<letter>[A-Z])(?P<gap>\s+)(?P<re
 _LOWER = re.compile(r"(?P<quote>[\"“‘']?)(?P<rest>[a-z]+)(?P<end>[\w'’-]*)")
 _CAPITALS = re.compile(r"(?P<quote>[\"“‘']?)(?P<rest>[A-Z]{2,})\b(?=[\s'’:,-])")
 _DATELINE_ALONE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,30}(?:,\s[A-Z][\w. ]{2,24})?[.:—–-]?")
+_BEHIND_AT = re.compile(r"\s+(?:\d|(?:the|a|an|this|that|his|her|their|its|one|two|three|four|five|six|first|last)\b)")
+"""What stands behind `At`, and never behind `It`: `t 9 am`, `t the foot of`."""
 _CLOSE = 3
 """Where the best letter is not this many times likelier than the next, the repair is doubtful."""
 
@@ -57,6 +59,8 @@ def _closed_up(text: str, found: re.Match[str], vocabulary: Vocabulary) -> str:
 def _given_back(text: str, found: re.Match[str], draft: Draft, vocabulary: Vocabulary) -> str:
     """The lead with the letter that makes its first word one: of this article's own words, else the commonest."""
     rest = found["rest"] + found["end"]
+    if rest == "t" and _BEHIND_AT.match(text, found.end()):
+        return found["quote"] + "A" + text[found.start("rest") :]
     known = set(re.findall(r"[A-Z][\w'’-]+", draft.headline + " " + draft.body))
     scores = []
     for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ":
