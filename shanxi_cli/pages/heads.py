@@ -9,6 +9,8 @@ from shanxi_cli.pages.topics import similarities, terms
 
 _PHOTO_STORY = 45
 """Words of a caption that is a story of its own, where a headline stands over it."""
+_LEAD = 6
+"""Blocks of text at the beginning of an article that tell what it is about."""
 _LOOSE = frozenset(
     "a an and as at but by for from in into is of on or over the to with under its their our are be".split()
 )
@@ -39,7 +41,7 @@ def without_photo_stories(blocks: Sequence[Block], start: int, end: int) -> list
             continue
         if right[0].kind is Kind.BYLINE and len(block.captions) < 2 and len(block.story.split()) < 2 * _PHOTO_STORY:
             continue
-        if _is_photo_story(left, block, right, blocks[end] if end < len(blocks) else None):
+        if _is_photo_story(left, block, right, _text_behind(blocks, end, right[0].kind is Kind.BYLINE)):
             last = n + 1
             while last < len(run) and run[last].kind is Kind.CAPTION:
                 last += 1
@@ -50,11 +52,17 @@ def without_photo_stories(blocks: Sequence[Block], start: int, end: int) -> list
     return heads
 
 
-def _is_photo_story(left: list[Block], caption: Block, right: list[Block], after: Block | None) -> bool:
-    behind = " ".join([*(block.text for block in right), after.text if after else ""])
+def _text_behind(blocks: Sequence[Block], end: int, byline: bool) -> str:
+    """The text that follows a head: its first block, and under a byline, which tells nothing itself, some more."""
+    return " ".join(block.text for block in blocks[end : end + (_LEAD if byline else 1)])
+
+
+def _is_photo_story(left: list[Block], caption: Block, right: list[Block], after: str) -> bool:
+    behind = " ".join([*(block.text for block in right), after])
     mine, theirs = similarities(caption.text, [terms(" ".join(block.text for block in left)), terms(behind)])
     if right[0].kind is Kind.BYLINE:
-        return mine > theirs
+        own = similarities(after, [terms(" ".join(block.text for block in left))])[0]
+        return mine > theirs and not own
     if len(caption.story.split()) >= _PHOTO_STORY or len(caption.captions) > 1:
         return True
     if left[-1].level and right[0].level and left[-1].level == right[0].level:

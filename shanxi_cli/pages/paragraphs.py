@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 
 from shanxi_cli.pages.beginnings import lost_capital
-from shanxi_cli.pages.blocks import is_open, starts_low
-from shanxi_cli.pages.captions import is_verbless, seems_caption
+from shanxi_cli.pages.blocks import ends, is_open, starts_low
+from shanxi_cli.pages.captions import is_verbless, points, seems_caption
 from shanxi_cli.pages.draft import Draft, Piece, short
 from shanxi_cli.pages.lists import OPEN_ENDS
 from shanxi_cli.pages.words import HYPHENS, Vocabulary, joined
@@ -54,8 +54,14 @@ def _captions_in_cuts(draft: Draft, pictures: Sequence[int]) -> list[Piece]:
     """The pieces between a part and its rest that read as captions; they are taken out."""
     found: list[Piece] = []
     shown: list[Piece] = []
-    for n in range(1, len(draft.pieces) - 1):
-        before, piece, after = draft.pieces[n - 1 : n + 2]
+    for n in range(1, len(draft.pieces)):
+        before, piece = draft.pieces[n - 1 : n + 1]
+        after = draft.pieces[n + 1] if n + 1 < len(draft.pieces) else None
+        if after is None:
+            # The rest of what it cut stands elsewhere: then only what points to a picture is sure to be a caption.
+            if is_open(before.text) and not _is_rest(piece.text) and ends(piece.text) and points(piece.text):
+                found.append(piece)
+            continue
         cut = is_open(before.text) and _is_rest(after.text)
         pictured = any(before.line < line < after.line for line in pictures)  # then it was that which cut
         if (
