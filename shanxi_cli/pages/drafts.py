@@ -13,7 +13,7 @@ from shanxi_cli.pages.blocks import Block, Kind, ends, is_open, starts_low
 from shanxi_cli.pages.bylines import author_note, is_agency
 from shanxi_cli.pages.captions import seems_caption, shows_people
 from shanxi_cli.pages.draft import Draft, Drafted, Piece, short
-from shanxi_cli.pages.heads import Head, read_head, squeezed, without_photo_stories
+from shanxi_cli.pages.heads import Head, introduces_section, read_head, squeezed, without_photo_stories
 from shanxi_cli.pages.lists import OPEN_ENDS
 from shanxi_cli.pages.topics import shared_names, similarities, terms
 from shanxi_cli.pages.words import Vocabulary, is_cut
@@ -133,6 +133,8 @@ class _Drafting:
             return False
         words = block.text.split()
         after = around.after(self.blocks, at)
+        if introduces_section(block.text) and around.is_first_person(self.blocks, at + 1):
+            return True
         if ends(block.text) or not is_open(block.text) or len(words) > 36:
             return False
         if words[-1].lower() in OPEN_ENDS and (after is None or not starts_low(after.text)):

@@ -1,5 +1,6 @@
 """The head of an article: which of its headings is the headline, which are decks, which only name the subject."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -68,6 +69,16 @@ def _is_photo_story(left: list[Block], caption: Block, right: list[Block], after
     if left[-1].level and right[0].level and left[-1].level == right[0].level:
         return True
     return mine > theirs and len(left[-1].text.split()) >= 3 and len(right[0].text.split()) >= 4
+
+
+_SERIES = re.compile(r"\b(?:series|column|section|page|feature)\b", re.IGNORECASE)
+_TELLS = re.compile(r"\b(?:write|tell|share|recount|recall|describe|explain|reflect|talk)s?\b")
+
+
+def introduces_section(text: str) -> bool:
+    """True for what a newspaper says of a series in which others write: `In this column, readers tell of ...`."""
+    own = re.search(r"\b(?:I|my|me|We asked)\b", text)
+    return not own and len(text.split()) <= 80 and bool(_SERIES.search(text)) and bool(_TELLS.search(text))
 
 
 class HeadRead(NamedTuple):
