@@ -29,6 +29,12 @@ def is_first_person(blocks: Sequence[Block], at: int) -> bool:
     return bool(re.search(r"\b(?:I|my|me)\b", re.sub(r"[\"“][^\"”]*[\"”]", "", text)))
 
 
+def jump_words(text: str) -> list[str]:
+    """The words in capitals by which a pointer names the article that goes on elsewhere: `HEMP: Continued on A9`."""
+    found = re.match(r"\W*(?P<before>[A-Z][A-Z'’ -]{2,30}):|\W*(?i:see)\s+(?P<see>[A-Z][A-Z'’ -]{2,30}),", text)
+    return [word for word in found.groups() if word] if found else []
+
+
 def run_of_text(blocks: Sequence[Block], at: int) -> list[Block]:
     """The blocks of text from `at` on, captions and furniture left out, up to the next head or end of an article."""
     run = []

@@ -37,6 +37,7 @@ class _Drafting:
         self.blocks = [block for block in blocks if block.kind is not Kind.FURNITURE or block.why]
         self.found = Drafted([], [], [])
         self.current: Draft | None = None
+        self.jumps: dict[str, Draft] = {}
         self.signed_below = around.is_signed_below(self.blocks)
 
     def run(self) -> Drafted:
@@ -55,6 +56,8 @@ class _Drafting:
         current = self.current
         if block.kind is Kind.FURNITURE:
             self.found.dropped.append((block.line, f"{block.why}: {block.text}"))
+            if block.why == "pointer" and current:
+                self.jumps.update((word, current) for word in around.jump_words(block.text))
             if block.why == "masthead" and current and self._is_other_story(at):
                 current.closed = True
         elif block.kind is Kind.CAPTION:
@@ -247,6 +250,10 @@ class _Drafting:
         after = around.behind(self.blocks, at + 1)
         if len(text) < 4 or after is None or not (block.text.isupper() or len(block.text.split()) >= 3):
             return False
+        told = self.jumps.get(block.text.partition(":")[0].strip())
+        if told and ":" in block.text and after.kind is Kind.TEXT:
+            self.current, told.closed = told, False
+            return True
         for draft in reversed(self.found.drafts):
             same = draft.headline and text in squeezed(draft.headline) and text != squeezed(draft.headline)
             if not same or not draft.pieces:

@@ -21,6 +21,8 @@ from shanxi_cli.record import replace
 _SENTENCE_BREAK = re.compile(r"(?<=[.!?”\"’'])\s+(?=[A-ZÀ-Þ])")
 _BY_INSIDE = re.compile(r"(?<=[\w?!”\"’'])\s+(?=(?:By|BY)\s+[A-ZÀ-Þ][\w'’.-]+\s+[A-ZÀ-Þ][\w'’.-]+(?:\s|,|\Z))")
 _CONTRIBUTED = re.compile(r"\b(?:contributed|reporting|contributors?)\b", re.IGNORECASE)
+_MARK = re.compile(r"(?:\A|\s)[■►▲▼◄▶◀]\s?(?=[A-Z])")
+"""What points from a caption to its picture."""
 _NOT_HEADLINE = frozenset(
     "article compiled drawing editing graphic graphics illustration image images photo photograph photographs photos"
     " picture pictures provided report reporting story supplied taken text translated words writing written".split()
@@ -51,11 +53,30 @@ def parted(block: Block) -> Iterator[Block]:
         told = block.text[at:].strip()
         yield replace(block, text=told, gap=0, kind=Kind.CONTRIBUTORS, names=contributors(told))
         return
+    if marked := _marked_caption(block.text):
+        before, shown, behind = marked
+        yield replace(block, text=before)
+        yield as_captions(replace(block, text=shown.text, gap=0), [Caption(shown.text, shown.credit)], shown.text)
+        yield replace(block, text=behind, gap=0)
+        return
     inner = [span for span in inner_credits(block.text, block.lines) if span[1] < len(block.text.rstrip(" .)]"))]
     if not inner:
         yield _captioned(block)
         return
     yield from _cut_out(block, inner)
+
+
+def _marked_caption(text: str) -> tuple[str, Captioned, str] | None:
+    """A caption with a mark before it and its credit behind, in the middle of a sentence, and the parts around it."""
+    mark = _MARK.search(text)
+    if not mark or not mark.start() or ends(text[: mark.start()]):
+        return None
+    for found in re.finditer(r"\s(?=[a-z])", text[mark.end() : mark.end() + 400]):
+        at = mark.end() + found.start()
+        told = trailing_credit(text[mark.end() : at])
+        if told and ends(told.text):
+            return text[: mark.start()].strip(), told, text[at:].strip()
+    return None
 
 
 def _byline_behind(block: Block) -> int:
@@ -90,6 +111,8 @@ def _captioned(block: Block) -> Block:
     found = _credit_line(block) or trailing_credit(block.text) or leading_credit(block.text)
     if not found or len(found.text.split()) > 150:
         return block
+    if mark := _MARK.match(found.text):
+        found = found._replace(text=found.text[mark.end() :])
     return as_captions(block, [Caption(found.text, found.credit)], found.text)
 
 

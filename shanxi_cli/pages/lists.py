@@ -107,6 +107,7 @@ FURNITURE_LABELS = _names(
     most+read notice notices online online+now paid+advertisement planning+notices promotion property+for+sale
     public+notice public+notices scan+me scan+the+code scan+to+read+more scan+to+subscribe shipping+movements
     shipping+news situations+vacant sponsored sponsored+content stocks subscribe sudoku tender+notice
+    what's+on lotteries lottery lottery+numbers
     the+weather tide+tables tide+times tides to+let today's+weather today+inside today+on+this+page tonight's+tv
     tv+tonight vacancies wanted weather weather+forecast weather+today what's+inside
     """

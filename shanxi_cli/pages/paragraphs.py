@@ -102,7 +102,7 @@ def _join_neighbours(draft: Draft, vocabulary: Vocabulary) -> None:
 
 def _goes_on_with_figure(part: str, rest: str) -> bool:
     """True for a part cut before a figure, with which newspapers begin no paragraph."""
-    return len(part.split()) >= 8 and bool(re.match(r"\d[\d,.]*\s", rest)) and ends(rest)
+    return len(part.split()) >= 8 and bool(re.match(r"\d[\d,.]*(?:\s|\Z)", rest)) and ends(rest)
 
 
 def _join_apart(draft: Draft, others: Sequence[Draft], vocabulary: Vocabulary, last: bool = False) -> None:

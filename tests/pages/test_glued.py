@@ -2,6 +2,7 @@
 
 import pytest
 
+from shanxi_cli.model import Caption
 from shanxi_cli.pages.split import split
 from tests.pages.test_split import BODY, ONE, only
 
@@ -43,3 +44,50 @@ def test_the_letter_that_can_only_be_a_preposition(printed: str, mended: str) ->
 
 def test_the_line_that_tells_whose_the_page_is() -> None:
     assert only(split(ONE + "\n© The Western Gazette. All rights reserved.\n")).paragraphs == BODY
+
+
+def test_a_caption_with_a_mark_in_the_middle_of_a_sentence() -> None:
+    article = only(split(ONE.replace("on the hills", "on ► A man digs. Photo: Tom Lisle the hills")))
+    assert article.paragraphs[0] == BODY[0]
+    assert article.captions == (Caption("A man digs.", "Photo: Tom Lisle"),)
+
+
+@pytest.mark.parametrize(
+    ("printed", "author"),
+    [
+        ("Reuters in Taiyuan", "Reuters"),
+        ("From Zhao Pengfei, Xin Zhou", "Zhao Pengfei"),
+        ("A Daily Gazette Report", "A Daily Gazette Report"),
+        ("ZHAO PENGFEI\n0491 570 110", "ZHAO PENGFEI"),
+    ],
+)
+def test_bylines_of_other_countries(printed: str, author: str) -> None:
+    article = only(split(ONE.replace("By ZHAO PENGFEI", printed)))
+    assert (article.author, article.paragraphs) == ((author,), BODY)
+
+
+def test_words_by_somebody_under_the_article() -> None:
+    signed = ONE.replace("By ZHAO PENGFEI\n\n", "").replace("Sun Yu contributed to this story.", "Words: Zhao Pengfei")
+    second = "# Mill grinds on\n\nBy SUN YU\n\nThe mill is open again. It has two stones.\n"
+    first, last = split(f"{signed}\n{second}").articles
+    assert (first.author, last.author) == (("Zhao Pengfei",), ("SUN YU",))
+
+
+def test_with_files_from_somebody() -> None:
+    article = only(split(ONE.replace("Sun Yu contributed to this story.", "— with files from Sun Yu")))
+    assert (article.contributors, article.paragraphs) == (("Sun Yu",), BODY)
+
+
+def test_the_rest_of_an_article_under_the_word_of_its_pointer() -> None:
+    told = "The county pays 3,000 yuan a month for the work of the planters."
+    cut = ONE.partition("The county")[0] + told.removesuffix(" work of the planters.")
+    other = "# Mill grinds on\n\nBy SUN YU\n\nThe mill is open again. It has two stones."
+    rest = "TREES: A million so far\nFrom A7\n\nwork of the planters.\n\nIt rained."
+    first, second = split(f"{cut}\n\n» TREES: Continued on A9\n\n{other}\n\n{rest}\n").articles
+    assert first.paragraphs == [*BODY[:2], told, "It rained."]
+    assert second.paragraphs == ["The mill is open again. It has two stones."]
+
+
+@pytest.mark.parametrize("name", ["SUN YU", "Sun Ruisheng"])
+def test_a_family_name_that_is_also_short_for_a_day(name: str) -> None:
+    assert only(split(ONE.replace("ZHAO PENGFEI", name))).author == (name,)
