@@ -71,6 +71,14 @@ def _is_photo_story(left: list[Block], caption: Block, right: list[Block], after
     return mine > theirs and len(left[-1].text.split()) >= 3 and len(right[0].text.split()) >= 4
 
 
+_SPEECH = re.compile(r"[,?!][\"”’']\s+(?:\w+\s)?(?:said|says|added|told)\b|\bsaid\s[A-Z]|,\ssaid\b")
+
+
+def is_speech(text: str) -> bool:
+    """True for a text in which somebody says something as articles print it: `"It rains," said Li`."""
+    return bool(_SPEECH.search(text))
+
+
 _SERIES = re.compile(r"\b(?:series|column|section|page|feature)\b", re.IGNORECASE)
 _TELLS = re.compile(r"\b(?:write|tell|share|recount|recall|describe|explain|reflect|talk)s?\b")
 

@@ -91,3 +91,21 @@ def test_the_rest_of_an_article_under_the_word_of_its_pointer() -> None:
 @pytest.mark.parametrize("name", ["SUN YU", "Sun Ruisheng"])
 def test_a_family_name_that_is_also_short_for_a_day(name: str) -> None:
     assert only(split(ONE.replace("ZHAO PENGFEI", name))).author == (name,)
+
+
+@pytest.mark.parametrize(
+    ("printed", "mended"),
+    [
+        ("n Monday, the pit fell silent.", "On Monday"),
+        ("n July 1, the pit fell silent.", "On July"),
+        ("n July, the pit fell silent.", "In July"),
+        ("n 2019, the pit fell silent.", "In 2019"),
+    ],
+)
+def test_the_preposition_before_a_date(printed: str, mended: str) -> None:
+    assert only(split(ONE.replace(BODY[0], printed))).paragraphs[0].startswith(mended)
+
+
+def test_a_paragraph_cut_before_a_name_is_no_headline() -> None:
+    page = ONE.replace("# ", "").replace("said Wu Gang, who", "said Wu\n\nGang, who")
+    assert only(split(page)).paragraphs == BODY
