@@ -13,7 +13,15 @@ from shanxi_cli.pages.blocks import Block, Kind, ends, is_open, starts_low
 from shanxi_cli.pages.bylines import author_note, is_agency
 from shanxi_cli.pages.captions import seems_caption, shows_people
 from shanxi_cli.pages.draft import Draft, Drafted, Piece, short
-from shanxi_cli.pages.heads import Head, introduces_section, is_speech, read_head, squeezed, without_photo_stories
+from shanxi_cli.pages.heads import (
+    Head,
+    introduces_section,
+    is_running,
+    is_speech,
+    read_head,
+    squeezed,
+    without_photo_stories,
+)
 from shanxi_cli.pages.lists import OPEN_ENDS
 from shanxi_cli.pages.topics import shared_names, similarities, terms
 from shanxi_cli.pages.words import Vocabulary, is_cut
@@ -323,7 +331,7 @@ class _Drafting:
             return (level <= current.level or not current.level) and words >= 3
         if current.level:
             return False  # headlines are marked on this page, and this is none
-        if words > _BARE_HEADLINE or is_speech(first.text):
+        if words > _BARE_HEADLINE or is_speech(first.text) or (current.authors and is_running(first.text)):
             return False  # the half of a paragraph, cut before a name
         capitals = first.text.isupper() and words >= 3
         return words >= 5 or (words >= 4 and first.gap >= 2) or (capitals and len(headings) > 1)

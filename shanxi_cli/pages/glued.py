@@ -18,7 +18,7 @@ from shanxi_cli.pages.captions import (
 )
 from shanxi_cli.record import replace
 
-_SENTENCE_BREAK = re.compile(r"(?<=[.!?”\"’'])\s+(?=[A-ZÀ-Þ])")
+_SENTENCE_BREAK = re.compile(r"(?<![A-Z]\.)(?<=[.!?”\"’'])\s+(?=[A-ZÀ-Þ])")
 _BY_INSIDE = re.compile(r"(?<=[\w?!”\"’'])\s+(?=(?:By|BY)\s+[A-ZÀ-Þ][\w'’.-]+\s+[A-ZÀ-Þ][\w'’.-]+(?:\s|,|\Z))")
 _CONTRIBUTED = re.compile(r"\b(?:contributed|reporting|contributors?)\b", re.IGNORECASE)
 _MARK = re.compile(r"(?:\A|\s)[■►▲▼◄▶◀]\s?(?=[A-Z])")
@@ -98,7 +98,7 @@ def _byline_behind(block: Block) -> int:
 def _contributors_behind(text: str) -> int:
     """Where the sentence begins that names contributors behind the last one of an article; 0 when there is none."""
     tail = max(0, len(text) - 200)
-    for found in _SENTENCE_BREAK.finditer(text, tail):
+    for found in reversed(list(_SENTENCE_BREAK.finditer(text, tail))):
         if found.start() and _CONTRIBUTED.search(text[found.end() :]) and contributors(text[found.end() :]):
             return found.start()
     return 0

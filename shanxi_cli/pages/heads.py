@@ -71,7 +71,15 @@ def _is_photo_story(left: list[Block], caption: Block, right: list[Block], after
     return mine > theirs and len(left[-1].text.split()) >= 3 and len(right[0].text.split()) >= 4
 
 
+_BEGINNINGS = frozenset("a an another as at during for in it on since the these this those when while".split())
+_TOLD = re.compile(r",\s|\b(?:is|are|was|were|has|have|had|will|would)\b")
 _SPEECH = re.compile(r"[,?!][\"”’']\s+(?:\w+\s)?(?:said|says|added|told)\b|\bsaid\s[A-Z]|,\ssaid\b")
+
+
+def is_running(text: str) -> bool:
+    """True for a text that begins as sentences do and headlines seldom: `Since May, a train has left`."""
+    first = text.split()[0].lower()
+    return first == "according" or (first in _BEGINNINGS and bool(_TOLD.search(text)))
 
 
 def is_speech(text: str) -> bool:

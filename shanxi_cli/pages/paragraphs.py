@@ -202,7 +202,7 @@ def _join_the_rest(draft: Draft, vocabulary: Vocabulary) -> None:
 def _is_crosshead(text: str) -> bool:
     """True for a piece so short that it is a title within the text rather than a part of a sentence."""
     words = text.split()
-    return len(words) <= 5 and text[-1:] not in "-\u00ad,;"
+    return len(words) <= 5 and text[-1:] not in "-\u00ad,;" and words[-1].lower() not in OPEN_ENDS
 
 
 def _joined(draft: Draft, part: Piece, rest: Piece, vocabulary: Vocabulary) -> Piece:

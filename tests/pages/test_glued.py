@@ -109,3 +109,11 @@ def test_the_preposition_before_a_date(printed: str, mended: str) -> None:
 def test_a_paragraph_cut_before_a_name_is_no_headline() -> None:
     page = ONE.replace("# ", "").replace("said Wu Gang, who", "said Wu\n\nGang, who")
     assert only(split(page)).paragraphs == BODY
+
+
+@pytest.mark.parametrize(
+    "half", ["Since May, a train has left", "According to the people of", "The mine that closed is"]
+)
+def test_a_sentence_cut_before_a_name_is_no_headline_either(half: str) -> None:
+    page = ONE.replace("# ", "").replace("The county pays", f"{half}\n\nGuandi twice. The county pays")
+    assert only(split(page)).paragraphs == [*BODY[:2], f"{half} Guandi twice. {BODY[2]}"]
