@@ -98,8 +98,10 @@ def _byline_behind(block: Block) -> int:
 def _contributors_behind(text: str) -> int:
     """Where the sentence begins that names contributors behind the last one of an article; 0 when there is none."""
     tail = max(0, len(text) - 200)
+    if not _CONTRIBUTED.search(text, tail):
+        return 0
     for found in reversed(list(_SENTENCE_BREAK.finditer(text, tail))):
-        if found.start() and _CONTRIBUTED.search(text[found.end() :]) and contributors(text[found.end() :]):
+        if found.start() and contributors(text[found.end() :]):
             return found.start()
     return 0
 
