@@ -21,7 +21,7 @@ def with_whole_credits(blocks: Sequence[Block]) -> list[Block]:
     kept: list[Block] = []
     for block in blocks:
         before = kept[-1] if kept else None
-        if before is not None and not block.level and _CUT_CREDIT.search(before.text):
+        if before is not None and "/" in before.text[-30:] and not block.level and _CUT_CREDIT.search(before.text):
             rest = re.match(r"(?:FOR )?[A-Z][A-Z'’&. -]*[A-Z]\Z", block.text)
             agency = before.text.rpartition("/")[2].strip() + " " + block.text
             if rest and len(agency.split()) <= 5 and is_agency(agency.strip()):
