@@ -1,5 +1,6 @@
 """What stands around a place among the blocks of a page: where a head ends, what follows it, how pages are signed."""
 
+import re
 from collections.abc import Sequence
 
 from shanxi_cli.pages.blocks import Block, Kind
@@ -20,6 +21,18 @@ def behind(blocks: Sequence[Block], at: int) -> Block | None:
     if rest and rest[0].kind is Kind.CAPTION and plain and plain[0].kind is Kind.TEXT:
         return plain[0]
     return rest[0] if rest else None
+
+
+def is_first_person(blocks: Sequence[Block], at: int) -> bool:
+    """True where the text from `at` on says `I` before long, and not in a quotation only, as an essay does."""
+    text = " ".join(block.text for block in run_of_text(blocks, at)[:4])
+    return bool(re.search(r"\b(?:I|my|me)\b", re.sub(r"[\"“][^\"”]*[\"”]", "", text)))
+
+
+def jump_words(text: str) -> list[str]:
+    """The words in capitals by which a pointer names the article that goes on elsewhere: `HEMP: Continued on A9`."""
+    found = re.match(r"\W*(?P<before>[A-Z][A-Z'’ -]{2,30}):|\W*(?i:see)\s+(?P<see>[A-Z][A-Z'’ -]{2,30}),", text)
+    return [word for word in found.groups() if word] if found else []
 
 
 def run_of_text(blocks: Sequence[Block], at: int) -> list[Block]:

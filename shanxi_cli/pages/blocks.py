@@ -7,8 +7,8 @@ from enum import Enum
 from typing import NamedTuple
 
 from shanxi_cli.model import Caption
-from shanxi_cli.pages.bylines import byline, contributors
-from shanxi_cli.pages.furniture import box, is_box_label, is_folio, is_jump, is_masthead
+from shanxi_cli.pages.bylines import bare_byline, byline, contributors, is_address
+from shanxi_cli.pages.furniture import box, is_box_label, is_folio, is_jump, is_masthead, is_rights
 from shanxi_cli.pages.scraps import tidy
 from shanxi_cli.pages.words import HYPHENS, Vocabulary, joined, mended_inside
 from shanxi_cli.record import Record, replace
@@ -224,12 +224,16 @@ def _furniture(texts: Sequence[str]) -> str:
             return ""
         if is_jump(text):
             return "pointer"
+        if is_rights(text) and not _CREDIT.search(text):
+            return "copyright"
         if _CREDIT.search(text):
             return ""
         if is_folio(text) or is_masthead(text):
             return "masthead"
         if is_box_label(text):
             return "box label"
+    if len(texts) == 2 and is_address(texts[1]) and bare_byline(texts[0], placed=True):
+        return ""  # a byline, and how to reach its author
     return box(texts)
 
 

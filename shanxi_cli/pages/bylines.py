@@ -18,9 +18,10 @@ from shanxi_cli.pages.lists import (
     WEEKDAYS,
 )
 
-_EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w{3,}")
+_EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w{3,}|(?<![\w$£€])\+?\d(?:[ ()-]{0,2}\d){8,}(?!\w)")
 _CAPITALS_BY = re.compile(
-    r"(?:By|BY|Words by|WORDS BY|Text by|TEXT BY|Story by|STORY BY|Written by|From|FROM|Report by|Words and pictures by|WORDS AND PICTURES BY)\s*:?\s+"
+    r"(?:By|BY|Words by|WORDS BY|Text by|TEXT BY|Story by|STORY BY|Written by|From|FROM|Report by|Words and pictures by|WORDS AND PICTURES BY"
+    r"|(?:Words|WORDS|Text|TEXT|Story|STORY)(?=:))\s*:?\s+"
 )
 _NAME_WORD = re.compile(r"(?:[A-ZÀ-ÖØ-ÞŠŽŚĆ](?:[\w'’.-]*\w\.?|\.)?|[A-Z]\.(?:[A-Z]\.)*)\Z")
 _CAPS_WORD = re.compile(r"(?:(?:Mc|Mac|O['’]|D['’]|De|Di)?[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.-]*)\Z")
@@ -35,7 +36,7 @@ _CONTRIBUTED = re.compile(
     r"(?:\s+from\s+[\w ,]+)?\.?\)?\Z"
 )
 _ADDITIONAL = re.compile(
-    r"[(\[]?(?:additional|further|extra|with|contributing)?\s*(?:reporting|research|contributions?|contributors?|contributing\s+reporters?|contributing\s+writers?)"
+    r"(?:[—–-]+\s*)?[(\[]?(?:additional|further|extra|with|contributing)?\s*(?:reporting|research|contributions?|contributors?|contributing\s+reporters?|contributing\s+writers?|(?<=with\s)files)"
     r"\s*(?:by|from|:)\s*:?\s*(?P<names>[^.;]+?(?:\s[A-Z]\.\s[^.;]+?)?)(?P<rest>[.;].*)?[)\]]?\Z",
     re.IGNORECASE,
 )
@@ -56,6 +57,8 @@ _CAPITALS_AND = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]+(?:, [A-ZÀ-Þ'’. -]+)*,? (?:and|&|in) [A-ZÀ-Þ][\w'’. -]+(?:, [A-Z][\w ]+)?"
 )
 """Names in capitals with `and` or `in` in small letters between: no headline is printed so."""
+_OWN_REPORT = re.compile(r"An?\s(?:[A-Z][\w'’&-]*\s){1,4}Report(?:er)?")
+"""How some newspapers sign what nobody in particular wrote: `A Daily Gazette Report`."""
 _TITLES = ("dr", "prof", "professor", "mr", "mrs", "ms", "sir", "dame", "lord")
 _IS = re.compile(r"\s+(?:is|are|was|works|writes|teaches|covers)\s")
 
@@ -71,7 +74,12 @@ def byline(text: str) -> Byline | None:
     found = _CAPITALS_BY.match(text)
     if not found or len(text) > 200:
         return None
-    return _read(text[found.end() :], sure=True)
+    told = text[found.end() :]
+    if found.group().lower().startswith("from") and re.fullmatch(
+        r"[^,]+,\s[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2}", told
+    ):
+        told = told.partition(",")[0]  # behind `From NAME` stands the place
+    return _read(told, sure=True)
 
 
 def bare_byline(text: str, placed: bool = False) -> Byline | None:
@@ -79,9 +87,12 @@ def bare_byline(text: str, placed: bool = False) -> Byline | None:
 
     `placed`: it stands where a byline does, so that two words that are not everyday ones are a name.
     """
-    agency, _, place = text.strip(" .").partition(", ")
+    agency, *places = re.split(r",\s|\sin\s", text.strip(" ."), maxsplit=1)
+    place = "".join(places)
     if agency.lower() in AGENCIES and len(place.split()) <= 2 and place[:1] == place[:1].upper():
         return Byline((agency,))
+    if _OWN_REPORT.fullmatch(text):
+        return Byline((text,))
     if (
         len(text) > 90
         or (text[-1:] in ".!?:" and not _EMAIL.search(text))
@@ -218,7 +229,11 @@ def _name(text: str, capitals: bool) -> str:
     if not fine or not words[0][:1].isupper() or any(char.isdigit() for char in text):
         return ""
     first = words[0].lower().strip(".")
-    if first in WEEKDAYS or (first in MONTHS and len(words) == 1):
+    if (
+        (first.endswith("day") and first in WEEKDAYS)
+        or (first in WEEKDAYS and len(words) == 1)
+        or (first in MONTHS and len(words) == 1)
+    ):
         return ""
     return " ".join(words)
 

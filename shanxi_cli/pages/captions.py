@@ -187,6 +187,11 @@ def _is_photographer(credit: str, caption: str) -> bool:
     return len(words) >= 2 and bool(_SENTENCE_END.search(caption)) and any(frequency(word) < 20_000 for word in words)
 
 
+def points(text: str) -> bool:
+    """True for a short text that points to what a picture shows: `(right)`, `pictured`, `From left:`."""
+    return len(text.split()) <= 40 and (directed(text) or bool(_POINTING.search(text)))
+
+
 def directed(text: str) -> bool:
     """True for a text that begins by saying which picture it is about: `From left:`, `Above:`."""
     return bool(_DIRECTION.match(text))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from shanxi_cli.pages.blocks import Block, Kind
 from shanxi_cli.pages.bylines import author_note, byline, contributors, is_address
-from shanxi_cli.pages.crediting import with_credits
+from shanxi_cli.pages.crediting import with_credits, with_whole_credits
 from shanxi_cli.pages.furniture import is_label
 from shanxi_cli.pages.glued import parted
 from shanxi_cli.pages.headings import with_headings
@@ -16,7 +16,7 @@ from shanxi_cli.record import replace
 
 def classified(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Block]:
     """The blocks with their kinds; a block in which a caption is glued to text becomes several."""
-    pieces = [piece for block in blocks for piece in parted(block)]
+    pieces = [piece for block in with_whole_credits(blocks) for piece in parted(block)]
     told = with_credits([_by_itself(block) for block in pieces], vocabulary)
     return with_bylines(with_headings(without_repeats(told), vocabulary), vocabulary)
 

@@ -12,6 +12,25 @@ from shanxi_cli.pages.headings import may_be_heading, near
 from shanxi_cli.pages.words import Vocabulary
 from shanxi_cli.record import replace
 
+_CUT_CREDIT = re.compile(r"\b[A-ZÀ-Þ][A-ZÀ-Þ'’-]+\s+[A-ZÀ-Þ][A-ZÀ-Þ'’. -]*/\s*(?:FOR(?:\s+[A-Z]+)?|[A-Z]+)?\Z")
+"""The beginning of a credit whose rest stands elsewhere: `WANG PEI /`, `WANG PEI / FOR CHINA`."""
+
+
+def with_whole_credits(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, a credit made whole that a column break has cut: `WANG PEI /` above `FOR CHINA DAILY`."""
+    kept: list[Block] = []
+    for block in blocks:
+        before = kept[-1] if kept else None
+        if before is not None and "/" in before.text[-30:] and not block.level and _CUT_CREDIT.search(before.text):
+            rest = re.match(r"(?:FOR )?[A-Z][A-Z'’&. -]*[A-Z]\Z", block.text)
+            agency = before.text.rpartition("/")[2].strip() + " " + block.text
+            if rest and len(agency.split()) <= 5 and is_agency(agency.strip()):
+                text = f"{before.text} {block.text}"
+                kept[-1] = replace(before, text=text, kind=Kind.TEXT, lines=(*before.lines, *block.lines))
+                continue
+        kept.append(block)
+    return kept
+
 
 def with_credits(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Credits that stand in a line of their own, given to the caption before them or behind."""

@@ -13,13 +13,23 @@ from shanxi_cli.pages.blocks import Block, Kind, ends, is_open, starts_low
 from shanxi_cli.pages.bylines import author_note, is_agency
 from shanxi_cli.pages.captions import seems_caption, shows_people
 from shanxi_cli.pages.draft import Draft, Drafted, Piece, short
-from shanxi_cli.pages.heads import Head, read_head, squeezed, without_photo_stories
+from shanxi_cli.pages.heads import (
+    Head,
+    introduces_section,
+    is_running,
+    is_speech,
+    read_head,
+    squeezed,
+    without_photo_stories,
+)
 from shanxi_cli.pages.lists import OPEN_ENDS
 from shanxi_cli.pages.topics import shared_names, similarities, terms
 from shanxi_cli.pages.words import Vocabulary, is_cut
 
 _FEWEST_NAMES = 2
 """Names and rare words that two halves of one article share, at least."""
+_BARE_HEADLINE = 15
+"""Words that a headline without a mark and without a byline has at most, in the middle of an article."""
 _CROSSHEAD = 6
 """Words that a title within an article has at most."""
 
@@ -37,6 +47,7 @@ class _Drafting:
         self.blocks = [block for block in blocks if block.kind is not Kind.FURNITURE or block.why]
         self.found = Drafted([], [], [])
         self.current: Draft | None = None
+        self.jumps: dict[str, Draft] = {}
         self.signed_below = around.is_signed_below(self.blocks)
 
     def run(self) -> Drafted:
@@ -55,6 +66,8 @@ class _Drafting:
         current = self.current
         if block.kind is Kind.FURNITURE:
             self.found.dropped.append((block.line, f"{block.why}: {block.text}"))
+            if block.why == "pointer" and current:
+                self.jumps.update((word, current) for word in around.jump_words(block.text))
             if block.why == "masthead" and current and self._is_other_story(at):
                 current.closed = True
         elif block.kind is Kind.CAPTION:
@@ -133,6 +146,8 @@ class _Drafting:
             return False
         words = block.text.split()
         after = around.after(self.blocks, at)
+        if introduces_section(block.text) and around.is_first_person(self.blocks, at + 1):
+            return True
         if ends(block.text) or not is_open(block.text) or len(words) > 36:
             return False
         if words[-1].lower() in OPEN_ENDS and (after is None or not starts_low(after.text)):
@@ -245,6 +260,10 @@ class _Drafting:
         after = around.behind(self.blocks, at + 1)
         if len(text) < 4 or after is None or not (block.text.isupper() or len(block.text.split()) >= 3):
             return False
+        told = self.jumps.get(block.text.partition(":")[0].strip())
+        if told and ":" in block.text and after.kind is Kind.TEXT:
+            self.current, told.closed = told, False
+            return True
         for draft in reversed(self.found.drafts):
             same = draft.headline and text in squeezed(draft.headline) and text != squeezed(draft.headline)
             if not same or not draft.pieces:
@@ -312,6 +331,8 @@ class _Drafting:
             return (level <= current.level or not current.level) and words >= 3
         if current.level:
             return False  # headlines are marked on this page, and this is none
+        if words > _BARE_HEADLINE or is_speech(first.text) or (current.authors and is_running(first.text)):
+            return False  # the half of a paragraph, cut before a name
         capitals = first.text.isupper() and words >= 3
         return words >= 5 or (words >= 4 and first.gap >= 2) or (capitals and len(headings) > 1)
 

@@ -25,10 +25,16 @@ _JUMP = re.compile(
     r"|(?:see|turn\s+to)\s+[A-Z0-9 ’'-]{2,40},?\s+(?:back\s+page|next\s+page|over)"
     r"|.{2,60}?[,:|]?\s*(?:\.{3,}|…{2,}|[▶►→➤»])\s*(?:page|p\.?|P)?\s*[A-Z]?\d{1,3}"
     r"|.{2,40}:\s*(?:see\s+)?pages?\s+[A-Z]?\d+(?:\s*(?:-|–|,|and|&)\s*\d+)*"
+    r"|.{2,40}?[:,]\s*(?:continued|cont['’]?d\.?)\s+(?:on|from)\s+(?:page\s+)?[A-Z]?\d{1,3}"
     r"|page\s+\w{1,4}\s+(?:continue[sd]?|continued)\b.{0,40}"
     r"|(?:pages?|p\.|P)\s?[A-Z]?\d{1,3}(?:\s*[-–&,]\s*\d{1,3})*"
     r")[\s)\].]*\Z",
     re.IGNORECASE,
+)
+_SPACED = re.compile(r"(?:[A-Z&'’.]\s+){4,}[A-Z]")
+"""A name in letters set apart: `T H E  E C H O`."""
+_RIGHTS = re.compile(
+    r"(?:©|\(c\)\s|copyright\b)(?!.*\bsaid\b).{0,90}\Z|.{0,60}\ball rights reserved\.?\Z", re.IGNORECASE
 )
 _FOLIO_WORDS = frozenset(
     """
@@ -40,7 +46,7 @@ _URL = re.compile(
     r"\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|cn|uk|co|eu|us|gov|edu|info|news|example|in|au|ie|de|fr|nz|za|hk|sg)(?:\.[a-z]{2})?(?:/\S*)?\b"
 )
 _PHONE = re.compile(
-    r"(?:\btel(?:ephone)?\b|\bphone\b|\bcall\b|\bhotline\b|☎|\bmob(?:ile)?\b|\bfax\b)[\s.:]*\+?[\d(][\d\s()-]{5,}|\b0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\b|\b\d{3}-\d{3}-\d{4}\b|\b\d{3}-\d{4}\b|\b1-?800-\w+",
+    r"(?:\btel(?:ephone)?\b|\bphone\b|\bcall\b|\bhotline\b|☎|\bmob(?:ile)?\b|\bfax\b)[\s.:]*\+?[\d(][\d\s()-]{5,}|\b0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\b|\b\d{3}-\d{3}-\d{4}\b|\b\d{3}-\d{4}\b|\b1-?800-\w+|(?-i:[A-Z][a-z]+)\s\d{5,6}\Z",
     re.IGNORECASE,
 )
 _PRICE = re.compile(r"(?:[£€$¥]|RMB|US\$|HK\$|Rs\.?|Price:?)\s?\d+(?:[.,]\d\d)?\b|\b\d+p\b", re.IGNORECASE)
@@ -49,7 +55,7 @@ _SELLING = re.compile(
     r"|discounts?|sale(?:\s+now)?\s+on|while\s+stocks?\s+lasts?|terms\s+and\s+conditions|t&cs|order\s+(?:now|today)|call\s+(?:now|us|today)"
     r"|book\s+(?:now|today|online|your)|visit\s+(?:us|our)|showroom|no\s+obligation|buy\s+one|limited\s+(?:time|offer)|apply\s+now|join\s+us"
     r"|coupon|exp\.\s?\d|[$£€]\d+\s+off\b|subscribe|family[- ]run|est(?:ablished)?\.?\s+\d{4}|for\s+sale|to\s+let|now\s+hiring|vacanc(?:y|ies)|best\s+prices?|guaranteed|enquiries|tickets\s+from|from\s+only|only\s+[£$€]\d"
-    r"|scan\s+(?:the\s+)?(?:qr\s+)?code|follow\s+us|download\s+(?:our|the)\s+app|all\s+rights\s+reserved|copyright|©|printed\s+(?:and\s+published\s+)?(?:by|at|in)|published\s+by|registered\s+(?:at|as|office)|issn|weekdays?\s+\d|no\s+appointment)",
+    r"|scan\s+(?:the\s+)?(?:qr\s+)?code|follow\s+us|download\s+(?:our|the)\s+app|all\s+rights\s+reserved|copyright|©|printed\s+(?:and\s+published\s+)?(?:by|at|in)|published\s+by|registered\s+(?:at|as|office)|issn|weekdays?\s+\d|no\s+appointment|while\s+you\s+wait)",
     re.IGNORECASE,
 )
 _WEATHER = re.compile(
@@ -95,13 +101,18 @@ def is_box_label(text: str) -> bool:
     return plain_label(text) in FURNITURE_LABELS
 
 
+def first_label(text: str) -> str:
+    """What stands before the first colon of a text, as a label is compared."""
+    return plain_label(text.partition(":")[0])
+
+
 def _capitalised(text: str) -> bool:
     return all(word[:1].isupper() or not word[:1].isalpha() for word in text.split())
 
 
 def is_folio(line: str) -> bool:
     """True for a line of nothing but the newspaper's name, a date, a page number, a price, an address."""
-    if len(line) > 140 or line.count(" ") > 18 or not line.strip():
+    if len(line) > 140 or line.count(" ") > 18 or not line.strip() or re.fullmatch(r"\d{2,}\.", line):
         return False
     rest = _PRICE.sub(" ", _URL.sub(" ", _DATE.sub(" ", line)))
     dated = bool(_DATE.search(line))
@@ -133,10 +144,15 @@ def is_folio(line: str) -> bool:
     return capital and len(left) <= 4 and (name or label) and number
 
 
+def is_rights(text: str) -> bool:
+    """True for the line that tells whose the page is: `© The Evening Gazette. All rights reserved.`"""
+    return len(text) <= 120 and bool(_RIGHTS.match(text))
+
+
 def is_masthead(text: str) -> bool:
     """True for the name of a newspaper alone in a line."""
     words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
-    return (
+    return bool(_SPACED.fullmatch(text.strip())) or (
         2 <= len(words) <= 5
         and words[-1] in PUBLICATION_ENDS
         and (text.isupper() or (words[0] == "the" and _capitalised(text)))
@@ -160,12 +176,10 @@ def box(lines: Sequence[str]) -> str:
     if not lines:
         return ""
     first, text = plain_label(lines[0]), " ".join(lines)
-    if (
-        plain_label(text.partition(":")[0]) in FURNITURE_LABELS
-        and re.search(r"[|•·▪■●]|\d", text)
-        and len(text.split()) < 40
-    ):
+    if first_label(text) in FURNITURE_LABELS and re.search(r"[|•·▪■●]|\d", text) and len(text.split()) < 40:
         return "index"
+    if re.match(r"[A-Z][A-Z’' ]+:\s", text) and first_label(text) in FURNITURE_LABELS and len(text.split()) < 50:
+        return "box"
     sentences = len(re.findall(r"[a-z]{3,}[.!?][\"'”’)]*(?:\s+[\"“‘]?[A-Z]|\s*\Z)", text))
     if (
         (first in FURNITURE_LABELS or first.startswith(("tides at", "tides for", "weather for")))

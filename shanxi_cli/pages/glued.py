@@ -18,6 +18,16 @@ from shanxi_cli.pages.captions import (
 )
 from shanxi_cli.record import replace
 
+_SENTENCE_BREAK = re.compile(r"(?<![A-Z]\.)(?<=[.!?”\"’'])\s+(?=[A-ZÀ-Þ])")
+_BY_INSIDE = re.compile(r"(?<=[\w?!”\"’'])\s+(?=(?:By|BY)\s+[A-ZÀ-Þ][\w'’.-]+\s+[A-ZÀ-Þ][\w'’.-]+(?:\s|,|\Z))")
+_CONTRIBUTED = re.compile(r"\b(?:contributed|reporting|contributors?)\b", re.IGNORECASE)
+_MARK = re.compile(r"(?:\A|\s)[■►▲▼◄▶◀]\s?(?=[A-Z])")
+"""What points from a caption to its picture."""
+_NOT_HEADLINE = frozenset(
+    "article compiled drawing editing graphic graphics illustration image images photo photograph photographs photos"
+    " picture pictures provided report reporting story supplied taken text translated words writing written".split()
+)
+"""What stands before a `By` that names who drew, took or wrote something, rather than in a headline."""
 _DIRECTION_INSIDE = re.compile(
     r"(?:(?<=[.!?”\"')] )|\A)(?:Top|Above|Below|Left|Right|Bottom|Center|Centre|Main|Inset|Far left|Far right)"
     r"(?: (?:left|right|and \w+|row|picture))?:"
@@ -32,11 +42,68 @@ def parted(block: Block) -> Iterator[Block]:
     if glued := glued_byline(block.text):
         yield replace(block, text="By " + " and ".join(glued[0].names), kind=Kind.BYLINE, names=glued[0].names)
         block = replace(block, text=glued[1], gap=0)
+    if at := _byline_behind(block):
+        yield replace(block, text=block.text[:at].strip(), kind=Kind.HEADING)
+        found = byline(block.text[at:].strip())
+        names = found.names if found else ()
+        yield replace(block, text=block.text[at:].strip(), gap=0, level=0, kind=Kind.BYLINE, names=names)
+        return
+    if at := _contributors_behind(block.text):
+        yield from parted(replace(block, text=block.text[:at].strip()))
+        told = block.text[at:].strip()
+        yield replace(block, text=told, gap=0, kind=Kind.CONTRIBUTORS, names=contributors(told))
+        return
+    if marked := _marked_caption(block.text):
+        before, shown, behind = marked
+        yield replace(block, text=before)
+        yield as_captions(replace(block, text=shown.text, gap=0), [Caption(shown.text, shown.credit)], shown.text)
+        yield replace(block, text=behind, gap=0)
+        return
     inner = [span for span in inner_credits(block.text, block.lines) if span[1] < len(block.text.rstrip(" .)]"))]
     if not inner:
         yield _captioned(block)
         return
     yield from _cut_out(block, inner)
+
+
+def _marked_caption(text: str) -> tuple[str, Captioned, str] | None:
+    """A caption with a mark before it and its credit behind, in the middle of a sentence, and the parts around it."""
+    mark = _MARK.search(text)
+    if not mark or not mark.start() or ends(text[: mark.start()]):
+        return None
+    for found in re.finditer(r"\s(?=[a-z])", text[mark.end() : mark.end() + 400]):
+        at = mark.end() + found.start()
+        told = trailing_credit(text[mark.end() : at])
+        if told and ends(told.text):
+            return text[: mark.start()].strip(), told, text[at:].strip()
+    return None
+
+
+def _byline_behind(block: Block) -> int:
+    """Where in a line the byline begins that stands behind its headline; 0 when it is no such line."""
+    if len(block.text) > 240 or ends(block.text):
+        return 0
+    found = _BY_INSIDE.search(block.text)
+    if not found or "/" in block.text or len(block.text[: found.start()].split()) < 3:
+        return 0
+    above = block.text[: found.start()].rstrip("\"”’'")
+    if ends(above) or above[-1:].isdigit() or above.rpartition(" ")[2].strip("—–-([|").lower() in _NOT_HEADLINE:
+        return 0
+    name = block.text[found.end() :].split()[1]
+    if not name.isupper() and not re.search(r"\s[a-z]{4,}", above):
+        return 0  # every word of this headline has a capital, By too
+    return found.start() if byline(block.text[found.end() :]) else 0
+
+
+def _contributors_behind(text: str) -> int:
+    """Where the sentence begins that names contributors behind the last one of an article; 0 when there is none."""
+    tail = max(0, len(text) - 200)
+    if not _CONTRIBUTED.search(text, tail):
+        return 0
+    for found in reversed(list(_SENTENCE_BREAK.finditer(text, tail))):
+        if found.start() and contributors(text[found.end() :]):
+            return found.start()
+    return 0
 
 
 def _captioned(block: Block) -> Block:
@@ -46,6 +113,8 @@ def _captioned(block: Block) -> Block:
     found = _credit_line(block) or trailing_credit(block.text) or leading_credit(block.text)
     if not found or len(found.text.split()) > 150:
         return block
+    if mark := _MARK.match(found.text):
+        found = found._replace(text=found.text[mark.end() :])
     return as_captions(block, [Caption(found.text, found.credit)], found.text)
 
 

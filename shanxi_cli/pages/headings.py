@@ -19,7 +19,10 @@ def with_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     for n, block in enumerate(blocks):
         before = near(kept, n, -1)
         under = before is not None and kept[before].kind is Kind.HEADING
-        if block.kind is Kind.TEXT and may_be_heading(block, following(blocks, n), vocabulary, under):
+        if block.kind is not Kind.TEXT:
+            continue
+        jump = n + 1 < len(blocks) and _is_jump_head(block, blocks[n + 1])
+        if jump or may_be_heading(block, following(blocks, n), vocabulary, under):
             kept[n] = replace(block, kind=Kind.HEADING)
     for n, block in enumerate(kept):
         before, after = near(kept, n, -1), near(kept, n, 1)
@@ -33,6 +36,12 @@ def with_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
             kept[before] = replace(kept[before], text=f"{kept[before].text} {block.text}")
             kept[n] = replace(block, kind=Kind.FURNITURE, why="")
     return kept
+
+
+def _is_jump_head(block: Block, after: Block) -> bool:
+    """True for what stands over the rest of an article from another page: `HEMP: Homes next`, and below `From A7`."""
+    pointer = after.kind is Kind.FURNITURE and after.why == "pointer" and "from" in after.text.lower()
+    return pointer and len(block.text.split()) <= 12 and bool(re.match(r"[A-Z][A-Z'’ -]{2,30}:\s", block.text))
 
 
 def _is_long_deck(block: Block, after: Block | None) -> bool:
@@ -69,7 +78,8 @@ def may_be_heading(block: Block, after: Block | None, vocabulary: Vocabulary, un
         return False
     if len(words) < 2:
         return text.isupper() and text.isalpha() and len(text) >= 4  # the word over a continued article
-    if words[-1].lower().strip("\"'”’") in OPEN_ENDS or not re.search(r"[^\W\d_]{2}", text):
+    quoted = text[0] in "\"“‘'" and text[-1] in "\"”’'"  # somebody's words, which may end with `we`
+    if (words[-1].lower().strip("\"'”’") in OPEN_ENDS and not quoted) or not re.search(r"[^\W\d_]{2}", text):
         return False
     if text.count("“") != text.count("”") or text.count('"') % 2 or text.count("(") != text.count(")"):
         return False

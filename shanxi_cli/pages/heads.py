@@ -1,5 +1,6 @@
 """The head of an article: which of its headings is the headline, which are decks, which only name the subject."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from shanxi_cli.pages.topics import similarities, terms
 
 _PHOTO_STORY = 45
 """Words of a caption that is a story of its own, where a headline stands over it."""
+_LEAD = 6
+"""Blocks of text at the beginning of an article that tell what it is about."""
 _LOOSE = frozenset(
     "a an and as at but by for from in into is of on or over the to with under its their our are be".split()
 )
@@ -39,7 +42,7 @@ def without_photo_stories(blocks: Sequence[Block], start: int, end: int) -> list
             continue
         if right[0].kind is Kind.BYLINE and len(block.captions) < 2 and len(block.story.split()) < 2 * _PHOTO_STORY:
             continue
-        if _is_photo_story(left, block, right, blocks[end] if end < len(blocks) else None):
+        if _is_photo_story(left, block, right, _text_behind(blocks, end, right[0].kind is Kind.BYLINE)):
             last = n + 1
             while last < len(run) and run[last].kind is Kind.CAPTION:
                 last += 1
@@ -50,16 +53,48 @@ def without_photo_stories(blocks: Sequence[Block], start: int, end: int) -> list
     return heads
 
 
-def _is_photo_story(left: list[Block], caption: Block, right: list[Block], after: Block | None) -> bool:
-    behind = " ".join([*(block.text for block in right), after.text if after else ""])
+def _text_behind(blocks: Sequence[Block], end: int, byline: bool) -> str:
+    """The text that follows a head: its first block, and under a byline, which tells nothing itself, some more."""
+    return " ".join(block.text for block in blocks[end : end + (_LEAD if byline else 1)])
+
+
+def _is_photo_story(left: list[Block], caption: Block, right: list[Block], after: str) -> bool:
+    behind = " ".join([*(block.text for block in right), after])
     mine, theirs = similarities(caption.text, [terms(" ".join(block.text for block in left)), terms(behind)])
     if right[0].kind is Kind.BYLINE:
-        return mine > theirs
+        own = similarities(after, [terms(" ".join(block.text for block in left))])[0]
+        return mine > theirs and not own
     if len(caption.story.split()) >= _PHOTO_STORY or len(caption.captions) > 1:
         return True
     if left[-1].level and right[0].level and left[-1].level == right[0].level:
         return True
     return mine > theirs and len(left[-1].text.split()) >= 3 and len(right[0].text.split()) >= 4
+
+
+_BEGINNINGS = frozenset("a an another as at during for in it on since the these this those when while".split())
+_TOLD = re.compile(r",\s|\b(?:is|are|was|were|has|have|had|will|would)\b")
+_SPEECH = re.compile(r"[,?!][\"”’']\s+(?:\w+\s)?(?:said|says|added|told)\b|\bsaid\s[A-Z]|,\ssaid\b")
+
+
+def is_running(text: str) -> bool:
+    """True for a text that begins as sentences do and headlines seldom: `Since May, a train has left`."""
+    first = text.split()[0].lower()
+    return first == "according" or (first in _BEGINNINGS and bool(_TOLD.search(text)))
+
+
+def is_speech(text: str) -> bool:
+    """True for a text in which somebody says something as articles print it: `"It rains," said Li`."""
+    return bool(_SPEECH.search(text))
+
+
+_SERIES = re.compile(r"\b(?:series|column|section|page|feature)\b", re.IGNORECASE)
+_TELLS = re.compile(r"\b(?:write|tell|share|recount|recall|describe|explain|reflect|talk)s?\b")
+
+
+def introduces_section(text: str) -> bool:
+    """True for what a newspaper says of a series in which others write: `In this column, readers tell of ...`."""
+    own = re.search(r"\b(?:I|my|me|We asked)\b", text)
+    return not own and len(text.split()) <= 80 and bool(_SERIES.search(text)) and bool(_TELLS.search(text))
 
 
 class HeadRead(NamedTuple):

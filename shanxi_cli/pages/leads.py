@@ -4,13 +4,18 @@ import re
 
 from shanxi_cli.language.lexicon import frequency, is_word
 from shanxi_cli.pages.draft import Draft, Piece
-from shanxi_cli.pages.lists import STARTERS
+from shanxi_cli.pages.lists import MONTHS, STARTERS
 from shanxi_cli.pages.words import Vocabulary
 
 _APART = re.compile(r"(?P<quote>[\"“‘']?)(?P<letter>[A-Z])(?P<gap>\s+)(?P<rest>[a-z]+|[A-Z]{2,})\b")
 _LOWER = re.compile(r"(?P<quote>[\"“‘']?)(?P<rest>[a-z]+)(?P<end>[\w'’-]*)")
 _CAPITALS = re.compile(r"(?P<quote>[\"“‘']?)(?P<rest>[A-Z]{2,})\b(?=[\s'’:,-])")
 _DATELINE_ALONE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,30}(?:,\s[A-Z][\w. ]{2,24})?[.:—–-]?")
+_BEHIND_AT = re.compile(r"\s+(?:\d|(?:the|a|an|this|that|his|her|their|its|one|two|three|four|five|six|first|last)\b)")
+"""What stands behind `At`, and never behind `It`: `t 9 am`, `t the foot of`."""
+_ON = re.compile(rf"\s+(?i:\w{{3,6}}day\b|(?:{'|'.join(MONTHS)})\s+\d{{1,2}}\b)")
+_IN = re.compile(rf"\s+(?i:(?:19|20)\d\d\b|(?:{'|'.join(MONTHS)})\b)")
+"""What stands behind `On` and what behind `In`: a day, a month or a year."""
 _CLOSE = 3
 """Where the best letter is not this many times likelier than the next, the repair is doubtful."""
 
@@ -57,11 +62,17 @@ def _closed_up(text: str, found: re.Match[str], vocabulary: Vocabulary) -> str:
 def _given_back(text: str, found: re.Match[str], draft: Draft, vocabulary: Vocabulary) -> str:
     """The lead with the letter that makes its first word one: of this article's own words, else the commonest."""
     rest = found["rest"] + found["end"]
+    if rest == "n" and (_ON.match(text, found.end()) or _IN.match(text, found.end())):
+        letter = "O" if _ON.match(text, found.end()) else "I"
+        return found["quote"] + letter + text[found.start("rest") :]
+    if rest == "t" and _BEHIND_AT.match(text, found.end()):
+        return found["quote"] + "A" + text[found.start("rest") :]
     known = set(re.findall(r"[A-Z][\w'’-]+", draft.headline + " " + draft.body))
+    named = bool(re.match(r"\s+[A-Z][a-z]", text[found.end() :])) and rest not in ("he", "n")  # a name: `an Chuanfu`
     scores = []
     for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ":
         word = letter + rest
-        own = 3_000_000 if word in known else 0
+        own = (30_000_000 if named else 3_000_000) if word in known else 0
         bare = re.sub(r"['’].*", "", word)
         starter = 20 if bare.lower() in STARTERS else 1
         here = 0 if vocabulary.counts[rest.lower()] > 1 else 50_000 * vocabulary.counts[bare.lower()]

@@ -11,11 +11,14 @@ def _names(text: str) -> frozenset[str]:
 
 AGENCIES = _names(
     """
-    afp agence+france-presse alamy alamy+stock anadolu ani ansa ap associated+press bernama bloomberg cctv cfp
-    china+daily china+news+service cns cnsphoto dpa efe epa epa-efe eyevine getty getty+images gettyimages
-    handout ians ic imaginechina istock kyodo lusa magnum mna nurphoto pa pa+media pa+wire pap people's+daily
-    press+association press+trust+of+india pti reuter reuters reuters+photo rex rex+features shutterstock sipa
-    sputnik tass ticker+images tpg upi vcg visual+china+group xinhua xinhua+news+agency yonhap zuma
+    aap afp agence+france-presse alamy alamy+stock anadolu ani anp ansa antara ap associated+press
+    australian+associated+press belga bernama bloomberg canadian+press cctv central+news cfp china+daily
+    china+news+service cns cnsphoto dpa efe epa epa-efe eyevine getty getty+images gettyimages
+    ghana+news+agency gna handout ians ic imaginechina interfax irna istock itar-tass jiji jiji+press kcna
+    kuna kyodo lusa magnum mna nampa news+agency+of+nigeria nurphoto pa pa+media pa+wire pap people's+daily
+    press+association press+trust+of+india pti reuter reuters reuters+photo rex rex+features shutterstock
+    sipa sputnik swns tass the+canadian+press ticker+images tpg unb upi vcg vietnam+news+agency
+    visual+china+group xinhua xinhua+news+agency yonhap zuma
     """
 )
 """News and picture agencies, as they stand alone in a credit."""
@@ -104,6 +107,7 @@ FURNITURE_LABELS = _names(
     most+read notice notices online online+now paid+advertisement planning+notices promotion property+for+sale
     public+notice public+notices scan+me scan+the+code scan+to+read+more scan+to+subscribe shipping+movements
     shipping+news situations+vacant sponsored sponsored+content stocks subscribe sudoku tender+notice
+    what's+on lotteries lottery lottery+numbers
     the+weather tide+tables tide+times tides to+let today's+weather today+inside today+on+this+page tonight's+tv
     tv+tonight vacancies wanted weather weather+forecast weather+today what's+inside
     """

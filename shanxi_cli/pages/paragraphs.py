@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 
 from shanxi_cli.pages.beginnings import lost_capital
-from shanxi_cli.pages.blocks import is_open, starts_low
-from shanxi_cli.pages.captions import is_verbless, seems_caption
+from shanxi_cli.pages.blocks import ends, is_open, starts_low
+from shanxi_cli.pages.captions import is_verbless, points, seems_caption
 from shanxi_cli.pages.draft import Draft, Piece, short
 from shanxi_cli.pages.lists import OPEN_ENDS
 from shanxi_cli.pages.words import HYPHENS, Vocabulary, joined
@@ -37,6 +37,7 @@ def whole_paragraphs(
         _join_apart(draft, [other for other in drafts if other is not draft], vocabulary, last=True)
     for draft in drafts:
         _join_apart(draft, [other for other in drafts if other is not draft], vocabulary)
+    _join_the_only(drafts, vocabulary)
     for draft in drafts:
         _join_the_rest(draft, vocabulary)
     return captions
@@ -54,8 +55,14 @@ def _captions_in_cuts(draft: Draft, pictures: Sequence[int]) -> list[Piece]:
     """The pieces between a part and its rest that read as captions; they are taken out."""
     found: list[Piece] = []
     shown: list[Piece] = []
-    for n in range(1, len(draft.pieces) - 1):
-        before, piece, after = draft.pieces[n - 1 : n + 2]
+    for n in range(1, len(draft.pieces)):
+        before, piece = draft.pieces[n - 1 : n + 1]
+        after = draft.pieces[n + 1] if n + 1 < len(draft.pieces) else None
+        if after is None:
+            # The rest of what it cut stands elsewhere: then only what points to a picture is sure to be a caption.
+            if is_open(before.text) and not _is_rest(piece.text) and ends(piece.text) and points(piece.text):
+                found.append(piece)
+            continue
         cut = is_open(before.text) and _is_rest(after.text)
         pictured = any(before.line < line < after.line for line in pictures)  # then it was that which cut
         if (
@@ -85,11 +92,17 @@ def _join_neighbours(draft: Draft, vocabulary: Vocabulary) -> None:
     kept: list[Piece] = []
     for n, piece in enumerate(draft.pieces):
         lead = n == 0 or (not kept)
-        if not lead and _is_rest(piece.text) and _is_part(kept[-1].text):
+        rest = _is_rest(piece.text) or bool(kept and _goes_on_with_figure(kept[-1].text, piece.text))
+        if not lead and rest and _is_part(kept[-1].text):
             kept[-1] = _joined(draft, kept[-1], piece, vocabulary)
         else:
             kept.append(piece)
     draft.pieces = kept
+
+
+def _goes_on_with_figure(part: str, rest: str) -> bool:
+    """True for a part cut before a figure, with which newspapers begin no paragraph."""
+    return len(part.split()) >= 8 and bool(re.match(r"\d[\d,.]*(?:\s|\Z)", rest)) and ends(rest)
 
 
 def _join_apart(draft: Draft, others: Sequence[Draft], vocabulary: Vocabulary, last: bool = False) -> None:
@@ -137,6 +150,32 @@ def _rest_for(draft: Draft, n: int, others: Sequence[Draft], vocabulary: Vocabul
     return found[0][1], found[0][2]
 
 
+def _join_the_only(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
+    """Joins the one rest that a page has left, wherever it stands, with the one part that still lacks its end.
+
+    Of several such parts it is the one that ends with a word no sentence ends with, if only one does.
+    """
+    places = [(draft, n) for draft in drafts for n in range(len(draft.pieces))]
+    rests = [(draft, n) for draft, n in places if _is_rest(draft.pieces[n].text) and (n or not draft.headline)]
+    texts = {(id(draft), n): draft.pieces[n].text for draft, n in places}
+    parts = [
+        (draft, n)
+        for draft, n in places
+        if is_open(texts[id(draft), n]) and not _is_crosshead(texts[id(draft), n]) and (draft, n) not in rests
+    ]
+    if len(parts) > 1:
+        parts = [(draft, n) for draft, n in parts if texts[id(draft), n].split()[-1].lower() in OPEN_ENDS]
+    if len(rests) != 1 or len(parts) != 1:
+        return
+    (draft, n), (other, m) = parts[0], rests[0]
+    if m == 0 and (other.authors or lost_capital(texts[id(other), m], vocabulary)):
+        return  # a lead that lacks its capital
+    rest = other.pieces[m]
+    draft.pieces[n] = _joined(draft, draft.pieces[n], rest, vocabulary)
+    draft.doubts.append(f"the halves of a paragraph stood apart: {_seam(draft.pieces[n].text, rest.text)}")
+    del other.pieces[m]
+
+
 def _fits(part: str, rest: str) -> bool:
     """True where a quotation that the part has opened is closed in the rest, or a word is cut between them."""
     hyphen = part[-1:] in "-\u00ad\u2010\ufffe"
@@ -163,7 +202,7 @@ def _join_the_rest(draft: Draft, vocabulary: Vocabulary) -> None:
 def _is_crosshead(text: str) -> bool:
     """True for a piece so short that it is a title within the text rather than a part of a sentence."""
     words = text.split()
-    return len(words) <= 5 and text[-1:] not in "-\u00ad,;"
+    return len(words) <= 5 and text[-1:] not in "-\u00ad,;" and words[-1].lower() not in OPEN_ENDS
 
 
 def _joined(draft: Draft, part: Piece, rest: Piece, vocabulary: Vocabulary) -> Piece:

@@ -15,7 +15,7 @@ _SHARE = 0.8
 _LONGEST_PULL = 60
 _ATTRIBUTION = re.compile(r"\s*[—–-]+\s*[A-Z][^.!?]{2,90}\Z")
 _FIGURE = re.compile(
-    r"(?:[£€$¥]|US\$|RMB|about|over|nearly|more than|some)?\s?\d[\d,.]*\s*(?:%|percent|per cent|percentage points|million|billion|trillion|bn|m|km|yuan"
+    r"(?:[A-Z]{0,2}[£€$¥₹₵₦₱]|RMB|about|over|nearly|more than|some)?\s?\d[\d,.]*\s*(?:%|percent|per cent|percentage points|million|billion|trillion|bn|m|km|yuan"
     r"|dollars|euros|pounds|tons|tonnes|metric tons|hectares|mu|people|years|jobs|households|degrees|kilometers|kilometres|GW|MW|kWh|°C|C)?"
     r"(?:\s+(?:percent|yuan|dollars|pounds|euros|tons|tonnes|hectares|mu|people|jobs|households|kilometers|square\s+\w+|metric\s+tons))?\Z",
     re.IGNORECASE,
@@ -141,17 +141,18 @@ def _drop_attribution(kept: list[Block], n: int) -> None:
 def _is_pull_figure(n: int, block: Block, kept: list[Block]) -> bool:
     """True for a figure in display type, alone or with the words that say what it is."""
     if _FIGURE.match(block.text):
-        return True
+        return not re.fullmatch(r"\d{2,}\.", block.text)  # which ends a sentence
     if (
         ends(block.text)
         or len(block.text.split()) > 20
-        or (not block.text[:1].strip("£€$₹¥").isdigit() and block.text[:1] not in "£€$₹¥")
+        or not re.match(r"(?:[A-Z]{1,3})?[£€$₹¥₵₦₱]\s?\d|\d|[£€$₹¥]", block.text)
     ):
         return False
     if len(block.lines) > 1 and _FIGURE.match(block.lines[0]):
         return True
     figure = re.match(
-        r"[£€$₹¥]?\d[\d,.]*\s?(?:%|percent\b|per cent\b|million\b|billion\b|bn\b|m\b|times\b)", block.text
+        r"(?:[A-Z]{0,3}[£€$₹¥₵₦₱])?\d[\d,.]*\s?(?:%|percent\b|per cent\b|million\b|billion\b|bn\b|m\b|times\b)",
+        block.text,
     )
     behind = [other.kind for other in kept[n + 1 : n + 4]]
     return bool(figure) and len(block.text.split()) <= 16 and Kind.BYLINE not in behind[:2]

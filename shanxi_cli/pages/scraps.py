@@ -41,6 +41,8 @@ _SYMBOLS = {
 _ESCAPED = re.compile(r"\\([$%&#_*\[\]{}~^`>.!()+|<\"'-])")
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _BOLD = re.compile(r"(?<!\w)(\*\*\*|\*\*|__)(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_BOLD_LINE = re.compile(r"\A\s*(\*\*|__)\s*([^*_]+?)\s*\1\s*\Z")
+"""A line that is bold as a whole, with spaces inside the marks: `** and its second line**`."""
 _ITALIC = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_\n]+?)(?<=[^\s*_])\1(?![\w*])")
 _RULE = re.compile(r"\s*(?:[-=_*~·•]\s*){3,}\s*\Z|\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-*:?\s*\Z|\s*```\w*\s*\Z")
 _SIGNS = re.compile(r"[\\$<&*_`\[]|!\[")
@@ -86,7 +88,11 @@ def _marks(line: str, done: list[str]) -> str:
         if plain != bare:
             done.append("LaTeX")
             bare = plain
-    return _ITALIC.sub(r"\2", _BOLD.sub(r"\2", bare)).replace("`", "'") if re.search(r"[*_`]", bare) else bare
+    return (
+        _ITALIC.sub(r"\2", _BOLD.sub(r"\2", _BOLD_LINE.sub(r"\2", bare))).replace("`", "'")
+        if re.search(r"[*_`]", bare)
+        else bare
+    )
 
 
 def _raised(line: str) -> str:

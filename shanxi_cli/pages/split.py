@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from shanxi_cli.language.sentences import sentences
 from shanxi_cli.model import Article, Caption
-from shanxi_cli.pages.blocks import Block, Read, read_blocks
+from shanxi_cli.pages.blocks import Block, Read, ends, read_blocks
+from shanxi_cli.pages.captions import directed, shows_people
 from shanxi_cli.pages.chinese import is_chinese, split_chinese
 from shanxi_cli.pages.classify import classified
 from shanxi_cli.pages.columns import glued_columns
@@ -21,7 +22,8 @@ from shanxi_cli.pages.furniture import Folio, folio
 from shanxi_cli.pages.leads import mend_lead
 from shanxi_cli.pages.page import GluedColumns, Page
 from shanxi_cli.pages.paragraphs import whole_paragraphs
-from shanxi_cli.pages.topics import similarities, terms
+from shanxi_cli.pages.topics import shared_names, similarities, terms
+from shanxi_cli.record import replace
 
 _ABOUT = 5.5
 """What a caption has in common with the article that it is about, at least, or clearly more than with any other."""
@@ -72,19 +74,25 @@ def _is_article(draft: Draft) -> bool:
 def _give_captions(drafts: Sequence[Draft], captions: Sequence[tuple[Block, int]]) -> list[Caption]:
     """Gives each caption to the article it is about; a headline with no other text has its caption for its text."""
     for n, draft in enumerate(drafts):
-        if draft.pieces or not draft.headline:
+        if not draft.headline:
             continue
-        own = [block for block, place in captions if place == n]
+        if draft.pieces and not _is_story_in_parts(draft, n, captions):
+            continue
+        own = _own_captions(draft, [block for block, place in captions if place == n])
+        if draft.pieces:
+            text, [last] = f"{draft.body} {own[0].story}", own[0].captions
+            own = [replace(own[0], story=text, captions=(Caption(text, last.credit),))]
+            draft.pieces = []
         if own:
             draft.story = " ".join(block.story or block.text for block in own)
             draft.captions = [caption for block in own for caption in block.captions]
             draft.lines |= {block.line for block in own}
-    told = {id(block) for n, draft in enumerate(drafts) if draft.story for block, place in captions if place == n}
+    told = {line for draft in drafts if draft.story for line in draft.lines}
     subjects = [terms(f"{draft.headline} {' '.join(draft.decks)} {draft.body} {draft.story}") for draft in drafts]
     loose: list[Caption] = []
     near = _nearness(captions, drafts)
     for block, place in captions:
-        if id(block) in told:
+        if block.line in told:
             continue
         best = _about(block, place, near.get(block.line, (1.25, 1.2)), drafts, subjects)
         if best is None:
@@ -93,6 +101,37 @@ def _give_captions(drafts: Sequence[Draft], captions: Sequence[tuple[Block, int]
             drafts[best].captions += block.captions
             drafts[best].lines.add(block.line)
     return loose
+
+
+def _is_story_in_parts(draft: Draft, n: int, captions: Sequence[tuple[Block, int]]) -> bool:
+    """True for a photo story of two paragraphs, of which the last alone has the credit and so was taken for a caption.
+
+    The first tells what is to be seen, nobody signed it, and what has the credit does not.
+    """
+    own = [block for block, place in captions if place == n]
+    if draft.authors or draft.contributors or len(draft.pieces) != 1 or len(own) != 1 or len(own[0].captions) != 1:
+        return False
+    last, first = own[0], draft.pieces[0]
+    return (
+        last.line > first.line
+        and bool(last.captions[0].credit)
+        and shows_people(first.text)
+        and not (shows_people(last.story) or directed(last.story))
+        and ends(last.story)
+        and ends(first.text)
+    )
+
+
+def _own_captions(draft: Draft, captions: Sequence[Block]) -> list[Block]:
+    """Which of the captions under a headline without text are its story: the first, and those that go on with it."""
+    own = list(captions[:1])
+    for block in captions[1:]:
+        credits = {caption.credit for each in own for caption in each.captions}
+        same = any(caption.credit in credits for caption in block.captions)
+        about = f"{draft.headline} {' '.join(each.text for each in own)}"
+        if same or directed(block.text) or shared_names(block.text, about):
+            own.append(block)
+    return own
 
 
 def _nearness(captions: Sequence[tuple[Block, int]], drafts: Sequence[Draft]) -> dict[int, tuple[float, float]]:

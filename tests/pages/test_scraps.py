@@ -40,3 +40,7 @@ def test_a_line(line: str, clean: str, done: list[str]) -> None:
 @given(st.text(max_size=200))
 def test_what_comes_out_is_safe_to_show(line: str) -> None:
     assert is_clean(tidy(line.replace("\n", " "))[0])
+
+
+def test_a_bold_line_with_spaces_inside_its_marks() -> None:
+    assert tidy("** and pick up the mouse**") == ("and pick up the mouse", [])
