@@ -111,7 +111,7 @@ def _default_corpus() -> tuple[str, ...]:
 def _has_entries(folder: Path) -> bool:
     try:
         with os.scandir(folder) as entries:
-            return any(True for _ in entries)
+            return any(not entry.name.startswith(".") for entry in entries)  # `.pages` alone is no archive
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as error:

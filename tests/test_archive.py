@@ -315,6 +315,11 @@ def test_a_folder_under_two_names_is_one(checkout: Path) -> None:
     assert locate([], None, {}).corpus == (str(checkout / "corpus"),)
 
 
+def test_hidden_files_alone_are_no_archive(checkout: Path) -> None:
+    (own(os.environ["HOME"]) / ".pages").mkdir(parents=True)
+    assert locate([], None, {}).corpus == (str(checkout / "corpus"),)
+
+
 def test_an_installed_program_has_its_articles_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = tmp_path / "site-packages" / "shanxi_cli"
     shipped = articles.write(package / "_articles")
