@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 import typer
 
-from shanxi_cli.cli.app import app, complete
+from shanxi_cli.cli.app import complete, group_of
 from shanxi_cli.cli.reporting import report
 from shanxi_cli.errors import NoSuchArticle, ShanxiError
 
@@ -55,7 +55,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    command = typer.main.get_command(app)
+    # The verb alone, where the line begins with it; `help` tells of all.
+    command = group_of([verb for verb in arguments[:1] if verb != "help"])
     try:
         # Not `command(...)`: that would answer a closed pipe with status 1 before we could.
         with command.make_context("shanxi", arguments) as context:

@@ -5,7 +5,6 @@ the index remembers. Nothing is built, opened or changed, and nothing is said of
 whatever is printed lands in the middle of somebody's line.
 """
 
-import copy
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +12,7 @@ from typing import Any
 
 import typer
 
-from shanxi_cli.cli.app import app
+from shanxi_cli.cli.app import group_of
 from shanxi_cli.cli.arguments import typed
 from shanxi_cli.cli.exploring import options as look
 from shanxi_cli.cli.options import Shell
@@ -75,7 +74,7 @@ class _Line(Record):
 
 
 def _read(words: Sequence[str]) -> _Line:
-    group = _group(words)
+    group = group_of(words)
     context = typer.Context(group, info_name="shanxi", **group.context_settings)
     verb, params, ended, pending = None, group.get_params(context), False, None
     given: dict[str, list[str]] = {}
@@ -103,17 +102,6 @@ def _read(words: Sequence[str]) -> _Line:
     options = [param for param in params if param.param_type_name == "option" and not param.hidden]
     argument = _argument([param for param in params if param.param_type_name == "argument"], positional, given)
     return _Line(group, verb, options, given, ended, pending, argument if verb else None)
-
-
-def _group(words: Sequence[str]) -> Any:
-    """Typer's group with the verbs that occur in `words`; all, when none does. Each takes half a millisecond."""
-    some = copy.copy(app)
-    some.registered_commands = [
-        info
-        for info in app.registered_commands
-        if (info.name or info.callback.__name__) in words  # type: ignore[union-attr]
-    ] or app.registered_commands
-    return typer.main.get_command(some)
 
 
 def _argument(arguments: Sequence[Any], positional: list[str], given: dict[str, list[str]]) -> Any | None:
