@@ -17,14 +17,14 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from shanxi_cli.corpus import dump
-from shanxi_cli.errors import LocationError
+from shanxi_cli.corpus import dump, parse
+from shanxi_cli.errors import ArticleError, LocationError
 from shanxi_cli.model import Article
 from shanxi_cli.record import replace
 from shanxi_cli.sources import sources
@@ -83,6 +83,10 @@ def opened(folder: Path, dry: bool) -> Iterator["Shelf"]:
         shelf.close()
 
 
+TOLD = ("date", "publication", "section", "page")
+"""What the options of an import can tell of an article."""
+
+
 class Shelf:
     """A corpus folder while pages are filed into it."""
 
@@ -115,10 +119,19 @@ class Shelf:
         fcntl.flock(self._lock, fcntl.LOCK_EX)
         self._look()
 
-    def file(self, name: str, raw: bytes, articles: Sequence[Article], left: Sequence[str], over: bool) -> list[Filed]:
+    def file(
+        self,
+        name: str,
+        raw: bytes,
+        articles: Sequence[Article],
+        left: Sequence[str],
+        over: bool,
+        told: Collection[str] = (),
+    ) -> list[Filed]:
         """Files the articles of the page `name` (a file's name) and keeps `raw` and what was `left` of it beside them.
 
-        `over`: also over files that a person has edited.
+        `over`: also over files that a person has edited. `told` are the fields that were said this time; others of
+        `TOLD` stay as they were said at an earlier import of the page.
         """
         if articles:
             self._hold()
@@ -132,6 +145,7 @@ class Shelf:
             stem = slug(article.title)
             before = waiting[stem].pop(0) if waiting.get(stem) else None
             article = replace(article, id=before.id if before else self._free(stem), source=page)
+            article = self._as_told_before(article, before, told) if before else article
             outcome, digest = self._write(article, before, over)
             filed.append(Filed(article, outcome))
             now.append(_Made(article.id, stem, digest))
@@ -139,6 +153,17 @@ class Shelf:
         if not self._dry and articles:
             self._keep(page, raw, [*now, *gone], left)
         return filed
+
+    def _as_told_before(self, article: Article, before: _Made, told: Collection[str]) -> Article:
+        """An article with what an earlier import was told of it (its date, say) and this one is not."""
+        try:
+            data = self._paths[article.id].read_bytes()
+            old = parse(data, article.id, before.id)
+        except (KeyError, OSError, ArticleError):
+            return article
+        if hashlib.sha256(data).hexdigest() != before.sha256:
+            return article
+        return replace(article, **{n: getattr(old, n) for n in TOLD if n not in told and getattr(old, n)})
 
     def _page(self, name: str, raw: bytes, slugs: Sequence[str]) -> tuple[str, list[_Made]]:
         """The name under which a page is kept, and what was made of it before."""

@@ -499,3 +499,11 @@ def test_the_shipped_archive_finds_what_it_is_shipped_for(
     assert found.count("\n") == 4
     assert shanxi("search", "photovoltaics", "-l").out == found
     assert shanxi("status").status == 0
+
+
+@pytest.mark.parametrize("line", ["quotes coal -c", "figures coal -q", "facets place -l"])
+def test_a_well_known_option_that_a_command_has_not(shanxi: Shanxi, line: str) -> None:
+    run = shanxi(*line.split())
+    verb, option = line.split()[0], line.split()[-1]
+    message = f"{verb} has no option {option}; a word that must not be there comes after --"
+    assert (run.status, run.out, run.err) == (2, "", f"shanxi: {message}\n")

@@ -95,6 +95,23 @@ def test_the_same_page_again_changes_nothing(run: Shanxi) -> None:
     assert {path: path.stat().st_mtime_ns for path in Path("own").rglob("*.md")} == before
 
 
+def test_what_was_told_of_a_page_stays_told(run: Shanxi) -> None:
+    imported(run, "page.txt", "--date", "2021-07-22", "--publication", "The Gazette")
+    before = files()
+    imported(run, "page.txt")
+    assert files() == before
+    imported(run, "page.txt", "--date", "2021-07-23")
+    assert all("2021-07-23" in text for name, text in files().items() if name.endswith(".md"))
+
+
+def test_the_rows_of_a_table_are_no_pages(run: Shanxi, tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text("title,body\n" + "".join(f'"Mine {n}","Text {n} of a mine."\n' for n in (1, 2)))
+    imported(run, str(tmp_path / "rows.csv"))
+    found = {name: text for name, text in files().items() if name.startswith("mine-")}
+    assert len(found) == 2
+    assert not any("page:" in text for text in found.values())
+
+
 def test_a_better_conversion_takes_the_place_of_the_page(run: Shanxi) -> None:
     imported(run)
     Path("page.txt").write_text(PAGE.replace("4 yuan", "5 yuan"))

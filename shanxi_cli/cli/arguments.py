@@ -14,6 +14,10 @@ from typer.core import TyperCommand, TyperGroup
 
 from shanxi_cli.characters import whole
 from shanxi_cli.cli.reporting import notify
+from shanxi_cli.errors import UsageError
+
+_WELL_KNOWN = ("-c", "-f", "-l", "-n", "-q", "-0")
+"""Options of `search`: where a command has none of that name, nobody means a word of one letter."""
 
 
 class QueryCommand(TyperCommand):
@@ -30,6 +34,8 @@ class QueryCommand(TyperCommand):
                 (flags if is_flag else valued).update(names)
         separated = separate(args, flags, valued)
         for word in separated[separated.index("--") + 1 :] if "--" not in args and "--" in separated else ():
+            if word in _WELL_KNOWN:
+                raise UsageError(f"{ctx.info_name} has no option {word}; a word that must not be there comes after --")
             if advice := glued(word, flags, valued):
                 notify(f"{word} is taken as a word that must not be there; for the option write {advice}")
         return super().parse_args(ctx, separated)

@@ -12,7 +12,7 @@ from shanxi_cli.cli.import_options import Importing
 from shanxi_cli.cli.reporting import notify, report
 from shanxi_cli.corpus import shown_path
 from shanxi_cli.errors import PageError, UsageError
-from shanxi_cli.filing import Outcome, Shelf, opened
+from shanxi_cli.filing import TOLD, Outcome, Shelf, opened
 from shanxi_cli.inputs import read_parts
 from shanxi_cli.inputs.text import Part
 from shanxi_cli.language.gazetteer import named_places
@@ -33,6 +33,8 @@ def import_files(files: Sequence[str], choices: Importing) -> int:
     """
     form = _form(choices)
     known = _known(choices)
+    if choices.into == "":
+        raise UsageError("--into is empty")
     folder = Path(os.path.abspath(os.path.expanduser(choices.into))) if choices.into else user_folder()
     printer = make_import_printer(form, sys.stdout)
     errors = ["--json"] if form is ImportFormat.JSONL else []
@@ -68,7 +70,7 @@ def _form(choices: Importing) -> ImportFormat:
 
 def _known(choices: Importing) -> dict[str, str]:
     """What the options tell of every article."""
-    told = {name: getattr(choices, name) for name in ("date", "publication", "section", "page")}
+    told = {name: getattr(choices, name) for name in TOLD}
     known = {name: " ".join(value.split()) for name, value in told.items() if value is not None}
     for name, value in known.items():
         if not value:
@@ -87,7 +89,7 @@ def _imported(file: str, shelf: Shelf, known: dict[str, str], choices: Importing
     parts = list(read_parts(STDIN if file == "-" else file, data if file == "-" else None, choices.text_field))
     articles = [_told(article, part, known) for part in parts for article in part.page.articles]
     left = [text for part in parts for text in _left(part.page)]
-    filed = shelf.file(STDIN if file == "-" else os.path.basename(file), data, articles, left, choices.replace)
+    filed = shelf.file(STDIN if file == "-" else os.path.basename(file), data, articles, left, choices.replace, known)
     at = 0
     for part in parts:
         own = filed[at : at + len(part.page.articles)]

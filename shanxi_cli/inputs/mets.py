@@ -44,7 +44,7 @@ def mets_articles(data: bytes, path: str, shown: str) -> Iterator[Part]:
         body = [text for text in body if not byline(text)]
         values = {"title": title, "date": date, "publication": publication, "author": authors, "captions": captions}
         if body or title:
-            yield Part(f"{shown} article {number}", str(number), Page((article_of(values, "\n\n".join(body)),)))
+            yield Part(f"{shown} article {number}", "", Page((article_of(values, "\n\n".join(body)),)))
 
 
 def _described(root: ElementTree.Element) -> tuple[dict[str, str], str, str]:

@@ -14,7 +14,9 @@ def pdf_pages(data: bytes, shown: str) -> Iterator[Part]:
     try:
         import pypdfium2
     except ImportError as error:
-        raise PageError(shown, "to read PDF, install the extra: pip install 'shanxi[pdf]'") from error
+        raise PageError(
+            shown, "to read PDF, install the extra: pip install 'shanxi[pdf]' (in a checkout: pip install -e '.[pdf]')"
+        ) from error
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

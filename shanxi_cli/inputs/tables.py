@@ -43,7 +43,7 @@ def table_pages(text: str, ending: str, path: str, shown: str, text_field: str |
             raise PageError(f"{shown}, row {number}", f"nothing in {field}")
         if titled:
             values = {name: value for name, value in row.items() if name != field}
-            yield Part(f"{shown} row {number}", str(number), Page((article_of(values, body),)))
+            yield Part(f"{shown} row {number}", "", Page((article_of(values, body),)))
         else:
             yield split_part(body, shown, str(number))
 

@@ -14,7 +14,8 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 class Part(NamedTuple):
-    """A page of a file: what it is called in messages, its number in the file (empty for the only one), what it became.
+    """A page of a file: what it is called in messages, its number in the file (empty for what is no page of many), and
+    what it became.
 
     `problem` says why no article can be read from it; then `page` is empty.
     """

@@ -150,7 +150,8 @@ _SHARED = ("城区", "矿区", "郊区")
 
 
 class Mention(NamedTuple):
-    """A place that a text names: its usual name, how often, and which one it is; None for one that is not here."""
+    """A place that a text names: its usual name (with its kind where that is needed), how often, and which one it is;
+    None for one that is not here."""
 
     name: str
     times: int
@@ -187,21 +188,26 @@ def places_in(text: str) -> list[Mention]:
         if place is None and kind not in _OF_PATTERNS:
             doubtful += [name] if not kind and len(named(name)) > 1 else []
             continue
-        shown = place.name if place else name
+        shown = _usual(place) if place else name
         found[shown] += 1
         meant.setdefault(shown, place)
     cities = {place.city for place in meant.values() if place and place.level is Level.CITY}
     for name in doubtful:
         near = [place for place in named(name) if place.city in cities]
         if len(near) == 1:
-            found[near[0].name] += 1
-            meant[near[0].name] = near[0]
+            found[_usual(near[0])] += 1
+            meant[_usual(near[0])] = near[0]
     return [Mention(name, count, meant[name]) for name, count in found.most_common()]
 
 
 def named_places(article: Article) -> list[Mention]:
-    """The places that title, deck and body of an article name, as `places_in` says."""
-    return places_in("\n\n".join((article.title, article.deck, article.body)))
+    """The places that title, deck, body and captions of an article name, as `places_in` says."""
+    return places_in("\n\n".join((article.title, article.deck, article.body, *(c.text for c in article.captions))))
+
+
+def _usual(place: Place) -> str:
+    """The name by which a query finds a place: with its kind where the name alone may mean something else."""
+    return place.name if place.alone and len(named(place.name)) == 1 else place.title
 
 
 def _place(name: str, kind: str) -> Place | None:

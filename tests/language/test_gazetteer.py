@@ -5,8 +5,19 @@ from collections import Counter
 import pytest
 
 from shanxi_cli.language.analysis import AnyOf, lookup
-from shanxi_cli.language.gazetteer import Level, Place, city_of, members, named, places, places_in, spellings
+from shanxi_cli.language.gazetteer import (
+    Level,
+    Place,
+    city_of,
+    members,
+    named,
+    named_places,
+    places,
+    places_in,
+    spellings,
+)
 from shanxi_cli.language.placing import read_place
+from shanxi_cli.model import Article, Caption
 from shanxi_cli.query import Exact, Word
 
 DIVISIONS = {  # districts, counties, county-level cities of each city
@@ -188,10 +199,10 @@ TEXTS = [
     ("Taiyuan Iron and Steel and the Linfen Statistics Bureau agree.", []),
     ("Li Lingshi, Yu Xian and Qi Xian live in Lingshi.", [("Lingshi", 1)]),
     ("In Pinglu they grow apples.", []),
-    ("In Pinglu, Yuncheng, they grow apples. Pinglu is warm.", [("Pinglu", 2), ("Yuncheng", 1)]),
-    ("Pinglu district is cold.", [("Pinglu", 1)]),
-    ("Cotton comes from Xinjiang, flutes from Xinjiang county.", [("Xinjiang", 1)]),
-    ("Jingle bells ring in Jingle county.", [("Jingle", 1)]),
+    ("In Pinglu, Yuncheng, they grow apples. Pinglu is warm.", [("Pinglu county", 2), ("Yuncheng", 1)]),
+    ("Pinglu district is cold.", [("Pinglu district", 1)]),
+    ("Cotton comes from Xinjiang, flutes from Xinjiang county.", [("Xinjiang county", 1)]),
+    ("Jingle bells ring in Jingle county.", [("Jingle county", 1)]),
     ("The city of Changzhi, Changzhi City, and Anhui's Huaiyang county.", [("Changzhi", 2), ("Huaiyang", 1)]),
     ("Shanxi province is not Shaanxi province.", [("Shanxi", 1), ("Shaanxi", 1)]),
     ("Jing's village is warm.", []),
@@ -213,3 +224,13 @@ def test_which_place_a_mention_is() -> None:
     assert pinglu.place is not None
     assert (pinglu.place.chinese, pinglu.place.city) == ("平鲁区", "Shuozhou")
     assert unknown.place is None
+
+
+def test_the_places_of_an_article_are_those_of_its_captions_too() -> None:
+    article = Article("a", "A title", "The body.", captions=(Caption("A school in Zuoquan county."),))
+    assert [(mention.name, mention.times) for mention in named_places(article)] == [("Zuoquan", 1)]
+
+
+def test_a_capital_that_begins_a_sentence_makes_no_place() -> None:
+    assert places_in("Coal town plants trees. It is an Innovative Town, south of Xima village.")[0].name == "Xima"
+    assert len(places_in("Coal town plants trees. It is an Innovative Town, south of Xima village.")) == 1
