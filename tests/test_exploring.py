@@ -419,3 +419,23 @@ WRONG = [
 def test_mistakes(explore: Shanxi, arguments: list[str], message: str) -> None:
     run = explore(*arguments)
     assert (run.status, run.out, run.err) == (2, "", message)
+
+
+def test_nothing_is_an_object_under_json(explore: Shanxi) -> None:
+    run = explore("terms", "--prefix", "zzz", "--json")
+    assert (run.status, run.out) == (1, "")
+    message = "no word that begins with zzz stands in the text"
+    assert json.loads(run.err) == {"schema": 1, "nothing": {"query": "", "message": message}}
+
+
+def test_ids_that_no_article_has(explore: Shanxi, tmp_path: Path) -> None:
+    (tmp_path / "ids").write_text("nope\n")
+    run = explore("facets", "place", "coal", "--within", str(tmp_path / "ids"))
+    assert (run.status, run.out) == (1, "")
+    assert run.err.endswith("; only the articles of --within were looked at\n")
+
+
+def test_true_and_false_are_small_in_csv(explore: Shanxi) -> None:
+    rows = explore("similar", "mine-safety-rules", "-f", "csv", "--no-collapse").out
+    assert "True" not in rows and "False" not in rows
+    assert ",false," in rows

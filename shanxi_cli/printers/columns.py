@@ -80,4 +80,6 @@ def flat(value: Any) -> str:
     """A value as text: nothing for None, a list joined by semicolons."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return "; ".join(value) if isinstance(value, list) else str(value)

@@ -16,7 +16,7 @@ def cell(value: Any) -> Any:
 
     https://owasp.org/www-community/attacks/CSV_Injection
     """
-    if isinstance(value, (int, float)):
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
         return value
     text = clean_line(flat(value))
     return f"'{text}" if text.lstrip().startswith(_FORMULA) else text

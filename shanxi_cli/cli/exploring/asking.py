@@ -20,6 +20,7 @@ from shanxi_cli.freshness import Outline
 from shanxi_cli.grammar import Want
 from shanxi_cli.model import Order
 from shanxi_cli.printers import TableFormat, make_view_printer
+from shanxi_cli.printers.jsonl import SCHEMA, to_json
 from shanxi_cli.record import Record
 from shanxi_cli.searching import EVERYTHING, matching, understand
 from shanxi_cli.views import View
@@ -110,15 +111,19 @@ class Asked:
 
     def _tell(self, nothing: _Nothing, otherwise: str) -> None:
         question = self.question
-        if not nothing.articles:
-            notify("there are no articles in " + " or ".join(nothing.outline.roots))
-        elif nothing.why:
+        if nothing.articles and nothing.why:
             command = asking_again(question.verb, question.among, question.where)
             report_nothing(
                 nothing.why, nothing.outline.coverage, self.query, question.text, command, question.rows.json
             )
+            return
+        message = otherwise if nothing.articles else "there are no articles in " + " or ".join(nothing.outline.roots)
+        if nothing.articles and self._within is not None:
+            message += "; only the articles of --within were looked at"
+        if question.rows.json:
+            print(to_json({"schema": SCHEMA, "nothing": {"query": question.text, "message": message}}), file=sys.stderr)
         else:
-            notify(otherwise)
+            notify(message)
 
 
 def counted(number: int, what: str) -> str:
