@@ -9,7 +9,7 @@ from shanxi_cli.cli.neighbour import neighbour
 from shanxi_cli.cli.nothing import report_nothing
 from shanxi_cli.cli.options import Chosen, FigureForm, Patience, Settings, Style, Where
 from shanxi_cli.cli.reporting import notify, notify_if
-from shanxi_cli.cli.rows import first, form_of, number, of
+from shanxi_cli.cli.rows import counted, first, form_of, of
 from shanxi_cli.cli.session import Session, locations, look, pager
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explaining import Nothing, why_nothing
@@ -101,7 +101,7 @@ def _print(found: Sequence[Figure], chosen: Chosen, kind: TableFormat, printer: 
     if found and kind is TableFormat.TERMINAL:
         articles = len({figure.article.id for figure in found})
         sys.stdout.flush()
-        print(f"{of(len(shown), len(found), 'figure')} in {number(articles, 'article')}", file=sys.stderr)
+        print(f"{of(len(shown), len(found), 'figure')} in {counted(articles, 'article')}", file=sys.stderr)
 
 
 def _print_flags(found: Sequence[tuple[Flag, tuple[Quantity, ...]]], chosen: Chosen, printer: FiguresPrinter) -> int:
@@ -144,7 +144,7 @@ def _say_nothing(found: _Found, query: Query, text: str | None, chosen: Chosen, 
     elif found.units:
         notify(f"no figure is within these limits; there are {_units(found.units)}")
     else:
-        message = f"{number(found.articles, 'article')} found, but no figure in a {chosen.scope.value} that matches"
+        message = f"{counted(found.articles, 'article')} found, but no figure in a {chosen.scope.value} that matches"
         wider = [f"--in {name} has {many:,}" for name, many in found.wider.items() if many]
         notify("; ".join([message, *wider]))
 

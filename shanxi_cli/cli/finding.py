@@ -10,6 +10,7 @@ from shanxi_cli.cli.forms import form_of, limit_of
 from shanxi_cli.cli.neighbour import neighbour
 from shanxi_cli.cli.options import Answer, Patience, Settings, Style, Where, Which
 from shanxi_cli.cli.reporting import notify, notify_if
+from shanxi_cli.cli.rows import counted
 from shanxi_cli.cli.session import Session, ids_in, locations, look, pager
 from shanxi_cli.freshness import Outline
 from shanxi_cli.grammar import Want
@@ -153,7 +154,7 @@ def _footer(found: _Found, request: Request) -> str:
     """How many articles match, how many are shown, with any and with all of the words, and how long it took."""
     results = found.results
     shown = len(results.hits)
-    total = _articles(results.total)
+    total = counted(results.total, "article")
     if shown < results.total:
         first = request.which.offset + 1
         total = f"{first} to {request.which.offset + shown} of {total}" if shown else f"none of {total}"
@@ -165,7 +166,3 @@ def _footer(found: _Found, request: Request) -> str:
     if found.ways and found.ways[0] != found.ways[1]:
         parts.append(f"{found.ways[0]:,} with any of the words, {found.ways[1]:,} with all")
     return f"{'; '.join(parts)} · {found.seconds * 1000:.0f} ms"
-
-
-def _articles(number: int) -> str:
-    return f"{number:,} article" + ("" if number == 1 else "s")

@@ -6,6 +6,7 @@ import sys
 from shanxi_cli.clean import clean_line
 from shanxi_cli.cli.options import Among, Where
 from shanxi_cli.cli.reporting import notify
+from shanxi_cli.cli.rows import counted
 from shanxi_cli.explaining import Nothing, understood
 from shanxi_cli.freshness import Coverage
 from shanxi_cli.printers.jsonl import SCHEMA, to_json
@@ -42,7 +43,7 @@ def report_nothing(
 
 
 def _lines(covered: Coverage, query: Query, command: str | None, why: Nothing) -> list[tuple[str, str]]:
-    searched = f"{covered.articles:,} article" + ("" if covered.articles == 1 else "s")
+    searched = counted(covered.articles, "article")
     if covered.first_day:
         searched += f" of {covered.first_day} to {covered.last_day}"
     searched += f", {covered.undated:,} of them without a date" if covered.undated else ""
@@ -50,14 +51,14 @@ def _lines(covered: Coverage, query: Query, command: str | None, why: Nothing) -
     rows = [("understood" if not n else "", line) for n, line in enumerate(tree)]
     rows.append(("searched", searched))
     for n, part in enumerate(why.parts):
-        line = f"{part.text}: {part.articles:,} article" + ("" if part.articles == 1 else "s")
+        line = f"{part.text}: {counted(part.articles, 'article')}"
         if part.similar:
             line += "; like it: " + ", ".join(f"{word} ({articles:,})" for word, articles in part.similar)
         rows.append(("found" if not n else "", line))
     if command is None:
         rows.append(("", "but only the articles of --within were looked at"))
     elif why.proposal:
-        found = f"{why.proposal.articles:,} article" + ("" if why.proposal.articles == 1 else "s")
+        found = counted(why.proposal.articles, "article")
         rows.append(("try", f"{command} {shlex.quote(why.proposal.query)}   ({found})"))
     return rows
 

@@ -10,7 +10,7 @@ from shanxi_cli.cli.nothing import report_nothing
 from shanxi_cli.cli.options import FigureForm, Patience, Settings, Style, Where
 from shanxi_cli.cli.quote_options import ChosenQuotes
 from shanxi_cli.cli.reporting import notify, notify_if
-from shanxi_cli.cli.rows import first, form_of, number, of
+from shanxi_cli.cli.rows import counted, first, form_of, of
 from shanxi_cli.cli.session import Session, locations, look, pager
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explaining import Nothing, why_nothing
@@ -73,7 +73,7 @@ def print_quotes(
         if found.quotes and kind is TableFormat.TERMINAL:
             articles = len({quote.article.id for quote in found.quotes})
             sys.stdout.flush()
-            told = f"{of(len(shown), len(found.quotes), 'quote')} in {number(articles, 'article')}"
+            told = f"{of(len(shown), len(found.quotes), 'quote')} in {counted(articles, 'article')}"
             print(told, file=sys.stderr)
     if not found.quotes:
         _say_nothing(found, query, text, chosen, asked, form.json)
@@ -115,7 +115,7 @@ def _say_nothing(found: _Found, query: Query, text: str | None, chosen: ChosenQu
         nothing = {"query": text, "articles": found.articles, "speakers": named, "in": dict(found.wider)}
         print(to_json({"schema": SCHEMA, "nothing": nothing}), file=sys.stderr)
         return
-    parts = [f"{number(found.articles, 'article')} found, but no quote in a {chosen.scope.value} that matches"]
+    parts = [f"{counted(found.articles, 'article')} found, but no quote in a {chosen.scope.value} that matches"]
     if found.speakers:
         shown = ", ".join(f"{name} ({many:,})" for name, many in found.speakers[:SPEAKERS_NAMED])
         kind = "of such a speaker" if asked.by or asked.organisation else "like this"

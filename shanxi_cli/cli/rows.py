@@ -1,4 +1,4 @@
-"""What `figures` and `quotes` share: the form of their rows, how many of them, and how they are counted."""
+"""What lists of rows share: the form of figures and quotes, how many of them, and how anything is counted in words."""
 
 import sys
 from collections.abc import Sequence
@@ -26,11 +26,11 @@ def first(found: Sequence[T], limit: int | None, usual: int | None = None) -> Se
     return found[:wanted] if wanted else found
 
 
-def number(many: int, what: str) -> str:
+def counted(many: int, what: str) -> str:
     """`1 quote`, `2,000 quotes`."""
     return f"{many:,} {what}" + ("" if many == 1 else "s")
 
 
 def of(shown: int, total: int, what: str) -> str:
     """`5 quotes`, `1 to 5 of 20 quotes`."""
-    return number(total, what) if shown == total else f"1 to {shown:,} of {number(total, what)}"
+    return counted(total, what) if shown == total else f"1 to {shown:,} of {counted(total, what)}"

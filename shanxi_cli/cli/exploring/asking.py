@@ -12,6 +12,7 @@ from shanxi_cli.cli.forms import form_of, limit_of
 from shanxi_cli.cli.neighbour import neighbour
 from shanxi_cli.cli.nothing import asking_again, report_nothing
 from shanxi_cli.cli.reporting import notify, notify_if
+from shanxi_cli.cli.rows import counted
 from shanxi_cli.cli.session import Session, ids_in, locations, look, pager
 from shanxi_cli.engines import Engine
 from shanxi_cli.errors import UsageError
@@ -124,11 +125,6 @@ class Asked:
             print(to_json({"schema": SCHEMA, "nothing": {"query": question.text, "message": message}}), file=sys.stderr)
         else:
             notify(message)
-
-
-def counted(number: int, what: str) -> str:
-    """`1 article`, `1,200 articles`."""
-    return f"{number:,} {what}" + ("" if number == 1 else "s")
 
 
 def shown_of(shown: int, total: int, what: str) -> str:

@@ -1,7 +1,8 @@
 """`facets`: how many articles have each value of a field."""
 
-from shanxi_cli.cli.exploring.asking import Asked, Found, counted, shown_of
+from shanxi_cli.cli.exploring.asking import Asked, Found, shown_of
 from shanxi_cli.cli.exploring.options import Counting, Question
+from shanxi_cli.cli.rows import counted
 from shanxi_cli.engines import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.exploring.cities import cities

@@ -1,7 +1,8 @@
 """`timeline`: articles or matches by year, quarter or month, and the years that sentences speak of."""
 
-from shanxi_cli.cli.exploring.asking import Asked, Found, counted
+from shanxi_cli.cli.exploring.asking import Asked, Found
 from shanxi_cli.cli.exploring.options import Over, Question
+from shanxi_cli.cli.rows import counted
 from shanxi_cli.engines import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.exploring.concordance import wanted_of
