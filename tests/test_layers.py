@@ -9,10 +9,10 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "shanxi_cli"
 ROWS = [
     {"errors", "characters", "clean", "cells", "record", "dates", "model", "query", "views", "folder"},
-    {"language", "sources"},
+    {"language", "sources", "processes"},
     {"grammar", "frontmatter", "corpus", "pages", "locations", "generation", "store"},
     {"freshness", "engines", "printers", "inputs", "filing"},
-    {"indexing", "searching", "explaining", "truth", "figures", "quotes", "exploring"},
+    {"deciding", "indexing", "searching", "explaining", "truth", "figures", "quotes", "exploring"},
     {"archive", "doctor"},
     {"cli", "__main__"},
 ]
