@@ -24,7 +24,7 @@ import struct
 import sys
 import unicodedata
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -35,7 +35,7 @@ from shanxi_cli import dates
 from shanxi_cli.engines.whoosh_quantities import SPAN, Span, packed, postings, stored
 from shanxi_cli.language.analysis import code
 from shanxi_cli.language.likeness import fingerprint as likeness
-from shanxi_cli.language.tokens import fold, tokens
+from shanxi_cli.language.tokens import fold, forms
 from shanxi_cli.language.zones import FACETS, GAP, ZONES, codes, facets, names, texts
 from shanxi_cli.model import Article, Caption, Person
 from shanxi_cli.record import fields as fields_of
@@ -144,23 +144,23 @@ def fingerprint() -> str:
 
 def document(article: Article) -> dict[str, object]:
     """The document of an article, as keyword arguments of a Whoosh writer."""
-    stems: dict[str, list[int]] = defaultdict(list)
     words: dict[str, list[int]] = defaultdict(list)
-    title: dict[str, int] = defaultdict(int)
+    stem_of: dict[str, str] = {}
+    title: Counter[str] = Counter()
     length = 0
-    starts = {field: zone.start for field, zone in ZONES.items()}
+    begin = {field: zone.start for field, zone in ZONES.items()}
     for field, text in texts(article):
-        start = at = starts[field]
-        for at, token in enumerate(tokens(text), start):
-            stems[token.stem].append(at)
-            words[token.word].append(at)
-            length += 1
-            if field == "title":
-                title[token.stem] += 1
-        starts[field] = at + GAP
+        found = forms(text)
+        for at, (word, _) in enumerate(found, begin[field]):
+            words[word].append(at)
+        stem_of.update(found)
+        length += len(found)
+        if field == "title":
+            title.update(stem for _, stem in found)
+        begin[field] += max(len(found) - 1, 0) + GAP
     days = dates.parse(article.date) if article.date else UNDATED
     return {
-        "stems": stems,
+        "stems": _stems(words, stem_of),
         "words": words,
         "title": title,
         **{name: _name_positions(values) for name, values in names(article)},
@@ -171,7 +171,7 @@ def document(article: Article) -> dict[str, object]:
         "first": days.first,
         "last": days.last,
         "length": length,
-        "title_length": sum(title.values()),
+        "title_length": title.total(),
         "key": article.id.encode(),
         "title_key": fold(article.title).encode(),
         **{f"values_{field}": "\n".join(values).encode() for field, values in facets(article)},
@@ -180,14 +180,23 @@ def document(article: Article) -> dict[str, object]:
     }
 
 
+def _stems(words: Mapping[str, list[int]], stem_of: Mapping[str, str]) -> dict[str, list[int]]:
+    """The positions of each stem: those of all its words. A word has one stem."""
+    stems: dict[str, list[int]] = {}
+    for word, positions in words.items():
+        stem = stem_of[word]
+        stems[stem] = sorted(stems[stem] + positions) if stem in stems else positions
+    return stems
+
+
 def _name_positions(values: tuple[str, ...]) -> dict[str, list[int]]:
     positions: dict[str, list[int]] = defaultdict(list)
     start = 0
     for value in values:
-        at = start
-        for at, token in enumerate(tokens(value), start):
-            positions[token.word].append(at)
-        start = at + GAP
+        found = forms(value)
+        for at, (word, _) in enumerate(found, start):
+            positions[word].append(at)
+        start += max(len(found) - 1, 0) + GAP
     return positions
 
 
