@@ -41,6 +41,13 @@ class Part(NamedTuple):
     built: int
 
 
+class Parts(NamedTuple):
+    """All ids: those to read, each part a run of them, and those whose files are all as they were."""
+
+    changed: list[Part]
+    same: Part
+
+
 class Decided(NamedTuple):
     """What was decided of a part: an entry for each file, and by id the SHA-256 of the version held from now on."""
 
@@ -48,33 +55,30 @@ class Decided(NamedTuple):
     now: dict[str, str]
 
 
-def parts_of(found: Iterable[Source], known: Remembered | None, built: int, processes: int) -> list[Part]:
-    """The ids that files claim, in parts that are each a run of ids, as many for each of some processes.
-
-    Few ids are one part. Those whose files are all as they were are one part of any size, the last: they cost little.
-    """
+def parts_of(found: Iterable[Source], known: Remembered | None, built: int, processes: int) -> Parts:
+    """The ids that files claim, as many to read for each of some processes, and in parts that memory has room for."""
     files = {e.source[:2]: e for e in known.entries} if known else {}
     held = {e.id: e for e in known.entries if e.id} if known else {}
     claims: dict[str, list[Source]] = defaultdict(list)
     for source in found:
         claims[source.id].append(source)
-    changed, same = [], []
+    changed: list[tuple[str, tuple[Source, ...]]] = []
+    same: list[tuple[str, tuple[Source, ...]]] = []
     for article_id in sorted(claims):
         group = tuple(claims[article_id])
         as_before = all((old := files.get(source[:2])) and old.source == source for source in group)
         (same if as_before else changed).append((article_id, group))
     size = _size(len(changed), processes)
-    runs = [changed[at : at + size] for at in range(0, len(changed), size)] + [same]
-    return [
-        Part(
+
+    def part(run: list[tuple[str, tuple[Source, ...]]]) -> Part:
+        return Part(
             tuple(group for _, group in run),
             {source[:2]: files[source[:2]] for _, group in run for source in group if source[:2] in files},
             {article_id: held[article_id] for article_id, _ in run if article_id in held},
             built,
         )
-        for run in runs
-        if run
-    ]
+
+    return Parts([part(changed[at : at + size]) for at in range(0, len(changed), size)], part(same))
 
 
 def _size(changed: int, processes: int) -> int:

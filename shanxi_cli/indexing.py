@@ -7,6 +7,7 @@ grow with the archive.
 
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -95,8 +96,10 @@ def _built(
     decided = Decided({}, {})
 
     def fill(folder: Folder) -> tuple[Any, Any]:
-        work = _Writing(backend, folder.path, _inode(folder))
-        written = do(work, list(enumerate(parts)), at_once, _Counting(progress, len(found)))
+        work = partial(_write, backend, folder.path, _inode(folder))
+        counting = _Counting(progress, len(found))
+        written = do(work, list(enumerate(parts.changed, 1)), at_once, counting)
+        written.append(work((0, parts.same), counting))
         for each in written:
             decided.entries.update(each.decided.entries)
             decided.now.update(each.decided.now)
@@ -115,7 +118,7 @@ def hold(roots: tuple[str, ...], backend: Backend, progress: Progress) -> tuple[
     found = all_sources(roots, None)
     counting = _Counting(progress, len(found))
     parts = parts_of(found, None, 0, 1)
-    deciding = [Deciding(part, counting) for part in parts]
+    deciding = [Deciding(part, counting) for part in parts.changed]
     engine = backend.hold(article for each in deciding for article in each.articles())
     entries = {source: entry for each in deciding for source, entry in each.decided().entries.items()}
     return engine, outline(Remembered(roots, tuple(entries[source] for source in found)), listed_at)
@@ -151,21 +154,17 @@ class _Written(NamedTuple):
     decided: Decided
 
 
-class _Writing(NamedTuple):
-    """Writes a part of an index into the folder at `path`, in any process. `inode` is of that folder."""
-
-    backend: Backend
-    path: Path
-    inode: tuple[int, int]
-
-    def __call__(self, piece: tuple[int, Part], tell: Callable[[int], None]) -> _Written:
-        number, part = piece
-        folder = Folder(self.path)
-        if _inode(folder) != self.inode:
-            raise IndexUnusable("somebody has put another folder in the place of the index")
-        deciding = Deciding(part, tell)
-        written = self.backend.write(folder, deciding.articles(), number)
-        return _Written(written, deciding.decided())
+def _write(
+    backend: Backend, path: Path, inode: tuple[int, int], piece: tuple[int, Part], tell: Callable[[int], None]
+) -> _Written:
+    """Writes a part of an index into the folder at `path`, in any process. `inode` is of the folder that is meant."""
+    number, part = piece
+    folder = Folder(path)
+    if _inode(folder) != inode:
+        raise IndexUnusable("somebody has put another folder in the place of the index")
+    deciding = Deciding(part, tell)
+    written = backend.write(folder, deciding.articles(), number)
+    return _Written(written, deciding.decided())
 
 
 def _inode(folder: Folder) -> tuple[int, int]:

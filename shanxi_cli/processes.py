@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
-from shanxi_cli.errors import EngineError
+from shanxi_cli.errors import ProcessLost
 
 W = TypeVar("W")
 D = TypeVar("D")
@@ -91,7 +91,7 @@ def _hear(running: _Running, done: dict[int, Any], tell: Tell, left: int) -> Non
                 heard = connection.recv()
             except EOFError:
                 process.join()
-                raise EngineError(f"a process that read articles ended with {process.exitcode}") from None
+                raise ProcessLost(f"a process that was reading articles has died ({process.exitcode})") from None
             if isinstance(heard, int):
                 tell(heard)
                 continue

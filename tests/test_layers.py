@@ -27,7 +27,15 @@ ROOMS = {
         "printers.view_terminal",
         "printers.progress",
     },
-    "whoosh": {"engines.whoosh", "engines.whoosh_files", "engines.whoosh_schema", "engines.whoosh_storage"},
+    "whoosh": {
+        "engines.whoosh",
+        "engines.whoosh_blocks",
+        "engines.whoosh_files",
+        "engines.whoosh_joining",
+        "engines.whoosh_schema",
+        "engines.whoosh_storage",
+        "engines.whoosh_writing",
+    },
     "yaml": {"frontmatter"},
     "Stemmer": {"language.tokens", "engines.whoosh_schema"},
     "spellchecker": {"language.lexicon"},
@@ -38,6 +46,7 @@ ROOMS = {
 
 DOORS = {
     "engines",
+    "engines.whoosh",
     "printers",
     "archive",
     "locations",

@@ -1,13 +1,14 @@
 """Writing one segment of a Whoosh index: documents to columns, and their postings into an inverted hash.
 
 Whoosh's own writer makes a tuple of every posting, sorts them all, writes them to temporary files and merges
-those. Here a posting goes where it belongs at once, as about a dozen bytes under its term, and the terms alone are sorted
-at the end: a quarter of the time (2026-11, whoosh3 3.54.0, 10,000 articles). What is used of Whoosh is its
-codec, as its own writer uses it, so the files are those it writes and reads.
+those. Here a posting goes where it belongs at once, as a dozen bytes under its term, and only the terms are
+sorted, at the end: a quarter of the time (2026-11, whoosh3 3.54.0, 10,000 articles). What is used of Whoosh is
+its codec, as its own writer uses it, so the files are those that it writes and reads.
 """
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain
 from typing import Any
 
@@ -15,6 +16,7 @@ from whoosh.codec.whoosh3 import W3Codec
 
 from shanxi_cli.engines.whoosh_blocks import BLOCK, Postings, Terms, write_terms
 from shanxi_cli.engines.whoosh_schema import document, schema
+from shanxi_cli.errors import EngineError, ShanxiError
 from shanxi_cli.model import Article
 
 INDEX = "MAIN"
@@ -72,3 +74,14 @@ def _add(terms: Terms, number: int, items: Iterable[tuple[str, int, bytes]]) -> 
         numbers.append(number)
         weights.append(weight)
         values += value
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """What Whoosh raises while an index is written, as an error of ours."""
+    try:
+        yield
+    except (ShanxiError, OSError):
+        raise
+    except Exception as error:  # a damaged base shows as any of a dozen classes
+        raise EngineError("the engine could not write the index") from error

@@ -16,7 +16,7 @@ Texts of fewer than `SHORTEST` words have no fingerprint: there is too little to
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import partial, reduce
+from functools import reduce
 from hashlib import blake2b
 from itertools import islice
 from operator import eq, xor
@@ -70,8 +70,8 @@ def _runs(words: list[str]) -> set[int]:
     (Patrascu and Thorup, The power of simple tabulation hashing, 2012), and takes a fifth of the time of hashing runs.
     """
     places = zip(*map(_tables.__getitem__, words), strict=True)
-    shifted = (islice(numbers, place, None) for place, numbers in enumerate(places))
-    return set(reduce(partial(map, xor), shifted))
+    shifted: Iterator[Iterable[int]] = (islice(numbers, place, None) for place, numbers in enumerate(places))
+    return set(reduce(lambda one, other: map(xor, one, other), shifted))
 
 
 def _filled(least: list[int]) -> Iterator[int]:
