@@ -1,0 +1,116 @@
+"""Cold starts, indexing and warm queries, beside their peers, in one run.
+
+    python bench/speed.py [--sizes 22,10000] [--only start,index,queries] [--before CHECKOUT] [--save]
+
+Everything that is compared takes turns, and medians are printed with ratios to a reference of the same run: a Typer
+program for starts, stock whoosh3 for indexing, ourselves for queries. Peers are measured where they are installed and
+named where they are not. Archives and indexes are kept in a folder of work, so that a second run need not make them.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from speeds import indexing, peers, queries, start, targets, tools
+from speeds.archives import BENCH, archive
+from speeds.machine import machine
+from speeds.programs import PROJECT, Program
+from speeds.tables import Table, as_markdown, as_text
+
+PARTS = ("start", "index", "queries")
+
+
+def main() -> int:
+    """Measures what was asked for, and prints tables."""
+    asked = _arguments()
+    asked.work.mkdir(parents=True, exist_ok=True)
+    versions = {**peers.versions(), **tools.versions()}
+    lines = machine(versions)
+    programs = [Program("shanxi", PROJECT), *([Program("before", asked.before.resolve())] if asked.before else [])]
+    for program in programs:
+        program.prepare()
+    installed = [name for name in asked.peers if versions.get(name)]
+    tables = _measured(asked, programs, installed)
+    shown = as_markdown if asked.markdown else as_text
+    report = "\n".join([*lines, "", *(shown(table) for table in tables)])
+    print(report, end="")
+    if asked.save:
+        _save(lines, tables)
+    return 0
+
+
+def _measured(asked: argparse.Namespace, programs: Sequence[Program], installed: Sequence[str]) -> list[Table]:
+    archives = [archive(size, asked.work.resolve()) for size in asked.sizes]
+    writings, answers, starts, tables = {}, {}, [], []
+    for each in archives:
+        if "index" in asked.only:
+            writings[each.size] = indexing.measure(each, programs, installed, asked.cores, asked.builds)
+            tables.append(indexing.table(each, writings[each.size]))
+        searched = [name for name in installed if name != peers.PLAIN]
+        indexes = indexing.built(each, programs, searched if "queries" in asked.only else ())
+        if "queries" in asked.only:
+            answers[each.size] = queries.measure(each, asked.work.resolve(), programs, indexes, asked.runs)
+            tables.append(queries.table(each, answers[each.size]))
+    if "start" in asked.only:
+        starts = start.measure(archives, programs, asked.runs)
+        tables.insert(0, start.table(starts))
+    reached = [targets.table(each.name, start.found(starts), writings, answers) for each in programs]
+    return [*tables, *(table for table in reached if len(table.rows) > 1)]
+
+
+def _save(lines: Sequence[str], tables: Sequence[Table]) -> None:
+    """Keeps the results, by date; those of an earlier run of the day are kept too."""
+    folder = BENCH / "results"
+    folder.mkdir(exist_ok=True)
+    names = (f"{date.today()}{suffix}.md" for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
+    file = next(folder / name for name in names if not (folder / name).exists())
+    head = f"# Speed, {date.today()}\n\n`python bench/speed.py {' '.join(_told(sys.argv[1:]))}`\n"
+    machine_lines = "\n".join(f"- {line}" for line in lines)
+    file.write_text("\n".join([head, machine_lines, "", *map(as_markdown, tables)]), encoding="utf-8")
+    print(f"kept as {file.relative_to(PROJECT)}", file=sys.stderr)
+
+
+def _told(arguments: Sequence[str]) -> list[str]:
+    """Arguments without the names of folders."""
+    return ["FOLDER" if "/" in each else each for each in arguments]
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", type=_numbers, default="22,10000", help="how many articles; 22: the shipped ones")
+    parser.add_argument("--only", type=_of(PARTS), default=",".join(PARTS), help="the parts to measure")
+    parser.add_argument("--runs", type=int, default=15, help="runs of starts and queries, besides one for the caches")
+    parser.add_argument("--builds", type=int, default=1, help="runs of indexing")
+    parser.add_argument("--cores", type=_cores, default="1,all", help="on how many processors to index")
+    parser.add_argument(
+        "--peers", type=_of(peers.NAMES), default=",".join(peers.NAMES), help="libraries to compare with"
+    )
+    parser.add_argument("--before", type=Path, help="another checkout of shanxi, to be measured in turns with this one")
+    parser.add_argument("--work", type=Path, default=BENCH / "work", help="where archives and indexes are kept")
+    parser.add_argument("--markdown", action="store_true", help="tables in Markdown")
+    parser.add_argument("--save", action="store_true", help="keep the results in bench/results, by date")
+    return parser.parse_args()
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(each) for each in text.split(",")]
+
+
+def _cores(text: str) -> list[int]:
+    return [1_000 if each == "all" else int(each) for each in text.split(",")]
+
+
+def _of(names: Sequence[str]):  # type: ignore[no-untyped-def]
+    def some(text: str) -> list[str]:
+        chosen = [each for each in text.split(",") if each]
+        if unknown := [each for each in chosen if each not in names]:
+            raise argparse.ArgumentTypeError(f"there is no {unknown[0]}; there are {', '.join(names)}")
+        return chosen
+
+    return some
+
+
+if __name__ == "__main__":
+    sys.exit(main())
