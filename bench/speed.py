@@ -8,8 +8,10 @@ named where they are not. Archives and indexes are kept in a folder of work, so 
 """
 
 import argparse
+import os
+import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -37,7 +39,7 @@ def main() -> int:
     report = "\n".join([*lines, "", *(shown(table) for table in tables)])
     print(report, end="")
     if asked.save:
-        _save(lines, tables)
+        _save(asked.save, lines, tables)
     return 0
 
 
@@ -60,21 +62,20 @@ def _measured(asked: argparse.Namespace, programs: Sequence[Program], installed:
     return [*tables, *(table for table in reached if len(table.rows) > 1)]
 
 
-def _save(lines: Sequence[str], tables: Sequence[Table]) -> None:
+def _save(folder: Path, lines: Sequence[str], tables: Sequence[Table]) -> None:
     """Keeps the results, by date; those of an earlier run of the day are kept too."""
-    folder = BENCH / "results"
     folder.mkdir(exist_ok=True)
     names = (f"{date.today()}{suffix}.md" for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
     file = next(folder / name for name in names if not (folder / name).exists())
-    head = f"# Speed, {date.today()}\n\n`python bench/speed.py {' '.join(_told(sys.argv[1:]))}`\n"
+    head = f"# Speed, {date.today()}\n\n`python bench/speed.py {_told(sys.argv[1:])}`\n"
     machine_lines = "\n".join(f"- {line}" for line in lines)
     file.write_text("\n".join([head, machine_lines, "", *map(as_markdown, tables)]), encoding="utf-8")
-    print(f"kept as {file.relative_to(PROJECT)}", file=sys.stderr)
+    print(f"kept as {file}", file=sys.stderr)
 
 
-def _told(arguments: Sequence[str]) -> list[str]:
-    """Arguments without the names of folders."""
-    return ["FOLDER" if "/" in each else each for each in arguments]
+def _told(arguments: Sequence[str]) -> str:
+    """A command line without the names of folders."""
+    return shlex.join("FOLDER" if os.sep in each else each for each in arguments)
 
 
 def _arguments() -> argparse.Namespace:
@@ -90,7 +91,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--before", type=Path, help="another checkout of shanxi, to be measured in turns with this one")
     parser.add_argument("--work", type=Path, default=BENCH / "work", help="where archives and indexes are kept")
     parser.add_argument("--markdown", action="store_true", help="tables in Markdown")
-    parser.add_argument("--save", action="store_true", help="keep the results in bench/results, by date")
+    parser.add_argument(
+        "--save", type=Path, nargs="?", const=BENCH / "results", help="keep the results, by date [in bench/results]"
+    )
     return parser.parse_args()
 
 
@@ -102,7 +105,7 @@ def _cores(text: str) -> list[int]:
     return [1_000 if each == "all" else int(each) for each in text.split(",")]
 
 
-def _of(names: Sequence[str]):  # type: ignore[no-untyped-def]
+def _of(names: Sequence[str]) -> Callable[[str], list[str]]:
     def some(text: str) -> list[str]:
         chosen = [each for each in text.split(",") if each]
         if unknown := [each for each in chosen if each not in names]:

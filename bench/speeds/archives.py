@@ -11,6 +11,7 @@ from shanxi_cli.sources import Source, sources
 
 BENCH = Path(__file__).parent.parent
 SHIPPED = BENCH.parent / "corpus"
+SHIPPED_SIZE = sum(1 for _ in sources(str(SHIPPED)))
 SEED = 1
 _LEAST_RARE = 2_000
 
@@ -59,7 +60,7 @@ def archive(size: int, work: Path) -> Archive:
     """
     place = work / str(size)
     (place / "extra").mkdir(parents=True, exist_ok=True)
-    if size == sum(1 for _ in sources(str(SHIPPED))):
+    if size == SHIPPED_SIZE:
         return Archive(size, SHIPPED, place, _OF_SHIPPED)
     folder = place / "articles"
     if not folder.exists():
