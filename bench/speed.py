@@ -22,6 +22,7 @@ from speeds.programs import PROJECT, Program
 from speeds.tables import Table, as_markdown, as_text
 
 PARTS = ("start", "index", "queries")
+BEGIN, END = "<!-- begin of bench/speed.py -->", "<!-- end of bench/speed.py -->"
 
 
 def main() -> int:
@@ -40,6 +41,8 @@ def main() -> int:
     print(report, end="")
     if asked.save:
         _save(asked.save, lines, tables)
+    if asked.into:
+        _put(asked.into, "\n".join([_as_list(lines), *map(as_markdown, tables)]))
     return 0
 
 
@@ -68,9 +71,22 @@ def _save(folder: Path, lines: Sequence[str], tables: Sequence[Table]) -> None:
     names = (f"{date.today()}{suffix}.md" for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
     file = next(folder / name for name in names if not (folder / name).exists())
     head = f"# Speed, {date.today()}\n\n`python bench/speed.py {_told(sys.argv[1:])}`\n"
-    machine_lines = "\n".join(f"- {line}" for line in lines)
-    file.write_text("\n".join([head, machine_lines, "", *map(as_markdown, tables)]), encoding="utf-8")
+    file.write_text("\n".join([head, _as_list(lines), *map(as_markdown, tables)]), encoding="utf-8")
     print(f"kept as {file}", file=sys.stderr)
+
+
+def _put(page: Path, tables: str) -> None:
+    """Puts the tables into a page of the documentation, in place of those that are there between the two marks."""
+    before, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not end:
+        raise SystemExit(f"{page} has no lines {BEGIN} and {END}")
+    when = f"On {date.today()}, by `python bench/speed.py {_told(sys.argv[1:])}`:\n"
+    page.write_text(f"{before}{begin}\n\n{when}\n{tables}\n{end}{after}", encoding="utf-8")
+
+
+def _as_list(lines: Sequence[str]) -> str:
+    return "".join(f"- {' '.join(line.split())}\n" for line in lines)
 
 
 def _told(arguments: Sequence[str]) -> str:
@@ -94,6 +110,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--save", type=Path, nargs="?", const=BENCH / "results", help="keep the results, by date [in bench/results]"
     )
+    parser.add_argument("--into", type=Path, help="put the tables into this page, between its two marks")
     return parser.parse_args()
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Table(NamedTuple):
-    """A title, what is to be known of it, and rows of cells; the first row names the columns, the first column rows."""
+    """A title, lines on what is to be known of it, and rows of cells; the first row and the first column are names."""
 
     title: str
     notes: Sequence[str]
@@ -29,7 +29,7 @@ def as_markdown(table: Table) -> str:
     """A section of the third level."""
     head, *rest = [f"| {' | '.join(row)} |" for row in table.rows]
     rule = f"| {' | '.join(['---', *['---:'] * (len(table.rows[0]) - 1)])} |"
-    notes = "".join(f"\n{note}\n" for note in table.notes)
+    notes = f"\n{' '.join(table.notes)}\n" if table.notes else ""
     return f"### {table.title}\n\n" + "\n".join([head, rule, *rest]) + f"\n{notes}"
 
 

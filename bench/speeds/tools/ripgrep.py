@@ -20,4 +20,10 @@ def prepare(archive: Archive, environment: dict[str, str]) -> None:
 def command(archive: Archive) -> list[str]:
     """See `Tool.command`."""
     name = program("rg") or "rg"
-    return [name, "--files-with-matches", "--ignore-case", "--word-regexp", archive.words.rare, str(archive.folder)]
+    options = [
+        "--files-with-matches",
+        "--ignore-case",
+        "--word-regexp",
+        "--no-ignore",
+    ]  # archives may lie in a checkout
+    return [name, *options, archive.words.rare, str(archive.folder)]
