@@ -31,8 +31,8 @@ VERSION, LINES, MANY, TERMINAL, SHOW = (
 )
 
 NOTES = (
-    "Medians of wall and processor time with the ratio of each to a Typer program of two empty commands, and the most",
-    "memory. But where `common` stands, the searches are for a rare word. Tools find it in titles and texts.",
+    "Medians on the clock and of processor time, each with its ratio to a Typer program of two empty commands.",
+    "MB: the most of any run. Searches are for a rare word, in a pipe, but where something else is said.",
 )
 
 

@@ -30,28 +30,31 @@ def _starts(who: str, starts: Mapping[tuple[str, str, int], Cost]) -> Iterator[R
     small, hello = starts.get((LINES, who, SMALL)), starts.get((REFERENCE, "", 0))
     if not small or not hello:
         return
-    yield f"search -f lines, {SMALL} articles, over a Typer program", ratio(small.wall, hello.wall), "1.75"
+    yield f"search -f lines, {SMALL} articles, over a Typer program", _both(small, hello), "1.75"
     for (what, whose, size), cost in starts.items():
         if (what, whose) == (LINES, who) and size > SMALL:
-            more = (cost.wall - small.wall) * 1000
+            more, cpu = (cost.wall - small.wall) * 1000, (cost.cpu - small.cpu) * 1000
             to_reach = "+40 ms, 90 MB" if size == LARGE else "-"
-            yield f"the same at {size:,} over {SMALL}", f"{more:+.0f} ms, {cost.memory:.0f} MB", to_reach
+            yield (
+                f"the same at {size:,} over {SMALL}",
+                f"{more:+.0f} ms (CPU {cpu:+.0f}), {cost.memory:.0f} MB",
+                to_reach,
+            )
     if other := starts.get((SQLITE_UTILS, "", SMALL)):
-        yield f"the same over sqlite-utils search, {SMALL}", ratio(small.wall, other.wall), "0.75"
+        yield f"the same over sqlite-utils search, {SMALL}", _both(small, other), "0.75"
 
 
 def _writings(who: str, writings: Mapping[int, Sequence[Writing]]) -> Iterator[Row]:
     for each in writings.get(MIDDLE, ()):
         usual = [of for of in writings[MIDDLE] if of.who == USUAL and of.cores == each.cores]
         if each.who == who and usual:
-            of = usual[0].whole
-            shown = f"{ratio(of.wall, each.whole.wall)} (CPU {ratio(of.cpu, each.whole.cpu)})"
+            shown = _both(usual[0].whole, each.whole)
             to_reach = {1: "2.5", 2: "5"}.get(each.cores, "-")
-            yield f"indexing {MIDDLE:,} over stock whoosh3, {each.cores} cores", shown, to_reach
+            yield f"indexing {MIDDLE:,} over stock whoosh3, {_cores(each.cores)}", shown, to_reach
     for each in writings.get(LARGE, ()):
         if each.who == who:
             shown = f"{each.whole.memory:.0f} MB, {each.whole.processes} processes"
-            yield f"memory, indexing {LARGE:,}, {each.cores} cores", shown, "400 MB a process"
+            yield f"memory, indexing {LARGE:,}, {_cores(each.cores)}", shown, "400 MB a process"
             if each.nothing:
                 yield f"nothing changed, {LARGE:,} files", f"{each.nothing.wall:.2f} s", "2 s"
 
@@ -66,3 +69,12 @@ def _answers(who: str, answers: Mapping[int, Answers]) -> Iterator[Row]:
             measured = of.of[who][kind] if who in of.of else None
             if measured is not None and at in (0, size):
                 yield f"{kind.value}, {size:,}", f"{measured.median * 1000:.2f} ms", to_reach
+
+
+def _both(one: Cost, other: Cost) -> str:
+    """One over the other, on the clock and in processor time."""
+    return f"{ratio(one.wall, other.wall)} (CPU {ratio(one.cpu, other.cpu)})"
+
+
+def _cores(number: int) -> str:
+    return "one core" if number == 1 else f"{number} cores"

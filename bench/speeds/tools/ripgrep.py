@@ -20,10 +20,6 @@ def prepare(archive: Archive, environment: dict[str, str]) -> None:
 def command(archive: Archive) -> list[str]:
     """See `Tool.command`."""
     name = program("rg") or "rg"
-    options = [
-        "--files-with-matches",
-        "--ignore-case",
-        "--word-regexp",
-        "--no-ignore",
-    ]  # archives may lie in a checkout
+    # Archives that are made lie in a folder that git, and so ripgrep, ignores.
+    options = ["--files-with-matches", "--ignore-case", "--word-regexp", "--no-ignore"]
     return [name, *options, archive.words.rare, str(archive.folder)]
