@@ -111,7 +111,10 @@ def _arguments() -> argparse.Namespace:
         "--save", type=Path, nargs="?", const=BENCH / "results", help="keep the results, by date [in bench/results]"
     )
     parser.add_argument("--into", type=Path, help="put the tables into this page, between its two marks")
-    return parser.parse_args()
+    asked = parser.parse_args()
+    if asked.before and not (asked.before / "shanxi_cli").is_dir():
+        parser.error(f"{asked.before} is no checkout of shanxi")
+    return asked
 
 
 def _numbers(text: str) -> list[int]:

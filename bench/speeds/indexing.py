@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,14 +35,15 @@ class Writing(NamedTuple):
 
 
 class _Indexer(NamedTuple):
-    """One that writes an index: the command for it, in `environment`. Peers have no way to see that nothing changed."""
+    """One that writes indexes; `folder` is where its index of an archive is kept."""
 
     who: str
     folder: Path
-    command: list[str]
-    another: list[str]
-    environment: dict[str, str]
+    writes: Callable[[Path, Path], tuple[list[str], dict[str, str]]]
+    """The command, with its environment, that puts a folder of articles (the second) into an index (the first). Ours
+    looks at both folders of the archive whichever is named."""
     looks: bool
+    """That it sees by itself what has changed; peers do not."""
 
 
 def measure(
@@ -53,22 +54,24 @@ def measure(
     found = []
     for number in on_cores:
         with cores(number) as allowed:
-            wholes: dict[str, list[Cost]] = defaultdict(list)
-            for _ in range(runs):
-                for each in who:
-                    wholes[each.who].append(_from_nothing(each))
-            found += [
-                Writing(
-                    each.who,
-                    allowed,
-                    median(wholes[each.who]),
-                    _size(each.folder),
-                    median(_one_more(each, archive) for _ in range(runs)) if each.who != READING else None,
-                    median(run(each.command, each.environment) for _ in range(runs)) if each.looks else None,
-                )
-                for each in who
-            ]
+            wholes = _in_turns(who, archive, runs, _from_nothing)
+            more = _in_turns([each for each in who if each.who != READING], archive, runs, _one_more)
+            nothing = _in_turns([each for each in who if each.looks], archive, runs, _nothing)
+        for each in who:
+            size = _size(each.folder)
+            found.append(Writing(each.who, allowed, wholes[each.who], size, more.get(each.who), nothing.get(each.who)))
     return found
+
+
+def _in_turns(
+    who: Sequence[_Indexer], archive: Archive, runs: int, what: Callable[[_Indexer, Archive], Cost]
+) -> dict[str, Cost]:
+    """The medians of what each is let do, by its name."""
+    costs: dict[str, list[Cost]] = defaultdict(list)
+    for _ in range(runs):
+        for each in who:
+            costs[each.who].append(what(each, archive))
+    return {name: median(some) for name, some in costs.items()}
 
 
 def built(archive: Archive, programs: Sequence[Program], peers: Sequence[str]) -> dict[str, Path]:
@@ -77,7 +80,7 @@ def built(archive: Archive, programs: Sequence[Program], peers: Sequence[str]) -
         run(program.command("index"), program.environment(archive))
     for each in (_peer(name, archive) for name in peers):
         if not each.folder.exists():
-            _from_nothing(each)
+            _from_nothing(each, archive)
     return {name: _peer(name, archive).folder for name in peers}
 
 
@@ -107,48 +110,47 @@ def table(archive: Archive, found: Sequence[Writing]) -> Table:
 
 
 def _program(program: Program, archive: Archive) -> _Indexer:
-    index = program.index_of(archive)
-    command = program.command("index")
-    return _Indexer(program.name, index, command, command, program.environment(archive), looks=True)
+    def writes(index: Path, _: Path) -> tuple[list[str], dict[str, str]]:
+        return program.command("index"), program.environment(archive, index)
+
+    return _Indexer(program.name, program.index_of(archive), writes, looks=True)
 
 
 def _peer(name: str, archive: Archive) -> _Indexer:
+    def writes(index: Path, corpus: Path) -> tuple[list[str], dict[str, str]]:
+        command = [sys.executable, "-m", "speeds.building", name, str(index), str(corpus)]
+        return command, environment(archive.place)
+
     of = name if name == READING else f"{name} {load(name).version()}"
-    index = archive.place / f"index-{of.replace(' ', '-')}"
-    build = [sys.executable, "-m", "speeds.building", name, str(index)]
-    return _Indexer(
-        name,
-        index,
-        [*build, str(archive.folder)],
-        [*build, str(archive.extra)],
-        environment(archive.place),
-        looks=False,
-    )
+    return _Indexer(name, archive.place / f"index-{of.replace(' ', '-')}", writes, looks=False)
 
 
-def _from_nothing(of: _Indexer) -> Cost:
-    """Makes the index anew. A peer's that was not finished is not kept; ours are finished or nothing."""
+def _from_nothing(of: _Indexer, archive: Archive) -> Cost:
+    """Makes the index anew, beside the one that is there, and puts it in its place when it is whole."""
+    partly = of.folder.with_name(f"{of.folder.name}.new")
+    shutil.rmtree(partly, ignore_errors=True)
+    partly.mkdir(mode=0o700)
+    cost = run(*of.writes(partly, archive.folder), counted=True)
     shutil.rmtree(of.folder, ignore_errors=True)
-    of.folder.mkdir(mode=0o700)
-    try:
-        return run(of.command, of.environment, counted=True)
-    except BaseException:
-        shutil.rmtree(of.folder, ignore_errors=True)
-        raise
+    partly.rename(of.folder)
+    return cost
 
 
 def _one_more(of: _Indexer, archive: Archive) -> Cost:
-    """Adds an article to a copy of the index, which is put in its place meanwhile."""
-    aside = of.folder.with_name(f"{of.folder.name}.aside")
-    shutil.rmtree(aside, ignore_errors=True)
-    of.folder.rename(aside)
+    """Adds an article to a copy of the index."""
+    copy = of.folder.with_name(f"{of.folder.name}.copy")
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(of.folder, copy)
     try:
-        shutil.copytree(aside, of.folder)
         with _another_article(archive):
-            return run(of.another, of.environment)
+            return run(*of.writes(copy, archive.extra))
     finally:
-        shutil.rmtree(of.folder, ignore_errors=True)
-        aside.rename(of.folder)
+        shutil.rmtree(copy)
+
+
+def _nothing(of: _Indexer, archive: Archive) -> Cost:
+    """Looks, and finds the index as it should be."""
+    return run(*of.writes(of.folder, archive.folder))
 
 
 @contextlib.contextmanager
