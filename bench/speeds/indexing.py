@@ -55,11 +55,12 @@ def measure(
     for number in on_cores:
         with cores(number) as allowed:
             wholes = _in_turns(who, archive, runs, _from_nothing)
+            sizes = {each.who: _size(each.folder) for each in who}  # before other generations are beside it
             more = _in_turns([each for each in who if each.who != READING], archive, runs, _one_more)
             nothing = _in_turns([each for each in who if each.looks], archive, runs, _nothing)
         for each in who:
-            size = _size(each.folder)
-            found.append(Writing(each.who, allowed, wholes[each.who], size, more.get(each.who), nothing.get(each.who)))
+            name = each.who
+            found.append(Writing(name, allowed, wholes[name], sizes[name], more.get(name), nothing.get(name)))
     return found
 
 
