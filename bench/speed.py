@@ -11,7 +11,7 @@ import argparse
 import os
 import shlex
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -35,10 +35,12 @@ def main() -> int:
     for program in programs:
         program.prepare()
     installed = [name for name in asked.peers if versions.get(name)]
-    tables = _measured(asked, programs, installed)
     shown = as_markdown if asked.markdown else as_text
-    report = "\n".join([*lines, "", *(shown(table) for table in tables)])
-    print(report, end="")
+    print(*lines, "", sep="\n")
+    tables = []
+    for table in _measured(asked, programs, installed):
+        print(shown(table), flush=True)
+        tables.append(table)
     if asked.save:
         _save(asked.save, lines, tables)
     if asked.into:
@@ -46,23 +48,25 @@ def main() -> int:
     return 0
 
 
-def _measured(asked: argparse.Namespace, programs: Sequence[Program], installed: Sequence[str]) -> list[Table]:
+def _measured(asked: argparse.Namespace, programs: Sequence[Program], installed: Sequence[str]) -> Iterator[Table]:
+    """Table after table, as soon as it is known: the larger sizes take hours."""
     archives = [archive(size, asked.work.resolve()) for size in asked.sizes]
-    writings, answers, starts, tables = {}, {}, [], []
-    for each in archives:
-        if "index" in asked.only:
-            writings[each.size] = indexing.measure(each, programs, installed, asked.cores, asked.builds)
-            tables.append(indexing.table(each, writings[each.size]))
-        searched = [name for name in installed if name != peers.PLAIN]
-        indexes = indexing.built(each, programs, searched if "queries" in asked.only else ())
-        if "queries" in asked.only:
-            answers[each.size] = queries.measure(each, asked.work.resolve(), programs, indexes, asked.runs)
-            tables.append(queries.table(each, answers[each.size]))
+    writings, answers, starts = {}, {}, []
+    searched = [name for name in installed if name != peers.PLAIN] if "queries" in asked.only else []
+    for each in archives if "index" in asked.only else ():
+        writings[each.size] = indexing.measure(each, programs, installed, asked.cores, asked.builds)
+        yield indexing.table(each, writings[each.size])
+    indexes = {each.size: indexing.built(each, programs, searched) for each in archives}
     if "start" in asked.only:
         starts = start.measure(archives, programs, asked.runs)
-        tables.insert(0, start.table(starts))
-    reached = [targets.table(each.name, start.found(starts), writings, answers) for each in programs]
-    return [*tables, *(table for table in reached if len(table.rows) > 1)]
+        yield start.table(starts)
+    for each in archives if "queries" in asked.only else ():
+        answers[each.size] = queries.measure(each, asked.work.resolve(), programs, indexes[each.size], asked.runs)
+        yield queries.table(each, answers[each.size])
+    for program in programs:
+        reached = targets.table(program.name, start.found(starts), writings, answers)
+        if len(reached.rows) > 1:
+            yield reached
 
 
 def _save(folder: Path, lines: Sequence[str], tables: Sequence[Table]) -> None:

@@ -32,8 +32,8 @@ def test_a_small_run_goes_through_and_names_the_peers_that_are_missing(hidden: d
     assert {"tantivy", "Xapian"} <= set(missing.split(", "))
     tables = run.stdout.split("\n== ")[1:]
     assert [table.splitlines()[0] for table in tables] == [
-        "Cold starts",
         "Indexing, 30 articles",
+        "Cold starts",
         "Warm queries, 30 articles",
         "To reach (shanxi)",
     ]

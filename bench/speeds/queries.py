@@ -18,7 +18,8 @@ from speeds.programs import Program, environment
 from speeds.tables import Table, milliseconds, ratio
 
 NOTES = (
-    "Cells: milliseconds, the median and p95 of all runs; behind them the median over that of the first column.",
+    "Cells: milliseconds, median and p95 (of fewer than 20 runs: the slowest); behind them the median over that of the",
+    "first column.",
     "All matches are put in order, their articles are not read; the text of the query is parsed each time.",
     "Ten snippets: of ten articles found before (SQLite: found again).",
 )
