@@ -22,6 +22,7 @@ from speeds.programs import PROJECT, Program
 from speeds.tables import Table, as_markdown, as_text
 
 PARTS = ("start", "index", "queries")
+PEERS = (*peers.NAMES, *tools.TOOLS)
 BEGIN, END = "<!-- begin of bench/speed.py -->", "<!-- end of bench/speed.py -->"
 
 
@@ -52,13 +53,15 @@ def _measured(asked: argparse.Namespace, programs: Sequence[Program], installed:
     """Table after table, as soon as it is known: the larger sizes take hours."""
     archives = [archive(size, asked.work.resolve()) for size in asked.sizes]
     writings, answers, starts = {}, {}, []
-    searched = [name for name in installed if name != peers.PLAIN] if "queries" in asked.only else []
+    libraries = [name for name in installed if name in peers.NAMES]
+    searched = [name for name in libraries if name != peers.PLAIN] if "queries" in asked.only else []
+    started = [tools.TOOLS[name] for name in installed if name in tools.TOOLS]
     for each in archives if "index" in asked.only else ():
-        writings[each.size] = indexing.measure(each, programs, installed, asked.cores, asked.builds)
+        writings[each.size] = indexing.measure(each, programs, libraries, asked.cores, asked.builds)
         yield indexing.table(each, writings[each.size])
     indexes = {each.size: indexing.built(each, programs, searched) for each in archives}
     if "start" in asked.only:
-        starts = start.measure(archives, programs, asked.runs)
+        starts = start.measure(archives, programs, started, asked.runs)
         yield start.table(starts)
     for each in archives if "queries" in asked.only else ():
         answers[each.size] = queries.measure(each, asked.work.resolve(), programs, indexes[each.size], asked.runs)
@@ -106,7 +109,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--builds", type=int, default=1, help="runs of indexing")
     parser.add_argument("--cores", type=_cores, default="1,all", help="on how many processors to index")
     parser.add_argument(
-        "--peers", type=_of(peers.NAMES), default=",".join(peers.NAMES), help="libraries to compare with"
+        "--peers", type=_of(PEERS), default=",".join(PEERS), help="what to compare with; '' for nothing"
     )
     parser.add_argument("--before", type=Path, help="another checkout of shanxi, to be measured in turns with this one")
     parser.add_argument("--work", type=Path, default=BENCH / "work", help="where archives and indexes are kept")

@@ -39,7 +39,7 @@ def commands(hello: str) -> dict[str, list[str]]:
 def peers(of: Archive, environment: dict[str, str]) -> dict[str, list[str]]:
     """The same search by other programs, those that are installed."""
     found = {}
-    for tool in TOOLS:
+    for tool in TOOLS.values():
         if tool.version():
             tool.prepare(of, environment)
             found[tool.NAME] = tool.command(of)
@@ -69,7 +69,7 @@ def main() -> int:
     print(f"{'medians of ' + str(runs) + ' runs':<28}{'ms':>8}{'ratio':>8}")
     for name, median in medians.items():
         print(f"{name:<28}{median * 1000:>8.1f}{median / medians[REFERENCE]:>8.2f}")
-    missing = [tool.NAME for tool in TOOLS if not tool.version()]
+    missing = [tool.NAME for tool in TOOLS.values() if not tool.version()]
     if missing:
         print("not installed, not measured: " + ", ".join(missing))
     return 0

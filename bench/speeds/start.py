@@ -10,7 +10,7 @@ from speeds.archives import Archive
 from speeds.processes import Cost, median, run
 from speeds.programs import Program, environment
 from speeds.tables import Table, milliseconds, ratio
-from speeds.tools import TOOLS, Tool
+from speeds.tools import Tool
 
 HELLO = """
 import typer
@@ -46,10 +46,12 @@ class Start(NamedTuple):
     environment: dict[str, str]
 
 
-def measure(archives: Sequence[Archive], programs: Sequence[Program], runs: int) -> list[tuple[Start, Cost]]:
-    """What each command costs; the indexes of our programs are there already."""
+def measure(
+    archives: Sequence[Archive], programs: Sequence[Program], tools: Sequence[Tool], runs: int
+) -> list[tuple[Start, Cost]]:
+    """What each command costs; the indexes of our programs are there already, and the tools are installed."""
     with tempfile.TemporaryDirectory() as place:
-        starts = [*_interpreters(Path(place)), *_ours(archives, programs), *_tools(archives)]
+        starts = [*_interpreters(Path(place)), *_ours(archives, programs), *_tools(archives, tools)]
         costs: dict[int, list[Cost]] = {n: [] for n in range(len(starts))}
         for turn in range(runs + 1):
             for n, start in enumerate(starts):
@@ -113,13 +115,8 @@ def _ours(archives: Sequence[Archive], programs: Sequence[Program]) -> list[Star
     return starts
 
 
-def _tools(archives: Sequence[Archive]) -> list[Start]:
-    starts = []
-    for archive in archives:
-        for tool in TOOLS:
-            if tool.version() and archive.size <= tool.MOST:
-                starts.append(_of_tool(tool, archive))
-    return starts
+def _tools(archives: Sequence[Archive], tools: Sequence[Tool]) -> list[Start]:
+    return [_of_tool(tool, archive) for archive in archives for tool in tools if archive.size <= tool.MOST]
 
 
 def _of_tool(tool: Tool, archive: Archive) -> Start:

@@ -27,9 +27,10 @@ class Tool(Protocol):
         ...
 
 
-TOOLS: tuple[Tool, ...] = (of_sqlite_utils, of_papis, ripgrep)
+TOOLS: dict[str, Tool] = {"sqlite-utils": of_sqlite_utils, "papis": of_papis, "rg": ripgrep}
+"""By the name of the program."""
 
 
 def versions() -> dict[str, str]:
     """The version of each; empty where it is not installed."""
-    return {tool.NAME.split()[0]: tool.version() for tool in TOOLS}
+    return {name: tool.version() for name, tool in TOOLS.items()}
