@@ -31,7 +31,7 @@ def main() -> int:
     asked = _arguments()
     asked.work.mkdir(parents=True, exist_ok=True)
     versions = {**peers.versions(), **tools.versions()}
-    lines = machine(versions)
+    lines = machine({name: versions[name] for name in asked.peers})
     programs = [Program("shanxi", PROJECT), *([Program("before", asked.before.resolve())] if asked.before else [])]
     for program in programs:
         program.prepare()
