@@ -64,7 +64,9 @@ def _measured(asked: argparse.Namespace, programs: Sequence[Program], installed:
         starts = start.measure(archives, programs, started, asked.runs)
         yield start.table(starts)
     for each in archives if "queries" in asked.only else ():
-        answers[each.size] = queries.measure(each, asked.work.resolve(), programs, indexes[each.size], asked.runs)
+        answers[each.size] = queries.measure(
+            each, asked.work.resolve(), programs, indexes[each.size], asked.runs, asked.cpu
+        )
         yield queries.table(each, answers[each.size])
     for program in programs:
         reached = targets.table(program.name, start.found(starts), writings, answers)
@@ -106,6 +108,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--sizes", type=_numbers, default="22,10000", help="how many articles; 22: the shipped ones")
     parser.add_argument("--only", type=_of(PARTS), default=",".join(PARTS), help="the parts to measure")
     parser.add_argument("--runs", type=int, default=15, help="runs of starts and queries, besides one for the caches")
+    parser.add_argument("--cpu", action="store_true", help="time queries by the processor, where others work beside")
     parser.add_argument("--builds", type=int, default=1, help="runs of indexing")
     parser.add_argument("--cores", type=_cores, default="1,all", help="on how many processors to index")
     parser.add_argument(

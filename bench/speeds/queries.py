@@ -26,31 +26,40 @@ NOTES = (
 
 
 class Measured(NamedTuple):
-    """What a question took an engine: how many were found, and the seconds of each run on the clock."""
+    """What a question took an engine: how many were found, and the seconds of each run."""
 
     found: int
-    walls: tuple[float, ...]
+    seconds: tuple[float, ...]
 
     @property
     def median(self) -> float:
         """Seconds."""
-        return statistics.median(self.walls)
+        return statistics.median(self.seconds)
 
     @property
     def p95(self) -> float:
         """Seconds: the smallest that 95 of 100 runs do not exceed."""
-        return sorted(self.walls)[math.ceil(0.95 * len(self.walls)) - 1]
+        return sorted(self.seconds)[math.ceil(0.95 * len(self.seconds)) - 1]
 
 
 class Answers(NamedTuple):
-    """By engine what each question took it, None where it has no such question; and its memory in MB at the end."""
+    """By engine what each question took it, None where it has no such question; and its memory in MB at the end.
+
+    Seconds are those of the processor where `of_processor` is true, else those on the clock.
+    """
 
     of: dict[str, dict[Kind, Measured | None]]
     memory: dict[str, float]
+    of_processor: bool
 
 
 def measure(
-    archive: Archive, work: Path, programs: Sequence[Program], indexes: Mapping[str, Path], runs: int
+    archive: Archive,
+    work: Path,
+    programs: Sequence[Program],
+    indexes: Mapping[str, Path],
+    runs: int,
+    of_processor: bool,
 ) -> Answers:
     """Asks every question of our programs and of the peers whose indexes are given, so many times, in turns."""
     some: dict[str, dict[Kind, list[Any]]] = defaultdict(lambda: defaultdict(list))
@@ -69,7 +78,8 @@ def measure(
                     if turn:  # the first one fills caches
                         some[name][kind].append(answer)
         memory = {name: float(_ask(process, MEMORY)) for name, process in engines.items()}
-    return Answers({name: {kind: _measured(each) for kind, each in of.items()} for name, of in some.items()}, memory)
+    measured = {name: {kind: _measured(each, of_processor) for kind, each in of.items()} for name, of in some.items()}
+    return Answers(measured, memory, of_processor)
 
 
 def table(archive: Archive, answers: Answers) -> Table:
@@ -85,7 +95,8 @@ def table(archive: Archive, answers: Answers) -> Table:
             cells.append("-" if of is None else f"{_cell(of)} ×{ratio(of.median, base.median)}")
         rows.append([kind.value, f"{base.found:,}", *cells])
     rows.append(["most memory, MB", "", *(f"{answers.memory[name]:.0f}" for name in (first, *others))])
-    return Table(f"Warm queries, {archive.size:,} articles", [*NOTES, *_differing(answers)], rows)
+    title = f"Warm queries, {archive.size:,} articles" + (", time of the processor" if answers.of_processor else "")
+    return Table(title, [*NOTES, *_differing(answers)], rows)
 
 
 def _cell(of: Measured) -> str:
@@ -107,11 +118,11 @@ def _differing(answers: Answers) -> list[str]:
     return lines
 
 
-def _measured(answers: list[Any]) -> Measured | None:
+def _measured(answers: list[Any], of_processor: bool) -> Measured | None:
     if answers[0] is None:
         return None
     [found] = {found for found, _, _ in answers}
-    return Measured(found, tuple(wall for _, wall, _ in answers))
+    return Measured(found, tuple(cpu if of_processor else wall for _, wall, cpu in answers))
 
 
 @contextlib.contextmanager
