@@ -17,7 +17,7 @@ _LEAST_RARE = 2_000
 
 
 class Words(NamedTuple):
-    """What an archive is asked for. `prefix` ends before the `*`; `misspelt` is one edit from a word of the archive."""
+    """What an archive is asked for. `beginning` has four letters; `misspelt` is one edit from a word of the archive."""
 
     rare: str
     common: str
@@ -25,7 +25,7 @@ class Words(NamedTuple):
     three: tuple[str, str, str]
     phrase: tuple[str, str]
     near: tuple[str, str]
-    prefix: str
+    beginning: str
     misspelt: str
     years: tuple[int, int]
     millions: tuple[int, int]
@@ -92,7 +92,7 @@ def _of_made() -> Words:
         ("coal", "water", "railway"),
         ("more", "people"),
         ("city", "growth"),
-        "ch",
+        "chan",
         "tecnology",
         (2010, 2012),
         (100, 500),
@@ -106,7 +106,7 @@ _OF_SHIPPED = Words(
     ("coal", "solar", "tourism"),
     ("Shanxi", "province"),
     ("development", "zone"),
-    "pro",
+    "prov",
     "provinse",
     (2021, 2021),
     (100, 500),

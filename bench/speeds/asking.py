@@ -24,7 +24,8 @@ class Kind(Enum):
     OR = "three words, OR"
     PHRASE = "phrase"
     NEAR = "near, 5 words between"
-    PREFIX = "prefix"
+    PREFIX = "prefix, two letters"
+    LONG_PREFIX = "prefix, four letters"
     FUZZY = "fuzzy, one edit"
     DATES = "date range"
     QUANTITY = "quantity range"
@@ -71,5 +72,9 @@ def plainly(kind: Kind, words: Words) -> str:
             return " OR ".join(words.three)
         case Kind.PHRASE:
             return f'"{" ".join(words.phrase)}"'
+        case Kind.PREFIX:
+            return f"{words.beginning[:2]}*"
+        case Kind.LONG_PREFIX:
+            return f"{words.beginning}*"
         case _:
             raise ValueError(kind)

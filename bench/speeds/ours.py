@@ -64,8 +64,6 @@ def written(kind: Kind, words: Words) -> str:
     match kind:
         case Kind.NEAR:
             return f'"{" ".join(words.near)}"~5'
-        case Kind.PREFIX:
-            return f"{words.prefix}*"
         case Kind.FUZZY:
             return f"{words.misspelt}~"
         case Kind.DATES:

@@ -63,6 +63,7 @@ def _answers(who: str, answers: Mapping[int, Answers]) -> Iterator[Row]:
     for size, of in answers.items():
         for kind, to_reach, at in (
             (Kind.PREFIX, "250 ms", LARGE),
+            (Kind.LONG_PREFIX, "250 ms", LARGE),
             (Kind.SNIPPETS, "1 ms", 0),
             (Kind.FACETS, "120 ms", LARGE),
         ):

@@ -64,8 +64,9 @@ class _Tantivy:
         match kind:
             case Kind.QUANTITY:
                 return None
-            case Kind.PREFIX:
-                return lambda: self._found(self._prefix(words.prefix))
+            case Kind.PREFIX | Kind.LONG_PREFIX:
+                beginning = plainly(kind, words).rstrip("*")
+                return lambda: self._found(self._prefix(beginning))
             case Kind.FUZZY:
                 near = dict.fromkeys(_TEXTS, (False, 1, True))
                 return lambda: self._found(self._parse(words.misspelt, fuzzy_fields=near))

@@ -92,7 +92,5 @@ def _written(kind: Kind, words: Words) -> str:
     match kind:
         case Kind.NEAR:
             return " NEAR/6 ".join(words.near)
-        case Kind.PREFIX:
-            return f"{words.prefix}*"
         case _:
             return plainly(kind, words)

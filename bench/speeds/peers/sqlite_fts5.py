@@ -64,8 +64,6 @@ class _Tables:
         match kind:
             case Kind.NEAR:
                 return self._found(_MATCHES, f"NEAR({' '.join(words.near)}, 5)")
-            case Kind.PREFIX:
-                return self._found(_MATCHES, f"{words.prefix}*")
             case Kind.DATES:
                 first, last = (date(words.years[0], 1, 1), date(words.years[1], 12, 31))
                 between = "SELECT number FROM articles WHERE day BETWEEN ? AND ? ORDER BY day DESC"

@@ -97,8 +97,6 @@ def _written(kind: Kind, words: Words) -> str:
     match kind:
         case Kind.NEAR:
             return f'"{" ".join(words.near)}"~6'  # in this order; a neighbour has the distance one
-        case Kind.PREFIX:
-            return f"{words.prefix}*"
         case Kind.FUZZY:
             [stem] = [token.text for token in StemmingAnalyzer()(words.misspelt)]  # the parser leaves it as it is
             return f"{stem}~1"
