@@ -109,12 +109,12 @@ def _differing(answers: Answers) -> list[str]:
     lines = []
     for name in others:
         some = [
-            f"{kind.value} {of.found:,}"
+            f"{kind.value}: {of.found:,}"
             for kind, of in answers.of[name].items()
             if of is not None and (base := answers.of[first][kind]) is not None and of.found != base.found
         ]
         if some:
-            lines.append(f"{name} found: {', '.join(some)}.")
+            lines.append(f"{name} found others: {'; '.join(some)}.")
     return lines
 
 
