@@ -16,7 +16,7 @@ FIRST, SNIPPETS = 10, 10
 
 
 class Kind(Enum):
-    """A question; the value is how tables name it. But for the last three, all matches are put in order."""
+    """A question; the value is how tables name it. But for the last two, all matches are put in order."""
 
     RARE = "rare word"
     COMMON = "common word"

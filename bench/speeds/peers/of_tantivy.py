@@ -97,9 +97,8 @@ class _Tantivy:
         )
 
     def _counted(self, text: str) -> int:
-        query = self._parse(text)
-        self._searcher.aggregate(query, _COUNTED)
-        return self._found(query)
+        counts = self._searcher.aggregate(self._parse(text), _COUNTED)
+        return sum(bucket["doc_count"] for bucket in counts["section"]["buckets"])
 
     def _snippets(self, text: str) -> Question:
         query = self._parse(text)

@@ -85,7 +85,8 @@ class _Tables:
         return lambda: len(self._database.execute(statement, values).fetchall())
 
     def _counted(self, text: str) -> int:
+        counts = {}
         for field in FACETS:
             statement = _OF_PLACES if field == "place" else _OF_TABLE
-            self._database.execute(statement.format(field), (text,)).fetchall()
-        return self._found(_MATCHES, text)()
+            counts[field] = self._database.execute(statement.format(field), (text,)).fetchall()
+        return sum(number for _, number in counts["section"])
