@@ -21,8 +21,8 @@ NOTES = (
     "Cells: milliseconds, median and p95 (of fewer than 20 runs: the slowest); behind them the median over that of the",
     "first column.",
     "All matches are put in order, their articles are not read; the text of the query is parsed each time.",
-    "Facets: the matches are counted and not put in order (stock whoosh3: they are). Ten snippets: of ten articles that",
-    "were found before (SQLite: found again).",
+    "Facets: matches are counted and not put in order (by stock whoosh3 they are).",
+    "Ten snippets: of ten articles that were found before (SQLite: found again).",
 )
 
 
