@@ -69,8 +69,8 @@ def _running() -> Iterator[_Running]:
 
 def _begin(running: _Running, work: Work[W, D], number: int, piece: W) -> None:
     context = get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(work, piece, theirs), daemon=True)
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_work, args=(theirs,), daemon=True)
     resource_tracker.ensure_running()  # it unblocks what is blocked when it begins
     # Blocked, not ignored: a process inherits that, and what comes meanwhile comes here afterwards.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -80,6 +80,11 @@ def _begin(running: _Running, work: Work[W, D], number: int, piece: W) -> None:
     finally:
         theirs.close()
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    # Not among its arguments: `start` would wait for ever where a process dies before it has read much.
+    try:
+        ours.send((work, piece))
+    except OSError:
+        raise _lost(process) from None
 
 
 def _hear(running: _Running, done: dict[int, Any], tell: Tell, left: int) -> None:
@@ -90,9 +95,8 @@ def _hear(running: _Running, done: dict[int, Any], tell: Tell, left: int) -> Non
             number, process = running[connection]
             try:
                 heard = connection.recv()
-            except EOFError:
-                process.join()
-                raise ProcessLost(f"a process that was reading articles has died ({process.exitcode})") from None
+            except (EOFError, OSError):
+                raise _lost(process) from None
             if isinstance(heard, int):
                 tell(heard)
                 continue
@@ -105,8 +109,14 @@ def _hear(running: _Running, done: dict[int, Any], tell: Tell, left: int) -> Non
             connection.close()
 
 
-def _work(work: Work[W, D], piece: W, connection: Connection) -> None:
+def _lost(process: BaseProcess) -> ProcessLost:
+    process.join()
+    return ProcessLost(f"a process that was reading articles has died ({process.exitcode})")
+
+
+def _work(connection: Connection) -> None:
     """What runs in a process of its own."""
+    work, piece = connection.recv()
     waiting = 0
 
     def tell(more: int) -> None:
@@ -117,7 +127,7 @@ def _work(work: Work[W, D], piece: W, connection: Connection) -> None:
             waiting = 0
 
     try:
-        answer: tuple[D | None, BaseException | None] = work(piece, tell), None
+        answer: tuple[Any, Exception | None] = work(piece, tell), None
     except BrokenPipeError:  # whoever wanted it is gone
         return
     except Exception as error:

@@ -67,6 +67,22 @@ def test_a_process_that_dies_is_told_of() -> None:
     assert active_children() == []
 
 
+def test_a_process_that_dies_before_it_was_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONHOME", "/nowhere")  # no Python starts
+    large = ["x" * 10_000_000] * 2
+    with pytest.raises(ProcessLost, match="a process that was reading articles has died"):
+        do(measured, large, 2, lambda more: None)
+    assert active_children() == []
+
+
+def measured(piece: str, tell: Tell) -> int:
+    return len(piece)
+
+
+def test_what_is_large_is_handed_over() -> None:
+    assert do(measured, ["x" * 10_000_000, "x"], 2, lambda more: None) == [10_000_000, 1]
+
+
 def test_an_interrupt_ends_them_all() -> None:
     def interrupted(more: int) -> None:
         raise KeyboardInterrupt
