@@ -8,7 +8,7 @@ hears it, and ends them.
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -115,8 +115,13 @@ def _lost(process: BaseProcess) -> ProcessLost:
 
 
 def _work(connection: Connection) -> None:
-    """What runs in a process of its own."""
-    work, piece = connection.recv()
+    """What runs in a process of its own; where nobody wants it any more, it ends."""
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        work, piece = connection.recv()
+        connection.send(_answer(work, piece, connection))
+
+
+def _answer(work: Work[W, D], piece: W, connection: Connection) -> tuple[D | None, Exception | None]:
     waiting = 0
 
     def tell(more: int) -> None:
@@ -127,10 +132,10 @@ def _work(connection: Connection) -> None:
             waiting = 0
 
     try:
-        answer: tuple[Any, Exception | None] = work(piece, tell), None
-    except BrokenPipeError:  # whoever wanted it is gone
-        return
+        result = work(piece, tell)
+        connection.send(waiting)
+    except (BrokenPipeError, ConnectionResetError):
+        raise
     except Exception as error:
-        answer = None, error
-    connection.send(waiting)
-    connection.send(answer)
+        return None, error
+    return result, None
