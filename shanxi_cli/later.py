@@ -22,8 +22,12 @@ class _Later(ModuleType):
         with _loading:  # another thread waits here until all names are there
             spec = self.__spec__
             if spec and spec.loader and self.__dict__.pop("_waiting", False):
-                spec.loader.exec_module(self)
-                self.__class__ = ModuleType  # from now on it is a module as any other
+                try:
+                    spec.loader.exec_module(self)
+                except BaseException:
+                    self.__dict__["_waiting"] = True
+                    raise
+                self.__class__ = ModuleType  # type: ignore[assignment]  # from now on it is a module as any other
                 return getattr(self, name)
         if name in self.__dict__:
             return self.__dict__[name]

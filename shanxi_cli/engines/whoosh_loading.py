@@ -6,11 +6,13 @@ these two, and loads the rest when anything else in it is asked for. Where Whoos
 """
 
 import sys
+from contextlib import suppress
 from importlib import import_module
 
 from shanxi_cli.later import load_later
 
 _PACKAGE = "whoosh.analysis"
+_SMALL = "whoosh.analysis.acore"
 _WANTED = ("entoken", "unstopped")
 
 
@@ -19,5 +21,6 @@ def without_analyzers() -> None:
     if _PACKAGE in sys.modules:
         return
     load_later((_PACKAGE,))
-    small = import_module(f"{_PACKAGE}.acore")
-    sys.modules[_PACKAGE].__dict__.update({name: getattr(small, name) for name in _WANTED if hasattr(small, name)})
+    with suppress(ImportError):
+        small = import_module(_SMALL).__dict__
+        sys.modules[_PACKAGE].__dict__.update({name: small[name] for name in _WANTED if name in small})

@@ -31,7 +31,6 @@ _TOKEN = re.compile(
 )
 _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc\uff07", "''''")
 _FIRST_OF_RUNS = "\u3040"
-_DROPPED = re.compile(rf"[{_JOINERS}\u0300-\u036f\s]")
 _stem = Stemmer.Stemmer("english", 0).stemWord
 
 
@@ -116,6 +115,11 @@ def _runs() -> re.Pattern[str]:
     return re.compile(rf"(?P<run>[{cjk}]+)|[^{cjk}]+")
 
 
+@cache
+def _dropped() -> re.Pattern[str]:
+    return re.compile(rf"[{_JOINERS}\u0300-\u036f\s]")  # as above: for the first word that is not ASCII
+
+
 def fold(text: str) -> str:
     """`text` as a whole, for comparing: no case, no accents, white space squeezed."""
     if text.isascii():
@@ -137,7 +141,7 @@ def _fold_word(surface: str) -> str:
         word = surface.lower()
     else:
         word = _decomposed(surface).translate(_APOSTROPHES)
-        word = _DROPPED.sub("", "".join(c for c in word if not unicodedata.combining(c)))
+        word = _dropped().sub("", "".join(c for c in word if not unicodedata.combining(c)))
     if word.endswith("'s"):
         word = word[:-2]
     word = word.strip("'&")
