@@ -18,21 +18,28 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text)
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
+def sentences(text: str, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, int]]:
     """The sentences of `text` in order, as half-open ranges of characters without the space around them.
 
     A paragraph's end always ends a sentence; a full stop after an initial or a usual abbreviation
-    (`Mr.`, `Co.`, `U.S.`) does not.
+    (`Mr.`, `Co.`, `U.S.`) does not. So those from `start` to `stop` alone are the same where these are the ends of
+    paragraphs (`paragraphs_round`).
     """
-    start = 0
+    stop = len(text) if stop is None else stop
     end, is_certain, abbreviation = map(_pattern, (_END, _CERTAIN, _ABBREVIATION))
-    for found in end.finditer(text):
+    for found in end.finditer(text, start, stop):
         certain = is_certain.search(found.group())
         if not certain and abbreviation.search(text, max(start, found.start() - 12), found.start() + 1):
             continue
         yield from _trimmed(text, start, found.end())
         start = found.end()
-    yield from _trimmed(text, start, len(text))
+    yield from _trimmed(text, start, stop)
+
+
+def paragraphs_round(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the paragraph of `start` begins and the one of the character before `end` ends."""
+    first, last = text.rfind("\n\n", 0, start), text.find("\n\n", end)
+    return first + 2 if first >= 0 else 0, last if last >= 0 else len(text)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,7 @@ one character can find every place of it by its beginning.
 """
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -64,9 +65,12 @@ class _Forms(dict[str, tuple[str, str]]):
 _forms = _Forms()
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The words of `text` in their order; none for a text without letters and digits."""
-    for found in _TOKEN.finditer(text):
+def tokens(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Token]:
+    """The words of `text` in their order; none for a text without letters and digits.
+
+    Those from `start` to `end` alone are the same words where white space or an end of the text is at both.
+    """
+    for found in _TOKEN.finditer(text, start, end):
         surface = found.group()
         if surface.isascii():
             yield Token(*_forms[surface], *found.span())
@@ -118,6 +122,19 @@ def _runs() -> re.Pattern[str]:
 @cache
 def _dropped() -> re.Pattern[str]:
     return re.compile(rf"[{_JOINERS}\u0300-\u036f\s]")  # as above: for the first word that is not ASCII
+
+
+def has_folded(text: str) -> list[int]:
+    """The places of all characters that a word can have and that are not in ASCII, but for the usual apostrophes.
+
+    Where there are none, a word is folded by making its letters small and leaving out signs.
+    """
+    return [] if text.isascii() else [found.start() for found in _beyond_ascii().finditer(text)]
+
+
+@cache
+def _beyond_ascii() -> re.Pattern[str]:
+    return re.compile("[\u00aa-\u200f\u2060-\U0010ffff]")  # between the two are dashes, quotation marks and spaces
 
 
 def fold(text: str) -> str:
