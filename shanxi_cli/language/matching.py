@@ -5,7 +5,6 @@ characters, and only what matched: a phrase marks the phrase, not its stray word
 """
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Sequence as Items
 from functools import cached_property, lru_cache
@@ -197,30 +196,21 @@ class _Words:
 
     def __init__(self, words: Mapping[int, Token]) -> None:
         self.all = words
+        self._places: dict[Layer, dict[str, list[int]]] = {}
 
     def places(self, layer: Layer) -> Mapping[str, list[int]]:
         """Each stem, or each word, with its places among all words, ascending."""
-        return self._stems if layer is Layer.STEMS else self._words
+        found = self._places.get(layer)
+        if found is None:
+            found = self._places[layer] = {}
+            for at, token in self.all.items():
+                found.setdefault(token.stem if layer is Layer.STEMS else token.word, []).append(at)
+        return found
 
     @cached_property
     def lexicon(self) -> Lexicon:
         """The different words."""
-        return Lexicon(self._words)
-
-    @cached_property
-    def _stems(self) -> dict[str, list[int]]:
-        return _places((token.stem, at) for at, token in self.all.items())
-
-    @cached_property
-    def _words(self) -> dict[str, list[int]]:
-        return _places((token.word, at) for at, token in self.all.items())
-
-
-def _places(terms: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for term, at in terms:
-        found[term].append(at)
-    return dict(found)
+        return Lexicon(self.places(Layer.WORDS))
 
 
 def _expansion_marks(item: Expansion, words: _Words) -> Iterator[Mark]:
@@ -239,6 +229,9 @@ def _word_mark(item: Expansion, token: Token) -> Mark:
 
 def _sequence_marks(item: Sequence, words: _Words) -> Iterator[Mark]:
     places = words.places(item.layer)
+    if len(item.terms) == 1:
+        yield from (Mark(words.all[at].start, words.all[at].end) for at in places.get(item.terms[0], ()))
+        return
     if not all(term in places for term in item.terms):
         return
     for place in together([places[term] for term in item.terms], item.between):
