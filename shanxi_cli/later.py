@@ -37,7 +37,10 @@ class _Later(ModuleType):
 def load_later(names: Iterable[str]) -> None:
     """Has each of some modules loaded when it is used; one that is loaded already, or is not there, stays as it is."""
     for name in names:
-        spec = None if name in sys.modules else find_spec(name)
+        try:
+            spec = None if name in sys.modules else find_spec(name)
+        except ImportError:  # what is above it is not there
+            continue
         if spec is None:
             continue
         module = module_from_spec(spec)

@@ -36,6 +36,8 @@ SAID = [
      "pack runs\npart runs\nFalse <class 'module'>\n"),
     (["import pack", "load_later(['pack', 'nowhere'])", "print('nowhere' in sys.modules)"],
      "pack runs\npart runs\nFalse\n"),
+    (["load_later(['nowhere.part', 'pack.nowhere'])", "print('pack.nowhere' in sys.modules)"],
+     "pack runs\npart runs\nFalse\n"),
     (["load_later(['failing'])", "import failing", "try: failing.name", "except ImportError as e: print(e)"],
      "not here\n"),
 ]  # fmt: skip
