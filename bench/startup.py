@@ -3,9 +3,10 @@
     python bench/startup.py [--runs 15]
 
 Each command is a new process, output thrown away; the commands take turns and the medians of their
-wall times are printed. The package is compiled to bytecode first, as any second run finds it, and
-the index of the shipped articles is built in a folder of its own. Peers are measured where they
-are installed, over the same articles, and named where they are not.
+wall times are printed, and of their processor times (user and system), which vary less beside other
+work. The package is compiled to bytecode first, as any second run finds it, and the index of the
+shipped articles is built in a folder of its own. Peers are measured where they are installed, over
+the same articles, and named where they are not.
 """
 
 import argparse
@@ -65,21 +66,24 @@ def peers(place: Path) -> dict[str, list[str]]:
     return found
 
 
-def timed(command: list[str], environment: dict[str, str], on_terminal: bool = False) -> float:
-    """The wall time of one process in seconds, with its streams on a pseudo-terminal or thrown away."""
+def timed(command: list[str], environment: dict[str, str], on_terminal: bool = False) -> tuple[float, float]:
+    """Wall and processor time of one process in seconds, with its streams on a pseudo-terminal or thrown away."""
     start = time.perf_counter()
     if not on_terminal:
-        subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
-        return time.perf_counter() - start
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(command, env=environment, stdin=theirs, stdout=theirs, stderr=theirs)
-    os.close(theirs)
-    with contextlib.suppress(OSError):  # Linux says so when the other side is closed
-        while os.read(ours, 65536):
-            pass
-    os.close(ours)
-    process.wait()
-    return time.perf_counter() - start
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    else:
+        ours, theirs = pty.openpty()
+        process = subprocess.Popen(command, env=environment, stdin=theirs, stdout=theirs, stderr=theirs)
+        os.close(theirs)
+        with contextlib.suppress(OSError):  # Linux says so when the other side is closed
+            while os.read(ours, 65536):
+                pass
+        os.close(ours)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return time.perf_counter() - start, used.ru_utime + used.ru_stime
 
 
 def main() -> int:
@@ -97,14 +101,17 @@ def main() -> int:
         subprocess.run([sys.executable, "-m", "shanxi_cli", "index"], env=environment, check=True, capture_output=True)
         for name, command in of.items():
             timed(command, environment, name.endswith("terminal"))
-        seconds: dict[str, list[float]] = {name: [] for name in of}
+        seconds: dict[str, list[tuple[float, float]]] = {name: [] for name in of}
         for _ in range(runs):
             for name, command in of.items():
                 seconds[name].append(timed(command, environment, name.endswith("terminal")))
-    medians = {name: statistics.median(times) for name, times in seconds.items()}
-    print(f"{'medians of ' + str(runs) + ' runs':<28}{'ms':>8}{'ratio':>8}")
-    for name, median in medians.items():
-        print(f"{name:<28}{median * 1000:>8.1f}{median / medians[REFERENCE]:>8.2f}")
+    medians = {name: [statistics.median(kind) for kind in zip(*times, strict=True)] for name, times in seconds.items()}
+    print(f"{'medians of ' + str(runs) + ' runs':<28}{'ms':>8}{'ratio':>8}{'CPU ms':>10}{'ratio':>8}")
+    for name, (wall, used) in medians.items():
+        reference = medians[REFERENCE]
+        print(
+            f"{name:<28}{wall * 1000:>8.1f}{wall / reference[0]:>8.2f}{used * 1000:>10.1f}{used / reference[1]:>8.2f}"
+        )
     missing = [name for name in ("sqlite-utils", "papis") if not shutil.which(name)]
     if missing:
         print("not installed, not measured: " + ", ".join(missing))
