@@ -130,10 +130,17 @@ class Finder:
 
     def marks(self, field: str, text: str, quantities: Items[Quantity] | None = None) -> list[tuple[int, Mark]]:
         """See `find_marks`."""
+        return self._of(field).marks(text, quantities)
+
+    def words(self, field: str, text: str) -> dict[int, Token]:
+        """The words of a text of `field` that could match, by their numbers (`Screen.words`)."""
+        return self._of(field).words(text)
+
+    def _of(self, field: str) -> "_Here":
         here = self._here.get(field)
         if here is None:
             here = self._here[field] = _Here(self._wanted, field, self._screened)
-        return here.marks(text, quantities)
+        return here
 
 
 class _Here:
@@ -146,7 +153,7 @@ class _Here:
         self._screen = screen([item for _, item in self._items]) if screened else None
 
     def marks(self, text: str, quantities: Items[Quantity] | None) -> list[tuple[int, Mark]]:
-        found_words = self._words(text) if self._with_words else {}
+        found_words = self.words(text)
         if not (found_words or self._with_limits):
             return []
         words = _Words(found_words)
@@ -165,7 +172,9 @@ class _Here:
                     assert_never(item)
         return sorted(found, key=itemgetter(1))
 
-    def _words(self, text: str) -> dict[int, Token]:
+    def words(self, text: str) -> dict[int, Token]:
+        if not self._with_words:
+            return {}
         return self._screen.words(text) if self._screen else dict(enumerate(tokens(text)))
 
 
