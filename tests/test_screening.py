@@ -84,7 +84,7 @@ def test_a_word_begins_as_its_stem_does_but_for_the_last_two_letters() -> None:
 
 
 def test_signs_between_ascii_and_the_words_beyond_it_are_in_no_word() -> None:
-    """What `has_folded` passes over: everything else that is not ASCII is looked at."""
+    """What `beyond_ascii` passes over: everything else that is not ASCII is looked at."""
     passed = [chr(n) for n in (*range(0x80, 0xAA), *range(0x2010, 0x2060))]
     in_words = [c for c in passed if next(tokens(f"a{c}b")).end > 1]
     assert in_words == ["‘", "’"]

@@ -124,16 +124,16 @@ def _dropped() -> re.Pattern[str]:
     return re.compile(rf"[{_JOINERS}\u0300-\u036f\s]")  # as above: for the first word that is not ASCII
 
 
-def has_folded(text: str) -> list[int]:
-    """The places of all characters that a word can have and that are not in ASCII, but for the usual apostrophes.
+def beyond_ascii(text: str) -> list[int]:
+    """The places of the characters beyond ASCII, but for dashes, quotation marks and signs that no word has.
 
-    Where there are none, a word is folded by making its letters small and leaving out signs.
+    A word without any of them is folded by making its letters small and leaving out signs.
     """
-    return [] if text.isascii() else [found.start() for found in _beyond_ascii().finditer(text)]
+    return [] if text.isascii() else [found.start() for found in _beyond().finditer(text)]
 
 
 @cache
-def _beyond_ascii() -> re.Pattern[str]:
+def _beyond() -> re.Pattern[str]:
     return re.compile("[\u00aa-\u200f\u2060-\U0010ffff]")  # between the two are dashes, quotation marks and spaces
 
 
