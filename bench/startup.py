@@ -3,19 +3,19 @@
     python bench/startup.py [--runs 15]
 
 Each command is a new process, output thrown away; the commands take turns and the medians of their
-wall times are printed. The package is compiled to bytecode first, as any second run finds it, and
-the index of the shipped articles is built in a folder of its own. Peers are measured where they
-are installed, over the same articles, and named where they are not.
+wall times are printed, and of their processor times, which vary less beside other work. The package
+is compiled to bytecode first, as any second run finds it, and the index of the shipped articles is
+built in a folder of its own. Peers are measured where they are installed, over the same articles,
+and named where they are not.
 """
 
 import argparse
-import statistics
 import sys
 import tempfile
 from pathlib import Path
 
 from speeds.archives import SHIPPED_SIZE, Archive, archive
-from speeds.processes import run
+from speeds.processes import Cost, median, run
 from speeds.programs import PROJECT, Program
 from speeds.start import HELLO, REFERENCE
 from speeds.tools import TOOLS
@@ -59,16 +59,17 @@ def main() -> int:
         environment = SHANXI.environment(shipped)
         of = {**commands(str(hello)), **peers(shipped, environment)}
         run(SHANXI.command("index"), environment)
-        seconds: dict[str, list[float]] = {name: [] for name in of}
+        costs: dict[str, list[Cost]] = {name: [] for name in of}
         for turn in range(runs + 1):
             for name, command in of.items():
-                wall = run(command, environment, on_terminal=name.endswith("terminal")).wall
+                cost = run(command, environment, on_terminal=name.endswith("terminal"))
                 if turn:  # the first one fills caches
-                    seconds[name].append(wall)
-    medians = {name: statistics.median(times) for name, times in seconds.items()}
-    print(f"{'medians of ' + str(runs) + ' runs':<28}{'ms':>8}{'ratio':>8}")
-    for name, median in medians.items():
-        print(f"{name:<28}{median * 1000:>8.1f}{median / medians[REFERENCE]:>8.2f}")
+                    costs[name].append(cost)
+    medians = {name: median(some) for name, some in costs.items()}
+    base = medians[REFERENCE]
+    print(f"{'medians of ' + str(runs) + ' runs':<28}{'ms':>8}{'ratio':>8}{'CPU ms':>10}{'ratio':>8}")
+    for name, (wall, cpu, *_) in medians.items():
+        print(f"{name:<28}{wall * 1000:>8.1f}{wall / base.wall:>8.2f}{cpu * 1000:>10.1f}{cpu / base.cpu:>8.2f}")
     missing = [tool.NAME for tool in TOOLS.values() if not tool.version()]
     if missing:
         print("not installed, not measured: " + ", ".join(missing))

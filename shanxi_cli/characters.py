@@ -6,13 +6,14 @@ from unicodedata import combining, normalize
 
 _MOST = 30
 _GRAPHEME_JOINER = "\u034f"
-_MARKS = re.compile(rf"[^\x00-\u02ff\w]{{{_MOST + 1},}}")  # no accent is a letter or a digit to Python
-_HALF = re.compile("[\ud800-\udfff]")
+# As text, for `re` to compile and keep when there is a text that is not ASCII.
+_MARKS = rf"[^\x00-\u02ff\w]{{{_MOST + 1},}}"  # no accent is a letter or a digit to Python
+_HALF = "[\ud800-\udfff]"
 
 
 def whole(text: str) -> str:
     """`text` with U+FFFD for each half of a character (a lone surrogate), which no file and no index can hold."""
-    return _HALF.sub("\ufffd", text)
+    return text if text.isascii() else re.sub(_HALF, "\ufffd", text)
 
 
 def normalized(text: str) -> str:
@@ -21,7 +22,7 @@ def normalized(text: str) -> str:
     So says Unicode's stream-safe format (https://unicode.org/reports/tr15/#Stream_Safe_Text_Format): putting
     accents into their order takes time by the square of how many there are, for a file of accents a day.
     """
-    return text if text.isascii() else normalize("NFC", _MARKS.sub(_apart, text))
+    return text if text.isascii() else normalize("NFC", re.sub(_MARKS, _apart, text))
 
 
 def _apart(found: re.Match[str]) -> str:

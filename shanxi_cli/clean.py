@@ -7,19 +7,31 @@ stay between letters and pictures that need them (Persian, emoji); beside Latin 
 """
 
 import re
+from functools import cache
 
-_SEQUENCE = re.compile(
+_SEQUENCE = (
     r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI
     r"|\x1b[\]PX^_][^\x07\x1b\x9c]{0,4096}(?:\x07|\x1b\\|\x9c)?"  # OSC, DCS, SOS, PM, APC
     r"|\x1b[ -/]*[0-~]"  # any other escape
 )
-UNSAFE = re.compile(
+_UNSAFE = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e"
     "\u2060-\u206f\ufeff\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f\ud800-\udfff]"
     "|(?<![^\x00-\u024f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u024f])"
 )
 _BREAKS = re.compile(r"[\n\t]+")
 REPLACEMENT = "\ufffd"
+
+
+@cache
+def unsafe() -> re.Pattern[str]:
+    """The characters that are no part of an escape sequence and yet not safe."""
+    return re.compile(_UNSAFE)  # for the first text that is not plain: a millisecond
+
+
+@cache
+def _sequence() -> re.Pattern[str]:
+    return re.compile(_SEQUENCE)  # as above
 
 
 def clean(text: str) -> str:
@@ -33,7 +45,7 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return UNSAFE.sub(REPLACEMENT, _SEQUENCE.sub("", text))
+    return unsafe().sub(REPLACEMENT, _sequence().sub("", text))
 
 
 def clean_line(text: str) -> str:
@@ -43,4 +55,4 @@ def clean_line(text: str) -> str:
 
 def is_clean(text: str) -> bool:
     """True when `clean_line` would change nothing but white space."""
-    return not UNSAFE.search(text.replace("\r", "\n"))
+    return not unsafe().search(text.replace("\r", "\n"))

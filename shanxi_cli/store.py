@@ -41,9 +41,9 @@ from shanxi_cli.generation import (
 )
 from shanxi_cli.generation import NAME as _GENERATION
 
-_LEFT_FOLDER = re.compile(r"new-[0-9a-f]{16}\Z")
-_LEFT_FILE = re.compile(r"CURRENT\.[0-9a-f]{16}\.tmp\Z")
-_OURS = re.compile(r"(?:LOCK|CURRENT|README\.md|\..*|(?:gen|new)-[0-9a-f]{16}|CURRENT\.[0-9a-f]{16}\.tmp)\Z")
+# As text, for `re` to compile and keep when something is built: a search needs none of them.
+_LEFT = r"(?:new-[0-9a-f]{16}|CURRENT\.[0-9a-f]{16}\.tmp)\Z"
+_OURS = r"(?:LOCK|CURRENT|README\.md|\..*|(?:gen|new)-[0-9a-f]{16}|CURRENT\.[0-9a-f]{16}\.tmp)\Z"
 _REMEMBERED = {CORPUS_FILE, OUTLINE_FILE}
 _POLL = 0.05
 _NO_WRITING = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO}
@@ -184,7 +184,7 @@ def _refuse_foreign(index: Path) -> None:
 
     Hidden files may be there (`.gitignore`, what a file manager leaves); nothing ever removes them.
     """
-    foreign = next((path.name for path in sorted(index.iterdir()) if not _OURS.match(path.name)), None)
+    foreign = next((path.name for path in sorted(index.iterdir()) if not re.match(_OURS, path.name)), None)
     if (index / "CURRENT").is_dir():
         foreign = "CURRENT"
     if foreign:
@@ -271,7 +271,7 @@ def _kept(index: Path) -> tuple[str, ...]:
 
 
 def _is_leftover(name: str, kept: tuple[str, ...]) -> bool:
-    return bool(_LEFT_FOLDER.match(name) or _LEFT_FILE.match(name) or (_GENERATION.match(name) and name not in kept))
+    return bool(re.match(_LEFT, name) or (_GENERATION.match(name) and name not in kept))
 
 
 def _sweep(index: Path, kept: tuple[str, ...]) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "shanxi_cli"
 ROWS = [
-    {"errors", "characters", "clean", "cells", "record", "dates", "model", "query", "views", "folder"},
+    {"errors", "characters", "clean", "cells", "record", "dates", "model", "query", "views", "folder", "later"},
     {"language", "sources", "processes"},
     {"grammar", "frontmatter", "corpus", "pages", "locations", "generation", "store"},
     {"freshness", "engines", "printers", "inputs", "filing"},

@@ -26,25 +26,37 @@ class Group(Record):
 
 def expanded(function: Callable[..., int]) -> Callable[..., int]:
     """`function` as Typer shall see it: each parameter that is a `Group` replaced by its options."""
-    parameters: list[inspect.Parameter] = []
-    groups: dict[str, type[Group]] = {}
-    for parameter in inspect.signature(function).parameters.values():
-        kind = parameter.annotation
-        if isinstance(kind, type) and issubclass(kind, Group):
-            groups[parameter.name] = kind
-            parameters += (_parameter(kind, name) for name in kind._fields)
-        else:
-            parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
+    return _Expanded(function)
 
-    def command(**values: Any) -> int:
-        given = {name: kind(**{f: values.pop(f) for f in kind._fields}) for name, kind in groups.items()}
-        return function(**values, **given)
 
-    command.__name__ = function.__name__
-    command.__doc__ = function.__doc__
-    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    command.__annotations__ = {}
-    return command
+class _Expanded:
+    """A command whose signature is made when it is asked for: one command runs, and eighteen are declared."""
+
+    def __init__(self, function: Callable[..., int]) -> None:
+        self._function = function
+        self._groups = {
+            name: kind
+            for name, kind in function.__annotations__.items()
+            if isinstance(kind, type) and issubclass(kind, Group)
+        }
+        self.__name__ = function.__name__
+        self.__doc__ = function.__doc__
+        self.__annotations__: dict[str, Any] = {}
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        parameters: list[inspect.Parameter] = []
+        for parameter in inspect.signature(self._function).parameters.values():
+            kind = self._groups.get(parameter.name)
+            if kind:
+                parameters += (_parameter(kind, name) for name in kind._fields)
+            else:
+                parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
+        return inspect.Signature(parameters)
+
+    def __call__(self, **values: Any) -> int:
+        given = {name: kind(**{f: values.pop(f) for f in kind._fields}) for name, kind in self._groups.items()}
+        return self._function(**values, **given)
 
 
 def _parameter(kind: type[Group], name: str) -> inspect.Parameter:

@@ -153,6 +153,9 @@ def open_backend(name: str = "whoosh") -> Backend:
     """The engine of that name. Loading one takes time, so it is done here and only when asked for."""
     match name:
         case "whoosh":
+            from shanxi_cli.engines.whoosh_loading import without_unused
+
+            without_unused()
             from shanxi_cli.engines.whoosh import WhooshBackend
 
             return WhooshBackend()

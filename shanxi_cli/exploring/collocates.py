@@ -33,7 +33,7 @@ def collocates(engine: Engine, query: Query, numbers: Iterable[int], window: int
             words = forms(text)
             inside: set[int] = set()
             beside: set[int] = set()
-            for first, last in find_spans(wanted, field, words):
+            for first, last in find_spans(wanted, field, dict(enumerate(words))):
                 inside.update(range(first, last + 1))
                 beside.update(range(max(0, first - window), min(len(words), last + 1 + window)))
             near.update(words[at][0] for at in beside - inside)

@@ -62,7 +62,7 @@ def _of_text(
         return
     marks = _marks(wanted, field, text, some, places)
     begins = list(_begins(article)) if field == "body" else []
-    for start, end, _, _ in places:
+    for start, end in places:
         inside = tuple(Mark(max(m.start, start), min(m.end, end)) for m in marks if m.start < end and m.end > start)
         if begins:
             n = bisect_right(begins, start) - 1

@@ -5,15 +5,16 @@ characters, and only what matched: a phrase marks the phrase, not its stray word
 """
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Sequence as Items
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import TypeAlias, assert_never
 
 from shanxi_cli.language.analysis import AnyOf, Expansion, Layer, Sequence, Value, lookup
 from shanxi_cli.language.edits import Lexicon
 from shanxi_cli.language.measuring import Limit, read
+from shanxi_cli.language.screening import UNSTEMMED, Screen, beginnings
 from shanxi_cli.language.tokens import Token, is_run, tokens
 from shanxi_cli.model import Mark, Quantity
 from shanxi_cli.query import FIELDS, And, Dated, Group, Kind, Not, Occur, Or, Query
@@ -109,55 +110,116 @@ def find_marks(
     A place spans from the first to the last word of a phrase; the words of a nearness are marked
     one by one. `quantities` are those of the text, at their places in it; None: they are read if need be.
     """
-    here = [(number, item) for number, item in enumerate(wanted) if item.field in ("", field)]
-    if not here:
-        return []
-    words = _Words(list(tokens(text)) if any(not isinstance(item, Limit) for _, item in here) else [])
-    if quantities is None and any(isinstance(item, Limit) for _, item in here):
-        quantities = read(text)
-    found: list[tuple[int, Mark]] = []
-    for number, item in here:
+    return finder(tuple(wanted)).marks(field, text, quantities)
+
+
+@lru_cache(maxsize=2)  # all texts of all articles are asked for the same
+def finder(wanted: tuple[Pattern, ...]) -> "Finder":
+    """What finds the marks of some patterns in many texts."""
+    return Finder(wanted)
+
+
+class Finder:
+    """Patterns, made ready to be found in the texts of each field."""
+
+    def __init__(self, wanted: Items[Pattern], screened: bool = True) -> None:
+        """With `screened` only the words are analysed that could match: the marks are the same."""
+        self._wanted = wanted
+        self._screened = screened
+        self._here: dict[str, _Here] = {}
+
+    def marks(self, field: str, text: str, quantities: Items[Quantity] | None = None) -> list[tuple[int, Mark]]:
+        """See `find_marks`."""
+        return self._of(field).marks(text, quantities)
+
+    def words(self, field: str, text: str) -> dict[int, Token]:
+        """The words of a text of `field` that could match, by their numbers (`Screen.words`)."""
+        return self._of(field).words(text)
+
+    def _of(self, field: str) -> "_Here":
+        here = self._here.get(field)
+        if here is None:
+            here = self._here[field] = _Here(self._wanted, field, self._screened)
+        return here
+
+
+class _Here:
+    """The patterns that a text of one field can match."""
+
+    def __init__(self, wanted: Items[Pattern], field: str, screened: bool) -> None:
+        self._items = [(number, item) for number, item in enumerate(wanted) if item.field in ("", field)]
+        self._with_words = any(not isinstance(item, Limit) for _, item in self._items)
+        self._with_limits = any(isinstance(item, Limit) for _, item in self._items)
+        self._screen = screen([item for _, item in self._items]) if screened else None
+
+    def marks(self, text: str, quantities: Items[Quantity] | None) -> list[tuple[int, Mark]]:
+        found_words = self.words(text)
+        if not (found_words or self._with_limits):
+            return []
+        words = _Words(found_words)
+        if quantities is None and self._with_limits:
+            quantities = read(text)
+        found: list[tuple[int, Mark]] = []
+        for number, item in self._items:
+            match item:
+                case Sequence():
+                    found += [(number, mark) for mark in _sequence_marks(item, words)]
+                case Expansion():
+                    found += [(number, mark) for mark in _expansion_marks(item, words)]
+                case Limit():
+                    found += [(number, Mark(q.start, q.end)) for q in quantities or () if item.holds(q)]
+                case _:
+                    assert_never(item)
+        return sorted(found, key=itemgetter(1))
+
+    def words(self, text: str) -> dict[int, Token]:
+        if not self._with_words:
+            return {}
+        return self._screen.words(text) if self._screen else dict(enumerate(tokens(text)))
+
+
+def screen(items: Iterable[Pattern]) -> Screen | None:
+    """What leaves out the words that none of some patterns matches; None where any word could."""
+    begin: list[str] = []
+    width = 0
+    for item in items:
         match item:
-            case Sequence():
-                found += [(number, mark) for mark in _sequence_marks(item, words)]
+            case Sequence(_, layer, terms, between):
+                for term in terms:
+                    begin += beginnings(term[:-UNSTEMMED] or term[:1] if layer is Layer.STEMS else term)
+                if len(terms) > 1:
+                    width = max(width, len(terms) + (between or 0))
+            case Expansion(_, word, None):
+                begin += beginnings(word)
             case Expansion():
-                found += [(number, mark) for mark in _expansion_marks(item, words)]
+                return None
             case Limit():
-                found += [(number, Mark(q.start, q.end)) for q in quantities or () if item.holds(q)]
+                pass
             case _:
                 assert_never(item)
-    return sorted(found, key=lambda entry: entry[1])
+    return Screen(begin, width)
 
 
 class _Words:
     """The words of a text by what they are looked for, so that many patterns cost little more than one."""
 
-    def __init__(self, words: list[Token]) -> None:
+    def __init__(self, words: Mapping[int, Token]) -> None:
         self.all = words
+        self._places: dict[Layer, dict[str, list[int]]] = {}
 
     def places(self, layer: Layer) -> Mapping[str, list[int]]:
         """Each stem, or each word, with its places among all words, ascending."""
-        return self._stems if layer is Layer.STEMS else self._words
+        found = self._places.get(layer)
+        if found is None:
+            found = self._places[layer] = {}
+            for at, token in self.all.items():
+                found.setdefault(token.stem if layer is Layer.STEMS else token.word, []).append(at)
+        return found
 
     @cached_property
     def lexicon(self) -> Lexicon:
         """The different words."""
-        return Lexicon(self._words)
-
-    @cached_property
-    def _stems(self) -> dict[str, list[int]]:
-        return _places(token.stem for token in self.all)
-
-    @cached_property
-    def _words(self) -> dict[str, list[int]]:
-        return _places(token.word for token in self.all)
-
-
-def _places(terms: Iterable[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for at, term in enumerate(terms):
-        found[term].append(at)
-    return dict(found)
+        return Lexicon(self.places(Layer.WORDS))
 
 
 def _expansion_marks(item: Expansion, words: _Words) -> Iterator[Mark]:
@@ -176,6 +238,9 @@ def _word_mark(item: Expansion, token: Token) -> Mark:
 
 def _sequence_marks(item: Sequence, words: _Words) -> Iterator[Mark]:
     places = words.places(item.layer)
+    if len(item.terms) == 1:
+        yield from (Mark(words.all[at].start, words.all[at].end) for at in places.get(item.terms[0], ()))
+        return
     if not all(term in places for term in item.terms):
         return
     for place in together([places[term] for term in item.terms], item.between):

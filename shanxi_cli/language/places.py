@@ -6,24 +6,24 @@ quantity within a limit is a place of its own. Engines count on positions, a tex
 words: `joined` is the one rule for both.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Sequence as Items
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from shanxi_cli.language.analysis import Expansion, Layer, Sequence
-from shanxi_cli.language.matching import Pattern, together
+from shanxi_cli.language.matching import Pattern, finder, together
 from shanxi_cli.language.measuring import Limit, read
-from shanxi_cli.language.tokens import Token, is_run, tokens
+from shanxi_cli.language.tokens import Token, is_run
 from shanxi_cli.model import Quantity
+
+Words: TypeAlias = Mapping[int, Token] | Mapping[int, tuple[str, str]]
 
 
 class Place(NamedTuple):
-    """A place: half-open, in characters, into its text; `first` and `last` are its words, from 0 (-1: a quantity)."""
+    """A place: half-open, in characters, into its text."""
 
     start: int
     end: int
-    first: int
-    last: int
 
 
 def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -45,10 +45,10 @@ def spans(item: Sequence, positions: Items[Items[int]]) -> Iterator[tuple[int, i
         yield from ((min(place), max(place)) for place in together(positions, item.between))
 
 
-def find_spans(wanted: Items[Pattern], field: str, words: Items[tuple[str, str]]) -> list[tuple[int, int]]:
-    """The places of words in a text of `field`, as first and last word (both included), in order.
+def find_spans(wanted: Items[Pattern], field: str, words: Words) -> list[tuple[int, int]]:
+    """The places of words in a text of `field`, as the numbers of first and last word (both included), in order.
 
-    `words` are word and stem of each of its tokens. Quantities are no words.
+    `words` are by their numbers word and stem of each of its tokens. Quantities are no words.
     """
     found: list[tuple[int, int]] = []
     for item in wanted:
@@ -57,7 +57,7 @@ def find_spans(wanted: Items[Pattern], field: str, words: Items[tuple[str, str]]
         if isinstance(item, Sequence):
             found += spans(item, _positions(item, words))
         elif isinstance(item, Expansion):
-            found += ((at, at) for at, (word, _) in enumerate(words) if item.matches(word))
+            found += ((at, at) for at, word in words.items() if item.matches(word[0]))
     return joined(found)
 
 
@@ -71,13 +71,12 @@ def find_places(
     here = [item for item in wanted if item.field in ("", field)]
     if not here:
         return []
-    words = list(tokens(text))
-    found = find_spans(here, field, [token[:2] for token in words])
-    places = [Place(words[first].start, _end(here, words[last]), first, last) for first, last in found]
+    words = finder(tuple(wanted)).words(field, text)
+    places = [Place(words[first].start, _end(here, words[last])) for first, last in find_spans(here, field, words)]
     limits = [item for item in here if isinstance(item, Limit)]
     if limits:
         some = read(text) if quantities is None else quantities
-        places += [Place(q.start, q.end, -1, -1) for q in some if any(limit.holds(q) for limit in limits)]
+        places += [Place(q.start, q.end) for q in some if any(limit.holds(q) for limit in limits)]
     return sorted(places)
 
 
@@ -89,10 +88,10 @@ def _end(wanted: Items[Pattern], last: Token) -> int:
     return min(last.start + max(asked), last.end) if asked else last.end
 
 
-def _positions(item: Sequence, words: Items[tuple[str, str]]) -> list[list[int]]:
+def _positions(item: Sequence, words: Words) -> list[list[int]]:
     at: dict[str, list[int]] = {term: [] for term in item.terms}
-    form = 1 if item.layer is Layer.STEMS else 0
-    for n, word in enumerate(words):
-        if word[form] in at:
-            at[word[form]].append(n)
+    for n, word in words.items():
+        form = word[1] if item.layer is Layer.STEMS else word[0]
+        if form in at:
+            at[form].append(n)
     return [at[term] for term in item.terms]

@@ -9,8 +9,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from collections.abc import Sequence as Items
 
-from shanxi_cli.language.matching import Pattern, find_marks, merge
-from shanxi_cli.language.sentences import sentences
+from shanxi_cli.language.matching import Pattern, find_marks, finder, merge
+from shanxi_cli.language.sentences import paragraphs_round, sentences
 from shanxi_cli.language.zones import texts
 from shanxi_cli.model import Article, Mark, Quantity, Snippet
 from shanxi_cli.record import Record
@@ -36,11 +36,12 @@ def passages(
     there, without marks; an article of a title alone has none. `quantities` are those of the body, at
     their places in it; None: they are read if need be.
     """
+    marks_in = finder(tuple(wanted)).marks
     candidates = [
         c
         for number, (field, text) in enumerate(texts(article))
-        if field != "title"
-        for c in _candidates(number, field, text, wanted, quantities)
+        if field != "title" and (found := marks_in(field, text, quantities))
+        for c in _candidates(number, field, text, found)
     ]
     if not candidates:
         return _opening(article)
@@ -76,12 +77,7 @@ class _Candidate(Record):
         return _cut(self.field, self.text, self.start, self.end, self.marks)
 
 
-def _candidates(
-    number: int, field: str, text: str, wanted: Items[Pattern], quantities: Items[Quantity] | None
-) -> Iterator[_Candidate]:
-    found = find_marks(wanted, field, text, quantities)
-    if not found:
-        return
+def _candidates(number: int, field: str, text: str, found: Items[tuple[int, Mark]]) -> Iterator[_Candidate]:
     starts = [mark.start for _, mark in found]
     for start, end in _stretches(text, merge([mark for _, mark in found])):
         inside = [(n, m) for n, m in found[bisect_left(starts, start) : bisect_left(starts, end)] if m.end <= end]
@@ -97,7 +93,7 @@ def _stretches(text: str, marks: Items[Mark]) -> Iterator[tuple[int, int]]:
     """
     starts = [mark.start for mark in marks]
     pending: tuple[int, int] | None = None
-    for start, end in sentences(text):
+    for start, end in _sentences(text, marks):
         if pending:
             before = bisect_left(starts, pending[1])
             over = before > 0 and pending[1] < marks[before - 1].end
@@ -111,6 +107,18 @@ def _stretches(text: str, marks: Items[Mark]) -> Iterator[tuple[int, int]]:
             pending = start, end
     if pending:
         yield from _pieces(text, *pending, marks[bisect_left(starts, pending[0]) : bisect_left(starts, pending[1])])
+
+
+def _sentences(text: str, marks: Items[Mark]) -> Iterator[tuple[int, int]]:
+    """The sentences of the paragraphs that hold a mark."""
+    at = 0
+    while at < len(marks):
+        start, stop = paragraphs_round(text, *marks[at])
+        at += 1
+        while at < len(marks) and marks[at].start < stop:
+            stop = max(stop, paragraphs_round(text, *marks[at])[1])
+            at += 1
+        yield from sentences(text, start, stop)
 
 
 def _pieces(text: str, start: int, end: int, inside: Items[Mark]) -> Iterator[tuple[int, int]]:
@@ -147,9 +155,7 @@ def _cut(field: str, text: str, start: int, end: int, marks: Items[Mark]) -> Sni
     """The stretch as one line, an ellipsis where it begins or ends inside a sentence, its marks moved along."""
     passage = text[start:end]
     lead = _ELLIPSIS if start and text[start - 1] != "\n" and not _begins(text, start) else ""
-    shown = lead + passage
-    for at in [n for n, c in enumerate(shown) if c in "\r\n\t"]:
-        shown = shown[:at] + " " + shown[at + 1 :]  # one for one, so that the marks stay true
+    shown = lead + passage.replace("\r", " ").replace("\n", " ").replace("\t", " ")  # so that the marks stay true
     shift = len(lead) - start
     tail = " …" if end < len(text) and text[end] != "\n" and shown[-1:] not in _ENDINGS else ""
     return Snippet(field, shown + tail, tuple(Mark(m.start + shift, m.end + shift) for m in marks))
@@ -157,7 +163,9 @@ def _cut(field: str, text: str, start: int, end: int, marks: Items[Mark]) -> Sni
 
 def _begins(text: str, start: int) -> bool:
     """True when a sentence begins at `start`: the one before it has ended."""
-    return text[:start].rstrip().endswith(tuple(_ENDINGS))
+    while start and text[start - 1].isspace():
+        start -= 1
+    return start > 0 and text[start - 1] in _ENDINGS
 
 
 def _opening(article: Article) -> tuple[Snippet, ...]:

@@ -13,6 +13,7 @@ one character can find every place of it by its beginning.
 """
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
@@ -32,7 +33,6 @@ _TOKEN = re.compile(
 )
 _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc\uff07", "''''")
 _FIRST_OF_RUNS = "\u3040"
-_DROPPED = re.compile(rf"[{_JOINERS}\u0300-\u036f\s]")
 _stem = Stemmer.Stemmer("english", 0).stemWord
 
 
@@ -66,9 +66,12 @@ class _Forms(dict[str, tuple[str, str]]):
 _forms = _Forms()
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The words of `text` in their order; none for a text without letters and digits."""
-    for found in _TOKEN.finditer(text):
+def tokens(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Token]:
+    """The words of `text` in their order; none for a text without letters and digits.
+
+    Those from `start` to `end` alone are the same words where white space or an end of the text is at both.
+    """
+    for found in _TOKEN.finditer(text, start, end):
         surface = found.group()
         if surface.isascii():
             yield Token(*_forms[surface], *found.span())
@@ -128,6 +131,24 @@ def _runs() -> re.Pattern[str]:
     return re.compile(rf"(?P<run>[{cjk}]+)|[^{cjk}]+")
 
 
+@cache
+def _dropped() -> re.Pattern[str]:
+    return re.compile(rf"[{_JOINERS}\u0300-\u036f\s]")  # as above: for the first word that is not ASCII
+
+
+def beyond_ascii(text: str) -> list[int]:
+    """The places of the characters beyond ASCII, but for dashes, quotation marks and signs that no word has.
+
+    A word without any of them is folded by making its letters small and leaving out signs.
+    """
+    return [] if text.isascii() else [found.start() for found in _beyond().finditer(text)]
+
+
+@cache
+def _beyond() -> re.Pattern[str]:
+    return re.compile("[\u00aa-\u200f\u2060-\U0010ffff]")  # between the two are dashes, quotation marks and spaces
+
+
 def fold(text: str) -> str:
     """`text` as a whole, for comparing: no case, no accents, white space squeezed."""
     if text.isascii():
@@ -149,7 +170,7 @@ def _fold_word(surface: str) -> str:
         word = surface.lower()
     else:
         word = _decomposed(surface).translate(_APOSTROPHES)
-        word = _DROPPED.sub("", "".join(c for c in word if not unicodedata.combining(c)))
+        word = _dropped().sub("", "".join(c for c in word if not unicodedata.combining(c)))
     if word.endswith("'s"):
         word = word[:-2]
     word = word.strip("'&")

@@ -9,7 +9,7 @@ import unicodedata
 
 import ftfy
 
-from shanxi_cli.clean import UNSAFE
+from shanxi_cli.clean import unsafe
 
 _MOJIBAKE = re.compile("[ÃÂâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|ï¬|ðŸ|Ã\u00a0|[Ââ](?=[£€¥©°·«»])")
 _LOST_QUOTE = re.compile("â€(?=[\\s,.;:!?)\\]]|\\Z)|â€(?=\ufffd)\ufffd?")
@@ -57,7 +57,7 @@ def tidy(line: str) -> tuple[str, list[str]]:
         return "", done
     if _SIGNS.search(line):
         line = _marks(line, done)
-    line = UNSAFE.sub("", line)
+    line = unsafe().sub("", line)
     return unicodedata.normalize("NFC", line), done
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from shanxi_cli.errors import UsageError
+from shanxi_cli.record import Record
 
 if TYPE_CHECKING:  # the commands ask for the forms at every start, and for nothing else here
     from shanxi_cli.filing import Outcome
@@ -60,7 +61,7 @@ class ImportFormat(Enum):
     JSONL = "jsonl"  # one JSON object an article
 
 
-class Imported(NamedTuple):
+class Imported(Record):
     """What became of a page: its articles with their ids, and what else there was to tell."""
 
     name: str

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
-from shanxi_cli.clean import UNSAFE
+from shanxi_cli.clean import unsafe
 from shanxi_cli.language.matching import Pattern, find_marks, merge
 from shanxi_cli.model import Article, Hit, Mark, Results, Snippet
 from shanxi_cli.printers.columns import values
@@ -20,7 +20,7 @@ SCHEMA = 1
 def to_json(value: Any) -> str:
     """`value` as JSON on one line, in UTF-8's letters but with every unsafe character escaped."""
     text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
-    return UNSAFE.sub(_escape, text)
+    return unsafe().sub(_escape, text)
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -1,0 +1,89 @@
+"""Modules that are loaded when something of them is asked for."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def run(*lines: str, path: Path | None = None) -> str:
+    """What a program of these lines prints, in an interpreter of its own."""
+    program = "\n".join(("import sys", "from shanxi_cli.later import load_later", *lines))
+    environment = {"PYTHONPATH": str(path)} if path else None
+    return subprocess.run(
+        [sys.executable, "-c", program], env=environment, check=True, capture_output=True, text=True
+    ).stdout
+
+
+@pytest.fixture
+def modules(tmp_path: Path) -> Path:
+    """A folder with a package and a module that tell when they are run, and one that fails."""
+    (tmp_path / "pack").mkdir()
+    (tmp_path / "pack" / "__init__.py").write_text("print('pack runs'); from pack.part import NUMBER; OTHER = 2\n")
+    (tmp_path / "pack" / "part.py").write_text("print('part runs'); NUMBER = 1\n")
+    (tmp_path / "failing.py").write_text("raise ImportError('not here')\n")
+    return tmp_path
+
+
+SAID = [
+    (["load_later(['pack'])", "import pack"], ""),
+    (["load_later(['pack'])", "import pack", "print(pack.OTHER, pack.NUMBER)"], "pack runs\npart runs\n2 1\n"),
+    (["load_later(['pack'])", "from pack import OTHER", "print(OTHER)"], "pack runs\npart runs\n2\n"),
+    (["load_later(['pack'])", "import pack.part", "print(pack.part.NUMBER)"], "part runs\n1\n"),
+    (["load_later(['pack.part'])", "print('then')", "import pack"], "pack runs\npart runs\nthen\n"),
+    (["load_later(['pack'])", "import pack", "print(hasattr(pack, 'none'), type(pack))"],
+     "pack runs\npart runs\nFalse <class 'module'>\n"),
+    (["import pack", "load_later(['pack', 'nowhere'])", "print('nowhere' in sys.modules)"],
+     "pack runs\npart runs\nFalse\n"),
+    (["load_later(['nowhere.part', 'pack.nowhere'])", "print('pack.nowhere' in sys.modules)"],
+     "pack runs\npart runs\nFalse\n"),
+    (["load_later(['failing'])", "import failing", "try: failing.name", "except ImportError as e: print(e)"],
+     "not here\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "said"), SAID)
+def test_a_module_runs_when_a_name_of_it_is_asked_for(modules: Path, lines: list[str], said: str) -> None:
+    assert run(*lines, path=modules) == said
+
+
+def test_two_threads_see_whole_modules(modules: Path) -> None:
+    (modules / "slow.py").write_text("import sys\nsys.begun.set(); sys.go.wait(); NAME = 1\n")
+    said = run(
+        "import threading",
+        "sys.begun, sys.go = threading.Event(), threading.Event()",
+        "load_later(['slow'])",
+        "import slow",
+        "seen = []",
+        "threads = [threading.Thread(target=lambda: seen.append(slow.NAME)) for _ in range(2)]",
+        "threads[0].start(); sys.begun.wait(); threads[1].start()",
+        "sys.go.set()",
+        "[thread.join() for thread in threads]",
+        "print(seen)",
+        path=modules,
+    )
+    assert said == "[1, 1]\n"
+
+
+def test_an_engine_opens_without_analyzers_and_has_them_when_it_wants_them() -> None:
+    said = run(
+        "from shanxi_cli.__main__ import main",
+        "from shanxi_cli.engines import open_backend",
+        "open_backend()",
+        "waiting = [n for n in ('subprocess', 'tokenize', 'whoosh.analysis') if '_waiting' in sys.modules[n].__dict__]",
+        "print(waiting, 'whoosh.analysis.filters' in sys.modules)",
+        "from whoosh.fields import TEXT",
+        "print([t.text for t in TEXT().analyzer('The coal mine')])",
+    )
+    assert said == "['subprocess', 'tokenize', 'whoosh.analysis'] False\n['coal', 'mine']\n"
+
+
+@pytest.mark.parametrize(("name", "value"), [("_SMALL", "whoosh.analysis.gone"), ("_WANTED", ("gone",))])
+def test_where_whoosh_has_them_elsewhere_all_is_loaded(name: str, value: object) -> None:
+    said = run(
+        "from shanxi_cli.engines import open_backend, whoosh_loading",
+        f"whoosh_loading.{name} = {value!r}",
+        "print(open_backend().identity().engine, 'whoosh.analysis.filters' in sys.modules)",
+    )
+    assert said == "whoosh True\n"
