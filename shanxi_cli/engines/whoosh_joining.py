@@ -7,6 +7,7 @@ from typing import Any
 from whoosh.reading import SegmentReader
 
 from shanxi_cli.engines.whoosh_alike import keep_alike
+from shanxi_cli.engines.whoosh_files import read_in_place
 from shanxi_cli.engines.whoosh_postings import read_postings
 from shanxi_cli.engines.whoosh_schema import schema
 
@@ -18,6 +19,7 @@ _CONTENTS = ".toc"
 
 def join(storage: Any, parts: Iterable[Any], gone: Iterable[str]) -> None:
     """Puts segments into the table of contents, takes old documents out, and joins what has become small."""
+    read_in_place()
     if not any(name.endswith(_CONTENTS) for name in storage.list()):
         storage.create_index(schema())
     with closing(storage.open_index()) as opened:
