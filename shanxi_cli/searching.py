@@ -33,7 +33,7 @@ def understand(text: str, want: Want) -> Query:
     return prepare(check(query, text), text)
 
 
-def matching(engine: Engine, query: Query, order: Order | None, within: Iterable[str] | None = None) -> list[Match]:
+def matching(engine: Engine, query: Query, order: Order | None, within: Iterable[str] | None = None) -> Sequence[Match]:
     """All matches of a query in order; with `within` only those whose article has one of these ids."""
     matches = engine.search(query, order)
     if within is None:

@@ -240,7 +240,7 @@ def test_an_empty_archive(tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
     generation, report = update(tmp_path / "index", (str(tmp_path / "none"),), open_backend())
     assert report == Report((), (), (), (), 0)
-    assert open_backend().open(generation.held).search(EVERYTHING, Order.NEWEST) == []
+    assert list(open_backend().open(generation.held).search(EVERYTHING, Order.NEWEST)) == []
 
 
 def test_what_is_in_a_closed_folder_is_not_gone(archive: Archive, tmp_path: Path) -> None:
