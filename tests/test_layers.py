@@ -29,10 +29,10 @@ ROOMS = {
     },
     "whoosh": {
         "engines.whoosh",
-        "engines.whoosh_blocks",
         "engines.whoosh_columns",
         "engines.whoosh_files",
         "engines.whoosh_schema",
+        "engines.whoosh_segment",
         "engines.whoosh_storage",
     },
     "yaml": {"frontmatter"},

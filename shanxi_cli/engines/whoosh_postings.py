@@ -1,7 +1,7 @@
 """Postings of a Whoosh index as dictionaries over all its segments, and what it raises as errors of ours.
 
 Documents are numbered over the whole index; deleted ones are left out. How the postings of one segment are read is
-known in `whoosh_blocks`.
+known in `whoosh_segment`.
 """
 
 from collections.abc import Iterable, Iterator, KeysView, Mapping
@@ -10,7 +10,7 @@ from itertools import accumulate
 from pickle import loads
 from typing import Any
 
-from shanxi_cli.engines.whoosh_blocks import blocks, blocks_of_prefix, terms
+from shanxi_cli.engines.whoosh_segment import blocks, blocks_of_prefix, terms
 from shanxi_cli.errors import EngineError, IndexUnusable, ShanxiError
 
 
