@@ -20,12 +20,12 @@ from shanxi_cli.freshness import (
     Entry,
     Outline,
     Remembered,
-    all_sources,
     is_unchanged,
     outline,
     recall,
     remember,
     remember_outline,
+    survey,
 )
 from shanxi_cli.generation import Generation, verify
 from shanxi_cli.language.measuring import measured_fields
@@ -82,13 +82,13 @@ def update(
         run = _Run(None if rebuild else known, base.built if base else 0, progress, known)
         base = None if rebuild else base
         listed_at = time.time_ns()
-        found = all_sources(roots, known)
+        found, folders = survey(roots, known)
 
         def fill(folder: Folder) -> tuple[Any, Any]:
             run.decide(found)
             backend.write(folder, run.articles(), run.gone())
             now = Remembered(roots, tuple(run.entry(source) for source in found))
-            return remember(now), remember_outline(outline(now, listed_at))
+            return remember(now), remember_outline(outline(now, folders, listed_at))
 
         try:
             generation = store.build(index, base, backend.identity(), fill)
@@ -104,10 +104,10 @@ def hold(roots: tuple[str, ...], backend: Backend, progress: Progress) -> tuple[
     """An engine over the articles of `roots` that writes nothing, with what there is to know of the corpus."""
     run = _Run(None, 0, progress)
     listed_at = time.time_ns()
-    found = all_sources(roots, None)
+    found, folders = survey(roots, None)
     run.decide(found)
     engine = backend.hold(run.articles())
-    return engine, outline(Remembered(roots, tuple(run.entry(source) for source in found)), listed_at)
+    return engine, outline(Remembered(roots, tuple(run.entry(source) for source in found)), folders, listed_at)
 
 
 def _usable(index: Path, backend: Backend) -> tuple[Generation | None, Remembered | None]:

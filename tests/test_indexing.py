@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 
 from shanxi_cli.engines import open_backend
-from shanxi_cli.freshness import all_sources, coverage, has_changed, is_stale, outline, recall, recall_outline
+from shanxi_cli.freshness import (
+    all_sources,
+    coverage,
+    has_changed,
+    is_stale,
+    outline,
+    recall,
+    recall_outline,
+    survey,
+)
 from shanxi_cli.generation import verify
 from shanxi_cli.indexing import Failure, Report, failures, update
 from shanxi_cli.model import Order
@@ -218,7 +227,8 @@ def test_the_outline_is_what_is_remembered_in_short(archive: Archive) -> None:
     assert (short.coverage.articles, short.fields["title"], short.fields["date"]) == (6, 6, 5)
     assert short.doubted == known.entries  # all were written just now
     hour = 3600 * 1_000_000_000
-    assert outline(known, archive.generation.built + hour) == short._replace(doubted=())
+    now = survey(archive.roots, known).folders
+    assert outline(known, now, archive.generation.built + hour) == short._replace(doubted=(), unsettled=())
 
 
 def test_the_same_files_in_another_folder_are_another_listing(archive: Archive) -> None:
@@ -227,7 +237,7 @@ def test_the_same_files_in_another_folder_are_another_listing(archive: Archive) 
     first = known.entries[0]
     moved = first._replace(source=first.source._replace(root=archive.roots[0]))
     others = known._replace(entries=(moved, *known.entries[1:]))
-    assert outline(others, now).listing != outline(known, now).listing
+    assert outline(others, [], now).listing != outline(known, [], now).listing
 
 
 def test_progress_counts_every_file(archive: Archive) -> None:

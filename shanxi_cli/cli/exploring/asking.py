@@ -103,6 +103,8 @@ class Asked:
 
     def _found(self, archive: Archive, find: Callable[[Engine], Found]) -> tuple[Found, _Nothing | None, str]:
         found, rows = find(archive.engine), self.question.rows
+        if not found.total:
+            archive.confirm()
         line = neighbour(archive.engine, self.query)
         if found.total or rows.count or rows.quiet:
             return found, None, line
