@@ -14,6 +14,7 @@
         IndexUnsafe      one that somebody else could have put there
       EngineError        the engine refused or failed while answering
       TooCostly          a query that takes longer than it may
+      ProcessLost        a process of ours that ended before its work was done
 
 Each message is one line: what happened, to which thing, what to do next; lower case, no full stop.
 Nobody but `cli.main` prints them, and exit statuses are chosen there.
@@ -110,3 +111,7 @@ class EngineError(ShanxiError):
 
 class TooCostly(ShanxiError):
     """A query that takes longer than it may."""
+
+
+class ProcessLost(ShanxiError):
+    """A process of ours that ended before its work was done: killed, as a rule for want of memory."""

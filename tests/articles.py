@@ -1,8 +1,11 @@
 """Six short articles, used everywhere; three made of figures; four of a bridge. Tests can be read beside this page."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from shanxi_cli.corpus import parse
+from shanxi_cli.engines import Backend
+from shanxi_cli.folder import Folder
 from shanxi_cli.model import Article
 
 FILES = {
@@ -195,6 +198,13 @@ Apples, apples: the ferry was full of apples.
 }
 
 TWINS: dict[str, Article] = {name: parse(text.encode(), name, f"{name}.md") for name, text in TWIN_FILES.items()}
+
+
+def put(backend: Backend, folder: Folder, articles: Iterable[Article], gone: Iterable[str] = ()) -> None:
+    """Puts articles into the index in a folder, in place of those with their ids, and takes others out."""
+    some = list(articles)
+    parts = [backend.write(folder, some[at::2], at) for at in range(2)]
+    backend.join(folder, parts, [*gone, *(article.id for article in some)])
 
 
 def write(folder: Path, names: list[str] | None = None) -> Path:

@@ -36,11 +36,14 @@ class ScanBackend:
     def identity(self) -> Identity:
         return Identity("scan", "1", "1")
 
-    def write(self, folder: Folder, articles: Iterable[Article], gone: Iterator[str]) -> None:
+    def write(self, folder: Folder, articles: Iterable[Article], number: int) -> list[Article]:
+        return list(articles)
+
+    def join(self, folder: Folder, parts: Iterable[list[Article]], gone: Iterable[str]) -> None:
         held = self.folders.setdefault(folder.path, {})
-        held.update((article.id, article) for article in articles)
         for article_id in gone:
-            del held[article_id]
+            held.pop(article_id, None)
+        held.update((article.id, article) for part in parts for article in part)
 
     def explain(self, query: Query) -> Iterator[str]:
         yield f"every article is read for {to_text(query)}"

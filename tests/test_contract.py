@@ -16,7 +16,7 @@ from shanxi_cli.grammar import Want
 from shanxi_cli.language.measuring import quantities_of
 from shanxi_cli.model import Article, Order
 from shanxi_cli.searching import EVERYTHING, understand
-from tests.articles import ARTICLES, MEASURED
+from tests.articles import ARTICLES, MEASURED, put
 from tests.scan_engine import ScanBackend, ScanEngine
 
 COAL, SOLAR, WALLS, CHINESE, SAFETY, UNDATED = (
@@ -38,7 +38,7 @@ def opened(kind: str, folder: Path, articles: Iterable[Article]) -> Engine:
     if kind not in BACKENDS:
         return open_backend().hold(articles)
     backend, held = BACKENDS[kind](), Folder(folder)
-    backend.write(held, articles, iter(()))
+    put(backend, held, articles)
     return backend.open(held)
 
 
@@ -427,9 +427,9 @@ def test_an_update_answers_like_a_new_index(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
     updated, fresh = Folder(tmp_path / "updated"), Folder(tmp_path / "fresh")
     first, *rest = [*MEASURED.values(), *ARTICLES.values()]
-    backend.write(updated, [first, *rest[:3]], iter(()))
-    backend.write(updated, rest[2:], iter([first.id]))
-    backend.write(fresh, rest, iter(()))
+    put(backend, updated, [first, *rest[:3]])
+    put(backend, updated, rest[2:], [first.id])
+    put(backend, fresh, rest)
     old, new = backend.open(updated), backend.open(fresh)
     assert list(old.vocabulary()) == list(new.vocabulary())
     for text in ("money:250", "turbine power:1..", "coal mine", "solar power -wall", "NOT coal", "place:Taiyuan"):

@@ -25,7 +25,7 @@ from shanxi_cli.model import LineOrder, Order, Unit, WordOrder
 from shanxi_cli.query import Query
 from shanxi_cli.record import replace
 from shanxi_cli.searching import EVERYTHING, Alike, number_of, understand
-from tests.articles import ARTICLES, MEASURED, TWINS
+from tests.articles import ARTICLES, MEASURED, TWINS, put
 from tests.scan_engine import ScanEngine
 from tests.test_contract import KINDS, QUERIES, opened
 
@@ -136,10 +136,10 @@ def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     articles = list(ALL.values())
     if request.param == "updated":
         before = [replace(article, id=f"old-{article.id}") for article in articles]
-        backend.write(folder, [*articles[:5], *before], iter(()))
-        backend.write(folder, articles[3:], (article.id for article in before))
+        put(backend, folder, [*articles[:5], *before])
+        put(backend, folder, articles[3:], [article.id for article in before])
     else:
-        backend.write(folder, articles, iter(()))
+        put(backend, folder, articles)
     return backend.open(folder), ScanEngine(articles)
 
 

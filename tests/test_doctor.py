@@ -78,13 +78,13 @@ def write_another_article(index: Path) -> None:
 
 
 def rebuild(index: Path, name: str, function: object) -> None:
-    from shanxi_cli.engines import whoosh
+    from shanxi_cli.engines import whoosh_writing
     from shanxi_cli.indexing import update
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(whoosh_schema, name, function)
         if name == "document":
-            patch.setattr(whoosh, name, function)
+            patch.setattr(whoosh_writing, name, function)
         update(index, (os.environ["SHANXI_CORPUS"],), open_backend(), rebuild=True)
 
 

@@ -9,10 +9,10 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "shanxi_cli"
 ROWS = [
     {"errors", "characters", "clean", "cells", "record", "dates", "model", "query", "views", "folder"},
-    {"language", "sources"},
+    {"language", "sources", "processes"},
     {"grammar", "frontmatter", "corpus", "pages", "locations", "generation", "store"},
     {"freshness", "engines", "printers", "inputs", "filing"},
-    {"indexing", "searching", "explaining", "truth", "figures", "quotes", "exploring"},
+    {"deciding", "indexing", "searching", "explaining", "truth", "figures", "quotes", "exploring"},
     {"archive", "doctor"},
     {"cli", "__main__"},
 ]
@@ -29,11 +29,14 @@ ROOMS = {
     },
     "whoosh": {
         "engines.whoosh",
+        "engines.whoosh_blocks",
         "engines.whoosh_columns",
         "engines.whoosh_files",
+        "engines.whoosh_joining",
         "engines.whoosh_schema",
         "engines.whoosh_segment",
         "engines.whoosh_storage",
+        "engines.whoosh_writing",
     },
     "yaml": {"frontmatter"},
     "Stemmer": {"language.tokens", "engines.whoosh_schema"},
@@ -45,6 +48,7 @@ ROOMS = {
 
 DOORS = {
     "engines",
+    "engines.whoosh",
     "printers",
     "archive",
     "locations",

@@ -6,7 +6,7 @@ that fills these two protocols, and one new line in `open_backend`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from shanxi_cli import dates
 from shanxi_cli.folder import Folder
@@ -124,11 +124,18 @@ class Backend(Protocol):
         """What decides whether a generation can be read and continued by this program."""
         ...
 
-    def write(self, folder: Folder, articles: Iterable[Article], gone: Iterator[str]) -> None:
-        """Puts `articles` into the index in `folder`, each in place of the one with its id, and takes
-        the ids of `gone` out. An empty folder is a new index. `gone` is read after `articles`.
+    def write(self, folder: Folder, articles: Iterable[Article], number: int) -> Any:
+        """Writes articles into `folder` as one part of an index, and gives what `join` has to know of it.
 
-        When it raises, the folder is in no defined state and has to be thrown away.
+        Parts of different numbers may be written at the same time, in other processes; what is given can be
+        pickled. When it raises, the folder is in no defined state and has to be thrown away; so of `join`.
+        """
+        ...
+
+    def join(self, folder: Folder, parts: Iterable[Any], gone: Iterable[str]) -> None:
+        """Takes the articles of the ids of `gone` out of the index in `folder`, and puts the parts into it.
+
+        An article that a part has in place of an old one has to be among `gone`. An empty folder is a new index.
         """
         ...
 

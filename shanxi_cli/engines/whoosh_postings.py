@@ -4,10 +4,9 @@ Documents are numbered over the whole index; deleted ones are left out. How the 
 known in `whoosh_segment`.
 """
 
+from array import array
 from collections.abc import Iterable, Iterator, KeysView, Mapping
 from contextlib import contextmanager
-from itertools import accumulate
-from pickle import loads
 from typing import Any
 
 from shanxi_cli.engines.whoosh_segment import blocks, blocks_of_prefix, terms
@@ -76,10 +75,7 @@ class Positions(Mapping[int, list[int]]):
         self._values = values
 
     def __getitem__(self, number: int) -> list[int]:
-        # What Whoosh's `formats.Positions` encodes: a number of four bytes, then pickled differences, whose last byte
-        # a posting inside the term dictionary lacks. Its own decoder takes three times as long.
-        value = self._values[number]
-        return list(accumulate(loads(value[4:] if value.endswith(b".") else value[4:] + b".")))
+        return array("I", self._values[number]).tolist()  # as `whoosh_schema.Positioned` keeps them
 
     def __iter__(self) -> Iterator[int]:
         return iter(self._values)

@@ -15,6 +15,8 @@ from shanxi_cli.language.measuring import Limit, Quantities, placed, quantities_
 from shanxi_cli.model import Article, Change, Dimension, Quantity, Relation
 
 _SPAN = struct.Struct("<ddII")
+SPAN = _SPAN.size
+"""The bytes of a span in a posting."""
 _SAID = ("rate", "counted", "period")
 
 

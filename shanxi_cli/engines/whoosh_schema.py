@@ -20,9 +20,11 @@ to a byte and counts deleted documents in their mean.
 """
 
 import hashlib
+import struct
 import sys
 import unicodedata
-from collections import defaultdict
+from array import array
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -31,10 +33,10 @@ from whoosh import fields, formats
 
 from shanxi_cli import dates
 from shanxi_cli.engines.whoosh_columns import Bytes, Numbers, Repeated
-from shanxi_cli.engines.whoosh_quantities import Span, packed, postings, stored
+from shanxi_cli.engines.whoosh_quantities import SPAN, Span, packed, postings, stored
 from shanxi_cli.language.analysis import code
 from shanxi_cli.language.likeness import fingerprint as likeness
-from shanxi_cli.language.tokens import fold, tokens
+from shanxi_cli.language.tokens import fold, forms
 from shanxi_cli.language.zones import FACETS, GAP, ZONES, codes, facets, names, texts
 from shanxi_cli.model import Article, Caption, Person
 from shanxi_cli.record import fields as fields_of
@@ -51,52 +53,74 @@ COLUMNS = NUMBERS + BYTES + VALUES
 UNDATED = dates.Interval(dates.LAST_DAY + 1, 0)
 
 
-class Positioned(fields.FieldType):  # type: ignore[misc]
-    """A field whose value is a mapping of term to ascending positions."""
+_ONE = struct.Struct("=I").pack
+
+
+class ReadyMade(fields.FieldType):  # type: ignore[misc]
+    """A field whose terms come from us. What they are of a value, `items` says.
+
+    What a posting holds takes `width` bytes for each unit of its weight.
+    """
+
+    def __init__(self, width: int) -> None:
+        # A format of no fixed size, with nothing in it for Whoosh to read, or of nothing at all.
+        self.format = formats.Format() if width else formats.Existence()
+        self.width = width
+
+    def items(self, value: Any) -> Iterator[tuple[str, int, bytes]]:
+        """(term, weight, what its posting holds) of each term."""
+        raise NotImplementedError
+
+    def index(self, value: Any, **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """(term, frequency, weight, what its posting holds) of each term, as Whoosh's own writer asks for them."""
+        return ((term.encode(), weight, float(weight), held) for term, weight, held in self.items(value))
+
+
+class Positioned(ReadyMade):
+    """A field whose value is a mapping of term to ascending positions, which are kept as numbers of four bytes."""
 
     def __init__(self) -> None:
-        self.format = formats.Positions()
+        super().__init__(4)
 
-    def index(self, value: Mapping[str, list[int]], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """(term, frequency, weight, encoded positions) of each term."""
-        for term, positions in value.items():
-            yield term.encode(), len(positions), float(len(positions)), self.format.encode(positions)
+    def items(self, value: Mapping[str, list[int]]) -> Iterator[tuple[str, int, bytes]]:
+        """See `ReadyMade.items`: the weight is how often a term occurs."""
+        for term, at in value.items():
+            count = len(at)
+            yield term, count, _ONE(at[0]) if count == 1 else array("I", at).tobytes()
 
 
-class Counted(fields.FieldType):  # type: ignore[misc]
-    """A field whose value is a mapping of term to how often it occurs."""
+class Counted(ReadyMade):
+    """A field whose value is a mapping of term to how often it occurs, which is the weight of its posting."""
 
     def __init__(self) -> None:
-        self.format = formats.Existence()  # the weight of a posting keeps the count
+        super().__init__(0)
 
-    def index(self, value: Mapping[str, int], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """(term, frequency, weight, nothing) of each term."""
-        for term, count in value.items():
-            yield term.encode(), count, float(count), b""
+    def items(self, value: Mapping[str, int]) -> Iterator[tuple[str, int, bytes]]:
+        """See `ReadyMade.items`."""
+        return ((term, count, b"") for term, count in value.items())
 
 
-class Whole(fields.FieldType):  # type: ignore[misc]
+class Whole(ReadyMade):
     """A field whose value is one term as it is."""
 
     def __init__(self, unique: bool = False) -> None:
-        self.format = formats.Existence()
+        super().__init__(0)
         self.unique = unique
 
-    def index(self, value: str, **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """The one term."""
-        yield value.encode(), 1, 1.0, b""
+    def items(self, value: str) -> Iterator[tuple[str, int, bytes]]:
+        """See `ReadyMade.items`."""
+        yield value, 1, b""
 
 
-class Spans(fields.FieldType):  # type: ignore[misc]
+class Spans(ReadyMade):
     """A field whose value is a mapping of term to spans of numbers."""
 
     def __init__(self) -> None:
-        self.format = formats.Format()  # of no fixed size, and nothing in it for Whoosh to read
+        super().__init__(SPAN)
 
-    def index(self, value: Mapping[str, list[Span]], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """(term, how many, how many, the packed spans) of each term."""
-        for term, spans in value.items():
-            yield term.encode(), len(spans), float(len(spans)), packed(spans)
+    def items(self, value: Mapping[str, list[Span]]) -> Iterator[tuple[str, int, bytes]]:
+        """See `ReadyMade.items`: the weight is how many spans there are."""
+        return ((term, len(spans), packed(spans)) for term, spans in value.items())
 
 
 def schema() -> fields.Schema:
@@ -121,23 +145,23 @@ def fingerprint() -> str:
 
 def document(article: Article) -> dict[str, object]:
     """The document of an article, as keyword arguments of a Whoosh writer."""
-    stems: dict[str, list[int]] = defaultdict(list)
     words: dict[str, list[int]] = defaultdict(list)
-    title: dict[str, int] = defaultdict(int)
+    stem_of: dict[str, str] = {}
+    title: Counter[str] = Counter()
     length = 0
-    starts = {field: zone.start for field, zone in ZONES.items()}
+    begin = {field: zone.start for field, zone in ZONES.items()}
     for field, text in texts(article):
-        start = at = starts[field]
-        for at, token in enumerate(tokens(text), start):
-            stems[token.stem].append(at)
-            words[token.word].append(at)
-            length += 1
-            if field == "title":
-                title[token.stem] += 1
-        starts[field] = at + GAP
+        found = forms(text)
+        for at, (word, _) in enumerate(found, begin[field]):
+            words[word].append(at)
+        stem_of.update(found)
+        length += len(found)
+        if field == "title":
+            title.update(stem for _, stem in found)
+        begin[field] += max(len(found) - 1, 0) + GAP
     days = dates.parse(article.date) if article.date else UNDATED
     return {
-        "stems": stems,
+        "stems": _stems(words, stem_of),
         "words": words,
         "title": title,
         **{name: _name_positions(values) for name, values in names(article)},
@@ -148,7 +172,7 @@ def document(article: Article) -> dict[str, object]:
         "first": days.first,
         "last": days.last,
         "length": length,
-        "title_length": sum(title.values()),
+        "title_length": title.total(),
         "key": article.id.encode(),
         "title_key": fold(article.title).encode(),
         **{f"values_{field}": "\n".join(values).encode() for field, values in facets(article)},
@@ -157,14 +181,23 @@ def document(article: Article) -> dict[str, object]:
     }
 
 
+def _stems(words: Mapping[str, list[int]], stem_of: Mapping[str, str]) -> dict[str, list[int]]:
+    """The positions of each stem: those of all its words. A word has one stem."""
+    stems: dict[str, list[int]] = {}
+    for word, positions in words.items():
+        stem = stem_of[word]
+        stems[stem] = sorted(stems[stem] + positions) if stem in stems else positions
+    return stems
+
+
 def _name_positions(values: tuple[str, ...]) -> dict[str, list[int]]:
     positions: dict[str, list[int]] = defaultdict(list)
     start = 0
     for value in values:
-        at = start
-        for at, token in enumerate(tokens(value), start):
-            positions[token.word].append(at)
-        start = at + GAP
+        found = forms(value)
+        for at, (word, _) in enumerate(found, start):
+            positions[word].append(at)
+        start += max(len(found) - 1, 0) + GAP
     return positions
 
 

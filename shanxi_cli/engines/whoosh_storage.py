@@ -24,13 +24,14 @@ class _NoLock:
 
 
 class FolderStorage(Storage):  # type: ignore[misc]
-    """A Whoosh storage over a `Folder`."""
+    """A Whoosh storage over a `Folder`. Several may write into one, each as a `part` of its own."""
 
     supports_mmap = True
 
-    def __init__(self, folder: Folder, readonly: bool = False) -> None:
+    def __init__(self, folder: Folder, readonly: bool = False, part: int = 0) -> None:
         self._folder = folder
         self._readonly = readonly
+        self._part = part
         self._opened: list[StructFile] = []
 
     def create_file(self, name: str, mode: str = "wb", **options: Any) -> StructFile:
@@ -85,7 +86,7 @@ class FolderStorage(Storage):  # type: ignore[misc]
     def temp_storage(self, name: str | None = None) -> "FolderStorage":
         """A storage below this one, for what is only needed while writing."""
         self._check()
-        return _Temporary(self._folder, name or "temporary")
+        return _Temporary(self._folder, f"{name or 'temporary'}.{self._part}")
 
     def _check(self) -> None:
         if self._readonly:

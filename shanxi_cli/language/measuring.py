@@ -18,7 +18,7 @@ from typing import NamedTuple, TypeAlias
 
 from shanxi_cli import dates
 from shanxi_cli.language.sentences import sentences
-from shanxi_cli.language.tokens import tokens
+from shanxi_cli.language.tokens import forms, starts
 from shanxi_cli.model import Article, Quantity, Relation
 from shanxi_cli.record import Record, replace
 
@@ -104,11 +104,14 @@ def placed(article: Article) -> Iterator[Placed]:
     """The quantities of the body in their order, each with its sentence."""
     at = 0
     for paragraph, some in zip(article.paragraphs, quantities_of(article), strict=True):
-        starts = [token.start for token in tokens(paragraph)]
-        for start, end in sentences(paragraph) if some else ():
-            first, last = at + bisect_left(starts, start), at + bisect_left(starts, end)
+        if not some:
+            at += len(forms(paragraph))
+            continue
+        words = starts(paragraph)
+        for start, end in sentences(paragraph):
+            first, last = at + bisect_left(words, start), at + bisect_left(words, end)
             yield from (Placed(quantity, first, last) for quantity in inside(some, start, end))
-        at += len(starts)
+        at += len(words)
 
 
 def inside(quantities: Items[Quantity], start: int, end: int) -> Items[Quantity]:

@@ -14,8 +14,8 @@ one character can find every place of it by its beginning.
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import Stemmer
@@ -23,7 +23,8 @@ import Stemmer
 _JOINERS = "\u00ad\u200b-\u200d\u2060\ufeff"  # soft hyphen, zero-width characters: inside a word, never of it
 _WORD = rf"[^\W_](?:[^\W_]|[{_JOINERS}\u0300-\u036f])*"
 _TOKEN = re.compile(
-    r"(?<![^\W_])(?:[^\W\d_]\.)+[^\W\d_](?:\.|(?![^\W_]))"  # U.S. and U.S
+    r"[A-Za-z]++(?=[ ,\n])"  # most words: the last rule gives the same, in twice the time
+    r"|(?<![^\W_])(?:[^\W\d_]\.)+[^\W\d_](?:\.|(?![^\W_]))"  # U.S. and U.S
     r"|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"  # 1,200 and 1,200.5
     r"|\d+(?:\.\d+)+"  # 12.5
     r"|(?<![^\W_])[^\W\d_]{1,3}&[^\W\d_]{1,3}(?![^\W_])"  # R&D
@@ -77,10 +78,14 @@ def tokens(text: str) -> Iterator[Token]:
             yield from _mixed(surface, found.start())
 
 
-def forms(text: str) -> list[tuple[str, str]]:
-    """(word, stem) of each of `tokens(text)`: in half the time, where nobody asks for places."""
+@lru_cache(maxsize=2)  # a body is asked for its words, for its fingerprint, and for the places of its figures
+def forms(text: str) -> Sequence[tuple[str, str]]:
+    """(word, stem) of each of `tokens(text)`: in a third of the time, where nobody asks for places."""
     found: list[tuple[str, str]] = []
-    for surface in _TOKEN.findall(text):
+    surfaces = _TOKEN.findall(text)
+    if text.isascii():
+        return [*map(_forms.__getitem__, surfaces)]
+    for surface in surfaces:
         if surface.isascii():
             found.append(_forms[surface])
         elif max(surface) < _FIRST_OF_RUNS:
@@ -88,6 +93,13 @@ def forms(text: str) -> list[tuple[str, str]]:
         else:
             found += (token[:2] for token in _mixed(surface, 0))
     return found
+
+
+def starts(text: str) -> list[int]:
+    """Where each of `tokens(text)` begins."""
+    if text.isascii():
+        return [found.start() for found in _TOKEN.finditer(text)]
+    return [token.start for token in tokens(text)]
 
 
 def _folded(surface: str, start: int) -> Iterator[Token]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from hypothesis import HealthCheck, settings
 
 from shanxi_cli.cli import main
-from shanxi_cli.engines import Engine, open_backend
+from shanxi_cli.engines import Backend, Engine, open_backend
 from shanxi_cli.errors import ShanxiError
 from shanxi_cli.explaining import analysed, understood, why_nothing
 from shanxi_cli.figures import figures
@@ -19,7 +19,7 @@ from shanxi_cli.grammar import Want
 from shanxi_cli.model import Order
 from shanxi_cli.query import Near, Query, leaves, to_text
 from shanxi_cli.searching import hits_of, matching, understand
-from tests.articles import ARTICLES, MEASURED
+from tests.articles import ARTICLES, MEASURED, put
 from tests.scan_engine import ScanBackend
 
 F = TypeVar("F", bound=Callable[..., None])
@@ -67,11 +67,11 @@ def _is_costly(leaf: Near) -> bool:
     return len(leaf.text.split()) > 2 or leaf.distance > 8
 
 
-def _written(backend: object, folder: Path) -> Engine:
+def _written(backend: Backend, folder: Path) -> Engine:
     folder.mkdir(parents=True)
     held = Folder(folder)
-    backend.write(held, [*ARTICLES.values(), *MEASURED.values()], iter(()))  # type: ignore[attr-defined]
-    return backend.open(held)  # type: ignore[attr-defined, no-any-return]
+    put(backend, held, [*ARTICLES.values(), *MEASURED.values()])
+    return backend.open(held)
 
 
 def _answer(engine: Engine, query: Query) -> list[str]:

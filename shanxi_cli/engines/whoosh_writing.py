@@ -1,0 +1,87 @@
+"""Writing one segment of a Whoosh index: documents to columns, and their postings into an inverted hash.
+
+Whoosh's own writer makes a tuple of every posting, sorts them all, writes them to temporary files and merges
+those. Here a posting goes where it belongs at once, as a dozen bytes under its term, and only the terms are
+sorted, at the end: a quarter of the time (2026-11, whoosh3 3.54.0, 10,000 articles). What is used of Whoosh is
+its codec, as its own writer uses it, so the files are those that it writes and reads.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
+from typing import Any
+
+from whoosh.codec.whoosh3 import W3Codec
+
+from shanxi_cli.engines.whoosh_blocks import BLOCK, Postings, Terms, write_terms
+from shanxi_cli.engines.whoosh_schema import document, schema
+from shanxi_cli.errors import EngineError, ShanxiError
+from shanxi_cli.model import Article
+
+INDEX = "MAIN"
+"""The name by which Whoosh finds the table of contents."""
+
+
+class _Terms(dict[str, Postings]):
+    """Postings by term, empty for one that was not there."""
+
+    def __missing__(self, term: str) -> Postings:
+        made = self[term] = (array("I"), array("I"), bytearray())
+        return made
+
+
+def write_segment(storage: Any, articles: Iterable[Article]) -> Any | None:
+    """Writes articles as a segment into a storage; what Whoosh knows of it, or None for no articles.
+
+    The segment belongs to no index yet: a table of contents has to name it.
+    """
+    rest = iter(articles)
+    first = next(rest, None)
+    if first is None:
+        return None
+    codec = W3Codec(blocklimit=BLOCK)
+    segment = codec.new_segment(storage, INDEX)
+    kinds = schema()
+    indexed = {name: kind for name, kind in kinds.items() if kind.indexed}
+    kept = {name: kind for name, kind in kinds.items() if kind.column_type or kind.stored}
+    columns = codec.per_document_writer(storage, segment)
+    inverted: dict[str, Terms] = {name: _Terms() for name in indexed}
+    for number, article in enumerate(chain([first], rest)):
+        values = document(article)
+        columns.start_doc(number)
+        for name, kind in kept.items():
+            if kind.stored:
+                columns.add_field(name, kind, values[name], 0)
+            else:
+                columns.add_column_value(name, kind.column_type, values[name])
+        columns.finish_doc()
+        for name, kind in indexed.items():
+            if name in values:
+                _add(inverted[name], number, kind.items(values[name]))
+    columns.close()
+    storage.temp_storage(f"{INDEX}.tmp").destroy()  # where the codec has gathered the columns
+    write_terms(codec.field_writer(storage, segment), kinds, inverted)
+    segment.set_doc_count(number + 1)
+    segment.create_compound_file(storage)
+    return segment
+
+
+def _add(terms: Terms, number: int, items: Iterable[tuple[str, int, bytes]]) -> None:
+    """Adds a document's (term, weight, value) of a field."""
+    for term, weight, value in items:
+        numbers, weights, values = terms[term]
+        numbers.append(number)
+        weights.append(weight)
+        values += value
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """What Whoosh raises while an index is written, as an error of ours."""
+    try:
+        yield
+    except (ShanxiError, OSError):
+        raise
+    except Exception as error:  # a damaged base shows as any of a dozen classes
+        raise EngineError("the engine could not write the index") from error

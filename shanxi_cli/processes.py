@@ -1,0 +1,125 @@
+"""Doing pieces of work in several processes at once. It knows nothing of what the work is.
+
+Processes are begun anew (`spawn`), so that they share no lock and no thread with this one; a piece of work, its
+function and what it gives are pickled. They do not hear Ctrl-C, which a terminal sends to all: this process
+hears it, and ends them.
+"""
+
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, TypeVar
+
+from shanxi_cli.errors import ProcessLost
+
+W = TypeVar("W")
+D = TypeVar("D")
+Tell = Callable[[int], None]
+Work = Callable[[W, Tell], D]
+"""Does a piece of work. It calls `tell` with how much was done since the last call."""
+
+_EVERY = 64
+"""How much is done between two messages."""
+
+
+def available() -> int:
+    """How many processes can run at the same time here."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def do(work: Work[W, D], pieces: Sequence[W], processes: int, tell: Tell) -> list[D]:
+    """What `work` gives for each of some pieces, in their order, with at most `processes` at work at a time.
+
+    With one, it is this one. What is raised in one is raised here, the others are ended, and nothing is given.
+    """
+    if processes < 2 or len(pieces) < 2:
+        return [work(piece, tell) for piece in pieces]
+    done: dict[int, D] = {}
+    with _running() as running:
+        for number, piece in enumerate(pieces):
+            if len(running) >= processes:
+                _hear(running, done, tell, len(running) - 1)
+            _begin(running, work, number, piece)
+        _hear(running, done, tell, 0)
+    return [done[number] for number in range(len(pieces))]
+
+
+_Running = dict[Connection, tuple[int, BaseProcess]]
+
+
+@contextmanager
+def _running() -> Iterator[_Running]:
+    """The processes at work, by how they are heard; whatever happens, none is left."""
+    running: _Running = {}
+    try:
+        yield running
+    finally:
+        for _, process in running.values():
+            process.terminate()
+        for connection, (_, process) in running.items():
+            process.join()
+            connection.close()
+
+
+def _begin(running: _Running, work: Work[W, D], number: int, piece: W) -> None:
+    context = get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(work, piece, theirs), daemon=True)
+    # Blocked, not ignored: a process inherits that, and what comes meanwhile comes here afterwards.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        process.start()
+        running[ours] = number, process
+    finally:
+        theirs.close()
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _hear(running: _Running, done: dict[int, Any], tell: Tell, left: int) -> None:
+    """Hears the processes until no more than `left` are at work."""
+    while len(running) > left:
+        for connection in wait(list(running)):
+            assert isinstance(connection, Connection)
+            number, process = running[connection]
+            try:
+                heard = connection.recv()
+            except EOFError:
+                process.join()
+                raise ProcessLost(f"a process that was reading articles has died ({process.exitcode})") from None
+            if isinstance(heard, int):
+                tell(heard)
+                continue
+            result, error = heard
+            if error is not None:
+                raise error
+            done[number] = result
+            del running[connection]
+            process.join()
+            connection.close()
+
+
+def _work(work: Work[W, D], piece: W, connection: Connection) -> None:
+    """What runs in a process of its own."""
+    waiting = 0
+
+    def tell(more: int) -> None:
+        nonlocal waiting
+        waiting += more
+        if waiting >= _EVERY:
+            connection.send(waiting)
+            waiting = 0
+
+    try:
+        answer: tuple[D | None, BaseException | None] = work(piece, tell), None
+    except BrokenPipeError:  # whoever wanted it is gone
+        return
+    except Exception as error:
+        answer = None, error
+    connection.send(waiting)
+    connection.send(answer)
