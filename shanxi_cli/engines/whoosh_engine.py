@@ -67,13 +67,16 @@ class WhooshEngine:
         self._looked: dict[Lookup | Dated, Scores] = {}
         self._found: dict[Leaf, Documents] = {}
 
-    def search(self, query: Query, order: Order | None) -> Items[Match]:
+    def search(self, query: Query, order: Order) -> Items[Match]:
         """See `Engine.search`."""
         with translated():
-            if order is None:
-                return [Match(number, 0.0) for number in self._matching(query)]
             scores = self._evaluate(query)
             return Ranked(scores, self._criteria(scores, order), translated)
+
+    def numbers(self, query: Query) -> Items[int]:
+        """See `Engine.numbers`."""
+        with translated():
+            return list(self._matching(query))
 
     def count(self, query: Query) -> int:
         """See `Engine.count`."""
