@@ -99,17 +99,15 @@ class Survey(NamedTuple):
     folders: list[tuple[str, list[Row]]]
 
 
-def _bits(entry: Entry) -> int:
-    return sum(1 << number for number, name in enumerate(FIELDS) if name in entry.fields)
-
-
 def remember(known: Remembered) -> Any:
     """`known` as plain JSON values."""
+    sets = {entry.fields for entry in known.entries}
+    of = {fields: sum(1 << n for n, name in enumerate(FIELDS) if name in fields) for fields in sets}
     return {
         "roots": known.roots,
         "fields": list(FIELDS),
         "entries": [
-            [known.roots.index(e.source.root), *e.source[1:], e.sha256, e.id, e.date, _bits(e), *e[5:]]
+            [known.roots.index(e.source.root), *e.source[1:], e.sha256, e.id, e.date, of[e.fields], *e[5:]]
             for e in known.entries
         ],
     }
@@ -133,7 +131,9 @@ def _recalled(data: Any) -> Remembered:
 def outline(known: Remembered, folders: list[tuple[str, list[Row]]], listed_at: int) -> Outline:
     """`known` in short; its files were listed, with these folders, no earlier than `listed_at` (nanoseconds)."""
     files = [(root, [e.source[1:] for e in known.entries if e.source.root == root]) for root in known.roots]
-    have = Counter(name for entry in known.entries if entry.id for name in entry.fields)
+    have: Counter[str] = Counter()
+    for fields, articles in Counter(entry.fields for entry in known.entries if entry.id).items():
+        have.update(dict.fromkeys(fields, articles))  # few sets of fields, many articles
     return Outline(
         known.roots,
         coverage(known),
@@ -210,13 +210,12 @@ def article_dates(generation: Generation) -> dict[str, str]:
 
 def coverage(known: Remembered) -> Coverage:
     """What the articles that the index holds cover; open ends of dates are left out."""
-    held = [entry for entry in known.entries if entry.id]
-    days = [dates.parse(entry.date) for entry in held if entry.date]
+    held = Counter(entry.date for entry in known.entries if entry.id)
+    articles, undated = held.total(), held.pop("", 0)
+    days = [dates.parse(date) for date in held]
     first = min((d.first for d in days if d.first > dates.FIRST_DAY), default=None)
     last = max((d.last for d in days if d.last < dates.LAST_DAY), default=None)
-    return Coverage(
-        len(held), len(held) - len(days), dates.iso(first) if first else None, dates.iso(last) if last else None
-    )
+    return Coverage(articles, undated, dates.iso(first) if first else None, dates.iso(last) if last else None)
 
 
 def _entry(row: list[Any], roots: tuple[str, ...], names: list[str], of: dict[int, frozenset[str]]) -> Entry:
