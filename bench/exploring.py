@@ -10,26 +10,16 @@ articles with an index of its own. `bench/make_archive.py` makes folders of any 
 import argparse
 import compileall
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
-from typing import NamedTuple
 
 import shanxi_cli
+from speeds.processes import Cost, median, run
 
 SHIPPED = Path(__file__).parent.parent / "corpus"
 TERMINAL = ["-f", "terminal", "--no-pager"]
-
-
-class Cost(NamedTuple):
-    """What one process took: seconds on the clock, seconds of processors, MB of memory at most."""
-
-    wall: float
-    cpu: float
-    memory: float
 
 
 def commands(query: str, first: str) -> dict[str, list[str]]:
@@ -53,32 +43,6 @@ def commands(query: str, first: str) -> dict[str, list[str]]:
     }
 
 
-def cost(command: list[str], environment: dict[str, str]) -> Cost:
-    """One run of a command, its output thrown away."""
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "shanxi_cli", *command],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    wall = time.perf_counter() - start
-    assert process.returncode == 0, command
-    unit = 1e6 if sys.platform == "darwin" else 1e3
-    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / unit)
-
-
-def median(costs: list[Cost]) -> Cost:
-    """The medians of times, and the most memory."""
-    return Cost(
-        statistics.median(each.wall for each in costs),
-        statistics.median(each.cpu for each in costs),
-        max(each.memory for each in costs),
-    )
-
-
 def main() -> int:
     """Prints a line a command."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -97,7 +61,7 @@ def main() -> int:
         costs: dict[str, list[Cost]] = {name: [] for name in of}
         for _ in range(asked.runs):
             for name, command in of.items():
-                costs[name].append(cost(command, environment))
+                costs[name].append(run([sys.executable, "-m", "shanxi_cli", *command], environment))
     base = Cost(1.0, 1.0, 1.0)
     print(
         f"{'medians of ' + str(asked.runs) + ' runs':<26}{'wall ms':>9}{'ratio':>7}{'CPU ms':>9}{'ratio':>7}{'MB':>7}"

@@ -9,77 +9,41 @@ are installed, over the same articles, and named where they are not.
 """
 
 import argparse
-import compileall
-import contextlib
-import json
-import os
-import pty
-import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-import shanxi_cli
+from speeds.archives import SHIPPED_SIZE, Archive, archive
+from speeds.processes import run
+from speeds.programs import PROJECT, Program
+from speeds.start import HELLO, REFERENCE
+from speeds.tools import TOOLS
 
-HELLO = """
-import typer
-app = typer.Typer()
-@app.command()
-def hello() -> None: ...
-@app.command()
-def goodbye() -> None: ...
-app()
-"""
-REFERENCE = "a Typer program"
-ARTICLES = Path(__file__).parent.parent / "corpus"
+SHANXI = Program("shanxi", PROJECT)
 
 
 def commands(hello: str) -> dict[str, list[str]]:
     """What is timed, by name."""
-    shanxi = [sys.executable, "-m", "shanxi_cli"]
     return {
         "python -c pass": [sys.executable, "-c", "pass"],
         REFERENCE: [sys.executable, hello, "hello"],
-        "shanxi --version": [*shanxi, "--version"],
-        "shanxi show <TAB>": [*shanxi, "--complete", "bash", "shanxi show ", ""],
-        "shanxi --help": [*shanxi, "--help"],
-        "shanxi search -f lines": [*shanxi, "search", "photovoltaic", "-f", "lines"],
-        "shanxi search, terminal": [*shanxi, "search", "photovoltaic", "--no-pager"],
+        "shanxi --version": SHANXI.command("--version"),
+        "shanxi show <TAB>": SHANXI.command("--complete", "bash", "shanxi show ", ""),
+        "shanxi --help": SHANXI.command("--help"),
+        "shanxi search -f lines": SHANXI.command("search", "photovoltaic", "-f", "lines"),
+        "shanxi search, terminal": SHANXI.command("search", "photovoltaic", "--no-pager"),
     }
 
 
-def peers(place: Path) -> dict[str, list[str]]:
-    """The same search by other programs that start an interpreter for it; those that are installed."""
+def peers(of: Archive, environment: dict[str, str]) -> dict[str, list[str]]:
+    """The same search by other programs, those that are installed."""
     found = {}
-    if sqlite_utils := shutil.which("sqlite-utils"):
-        database = str(place / "articles.db")
-        rows = "\n".join(json.dumps({"path": str(p), "text": p.read_text()}) for p in ARTICLES.rglob("*.md"))
-        subprocess.run([sqlite_utils, "insert", database, "a", "-", "--nl"], input=rows, text=True, check=True)
-        subprocess.run([sqlite_utils, "enable-fts", database, "a", "text", "--fts5"], check=True)
-        found["sqlite-utils search"] = [sqlite_utils, "search", database, "a", "photovoltaic", "-c", "path"]
-    if papis := shutil.which("papis"):
-        found["papis --version"] = [papis, "--version"]
+    for tool in TOOLS.values():
+        if tool.version():
+            tool.prepare(of, environment)
+            found[tool.NAME] = tool.command(of)
     return found
-
-
-def timed(command: list[str], environment: dict[str, str], on_terminal: bool = False) -> float:
-    """The wall time of one process in seconds, with its streams on a pseudo-terminal or thrown away."""
-    start = time.perf_counter()
-    if not on_terminal:
-        subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
-        return time.perf_counter() - start
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(command, env=environment, stdin=theirs, stdout=theirs, stderr=theirs)
-    os.close(theirs)
-    with contextlib.suppress(OSError):  # Linux says so when the other side is closed
-        while os.read(ours, 65536):
-            pass
-    os.close(ours)
-    process.wait()
-    return time.perf_counter() - start
 
 
 def main() -> int:
@@ -87,25 +51,25 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=15)
     runs = parser.parse_args().runs
-    compileall.compile_dir(str(Path(shanxi_cli.__file__).parent), quiet=2)
+    SHANXI.prepare()
     with tempfile.TemporaryDirectory() as place:
         hello = Path(place) / "hello.py"
         hello.write_text(HELLO)
-        environment = {**os.environ, "SHANXI_INDEX": f"{place}/index", "SHANXI_CORPUS": str(ARTICLES), "HOME": place}
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        of = {**commands(str(hello)), **peers(Path(place))}
-        subprocess.run([sys.executable, "-m", "shanxi_cli", "index"], env=environment, check=True, capture_output=True)
-        for name, command in of.items():
-            timed(command, environment, name.endswith("terminal"))
+        shipped = archive(SHIPPED_SIZE, Path(place))
+        environment = SHANXI.environment(shipped)
+        of = {**commands(str(hello)), **peers(shipped, environment)}
+        run(SHANXI.command("index"), environment)
         seconds: dict[str, list[float]] = {name: [] for name in of}
-        for _ in range(runs):
+        for turn in range(runs + 1):
             for name, command in of.items():
-                seconds[name].append(timed(command, environment, name.endswith("terminal")))
+                wall = run(command, environment, on_terminal=name.endswith("terminal")).wall
+                if turn:  # the first one fills caches
+                    seconds[name].append(wall)
     medians = {name: statistics.median(times) for name, times in seconds.items()}
     print(f"{'medians of ' + str(runs) + ' runs':<28}{'ms':>8}{'ratio':>8}")
     for name, median in medians.items():
         print(f"{name:<28}{median * 1000:>8.1f}{median / medians[REFERENCE]:>8.2f}")
-    missing = [name for name in ("sqlite-utils", "papis") if not shutil.which(name)]
+    missing = [tool.NAME for tool in TOOLS.values() if not tool.version()]
     if missing:
         print("not installed, not measured: " + ", ".join(missing))
     return 0

@@ -76,6 +76,9 @@ def update(
                 raise
             # The old index cannot be continued: everything is read again.
             return _built(index, roots, backend, None, None, progress, processes)
+        except KeyboardInterrupt:
+            left = "the index is as it was before" if base else "no index was built"
+            raise KeyboardInterrupt(f"interrupted; {left}") from None
 
 
 def _built(

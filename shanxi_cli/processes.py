@@ -9,7 +9,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
@@ -71,6 +71,7 @@ def _begin(running: _Running, work: Work[W, D], number: int, piece: W) -> None:
     context = get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(work, piece, theirs), daemon=True)
+    resource_tracker.ensure_running()  # it unblocks what is blocked when it begins
     # Blocked, not ignored: a process inherits that, and what comes meanwhile comes here afterwards.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:

@@ -1,12 +1,14 @@
 """Bringing an index up to date: what is read, which file wins an id, what is kept when a file is bad."""
 
 import os
+import random
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from shanxi_cli.engines import open_backend
+from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.freshness import (
     all_sources,
     coverage,
@@ -17,10 +19,12 @@ from shanxi_cli.freshness import (
     recall_outline,
     survey,
 )
-from shanxi_cli.generation import verify
+from shanxi_cli.generation import Generation, verify
+from shanxi_cli.grammar import Want
 from shanxi_cli.indexing import Failure, Report, failures, update
 from shanxi_cli.model import Order
-from shanxi_cli.searching import EVERYTHING
+from shanxi_cli.processes import do
+from shanxi_cli.searching import EVERYTHING, understand
 from tests import articles
 from tests.users import as_nobody
 
@@ -296,3 +300,99 @@ def test_what_is_in_a_corpus_that_cannot_be_listed_is_not_gone(
     report = archive.update()
     assert (report.removed, report.total) == ((), 6)
     assert [failure.reason for failure in report.failed] == ["a folder that cannot be read"]
+
+
+# In several processes
+
+
+def many(folder: Path) -> str:
+    """A folder with forty articles, some files that are none, and an id that two files claim."""
+    folder.mkdir()
+    chance = random.Random(3)
+    words = "coal mine city grows solar walls of the power station province 1,200 percent".split()
+    for number in range(40):
+        title, body = (" ".join(chance.choices(words, k=size)) for size in (5, 60))
+        text = f"---\ntitle: {title}\ndate: {2000 + number % 25}\n---\n\n{body}, {number} million yuan.\n"
+        (folder / f"a{number * 7919 % 100:02}.md").write_text(text if number % 9 else "no front matter\n")
+    (folder / "below").mkdir()
+    twin = sorted(folder.glob("*.md"))[5]
+    (folder / "below" / twin.name).write_bytes(twin.read_bytes())
+    return str(folder)
+
+
+@pytest.mark.parametrize("processes", [2, 3])
+def test_any_number_of_processes_builds_the_same_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int
+) -> None:
+    root = many(tmp_path / "corpus")
+    one, report = update(tmp_path / "one", (root,), open_backend(), processes=1)
+    monkeypatch.setattr("shanxi_cli.deciding.SHARED", 10)
+    several, same_report = update(tmp_path / "several", (root,), open_backend(), processes=processes)
+    assert same_report == report
+    assert (several.corpus(), several.outline()) == (one.corpus(), one.outline())
+    assert sum(file.name.endswith(".seg") for file in several.files) == processes
+    assert answers(several) == answers(one)
+
+    # An update of much, and then of little, goes on from there.
+    for path in sorted(Path(root).glob("*.md"))[10:30]:
+        path.write_text(article("Changed by all"))
+    _, report = update(tmp_path / "several", (root,), open_backend(), processes=processes)
+    assert len(report.changed) + len(report.added) == 20
+    Path(root, "new.md").write_text(article("New"))
+    several, report = update(tmp_path / "several", (root,), open_backend(), processes=processes)
+    assert report.added == ("new",)
+    fresh, _ = update(tmp_path / "fresh", (root,), open_backend(), processes=1)
+    assert answers(several) == answers(fresh)
+
+
+def answers(generation: Generation) -> list[tuple[str, list[tuple[str, float]]]]:
+    """What some queries find, with its scores."""
+    engine = open_backend().open(generation.held)
+    asked = ["coal", "changed", "new", '"coal mine"', "co*", "date:2010..", "money:5m..", "NOT city", "solr~"]
+    found = []
+    for text in asked:
+        matches = engine.search(understand(text, Want.ANY), Order.RELEVANCE)
+        found.append((text, [(engine.article(match.number).id, match.score) for match in matches]))
+    return found
+
+
+def test_a_large_part_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = many(tmp_path / "corpus")
+    whole, _ = update(tmp_path / "whole", (root,), open_backend(), processes=1)
+    monkeypatch.setattr("shanxi_cli.deciding.LARGEST", 7)
+    cut, _ = update(tmp_path / "cut", (root,), open_backend(), processes=1)
+    assert sum(file.name.endswith(".seg") for file in cut.files) == 6
+    assert answers(cut) == answers(whole)
+
+
+def test_a_folder_that_took_the_place_of_the_new_index_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def swapping(work: Any, *rest: Any) -> Any:
+        new = next((tmp_path / "index").glob("new-*"))
+        new.rename(tmp_path / "taken")
+        new.mkdir()
+        return do(work, *rest)
+
+    monkeypatch.setattr("shanxi_cli.indexing.do", swapping)
+    with pytest.raises(IndexUnusable, match="somebody has put another folder"):
+        update(tmp_path / "index", (many(tmp_path / "corpus"),), open_backend(), processes=1)
+    assert list((tmp_path / "index").glob("gen-*")) == []
+
+
+def test_an_interrupt_leaves_the_old_index_and_says_so(archive: Archive) -> None:
+    archive.update()
+    before = archive.titles()
+    (archive.own / "new.md").write_text(article("New"))
+
+    def interrupted(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt, match="^interrupted; the index is as it was before$"):
+        update(archive.index, archive.roots, open_backend(), progress=interrupted)
+    assert archive.titles() == before
+    assert [path.name for path in archive.index.glob("new-*")] == []
+    other = archive.index.parent / "other"
+    with pytest.raises(KeyboardInterrupt, match="^interrupted; no index was built$"):
+        update(other, archive.roots, open_backend(), progress=interrupted)
+    assert archive.update().added == ("new",)

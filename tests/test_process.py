@@ -189,6 +189,20 @@ def test_an_interrupt_is_130_and_silent(built: dict[str, str]) -> None:
     assert (process.returncode, out, err) == (130, b"", b"")
 
 
+def test_an_interrupt_of_a_build_in_processes(environment: dict[str, str], archive: Path) -> None:
+    for number in range(1_200):
+        (archive / f"more-{number}.md").write_text(f"---\ntitle: More {number}\n---\n\nA zebra, and more of it.\n")
+    index = Path(environment["SHANXI_INDEX"])
+    command = [*SHANXI, "index", "--jobs", "2"]
+    build = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, start_new_session=True)
+    while build.poll() is None and not list(index.glob("new-*/MAIN.tmp.2")):  # the second process is at work
+        pass
+    os.killpg(build.pid, signal.SIGINT)  # as a terminal does: to all of them
+    _, err = build.communicate(timeout=60)
+    assert (build.returncode, err) == (130, b"shanxi: interrupted; no index was built\n")
+    assert sorted(path.name for path in index.iterdir()) == ["LOCK"]
+
+
 # terminals
 
 

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 import typer
 
 from shanxi_cli.cli.app import complete, group_of
-from shanxi_cli.cli.reporting import report
+from shanxi_cli.cli.reporting import notify, report
 from shanxi_cli.errors import NoSuchArticle, ShanxiError
 
 FOUND, NOTHING, WRONG, INTERRUPTED = 0, 1, 2, 130
@@ -50,7 +50,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         where = f": {error.filename}" if error.filename else ""
         report(ShanxiError(f"{error.strerror or error}{where}"), arguments)
         return WRONG
-    except (KeyboardInterrupt, typer.Abort):
+    except (KeyboardInterrupt, typer.Abort) as interrupt:
+        if str(interrupt):  # somebody on the way had something to say
+            notify(str(interrupt))
         return INTERRUPTED
 
 

@@ -38,7 +38,8 @@ def build_index(building: Building, where: Where, settings: Settings) -> int:
 
 def _update(at: Locations, index: Path, building: Building, progress: ProgressPrinter) -> Report:
     backend = open_backend()
-    return update(index, at.corpus, backend, rebuild=building.rebuild, wait=building.wait, progress=progress)[1]
+    rebuild, wait, jobs = building.rebuild, building.wait, building.jobs
+    return update(index, at.corpus, backend, rebuild=rebuild, wait=wait, progress=progress, processes=jobs)[1]
 
 
 def _print_report(report: Report) -> None:

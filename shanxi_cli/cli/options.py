@@ -224,6 +224,10 @@ class Building(Group):
     wait: Annotated[
         float, typer.Option("--wait", min=0, metavar="SECONDS", help="How long to wait for another that builds.")
     ] = 0
+    jobs: Annotated[
+        int,
+        typer.Option("--jobs", "-j", min=0, metavar="N", help="How many processes read at once; 0: one a core."),
+    ] = 0
 
 
 class Examination(Group):

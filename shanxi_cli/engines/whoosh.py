@@ -38,8 +38,12 @@ class WhooshBackend:
         """See `Backend.write`. A part is a segment."""
         from shanxi_cli.engines.whoosh_writing import writing
 
-        with writing():
-            return write_segment(FolderStorage(folder, part=part), articles)
+        storage = FolderStorage(folder, part=part)
+        try:
+            with writing():
+                return write_segment(storage, articles)
+        finally:
+            storage.abandon()
 
     def join(self, folder: Folder, parts: Iterable[Any], gone: Iterable[str]) -> None:
         """See `Backend.join`. Old segments are never rewritten, only left out of the table of contents."""

@@ -26,6 +26,7 @@ _WORTH = 160
 """Bytes from which on a block is compressed."""
 _INFO = "!BfIBBfII"
 _EXTENT = Struct("!qi")
+_INSIDES = ("_fieldid", "_postfile", "_tindex")
 
 Postings = tuple["array[int]", "array[int]", bytearray]
 """The postings of a term: its documents, ascending; its weights; its values, one after the other.
@@ -59,8 +60,7 @@ def _is_known(writer: Any) -> bool:
     info = getattr(whoosh3, "W3TermInfo", None)
     layout = getattr(getattr(info, "_struct", None), "format", b"")
     magic = getattr(whoosh3, "WHOOSH3_HEADER_MAGIC", b"")
-    insides = ("_fieldid", "_postfile", "_tindex")
-    return (layout, magic) == (_INFO, b"W3Bl") and all(hasattr(writer, name) for name in insides)
+    return (layout, magic) == (_INFO, b"W3Bl") and all(hasattr(writer, name) for name in _INSIDES)
 
 
 def _write_field(writer: Any, terms: Terms, width: int) -> None:

@@ -37,7 +37,9 @@ class FolderStorage(Storage):  # type: ignore[misc]
     def create_file(self, name: str, mode: str = "wb", **options: Any) -> StructFile:
         """A new file, for writing."""
         self._check()
-        return StructFile(os.fdopen(self._folder.create(name), mode), name=name)
+        created = StructFile(os.fdopen(self._folder.create(name), mode), name=name)
+        self._opened.append(created)
+        return created
 
     def open_file(self, name: str, **options: Any) -> StructFile:
         """A file that is there, for reading."""
@@ -46,7 +48,7 @@ class FolderStorage(Storage):  # type: ignore[misc]
         return opened
 
     def abandon(self) -> None:
-        """Closes the files that Whoosh has left open: it does where it stumbles over a damaged one."""
+        """Closes the files that Whoosh has left open, as it does where it stumbles or is interrupted."""
         for opened in self._opened:
             if not opened.is_closed:
                 opened.close()
@@ -86,7 +88,7 @@ class FolderStorage(Storage):  # type: ignore[misc]
     def temp_storage(self, name: str | None = None) -> "FolderStorage":
         """A storage below this one, for what is only needed while writing."""
         self._check()
-        return _Temporary(self._folder, f"{name or 'temporary'}.{self._part}")
+        return _Temporary(self._folder, f"{name or 'temporary'}.{self._part}", self._opened)
 
     def _check(self) -> None:
         if self._readonly:
@@ -96,8 +98,9 @@ class FolderStorage(Storage):  # type: ignore[misc]
 class _Temporary(FolderStorage):
     """A folder that goes away with what is in it; Whoosh asks for the same one twice and destroys it twice."""
 
-    def __init__(self, parent: Folder, name: str) -> None:
+    def __init__(self, parent: Folder, name: str, opened: list[StructFile]) -> None:
         super().__init__(parent.subfolder(name))
+        self._opened = opened
         self._parent = parent
         self._name = name
 

@@ -7,11 +7,22 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    ProgressColumn,
+    Task,
     TaskID,
-    TaskProgressColumn,
     TextColumn,
     TimeRemainingColumn,
 )
+from rich.text import Text
+
+_READING, _WRITING = "reading articles", "writing the index"
+
+
+class _SpeedColumn(ProgressColumn):
+    """Articles a second, over the last half a minute."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:,.0f} articles/s" if task.speed and not task.finished else "")
 
 
 class ProgressBar:
@@ -19,10 +30,10 @@ class ProgressBar:
 
     def __init__(self, err: TextIO) -> None:
         self._progress = Progress(
-            TextColumn("reading articles"),
+            TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
-            TaskProgressColumn(show_speed=True),
+            _SpeedColumn(),
             TimeRemainingColumn(),
             console=Console(file=err),
             transient=True,
@@ -33,8 +44,8 @@ class ProgressBar:
         """See `ProgressPrinter`."""
         if self._task is None:
             self._progress.start()
-            self._task = self._progress.add_task("", total=total)
-        self._progress.update(self._task, completed=done)
+            self._task = self._progress.add_task(_READING, total=total)
+        self._progress.update(self._task, completed=done, description=_READING if done < total else _WRITING)
 
     def close(self) -> None:
         """See `ProgressPrinter`."""

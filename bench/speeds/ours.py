@@ -1,0 +1,78 @@
+"""Our engine asked in process, through nothing but what every checkout to be compared has."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from shanxi_cli.archive import open_archive
+from shanxi_cli.engines import Engine
+from shanxi_cli.grammar import Want
+from shanxi_cli.locations import locate
+from shanxi_cli.model import Order
+from shanxi_cli.searching import hits_of, matching, understand
+from speeds.archives import Words
+from speeds.asking import FACETS, FIRST, SNIPPETS, Asked, Kind, Question, plainly
+
+
+def open_index(index: Path, corpus: Sequence[str]) -> Asked:
+    """The index of a corpus, which is brought up to date if need be."""
+    where = locate(corpus, str(index), {})
+    return _Ours(open_archive(where, lambda line: None, lambda done, total: None).engine)
+
+
+class _Ours:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def question(self, kind: Kind, words: Words) -> Question | None:
+        """See `Asked.question`."""
+        match kind:
+            case Kind.SORTED:
+                return lambda: self._found(words.common, Order.NEWEST)
+            case Kind.FIRST:
+                return lambda: self._shown(words.common, FIRST)
+            case Kind.FACETS:
+                return lambda: self._counted(words.common)
+            case Kind.SNIPPETS:
+                return self._snippets(" OR ".join(words.two))
+            case _:
+                text = written(kind, words)
+                return lambda: self._found(text, Order.RELEVANCE)
+
+    def _found(self, text: str, order: Order) -> int:
+        return sum(1 for _ in matching(self._engine, understand(text, Want.ANY), order))  # all are put in order
+
+    def _shown(self, text: str, limit: int) -> int:
+        query = understand(text, Want.ANY)
+        matches = matching(self._engine, query, Order.RELEVANCE)
+        return len(hits_of(self._engine, query, matches, limit=limit, offset=0, with_passages=False).hits)
+
+    def _counted(self, text: str) -> int:
+        query = understand(text, Want.ANY)
+        if hasattr(self._engine, "numbers"):
+            numbers = self._engine.numbers(query)
+        else:  # before 2026-11-24 these were matches in no order
+            numbers = [match.number for match in matching(self._engine, query, None)]  # type: ignore[arg-type]
+        for field in FACETS:
+            self._engine.counts(field, numbers)
+        return len(numbers)
+
+    def _snippets(self, text: str) -> Question:
+        """Reads the first ten articles, which are found beforehand, and finds and cuts their passages."""
+        query = understand(text, Want.ANY)
+        matches = matching(self._engine, query, Order.RELEVANCE)[:SNIPPETS]
+        return lambda: len(hits_of(self._engine, query, matches, limit=None, offset=0, with_passages=True).hits)
+
+
+def written(kind: Kind, words: Words) -> str:
+    """A question in our query language."""
+    match kind:
+        case Kind.NEAR:
+            return f'"{" ".join(words.near)}"~5'
+        case Kind.FUZZY:
+            return f"{words.misspelt}~"
+        case Kind.DATES:
+            return "date:{}..{}".format(*words.years)
+        case Kind.QUANTITY:
+            return "money:{}m..{}m".format(*words.millions)
+        case _:
+            return plainly(kind, words)

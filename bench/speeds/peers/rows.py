@@ -1,0 +1,25 @@
+"""What of an article the peers are given: the same for each, as plain values."""
+
+from datetime import date
+from typing import NamedTuple
+
+from shanxi_cli.dates import parse
+from shanxi_cli.model import Article
+
+
+class Row(NamedTuple):
+    """An article as a usual index holds it. `day` is the first of its date; None for an undated article."""
+
+    id: str
+    title: str
+    body: str
+    day: date | None
+    places: tuple[str, ...]
+    publication: str
+    section: str
+
+
+def row(article: Article) -> Row:
+    """What a peer is given of an article."""
+    day = date.fromordinal(parse(article.date).first) if article.date else None
+    return Row(article.id, article.title, article.body, day, article.places, article.publication, article.section)

@@ -1,0 +1,106 @@
+"""Whoosh as it is usually set up: `create_in`, title and body in a field each, one writer, its parser, `highlights`."""
+
+from collections.abc import Iterable
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+
+import whoosh
+from whoosh import index, sorting
+from whoosh.analysis import StemmingAnalyzer
+from whoosh.fields import DATETIME, ID, KEYWORD, TEXT, Schema
+from whoosh.qparser import FuzzyTermPlugin, MultifieldParser
+
+from shanxi_cli.model import Article
+from speeds.archives import Words
+from speeds.asking import FACETS, FIRST, SNIPPETS, Asked, Kind, Question, plainly
+from speeds.peers.rows import row
+
+
+def version() -> str:
+    """See `Peer.version`."""
+    return ".".join(map(str, whoosh.__version__))
+
+
+def write(articles: Iterable[Article], folder: Path) -> None:
+    """See `Peer.write`."""
+    opened = index.open_dir(str(folder)) if index.exists_in(str(folder)) else index.create_in(str(folder), _schema())
+    writer = opened.writer()
+    put = writer.update_document if opened.doc_count() else writer.add_document
+    for article in articles:
+        of = row(article)
+        put(
+            id=of.id,
+            title=of.title,
+            body=of.body,
+            day=datetime.combine(of.day, time()) if of.day else None,
+            place=",".join(of.places),
+            publication=of.publication,
+            section=of.section,
+        )
+    writer.commit()
+    opened.close()
+
+
+def open_index(folder: Path) -> Asked:
+    """See `Peer.open_index`."""
+    return _Whoosh(index.open_dir(str(folder)))
+
+
+def _schema() -> Any:
+    return Schema(
+        id=ID(unique=True, stored=True),
+        title=TEXT(analyzer=StemmingAnalyzer(), stored=True),
+        body=TEXT(analyzer=StemmingAnalyzer(), stored=True),
+        day=DATETIME(stored=True, sortable=True),
+        place=KEYWORD(commas=True, stored=True),
+        publication=ID(stored=True, sortable=True),
+        section=ID(stored=True, sortable=True),
+    )
+
+
+class _Whoosh:
+    def __init__(self, opened: Any) -> None:
+        self._searcher = opened.searcher()
+        self._parser = MultifieldParser(["title", "body"], opened.schema)
+        self._parser.add_plugin(FuzzyTermPlugin())
+
+    def question(self, kind: Kind, words: Words) -> Question | None:
+        """See `Asked.question`."""
+        match kind:
+            case Kind.QUANTITY:
+                return None
+            case Kind.SORTED:
+                return lambda: self._found(words.common, sortedby="day", reverse=True)
+            case Kind.FIRST:
+                return lambda: self._search(words.common, limit=FIRST).scored_length()
+            case Kind.FACETS:
+                groups = sorting.Facets()
+                for field in FACETS:
+                    groups.add_field(field, allow_overlap=field == "place")
+                return lambda: self._found(words.common, groupedby=groups)
+            case Kind.SNIPPETS:
+                results = self._search(" OR ".join(words.two), limit=SNIPPETS)
+                return lambda: len([hit.highlights("body") for hit in results])
+            case _:
+                text = _written(kind, words)
+                return lambda: self._found(text)
+
+    def _found(self, text: str, **options: Any) -> int:
+        return len(self._search(text, **options))
+
+    def _search(self, text: str, limit: int | None = None, **options: Any) -> Any:
+        return self._searcher.search(self._parser.parse(text), limit=limit, **options)
+
+
+def _written(kind: Kind, words: Words) -> str:
+    match kind:
+        case Kind.NEAR:
+            return f'"{" ".join(words.near)}"~6'  # in this order; a neighbour has the distance one
+        case Kind.FUZZY:
+            [stem] = [token.text for token in StemmingAnalyzer()(words.misspelt)]  # the parser leaves it as it is
+            return f"{stem}~1"
+        case Kind.DATES:
+            return "day:[{}0101 TO {}1231]".format(*words.years)
+        case _:
+            return plainly(kind, words)
