@@ -320,6 +320,11 @@ def many(folder: Path) -> str:
     return str(folder)
 
 
+def steady(generation: Generation) -> dict[str, Any]:
+    """The outline but for what changed just before the build: that is a question of the moment."""
+    return {name: value for name, value in generation.outline().items() if name not in ("doubted", "unsettled")}
+
+
 @pytest.mark.parametrize("processes", [2, 3])
 def test_any_number_of_processes_builds_the_same_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int
@@ -329,7 +334,7 @@ def test_any_number_of_processes_builds_the_same_index(
     monkeypatch.setattr("shanxi_cli.deciding.SHARED", 10)
     several, same_report = update(tmp_path / "several", (root,), open_backend(), processes=processes)
     assert same_report == report
-    assert (several.corpus(), several.outline()) == (one.corpus(), one.outline())
+    assert (several.corpus(), steady(several)) == (one.corpus(), steady(one))
     assert sum(file.name.endswith(".seg") for file in several.files) == processes
     assert answers(several) == answers(one)
 
