@@ -57,10 +57,19 @@ def blocks_of_prefix(leaf: Any, base: int, field: str, prefix: bytes) -> Iterato
         yield from _living(leaf, base, _unpacked(inner, W3TermInfo.from_bytes(info), base))
 
 
-def terms(leaf: Any, field: str, prefix: bytes) -> Iterator[bytes]:
+def terms(leaf: Any, field: str, prefix: bytes) -> list[bytes]:
     """The terms of a segment that begin with `prefix`, ascending."""
     inner = _insides(leaf)
-    return leaf.expand_prefix(field, prefix) if inner is None else (term for term, _ in _entries(inner, field, prefix))
+    if inner is None:
+        return list(leaf.expand_prefix(field, prefix))
+    stretch, before = _stretch(inner, field, prefix)
+    found, unpack, lengths, at = list[bytes](), _LENGTHS.unpack_from, _LENGTHS.size, 0
+    while at < len(stretch):  # all words of an archive may go through here
+        key_size, size = unpack(stretch, at)
+        start = at + lengths
+        found.append(stretch[start + before : start + key_size])
+        at = start + key_size + size
+    return found
 
 
 def _insides(leaf: Any) -> Any:
@@ -80,21 +89,26 @@ def _singly(matcher: Any, base: int) -> Block:
 
 
 def _entries(inner: Any, field: str, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """(term, what is said of it) for each term that begins with `prefix`: a stretch of the dictionary, read at once."""
+    """(term, what is said of it) for each term that begins with `prefix`."""
+    stretch, before = _stretch(inner, field, prefix)
+    at = 0
+    while at < len(stretch):
+        key_size, size = _LENGTHS.unpack_from(stretch, at)
+        start = at + _LENGTHS.size
+        middle = start + key_size
+        yield stretch[start + before : middle], stretch[middle : middle + size]
+        at = middle + size
+
+
+def _stretch(inner: Any, field: str, prefix: bytes) -> tuple[bytes, int]:
+    """The part of the dictionary that has the terms which begin with `prefix`, and how many bytes stand before each."""
     index, key = inner._tindex, inner._keycoder(field, prefix)
     start = index.closest_key_pos(key)
     if start is None:
-        return
+        return b"", 0
     after = _after(key)
     end = index.closest_key_pos(after) if after else None
-    stretch = index.dbfile.get(start, (index.endofdata if end is None else end) - start)
-    at, before = 0, len(key) - len(prefix)
-    while at < len(stretch):
-        key_size, size = _LENGTHS.unpack_from(stretch, at)
-        at += _LENGTHS.size
-        middle = at + key_size
-        yield stretch[at + before : middle], stretch[middle : middle + size]
-        at = middle + size
+    return index.dbfile.get(start, (index.endofdata if end is None else end) - start), len(key) - len(prefix)
 
 
 def _after(key: bytes) -> bytes:
