@@ -5,7 +5,7 @@ known in `whoosh_segment`.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, KeysView, Mapping
+from collections.abc import Iterator, KeysView, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -41,7 +41,7 @@ def read_positions(reader: Any, field: str, term: bytes) -> "Positions":
     return Positions(read_values(reader, field, term))
 
 
-def holding(reader: Any, field: str, terms: Iterable[bytes]) -> set[int]:
+def holding(reader: Any, field: str, terms: list[bytes]) -> set[int]:
     """The live documents that hold any of some terms."""
     found: set[int] = set()
     for leaf, base in leaves(reader):
