@@ -260,8 +260,17 @@ def may_have_changed(generation: Generation, short: Outline, roots: tuple[str, .
 
     True where that cannot be told by the folders alone, or is not worth it, for there are no more than `MANY` files.
     """
-    if short.files <= MANY or short.roots != roots:
-        return True
+    return short.files <= MANY or short.roots != roots or _folders_have_changed(generation, short)
+
+
+def looks_otherwise(generation: Generation, short: Outline) -> bool:
+    """True when every search of a large corpus asks every file, for its folders are not what is remembered of them."""
+    return short.files > MANY and _folders_have_changed(generation, short)
+
+
+def _folders_have_changed(generation: Generation, short: Outline) -> bool:
+    """True when a folder, or a file of which its folder tells too little, is not what it was."""
+    roots = short.roots
     pairs = zip(roots, short.folders, strict=True)
     folders = [(root, [of_folder(root, path) for path in paths]) for root, paths in pairs]
     if _checksum_of(folders) != short.looks:

@@ -17,7 +17,18 @@ from shanxi_cli.deciding import Decided, Deciding, Part, parts_of
 from shanxi_cli.engines import Backend, Engine
 from shanxi_cli.errors import EngineError, IndexUnusable
 from shanxi_cli.folder import Folder
-from shanxi_cli.freshness import Outline, Remembered, outline, recall, remember, remember_outline, survey
+from shanxi_cli.freshness import (
+    Outline,
+    Remembered,
+    has_changed,
+    looks_otherwise,
+    outline,
+    recall,
+    recall_outline,
+    remember,
+    remember_outline,
+    survey,
+)
 from shanxi_cli.generation import Generation, verify
 from shanxi_cli.processes import available, do
 
@@ -67,6 +78,8 @@ def update(
     is no place for it. Whatever is raised, the old index stays.
     """
     with store.locked(index, wait):
+        if not rebuild and (same := _as_it_is(index, roots, backend)):
+            return same
         base, known = _usable(index, backend)
         begun = None if rebuild else base
         try:
@@ -125,6 +138,21 @@ def hold(roots: tuple[str, ...], backend: Backend, progress: Progress) -> tuple[
     engine = backend.hold(article for each in deciding for article in each.articles())
     entries = {source: entry for each in deciding for source, entry in each.decided().entries.items()}
     return engine, outline(Remembered(roots, tuple(entries[source] for source in found)), folders, listed_at)
+
+
+def _as_it_is(index: Path, roots: tuple[str, ...], backend: Backend) -> tuple[Generation, Report] | None:
+    """The current generation where nothing has changed since: it is not written again."""
+    try:
+        generation = store.current(index)
+        if generation is None or generation.identity != backend.identity():
+            return None
+        short = recall_outline(generation)
+        if has_changed(generation, short, roots) or looks_otherwise(generation, short):
+            return None
+        failed = failures(recall(generation)) if short.failed else ()
+    except IndexUnusable:
+        return None
+    return generation, Report((), (), (), failed, short.coverage.articles)
 
 
 def _usable(index: Path, backend: Backend) -> tuple[Generation | None, Remembered | None]:

@@ -302,6 +302,21 @@ def test_what_is_in_a_corpus_that_cannot_be_listed_is_not_gone(
     assert [failure.reason for failure in report.failed] == ["a folder that cannot be read"]
 
 
+def test_where_nothing_has_changed_nothing_is_written(archive: Archive) -> None:
+    (archive.own / "bad.md").write_text("no front matter\n")
+    archive.update()
+    before, failed = archive.generation, archive.update().failed
+    for path in (*archive.own.glob("*.md"), *archive.shipped.glob("*.md")):
+        age(path)
+    archive.update()
+    aged = archive.generation
+    assert aged.folder != before.folder
+    assert archive.update() == Report((), (), (), failed, 6)
+    assert archive.generation.folder == aged.folder
+    assert archive.update(rebuild=True).total == 6
+    assert archive.generation.folder != aged.folder
+
+
 # In several processes
 
 

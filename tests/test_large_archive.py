@@ -125,6 +125,20 @@ def test_a_file_that_was_written_over_is_seen_by_what_asks_every_file(many: Shan
     assert "changed          1\n" in many("index").out
 
 
+def test_a_folder_that_changed_for_nothing_is_remembered_by_the_next_index(
+    many: Shanxi, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (archive / "000" / ".swap").touch()
+    (archive / "000" / ".swap").unlink()
+    asked = counted(monkeypatch)
+    assert many("search", "-l", "forest").err == ""
+    assert asked == [str(archive)]
+    many("index")
+    asked.clear()
+    assert many("search", "-l", "forest").err == ""
+    assert asked == []
+
+
 NOTHING = [
     "search zirconium",
     "search -q zirconium",

@@ -92,7 +92,12 @@ def test_where_the_codec_is_another_its_own_way_is_taken(
 ) -> None:
     taken = []
     plainly = whoosh_blocks.one_by_one
-    monkeypatch.setattr(whoosh_blocks, "one_by_one", lambda *way: (taken.append(1), plainly(*way))[1])
+
+    def one_by_one(*way: Any) -> Any:
+        taken.append(way)
+        return plainly(*way)
+
+    monkeypatch.setattr(whoosh_blocks, "one_by_one", one_by_one)
     if name == "W3TermInfo":
 
         class Longer(whoosh3.W3TermInfo):  # type: ignore[misc]
