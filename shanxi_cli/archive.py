@@ -11,8 +11,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 from shanxi_cli import store
 from shanxi_cli.engines import Backend, Engine, open_backend
-from shanxi_cli.errors import EngineError, IndexBusy, IndexUnsafe, IndexUnusable, LocationError, NotWritable
-from shanxi_cli.freshness import Outline, Remembered, has_changed, recall, recall_outline
+from shanxi_cli.errors import (
+    EngineError,
+    IndexBusy,
+    IndexUnsafe,
+    IndexUnusable,
+    LocationError,
+    NoSuchArticle,
+    NotWritable,
+)
+from shanxi_cli.freshness import Outline, Remembered, has_changed, may_have_changed, recall, recall_outline
 from shanxi_cli.generation import Generation
 from shanxi_cli.locations import Locations
 from shanxi_cli.record import Record
@@ -32,30 +40,49 @@ Progress = Callable[[int, int], None]
 
 
 class Archive(Record):
-    """An opened archive. `generation` is None where the index is in memory alone."""
+    """An opened archive. `generation` is None where the index is in memory alone.
+
+    `glanced` is true where of many files the folders alone were asked whether something has changed.
+    """
 
     engine: Engine
     outline: Outline
     index: Path
     generation: Generation | None
+    glanced: bool = False
+
+    def confirm(self) -> None:
+        """To be called by a question that finds nothing, so that it may say so: `Unsure` where it may not yet."""
+        if self.glanced:
+            raise Unsure
+
+
+class Unsure(Exception):
+    """Not every file was asked whether it has changed; when that is done, the question is to be asked again."""
 
 
 class State:
-    """What can be known of an index without opening an engine."""
+    """What can be known of an index without opening an engine.
 
-    __slots__ = ("generation", "index", "problem", "stale")
+    With `glance` the folders of a large corpus are asked in place of its files; `glanced` says that this was enough.
+    """
 
-    def __init__(self, locations: Locations, backend: Backend, index: Path) -> None:
+    __slots__ = ("generation", "glanced", "index", "problem", "stale")
+
+    def __init__(self, locations: Locations, backend: Backend, index: Path, glance: bool = False) -> None:
         self.index = index
         self.generation: Generation | None = None
         self.problem: IndexUnusable | None = None
         self.stale = True
+        self.glanced = False
         try:
             self.generation = store.current(index)
             if self.generation is None:
                 return
             _check_identity(self.generation, backend)
-            self.stale = has_changed(self.generation, recall_outline(self.generation), locations.corpus)
+            short = recall_outline(self.generation)
+            self.glanced = glance and not may_have_changed(self.generation, short, locations.corpus)
+            self.stale = not self.glanced and has_changed(self.generation, short, locations.corpus)
         except IndexUnusable as error:
             self._is_unusable(error)
 
@@ -85,7 +112,8 @@ class Reader:
     """Answers questions of the archive at `locations`, which is opened, and brought up to date, by the first.
 
     A question is asked once more, as a whole, when the index proves to be damaged while it is read: of
-    the index that took its place meanwhile, else of one that is built again from the articles. So a
+    the index that took its place meanwhile, else of one that is built again from the articles. It is asked once
+    more, too, when it finds nothing and not every file was asked for changes yet. So a
     question must do nothing but look. Raises what `open_archive` does, and `EngineError` when an
     index that is new fails too.
     """
@@ -99,19 +127,27 @@ class Reader:
     def ask(self, question: Callable[[Archive], T]) -> T:
         """What `question` answers of the opened archive."""
         archive = self._archive or open_archive(self._locations, self._notify, self._progress)
-        try:
+        again = False
+        while True:
             self._archive = archive
-            return question(archive)
-        except IndexUnusable as error:
-            self._archive = archive = _again(self._locations, archive, error, self._notify, self._progress)
-        try:
-            return question(archive)
-        except IndexUnusable as error:
-            raise EngineError("the engine failed on an index that is new; this is a mistake of shanxi") from error
+            try:
+                return question(archive)
+            except (Unsure, NoSuchArticle):
+                if not archive.glanced:
+                    raise
+                archive = open_archive(self._locations, self._notify, self._progress, glance=False)
+            except IndexUnusable as error:
+                if again:
+                    raise EngineError(
+                        "the engine failed on an index that is new; this is a mistake of shanxi"
+                    ) from error
+                archive, again = _again(self._locations, archive, error, self._notify, self._progress), True
 
 
-def open_archive(locations: Locations, notify: Notify, progress: Progress) -> Archive:
+def open_archive(locations: Locations, notify: Notify, progress: Progress, glance: bool = True) -> Archive:
     """The archive at `locations`, up to date as far as that can be had without waiting.
+
+    With `glance` it is enough for a large one that its folders are what they were.
 
     When another process is building, or the folder cannot be written, an old index answers and
     `notify` says so. Where there is none and none can be written, it is built in memory. Raises
@@ -120,13 +156,13 @@ def open_archive(locations: Locations, notify: Notify, progress: Progress) -> Ar
     """
     backend = open_backend()
     try:
-        return _open(locations, backend, locations.index, notify, progress)
+        return _open(locations, backend, locations.index, notify, progress, glance)
     except (LocationError, IndexUnsafe) as error:
         reason: Exception = error
     if locations.fallback is not None:
         notify(f"{reason}; using {locations.fallback}")
         try:
-            return _open(locations, backend, locations.fallback, notify, progress)
+            return _open(locations, backend, locations.fallback, notify, progress, glance)
         except LocationError as error:
             reason = error
     if not isinstance(reason, NotWritable):
@@ -135,9 +171,11 @@ def open_archive(locations: Locations, notify: Notify, progress: Progress) -> Ar
     return _in_memory(locations, backend, progress)
 
 
-def _open(locations: Locations, backend: Backend, index: Path, notify: Notify, progress: Progress) -> Archive:
+def _open(
+    locations: Locations, backend: Backend, index: Path, notify: Notify, progress: Progress, glance: bool
+) -> Archive:
     for look in range(_LOOKS):
-        state = State(locations, backend, index)
+        state = State(locations, backend, index, glance)
         if isinstance(state.problem, IndexUnsafe) and locations.fallback not in (None, index):
             raise state.problem  # who can put an index there can do so again
         generation = state.generation
@@ -145,7 +183,7 @@ def _open(locations: Locations, backend: Backend, index: Path, notify: Notify, p
             generation = _bring_up_to_date(locations, backend, state, notify, progress)
         assert generation
         try:
-            return _opened(backend, generation, index)
+            return _opened(backend, generation, index, state.glanced)
         except IndexUnusable as error:
             if look + 1 < _LOOKS and _has_moved_on(index, generation):
                 continue
@@ -153,8 +191,8 @@ def _open(locations: Locations, backend: Backend, index: Path, notify: Notify, p
     raise AssertionError("the last look returns or raises")
 
 
-def _opened(backend: Backend, generation: Generation, index: Path) -> Archive:
-    return Archive(backend.open(generation.held), recall_outline(generation), index, generation)
+def _opened(backend: Backend, generation: Generation, index: Path, glanced: bool = False) -> Archive:
+    return Archive(backend.open(generation.held), recall_outline(generation), index, generation, glanced)
 
 
 def _rebuilt(

@@ -5,6 +5,10 @@ once, by a checksum of the whole listing. A file counts as unchanged when its si
 are the same; one that was changed within two seconds of the build is hashed again, because the clock
 of a file system may be that coarse (git calls such entries racy).
 
+Of more than `MANY` files a search asks their folders alone: a file that comes, goes, is renamed or replaced changes
+the times of its folder. One that is written over where it lies does not. So what is not found is looked for again
+after every file was asked (`archive.Reader`), as `shanxi index` and `shanxi status` always do.
+
 What is remembered of each file is recalled only where somebody has to know: an update, `status`,
 `doctor`. The outline is enough for all others.
 """
@@ -12,17 +16,20 @@ What is remembered of each file is recalled only where somebody has to know: an 
 import hashlib
 import marshal
 import os
-from collections import Counter
-from collections.abc import Iterable
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from shanxi_cli import dates
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.generation import Generation
 from shanxi_cli.query import FIELDS
-from shanxi_cli.sources import Row, Source, is_folder, listed, sources
+from shanxi_cli.sources import Row, Source, asked, files_in, is_folder, listed, of_folder
 
 RACY = 2_000_000_000  # nanoseconds
+MANY = 20_000
+"""Files up to which every search asks each of them: 0.1 s."""
 
 
 class Entry(NamedTuple):
@@ -68,6 +75,9 @@ class Outline(NamedTuple):
     `failed` is how many files are no articles, `fields` how many of the articles that the index holds
     have each field. `listing` is the checksum of all that `stat` said of the files. `doubted` are those
     of which that proves too little: they were changed just before the build, or could not be read.
+    `files` is how many files there were. `folders` are the paths of the folders in each root, and `looks` is the
+    checksum of what `stat` said of these. `unsettled` are those of which that proves too little, for the same
+    reason: the number of the root, the path, and the checksum of the files in it.
     """
 
     roots: tuple[str, ...]
@@ -76,19 +86,28 @@ class Outline(NamedTuple):
     failed: int
     listing: str
     doubted: tuple[Entry, ...]
+    files: int
+    folders: tuple[tuple[str, ...], ...]
+    looks: str
+    unsettled: tuple[tuple[int, str, str], ...]
 
 
-def _bits(entry: Entry) -> int:
-    return sum(1 << number for number, name in enumerate(FIELDS) if name in entry.fields)
+class Survey(NamedTuple):
+    """The files of all corpus folders, and of each root its folders as `stat` tells of them."""
+
+    files: list[Source]
+    folders: list[tuple[str, list[Row]]]
 
 
 def remember(known: Remembered) -> Any:
     """`known` as plain JSON values."""
+    sets = {entry.fields for entry in known.entries}
+    of = {fields: sum(1 << n for n, name in enumerate(FIELDS) if name in fields) for fields in sets}
     return {
         "roots": known.roots,
         "fields": list(FIELDS),
         "entries": [
-            [known.roots.index(e.source.root), *e.source[1:], e.sha256, e.id, e.date, _bits(e), *e[5:]]
+            [known.roots.index(e.source.root), *e.source[1:], e.sha256, e.id, e.date, of[e.fields], *e[5:]]
             for e in known.entries
         ],
     }
@@ -109,10 +128,12 @@ def _recalled(data: Any) -> Remembered:
     return Remembered(roots, tuple(_entry(row, roots, names, of) for row in data["entries"]))
 
 
-def outline(known: Remembered, listed_at: int) -> Outline:
-    """`known` in short; its files were listed no earlier than `listed_at`, before the build (nanoseconds)."""
+def outline(known: Remembered, folders: list[tuple[str, list[Row]]], listed_at: int) -> Outline:
+    """`known` in short; its files were listed, with these folders, no earlier than `listed_at` (nanoseconds)."""
     files = [(root, [e.source[1:] for e in known.entries if e.source.root == root]) for root in known.roots]
-    have = Counter(name for entry in known.entries if entry.id for name in entry.fields)
+    have: Counter[str] = Counter()
+    for fields, articles in Counter(entry.fields for entry in known.entries if entry.id).items():
+        have.update(dict.fromkeys(fields, articles))  # few sets of fields, many articles
     return Outline(
         known.roots,
         coverage(known),
@@ -120,7 +141,33 @@ def outline(known: Remembered, listed_at: int) -> Outline:
         sum(1 for entry in known.entries if entry.error),
         _checksum_of(files),
         tuple(entry for entry in known.entries if entry.unread or _is_racy(entry.source, listed_at)),
+        len(known.entries),
+        tuple(tuple(row[0] for row in rows) for _, rows in folders),
+        _checksum_of(folders),
+        tuple(_unsettled(known, folders, listed_at)),
     )
+
+
+def _unsettled(
+    known: Remembered, folders: list[tuple[str, list[Row]]], listed_at: int
+) -> Iterator[tuple[int, str, str]]:
+    """The folders that were changed just before they were listed, and whose files may have changed again since.
+
+    Where the build has taken longer than the clock is coarse, a second look tells that they have not.
+    """
+    racy = {(n, row[0]): row for n, (_, rows) in enumerate(folders) for row in rows if max(row[2:4]) > listed_at - RACY}
+    if not racy:
+        return
+    files: dict[tuple[int, str], list[Row]] = defaultdict(list)
+    for entry in known.entries:
+        if not entry.source.is_folder:
+            folder = entry.source.path.rpartition("/")
+            files[known.roots.index(entry.source.root), folder[0] + folder[1]].append(entry.source[1:])
+    for (n, path), row in racy.items():
+        root, held = known.roots[n], files[n, path]
+        settled = max(row[2:4]) <= time.time_ns() - RACY and files_in(root, path) == held
+        if not settled or of_folder(root, path) != row:
+            yield n, path, _checksum_of([(root, held)])
 
 
 def remember_outline(short: Outline) -> Any:
@@ -134,7 +181,18 @@ def recall_outline(generation: Generation) -> Outline:
     try:
         doubted = _recalled(data["doubted"])
         covered = Coverage(*data["coverage"])
-        return Outline(doubted.roots, covered, data["fields"], data["failed"], data["listing"], doubted.entries)
+        return Outline(
+            doubted.roots,
+            covered,
+            data["fields"],
+            data["failed"],
+            data["listing"],
+            doubted.entries,
+            data["files"],
+            tuple(map(tuple, data["folders"])),
+            data["looks"],
+            tuple((n, path, checksum) for n, path, checksum in data["unsettled"]),
+        )
     except (KeyError, IndexError, TypeError, ValueError) as error:
         raise IndexUnusable("the index does not remember its corpus") from error
 
@@ -152,13 +210,12 @@ def article_dates(generation: Generation) -> dict[str, str]:
 
 def coverage(known: Remembered) -> Coverage:
     """What the articles that the index holds cover; open ends of dates are left out."""
-    held = [entry for entry in known.entries if entry.id]
-    days = [dates.parse(entry.date) for entry in held if entry.date]
+    held = Counter(entry.date for entry in known.entries if entry.id)
+    articles, undated = held.total(), held.pop("", 0)
+    days = [dates.parse(date) for date in held]
     first = min((d.first for d in days if d.first > dates.FIRST_DAY), default=None)
     last = max((d.last for d in days if d.last < dates.LAST_DAY), default=None)
-    return Coverage(
-        len(held), len(held) - len(days), dates.iso(first) if first else None, dates.iso(last) if last else None
-    )
+    return Coverage(articles, undated, dates.iso(first) if first else None, dates.iso(last) if last else None)
 
 
 def _entry(row: list[Any], roots: tuple[str, ...], names: list[str], of: dict[int, frozenset[str]]) -> Entry:
@@ -169,11 +226,22 @@ def _entry(row: list[Any], roots: tuple[str, ...], names: list[str], of: dict[in
 
 
 def all_sources(roots: Iterable[str], known: Remembered | None) -> list[Source]:
-    """The files of all corpus folders, in the order of the folders and by path within one.
+    """The files that `survey` finds."""
+    return survey(roots, known).files
+
+
+def survey(roots: Iterable[str], known: Remembered | None) -> Survey:
+    """The files of all corpus folders, in the order of the folders and by path within one, and what these look like.
 
     What was known of a folder that cannot be looked into any more is taken to be there still.
     """
-    found = [source for root in roots for source in sources(root)]
+    listings = [(root, listed(root)) for root in roots]
+    found = [Source(root, *row) for root, listing in listings for row in listing.files]
+    folders = [(root, listing.folders) for root, listing in listings]
+    return Survey(_with_hidden(found, [root for root, _ in listings], known), folders)
+
+
+def _with_hidden(found: list[Source], roots: list[str], known: Remembered | None) -> list[Source]:
     closed = [source for source in found if source.is_folder]
     if not closed or known is None:
         return found
@@ -187,6 +255,37 @@ def all_sources(roots: Iterable[str], known: Remembered | None) -> list[Source]:
     return sorted({*found, *hidden}, key=lambda source: (order.get(source.root, len(order)), source.path))
 
 
+def may_have_changed(generation: Generation, short: Outline, roots: tuple[str, ...]) -> bool:
+    """False when the folders of a large corpus are what they were: then files can only have been written over.
+
+    True where that cannot be told by the folders alone, or is not worth it, for there are no more than `MANY` files.
+    """
+    return short.files <= MANY or short.roots != roots or _folders_have_changed(generation, short)
+
+
+def looks_otherwise(generation: Generation, short: Outline) -> bool:
+    """True when every search of a large corpus asks every file, for its folders are not what is remembered of them."""
+    return short.files > MANY and _folders_have_changed(generation, short)
+
+
+def _folders_have_changed(generation: Generation, short: Outline) -> bool:
+    """True when a folder, or a file of which its folder tells too little, is not what it was."""
+    roots = short.roots
+    pairs = zip(roots, short.folders, strict=True)
+    folders = [(root, [of_folder(root, path) for path in paths]) for root, paths in pairs]
+    if _checksum_of(folders) != short.looks:
+        return True
+    if any(_checksum_of([(roots[n], files_in(roots[n], path))]) != held for n, path, held in short.unsettled):
+        return True
+    return any(
+        not (
+            (entry.unread or asked(entry.source) == entry.source)
+            and is_unchanged(entry, entry.source, generation.built)
+        )
+        for entry in short.doubted
+    )
+
+
 def has_changed(generation: Generation, short: Outline, roots: tuple[str, ...]) -> bool:
     """True when the corpus is not what it was when a generation was built. `IndexUnusable` when that is damaged.
 
@@ -194,7 +293,7 @@ def has_changed(generation: Generation, short: Outline, roots: tuple[str, ...]) 
     """
     if short.roots != roots:
         return True
-    files = [(root, listed(root)) for root in roots]
+    files = [(root, listed(root).files) for root in roots]
     if _checksum_of(files) == short.listing:
         return not all(is_unchanged(entry, entry.source, generation.built) for entry in short.doubted)
     if not any(is_folder(row[0]) for _, rows in files for row in rows):

@@ -20,13 +20,14 @@ from shanxi_cli.folder import Folder
 from shanxi_cli.freshness import (
     Outline,
     Remembered,
-    all_sources,
     has_changed,
+    looks_otherwise,
     outline,
     recall,
     recall_outline,
     remember,
     remember_outline,
+    survey,
 )
 from shanxi_cli.generation import Generation, verify
 from shanxi_cli.processes import available, do
@@ -104,7 +105,7 @@ def _built(
 ) -> tuple[Generation, Report]:
     """A generation that continues `base`, if there is one; `known` is what was held before in any case."""
     listed_at = time.time_ns()
-    found = all_sources(roots, known)
+    found, folders = survey(roots, known)
     continued = known if base else None
     at_once = processes or available()
     parts = parts_of(found, continued, base.built if base else 0, at_once)
@@ -121,7 +122,7 @@ def _built(
         gone = [held for held, kept in sorted(_held(continued).items()) if decided.now.get(held) != kept]
         backend.join(folder, [each.part for each in written], gone)
         remembered = Remembered(roots, tuple(decided.entries[source] for source in found))
-        return remember(remembered), remember_outline(outline(remembered, listed_at))
+        return remember(remembered), remember_outline(outline(remembered, folders, listed_at))
 
     generation = store.build(index, base, backend.identity(), fill)
     return generation, _report(decided, known)
@@ -130,13 +131,13 @@ def _built(
 def hold(roots: tuple[str, ...], backend: Backend, progress: Progress) -> tuple[Engine, Outline]:
     """An engine over the articles of `roots` that writes nothing, with what there is to know of the corpus."""
     listed_at = time.time_ns()
-    found = all_sources(roots, None)
+    found, folders = survey(roots, None)
     counting = _Counting(progress, len(found))
     parts = parts_of(found, None, 0, 1)
     deciding = [Deciding(part, counting) for part in parts.changed]
     engine = backend.hold(article for each in deciding for article in each.articles())
     entries = {source: entry for each in deciding for source, entry in each.decided().entries.items()}
-    return engine, outline(Remembered(roots, tuple(entries[source] for source in found)), listed_at)
+    return engine, outline(Remembered(roots, tuple(entries[source] for source in found)), folders, listed_at)
 
 
 def _as_it_is(index: Path, roots: tuple[str, ...], backend: Backend) -> tuple[Generation, Report] | None:
@@ -146,7 +147,7 @@ def _as_it_is(index: Path, roots: tuple[str, ...], backend: Backend) -> tuple[Ge
         if generation is None or generation.identity != backend.identity():
             return None
         short = recall_outline(generation)
-        if has_changed(generation, short, roots):
+        if has_changed(generation, short, roots) or looks_otherwise(generation, short):
             return None
         failed = failures(recall(generation)) if short.failed else ()
     except IndexUnusable:

@@ -33,13 +33,26 @@ def understand(text: str, want: Want) -> Query:
     return prepare(check(query, text), text)
 
 
-def matching(engine: Engine, query: Query, order: Order | None, within: Iterable[str] | None = None) -> list[Match]:
+def matching(engine: Engine, query: Query, order: Order, within: Iterable[str] | None = None) -> Sequence[Match]:
     """All matches of a query in order; with `within` only those whose article has one of these ids."""
     matches = engine.search(query, order)
     if within is None:
         return matches
-    numbers = {number for name in set(within) if (number := number_of(engine, name)) is not None}
+    numbers = _numbers_of(engine, within)
     return [match for match in matches if match.number in numbers]
+
+
+def numbers(engine: Engine, query: Query, within: Iterable[str] | None = None) -> Sequence[int]:
+    """The numbers of the same matches, as they come."""
+    found = engine.numbers(query)
+    if within is None:
+        return found
+    some = _numbers_of(engine, within)
+    return [number for number in found if number in some]
+
+
+def _numbers_of(engine: Engine, names: Iterable[str]) -> set[int]:
+    return {number for name in set(names) if (number := number_of(engine, name)) is not None}
 
 
 class Alike:

@@ -53,30 +53,71 @@ def is_folder(path: str) -> bool:
 
 def sources(root: str) -> Iterator[Source]:
     """The files that `listed` finds below `root`, in its order."""
-    return (Source(root, *row) for row in listed(root))
+    return (Source(root, *row) for row in listed(root).files)
 
 
-def listed(root: str) -> list[Row]:
-    """The article files below `root`, sorted by path; folders and files that begin with a dot are left out.
+class Listing(NamedTuple):
+    """The article files below a root, and the folders that were looked into, itself among them (its path is empty).
+
+    Both are sorted by path. What is known of a folder was asked before it was looked into.
+    """
+
+    files: list[Row]
+    folders: list[Row]
+
+
+def listed(root: str) -> Listing:
+    """The article files below `root`; folders and files that begin with a dot are left out.
 
     Links to folders are not followed; a link to a file has the size and times of that file, or its
     own when it leads nowhere. A folder that cannot be looked into is given as a source of its own,
     which no article can be read from: what is in it is not gone, it is not known.
     """
-    rows: list[Row] = []
-    folders = [""]
-    while folders:
-        folder = folders.pop()
+    files: list[Row] = []
+    folders: list[Row] = []
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        folders.append(of_folder(root, folder))
         try:
             inner, found = _look_into(root, folder)
         except FileNotFoundError:
             continue  # gone since it was listed
         except OSError:
-            rows += _asked_again(folder or "./", os.path.join(root, folder))
+            files += _asked_again(folder or "./", os.path.join(root, folder))
             continue
-        folders += inner
-        rows += found
-    return sorted(rows)
+        waiting += inner
+        files += found
+    return Listing(sorted(files), sorted(folders))
+
+
+def of_folder(root: str, folder: str) -> Row:
+    """What there is to know of a folder without looking into it: its times change when a name in it does.
+
+    Its size is no part of that. A folder that is not there has no times.
+    """
+    try:
+        found = os.stat(os.path.join(root, folder))
+    except OSError:
+        return folder, 0, 0, 0, 0
+    return folder, 0, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def files_in(root: str, folder: str) -> list[Row]:
+    """The article files in one folder, not in those below it, sorted; none where it cannot be looked into."""
+    try:
+        return sorted(_look_into(root, folder)[1])
+    except OSError:
+        return []
+
+
+def asked(source: Source) -> Source | None:
+    """What `stat` says now of the file of a source; None when it is gone."""
+    try:
+        found = os.stat(source.full)
+    except OSError:
+        return next((Source(source.root, *row) for row in _asked_again(source.path, source.full)), None)
+    return Source(*source[:2], found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
 def _look_into(root: str, folder: str) -> tuple[list[str], list[Row]]:

@@ -27,7 +27,7 @@ class Truth:
         self._wanted: list[Pattern] = []
         for leaf in dict.fromkeys(leaves(query, excluded=True)):
             if not _is_of_sentence(leaf):
-                self._articles[leaf] = {match.number for match in engine.search(leaf, None)}
+                self._articles[leaf] = set(engine.numbers(leaf))
                 continue
             item = lookup(leaf)  # type: ignore[arg-type]  # a date is of the article
             if isinstance(item, Limit):

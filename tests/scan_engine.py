@@ -61,12 +61,15 @@ class ScanEngine:
     def __init__(self, articles: list[Article]) -> None:
         self.articles = articles
 
-    def search(self, query: Query, order: Order | None) -> list[Match]:
-        found = [Match(n, self.score(query, n)) for n in range(len(self.articles)) if self.matches(query, n)]
-        return found if order is None else sorted(found, key=lambda match: self.place(match, order))
+    def search(self, query: Query, order: Order) -> list[Match]:
+        found = [Match(n, self.score(query, n)) for n in self.numbers(query)]
+        return sorted(found, key=lambda match: self.place(match, order))
+
+    def numbers(self, query: Query) -> list[int]:
+        return [n for n in self.all() if self.matches(query, n)]
 
     def count(self, query: Query) -> int:
-        return len(self.search(query, Order.RELEVANCE))
+        return len(self.numbers(query))
 
     def article(self, number: int) -> Article:
         return self.articles[number]

@@ -179,6 +179,17 @@ def test_what_is_found(engine: Engine, text: str, expected: set[str]) -> None:
     assert set(ids(engine, text)) == expected
 
 
+@pytest.mark.parametrize("order", Order)
+@pytest.mark.parametrize("text", ["coal", "old walls", "NOT coal", "zebra"])
+def test_a_part_of_the_matches_is_that_part_of_all_of_them(engine: Engine, text: str, order: Order) -> None:
+    found = engine.search(understand(text, Want.ANY), order)
+    everything = list(engine.search(understand(text, Want.ANY), order))
+    assert len(found) == len(everything)
+    for part in (slice(1), slice(1, 3), slice(2, None), slice(None)):
+        assert list(found[part]) == everything[part]
+    assert sorted(engine.numbers(understand(text, Want.ANY))) == sorted(match.number for match in everything)
+
+
 ALL_WORDS = [
     ("coal mine", {COAL, SAFETY}),
     ("coal -mine", {CHINESE}),

@@ -1,7 +1,7 @@
 """What every engine must answer of counts, places, frequencies and articles that are alike."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -38,8 +38,8 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return opened(request.param, tmp_path_factory.mktemp("exploring"), ALL.values())
 
 
-def numbers(engine: Engine, text: str = "", order: Order | None = None) -> list[int]:
-    return [match.number for match in engine.search(query(text), order)]
+def numbers(engine: Engine, text: str = "") -> Sequence[int]:
+    return engine.numbers(query(text))
 
 
 def query(text: str) -> Query:
@@ -88,14 +88,14 @@ HITS = [
 
 
 def test_cities_count_what_is_in_them(engine: Engine) -> None:
-    every = [match.number for match in engine.search(EVERYTHING, None)]
+    every = engine.numbers(EVERYTHING)
     found = cities(engine, every, "", 1, None)
     for row in found.rows:
-        asked = engine.search(query(row.query), None)
+        asked = engine.numbers(query(row.query))
         assert row.articles == len(asked), row
         assert row.query == f"place:{row.value}"
     assert [row.value for row in found.rows][:2] == ["Datong", "Taiyuan"]
-    placed = {match.number for row in found.rows for match in engine.search(query(row.query), None)}
+    placed = {number for row in found.rows for number in engine.numbers(query(row.query))}
     assert found.without == len(every) - len(placed)
 
 
@@ -197,7 +197,7 @@ def test_any_facets(both: tuple[Engine, ScanEngine], text: str, name: str, least
         made = facets(engine, found, name, text, least, None)
         for row in made.rows:
             if row.query:
-                narrowed = [match.number for match in engine.search(understand(row.query, Want.ALL), None)]
+                narrowed = engine.numbers(understand(row.query, Want.ALL))
                 assert row.articles <= len(narrowed) <= len(found), row
                 assert set(narrowed) <= set(found), row
         return made

@@ -9,7 +9,16 @@ import pytest
 
 from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import IndexUnusable
-from shanxi_cli.freshness import all_sources, coverage, has_changed, is_stale, outline, recall, recall_outline
+from shanxi_cli.freshness import (
+    all_sources,
+    coverage,
+    has_changed,
+    is_stale,
+    outline,
+    recall,
+    recall_outline,
+    survey,
+)
 from shanxi_cli.generation import Generation, verify
 from shanxi_cli.grammar import Want
 from shanxi_cli.indexing import Failure, Report, failures, update
@@ -222,7 +231,8 @@ def test_the_outline_is_what_is_remembered_in_short(archive: Archive) -> None:
     assert (short.coverage.articles, short.fields["title"], short.fields["date"]) == (6, 6, 5)
     assert short.doubted == known.entries  # all were written just now
     hour = 3600 * 1_000_000_000
-    assert outline(known, archive.generation.built + hour) == short._replace(doubted=())
+    now = survey(archive.roots, known).folders
+    assert outline(known, now, archive.generation.built + hour) == short._replace(doubted=(), unsettled=())
 
 
 def test_the_same_files_in_another_folder_are_another_listing(archive: Archive) -> None:
@@ -231,7 +241,7 @@ def test_the_same_files_in_another_folder_are_another_listing(archive: Archive) 
     first = known.entries[0]
     moved = first._replace(source=first.source._replace(root=archive.roots[0]))
     others = known._replace(entries=(moved, *known.entries[1:]))
-    assert outline(others, now).listing != outline(known, now).listing
+    assert outline(others, [], now).listing != outline(known, [], now).listing
 
 
 def test_progress_counts_every_file(archive: Archive) -> None:
@@ -244,7 +254,7 @@ def test_an_empty_archive(tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
     generation, report = update(tmp_path / "index", (str(tmp_path / "none"),), open_backend())
     assert report == Report((), (), (), (), 0)
-    assert open_backend().open(generation.held).search(EVERYTHING, Order.NEWEST) == []
+    assert list(open_backend().open(generation.held).search(EVERYTHING, Order.NEWEST)) == []
 
 
 def test_what_is_in_a_closed_folder_is_not_gone(archive: Archive, tmp_path: Path) -> None:
@@ -325,6 +335,11 @@ def many(folder: Path) -> str:
     return str(folder)
 
 
+def steady(generation: Generation) -> dict[str, Any]:
+    """The outline but for what changed just before the build: that is a question of the moment."""
+    return {name: value for name, value in generation.outline().items() if name not in ("doubted", "unsettled")}
+
+
 @pytest.mark.parametrize("processes", [2, 3])
 def test_any_number_of_processes_builds_the_same_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int
@@ -334,7 +349,7 @@ def test_any_number_of_processes_builds_the_same_index(
     monkeypatch.setattr("shanxi_cli.deciding.SHARED", 10)
     several, same_report = update(tmp_path / "several", (root,), open_backend(), processes=processes)
     assert same_report == report
-    assert (several.corpus(), several.outline()) == (one.corpus(), one.outline())
+    assert (several.corpus(), steady(several)) == (one.corpus(), steady(one))
     assert sum(file.name.endswith(".seg") for file in several.files) == processes
     assert answers(several) == answers(one)
 

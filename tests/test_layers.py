@@ -30,9 +30,11 @@ ROOMS = {
     "whoosh": {
         "engines.whoosh",
         "engines.whoosh_blocks",
+        "engines.whoosh_columns",
         "engines.whoosh_files",
         "engines.whoosh_joining",
         "engines.whoosh_schema",
+        "engines.whoosh_segment",
         "engines.whoosh_storage",
         "engines.whoosh_writing",
     },

@@ -39,7 +39,7 @@ class _Ours:
                 return lambda: self._found(text, Order.RELEVANCE)
 
     def _found(self, text: str, order: Order) -> int:
-        return len(matching(self._engine, understand(text, Want.ANY), order))
+        return sum(1 for _ in matching(self._engine, understand(text, Want.ANY), order))  # all are put in order
 
     def _shown(self, text: str, limit: int) -> int:
         query = understand(text, Want.ANY)
@@ -47,7 +47,11 @@ class _Ours:
         return len(hits_of(self._engine, query, matches, limit=limit, offset=0, with_passages=False).hits)
 
     def _counted(self, text: str) -> int:
-        numbers = [match.number for match in matching(self._engine, understand(text, Want.ANY), None)]
+        query = understand(text, Want.ANY)
+        if hasattr(self._engine, "numbers"):
+            numbers = self._engine.numbers(query)
+        else:  # before 2026-11-24 these were matches in no order
+            numbers = [match.number for match in matching(self._engine, query, None)]  # type: ignore[arg-type]
         for field in FACETS:
             self._engine.counts(field, numbers)
         return len(numbers)

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from shanxi_cli import dates
+from shanxi_cli.archive import Archive
 from shanxi_cli.clean import clean_line
 from shanxi_cli.cli.options import Answer, Patience, Settings, Where, Which
 from shanxi_cli.cli.reporting import lines, report
 from shanxi_cli.cli.session import Session, locations, reading
-from shanxi_cli.engines import Engine
 from shanxi_cli.errors import QueryError, ShanxiError, TooCostly, UsageError
 from shanxi_cli.grammar import Want
 from shanxi_cli.model import Order
@@ -53,7 +53,7 @@ def search_batch(
         nonlocal bad, found
         for number, text in _queries(file):
             try:
-                counts = session.ask(lambda archive, text=text: _count(archive.engine, text))  # type: ignore[misc]
+                counts = session.ask(lambda archive, text=text: _count(archive, text))  # type: ignore[misc]
             except (QueryError, TooCostly) as error:
                 bad += 1
                 message = f"line {number}: {lines(error)[0].removeprefix('shanxi: ')}: {_short(text)}"
@@ -103,8 +103,11 @@ def _queries(file: str) -> Iterator[tuple[int, str]]:
                 yield number, line.strip()
 
 
-def _count(engine: Engine, text: str) -> Counts:
+def _count(archive: Archive, text: str) -> Counts:
+    engine = archive.engine
     matches = engine.search(understand(text, Want.ANY), Order.OLDEST)
+    if not matches:
+        archive.confirm()
     days = [day for match in matches if (day := engine.days(match.number))]
     first = min((day.first for day in days if day.first > dates.FIRST_DAY), default=None)
     last = max((day.last for day in days if day.last < dates.LAST_DAY), default=None)

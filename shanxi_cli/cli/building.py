@@ -74,7 +74,8 @@ def print_status(json: bool, where: Where, settings: Settings) -> int:
 
 def _facts(at: Locations, state: State, known: Remembered, failed: tuple[Failure, ...]) -> dict[str, object]:
     then = {entry.source[:2]: entry.source for entry in known.entries}
-    now = {source[:2]: source for source in all_sources(at.corpus, known)}
+    # Where nothing has changed, every file was asked already and is what it was.
+    now = {source[:2]: source for source in all_sources(at.corpus, known)} if state.stale else then
     built = state.generation.built // 1_000_000_000 if state.generation else None
     return {
         "schema": SCHEMA,

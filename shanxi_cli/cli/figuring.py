@@ -68,7 +68,7 @@ def print_figures(
     printer = make_figures_printer(kind, sys.stdout, look(style, settings), pager(style))
     session = Session(locations(where, settings), patience)
     if chosen.check:
-        return _print_flags(session.ask(lambda archive: flags(archive.engine, query)), chosen, printer)
+        return _print_flags(session.ask(lambda archive: _flags(archive, query)), chosen, printer)
     found = session.ask(lambda archive: _found(archive, query, text, chosen, within))
     if chosen.group_by:
         printer.summaries(first(grouped(found.figures, chosen.group_by), chosen.limit), chosen.group_by)
@@ -86,6 +86,7 @@ def _found(archive: Archive, query: Query, text: str | None, chosen: Chosen, wit
     line = neighbour(engine, query)
     if found:
         return _Found(found, archive.outline, line)
+    archive.confirm()
     articles = engine.count(query)
     if not articles and text is not None:
         return _Found((), archive.outline, line, why=why_nothing(engine, query))
@@ -93,6 +94,13 @@ def _found(archive: Archive, query: Query, text: str | None, chosen: Chosen, wit
     scopes = list(Scope)[list(Scope).index(chosen.scope) + 1 :]
     wider = {scope.value: len(figures(engine, query, within, scope)) for scope in scopes}
     return _Found((), archive.outline, line, articles, others, wider)
+
+
+def _flags(archive: Archive, query: Query) -> Sequence[tuple[Flag, tuple[Quantity, ...]]]:
+    found = flags(archive.engine, query)
+    if not found:
+        archive.confirm()
+    return found
 
 
 def _print(found: Sequence[Figure], chosen: Chosen, kind: TableFormat, printer: FiguresPrinter) -> None:

@@ -98,6 +98,8 @@ def _found(archive: Archive, request: Request, query: Query, within: list[str] |
     started = time.perf_counter()
     matches = matching(archive.engine, query, request.order, within)
     total, answer, collapse = len(matches), request.answer, _collapses(request, form)
+    if not total:
+        archive.confirm()
     if answer.count or answer.quiet:
         shown = Alike(archive.engine).collapsed(matches)[0] if collapse else matches
         return _Found(total, Results(len(shown), ()), archive.outline, 0, None, None, neighbour(archive.engine, query))

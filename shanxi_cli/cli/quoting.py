@@ -86,6 +86,7 @@ def _found(archive: Archive, query: Query, text: str | None, chosen: ChosenQuote
     found = ordered(quotes(engine, query, asked, chosen.scope), chosen.sort or QuoteSorting.DATE)
     if found:
         return _Found(found, archive.outline, line)
+    archive.confirm()
     articles = engine.count(query)
     if not articles and text is not None:
         return _Found((), archive.outline, line, why=why_nothing(engine, query))

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 
+from shanxi_cli.archive import Archive
 from shanxi_cli.cli.arguments import typed
 from shanxi_cli.cli.options import Patience, Settings, Style, Where, Whole
 from shanxi_cli.cli.recent import meant
@@ -41,12 +42,19 @@ def found_articles(
     asked = list(dict.fromkeys(_names(names)))
     if not asked:
         raise UsageError("there is no id on stdin")
-    answers = Session(at, patience).ask(lambda archive: [_named(archive.engine, name) for name in asked])
+    answers = Session(at, patience).ask(lambda archive: _answers(archive, asked))
     missing = [answer for answer in answers if not isinstance(answer, Article)]
     for error in missing:
         report(error, ["--json"] if as_json else [])
     found = {answer.id: answer for answer in answers if isinstance(answer, Article)}
     return list(found.values()), max((2 if isinstance(e, AmbiguousArticle) else 1 for e in missing), default=0)
+
+
+def _answers(archive: Archive, names: Sequence[str]) -> list[Article | NoSuchArticle | AmbiguousArticle]:
+    answers = [_named(archive.engine, name) for name in names]
+    if any(isinstance(answer, NoSuchArticle) for answer in answers):
+        archive.confirm()
+    return answers
 
 
 def _named(engine: Engine, name: str) -> Article | NoSuchArticle | AmbiguousArticle:

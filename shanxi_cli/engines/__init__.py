@@ -5,7 +5,7 @@ terms by `language`, so that every engine finds the same articles. A second engi
 that fills these two protocols, and one new line in `open_backend`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from shanxi_cli import dates
@@ -39,8 +39,15 @@ class Engine(Protocol):
     engine cannot do what it was asked.
     """
 
-    def search(self, query: Query, order: Order | None) -> list[Match]:
-        """All articles that match, in `order`; ties by date, newest first, then by id. None: as they come, unscored."""
+    def search(self, query: Query, order: Order) -> Sequence[Match]:
+        """All articles that match, in `order`; ties by date, newest first, then by id.
+
+        An engine may put them in order only as far as they are looked at.
+        """
+        ...
+
+    def numbers(self, query: Query) -> Sequence[int]:
+        """The numbers of all matches, each once, as they come: without the work of scores and order."""
         ...
 
     def count(self, query: Query) -> int:

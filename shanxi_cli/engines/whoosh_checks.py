@@ -21,18 +21,18 @@ def differing(reader: Any, numbers: Iterable[int]) -> Iterator[int]:
         leaf, base = next((leaf, base) for leaf, base in reversed(leaves(reader)) if base <= number)
         fresh = _fresh(leaf, number - base)
         held = all(_holds(leaf, number - base, posting) for posting in _postings(reader.schema, fresh))
-        if not held or not _columns_agree(leaf, number - base, fresh):
+        if not held or not _columns_agree(_columns(leaf), number - base, fresh):
             yield number
 
 
 def all_differing(reader: Any) -> Iterator[int]:
     """Those of all documents, and those of which the index has terms that their articles do not give."""
     for leaf, base in leaves(reader):
-        found = _gathered(leaf)
+        found, columns = _gathered(leaf), _columns(leaf)
         for number in leaf.all_doc_ids():
             fresh = _fresh(leaf, number)
             expected = sum(map(hash, _postings(reader.schema, fresh)))
-            if found.pop(number, 0) != expected or not _columns_agree(leaf, number, fresh):
+            if found.pop(number, 0) != expected or not _columns_agree(columns, number, fresh):
                 yield base + number
         yield from (base + number for number in found)  # of documents that are not there
 
@@ -73,5 +73,9 @@ def _gathered(leaf: Any) -> dict[int, int]:
     return found
 
 
-def _columns_agree(leaf: Any, number: int, fresh: dict[str, object]) -> bool:
-    return all(leaf.column_reader(name, translate=False)[number] == fresh[name] for name in COLUMNS)
+def _columns(leaf: Any) -> dict[str, Any]:
+    return {name: leaf.column_reader(name, translate=False) for name in COLUMNS}
+
+
+def _columns_agree(columns: dict[str, Any], number: int, fresh: dict[str, object]) -> bool:
+    return all(column[number] == fresh[name] for name, column in columns.items())

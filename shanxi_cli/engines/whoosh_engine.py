@@ -6,16 +6,26 @@ deleted documents.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Sequence as Items
 from typing import Any, assert_never
 
 from shanxi_cli import dates
 from shanxi_cli.engines import Match, Term
 from shanxi_cli.engines.boolean import Documents, documents
+from shanxi_cli.engines.ordering import Criterion, Ranked, ascending, descending
+from shanxi_cli.engines.ordering import best as best_score
 from shanxi_cli.engines.whoosh_alike import read_alike
 from shanxi_cli.engines.whoosh_checks import all_differing, differing
 from shanxi_cli.engines.whoosh_hits import count_hits
-from shanxi_cli.engines.whoosh_postings import read_postings, read_values, translated
+from shanxi_cli.engines.whoosh_postings import (
+    holding,
+    holding_prefix,
+    read_positions,
+    read_postings,
+    read_values,
+    translated,
+)
 from shanxi_cli.engines.whoosh_quantities import any_within, key, restored, within
 from shanxi_cli.engines.whoosh_reading import Reading
 from shanxi_cli.engines.whoosh_schema import CODES, NAMES, article_of
@@ -57,13 +67,16 @@ class WhooshEngine:
         self._looked: dict[Lookup | Dated, Scores] = {}
         self._found: dict[Leaf, Documents] = {}
 
-    def search(self, query: Query, order: Order | None) -> list[Match]:
+    def search(self, query: Query, order: Order) -> Items[Match]:
         """See `Engine.search`."""
         with translated():
-            if order is None:
-                return [Match(number, 0.0) for number in self._matching(query)]
             scores = self._evaluate(query)
-            return [Match(number, scores[number]) for number in self._sorted(scores, order)]
+            return Ranked(scores, self._criteria(scores, order), translated)
+
+    def numbers(self, query: Query) -> Items[int]:
+        """See `Engine.numbers`."""
+        with translated():
+            return list(self._matching(query))
 
     def count(self, query: Query) -> int:
         """See `Engine.count`."""
@@ -84,7 +97,7 @@ class WhooshEngine:
     def days(self, number: int) -> dates.Interval | None:
         """See `Engine.days`."""
         with translated():
-            days = dates.Interval(self._read.column("first")[number], self._read.column("last")[number])
+            days = dates.Interval(self._read.numbers("first")[number], self._read.numbers("last")[number])
             return days if days.last else None
 
     def find(self, prefix: str) -> list[tuple[str, int]]:
@@ -115,10 +128,10 @@ class WhooshEngine:
     def counts(self, field: str, numbers: Iterable[int]) -> dict[str, int]:
         """See `Engine.counts`. Articles with the same values are counted together, and the values taken apart once."""
         with translated():
-            column = self._read.column(f"values_{field}")
+            of, values = self._read.repeated(f"values_{field}")
             found: dict[str, int] = {}
-            for values, articles in Counter(map(column.__getitem__, numbers)).items():
-                for value in values.decode().split("\n"):
+            for ordinal, articles in Counter(map(of.__getitem__, numbers)).items():
+                for value in values[ordinal].decode().split("\n"):
                     found[value] = found.get(value, 0) + articles
             return found
 
@@ -140,7 +153,7 @@ class WhooshEngine:
     def size(self) -> int:
         """See `Engine.size`."""
         with translated():
-            return int(self._read.reader.doc_count())
+            return self._read.size
 
     def differing(self, numbers: Iterable[int] | None = None) -> Iterator[int]:
         """See `Engine.differing`."""
@@ -150,8 +163,7 @@ class WhooshEngine:
     def length(self) -> int:
         """See `Engine.length`."""
         with translated():
-            lengths = self._read.column("length")
-            return sum(lengths[number] for number in self._read.all())
+            return self._read.total("length")
 
     def close(self) -> None:
         """See `Engine.close`."""
@@ -180,7 +192,7 @@ class WhooshEngine:
 
     def _matching(self, query: Query) -> Documents:
         """The documents that match, without the work of scoring them."""
-        return documents(query, self._documents, self._read.all)
+        return documents(query, self._documents, lambda: frozenset(self._read.all))
 
     def _documents(self, leaf: Leaf) -> Documents:
         """The documents of a leaf, for counting: one query is counted in many variations."""
@@ -229,8 +241,10 @@ class WhooshEngine:
 
     def _without(self, scores: Scores | None, excluded: list[Scores]) -> Scores:
         """`scores` (None: every article, at no score) but for the documents of `excluded`."""
-        kept = scores if scores is not None else dict.fromkeys(self._read.all(), 0.0)
-        gone = {number for each in excluded for number in each}
+        kept = dict.fromkeys(self._read.all, 0.0) if scores is None else scores
+        if not any(excluded):
+            return kept
+        gone = set().union(*excluded)
         return {number: score for number, score in kept.items() if number not in gone}
 
     def _lookup(self, found: Lookup | Dated) -> Scores:
@@ -244,8 +258,7 @@ class WhooshEngine:
             case Dated(_, days):
                 return self._dated(days)
             case Value(field, value, prefix):
-                terms = self._read.expand(f"code_{field}", value.encode()) if prefix else [value.encode()]
-                return self._flat(f"code_{field}", terms)
+                return self._flat(f"code_{field}", value.encode(), prefix)
             case Expansion():
                 return self._expansion(found)
             case Sequence():
@@ -259,21 +272,24 @@ class WhooshEngine:
 
     def _expansion(self, wanted: Expansion) -> Scores:
         field = wanted.field if wanted.field in NAMES else "words"
-        terms = self._expanded(wanted, field)
-        if field != "words" or not wanted.field:
-            return self._flat(field, terms)
-        zone = ZONES[wanted.field]
-        places = (self._read.positions(field, term) for term in terms)
-        return {n: ranking.FLAT for found in places for n, at in found.items() if in_zone(at, zone)}
+        if field == "words" and wanted.field:
+            zone = ZONES[wanted.field]
+            places = (read_positions(self._read.reader, field, term) for term in self._expanded(wanted, field))
+            return {n: ranking.FLAT for found in places for n, at in found.items() if in_zone(at, zone)}
+        if wanted.edits is None:
+            return self._flat(field, wanted.word.encode(), True)
+        return dict.fromkeys(holding(self._read.reader, field, self._expanded(wanted, field)), ranking.FLAT)
 
     def _expanded(self, wanted: Expansion, field: str = "words") -> list[bytes]:
         if wanted.edits is None:
             return self._read.expand(field, wanted.word.encode())
         return [word.encode() for word, _ in self._read.lexicon(field).near(wanted.word, wanted.edits)]
 
-    def _flat(self, field: str, terms: Iterable[bytes]) -> Scores:
-        """Every document of any of the terms, all at the same score: the full union, never cut."""
-        return {number: ranking.FLAT for term in terms for number in read_postings(self._read.reader, field, term)}
+    def _flat(self, field: str, term: bytes, prefix: bool) -> Scores:
+        """Every document of a term, or of any that begins so, all at the same score: the full union, never cut."""
+        reader = self._read.reader
+        found = holding_prefix(reader, field, term) if prefix else holding(reader, field, [term])
+        return dict.fromkeys(found, ranking.FLAT)
 
     def _sequence(self, wanted: Sequence) -> Scores:
         if wanted.field in NAMES:
@@ -299,18 +315,18 @@ class WhooshEngine:
 
     def _together(self, field: str, terms: list[bytes], between: int | None, zone: range | None) -> Iterator[int]:
         """The documents in which the terms stand together, within `zone` of their positions if there is one."""
-        places = [self._read.positions(field, term) for term in dict.fromkeys(terms)]
-        of_term = dict(zip(dict.fromkeys(terms), places, strict=True))
-        for number in sorted(set.intersection(*(set(p) for p in places))):
-            positions = [of_term[term][number] for term in terms]
+        of_term = {term: self._read.positions(field, term) for term in dict.fromkeys(terms)}
+        for number in sorted(set.intersection(*(set(places) for places in of_term.values()))):
+            here = {term: places[number] for term, places in of_term.items()}
+            positions = [here[term] for term in terms]
             if zone is not None:
                 positions = [[p for p in each if p in zone] for each in positions]
             if any(True for _ in together(positions, between)):
                 yield number
 
     def _dated(self, days: dates.Interval) -> Scores:
-        first, last = self._read.column("first"), self._read.column("last")
-        return {n: 0.0 for n in self._read.all() if first[n] <= days.last and days.first <= last[n]}
+        first, last = self._read.numbers("first"), self._read.numbers("last")
+        return {n: 0.0 for n in self._read.all if first[n] <= days.last and days.first <= last[n]}
 
     def _within(self, limit: Limit) -> Scores:
         """The documents with a quantity within a limit."""
@@ -334,31 +350,28 @@ class WhooshEngine:
         """BM25 of one term over its live documents, with lengths and counts of live documents only."""
         if (field, term) in self._scored:
             return self._scored[field, term]
-        found = self._read.postings(field, term)
-        lengths, live = self._read.column(length), self._read.all()
-        mean = sum(lengths[n] for n in live) / len(live) if live else 1.0
-        weight = ranking.idf(len(live), len(found)) * (ranking.K1 + 1)
-        scores = {
-            n: weight * tf / (tf + ranking.K1 * (1 - ranking.B + ranking.B * lengths[n] / mean))
-            for n, tf in found.items()
-        }
+        found, lengths = self._read.postings(field, term), self._read.numbers(length)
+        live = self._read.size
+        mean = self._read.total(length) / live if live else 1.0
+        weight = ranking.idf(live, len(found)) * (ranking.K1 + 1)
+        of_length = set(map(lengths.__getitem__, found))
+        norm = {size: ranking.K1 * (1 - ranking.B + ranking.B * size / mean) for size in of_length}
+        scores = {n: weight * tf / (tf + norm[lengths[n]]) for n, tf in found.items()}
         self._scored[field, term] = scores
         return scores
 
-    def _sorted(self, scores: Scores, order: Order) -> list[int]:
-        key, first, last = self._read.column("key"), self._read.column("first"), self._read.column("last")
-        by: Callable[[int], Any]
+    def _criteria(self, scores: Scores, order: Order) -> list[Criterion]:
+        first, last = self._read.numbers("first"), self._read.numbers("last")
+        by_id = Criterion(lambda numbers: numbers if self._read.ascends else self._read.values("key", numbers))
         match order:
             case Order.RELEVANCE:
-                # Rounded, so that the order of summing never decides between equals.
-                by = lambda n: (-round(scores[n], 9), -last[n], key[n])  # noqa: E731
+                return [best_score(scores), descending(last), by_id]
             case Order.NEWEST:
-                by = lambda n: (-last[n], -first[n], key[n])  # noqa: E731
+                return [descending(last), descending(first), by_id]
             case Order.OLDEST:
-                by = lambda n: (first[n], last[n], key[n])  # noqa: E731
+                return [ascending(first), ascending(last), by_id]
             case Order.TITLE:
-                title = self._read.column("title_key")
-                by = lambda n: (title[n], -last[n], key[n])  # noqa: E731
+                by_title = Criterion(lambda numbers: self._read.values("title_key", numbers))
+                return [by_title, descending(last), by_id]
             case _:
                 assert_never(order)
-        return sorted(scores, key=by)

@@ -1,7 +1,7 @@
 """How many places of each document match: counted on the positions in the postings, without reading an article."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from shanxi_cli.engines.whoosh_postings import read_values
@@ -60,7 +60,7 @@ def _spans(
     """(document, first and last positions) of all that matches in the item's field."""
     zone = ZONES.get(item.field)
 
-    def places(term: bytes) -> dict[int, list[int]]:
+    def places(term: bytes) -> Mapping[int, list[int]]:
         found = read.positions(_layer(item), term)
         return {n: [at for at in some if at in zone] for n, some in found.items()} if zone else found
 

@@ -1,60 +1,91 @@
 """Postings of a Whoosh index as dictionaries over all its segments, and what it raises as errors of ours.
 
-Documents are numbered over the whole index; deleted ones are left out.
+Documents are numbered over the whole index; deleted ones are left out. How the postings of one segment are read is
+known in `whoosh_segment`.
 """
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, KeysView, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from shanxi_cli.engines.whoosh_segment import blocks, blocks_of_prefix, terms
 from shanxi_cli.errors import EngineError, IndexUnusable, ShanxiError
 
 
 def leaves(reader: Any) -> list[tuple[Any, int]]:
-    return [(leaf, base) for leaf, base in reader.leaf_readers()]
+    """The segments of an index, each with the number of its first document."""
+    return list(reader.leaf_readers())
 
 
 def read_postings(reader: Any, field: str, term: bytes) -> dict[int, float]:
     """The live documents that hold a term, with how often they do."""
-    return dict(_postings(reader, field, term, "weight"))
-
-
-def read_positions(reader: Any, field: str, term: bytes) -> dict[int, list[int]]:
-    """The live documents that hold a term, with its positions in each, ascending."""
-    return {number: _positions(value) for number, value in _postings(reader, field, term, "value")}
+    found: dict[int, float] = {}
+    for leaf, base in leaves(reader):
+        for block in blocks(leaf, base, field, term):
+            found.update(zip(block.numbers, block.weights, strict=True))
+    return found
 
 
 def read_values(reader: Any, field: str, term: bytes) -> dict[int, bytes]:
     """The live documents that hold a term, with the value of its posting in each."""
-    return dict(_postings(reader, field, term, "value"))
-
-
-def _postings(reader: Any, field: str, term: bytes, what: str) -> Iterator[tuple[int, Any]]:
-    """The live documents that hold a term, with the `weight` or `value` of its posting in each.
-
-    Whoosh keeps postings in blocks. Taking a block at once, which needs the insides of its matcher, halves the time
-    of a search. A matcher of another kind (over few postings, or leaving out deleted documents) is read one by one.
-    """
+    found: dict[int, bytes] = {}
     for leaf, base in leaves(reader):
-        if (field, term) not in leaf:
-            continue
-        matcher = leaf.postings(field, term)
-        by_block = hasattr(matcher, "_next_block")
-        read = getattr(matcher, what)
-        while matcher.is_active():
-            number, found = matcher.id(), read()
-            if by_block:
-                yield from zip((base + n for n in matcher._ids), getattr(matcher, f"_{what}s"), strict=True)
-                matcher._next_block()
-            else:
-                yield base + number, found
-                matcher.next()
+        for block in blocks(leaf, base, field, term):
+            found.update(zip(block.numbers, block.values, strict=True))
+    return found
 
 
-def _positions(value: bytes) -> list[int]:
-    """What `whoosh_schema.Positioned` keeps of a posting."""
-    return array("I", value).tolist()
+def read_positions(reader: Any, field: str, term: bytes) -> "Positions":
+    """The live documents that hold a term, with its positions in each."""
+    return Positions(read_values(reader, field, term))
+
+
+def holding(reader: Any, field: str, terms: list[bytes]) -> set[int]:
+    """The live documents that hold any of some terms."""
+    found: set[int] = set()
+    for leaf, base in leaves(reader):
+        for term in terms:
+            for block in blocks(leaf, base, field, term):
+                found.update(block.numbers)
+    return found
+
+
+def holding_prefix(reader: Any, field: str, prefix: bytes) -> set[int]:
+    """The live documents that hold any of the terms that begin with `prefix`."""
+    found: set[int] = set()
+    for leaf, base in leaves(reader):
+        for block in blocks_of_prefix(leaf, base, field, prefix):
+            found.update(block.numbers)
+    return found
+
+
+def expand(reader: Any, field: str, prefix: bytes) -> list[bytes]:
+    """The terms that begin with `prefix`, each once."""
+    found: dict[bytes, None] = {}
+    for leaf, _ in leaves(reader):
+        found |= dict.fromkeys(terms(leaf, field, prefix))
+    return list(found)
+
+
+class Positions(Mapping[int, list[int]]):
+    """Documents with the positions of a term in each, ascending: unpacked for those that are looked at."""
+
+    def __init__(self, values: dict[int, bytes]) -> None:
+        self._values = values
+
+    def __getitem__(self, number: int) -> list[int]:
+        return array("I", self._values[number]).tolist()  # as `whoosh_schema.Positioned` keeps them
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def keys(self) -> KeysView[int]:
+        """The documents: the keys of a dictionary, which are joined fast."""
+        return self._values.keys()
 
 
 @contextmanager

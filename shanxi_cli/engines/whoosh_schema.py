@@ -29,9 +29,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import Stemmer
-from whoosh import columns, fields, formats
+from whoosh import fields, formats
 
 from shanxi_cli import dates
+from shanxi_cli.engines.whoosh_columns import Bytes, Numbers, Repeated
 from shanxi_cli.engines.whoosh_quantities import SPAN, Span, packed, postings, stored
 from shanxi_cli.language.analysis import code
 from shanxi_cli.language.likeness import fingerprint as likeness
@@ -46,8 +47,9 @@ VERSION = 8
 NAMES = ("author", "place", "person", "org", "publication", "section")
 CODES = ("id", "page", "type", "edition")
 NUMBERS = ("first", "last", "length", "title_length")
-KEYS = ("key", "title_key", "figures", "likeness", *(f"values_{field}" for field in FACETS))
-COLUMNS = NUMBERS + KEYS
+BYTES = ("key", "title_key", "figures", "likeness")
+VALUES = tuple(f"values_{field}" for field in FACETS)
+COLUMNS = NUMBERS + BYTES + VALUES
 UNDATED = dates.Interval(dates.LAST_DAY + 1, 0)
 
 
@@ -128,10 +130,9 @@ def schema() -> fields.Schema:
     kinds |= {f"code_{name}": Whole() for name in CODES}
     kinds["id"] = Whole(unique=True)
     kinds["quantities"] = Spans()
-    for name in NUMBERS:
-        kinds[name] = fields.COLUMN(columns.NumericColumn("i"))
-    for name in KEYS:
-        kinds[name] = fields.COLUMN(columns.VarBytesColumn())
+    kinds |= {name: fields.COLUMN(Numbers()) for name in NUMBERS}
+    kinds |= {name: fields.COLUMN(Bytes()) for name in BYTES}
+    kinds |= {name: fields.COLUMN(Repeated()) for name in VALUES}
     kinds["article"] = fields.STORED()
     return fields.Schema(**kinds)
 

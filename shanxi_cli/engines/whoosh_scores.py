@@ -1,6 +1,8 @@
 """Matching documents as dictionaries with what each scores: how they are joined. No Whoosh here."""
 
 from bisect import bisect_left
+from collections.abc import Callable
+from operator import add
 
 from shanxi_cli.language.zones import ZONES
 
@@ -22,23 +24,30 @@ def share(sentences: list[range], positions: list[int]) -> bool:
 
 def intersection(parts: list[Scores]) -> Scores:
     """The documents of all parts, scores added in the order of the parts."""
-    smallest = min(parts, key=len)
-    return {n: sum(part[n] for part in parts) for n in smallest if all(n in part for part in parts)}
+    if len(parts) == 1:
+        return dict(parts[0])
+    smallest, *others = sorted(parts, key=len)
+    numbers = set(smallest).intersection(*others)
+    scores = map(parts[0].__getitem__, numbers)
+    for part in parts[1:]:
+        scores = map(add, scores, map(part.__getitem__, numbers))
+    return dict(zip(numbers, scores, strict=True))
 
 
 def union(parts: list[Scores]) -> Scores:
     """The documents of any part, scores added in the order of the parts."""
-    scores: Scores = {}
-    for part in parts:
-        for number, score in part.items():
-            scores[number] = scores.get(number, 0.0) + score
-    return scores
+    return _joined(parts, add)
 
 
 def best(parts: list[Scores]) -> Scores:
     """The documents of any part, each with the highest of its scores."""
-    scores: Scores = {}
+    return _joined(parts, max)
+
+
+def _joined(parts: list[Scores], join: Callable[[float, float], float]) -> Scores:
+    joined: Scores = {}
     for part in parts:
-        for number, score in part.items():
-            scores[number] = max(score, scores.get(number, 0.0))
-    return scores
+        both = joined.keys() & part.keys()
+        again = map(join, map(joined.__getitem__, both), map(part.__getitem__, both))
+        joined = {**joined, **part, **dict(zip(both, again, strict=True))}
+    return joined

@@ -1,10 +1,11 @@
 """The term dictionary of a Whoosh index over its segments: which terms there are, and how many documents have them."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
 
 from shanxi_cli.engines import Term
-from shanxi_cli.engines.whoosh_postings import leaves, read_postings
+from shanxi_cli.engines.whoosh_postings import leaves, read_positions, read_postings
 from shanxi_cli.engines.whoosh_reading import Reading
 
 
@@ -35,6 +36,7 @@ def frequencies(read: Reading, field: str, prefix: bytes) -> Iterator[Term]:
 def frequencies_within(read: Reading, field: str, prefix: bytes, zone: range) -> Iterator[Term]:
     """All terms that begin so and stand at positions within `zone`, counted there."""
     for term in read.expand(field, prefix):
-        inside = [sum(at in zone for at in places) for places in read.positions(field, term).values()]
+        found = read_positions(read.reader, field, term).values()
+        inside = [bisect_left(places, zone.stop) - bisect_left(places, zone.start) for places in found]
         if any(inside):
             yield Term(term.decode(), sum(map(bool, inside)), sum(inside))

@@ -18,7 +18,7 @@ def cities(engine: Engine, numbers: Sequence[int], text: str, least: int, limit:
     wanted, placed, rows = set(numbers), set[int](), []
     for city in sorted((place.name for place in places() if place.level is Level.CITY), key=fold):
         leaf = Word(city, "place")
-        found = wanted & {match.number for match in engine.search(leaf, None)}
+        found = wanted & set(engine.numbers(leaf))
         placed |= found
         if len(found) >= least:
             rows.append(facet(city, len(found), to_text(leaf), text))

@@ -49,12 +49,10 @@ def facets(engine: Engine, numbers: Sequence[int], name: str, text: str, least: 
     spellings: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for value, articles in counts.items():
         spellings[key(value)].append((-articles, value))
-    rows = [
-        facet(min(some)[1], -sum(articles for articles, _ in some), part_of(name, min(some)[1]), text)
-        for some in spellings.values()
-    ]
-    kept = sorted((row for row in rows if row.articles >= least), key=lambda row: (-row.articles, row.value))
-    return Facets(name, tuple(kept[:limit]), len(kept), len(numbers), without)
+    rows = ((sum(articles for articles, _ in some), min(some)[1]) for some in spellings.values())
+    kept = sorted(row for row in rows if -row[0] >= least)
+    shown = tuple(facet(value, -articles, part_of(name, value), text) for articles, value in kept[:limit])
+    return Facets(name, shown, len(kept), len(numbers), without)
 
 
 def _of_dates(engine: Engine, numbers: Sequence[int], name: str, text: str, least: int, limit: int | None) -> Facets:

@@ -39,7 +39,7 @@ def timeline(
     table = _Table(first, last, unit)
     articles, uncertain = table.spread(counts)
     of_hits = table.hits(engine, hits, numbers) if hits is not None else None
-    among = table.spread(engine.counts("date", _everything(engine)))[0] if share else None
+    among = table.spread(engine.counts("date", engine.numbers(EVERYTHING)))[0] if share else None
     periods = tuple(
         Period(
             stretch.name,
@@ -118,10 +118,6 @@ def _days(edtf: str) -> Interval:
 
 def _is_closed(days: Interval) -> bool:
     return days.first > dates.FIRST_DAY and days.last < dates.LAST_DAY
-
-
-def _everything(engine: Engine) -> list[int]:
-    return [match.number for match in engine.search(EVERYTHING, None)]
 
 
 def _mention(engine: Engine, numbers: Sequence[int], edtf: str) -> Mention:

@@ -23,7 +23,7 @@ from shanxi_cli.model import Order
 from shanxi_cli.printers import TableFormat, make_view_printer
 from shanxi_cli.printers.jsonl import SCHEMA, to_json
 from shanxi_cli.record import Record
-from shanxi_cli.searching import EVERYTHING, matching, understand
+from shanxi_cli.searching import EVERYTHING, matching, numbers, understand
 from shanxi_cli.views import View
 
 SHOWN_ON_A_TERMINAL = 20
@@ -71,8 +71,10 @@ class Asked:
         """How many rows are shown; None: all."""
         return limit_of(self.question.rows.limit, SHOWN_ON_A_TERMINAL)
 
-    def numbers(self, engine: Engine, order: Order | None = None) -> list[int]:
-        """The articles that match, as the numbers of their matches."""
+    def numbers(self, engine: Engine, order: Order | None = None) -> Sequence[int]:
+        """The articles that match, as the numbers of their matches; None: as they come."""
+        if order is None:
+            return numbers(engine, self.query, self._within)
         return [match.number for match in matching(engine, self.query, order, self._within)]
 
     def explain(self) -> int:
@@ -103,6 +105,8 @@ class Asked:
 
     def _found(self, archive: Archive, find: Callable[[Engine], Found]) -> tuple[Found, _Nothing | None, str]:
         found, rows = find(archive.engine), self.question.rows
+        if not found.total:
+            archive.confirm()
         line = neighbour(archive.engine, self.query)
         if found.total or rows.count or rows.quiet:
             return found, None, line

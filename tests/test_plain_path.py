@@ -1,0 +1,192 @@
+"""What is read quickly is what is read plainly: ids, order, scores and counts are the same on made-up archives.
+
+The plain path asks Whoosh for one posting and one value of a column after the other, and sorts all matches by
+all that orders them. It is taken, too, where the insides of Whoosh are not what they were.
+"""
+
+import runpy
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shanxi_cli.corpus import parse
+from shanxi_cli.engines import Engine, Match, open_backend, whoosh_engine, whoosh_segment
+from shanxi_cli.engines.ordering import Criterion
+from shanxi_cli.engines.whoosh_reading import Reading
+from shanxi_cli.folder import Folder
+from shanxi_cli.grammar import Want
+from shanxi_cli.language.analysis import Layer
+from shanxi_cli.language.zones import FACETS
+from shanxi_cli.model import Article, Order
+from shanxi_cli.searching import EVERYTHING, understand
+from tests.articles import put
+from tests.scan_engine import ScanEngine
+
+MAKE = runpy.run_path(str(Path(__file__).parent.parent / "bench" / "make_archive.py"))
+MANY = 150
+SEEDS = (1, 2)
+
+QUERIES = [
+    *("coal", "THE", "taiyuan", "zzzz", "=the =of =and", "coal mine workers", "+coal mine -steel", "NOT coal"),
+    *("coal AND mine", "coal OR steel OR trade", "(coal OR mine) AND NOT energy", "mine OR NOT coal"),
+    *('"the coal"', '"of the province"', '"coal mine"~8', '"the the"~3', "=coal", 'exact:"of the"'),
+    *(
+        "co*",
+        "th*",
+        "title:st*",
+        "person:wa*",
+        "id:0000*",
+        "caol~",
+        "fuzzy:provence~2",
+        "title:coal",
+        "body:the title:mine",
+    ),
+    *("person:wang", "author:li", "org:coal", 'org:"coal mine"', "page:3", "type:image", "section:news tourism"),
+    *("publication:daily", "keyword:coal", "date:2010..2014", "date:2011-05", "coal date:2012"),
+    *("place:taiyuan coal", "people:>1000", "money:>100m coal", "percent:<20 market", "percent:5..10"),
+]
+
+
+def made(seed: int) -> list[Article]:
+    return [parse(text.encode(), name, name) for name, text in MAKE["articles"](MANY, seed)]
+
+
+def at_once(folder: Folder, articles: list[Article]) -> None:
+    put(open_backend(), folder, articles)
+
+
+def bit_by_bit(folder: Folder, articles: list[Article]) -> None:
+    """The same articles by several builds, in which some come, some change and some go, in no order of their ids."""
+    later, first = articles[1::3], [article.id for article in articles[5:15]]
+    put(open_backend(), folder, [a for a in articles if a not in later])
+    put(open_backend(), folder, [articles[0], *later[20:], *articles[30:33]], first)
+    put(open_backend(), folder, [*later[:20], *(a for a in articles[5:15] if a not in later)])
+    put(open_backend(), folder, articles[60:63], [articles[-1].id])
+    put(open_backend(), folder, [articles[-1]])
+
+
+BUILDS: dict[str, Callable[[Folder, list[Article]], None]] = {"at once": at_once, "bit by bit": bit_by_bit}
+
+
+@pytest.fixture(scope="module", params=[(seed, build) for seed in SEEDS for build in BUILDS], ids=str)
+def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Folder, list[Article]]:
+    seed, build = request.param
+    held, articles = Folder(tmp_path_factory.mktemp("index")), made(seed)
+    BUILDS[build](held, articles)
+    return held, articles
+
+
+def answers(engine: Engine) -> dict[str, Any]:
+    """All that an engine says of the queries, by what was asked; documents are told by their numbers."""
+    told: dict[str, Any] = {}
+    for text in QUERIES:
+        for want in Want:
+            query = understand(text, want)
+            for order in Order:
+                told[f"{text} {want} {order}"] = list(engine.search(query, order))
+                told[f"{text} {want} {order} some"] = [
+                    engine.search(query, order)[3:11],
+                    engine.search(query, order)[:1],
+                ]
+            told[f"{text} {want} as they come"] = sorted(engine.numbers(query))
+            told[f"{text} {want} count"] = engine.count(query)
+            told[f"{text} {want} hits"] = engine.hits(query)
+    numbers = engine.numbers(understand("coal", Want.ANY))
+    everything = [match.number for match in engine.search(EVERYTHING, Order.TITLE)]
+    for field in FACETS:
+        told[f"counts {field}"] = engine.counts(field, numbers), engine.counts(field, everything)
+    for field in ("", "title", "person", "type"):
+        told[f"vocabulary {field}"] = list(engine.vocabulary(field, "s"))
+    told["frequencies"] = engine.frequencies(["the", "coal", "zzzz"], Layer.STEMS)
+    told["like"] = engine.like("caol", 2), engine.like("wang", 1, "person")
+    told["days"] = [engine.days(number) for number in everything]
+    told["find"] = engine.find("0001")
+    told["size"] = engine.size(), engine.length()
+    return told
+
+
+class Plain(Reading):
+    """Columns value by value, and no document known to come in the order of its id."""
+
+    ascends = False
+
+    def _singly(self, name: str) -> list[Any]:
+        return [column[n] for column, _ in self._column(name) for n in range(len(column))]
+
+    def numbers(self, name: str) -> "array[int]":
+        return array("i", self._singly(name))
+
+    def values(self, name: str, numbers: Sequence[int]) -> Iterable[bytes]:
+        return [self.row(name, number) for number in numbers]
+
+    def repeated(self, name: str) -> "tuple[array[int], list[bytes]]":
+        values = self._singly(name)
+        return array("I", range(len(values))), values
+
+
+def sorted_whole(scores: dict[int, float], by: list[Criterion], guarded: object) -> list[Match]:
+    keys = {n: tuple(next(iter(criterion.keys([n]))) for criterion in by) for n in scores}
+    return [Match(n, scores[n]) for n in sorted(scores, key=keys.__getitem__)]
+
+
+def test_quickly_and_plainly_is_the_same(folder: tuple[Folder, list[Article]], monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = answers(open_backend().open(folder[0]))
+    monkeypatch.setattr(whoosh_segment, "_INSIDES", ("taken away",))
+    monkeypatch.setattr(whoosh_engine, "Reading", Plain)
+    monkeypatch.setattr(whoosh_engine, "Ranked", sorted_whole)
+    plain = answers(open_backend().open(folder[0]))
+    for asked, told in plain.items():
+        assert quick[asked] == told, asked
+
+
+def test_the_index_holds_what_it_should(folder: tuple[Folder, list[Article]]) -> None:
+    engine = open_backend().open(folder[0])
+    assert [found for found, _ in engine.find("")] == sorted(article.id for article in folder[1])
+    assert sorted(engine.differing()) == []
+
+
+def test_what_is_found_is_what_reading_every_article_finds() -> None:
+    articles = made(3)[:60]
+    engine, scan = open_backend().hold(articles), ScanEngine(articles)
+    for text in QUERIES:
+        query = understand(text, Want.ANY)
+        found = {engine.article(number).id for number in engine.numbers(query)}
+        assert found == {articles[number].id for number in scan.numbers(query)}, text
+
+
+def test_scores_are_those_of_one_build(tmp_path: Path) -> None:
+    told = []
+    for name, build in BUILDS.items():
+        (tmp_path / name).mkdir()
+        held = Folder(tmp_path / name)
+        build(held, made(4))
+        engine = open_backend().open(held)
+        told.append(
+            [
+                (text, order, engine.article(match.number).id, match.score)
+                for text in QUERIES
+                for order in Order
+                for match in engine.search(understand(text, Want.ANY), order)[:40]
+            ]
+        )
+    assert told[0] == told[1]
+
+
+def test_scores_are_those_of_reading_every_article() -> None:
+    articles = made(5)[:25]
+    engine, scan = open_backend().hold(articles), ScanEngine(articles)
+    for text in ("coal mine", "=the =of", "province*", "percent:>1 coal"):
+        query = understand(text, Want.ANY)
+        for order in Order:
+            ours, theirs = engine.search(query, order), scan.search(query, order)
+            assert [engine.article(m.number).id for m in ours] == [scan.article(m.number).id for m in theirs]
+            assert [m.score for m in ours] == pytest.approx([m.score for m in theirs], abs=1e-9)
+
+
+def test_documents_in_the_order_of_their_ids_are_known(folder: tuple[Folder, list[Article]]) -> None:
+    engine = open_backend().open(folder[0])
+    ids = [engine.article(number).id for number in sorted(engine.numbers(EVERYTHING))]
+    assert engine._read.ascends == (ids == sorted(ids))  # type: ignore[attr-defined]
