@@ -81,7 +81,7 @@ def tokens(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Token]
             yield from _mixed(surface, found.start())
 
 
-@lru_cache(maxsize=2)  # a body is asked for its words, for its fingerprint, and for the places of its figures
+@lru_cache(maxsize=64)  # a body is asked for its words, for its fingerprint, and for the places of its figures
 def forms(text: str) -> Sequence[tuple[str, str]]:
     """(word, stem) of each of `tokens(text)`: in a third of the time, where nobody asks for places."""
     found: list[tuple[str, str]] = []
