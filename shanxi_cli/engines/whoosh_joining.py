@@ -13,6 +13,8 @@ from shanxi_cli.engines.whoosh_schema import schema
 
 _FEW = 100
 """Documents that are worth a segment of their own: to rewrite as many takes no longer than to start."""
+_MOST = 2_000
+"""Documents that are written again at most: Whoosh takes some seconds for as many."""
 _MEMORY_MB = 64
 _CONTENTS = ".toc"
 
@@ -45,19 +47,28 @@ def _last_joined(writer: Any, segments: list[Any]) -> list[Any]:
 
     The last is joined with those before it as long as each has at most twice as many documents as are joined
     already: so there are few segments, and an article is rewritten a few times at most. Few articles are one
-    segment, and one that is mostly of deleted documents is rewritten.
+    segment, and one that is mostly of deleted documents is rewritten. What is large stays.
     """
     alive = [segment for segment in segments if segment.doc_count()]
     first, joined = len(alive), 0
-    while first and (not joined or alive[first - 1].doc_count() <= max(2 * joined, _FEW - joined)):
+    while first:
+        size = alive[first - 1].doc_count()
+        if joined + size > _MOST or (joined and size > max(2 * joined, _FEW - joined)):
+            break
         first -= 1
-        joined += alive[first].doc_count()
+        joined += size
     last = alive[first:] if len(alive) - first > 1 else []
-    old = [s for s in alive if s not in last and s.deleted_count() > (s.doc_count() if s.doc_count() > _FEW else 0)]
+    old = [segment for segment in alive if segment not in last and _is_worn(segment)]
     for segment in (*old, *last):
         with closing(SegmentReader(writer.storage, writer.schema, segment)) as reader:
             writer.add_reader(reader)
     return [segment for segment in alive if segment not in old and segment not in last]
+
+
+def _is_worn(segment: Any) -> bool:
+    """True for a segment that has so many deleted documents that it is worth writing without them."""
+    left, gone = segment.doc_count(), segment.deleted_count()
+    return bool(left <= _MOST and gone > (left if left > _FEW else 0))
 
 
 def _all_kept(writer: Any, segments: list[Any]) -> list[Any]:

@@ -22,7 +22,7 @@ def version() -> str:
 
 
 def write(articles: Iterable[Article], folder: Path) -> None:
-    """See `Peer.write`. This is the place to call the plain path of `shanxi_cli.engines`, where it has one by name."""
+    """See `Peer.write`."""
     opened = index.open_dir(str(folder)) if index.exists_in(str(folder)) else index.create_in(str(folder), schema())
     writer = opened.writer(limitmb=_MEMORY_MB)
     for article in articles:

@@ -1,0 +1,85 @@
+"""Which segments an update writes again: few and small ones, so that there are not many; never large ones."""
+
+import random
+from typing import Any
+
+import pytest
+
+from shanxi_cli.corpus import parse
+from shanxi_cli.engines import open_backend, whoosh_joining
+from shanxi_cli.folder import Folder
+from shanxi_cli.model import Article
+
+
+def article(name: str) -> Article:
+    return parse(b"---\ntitle: Coal\n---\n\nOf coal.\n", name, name)
+
+
+class Index:
+    """An index that articles are put into, as many parts as are given."""
+
+    def __init__(self, folder: Folder) -> None:
+        self.folder, self.backend, self.made = folder, open_backend(), 0
+
+    def put(self, *sizes: int, gone: int = 0) -> list[int]:
+        """Adds parts, takes the first articles that are left out, and gives the sizes of all segments."""
+        ids = range(self.made, self.made + sum(sizes))
+        names = iter([f"a{number:05}" for number in ids])
+        parts = [
+            self.backend.write(self.folder, [article(next(names)) for _ in range(size)], number)
+            for number, size in enumerate(sizes)
+        ]
+        self.made += sum(sizes)
+        engine = self.backend.open(self.folder) if self.folder.names() and gone else None
+        self.backend.join(self.folder, parts, [name for name, _ in engine.find("")][:gone] if engine else [])
+        return self.sizes()
+
+    def sizes(self) -> list[int]:
+        engine: Any = self.backend.open(self.folder)
+        sizes = [leaf.doc_count_all() for leaf, _ in engine._read.reader.leaf_readers()]
+        return [size for size in sizes if size]
+
+
+@pytest.fixture
+def index(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Index:
+    monkeypatch.setattr(whoosh_joining, "_FEW", 6)
+    monkeypatch.setattr(whoosh_joining, "_MOST", 40)
+    return Index(Folder(tmp_path_factory.mktemp("index")))
+
+
+def test_few_articles_are_one_segment_without_deleted_documents(index: Index) -> None:
+    assert index.put(3) == [3]
+    assert index.put(2) == [5]
+    assert index.put(gone=1) == [4]
+    assert index.put(1, gone=1) == [4]
+
+
+def test_parts_of_one_build_stay(index: Index) -> None:
+    assert index.put(30, 30, 30) == [30, 30, 30]
+    assert index.put(gone=1) == [30, 30, 30]
+    assert index.put(1) == [30, 30, 30, 1]
+    assert index.put(1) == [30, 30, 30, 2]
+
+
+def test_large_segments_are_never_written_again(index: Index) -> None:
+    assert index.put(50) == [50]
+    assert index.put(gone=1) == [50]
+    assert index.put(45) == [50, 45]
+    assert index.put(gone=20) == [50, 45]
+    assert index.put(1, gone=4) == [50, 45, 1]
+
+
+def test_what_is_mostly_deleted_is_written_without_that(index: Index) -> None:
+    assert index.put(30) == [30]
+    assert index.put(gone=14) == [30]
+    assert index.put(gone=2) == [14]
+    assert index.put(gone=14) == []
+
+
+def test_segments_stay_few_whatever_is_added(index: Index) -> None:
+    chance = random.Random(5)
+    index.put(60, 60)
+    for _ in range(200):
+        small = [size for size in index.put(chance.choice([1, 1, 1, 2, 3, 7])) if size <= 20]
+        assert len(small) <= 5
+    assert len(index.sizes()) <= 40
