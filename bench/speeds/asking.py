@@ -33,6 +33,7 @@ class Kind(Enum):
     FIRST = "common, the first ten"
     FACETS = "common, three facets"
     SNIPPETS = "ten snippets"
+    PASSAGES = "ten snippets, texts at hand"
 
 
 class Asked(Protocol):

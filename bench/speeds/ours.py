@@ -6,6 +6,8 @@ from pathlib import Path
 from shanxi_cli.archive import open_archive
 from shanxi_cli.engines import Engine
 from shanxi_cli.grammar import Want
+from shanxi_cli.language.matching import patterns
+from shanxi_cli.language.snippets import passages, title_of
 from shanxi_cli.locations import locate
 from shanxi_cli.model import Order
 from shanxi_cli.searching import hits_of, matching, understand
@@ -34,6 +36,8 @@ class _Ours:
                 return lambda: self._counted(words.common)
             case Kind.SNIPPETS:
                 return self._snippets(" OR ".join(words.two))
+            case Kind.PASSAGES:
+                return self._passages(words.common)
             case _:
                 text = written(kind, words)
                 return lambda: self._found(text, Order.RELEVANCE)
@@ -61,6 +65,13 @@ class _Ours:
         query = understand(text, Want.ANY)
         matches = matching(self._engine, query, Order.RELEVANCE)[:SNIPPETS]
         return lambda: len(hits_of(self._engine, query, matches, limit=None, offset=0, with_passages=True).hits)
+
+    def _passages(self, text: str) -> Question:
+        """The same for one word, of articles that have been read."""
+        query = understand(text, Want.ANY)
+        matches = matching(self._engine, query, Order.RELEVANCE)[:SNIPPETS]
+        wanted, articles = patterns(query), [self._engine.article(match.number) for match in matches]
+        return lambda: sum(bool(title_of(each, wanted) and passages(each, wanted)) for each in articles)
 
 
 def written(kind: Kind, words: Words) -> str:

@@ -22,7 +22,8 @@ NOTES = (
     "first column.",
     "All matches are put in order, their articles are not read; the text of the query is parsed each time.",
     "Facets: matches are counted and not put in order (by stock whoosh3 they are).",
-    "Ten snippets: of ten articles that were found before (SQLite: found again).",
+    "Ten snippets: of ten articles that were found before (SQLite: found again); they are read, but where it says that",
+    "the texts are at hand, which is for one word.",
 )
 
 

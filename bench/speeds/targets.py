@@ -65,6 +65,7 @@ def _answers(who: str, answers: Mapping[int, Answers]) -> Iterator[Row]:
             (Kind.PREFIX, "250 ms", LARGE),
             (Kind.LONG_PREFIX, "250 ms", LARGE),
             (Kind.SNIPPETS, "1 ms", 0),
+            (Kind.PASSAGES, "1 ms", 0),
             (Kind.FACETS, "120 ms", LARGE),
         ):
             measured = of.of[who][kind] if who in of.of else None

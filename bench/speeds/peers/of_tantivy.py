@@ -62,7 +62,7 @@ class _Tantivy:
     def question(self, kind: Kind, words: Words) -> Question | None:
         """See `Asked.question`."""
         match kind:
-            case Kind.QUANTITY:
+            case Kind.QUANTITY | Kind.PASSAGES:
                 return None
             case Kind.PREFIX | Kind.LONG_PREFIX:
                 beginning = plainly(kind, words).rstrip("*")

@@ -61,7 +61,7 @@ class _Xapian:
     def question(self, kind: Kind, words: Words) -> Question | None:
         """See `Asked.question`. It counts single values of matches, so places are beyond it as it comes."""
         match kind:
-            case Kind.QUANTITY | Kind.FUZZY | Kind.FACETS:
+            case Kind.QUANTITY | Kind.FUZZY | Kind.FACETS | Kind.PASSAGES:
                 return None
             case Kind.DATES:
                 first, last = f"{words.years[0]}0101", f"{words.years[1]}1231"

@@ -76,7 +76,7 @@ class _Tables:
                 return lambda: self._counted(words.common)
             case Kind.SNIPPETS:
                 return self._found(_SNIPPETS, " OR ".join(words.two))
-            case Kind.FUZZY | Kind.QUANTITY:
+            case Kind.FUZZY | Kind.QUANTITY | Kind.PASSAGES:
                 return None
             case _:
                 return self._found(_MATCHES, plainly(kind, words))

@@ -68,7 +68,7 @@ class _Whoosh:
     def question(self, kind: Kind, words: Words) -> Question | None:
         """See `Asked.question`."""
         match kind:
-            case Kind.QUANTITY:
+            case Kind.QUANTITY | Kind.PASSAGES:
                 return None
             case Kind.SORTED:
                 return lambda: self._found(words.common, sortedby="day", reverse=True)
