@@ -83,12 +83,13 @@ def update(
         base, known = _usable(index, backend)
         begun = None if rebuild else base
         try:
-            return _built(index, roots, backend, begun, known, progress, processes)
-        except (EngineError, IndexUnusable):
-            if begun is None:
-                raise
-            # The old index cannot be continued: everything is read again.
-            return _built(index, roots, backend, None, None, progress, processes)
+            try:
+                return _built(index, roots, backend, begun, known, progress, processes)
+            except (EngineError, IndexUnusable):
+                if begun is None:
+                    raise
+                # The old index cannot be continued: everything is read again.
+                return _built(index, roots, backend, None, None, progress, processes)
         except KeyboardInterrupt:
             left = "the index is as it was before" if base else "no index was built"
             raise KeyboardInterrupt(f"interrupted; {left}") from None

@@ -22,15 +22,15 @@ Tell = Callable[[int], None]
 Work = Callable[[W, Tell], D]
 """Does a piece of work. It calls `tell` with how much was done since the last call."""
 
+_MOST = 8
 _EVERY = 64
 """How much is done between two messages."""
 
 
 def available() -> int:
-    """How many processes can run at the same time here."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    """How many processes can run at the same time here, as far as memory will be there for them."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(processors, _MOST)
 
 
 def do(work: Work[W, D], pieces: Sequence[W], processes: int, tell: Tell) -> list[D]:
@@ -111,7 +111,8 @@ def _hear(running: _Running, done: dict[int, Any], tell: Tell, left: int) -> Non
 
 def _lost(process: BaseProcess) -> ProcessLost:
     process.join()
-    return ProcessLost(f"a process that was reading articles has died ({process.exitcode})")
+    died = f"a process that was reading articles has died ({process.exitcode})"
+    return ProcessLost(f"{died}; with less memory than it wanted, try shanxi index --jobs 1")
 
 
 def _work(connection: Connection) -> None:

@@ -226,7 +226,7 @@ class Building(Group):
     ] = 0
     jobs: Annotated[
         int,
-        typer.Option("--jobs", "-j", min=0, metavar="N", help="How many processes read at once; 0: one a core."),
+        typer.Option("--jobs", "-j", min=0, metavar="N", help="How many processes read; 0: one a core, up to 8."),
     ] = 0
 
 
