@@ -1,6 +1,7 @@
 """Every test has a home, an archive and an index of its own; the real ones are out of reach."""
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import pytest
 from shanxi_cli import locations
 from shanxi_cli.cli import main
 from tests import articles
+
+# A shell has what it starts in the background ignore Ctrl-C, and every program started by it would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
