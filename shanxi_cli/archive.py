@@ -20,10 +20,11 @@ from shanxi_cli.errors import (
     NoSuchArticle,
     NotWritable,
 )
-from shanxi_cli.freshness import Outline, Remembered, has_changed, may_have_changed, recall, recall_outline
+from shanxi_cli.freshness import has_changed, may_have_changed
 from shanxi_cli.generation import Generation
 from shanxi_cli.locations import Locations
 from shanxi_cli.record import Record
+from shanxi_cli.remembered import Outline, Remembered, recall, recall_outline
 
 if TYPE_CHECKING:
     from shanxi_cli.indexing import Report

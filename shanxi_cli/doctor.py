@@ -14,9 +14,10 @@ from shanxi_cli import store
 from shanxi_cli.corpus import load, shown_path
 from shanxi_cli.engines import Backend, Engine
 from shanxi_cli.errors import ArticleError, IndexBusy, IndexUnusable, LocationError
-from shanxi_cli.freshness import Entry, Remembered, all_sources, is_stale, recall
+from shanxi_cli.freshness import is_stale, survey
 from shanxi_cli.generation import Generation, damaged
 from shanxi_cli.indexing import update
+from shanxi_cli.remembered import Entry, Remembered, recall
 
 SAMPLE = 50
 """Articles that are compared with their files, and analysed again, unless all of them are to be."""
@@ -79,7 +80,7 @@ def repair(roots: tuple[str, ...], index: Path, backend: Backend, findings: list
 def _corpus(roots: tuple[str, ...]) -> Iterator[Finding]:
     """Every file is read, whatever the index remembers of it."""
     good, ids = 0, dict[str, str]()
-    for source in all_sources(roots, None):
+    for source in survey(roots, None).files:
         try:
             load(source)
             good += 1
@@ -113,7 +114,7 @@ def _index(
     except IndexUnusable as error:
         yield Finding("files", State.WRONG, str(error), f"{_REPAIR} builds it again")
         return
-    found = all_sources(roots, known)
+    found = survey(roots, known).files
     if is_stale(known, found, roots, generation.built):
         yield Finding("index", State.NOTED, "the corpus has changed since; the next search brings the index up to date")
     try:

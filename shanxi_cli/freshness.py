@@ -1,4 +1,4 @@
-"""What an index remembers of its corpus, and whether the corpus has changed since. It reads no article.
+"""Whether a corpus has changed since its index was built. It reads no article.
 
 Every search asks this, so it costs a `stat` for each file, and no more: all of them are compared at
 once, by a checksum of the whole listing. A file counts as unchanged when its size, times and inode
@@ -8,9 +8,6 @@ of a file system may be that coarse (git calls such entries racy).
 Of more than `MANY` files a search asks their folders alone: a file that comes, goes, is renamed or replaced changes
 the times of its folder. One that is written over where it lies does not. So what is not found is looked for again
 after every file was asked (`archive.Reader`), as `shanxi index` and `shanxi status` always do.
-
-What is remembered of each file is recalled only where somebody has to know: an update, `status`,
-`doctor`. The outline is enough for all others.
 """
 
 import hashlib
@@ -19,12 +16,11 @@ import os
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from shanxi_cli import dates
-from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.generation import Generation
 from shanxi_cli.query import FIELDS
+from shanxi_cli.remembered import Entry, Outline, Remembered, coverage, recall
 from shanxi_cli.sources import Row, Source, asked, files_in, is_folder, listed, of_folder
 
 RACY = 2_000_000_000  # nanoseconds
@@ -32,100 +28,11 @@ MANY = 20_000
 """Files up to which every search asks each of them: 0.1 s."""
 
 
-class Entry(NamedTuple):
-    """A file of the corpus as the index remembers it.
-
-    `sha256` is of the bytes that were read last, good or bad. `id` is of the article that the index
-    holds from this file, empty when it holds none; `date` (EDTF) is of that article and `fields` are
-    the fields it has. `kept` is the sha256 of the version that the index holds. `error` and `line`
-    say why the bytes are no article, empty and 0 when they are one. `unread` is true when the file
-    could not be read at all.
-    """
-
-    source: Source
-    sha256: str
-    id: str
-    date: str
-    fields: frozenset[str]
-    kept: str
-    error: str
-    line: int
-    unread: bool = False
-
-
-class Coverage(NamedTuple):
-    """What an archive covers: its articles, those without a date, and the first and last day of the dates (ISO)."""
-
-    articles: int
-    undated: int
-    first_day: str | None
-    last_day: str | None
-
-
-class Remembered(NamedTuple):
-    """The corpus as it was at a build: its folders in their order and all files in theirs."""
-
-    roots: tuple[str, ...]
-    entries: tuple[Entry, ...]
-
-
-class Outline(NamedTuple):
-    """What is remembered of a corpus in short.
-
-    `failed` is how many files are no articles, `fields` how many of the articles that the index holds
-    have each field. `listing` is the checksum of all that `stat` said of the files. `doubted` are those
-    of which that proves too little: they were changed just before the build, or could not be read.
-    `files` is how many files there were. `folders` are the paths of the folders in each root, and `looks` is the
-    checksum of what `stat` said of these. `unsettled` are those of which that proves too little, for the same
-    reason: the number of the root, the path, and the checksum of the files in it.
-    """
-
-    roots: tuple[str, ...]
-    coverage: Coverage
-    fields: dict[str, int]
-    failed: int
-    listing: str
-    doubted: tuple[Entry, ...]
-    files: int
-    folders: tuple[tuple[str, ...], ...]
-    looks: str
-    unsettled: tuple[tuple[int, str, str], ...]
-
-
 class Survey(NamedTuple):
     """The files of all corpus folders, and of each root its folders as `stat` tells of them."""
 
     files: list[Source]
     folders: list[tuple[str, list[Row]]]
-
-
-def remember(known: Remembered) -> Any:
-    """`known` as plain JSON values."""
-    sets = {entry.fields for entry in known.entries}
-    of = {fields: sum(1 << n for n, name in enumerate(FIELDS) if name in fields) for fields in sets}
-    return {
-        "roots": known.roots,
-        "fields": list(FIELDS),
-        "entries": [
-            [known.roots.index(e.source.root), *e.source[1:], e.sha256, e.id, e.date, of[e.fields], *e[5:]]
-            for e in known.entries
-        ],
-    }
-
-
-def recall(generation: Generation) -> Remembered:
-    """What `remember` wrote into a generation. `IndexUnusable` when it is damaged."""
-    data = generation.corpus()
-    try:
-        return _recalled(data)
-    except (KeyError, IndexError, TypeError, ValueError) as error:
-        raise IndexUnusable("the index does not remember its corpus") from error
-
-
-def _recalled(data: Any) -> Remembered:
-    roots, names = tuple(data["roots"]), data["fields"]
-    of: dict[int, frozenset[str]] = {}
-    return Remembered(roots, tuple(_entry(row, roots, names, of) for row in data["entries"]))
 
 
 def outline(known: Remembered, folders: list[tuple[str, list[Row]]], listed_at: int) -> Outline:
@@ -168,66 +75,6 @@ def _unsettled(
         settled = max(row[2:4]) <= time.time_ns() - RACY and files_in(root, path) == held
         if not settled or of_folder(root, path) != row:
             yield n, path, _checksum_of([(root, held)])
-
-
-def remember_outline(short: Outline) -> Any:
-    """`short` as plain JSON values."""
-    return {**short._asdict(), "doubted": remember(Remembered(short.roots, short.doubted))}
-
-
-def recall_outline(generation: Generation) -> Outline:
-    """What `remember_outline` wrote into a generation. `IndexUnusable` when it is damaged."""
-    data = generation.outline()
-    try:
-        doubted = _recalled(data["doubted"])
-        covered = Coverage(*data["coverage"])
-        return Outline(
-            doubted.roots,
-            covered,
-            data["fields"],
-            data["failed"],
-            data["listing"],
-            doubted.entries,
-            data["files"],
-            tuple(map(tuple, data["folders"])),
-            data["looks"],
-            tuple((n, path, checksum) for n, path, checksum in data["unsettled"]),
-        )
-    except (KeyError, IndexError, TypeError, ValueError) as error:
-        raise IndexUnusable("the index does not remember its corpus") from error
-
-
-def article_dates(generation: Generation) -> dict[str, str]:
-    """The id of each article of a generation, sorted, with its date (EDTF, or empty). `IndexUnusable` when damaged.
-
-    It is `recall` for whoever is in a hurry: a shell that completes an id waits for it.
-    """
-    try:
-        return dict(sorted((row[7], row[8]) for row in generation.corpus()["entries"] if row[7]))
-    except (KeyError, IndexError, TypeError, ValueError) as error:
-        raise IndexUnusable("the index does not remember its corpus") from error
-
-
-def coverage(known: Remembered) -> Coverage:
-    """What the articles that the index holds cover; open ends of dates are left out."""
-    held = Counter(entry.date for entry in known.entries if entry.id)
-    articles, undated = held.total(), held.pop("", 0)
-    days = [dates.parse(date) for date in held]
-    first = min((d.first for d in days if d.first > dates.FIRST_DAY), default=None)
-    last = max((d.last for d in days if d.last < dates.LAST_DAY), default=None)
-    return Coverage(articles, undated, dates.iso(first) if first else None, dates.iso(last) if last else None)
-
-
-def _entry(row: list[Any], roots: tuple[str, ...], names: list[str], of: dict[int, frozenset[str]]) -> Entry:
-    sha256, article_id, date, bits, kept, error, line, unread = row[6:]
-    if bits not in of:  # few sets of fields, many articles
-        of[bits] = frozenset(name for number, name in enumerate(names) if bits >> number & 1)
-    return Entry(Source(roots[row[0]], *row[1:6]), sha256, article_id, date, of[bits], kept, error, line, unread)
-
-
-def all_sources(roots: Iterable[str], known: Remembered | None) -> list[Source]:
-    """The files that `survey` finds."""
-    return survey(roots, known).files
 
 
 def survey(roots: Iterable[str], known: Remembered | None) -> Survey:
@@ -299,7 +146,7 @@ def has_changed(generation: Generation, short: Outline, roots: tuple[str, ...]) 
     if not any(is_folder(row[0]) for _, rows in files for row in rows):
         return True
     known = recall(generation)
-    return is_stale(known, all_sources(roots, known), roots, generation.built)
+    return is_stale(known, survey(roots, known).files, roots, generation.built)
 
 
 def _checksum_of(files: list[tuple[str, list[Row]]]) -> str:

@@ -11,10 +11,10 @@ from shanxi_cli import generation, locations, store
 from shanxi_cli.archive import Archive, Reader, State, open_archive
 from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import EngineError, IndexBusy, IndexUnusable, LocationError
-from shanxi_cli.freshness import Remembered
 from shanxi_cli.generation import Generation
 from shanxi_cli.indexing import update
 from shanxi_cli.locations import Locations, locate
+from shanxi_cli.remembered import Remembered
 from tests import articles
 from tests.users import as_nobody
 

@@ -9,21 +9,13 @@ import pytest
 
 from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import IndexUnusable
-from shanxi_cli.freshness import (
-    all_sources,
-    coverage,
-    has_changed,
-    is_stale,
-    outline,
-    recall,
-    recall_outline,
-    survey,
-)
+from shanxi_cli.freshness import has_changed, is_stale, outline, survey
 from shanxi_cli.generation import Generation, verify
 from shanxi_cli.grammar import Want
 from shanxi_cli.indexing import Failure, Report, failures, update
 from shanxi_cli.model import Order
 from shanxi_cli.processes import do
+from shanxi_cli.remembered import coverage, recall, recall_outline
 from shanxi_cli.searching import EVERYTHING, understand
 from tests import articles
 from tests.users import as_nobody
@@ -55,7 +47,7 @@ class Archive:
     def stale(self) -> bool:
         """What comparing file by file says, and the outline has to say too."""
         known = recall(self.generation)
-        stale = is_stale(known, all_sources(self.roots, known), self.roots, self.generation.built)
+        stale = is_stale(known, survey(self.roots, known).files, self.roots, self.generation.built)
         assert has_changed(self.generation, recall_outline(self.generation), self.roots) == stale
         return stale
 

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from shanxi_cli import freshness
-from shanxi_cli.freshness import outline, recall, survey
+from shanxi_cli.freshness import outline, survey
+from shanxi_cli.remembered import recall
 from shanxi_cli.sources import Listing, listed
 from shanxi_cli.store import current
 from tests.conftest import Shanxi

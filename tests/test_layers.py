@@ -11,7 +11,7 @@ ROWS = [
     {"errors", "characters", "clean", "cells", "record", "dates", "model", "query", "views", "folder", "later"},
     {"language", "sources", "processes"},
     {"grammar", "frontmatter", "corpus", "pages", "locations", "generation", "store"},
-    {"freshness", "engines", "printers", "inputs", "filing"},
+    {"freshness", "remembered", "engines", "printers", "inputs", "filing"},
     {"deciding", "indexing", "searching", "explaining", "truth", "figures", "quotes", "exploring"},
     {"archive", "doctor"},
     {"cli", "__main__"},

@@ -11,11 +11,12 @@ from shanxi_cli.cli.reporting import notify
 from shanxi_cli.cli.session import locations
 from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import LocationError
-from shanxi_cli.freshness import Remembered, all_sources, coverage
+from shanxi_cli.freshness import survey
 from shanxi_cli.indexing import Failure, Report, failures, update
 from shanxi_cli.locations import Locations
 from shanxi_cli.printers import ProgressPrinter, make_progress
 from shanxi_cli.printers.jsonl import SCHEMA, to_json
+from shanxi_cli.remembered import Remembered, coverage
 
 
 def build_index(building: Building, where: Where, settings: Settings) -> int:
@@ -75,7 +76,7 @@ def print_status(json: bool, where: Where, settings: Settings) -> int:
 def _facts(at: Locations, state: State, known: Remembered, failed: tuple[Failure, ...]) -> dict[str, object]:
     then = {entry.source[:2]: entry.source for entry in known.entries}
     # Where nothing has changed, every file was asked already and is what it was.
-    now = {source[:2]: source for source in all_sources(at.corpus, known)} if state.stale else then
+    now = {source[:2]: source for source in survey(at.corpus, known).files} if state.stale else then
     built = state.generation.built // 1_000_000_000 if state.generation else None
     return {
         "schema": SCHEMA,

@@ -14,7 +14,6 @@ from shanxi_cli.cli.session import Session, locations, look, pager
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explaining import Nothing, why_nothing
 from shanxi_cli.figures import ANY, figures, flags, grouped, ordered, units
-from shanxi_cli.freshness import Outline
 from shanxi_cli.grammar import Want
 from shanxi_cli.language.limits import chosen as chosen_limit
 from shanxi_cli.language.measuring import Limit
@@ -24,6 +23,7 @@ from shanxi_cli.printers import FiguresPrinter, TableFormat, make_figures_printe
 from shanxi_cli.printers.jsonl import SCHEMA, to_json
 from shanxi_cli.query import Query
 from shanxi_cli.record import Record
+from shanxi_cli.remembered import Outline
 from shanxi_cli.searching import EVERYTHING, understand
 
 SHOWN_ON_A_TERMINAL = 20

@@ -8,9 +8,9 @@ from shanxi_cli.cli.options import Among, Where
 from shanxi_cli.cli.reporting import notify
 from shanxi_cli.cli.rows import counted
 from shanxi_cli.explaining import Nothing, understood
-from shanxi_cli.freshness import Coverage
 from shanxi_cli.printers.jsonl import SCHEMA, to_json
 from shanxi_cli.query import Query
+from shanxi_cli.remembered import Coverage
 
 
 def asking_again(verb: str, among: Among, where: Where) -> str | None:

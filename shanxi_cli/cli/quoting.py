@@ -14,7 +14,6 @@ from shanxi_cli.cli.rows import counted, first, form_of, of
 from shanxi_cli.cli.session import Session, locations, look, pager
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explaining import Nothing, why_nothing
-from shanxi_cli.freshness import Outline
 from shanxi_cli.grammar import Want
 from shanxi_cli.model import Quote, QuoteSorting, Scope
 from shanxi_cli.printers import TableFormat, make_quotes_printer
@@ -22,6 +21,7 @@ from shanxi_cli.printers.jsonl import SCHEMA, to_json
 from shanxi_cli.query import Query
 from shanxi_cli.quotes import ANYBODY, Asked, grouped, ordered, quotes, speakers
 from shanxi_cli.record import Record
+from shanxi_cli.remembered import Outline
 from shanxi_cli.searching import EVERYTHING, understand
 
 SHOWN_ON_A_TERMINAL = 20
