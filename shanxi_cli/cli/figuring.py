@@ -1,51 +1,26 @@
 """`figures`: the figures of the sentences that match, their counts, or those that do not agree."""
 
 import sys
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
 from shanxi_cli.archive import Archive
-from shanxi_cli.cli.neighbour import neighbour
 from shanxi_cli.cli.nothing import report_nothing
 from shanxi_cli.cli.options import Chosen, FigureForm, Patience, Settings, Style, Where
 from shanxi_cli.cli.reporting import notify, notify_if
-from shanxi_cli.cli.rows import counted, first, form_of, of
+from shanxi_cli.cli.rows import counted, first, form_of
+from shanxi_cli.cli.sentence_rows import SHOWN_ON_A_TERMINAL, Found, elsewhere, find, named, tell_how_many
 from shanxi_cli.cli.session import Session, locations, look, pager
 from shanxi_cli.errors import UsageError
-from shanxi_cli.explaining import Nothing, why_nothing
 from shanxi_cli.figures import ANY, figures, flags, grouped, ordered, units
 from shanxi_cli.grammar import Want
 from shanxi_cli.language.limits import chosen as chosen_limit
 from shanxi_cli.language.measuring import Limit
 from shanxi_cli.language.quantities.checks import Flag
 from shanxi_cli.model import Figure, Quantity, Scope, Sorting
-from shanxi_cli.printers import FiguresPrinter, TableFormat, make_figures_printer
+from shanxi_cli.printers import FiguresPrinter, make_figures_printer
 from shanxi_cli.printers.jsonl import SCHEMA, to_json
 from shanxi_cli.query import Query
-from shanxi_cli.record import Record
-from shanxi_cli.remembered import Outline
 from shanxi_cli.searching import EVERYTHING, understand
-
-SHOWN_ON_A_TERMINAL = 20
-UNITS_NAMED = 8
-"""Units that a message names, where figures are of others than the one asked for."""
-
-
-class _Found(Record):
-    """The figures found, and what there is to say where there are none.
-
-    `articles` is how many articles match. `units` has the units of figures outside the limits, `wider` how
-    many figures there are in wider scopes, and `why` tells why not even an article was found. `neighbour` is the
-    line about Shaanxi, or empty.
-    """
-
-    figures: Sequence[Figure]
-    outline: Outline
-    neighbour: str
-    articles: int = 0
-    units: Sequence[tuple[str, int]] = ()
-    wider: Mapping[str, int] = MappingProxyType({})
-    why: Nothing | None = None
 
 
 def print_figures(
@@ -71,29 +46,27 @@ def print_figures(
         return _print_flags(session.ask(lambda archive: _flags(archive, query)), chosen, printer)
     found = session.ask(lambda archive: _found(archive, query, text, chosen, within))
     if chosen.group_by:
-        printer.summaries(first(grouped(found.figures, chosen.group_by), chosen.limit), chosen.group_by)
+        printer.summaries(first(grouped(found.rows, chosen.group_by), chosen.limit), chosen.group_by)
     else:
-        _print(found.figures, chosen, kind, printer)
-    if not found.figures:
+        shown = first(found.rows, chosen.limit, SHOWN_ON_A_TERMINAL)
+        printer.figures(shown)
+        tell_how_many(len(shown), found.rows, "figure", kind)
+    if not found.rows:
         _say_nothing(found, query, text, chosen, form.json)
     notify_if(found.neighbour)
-    return 0 if found.figures else 1
+    return 0 if found.rows else 1
 
 
-def _found(archive: Archive, query: Query, text: str | None, chosen: Chosen, within: Limit) -> _Found:
-    engine = archive.engine
-    found = ordered(figures(engine, query, within, chosen.scope), chosen.sort or Sorting.DATE)
-    line = neighbour(engine, query)
-    if found:
-        return _Found(found, archive.outline, line)
-    archive.confirm()
-    articles = engine.count(query)
-    if not articles and text is not None:
-        return _Found((), archive.outline, line, why=why_nothing(engine, query))
-    others = units(figures(engine, query, scope=chosen.scope)) if within != ANY else []
-    scopes = list(Scope)[list(Scope).index(chosen.scope) + 1 :]
-    wider = {scope.value: len(figures(engine, query, within, scope)) for scope in scopes}
-    return _Found((), archive.outline, line, articles, others, wider)
+def _found(archive: Archive, query: Query, text: str | None, chosen: Chosen, within: Limit) -> Found:
+    engine, order = archive.engine, chosen.sort or Sorting.DATE
+
+    def others() -> Sequence[tuple[str, int]]:
+        return units(figures(engine, query, scope=chosen.scope)) if within != ANY else []
+
+    def read(scope: Scope) -> Sequence[Figure]:
+        return ordered(figures(engine, query, within, scope), order)
+
+    return find(archive, query, text, chosen.scope, read, others)
 
 
 def _flags(archive: Archive, query: Query) -> Sequence[tuple[Flag, tuple[Quantity, ...]]]:
@@ -101,15 +74,6 @@ def _flags(archive: Archive, query: Query) -> Sequence[tuple[Flag, tuple[Quantit
     if not found:
         archive.confirm()
     return found
-
-
-def _print(found: Sequence[Figure], chosen: Chosen, kind: TableFormat, printer: FiguresPrinter) -> None:
-    shown = first(found, chosen.limit, SHOWN_ON_A_TERMINAL)
-    printer.figures(shown)
-    if found and kind is TableFormat.TERMINAL:
-        articles = len({figure.article.id for figure in found})
-        sys.stdout.flush()
-        print(f"{of(len(shown), len(found), 'figure')} in {counted(articles, 'article')}", file=sys.stderr)
 
 
 def _print_flags(found: Sequence[tuple[Flag, tuple[Quantity, ...]]], chosen: Chosen, printer: FiguresPrinter) -> int:
@@ -141,22 +105,17 @@ def _within(chosen: Chosen) -> Limit:
         raise UsageError(f"--unit, --min, --max: {error}") from error
 
 
-def _say_nothing(found: _Found, query: Query, text: str | None, chosen: Chosen, json: bool) -> None:
+def _say_nothing(found: Found, query: Query, text: str | None, chosen: Chosen, json: bool) -> None:
     """Tells on stderr why there is no figure: no article, none within the limits, or none where the words stand."""
     if found.why and text is not None:
         report_nothing(found.why, found.outline.coverage, query, text, "shanxi figures", json)
     elif json:
-        named = [{"unit": unit or None, "figures": number} for unit, number in found.units]
-        nothing = {"query": text, "articles": found.articles, "units": named, "in": dict(found.wider)}
+        others = [{"unit": unit or None, "figures": number} for unit, number in found.others]
+        nothing = {"query": text, "articles": found.articles, "units": others, "in": dict(found.wider)}
         print(to_json({"schema": SCHEMA, "nothing": nothing}), file=sys.stderr)
-    elif found.units:
-        notify(f"no figure is within these limits; there are {_units(found.units)}")
+    elif found.others:
+        there = [(unit or "no unit", number) for unit, number in found.others]
+        notify(f"no figure is within these limits; there are {named(there)}")
     else:
         message = f"{counted(found.articles, 'article')} found, but no figure in a {chosen.scope.value} that matches"
-        wider = [f"--in {name} has {many:,}" for name, many in found.wider.items() if many]
-        notify("; ".join([message, *wider]))
-
-
-def _units(others: Sequence[tuple[str, int]]) -> str:
-    named = [f"{unit or 'no unit'} ({number:,})" for unit, number in others[:UNITS_NAMED]]
-    return ", ".join(named) + ", ..." * (len(others) > UNITS_NAMED)
+        notify("; ".join([message, *elsewhere(found)]))
