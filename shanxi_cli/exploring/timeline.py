@@ -37,10 +37,34 @@ def timeline(
     first, last = min(d.first for d in closed.values()), max(d.last for d in closed.values())
     unit = unit or next((u for u in Unit if how_many(first, last, u) <= MOST_ROWS), Unit.YEAR)
     table = _Table(first, last, unit)
+    spread = sum(counts[edtf] for edtf, d in closed.items() if len(table.shares(edtf, d)) > 1)
+    earliest = min(closed, key=lambda edtf: (closed[edtf].first, closed[edtf].last, edtf))
+    latest = max(closed, key=lambda edtf: (closed[edtf].last, closed[edtf].first, edtf))
+    return Timeline(
+        _periods(engine, numbers, table, counts, hits, share),
+        len(numbers),
+        spread,
+        undated,
+        open_,
+        _mention(engine, numbers, earliest),
+        _mention(engine, numbers, latest),
+        _silence(closed.values()),
+    )
+
+
+def _periods(
+    engine: Engine,
+    numbers: Sequence[int],
+    table: "_Table",
+    counts: Mapping[str, int],
+    hits: Mapping[int, int] | None,
+    share: bool,
+) -> tuple[Period, ...]:
+    """What there is of each period of the table; `counts` are the dates of the matches."""
     articles, uncertain = table.spread(counts)
     of_hits = table.hits(engine, hits, numbers) if hits is not None else None
     among = table.spread(engine.counts("date", engine.numbers(EVERYTHING)))[0] if share else None
-    periods = tuple(
+    return tuple(
         Period(
             stretch.name,
             stretch.first,
@@ -51,19 +75,6 @@ def timeline(
             among[n] if among is not None else None,
         )
         for n, stretch in enumerate(table.stretches)
-    )
-    spread = sum(counts[edtf] for edtf, d in closed.items() if len(table.shares(edtf, d)) > 1)
-    earliest = min(closed, key=lambda edtf: (closed[edtf].first, closed[edtf].last, edtf))
-    latest = max(closed, key=lambda edtf: (closed[edtf].last, closed[edtf].first, edtf))
-    return Timeline(
-        periods,
-        len(numbers),
-        spread,
-        undated,
-        open_,
-        _mention(engine, numbers, earliest),
-        _mention(engine, numbers, latest),
-        _silence(closed.values()),
     )
 
 
