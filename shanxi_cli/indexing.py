@@ -68,9 +68,11 @@ def update(
     is no place for it. Whatever is raised, the old index stays.
     """
     with store.locked(index, wait):
-        if not rebuild and (same := _as_it_is(index, roots, backend)):
+        base = _current(index, backend)
+        if base and not rebuild and (same := _as_it_is(base, roots)):
             return same
-        base, known = _usable(index, backend)
+        known = _known(base) if base else None
+        base = base if known else None
         begun = None if rebuild else base
         try:
             try:
@@ -131,12 +133,18 @@ def hold(roots: tuple[str, ...], backend: Backend, progress: Progress) -> tuple[
     return engine, outline(Remembered(roots, tuple(entries[source] for source in found)), folders, listed_at)
 
 
-def _as_it_is(index: Path, roots: tuple[str, ...], backend: Backend) -> tuple[Generation, Report] | None:
-    """The current generation where nothing has changed since: it is not written again."""
+def _current(index: Path, backend: Backend) -> Generation | None:
+    """The current generation if this program can read it."""
     try:
         generation = store.current(index)
-        if generation is None or generation.identity != backend.identity():
-            return None
+    except IndexUnusable:
+        return None
+    return generation if generation and generation.identity == backend.identity() else None
+
+
+def _as_it_is(generation: Generation, roots: tuple[str, ...]) -> tuple[Generation, Report] | None:
+    """A generation since which nothing has changed: it is not written again."""
+    try:
         short = recall_outline(generation)
         if has_changed(generation, short, roots) or looks_otherwise(generation, short):
             return None
@@ -146,16 +154,13 @@ def _as_it_is(index: Path, roots: tuple[str, ...], backend: Backend) -> tuple[Ge
     return generation, Report((), (), (), failed, short.coverage.articles)
 
 
-def _usable(index: Path, backend: Backend) -> tuple[Generation | None, Remembered | None]:
-    """The current generation if this program can go on from it."""
+def _known(generation: Generation) -> Remembered | None:
+    """What a generation remembers, if the next can go on from it."""
     try:
-        generation = store.current(index)
-        if generation is None or generation.identity != backend.identity():
-            return None, None
         verify(generation)  # what goes into the next generation has to be what was written
-        return generation, recall(generation)
+        return recall(generation)
     except IndexUnusable:
-        return None, None
+        return None
 
 
 class _Counting:
