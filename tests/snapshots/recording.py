@@ -22,7 +22,7 @@ ARCHIVES = ("made", "shipped")
 INTERFACE = FOLDER / "interface.json"
 _MILLISECONDS = re.compile(r"\b\d[\d,]* ms\b")
 _BUILT = re.compile(r'"built": ?"[^"]*"')
-_SIZE = re.compile(r'"(bytes|size)": ?\d+')
+_SIZE = re.compile(r"\d[\d,]* bytes")
 
 
 class CommandLine(NamedTuple):
@@ -54,7 +54,7 @@ def cleaned(text: str, replaced: Iterable[tuple[str, str]]) -> str:
     """`text` without what differs from run to run: paths, milliseconds."""
     for old, new in replaced:
         text = text.replace(old, new)
-    return _SIZE.sub(r'"\1": 0', _BUILT.sub('"built": ""', _MILLISECONDS.sub("0 ms", text)))
+    return _SIZE.sub("0 bytes", _BUILT.sub('"built": ""', _MILLISECONDS.sub("0 ms", text)))
 
 
 def as_text(line: CommandLine, output: Output) -> str:
