@@ -25,11 +25,11 @@ from shanxi_cli.engines import Engine, open_backend
 from shanxi_cli.errors import ShanxiError
 from shanxi_cli.explaining import why_nothing
 from shanxi_cli.figures import figures
-from shanxi_cli.folder import Folder
 from shanxi_cli.grammar import Want
 from shanxi_cli.indexing import update
 from shanxi_cli.model import Order
 from shanxi_cli.searching import hits_of, matching, understand
+from shanxi_cli.util.dirfd import Folder
 
 VOCABULARY = 40_000
 WORDS = 250

@@ -22,11 +22,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from shanxi_cli import dates
 from shanxi_cli.language.quantities import read_paragraphs
 from shanxi_cli.language.quantities.units import ABBREVIATIONS, NAMES
 from shanxi_cli.language.tokens import tokens
 from shanxi_cli.model import Dimension
+from shanxi_cli.util import edtf
 
 ASIDE = ("rank", "ordinal", "relative_time")
 SPELLED = {"m2": "square meters", "km2": "square kilometers", "tonne": "tonnes"}
@@ -51,16 +51,16 @@ def main() -> None:
     sys.exit(_cost([body for _, body, _ in articles], [days for _, _, days in articles]))
 
 
-def _articles(pages: Json) -> Iterator[tuple[str, list[str], dates.Interval | None]]:
+def _articles(pages: Json) -> Iterator[tuple[str, list[str], edtf.Interval | None]]:
     for page in pages["pages"]:
         date = page.get("date") or {}
         first, last = date.get("earliest"), date.get("latest")
-        days = dates.parse(f"{first}/{last}") if first and last else None
+        days = edtf.parse(f"{first}/{last}") if first and last else None
         for article in page["articles"]:
             yield article["slug"], article["body"], days
 
 
-def _lines(slug: str, body: list[str], days: dates.Interval | None) -> Iterator[Json]:
+def _lines(slug: str, body: list[str], days: edtf.Interval | None) -> Iterator[Json]:
     for paragraph, quantities in enumerate(read_paragraphs(body, days), 1):
         for q in quantities:
             yield {
@@ -127,13 +127,13 @@ def _key(value: float, unit: str) -> tuple[str, str]:
     return kind, f"{value * known.factor + known.offset:.9g}"
 
 
-def _days(period: str | None) -> dates.Interval | None:
+def _days(period: str | None) -> edtf.Interval | None:
     """The days of an EDTF date, or of one in brackets (`first half [2021-H1]`); None for other words."""
     text = str(period or "").strip()
     year = re.fullmatch(r"([A-Z][a-z]+) \[(\d{4})\]", text)
     months = "January February March April May June July August September October November December".split()
     if year and year[1] in months:
-        return dates.parse(f"{year[2]}-{months.index(year[1]) + 1:02}")
+        return edtf.parse(f"{year[2]}-{months.index(year[1]) + 1:02}")
     if inner := re.search(r"\[([^\]]+)\]", text):
         text = inner[1]
     if half := re.fullmatch(r"(\d{4})-([QH])([1-4])", text):
@@ -141,7 +141,7 @@ def _days(period: str | None) -> dates.Interval | None:
         text = f"{half[1]}-{int(half[3]) * size - size + 1:02}/{half[1]}-{int(half[3]) * size:02}"
     text = re.sub(r"\A(\d{4})-(\d{4})\Z", r"\1/\2", text)
     try:
-        return dates.parse(text)
+        return edtf.parse(text)
     except ValueError:
         return None
 
@@ -150,7 +150,7 @@ def _share(part: int, whole: int) -> float | None:
     return round(part / whole, 3) if whole else None
 
 
-def _cost(bodies: list[list[str]], days: list[dates.Interval | None]) -> int:
+def _cost(bodies: list[list[str]], days: list[edtf.Interval | None]) -> int:
     def read() -> None:
         for body, when in zip(bodies, days, strict=True):
             read_paragraphs(body, when)

@@ -23,8 +23,8 @@ from shanxi_cli.errors import (
 from shanxi_cli.freshness import has_changed, may_have_changed
 from shanxi_cli.generation import Generation
 from shanxi_cli.locations import Locations
-from shanxi_cli.record import Record
 from shanxi_cli.remembered import Outline, Remembered, recall, recall_outline
+from shanxi_cli.util.frozen_record import Record
 
 if TYPE_CHECKING:
     from shanxi_cli.indexing import Report

@@ -9,13 +9,13 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from shanxi_cli import dates
-from shanxi_cli.characters import normalized, whole
-from shanxi_cli.clean import is_clean
 from shanxi_cli.errors import ArticleError
 from shanxi_cli.frontmatter import read_front_matter, write_front_matter
 from shanxi_cli.model import Article, Caption, Person
 from shanxi_cli.sources import Source
+from shanxi_cli.util import edtf
+from shanxi_cli.util.sanitize import is_clean
+from shanxi_cli.util.unicode import normalized, whole
 
 MAX_BYTES = 8_000_000
 MAX_TITLE = 1_000
@@ -150,10 +150,10 @@ def _article(article_id: str, front: Mapping[str, tuple[object, int]], body: str
     for name, most in (("title", MAX_TITLE), ("deck", MAX_DECK)):
         if len(lines[name]) > most:
             raise ArticleError(shown, f"a {name} of {len(lines[name]):,} characters", known.lines[name])
-    lines["date"] = dates.without_time(lines["date"])
+    lines["date"] = edtf.without_time(lines["date"])
     if lines["date"]:
         try:
-            dates.parse(lines["date"])
+            edtf.parse(lines["date"])
         except ValueError as error:
             raise ArticleError(shown, f"bad date: {error}", known.lines["date"]) from error
     people = tuple(Person(**record) for record in _records(known, "people", Person._fields, "name", shown))

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from math import inf
 from typing import TypeAlias
 
-from shanxi_cli import dates
 from shanxi_cli.engines import Engine
 from shanxi_cli.language.analysis import AnyOf, Expansion, Lookup, Sequence, Value, lookup
 from shanxi_cli.language.measuring import Limit
@@ -32,7 +31,8 @@ from shanxi_cli.query import (
     leaves,
     to_text,
 )
-from shanxi_cli.record import Record, replace
+from shanxi_cli.util import edtf
+from shanxi_cli.util.frozen_record import Record, replace
 
 MEANT = 3
 """Other names of a place that are told beside the one that was written."""
@@ -103,9 +103,9 @@ def _clause(clause: Clause, depth: int) -> Iterator[str]:
     yield from ("  " * (depth + 2) + line for line in rest)
 
 
-def _days(days: dates.Interval) -> str:
-    first = dates.iso(days.first) if days.first > dates.FIRST_DAY else "..."
-    last = dates.iso(days.last) if days.last < dates.LAST_DAY else "..."
+def _days(days: edtf.Interval) -> str:
+    first = edtf.iso(days.first) if days.first > edtf.FIRST_DAY else "..."
+    last = edtf.iso(days.last) if days.last < edtf.LAST_DAY else "..."
     return f"{first} to {last}"
 
 

@@ -26,8 +26,8 @@ from typing import Any, NamedTuple
 from shanxi_cli.corpus import dump, parse
 from shanxi_cli.errors import ArticleError, LocationError
 from shanxi_cli.model import Article
-from shanxi_cli.record import replace
 from shanxi_cli.sources import sources
+from shanxi_cli.util.frozen_record import replace
 
 PAGES = ".pages"
 LONGEST_ID = 100

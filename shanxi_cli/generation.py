@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from shanxi_cli.errors import IndexUnsafe, IndexUnusable
-from shanxi_cli.folder import Folder
-from shanxi_cli.record import Record, quiet
+from shanxi_cli.util.dirfd import Folder
+from shanxi_cli.util.frozen_record import Record, quiet
 
 FORMAT = 3
 SMALL = 2_000_000

@@ -45,7 +45,7 @@ from shanxi_cli.query import (
     Word,
     to_text,
 )
-from shanxi_cli.record import Record, replace
+from shanxi_cli.util.frozen_record import Record, replace
 
 MAX_CHARACTERS = 2_000
 MAX_TERMS = 64

@@ -16,11 +16,11 @@ from shanxi_cli.corpus import shown_path
 from shanxi_cli.deciding import Decided, Deciding, Part, parts_of
 from shanxi_cli.engines import Backend, Engine
 from shanxi_cli.errors import EngineError, IndexUnusable
-from shanxi_cli.folder import Folder
 from shanxi_cli.freshness import has_changed, looks_otherwise, outline, survey
 from shanxi_cli.generation import Generation, verify
 from shanxi_cli.processes import available, do
 from shanxi_cli.remembered import Outline, Remembered, recall, recall_outline, remember, remember_outline
+from shanxi_cli.util.dirfd import Folder
 
 Progress = Callable[[int, int], None]
 """Called with the number of files seen so far and of all files."""

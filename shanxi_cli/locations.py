@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from shanxi_cli.errors import LocationError
-from shanxi_cli.record import Record
+from shanxi_cli.util.frozen_record import Record
 
 _PACKAGE = Path(__file__).resolve().parent
 _PROJECT_NAME = 'name = "shanxi"'

@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import NamedTuple
 
-from shanxi_cli.record import Record
+from shanxi_cli.util.frozen_record import Record
 
 
 class Person(NamedTuple):

@@ -10,9 +10,9 @@ from difflib import get_close_matches
 from enum import Enum
 from typing import TypeAlias, assert_never
 
-from shanxi_cli import dates
 from shanxi_cli.errors import QueryError
-from shanxi_cli.record import Record, quiet, replace
+from shanxi_cli.util import edtf
+from shanxi_cli.util.frozen_record import Record, quiet, replace
 
 
 class Kind(Enum):
@@ -166,7 +166,7 @@ class Dated(Record):
     """Articles whose date shares a day with `days`; an undated article never does."""
 
     text: str
-    days: dates.Interval
+    days: edtf.Interval
     span: Span = quiet(default=(0, 0))
 
 
@@ -302,7 +302,7 @@ def _check_date(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, text: str) 
     if not isinstance(leaf, (Word, Phrase)) and written == leaf.text:
         raise QueryError("date takes a date or a range", text, *leaf.span, "write for example date:2021-07..2022")
     try:
-        return Dated(written, dates.parse_range(written), leaf.span)
+        return Dated(written, edtf.parse_range(written), leaf.span)
     except ValueError as error:
         hint = "a date is 2021, 2021-07 or 2021-07-14; a range is 2021-07..2022, 2021.. or ..2021"
         raise QueryError(str(error), text, *leaf.span, hint) from error

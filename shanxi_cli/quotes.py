@@ -22,8 +22,8 @@ from shanxi_cli.model import (
     Voice,
 )
 from shanxi_cli.query import And, Exact, Or, Query
-from shanxi_cli.record import Record
 from shanxi_cli.truth import Truth
+from shanxi_cli.util.frozen_record import Record
 
 
 class Asked(Record):

@@ -7,11 +7,11 @@ all others.
 from collections import Counter
 from typing import Any, NamedTuple
 
-from shanxi_cli import dates
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.generation import Generation
 from shanxi_cli.query import FIELDS
 from shanxi_cli.sources import Source
+from shanxi_cli.util import edtf
 
 
 class Entry(NamedTuple):
@@ -145,10 +145,10 @@ def coverage(known: Remembered) -> Coverage:
     """What the articles that the index holds cover; open ends of dates are left out."""
     held = Counter(entry.date for entry in known.entries if entry.id)
     articles, undated = held.total(), held.pop("", 0)
-    days = [dates.parse(date) for date in held]
-    first = min((d.first for d in days if d.first > dates.FIRST_DAY), default=None)
-    last = max((d.last for d in days if d.last < dates.LAST_DAY), default=None)
-    return Coverage(articles, undated, dates.iso(first) if first else None, dates.iso(last) if last else None)
+    days = [edtf.parse(date) for date in held]
+    first = min((d.first for d in days if d.first > edtf.FIRST_DAY), default=None)
+    last = max((d.last for d in days if d.last < edtf.LAST_DAY), default=None)
+    return Coverage(articles, undated, edtf.iso(first) if first else None, edtf.iso(last) if last else None)
 
 
 def _entry(row: list[Any], roots: tuple[str, ...], names: list[str], of: dict[int, frozenset[str]]) -> Entry:

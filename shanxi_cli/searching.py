@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-from shanxi_cli.characters import normalized, whole
 from shanxi_cli.engines import Engine, Match
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle
 from shanxi_cli.grammar import MAX_CHARACTERS, Want, parse
@@ -13,6 +12,7 @@ from shanxi_cli.language.measuring import Limit, in_body
 from shanxi_cli.language.snippets import passages, title_of
 from shanxi_cli.model import Article, Hit, Order, Results, Snippet
 from shanxi_cli.query import Group, Query, check
+from shanxi_cli.util.unicode import normalized, whole
 
 MAX_SHOWN = 100
 """Characters of a name that a message repeats."""

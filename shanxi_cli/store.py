@@ -27,7 +27,6 @@ from pathlib import Path
 from typing import Any
 
 from shanxi_cli.errors import IndexBusy, IndexUnusable, LocationError, NotWritable
-from shanxi_cli.folder import Folder
 from shanxi_cli.generation import (
     CORPUS_FILE,
     FORMAT,
@@ -40,6 +39,7 @@ from shanxi_cli.generation import (
     read_plain,
 )
 from shanxi_cli.generation import NAME as _GENERATION
+from shanxi_cli.util.dirfd import Folder
 
 # As text, for `re` to compile and keep when something is built: a search needs none of them.
 _LEFT = r"(?:new-[0-9a-f]{16}|CURRENT\.[0-9a-f]{16}\.tmp)\Z"

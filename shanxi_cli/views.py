@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TypeAlias
 
 from shanxi_cli.model import Article, Mark
-from shanxi_cli.record import Record
+from shanxi_cli.util.frozen_record import Record
 
 
 class Facet(Record):

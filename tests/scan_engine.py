@@ -8,9 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, permutations
 from pathlib import Path
 
-from shanxi_cli import dates
 from shanxi_cli.engines import Match, Term
-from shanxi_cli.folder import Folder
 from shanxi_cli.generation import Identity
 from shanxi_cli.language import ranking
 from shanxi_cli.language.analysis import AnyOf, Expansion, Layer, Sequence, Value, code, lookup
@@ -23,6 +21,8 @@ from shanxi_cli.language.tokens import fold, tokens
 from shanxi_cli.language.zones import codes, facets, names, texts
 from shanxi_cli.model import Article, Order
 from shanxi_cli.query import And, Dated, Group, Measured, Not, Occur, Or, Query, to_text
+from shanxi_cli.util import edtf
+from shanxi_cli.util.dirfd import Folder
 
 TEXT_FIELDS = ("title", "deck", "caption", "keyword", "body")
 
@@ -77,9 +77,9 @@ class ScanEngine:
     def quantities(self, number: int) -> Quantities:
         return quantities_of(self.articles[number])
 
-    def days(self, number: int) -> dates.Interval | None:
+    def days(self, number: int) -> edtf.Interval | None:
         date = self.articles[number].date
-        return dates.parse(date) if date else None
+        return edtf.parse(date) if date else None
 
     def find(self, prefix: str) -> list[tuple[str, int]]:
         return sorted((a.id, n) for n, a in enumerate(self.articles) if a.id.startswith(prefix))
@@ -171,7 +171,7 @@ class ScanEngine:
                 return not self.matches(child, n)
             case Dated(_, days):
                 date = self.articles[n].date
-                return bool(date) and dates.parse(date).overlaps(days)
+                return bool(date) and edtf.parse(date).overlaps(days)
             case _:
                 found = lookup(query)
                 return found is not None and self.holds(found, n)
@@ -260,7 +260,7 @@ class ScanEngine:
 
     def place(self, match: Match, order: Order) -> tuple[object, ...]:
         article = self.articles[match.number]
-        days = dates.parse(article.date) if article.date else dates.Interval(dates.LAST_DAY + 1, 0)
+        days = edtf.parse(article.date) if article.date else edtf.Interval(edtf.LAST_DAY + 1, 0)
         match order:
             case Order.RELEVANCE:
                 return (-round(match.score, 9), -days.last, article.id)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.cells import clusters, head, tail, width
+from shanxi_cli.util.display_width import clusters, head, tail, width
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 FLAGS = "\U0001f1e8\U0001f1f3\U0001f1eb\U0001f1f7"

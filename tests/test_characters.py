@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.characters import normalized, whole
+from shanxi_cli.util.unicode import normalized, whole
 from tests.strategies import examples
 
 NORMAL = [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.clean import clean, clean_line, is_clean
+from shanxi_cli.util.sanitize import clean, clean_line, is_clean
 from tests.strategies import examples
 
 CLEANED = [

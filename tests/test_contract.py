@@ -7,15 +7,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shanxi_cli import dates
 from shanxi_cli.engines import Backend, Engine, open_backend
 from shanxi_cli.errors import QueryError
 from shanxi_cli.explaining import why_nothing
-from shanxi_cli.folder import Folder
 from shanxi_cli.grammar import Want
 from shanxi_cli.language.measuring import quantities_of
 from shanxi_cli.model import Article, Order
 from shanxi_cli.searching import EVERYTHING, understand
+from shanxi_cli.util import edtf
+from shanxi_cli.util.dirfd import Folder
 from tests.articles import ARTICLES, MEASURED, put
 from tests.scan_engine import ScanBackend, ScanEngine
 
@@ -244,7 +244,7 @@ def test_articles_come_back_whole(engine: Engine) -> None:
 
 def test_the_days_of_a_match(engine: Engine) -> None:
     found = {engine.article(m.number).id: engine.days(m.number) for m in engine.search(EVERYTHING, Order.TITLE)}
-    assert found == {name: dates.parse(a.date) if a.date else None for name, a in ARTICLES.items()}
+    assert found == {name: edtf.parse(a.date) if a.date else None for name, a in ARTICLES.items()}
 
 
 def test_ids_are_found_by_their_beginning(engine: Engine) -> None:

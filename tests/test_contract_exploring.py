@@ -17,14 +17,14 @@ from shanxi_cli.exploring.mentioned import years_mentioned
 from shanxi_cli.exploring.similar import neighbours
 from shanxi_cli.exploring.timeline import timeline
 from shanxi_cli.exploring.vocabulary import WITH_WORDS, vocabulary
-from shanxi_cli.folder import Folder
 from shanxi_cli.grammar import Want
 from shanxi_cli.language.analysis import Layer
 from shanxi_cli.language.zones import FACETS
 from shanxi_cli.model import LineOrder, Order, Unit, WordOrder
 from shanxi_cli.query import Query
-from shanxi_cli.record import replace
 from shanxi_cli.searching import EVERYTHING, Alike, number_of, understand
+from shanxi_cli.util.dirfd import Folder
+from shanxi_cli.util.frozen_record import replace
 from tests.articles import ARTICLES, MEASURED, TWINS, put
 from tests.scan_engine import ScanEngine
 from tests.test_contract import KINDS, QUERIES, opened

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.dates import FIRST_DAY, LAST_DAY, Interval, iso, parse, parse_range
+from shanxi_cli.util.edtf import FIRST_DAY, LAST_DAY, Interval, iso, parse, parse_range
 from tests.strategies import examples
 
 

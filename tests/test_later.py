@@ -9,7 +9,7 @@ import pytest
 
 def run(*lines: str, path: Path | None = None) -> str:
     """What a program of these lines prints, in an interpreter of its own."""
-    program = "\n".join(("import sys", "from shanxi_cli.later import load_later", *lines))
+    program = "\n".join(("import sys", "from shanxi_cli.util.lazy_import import load_later", *lines))
     environment = {"PYTHONPATH": str(path)} if path else None
     return subprocess.run(
         [sys.executable, "-c", program], env=environment, check=True, capture_output=True, text=True

@@ -9,16 +9,16 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "shanxi_cli"
 ROWS = [
     {
-        "shanxi_cli.cells",
-        "shanxi_cli.characters",
-        "shanxi_cli.clean",
-        "shanxi_cli.dates",
+        "shanxi_cli.util.display_width",
+        "shanxi_cli.util.unicode",
+        "shanxi_cli.util.sanitize",
+        "shanxi_cli.util.edtf",
         "shanxi_cli.errors",
-        "shanxi_cli.folder",
-        "shanxi_cli.later",
+        "shanxi_cli.util.dirfd",
+        "shanxi_cli.util.lazy_import",
         "shanxi_cli.model",
         "shanxi_cli.query",
-        "shanxi_cli.record",
+        "shanxi_cli.util.frozen_record",
         "shanxi_cli.views",
     },
     {

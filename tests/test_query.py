@@ -4,8 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.dates import parse as days
-from shanxi_cli.dates import parse_range
 from shanxi_cli.errors import QueryError
 from shanxi_cli.grammar import Want, parse
 from shanxi_cli.query import (
@@ -30,6 +28,8 @@ from shanxi_cli.query import (
     is_word,
     to_text,
 )
+from shanxi_cli.util.edtf import parse as days
+from shanxi_cli.util.edtf import parse_range
 from tests.strategies import QUERY_TEXTS, examples
 
 

@@ -5,7 +5,7 @@ import pickle
 
 import pytest
 
-from shanxi_cli.record import Record, fields, quiet, replace
+from shanxi_cli.util.frozen_record import Record, fields, quiet, replace
 
 
 class Place(Record):

@@ -58,7 +58,9 @@ def run(
 def snapshot_of(archive: str) -> dict[str, str]:
     """The entries of a text snapshot by their command line."""
     entries = (recording.FOLDER / f"{archive}.txt").read_text(encoding="utf-8").split("\n\n$ ")
-    return {entry.removeprefix("$ ").split("\n", 1)[0]: "$ " + entry.removeprefix("$ ").rstrip("\n") for entry in entries}
+    return {
+        entry.removeprefix("$ ").split("\n", 1)[0]: "$ " + entry.removeprefix("$ ").rstrip("\n") for entry in entries
+    }
 
 
 def test_update_snapshots(request: pytest.FixtureRequest, run: Recorder, tmp_path: Path) -> None:
@@ -114,7 +116,9 @@ def file_formats(run: Recorder, folder: Path) -> dict[str, list[str]]:
     files.update({path.name: path for path in generation.glob("*.json")})
     formats = {name: sorted(set(recording.key_paths(json.loads(path.read_text())))) for name, path in files.items()}
     imported = next((folder / "imported").rglob("*.md"))
-    formats["imported article"] = [line.split(":")[0] for line in imported.read_text().split("---")[1].strip().splitlines()]
+    formats["imported article"] = [
+        line.split(":")[0] for line in imported.read_text().split("---")[1].strip().splitlines()
+    ]
     record = next(path for path in (folder / "imported").rglob("*.json"))
     formats["imported page"] = sorted(set(recording.key_paths(json.loads(record.read_text()))))
     return {name: [key for key in keys if "gen-" not in key and ".seg" not in key] for name, keys in formats.items()}

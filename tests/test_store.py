@@ -11,8 +11,8 @@ import pytest
 
 from shanxi_cli import generation, store
 from shanxi_cli.errors import IndexBusy, IndexUnusable, LocationError
-from shanxi_cli.folder import Folder
 from shanxi_cli.generation import FORMAT, Generation, Identity, verify
+from shanxi_cli.util.dirfd import Folder
 
 IDENTITY = Identity("toy", "1", "abc")
 

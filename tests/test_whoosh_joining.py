@@ -7,8 +7,8 @@ import pytest
 
 from shanxi_cli.corpus import parse
 from shanxi_cli.engines import open_backend, whoosh_joining
-from shanxi_cli.folder import Folder
 from shanxi_cli.model import Article
+from shanxi_cli.util.dirfd import Folder
 
 
 def article(name: str) -> Article:

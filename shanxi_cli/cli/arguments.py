@@ -12,9 +12,9 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from shanxi_cli.characters import whole
 from shanxi_cli.cli.reporting import notify
 from shanxi_cli.errors import UsageError
+from shanxi_cli.util.unicode import whole
 
 _WELL_KNOWN = ("-c", "-f", "-l", "-n", "-q", "-0")
 """Options of `search`: where a command has none of that name, nobody means a word of one letter."""

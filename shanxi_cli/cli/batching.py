@@ -4,9 +4,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from shanxi_cli import dates
 from shanxi_cli.archive import Archive
-from shanxi_cli.clean import clean_line
 from shanxi_cli.cli.options import Answer, Patience, Settings, Where, Which
 from shanxi_cli.cli.reporting import lines, report
 from shanxi_cli.cli.session import Session, locations, reading
@@ -17,6 +15,8 @@ from shanxi_cli.printers import Format
 from shanxi_cli.printers.csv import write_rows
 from shanxi_cli.printers.jsonl import SCHEMA, to_json
 from shanxi_cli.searching import understand
+from shanxi_cli.util import edtf
+from shanxi_cli.util.sanitize import clean_line
 
 
 class Counts(NamedTuple):
@@ -109,14 +109,14 @@ def _count(archive: Archive, text: str) -> Counts:
     if not matches:
         archive.confirm()
     days = [day for match in matches if (day := engine.days(match.number))]
-    first = min((day.first for day in days if day.first > dates.FIRST_DAY), default=None)
-    last = max((day.last for day in days if day.last < dates.LAST_DAY), default=None)
+    first = min((day.first for day in days if day.first > edtf.FIRST_DAY), default=None)
+    last = max((day.last for day in days if day.last < edtf.LAST_DAY), default=None)
     return Counts(
         text,
         len(matches),
         engine.count(understand(text, Want.ALL)),
-        dates.iso(first) if first else None,
-        dates.iso(last) if last else None,
+        edtf.iso(first) if first else None,
+        edtf.iso(last) if last else None,
     )
 
 

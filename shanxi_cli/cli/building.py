@@ -5,7 +5,6 @@ import time
 from pathlib import Path
 
 from shanxi_cli.archive import State
-from shanxi_cli.clean import clean_line
 from shanxi_cli.cli.options import Building, Settings, Where
 from shanxi_cli.cli.reporting import notify
 from shanxi_cli.cli.session import locations
@@ -17,6 +16,7 @@ from shanxi_cli.locations import Locations
 from shanxi_cli.printers import ProgressPrinter, make_progress
 from shanxi_cli.printers.jsonl import SCHEMA, to_json
 from shanxi_cli.remembered import Remembered, coverage
+from shanxi_cli.util.sanitize import clean_line
 
 
 def build_index(building: Building, where: Where, settings: Settings) -> int:

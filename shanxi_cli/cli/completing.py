@@ -17,7 +17,7 @@ from shanxi_cli.cli.arguments import typed
 from shanxi_cli.cli.exploring import options as look
 from shanxi_cli.cli.options import Shell
 from shanxi_cli.cli.shells import FILE, FOLDER, Candidate, answer, split
-from shanxi_cli.record import Record
+from shanxi_cli.util.frozen_record import Record
 
 MOST = 200
 """Ids that are offered at a time; of more than these, their beginnings."""

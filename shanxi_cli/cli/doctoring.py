@@ -3,7 +3,6 @@
 import sys
 from pathlib import Path
 
-from shanxi_cli.clean import clean_line
 from shanxi_cli.cli.options import Examination, Settings, Where
 from shanxi_cli.cli.reporting import notify
 from shanxi_cli.cli.session import locations
@@ -14,6 +13,7 @@ from shanxi_cli.locations import Locations
 from shanxi_cli.printers import make_progress
 from shanxi_cli.printers.jsonl import SCHEMA, to_json
 from shanxi_cli.store import current
+from shanxi_cli.util.sanitize import clean_line
 
 
 def print_examination(examination: Examination, where: Where, settings: Settings) -> int:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from shanxi_cli.clean import clean_line
 from shanxi_cli.engines import open_backend
 from shanxi_cli.explaining import analysed, understood
 from shanxi_cli.query import Query
+from shanxi_cli.util.sanitize import clean_line
 
 
 def print_explanation(query: Query, text: str) -> int:

@@ -16,9 +16,9 @@ from shanxi_cli.grammar import Want
 from shanxi_cli.model import Order, Results
 from shanxi_cli.printers import Format, make_results_printer
 from shanxi_cli.query import Query
-from shanxi_cli.record import Record
 from shanxi_cli.remembered import Outline
 from shanxi_cli.searching import EVERYTHING, Alike, hits_of, matching, understand
+from shanxi_cli.util.frozen_record import Record
 
 if TYPE_CHECKING:
     from shanxi_cli.explaining import Nothing

@@ -14,7 +14,7 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
-from shanxi_cli.record import Record
+from shanxi_cli.util.frozen_record import Record
 
 
 class Group(Record):

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from shanxi_cli import dates
 from shanxi_cli.cli.import_options import Importing
 from shanxi_cli.cli.reporting import notify, report
 from shanxi_cli.corpus import shown_path
@@ -20,7 +19,8 @@ from shanxi_cli.locations import user_folder
 from shanxi_cli.model import Article
 from shanxi_cli.pages.page import Page
 from shanxi_cli.printers import Imported, ImportFormat, make_import_printer
-from shanxi_cli.record import replace
+from shanxi_cli.util import edtf
+from shanxi_cli.util.frozen_record import replace
 
 STDIN = "stdin.txt"
 """The name under which a page from stdin is kept."""
@@ -77,7 +77,7 @@ def _known(choices: Importing) -> dict[str, str]:
             raise UsageError(f"--{name} is empty")
     if "date" in known:
         try:
-            dates.parse(known["date"])
+            edtf.parse(known["date"])
         except ValueError as error:
             raise UsageError(f"--date: {error}") from error
     return known

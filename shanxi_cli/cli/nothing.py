@@ -3,7 +3,6 @@
 import shlex
 import sys
 
-from shanxi_cli.clean import clean_line
 from shanxi_cli.cli.options import Among, Where
 from shanxi_cli.cli.reporting import notify
 from shanxi_cli.cli.rows import counted
@@ -11,6 +10,7 @@ from shanxi_cli.explaining import Nothing, understood
 from shanxi_cli.printers.jsonl import SCHEMA, to_json
 from shanxi_cli.query import Query
 from shanxi_cli.remembered import Coverage
+from shanxi_cli.util.sanitize import clean_line
 
 
 def asking_again(verb: str, among: Among, where: Where) -> str | None:

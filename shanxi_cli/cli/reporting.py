@@ -4,9 +4,9 @@ import json
 import sys
 from collections.abc import Sequence
 
-from shanxi_cli.cells import width
-from shanxi_cli.clean import clean_line
 from shanxi_cli.errors import AmbiguousArticle, ArticleError, QueryError
+from shanxi_cli.util.display_width import width
+from shanxi_cli.util.sanitize import clean_line
 
 _AROUND = 60
 """Characters of a long query that are shown on either side of the mistake."""

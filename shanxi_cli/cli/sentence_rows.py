@@ -12,8 +12,8 @@ from shanxi_cli.explaining import Nothing, why_nothing
 from shanxi_cli.model import Figure, Quote, Scope
 from shanxi_cli.printers import TableFormat
 from shanxi_cli.query import Query
-from shanxi_cli.record import Record
 from shanxi_cli.remembered import Outline
+from shanxi_cli.util.frozen_record import Record
 
 SHOWN_ON_A_TERMINAL = 20
 NAMED = 8

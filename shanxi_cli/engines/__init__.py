@@ -8,13 +8,13 @@ that fills these two protocols, and one new line in `open_backend`.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from shanxi_cli import dates
-from shanxi_cli.folder import Folder
 from shanxi_cli.generation import Identity
 from shanxi_cli.language.analysis import Layer
 from shanxi_cli.language.measuring import Quantities
 from shanxi_cli.model import Article, Order
 from shanxi_cli.query import Query
+from shanxi_cli.util import edtf
+from shanxi_cli.util.dirfd import Folder
 
 
 class Match(NamedTuple):
@@ -62,7 +62,7 @@ class Engine(Protocol):
         """The quantities of the body of a match, a tuple a paragraph."""
         ...
 
-    def days(self, number: int) -> dates.Interval | None:
+    def days(self, number: int) -> edtf.Interval | None:
         """The days of the date of a match; None for an undated article."""
         ...
 

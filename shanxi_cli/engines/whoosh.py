@@ -17,10 +17,10 @@ from shanxi_cli.engines.whoosh_schema import fingerprint
 from shanxi_cli.engines.whoosh_storage import FolderStorage
 from shanxi_cli.engines.whoosh_writing import write_segment
 from shanxi_cli.errors import IndexUnusable
-from shanxi_cli.folder import Folder
 from shanxi_cli.generation import Identity
 from shanxi_cli.model import Article
 from shanxi_cli.query import Query
+from shanxi_cli.util.dirfd import Folder
 
 _FEW = 100
 _MEMORY_MB = 64

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Sequence as Items
 from typing import Any, assert_never
 
-from shanxi_cli import dates
 from shanxi_cli.engines import Match, Term
 from shanxi_cli.engines.boolean import Documents, documents
 from shanxi_cli.engines.ordering import Criterion, Ranked, ascending, descending
@@ -54,6 +53,7 @@ from shanxi_cli.query import (
     Query,
     Word,
 )
+from shanxi_cli.util import edtf
 
 
 class WhooshEngine:
@@ -94,10 +94,10 @@ class WhooshEngine:
             article = article_of(self._read.reader.stored_fields(number)["article"])
             return restored(self._read.row("figures", number), article)
 
-    def days(self, number: int) -> dates.Interval | None:
+    def days(self, number: int) -> edtf.Interval | None:
         """See `Engine.days`."""
         with translated():
-            days = dates.Interval(self._read.numbers("first")[number], self._read.numbers("last")[number])
+            days = edtf.Interval(self._read.numbers("first")[number], self._read.numbers("last")[number])
             return days if days.last else None
 
     def find(self, prefix: str) -> list[tuple[str, int]]:
@@ -324,7 +324,7 @@ class WhooshEngine:
             if any(True for _ in together(positions, between)):
                 yield number
 
-    def _dated(self, days: dates.Interval) -> Scores:
+    def _dated(self, days: edtf.Interval) -> Scores:
         first, last = self._read.numbers("first"), self._read.numbers("last")
         return {n: 0.0 for n in self._read.all if first[n] <= days.last and days.first <= last[n]}
 

@@ -9,7 +9,7 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 
-from shanxi_cli.later import load_later
+from shanxi_cli.util.lazy_import import load_later
 
 _PACKAGE = "whoosh.analysis"
 _SMALL = "whoosh.analysis.acore"

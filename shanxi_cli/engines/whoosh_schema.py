@@ -31,7 +31,6 @@ from typing import Any
 import Stemmer
 from whoosh import fields, formats
 
-from shanxi_cli import dates
 from shanxi_cli.engines.whoosh_columns import Bytes, Numbers, Repeated
 from shanxi_cli.engines.whoosh_quantities import SPAN, Span, packed, postings, stored
 from shanxi_cli.language.analysis import code
@@ -39,7 +38,8 @@ from shanxi_cli.language.likeness import fingerprint as likeness
 from shanxi_cli.language.tokens import fold, forms
 from shanxi_cli.language.zones import FACETS, GAP, ZONES, codes, facets, names, texts
 from shanxi_cli.model import Article, Caption, Person
-from shanxi_cli.record import fields as fields_of
+from shanxi_cli.util import edtf
+from shanxi_cli.util.frozen_record import fields as fields_of
 
 VERSION = 8
 """To be raised whenever an article would be given other terms; a test compares them."""
@@ -50,7 +50,7 @@ NUMBERS = ("first", "last", "length", "title_length")
 BYTES = ("key", "title_key", "figures", "likeness")
 VALUES = tuple(f"values_{field}" for field in FACETS)
 COLUMNS = NUMBERS + BYTES + VALUES
-UNDATED = dates.Interval(dates.LAST_DAY + 1, 0)
+UNDATED = edtf.Interval(edtf.LAST_DAY + 1, 0)
 
 
 _ONE = struct.Struct("=I").pack
@@ -159,7 +159,7 @@ def document(article: Article) -> dict[str, object]:
         if field == "title":
             title.update(stem for _, stem in found)
         begin[field] += max(len(found) - 1, 0) + GAP
-    days = dates.parse(article.date) if article.date else UNDATED
+    days = edtf.parse(article.date) if article.date else UNDATED
     return {
         "stems": _stems(words, stem_of),
         "words": words,

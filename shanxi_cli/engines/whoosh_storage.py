@@ -10,7 +10,7 @@ from typing import Any
 from whoosh.filedb.filestore import ReadOnlyError, Storage
 from whoosh.filedb.structfile import StructFile
 
-from shanxi_cli.folder import Folder
+from shanxi_cli.util.dirfd import Folder
 
 
 class _NoLock:

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 
-from shanxi_cli import dates
 from shanxi_cli.engines import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.exploring.periods import periods_of
@@ -13,6 +12,7 @@ from shanxi_cli.language.tokens import fold, tokens
 from shanxi_cli.language.zones import FACETS
 from shanxi_cli.model import Unit
 from shanxi_cli.query import FIELDS, Exact, Kind, Phrase, Word, meant, to_text
+from shanxi_cli.util import edtf as dates
 from shanxi_cli.views import Facet, Facets
 
 _OF_DATES = {"year": Unit.YEAR, "month": Unit.MONTH}

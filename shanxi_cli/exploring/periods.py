@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from shanxi_cli.dates import LAST_DAY
 from shanxi_cli.model import Unit
+from shanxi_cli.util.edtf import LAST_DAY
 
 _MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}
 

@@ -8,7 +8,6 @@ another article, and must be no stop word nor a number.
 
 from collections import Counter
 
-from shanxi_cli import dates
 from shanxi_cli.engines import Engine
 from shanxi_cli.language.analysis import Layer
 from shanxi_cli.language.ranking import idf
@@ -18,6 +17,7 @@ from shanxi_cli.language.zones import texts
 from shanxi_cli.model import Article, Order
 from shanxi_cli.query import Or, Query, Word
 from shanxi_cli.searching import Alike
+from shanxi_cli.util import edtf
 from shanxi_cli.views import Neighbour, Neighbours
 
 MOST_WORDS = 25
@@ -83,4 +83,4 @@ def are_one_story(one: Article, other: Article) -> bool:
     """
     if RETELLING not in (one.edition, other.edition) or fold(one.title) != fold(other.title):
         return False
-    return not (one.date and other.date) or dates.parse(one.date).overlaps(dates.parse(other.date))
+    return not (one.date and other.date) or edtf.parse(one.date).overlaps(edtf.parse(other.date))

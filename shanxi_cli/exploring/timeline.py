@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from shanxi_cli import dates
-from shanxi_cli.dates import Interval
 from shanxi_cli.engines import Engine
 from shanxi_cli.exploring.periods import how_many, periods_of
 from shanxi_cli.model import Unit
 from shanxi_cli.searching import EVERYTHING
+from shanxi_cli.util import edtf as dates
+from shanxi_cli.util.edtf import Interval
 from shanxi_cli.views import Mention, Period, Silence, Timeline
 
 MOST_ROWS = 40

@@ -5,7 +5,6 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-from shanxi_cli import dates
 from shanxi_cli.corpus import ALIASES
 from shanxi_cli.errors import ArticleError, PageError
 from shanxi_cli.frontmatter import read_front_matter
@@ -14,6 +13,7 @@ from shanxi_cli.model import Article, Caption
 from shanxi_cli.pages.page import Page
 from shanxi_cli.pages.scraps import tidy
 from shanxi_cli.pages.split import SUPPLIED, supplied_title
+from shanxi_cli.util import edtf
 
 _ALSO = {
     "name": "title",
@@ -141,11 +141,11 @@ def _date(value: str) -> tuple[str, str]:
     """A date as an archive keeps it, and what is doubtful about it."""
     if not value:
         return "", ""
-    plain = dates.without_time(value)
+    plain = edtf.without_time(value)
     plain = re.sub(r"\A(\d{4}-\d\d-\d\d)[ T].*\Z", r"\1", plain)
     plain = re.sub(r"\A(\d{4})[/.](\d\d?)[/.](\d\d?)\Z", lambda m: f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}", plain)
     try:
-        dates.parse(plain)
+        edtf.parse(plain)
     except ValueError:
         return "", f"its date could not be read: {value}"
     return plain, ""

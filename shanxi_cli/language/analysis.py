@@ -31,7 +31,7 @@ from shanxi_cli.query import (
     Word,
     leaves,
 )
-from shanxi_cli.record import Record, replace
+from shanxi_cli.util.frozen_record import Record, replace
 
 
 class Layer(Enum):

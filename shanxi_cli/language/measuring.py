@@ -16,11 +16,11 @@ from math import inf, nextafter
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
-from shanxi_cli import dates
 from shanxi_cli.language.sentences import sentences
 from shanxi_cli.language.tokens import forms, starts
 from shanxi_cli.model import Article, Quantity, Relation
-from shanxi_cli.record import Record, replace
+from shanxi_cli.util import edtf
+from shanxi_cli.util.frozen_record import Record, replace
 
 Quantities: TypeAlias = tuple[tuple[Quantity, ...], ...]
 """The quantities of a body, a tuple a paragraph."""
@@ -87,7 +87,7 @@ def quantities_of(article: Article) -> Quantities:
     """The quantities of an article's body, read with its date."""
     from shanxi_cli.language.quantities import read_paragraphs
 
-    return tuple(read_paragraphs(article.paragraphs, dates.parse(article.date) if article.date else None))
+    return tuple(read_paragraphs(article.paragraphs, edtf.parse(article.date) if article.date else None))
 
 
 def in_body(paragraphs: list[str], quantities: Quantities) -> tuple[Quantity, ...]:

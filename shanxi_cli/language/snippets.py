@@ -13,7 +13,7 @@ from shanxi_cli.language.matching import Pattern, find_marks, finder, merge
 from shanxi_cli.language.sentences import paragraphs_round, sentences
 from shanxi_cli.language.zones import texts
 from shanxi_cli.model import Article, Mark, Quantity, Snippet
-from shanxi_cli.record import Record
+from shanxi_cli.util.frozen_record import Record
 
 PASSAGES = 3
 LONGEST = 280

@@ -11,7 +11,7 @@ from shanxi_cli.pages.bylines import bare_byline, byline, contributors, is_addre
 from shanxi_cli.pages.furniture import box, is_box_label, is_folio, is_jump, is_masthead, is_rights
 from shanxi_cli.pages.scraps import tidy
 from shanxi_cli.pages.words import HYPHENS, Vocabulary, joined, mended_inside
-from shanxi_cli.record import Record, replace
+from shanxi_cli.util.frozen_record import Record, replace
 
 _MARK = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
 _TAGGED = re.compile(r"\s*<h([1-6])\b[^>]*>(.*?)(?:</h\1>)?\s*\Z", re.IGNORECASE)

@@ -11,7 +11,7 @@ from shanxi_cli.pages.headings import with_headings
 from shanxi_cli.pages.repeats import without_repeats
 from shanxi_cli.pages.signing import with_bylines
 from shanxi_cli.pages.words import Vocabulary
-from shanxi_cli.record import replace
+from shanxi_cli.util.frozen_record import replace
 
 
 def classified(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Block]:

@@ -10,7 +10,7 @@ from shanxi_cli.pages.captions import bare_credit, credit_alone, seems_caption
 from shanxi_cli.pages.glued import as_captions
 from shanxi_cli.pages.headings import may_be_heading, near
 from shanxi_cli.pages.words import Vocabulary
-from shanxi_cli.record import replace
+from shanxi_cli.util.frozen_record import replace
 
 _CUT_CREDIT = re.compile(r"\b[A-ZÀ-Þ][A-ZÀ-Þ'’-]+\s+[A-ZÀ-Þ][A-ZÀ-Þ'’. -]*/\s*(?:FOR(?:\s+[A-Z]+)?|[A-Z]+)?\Z")
 """The beginning of a credit whose rest stands elsewhere: `WANG PEI /`, `WANG PEI / FOR CHINA`."""

@@ -16,7 +16,7 @@ from shanxi_cli.pages.captions import (
     leading_credit,
     trailing_credit,
 )
-from shanxi_cli.record import replace
+from shanxi_cli.util.frozen_record import replace
 
 _SENTENCE_BREAK = re.compile(r"(?<![A-Z]\.)(?<=[.!?”\"’'])\s+(?=[A-ZÀ-Þ])")
 _BY_INSIDE = re.compile(r"(?<=[\w?!”\"’'])\s+(?=(?:By|BY)\s+[A-ZÀ-Þ][\w'’.-]+\s+[A-ZÀ-Þ][\w'’.-]+(?:\s|,|\Z))")

@@ -8,7 +8,7 @@ from shanxi_cli.pages.blocks import Block, Kind, ends, is_open, starts_low
 from shanxi_cli.pages.bylines import bare_byline
 from shanxi_cli.pages.lists import OPEN_ENDS
 from shanxi_cli.pages.words import Vocabulary, is_cut
-from shanxi_cli.record import replace
+from shanxi_cli.util.frozen_record import replace
 
 _MOST_HEADING_WORDS = 22
 

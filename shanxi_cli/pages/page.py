@@ -1,7 +1,7 @@
 """What a page becomes."""
 
 from shanxi_cli.model import Article, Caption
-from shanxi_cli.record import Record
+from shanxi_cli.util.frozen_record import Record
 
 
 class GluedColumns(Exception):

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from shanxi_cli.pages.blocks import Block, Kind, ends, is_open, starts_low
-from shanxi_cli.record import replace
+from shanxi_cli.util.frozen_record import replace
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]+")

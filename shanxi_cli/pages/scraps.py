@@ -9,7 +9,7 @@ import unicodedata
 
 import ftfy
 
-from shanxi_cli.clean import unsafe
+from shanxi_cli.util.sanitize import unsafe
 
 _MOJIBAKE = re.compile("[ÃÂâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|ï¬|ðŸ|Ã\u00a0|[Ââ](?=[£€¥©°·«»])")
 _LOST_QUOTE = re.compile("â€(?=[\\s,.;:!?)\\]]|\\Z)|â€(?=\ufffd)\ufffd?")

@@ -7,7 +7,7 @@ from shanxi_cli.pages.blocks import Block, Kind, is_open, starts_low
 from shanxi_cli.pages.bylines import bare_byline, is_agency, role_line
 from shanxi_cli.pages.headings import near
 from shanxi_cli.pages.words import Vocabulary
-from shanxi_cli.record import replace
+from shanxi_cli.util.frozen_record import replace
 
 
 def with_bylines(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:

@@ -23,7 +23,7 @@ from shanxi_cli.pages.leads import mend_lead
 from shanxi_cli.pages.page import GluedColumns, Page
 from shanxi_cli.pages.paragraphs import whole_paragraphs
 from shanxi_cli.pages.topics import shared_names, similarities, terms
-from shanxi_cli.record import replace
+from shanxi_cli.util.frozen_record import replace
 
 _ABOUT = 5.5
 """What a caption has in common with the article that it is about, at least, or clearly more than with any other."""

@@ -5,7 +5,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from shanxi_cli.errors import UsageError
-from shanxi_cli.record import Record
+from shanxi_cli.util.frozen_record import Record
 
 if TYPE_CHECKING:  # the commands ask for the forms at every start, and for nothing else here
     from shanxi_cli.filing import Outcome

@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from shanxi_cli import dates
-from shanxi_cli.clean import clean_line
 from shanxi_cli.model import Article
 from shanxi_cli.printers.wording import listed
+from shanxi_cli.util import edtf as dates
+from shanxi_cli.util.sanitize import clean_line
 
 _RETELLING = "Cited from a retelling of the newspaper's article, not its own words."
 _TEX = {c: f"\\{c}" for c in "&%$#_{}"} | {

@@ -4,17 +4,17 @@ from collections.abc import Callable, Collection
 from difflib import get_close_matches
 from typing import Any
 
-from shanxi_cli import dates
 from shanxi_cli.errors import UsageError
 from shanxi_cli.model import Hit
+from shanxi_cli.util import edtf
 
 
 def _day(which: str) -> Callable[[Hit], str | None]:
     def day(hit: Hit) -> str | None:
         if not hit.article.date:
             return None
-        number: int = getattr(dates.parse(hit.article.date), which)
-        return dates.iso(number) if dates.FIRST_DAY < number < dates.LAST_DAY else None
+        number: int = getattr(edtf.parse(hit.article.date), which)
+        return edtf.iso(number) if edtf.FIRST_DAY < number < edtf.LAST_DAY else None
 
     return day
 

@@ -4,9 +4,9 @@ import csv
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
-from shanxi_cli.clean import clean_line
 from shanxi_cli.model import Results
 from shanxi_cli.printers.columns import flat, values
+from shanxi_cli.util.sanitize import clean_line
 
 _FORMULA = ("=", "+", "-", "@")
 

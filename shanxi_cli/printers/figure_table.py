@@ -9,7 +9,6 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from shanxi_cli.clean import clean_line
 from shanxi_cli.language.matching import merge
 from shanxi_cli.language.quantities.checks import Flag
 from shanxi_cli.language.quantities.nouns import plural
@@ -18,6 +17,7 @@ from shanxi_cli.printers.bars import drawn
 from shanxi_cli.printers.figures import change
 from shanxi_cli.printers.terminal import TerminalPrinter, marked
 from shanxi_cli.printers.wording import date_text
+from shanxi_cli.util.sanitize import clean_line
 
 _META = "dim"
 _ID = "cyan"

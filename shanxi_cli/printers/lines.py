@@ -2,9 +2,9 @@
 
 from typing import TextIO
 
-from shanxi_cli.clean import clean_line
 from shanxi_cli.model import Results
 from shanxi_cli.printers.columns import flat, values
+from shanxi_cli.util.sanitize import clean_line
 
 
 class LinesPrinter:

@@ -8,11 +8,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from shanxi_cli.clean import clean_line
 from shanxi_cli.language.matching import merge
 from shanxi_cli.model import Basis, Mark, Quote, QuoteGrouping, QuoteSummary
 from shanxi_cli.printers.terminal import TerminalPrinter, marked
 from shanxi_cli.printers.wording import date_text
+from shanxi_cli.util.sanitize import clean_line
 
 _META = "dim"
 _ID = "cyan"

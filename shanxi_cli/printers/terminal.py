@@ -16,11 +16,11 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from shanxi_cli.clean import clean_line
 from shanxi_cli.language.matching import Pattern, find_marks, merge
 from shanxi_cli.model import Article, Hit, Mark, Results, Snippet
 from shanxi_cli.printers import Look
 from shanxi_cli.printers.wording import also, byline, date_line, date_text, source_line
+from shanxi_cli.util.sanitize import clean_line
 
 MARK = "bold underline yellow"
 _TITLE = "bold"

@@ -8,14 +8,14 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from shanxi_cli import dates
-from shanxi_cli.cells import ELLIPSIS, head, width
-from shanxi_cli.clean import clean_line
 from shanxi_cli.model import Mark
 from shanxi_cli.printers.bars import drawn
 from shanxi_cli.printers.terminal import MARK, TerminalPrinter, marked
 from shanxi_cli.printers.views import left_of, right_of
 from shanxi_cli.printers.wording import also, date_text, range_text
+from shanxi_cli.util import edtf
+from shanxi_cli.util.display_width import ELLIPSIS, head, width
+from shanxi_cli.util.sanitize import clean_line
 from shanxi_cli.views import (
     Collocates,
     Concordance,
@@ -99,7 +99,7 @@ class ViewTerminal(TerminalPrinter):
         if view.silence:
             first, last = view.silence.first, view.silence.last
             days = last - first + 1
-            facts["silence"] = f"{dates.iso(first)} to {dates.iso(last)}, {days:,} day{'s' if days > 1 else ''}"
+            facts["silence"] = f"{edtf.iso(first)} to {edtf.iso(last)}, {days:,} day{'s' if days > 1 else ''}"
         room = self._console.width - _FACT
         told = [Text(f"{name:<{_FACT}}", _META).append(head(clean_line(fact), room)) for name, fact in facts.items()]
         return [*lines, *([Text()] if told else []), *told]

@@ -6,12 +6,12 @@ Each kind of view is a table: names of columns, and what each gives for a row. T
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, TextIO, assert_never
 
-from shanxi_cli import dates
-from shanxi_cli.cells import head, tail
-from shanxi_cli.clean import clean_line
 from shanxi_cli.printers.columns import flat, named
 from shanxi_cli.printers.csv import write_rows
 from shanxi_cli.printers.jsonl import SCHEMA, to_json
+from shanxi_cli.util import edtf
+from shanxi_cli.util.display_width import head, tail
+from shanxi_cli.util.sanitize import clean_line
 from shanxi_cli.views import (
     Collocates,
     Concordance,
@@ -104,10 +104,10 @@ def _timeline(view: Timeline) -> Table:
     lines = tuple(columns)
     columns |= {
         "uncertain": lambda row: row.uncertain,
-        "first_day": lambda row: dates.iso(row.first),
-        "last_day": lambda row: dates.iso(row.last),
+        "first_day": lambda row: edtf.iso(row.first),
+        "last_day": lambda row: edtf.iso(row.last),
     }
-    silence = view.silence and [dates.iso(view.silence.first), dates.iso(view.silence.last)]
+    silence = view.silence and [edtf.iso(view.silence.first), edtf.iso(view.silence.last)]
     told = {
         "articles": view.articles,
         "spread": view.spread,

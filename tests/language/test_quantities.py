@@ -2,12 +2,12 @@
 
 import pytest
 
-from shanxi_cli import dates
 from shanxi_cli.language.quantities import normal, read, read_paragraphs
 from shanxi_cli.language.quantities.units import as_markdown
 from shanxi_cli.model import Change, Dimension
+from shanxi_cli.util import edtf
 
-PRINTED = dates.parse("2021-07-05/2021-07-20")
+PRINTED = edtf.parse("2021-07-05/2021-07-20")
 
 AMOUNTS = [
     ("The mill has 91 looms.", ["91 looms"]),
@@ -139,7 +139,7 @@ def test_periods(sentence: str, expected: list[str]) -> None:
 
 def test_a_period_stays_open_when_the_date_does_not_decide_it() -> None:
     assert [q.period for q in read("They spent $5 this year.")] == [""]
-    assert [q.period for q in read("They spent $5 this month.", dates.parse("2021-06/2021-07"))] == [""]
+    assert [q.period for q in read("They spent $5 this month.", edtf.parse("2021-06/2021-07"))] == [""]
     assert [q.period for q in read("They have spent $5 since 2009.")] == ["2009/.."]
 
 

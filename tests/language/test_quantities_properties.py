@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shanxi_cli import dates
 from shanxi_cli.language.quantities import normal, read, read_paragraphs
 from shanxi_cli.language.quantities.nouns import plural, singular
+from shanxi_cli.util import edtf
 
-PRINTED = dates.parse("2021-07-05/2021-07-20")
+PRINTED = edtf.parse("2021-07-05/2021-07-20")
 WORDS = """
 the a an of in to and or by per from between since over about more than nearly at least up $ £ US$ RMB % , . ; ( )
 - – ' " “ ” 1 5 12 20 45 100 1,200 2016 2020 2021 0.4 8.7 1,2 007 1.2.3 one two twenty ninety hundred thousand
@@ -35,7 +35,7 @@ def test_places_slice_to_the_printed_text(text: str) -> None:
         assert end <= quantity.start
         assert quantity.high is None or quantity.high >= quantity.value
         if quantity.period:
-            dates.parse(quantity.period)
+            edtf.parse(quantity.period)
         end = quantity.end
 
 

@@ -1,12 +1,12 @@
 """Quantities that do not agree are flagged with the reason; what rounding allows is not."""
 
-from shanxi_cli import dates
 from shanxi_cli.language.quantities import read
 from shanxi_cli.language.quantities.checks import Passage, check
+from shanxi_cli.util import edtf
 
 
 def passages(*texts: str, days: str = "2022-06") -> list[Passage]:
-    when = dates.parse(days)
+    when = edtf.parse(days)
     return [Passage(f"{days}-{n}", 1, text, read(text, when), when) for n, text in enumerate(texts)]
 
 

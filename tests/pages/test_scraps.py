@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.clean import is_clean
 from shanxi_cli.pages.scraps import tidy
+from shanxi_cli.util.sanitize import is_clean
 
 
 @pytest.mark.parametrize(

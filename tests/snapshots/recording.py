@@ -61,7 +61,10 @@ def as_text(line: CommandLine, output: Output) -> str:
     """One entry of a text snapshot: the command line, its status, and each line of stdout (`|`) and stderr (`!`)."""
     shown = [f"$ shanxi {line.text}", f"status {output.status}"]
     for sign, text in (("|", output.out), ("!", output.err)):
-        shown += [f"{sign}{part}".rstrip(" ") for part in text.replace("\0", "\\0").replace("\r", "\\r").split("\n")[: text.count("\n")]]
+        shown += [
+            f"{sign}{part}".rstrip(" ")
+            for part in text.replace("\0", "\\0").replace("\r", "\\r").split("\n")[: text.count("\n")]
+        ]
         if text and not text.endswith("\n"):
             shown.append(f"{sign}{text.rpartition(chr(10))[2]}\\")
     return "\n".join(shown) + "\n"
@@ -76,7 +79,9 @@ def interface_of(line: CommandLine, output: Output) -> dict[str, Any]:
     if output.out.startswith(("{", "[")):
         documents = output.out.splitlines() if output.out.startswith("{") else [output.out]
         found["keys"] = sorted({key for one in documents for key in key_paths(json.loads(one))})
-        ids = [one["id"] for one in map(json.loads, documents) if isinstance(one, dict) and isinstance(one.get("id"), str)]
+        ids = [
+            one["id"] for one in map(json.loads, documents) if isinstance(one, dict) and isinstance(one.get("id"), str)
+        ]
         if ids:
             found["ids"] = ids
     elif "csv" in arguments:

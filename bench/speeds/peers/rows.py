@@ -3,8 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
-from shanxi_cli.dates import parse
 from shanxi_cli.model import Article
+from shanxi_cli.util.edtf import parse
 
 
 class Row(NamedTuple):

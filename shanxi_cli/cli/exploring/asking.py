@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable, Sequence
 
 from shanxi_cli.archive import Archive
-from shanxi_cli.clean import clean_line
 from shanxi_cli.cli.explanation import print_explanation
 from shanxi_cli.cli.exploring.options import Question
 from shanxi_cli.cli.forms import form_of, limit_of
@@ -21,9 +20,10 @@ from shanxi_cli.grammar import Want
 from shanxi_cli.model import Order
 from shanxi_cli.printers import TableFormat, make_view_printer
 from shanxi_cli.printers.jsonl import SCHEMA, to_json
-from shanxi_cli.record import Record
 from shanxi_cli.remembered import Outline
 from shanxi_cli.searching import EVERYTHING, matching, numbers, understand
+from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.sanitize import clean_line
 from shanxi_cli.views import View
 
 SHOWN_ON_A_TERMINAL = 20

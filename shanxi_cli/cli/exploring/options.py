@@ -7,7 +7,7 @@ import typer
 from shanxi_cli.cli.groups import Group
 from shanxi_cli.cli.options import Among, Collapse, Patience, Rows, Settings, Style, Where
 from shanxi_cli.model import Level, LineOrder, Unit, WordOrder
-from shanxi_cli.record import Record
+from shanxi_cli.util.frozen_record import Record
 
 FACETED = (
     *("place", "person", "org", "keyword", "author", "publication", "section", "page", "type", "edition"),

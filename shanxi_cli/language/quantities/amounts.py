@@ -6,7 +6,7 @@ from shanxi_cli.language.quantities.numbers import Number
 from shanxi_cli.language.quantities.units import Unit
 from shanxi_cli.language.quantities.words import Line
 from shanxi_cli.model import Dimension, Relation
-from shanxi_cli.record import Record
+from shanxi_cli.util.frozen_record import Record
 
 
 class Amount(Record):

@@ -14,10 +14,10 @@ from enum import Enum
 from statistics import median
 from typing import NamedTuple
 
-from shanxi_cli.dates import Interval
 from shanxi_cli.language.sentences import sentences
 from shanxi_cli.model import Dimension, Quantity, Relation
-from shanxi_cli.record import Record
+from shanxi_cli.util.edtf import Interval
+from shanxi_cli.util.frozen_record import Record
 
 NEAR_DAYS = 183
 """Pairs of currencies are compared with those of articles printed at most so many days apart."""

@@ -1,9 +1,9 @@
 """The years that a text names: `in 2020`, `the 14th Five-Year Plan (2021-25)`, `last year`, `since 2009`."""
 
-from shanxi_cli.dates import Interval
 from shanxi_cli.language.quantities import calendar
 from shanxi_cli.language.quantities.spans import today
 from shanxi_cli.language.quantities.words import Line
+from shanxi_cli.util.edtf import Interval
 
 
 def years_named(text: str, reference: Interval | None) -> list[tuple[int, range]]:

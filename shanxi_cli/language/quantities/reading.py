@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise, zip_longest
 
-from shanxi_cli.dates import Interval
 from shanxi_cli.language.quantities import calendar, finding, links, nouns, rates, speaking, subjects
 from shanxi_cli.language.quantities.amounts import Amount
 from shanxi_cli.language.quantities.changes import change
@@ -17,7 +16,8 @@ from shanxi_cli.language.quantities.units import NAMES, Unit
 from shanxi_cli.language.quantities.words import Line
 from shanxi_cli.language.sentences import sentences
 from shanxi_cli.model import Dimension, Quantity, Relation
-from shanxi_cli.record import replace
+from shanxi_cli.util.edtf import Interval
+from shanxi_cli.util.frozen_record import replace
 
 _WORD = re.compile(r"[a-z]+")
 _HINTS = (

@@ -8,7 +8,7 @@ from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
-from shanxi_cli.dates import FIRST_DAY, LAST_DAY, Interval
+from shanxi_cli.util.edtf import FIRST_DAY, LAST_DAY, Interval
 
 
 class Point(NamedTuple):

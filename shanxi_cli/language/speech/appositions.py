@@ -6,7 +6,7 @@ from shanxi_cli.language.speech.names import CAPITAL, is_chinese
 from shanxi_cli.language.speech.phrases import MAX_CHARACTERS, Kind, Phrase, parse, phrase_before
 from shanxi_cli.language.speech.quotations import MASK
 from shanxi_cli.language.speech.roles import APPOSED, role_of
-from shanxi_cli.record import replace
+from shanxi_cli.util.frozen_record import replace
 
 
 def named_before(text: str, at: int) -> Phrase | None:

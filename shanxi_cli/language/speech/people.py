@@ -23,7 +23,7 @@ from shanxi_cli.language.speech.words import (
     SMALL,
 )
 from shanxi_cli.model import Basis, Person
-from shanxi_cli.record import Record
+from shanxi_cli.util.frozen_record import Record
 
 Place = tuple[int, int]
 """Paragraph and character: where in the article something stands."""

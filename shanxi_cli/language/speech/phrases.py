@@ -28,7 +28,7 @@ from shanxi_cli.language.speech.words import (
     TITLES,
     WORD,
 )
-from shanxi_cli.record import Record
+from shanxi_cli.util.frozen_record import Record
 
 
 class Kind(Enum):

@@ -8,7 +8,7 @@ the marks: time is linear in the text, however many there are.
 import re
 from collections.abc import Sequence
 
-from shanxi_cli.record import Record
+from shanxi_cli.util.frozen_record import Record
 
 _PAIRS = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", '"': '"', "‘": "’", "＂": "＂"}
 _MARKS = re.compile(r"[\"“”„«»「」『』‘’＂]")
