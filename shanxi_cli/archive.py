@@ -22,7 +22,7 @@ from shanxi_cli.errors import (
 )
 from shanxi_cli.freshness import has_changed, may_have_changed
 from shanxi_cli.generation import Generation
-from shanxi_cli.locations import Locations
+from shanxi_cli.paths import Locations
 from shanxi_cli.remembered import Outline, Remembered, recall, recall_outline
 from shanxi_cli.util.frozen_record import Record
 

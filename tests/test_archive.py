@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from shanxi_cli import archive as archive_module
-from shanxi_cli import generation, locations, store
+from shanxi_cli import generation, paths, store
 from shanxi_cli.archive import Archive, Reader, State, open_archive
 from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import EngineError, IndexBusy, IndexUnusable, LocationError
 from shanxi_cli.generation import Generation
 from shanxi_cli.indexing import update
-from shanxi_cli.locations import Locations, locate
+from shanxi_cli.paths import Locations, locate
 from shanxi_cli.remembered import Remembered
 from tests import articles
 from tests.users import as_nobody
@@ -283,7 +283,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "checkout"
     articles.write(folder / "corpus", ["undated-note", "mine-safety-rules"])
     (folder / "pyproject.toml").write_text('[project]\nname = "shanxi"\n')
-    monkeypatch.setattr(locations, "_PACKAGE", folder / "shanxi_cli")
+    monkeypatch.setattr(paths, "_PACKAGE", folder / "shanxi_cli")
     return folder
 
 
@@ -323,7 +323,7 @@ def test_hidden_files_alone_are_no_archive(checkout: Path) -> None:
 def test_an_installed_program_has_its_articles_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = tmp_path / "site-packages" / "shanxi_cli"
     shipped = articles.write(package / "_articles")
-    monkeypatch.setattr(locations, "_PACKAGE", package)
+    monkeypatch.setattr(paths, "_PACKAGE", package)
     monkeypatch.chdir(articles.write(tmp_path / "elsewhere" / "corpus").parent)  # the current folder does not count
     assert locate([], None, {}).corpus == (str(shipped),)
 
@@ -357,7 +357,7 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
 
 
 def test_no_articles_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(locations, "_PACKAGE", tmp_path / "shanxi_cli")
+    monkeypatch.setattr(paths, "_PACKAGE", tmp_path / "shanxi_cli")
     with pytest.raises(
         LocationError, match=r"there are no articles: put some into .*, or name their folder with --corpus"
     ):

@@ -151,12 +151,12 @@ def test_ids_are_those_of_the_archive_on_the_line(shanxi: Shanxi, tmp_path: Path
 def test_the_index_of_a_checkout_that_cannot_be_written_has_a_substitute(
     shanxi: Shanxi, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from shanxi_cli import locations
+    from shanxi_cli import paths
 
-    def locate(corpus: object, index: object, environ: object) -> locations.Locations:
-        return locations.Locations((str(archive),), tmp_path / "nothing", tmp_path / "index")
+    def locate(corpus: object, index: object, environ: object) -> paths.Locations:
+        return paths.Locations((str(archive),), tmp_path / "nothing", tmp_path / "index")
 
-    monkeypatch.setattr(locations, "locate", locate)
+    monkeypatch.setattr(paths, "locate", locate)
     assert offered(shanxi, "shanxi show ") == IDS
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from shanxi_cli.filing import slug
-from shanxi_cli.locations import user_folder
+from shanxi_cli.paths import user_folder
 from tests.conftest import Run, Shanxi
 
 PAGE = """\

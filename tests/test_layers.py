@@ -83,7 +83,7 @@ ROWS = [
         "shanxi_cli.frontmatter",
         "shanxi_cli.generation",
         "shanxi_cli.grammar",
-        "shanxi_cli.locations",
+        "shanxi_cli.paths",
         "shanxi_cli.pages",
         "shanxi_cli.pages.around",
         "shanxi_cli.pages.beginnings",
@@ -323,7 +323,7 @@ DOORS = {
     "shanxi_cli.language.analysis",
     "shanxi_cli.language.measuring",
     "shanxi_cli.language.quantities",
-    "shanxi_cli.locations",
+    "shanxi_cli.paths",
     "shanxi_cli.printers",
 }
 """Where an import may stand in a function: each loads the one thing that was asked for."""

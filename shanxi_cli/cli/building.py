@@ -12,7 +12,7 @@ from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import LocationError
 from shanxi_cli.freshness import survey
 from shanxi_cli.indexing import Failure, Report, failures, update
-from shanxi_cli.locations import Locations
+from shanxi_cli.paths import Locations
 from shanxi_cli.printers import ProgressPrinter, make_progress
 from shanxi_cli.printers.jsonl import SCHEMA, to_json
 from shanxi_cli.remembered import Remembered, coverage

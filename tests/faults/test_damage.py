@@ -15,7 +15,7 @@ import pytest
 from shanxi_cli import generation, store
 from shanxi_cli.archive import Reader
 from shanxi_cli.errors import IndexUnusable, ShanxiError
-from shanxi_cli.locations import Locations
+from shanxi_cli.paths import Locations
 from tests import articles
 from tests.faults.runs import Answer, answer
 
