@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from shanxi_cli.cli.importing import imported_articles
-from shanxi_cli.model import Article
+from shanxi_cli.model.nouns import Article
 from shanxi_cli.printers.wording import listed
 
 COLUMNS = (

@@ -25,7 +25,7 @@ from typing import Any
 from shanxi_cli.language.quantities import read_paragraphs
 from shanxi_cli.language.quantities.units import ABBREVIATIONS, NAMES
 from shanxi_cli.language.tokens import tokens
-from shanxi_cli.model import Dimension
+from shanxi_cli.model.nouns import Dimension
 from shanxi_cli.util import edtf
 
 ASIDE = ("rank", "ordinal", "relative_time")

@@ -19,7 +19,7 @@ from ir_measures import AP, Qrel, ScoredDoc, nDCG
 from shanxi_cli.engines import Engine, open_backend
 from shanxi_cli.language.stopwords import STOP_WORDS
 from shanxi_cli.language.tokens import tokens
-from shanxi_cli.model import Article, Order
+from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.query import Clause, Group, Occur, Word
 
 MEASURES = (nDCG @ 10, AP)

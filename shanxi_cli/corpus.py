@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from shanxi_cli.errors import ArticleError
 from shanxi_cli.frontmatter import read_front_matter, write_front_matter
-from shanxi_cli.model import Article, Caption, Person
+from shanxi_cli.model.nouns import Article, Caption, Person
 from shanxi_cli.sources import Source
 from shanxi_cli.util import edtf
 from shanxi_cli.util.sanitize import is_clean

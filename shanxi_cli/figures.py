@@ -14,7 +14,7 @@ from shanxi_cli.language.analysis import lookup
 from shanxi_cli.language.measuring import Limit, inside
 from shanxi_cli.language.quantities.checks import Flag, Passage, check
 from shanxi_cli.language.sentences import sentences
-from shanxi_cli.model import Article, Figure, Grouping, Order, Quantity, Scope, Sorting, Summary
+from shanxi_cli.model.nouns import Article, Figure, Grouping, Order, Quantity, Scope, Sorting, Summary
 from shanxi_cli.query import Group, Leaf, Measured, Query, leaves
 from shanxi_cli.truth import Truth
 

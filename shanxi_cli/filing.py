@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 
 from shanxi_cli.corpus import dump, parse
 from shanxi_cli.errors import ArticleError, LocationError
-from shanxi_cli.model import Article
+from shanxi_cli.model.nouns import Article
 from shanxi_cli.sources import sources
 from shanxi_cli.util.frozen_record import replace
 

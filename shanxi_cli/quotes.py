@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from shanxi_cli.engines import Engine
 from shanxi_cli.language.speech import read_speech
 from shanxi_cli.language.tokens import tokens
-from shanxi_cli.model import (
+from shanxi_cli.model.nouns import (
     Article,
     Basis,
     Order,

@@ -10,7 +10,7 @@ from shanxi_cli.language.analysis import prepare
 from shanxi_cli.language.matching import Pattern, patterns
 from shanxi_cli.language.measuring import Limit, in_body
 from shanxi_cli.language.snippets import passages, title_of
-from shanxi_cli.model import Article, Hit, Order, Results, Snippet
+from shanxi_cli.model.nouns import Article, Hit, Order, Results, Snippet
 from shanxi_cli.query import Group, Query, check
 from shanxi_cli.util.unicode import normalized, whole
 

@@ -9,7 +9,7 @@ from shanxi_cli.engines import Engine
 from shanxi_cli.language.analysis import AnyOf, lookup
 from shanxi_cli.language.matching import Pattern, find_marks
 from shanxi_cli.language.measuring import Limit
-from shanxi_cli.model import Quantity
+from shanxi_cli.model.nouns import Quantity
 from shanxi_cli.query import And, Group, Leaf, Measured, Not, Occur, Or, Query, leaves
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from shanxi_cli.corpus import parse
 from shanxi_cli.engines import Backend
-from shanxi_cli.model import Article
+from shanxi_cli.model.nouns import Article
 from shanxi_cli.util.dirfd import Folder
 
 FILES = {

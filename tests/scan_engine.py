@@ -19,7 +19,7 @@ from shanxi_cli.language.measuring import Limit, Quantities, quantities_of
 from shanxi_cli.language.sentences import sentences
 from shanxi_cli.language.tokens import fold, tokens
 from shanxi_cli.language.zones import codes, facets, names, texts
-from shanxi_cli.model import Article, Order
+from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.query import And, Dated, Group, Measured, Not, Occur, Or, Query, to_text
 from shanxi_cli.util import edtf
 from shanxi_cli.util.dirfd import Folder

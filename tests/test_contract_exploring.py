@@ -20,7 +20,7 @@ from shanxi_cli.exploring.vocabulary import WITH_WORDS, vocabulary
 from shanxi_cli.grammar import Want
 from shanxi_cli.language.analysis import Layer
 from shanxi_cli.language.zones import FACETS
-from shanxi_cli.model import LineOrder, Order, Unit, WordOrder
+from shanxi_cli.model.nouns import LineOrder, Order, Unit, WordOrder
 from shanxi_cli.query import Query
 from shanxi_cli.searching import EVERYTHING, Alike, number_of, understand
 from shanxi_cli.util.dirfd import Folder

@@ -15,7 +15,7 @@ from shanxi_cli.errors import ArticleError
 from shanxi_cli.frontmatter import read_front_matter, write_front_matter
 from shanxi_cli.language.tokens import tokens
 from shanxi_cli.language.zones import GAP, ZONES
-from shanxi_cli.model import Article, Caption, Person
+from shanxi_cli.model.nouns import Article, Caption, Person
 from shanxi_cli.sources import Source, sources
 from tests.articles import ARTICLES
 from tests.strategies import examples

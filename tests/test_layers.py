@@ -16,10 +16,10 @@ ROWS = [
         "shanxi_cli.errors",
         "shanxi_cli.util.dirfd",
         "shanxi_cli.util.lazy_import",
-        "shanxi_cli.model",
+        "shanxi_cli.model.nouns",
         "shanxi_cli.query",
         "shanxi_cli.util.frozen_record",
-        "shanxi_cli.views",
+        "shanxi_cli.model.views",
     },
     {
         "shanxi_cli.language",
@@ -336,7 +336,7 @@ MODULES = {
 
 
 def imports(tree: ast.AST) -> Iterator[tuple[str, ast.AST]]:
-    """Each imported name in full (`shanxi_cli.model.Article`), with its node."""
+    """Each imported name in full (`shanxi_cli.model.nouns.Article`), with its node."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from ((alias.name, node) for alias in node.names)

@@ -11,7 +11,7 @@ from shanxi_cli.grammar import Want, parse
 from shanxi_cli.language.analysis import Expansion, Layer, Sequence, prepare
 from shanxi_cli.language.matching import Pattern, find_marks, merge, patterns, together
 from shanxi_cli.language.tokens import tokens
-from shanxi_cli.model import Mark
+from shanxi_cli.model.nouns import Mark
 from shanxi_cli.query import check
 from tests.strategies import QUERY_TEXTS, TEXTS, examples
 

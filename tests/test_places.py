@@ -14,7 +14,7 @@ from shanxi_cli.explaining import similar
 from shanxi_cli.grammar import Want
 from shanxi_cli.language.analysis import Expansion
 from shanxi_cli.language.edits import is_neighbour
-from shanxi_cli.model import Article, Order
+from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.query import Word
 from shanxi_cli.searching import understand
 from tests.conftest import Shanxi

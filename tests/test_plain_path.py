@@ -19,7 +19,7 @@ from shanxi_cli.engines.whoosh_reading import Reading
 from shanxi_cli.grammar import Want
 from shanxi_cli.language.analysis import Layer
 from shanxi_cli.language.zones import FACETS
-from shanxi_cli.model import Article, Order
+from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.searching import EVERYTHING, understand
 from shanxi_cli.util.dirfd import Folder
 from tests.articles import put

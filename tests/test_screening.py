@@ -15,7 +15,7 @@ from shanxi_cli.language.matching import Finder, Pattern, patterns, screen
 from shanxi_cli.language.screening import UNSTEMMED
 from shanxi_cli.language.sentences import sentences
 from shanxi_cli.language.tokens import tokens
-from shanxi_cli.model import Article, Caption
+from shanxi_cli.model.nouns import Article, Caption
 from shanxi_cli.query import check
 from tests.strategies import TEXTS, examples
 

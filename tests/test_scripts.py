@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli.model import Article
+from shanxi_cli.model.nouns import Article
 from shanxi_cli.printers import citations
 from shanxi_cli.printers.csv import cell
 from shanxi_cli.query import FIELDS, Kind

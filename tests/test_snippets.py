@@ -12,7 +12,7 @@ from shanxi_cli.language.analysis import prepare
 from shanxi_cli.language.matching import Pattern, find_marks, merge, patterns
 from shanxi_cli.language.snippets import LONGEST, passages, title_of
 from shanxi_cli.language.zones import texts
-from shanxi_cli.model import Article, Caption, Mark, Snippet
+from shanxi_cli.model.nouns import Article, Caption, Mark, Snippet
 from shanxi_cli.query import check
 from tests.articles import ARTICLES
 from tests.strategies import QUERY_TEXTS, TEXTS, examples

@@ -7,7 +7,7 @@ import pytest
 
 from shanxi_cli.corpus import parse
 from shanxi_cli.engines import open_backend, whoosh_joining
-from shanxi_cli.model import Article
+from shanxi_cli.model.nouns import Article
 from shanxi_cli.util.dirfd import Folder
 
 

@@ -13,7 +13,7 @@ from shanxi_cli.engines import whoosh_blocks
 from shanxi_cli.engines.whoosh_joining import join
 from shanxi_cli.engines.whoosh_schema import COLUMNS, document, schema
 from shanxi_cli.engines.whoosh_writing import write_segment
-from shanxi_cli.model import Article
+from shanxi_cli.model.nouns import Article
 from tests.articles import ARTICLES, MEASURED
 
 MAKE = runpy.run_path(str(Path(__file__).parent.parent / "bench" / "make_archive.py"))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from shanxi_cli.corpus import load as load_article
-from shanxi_cli.model import Article
+from shanxi_cli.model.nouns import Article
 from shanxi_cli.sources import sources
 from speeds.peers import load as load_peer
 

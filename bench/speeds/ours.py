@@ -8,7 +8,7 @@ from shanxi_cli.engines import Engine
 from shanxi_cli.grammar import Want
 from shanxi_cli.language.matching import patterns
 from shanxi_cli.language.snippets import passages, title_of
-from shanxi_cli.model import Order
+from shanxi_cli.model.nouns import Order
 from shanxi_cli.paths import locate
 from shanxi_cli.searching import hits_of, matching, understand
 from speeds.archives import Words

@@ -17,7 +17,7 @@ from shanxi_cli.cli.exploring import options as look
 from shanxi_cli.cli.groups import expanded
 from shanxi_cli.cli.quote_options import ChosenQuotes
 from shanxi_cli.errors import UsageError
-from shanxi_cli.model import Order
+from shanxi_cli.model.nouns import Order
 
 app = typer.Typer(
     name="shanxi",

@@ -10,7 +10,7 @@ from shanxi_cli.cli.reporting import lines, report
 from shanxi_cli.cli.session import Session, locations, reading
 from shanxi_cli.errors import QueryError, ShanxiError, TooCostly, UsageError
 from shanxi_cli.grammar import Want
-from shanxi_cli.model import Order
+from shanxi_cli.model.nouns import Order
 from shanxi_cli.printers import Format
 from shanxi_cli.printers.csv import write_rows
 from shanxi_cli.printers.jsonl import SCHEMA, to_json

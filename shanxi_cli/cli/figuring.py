@@ -16,7 +16,7 @@ from shanxi_cli.grammar import Want
 from shanxi_cli.language.limits import chosen as chosen_limit
 from shanxi_cli.language.measuring import Limit
 from shanxi_cli.language.quantities.checks import Flag
-from shanxi_cli.model import Figure, Quantity, Scope, Sorting
+from shanxi_cli.model.nouns import Figure, Quantity, Scope, Sorting
 from shanxi_cli.printers import FiguresPrinter, make_figures_printer
 from shanxi_cli.printers.jsonl import SCHEMA, to_json
 from shanxi_cli.query import Query

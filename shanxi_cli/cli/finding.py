@@ -13,7 +13,7 @@ from shanxi_cli.cli.reporting import notify, notify_if
 from shanxi_cli.cli.rows import counted
 from shanxi_cli.cli.session import Session, ids_in, locations, look, pager
 from shanxi_cli.grammar import Want
-from shanxi_cli.model import Order, Results
+from shanxi_cli.model.nouns import Order, Results
 from shanxi_cli.printers import Format, make_results_printer
 from shanxi_cli.query import Query
 from shanxi_cli.remembered import Outline

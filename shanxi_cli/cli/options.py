@@ -6,7 +6,7 @@ from typing import Annotated, Optional
 import typer
 
 from shanxi_cli.cli.groups import Group
-from shanxi_cli.model import Grouping, Order, Scope, Sorting
+from shanxi_cli.model.nouns import Grouping, Order, Scope, Sorting
 from shanxi_cli.printers import ArticleFormat, Format, TableFormat
 
 

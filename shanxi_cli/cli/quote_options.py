@@ -5,7 +5,7 @@ from typing import Annotated, Optional
 import typer
 
 from shanxi_cli.cli.groups import Group
-from shanxi_cli.model import QuoteGrouping, QuoteSorting, Scope, Voice
+from shanxi_cli.model.nouns import QuoteGrouping, QuoteSorting, Scope, Voice
 
 
 class ChosenQuotes(Group):

@@ -13,7 +13,7 @@ from shanxi_cli.cli.sentence_rows import SHOWN_ON_A_TERMINAL, Found, elsewhere, 
 from shanxi_cli.cli.session import Session, locations, look, pager
 from shanxi_cli.errors import UsageError
 from shanxi_cli.grammar import Want
-from shanxi_cli.model import Quote, QuoteSorting, Scope
+from shanxi_cli.model.nouns import Quote, QuoteSorting, Scope
 from shanxi_cli.printers import make_quotes_printer
 from shanxi_cli.printers.jsonl import SCHEMA, to_json
 from shanxi_cli.query import Query

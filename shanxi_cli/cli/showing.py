@@ -13,7 +13,7 @@ from shanxi_cli.engines import Engine
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle, UsageError
 from shanxi_cli.grammar import Want
 from shanxi_cli.language.matching import patterns
-from shanxi_cli.model import Article
+from shanxi_cli.model.nouns import Article
 from shanxi_cli.paths import Locations
 from shanxi_cli.printers import ArticleFormat, make_article_printer
 from shanxi_cli.searching import article, understand

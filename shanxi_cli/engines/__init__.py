@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Protocol
 from shanxi_cli.generation import Identity
 from shanxi_cli.language.analysis import Layer
 from shanxi_cli.language.measuring import Quantities
-from shanxi_cli.model import Article, Order
+from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.query import Query
 from shanxi_cli.util import edtf
 from shanxi_cli.util.dirfd import Folder

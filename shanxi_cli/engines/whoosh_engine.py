@@ -35,7 +35,7 @@ from shanxi_cli.language.analysis import AnyOf, Expansion, Layer, Lookup, Sequen
 from shanxi_cli.language.matching import patterns, together
 from shanxi_cli.language.measuring import Limit, Quantities
 from shanxi_cli.language.zones import ZONES
-from shanxi_cli.model import Article, Order
+from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.query import (
     And,
     Dated,

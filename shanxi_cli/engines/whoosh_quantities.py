@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from shanxi_cli.language.measuring import Limit, Quantities, placed, quantities_of, span
-from shanxi_cli.model import Article, Change, Dimension, Quantity, Relation
+from shanxi_cli.model.nouns import Article, Change, Dimension, Quantity, Relation
 
 _SPAN = struct.Struct("<ddII")
 SPAN = _SPAN.size

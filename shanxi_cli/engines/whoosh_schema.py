@@ -37,7 +37,7 @@ from shanxi_cli.language.analysis import code
 from shanxi_cli.language.likeness import fingerprint as likeness
 from shanxi_cli.language.tokens import fold, forms
 from shanxi_cli.language.zones import FACETS, GAP, ZONES, codes, facets, names, texts
-from shanxi_cli.model import Article, Caption, Person
+from shanxi_cli.model.nouns import Article, Caption, Person
 from shanxi_cli.util import edtf
 from shanxi_cli.util.frozen_record import fields as fields_of
 

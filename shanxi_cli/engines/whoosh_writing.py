@@ -17,7 +17,7 @@ from whoosh.codec.whoosh3 import W3Codec
 from shanxi_cli.engines.whoosh_blocks import BLOCK, Postings, Terms, write_terms
 from shanxi_cli.engines.whoosh_schema import document, schema
 from shanxi_cli.errors import EngineError, ShanxiError
-from shanxi_cli.model import Article
+from shanxi_cli.model.nouns import Article
 
 INDEX = "MAIN"
 """The name by which Whoosh finds the table of contents."""

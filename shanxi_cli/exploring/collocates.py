@@ -16,8 +16,8 @@ from shanxi_cli.language.places import find_spans
 from shanxi_cli.language.stopwords import STOP_WORDS
 from shanxi_cli.language.tokens import forms, is_run
 from shanxi_cli.language.zones import texts
+from shanxi_cli.model.views import Collocate, Collocates
 from shanxi_cli.query import Query
-from shanxi_cli.views import Collocate, Collocates
 
 
 def collocates(engine: Engine, query: Query, numbers: Iterable[int], window: int, least: int) -> Collocates:

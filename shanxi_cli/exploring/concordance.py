@@ -10,9 +10,9 @@ from shanxi_cli.language.measuring import Limit, in_body
 from shanxi_cli.language.places import Place, find_places
 from shanxi_cli.language.tokens import tokens
 from shanxi_cli.language.zones import texts
-from shanxi_cli.model import Article, LineOrder, Mark, Quantity
+from shanxi_cli.model.nouns import Article, LineOrder, Mark, Quantity
+from shanxi_cli.model.views import Line
 from shanxi_cli.query import Query
-from shanxi_cli.views import Line
 
 DECIDING = 200
 """Characters of context that decide the order of lines."""

@@ -10,10 +10,10 @@ from shanxi_cli.exploring.periods import periods_of
 from shanxi_cli.language.analysis import AnyOf, code, lookup
 from shanxi_cli.language.tokens import fold, tokens
 from shanxi_cli.language.zones import FACETS
-from shanxi_cli.model import Unit
+from shanxi_cli.model.nouns import Unit
+from shanxi_cli.model.views import Facet, Facets
 from shanxi_cli.query import FIELDS, Exact, Kind, Phrase, Word, meant, to_text
 from shanxi_cli.util import edtf as dates
-from shanxi_cli.views import Facet, Facets
 
 _OF_DATES = {"year": Unit.YEAR, "month": Unit.MONTH}
 FACETED = (*(name for name in FACETS if name != "date"), *_OF_DATES)

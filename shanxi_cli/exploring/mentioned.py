@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from shanxi_cli.engines import Engine
 from shanxi_cli.language.quantities.mentions import years_named
 from shanxi_cli.language.sentences import sentences
+from shanxi_cli.model.views import Year, Years
 from shanxi_cli.query import Query
 from shanxi_cli.truth import Truth
-from shanxi_cli.views import Year, Years
 
 
 def years_mentioned(engine: Engine, query: Query, numbers: Sequence[int]) -> Years:

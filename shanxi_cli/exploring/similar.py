@@ -14,11 +14,11 @@ from shanxi_cli.language.ranking import idf
 from shanxi_cli.language.stopwords import STOP_WORDS
 from shanxi_cli.language.tokens import fold, forms
 from shanxi_cli.language.zones import texts
-from shanxi_cli.model import Article, Order
+from shanxi_cli.model.nouns import Article, Order
+from shanxi_cli.model.views import Neighbour, Neighbours
 from shanxi_cli.query import Or, Query, Word
 from shanxi_cli.searching import Alike
 from shanxi_cli.util import edtf
-from shanxi_cli.views import Neighbour, Neighbours
 
 MOST_WORDS = 25
 SHOWN_WORDS = 8

@@ -7,11 +7,11 @@ from functools import cache
 
 from shanxi_cli.engines import Engine
 from shanxi_cli.exploring.periods import how_many, periods_of
-from shanxi_cli.model import Unit
+from shanxi_cli.model.nouns import Unit
+from shanxi_cli.model.views import Mention, Period, Silence, Timeline
 from shanxi_cli.searching import EVERYTHING
 from shanxi_cli.util import edtf as dates
 from shanxi_cli.util.edtf import Interval
-from shanxi_cli.views import Mention, Period, Silence, Timeline
 
 MOST_ROWS = 40
 """Periods up to which a finer unit is taken, where none is asked for."""

@@ -3,9 +3,9 @@
 from shanxi_cli.engines import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.language.tokens import fold
-from shanxi_cli.model import WordOrder
+from shanxi_cli.model.nouns import WordOrder
+from shanxi_cli.model.views import Entry, Vocabulary
 from shanxi_cli.query import FIELDS, Kind, meant
-from shanxi_cli.views import Entry, Vocabulary
 
 WITH_WORDS = tuple(name for name, field in FIELDS.items() if field.kind not in (Kind.DATE, Kind.QUANTITY))
 

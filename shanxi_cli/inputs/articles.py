@@ -9,7 +9,7 @@ from shanxi_cli.corpus import ALIASES
 from shanxi_cli.errors import ArticleError, PageError
 from shanxi_cli.frontmatter import read_front_matter
 from shanxi_cli.inputs.text import Part
-from shanxi_cli.model import Article, Caption
+from shanxi_cli.model.nouns import Article, Caption
 from shanxi_cli.pages.page import Page
 from shanxi_cli.pages.scraps import tidy
 from shanxi_cli.pages.split import SUPPLIED, supplied_title

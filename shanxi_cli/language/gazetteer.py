@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from shanxi_cli.language.tokens import fold, is_run
-from shanxi_cli.model import Article
+from shanxi_cli.model.nouns import Article
 from shanxi_cli.util.frozen_record import Record
 
 _DATA = Path(__file__).with_name("shanxi.tsv")

@@ -18,7 +18,7 @@ from shanxi_cli.language.measuring import Limit
 from shanxi_cli.language.quantities.nouns import unit_of
 from shanxi_cli.language.quantities.numbers import MAGNITUDES, numeral
 from shanxi_cli.language.quantities.units import ABBREVIATIONS, NAMES, SIGNS, Unit, canonical_units
-from shanxi_cli.model import Dimension
+from shanxi_cli.model.nouns import Dimension
 
 _LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}
 _SIZES = sorted({**MAGNITUDES, **_LETTERS}.items(), key=lambda item: -len(item[0]))

@@ -16,7 +16,7 @@ from shanxi_cli.language.edits import Lexicon
 from shanxi_cli.language.measuring import Limit, read
 from shanxi_cli.language.screening import UNSTEMMED, Screen, beginnings
 from shanxi_cli.language.tokens import Token, is_run, tokens
-from shanxi_cli.model import Mark, Quantity
+from shanxi_cli.model.nouns import Mark, Quantity
 from shanxi_cli.query import FIELDS, And, Dated, Group, Kind, Not, Occur, Or, Query
 
 Pattern: TypeAlias = Sequence | Expansion | Limit

@@ -18,7 +18,7 @@ from typing import NamedTuple, TypeAlias
 
 from shanxi_cli.language.sentences import sentences
 from shanxi_cli.language.tokens import forms, starts
-from shanxi_cli.model import Article, Quantity, Relation
+from shanxi_cli.model.nouns import Article, Quantity, Relation
 from shanxi_cli.util import edtf
 from shanxi_cli.util.frozen_record import Record, replace
 

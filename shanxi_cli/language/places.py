@@ -14,7 +14,7 @@ from shanxi_cli.language.analysis import Expansion, Layer, Sequence
 from shanxi_cli.language.matching import Pattern, finder, together
 from shanxi_cli.language.measuring import Limit, read
 from shanxi_cli.language.tokens import Token, is_run
-from shanxi_cli.model import Quantity
+from shanxi_cli.model.nouns import Quantity
 
 Words: TypeAlias = Mapping[int, Token] | Mapping[int, tuple[str, str]]
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence as Items
 from shanxi_cli.language.matching import Pattern, find_marks, finder, merge
 from shanxi_cli.language.sentences import paragraphs_round, sentences
 from shanxi_cli.language.zones import texts
-from shanxi_cli.model import Article, Mark, Quantity, Snippet
+from shanxi_cli.model.nouns import Article, Mark, Quantity, Snippet
 from shanxi_cli.util.frozen_record import Record
 
 PASSAGES = 3

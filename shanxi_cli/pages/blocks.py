@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from shanxi_cli.model import Caption
+from shanxi_cli.model.nouns import Caption
 from shanxi_cli.pages.bylines import bare_byline, byline, contributors, is_address
 from shanxi_cli.pages.furniture import box, is_box_label, is_folio, is_jump, is_masthead, is_rights
 from shanxi_cli.pages.scraps import tidy

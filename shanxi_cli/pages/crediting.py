@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from shanxi_cli.model import Caption
+from shanxi_cli.model.nouns import Caption
 from shanxi_cli.pages.blocks import Block, Kind, ends, is_open, starts_low
 from shanxi_cli.pages.bylines import is_agency
 from shanxi_cli.pages.captions import bare_credit, credit_alone, seems_caption

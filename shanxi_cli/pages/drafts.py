@@ -6,7 +6,7 @@ signature under one; what comes after it decides, and whether the article before
 
 from collections.abc import Sequence
 
-from shanxi_cli.model import Caption
+from shanxi_cli.model.nouns import Caption
 from shanxi_cli.pages import around
 from shanxi_cli.pages.beginnings import begins_article, lost_capital, may_lack_capital
 from shanxi_cli.pages.blocks import Block, Kind, ends, is_open, starts_low

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from shanxi_cli.language.sentences import sentences
-from shanxi_cli.model import Article, Caption
+from shanxi_cli.model.nouns import Article, Caption
 from shanxi_cli.pages.blocks import Block, Read, ends, read_blocks
 from shanxi_cli.pages.captions import directed, shows_people
 from shanxi_cli.pages.chinese import is_chinese, split_chinese

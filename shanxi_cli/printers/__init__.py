@@ -11,7 +11,7 @@ if TYPE_CHECKING:  # the commands ask for the forms at every start, and for noth
     from shanxi_cli.filing import Outcome
     from shanxi_cli.language.matching import Pattern
     from shanxi_cli.language.quantities.checks import Flag
-    from shanxi_cli.model import (
+    from shanxi_cli.model.nouns import (
         Article,
         Figure,
         Grouping,
@@ -22,8 +22,8 @@ if TYPE_CHECKING:  # the commands ask for the forms at every start, and for noth
         Results,
         Summary,
     )
+    from shanxi_cli.model.views import View
     from shanxi_cli.pages.page import Page
-    from shanxi_cli.views import View
 
 
 class Format(Enum):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TextIO
 
 from shanxi_cli.language.quantities.checks import Flag
-from shanxi_cli.model import Change, Figure, Grouping, Quantity, Relation, Summary
+from shanxi_cli.model.nouns import Change, Figure, Grouping, Quantity, Relation, Summary
 from shanxi_cli.printers.columns import flat
 from shanxi_cli.printers.csv import write_rows
 from shanxi_cli.printers.jsonl import SCHEMA, to_json

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from shanxi_cli.language.gazetteer import named_places
-from shanxi_cli.model import Article
+from shanxi_cli.model.nouns import Article
 from shanxi_cli.printers import Imported
 from shanxi_cli.printers.jsonl import article_object, to_json
 from shanxi_cli.util.sanitize import clean_line

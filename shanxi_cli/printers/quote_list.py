@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from shanxi_cli.language.matching import merge
-from shanxi_cli.model import Basis, Mark, Quote, QuoteGrouping, QuoteSummary
+from shanxi_cli.model.nouns import Basis, Mark, Quote, QuoteGrouping, QuoteSummary
 from shanxi_cli.printers.terminal import TerminalPrinter, marked
 from shanxi_cli.printers.wording import date_text
 from shanxi_cli.util.sanitize import clean_line

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TextIO
 
-from shanxi_cli.model import Quote, QuoteGrouping, QuoteSummary
+from shanxi_cli.model.nouns import Quote, QuoteGrouping, QuoteSummary
 from shanxi_cli.printers.columns import flat
 from shanxi_cli.printers.csv import write_rows
 from shanxi_cli.printers.jsonl import SCHEMA, to_json

@@ -5,7 +5,7 @@ from typing import TextIO
 
 from shanxi_cli.corpus import dump
 from shanxi_cli.language.matching import Pattern
-from shanxi_cli.model import Article
+from shanxi_cli.model.nouns import Article
 from shanxi_cli.printers.wording import byline, date_line, source_line
 from shanxi_cli.util.sanitize import clean
 

@@ -8,15 +8,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from shanxi_cli.model import Mark
-from shanxi_cli.printers.bars import drawn
-from shanxi_cli.printers.terminal import MARK, TerminalPrinter, marked
-from shanxi_cli.printers.views import left_of, right_of
-from shanxi_cli.printers.wording import also, date_text, range_text
-from shanxi_cli.util import edtf
-from shanxi_cli.util.display_width import ELLIPSIS, head, width
-from shanxi_cli.util.sanitize import clean_line
-from shanxi_cli.views import (
+from shanxi_cli.model.nouns import Mark
+from shanxi_cli.model.views import (
     Collocates,
     Concordance,
     Facets,
@@ -29,6 +22,13 @@ from shanxi_cli.views import (
     Vocabulary,
     Years,
 )
+from shanxi_cli.printers.bars import drawn
+from shanxi_cli.printers.terminal import MARK, TerminalPrinter, marked
+from shanxi_cli.printers.views import left_of, right_of
+from shanxi_cli.printers.wording import also, date_text, range_text
+from shanxi_cli.util import edtf
+from shanxi_cli.util.display_width import ELLIPSIS, head, width
+from shanxi_cli.util.sanitize import clean_line
 
 _META = "dim"
 _ID = "cyan"

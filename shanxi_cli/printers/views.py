@@ -6,13 +6,7 @@ Each kind of view is a table: names of columns, and what each gives for a row. T
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, TextIO, assert_never
 
-from shanxi_cli.printers.columns import flat, named
-from shanxi_cli.printers.csv import write_rows
-from shanxi_cli.printers.jsonl import SCHEMA, to_json
-from shanxi_cli.util import edtf
-from shanxi_cli.util.display_width import head, tail
-from shanxi_cli.util.sanitize import clean_line
-from shanxi_cli.views import (
+from shanxi_cli.model.views import (
     Collocates,
     Concordance,
     Facets,
@@ -24,6 +18,12 @@ from shanxi_cli.views import (
     Vocabulary,
     Years,
 )
+from shanxi_cli.printers.columns import flat, named
+from shanxi_cli.printers.csv import write_rows
+from shanxi_cli.printers.jsonl import SCHEMA, to_json
+from shanxi_cli.util import edtf
+from shanxi_cli.util.display_width import head, tail
+from shanxi_cli.util.sanitize import clean_line
 
 Columns = dict[str, Callable[[Any], Any]]
 CONTEXT = 50

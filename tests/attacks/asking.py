@@ -15,7 +15,7 @@ from shanxi_cli.errors import ShanxiError
 from shanxi_cli.explaining import analysed, understood, why_nothing
 from shanxi_cli.figures import figures
 from shanxi_cli.grammar import Want
-from shanxi_cli.model import Order
+from shanxi_cli.model.nouns import Order
 from shanxi_cli.query import Near, Query, leaves, to_text
 from shanxi_cli.searching import hits_of, matching, understand
 from shanxi_cli.util.dirfd import Folder

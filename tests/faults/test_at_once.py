@@ -18,7 +18,7 @@ from shanxi_cli import store
 from shanxi_cli.archive import open_archive
 from shanxi_cli.engines import open_backend
 from shanxi_cli.indexing import update
-from shanxi_cli.model import Order
+from shanxi_cli.model.nouns import Order
 from shanxi_cli.paths import Locations
 from shanxi_cli.query import Word
 from tests.faults.runs import CASES, Archive

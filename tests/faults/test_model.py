@@ -17,7 +17,7 @@ from shanxi_cli.cli import main
 from shanxi_cli.corpus import parse
 from shanxi_cli.engines import Engine
 from shanxi_cli.grammar import Want
-from shanxi_cli.model import Article, Order
+from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.paths import Locations
 from shanxi_cli.searching import EVERYTHING, understand
 from tests.faults.operations import Fault, Operations

@@ -17,7 +17,7 @@ from shanxi_cli.language.gazetteer import (
     spellings,
 )
 from shanxi_cli.language.placing import read_place
-from shanxi_cli.model import Article, Caption
+from shanxi_cli.model.nouns import Article, Caption
 from shanxi_cli.query import Exact, Word
 
 DIVISIONS = {  # districts, counties, county-level cities of each city

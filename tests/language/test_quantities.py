@@ -4,7 +4,7 @@ import pytest
 
 from shanxi_cli.language.quantities import normal, read, read_paragraphs
 from shanxi_cli.language.quantities.units import as_markdown
-from shanxi_cli.model import Change, Dimension
+from shanxi_cli.model.nouns import Change, Dimension
 from shanxi_cli.util import edtf
 
 PRINTED = edtf.parse("2021-07-05/2021-07-20")

@@ -14,7 +14,7 @@ from shanxi_cli.language.speech import read_speech
 from shanxi_cli.language.speech.names import chinese_names, family_name, is_chinese
 from shanxi_cli.language.speech.quotations import quotations
 from shanxi_cli.language.speech.roles import role_of
-from shanxi_cli.model import Basis, Person
+from shanxi_cli.model.nouns import Basis, Person
 
 MARKS = Path(__file__).parent.parent / "speech"
 BENCH = runpy.run_path(str(Path(__file__).parents[2] / "bench" / "speech.py"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.model import Article, Caption
+from shanxi_cli.model.nouns import Article, Caption
 from shanxi_cli.pages.page import GluedColumns, Page
 from shanxi_cli.pages.split import SUPPLIED, split
 

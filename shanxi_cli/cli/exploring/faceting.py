@@ -7,7 +7,7 @@ from shanxi_cli.engines import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.exploring.cities import cities
 from shanxi_cli.exploring.facets import faceted, facets
-from shanxi_cli.model import Level
+from shanxi_cli.model.nouns import Level
 
 
 def print_facets(field: str, counting: Counting, question: Question) -> int:

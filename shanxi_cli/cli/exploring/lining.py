@@ -9,8 +9,8 @@ from shanxi_cli.engines import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.exploring.collocates import collocates
 from shanxi_cli.exploring.concordance import lines, wanted_of
-from shanxi_cli.model import LineOrder, Order
-from shanxi_cli.views import Collocates, Concordance
+from shanxi_cli.model.nouns import LineOrder, Order
+from shanxi_cli.model.views import Collocates, Concordance
 
 WINDOW, LEAST = 5, 2
 

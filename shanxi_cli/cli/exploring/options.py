@@ -6,7 +6,7 @@ import typer
 
 from shanxi_cli.cli.groups import Group
 from shanxi_cli.cli.options import Among, Collapse, Patience, Rows, Settings, Style, Where
-from shanxi_cli.model import Level, LineOrder, Unit, WordOrder
+from shanxi_cli.model.nouns import Level, LineOrder, Unit, WordOrder
 from shanxi_cli.util.frozen_record import Record
 
 FACETED = (

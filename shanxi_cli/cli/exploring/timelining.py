@@ -8,9 +8,9 @@ from shanxi_cli.errors import UsageError
 from shanxi_cli.exploring.concordance import wanted_of
 from shanxi_cli.exploring.mentioned import years_mentioned
 from shanxi_cli.exploring.timeline import timeline
-from shanxi_cli.model import Order
+from shanxi_cli.model.nouns import Order
+from shanxi_cli.model.views import Timeline
 from shanxi_cli.util.frozen_record import replace
-from shanxi_cli.views import Timeline
 
 
 def print_timeline(over: Over, question: Question) -> int:

@@ -5,7 +5,7 @@ from shanxi_cli.language.quantities.nouns import Noun
 from shanxi_cli.language.quantities.numbers import Number
 from shanxi_cli.language.quantities.units import Unit
 from shanxi_cli.language.quantities.words import Line
-from shanxi_cli.model import Dimension, Relation
+from shanxi_cli.model.nouns import Dimension, Relation
 from shanxi_cli.util.frozen_record import Record
 
 

@@ -2,7 +2,7 @@
 
 from shanxi_cli.language.quantities.amounts import Amount
 from shanxi_cli.language.quantities.words import Line
-from shanxi_cli.model import Change, Dimension
+from shanxi_cli.model.nouns import Change, Dimension
 
 _RISE = frozenset(
     """

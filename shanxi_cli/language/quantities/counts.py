@@ -8,7 +8,7 @@ from shanxi_cli.language.quantities.numbers import Number, number_at
 from shanxi_cli.language.quantities.units import NAMES, Unit
 from shanxi_cli.language.quantities.words import Line
 from shanxi_cli.language.quantities.years import is_year
-from shanxi_cli.model import Dimension, Relation
+from shanxi_cli.model.nouns import Dimension, Relation
 from shanxi_cli.util.frozen_record import replace
 
 _REACHING = frozenset(

@@ -9,7 +9,7 @@ from shanxi_cli.language.quantities.names import part_of_code
 from shanxi_cli.language.quantities.numbers import BEGINNINGS, Number, number_at, range_at
 from shanxi_cli.language.quantities.units import SIGNS, Unit
 from shanxi_cli.language.quantities.words import Line
-from shanxi_cli.model import Dimension
+from shanxi_cli.model.nouns import Dimension
 from shanxi_cli.util.frozen_record import replace
 
 _CHANGING = frozenset(

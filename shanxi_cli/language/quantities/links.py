@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from shanxi_cli.language.quantities.amounts import Amount
 from shanxi_cli.language.quantities.words import Line
-from shanxi_cli.model import Dimension
+from shanxi_cli.model.nouns import Dimension
 
 _UNLINKED = frozenset([Dimension.PERCENT, Dimension.POINTS, Dimension.COUNT, Dimension.TIMES, Dimension.AGE])
 _BETWEEN = frozenset(

@@ -4,7 +4,7 @@ from shanxi_cli.language.quantities import rates
 from shanxi_cli.language.quantities.numbers import Number
 from shanxi_cli.language.quantities.units import ABBREVIATIONS, LONGEST, NAMES, SIGNS, Unit
 from shanxi_cli.language.quantities.words import Line
-from shanxi_cli.model import Dimension
+from shanxi_cli.model.nouns import Dimension
 
 AGE = Unit("year of age", Dimension.AGE)
 TIME = Unit("time", Dimension.COUNT)

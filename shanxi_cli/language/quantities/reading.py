@@ -15,7 +15,7 @@ from shanxi_cli.language.quantities.speaking import Context
 from shanxi_cli.language.quantities.units import NAMES, Unit
 from shanxi_cli.language.quantities.words import Line
 from shanxi_cli.language.sentences import sentences
-from shanxi_cli.model import Dimension, Quantity, Relation
+from shanxi_cli.model.nouns import Dimension, Quantity, Relation
 from shanxi_cli.util.edtf import Interval
 from shanxi_cli.util.frozen_record import replace
 

@@ -6,7 +6,7 @@ The longest phrase that stands right before the number counts; only `or more` an
 from typing import NamedTuple
 
 from shanxi_cli.language.quantities.words import Line
-from shanxi_cli.model import Relation
+from shanxi_cli.model.nouns import Relation
 
 _PHRASES: dict[Relation, str] = {
     Relation.ABOUT: "about|around|some|roughly|approximately|approx|circa|an estimated|estimated|nearly about"

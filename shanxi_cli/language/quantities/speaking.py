@@ -15,7 +15,7 @@ from shanxi_cli.language.quantities.amounts import Amount
 from shanxi_cli.language.quantities.spans import Point, Span, Today, until_now, whole
 from shanxi_cli.language.quantities.words import Line
 from shanxi_cli.language.quantities.years import Period
-from shanxi_cli.model import Dimension
+from shanxi_cli.model.nouns import Dimension
 
 _COMPARING = frozenset(["compared", "against", "versus", "than"])
 _EVENTS = frozenset(

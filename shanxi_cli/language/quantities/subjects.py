@@ -4,7 +4,7 @@ from shanxi_cli.language.quantities import nouns
 from shanxi_cli.language.quantities.amounts import Amount
 from shanxi_cli.language.quantities.words import HYPHENS, Line
 from shanxi_cli.language.quantities.years import MONTHS
-from shanxi_cli.model import Dimension
+from shanxi_cli.model.nouns import Dimension
 
 _VERBS = frozenset(
     """

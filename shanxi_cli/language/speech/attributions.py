@@ -18,7 +18,7 @@ from shanxi_cli.language.speech.phrases import Kind, Phrase, phrase_after, phras
 from shanxi_cli.language.speech.quotations import MASK
 from shanxi_cli.language.speech.roles import role_of
 from shanxi_cli.language.speech.words import ADVERBS, DOCUMENTS, OF_CLAUSES, REPORTING, SAYING, TELLING_OF
-from shanxi_cli.model import Rule
+from shanxi_cli.model.nouns import Rule
 from shanxi_cli.util.frozen_record import Record, replace
 
 

@@ -22,7 +22,7 @@ from shanxi_cli.language.speech.words import (
     PLURAL,
     SMALL,
 )
-from shanxi_cli.model import Basis, Person
+from shanxi_cli.model.nouns import Basis, Person
 from shanxi_cli.util.frozen_record import Record
 
 Place = tuple[int, int]

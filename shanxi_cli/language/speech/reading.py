@@ -9,7 +9,7 @@ from shanxi_cli.language.sentences import sentences
 from shanxi_cli.language.speech.attributions import Attribution, attributions
 from shanxi_cli.language.speech.people import People
 from shanxi_cli.language.speech.quotations import Quotation, masked, quotations
-from shanxi_cli.model import Basis, Mark, Person, Rule, Speaker, Speech, Voice
+from shanxi_cli.model.nouns import Basis, Mark, Person, Rule, Speaker, Speech, Voice
 from shanxi_cli.util.frozen_record import replace
 
 _BETWEEN = 60

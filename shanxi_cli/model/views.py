@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from shanxi_cli.model import Article, Mark
+from shanxi_cli.model.nouns import Article, Mark
 from shanxi_cli.util.frozen_record import Record
 
 
