@@ -20,7 +20,7 @@ from shanxi_cli.engines import Engine, open_backend
 from shanxi_cli.language.stopwords import STOP_WORDS
 from shanxi_cli.language.tokens import tokens
 from shanxi_cli.model.nouns import Article, Order
-from shanxi_cli.query import Clause, Group, Occur, Word
+from shanxi_cli.query.ast import Clause, Group, Occur, Word
 
 MEASURES = (nDCG @ 10, AP)
 DEPTH = 1000

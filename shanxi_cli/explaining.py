@@ -8,10 +8,8 @@ from math import inf
 from typing import TypeAlias
 
 from shanxi_cli.engines import Engine
-from shanxi_cli.language.analysis import AnyOf, Expansion, Lookup, Sequence, Value, lookup
-from shanxi_cli.language.measuring import Limit
 from shanxi_cli.language.tokens import tokens
-from shanxi_cli.query import (
+from shanxi_cli.query.ast import (
     FIELDS,
     And,
     Clause,
@@ -31,6 +29,8 @@ from shanxi_cli.query import (
     leaves,
     to_text,
 )
+from shanxi_cli.query.plan.planner import AnyOf, Expansion, Lookup, Sequence, Value, lookup
+from shanxi_cli.query.plan.range import Limit
 from shanxi_cli.util import edtf
 from shanxi_cli.util.frozen_record import Record, replace
 

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 
 from shanxi_cli.engines import Engine
-from shanxi_cli.language.analysis import lookup
-from shanxi_cli.language.measuring import Limit, inside
 from shanxi_cli.language.quantities.checks import Flag, Passage, check
 from shanxi_cli.language.sentences import sentences
 from shanxi_cli.model.nouns import Article, Figure, Grouping, Order, Quantity, Scope, Sorting, Summary
-from shanxi_cli.query import Group, Leaf, Measured, Query, leaves
+from shanxi_cli.query.ast import Group, Leaf, Measured, Query, leaves
+from shanxi_cli.query.plan.planner import lookup
+from shanxi_cli.query.plan.range import Limit, inside
 from shanxi_cli.truth import Truth
 
 ANY = Limit("", "")

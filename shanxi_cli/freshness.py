@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from shanxi_cli.generation import Generation
-from shanxi_cli.query import FIELDS
+from shanxi_cli.query.ast import FIELDS
 from shanxi_cli.remembered import Entry, Outline, Remembered, coverage, recall
 from shanxi_cli.sources import Row, Source, asked, files_in, is_folder, listed, of_folder
 

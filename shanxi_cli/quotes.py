@@ -21,7 +21,7 @@ from shanxi_cli.model.nouns import (
     Speech,
     Voice,
 )
-from shanxi_cli.query import And, Exact, Or, Query
+from shanxi_cli.query.ast import And, Exact, Or, Query
 from shanxi_cli.truth import Truth
 from shanxi_cli.util.frozen_record import Record
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.generation import Generation
-from shanxi_cli.query import FIELDS
+from shanxi_cli.query.ast import FIELDS
 from shanxi_cli.sources import Source
 from shanxi_cli.util import edtf
 

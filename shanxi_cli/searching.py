@@ -5,13 +5,13 @@ from difflib import get_close_matches
 
 from shanxi_cli.engines import Engine, Match
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle
-from shanxi_cli.grammar import MAX_CHARACTERS, Want, parse
-from shanxi_cli.language.analysis import prepare
 from shanxi_cli.language.matching import Pattern, patterns
-from shanxi_cli.language.measuring import Limit, in_body
 from shanxi_cli.language.snippets import passages, title_of
 from shanxi_cli.model.nouns import Article, Hit, Order, Results, Snippet
-from shanxi_cli.query import Group, Query, check
+from shanxi_cli.query.ast import Group, Query, check
+from shanxi_cli.query.parser import MAX_CHARACTERS, Want, parse
+from shanxi_cli.query.plan.planner import prepare
+from shanxi_cli.query.plan.range import Limit, in_body
 from shanxi_cli.util.unicode import normalized, whole
 
 MAX_SHOWN = 100

@@ -6,8 +6,8 @@ from typing import TypeVar
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from shanxi_cli.grammar import Want
-from shanxi_cli.query import And, Clause, Exact, Fuzzy, Group, Near, Not, Occur, Or, Phrase, Prefix, Query, Word
+from shanxi_cli.query.ast import And, Clause, Exact, Fuzzy, Group, Near, Not, Occur, Or, Phrase, Prefix, Query, Word
+from shanxi_cli.query.parser import Want
 
 F = TypeVar("F", bound=Callable[..., None])
 

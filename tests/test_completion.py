@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from shanxi_cli.cli.completing import MOST, beginnings
 from shanxi_cli.cli.options import Shell
 from shanxi_cli.cli.shells import Candidate, answer, split
-from shanxi_cli.grammar import Want, parse
-from shanxi_cli.query import FIELDS, check
+from shanxi_cli.query.ast import FIELDS, check
+from shanxi_cli.query.parser import Want, parse
 from tests.conftest import Shanxi
 from tests.terminals import terminal
 

@@ -17,11 +17,11 @@ from shanxi_cli.exploring.mentioned import years_mentioned
 from shanxi_cli.exploring.similar import neighbours
 from shanxi_cli.exploring.timeline import timeline
 from shanxi_cli.exploring.vocabulary import WITH_WORDS, vocabulary
-from shanxi_cli.grammar import Want
-from shanxi_cli.language.analysis import Layer
 from shanxi_cli.language.zones import FACETS
 from shanxi_cli.model.nouns import LineOrder, Order, Unit, WordOrder
-from shanxi_cli.query import Query
+from shanxi_cli.query.ast import Query
+from shanxi_cli.query.parser import Want
+from shanxi_cli.query.plan.planner import Layer
 from shanxi_cli.searching import EVERYTHING, Alike, number_of, understand
 from shanxi_cli.util.dirfd import Folder
 from shanxi_cli.util.frozen_record import replace

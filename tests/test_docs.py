@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from shanxi_cli.corpus import ALIASES, parse
-from shanxi_cli.query import FIELDS
+from shanxi_cli.query.ast import FIELDS
 
 PROJECT = Path(__file__).parent.parent
 PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]

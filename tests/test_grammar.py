@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shanxi_cli.errors import QueryError
-from shanxi_cli.grammar import Want, parse, to_text
-from shanxi_cli.query import And, Clause, Exact, Fuzzy, Group, Near, Not, Occur, Or, Phrase, Prefix, Query, Word
+from shanxi_cli.query.ast import And, Clause, Exact, Fuzzy, Group, Near, Not, Occur, Or, Phrase, Prefix, Query, Word
+from shanxi_cli.query.parser import Want, parse, to_text
 from tests.strategies import QUERY_TEXTS, examples, queries
 
 COAL, CITY, SOLAR = Word("coal"), Word("city"), Word("solar")

@@ -11,10 +11,10 @@ from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.freshness import has_changed, is_stale, outline, survey
 from shanxi_cli.generation import Generation, verify
-from shanxi_cli.grammar import Want
 from shanxi_cli.indexing import Failure, Report, failures, update
 from shanxi_cli.model.nouns import Order
 from shanxi_cli.processes import do
+from shanxi_cli.query.parser import Want
 from shanxi_cli.remembered import coverage, recall, recall_outline
 from shanxi_cli.searching import EVERYTHING, understand
 from tests import articles

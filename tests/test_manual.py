@@ -10,7 +10,7 @@ import pytest
 import typer
 
 from shanxi_cli.cli.app import app
-from shanxi_cli.query import FIELDS, SPELLINGS
+from shanxi_cli.query.ast import FIELDS, SPELLINGS
 
 PROJECT = Path(__file__).parent.parent
 PAGES = [PROJECT / "docs" / "shanxi.1", PROJECT / "docs" / "shanxi-query.7"]

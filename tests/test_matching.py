@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shanxi_cli.errors import QueryError
-from shanxi_cli.grammar import Want, parse
-from shanxi_cli.language.analysis import Expansion, Layer, Sequence, prepare
 from shanxi_cli.language.matching import Pattern, find_marks, merge, patterns, together
 from shanxi_cli.language.tokens import tokens
 from shanxi_cli.model.nouns import Mark
-from shanxi_cli.query import check
+from shanxi_cli.query.ast import check
+from shanxi_cli.query.parser import Want, parse
+from shanxi_cli.query.plan.planner import Expansion, Layer, Sequence, prepare
 from tests.strategies import QUERY_TEXTS, TEXTS, examples
 
 STEMS, WORDS = Layer.STEMS, Layer.WORDS

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shanxi_cli.errors import QueryError
-from shanxi_cli.grammar import Want, parse
-from shanxi_cli.query import (
+from shanxi_cli.query.ast import (
     FIELDS,
     And,
     Clause,
@@ -28,6 +27,7 @@ from shanxi_cli.query import (
     is_word,
     to_text,
 )
+from shanxi_cli.query.parser import Want, parse
 from shanxi_cli.util.edtf import parse as days
 from shanxi_cli.util.edtf import parse_range
 from tests.strategies import QUERY_TEXTS, examples

@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 from spellchecker import SpellChecker
 
 from shanxi_cli.errors import QueryError
-from shanxi_cli.grammar import Want, parse
 from shanxi_cli.language import snippets
-from shanxi_cli.language.analysis import prepare
 from shanxi_cli.language.matching import Finder, Pattern, patterns, screen
 from shanxi_cli.language.screening import UNSTEMMED
 from shanxi_cli.language.sentences import sentences
 from shanxi_cli.language.tokens import tokens
 from shanxi_cli.model.nouns import Article, Caption
-from shanxi_cli.query import check
+from shanxi_cli.query.ast import check
+from shanxi_cli.query.parser import Want, parse
+from shanxi_cli.query.plan.planner import prepare
 from tests.strategies import TEXTS, examples
 
 # What the pieces of TEXTS look like in queries, and words that are stemmed in unusual ways.

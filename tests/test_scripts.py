@@ -11,7 +11,7 @@ import pytest
 from shanxi_cli.model.nouns import Article
 from shanxi_cli.printers import citations
 from shanxi_cli.printers.csv import cell
-from shanxi_cli.query import FIELDS, Kind
+from shanxi_cli.query.ast import FIELDS, Kind
 from tests.articles import ARTICLES, FILES
 from tests.conftest import Shanxi
 

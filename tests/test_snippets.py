@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shanxi_cli.errors import QueryError
-from shanxi_cli.grammar import Want, parse
-from shanxi_cli.language.analysis import prepare
 from shanxi_cli.language.matching import Pattern, find_marks, merge, patterns
 from shanxi_cli.language.snippets import LONGEST, passages, title_of
 from shanxi_cli.language.zones import texts
 from shanxi_cli.model.nouns import Article, Caption, Mark, Snippet
-from shanxi_cli.query import check
+from shanxi_cli.query.ast import check
+from shanxi_cli.query.parser import Want, parse
+from shanxi_cli.query.plan.planner import prepare
 from tests.articles import ARTICLES
 from tests.strategies import QUERY_TEXTS, TEXTS, examples
 

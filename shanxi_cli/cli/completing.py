@@ -159,7 +159,7 @@ def _values(param: Any, before: str, word: str, line: _Line) -> list[Candidate]:
 
 def _fields(param: Any) -> Iterator[Candidate]:
     """The fields that can be counted by, where that is what comes first; else those that have words."""
-    from shanxi_cli.query import FIELDS, Kind
+    from shanxi_cli.query.ast import FIELDS, Kind
 
     for name in look.FACETED if param.param_type_name == "argument" else FIELDS:
         field = FIELDS.get(name)
@@ -169,7 +169,7 @@ def _fields(param: Any) -> Iterator[Candidate]:
 
 def _query(word: str, line: _Line) -> Iterator[Candidate]:
     """`word` with the name of a field, or exact:, prefix:, fuzzy:, in place of its last letters; ids after id:."""
-    from shanxi_cli.query import FIELDS, SPELLINGS, Kind
+    from shanxi_cli.query.ast import FIELDS, SPELLINGS, Kind
 
     found = _TOKEN.search(word)
     if found is None or word.count('"') % 2:

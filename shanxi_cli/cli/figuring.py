@@ -12,14 +12,14 @@ from shanxi_cli.cli.sentence_rows import SHOWN_ON_A_TERMINAL, Found, elsewhere, 
 from shanxi_cli.cli.session import Session, locations, look, pager
 from shanxi_cli.errors import UsageError
 from shanxi_cli.figures import ANY, figures, flags, grouped, ordered, units
-from shanxi_cli.grammar import Want
-from shanxi_cli.language.limits import chosen as chosen_limit
-from shanxi_cli.language.measuring import Limit
 from shanxi_cli.language.quantities.checks import Flag
 from shanxi_cli.model.nouns import Figure, Quantity, Scope, Sorting
 from shanxi_cli.printers import FiguresPrinter, make_figures_printer
 from shanxi_cli.printers.jsonl import SCHEMA, to_json
-from shanxi_cli.query import Query
+from shanxi_cli.query.ast import Query
+from shanxi_cli.query.parser import Want
+from shanxi_cli.query.plan.range import Limit
+from shanxi_cli.query.plan.range_parser import chosen as chosen_limit
 from shanxi_cli.searching import EVERYTHING, understand
 
 

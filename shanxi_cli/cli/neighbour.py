@@ -2,7 +2,7 @@
 
 from shanxi_cli.engines import Engine
 from shanxi_cli.language.guard import SHAANXI, asks_for_shanxi, remarks
-from shanxi_cli.query import And, Query, Word, leaves
+from shanxi_cli.query.ast import And, Query, Word, leaves
 
 
 def neighbour(engine: Engine, query: Query) -> str:

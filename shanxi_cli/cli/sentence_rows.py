@@ -11,7 +11,7 @@ from shanxi_cli.cli.rows import counted, of
 from shanxi_cli.explaining import Nothing, why_nothing
 from shanxi_cli.model.nouns import Figure, Quote, Scope
 from shanxi_cli.printers import TableFormat
-from shanxi_cli.query import Query
+from shanxi_cli.query.ast import Query
 from shanxi_cli.remembered import Outline
 from shanxi_cli.util.frozen_record import Record
 

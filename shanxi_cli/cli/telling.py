@@ -6,7 +6,7 @@ from shanxi_cli.cli.options import Settings, Where
 from shanxi_cli.cli.session import Session, locations
 from shanxi_cli.errors import UsageError
 from shanxi_cli.printers.jsonl import SCHEMA, to_json
-from shanxi_cli.query import FIELDS
+from shanxi_cli.query.ast import FIELDS
 
 QUERY_HELP = """\
 The query language. Single quotes round a query that has " ( or * in it.

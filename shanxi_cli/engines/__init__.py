@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from shanxi_cli.generation import Identity
-from shanxi_cli.language.analysis import Layer
-from shanxi_cli.language.measuring import Quantities
 from shanxi_cli.model.nouns import Article, Order
-from shanxi_cli.query import Query
+from shanxi_cli.query.ast import Query
+from shanxi_cli.query.plan.planner import Layer
+from shanxi_cli.query.plan.range import Quantities
 from shanxi_cli.util import edtf
 from shanxi_cli.util.dirfd import Folder
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from shanxi_cli.query import And, Group, Leaf, Not, Occur, Or, Query
+from shanxi_cli.query.ast import And, Group, Leaf, Not, Occur, Or, Query
 
 Documents: TypeAlias = frozenset[int]
 """Documents by their number in the whole index."""

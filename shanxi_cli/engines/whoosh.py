@@ -19,7 +19,7 @@ from shanxi_cli.engines.whoosh_writing import write_segment
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.generation import Identity
 from shanxi_cli.model.nouns import Article
-from shanxi_cli.query import Query
+from shanxi_cli.query.ast import Query
 from shanxi_cli.util.dirfd import Folder
 
 _FEW = 100

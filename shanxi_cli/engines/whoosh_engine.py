@@ -31,12 +31,10 @@ from shanxi_cli.engines.whoosh_schema import CODES, NAMES, article_of
 from shanxi_cli.engines.whoosh_scores import Scores, best, in_zone, intersection, share, union
 from shanxi_cli.engines.whoosh_terms import frequencies, frequencies_within, frequency
 from shanxi_cli.language import ranking
-from shanxi_cli.language.analysis import AnyOf, Expansion, Layer, Lookup, Sequence, Value, lookup
 from shanxi_cli.language.matching import patterns, together
-from shanxi_cli.language.measuring import Limit, Quantities
 from shanxi_cli.language.zones import ZONES
 from shanxi_cli.model.nouns import Article, Order
-from shanxi_cli.query import (
+from shanxi_cli.query.ast import (
     And,
     Dated,
     Exact,
@@ -53,6 +51,8 @@ from shanxi_cli.query import (
     Query,
     Word,
 )
+from shanxi_cli.query.plan.planner import AnyOf, Expansion, Layer, Lookup, Sequence, Value, lookup
+from shanxi_cli.query.plan.range import Limit, Quantities
 from shanxi_cli.util import edtf
 
 

@@ -5,10 +5,10 @@ from typing import assert_never
 
 from shanxi_cli.engines.whoosh_schema import NAMES
 from shanxi_cli.language import ranking
-from shanxi_cli.language.analysis import AnyOf, Expansion, Layer, Lookup, Sequence, Value, lookup
-from shanxi_cli.language.measuring import Limit
 from shanxi_cli.language.zones import ZONES
-from shanxi_cli.query import And, Dated, Exact, Fuzzy, Group, Measured, Near, Not, Or, Phrase, Prefix, Query, Word
+from shanxi_cli.query.ast import And, Dated, Exact, Fuzzy, Group, Measured, Near, Not, Or, Phrase, Prefix, Query, Word
+from shanxi_cli.query.plan.planner import AnyOf, Expansion, Layer, Lookup, Sequence, Value, lookup
+from shanxi_cli.query.plan.range import Limit
 
 
 def explain(query: Query, depth: int = 0) -> Iterator[str]:

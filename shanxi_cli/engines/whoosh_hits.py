@@ -7,11 +7,11 @@ from typing import Any
 from shanxi_cli.engines.whoosh_postings import read_values
 from shanxi_cli.engines.whoosh_quantities import how_many_within
 from shanxi_cli.engines.whoosh_reading import Reading
-from shanxi_cli.language.analysis import Expansion, Layer, Sequence
 from shanxi_cli.language.matching import Pattern
-from shanxi_cli.language.measuring import Limit
 from shanxi_cli.language.places import joined, spans
 from shanxi_cli.language.zones import ZONES
+from shanxi_cli.query.plan.planner import Expansion, Layer, Sequence
+from shanxi_cli.query.plan.range import Limit
 
 Terms = Callable[[Any], list[bytes]]
 """Gives the terms of a kind that a lookup asks for."""

@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from shanxi_cli.language.measuring import Limit, Quantities, placed, quantities_of, span
 from shanxi_cli.model.nouns import Article, Change, Dimension, Quantity, Relation
+from shanxi_cli.query.plan.range import Limit, Quantities, placed, quantities_of, span
 
 _SPAN = struct.Struct("<ddII")
 SPAN = _SPAN.size

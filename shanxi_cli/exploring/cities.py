@@ -7,7 +7,7 @@ from shanxi_cli.exploring.facets import facet
 from shanxi_cli.language.gazetteer import Level, places
 from shanxi_cli.language.tokens import fold
 from shanxi_cli.model.views import Facets
-from shanxi_cli.query import Word, to_text
+from shanxi_cli.query.ast import Word, to_text
 
 
 def cities(engine: Engine, numbers: Sequence[int], text: str, least: int, limit: int | None) -> Facets:

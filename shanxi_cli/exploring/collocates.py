@@ -10,14 +10,14 @@ from math import log
 
 from shanxi_cli.engines import Engine
 from shanxi_cli.exploring.concordance import wanted_of
-from shanxi_cli.language.analysis import Layer
-from shanxi_cli.language.measuring import Limit
 from shanxi_cli.language.places import find_spans
 from shanxi_cli.language.stopwords import STOP_WORDS
 from shanxi_cli.language.tokens import forms, is_run
 from shanxi_cli.language.zones import texts
 from shanxi_cli.model.views import Collocate, Collocates
-from shanxi_cli.query import Query
+from shanxi_cli.query.ast import Query
+from shanxi_cli.query.plan.planner import Layer
+from shanxi_cli.query.plan.range import Limit
 
 
 def collocates(engine: Engine, query: Query, numbers: Iterable[int], window: int, least: int) -> Collocates:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from shanxi_cli.engines import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.language.matching import Pattern, find_marks, merge, patterns
-from shanxi_cli.language.measuring import Limit, in_body
 from shanxi_cli.language.places import Place, find_places
 from shanxi_cli.language.tokens import tokens
 from shanxi_cli.language.zones import texts
 from shanxi_cli.model.nouns import Article, LineOrder, Mark, Quantity
 from shanxi_cli.model.views import Line
-from shanxi_cli.query import Query
+from shanxi_cli.query.ast import Query
+from shanxi_cli.query.plan.range import Limit, in_body
 
 DECIDING = 200
 """Characters of context that decide the order of lines."""

@@ -7,12 +7,12 @@ from difflib import get_close_matches
 from shanxi_cli.engines import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.exploring.periods import periods_of
-from shanxi_cli.language.analysis import AnyOf, code, lookup
 from shanxi_cli.language.tokens import fold, tokens
 from shanxi_cli.language.zones import FACETS
 from shanxi_cli.model.nouns import Unit
 from shanxi_cli.model.views import Facet, Facets
-from shanxi_cli.query import FIELDS, Exact, Kind, Phrase, Word, meant, to_text
+from shanxi_cli.query.ast import FIELDS, Exact, Kind, Phrase, Word, meant, to_text
+from shanxi_cli.query.plan.planner import AnyOf, code, lookup
 from shanxi_cli.util import edtf as dates
 
 _OF_DATES = {"year": Unit.YEAR, "month": Unit.MONTH}

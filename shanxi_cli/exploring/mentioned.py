@@ -7,7 +7,7 @@ from shanxi_cli.engines import Engine
 from shanxi_cli.language.quantities.mentions import years_named
 from shanxi_cli.language.sentences import sentences
 from shanxi_cli.model.views import Year, Years
-from shanxi_cli.query import Query
+from shanxi_cli.query.ast import Query
 from shanxi_cli.truth import Truth
 
 

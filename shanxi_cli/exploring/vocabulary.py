@@ -5,7 +5,7 @@ from shanxi_cli.errors import UsageError
 from shanxi_cli.language.tokens import fold
 from shanxi_cli.model.nouns import WordOrder
 from shanxi_cli.model.views import Entry, Vocabulary
-from shanxi_cli.query import FIELDS, Kind, meant
+from shanxi_cli.query.ast import FIELDS, Kind, meant
 
 WITH_WORDS = tuple(name for name, field in FIELDS.items() if field.kind not in (Kind.DATE, Kind.QUANTITY))
 

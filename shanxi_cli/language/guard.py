@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from shanxi_cli.language.edits import edits_between, is_neighbour
 from shanxi_cli.language.tokens import fold
-from shanxi_cli.query import Dated, Exact, Fuzzy, Leaf, Measured, Phrase, Prefix, Word
+from shanxi_cli.query.ast import Dated, Exact, Fuzzy, Leaf, Measured, Phrase, Prefix, Word
 
 SHANXI, SHAANXI = "shanxi", "shaanxi"
 CITIES = {

@@ -10,9 +10,9 @@ words of the query counted each time. `bench/relevance.py` measures it again.
 from itertools import pairwise
 from math import log
 
-from shanxi_cli.language.analysis import AnyOf, Layer, Sequence, lookup
-from shanxi_cli.language.measuring import Limit
-from shanxi_cli.query import Clause, Group, Measured, Occur, Word, is_word
+from shanxi_cli.query.ast import Clause, Group, Measured, Occur, Word, is_word
+from shanxi_cli.query.plan.planner import AnyOf, Layer, Sequence, lookup
+from shanxi_cli.query.plan.range import Limit
 
 K1 = 1.5
 B = 0.75

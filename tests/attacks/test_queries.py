@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.grammar import Want
+from shanxi_cli.query.parser import Want
 from tests.attacks.asking import Engines, many, run, sample
 from tests.attacks.conftest import where
 from tests.strategies import QUERY_TEXTS

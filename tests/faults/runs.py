@@ -11,9 +11,9 @@ from shanxi_cli import store
 from shanxi_cli.archive import open_archive
 from shanxi_cli.cli import main
 from shanxi_cli.engines import Engine, open_backend
-from shanxi_cli.grammar import Want
 from shanxi_cli.model.nouns import Order
 from shanxi_cli.paths import Locations
+from shanxi_cli.query.parser import Want
 from shanxi_cli.searching import EVERYTHING, understand
 from tests import articles
 

@@ -20,7 +20,7 @@ from shanxi_cli.engines import open_backend
 from shanxi_cli.indexing import update
 from shanxi_cli.model.nouns import Order
 from shanxi_cli.paths import Locations
-from shanxi_cli.query import Word
+from shanxi_cli.query.ast import Word
 from tests.faults.runs import CASES, Archive
 
 READERS = 4

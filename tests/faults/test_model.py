@@ -16,9 +16,9 @@ from shanxi_cli.archive import open_archive
 from shanxi_cli.cli import main
 from shanxi_cli.corpus import parse
 from shanxi_cli.engines import Engine
-from shanxi_cli.grammar import Want
 from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.paths import Locations
+from shanxi_cli.query.parser import Want
 from shanxi_cli.searching import EVERYTHING, understand
 from tests.faults.operations import Fault, Operations
 from tests.scan_engine import ScanEngine

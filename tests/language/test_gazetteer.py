@@ -4,7 +4,6 @@ from collections import Counter
 
 import pytest
 
-from shanxi_cli.language.analysis import AnyOf, lookup
 from shanxi_cli.language.gazetteer import (
     Level,
     Place,
@@ -16,9 +15,10 @@ from shanxi_cli.language.gazetteer import (
     places_in,
     spellings,
 )
-from shanxi_cli.language.placing import read_place
 from shanxi_cli.model.nouns import Article, Caption
-from shanxi_cli.query import Exact, Word
+from shanxi_cli.query.ast import Exact, Word
+from shanxi_cli.query.plan.place_expansion import read_place
+from shanxi_cli.query.plan.planner import AnyOf, lookup
 
 DIVISIONS = {  # districts, counties, county-level cities of each city
     "Taiyuan": (6, 3, 1),

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.language.limits import chosen, parse
-from shanxi_cli.language.measuring import Limit, in_body, placed, read
 from shanxi_cli.language.tokens import tokens
 from shanxi_cli.model.nouns import Dimension, Quantity, Relation
-from shanxi_cli.query import FIELDS, Kind
+from shanxi_cli.query.ast import FIELDS, Kind
+from shanxi_cli.query.plan.range import Limit, in_body, placed, read
+from shanxi_cli.query.plan.range_parser import chosen, parse
 from tests.articles import MEASURED
 from tests.strategies import examples
 

@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from math import inf, nextafter
 from typing import NamedTuple
 
-from shanxi_cli.language.measuring import Limit
 from shanxi_cli.language.quantities.nouns import unit_of
 from shanxi_cli.language.quantities.numbers import MAGNITUDES, numeral
 from shanxi_cli.language.quantities.units import ABBREVIATIONS, NAMES, SIGNS, Unit, canonical_units
 from shanxi_cli.model.nouns import Dimension
+from shanxi_cli.query.plan.range import Limit
 
 _LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}
 _SIZES = sorted({**MAGNITUDES, **_LETTERS}.items(), key=lambda item: -len(item[0]))

@@ -9,10 +9,9 @@ from typing import TypeAlias, assert_never
 
 from shanxi_cli.errors import QueryError
 from shanxi_cli.language.edits import is_like
-from shanxi_cli.language.measuring import Limit, limit_of
 from shanxi_cli.language.stopwords import STOP_WORDS
 from shanxi_cli.language.tokens import Token, fold, is_run, tokens
-from shanxi_cli.query import (
+from shanxi_cli.query.ast import (
     FIELDS,
     And,
     Clause,
@@ -31,6 +30,7 @@ from shanxi_cli.query import (
     Word,
     leaves,
 )
+from shanxi_cli.query.plan.range import Limit, limit_of
 from shanxi_cli.util.frozen_record import Record, replace
 
 
@@ -105,7 +105,7 @@ def lookup(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy | Measured) -> Lo
         return None
     written = _written(leaf, kind, found)
     if isinstance(leaf, (Word, Phrase)) and (leaf.field == "place" or is_run(found[0].word)):
-        from shanxi_cli.language.placing import read_place  # the gazetteer, for these alone
+        from shanxi_cli.query.plan.place_expansion import read_place  # the gazetteer, for these alone
 
         return read_place(leaf, written)
     return written

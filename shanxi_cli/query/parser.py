@@ -28,7 +28,7 @@ from typing import NoReturn
 
 from shanxi_cli.errors import QueryError
 from shanxi_cli.language.tokens import is_run
-from shanxi_cli.query import (
+from shanxi_cli.query.ast import (
     SPELLINGS,
     And,
     Clause,

@@ -69,7 +69,7 @@ def span(quantity: Quantity) -> tuple[float, float]:
 @lru_cache
 def limit_of(field: str, text: str) -> Limit:
     """The limit that a reader writes as `field:text`. `ValueError` says what is wrong with it."""
-    from shanxi_cli.language.limits import parse
+    from shanxi_cli.query.plan.range_parser import parse
 
     return parse(field, text)
 
