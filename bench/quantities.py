@@ -22,9 +22,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from shanxi_cli.analysis.tokenizer import tokens
 from shanxi_cli.language.quantities import read_paragraphs
 from shanxi_cli.language.quantities.units import ABBREVIATIONS, NAMES
-from shanxi_cli.language.tokens import tokens
 from shanxi_cli.model.nouns import Dimension
 from shanxi_cli.util import edtf
 

@@ -18,9 +18,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from shanxi_cli.analysis.tokenizer import fold  # noqa: E402
 from shanxi_cli.corpus import parse  # noqa: E402
 from shanxi_cli.language.speech import read_speech  # noqa: E402
-from shanxi_cli.language.tokens import fold  # noqa: E402
 from shanxi_cli.model.nouns import Article, Basis, Speech  # noqa: E402
 
 PRECISION, RECALL = 0.92, 0.85

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from math import inf
 from typing import TypeAlias
 
+from shanxi_cli.analysis.tokenizer import tokens
 from shanxi_cli.engines import Engine
-from shanxi_cli.language.tokens import tokens
 from shanxi_cli.query.ast import (
     FIELDS,
     And,

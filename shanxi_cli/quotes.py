@@ -6,9 +6,9 @@ An article matches as it does in `list`; of its sentences (or paragraphs) those 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from shanxi_cli.analysis.tokenizer import tokens
 from shanxi_cli.engines import Engine
 from shanxi_cli.language.speech import read_speech
-from shanxi_cli.language.tokens import tokens
 from shanxi_cli.model.nouns import (
     Article,
     Basis,

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, permutations
 from pathlib import Path
 
+from shanxi_cli.analysis.document_fields import codes, facets, names, texts
+from shanxi_cli.analysis.edit_distance import edits_between, is_neighbour
+from shanxi_cli.analysis.minhash import alike, fingerprint
+from shanxi_cli.analysis.sentence_splitter import sentences
+from shanxi_cli.analysis.tokenizer import fold, tokens
 from shanxi_cli.engines import Match, Term
 from shanxi_cli.generation import Identity
 from shanxi_cli.language import ranking
-from shanxi_cli.language.edits import edits_between, is_neighbour
-from shanxi_cli.language.likeness import alike, fingerprint
 from shanxi_cli.language.matching import Pattern, patterns
-from shanxi_cli.language.sentences import sentences
-from shanxi_cli.language.tokens import fold, tokens
-from shanxi_cli.language.zones import codes, facets, names, texts
 from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.query.ast import And, Dated, Group, Measured, Not, Occur, Or, Query, to_text
 from shanxi_cli.query.plan.planner import AnyOf, Expansion, Layer, Sequence, Value, code, lookup

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from shanxi_cli.analysis.document_fields import FACETS
 from shanxi_cli.engines import Engine, open_backend
 from shanxi_cli.errors import QueryError, UsageError
 from shanxi_cli.exploring.cities import cities
@@ -17,7 +18,6 @@ from shanxi_cli.exploring.mentioned import years_mentioned
 from shanxi_cli.exploring.similar import neighbours
 from shanxi_cli.exploring.timeline import timeline
 from shanxi_cli.exploring.vocabulary import WITH_WORDS, vocabulary
-from shanxi_cli.language.zones import FACETS
 from shanxi_cli.model.nouns import LineOrder, Order, Unit, WordOrder
 from shanxi_cli.query.ast import Query
 from shanxi_cli.query.parser import Want

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shanxi_cli import corpus, frontmatter
+from shanxi_cli.analysis.document_fields import GAP, ZONES
+from shanxi_cli.analysis.tokenizer import tokens
 from shanxi_cli.corpus import dump, load, parse, shown_path
 from shanxi_cli.errors import ArticleError
 from shanxi_cli.frontmatter import read_front_matter, write_front_matter
-from shanxi_cli.language.tokens import tokens
-from shanxi_cli.language.zones import GAP, ZONES
 from shanxi_cli.model.nouns import Article, Caption, Person
 from shanxi_cli.sources import Source, sources
 from tests.articles import ARTICLES

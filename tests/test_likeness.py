@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shanxi_cli.language.likeness import SHORTEST, SIZE, alike, fingerprint, groups
+from shanxi_cli.analysis.minhash import SHORTEST, SIZE, alike, fingerprint, groups
 
 WORDS = [f"{first}{second}" for first in "bcdfghjklm" for second in ("an", "el", "or", "ush", "ip")]
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shanxi_cli.analysis.edit_distance import is_neighbour
 from shanxi_cli.engines import Engine
 from shanxi_cli.explaining import similar
-from shanxi_cli.language.edits import is_neighbour
 from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.query.ast import Word
 from shanxi_cli.query.parser import Want

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
+from shanxi_cli.analysis.document_fields import FACETS
 from shanxi_cli.corpus import parse
 from shanxi_cli.engines import Engine, Match, open_backend, whoosh_engine, whoosh_segment
 from shanxi_cli.engines.ordering import Criterion
 from shanxi_cli.engines.whoosh_reading import Reading
-from shanxi_cli.language.zones import FACETS
 from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.query.parser import Want
 from shanxi_cli.query.plan.planner import Layer

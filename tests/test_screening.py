@@ -7,12 +7,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from spellchecker import SpellChecker
 
+from shanxi_cli.analysis.sentence_splitter import sentences
+from shanxi_cli.analysis.tokenizer import tokens
 from shanxi_cli.errors import QueryError
 from shanxi_cli.language import snippets
 from shanxi_cli.language.matching import Finder, Pattern, patterns, screen
 from shanxi_cli.language.screening import UNSTEMMED
-from shanxi_cli.language.sentences import sentences
-from shanxi_cli.language.tokens import tokens
 from shanxi_cli.model.nouns import Article, Caption
 from shanxi_cli.query.ast import check
 from shanxi_cli.query.parser import Want, parse

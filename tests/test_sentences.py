@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from shanxi_cli.language.sentences import sentences
+from shanxi_cli.analysis.sentence_splitter import sentences
 from tests.strategies import TEXTS, examples
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from shanxi_cli.language.tokens import Token, fold, forms, is_run, tokens
+from shanxi_cli.analysis.tokenizer import Token, fold, forms, is_run, tokens
 from tests.strategies import TEXTS, examples
 
 

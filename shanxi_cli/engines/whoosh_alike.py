@@ -6,8 +6,8 @@ So a search reads a short list of numbers in place of a fingerprint for each art
 import json
 from typing import Any
 
+from shanxi_cli.analysis.minhash import groups
 from shanxi_cli.engines.whoosh_postings import leaves
-from shanxi_cli.language.likeness import groups
 
 FILE = "ALIKE.json"
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Sequence as Items
 from typing import Any, assert_never
 
+from shanxi_cli.analysis.document_fields import ZONES
 from shanxi_cli.engines import Match, Term
 from shanxi_cli.engines.boolean import Documents, documents
 from shanxi_cli.engines.ordering import Criterion, Ranked, ascending, descending
@@ -32,7 +33,6 @@ from shanxi_cli.engines.whoosh_scores import Scores, best, in_zone, intersection
 from shanxi_cli.engines.whoosh_terms import frequencies, frequencies_within, frequency
 from shanxi_cli.language import ranking
 from shanxi_cli.language.matching import patterns, together
-from shanxi_cli.language.zones import ZONES
 from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.query.ast import (
     And,

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import assert_never
 
+from shanxi_cli.analysis.document_fields import ZONES
 from shanxi_cli.engines.whoosh_schema import NAMES
 from shanxi_cli.language import ranking
-from shanxi_cli.language.zones import ZONES
 from shanxi_cli.query.ast import And, Dated, Exact, Fuzzy, Group, Measured, Near, Not, Or, Phrase, Prefix, Query, Word
 from shanxi_cli.query.plan.planner import AnyOf, Expansion, Layer, Lookup, Sequence, Value, lookup
 from shanxi_cli.query.plan.range import Limit

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from shanxi_cli.analysis.edit_distance import Lexicon
 from shanxi_cli.engines.whoosh_postings import Positions, expand, leaves, read_positions, read_postings
-from shanxi_cli.language.edits import Lexicon
 
 _KEPT = 2
 """Terms whose positions are kept: a query is scored by pairs of neighbours, each word in two of them. All would

@@ -31,11 +31,11 @@ from typing import Any
 import Stemmer
 from whoosh import fields, formats
 
+from shanxi_cli.analysis.document_fields import FACETS, GAP, ZONES, codes, facets, names, texts
+from shanxi_cli.analysis.minhash import fingerprint as likeness
+from shanxi_cli.analysis.tokenizer import fold, forms
 from shanxi_cli.engines.whoosh_columns import Bytes, Numbers, Repeated
 from shanxi_cli.engines.whoosh_quantities import SPAN, Span, packed, postings, stored
-from shanxi_cli.language.likeness import fingerprint as likeness
-from shanxi_cli.language.tokens import fold, forms
-from shanxi_cli.language.zones import FACETS, GAP, ZONES, codes, facets, names, texts
 from shanxi_cli.model.nouns import Article, Caption, Person
 from shanxi_cli.query.plan.planner import code
 from shanxi_cli.util import edtf

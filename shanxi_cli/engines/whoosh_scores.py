@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from operator import add
 
-from shanxi_cli.language.zones import ZONES
+from shanxi_cli.analysis.document_fields import ZONES
 
 Scores = dict[int, float]
 """Matching documents, by their number in the whole index, with what each scores."""

@@ -8,11 +8,11 @@ another article, and must be no stop word nor a number.
 
 from collections import Counter
 
+from shanxi_cli.analysis.document_fields import texts
+from shanxi_cli.analysis.stopwords import STOP_WORDS
+from shanxi_cli.analysis.tokenizer import fold, forms
 from shanxi_cli.engines import Engine
 from shanxi_cli.language.ranking import idf
-from shanxi_cli.language.stopwords import STOP_WORDS
-from shanxi_cli.language.tokens import fold, forms
-from shanxi_cli.language.zones import texts
 from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.model.views import Neighbour, Neighbours
 from shanxi_cli.query.ast import Or, Query, Word

@@ -1,8 +1,8 @@
 """The vocabulary: words of the archive, or of a field of it, with their articles and occurrences."""
 
+from shanxi_cli.analysis.tokenizer import fold
 from shanxi_cli.engines import Engine
 from shanxi_cli.errors import UsageError
-from shanxi_cli.language.tokens import fold
 from shanxi_cli.model.nouns import WordOrder
 from shanxi_cli.model.views import Entry, Vocabulary
 from shanxi_cli.query.ast import FIELDS, Kind, meant

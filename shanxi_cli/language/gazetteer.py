@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from shanxi_cli.language.tokens import fold, is_run
+from shanxi_cli.analysis.tokenizer import fold, is_run
 from shanxi_cli.model.nouns import Article
 from shanxi_cli.util.frozen_record import Record
 

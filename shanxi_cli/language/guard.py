@@ -5,8 +5,8 @@ That no likeness leads from the one name to the other is seen to in `edits.is_ne
 
 from collections.abc import Iterable, Iterator
 
-from shanxi_cli.language.edits import edits_between, is_neighbour
-from shanxi_cli.language.tokens import fold
+from shanxi_cli.analysis.edit_distance import edits_between, is_neighbour
+from shanxi_cli.analysis.tokenizer import fold
 from shanxi_cli.query.ast import Dated, Exact, Fuzzy, Leaf, Measured, Phrase, Prefix, Word
 
 SHANXI, SHAANXI = "shanxi", "shaanxi"

@@ -11,7 +11,7 @@ stands there decides how it is cut.
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from shanxi_cli.language.tokens import Token, beyond_ascii, tokens
+from shanxi_cli.analysis.tokenizer import Token, beyond_ascii, tokens
 
 UNSTEMMED = 2
 """A word begins as its stem does, but for the last two letters of that: `dying` is stemmed to `die`, and no English

@@ -3,7 +3,7 @@
 import re
 from string import ascii_lowercase
 
-from shanxi_cli.language.lexicon import frequency, is_word
+from shanxi_cli.analysis.word_frequency import frequency, is_word
 from shanxi_cli.pages.lists import STARTERS
 from shanxi_cli.pages.words import Vocabulary
 

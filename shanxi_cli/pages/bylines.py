@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from shanxi_cli.language.lexicon import COMMON, frequency
+from shanxi_cli.analysis.word_frequency import COMMON, frequency
 from shanxi_cli.pages.lists import (
     AGENCIES,
     GIVEN_NAMES,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from shanxi_cli.language.lexicon import frequency
+from shanxi_cli.analysis.word_frequency import frequency
 from shanxi_cli.pages.bylines import is_agency
 from shanxi_cli.pages.lists import AGENCIES, PUBLICATION_ENDS
 

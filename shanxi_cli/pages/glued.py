@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from shanxi_cli.language.lexicon import frequency
+from shanxi_cli.analysis.word_frequency import frequency
 from shanxi_cli.model.nouns import Caption
 from shanxi_cli.pages.blocks import Block, Kind, ends, starts_low
 from shanxi_cli.pages.bylines import byline, contributors, glued_byline

@@ -2,7 +2,7 @@
 
 import re
 
-from shanxi_cli.language.lexicon import frequency, is_word
+from shanxi_cli.analysis.word_frequency import frequency, is_word
 from shanxi_cli.pages.draft import Draft, Piece
 from shanxi_cli.pages.lists import MONTHS, STARTERS
 from shanxi_cli.pages.words import Vocabulary

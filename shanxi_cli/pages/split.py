@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from shanxi_cli.language.sentences import sentences
+from shanxi_cli.analysis.sentence_splitter import sentences
 from shanxi_cli.model.nouns import Article, Caption
 from shanxi_cli.pages.blocks import Block, Read, ends, read_blocks
 from shanxi_cli.pages.captions import directed, shows_people

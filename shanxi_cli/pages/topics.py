@@ -4,9 +4,9 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from shanxi_cli.language.lexicon import frequency
-from shanxi_cli.language.stopwords import STOP_WORDS
-from shanxi_cli.language.tokens import tokens
+from shanxi_cli.analysis.stopwords import STOP_WORDS
+from shanxi_cli.analysis.tokenizer import tokens
+from shanxi_cli.analysis.word_frequency import frequency
 
 _RARE = 2_000
 """Below this count of the word list a word is a name, or of one trade."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
 
-from shanxi_cli.language.lexicon import COMMON, FUNCTION, frequency, is_word
+from shanxi_cli.analysis.word_frequency import COMMON, FUNCTION, frequency, is_word
 
 HYPHENS = "-\u00ad\u2010\u2011\ufffe¬"
 """What stands where a line end has cut a word; PDF readers give U+FFFE, scanners often `¬`."""

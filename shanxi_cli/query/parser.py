@@ -26,8 +26,8 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NoReturn
 
+from shanxi_cli.analysis.tokenizer import is_run
 from shanxi_cli.errors import QueryError
-from shanxi_cli.language.tokens import is_run
 from shanxi_cli.query.ast import (
     SPELLINGS,
     And,

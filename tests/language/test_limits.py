@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.language.tokens import tokens
+from shanxi_cli.analysis.tokenizer import tokens
 from shanxi_cli.model.nouns import Dimension, Quantity, Relation
 from shanxi_cli.query.ast import FIELDS, Kind
 from shanxi_cli.query.plan.range import Limit, in_body, placed, read

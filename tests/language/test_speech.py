@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.language.sentences import sentences
+from shanxi_cli.analysis.sentence_splitter import sentences
 from shanxi_cli.language.speech import read_speech
 from shanxi_cli.language.speech.names import chinese_names, family_name, is_chinese
 from shanxi_cli.language.speech.quotations import quotations

@@ -14,7 +14,7 @@ from enum import Enum
 from statistics import median
 from typing import NamedTuple
 
-from shanxi_cli.language.sentences import sentences
+from shanxi_cli.analysis.sentence_splitter import sentences
 from shanxi_cli.model.nouns import Dimension, Quantity, Relation
 from shanxi_cli.util.edtf import Interval
 from shanxi_cli.util.frozen_record import Record

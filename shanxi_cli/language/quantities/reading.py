@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise, zip_longest
 
+from shanxi_cli.analysis.sentence_splitter import sentences
 from shanxi_cli.language.quantities import calendar, finding, links, nouns, rates, speaking, subjects
 from shanxi_cli.language.quantities.amounts import Amount
 from shanxi_cli.language.quantities.changes import change
@@ -14,7 +15,6 @@ from shanxi_cli.language.quantities.spans import Today, today
 from shanxi_cli.language.quantities.speaking import Context
 from shanxi_cli.language.quantities.units import NAMES, Unit
 from shanxi_cli.language.quantities.words import Line
-from shanxi_cli.language.sentences import sentences
 from shanxi_cli.model.nouns import Dimension, Quantity, Relation
 from shanxi_cli.util.edtf import Interval
 from shanxi_cli.util.frozen_record import replace

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import islice, takewhile
 
-from shanxi_cli.language.sentences import sentences
+from shanxi_cli.analysis.sentence_splitter import sentences
 from shanxi_cli.language.speech.attributions import Attribution, attributions
 from shanxi_cli.language.speech.people import People
 from shanxi_cli.language.speech.quotations import Quotation, masked, quotations

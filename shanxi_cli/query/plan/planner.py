@@ -7,10 +7,10 @@ to all words of a kind, a whole `Value`, or a `Limit` on quantities. Here too th
 from enum import Enum
 from typing import TypeAlias, assert_never
 
+from shanxi_cli.analysis.edit_distance import is_like
+from shanxi_cli.analysis.stopwords import STOP_WORDS
+from shanxi_cli.analysis.tokenizer import Token, fold, is_run, tokens
 from shanxi_cli.errors import QueryError
-from shanxi_cli.language.edits import is_like
-from shanxi_cli.language.stopwords import STOP_WORDS
-from shanxi_cli.language.tokens import Token, fold, is_run, tokens
 from shanxi_cli.query.ast import (
     FIELDS,
     And,

@@ -16,8 +16,8 @@ from math import inf, nextafter
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
-from shanxi_cli.language.sentences import sentences
-from shanxi_cli.language.tokens import forms, starts
+from shanxi_cli.analysis.sentence_splitter import sentences
+from shanxi_cli.analysis.tokenizer import forms, starts
 from shanxi_cli.model.nouns import Article, Quantity, Relation
 from shanxi_cli.util import edtf
 from shanxi_cli.util.frozen_record import Record, replace

@@ -19,7 +19,7 @@ from operator import eq
 from struct import pack
 from zlib import crc32
 
-from shanxi_cli.language.tokens import forms
+from shanxi_cli.analysis.tokenizer import forms
 
 RUN = 4
 SIZE = 64

@@ -8,7 +8,7 @@ from functools import cache
 
 from spellchecker import SpellChecker
 
-from shanxi_cli.language.tokens import fold
+from shanxi_cli.analysis.tokenizer import fold
 
 COMMON = 1_000
 """From this count on a word is one that a newspaper uses; below it are names, letters and dictionary words."""

@@ -8,7 +8,7 @@ and, cut at the borders, for each field.
 
 from collections.abc import Iterator
 
-from shanxi_cli.language.tokens import fold
+from shanxi_cli.analysis.tokenizer import fold
 from shanxi_cli.model.nouns import Article
 
 GAP = 200
