@@ -162,6 +162,6 @@ def test_nothing_else_loads_the_gazetteer(archive: Path) -> None:
         "import sys; from shanxi_cli.cli import main; main(sys.argv[1:]);"
         "print([name for name in sys.modules if 'gazetteer' in name])"
     )
-    for words, loaded in ((["coal"], "[]"), (["place:Datong"], "['shanxi_cli.language.gazetteer']")):
+    for words, loaded in ((["coal"], "[]"), (["place:Datong"], "['shanxi_cli.places.gazetteer']")):
         run = subprocess.run([sys.executable, "-c", code, "search", *words], capture_output=True, text=True, check=True)
         assert run.stdout.splitlines()[-1] == loaded

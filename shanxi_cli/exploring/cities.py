@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from shanxi_cli.analysis.tokenizer import fold
 from shanxi_cli.engines import Engine
 from shanxi_cli.exploring.facets import facet
-from shanxi_cli.language.gazetteer import Level, places
 from shanxi_cli.model.views import Facets
+from shanxi_cli.places.gazetteer import Level, places
 from shanxi_cli.query.ast import Word, to_text
 
 

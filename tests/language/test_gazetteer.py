@@ -4,7 +4,8 @@ from collections import Counter
 
 import pytest
 
-from shanxi_cli.language.gazetteer import (
+from shanxi_cli.model.nouns import Article, Caption
+from shanxi_cli.places.gazetteer import (
     Level,
     Place,
     city_of,
@@ -15,7 +16,6 @@ from shanxi_cli.language.gazetteer import (
     places_in,
     spellings,
 )
-from shanxi_cli.model.nouns import Article, Caption
 from shanxi_cli.query.ast import Exact, Word
 from shanxi_cli.query.plan.place_expansion import read_place
 from shanxi_cli.query.plan.planner import AnyOf, lookup

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from shanxi_cli.language.gazetteer import named
 from shanxi_cli.language.speech.names import CAPITAL, chinese_names, is_chinese
 from shanxi_cli.language.speech.nouns import is_organisation
 from shanxi_cli.language.speech.roles import after_name
 from shanxi_cli.language.speech.words import PERSON_NOUNS, REPORTING, SAYING, TITLES
+from shanxi_cli.places.gazetteer import named
 
 _VERBS = frozenset([*SAYING, *REPORTING])
 _WHO = re.compile(rf"(?<![\w-])(?:For\s|But\s|And\s)?(?P<name>{CAPITAL}(?:\s+{CAPITAL}){{1,3}}),\s+who\b")

@@ -7,10 +7,10 @@ a resident of Pianliang village                     all of it is the role
 
 import re
 
-from shanxi_cli.language.gazetteer import named
 from shanxi_cli.language.speech.names import CAPITAL
 from shanxi_cli.language.speech.nouns import bare, has_person_noun, is_person_noun, organised, plain
 from shanxi_cli.language.speech.words import FAMILY, PERSON_NOUNS
+from shanxi_cli.places.gazetteer import named
 
 _OF_PLACES = frozenset(
     "resident villager native farmer worker mayor governor magistrate secretary citizen student".split()

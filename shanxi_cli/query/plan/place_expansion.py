@@ -8,7 +8,7 @@ place:=Jinzhong     the word alone; this is never asked of the gazetteer
 from functools import lru_cache
 
 from shanxi_cli.analysis.tokenizer import tokens
-from shanxi_cli.language.gazetteer import Level, Place, members, named, spellings
+from shanxi_cli.places.gazetteer import Level, Place, members, named, spellings
 from shanxi_cli.query.ast import Phrase, Word
 from shanxi_cli.query.plan.planner import AnyOf, Expansion, Layer, Sequence
 

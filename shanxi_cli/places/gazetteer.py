@@ -21,7 +21,7 @@ from shanxi_cli.analysis.tokenizer import fold, is_run
 from shanxi_cli.model.nouns import Article
 from shanxi_cli.util.frozen_record import Record
 
-_DATA = Path(__file__).with_name("shanxi.tsv")
+_DATA = Path(__file__).parent / "data" / "shanxi.tsv"
 
 
 class Level(Enum):
