@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from shanxi_cli.analysis.tokenizer import tokens
-from shanxi_cli.language.quantities import read_paragraphs
-from shanxi_cli.language.quantities.units import ABBREVIATIONS, NAMES
+from shanxi_cli.extraction.quantities import read_paragraphs
+from shanxi_cli.extraction.quantities.units import ABBREVIATIONS, NAMES
 from shanxi_cli.model.nouns import Dimension
 from shanxi_cli.util import edtf
 

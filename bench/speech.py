@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from shanxi_cli.analysis.tokenizer import fold  # noqa: E402
 from shanxi_cli.corpus import parse  # noqa: E402
-from shanxi_cli.language.speech import read_speech  # noqa: E402
+from shanxi_cli.extraction.quotes import read_speech  # noqa: E402
 from shanxi_cli.model.nouns import Article, Basis, Speech  # noqa: E402
 
 PRECISION, RECALL = 0.92, 0.85

@@ -95,7 +95,7 @@ def test_a_search_in_a_pipe_loads_no_rich_and_reads_no_article(built: dict[str, 
 def test_a_search_does_not_load_the_reader_of_quantities(built: dict[str, str], query: str) -> None:
     program = (
         "import sys; from shanxi_cli.cli import main; main(['search', sys.argv[1], '-q']);"
-        "print('shanxi_cli.language.quantities.reading' in sys.modules)"
+        "print('shanxi_cli.extraction.quantities.pipeline' in sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", program, query], env=built, check=True, capture_output=True, text=True)
     assert run.stdout == "False\n"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from shanxi_cli.analysis.sentence_splitter import sentences
 from shanxi_cli.engines import Engine
-from shanxi_cli.language.quantities.mentions import years_named
+from shanxi_cli.extraction.quantities.year_mentions import years_named
 from shanxi_cli.model.views import Year, Years
 from shanxi_cli.query.ast import Query
 from shanxi_cli.truth import Truth

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TextIO
 
-from shanxi_cli.language.quantities.checks import Flag
+from shanxi_cli.extraction.quantities.consistency import Flag
 from shanxi_cli.model.nouns import Change, Figure, Grouping, Quantity, Relation, Summary
 from shanxi_cli.printers.columns import flat
 from shanxi_cli.printers.csv import write_rows

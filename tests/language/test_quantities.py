@@ -2,8 +2,8 @@
 
 import pytest
 
-from shanxi_cli.language.quantities import normal, read, read_paragraphs
-from shanxi_cli.language.quantities.units import as_markdown
+from shanxi_cli.extraction.quantities import normal, read, read_paragraphs
+from shanxi_cli.extraction.quantities.units import as_markdown
 from shanxi_cli.model.nouns import Change, Dimension
 from shanxi_cli.util import edtf
 

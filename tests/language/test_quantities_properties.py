@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shanxi_cli.language.quantities import normal, read, read_paragraphs
-from shanxi_cli.language.quantities.nouns import plural, singular
+from shanxi_cli.extraction.quantities import normal, read, read_paragraphs
+from shanxi_cli.extraction.quantities.noun_phrases import plural, singular
 from shanxi_cli.util import edtf
 
 PRINTED = edtf.parse("2021-07-05/2021-07-20")

@@ -1,7 +1,7 @@
 """Quantities that do not agree are flagged with the reason; what rounding allows is not."""
 
-from shanxi_cli.language.quantities import read
-from shanxi_cli.language.quantities.checks import Passage, check
+from shanxi_cli.extraction.quantities import read
+from shanxi_cli.extraction.quantities.consistency import Passage, check
 from shanxi_cli.util import edtf
 
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shanxi_cli.analysis.sentence_splitter import sentences
-from shanxi_cli.language.speech import read_speech
-from shanxi_cli.language.speech.names import chinese_names, family_name, is_chinese
-from shanxi_cli.language.speech.quotations import quotations
-from shanxi_cli.language.speech.roles import role_of
+from shanxi_cli.extraction.quotes import read_speech
+from shanxi_cli.extraction.quotes.person_names import chinese_names, family_name, is_chinese
+from shanxi_cli.extraction.quotes.quotation_marks import quotations
+from shanxi_cli.extraction.quotes.roles import role_of
 from shanxi_cli.model.nouns import Basis, Person
 
 MARKS = Path(__file__).parent.parent / "speech"

@@ -76,7 +76,7 @@ def limit_of(field: str, text: str) -> Limit:
 
 def read(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text of paragraphs, at their places in it; periods are left open."""
-    from shanxi_cli.language.quantities import read_paragraphs
+    from shanxi_cli.extraction.quantities import read_paragraphs
 
     paragraphs = text.split("\n\n")
     return in_body(paragraphs, tuple(read_paragraphs(paragraphs)))
@@ -85,7 +85,7 @@ def read(text: str) -> tuple[Quantity, ...]:
 @lru_cache(maxsize=1)  # an article is asked for its fields and for its terms, one after the other
 def quantities_of(article: Article) -> Quantities:
     """The quantities of an article's body, read with its date."""
-    from shanxi_cli.language.quantities import read_paragraphs
+    from shanxi_cli.extraction.quantities import read_paragraphs
 
     return tuple(read_paragraphs(article.paragraphs, edtf.parse(article.date) if article.date else None))
 

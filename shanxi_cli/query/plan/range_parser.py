@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from math import inf, nextafter
 from typing import NamedTuple
 
-from shanxi_cli.language.quantities.nouns import unit_of
-from shanxi_cli.language.quantities.numbers import MAGNITUDES, numeral
-from shanxi_cli.language.quantities.units import ABBREVIATIONS, NAMES, SIGNS, Unit, canonical_units
+from shanxi_cli.extraction.quantities.noun_phrases import unit_of
+from shanxi_cli.extraction.quantities.numbers import MAGNITUDES, numeral
+from shanxi_cli.extraction.quantities.units import ABBREVIATIONS, NAMES, SIGNS, Unit, canonical_units
 from shanxi_cli.model.nouns import Dimension
 from shanxi_cli.query.plan.range import Limit
 

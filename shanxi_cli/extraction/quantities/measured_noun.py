@@ -1,9 +1,9 @@
 """What a measured amount is an amount of: `sales revenue of 400 million yuan`, `its GDP reached ...`."""
 
-from shanxi_cli.language.quantities import nouns
-from shanxi_cli.language.quantities.amounts import Amount
-from shanxi_cli.language.quantities.words import HYPHENS, Line
-from shanxi_cli.language.quantities.years import MONTHS
+from shanxi_cli.extraction.quantities import noun_phrases
+from shanxi_cli.extraction.quantities.candidates import Amount
+from shanxi_cli.extraction.quantities.token_line import HYPHENS, Line
+from shanxi_cli.extraction.quantities.year_expressions import MONTHS
 from shanxi_cli.model.nouns import Dimension
 
 _VERBS = frozenset(
@@ -28,7 +28,7 @@ def counted(line: Line, amount: Amount) -> str:
     """The noun phrase, as printed, of what is counted or measured; empty where none is found."""
     if amount.noun:
         return line.printed(amount.noun.first, amount.noun.last)
-    following = nouns.phrase_after_of(line, amount.last)
+    following = noun_phrases.phrase_after_of(line, amount.last)
     is_date = following is not None and line.low(following.first) in MONTHS
     if following and not is_date and line.low(following.first) not in _PRONOUNS:
         return line.printed(following.first, following.last)
@@ -52,7 +52,9 @@ def _phrase_back(line: Line, end: int) -> str:
     """The words right before `of`: `sales revenue`, `total output value`."""
     k = end
     while k > max(end - _MOST, 0) and (line.low(k - 1) in HYPHENS or line.kind(k - 1) == "word"):
-        if (line.low(k - 1) in nouns.STOPS and line.phrase(k - 1, k + 1) != "per capita") or line.low(k - 1) == "and":
+        if (line.low(k - 1) in noun_phrases.STOPS and line.phrase(k - 1, k + 1) != "per capita") or line.low(
+            k - 1
+        ) == "and":
             break
         k -= 1
     while line.low(k) in HYPHENS:

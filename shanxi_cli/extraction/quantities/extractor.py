@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from shanxi_cli.language.quantities.amounts import Amount, make
-from shanxi_cli.language.quantities.counts import counted, ratio, without_number
-from shanxi_cli.language.quantities.measures import currency_before, doubled_currency, unit_at
-from shanxi_cli.language.quantities.names import part_of_code
-from shanxi_cli.language.quantities.numbers import BEGINNINGS, Number, number_at, range_at
-from shanxi_cli.language.quantities.units import SIGNS, Unit
-from shanxi_cli.language.quantities.words import Line
+from shanxi_cli.extraction.quantities.candidates import Amount, make
+from shanxi_cli.extraction.quantities.counted_nouns import counted, ratio, without_number
+from shanxi_cli.extraction.quantities.false_positives import part_of_code
+from shanxi_cli.extraction.quantities.numbers import BEGINNINGS, Number, number_at, range_at
+from shanxi_cli.extraction.quantities.token_line import Line
+from shanxi_cli.extraction.quantities.unit_matcher import currency_before, doubled_currency, unit_at
+from shanxi_cli.extraction.quantities.units import SIGNS, Unit
 from shanxi_cli.model.nouns import Dimension
 from shanxi_cli.util.frozen_record import replace
 

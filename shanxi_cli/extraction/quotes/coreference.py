@@ -7,11 +7,7 @@ before in the paragraph, else in the paragraph before it. Otherwise it stays ope
 import re
 from collections.abc import Iterable, Sequence
 
-from shanxi_cli.language.speech.introductions import introductions, strangers
-from shanxi_cli.language.speech.names import CAPITAL, family_name, is_chinese
-from shanxi_cli.language.speech.nouns import bare, is_organisation
-from shanxi_cli.language.speech.phrases import Kind, Phrase
-from shanxi_cli.language.speech.words import (
+from shanxi_cli.extraction.quotes.lexicon import (
     ANYBODY,
     EXECUTIVES,
     FEMALE,
@@ -22,6 +18,10 @@ from shanxi_cli.language.speech.words import (
     PLURAL,
     SMALL,
 )
+from shanxi_cli.extraction.quotes.noun_classes import bare, is_organisation
+from shanxi_cli.extraction.quotes.noun_phrase_parser import Kind, Phrase
+from shanxi_cli.extraction.quotes.person_mentions import introductions, strangers
+from shanxi_cli.extraction.quotes.person_names import CAPITAL, family_name, is_chinese
 from shanxi_cli.model.nouns import Basis, Person
 from shanxi_cli.util.frozen_record import Record
 

@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from shanxi_cli.language.quantities.numbers import MAGNITUDES
-from shanxi_cli.language.quantities.spans import Point, Span, five_year_plan, whole
-from shanxi_cli.language.quantities.units import ABBREVIATIONS, NAMES
-from shanxi_cli.language.quantities.words import Line
+from shanxi_cli.extraction.quantities.date_ranges import Point, Span, five_year_plan, whole
+from shanxi_cli.extraction.quantities.numbers import MAGNITUDES
+from shanxi_cli.extraction.quantities.token_line import Line
+from shanxi_cli.extraction.quantities.units import ABBREVIATIONS, NAMES
 
 _MONTHS = "january february march april may june july august september october november december".split()
 MONTHS = {name: n for n, name in enumerate(_MONTHS, 1)}

@@ -1,8 +1,8 @@
 """The years that a text names: `in 2020`, `the 14th Five-Year Plan (2021-25)`, `last year`, `since 2009`."""
 
-from shanxi_cli.language.quantities import calendar
-from shanxi_cli.language.quantities.spans import today
-from shanxi_cli.language.quantities.words import Line
+from shanxi_cli.extraction.quantities import date_expressions
+from shanxi_cli.extraction.quantities.date_ranges import today
+from shanxi_cli.extraction.quantities.token_line import Line
 from shanxi_cli.util.edtf import Interval
 
 
@@ -14,7 +14,7 @@ def years_named(text: str, reference: Interval | None) -> list[tuple[int, range]
     """
     line, now = Line(text), today(reference)
     found = []
-    for period in calendar.find(line, now):
+    for period in date_expressions.find(line, now):
         span = period.span
         if span is None or span.start.year < 1000:
             continue

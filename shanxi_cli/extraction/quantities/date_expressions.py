@@ -7,8 +7,7 @@
 A name of a month without a year is the latest such month before the article's date.
 """
 
-from shanxi_cli.language.quantities.numbers import SMALL, number_at
-from shanxi_cli.language.quantities.spans import (
+from shanxi_cli.extraction.quantities.date_ranges import (
     Point,
     Span,
     Today,
@@ -19,9 +18,10 @@ from shanxi_cli.language.quantities.spans import (
     whole,
     years_before,
 )
-from shanxi_cli.language.quantities.units import NAMES
-from shanxi_cli.language.quantities.words import Line
-from shanxi_cli.language.quantities.years import MONTHS, Period, era, is_year, plan, years
+from shanxi_cli.extraction.quantities.numbers import SMALL, number_at
+from shanxi_cli.extraction.quantities.token_line import Line
+from shanxi_cli.extraction.quantities.units import NAMES
+from shanxi_cli.extraction.quantities.year_expressions import MONTHS, Period, era, is_year, plan, years
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
 _BEFORE_MONTH = frozenset(

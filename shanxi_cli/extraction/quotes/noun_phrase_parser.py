@@ -11,11 +11,7 @@ It reads words, not grammar: what it does not recognise is nobody.
 import re
 from enum import Enum
 
-from shanxi_cli.language.speech.names import CAPITAL, is_chinese
-from shanxi_cli.language.speech.nouns import bare, is_organisation, is_person_noun, organised, plain
-from shanxi_cli.language.speech.quotations import MASK
-from shanxi_cli.language.speech.roles import bare_role, role_of
-from shanxi_cli.language.speech.words import (
+from shanxi_cli.extraction.quotes.lexicon import (
     ADVERBS,
     AUXILIARIES,
     DOCUMENTS,
@@ -28,6 +24,10 @@ from shanxi_cli.language.speech.words import (
     TITLES,
     WORD,
 )
+from shanxi_cli.extraction.quotes.noun_classes import bare, is_organisation, is_person_noun, organised, plain
+from shanxi_cli.extraction.quotes.person_names import CAPITAL, is_chinese
+from shanxi_cli.extraction.quotes.quotation_marks import MASK
+from shanxi_cli.extraction.quotes.roles import bare_role, role_of
 from shanxi_cli.util.frozen_record import Record
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from shanxi_cli.language.speech.words import NAMED_ORGANISATION, ORGANISATION_NOUNS, PERSON_NOUNS, PLURAL
+from shanxi_cli.extraction.quotes.lexicon import NAMED_ORGANISATION, ORGANISATION_NOUNS, PERSON_NOUNS, PLURAL
 
 
 def plain(word: str) -> str:

@@ -5,7 +5,7 @@ The longest phrase that stands right before the number counts; only `or more` an
 
 from typing import NamedTuple
 
-from shanxi_cli.language.quantities.words import Line
+from shanxi_cli.extraction.quantities.token_line import Line
 from shanxi_cli.model.nouns import Relation
 
 _PHRASES: dict[Relation, str] = {

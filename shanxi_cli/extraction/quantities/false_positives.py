@@ -3,9 +3,9 @@
 Calendar dates and plans are found in `calendar`.
 """
 
-from shanxi_cli.language.quantities.numbers import Number
-from shanxi_cli.language.quantities.units import SIGNS
-from shanxi_cli.language.quantities.words import HYPHENS, Line
+from shanxi_cli.extraction.quantities.numbers import Number
+from shanxi_cli.extraction.quantities.token_line import HYPHENS, Line
+from shanxi_cli.extraction.quantities.units import SIGNS
 
 _DESIGNATORS = frozenset(
     """

@@ -12,12 +12,12 @@ whom the speaker means is for `people`, what was quoted for `reading`.
 import re
 from collections.abc import Iterator
 
-from shanxi_cli.language.speech.appositions import named_before
-from shanxi_cli.language.speech.names import CAPITAL
-from shanxi_cli.language.speech.phrases import Kind, Phrase, phrase_after, phrase_before
-from shanxi_cli.language.speech.quotations import MASK
-from shanxi_cli.language.speech.roles import role_of
-from shanxi_cli.language.speech.words import ADVERBS, DOCUMENTS, OF_CLAUSES, REPORTING, SAYING, TELLING_OF
+from shanxi_cli.extraction.quotes.appositions import named_before
+from shanxi_cli.extraction.quotes.lexicon import ADVERBS, DOCUMENTS, OF_CLAUSES, REPORTING, SAYING, TELLING_OF
+from shanxi_cli.extraction.quotes.noun_phrase_parser import Kind, Phrase, phrase_after, phrase_before
+from shanxi_cli.extraction.quotes.person_names import CAPITAL
+from shanxi_cli.extraction.quotes.quotation_marks import MASK
+from shanxi_cli.extraction.quotes.roles import role_of
 from shanxi_cli.model.nouns import Rule
 from shanxi_cli.util.frozen_record import Record, replace
 

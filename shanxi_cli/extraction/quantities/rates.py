@@ -1,8 +1,8 @@
 """What a quantity is reckoned by: `240 million yuan a year`, `$18 a pound`, `an annual income of`, `per capita`."""
 
-from shanxi_cli.language.quantities.nouns import STOPS, singular
-from shanxi_cli.language.quantities.units import LONGEST, NAMES
-from shanxi_cli.language.quantities.words import Line
+from shanxi_cli.extraction.quantities.noun_phrases import STOPS, singular
+from shanxi_cli.extraction.quantities.token_line import Line
+from shanxi_cli.extraction.quantities.units import LONGEST, NAMES
 
 _ADVERBS = {
     "annually": "year",

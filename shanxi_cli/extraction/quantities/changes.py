@@ -1,7 +1,7 @@
 """Rises and falls, and what they are measured against: `growing 109 percent year-on-year`."""
 
-from shanxi_cli.language.quantities.amounts import Amount
-from shanxi_cli.language.quantities.words import Line
+from shanxi_cli.extraction.quantities.candidates import Amount
+from shanxi_cli.extraction.quantities.token_line import Line
 from shanxi_cli.model.nouns import Change, Dimension
 
 _RISE = frozenset(

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from shanxi_cli.language.speech.names import CAPITAL, chinese_names, is_chinese
-from shanxi_cli.language.speech.nouns import is_organisation
-from shanxi_cli.language.speech.roles import after_name
-from shanxi_cli.language.speech.words import PERSON_NOUNS, REPORTING, SAYING, TITLES
+from shanxi_cli.extraction.quotes.lexicon import PERSON_NOUNS, REPORTING, SAYING, TITLES
+from shanxi_cli.extraction.quotes.noun_classes import is_organisation
+from shanxi_cli.extraction.quotes.person_names import CAPITAL, chinese_names, is_chinese
+from shanxi_cli.extraction.quotes.roles import after_name
 from shanxi_cli.places.gazetteer import named
 
 _VERBS = frozenset([*SAYING, *REPORTING])

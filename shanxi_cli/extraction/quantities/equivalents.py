@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from shanxi_cli.language.quantities.amounts import Amount
-from shanxi_cli.language.quantities.words import Line
+from shanxi_cli.extraction.quantities.candidates import Amount
+from shanxi_cli.extraction.quantities.token_line import Line
 from shanxi_cli.model.nouns import Dimension
 
 _UNLINKED = frozenset([Dimension.PERCENT, Dimension.POINTS, Dimension.COUNT, Dimension.TIMES, Dimension.AGE])

@@ -7,9 +7,9 @@ a resident of Pianliang village                     all of it is the role
 
 import re
 
-from shanxi_cli.language.speech.names import CAPITAL
-from shanxi_cli.language.speech.nouns import bare, has_person_noun, is_person_noun, organised, plain
-from shanxi_cli.language.speech.words import FAMILY, PERSON_NOUNS
+from shanxi_cli.extraction.quotes.lexicon import FAMILY, PERSON_NOUNS
+from shanxi_cli.extraction.quotes.noun_classes import bare, has_person_noun, is_person_noun, organised, plain
+from shanxi_cli.extraction.quotes.person_names import CAPITAL
 from shanxi_cli.places.gazetteer import named
 
 _OF_PLACES = frozenset(

@@ -11,10 +11,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from shanxi_cli.language.quantities.amounts import Amount
-from shanxi_cli.language.quantities.spans import Point, Span, Today, until_now, whole
-from shanxi_cli.language.quantities.words import Line
-from shanxi_cli.language.quantities.years import Period
+from shanxi_cli.extraction.quantities.candidates import Amount
+from shanxi_cli.extraction.quantities.date_ranges import Point, Span, Today, until_now, whole
+from shanxi_cli.extraction.quantities.token_line import Line
+from shanxi_cli.extraction.quantities.year_expressions import Period
 from shanxi_cli.model.nouns import Dimension
 
 _COMPARING = frozenset(["compared", "against", "versus", "than"])

@@ -16,7 +16,7 @@ The reader is loaded when it is asked for: a limit in a query needs only the uni
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from shanxi_cli.language.quantities.reading import normal, read, read_paragraphs
+    from shanxi_cli.extraction.quantities.pipeline import normal, read, read_paragraphs
 
 __all__ = ["normal", "read", "read_paragraphs"]
 
@@ -24,6 +24,6 @@ __all__ = ["normal", "read", "read_paragraphs"]
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    import shanxi_cli.language.quantities.reading as reading
+    import shanxi_cli.extraction.quantities.pipeline as reading
 
     return getattr(reading, name)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import islice, takewhile
 
 from shanxi_cli.analysis.sentence_splitter import sentences
-from shanxi_cli.language.speech.attributions import Attribution, attributions
-from shanxi_cli.language.speech.people import People
-from shanxi_cli.language.speech.quotations import Quotation, masked, quotations
+from shanxi_cli.extraction.quotes.attribution import Attribution, attributions
+from shanxi_cli.extraction.quotes.coreference import People
+from shanxi_cli.extraction.quotes.quotation_marks import Quotation, masked, quotations
 from shanxi_cli.model.nouns import Basis, Mark, Person, Rule, Speaker, Speech, Voice
 from shanxi_cli.util.frozen_record import replace
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from shanxi_cli.language.quantities.words import HYPHENS, Line
+from shanxi_cli.extraction.quantities.token_line import HYPHENS, Line
 
 _MOST = 9  # pieces between a number and the end of its noun phrase
 STOPS = frozenset(

@@ -2,10 +2,10 @@
 
 import re
 
-from shanxi_cli.language.speech.names import CAPITAL, is_chinese
-from shanxi_cli.language.speech.phrases import MAX_CHARACTERS, Kind, Phrase, parse, phrase_before
-from shanxi_cli.language.speech.quotations import MASK
-from shanxi_cli.language.speech.roles import APPOSED, role_of
+from shanxi_cli.extraction.quotes.noun_phrase_parser import MAX_CHARACTERS, Kind, Phrase, parse, phrase_before
+from shanxi_cli.extraction.quotes.person_names import CAPITAL, is_chinese
+from shanxi_cli.extraction.quotes.quotation_marks import MASK
+from shanxi_cli.extraction.quotes.roles import APPOSED, role_of
 from shanxi_cli.util.frozen_record import replace
 
 

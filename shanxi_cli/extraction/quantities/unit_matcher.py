@@ -1,9 +1,9 @@
 """The unit printed beside a number: after it (`16-gigawatt`, `5 sq km`), or, of money, before it (`US$1.5m`)."""
 
-from shanxi_cli.language.quantities import rates
-from shanxi_cli.language.quantities.numbers import Number
-from shanxi_cli.language.quantities.units import ABBREVIATIONS, LONGEST, NAMES, SIGNS, Unit
-from shanxi_cli.language.quantities.words import Line
+from shanxi_cli.extraction.quantities import rates
+from shanxi_cli.extraction.quantities.numbers import Number
+from shanxi_cli.extraction.quantities.token_line import Line
+from shanxi_cli.extraction.quantities.units import ABBREVIATIONS, LONGEST, NAMES, SIGNS, Unit
 from shanxi_cli.model.nouns import Dimension
 
 AGE = Unit("year of age", Dimension.AGE)

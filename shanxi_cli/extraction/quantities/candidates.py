@@ -1,10 +1,10 @@
 """An amount: a number with its unit or counted noun, and the relation said of it. No time, no rate, no change."""
 
-from shanxi_cli.language.quantities import relations
-from shanxi_cli.language.quantities.nouns import Noun
-from shanxi_cli.language.quantities.numbers import Number
-from shanxi_cli.language.quantities.units import Unit
-from shanxi_cli.language.quantities.words import Line
+from shanxi_cli.extraction.quantities import modifiers
+from shanxi_cli.extraction.quantities.noun_phrases import Noun
+from shanxi_cli.extraction.quantities.numbers import Number
+from shanxi_cli.extraction.quantities.token_line import Line
+from shanxi_cli.extraction.quantities.units import Unit
 from shanxi_cli.model.nouns import Dimension, Relation
 from shanxi_cli.util.frozen_record import Record
 
@@ -37,15 +37,15 @@ def make(line: Line, first: int, number: Number, last: int, unit: Unit | None, n
     if number.high is not None and line.low(first - 1) in ("between", "from"):
         first -= 1
     first, number = _signed(line, first, number, unit)
-    said = relations.before(line, first)
+    said = modifiers.before(line, first)
     relation = Relation.ABOUT if number.vague else Relation.EQUAL
     time = unit is not None and unit.dimension in (Dimension.DURATION, Dimension.AGE)
-    if said and time and relations.is_over_a_time(line, said.edge):
+    if said and time and modifiers.is_over_a_time(line, said.edge):
         said = None
     printed = said is not None
     if said:
         relation, first = said.relation, said.edge
-    elif following := relations.after(line, last):
+    elif following := modifiers.after(line, last):
         relation, last, printed = following.relation, following.edge, True
     adjective = line.hyphen(number.last) and unit is not None
     return Amount(

@@ -7,14 +7,22 @@ from decimal import Decimal
 from itertools import pairwise, zip_longest
 
 from shanxi_cli.analysis.sentence_splitter import sentences
-from shanxi_cli.language.quantities import calendar, finding, links, nouns, rates, speaking, subjects
-from shanxi_cli.language.quantities.amounts import Amount
-from shanxi_cli.language.quantities.changes import change
-from shanxi_cli.language.quantities.numbers import MAGNITUDES, PARTS, SMALL, TENS
-from shanxi_cli.language.quantities.spans import Today, today
-from shanxi_cli.language.quantities.speaking import Context
-from shanxi_cli.language.quantities.units import NAMES, Unit
-from shanxi_cli.language.quantities.words import Line
+from shanxi_cli.extraction.quantities import (
+    date_expressions,
+    equivalents,
+    extractor,
+    measured_noun,
+    noun_phrases,
+    period_resolver,
+    rates,
+)
+from shanxi_cli.extraction.quantities.candidates import Amount
+from shanxi_cli.extraction.quantities.changes import change
+from shanxi_cli.extraction.quantities.date_ranges import Today, today
+from shanxi_cli.extraction.quantities.numbers import MAGNITUDES, PARTS, SMALL, TENS
+from shanxi_cli.extraction.quantities.period_resolver import Context
+from shanxi_cli.extraction.quantities.token_line import Line
+from shanxi_cli.extraction.quantities.units import NAMES, Unit
 from shanxi_cli.model.nouns import Dimension, Quantity, Relation
 from shanxi_cli.util.edtf import Interval
 from shanxi_cli.util.frozen_record import replace
@@ -54,14 +62,14 @@ def _read(text: str, now: Today, context: Context) -> tuple[tuple[Quantity, ...]
     if not _may_hold(text):
         return (), context
     line = Line(text)
-    found = calendar.find(line, now)
+    found = date_expressions.find(line, now)
     taken = frozenset(k for p in found if not p.counts for k in range(p.first, p.last))
-    drafts = _borrowed(line, [a for a in finding.find(line, taken) if (a.high or a.value) < _MOST])
+    drafts = _borrowed(line, [a for a in extractor.find(line, taken) if (a.high or a.value) < _MOST])
     if not drafts and not found:
         return (), context
     bounds = _bounds(line)
-    said, context = speaking.periods(line, drafts, found, bounds, now, context)
-    linked = links.pairs(line, drafts)
+    said, context = period_resolver.periods(line, drafts, found, bounds, now, context)
+    linked = equivalents.pairs(line, drafts)
     made = [
         _made(line, draft, following, n in linked, said[n], bounds)
         for n, (draft, following) in enumerate(zip_longest(drafts, drafts[1:]))
@@ -156,7 +164,7 @@ def _number_of(line: Line, draft: Amount) -> Unit | None:
         if line.low(k) == "." and not line.glued(k + 1):
             return None
         if line.phrase(k - 1, k + 1) == "number of":
-            noun = nouns.counted_at(line, k + 1)
+            noun = noun_phrases.counted_at(line, k + 1)
             return Unit(noun.unit, Dimension.COUNT) if noun else None
     return None
 
@@ -167,9 +175,9 @@ def _made(
     """The quantity of an amount, with what its sentence says about it; its link is set later."""
     unit = draft.unit or _NUMBER
     start, end = bounds[bisect_right(bounds, (draft.number, len(line) + 1)) - 1]
-    counted = subjects.counted(line, draft) if not repeats else ""
+    counted = measured_noun.counted(line, draft) if not repeats else ""
     if unit is _NUMBER and counted and _is_counted(head := counted.split()[-1].lower()):
-        unit = Unit(nouns.unit_of(head), Dimension.COUNT)  # cases rose to 1,234
+        unit = Unit(noun_phrases.unit_of(head), Dimension.COUNT)  # cases rose to 1,234
     rate, last = _rate(line, draft, following, start)
     if following and last > following.first:  # each RMB 5
         rate, last = "", draft.last
@@ -192,7 +200,7 @@ def _made(
 
 
 def _is_counted(word: str) -> bool:
-    return nouns.is_plural(word) and word not in NAMES
+    return noun_phrases.is_plural(word) and word not in NAMES
 
 
 def _rate(line: Line, draft: Amount, following: Amount | None, start: int) -> tuple[str, int]:
@@ -242,7 +250,7 @@ def normal(quantity: Quantity) -> str:
     if not unit:  # so that it is no year
         return f"{sign}{low if not low.isdigit() else low + '.0'}{high}{rate}"
     if quantity.dimension in (Dimension.COUNT, Dimension.DURATION) and quantity.value != 1:
-        unit = nouns.plural(unit)
+        unit = noun_phrases.plural(unit)
     return f"{sign}{low}{high} {unit}{rate}"
 
 

@@ -1,13 +1,13 @@
 """Numbers without a unit of measure: counted nouns, shares, ages, frequencies, and numbers that stand alone."""
 
-from shanxi_cli.language.quantities import nouns, rates, relations
-from shanxi_cli.language.quantities.amounts import Amount, make
-from shanxi_cli.language.quantities.measures import AGE, PERCENT, TIME, TIMES, unit_at
-from shanxi_cli.language.quantities.names import part_of_name, starts_sentence
-from shanxi_cli.language.quantities.numbers import Number, number_at
-from shanxi_cli.language.quantities.units import NAMES, Unit
-from shanxi_cli.language.quantities.words import Line
-from shanxi_cli.language.quantities.years import is_year
+from shanxi_cli.extraction.quantities import modifiers, noun_phrases, rates
+from shanxi_cli.extraction.quantities.candidates import Amount, make
+from shanxi_cli.extraction.quantities.false_positives import part_of_name, starts_sentence
+from shanxi_cli.extraction.quantities.numbers import Number, number_at
+from shanxi_cli.extraction.quantities.token_line import Line
+from shanxi_cli.extraction.quantities.unit_matcher import AGE, PERCENT, TIME, TIMES, unit_at
+from shanxi_cli.extraction.quantities.units import NAMES, Unit
+from shanxi_cli.extraction.quantities.year_expressions import is_year
 from shanxi_cli.model.nouns import Dimension, Relation
 from shanxi_cli.util.frozen_record import replace
 
@@ -28,13 +28,13 @@ def counted(line: Line, number: Number, unit: Unit | None) -> tuple[Amount | Non
         return _share(line, number, unit)
     if _is_age(line, number):
         return make(line, number.first, number, j, AGE), j
-    hyphened = nouns.hyphened_at(line, j)
+    hyphened = noun_phrases.hyphened_at(line, j)
     if hyphened:
         return make(line, number.first, number, hyphened.last, _count(hyphened), hyphened), hyphened.last
     extra, start = _plus(line, j)
     if line.hyphen(start) and line.low(start) != "\u2014":
         return None, start + 1
-    noun = nouns.counted_at(line, start)
+    noun = noun_phrases.counted_at(line, start)
     if noun is None and number.value == 1 and not number.spelled and line.kind(start) == "word":
         noun = _single(line, start)
     if part_of_name(line, number, noun is not None and not line.capital(noun.last - 1)):
@@ -52,21 +52,21 @@ def counted(line: Line, number: Number, unit: Unit | None) -> tuple[Amount | Non
     return amount, noun.last
 
 
-def _count(noun: nouns.Noun) -> Unit:
+def _count(noun: noun_phrases.Noun) -> Unit:
     return Unit(noun.unit, Dimension.COUNT)
 
 
-def _single(line: Line, j: int) -> nouns.Noun | None:
+def _single(line: Line, j: int) -> noun_phrases.Noun | None:
     """`1 person`: the one word after the digit."""
     word = line.low(j)
-    if word in nouns.STOPS or word in NAMES or line.capital(j) or not word.isalpha() or len(word) < 3:
+    if word in noun_phrases.STOPS or word in NAMES or line.capital(j) or not word.isalpha() or len(word) < 3:
         return None
-    return nouns.Noun(j, j + 1, nouns.unit_of(line.low(j)))
+    return noun_phrases.Noun(j, j + 1, noun_phrases.unit_of(line.low(j)))
 
 
 def _one_is_meant(line: Line, number: Number) -> bool:
     """`at least one company`: a number; `one company` alone is most often a pronoun."""
-    return number.value == 1 and relations.before(line, number.first) is not None
+    return number.value == 1 and modifiers.before(line, number.first) is not None
 
 
 def _plus(line: Line, j: int) -> tuple[Relation | None, int]:
@@ -84,7 +84,7 @@ def _share(line: Line, number: Number, unit: Unit | None) -> tuple[Amount | None
     if line.hyphen(j) or line.low(number.first - 1) in ("other", "in", "better", "back", "top", "bottom"):
         return None, j
     is_half = number.value == 50 and line.low(j - 1) == "half"
-    said = relations.before(line, number.first)
+    said = modifiers.before(line, number.first)
     meant = line.low(j) in ("of", "the", "its", "their", "as", "that") or said is not None
     if is_half and not meant and line.low(number.first - 1) != "by":
         return None, j
@@ -140,9 +140,9 @@ def _alone(line: Line, number: Number) -> tuple[Amount | None, int]:
     if following == "of" and number.value >= 2:
         if line.low(j + 1) in ("them", "these", "those", "which", "whom"):
             return amount, j
-        phrase = nouns.phrase_after_of(line, j)
-        if phrase and nouns.is_plural(line.low(phrase.last - 1)) and line.low(phrase.last - 1) not in NAMES:
-            noun = phrase._replace(unit=nouns.unit_of(line.low(phrase.last - 1)))
+        phrase = noun_phrases.phrase_after_of(line, j)
+        if phrase and noun_phrases.is_plural(line.low(phrase.last - 1)) and line.low(phrase.last - 1) not in NAMES:
+            noun = phrase._replace(unit=noun_phrases.unit_of(line.low(phrase.last - 1)))
             return replace(amount, unit=_count(noun), noun=noun, last=noun.last), noun.last
         parts = any(line.kind(k) == "numeral" or number_at(line, k) for k in range(j + 2, j + 5))
         return (amount if parts or not (number.plain or number.spelled) else None), j
@@ -185,7 +185,7 @@ def without_number(line: Line, i: int) -> tuple[Amount | None, int]:
 def _article(line: Line, i: int) -> tuple[Amount | None, int]:
     """`about a year`, `more than a hectare`: an article counts as one where a relation is said of it."""
     number = Number(i, i + 1, 1.0, spelled=True)
-    if relations.before(line, i) is None:
+    if modifiers.before(line, i) is None:
         return None, i + 1
     unit, last = unit_at(line, number)
     if unit is None or unit.dimension in (Dimension.TIMES, Dimension.TEMPERATURE) or unit.canonical == "percent":

@@ -8,8 +8,8 @@ A lone year, a clock, a telephone number or `first` are not decided here but in 
 
 from typing import NamedTuple
 
-from shanxi_cli.language.quantities.nouns import STOPS
-from shanxi_cli.language.quantities.words import Line
+from shanxi_cli.extraction.quantities.noun_phrases import STOPS
+from shanxi_cli.extraction.quantities.token_line import Line
 
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
 SMALL = {word: float(n) for n, word in enumerate([*_UNITS, "sixteen", "seventeen", "eighteen", "nineteen"])}
