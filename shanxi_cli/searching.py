@@ -5,8 +5,8 @@ from difflib import get_close_matches
 
 from shanxi_cli.engines import Engine, Match
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle
-from shanxi_cli.language.matching import Pattern, patterns
-from shanxi_cli.language.snippets import passages, title_of
+from shanxi_cli.matching.highlighter import Pattern, patterns
+from shanxi_cli.matching.snippets import passages, title_of
 from shanxi_cli.model.nouns import Article, Hit, Order, Results, Snippet
 from shanxi_cli.query.ast import Group, Query, check
 from shanxi_cli.query.parser import MAX_CHARACTERS, Want, parse

@@ -16,7 +16,7 @@ from shanxi_cli.analysis.tokenizer import fold, tokens
 from shanxi_cli.engines import Match, Term
 from shanxi_cli.generation import Identity
 from shanxi_cli.language import ranking
-from shanxi_cli.language.matching import Pattern, patterns
+from shanxi_cli.matching.highlighter import Pattern, patterns
 from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.query.ast import And, Dated, Group, Measured, Not, Occur, Or, Query, to_text
 from shanxi_cli.query.plan.planner import AnyOf, Expansion, Layer, Sequence, Value, code, lookup

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from shanxi_cli.analysis.tokenizer import tokens
 from shanxi_cli.errors import QueryError
-from shanxi_cli.language.matching import Pattern, find_marks, merge, patterns, together
+from shanxi_cli.matching.highlighter import Pattern, find_marks, merge, patterns, together
 from shanxi_cli.model.nouns import Mark
 from shanxi_cli.query.ast import check
 from shanxi_cli.query.parser import Want, parse

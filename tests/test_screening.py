@@ -10,9 +10,9 @@ from spellchecker import SpellChecker
 from shanxi_cli.analysis.sentence_splitter import sentences
 from shanxi_cli.analysis.tokenizer import tokens
 from shanxi_cli.errors import QueryError
-from shanxi_cli.language import snippets
-from shanxi_cli.language.matching import Finder, Pattern, patterns, screen
-from shanxi_cli.language.screening import UNSTEMMED
+from shanxi_cli.matching import snippets
+from shanxi_cli.matching.highlighter import Finder, Pattern, patterns, screen
+from shanxi_cli.matching.prefilter import UNSTEMMED
 from shanxi_cli.model.nouns import Article, Caption
 from shanxi_cli.query.ast import check
 from shanxi_cli.query.parser import Want, parse

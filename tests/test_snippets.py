@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from shanxi_cli.analysis.document_fields import texts
 from shanxi_cli.errors import QueryError
-from shanxi_cli.language.matching import Pattern, find_marks, merge, patterns
-from shanxi_cli.language.snippets import LONGEST, passages, title_of
+from shanxi_cli.matching.highlighter import Pattern, find_marks, merge, patterns
+from shanxi_cli.matching.snippets import LONGEST, passages, title_of
 from shanxi_cli.model.nouns import Article, Caption, Mark, Snippet
 from shanxi_cli.query.ast import check
 from shanxi_cli.query.parser import Want, parse

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from shanxi_cli.archive import open_archive
 from shanxi_cli.engines import Engine
-from shanxi_cli.language.matching import patterns
-from shanxi_cli.language.snippets import passages, title_of
+from shanxi_cli.matching.highlighter import patterns
+from shanxi_cli.matching.snippets import passages, title_of
 from shanxi_cli.model.nouns import Order
 from shanxi_cli.paths import locate
 from shanxi_cli.query.parser import Want

@@ -11,7 +11,7 @@ from shanxi_cli.cli.reporting import report
 from shanxi_cli.cli.session import Session, ids_in, locations, look, pager
 from shanxi_cli.engines import Engine
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle, UsageError
-from shanxi_cli.language.matching import patterns
+from shanxi_cli.matching.highlighter import patterns
 from shanxi_cli.model.nouns import Article
 from shanxi_cli.paths import Locations
 from shanxi_cli.printers import ArticleFormat, make_article_printer

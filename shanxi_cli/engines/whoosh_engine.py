@@ -32,7 +32,7 @@ from shanxi_cli.engines.whoosh_schema import CODES, NAMES, article_of
 from shanxi_cli.engines.whoosh_scores import Scores, best, in_zone, intersection, share, union
 from shanxi_cli.engines.whoosh_terms import frequencies, frequencies_within, frequency
 from shanxi_cli.language import ranking
-from shanxi_cli.language.matching import patterns, together
+from shanxi_cli.matching.highlighter import patterns, together
 from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.query.ast import (
     And,

@@ -8,8 +8,8 @@ from shanxi_cli.analysis.document_fields import ZONES
 from shanxi_cli.engines.whoosh_postings import read_values
 from shanxi_cli.engines.whoosh_quantities import how_many_within
 from shanxi_cli.engines.whoosh_reading import Reading
-from shanxi_cli.language.matching import Pattern
-from shanxi_cli.language.places import joined, spans
+from shanxi_cli.matching.highlighter import Pattern
+from shanxi_cli.matching.spans import joined, spans
 from shanxi_cli.query.plan.planner import Expansion, Layer, Sequence
 from shanxi_cli.query.plan.range import Limit
 

@@ -13,7 +13,7 @@ from shanxi_cli.analysis.stopwords import STOP_WORDS
 from shanxi_cli.analysis.tokenizer import forms, is_run
 from shanxi_cli.engines import Engine
 from shanxi_cli.exploring.concordance import wanted_of
-from shanxi_cli.language.places import find_spans
+from shanxi_cli.matching.spans import find_spans
 from shanxi_cli.model.views import Collocate, Collocates
 from shanxi_cli.query.ast import Query
 from shanxi_cli.query.plan.planner import Layer

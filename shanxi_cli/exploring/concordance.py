@@ -7,8 +7,8 @@ from shanxi_cli.analysis.document_fields import texts
 from shanxi_cli.analysis.tokenizer import tokens
 from shanxi_cli.engines import Engine
 from shanxi_cli.errors import UsageError
-from shanxi_cli.language.matching import Pattern, find_marks, merge, patterns
-from shanxi_cli.language.places import Place, find_places
+from shanxi_cli.matching.highlighter import Pattern, find_marks, merge, patterns
+from shanxi_cli.matching.spans import Place, find_places
 from shanxi_cli.model.nouns import Article, LineOrder, Mark, Quantity
 from shanxi_cli.model.views import Line
 from shanxi_cli.query.ast import Query

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from shanxi_cli.extraction.quantities.consistency import Flag
 from shanxi_cli.extraction.quantities.noun_phrases import plural
-from shanxi_cli.language.matching import merge
+from shanxi_cli.matching.highlighter import merge
 from shanxi_cli.model.nouns import Dimension, Figure, Grouping, Mark, Quantity, Relation, Summary
 from shanxi_cli.printers.bars import drawn
 from shanxi_cli.printers.figures import change

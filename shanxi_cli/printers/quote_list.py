@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from shanxi_cli.language.matching import merge
+from shanxi_cli.matching.highlighter import merge
 from shanxi_cli.model.nouns import Basis, Mark, Quote, QuoteGrouping, QuoteSummary
 from shanxi_cli.printers.terminal import TerminalPrinter, marked
 from shanxi_cli.printers.wording import date_text

@@ -16,7 +16,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from shanxi_cli.language.matching import Pattern, find_marks, merge
+from shanxi_cli.matching.highlighter import Pattern, find_marks, merge
 from shanxi_cli.model.nouns import Article, Hit, Mark, Results, Snippet
 from shanxi_cli.printers import Look
 from shanxi_cli.printers.wording import also, byline, date_line, date_text, source_line

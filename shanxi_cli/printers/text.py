@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from shanxi_cli.corpus import dump
-from shanxi_cli.language.matching import Pattern
+from shanxi_cli.matching.highlighter import Pattern
 from shanxi_cli.model.nouns import Article
 from shanxi_cli.printers.wording import byline, date_line, source_line
 from shanxi_cli.util.sanitize import clean

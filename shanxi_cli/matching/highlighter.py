@@ -13,7 +13,7 @@ from typing import TypeAlias, assert_never
 
 from shanxi_cli.analysis.edit_distance import Lexicon
 from shanxi_cli.analysis.tokenizer import Token, is_run, tokens
-from shanxi_cli.language.screening import UNSTEMMED, Screen, beginnings
+from shanxi_cli.matching.prefilter import UNSTEMMED, Screen, beginnings
 from shanxi_cli.model.nouns import Mark, Quantity
 from shanxi_cli.query.ast import FIELDS, And, Dated, Group, Kind, Not, Occur, Or, Query
 from shanxi_cli.query.plan.planner import AnyOf, Expansion, Layer, Sequence, Value, lookup

@@ -11,7 +11,7 @@ from collections.abc import Sequence as Items
 
 from shanxi_cli.analysis.document_fields import texts
 from shanxi_cli.analysis.sentence_splitter import paragraphs_round, sentences
-from shanxi_cli.language.matching import Pattern, find_marks, finder, merge
+from shanxi_cli.matching.highlighter import Pattern, find_marks, finder, merge
 from shanxi_cli.model.nouns import Article, Mark, Quantity, Snippet
 from shanxi_cli.util.frozen_record import Record
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence as Items
 from typing import NamedTuple, TypeAlias
 
 from shanxi_cli.analysis.tokenizer import Token, is_run
-from shanxi_cli.language.matching import Pattern, finder, together
+from shanxi_cli.matching.highlighter import Pattern, finder, together
 from shanxi_cli.model.nouns import Quantity
 from shanxi_cli.query.plan.planner import Expansion, Layer, Sequence
 from shanxi_cli.query.plan.range import Limit, read
