@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from itertools import accumulate, pairwise
 from pathlib import Path
 
-from shanxi_cli.engines import Engine, open_backend
+from shanxi_cli.engines.base import Engine, open_backend
 from shanxi_cli.errors import ShanxiError
 from shanxi_cli.explaining import why_nothing
 from shanxi_cli.figures import figures

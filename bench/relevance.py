@@ -18,7 +18,7 @@ from ir_measures import AP, Qrel, ScoredDoc, nDCG
 
 from shanxi_cli.analysis.stopwords import STOP_WORDS
 from shanxi_cli.analysis.tokenizer import tokens
-from shanxi_cli.engines import Engine, open_backend
+from shanxi_cli.engines.base import Engine, open_backend
 from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.query.ast import Clause, Group, Occur, Word
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from shanxi_cli import store
-from shanxi_cli.engines import Backend, Engine, open_backend
+from shanxi_cli.engines.base import Backend, Engine, open_backend
 from shanxi_cli.errors import (
     EngineError,
     IndexBusy,

@@ -8,7 +8,7 @@ from math import inf
 from typing import TypeAlias
 
 from shanxi_cli.analysis.tokenizer import tokens
-from shanxi_cli.engines import Engine
+from shanxi_cli.engines.base import Engine
 from shanxi_cli.query.ast import (
     FIELDS,
     And,

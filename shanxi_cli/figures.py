@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 
 from shanxi_cli.analysis.sentence_splitter import sentences
-from shanxi_cli.engines import Engine
+from shanxi_cli.engines.base import Engine
 from shanxi_cli.extraction.quantities.consistency import Flag, Passage, check
 from shanxi_cli.model.nouns import Article, Figure, Grouping, Order, Quantity, Scope, Sorting, Summary
 from shanxi_cli.query.ast import Group, Leaf, Measured, Query, leaves

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from shanxi_cli import store
 from shanxi_cli.corpus import shown_path
 from shanxi_cli.deciding import Decided, Deciding, Part, parts_of
-from shanxi_cli.engines import Backend, Engine
+from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.errors import EngineError, IndexUnusable
 from shanxi_cli.freshness import has_changed, looks_otherwise, outline, survey
 from shanxi_cli.generation import Generation, verify

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from shanxi_cli.analysis.tokenizer import tokens
-from shanxi_cli.engines import Engine
+from shanxi_cli.engines.base import Engine
 from shanxi_cli.extraction.quotes import read_speech
 from shanxi_cli.model.nouns import (
     Article,

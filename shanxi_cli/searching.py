@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-from shanxi_cli.engines import Engine, Match
+from shanxi_cli.engines.base import Engine, Match
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle
 from shanxi_cli.matching.highlighter import Pattern, patterns
 from shanxi_cli.matching.snippets import passages, title_of

@@ -5,7 +5,7 @@ What is no word of the body (`place:`, `date:`, `title:`) holds for an article, 
 
 from collections.abc import Sequence
 
-from shanxi_cli.engines import Engine
+from shanxi_cli.engines.base import Engine
 from shanxi_cli.matching.highlighter import Pattern, find_marks
 from shanxi_cli.model.nouns import Quantity
 from shanxi_cli.query.ast import And, Group, Leaf, Measured, Not, Occur, Or, Query, leaves

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from shanxi_cli.analysis.edit_distance import Lexicon, edits_between, is_like
 from shanxi_cli.analysis.stopwords import STOP_WORDS
+from shanxi_cli.engines.bm25 import idf, neighbours
 from shanxi_cli.errors import QueryError
-from shanxi_cli.language.ranking import idf, neighbours
 from shanxi_cli.query.ast import Dated, Exact, Fuzzy, Group, Measured, Near, Phrase, Prefix, Query, Word, check
 from shanxi_cli.query.parser import Want, parse, to_text
 from shanxi_cli.query.plan.planner import AnyOf, Expansion, Layer, Lookup, Sequence, Value, lookup, prepare

@@ -9,7 +9,7 @@ import pytest
 from shanxi_cli import archive as archive_module
 from shanxi_cli import generation, paths, store
 from shanxi_cli.archive import Archive, Reader, State, open_archive
-from shanxi_cli.engines import open_backend
+from shanxi_cli.engines.base import open_backend
 from shanxi_cli.errors import EngineError, IndexBusy, IndexUnusable, LocationError
 from shanxi_cli.generation import Generation
 from shanxi_cli.indexing import update
@@ -78,7 +78,7 @@ def test_without_any_index_it_waits_and_gives_up(opening: Opening, monkeypatch: 
 
 def test_an_index_of_another_version_is_built_again(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
     opening.size()
-    monkeypatch.setattr("shanxi_cli.engines.whoosh_schema.VERSION", 999)
+    monkeypatch.setattr("shanxi_cli.engines.whoosh.schema.VERSION", 999)
     assert opening.size() == 6
     assert opening.said == [
         "the index was made by another version of shanxi: built it again from the articles (6 articles)"

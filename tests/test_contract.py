@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shanxi_cli.engines import Backend, Engine, open_backend
+from shanxi_cli.engines.base import Backend, Engine, open_backend
 from shanxi_cli.errors import QueryError
 from shanxi_cli.explaining import why_nothing
 from shanxi_cli.model.nouns import Article, Order

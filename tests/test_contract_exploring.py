@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shanxi_cli.analysis.document_fields import FACETS
-from shanxi_cli.engines import Engine, open_backend
+from shanxi_cli.engines.base import Engine, open_backend
 from shanxi_cli.errors import QueryError, UsageError
 from shanxi_cli.exploring.cities import cities
 from shanxi_cli.exploring.collocates import collocates

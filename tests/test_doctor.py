@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from shanxi_cli import store
-from shanxi_cli.engines import open_backend, whoosh_schema
+from shanxi_cli.engines.base import open_backend
+from shanxi_cli.engines.whoosh import schema
 from tests.conftest import Shanxi
 
 SOUND = """\
@@ -60,7 +61,7 @@ def append(path: Path) -> None:
 
 def write_terms_of_another_article(index: Path) -> None:
     """An index that is whole, but does not find an article by its words."""
-    document = whoosh_schema.document
+    document = schema.document
 
     def other(article: object) -> dict[str, object]:
         made = document(article)  # type: ignore[arg-type]
@@ -73,24 +74,24 @@ def write_terms_of_another_article(index: Path) -> None:
 
 def write_another_article(index: Path) -> None:
     """An index that is whole, but holds something else than the file says."""
-    plain = whoosh_schema._plain
+    plain = schema._plain
     rebuild(index, "_plain", lambda article: (*plain(article)[:1], "Other title", *plain(article)[2:]))
 
 
 def rebuild(index: Path, name: str, function: object) -> None:
-    from shanxi_cli.engines import whoosh_writing
+    from shanxi_cli.engines.whoosh import segment_writer
     from shanxi_cli.indexing import update
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(whoosh_schema, name, function)
+        patch.setattr(schema, name, function)
         if name == "document":
-            patch.setattr(whoosh_writing, name, function)
+            patch.setattr(segment_writer, name, function)
         update(index, (os.environ["SHANXI_CORPUS"],), open_backend(), rebuild=True)
 
 
 def of_another_version(index: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(whoosh_schema, "VERSION", 999)
+        patch.setattr(schema, "VERSION", 999)
         rebuild(index, "VERSION", 999)
 
 
@@ -153,7 +154,7 @@ def test_what_is_wrong_is_said_and_put_right(
 
 
 def test_terms_that_no_article_gives_are_found_by_a_full_examination(shanxi: Shanxi, index: Path) -> None:
-    document = whoosh_schema.document
+    document = schema.document
 
     def more(article: object) -> dict[str, object]:
         made = document(article)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from shanxi_cli.engines import open_backend
+from shanxi_cli.engines.base import open_backend
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.freshness import has_changed, is_stale, outline, survey
 from shanxi_cli.generation import Generation, verify

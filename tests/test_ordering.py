@@ -5,8 +5,8 @@ from contextlib import nullcontext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.engines import Match
-from shanxi_cli.engines.ordering import Criterion, Ranked, ascending, best, descending, first
+from shanxi_cli.engines.base import Match
+from shanxi_cli.engines.top_k import Criterion, Ranked, ascending, best, descending, first
 
 SCORES = st.sampled_from([0.0, 1.0, 1.0 + 4e-10, 1.0 + 6e-10, 1.0 - 4e-10, 2.5, 2.5 + 1e-9, 7.25])
 ROWS = st.lists(st.tuples(SCORES | st.floats(0, 9), st.integers(0, 3), st.integers(0, 2)), max_size=60)

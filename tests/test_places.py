@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shanxi_cli.analysis.edit_distance import is_neighbour
-from shanxi_cli.engines import Engine
+from shanxi_cli.engines.base import Engine
 from shanxi_cli.explaining import similar
 from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.query.ast import Word

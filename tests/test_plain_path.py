@@ -14,9 +14,10 @@ import pytest
 
 from shanxi_cli.analysis.document_fields import FACETS
 from shanxi_cli.corpus import parse
-from shanxi_cli.engines import Engine, Match, open_backend, whoosh_engine, whoosh_segment
-from shanxi_cli.engines.ordering import Criterion
-from shanxi_cli.engines.whoosh_reading import Reading
+from shanxi_cli.engines.base import Engine, Match, open_backend
+from shanxi_cli.engines.top_k import Criterion
+from shanxi_cli.engines.whoosh import searcher, segment_reader
+from shanxi_cli.engines.whoosh.cached_reader import Reading
 from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.query.parser import Want
 from shanxi_cli.query.plan.planner import Layer
@@ -134,9 +135,9 @@ def sorted_whole(scores: dict[int, float], by: list[Criterion], guarded: object)
 
 def test_quickly_and_plainly_is_the_same(folder: tuple[Folder, list[Article]], monkeypatch: pytest.MonkeyPatch) -> None:
     quick = answers(open_backend().open(folder[0]))
-    monkeypatch.setattr(whoosh_segment, "_INSIDES", ("taken away",))
-    monkeypatch.setattr(whoosh_engine, "Reading", Plain)
-    monkeypatch.setattr(whoosh_engine, "Ranked", sorted_whole)
+    monkeypatch.setattr(segment_reader, "_INSIDES", ("taken away",))
+    monkeypatch.setattr(searcher, "Reading", Plain)
+    monkeypatch.setattr(searcher, "Ranked", sorted_whole)
     plain = answers(open_backend().open(folder[0]))
     for asked, told in plain.items():
         assert quick[asked] == told, asked

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from whoosh import columns
 from whoosh.filedb.filestore import RamStorage
 
-from shanxi_cli.engines.whoosh_columns import Bytes, Numbers, Repeated
+from shanxi_cli.engines.whoosh.columns import Bytes, Numbers, Repeated
 
 BYTES = st.lists(st.none() | st.sampled_from([b"", b"a", b"coal", b"mine\n", b"\xff" * 9]) | st.binary(max_size=5))
 NUMBERS = st.lists(st.none() | st.integers(-(2**31), 2**31 - 1))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whoosh.filedb import compound
 
-from shanxi_cli.engines.whoosh_files import InPlace, read_in_place
+from shanxi_cli.engines.whoosh.mmap_files import InPlace, read_in_place
 
 STEPS = st.lists(
     st.one_of(

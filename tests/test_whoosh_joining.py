@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from shanxi_cli.corpus import parse
-from shanxi_cli.engines import open_backend, whoosh_joining
+from shanxi_cli.engines.base import open_backend
+from shanxi_cli.engines.whoosh import merge
 from shanxi_cli.model.nouns import Article
 from shanxi_cli.util.dirfd import Folder
 
@@ -42,8 +43,8 @@ class Index:
 
 @pytest.fixture
 def index(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Index:
-    monkeypatch.setattr(whoosh_joining, "_FEW", 6)
-    monkeypatch.setattr(whoosh_joining, "_MOST", 40)
+    monkeypatch.setattr(merge, "_FEW", 6)
+    monkeypatch.setattr(merge, "_MOST", 40)
     return Index(Folder(tmp_path_factory.mktemp("index")))
 
 

@@ -9,10 +9,10 @@ from whoosh.codec import whoosh3
 from whoosh.filedb.filestore import RamStorage
 
 from shanxi_cli.corpus import parse
-from shanxi_cli.engines import whoosh_blocks
-from shanxi_cli.engines.whoosh_joining import join
-from shanxi_cli.engines.whoosh_schema import COLUMNS, document, schema
-from shanxi_cli.engines.whoosh_writing import write_segment
+from shanxi_cli.engines.whoosh import block_writer
+from shanxi_cli.engines.whoosh.merge import join
+from shanxi_cli.engines.whoosh.schema import COLUMNS, document, schema
+from shanxi_cli.engines.whoosh.segment_writer import write_segment
 from shanxi_cli.model.nouns import Article
 from tests.articles import ARTICLES, MEASURED
 
@@ -64,7 +64,7 @@ def expected() -> dict[tuple[str, bytes], Any]:
 def test_postings_are_those_of_whooshs_own_writer(
     expected: dict[tuple[str, bytes], Any], monkeypatch: pytest.MonkeyPatch, block: int
 ) -> None:
-    monkeypatch.setattr(whoosh_blocks, "BLOCK", block)
+    monkeypatch.setattr(block_writer, "BLOCK", block)
     assert held(by_us(articles())) == expected
 
 
@@ -84,20 +84,20 @@ def test_columns_and_articles_are_those_of_whooshs_own_writer() -> None:
     [
         (whoosh3, "WHOOSH3_HEADER_MAGIC", b"W3Bm"),
         (whoosh3, "W3TermInfo", None),
-        (whoosh_blocks, "_INSIDES", ("_fieldid", "_a_part_that_has_gone")),
+        (block_writer, "_INSIDES", ("_fieldid", "_a_part_that_has_gone")),
     ],
 )
 def test_where_the_codec_is_another_its_own_way_is_taken(
     expected: dict[tuple[str, bytes], Any], monkeypatch: pytest.MonkeyPatch, place: Any, name: str, other: Any
 ) -> None:
     taken = []
-    plainly = whoosh_blocks.one_by_one
+    plainly = block_writer.one_by_one
 
     def one_by_one(*way: Any) -> Any:
         taken.append(way)
         return plainly(*way)
 
-    monkeypatch.setattr(whoosh_blocks, "one_by_one", one_by_one)
+    monkeypatch.setattr(block_writer, "one_by_one", one_by_one)
     if name == "W3TermInfo":
 
         class Longer(whoosh3.W3TermInfo):  # type: ignore[misc]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from shanxi_cli.archive import open_archive
-from shanxi_cli.engines import Engine
+from shanxi_cli.engines.base import Engine
 from shanxi_cli.matching.highlighter import patterns
 from shanxi_cli.matching.snippets import passages, title_of
 from shanxi_cli.model.nouns import Order

@@ -8,7 +8,7 @@ from shanxi_cli.archive import State
 from shanxi_cli.cli.options import Building, Settings, Where
 from shanxi_cli.cli.reporting import notify
 from shanxi_cli.cli.session import locations
-from shanxi_cli.engines import open_backend
+from shanxi_cli.engines.base import open_backend
 from shanxi_cli.errors import LocationError
 from shanxi_cli.freshness import survey
 from shanxi_cli.indexing import Failure, Report, failures, update

@@ -7,7 +7,7 @@ from shanxi_cli.cli.options import Examination, Settings, Where
 from shanxi_cli.cli.reporting import notify
 from shanxi_cli.cli.session import locations
 from shanxi_cli.doctor import Finding, State, examine, repair
-from shanxi_cli.engines import open_backend
+from shanxi_cli.engines.base import open_backend
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.paths import Locations
 from shanxi_cli.printers import make_progress

@@ -1,6 +1,6 @@
 """One line when a query or what it found may mean Shaanxi, the province next to Shanxi."""
 
-from shanxi_cli.engines import Engine
+from shanxi_cli.engines.base import Engine
 from shanxi_cli.places.shaanxi_warning import SHAANXI, asks_for_shanxi, remarks
 from shanxi_cli.query.ast import And, Query, Word, leaves
 

@@ -9,7 +9,7 @@ from shanxi_cli.cli.options import Patience, Settings, Style, Where, Whole
 from shanxi_cli.cli.recent import meant
 from shanxi_cli.cli.reporting import report
 from shanxi_cli.cli.session import Session, ids_in, locations, look, pager
-from shanxi_cli.engines import Engine
+from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle, UsageError
 from shanxi_cli.matching.highlighter import patterns
 from shanxi_cli.model.nouns import Article

@@ -11,7 +11,7 @@ from math import log
 from shanxi_cli.analysis.document_fields import texts
 from shanxi_cli.analysis.stopwords import STOP_WORDS
 from shanxi_cli.analysis.tokenizer import forms, is_run
-from shanxi_cli.engines import Engine
+from shanxi_cli.engines.base import Engine
 from shanxi_cli.exploring.concordance import wanted_of
 from shanxi_cli.matching.spans import find_spans
 from shanxi_cli.model.views import Collocate, Collocates

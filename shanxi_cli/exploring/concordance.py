@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from shanxi_cli.analysis.document_fields import texts
 from shanxi_cli.analysis.tokenizer import tokens
-from shanxi_cli.engines import Engine
+from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.matching.highlighter import Pattern, find_marks, merge, patterns
 from shanxi_cli.matching.spans import Place, find_places

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from shanxi_cli.analysis.document_fields import FACETS
 from shanxi_cli.analysis.tokenizer import fold, tokens
-from shanxi_cli.engines import Engine
+from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.exploring.periods import periods_of
 from shanxi_cli.model.nouns import Unit

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from shanxi_cli.analysis.sentence_splitter import sentences
-from shanxi_cli.engines import Engine
+from shanxi_cli.engines.base import Engine
 from shanxi_cli.extraction.quantities.year_mentions import years_named
 from shanxi_cli.model.views import Year, Years
 from shanxi_cli.query.ast import Query

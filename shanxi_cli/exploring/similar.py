@@ -11,8 +11,8 @@ from collections import Counter
 from shanxi_cli.analysis.document_fields import texts
 from shanxi_cli.analysis.stopwords import STOP_WORDS
 from shanxi_cli.analysis.tokenizer import fold, forms
-from shanxi_cli.engines import Engine
-from shanxi_cli.language.ranking import idf
+from shanxi_cli.engines.base import Engine
+from shanxi_cli.engines.bm25 import idf
 from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.model.views import Neighbour, Neighbours
 from shanxi_cli.query.ast import Or, Query, Word

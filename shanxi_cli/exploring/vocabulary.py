@@ -1,7 +1,7 @@
 """The vocabulary: words of the archive, or of a field of it, with their articles and occurrences."""
 
 from shanxi_cli.analysis.tokenizer import fold
-from shanxi_cli.engines import Engine
+from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.model.nouns import WordOrder
 from shanxi_cli.model.views import Entry, Vocabulary

@@ -10,7 +10,7 @@ from typing import TypeVar
 from hypothesis import HealthCheck, settings
 
 from shanxi_cli.cli import main
-from shanxi_cli.engines import Backend, Engine, open_backend
+from shanxi_cli.engines.base import Backend, Engine, open_backend
 from shanxi_cli.errors import ShanxiError
 from shanxi_cli.explaining import analysed, understood, why_nothing
 from shanxi_cli.figures import figures

@@ -9,7 +9,7 @@ from pathlib import Path
 import whoosh
 from whoosh import index
 
-from shanxi_cli.engines.whoosh_schema import document, schema
+from shanxi_cli.engines.whoosh.schema import document, schema
 from shanxi_cli.model.nouns import Article
 from speeds.asking import Asked
 

@@ -13,7 +13,7 @@ from shanxi_cli.cli.nothing import asking_again, report_nothing
 from shanxi_cli.cli.reporting import notify, notify_if
 from shanxi_cli.cli.rows import counted
 from shanxi_cli.cli.session import Session, ids_in, locations, look, pager
-from shanxi_cli.engines import Engine
+from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explaining import Nothing, why_nothing
 from shanxi_cli.model.nouns import Order

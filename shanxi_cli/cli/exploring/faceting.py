@@ -3,7 +3,7 @@
 from shanxi_cli.cli.exploring.asking import Asked, Found, shown_of
 from shanxi_cli.cli.exploring.options import Counting, Question
 from shanxi_cli.cli.rows import counted
-from shanxi_cli.engines import Engine
+from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.exploring.cities import cities
 from shanxi_cli.exploring.facets import faceted, facets

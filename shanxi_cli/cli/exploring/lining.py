@@ -5,7 +5,7 @@ from itertools import islice
 from shanxi_cli.cli.exploring.asking import Asked, Found, shown_of
 from shanxi_cli.cli.exploring.options import Lines, Question
 from shanxi_cli.cli.rows import counted
-from shanxi_cli.engines import Engine
+from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.exploring.collocates import collocates
 from shanxi_cli.exploring.concordance import lines, wanted_of

@@ -3,7 +3,7 @@
 from shanxi_cli.cli.exploring.asking import Asked, Found
 from shanxi_cli.cli.exploring.options import Over, Question
 from shanxi_cli.cli.rows import counted
-from shanxi_cli.engines import Engine
+from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.exploring.concordance import wanted_of
 from shanxi_cli.exploring.mentioned import years_mentioned

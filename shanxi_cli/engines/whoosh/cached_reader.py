@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from shanxi_cli.analysis.edit_distance import Lexicon
-from shanxi_cli.engines.whoosh_postings import Positions, expand, leaves, read_positions, read_postings
+from shanxi_cli.engines.whoosh.postings import Positions, expand, leaves, read_positions, read_postings
 
 _KEPT = 2
 """Terms whose positions are kept: a query is scored by pairs of neighbours, each word in two of them. All would

@@ -4,9 +4,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
 
-from shanxi_cli.engines import Term
-from shanxi_cli.engines.whoosh_postings import leaves, read_positions, read_postings
-from shanxi_cli.engines.whoosh_reading import Reading
+from shanxi_cli.engines.base import Term
+from shanxi_cli.engines.whoosh.cached_reader import Reading
+from shanxi_cli.engines.whoosh.postings import leaves, read_positions, read_postings
 
 
 def frequency(reader: Any, field: str, term: bytes) -> Term:

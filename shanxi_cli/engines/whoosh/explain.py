@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from shanxi_cli.analysis.document_fields import ZONES
-from shanxi_cli.engines.whoosh_schema import NAMES
-from shanxi_cli.language import ranking
+from shanxi_cli.engines import bm25
+from shanxi_cli.engines.whoosh.schema import NAMES
 from shanxi_cli.query.ast import And, Dated, Exact, Fuzzy, Group, Measured, Near, Not, Or, Phrase, Prefix, Query, Word
 from shanxi_cli.query.plan.planner import AnyOf, Expansion, Layer, Lookup, Sequence, Value, lookup
 from shanxi_cli.query.plan.range import Limit
@@ -21,12 +21,12 @@ def explain(query: Query, depth: int = 0) -> Iterator[str]:
                 first, *rest = explain(clause.node, depth + 2)
                 yield f"{indent}  {clause.occur.value:<7}{first.lstrip()}"
                 yield from rest
-            for pair in ranking.neighbours(query):
-                yield f"{indent}  bonus  {ranking.PAIR} x {_lookup(pair)}"
-            stems, limits = ranking.beside(query)
+            for pair in bm25.neighbours(query):
+                yield f"{indent}  bonus  {bm25.PAIR} x {_lookup(pair)}"
+            stems, limits = bm25.beside(query)
             if stems and limits:
                 words = " ".join(stems)
-                yield f"{indent}  bonus  {ranking.SENTENCE:g} x bm25 of {words} in the sentence of such a quantity"
+                yield f"{indent}  bonus  {bm25.SENTENCE:g} x bm25 of {words} in the sentence of such a quantity"
         case And(children) | Or(children):
             yield indent + ("intersection" if isinstance(query, And) else "union")
             for child in children:
@@ -46,7 +46,7 @@ def explain(query: Query, depth: int = 0) -> Iterator[str]:
 def _lookup(found: Lookup) -> str:
     match found:
         case Value(field, value, prefix):
-            return f"postings code_{field}:{value}{'*' if prefix else ''}, flat {ranking.FLAT:g}"
+            return f"postings code_{field}:{value}{'*' if prefix else ''}, flat {bm25.FLAT:g}"
         case Limit(dimension, unit, low, high):
             return f"postings quantities:{dimension}:{unit or '*'} from {low:.15g} to {high:.15g}"
         case AnyOf(_, lookups):
@@ -55,15 +55,15 @@ def _lookup(found: Lookup) -> str:
         case Expansion(field, word, edits):
             name = field if field in NAMES else "words"
             terms = f"{word}*" if edits is None else f"{word}~{edits}"
-            return f"union of postings {name}:{terms}{_zone(field)}, flat {ranking.FLAT:g}"
+            return f"union of postings {name}:{terms}{_zone(field)}, flat {bm25.FLAT:g}"
         case Sequence(field, layer, terms, between):
             name = field if field in NAMES else "stems" if layer is Layer.STEMS else "words"
             shown = " ".join(f"{name}:{term}" for term in terms)
             if len(terms) > 1:
                 shown += " side by side" if between is None else f" within {len(terms) + between} positions"
-            score = f"flat {ranking.FLAT:g}" if field in NAMES else "bm25"
+            score = f"flat {bm25.FLAT:g}" if field in NAMES else "bm25"
             if len(terms) == 1 and not field and layer is Layer.STEMS:
-                score += f" + {ranking.TITLE} x bm25 of title:{terms[0]}"
+                score += f" + {bm25.TITLE} x bm25 of title:{terms[0]}"
             return f"postings {shown}{_zone(field)}, {score}"
         case _:
             assert_never(found)

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from shanxi_cli.analysis.document_fields import ZONES
-from shanxi_cli.engines.whoosh_postings import read_values
-from shanxi_cli.engines.whoosh_quantities import how_many_within
-from shanxi_cli.engines.whoosh_reading import Reading
+from shanxi_cli.engines.whoosh.cached_reader import Reading
+from shanxi_cli.engines.whoosh.postings import read_values
+from shanxi_cli.engines.whoosh.quantity_postings import how_many_within
 from shanxi_cli.matching.highlighter import Pattern
 from shanxi_cli.matching.spans import joined, spans
 from shanxi_cli.query.plan.planner import Expansion, Layer, Sequence

@@ -6,10 +6,10 @@ from typing import Any
 
 from whoosh.reading import SegmentReader
 
-from shanxi_cli.engines.whoosh_alike import keep_alike
-from shanxi_cli.engines.whoosh_files import read_in_place
-from shanxi_cli.engines.whoosh_postings import read_postings
-from shanxi_cli.engines.whoosh_schema import schema
+from shanxi_cli.engines.whoosh.mmap_files import read_in_place
+from shanxi_cli.engines.whoosh.near_duplicates import keep_alike
+from shanxi_cli.engines.whoosh.postings import read_postings
+from shanxi_cli.engines.whoosh.schema import schema
 
 _FEW = 100
 """Documents that are worth a segment of their own: to rewrite as many takes no longer than to start."""

@@ -11,14 +11,16 @@ from collections.abc import Sequence as Items
 from typing import Any, assert_never
 
 from shanxi_cli.analysis.document_fields import ZONES
-from shanxi_cli.engines import Match, Term
+from shanxi_cli.engines import bm25
+from shanxi_cli.engines.base import Match, Term
 from shanxi_cli.engines.boolean import Documents, documents
-from shanxi_cli.engines.ordering import Criterion, Ranked, ascending, descending
-from shanxi_cli.engines.ordering import best as best_score
-from shanxi_cli.engines.whoosh_alike import read_alike
-from shanxi_cli.engines.whoosh_checks import all_differing, differing
-from shanxi_cli.engines.whoosh_hits import count_hits
-from shanxi_cli.engines.whoosh_postings import (
+from shanxi_cli.engines.score_map import Scores, best, in_zone, intersection, share, union
+from shanxi_cli.engines.top_k import Criterion, Ranked, ascending, descending
+from shanxi_cli.engines.top_k import best as best_score
+from shanxi_cli.engines.whoosh.cached_reader import Reading
+from shanxi_cli.engines.whoosh.hit_counts import count_hits
+from shanxi_cli.engines.whoosh.near_duplicates import read_alike
+from shanxi_cli.engines.whoosh.postings import (
     holding,
     holding_prefix,
     read_positions,
@@ -26,12 +28,10 @@ from shanxi_cli.engines.whoosh_postings import (
     read_values,
     translated,
 )
-from shanxi_cli.engines.whoosh_quantities import any_within, key, restored, within
-from shanxi_cli.engines.whoosh_reading import Reading
-from shanxi_cli.engines.whoosh_schema import CODES, NAMES, article_of
-from shanxi_cli.engines.whoosh_scores import Scores, best, in_zone, intersection, share, union
-from shanxi_cli.engines.whoosh_terms import frequencies, frequencies_within, frequency
-from shanxi_cli.language import ranking
+from shanxi_cli.engines.whoosh.quantity_postings import any_within, key, restored, within
+from shanxi_cli.engines.whoosh.schema import CODES, NAMES, article_of
+from shanxi_cli.engines.whoosh.term_stats import frequencies, frequencies_within, frequency
+from shanxi_cli.engines.whoosh.verify import all_differing, differing
 from shanxi_cli.matching.highlighter import patterns, together
 from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.query.ast import (
@@ -214,7 +214,7 @@ class WhooshEngine:
             scores = intersection(required + filters)
         scores = self._without(scores, of(Occur.NOT))
         bonuses = [(scored, 1.0) for scored in may]
-        bonuses += [(self._lookup(pair), ranking.PAIR) for pair in ranking.neighbours(group)]
+        bonuses += [(self._lookup(pair), bm25.PAIR) for pair in bm25.neighbours(group)]
         for bonus, weight in bonuses:
             for number, score in bonus.items():
                 if number in scores:
@@ -224,7 +224,7 @@ class WhooshEngine:
 
     def _add_sentences(self, group: Group, scores: Scores) -> None:
         """Adds what the words of a group are worth again that share a sentence with a quantity within its limits."""
-        stems, limits = ranking.beside(group)
+        stems, limits = bm25.beside(group)
         if not stems or not limits or not scores:
             return
         near: dict[int, list[range]] = {}
@@ -237,7 +237,7 @@ class WhooshEngine:
             weights = self._bm25("stems", stem.encode(), "length")
             for number in near.keys() & places.keys():
                 if share(near[number], places[number]):
-                    scores[number] += ranking.SENTENCE * weights[number]
+                    scores[number] += bm25.SENTENCE * weights[number]
 
     def _without(self, scores: Scores | None, excluded: list[Scores]) -> Scores:
         """`scores` (None: every article, at no score) but for the documents of `excluded`."""
@@ -275,10 +275,10 @@ class WhooshEngine:
         if field == "words" and wanted.field:
             zone = ZONES[wanted.field]
             places = (read_positions(self._read.reader, field, term) for term in self._expanded(wanted, field))
-            return {n: ranking.FLAT for found in places for n, at in found.items() if in_zone(at, zone)}
+            return {n: bm25.FLAT for found in places for n, at in found.items() if in_zone(at, zone)}
         if wanted.edits is None:
             return self._flat(field, wanted.word.encode(), True)
-        return dict.fromkeys(holding(self._read.reader, field, self._expanded(wanted, field)), ranking.FLAT)
+        return dict.fromkeys(holding(self._read.reader, field, self._expanded(wanted, field)), bm25.FLAT)
 
     def _expanded(self, wanted: Expansion, field: str = "words") -> list[bytes]:
         if wanted.edits is None:
@@ -289,17 +289,17 @@ class WhooshEngine:
         """Every document of a term, or of any that begins so, all at the same score: the full union, never cut."""
         reader = self._read.reader
         found = holding_prefix(reader, field, term) if prefix else holding(reader, field, [term])
-        return dict.fromkeys(found, ranking.FLAT)
+        return dict.fromkeys(found, bm25.FLAT)
 
     def _sequence(self, wanted: Sequence) -> Scores:
         if wanted.field in NAMES:
-            return dict.fromkeys(self._standing(wanted), ranking.FLAT)
+            return dict.fromkeys(self._standing(wanted), bm25.FLAT)
         layer, terms = wanted.layer.value, [term.encode() for term in wanted.terms]
         if len(terms) == 1 and not wanted.field:
             scores = dict(self._bm25(layer, terms[0], "length"))
             if wanted.layer is Layer.STEMS:
                 for number, score in self._bm25("title", terms[0], "title_length").items():
-                    scores[number] += ranking.TITLE * score
+                    scores[number] += bm25.TITLE * score
             return scores
         scored = [self._bm25(layer, term, "length") for term in terms]
         return {number: sum(scores[number] for scores in scored) for number in self._standing(wanted)}
@@ -353,9 +353,9 @@ class WhooshEngine:
         found, lengths = self._read.postings(field, term), self._read.numbers(length)
         live = self._read.size
         mean = self._read.total(length) / live if live else 1.0
-        weight = ranking.idf(live, len(found)) * (ranking.K1 + 1)
+        weight = bm25.idf(live, len(found)) * (bm25.K1 + 1)
         of_length = set(map(lengths.__getitem__, found))
-        norm = {size: ranking.K1 * (1 - ranking.B + ranking.B * size / mean) for size in of_length}
+        norm = {size: bm25.K1 * (1 - bm25.B + bm25.B * size / mean) for size in of_length}
         scores = {n: weight * tf / (tf + norm[lengths[n]]) for n, tf in found.items()}
         self._scored[field, term] = scores
         return scores

@@ -8,8 +8,8 @@ article gives. So a term that no article gives is seen too.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from shanxi_cli.engines.whoosh_postings import leaves
-from shanxi_cli.engines.whoosh_schema import COLUMNS, article_of, document
+from shanxi_cli.engines.whoosh.postings import leaves
+from shanxi_cli.engines.whoosh.schema import COLUMNS, article_of, document
 
 Posting = tuple[str, bytes, float, bytes]
 """Field, term, weight and encoded value."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, KeysView, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from shanxi_cli.engines.whoosh_segment import blocks, blocks_of_prefix, terms
+from shanxi_cli.engines.whoosh.segment_reader import blocks, blocks_of_prefix, terms
 from shanxi_cli.errors import EngineError, IndexUnusable, ShanxiError
 
 

@@ -10,12 +10,12 @@ from typing import Any
 import whoosh
 from whoosh.filedb.filestore import RamStorage
 
-from shanxi_cli.engines.whoosh_engine import WhooshEngine
-from shanxi_cli.engines.whoosh_explain import explain
-from shanxi_cli.engines.whoosh_files import read_in_place
-from shanxi_cli.engines.whoosh_schema import fingerprint
-from shanxi_cli.engines.whoosh_storage import FolderStorage
-from shanxi_cli.engines.whoosh_writing import write_segment
+from shanxi_cli.engines.whoosh.explain import explain
+from shanxi_cli.engines.whoosh.mmap_files import read_in_place
+from shanxi_cli.engines.whoosh.schema import fingerprint
+from shanxi_cli.engines.whoosh.searcher import WhooshEngine
+from shanxi_cli.engines.whoosh.segment_writer import write_segment
+from shanxi_cli.engines.whoosh.storage import FolderStorage
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.generation import Identity
 from shanxi_cli.model.nouns import Article
@@ -36,7 +36,7 @@ class WhooshBackend:
 
     def write(self, folder: Folder, articles: Iterable[Article], part: int) -> Any:
         """See `Backend.write`. A part is a segment."""
-        from shanxi_cli.engines.whoosh_writing import writing
+        from shanxi_cli.engines.whoosh.segment_writer import writing
 
         storage = FolderStorage(folder, part=part)
         try:
@@ -47,16 +47,16 @@ class WhooshBackend:
 
     def join(self, folder: Folder, parts: Iterable[Any], gone: Iterable[str]) -> None:
         """See `Backend.join`. Old segments are never rewritten, only left out of the table of contents."""
-        from shanxi_cli.engines.whoosh_joining import join
-        from shanxi_cli.engines.whoosh_writing import writing
+        from shanxi_cli.engines.whoosh.merge import join
+        from shanxi_cli.engines.whoosh.segment_writer import writing
 
         with writing():
             join(FolderStorage(folder), parts, gone)
 
     def hold(self, articles: Iterable[Article]) -> WhooshEngine:
         """See `Backend.hold`."""
-        from shanxi_cli.engines.whoosh_joining import join
-        from shanxi_cli.engines.whoosh_writing import writing
+        from shanxi_cli.engines.whoosh.merge import join
+        from shanxi_cli.engines.whoosh.segment_writer import writing
 
         storage = RamStorage()
         with writing():

@@ -34,8 +34,8 @@ from whoosh import fields, formats
 from shanxi_cli.analysis.document_fields import FACETS, GAP, ZONES, codes, facets, names, texts
 from shanxi_cli.analysis.minhash import fingerprint as likeness
 from shanxi_cli.analysis.tokenizer import fold, forms
-from shanxi_cli.engines.whoosh_columns import Bytes, Numbers, Repeated
-from shanxi_cli.engines.whoosh_quantities import SPAN, Span, packed, postings, stored
+from shanxi_cli.engines.whoosh.columns import Bytes, Numbers, Repeated
+from shanxi_cli.engines.whoosh.quantity_postings import SPAN, Span, packed, postings, stored
 from shanxi_cli.model.nouns import Article, Caption, Person
 from shanxi_cli.query.plan.planner import code
 from shanxi_cli.util import edtf

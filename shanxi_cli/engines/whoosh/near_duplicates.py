@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from shanxi_cli.analysis.minhash import groups
-from shanxi_cli.engines.whoosh_postings import leaves
+from shanxi_cli.engines.whoosh.postings import leaves
 
 FILE = "ALIKE.json"
 

@@ -14,8 +14,8 @@ from typing import Any
 
 from whoosh.codec.whoosh3 import W3Codec
 
-from shanxi_cli.engines.whoosh_blocks import BLOCK, Postings, Terms, write_terms
-from shanxi_cli.engines.whoosh_schema import document, schema
+from shanxi_cli.engines.whoosh.block_writer import BLOCK, Postings, Terms, write_terms
+from shanxi_cli.engines.whoosh.schema import document, schema
 from shanxi_cli.errors import EngineError, ShanxiError
 from shanxi_cli.model.nouns import Article
 

@@ -11,8 +11,8 @@ from heapq import nlargest, nsmallest
 from operator import neg
 from typing import Any, NamedTuple, TypeAlias, overload
 
-from shanxi_cli.engines import Match
-from shanxi_cli.engines.whoosh_scores import Scores
+from shanxi_cli.engines.base import Match
+from shanxi_cli.engines.score_map import Scores
 
 Numbers: TypeAlias = Sequence[int]
 """Documents by their number in the whole index."""
