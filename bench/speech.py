@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from shanxi_cli.analysis.tokenizer import fold  # noqa: E402
-from shanxi_cli.corpus import parse  # noqa: E402
+from shanxi_cli.corpus.reader import parse  # noqa: E402
 from shanxi_cli.extraction.quotes import read_speech  # noqa: E402
 from shanxi_cli.model.nouns import Article, Basis, Speech  # noqa: E402
 

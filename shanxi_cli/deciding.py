@@ -11,13 +11,13 @@ from math import ceil
 from typing import NamedTuple
 
 from shanxi_cli.analysis.document_fields import present
-from shanxi_cli.corpus import load, shown_path
+from shanxi_cli.corpus.reader import load, shown_path
+from shanxi_cli.corpus.scanner import Source
 from shanxi_cli.errors import ArticleError
 from shanxi_cli.freshness import is_unchanged
 from shanxi_cli.model.nouns import Article
 from shanxi_cli.query.plan.range import measured_fields
 from shanxi_cli.remembered import Entry, Remembered
-from shanxi_cli.sources import Source
 
 Path = tuple[str, str]
 """A file: the root of its corpus, and its path below that."""

@@ -11,7 +11,7 @@ from stat import S_IWGRP, S_IWOTH
 from typing import Any, NamedTuple
 
 from shanxi_cli import store
-from shanxi_cli.corpus import load, shown_path
+from shanxi_cli.corpus.reader import load, shown_path
 from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.errors import ArticleError, IndexBusy, IndexUnusable, LocationError
 from shanxi_cli.freshness import is_stale, survey

@@ -23,10 +23,10 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from shanxi_cli.corpus import dump, parse
+from shanxi_cli.corpus.reader import dump, parse
+from shanxi_cli.corpus.scanner import sources
 from shanxi_cli.errors import ArticleError, LocationError
 from shanxi_cli.model.nouns import Article
-from shanxi_cli.sources import sources
 from shanxi_cli.util.frozen_record import replace
 
 PAGES = ".pages"

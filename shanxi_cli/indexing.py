@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from shanxi_cli import store
-from shanxi_cli.corpus import shown_path
+from shanxi_cli.corpus.reader import shown_path
 from shanxi_cli.deciding import Decided, Deciding, Part, parts_of
 from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.errors import EngineError, IndexUnusable

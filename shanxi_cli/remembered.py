@@ -7,10 +7,10 @@ all others.
 from collections import Counter
 from typing import Any, NamedTuple
 
+from shanxi_cli.corpus.scanner import Source
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.generation import Generation
 from shanxi_cli.query.ast import FIELDS
-from shanxi_cli.sources import Source
 from shanxi_cli.util import edtf
 
 

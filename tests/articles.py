@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from shanxi_cli.corpus import parse
+from shanxi_cli.corpus.reader import parse
 from shanxi_cli.engines.base import Backend
 from shanxi_cli.model.nouns import Article
 from shanxi_cli.util.dirfd import Folder

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli import corpus, frontmatter
 from shanxi_cli.analysis.document_fields import GAP, ZONES
 from shanxi_cli.analysis.tokenizer import tokens
-from shanxi_cli.corpus import dump, load, parse, shown_path
+from shanxi_cli.corpus import frontmatter, reader
+from shanxi_cli.corpus.frontmatter import read_front_matter, write_front_matter
+from shanxi_cli.corpus.reader import dump, load, parse, shown_path
+from shanxi_cli.corpus.scanner import Source, sources
 from shanxi_cli.errors import ArticleError
-from shanxi_cli.frontmatter import read_front_matter, write_front_matter
 from shanxi_cli.model.nouns import Article, Caption, Person
-from shanxi_cli.sources import Source, sources
 from tests.articles import ARTICLES
 from tests.strategies import examples
 
@@ -298,11 +298,11 @@ def test_the_largest_that_is_read() -> None:
 def test_no_article_can_leave_the_zones_of_its_fields() -> None:
     # a character is at most one word, and a file has at most so many of them
     assert len(list(tokens("太" * 100))) == 100
-    assert len(ZONES["title"]) > corpus.MAX_TITLE
-    assert len(ZONES["deck"]) > corpus.MAX_DECK
+    assert len(ZONES["title"]) > reader.MAX_TITLE
+    assert len(ZONES["deck"]) > reader.MAX_DECK
     for field in ("caption", "keyword"):
-        assert len(ZONES[field]) > frontmatter.MAX_CHARACTERS + corpus.MAX_VALUES * GAP
-    assert len(ZONES["body"]) > corpus.MAX_BYTES
+        assert len(ZONES[field]) > frontmatter.MAX_CHARACTERS + reader.MAX_VALUES * GAP
+    assert len(ZONES["body"]) > reader.MAX_BYTES
 
 
 # Files

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli.corpus import ALIASES, parse
+from shanxi_cli.corpus.reader import ALIASES, parse
 from shanxi_cli.query.ast import FIELDS
 
 PROJECT = Path(__file__).parent.parent

@@ -205,7 +205,7 @@ def test_a_file_that_can_be_read_again_is_read(archive: Archive, monkeypatch: py
             raise OSError(5, "Input/output error")
         return open_file(path, *more, **options)
 
-    monkeypatch.setattr("shanxi_cli.corpus.os.open", failing)
+    monkeypatch.setattr("shanxi_cli.corpus.reader.os.open", failing)
     report = archive.update()
     assert (report.total, [failure.reason for failure in report.failed]) == (5, ["cannot be read: Input/output error"])
     assert not archive.stale()
@@ -288,7 +288,7 @@ def test_what_is_in_a_corpus_that_cannot_be_listed_is_not_gone(
             raise OSError(5, "Input/output error")
         return scandir(path)
 
-    monkeypatch.setattr("shanxi_cli.sources.os.scandir", fail)
+    monkeypatch.setattr("shanxi_cli.corpus.scanner.os.scandir", fail)
     report = archive.update()
     assert (report.removed, report.total) == ((), 6)
     assert [failure.reason for failure in report.failed] == ["a folder that cannot be read"]

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from shanxi_cli import freshness
+from shanxi_cli.corpus.scanner import Listing, listed
 from shanxi_cli.freshness import outline, survey
 from shanxi_cli.remembered import recall
-from shanxi_cli.sources import Listing, listed
 from shanxi_cli.store import current
 from tests.conftest import Shanxi
 

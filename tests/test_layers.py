@@ -76,11 +76,11 @@ ROWS = [
         "shanxi_cli.analysis.tokenizer",
         "shanxi_cli.analysis.document_fields",
         "shanxi_cli.processes",
-        "shanxi_cli.sources",
+        "shanxi_cli.corpus.scanner",
     },
     {
-        "shanxi_cli.corpus",
-        "shanxi_cli.frontmatter",
+        "shanxi_cli.corpus.reader",
+        "shanxi_cli.corpus.frontmatter",
         "shanxi_cli.generation",
         "shanxi_cli.query.parser",
         "shanxi_cli.paths",
@@ -292,7 +292,7 @@ ROOMS = {
         "shanxi_cli.engines.whoosh.segment_writer",
     },
     "yaml": {
-        "shanxi_cli.frontmatter",
+        "shanxi_cli.corpus.frontmatter",
     },
     "Stemmer": {
         "shanxi_cli.engines.whoosh.schema",

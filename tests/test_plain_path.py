@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from shanxi_cli.analysis.document_fields import FACETS
-from shanxi_cli.corpus import parse
+from shanxi_cli.corpus.reader import parse
 from shanxi_cli.engines.base import Engine, Match, open_backend
 from shanxi_cli.engines.top_k import Criterion
 from shanxi_cli.engines.whoosh import searcher, segment_reader

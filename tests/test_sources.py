@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli.sources import Source, sources
+from shanxi_cli.corpus.scanner import Source, sources
 
 
 def paths(root: Path) -> list[str]:

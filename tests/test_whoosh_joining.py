@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from shanxi_cli.corpus import parse
+from shanxi_cli.corpus.reader import parse
 from shanxi_cli.engines.base import open_backend
 from shanxi_cli.engines.whoosh import merge
 from shanxi_cli.model.nouns import Article

@@ -8,7 +8,7 @@ import pytest
 from whoosh.codec import whoosh3
 from whoosh.filedb.filestore import RamStorage
 
-from shanxi_cli.corpus import parse
+from shanxi_cli.corpus.reader import parse
 from shanxi_cli.engines.whoosh import block_writer
 from shanxi_cli.engines.whoosh.merge import join
 from shanxi_cli.engines.whoosh.schema import COLUMNS, document, schema

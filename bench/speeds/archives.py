@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from make_archive import Maker, articles
-from shanxi_cli.sources import Source, sources
+from shanxi_cli.corpus.scanner import Source, sources
 
 BENCH = Path(__file__).parent.parent
 SHIPPED = BENCH.parent / "corpus"

@@ -10,9 +10,9 @@ from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
-from shanxi_cli.corpus import load as load_article
+from shanxi_cli.corpus.reader import load as load_article
+from shanxi_cli.corpus.scanner import sources
 from shanxi_cli.model.nouns import Article
-from shanxi_cli.sources import sources
 from speeds.peers import load as load_peer
 
 READING = "reading"

@@ -9,7 +9,7 @@ from typing import Any
 
 from shanxi_cli.cli.import_options import Importing
 from shanxi_cli.cli.reporting import notify, report
-from shanxi_cli.corpus import shown_path
+from shanxi_cli.corpus.reader import shown_path
 from shanxi_cli.errors import PageError, UsageError
 from shanxi_cli.filing import TOLD, Outcome, Shelf, opened
 from shanxi_cli.inputs import read_parts

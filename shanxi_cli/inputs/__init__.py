@@ -15,7 +15,7 @@ import re
 import stat
 from collections.abc import Iterator
 
-from shanxi_cli.corpus import shown_path
+from shanxi_cli.corpus.reader import shown_path
 from shanxi_cli.errors import PageError
 from shanxi_cli.inputs.text import Part, decoded, refuse_binary, text_pages
 

@@ -5,9 +5,9 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-from shanxi_cli.corpus import ALIASES
+from shanxi_cli.corpus.frontmatter import read_front_matter
+from shanxi_cli.corpus.reader import ALIASES
 from shanxi_cli.errors import ArticleError, PageError
-from shanxi_cli.frontmatter import read_front_matter
 from shanxi_cli.inputs.text import Part
 from shanxi_cli.model.nouns import Article, Caption
 from shanxi_cli.pages.page import Page

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from shanxi_cli.corpus import dump
+from shanxi_cli.corpus.reader import dump
 from shanxi_cli.matching.highlighter import Pattern
 from shanxi_cli.model.nouns import Article
 from shanxi_cli.printers.wording import byline, date_line, source_line

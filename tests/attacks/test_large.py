@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli.corpus import MAX_BYTES
+from shanxi_cli.corpus.reader import MAX_BYTES
 from tests.attacks.asking import run
 from tests.attacks.conftest import where
 

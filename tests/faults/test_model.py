@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from shanxi_cli.archive import open_archive
 from shanxi_cli.cli import main
-from shanxi_cli.corpus import parse
+from shanxi_cli.corpus.reader import parse
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.paths import Locations

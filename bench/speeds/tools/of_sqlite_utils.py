@@ -3,7 +3,7 @@
 import json
 import subprocess
 
-from shanxi_cli.corpus import load
+from shanxi_cli.corpus.reader import load
 from speeds.archives import Archive
 from speeds.tools.installed import package, program
 

@@ -9,10 +9,10 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from shanxi_cli.corpus.frontmatter import read_front_matter, write_front_matter
+from shanxi_cli.corpus.scanner import Source
 from shanxi_cli.errors import ArticleError
-from shanxi_cli.frontmatter import read_front_matter, write_front_matter
 from shanxi_cli.model.nouns import Article, Caption, Person
-from shanxi_cli.sources import Source
 from shanxi_cli.util import edtf
 from shanxi_cli.util.sanitize import is_clean
 from shanxi_cli.util.unicode import normalized, whole
