@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from shanxi_cli import store
 from shanxi_cli.engines.base import Backend, Engine, open_backend
 from shanxi_cli.errors import (
     EngineError,
@@ -20,14 +19,15 @@ from shanxi_cli.errors import (
     NoSuchArticle,
     NotWritable,
 )
-from shanxi_cli.freshness import has_changed, may_have_changed
-from shanxi_cli.generation import Generation
+from shanxi_cli.indexing import store
+from shanxi_cli.indexing.change_detection import has_changed, may_have_changed
+from shanxi_cli.indexing.manifest import Outline, Remembered, recall, recall_outline
+from shanxi_cli.indexing.snapshot import Generation
 from shanxi_cli.paths import Locations
-from shanxi_cli.remembered import Outline, Remembered, recall, recall_outline
 from shanxi_cli.util.frozen_record import Record
 
 if TYPE_CHECKING:
-    from shanxi_cli.indexing import Report
+    from shanxi_cli.indexing.builder import Report
 
 FIRST_BUILD_WAIT = 10.0
 """Seconds to wait for another process that builds the first index."""
@@ -226,7 +226,7 @@ def _again(locations: Locations, archive: Archive, error: IndexUnusable, notify:
 
 
 def _in_memory(locations: Locations, backend: Backend, progress: Progress) -> Archive:
-    from shanxi_cli.indexing import hold  # as below
+    from shanxi_cli.indexing.builder import hold  # as below
 
     engine, outline = hold(locations.corpus, backend, progress)
     return Archive(engine, outline, locations.index, None)
@@ -254,7 +254,9 @@ def _bring_up_to_date(
 def _update(
     locations: Locations, backend: Backend, index: Path, wait: float, progress: Progress, rebuild: bool = False
 ) -> "tuple[Generation, Report]":
-    from shanxi_cli.indexing import update  # reads articles, and so loads YAML: only when there is something to build
+    from shanxi_cli.indexing.builder import (
+        update,  # reads articles, and so loads YAML: only when there is something to build
+    )
 
     return update(index, locations.corpus, backend, rebuild=rebuild, wait=wait, progress=progress)
 

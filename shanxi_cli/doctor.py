@@ -10,14 +10,14 @@ from pathlib import Path
 from stat import S_IWGRP, S_IWOTH
 from typing import Any, NamedTuple
 
-from shanxi_cli import store
 from shanxi_cli.corpus.reader import load, shown_path
 from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.errors import ArticleError, IndexBusy, IndexUnusable, LocationError
-from shanxi_cli.freshness import is_stale, survey
-from shanxi_cli.generation import Generation, damaged
-from shanxi_cli.indexing import update
-from shanxi_cli.remembered import Entry, Remembered, recall
+from shanxi_cli.indexing import store
+from shanxi_cli.indexing.builder import update
+from shanxi_cli.indexing.change_detection import is_stale, survey
+from shanxi_cli.indexing.manifest import Entry, Remembered, recall
+from shanxi_cli.indexing.snapshot import Generation, damaged
 
 SAMPLE = 50
 """Articles that are compared with their files, and analysed again, unless all of them are to be."""

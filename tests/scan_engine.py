@@ -15,7 +15,7 @@ from shanxi_cli.analysis.sentence_splitter import sentences
 from shanxi_cli.analysis.tokenizer import fold, tokens
 from shanxi_cli.engines import bm25 as ranking
 from shanxi_cli.engines.base import Match, Term
-from shanxi_cli.generation import Identity
+from shanxi_cli.indexing.snapshot import Identity
 from shanxi_cli.matching.highlighter import Pattern, patterns
 from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.query.ast import And, Dated, Group, Measured, Not, Occur, Or, Query, to_text

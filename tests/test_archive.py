@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 
 from shanxi_cli import archive as archive_module
-from shanxi_cli import generation, paths, store
+from shanxi_cli import paths
 from shanxi_cli.archive import Archive, Reader, State, open_archive
 from shanxi_cli.engines.base import open_backend
 from shanxi_cli.errors import EngineError, IndexBusy, IndexUnusable, LocationError
-from shanxi_cli.generation import Generation
-from shanxi_cli.indexing import update
+from shanxi_cli.indexing import snapshot as generation
+from shanxi_cli.indexing import store
+from shanxi_cli.indexing.builder import update
+from shanxi_cli.indexing.manifest import Remembered
+from shanxi_cli.indexing.snapshot import Generation
 from shanxi_cli.paths import Locations, locate
-from shanxi_cli.remembered import Remembered
 from tests import articles
 from tests.users import as_nobody
 

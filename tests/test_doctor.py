@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli import store
 from shanxi_cli.engines.base import open_backend
 from shanxi_cli.engines.whoosh import schema
+from shanxi_cli.indexing import store
 from tests.conftest import Shanxi
 
 SOUND = """\
@@ -80,7 +80,7 @@ def write_another_article(index: Path) -> None:
 
 def rebuild(index: Path, name: str, function: object) -> None:
     from shanxi_cli.engines.whoosh import segment_writer
-    from shanxi_cli.indexing import update
+    from shanxi_cli.indexing.builder import update
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(schema, name, function)

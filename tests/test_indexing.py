@@ -9,13 +9,13 @@ import pytest
 
 from shanxi_cli.engines.base import open_backend
 from shanxi_cli.errors import IndexUnusable
-from shanxi_cli.freshness import has_changed, is_stale, outline, survey
-from shanxi_cli.generation import Generation, verify
-from shanxi_cli.indexing import Failure, Report, failures, update
+from shanxi_cli.indexing.builder import Failure, Report, failures, update
+from shanxi_cli.indexing.change_detection import has_changed, is_stale, outline, survey
+from shanxi_cli.indexing.manifest import coverage, recall, recall_outline
+from shanxi_cli.indexing.snapshot import Generation, verify
+from shanxi_cli.indexing.worker_pool import do
 from shanxi_cli.model.nouns import Order
-from shanxi_cli.processes import do
 from shanxi_cli.query.parser import Want
-from shanxi_cli.remembered import coverage, recall, recall_outline
 from shanxi_cli.searching import EVERYTHING, understand
 from tests import articles
 from tests.users import as_nobody
@@ -338,7 +338,7 @@ def test_any_number_of_processes_builds_the_same_index(
 ) -> None:
     root = many(tmp_path / "corpus")
     one, report = update(tmp_path / "one", (root,), open_backend(), processes=1)
-    monkeypatch.setattr("shanxi_cli.deciding.SHARED", 10)
+    monkeypatch.setattr("shanxi_cli.indexing.partition.SHARED", 10)
     several, same_report = update(tmp_path / "several", (root,), open_backend(), processes=processes)
     assert same_report == report
     assert (several.corpus(), steady(several)) == (one.corpus(), steady(one))
@@ -371,7 +371,7 @@ def answers(generation: Generation) -> list[tuple[str, list[tuple[str, float]]]]
 def test_a_large_part_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = many(tmp_path / "corpus")
     whole, _ = update(tmp_path / "whole", (root,), open_backend(), processes=1)
-    monkeypatch.setattr("shanxi_cli.deciding.LARGEST", 7)
+    monkeypatch.setattr("shanxi_cli.indexing.partition.LARGEST", 7)
     cut, _ = update(tmp_path / "cut", (root,), open_backend(), processes=1)
     assert sum(file.name.endswith(".seg") for file in cut.files) == 6
     assert answers(cut) == answers(whole)
@@ -386,7 +386,7 @@ def test_a_folder_that_took_the_place_of_the_new_index_is_not_written(
         new.mkdir()
         return do(work, *rest)
 
-    monkeypatch.setattr("shanxi_cli.indexing.do", swapping)
+    monkeypatch.setattr("shanxi_cli.indexing.builder.do", swapping)
     with pytest.raises(IndexUnusable, match="somebody has put another folder"):
         update(tmp_path / "index", (many(tmp_path / "corpus"),), open_backend(), processes=1)
     assert list((tmp_path / "index").glob("gen-*")) == []

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli import freshness
 from shanxi_cli.corpus.scanner import Listing, listed
-from shanxi_cli.freshness import outline, survey
-from shanxi_cli.remembered import recall
-from shanxi_cli.store import current
+from shanxi_cli.indexing import change_detection
+from shanxi_cli.indexing.change_detection import outline, survey
+from shanxi_cli.indexing.manifest import recall
+from shanxi_cli.indexing.store import current
 from tests.conftest import Shanxi
 
 ZIRCONIUM = """\
@@ -33,8 +33,8 @@ A zirconium mine earned 7 million yuan in 2023. "Zirconium is ours," said Zhao L
 @pytest.fixture
 def many(archive: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shanxi:
     """A command line over the six articles, which are many; their index is built."""
-    monkeypatch.setattr(freshness, "MANY", 3)
-    monkeypatch.setattr(freshness, "RACY", 0)
+    monkeypatch.setattr(change_detection, "MANY", 3)
+    monkeypatch.setattr(change_detection, "RACY", 0)
     (archive / "000").mkdir()
     (archive / "mine-safety-rules.md").rename(archive / "000" / "mine-safety-rules.md")
     run = Shanxi(capsys)
@@ -60,8 +60,8 @@ def no_file_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     def asked(*_: object) -> None:
         raise AssertionError("a file was asked")
 
-    monkeypatch.setattr(freshness, "listed", asked)
-    monkeypatch.setattr(freshness, "files_in", asked)
+    monkeypatch.setattr(change_detection, "listed", asked)
+    monkeypatch.setattr(change_detection, "files_in", asked)
 
 
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -72,7 +72,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         asked.append(root)
         return listed(root)
 
-    monkeypatch.setattr(freshness, "listed", counting)
+    monkeypatch.setattr(change_detection, "listed", counting)
     return asked
 
 
@@ -82,7 +82,7 @@ def test_what_is_found_is_found_without_asking_a_file(many: Shanxi, monkeypatch:
 
 
 def test_few_files_are_asked_each(many: Shanxi, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(freshness, "MANY", 6)
+    monkeypatch.setattr(change_detection, "MANY", 6)
     write_over(archive / "undated-note.md")
     assert many("search", "-l", "forest").err == "shanxi: brought the index up to date: 1 changed (6 articles)\n"
 
@@ -192,7 +192,7 @@ def test_a_batch_asks_every_file_once(many: Shanxi, tmp_path: Path, monkeypatch:
 def test_what_changed_just_before_a_build_is_asked_again(
     many: Shanxi, archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(freshness, "RACY", 2_000_000_000)
+    monkeypatch.setattr(change_detection, "RACY", 2_000_000_000)
     (archive / "new.md").write_text("---\ntitle: New\n---\n")
     many("index")  # the folder has changed this moment: its times will not tell of what is still to come
     write_over(archive / "undated-note.md")
@@ -202,7 +202,7 @@ def test_what_changed_just_before_a_build_is_asked_again(
 def test_a_folder_that_was_looked_at_twice_is_settled(
     many: Shanxi, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(freshness, "RACY", 2_000_000_000)
+    monkeypatch.setattr(change_detection, "RACY", 2_000_000_000)
     generation = current(tmp_path / "index")
     assert generation is not None
     known, listed_at = recall(generation), time.time_ns()

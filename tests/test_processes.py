@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from shanxi_cli.errors import EngineError, ProcessLost
-from shanxi_cli.processes import Tell, available, do
+from shanxi_cli.indexing.worker_pool import Tell, available, do
 
 BOTH = pytest.mark.parametrize("processes", [1, 2, 3])
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from shanxi_cli import generation, store
 from shanxi_cli.errors import IndexBusy, IndexUnusable, LocationError
-from shanxi_cli.generation import FORMAT, Generation, Identity, verify
+from shanxi_cli.indexing import snapshot, store
+from shanxi_cli.indexing.snapshot import FORMAT, Generation, Identity, verify
 from shanxi_cli.util.dirfd import Folder
 
 IDENTITY = Identity("toy", "1", "abc")
@@ -187,7 +187,7 @@ def test_every_byte_that_may_have_changed_is_compared(
 ) -> None:
     """Of a large index only what its times speak for; what a disk turns over by itself is left to `verify`."""
     if large:
-        monkeypatch.setattr(generation, "SMALL", 0)
+        monkeypatch.setattr(snapshot, "SMALL", 0)
     built = build(tmp_path, "one")
     times = (built.folder / "data").stat()
     (built.folder / "data").write_text("own")  # of the same size
@@ -203,7 +203,7 @@ def test_every_byte_that_may_have_changed_is_compared(
 
 
 def test_a_copied_index_is_not_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(generation, "SMALL", 0)
+    monkeypatch.setattr(snapshot, "SMALL", 0)
     build(tmp_path / "index", "one")
     shutil.copytree(tmp_path / "index", tmp_path / "copy", copy_function=shutil.copyfile)
     for path in (tmp_path / "copy").rglob("*"):

@@ -198,9 +198,9 @@ def _ids(word: str, line: _Line) -> list[Candidate]:
 def _remembered(line: _Line) -> dict[str, str]:
     """The ids and dates in the index that the line means, or in the one that is used in its place."""
     from shanxi_cli.errors import IndexUnusable
+    from shanxi_cli.indexing.manifest import article_dates
+    from shanxi_cli.indexing.store import current
     from shanxi_cli.paths import locate
-    from shanxi_cli.remembered import article_dates
-    from shanxi_cli.store import current
 
     corpus, index = ([os.path.expandvars(value) for value in line.given.get(name, ())] for name in ("corpus", "index"))
     at = locate(corpus, index[-1] if index else None, os.environ)

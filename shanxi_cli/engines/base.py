@@ -8,7 +8,7 @@ that fills these two protocols, and one new line in `open_backend`.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from shanxi_cli.generation import Identity
+from shanxi_cli.indexing.snapshot import Identity
 from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.query.ast import Query
 from shanxi_cli.query.plan.planner import Layer

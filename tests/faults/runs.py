@@ -7,10 +7,10 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from shanxi_cli import store
 from shanxi_cli.archive import open_archive
 from shanxi_cli.cli import main
 from shanxi_cli.engines.base import Engine, open_backend
+from shanxi_cli.indexing import store
 from shanxi_cli.model.nouns import Order
 from shanxi_cli.paths import Locations
 from shanxi_cli.query.parser import Want

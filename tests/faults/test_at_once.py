@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli import store
 from shanxi_cli.archive import open_archive
 from shanxi_cli.engines.base import open_backend
-from shanxi_cli.indexing import update
+from shanxi_cli.indexing import store
+from shanxi_cli.indexing.builder import update
 from shanxi_cli.model.nouns import Order
 from shanxi_cli.paths import Locations
 from shanxi_cli.query.ast import Word

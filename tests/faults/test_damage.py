@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli import generation, store
 from shanxi_cli.archive import Reader
 from shanxi_cli.errors import IndexUnusable, ShanxiError
+from shanxi_cli.indexing import snapshot, store
 from shanxi_cli.paths import Locations
 from tests import articles
 from tests.faults.runs import Answer, answer
@@ -88,7 +88,7 @@ def harmless(name: str) -> bool:
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_every_file_damaged(index: Index, damage: str, large: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if large:
-        monkeypatch.setattr(generation, "SMALL", 0)
+        monkeypatch.setattr(snapshot, "SMALL", 0)
     for name in index.files():
         index.reset()
         DAMAGES[damage](index.index / name)
@@ -118,7 +118,7 @@ def flips(index: Index, number: int) -> dict[str, int]:
             index.reset()
             times = (index.index / name).stat()
             flip(index.index / name, place)
-            if generation.SMALL == 0:  # as if the disk itself had done it
+            if snapshot.SMALL == 0:  # as if the disk itself had done it
                 os.utime(index.index / name, ns=(times.st_atime_ns, times.st_mtime_ns))
             right = index.searched() == index.right
             counts["tried"] += 1
@@ -144,7 +144,7 @@ def test_many_flipped_bytes(index: Index) -> None:
 @pytest.mark.faults
 def test_bytes_that_a_disk_turns_over_in_a_large_index(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not promised, and so measured: of these only `shanxi doctor` and the next build know."""
-    monkeypatch.setattr(generation, "SMALL", 0)
+    monkeypatch.setattr(snapshot, "SMALL", 0)
     print(f"flipped bytes, large index, behind the back of the file system: {flips(index, MANY)}")
     index.reset()
     flip(next(index.index.glob("gen-*/*.seg")), 0.5)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli import store
+from shanxi_cli.indexing import store
 from tests.faults.operations import Fault, Operations
 from tests.faults.runs import CASES, Archive
 

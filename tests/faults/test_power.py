@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli import store
+from shanxi_cli.indexing import store
 from tests.faults.disk import Disk, Loss
 from tests.faults.operations import Operations
 from tests.faults.runs import CASES, Archive

@@ -17,7 +17,7 @@ from shanxi_cli.engines.whoosh.searcher import WhooshEngine
 from shanxi_cli.engines.whoosh.segment_writer import write_segment
 from shanxi_cli.engines.whoosh.storage import FolderStorage
 from shanxi_cli.errors import IndexUnusable
-from shanxi_cli.generation import Identity
+from shanxi_cli.indexing.snapshot import Identity
 from shanxi_cli.model.nouns import Article
 from shanxi_cli.query.ast import Query
 from shanxi_cli.util.dirfd import Folder

@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from shanxi_cli.errors import IndexBusy, IndexUnusable, LocationError, NotWritable
-from shanxi_cli.generation import (
+from shanxi_cli.indexing.snapshot import (
     CORPUS_FILE,
     FORMAT,
     MANIFEST_FILE,
@@ -38,7 +38,7 @@ from shanxi_cli.generation import (
     load,
     read_plain,
 )
-from shanxi_cli.generation import NAME as _GENERATION
+from shanxi_cli.indexing.snapshot import NAME as _GENERATION
 from shanxi_cli.util.dirfd import Folder
 
 # As text, for `re` to compile and keep when something is built: a search needs none of them.

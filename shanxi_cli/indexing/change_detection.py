@@ -19,9 +19,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from shanxi_cli.corpus.scanner import Row, Source, asked, files_in, is_folder, listed, of_folder
-from shanxi_cli.generation import Generation
+from shanxi_cli.indexing.manifest import Entry, Outline, Remembered, coverage, recall
+from shanxi_cli.indexing.snapshot import Generation
 from shanxi_cli.query.ast import FIELDS
-from shanxi_cli.remembered import Entry, Outline, Remembered, coverage, recall
 
 RACY = 2_000_000_000  # nanoseconds
 MANY = 20_000

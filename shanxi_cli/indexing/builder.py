@@ -11,15 +11,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from shanxi_cli import store
 from shanxi_cli.corpus.reader import shown_path
-from shanxi_cli.deciding import Decided, Deciding, Part, parts_of
 from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.errors import EngineError, IndexUnusable
-from shanxi_cli.freshness import has_changed, looks_otherwise, outline, survey
-from shanxi_cli.generation import Generation, verify
-from shanxi_cli.processes import available, do
-from shanxi_cli.remembered import Outline, Remembered, recall, recall_outline, remember, remember_outline
+from shanxi_cli.indexing import store
+from shanxi_cli.indexing.change_detection import has_changed, looks_otherwise, outline, survey
+from shanxi_cli.indexing.manifest import Outline, Remembered, recall, recall_outline, remember, remember_outline
+from shanxi_cli.indexing.partition import Decided, Deciding, Part, parts_of
+from shanxi_cli.indexing.snapshot import Generation, verify
+from shanxi_cli.indexing.worker_pool import available, do
 from shanxi_cli.util.dirfd import Folder
 
 Progress = Callable[[int, int], None]

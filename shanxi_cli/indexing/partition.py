@@ -14,10 +14,10 @@ from shanxi_cli.analysis.document_fields import present
 from shanxi_cli.corpus.reader import load, shown_path
 from shanxi_cli.corpus.scanner import Source
 from shanxi_cli.errors import ArticleError
-from shanxi_cli.freshness import is_unchanged
+from shanxi_cli.indexing.change_detection import is_unchanged
+from shanxi_cli.indexing.manifest import Entry, Remembered
 from shanxi_cli.model.nouns import Article
 from shanxi_cli.query.plan.range import measured_fields
-from shanxi_cli.remembered import Entry, Remembered
 
 Path = tuple[str, str]
 """A file: the root of its corpus, and its path below that."""
