@@ -23,12 +23,12 @@ from pathlib import Path
 
 from shanxi_cli.engines.base import Engine, open_backend
 from shanxi_cli.errors import ShanxiError
-from shanxi_cli.explaining import why_nothing
 from shanxi_cli.figures import figures
 from shanxi_cli.indexing.builder import update
 from shanxi_cli.model.nouns import Order
 from shanxi_cli.query.parser import Want
-from shanxi_cli.searching import hits_of, matching, understand
+from shanxi_cli.search.explain import why_nothing
+from shanxi_cli.search.searcher import hits_of, matching, understand
 from shanxi_cli.util.dirfd import Folder
 
 VOCABULARY = 40_000

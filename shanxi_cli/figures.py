@@ -16,7 +16,7 @@ from shanxi_cli.model.nouns import Article, Figure, Grouping, Order, Quantity, S
 from shanxi_cli.query.ast import Group, Leaf, Measured, Query, leaves
 from shanxi_cli.query.plan.planner import lookup
 from shanxi_cli.query.plan.range import Limit, inside
-from shanxi_cli.truth import Truth
+from shanxi_cli.search.passage_filter import Truth
 
 ANY = Limit("", "")
 

@@ -22,7 +22,7 @@ from shanxi_cli.model.nouns import (
     Voice,
 )
 from shanxi_cli.query.ast import And, Exact, Or, Query
-from shanxi_cli.truth import Truth
+from shanxi_cli.search.passage_filter import Truth
 from shanxi_cli.util.frozen_record import Record
 
 

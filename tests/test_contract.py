@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from shanxi_cli.engines.base import Backend, Engine, open_backend
 from shanxi_cli.errors import QueryError
-from shanxi_cli.explaining import why_nothing
 from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.query.parser import Want
 from shanxi_cli.query.plan.range import quantities_of
-from shanxi_cli.searching import EVERYTHING, understand
+from shanxi_cli.search.explain import why_nothing
+from shanxi_cli.search.searcher import EVERYTHING, understand
 from shanxi_cli.util import edtf
 from shanxi_cli.util.dirfd import Folder
 from tests.articles import ARTICLES, MEASURED, put

@@ -22,7 +22,7 @@ from shanxi_cli.model.nouns import LineOrder, Order, Unit, WordOrder
 from shanxi_cli.query.ast import Query
 from shanxi_cli.query.parser import Want
 from shanxi_cli.query.plan.planner import Layer
-from shanxi_cli.searching import EVERYTHING, Alike, number_of, understand
+from shanxi_cli.search.searcher import EVERYTHING, Alike, number_of, understand
 from shanxi_cli.util.dirfd import Folder
 from shanxi_cli.util.frozen_record import replace
 from tests.articles import ARTICLES, MEASURED, TWINS, put

@@ -16,7 +16,7 @@ from shanxi_cli.indexing.snapshot import Generation, verify
 from shanxi_cli.indexing.worker_pool import do
 from shanxi_cli.model.nouns import Order
 from shanxi_cli.query.parser import Want
-from shanxi_cli.searching import EVERYTHING, understand
+from shanxi_cli.search.searcher import EVERYTHING, understand
 from tests import articles
 from tests.users import as_nobody
 

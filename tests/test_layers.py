@@ -169,7 +169,7 @@ ROWS = [
     },
     {
         "shanxi_cli.indexing.partition",
-        "shanxi_cli.explaining",
+        "shanxi_cli.search.explain",
         "shanxi_cli.exploring",
         "shanxi_cli.exploring.cities",
         "shanxi_cli.exploring.collocates",
@@ -183,8 +183,8 @@ ROWS = [
         "shanxi_cli.figures",
         "shanxi_cli.indexing.builder",
         "shanxi_cli.quotes",
-        "shanxi_cli.searching",
-        "shanxi_cli.truth",
+        "shanxi_cli.search.searcher",
+        "shanxi_cli.search.passage_filter",
     },
     {
         "shanxi_cli.archive",

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from shanxi_cli.analysis.edit_distance import is_neighbour
 from shanxi_cli.engines.base import Engine
-from shanxi_cli.explaining import similar
 from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.query.ast import Word
 from shanxi_cli.query.parser import Want
 from shanxi_cli.query.plan.planner import Expansion
-from shanxi_cli.searching import understand
+from shanxi_cli.search.explain import similar
+from shanxi_cli.search.searcher import understand
 from tests.conftest import Shanxi
 from tests.test_contract import KINDS, opened
 

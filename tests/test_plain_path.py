@@ -21,7 +21,7 @@ from shanxi_cli.engines.whoosh.cached_reader import Reading
 from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.query.parser import Want
 from shanxi_cli.query.plan.planner import Layer
-from shanxi_cli.searching import EVERYTHING, understand
+from shanxi_cli.search.searcher import EVERYTHING, understand
 from shanxi_cli.util.dirfd import Folder
 from tests.articles import put
 from tests.scan_engine import ScanEngine

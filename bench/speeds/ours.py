@@ -10,7 +10,7 @@ from shanxi_cli.matching.snippets import passages, title_of
 from shanxi_cli.model.nouns import Order
 from shanxi_cli.paths import locate
 from shanxi_cli.query.parser import Want
-from shanxi_cli.searching import hits_of, matching, understand
+from shanxi_cli.search.searcher import hits_of, matching, understand
 from speeds.archives import Words
 from speeds.asking import FACETS, FIRST, SNIPPETS, Asked, Kind, Question, plainly
 

@@ -14,7 +14,7 @@ from shanxi_cli.printers import Format
 from shanxi_cli.printers.csv import write_rows
 from shanxi_cli.printers.jsonl import SCHEMA, to_json
 from shanxi_cli.query.parser import Want
-from shanxi_cli.searching import understand
+from shanxi_cli.search.searcher import understand
 from shanxi_cli.util import edtf
 from shanxi_cli.util.sanitize import clean_line
 

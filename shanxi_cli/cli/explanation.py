@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from shanxi_cli.engines.base import open_backend
-from shanxi_cli.explaining import analysed, understood
 from shanxi_cli.query.ast import Query
+from shanxi_cli.search.explain import analysed, understood
 from shanxi_cli.util.sanitize import clean_line
 
 

@@ -20,7 +20,7 @@ from shanxi_cli.query.ast import Query
 from shanxi_cli.query.parser import Want
 from shanxi_cli.query.plan.range import Limit
 from shanxi_cli.query.plan.range_parser import chosen as chosen_limit
-from shanxi_cli.searching import EVERYTHING, understand
+from shanxi_cli.search.searcher import EVERYTHING, understand
 
 
 def print_figures(

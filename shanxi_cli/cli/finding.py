@@ -17,11 +17,11 @@ from shanxi_cli.model.nouns import Order, Results
 from shanxi_cli.printers import Format, make_results_printer
 from shanxi_cli.query.ast import Query
 from shanxi_cli.query.parser import Want
-from shanxi_cli.searching import EVERYTHING, Alike, hits_of, matching, understand
+from shanxi_cli.search.searcher import EVERYTHING, Alike, hits_of, matching, understand
 from shanxi_cli.util.frozen_record import Record
 
 if TYPE_CHECKING:
-    from shanxi_cli.explaining import Nothing
+    from shanxi_cli.search.explain import Nothing
 
 SHOWN_ON_A_TERMINAL = 10
 
@@ -115,7 +115,7 @@ def _found(archive: Archive, request: Request, query: Query, within: list[str] |
     seconds = time.perf_counter() - started
     ways = why = None
     if request.text is not None and not total:
-        from shanxi_cli.explaining import why_nothing  # only now
+        from shanxi_cli.search.explain import why_nothing  # only now
 
         why = why_nothing(archive.engine, query)
     elif request.text is not None and form is Format.TERMINAL:

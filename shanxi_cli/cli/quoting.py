@@ -18,7 +18,7 @@ from shanxi_cli.printers.jsonl import SCHEMA, to_json
 from shanxi_cli.query.ast import Query
 from shanxi_cli.query.parser import Want
 from shanxi_cli.quotes import ANYBODY, Asked, grouped, ordered, quotes, speakers
-from shanxi_cli.searching import EVERYTHING, understand
+from shanxi_cli.search.searcher import EVERYTHING, understand
 
 
 def print_quotes(

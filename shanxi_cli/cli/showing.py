@@ -16,7 +16,7 @@ from shanxi_cli.model.nouns import Article
 from shanxi_cli.paths import Locations
 from shanxi_cli.printers import ArticleFormat, make_article_printer
 from shanxi_cli.query.parser import Want
-from shanxi_cli.searching import article, understand
+from shanxi_cli.search.searcher import article, understand
 
 
 def show_articles(

@@ -8,7 +8,7 @@ from shanxi_cli.engines.base import Engine
 from shanxi_cli.extraction.quantities.year_mentions import years_named
 from shanxi_cli.model.views import Year, Years
 from shanxi_cli.query.ast import Query
-from shanxi_cli.truth import Truth
+from shanxi_cli.search.passage_filter import Truth
 
 
 def years_mentioned(engine: Engine, query: Query, numbers: Sequence[int]) -> Years:

@@ -17,7 +17,7 @@ from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.model.views import Neighbour, Neighbours
 from shanxi_cli.query.ast import Or, Query, Word
 from shanxi_cli.query.plan.planner import Layer
-from shanxi_cli.searching import Alike
+from shanxi_cli.search.searcher import Alike
 from shanxi_cli.util import edtf
 
 MOST_WORDS = 25

@@ -9,7 +9,7 @@ from shanxi_cli.engines.base import Engine
 from shanxi_cli.exploring.periods import how_many, periods_of
 from shanxi_cli.model.nouns import Unit
 from shanxi_cli.model.views import Mention, Period, Silence, Timeline
-from shanxi_cli.searching import EVERYTHING
+from shanxi_cli.search.searcher import EVERYTHING
 from shanxi_cli.util import edtf as dates
 from shanxi_cli.util.edtf import Interval
 

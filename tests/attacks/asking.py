@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, settings
 from shanxi_cli.cli import main
 from shanxi_cli.engines.base import Backend, Engine, open_backend
 from shanxi_cli.errors import ShanxiError
-from shanxi_cli.explaining import analysed, understood, why_nothing
 from shanxi_cli.figures import figures
 from shanxi_cli.model.nouns import Order
 from shanxi_cli.query.ast import Near, Query, leaves, to_text
 from shanxi_cli.query.parser import Want
-from shanxi_cli.searching import hits_of, matching, understand
+from shanxi_cli.search.explain import analysed, understood, why_nothing
+from shanxi_cli.search.searcher import hits_of, matching, understand
 from shanxi_cli.util.dirfd import Folder
 from tests.articles import ARTICLES, MEASURED, put
 from tests.scan_engine import ScanBackend

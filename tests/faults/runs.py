@@ -14,7 +14,7 @@ from shanxi_cli.indexing import store
 from shanxi_cli.model.nouns import Order
 from shanxi_cli.paths import Locations
 from shanxi_cli.query.parser import Want
-from shanxi_cli.searching import EVERYTHING, understand
+from shanxi_cli.search.searcher import EVERYTHING, understand
 from tests import articles
 
 Answer = tuple[tuple[str, ...], ...]

@@ -19,7 +19,7 @@ from shanxi_cli.engines.base import Engine
 from shanxi_cli.model.nouns import Article, Order
 from shanxi_cli.paths import Locations
 from shanxi_cli.query.parser import Want
-from shanxi_cli.searching import EVERYTHING, understand
+from shanxi_cli.search.searcher import EVERYTHING, understand
 from tests.faults.operations import Fault, Operations
 from tests.scan_engine import ScanEngine
 

@@ -15,14 +15,14 @@ from shanxi_cli.cli.rows import counted
 from shanxi_cli.cli.session import Session, ids_in, locations, look, pager
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
-from shanxi_cli.explaining import Nothing, why_nothing
 from shanxi_cli.indexing.manifest import Outline
 from shanxi_cli.model.nouns import Order
 from shanxi_cli.model.views import View
 from shanxi_cli.printers import TableFormat, make_view_printer
 from shanxi_cli.printers.jsonl import SCHEMA, to_json
 from shanxi_cli.query.parser import Want
-from shanxi_cli.searching import EVERYTHING, matching, numbers, understand
+from shanxi_cli.search.explain import Nothing, why_nothing
+from shanxi_cli.search.searcher import EVERYTHING, matching, numbers, understand
 from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.sanitize import clean_line
 

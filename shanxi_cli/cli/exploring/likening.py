@@ -10,7 +10,7 @@ from shanxi_cli.cli.rows import counted
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.exploring.similar import neighbours
 from shanxi_cli.printers import TableFormat
-from shanxi_cli.searching import Alike, meaning
+from shanxi_cli.search.searcher import Alike, meaning
 
 NEAREST = 10
 
