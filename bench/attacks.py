@@ -23,7 +23,7 @@ from pathlib import Path
 
 from shanxi_cli.engines.base import Engine, open_backend
 from shanxi_cli.errors import ShanxiError
-from shanxi_cli.figures import figures
+from shanxi_cli.explore.figures import figures
 from shanxi_cli.indexing.builder import update
 from shanxi_cli.model.nouns import Order
 from shanxi_cli.query.parser import Want

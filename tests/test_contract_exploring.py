@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from shanxi_cli.analysis.document_fields import FACETS
 from shanxi_cli.engines.base import Engine, open_backend
 from shanxi_cli.errors import QueryError, UsageError
-from shanxi_cli.exploring.cities import cities
-from shanxi_cli.exploring.collocates import collocates
-from shanxi_cli.exploring.concordance import lines
-from shanxi_cli.exploring.facets import FACETED, facets
-from shanxi_cli.exploring.mentioned import years_mentioned
-from shanxi_cli.exploring.similar import neighbours
-from shanxi_cli.exploring.timeline import timeline
-from shanxi_cli.exploring.vocabulary import WITH_WORDS, vocabulary
+from shanxi_cli.explore.city_facets import cities
+from shanxi_cli.explore.collocations import collocates
+from shanxi_cli.explore.concordance import lines
+from shanxi_cli.explore.facets import FACETED, facets
+from shanxi_cli.explore.more_like_this import neighbours
+from shanxi_cli.explore.terms import WITH_WORDS, vocabulary
+from shanxi_cli.explore.timeline import timeline
+from shanxi_cli.explore.year_mentions import years_mentioned
 from shanxi_cli.model.nouns import LineOrder, Order, Unit, WordOrder
 from shanxi_cli.query.ast import Query
 from shanxi_cli.query.parser import Want

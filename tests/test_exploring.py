@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from shanxi_cli.cli.exploring import options
-from shanxi_cli.exploring.facets import FACETED
+from shanxi_cli.explore.facets import FACETED
 from tests import articles
 from tests.conftest import Shanxi
 

@@ -11,8 +11,8 @@ from shanxi_cli.cli.rows import counted, first, form_of
 from shanxi_cli.cli.sentence_rows import SHOWN_ON_A_TERMINAL, Found, elsewhere, find, named, tell_how_many
 from shanxi_cli.cli.session import Session, locations, look, pager
 from shanxi_cli.errors import UsageError
+from shanxi_cli.explore.figures import ANY, figures, flags, grouped, ordered, units
 from shanxi_cli.extraction.quantities.consistency import Flag
-from shanxi_cli.figures import ANY, figures, flags, grouped, ordered, units
 from shanxi_cli.model.nouns import Figure, Quantity, Scope, Sorting
 from shanxi_cli.printers import FiguresPrinter, make_figures_printer
 from shanxi_cli.printers.jsonl import SCHEMA, to_json

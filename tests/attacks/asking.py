@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from shanxi_cli.cli import main
 from shanxi_cli.engines.base import Backend, Engine, open_backend
 from shanxi_cli.errors import ShanxiError
-from shanxi_cli.figures import figures
+from shanxi_cli.explore.figures import figures
 from shanxi_cli.model.nouns import Order
 from shanxi_cli.query.ast import Near, Query, leaves, to_text
 from shanxi_cli.query.parser import Want

@@ -5,8 +5,8 @@ from shanxi_cli.cli.exploring.options import Counting, Question
 from shanxi_cli.cli.rows import counted
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
-from shanxi_cli.exploring.cities import cities
-from shanxi_cli.exploring.facets import faceted, facets
+from shanxi_cli.explore.city_facets import cities
+from shanxi_cli.explore.facets import faceted, facets
 from shanxi_cli.model.nouns import Level
 
 

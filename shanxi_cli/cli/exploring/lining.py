@@ -7,8 +7,8 @@ from shanxi_cli.cli.exploring.options import Lines, Question
 from shanxi_cli.cli.rows import counted
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
-from shanxi_cli.exploring.collocates import collocates
-from shanxi_cli.exploring.concordance import lines, wanted_of
+from shanxi_cli.explore.collocations import collocates
+from shanxi_cli.explore.concordance import lines, wanted_of
 from shanxi_cli.model.nouns import LineOrder, Order
 from shanxi_cli.model.views import Collocates, Concordance
 

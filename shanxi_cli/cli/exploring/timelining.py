@@ -5,9 +5,9 @@ from shanxi_cli.cli.exploring.options import Over, Question
 from shanxi_cli.cli.rows import counted
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
-from shanxi_cli.exploring.concordance import wanted_of
-from shanxi_cli.exploring.mentioned import years_mentioned
-from shanxi_cli.exploring.timeline import timeline
+from shanxi_cli.explore.concordance import wanted_of
+from shanxi_cli.explore.timeline import timeline
+from shanxi_cli.explore.year_mentions import years_mentioned
 from shanxi_cli.model.nouns import Order
 from shanxi_cli.model.views import Timeline
 from shanxi_cli.util.frozen_record import replace

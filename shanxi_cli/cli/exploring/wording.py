@@ -3,7 +3,7 @@
 from shanxi_cli.cli.exploring.asking import Asked, Found, shown_of
 from shanxi_cli.cli.exploring.options import Question, Words
 from shanxi_cli.engines.base import Engine
-from shanxi_cli.exploring.vocabulary import vocabulary, worded
+from shanxi_cli.explore.terms import vocabulary, worded
 
 
 def print_words(words: Words, question: Question) -> int:

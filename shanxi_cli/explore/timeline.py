@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from shanxi_cli.engines.base import Engine
-from shanxi_cli.exploring.periods import how_many, periods_of
+from shanxi_cli.explore.time_buckets import how_many, periods_of
 from shanxi_cli.model.nouns import Unit
 from shanxi_cli.model.views import Mention, Period, Silence, Timeline
 from shanxi_cli.search.searcher import EVERYTHING

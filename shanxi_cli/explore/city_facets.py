@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from shanxi_cli.analysis.tokenizer import fold
 from shanxi_cli.engines.base import Engine
-from shanxi_cli.exploring.facets import facet
+from shanxi_cli.explore.facets import facet
 from shanxi_cli.model.views import Facets
 from shanxi_cli.places.gazetteer import Level, places
 from shanxi_cli.query.ast import Word, to_text

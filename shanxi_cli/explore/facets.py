@@ -8,7 +8,7 @@ from shanxi_cli.analysis.document_fields import FACETS
 from shanxi_cli.analysis.tokenizer import fold, tokens
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
-from shanxi_cli.exploring.periods import periods_of
+from shanxi_cli.explore.time_buckets import periods_of
 from shanxi_cli.model.nouns import Unit
 from shanxi_cli.model.views import Facet, Facets
 from shanxi_cli.query.ast import FIELDS, Exact, Kind, Phrase, Word, meant, to_text

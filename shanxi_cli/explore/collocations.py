@@ -12,7 +12,7 @@ from shanxi_cli.analysis.document_fields import texts
 from shanxi_cli.analysis.stopwords import STOP_WORDS
 from shanxi_cli.analysis.tokenizer import forms, is_run
 from shanxi_cli.engines.base import Engine
-from shanxi_cli.exploring.concordance import wanted_of
+from shanxi_cli.explore.concordance import wanted_of
 from shanxi_cli.matching.spans import find_spans
 from shanxi_cli.model.views import Collocate, Collocates
 from shanxi_cli.query.ast import Query
