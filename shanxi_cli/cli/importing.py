@@ -15,10 +15,10 @@ from shanxi_cli.filing import TOLD, Outcome, Shelf, opened
 from shanxi_cli.inputs import read_parts
 from shanxi_cli.inputs.text import Part
 from shanxi_cli.model.nouns import Article
-from shanxi_cli.pages.page import Page
 from shanxi_cli.paths import user_folder
 from shanxi_cli.places.gazetteer import named_places
 from shanxi_cli.printers import Imported, ImportFormat, make_import_printer
+from shanxi_cli.segmentation.page import Page
 from shanxi_cli.util import edtf
 from shanxi_cli.util.frozen_record import replace
 

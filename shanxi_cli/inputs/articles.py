@@ -10,9 +10,9 @@ from shanxi_cli.corpus.reader import ALIASES
 from shanxi_cli.errors import ArticleError, PageError
 from shanxi_cli.inputs.text import Part
 from shanxi_cli.model.nouns import Article, Caption
-from shanxi_cli.pages.page import Page
-from shanxi_cli.pages.scraps import tidy
-from shanxi_cli.pages.split import SUPPLIED, supplied_title
+from shanxi_cli.segmentation.page import Page
+from shanxi_cli.segmentation.passes.cleanup import tidy
+from shanxi_cli.segmentation.pipeline import SUPPLIED, supplied_title
 from shanxi_cli.util import edtf
 
 _ALSO = {

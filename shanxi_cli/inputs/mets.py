@@ -13,8 +13,8 @@ from shanxi_cli.inputs.alto import blocks
 from shanxi_cli.inputs.articles import article_of
 from shanxi_cli.inputs.markup import attribute, local, named, parsed
 from shanxi_cli.inputs.text import Part
-from shanxi_cli.pages.bylines import byline
-from shanxi_cli.pages.page import Page
+from shanxi_cli.segmentation.page import Page
+from shanxi_cli.segmentation.rules.bylines import byline
 
 _HEADS = frozenset("HEADING HEADLINE TITLE HEADER MAIN_TITLE".split())
 _PICTURES = frozenset("CAPTION ILLUSTRATION_CAPTION".split())

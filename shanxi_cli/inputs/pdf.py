@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from shanxi_cli.errors import PageError
 from shanxi_cli.inputs.text import Part, split_part
-from shanxi_cli.pages.page import Page
+from shanxi_cli.segmentation.page import Page
 
 _NO_TEXT = "no text layer; recognise the text first, for example with ocrmypdf"
 

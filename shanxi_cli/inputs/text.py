@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from shanxi_cli.errors import PageError
-from shanxi_cli.pages.page import GluedColumns, Page
-from shanxi_cli.pages.split import split
+from shanxi_cli.segmentation.page import GluedColumns, Page
+from shanxi_cli.segmentation.pipeline import split
 
 MOST_CHARACTERS = 8_000_000
 LONGEST_LINE = 200_000

@@ -9,7 +9,7 @@ from typing import Any
 from shanxi_cli.errors import PageError
 from shanxi_cli.inputs.articles import article_of
 from shanxi_cli.inputs.text import Part
-from shanxi_cli.pages.page import Page
+from shanxi_cli.segmentation.page import Page
 
 _TYPES = re.compile(r"Article\Z|\AReport|Posting\Z|\AReview")
 _SKIPPED = frozenset("script style nav header footer aside form noscript svg button template iframe figcaption".split())

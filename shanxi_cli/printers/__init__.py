@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # the commands ask for the forms at every start, and for noth
         Summary,
     )
     from shanxi_cli.model.views import View
-    from shanxi_cli.pages.page import Page
+    from shanxi_cli.segmentation.page import Page
 
 
 class Format(Enum):

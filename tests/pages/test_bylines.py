@@ -2,7 +2,7 @@
 
 import pytest
 
-from shanxi_cli.pages.bylines import author_note, bare_byline, byline, contributors, is_agency, role_line
+from shanxi_cli.segmentation.rules.bylines import author_note, bare_byline, byline, contributors, is_agency, role_line
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,13 @@
 
 import pytest
 
-from shanxi_cli.pages.captions import credit_alone, inner_credits, leading_credit, seems_caption, trailing_credit
+from shanxi_cli.segmentation.rules.captions import (
+    credit_alone,
+    inner_credits,
+    leading_credit,
+    seems_caption,
+    trailing_credit,
+)
 
 CAPTION = "Two men carry a door over the bridge at Xinzhou."
 

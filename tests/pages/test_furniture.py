@@ -2,7 +2,7 @@
 
 import pytest
 
-from shanxi_cli.pages.furniture import Folio, box, folio, is_folio, is_jump, is_label
+from shanxi_cli.segmentation.rules.furniture import Folio, box, folio, is_folio, is_jump, is_label
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from shanxi_cli.model.nouns import Caption
-from shanxi_cli.pages.split import split
+from shanxi_cli.segmentation.pipeline import split
 from tests.pages.test_split import BODY, ONE, only
 
 

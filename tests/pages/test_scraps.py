@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.pages.scraps import tidy
+from shanxi_cli.segmentation.passes.cleanup import tidy
 from shanxi_cli.util.sanitize import is_clean
 
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shanxi_cli.model.nouns import Article, Caption
-from shanxi_cli.pages.page import GluedColumns, Page
-from shanxi_cli.pages.split import SUPPLIED, split
+from shanxi_cli.segmentation.page import GluedColumns, Page
+from shanxi_cli.segmentation.pipeline import SUPPLIED, split
 
 ONE = """\
 # Coal town plants a forest

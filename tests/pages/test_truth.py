@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from shanxi_cli.pages.split import split
+from shanxi_cli.segmentation.pipeline import split
 
 FOLDER = Path(os.environ.get("SHANXI_PAGES") or Path(__file__).parents[3] / "shared" / "pages")
 pytestmark = pytest.mark.skipif(not (FOLDER / "truth.json").is_file(), reason=f"no pages with their truth in {FOLDER}")

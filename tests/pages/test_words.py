@@ -2,7 +2,7 @@
 
 import pytest
 
-from shanxi_cli.pages.words import Vocabulary, joined, mended_inside
+from shanxi_cli.segmentation.dehyphenation import Vocabulary, joined, mended_inside
 
 PAGE = Vocabulary(["co-operation between the towns of Miaobaobao", "they set out in to the snow"])
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from shanxi_cli.pages.beginnings import begins_article, may_lack_capital
-from shanxi_cli.pages.blocks import Block, Kind, is_open, starts_low
-from shanxi_cli.pages.bylines import bare_byline, is_agency, role_line
-from shanxi_cli.pages.headings import near
-from shanxi_cli.pages.words import Vocabulary
+from shanxi_cli.segmentation.blocks import Block, Kind, is_open, starts_low
+from shanxi_cli.segmentation.dehyphenation import Vocabulary
+from shanxi_cli.segmentation.openings import begins_article, may_lack_capital
+from shanxi_cli.segmentation.rules.bylines import bare_byline, is_agency, role_line
+from shanxi_cli.segmentation.rules.headings import near
 from shanxi_cli.util.frozen_record import replace
 
 

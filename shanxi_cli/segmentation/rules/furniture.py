@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from shanxi_cli.pages.lists import FURNITURE_LABELS, MONTHS, PUBLICATION_ENDS, SECTION_ENDS, SECTIONS, WEEKDAYS
+from shanxi_cli.segmentation.lexicon import FURNITURE_LABELS, MONTHS, PUBLICATION_ENDS, SECTION_ENDS, SECTIONS, WEEKDAYS
 
 _BULLETS = " \t*•●■▪▶►◆◇○□➤→»›>~|-–—"
 _MONTH = "|".join((*MONTHS, *(month[:3] for month in MONTHS), "sept"))

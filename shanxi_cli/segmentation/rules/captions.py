@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from shanxi_cli.analysis.word_frequency import frequency
-from shanxi_cli.pages.bylines import is_agency
-from shanxi_cli.pages.lists import AGENCIES, PUBLICATION_ENDS
+from shanxi_cli.segmentation.lexicon import AGENCIES, PUBLICATION_ENDS
+from shanxi_cli.segmentation.rules.bylines import is_agency
 
 _CAPS_WORD = r"(?:[A-ZÀ-Þ]\.|(?:Mc|Mac|O['’])?[A-ZÀ-Þ][A-ZÀ-Þ'’-]*(?![a-z]))"
 _CAPS_NAME = rf"{_CAPS_WORD}(?:\s+{_CAPS_WORD}){{0,4}}"

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from shanxi_cli.pages.blocks import Block, Kind, starts_low
-from shanxi_cli.pages.lists import SECTIONS
-from shanxi_cli.pages.topics import similarities, terms
+from shanxi_cli.segmentation.blocks import Block, Kind, starts_low
+from shanxi_cli.segmentation.lexicon import SECTIONS
+from shanxi_cli.segmentation.similarity import similarities, terms
 
 _PHOTO_STORY = 45
 """Words of a caption that is a story of its own, where a headline stands over it."""

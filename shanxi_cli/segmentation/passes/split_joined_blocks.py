@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from shanxi_cli.analysis.word_frequency import frequency
 from shanxi_cli.model.nouns import Caption
-from shanxi_cli.pages.blocks import Block, Kind, ends, starts_low
-from shanxi_cli.pages.bylines import byline, contributors, glued_byline
-from shanxi_cli.pages.captions import (
+from shanxi_cli.segmentation.blocks import Block, Kind, ends, starts_low
+from shanxi_cli.segmentation.rules.bylines import byline, contributors, glued_byline
+from shanxi_cli.segmentation.rules.captions import (
     Captioned,
     bare_credit,
     credit_alone,

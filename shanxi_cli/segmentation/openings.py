@@ -4,8 +4,8 @@ import re
 from string import ascii_lowercase
 
 from shanxi_cli.analysis.word_frequency import frequency, is_word
-from shanxi_cli.pages.lists import STARTERS
-from shanxi_cli.pages.words import Vocabulary
+from shanxi_cli.segmentation.dehyphenation import Vocabulary
+from shanxi_cli.segmentation.lexicon import STARTERS
 
 _DATELINE = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,40}(?:,\s[A-Z][\w ,.]{2,30})?\s*(?:\([\w ./]+\)\s*)?(?:[:—–]|\s-)\s*[A-Z\"“‘]"

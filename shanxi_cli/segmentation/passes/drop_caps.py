@@ -3,9 +3,9 @@
 import re
 
 from shanxi_cli.analysis.word_frequency import frequency, is_word
-from shanxi_cli.pages.draft import Draft, Piece
-from shanxi_cli.pages.lists import MONTHS, STARTERS
-from shanxi_cli.pages.words import Vocabulary
+from shanxi_cli.segmentation.dehyphenation import Vocabulary
+from shanxi_cli.segmentation.draft import Draft, Piece
+from shanxi_cli.segmentation.lexicon import MONTHS, STARTERS
 
 _APART = re.compile(r"(?P<quote>[\"“‘']?)(?P<letter>[A-Z])(?P<gap>\s+)(?P<rest>[a-z]+|[A-Z]{2,})\b")
 _LOWER = re.compile(r"(?P<quote>[\"“‘']?)(?P<rest>[a-z]+)(?P<end>[\w'’-]*)")

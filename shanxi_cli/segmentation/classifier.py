@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from shanxi_cli.pages.blocks import Block, Kind
-from shanxi_cli.pages.bylines import author_note, byline, contributors, is_address
-from shanxi_cli.pages.crediting import with_credits, with_whole_credits
-from shanxi_cli.pages.furniture import is_label
-from shanxi_cli.pages.glued import parted
-from shanxi_cli.pages.headings import with_headings
-from shanxi_cli.pages.repeats import without_repeats
-from shanxi_cli.pages.signing import with_bylines
-from shanxi_cli.pages.words import Vocabulary
+from shanxi_cli.segmentation.blocks import Block, Kind
+from shanxi_cli.segmentation.dehyphenation import Vocabulary
+from shanxi_cli.segmentation.passes.join_credits import with_credits, with_whole_credits
+from shanxi_cli.segmentation.passes.pull_quotes import without_repeats
+from shanxi_cli.segmentation.passes.split_joined_blocks import parted
+from shanxi_cli.segmentation.passes.unsigned_bylines import with_bylines
+from shanxi_cli.segmentation.rules.bylines import author_note, byline, contributors, is_address
+from shanxi_cli.segmentation.rules.furniture import is_label
+from shanxi_cli.segmentation.rules.headings import with_headings
 from shanxi_cli.util.frozen_record import replace
 
 

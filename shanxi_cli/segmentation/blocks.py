@@ -7,10 +7,10 @@ from enum import Enum
 from typing import NamedTuple
 
 from shanxi_cli.model.nouns import Caption
-from shanxi_cli.pages.bylines import bare_byline, byline, contributors, is_address
-from shanxi_cli.pages.furniture import box, is_box_label, is_folio, is_jump, is_masthead, is_rights
-from shanxi_cli.pages.scraps import tidy
-from shanxi_cli.pages.words import HYPHENS, Vocabulary, joined, mended_inside
+from shanxi_cli.segmentation.dehyphenation import HYPHENS, Vocabulary, joined, mended_inside
+from shanxi_cli.segmentation.passes.cleanup import tidy
+from shanxi_cli.segmentation.rules.bylines import bare_byline, byline, contributors, is_address
+from shanxi_cli.segmentation.rules.furniture import box, is_box_label, is_folio, is_jump, is_masthead, is_rights
 from shanxi_cli.util.frozen_record import Record, replace
 
 _MARK = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")

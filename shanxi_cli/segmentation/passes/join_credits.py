@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 
 from shanxi_cli.model.nouns import Caption
-from shanxi_cli.pages.blocks import Block, Kind, ends, is_open, starts_low
-from shanxi_cli.pages.bylines import is_agency
-from shanxi_cli.pages.captions import bare_credit, credit_alone, seems_caption
-from shanxi_cli.pages.glued import as_captions
-from shanxi_cli.pages.headings import may_be_heading, near
-from shanxi_cli.pages.words import Vocabulary
+from shanxi_cli.segmentation.blocks import Block, Kind, ends, is_open, starts_low
+from shanxi_cli.segmentation.dehyphenation import Vocabulary
+from shanxi_cli.segmentation.passes.split_joined_blocks import as_captions
+from shanxi_cli.segmentation.rules.bylines import is_agency
+from shanxi_cli.segmentation.rules.captions import bare_credit, credit_alone, seems_caption
+from shanxi_cli.segmentation.rules.headings import may_be_heading, near
 from shanxi_cli.util.frozen_record import replace
 
 _CUT_CREDIT = re.compile(r"\b[A-ZÀ-Þ][A-ZÀ-Þ'’-]+\s+[A-ZÀ-Þ][A-ZÀ-Þ'’. -]*/\s*(?:FOR(?:\s+[A-Z]+)?|[A-Z]+)?\Z")

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from shanxi_cli.pages.beginnings import lost_capital, may_lack_capital
-from shanxi_cli.pages.blocks import Block, Kind, ends, is_open, starts_low
-from shanxi_cli.pages.bylines import bare_byline
-from shanxi_cli.pages.lists import OPEN_ENDS
-from shanxi_cli.pages.words import Vocabulary, is_cut
+from shanxi_cli.segmentation.blocks import Block, Kind, ends, is_open, starts_low
+from shanxi_cli.segmentation.dehyphenation import Vocabulary, is_cut
+from shanxi_cli.segmentation.lexicon import OPEN_ENDS
+from shanxi_cli.segmentation.openings import lost_capital, may_lack_capital
+from shanxi_cli.segmentation.rules.bylines import bare_byline
 from shanxi_cli.util.frozen_record import replace
 
 _MOST_HEADING_WORDS = 22

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from shanxi_cli.analysis.word_frequency import COMMON, frequency
-from shanxi_cli.pages.lists import (
+from shanxi_cli.segmentation.lexicon import (
     AGENCIES,
     GIVEN_NAMES,
     MONTHS,

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from shanxi_cli.pages.blocks import Block, Kind, ends, is_open, starts_low
+from shanxi_cli.segmentation.blocks import Block, Kind, ends, is_open, starts_low
 from shanxi_cli.util.frozen_record import replace
 
 _NO_LETTER = re.compile(r"[\W_]+")

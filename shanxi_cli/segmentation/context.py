@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from shanxi_cli.pages.blocks import Block, Kind
+from shanxi_cli.segmentation.blocks import Block, Kind
 
 _INTRODUCTION = 130
 """Words that an introduction between headline and byline may have."""

@@ -3,7 +3,7 @@
 import re
 
 from shanxi_cli.model.nouns import Article
-from shanxi_cli.pages.page import Page
+from shanxi_cli.segmentation.page import Page
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from shanxi_cli.model.nouns import Caption
-from shanxi_cli.pages.blocks import Block
+from shanxi_cli.segmentation.blocks import Block
 
 
 class Piece(NamedTuple):

@@ -7,12 +7,12 @@ then the parts that stand apart, within an article and then across the page.
 import re
 from collections.abc import Sequence
 
-from shanxi_cli.pages.beginnings import lost_capital
-from shanxi_cli.pages.blocks import ends, is_open, starts_low
-from shanxi_cli.pages.captions import is_verbless, points, seems_caption
-from shanxi_cli.pages.draft import Draft, Piece, short
-from shanxi_cli.pages.lists import OPEN_ENDS
-from shanxi_cli.pages.words import HYPHENS, Vocabulary, joined
+from shanxi_cli.segmentation.blocks import ends, is_open, starts_low
+from shanxi_cli.segmentation.dehyphenation import HYPHENS, Vocabulary, joined
+from shanxi_cli.segmentation.draft import Draft, Piece, short
+from shanxi_cli.segmentation.lexicon import OPEN_ENDS
+from shanxi_cli.segmentation.openings import lost_capital
+from shanxi_cli.segmentation.rules.captions import is_verbless, points, seems_caption
 
 _OVERLAP = 4
 """Words that the end of a part and the beginning of its rest have to share to be a line printed twice."""

@@ -11,18 +11,18 @@ from collections.abc import Sequence
 
 from shanxi_cli.analysis.sentence_splitter import sentences
 from shanxi_cli.model.nouns import Article, Caption
-from shanxi_cli.pages.blocks import Block, Read, ends, read_blocks
-from shanxi_cli.pages.captions import directed, shows_people
-from shanxi_cli.pages.chinese import is_chinese, split_chinese
-from shanxi_cli.pages.classify import classified
-from shanxi_cli.pages.columns import glued_columns
-from shanxi_cli.pages.draft import Draft, Drafted
-from shanxi_cli.pages.drafts import drafted
-from shanxi_cli.pages.furniture import Folio, folio
-from shanxi_cli.pages.leads import mend_lead
-from shanxi_cli.pages.page import GluedColumns, Page
-from shanxi_cli.pages.paragraphs import whole_paragraphs
-from shanxi_cli.pages.topics import shared_names, similarities, terms
+from shanxi_cli.segmentation.assembler import drafted
+from shanxi_cli.segmentation.blocks import Block, Read, ends, read_blocks
+from shanxi_cli.segmentation.chinese import is_chinese, split_chinese
+from shanxi_cli.segmentation.classifier import classified
+from shanxi_cli.segmentation.column_check import glued_columns
+from shanxi_cli.segmentation.draft import Draft, Drafted
+from shanxi_cli.segmentation.page import GluedColumns, Page
+from shanxi_cli.segmentation.passes.drop_caps import mend_lead
+from shanxi_cli.segmentation.passes.join_paragraphs import whole_paragraphs
+from shanxi_cli.segmentation.rules.captions import directed, shows_people
+from shanxi_cli.segmentation.rules.furniture import Folio, folio
+from shanxi_cli.segmentation.similarity import shared_names, similarities, terms
 from shanxi_cli.util.frozen_record import replace
 
 _ABOUT = 5.5

@@ -7,13 +7,15 @@ signature under one; what comes after it decides, and whether the article before
 from collections.abc import Sequence
 
 from shanxi_cli.model.nouns import Caption
-from shanxi_cli.pages import around
-from shanxi_cli.pages.beginnings import begins_article, lost_capital, may_lack_capital
-from shanxi_cli.pages.blocks import Block, Kind, ends, is_open, starts_low
-from shanxi_cli.pages.bylines import author_note, is_agency
-from shanxi_cli.pages.captions import seems_caption, shows_people
-from shanxi_cli.pages.draft import Draft, Drafted, Piece, short
-from shanxi_cli.pages.heads import (
+from shanxi_cli.segmentation import context
+from shanxi_cli.segmentation.blocks import Block, Kind, ends, is_open, starts_low
+from shanxi_cli.segmentation.dehyphenation import Vocabulary, is_cut
+from shanxi_cli.segmentation.draft import Draft, Drafted, Piece, short
+from shanxi_cli.segmentation.lexicon import OPEN_ENDS
+from shanxi_cli.segmentation.openings import begins_article, lost_capital, may_lack_capital
+from shanxi_cli.segmentation.rules.bylines import author_note, is_agency
+from shanxi_cli.segmentation.rules.captions import seems_caption, shows_people
+from shanxi_cli.segmentation.rules.headlines import (
     Head,
     introduces_section,
     is_running,
@@ -22,9 +24,7 @@ from shanxi_cli.pages.heads import (
     squeezed,
     without_photo_stories,
 )
-from shanxi_cli.pages.lists import OPEN_ENDS
-from shanxi_cli.pages.topics import shared_names, similarities, terms
-from shanxi_cli.pages.words import Vocabulary, is_cut
+from shanxi_cli.segmentation.similarity import shared_names, similarities, terms
 
 _FEWEST_NAMES = 2
 """Names and rare words that two halves of one article share, at least."""
@@ -48,7 +48,7 @@ class _Drafting:
         self.found = Drafted([], [], [])
         self.current: Draft | None = None
         self.jumps: dict[str, Draft] = {}
-        self.signed_below = around.is_signed_below(self.blocks)
+        self.signed_below = context.is_signed_below(self.blocks)
 
     def run(self) -> Drafted:
         at = 0
@@ -67,7 +67,7 @@ class _Drafting:
         if block.kind is Kind.FURNITURE:
             self.found.dropped.append((block.line, f"{block.why}: {block.text}"))
             if block.why == "pointer" and current:
-                self.jumps.update((word, current) for word in around.jump_words(block.text))
+                self.jumps.update((word, current) for word in context.jump_words(block.text))
             if block.why == "masthead" and current and self._is_other_story(at):
                 current.closed = True
         elif block.kind is Kind.CAPTION:
@@ -87,7 +87,7 @@ class _Drafting:
 
     def _is_other_story(self, at: int) -> bool:
         """True when the text behind a folio has nothing in common with the article before it: a new page begins."""
-        current, run = self.current, around.run_of_text(self.blocks, at + 1)
+        current, run = self.current, context.run_of_text(self.blocks, at + 1)
         text = " ".join(block.text for block in run)
         if current is None or len(current.pieces) < 3 or is_open(current.pieces[-1].text) or len(text.split()) < 60:
             return False
@@ -114,7 +114,7 @@ class _Drafting:
         block, current = self.blocks[at], self.current
         low = starts_low(block.text) and not lost_capital(block.text, self.vocabulary)
         if current and current.authors and current.pieces and not low and author_note(block.text, current.authors):
-            after = around.after(self.blocks, at)
+            after = context.after(self.blocks, at)
             if after is None or after.kind is not Kind.TEXT:
                 current.note, current.closed = block.text, True
                 return
@@ -134,7 +134,7 @@ class _Drafting:
     def _is_picture(self, at: int) -> bool:
         """True for the last text of an article that tells what a picture shows; its credit was lost."""
         block, current = self.blocks[at], self.current
-        after = around.after(self.blocks, at)
+        after = context.after(self.blocks, at)
         last = after is None or after.kind in (Kind.HEADING, Kind.LABEL, Kind.BYLINE)
         ended = current is not None and len(current.pieces) > 1 and not is_open(current.pieces[-1].text)
         return last and ended and shows_people(block.text)
@@ -145,8 +145,8 @@ class _Drafting:
         if not current or current.pieces or current.decks or not current.authors or not current.headline:
             return False
         words = block.text.split()
-        after = around.after(self.blocks, at)
-        if introduces_section(block.text) and around.is_first_person(self.blocks, at + 1):
+        after = context.after(self.blocks, at)
+        if introduces_section(block.text) and context.is_first_person(self.blocks, at + 1):
             return True
         if ends(block.text) or not is_open(block.text) or len(words) > 36:
             return False
@@ -163,7 +163,7 @@ class _Drafting:
     def _after_the_end(self, at: int, low: bool) -> Draft | None:
         """Whose text stands behind the end of an article, or before the first: None where it is a caption."""
         block = self.blocks[at]
-        run = around.run_of_text(self.blocks, at)
+        run = context.run_of_text(self.blocks, at)
         alone = not low and len(run) == 1 and len(block.text.split()) <= 60 and ends(block.text)
         if alone and (seems_caption(block.text) or at + 1 < len(self.blocks)):
             self.found.captions.append((_as_caption(block), self._place()))
@@ -196,12 +196,12 @@ class _Drafting:
         """Reads the head that begins at `at`, and gives the place behind it."""
         if again := self._printed_again(at):
             return again
-        end = around.end_of_head(self.blocks, at, self.signed_below)
+        end = context.end_of_head(self.blocks, at, self.signed_below)
         *stories, last = without_photo_stories(self.blocks, at, end) or [Head(())]
         for story in stories:
             self._take(story, story.of(Kind.CAPTION)[-1])
         if last.blocks:
-            self._take(last, around.behind(self.blocks, end))
+            self._take(last, context.behind(self.blocks, end))
         return end
 
     def _printed_again(self, at: int) -> int:
@@ -213,7 +213,7 @@ class _Drafting:
             return at + 1
         if not self.current or not self.current.headline or not self.current.authors:
             return 0
-        if Kind.BYLINE in (block.kind for block in self.blocks[at : around.end_of_head(self.blocks, at, False)]):
+        if Kind.BYLINE in (block.kind for block in self.blocks[at : context.end_of_head(self.blocks, at, False)]):
             return 0  # another article of the same headline
         end, text = at, ""
         while end < len(self.blocks) and self.blocks[end].kind is Kind.HEADING:
@@ -257,7 +257,7 @@ class _Drafting:
     def _is_jump_head(self, at: int) -> bool:
         """True for the words over the rest of an article that was continued on another page: its text goes on below."""
         block, text = self.blocks[at], squeezed(self.blocks[at].text)
-        after = around.behind(self.blocks, at + 1)
+        after = context.behind(self.blocks, at + 1)
         if len(text) < 4 or after is None or not (block.text.isupper() or len(block.text.split()) >= 3):
             return False
         told = self.jumps.get(block.text.partition(":")[0].strip())
