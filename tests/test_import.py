@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli.filing import slug
+from shanxi_cli.importers.writer import slug
 from shanxi_cli.paths import user_folder
 from tests.conftest import Run, Shanxi
 

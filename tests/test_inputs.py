@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from shanxi_cli.errors import PageError
-from shanxi_cli.inputs import read_parts
-from shanxi_cli.inputs.text import Part
+from shanxi_cli.importers import read_parts
+from shanxi_cli.importers.text import Part
 from shanxi_cli.model.nouns import Article, Caption
 
 PAGE = "# Bread is dearer\n\nBy LI XIAOYU\n\nA loaf costs 4 yuan. Bakers blame the price of flour.\n"

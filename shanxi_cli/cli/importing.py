@@ -11,9 +11,9 @@ from shanxi_cli.cli.import_options import Importing
 from shanxi_cli.cli.reporting import notify, report
 from shanxi_cli.corpus.reader import shown_path
 from shanxi_cli.errors import PageError, UsageError
-from shanxi_cli.filing import TOLD, Outcome, Shelf, opened
-from shanxi_cli.inputs import read_parts
-from shanxi_cli.inputs.text import Part
+from shanxi_cli.importers import read_parts
+from shanxi_cli.importers.text import Part
+from shanxi_cli.importers.writer import TOLD, Outcome, Shelf, opened
 from shanxi_cli.model.nouns import Article
 from shanxi_cli.paths import user_folder
 from shanxi_cli.places.gazetteer import named_places

@@ -9,7 +9,7 @@ from shanxi_cli.util.frozen_record import Record
 
 if TYPE_CHECKING:  # the commands ask for the forms at every start, and for nothing else here
     from shanxi_cli.extraction.quantities.consistency import Flag
-    from shanxi_cli.filing import Outcome
+    from shanxi_cli.importers.writer import Outcome
     from shanxi_cli.matching.highlighter import Pattern
     from shanxi_cli.model.nouns import (
         Article,

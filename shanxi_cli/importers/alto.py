@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from shanxi_cli.errors import PageError
-from shanxi_cli.inputs.markup import attribute, local, named, parsed
-from shanxi_cli.inputs.text import Part, split_part
+from shanxi_cli.importers.text import Part, split_part
+from shanxi_cli.importers.xml_utils import attribute, local, named, parsed
 
 
 def alto_pages(data: bytes, shown: str) -> Iterator[Part]:

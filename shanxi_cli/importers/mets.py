@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from shanxi_cli.errors import PageError
-from shanxi_cli.inputs.alto import blocks
-from shanxi_cli.inputs.articles import article_of
-from shanxi_cli.inputs.markup import attribute, local, named, parsed
-from shanxi_cli.inputs.text import Part
+from shanxi_cli.importers.alto import blocks
+from shanxi_cli.importers.records import article_of
+from shanxi_cli.importers.text import Part
+from shanxi_cli.importers.xml_utils import attribute, local, named, parsed
 from shanxi_cli.segmentation.page import Page
 from shanxi_cli.segmentation.rules.bylines import byline
 

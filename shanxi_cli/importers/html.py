@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 from typing import Any
 
 from shanxi_cli.errors import PageError
-from shanxi_cli.inputs.articles import article_of
-from shanxi_cli.inputs.text import Part
+from shanxi_cli.importers.records import article_of
+from shanxi_cli.importers.text import Part
 from shanxi_cli.segmentation.page import Page
 
 _TYPES = re.compile(r"Article\Z|\AReport|Posting\Z|\AReview")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from shanxi_cli.errors import PageError
-from shanxi_cli.inputs.text import Part, split_part
+from shanxi_cli.importers.text import Part, split_part
 from shanxi_cli.segmentation.page import Page
 
 _NO_TEXT = "no text layer; recognise the text first, for example with ocrmypdf"

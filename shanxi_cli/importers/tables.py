@@ -7,8 +7,8 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 
 from shanxi_cli.errors import PageError
-from shanxi_cli.inputs.articles import article_of, our_name
-from shanxi_cli.inputs.text import Part, decoded, split_part
+from shanxi_cli.importers.records import article_of, our_name
+from shanxi_cli.importers.text import Part, decoded, split_part
 from shanxi_cli.segmentation.page import Page
 
 _TEXT_NAMES = (

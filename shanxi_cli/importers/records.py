@@ -8,7 +8,7 @@ from typing import Any
 from shanxi_cli.corpus.frontmatter import read_front_matter
 from shanxi_cli.corpus.reader import ALIASES
 from shanxi_cli.errors import ArticleError, PageError
-from shanxi_cli.inputs.text import Part
+from shanxi_cli.importers.text import Part
 from shanxi_cli.model.nouns import Article, Caption
 from shanxi_cli.segmentation.page import Page
 from shanxi_cli.segmentation.passes.cleanup import tidy

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from shanxi_cli.corpus.reader import shown_path
 from shanxi_cli.errors import PageError
-from shanxi_cli.inputs.text import Part, decoded, refuse_binary, text_pages
+from shanxi_cli.importers.text import Part, decoded, refuse_binary, text_pages
 
 MOST_BYTES = 400_000_000
 _MARKUP = re.compile(rb"\s*(?:<\?xml|<!doctype|<html|<head|<body|<article|<(?:\w+:)?(?:alto|mets)\b)", re.IGNORECASE)
@@ -44,7 +44,7 @@ def read_parts(path: str, data: bytes | None = None, text_field: str | None = No
     head = data[:4096].removeprefix(b"\xef\xbb\xbf")
     ending = os.path.splitext(path)[1].lower()
     if head.startswith(b"%PDF"):
-        from shanxi_cli.inputs.pdf import pdf_pages
+        from shanxi_cli.importers.pdf import pdf_pages
 
         return pdf_pages(data, shown)
     for sign, what in _KNOWN.items():
@@ -53,7 +53,7 @@ def read_parts(path: str, data: bytes | None = None, text_field: str | None = No
     if _MARKUP.match(head):
         return _markup(head, data, path, shown)
     if ending in (".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json"):
-        from shanxi_cli.inputs.tables import table_pages
+        from shanxi_cli.importers.tables import table_pages
 
         return table_pages(decoded(data, shown), ending, path, shown, text_field)
     if text_field is not None:
@@ -61,7 +61,7 @@ def read_parts(path: str, data: bytes | None = None, text_field: str | None = No
     text = decoded(data, shown)
     refuse_binary(text, shown)
     if text.startswith(("---\n", "+++\n", "---\r\n", "+++\r\n")):
-        from shanxi_cli.inputs.articles import article_with_front_matter
+        from shanxi_cli.importers.records import article_with_front_matter
 
         if found := article_with_front_matter(text, shown):
             return iter([found])
@@ -72,15 +72,15 @@ def _markup(head: bytes, data: bytes, path: str, shown: str) -> Iterator[Part]:
     root = _ROOT.search(head)
     kind = root[1].lower() if root else b"html" if re.match(rb"\s*<(?!\?xml)", head) else b""
     if kind == b"alto":
-        from shanxi_cli.inputs.alto import alto_pages
+        from shanxi_cli.importers.alto import alto_pages
 
         return alto_pages(data, shown)
     if kind == b"mets":
-        from shanxi_cli.inputs.mets import mets_articles
+        from shanxi_cli.importers.mets import mets_articles
 
         return mets_articles(data, path, shown)
     if kind == b"html":
-        from shanxi_cli.inputs.webpage import webpage
+        from shanxi_cli.importers.html import webpage
 
         return iter([webpage(decoded(data, shown), shown)])
     raise PageError(shown, "XML that is neither ALTO nor METS")
