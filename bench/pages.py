@@ -22,7 +22,7 @@ from typing import Any
 
 from shanxi_cli.cli.importing import imported_articles
 from shanxi_cli.model.nouns import Article
-from shanxi_cli.printers.wording import listed
+from shanxi_cli.output.labels import listed
 
 COLUMNS = (
     "articles",

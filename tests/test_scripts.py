@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from shanxi_cli.model.nouns import Article
-from shanxi_cli.printers import citations
-from shanxi_cli.printers.csv import cell
+from shanxi_cli.output import citations
+from shanxi_cli.output.csv_format import cell
 from shanxi_cli.query.ast import FIELDS, Kind
 from tests.articles import ARTICLES, FILES
 from tests.conftest import Shanxi

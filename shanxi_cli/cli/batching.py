@@ -10,9 +10,9 @@ from shanxi_cli.cli.reporting import lines, report
 from shanxi_cli.cli.session import Session, locations, reading
 from shanxi_cli.errors import QueryError, ShanxiError, TooCostly, UsageError
 from shanxi_cli.model.nouns import Order
-from shanxi_cli.printers import Format
-from shanxi_cli.printers.csv import write_rows
-from shanxi_cli.printers.jsonl import SCHEMA, to_json
+from shanxi_cli.output import Format
+from shanxi_cli.output.csv_format import write_rows
+from shanxi_cli.output.jsonl import SCHEMA, to_json
 from shanxi_cli.query.parser import Want
 from shanxi_cli.search.searcher import understand
 from shanxi_cli.util import edtf

@@ -13,9 +13,9 @@ from shanxi_cli.errors import LocationError
 from shanxi_cli.indexing.builder import Failure, Report, failures, update
 from shanxi_cli.indexing.change_detection import survey
 from shanxi_cli.indexing.manifest import Remembered, coverage
+from shanxi_cli.output import ProgressPrinter, make_progress
+from shanxi_cli.output.jsonl import SCHEMA, to_json
 from shanxi_cli.paths import Locations
-from shanxi_cli.printers import ProgressPrinter, make_progress
-from shanxi_cli.printers.jsonl import SCHEMA, to_json
 from shanxi_cli.util.sanitize import clean_line
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from shanxi_cli.cli.options import CitationStyle, Settings, Where
 from shanxi_cli.cli.session import locations
 from shanxi_cli.cli.showing import found_articles
-from shanxi_cli.printers import citations
+from shanxi_cli.output import citations
 
 
 def cite_articles(names: Sequence[str], style: CitationStyle, where: Where, settings: Settings) -> int:

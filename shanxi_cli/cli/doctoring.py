@@ -10,9 +10,9 @@ from shanxi_cli.doctor import Finding, State, examine, repair
 from shanxi_cli.engines.base import open_backend
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.indexing.store import current
+from shanxi_cli.output import make_progress
+from shanxi_cli.output.jsonl import SCHEMA, to_json
 from shanxi_cli.paths import Locations
-from shanxi_cli.printers import make_progress
-from shanxi_cli.printers.jsonl import SCHEMA, to_json
 from shanxi_cli.util.sanitize import clean_line
 
 

@@ -14,8 +14,8 @@ from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.figures import ANY, figures, flags, grouped, ordered, units
 from shanxi_cli.extraction.quantities.consistency import Flag
 from shanxi_cli.model.nouns import Figure, Quantity, Scope, Sorting
-from shanxi_cli.printers import FiguresPrinter, make_figures_printer
-from shanxi_cli.printers.jsonl import SCHEMA, to_json
+from shanxi_cli.output import FiguresPrinter, make_figures_printer
+from shanxi_cli.output.jsonl import SCHEMA, to_json
 from shanxi_cli.query.ast import Query
 from shanxi_cli.query.parser import Want
 from shanxi_cli.query.plan.range import Limit

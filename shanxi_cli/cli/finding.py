@@ -14,7 +14,7 @@ from shanxi_cli.cli.rows import counted
 from shanxi_cli.cli.session import Session, ids_in, locations, look, pager
 from shanxi_cli.indexing.manifest import Outline
 from shanxi_cli.model.nouns import Order, Results
-from shanxi_cli.printers import Format, make_results_printer
+from shanxi_cli.output import Format, make_results_printer
 from shanxi_cli.query.ast import Query
 from shanxi_cli.query.parser import Want
 from shanxi_cli.search.searcher import EVERYTHING, Alike, hits_of, matching, understand

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from shanxi_cli.cli.options import Answer, Rows
 from shanxi_cli.errors import UsageError
-from shanxi_cli.printers import Format, TableFormat
+from shanxi_cli.output import Format, TableFormat
 
 F = TypeVar("F", Format, TableFormat)
 

@@ -5,7 +5,7 @@ from typing import Annotated, Optional
 import typer
 
 from shanxi_cli.cli.groups import Group
-from shanxi_cli.printers import ImportFormat
+from shanxi_cli.output import ImportFormat
 
 Files = Annotated[
     list[str],

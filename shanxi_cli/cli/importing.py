@@ -15,9 +15,9 @@ from shanxi_cli.importers import read_parts
 from shanxi_cli.importers.text import Part
 from shanxi_cli.importers.writer import TOLD, Outcome, Shelf, opened
 from shanxi_cli.model.nouns import Article
+from shanxi_cli.output import Imported, ImportFormat, make_import_printer
 from shanxi_cli.paths import user_folder
 from shanxi_cli.places.gazetteer import named_places
-from shanxi_cli.printers import Imported, ImportFormat, make_import_printer
 from shanxi_cli.segmentation.page import Page
 from shanxi_cli.util import edtf
 from shanxi_cli.util.frozen_record import replace

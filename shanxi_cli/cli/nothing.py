@@ -7,7 +7,7 @@ from shanxi_cli.cli.options import Among, Where
 from shanxi_cli.cli.reporting import notify
 from shanxi_cli.cli.rows import counted
 from shanxi_cli.indexing.manifest import Coverage
-from shanxi_cli.printers.jsonl import SCHEMA, to_json
+from shanxi_cli.output.jsonl import SCHEMA, to_json
 from shanxi_cli.query.ast import Query
 from shanxi_cli.search.explain import Nothing, understood
 from shanxi_cli.util.sanitize import clean_line

@@ -7,7 +7,7 @@ import typer
 
 from shanxi_cli.cli.groups import Group
 from shanxi_cli.model.nouns import Grouping, Order, Scope, Sorting
-from shanxi_cli.printers import ArticleFormat, Format, TableFormat
+from shanxi_cli.output import ArticleFormat, Format, TableFormat
 
 
 class Color(Enum):

@@ -14,8 +14,8 @@ from shanxi_cli.cli.session import Session, locations, look, pager
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.quotes import ANYBODY, Asked, grouped, ordered, quotes, speakers
 from shanxi_cli.model.nouns import Quote, QuoteSorting, Scope
-from shanxi_cli.printers import make_quotes_printer
-from shanxi_cli.printers.jsonl import SCHEMA, to_json
+from shanxi_cli.output import make_quotes_printer
+from shanxi_cli.output.jsonl import SCHEMA, to_json
 from shanxi_cli.query.ast import Query
 from shanxi_cli.query.parser import Want
 from shanxi_cli.search.searcher import EVERYTHING, understand

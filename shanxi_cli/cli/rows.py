@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from shanxi_cli.cli.options import FigureForm
 from shanxi_cli.errors import UsageError
-from shanxi_cli.printers import TableFormat
+from shanxi_cli.output import TableFormat
 
 T = TypeVar("T")
 

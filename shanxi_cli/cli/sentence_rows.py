@@ -10,7 +10,7 @@ from shanxi_cli.cli.neighbour import neighbour
 from shanxi_cli.cli.rows import counted, of
 from shanxi_cli.indexing.manifest import Outline
 from shanxi_cli.model.nouns import Figure, Quote, Scope
-from shanxi_cli.printers import TableFormat
+from shanxi_cli.output import TableFormat
 from shanxi_cli.query.ast import Query
 from shanxi_cli.search.explain import Nothing, why_nothing
 from shanxi_cli.util.frozen_record import Record

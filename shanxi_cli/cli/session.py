@@ -16,8 +16,8 @@ from shanxi_cli.cli.limiting import limited
 from shanxi_cli.cli.options import Color, Patience, Settings, Style, Where
 from shanxi_cli.cli.reporting import notify
 from shanxi_cli.errors import UsageError
+from shanxi_cli.output import Look, make_progress
 from shanxi_cli.paths import Locations, locate
-from shanxi_cli.printers import Look, make_progress
 
 T = TypeVar("T")
 DEFAULT_PAGER = "less -FRX"

@@ -13,8 +13,8 @@ from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle, UsageError
 from shanxi_cli.matching.highlighter import patterns
 from shanxi_cli.model.nouns import Article
+from shanxi_cli.output import ArticleFormat, make_article_printer
 from shanxi_cli.paths import Locations
-from shanxi_cli.printers import ArticleFormat, make_article_printer
 from shanxi_cli.query.parser import Want
 from shanxi_cli.search.searcher import article, understand
 

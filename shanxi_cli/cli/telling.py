@@ -5,7 +5,7 @@ from typing import Any
 from shanxi_cli.cli.options import Settings, Where
 from shanxi_cli.cli.session import Session, locations
 from shanxi_cli.errors import UsageError
-from shanxi_cli.printers.jsonl import SCHEMA, to_json
+from shanxi_cli.output.jsonl import SCHEMA, to_json
 from shanxi_cli.query.ast import FIELDS
 
 QUERY_HELP = """\

@@ -18,8 +18,8 @@ from shanxi_cli.errors import UsageError
 from shanxi_cli.indexing.manifest import Outline
 from shanxi_cli.model.nouns import Order
 from shanxi_cli.model.views import View
-from shanxi_cli.printers import TableFormat, make_view_printer
-from shanxi_cli.printers.jsonl import SCHEMA, to_json
+from shanxi_cli.output import TableFormat, make_view_printer
+from shanxi_cli.output.jsonl import SCHEMA, to_json
 from shanxi_cli.query.parser import Want
 from shanxi_cli.search.explain import Nothing, why_nothing
 from shanxi_cli.search.searcher import EVERYTHING, matching, numbers, understand

@@ -9,7 +9,7 @@ from shanxi_cli.cli.recent import meant, remember
 from shanxi_cli.cli.rows import counted
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.explore.more_like_this import neighbours
-from shanxi_cli.printers import TableFormat
+from shanxi_cli.output import TableFormat
 from shanxi_cli.search.searcher import Alike, meaning
 
 NEAREST = 10

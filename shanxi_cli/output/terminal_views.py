@@ -22,10 +22,10 @@ from shanxi_cli.model.views import (
     Vocabulary,
     Years,
 )
-from shanxi_cli.printers.bars import drawn
-from shanxi_cli.printers.terminal import MARK, TerminalPrinter, marked
-from shanxi_cli.printers.views import left_of, right_of
-from shanxi_cli.printers.wording import also, date_text, range_text
+from shanxi_cli.output.bars import drawn
+from shanxi_cli.output.labels import also, date_text, range_text
+from shanxi_cli.output.terminal import MARK, TerminalPrinter, marked
+from shanxi_cli.output.views import left_of, right_of
 from shanxi_cli.util import edtf
 from shanxi_cli.util.display_width import ELLIPSIS, head, width
 from shanxi_cli.util.sanitize import clean_line

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
 from shanxi_cli.model.nouns import Results
-from shanxi_cli.printers.columns import flat, values
+from shanxi_cli.output.columns import flat, values
 from shanxi_cli.util.sanitize import clean_line
 
 _FORMULA = ("=", "+", "-", "@")

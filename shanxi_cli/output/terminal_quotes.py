@@ -10,8 +10,8 @@ from rich.text import Text
 
 from shanxi_cli.matching.highlighter import merge
 from shanxi_cli.model.nouns import Basis, Mark, Quote, QuoteGrouping, QuoteSummary
-from shanxi_cli.printers.terminal import TerminalPrinter, marked
-from shanxi_cli.printers.wording import date_text
+from shanxi_cli.output.labels import date_text
+from shanxi_cli.output.terminal import TerminalPrinter, marked
 from shanxi_cli.util.sanitize import clean_line
 
 _META = "dim"

@@ -158,30 +158,30 @@ def make_results_printer(
     id. `UsageError` for a column that is none, or where the form has no columns.
     """
     if form is not Format.TERMINAL:
-        from shanxi_cli.printers.columns import CSV, LINES, chosen
+        from shanxi_cli.output.columns import CSV, LINES, chosen
     if fields is not None and form in (Format.TERMINAL, Format.IDS):
         raise UsageError(f"--fields is for lines, csv and jsonl, not {form.value}")
     if end != "\n" and form not in (Format.LINES, Format.IDS):
         raise UsageError(f"--null is for lines and ids, not {form.value}")
     match form:
         case Format.TERMINAL:
-            from shanxi_cli.printers.terminal import TerminalPrinter
+            from shanxi_cli.output.terminal import TerminalPrinter
 
             return TerminalPrinter(out, look, pager)
         case Format.LINES:
-            from shanxi_cli.printers.lines import LinesPrinter
+            from shanxi_cli.output.tsv import LinesPrinter
 
             return LinesPrinter(out, chosen(fields, LINES), end)
         case Format.IDS:
-            from shanxi_cli.printers.lines import LinesPrinter
+            from shanxi_cli.output.tsv import LinesPrinter
 
             return LinesPrinter(out, ("id",), end)
         case Format.CSV:
-            from shanxi_cli.printers.csv import CsvPrinter
+            from shanxi_cli.output.csv_format import CsvPrinter
 
             return CsvPrinter(out, chosen(fields, CSV))
         case Format.JSONL:
-            from shanxi_cli.printers.jsonl import JsonlPrinter
+            from shanxi_cli.output.jsonl import JsonlPrinter
 
             return JsonlPrinter(out, chosen(fields, ()))
 
@@ -190,19 +190,19 @@ def make_article_printer(form: ArticleFormat, out: TextIO, look: Look, pager: li
     """The printer of a form of whole articles; as `make_results_printer`."""
     match form:
         case ArticleFormat.TERMINAL:
-            from shanxi_cli.printers.terminal import TerminalPrinter
+            from shanxi_cli.output.terminal import TerminalPrinter
 
             return TerminalPrinter(out, look, pager)
         case ArticleFormat.TEXT:
-            from shanxi_cli.printers.text import TextPrinter
+            from shanxi_cli.output.text import TextPrinter
 
             return TextPrinter(out)
         case ArticleFormat.MARKDOWN:
-            from shanxi_cli.printers.text import MarkdownPrinter
+            from shanxi_cli.output.text import MarkdownPrinter
 
             return MarkdownPrinter(out)
         case ArticleFormat.JSONL:
-            from shanxi_cli.printers.jsonl import JsonlPrinter
+            from shanxi_cli.output.jsonl import JsonlPrinter
 
             return JsonlPrinter(out)
 
@@ -211,19 +211,19 @@ def make_figures_printer(form: TableFormat, out: TextIO, look: Look, pager: list
     """The printer of a form of figures; as `make_results_printer`."""
     match form:
         case TableFormat.TERMINAL:
-            from shanxi_cli.printers.figure_table import FigureTable
+            from shanxi_cli.output.terminal_figures import FigureTable
 
             return FigureTable(out, look, pager)
         case TableFormat.LINES:
-            from shanxi_cli.printers.figures import FigureLines
+            from shanxi_cli.output.figures import FigureLines
 
             return FigureLines(out)
         case TableFormat.CSV:
-            from shanxi_cli.printers.figures import FigureCsv
+            from shanxi_cli.output.figures import FigureCsv
 
             return FigureCsv(out)
         case TableFormat.JSONL:
-            from shanxi_cli.printers.figures import FigureJsonl
+            from shanxi_cli.output.figures import FigureJsonl
 
             return FigureJsonl(out)
 
@@ -238,19 +238,19 @@ def make_view_printer(
         raise UsageError(f"--null is for lines, not {form.value}")
     match form:
         case TableFormat.TERMINAL:
-            from shanxi_cli.printers.view_terminal import ViewTerminal
+            from shanxi_cli.output.terminal_views import ViewTerminal
 
             return ViewTerminal(out, look, pager)
         case TableFormat.LINES:
-            from shanxi_cli.printers.views import ViewLines
+            from shanxi_cli.output.views import ViewLines
 
             return ViewLines(out, fields, end)
         case TableFormat.CSV:
-            from shanxi_cli.printers.views import ViewCsv
+            from shanxi_cli.output.views import ViewCsv
 
             return ViewCsv(out, fields)
         case TableFormat.JSONL:
-            from shanxi_cli.printers.views import ViewJsonl
+            from shanxi_cli.output.views import ViewJsonl
 
             return ViewJsonl(out, fields)
 
@@ -259,26 +259,26 @@ def make_quotes_printer(form: TableFormat, out: TextIO, look: Look, pager: list[
     """The printer of a form of quotes; as `make_results_printer`."""
     match form:
         case TableFormat.TERMINAL:
-            from shanxi_cli.printers.quote_list import QuoteList
+            from shanxi_cli.output.terminal_quotes import QuoteList
 
             return QuoteList(out, look, pager)
         case TableFormat.LINES:
-            from shanxi_cli.printers.quotes import QuoteLines
+            from shanxi_cli.output.quotes import QuoteLines
 
             return QuoteLines(out)
         case TableFormat.CSV:
-            from shanxi_cli.printers.quotes import QuoteCsv
+            from shanxi_cli.output.quotes import QuoteCsv
 
             return QuoteCsv(out)
         case TableFormat.JSONL:
-            from shanxi_cli.printers.quotes import QuoteJsonl
+            from shanxi_cli.output.quotes import QuoteJsonl
 
             return QuoteJsonl(out)
 
 
 def make_import_printer(form: ImportFormat, out: TextIO) -> ImportPrinter:
     """The printer of a form of the report of an import."""
-    from shanxi_cli.printers.imports import ImportJsonl, ImportReport
+    from shanxi_cli.output.import_report import ImportJsonl, ImportReport
 
     return ImportJsonl(out) if form is ImportFormat.JSONL else ImportReport(out)
 
@@ -286,7 +286,7 @@ def make_import_printer(form: ImportFormat, out: TextIO) -> ImportPrinter:
 def make_progress(err: TextIO) -> ProgressPrinter:
     """A progress bar on a terminal, silence elsewhere."""
     if err.isatty():
-        from shanxi_cli.printers.progress import ProgressBar
+        from shanxi_cli.output.progress import ProgressBar
 
         return ProgressBar(err)
     return _Silence()

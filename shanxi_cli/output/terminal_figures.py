@@ -13,10 +13,10 @@ from shanxi_cli.extraction.quantities.consistency import Flag
 from shanxi_cli.extraction.quantities.noun_phrases import plural
 from shanxi_cli.matching.highlighter import merge
 from shanxi_cli.model.nouns import Dimension, Figure, Grouping, Mark, Quantity, Relation, Summary
-from shanxi_cli.printers.bars import drawn
-from shanxi_cli.printers.figures import change
-from shanxi_cli.printers.terminal import TerminalPrinter, marked
-from shanxi_cli.printers.wording import date_text
+from shanxi_cli.output.bars import drawn
+from shanxi_cli.output.figures import change
+from shanxi_cli.output.labels import date_text
+from shanxi_cli.output.terminal import TerminalPrinter, marked
 from shanxi_cli.util.sanitize import clean_line
 
 _META = "dim"

@@ -6,7 +6,7 @@ from typing import TextIO
 from shanxi_cli.corpus.reader import dump
 from shanxi_cli.matching.highlighter import Pattern
 from shanxi_cli.model.nouns import Article
-from shanxi_cli.printers.wording import byline, date_line, source_line
+from shanxi_cli.output.labels import byline, date_line, source_line
 from shanxi_cli.util.sanitize import clean
 
 

@@ -18,8 +18,8 @@ from rich.text import Text
 
 from shanxi_cli.matching.highlighter import Pattern, find_marks, merge
 from shanxi_cli.model.nouns import Article, Hit, Mark, Results, Snippet
-from shanxi_cli.printers import Look
-from shanxi_cli.printers.wording import also, byline, date_line, date_text, source_line
+from shanxi_cli.output import Look
+from shanxi_cli.output.labels import also, byline, date_line, date_text, source_line
 from shanxi_cli.util.sanitize import clean_line
 
 MARK = "bold underline yellow"

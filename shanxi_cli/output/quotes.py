@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import Any, TextIO
 
 from shanxi_cli.model.nouns import Quote, QuoteGrouping, QuoteSummary
-from shanxi_cli.printers.columns import flat
-from shanxi_cli.printers.csv import write_rows
-from shanxi_cli.printers.jsonl import SCHEMA, to_json
+from shanxi_cli.output.columns import flat
+from shanxi_cli.output.csv_format import write_rows
+from shanxi_cli.output.jsonl import SCHEMA, to_json
 from shanxi_cli.util.sanitize import clean_line
 
 COLUMNS: dict[str, Callable[[Quote], Any]] = {

@@ -3,7 +3,7 @@
 from typing import TextIO
 
 from shanxi_cli.model.nouns import Results
-from shanxi_cli.printers.columns import flat, values
+from shanxi_cli.output.columns import flat, values
 from shanxi_cli.util.sanitize import clean_line
 
 

@@ -11,7 +11,7 @@ from typing import Any, TextIO
 
 from shanxi_cli.matching.highlighter import Pattern, find_marks, merge
 from shanxi_cli.model.nouns import Article, Hit, Mark, Results, Snippet
-from shanxi_cli.printers.columns import values
+from shanxi_cli.output.columns import values
 from shanxi_cli.util.sanitize import unsafe
 
 SCHEMA = 1

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from shanxi_cli.model.nouns import Article
+from shanxi_cli.output import Imported
+from shanxi_cli.output.jsonl import article_object, to_json
 from shanxi_cli.places.gazetteer import named_places
-from shanxi_cli.printers import Imported
-from shanxi_cli.printers.jsonl import article_object, to_json
 from shanxi_cli.util.sanitize import clean_line
 
 _LONGEST = 100

@@ -5,9 +5,9 @@ from typing import Any, TextIO
 
 from shanxi_cli.extraction.quantities.consistency import Flag
 from shanxi_cli.model.nouns import Change, Figure, Grouping, Quantity, Relation, Summary
-from shanxi_cli.printers.columns import flat
-from shanxi_cli.printers.csv import write_rows
-from shanxi_cli.printers.jsonl import SCHEMA, to_json
+from shanxi_cli.output.columns import flat
+from shanxi_cli.output.csv_format import write_rows
+from shanxi_cli.output.jsonl import SCHEMA, to_json
 from shanxi_cli.util.sanitize import clean_line
 
 Flagged = tuple[Flag, Sequence[Quantity]]

@@ -18,9 +18,9 @@ from shanxi_cli.model.views import (
     Vocabulary,
     Years,
 )
-from shanxi_cli.printers.columns import flat, named
-from shanxi_cli.printers.csv import write_rows
-from shanxi_cli.printers.jsonl import SCHEMA, to_json
+from shanxi_cli.output.columns import flat, named
+from shanxi_cli.output.csv_format import write_rows
+from shanxi_cli.output.jsonl import SCHEMA, to_json
 from shanxi_cli.util import edtf
 from shanxi_cli.util.display_width import head, tail
 from shanxi_cli.util.sanitize import clean_line

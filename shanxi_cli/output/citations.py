@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from shanxi_cli.model.nouns import Article
-from shanxi_cli.printers.wording import listed
+from shanxi_cli.output.labels import listed
 from shanxi_cli.util import edtf as dates
 from shanxi_cli.util.sanitize import clean_line
 
