@@ -20,7 +20,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from shanxi_cli.cli.importing import imported_articles
+from shanxi_cli.cli.commands.import_ import imported_articles
 from shanxi_cli.model.nouns import Article
 from shanxi_cli.output.labels import listed
 

@@ -9,7 +9,7 @@ try:
 
     # Typer imports these, or what it imports does, and a search uses none: 7 of 117 ms (2026-11, CPython 3.11).
     load_later(("subprocess", "tokenize", "textwrap", "ipaddress", "bz2", "lzma", "shlex"))
-    from shanxi_cli.cli import main
+    from shanxi_cli.cli.main import main
 except KeyboardInterrupt:  # before there is anybody else to answer it
     sys.exit(130)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from shanxi_cli import paths
-from shanxi_cli.cli import main
+from shanxi_cli.cli.main import main
 from tests import articles
 
 # A shell has what it starts in the background ignore Ctrl-C, and every program started by it would inherit that.

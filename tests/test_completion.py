@@ -10,9 +10,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from shanxi_cli.cli.completing import MOST, beginnings
-from shanxi_cli.cli.options import Shell
-from shanxi_cli.cli.shells import Candidate, answer, split
+from shanxi_cli.cli.completion.complete import MOST, beginnings
+from shanxi_cli.cli.completion.shells import Candidate, answer, split
+from shanxi_cli.cli.options.common import Shell
 from shanxi_cli.query.ast import FIELDS, check
 from shanxi_cli.query.parser import Want, parse
 from tests.conftest import Shanxi
@@ -263,7 +263,7 @@ def test_a_line_is_split_as_its_shell_does(line: str, shell: Shell, expected: tu
 @pytest.mark.parametrize("line", ["shanxi ", "shanxi search -", "shanxi search pla", "shanxi show ", "shanxi show -f "])
 def test_completion_loads_nothing_heavy(shanxi: Shanxi, line: str) -> None:
     program = (
-        "import sys; from shanxi_cli.cli import main; main(['--complete', 'fish', sys.argv[1]]);"
+        "import sys; from shanxi_cli.cli.main import main; main(['--complete', 'fish', sys.argv[1]]);"
         "print(*{name.split('.')[0] for name in sys.modules})"
     )
     run = subprocess.run([sys.executable, "-c", program, line], check=True, capture_output=True, text=True)

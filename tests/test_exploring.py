@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli.cli.exploring import options
+from shanxi_cli.cli.options import explore as options
 from shanxi_cli.explore.facets import FACETED
 from tests import articles
 from tests.conftest import Shanxi

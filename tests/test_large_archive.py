@@ -218,7 +218,7 @@ def test_it_is_so_in_a_process_of_its_own(many: Shanxi, archive: Path) -> None:
     def run(*words: str) -> subprocess.CompletedProcess[str]:
         program = (
             "import sys; from shanxi_cli import freshness; freshness.MANY = 3; freshness.RACY = 0;"
-            "from shanxi_cli.cli import main; sys.exit(main(sys.argv[1:]))"
+            "from shanxi_cli.cli.main import main; sys.exit(main(sys.argv[1:]))"
         )
         environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), "PYTHONWARNINGS": "error"}
         return subprocess.run(

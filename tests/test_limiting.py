@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from shanxi_cli.cli.limiting import limited
+from shanxi_cli.cli.timeout import limited
 from shanxi_cli.errors import TooCostly
 from tests.conftest import Shanxi
 

@@ -159,7 +159,7 @@ def test_the_neighbour_is_told_by_the_other_verbs(shanxi: Shanxi) -> None:
 
 def test_nothing_else_loads_the_gazetteer(archive: Path) -> None:
     code = (
-        "import sys; from shanxi_cli.cli import main; main(sys.argv[1:]);"
+        "import sys; from shanxi_cli.cli.main import main; main(sys.argv[1:]);"
         "print([name for name in sys.modules if 'gazetteer' in name])"
     )
     for words, loaded in ((["coal"], "[]"), (["place:Datong"], "['shanxi_cli.places.gazetteer']")):

@@ -70,7 +70,7 @@ def read_all(terminal: int) -> str:
 def loaded(environment: dict[str, str], *arguments: str) -> set[str]:
     """The top-level modules in memory after a command line."""
     program = (
-        "import sys; from shanxi_cli.cli import main; main(sys.argv[1:]);"
+        "import sys; from shanxi_cli.cli.main import main; main(sys.argv[1:]);"
         "print('\\n' + ' '.join({name.split('.')[0] for name in sys.modules}))"
     )
     run = subprocess.run(
@@ -94,7 +94,7 @@ def test_a_search_in_a_pipe_loads_no_rich_and_reads_no_article(built: dict[str, 
 @pytest.mark.parametrize("query", ["coal", "power:1GW.."])
 def test_a_search_does_not_load_the_reader_of_quantities(built: dict[str, str], query: str) -> None:
     program = (
-        "import sys; from shanxi_cli.cli import main; main(['search', sys.argv[1], '-q']);"
+        "import sys; from shanxi_cli.cli.main import main; main(['search', sys.argv[1], '-q']);"
         "print('shanxi_cli.extraction.quantities.pipeline' in sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", program, query], env=built, check=True, capture_output=True, text=True)

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 import typer
 
-from shanxi_cli.cli import main
 from shanxi_cli.cli.app import app
+from shanxi_cli.cli.main import main
 from tests import articles
 from tests.snapshots import recording
 from tests.snapshots.recording import CommandLine, Output

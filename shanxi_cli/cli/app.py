@@ -10,12 +10,12 @@ from typing import Annotated, Any, Optional
 import typer
 
 from shanxi_cli import __version__
-from shanxi_cli.cli import import_options as imp
-from shanxi_cli.cli import options as opt
-from shanxi_cli.cli.arguments import Commands, QueryCommand, typed, unwrapped
-from shanxi_cli.cli.exploring import options as look
-from shanxi_cli.cli.groups import expanded
-from shanxi_cli.cli.quote_options import ChosenQuotes
+from shanxi_cli.cli.option_groups import expanded
+from shanxi_cli.cli.options import common as opt
+from shanxi_cli.cli.options import explore as look
+from shanxi_cli.cli.options import import_ as imp
+from shanxi_cli.cli.options.quotes import ChosenQuotes
+from shanxi_cli.cli.query_args import Commands, QueryCommand, typed, unwrapped
 from shanxi_cli.errors import UsageError
 from shanxi_cli.model.nouns import Order
 
@@ -78,12 +78,12 @@ def search(
     shanxi search exports -l | xargs shanxi show
     """
     if batch is not None:
-        from shanxi_cli.cli.batching import search_batch
+        from shanxi_cli.cli.commands.search_batch import search_batch
 
         return search_batch(batch, query or [], which, answer, patience, where, ctx.obj)
     if not query:
         raise UsageError("search for what? give it a word: shanxi search coal")
-    from shanxi_cli.cli.finding import Request, find
+    from shanxi_cli.cli.commands.search import Request, find
 
     any_word = which.any_word is not False
     order = which.sort or Order.RELEVANCE
@@ -109,7 +109,7 @@ def list_articles(
     shanxi list place:Yuncheng
     shanxi list tourism date:2022.. --sort oldest
     """
-    from shanxi_cli.cli.finding import Request, find
+    from shanxi_cli.cli.commands.search import Request, find
 
     text = " ".join(query or ()).strip() or None
     request = Request("list", text, which.any_word is True, which.sort or Order.NEWEST, which, answer)
@@ -133,7 +133,7 @@ def show(
     shanxi show foreign-trade --match robots
     shanxi search coal -l | shanxi show - -f markdown
     """
-    from shanxi_cli.cli.showing import show_articles
+    from shanxi_cli.cli.commands.show import show_articles
 
     return show_articles(list(map(typed, article)), whole, style, patience, where, ctx.obj)
 
@@ -153,7 +153,7 @@ def cite(
     shanxi cite rural-tourism foreign-trade-continues --style bibtex >> sources.bib
     shanxi search coal -l | shanxi cite - --style csl-json > zotero.json
     """
-    from shanxi_cli.cli.citing import cite_articles
+    from shanxi_cli.cli.commands.cite import cite_articles
 
     return cite_articles(list(map(typed, article)), style, where, ctx.obj)
 
@@ -178,7 +178,7 @@ def figures(
     shanxi figures photovoltaic --in paragraph -f csv > pv.csv
     shanxi figures --check
     """
-    from shanxi_cli.cli.figuring import print_figures
+    from shanxi_cli.cli.commands.figures import print_figures
 
     return print_figures(" ".join(query or ()).strip() or None, chosen, form, style, patience, where, ctx.obj)
 
@@ -203,7 +203,7 @@ def facets(
     shanxi facets keyword coal --min 2
     shanxi facets year place:Taiyuan -f csv
     """
-    from shanxi_cli.cli.exploring.faceting import print_facets
+    from shanxi_cli.cli.commands.facets import print_facets
 
     return print_facets(
         field, counting, look.question(f"facets {field}", query, among, rows, style, patience, where, ctx.obj)
@@ -230,7 +230,7 @@ def timeline(
     shanxi timeline photovoltaic --share --by year
     shanxi timeline --years-mentioned poverty
     """
-    from shanxi_cli.cli.exploring.timelining import print_timeline
+    from shanxi_cli.cli.commands.timeline import print_timeline
 
     return print_timeline(over, look.question("timeline", query, among, rows, style, patience, where, ctx.obj))
 
@@ -255,7 +255,7 @@ def kwic(
     shanxi kwic 'photo*' -n 0 --width 30
     shanxi kwic coal --collocates
     """
-    from shanxi_cli.cli.exploring.lining import print_lines
+    from shanxi_cli.cli.commands.kwic import print_lines
 
     return print_lines(lines, look.question("kwic", query, among, rows, style, patience, where, ctx.obj))
 
@@ -277,7 +277,7 @@ def terms(
     shanxi terms --prefix photo
     shanxi terms --field place --sort word
     """
-    from shanxi_cli.cli.exploring.wording import print_words
+    from shanxi_cli.cli.commands.terms import print_words
 
     return print_words(words, look.question("terms", None, opt.Among(), rows, style, patience, where, ctx.obj))
 
@@ -299,7 +299,7 @@ def similar(
     shanxi similar rural-tourism
     shanxi similar @2 -n 3
     """
-    from shanxi_cli.cli.exploring.likening import print_neighbours
+    from shanxi_cli.cli.commands.similar import print_neighbours
 
     return print_neighbours(
         article, near, look.question("similar", None, opt.Among(), rows, style, patience, where, ctx.obj)
@@ -326,7 +326,7 @@ def quotes(
     shanxi quotes place:Jinzhong --group-by speaker
     shanxi quotes tourism --in paragraph -f csv > tourism.csv
     """
-    from shanxi_cli.cli.quoting import print_quotes
+    from shanxi_cli.cli.commands.quotes import print_quotes
 
     return print_quotes(" ".join(query or ()).strip() or None, chosen, form, style, patience, where, ctx.obj)
 
@@ -344,7 +344,7 @@ def fields(
     shanxi fields
     shanxi fields --json
     """
-    from shanxi_cli.cli.telling import print_fields
+    from shanxi_cli.cli.commands.fields import print_fields
 
     return print_fields(json, where, ctx.obj)
 
@@ -360,7 +360,7 @@ def help_command(
     shanxi help query
     shanxi help search
     """
-    from shanxi_cli.cli.telling import print_help
+    from shanxi_cli.cli.commands.fields import print_help
 
     return print_help(ctx.parent or ctx, topic)
 
@@ -376,7 +376,7 @@ def import_pages(files: imp.Files, choices: imp.Importing) -> int:
     shanxi import clippings.csv --text-field body --into ~/archive
     pdftotext page.pdf - | shanxi import -
     """
-    from shanxi_cli.cli.importing import import_files
+    from shanxi_cli.cli.commands.import_ import import_files
 
     return import_files(files, choices)
 
@@ -390,7 +390,7 @@ def index_articles(ctx: typer.Context, building: opt.Building, where: opt.Where)
     shanxi index
     shanxi index --rebuild
     """
-    from shanxi_cli.cli.building import build_index
+    from shanxi_cli.cli.commands.index import build_index
 
     return build_index(building, where, ctx.obj)
 
@@ -403,7 +403,7 @@ def status(
     json: Annotated[bool, typer.Option("--json", help="One JSON object; errors are objects too.")] = False,
 ) -> int:
     """Tell where things are, and what is stale or failed."""
-    from shanxi_cli.cli.building import print_status
+    from shanxi_cli.cli.commands.index import print_status
 
     return print_status(json, where, ctx.obj)
 
@@ -418,7 +418,7 @@ def doctor(ctx: typer.Context, examination: opt.Examination, where: opt.Where) -
     shanxi doctor --full
     shanxi doctor --repair
     """
-    from shanxi_cli.cli.doctoring import print_examination
+    from shanxi_cli.cli.commands.doctor import print_examination
 
     return print_examination(examination, where, ctx.obj)
 
@@ -432,7 +432,7 @@ def completion(shell: Annotated[opt.Shell, typer.Argument(metavar="bash|zsh|fish
     source <(shanxi completion zsh)                             in ~/.zshrc, after compinit
     shanxi completion fish > ~/.config/fish/completions/shanxi.fish
     """
-    from shanxi_cli.cli.shells import script
+    from shanxi_cli.cli.completion.shells import script
 
     print(script(shell), end="")
     return 0
@@ -440,7 +440,7 @@ def completion(shell: Annotated[opt.Shell, typer.Argument(metavar="bash|zsh|fish
 
 def complete(arguments: Sequence[str]) -> int:
     """Answers that script: what `main` does for `shanxi --complete SHELL LINE...`, without Typer's parsing."""
-    from shanxi_cli.cli import completing
+    from shanxi_cli.cli.completion import complete as completing
 
     return completing.complete(arguments)
 

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from typing import TypeVar
 
-from shanxi_cli.cli.options import FigureForm
+from shanxi_cli.cli.options.common import FigureForm
 from shanxi_cli.errors import UsageError
 from shanxi_cli.output import TableFormat
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from hypothesis import HealthCheck, settings
 
-from shanxi_cli.cli import main
+from shanxi_cli.cli.main import main
 from shanxi_cli.engines.base import Backend, Engine, open_backend
 from shanxi_cli.errors import ShanxiError
 from shanxi_cli.explore.figures import figures

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli.cli import main
+from shanxi_cli.cli.main import main
 from tests.attacks import hostile
 from tests.attacks.asking import run
 from tests.attacks.conftest import where

@@ -29,7 +29,7 @@ def hook(event, args):
         seen.append(f"{event} {args!r}")
 sys.addaudithook(hook)
 import json
-from shanxi_cli.cli import main
+from shanxi_cli.cli.main import main
 for line in json.load(open(sys.argv[1])):
     main(line)
 sys.stdout.flush()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from shanxi_cli.archive import open_archive
-from shanxi_cli.cli import main
+from shanxi_cli.cli.main import main
 from shanxi_cli.engines.base import Engine, open_backend
 from shanxi_cli.indexing import store
 from shanxi_cli.model.nouns import Order

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from shanxi_cli.archive import open_archive
-from shanxi_cli.cli import main
+from shanxi_cli.cli.main import main
 from shanxi_cli.corpus.reader import parse
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.model.nouns import Article, Order

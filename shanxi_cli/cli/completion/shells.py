@@ -1,0 +1,168 @@
+"""What differs from shell to shell: the script that asks for completions, how words are quoted, the form of an answer.
+
+A script hands over the line up to the cursor as it was typed, quotes and all, for no two shells split it alike:
+
+    shanxi --complete bash LINE WORD     WORD: what readline is going to replace
+    shanxi --complete zsh LINE
+    shanxi --complete fish LINE
+
+and reads a candidate a line, or `/folder` or `/file` where the shell knows better what may stand there (no id has a
+slash). What goes on after a candidate ends with a colon or a hyphen; after any other a space is due.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from shanxi_cli.cli.options.common import Shell
+
+_SPECIAL = frozenset(" \t\n\"'\\$`!&|;<>()*?[]{}#~^")
+
+_BASH = r"""# bash completion for shanxi
+_shanxi() {
+    local shanxi=shanxi line
+    [[ $1 == */* && -x $1 ]] && shanxi=$1
+    COMPREPLY=()
+    while IFS= read -r line; do
+        case $line in
+            /folder) compopt +o nospace -o filenames -o dirnames 2>/dev/null ;;
+            /file) compopt +o nospace -o filenames -o default 2>/dev/null ;;
+            *) COMPREPLY+=("$line") ;;
+        esac
+    done < <("$shanxi" --complete bash "${COMP_LINE:0:COMP_POINT}" "$2" 2>/dev/null </dev/null)
+}
+complete -o nospace -F _shanxi shanxi
+"""
+
+_ZSH = r"""#compdef shanxi
+_shanxi() {
+    local shanxi=shanxi line
+    local -a whole open
+    [[ ${words[1]} == */* && -x ${words[1]} ]] && shanxi=${words[1]}
+    line="${(j: :)words[1,CURRENT-1]} $QIPREFIX$PREFIX"
+    for line in "${(@f)$($shanxi --complete zsh "$line" 2>/dev/null </dev/null)}"; do
+        case $line in
+            '') ;;
+            /folder) compset -P '-*='; _files -/; return ;;
+            /file) compset -P '-*='; _files; return ;;
+            *'\:'|*'\::'*|*-) open+=("$line") ;;
+            *) whole+=("$line") ;;
+        esac
+    done
+    (( $#open )) && _describe -t beginnings 'beginning' open -S ''
+    (( $#whole )) && _describe -t words 'word' whole
+}
+if [[ ${zsh_eval_context[-1]} == loadautofunc ]]; then
+    _shanxi "$@"
+else
+    compdef _shanxi shanxi
+fi
+"""
+
+_FISH = r"""# fish completion for shanxi
+function __shanxi_complete
+    set -l shanxi shanxi
+    set -l first (commandline -op)[1]
+    string match -q '*/*' -- "$first"; and test -x "$first"; and set shanxi $first
+    set -l lines ($shanxi --complete fish (commandline -cp | string collect) 2>/dev/null </dev/null)
+    set -l option (string match -r -- '^-[^=]*=' (commandline -ct))
+    set -l begun (string replace -- "$option" '' (commandline -ct))
+    switch "$lines[1]"
+        case /folder
+            printf '%s\n' "$option"(__fish_complete_directories "$begun" '')
+        case /file
+            printf '%s\n' "$option"(__fish_complete_path "$begun" '')
+        case '*'
+            printf '%s\n' $lines
+    end
+end
+complete -c shanxi -f -a '(__shanxi_complete)'
+"""
+
+
+class Candidate(NamedTuple):
+    """A word that could stand where the cursor is, and what it is, empty for what explains itself."""
+
+    word: str
+    about: str = ""
+
+
+FOLDER, FILE = Candidate("/folder"), Candidate("/file")
+"""Alone in place of candidates: the shell completes names of folders, or of files."""
+
+
+class Typed(NamedTuple):
+    """A line up to the cursor: its words without quotes, the last being typed; the quote that is open, or empty."""
+
+    words: tuple[str, ...]
+    quote: str
+
+
+def script(shell: Shell) -> str:
+    """What a shell has to read to complete the words of `shanxi`."""
+    match shell:
+        case Shell.BASH:
+            return _BASH
+        case Shell.ZSH:
+            return _ZSH
+        case Shell.FISH:
+            return _FISH
+
+
+def split(line: str, shell: Shell) -> Typed:
+    """The words of a line as its shell would take them; variables, globs and substitutions are left as they are."""
+    words: list[str] = []
+    word: list[str] = []
+    quote, begun, rest = "", False, iter(line)
+    for char in rest:
+        if char == "\\" and (quote != "'" or shell is Shell.FISH):
+            following = next(rest, "")
+            if quote and following not in (quote, "\\", "$", "`"):
+                word.append(char)
+            word.append(following)
+            begun = True
+        elif char == quote:
+            quote = ""
+        elif not quote and char in "\"'":
+            quote, begun = char, True
+        elif not quote and char.isspace():
+            if begun:
+                words.append("".join(word))
+            word, begun = [], False
+        else:
+            word.append(char)
+            begun = True
+    return Typed((*words, "".join(word)), quote)
+
+
+def answer(candidates: Iterable[Candidate], shell: Shell, typed: Typed, replaced: str) -> list[str]:
+    """The candidates as lines for the script of a shell. `replaced` is what bash is going to replace, as typed.
+
+    Bash is told the rest of a word only, quoted, with its space. The others take whole words and quote them themselves.
+    """
+    candidates = list(candidates)
+    if candidates in ([FOLDER], [FILE]):
+        return [candidates[0].word]
+    match shell:
+        case Shell.BASH:
+            word = typed.words[-1]
+            known = split(typed.quote + replaced, shell).words[-1]
+            if not word.endswith(known):
+                return []
+            return [_for_bash(c.word[len(word) - len(known) :], typed.quote) for c in candidates]
+        case Shell.ZSH:
+            return [":".join(part for part in (_escaped(c.word), c.about) if part) for c in candidates]
+        case Shell.FISH:
+            return ["\t".join(part for part in c if part) for c in candidates]
+
+
+def _for_bash(text: str, quote: str) -> str:
+    if quote == "'":
+        return text.replace("'", r"'\''")
+    if quote:
+        return "".join("\\" + char if char in '"\\$`' else char for char in text)
+    space = "" if text.endswith((":", "-")) else " "
+    return "".join("\\" + char if char in _SPECIAL else char for char in text) + space
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace(":", "\\:")

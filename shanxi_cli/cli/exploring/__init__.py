@@ -1,1 +1,0 @@
-"""The commands that look round: facets, timeline, kwic, terms, similar. What they share is in `asking`."""

@@ -1,1 +1,0 @@
-"""What English newspaper text means: words, stems, numbers, sentences, passages, and how they weigh."""
