@@ -217,7 +217,7 @@ def test_a_folder_that_was_looked_at_twice_is_settled(
 def test_it_is_so_in_a_process_of_its_own(many: Shanxi, archive: Path) -> None:
     def run(*words: str) -> subprocess.CompletedProcess[str]:
         program = (
-            "import sys; from shanxi_cli import freshness; freshness.MANY = 3; freshness.RACY = 0;"
+            "import sys; from shanxi_cli.indexing import change_detection as c; c.MANY = 3; c.RACY = 0;"
             "from shanxi_cli.cli.main import main; sys.exit(main(sys.argv[1:]))"
         )
         environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), "PYTHONWARNINGS": "error"}

@@ -82,8 +82,9 @@ def test_an_engine_opens_without_analyzers_and_has_them_when_it_wants_them() -> 
 @pytest.mark.parametrize(("name", "value"), [("_SMALL", "whoosh.analysis.gone"), ("_WANTED", ("gone",))])
 def test_where_whoosh_has_them_elsewhere_all_is_loaded(name: str, value: object) -> None:
     said = run(
-        "from shanxi_cli.engines.base import open_backend, whoosh_loading",
-        f"whoosh_loading.{name} = {value!r}",
+        "from shanxi_cli.engines.base import open_backend",
+        "from shanxi_cli.engines.whoosh import lazy",
+        f"lazy.{name} = {value!r}",
         "print(open_backend().identity().engine, 'whoosh.analysis.filters' in sys.modules)",
     )
     assert said == "whoosh True\n"
