@@ -23,13 +23,13 @@ from pathlib import Path
 
 from shanxi_cli.engines.base import Engine, open_backend
 from shanxi_cli.errors import ShanxiError
-from shanxi_cli.explore.figures import figures
-from shanxi_cli.indexing.builder import update
-from shanxi_cli.model.nouns import Order
-from shanxi_cli.query.parser import Want
-from shanxi_cli.search.explain import why_nothing
-from shanxi_cli.search.searcher import hits_of, matching, understand
-from shanxi_cli.util.dirfd import Folder
+from shanxi_cli.explore.figures import find_figures
+from shanxi_cli.indexing.builder import update_index
+from shanxi_cli.model.nouns import HitOrder
+from shanxi_cli.query.parser import WordOperator
+from shanxi_cli.search.explain import explain_no_results
+from shanxi_cli.search.searcher import compile_query, make_hits, search_matches
+from shanxi_cli.util.dirfd import DirectoryHandle
 
 VOCABULARY = 40_000
 WORDS = 250
@@ -145,25 +145,25 @@ def _beginnings(words: list[str], letters: int, number: int) -> list[str]:
     return [beginning for beginning, _ in found.most_common(number)]
 
 
-def ask(engine: Engine, text: str, want: Want) -> int:
+def ask(engine: Engine, text: str, want: WordOperator) -> int:
     """Answers a query as `search` does for a person."""
-    query = understand(text, want)
-    matches = matching(engine, query, Order.RELEVANCE)
-    hits_of(engine, query, matches, limit=10, offset=0, with_passages=True)
+    query = compile_query(text, want)
+    matches = search_matches(engine, query, HitOrder.RELEVANCE)
+    make_hits(engine, query, matches, limit=10, offset=0, with_passages=True)
     if not matches:
-        why_nothing(engine, query)
+        explain_no_results(engine, query)
     return len(matches)
 
 
-def count_figures(engine: Engine, text: str, want: Want) -> int:
-    """Answers a query as `figures` does."""
-    return len(figures(engine, understand(text, want)))
+def count_figures(engine: Engine, text: str, want: WordOperator) -> int:
+    """Answers a query as `find_figures` does."""
+    return len(find_figures(engine, compile_query(text, want)))
 
 
-VERBS: dict[str, tuple[Callable[[Engine, str, Want], int], Want]] = {
-    "search": (ask, Want.ANY),
-    "list": (ask, Want.ALL),
-    "figures": (count_figures, Want.ALL),
+VERBS: dict[str, tuple[Callable[[Engine, str, WordOperator], int], WordOperator]] = {
+    "search": (ask, WordOperator.ANY),
+    "list": (ask, WordOperator.ALL),
+    "figures": (count_figures, WordOperator.ALL),
 }
 
 
@@ -172,7 +172,7 @@ def timed(folder: Path, verb: str, text: str) -> tuple[float, str]:
     answer, want = VERBS[verb]
     gc.collect()
     started = time.process_time()
-    engine = open_backend().open(Folder(folder))
+    engine = open_backend().open(DirectoryHandle(folder))
     try:
         said = f"{answer(engine, text, want):,} found"
     except ShanxiError as error:
@@ -197,7 +197,7 @@ def main() -> None:
         started = time.perf_counter()
         if not (place / "articles").exists():
             write_articles(place / "articles", given.articles, given.seed)
-        generation, report = update(place / "index", (str(place / "articles"),), open_backend())
+        generation, report = update_index(place / "index", (str(place / "articles"),), open_backend())
         print(f"{report.total:,} articles indexed in {time.perf_counter() - started:.0f} s", file=sys.stderr)
         usual = sorted(timed(generation.folder, "search", "coal mine")[0] for _ in range(5))[2]
         print(f"{'attack':<24}{'verb':<9}{'seconds':>8}{'x usual':>9}  result")

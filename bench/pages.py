@@ -20,9 +20,9 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from shanxi_cli.cli.commands.import_ import imported_articles
+from shanxi_cli.cli.commands.import_ import extract_articles
 from shanxi_cli.model.nouns import Article
-from shanxi_cli.output.labels import listed
+from shanxi_cli.output.labels import join_names
 
 COLUMNS = (
     "articles",
@@ -100,7 +100,7 @@ def measured(truths: Sequence[dict[str, Any]], articles: Sequence[Article]) -> d
             "headlines", (alike(t["headline"], a.title) > 0.85 for t, a in found if t["headline"]), "headline"
         ),
         "bylines": share(
-            "bylines", (alike(t["byline"], listed(a.author)) > 0.8 for t, a in found if t["byline"]), "byline"
+            "bylines", (alike(t["byline"], join_names(a.author)) > 0.8 for t, a in found if t["byline"]), "byline"
         ),
         "decks": share("decks", (alike(t["deck"], a.deck) > 0.85 for t, a in found if t.get("deck")), "deck"),
         "contributors": share(
@@ -149,7 +149,7 @@ def main(arguments: Sequence[str]) -> int:
             print(f"{page}: no {beside.name} beside it", file=sys.stderr)
             continue
         truth = json.loads(beside.read_text())
-        values = measured(truth["articles"], imported_articles(str(page)))
+        values = measured(truth["articles"], extract_articles(str(page)))
         total = {name: (total[name][0] + values[name][0], total[name][1] + values[name][1]) for name in COLUMNS}
         print(f"{page.stem[5:]:>13}" + "".join(f"{shown(name, values[name]):>13}" for name in COLUMNS))
     print(f"{'all':>13}" + "".join(f"{shown(name, total[name]):>13}" for name in COLUMNS))
@@ -160,13 +160,13 @@ def main(arguments: Sequence[str]) -> int:
 
 def _throughput(pages: Sequence[Path], number: int) -> None:
     for page in pages:
-        imported_articles(str(page))  # what is loaded once does not count
+        extract_articles(str(page))  # what is loaded once does not count
     before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
     size = 0
     for n in range(number):
         page = pages[n % len(pages)]
         size += page.stat().st_size
-        imported_articles(str(page))
+        extract_articles(str(page))
     spent, after = time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(f"{number:,} pages of {size / number / 1000:.1f} kB: {spent:.1f} s of one core; ", end="")
     print(f"at most {after // 1024} MB, {(after - before) // 1024} MB more than after the first round")

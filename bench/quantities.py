@@ -22,9 +22,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from shanxi_cli.analysis.tokenizer import tokens
+from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.extraction.quantities import read_paragraphs
-from shanxi_cli.extraction.quantities.units import ABBREVIATIONS, NAMES
+from shanxi_cli.extraction.quantities.units import UNITS_BY_ABBREVIATION, UNITS_BY_NAME
 from shanxi_cli.model.nouns import Dimension
 from shanxi_cli.util import edtf
 
@@ -51,16 +51,16 @@ def main() -> None:
     sys.exit(_cost([body for _, body, _ in articles], [days for _, _, days in articles]))
 
 
-def _articles(pages: Json) -> Iterator[tuple[str, list[str], edtf.Interval | None]]:
+def _articles(pages: Json) -> Iterator[tuple[str, list[str], edtf.DateInterval | None]]:
     for page in pages["pages"]:
         date = page.get("date") or {}
         first, last = date.get("earliest"), date.get("latest")
-        days = edtf.parse(f"{first}/{last}") if first and last else None
+        days = edtf.parse_edtf(f"{first}/{last}") if first and last else None
         for article in page["articles"]:
             yield article["slug"], article["body"], days
 
 
-def _lines(slug: str, body: list[str], days: edtf.Interval | None) -> Iterator[Json]:
+def _lines(slug: str, body: list[str], days: edtf.DateInterval | None) -> Iterator[Json]:
     for paragraph, quantities in enumerate(read_paragraphs(body, days), 1):
         for q in quantities:
             yield {
@@ -120,20 +120,20 @@ def _key(value: float, unit: str) -> tuple[str, str]:
     """The class of the unit and the value in its canonical unit; all that is counted is one class."""
     unit = re.sub(r" per .*| a year\Z", "", unit)
     name = SPELLED.get(unit, unit)
-    known = ABBREVIATIONS.get(name) or NAMES.get(name.lower()) or NAMES.get(f"{name}s".lower())
+    known = UNITS_BY_ABBREVIATION.get(name) or UNITS_BY_NAME.get(name.lower()) or UNITS_BY_NAME.get(f"{name}s".lower())
     if known is None or known.dimension is Dimension.TIMES:
         return "count", f"{float(value):.9g}"
     kind = "year" if known.dimension is Dimension.AGE else known.canonical
     return kind, f"{value * known.factor + known.offset:.9g}"
 
 
-def _days(period: str | None) -> edtf.Interval | None:
+def _days(period: str | None) -> edtf.DateInterval | None:
     """The days of an EDTF date, or of one in brackets (`first half [2021-H1]`); None for other words."""
     text = str(period or "").strip()
     year = re.fullmatch(r"([A-Z][a-z]+) \[(\d{4})\]", text)
     months = "January February March April May June July August September October November December".split()
     if year and year[1] in months:
-        return edtf.parse(f"{year[2]}-{months.index(year[1]) + 1:02}")
+        return edtf.parse_edtf(f"{year[2]}-{months.index(year[1]) + 1:02}")
     if inner := re.search(r"\[([^\]]+)\]", text):
         text = inner[1]
     if half := re.fullmatch(r"(\d{4})-([QH])([1-4])", text):
@@ -141,7 +141,7 @@ def _days(period: str | None) -> edtf.Interval | None:
         text = f"{half[1]}-{int(half[3]) * size - size + 1:02}/{half[1]}-{int(half[3]) * size:02}"
     text = re.sub(r"\A(\d{4})-(\d{4})\Z", r"\1/\2", text)
     try:
-        return edtf.parse(text)
+        return edtf.parse_edtf(text)
     except ValueError:
         return None
 
@@ -150,7 +150,7 @@ def _share(part: int, whole: int) -> float | None:
     return round(part / whole, 3) if whole else None
 
 
-def _cost(bodies: list[list[str]], days: list[edtf.Interval | None]) -> int:
+def _cost(bodies: list[list[str]], days: list[edtf.DateInterval | None]) -> int:
     def read() -> None:
         for body, when in zip(bodies, days, strict=True):
             read_paragraphs(body, when)
@@ -158,7 +158,7 @@ def _cost(bodies: list[list[str]], days: list[edtf.Interval | None]) -> int:
     texts = [text for body in bodies for text in body]
     reading = _best(read)
     words = _best(lambda: [re.findall(r"\w+", text) for text in texts])
-    index = _best(lambda: [list(tokens(text)) for text in texts])
+    index = _best(lambda: [list(tokenize(text)) for text in texts])
     print(f"reading {1000 * reading:.1f} ms, {reading / words:.1f} times a scan for \\w+ (at most {LIMIT}), ", end="")
     print(f"{reading / index:.1f} times the scan of the index's tokens")
     return int(reading > LIMIT * words)

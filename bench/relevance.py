@@ -17,9 +17,9 @@ import ir_measures
 from ir_measures import AP, Qrel, ScoredDoc, nDCG
 
 from shanxi_cli.analysis.stopwords import STOP_WORDS
-from shanxi_cli.analysis.tokenizer import tokens
+from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.engines.base import Engine, open_backend
-from shanxi_cli.model.nouns import Article, Order
+from shanxi_cli.model.nouns import Article, HitOrder
 from shanxi_cli.query.ast import Clause, Group, Occur, Word
 
 MEASURES = (nDCG @ 10, AP)
@@ -28,7 +28,7 @@ DEPTH = 1000
 
 def bag_of_words(text: str) -> Group:
     """The words of a text as a query that any of them may answer."""
-    words = [token.word for token in tokens(text) if token.word not in STOP_WORDS]
+    words = [token.word for token in tokenize(text) if token.word not in STOP_WORDS]
     return Group(tuple(Clause(Occur.MAY, Word(word)) for word in words))
 
 
@@ -47,7 +47,7 @@ def answer(engine: Engine, ids: dict[int, str], row: dict[str, str]) -> Iterator
     """The best documents for one query. Their rank is their score, so that ties stay as they are ordered."""
     query = bag_of_words(row["text"])
     if query.clauses:
-        for rank, match in enumerate(engine.search(query, Order.RELEVANCE)[:DEPTH]):
+        for rank, match in enumerate(engine.search(query, HitOrder.RELEVANCE)[:DEPTH]):
             yield ScoredDoc(row["id"], ids[match.number], -float(rank))
 
 

@@ -18,10 +18,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from shanxi_cli.analysis.tokenizer import fold  # noqa: E402
-from shanxi_cli.corpus.reader import parse  # noqa: E402
+from shanxi_cli.analysis.tokenizer import fold_text  # noqa: E402
+from shanxi_cli.corpus.reader import parse_article  # noqa: E402
 from shanxi_cli.extraction.quotes import read_speech  # noqa: E402
-from shanxi_cli.model.nouns import Article, Basis, Speech  # noqa: E402
+from shanxi_cli.model.nouns import Article, SpeakerBasis, Speech  # noqa: E402
 
 PRECISION, RECALL = 0.92, 0.85
 
@@ -50,7 +50,7 @@ def main() -> None:
 def known(truth: Path | None) -> Iterator[tuple[str, Article]]:
     """The articles of the archive by id, and those of a truth file as `page-000/slug`."""
     for path in sorted((ROOT / "corpus").rglob("*.md")):
-        yield path.stem, parse(path.read_bytes(), path.stem, path.name)
+        yield path.stem, parse_article(path.read_bytes(), path.stem, path.name)
     if truth is not None:
         pages = json.loads(truth.read_text(encoding="utf-8"))["pages"]
         for page in pages.values() if isinstance(pages, dict) else pages:
@@ -68,7 +68,9 @@ def read(article: Article) -> list[Speech]:
 def score(found: list[Speech], rows: list[list[Any]]) -> list[int]:
     """Marked, found with a speaker, right, found with an open speaker, right in kind, sentences right."""
     wanted = {(n, start, end, key(speaker)): kind for n, start, end, speaker, kind in rows}
-    named = {(s.paragraph, s.start, s.end, key(s.speaker.name)): s for s in found if s.speaker.basis is not Basis.OPEN}
+    named = {
+        (s.paragraph, s.start, s.end, key(s.speaker.name)): s for s in found if s.speaker.basis is not SpeakerBasis.OPEN
+    }
     right = wanted.keys() & named.keys()
     kinds = sum(named[one].voice.value == wanted[one] for one in right)
     places = {(n, start, end) for n, start, end, *_ in rows}
@@ -78,7 +80,7 @@ def score(found: list[Speech], rows: list[list[Any]]) -> list[int]:
 
 def key(name: str) -> str:
     """A name for comparing: folded, without article."""
-    words = fold(name).split()
+    words = fold_text(name).split()
     return " ".join(words[1:] if words[:1] in (["the"], ["a"], ["an"]) else words)
 
 

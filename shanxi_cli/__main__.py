@@ -5,10 +5,10 @@ import sys
 
 gc.disable()  # what is loaded stays: looking through it for garbage took a sixth of the time of --version
 try:
-    from shanxi_cli.util.lazy_import import load_later
+    from shanxi_cli.util.lazy_import import lazy_import
 
     # Typer imports these, or what it imports does, and a search uses none: 7 of 117 ms (2026-11, CPython 3.11).
-    load_later(("subprocess", "tokenize", "textwrap", "ipaddress", "bz2", "lzma", "shlex"))
+    lazy_import(("subprocess", "tokenize", "textwrap", "ipaddress", "bz2", "lzma", "shlex"))
     from shanxi_cli.cli.main import main
 except KeyboardInterrupt:  # before there is anybody else to answer it
     sys.exit(130)

@@ -1,6 +1,6 @@
 """Whether an archive is sound: its files, its index, and whether the one holds what the other says.
 
-It looks and tells; only `repair` changes anything, and never a file of the corpus.
+It looks and tells; only `repair_index` changes anything, and never a file of the corpus.
 """
 
 import random
@@ -10,22 +10,22 @@ from pathlib import Path
 from stat import S_IWGRP, S_IWOTH
 from typing import Any, NamedTuple
 
-from shanxi_cli.corpus.reader import load, shown_path
+from shanxi_cli.corpus.reader import display_path, load_article
 from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.errors import ArticleError, IndexBusy, IndexUnusable, LocationError
 from shanxi_cli.indexing import store
-from shanxi_cli.indexing.builder import update
-from shanxi_cli.indexing.change_detection import is_stale, survey
-from shanxi_cli.indexing.manifest import Entry, Remembered, recall
-from shanxi_cli.indexing.snapshot import Generation, damaged
+from shanxi_cli.indexing.builder import update_index
+from shanxi_cli.indexing.change_detection import is_stale, scan_corpus
+from shanxi_cli.indexing.manifest import Manifest, ManifestEntry, load_manifest
+from shanxi_cli.indexing.snapshot import Generation, find_damaged_files
 
-SAMPLE = 50
+SAMPLE_SIZE = 50
 """Articles that are compared with their files, and analysed again, unless all of them are to be."""
 
-Progress = Callable[[int, int], None]
+ProgressCallback = Callable[[int, int], None]
 
 
-class State(Enum):
+class FindingState(Enum):
     """What was found."""
 
     SOUND = "ok"
@@ -37,96 +37,109 @@ class Finding(NamedTuple):
     """What was looked at, how it is, in words, and what to do about it (empty: nothing)."""
 
     subject: str
-    state: State
+    state: FindingState
     message: str
     advice: str = ""
 
 
-_REPAIR = "shanxi doctor --repair"
+_REPAIR_COMMAND = "shanxi doctor --repair"
 
 
-def examine(roots: tuple[str, ...], index: Path, backend: Backend, full: bool, progress: Progress) -> Iterator[Finding]:
+def examine_archive(
+    roots: tuple[str, ...], index: Path, backend: Backend, full: bool, progress: ProgressCallback
+) -> Iterator[Finding]:
     """What there is to say of an archive, in the order in which it is found out."""
-    yield from _corpus(roots)
+    yield from _check_corpus(roots)
     try:
-        generation = store.current(index)
+        generation = store.current_generation(index)
     except IndexUnusable as error:
-        yield Finding("index", State.WRONG, str(error), f"{_REPAIR} builds it again from the articles")
+        yield Finding("index", FindingState.WRONG, str(error), f"{_REPAIR_COMMAND} builds it again from the articles")
         generation = None
     else:
         if generation is None:
-            yield Finding("index", State.NOTED, f"there is none in {index} yet; the first search builds it")
+            yield Finding("index", FindingState.NOTED, f"there is none in {index} yet; the first search builds it")
     if generation is not None:
-        yield from _index(roots, generation, backend, full, progress)
-    yield from _leftovers(index)
+        yield from _check_index(roots, generation, backend, full, progress)
+    yield from _check_leftovers(index)
 
 
-def repair(roots: tuple[str, ...], index: Path, backend: Backend, findings: list[Finding], progress: Progress) -> str:
-    """Puts right what `examine` found wrong with an index, and tells what was done; empty when there was nothing to do.
+def repair_index(
+    roots: tuple[str, ...], index: Path, backend: Backend, findings: list[Finding], progress: ProgressCallback
+) -> str:
+    """Puts right what `examine_archive` found wrong with an index, and tells what was done; empty when there was
+    nothing to do.
 
     Raises what `indexing.update` does.
     """
-    wrong = {finding.subject for finding in findings if finding.state is State.WRONG}
+    wrong = {finding.subject for finding in findings if finding.state is FindingState.WRONG}
     if wrong & {"index", "files", "version", "contents", "articles", "terms"}:
-        _, report = update(index, roots, backend, rebuild=True, progress=progress)
+        _, report = update_index(index, roots, backend, rebuild=True, progress=progress)
         return f"built the index again from the articles ({report.total:,} articles)"
     if "leftovers" in wrong:
-        with store.locked(index, 0):
-            store.sweep(index)
+        with store.lock_index(index, 0):
+            store.remove_leftovers(index)
         return "removed the leftovers"
     return ""
 
 
-def _corpus(roots: tuple[str, ...]) -> Iterator[Finding]:
+def _check_corpus(roots: tuple[str, ...]) -> Iterator[Finding]:
     """Every file is read, whatever the index remembers of it."""
     good, ids = 0, dict[str, str]()
-    for source in survey(roots, None).files:
+    for source in scan_corpus(roots, None).files:
         try:
-            load(source)
+            load_article(source)
             good += 1
         except ArticleError as error:
-            yield Finding("corpus", State.WRONG, str(error), "mend the file, or take it out of the folder")
+            yield Finding("corpus", FindingState.WRONG, str(error), "mend the file, or take it out of the folder")
             continue
         first = ids.setdefault(source.id, source.full)
         if first != source.full:
-            where = f"{shown_path(source.full)} has the id of {shown_path(first)}, which is searched in its place"
-            yield Finding("corpus", State.NOTED, where)
+            where = f"{display_path(source.full)} has the id of {display_path(first)}, which is searched in its place"
+            yield Finding("corpus", FindingState.NOTED, where)
     files = f"{good:,} article" + ("" if good == 1 else "s")
-    yield Finding("corpus", State.SOUND, f"{files} in {', '.join(map(shown_path, roots))}")
+    yield Finding("corpus", FindingState.SOUND, f"{files} in {', '.join(map(display_path, roots))}")
 
 
-def _index(
-    roots: tuple[str, ...], generation: Generation, backend: Backend, full: bool, progress: Progress
+def _check_index(
+    roots: tuple[str, ...], generation: Generation, backend: Backend, full: bool, progress: ProgressCallback
 ) -> Iterator[Finding]:
-    bad = [Finding("files", State.WRONG, problem, f"{_REPAIR} builds it again") for problem in damaged(generation)]
+    bad = [
+        Finding("files", FindingState.WRONG, problem, f"{_REPAIR_COMMAND} builds it again")
+        for problem in find_damaged_files(generation)
+    ]
     yield from bad
     if generation.identity != backend.identity():
         yield Finding(
-            "version", State.WRONG, "the index was made by another version of shanxi", f"{_REPAIR} builds it again"
+            "version",
+            FindingState.WRONG,
+            "the index was made by another version of shanxi",
+            f"{_REPAIR_COMMAND} builds it again",
         )
         return
     if bad:
         return
     size = sum(file.size for file in generation.files)
-    yield Finding("files", State.SOUND, f"{len(generation.files)} files, {size:,} bytes, as they were written")
+    yield Finding("files", FindingState.SOUND, f"{len(generation.files)} files, {size:,} bytes, as they were written")
     try:
-        known, engine = recall(generation), backend.open(generation.held)
+        known, engine = load_manifest(generation), backend.open(generation.held)
     except IndexUnusable as error:
-        yield Finding("files", State.WRONG, str(error), f"{_REPAIR} builds it again")
+        yield Finding("files", FindingState.WRONG, str(error), f"{_REPAIR_COMMAND} builds it again")
         return
-    found = survey(roots, known).files
+    found = scan_corpus(roots, known).files
     if is_stale(known, found, roots, generation.built):
-        yield Finding("index", State.NOTED, "the corpus has changed since; the next search brings the index up to date")
+        yield Finding(
+            "index", FindingState.NOTED, "the corpus has changed since; the next search brings the index up to date"
+        )
     try:
-        yield from _contents(known, engine)
-        yield from _articles(known, set(found), engine, full, progress)
+        yield from _check_contents(known, engine)
+        yield from _check_articles(known, set(found), engine, full, progress)
     except IndexUnusable as error:
-        yield Finding("files", State.WRONG, str(error), f"{_REPAIR} builds it again")
+        yield Finding("files", FindingState.WRONG, str(error), f"{_REPAIR_COMMAND} builds it again")
     finally:
         engine.close()
 
 
-def _contents(known: Remembered, engine: Engine) -> Iterator[Finding]:
+def _check_contents(known: Manifest, engine: Engine) -> Iterator[Finding]:
     """The index holds each article that it remembers, once, and no other."""
     held = [article_id for article_id, _ in engine.find("")]
     remembered = sorted(entry.id for entry in known.entries if entry.id)
@@ -134,60 +147,75 @@ def _contents(known: Remembered, engine: Engine) -> Iterator[Finding]:
         lost, more = sorted({*remembered} - {*held}), sorted({*held} - {*remembered})
         what = f"{len(lost):,} articles are missing ({', '.join(lost[:3])})" if lost else ""
         what += f"{len(more):,} articles are of no file ({', '.join(more[:3])})" if more else ""
-        yield Finding("contents", State.WRONG, what or "an article is held twice", f"{_REPAIR} builds it again")
+        yield Finding(
+            "contents", FindingState.WRONG, what or "an article is held twice", f"{_REPAIR_COMMAND} builds it again"
+        )
     else:
-        yield Finding("contents", State.SOUND, f"{len(held):,} articles, each once")
+        yield Finding("contents", FindingState.SOUND, f"{len(held):,} articles, each once")
 
 
-def _articles(known: Remembered, now: set[Any], engine: Engine, full: bool, progress: Progress) -> Iterator[Finding]:
+def _check_articles(
+    known: Manifest, now: set[Any], engine: Engine, full: bool, progress: ProgressCallback
+) -> Iterator[Finding]:
     """What is held of an article is what its file says and what analysing it again gives, for a sample or for all."""
     unchanged = [entry for entry in known.entries if entry.id and not entry.error and entry.source in now]
-    chosen = unchanged if full else random.sample(unchanged, min(SAMPLE, len(unchanged)))
+    chosen = unchanged if full else random.sample(unchanged, min(SAMPLE_SIZE, len(unchanged)))
     numbers = dict(engine.find(""))
     different = []
     for done, entry in enumerate(chosen, 1):
-        if not _is_held(entry, engine, numbers[entry.id]):
+        if not _is_indexed(entry, engine, numbers[entry.id]):
             different.append(entry.id)
         progress(done, len(chosen))
     extent = f"all {len(chosen):,}" if full or len(chosen) == len(unchanged) else f"{len(chosen)} of {len(unchanged):,}"
-    yield _compared("articles", different, f"{extent} are what their files say", "are not what their files say")
+    yield _make_comparison_finding(
+        "articles", different, f"{extent} are what their files say", "are not what their files say"
+    )
     ids = {number: article_id for article_id, number in numbers.items()}
     wrong = engine.differing(None if full else [numbers[entry.id] for entry in chosen])
     names = [ids.get(number, f"number {number}") for number in wrong]
-    yield _compared("terms", names, f"{extent} are found by their words", "are not found by all and only their words")
+    yield _make_comparison_finding(
+        "terms", names, f"{extent} are found by their words", "are not found by all and only their words"
+    )
 
 
-def _is_held(entry: Entry, engine: Engine, number: int) -> bool:
+def _is_indexed(entry: ManifestEntry, engine: Engine, number: int) -> bool:
     try:
-        article, _ = load(entry.source)
+        article, _ = load_article(entry.source)
     except ArticleError:
         return True  # told of the corpus
     return engine.article(number) == article
 
 
-def _compared(subject: str, different: list[str], right: str, wrong: str) -> Finding:
+def _make_comparison_finding(subject: str, different: list[str], right: str, wrong: str) -> Finding:
     if not different:
-        return Finding(subject, State.SOUND, right)
+        return Finding(subject, FindingState.SOUND, right)
     named = ", ".join(different[:3]) + (", ..." if len(different) > 3 else "")
-    return Finding(subject, State.WRONG, f"{len(different):,} {wrong}: {named}", f"{_REPAIR} builds it again")
+    return Finding(
+        subject, FindingState.WRONG, f"{len(different):,} {wrong}: {named}", f"{_REPAIR_COMMAND} builds it again"
+    )
 
 
-def _leftovers(index: Path) -> Iterator[Finding]:
+def _check_leftovers(index: Path) -> Iterator[Finding]:
     if not index.is_dir():
         return
     if index.stat().st_mode & (S_IWGRP | S_IWOTH):
         message = f"others may write {index}: nothing that they put there is opened, but they can have it built again"
-        yield Finding("rights", State.NOTED, message, f"if nobody else works with it: chmod go-w {index}")
+        yield Finding("rights", FindingState.NOTED, message, f"if nobody else works with it: chmod go-w {index}")
     try:
-        with store.locked(index, 0):
-            left = store.leftovers(index)
+        with store.lock_index(index, 0):
+            left = store.list_leftovers(index)
     except IndexBusy:
-        yield Finding("leftovers", State.NOTED, "another shanxi is building this index just now")
+        yield Finding("leftovers", FindingState.NOTED, "another shanxi is building this index just now")
         return
     except LocationError as error:
-        yield Finding("leftovers", State.NOTED, f"{error}; a search uses the index as it is")
+        yield Finding("leftovers", FindingState.NOTED, f"{error}; a search uses the index as it is")
         return
     if left:
-        yield Finding("leftovers", State.WRONG, f"of a build that died: {', '.join(left)}", f"{_REPAIR} removes them")
+        yield Finding(
+            "leftovers",
+            FindingState.WRONG,
+            f"of a build that died: {', '.join(left)}",
+            f"{_REPAIR_COMMAND} removes them",
+        )
     else:
-        yield Finding("leftovers", State.SOUND, "none")
+        yield Finding("leftovers", FindingState.SOUND, "none")

@@ -49,7 +49,7 @@ class LocationError(ShanxiError):
     """A corpus or index folder that is not there or cannot be used."""
 
 
-class NotWritable(LocationError):
+class IndexNotWritable(LocationError):
     """An index folder that cannot be written: no right to, a disk that is full or only read, one that fails."""
 
 
@@ -109,9 +109,9 @@ class EngineError(ShanxiError):
     """The engine refused or failed while answering; its own exception is the cause."""
 
 
-class TooCostly(ShanxiError):
+class QueryTimeout(ShanxiError):
     """A query that takes longer than it may."""
 
 
-class ProcessLost(ShanxiError):
+class WorkerDied(ShanxiError):
     """A process of ours that ended before its work was done: killed, as a rule for want of memory."""

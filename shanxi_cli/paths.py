@@ -19,7 +19,7 @@ from pathlib import Path
 from shanxi_cli.errors import LocationError
 from shanxi_cli.util.frozen_record import Record
 
-_PACKAGE = Path(__file__).resolve().parent
+_PACKAGE_FOLDER = Path(__file__).resolve().parent
 _PROJECT_NAME = 'name = "shanxi"'
 
 
@@ -35,7 +35,7 @@ class Locations(Record):
     fallback: Path | None
 
 
-def locate(corpus: Sequence[str], index: str | None, environ: Mapping[str, str]) -> Locations:
+def locate_archive(corpus: Sequence[str], index: str | None, environ: Mapping[str, str]) -> Locations:
     """Where the archive and its index are, from options and environment.
 
     `LocationError` when a folder that the reader named, or every default one, is not there.
@@ -53,7 +53,7 @@ def locate(corpus: Sequence[str], index: str | None, environ: Mapping[str, str])
 
 def checkout_folder() -> Path | None:
     """The folder of the checkout that this package runs from; None when it is installed elsewhere."""
-    project = _PACKAGE.parent / "pyproject.toml"
+    project = _PACKAGE_FOLDER.parent / "pyproject.toml"
     try:
         with open(project, encoding="utf-8") as file:
             return project.parent if _PROJECT_NAME in file.read(2_000) else None
@@ -64,7 +64,7 @@ def checkout_folder() -> Path | None:
 def shipped_folder() -> Path | None:
     """The articles that come with the program; None when they were taken out."""
     checkout = checkout_folder()
-    folder = checkout / "corpus" if checkout else _PACKAGE / "_articles"
+    folder = checkout / "corpus" if checkout else _PACKAGE_FOLDER / "_articles"
     return folder if folder.is_dir() else None
 
 

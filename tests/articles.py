@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from shanxi_cli.corpus.reader import parse
+from shanxi_cli.corpus.reader import parse_article
 from shanxi_cli.engines.base import Backend
 from shanxi_cli.model.nouns import Article
-from shanxi_cli.util.dirfd import Folder
+from shanxi_cli.util.dirfd import DirectoryHandle
 
 FILES = {
     "coal-town-plants-trees": """\
@@ -101,7 +101,7 @@ Nobody knows when this was printed. It names Shanxi, and Shaanxi as well.
 """,
 }
 
-ARTICLES: dict[str, Article] = {name: parse(text.encode(), name, f"{name}.md") for name, text in FILES.items()}
+ARTICLES: dict[str, Article] = {name: parse_article(text.encode(), name, f"{name}.md") for name, text in FILES.items()}
 
 
 MEASURED_FILES = {
@@ -138,7 +138,9 @@ The firm lent 250 yuan ($37).
 """,
 }
 
-MEASURED: dict[str, Article] = {name: parse(text.encode(), name, f"{name}.md") for name, text in MEASURED_FILES.items()}
+MEASURED: dict[str, Article] = {
+    name: parse_article(text.encode(), name, f"{name}.md") for name, text in MEASURED_FILES.items()
+}
 
 
 TWIN_FILES = {
@@ -197,10 +199,12 @@ Apples, apples: the ferry was full of apples.
 """,
 }
 
-TWINS: dict[str, Article] = {name: parse(text.encode(), name, f"{name}.md") for name, text in TWIN_FILES.items()}
+TWINS: dict[str, Article] = {
+    name: parse_article(text.encode(), name, f"{name}.md") for name, text in TWIN_FILES.items()
+}
 
 
-def put(backend: Backend, folder: Folder, articles: Iterable[Article], gone: Iterable[str] = ()) -> None:
+def put(backend: Backend, folder: DirectoryHandle, articles: Iterable[Article], gone: Iterable[str] = ()) -> None:
     """Puts articles into the index in a folder, in place of those with their ids, and takes others out."""
     some = list(articles)
     parts = [backend.write(folder, some[at::2], at) for at in range(2)]

@@ -28,7 +28,7 @@ def _apart(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyP
     for name in ("NO_COLOR", "FORCE_COLOR", "PAGER", "COLUMNS", "LINES", "LESS", "TERM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(home))
-    real = paths._PACKAGE.parent / "index"
+    real = paths._PACKAGE_FOLDER.parent / "index"
     before = sorted(os.listdir(real)) if real.is_dir() else []
     yield
     after = sorted(os.listdir(real)) if real.is_dir() else []

@@ -8,21 +8,29 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, permutations
 from pathlib import Path
 
-from shanxi_cli.analysis.document_fields import codes, facets, names, texts
-from shanxi_cli.analysis.edit_distance import edits_between, is_neighbour
-from shanxi_cli.analysis.minhash import alike, fingerprint
-from shanxi_cli.analysis.sentence_splitter import sentences
-from shanxi_cli.analysis.tokenizer import fold, tokens
+from shanxi_cli.analysis.document_fields import code_values, facet_values, name_values, running_texts
+from shanxi_cli.analysis.edit_distance import edit_distance, is_neighbour_province
+from shanxi_cli.analysis.minhash import are_near_duplicates, minhash_signature
+from shanxi_cli.analysis.sentence_splitter import split_sentences
+from shanxi_cli.analysis.tokenizer import fold_text, tokenize
 from shanxi_cli.engines import bm25 as ranking
-from shanxi_cli.engines.base import Match, Term
-from shanxi_cli.indexing.snapshot import Identity
-from shanxi_cli.matching.highlighter import Pattern, patterns
-from shanxi_cli.model.nouns import Article, Order
+from shanxi_cli.engines.base import Match, TermStats
+from shanxi_cli.indexing.snapshot import EngineIdentity
+from shanxi_cli.matching.highlighter import TextPattern, collect_patterns
+from shanxi_cli.model.nouns import Article, HitOrder
 from shanxi_cli.query.ast import And, Dated, Group, Measured, Not, Occur, Or, Query, to_text
-from shanxi_cli.query.plan.planner import AnyOf, Expansion, Layer, Sequence, Value, code, lookup
-from shanxi_cli.query.plan.range import Limit, Quantities, quantities_of
+from shanxi_cli.query.plan.planner import (
+    AlternativeLookups,
+    CodeLookup,
+    ExpansionLookup,
+    PhraseLookup,
+    TermForm,
+    normalize_code,
+    plan_lookup,
+)
+from shanxi_cli.query.plan.range import Quantities, QuantityRange, article_quantities
 from shanxi_cli.util import edtf
-from shanxi_cli.util.dirfd import Folder
+from shanxi_cli.util.dirfd import DirectoryHandle
 
 TEXT_FIELDS = ("title", "deck", "caption", "keyword", "body")
 
@@ -33,13 +41,13 @@ class ScanBackend:
     def __init__(self) -> None:
         self.folders: dict[Path, dict[str, Article]] = {}  # by where they are
 
-    def identity(self) -> Identity:
-        return Identity("scan", "1", "1")
+    def identity(self) -> EngineIdentity:
+        return EngineIdentity("scan", "1", "1")
 
-    def write(self, folder: Folder, articles: Iterable[Article], number: int) -> list[Article]:
+    def write(self, folder: DirectoryHandle, articles: Iterable[Article], number: int) -> list[Article]:
         return list(articles)
 
-    def join(self, folder: Folder, parts: Iterable[list[Article]], gone: Iterable[str]) -> None:
+    def join(self, folder: DirectoryHandle, parts: Iterable[list[Article]], gone: Iterable[str]) -> None:
         held = self.folders.setdefault(folder.path, {})
         for article_id in gone:
             held.pop(article_id, None)
@@ -48,7 +56,7 @@ class ScanBackend:
     def explain(self, query: Query) -> Iterator[str]:
         yield f"every article is read for {to_text(query)}"
 
-    def open(self, folder: Folder) -> "ScanEngine":
+    def open(self, folder: DirectoryHandle) -> "ScanEngine":
         return ScanEngine(list(self.folders[folder.path].values()))
 
     def hold(self, articles: Iterable[Article]) -> "ScanEngine":
@@ -61,7 +69,7 @@ class ScanEngine:
     def __init__(self, articles: list[Article]) -> None:
         self.articles = articles
 
-    def search(self, query: Query, order: Order) -> list[Match]:
+    def search(self, query: Query, order: HitOrder) -> list[Match]:
         found = [Match(n, self.score(query, n)) for n in self.numbers(query)]
         return sorted(found, key=lambda match: self.place(match, order))
 
@@ -75,60 +83,60 @@ class ScanEngine:
         return self.articles[number]
 
     def quantities(self, number: int) -> Quantities:
-        return quantities_of(self.articles[number])
+        return article_quantities(self.articles[number])
 
-    def days(self, number: int) -> edtf.Interval | None:
+    def days(self, number: int) -> edtf.DateInterval | None:
         date = self.articles[number].date
-        return edtf.parse(date) if date else None
+        return edtf.parse_edtf(date) if date else None
 
     def find(self, prefix: str) -> list[tuple[str, int]]:
         return sorted((a.id, n) for n, a in enumerate(self.articles) if a.id.startswith(prefix))
 
-    def vocabulary(self, field: str = "", prefix: str = "") -> Iterator[Term]:
+    def vocabulary(self, field: str = "", prefix: str = "") -> Iterator[TermStats]:
         everything = range(len(self.articles))
         if field in ("id", "page", "type", "edition"):
-            found = [[code(f, v) for f, v in codes(self.articles[n]) if f == field] for n in everything]
+            found = [[normalize_code(f, v) for f, v in code_values(self.articles[n]) if f == field] for n in everything]
         else:
             found = [[word for text in self.texts(field, n) for word, _ in text] for n in everything]
         for word in sorted({word for words in found for word in words if word.startswith(prefix)}):
-            yield Term(word, sum(word in words for words in found), sum(words.count(word) for words in found))
+            yield TermStats(word, sum(word in words for words in found), sum(words.count(word) for words in found))
 
-    def frequencies(self, words: Iterable[str], layer: Layer) -> dict[str, Term]:
+    def frequencies(self, words: Iterable[str], layer: TermForm) -> dict[str, TermStats]:
         found = {}
         for word in words:
             each = [
-                [pair[layer is Layer.STEMS] for text in self.texts("", n) for pair in text].count(word)
+                [pair[layer is TermForm.STEMS] for text in self.texts("", n) for pair in text].count(word)
                 for n in self.all()
             ]
             if any(each):
-                found[word] = Term(word, sum(map(bool, each)), sum(each))
+                found[word] = TermStats(word, sum(map(bool, each)), sum(each))
         return found
 
     def counts(self, field: str, numbers: Iterable[int]) -> dict[str, int]:
         found: dict[str, int] = {}
         for n in numbers:
-            for value in dict(facets(self.articles[n]))[field] or ("",):
+            for value in dict(facet_values(self.articles[n]))[field] or ("",):
                 found[value] = found.get(value, 0) + 1
         return found
 
     def hits(self, query: Query) -> dict[int, int]:
-        found = {n: self.places(patterns(query), n) for n in self.all()}
+        found = {n: self.places(collect_patterns(query), n) for n in self.all()}
         return {n: places for n, places in found.items() if places}
 
-    def places(self, wanted: list[Pattern], n: int) -> int:
+    def places(self, wanted: list[TextPattern], n: int) -> int:
         article = self.articles[n]
-        limits = [item for item in wanted if isinstance(item, Limit)]
-        number = sum(any(limit.holds(q) for limit in limits) for some in quantities_of(article) for q in some)
-        for field, text in texts(article):
-            words = [(token.word, token.stem) for token in tokens(text)]
+        limits = [item for item in wanted if isinstance(item, QuantityRange)]
+        number = sum(any(limit.holds(q) for limit in limits) for some in article_quantities(article) for q in some)
+        for field, text in running_texts(article):
+            words = [(token.word, token.stem) for token in tokenize(text)]
             number += clusters([each for item in wanted if item.field in ("", field) for each in windows(item, words)])
         return number
 
     def alike(self) -> list[tuple[int, ...]]:
-        prints = [fingerprint(article.body) for article in self.articles]
+        prints = [minhash_signature(article.body) for article in self.articles]
         group = {n: {n} for n in self.all()}
         for n, other in combinations(self.all(), 2):
-            if alike(prints[n], prints[other]) and group[n] is not group[other]:
+            if are_near_duplicates(prints[n], prints[other]) and group[n] is not group[other]:
                 group[n] |= group[other]
                 group.update(dict.fromkeys(group[n], group[n]))
         return sorted({tuple(sorted(some)) for some in group.values() if len(some) > 1})
@@ -136,7 +144,11 @@ class ScanEngine:
     def like(self, word: str, edits: int, field: str = "") -> list[tuple[str, int]]:
         named = "" if field in TEXT_FIELDS else field
         words = {other for n in self.all() for text in self.texts(named, n) for other, _ in text}
-        near = [(other, edits_between(word, other, edits)) for other in sorted(words) if not is_neighbour(word, other)]
+        near = [
+            (other, edit_distance(word, other, edits))
+            for other in sorted(words)
+            if not is_neighbour_province(word, other)
+        ]
         return [(other, distance) for other, distance in near if distance is not None]
 
     def size(self) -> int:
@@ -171,23 +183,25 @@ class ScanEngine:
                 return not self.matches(child, n)
             case Dated(_, days):
                 date = self.articles[n].date
-                return bool(date) and edtf.parse(date).overlaps(days)
+                return bool(date) and edtf.parse_edtf(date).overlaps(days)
             case _:
-                found = lookup(query)
+                found = plan_lookup(query)
                 return found is not None and self.holds(found, n)
 
-    def holds(self, found: Sequence | Expansion | AnyOf | Value | Limit, n: int) -> bool:
+    def holds(
+        self, found: PhraseLookup | ExpansionLookup | AlternativeLookups | CodeLookup | QuantityRange, n: int
+    ) -> bool:
         article = self.articles[n]
-        if isinstance(found, AnyOf):
+        if isinstance(found, AlternativeLookups):
             return any(self.holds(one, n) for one in found.lookups)
-        if isinstance(found, Limit):
-            return any(found.holds(quantity) for some in quantities_of(article) for quantity in some)
-        if isinstance(found, Value):
-            value = {f: code(f, v) for f, v in codes(article)}.get(found.field)
+        if isinstance(found, QuantityRange):
+            return any(found.holds(quantity) for some in article_quantities(article) for quantity in some)
+        if isinstance(found, CodeLookup):
+            value = {f: normalize_code(f, v) for f, v in code_values(article)}.get(found.field)
             return value is not None and (value.startswith(found.value) if found.prefix else value == found.value)
-        if isinstance(found, Expansion):
+        if isinstance(found, ExpansionLookup):
             return any(found.matches(word) for text in self.texts(found.field, n) for word, _ in text)
-        stems = found.layer is Layer.STEMS
+        stems = found.layer is TermForm.STEMS
         return any(
             stands([stem if stems else word for word, stem in text], found.terms, found.between)
             for text in self.texts(found.field, n)
@@ -197,10 +211,10 @@ class ScanEngine:
         """The texts of a field (empty: all running text), each as (word, stem) in order."""
         article = self.articles[n]
         if field in TEXT_FIELDS or not field:
-            found = [text for name, text in texts(article) if field in ("", name)]
+            found = [text for name, text in running_texts(article) if field in ("", name)]
         else:
-            found = list(dict(names(article))[field])
-        return [[(t.word, t.stem) for t in tokens(text)] for text in found]
+            found = list(dict(name_values(article))[field])
+        return [[(t.word, t.stem) for t in tokenize(text)] for text in found]
 
     # How much it scores, and in which order it comes
 
@@ -209,45 +223,49 @@ class ScanEngine:
             case Group(clauses):
                 wanted = [c for c in clauses if c.occur is not Occur.NOT]
                 total = sum(self.score(c.node, n) for c in wanted if self.matches(c.node, n))
-                for pair in ranking.neighbours(query):
+                for pair in ranking.adjacent_pairs(query):
                     if self.holds(pair, n):
-                        total += ranking.PAIR * sum(self.bm25(term, n, "", Layer.STEMS) for term in pair.terms)
-                stems, limits = ranking.beside(query)
+                        total += ranking.PAIR_WEIGHT * sum(
+                            self.bm25(term, n, "", TermForm.STEMS) for term in pair.terms
+                        )
+                stems, limits = ranking.sentence_boost_terms(query)
                 for stem in stems:
                     if any(self.shares(stem, limit, n) for limit in limits):
-                        total += ranking.SENTENCE * self.bm25(stem, n, "", Layer.STEMS)
+                        total += ranking.SENTENCE_WEIGHT * self.bm25(stem, n, "", TermForm.STEMS)
                 return total
             case And(children) | Or(children):
                 return sum(self.score(child, n) for child in children if self.matches(child, n))
             case Not() | Dated() | Measured():
                 return 0.0
             case _:
-                return self.leaf_score(lookup(query), n)
+                return self.leaf_score(plan_lookup(query), n)
 
-    def shares(self, stem: str, limit: Limit, n: int) -> bool:
+    def shares(self, stem: str, limit: QuantityRange, n: int) -> bool:
         """True when a sentence of the body has both the stem and a quantity within the limit."""
         article = self.articles[n]
-        for paragraph, quantities in zip(article.paragraphs, quantities_of(article), strict=True):
-            for start, end in sentences(paragraph):
+        for paragraph, quantities in zip(article.paragraphs, article_quantities(article), strict=True):
+            for start, end in split_sentences(paragraph):
                 inside = any(limit.holds(q) for q in quantities if start <= q.start < end)
-                if inside and stem in [token.stem for token in tokens(paragraph[start:end])]:
+                if inside and stem in [token.stem for token in tokenize(paragraph[start:end])]:
                     return True
         return False
 
-    def leaf_score(self, found: Sequence | Expansion | AnyOf | Value | Limit | None, n: int) -> float:
-        if isinstance(found, AnyOf):
+    def leaf_score(
+        self, found: PhraseLookup | ExpansionLookup | AlternativeLookups | CodeLookup | QuantityRange | None, n: int
+    ) -> float:
+        if isinstance(found, AlternativeLookups):
             return max(self.leaf_score(one, n) for one in found.lookups if self.holds(one, n))
-        if not isinstance(found, Sequence) or (found.field and found.field not in TEXT_FIELDS):
-            return ranking.FLAT
+        if not isinstance(found, PhraseLookup) or (found.field and found.field not in TEXT_FIELDS):
+            return ranking.FLAT_SCORE
         total = sum(self.bm25(term, n, "", found.layer) for term in found.terms)
-        if len(found.terms) == 1 and not found.field and found.layer is Layer.STEMS:
-            total += ranking.TITLE * self.bm25(found.terms[0], n, "title", Layer.STEMS)
+        if len(found.terms) == 1 and not found.field and found.layer is TermForm.STEMS:
+            total += ranking.TITLE_WEIGHT * self.bm25(found.terms[0], n, "title", TermForm.STEMS)
         return total
 
-    def bm25(self, term: str, n: int, field: str, layer: Layer) -> float:
+    def bm25(self, term: str, n: int, field: str, layer: TermForm) -> float:
         def words(number: int) -> list[str]:
             flat = [pair for text in self.texts(field, number) for pair in text]
-            return [stem if layer is Layer.STEMS else word for word, stem in flat]
+            return [stem if layer is TermForm.STEMS else word for word, stem in flat]
 
         everything = [words(number) for number in range(len(self.articles))]
         tf = everything[n].count(term)
@@ -255,21 +273,21 @@ class ScanEngine:
             return 0.0
         mean = sum(map(len, everything)) / len(everything)
         idf = ranking.idf(len(everything), sum(term in each for each in everything))
-        norm = 1 - ranking.B + ranking.B * len(everything[n]) / mean
-        return idf * tf * (ranking.K1 + 1) / (tf + ranking.K1 * norm)
+        norm = 1 - ranking.BM25_B + ranking.BM25_B * len(everything[n]) / mean
+        return idf * tf * (ranking.BM25_K1 + 1) / (tf + ranking.BM25_K1 * norm)
 
-    def place(self, match: Match, order: Order) -> tuple[object, ...]:
+    def place(self, match: Match, order: HitOrder) -> tuple[object, ...]:
         article = self.articles[match.number]
-        days = edtf.parse(article.date) if article.date else edtf.Interval(edtf.LAST_DAY + 1, 0)
+        days = edtf.parse_edtf(article.date) if article.date else edtf.DateInterval(edtf.LAST_DAY + 1, 0)
         match order:
-            case Order.RELEVANCE:
+            case HitOrder.RELEVANCE:
                 return (-round(match.score, 9), -days.last, article.id)
-            case Order.NEWEST:
+            case HitOrder.NEWEST:
                 return (-days.last, -days.first, article.id)
-            case Order.OLDEST:
+            case HitOrder.OLDEST:
                 return (days.first, days.last, article.id)
-            case Order.TITLE:
-                return (fold(article.title), -days.last, article.id)
+            case HitOrder.TITLE:
+                return (fold_text(article.title), -days.last, article.id)
 
 
 def stands(words: list[str], terms: tuple[str, ...], between: int | None) -> bool:
@@ -284,13 +302,13 @@ def stands(words: list[str], terms: tuple[str, ...], between: int | None) -> boo
     return False
 
 
-def windows(item: Pattern, words: list[tuple[str, str]]) -> list[set[int]]:
+def windows(item: TextPattern, words: list[tuple[str, str]]) -> list[set[int]]:
     """The words, by their places, that each match of a pattern covers; every window is tried."""
-    if isinstance(item, Limit):
+    if isinstance(item, QuantityRange):
         return []
-    if isinstance(item, Expansion):
+    if isinstance(item, ExpansionLookup):
         return [{at} for at, (word, _) in enumerate(words) if item.matches(word)]
-    flat = [stem if item.layer is Layer.STEMS else word for word, stem in words]
+    flat = [stem if item.layer is TermForm.STEMS else word for word, stem in words]
     size = len(item.terms)
     widths = [size] if item.between is None else range(size, size + item.between + 1)
     found = []

@@ -6,8 +6,23 @@ from typing import TypeVar
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from shanxi_cli.query.ast import And, Clause, Exact, Fuzzy, Group, Near, Not, Occur, Or, Phrase, Prefix, Query, Word
-from shanxi_cli.query.parser import Want
+from shanxi_cli.query.ast import (
+    And,
+    Clause,
+    Exact,
+    Fuzzy,
+    Group,
+    Near,
+    Not,
+    Occur,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Word,
+    iterate_leaves,
+)
+from shanxi_cli.query.parser import MAX_SHORT_PREFIXES, SHORT_PREFIX_LETTERS, WordOperator
 
 F = TypeVar("F", bound=Callable[..., None])
 
@@ -51,17 +66,17 @@ _PLAIN = st.one_of(
 )
 
 
-def _clause(want: Want, node: Query, sign: int) -> Clause:
+def _clause(want: WordOperator, node: Query, sign: int) -> Clause:
     if isinstance(node, Not):
         return Clause(Occur.NOT, node.child)
     if sign == 0:
         return Clause(Occur.NOT, node)
     if getattr(node, "field", ""):
         return Clause(Occur.FILTER, node)
-    return Clause(Occur.MUST if sign == 1 or want is Want.ALL else Occur.MAY, node)
+    return Clause(Occur.MUST if sign == 1 or want is WordOperator.ALL else Occur.MAY, node)
 
 
-def queries(want: Want) -> st.SearchStrategy[Query]:
+def queries(want: WordOperator) -> st.SearchStrategy[Query]:
     """Any query that some text means under `want`."""
 
     def larger(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
@@ -77,4 +92,9 @@ def queries(want: Want) -> st.SearchStrategy[Query]:
             alone,
         )
 
-    return st.recursive(_PLAIN, larger, max_leaves=8).filter(lambda node: not isinstance(node, Not))
+    def writable(node: Query) -> bool:
+        prefixes = (leaf for leaf in iterate_leaves(node, excluded=True) if isinstance(leaf, Prefix))
+        short = sum(len(leaf.text) <= SHORT_PREFIX_LETTERS for leaf in prefixes)
+        return not isinstance(node, Not) and short <= MAX_SHORT_PREFIXES
+
+    return st.recursive(_PLAIN, larger, max_leaves=8).filter(writable)

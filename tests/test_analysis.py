@@ -7,81 +7,100 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.analysis.edit_distance import Lexicon, edits_between, is_like
+from shanxi_cli.analysis.edit_distance import FuzzyWordIndex, edit_distance, is_similar_word
 from shanxi_cli.analysis.stopwords import STOP_WORDS
-from shanxi_cli.engines.bm25 import idf, neighbours
+from shanxi_cli.engines.bm25 import adjacent_pairs, idf
 from shanxi_cli.errors import QueryError
-from shanxi_cli.query.ast import Dated, Exact, Fuzzy, Group, Measured, Near, Phrase, Prefix, Query, Word, check
-from shanxi_cli.query.parser import Want, parse, to_text
-from shanxi_cli.query.plan.planner import AnyOf, Expansion, Layer, Lookup, Sequence, Value, lookup, prepare
+from shanxi_cli.query.ast import Dated, Exact, Fuzzy, Group, Measured, Near, Phrase, Prefix, Query, Word, check_query
+from shanxi_cli.query.parser import WordOperator, parse_query, to_text
+from shanxi_cli.query.plan.planner import (
+    AlternativeLookups,
+    CodeLookup,
+    ExpansionLookup,
+    Lookup,
+    PhraseLookup,
+    TermForm,
+    drop_noise_words,
+    plan_lookup,
+)
 from tests.strategies import QUERY_TEXTS, examples
 
-STEMS, WORDS = Layer.STEMS, Layer.WORDS
+STEMS, WORDS = TermForm.STEMS, TermForm.WORDS
 
 
-def understood(text: str, want: Want = Want.ANY) -> Query:
-    return prepare(check(parse(text, want), text), text)
+def understood(text: str, want: WordOperator = WordOperator.ANY) -> Query:
+    return drop_noise_words(check_query(parse_query(text, want), text), text)
 
 
 TAIYUAN = "Taiyuan city, 太原市"
 YUCI = "Yuci district in Jinzhong, 榆次区"
 LOOKUPS: list[tuple[Word | Exact | Phrase | Near | Prefix | Fuzzy, Lookup | None]] = [
     # words: stems, side by side
-    (Word("Mining"), Sequence("", STEMS, ("mine",))),
-    (Word("coal-fired"), Sequence("", STEMS, ("coal", "fire"))),
-    (Word("16-gigawatt"), Sequence("", STEMS, ("16", "gigawatt"))),
-    (Word("1,200"), Sequence("", STEMS, ("1200",))),
-    (Word("Xi’an"), Sequence("", STEMS, ("xi'an",))),
-    (Word("Shanxi's"), Sequence("", STEMS, ("shanxi",))),
-    (Word("R&D"), Sequence("", STEMS, ("r&d",))),
-    (Word("mining", "title"), Sequence("title", STEMS, ("mine",))),
-    (Phrase("the mines closed"), Sequence("", STEMS, ("the", "mine", "close"))),
-    (Exact("mining"), Sequence("", WORDS, ("mining",))),
-    (Exact("The mines", "body"), Sequence("body", WORDS, ("the", "mines"))),
+    (Word("Mining"), PhraseLookup("", STEMS, ("mine",))),
+    (Word("coal-fired"), PhraseLookup("", STEMS, ("coal", "fire"))),
+    (Word("16-gigawatt"), PhraseLookup("", STEMS, ("16", "gigawatt"))),
+    (Word("1,200"), PhraseLookup("", STEMS, ("1200",))),
+    (Word("Xi’an"), PhraseLookup("", STEMS, ("xi'an",))),
+    (Word("Shanxi's"), PhraseLookup("", STEMS, ("shanxi",))),
+    (Word("R&D"), PhraseLookup("", STEMS, ("r&d",))),
+    (Word("mining", "title"), PhraseLookup("title", STEMS, ("mine",))),
+    (Phrase("the mines closed"), PhraseLookup("", STEMS, ("the", "mine", "close"))),
+    (Exact("mining"), PhraseLookup("", WORDS, ("mining",))),
+    (Exact("The mines", "body"), PhraseLookup("body", WORDS, ("the", "mines"))),
     # names: words as they are
-    (Word("Mining", "author"), Sequence("author", WORDS, ("mining",))),
-    (Phrase("Li Min's", "person"), Sequence("person", WORDS, ("li", "min"))),
-    (Exact("Mines", "org"), Sequence("org", WORDS, ("mines",))),
+    (Word("Mining", "author"), PhraseLookup("author", WORDS, ("mining",))),
+    (Phrase("Li Min's", "person"), PhraseLookup("person", WORDS, ("li", "min"))),
+    (Exact("Mines", "org"), PhraseLookup("org", WORDS, ("mines",))),
     # nearness
-    (Near("power rules", 3), Sequence("", STEMS, ("power", "rule"), 3)),
-    (Near("power rules", 0, "title"), Sequence("title", STEMS, ("power", "rule"), 0)),
-    (Near("power", 3), Sequence("", STEMS, ("power",))),
+    (Near("power rules", 3), PhraseLookup("", STEMS, ("power", "rule"), 3)),
+    (Near("power rules", 0, "title"), PhraseLookup("title", STEMS, ("power", "rule"), 0)),
+    (Near("power", 3), PhraseLookup("", STEMS, ("power",))),
     # beginnings and likeness
-    (Prefix("Photo"), Expansion("", "photo", None)),
-    (Prefix("CAFÉ", "title"), Expansion("title", "cafe", None)),
-    (Prefix("1,200"), Expansion("", "1200", None)),
-    (Fuzzy("Mining", 2), Expansion("", "mining", 2)),
-    (Fuzzy("Datng", 1, "place"), Expansion("place", "datng", 1)),
+    (Prefix("Photo"), ExpansionLookup("", "photo", None)),
+    (Prefix("CAFÉ", "title"), ExpansionLookup("title", "cafe", None)),
+    (Prefix("1,200"), ExpansionLookup("", "1200", None)),
+    (Fuzzy("Mining", 2), ExpansionLookup("", "mining", 2)),
+    (Fuzzy("Datng", 1, "place"), ExpansionLookup("place", "datng", 1)),
     # codes: the whole value
-    (Word("004", "page"), Value("page", "4")),
-    (Word("Image", "type"), Value("type", "image")),
-    (Phrase("Old  Walls", "id"), Value("id", "old walls")),
-    (Exact("old-walls", "id"), Value("id", "old-walls")),
-    (Prefix("Old", "id"), Value("id", "old", prefix=True)),
-    (Word("太原", "id"), Value("id", "太原")),
+    (Word("004", "page"), CodeLookup("page", "4")),
+    (Word("Image", "type"), CodeLookup("type", "image")),
+    (Phrase("Old  Walls", "id"), CodeLookup("id", "old walls")),
+    (Exact("old-walls", "id"), CodeLookup("id", "old-walls")),
+    (Prefix("Old", "id"), CodeLookup("id", "old", prefix=True)),
+    (Word("太原", "id"), CodeLookup("id", "太原")),
     # Chinese: pairs side by side; the last character is part of the pair before it
-    (Word("煤炭"), Sequence("", STEMS, ("煤炭",))),
-    (Word("煤炭业"), Sequence("", STEMS, ("煤炭", "炭业"))),
-    (Exact("太原市"), Sequence("", WORDS, ("太原", "原市"))),
+    (Word("煤炭"), PhraseLookup("", STEMS, ("煤炭",))),
+    (Word("煤炭业"), PhraseLookup("", STEMS, ("煤炭", "炭业"))),
+    (Exact("太原市"), PhraseLookup("", WORDS, ("太原", "原市"))),
     # a place of Shanxi has its other names too
-    (Word("太原"), AnyOf("", (Sequence("", STEMS, ("太原",)), Sequence("", STEMS, ("taiyuan",))), TAIYUAN)),
-    (Phrase("太原市"), AnyOf("", (Sequence("", STEMS, ("太原", "原市")), Sequence("", STEMS, ("taiyuan",))), TAIYUAN)),
+    (
+        Word("太原"),
+        AlternativeLookups("", (PhraseLookup("", STEMS, ("太原",)), PhraseLookup("", STEMS, ("taiyuan",))), TAIYUAN),
+    ),
+    (
+        Phrase("太原市"),
+        AlternativeLookups(
+            "", (PhraseLookup("", STEMS, ("太原", "原市")), PhraseLookup("", STEMS, ("taiyuan",))), TAIYUAN
+        ),
+    ),
     (
         Word("榆次", "place"),
-        AnyOf("place", (Sequence("place", WORDS, ("榆次",)), Sequence("place", WORDS, ("yuci",))), YUCI),
+        AlternativeLookups(
+            "place", (PhraseLookup("place", WORDS, ("榆次",)), PhraseLookup("place", WORDS, ("yuci",))), YUCI
+        ),
     ),
-    (Word("煤炭", "place"), Sequence("place", WORDS, ("煤炭",))),
-    (Phrase("太原 煤炭"), Sequence("", STEMS, ("太原", "原", "煤炭"))),
-    (Near("太原 煤炭", 5), Sequence("", STEMS, ("太原", "煤炭"), 5)),
-    (Near("太原", 5), Sequence("", STEMS, ("太原",))),
-    (Word("coal太原"), Sequence("", STEMS, ("coal", "太原"))),
-    (Word("太原coal"), Sequence("", STEMS, ("太原", "原", "coal"))),
-    (Word("coal太"), Sequence("", STEMS, ("coal", "太"))),
-    (Word("太"), Expansion("", "太", None)),
-    (Exact("太", "title"), Expansion("title", "太", None)),
-    (Prefix("太原"), Expansion("", "太原", None)),
-    (Prefix("太原市"), Sequence("", STEMS, ("太原", "原市"))),
-    (Fuzzy("太原市", 1), Sequence("", STEMS, ("太原", "原市"))),
+    (Word("煤炭", "place"), PhraseLookup("place", WORDS, ("煤炭",))),
+    (Phrase("太原 煤炭"), PhraseLookup("", STEMS, ("太原", "原", "煤炭"))),
+    (Near("太原 煤炭", 5), PhraseLookup("", STEMS, ("太原", "煤炭"), 5)),
+    (Near("太原", 5), PhraseLookup("", STEMS, ("太原",))),
+    (Word("coal太原"), PhraseLookup("", STEMS, ("coal", "太原"))),
+    (Word("太原coal"), PhraseLookup("", STEMS, ("太原", "原", "coal"))),
+    (Word("coal太"), PhraseLookup("", STEMS, ("coal", "太"))),
+    (Word("太"), ExpansionLookup("", "太", None)),
+    (Exact("太", "title"), ExpansionLookup("title", "太", None)),
+    (Prefix("太原"), ExpansionLookup("", "太原", None)),
+    (Prefix("太原市"), PhraseLookup("", STEMS, ("太原", "原市"))),
+    (Fuzzy("太原市", 1), PhraseLookup("", STEMS, ("太原", "原市"))),
     # no word at all
     (Word("!!"), None),
     (Phrase("… –"), None),
@@ -91,7 +110,7 @@ LOOKUPS: list[tuple[Word | Exact | Phrase | Near | Prefix | Fuzzy, Lookup | None
 
 @pytest.mark.parametrize(("leaf", "expected"), LOOKUPS)
 def test_what_is_looked_for(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, expected: Lookup | None) -> None:
-    assert lookup(leaf) == expected
+    assert plan_lookup(leaf) == expected
 
 
 BEGINNINGS = [("photo", True), ("photovoltaics", True), ("phot", False), ("aphoto", False)]
@@ -99,11 +118,11 @@ BEGINNINGS = [("photo", True), ("photovoltaics", True), ("phot", False), ("aphot
 
 @pytest.mark.parametrize(("word", "expected"), BEGINNINGS)
 def test_the_words_that_begin_like_it(word: str, expected: bool) -> None:
-    assert Expansion("", "photo", None).matches(word) is expected
+    assert ExpansionLookup("", "photo", None).matches(word) is expected
 
 
 def test_the_words_that_are_like_it() -> None:
-    like = Expansion("", "coal", 1)
+    like = ExpansionLookup("", "coal", 1)
     assert [w for w in ["coal", "coala", "oal", "coil", "caol", "cool", "goals", "co", "foil"] if like.matches(w)] == [
         "coal",
         "coala",
@@ -199,8 +218,8 @@ def test_the_stop_list_is_the_one_that_was_measured() -> None:
 
 
 @examples(300)
-@given(text=QUERY_TEXTS, want=st.sampled_from(Want))
-def test_whatever_is_left_can_be_looked_for(text: str, want: Want) -> None:
+@given(text=QUERY_TEXTS, want=st.sampled_from(WordOperator))
+def test_whatever_is_left_can_be_looked_for(text: str, want: WordOperator) -> None:
     def leaves(query: Query) -> list[Query]:
         if isinstance(query, Group):
             assert query.clauses
@@ -217,10 +236,10 @@ def test_whatever_is_left_can_be_looked_for(text: str, want: Want) -> None:
     for leaf in leaves(query):
         if not isinstance(leaf, Dated):
             assert isinstance(leaf, (Word, Exact, Phrase, Near, Prefix, Fuzzy, Measured))
-            found = lookup(leaf)
+            found = plan_lookup(leaf)
             assert found is not None
-            assert not isinstance(found, Sequence) or (found.terms and all(found.terms))
-            assert not isinstance(found, Expansion) or found.word
+            assert not isinstance(found, PhraseLookup) or (found.terms and all(found.terms))
+            assert not isinstance(found, ExpansionLookup) or found.word
 
 
 # Edits
@@ -248,7 +267,7 @@ EDITS = [
 @pytest.mark.parametrize(("one", "other", "distance"), EDITS)
 def test_how_many_edits_are_between_two_words(one: str, other: str, distance: int) -> None:
     for a, b in ((one, other), (other, one)):
-        within = [edits_between(a, b, limit) is not None for limit in range(6)]
+        within = [edit_distance(a, b, limit) is not None for limit in range(6)]
         assert within == [limit >= distance for limit in range(6)]
 
 
@@ -271,7 +290,7 @@ def alignment(one: str, other: str) -> int:
 @examples(500)
 @given(one=st.text("abc", max_size=7), other=st.text("abc", max_size=7), limit=st.integers(0, 3))
 def test_edits_are_counted_by_their_definition(one: str, other: str, limit: int) -> None:
-    assert is_like(one, other, limit) is (alignment(one, other) <= limit)
+    assert is_similar_word(one, other, limit) is (alignment(one, other) <= limit)
 
 
 @examples(300)
@@ -282,14 +301,14 @@ def test_edits_are_counted_by_their_definition(one: str, other: str, limit: int)
 )
 def test_a_lexicon_gives_all_words_that_are_like_another(word: str, words: set[str], limit: int) -> None:
     near = {other: alignment(word, other) for other in words}
-    assert dict(Lexicon(words).near(word, limit)) == {w: edits for w, edits in near.items() if edits <= limit}
+    assert dict(FuzzyWordIndex(words).near(word, limit)) == {w: edits for w, edits in near.items() if edits <= limit}
 
 
 # Weights
 
 
-def pair(one: str, other: str) -> Sequence:
-    return Sequence("", STEMS, (one, other))
+def pair(one: str, other: str) -> PhraseLookup:
+    return PhraseLookup("", STEMS, (one, other))
 
 
 NEIGHBOURS = [
@@ -311,16 +330,16 @@ NEIGHBOURS = [
 
 
 @pytest.mark.parametrize(("text", "expected"), NEIGHBOURS)
-def test_neighbours_in_a_query(text: str, expected: list[Sequence]) -> None:
+def test_neighbours_in_a_query(text: str, expected: list[PhraseLookup]) -> None:
     query = understood(text)
     assert isinstance(query, Group)
-    assert neighbours(query) == expected
+    assert adjacent_pairs(query) == expected
 
 
 def test_neighbours_are_found_when_all_words_are_wanted_too() -> None:
-    query = understood("coal mining", Want.ALL)
+    query = understood("coal mining", WordOperator.ALL)
     assert isinstance(query, Group)
-    assert neighbours(query) == [pair("coal", "mine")]
+    assert adjacent_pairs(query) == [pair("coal", "mine")]
 
 
 def test_how_rare_a_word_is() -> None:

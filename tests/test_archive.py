@@ -8,15 +8,15 @@ import pytest
 
 from shanxi_cli import archive as archive_module
 from shanxi_cli import paths
-from shanxi_cli.archive import Archive, Reader, State, open_archive
+from shanxi_cli.archive import Archive, IndexStatus, RetryingReader, open_archive
 from shanxi_cli.engines.base import open_backend
 from shanxi_cli.errors import EngineError, IndexBusy, IndexUnusable, LocationError
 from shanxi_cli.indexing import snapshot as generation
 from shanxi_cli.indexing import store
-from shanxi_cli.indexing.builder import update
-from shanxi_cli.indexing.manifest import Remembered
+from shanxi_cli.indexing.builder import update_index
+from shanxi_cli.indexing.manifest import Manifest
 from shanxi_cli.indexing.snapshot import Generation
-from shanxi_cli.paths import Locations, locate
+from shanxi_cli.paths import Locations, locate_archive
 from tests import articles
 from tests.users import as_nobody
 
@@ -64,7 +64,7 @@ def test_a_stale_index_is_brought_up_to_date(opening: Opening) -> None:
 def test_a_stale_index_answers_while_another_builds(opening: Opening) -> None:
     opening.size()
     add(opening.corpus)
-    with store.locked(opening.where.index, 0):
+    with store.lock_index(opening.where.index, 0):
         assert opening.size() == 6
     assert opening.said == [
         f"another shanxi (process {os.getpid()}) is building the index {opening.where.index}; try again later;"
@@ -74,13 +74,13 @@ def test_a_stale_index_answers_while_another_builds(opening: Opening) -> None:
 
 def test_without_any_index_it_waits_and_gives_up(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive_module, "FIRST_BUILD_WAIT", 0.1)
-    with store.locked(opening.where.index, 0), pytest.raises(IndexBusy):
+    with store.lock_index(opening.where.index, 0), pytest.raises(IndexBusy):
         opening.size()
 
 
 def test_an_index_of_another_version_is_built_again(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
     opening.size()
-    monkeypatch.setattr("shanxi_cli.engines.whoosh.schema.VERSION", 999)
+    monkeypatch.setattr("shanxi_cli.engines.whoosh.schema.SCHEMA_VERSION", 999)
     assert opening.size() == 6
     assert opening.said == [
         "the index was made by another version of shanxi: built it again from the articles (6 articles)"
@@ -130,14 +130,14 @@ def test_an_index_that_is_up_to_date_is_opened_without_recalling_its_files(
 
 def test_what_cannot_be_recalled_makes_an_index_unusable(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
     opening.size()
-    monkeypatch.setattr(generation, "SMALL", 0)
+    monkeypatch.setattr(generation, "MAX_CHECKSUM_BYTES", 0)
     [corpus] = opening.where.index.glob("gen-*/CORPUS.json")
     times, data = corpus.stat(), corpus.read_bytes()
     corpus.write_bytes(data.replace(b"undated", b"UNDATED"))
     os.utime(corpus, ns=(times.st_atime_ns, times.st_mtime_ns))  # as if the disk itself had done it
-    state = State(opening.where, open_backend(), opening.where.index)
+    state = IndexStatus(opening.where, open_backend(), opening.where.index)
     assert (state.stale, state.unusable) == (False, "")
-    assert state.known() == Remembered((), ())
+    assert state.known() == Manifest((), ())
     assert (state.stale, state.unusable) == (True, "CORPUS.json of the index is damaged")
     add(opening.corpus)
     assert opening.size() == 7
@@ -231,9 +231,9 @@ def test_an_index_that_others_may_write_is_left_alone_where_there_is_another_pla
 # asking again
 
 
-def reader(opening: Opening) -> Reader:
+def reader(opening: Opening) -> RetryingReader:
     opening.said.clear()
-    return Reader(opening.where, opening.said.append, lambda done, total: None)
+    return RetryingReader(opening.where, opening.said.append, lambda done, total: None)
 
 
 def test_a_question_is_asked_again_of_an_index_built_again(opening: Opening) -> None:
@@ -259,7 +259,7 @@ def test_a_question_is_asked_again_of_the_index_that_took_its_place(opening: Ope
         asked.append(archive)
         if len(asked) == 1:
             add(opening.corpus)
-            update(opening.where.index, opening.where.corpus, open_backend())
+            update_index(opening.where.index, opening.where.corpus, open_backend())
             raise IndexUnusable("the index is damaged")
         return archive.engine.size()
 
@@ -285,7 +285,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "checkout"
     articles.write(folder / "corpus", ["undated-note", "mine-safety-rules"])
     (folder / "pyproject.toml").write_text('[project]\nname = "shanxi"\n')
-    monkeypatch.setattr(paths, "_PACKAGE", folder / "shanxi_cli")
+    monkeypatch.setattr(paths, "_PACKAGE_FOLDER", folder / "shanxi_cli")
     return folder
 
 
@@ -294,7 +294,7 @@ def own(environ_home: str) -> Path:
 
 
 def test_the_checkout_has_its_index_beside_its_articles(checkout: Path) -> None:
-    found = locate([], None, {})
+    found = locate_archive([], None, {})
     assert found.corpus == (str(checkout / "corpus"),)
     assert found.index == checkout / "index"
     assert found.fallback is not None
@@ -304,7 +304,7 @@ def test_the_checkout_has_its_index_beside_its_articles(checkout: Path) -> None:
 @pytest.mark.skipif(os.uname().sysname != "Linux", reason="the folders of another system")
 def test_the_users_own_articles_come_first(checkout: Path) -> None:
     mine = articles.write(own(os.environ["HOME"]), ["old-walls-of-pingyao"])
-    found = locate([], None, {})
+    found = locate_archive([], None, {})
     assert found.corpus == (str(mine), str(checkout / "corpus"))
     assert found.index.is_relative_to(Path(os.environ["HOME"]) / ".cache" / "shanxi")
 
@@ -314,36 +314,36 @@ def test_a_folder_under_two_names_is_one(checkout: Path) -> None:
     mine = own(os.environ["HOME"])
     mine.parent.mkdir(parents=True)
     mine.symlink_to(checkout / "corpus")
-    assert locate([], None, {}).corpus == (str(checkout / "corpus"),)
+    assert locate_archive([], None, {}).corpus == (str(checkout / "corpus"),)
 
 
 def test_hidden_files_alone_are_no_archive(checkout: Path) -> None:
     (own(os.environ["HOME"]) / ".pages").mkdir(parents=True)
-    assert locate([], None, {}).corpus == (str(checkout / "corpus"),)
+    assert locate_archive([], None, {}).corpus == (str(checkout / "corpus"),)
 
 
 def test_an_installed_program_has_its_articles_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = tmp_path / "site-packages" / "shanxi_cli"
     shipped = articles.write(package / "_articles")
-    monkeypatch.setattr(paths, "_PACKAGE", package)
+    monkeypatch.setattr(paths, "_PACKAGE_FOLDER", package)
     monkeypatch.chdir(articles.write(tmp_path / "elsewhere" / "corpus").parent)  # the current folder does not count
-    assert locate([], None, {}).corpus == (str(shipped),)
+    assert locate_archive([], None, {}).corpus == (str(shipped),)
 
 
 def test_two_archives_never_share_an_index(tmp_path: Path) -> None:
     a, b = (str(articles.write(tmp_path / name)) for name in "ab")
-    indexes = {locate(folders, None, {}).index for folders in ([a], [b], [a, b], [b, a])}
+    indexes = {locate_archive(folders, None, {}).index for folders in ([a], [b], [a, b], [b, a])}
     assert len(indexes) == 4
-    assert locate([a + "/../a"], None, {}).index == locate([a], None, {}).index
+    assert locate_archive([a + "/../a"], None, {}).index == locate_archive([a], None, {}).index
 
 
 def test_options_go_before_the_environment(tmp_path: Path) -> None:
     a, b = (str(articles.write(tmp_path / name)) for name in "ab")
     environ = {"SHANXI_CORPUS": os.pathsep.join([b, a]), "SHANXI_INDEX": str(tmp_path / "i")}
-    assert locate([], None, environ).corpus == (b, a)
-    assert locate([a], None, environ).corpus == (a,)
-    assert locate([], None, environ).index == tmp_path / "i"
-    assert locate([], str(tmp_path / "j"), environ).index == tmp_path / "j"
+    assert locate_archive([], None, environ).corpus == (b, a)
+    assert locate_archive([a], None, environ).corpus == (a,)
+    assert locate_archive([], None, environ).index == tmp_path / "i"
+    assert locate_archive([], str(tmp_path / "j"), environ).index == tmp_path / "j"
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
@@ -354,13 +354,13 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
         ([], {"SHANXI_CORPUS": "/no/such"}, "the corpus folder /no/such (SHANXI_CORPUS) does not exist"),
     ):
         with pytest.raises(LocationError) as error:
-            locate(options, None, environ)
+            locate_archive(options, None, environ)
         assert str(error.value) == message
 
 
 def test_no_articles_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paths, "_PACKAGE", tmp_path / "shanxi_cli")
+    monkeypatch.setattr(paths, "_PACKAGE_FOLDER", tmp_path / "shanxi_cli")
     with pytest.raises(
         LocationError, match=r"there are no articles: put some into .*, or name their folder with --corpus"
     ):
-        locate([], None, {})
+        locate_archive([], None, {})

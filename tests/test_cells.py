@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.util.display_width import clusters, head, tail, width
+from shanxi_cli.util.display_width import display_width, split_graphemes, truncate_end, truncate_start
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 FLAGS = "\U0001f1e8\U0001f1f3\U0001f1eb\U0001f1f7"
@@ -27,8 +27,8 @@ CUT = [
 
 @pytest.mark.parametrize(("text", "parts", "columns"), CUT)
 def test_parts_and_columns(text: str, parts: list[str], columns: int) -> None:
-    assert list(clusters(text)) == parts
-    assert width(text) == columns
+    assert list(split_graphemes(text)) == parts
+    assert display_width(text) == columns
 
 
 HEADS = [
@@ -43,7 +43,7 @@ HEADS = [
 
 @pytest.mark.parametrize(("text", "columns", "mark", "expected"), HEADS)
 def test_the_beginning(text: str, columns: int, mark: str, expected: str) -> None:
-    assert head(text, columns, mark) == expected
+    assert truncate_end(text, columns, mark) == expected
 
 
 TAILS = [
@@ -57,16 +57,16 @@ TAILS = [
 
 @pytest.mark.parametrize(("text", "columns", "expected"), TAILS)
 def test_the_end(text: str, columns: int, expected: str) -> None:
-    assert tail(text, columns) == expected
+    assert truncate_start(text, columns) == expected
 
 
 @given(text=st.text(max_size=30), columns=st.integers(0, 20))
 def test_a_cut_is_between_what_a_reader_sees(text: str, columns: int) -> None:
-    parts = list(clusters(text))
+    parts = list(split_graphemes(text))
     assert "".join(parts) == text
-    for cut in (head(text, columns), tail(text, columns)):
-        assert width(cut) <= columns
-    assert text.startswith(head(text, columns))
-    assert text.endswith(tail(text, columns))
+    for cut in (truncate_end(text, columns), truncate_start(text, columns)):
+        assert display_width(cut) <= columns
+    assert text.startswith(truncate_end(text, columns))
+    assert text.endswith(truncate_start(text, columns))
     for at, part in enumerate(parts):
         assert at == 0 or unicodedata.category(part[0]) not in ("Mn", "Me", "Mc")

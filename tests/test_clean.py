@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.util.sanitize import clean, clean_line, is_clean
+from shanxi_cli.util.sanitize import is_sanitized, sanitize_line, sanitize_text
 from tests.strategies import examples
 
 CLEANED = [
@@ -54,7 +54,7 @@ CLEANED = [
 
 @pytest.mark.parametrize(("text", "expected"), CLEANED)
 def test_what_is_shown(text: str, expected: str) -> None:
-    assert clean(text) == expected
+    assert sanitize_text(text) == expected
 
 
 LINES = [
@@ -67,7 +67,7 @@ LINES = [
 
 @pytest.mark.parametrize(("text", "expected"), LINES)
 def test_what_is_shown_on_one_line(text: str, expected: str) -> None:
-    assert clean_line(text) == expected
+    assert sanitize_line(text) == expected
 
 
 SPECIAL = st.sampled_from(
@@ -79,24 +79,24 @@ ANYTHING = st.text(SPECIAL | st.characters(), max_size=40)
 @examples(400)
 @given(text=ANYTHING)
 def test_nothing_that_a_terminal_obeys_is_left_and_cleaning_again_changes_nothing(text: str) -> None:
-    found = clean(text)
-    assert clean(found) == found
+    found = sanitize_text(text)
+    assert sanitize_text(found) == found
     assert {c for c in found if unicodedata.category(c) in ("Cc", "Cs")} <= {"\n", "\t"}
     assert not set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u200b\ufeff") & set(found)
-    assert "\n" not in clean_line(text)
-    assert "\t" not in clean_line(text)
+    assert "\n" not in sanitize_line(text)
+    assert "\t" not in sanitize_line(text)
 
 
 @examples(200)
 @given(text=st.text(st.characters(categories=["L", "N", "P", "S", "M", "Zs"]) | st.sampled_from("\n\t"), max_size=40))
 def test_clean_text_comes_back_as_it_is(text: str) -> None:
-    assert clean(text) == text
+    assert sanitize_text(text) == text
 
 
 @examples(200)
 @given(text=ANYTHING.map(lambda text: text.replace("\x1b", "").replace("\r", "")))
 def test_without_escapes_each_character_stays_one(text: str) -> None:
-    assert len(clean(text)) == len(text)
+    assert len(sanitize_text(text)) == len(text)
 
 
 @examples(300)
@@ -105,4 +105,4 @@ def test_a_text_is_clean_when_only_white_space_would_change(text: str) -> None:
     def without_breaks(shown: str) -> str:
         return "".join(c for c in shown if c not in "\r\n\t ")
 
-    assert is_clean(text) is (without_breaks(clean_line(text)) == without_breaks(text))
+    assert is_sanitized(text) is (without_breaks(sanitize_line(text)) == without_breaks(text))

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from shanxi_cli.cli.completion.complete import MOST, beginnings
-from shanxi_cli.cli.completion.shells import Candidate, answer, split
+from shanxi_cli.cli.completion.complete import MAX_CANDIDATES, shorten_to_prefixes
+from shanxi_cli.cli.completion.shells import CompletionCandidate, format_candidates, split_line
 from shanxi_cli.cli.options.common import Shell
-from shanxi_cli.query.ast import FIELDS, check
-from shanxi_cli.query.parser import Want, parse
+from shanxi_cli.query.ast import FIELDS, check_query
+from shanxi_cli.query.parser import WordOperator, parse_query
 from tests.conftest import Shanxi
 from tests.terminals import terminal
 
@@ -130,7 +130,7 @@ def test_every_field_is_offered(shanxi: Shanxi) -> None:
 def test_what_is_offered_can_be_asked(shanxi: Shanxi, spelling: str) -> None:
     for beginning in words(shanxi, f"shanxi search {spelling}"):
         value = "2021" if beginning == "date:" else "mining"
-        check(parse(beginning + value, Want.ANY), beginning + value)
+        check_query(parse_query(beginning + value, WordOperator.ANY), beginning + value)
 
 
 def test_ids_come_with_their_dates(shanxi: Shanxi) -> None:
@@ -156,7 +156,7 @@ def test_the_index_of_a_checkout_that_cannot_be_written_has_a_substitute(
     def locate(corpus: object, index: object, environ: object) -> paths.Locations:
         return paths.Locations((str(archive),), tmp_path / "nothing", tmp_path / "index")
 
-    monkeypatch.setattr(paths, "locate", locate)
+    monkeypatch.setattr(paths, "locate_archive", locate)
     assert offered(shanxi, "shanxi show ") == IDS
 
 
@@ -202,7 +202,7 @@ def in_common(names: list[str]) -> str:
 
 @given(NAMES, st.integers(2, 20))
 def test_beginnings(names: list[str], most: int) -> None:
-    found = beginnings(names, most)
+    found = shorten_to_prefixes(names, most)
     assert len(found) <= most
     assert in_common(found) == in_common(names)
     assert all(any(name.startswith(begun) for name in names) for begun in found)
@@ -211,15 +211,15 @@ def test_beginnings(names: list[str], most: int) -> None:
 
 def test_of_many_ids_the_first_words_are_offered() -> None:
     names = sorted(f"page-{page}-of-{day:02}-july" for page in ("one", "two") for day in range(1, 32))
-    assert beginnings(names, 50) == ["page-one-of-", "page-two-of-"]
-    assert beginnings(names, 70) == names
-    assert beginnings([name for name in names if "one" in name], 20) == [
+    assert shorten_to_prefixes(names, 50) == ["page-one-of-", "page-two-of-"]
+    assert shorten_to_prefixes(names, 70) == names
+    assert shorten_to_prefixes([name for name in names if "one" in name], 20) == [
         "page-one-of-0",
         "page-one-of-1",
         "page-one-of-2",
         "page-one-of-3",
     ]
-    assert len(beginnings([chr(number) for number in range(0x4E00, 0x5000)])) == MOST
+    assert len(shorten_to_prefixes([chr(number) for number in range(0x4E00, 0x5000)])) == MAX_CANDIDATES
 
 
 # words and quotes
@@ -234,9 +234,9 @@ def test_bash_reads_back_what_it_is_told(word: str, length: int, quote: str) -> 
     begun = word[:length]
     assume(not set(begun) & set("\\ '\"$`") and not word.endswith(" "))
     line = f"shanxi show {quote}{begun}"
-    [rest] = answer([Candidate(word)], Shell.BASH, split(line, Shell.BASH), begun)
+    [rest] = format_candidates([CompletionCandidate(word)], Shell.BASH, split_line(line, Shell.BASH), begun)
     completed = line.removesuffix(begun) + rest.removesuffix("" if quote else " ")
-    assert split(completed, Shell.BASH) == (("shanxi", "show", word), quote)
+    assert split_line(completed, Shell.BASH) == (("shanxi", "show", word), quote)
 
 
 @pytest.mark.parametrize(
@@ -254,7 +254,7 @@ def test_bash_reads_back_what_it_is_told(word: str, length: int, quote: str) -> 
     ],
 )
 def test_a_line_is_split_as_its_shell_does(line: str, shell: Shell, expected: tuple[str, ...]) -> None:
-    assert split(line, shell).words == expected
+    assert split_line(line, shell).words == expected
 
 
 # what it costs, and what it leaves alone

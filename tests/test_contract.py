@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from shanxi_cli.engines.base import Backend, Engine, open_backend
 from shanxi_cli.errors import QueryError
-from shanxi_cli.model.nouns import Article, Order
-from shanxi_cli.query.parser import Want
-from shanxi_cli.query.plan.range import quantities_of
-from shanxi_cli.search.explain import why_nothing
-from shanxi_cli.search.searcher import EVERYTHING, understand
+from shanxi_cli.model.nouns import Article, HitOrder
+from shanxi_cli.query.parser import WordOperator
+from shanxi_cli.query.plan.range import article_quantities
+from shanxi_cli.search.explain import explain_no_results
+from shanxi_cli.search.searcher import MATCH_ALL, compile_query
 from shanxi_cli.util import edtf
-from shanxi_cli.util.dirfd import Folder
+from shanxi_cli.util.dirfd import DirectoryHandle
 from tests.articles import ARTICLES, MEASURED, put
 from tests.scan_engine import ScanBackend, ScanEngine
 
@@ -37,7 +37,7 @@ def opened(kind: str, folder: Path, articles: Iterable[Article]) -> Engine:
     """An engine of that kind over some articles."""
     if kind not in BACKENDS:
         return open_backend().hold(articles)
-    backend, held = BACKENDS[kind](), Folder(folder)
+    backend, held = BACKENDS[kind](), DirectoryHandle(folder)
     put(backend, held, articles)
     return backend.open(held)
 
@@ -47,8 +47,10 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return opened(request.param, tmp_path_factory.mktemp("engine"), ARTICLES.values())
 
 
-def ids(engine: Engine, text: str, want: Want = Want.ANY, order: Order = Order.RELEVANCE) -> list[str]:
-    query = understand(text, want) if text else EVERYTHING
+def ids(
+    engine: Engine, text: str, want: WordOperator = WordOperator.ANY, order: HitOrder = HitOrder.RELEVANCE
+) -> list[str]:
+    query = compile_query(text, want) if text else MATCH_ALL
     return [engine.article(match.number).id for match in engine.search(query, order)]
 
 
@@ -179,15 +181,15 @@ def test_what_is_found(engine: Engine, text: str, expected: set[str]) -> None:
     assert set(ids(engine, text)) == expected
 
 
-@pytest.mark.parametrize("order", Order)
+@pytest.mark.parametrize("order", HitOrder)
 @pytest.mark.parametrize("text", ["coal", "old walls", "NOT coal", "zebra"])
-def test_a_part_of_the_matches_is_that_part_of_all_of_them(engine: Engine, text: str, order: Order) -> None:
-    found = engine.search(understand(text, Want.ANY), order)
-    everything = list(engine.search(understand(text, Want.ANY), order))
+def test_a_part_of_the_matches_is_that_part_of_all_of_them(engine: Engine, text: str, order: HitOrder) -> None:
+    found = engine.search(compile_query(text, WordOperator.ANY), order)
+    everything = list(engine.search(compile_query(text, WordOperator.ANY), order))
     assert len(found) == len(everything)
     for part in (slice(1), slice(1, 3), slice(2, None), slice(None)):
         assert list(found[part]) == everything[part]
-    assert sorted(engine.numbers(understand(text, Want.ANY))) == sorted(match.number for match in everything)
+    assert sorted(engine.numbers(compile_query(text, WordOperator.ANY))) == sorted(match.number for match in everything)
 
 
 ALL_WORDS = [
@@ -201,30 +203,30 @@ ALL_WORDS = [
 
 @pytest.mark.parametrize(("text", "expected"), ALL_WORDS)
 def test_what_is_found_when_all_words_must_match(engine: Engine, text: str, expected: set[str]) -> None:
-    assert set(ids(engine, text, Want.ALL)) == expected
+    assert set(ids(engine, text, WordOperator.ALL)) == expected
 
 
 ORDERS = [
-    ("", Order.NEWEST, [WALLS, SOLAR, CHINESE, COAL, SAFETY, UNDATED]),
-    ("", Order.OLDEST, [CHINESE, COAL, SAFETY, SOLAR, WALLS, UNDATED]),
-    ("", Order.TITLE, [CHINESE, COAL, SAFETY, WALLS, SOLAR, UNDATED]),
+    ("", HitOrder.NEWEST, [WALLS, SOLAR, CHINESE, COAL, SAFETY, UNDATED]),
+    ("", HitOrder.OLDEST, [CHINESE, COAL, SAFETY, SOLAR, WALLS, UNDATED]),
+    ("", HitOrder.TITLE, [CHINESE, COAL, SAFETY, WALLS, SOLAR, UNDATED]),
     # nothing is scored: by date, then id
-    ("date:2021", Order.RELEVANCE, [CHINESE, COAL, SAFETY]),
+    ("date:2021", HitOrder.RELEVANCE, [CHINESE, COAL, SAFETY]),
     # the article that says it most, in its title too
-    ("mine", Order.RELEVANCE, [SAFETY, COAL]),
+    ("mine", HitOrder.RELEVANCE, [SAFETY, COAL]),
     # neighbours in the query that are neighbours in the text
-    ("solar power", Order.RELEVANCE, [SOLAR, SAFETY]),
+    ("solar power", HitOrder.RELEVANCE, [SOLAR, SAFETY]),
 ]
 
 
 @pytest.mark.parametrize(("text", "order", "expected"), ORDERS)
-def test_the_order(engine: Engine, text: str, order: Order, expected: list[str]) -> None:
-    assert ids(engine, text, Want.ANY, order) == expected
+def test_the_order(engine: Engine, text: str, order: HitOrder, expected: list[str]) -> None:
+    assert ids(engine, text, WordOperator.ANY, order) == expected
 
 
 def test_a_repeated_word_counts_twice(engine: Engine) -> None:
-    once = {m.number: m.score for m in engine.search(understand("coal", Want.ANY), Order.RELEVANCE)}
-    twice = {m.number: m.score for m in engine.search(understand("coal coal", Want.ANY), Order.RELEVANCE)}
+    once = {m.number: m.score for m in engine.search(compile_query("coal", WordOperator.ANY), HitOrder.RELEVANCE)}
+    twice = {m.number: m.score for m in engine.search(compile_query("coal coal", WordOperator.ANY), HitOrder.RELEVANCE)}
     assert twice == pytest.approx({number: 2 * score for number, score in once.items()})
 
 
@@ -233,18 +235,18 @@ def test_a_must_adds_to_what_may(engine: Engine) -> None:
 
 
 def test_counting_is_searching(engine: Engine) -> None:
-    assert engine.count(understand("coal", Want.ANY)) == 3
-    assert engine.count(EVERYTHING) == engine.size() == 6
+    assert engine.count(compile_query("coal", WordOperator.ANY)) == 3
+    assert engine.count(MATCH_ALL) == engine.size() == 6
 
 
 def test_articles_come_back_whole(engine: Engine) -> None:
-    found = {engine.article(m.number).id: engine.article(m.number) for m in engine.search(EVERYTHING, Order.TITLE)}
+    found = {engine.article(m.number).id: engine.article(m.number) for m in engine.search(MATCH_ALL, HitOrder.TITLE)}
     assert found == ARTICLES
 
 
 def test_the_days_of_a_match(engine: Engine) -> None:
-    found = {engine.article(m.number).id: engine.days(m.number) for m in engine.search(EVERYTHING, Order.TITLE)}
-    assert found == {name: edtf.parse(a.date) if a.date else None for name, a in ARTICLES.items()}
+    found = {engine.article(m.number).id: engine.days(m.number) for m in engine.search(MATCH_ALL, HitOrder.TITLE)}
+    assert found == {name: edtf.parse_edtf(a.date) if a.date else None for name, a in ARTICLES.items()}
 
 
 def test_ids_are_found_by_their_beginning(engine: Engine) -> None:
@@ -297,7 +299,7 @@ def test_words_like_another(engine: Engine) -> None:
 def test_what_a_word_of_a_field_may_have_meant(
     engine: Engine, text: str, articles: int, words: tuple[tuple[str, int], ...]
 ) -> None:
-    [part] = why_nothing(engine, understand(text, Want.ANY)).parts
+    [part] = explain_no_results(engine, compile_query(text, WordOperator.ANY)).parts
     assert (part.text, part.articles, part.similar) == (text, articles, words)
 
 
@@ -364,15 +366,20 @@ def test_words_in_the_sentence_of_the_quantity_rank_first(measured: Engine) -> N
     # `solar` is in the sentence of the park's money, and in another one than the wind's
     assert ids(measured, "solar money:1..")[0] == PARK
     assert ids(measured, "turbine solar power:1..")[0] == WIND
-    alone = {m.number: m.score for m in measured.search(understand("capacity", Want.ANY), Order.RELEVANCE)}
-    beside = {m.number: m.score for m in measured.search(understand("capacity power:1..", Want.ANY), Order.RELEVANCE)}
+    alone = {
+        m.number: m.score for m in measured.search(compile_query("capacity", WordOperator.ANY), HitOrder.RELEVANCE)
+    }
+    beside = {
+        m.number: m.score
+        for m in measured.search(compile_query("capacity power:1..", WordOperator.ANY), HitOrder.RELEVANCE)
+    }
     assert beside == pytest.approx({number: 2 * score for number, score in alone.items()})
 
 
 def test_the_quantities_of_an_article(measured: Engine) -> None:
-    for match in measured.search(EVERYTHING, Order.TITLE):
+    for match in measured.search(MATCH_ALL, HitOrder.TITLE):
         article = measured.article(match.number)
-        assert measured.quantities(match.number) == quantities_of(article)
+        assert measured.quantities(match.number) == article_quantities(article)
 
 
 # Any query at all: Whoosh gives what reading every article gives, in the same order, with the same scores.
@@ -418,13 +425,13 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Engine, ScanEngine]:
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=QUERIES, want=st.sampled_from(Want), order=st.sampled_from(Order))
+@given(text=QUERIES, want=st.sampled_from(WordOperator), order=st.sampled_from(HitOrder))
 def test_every_query_is_answered_as_by_reading_everything(
-    both: tuple[Engine, ScanEngine], text: str, want: Want, order: Order
+    both: tuple[Engine, ScanEngine], text: str, want: WordOperator, order: HitOrder
 ) -> None:
     whoosh, scan = both
     try:
-        query = understand(text, want)
+        query = compile_query(text, want)
     except QueryError:
         return
     found, expected = whoosh.search(query, order), scan.search(query, order)
@@ -436,7 +443,7 @@ def test_an_update_answers_like_a_new_index(tmp_path: Path) -> None:
     backend = open_backend()
     for name in ("updated", "fresh"):
         (tmp_path / name).mkdir()
-    updated, fresh = Folder(tmp_path / "updated"), Folder(tmp_path / "fresh")
+    updated, fresh = DirectoryHandle(tmp_path / "updated"), DirectoryHandle(tmp_path / "fresh")
     first, *rest = [*MEASURED.values(), *ARTICLES.values()]
     put(backend, updated, [first, *rest[:3]])
     put(backend, updated, rest[2:], [first.id])
@@ -444,9 +451,9 @@ def test_an_update_answers_like_a_new_index(tmp_path: Path) -> None:
     old, new = backend.open(updated), backend.open(fresh)
     assert list(old.vocabulary()) == list(new.vocabulary())
     for text in ("money:250", "turbine power:1..", "coal mine", "solar power -wall", "NOT coal", "place:Taiyuan"):
-        query = understand(text, Want.ANY)
-        left = [(old.article(m.number).id, m.score) for m in old.search(query, Order.RELEVANCE)]
-        right = [(new.article(m.number).id, m.score) for m in new.search(query, Order.RELEVANCE)]
+        query = compile_query(text, WordOperator.ANY)
+        left = [(old.article(m.number).id, m.score) for m in old.search(query, HitOrder.RELEVANCE)]
+        right = [(new.article(m.number).id, m.score) for m in new.search(query, HitOrder.RELEVANCE)]
         assert left == right
-    for match in old.search(EVERYTHING, Order.TITLE):
-        assert old.quantities(match.number) == quantities_of(old.article(match.number))
+    for match in old.search(MATCH_ALL, HitOrder.TITLE):
+        assert old.quantities(match.number) == article_quantities(old.article(match.number))

@@ -7,24 +7,24 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shanxi_cli.analysis.document_fields import FACETS
+from shanxi_cli.analysis.document_fields import FACET_FIELDS
 from shanxi_cli.engines.base import Engine, open_backend
 from shanxi_cli.errors import QueryError, UsageError
-from shanxi_cli.explore.city_facets import cities
-from shanxi_cli.explore.collocations import collocates
-from shanxi_cli.explore.concordance import lines
-from shanxi_cli.explore.facets import FACETED, facets
-from shanxi_cli.explore.more_like_this import neighbours
-from shanxi_cli.explore.terms import WITH_WORDS, vocabulary
-from shanxi_cli.explore.timeline import timeline
-from shanxi_cli.explore.year_mentions import years_mentioned
-from shanxi_cli.model.nouns import LineOrder, Order, Unit, WordOrder
+from shanxi_cli.explore.city_facets import count_cities
+from shanxi_cli.explore.collocations import find_collocates
+from shanxi_cli.explore.concordance import concordance_lines
+from shanxi_cli.explore.facets import FACET_NAMES, count_facets
+from shanxi_cli.explore.more_like_this import find_similar_articles
+from shanxi_cli.explore.terms import WORD_FIELDS, list_terms
+from shanxi_cli.explore.timeline import build_timeline
+from shanxi_cli.explore.year_mentions import count_mentioned_years
+from shanxi_cli.model.nouns import ConcordanceOrder, HitOrder, TermOrder, Unit
 from shanxi_cli.query.ast import Query
-from shanxi_cli.query.parser import Want
-from shanxi_cli.query.plan.planner import Layer
-from shanxi_cli.search.searcher import EVERYTHING, Alike, number_of, understand
-from shanxi_cli.util.dirfd import Folder
-from shanxi_cli.util.frozen_record import replace
+from shanxi_cli.query.parser import WordOperator
+from shanxi_cli.query.plan.planner import TermForm
+from shanxi_cli.search.searcher import MATCH_ALL, NearDuplicates, compile_query, find_number
+from shanxi_cli.util.dirfd import DirectoryHandle
+from shanxi_cli.util.frozen_record import replace_fields
 from tests.articles import ARTICLES, MEASURED, TWINS, put
 from tests.scan_engine import ScanEngine
 from tests.test_contract import KINDS, QUERIES, opened
@@ -43,7 +43,7 @@ def numbers(engine: Engine, text: str = "") -> Sequence[int]:
 
 
 def query(text: str) -> Query:
-    return understand(text, Want.ALL) if text else EVERYTHING
+    return compile_query(text, WordOperator.ALL) if text else MATCH_ALL
 
 
 COUNTS = [
@@ -88,8 +88,8 @@ HITS = [
 
 
 def test_cities_count_what_is_in_them(engine: Engine) -> None:
-    every = engine.numbers(EVERYTHING)
-    found = cities(engine, every, "", 1, None)
+    every = engine.numbers(MATCH_ALL)
+    found = count_cities(engine, every, "", 1, None)
     for row in found.rows:
         asked = engine.numbers(query(row.query))
         assert row.articles == len(asked), row
@@ -105,9 +105,9 @@ def test_places_by_article(engine: Engine, text: str, expected: dict[str, int]) 
 
 
 def test_frequencies(engine: Engine) -> None:
-    words = engine.frequencies(["mine", "mines", "zebra", "mine"], Layer.WORDS)
+    words = engine.frequencies(["mine", "mines", "zebra", "mine"], TermForm.WORDS)
     assert {word: tuple(term) for word, term in words.items()} == {"mine": ("mine", 2, 3), "mines": ("mines", 1, 1)}
-    assert tuple(engine.frequencies(["mine"], Layer.STEMS)["mine"]) == ("mine", 2, 8)
+    assert tuple(engine.frequencies(["mine"], TermForm.STEMS)["mine"]) == ("mine", 2, 8)
 
 
 def test_the_length_is_that_of_the_vocabulary(engine: Engine) -> None:
@@ -131,11 +131,11 @@ def test_articles_that_are_alike(engine: Engine) -> None:
 @pytest.fixture(scope="module", params=["new", "updated"])
 def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Engine, ScanEngine]:
     """The two engines; Whoosh's index is new, or has documents that are deleted."""
-    folder = Folder(tmp_path_factory.mktemp("both"))
+    folder = DirectoryHandle(tmp_path_factory.mktemp("both"))
     backend = open_backend()
     articles = list(ALL.values())
     if request.param == "updated":
-        before = [replace(article, id=f"old-{article.id}") for article in articles]
+        before = [replace_fields(article, id=f"old-{article.id}") for article in articles]
         put(backend, folder, [*articles[:5], *before])
         put(backend, folder, articles[3:], [article.id for article in before])
     else:
@@ -150,12 +150,12 @@ Ask = Callable[[Engine, Query, list[int]], object]
 def same(both: tuple[Engine, ScanEngine], text: str, ask: Ask) -> None:
     """Both engines answer alike: `ask` is given the engine, the query, and what matches, the newest first."""
     try:
-        asked = understand(text, Want.ALL)
+        asked = compile_query(text, WordOperator.ALL)
     except QueryError:
         return
     answers = []
     for each in both:
-        found = [match.number for match in each.search(asked, Order.NEWEST)]
+        found = [match.number for match in each.search(asked, HitOrder.NEWEST)]
         try:
             answers.append(ask(each, asked, found))
         except UsageError as error:
@@ -164,7 +164,7 @@ def same(both: tuple[Engine, ScanEngine], text: str, ask: Ask) -> None:
 
 
 @ANY
-@given(text=QUERIES, field=st.sampled_from(FACETS))
+@given(text=QUERIES, field=st.sampled_from(FACET_FIELDS))
 def test_any_counts(both: tuple[Engine, ScanEngine], text: str, field: str) -> None:
     same(both, text, lambda engine, _, found: engine.counts(field, found))
 
@@ -179,7 +179,7 @@ def test_any_places(both: tuple[Engine, ScanEngine], text: str) -> None:
 @given(text=QUERIES)
 def test_a_concordance_has_a_line_for_each_place(both: tuple[Engine, ScanEngine], text: str) -> None:
     def ask(engine: Engine, asked: Query, found: list[int]) -> object:
-        lines_of = list(lines(engine, asked, found, LineOrder.DATE))
+        lines_of = list(concordance_lines(engine, asked, found, ConcordanceOrder.DATE))
         hits = engine.hits(asked)
         assert Counter(line.article.id for line in lines_of) == {
             engine.article(n).id: hits[n] for n in found if n in hits
@@ -191,13 +191,13 @@ def test_a_concordance_has_a_line_for_each_place(both: tuple[Engine, ScanEngine]
 
 
 @ANY
-@given(text=QUERIES, name=st.sampled_from(FACETED), least=st.integers(1, 3))
+@given(text=QUERIES, name=st.sampled_from(FACET_NAMES), least=st.integers(1, 3))
 def test_any_facets(both: tuple[Engine, ScanEngine], text: str, name: str, least: int) -> None:
     def ask(engine: Engine, _: Query, found: list[int]) -> object:
-        made = facets(engine, found, name, text, least, None)
+        made = count_facets(engine, found, name, text, least, None)
         for row in made.rows:
             if row.query:
-                narrowed = engine.numbers(understand(row.query, Want.ALL))
+                narrowed = engine.numbers(compile_query(row.query, WordOperator.ALL))
                 assert row.articles <= len(narrowed) <= len(found), row
                 assert set(narrowed) <= set(found), row
         return made
@@ -210,11 +210,11 @@ def test_any_facets(both: tuple[Engine, ScanEngine], text: str, name: str, least
 def test_any_timeline(both: tuple[Engine, ScanEngine], text: str, unit: Unit | None, share: bool, hits: bool) -> None:
     def ask(engine: Engine, asked: Query, found: list[int]) -> object:
         places = engine.hits(asked) if hits else None
-        made = timeline(engine, found, unit, places, share)
+        made = build_timeline(engine, found, unit, places, share)
         assert sum(p.articles for p in made.periods) == pytest.approx(len(found) - made.undated - made.open)
         assert all(p.among is None or p.articles <= p.among + 1e-9 for p in made.periods)
         ends = [end and end.date for end in (made.earliest, made.latest)]  # of two of one day either is the first
-        return replace(made, earliest=None, latest=None), ends
+        return replace_fields(made, earliest=None, latest=None), ends
 
     same(both, text, ask)
 
@@ -222,13 +222,13 @@ def test_any_timeline(both: tuple[Engine, ScanEngine], text: str, unit: Unit | N
 @ANY
 @given(text=QUERIES, window=st.integers(1, 6))
 def test_any_collocates(both: tuple[Engine, ScanEngine], text: str, window: int) -> None:
-    same(both, text, lambda engine, asked, found: collocates(engine, asked, found, window, 1))
+    same(both, text, lambda engine, asked, found: find_collocates(engine, asked, found, window, 1))
 
 
 @ANY
 @given(text=QUERIES)
 def test_any_years_mentioned(both: tuple[Engine, ScanEngine], text: str) -> None:
-    same(both, text, lambda engine, asked, found: years_mentioned(engine, asked, found))
+    same(both, text, lambda engine, asked, found: count_mentioned_years(engine, asked, found))
 
 
 @pytest.mark.parametrize("collapse", [True, False])
@@ -236,19 +236,19 @@ def test_any_years_mentioned(both: tuple[Engine, ScanEngine], text: str) -> None
 def test_the_neighbours_of_each_article(both: tuple[Engine, ScanEngine], name: str, collapse: bool) -> None:
     found = []
     for engine in both:
-        number = number_of(engine, name)
+        number = find_number(engine, name)
         assert number is not None
-        rows = neighbours(engine, number, None, Alike(engine), collapse).rows
+        rows = find_similar_articles(engine, number, None, NearDuplicates(engine), collapse).rows
         found.append([(row.rank, row.article.id, round(row.score, 9), row.words, row.copy, row.alike) for row in rows])
     assert found[0] == found[1]
 
 
-@pytest.mark.parametrize("order", WordOrder)
-@pytest.mark.parametrize("field", ["", *WITH_WORDS])
-def test_the_words_of_each_field(both: tuple[Engine, ScanEngine], field: str, order: WordOrder) -> None:
+@pytest.mark.parametrize("order", TermOrder)
+@pytest.mark.parametrize("field", ["", *WORD_FIELDS])
+def test_the_words_of_each_field(both: tuple[Engine, ScanEngine], field: str, order: TermOrder) -> None:
     whoosh, scan = both
     for prefix in ("", "m"):
-        assert vocabulary(whoosh, field, prefix, order, 1, None) == vocabulary(scan, field, prefix, order, 1, None)
+        assert list_terms(whoosh, field, prefix, order, 1, None) == list_terms(scan, field, prefix, order, 1, None)
 
 
 def test_the_same_are_alike(both: tuple[Engine, ScanEngine]) -> None:

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.analysis.document_fields import GAP, ZONES
-from shanxi_cli.analysis.tokenizer import tokens
+from shanxi_cli.analysis.document_fields import POSITION_GAP, ZONES
+from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.corpus import frontmatter, reader
 from shanxi_cli.corpus.frontmatter import read_front_matter, write_front_matter
-from shanxi_cli.corpus.reader import dump, load, parse, shown_path
-from shanxi_cli.corpus.scanner import Source, sources
+from shanxi_cli.corpus.reader import display_path, format_article, load_article, parse_article
+from shanxi_cli.corpus.scanner import SourceFile, iterate_sources
 from shanxi_cli.errors import ArticleError
 from shanxi_cli.model.nouns import Article, Caption, Person
 from tests.articles import ARTICLES
@@ -87,22 +87,22 @@ ARTICLE = Article(
 
 
 def read(text: str) -> Article:
-    return parse(text.encode(), "x", "x.md")
+    return parse_article(text.encode(), "x", "x.md")
 
 
 def test_a_whole_file() -> None:
-    assert parse(WHOLE.encode(), "coal-town", "coal-town.md") == ARTICLE
+    assert parse_article(WHOLE.encode(), "coal-town", "coal-town.md") == ARTICLE
     assert ARTICLE.paragraphs == ["Miners in Datong used to dig coal.", "Now they plant trees."]
 
 
 def test_an_article_is_written_as_it_is_read() -> None:
-    assert dump(ARTICLE) == WHOLE.replace('"Coal town: trees, not pits"', "'Coal town: trees, not pits'")
+    assert format_article(ARTICLE) == WHOLE.replace('"Coal town: trees, not pits"', "'Coal town: trees, not pits'")
 
 
 def test_the_least_file() -> None:
     assert read("---\ntitle: Coal\n---") == Article("x", "Coal", "")
     assert Article("x", "Coal", "").paragraphs == []
-    assert dump(Article("x", "Coal", "")) == "---\ntitle: Coal\ntype: article\n---\n\n\n"
+    assert format_article(Article("x", "Coal", "")) == "---\ntitle: Coal\ntype: article\n---\n\n\n"
 
 
 ALIASES = [
@@ -191,7 +191,7 @@ def test_what_a_body_means(text: str, expected: str) -> None:
 @pytest.mark.parametrize("start", ["", "\ufeff"])
 def test_line_ends_and_a_byte_order_mark_change_nothing(newline: str, start: str) -> None:
     text = start + WHOLE.replace("\n", newline)
-    assert parse(text.encode(), "coal-town", "coal-town.md") == ARTICLE
+    assert parse_article(text.encode(), "coal-town", "coal-town.md") == ARTICLE
 
 
 NO_DATE = "{} is not a date: write 2021, 2021-07, 2021-07-14 or two of them with / between"
@@ -261,7 +261,7 @@ BAD = [
 )
 def test_what_is_said_of_a_bad_file(data: bytes, line: int, reason: str) -> None:
     with pytest.raises(ArticleError) as error:
-        parse(data, "x", "folder/x.md")
+        parse_article(data, "x", "folder/x.md")
     found = error.value
     assert (found.path, found.line, found.reason) == ("folder/x.md", line, reason)
     assert str(found) == f"folder/x.md:{line}: {reason}"
@@ -280,7 +280,7 @@ BROKEN = [
 def test_yaml_that_is_broken_is_shown_by_its_line(data: bytes, line: int) -> None:
     # the words are the parser's own, and differ between its two implementations
     with pytest.raises(ArticleError, match=rf"\Ax\.md:{line}: broken YAML: [a-z].+\Z"):
-        parse(data, "x", "x.md")
+        parse_article(data, "x", "x.md")
 
 
 def test_a_laughing_file_is_refused_at_its_first_anchor() -> None:
@@ -297,32 +297,32 @@ def test_the_largest_that_is_read() -> None:
 
 def test_no_article_can_leave_the_zones_of_its_fields() -> None:
     # a character is at most one word, and a file has at most so many of them
-    assert len(list(tokens("太" * 100))) == 100
+    assert len(list(tokenize("太" * 100))) == 100
     assert len(ZONES["title"]) > reader.MAX_TITLE
     assert len(ZONES["deck"]) > reader.MAX_DECK
     for field in ("caption", "keyword"):
-        assert len(ZONES[field]) > frontmatter.MAX_CHARACTERS + reader.MAX_VALUES * GAP
+        assert len(ZONES[field]) > frontmatter.MAX_CHARACTERS + reader.MAX_VALUES * POSITION_GAP
     assert len(ZONES["body"]) > reader.MAX_BYTES
 
 
 # Files
 
 
-def only(root: Path) -> Source:
-    [found] = sources(str(root))
+def only(root: Path) -> SourceFile:
+    [found] = iterate_sources(str(root))
     return found
 
 
 def refused(root: Path) -> str:
     with pytest.raises(ArticleError) as error:
-        load(only(root))
+        load_article(only(root))
     return str(error.value).replace(str(root) + "/", "")
 
 
 def test_a_file_is_loaded_with_its_bytes(tmp_path: Path) -> None:
     (tmp_path / "000").mkdir()
     (tmp_path / "000" / "coal-town.md").write_bytes(WHOLE.encode())
-    assert load(only(tmp_path)) == (ARTICLE, WHOLE.encode())
+    assert load_article(only(tmp_path)) == (ARTICLE, WHOLE.encode())
 
 
 def test_a_bad_file_is_named_with_its_line(tmp_path: Path) -> None:
@@ -333,14 +333,14 @@ def test_a_bad_file_is_named_with_its_line(tmp_path: Path) -> None:
 def test_a_link_inside_the_corpus_is_an_article(tmp_path: Path) -> None:
     (tmp_path / ".kept").write_text("---\ntitle: Kept\n---\n")
     (tmp_path / "a.md").symlink_to(".kept")
-    assert load(only(tmp_path))[0] == Article("a", "Kept", "")
+    assert load_article(only(tmp_path))[0] == Article("a", "Kept", "")
 
 
 def test_a_corpus_that_is_a_link_itself(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "real" / "a.md").write_text("---\ntitle: T\n---\n")
     (tmp_path / "link").symlink_to("real")
-    assert load(only(tmp_path / "link"))[0] == Article("a", "T", "")
+    assert load_article(only(tmp_path / "link"))[0] == Article("a", "T", "")
 
 
 def test_a_link_that_leaves_the_corpus(tmp_path: Path) -> None:
@@ -381,7 +381,7 @@ def test_a_file_that_is_too_large(tmp_path: Path) -> None:
 def test_a_file_that_is_just_small_enough(tmp_path: Path) -> None:
     head = b"---\ntitle: T\n---\n"
     (tmp_path / "a.md").write_bytes(head + b"a" * (8_000_000 - len(head)))
-    assert load(only(tmp_path))[0] == Article("a", "T", "a" * (8_000_000 - len(head)))
+    assert load_article(only(tmp_path))[0] == Article("a", "T", "a" * (8_000_000 - len(head)))
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -394,7 +394,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("path", "shown"), [("000/", "{}/000/"), ("./", "{}/./")])
 def test_a_folder_that_cannot_be_looked_into(tmp_path: Path, path: str, shown: str) -> None:
     with pytest.raises(ArticleError) as error:
-        load(Source(str(tmp_path), path, 0, 0, 0, 0))
+        load_article(SourceFile(str(tmp_path), path, 0, 0, 0, 0))
     assert str(error.value) == shown.format(tmp_path) + ": a folder that cannot be read"
 
 
@@ -421,11 +421,11 @@ def test_names_that_cannot_be_ids(tmp_path: Path, name: str, message: str) -> No
 @pytest.mark.parametrize("name", ["coal town.md", "煤.md", "a.b.md", "_a.md", "it's.md"])
 def test_names_that_can_be_ids(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("---\ntitle: T\n---\n")
-    assert load(only(tmp_path))[0] == Article(name.removesuffix(".md"), "T", "")
+    assert load_article(only(tmp_path))[0] == Article(name.removesuffix(".md"), "T", "")
 
 
 def test_a_name_is_an_id_in_nfc() -> None:
-    assert Source("/corpus", "000/cafe\u0301.md", 0, 0, 0, 0).id == "café"
+    assert SourceFile("/corpus", "000/cafe\u0301.md", 0, 0, 0, 0).id == "café"
 
 
 PATHS = [
@@ -442,7 +442,7 @@ PATHS = [
 def test_how_a_path_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, expected: str) -> None:
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
-    assert shown_path(str(tmp_path / path)) == expected.format(tmp_path)
+    assert display_path(str(tmp_path / path)) == expected.format(tmp_path)
 
 
 # Front matter by itself
@@ -494,12 +494,12 @@ ANY_ARTICLE = st.builds(
 @examples(200)
 @given(article=ANY_ARTICLE)
 def test_an_article_that_is_written_is_read_back_equal(article: Article) -> None:
-    assert parse(dump(article).encode(), "x", "x.md") == article
+    assert parse_article(format_article(article).encode(), "x", "x.md") == article
 
 
 @pytest.mark.parametrize("name", ARTICLES)
 def test_the_six_articles_are_read_back_equal(name: str) -> None:
-    assert parse(dump(ARTICLES[name]).encode(), name, "x.md") == ARTICLES[name]
+    assert parse_article(format_article(ARTICLES[name]).encode(), name, "x.md") == ARTICLES[name]
 
 
 @examples(100)
@@ -562,10 +562,10 @@ FRAGMENTS = st.sampled_from(
 )
 def test_any_bytes_are_an_article_or_one_line_about_them(data: bytes) -> None:
     try:
-        article = parse(data, "x", "x.md")
+        article = parse_article(data, "x", "x.md")
     except ArticleError as error:
         assert re.fullmatch(r"x\.md:[1-9]\d*: [^\n]+", str(error))
         assert error.line <= re.sub(rb"\r\n?|\xc2\x85", b"\n", data).count(b"\n") + 1
         return
     assert article.title
-    assert parse(dump(article).encode(), "x", "x.md") == article
+    assert parse_article(format_article(article).encode(), "x", "x.md") == article

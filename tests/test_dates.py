@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.util.edtf import FIRST_DAY, LAST_DAY, Interval, iso, parse, parse_range
+from shanxi_cli.util.edtf import FIRST_DAY, LAST_DAY, DateInterval, format_day, parse_edtf, parse_range
 from tests.strategies import examples
 
 
-def days(interval: Interval) -> tuple[str, str]:
-    return iso(interval.first), iso(interval.last)
+def days(interval: DateInterval) -> tuple[str, str]:
+    return format_day(interval.first), format_day(interval.last)
 
 
 READ = [
@@ -65,7 +65,7 @@ READ = [
 
 @pytest.mark.parametrize(("text", "first", "last"), READ)
 def test_what_a_date_means(text: str, first: str, last: str) -> None:
-    assert days(parse(text)) == (first, last)
+    assert days(parse_edtf(text)) == (first, last)
 
 
 NO_DATE = "{} is not a date: write 2021, 2021-07, 2021-07-14 or two of them with / between"
@@ -110,7 +110,7 @@ REFUSED = [
 @pytest.mark.parametrize(("text", "message"), REFUSED)
 def test_what_is_no_date(text: str, message: str) -> None:
     with pytest.raises(ValueError) as error:
-        parse(text)
+        parse_edtf(text)
     assert str(error.value) == message
 
 
@@ -176,20 +176,24 @@ OVERLAPS = [
 
 @pytest.mark.parametrize(("one", "other", "expected"), OVERLAPS)
 def test_overlapping_is_sharing_a_day(one: str, other: str, expected: bool) -> None:
-    assert parse(one).overlaps(parse(other)) is expected
+    assert parse_edtf(one).overlaps(parse_edtf(other)) is expected
 
 
 def test_days_are_ordinals_and_printed_in_iso_form() -> None:
-    assert [iso(FIRST_DAY), iso(738_000), iso(LAST_DAY)] == ["0001-01-01", "2021-07-29", "9999-12-31"]
+    assert [format_day(FIRST_DAY), format_day(738_000), format_day(LAST_DAY)] == [
+        "0001-01-01",
+        "2021-07-29",
+        "9999-12-31",
+    ]
 
 
 @pytest.mark.parametrize("year", [1, 1999, 2000, 2021, 9998])
 def test_months_and_quarters_tile_a_year_and_seasons_follow_each_other(year: int) -> None:
     for parts in (range(1, 13), range(33, 37)):
-        pieces = [parse(f"{year:04d}-{part:02d}") for part in parts]
-        assert (pieces[0].first, pieces[-1].last) == parse(f"{year:04d}")
+        pieces = [parse_edtf(f"{year:04d}-{part:02d}") for part in parts]
+        assert (pieces[0].first, pieces[-1].last) == parse_edtf(f"{year:04d}")
         assert [a.last + 1 for a in pieces[:-1]] == [b.first for b in pieces[1:]]
-    seasons = [parse(f"{year:04d}-{part}") for part in range(21, 25)] + [parse(f"{year + 1:04d}-21")]
+    seasons = [parse_edtf(f"{year:04d}-{part}") for part in range(21, 25)] + [parse_edtf(f"{year + 1:04d}-21")]
     assert [a.last + 1 for a in seasons[:-1]] == [b.first for b in seasons[1:]]
 
 
@@ -201,7 +205,7 @@ PARTS = st.sampled_from(
 @examples(400)
 @given(text=st.lists(PARTS, max_size=8).map("".join) | st.text(max_size=12))
 def test_whatever_is_read_is_an_interval_of_the_calendar(text: str) -> None:
-    for read in (parse, parse_range):
+    for read in (parse_edtf, parse_range):
         try:
             found = read(text)
         except ValueError as error:
@@ -213,13 +217,13 @@ def test_whatever_is_read_is_an_interval_of_the_calendar(text: str) -> None:
 @examples(100)
 @given(day=st.dates())
 def test_a_day_is_itself(day: date) -> None:
-    assert parse(day.isoformat()) == Interval(day.toordinal(), day.toordinal())
-    assert iso(day.toordinal()) == day.isoformat()
+    assert parse_edtf(day.isoformat()) == DateInterval(day.toordinal(), day.toordinal())
+    assert format_day(day.toordinal()) == day.isoformat()
 
 
 @examples(100)
 @given(start=st.dates(max_value=date(9990, 1, 1)), length=st.integers(0, 3000))
 def test_the_three_ways_to_write_an_interval_agree(start: date, length: int) -> None:
     end = start + timedelta(days=length)
-    expected = Interval(start.toordinal(), end.toordinal())
-    assert parse(f"{start}/{end}") == parse_range(f"{start}..{end}") == parse_range(f"{start}/{end}") == expected
+    expected = DateInterval(start.toordinal(), end.toordinal())
+    assert parse_edtf(f"{start}/{end}") == parse_range(f"{start}..{end}") == parse_range(f"{start}/{end}") == expected

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli.corpus.reader import ALIASES, parse
+from shanxi_cli.corpus.reader import FIELD_ALIASES, parse_article
 from shanxi_cli.query.ast import FIELDS
 
 PROJECT = Path(__file__).parent.parent
@@ -95,17 +95,17 @@ def test_every_field_is_documented() -> None:
 
 
 def test_every_name_of_the_front_matter_is_documented() -> None:
-    names = {*ALIASES.values(), "deck", "people", "captions", "places"}
+    names = {*FIELD_ALIASES.values(), "deck", "people", "captions", "places"}
     for name in names:
         assert f"`{name}`" in TEXT["docs/articles.md"], name
-    for alias in ALIASES:
+    for alias in FIELD_ALIASES:
         assert f"`{alias}`" in TEXT["docs/articles.md"].lower(), alias
 
 
 @pytest.mark.parametrize("name", ["README.md", "docs/articles.md"])
 def test_the_example_article_is_one(name: str) -> None:
     [example] = re.findall(r"^```markdown\n(.*?)^```", TEXT[name], re.MULTILINE | re.DOTALL)
-    assert parse(example.encode(), "example", "example.md").title == "Coal town plants trees"
+    assert parse_article(example.encode(), "example", "example.md").title == "Coal town plants trees"
 
 
 def test_the_generated_pages_are_as_the_program_is() -> None:

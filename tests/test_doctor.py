@@ -28,7 +28,7 @@ def index(archive: Path) -> Path:
 
 
 def sound(archive: Path, index: Path) -> str:
-    generation = store.current(index)
+    generation = store.current_generation(index)
     assert generation is not None
     size = sum(file.size for file in generation.files)
     return SOUND.format(corpus=archive, files=len(generation.files), size=f"{size:,}")
@@ -61,7 +61,7 @@ def append(path: Path) -> None:
 
 def write_terms_of_another_article(index: Path) -> None:
     """An index that is whole, but does not find an article by its words."""
-    document = schema.document
+    document = schema.build_document
 
     def other(article: object) -> dict[str, object]:
         made = document(article)  # type: ignore[arg-type]
@@ -69,30 +69,30 @@ def write_terms_of_another_article(index: Path) -> None:
             made["stems"] = {"banana": [0]}
         return made
 
-    rebuild(index, "document", other)
+    rebuild(index, "build_document", other)
 
 
 def write_another_article(index: Path) -> None:
     """An index that is whole, but holds something else than the file says."""
-    plain = schema._plain
-    rebuild(index, "_plain", lambda article: (*plain(article)[:1], "Other title", *plain(article)[2:]))
+    plain = schema._pack_article
+    rebuild(index, "_pack_article", lambda article: (*plain(article)[:1], "Other title", *plain(article)[2:]))
 
 
 def rebuild(index: Path, name: str, function: object) -> None:
     from shanxi_cli.engines.whoosh import segment_writer
-    from shanxi_cli.indexing.builder import update
+    from shanxi_cli.indexing.builder import update_index
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(schema, name, function)
-        if name == "document":
+        if name == "build_document":
             patch.setattr(segment_writer, name, function)
-        update(index, (os.environ["SHANXI_CORPUS"],), open_backend(), rebuild=True)
+        update_index(index, (os.environ["SHANXI_CORPUS"],), open_backend(), rebuild=True)
 
 
 def of_another_version(index: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(schema, "VERSION", 999)
-        rebuild(index, "VERSION", 999)
+        patch.setattr(schema, "SCHEMA_VERSION", 999)
+        rebuild(index, "SCHEMA_VERSION", 999)
 
 
 AGAIN = "shanxi doctor --repair builds it again"
@@ -154,7 +154,7 @@ def test_what_is_wrong_is_said_and_put_right(
 
 
 def test_terms_that_no_article_gives_are_found_by_a_full_examination(shanxi: Shanxi, index: Path) -> None:
-    document = schema.document
+    document = schema.build_document
 
     def more(article: object) -> dict[str, object]:
         made = document(article)  # type: ignore[arg-type]
@@ -162,7 +162,7 @@ def test_terms_that_no_article_gives_are_found_by_a_full_examination(shanxi: Sha
             made["stems"] = {**made["stems"], "banana": [7]}  # type: ignore[dict-item]
         return made
 
-    rebuild(index, "document", more)
+    rebuild(index, "build_document", more)
     assert shanxi("search", "banana", "-l").out == "undated-note\n"
     assert shanxi("doctor").status == 0
     run = shanxi("doctor", "--full")
@@ -194,7 +194,7 @@ def test_an_article_behind_another(shanxi: Shanxi, archive: Path, tmp_path: Path
 
 def test_while_another_builds(shanxi: Shanxi, index: Path) -> None:
     (index / "new-0123456789abcdef").mkdir()
-    with store.locked(index, 0):
+    with store.lock_index(index, 0):
         run = shanxi("doctor")
     assert run.status == 0
     assert run.out.endswith("note   leftovers  another shanxi is building this index just now\n")

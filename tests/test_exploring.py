@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from shanxi_cli.cli.options import explore as options
-from shanxi_cli.explore.facets import FACETED
+from shanxi_cli.explore.facets import FACET_NAMES
 from tests import articles
 from tests.conftest import Shanxi
 
@@ -282,7 +282,7 @@ def test_scripts_get_every_article_unless_they_ask(explore: Shanxi) -> None:
 
 
 def test_what_is_offered_is_what_can_be_counted() -> None:
-    assert options.FACETED == FACETED
+    assert options.FACET_FIELDS == FACET_NAMES
 
 
 # What all of them share

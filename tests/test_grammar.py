@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from shanxi_cli.errors import QueryError
 from shanxi_cli.query.ast import And, Clause, Exact, Fuzzy, Group, Near, Not, Occur, Or, Phrase, Prefix, Query, Word
-from shanxi_cli.query.parser import Want, parse, to_text
+from shanxi_cli.query.parser import WordOperator, parse_query, to_text
 from tests.strategies import QUERY_TEXTS, examples, queries
 
 COAL, CITY, SOLAR = Word("coal"), Word("city"), Word("solar")
@@ -96,10 +96,10 @@ VALUES: list[tuple[str, Query]] = [
 ]
 
 
-@pytest.mark.parametrize("want", Want)
+@pytest.mark.parametrize("want", WordOperator)
 @pytest.mark.parametrize(("text", "expected"), VALUES)
-def test_one_value(text: str, expected: Query, want: Want) -> None:
-    assert parse(text, want) == expected
+def test_one_value(text: str, expected: Query, want: WordOperator) -> None:
+    assert parse_query(text, want) == expected
 
 
 GROUPS: list[tuple[str, Query]] = [
@@ -157,7 +157,7 @@ GROUPS: list[tuple[str, Query]] = [
 
 @pytest.mark.parametrize(("text", "expected"), GROUPS)
 def test_values_together(text: str, expected: Query) -> None:
-    assert parse(text, Want.ANY) == expected
+    assert parse_query(text, WordOperator.ANY) == expected
 
 
 ALL_WANTED: list[tuple[str, Query]] = [
@@ -174,31 +174,31 @@ ALL_WANTED: list[tuple[str, Query]] = [
 
 @pytest.mark.parametrize(("text", "expected"), ALL_WANTED)
 def test_values_together_when_all_are_wanted(text: str, expected: Query) -> None:
-    assert parse(text, Want.ALL) == expected
+    assert parse_query(text, WordOperator.ALL) == expected
 
 
 WRITTEN = [
-    (Want.ANY, 'coal "solar power" -city', 'coal "solar power" NOT city'),
-    (Want.ALL, "coal -city", "+coal NOT city"),
-    (Want.ANY, "+coal title:mine photo* city~", "+coal title:mine prefix:photo fuzzy:city~1"),
-    (Want.ANY, '=mine ="coal mine" “a  b”~', 'exact:mine exact:"coal mine" "a b"~5'),
-    (Want.ANY, "title:photo* fuzzy:title:coal~2", "title:prefix:photo title:fuzzy:coal~2"),
-    (Want.ANY, "((a OR b)) AND c", "(a OR b) AND c"),
-    (Want.ANY, "a AND b OR (c AND d)", "a AND b OR c AND d"),
-    (Want.ANY, "a AND (b AND c)", "a AND (b AND c)"),
-    (Want.ANY, "-(a b) +(c OR d) (e f)", "NOT (a b) +(c OR d) (e f)"),
-    (Want.ALL, "a OR b c", "+(a OR b) +c"),
+    (WordOperator.ANY, 'coal "solar power" -city', 'coal "solar power" NOT city'),
+    (WordOperator.ALL, "coal -city", "+coal NOT city"),
+    (WordOperator.ANY, "+coal title:mine photo* city~", "+coal title:mine prefix:photo fuzzy:city~1"),
+    (WordOperator.ANY, '=mine ="coal mine" “a  b”~', 'exact:mine exact:"coal mine" "a b"~5'),
+    (WordOperator.ANY, "title:photo* fuzzy:title:coal~2", "title:prefix:photo title:fuzzy:coal~2"),
+    (WordOperator.ANY, "((a OR b)) AND c", "(a OR b) AND c"),
+    (WordOperator.ANY, "a AND b OR (c AND d)", "a AND b OR c AND d"),
+    (WordOperator.ANY, "a AND (b AND c)", "a AND (b AND c)"),
+    (WordOperator.ANY, "-(a b) +(c OR d) (e f)", "NOT (a b) +(c OR d) (e f)"),
+    (WordOperator.ALL, "a OR b c", "+(a OR b) +c"),
     # exact words that would be read as something else are quoted
-    (Want.ANY, "=title:coal", 'exact:"title:coal"'),
-    (Want.ANY, 'exact:"(co*)"', 'exact:"(co*)"'),
-    (Want.ANY, 'title:exact:"mining"', "title:exact:mining"),
+    (WordOperator.ANY, "=title:coal", 'exact:"title:coal"'),
+    (WordOperator.ANY, 'exact:"(co*)"', 'exact:"(co*)"'),
+    (WordOperator.ANY, 'title:exact:"mining"', "title:exact:mining"),
 ]
 
 
 @pytest.mark.parametrize(("want", "text", "expected"), WRITTEN)
-def test_how_a_query_is_written_back(want: Want, text: str, expected: str) -> None:
-    assert to_text(parse(text, want)) == expected
-    assert parse(expected, want) == parse(text, want)
+def test_how_a_query_is_written_back(want: WordOperator, text: str, expected: str) -> None:
+    assert to_text(parse_query(text, want)) == expected
+    assert parse_query(expected, want) == parse_query(text, want)
 
 
 def spans(query: Query) -> list[tuple[int, int]]:
@@ -215,7 +215,7 @@ def spans(query: Query) -> list[tuple[int, int]]:
 
 def test_each_value_knows_its_place() -> None:
     text = '+coal  NOT (title:=mine OR “solar power”~3) "a" AND xy*'
-    assert [text[start:end] for start, end in spans(parse(text, Want.ANY))] == [
+    assert [text[start:end] for start, end in spans(parse_query(text, WordOperator.ANY))] == [
         "coal",
         "title:=mine",
         "“solar power”~3",
@@ -300,11 +300,11 @@ MISTAKES = [
 ]
 
 
-@pytest.mark.parametrize("want", Want)
+@pytest.mark.parametrize("want", WordOperator)
 @pytest.mark.parametrize(("text", "message", "carets", "hint"), MISTAKES)
-def test_what_is_said_of_a_mistake(text: str, message: str, carets: str, hint: str, want: Want) -> None:
+def test_what_is_said_of_a_mistake(text: str, message: str, carets: str, hint: str, want: WordOperator) -> None:
     with pytest.raises(QueryError) as error:
-        parse(text, want)
+        parse_query(text, want)
     found = error.value
     assert (str(found), found.message, found.hint) == (message, message, hint)
     assert " " * found.start + "^" * (found.end - found.start) == carets
@@ -343,45 +343,45 @@ LIMITS = [
 ]
 
 
-@pytest.mark.parametrize("want", Want)
+@pytest.mark.parametrize("want", WordOperator)
 @pytest.mark.parametrize(("text", "mistake"), LIMITS)
-def test_the_limits(text: str, mistake: tuple[str, int, int, str] | None, want: Want) -> None:
+def test_the_limits(text: str, mistake: tuple[str, int, int, str] | None, want: WordOperator) -> None:
     if mistake is None:
-        query = parse(text, want)
-        assert parse(to_text(query), want) == query
+        query = parse_query(text, want)
+        assert parse_query(to_text(query), want) == query
         return
     with pytest.raises(QueryError) as error:
-        parse(text, want)
+        parse_query(text, want)
     assert (error.value.message, error.value.start, error.value.end, error.value.hint) == mistake
 
 
 def test_an_error_in_the_middle_of_a_long_query_is_found() -> None:
     with pytest.raises(QueryError) as error:
-        parse("coal " * 30 + "OR OR city", Want.ANY)
+        parse_query("coal " * 30 + "OR OR city", WordOperator.ANY)
     assert (error.value.start, error.value.end) == (150, 152)
 
 
 @examples(600)
-@given(text=QUERY_TEXTS | st.text(max_size=30), want=st.sampled_from(Want))
-def test_any_text_is_a_query_that_reads_back_or_a_mistake_with_a_place_in_it(text: str, want: Want) -> None:
+@given(text=QUERY_TEXTS | st.text(max_size=30), want=st.sampled_from(WordOperator))
+def test_any_text_is_a_query_that_reads_back_or_a_mistake_with_a_place_in_it(text: str, want: WordOperator) -> None:
     try:
-        query = parse(text, want)
+        query = parse_query(text, want)
     except QueryError as error:
         assert error.message
         assert len(error.query) == len(text)
         assert 0 <= error.start < error.end <= max(len(text), 1)
         return
-    assert parse(to_text(query), want) == query
+    assert parse_query(to_text(query), want) == query
     assert all(text[start:end].strip() == text[start:end] != "" for start, end in spans(query))
 
 
 @examples(300)
-@given(query=queries(Want.ANY))
+@given(query=queries(WordOperator.ANY))
 def test_every_query_reads_back_when_any_word_is_wanted(query: Query) -> None:
-    assert parse(to_text(query), Want.ANY) == query
+    assert parse_query(to_text(query), WordOperator.ANY) == query
 
 
 @examples(300)
-@given(query=queries(Want.ALL))
+@given(query=queries(WordOperator.ALL))
 def test_every_query_reads_back_when_all_words_are_wanted(query: Query) -> None:
-    assert parse(to_text(query), Want.ALL) == query
+    assert parse_query(to_text(query), WordOperator.ALL) == query

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli.importers.writer import slug
+from shanxi_cli.importers.writer import slugify_title
 from shanxi_cli.paths import user_folder
 from tests.conftest import Run, Shanxi
 
@@ -270,4 +270,4 @@ def test_text_of_pages_never_reaches_a_terminal_raw(run: Shanxi) -> None:
     ],
 )
 def test_slugs(title: str, expected: str) -> None:
-    assert slug(title) == expected
+    assert slugify_title(title) == expected

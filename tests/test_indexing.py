@@ -9,14 +9,14 @@ import pytest
 
 from shanxi_cli.engines.base import open_backend
 from shanxi_cli.errors import IndexUnusable
-from shanxi_cli.indexing.builder import Failure, Report, failures, update
-from shanxi_cli.indexing.change_detection import has_changed, is_stale, outline, survey
-from shanxi_cli.indexing.manifest import coverage, recall, recall_outline
-from shanxi_cli.indexing.snapshot import Generation, verify
-from shanxi_cli.indexing.worker_pool import do
-from shanxi_cli.model.nouns import Order
-from shanxi_cli.query.parser import Want
-from shanxi_cli.search.searcher import EVERYTHING, understand
+from shanxi_cli.indexing.builder import FileFailure, UpdateReport, list_failures, update_index
+from shanxi_cli.indexing.change_detection import has_changed, is_stale, scan_corpus, summarize_manifest
+from shanxi_cli.indexing.manifest import compute_coverage, load_manifest, load_manifest_summary
+from shanxi_cli.indexing.snapshot import Generation, verify_generation
+from shanxi_cli.indexing.worker_pool import map_in_processes
+from shanxi_cli.model.nouns import HitOrder
+from shanxi_cli.query.parser import WordOperator
+from shanxi_cli.search.searcher import MATCH_ALL, compile_query
 from tests import articles
 from tests.users import as_nobody
 
@@ -35,20 +35,20 @@ class Archive:
     def roots(self) -> tuple[str, ...]:
         return str(self.own), str(self.shipped)
 
-    def update(self, rebuild: bool = False) -> Report:
-        self.generation, report = update(self.index, self.roots, open_backend(), rebuild=rebuild)
+    def update(self, rebuild: bool = False) -> UpdateReport:
+        self.generation, report = update_index(self.index, self.roots, open_backend(), rebuild=rebuild)
         return report
 
     def titles(self) -> dict[str, str]:
         engine = open_backend().open(self.generation.held)
-        found = [engine.article(match.number) for match in engine.search(EVERYTHING, Order.TITLE)]
+        found = [engine.article(match.number) for match in engine.search(MATCH_ALL, HitOrder.TITLE)]
         return {article.id: article.title for article in found}
 
     def stale(self) -> bool:
         """What comparing file by file says, and the outline has to say too."""
-        known = recall(self.generation)
-        stale = is_stale(known, survey(self.roots, known).files, self.roots, self.generation.built)
-        assert has_changed(self.generation, recall_outline(self.generation), self.roots) == stale
+        known = load_manifest(self.generation)
+        stale = is_stale(known, scan_corpus(self.roots, known).files, self.roots, self.generation.built)
+        assert has_changed(self.generation, load_manifest_summary(self.generation), self.roots) == stale
         return stale
 
 
@@ -68,14 +68,14 @@ def age(path: Path, seconds: int = 3600) -> None:
 
 
 def test_the_first_build_adds_everything(archive: Archive) -> None:
-    assert archive.update() == Report(added=SIX, changed=(), removed=(), failed=(), total=6)
+    assert archive.update() == UpdateReport(added=SIX, changed=(), removed=(), failed=(), total=6)
     assert archive.titles() == {name: a.title for name, a in articles.ARTICLES.items()}
 
 
 def test_nothing_has_changed(archive: Archive) -> None:
     archive.update()
     assert not archive.stale()
-    assert archive.update() == Report((), (), (), (), 6)
+    assert archive.update() == UpdateReport((), (), (), (), 6)
     assert len(archive.titles()) == 6
 
 
@@ -86,7 +86,7 @@ def test_added_changed_removed(archive: Archive) -> None:
     (archive.shipped / "mine-safety-rules.md").unlink()
     assert archive.stale()
     report = archive.update()
-    assert report == Report(("new",), ("undated-note",), ("mine-safety-rules",), (), 6)
+    assert report == UpdateReport(("new",), ("undated-note",), ("mine-safety-rules",), (), 6)
     assert archive.titles()["undated-note"] == "Dated note"
     assert not archive.stale()
 
@@ -107,14 +107,14 @@ def test_a_touched_file_is_not_a_changed_article(archive: Archive) -> None:
     archive.update()
     os.utime(archive.shipped / "undated-note.md")
     assert archive.stale()
-    assert archive.update() == Report((), (), (), (), 6)
+    assert archive.update() == UpdateReport((), (), (), (), 6)
     assert not archive.stale()
 
 
 def test_a_renamed_file_is_another_article(archive: Archive) -> None:
     archive.update()
     (archive.shipped / "undated-note.md").rename(archive.shipped / "note.md")
-    assert archive.update() == Report(("note",), (), ("undated-note",), (), 6)
+    assert archive.update() == UpdateReport(("note",), (), ("undated-note",), (), 6)
 
 
 def test_the_first_folder_that_has_an_id_wins(archive: Archive) -> None:
@@ -122,10 +122,10 @@ def test_the_first_folder_that_has_an_id_wins(archive: Archive) -> None:
     assert archive.update().total == 6
     assert archive.titles()["undated-note"] == "My own note"
     (archive.own / "undated-note.md").unlink()
-    assert archive.update() == Report((), ("undated-note",), (), (), 6)
+    assert archive.update() == UpdateReport((), ("undated-note",), (), (), 6)
     assert archive.titles()["undated-note"] == "Undated note"
     (archive.own / "undated-note.md").write_text(article("My own note"))
-    assert archive.update() == Report((), ("undated-note",), (), (), 6)
+    assert archive.update() == UpdateReport((), ("undated-note",), (), (), 6)
     assert archive.titles()["undated-note"] == "My own note"
     assert not archive.stale()
 
@@ -137,14 +137,14 @@ def test_two_files_of_one_folder_with_the_same_id(archive: Archive) -> None:
     report = archive.update()
     assert archive.titles()["a"] == "One"
     reason = f"the same id as {archive.own}/a.md; rename one of them"
-    assert report.failed == (Failure(f"{archive.own}/b/a.md", 0, reason, False),)
+    assert report.failed == (FileFailure(f"{archive.own}/b/a.md", 0, reason, False),)
 
 
 def test_a_bad_file_does_not_stop_the_others(archive: Archive) -> None:
     (archive.own / "bad.md").write_text("---\ndate: 2020\n---\n")
     report = archive.update()
     assert report.total == 6
-    assert report.failed == (Failure(f"{archive.own}/bad.md", 1, "no title", False),)
+    assert report.failed == (FileFailure(f"{archive.own}/bad.md", 1, "no title", False),)
     assert archive.update().failed == report.failed
 
 
@@ -156,7 +156,7 @@ def test_the_last_good_version_is_kept_until_a_rebuild(archive: Archive) -> None
     report = archive.update()
     assert (report.changed, report.removed, report.total) == ((), (), 7)
     assert report.failed == (
-        Failure(
+        FileFailure(
             str(path),
             3,
             "bad date: banana is not a date: write 2021, 2021-07, 2021-07-14 or two of them with / between",
@@ -164,7 +164,7 @@ def test_the_last_good_version_is_kept_until_a_rebuild(archive: Archive) -> None
         ),
     )
     assert archive.titles()["a"] == "Good"
-    assert failures(recall(archive.generation)) == report.failed
+    assert list_failures(load_manifest(archive.generation)) == report.failed
     assert not archive.stale()
     # still kept after another change, and gone with a rebuild
     (archive.own / "b.md").write_text(article("Other"))
@@ -174,7 +174,7 @@ def test_the_last_good_version_is_kept_until_a_rebuild(archive: Archive) -> None
     assert "a" not in archive.titles()
     # mended
     path.write_text(article("Mended"))
-    assert archive.update() == Report(("a",), (), (), (), 8)
+    assert archive.update() == UpdateReport(("a",), (), (), (), 8)
 
 
 def test_a_bad_file_leaves_its_id_to_the_next_folder(archive: Archive) -> None:
@@ -192,7 +192,7 @@ def test_an_index_that_cannot_be_continued_is_built_again(archive: Archive) -> N
     (archive.own / "a.md").write_text(article("One"))
     assert archive.update().total == 7
     assert archive.titles()["a"] == "One"
-    verify(archive.generation)
+    verify_generation(archive.generation)
 
 
 def test_a_file_that_can_be_read_again_is_read(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,42 +211,42 @@ def test_a_file_that_can_be_read_again_is_read(archive: Archive, monkeypatch: py
     assert not archive.stale()
     monkeypatch.undo()
     assert archive.stale()
-    assert archive.update() == Report(("undated-note",), (), (), (), 6)
+    assert archive.update() == UpdateReport(("undated-note",), (), (), (), 6)
 
 
 def test_the_outline_is_what_is_remembered_in_short(archive: Archive) -> None:
     (archive.own / "bad.md").write_text("---\ndate: 2020\n---\n")
     archive.update()
-    known, short = recall(archive.generation), recall_outline(archive.generation)
+    known, short = load_manifest(archive.generation), load_manifest_summary(archive.generation)
     assert (short.roots, short.failed) == (archive.roots, 1)
-    assert short.coverage == coverage(known)
+    assert short.coverage == compute_coverage(known)
     assert (short.coverage.articles, short.fields["title"], short.fields["date"]) == (6, 6, 5)
     assert short.doubted == known.entries  # all were written just now
     hour = 3600 * 1_000_000_000
-    now = survey(archive.roots, known).folders
-    assert outline(known, now, archive.generation.built + hour) == short._replace(doubted=(), unsettled=())
+    now = scan_corpus(archive.roots, known).folders
+    assert summarize_manifest(known, now, archive.generation.built + hour) == short._replace(doubted=(), unsettled=())
 
 
 def test_the_same_files_in_another_folder_are_another_listing(archive: Archive) -> None:
     archive.update()
-    known, now = recall(archive.generation), archive.generation.built
+    known, now = load_manifest(archive.generation), archive.generation.built
     first = known.entries[0]
     moved = first._replace(source=first.source._replace(root=archive.roots[0]))
     others = known._replace(entries=(moved, *known.entries[1:]))
-    assert outline(others, [], now).listing != outline(known, [], now).listing
+    assert summarize_manifest(others, [], now).listing != summarize_manifest(known, [], now).listing
 
 
 def test_progress_counts_every_file(archive: Archive) -> None:
     seen: list[tuple[int, int]] = []
-    update(archive.index, archive.roots, open_backend(), progress=lambda done, total: seen.append((done, total)))
+    update_index(archive.index, archive.roots, open_backend(), progress=lambda done, total: seen.append((done, total)))
     assert seen == [(n, 6) for n in range(1, 7)]
 
 
 def test_an_empty_archive(tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
-    generation, report = update(tmp_path / "index", (str(tmp_path / "none"),), open_backend())
-    assert report == Report((), (), (), (), 0)
-    assert list(open_backend().open(generation.held).search(EVERYTHING, Order.NEWEST)) == []
+    generation, report = update_index(tmp_path / "index", (str(tmp_path / "none"),), open_backend())
+    assert report == UpdateReport((), (), (), (), 0)
+    assert list(open_backend().open(generation.held).search(MATCH_ALL, HitOrder.NEWEST)) == []
 
 
 def test_what_is_in_a_closed_folder_is_not_gone(archive: Archive, tmp_path: Path) -> None:
@@ -274,7 +274,7 @@ def closed_folder(archive: Archive) -> None:
         assert archive.titles()["undated-note"] == "Undated note"
     finally:
         folder.chmod(0o700)
-    assert archive.update() == Report((), (), (), (), 6)
+    assert archive.update() == UpdateReport((), (), (), (), 6)
 
 
 def test_what_is_in_a_corpus_that_cannot_be_listed_is_not_gone(
@@ -303,7 +303,7 @@ def test_where_nothing_has_changed_nothing_is_written(archive: Archive) -> None:
     archive.update()
     aged = archive.generation
     assert aged.folder != before.folder
-    assert archive.update() == Report((), (), (), failed, 6)
+    assert archive.update() == UpdateReport((), (), (), failed, 6)
     assert archive.generation.folder == aged.folder
     assert archive.update(rebuild=True).total == 6
     assert archive.generation.folder != aged.folder
@@ -337,9 +337,9 @@ def test_any_number_of_processes_builds_the_same_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int
 ) -> None:
     root = many(tmp_path / "corpus")
-    one, report = update(tmp_path / "one", (root,), open_backend(), processes=1)
-    monkeypatch.setattr("shanxi_cli.indexing.partition.SHARED", 10)
-    several, same_report = update(tmp_path / "several", (root,), open_backend(), processes=processes)
+    one, report = update_index(tmp_path / "one", (root,), open_backend(), processes=1)
+    monkeypatch.setattr("shanxi_cli.indexing.partition.MIN_PARALLEL_IDS", 10)
+    several, same_report = update_index(tmp_path / "several", (root,), open_backend(), processes=processes)
     assert same_report == report
     assert (several.corpus(), steady(several)) == (one.corpus(), steady(one))
     assert sum(file.name.endswith(".seg") for file in several.files) == processes
@@ -348,12 +348,12 @@ def test_any_number_of_processes_builds_the_same_index(
     # An update of much, and then of little, goes on from there.
     for path in sorted(Path(root).glob("*.md"))[10:30]:
         path.write_text(article("Changed by all"))
-    _, report = update(tmp_path / "several", (root,), open_backend(), processes=processes)
+    _, report = update_index(tmp_path / "several", (root,), open_backend(), processes=processes)
     assert len(report.changed) + len(report.added) == 20
     Path(root, "new.md").write_text(article("New"))
-    several, report = update(tmp_path / "several", (root,), open_backend(), processes=processes)
+    several, report = update_index(tmp_path / "several", (root,), open_backend(), processes=processes)
     assert report.added == ("new",)
-    fresh, _ = update(tmp_path / "fresh", (root,), open_backend(), processes=1)
+    fresh, _ = update_index(tmp_path / "fresh", (root,), open_backend(), processes=1)
     assert answers(several) == answers(fresh)
 
 
@@ -363,16 +363,16 @@ def answers(generation: Generation) -> list[tuple[str, list[tuple[str, float]]]]
     asked = ["coal", "changed", "new", '"coal mine"', "co*", "date:2010..", "money:5m..", "NOT city", "solr~"]
     found = []
     for text in asked:
-        matches = engine.search(understand(text, Want.ANY), Order.RELEVANCE)
+        matches = engine.search(compile_query(text, WordOperator.ANY), HitOrder.RELEVANCE)
         found.append((text, [(engine.article(match.number).id, match.score) for match in matches]))
     return found
 
 
 def test_a_large_part_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = many(tmp_path / "corpus")
-    whole, _ = update(tmp_path / "whole", (root,), open_backend(), processes=1)
-    monkeypatch.setattr("shanxi_cli.indexing.partition.LARGEST", 7)
-    cut, _ = update(tmp_path / "cut", (root,), open_backend(), processes=1)
+    whole, _ = update_index(tmp_path / "whole", (root,), open_backend(), processes=1)
+    monkeypatch.setattr("shanxi_cli.indexing.partition.MAX_PARTITION_IDS", 7)
+    cut, _ = update_index(tmp_path / "cut", (root,), open_backend(), processes=1)
     assert sum(file.name.endswith(".seg") for file in cut.files) == 6
     assert answers(cut) == answers(whole)
 
@@ -384,11 +384,11 @@ def test_a_folder_that_took_the_place_of_the_new_index_is_not_written(
         new = next((tmp_path / "index").glob("new-*"))
         new.rename(tmp_path / "taken")
         new.mkdir()
-        return do(work, *rest)
+        return map_in_processes(work, *rest)
 
-    monkeypatch.setattr("shanxi_cli.indexing.builder.do", swapping)
+    monkeypatch.setattr("shanxi_cli.indexing.builder.map_in_processes", swapping)
     with pytest.raises(IndexUnusable, match="somebody has put another folder"):
-        update(tmp_path / "index", (many(tmp_path / "corpus"),), open_backend(), processes=1)
+        update_index(tmp_path / "index", (many(tmp_path / "corpus"),), open_backend(), processes=1)
     assert list((tmp_path / "index").glob("gen-*")) == []
 
 
@@ -401,10 +401,10 @@ def test_an_interrupt_leaves_the_old_index_and_says_so(archive: Archive) -> None
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt, match="^interrupted; the index is as it was before$"):
-        update(archive.index, archive.roots, open_backend(), progress=interrupted)
+        update_index(archive.index, archive.roots, open_backend(), progress=interrupted)
     assert archive.titles() == before
     assert [path.name for path in archive.index.glob("new-*")] == []
     other = archive.index.parent / "other"
     with pytest.raises(KeyboardInterrupt, match="^interrupted; no index was built$"):
-        update(other, archive.roots, open_backend(), progress=interrupted)
+        update_index(other, archive.roots, open_backend(), progress=interrupted)
     assert archive.update().added == ("new",)

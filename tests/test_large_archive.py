@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli.corpus.scanner import Listing, listed
+from shanxi_cli.corpus.scanner import CorpusListing, scan_root
 from shanxi_cli.indexing import change_detection
-from shanxi_cli.indexing.change_detection import outline, survey
-from shanxi_cli.indexing.manifest import recall
-from shanxi_cli.indexing.store import current
+from shanxi_cli.indexing.change_detection import scan_corpus, summarize_manifest
+from shanxi_cli.indexing.manifest import load_manifest
+from shanxi_cli.indexing.store import current_generation
 from tests.conftest import Shanxi
 
 ZIRCONIUM = """\
@@ -33,8 +33,8 @@ A zirconium mine earned 7 million yuan in 2023. "Zirconium is ours," said Zhao L
 @pytest.fixture
 def many(archive: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shanxi:
     """A command line over the six articles, which are many; their index is built."""
-    monkeypatch.setattr(change_detection, "MANY", 3)
-    monkeypatch.setattr(change_detection, "RACY", 0)
+    monkeypatch.setattr(change_detection, "MAX_FULL_SCAN_FILES", 3)
+    monkeypatch.setattr(change_detection, "RACY_NANOSECONDS", 0)
     (archive / "000").mkdir()
     (archive / "mine-safety-rules.md").rename(archive / "000" / "mine-safety-rules.md")
     run = Shanxi(capsys)
@@ -60,19 +60,19 @@ def no_file_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     def asked(*_: object) -> None:
         raise AssertionError("a file was asked")
 
-    monkeypatch.setattr(change_detection, "listed", asked)
-    monkeypatch.setattr(change_detection, "files_in", asked)
+    monkeypatch.setattr(change_detection, "scan_root", asked)
+    monkeypatch.setattr(change_detection, "list_folder_files", asked)
 
 
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The roots whose files are asked from now on."""
     asked: list[str] = []
 
-    def counting(root: str) -> Listing:
+    def counting(root: str) -> CorpusListing:
         asked.append(root)
-        return listed(root)
+        return scan_root(root)
 
-    monkeypatch.setattr(change_detection, "listed", counting)
+    monkeypatch.setattr(change_detection, "scan_root", counting)
     return asked
 
 
@@ -82,7 +82,7 @@ def test_what_is_found_is_found_without_asking_a_file(many: Shanxi, monkeypatch:
 
 
 def test_few_files_are_asked_each(many: Shanxi, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(change_detection, "MANY", 6)
+    monkeypatch.setattr(change_detection, "MAX_FULL_SCAN_FILES", 6)
     write_over(archive / "undated-note.md")
     assert many("search", "-l", "forest").err == "shanxi: brought the index up to date: 1 changed (6 articles)\n"
 
@@ -192,7 +192,7 @@ def test_a_batch_asks_every_file_once(many: Shanxi, tmp_path: Path, monkeypatch:
 def test_what_changed_just_before_a_build_is_asked_again(
     many: Shanxi, archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(change_detection, "RACY", 2_000_000_000)
+    monkeypatch.setattr(change_detection, "RACY_NANOSECONDS", 2_000_000_000)
     (archive / "new.md").write_text("---\ntitle: New\n---\n")
     many("index")  # the folder has changed this moment: its times will not tell of what is still to come
     write_over(archive / "undated-note.md")
@@ -202,22 +202,23 @@ def test_what_changed_just_before_a_build_is_asked_again(
 def test_a_folder_that_was_looked_at_twice_is_settled(
     many: Shanxi, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(change_detection, "RACY", 2_000_000_000)
-    generation = current(tmp_path / "index")
+    monkeypatch.setattr(change_detection, "RACY_NANOSECONDS", 2_000_000_000)
+    generation = current_generation(tmp_path / "index")
     assert generation is not None
-    known, listed_at = recall(generation), time.time_ns()
-    folders = survey((str(archive),), known).folders
-    assert {path for _, path, _ in outline(known, folders, listed_at).unsettled} == {"", "000/"}
+    known, listed_at = load_manifest(generation), time.time_ns()
+    folders = scan_corpus((str(archive),), known).folders
+    assert {path for _, path, _ in summarize_manifest(known, folders, listed_at).unsettled} == {"", "000/"}
     monkeypatch.setattr(time, "time_ns", lambda: listed_at + 3_000_000_000)  # the build has taken three seconds
-    assert outline(known, folders, listed_at).unsettled == ()
+    assert summarize_manifest(known, folders, listed_at).unsettled == ()
     write_over(archive / "undated-note.md")
-    assert [path for _, path, _ in outline(known, folders, listed_at).unsettled] == [""]
+    assert [path for _, path, _ in summarize_manifest(known, folders, listed_at).unsettled] == [""]
 
 
 def test_it_is_so_in_a_process_of_its_own(many: Shanxi, archive: Path) -> None:
     def run(*words: str) -> subprocess.CompletedProcess[str]:
         program = (
-            "import sys; from shanxi_cli.indexing import change_detection as c; c.MANY = 3; c.RACY = 0;"
+            "import sys; from shanxi_cli.indexing import change_detection as c; c.MAX_FULL_SCAN_FILES = 3;"
+            " c.RACY_NANOSECONDS = 0;"
             "from shanxi_cli.cli.main import main; sys.exit(main(sys.argv[1:]))"
         )
         environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), "PYTHONWARNINGS": "error"}

@@ -5,8 +5,8 @@ import threading
 
 import pytest
 
-from shanxi_cli.cli.timeout import limited
-from shanxi_cli.errors import TooCostly
+from shanxi_cli.cli.timeout import time_limit
+from shanxi_cli.errors import QueryTimeout
 from tests.conftest import Shanxi
 
 SHORT = "0.000001"
@@ -19,7 +19,7 @@ def for_ever() -> None:
 
 
 def test_what_never_ends_is_ended() -> None:
-    with pytest.raises(TooCostly) as error, limited(0.01):
+    with pytest.raises(QueryTimeout) as error, time_limit(0.01):
         for_ever()
     assert str(error.value) == TOO_COSTLY.replace("1e-06", "0.01")
 
@@ -32,27 +32,27 @@ def test_an_interruption_that_is_lost_comes_again() -> None:
         def __del__(self) -> None:
             try:
                 for_ever()
-            except TooCostly:
+            except QueryTimeout:
                 lost.append(1)
 
     def destroy_and_go_on() -> None:
         Slow()
         for_ever()
 
-    with pytest.raises(TooCostly), limited(0.01):
+    with pytest.raises(QueryTimeout), time_limit(0.01):
         destroy_and_go_on()
     assert lost == [1]
 
 
 @pytest.mark.parametrize("seconds", [0, float("inf"), float("nan"), 1e300, -1])
 def test_without_a_limit_no_timer_is_set(seconds: float) -> None:
-    with limited(seconds):
+    with time_limit(seconds):
         assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
 
 
 def test_the_timer_is_taken_away() -> None:
     before = signal.getsignal(signal.SIGALRM)
-    with limited(100):
+    with time_limit(100):
         assert signal.getitimer(signal.ITIMER_REAL)[0] > 0
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
     assert signal.getsignal(signal.SIGALRM) is before
@@ -61,7 +61,7 @@ def test_the_timer_is_taken_away() -> None:
 def test_the_timer_is_taken_away_however_soon_it_was_over() -> None:
     before = signal.getsignal(signal.SIGALRM)
     for _ in range(200):
-        with pytest.raises(TooCostly), limited(0.000001):
+        with pytest.raises(QueryTimeout), time_limit(0.000001):
             for_ever()
         assert signal.getsignal(signal.SIGALRM) is before
         assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
@@ -71,7 +71,7 @@ def test_only_the_main_thread_can_be_interrupted() -> None:
     done: list[bool] = []
 
     def work() -> None:
-        with limited(100):
+        with time_limit(100):
             done.append(True)
 
     thread = threading.Thread(target=work)

@@ -10,7 +10,7 @@ import pytest
 import typer
 
 from shanxi_cli.cli.app import app
-from shanxi_cli.query.ast import FIELDS, SPELLINGS
+from shanxi_cli.query.ast import FIELDS, VALUE_OPERATORS
 
 PROJECT = Path(__file__).parent.parent
 PAGES = [PROJECT / "docs" / "shanxi.1", PROJECT / "docs" / "shanxi-query.7"]
@@ -83,7 +83,7 @@ def test_every_field_and_operator_is_in_the_manual() -> None:
     for field in FIELDS:
         assert re.search(rf"\b{field}\b", fields), field
     operators = ("+coal", "-city", " AND ", " OR ", "NOT ", "(coal", '"solar power"', '"~5', "photo*", "photovoltiac~")
-    for operator in (*operators, "=mining", "place:", "date:2021-07..2022", *(f"{name}:" for name in SPELLINGS)):
+    for operator in (*operators, "=mining", "place:", "date:2021-07..2022", *(f"{name}:" for name in VALUE_OPERATORS)):
         assert operator in shown.split(".SH FIELDS")[0], operator
 
 

@@ -6,20 +6,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.analysis.tokenizer import tokens
+from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.errors import QueryError
-from shanxi_cli.matching.highlighter import Pattern, find_marks, merge, patterns, together
+from shanxi_cli.matching.highlighter import (
+    TextPattern,
+    collect_patterns,
+    find_marks,
+    find_proximity_matches,
+    merge_marks,
+)
 from shanxi_cli.model.nouns import Mark
-from shanxi_cli.query.ast import check
-from shanxi_cli.query.parser import Want, parse
-from shanxi_cli.query.plan.planner import Expansion, Layer, Sequence, prepare
+from shanxi_cli.query.ast import check_query
+from shanxi_cli.query.parser import WordOperator, parse_query
+from shanxi_cli.query.plan.planner import ExpansionLookup, PhraseLookup, TermForm, drop_noise_words
 from tests.strategies import QUERY_TEXTS, TEXTS, examples
 
-STEMS, WORDS = Layer.STEMS, Layer.WORDS
+STEMS, WORDS = TermForm.STEMS, TermForm.WORDS
 
 
-def wanted(query: str, want: Want = Want.ANY) -> list[Pattern]:
-    return patterns(prepare(check(parse(query, want), query), query))
+def wanted(query: str, want: WordOperator = WordOperator.ANY) -> list[TextPattern]:
+    return collect_patterns(drop_noise_words(check_query(parse_query(query, want), query), query))
 
 
 def marked(query: str, text: str, field: str = "body") -> list[str]:
@@ -64,7 +70,7 @@ TOGETHER: list[tuple[list[list[int]], int | None, list[tuple[int, ...]]]] = [
 def test_where_terms_stand_together(
     positions: list[list[int]], between: int | None, expected: list[tuple[int, ...]]
 ) -> None:
-    assert list(together(positions, between)) == expected
+    assert list(find_proximity_matches(positions, between)) == expected
 
 
 @examples(300)
@@ -85,7 +91,7 @@ def test_terms_stand_together_where_every_choice_of_places_says_so(words: str, t
             else max(chosen) - min(chosen) + 1 - len(chosen) <= between
         )
     ]
-    found = list(together(positions, between))
+    found = list(find_proximity_matches(positions, between))
     assert set(found) <= set(fitting)
     assert [min(chosen) for chosen in found] == sorted({min(chosen) for chosen in fitting})
     for chosen in found:  # of those that begin there, none is tighter
@@ -95,27 +101,27 @@ def test_terms_stand_together_where_every_choice_of_places_says_so(words: str, t
 # Patterns
 
 
-PATTERNS: list[tuple[str, list[Pattern]]] = [
-    ("coal", [Sequence("", STEMS, ("coal",))]),
-    ("coal mines Coal", [Sequence("", STEMS, ("coal",)), Sequence("", STEMS, ("mine",))]),
-    ("coal -steel NOT mine", [Sequence("", STEMS, ("coal",))]),
-    ("coal AND NOT steel", [Sequence("", STEMS, ("coal",))]),
+PATTERNS: list[tuple[str, list[TextPattern]]] = [
+    ("coal", [PhraseLookup("", STEMS, ("coal",))]),
+    ("coal mines Coal", [PhraseLookup("", STEMS, ("coal",)), PhraseLookup("", STEMS, ("mine",))]),
+    ("coal -steel NOT mine", [PhraseLookup("", STEMS, ("coal",))]),
+    ("coal AND NOT steel", [PhraseLookup("", STEMS, ("coal",))]),
     ("-(coal steel)", []),
-    ("coal -(steel -mine)", [Sequence("", STEMS, ("coal",))]),
-    ("(coal OR steel) AND mine", [Sequence("", STEMS, (w,)) for w in ("coal", "steel", "mine")]),
-    ("title:coal", [Sequence("title", STEMS, ("coal",))]),
-    ("title:coal coal", [Sequence("title", STEMS, ("coal",)), Sequence("", STEMS, ("coal",))]),
-    ('"coal mine"~3 =mine', [Sequence("", STEMS, ("coal", "mine"), 3), Sequence("", WORDS, ("mine",))]),
-    ("photo* body:coal~", [Expansion("", "photo", None), Expansion("body", "coal", 1)]),
+    ("coal -(steel -mine)", [PhraseLookup("", STEMS, ("coal",))]),
+    ("(coal OR steel) AND mine", [PhraseLookup("", STEMS, (w,)) for w in ("coal", "steel", "mine")]),
+    ("title:coal", [PhraseLookup("title", STEMS, ("coal",))]),
+    ("title:coal coal", [PhraseLookup("title", STEMS, ("coal",)), PhraseLookup("", STEMS, ("coal",))]),
+    ('"coal mine"~3 =mine', [PhraseLookup("", STEMS, ("coal", "mine"), 3), PhraseLookup("", WORDS, ("mine",))]),
+    ("photo* body:coal~", [ExpansionLookup("", "photo", None), ExpansionLookup("body", "coal", 1)]),
     # names, codes and dates match no running text
-    ("author:li place:=Datong page:004 prefix:id:old date:2021 coal", [Sequence("", STEMS, ("coal",))]),
-    ("煤炭 太", [Sequence("", STEMS, ("煤炭",)), Expansion("", "太", None)]),
-    ("太原", [Sequence("", STEMS, ("太原",)), Sequence("", STEMS, ("taiyuan",))]),
+    ("author:li place:=Datong page:004 prefix:id:old date:2021 coal", [PhraseLookup("", STEMS, ("coal",))]),
+    ("煤炭 太", [PhraseLookup("", STEMS, ("煤炭",)), ExpansionLookup("", "太", None)]),
+    ("太原", [PhraseLookup("", STEMS, ("太原",)), PhraseLookup("", STEMS, ("taiyuan",))]),
 ]
 
 
 @pytest.mark.parametrize(("query", "expected"), PATTERNS)
-def test_what_can_match_in_running_text(query: str, expected: list[Pattern]) -> None:
+def test_what_can_match_in_running_text(query: str, expected: list[TextPattern]) -> None:
     assert wanted(query) == expected
 
 
@@ -182,11 +188,11 @@ def test_every_mark_stands_on_words_that_match(query: str, text: str) -> None:
     for number, mark in found:
         assert 0 <= mark.start < mark.end <= len(text)
         item = items[number]
-        inside = [t for t in tokens(text) if mark.start <= t.start < mark.end]
-        if isinstance(item, Expansion):
+        inside = [t for t in tokenize(text) if mark.start <= t.start < mark.end]
+        if isinstance(item, ExpansionLookup):
             assert item.matches(inside[0].word)
             continue
-        assert isinstance(item, Sequence)
+        assert isinstance(item, PhraseLookup)
         forms = [t.stem if item.layer is STEMS else t.word for t in inside]
         if item.between is None:
             assert tuple(forms[: len(item.terms)]) == item.terms
@@ -198,7 +204,7 @@ def test_every_mark_stands_on_words_that_match(query: str, text: str) -> None:
 @given(text=TEXTS, query=st.permutations(["coal", "mining", "solar", "power", "1200"]))
 def test_a_text_that_holds_a_word_in_any_form_is_marked(text: str, query: list[str]) -> None:
     stems = {"coal": "coal", "mining": "mine", "solar": "solar", "power": "power", "1200": "1200"}
-    expected = [(t.start, t.end) for t in tokens(text) if t.stem in {stems[word] for word in query[:2]}]
+    expected = [(t.start, t.end) for t in tokenize(text) if t.stem in {stems[word] for word in query[:2]}]
     assert [(m.start, m.end) for _, m in find_marks(wanted(" ".join(query[:2])), "body", text)] == expected
 
 
@@ -216,7 +222,7 @@ MERGED = [
 
 @pytest.mark.parametrize(("marks", "expected"), MERGED)
 def test_marks_that_touch_become_one(marks: list[tuple[int, int]], expected: list[tuple[int, int]]) -> None:
-    assert merge([Mark(*mark) for mark in marks]) == tuple(Mark(*mark) for mark in expected)
+    assert merge_marks([Mark(*mark) for mark in marks]) == tuple(Mark(*mark) for mark in expected)
 
 
 @examples(200)
@@ -227,11 +233,11 @@ def test_merged_marks_cover_the_same_characters_apart_from_each_other(marks: lis
     def covered(some: tuple[Mark, ...]) -> set[int]:
         return {at for mark in some for at in range(mark.start, mark.end)}
 
-    found = merge(marks)
+    found = merge_marks(marks)
     assert covered(found) == covered(tuple(marks))
     assert all(one.end < other.start for one, other in pairwise(found))
 
 
 def test_the_order_in_which_marks_are_given_changes_nothing() -> None:
     marks = [Mark(1, 3), Mark(2, 5), Mark(7, 9)]
-    assert {merge(list(order)) for order in permutations(marks)} == {(Mark(1, 5), Mark(7, 9))}
+    assert {merge_marks(list(order)) for order in permutations(marks)} == {(Mark(1, 5), Mark(7, 9))}

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.analysis.edit_distance import is_neighbour
+from shanxi_cli.analysis.edit_distance import is_neighbour_province
 from shanxi_cli.engines.base import Engine
-from shanxi_cli.model.nouns import Article, Order
+from shanxi_cli.model.nouns import Article, HitOrder
 from shanxi_cli.query.ast import Word
-from shanxi_cli.query.parser import Want
-from shanxi_cli.query.plan.planner import Expansion
-from shanxi_cli.search.explain import similar
-from shanxi_cli.search.searcher import understand
+from shanxi_cli.query.parser import WordOperator
+from shanxi_cli.query.plan.planner import ExpansionLookup
+from shanxi_cli.search.explain import find_similar_words
+from shanxi_cli.search.searcher import compile_query
 from tests.conftest import Shanxi
 from tests.test_contract import KINDS, opened
 
@@ -81,26 +81,28 @@ FINDS = [
 
 @pytest.mark.parametrize(("text", "expected"), FINDS)
 def test_what_is_found(engine: Engine, text: str, expected: set[str]) -> None:
-    matches = engine.search(understand(text, Want.ALL), Order.NEWEST)
+    matches = engine.search(compile_query(text, WordOperator.ALL), HitOrder.NEWEST)
     assert {engine.article(match.number).id for match in matches} == expected
 
 
 def test_a_city_scores_as_any_name_does(engine: Engine) -> None:
-    assert {m.score for m in engine.search(understand("place:Jinzhong", Want.ALL), Order.RELEVANCE)} == {1.0}
+    assert {m.score for m in engine.search(compile_query("place:Jinzhong", WordOperator.ALL), HitOrder.RELEVANCE)} == {
+        1.0
+    }
 
 
 def test_the_neighbour_is_not_proposed(engine: Engine) -> None:
     for word in ("shanxii", "shanxxi", "shnxi"):
-        assert "shaanxi" not in [name for name, _ in similar(engine, Word(word))]
-    assert similar(engine, Word("shaanxii"))[0][0] == "shaanxi"
+        assert "shaanxi" not in [name for name, _ in find_similar_words(engine, Word(word))]
+    assert find_similar_words(engine, Word("shaanxii"))[0][0] == "shaanxi"
 
 
 @given(st.text("shanxi", min_size=4, max_size=9), st.integers(1, 2))
 def test_no_likeness_leads_to_both_provinces(word: str, edits: int) -> None:
-    fuzzy = Expansion("", word, edits)
+    fuzzy = ExpansionLookup("", word, edits)
     assert not (fuzzy.matches("shanxi") and fuzzy.matches("shaanxi"))
-    assert is_neighbour(word, "shanxi") != is_neighbour(word, "shaanxi")
-    assert not is_neighbour(word, "shaxi")
+    assert is_neighbour_province(word, "shanxi") != is_neighbour_province(word, "shaanxi")
+    assert not is_neighbour_province(word, "shaxi")
 
 
 # What is told

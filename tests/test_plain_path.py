@@ -12,17 +12,17 @@ from typing import Any
 
 import pytest
 
-from shanxi_cli.analysis.document_fields import FACETS
-from shanxi_cli.corpus.reader import parse
+from shanxi_cli.analysis.document_fields import FACET_FIELDS
+from shanxi_cli.corpus.reader import parse_article
 from shanxi_cli.engines.base import Engine, Match, open_backend
-from shanxi_cli.engines.top_k import Criterion
+from shanxi_cli.engines.top_k import SortCriterion
 from shanxi_cli.engines.whoosh import searcher, segment_reader
-from shanxi_cli.engines.whoosh.cached_reader import Reading
-from shanxi_cli.model.nouns import Article, Order
-from shanxi_cli.query.parser import Want
-from shanxi_cli.query.plan.planner import Layer
-from shanxi_cli.search.searcher import EVERYTHING, understand
-from shanxi_cli.util.dirfd import Folder
+from shanxi_cli.engines.whoosh.cached_reader import CachedReader
+from shanxi_cli.model.nouns import Article, HitOrder
+from shanxi_cli.query.parser import WordOperator
+from shanxi_cli.query.plan.planner import TermForm
+from shanxi_cli.search.searcher import MATCH_ALL, compile_query
+from shanxi_cli.util.dirfd import DirectoryHandle
 from tests.articles import put
 from tests.scan_engine import ScanEngine
 
@@ -52,14 +52,14 @@ QUERIES = [
 
 
 def made(seed: int) -> list[Article]:
-    return [parse(text.encode(), name, name) for name, text in MAKE["articles"](MANY, seed)]
+    return [parse_article(text.encode(), name, name) for name, text in MAKE["articles"](MANY, seed)]
 
 
-def at_once(folder: Folder, articles: list[Article]) -> None:
+def at_once(folder: DirectoryHandle, articles: list[Article]) -> None:
     put(open_backend(), folder, articles)
 
 
-def bit_by_bit(folder: Folder, articles: list[Article]) -> None:
+def bit_by_bit(folder: DirectoryHandle, articles: list[Article]) -> None:
     """The same articles by several builds, in which some come, some change and some go, in no order of their ids."""
     later, first = articles[1::3], [article.id for article in articles[5:15]]
     put(open_backend(), folder, [a for a in articles if a not in later])
@@ -69,13 +69,15 @@ def bit_by_bit(folder: Folder, articles: list[Article]) -> None:
     put(open_backend(), folder, [articles[-1]])
 
 
-BUILDS: dict[str, Callable[[Folder, list[Article]], None]] = {"at once": at_once, "bit by bit": bit_by_bit}
+BUILDS: dict[str, Callable[[DirectoryHandle, list[Article]], None]] = {"at once": at_once, "bit by bit": bit_by_bit}
 
 
 @pytest.fixture(scope="module", params=[(seed, build) for seed in SEEDS for build in BUILDS], ids=str)
-def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Folder, list[Article]]:
+def folder(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[DirectoryHandle, list[Article]]:
     seed, build = request.param
-    held, articles = Folder(tmp_path_factory.mktemp("index")), made(seed)
+    held, articles = DirectoryHandle(tmp_path_factory.mktemp("index")), made(seed)
     BUILDS[build](held, articles)
     return held, articles
 
@@ -84,9 +86,9 @@ def answers(engine: Engine) -> dict[str, Any]:
     """All that an engine says of the queries, by what was asked; documents are told by their numbers."""
     told: dict[str, Any] = {}
     for text in QUERIES:
-        for want in Want:
-            query = understand(text, want)
-            for order in Order:
+        for want in WordOperator:
+            query = compile_query(text, want)
+            for order in HitOrder:
                 told[f"{text} {want} {order}"] = list(engine.search(query, order))
                 told[f"{text} {want} {order} some"] = [
                     engine.search(query, order)[3:11],
@@ -95,13 +97,13 @@ def answers(engine: Engine) -> dict[str, Any]:
             told[f"{text} {want} as they come"] = sorted(engine.numbers(query))
             told[f"{text} {want} count"] = engine.count(query)
             told[f"{text} {want} hits"] = engine.hits(query)
-    numbers = engine.numbers(understand("coal", Want.ANY))
-    everything = [match.number for match in engine.search(EVERYTHING, Order.TITLE)]
-    for field in FACETS:
+    numbers = engine.numbers(compile_query("coal", WordOperator.ANY))
+    everything = [match.number for match in engine.search(MATCH_ALL, HitOrder.TITLE)]
+    for field in FACET_FIELDS:
         told[f"counts {field}"] = engine.counts(field, numbers), engine.counts(field, everything)
     for field in ("", "title", "person", "type"):
         told[f"vocabulary {field}"] = list(engine.vocabulary(field, "s"))
-    told["frequencies"] = engine.frequencies(["the", "coal", "zzzz"], Layer.STEMS)
+    told["frequencies"] = engine.frequencies(["the", "coal", "zzzz"], TermForm.STEMS)
     told["like"] = engine.like("caol", 2), engine.like("wang", 1, "person")
     told["days"] = [engine.days(number) for number in everything]
     told["find"] = engine.find("0001")
@@ -109,7 +111,7 @@ def answers(engine: Engine) -> dict[str, Any]:
     return told
 
 
-class Plain(Reading):
+class Plain(CachedReader):
     """Columns value by value, and no document known to come in the order of its id."""
 
     ascends = False
@@ -128,22 +130,24 @@ class Plain(Reading):
         return array("I", range(len(values))), values
 
 
-def sorted_whole(scores: dict[int, float], by: list[Criterion], guarded: object) -> list[Match]:
+def sorted_whole(scores: dict[int, float], by: list[SortCriterion], guarded: object) -> list[Match]:
     keys = {n: tuple(next(iter(criterion.keys([n]))) for criterion in by) for n in scores}
     return [Match(n, scores[n]) for n in sorted(scores, key=keys.__getitem__)]
 
 
-def test_quickly_and_plainly_is_the_same(folder: tuple[Folder, list[Article]], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_quickly_and_plainly_is_the_same(
+    folder: tuple[DirectoryHandle, list[Article]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     quick = answers(open_backend().open(folder[0]))
-    monkeypatch.setattr(segment_reader, "_INSIDES", ("taken away",))
-    monkeypatch.setattr(searcher, "Reading", Plain)
-    monkeypatch.setattr(searcher, "Ranked", sorted_whole)
+    monkeypatch.setattr(segment_reader, "_READER_INTERNALS", ("taken away",))
+    monkeypatch.setattr(searcher, "CachedReader", Plain)
+    monkeypatch.setattr(searcher, "RankedMatches", sorted_whole)
     plain = answers(open_backend().open(folder[0]))
     for asked, told in plain.items():
         assert quick[asked] == told, asked
 
 
-def test_the_index_holds_what_it_should(folder: tuple[Folder, list[Article]]) -> None:
+def test_the_index_holds_what_it_should(folder: tuple[DirectoryHandle, list[Article]]) -> None:
     engine = open_backend().open(folder[0])
     assert [found for found, _ in engine.find("")] == sorted(article.id for article in folder[1])
     assert sorted(engine.differing()) == []
@@ -153,7 +157,7 @@ def test_what_is_found_is_what_reading_every_article_finds() -> None:
     articles = made(3)[:60]
     engine, scan = open_backend().hold(articles), ScanEngine(articles)
     for text in QUERIES:
-        query = understand(text, Want.ANY)
+        query = compile_query(text, WordOperator.ANY)
         found = {engine.article(number).id for number in engine.numbers(query)}
         assert found == {articles[number].id for number in scan.numbers(query)}, text
 
@@ -162,15 +166,15 @@ def test_scores_are_those_of_one_build(tmp_path: Path) -> None:
     told = []
     for name, build in BUILDS.items():
         (tmp_path / name).mkdir()
-        held = Folder(tmp_path / name)
+        held = DirectoryHandle(tmp_path / name)
         build(held, made(4))
         engine = open_backend().open(held)
         told.append(
             [
                 (text, order, engine.article(match.number).id, match.score)
                 for text in QUERIES
-                for order in Order
-                for match in engine.search(understand(text, Want.ANY), order)[:40]
+                for order in HitOrder
+                for match in engine.search(compile_query(text, WordOperator.ANY), order)[:40]
             ]
         )
     assert told[0] == told[1]
@@ -180,14 +184,14 @@ def test_scores_are_those_of_reading_every_article() -> None:
     articles = made(5)[:25]
     engine, scan = open_backend().hold(articles), ScanEngine(articles)
     for text in ("coal mine", "=the =of", "province*", "percent:>1 coal"):
-        query = understand(text, Want.ANY)
-        for order in Order:
+        query = compile_query(text, WordOperator.ANY)
+        for order in HitOrder:
             ours, theirs = engine.search(query, order), scan.search(query, order)
             assert [engine.article(m.number).id for m in ours] == [scan.article(m.number).id for m in theirs]
             assert [m.score for m in ours] == pytest.approx([m.score for m in theirs], abs=1e-9)
 
 
-def test_documents_in_the_order_of_their_ids_are_known(folder: tuple[Folder, list[Article]]) -> None:
+def test_documents_in_the_order_of_their_ids_are_known(folder: tuple[DirectoryHandle, list[Article]]) -> None:
     engine = open_backend().open(folder[0])
-    ids = [engine.article(number).id for number in sorted(engine.numbers(EVERYTHING))]
+    ids = [engine.article(number).id for number in sorted(engine.numbers(MATCH_ALL))]
     assert engine._read.ascends == (ids == sorted(ids))  # type: ignore[attr-defined]

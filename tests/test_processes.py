@@ -8,31 +8,31 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli.errors import EngineError, ProcessLost
-from shanxi_cli.indexing.worker_pool import Tell, available, do
+from shanxi_cli.errors import EngineError, WorkerDied
+from shanxi_cli.indexing.worker_pool import TellProgress, available_processes, map_in_processes
 
 BOTH = pytest.mark.parametrize("processes", [1, 2, 3])
 
 
-def squared(number: int, tell: Tell) -> tuple[int, int]:
+def squared(number: int, tell: TellProgress) -> tuple[int, int]:
     for _ in range(number):
         tell(1)
     return number * number, os.getpid()
 
 
-def refusing(number: int, tell: Tell) -> int:
+def refusing(number: int, tell: TellProgress) -> int:
     if number == 2:
         raise EngineError("two is refused")
     return number
 
 
-def dying(number: int, tell: Tell) -> int:
+def dying(number: int, tell: TellProgress) -> int:
     if number == 2:
         os.kill(os.getpid(), signal.SIGKILL)
     return number
 
 
-def waiting(number: int, tell: Tell) -> int:
+def waiting(number: int, tell: TellProgress) -> int:
     for _ in range(64):
         tell(1)
     time.sleep(3600)  # until somebody ends it
@@ -42,7 +42,7 @@ def waiting(number: int, tell: Tell) -> int:
 @BOTH
 def test_all_is_given_in_order_and_told(processes: int) -> None:
     told: list[int] = []
-    given = do(squared, [100, 3, 200, 4, 5], processes, told.append)
+    given = map_in_processes(squared, [100, 3, 200, 4, 5], processes, told.append)
     assert [square for square, _ in given] == [10_000, 9, 40_000, 16, 25]
     assert sum(told) == 312
     own = {process == os.getpid() for _, process in given}
@@ -50,37 +50,37 @@ def test_all_is_given_in_order_and_told(processes: int) -> None:
 
 
 def test_one_piece_needs_no_other_process() -> None:
-    assert do(squared, [3], 8, lambda more: None) == [(9, os.getpid())]
-    assert do(squared, [], 8, lambda more: None) == []
+    assert map_in_processes(squared, [3], 8, lambda more: None) == [(9, os.getpid())]
+    assert map_in_processes(squared, [], 8, lambda more: None) == []
 
 
 @BOTH
 def test_what_is_raised_is_raised_here_and_nothing_is_left_running(processes: int) -> None:
     with pytest.raises(EngineError, match="two is refused"):
-        do(refusing, [1, 2, 3, 4], processes, lambda more: None)
+        map_in_processes(refusing, [1, 2, 3, 4], processes, lambda more: None)
     assert active_children() == []
 
 
 def test_a_process_that_dies_is_told_of() -> None:
-    with pytest.raises(ProcessLost, match=r"a process that was reading articles has died \(-9\)"):
-        do(dying, [1, 2, 3, 4], 2, lambda more: None)
+    with pytest.raises(WorkerDied, match=r"a process that was reading articles has died \(-9\)"):
+        map_in_processes(dying, [1, 2, 3, 4], 2, lambda more: None)
     assert active_children() == []
 
 
 def test_a_process_that_dies_before_it_was_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONHOME", "/nowhere")  # no Python starts
     large = ["x" * 10_000_000] * 2
-    with pytest.raises(ProcessLost, match="a process that was reading articles has died"):
-        do(measured, large, 2, lambda more: None)
+    with pytest.raises(WorkerDied, match="a process that was reading articles has died"):
+        map_in_processes(measured, large, 2, lambda more: None)
     assert active_children() == []
 
 
-def measured(piece: str, tell: Tell) -> int:
+def measured(piece: str, tell: TellProgress) -> int:
     return len(piece)
 
 
 def test_what_is_large_is_handed_over() -> None:
-    assert do(measured, ["x" * 10_000_000, "x"], 2, lambda more: None) == [10_000_000, 1]
+    assert map_in_processes(measured, ["x" * 10_000_000, "x"], 2, lambda more: None) == [10_000_000, 1]
 
 
 def test_an_interrupt_ends_them_all() -> None:
@@ -88,19 +88,19 @@ def test_an_interrupt_ends_them_all() -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        do(waiting, [1, 2], 2, interrupted)
+        map_in_processes(waiting, [1, 2], 2, interrupted)
     assert active_children() == []
 
 
 def test_they_do_not_hear_an_interrupt_themselves(tmp_path: Path) -> None:
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
-    assert do(masked, [1, 2], 2, lambda more: None) == [True, True]
+    assert map_in_processes(masked, [1, 2], 2, lambda more: None) == [True, True]
     assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == before
 
 
-def masked(number: int, tell: Tell) -> bool:
+def masked(number: int, tell: TellProgress) -> bool:
     return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 def test_there_is_at_least_one() -> None:
-    assert 1 <= available() <= (os.cpu_count() or 1)
+    assert 1 <= available_processes() <= (os.cpu_count() or 1)

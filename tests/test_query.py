@@ -11,9 +11,9 @@ from shanxi_cli.query.ast import (
     Clause,
     Dated,
     Exact,
+    FieldKind,
     Fuzzy,
     Group,
-    Kind,
     Measured,
     Near,
     Not,
@@ -23,18 +23,18 @@ from shanxi_cli.query.ast import (
     Prefix,
     Query,
     Word,
-    check,
+    check_query,
     is_word,
     to_text,
 )
-from shanxi_cli.query.parser import Want, parse
-from shanxi_cli.util.edtf import parse as days
+from shanxi_cli.query.parser import WordOperator, parse_query
+from shanxi_cli.util.edtf import parse_edtf as days
 from shanxi_cli.util.edtf import parse_range
 from tests.strategies import QUERY_TEXTS, examples
 
 
-def checked(text: str, want: Want = Want.ANY) -> Query:
-    return check(parse(text, want), text)
+def checked(text: str, want: WordOperator = WordOperator.ANY) -> Query:
+    return check_query(parse_query(text, want), text)
 
 
 QUANTITIES = (
@@ -45,23 +45,23 @@ QUANTITIES = (
 
 def test_the_fields_a_reader_may_name() -> None:
     assert {name: field.kind for name, field in FIELDS.items()} == {
-        "title": Kind.TEXT,
-        "deck": Kind.TEXT,
-        "body": Kind.TEXT,
-        "caption": Kind.TEXT,
-        "keyword": Kind.TEXT,
-        "author": Kind.NAME,
-        "place": Kind.NAME,
-        "person": Kind.NAME,
-        "org": Kind.NAME,
-        "publication": Kind.NAME,
-        "section": Kind.NAME,
-        "page": Kind.CODE,
-        "type": Kind.CODE,
-        "edition": Kind.CODE,
-        "id": Kind.CODE,
-        "date": Kind.DATE,
-    } | dict.fromkeys(QUANTITIES, Kind.QUANTITY)
+        "title": FieldKind.TEXT,
+        "deck": FieldKind.TEXT,
+        "body": FieldKind.TEXT,
+        "caption": FieldKind.TEXT,
+        "keyword": FieldKind.TEXT,
+        "author": FieldKind.NAME,
+        "place": FieldKind.NAME,
+        "person": FieldKind.NAME,
+        "org": FieldKind.NAME,
+        "publication": FieldKind.NAME,
+        "section": FieldKind.NAME,
+        "page": FieldKind.CODE,
+        "type": FieldKind.CODE,
+        "edition": FieldKind.CODE,
+        "id": FieldKind.CODE,
+        "date": FieldKind.DATE,
+    } | dict.fromkeys(QUANTITIES, FieldKind.QUANTITY)
     assert all(name == field.name and field.about for name, field in FIELDS.items())
 
 
@@ -159,9 +159,9 @@ MISTAKES = [
 ]
 
 
-@pytest.mark.parametrize("want", Want)
+@pytest.mark.parametrize("want", WordOperator)
 @pytest.mark.parametrize(("text", "message", "carets", "hint"), MISTAKES)
-def test_what_is_said_of_a_mistake(text: str, message: str, carets: str, hint: str, want: Want) -> None:
+def test_what_is_said_of_a_mistake(text: str, message: str, carets: str, hint: str, want: WordOperator) -> None:
     with pytest.raises(QueryError) as error:
         checked(text, want)
     found = error.value
@@ -211,15 +211,17 @@ def test_what_a_reader_types_as_a_word(node: Query, expected: bool) -> None:
 
 
 def test_a_query_is_what_it_asks_wherever_it_stood() -> None:
-    assert parse("   coal", Want.ANY) == parse("coal", Want.ANY) == Word("coal", span=(3, 7))
+    assert (
+        parse_query("   coal", WordOperator.ANY) == parse_query("coal", WordOperator.ANY) == Word("coal", span=(3, 7))
+    )
     assert hash(Word("coal")) == hash(Word("coal", span=(3, 7)))
     assert Word("coal") != Exact("coal")
     assert Word("coal") != Word("Coal")
 
 
 @examples(500)
-@given(text=QUERY_TEXTS, want=st.sampled_from(Want))
-def test_a_checked_query_reads_back_or_the_mistake_has_a_place(text: str, want: Want) -> None:
+@given(text=QUERY_TEXTS, want=st.sampled_from(WordOperator))
+def test_a_checked_query_reads_back_or_the_mistake_has_a_place(text: str, want: WordOperator) -> None:
     try:
         query = checked(text, want)
     except QueryError as error:
@@ -227,7 +229,7 @@ def test_a_checked_query_reads_back_or_the_mistake_has_a_place(text: str, want: 
         assert 0 <= error.start < error.end <= max(len(text), 1)
         return
     assert checked(to_text(query), want) == query
-    assert check(query, text) == query
+    assert check_query(query, text) == query
 
 
 DATED = st.sampled_from(
@@ -250,8 +252,8 @@ DATED = st.sampled_from(
         ),
         max_leaves=6,
     ),
-    want=st.sampled_from(Want),
+    want=st.sampled_from(WordOperator),
 )
-def test_a_query_with_dates_reads_back(text: str, want: Want) -> None:
+def test_a_query_with_dates_reads_back(text: str, want: WordOperator) -> None:
     query = checked(text, want)
     assert checked(to_text(query), want) == query

@@ -5,13 +5,13 @@ import pickle
 
 import pytest
 
-from shanxi_cli.util.frozen_record import Record, fields, quiet, replace
+from shanxi_cli.util.frozen_record import Record, field_names, replace_fields, uncompared_field
 
 
 class Place(Record):
     name: str
     people: int = 0
-    seen: tuple[int, int] = quiet(default=(0, 0))
+    seen: tuple[int, int] = uncompared_field(default=(0, 0))
 
 
 class County(Place):
@@ -82,18 +82,18 @@ def test_a_record_shows_what_it_is_compared_by() -> None:
 
 
 def test_a_record_of_a_record_has_the_fields_of_both() -> None:
-    assert fields(County) == ("name", "people", "seen", "capital")
+    assert field_names(County) == ("name", "people", "seen", "capital")
     assert repr(County("Datong", capital="Pingcheng")) == "County(name='Datong', people=0, capital='Pingcheng')"
-    assert fields(Place("Datong")) == ("name", "people", "seen")
+    assert field_names(Place("Datong")) == ("name", "people", "seen")
 
 
 def test_replace_changes_the_fields_named_and_keeps_the_quiet_ones() -> None:
     before = Place("Datong", 3, (5, 9))
-    after = replace(before, people=4)
+    after = replace_fields(before, people=4)
     assert (after.name, after.people, after.seen) == ("Datong", 4, (5, 9))
-    assert (before.people, type(replace(County("x"), name="y"))) == (3, County)
+    assert (before.people, type(replace_fields(County("x"), name="y"))) == (3, County)
     with pytest.raises(TypeError, match="^Place takes name, people, seen$"):
-        replace(before, river="Fenhe")
+        replace_fields(before, river="Fenhe")
 
 
 def test_fields_are_matched_by_place() -> None:

@@ -7,16 +7,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from spellchecker import SpellChecker
 
-from shanxi_cli.analysis.sentence_splitter import sentences
-from shanxi_cli.analysis.tokenizer import tokens
+from shanxi_cli.analysis.sentence_splitter import split_sentences
+from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.errors import QueryError
 from shanxi_cli.matching import snippets
-from shanxi_cli.matching.highlighter import Finder, Pattern, patterns, screen
-from shanxi_cli.matching.prefilter import UNSTEMMED
+from shanxi_cli.matching.highlighter import MarkFinder, TextPattern, build_prefilter, collect_patterns
+from shanxi_cli.matching.prefilter import STEM_ENDING_LETTERS
 from shanxi_cli.model.nouns import Article, Caption
-from shanxi_cli.query.ast import check
-from shanxi_cli.query.parser import Want, parse
-from shanxi_cli.query.plan.planner import prepare
+from shanxi_cli.query.ast import check_query
+from shanxi_cli.query.parser import WordOperator, parse_query
+from shanxi_cli.query.plan.planner import drop_noise_words
 from tests.strategies import TEXTS, examples
 
 # What the pieces of TEXTS look like in queries, and words that are stemmed in unusual ways.
@@ -50,9 +50,9 @@ _TEXTS = st.lists(
 ).map("".join)  # fmt: skip
 
 
-def wanted(query: str) -> list[Pattern]:
+def wanted(query: str) -> list[TextPattern]:
     try:
-        return patterns(prepare(check(parse(query, Want.ANY), query), query))
+        return collect_patterns(drop_noise_words(check_query(parse_query(query, WordOperator.ANY), query), query))
     except QueryError:
         assume(False)
         raise
@@ -62,7 +62,7 @@ def wanted(query: str) -> list[Pattern]:
 @examples(600)
 def test_the_marks_are_those_of_all_words(query: str, text: str, field: str) -> None:
     some = wanted(query)
-    assert Finder(some).marks(field, text) == Finder(some, screened=False).marks(field, text)
+    assert MarkFinder(some).marks(field, text) == MarkFinder(some, screened=False).marks(field, text)
 
 
 @given(QUERIES, st.tuples(_TEXTS, _TEXTS, _TEXTS))
@@ -70,23 +70,23 @@ def test_the_marks_are_those_of_all_words(query: str, text: str, field: str) -> 
 def test_the_passages_are_those_of_all_words_and_sentences(query: str, parts: tuple[str, str, str]) -> None:
     some = wanted(query)
     article = Article("x", "A title", parts[0], deck=parts[1], captions=(Caption(parts[2]),))
-    quick = snippets.passages(article, some, quantities=())
+    quick = snippets.select_passages(article, some, quantities=())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(snippets, "finder", lambda these: Finder(these, screened=False))
-        patch.setattr(snippets, "_sentences", lambda text, marks: sentences(text))
-        assert quick == snippets.passages(article, some, quantities=())
+        patch.setattr(snippets, "cached_finder", lambda these: MarkFinder(these, screened=False))
+        patch.setattr(snippets, "_marked_sentences", lambda text, marks: split_sentences(text))
+        assert quick == snippets.select_passages(article, some, quantities=())
 
 
 def test_a_word_begins_as_its_stem_does_but_for_the_last_two_letters() -> None:
     for word in SpellChecker().word_frequency.words():
-        for token in tokens(word):
-            assert token.word.startswith(token.stem[:-UNSTEMMED] or token.stem[:1]), token
+        for token in tokenize(word):
+            assert token.word.startswith(token.stem[:-STEM_ENDING_LETTERS] or token.stem[:1]), token
 
 
 def test_signs_between_ascii_and_the_words_beyond_it_are_in_no_word() -> None:
     """What `beyond_ascii` passes over: everything else that is not ASCII is looked at."""
     passed = [chr(n) for n in (*range(0x80, 0xAA), *range(0x2010, 0x2060))]
-    in_words = [c for c in passed if next(tokens(f"a{c}b")).end > 1]
+    in_words = [c for c in passed if next(tokenize(f"a{c}b")).end > 1]
     assert in_words == ["‘", "’"]
     assert not any(c.isalnum() or unicodedata.combining(c) for c in passed)
 
@@ -104,10 +104,10 @@ WORDS = [
 
 @pytest.mark.parametrize(("query", "text", "analysed"), WORDS)
 def test_few_words_are_analysed(query: str, text: str, analysed: list[str]) -> None:
-    looked = screen(wanted(query))
+    looked = build_prefilter(wanted(query))
     assert looked is not None
     assert [token.word for token in looked.words(text).values()] == analysed
 
 
 def test_a_fuzzy_word_could_be_any() -> None:
-    assert screen(wanted("coal~")) is None
+    assert build_prefilter(wanted("coal~")) is None

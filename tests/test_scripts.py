@@ -10,8 +10,8 @@ import pytest
 
 from shanxi_cli.model.nouns import Article
 from shanxi_cli.output import citations
-from shanxi_cli.output.csv_format import cell
-from shanxi_cli.query.ast import FIELDS, Kind
+from shanxi_cli.output.csv_format import escape_cell
+from shanxi_cli.query.ast import FIELDS, FieldKind
 from tests.articles import ARTICLES, FILES
 from tests.conftest import Shanxi
 
@@ -156,7 +156,7 @@ def test_fields(shanxi: Shanxi) -> None:
         "edition": 1,
         "id": 6,
         "date": 5,
-        **dict.fromkeys((name for name, field in FIELDS.items() if field.kind is Kind.QUANTITY), 0),
+        **dict.fromkeys((name for name, field in FIELDS.items() if field.kind is FieldKind.QUANTITY), 0),
         "power": 1,
         "percent": 1,
         "count": 1,
@@ -192,8 +192,8 @@ def test_csv(shanxi: Shanxi) -> None:
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@cmd", " =1", "\t=1", "=cmd|' /C calc'!A0"])
 def test_no_cell_is_a_formula(text: str) -> None:
-    assert str(cell(text)).startswith("'")
-    assert cell(-1.5) == -1.5
+    assert str(escape_cell(text)).startswith("'")
+    assert escape_cell(-1.5) == -1.5
 
 
 def test_columns(shanxi: Shanxi) -> None:
@@ -327,7 +327,7 @@ def test_a_citation_in_words(shanxi: Shanxi) -> None:
 @pytest.mark.parametrize("name", ARTICLES)
 def test_bibtex_is_read_by_a_parser(name: str) -> None:
     article = ARTICLES[name]
-    [entry] = bibtexparser.loads(citations.bibtex([article])).entries
+    [entry] = bibtexparser.loads(citations.format_bibtex([article])).entries
     assert entry["ENTRYTYPE"] == "article"
     assert entry["ID"] == name
     assert entry["title"] == "{" + article.title + "}"
@@ -338,7 +338,7 @@ def test_bibtex_is_read_by_a_parser(name: str) -> None:
 
 def test_bibtex_of_awkward_text() -> None:
     article = Article("a,b{c}", r"50% & {more} $5 #1 a_b c~d e^f \x", "", author=("Lü & Co.", "O'Brien"))
-    text = citations.bibtex([article])
+    text = citations.format_bibtex([article])
     [entry] = bibtexparser.loads(text).entries
     assert entry["ID"] == "a-b-c-"
     assert entry["author"] == r"{Lü \& Co.} and {O'Brien}"
@@ -348,7 +348,7 @@ def test_bibtex_of_awkward_text() -> None:
 
 
 def test_csl_json_is_read_by_a_citation_processor() -> None:
-    items = json.loads(citations.csl_json(ARTICLES.values()))
+    items = json.loads(citations.format_csl_json(ARTICLES.values()))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it does not know every field of the schema
         read = CiteProcJSON(items)
@@ -371,7 +371,7 @@ def test_csl_json_is_read_by_a_citation_processor() -> None:
     ],
 )
 def test_dates_of_any_certainty_in_csl(edtf: str, issued: object) -> None:
-    item = citations.csl_item(Article("a", "A", "", date=edtf))
+    item = citations.make_csl_item(Article("a", "A", "", date=edtf))
     assert item.get("issued") == issued
     assert ("note" in item) == (edtf not in ("", "2021", "2021-07", "2021-07-14", "2021-07-21"))
 

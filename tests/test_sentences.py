@@ -5,12 +5,12 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from shanxi_cli.analysis.sentence_splitter import sentences
+from shanxi_cli.analysis.sentence_splitter import split_sentences
 from tests.strategies import TEXTS, examples
 
 
 def cut(text: str) -> list[str]:
-    return [text[start:end] for start, end in sentences(text)]
+    return [text[start:end] for start, end in split_sentences(text)]
 
 
 CUT = [
@@ -59,13 +59,13 @@ def test_how_a_text_is_cut(text: str, expected: list[str]) -> None:
 
 
 def test_a_sentence_is_a_range_of_characters() -> None:
-    assert list(sentences(" One.  太原。Two.\n\nThree ")) == [(1, 5), (7, 10), (10, 14), (16, 21)]
+    assert list(split_sentences(" One.  太原。Two.\n\nThree ")) == [(1, 5), (7, 10), (10, 14), (16, 21)]
 
 
 @examples(300)
 @given(text=TEXTS)
 def test_sentences_hold_all_of_a_text_but_the_space_between_them(text: str) -> None:
-    found = list(sentences(text))
+    found = list(split_sentences(text))
     assert all(start < end for start, end in found)
     assert all(a[1] <= b[0] for a, b in pairwise(found))
     assert all(text[s:e] == text[s:e].strip() for s, e in found)

@@ -103,7 +103,9 @@ def test_options_are_as_recorded() -> None:
 
 
 def file_formats(run: Recorder, folder: Path) -> dict[str, list[str]]:
-    """The files of an index and the keys of those that are JSON, and the front matter and record of an imported page."""
+    """The files of an index and the keys of those that are JSON, and the front matter and record of an imported
+    page.
+    """
     run(CommandLine("made", "search coal -c"))
     index = folder / "index"
     corpus = articles.write(folder / "corpus")

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.analysis.document_fields import texts
+from shanxi_cli.analysis.document_fields import running_texts
 from shanxi_cli.errors import QueryError
-from shanxi_cli.matching.highlighter import Pattern, find_marks, merge, patterns
-from shanxi_cli.matching.snippets import LONGEST, passages, title_of
+from shanxi_cli.matching.highlighter import TextPattern, collect_patterns, find_marks, merge_marks
+from shanxi_cli.matching.snippets import MAX_PASSAGE_CHARS, select_passages, title_snippet
 from shanxi_cli.model.nouns import Article, Caption, Mark, Snippet
-from shanxi_cli.query.ast import check
-from shanxi_cli.query.parser import Want, parse
-from shanxi_cli.query.plan.planner import prepare
+from shanxi_cli.query.ast import check_query
+from shanxi_cli.query.parser import WordOperator, parse_query
+from shanxi_cli.query.plan.planner import drop_noise_words
 from tests.articles import ARTICLES
 from tests.strategies import QUERY_TEXTS, TEXTS, examples
 
@@ -22,8 +22,8 @@ RULES = ARTICLES["mine-safety-rules"]
 CHINESE = ARTICLES["taiyuan-paper-in-chinese"]
 
 
-def wanted(query: str) -> list[Pattern]:
-    return patterns(prepare(check(parse(query, Want.ANY), query), query))
+def wanted(query: str) -> list[TextPattern]:
+    return collect_patterns(drop_noise_words(check_query(parse_query(query, WordOperator.ANY), query), query))
 
 
 def shown(snippet: Snippet) -> str:
@@ -35,7 +35,7 @@ def shown(snippet: Snippet) -> str:
 
 
 def found(article: Article, query: str, most: int = 3) -> list[str]:
-    return [shown(snippet) for snippet in passages(article, wanted(query), most)]
+    return [shown(snippet) for snippet in select_passages(article, wanted(query), most)]
 
 
 def of_body(body: str, query: str, most: int = 3) -> list[str]:
@@ -55,11 +55,11 @@ TITLES = [
 
 @pytest.mark.parametrize(("query", "expected"), TITLES)
 def test_the_title_with_its_marks(query: str, expected: str) -> None:
-    assert shown(title_of(TOWN, wanted(query))) == expected
+    assert shown(title_snippet(TOWN, wanted(query))) == expected
 
 
 def test_a_passage_is_text_and_ranges_of_it() -> None:
-    assert passages(TOWN, wanted("mine"), 1) == (
+    assert select_passages(TOWN, wanted("mine"), 1) == (
         Snippet(
             "body",
             "The mine closed in 2016. Its coal-fired plant closed too, and the 16-gigawatt grid no longer needs it.",
@@ -267,8 +267,8 @@ def test_passages_are_pieces_of_the_article_and_their_marks_really_match(
         items = wanted(query)
     except QueryError:
         return
-    matching = [(f, t) for f, t in texts(article) if f != "title" and find_marks(items, f, t)]
-    some = passages(article, items, most)
+    matching = [(f, t) for f, t in running_texts(article) if f != "title" and find_marks(items, f, t)]
+    some = select_passages(article, items, most)
     assert len(some) <= most
     assert bool(matching) <= bool(some)
     for snippet in some:
@@ -280,7 +280,7 @@ def test_passages_are_pieces_of_the_article_and_their_marks_really_match(
         assert stands_in(article, items, snippet)
 
 
-def stands_in(article: Article, items: list[Pattern], snippet: Snippet) -> bool:
+def stands_in(article: Article, items: list[TextPattern], snippet: Snippet) -> bool:
     """True when a text of the article has the snippet's words, and matches at all its marks."""
     for lead in ("", "… "):
         for tail in ("", " …"):
@@ -288,9 +288,9 @@ def stands_in(article: Article, items: list[Pattern], snippet: Snippet) -> bool:
                 continue
             core = snippet.text[len(lead) : len(snippet.text) - len(tail)]
             marks = {at - len(lead) for at in covered(snippet.marks)}
-            for field, text in texts(article):
+            for field, text in running_texts(article):
                 flat = "".join(" " if c in "\n\r\t" else c for c in text)
-                there = covered(merge([mark for _, mark in find_marks(items, field, text)]))
+                there = covered(merge_marks([mark for _, mark in find_marks(items, field, text)]))
                 for at in range(len(flat) - len(core) + 1):
                     if field == snippet.field and flat.startswith(core, at) and {m + at for m in marks} <= there:
                         return True
@@ -302,12 +302,12 @@ def stands_in(article: Article, items: list[Pattern], snippet: Snippet) -> bool:
 def test_passages_are_not_too_long_and_share_no_word(words: list[str]) -> None:
     numbered = [f"{n}w" if word == "w" else word for n, word in enumerate(words, 100)]
     body = " ".join(numbered).replace(" .", ". A").strip(". ")
-    some = passages(Article("x", "", body), wanted("coal mine"), 4)
+    some = select_passages(Article("x", "", body), wanted("coal mine"), 4)
     shown_numbers = [
         int(word[:3]) for snippet in some for word in snippet.text.split() if word.rstrip(".").endswith("w")
     ]
     assert all(one < other for one, other in pairwise(shown_numbers))
-    assert all(len(snippet.text) <= LONGEST + len("… ") + len(" …") for snippet in some)
+    assert all(len(snippet.text) <= MAX_PASSAGE_CHARS + len("… ") + len(" …") for snippet in some)
 
 
 @examples(200)
@@ -317,6 +317,6 @@ def test_the_title_is_whole_and_its_marks_are_its_matches(title: str, query: str
         items = wanted(query)
     except QueryError:
         return
-    snippet = title_of(Article("x", title, ""), items)
+    snippet = title_snippet(Article("x", title, ""), items)
     assert (snippet.field, snippet.text) == ("title", title)
-    assert snippet.marks == merge([mark for _, mark in find_marks(items, "title", title)])
+    assert snippet.marks == merge_marks([mark for _, mark in find_marks(items, "title", title)])

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli.corpus.scanner import Source, sources
+from shanxi_cli.corpus.scanner import SourceFile, iterate_sources
 
 
 def paths(root: Path) -> list[str]:
-    return [source.path for source in sources(str(root))]
+    return [source.path for source in iterate_sources(str(root))]
 
 
 def make(root: Path, *names: str) -> None:
@@ -52,15 +52,15 @@ def test_what_is_known_of_a_file(tmp_path: Path) -> None:
     make(tmp_path, "000/coal-town.md")
     os.utime(tmp_path / "000/coal-town.md", ns=(1, 1_600_000_000_500_000_000))
     found = os.stat(tmp_path / "000/coal-town.md")
-    assert list(sources(str(tmp_path))) == [
-        Source(str(tmp_path), "000/coal-town.md", 4, 1_600_000_000_500_000_000, found.st_ctime_ns, found.st_ino)
+    assert list(iterate_sources(str(tmp_path))) == [
+        SourceFile(str(tmp_path), "000/coal-town.md", 4, 1_600_000_000_500_000_000, found.st_ctime_ns, found.st_ino)
     ]
 
 
 def test_the_path_and_the_id_of_a_source() -> None:
-    source = Source("/corpus", "000/coal.town.md", 0, 0, 0, 0)
+    source = SourceFile("/corpus", "000/coal.town.md", 0, 0, 0, 0)
     assert (source.full, source.id) == ("/corpus/000/coal.town.md", "coal.town")
-    assert Source("/corpus", "cafe\u0301.md", 0, 0, 0, 0).id == "caf\u00e9"
+    assert SourceFile("/corpus", "cafe\u0301.md", 0, 0, 0, 0).id == "caf\u00e9"
 
 
 def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
@@ -76,14 +76,16 @@ def test_a_link_to_a_file_is_as_large_as_that_file(tmp_path: Path) -> None:
     (tmp_path / "corpus" / "a.md").symlink_to("../elsewhere.md")
     found = os.stat(tmp_path / "elsewhere.md")
     root = str(tmp_path / "corpus")
-    assert list(sources(root)) == [Source(root, "a.md", 4, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)]
+    assert list(iterate_sources(root)) == [
+        SourceFile(root, "a.md", 4, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    ]
 
 
 def test_a_link_that_leads_nowhere_is_a_source_by_itself(tmp_path: Path) -> None:
     (tmp_path / "a.md").symlink_to("gone")
     found = os.lstat(tmp_path / "a.md")
-    assert list(sources(str(tmp_path))) == [
-        Source(str(tmp_path), "a.md", len("gone"), found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    assert list(iterate_sources(str(tmp_path))) == [
+        SourceFile(str(tmp_path), "a.md", len("gone"), found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
     ]
 
 
@@ -97,7 +99,7 @@ def test_a_name_that_is_not_utf8_is_kept(tmp_path: Path) -> None:
         make(tmp_path, "a\udcff.md")
     except OSError:
         pytest.skip("this file system takes only UTF-8")
-    [source] = sources(str(tmp_path))
+    [source] = iterate_sources(str(tmp_path))
     assert (source.path, os.fsencode(source.path), os.path.exists(source.full)) == ("a\udcff.md", b"a\xff.md", True)
 
 
@@ -115,7 +117,7 @@ def test_a_folder_that_cannot_be_looked_into_is_a_source_by_itself(
 
     with monkeypatch.context() as patched:  # root may look into any folder
         patched.setattr(os, "scandir", refuse)
-        found = list(sources(str(tmp_path)))
+        found = list(iterate_sources(str(tmp_path)))
     assert [source.path for source in found] == expected
     folder = found[-1]
     assert (folder.is_folder, folder.id) == (True, "")
@@ -133,8 +135,8 @@ def test_a_file_that_may_not_even_be_asked_about_is_a_source_of_which_nothing_is
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "stat", refuse)
-        found = list(sources(str(tmp_path)))
-    assert found == [Source(str(tmp_path), "a.md", 0, 0, 0, 0)]
+        found = list(iterate_sources(str(tmp_path)))
+    assert found == [SourceFile(str(tmp_path), "a.md", 0, 0, 0, 0)]
     assert not found[0].is_folder
 
 

@@ -11,16 +11,16 @@ import pytest
 
 from shanxi_cli.errors import IndexBusy, IndexUnusable, LocationError
 from shanxi_cli.indexing import snapshot, store
-from shanxi_cli.indexing.snapshot import FORMAT, Generation, Identity, verify
-from shanxi_cli.util.dirfd import Folder
+from shanxi_cli.indexing.snapshot import INDEX_FORMAT, EngineIdentity, Generation, verify_generation
+from shanxi_cli.util.dirfd import DirectoryHandle
 
-IDENTITY = Identity("toy", "1", "abc")
+IDENTITY = EngineIdentity("toy", "1", "abc")
 
 
 def filled(text: str) -> Any:
     """A build whose engine writes one file and remembers that text."""
 
-    def fill(folder: Folder) -> Any:
+    def fill(folder: DirectoryHandle) -> Any:
         (folder.path / "data").write_text(text)
         return {"text": text}, {"short": text[:1]}
 
@@ -28,18 +28,18 @@ def filled(text: str) -> Any:
 
 
 def build(index: Path, text: str, base: Generation | None = None) -> Generation:
-    with store.locked(index, 0):
-        return store.build(index, base, IDENTITY, filled(text))
+    with store.lock_index(index, 0):
+        return store.build_generation(index, base, IDENTITY, filled(text))
 
 
 def test_there_is_no_index_yet(tmp_path: Path) -> None:
-    assert store.current(tmp_path) is None
-    assert store.current(tmp_path / "nowhere") is None
+    assert store.current_generation(tmp_path) is None
+    assert store.current_generation(tmp_path / "nowhere") is None
 
 
 def test_what_was_built_is_current(tmp_path: Path) -> None:
     built = build(tmp_path / "index", "one")
-    found = store.current(tmp_path / "index")
+    found = store.current_generation(tmp_path / "index")
     assert found == built
     assert found is not None
     assert found.identity == IDENTITY
@@ -73,28 +73,28 @@ def test_an_update_begins_with_links_to_what_was_there(tmp_path: Path) -> None:
     first = build(tmp_path, "one")
     seen: list[str] = []
 
-    def fill(folder: Folder) -> Any:
+    def fill(folder: DirectoryHandle) -> Any:
         seen.append((folder.path / "data").read_text())
         (folder.path / "more").write_text("two")
         return {}, {}
 
-    with store.locked(tmp_path, 0):
-        second = store.build(tmp_path, first, IDENTITY, fill)
+    with store.lock_index(tmp_path, 0):
+        second = store.build_generation(tmp_path, first, IDENTITY, fill)
     assert seen == ["one"]
     assert (first.folder / "data").stat().st_ino == (second.folder / "data").stat().st_ino
-    verify(second)
+    verify_generation(second)
 
 
 def test_a_failed_build_changes_nothing(tmp_path: Path) -> None:
     built = build(tmp_path, "one")
 
-    def fail(folder: Folder) -> Any:
+    def fail(folder: DirectoryHandle) -> Any:
         (folder.path / "more").write_text("half")
         raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt), store.locked(tmp_path, 0):
-        store.build(tmp_path, built, IDENTITY, fail)
-    assert store.current(tmp_path) == built
+    with pytest.raises(KeyboardInterrupt), store.lock_index(tmp_path, 0):
+        store.build_generation(tmp_path, built, IDENTITY, fail)
+    assert store.current_generation(tmp_path) == built
     assert sorted(p.name for p in tmp_path.iterdir()) == ["CURRENT", "LOCK", built.folder.name]
 
 
@@ -106,7 +106,7 @@ def test_what_a_killed_build_left_is_removed_by_the_next(tmp_path: Path) -> None
 
 
 def test_one_builder_at_a_time(tmp_path: Path) -> None:
-    with store.locked(tmp_path, 0), pytest.raises(IndexBusy) as busy, store.locked(tmp_path, 0):
+    with store.lock_index(tmp_path, 0), pytest.raises(IndexBusy) as busy, store.lock_index(tmp_path, 0):
         pass
     assert str(busy.value) == (
         f"another shanxi (process {os.getpid()}) is building the index {tmp_path}; try again later"
@@ -115,7 +115,7 @@ def test_one_builder_at_a_time(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(LocationError) as error, store.locked(tmp_path / "file" / "index", 0):
+    with pytest.raises(LocationError) as error, store.lock_index(tmp_path / "file" / "index", 0):
         pass
     assert str(error.value) == f"the index folder {tmp_path}/file/index cannot be written: Not a directory"
 
@@ -127,7 +127,7 @@ def change(path: Path, **values: Any) -> None:
 DAMAGES: dict[str, tuple[Callable[[Path, Path], object], str]] = {
     "another format": (
         lambda index, folder: change(index / "CURRENT", format=99),
-        f"the index has format 99, this program writes {FORMAT}",
+        f"the index has format 99, this program writes {INDEX_FORMAT}",
     ),
     "a name that is none": (
         lambda index, folder: change(index / "CURRENT", generation="../elsewhere"),
@@ -167,7 +167,7 @@ def test_damage_is_seen_before_anything_is_opened(tmp_path: Path, damage: str) -
     harm, message = DAMAGES[damage]
     harm(tmp_path, built.folder)
     with pytest.raises(IndexUnusable) as error:
-        store.current(tmp_path)
+        store.current_generation(tmp_path)
     assert str(error.value) == message.format(name=built.folder.name)
 
 
@@ -176,7 +176,7 @@ def test_a_file_of_another_user_is_refused(tmp_path: Path) -> None:
     built = build(tmp_path, "one")
     os.chown(built.folder / "data", 12345, -1)
     with pytest.raises(IndexUnusable) as error:
-        store.current(tmp_path)
+        store.current_generation(tmp_path)
     assert str(error.value) == "data in the index belongs to another user"
 
 
@@ -185,32 +185,34 @@ def test_a_file_of_another_user_is_refused(tmp_path: Path) -> None:
 def test_every_byte_that_may_have_changed_is_compared(
     tmp_path: Path, large: bool, hidden: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of a large index only what its times speak for; what a disk turns over by itself is left to `verify`."""
+    """Of a large index only what its times speak for; what a disk turns over by itself is left to
+    `verify_generation`.
+    """
     if large:
-        monkeypatch.setattr(snapshot, "SMALL", 0)
+        monkeypatch.setattr(snapshot, "MAX_CHECKSUM_BYTES", 0)
     built = build(tmp_path, "one")
     times = (built.folder / "data").stat()
     (built.folder / "data").write_text("own")  # of the same size
     if hidden:
         os.utime(built.folder / "data", ns=(times.st_atime_ns, times.st_mtime_ns))
     if large and hidden:
-        assert store.current(tmp_path) == built
+        assert store.current_generation(tmp_path) == built
     else:
         with pytest.raises(IndexUnusable, match="data of the index is damaged"):
-            store.current(tmp_path)
+            store.current_generation(tmp_path)
     with pytest.raises(IndexUnusable, match="data of the index is damaged"):
-        verify(built)
+        verify_generation(built)
 
 
 def test_a_copied_index_is_not_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(snapshot, "SMALL", 0)
+    monkeypatch.setattr(snapshot, "MAX_CHECKSUM_BYTES", 0)
     build(tmp_path / "index", "one")
     shutil.copytree(tmp_path / "index", tmp_path / "copy", copy_function=shutil.copyfile)
     for path in (tmp_path / "copy").rglob("*"):
         path.chmod(0o700 if path.is_dir() else 0o600)
-    found = store.current(tmp_path / "copy")
+    found = store.current_generation(tmp_path / "copy")
     assert found is not None
-    verify(found)
+    verify_generation(found)
 
 
 def test_a_changed_memory_of_the_corpus_is_seen(tmp_path: Path) -> None:
@@ -238,4 +240,4 @@ def test_a_fifo_in_the_place_of_a_file_holds_nobody(tmp_path: Path) -> None:
     (tmp_path / "CURRENT").unlink()
     os.mkfifo(tmp_path / "CURRENT")
     with pytest.raises(IndexUnusable, match="CURRENT of the index is no plain file"):
-        store.current(tmp_path)
+        store.current_generation(tmp_path)

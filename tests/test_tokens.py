@@ -7,12 +7,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from shanxi_cli.analysis.tokenizer import Token, fold, forms, is_run, tokens
+from shanxi_cli.analysis.tokenizer import Token, fold_text, is_cjk_run, tokenize, word_forms
 from tests.strategies import TEXTS, examples
 
 
 def words(text: str) -> list[str]:
-    return [token.word for token in tokens(text)]
+    return [token.word for token in tokenize(text)]
 
 
 WORDS = [
@@ -127,11 +127,11 @@ STEMS = [
 
 @pytest.mark.parametrize(("text", "stem"), STEMS)
 def test_the_stem_of_a_word(text: str, stem: str) -> None:
-    assert [token.stem for token in tokens(text)] == [stem]
+    assert [token.stem for token in tokenize(text)] == [stem]
 
 
 def test_each_word_knows_its_place() -> None:
-    assert list(tokens("«Xi’an's» coal: 太原市")) == [
+    assert list(tokenize("«Xi’an's» coal: 太原市")) == [
         Token("xi'an", "xi'an", 1, 8),
         Token("coal", "coal", 10, 14),
         Token("太原", "太原", 16, 18),
@@ -152,7 +152,7 @@ SURFACES = [
 
 @pytest.mark.parametrize(("text", "expected"), SURFACES)
 def test_a_place_is_that_of_the_word_as_printed(text: str, expected: list[str]) -> None:
-    assert [text[token.start : token.end] for token in tokens(text)] == expected
+    assert [text[token.start : token.end] for token in tokenize(text)] == expected
 
 
 FOLDED = [
@@ -169,7 +169,7 @@ FOLDED = [
 
 @pytest.mark.parametrize(("text", "expected"), FOLDED)
 def test_a_whole_value_is_folded(text: str, expected: str) -> None:
-    assert fold(text) == expected
+    assert fold_text(text) == expected
 
 
 RUNS = [
@@ -187,12 +187,12 @@ RUNS = [
 
 @pytest.mark.parametrize(("word", "expected"), RUNS)
 def test_a_word_that_comes_from_a_chinese_run(word: str, expected: bool) -> None:
-    assert is_run(word) is expected
+    assert is_cjk_run(word) is expected
 
 
 def test_every_character_by_itself_is_at_most_one_word() -> None:
     for code in [*range(0xD800), *range(0xE000, 0x20400), *range(0xE0000, 0xE0200)]:
-        found = list(tokens(chr(code)))
+        found = list(tokenize(chr(code)))
         assert len(found) <= 1
         assert all(t.word and t.stem and (t.start, t.end) == (0, 1) for t in found)
 
@@ -200,7 +200,7 @@ def test_every_character_by_itself_is_at_most_one_word() -> None:
 @examples(300)
 @given(text=TEXTS)
 def test_words_stand_in_order_in_their_text_and_are_what_is_printed_there(text: str) -> None:
-    found = list(tokens(text))
+    found = list(tokenize(text))
     for token in found:
         assert 0 <= token.start < token.end <= len(text)
         assert token.word
@@ -208,15 +208,17 @@ def test_words_stand_in_order_in_their_text_and_are_what_is_printed_there(text: 
         assert any(c.isalnum() for c in text[token.start : token.end])
     for one, other in pairwise(found):
         assert one.start < other.start
-        assert one.end <= other.start or (is_run(one.word) and is_run(other.word) and one.end == other.start + 1)
+        assert one.end <= other.start or (
+            is_cjk_run(one.word) and is_cjk_run(other.word) and one.end == other.start + 1
+        )
 
 
 @examples(300)
 @given(text=TEXTS)
 def test_folding_again_changes_nothing(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
-    for token in tokens(text):
-        assert token.word == fold(token.word)
+    assert fold_text(fold_text(text)) == fold_text(text)
+    for token in tokenize(text):
+        assert token.word == fold_text(token.word)
 
 
 @examples(300)
@@ -231,4 +233,4 @@ def test_case_accents_and_the_form_of_unicode_make_no_difference(text: str) -> N
 @given(TEXTS)
 @example("Xi\u2019an, R&D: 太原市's 1,200 caf\u00e9s U.S.")
 def test_forms_are_those_of_the_tokens(text: str) -> None:
-    assert forms(text) == [(token.word, token.stem) for token in tokens(text)]
+    assert word_forms(text) == [(token.word, token.stem) for token in tokenize(text)]

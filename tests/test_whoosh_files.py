@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whoosh.filedb import compound
 
-from shanxi_cli.engines.whoosh.mmap_files import InPlace, read_in_place
+from shanxi_cli.engines.whoosh.mmap_files import ZeroCopyBufferFile, enable_zero_copy_reads
 
 STEPS = st.lists(
     st.one_of(
@@ -22,7 +22,7 @@ STEPS = st.lists(
 
 @given(content=st.binary(max_size=40) | st.builds(lambda n: b"x" * n + b"\nend", st.integers(4090, 4100)), steps=STEPS)
 def test_reading_in_place_is_reading(content: bytes, steps: list[tuple[str, int]]) -> None:
-    ours, theirs = InPlace(memoryview(content)), io.BytesIO(content)
+    ours, theirs = ZeroCopyBufferFile(memoryview(content)), io.BytesIO(content)
     for name, *arguments in steps:
         assert getattr(ours, name)(*arguments) == getattr(theirs, name)(*arguments)
     assert ours.seek(-1 if content else 0, io.SEEK_END) == theirs.seek(-1 if content else 0, io.SEEK_END)
@@ -30,7 +30,7 @@ def test_reading_in_place_is_reading(content: bytes, steps: list[tuple[str, int]
 
 
 def test_numbers_lie_where_they_were() -> None:
-    file = InPlace(memoryview(b"\x00\x00\x00\x07coal"))
+    file = ZeroCopyBufferFile(memoryview(b"\x00\x00\x00\x07coal"))
     assert (file.get_int(0), file.get(4, 4)) == (7, b"coal")
     file.close()
 
@@ -38,5 +38,5 @@ def test_numbers_lie_where_they_were() -> None:
 def test_where_whoosh_has_changed_its_own_way_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     theirs = type("Other", (compound.StructFile,), {"__init__": lambda *_, **__: None})
     monkeypatch.setattr(compound, "BufferFile", theirs)
-    read_in_place()
+    enable_zero_copy_reads()
     assert compound.BufferFile is theirs

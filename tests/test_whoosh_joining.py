@@ -5,21 +5,21 @@ from typing import Any
 
 import pytest
 
-from shanxi_cli.corpus.reader import parse
+from shanxi_cli.corpus.reader import parse_article
 from shanxi_cli.engines.base import open_backend
 from shanxi_cli.engines.whoosh import merge
 from shanxi_cli.model.nouns import Article
-from shanxi_cli.util.dirfd import Folder
+from shanxi_cli.util.dirfd import DirectoryHandle
 
 
 def article(name: str) -> Article:
-    return parse(b"---\ntitle: Coal\n---\n\nOf coal.\n", name, name)
+    return parse_article(b"---\ntitle: Coal\n---\n\nOf coal.\n", name, name)
 
 
 class Index:
     """An index that articles are put into, as many parts as are given."""
 
-    def __init__(self, folder: Folder) -> None:
+    def __init__(self, folder: DirectoryHandle) -> None:
         self.folder, self.backend, self.made = folder, open_backend(), 0
 
     def put(self, *sizes: int, gone: int = 0) -> list[int]:
@@ -43,9 +43,9 @@ class Index:
 
 @pytest.fixture
 def index(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Index:
-    monkeypatch.setattr(merge, "_FEW", 6)
-    monkeypatch.setattr(merge, "_MOST", 40)
-    return Index(Folder(tmp_path_factory.mktemp("index")))
+    monkeypatch.setattr(merge, "_MIN_SEGMENT_DOCS", 6)
+    monkeypatch.setattr(merge, "_MAX_MERGE_DOCS", 40)
+    return Index(DirectoryHandle(tmp_path_factory.mktemp("index")))
 
 
 def test_few_articles_are_one_segment_without_deleted_documents(index: Index) -> None:

@@ -8,10 +8,10 @@ import pytest
 from whoosh.codec import whoosh3
 from whoosh.filedb.filestore import RamStorage
 
-from shanxi_cli.corpus.reader import parse
+from shanxi_cli.corpus.reader import parse_article
 from shanxi_cli.engines.whoosh import block_writer
-from shanxi_cli.engines.whoosh.merge import join
-from shanxi_cli.engines.whoosh.schema import COLUMNS, document, schema
+from shanxi_cli.engines.whoosh.merge import merge_segments
+from shanxi_cli.engines.whoosh.schema import ALL_COLUMNS, build_document, build_schema
 from shanxi_cli.engines.whoosh.segment_writer import write_segment
 from shanxi_cli.model.nouns import Article
 from tests.articles import ARTICLES, MEASURED
@@ -21,23 +21,23 @@ MAKE = runpy.run_path(str(Path(__file__).parent.parent / "bench" / "make_archive
 
 def articles() -> list[Article]:
     """Articles of every kind, and enough others for lists of many blocks."""
-    made = [parse(text.encode(), name, name) for name, text in MAKE["articles"](120, seed=7)]
+    made = [parse_article(text.encode(), name, name) for name, text in MAKE["articles"](120, seed=7)]
     return [*ARTICLES.values(), *MEASURED.values(), *made]
 
 
 def by_whoosh(some: list[Article]) -> Any:
     storage = RamStorage()
-    opened = storage.create_index(schema())
+    opened = storage.create_index(build_schema())
     writer = opened.writer()
     for article in some:
-        writer.add_document(**document(article))
+        writer.add_document(**build_document(article))
     writer.commit()
     return opened.reader()
 
 
 def by_us(some: list[Article]) -> Any:
     storage = RamStorage()
-    join(storage, [write_segment(storage, some)], ())
+    merge_segments(storage, [write_segment(storage, some)], ())
     return storage.open_index().reader()
 
 
@@ -64,7 +64,7 @@ def expected() -> dict[tuple[str, bytes], Any]:
 def test_postings_are_those_of_whooshs_own_writer(
     expected: dict[tuple[str, bytes], Any], monkeypatch: pytest.MonkeyPatch, block: int
 ) -> None:
-    monkeypatch.setattr(block_writer, "BLOCK", block)
+    monkeypatch.setattr(block_writer, "POSTINGS_PER_BLOCK", block)
     assert held(by_us(articles())) == expected
 
 
@@ -72,7 +72,7 @@ def test_columns_and_articles_are_those_of_whooshs_own_writer() -> None:
     some = articles()
     ours, theirs = by_us(some), by_whoosh(some)
     assert ours.doc_count_all() == theirs.doc_count_all() == len(some)
-    for name in COLUMNS:
+    for name in ALL_COLUMNS:
         columns = [reader.column_reader(name, translate=False) for reader in (ours, theirs)]
         assert [columns[0][n] for n in range(len(some))] == [columns[1][n] for n in range(len(some))], name
     for number in range(len(some)):
@@ -84,20 +84,20 @@ def test_columns_and_articles_are_those_of_whooshs_own_writer() -> None:
     [
         (whoosh3, "WHOOSH3_HEADER_MAGIC", b"W3Bm"),
         (whoosh3, "W3TermInfo", None),
-        (block_writer, "_INSIDES", ("_fieldid", "_a_part_that_has_gone")),
+        (block_writer, "_WRITER_INTERNALS", ("_fieldid", "_a_part_that_has_gone")),
     ],
 )
 def test_where_the_codec_is_another_its_own_way_is_taken(
     expected: dict[tuple[str, bytes], Any], monkeypatch: pytest.MonkeyPatch, place: Any, name: str, other: Any
 ) -> None:
     taken = []
-    plainly = block_writer.one_by_one
+    plainly = block_writer.iterate_postings
 
     def one_by_one(*way: Any) -> Any:
         taken.append(way)
         return plainly(*way)
 
-    monkeypatch.setattr(block_writer, "one_by_one", one_by_one)
+    monkeypatch.setattr(block_writer, "iterate_postings", one_by_one)
     if name == "W3TermInfo":
 
         class Longer(whoosh3.W3TermInfo):  # type: ignore[misc]

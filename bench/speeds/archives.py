@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from make_archive import Maker, articles
-from shanxi_cli.corpus.scanner import Source, sources
+from shanxi_cli.corpus.scanner import SourceFile, iterate_sources
 
 BENCH = Path(__file__).parent.parent
 SHIPPED = BENCH.parent / "corpus"
-SHIPPED_SIZE = sum(1 for _ in sources(str(SHIPPED)))
+SHIPPED_SIZE = sum(1 for _ in iterate_sources(str(SHIPPED)))
 SEED = 1
 _LEAST_RARE = 2_000
 
@@ -44,9 +44,9 @@ class Archive(NamedTuple):
         """A second folder of articles, without any: an article may be added without touching those of `folder`."""
         return self.place / "extra"
 
-    def sources(self) -> list[Source]:
+    def sources(self) -> list[SourceFile]:
         """The files of all articles."""
-        return [*sources(str(self.folder)), *sources(str(self.extra))]
+        return [*iterate_sources(str(self.folder)), *iterate_sources(str(self.extra))]
 
     def text_size(self) -> int:
         """The bytes of all files of articles."""

@@ -10,8 +10,8 @@ from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
-from shanxi_cli.corpus.reader import load as load_article
-from shanxi_cli.corpus.scanner import sources
+from shanxi_cli.corpus.reader import load_article as load_article
+from shanxi_cli.corpus.scanner import iterate_sources
 from shanxi_cli.model.nouns import Article
 from speeds.peers import load as load_peer
 
@@ -28,7 +28,7 @@ def main(peer: str, folder: str, corpus: list[str]) -> None:
 
 
 def _read(corpus: list[str]) -> Iterator[Article]:
-    return (load_article(source)[0] for root in corpus for source in sources(root))
+    return (load_article(source)[0] for root in corpus for source in iterate_sources(root))
 
 
 if __name__ == "__main__":

@@ -5,19 +5,19 @@ from pathlib import Path
 
 from shanxi_cli.archive import open_archive
 from shanxi_cli.engines.base import Engine
-from shanxi_cli.matching.highlighter import patterns
-from shanxi_cli.matching.snippets import passages, title_of
-from shanxi_cli.model.nouns import Order
-from shanxi_cli.paths import locate
-from shanxi_cli.query.parser import Want
-from shanxi_cli.search.searcher import hits_of, matching, understand
+from shanxi_cli.matching.highlighter import collect_patterns
+from shanxi_cli.matching.snippets import select_passages, title_snippet
+from shanxi_cli.model.nouns import HitOrder
+from shanxi_cli.paths import locate_archive
+from shanxi_cli.query.parser import WordOperator
+from shanxi_cli.search.searcher import compile_query, make_hits, search_matches
 from speeds.archives import Words
 from speeds.asking import FACETS, FIRST, SNIPPETS, Asked, Kind, Question, plainly
 
 
 def open_index(index: Path, corpus: Sequence[str]) -> Asked:
     """The index of a corpus, which is brought up to date if need be."""
-    where = locate(corpus, str(index), {})
+    where = locate_archive(corpus, str(index), {})
     return _Ours(open_archive(where, lambda line: None, lambda done, total: None).engine)
 
 
@@ -29,7 +29,7 @@ class _Ours:
         """See `Asked.question`."""
         match kind:
             case Kind.SORTED:
-                return lambda: self._found(words.common, Order.NEWEST)
+                return lambda: self._found(words.common, HitOrder.NEWEST)
             case Kind.FIRST:
                 return lambda: self._shown(words.common, FIRST)
             case Kind.FACETS:
@@ -40,38 +40,40 @@ class _Ours:
                 return self._passages(words.common)
             case _:
                 text = written(kind, words)
-                return lambda: self._found(text, Order.RELEVANCE)
+                return lambda: self._found(text, HitOrder.RELEVANCE)
 
-    def _found(self, text: str, order: Order) -> int:
-        return sum(1 for _ in matching(self._engine, understand(text, Want.ANY), order))  # all are put in order
+    def _found(self, text: str, order: HitOrder) -> int:
+        return sum(
+            1 for _ in search_matches(self._engine, compile_query(text, WordOperator.ANY), order)
+        )  # all are put in order
 
     def _shown(self, text: str, limit: int) -> int:
-        query = understand(text, Want.ANY)
-        matches = matching(self._engine, query, Order.RELEVANCE)
-        return len(hits_of(self._engine, query, matches, limit=limit, offset=0, with_passages=False).hits)
+        query = compile_query(text, WordOperator.ANY)
+        matches = search_matches(self._engine, query, HitOrder.RELEVANCE)
+        return len(make_hits(self._engine, query, matches, limit=limit, offset=0, with_passages=False).hits)
 
     def _counted(self, text: str) -> int:
-        query = understand(text, Want.ANY)
+        query = compile_query(text, WordOperator.ANY)
         if hasattr(self._engine, "numbers"):
             numbers = self._engine.numbers(query)
         else:  # before 2026-11-24 these were matches in no order
-            numbers = [match.number for match in matching(self._engine, query, None)]  # type: ignore[arg-type]
+            numbers = [match.number for match in search_matches(self._engine, query, None)]  # type: ignore[arg-type]
         for field in FACETS:
             self._engine.counts(field, numbers)
         return len(numbers)
 
     def _snippets(self, text: str) -> Question:
         """Reads the first ten articles, which are found beforehand, and finds and cuts their passages."""
-        query = understand(text, Want.ANY)
-        matches = matching(self._engine, query, Order.RELEVANCE)[:SNIPPETS]
-        return lambda: len(hits_of(self._engine, query, matches, limit=None, offset=0, with_passages=True).hits)
+        query = compile_query(text, WordOperator.ANY)
+        matches = search_matches(self._engine, query, HitOrder.RELEVANCE)[:SNIPPETS]
+        return lambda: len(make_hits(self._engine, query, matches, limit=None, offset=0, with_passages=True).hits)
 
     def _passages(self, text: str) -> Question:
         """The same for one word, of articles that have been read."""
-        query = understand(text, Want.ANY)
-        matches = matching(self._engine, query, Order.RELEVANCE)[:SNIPPETS]
-        wanted, articles = patterns(query), [self._engine.article(match.number) for match in matches]
-        return lambda: sum(bool(title_of(each, wanted) and passages(each, wanted)) for each in articles)
+        query = compile_query(text, WordOperator.ANY)
+        matches = search_matches(self._engine, query, HitOrder.RELEVANCE)[:SNIPPETS]
+        wanted, articles = collect_patterns(query), [self._engine.article(match.number) for match in matches]
+        return lambda: sum(bool(title_snippet(each, wanted) and select_passages(each, wanted)) for each in articles)
 
 
 def written(kind: Kind, words: Words) -> str:

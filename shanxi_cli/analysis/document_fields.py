@@ -1,29 +1,29 @@
 """An article as zones of text: where its words stand, so that no phrase crosses from one to the next.
 
 All running text of an article has one line of positions. Each field begins at a position of its
-own, far from the others, and the values of a field (two captions) are `GAP` apart: more than any
+own, far from the others, and the values of a field (two captions) are `POSITION_GAP` apart: more than any
 phrase or nearness of a query can span. So one list of positions answers for the whole article
 and, cut at the borders, for each field.
 """
 
 from collections.abc import Iterator
 
-from shanxi_cli.analysis.tokenizer import fold
+from shanxi_cli.analysis.tokenizer import fold_text
 from shanxi_cli.model.nouns import Article
 
-GAP = 200
-_WIDTH = 1 << 20
+POSITION_GAP = 200
+_ZONE_WIDTH = 1 << 20
 ZONES: dict[str, range] = {
-    "title": range(_WIDTH),
-    "deck": range(_WIDTH, 2 * _WIDTH),
-    "caption": range(2 * _WIDTH, 3 * _WIDTH),
-    "keyword": range(3 * _WIDTH, 4 * _WIDTH),
-    "body": range(4 * _WIDTH, 1 << 31),
+    "title": range(_ZONE_WIDTH),
+    "deck": range(_ZONE_WIDTH, 2 * _ZONE_WIDTH),
+    "caption": range(2 * _ZONE_WIDTH, 3 * _ZONE_WIDTH),
+    "keyword": range(3 * _ZONE_WIDTH, 4 * _ZONE_WIDTH),
+    "body": range(4 * _ZONE_WIDTH, 1 << 31),
 }
 """Field -> its positions. `corpus` refuses an article that could leave its zone."""
 
 
-def texts(article: Article) -> Iterator[tuple[str, str]]:
+def running_texts(article: Article) -> Iterator[tuple[str, str]]:
     """The running texts of an article, as (field, text), in the order of the zones."""
     yield "title", article.title
     if article.deck:
@@ -36,7 +36,7 @@ def texts(article: Article) -> Iterator[tuple[str, str]]:
         yield "body", article.body
 
 
-def names(article: Article) -> Iterator[tuple[str, tuple[str, ...]]]:
+def name_values(article: Article) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The fields of names of an article, each with its values; those that are empty too."""
     yield "author", article.author + article.contributors
     yield "place", article.places
@@ -46,13 +46,13 @@ def names(article: Article) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "section", (article.section,) if article.section else ()
 
 
-def present(article: Article) -> frozenset[str]:
+def present_fields(article: Article) -> frozenset[str]:
     """The fields of a query that an article has a value for."""
-    found = {field for field, _ in texts(article)} | {field for field, values in names(article) if values}
-    return frozenset(found | dict(codes(article)).keys() | ({"date"} if article.date else set()))
+    found = {field for field, _ in running_texts(article)} | {field for field, values in name_values(article) if values}
+    return frozenset(found | dict(code_values(article)).keys() | ({"date"} if article.date else set()))
 
 
-def codes(article: Article) -> Iterator[tuple[str, str]]:
+def code_values(article: Article) -> Iterator[tuple[str, str]]:
     """The fields of one whole value each, empty ones left out."""
     for field, value in (
         ("id", article.id),
@@ -64,13 +64,27 @@ def codes(article: Article) -> Iterator[tuple[str, str]]:
             yield field, value
 
 
-FACETS = ("place", "person", "org", "keyword", "author", "publication", "section", "page", "type", "edition", "date")
+FACET_FIELDS = (
+    "place",
+    "person",
+    "org",
+    "keyword",
+    "author",
+    "publication",
+    "section",
+    "page",
+    "type",
+    "edition",
+    "date",
+)
 """The fields whose whole values are counted."""
 
 
-def facets(article: Article) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The whole values of an article, as printed, for each of `FACETS`; of those alike but for case or accents one."""
-    found = {**dict(names(article)), **{field: (value,) for field, value in codes(article)}}
+def facet_values(article: Article) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The whole values of an article, as printed, for each of `FACET_FIELDS`; of those alike but for case or accents
+    one.
+    """
+    found = {**dict(name_values(article)), **{field: (value,) for field, value in code_values(article)}}
     found |= {"keyword": article.keywords, "date": (article.date,) if article.date else ()}
-    for field in FACETS:
-        yield field, tuple({fold(value): value for value in reversed(found.get(field, ()))}.values())[::-1]
+    for field in FACET_FIELDS:
+        yield field, tuple({fold_text(value): value for value in reversed(found.get(field, ()))}.values())[::-1]

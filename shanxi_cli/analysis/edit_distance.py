@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 
-def is_like(asked: str, word: str, limit: int) -> bool:
+def is_similar_word(asked: str, word: str, limit: int) -> bool:
     """True when `asked` becomes `word` by at most `limit` edits, and is not the name of the neighbouring province."""
-    return edits_between(asked, word, limit) is not None and not is_neighbour(asked, word)
+    return edit_distance(asked, word, limit) is not None and not is_neighbour_province(asked, word)
 
 
-def is_neighbour(asked: str, word: str) -> bool:
+def is_neighbour_province(asked: str, word: str) -> bool:
     """True when `word` is the name of one of the provinces Shanxi (山西) and Shaanxi (陕西) and `asked`, which is
     spelt like it, means the other: the nearer of the two, and Shanxi where both are as near.
 
@@ -22,24 +22,24 @@ def is_neighbour(asked: str, word: str) -> bool:
         return False
     other = "shaanxi" if word == "shanxi" else "shanxi"
     far = len(asked) + len(word)
-    edits, others = edits_between(asked, word, far), edits_between(asked, other, far)
+    edits, others = edit_distance(asked, word, far), edit_distance(asked, other, far)
     assert edits is not None and others is not None
     return others < edits or (others == edits and word == "shaanxi")
 
 
-def edits_between(a: str, b: str, limit: int) -> int | None:
+def edit_distance(a: str, b: str, limit: int) -> int | None:
     """How many edits make `b` of `a`, None when more than `limit`."""
     if abs(len(a) - len(b)) > limit:
         return None
     if a == b:
         return 0
-    a, b = _without_ends(a, b)
+    a, b = _strip_common_ends(a, b)
     if not a or not b:
         return max(len(a), len(b))  # not more than the limit, as the lengths are
-    return _aligned(a, b, limit)
+    return _banded_distance(a, b, limit)
 
 
-def _without_ends(a: str, b: str) -> tuple[str, str]:
+def _strip_common_ends(a: str, b: str) -> tuple[str, str]:
     """The two words, which differ, without what they begin and end with in common: it needs no edit."""
     start, shorter = 0, min(len(a), len(b))
     while start < shorter and a[start] == b[start]:
@@ -50,7 +50,7 @@ def _without_ends(a: str, b: str) -> tuple[str, str]:
     return a[start : len(a) - end], b[start : len(b) - end]
 
 
-def _aligned(a: str, b: str, limit: int) -> int | None:
+def _banded_distance(a: str, b: str, limit: int) -> int | None:
     """The distance by the usual table; only the band round its diagonal is filled that `limit` leaves open."""
     far, width = limit + 1, len(b) + 1
     older, above = [far] * width, [min(j, far) for j in range(width)]
@@ -68,7 +68,7 @@ def _aligned(a: str, b: str, limit: int) -> int | None:
     return above[-1] if above[-1] <= limit else None
 
 
-class Lexicon:
+class FuzzyWordIndex:
     """Different words, kept so that few of them have to be compared with a word to find those like it.
 
     An edit changes at most two of the letters that a word has, so words whose letters differ by more are not
@@ -83,21 +83,21 @@ class Lexicon:
 
     def near(self, word: str, limit: int) -> Iterator[tuple[str, int]]:
         """The words at most `limit` edits away from `word`, each with how many; the shorter ones first."""
-        letters, most = _letters(word), 2 * limit
+        letters, most = _letter_mask(word), 2 * limit
         for length in range(len(word) - limit, len(word) + limit + 1):
             likely = [other for other, others in self._of_length(length) if (letters ^ others).bit_count() <= most]
             for other in likely:
-                edits = edits_between(word, other, limit)
-                if edits is not None and not is_neighbour(word, other):
+                edits = edit_distance(word, other, limit)
+                if edits is not None and not is_neighbour_province(word, other):
                     yield other, edits
 
     def _of_length(self, length: int) -> list[tuple[str, int]]:
         if length not in self._with_letters:
-            self._with_letters[length] = [(word, _letters(word)) for word in self._words.get(length, ())]
+            self._with_letters[length] = [(word, _letter_mask(word)) for word in self._words.get(length, ())]
         return self._with_letters[length]
 
 
-def _letters(word: str) -> int:
+def _letter_mask(word: str) -> int:
     """A bit for each letter, another where it stands twice, and a third where it stands more often."""
     once = twice = often = 0
     for letter in word:

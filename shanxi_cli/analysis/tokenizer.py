@@ -21,19 +21,19 @@ from typing import NamedTuple
 
 import Stemmer
 
-_JOINERS = "\u00ad\u200b-\u200d\u2060\ufeff"  # soft hyphen, zero-width characters: inside a word, never of it
-_WORD = rf"[^\W_](?:[^\W_]|[{_JOINERS}\u0300-\u036f])*"
-_TOKEN = re.compile(
+_IGNORED_CHARS = "\u00ad\u200b-\u200d\u2060\ufeff"  # soft hyphen, zero-width characters: inside a word, never of it
+_WORD_PATTERN = rf"[^\W_](?:[^\W_]|[{_IGNORED_CHARS}\u0300-\u036f])*"
+_TOKEN_PATTERN = re.compile(
     r"[A-Za-z]++(?=[ ,\n])"  # most words: the last rule gives the same, in twice the time
     r"|(?<![^\W_])(?:[^\W\d_]\.)+[^\W\d_](?:\.|(?![^\W_]))"  # U.S. and U.S
     r"|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"  # 1,200 and 1,200.5
     r"|\d+(?:\.\d+)+"  # 12.5
     r"|(?<![^\W_])[^\W\d_]{1,3}&[^\W\d_]{1,3}(?![^\W_])"  # R&D
-    rf"|{_WORD}(?:['\u2018\u2019\u02bc\uff07]{_WORD})*"
+    rf"|{_WORD_PATTERN}(?:['\u2018\u2019\u02bc\uff07]{_WORD_PATTERN})*"
 )
 _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc\uff07", "''''")
-_FIRST_OF_RUNS = "\u3040"
-_stem = Stemmer.Stemmer("english", 0).stemWord
+_FIRST_CJK_CHAR = "\u3040"
+_stem_word = Stemmer.Stemmer("english", 0).stemWord
 
 
 class Token(NamedTuple):
@@ -49,119 +49,119 @@ class Token(NamedTuple):
     end: int
 
 
-class _Forms(dict[str, tuple[str, str]]):
+class _WordForms(dict[str, tuple[str, str]]):
     """Surface form -> (word, stem). Fills itself: a text repeats its words, and a look-up is cheap."""
 
     LIMIT = 500_000
 
     def __missing__(self, surface: str) -> tuple[str, str]:
         word = _fold_word(surface)
-        stem = _stem(word) if word.isascii() and not word.isdigit() else word
+        stem = _stem_word(word) if word.isascii() and not word.isdigit() else word
         if len(self) >= self.LIMIT:
             self.clear()
         self[surface] = word, stem
         return word, stem
 
 
-_forms = _Forms()
+_word_forms = _WordForms()
 
 
-def tokens(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Token]:
+def tokenize(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Token]:
     """The words of `text` in their order; none for a text without letters and digits.
 
     Those from `start` to `end` alone are the same words where white space or an end of the text is at both.
     """
-    for found in _TOKEN.finditer(text, start, end):
+    for found in _TOKEN_PATTERN.finditer(text, start, end):
         surface = found.group()
         if surface.isascii():
-            yield Token(*_forms[surface], *found.span())
-        elif max(surface) < _FIRST_OF_RUNS:
-            yield from _folded(surface, found.start())
+            yield Token(*_word_forms[surface], *found.span())
+        elif max(surface) < _FIRST_CJK_CHAR:
+            yield from _tokenize_word(surface, found.start())
         else:
-            yield from _mixed(surface, found.start())
+            yield from _tokenize_mixed(surface, found.start())
 
 
 @lru_cache(maxsize=64)  # a body is asked for its words, for its fingerprint, and for the places of its figures
-def forms(text: str) -> Sequence[tuple[str, str]]:
+def word_forms(text: str) -> Sequence[tuple[str, str]]:
     """(word, stem) of each of `tokens(text)`: in a third of the time, where nobody asks for places."""
     found: list[tuple[str, str]] = []
-    surfaces = _TOKEN.findall(text)
+    surfaces = _TOKEN_PATTERN.findall(text)
     if text.isascii():
-        return [*map(_forms.__getitem__, surfaces)]
+        return [*map(_word_forms.__getitem__, surfaces)]
     for surface in surfaces:
         if surface.isascii():
-            found.append(_forms[surface])
-        elif max(surface) < _FIRST_OF_RUNS:
-            found += (token[:2] for token in _folded(surface, 0))
+            found.append(_word_forms[surface])
+        elif max(surface) < _FIRST_CJK_CHAR:
+            found += (token[:2] for token in _tokenize_word(surface, 0))
         else:
-            found += (token[:2] for token in _mixed(surface, 0))
+            found += (token[:2] for token in _tokenize_mixed(surface, 0))
     return found
 
 
-def starts(text: str) -> list[int]:
+def token_starts(text: str) -> list[int]:
     """Where each of `tokens(text)` begins."""
     if text.isascii():
-        return [found.start() for found in _TOKEN.finditer(text)]
-    return [token.start for token in tokens(text)]
+        return [found.start() for found in _TOKEN_PATTERN.finditer(text)]
+    return [token.start for token in tokenize(text)]
 
 
-def _folded(surface: str, start: int) -> Iterator[Token]:
+def _tokenize_word(surface: str, start: int) -> Iterator[Token]:
     """The word, or nothing where folding leaves nothing of it: an accent alone, the 's after a Chinese name."""
-    word, stem = _forms[surface]
+    word, stem = _word_forms[surface]
     if word:
         yield Token(word, stem, start, start + len(surface))
 
 
-def _mixed(surface: str, start: int) -> Iterator[Token]:
+def _tokenize_mixed(surface: str, start: int) -> Iterator[Token]:
     """A word that may hold runs of Chinese characters: the runs in pairs, the rest as words."""
-    for part in _runs().finditer(surface):
+    for part in _run_pattern().finditer(surface):
         text, at = part.group(), start + part.start()
-        if is_run(text):
+        if is_cjk_run(text):
             for n in range(len(text)):
                 pair = unicodedata.normalize("NFKC", text[n : n + 2])
                 yield Token(pair, pair, at + n, at + min(n + 2, len(text)))
         else:
-            yield from _folded(text, at)
+            yield from _tokenize_word(text, at)
 
 
 @cache
-def _runs() -> re.Pattern[str]:
+def _run_pattern() -> re.Pattern[str]:
     # Compiled at the first such word: a class of this size costs more than the rest of this module.
     cjk = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
     return re.compile(rf"(?P<run>[{cjk}]+)|[^{cjk}]+")
 
 
 @cache
-def _dropped() -> re.Pattern[str]:
-    return re.compile(rf"[{_JOINERS}\u0300-\u036f\s]")  # as above: for the first word that is not ASCII
+def _dropped_pattern() -> re.Pattern[str]:
+    return re.compile(rf"[{_IGNORED_CHARS}\u0300-\u036f\s]")  # as above: for the first word that is not ASCII
 
 
-def beyond_ascii(text: str) -> list[int]:
+def non_ascii_positions(text: str) -> list[int]:
     """The places of the characters beyond ASCII, but for dashes, quotation marks and signs that no word has.
 
     A word without any of them is folded by making its letters small and leaving out signs.
     """
-    return [] if text.isascii() else [found.start() for found in _beyond().finditer(text)]
+    return [] if text.isascii() else [found.start() for found in _non_ascii_pattern().finditer(text)]
 
 
 @cache
-def _beyond() -> re.Pattern[str]:
+def _non_ascii_pattern() -> re.Pattern[str]:
     return re.compile("[\u00aa-\u200f\u2060-\U0010ffff]")  # between the two are dashes, quotation marks and spaces
 
 
-def fold(text: str) -> str:
+def fold_text(text: str) -> str:
     """`text` as a whole, for comparing: no case, no accents, white space squeezed."""
     if text.isascii():
         return " ".join(text.lower().split())
-    text = _decomposed(text).translate(_APOSTROPHES)
+    text = _decompose_text(text).translate(_APOSTROPHES)
     return " ".join("".join(c for c in text if not unicodedata.combining(c)).split())
 
 
-def is_run(word: str) -> bool:
+def is_cjk_run(word: str) -> bool:
     """True when a word begins with a Chinese character, and so comes from a run of them."""
-    if word[:1] < _FIRST_OF_RUNS:
+    if word[:1] < _FIRST_CJK_CHAR:
         return False
-    found = _runs().match(word)
+    found = _run_pattern().match(word)
     return bool(found and found["run"])
 
 
@@ -169,8 +169,8 @@ def _fold_word(surface: str) -> str:
     if surface.isascii():
         word = surface.lower()
     else:
-        word = _decomposed(surface).translate(_APOSTROPHES)
-        word = _dropped().sub("", "".join(c for c in word if not unicodedata.combining(c)))
+        word = _decompose_text(surface).translate(_APOSTROPHES)
+        word = _dropped_pattern().sub("", "".join(c for c in word if not unicodedata.combining(c)))
     if word.endswith("'s"):
         word = word[:-2]
     word = word.strip("'&")
@@ -179,6 +179,6 @@ def _fold_word(surface: str) -> str:
     return word.replace(".", "") if "." in word else word
 
 
-def _decomposed(text: str) -> str:
+def _decompose_text(text: str) -> str:
     """Compatibility form without case; taken twice, for the capitals that only the first brings out (`ℂ`)."""
     return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())

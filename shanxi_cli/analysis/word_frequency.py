@@ -8,31 +8,31 @@ from functools import cache
 
 from spellchecker import SpellChecker
 
-from shanxi_cli.analysis.tokenizer import fold
+from shanxi_cli.analysis.tokenizer import fold_text
 
-COMMON = 1_000
+COMMON_FREQUENCY = 1_000
 """From this count on a word is one that a newspaper uses; below it are names, letters and dictionary words."""
-FUNCTION = 900_000
+FUNCTION_WORD_FREQUENCY = 900_000
 """From this count on a word is one that holds a sentence together: of, in, with, about."""
 
 
 @cache
-def _counts() -> dict[str, int]:
+def _load_counts() -> dict[str, int]:
     return dict(SpellChecker(language="en").word_frequency.dictionary)
 
 
-def frequency(word: str) -> int:
+def word_frequency(word: str) -> int:
     """How often the list has seen `word`, without regard to case; 0 for a word it does not have."""
-    counts = _counts()
-    return counts.get(word.lower(), 0) or counts.get(fold(word), 0)
+    counts = _load_counts()
+    return counts.get(word.lower(), 0) or counts.get(fold_text(word), 0)
 
 
-def is_word(word: str) -> bool:
+def is_known_word(word: str) -> bool:
     """True for a word that the list has, or whose stem without `s`, `ed`, `ing` and the like it has."""
     word = word.lower()
-    if frequency(word):
+    if word_frequency(word):
         return True
     return any(
-        word.endswith(end) and len(word) - len(end) > 3 and frequency(word[: -len(end)] + put) >= 50
+        word.endswith(end) and len(word) - len(end) > 3 and word_frequency(word[: -len(end)] + put) >= 50
         for end, put in (("s", ""), ("'s", ""), ("’s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
     )

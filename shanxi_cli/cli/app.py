@@ -10,38 +10,38 @@ from typing import Annotated, Any, Optional
 import typer
 
 from shanxi_cli import __version__
-from shanxi_cli.cli.option_groups import expanded
+from shanxi_cli.cli.option_groups import expand_option_groups
 from shanxi_cli.cli.options import common as opt
 from shanxi_cli.cli.options import explore as look
 from shanxi_cli.cli.options import import_ as imp
-from shanxi_cli.cli.options.quotes import ChosenQuotes
-from shanxi_cli.cli.query_args import Commands, QueryCommand, typed, unwrapped
+from shanxi_cli.cli.options.quotes import QuoteOptions
+from shanxi_cli.cli.query_args import CommandGroup, QueryCommand, decode_argument, infer_phrase
 from shanxi_cli.errors import UsageError
-from shanxi_cli.model.nouns import Order
+from shanxi_cli.model.nouns import HitOrder
 
 app = typer.Typer(
     name="shanxi",
-    cls=Commands,
+    cls=CommandGroup,
     add_completion=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
 
-def _version(asked: bool) -> None:
+def _print_version(asked: bool) -> None:
     if asked:
         print(f"shanxi {__version__}")
         raise typer.Exit
 
 
 @app.callback(no_args_is_help=True)
-@expanded
+@expand_option_groups
 def shanxi(
     ctx: typer.Context,
-    where: opt.Where,
-    color: opt.When = None,
+    where: opt.ArchiveOptions,
+    color: opt.ColorOption = None,
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> int:
     """Search an archive of newspaper articles.
@@ -53,21 +53,21 @@ def shanxi(
     shanxi list date:2023                 all articles of a year, newest first
     shanxi search coal -l | xargs shanxi show
     """
-    ctx.obj = opt.Settings(list(where.corpus or ()), where.index, color)
+    ctx.obj = opt.GlobalOptions(list(where.corpus or ()), where.index, color)
     return 0
 
 
 @app.command(cls=QueryCommand)
-@expanded
+@expand_option_groups
 def search(
     ctx: typer.Context,
-    which: opt.Which,
-    answer: opt.Answer,
-    style: opt.Style,
-    patience: opt.Patience,
-    where: opt.Where,
-    query: opt.Words = None,
-    batch: opt.Batch = None,
+    which: opt.HitOptions,
+    answer: opt.HitFormatOptions,
+    style: opt.TerminalOptions,
+    patience: opt.TimeoutOptions,
+    where: opt.ArchiveOptions,
+    query: opt.QueryArgument = None,
+    batch: opt.BatchOption = None,
 ) -> int:
     """Find articles, the best first; any of the words may match.
 
@@ -83,24 +83,24 @@ def search(
         return search_batch(batch, query or [], which, answer, patience, where, ctx.obj)
     if not query:
         raise UsageError("search for what? give it a word: shanxi search coal")
-    from shanxi_cli.cli.commands.search import Request, find
+    from shanxi_cli.cli.commands.search import SearchRequest, run_search
 
     any_word = which.any_word is not False
-    order = which.sort or Order.RELEVANCE
-    request = Request("search", " ".join(query), any_word, order, which, answer, unwrapped(query))
-    return find(request, style, patience, where, ctx.obj)
+    order = which.sort or HitOrder.RELEVANCE
+    request = SearchRequest("search", " ".join(query), any_word, order, which, answer, infer_phrase(query))
+    return run_search(request, style, patience, where, ctx.obj)
 
 
 @app.command("list", cls=QueryCommand)
-@expanded
+@expand_option_groups
 def list_articles(
     ctx: typer.Context,
-    which: opt.Which,
-    answer: opt.Answer,
-    style: opt.Style,
-    patience: opt.Patience,
-    where: opt.Where,
-    query: opt.Words = None,
+    which: opt.HitOptions,
+    answer: opt.HitFormatOptions,
+    style: opt.TerminalOptions,
+    patience: opt.TimeoutOptions,
+    where: opt.ArchiveOptions,
+    query: opt.QueryArgument = None,
 ) -> int:
     """List articles, the newest first; all of the words must match.
 
@@ -109,22 +109,22 @@ def list_articles(
     shanxi list place:Yuncheng
     shanxi list tourism date:2022.. --sort oldest
     """
-    from shanxi_cli.cli.commands.search import Request, find
+    from shanxi_cli.cli.commands.search import SearchRequest, run_search
 
     text = " ".join(query or ()).strip() or None
-    request = Request("list", text, which.any_word is True, which.sort or Order.NEWEST, which, answer)
-    return find(request, style, patience, where, ctx.obj)
+    request = SearchRequest("list", text, which.any_word is True, which.sort or HitOrder.NEWEST, which, answer)
+    return run_search(request, style, patience, where, ctx.obj)
 
 
 @app.command()
-@expanded
+@expand_option_groups
 def show(
     ctx: typer.Context,
-    article: opt.Articles,
-    whole: opt.Whole,
-    style: opt.Style,
-    patience: opt.Patience,
-    where: opt.Where,
+    article: opt.ArticlesArgument,
+    whole: opt.ArticleFormatOptions,
+    style: opt.TerminalOptions,
+    patience: opt.TimeoutOptions,
+    where: opt.ArchiveOptions,
 ) -> int:
     """Show whole articles.
 
@@ -135,15 +135,15 @@ def show(
     """
     from shanxi_cli.cli.commands.show import show_articles
 
-    return show_articles(list(map(typed, article)), whole, style, patience, where, ctx.obj)
+    return show_articles(list(map(decode_argument, article)), whole, style, patience, where, ctx.obj)
 
 
 @app.command()
-@expanded
+@expand_option_groups
 def cite(
     ctx: typer.Context,
-    article: opt.Articles,
-    where: opt.Where,
+    article: opt.ArticlesArgument,
+    where: opt.ArchiveOptions,
     style: opt.CitationOption = opt.CitationStyle.TEXT,
 ) -> int:
     """Cite articles.
@@ -153,21 +153,21 @@ def cite(
     shanxi cite rural-tourism foreign-trade-continues --style bibtex >> sources.bib
     shanxi search coal -l | shanxi cite - --style csl-json > zotero.json
     """
-    from shanxi_cli.cli.commands.cite import cite_articles
+    from shanxi_cli.cli.commands.cite import print_citations
 
-    return cite_articles(list(map(typed, article)), style, where, ctx.obj)
+    return print_citations(list(map(decode_argument, article)), style, where, ctx.obj)
 
 
 @app.command(cls=QueryCommand)
-@expanded
+@expand_option_groups
 def figures(
     ctx: typer.Context,
-    chosen: opt.Chosen,
-    form: opt.FigureForm,
-    style: opt.Style,
-    patience: opt.Patience,
-    where: opt.Where,
-    query: opt.Words = None,
+    chosen: opt.FigureOptions,
+    form: opt.FigureFormatOptions,
+    style: opt.TerminalOptions,
+    patience: opt.TimeoutOptions,
+    where: opt.ArchiveOptions,
+    query: opt.QueryArgument = None,
 ) -> int:
     """List the figures of the sentences that match, with unit, period and source.
 
@@ -184,17 +184,17 @@ def figures(
 
 
 @app.command(cls=QueryCommand)
-@expanded
+@expand_option_groups
 def facets(
     ctx: typer.Context,
-    field: look.Field,
-    counting: look.Counting,
-    among: opt.Among,
-    rows: opt.Rows,
-    style: opt.Style,
-    patience: opt.Patience,
-    where: opt.Where,
-    query: opt.Words = None,
+    field: look.FieldArgument,
+    counting: look.FacetOptions,
+    among: opt.FilterOptions,
+    rows: opt.RowFormatOptions,
+    style: opt.TerminalOptions,
+    patience: opt.TimeoutOptions,
+    where: opt.ArchiveOptions,
+    query: opt.QueryArgument = None,
 ) -> int:
     """Count the values of a field among the articles that match; all of the words must.
 
@@ -206,21 +206,23 @@ def facets(
     from shanxi_cli.cli.commands.facets import print_facets
 
     return print_facets(
-        field, counting, look.question(f"facets {field}", query, among, rows, style, patience, where, ctx.obj)
+        field,
+        counting,
+        look.make_explore_arguments(f"facets {field}", query, among, rows, style, patience, where, ctx.obj),
     )
 
 
 @app.command(cls=QueryCommand)
-@expanded
+@expand_option_groups
 def timeline(
     ctx: typer.Context,
-    over: look.Over,
-    among: opt.Among,
-    rows: opt.Rows,
-    style: opt.Style,
-    patience: opt.Patience,
-    where: opt.Where,
-    query: opt.Words = None,
+    over: look.TimelineOptions,
+    among: opt.FilterOptions,
+    rows: opt.RowFormatOptions,
+    style: opt.TerminalOptions,
+    patience: opt.TimeoutOptions,
+    where: opt.ArchiveOptions,
+    query: opt.QueryArgument = None,
 ) -> int:
     """Count the articles that match by month, quarter or year; all of the words must. All periods are shown.
 
@@ -232,20 +234,22 @@ def timeline(
     """
     from shanxi_cli.cli.commands.timeline import print_timeline
 
-    return print_timeline(over, look.question("timeline", query, among, rows, style, patience, where, ctx.obj))
+    return print_timeline(
+        over, look.make_explore_arguments("timeline", query, among, rows, style, patience, where, ctx.obj)
+    )
 
 
 @app.command(cls=QueryCommand)
-@expanded
+@expand_option_groups
 def kwic(
     ctx: typer.Context,
-    lines: look.Lines,
-    among: opt.Among,
-    rows: opt.Rows,
-    style: opt.Style,
-    patience: opt.Patience,
-    where: opt.Where,
-    query: opt.Words = None,
+    lines: look.ConcordanceOptions,
+    among: opt.FilterOptions,
+    rows: opt.RowFormatOptions,
+    style: opt.TerminalOptions,
+    patience: opt.TimeoutOptions,
+    where: opt.ArchiveOptions,
+    query: opt.QueryArgument = None,
 ) -> int:
     """Show every place that matches in its context, one below the other; all of the words must match.
 
@@ -255,20 +259,22 @@ def kwic(
     shanxi kwic 'photo*' -n 0 --width 30
     shanxi kwic coal --collocates
     """
-    from shanxi_cli.cli.commands.kwic import print_lines
+    from shanxi_cli.cli.commands.kwic import print_concordance
 
-    return print_lines(lines, look.question("kwic", query, among, rows, style, patience, where, ctx.obj))
+    return print_concordance(
+        lines, look.make_explore_arguments("kwic", query, among, rows, style, patience, where, ctx.obj)
+    )
 
 
 @app.command()
-@expanded
+@expand_option_groups
 def terms(
     ctx: typer.Context,
-    words: look.Words,
-    rows: opt.Rows,
-    style: opt.Style,
-    patience: opt.Patience,
-    where: opt.Where,
+    words: look.TermsOptions,
+    rows: opt.RowFormatOptions,
+    style: opt.TerminalOptions,
+    patience: opt.TimeoutOptions,
+    where: opt.ArchiveOptions,
 ) -> int:
     """List the words of the archive, with their articles and occurrences.
 
@@ -277,21 +283,23 @@ def terms(
     shanxi terms --prefix photo
     shanxi terms --field place --sort word
     """
-    from shanxi_cli.cli.commands.terms import print_words
+    from shanxi_cli.cli.commands.terms import print_terms
 
-    return print_words(words, look.question("terms", None, opt.Among(), rows, style, patience, where, ctx.obj))
+    return print_terms(
+        words, look.make_explore_arguments("terms", None, opt.FilterOptions(), rows, style, patience, where, ctx.obj)
+    )
 
 
 @app.command()
-@expanded
+@expand_option_groups
 def similar(
     ctx: typer.Context,
-    article: look.Article,
-    near: look.Near,
-    rows: opt.Rows,
-    style: opt.Style,
-    patience: opt.Patience,
-    where: opt.Where,
+    article: look.ArticleArgument,
+    near: look.SimilarOptions,
+    rows: opt.RowFormatOptions,
+    style: opt.TerminalOptions,
+    patience: opt.TimeoutOptions,
+    where: opt.ArchiveOptions,
 ) -> int:
     """Show the ten articles (-n) that are most like one, with the words that make them so.
 
@@ -299,23 +307,25 @@ def similar(
     shanxi similar rural-tourism
     shanxi similar @2 -n 3
     """
-    from shanxi_cli.cli.commands.similar import print_neighbours
+    from shanxi_cli.cli.commands.similar import print_similar_articles
 
-    return print_neighbours(
-        article, near, look.question("similar", None, opt.Among(), rows, style, patience, where, ctx.obj)
+    return print_similar_articles(
+        article,
+        near,
+        look.make_explore_arguments("similar", None, opt.FilterOptions(), rows, style, patience, where, ctx.obj),
     )
 
 
 @app.command(cls=QueryCommand)
-@expanded
+@expand_option_groups
 def quotes(
     ctx: typer.Context,
-    chosen: ChosenQuotes,
-    form: opt.FigureForm,
-    style: opt.Style,
-    patience: opt.Patience,
-    where: opt.Where,
-    query: opt.Words = None,
+    chosen: QuoteOptions,
+    form: opt.FigureFormatOptions,
+    style: opt.TerminalOptions,
+    patience: opt.TimeoutOptions,
+    where: opt.ArchiveOptions,
+    query: opt.QueryArgument = None,
 ) -> int:
     """List who said what in the sentences that match, and on what that rests.
 
@@ -332,10 +342,10 @@ def quotes(
 
 
 @app.command()
-@expanded
+@expand_option_groups
 def fields(
     ctx: typer.Context,
-    where: opt.Where,
+    where: opt.ArchiveOptions,
     json: Annotated[bool, typer.Option("--json", help="One JSON object a line; errors are objects too.")] = False,
 ) -> int:
     """Tell which fields a query may name, and how many articles have each.
@@ -366,8 +376,8 @@ def help_command(
 
 
 @app.command("import")
-@expanded
-def import_pages(files: imp.Files, choices: imp.Importing) -> int:
+@expand_option_groups
+def import_pages(files: imp.FilesArgument, choices: imp.ImportOptions) -> int:
     """Make clean articles of whole newspaper pages, as converters leave them.
 
     \b
@@ -382,8 +392,8 @@ def import_pages(files: imp.Files, choices: imp.Importing) -> int:
 
 
 @app.command("index")
-@expanded
-def index_articles(ctx: typer.Context, building: opt.Building, where: opt.Where) -> int:
+@expand_option_groups
+def index_articles(ctx: typer.Context, building: opt.IndexOptions, where: opt.ArchiveOptions) -> int:
     """Bring the index up to date; a search does this by itself.
 
     \b
@@ -396,10 +406,10 @@ def index_articles(ctx: typer.Context, building: opt.Building, where: opt.Where)
 
 
 @app.command()
-@expanded
+@expand_option_groups
 def status(
     ctx: typer.Context,
-    where: opt.Where,
+    where: opt.ArchiveOptions,
     json: Annotated[bool, typer.Option("--json", help="One JSON object; errors are objects too.")] = False,
 ) -> int:
     """Tell where things are, and what is stale or failed."""
@@ -409,8 +419,8 @@ def status(
 
 
 @app.command()
-@expanded
-def doctor(ctx: typer.Context, examination: opt.Examination, where: opt.Where) -> int:
+@expand_option_groups
+def doctor(ctx: typer.Context, examination: opt.DoctorOptions, where: opt.ArchiveOptions) -> int:
     """Examine articles and index, and tell what is wrong and what to do.
 
     \b
@@ -418,13 +428,15 @@ def doctor(ctx: typer.Context, examination: opt.Examination, where: opt.Where) -
     shanxi doctor --full
     shanxi doctor --repair
     """
-    from shanxi_cli.cli.commands.doctor import print_examination
+    from shanxi_cli.cli.commands.doctor import print_findings
 
-    return print_examination(examination, where, ctx.obj)
+    return print_findings(examination, where, ctx.obj)
 
 
 @app.command()
-def completion(shell: Annotated[opt.Shell, typer.Argument(metavar="bash|zsh|fish", help="Whose script.")]) -> int:
+def completion(
+    shell: Annotated[opt.Shell, typer.Argument(metavar="bash|zsh|fish", help="Whose script.")],
+) -> int:
     """Print the script that lets a shell complete verbs, options, fields and ids.
 
     \b
@@ -432,20 +444,20 @@ def completion(shell: Annotated[opt.Shell, typer.Argument(metavar="bash|zsh|fish
     source <(shanxi completion zsh)                             in ~/.zshrc, after compinit
     shanxi completion fish > ~/.config/fish/completions/shanxi.fish
     """
-    from shanxi_cli.cli.completion.shells import script
+    from shanxi_cli.cli.completion.shells import completion_script
 
-    print(script(shell), end="")
+    print(completion_script(shell), end="")
     return 0
 
 
-def complete(arguments: Sequence[str]) -> int:
+def run_completion(arguments: Sequence[str]) -> int:
     """Answers that script: what `main` does for `shanxi --complete SHELL LINE...`, without Typer's parsing."""
     from shanxi_cli.cli.completion import complete as completing
 
-    return completing.complete(arguments)
+    return completing.print_completions(arguments)
 
 
-def group_of(words: Sequence[str]) -> Any:
+def build_command_group(words: Sequence[str]) -> Any:
     """Typer's group with the verbs that occur in `words`; all, when none does. Each takes a third of a millisecond."""
     some = copy.copy(app)
     some.registered_commands = [

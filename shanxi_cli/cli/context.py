@@ -11,22 +11,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import TypeVar
 
-from shanxi_cli.archive import Archive, Reader
-from shanxi_cli.cli.messages import notify
-from shanxi_cli.cli.options.common import Color, Patience, Settings, Style, Where
-from shanxi_cli.cli.timeout import limited
+from shanxi_cli.archive import Archive, RetryingReader
+from shanxi_cli.cli.messages import print_notice
+from shanxi_cli.cli.options.common import ArchiveOptions, ColorMode, GlobalOptions, TerminalOptions, TimeoutOptions
+from shanxi_cli.cli.timeout import time_limit
 from shanxi_cli.errors import UsageError
-from shanxi_cli.output import Look, make_progress
-from shanxi_cli.paths import Locations, locate
+from shanxi_cli.output import TerminalStyle, make_progress_printer
+from shanxi_cli.paths import Locations, locate_archive
 
 T = TypeVar("T")
 DEFAULT_PAGER = "less -FRX"
-_LONGEST = 10_000_000  # bytes
+_MAX_LINE_BYTES = 10_000_000  # bytes
 
 
-def locations(where: Where, settings: Settings) -> Locations:
+def resolve_locations(where: ArchiveOptions, settings: GlobalOptions) -> Locations:
     """Where archive and index are for this run."""
-    return locate(where.corpus or settings.corpus, where.index or settings.index, os.environ)
+    return locate_archive(where.corpus or settings.corpus, where.index or settings.index, os.environ)
 
 
 class Session:
@@ -35,9 +35,9 @@ class Session:
     Of the time of a question alone `patience` is the limit: bringing an index up to date takes what it takes.
     """
 
-    def __init__(self, at: Locations, patience: Patience | None = None, quiet: bool = False) -> None:
-        self._progress = make_progress(sys.stderr)
-        self._reader = Reader(at, self._say, self._progress)
+    def __init__(self, at: Locations, patience: TimeoutOptions | None = None, quiet: bool = False) -> None:
+        self._progress = make_progress_printer(sys.stderr)
+        self._reader = RetryingReader(at, self._say, self._progress)
         self._patience = patience
         self._quiet = quiet
         self._failed = 0
@@ -48,7 +48,7 @@ class Session:
         def within_time(archive: Archive) -> T:
             self._progress.close()
             self._tell_failures(archive.outline.failed)
-            with limited(self._patience.timeout if self._patience else 0):
+            with time_limit(self._patience.timeout if self._patience else 0):
                 return question(archive)
 
         try:
@@ -59,7 +59,7 @@ class Session:
     def _say(self, message: str) -> None:
         self._progress.close()
         if not self._quiet:
-            notify(message)
+            print_notice(message)
 
     def _tell_failures(self, failed: int) -> None:
         if failed and failed != self._failed:
@@ -68,23 +68,23 @@ class Session:
         self._failed = failed
 
 
-def look(style: Style, settings: Settings) -> Look:
+def choose_terminal_style(style: TerminalOptions, settings: GlobalOptions) -> TerminalStyle:
     """Whether the terminal form is styled: as asked for, else by FORCE_COLOR, TERM and the terminal.
 
     NO_COLOR takes the colours and leaves bold and underline; Rich sees to that.
     """
-    match style.color or settings.color or Color.AUTO:
-        case Color.ALWAYS:
-            return Look.STYLED
-        case Color.NEVER:
-            return Look.PLAIN
-        case Color.AUTO:
+    match style.color or settings.color or ColorMode.AUTO:
+        case ColorMode.ALWAYS:
+            return TerminalStyle.STYLED
+        case ColorMode.NEVER:
+            return TerminalStyle.PLAIN
+        case ColorMode.AUTO:
             forced = os.environ.get("FORCE_COLOR", "") not in ("", "0")
             able = sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
-            return Look.STYLED if forced or able else Look.PLAIN
+            return TerminalStyle.STYLED if forced or able else TerminalStyle.PLAIN
 
 
-def pager(style: Style) -> list[str]:
+def choose_pager(style: TerminalOptions) -> list[str]:
     """The pager as a list of words; empty when there is to be none."""
     if style.no_pager or not sys.stdout.isatty():
         return []
@@ -97,18 +97,18 @@ def pager(style: Style) -> list[str]:
 
 
 @contextmanager
-def reading(file: str) -> Iterator[Iterator[str]]:
+def open_lines(file: str) -> Iterator[Iterator[str]]:
     """The lines of a file (`-`: stdin) without their ends, as UTF-8 whatever the locale; other bytes become U+FFFD.
 
     A line that is longer than any query or id comes in pieces, so that a file without line ends fills no memory.
     """
     stdin = getattr(sys.stdin, "buffer", None) or io.BytesIO()
     with nullcontext(stdin) if file == "-" else open(file, "rb") as source:
-        lines = iter(lambda: source.readline(_LONGEST), b"")
+        lines = iter(lambda: source.readline(_MAX_LINE_BYTES), b"")
         yield (line.decode("utf-8-sig", "replace").rstrip("\r\n") for line in lines)
 
 
-def ids_in(file: str) -> list[str]:
+def read_ids(file: str) -> list[str]:
     """The ids in a file (`-`: stdin): the first field of each line, so that the lines of a search do."""
-    with reading(file) as lines:
+    with open_lines(file) as lines:
         return [line.split("\t")[0].strip() for line in lines if line.strip()]

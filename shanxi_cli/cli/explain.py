@@ -4,19 +4,19 @@ from collections.abc import Iterable
 
 from shanxi_cli.engines.base import open_backend
 from shanxi_cli.query.ast import Query
-from shanxi_cli.search.explain import analysed, understood
-from shanxi_cli.util.sanitize import clean_line
+from shanxi_cli.search.explain import format_analysis, format_query_tree
+from shanxi_cli.util.sanitize import sanitize_line
 
 
 def print_explanation(query: Query, text: str) -> int:
     """Prints the four steps; nothing is searched and nothing opened."""
     steps: dict[str, Iterable[str]] = {
         "typed": [text],
-        "understood": understood(query),
-        "analysed": analysed(query),
+        "understood": format_query_tree(query),
+        "analysed": format_analysis(query),
         "engine": open_backend().explain(query),
     }
     for name, lines in steps.items():
         for number, line in enumerate(lines):
-            print(f"{'' if number else name:<12}{clean_line(line)}".rstrip())
+            print(f"{'' if number else name:<12}{sanitize_line(line)}".rstrip())
     return 0

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 
 import typer
 
-from shanxi_cli.cli.app import complete, group_of
-from shanxi_cli.cli.messages import notify, report
+from shanxi_cli.cli.app import build_command_group, run_completion
+from shanxi_cli.cli.messages import print_error, print_notice
 from shanxi_cli.errors import NoSuchArticle, ShanxiError
 
 FOUND, NOTHING, WRONG, INTERRUPTED = 0, 1, 2, 130
@@ -28,37 +28,37 @@ def main(argv: Sequence[str] | None = None) -> int:
     if os.name != "posix":
         print("shanxi: shanxi runs on Linux and macOS", file=sys.stderr)
         return WRONG
-    _prepare_streams()
+    _configure_streams()
     try:
-        status = complete(arguments[1:]) if arguments[:1] == ["--complete"] else _run(arguments)
+        status = run_completion(arguments[1:]) if arguments[:1] == ["--complete"] else _run_command(arguments)
         sys.stdout.flush()
         return status
     except ShanxiError as error:
-        report(error, arguments)
+        print_error(error, arguments)
         return NOTHING if isinstance(error, NoSuchArticle) else WRONG
     except typer.TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":  # no command: its message is the help
             print(error.format_message(), file=sys.stderr)
             return WRONG
-        report(error, arguments)
+        print_error(error, arguments)
         return WRONG
     except BrokenPipeError:
-        _give_up_output()
+        _discard_output()
         return FOUND
     except OSError as error:
-        _give_up_output()
+        _discard_output()
         where = f": {error.filename}" if error.filename else ""
-        report(ShanxiError(f"{error.strerror or error}{where}"), arguments)
+        print_error(ShanxiError(f"{error.strerror or error}{where}"), arguments)
         return WRONG
     except (KeyboardInterrupt, typer.Abort) as interrupt:
         if str(interrupt):  # somebody on the way had something to say
-            notify(str(interrupt))
+            print_notice(str(interrupt))
         return INTERRUPTED
 
 
-def _run(arguments: list[str]) -> int:
+def _run_command(arguments: list[str]) -> int:
     # The verb alone, where the line begins with it; `help` tells of all.
-    command = group_of([verb for verb in arguments[:1] if verb != "help"])
+    command = build_command_group([verb for verb in arguments[:1] if verb != "help"])
     try:
         # Not `command(...)`: that would answer a closed pipe with status 1 before we could.
         with command.make_context("shanxi", arguments) as context:
@@ -67,7 +67,7 @@ def _run(arguments: list[str]) -> int:
         return done.exit_code
 
 
-def _prepare_streams() -> None:
+def _configure_streams() -> None:
     """UTF-8 into pipes whatever the locale, and no traceback for a character that a terminal cannot show.
 
     Python has None for a stream that was closed before the start. An empty one takes its place, and
@@ -86,7 +86,7 @@ def _prepare_streams() -> None:
             reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
-def _give_up_output() -> None:
+def _discard_output() -> None:
     """If stdout cannot be written any more, what Python would still flush at its end goes nowhere."""
     try:
         sys.stdout.flush()

@@ -5,62 +5,62 @@ import sys
 from collections.abc import Sequence
 
 from shanxi_cli.errors import AmbiguousArticle, ArticleError, QueryError
-from shanxi_cli.util.display_width import width
-from shanxi_cli.util.sanitize import clean_line
+from shanxi_cli.util.display_width import display_width
+from shanxi_cli.util.sanitize import sanitize_line
 
-_AROUND = 60
+_CONTEXT_CHARACTERS = 60
 """Characters of a long query that are shown on either side of the mistake."""
 
 
-def report(error: Exception, arguments: Sequence[str]) -> None:
+def print_error(error: Exception, arguments: Sequence[str]) -> None:
     """Writes an error to stderr, in the form that the command line asks for."""
     own = arguments[: arguments.index("--")] if "--" in arguments else arguments
     if "--json" in own:
-        print(json.dumps({"schema": 1, "error": _object(error)}), file=sys.stderr)
+        print(json.dumps({"schema": 1, "error": _make_error_object(error)}), file=sys.stderr)
     else:
-        print("\n".join(lines(error)), file=sys.stderr)
+        print("\n".join(format_error_lines(error)), file=sys.stderr)
 
 
-def notify(message: str) -> None:
+def print_notice(message: str) -> None:
     """One line for the reader that is no error."""
-    print(f"shanxi: {clean_line(message)}", file=sys.stderr)
+    print(f"shanxi: {sanitize_line(message)}", file=sys.stderr)
 
 
-def notify_if(message: str) -> None:
+def print_notice_if_any(message: str) -> None:
     """The same where there is something to say, behind an answer on stdout."""
     if message:
         sys.stdout.flush()
-        notify(message)
+        print_notice(message)
 
 
-def lines(error: Exception) -> list[str]:
+def format_error_lines(error: Exception) -> list[str]:
     """An error as the lines that are printed."""
     format_message = getattr(error, "format_message", None)  # Typer's errors have their wording behind this
     message = format_message() if format_message else str(error)
-    shown = [f"shanxi: {clean_line(_lowered(message)).rstrip('.')}"]
+    shown = [f"shanxi: {sanitize_line(_lower_first_letter(message)).rstrip('.')}"]
     if isinstance(error, QueryError) and error.query:
-        shown += _place(error)
+        shown += _format_error_location(error)
     return shown
 
 
-def _lowered(message: str) -> str:
+def _lower_first_letter(message: str) -> str:
     return message[:1].lower() + message[1:] if message[1:2].islower() else message
 
 
-def _place(error: QueryError) -> list[str]:
+def _format_error_location(error: QueryError) -> list[str]:
     """The query, carets under the mistake, and the hint; a long query is cut round the mistake."""
     start, end = error.start, min(error.end, max(len(error.query), error.start + 1))
-    low, high = max(0, start - _AROUND), min(len(error.query), start + _AROUND)
+    low, high = max(0, start - _CONTEXT_CHARACTERS), min(len(error.query), start + _CONTEXT_CHARACTERS)
     lead = "… " if low else ""
-    before = lead + clean_line(error.query[low:start])
-    mistake = clean_line(error.query[start : min(end, high)])
-    after = clean_line(error.query[min(end, high) : high]) + (" …" if high < len(error.query) else "")
-    shown = ["  " + before + mistake + after, "  " + " " * width(before) + "^" * max(1, width(mistake))]
-    return shown + ([f"  {clean_line(error.hint)}"] if error.hint else [])
+    before = lead + sanitize_line(error.query[low:start])
+    mistake = sanitize_line(error.query[start : min(end, high)])
+    after = sanitize_line(error.query[min(end, high) : high]) + (" …" if high < len(error.query) else "")
+    shown = ["  " + before + mistake + after, "  " + " " * display_width(before) + "^" * max(1, display_width(mistake))]
+    return shown + ([f"  {sanitize_line(error.hint)}"] if error.hint else [])
 
 
-def _object(error: Exception) -> dict[str, object]:
-    shown: dict[str, object] = {"message": lines(error)[0].removeprefix("shanxi: ")}
+def _make_error_object(error: Exception) -> dict[str, object]:
+    shown: dict[str, object] = {"message": format_error_lines(error)[0].removeprefix("shanxi: ")}
     match error:
         case QueryError():
             shown |= {"query": error.query, "start": error.start, "end": error.end, "hint": error.hint or None}

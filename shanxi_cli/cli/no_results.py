@@ -3,17 +3,17 @@
 import shlex
 import sys
 
-from shanxi_cli.cli.messages import notify
-from shanxi_cli.cli.options.common import Among, Where
-from shanxi_cli.cli.rows import counted
+from shanxi_cli.cli.messages import print_notice
+from shanxi_cli.cli.options.common import ArchiveOptions, FilterOptions
+from shanxi_cli.cli.rows import format_count
 from shanxi_cli.indexing.manifest import Coverage
-from shanxi_cli.output.jsonl import SCHEMA, to_json
+from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.query.ast import Query
-from shanxi_cli.search.explain import Nothing, understood
-from shanxi_cli.util.sanitize import clean_line
+from shanxi_cli.search.explain import NoResultsReport, format_query_tree
+from shanxi_cli.util.sanitize import sanitize_line
 
 
-def asking_again(verb: str, among: Among, where: Where) -> str | None:
+def format_command_prefix(verb: str, among: FilterOptions, where: ArchiveOptions) -> str | None:
     """The command line up to the query, asking the same archive in the same way; None where another query
     would not be asked of the same articles (`--within`). `verb` may have words of its own behind it."""
     if among.within is not None:
@@ -26,8 +26,8 @@ def asking_again(verb: str, among: Among, where: Where) -> str | None:
     return shlex.join(words)
 
 
-def report_nothing(
-    why: Nothing, covered: Coverage, query: Query, text: str, command: str | None, as_json: bool
+def report_no_results(
+    why: NoResultsReport, covered: Coverage, query: Query, text: str, command: str | None, as_json: bool
 ) -> None:
     """Writes to stderr what was understood, what was searched, which part found nothing, and what would find something.
 
@@ -35,35 +35,39 @@ def report_nothing(
     of the articles were asked for, and then nothing is proposed.
     """
     if as_json:
-        print(to_json(_object(covered, query, text, command, why)), file=sys.stderr)
+        print(to_json(_make_report_object(covered, query, text, command, why)), file=sys.stderr)
         return
-    notify(f"nothing found for {text}")
-    for name, line in _lines(covered, query, command, why):
-        print(f"  {name:<12}{clean_line(line)}", file=sys.stderr)
+    print_notice(f"nothing found for {text}")
+    for name, line in _format_report_lines(covered, query, command, why):
+        print(f"  {name:<12}{sanitize_line(line)}", file=sys.stderr)
 
 
-def _lines(covered: Coverage, query: Query, command: str | None, why: Nothing) -> list[tuple[str, str]]:
-    searched = counted(covered.articles, "article")
+def _format_report_lines(
+    covered: Coverage, query: Query, command: str | None, why: NoResultsReport
+) -> list[tuple[str, str]]:
+    searched = format_count(covered.articles, "article")
     if covered.first_day:
         searched += f" of {covered.first_day} to {covered.last_day}"
     searched += f", {covered.undated:,} of them without a date" if covered.undated else ""
-    tree = list(understood(query))
+    tree = list(format_query_tree(query))
     rows = [("understood" if not n else "", line) for n, line in enumerate(tree)]
     rows.append(("searched", searched))
     for n, part in enumerate(why.parts):
-        line = f"{part.text}: {counted(part.articles, 'article')}"
+        line = f"{part.text}: {format_count(part.articles, 'article')}"
         if part.similar:
             line += "; like it: " + ", ".join(f"{word} ({articles:,})" for word, articles in part.similar)
         rows.append(("found" if not n else "", line))
     if command is None:
         rows.append(("", "but only the articles of --within were looked at"))
     elif why.proposal:
-        found = counted(why.proposal.articles, "article")
+        found = format_count(why.proposal.articles, "article")
         rows.append(("try", f"{command} {shlex.quote(why.proposal.query)}   ({found})"))
     return rows
 
 
-def _object(covered: Coverage, query: Query, text: str, command: str | None, why: Nothing) -> dict[str, object]:
+def _make_report_object(
+    covered: Coverage, query: Query, text: str, command: str | None, why: NoResultsReport
+) -> dict[str, object]:
     proposal = (
         command
         and why.proposal
@@ -74,10 +78,10 @@ def _object(covered: Coverage, query: Query, text: str, command: str | None, why
         }
     )
     return {
-        "schema": SCHEMA,
+        "schema": SCHEMA_VERSION,
         "nothing": {
             "query": text,
-            "understood": list(understood(query)),
+            "understood": list(format_query_tree(query)),
             "searched": covered._asdict(),
             "parts": [
                 {

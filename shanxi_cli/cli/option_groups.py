@@ -17,19 +17,19 @@ from typing import Any
 from shanxi_cli.util.frozen_record import Record
 
 
-class Group(Record):
+class OptionGroup(Record):
     """Options of a command line; each field is annotated as a parameter of a Typer command.
 
     A group that extends another has the options of that one first.
     """
 
 
-def expanded(function: Callable[..., int]) -> Callable[..., int]:
-    """`function` as Typer shall see it: each parameter that is a `Group` replaced by its options."""
-    return _Expanded(function)
+def expand_option_groups(function: Callable[..., int]) -> Callable[..., int]:
+    """`function` as Typer shall see it: each parameter that is a `OptionGroup` replaced by its options."""
+    return _ExpandedCommand(function)
 
 
-class _Expanded:
+class _ExpandedCommand:
     """A command whose signature is made when it is asked for: one command runs, and eighteen are declared."""
 
     def __init__(self, function: Callable[..., int]) -> None:
@@ -37,7 +37,7 @@ class _Expanded:
         self._groups = {
             name: kind
             for name, kind in function.__annotations__.items()
-            if isinstance(kind, type) and issubclass(kind, Group)
+            if isinstance(kind, type) and issubclass(kind, OptionGroup)
         }
         self.__name__ = function.__name__
         self.__doc__ = function.__doc__
@@ -49,7 +49,7 @@ class _Expanded:
         for parameter in inspect.signature(self._function).parameters.values():
             kind = self._groups.get(parameter.name)
             if kind:
-                parameters += (_parameter(kind, name) for name in kind._fields)
+                parameters += (_make_parameter(kind, name) for name in kind._fields)
             else:
                 parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
         return inspect.Signature(parameters)
@@ -59,6 +59,6 @@ class _Expanded:
         return self._function(**values, **given)
 
 
-def _parameter(kind: type[Group], name: str) -> inspect.Parameter:
+def _make_parameter(kind: type[OptionGroup], name: str) -> inspect.Parameter:
     annotation = next(each.__annotations__[name] for each in kind.__mro__ if name in each.__annotations__)
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=kind._defaults[name], annotation=annotation)

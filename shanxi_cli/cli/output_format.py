@@ -3,19 +3,19 @@
 import sys
 from typing import TypeVar
 
-from shanxi_cli.cli.options.common import Answer, Rows
+from shanxi_cli.cli.options.common import HitFormatOptions, RowFormatOptions
 from shanxi_cli.errors import UsageError
 from shanxi_cli.output import Format, TableFormat
 
 F = TypeVar("F", Format, TableFormat)
 
 
-def form_of(answer: Answer | Rows, forms: type[F]) -> F:
+def choose_format(answer: HitFormatOptions | RowFormatOptions, forms: type[F]) -> F:
     """The form of `forms` for an answer. `UsageError` when more than one was asked for."""
     given = {
         "--format": answer.form is not None,
         "--json": answer.json,
-        "--ids": isinstance(answer, Answer) and answer.ids,
+        "--ids": isinstance(answer, HitFormatOptions) and answer.ids,
         "--count": answer.count,
         "--quiet": answer.quiet,
         "--explain": answer.explain,
@@ -32,7 +32,7 @@ def form_of(answer: Answer | Rows, forms: type[F]) -> F:
     return forms["TERMINAL" if sys.stdout.isatty() else "LINES"]
 
 
-def limit_of(limit: int | None, usual: int) -> int | None:
+def choose_limit(limit: int | None, usual: int) -> int | None:
     """How many rows: as asked for; else all, or `usual` on a terminal. None: all."""
     if limit is None:
         return usual if sys.stdout.isatty() else None

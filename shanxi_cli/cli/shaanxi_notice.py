@@ -1,15 +1,15 @@
 """One line when a query or what it found may mean Shaanxi, the province next to Shanxi."""
 
 from shanxi_cli.engines.base import Engine
-from shanxi_cli.places.shaanxi_warning import SHAANXI, asks_for_shanxi, remarks
-from shanxi_cli.query.ast import And, Query, Word, leaves
+from shanxi_cli.places.shaanxi_warning import SHAANXI, neighbour_warnings, queries_shanxi
+from shanxi_cli.query.ast import And, Query, Word, iterate_leaves
 
 
-def neighbour(engine: Engine, query: Query) -> str:
+def shaanxi_notice(engine: Engine, query: Query) -> str:
     """The line; empty where there is nothing to say."""
-    asked = list(leaves(query))
-    said = list(remarks(asked))
-    if not said and asks_for_shanxi(asked) and engine.count(Word(SHAANXI)):
+    asked = list(iterate_leaves(query))
+    said = list(neighbour_warnings(asked))
+    if not said and queries_shanxi(asked) and engine.count(Word(SHAANXI)):
         both = engine.count(And((query, Word(SHAANXI))))
         if both:
             named = "1 of these articles names" if both == 1 else f"{both:,} of these articles name"

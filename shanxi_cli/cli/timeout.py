@@ -10,18 +10,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from shanxi_cli.errors import TooCostly
+from shanxi_cli.errors import QueryTimeout
 
-_FOR_EVER = 1e8
+_MAX_SECONDS = 1e8
 """Seconds, some years, from which on there is no limit."""
-_AGAIN = 0.5
+_REPEAT_SECONDS = 0.5
 """Seconds after which the signal comes again: Python drops what is raised while an object is destroyed."""
 
 
 @contextmanager
-def limited(seconds: float) -> Iterator[None]:
-    """`TooCostly` when what is done inside takes longer than so many seconds; 0: it may take for ever."""
-    if not 0 < seconds < _FOR_EVER or threading.current_thread() is not threading.main_thread():
+def time_limit(seconds: float) -> Iterator[None]:
+    """`QueryTimeout` when what is done inside takes longer than so many seconds; 0: it may take for ever."""
+    if not 0 < seconds < _MAX_SECONDS or threading.current_thread() is not threading.main_thread():
         yield
         return
 
@@ -29,7 +29,7 @@ def limited(seconds: float) -> Iterator[None]:
 
     def stop(number: int, frame: FrameType | None) -> None:
         if running:
-            raise TooCostly(
+            raise QueryTimeout(
                 f"this takes longer than {seconds:g} s; ask for less, or allow more with --timeout (0: without end)"
             )
 
@@ -37,7 +37,7 @@ def limited(seconds: float) -> Iterator[None]:
     try:
         try:
             signal.signal(signal.SIGALRM, stop)
-            signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+            signal.setitimer(signal.ITIMER_REAL, seconds, _REPEAT_SECONDS)
             yield
         finally:
             running = False  # should the signal come just here, the next line but one is still reached

@@ -13,11 +13,11 @@ import yaml
 from shanxi_cli.errors import ArticleError
 
 MAX_CHARACTERS = 800_000  # so that the words of its captions stay in their zone (`language.zones`)
-_DEPTH = 3
+_MAX_DEPTH = 3
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _TOO_DEEP = "nested too deeply"
 _FIRST_LINE = 2  # the line after the opening ---
-_UNREADABLE: Any = yaml.reader.Reader.NON_PRINTABLE
+_NON_PRINTABLE: Any = yaml.reader.Reader.NON_PRINTABLE
 
 
 def read_front_matter(text: str, shown: str) -> dict[str, tuple[object, int]]:
@@ -30,7 +30,7 @@ def read_front_matter(text: str, shown: str) -> dict[str, tuple[object, int]]:
     if len(text) > MAX_CHARACTERS:
         raise ArticleError(shown, f"a front matter of {len(text):,} characters: is it closed by a line of ---?", 1)
     # Looked for here, because the parser in C tells no line of it.
-    if unreadable := _UNREADABLE.search(text):
+    if unreadable := _NON_PRINTABLE.search(text):
         line = text.count("\n", 0, unreadable.start()) + _FIRST_LINE
         raise ArticleError(shown, "a control character in the front matter; remove it", line)
     try:
@@ -41,10 +41,10 @@ def read_front_matter(text: str, shown: str) -> dict[str, tuple[object, int]]:
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
         if "nesting depth" in problem:  # from PyYAML 6.0.4 on its parser, which reads ahead, stops before we do
             raise ArticleError(shown, _TOO_DEEP, line) from error
-        raise ArticleError(shown, f"broken YAML: {problem}{_advice(problem)}", line) from error
+        raise ArticleError(shown, f"broken YAML: {problem}{_suggest_fix(problem)}", line) from error
 
 
-def _advice(problem: str) -> str:
+def _suggest_fix(problem: str) -> str:
     """What to do about the two mistakes that everybody makes."""
     if "mapping values are not allowed" in problem:
         return "; put a value that has a colon in quotes"
@@ -72,7 +72,7 @@ class _Composer:
                 root = self._put(stack, event.value, line)
             elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
                 self._plain(event, line)
-                if len(stack) == _DEPTH:
+                if len(stack) == _MAX_DEPTH:
                     self._refuse(_TOO_DEEP, line)
                 stack.append(_Frame([] if isinstance(event, yaml.SequenceStartEvent) else {}))
             elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):

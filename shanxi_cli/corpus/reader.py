@@ -10,19 +10,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from shanxi_cli.corpus.frontmatter import read_front_matter, write_front_matter
-from shanxi_cli.corpus.scanner import Source
+from shanxi_cli.corpus.scanner import SourceFile
 from shanxi_cli.errors import ArticleError
 from shanxi_cli.model.nouns import Article, Caption, Person
 from shanxi_cli.util import edtf
-from shanxi_cli.util.sanitize import is_clean
-from shanxi_cli.util.unicode import normalized, whole
+from shanxi_cli.util.sanitize import is_sanitized
+from shanxi_cli.util.unicode import normalize_nfc, replace_surrogates
 
 MAX_BYTES = 8_000_000
 MAX_TITLE = 1_000
 MAX_DECK = 20_000
 MAX_VALUES = 1_000
 
-ALIASES = {
+FIELD_ALIASES = {
     "headline": "title",
     "byline": "author",
     "by": "author",
@@ -37,12 +37,12 @@ ALIASES = {
 }
 """Names that other programs give to our fields (lower case) -> our name."""
 
-_LINES = (
+_SCALAR_FIELDS = (
     *("title", "title_note", "deck", "author_note", "date", "date_note", "publication", "section", "page"),
     *("language", "type", "edition", "source"),
 )
-_LISTS = ("author", "contributors", "places", "organisations", "keywords", "repairs", "unsure")
-_WRITTEN = (
+_LIST_FIELDS = ("author", "contributors", "places", "organisations", "keywords", "repairs", "unsure")
+_WRITTEN_FIELDS = (
     *("title", "title_note", "deck", "author", "contributors", "author_note", "date", "date_note", "publication"),
     *("section", "page", "language", "type", "edition", "places", "people", "organisations", "keywords", "captions"),
     *("source", "repairs", "unsure"),
@@ -50,29 +50,29 @@ _WRITTEN = (
 """The names of a front matter in the order in which they are written."""
 
 
-def load(source: Source) -> tuple[Article, bytes]:
+def load_article(source: SourceFile) -> tuple[Article, bytes]:
     """The article in a file, and the bytes of the file. `ArticleError` when there is none."""
-    shown = shown_path(source.full)
+    shown = display_path(source.full)
     if source.is_folder:
         raise ArticleError(shown, "a folder that cannot be read")
-    _check_name(source, shown)
-    data = _read(source, shown)
-    return parse(data, source.id, shown), data
+    _check_file_name(source, shown)
+    data = _read_file(source, shown)
+    return parse_article(data, source.id, shown), data
 
 
-def parse(data: bytes, article_id: str, shown: str) -> Article:
+def parse_article(data: bytes, article_id: str, shown: str) -> Article:
     """The article that the bytes of a file hold; `shown` names the file in `ArticleError`s."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise ArticleError(shown, "not UTF-8; save it as UTF-8", line) from error
-    text = normalized(text.replace("\r\n", "\n").replace("\r", "\n"))
-    front, body = _split(text, shown)
-    return _article(article_id, read_front_matter(front, shown), body, shown)
+    text = normalize_nfc(text.replace("\r\n", "\n").replace("\r", "\n"))
+    front, body = _split_front_matter(text, shown)
+    return _build_article(article_id, read_front_matter(front, shown), body, shown)
 
 
-def shown_path(path: str) -> str:
+def display_path(path: str) -> str:
     """A path as it may be printed: relative to the current folder when it is below it, its odd bytes visible."""
     try:
         short = os.path.relpath(path)
@@ -83,18 +83,18 @@ def shown_path(path: str) -> str:
     return short.encode("utf-8", "backslashreplace").decode() if short.isprintable() else ascii(short)[1:-1]
 
 
-def _check_name(source: Source, shown: str) -> None:
+def _check_file_name(source: SourceFile, shown: str) -> None:
     name = source.id
-    if not name or not name.isprintable() or not is_clean(name):
+    if not name or not name.isprintable() or not is_sanitized(name):
         raise ArticleError(shown, "its name cannot be an id; rename it with printable characters")
     if name[0] in "-@":
         raise ArticleError(shown, f"an id cannot begin with {name[0]}; rename it")
 
 
-def _read(source: Source, shown: str) -> bytes:
+def _read_file(source: SourceFile, shown: str) -> bytes:
     """The bytes of a regular file inside its corpus. Opened without waiting, so that a FIFO cannot hold us."""
     path = source.full
-    if not _inside(path, source.root):
+    if not _is_inside(path, source.root):
         raise ArticleError(shown, "a link that leaves the corpus; copy the file instead")
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):  # to open a device can be to do something to it
@@ -118,12 +118,12 @@ def _read(source: Source, shown: str) -> bytes:
     return data
 
 
-def _inside(path: str, root: str) -> bool:
+def _is_inside(path: str, root: str) -> bool:
     real, base = os.path.realpath(path), os.path.realpath(root)
     return os.path.commonpath((real, base)) == base
 
 
-def _split(text: str, shown: str) -> tuple[str, str]:
+def _split_front_matter(text: str, shown: str) -> tuple[str, str]:
     """Front matter and body. The front matter stands between two lines of three hyphens, the first on line 1."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
@@ -134,38 +134,38 @@ def _split(text: str, shown: str) -> tuple[str, str]:
     raise ArticleError(shown, "the front matter is never closed by a line of ---", 1)
 
 
-class _Values(NamedTuple):
+class _FrontMatter(NamedTuple):
     """The values of the front matter under our names, with the line of each name."""
 
     values: dict[str, object]
     lines: dict[str, int]
 
 
-def _article(article_id: str, front: Mapping[str, tuple[object, int]], body: str, shown: str) -> Article:
-    known = _under_our_names(front, shown)
-    lines: dict[str, Any] = {name: _line(known, name, shown) for name in _LINES}
-    lists: dict[str, Any] = {name: _list(known, name, shown) for name in _LISTS}
+def _build_article(article_id: str, front: Mapping[str, tuple[object, int]], body: str, shown: str) -> Article:
+    known = _resolve_aliases(front, shown)
+    lines: dict[str, Any] = {name: _read_scalar(known, name, shown) for name in _SCALAR_FIELDS}
+    lists: dict[str, Any] = {name: _read_list(known, name, shown) for name in _LIST_FIELDS}
     if not lines["title"]:
         raise ArticleError(shown, "no title", known.lines.get("title", 1))
     for name, most in (("title", MAX_TITLE), ("deck", MAX_DECK)):
         if len(lines[name]) > most:
             raise ArticleError(shown, f"a {name} of {len(lines[name]):,} characters", known.lines[name])
-    lines["date"] = edtf.without_time(lines["date"])
+    lines["date"] = edtf.strip_time(lines["date"])
     if lines["date"]:
         try:
-            edtf.parse(lines["date"])
+            edtf.parse_edtf(lines["date"])
         except ValueError as error:
             raise ArticleError(shown, f"bad date: {error}", known.lines["date"]) from error
-    people = tuple(Person(**record) for record in _records(known, "people", Person._fields, "name", shown))
-    captions = tuple(Caption(**record) for record in _records(known, "captions", Caption._fields, "text", shown))
+    people = tuple(Person(**record) for record in _read_mappings(known, "people", Person._fields, "name", shown))
+    captions = tuple(Caption(**record) for record in _read_mappings(known, "captions", Caption._fields, "text", shown))
     lines["type"] = lines["type"] or "article"
-    return Article(id=article_id, body=_paragraphs(body), people=people, captions=captions, **lines, **lists)
+    return Article(id=article_id, body=_normalize_paragraphs(body), people=people, captions=captions, **lines, **lists)
 
 
-def _under_our_names(front: Mapping[str, tuple[object, int]], shown: str) -> _Values:
-    known = _Values({}, {})
+def _resolve_aliases(front: Mapping[str, tuple[object, int]], shown: str) -> _FrontMatter:
+    known = _FrontMatter({}, {})
     for name, (value, line) in front.items():
-        ours = ALIASES.get(name.lower(), name.lower())
+        ours = FIELD_ALIASES.get(name.lower(), name.lower())
         if ours in known.values:
             raise ArticleError(shown, f"{name} says again what stands in line {known.lines[ours]}", line)
         known.values[ours] = value
@@ -173,31 +173,33 @@ def _under_our_names(front: Mapping[str, tuple[object, int]], shown: str) -> _Va
     return known
 
 
-def _line(known: _Values, name: str, shown: str) -> str:
+def _read_scalar(known: _FrontMatter, name: str, shown: str) -> str:
     value = known.values.get(name, "")
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
     if not isinstance(value, str):
         raise ArticleError(shown, f"{name} has to be one line of text", known.lines[name])
-    return _one_line(value)
+    return _normalize_line(value)
 
 
-def _one_line(value: str) -> str:
+def _normalize_line(value: str) -> str:
     """A value on one line, in NFC: YAML can spell any character by its number, half a character too."""
-    return normalized(" ".join(whole(value).split()))
+    return normalize_nfc(" ".join(replace_surrogates(value).split()))
 
 
-def _list(known: _Values, name: str, shown: str) -> tuple[str, ...]:
+def _read_list(known: _FrontMatter, name: str, shown: str) -> tuple[str, ...]:
     value = known.values.get(name, [])
     items = [value] if isinstance(value, str) else value
     if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
         raise ArticleError(shown, f"{name} has to be a list of names", known.lines[name])
     if len(items) > MAX_VALUES:
         raise ArticleError(shown, f"{name} has more than {MAX_VALUES:,} values", known.lines[name])
-    return tuple(_one_line(item) for item in items if item.strip())
+    return tuple(_normalize_line(item) for item in items if item.strip())
 
 
-def _records(known: _Values, name: str, fields: Iterable[str], main: str, shown: str) -> Iterator[dict[str, str]]:
+def _read_mappings(
+    known: _FrontMatter, name: str, fields: Iterable[str], main: str, shown: str
+) -> Iterator[dict[str, str]]:
     """The items of a list of small mappings; an item that is only text is its main field."""
     value = known.values.get(name, [])
     items = value if isinstance(value, list) else [value]
@@ -207,12 +209,12 @@ def _records(known: _Values, name: str, fields: Iterable[str], main: str, shown:
         record = {main: item} if isinstance(item, str) else item
         if not isinstance(record, dict) or not all(isinstance(v, str) for v in record.values()):
             raise ArticleError(shown, f"{name} has to be a list of {main} and so on", known.lines[name])
-        kept = {field: _one_line(record.get(field, "")) for field in fields}
+        kept = {field: _normalize_line(record.get(field, "")) for field in fields}
         if kept[main]:
             yield kept
 
 
-def _paragraphs(body: str) -> str:
+def _normalize_paragraphs(body: str) -> str:
     """The body with one empty line between paragraphs, each on one line, without space at their ends."""
     pieces = (" ".join(piece.split()) for piece in _split_paragraphs(body))
     return "\n\n".join(piece for piece in pieces if piece)
@@ -230,14 +232,14 @@ def _split_paragraphs(body: str) -> Iterator[str]:
         yield " ".join(piece)
 
 
-def dump(article: Article) -> str:
-    """The file of an article; `parse` reads an equal article from it. Empty fields are left out."""
-    values: dict[str, object] = {name: getattr(article, name) for name in _WRITTEN}
-    values["people"] = [_filled(person._asdict()) for person in article.people]
-    values["captions"] = [_filled(caption._asdict()) for caption in article.captions]
+def format_article(article: Article) -> str:
+    """The file of an article; `parse_article` reads an equal article from it. Empty fields are left out."""
+    values: dict[str, object] = {name: getattr(article, name) for name in _WRITTEN_FIELDS}
+    values["people"] = [_drop_empty_fields(person._asdict()) for person in article.people]
+    values["captions"] = [_drop_empty_fields(caption._asdict()) for caption in article.captions]
     kept = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items() if value}
     return f"---\n{write_front_matter(kept)}---\n\n{article.body}\n"
 
 
-def _filled(record: dict[str, str]) -> dict[str, str]:
+def _drop_empty_fields(record: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in record.items() if value}

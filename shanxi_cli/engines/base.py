@@ -8,13 +8,13 @@ that fills these two protocols, and one new line in `open_backend`.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from shanxi_cli.indexing.snapshot import Identity
-from shanxi_cli.model.nouns import Article, Order
+from shanxi_cli.indexing.snapshot import EngineIdentity
+from shanxi_cli.model.nouns import Article, HitOrder
 from shanxi_cli.query.ast import Query
-from shanxi_cli.query.plan.planner import Layer
+from shanxi_cli.query.plan.planner import TermForm
 from shanxi_cli.query.plan.range import Quantities
 from shanxi_cli.util import edtf
-from shanxi_cli.util.dirfd import Folder
+from shanxi_cli.util.dirfd import DirectoryHandle
 
 
 class Match(NamedTuple):
@@ -24,7 +24,7 @@ class Match(NamedTuple):
     score: float
 
 
-class Term(NamedTuple):
+class TermStats(NamedTuple):
     """A word of the archive: how many articles have it, and how often it stands in them."""
 
     word: str
@@ -39,7 +39,7 @@ class Engine(Protocol):
     engine cannot do what it was asked.
     """
 
-    def search(self, query: Query, order: Order) -> Sequence[Match]:
+    def search(self, query: Query, order: HitOrder) -> Sequence[Match]:
         """All articles that match, in `order`; ties by date, newest first, then by id.
 
         An engine may put them in order only as far as they are looked at.
@@ -62,7 +62,7 @@ class Engine(Protocol):
         """The quantities of the body of a match, a tuple a paragraph."""
         ...
 
-    def days(self, number: int) -> edtf.Interval | None:
+    def days(self, number: int) -> edtf.DateInterval | None:
         """The days of the date of a match; None for an undated article."""
         ...
 
@@ -70,14 +70,14 @@ class Engine(Protocol):
         """(id, number) of each article whose id begins with `prefix`, sorted by id."""
         ...
 
-    def vocabulary(self, field: str = "", prefix: str = "") -> Iterator[Term]:
+    def vocabulary(self, field: str = "", prefix: str = "") -> Iterator[TermStats]:
         """The words of a field of text or names, or (empty) of all running text, that begin with `prefix`.
 
         Words are folded and unstemmed, sorted by their code points. A field of codes has whole values.
         """
         ...
 
-    def frequencies(self, words: Iterable[str], layer: Layer) -> dict[str, Term]:
+    def frequencies(self, words: Iterable[str], layer: TermForm) -> dict[str, TermStats]:
         """Those of some words, or stems, that running text has."""
         ...
 
@@ -124,11 +124,11 @@ class Engine(Protocol):
 class Backend(Protocol):
     """A kind of engine: how its index is written and opened."""
 
-    def identity(self) -> Identity:
+    def identity(self) -> EngineIdentity:
         """What decides whether a generation can be read and continued by this program."""
         ...
 
-    def write(self, folder: Folder, articles: Iterable[Article], number: int) -> Any:
+    def write(self, folder: DirectoryHandle, articles: Iterable[Article], number: int) -> Any:
         """Writes articles into `folder` as one part of an index, and gives what `join` has to know of it.
 
         Parts of different numbers may be written at the same time, in other processes; what is given can be
@@ -136,7 +136,7 @@ class Backend(Protocol):
         """
         ...
 
-    def join(self, folder: Folder, parts: Iterable[Any], gone: Iterable[str]) -> None:
+    def join(self, folder: DirectoryHandle, parts: Iterable[Any], gone: Iterable[str]) -> None:
         """Takes the articles of the ids of `gone` out of the index in `folder`, and puts the parts into it.
 
         An article that a part has in place of an old one has to be among `gone`. An empty folder is a new index.
@@ -151,7 +151,7 @@ class Backend(Protocol):
         """What would be asked of the engine for a checked query, a line each; nothing is opened."""
         ...
 
-    def open(self, folder: Folder) -> Engine:
+    def open(self, folder: DirectoryHandle) -> Engine:
         """The index in `folder`. `IndexUnusable` when it cannot be opened."""
         ...
 
@@ -160,9 +160,9 @@ def open_backend(name: str = "whoosh") -> Backend:
     """The engine of that name. Loading one takes time, so it is done here and only when asked for."""
     match name:
         case "whoosh":
-            from shanxi_cli.engines.whoosh.lazy import without_unused
+            from shanxi_cli.engines.whoosh.lazy import defer_unused_modules
 
-            without_unused()
+            defer_unused_modules()
             from shanxi_cli.engines.whoosh.backend import WhooshBackend
 
             return WhooshBackend()

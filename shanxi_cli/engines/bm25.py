@@ -11,17 +11,17 @@ from itertools import pairwise
 from math import log
 
 from shanxi_cli.query.ast import Clause, Group, Measured, Occur, Word, is_word
-from shanxi_cli.query.plan.planner import AnyOf, Layer, Sequence, lookup
-from shanxi_cli.query.plan.range import Limit
+from shanxi_cli.query.plan.planner import AlternativeLookups, PhraseLookup, TermForm, plan_lookup
+from shanxi_cli.query.plan.range import QuantityRange
 
-K1 = 1.5
-B = 0.75
-TITLE = 0.2
-PAIR = 0.2
-SENTENCE = 1.0
+BM25_K1 = 1.5
+BM25_B = 0.75
+TITLE_WEIGHT = 0.2
+PAIR_WEIGHT = 0.2
+SENTENCE_WEIGHT = 1.0
 """What a word adds again when it stands in the sentence of a wanted quantity: it counts twice. Chosen, not
 measured: no judged collection asks for quantities."""
-FLAT = 1.0
+FLAT_SCORE = 1.0
 """What a word found by its beginning or likeness, a name or a code adds: they have no useful idf."""
 
 
@@ -30,23 +30,25 @@ def idf(documents: int, containing: int) -> float:
     return log(1 + (documents - containing + 0.5) / (containing + 0.5))
 
 
-def neighbours(group: Group) -> list[Sequence]:
+def adjacent_pairs(group: Group) -> list[PhraseLookup]:
     """The pairs of different words that stand side by side among the wanted words of a query.
 
     Each pair once, in the order of the query, as a sequence of two stems.
     """
     terms: list[str | None] = [_single_stem(clause) for clause in group.clauses]
     pairs = dict.fromkeys((a, b) for a, b in pairwise(terms) if a and b and a != b)
-    return [Sequence("", Layer.STEMS, pair) for pair in pairs]
+    return [PhraseLookup("", TermForm.STEMS, pair) for pair in pairs]
 
 
-def beside(group: Group) -> tuple[list[str], list[Limit]]:
+def sentence_boost_terms(group: Group) -> tuple[list[str], list[QuantityRange]]:
     """The stems of the plain words of a query, each once, and the limits that it sets beside them: a word
-    that shares a sentence with a quantity within one of the limits adds `SENTENCE` of its score."""
+    that shares a sentence with a quantity within one of the limits adds `SENTENCE_WEIGHT` of its score."""
     limits = [clause.node for clause in group.clauses if clause.occur is Occur.FILTER]
-    found = [lookup(node) for node in limits if isinstance(node, Measured)]
+    found = [plan_lookup(node) for node in limits if isinstance(node, Measured)]
     stems = [_single_stem(clause) for clause in group.clauses] if found else []
-    return list(dict.fromkeys(stem for stem in stems if stem)), [item for item in found if isinstance(item, Limit)]
+    return list(dict.fromkeys(stem for stem in stems if stem)), [
+        item for item in found if isinstance(item, QuantityRange)
+    ]
 
 
 def _single_stem(clause: Clause) -> str | None:
@@ -54,7 +56,7 @@ def _single_stem(clause: Clause) -> str | None:
     if clause.occur not in (Occur.MAY, Occur.MUST) or not is_word(node):
         return None
     assert isinstance(node, Word)
-    found = lookup(node)
-    if isinstance(found, AnyOf):
+    found = plan_lookup(node)
+    if isinstance(found, AlternativeLookups):
         found = found.lookups[0]  # as it was written
-    return found.terms[0] if isinstance(found, Sequence) and len(found.terms) == 1 else None
+    return found.terms[0] if isinstance(found, PhraseLookup) and len(found.terms) == 1 else None

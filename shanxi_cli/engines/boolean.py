@@ -5,40 +5,44 @@ from typing import TypeAlias
 
 from shanxi_cli.query.ast import And, Group, Leaf, Not, Occur, Or, Query
 
-Documents: TypeAlias = frozenset[int]
+DocumentSet: TypeAlias = frozenset[int]
 """Documents by their number in the whole index."""
 
 
-def documents(query: Query, of: Callable[[Leaf], Documents], everything: Callable[[], Documents]) -> Documents:
+def matching_documents(
+    query: Query, of: Callable[[Leaf], DocumentSet], everything: Callable[[], DocumentSet]
+) -> DocumentSet:
     """The documents that match: `of` gives those of a leaf, `everything` all there are."""
     match query:
         case Group():
-            return _group(query, of, everything)
+            return _group_documents(query, of, everything)
         case And(children):
-            return _common(documents(child, of, everything) for child in children)
+            return _intersect_all(matching_documents(child, of, everything) for child in children)
         case Or(children):
-            return _any(documents(child, of, everything) for child in children)
+            return _union_all(matching_documents(child, of, everything) for child in children)
         case Not(child):
-            return everything() - documents(child, of, everything)
+            return everything() - matching_documents(child, of, everything)
         case _:
             return of(query)
 
 
-def _group(group: Group, of: Callable[[Leaf], Documents], everything: Callable[[], Documents]) -> Documents:
-    def parts(*occurs: Occur) -> list[Documents]:
-        return [documents(clause.node, of, everything) for clause in group.clauses if clause.occur in occurs]
+def _group_documents(
+    group: Group, of: Callable[[Leaf], DocumentSet], everything: Callable[[], DocumentSet]
+) -> DocumentSet:
+    def parts(*occurs: Occur) -> list[DocumentSet]:
+        return [matching_documents(clause.node, of, everything) for clause in group.clauses if clause.occur in occurs]
 
     needed = parts(Occur.MUST, Occur.FILTER)
     if not any(clause.occur is Occur.MUST for clause in group.clauses) and (may := parts(Occur.MAY)):
-        needed.append(_any(may))
-    found = _common(needed) if needed else everything()
+        needed.append(_union_all(may))
+    found = _intersect_all(needed) if needed else everything()
     return found.difference(*parts(Occur.NOT))
 
 
-def _common(parts: Iterable[Documents]) -> Documents:
+def _intersect_all(parts: Iterable[DocumentSet]) -> DocumentSet:
     smallest, *others = sorted(parts, key=len)
     return smallest.intersection(*others)
 
 
-def _any(parts: Iterable[Documents]) -> Documents:
+def _union_all(parts: Iterable[DocumentSet]) -> DocumentSet:
     return frozenset().union(*parts)

@@ -6,23 +6,23 @@ from operator import add
 
 from shanxi_cli.analysis.document_fields import ZONES
 
-Scores = dict[int, float]
+ScoreMap = dict[int, float]
 """Matching documents, by their number in the whole index, with what each scores."""
 
 
-def in_zone(positions: list[int], zone: range) -> bool:
+def has_position_in_zone(positions: list[int], zone: range) -> bool:
     """True when one of the positions is of a zone."""
     at = bisect_left(positions, zone.start)
     return at < len(positions) and positions[at] in zone
 
 
-def share(sentences: list[range], positions: list[int]) -> bool:
+def shares_sentence(sentences: list[range], positions: list[int]) -> bool:
     """True when one of the positions is in one of the sentences, which are ranges of words of the body."""
     start = ZONES["body"].start
     return any(place - start in sentence for sentence in sentences for place in positions)
 
 
-def intersection(parts: list[Scores]) -> Scores:
+def intersect_scores(parts: list[ScoreMap]) -> ScoreMap:
     """The documents of all parts, scores added in the order of the parts."""
     if len(parts) == 1:
         return dict(parts[0])
@@ -34,18 +34,18 @@ def intersection(parts: list[Scores]) -> Scores:
     return dict(zip(numbers, scores, strict=True))
 
 
-def union(parts: list[Scores]) -> Scores:
+def union_scores(parts: list[ScoreMap]) -> ScoreMap:
     """The documents of any part, scores added in the order of the parts."""
-    return _joined(parts, add)
+    return _combine_scores(parts, add)
 
 
-def best(parts: list[Scores]) -> Scores:
+def max_scores(parts: list[ScoreMap]) -> ScoreMap:
     """The documents of any part, each with the highest of its scores."""
-    return _joined(parts, max)
+    return _combine_scores(parts, max)
 
 
-def _joined(parts: list[Scores], join: Callable[[float, float], float]) -> Scores:
-    joined: Scores = {}
+def _combine_scores(parts: list[ScoreMap], join: Callable[[float, float], float]) -> ScoreMap:
+    joined: ScoreMap = {}
     for part in parts:
         both = joined.keys() & part.keys()
         again = map(join, map(joined.__getitem__, both), map(part.__getitem__, both))

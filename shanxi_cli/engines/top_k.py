@@ -12,33 +12,33 @@ from operator import neg
 from typing import Any, NamedTuple, TypeAlias, overload
 
 from shanxi_cli.engines.base import Match
-from shanxi_cli.engines.score_map import Scores
+from shanxi_cli.engines.score_map import ScoreMap
 
-Numbers: TypeAlias = Sequence[int]
+DocNumbers: TypeAlias = Sequence[int]
 """Documents by their number in the whole index."""
 
-_DIGITS = 9
+_SCORE_DIGITS = 9
 """Scores are compared rounded, so that the order of summing never decides between equals."""
-_NO_NEARER = 2 * 10.0**-_DIGITS
+_SCORE_TOLERANCE = 2 * 10.0**-_SCORE_DIGITS
 """Scores further apart than this are in the order of their rounded ones."""
-_MOST = 4
+_FULL_SORT_FRACTION = 4
 """The first so many-th part of all, and more, is found by sorting all of them."""
 
 
-class Criterion(NamedTuple):
+class SortCriterion(NamedTuple):
     """What documents are ordered by. `keys` gives their keys, in their order; the lower comes first.
 
     `likely` leaves out documents that cannot be among the first so many, where that is told faster than by keys.
     """
 
-    keys: Callable[[Numbers], Iterable[Any]]
-    likely: Callable[[Numbers, int], Numbers] = lambda numbers, many: numbers
+    keys: Callable[[DocNumbers], Iterable[Any]]
+    likely: Callable[[DocNumbers, int], DocNumbers] = lambda numbers, many: numbers
 
 
-def first(numbers: Numbers, by: Sequence[Criterion], many: int) -> list[int]:
+def select_top_k(numbers: DocNumbers, by: Sequence[SortCriterion], many: int) -> list[int]:
     """The first `many` documents in the order of the criteria, an earlier one before a later one."""
-    if many * _MOST >= len(numbers) or not by:
-        return in_order(numbers, by)[:many]
+    if many * _FULL_SORT_FRACTION >= len(numbers) or not by:
+        return sort_documents(numbers, by)[:many]
     if many == 0:
         return []
     numbers = by[0].likely(numbers, many)
@@ -46,10 +46,10 @@ def first(numbers: Numbers, by: Sequence[Criterion], many: int) -> list[int]:
     bound = nsmallest(many, keys)[-1]
     before = [number for number, key in zip(numbers, keys, strict=True) if key < bound]
     level = [number for number, key in zip(numbers, keys, strict=True) if key == bound]
-    return in_order(before, by) + first(level, by[1:], many - len(before))
+    return sort_documents(before, by) + select_top_k(level, by[1:], many - len(before))
 
 
-def in_order(numbers: Numbers, by: Sequence[Criterion]) -> list[int]:
+def sort_documents(numbers: DocNumbers, by: Sequence[SortCriterion]) -> list[int]:
     """All documents in the order of the criteria: sorted by the last one first, for sorting keeps what is level."""
     ordered = list(numbers)
     for criterion in reversed(by):
@@ -58,37 +58,37 @@ def in_order(numbers: Numbers, by: Sequence[Criterion]) -> list[int]:
     return ordered
 
 
-def ascending(column: Sequence[int]) -> Criterion:
+def ascending_criterion(column: Sequence[int]) -> SortCriterion:
     """The lowest number of a column first."""
-    return Criterion(lambda numbers: map(column.__getitem__, numbers))
+    return SortCriterion(lambda numbers: map(column.__getitem__, numbers))
 
 
-def descending(column: Sequence[int]) -> Criterion:
+def descending_criterion(column: Sequence[int]) -> SortCriterion:
     """The highest number of a column first."""
-    return Criterion(lambda numbers: map(neg, map(column.__getitem__, numbers)))
+    return SortCriterion(lambda numbers: map(neg, map(column.__getitem__, numbers)))
 
 
-def best(scores: Scores) -> Criterion:
+def score_criterion(scores: ScoreMap) -> SortCriterion:
     """The highest score first."""
 
-    def keys(numbers: Numbers) -> Iterable[float]:
+    def keys(numbers: DocNumbers) -> Iterable[float]:
         some = list(map(scores.__getitem__, numbers))
-        rounded = {score: -round(score, _DIGITS) for score in set(some)}
+        rounded = {score: -round(score, _SCORE_DIGITS) for score in set(some)}
         return map(rounded.__getitem__, some)
 
-    def likely(numbers: Numbers, many: int) -> Numbers:
+    def likely(numbers: DocNumbers, many: int) -> DocNumbers:
         some = list(map(scores.__getitem__, numbers))
-        bound = nlargest(many, some)[-1] - _NO_NEARER
+        bound = nlargest(many, some)[-1] - _SCORE_TOLERANCE
         return [number for number, score in zip(numbers, some, strict=True) if score >= bound]
 
-    return Criterion(keys, likely)
+    return SortCriterion(keys, likely)
 
 
-class Ranked(Sequence[Match]):
+class RankedMatches(Sequence[Match]):
     """The matches of a search, put in order as far as they are looked at; `guarded` is round all that is read then."""
 
     def __init__(
-        self, scores: Scores, by: Sequence[Criterion], guarded: Callable[[], AbstractContextManager[None]]
+        self, scores: ScoreMap, by: Sequence[SortCriterion], guarded: Callable[[], AbstractContextManager[None]]
     ) -> None:
         self._scores = scores
         self._by = by
@@ -120,5 +120,5 @@ class Ranked(Sequence[Match]):
     def _first(self, many: int) -> list[int]:
         if many > len(self._known):
             with self._guarded():
-                self._known = first(list(self._scores), self._by, many)
+                self._known = select_top_k(list(self._scores), self._by, many)
         return self._known

@@ -2,25 +2,25 @@
 
 from collections.abc import Sequence
 
-from shanxi_cli.analysis.tokenizer import fold
+from shanxi_cli.analysis.tokenizer import fold_text
 from shanxi_cli.engines.base import Engine
-from shanxi_cli.explore.facets import facet
+from shanxi_cli.explore.facets import make_facet
 from shanxi_cli.model.views import Facets
-from shanxi_cli.places.gazetteer import Level, places
+from shanxi_cli.places.gazetteer import DivisionLevel, load_divisions
 from shanxi_cli.query.ast import Word, to_text
 
 
-def cities(engine: Engine, numbers: Sequence[int], text: str, least: int, limit: int | None) -> Facets:
+def count_cities(engine: Engine, numbers: Sequence[int], text: str, least: int, limit: int | None) -> Facets:
     """The cities of the matches of a query, which is `text`, the most frequent first.
 
     An article counts once for each city that `place:` finds it in; without one are articles of no place in a city.
     """
     wanted, placed, rows = set(numbers), set[int](), []
-    for city in sorted((place.name for place in places() if place.level is Level.CITY), key=fold):
+    for city in sorted((place.name for place in load_divisions() if place.level is DivisionLevel.CITY), key=fold_text):
         leaf = Word(city, "place")
         found = wanted & set(engine.numbers(leaf))
         placed |= found
         if len(found) >= least:
-            rows.append(facet(city, len(found), to_text(leaf), text))
+            rows.append(make_facet(city, len(found), to_text(leaf), text))
     rows.sort(key=lambda row: -row.articles)
     return Facets("city", tuple(rows[:limit]), len(rows), len(numbers), len(wanted - placed))

@@ -8,37 +8,37 @@ from collections import Counter
 from collections.abc import Iterable
 from math import log
 
-from shanxi_cli.analysis.document_fields import texts
+from shanxi_cli.analysis.document_fields import running_texts
 from shanxi_cli.analysis.stopwords import STOP_WORDS
-from shanxi_cli.analysis.tokenizer import forms, is_run
+from shanxi_cli.analysis.tokenizer import is_cjk_run, word_forms
 from shanxi_cli.engines.base import Engine
-from shanxi_cli.explore.concordance import wanted_of
-from shanxi_cli.matching.spans import find_spans
+from shanxi_cli.explore.concordance import require_patterns
+from shanxi_cli.matching.spans import find_word_spans
 from shanxi_cli.model.views import Collocate, Collocates
 from shanxi_cli.query.ast import Query
-from shanxi_cli.query.plan.planner import Layer
-from shanxi_cli.query.plan.range import Limit
+from shanxi_cli.query.plan.planner import TermForm
+from shanxi_cli.query.plan.range import QuantityRange
 
 
-def collocates(engine: Engine, query: Query, numbers: Iterable[int], window: int, least: int) -> Collocates:
+def find_collocates(engine: Engine, query: Query, numbers: Iterable[int], window: int, least: int) -> Collocates:
     """The words that stand within `window` words of a place, `least` times or more, the most telling first.
 
     The words of the places themselves do not count, nor do stop words; a word that stands near two places counts
     once. Words are folded and unstemmed. Those that are rarer there than by chance are left out.
     """
-    wanted = [item for item in wanted_of(query) if not isinstance(item, Limit)]
+    wanted = [item for item in require_patterns(query) if not isinstance(item, QuantityRange)]
     near: Counter[str] = Counter()
     for number in numbers:
-        for field, text in texts(engine.article(number)):
-            words = forms(text)
+        for field, text in running_texts(engine.article(number)):
+            words = word_forms(text)
             inside: set[int] = set()
             beside: set[int] = set()
-            for first, last in find_spans(wanted, field, dict(enumerate(words))):
+            for first, last in find_word_spans(wanted, field, dict(enumerate(words))):
                 inside.update(range(first, last + 1))
                 beside.update(range(max(0, first - window), min(len(words), last + 1 + window)))
             near.update(words[at][0] for at in beside - inside)
-    frequent = [word for word, often in near.items() if often >= least and not _is_noise(word)]
-    known = engine.frequencies(frequent, Layer.WORDS)
+    frequent = [word for word, often in near.items() if often >= least and not _is_noise_word(word)]
+    known = engine.frequencies(frequent, TermForm.WORDS)
     total, room = engine.length(), near.total()
     rows = []
     for word in frequent:
@@ -51,9 +51,9 @@ def collocates(engine: Engine, query: Query, numbers: Iterable[int], window: int
     return Collocates(tuple(rows))
 
 
-def _is_noise(word: str) -> bool:
+def _is_noise_word(word: str) -> bool:
     """True for words that say nothing, and for the last character of a Chinese run: it is in a pair, too."""
-    return word in STOP_WORDS or (len(word) == 1 and is_run(word))
+    return word in STOP_WORDS or (len(word) == 1 and is_cjk_run(word))
 
 
 def log_likelihood(near: int, occurrences: int, room: int, total: int) -> float:

@@ -4,62 +4,70 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 
-from shanxi_cli.analysis.document_fields import FACETS
-from shanxi_cli.analysis.tokenizer import fold, tokens
+from shanxi_cli.analysis.document_fields import FACET_FIELDS
+from shanxi_cli.analysis.tokenizer import fold_text, tokenize
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
-from shanxi_cli.explore.time_buckets import periods_of
+from shanxi_cli.explore.time_buckets import iterate_periods
 from shanxi_cli.model.nouns import Unit
 from shanxi_cli.model.views import Facet, Facets
-from shanxi_cli.query.ast import FIELDS, Exact, Kind, Phrase, Word, meant, to_text
-from shanxi_cli.query.plan.planner import AnyOf, code, lookup
+from shanxi_cli.query.ast import FIELDS, Exact, FieldKind, Phrase, Word, suggest_field, to_text
+from shanxi_cli.query.plan.planner import AlternativeLookups, normalize_code, plan_lookup
 from shanxi_cli.util import edtf as dates
 
-_OF_DATES = {"year": Unit.YEAR, "month": Unit.MONTH}
-FACETED = (*(name for name in FACETS if name != "date"), *_OF_DATES)
+_DATE_UNITS = {"year": Unit.YEAR, "month": Unit.MONTH}
+FACET_NAMES = (*(name for name in FACET_FIELDS if name != "date"), *_DATE_UNITS)
 """What can be counted by."""
 
 
-def faceted(name: str) -> str:
-    """`name` when it is of `FACETED`. `UsageError` with what may have been meant otherwise."""
-    if name in FACETED:
+def check_facet_name(name: str) -> str:
+    """`name` when it is of `FACET_NAMES`. `UsageError` with what may have been meant otherwise."""
+    if name in FACET_NAMES:
         return name
     if name == "date":
         raise UsageError("dates are counted by year or month: shanxi facets year, or shanxi timeline")
-    if name in FIELDS and FIELDS[name].kind is Kind.QUANTITY:
+    if name in FIELDS and FIELDS[name].kind is FieldKind.QUANTITY:
         raise UsageError(f"{name} is a quantity: shanxi figures lists those")
     if name in FIELDS:
         raise UsageError(f"{name} has no values to count; its words: shanxi terms --field {name}")
-    close = meant(name) if meant(name) in FACETED else next(iter(get_close_matches(name.lower(), FACETED, 1)), None)
-    hint = f"did you mean {close}?" if close else f"there are {', '.join(FACETED)}"
+    close = (
+        suggest_field(name)
+        if suggest_field(name) in FACET_NAMES
+        else next(iter(get_close_matches(name.lower(), FACET_NAMES, 1)), None)
+    )
+    hint = f"did you mean {close}?" if close else f"there are {', '.join(FACET_NAMES)}"
     raise UsageError(f"there is no field {name} to count by; {hint}")
 
 
-def facets(engine: Engine, numbers: Sequence[int], name: str, text: str, least: int, limit: int | None) -> Facets:
+def count_facets(engine: Engine, numbers: Sequence[int], name: str, text: str, least: int, limit: int | None) -> Facets:
     """The values of a field among the matches of a query, which is `text`, empty for every article.
 
     The most frequent first, then by their names; years and months in their order. Values that differ in case or
     accents are one, written as most write it. Only those of `least` articles and more; the first `limit` of these.
     """
-    if name in _OF_DATES:
-        return _of_dates(engine, numbers, name, text, least, limit)
+    if name in _DATE_UNITS:
+        return _count_date_facets(engine, numbers, name, text, least, limit)
     counts = engine.counts(name, numbers)
     without = counts.pop("", 0)
-    key: Callable[[str], str] = (lambda v: code(name, v)) if FIELDS[name].kind is Kind.CODE else fold
+    key: Callable[[str], str] = (
+        (lambda v: normalize_code(name, v)) if FIELDS[name].kind is FieldKind.CODE else fold_text
+    )
     spellings: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for value, articles in counts.items():
         spellings[key(value)].append((-articles, value))
     rows = ((sum(articles for articles, _ in some), min(some)[1]) for some in spellings.values())
     kept = sorted(row for row in rows if -row[0] >= least)
-    shown = tuple(facet(value, -articles, part_of(name, value), text) for articles, value in kept[:limit])
+    shown = tuple(make_facet(value, -articles, facet_clause(name, value), text) for articles, value in kept[:limit])
     return Facets(name, shown, len(kept), len(numbers), without)
 
 
-def _of_dates(engine: Engine, numbers: Sequence[int], name: str, text: str, least: int, limit: int | None) -> Facets:
+def _count_date_facets(
+    engine: Engine, numbers: Sequence[int], name: str, text: str, least: int, limit: int | None
+) -> Facets:
     """Years or months. An article counts in each that its date may be of, as `date:2021` finds it in each."""
     counts = engine.counts("date", numbers)
     undated = counts.pop("", 0)
-    days = {edtf: dates.parse(edtf) for edtf in counts}
+    days = {edtf: dates.parse_edtf(edtf) for edtf in counts}
     closed = [d for d in days.values() if d.first > dates.FIRST_DAY and d.last < dates.LAST_DAY]
     if not closed:
         return Facets(name, (), 0, len(numbers), undated)
@@ -68,16 +76,16 @@ def _of_dates(engine: Engine, numbers: Sequence[int], name: str, text: str, leas
     spread = 0
     for edtf, articles in counts.items():
         first, last = max(days[edtf].first, low), min(days[edtf].last, high)
-        of = [period.query for period in periods_of(first, last, _OF_DATES[name])] if first <= last else []
+        of = [period.query for period in iterate_periods(first, last, _DATE_UNITS[name])] if first <= last else []
         spread += articles if len(of) > 1 else 0
         for period in of:
             found[period] += articles
-    rows = [facet(each, articles, f"date:{each}", text) for each, articles in sorted(found.items())]
+    rows = [make_facet(each, articles, f"date:{each}", text) for each, articles in sorted(found.items())]
     kept = [row for row in rows if row.articles >= least]
     return Facets(name, tuple(kept[:limit]), len(kept), len(numbers), undated, spread)
 
 
-def part_of(name: str, value: str) -> str:
+def facet_clause(name: str, value: str) -> str:
     """What a query has to say for articles with this value; empty where none can.
 
     A place that a query reads as more than the word itself (its districts, its Chinese name) is asked for exactly.
@@ -85,14 +93,14 @@ def part_of(name: str, value: str) -> str:
     words = " ".join(value.replace('"', " ").split())
     plain = words.isalnum() and words not in ("AND", "OR", "NOT")
     leaf: Word | Phrase = Word(words, name) if plain else Phrase(words, name)
-    if FIELDS[name].kind is not Kind.CODE and not any(True for _ in tokens(words)):
+    if FIELDS[name].kind is not FieldKind.CODE and not any(True for _ in tokenize(words)):
         return ""
-    if isinstance(lookup(leaf), AnyOf):
+    if isinstance(plan_lookup(leaf), AlternativeLookups):
         return f"{name}:={words}" if plain else to_text(Exact(words, name))
     return to_text(leaf)
 
 
-def facet(value: str, articles: int, part: str, text: str) -> Facet:
+def make_facet(value: str, articles: int, part: str, text: str) -> Facet:
     """A value with the query that finds its articles: `part` says the value, `text` is the query as it was typed."""
     loose = " OR " in text or " AND " in text
     return Facet(

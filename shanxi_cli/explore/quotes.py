@@ -6,27 +6,27 @@ An article matches as it does in `list`; of its sentences (or paragraphs) those 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from shanxi_cli.analysis.tokenizer import tokens
+from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.extraction.quotes import read_speech
 from shanxi_cli.model.nouns import (
     Article,
-    Basis,
-    Order,
+    HitOrder,
     Quote,
     QuoteGrouping,
-    QuoteSorting,
+    QuoteOrder,
     QuoteSummary,
     Scope,
+    SpeakerBasis,
     Speech,
     Voice,
 )
 from shanxi_cli.query.ast import And, Exact, Or, Query
-from shanxi_cli.search.passage_filter import Truth
+from shanxi_cli.search.passage_filter import PassageFilter
 from shanxi_cli.util.frozen_record import Record
 
 
-class Asked(Record):
+class QuoteFilter(Record):
     """Which quotes: of whom, of which organisation, in which voice; empty and None ask for any."""
 
     by: str = ""
@@ -37,28 +37,30 @@ class Asked(Record):
         """True when a quote is one of them. An open speaker is nobody's."""
         speaker = speech.speaker
         return (
-            (not self.by or is_named(self.by, speaker.name))
-            and (not self.organisation or is_named(self.organisation, speaker.organisation))
+            (not self.by or matches_name(self.by, speaker.name))
+            and (not self.organisation or matches_name(self.organisation, speaker.organisation))
             and self.voice in (None, speech.voice)
         )
 
 
-ANYBODY = Asked()
+ANY_QUOTE = QuoteFilter()
 
 
-def is_named(words: str, name: str) -> bool:
+def matches_name(words: str, name: str) -> bool:
     """True when the words stand together in a name, whatever their case and accents."""
-    wanted, have = [t.word for t in tokens(words)], [t.word for t in tokens(name)]
+    wanted, have = [t.word for t in tokenize(words)], [t.word for t in tokenize(name)]
     return bool(wanted) and any(have[n : n + len(wanted)] == wanted for n in range(len(have)))
 
 
-def quotes(engine: Engine, query: Query, asked: Asked = ANYBODY, scope: Scope = Scope.SENTENCE) -> list[Quote]:
+def find_quotes(
+    engine: Engine, query: Query, asked: QuoteFilter = ANY_QUOTE, scope: Scope = Scope.SENTENCE
+) -> list[Quote]:
     """The quotes that a checked query finds, in the order of `list`, the newest article first."""
-    truth = Truth(engine, query)
+    truth = PassageFilter(engine, query)
     found = []
-    for match in engine.search(_narrowed(query, asked), Order.NEWEST):
+    for match in engine.search(_narrow_to_speaker(query, asked), HitOrder.NEWEST):
         article = engine.article(match.number)
-        speech = [s for s in speech_of(article) if asked.holds(s)]
+        speech = [s for s in find_speech(article) if asked.holds(s)]
         quantities = engine.quantities(match.number) if speech and truth.measures else ()
         for one in speech:
             text = article.paragraphs[one.paragraph]
@@ -70,34 +72,34 @@ def quotes(engine: Engine, query: Query, asked: Asked = ANYBODY, scope: Scope = 
     return found
 
 
-def _narrowed(query: Query, asked: Asked) -> Query:
+def _narrow_to_speaker(query: Query, asked: QuoteFilter) -> Query:
     """`query` in articles that have every word of the speaker's name, in their text or among their people."""
-    names = [Or((Exact(t.word), Exact(t.word, "person"))) for t in tokens(asked.by)]
+    names = [Or((Exact(t.word), Exact(t.word, "person"))) for t in tokenize(asked.by)]
     return And((query, *names)) if names else query
 
 
-def speech_of(article: Article) -> list[Speech]:
+def find_speech(article: Article) -> list[Speech]:
     """The speech of an article, with the people and organisations that its front matter names."""
     return read_speech(article.paragraphs, article.people, article.organisations)
 
 
-def ordered(found: Iterable[Quote], order: QuoteSorting) -> list[Quote]:
-    """The quotes of `quotes` in another order; open speakers come last."""
+def sort_quotes(found: Iterable[Quote], order: QuoteOrder) -> list[Quote]:
+    """The quotes of `find_quotes` in another order; open speakers come last."""
     match order:
-        case QuoteSorting.DATE:
+        case QuoteOrder.DATE:
             return list(found)
-        case QuoteSorting.SPEAKER:
+        case QuoteOrder.SPEAKER:
             return sorted(found, key=lambda q: (not q.speech.speaker.name, q.speech.speaker.name.casefold()))
-        case QuoteSorting.ARTICLE:
+        case QuoteOrder.ARTICLE:
             return sorted(found, key=lambda q: q.article.id)
 
 
-def grouped(found: Iterable[Quote], by: QuoteGrouping) -> list[QuoteSummary]:
+def summarize_quotes(found: Iterable[Quote], by: QuoteGrouping) -> list[QuoteSummary]:
     """How many quotes each group has: the most first, years and articles in their order; those of no group last."""
     all_of: Counter[str] = Counter()
     direct: Counter[str] = Counter()
     for quote in found:
-        group = _group(quote, by)
+        group = _group_key(quote, by)
         all_of[group] += 1
         direct[group] += quote.speech.voice is Voice.DIRECT
     made = [QuoteSummary(group, number, direct[group], number - direct[group]) for group, number in all_of.items()]
@@ -105,7 +107,7 @@ def grouped(found: Iterable[Quote], by: QuoteGrouping) -> list[QuoteSummary]:
     return sorted(made, key=lambda s: (not s.group, -s.quotes if by_number else 0, s.group))
 
 
-def _group(quote: Quote, by: QuoteGrouping) -> str:
+def _group_key(quote: Quote, by: QuoteGrouping) -> str:
     speaker = quote.speech.speaker
     match by:
         case QuoteGrouping.SPEAKER:
@@ -119,7 +121,7 @@ def _group(quote: Quote, by: QuoteGrouping) -> str:
             return (end if end and end != ".." else start)[:4]
 
 
-def speakers(found: Sequence[Quote]) -> list[tuple[str, int]]:
+def count_speakers(found: Sequence[Quote]) -> list[tuple[str, int]]:
     """Those who speak, with how often, the most frequent first; without the open ones."""
-    counted = Counter(q.speech.speaker.name for q in found if q.speech.speaker.basis is not Basis.OPEN)
+    counted = Counter(q.speech.speaker.name for q in found if q.speech.speaker.basis is not SpeakerBasis.OPEN)
     return counted.most_common()

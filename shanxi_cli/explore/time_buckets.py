@@ -7,10 +7,10 @@ from typing import NamedTuple
 from shanxi_cli.model.nouns import Unit
 from shanxi_cli.util.edtf import LAST_DAY
 
-_MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}
+_MONTHS_PER_UNIT = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}
 
 
-class Stretch(NamedTuple):
+class CalendarPeriod(NamedTuple):
     """A period: its first and last day (both included), and its name as people and as a date limit write it."""
 
     first: int
@@ -19,28 +19,28 @@ class Stretch(NamedTuple):
     query: str
 
 
-def periods_of(first: int, last: int, unit: Unit) -> Iterator[Stretch]:
+def iterate_periods(first: int, last: int, unit: Unit) -> Iterator[CalendarPeriod]:
     """The periods that days `first` to `last` touch, in order."""
-    start, size = date.fromordinal(first), _MONTHS[unit]
+    start, size = date.fromordinal(first), _MONTHS_PER_UNIT[unit]
     at = start.year * 12 + (start.month - 1) // size * size
-    while (begin := _begin(at)) <= last:
-        yield Stretch(begin, _begin(at + size) - 1, *_names(at, unit))
+    while (begin := _first_day(at)) <= last:
+        yield CalendarPeriod(begin, _first_day(at + size) - 1, *_period_names(at, unit))
         at += size
 
 
-def how_many(first: int, last: int, unit: Unit) -> int:
+def count_periods(first: int, last: int, unit: Unit) -> int:
     """How many periods days `first` to `last` touch."""
     start, end = date.fromordinal(first), date.fromordinal(last)
-    size = _MONTHS[unit]
+    size = _MONTHS_PER_UNIT[unit]
     return (end.year * 12 + end.month - 1) // size - (start.year * 12 + start.month - 1) // size + 1
 
 
-def _begin(month: int) -> int:
+def _first_day(month: int) -> int:
     year, of_year = divmod(month, 12)
     return date(year, of_year + 1, 1).toordinal() if year <= 9999 else LAST_DAY + 1
 
 
-def _names(month: int, unit: Unit) -> tuple[str, str]:
+def _period_names(month: int, unit: Unit) -> tuple[str, str]:
     year, of_year = divmod(month, 12)
     match unit:
         case Unit.YEAR:

@@ -3,20 +3,20 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from shanxi_cli.analysis.sentence_splitter import sentences
+from shanxi_cli.analysis.sentence_splitter import split_sentences
 from shanxi_cli.engines.base import Engine
-from shanxi_cli.extraction.quantities.year_mentions import years_named
-from shanxi_cli.model.views import Year, Years
+from shanxi_cli.extraction.quantities.year_mentions import find_year_mentions
+from shanxi_cli.model.views import YearMention, YearMentions
 from shanxi_cli.query.ast import Query
-from shanxi_cli.search.passage_filter import Truth
+from shanxi_cli.search.passage_filter import PassageFilter
 
 
-def years_mentioned(engine: Engine, query: Query, numbers: Sequence[int]) -> Years:
+def count_mentioned_years(engine: Engine, query: Query, numbers: Sequence[int]) -> YearMentions:
     """The years of the sentences of these articles that match by themselves, as `figures` chooses sentences.
 
     A sentence counts once for each year that it names, or that lies in a time of years which it names (2016-20).
     """
-    truth = Truth(engine, query)
+    truth = PassageFilter(engine, query)
     of: dict[int, list[int]] = defaultdict(list)
     total = silent = 0
     for number in numbers:
@@ -24,15 +24,15 @@ def years_mentioned(engine: Engine, query: Query, numbers: Sequence[int]) -> Yea
         for paragraph, some in zip(article.paragraphs, engine.quantities(number), strict=True):
             wanted = [
                 (start, end)
-                for start, end in sentences(paragraph)
+                for start, end in split_sentences(paragraph)
                 if truth.of(number, paragraph[start:end], [q for q in some if start <= q.start < end])
             ]
-            named = years_named(paragraph, days) if wanted else []
+            named = find_year_mentions(paragraph, days) if wanted else []
             for start, end in wanted:
                 years = {year for at, span in named if start <= at < end for year in span}
                 total += 1
                 silent += not years
                 for year in years:
                     of[year].append(number)
-    rows = tuple(Year(year, len(some), len(set(some))) for year, some in sorted(of.items()))
-    return Years(rows, total, silent)
+    rows = tuple(YearMention(year, len(some), len(set(some))) for year, some in sorted(of.items()))
+    return YearMentions(rows, total, silent)

@@ -15,14 +15,16 @@ import re
 import stat
 from collections.abc import Iterator
 
-from shanxi_cli.corpus.reader import shown_path
+from shanxi_cli.corpus.reader import display_path
 from shanxi_cli.errors import PageError
-from shanxi_cli.importers.text import Part, decoded, refuse_binary, text_pages
+from shanxi_cli.importers.text import TextBlock, decode_text, read_text_pages, reject_binary
 
-MOST_BYTES = 400_000_000
-_MARKUP = re.compile(rb"\s*(?:<\?xml|<!doctype|<html|<head|<body|<article|<(?:\w+:)?(?:alto|mets)\b)", re.IGNORECASE)
-_ROOT = re.compile(rb"<(?:[\w.-]+:)?(alto|mets|html)\b", re.IGNORECASE)
-_KNOWN = {
+MAX_FILE_BYTES = 400_000_000
+_MARKUP_PATTERN = re.compile(
+    rb"\s*(?:<\?xml|<!doctype|<html|<head|<body|<article|<(?:\w+:)?(?:alto|mets)\b)", re.IGNORECASE
+)
+_ROOT_TAG_PATTERN = re.compile(rb"<(?:[\w.-]+:)?(alto|mets|html)\b", re.IGNORECASE)
+_UNSUPPORTED_SIGNATURES = {
     b"PK\x03\x04": "a zip, Word or e-book file",
     b"\xd0\xcf\x11\xe0": "an old Word file",
     b"\x1f\x8b": "a gzip file",
@@ -31,70 +33,70 @@ _KNOWN = {
 }
 
 
-def read_parts(path: str, data: bytes | None = None, text_field: str | None = None) -> Iterator[Part]:
+def read_parts(path: str, data: bytes | None = None, text_field: str | None = None) -> Iterator[TextBlock]:
     """The parts of a file in their order: a page of text, a page of a PDF, the rows of a table, an issue's article.
 
     `data` is given for what was read from stdin. `text_field` names the column of a table that has
     the text. `PageError` for anything that is no text to import, and for a file that cannot be read.
     """
-    shown = shown_path(path) if data is None else path
-    data = _read(path, shown) if data is None else data
+    shown = display_path(path) if data is None else path
+    data = _read_file(path, shown) if data is None else data
     if not data.strip():
         raise PageError(shown, "an empty file")
     head = data[:4096].removeprefix(b"\xef\xbb\xbf")
     ending = os.path.splitext(path)[1].lower()
     if head.startswith(b"%PDF"):
-        from shanxi_cli.importers.pdf import pdf_pages
+        from shanxi_cli.importers.pdf import read_pdf_pages
 
-        return pdf_pages(data, shown)
-    for sign, what in _KNOWN.items():
+        return read_pdf_pages(data, shown)
+    for sign, what in _UNSUPPORTED_SIGNATURES.items():
         if data.startswith(sign):
             raise PageError(shown, f"{what}; save it as text, or as PDF with a text layer")
-    if _MARKUP.match(head):
-        return _markup(head, data, path, shown)
+    if _MARKUP_PATTERN.match(head):
+        return _read_markup(head, data, path, shown)
     if ending in (".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json"):
-        from shanxi_cli.importers.tables import table_pages
+        from shanxi_cli.importers.tables import read_table_pages
 
-        return table_pages(decoded(data, shown), ending, path, shown, text_field)
+        return read_table_pages(decode_text(data, shown), ending, path, shown, text_field)
     if text_field is not None:
         raise PageError(shown, "--text-field is for CSV and JSON lines")
-    text = decoded(data, shown)
-    refuse_binary(text, shown)
+    text = decode_text(data, shown)
+    reject_binary(text, shown)
     if text.startswith(("---\n", "+++\n", "---\r\n", "+++\r\n")):
-        from shanxi_cli.importers.records import article_with_front_matter
+        from shanxi_cli.importers.records import read_front_matter_article
 
-        if found := article_with_front_matter(text, shown):
+        if found := read_front_matter_article(text, shown):
             return iter([found])
-    return text_pages(text, shown)
+    return read_text_pages(text, shown)
 
 
-def _markup(head: bytes, data: bytes, path: str, shown: str) -> Iterator[Part]:
-    root = _ROOT.search(head)
+def _read_markup(head: bytes, data: bytes, path: str, shown: str) -> Iterator[TextBlock]:
+    root = _ROOT_TAG_PATTERN.search(head)
     kind = root[1].lower() if root else b"html" if re.match(rb"\s*<(?!\?xml)", head) else b""
     if kind == b"alto":
-        from shanxi_cli.importers.alto import alto_pages
+        from shanxi_cli.importers.alto import read_alto_pages
 
-        return alto_pages(data, shown)
+        return read_alto_pages(data, shown)
     if kind == b"mets":
-        from shanxi_cli.importers.mets import mets_articles
+        from shanxi_cli.importers.mets import read_mets_articles
 
-        return mets_articles(data, path, shown)
+        return read_mets_articles(data, path, shown)
     if kind == b"html":
-        from shanxi_cli.importers.html import webpage
+        from shanxi_cli.importers.html import read_webpage
 
-        return iter([webpage(decoded(data, shown), shown)])
+        return iter([read_webpage(decode_text(data, shown), shown)])
     raise PageError(shown, "XML that is neither ALTO nor METS")
 
 
-def _read(path: str, shown: str) -> bytes:
+def _read_file(path: str, shown: str) -> bytes:
     try:
         found = os.stat(path)
         if stat.S_ISDIR(found.st_mode):
             raise PageError(shown, "a folder; name the files in it")
         if not stat.S_ISREG(found.st_mode):
             raise PageError(shown, "not a regular file")
-        if found.st_size > MOST_BYTES:
-            raise PageError(shown, f"{found.st_size:,} bytes; a file may have {MOST_BYTES:,}")
+        if found.st_size > MAX_FILE_BYTES:
+            raise PageError(shown, f"{found.st_size:,} bytes; a file may have {MAX_FILE_BYTES:,}")
         with open(path, "rb") as file:
             return file.read()
     except OSError as error:

@@ -7,15 +7,17 @@ from html.parser import HTMLParser
 from typing import Any
 
 from shanxi_cli.errors import PageError
-from shanxi_cli.importers.records import article_of
-from shanxi_cli.importers.text import Part
+from shanxi_cli.importers.records import build_article
+from shanxi_cli.importers.text import TextBlock
 from shanxi_cli.segmentation.page import Page
 
-_TYPES = re.compile(r"Article\Z|\AReport|Posting\Z|\AReview")
-_SKIPPED = frozenset("script style nav header footer aside form noscript svg button template iframe figcaption".split())
-_BLOCKS = frozenset("p h1 h2 h3 h4 li blockquote".split())
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_META = {
+_ARTICLE_TYPE_PATTERN = re.compile(r"Article\Z|\AReport|Posting\Z|\AReview")
+_SKIPPED_TAGS = frozenset(
+    "script style nav header footer aside form noscript svg button template iframe figcaption".split()
+)
+_BLOCK_TAGS = frozenset("p h1 h2 h3 h4 li blockquote".split())
+_VOID_TAGS = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_META_FIELDS = {
     name: field
     for field, names in {
         "title": "og:title twitter:title dc.title citation_title headline",
@@ -31,7 +33,7 @@ _META = {
 """The name of a meta tag -> our field; the first that a page has wins."""
 
 
-class _Reader(HTMLParser):
+class _ArticleHTMLParser(HTMLParser):
     """Collects what an article can be made of."""
 
     def __init__(self) -> None:
@@ -52,16 +54,16 @@ class _Reader(HTMLParser):
             self.language = values.get("lang", "")[:2]
         if tag == "meta":
             name = (values.get("property") or values.get("name") or values.get("itemprop") or "").lower()
-            field = _META.get(name)
+            field = _META_FIELDS.get(name)
             if field and values.get("content") and field not in self.meta:
                 self.meta[field] = values["content"]
         if tag == "time" and values.get("datetime"):
             self.meta.setdefault("date", values["datetime"])
         if tag == "br":
             self._text.append("\n")
-        if tag in _VOID:
+        if tag in _VOID_TAGS:
             return
-        if tag in (*_BLOCKS, "figcaption", "title", "script"):
+        if tag in (*_BLOCK_TAGS, "figcaption", "title", "script"):
             self._flush()
         self._open.append(tag)
         self._ld = tag == "script" and "ld+json" in values.get("type", "").lower()
@@ -69,7 +71,7 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag not in self._open:
             return
-        if tag in (*_BLOCKS, "figcaption", "title", "script"):
+        if tag in (*_BLOCK_TAGS, "figcaption", "title", "script"):
             self._flush()
         while self._open and self._open.pop() != tag:
             pass
@@ -89,8 +91,8 @@ class _Reader(HTMLParser):
             self.title = self.title or plain
         elif "figcaption" in self._open:
             self.captions.append(plain)
-        elif not _SKIPPED & set(self._open):
-            block = next((tag for tag in reversed(self._open) if tag in _BLOCKS), "")
+        elif not _SKIPPED_TAGS & set(self._open):
+            block = next((tag for tag in reversed(self._open) if tag in _BLOCK_TAGS), "")
             if block:
                 self.paragraphs.append((block, plain, "article" in self._open or "main" in self._open))
 
@@ -99,16 +101,16 @@ class _Reader(HTMLParser):
         super().close()
 
 
-def webpage(text: str, shown: str) -> Part:
+def read_webpage(text: str, shown: str) -> TextBlock:
     """The article of a saved page. `PageError` where no text of an article stands in it."""
-    reader = _Reader()
+    reader = _ArticleHTMLParser()
     reader.feed(text)
     reader.close()
-    told = next(_news_articles(reader.scripts), {})
-    values = {**reader.meta, **_values(told)}
+    told = next(_iter_news_articles(reader.scripts), {})
+    values = {**reader.meta, **_extract_values(told)}
     body = str(told.get("articleBody") or "")
     if len(body) < 200:
-        body = _body(reader) or body
+        body = _extract_body(reader) or body
     heading = next((text for tag, text, _ in reader.paragraphs if tag == "h1"), "")
     values["title"] = values.get("title") or heading or re.split(r"\s+[|–—-]\s+", reader.title)[0]
     if not body.strip():
@@ -119,10 +121,10 @@ def webpage(text: str, shown: str) -> Part:
     values["captions"] = reader.captions
     if str(values.get("author", "")).startswith("http"):
         del values["author"]
-    return Part(shown, "", Page((article_of(values, body),)))
+    return TextBlock(shown, "", Page((build_article(values, body),)))
 
 
-def _news_articles(scripts: list[str]) -> Iterator[Mapping[str, Any]]:
+def _iter_news_articles(scripts: list[str]) -> Iterator[Mapping[str, Any]]:
     """The articles in JSON-LD, however deep it is nested in lists and graphs."""
     for script in scripts:
         try:
@@ -136,14 +138,14 @@ def _news_articles(scripts: list[str]) -> Iterator[Mapping[str, Any]]:
             elif isinstance(value, dict):
                 kinds = value.get("@type") or ""
                 if any(
-                    isinstance(kind, str) and _TYPES.search(kind)
+                    isinstance(kind, str) and _ARTICLE_TYPE_PATTERN.search(kind)
                     for kind in (kinds if isinstance(kinds, list) else [kinds])
                 ):
                     yield value
                 waiting += [value[name] for name in ("@graph", "mainEntity") if name in value]
 
 
-def _values(told: Mapping[str, Any]) -> dict[str, Any]:
+def _extract_values(told: Mapping[str, Any]) -> dict[str, Any]:
     names = {
         "headline": "title",
         "name": "title",
@@ -166,7 +168,7 @@ def _values(told: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _body(reader: _Reader) -> str:
+def _extract_body(reader: _ArticleHTMLParser) -> str:
     inside = [(tag, text) for tag, text, own in reader.paragraphs if own] or [
         (tag, text) for tag, text, _ in reader.paragraphs
     ]

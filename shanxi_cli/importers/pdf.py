@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from shanxi_cli.errors import PageError
-from shanxi_cli.importers.text import Part, split_part
+from shanxi_cli.importers.text import TextBlock, segment_text_block
 from shanxi_cli.segmentation.page import Page
 
-_NO_TEXT = "no text layer; recognise the text first, for example with ocrmypdf"
+_NO_TEXT_LAYER_MESSAGE = "no text layer; recognise the text first, for example with ocrmypdf"
 
 
-def pdf_pages(data: bytes, shown: str) -> Iterator[Part]:
+def read_pdf_pages(data: bytes, shown: str) -> Iterator[TextBlock]:
     """The pages of a PDF, each split into articles. `PageError` for one that cannot be opened, or has no text."""
     try:
         import pypdfium2
@@ -24,23 +24,23 @@ def pdf_pages(data: bytes, shown: str) -> Iterator[Part]:
             shown, f"a PDF that cannot be opened ({error}); is it damaged, or does it need a password?"
         ) from error
     try:
-        texts = [_text(document, n) for n in range(len(document))]
+        texts = [_extract_page_text(document, n) for n in range(len(document))]
     finally:
         document.close()
     if not any(text.strip() for text in texts):
-        raise PageError(shown, _NO_TEXT)
-    return _parts(texts, shown)
+        raise PageError(shown, _NO_TEXT_LAYER_MESSAGE)
+    return _split_pages(texts, shown)
 
 
-def _parts(texts: list[str], shown: str) -> Iterator[Part]:
+def _split_pages(texts: list[str], shown: str) -> Iterator[TextBlock]:
     for number, text in enumerate(texts, 1):
         if text.strip():
-            yield split_part(text, shown, str(number) if len(texts) > 1 else "")
+            yield segment_text_block(text, shown, str(number) if len(texts) > 1 else "")
         else:
-            yield Part(f"{shown} page {number}", str(number), Page(()), _NO_TEXT)
+            yield TextBlock(f"{shown} page {number}", str(number), Page(()), _NO_TEXT_LAYER_MESSAGE)
 
 
-def _text(document: object, number: int) -> str:
+def _extract_page_text(document: object, number: int) -> str:
     page = document[number]  # type: ignore[index]
     text = page.get_textpage()
     try:

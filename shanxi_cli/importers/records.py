@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from shanxi_cli.corpus.frontmatter import read_front_matter
-from shanxi_cli.corpus.reader import ALIASES
+from shanxi_cli.corpus.reader import FIELD_ALIASES
 from shanxi_cli.errors import ArticleError, PageError
-from shanxi_cli.importers.text import Part
+from shanxi_cli.importers.text import TextBlock
 from shanxi_cli.model.nouns import Article, Caption
 from shanxi_cli.segmentation.page import Page
-from shanxi_cli.segmentation.passes.cleanup import tidy
-from shanxi_cli.segmentation.pipeline import SUPPLIED, supplied_title
+from shanxi_cli.segmentation.passes.cleanup import clean_line
+from shanxi_cli.segmentation.pipeline import SUPPLIED_TITLE_NOTE, make_supplied_title
 from shanxi_cli.util import edtf
 
-_ALSO = {
+_FIELD_ALIASES = {
     "name": "title",
     "heading": "title",
     "head": "title",
@@ -53,37 +53,37 @@ _ALSO = {
 }
 """Names that other programs give to our fields, beside those that an archive reads -> our name."""
 
-_LINES = ("title", "deck", "date", "date_note", "publication", "section", "page", "language", "type", "edition")
-_LISTS = ("author", "contributors", "places", "organisations", "keywords")
-_PARAGRAPH = re.compile(r"\n[ \t]*\n+")
+_TEXT_FIELDS = ("title", "deck", "date", "date_note", "publication", "section", "page", "language", "type", "edition")
+_LIST_FIELDS = ("author", "contributors", "places", "organisations", "keywords")
+_PARAGRAPH_BREAK_PATTERN = re.compile(r"\n[ \t]*\n+")
 
 
-def our_name(name: str) -> str:
+def resolve_field_name(name: str) -> str:
     """The field of ours that a name of another program means; empty where none."""
     plain = name.strip().lower().replace(" ", "_")
-    known = ALIASES.get(plain, plain)
-    return known if known in (*_LINES, *_LISTS, "captions") else _ALSO.get(plain, "")
+    known = FIELD_ALIASES.get(plain, plain)
+    return known if known in (*_TEXT_FIELDS, *_LIST_FIELDS, "captions") else _FIELD_ALIASES.get(plain, "")
 
 
-def article_of(values: Mapping[str, object], body: str) -> Article:
+def build_article(values: Mapping[str, object], body: str) -> Article:
     """The article of named values and a body. What is none of our fields is passed over, a date that is none noted."""
     ours: dict[str, Any] = {}
     for name, value in values.items():
-        field = our_name(name)
+        field = resolve_field_name(name)
         if field and value not in (None, "", [], {}) and field not in ours:
             ours[field] = value
     doubts = []
-    lines: dict[str, Any] = {name: _line(ours[name]) for name in _LINES if name in ours}
-    date, doubt = _date(lines.pop("date", ""))
+    lines: dict[str, Any] = {name: _clean_text(ours[name]) for name in _TEXT_FIELDS if name in ours}
+    date, doubt = _parse_date(lines.pop("date", ""))
     if doubt:
         doubts.append(doubt)
-    lists: dict[str, Any] = {name: _list(ours[name]) for name in _LISTS if name in ours}
-    paragraphs = paragraphs_of(body)
+    lists: dict[str, Any] = {name: _parse_list(ours[name]) for name in _LIST_FIELDS if name in ours}
+    paragraphs = split_paragraphs(body)
     title = lines.pop("title", "")
     note = ""
     if not title:
-        title, note = supplied_title(paragraphs[0] if paragraphs else ""), SUPPLIED
-    captions = tuple(_captions(ours.get("captions", [])))
+        title, note = make_supplied_title(paragraphs[0] if paragraphs else ""), SUPPLIED_TITLE_NOTE
+    captions = tuple(_parse_captions(ours.get("captions", [])))
     text = "\n\n".join(paragraphs)
     return Article(
         id="",
@@ -98,60 +98,60 @@ def article_of(values: Mapping[str, object], body: str) -> Article:
     )
 
 
-def paragraphs_of(body: str) -> list[str]:
+def split_paragraphs(body: str) -> list[str]:
     """The paragraphs of a text that is one article: parted by empty lines, or, where there are none, by line ends."""
     body = body.replace("\r\n", "\n").replace("\r", "\n").strip()
-    pieces = _PARAGRAPH.split(body)
+    pieces = _PARAGRAPH_BREAK_PATTERN.split(body)
     if len(pieces) == 1 and max((len(line) for line in body.split("\n")), default=0) > 130:
         pieces = body.split("\n")
     cleaned = (
-        " ".join(" ".join(tidy(re.sub(r"\A#{1,6}\s+", "", line))[0] for line in piece.split("\n")).split())
+        " ".join(" ".join(clean_line(re.sub(r"\A#{1,6}\s+", "", line))[0] for line in piece.split("\n")).split())
         for piece in pieces
     )
     return [piece for piece in cleaned if piece]
 
 
-def _line(value: object) -> str:
+def _clean_text(value: object) -> str:
     if isinstance(value, (list, tuple)):
         value = next((item for item in value if item), "")
     if isinstance(value, Mapping):
         value = value.get("name") or value.get("headline") or ""
-    return " ".join(tidy(" ".join(str(value).split()))[0].split())
+    return " ".join(clean_line(" ".join(str(value).split()))[0].split())
 
 
-def _list(value: object) -> tuple[str, ...]:
+def _parse_list(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         value = re.split(r"\s*;\s*|\s*,\s*(?:and\s+)?|\s+and\s+", re.sub(r"\A[Bb][Yy]\s+", "", value))
     items = value if isinstance(value, (list, tuple)) else [value]
-    return tuple(text for item in items if (text := _line(item)))
+    return tuple(text for item in items if (text := _clean_text(item)))
 
 
-def _captions(value: object) -> list[Caption]:
+def _parse_captions(value: object) -> list[Caption]:
     items = value if isinstance(value, list) else [value]
     found = []
     for item in items:
         if isinstance(item, Mapping):
-            found.append(Caption(_line(item.get("text", "")), _line(item.get("credit", ""))))
+            found.append(Caption(_clean_text(item.get("text", "")), _clean_text(item.get("credit", ""))))
         else:
-            found.append(Caption(_line(item)))
+            found.append(Caption(_clean_text(item)))
     return [caption for caption in found if caption.text]
 
 
-def _date(value: str) -> tuple[str, str]:
+def _parse_date(value: str) -> tuple[str, str]:
     """A date as an archive keeps it, and what is doubtful about it."""
     if not value:
         return "", ""
-    plain = edtf.without_time(value)
+    plain = edtf.strip_time(value)
     plain = re.sub(r"\A(\d{4}-\d\d-\d\d)[ T].*\Z", r"\1", plain)
     plain = re.sub(r"\A(\d{4})[/.](\d\d?)[/.](\d\d?)\Z", lambda m: f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}", plain)
     try:
-        edtf.parse(plain)
+        edtf.parse_edtf(plain)
     except ValueError:
         return "", f"its date could not be read: {value}"
     return plain, ""
 
 
-def article_with_front_matter(text: str, shown: str) -> Part | None:
+def read_front_matter_article(text: str, shown: str) -> TextBlock | None:
     """The article of a file with YAML (`---`) or TOML (`+++`) before its text; None when that is never closed."""
     text = text.replace("\r\n", "\n")
     fence = text[:3]
@@ -169,6 +169,6 @@ def article_with_front_matter(text: str, shown: str) -> Part | None:
     except ArticleError as error:
         raise PageError(shown, f"its front matter cannot be read: {error.reason}") from error
     heading = re.match(r"\s*#\s+(.+)\n", body)
-    if heading and not any(our_name(name) == "title" for name in values):
+    if heading and not any(resolve_field_name(name) == "title" for name in values):
         values["title"], body = heading[1], body[heading.end() :]
-    return Part(shown, "", Page((article_of(values, body),)))
+    return TextBlock(shown, "", Page((build_article(values, body),)))

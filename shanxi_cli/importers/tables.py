@@ -7,11 +7,11 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 
 from shanxi_cli.errors import PageError
-from shanxi_cli.importers.records import article_of, our_name
-from shanxi_cli.importers.text import Part, decoded, split_part
+from shanxi_cli.importers.records import build_article, resolve_field_name
+from shanxi_cli.importers.text import TextBlock, decode_text, segment_text_block
 from shanxi_cli.segmentation.page import Page
 
-_TEXT_NAMES = (
+_TEXT_COLUMN_NAMES = (
     "text",
     "body",
     "content",
@@ -25,31 +25,35 @@ _TEXT_NAMES = (
     "paragraphs",
     "page_text",
 )
-_FILE_NAMES = ("file", "filename", "file_name", "path", "txt", "text_file", "textfile")
-_LONG = 200
-_LARGEST_CELL = 10_000_000
+_FILE_COLUMN_NAMES = ("file", "filename", "file_name", "path", "txt", "text_file", "textfile")
+_MIN_LONG_TEXT = 200
+_MAX_CELL_LENGTH = 10_000_000
 
 
-def table_pages(text: str, ending: str, path: str, shown: str, text_field: str | None) -> Iterator[Part]:
+def read_table_pages(text: str, ending: str, path: str, shown: str, text_field: str | None) -> Iterator[TextBlock]:
     """A part for every row: an article where there is a title, else a page to split. `PageError` for a bad table."""
-    rows = _json_rows(text, shown) if ending in (".jsonl", ".ndjson", ".json") else _csv_rows(text, ending, shown)
+    rows = (
+        _read_json_rows(text, shown)
+        if ending in (".jsonl", ".ndjson", ".json")
+        else _read_csv_rows(text, ending, shown)
+    )
     if not rows:
         raise PageError(shown, "a table without rows")
-    field = _text_field(rows, text_field, shown)
-    titled = any(our_name(name) == "title" for name in rows[0])
+    field = _find_text_column(rows, text_field, shown)
+    titled = any(resolve_field_name(name) == "title" for name in rows[0])
     for number, row in enumerate(rows, 1):
-        body = _body(row.get(field), path, f"{shown}, row {number}")
+        body = _read_body(row.get(field), path, f"{shown}, row {number}")
         if not body.strip():
             raise PageError(f"{shown}, row {number}", f"nothing in {field}")
         if titled:
             values = {name: value for name, value in row.items() if name != field}
-            yield Part(f"{shown} row {number}", "", Page((article_of(values, body),)))
+            yield TextBlock(f"{shown} row {number}", "", Page((build_article(values, body),)))
         else:
-            yield split_part(body, shown, str(number))
+            yield segment_text_block(body, shown, str(number))
 
 
-def _csv_rows(text: str, ending: str, shown: str) -> list[dict[str, object]]:
-    csv.field_size_limit(_LARGEST_CELL)
+def _read_csv_rows(text: str, ending: str, shown: str) -> list[dict[str, object]]:
+    csv.field_size_limit(_MAX_CELL_LENGTH)
     delimiter = (
         "\t"
         if ending in (".tsv", ".tab")
@@ -71,7 +75,7 @@ def _csv_rows(text: str, ending: str, shown: str) -> list[dict[str, object]]:
     return rows
 
 
-def _json_rows(text: str, shown: str) -> list[dict[str, object]]:
+def _read_json_rows(text: str, shown: str) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     try:
         whole = json.loads(text)
@@ -92,29 +96,29 @@ def _json_rows(text: str, shown: str) -> list[dict[str, object]]:
     return rows
 
 
-def _text_field(rows: Sequence[Mapping[str, object]], named: str | None, shown: str) -> str:
+def _find_text_column(rows: Sequence[Mapping[str, object]], named: str | None, shown: str) -> str:
     """The column that has the text: the one named, one of the usual names, or the only one with long texts."""
     names = list(rows[0])
     if named is not None:
         if named not in names:
             raise PageError(shown, f"no column {named}; there are {', '.join(names)}")
         return named
-    for usual in (*_TEXT_NAMES, *_FILE_NAMES):
+    for usual in (*_TEXT_COLUMN_NAMES, *_FILE_COLUMN_NAMES):
         found = [name for name in names if name and name.strip().lower().replace(" ", "_") == usual]
-        if len(found) == 1 and (usual in _TEXT_NAMES or _names_files(rows, found[0])):
+        if len(found) == 1 and (usual in _TEXT_COLUMN_NAMES or _has_file_names(rows, found[0])):
             return found[0]
     some = rows[:50]
-    long = [name for name in names if sum(len(str(row.get(name) or "")) for row in some) > _LONG * len(some)]
+    long = [name for name in names if sum(len(str(row.get(name) or "")) for row in some) > _MIN_LONG_TEXT * len(some)]
     if len(long) == 1:
         return long[0]
     raise PageError(shown, f"which column has the text? name it with --text-field: {', '.join(map(str, names))}")
 
 
-def _names_files(rows: Sequence[Mapping[str, object]], field: str) -> bool:
+def _has_file_names(rows: Sequence[Mapping[str, object]], field: str) -> bool:
     return all(str(row.get(field) or "").lower().endswith((".txt", ".md")) for row in rows)
 
 
-def _body(value: object, path: str, shown: str) -> str:
+def _read_body(value: object, path: str, shown: str) -> str:
     """The text of a cell, or of the file beside the table that the cell names."""
     if isinstance(value, list):
         return "\n\n".join(map(str, value))
@@ -129,6 +133,6 @@ def _body(value: object, path: str, shown: str) -> str:
                 raise PageError(shown, f"{text} is not below the folder of the table")
             if os.path.isfile(found):
                 with open(found, "rb") as file:
-                    return decoded(file.read(), shown)
+                    return decode_text(file.read(), shown)
         raise PageError(shown, f"there is no file {text} beside the table")
     return text

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from shanxi_cli.errors import PageError
-from shanxi_cli.segmentation.page import GluedColumns, Page
-from shanxi_cli.segmentation.pipeline import split
+from shanxi_cli.segmentation.page import JoinedColumnsError, Page
+from shanxi_cli.segmentation.pipeline import segment_page
 
-MOST_CHARACTERS = 8_000_000
-LONGEST_LINE = 200_000
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+MAX_FILE_CHARACTERS = 8_000_000
+MAX_LINE_LENGTH = 200_000
+_CONTROL_CHARACTER_PATTERN = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-class Part(NamedTuple):
+class TextBlock(NamedTuple):
     """A page of a file: what it is called in messages, its number in the file (empty for what is no page of many), and
     what it became.
 
@@ -26,7 +26,7 @@ class Part(NamedTuple):
     problem: str = ""
 
 
-def decoded(data: bytes, shown: str) -> str:
+def decode_text(data: bytes, shown: str) -> str:
     """The text of a file: UTF-8, UTF-16 with a mark, GB 18030 where it is plainly Chinese, else Windows-1252."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
@@ -39,7 +39,7 @@ def decoded(data: bytes, shown: str) -> str:
         pass
     if b"\x00" in data[:65_536]:
         raise PageError(shown, "not text: a binary file")
-    if _seems_gb(data):
+    if _is_gb18030(data):
         return data.decode("gb18030")
     text = data.decode("cp1252", "replace")
     if text.count("\ufffd") * 20 > len(text):
@@ -47,7 +47,7 @@ def decoded(data: bytes, shown: str) -> str:
     return text
 
 
-def _seems_gb(data: bytes) -> bool:
+def _is_gb18030(data: bytes) -> bool:
     """True for bytes that are GB 18030 and, read so, mostly common Chinese characters."""
     try:
         text = data.decode("gb18030")
@@ -58,33 +58,33 @@ def _seems_gb(data: bytes) -> bool:
     return len(strange) > 20 and han * 10 > len(strange) * 9
 
 
-def refuse_binary(text: str, shown: str) -> None:
+def reject_binary(text: str, shown: str) -> None:
     """`PageError` for what is no page: control characters, or a line that no page has."""
     sample = text[:100_000]
-    if len(_CONTROL.findall(sample)) * 100 > len(sample) + 100:
+    if len(_CONTROL_CHARACTER_PATTERN.findall(sample)) * 100 > len(sample) + 100:
         raise PageError(shown, "not text: a binary file")
-    if len(text) > MOST_CHARACTERS:
-        raise PageError(shown, f"{len(text):,} characters; a page may have {MOST_CHARACTERS:,}")
-    if len(text) > LONGEST_LINE:
+    if len(text) > MAX_FILE_CHARACTERS:
+        raise PageError(shown, f"{len(text):,} characters; a page may have {MAX_FILE_CHARACTERS:,}")
+    if len(text) > MAX_LINE_LENGTH:
         longest = max(map(len, text.splitlines()))
-        if longest > LONGEST_LINE:
+        if longest > MAX_LINE_LENGTH:
             raise PageError(shown, f"a line of {longest:,} characters; a page has shorter ones")
 
 
-def text_pages(text: str, shown: str) -> Iterator[Part]:
+def read_text_pages(text: str, shown: str) -> Iterator[TextBlock]:
     """The pages of a text; a form feed stands between two, as `pdftotext` writes it."""
     texts = [page for page in text.split("\f") if page.strip()]
     for number, page in enumerate(texts, 1):
-        yield split_part(page, shown, str(number) if len(texts) > 1 else "")
+        yield segment_text_block(page, shown, str(number) if len(texts) > 1 else "")
 
 
-def split_part(text: str, shown: str, number: str) -> Part:
+def segment_text_block(text: str, shown: str, number: str) -> TextBlock:
     """A page of text as a part, with the problem where its columns stand side by side."""
     name = f"{shown} page {number}" if number else shown
     try:
-        return Part(name, number, split(text))
-    except GluedColumns:
+        return TextBlock(name, number, segment_page(text))
+    except JoinedColumnsError:
         reason = (
             "its columns stand side by side in one line; convert it again in column order (pdftotext without -layout)"
         )
-        return Part(name, number, Page(()), reason)
+        return TextBlock(name, number, Page(()), reason)

@@ -7,14 +7,14 @@ all others.
 from collections import Counter
 from typing import Any, NamedTuple
 
-from shanxi_cli.corpus.scanner import Source
+from shanxi_cli.corpus.scanner import SourceFile
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.indexing.snapshot import Generation
 from shanxi_cli.query.ast import FIELDS
 from shanxi_cli.util import edtf
 
 
-class Entry(NamedTuple):
+class ManifestEntry(NamedTuple):
     """A file of the corpus as the index remembers it.
 
     `sha256` is of the bytes that were read last, good or bad. `id` is of the article that the index
@@ -24,7 +24,7 @@ class Entry(NamedTuple):
     could not be read at all.
     """
 
-    source: Source
+    source: SourceFile
     sha256: str
     id: str
     date: str
@@ -44,14 +44,14 @@ class Coverage(NamedTuple):
     last_day: str | None
 
 
-class Remembered(NamedTuple):
+class Manifest(NamedTuple):
     """The corpus as it was at a build: its folders in their order and all files in theirs."""
 
     roots: tuple[str, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[ManifestEntry, ...]
 
 
-class Outline(NamedTuple):
+class ManifestSummary(NamedTuple):
     """What is remembered of a corpus in short.
 
     `failed` is how many files are no articles, `fields` how many of the articles that the index holds
@@ -67,14 +67,14 @@ class Outline(NamedTuple):
     fields: dict[str, int]
     failed: int
     listing: str
-    doubted: tuple[Entry, ...]
+    doubted: tuple[ManifestEntry, ...]
     files: int
     folders: tuple[tuple[str, ...], ...]
     looks: str
     unsettled: tuple[tuple[int, str, str], ...]
 
 
-def remember(known: Remembered) -> Any:
+def dump_manifest(known: Manifest) -> Any:
     """`known` as plain JSON values."""
     sets = {entry.fields for entry in known.entries}
     of = {fields: sum(1 << n for n, name in enumerate(FIELDS) if name in fields) for fields in sets}
@@ -88,33 +88,33 @@ def remember(known: Remembered) -> Any:
     }
 
 
-def recall(generation: Generation) -> Remembered:
-    """What `remember` wrote into a generation. `IndexUnusable` when it is damaged."""
+def load_manifest(generation: Generation) -> Manifest:
+    """What `dump_manifest` wrote into a generation. `IndexUnusable` when it is damaged."""
     data = generation.corpus()
     try:
-        return _recalled(data)
+        return _parse_manifest(data)
     except (KeyError, IndexError, TypeError, ValueError) as error:
         raise IndexUnusable("the index does not remember its corpus") from error
 
 
-def _recalled(data: Any) -> Remembered:
+def _parse_manifest(data: Any) -> Manifest:
     roots, names = tuple(data["roots"]), data["fields"]
     of: dict[int, frozenset[str]] = {}
-    return Remembered(roots, tuple(_entry(row, roots, names, of) for row in data["entries"]))
+    return Manifest(roots, tuple(_parse_entry(row, roots, names, of) for row in data["entries"]))
 
 
-def remember_outline(short: Outline) -> Any:
+def dump_manifest_summary(short: ManifestSummary) -> Any:
     """`short` as plain JSON values."""
-    return {**short._asdict(), "doubted": remember(Remembered(short.roots, short.doubted))}
+    return {**short._asdict(), "doubted": dump_manifest(Manifest(short.roots, short.doubted))}
 
 
-def recall_outline(generation: Generation) -> Outline:
-    """What `remember_outline` wrote into a generation. `IndexUnusable` when it is damaged."""
+def load_manifest_summary(generation: Generation) -> ManifestSummary:
+    """What `dump_manifest_summary` wrote into a generation. `IndexUnusable` when it is damaged."""
     data = generation.outline()
     try:
-        doubted = _recalled(data["doubted"])
+        doubted = _parse_manifest(data["doubted"])
         covered = Coverage(*data["coverage"])
-        return Outline(
+        return ManifestSummary(
             doubted.roots,
             covered,
             data["fields"],
@@ -130,10 +130,10 @@ def recall_outline(generation: Generation) -> Outline:
         raise IndexUnusable("the index does not remember its corpus") from error
 
 
-def article_dates(generation: Generation) -> dict[str, str]:
+def load_article_dates(generation: Generation) -> dict[str, str]:
     """The id of each article of a generation, sorted, with its date (EDTF, or empty). `IndexUnusable` when damaged.
 
-    It is `recall` for whoever is in a hurry: a shell that completes an id waits for it.
+    It is `load_manifest` for whoever is in a hurry: a shell that completes an id waits for it.
     """
     try:
         return dict(sorted((row[7], row[8]) for row in generation.corpus()["entries"] if row[7]))
@@ -141,18 +141,24 @@ def article_dates(generation: Generation) -> dict[str, str]:
         raise IndexUnusable("the index does not remember its corpus") from error
 
 
-def coverage(known: Remembered) -> Coverage:
+def compute_coverage(known: Manifest) -> Coverage:
     """What the articles that the index holds cover; open ends of dates are left out."""
     held = Counter(entry.date for entry in known.entries if entry.id)
     articles, undated = held.total(), held.pop("", 0)
-    days = [edtf.parse(date) for date in held]
+    days = [edtf.parse_edtf(date) for date in held]
     first = min((d.first for d in days if d.first > edtf.FIRST_DAY), default=None)
     last = max((d.last for d in days if d.last < edtf.LAST_DAY), default=None)
-    return Coverage(articles, undated, edtf.iso(first) if first else None, edtf.iso(last) if last else None)
+    return Coverage(
+        articles, undated, edtf.format_day(first) if first else None, edtf.format_day(last) if last else None
+    )
 
 
-def _entry(row: list[Any], roots: tuple[str, ...], names: list[str], of: dict[int, frozenset[str]]) -> Entry:
+def _parse_entry(
+    row: list[Any], roots: tuple[str, ...], names: list[str], of: dict[int, frozenset[str]]
+) -> ManifestEntry:
     sha256, article_id, date, bits, kept, error, line, unread = row[6:]
     if bits not in of:  # few sets of fields, many articles
         of[bits] = frozenset(name for number, name in enumerate(names) if bits >> number & 1)
-    return Entry(Source(roots[row[0]], *row[1:6]), sha256, article_id, date, of[bits], kept, error, line, unread)
+    return ManifestEntry(
+        SourceFile(roots[row[0]], *row[1:6]), sha256, article_id, date, of[bits], kept, error, line, unread
+    )

@@ -19,17 +19,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from shanxi_cli.errors import IndexUnsafe, IndexUnusable
-from shanxi_cli.util.dirfd import Folder
-from shanxi_cli.util.frozen_record import Record, quiet
+from shanxi_cli.util.dirfd import DirectoryHandle
+from shanxi_cli.util.frozen_record import Record, uncompared_field
 
-FORMAT = 3
-SMALL = 2_000_000
+INDEX_FORMAT = 3
+MAX_CHECKSUM_BYTES = 2_000_000
 """Bytes up to which every opening reads all of an index to compare checksums."""
 CORPUS_FILE = "CORPUS.json"
-OUTLINE_FILE = "OUTLINE.json"
+SUMMARY_FILE = "OUTLINE.json"
 MANIFEST_FILE = "MANIFEST.json"
-NAME = re.compile(r"gen-[0-9a-f]{16}\Z")
-_OTHERS = stat.S_IWGRP | stat.S_IWOTH
+GENERATION_NAME = re.compile(r"gen-[0-9a-f]{16}\Z")
+_OTHERS_WRITE_BITS = stat.S_IWGRP | stat.S_IWOTH
 
 
 class StoredFile(NamedTuple):
@@ -41,7 +41,7 @@ class StoredFile(NamedTuple):
     written: int
 
 
-class Identity(NamedTuple):
+class EngineIdentity(NamedTuple):
     """What wrote a generation: one with another identity cannot be read and is built again.
 
     `fingerprint` is of all that decides which terms an article is given and how they are kept.
@@ -59,10 +59,10 @@ class Generation(Record):
     """
 
     folder: Path
-    identity: Identity
+    identity: EngineIdentity
     built: int
     files: tuple[StoredFile, ...]
-    held: Folder = quiet(default=None)
+    held: DirectoryHandle = uncompared_field(default=None)
 
     def corpus(self) -> Any:
         """What `store.build` was given to remember of the corpus, as JSON gives it back. `IndexUnusable` if damaged."""
@@ -70,7 +70,7 @@ class Generation(Record):
 
     def outline(self) -> Any:
         """The same in short: what every command needs of it."""
-        return self._json(OUTLINE_FILE)
+        return self._json(SUMMARY_FILE)
 
     def _json(self, name: str) -> Any:
         entry = next((f for f in self.files if f.name == name), None)
@@ -83,59 +83,61 @@ class Generation(Record):
             raise IndexUnusable(f"{name} of the index cannot be read") from error
 
 
-def load(index: Path) -> Generation:
+def load_generation(index: Path) -> Generation:
     """The generation that CURRENT names, as far as it was checked.
 
     `IndexUnusable` and `IndexUnsafe` say what is wrong with it; what the system and the parsers of
     JSON raise is left to the caller, who may look again.
     """
-    named = json.loads(read_plain(index / "CURRENT"))
-    if named.get("format") != FORMAT:
-        raise IndexUnusable(f"the index has format {named.get('format')}, this program writes {FORMAT}")
+    named = json.loads(read_regular_file(index / "CURRENT"))
+    if named.get("format") != INDEX_FORMAT:
+        raise IndexUnusable(f"the index has format {named.get('format')}, this program writes {INDEX_FORMAT}")
     name = named["generation"]
-    if not NAME.match(name):
+    if not GENERATION_NAME.match(name):
         raise IndexUnusable("the index names no generation")
     folder = index / name
     _check_owner(name, os.lstat(folder), stat.S_ISDIR)
-    held = Folder(folder)
-    _check_safe(held)
+    held = DirectoryHandle(folder)
+    _check_permissions(held)
     raw = held.read(MANIFEST_FILE)
     if hashlib.sha256(raw).hexdigest() != named["manifest"]:
         raise IndexUnusable("the manifest of the index is damaged")
     read = json.loads(raw)
     files = tuple(StoredFile(*entry) for entry in read["files"])
-    generation = Generation(folder, Identity(*(read[f] for f in Identity._fields)), read["built"], files, held)
+    generation = Generation(
+        folder, EngineIdentity(*(read[f] for f in EngineIdentity._fields)), read["built"], files, held
+    )
     _check_files(generation)
     return generation
 
 
-def verify(generation: Generation) -> None:
+def verify_generation(generation: Generation) -> None:
     """Reads every file of a generation. `IndexUnusable` names the first that is not what was written."""
-    for problem in damaged(generation):
+    for problem in find_damaged_files(generation):
         raise IndexUnusable(problem)
 
 
-def damaged(generation: Generation) -> Iterator[str]:
+def find_damaged_files(generation: Generation) -> Iterator[str]:
     """Reads every file of a generation, and tells of each that is not what was written."""
     for file in generation.files:
         try:
-            _check_sum(generation.held, file)
+            _verify_checksum(generation.held, file)
         except IndexUnusable as error:
             yield str(error)
 
 
 def _check_files(generation: Generation) -> None:
     """As much as every opening looks at: see the head of this page."""
-    all_of_it = sum(file.size for file in generation.files) <= SMALL
+    all_of_it = sum(file.size for file in generation.files) <= MAX_CHECKSUM_BYTES
     for file in generation.files:
         found = generation.held.stat(file.name)
         if found.st_size != file.size:
             raise IndexUnusable(f"{file.name} of the index is damaged")
         if all_of_it or found.st_mtime_ns != file.written:
-            _check_sum(generation.held, file)
+            _verify_checksum(generation.held, file)
 
 
-def _check_sum(held: Folder, file: StoredFile) -> None:
+def _verify_checksum(held: DirectoryHandle, file: StoredFile) -> None:
     try:
         found = held.checksum(file.name)
     except OSError as error:
@@ -144,7 +146,7 @@ def _check_sum(held: Folder, file: StoredFile) -> None:
         raise IndexUnusable(f"{file.name} of the index is damaged")
 
 
-def read_plain(path: Path) -> bytes:
+def read_regular_file(path: Path) -> bytes:
     """The bytes of a regular file, opened without following a link and without waiting for a FIFO."""
     with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
@@ -152,7 +154,7 @@ def read_plain(path: Path) -> bytes:
         return file.read()
 
 
-def _check_safe(held: Folder) -> None:
+def _check_permissions(held: DirectoryHandle) -> None:
     """Refuses a generation that somebody else could have written or put there."""
     _check_owner(held.path.name, held.stat(), stat.S_ISDIR)
     for name in held.names():
@@ -164,5 +166,5 @@ def _check_owner(name: str, found: os.stat_result, of_kind: Callable[[int], bool
         raise IndexUnsafe(f"{name} in the index is a link or no plain file")
     if found.st_uid not in (0, os.geteuid()):
         raise IndexUnsafe(f"{name} in the index belongs to another user")
-    if found.st_mode & _OTHERS:
+    if found.st_mode & _OTHERS_WRITE_BITS:
         raise IndexUnsafe(f"{name} in the index may be written by others")

@@ -26,31 +26,31 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from shanxi_cli.errors import IndexBusy, IndexUnusable, LocationError, NotWritable
+from shanxi_cli.errors import IndexBusy, IndexNotWritable, IndexUnusable, LocationError
 from shanxi_cli.indexing.snapshot import (
     CORPUS_FILE,
-    FORMAT,
+    INDEX_FORMAT,
     MANIFEST_FILE,
-    OUTLINE_FILE,
+    SUMMARY_FILE,
+    EngineIdentity,
     Generation,
-    Identity,
     StoredFile,
-    load,
-    read_plain,
+    load_generation,
+    read_regular_file,
 )
-from shanxi_cli.indexing.snapshot import NAME as _GENERATION
-from shanxi_cli.util.dirfd import Folder
+from shanxi_cli.indexing.snapshot import GENERATION_NAME as _GENERATION
+from shanxi_cli.util.dirfd import DirectoryHandle
 
 # As text, for `re` to compile and keep when something is built: a search needs none of them.
-_LEFT = r"(?:new-[0-9a-f]{16}|CURRENT\.[0-9a-f]{16}\.tmp)\Z"
-_OURS = r"(?:LOCK|CURRENT|README\.md|\..*|(?:gen|new)-[0-9a-f]{16}|CURRENT\.[0-9a-f]{16}\.tmp)\Z"
-_REMEMBERED = {CORPUS_FILE, OUTLINE_FILE}
-_POLL = 0.05
-_NO_WRITING = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO}
+_LEFTOVER_NAME = r"(?:new-[0-9a-f]{16}|CURRENT\.[0-9a-f]{16}\.tmp)\Z"
+_INDEX_NAME = r"(?:LOCK|CURRENT|README\.md|\..*|(?:gen|new)-[0-9a-f]{16}|CURRENT\.[0-9a-f]{16}\.tmp)\Z"
+_MANIFEST_FILES = {CORPUS_FILE, SUMMARY_FILE}
+_POLL_SECONDS = 0.05
+_NOT_WRITABLE_ERRNOS = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO}
 """What the system says where there is a folder, or could be, that it does not let us write."""
 
 
-def current(index: Path) -> Generation | None:
+def current_generation(index: Path) -> Generation | None:
     """The generation that CURRENT names, checked; None when there is no index yet.
 
     `IndexUnusable` when it is of another format, incomplete or damaged, `IndexUnsafe` when somebody
@@ -58,7 +58,7 @@ def current(index: Path) -> Generation | None:
     """
     for attempt in range(3):
         try:
-            return load(index)
+            return load_generation(index)
         except NotADirectoryError:
             return None
         except PermissionError as error:
@@ -76,11 +76,11 @@ def current(index: Path) -> Generation | None:
 
 
 @contextmanager
-def locked(index: Path, wait: float) -> Iterator[None]:
+def lock_index(index: Path, wait: float) -> Iterator[None]:
     """The right to build, for at most one process; waits up to `wait` seconds for it.
 
     `IndexBusy` names the process that holds it. `LocationError` when the folder cannot be taken for
-    an index, `NotWritable` when it cannot be written.
+    an index, `IndexNotWritable` when it cannot be written.
     """
     deadline = time.monotonic() + wait
     handle = _open_lock(index)
@@ -89,11 +89,11 @@ def locked(index: Path, wait: float) -> Iterator[None]:
             if not time.monotonic() < deadline:  # so that a deadline that is no number is over
                 holder = os.pread(handle, 20, 0).decode("ascii", "replace").strip() or "unknown"
                 raise IndexBusy(f"another shanxi (process {holder}) is building the index {index}; try again later")
-            time.sleep(_POLL)
+            time.sleep(_POLL_SECONDS)
             if not _is_lock(handle, index):  # somebody has removed the folder meanwhile: that lock guards nothing
                 os.close(handle)
                 handle = _open_lock(index)
-        with _writing(index):
+        with _translate_write_errors(index):
             os.ftruncate(handle, 0)
             os.pwrite(handle, b"%d\n" % os.getpid(), 0)
         yield
@@ -101,74 +101,74 @@ def locked(index: Path, wait: float) -> Iterator[None]:
         os.close(handle)
 
 
-def build(
-    index: Path, base: Generation | None, identity: Identity, fill: Callable[[Folder], tuple[Any, Any]]
+def build_generation(
+    index: Path, base: Generation | None, identity: EngineIdentity, fill: Callable[[DirectoryHandle], tuple[Any, Any]]
 ) -> Generation:
     """A new generation, made current. The caller holds the lock.
 
     `fill(folder)` writes the engine's files into `folder` and returns what to remember of the
     corpus, and that in short (JSON). The folder starts with hard links to the files of `base`, which are never
     rewritten; copies where the file system knows no links. When anything is raised, nothing has
-    changed: `NotWritable` when the disk refuses, else what `fill` raised.
+    changed: `IndexNotWritable` when the disk refuses, else what `fill` raised.
     """
-    with _writing(index):
-        before = _kept(index)
-        _sweep(index, before)
+    with _translate_write_errors(index):
+        before = _kept_generations(index)
+        _remove_unused(index, before)
         path = index / f"new-{os.urandom(8).hex()}"
         path.mkdir(mode=0o700)
         built = time.time_ns()
         try:
-            folder = Folder(path)
+            folder = DirectoryHandle(path)
             for file in base.files if base else ():
-                if file.name not in _REMEMBERED and base:
-                    _link(base.held, folder, file.name)
+                if file.name not in _MANIFEST_FILES and base:
+                    _link_file(base.held, folder, file.name)
             corpus, outline = fill(folder)
-            _write(folder, CORPUS_FILE, corpus)
-            _write(folder, OUTLINE_FILE, outline)
-            generation = _finish(index, folder, base, identity, built, before[:1])
+            _write_json(folder, CORPUS_FILE, corpus)
+            _write_json(folder, SUMMARY_FILE, outline)
+            generation = _commit_generation(index, folder, base, identity, built, before[:1])
         except BaseException:
             shutil.rmtree(path, ignore_errors=True)
             raise
-        _sweep(index, (generation.folder.name, *before[:1]))
+        _remove_unused(index, (generation.folder.name, *before[:1]))
     return generation
 
 
-def leftovers(index: Path) -> list[str]:
+def list_leftovers(index: Path) -> list[str]:
     """The names in an index folder that nothing needs any more: what processes that died left behind."""
-    kept = _kept(index)
+    kept = _kept_generations(index)
     return [name for name in sorted(os.listdir(index)) if _is_leftover(name, kept)]
 
 
-def sweep(index: Path) -> None:
+def remove_leftovers(index: Path) -> None:
     """Removes the leftovers. The caller holds the lock, so that nobody is writing them."""
-    with _writing(index):
-        _sweep(index, _kept(index))
+    with _translate_write_errors(index):
+        _remove_unused(index, _kept_generations(index))
 
 
 @contextmanager
-def _writing(index: Path) -> Iterator[None]:
+def _translate_write_errors(index: Path) -> Iterator[None]:
     """What the system refuses while an index is written, as an error of ours."""
     try:
         yield
     except OSError as error:
-        raise _refused(index, error) from error
+        raise _not_writable_error(index, error) from error
 
 
-def _refused(index: Path, error: OSError) -> LocationError:
-    kind = NotWritable if error.errno in _NO_WRITING else LocationError
+def _not_writable_error(index: Path, error: OSError) -> LocationError:
+    kind = IndexNotWritable if error.errno in _NOT_WRITABLE_ERRNOS else LocationError
     return kind(f"the index folder {index} cannot be written: {error.strerror or error}")
 
 
 def _open_lock(index: Path) -> int:
     try:
-        _make(index)
+        _make_index_folder(index)
         _refuse_foreign(index)
         return os.open(index / "LOCK", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
     except OSError as error:
-        raise _refused(index, error) from error
+        raise _not_writable_error(index, error) from error
 
 
-def _make(index: Path) -> None:
+def _make_index_folder(index: Path) -> None:
     """The folder, made for the disk to keep."""
     if not index.is_dir():
         index.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -184,7 +184,7 @@ def _refuse_foreign(index: Path) -> None:
 
     Hidden files may be there (`.gitignore`, what a file manager leaves); nothing ever removes them.
     """
-    foreign = next((path.name for path in sorted(index.iterdir()) if not re.match(_OURS, path.name)), None)
+    foreign = next((path.name for path in sorted(index.iterdir()) if not re.match(_INDEX_NAME, path.name)), None)
     if (index / "CURRENT").is_dir():
         foreign = "CURRENT"
     if foreign:
@@ -206,7 +206,7 @@ def _is_lock(handle: int, index: Path) -> bool:
         return False
 
 
-def _link(source: Folder, target: Folder, name: str) -> None:
+def _link_file(source: DirectoryHandle, target: DirectoryHandle, name: str) -> None:
     try:
         os.link(name, name, src_dir_fd=source.handle, dst_dir_fd=target.handle, follow_symlinks=False)
     except OSError:
@@ -214,20 +214,27 @@ def _link(source: Folder, target: Folder, name: str) -> None:
             shutil.copyfileobj(old, new)
 
 
-def _finish(
-    index: Path, folder: Folder, base: Generation | None, identity: Identity, built: int, before: tuple[str, ...]
+def _commit_generation(
+    index: Path,
+    folder: DirectoryHandle,
+    base: Generation | None,
+    identity: EngineIdentity,
+    built: int,
+    before: tuple[str, ...],
 ) -> Generation:
     """Fsyncs all of `folder`, gives it its manifest and its name, and makes it current in place of `before`."""
-    files = tuple(_finished(folder, name, base) for name in folder.names())
-    raw = _write(folder, MANIFEST_FILE, {"format": FORMAT, **identity._asdict(), "built": built, "files": files})
+    files = tuple(_seal_file(folder, name, base) for name in folder.names())
+    raw = _write_json(
+        folder, MANIFEST_FILE, {"format": INDEX_FORMAT, **identity._asdict(), "built": built, "files": files}
+    )
     folder.sync()
     final = index / f"gen-{folder.path.name[4:]}"
-    named = {"format": FORMAT, "generation": final.name, "manifest": hashlib.sha256(raw).hexdigest()}
-    top = Folder(index.resolve())
+    named = {"format": INDEX_FORMAT, "generation": final.name, "manifest": hashlib.sha256(raw).hexdigest()}
+    top = DirectoryHandle(index.resolve())
     folder.path.rename(final)
     top.sync()
     beside = f"CURRENT.{folder.path.name[4:]}.tmp"
-    _write(top, beside, {**named, "previous": "".join(before)})
+    _write_json(top, beside, {**named, "previous": "".join(before)})
     top.rename(beside, "CURRENT")
     with suppress(OSError):  # it is current already: that the disk may not know it yet is no reason to say it failed
         top.sync()
@@ -235,17 +242,17 @@ def _finish(
     return Generation(final, identity, built, files, folder)
 
 
-def _finished(folder: Folder, name: str, base: Generation | None) -> StoredFile:
+def _seal_file(folder: DirectoryHandle, name: str, base: Generation | None) -> StoredFile:
     """A file of a generation, on the disk and summed up; one that is a link to an old one has been before."""
     found = folder.stat(name)
     old = next((file for file in base.files if file.name == name), None) if base else None
-    if old and base and name not in _REMEMBERED and os.path.samestat(found, base.held.stat(name)):
+    if old and base and name not in _MANIFEST_FILES and os.path.samestat(found, base.held.stat(name)):
         return old
     folder.seal(name)
     return StoredFile(name, found.st_size, folder.checksum(name), found.st_mtime_ns)
 
 
-def _write(folder: Folder, name: str, value: Any) -> bytes:
+def _write_json(folder: DirectoryHandle, name: str, value: Any) -> bytes:
     raw = json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode()
     with os.fdopen(folder.create(name), "wb") as file:
         file.write(raw)
@@ -254,13 +261,13 @@ def _write(folder: Folder, name: str, value: Any) -> bytes:
     return raw
 
 
-def _kept(index: Path) -> tuple[str, ...]:
+def _kept_generations(index: Path) -> tuple[str, ...]:
     """The generations that are to stay: the current one and the one before it. None where CURRENT cannot be right.
 
     What the system raises is raised: a CURRENT that cannot be read now is no reason to remove what it names.
     """
     try:
-        named = json.loads(read_plain(index / "CURRENT"))
+        named = json.loads(read_regular_file(index / "CURRENT"))
         return named["generation"], named["previous"]
     except OSError as error:
         if error.errno in (errno.ENOENT, errno.ELOOP):  # none, or a link, which we never write
@@ -271,10 +278,10 @@ def _kept(index: Path) -> tuple[str, ...]:
 
 
 def _is_leftover(name: str, kept: tuple[str, ...]) -> bool:
-    return bool(re.match(_LEFT, name) or (_GENERATION.match(name) and name not in kept))
+    return bool(re.match(_LEFTOVER_NAME, name) or (_GENERATION.match(name) and name not in kept))
 
 
-def _sweep(index: Path, kept: tuple[str, ...]) -> None:
+def _remove_unused(index: Path, kept: tuple[str, ...]) -> None:
     """Under the lock nobody is writing what goes; who has opened a generation reads on."""
     for path in sorted(index.iterdir()):
         if not _is_leftover(path.name, kept):

@@ -14,26 +14,26 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
-from shanxi_cli.errors import ProcessLost
+from shanxi_cli.errors import WorkerDied
 
 W = TypeVar("W")
 D = TypeVar("D")
-Tell = Callable[[int], None]
-Work = Callable[[W, Tell], D]
+TellProgress = Callable[[int], None]
+WorkFunction = Callable[[W, TellProgress], D]
 """Does a piece of work. It calls `tell` with how much was done since the last call."""
 
-_MOST = 8
-_EVERY = 64
+_MAX_PROCESSES = 8
+_PROGRESS_INTERVAL = 64
 """How much is done between two messages."""
 
 
-def available() -> int:
+def available_processes() -> int:
     """How many processes can run at the same time here, as far as memory will be there for them."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(processors, _MOST)
+    return min(processors, _MAX_PROCESSES)
 
 
-def do(work: Work[W, D], pieces: Sequence[W], processes: int, tell: Tell) -> list[D]:
+def map_in_processes(work: WorkFunction[W, D], pieces: Sequence[W], processes: int, tell: TellProgress) -> list[D]:
     """What `work` gives for each of some pieces, in their order, with at most `processes` at work at a time.
 
     With one, it is this one. What is raised in one is raised here, the others are ended, and nothing is given.
@@ -41,22 +41,22 @@ def do(work: Work[W, D], pieces: Sequence[W], processes: int, tell: Tell) -> lis
     if processes < 2 or len(pieces) < 2:
         return [work(piece, tell) for piece in pieces]
     done: dict[int, D] = {}
-    with _running() as running:
+    with _worker_pool() as running:
         for number, piece in enumerate(pieces):
             if len(running) >= processes:
-                _hear(running, done, tell, len(running) - 1)
-            _begin(running, work, number, piece)
-        _hear(running, done, tell, 0)
+                _drain_results(running, done, tell, len(running) - 1)
+            _start_worker(running, work, number, piece)
+        _drain_results(running, done, tell, 0)
     return [done[number] for number in range(len(pieces))]
 
 
-_Running = dict[Connection, tuple[int, BaseProcess]]
+_RunningWorkers = dict[Connection, tuple[int, BaseProcess]]
 
 
 @contextmanager
-def _running() -> Iterator[_Running]:
+def _worker_pool() -> Iterator[_RunningWorkers]:
     """The processes at work, by how they are heard; whatever happens, none is left."""
-    running: _Running = {}
+    running: _RunningWorkers = {}
     try:
         yield running
     finally:
@@ -67,10 +67,10 @@ def _running() -> Iterator[_Running]:
             connection.close()
 
 
-def _begin(running: _Running, work: Work[W, D], number: int, piece: W) -> None:
+def _start_worker(running: _RunningWorkers, work: WorkFunction[W, D], number: int, piece: W) -> None:
     context = get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs,), daemon=True)
+    process = context.Process(target=_worker_main, args=(theirs,), daemon=True)
     resource_tracker.ensure_running()  # it unblocks what is blocked when it begins
     # Blocked, not ignored: a process inherits that, and what comes meanwhile comes here afterwards.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -84,10 +84,10 @@ def _begin(running: _Running, work: Work[W, D], number: int, piece: W) -> None:
     try:
         ours.send((work, piece))
     except OSError:
-        raise _lost(process) from None
+        raise _worker_died(process) from None
 
 
-def _hear(running: _Running, done: dict[int, Any], tell: Tell, left: int) -> None:
+def _drain_results(running: _RunningWorkers, done: dict[int, Any], tell: TellProgress, left: int) -> None:
     """Hears the processes until no more than `left` are at work."""
     while len(running) > left:
         for connection in wait(list(running)):
@@ -96,7 +96,7 @@ def _hear(running: _Running, done: dict[int, Any], tell: Tell, left: int) -> Non
             try:
                 heard = connection.recv()
             except (EOFError, OSError):
-                raise _lost(process) from None
+                raise _worker_died(process) from None
             if isinstance(heard, int):
                 tell(heard)
                 continue
@@ -109,26 +109,26 @@ def _hear(running: _Running, done: dict[int, Any], tell: Tell, left: int) -> Non
             connection.close()
 
 
-def _lost(process: BaseProcess) -> ProcessLost:
+def _worker_died(process: BaseProcess) -> WorkerDied:
     process.join()
     died = f"a process that was reading articles has died ({process.exitcode})"
-    return ProcessLost(f"{died}; with less memory than it wanted, try shanxi index --jobs 1")
+    return WorkerDied(f"{died}; with less memory than it wanted, try shanxi index --jobs 1")
 
 
-def _work(connection: Connection) -> None:
+def _worker_main(connection: Connection) -> None:
     """What runs in a process of its own; where nobody wants it any more, it ends."""
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         work, piece = connection.recv()
-        connection.send(_answer(work, piece, connection))
+        connection.send(_run_piece(work, piece, connection))
 
 
-def _answer(work: Work[W, D], piece: W, connection: Connection) -> tuple[D | None, Exception | None]:
+def _run_piece(work: WorkFunction[W, D], piece: W, connection: Connection) -> tuple[D | None, Exception | None]:
     waiting = 0
 
     def tell(more: int) -> None:
         nonlocal waiting
         waiting += more
-        if waiting >= _EVERY:
+        if waiting >= _PROGRESS_INTERVAL:
             connection.send(waiting)
             waiting = 0
 

@@ -2,7 +2,7 @@
 
 To cut an article into words and to stem them took nine tenths of the time of its passages (2026-11); the few that
 begin as something that is looked for are found by `str.find`. They are more than those that match: which do is
-decided by `matching`, on words that `tokens` has made of the text, as ever.
+decided by `matching`, on words that `tokenize` has made of the text, as ever.
 
 A word is cut out of the stretch between two spaces that it stands in, for no word reaches beyond, and what
 stands there decides how it is cut.
@@ -11,17 +11,17 @@ stands there decides how it is cut.
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from shanxi_cli.analysis.tokenizer import Token, beyond_ascii, tokens
+from shanxi_cli.analysis.tokenizer import Token, non_ascii_positions, tokenize
 
-UNSTEMMED = 2
+STEM_ENDING_LETTERS = 2
 """A word begins as its stem does, but for the last two letters of that: `dying` is stemmed to `die`, and no English
 word is changed further from its end (a test asks 160,000)."""
 
 
-def beginnings(word: str) -> Iterator[str]:
+def unfolded_prefixes(word: str) -> Iterator[str]:
     """How a text without case can begin what folds to a word beginning with `word`.
 
-    None for a word that is not ASCII: it comes from characters that `beyond_ascii` finds.
+    None for a word that is not ASCII: it comes from characters that `non_ascii_positions` finds.
     """
     if not word.isascii():
         return
@@ -33,7 +33,7 @@ def beginnings(word: str) -> Iterator[str]:
         yield f"{word[0]}."  # U.S.
 
 
-class Screen:
+class WordPrefilter:
     """What is looked for: by how it can begin, and how many words one place of it takes at most."""
 
     def __init__(self, begin: Iterable[str], width: int) -> None:
@@ -57,8 +57,8 @@ class Screen:
             end = text.find(" ", place)
             end = len(text) if end < 0 else end
             if self._width and found:
-                number += sum(1 for _ in islice(tokens(text, done, start), self._width))
-            for token in tokens(text, start, end):
+                number += sum(1 for _ in islice(tokenize(text, done, start), self._width))
+            for token in tokenize(text, start, end):
                 found[number] = token
                 number += 1
             done = end
@@ -69,7 +69,7 @@ class Screen:
         plain = text.lower()
         if len(plain) != len(text):
             return list(range(len(text)))  # a letter that is two in small: everything is looked at
-        places = beyond_ascii(text)
+        places = non_ascii_positions(text)
         for start in self._starts:
             at = plain.find(start)
             while at >= 0:

@@ -9,26 +9,26 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from collections.abc import Sequence as Items
 
-from shanxi_cli.analysis.document_fields import texts
-from shanxi_cli.analysis.sentence_splitter import paragraphs_round, sentences
-from shanxi_cli.matching.highlighter import Pattern, find_marks, finder, merge
+from shanxi_cli.analysis.document_fields import running_texts
+from shanxi_cli.analysis.sentence_splitter import enclosing_paragraphs, split_sentences
+from shanxi_cli.matching.highlighter import TextPattern, cached_finder, find_marks, merge_marks
 from shanxi_cli.model.nouns import Article, Mark, Quantity, Snippet
 from shanxi_cli.util.frozen_record import Record
 
-PASSAGES = 3
-LONGEST = 280
-SHORT = 90
+MAX_PASSAGES = 3
+MAX_PASSAGE_CHARS = 280
+SHORT_PASSAGE_CHARS = 90
 _ELLIPSIS = "… "
-_ENDINGS = ".!?…\"'”’)。！？"
+_SENTENCE_ENDINGS = ".!?…\"'”’)。！？"
 
 
-def title_of(article: Article, wanted: Items[Pattern]) -> Snippet:
+def title_snippet(article: Article, wanted: Items[TextPattern]) -> Snippet:
     """The title with the places in it that match."""
-    return Snippet("title", article.title, merge([m for _, m in find_marks(wanted, "title", article.title)]))
+    return Snippet("title", article.title, merge_marks([m for _, m in find_marks(wanted, "title", article.title)]))
 
 
-def passages(
-    article: Article, wanted: Items[Pattern], most: int = PASSAGES, quantities: Items[Quantity] | None = None
+def select_passages(
+    article: Article, wanted: Items[TextPattern], most: int = MAX_PASSAGES, quantities: Items[Quantity] | None = None
 ) -> tuple[Snippet, ...]:
     """At most `most` passages of the article that match, in the article's order.
 
@@ -36,16 +36,16 @@ def passages(
     there, without marks; an article of a title alone has none. `quantities` are those of the body, at
     their places in it; None: they are read if need be.
     """
-    marks_in = finder(tuple(wanted)).marks
+    marks_in = cached_finder(tuple(wanted)).marks
     candidates = [
         c
-        for number, (field, text) in enumerate(texts(article))
+        for number, (field, text) in enumerate(running_texts(article))
         if field != "title" and (found := marks_in(field, text, quantities))
-        for c in _candidates(number, field, text, found)
+        for c in _find_candidates(number, field, text, found)
     ]
     if not candidates:
-        return _opening(article)
-    chosen: list[_Candidate] = []
+        return _opening_passage(article)
+    chosen: list[_PassageCandidate] = []
     seen: set[int] = set()
     while candidates and len(chosen) < most:
         # A passage is worth what it adds: parts of the query not shown yet, then all it has.
@@ -59,7 +59,7 @@ def passages(
     return tuple(c.snippet() for c in chosen)
 
 
-class _Candidate(Record):
+class _PassageCandidate(Record):
     """A stretch of a text with matches: `marks` count from the start of the text, `parts` are pattern numbers.
 
     `number` is the place of the text among those of its article.
@@ -74,73 +74,77 @@ class _Candidate(Record):
     parts: frozenset[int]
 
     def snippet(self) -> Snippet:
-        return _cut(self.field, self.text, self.start, self.end, self.marks)
+        return _make_snippet(self.field, self.text, self.start, self.end, self.marks)
 
 
-def _candidates(number: int, field: str, text: str, found: Items[tuple[int, Mark]]) -> Iterator[_Candidate]:
+def _find_candidates(number: int, field: str, text: str, found: Items[tuple[int, Mark]]) -> Iterator[_PassageCandidate]:
     starts = [mark.start for _, mark in found]
-    for start, end in _stretches(text, merge([mark for _, mark in found])):
+    for start, end in _candidate_ranges(text, merge_marks([mark for _, mark in found])):
         inside = [(n, m) for n, m in found[bisect_left(starts, start) : bisect_left(starts, end)] if m.end <= end]
         if inside:
-            marks = merge([m for _, m in inside])
-            yield _Candidate(number, field, text, start, end, marks, frozenset(n for n, _ in inside))
+            marks = merge_marks([m for _, m in inside])
+            yield _PassageCandidate(number, field, text, start, end, marks, frozenset(n for n, _ in inside))
 
 
-def _stretches(text: str, marks: Items[Mark]) -> Iterator[tuple[int, int]]:
+def _candidate_ranges(text: str, marks: Items[Mark]) -> Iterator[tuple[int, int]]:
     """The sentences that hold a mark, joined with the next where a mark runs over the border or while short.
 
     `marks` are sorted and do not overlap.
     """
     starts = [mark.start for mark in marks]
     pending: tuple[int, int] | None = None
-    for start, end in _sentences(text, marks):
+    for start, end in _marked_sentences(text, marks):
         if pending:
             before = bisect_left(starts, pending[1])
             over = before > 0 and pending[1] < marks[before - 1].end
-            short = pending[1] - pending[0] < SHORT and end - pending[0] <= LONGEST
+            short = pending[1] - pending[0] < SHORT_PASSAGE_CHARS and end - pending[0] <= MAX_PASSAGE_CHARS
             if over or (short and "\n" not in text[pending[1] : start]):
                 pending = pending[0], end
                 continue
-            yield from _pieces(text, *pending, marks[bisect_left(starts, pending[0]) : bisect_left(starts, pending[1])])
+            yield from _split_long_passage(
+                text, *pending, marks[bisect_left(starts, pending[0]) : bisect_left(starts, pending[1])]
+            )
             pending = None
         if bisect_left(starts, start) < bisect_left(starts, end):
             pending = start, end
     if pending:
-        yield from _pieces(text, *pending, marks[bisect_left(starts, pending[0]) : bisect_left(starts, pending[1])])
+        yield from _split_long_passage(
+            text, *pending, marks[bisect_left(starts, pending[0]) : bisect_left(starts, pending[1])]
+        )
 
 
-def _sentences(text: str, marks: Items[Mark]) -> Iterator[tuple[int, int]]:
+def _marked_sentences(text: str, marks: Items[Mark]) -> Iterator[tuple[int, int]]:
     """The sentences of the paragraphs that hold a mark."""
     at = 0
     while at < len(marks):
-        start, stop = paragraphs_round(text, *marks[at])
+        start, stop = enclosing_paragraphs(text, *marks[at])
         at += 1
         while at < len(marks) and marks[at].start < stop:
-            stop = max(stop, paragraphs_round(text, *marks[at])[1])
+            stop = max(stop, enclosing_paragraphs(text, *marks[at])[1])
             at += 1
-        yield from sentences(text, start, stop)
+        yield from split_sentences(text, start, stop)
 
 
-def _pieces(text: str, start: int, end: int, inside: Items[Mark]) -> Iterator[tuple[int, int]]:
-    """A stretch as it is, or cut into windows of at most about `LONGEST` characters round the marks in it."""
-    if end - start <= LONGEST:
+def _split_long_passage(text: str, start: int, end: int, inside: Items[Mark]) -> Iterator[tuple[int, int]]:
+    """A stretch as it is, or cut into windows of at most about `MAX_PASSAGE_CHARS` characters round the marks in it."""
+    if end - start <= MAX_PASSAGE_CHARS:
         yield start, end
         return
     ends = [mark.end for mark in inside]
     at, done = 0, start
     while at < len(inside):
         first = inside[at]
-        low = max(done, first.start - LONGEST // 3)
-        high = min(end, max(low + LONGEST, first.end))
+        low = max(done, first.start - MAX_PASSAGE_CHARS // 3)
+        high = min(end, max(low + MAX_PASSAGE_CHARS, first.end))
         group = inside[at : max(at + 1, bisect_right(ends, high))]
         at += len(group)
         if at < len(inside):
             high = min(high, inside[at].start)
-        low, done = _at_words(text, low, high, start, end, group)
+        low, done = _snap_to_words(text, low, high, start, end, group)
         yield low, done
 
 
-def _at_words(text: str, low: int, high: int, start: int, end: int, group: Items[Mark]) -> tuple[int, int]:
+def _snap_to_words(text: str, low: int, high: int, start: int, end: int, group: Items[Mark]) -> tuple[int, int]:
     """The window moved inwards to whole words, but never into a mark."""
     if low > start:
         space = text.find(" ", low, group[0].start)
@@ -151,27 +155,27 @@ def _at_words(text: str, low: int, high: int, start: int, end: int, group: Items
     return low, high
 
 
-def _cut(field: str, text: str, start: int, end: int, marks: Items[Mark]) -> Snippet:
+def _make_snippet(field: str, text: str, start: int, end: int, marks: Items[Mark]) -> Snippet:
     """The stretch as one line, an ellipsis where it begins or ends inside a sentence, its marks moved along."""
     passage = text[start:end]
-    lead = _ELLIPSIS if start and text[start - 1] != "\n" and not _begins(text, start) else ""
+    lead = _ELLIPSIS if start and text[start - 1] != "\n" and not _begins_sentence(text, start) else ""
     shown = lead + passage.replace("\r", " ").replace("\n", " ").replace("\t", " ")  # so that the marks stay true
     shift = len(lead) - start
-    tail = " …" if end < len(text) and text[end] != "\n" and shown[-1:] not in _ENDINGS else ""
+    tail = " …" if end < len(text) and text[end] != "\n" and shown[-1:] not in _SENTENCE_ENDINGS else ""
     return Snippet(field, shown + tail, tuple(Mark(m.start + shift, m.end + shift) for m in marks))
 
 
-def _begins(text: str, start: int) -> bool:
+def _begins_sentence(text: str, start: int) -> bool:
     """True when a sentence begins at `start`: the one before it has ended."""
     while start and text[start - 1].isspace():
         start -= 1
-    return start > 0 and text[start - 1] in _ENDINGS
+    return start > 0 and text[start - 1] in _SENTENCE_ENDINGS
 
 
-def _opening(article: Article) -> tuple[Snippet, ...]:
+def _opening_passage(article: Article) -> tuple[Snippet, ...]:
     for field, text in (("deck", article.deck), ("body", article.body)):
-        for start, end in sentences(text):
-            if end - start > LONGEST:
-                end = max(text.rfind(" ", start, start + LONGEST), start + LONGEST // 2)
-            return (_cut(field, text, start, end, ()),)
+        for start, end in split_sentences(text):
+            if end - start > MAX_PASSAGE_CHARS:
+                end = max(text.rfind(" ", start, start + MAX_PASSAGE_CHARS), start + MAX_PASSAGE_CHARS // 2)
+            return (_make_snippet(field, text, start, end, ()),)
     return ()

@@ -110,7 +110,7 @@ class Results(Record):
     collapsed: int = 0
 
 
-class Order(Enum):
+class HitOrder(Enum):
     """How hits are ordered. Ties are broken by date, newest first, then by id."""
 
     RELEVANCE = "relevance"  # best first
@@ -221,7 +221,7 @@ class Scope(Enum):
     ARTICLE = "article"  # all figures of the articles that match
 
 
-class Sorting(Enum):
+class FigureOrder(Enum):
     """The order of figures. Ties are in the order of the articles, the newest first, and of their text."""
 
     DATE = "date"  # by the article's date, the newest first
@@ -229,7 +229,7 @@ class Sorting(Enum):
     ARTICLE = "article"  # by the article's id
 
 
-class Grouping(Enum):
+class FigureGrouping(Enum):
     """What figures are counted by; values of different units are never counted together."""
 
     UNIT = "unit"
@@ -237,7 +237,7 @@ class Grouping(Enum):
     ARTICLE = "article"
 
 
-class Summary(Record):
+class FigureSummary(Record):
     """The figures of one group and unit: how many, and the least, middle and greatest of their values."""
 
     group: str
@@ -262,7 +262,7 @@ class Level(Enum):
     CITY = "city"  # with their districts and counties
 
 
-class LineOrder(Enum):
+class ConcordanceOrder(Enum):
     """The order of the lines of a concordance."""
 
     DATE = "date"  # by the article, the newest first, and as they stand in it
@@ -270,7 +270,7 @@ class LineOrder(Enum):
     RIGHT = "right"  # by the words behind it
 
 
-class WordOrder(Enum):
+class TermOrder(Enum):
     """The order of the words of a vocabulary."""
 
     COUNT = "count"  # by occurrences, the most first
@@ -285,7 +285,7 @@ class Voice(Enum):
     INDIRECT = "indirect"  # in the writer's words, be it with some quoted ones among them
 
 
-class Rule(Enum):
+class SpeechRule(Enum):
     """What shows that a sentence is somebody's speech."""
 
     SAID = "X said"  # a subject with its verb, before or beside what was said
@@ -297,7 +297,7 @@ class Rule(Enum):
     ALONE = "quotation alone"  # nobody is named
 
 
-class Basis(Enum):
+class SpeakerBasis(Enum):
     """What tells who a speaker is. Whoever would have to be guessed is open."""
 
     FULL_NAME = "full name"
@@ -321,7 +321,7 @@ class Speaker(NamedTuple):
     name: str
     role: str
     organisation: str
-    basis: Basis
+    basis: SpeakerBasis
 
 
 class Speech(Record):
@@ -332,7 +332,7 @@ class Speech(Record):
     """
 
     voice: Voice
-    rule: Rule
+    rule: SpeechRule
     speaker: Speaker
     paragraph: int
     start: int
@@ -358,7 +358,7 @@ class Quote(Record):
         return " … ".join(self.text[start:end] for start, end in self.speech.said)
 
 
-class QuoteSorting(Enum):
+class QuoteOrder(Enum):
     """The order of quotes. Ties are in the order of the articles, the newest first, and of their text."""
 
     DATE = "date"  # by the article's date, the newest first

@@ -31,7 +31,7 @@ class Facets(Record):
     spread: int = 0
 
 
-class Period(Record):
+class TimelineBucket(Record):
     """A year, quarter or month, with its first and last day (numbers, both included).
 
     `articles` is how many are of it, `hits` how many matches those have, `among` how many articles of the archive are
@@ -53,14 +53,14 @@ class Period(Record):
         return self.articles / self.among if self.among else None
 
 
-class Mention(Record):
+class ArticleReference(Record):
     """An article that is the first, or the last, to match: its EDTF date and its id."""
 
     date: str
     article: str
 
 
-class Silence(Record):
+class TimelineGap(Record):
     """The longest stretch of days, both included, in which no article that matches can have been printed."""
 
     first: int
@@ -74,17 +74,17 @@ class Timeline(Record):
     date, `open` one without beginning or end, and are in no period. None where no article has a whole date.
     """
 
-    periods: tuple[Period, ...]
+    periods: tuple[TimelineBucket, ...]
     articles: int
     spread: int
     undated: int
     open: int
-    earliest: Mention | None = None
-    latest: Mention | None = None
-    silence: Silence | None = None
+    earliest: ArticleReference | None = None
+    latest: ArticleReference | None = None
+    silence: TimelineGap | None = None
 
 
-class Year(Record):
+class YearMention(Record):
     """A year that sentences speak of, in how many sentences and articles."""
 
     year: int
@@ -92,15 +92,15 @@ class Year(Record):
     articles: int
 
 
-class Years(Record):
+class YearMentions(Record):
     """The years that sentences speak of, in their order; `sentences` match, `silent` of them name no year."""
 
-    rows: tuple[Year, ...]
+    rows: tuple[YearMention, ...]
     sentences: int
     silent: int
 
 
-class Line(Record):
+class ConcordanceLine(Record):
     """A place of a concordance: the text of `field` it stands in, and where.
 
     `start` and `end` are half-open, in characters, into `text`; `marks` are what matches within. `paragraph` is
@@ -120,7 +120,7 @@ class Line(Record):
 class Concordance(Record):
     """Lines in their order, to be gone through once, with `width` columns of text on either side (None: as fits)."""
 
-    lines: Iterable[Line]
+    lines: Iterable[ConcordanceLine]
     width: int | None
 
 
@@ -143,7 +143,7 @@ class Collocates(Record):
     rows: tuple[Collocate, ...]
 
 
-class Entry(Record):
+class TermEntry(Record):
     """A word of the vocabulary: its articles and occurrences, and these in a million words."""
 
     word: str
@@ -152,14 +152,14 @@ class Entry(Record):
     per_million: float
 
 
-class Vocabulary(Record):
+class TermList(Record):
     """The first of the `words` of a vocabulary, in the order that was asked for."""
 
-    rows: tuple[Entry, ...]
+    rows: tuple[TermEntry, ...]
     words: int
 
 
-class Neighbour(Record):
+class SimilarArticle(Record):
     """An article that is like another, with the words of that one which make it so, the most telling first.
 
     `copy` where the two are nearly the same text; `alike` are the ids of others that are nearly the same as this one.
@@ -173,11 +173,11 @@ class Neighbour(Record):
     alike: tuple[str, ...] = ()
 
 
-class Neighbours(Record):
+class SimilarArticles(Record):
     """The nearest articles of one, the nearest first."""
 
-    rows: tuple[Neighbour, ...]
+    rows: tuple[SimilarArticle, ...]
 
 
-View: TypeAlias = Facets | Timeline | Years | Concordance | Collocates | Vocabulary | Neighbours
+View: TypeAlias = Facets | Timeline | YearMentions | Concordance | Collocates | TermList | SimilarArticles
 """What a printer of views can show."""

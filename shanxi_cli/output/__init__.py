@@ -8,19 +8,19 @@ from shanxi_cli.errors import UsageError
 from shanxi_cli.util.frozen_record import Record
 
 if TYPE_CHECKING:  # the commands ask for the forms at every start, and for nothing else here
-    from shanxi_cli.extraction.quantities.consistency import Flag
-    from shanxi_cli.importers.writer import Outcome
-    from shanxi_cli.matching.highlighter import Pattern
+    from shanxi_cli.extraction.quantities.consistency import QuantityConflict
+    from shanxi_cli.importers.writer import FilingOutcome
+    from shanxi_cli.matching.highlighter import TextPattern
     from shanxi_cli.model.nouns import (
         Article,
         Figure,
-        Grouping,
+        FigureGrouping,
+        FigureSummary,
         Quantity,
         Quote,
         QuoteGrouping,
         QuoteSummary,
         Results,
-        Summary,
     )
     from shanxi_cli.model.views import View
     from shanxi_cli.segmentation.page import Page
@@ -61,16 +61,16 @@ class ImportFormat(Enum):
     JSONL = "jsonl"  # one JSON object an article
 
 
-class Imported(Record):
+class ImportedPage(Record):
     """What became of a page: its articles with their ids, and what else there was to tell."""
 
     name: str
-    filed: "tuple[tuple[Article, Outcome], ...]"
+    filed: "tuple[tuple[Article, FilingOutcome], ...]"
     page: "Page"
     problem: str = ""
 
 
-class Look(Enum):
+class TerminalStyle(Enum):
     """Whether the terminal printer may use colour and bold."""
 
     PLAIN = "plain"
@@ -88,7 +88,7 @@ class ResultsPrinter(Protocol):
 class ArticlePrinter(Protocol):
     """Shows whole articles."""
 
-    def articles(self, articles: "Iterable[Article]", wanted: "Sequence[Pattern]") -> None:
+    def articles(self, articles: "Iterable[Article]", wanted: "Sequence[TextPattern]") -> None:
         """Writes the articles, with the places of `wanted` marked where the form has marks."""
         ...
 
@@ -100,11 +100,11 @@ class FiguresPrinter(Protocol):
         """Writes the figures."""
         ...
 
-    def summaries(self, summaries: "Sequence[Summary]", by: "Grouping") -> None:
+    def summaries(self, summaries: "Sequence[FigureSummary]", by: "FigureGrouping") -> None:
         """Writes the counts of figures."""
         ...
 
-    def flags(self, flags: "Sequence[tuple[Flag, Sequence[Quantity]]]") -> None:
+    def flags(self, flags: "Sequence[tuple[QuantityConflict, Sequence[Quantity]]]") -> None:
         """Writes what does not agree, each with its quantities."""
         ...
 
@@ -132,7 +132,7 @@ class ViewPrinter(Protocol):
 class ImportPrinter(Protocol):
     """Reports an import."""
 
-    def page(self, imported: Imported) -> None:
+    def page(self, imported: ImportedPage) -> None:
         """Writes what became of a page."""
         ...
 
@@ -150,7 +150,7 @@ class ProgressPrinter(Protocol):
 
 
 def make_results_printer(
-    form: Format, out: TextIO, look: Look, pager: list[str], fields: str | None = None, end: str = "\n"
+    form: Format, out: TextIO, look: TerminalStyle, pager: list[str], fields: str | None = None, end: str = "\n"
 ) -> ResultsPrinter:
     """The printer of a form. Rich is loaded for the terminal alone; `look` and `pager` (empty: none) are for it too.
 
@@ -158,7 +158,7 @@ def make_results_printer(
     id. `UsageError` for a column that is none, or where the form has no columns.
     """
     if form is not Format.TERMINAL:
-        from shanxi_cli.output.columns import CSV, LINES, chosen
+        from shanxi_cli.output.columns import DEFAULT_CSV_COLUMNS, DEFAULT_LINE_COLUMNS, choose_hit_columns
     if fields is not None and form in (Format.TERMINAL, Format.IDS):
         raise UsageError(f"--fields is for lines, csv and jsonl, not {form.value}")
     if end != "\n" and form not in (Format.LINES, Format.IDS):
@@ -171,7 +171,7 @@ def make_results_printer(
         case Format.LINES:
             from shanxi_cli.output.tsv import LinesPrinter
 
-            return LinesPrinter(out, chosen(fields, LINES), end)
+            return LinesPrinter(out, choose_hit_columns(fields, DEFAULT_LINE_COLUMNS), end)
         case Format.IDS:
             from shanxi_cli.output.tsv import LinesPrinter
 
@@ -179,14 +179,14 @@ def make_results_printer(
         case Format.CSV:
             from shanxi_cli.output.csv_format import CsvPrinter
 
-            return CsvPrinter(out, chosen(fields, CSV))
+            return CsvPrinter(out, choose_hit_columns(fields, DEFAULT_CSV_COLUMNS))
         case Format.JSONL:
             from shanxi_cli.output.jsonl import JsonlPrinter
 
-            return JsonlPrinter(out, chosen(fields, ()))
+            return JsonlPrinter(out, choose_hit_columns(fields, ()))
 
 
-def make_article_printer(form: ArticleFormat, out: TextIO, look: Look, pager: list[str]) -> ArticlePrinter:
+def make_article_printer(form: ArticleFormat, out: TextIO, look: TerminalStyle, pager: list[str]) -> ArticlePrinter:
     """The printer of a form of whole articles; as `make_results_printer`."""
     match form:
         case ArticleFormat.TERMINAL:
@@ -207,29 +207,29 @@ def make_article_printer(form: ArticleFormat, out: TextIO, look: Look, pager: li
             return JsonlPrinter(out)
 
 
-def make_figures_printer(form: TableFormat, out: TextIO, look: Look, pager: list[str]) -> FiguresPrinter:
+def make_figures_printer(form: TableFormat, out: TextIO, look: TerminalStyle, pager: list[str]) -> FiguresPrinter:
     """The printer of a form of figures; as `make_results_printer`."""
     match form:
         case TableFormat.TERMINAL:
-            from shanxi_cli.output.terminal_figures import FigureTable
+            from shanxi_cli.output.terminal_figures import TerminalFiguresPrinter
 
-            return FigureTable(out, look, pager)
+            return TerminalFiguresPrinter(out, look, pager)
         case TableFormat.LINES:
-            from shanxi_cli.output.figures import FigureLines
+            from shanxi_cli.output.figures import FigureLinesPrinter
 
-            return FigureLines(out)
+            return FigureLinesPrinter(out)
         case TableFormat.CSV:
-            from shanxi_cli.output.figures import FigureCsv
+            from shanxi_cli.output.figures import FigureCsvPrinter
 
-            return FigureCsv(out)
+            return FigureCsvPrinter(out)
         case TableFormat.JSONL:
-            from shanxi_cli.output.figures import FigureJsonl
+            from shanxi_cli.output.figures import FigureJsonlPrinter
 
-            return FigureJsonl(out)
+            return FigureJsonlPrinter(out)
 
 
 def make_view_printer(
-    form: TableFormat, out: TextIO, look: Look, pager: list[str], fields: str | None = None, end: str = "\n"
+    form: TableFormat, out: TextIO, look: TerminalStyle, pager: list[str], fields: str | None = None, end: str = "\n"
 ) -> ViewPrinter:
     """The printer of a form of views; as `make_results_printer`."""
     if fields is not None and form is TableFormat.TERMINAL:
@@ -238,61 +238,61 @@ def make_view_printer(
         raise UsageError(f"--null is for lines, not {form.value}")
     match form:
         case TableFormat.TERMINAL:
-            from shanxi_cli.output.terminal_views import ViewTerminal
+            from shanxi_cli.output.terminal_views import TerminalViewPrinter
 
-            return ViewTerminal(out, look, pager)
+            return TerminalViewPrinter(out, look, pager)
         case TableFormat.LINES:
-            from shanxi_cli.output.views import ViewLines
+            from shanxi_cli.output.views import ViewLinesPrinter
 
-            return ViewLines(out, fields, end)
+            return ViewLinesPrinter(out, fields, end)
         case TableFormat.CSV:
-            from shanxi_cli.output.views import ViewCsv
+            from shanxi_cli.output.views import ViewCsvPrinter
 
-            return ViewCsv(out, fields)
+            return ViewCsvPrinter(out, fields)
         case TableFormat.JSONL:
-            from shanxi_cli.output.views import ViewJsonl
+            from shanxi_cli.output.views import ViewJsonlPrinter
 
-            return ViewJsonl(out, fields)
+            return ViewJsonlPrinter(out, fields)
 
 
-def make_quotes_printer(form: TableFormat, out: TextIO, look: Look, pager: list[str]) -> QuotesPrinter:
+def make_quotes_printer(form: TableFormat, out: TextIO, look: TerminalStyle, pager: list[str]) -> QuotesPrinter:
     """The printer of a form of quotes; as `make_results_printer`."""
     match form:
         case TableFormat.TERMINAL:
-            from shanxi_cli.output.terminal_quotes import QuoteList
+            from shanxi_cli.output.terminal_quotes import TerminalQuotesPrinter
 
-            return QuoteList(out, look, pager)
+            return TerminalQuotesPrinter(out, look, pager)
         case TableFormat.LINES:
-            from shanxi_cli.output.quotes import QuoteLines
+            from shanxi_cli.output.quotes import QuoteLinesPrinter
 
-            return QuoteLines(out)
+            return QuoteLinesPrinter(out)
         case TableFormat.CSV:
-            from shanxi_cli.output.quotes import QuoteCsv
+            from shanxi_cli.output.quotes import QuoteCsvPrinter
 
-            return QuoteCsv(out)
+            return QuoteCsvPrinter(out)
         case TableFormat.JSONL:
-            from shanxi_cli.output.quotes import QuoteJsonl
+            from shanxi_cli.output.quotes import QuoteJsonlPrinter
 
-            return QuoteJsonl(out)
+            return QuoteJsonlPrinter(out)
 
 
 def make_import_printer(form: ImportFormat, out: TextIO) -> ImportPrinter:
     """The printer of a form of the report of an import."""
-    from shanxi_cli.output.import_report import ImportJsonl, ImportReport
+    from shanxi_cli.output.import_report import ImportJsonlPrinter, ImportTextPrinter
 
-    return ImportJsonl(out) if form is ImportFormat.JSONL else ImportReport(out)
+    return ImportJsonlPrinter(out) if form is ImportFormat.JSONL else ImportTextPrinter(out)
 
 
-def make_progress(err: TextIO) -> ProgressPrinter:
+def make_progress_printer(err: TextIO) -> ProgressPrinter:
     """A progress bar on a terminal, silence elsewhere."""
     if err.isatty():
         from shanxi_cli.output.progress import ProgressBar
 
         return ProgressBar(err)
-    return _Silence()
+    return _SilentProgress()
 
 
-class _Silence:
+class _SilentProgress:
     def __call__(self, done: int, total: int) -> None:
         pass
 

@@ -13,84 +13,84 @@ from datetime import date
 from typing import Any
 
 from shanxi_cli.model.nouns import Article
-from shanxi_cli.output.labels import listed
+from shanxi_cli.output.labels import join_names
 from shanxi_cli.util import edtf as dates
-from shanxi_cli.util.sanitize import clean_line
+from shanxi_cli.util.sanitize import sanitize_line
 
-_RETELLING = "Cited from a retelling of the newspaper's article, not its own words."
-_TEX = {c: f"\\{c}" for c in "&%$#_{}"} | {
+_RETELLING_NOTE = "Cited from a retelling of the newspaper's article, not its own words."
+_TEX_ESCAPES = {c: f"\\{c}" for c in "&%$#_{}"} | {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     "\\": r"\textbackslash{}",
 }
-_UNCERTAIN = re.compile(r"[/~?%X]|\A\d{4}-(?:2[1-4]|3[3-6])\Z")  # the last: a season or a quarter
-_KEY = re.compile(r"[^\w.:/+-]")
+_NOT_PLAIN_DATE = re.compile(r"[/~?%X]|\A\d{4}-(?:2[1-4]|3[3-6])\Z")  # the last: a season or a quarter
+_KEY_UNSAFE = re.compile(r"[^\w.:/+-]")
 
 
-def text(articles: Iterable[Article]) -> str:
+def format_text_citations(articles: Iterable[Article]) -> str:
     """A line an article: author, title, publication, section, page, date, note."""
-    return "".join(_line(article) + "\n" for article in articles)
+    return "".join(_format_text_citation(article) + "\n" for article in articles)
 
 
-def _line(article: Article) -> str:
+def _format_text_citation(article: Article) -> str:
     source = [article.publication, article.section, f"page {article.page}" if article.page else ""]
     parts = [
-        listed(article.author),
+        join_names(article.author),
         f'"{article.title}"',
         ", ".join(part for part in source if part),
         article.date or "undated",
     ]
-    return clean_line(", ".join(part for part in parts if part) + ". " + _note(article)).strip()
+    return sanitize_line(", ".join(part for part in parts if part) + ". " + _citation_note(article)).strip()
 
 
-def _note(article: Article) -> str:
+def _citation_note(article: Article) -> str:
     notes = []
     if article.date_note:
         notes.append(f"Date {article.date_note}.")
     if article.edition == "retelling":
-        notes.append(_RETELLING)
+        notes.append(_RETELLING_NOTE)
     return " ".join(notes)
 
 
-def bibtex(articles: Iterable[Article]) -> str:
+def format_bibtex(articles: Iterable[Article]) -> str:
     """An `@article` an article, an empty line between."""
-    return "\n".join(map(_entry, articles))
+    return "\n".join(map(_bibtex_entry, articles))
 
 
-def _entry(article: Article) -> str:
-    days = dates.parse(article.date) if article.date else None
+def _bibtex_entry(article: Article) -> str:
+    days = dates.parse_edtf(article.date) if article.date else None
     fields = {
-        "title": "{" + _tex(article.title) + "}",
-        "author": " and ".join("{" + _tex(name) + "}" for name in article.author),
-        "journal": _tex(article.publication),
+        "title": "{" + _escape_tex(article.title) + "}",
+        "author": " and ".join("{" + _escape_tex(name) + "}" for name in article.author),
+        "journal": _escape_tex(article.publication),
         "entrysubtype": "newspaper",
-        "pages": _tex(article.page),
+        "pages": _escape_tex(article.page),
         "date": article.date,
-        "year": str(_year(days)) if days else "",
-        "note": _tex(_note(article)),
+        "year": str(_day_year(days)) if days else "",
+        "note": _escape_tex(_citation_note(article)),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@article{{{_KEY.sub('-', article.id)},\n{lines}}}\n"
+    return f"@article{{{_KEY_UNSAFE.sub('-', article.id)},\n{lines}}}\n"
 
 
-def _tex(value: str) -> str:
+def _escape_tex(value: str) -> str:
     # Cleaned before it stands in braces: a sequence that is cut off would take the closing one with it.
-    return "".join(_TEX.get(c, c) for c in clean_line(value))
+    return "".join(_TEX_ESCAPES.get(c, c) for c in sanitize_line(value))
 
 
-def _year(days: dates.Interval) -> int:
+def _day_year(days: dates.DateInterval) -> int:
     return date.fromordinal(days.first if days.first > dates.FIRST_DAY else days.last).year
 
 
-def csl_json(articles: Iterable[Article]) -> str:
+def format_csl_json(articles: Iterable[Article]) -> str:
     """A JSON list of items of type `article-newspaper`."""
-    return json.dumps([csl_item(article) for article in articles], ensure_ascii=True, indent=2) + "\n"
+    return json.dumps([make_csl_item(article) for article in articles], ensure_ascii=True, indent=2) + "\n"
 
 
-def csl_item(article: Article) -> dict[str, Any]:
+def make_csl_item(article: Article) -> dict[str, Any]:
     """An article as an item of CSL-JSON; the EDTF date is in the note where it is not a plain one."""
-    note = _note(article)
-    if _UNCERTAIN.search(article.date):
+    note = _citation_note(article)
+    if _NOT_PLAIN_DATE.search(article.date):
         note = f"EDTF date: {article.date}. {note}".strip()
     item: dict[str, Any] = {
         "id": article.id,
@@ -100,7 +100,7 @@ def csl_item(article: Article) -> dict[str, Any]:
         "container-title": article.publication,
         "section": article.section,
         "page": article.page,
-        "issued": _issued(article.date),
+        "issued": _csl_date(article.date),
         "abstract": article.deck,
         "keyword": ", ".join(article.keywords),
         "language": article.language,
@@ -109,18 +109,18 @@ def csl_item(article: Article) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value}
 
 
-def _issued(edtf: str) -> dict[str, Any] | None:
+def _csl_date(edtf: str) -> dict[str, Any] | None:
     """A date as CSL knows it: one day or two, each as exact as the EDTF is, `circa` when it is not certain."""
     if not edtf:
         return None
-    days = dates.parse(edtf)
-    plain = not _UNCERTAIN.search(edtf)
+    days = dates.parse_edtf(edtf)
+    plain = not _NOT_PLAIN_DATE.search(edtf)
     exact = len(edtf.split("-")) if plain else 3
-    ends = [_parts(day)[:exact] for day in days if dates.FIRST_DAY < day < dates.LAST_DAY]
+    ends = [_csl_date_parts(day)[:exact] for day in days if dates.FIRST_DAY < day < dates.LAST_DAY]
     issued: dict[str, Any] = {"date-parts": [ends[0]] if plain or ends[0] == ends[-1] else ends}
     return issued if plain else {**issued, "circa": True}
 
 
-def _parts(day: int) -> list[int]:
+def _csl_date_parts(day: int) -> list[int]:
     found = date.fromordinal(day)
     return [found.year, found.month, found.day]

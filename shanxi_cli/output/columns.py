@@ -9,17 +9,17 @@ from shanxi_cli.model.nouns import Hit
 from shanxi_cli.util import edtf
 
 
-def _day(which: str) -> Callable[[Hit], str | None]:
+def _day_column(which: str) -> Callable[[Hit], str | None]:
     def day(hit: Hit) -> str | None:
         if not hit.article.date:
             return None
-        number: int = getattr(edtf.parse(hit.article.date), which)
-        return edtf.iso(number) if edtf.FIRST_DAY < number < edtf.LAST_DAY else None
+        number: int = getattr(edtf.parse_edtf(hit.article.date), which)
+        return edtf.format_day(number) if edtf.FIRST_DAY < number < edtf.LAST_DAY else None
 
     return day
 
 
-COLUMNS: dict[str, Callable[[Hit], Any]] = {
+HIT_COLUMNS: dict[str, Callable[[Hit], Any]] = {
     "rank": lambda hit: hit.rank,
     "score": lambda hit: round(hit.score, 6),
     "id": lambda hit: hit.article.id,
@@ -29,8 +29,8 @@ COLUMNS: dict[str, Callable[[Hit], Any]] = {
     "contributors": lambda hit: list(hit.article.contributors),
     "date": lambda hit: hit.article.date or None,
     "date_note": lambda hit: hit.article.date_note or None,
-    "first_day": _day("first"),
-    "last_day": _day("last"),
+    "first_day": _day_column("first"),
+    "last_day": _day_column("last"),
     "publication": lambda hit: hit.article.publication or None,
     "section": lambda hit: hit.article.section or None,
     "page": lambda hit: hit.article.page or None,
@@ -46,17 +46,17 @@ COLUMNS: dict[str, Callable[[Hit], Any]] = {
 }
 """Name -> the value for a hit: text, a number, a list of text, or None for what is absent."""
 
-LINES = ("id", "date", "title")
-CSV = ("id", "date", "title", "author", "publication", "section", "page", "edition", "score")
-WITH_PASSAGES = "passage"
+DEFAULT_LINE_COLUMNS = ("id", "date", "title")
+DEFAULT_CSV_COLUMNS = ("id", "date", "title", "author", "publication", "section", "page", "edition", "score")
+PASSAGE_COLUMN = "passage"
 
 
-def chosen(names: str | None, default: tuple[str, ...]) -> tuple[str, ...]:
+def choose_hit_columns(names: str | None, default: tuple[str, ...]) -> tuple[str, ...]:
     """The columns of a hit that a comma-separated list names, in its order. `UsageError` for one that is none."""
-    return named(names, COLUMNS, default)
+    return choose_columns(names, HIT_COLUMNS, default)
 
 
-def named(names: str | None, columns: Collection[str], default: tuple[str, ...]) -> tuple[str, ...]:
+def choose_columns(names: str | None, columns: Collection[str], default: tuple[str, ...]) -> tuple[str, ...]:
     """Those of `columns` that a comma-separated list names, in its order. `UsageError` for one that is none."""
     if names is None:
         return default
@@ -71,12 +71,12 @@ def named(names: str | None, columns: Collection[str], default: tuple[str, ...])
     return wanted
 
 
-def values(hit: Hit, names: tuple[str, ...]) -> list[Any]:
+def column_values(hit: Hit, names: tuple[str, ...]) -> list[Any]:
     """The values of those columns for a hit, in their order."""
-    return [COLUMNS[name](hit) for name in names]
+    return [HIT_COLUMNS[name](hit) for name in names]
 
 
-def flat(value: Any) -> str:
+def flatten_value(value: Any) -> str:
     """A value as text: nothing for None, a list joined by semicolons."""
     if value is None:
         return ""

@@ -5,21 +5,21 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
 from shanxi_cli.model.nouns import Results
-from shanxi_cli.output.columns import flat, values
-from shanxi_cli.util.sanitize import clean_line
+from shanxi_cli.output.columns import column_values, flatten_value
+from shanxi_cli.util.sanitize import sanitize_line
 
-_FORMULA = ("=", "+", "-", "@")
+_FORMULA_STARTS = ("=", "+", "-", "@")
 
 
-def cell(value: Any) -> Any:
+def escape_cell(value: Any) -> Any:
     """A value as a cell. Text that begins like a formula gets an apostrophe before it; numbers stay numbers.
 
     https://owasp.org/www-community/attacks/CSV_Injection
     """
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return value
-    text = clean_line(flat(value))
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+    text = sanitize_line(flatten_value(value))
+    return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) else text
 
 
 def write_rows(out: TextIO, header: Sequence[str], rows: Iterable[Iterable[Any]]) -> None:
@@ -27,7 +27,7 @@ def write_rows(out: TextIO, header: Sequence[str], rows: Iterable[Iterable[Any]]
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)
     for row in rows:
-        writer.writerow([cell(value) for value in row])
+        writer.writerow([escape_cell(value) for value in row])
 
 
 class CsvPrinter:
@@ -39,4 +39,4 @@ class CsvPrinter:
 
     def results(self, results: Results) -> None:
         """The header, and a row a hit."""
-        write_rows(self._out, self._columns, (values(hit, self._columns) for hit in results.hits))
+        write_rows(self._out, self._columns, (column_values(hit, self._columns) for hit in results.hits))

@@ -6,24 +6,24 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from shanxi_cli.model.nouns import Article
-from shanxi_cli.output import Imported
+from shanxi_cli.output import ImportedPage
 from shanxi_cli.output.jsonl import article_object, to_json
-from shanxi_cli.places.gazetteer import named_places
-from shanxi_cli.util.sanitize import clean_line
+from shanxi_cli.places.gazetteer import article_place_mentions
+from shanxi_cli.util.sanitize import sanitize_line
 
-_LONGEST = 100
-_NAMED = 6
+_MAX_TEXT_LENGTH = 100
+_MAX_PLACES_NAMED = 6
 """Places that a line names."""
-_LINES = re.compile(r"\d+ lines?")
+_LINE_COUNT = re.compile(r"\d+ lines?")
 
 
-class ImportReport:
+class ImportTextPrinter:
     """The form for people: what each page became, what was mended, what is unsure, what was left out."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
 
-    def page(self, imported: Imported) -> None:
+    def page(self, imported: ImportedPage) -> None:
         """Writes the block of a page."""
         found = len(imported.filed)
         self._line(f"{imported.name}: {found:,} article{'' if found == 1 else 's'}")
@@ -31,57 +31,59 @@ class ImportReport:
             note = " (title supplied)" if article.title_note else ""
             self._line(f"  {outcome.value:<10}{article.id}{note}")
             if article.repairs:
-                self._line(f"  {'':<10}repaired: {_counted(article.repairs)}")
-            if mentions := _places(article):
-                named = ", ".join(f"{name} ({times:,})" for name, times in mentions[:_NAMED])
-                self._line(f"  {'':<10}places: {named}{', ...' if len(mentions) > _NAMED else ''}")
+                self._line(f"  {'':<10}repaired: {_format_kind_counts(article.repairs)}")
+            if mentions := _count_places(article):
+                named = ", ".join(f"{name} ({times:,})" for name, times in mentions[:_MAX_PLACES_NAMED])
+                self._line(f"  {'':<10}places: {named}{', ...' if len(mentions) > _MAX_PLACES_NAMED else ''}")
             for doubt in article.unsure:
-                self._line(f"  {'':<10}unsure: {_short(doubt)}")
+                self._line(f"  {'':<10}unsure: {_shorten_text(doubt)}")
         for caption in imported.page.captions:
-            self._line(f"  {'caption':<10}of no article: {_short(caption.text)}")
+            self._line(f"  {'caption':<10}of no article: {_shorten_text(caption.text)}")
         if imported.page.dropped:
-            self._line(f"  {'left out':<10}{_counted(imported.page.dropped)}")
+            self._line(f"  {'left out':<10}{_format_kind_counts(imported.page.dropped)}")
 
     def _line(self, text: str) -> None:
-        self._out.write(clean_line(text) + "\n")
+        self._out.write(sanitize_line(text) + "\n")
 
 
-class ImportJsonl:
+class ImportJsonlPrinter:
     """The form for programs: an article a line, as `shanxi show --json` has it, with `file` and `outcome`."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
 
-    def page(self, imported: Imported) -> None:
+    def page(self, imported: ImportedPage) -> None:
         """Writes the articles of a page."""
         for article, outcome in imported.filed:
-            places = [{"place": name, "times": times} for name, times in _places(article)]
+            places = [{"place": name, "times": times} for name, times in _count_places(article)]
             shown = article_object(article, ())
             shown |= {"file": imported.name, "outcome": outcome.value, "places_named": places}
             self._out.write(to_json(shown) + "\n")
 
 
-def _places(article: Article) -> list[tuple[str, int]]:
+def _count_places(article: Article) -> list[tuple[str, int]]:
     """The places of an article that its text names, with how often."""
-    return [(mention.name, mention.times) for mention in named_places(article) if mention.name in article.places]
+    return [
+        (mention.name, mention.times) for mention in article_place_mentions(article) if mention.name in article.places
+    ]
 
 
-def _counted(entries: Iterable[str]) -> str:
+def _format_kind_counts(entries: Iterable[str]) -> str:
     """`LaTeX in 2 lines, 3 joined words`: entries of the form `kind: what`, counted by their kind."""
     kinds: Counter[str] = Counter()
     told = []
     for entry in entries:
         kind, _, what = entry.partition(": ")
-        if _LINES.fullmatch(what):
+        if _LINE_COUNT.fullmatch(what):
             told.append(f"{kind} in {what}")
         else:
             kinds[kind] += 1
-    return ", ".join([*told, *(f"{number:,} {_many(kind, number)}" for kind, number in kinds.items())])
+    return ", ".join([*told, *(f"{number:,} {_pluralize_kind(kind, number)}" for kind, number in kinds.items())])
 
 
-def _many(kind: str, number: int) -> str:
+def _pluralize_kind(kind: str, number: int) -> str:
     return kind if number == 1 else kind + ("es" if kind.endswith(("x", "s")) else "s")
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
+def _shorten_text(text: str) -> str:
+    return text if len(text) <= _MAX_TEXT_LENGTH else text[: _MAX_TEXT_LENGTH - 1].rstrip() + "…"

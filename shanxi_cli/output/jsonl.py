@@ -9,26 +9,26 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
-from shanxi_cli.matching.highlighter import Pattern, find_marks, merge
+from shanxi_cli.matching.highlighter import TextPattern, find_marks, merge_marks
 from shanxi_cli.model.nouns import Article, Hit, Mark, Results, Snippet
-from shanxi_cli.output.columns import values
-from shanxi_cli.util.sanitize import unsafe
+from shanxi_cli.output.columns import column_values
+from shanxi_cli.util.sanitize import unsafe_pattern
 
-SCHEMA = 1
+SCHEMA_VERSION = 1
 
 
 def to_json(value: Any) -> str:
     """`value` as JSON on one line, in UTF-8's letters but with every unsafe character escaped."""
     text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
-    return unsafe().sub(_escape, text)
+    return unsafe_pattern().sub(_escape_match, text)
 
 
-def _escape(found: re.Match[str]) -> str:
+def _escape_match(found: re.Match[str]) -> str:
     units = found.group().encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[n]:02x}{units[n + 1]:02x}" for n in range(0, len(units), 2))
 
 
-def _snippet(snippet: Snippet) -> dict[str, Any]:
+def _snippet_object(snippet: Snippet) -> dict[str, Any]:
     return {"field": snippet.field, "text": snippet.text, "marks": [list(mark) for mark in snippet.marks]}
 
 
@@ -36,20 +36,20 @@ def hit_object(hit: Hit) -> dict[str, Any]:
     """A hit as `docs/output.md` describes it."""
     snippets = [*([hit.title] if hit.title.marks else []), *hit.snippets]
     return {
-        "schema": SCHEMA,
+        "schema": SCHEMA_VERSION,
         "rank": hit.rank,
         "id": hit.article.id,
         "title": hit.article.title,
         "date": hit.article.date or None,
         "score": round(hit.score, 6),
-        "snippets": [_snippet(snippet) for snippet in snippets],
+        "snippets": [_snippet_object(snippet) for snippet in snippets],
         **({"alike": list(hit.alike)} if hit.alike else {}),
     }
 
 
-def article_object(article: Article, wanted: Sequence[Pattern]) -> dict[str, Any]:
+def article_object(article: Article, wanted: Sequence[TextPattern]) -> dict[str, Any]:
     """An article as `docs/output.md` describes it; `marks` only when something was to be marked."""
-    shown: dict[str, Any] = {"schema": SCHEMA, "id": article.id, "title": article.title}
+    shown: dict[str, Any] = {"schema": SCHEMA_VERSION, "id": article.id, "title": article.title}
     shown |= {
         "title_note": article.title_note or None,
         "deck": article.deck or None,
@@ -76,14 +76,14 @@ def article_object(article: Article, wanted: Sequence[Pattern]) -> dict[str, Any
     }
     if wanted:
         shown["marks"] = {
-            "title": _marks(wanted, "title", article.title),
-            "paragraphs": [_marks(wanted, "body", paragraph) for paragraph in article.paragraphs],
+            "title": _mark_offsets(wanted, "title", article.title),
+            "paragraphs": [_mark_offsets(wanted, "body", paragraph) for paragraph in article.paragraphs],
         }
     return shown
 
 
-def _marks(wanted: Sequence[Pattern], field: str, text: str) -> list[list[int]]:
-    found: tuple[Mark, ...] = merge([mark for _, mark in find_marks(wanted, field, text)])
+def _mark_offsets(wanted: Sequence[TextPattern], field: str, text: str) -> list[list[int]]:
+    found: tuple[Mark, ...] = merge_marks([mark for _, mark in find_marks(wanted, field, text)])
     return [list(mark) for mark in found]
 
 
@@ -97,10 +97,13 @@ class JsonlPrinter:
     def results(self, results: Results) -> None:
         """A line a hit."""
         for hit in results.hits:
-            shown = {"schema": SCHEMA, **dict(zip(self._columns, values(hit, self._columns), strict=True))}
+            shown = {
+                "schema": SCHEMA_VERSION,
+                **dict(zip(self._columns, column_values(hit, self._columns), strict=True)),
+            }
             self._out.write(to_json(shown if self._columns else hit_object(hit)) + "\n")
 
-    def articles(self, articles: Iterable[Article], wanted: Sequence[Pattern]) -> None:
+    def articles(self, articles: Iterable[Article], wanted: Sequence[TextPattern]) -> None:
         """A line an article."""
         for article in articles:
             self._out.write(to_json(article_object(article, wanted)) + "\n")

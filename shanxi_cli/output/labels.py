@@ -3,13 +3,15 @@
 from shanxi_cli.model.nouns import Article
 
 
-def byline(article: Article) -> str:
+def format_byline(article: Article) -> str:
     """`By A and B; with contributions by C; a retelling, not the newspaper's own words`; empty for none of these."""
     parts = []
     if article.author:
-        parts.append("By " + listed(article.author))
+        parts.append("By " + join_names(article.author))
     if article.contributors:
-        parts.append(("with contributions by " if parts else "With contributions by ") + listed(article.contributors))
+        parts.append(
+            ("with contributions by " if parts else "With contributions by ") + join_names(article.contributors)
+        )
     if article.edition == "retelling":
         parts.append(
             "a retelling, not the newspaper's own words" if parts else "A retelling, not the newspaper's words"
@@ -19,17 +21,17 @@ def byline(article: Article) -> str:
     return "; ".join(parts)
 
 
-def listed(names: tuple[str, ...]) -> str:
+def join_names(names: tuple[str, ...]) -> str:
     """`A`, `A and B`, `A, B and C`."""
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
 
 
-def date_text(article: Article) -> str:
+def format_date(article: Article) -> str:
     """The date as a reader and the query language both understand it: `2021-07-22..2021-08-31`, or `undated`."""
-    return range_text(article.date) or "undated"
+    return format_date_range(article.date) or "undated"
 
 
-def range_text(edtf: str) -> str:
+def format_date_range(edtf: str) -> str:
     """An EDTF date as a limit of a query; empty for none."""
     start, slash, end = edtf.partition("/")
     if not slash:
@@ -37,17 +39,17 @@ def range_text(edtf: str) -> str:
     return f"{'' if start == '..' else start}..{'' if end == '..' else end}"
 
 
-def date_line(article: Article) -> str:
+def format_date_line(article: Article) -> str:
     """The date with the note on it."""
-    return date_text(article) + (f" ({article.date_note})" if article.date_note else "")
+    return format_date(article) + (f" ({article.date_note})" if article.date_note else "")
 
 
-def source_line(article: Article) -> str:
+def format_source_line(article: Article) -> str:
     """Publication, section and page, those that are known."""
     page = f"page {article.page}" if article.page else ""
     return ", ".join(part for part in (article.publication, article.section, page) if part)
 
 
-def also(number: int) -> str:
+def format_copy_count(number: int) -> str:
     """`(+2 alike)`; empty for none."""
     return f"(+{number:,} alike)" if number else ""

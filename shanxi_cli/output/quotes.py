@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import Any, TextIO
 
 from shanxi_cli.model.nouns import Quote, QuoteGrouping, QuoteSummary
-from shanxi_cli.output.columns import flat
+from shanxi_cli.output.columns import flatten_value
 from shanxi_cli.output.csv_format import write_rows
-from shanxi_cli.output.jsonl import SCHEMA, to_json
-from shanxi_cli.util.sanitize import clean_line
+from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
+from shanxi_cli.util.sanitize import sanitize_line
 
-COLUMNS: dict[str, Callable[[Quote], Any]] = {
+QUOTE_COLUMNS: dict[str, Callable[[Quote], Any]] = {
     "article": lambda q: q.article.id,
     "date": lambda q: q.article.date,
     "edition": lambda q: q.article.edition,
@@ -26,15 +26,15 @@ COLUMNS: dict[str, Callable[[Quote], Any]] = {
     "start": lambda q: q.speech.start,
     "end": lambda q: q.speech.end,
 }
-LINES = ("article", "date", "speaker", "role", "organisation", "basis", "kind", "sentence")
-SUMMARY = ("quotes", "direct", "indirect")
+DEFAULT_QUOTE_LINE_COLUMNS = ("article", "date", "speaker", "role", "organisation", "basis", "kind", "sentence")
+QUOTE_SUMMARY_COLUMNS = ("quotes", "direct", "indirect")
 
 
 def quote_object(quote: Quote) -> dict[str, Any]:
     """A quote as `docs/output.md` describes it."""
     speech, speaker = quote.speech, quote.speech.speaker
     return {
-        "schema": SCHEMA,
+        "schema": SCHEMA_VERSION,
         "article": quote.article.id,
         "date": quote.article.date or None,
         "edition": quote.article.edition or None,
@@ -55,11 +55,11 @@ def quote_object(quote: Quote) -> dict[str, Any]:
     }
 
 
-def _summary(summary: QuoteSummary, by: QuoteGrouping) -> dict[str, Any]:
-    return {by.value: summary.group or None, **{name: getattr(summary, name) for name in SUMMARY}}
+def _summary_object(summary: QuoteSummary, by: QuoteGrouping) -> dict[str, Any]:
+    return {by.value: summary.group or None, **{name: getattr(summary, name) for name in QUOTE_SUMMARY_COLUMNS}}
 
 
-class QuoteLines:
+class QuoteLinesPrinter:
     """A line each, a tab between; what is absent is empty."""
 
     def __init__(self, out: TextIO) -> None:
@@ -68,18 +68,18 @@ class QuoteLines:
     def quotes(self, quotes: Sequence[Quote]) -> None:
         """See `QuotesPrinter`."""
         for quote in quotes:
-            self._line([COLUMNS[name](quote) for name in LINES])
+            self._line([QUOTE_COLUMNS[name](quote) for name in DEFAULT_QUOTE_LINE_COLUMNS])
 
     def summaries(self, summaries: Sequence[QuoteSummary], by: QuoteGrouping) -> None:
         """See `QuotesPrinter`."""
         for summary in summaries:
-            self._line(_summary(summary, by).values())
+            self._line(_summary_object(summary, by).values())
 
     def _line(self, values: Any) -> None:
-        self._out.write("\t".join(clean_line(flat(value)) for value in values) + "\n")
+        self._out.write("\t".join(sanitize_line(flatten_value(value)) for value in values) + "\n")
 
 
-class QuoteCsv:
+class QuoteCsvPrinter:
     """A header, and a row each."""
 
     def __init__(self, out: TextIO) -> None:
@@ -87,14 +87,18 @@ class QuoteCsv:
 
     def quotes(self, quotes: Sequence[Quote]) -> None:
         """See `QuotesPrinter`."""
-        write_rows(self._out, list(COLUMNS), ([of(quote) for of in COLUMNS.values()] for quote in quotes))
+        write_rows(self._out, list(QUOTE_COLUMNS), ([of(quote) for of in QUOTE_COLUMNS.values()] for quote in quotes))
 
     def summaries(self, summaries: Sequence[QuoteSummary], by: QuoteGrouping) -> None:
         """See `QuotesPrinter`."""
-        write_rows(self._out, [by.value, *SUMMARY], (_summary(summary, by).values() for summary in summaries))
+        write_rows(
+            self._out,
+            [by.value, *QUOTE_SUMMARY_COLUMNS],
+            (_summary_object(summary, by).values() for summary in summaries),
+        )
 
 
-class QuoteJsonl:
+class QuoteJsonlPrinter:
     """An object each."""
 
     def __init__(self, out: TextIO) -> None:
@@ -108,4 +112,4 @@ class QuoteJsonl:
     def summaries(self, summaries: Sequence[QuoteSummary], by: QuoteGrouping) -> None:
         """See `QuotesPrinter`."""
         for summary in summaries:
-            self._out.write(to_json({"schema": SCHEMA, **_summary(summary, by)}) + "\n")
+            self._out.write(to_json({"schema": SCHEMA_VERSION, **_summary_object(summary, by)}) + "\n")

@@ -16,40 +16,40 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from shanxi_cli.matching.highlighter import Pattern, find_marks, merge
+from shanxi_cli.matching.highlighter import TextPattern, find_marks, merge_marks
 from shanxi_cli.model.nouns import Article, Hit, Mark, Results, Snippet
-from shanxi_cli.output import Look
-from shanxi_cli.output.labels import also, byline, date_line, date_text, source_line
-from shanxi_cli.util.sanitize import clean_line
+from shanxi_cli.output import TerminalStyle
+from shanxi_cli.output.labels import format_byline, format_copy_count, format_date, format_date_line, format_source_line
+from shanxi_cli.util.sanitize import sanitize_line
 
-MARK = "bold underline yellow"
-_TITLE = "bold"
-_META = "dim"
-_ID = "cyan"
-_WIDEST = 100
+MARK_STYLE = "bold underline yellow"
+_TITLE_STYLE = "bold"
+_META_STYLE = "dim"
+_ID_STYLE = "cyan"
+_MAX_WIDTH = 100
 """Columns of running text: longer lines are hard to read."""
 _PADDING = re.compile(r"(?: |\x1b\[[0-9;]*m)+$", re.MULTILINE)
 
 
-def marked(text: str, marks: Sequence[Mark], style: str = "") -> Text:
+def highlight_marks(text: str, marks: Sequence[Mark], style: str = "") -> Text:
     """`text` cleaned, as Rich's text, with `marks` (half-open, in characters, into `text`) in the style of marks."""
     shown = Text(style=style, no_wrap=False)
     at = 0
     for start, end in marks:
-        shown.append(clean_line(text[at:start]))
-        shown.append(clean_line(text[start:end]), MARK)
+        shown.append(sanitize_line(text[at:start]))
+        shown.append(sanitize_line(text[start:end]), MARK_STYLE)
         at = end
-    shown.append(clean_line(text[at:]))
+    shown.append(sanitize_line(text[at:]))
     return shown
 
 
 class TerminalPrinter:
     """Results and articles in a window of any width."""
 
-    def __init__(self, out: TextIO, look: Look, pager: list[str]) -> None:
+    def __init__(self, out: TextIO, look: TerminalStyle, pager: list[str]) -> None:
         self._out = out
         self._pager = pager
-        styled = look is Look.STYLED
+        styled = look is TerminalStyle.STYLED
         self._console = Console(
             file=out,
             force_terminal=styled,
@@ -67,29 +67,29 @@ class TerminalPrinter:
         width = len(str(results.hits[-1].rank)) if results.hits else 1
         self._show([self._hit(hit, width) for hit in results.hits])
 
-    def articles(self, articles: Iterable[Article], wanted: Sequence[Pattern]) -> None:
+    def articles(self, articles: Iterable[Article], wanted: Sequence[TextPattern]) -> None:
         """The articles one below the other, a rule between."""
         blocks: list[RenderableType] = []
         for article in articles:
             if blocks:
-                blocks.append(Text("─" * min(self._console.width, _WIDEST), style=_META))
+                blocks.append(Text("─" * min(self._console.width, _MAX_WIDTH), style=_META_STYLE))
             blocks.append(self._article(article, wanted))
         self._show(blocks)
 
     def _hit(self, hit: Hit, width: int) -> RenderableType:
         article = hit.article
-        head = marked(hit.title.text, hit.title.marks, _TITLE)
-        facts = [date_text(article), article.publication, ", ".join(article.author)]
-        facts += ["retelling" if article.edition == "retelling" else "", also(len(hit.alike))]
+        head = highlight_marks(hit.title.text, hit.title.marks, _TITLE_STYLE)
+        facts = [format_date(article), article.publication, ", ".join(article.author)]
+        facts += ["retelling" if article.edition == "retelling" else "", format_copy_count(len(hit.alike))]
         lines = [
             head,
-            Text(clean_line(article.id), style=_ID),
-            Text(clean_line(" · ".join(fact for fact in facts if fact)), style=_META),
+            Text(sanitize_line(article.id), style=_ID_STYLE),
+            Text(sanitize_line(" · ".join(fact for fact in facts if fact)), style=_META_STYLE),
             *(self._passage(snippet) for snippet in hit.snippets),
             Text(),
         ]
         block = Table.grid(padding=(0, 2, 0, 0))
-        block.add_column(width=width, justify="right", style=_META)
+        block.add_column(width=width, justify="right", style=_META_STYLE)
         block.add_column(overflow="fold")
         block.add_row(str(hit.rank), Group(*lines))
         return block
@@ -97,38 +97,38 @@ class TerminalPrinter:
     def _passage(self, snippet: Snippet) -> Text:
         shown = Text("", overflow="fold")
         if snippet.field not in ("body", "deck"):
-            shown.append(f"{snippet.field}: ", _META)
-        shown.append_text(marked(snippet.text, snippet.marks))
+            shown.append(f"{snippet.field}: ", _META_STYLE)
+        shown.append_text(highlight_marks(snippet.text, snippet.marks))
         return shown
 
-    def _article(self, article: Article, wanted: Sequence[Pattern]) -> RenderableType:
+    def _article(self, article: Article, wanted: Sequence[TextPattern]) -> RenderableType:
         def of(field: str, text: str, style: str = "") -> Text:
-            shown = marked(text, merge([mark for _, mark in find_marks(wanted, field, text)]), style)
+            shown = highlight_marks(text, merge_marks([mark for _, mark in find_marks(wanted, field, text)]), style)
             shown.overflow = "fold"
             return shown
 
-        blocks: list[RenderableType] = [of("title", article.title, _TITLE)]
+        blocks: list[RenderableType] = [of("title", article.title, _TITLE_STYLE)]
         if article.deck:
             blocks.append(of("deck", article.deck, "italic"))
-        facts = (byline(article), date_line(article), source_line(article), article.id)
-        blocks += [Text(clean_line(fact), style=_META, overflow="fold") for fact in facts if fact]
+        facts = (format_byline(article), format_date_line(article), format_source_line(article), article.id)
+        blocks += [Text(sanitize_line(fact), style=_META_STYLE, overflow="fold") for fact in facts if fact]
         for paragraph in article.paragraphs:
             blocks += [Text(), of("body", paragraph)]
         for caption in article.captions:
-            line = Text("Picture: ", style=_META)
+            line = Text("Picture: ", style=_META_STYLE)
             line.append_text(of("caption", caption.text))
-            line.append(clean_line(f" ({caption.credit})" if caption.credit else ""))
+            line.append(sanitize_line(f" ({caption.credit})" if caption.credit else ""))
             blocks += [Text(), line]
         if article.keywords:
-            blocks += [Text(), Text.assemble(("Keywords: ", _META), of("keyword", ", ".join(article.keywords)))]
+            blocks += [Text(), Text.assemble(("Keywords: ", _META_STYLE), of("keyword", ", ".join(article.keywords)))]
         return Group(*blocks)
 
     def _show(self, blocks: Sequence[RenderableType], as_they_are: bool = False) -> None:
         """Prints the blocks, through the pager when they are longer than the window.
 
-        They are laid out to at most `_WIDEST` columns, unless they are lines that are to stay as they are.
+        They are laid out to at most `_MAX_WIDTH` columns, unless they are lines that are to stay as they are.
         """
-        width = min(self._console.width, _WIDEST)
+        width = min(self._console.width, _MAX_WIDTH)
         with self._console.capture() as captured:
             for block in blocks:
                 if as_they_are:
@@ -137,12 +137,12 @@ class TerminalPrinter:
                     self._console.print(block, width=width)
         text = _PADDING.sub(lambda found: found.group().replace(" ", ""), captured.get())
         height = shutil.get_terminal_size().lines
-        if self._pager and text.count("\n") >= height and _paged(text, self._pager):
+        if self._pager and text.count("\n") >= height and _show_in_pager(text, self._pager):
             return
         self._out.write(text)
 
 
-def _paged(text: str, pager: list[str]) -> bool:
+def _show_in_pager(text: str, pager: list[str]) -> bool:
     """Shows text in a pager, which is started without a shell; False when it cannot be started."""
     try:
         process = subprocess.Popen(

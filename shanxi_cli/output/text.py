@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from shanxi_cli.corpus.reader import dump
-from shanxi_cli.matching.highlighter import Pattern
+from shanxi_cli.corpus.reader import format_article
+from shanxi_cli.matching.highlighter import TextPattern
 from shanxi_cli.model.nouns import Article
-from shanxi_cli.output.labels import byline, date_line, source_line
-from shanxi_cli.util.sanitize import clean
+from shanxi_cli.output.labels import format_byline, format_date_line, format_source_line
+from shanxi_cli.util.sanitize import sanitize_text
 
 
 class TextPrinter:
@@ -16,17 +16,23 @@ class TextPrinter:
     def __init__(self, out: TextIO) -> None:
         self._out = out
 
-    def articles(self, articles: Iterable[Article], wanted: Sequence[Pattern]) -> None:
+    def articles(self, articles: Iterable[Article], wanted: Sequence[TextPattern]) -> None:
         """Writes the articles; plain text has no marks."""
         for number, article in enumerate(articles):
             if number:
                 self._out.write("\n---\n\n")
-            head = [article.title, article.deck, byline(article), date_line(article), source_line(article)]
-            blocks = ["\n".join(clean(line) for line in head if line), *article.paragraphs]
+            head = [
+                article.title,
+                article.deck,
+                format_byline(article),
+                format_date_line(article),
+                format_source_line(article),
+            ]
+            blocks = ["\n".join(sanitize_text(line) for line in head if line), *article.paragraphs]
             for caption in article.captions:
                 credit = f" ({caption.credit})" if caption.credit else ""
                 blocks.append(f"[Picture: {caption.text}{credit}]")
-            self._out.write(_cleaned("\n\n".join(blocks)) + "\n")
+            self._out.write(_sanitize_paragraphs("\n\n".join(blocks)) + "\n")
 
 
 class MarkdownPrinter:
@@ -35,11 +41,11 @@ class MarkdownPrinter:
     def __init__(self, out: TextIO) -> None:
         self._out = out
 
-    def articles(self, articles: Iterable[Article], wanted: Sequence[Pattern]) -> None:
+    def articles(self, articles: Iterable[Article], wanted: Sequence[TextPattern]) -> None:
         """Writes the articles one after the other, an empty line between; Markdown has no marks."""
-        self._out.write("\n".join(_cleaned(dump(article)) for article in articles))
+        self._out.write("\n".join(_sanitize_paragraphs(format_article(article)) for article in articles))
 
 
-def _cleaned(text: str) -> str:
+def _sanitize_paragraphs(text: str) -> str:
     """`text` cleaned a paragraph at a time: a sequence that one leaves open would swallow the next."""
-    return "\n\n".join(map(clean, text.split("\n\n")))
+    return "\n\n".join(map(sanitize_text, text.split("\n\n")))

@@ -3,8 +3,8 @@
 from typing import TextIO
 
 from shanxi_cli.model.nouns import Results
-from shanxi_cli.output.columns import flat, values
-from shanxi_cli.util.sanitize import clean_line
+from shanxi_cli.output.columns import column_values, flatten_value
+from shanxi_cli.util.sanitize import sanitize_line
 
 
 class LinesPrinter:
@@ -18,5 +18,5 @@ class LinesPrinter:
     def results(self, results: Results) -> None:
         """A line a hit."""
         for hit in results.hits:
-            cells = (clean_line(flat(value)) for value in values(hit, self._columns))
+            cells = (sanitize_line(flatten_value(value)) for value in column_values(hit, self._columns))
             self._out.write("\t".join(cells) + self._end)

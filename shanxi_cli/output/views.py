@@ -7,83 +7,87 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, TextIO, assert_never
 
 from shanxi_cli.model.views import (
+    ArticleReference,
     Collocates,
     Concordance,
+    ConcordanceLine,
     Facets,
-    Line,
-    Mention,
-    Neighbours,
+    SimilarArticles,
+    TermList,
     Timeline,
     View,
-    Vocabulary,
-    Years,
+    YearMentions,
 )
-from shanxi_cli.output.columns import flat, named
+from shanxi_cli.output.columns import choose_columns, flatten_value
 from shanxi_cli.output.csv_format import write_rows
-from shanxi_cli.output.jsonl import SCHEMA, to_json
+from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.util import edtf
-from shanxi_cli.util.display_width import head, tail
-from shanxi_cli.util.sanitize import clean_line
+from shanxi_cli.util.display_width import truncate_end, truncate_start
+from shanxi_cli.util.sanitize import sanitize_line
 
-Columns = dict[str, Callable[[Any], Any]]
-CONTEXT = 50
+ColumnGetters = dict[str, Callable[[Any], Any]]
+CONTEXT_COLUMNS = 50
 """Columns of text on either side of a place, where no number is asked for."""
 
 
-class Table(NamedTuple):
+class ViewTable(NamedTuple):
     """A view as columns and rows; `lines` are the columns of that form, the others have all. `told` is of the whole."""
 
-    columns: Columns
+    columns: ColumnGetters
     lines: tuple[str, ...]
     rows: Iterable[Any]
     told: dict[str, Any] | None = None
 
 
-def table(view: View) -> Table:
+def make_view_table(view: View) -> ViewTable:
     """The table of a view."""
     match view:
         case Facets():
-            return Table(_FACETS, ("value", "articles", "query"), view.rows)
+            return ViewTable(_FACET_COLUMNS, ("value", "articles", "query"), view.rows)
         case Timeline():
-            return _timeline(view)
-        case Years():
-            return Table(_YEARS, tuple(_YEARS), view.rows)
+            return _timeline_table(view)
+        case YearMentions():
+            return ViewTable(_YEAR_COLUMNS, tuple(_YEAR_COLUMNS), view.rows)
         case Concordance():
-            return Table(_concordance(view.width or CONTEXT), ("id", "date", "left", "match", "right"), view.lines)
+            return ViewTable(
+                _concordance_columns(view.width or CONTEXT_COLUMNS),
+                ("id", "date", "left", "match", "right"),
+                view.lines,
+            )
         case Collocates():
-            return Table(_COLLOCATES, ("word", "near", "occurrences", "score"), view.rows)
-        case Vocabulary():
-            return Table(_WORDS, tuple(_WORDS), view.rows)
-        case Neighbours():
-            return Table(_NEIGHBOURS, ("id", "date", "title", "words"), view.rows)
+            return ViewTable(_COLLOCATE_COLUMNS, ("word", "near", "occurrences", "score"), view.rows)
+        case TermList():
+            return ViewTable(_TERM_COLUMNS, tuple(_TERM_COLUMNS), view.rows)
+        case SimilarArticles():
+            return ViewTable(_SIMILAR_COLUMNS, ("id", "date", "title", "words"), view.rows)
         case _:
             assert_never(view)
 
 
-_FACETS: Columns = {
+_FACET_COLUMNS: ColumnGetters = {
     "value": lambda row: row.value,
     "articles": lambda row: row.articles,
     "query": lambda row: row.query or None,
 }
-_YEARS: Columns = {
+_YEAR_COLUMNS: ColumnGetters = {
     "year": lambda row: row.year,
     "sentences": lambda row: row.sentences,
     "articles": lambda row: row.articles,
 }
-_COLLOCATES: Columns = {
+_COLLOCATE_COLUMNS: ColumnGetters = {
     "word": lambda row: row.word,
     "near": lambda row: row.near,
     "occurrences": lambda row: row.occurrences,
-    "expected": lambda row: _rounded(row.expected),
-    "score": lambda row: _rounded(row.score),
+    "expected": lambda row: _round_value(row.expected),
+    "score": lambda row: _round_value(row.score),
 }
-_WORDS: Columns = {
+_TERM_COLUMNS: ColumnGetters = {
     "word": lambda row: row.word,
     "articles": lambda row: row.articles,
     "occurrences": lambda row: row.occurrences,
-    "per_million": lambda row: _rounded(row.per_million),
+    "per_million": lambda row: _round_value(row.per_million),
 }
-_NEIGHBOURS: Columns = {
+_SIMILAR_COLUMNS: ColumnGetters = {
     "rank": lambda row: row.rank,
     "score": lambda row: round(row.score, 6),
     "id": lambda row: row.article.id,
@@ -95,42 +99,42 @@ _NEIGHBOURS: Columns = {
 }
 
 
-def _timeline(view: Timeline) -> Table:
-    columns: Columns = {"period": lambda row: row.name, "articles": lambda row: _rounded(row.articles)}
+def _timeline_table(view: Timeline) -> ViewTable:
+    columns: ColumnGetters = {"period": lambda row: row.name, "articles": lambda row: _round_value(row.articles)}
     if any(row.hits is not None for row in view.periods):
-        columns["hits"] = lambda row: _rounded(row.hits)
+        columns["hits"] = lambda row: _round_value(row.hits)
     if any(row.among is not None for row in view.periods):
-        columns |= {"among": lambda row: _rounded(row.among), "share": lambda row: _rounded(row.share)}
+        columns |= {"among": lambda row: _round_value(row.among), "share": lambda row: _round_value(row.share)}
     lines = tuple(columns)
     columns |= {
         "uncertain": lambda row: row.uncertain,
-        "first_day": lambda row: edtf.iso(row.first),
-        "last_day": lambda row: edtf.iso(row.last),
+        "first_day": lambda row: edtf.format_day(row.first),
+        "last_day": lambda row: edtf.format_day(row.last),
     }
-    silence = view.silence and [edtf.iso(view.silence.first), edtf.iso(view.silence.last)]
+    silence = view.silence and [edtf.format_day(view.silence.first), edtf.format_day(view.silence.last)]
     told = {
         "articles": view.articles,
         "spread": view.spread,
         "undated": view.undated,
         "open": view.open,
-        "earliest": _mention(view.earliest),
-        "latest": _mention(view.latest),
+        "earliest": _reference_object(view.earliest),
+        "latest": _reference_object(view.latest),
         "silence": silence,
     }
-    return Table(columns, lines, view.periods, told)
+    return ViewTable(columns, lines, view.periods, told)
 
 
-def _mention(mention: Mention | None) -> dict[str, str] | None:
+def _reference_object(mention: ArticleReference | None) -> dict[str, str] | None:
     return {"date": mention.date, "article": mention.article} if mention else None
 
 
-def _concordance(width: int) -> Columns:
+def _concordance_columns(width: int) -> ColumnGetters:
     return {
         "id": lambda row: row.article.id,
         "date": lambda row: row.article.date or None,
-        "left": lambda row: left_of(row, width),
-        "match": lambda row: clean_line(row.text[row.start : row.end]),
-        "right": lambda row: right_of(row, width),
+        "left": lambda row: left_context(row, width),
+        "match": lambda row: sanitize_line(row.text[row.start : row.end]),
+        "right": lambda row: right_context(row, width),
         "field": lambda row: row.field,
         "paragraph": lambda row: row.paragraph,
         "start": lambda row: row.start - row.offset,
@@ -138,22 +142,24 @@ def _concordance(width: int) -> Columns:
     }
 
 
-def left_of(line: Line, columns: int) -> str:
+def left_context(line: ConcordanceLine, columns: int) -> str:
     """The text before a place, on one line, in at most so many columns."""
-    return tail(clean_line(line.text[max(0, line.start - _enough(columns)) : line.start]), columns)
+    return truncate_start(
+        sanitize_line(line.text[max(0, line.start - _enough_characters(columns)) : line.start]), columns
+    )
 
 
-def right_of(line: Line, columns: int) -> str:
+def right_context(line: ConcordanceLine, columns: int) -> str:
     """The text behind a place, on one line, in at most so many columns."""
-    return head(clean_line(line.text[line.end : line.end + _enough(columns)]), columns)
+    return truncate_end(sanitize_line(line.text[line.end : line.end + _enough_characters(columns)]), columns)
 
 
-def _enough(columns: int) -> int:
+def _enough_characters(columns: int) -> int:
     """Characters that surely fill so many columns, accents of their own and what is cleaned away among them."""
     return 4 * columns + 32
 
 
-def _rounded(value: float | None) -> float | int | None:
+def _round_value(value: float | None) -> float | int | None:
     """Four digits behind the point, and no point where there are none."""
     if value is None:
         return None
@@ -161,7 +167,7 @@ def _rounded(value: float | None) -> float | int | None:
     return int(short) if short == int(short) else short
 
 
-class ViewLines:
+class ViewLinesPrinter:
     """A line a row, a tab between; what is absent is empty."""
 
     def __init__(self, out: TextIO, fields: str | None, end: str) -> None:
@@ -171,12 +177,12 @@ class ViewLines:
 
     def show(self, view: View) -> None:
         """See `ViewPrinter`."""
-        made = table(view)
-        for values in _values(made, named(self._fields, made.columns, made.lines)):
-            self._out.write("\t".join(clean_line(flat(value)) for value in values) + self._end)
+        made = make_view_table(view)
+        for values in _row_values(made, choose_columns(self._fields, made.columns, made.lines)):
+            self._out.write("\t".join(sanitize_line(flatten_value(value)) for value in values) + self._end)
 
 
-class ViewCsv:
+class ViewCsvPrinter:
     """A header, and a row each."""
 
     def __init__(self, out: TextIO, fields: str | None) -> None:
@@ -185,12 +191,12 @@ class ViewCsv:
 
     def show(self, view: View) -> None:
         """See `ViewPrinter`."""
-        made = table(view)
-        columns = named(self._fields, made.columns, tuple(made.columns))
-        write_rows(self._out, columns, _values(made, columns))
+        made = make_view_table(view)
+        columns = choose_columns(self._fields, made.columns, tuple(made.columns))
+        write_rows(self._out, columns, _row_values(made, columns))
 
 
-class ViewJsonl:
+class ViewJsonlPrinter:
     """An object a row; where something is to be told of the whole, a last one with `summary`."""
 
     def __init__(self, out: TextIO, fields: str | None) -> None:
@@ -199,13 +205,13 @@ class ViewJsonl:
 
     def show(self, view: View) -> None:
         """See `ViewPrinter`."""
-        made = table(view)
-        columns = named(self._fields, made.columns, tuple(made.columns))
-        for values in _values(made, columns):
-            self._out.write(to_json({"schema": SCHEMA, **dict(zip(columns, values, strict=True))}) + "\n")
+        made = make_view_table(view)
+        columns = choose_columns(self._fields, made.columns, tuple(made.columns))
+        for values in _row_values(made, columns):
+            self._out.write(to_json({"schema": SCHEMA_VERSION, **dict(zip(columns, values, strict=True))}) + "\n")
         if made.told is not None and self._fields is None:
-            self._out.write(to_json({"schema": SCHEMA, "summary": made.told}) + "\n")
+            self._out.write(to_json({"schema": SCHEMA_VERSION, "summary": made.told}) + "\n")
 
 
-def _values(made: Table, columns: tuple[str, ...]) -> Iterator[list[Any]]:
+def _row_values(made: ViewTable, columns: tuple[str, ...]) -> Iterator[list[Any]]:
     return ([made.columns[name](row) for name in columns] for row in made.rows)

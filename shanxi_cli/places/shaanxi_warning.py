@@ -5,43 +5,53 @@ That no likeness leads from the one name to the other is seen to in `edits.is_ne
 
 from collections.abc import Iterable, Iterator
 
-from shanxi_cli.analysis.edit_distance import edits_between, is_neighbour
-from shanxi_cli.analysis.tokenizer import fold
+from shanxi_cli.analysis.edit_distance import edit_distance, is_neighbour_province
+from shanxi_cli.analysis.tokenizer import fold_text
 from shanxi_cli.query.ast import Dated, Exact, Fuzzy, Leaf, Measured, Phrase, Prefix, Word
 
 SHANXI, SHAANXI = "shanxi", "shaanxi"
-CITIES = {
-    fold(name): name
+SHAANXI_CITIES = {
+    fold_text(name): name
     for name in "Xi'an Yan'an Baoji Xianyang Weinan Tongchuan Hanzhong Ankang Shangluo 西安 延安 宝鸡 咸阳 渭南 铜川 "
     "汉中 安康 商洛 西安市 延安市 宝鸡市 咸阳市 渭南市 铜川市 汉中市 安康市 商洛市".split()
 }
 """The cities of Shaanxi, but Yulin, a name that is known elsewhere too."""
 
-_NAMES = {SHANXI: "Shanxi (山西)", SHAANXI: "Shaanxi (陕西)"}
+_PROVINCE_NAMES = {SHANXI: "Shanxi (山西)", SHAANXI: "Shaanxi (陕西)"}
 
 
-def remarks(leaves: Iterable[Leaf]) -> Iterator[str]:
+def neighbour_warnings(leaves: Iterable[Leaf]) -> Iterator[str]:
     """What a reader should know about the neighbour for the parts of a query, each once."""
     for leaf in dict.fromkeys(leaves):
         match leaf:
             case Dated() | Measured():
                 continue
             case Fuzzy(text, distance):
-                for other in (name for name in _NAMES if _is_like(fold(text), name, distance)):
-                    yield f"{text}~ leaves out {_NAMES[other]}, the neighbouring province; {other} finds it"
+                for other in (
+                    name for name in _PROVINCE_NAMES if _is_excluded_neighbour(fold_text(text), name, distance)
+                ):
+                    yield f"{text}~ leaves out {_PROVINCE_NAMES[other]}, the neighbouring province; {other} finds it"
             case Prefix(text):
-                if SHANXI.startswith(fold(text)) and SHAANXI.startswith(fold(text)):
-                    yield f"{text}* finds both {_NAMES[SHANXI]} and {_NAMES[SHAANXI]}, the neighbouring province"
+                if SHANXI.startswith(fold_text(text)) and SHAANXI.startswith(fold_text(text)):
+                    yield (
+                        f"{text}* finds both {_PROVINCE_NAMES[SHANXI]} and {_PROVINCE_NAMES[SHAANXI]}, the "
+                        "neighbouring province"
+                    )
             case _:
-                if (name := CITIES.get(fold(leaf.text))) is not None:
-                    yield f"{name} is a city of {_NAMES[SHAANXI]}, the neighbouring province, not of {_NAMES[SHANXI]}"
+                if (name := SHAANXI_CITIES.get(fold_text(leaf.text))) is not None:
+                    yield (
+                        f"{name} is a city of {_PROVINCE_NAMES[SHAANXI]}, the neighbouring province, "
+                        f"not of {_PROVINCE_NAMES[SHANXI]}"
+                    )
 
 
-def _is_like(asked: str, name: str, distance: int) -> bool:
+def _is_excluded_neighbour(asked: str, name: str, distance: int) -> bool:
     """True for the province that a fuzzy word would find, were it not the neighbour."""
-    return edits_between(asked, name, distance) is not None and is_neighbour(asked, name)
+    return edit_distance(asked, name, distance) is not None and is_neighbour_province(asked, name)
 
 
-def asks_for_shanxi(leaves: Iterable[Leaf]) -> bool:
+def queries_shanxi(leaves: Iterable[Leaf]) -> bool:
     """True when the name of the province is looked for, in any field."""
-    return any(isinstance(leaf, (Word, Exact, Phrase, Fuzzy)) and SHANXI in fold(leaf.text).split() for leaf in leaves)
+    return any(
+        isinstance(leaf, (Word, Exact, Phrase, Fuzzy)) and SHANXI in fold_text(leaf.text).split() for leaf in leaves
+    )

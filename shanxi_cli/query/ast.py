@@ -1,6 +1,6 @@
 """What a query is: its nodes, the fields a reader may name, and the check that fields fit their values.
 
-`grammar.parse` makes a query from text and knows no field; `check` here knows the fields and no
+`grammar.parse` makes a query from text and knows no field; `check_query` here knows the fields and no
 text but the place of each node; `str` writes a query that parses back to an equal one. Engines
 get a checked query.
 """
@@ -12,10 +12,10 @@ from typing import TypeAlias, assert_never
 
 from shanxi_cli.errors import QueryError
 from shanxi_cli.util import edtf
-from shanxi_cli.util.frozen_record import Record, quiet, replace
+from shanxi_cli.util.frozen_record import Record, replace_fields, uncompared_field
 
 
-class Kind(Enum):
+class FieldKind(Enum):
     """What the values of a field are, and so how they are compared."""
 
     TEXT = "text"  # running text: English stems, phrases
@@ -29,7 +29,7 @@ class Field(Record):
     """A field a reader may name: its kind, what it holds, and an example of its use."""
 
     name: str
-    kind: Kind
+    kind: FieldKind
     about: str
     example: str
 
@@ -37,52 +37,52 @@ class Field(Record):
 FIELDS: dict[str, Field] = {
     f.name: f
     for f in (
-        Field("title", Kind.TEXT, "the headline", "title:trade"),
-        Field("deck", Kind.TEXT, "the lines under the headline", "deck:innovation"),
-        Field("body", Kind.TEXT, "the article's own text", 'body:"freight trains"'),
-        Field("caption", Kind.TEXT, "what stands under the pictures", "caption:workers"),
-        Field("keyword", Kind.TEXT, "industries and subjects", "keyword:tourism"),
-        Field("author", Kind.NAME, "byline, contributors too", 'author:"Wu Jia"'),
-        Field("place", Kind.NAME, "places the article speaks of", "place:Jinzhong"),
-        Field("person", Kind.NAME, "people the article speaks of", 'person:"Yang Xia"'),
-        Field("org", Kind.NAME, "companies, offices, schools", "org:customs"),
-        Field("publication", Kind.NAME, "the newspaper", 'publication:"China Daily"'),
-        Field("section", Kind.NAME, "the section or supplement", "section:Shanxi"),
-        Field("page", Kind.CODE, "the page, as the archive numbers it", "page:004"),
-        Field("type", Kind.CODE, "article or image", "type:image"),
-        Field("edition", Kind.CODE, "retelling, where the words are not the newspaper's own", "edition:retelling"),
-        Field("id", Kind.CODE, "the article's id", "prefix:id:student"),
-        Field("date", Kind.DATE, "the day, month or year, or a range of them", "date:2021-07..2022"),
-        Field("money", Kind.QUANTITY, "amounts in yuan, or in the currency named", "money:1bn.."),
-        Field("usd", Kind.QUANTITY, "amounts in US dollars", "usd:100m.."),
-        Field("percent", Kind.QUANTITY, "shares and rates of change", "percent:10..20"),
-        Field("points", Kind.QUANTITY, "percentage points", "points:..2"),
-        Field("people", Kind.QUANTITY, "how many people", "people:1000.."),
-        Field("count", Kind.QUANTITY, "how many of what is named", "count:1000..households"),
-        Field("area", Kind.QUANTITY, "areas, in hectares", "area:500mu.."),
-        Field("length", Kind.QUANTITY, "lengths, in kilometers", "length:100.."),
-        Field("volume", Kind.QUANTITY, "volumes, in cubic meters", "volume:1bn.."),
-        Field("weight", Kind.QUANTITY, "weights, in metric tons", "weight:..500kg"),
-        Field("speed", Kind.QUANTITY, "speeds, in kilometers per hour", "speed:300.."),
-        Field("power", Kind.QUANTITY, "power, in megawatts", "power:1GW.."),
-        Field("energy", Kind.QUANTITY, "energy, in kilowatt-hours", "energy:1GWh.."),
-        Field("voltage", Kind.QUANTITY, "voltages, in kilovolts", "voltage:500.."),
-        Field("temperature", Kind.QUANTITY, "temperatures, in degrees Celsius", "temperature:..0"),
-        Field("data", Kind.QUANTITY, "amounts of data, in gigabytes", "data:1TB.."),
-        Field("duration", Kind.QUANTITY, "times, in the unit named", "duration:10..years"),
-        Field("age", Kind.QUANTITY, "ages, in years", "age:60.."),
-        Field("times", Kind.QUANTITY, "multiples", "times:2.."),
+        Field("title", FieldKind.TEXT, "the headline", "title:trade"),
+        Field("deck", FieldKind.TEXT, "the lines under the headline", "deck:innovation"),
+        Field("body", FieldKind.TEXT, "the article's own text", 'body:"freight trains"'),
+        Field("caption", FieldKind.TEXT, "what stands under the pictures", "caption:workers"),
+        Field("keyword", FieldKind.TEXT, "industries and subjects", "keyword:tourism"),
+        Field("author", FieldKind.NAME, "byline, contributors too", 'author:"Wu Jia"'),
+        Field("place", FieldKind.NAME, "places the article speaks of", "place:Jinzhong"),
+        Field("person", FieldKind.NAME, "people the article speaks of", 'person:"Yang Xia"'),
+        Field("org", FieldKind.NAME, "companies, offices, schools", "org:customs"),
+        Field("publication", FieldKind.NAME, "the newspaper", 'publication:"China Daily"'),
+        Field("section", FieldKind.NAME, "the section or supplement", "section:Shanxi"),
+        Field("page", FieldKind.CODE, "the page, as the archive numbers it", "page:004"),
+        Field("type", FieldKind.CODE, "article or image", "type:image"),
+        Field("edition", FieldKind.CODE, "retelling, where the words are not the newspaper's own", "edition:retelling"),
+        Field("id", FieldKind.CODE, "the article's id", "prefix:id:student"),
+        Field("date", FieldKind.DATE, "the day, month or year, or a range of them", "date:2021-07..2022"),
+        Field("money", FieldKind.QUANTITY, "amounts in yuan, or in the currency named", "money:1bn.."),
+        Field("usd", FieldKind.QUANTITY, "amounts in US dollars", "usd:100m.."),
+        Field("percent", FieldKind.QUANTITY, "shares and rates of change", "percent:10..20"),
+        Field("points", FieldKind.QUANTITY, "percentage points", "points:..2"),
+        Field("people", FieldKind.QUANTITY, "how many people", "people:1000.."),
+        Field("count", FieldKind.QUANTITY, "how many of what is named", "count:1000..households"),
+        Field("area", FieldKind.QUANTITY, "areas, in hectares", "area:500mu.."),
+        Field("length", FieldKind.QUANTITY, "lengths, in kilometers", "length:100.."),
+        Field("volume", FieldKind.QUANTITY, "volumes, in cubic meters", "volume:1bn.."),
+        Field("weight", FieldKind.QUANTITY, "weights, in metric tons", "weight:..500kg"),
+        Field("speed", FieldKind.QUANTITY, "speeds, in kilometers per hour", "speed:300.."),
+        Field("power", FieldKind.QUANTITY, "power, in megawatts", "power:1GW.."),
+        Field("energy", FieldKind.QUANTITY, "energy, in kilowatt-hours", "energy:1GWh.."),
+        Field("voltage", FieldKind.QUANTITY, "voltages, in kilovolts", "voltage:500.."),
+        Field("temperature", FieldKind.QUANTITY, "temperatures, in degrees Celsius", "temperature:..0"),
+        Field("data", FieldKind.QUANTITY, "amounts of data, in gigabytes", "data:1TB.."),
+        Field("duration", FieldKind.QUANTITY, "times, in the unit named", "duration:10..years"),
+        Field("age", FieldKind.QUANTITY, "ages, in years", "age:60.."),
+        Field("times", FieldKind.QUANTITY, "multiples", "times:2.."),
     )
 }
 
-SPELLINGS: dict[str, str] = {
+VALUE_OPERATORS: dict[str, str] = {
     "exact": "the word as it is, in no other form",
     "prefix": "words that begin so",
     "fuzzy": "words one edit away, or ~2 for two",
 }
 """What may stand before a value, with a colon, in place of a sign that a shell would touch; and what it asks for."""
 
-_MEANT = {
+_FIELD_SYNONYMS = {
     "headline": "title",
     "subtitle": "deck",
     "standfirst": "deck",
@@ -107,7 +107,7 @@ _MEANT = {
 }
 """Names that other programs have for our fields -> ours, for suggestions."""
 
-Span: TypeAlias = tuple[int, int]
+SourceSpan: TypeAlias = tuple[int, int]
 """Half-open, in characters, into the text that was parsed. It is for messages, and two queries are
 equal when they ask the same, wherever it stood."""
 
@@ -117,7 +117,7 @@ class Word(Record):
 
     text: str
     field: str = ""
-    span: Span = quiet(default=(0, 0))
+    span: SourceSpan = uncompared_field(default=(0, 0))
 
 
 class Exact(Record):
@@ -125,7 +125,7 @@ class Exact(Record):
 
     text: str
     field: str = ""
-    span: Span = quiet(default=(0, 0))
+    span: SourceSpan = uncompared_field(default=(0, 0))
 
 
 class Phrase(Record):
@@ -133,7 +133,7 @@ class Phrase(Record):
 
     text: str
     field: str = ""
-    span: Span = quiet(default=(0, 0))
+    span: SourceSpan = uncompared_field(default=(0, 0))
 
 
 class Near(Record):
@@ -142,7 +142,7 @@ class Near(Record):
     text: str
     distance: int
     field: str = ""
-    span: Span = quiet(default=(0, 0))
+    span: SourceSpan = uncompared_field(default=(0, 0))
 
 
 class Prefix(Record):
@@ -150,7 +150,7 @@ class Prefix(Record):
 
     text: str
     field: str = ""
-    span: Span = quiet(default=(0, 0))
+    span: SourceSpan = uncompared_field(default=(0, 0))
 
 
 class Fuzzy(Record):
@@ -159,15 +159,15 @@ class Fuzzy(Record):
     text: str
     distance: int
     field: str = ""
-    span: Span = quiet(default=(0, 0))
+    span: SourceSpan = uncompared_field(default=(0, 0))
 
 
 class Dated(Record):
     """Articles whose date shares a day with `days`; an undated article never does."""
 
     text: str
-    days: edtf.Interval
-    span: Span = quiet(default=(0, 0))
+    days: edtf.DateInterval
+    span: SourceSpan = uncompared_field(default=(0, 0))
 
 
 class Measured(Record):
@@ -178,7 +178,7 @@ class Measured(Record):
 
     text: str
     field: str
-    span: Span = quiet(default=(0, 0))
+    span: SourceSpan = uncompared_field(default=(0, 0))
 
 
 class Not(Record):
@@ -230,24 +230,24 @@ def is_word(node: Query) -> bool:
     return isinstance(node, Word) and not node.field
 
 
-def leaves(query: Query, excluded: bool = False) -> Iterator[Leaf]:
+def iterate_leaves(query: Query, excluded: bool = False) -> Iterator[Leaf]:
     """The parts of a query that are looked for, in their order; with `excluded` those that must not be too."""
     match query:
         case Group(clauses):
             for clause in clauses:
                 if excluded or clause.occur is not Occur.NOT:
-                    yield from leaves(clause.node, excluded)
+                    yield from iterate_leaves(clause.node, excluded)
         case And(children) | Or(children):
             for child in children:
-                yield from leaves(child, excluded)
+                yield from iterate_leaves(child, excluded)
         case Not(child):
             if excluded:
-                yield from leaves(child, excluded)
+                yield from iterate_leaves(child, excluded)
         case _:
             yield query
 
 
-def check(query: Query, text: str) -> Query:
+def check_query(query: Query, text: str) -> Query:
     """`query` with every field known, every limit on `date` turned into days, and those on quantities marked as such.
 
     `text` is what was parsed, for the message. Raises `QueryError` at the first node whose field
@@ -255,13 +255,13 @@ def check(query: Query, text: str) -> Query:
     """
     match query:
         case Not(child):
-            return Not(check(child, text))
+            return Not(check_query(child, text))
         case And(children):
-            return And(tuple(check(child, text) for child in children))
+            return And(tuple(check_query(child, text) for child in children))
         case Or(children):
-            return Or(tuple(check(child, text) for child in children))
+            return Or(tuple(check_query(child, text) for child in children))
         case Group(clauses):
-            return Group(tuple(replace(c, node=check(c.node, text)) for c in clauses))
+            return Group(tuple(replace_fields(c, node=check_query(c.node, text)) for c in clauses))
         case Dated() | Measured():
             return query
         case Word() | Exact() | Phrase() | Near() | Prefix() | Fuzzy():
@@ -270,9 +270,9 @@ def check(query: Query, text: str) -> Query:
             assert_never(query)
 
 
-def meant(name: str) -> str | None:
+def suggest_field(name: str) -> str | None:
     """The field that a reader may mean who writes `name`, which is none."""
-    return _MEANT.get(name.lower()) or next(iter(get_close_matches(name.lower(), FIELDS, 1)), None)
+    return _FIELD_SYNONYMS.get(name.lower()) or next(iter(get_close_matches(name.lower(), FIELDS, 1)), None)
 
 
 def _check_leaf(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, text: str) -> Query:
@@ -280,17 +280,17 @@ def _check_leaf(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, text: str) 
         return leaf
     known = FIELDS.get(leaf.field)
     if known is None:
-        likely = meant(leaf.field)
+        likely = suggest_field(leaf.field)
         hint = f"did you mean {likely}: ?" if likely else "the fields are " + ", ".join(FIELDS)
         start = leaf.span[0]
         if not text.startswith(leaf.field + ":", start):
             start = text.find(":", start) + 1  # after exact:, prefix: or fuzzy:
         raise QueryError(f"there is no field {leaf.field}", text, start, start + len(leaf.field), hint)
-    if known.kind is Kind.DATE:
+    if known.kind is FieldKind.DATE:
         return _check_date(leaf, text)
-    if known.kind is Kind.QUANTITY:
+    if known.kind is FieldKind.QUANTITY:
         return _check_limit(leaf, text, known)
-    if known.kind is Kind.CODE and isinstance(leaf, (Near, Fuzzy)):
+    if known.kind is FieldKind.CODE and isinstance(leaf, (Near, Fuzzy)):
         message = f"{leaf.field} is compared as a whole"
         raise QueryError(message, text, *leaf.span, f"write for example {known.example}")
     return leaf
@@ -317,16 +317,16 @@ def _check_limit(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, text: str,
 
 
 def to_text(query: Query) -> str:
-    """`query` in the query language, as `grammar.parse` and `check` read it back to an equal query."""
+    """`query` in the query language, as `grammar.parse` and `check_query` read it back to an equal query."""
     match query:
         case Group(clauses):
             return " ".join(_clause_text(clause) for clause in clauses)
         case And(children):
-            return " AND ".join(_operand(child) for child in children)
+            return " AND ".join(_operand_text(child) for child in children)
         case Or(children):
-            return " OR ".join(_operand(child, inside_or=True) for child in children)
+            return " OR ".join(_operand_text(child, inside_or=True) for child in children)
         case Not(child):
-            return "NOT " + _operand(child)
+            return "NOT " + _operand_text(child)
         case _:
             return _leaf_text(query)
 
@@ -337,14 +337,14 @@ def _clause_text(clause: Clause) -> str:
         case Occur.MAY | Occur.FILTER:
             return f"({to_text(node)})" if isinstance(node, Group) else to_text(node)
         case Occur.MUST:
-            return "+" + _operand(node)
+            return "+" + _operand_text(node)
         case Occur.NOT:
-            return "NOT " + _operand(node)
+            return "NOT " + _operand_text(node)
         case _:
             assert_never(clause.occur)
 
 
-def _operand(node: Query, inside_or: bool = False) -> str:
+def _operand_text(node: Query, inside_or: bool = False) -> str:
     loose = (Group, Or) if inside_or else (Group, Or, And)
     return f"({to_text(node)})" if isinstance(node, loose) else to_text(node)
 
@@ -352,13 +352,13 @@ def _operand(node: Query, inside_or: bool = False) -> str:
 def _leaf_text(leaf: Leaf) -> str:
     match leaf:
         case Dated(text):
-            return f"date:{_quoted(text)}"
+            return f"date:{_quote_if_needed(text)}"
         case Measured(text, name):
-            shown = _quoted(text)
+            shown = _quote_if_needed(text)
         case Word(text, name):
             shown = text
         case Exact(text, name):
-            shown = f"exact:{_quoted(text)}"
+            shown = f"exact:{_quote_if_needed(text)}"
         case Phrase(text, name):
             shown = f'"{text}"'
         case Near(text, distance, name):
@@ -372,6 +372,6 @@ def _leaf_text(leaf: Leaf) -> str:
     return f"{name}:{shown}" if name else shown
 
 
-def _quoted(text: str) -> str:
+def _quote_if_needed(text: str) -> str:
     """`text` in quotes when without them it would be read as something else."""
     return f'"{text}"' if set(text) & set(" ():*~") else text

@@ -26,10 +26,10 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NoReturn
 
-from shanxi_cli.analysis.tokenizer import is_run
+from shanxi_cli.analysis.tokenizer import is_cjk_run
 from shanxi_cli.errors import QueryError
 from shanxi_cli.query.ast import (
-    SPELLINGS,
+    VALUE_OPERATORS,
     And,
     Clause,
     Exact,
@@ -45,40 +45,41 @@ from shanxi_cli.query.ast import (
     Word,
     to_text,
 )
-from shanxi_cli.util.frozen_record import Record, replace
+from shanxi_cli.util.frozen_record import Record, replace_fields
 
 MAX_CHARACTERS = 2_000
 MAX_TERMS = 64
-MAX_OPEN = 16
-MAX_SHORT = 4
-SHORT = 3
-"""Words of a query that stand for all words of a kind (`coal*`, `coal~`), and prefixes of at most `SHORT` letters
+MAX_OPEN_TERMS = 16
+MAX_SHORT_PREFIXES = 4
+SHORT_PREFIX_LETTERS = 3
+"""Words of a query that stand for all words of a kind (`coal*`, `coal~`), and prefixes of at most
+`SHORT_PREFIX_LETTERS` letters
 among them: each reads a part of the whole index. Over 5,000 articles 64 of two letters took three seconds, four
 take half a one (`bench/attacks.py`, 2026-11)."""
 MAX_DEPTH = 50
 MAX_EDITS = 2
-MAX_BETWEEN = 50
-MIN_PREFIX = 2
+MAX_PROXIMITY_WORDS = 50
+MIN_PREFIX_LETTERS = 2
 
 _TOKEN = re.compile(
     r'(?P<space>\s+)|(?P<open>\()|(?P<close>\))|(?P<sign>[+-](?=[^\s)]))|(?P<quote>")|(?P<word>[^\s()"]+)'
 )
-_FIELD = re.compile(r"([A-Za-z][A-Za-z_]*):")
+_FIELD_NAME = re.compile(r"([A-Za-z][A-Za-z_]*):")
 _BEFORE_QUOTE = re.compile(r"(?:[A-Za-z][A-Za-z_]*:)*=?\Z")
-_EDITS = re.compile(r"(.+)~(\d*)\Z", re.DOTALL)
-_TILDE = re.compile(r"~(\d*)(?=[\s()]|\Z)")
+_FUZZY_TERM = re.compile(r"(.+)~(\d*)\Z", re.DOTALL)
+_PROXIMITY_SUFFIX = re.compile(r"~(\d*)(?=[\s()]|\Z)")
 _OPERATORS = ("AND", "OR", "NOT")
 _LETTER = re.compile(r"[^\W_]")
 
 
-class Want(Enum):
+class WordOperator(Enum):
     """What plain words side by side ask for."""
 
     ANY = "any"  # any of them may match, the best article first
     ALL = "all"  # all of them must match
 
 
-def parse(text: str, want: Want) -> Query:
+def parse_query(text: str, want: WordOperator) -> Query:
     """The query that `text` asks. `QueryError` with the place and a hint when it is none.
 
     `to_text` of the result, parsed again with the same `want`, is an equal query, unless it has grown
@@ -98,8 +99,8 @@ class _Token(Record):
 class _Parser:
     """Recursive descent over the tokens of one query."""
 
-    def __init__(self, text: str, want: Want) -> None:
-        self.text = text.translate(_QUOTES)
+    def __init__(self, text: str, want: WordOperator) -> None:
+        self.text = text.translate(_QUOTE_TABLE)
         if len(text) > MAX_CHARACTERS:
             self._fail(
                 f"the query has {len(text):,} characters, the limit is {MAX_CHARACTERS:,}", MAX_CHARACTERS, len(text)
@@ -149,7 +150,7 @@ class _Parser:
         close = self.text.find('"', quote + 1)
         if close < 0:
             self._fail("this quote is never closed", quote, quote + 1, 'close it with another "')
-        tilde = _TILDE.match(self.text, close + 1)
+        tilde = _PROXIMITY_SUFFIX.match(self.text, close + 1)
         return tilde.end() if tilde else close + 1
 
     def _peek(self) -> _Token | None:
@@ -191,7 +192,7 @@ class _Parser:
                 return Clause(Occur.NOT, child)
             case Word() | Exact() | Phrase() | Near() | Prefix() | Fuzzy() if node.field:
                 return Clause(Occur.FILTER, node)
-        return Clause(Occur.MUST if plus or self.want is Want.ALL else Occur.MAY, node)
+        return Clause(Occur.MUST if plus or self.want is WordOperator.ALL else Occur.MAY, node)
 
     def _any(self, depth: int) -> Query:
         children = [self._all(depth)]
@@ -249,11 +250,11 @@ class _Parser:
 
     def _term(self, token: _Token) -> Query:
         text, start, name, spelling = token.text, token.start, "", ""
-        while found := _FIELD.match(text):
+        while found := _FIELD_NAME.match(text):
             prefix = found.group(1)
-            if prefix in SPELLINGS and not spelling:
+            if prefix in VALUE_OPERATORS and not spelling:
                 spelling = prefix
-            elif prefix not in SPELLINGS and not name:
+            elif prefix not in VALUE_OPERATORS and not name:
                 name = prefix
             else:
                 break
@@ -266,7 +267,7 @@ class _Parser:
             hint = "leave one field, and one of exact:, prefix: and fuzzy:"
             self._fail("too much stands before this quote", start, start + text.index('"'), hint)
         term = self._value(text, spelling, start, token)
-        return replace(term, field=name, span=(token.start, token.end))
+        return replace_fields(term, field=name, span=(token.start, token.end))
 
     def _value(
         self, text: str, spelling: str, start: int, token: _Token
@@ -274,7 +275,7 @@ class _Parser:
         if text.startswith('"'):
             return self._quoted(text, spelling, start, token)
         self._count(1, token)
-        edits = _EDITS.match(text)
+        edits = _FUZZY_TERM.match(text)
         if spelling == "prefix" or (text.endswith("*") and not spelling):
             return self._prefix(text.removesuffix("*"), start, token)
         if "*" in text:
@@ -302,15 +303,17 @@ class _Parser:
         if not tail:
             return Phrase(words)
         distance = int(tail[1:] or 5)
-        if distance > MAX_BETWEEN:
+        if distance > MAX_PROXIMITY_WORDS:
             place = start + text.rindex("~")
-            self._fail(f'"..."~N goes up to {MAX_BETWEEN}', place, token.end, "or write the words without quotes")
+            self._fail(
+                f'"..."~N goes up to {MAX_PROXIMITY_WORDS}', place, token.end, "or write the words without quotes"
+            )
         return Near(words, distance)
 
     def _count_open(self, token: _Token) -> None:
         self.open += 1
-        if self.open > MAX_OPEN:
-            message = f"the query has more than {MAX_OPEN} words with * or ~"
+        if self.open > MAX_OPEN_TERMS:
+            message = f"the query has more than {MAX_OPEN_TERMS} words with * or ~"
             self._fail(message, token.start, token.end, "leave some out")
 
     def _fuzzy(self, word: str, number: str, start: int, token: _Token) -> Fuzzy:
@@ -329,12 +332,14 @@ class _Parser:
         if "*" in word:
             place = start + word.index("*")
             self._fail("* stands only at the end of a word", place, place + 1, "remove it")
-        if len(_LETTER.findall(word)) < MIN_PREFIX and not is_run(word):
-            message = f"a prefix needs at least {MIN_PREFIX} letters"
+        if len(_LETTER.findall(word)) < MIN_PREFIX_LETTERS and not is_cjk_run(word):
+            message = f"a prefix needs at least {MIN_PREFIX_LETTERS} letters"
             self._fail(message, token.start, token.end, "write more letters before *")
-        self.short += len(_LETTER.findall(word)) <= SHORT and not is_run(word)
-        if self.short > MAX_SHORT:
-            message = f"the query has more than {MAX_SHORT} prefixes of {SHORT} letters or fewer"
+        self.short += len(_LETTER.findall(word)) <= SHORT_PREFIX_LETTERS and not is_cjk_run(word)
+        if self.short > MAX_SHORT_PREFIXES:
+            message = (
+                f"the query has more than {MAX_SHORT_PREFIXES} prefixes of {SHORT_PREFIX_LETTERS} letters or fewer"
+            )
             self._fail(message, token.start, token.end, "write more letters before *")
         return Prefix(word)
 
@@ -354,6 +359,6 @@ class _Parser:
         raise QueryError(message, self.text, start, end, hint)
 
 
-_QUOTES = str.maketrans("“”„‟＂", '"""""')
+_QUOTE_TABLE = str.maketrans("“”„‟＂", '"""""')
 
-__all__ = ["Want", "parse", "to_text"]
+__all__ = ["WordOperator", "parse_query", "to_text"]

@@ -6,14 +6,14 @@ What is no word of the body (`place:`, `date:`, `title:`) holds for an article, 
 from collections.abc import Sequence
 
 from shanxi_cli.engines.base import Engine
-from shanxi_cli.matching.highlighter import Pattern, find_marks
+from shanxi_cli.matching.highlighter import TextPattern, find_marks
 from shanxi_cli.model.nouns import Quantity
-from shanxi_cli.query.ast import And, Group, Leaf, Measured, Not, Occur, Or, Query, leaves
-from shanxi_cli.query.plan.planner import AnyOf, lookup
-from shanxi_cli.query.plan.range import Limit
+from shanxi_cli.query.ast import And, Group, Leaf, Measured, Not, Occur, Or, Query, iterate_leaves
+from shanxi_cli.query.plan.planner import AlternativeLookups, plan_lookup
+from shanxi_cli.query.plan.range import QuantityRange
 
 
-class Truth:
+class PassageFilter:
     """Whether passages match a query. What is asked of articles is asked of the engine once, and a passage is cut
     into words once for all that is asked of it."""
 
@@ -22,18 +22,18 @@ class Truth:
         self._last: tuple[int, str] | None = None
         self._holds = False
         self._articles: dict[Leaf, set[int]] = {}
-        self._limits: dict[Leaf, Limit] = {}
+        self._limits: dict[Leaf, QuantityRange] = {}
         self._words: dict[Leaf, range] = {}  # the places of each in `_wanted`
-        self._wanted: list[Pattern] = []
-        for leaf in dict.fromkeys(leaves(query, excluded=True)):
-            if not _is_of_sentence(leaf):
+        self._wanted: list[TextPattern] = []
+        for leaf in dict.fromkeys(iterate_leaves(query, excluded=True)):
+            if not _is_passage_leaf(leaf):
                 self._articles[leaf] = set(engine.numbers(leaf))
                 continue
-            item = lookup(leaf)  # type: ignore[arg-type]  # a date is of the article
-            if isinstance(item, Limit):
+            item = plan_lookup(leaf)  # type: ignore[arg-type]  # a date is of the article
+            if isinstance(item, QuantityRange):
                 self._limits[leaf] = item
             elif item is not None:
-                items = item.lookups if isinstance(item, AnyOf) else (item,)
+                items = item.lookups if isinstance(item, AlternativeLookups) else (item,)
                 self._words[leaf] = range(len(self._wanted), len(self._wanted) + len(items))
                 self._wanted += items  # type: ignore[arg-type]  # a code is of the article too
 
@@ -76,6 +76,6 @@ class Truth:
         return holds(self._query)
 
 
-def _is_of_sentence(leaf: Leaf) -> bool:
+def _is_passage_leaf(leaf: Leaf) -> bool:
     """True for words of the body, and for limits on quantities."""
     return isinstance(leaf, Measured) or getattr(leaf, "field", "date") in ("", "body")

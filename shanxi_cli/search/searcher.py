@@ -5,57 +5,59 @@ from difflib import get_close_matches
 
 from shanxi_cli.engines.base import Engine, Match
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle
-from shanxi_cli.matching.highlighter import Pattern, patterns
-from shanxi_cli.matching.snippets import passages, title_of
-from shanxi_cli.model.nouns import Article, Hit, Order, Results, Snippet
-from shanxi_cli.query.ast import Group, Query, check
-from shanxi_cli.query.parser import MAX_CHARACTERS, Want, parse
-from shanxi_cli.query.plan.planner import prepare
-from shanxi_cli.query.plan.range import Limit, in_body
-from shanxi_cli.util.unicode import normalized, whole
+from shanxi_cli.matching.highlighter import TextPattern, collect_patterns
+from shanxi_cli.matching.snippets import select_passages, title_snippet
+from shanxi_cli.model.nouns import Article, Hit, HitOrder, Results, Snippet
+from shanxi_cli.query.ast import Group, Query, check_query
+from shanxi_cli.query.parser import MAX_CHARACTERS, WordOperator, parse_query
+from shanxi_cli.query.plan.planner import drop_noise_words
+from shanxi_cli.query.plan.range import QuantityRange, shift_to_body
+from shanxi_cli.util.unicode import normalize_nfc, replace_surrogates
 
-MAX_SHOWN = 100
+MAX_NAME_CHARACTERS = 100
 """Characters of a name that a message repeats."""
 
-MAX_COMPARED = 10_000
+MAX_IDS_COMPARED = 10_000
 """Ids of an archive up to which a likely one is looked for."""
 
-EVERYTHING = Group(())
+MATCH_ALL = Group(())
 """The query of a `list` without words: a group that asks for nothing."""
 
 
-def understand(text: str, want: Want) -> Query:
+def compile_query(text: str, want: WordOperator) -> Query:
     """What `text` asks, ready for an engine. `QueryError` shows the place of a mistake; no engine is needed."""
-    text = whole(text)
+    text = replace_surrogates(text)
     if len(text) <= 3 * MAX_CHARACTERS:  # a longer one is refused, and by the length that was typed
-        text = normalized(text)  # as articles are
-    query = parse(text, want)
-    return prepare(check(query, text), text)
+        text = normalize_nfc(text)  # as articles are
+    query = parse_query(text, want)
+    return drop_noise_words(check_query(query, text), text)
 
 
-def matching(engine: Engine, query: Query, order: Order, within: Iterable[str] | None = None) -> Sequence[Match]:
+def search_matches(
+    engine: Engine, query: Query, order: HitOrder, within: Iterable[str] | None = None
+) -> Sequence[Match]:
     """All matches of a query in order; with `within` only those whose article has one of these ids."""
     matches = engine.search(query, order)
     if within is None:
         return matches
-    numbers = _numbers_of(engine, within)
+    numbers = _resolve_ids(engine, within)
     return [match for match in matches if match.number in numbers]
 
 
-def numbers(engine: Engine, query: Query, within: Iterable[str] | None = None) -> Sequence[int]:
+def match_numbers(engine: Engine, query: Query, within: Iterable[str] | None = None) -> Sequence[int]:
     """The numbers of the same matches, as they come."""
     found = engine.numbers(query)
     if within is None:
         return found
-    some = _numbers_of(engine, within)
+    some = _resolve_ids(engine, within)
     return [number for number in found if number in some]
 
 
-def _numbers_of(engine: Engine, names: Iterable[str]) -> set[int]:
-    return {number for name in set(names) if (number := number_of(engine, name)) is not None}
+def _resolve_ids(engine: Engine, names: Iterable[str]) -> set[int]:
+    return {number for name in set(names) if (number := find_number(engine, name)) is not None}
 
 
-class Alike:
+class NearDuplicates:
     """Which articles of an archive are nearly the same text (`language.likeness`)."""
 
     def __init__(self, engine: Engine) -> None:
@@ -81,7 +83,7 @@ class Alike:
         return shown, others
 
 
-def hits_of(
+def make_hits(
     engine: Engine,
     query: Query,
     matches: Sequence[Match],
@@ -95,45 +97,45 @@ def hits_of(
 
     With `collapse`, of matches that are nearly the same text only the first is a hit.
     """
-    shown, others = Alike(engine).collapsed(matches) if collapse else (matches, {})
-    wanted = patterns(query) if with_passages else []
+    shown, others = NearDuplicates(engine).collapsed(matches) if collapse else (matches, {})
+    wanted = collect_patterns(query) if with_passages else []
     end = None if limit is None else offset + limit
     hits = tuple(
-        _hit(rank, match, others.get(match.number, ()), engine, wanted, with_passages)
+        _make_hit(rank, match, others.get(match.number, ()), engine, wanted, with_passages)
         for rank, match in enumerate(shown[offset:end], offset + 1)
     )
     return Results(len(shown), hits, len(matches) - len(shown))
 
 
-def _hit(
+def _make_hit(
     rank: int,
     match: Match,
     others: Sequence[int],
     engine: Engine,
-    wanted: Sequence[Pattern],
+    wanted: Sequence[TextPattern],
     with_passages: bool,
 ) -> Hit:
     article = engine.article(match.number)
     alike = tuple(engine.article(number).id for number in others)
     if not with_passages:
         return Hit(rank, match.score, article, Snippet("title", article.title), alike=alike)
-    measured = any(isinstance(item, Limit) for item in wanted)
-    quantities = in_body(article.paragraphs, engine.quantities(match.number)) if measured else ()
-    snippets = passages(article, wanted, quantities=quantities)
-    return Hit(rank, match.score, article, title_of(article, wanted), snippets, alike)
+    measured = any(isinstance(item, QuantityRange) for item in wanted)
+    quantities = shift_to_body(article.paragraphs, engine.quantities(match.number)) if measured else ()
+    snippets = select_passages(article, wanted, quantities=quantities)
+    return Hit(rank, match.score, article, title_snippet(article, wanted), snippets, alike)
 
 
-def number_of(engine: Engine, name: str) -> int | None:
+def find_number(engine: Engine, name: str) -> int | None:
     """The match whose id is `name`; None for none."""
     return next((number for article_id, number in engine.find(name) if article_id == name), None)
 
 
-def article(engine: Engine, name: str) -> Article:
-    """The article that `meaning` finds."""
-    return engine.article(meaning(engine, name))
+def find_article(engine: Engine, name: str) -> Article:
+    """The article that `resolve_article_id` finds."""
+    return engine.article(resolve_article_id(engine, name))
 
 
-def meaning(engine: Engine, name: str) -> int:
+def resolve_article_id(engine: Engine, name: str) -> int:
     """The article that `name` means: its id, or the beginning of its id and of no other.
 
     `NoSuchArticle` when nothing begins like that, `AmbiguousArticle` when several do.
@@ -143,15 +145,15 @@ def meaning(engine: Engine, name: str) -> int:
     found = engine.find(name)
     exact = [number for article_id, number in found if article_id == name]
     if not found:
-        raise NoSuchArticle(f"there is no article {name[:MAX_SHOWN]}; {_advice(engine, name)}")
+        raise NoSuchArticle(f"there is no article {name[:MAX_NAME_CHARACTERS]}; {_suggest_article_id(engine, name)}")
     if len(found) > 1 and not exact:
         raise AmbiguousArticle(name, tuple(article_id for article_id, _ in found))
     return exact[0] if exact else found[0][1]
 
 
-def _advice(engine: Engine, name: str) -> str:
+def _suggest_article_id(engine: Engine, name: str) -> str:
     """The id that may have been meant, by how it begins; else where ids come from."""
-    ids = [article_id for article_id, _ in engine.find("")] if engine.size() <= MAX_COMPARED else []
+    ids = [article_id for article_id, _ in engine.find("")] if engine.size() <= MAX_IDS_COMPARED else []
     of_beginning = {article_id[: len(name)]: article_id for article_id in ids}
-    close = get_close_matches(name[:MAX_SHOWN], of_beginning, 1, cutoff=0.75)
+    close = get_close_matches(name[:MAX_NAME_CHARACTERS], of_beginning, 1, cutoff=0.75)
     return f"did you mean {of_beginning[close[0]]}?" if close else "shanxi search -l WORDS gives ids"

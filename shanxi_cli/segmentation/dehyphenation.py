@@ -12,15 +12,15 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
 
-from shanxi_cli.analysis.word_frequency import COMMON, FUNCTION, frequency, is_word
+from shanxi_cli.analysis.word_frequency import COMMON_FREQUENCY, FUNCTION_WORD_FREQUENCY, is_known_word, word_frequency
 
 HYPHENS = "-\u00ad\u2010\u2011\ufffe¬"
 """What stands where a line end has cut a word; PDF readers give U+FFFE, scanners often `¬`."""
-_LAST = re.compile(rf"(?P<word>(?:[^\W_]|['’-])*[^\W_])(?P<hyphen>[{HYPHENS}])?\Z")
-_FIRST = re.compile(r"(?:[^\W_])+(?:['’-][^\W_]+)*")
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_SUSPENDED = frozenset("and or to nor but und".split())
-_INSIDE = re.compile(rf"(?P<left>[^\W\d_]{{2,}})(?P<cut>[{HYPHENS}]\s?|\u00ad)(?P<right>[a-z][^\W\d_]+)")
+_LAST_WORD_PATTERN = re.compile(rf"(?P<word>(?:[^\W_]|['’-])*[^\W_])(?P<hyphen>[{HYPHENS}])?\Z")
+_FIRST_WORD_PATTERN = re.compile(r"(?:[^\W_])+(?:['’-][^\W_]+)*")
+_WORD_PATTERN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_SUSPENDED_HYPHEN_WORDS = frozenset("and or to nor but und".split())
+_INNER_HYPHEN_PATTERN = re.compile(rf"(?P<left>[^\W\d_]{{2,}})(?P<cut>[{HYPHENS}]\s?|\u00ad)(?P<right>[a-z][^\W\d_]+)")
 _PREFIXES = frozenset(
     """
     anti bio co counter cyber e eco ex extra hyper inter intra mid mini multi non over post pre pro re self semi sub
@@ -28,17 +28,17 @@ _PREFIXES = frozenset(
     """.split()
 )
 """What keeps its hyphen in some newspapers and not in others."""
-_ENDINGS = frozenset(
+_WORD_ENDINGS = frozenset(
     """
     able ably ally ance ation ations ative ence ering ibility ible ical ically ility ings ised ising ities ition ized
     izing lessness ment ments ness sion sions tion tional tions tive
     """.split()
 )
-_ON_PAGE = 5_000
+_PAGE_COUNT_WEIGHT = 5_000
 """What one more occurrence in the page counts for, beside the counts of the list."""
 
 
-class Cut(Enum):
+class WordBoundary(Enum):
     """What stands between two words that meet at a line end."""
 
     SPACE = " "  # two words
@@ -46,7 +46,7 @@ class Cut(Enum):
     NOTHING = ""  # one word
 
 
-class Vocabulary:
+class PageVocabulary:
     """The words of a page, as evidence for mending it: how often each stands there, and beside what."""
 
     def __init__(self, lines: Iterable[str]) -> None:
@@ -54,7 +54,7 @@ class Vocabulary:
         self.pairs: set[tuple[str, str]] = set()
         self.hyphenated: set[str] = set()
         for line in lines:
-            words = [word.lower() for word in _WORD.findall(line)]
+            words = [word.lower() for word in _WORD_PATTERN.findall(line)]
             self.counts.update(words)
             self.pairs.update(itertools.pairwise(words))
             for word in words:
@@ -65,63 +65,65 @@ class Vocabulary:
     def weight(self, word: str, elsewhere: int) -> int:
         """How well a word is known: the list's count, and what stands in the page beyond `elsewhere` places."""
         seen = self.counts[word.lower()] - elsewhere
-        return frequency(word) + _ON_PAGE * max(seen, 0)
+        return word_frequency(word) + _PAGE_COUNT_WEIGHT * max(seen, 0)
 
     def knows(self, word: str) -> bool:
         """True when the page or the list has the word."""
-        return self.counts[word.lower()] > 0 or is_word(word)
+        return self.counts[word.lower()] > 0 or is_known_word(word)
 
 
-class Join(NamedTuple):
+class JoinedText(NamedTuple):
     """Two texts made one: the text, and, where a word was mended, how (`allevi- ation: alleviation`)."""
 
     text: str
     mended: str = ""
 
 
-def joined(left: str, right: str, vocabulary: Vocabulary) -> Join:
+def join_lines(left: str, right: str, vocabulary: PageVocabulary) -> JoinedText:
     """`left` and `right`, which met at a line end, as one text."""
-    last, first = _LAST.search(left), _FIRST.match(right)
+    last, first = _LAST_WORD_PATTERN.search(left), _FIRST_WORD_PATTERN.match(right)
     if not last or not first:
-        return Join(f"{left} {right}")
+        return JoinedText(f"{left} {right}")
     hyphen, head = last["hyphen"] or "", last["word"]
-    cut = decide(head, first.group(), hyphen, vocabulary)
-    if cut is Cut.SPACE:
-        return Join(f"{left} {right}")
+    cut = decide_boundary(head, first.group(), hyphen, vocabulary)
+    if cut is WordBoundary.SPACE:
+        return JoinedText(f"{left} {right}")
     text = left.removesuffix(hyphen) + cut.value + right
     mended = f"{head}{'-' if hyphen else ''} {first.group()}: {head}{cut.value}{first.group()}"
-    return Join(text, mended)
+    return JoinedText(text, mended)
 
 
-def decide(left: str, right: str, hyphen: str, vocabulary: Vocabulary) -> Cut:
+def decide_boundary(left: str, right: str, hyphen: str, vocabulary: PageVocabulary) -> WordBoundary:
     """What stands between the last word of a line (without its `hyphen`, if any) and the first of the next."""
     if hyphen:
-        return _hyphenated(left, right, vocabulary)
-    return Cut.NOTHING if _one_word(left, right, vocabulary) else Cut.SPACE
+        return _decide_hyphenated(left, right, vocabulary)
+    return WordBoundary.NOTHING if _is_split_word(left, right, vocabulary) else WordBoundary.SPACE
 
 
-def _hyphenated(left: str, right: str, vocabulary: Vocabulary) -> Cut:
+def _decide_hyphenated(left: str, right: str, vocabulary: PageVocabulary) -> WordBoundary:
     whole = (left + right).lower()
-    if right.lower() in _SUSPENDED and not is_word(whole):
-        return Cut.HYPHEN if not left else Cut.SPACE
+    if right.lower() in _SUSPENDED_HYPHEN_WORDS and not is_known_word(whole):
+        return WordBoundary.HYPHEN if not left else WordBoundary.SPACE
     part, piece = left.rpartition("-")[2], right.partition("-")[0]
     if not right[0].islower() or not part or not part[-1].isalpha() or len(part) == 1:
-        return Cut.HYPHEN
+        return WordBoundary.HYPHEN
     if f"{left}-{right}".lower() in vocabulary.hyphenated:
-        return Cut.HYPHEN
+        return WordBoundary.HYPHEN
     bare, end = re.split("['’]", piece)[0], (part + piece).lower()
     known = vocabulary.knows(end) or vocabulary.knows(part + bare) or vocabulary.counts[whole] > 0
     if known:
         doubled = part.lower() in _PREFIXES and part[-1].lower() == bare[:1] and not vocabulary.counts[end]
-        return Cut.HYPHEN if doubled else Cut.NOTHING  # co-operate, re-elect
+        return WordBoundary.HYPHEN if doubled else WordBoundary.NOTHING  # co-operate, re-elect
     if part[0].isupper():
-        return Cut.HYPHEN if frequency(bare) >= COMMON else Cut.NOTHING
+        return WordBoundary.HYPHEN if word_frequency(bare) >= COMMON_FREQUENCY else WordBoundary.NOTHING
     # high-tech, though the list has no tech; but neither govern-ance nor anything else that is an ending.
-    compound = frequency(part) and (frequency(bare) or (frequency(part) >= COMMON and len(bare) > 3))
-    return Cut.HYPHEN if compound and bare not in _ENDINGS else Cut.NOTHING
+    compound = word_frequency(part) and (
+        word_frequency(bare) or (word_frequency(part) >= COMMON_FREQUENCY and len(bare) > 3)
+    )
+    return WordBoundary.HYPHEN if compound and bare not in _WORD_ENDINGS else WordBoundary.NOTHING
 
 
-def _one_word(left: str, right: str, vocabulary: Vocabulary) -> bool:
+def _is_split_word(left: str, right: str, vocabulary: PageVocabulary) -> bool:
     """True for a word cut without a hyphen: one part at least is no word by itself."""
     bare = re.split("['’]", right)[0]
     if len(left) < 2 or len(bare) < 2 or not left[-1].isalpha() or not bare.isalpha() or not bare.islower():
@@ -129,23 +131,26 @@ def _one_word(left: str, right: str, vocabulary: Vocabulary) -> bool:
     if "'" in left or "’" in left or "-" in left or (left[0].isupper() and left[1:].isupper()):
         return False
     whole = left + bare
-    if (left.lower(), bare) in vocabulary.pairs or not (vocabulary.counts[whole.lower()] or frequency(whole)):
+    if (left.lower(), bare) in vocabulary.pairs or not (vocabulary.counts[whole.lower()] or word_frequency(whole)):
         return False
     rarer = min(vocabulary.weight(left, 1), vocabulary.weight(bare, 1))
-    if max(frequency(left), frequency(bare)) >= FUNCTION and min(frequency(left), frequency(bare)) >= COMMON:
+    if (
+        max(word_frequency(left), word_frequency(bare)) >= FUNCTION_WORD_FREQUENCY
+        and min(word_frequency(left), word_frequency(bare)) >= COMMON_FREQUENCY
+    ):
         return False
     return rarer < 20_000 and vocabulary.weight(whole, 0) >= 3 * rarer
 
 
-def is_cut(left: str, right: str, vocabulary: Vocabulary) -> bool:
+def is_word_broken(left: str, right: str, vocabulary: PageVocabulary) -> bool:
     """True when a word was cut between the end of `left` and the beginning of `right`."""
-    last, first = _LAST.search(left), _FIRST.match(right)
+    last, first = _LAST_WORD_PATTERN.search(left), _FIRST_WORD_PATTERN.match(right)
     if not last or not first:
         return False
-    return bool(last["hyphen"]) or decide(last["word"], first.group(), "", vocabulary) is Cut.NOTHING
+    return bool(last["hyphen"]) or decide_boundary(last["word"], first.group(), "", vocabulary) is WordBoundary.NOTHING
 
 
-def mended_inside(text: str, vocabulary: Vocabulary) -> tuple[str, list[str]]:
+def dehyphenate_text(text: str, vocabulary: PageVocabulary) -> tuple[str, list[str]]:
     """`text` with the hyphens taken out that a line end has left inside it (`allevi-ation`), and what was mended."""
     found: list[str] = []
 
@@ -155,11 +160,11 @@ def mended_inside(text: str, vocabulary: Vocabulary) -> tuple[str, list[str]]:
             return left + right
         spaced = cut[-1].isspace()
         if spaced:
-            how = decide(left, right, cut[0], vocabulary)
-            if how is Cut.SPACE or right in _SUSPENDED:
+            how = decide_boundary(left, right, cut[0], vocabulary)
+            if how is WordBoundary.SPACE or right in _SUSPENDED_HYPHEN_WORDS:
                 return match.group()
-        elif _left_inside(left, right, vocabulary):
-            how = Cut.NOTHING
+        elif _is_stray_hyphen(left, right, vocabulary):
+            how = WordBoundary.NOTHING
         else:
             return match.group()
         found.append(f"{left}{cut.replace(cut[0], '-')}{right}: {left}{how.value}{right}")
@@ -167,15 +172,15 @@ def mended_inside(text: str, vocabulary: Vocabulary) -> tuple[str, list[str]]:
 
     before = ""
     while before != text:  # a word may have been cut twice
-        before, text = text, _INSIDE.sub(mend, text)
+        before, text = text, _INNER_HYPHEN_PATTERN.sub(mend, text)
     return text, found
 
 
-def _left_inside(left: str, right: str, vocabulary: Vocabulary) -> bool:
+def _is_stray_hyphen(left: str, right: str, vocabulary: PageVocabulary) -> bool:
     """True when a hyphen inside a line is debris: the whole is a word and a part of it is none."""
     whole = (left + right).lower()
-    known = frequency(whole) or vocabulary.counts[whole]
+    known = word_frequency(whole) or vocabulary.counts[whole]
     if not known or left.lower() in _PREFIXES or vocabulary.counts[f"{left}-{right}".lower()] > 1:
         return False
-    rarer = min(frequency(left), frequency(right))
-    return rarer < COMMON and frequency(whole) >= 5 * rarer
+    rarer = min(word_frequency(left), word_frequency(right))
+    return rarer < COMMON_FREQUENCY and word_frequency(whole) >= 5 * rarer

@@ -7,7 +7,7 @@ from shanxi_cli.model.nouns import Caption
 from shanxi_cli.segmentation.blocks import Block
 
 
-class Piece(NamedTuple):
+class Paragraph(NamedTuple):
     """A paragraph of a body, or a part of one: its text, and the number of its first line."""
 
     text: str
@@ -26,7 +26,7 @@ class Draft:
     authors: tuple[str, ...] = ()
     contributors: tuple[str, ...] = ()
     note: str = ""
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[Paragraph] = field(default_factory=list)
     captions: list[Caption] = field(default_factory=list)
     story: str = ""
     closed: bool = False
@@ -41,7 +41,7 @@ class Draft:
 
 
 @dataclass
-class Drafted:
+class DraftedPage:
     """What the blocks of a page gave: articles, captions with their places (index into `drafts`), what was left out."""
 
     drafts: list[Draft]
@@ -49,6 +49,6 @@ class Drafted:
     dropped: list[tuple[int, str]]
 
 
-def short(text: str) -> str:
+def shorten_text(text: str) -> str:
     """The beginning of a text, for a message."""
     return text if len(text) <= 60 else text[:57] + "..."

@@ -4,12 +4,12 @@ Kept as data, by hand, from the usage of English-language newspapers and agencie
 """
 
 
-def _names(text: str) -> frozenset[str]:
+def _split_names(text: str) -> frozenset[str]:
     """Names, parted by white space; a plus stands for a space in one."""
     return frozenset(name.replace("+", " ") for name in text.split())
 
 
-AGENCIES = _names(
+AGENCIES = _split_names(
     """
     aap afp agence+france-presse alamy alamy+stock anadolu ani anp ansa antara ap associated+press
     australian+associated+press belga bernama bloomberg canadian+press cctv central+news cfp china+daily
@@ -34,7 +34,7 @@ PUBLICATION_ENDS = frozenset(
 )
 """What the name of a newspaper or agency ends with."""
 
-SECTIONS = _names(
+SECTIONS = _split_names(
     """
     a+section agriculture analysis arts arts+&+culture arts+and+culture automotive aviation banking books
     briefing briefly briefs business business+news china city city+news classified classifieds columns comment
@@ -77,7 +77,7 @@ ROLE_HEADS = frozenset(
 )
 """One of which a role has to have."""
 
-PARTICLES = frozenset("al bin bint da de del della der di dos du el la le ten ter van von und y zu ap ibn".split())
+NAME_PARTICLES = frozenset("al bin bint da de del della der di dos du el la le ten ter van von und y zu ap ibn".split())
 """Small words inside names."""
 
 WEEKDAYS = frozenset(
@@ -85,7 +85,7 @@ WEEKDAYS = frozenset(
 )
 MONTHS = tuple("january february march april may june july august september october november december".split())
 
-OPEN_ENDS = frozenset(
+UNFINISHED_ENDINGS = frozenset(
     """
     a according against also although amid an and any are as at be because been being between both but by called
     despite did does during either even every for from had has have he her him his how however if in including into
@@ -96,7 +96,7 @@ OPEN_ENDS = frozenset(
 )
 """Words that no headline and no sentence ends with: what ends so was cut."""
 
-FURNITURE_LABELS = _names(
+FURNITURE_LABELS = _split_names(
     """
     advert advertisement advertisement+feature advertisements advertising+feature advertorial auction
     auction+notice auction+sale auctions births clarification classified classifieds commodities contact+us
@@ -159,7 +159,7 @@ GIVEN_NAMES = frozenset(
 )
 """Given names as the newspapers of several countries print them first."""
 
-STARTERS = frozenset(
+SENTENCE_STARTERS = frozenset(
     """
     a about above across after all almost along although among an and another any as at before behind between
     both but by despite during each even every few first five for four from he her here his how if in inside it

@@ -3,35 +3,35 @@
 import re
 from string import ascii_lowercase
 
-from shanxi_cli.analysis.word_frequency import frequency, is_word
-from shanxi_cli.segmentation.dehyphenation import Vocabulary
-from shanxi_cli.segmentation.lexicon import STARTERS
+from shanxi_cli.analysis.word_frequency import is_known_word, word_frequency
+from shanxi_cli.segmentation.dehyphenation import PageVocabulary
+from shanxi_cli.segmentation.lexicon import SENTENCE_STARTERS
 
-_DATELINE = re.compile(
+_DATELINE_PATTERN = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,40}(?:,\s[A-Z][\w ,.]{2,30})?\s*(?:\([\w ./]+\)\s*)?(?:[:—–]|\s-)\s*[A-Z\"“‘]"
 )
 """How a report begins that names its place: `LUSAKA:`, `BEIJING (Reuters) —`."""
 
 
-def lost_capital(text: str, vocabulary: Vocabulary) -> bool:
+def lacks_drop_cap(text: str, vocabulary: PageVocabulary) -> bool:
     """True for a text whose first word lacks its first letter: `ne of China's`, and not `of the`."""
     found = re.match(r"[\"'“‘]?([a-z]+)", text)
-    if not found or (is_word(found[1]) and len(found[1]) > 1) or found[1] in ("a", "i"):
+    if not found or (is_known_word(found[1]) and len(found[1]) > 1) or found[1] in ("a", "i"):
         return False
     rest = found[1]
-    return any(frequency(letter + rest) >= 50 or vocabulary.counts[letter + rest] for letter in ascii_lowercase)
+    return any(word_frequency(letter + rest) >= 50 or vocabulary.counts[letter + rest] for letter in ascii_lowercase)
 
 
-def may_lack_capital(text: str, vocabulary: Vocabulary) -> bool:
+def may_lack_drop_cap(text: str, vocabulary: PageVocabulary) -> bool:
     """True also where the rest of the first word is a word by itself, as in `he` of The and `hen` of When."""
     found = re.match(r"[\"'“‘]?([a-z]+)", text)
-    return lost_capital(text, vocabulary) or (
-        found is not None and any(letter + found[1] in STARTERS for letter in ascii_lowercase)
+    return lacks_drop_cap(text, vocabulary) or (
+        found is not None and any(letter + found[1] in SENTENCE_STARTERS for letter in ascii_lowercase)
     )
 
 
-def begins_article(text: str, vocabulary: Vocabulary) -> bool:
+def starts_like_article(text: str, vocabulary: PageVocabulary) -> bool:
     """True for a text that begins as articles do: a dateline, a drop capital, a word or two in capitals."""
-    if _DATELINE.match(text) or lost_capital(text, vocabulary):
+    if _DATELINE_PATTERN.match(text) or lacks_drop_cap(text, vocabulary):
         return True
     return bool(re.match(r"[A-Z]\Z|[B-HJ-Z]\s[a-z]|[A-Z]\s[a-z]+\s|[A-Z]{3,}\s[a-zA-Z]|A\s[A-Z]{3,}\s", text))

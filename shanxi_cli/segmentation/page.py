@@ -4,7 +4,7 @@ from shanxi_cli.model.nouns import Article, Caption
 from shanxi_cli.util.frozen_record import Record
 
 
-class GluedColumns(Exception):
+class JoinedColumnsError(Exception):
     """The rows of several columns stand in one line; the text cannot be read in its order."""
 
 

@@ -9,50 +9,50 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from shanxi_cli.analysis.sentence_splitter import sentences
+from shanxi_cli.analysis.sentence_splitter import split_sentences
 from shanxi_cli.model.nouns import Article, Caption
-from shanxi_cli.segmentation.assembler import drafted
-from shanxi_cli.segmentation.blocks import Block, Read, ends, read_blocks
-from shanxi_cli.segmentation.chinese import is_chinese, split_chinese
-from shanxi_cli.segmentation.classifier import classified
-from shanxi_cli.segmentation.column_check import glued_columns
-from shanxi_cli.segmentation.draft import Draft, Drafted
-from shanxi_cli.segmentation.page import GluedColumns, Page
-from shanxi_cli.segmentation.passes.drop_caps import mend_lead
-from shanxi_cli.segmentation.passes.join_paragraphs import whole_paragraphs
-from shanxi_cli.segmentation.rules.captions import directed, shows_people
-from shanxi_cli.segmentation.rules.furniture import Folio, folio
-from shanxi_cli.segmentation.similarity import shared_names, similarities, terms
-from shanxi_cli.util.frozen_record import replace
+from shanxi_cli.segmentation.assembler import assemble_drafts
+from shanxi_cli.segmentation.blocks import Block, BlockReading, ends_sentence, read_blocks
+from shanxi_cli.segmentation.chinese import is_chinese, segment_chinese_page
+from shanxi_cli.segmentation.classifier import classify_blocks
+from shanxi_cli.segmentation.column_check import has_joined_columns
+from shanxi_cli.segmentation.draft import Draft, DraftedPage
+from shanxi_cli.segmentation.page import JoinedColumnsError, Page
+from shanxi_cli.segmentation.passes.drop_caps import restore_drop_cap
+from shanxi_cli.segmentation.passes.join_paragraphs import join_paragraphs
+from shanxi_cli.segmentation.rules.captions import describes_people, starts_with_direction
+from shanxi_cli.segmentation.rules.furniture import Folio, parse_folio
+from shanxi_cli.segmentation.similarity import count_shared_names, count_terms, score_similarities
+from shanxi_cli.util.frozen_record import replace_fields
 
-_ABOUT = 5.5
+_MIN_CAPTION_SCORE = 5.5
 """What a caption has in common with the article that it is about, at least, or clearly more than with any other."""
-_FEWEST_WORDS = 12
+_MIN_ARTICLE_WORDS = 12
 """Words that a text without headline and byline has to have to be an article."""
-_TITLE_LENGTH = 90
-SUPPLIED = "supplied from the first sentence; the page prints no headline"
+_MAX_TITLE_LENGTH = 90
+SUPPLIED_TITLE_NOTE = "supplied from the first sentence; the page prints no headline"
 
 
-def split(text: str) -> Page:
+def segment_page(text: str) -> Page:
     """The articles of a page in the order of the page, and what was mended, left out and doubtful.
 
-    `GluedColumns` when the rows of several columns stand in one line: no article can be read then.
+    `JoinedColumnsError` when the rows of several columns stand in one line: no article can be read then.
     """
     if is_chinese(text):
-        return split_chinese(text)
-    if glued_columns(text):
-        raise GluedColumns
+        return segment_chinese_page(text)
+    if has_joined_columns(text):
+        raise JoinedColumnsError
     read = read_blocks(text)
-    blocks = classified(read.blocks, read.vocabulary)
-    found = drafted(blocks, read.vocabulary)
+    blocks = classify_blocks(read.blocks, read.vocabulary)
+    found = assemble_drafts(blocks, read.vocabulary)
     for draft in found.drafts:
         if draft.headline or draft.authors:
-            mend_lead(draft, read.vocabulary)
+            restore_drop_cap(draft, read.vocabulary)
     captions = [(block, place) for block, place in found.captions]
-    for piece, place in whole_paragraphs(found.drafts, [block.line for block, _ in captions], read.vocabulary):
+    for piece, place in join_paragraphs(found.drafts, [block.line for block, _ in captions], read.vocabulary):
         captions.append((Block(piece.text, piece.line, captions=(Caption(piece.text),), story=piece.text), place))
-    loose = _give_captions(found.drafts, captions)
-    _give_repairs(found, read)
+    loose = _assign_captions(found.drafts, captions)
+    _assign_repairs(found, read)
     drafts = [draft for draft in found.drafts if _is_article(draft)]
     empty = [draft for draft in found.drafts if not (draft.pieces or draft.story)]
     dropped = [what for _, what in sorted(found.dropped)]
@@ -60,41 +60,41 @@ def split(text: str) -> Page:
         f"text of no article: {draft.body}" for draft in found.drafts if draft.pieces and not _is_article(draft)
     ]
     dropped += [f"headline without text: {draft.headline}" for draft in empty if draft.headline]
-    told = _folio(found)
-    return Page(tuple(map(_article, drafts)), tuple(loose), tuple(dropped), told.date, told.page)
+    told = _read_folio(found)
+    return Page(tuple(map(_build_article, drafts)), tuple(loose), tuple(dropped), told.date, told.page)
 
 
 def _is_article(draft: Draft) -> bool:
     """True for a draft with text; a few words under no headline and no byline are none."""
     if draft.headline or draft.authors:
         return bool(draft.pieces or draft.story)
-    return len(draft.body.split()) >= _FEWEST_WORDS
+    return len(draft.body.split()) >= _MIN_ARTICLE_WORDS
 
 
-def _give_captions(drafts: Sequence[Draft], captions: Sequence[tuple[Block, int]]) -> list[Caption]:
+def _assign_captions(drafts: Sequence[Draft], captions: Sequence[tuple[Block, int]]) -> list[Caption]:
     """Gives each caption to the article it is about; a headline with no other text has its caption for its text."""
     for n, draft in enumerate(drafts):
         if not draft.headline:
             continue
         if draft.pieces and not _is_story_in_parts(draft, n, captions):
             continue
-        own = _own_captions(draft, [block for block, place in captions if place == n])
+        own = _select_story_captions(draft, [block for block, place in captions if place == n])
         if draft.pieces:
             text, [last] = f"{draft.body} {own[0].story}", own[0].captions
-            own = [replace(own[0], story=text, captions=(Caption(text, last.credit),))]
+            own = [replace_fields(own[0], story=text, captions=(Caption(text, last.credit),))]
             draft.pieces = []
         if own:
             draft.story = " ".join(block.story or block.text for block in own)
             draft.captions = [caption for block in own for caption in block.captions]
             draft.lines |= {block.line for block in own}
     told = {line for draft in drafts if draft.story for line in draft.lines}
-    subjects = [terms(f"{draft.headline} {' '.join(draft.decks)} {draft.body} {draft.story}") for draft in drafts]
+    subjects = [count_terms(f"{draft.headline} {' '.join(draft.decks)} {draft.body} {draft.story}") for draft in drafts]
     loose: list[Caption] = []
-    near = _nearness(captions, drafts)
+    near = _measure_nearness(captions, drafts)
     for block, place in captions:
         if block.line in told:
             continue
-        best = _about(block, place, near.get(block.line, (1.25, 1.2)), drafts, subjects)
+        best = _find_captioned_article(block, place, near.get(block.line, (1.25, 1.2)), drafts, subjects)
         if best is None:
             loose += block.captions
         else:
@@ -115,26 +115,26 @@ def _is_story_in_parts(draft: Draft, n: int, captions: Sequence[tuple[Block, int
     return (
         last.line > first.line
         and bool(last.captions[0].credit)
-        and shows_people(first.text)
-        and not (shows_people(last.story) or directed(last.story))
-        and ends(last.story)
-        and ends(first.text)
+        and describes_people(first.text)
+        and not (describes_people(last.story) or starts_with_direction(last.story))
+        and ends_sentence(last.story)
+        and ends_sentence(first.text)
     )
 
 
-def _own_captions(draft: Draft, captions: Sequence[Block]) -> list[Block]:
+def _select_story_captions(draft: Draft, captions: Sequence[Block]) -> list[Block]:
     """Which of the captions under a headline without text are its story: the first, and those that go on with it."""
     own = list(captions[:1])
     for block in captions[1:]:
         credits = {caption.credit for each in own for caption in each.captions}
         same = any(caption.credit in credits for caption in block.captions)
         about = f"{draft.headline} {' '.join(each.text for each in own)}"
-        if same or directed(block.text) or shared_names(block.text, about):
+        if same or starts_with_direction(block.text) or count_shared_names(block.text, about):
             own.append(block)
     return own
 
 
-def _nearness(captions: Sequence[tuple[Block, int]], drafts: Sequence[Draft]) -> dict[int, tuple[float, float]]:
+def _measure_nearness(captions: Sequence[tuple[Block, int]], drafts: Sequence[Draft]) -> dict[int, tuple[float, float]]:
     """How near each caption (by its line) stands to the article before it and to the one after it.
 
     Of several between two articles the first belongs rather to the one above, the last to the one below.
@@ -150,13 +150,13 @@ def _nearness(captions: Sequence[tuple[Block, int]], drafts: Sequence[Draft]) ->
     return found
 
 
-def _about(
+def _find_captioned_article(
     block: Block, place: int, near: tuple[float, float], drafts: Sequence[Draft], subjects: Sequence[object]
 ) -> int | None:
     """The index of the article that a caption is about: what they have in common counts, and how near it stands."""
     if not drafts:
         return None
-    common = similarities(block.text, subjects)  # type: ignore[arg-type]
+    common = score_similarities(block.text, subjects)  # type: ignore[arg-type]
     scores: list[tuple[float, int]] = []
     for n, value in enumerate(common):
         if drafts[n].story:
@@ -167,11 +167,11 @@ def _about(
     ranked = sorted(scores, key=lambda score: (-score[0], abs(score[1] - max(place, 0))))
     best, at = ranked[0]
     second = ranked[1][0] if len(ranked) > 1 else 0.0
-    told = best > _ABOUT or (best > _ABOUT / 6 and best > 1.3 * second)
+    told = best > _MIN_CAPTION_SCORE or (best > _MIN_CAPTION_SCORE / 6 and best > 1.3 * second)
     return at if told else None
 
 
-def _give_repairs(found: Drafted, read: Read) -> None:
+def _assign_repairs(found: DraftedPage, read: BlockReading) -> None:
     """Gives what was mended in the lines of a page to the articles that those lines went into."""
     owner = {line: draft for draft in found.drafts for line in draft.lines}
     starts = sorted(block.line for block in read.blocks)
@@ -185,20 +185,20 @@ def _give_repairs(found: Drafted, read: Read) -> None:
         draft.repairs = [*early.get(id(draft), []), *draft.repairs]
 
 
-def _folio(found: Drafted) -> Folio:
-    told = [folio(what.partition(": ")[2]) for _, what in found.dropped if what.startswith("masthead")]
+def _read_folio(found: DraftedPage) -> Folio:
+    told = [parse_folio(what.partition(": ")[2]) for _, what in found.dropped if what.startswith("masthead")]
     date = next((each.date for each in told if each.date), "")
     page = next((each.page for each in told if each.page), "")
     return Folio(date, page)
 
 
-def _article(draft: Draft) -> Article:
+def _build_article(draft: Draft) -> Article:
     paragraphs = [piece.text for piece in draft.pieces] or [draft.story]
-    title = draft.headline or supplied_title(paragraphs[0])
+    title = draft.headline or make_supplied_title(paragraphs[0])
     return Article(
         id="",
         title=title,
-        title_note="" if draft.headline else SUPPLIED,
+        title_note="" if draft.headline else SUPPLIED_TITLE_NOTE,
         deck=" ".join(draft.decks),
         author=draft.authors,
         contributors=draft.contributors,
@@ -207,12 +207,12 @@ def _article(draft: Draft) -> Article:
         type="article" if draft.pieces else "image",
         body="\n\n".join(paragraphs),
         captions=tuple(draft.captions),
-        repairs=_summed(draft.repairs),
+        repairs=_summarize_repairs(draft.repairs),
         unsure=tuple(draft.doubts),
     )
 
 
-def _summed(repairs: Sequence[str]) -> tuple[str, ...]:
+def _summarize_repairs(repairs: Sequence[str]) -> tuple[str, ...]:
     """The repairs, those that say no more than their kind counted: `mojibake, 12 lines`."""
     kinds: dict[str, int] = {}
     for repair in repairs:
@@ -222,11 +222,11 @@ def _summed(repairs: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def supplied_title(text: str) -> str:
+def make_supplied_title(text: str) -> str:
     """A title from the first sentence of a text, cut between words where it is long; `Untitled` for no text."""
-    first = next((text[start:end] for start, end in sentences(text)), text)
+    first = next((text[start:end] for start, end in split_sentences(text)), text)
     first = re.sub(r"[.\s]+\Z", "", first) or "Untitled"
-    if len(first) <= _TITLE_LENGTH:
+    if len(first) <= _MAX_TITLE_LENGTH:
         return first
-    cut = first[: _TITLE_LENGTH - 3].rsplit(" ", 1)[0].rstrip(",;:—– ")
+    cut = first[: _MAX_TITLE_LENGTH - 3].rsplit(" ", 1)[0].rstrip(",;:—– ")
     return f"{cut} ..."

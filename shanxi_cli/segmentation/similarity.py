@@ -5,32 +5,35 @@ from collections import Counter
 from collections.abc import Sequence
 
 from shanxi_cli.analysis.stopwords import STOP_WORDS
-from shanxi_cli.analysis.tokenizer import tokens
-from shanxi_cli.analysis.word_frequency import frequency
+from shanxi_cli.analysis.tokenizer import tokenize
+from shanxi_cli.analysis.word_frequency import word_frequency
 
-_RARE = 2_000
+_MAX_RARE_FREQUENCY = 2_000
 """Below this count of the word list a word is a name, or of one trade."""
 
 
-def terms(text: str) -> Counter[str]:
+def count_terms(text: str) -> Counter[str]:
     """The stems of the words of a text that say what it is about, with how often each occurs."""
-    return Counter(token.stem for token in tokens(text) if token.word not in STOP_WORDS and len(token.word) > 2)
+    return Counter(token.stem for token in tokenize(text) if token.word not in STOP_WORDS and len(token.word) > 2)
 
 
-def shared_names(text: str, other: str) -> int:
+def count_shared_names(text: str, other: str) -> int:
     """How many rare words, names above all, two texts have in common."""
-    return sum(frequency(stem) < _RARE and not stem.isdigit() for stem in terms(text).keys() & terms(other).keys())
+    return sum(
+        word_frequency(stem) < _MAX_RARE_FREQUENCY and not stem.isdigit()
+        for stem in count_terms(text).keys() & count_terms(other).keys()
+    )
 
 
-def similarities(text: str, others: Sequence[Counter[str]]) -> list[float]:
+def score_similarities(text: str, others: Sequence[Counter[str]]) -> list[float]:
     """How much `text` has in common with each of `others` (0 for nothing): rare words count more, common ones less."""
-    own = terms(text)
+    own = count_terms(text)
     found = [0.0] * len(others)
     for stem in own:
         holders = [n for n, other in enumerate(others) if stem in other]
         if not holders:
             continue
-        rarity = math.log(1 + len(others) / len(holders)) * (2.0 if frequency(stem) < _RARE else 1.0)
+        rarity = math.log(1 + len(others) / len(holders)) * (2.0 if word_frequency(stem) < _MAX_RARE_FREQUENCY else 1.0)
         for n in holders:
             found[n] += rarity * (1 + math.log(others[n][stem])) / (1 + 0.15 * math.log(1 + sum(others[n].values())))
     return found

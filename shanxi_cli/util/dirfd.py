@@ -11,12 +11,12 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-_HELD = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-_WRITE = os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
+_DIRECTORY_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_READ_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_WRITE_FLAGS = os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
-class Folder:
+class DirectoryHandle:
     """A folder and the plain files in it, by name. Every method raises `OSError` as the system does.
 
     `path` is where it was when it was opened, for messages and for whoever needs no certainty.
@@ -25,7 +25,7 @@ class Folder:
     def __init__(self, path: str | Path) -> None:
         """Opens a folder; a link to one is not followed."""
         self.path = Path(path)
-        self.handle = os.open(path, _HELD)
+        self.handle = os.open(path, _DIRECTORY_FLAGS)
 
     def __del__(self) -> None:
         self.close()
@@ -54,7 +54,7 @@ class Folder:
 
     def open(self, name: str) -> int:
         """A handle to read a plain file with; a link is not followed and a FIFO not waited for."""
-        handle = os.open(name, _READ, dir_fd=self.handle)
+        handle = os.open(name, _READ_FLAGS, dir_fd=self.handle)
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             os.close(handle)
             raise FileNotFoundError(f"{name} is no plain file")
@@ -62,7 +62,7 @@ class Folder:
 
     def create(self, name: str) -> int:
         """A handle to write and read an empty file with, which only its owner may read or write."""
-        return os.open(name, _WRITE, 0o600, dir_fd=self.handle)
+        return os.open(name, _WRITE_FLAGS, 0o600, dir_fd=self.handle)
 
     def read(self, name: str) -> bytes:
         """All bytes of a plain file."""
@@ -95,11 +95,11 @@ class Folder:
         """Gives a file another name, in place of what has it."""
         os.rename(old, new, src_dir_fd=self.handle, dst_dir_fd=self.handle)
 
-    def subfolder(self, name: str) -> "Folder":
+    def subfolder(self, name: str) -> "DirectoryHandle":
         """A folder in this one, made if it is not there."""
         with suppress(FileExistsError):
             os.mkdir(name, 0o700, dir_fd=self.handle)
-        inner = object.__new__(Folder)
+        inner = object.__new__(DirectoryHandle)
         inner.path = self.path / name
-        inner.handle = os.open(name, _HELD, dir_fd=self.handle)
+        inner.handle = os.open(name, _DIRECTORY_FLAGS, dir_fd=self.handle)
         return inner

@@ -12,84 +12,84 @@ ELLIPSIS = "…"
 _JOINER, _EMOJI = "\u200d", "\ufe0f"
 
 
-def clusters(text: str) -> Iterator[str]:
+def split_graphemes(text: str) -> Iterator[str]:
     """The text cut into what may not be cut further."""
     if text.isascii():
         yield from text
         return
     start = 0
     for at in range(1, len(text)):
-        if not _joins(text, start, at):
+        if not _extends_cluster(text, start, at):
             yield text[start:at]
             start = at
     if text:
         yield text[start:]
 
 
-def width(text: str) -> int:
+def display_width(text: str) -> int:
     """The columns that a text on one line takes."""
-    return len(text) if text.isascii() else sum(map(_columns, clusters(text)))
+    return len(text) if text.isascii() else sum(map(_cluster_width, split_graphemes(text)))
 
 
-def head(text: str, columns: int, mark: str = "") -> str:
+def truncate_end(text: str, columns: int, mark: str = "") -> str:
     """The beginning of a text in at most so many columns; one that was cut ends with `mark`."""
-    if width(text) <= columns:
+    if display_width(text) <= columns:
         return text
-    room = columns - width(mark)
+    room = columns - display_width(mark)
     if room < 0:
         return ""
-    return (text[:room] if text.isascii() else _taken(clusters(text), room)) + mark
+    return (text[:room] if text.isascii() else _take_columns(split_graphemes(text), room)) + mark
 
 
-def tail(text: str, columns: int) -> str:
+def truncate_start(text: str, columns: int) -> str:
     """The end of a text in at most so many columns."""
-    if width(text) <= columns:
+    if display_width(text) <= columns:
         return text
     if text.isascii():
         return text[len(text) - columns :]
-    some = list(clusters(text))
+    some = list(split_graphemes(text))
     left, at = columns, len(some)
-    while at and _columns(some[at - 1]) <= left:
+    while at and _cluster_width(some[at - 1]) <= left:
         at -= 1
-        left -= _columns(some[at])
+        left -= _cluster_width(some[at])
     return "".join(some[at:])
 
 
-def _taken(some: Iterator[str], columns: int) -> str:
+def _take_columns(some: Iterator[str], columns: int) -> str:
     kept = []
     for cluster in some:
-        columns -= _columns(cluster)
+        columns -= _cluster_width(cluster)
         if columns < 0:
             break
         kept.append(cluster)
     return "".join(kept)
 
 
-def _joins(text: str, start: int, at: int) -> bool:
+def _extends_cluster(text: str, start: int, at: int) -> bool:
     """True when no border may be before the character at `at`, of a cluster that began at `start`."""
     before, here = text[at - 1], text[at]
     if before == _JOINER or here == _JOINER:
         return True
     if unicodedata.category(here) in ("Mn", "Me", "Mc") or "\U0001f3fb" <= here <= "\U0001f3ff":
         return True
-    if _is_half_a_flag(here) and _is_half_a_flag(before):
+    if _is_regional_indicator(here) and _is_regional_indicator(before):
         return (at - start) % 2 == 1  # flags are pairs
     return "\u1160" <= here <= "\u11ff" and "\u1100" <= before <= "\u11ff"  # a Hangul syllable goes on
 
 
-def _is_half_a_flag(char: str) -> bool:
+def _is_regional_indicator(char: str) -> bool:
     return "\U0001f1e6" <= char <= "\U0001f1ff"
 
 
-def _columns(cluster: str) -> int:
+def _cluster_width(cluster: str) -> int:
     if cluster.isascii():
         return 1
-    if _EMOJI in cluster or (len(cluster) > 1 and _is_half_a_flag(cluster[1])):
+    if _EMOJI in cluster or (len(cluster) > 1 and _is_regional_indicator(cluster[1])):
         return 2
-    return max(map(_width, cluster))
+    return max(map(_char_width, cluster))
 
 
-def _width(char: str) -> int:
+def _char_width(char: str) -> int:
     if unicodedata.east_asian_width(char) in "WF":
         return 2
     return 0 if unicodedata.category(char) in ("Mn", "Me", "Cf") else 1

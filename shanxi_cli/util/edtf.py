@@ -21,39 +21,39 @@ from typing import NamedTuple
 FIRST_DAY = 1
 LAST_DAY = date.max.toordinal()
 
-_SIMPLE = re.compile(r"(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([~?%])?\Z", re.ASCII)
-_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d[\d:.,Z+-]*\Z", re.ASCII)
+_DATE_PATTERN = re.compile(r"(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([~?%])?\Z", re.ASCII)
+_DATETIME_PATTERN = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d[\d:.,Z+-]*\Z", re.ASCII)
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
 _QUARTERS = {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12)}
 
 
-class Interval(NamedTuple):
+class DateInterval(NamedTuple):
     """Days `first` to `last`, both included; `first` is never after `last`."""
 
     first: int
     last: int
 
-    def overlaps(self, other: "Interval") -> bool:
+    def overlaps(self, other: "DateInterval") -> bool:
         """True when at least one day belongs to both."""
         return self.first <= other.last and other.first <= self.last
 
 
-def parse(text: str) -> Interval:
+def parse_edtf(text: str) -> DateInterval:
     """The days that an EDTF date speaks of. `ValueError` with a reason for the reader when it is none."""
     text = text.strip()
     start, slash, end = text.partition("/")
     if not slash:
-        return _simple(text)
-    return _between(start, end, text)
+        return _parse_single_date(text)
+    return _join_intervals(start, end, text)
 
 
-def without_time(text: str) -> str:
+def strip_time(text: str) -> str:
     """`text` without the time of day that other programs write behind a day (`2021-07-14T10:00:00Z`)."""
-    found = _TIME.match(text.strip())
+    found = _DATETIME_PATTERN.match(text.strip())
     return found[1] if found else text
 
 
-def parse_range(text: str) -> Interval:
+def parse_range(text: str) -> DateInterval:
     """The days that a limit in a query names: an EDTF date, or two of them joined by `..`.
 
     >>> parse_range("2021-07..2022") == Interval(parse("2021-07").first, parse("2022").last)
@@ -63,33 +63,33 @@ def parse_range(text: str) -> Interval:
     """
     text = text.strip()
     if "/" in text:
-        return parse(text)
+        return parse_edtf(text)
     start, dots, end = (part.strip() for part in text.partition(".."))
     if not dots:
-        return _simple(text, "..")
+        return _parse_single_date(text, "..")
     if not start and not end:
         raise ValueError("a range needs at least one date")
-    return _between(start or "..", end or "..", text, "..")
+    return _join_intervals(start or "..", end or "..", text, "..")
 
 
-def iso(day: int) -> str:
+def format_day(day: int) -> str:
     """A day as `YYYY-MM-DD`."""
     return date.fromordinal(day).isoformat()
 
 
-def _between(start: str, end: str, text: str, joint: str = "/") -> Interval:
-    first = FIRST_DAY if start in ("", "..") else _simple(start, joint).first
-    last = LAST_DAY if end in ("", "..") else _simple(end, joint).last
+def _join_intervals(start: str, end: str, text: str, joint: str = "/") -> DateInterval:
+    first = FIRST_DAY if start in ("", "..") else _parse_single_date(start, joint).first
+    last = LAST_DAY if end in ("", "..") else _parse_single_date(end, joint).last
     if (start in ("", "..")) and (end in ("", "..")):
         raise ValueError(f"{text} names no day")
     if first > last:
         raise ValueError(f"{text} ends before it begins")
-    return Interval(first, last)
+    return DateInterval(first, last)
 
 
-def _simple(text: str, joint: str = "/") -> Interval:
+def _parse_single_date(text: str, joint: str = "/") -> DateInterval:
     """The days of a date that is no interval; `joint` is what stands between two dates where this one was read."""
-    found = _SIMPLE.match(text)
+    found = _DATE_PATTERN.match(text)
     if not found:
         raise ValueError(f"{text} is not a date: write 2021, 2021-07, 2021-07-14 or two of them with {joint} between")
     year, month, day, _ = found.groups()
@@ -101,26 +101,26 @@ def _simple(text: str, joint: str = "/") -> Interval:
     if month in (None, "XX"):
         if day not in (None, "XX"):
             raise ValueError(f"{text} knows the day but not the month")
-        return Interval(date(low, 1, 1).toordinal(), date(high, 12, 31).toordinal())
-    return _within(low, int(month), day, text)
+        return DateInterval(date(low, 1, 1).toordinal(), date(high, 12, 31).toordinal())
+    return _interval_within(low, int(month), day, text)
 
 
-def _within(year: int, month: int, day: str | None, text: str) -> Interval:
+def _interval_within(year: int, month: int, day: str | None, text: str) -> DateInterval:
     if month in _SEASONS or month in _QUARTERS:
         if day is not None:
             raise ValueError(f"{text} has a day in a season or quarter")
         begin, end = _SEASONS.get(month) or _QUARTERS[month]
-        return Interval(date(year, begin, 1).toordinal(), _month_end(year, end))
+        return DateInterval(date(year, begin, 1).toordinal(), _month_end(year, end))
     if not 1 <= month <= 12:
         raise ValueError(f"{text} has no month {month:02d}")
     if day in (None, "XX"):
-        return Interval(date(year, month, 1).toordinal(), _month_end(year, month))
+        return DateInterval(date(year, month, 1).toordinal(), _month_end(year, month))
     assert day is not None
     try:
         only = date(year, month, int(day)).toordinal()
     except ValueError:
         raise ValueError(f"{text}: that month has no day {int(day)}") from None
-    return Interval(only, only)
+    return DateInterval(only, only)
 
 
 def _month_end(year: int, month: int) -> int:

@@ -16,7 +16,7 @@ from typing import Any, ClassVar, TypeVar, dataclass_transform
 R = TypeVar("R", bound="Record")
 
 
-class Quiet:
+class UncomparedDefault:
     """A default for a field that two equal records may differ in."""
 
     __slots__ = ("value",)
@@ -25,12 +25,12 @@ class Quiet:
         self.value = value
 
 
-def quiet(*, default: Any) -> Any:
+def uncompared_field(*, default: Any) -> Any:
     """A field left out of comparisons, typed as its default."""
-    return Quiet(default)
+    return UncomparedDefault(default)
 
 
-@dataclass_transform(frozen_default=True, eq_default=True, field_specifiers=(quiet,))
+@dataclass_transform(frozen_default=True, eq_default=True, field_specifiers=(uncompared_field,))
 class Record:
     """The base. Fields are the annotations of the class, in their order; those with a default come last."""
 
@@ -41,7 +41,7 @@ class Record:
     def __init_subclass__(cls) -> None:
         own = tuple(cls.__annotations__)
         defaults = {name: cls.__dict__[name] for name in own if name in cls.__dict__}
-        hidden = {name for name, value in defaults.items() if isinstance(value, Quiet)}
+        hidden = {name for name, value in defaults.items() if isinstance(value, UncomparedDefault)}
         cls._fields = cls._fields + own
         cls._defaults = {
             **cls._defaults,
@@ -95,12 +95,12 @@ class Record:
         return f"{type(self).__name__}({shown})"
 
 
-def fields(record: type[Record] | Record) -> tuple[str, ...]:
+def field_names(record: type[Record] | Record) -> tuple[str, ...]:
     """The names of the fields, in their order."""
     return record._fields
 
 
-def replace(record: R, **changes: Any) -> R:
+def replace_fields(record: R, **changes: Any) -> R:
     """A new record with some fields changed."""
     changed = object.__new__(type(record))
     changed.__dict__.update(record.__dict__)

@@ -12,14 +12,14 @@ from threading import RLock
 from types import ModuleType
 from typing import Any
 
-_loading = RLock()
+_import_lock = RLock()
 
 
-class _Later(ModuleType):
+class _LazyModule(ModuleType):
     """A module that is empty until a name is missed in it."""
 
     def __getattr__(self, name: str) -> Any:
-        with _loading:  # another thread waits here until all names are there
+        with _import_lock:  # another thread waits here until all names are there
             spec = self.__spec__
             if spec and spec.loader and self.__dict__.pop("_waiting", False):
                 try:
@@ -34,7 +34,7 @@ class _Later(ModuleType):
         raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
 
 
-def load_later(names: Iterable[str]) -> None:
+def lazy_import(names: Iterable[str]) -> None:
     """Has each of some modules loaded when it is used; one that is loaded already, or is not there, stays as it is."""
     for name in names:
         try:
@@ -45,7 +45,7 @@ def load_later(names: Iterable[str]) -> None:
             continue
         module = module_from_spec(spec)
         module.__dict__["_waiting"] = True
-        module.__class__ = _Later
+        module.__class__ = _LazyModule
         sys.modules[name] = module
         above, _, last = name.rpartition(".")
         if above:

@@ -4,31 +4,35 @@ import re
 from itertools import groupby
 from unicodedata import combining, normalize
 
-_MOST = 30
+_MAX_COMBINING_MARKS = 30
 _GRAPHEME_JOINER = "\u034f"
 # As text, for `re` to compile and keep when there is a text that is not ASCII.
-_MARKS = rf"[^\x00-\u02ff\w]{{{_MOST + 1},}}"  # no accent is a letter or a digit to Python
-_HALF = "[\ud800-\udfff]"
+_LONG_MARK_RUN = rf"[^\x00-\u02ff\w]{{{_MAX_COMBINING_MARKS + 1},}}"  # no accent is a letter or a digit to Python
+_LONE_SURROGATE = "[\ud800-\udfff]"
 
 
-def whole(text: str) -> str:
+def replace_surrogates(text: str) -> str:
     """`text` with U+FFFD for each half of a character (a lone surrogate), which no file and no index can hold."""
-    return text if text.isascii() else re.sub(_HALF, "\ufffd", text)
+    return text if text.isascii() else re.sub(_LONE_SURROGATE, "\ufffd", text)
 
 
-def normalized(text: str) -> str:
+def normalize_nfc(text: str) -> str:
     """`text` in NFC. Of more than 30 accents in a row each thirty are kept apart by U+034F, which is not seen.
 
     So says Unicode's stream-safe format (https://unicode.org/reports/tr15/#Stream_Safe_Text_Format): putting
     accents into their order takes time by the square of how many there are, for a file of accents a day.
     """
-    return text if text.isascii() else normalize("NFC", re.sub(_MARKS, _apart, text))
+    return text if text.isascii() else normalize("NFC", re.sub(_LONG_MARK_RUN, _split_mark_run, text))
 
 
-def _apart(found: re.Match[str]) -> str:
+def _split_mark_run(found: re.Match[str]) -> str:
     kept = []
     for is_accent, run in groupby(found.group(), lambda char: combining(char) > 0):
         chars = "".join(run)
-        pieces = [chars[at : at + _MOST] for at in range(0, len(chars), _MOST)] if is_accent else [chars]
+        pieces = (
+            [chars[at : at + _MAX_COMBINING_MARKS] for at in range(0, len(chars), _MAX_COMBINING_MARKS)]
+            if is_accent
+            else [chars]
+        )
         kept.append(_GRAPHEME_JOINER.join(pieces))
     return "".join(kept)

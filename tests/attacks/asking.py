@@ -12,13 +12,13 @@ from hypothesis import HealthCheck, settings
 from shanxi_cli.cli.main import main
 from shanxi_cli.engines.base import Backend, Engine, open_backend
 from shanxi_cli.errors import ShanxiError
-from shanxi_cli.explore.figures import figures
-from shanxi_cli.model.nouns import Order
-from shanxi_cli.query.ast import Near, Query, leaves, to_text
-from shanxi_cli.query.parser import Want
-from shanxi_cli.search.explain import analysed, understood, why_nothing
-from shanxi_cli.search.searcher import hits_of, matching, understand
-from shanxi_cli.util.dirfd import Folder
+from shanxi_cli.explore.figures import find_figures
+from shanxi_cli.model.nouns import HitOrder
+from shanxi_cli.query.ast import Near, Query, iterate_leaves, to_text
+from shanxi_cli.query.parser import WordOperator
+from shanxi_cli.search.explain import explain_no_results, format_analysis, format_query_tree
+from shanxi_cli.search.searcher import compile_query, make_hits, search_matches
+from shanxi_cli.util.dirfd import DirectoryHandle
 from tests.articles import ARTICLES, MEASURED, put
 from tests.scan_engine import ScanBackend
 
@@ -44,20 +44,20 @@ class Engines:
         self.whoosh = _written(open_backend(), folder / "whoosh")
         self.scan = _written(ScanBackend(), folder / "scan")
 
-    def ask(self, text: str, want: Want) -> str:
+    def ask(self, text: str, want: WordOperator) -> str:
         """Answers a query in every way; the error it was refused by, or empty. Whatever else is raised is a bug."""
         try:
-            query = understand(text, want)
+            query = compile_query(text, want)
         except ShanxiError as error:
             assert "\n" not in str(error)
             return str(error)
         found = _answer(self.whoosh, query)
-        if not any(isinstance(leaf, Near) and _is_costly(leaf) for leaf in leaves(query, excluded=True)):
+        if not any(isinstance(leaf, Near) and _is_costly(leaf) for leaf in iterate_leaves(query, excluded=True)):
             assert found == _answer(self.scan, query)
-        list(understood(query))
-        list(analysed(query))
+        list(format_query_tree(query))
+        list(format_analysis(query))
         list(open_backend().explain(query))
-        figures(self.whoosh, query)
+        find_figures(self.whoosh, query)
         to_text(query)
         return ""
 
@@ -69,18 +69,18 @@ def _is_costly(leaf: Near) -> bool:
 
 def _written(backend: Backend, folder: Path) -> Engine:
     folder.mkdir(parents=True)
-    held = Folder(folder)
+    held = DirectoryHandle(folder)
     put(backend, held, [*ARTICLES.values(), *MEASURED.values()])
     return backend.open(held)
 
 
 def _answer(engine: Engine, query: Query) -> list[str]:
-    matches = matching(engine, query, Order.TITLE)
+    matches = search_matches(engine, query, HitOrder.TITLE)
     assert engine.count(query) == len(matches)
-    hits = hits_of(engine, query, matches, limit=3, offset=0, with_passages=True).hits
+    hits = make_hits(engine, query, matches, limit=3, offset=0, with_passages=True).hits
     assert all(0 <= m.start < m.end <= len(s.text) for hit in hits for s in hit.snippets for m in s.marks)
     if not matches:
-        why_nothing(engine, query)
+        explain_no_results(engine, query)
     return [engine.article(match.number).id for match in matches]
 
 

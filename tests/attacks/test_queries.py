@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.query.parser import Want
+from shanxi_cli.query.parser import WordOperator
 from tests.attacks.asking import Engines, many, run, sample
 from tests.attacks.conftest import where
 from tests.strategies import QUERY_TEXTS
 
-WANTS = st.sampled_from(Want)
+WANTS = st.sampled_from(WordOperator)
 _ODD = (
     r'" ( ) + - ~ ~2 * : = .. , coal coa* coul~ NOT OR AND money: date: id: page: prefix: exact: fuzzy: money:1e99 '
     "percent:..-5 date:99999 count:1..households usd:$ area:1_mu \0 \x1b[31m \x1b]52;c;aGk=\x07 \x7f \x85 \x9b \ud800 "
@@ -24,26 +24,26 @@ BYTES = st.binary(max_size=120).map(lambda data: data.decode("utf-8", "surrogate
 
 @sample(150)
 @given(text=QUERY_TEXTS, want=WANTS)
-def test_what_looks_like_a_query_is_answered_or_refused(engines: Engines, text: str, want: Want) -> None:
+def test_what_looks_like_a_query_is_answered_or_refused(engines: Engines, text: str, want: WordOperator) -> None:
     engines.ask(text, want)
 
 
 @sample(250)
 @given(text=ANYTHING, want=WANTS)
-def test_anything_is_answered_or_refused(engines: Engines, text: str, want: Want) -> None:
+def test_anything_is_answered_or_refused(engines: Engines, text: str, want: WordOperator) -> None:
     engines.ask(text, want)
 
 
 @sample(150)
 @given(text=BYTES, want=WANTS)
-def test_random_bytes_are_answered_or_refused(engines: Engines, text: str, want: Want) -> None:
+def test_random_bytes_are_answered_or_refused(engines: Engines, text: str, want: WordOperator) -> None:
     engines.ask(text, want)
 
 
 @pytest.mark.attacks
 @many(20_000)
 @given(text=QUERY_TEXTS | ANYTHING | BYTES, want=WANTS)
-def test_queries_by_the_thousand(engines: Engines, text: str, want: Want) -> None:
+def test_queries_by_the_thousand(engines: Engines, text: str, want: WordOperator) -> None:
     engines.ask(text, want)
 
 
@@ -104,9 +104,9 @@ ENORMOUS: dict[str, tuple[str, str]] = {
 """What is asked -> the error that refuses it; where that is empty, anything but a crash will do."""
 
 
-@pytest.mark.parametrize("want", Want)
+@pytest.mark.parametrize("want", WordOperator)
 @pytest.mark.parametrize("name", ENORMOUS)
-def test_an_enormous_query_is_answered_or_refused(engines: Engines, name: str, want: Want) -> None:
+def test_an_enormous_query_is_answered_or_refused(engines: Engines, name: str, want: WordOperator) -> None:
     text, refused = ENORMOUS[name]
     found = engines.ask(text, want)
     assert found == refused or not refused

@@ -11,10 +11,10 @@ from shanxi_cli.archive import open_archive
 from shanxi_cli.cli.main import main
 from shanxi_cli.engines.base import Engine, open_backend
 from shanxi_cli.indexing import store
-from shanxi_cli.model.nouns import Order
+from shanxi_cli.model.nouns import HitOrder
 from shanxi_cli.paths import Locations
-from shanxi_cli.query.parser import Want
-from shanxi_cli.search.searcher import EVERYTHING, understand
+from shanxi_cli.query.parser import WordOperator
+from shanxi_cli.search.searcher import MATCH_ALL, compile_query
 from tests import articles
 
 Answer = tuple[tuple[str, ...], ...]
@@ -25,8 +25,8 @@ QUERIES = ("coal", '"solar cells"', "photo*", "place:Datong", "date:2021", "perc
 
 def answer(engine: Engine) -> Answer:
     """What an engine says to each query, and the title of every article."""
-    everything = [engine.article(match.number) for match in engine.search(EVERYTHING, Order.TITLE)]
-    found = [engine.search(understand(text, Want.ANY), Order.RELEVANCE) for text in QUERIES]
+    everything = [engine.article(match.number) for match in engine.search(MATCH_ALL, HitOrder.TITLE)]
+    found = [engine.search(compile_query(text, WordOperator.ANY), HitOrder.RELEVANCE) for text in QUERIES]
     ids = [tuple(engine.article(match.number).id for match in matches) for matches in found]
     return (tuple(f"{article.id}: {article.title}" for article in everything), *ids)
 
@@ -104,7 +104,7 @@ class Archive:
 
     def as_it_stands(self) -> Answer | None:
         """What the index answers without being brought up to date; None when there is none. Damage raises."""
-        generation = store.current(self.index)
+        generation = store.current_generation(self.index)
         return answer(open_backend().open(generation.held)) if generation else None
 
     def searched(self) -> Answer:

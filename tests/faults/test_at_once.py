@@ -17,8 +17,8 @@ import pytest
 from shanxi_cli.archive import open_archive
 from shanxi_cli.engines.base import open_backend
 from shanxi_cli.indexing import store
-from shanxi_cli.indexing.builder import update
-from shanxi_cli.model.nouns import Order
+from shanxi_cli.indexing.builder import update_index
+from shanxi_cli.model.nouns import HitOrder
 from shanxi_cli.paths import Locations
 from shanxi_cli.query.ast import Word
 from tests.faults.runs import CASES, Archive
@@ -80,7 +80,7 @@ def readers_while_writing(folder: Path, rounds: int) -> Counters:
         for n in range(1, rounds + 1):
             counters[BEGUN] = n
             write(corpus, n)
-            update(index, (str(corpus),), open_backend(), wait=60)
+            update_index(index, (str(corpus),), open_backend(), wait=60)
             counters[DONE] = n
 
     def reading(which: int) -> None:
@@ -88,14 +88,14 @@ def readers_while_writing(folder: Path, rounds: int) -> Counters:
         while not counters[OVER]:
             least = counters[DONE]
             engine = open_archive(where, lambda message: None, lambda done, total: None).engine
-            found = sorted(engine.article(match.number).id for match in engine.search(Word("common"), Order.TITLE))
+            found = sorted(engine.article(match.number).id for match in engine.search(Word("common"), HitOrder.TITLE))
             engine.close()
             most = counters[BEGUN]
             assert found == [f"article-{n:04}" for n in range(1, len(found) + 1)]
             assert least <= len(found) <= most, f"{len(found)} articles, not {least} to {most}"
             counters[ANSWERS + which] += 1
 
-    update(index, (str(corpus),), open_backend())
+    update_index(index, (str(corpus),), open_backend())
     readers = [child(lambda which=which: reading(which)) for which in range(READERS)]  # type: ignore[misc]
     writer = child(writing)
     assert ended(writer) == 0
@@ -123,14 +123,14 @@ def test_two_writers(tmp_path: Path) -> None:
         own.mkdir(parents=True)
         for n in range(8):
             write(own, 100 * which + n)
-            update(index, (str(corpus),), open_backend(), wait=60)
+            update_index(index, (str(corpus),), open_backend(), wait=60)
 
     assert [ended(number) for number in [child(lambda w=w: writing(w)) for w in (1, 2)]] == [0, 0]  # type: ignore[misc]
-    generation = store.current(index)
+    generation = store.current_generation(index)
     assert generation is not None
     engine = open_backend().open(generation.held)
     assert len(engine.find("article-01")) == len(engine.find("article-02")) == 8
-    assert store.leftovers(index) == []
+    assert store.list_leftovers(index) == []
 
 
 def test_a_builder_killed_with_the_lock_in_its_hands(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_a_builder_killed_with_the_lock_in_its_hands(tmp_path: Path) -> None:
     ready, is_ready = os.pipe()
 
     def hold() -> None:
-        with store.locked(archive.index, 0):
+        with store.lock_index(archive.index, 0):
             (archive.index / "new-0123456789abcdef").mkdir()
             os.write(is_ready, b"!")
             signal.pause()
@@ -151,7 +151,7 @@ def test_a_builder_killed_with_the_lock_in_its_hands(tmp_path: Path) -> None:
     assert ended(holder) == -signal.SIGKILL
     assert ended(waiting) == 0
     assert archive.as_it_stands() == archive.new
-    assert store.leftovers(archive.index) == []
+    assert store.list_leftovers(archive.index) == []
 
 
 def killed_at_random(archive: Archive, seed: str, rounds: int) -> list[int]:
@@ -166,7 +166,7 @@ def killed_at_random(archive: Archive, seed: str, rounds: int) -> list[int]:
         assert stands in (archive.old, archive.new), n
         if stands == archive.new:
             assert archive.run(lambda: None) == 0
-            assert store.leftovers(archive.index) == []
+            assert store.list_leftovers(archive.index) == []
             archive.reset()
     return statuses
 

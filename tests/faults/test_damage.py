@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli.archive import Reader
+from shanxi_cli.archive import RetryingReader
 from shanxi_cli.errors import IndexUnusable, ShanxiError
 from shanxi_cli.indexing import snapshot, store
 from shanxi_cli.paths import Locations
@@ -70,7 +70,7 @@ class Index:
     def searched(self) -> Answer:
         self.said.clear()
         where = Locations((str(self.corpus),), self.index, None)
-        reader = Reader(where, self.said.append, lambda done, total: None)
+        reader = RetryingReader(where, self.said.append, lambda done, total: None)
         return reader.ask(lambda archive: answer(archive.engine))
 
 
@@ -88,7 +88,7 @@ def harmless(name: str) -> bool:
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_every_file_damaged(index: Index, damage: str, large: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if large:
-        monkeypatch.setattr(snapshot, "SMALL", 0)
+        monkeypatch.setattr(snapshot, "MAX_CHECKSUM_BYTES", 0)
     for name in index.files():
         index.reset()
         DAMAGES[damage](index.index / name)
@@ -118,7 +118,7 @@ def flips(index: Index, number: int) -> dict[str, int]:
             index.reset()
             times = (index.index / name).stat()
             flip(index.index / name, place)
-            if snapshot.SMALL == 0:  # as if the disk itself had done it
+            if snapshot.MAX_CHECKSUM_BYTES == 0:  # as if the disk itself had done it
                 os.utime(index.index / name, ns=(times.st_atime_ns, times.st_mtime_ns))
             right = index.searched() == index.right
             counts["tried"] += 1
@@ -144,9 +144,9 @@ def test_many_flipped_bytes(index: Index) -> None:
 @pytest.mark.faults
 def test_bytes_that_a_disk_turns_over_in_a_large_index(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not promised, and so measured: of these only `shanxi doctor` and the next build know."""
-    monkeypatch.setattr(snapshot, "SMALL", 0)
+    monkeypatch.setattr(snapshot, "MAX_CHECKSUM_BYTES", 0)
     print(f"flipped bytes, large index, behind the back of the file system: {flips(index, MANY)}")
     index.reset()
     flip(next(index.index.glob("gen-*/*.seg")), 0.5)
     with pytest.raises(IndexUnusable):
-        store.current(index.index)  # what a program did is seen by the time of the file
+        store.current_generation(index.index)  # what a program did is seen by the time of the file

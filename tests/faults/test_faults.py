@@ -47,7 +47,7 @@ def try_fault(archive: Archive, fault: Fault, at: int) -> None:
     assert archive.searched() == archive.new, where
     assert archive.run(lambda: None) == 0, where
     assert archive.as_it_stands() == archive.new, where
-    assert store.leftovers(archive.index) == [], where
+    assert store.list_leftovers(archive.index) == [], where
     archive.reset()
 
 

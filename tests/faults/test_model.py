@@ -14,12 +14,12 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from shanxi_cli.archive import open_archive
 from shanxi_cli.cli.main import main
-from shanxi_cli.corpus.reader import parse
+from shanxi_cli.corpus.reader import parse_article
 from shanxi_cli.engines.base import Engine
-from shanxi_cli.model.nouns import Article, Order
+from shanxi_cli.model.nouns import Article, HitOrder
 from shanxi_cli.paths import Locations
-from shanxi_cli.query.parser import Want
-from shanxi_cli.search.searcher import EVERYTHING, understand
+from shanxi_cli.query.parser import WordOperator
+from shanxi_cli.search.searcher import MATCH_ALL, compile_query
 from tests.faults.operations import Fault, Operations
 from tests.scan_engine import ScanEngine
 
@@ -131,12 +131,12 @@ class Corpus(RuleBasedStateMachine):
             os._exit(main(["index", "--corpus", str(self.corpus), "--index", str(self.index)]))
         os.waitpid(child, 0)
 
-    @rule(text=st.sampled_from(QUERIES), want=st.sampled_from(Want))
-    def search(self, text: str, want: Want) -> None:
+    @rule(text=st.sampled_from(QUERIES), want=st.sampled_from(WordOperator))
+    def search(self, text: str, want: WordOperator) -> None:
         engine = self._opened()
         judge = ScanEngine(list(self._articles().values()))
-        query = understand(text, want)
-        ours, theirs = engine.search(query, Order.RELEVANCE), judge.search(query, Order.RELEVANCE)
+        query = compile_query(text, want)
+        ours, theirs = engine.search(query, HitOrder.RELEVANCE), judge.search(query, HitOrder.RELEVANCE)
         assert [engine.article(m.number).id for m in ours] == [judge.article(m.number).id for m in theirs]
         assert [m.score for m in ours] == pytest.approx([m.score for m in theirs])
         assert engine.count(query) == judge.count(query)
@@ -145,7 +145,7 @@ class Corpus(RuleBasedStateMachine):
     @rule()
     def list_everything(self) -> None:
         engine, articles = self._opened(), self._articles()
-        found = [engine.article(match.number) for match in engine.search(EVERYTHING, Order.TITLE)]
+        found = [engine.article(match.number) for match in engine.search(MATCH_ALL, HitOrder.TITLE)]
         assert {article.id: article for article in found} == articles
         assert len(found) == len(articles) == engine.size()
         assert list(engine.vocabulary()) == list(ScanEngine(list(articles.values())).vocabulary())
@@ -156,7 +156,9 @@ class Corpus(RuleBasedStateMachine):
         return open_archive(where, lambda message: None, lambda done, total: None).engine
 
     def _articles(self) -> dict[str, Article]:
-        return {Path(path).stem: parse(text.encode(), Path(path).stem, path) for path, text in self.texts.items()}
+        return {
+            Path(path).stem: parse_article(text.encode(), Path(path).stem, path) for path, text in self.texts.items()
+        }
 
 
 def test_the_index_is_the_corpus() -> None:

@@ -49,7 +49,7 @@ def look_at(archive: Archive, image: Path) -> object:
     assert stands in (archive.old, archive.new), image
     assert archive.searched() == archive.new, image
     assert archive.run(lambda: None) == 0, archive.said()
-    assert store.leftovers(archive.index) == [], image
+    assert store.list_leftovers(archive.index) == [], image
     return stands
 
 

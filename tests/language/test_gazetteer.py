@@ -6,19 +6,19 @@ import pytest
 
 from shanxi_cli.model.nouns import Article, Caption
 from shanxi_cli.places.gazetteer import (
-    Level,
-    Place,
-    city_of,
-    members,
-    named,
-    named_places,
-    places,
-    places_in,
-    spellings,
+    Division,
+    DivisionLevel,
+    article_place_mentions,
+    division_members,
+    division_spellings,
+    find_city,
+    find_divisions,
+    find_place_mentions,
+    load_divisions,
 )
 from shanxi_cli.query.ast import Exact, Word
-from shanxi_cli.query.plan.place_expansion import read_place
-from shanxi_cli.query.plan.planner import AnyOf, lookup
+from shanxi_cli.query.plan.place_expansion import expand_place
+from shanxi_cli.query.plan.planner import AlternativeLookups, plan_lookup
 
 DIVISIONS = {  # districts, counties, county-level cities of each city
     "Taiyuan": (6, 3, 1),
@@ -34,32 +34,38 @@ DIVISIONS = {  # districts, counties, county-level cities of each city
     "Lyuliang": (1, 10, 2),
 }
 KINDS = {
-    Level.DISTRICT: "区",
-    Level.COUNTY: "县",
-    Level.COUNTY_LEVEL_CITY: "市",
-    Level.CITY: "市",
-    Level.PROVINCE: "省",
+    DivisionLevel.DISTRICT: "区",
+    DivisionLevel.COUNTY: "县",
+    DivisionLevel.COUNTY_LEVEL_CITY: "市",
+    DivisionLevel.CITY: "市",
+    DivisionLevel.PROVINCE: "省",
 }
 
 
 def test_how_many_there_are() -> None:
-    counts = Counter(place.level for place in places())
-    assert counts[Level.PROVINCE] == 1
-    assert counts[Level.CITY] == 11
-    assert counts[Level.DISTRICT] + counts[Level.COUNTY] + counts[Level.COUNTY_LEVEL_CITY] == 117
+    counts = Counter(place.level for place in load_divisions())
+    assert counts[DivisionLevel.PROVINCE] == 1
+    assert counts[DivisionLevel.CITY] == 11
+    assert (
+        counts[DivisionLevel.DISTRICT] + counts[DivisionLevel.COUNTY] + counts[DivisionLevel.COUNTY_LEVEL_CITY] == 117
+    )
 
 
 @pytest.mark.parametrize("city", DIVISIONS)
 def test_what_belongs_to_each_city(city: str) -> None:
-    [place] = named(city)
-    counts = Counter(other.level for other in members(place))
-    assert (counts[Level.DISTRICT], counts[Level.COUNTY], counts[Level.COUNTY_LEVEL_CITY]) == DIVISIONS[city]
-    assert {other.code[:4] for other in members(place)} == {place.code[:4]}
+    [place] = find_divisions(city)
+    counts = Counter(other.level for other in division_members(place))
+    assert (
+        counts[DivisionLevel.DISTRICT],
+        counts[DivisionLevel.COUNTY],
+        counts[DivisionLevel.COUNTY_LEVEL_CITY],
+    ) == DIVISIONS[city]
+    assert {other.code[:4] for other in division_members(place)} == {place.code[:4]}
 
 
 def test_the_data_are_whole() -> None:
-    assert len({place.code for place in places()}) == len(places())
-    for place in places():
+    assert len({place.code for place in load_divisions()}) == len(load_divisions())
+    for place in load_divisions():
         assert place.chinese.endswith(KINDS[place.level]), place
         assert place.name.isalpha() and place.name.istitle(), place
         assert place.name not in place.variants
@@ -104,7 +110,7 @@ READINGS = {
 
 @pytest.mark.parametrize("chinese", READINGS)
 def test_readings_that_are_easily_wrong(chinese: str) -> None:
-    [place] = named(chinese)
+    [place] = find_divisions(chinese)
     assert place.name == READINGS[chinese]
 
 
@@ -143,7 +149,7 @@ MEANS = [
 
 @pytest.mark.parametrize(("name", "expected"), MEANS)
 def test_what_a_name_means(name: str, expected: list[str]) -> None:
-    assert [place.chinese for place in named(name)] == expected
+    assert [place.chinese for place in find_divisions(name)] == expected
 
 
 CITIES = [
@@ -166,31 +172,31 @@ CITIES = [
 
 @pytest.mark.parametrize(("name", "beside", "expected"), CITIES)
 def test_the_city_of_a_place(name: str, beside: tuple[str, ...], expected: str | None) -> None:
-    assert city_of(name, beside) == expected
+    assert find_city(name, beside) == expected
 
 
 def test_every_place_rolls_up_to_its_city() -> None:
-    for place in places():
-        assert city_of(place.title, [place.city]) == (place.city or None)
+    for place in load_divisions():
+        assert find_city(place.title, [place.city]) == (place.city or None)
 
 
 def test_every_name_is_looked_for_as_words_are_cut() -> None:
-    for place in places():
-        for name in spellings(place):
-            written = lookup(Exact(name, "place"))
-            found = lookup(Word(name, "place"))
-            assert written in (found.lookups if isinstance(found, AnyOf) else (found,))
-            assert written in read_place(Word("Shanxi", "place"), written).lookups  # type: ignore[union-attr]
+    for place in load_divisions():
+        for name in division_spellings(place):
+            written = plan_lookup(Exact(name, "place"))
+            found = plan_lookup(Word(name, "place"))
+            assert written in (found.lookups if isinstance(found, AlternativeLookups) else (found,))
+            assert written in expand_place(Word("Shanxi", "place"), written).lookups  # type: ignore[union-attr]
 
 
 def test_a_place_is_listed_by_names_that_mean_it() -> None:
-    def means(name: str, place: Place) -> bool:
-        return place in named(name)
+    def means(name: str, place: Division) -> bool:
+        return place in find_divisions(name)
 
-    assert all(means(name, place) for place in places() for name in spellings(place))
-    assert spellings(named("Xinjiang county")[0]) == ("Xinjiang county", "新绛")
-    assert spellings(named("Qixian")[0]) == ("Qixian", "Qi county", "祁县")
-    assert spellings(named("Chengqu")[0]) == ("Chengqu district",)
+    assert all(means(name, place) for place in load_divisions() for name in division_spellings(place))
+    assert division_spellings(find_divisions("Xinjiang county")[0]) == ("Xinjiang county", "新绛")
+    assert division_spellings(find_divisions("Qixian")[0]) == ("Qixian", "Qi county", "祁县")
+    assert division_spellings(find_divisions("Chengqu")[0]) == ("Chengqu district",)
 
 
 TEXTS = [
@@ -216,11 +222,11 @@ TEXTS = [
 
 @pytest.mark.parametrize(("text", "expected"), TEXTS)
 def test_the_places_of_a_text(text: str, expected: list[tuple[str, int]]) -> None:
-    assert [(mention.name, mention.times) for mention in places_in(text)] == expected
+    assert [(mention.name, mention.times) for mention in find_place_mentions(text)] == expected
 
 
 def test_which_place_a_mention_is() -> None:
-    [pinglu, unknown] = places_in("Pinglu district has Nowhere village.")
+    [pinglu, unknown] = find_place_mentions("Pinglu district has Nowhere village.")
     assert pinglu.place is not None
     assert (pinglu.place.chinese, pinglu.place.city) == ("平鲁区", "Shuozhou")
     assert unknown.place is None
@@ -228,9 +234,12 @@ def test_which_place_a_mention_is() -> None:
 
 def test_the_places_of_an_article_are_those_of_its_captions_too() -> None:
     article = Article("a", "A title", "The body.", captions=(Caption("A school in Zuoquan county."),))
-    assert [(mention.name, mention.times) for mention in named_places(article)] == [("Zuoquan", 1)]
+    assert [(mention.name, mention.times) for mention in article_place_mentions(article)] == [("Zuoquan", 1)]
 
 
 def test_a_capital_that_begins_a_sentence_makes_no_place() -> None:
-    assert places_in("Coal town plants trees. It is an Innovative Town, south of Xima village.")[0].name == "Xima"
-    assert len(places_in("Coal town plants trees. It is an Innovative Town, south of Xima village.")) == 1
+    assert (
+        find_place_mentions("Coal town plants trees. It is an Innovative Town, south of Xima village.")[0].name
+        == "Xima"
+    )
+    assert len(find_place_mentions("Coal town plants trees. It is an Innovative Town, south of Xima village.")) == 1

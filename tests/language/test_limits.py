@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.analysis.tokenizer import tokens
+from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.model.nouns import Dimension, Quantity, Relation
-from shanxi_cli.query.ast import FIELDS, Kind
-from shanxi_cli.query.plan.range import Limit, in_body, placed, read
-from shanxi_cli.query.plan.range_parser import chosen, parse
+from shanxi_cli.query.ast import FIELDS, FieldKind
+from shanxi_cli.query.plan.range import QuantityRange, locate_quantities, read_quantities, shift_to_body
+from shanxi_cli.query.plan.range_parser import parse_range, range_from_options
 from tests.articles import MEASURED
 from tests.strategies import examples
 
@@ -79,7 +79,7 @@ LIMITS = [
 
 @pytest.mark.parametrize(("field", "text", "expected"), LIMITS)
 def test_a_limit_in_numbers(field: str, text: str, expected: tuple[str, str, float, float]) -> None:
-    assert parse(field, text) == Limit(*expected)
+    assert parse_range(field, text) == QuantityRange(*expected)
 
 
 MISTAKES = [
@@ -106,7 +106,7 @@ MISTAKES = [
 @pytest.mark.parametrize(("field", "text", "message"), MISTAKES)
 def test_what_is_said_of_a_limit_that_is_none(field: str, text: str, message: str) -> None:
     with pytest.raises(ValueError) as error:
-        parse(field, text)
+        parse_range(field, text)
     assert str(error.value) == message
 
 
@@ -128,7 +128,7 @@ CHOSEN = [
 
 @pytest.mark.parametrize(("options", "expected"), CHOSEN)
 def test_the_limit_of_options(options: tuple[str, str, str], expected: tuple[str, str, float, float]) -> None:
-    assert chosen(*options) == Limit(*expected)
+    assert range_from_options(*options) == QuantityRange(*expected)
 
 
 @pytest.mark.parametrize(
@@ -142,20 +142,20 @@ def test_the_limit_of_options(options: tuple[str, str, str], expected: tuple[str
 )
 def test_what_is_said_of_options_that_are_no_limit(options: tuple[str, str, str], message: str) -> None:
     with pytest.raises(ValueError) as error:
-        chosen(*options)
+        range_from_options(*options)
     assert str(error.value) == message
 
 
 @examples(400)
 @given(
-    field=st.sampled_from([f.name for f in FIELDS.values() if f.kind is Kind.QUANTITY]),
+    field=st.sampled_from([f.name for f in FIELDS.values() if f.kind is FieldKind.QUANTITY]),
     text=st.lists(st.sampled_from("1 20 , . .. > <= $ k bn mu GW % year - people x".split()) | st.text(max_size=2)).map(
         "".join
     ),
 )
 def test_any_text_is_a_limit_or_a_mistake(field: str, text: str) -> None:
     try:
-        limit = parse(field, text)
+        limit = parse_range(field, text)
     except ValueError as error:
         assert str(error)
         return
@@ -164,7 +164,7 @@ def test_any_text_is_a_limit_or_a_mistake(field: str, text: str) -> None:
 
 
 def test_the_fields_are_the_dimensions() -> None:
-    names = {field.name for field in FIELDS.values() if field.kind is Kind.QUANTITY}
+    names = {field.name for field in FIELDS.values() if field.kind is FieldKind.QUANTITY}
     assert names == {dimension.value for dimension in Dimension} | {"usd", "people"}
 
 
@@ -191,20 +191,20 @@ FITS = [
 @pytest.mark.parametrize(("relation", "high", "limit", "expected"), FITS)
 def test_what_fits_a_limit(relation: Relation, high: float | None, limit: str, expected: bool) -> None:
     quantity = Quantity("", 0, 0, 100.0, "MW", Dimension.POWER, high, relation)
-    assert parse("power", limit).holds(quantity) is expected
-    assert not parse("voltage", limit).holds(quantity)
+    assert parse_range("power", limit).holds(quantity) is expected
+    assert not parse_range("voltage", limit).holds(quantity)
 
 
 def test_quantities_of_a_text_of_paragraphs() -> None:
     text = "It cost 5 yuan.\n\nNothing here.\n\nIt has 200 megawatts."
-    assert [text[q.start : q.end] for q in read(text)] == ["5 yuan", "200 megawatts"]
-    assert in_body([], ()) == ()
+    assert [text[q.start : q.end] for q in read_quantities(text)] == ["5 yuan", "200 megawatts"]
+    assert shift_to_body([], ()) == ()
 
 
 def test_the_words_of_the_sentence_of_a_quantity() -> None:
     for article in MEASURED.values():
-        words = list(tokens(article.body))
-        for quantity, first, last in placed(article):
+        words = list(tokenize(article.body))
+        for quantity, first, last in locate_quantities(article):
             sentence = article.body[words[first].start : words[last - 1].end]
             assert quantity.text in sentence
             assert ". " not in sentence.replace("1.2", "")

@@ -2,12 +2,12 @@
 
 import pytest
 
-from shanxi_cli.extraction.quantities import normal, read, read_paragraphs
-from shanxi_cli.extraction.quantities.units import as_markdown
+from shanxi_cli.extraction.quantities import format_quantity, read_paragraphs, read_quantities
+from shanxi_cli.extraction.quantities.units import units_as_markdown
 from shanxi_cli.model.nouns import Change, Dimension
 from shanxi_cli.util import edtf
 
-PRINTED = edtf.parse("2021-07-05/2021-07-20")
+PRINTED = edtf.parse_edtf("2021-07-05/2021-07-20")
 
 AMOUNTS = [
     ("The mill has 91 looms.", ["91 looms"]),
@@ -113,7 +113,7 @@ TIMES = [
 
 
 def shown(sentence: str) -> list[str]:
-    return [normal(quantity) for quantity in read(sentence, PRINTED)]
+    return [format_quantity(quantity) for quantity in read_quantities(sentence, PRINTED)]
 
 
 @pytest.mark.parametrize(("sentence", "expected"), AMOUNTS)
@@ -123,7 +123,7 @@ def test_amounts(sentence: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize(("phrase", "relation"), RELATIONS)
 def test_relations(phrase: str, relation: str) -> None:
-    (quantity,) = read(f"The mill has {phrase}.")
+    (quantity,) = read_quantities(f"The mill has {phrase}.")
     assert (quantity.relation.value, quantity.unit) == (relation, "loom")
 
 
@@ -134,13 +134,13 @@ def test_what_is_no_quantity(sentence: str) -> None:
 
 @pytest.mark.parametrize(("sentence", "expected"), TIMES)
 def test_periods(sentence: str, expected: list[str]) -> None:
-    assert [quantity.period for quantity in read(sentence, PRINTED)][-len(expected) :] == expected
+    assert [quantity.period for quantity in read_quantities(sentence, PRINTED)][-len(expected) :] == expected
 
 
 def test_a_period_stays_open_when_the_date_does_not_decide_it() -> None:
-    assert [q.period for q in read("They spent $5 this year.")] == [""]
-    assert [q.period for q in read("They spent $5 this month.", edtf.parse("2021-06/2021-07"))] == [""]
-    assert [q.period for q in read("They have spent $5 since 2009.")] == ["2009/.."]
+    assert [q.period for q in read_quantities("They spent $5 this year.")] == [""]
+    assert [q.period for q in read_quantities("They spent $5 this month.", edtf.parse_edtf("2021-06/2021-07"))] == [""]
+    assert [q.period for q in read_quantities("They have spent $5 since 2009.")] == ["2009/.."]
 
 
 def test_a_time_is_known_in_the_next_paragraph() -> None:
@@ -150,7 +150,7 @@ def test_a_time_is_known_in_the_next_paragraph() -> None:
 
 def test_all_that_is_said_of_a_quantity() -> None:
     sentence = "An annual income of more than 100,000 yuan ($14,890) was normal in 2020."
-    yuan, dollars = read(sentence, PRINTED)
+    yuan, dollars = read_quantities(sentence, PRINTED)
     assert yuan.text == "more than 100,000 yuan"
     assert (yuan.start, yuan.end) == (20, 42)
     assert (yuan.value, yuan.high, yuan.unit, yuan.dimension) == (100000, None, "CNY", Dimension.MONEY)
@@ -172,7 +172,7 @@ def test_all_that_is_said_of_a_quantity() -> None:
     ],
 )
 def test_rates(sentence: str, rate: str) -> None:
-    assert {quantity.rate for quantity in read(sentence)} == {rate}
+    assert {quantity.rate for quantity in read_quantities(sentence)} == {rate}
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_rates(sentence: str, rate: str) -> None:
     ],
 )
 def test_changes(sentence: str, change: Change | None) -> None:
-    (quantity,) = read(sentence)
+    (quantity,) = read_quantities(sentence)
     assert quantity.change == change
 
 
@@ -205,7 +205,7 @@ def test_changes(sentence: str, change: Change | None) -> None:
     ],
 )
 def test_what_is_counted(sentence: str, counted: str) -> None:
-    assert [quantity.counted for quantity in read(sentence)] == [counted]
+    assert [quantity.counted for quantity in read_quantities(sentence)] == [counted]
 
 
 def test_the_table_of_units_in_the_manual_is_the_one_of_the_code() -> None:
@@ -213,4 +213,4 @@ def test_the_table_of_units_in_the_manual_is_the_one_of_the_code() -> None:
 
     manual = (Path(__file__).parents[2] / "docs" / "figures.md").read_text(encoding="utf-8")
     table = manual.partition("<!-- units -->\n")[2].partition("<!-- /units -->")[0]
-    assert table == as_markdown()
+    assert table == units_as_markdown()

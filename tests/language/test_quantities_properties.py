@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shanxi_cli.extraction.quantities import normal, read, read_paragraphs
-from shanxi_cli.extraction.quantities.noun_phrases import plural, singular
+from shanxi_cli.extraction.quantities import format_quantity, read_paragraphs, read_quantities
+from shanxi_cli.extraction.quantities.noun_phrases import to_plural, to_singular
 from shanxi_cli.util import edtf
 
-PRINTED = edtf.parse("2021-07-05/2021-07-20")
+PRINTED = edtf.parse_edtf("2021-07-05/2021-07-20")
 WORDS = """
 the a an of in to and or by per from between since over about more than nearly at least up $ £ US$ RMB % , . ; ( )
 - – ' " “ ” 1 5 12 20 45 100 1,200 2016 2020 2021 0.4 8.7 1,2 007 1.2.3 one two twenty ninety hundred thousand
@@ -30,22 +30,22 @@ texts = st.lists(st.sampled_from(WORDS), max_size=40).flatmap(
 @given(st.one_of(texts, st.text(max_size=200)))
 def test_places_slice_to_the_printed_text(text: str) -> None:
     end = 0
-    for quantity in read(text, PRINTED):
+    for quantity in read_quantities(text, PRINTED):
         assert quantity.text == text[quantity.start : quantity.end] != ""
         assert end <= quantity.start
         assert quantity.high is None or quantity.high >= quantity.value
         if quantity.period:
-            edtf.parse(quantity.period)
+            edtf.parse_edtf(quantity.period)
         end = quantity.end
 
 
 @settings(max_examples=300, deadline=None)
 @given(texts)
 def test_the_normal_form_reads_back_to_itself(text: str) -> None:
-    for quantity in read(text, PRINTED):
-        form = normal(quantity)
-        (again,) = read(form)
-        assert (normal(again), again.unit, again.relation, again.rate) == (
+    for quantity in read_quantities(text, PRINTED):
+        form = format_quantity(quantity)
+        (again,) = read_quantities(form)
+        assert (format_quantity(again), again.unit, again.relation, again.rate) == (
             form,
             quantity.unit,
             quantity.relation,
@@ -67,8 +67,8 @@ def test_links_point_to_the_same_amount(paragraphs: list[str]) -> None:
 
 @given(st.text(st.characters(codec="ascii", categories=["Ll"]), min_size=1, max_size=12))
 def test_the_singular_is_singular_and_its_plural_leads_back(word: str) -> None:
-    assert singular(singular(word)) == singular(word)
-    assert singular(plural(singular(word))) == singular(word)
+    assert to_singular(to_singular(word)) == to_singular(word)
+    assert to_singular(to_plural(to_singular(word))) == to_singular(word)
 
 
 HOSTILE = [
@@ -89,7 +89,7 @@ def calls(text: str) -> int:
 
     sys.setprofile(trace)
     try:
-        read(text, PRINTED)
+        read_quantities(text, PRINTED)
     finally:
         sys.setprofile(None)
     return count
@@ -103,4 +103,4 @@ def test_twice_the_text_is_at_most_about_twice_the_work(unit: str) -> None:
 
 @pytest.mark.parametrize("unit", [*HOSTILE, ".", " ", "in ", "of the "])
 def test_long_hostile_text_is_read_to_its_end(unit: str) -> None:
-    read(unit * 20_000 + " 5%", PRINTED)
+    read_quantities(unit * 20_000 + " 5%", PRINTED)

@@ -1,21 +1,23 @@
 """Quantities that do not agree are flagged with the reason; what rounding allows is not."""
 
-from shanxi_cli.extraction.quantities import read
-from shanxi_cli.extraction.quantities.consistency import Passage, check
+from shanxi_cli.extraction.quantities import read_quantities
+from shanxi_cli.extraction.quantities.consistency import ParagraphQuantities, find_conflicts
 from shanxi_cli.util import edtf
 
 
-def passages(*texts: str, days: str = "2022-06") -> list[Passage]:
-    when = edtf.parse(days)
-    return [Passage(f"{days}-{n}", 1, text, read(text, when), when) for n, text in enumerate(texts)]
+def passages(*texts: str, days: str = "2022-06") -> list[ParagraphQuantities]:
+    when = edtf.parse_edtf(days)
+    return [
+        ParagraphQuantities(f"{days}-{n}", 1, text, read_quantities(text, when), when) for n, text in enumerate(texts)
+    ]
 
 
 def reasons(*texts: str) -> list[str]:
-    return [flag.reason for flag in check(passages(*texts))]
+    return [flag.reason for flag in find_conflicts(passages(*texts))]
 
 
 def test_an_exchange_rate_unlike_the_others_of_its_time() -> None:
-    found = check(
+    found = find_conflicts(
         passages(
             "It cost 164.24 million yuan ($24.46 million).",
             "It cost 250 million yuan ($38.6 million).",
@@ -35,7 +37,7 @@ def test_rates_that_agree_within_rounding() -> None:
 def test_rates_of_another_time_are_not_compared() -> None:
     old = passages("It cost 100 million yuan ($12.1 million).", days="2004")
     new = passages("It cost 100 million yuan ($14.9 million).", days="2022-06")
-    assert check([*old, *new]) == ()
+    assert find_conflicts([*old, *new]) == ()
 
 
 def test_two_rates_that_differ_are_both_flagged() -> None:
@@ -60,5 +62,5 @@ def test_a_total_against_its_parts() -> None:
 
 
 def test_nothing_to_compare() -> None:
-    assert check([]) == ()
+    assert find_conflicts([]) == ()
     assert reasons("It cost 5 yuan.") == []

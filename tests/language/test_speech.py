@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.analysis.sentence_splitter import sentences
+from shanxi_cli.analysis.sentence_splitter import split_sentences
 from shanxi_cli.extraction.quotes import read_speech
-from shanxi_cli.extraction.quotes.person_names import chinese_names, family_name, is_chinese
-from shanxi_cli.extraction.quotes.quotation_marks import quotations
-from shanxi_cli.extraction.quotes.roles import role_of
-from shanxi_cli.model.nouns import Basis, Person
+from shanxi_cli.extraction.quotes.person_names import find_chinese_names, get_family_name, is_chinese_name
+from shanxi_cli.extraction.quotes.quotation_marks import find_quotations
+from shanxi_cli.extraction.quotes.roles import parse_role
+from shanxi_cli.model.nouns import Person, SpeakerBasis
 
 MARKS = Path(__file__).parent.parent / "speech"
 BENCH = runpy.run_path(str(Path(__file__).parents[2] / "bench" / "speech.py"))
@@ -240,15 +240,15 @@ ROLES = [
 
 @pytest.mark.parametrize(("apposition", "expected"), ROLES)
 def test_roles(apposition: str, expected: tuple[str, str]) -> None:
-    assert role_of(apposition) == expected
+    assert parse_role(apposition) == expected
 
 
 def test_people_of_the_front_matter() -> None:
     people = [Person("Yang Xia", "founder", "Jinbo Biology")]
     [speech] = read_speech(["Yang said it grew."], people)
-    assert speech.speaker == ("Yang", "Yang Xia", "founder", "Jinbo Biology", Basis.FAMILY_NAME)
+    assert speech.speaker == ("Yang", "Yang Xia", "founder", "Jinbo Biology", SpeakerBasis.FAMILY_NAME)
     [speech] = read_speech(["Yang Xia, a nurse, said it grew."], people)
-    assert speech.speaker == ("Yang Xia", "Yang Xia", "founder", "Jinbo Biology", Basis.FULL_NAME)
+    assert speech.speaker == ("Yang Xia", "Yang Xia", "founder", "Jinbo Biology", SpeakerBasis.FULL_NAME)
 
 
 NAMES = [
@@ -268,13 +268,13 @@ NAMES = [
 
 @pytest.mark.parametrize(("name", "expected"), NAMES)
 def test_chinese_names(name: str, expected: bool) -> None:
-    assert is_chinese(name) is expected
+    assert is_chinese_name(name) is expected
 
 
 def test_names_in_a_text() -> None:
     text = "On Monday Yang Xia's friend met Passy Riseph, Ouyang Min and I Love You China."
-    assert [text[start:end] for start, end in chinese_names(text)] == ["Yang Xia", "Ouyang Min"]
-    assert [family_name(name) for name in ("Yang Xia", "Ouyang Min", "John Smith")] == ["Yang", "Ouyang", "Smith"]
+    assert [text[start:end] for start, end in find_chinese_names(text)] == ["Yang Xia", "Ouyang Min"]
+    assert [get_family_name(name) for name in ("Yang Xia", "Ouyang Min", "John Smith")] == ["Yang", "Ouyang", "Smith"]
 
 
 QUOTED = [
@@ -294,7 +294,7 @@ QUOTED = [
 
 @pytest.mark.parametrize(("text", "expected"), QUOTED)
 def test_quotations(text: str, expected: list[tuple[int, int]]) -> None:
-    assert [(q.start, q.end) for q in quotations([text])[0]] == expected
+    assert [(q.start, q.end) for q in find_quotations([text])[0]] == expected
 
 
 _WORDS = 'Yang Xia said told that he She "It “We ” ‘ ’ , . : ; — ( ) the official according to , and , saying Bureau 「'
@@ -309,10 +309,10 @@ PARAGRAPHS = st.lists(
 def test_places_hold(paragraphs: list[str]) -> None:
     for speech in read_speech(paragraphs):
         text = paragraphs[speech.paragraph]
-        assert (speech.start, speech.end) in list(sentences(text))
+        assert (speech.start, speech.end) in list(split_sentences(text))
         assert all(speech.start <= start < end <= speech.end for start, end in speech.said)
         assert speech.speaker.printed in text
-        assert (speech.speaker.basis is Basis.OPEN) == (not speech.speaker.name)
+        assert (speech.speaker.basis is SpeakerBasis.OPEN) == (not speech.speaker.name)
 
 
 @pytest.mark.parametrize("mark", ['"', "“", "” ", ' "', "‘", "「", '"a," he said. ', "“a,” said Yang Xia. "])

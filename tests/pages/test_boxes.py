@@ -2,7 +2,7 @@
 
 import pytest
 
-from shanxi_cli.segmentation.pipeline import split
+from shanxi_cli.segmentation.pipeline import segment_page
 from tests.pages.test_split import BODY, ONE, only
 
 
@@ -16,21 +16,23 @@ from tests.pages.test_split import BODY, ONE, only
     ],
 )
 def test_boxes_between_and_behind(box: str) -> None:
-    assert only(split(f"{ONE}\n{box}\n")).paragraphs == BODY
-    inside = only(split(ONE.replace("The county", f"{box}\n\nThe county")))
+    assert only(segment_page(f"{ONE}\n{box}\n")).paragraphs == BODY
+    inside = only(segment_page(ONE.replace("The county", f"{box}\n\nThe county")))
     assert (inside.paragraphs, inside.title) == (BODY, "Coal town plants a forest")
 
 
 def test_a_name_in_letters_set_apart() -> None:
-    article = only(split(f"T H E  W E S T E R N\nG A Z E T T E\nFriday, 6 March 2025   No. 6,211   £1.40\n\n{ONE}"))
+    article = only(
+        segment_page(f"T H E  W E S T E R N\nG A Z E T T E\nFriday, 6 March 2025   No. 6,211   £1.40\n\n{ONE}")
+    )
     assert (article.title, article.date) == ("Coal town plants a forest", "")
 
 
 def test_a_year_that_ends_a_sentence_is_no_folio() -> None:
-    article = only(split(ONE.replace("until 2030.", "until\n\n2030.")))
+    article = only(segment_page(ONE.replace("until 2030.", "until\n\n2030.")))
     assert article.paragraphs == BODY
 
 
 def test_a_headline_in_quotation_marks() -> None:
-    article = only(split(ONE.replace("# Coal town plants a forest", "‘If the pit goes,\nso do we’")))
+    article = only(segment_page(ONE.replace("# Coal town plants a forest", "‘If the pit goes,\nso do we’")))
     assert article.title == "‘If the pit goes, so do we’"

@@ -2,7 +2,14 @@
 
 import pytest
 
-from shanxi_cli.segmentation.rules.bylines import author_note, bare_byline, byline, contributors, is_agency, role_line
+from shanxi_cli.segmentation.rules.bylines import (
+    is_agency,
+    is_author_note,
+    is_role_line,
+    parse_bare_byline,
+    parse_byline,
+    parse_contributors,
+)
 
 
 @pytest.mark.parametrize(
@@ -31,28 +38,28 @@ from shanxi_cli.segmentation.rules.bylines import author_note, bare_byline, byli
     ],
 )
 def test_a_byline(line: str, names: list[str] | None) -> None:
-    found = byline(line)
+    found = parse_byline(line)
     assert (list(found.names) if found else None) == names
 
 
 @pytest.mark.parametrize("line", ["ZHAO RUIXUE", "Zhao Ruixue", "Martin Sedgewick", "LI MIN AND WANG FANG", "Reuters"])
 def test_names_without_by(line: str) -> None:
-    assert bare_byline(line)
+    assert parse_bare_byline(line)
 
 
 @pytest.mark.parametrize("line", ["STEEL FIRM WINS", "Coastal Shandong", "Shanxi Special", "GREEN ENERGY", "He left."])
 def test_what_is_no_name(line: str) -> None:
-    assert not bare_byline(line)
+    assert not parse_bare_byline(line)
 
 
 def test_two_rare_words_are_a_name_where_a_byline_stands() -> None:
-    assert not bare_byline("Wanjiku Kariuki")
-    assert bare_byline("Wanjiku Kariuki", placed=True)
+    assert not parse_bare_byline("Wanjiku Kariuki")
+    assert parse_bare_byline("Wanjiku Kariuki", placed=True)
 
 
 @pytest.mark.parametrize("line", ["Business Editor", "Staff Reporter", "joan@courier.example", "in Taiyuan"])
 def test_what_belongs_under_a_byline(line: str) -> None:
-    assert role_line(line)
+    assert is_role_line(line)
 
 
 @pytest.mark.parametrize(
@@ -68,14 +75,14 @@ def test_what_belongs_under_a_byline(line: str) -> None:
     ],
 )
 def test_contributors(line: str, names: tuple[str, ...]) -> None:
-    assert contributors(line) == names
+    assert parse_contributors(line) == names
 
 
 def test_notes_about_the_author() -> None:
-    assert author_note("The author is a student from Kenya.")
-    assert author_note("Contact the writer at joan@courier.example")
-    assert author_note("Dr Turk teaches law in Leeds.", ("Joan Turk",))
-    assert not author_note("Dr Turk teaches law in Leeds.")
+    assert is_author_note("The author is a student from Kenya.")
+    assert is_author_note("Contact the writer at joan@courier.example")
+    assert is_author_note("Dr Turk teaches law in Leeds.", ("Joan Turk",))
+    assert not is_author_note("Dr Turk teaches law in Leeds.")
 
 
 @pytest.mark.parametrize(("name", "agency"), [("XINHUA", True), ("The Leeds Courier", True), ("Leeds", False)])

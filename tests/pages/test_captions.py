@@ -3,11 +3,11 @@
 import pytest
 
 from shanxi_cli.segmentation.rules.captions import (
-    credit_alone,
-    inner_credits,
-    leading_credit,
-    seems_caption,
-    trailing_credit,
+    find_inner_credits,
+    is_likely_caption,
+    parse_standalone_credit,
+    split_leading_credit,
+    split_trailing_credit,
 )
 
 CAPTION = "Two men carry a door over the bridge at Xinzhou."
@@ -37,14 +37,14 @@ CAPTION = "Two men carry a door over the bridge at Xinzhou."
     ],
 )
 def test_a_caption_and_its_credit(credit: str) -> None:
-    assert trailing_credit(f"{CAPTION} {credit}") == (CAPTION, credit)
+    assert split_trailing_credit(f"{CAPTION} {credit}") == (CAPTION, credit)
 
 
 @pytest.mark.parametrize(
     "credit", ["[Photo/Xinhua]", "[Photo by Sun Yu/China Daily]", "(AP Photo/Jane Roe)", "(Photo: X)"]
 )
 def test_brackets_are_left_out(credit: str) -> None:
-    assert trailing_credit(f"{CAPTION} {credit}") == (CAPTION, credit[1:-1])
+    assert split_trailing_credit(f"{CAPTION} {credit}") == (CAPTION, credit[1:-1])
 
 
 @pytest.mark.parametrize(
@@ -59,27 +59,27 @@ def test_brackets_are_left_out(credit: str) -> None:
     ],
 )
 def test_what_has_no_credit(text: str) -> None:
-    assert trailing_credit(text) is None
+    assert split_trailing_credit(text) is None
 
 
 def test_a_credit_before_its_caption() -> None:
-    assert leading_credit(f"SUN YU / FOR CHINA DAILY {CAPTION}") == (CAPTION, "SUN YU / FOR CHINA DAILY")
-    assert leading_credit(f"[Photo/Xinhua] {CAPTION}") == (CAPTION, "Photo/Xinhua")
+    assert split_leading_credit(f"SUN YU / FOR CHINA DAILY {CAPTION}") == (CAPTION, "SUN YU / FOR CHINA DAILY")
+    assert split_leading_credit(f"[Photo/Xinhua] {CAPTION}") == (CAPTION, "Photo/Xinhua")
 
 
 @pytest.mark.parametrize("line", ["SUN YU / FOR CHINA DAILY", "[Photo/Xinhua]", "Photo by Jane Roe", "XINHUA"])
 def test_a_credit_alone(line: str) -> None:
-    assert credit_alone(line) == line
+    assert parse_standalone_credit(line) == line
 
 
 def test_a_credit_inside_a_text_but_not_of_a_dateline() -> None:
     text = "One. SUN YU / FOR CHINA DAILY Two."
-    assert [text[start:end] for start, end in inner_credits(text)] == ["SUN YU / FOR CHINA DAILY"]
-    assert inner_credits("LETTS, Iowa (AP) — A maker of bins has paid.") == []
+    assert [text[start:end] for start, end in find_inner_credits(text)] == ["SUN YU / FOR CHINA DAILY"]
+    assert find_inner_credits("LETTS, Iowa (AP) — A maker of bins has paid.") == []
 
 
 def test_a_caption_without_a_credit() -> None:
-    assert seems_caption(CAPTION)
-    assert seems_caption("From left: Sun Yu and Ma Li at the gate.")
-    assert not seems_caption("He said the bridge was closed.")
-    assert not seems_caption("The bridge was closed in 1931.")
+    assert is_likely_caption(CAPTION)
+    assert is_likely_caption("From left: Sun Yu and Ma Li at the gate.")
+    assert not is_likely_caption("He said the bridge was closed.")
+    assert not is_likely_caption("The bridge was closed in 1931.")

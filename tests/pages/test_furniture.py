@@ -2,7 +2,14 @@
 
 import pytest
 
-from shanxi_cli.segmentation.rules.furniture import Folio, box, folio, is_folio, is_jump, is_label
+from shanxi_cli.segmentation.rules.furniture import (
+    Folio,
+    classify_box,
+    is_folio_line,
+    is_jump_line,
+    is_section_label,
+    parse_folio,
+)
 
 
 @pytest.mark.parametrize(
@@ -19,7 +26,7 @@ from shanxi_cli.segmentation.rules.furniture import Folio, box, folio, is_folio,
     ],
 )
 def test_pointers(line: str) -> None:
-    assert is_jump(line)
+    assert is_jump_line(line)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +42,7 @@ def test_pointers(line: str) -> None:
     ],
 )
 def test_folios(line: str) -> None:
-    assert is_folio(line)
+    assert is_folio_line(line)
 
 
 @pytest.mark.parametrize(
@@ -49,8 +56,8 @@ def test_folios(line: str) -> None:
     ],
 )
 def test_what_is_none(line: str) -> None:
-    assert not is_folio(line)
-    assert not is_jump(line)
+    assert not is_folio_line(line)
+    assert not is_jump_line(line)
 
 
 @pytest.mark.parametrize(
@@ -65,18 +72,18 @@ def test_what_is_none(line: str) -> None:
     ],
 )
 def test_boxes(lines: list[str], what: str) -> None:
-    assert box(lines) == what
+    assert classify_box(lines) == what
 
 
 def test_labels() -> None:
-    assert is_label("Business")
-    assert is_label("SPECIAL REPORT")
-    assert is_label("Shanxi Special")
-    assert not is_label("Coal town plants trees")
+    assert is_section_label("Business")
+    assert is_section_label("SPECIAL REPORT")
+    assert is_section_label("Shanxi Special")
+    assert not is_section_label("Coal town plants trees")
 
 
 def test_the_day_that_a_folio_tells() -> None:
-    assert folio("CHINA DAILY Friday, July 23, 2021 | Page 7") == Folio("2021-07-23", "7")
-    assert folio("Thursday 6th March 2025").date == "2025-03-06"
-    assert folio("12-2-2025").date == "2025-02-12"
-    assert folio("Price 2") == Folio()
+    assert parse_folio("CHINA DAILY Friday, July 23, 2021 | Page 7") == Folio("2021-07-23", "7")
+    assert parse_folio("Thursday 6th March 2025").date == "2025-03-06"
+    assert parse_folio("12-2-2025").date == "2025-02-12"
+    assert parse_folio("Price 2") == Folio()

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.segmentation.passes.cleanup import tidy
-from shanxi_cli.util.sanitize import is_clean
+from shanxi_cli.segmentation.passes.cleanup import clean_line
+from shanxi_cli.util.sanitize import is_sanitized
 
 
 @pytest.mark.parametrize(
@@ -34,13 +34,13 @@ from shanxi_cli.util.sanitize import is_clean
     ],
 )
 def test_a_line(line: str, clean: str, done: list[str]) -> None:
-    assert tidy(line) == (clean, done)
+    assert clean_line(line) == (clean, done)
 
 
 @given(st.text(max_size=200))
 def test_what_comes_out_is_safe_to_show(line: str) -> None:
-    assert is_clean(tidy(line.replace("\n", " "))[0])
+    assert is_sanitized(clean_line(line.replace("\n", " "))[0])
 
 
 def test_a_bold_line_with_spaces_inside_its_marks() -> None:
-    assert tidy("** and pick up the mouse**") == ("and pick up the mouse", [])
+    assert clean_line("** and pick up the mouse**") == ("and pick up the mouse", [])

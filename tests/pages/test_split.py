@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shanxi_cli.model.nouns import Article, Caption
-from shanxi_cli.segmentation.page import GluedColumns, Page
-from shanxi_cli.segmentation.pipeline import SUPPLIED, split
+from shanxi_cli.segmentation.page import JoinedColumnsError, Page
+from shanxi_cli.segmentation.pipeline import SUPPLIED_TITLE_NOTE, segment_page
 
 ONE = """\
 # Coal town plants a forest
@@ -40,7 +40,7 @@ def only(page: Page) -> Article:
 
 
 def test_a_page_of_one_article() -> None:
-    article = only(split(ONE))
+    article = only(segment_page(ONE))
     assert article.title == "Coal town plants a forest"
     assert article.deck == "Former miners look after a million saplings"
     assert (article.author, article.contributors) == (("ZHAO PENGFEI",), ("Sun Yu",))
@@ -100,7 +100,7 @@ def test_the_same_article_however_it_was_left(printed: str, left: str) -> None:
             "The county pays",
             f"{BODY[2]}\nThe county pays",
         )
-    article = only(split(left))
+    article = only(segment_page(left))
     assert article.title == "Coal town plants a forest", printed
     assert article.deck == "Former miners look after a million saplings"
     assert (article.author, article.contributors) == (("ZHAO PENGFEI",), ("Sun Yu",))
@@ -121,7 +121,7 @@ def test_the_same_article_however_it_was_left(printed: str, left: str) -> None:
     ],
 )
 def test_a_paragraph_cut_by_a_column_or_a_picture(cut: str, kind: str) -> None:
-    article = only(split(ONE.replace("Now 1,200 of them plant", cut)))
+    article = only(segment_page(ONE.replace("Now 1,200 of them plant", cut)))
     assert article.paragraphs == BODY
     assert any(repair.startswith(kind) for repair in article.repairs)
     if "Two men" in cut:
@@ -132,13 +132,13 @@ def test_halves_that_stand_apart_or_in_the_wrong_order() -> None:
     apart = ONE.replace("has promised to keep", "has\n\npromised to keep")
     first, second = "Now 1,200 of them plant trees on the", "hills above the old pit."
     behind = apart.replace(f"{first} {second}", first).replace("\nSun Yu", f"\n{second}\n\nSun Yu")
-    assert only(split(behind)).paragraphs == BODY
+    assert only(segment_page(behind)).paragraphs == BODY
     before = ONE.replace(
         f"Miners in the town of Guandi used to dig coal. {first} {second}",
         "An old start stands here first.\n\nhills above the old pit.\n\nMiners in the town of Guandi used to dig coal. "
         + first,
     )
-    assert BODY[0] in only(split(before)).paragraphs
+    assert BODY[0] in only(segment_page(before)).paragraphs
 
 
 @pytest.mark.parametrize(
@@ -146,14 +146,14 @@ def test_halves_that_stand_apart_or_in_the_wrong_order() -> None:
     [("iners in the town", "Miners"), ("M iners in the town", "Miners"), ("M\n\niners in the town", "Miners")],
 )
 def test_drop_capitals(left: str, word: str) -> None:
-    article = only(split(ONE.replace("Miners in the town", left)))
+    article = only(segment_page(ONE.replace("Miners in the town", left)))
     assert article.paragraphs == BODY
     assert f"drop capital: {word}" in " ".join(article.repairs) or word in " ".join(article.repairs)
 
 
 def test_a_capital_that_could_be_another_is_doubtful() -> None:
     page = ONE.replace("Miners in the town of Guandi used", "ight miners of Guandi used")
-    assert any("first letter" in doubt for doubt in only(split(page)).unsure)
+    assert any("first letter" in doubt for doubt in only(segment_page(page)).unsure)
 
 
 def test_captions_above_the_headline_and_below_go_to_their_article() -> None:
@@ -167,13 +167,13 @@ The ovens of Pingyao are lit at two in the morning. A loaf costs 4 yuan and is g
 Nobody sleeps late in the lane of the bakers, for the smell of bread is louder than a drum.
 """
     page = f"A baker lifts a loaf from an oven in Pingyao. SUN YU / XINHUA\n\n{ONE}\n{CAPTION} {CREDIT}\n\n{other}"
-    forest, bread = split(page).articles
+    forest, bread = segment_page(page).articles
     assert forest.captions == (Caption(CAPTION, CREDIT),)
     assert bread.captions == (Caption("A baker lifts a loaf from an oven in Pingyao.", "SUN YU / XINHUA"),)
 
 
 def test_a_caption_of_no_article_belongs_to_the_page() -> None:
-    page = split(ONE + "\nA yacht leaves Genoa at dusk. [Photo/Xinhua]\n")
+    page = segment_page(ONE + "\nA yacht leaves Genoa at dusk. [Photo/Xinhua]\n")
     assert page.captions == (Caption("A yacht leaves Genoa at dusk.", "Photo/Xinhua"),)
     assert only(page).paragraphs == BODY
 
@@ -183,7 +183,7 @@ def test_a_photo_story_is_only_a_caption() -> None:
         "# Lantern day in Pingyao\n\nPeople of Pingyao light lanterns for the new year. **Left:** A girl hangs one on "
         f"the wall. {CREDIT} **Right:** Two men carry a dragon. SUN YU / XINHUA It went on until midnight.\n"
     )
-    forest, lanterns = split(f"{ONE}\n{story}").articles
+    forest, lanterns = segment_page(f"{ONE}\n{story}").articles
     assert (lanterns.type, lanterns.title) == ("image", "Lantern day in Pingyao")
     assert lanterns.paragraphs == [
         "People of Pingyao light lanterns for the new year. Left: A girl hangs one on the wall. "
@@ -197,9 +197,9 @@ def test_a_photo_story_is_only_a_caption() -> None:
 
 
 def test_a_lost_headline_is_supplied_and_says_so() -> None:
-    article = only(split(ONE.split("\n\n", 2)[2]))
+    article = only(segment_page(ONE.split("\n\n", 2)[2]))
     assert article.title == "Miners in the town of Guandi used to dig coal"
-    assert article.title_note == SUPPLIED
+    assert article.title_note == SUPPLIED_TITLE_NOTE
     assert article.author == ("ZHAO PENGFEI",)
 
 
@@ -207,20 +207,20 @@ def test_a_pull_quote_and_a_pull_figure_are_left_out() -> None:
     quote = (
         '\n"We know every stone of this hill"\n\nWu Gang, head of the planters\n\n1 million\nsaplings on the hill\n\n'
     )
-    page = split(ONE.replace("\nThe county", quote + "The county"))
+    page = segment_page(ONE.replace("\nThe county", quote + "The county"))
     assert only(page).paragraphs == BODY
     assert [what.partition(":")[0] for what in page.dropped] == ["pull quote", "pull quote", "pull figure"]
 
 
 def test_an_introduction_between_headline_and_byline_is_the_deck() -> None:
     text = "Many students live in Shanxi. This series, named From the Classroom, tells what they see there."
-    article = only(split(ONE.replace("Former miners look after a million saplings", text)))
+    article = only(segment_page(ONE.replace("Former miners look after a million saplings", text)))
     assert article.deck == text
 
 
 def test_a_note_about_the_author() -> None:
     note = "The author is a student from Kenya at Shanxi University."
-    article = only(split(ONE.replace("Sun Yu contributed to this story.", note)))
+    article = only(segment_page(ONE.replace("Sun Yu contributed to this story.", note)))
     assert article.author_note == note
     assert article.paragraphs == BODY
 
@@ -242,7 +242,7 @@ The first 20 will enter service in
 Novem
 ber. Chargers are to be installed.
 """
-    article = only(split(page))
+    article = only(segment_page(page))
     assert article.title == "Bus depot to go electric by 2027"
     assert article.author == ("HELEN OSGOOD",)
     assert article.paragraphs == [
@@ -253,7 +253,7 @@ ber. Chargers are to be installed.
 
 
 def test_two_articles_of_which_one_is_signed_by_an_agency() -> None:
-    page = split(
+    page = segment_page(
         ONE.replace("Sun Yu contributed to this story.", "Xinhua")
         + "\n# Bread is dearer\n\nBy LI XIAOYU\n\nA loaf costs 4 yuan.\n"
     )
@@ -263,14 +263,14 @@ def test_two_articles_of_which_one_is_signed_by_an_agency() -> None:
 
 def test_columns_side_by_side_are_recognised() -> None:
     row = "Miners in the town used to dig      Bakers of the lane rise at two       The river is low this year and\n"
-    with pytest.raises(GluedColumns):
-        split(row * 12)
+    with pytest.raises(JoinedColumnsError):
+        segment_page(row * 12)
 
 
 def test_a_chinese_page_comes_through_whole() -> None:
     text = "# 太原市煤炭产量下降\n\n本报记者 李敏\n\n太原市的煤炭产量去年下降了百分之五。\n专家说，这是好消息。\n\n"
     text += "# 平遥古城\n\n游客很多。\n"
-    first, second = split(text).articles
+    first, second = segment_page(text).articles
     assert (first.title, second.title) == ("太原市煤炭产量下降", "平遥古城")
     assert first.language == "zh"
     assert first.paragraphs == ["本报记者 李敏", "太原市的煤炭产量去年下降了百分之五。", "专家说，这是好消息。"]
@@ -280,18 +280,18 @@ def test_a_chinese_page_comes_through_whole() -> None:
     "text", ["", "\n\n\n", "7", "hello world", "THE WESTERN GAZETTE\n\nPage 7", "A yacht leaves Genoa. [Photo/Xinhua]"]
 )
 def test_pages_without_an_article(text: str) -> None:
-    assert split(text).articles == ()
+    assert segment_page(text).articles == ()
 
 
 @given(st.lists(st.sampled_from(ONE.split("\n")), max_size=24))
 def test_no_word_is_invented(lines: list[str]) -> None:
     text = "\n".join(lines)
     letters = re.sub(r"\W", "", text)
-    for article in split(text).articles:
+    for article in segment_page(text).articles:
         for word in re.findall(r"\w+", article.body):
             assert word in letters
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=400))
 def test_any_text_is_survived(text: str) -> None:
-    split(text)
+    segment_page(text)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from shanxi_cli.segmentation.pipeline import split
+from shanxi_cli.segmentation.pipeline import segment_page
 
 FOLDER = Path(os.environ.get("SHANXI_PAGES") or Path(__file__).parents[3] / "shared" / "pages")
 pytestmark = pytest.mark.skipif(not (FOLDER / "truth.json").is_file(), reason=f"no pages with their truth in {FOLDER}")
@@ -28,7 +28,7 @@ def bare(text: str | None) -> str:
 
 @pytest.mark.parametrize("truth", truths(), ids=lambda truth: truth["page"])
 def test_the_articles_of_a_page(truth: dict[str, Any]) -> None:
-    page = split((FOLDER / truth["file"]).read_text(encoding="utf-8"))
+    page = segment_page((FOLDER / truth["file"]).read_text(encoding="utf-8"))
     assert len(page.articles) == len(truth["articles"])
     for wanted, found in zip(truth["articles"], page.articles, strict=True):
         if wanted["headline"]:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from shanxi_cli.segmentation.dehyphenation import Vocabulary, joined, mended_inside
+from shanxi_cli.segmentation.dehyphenation import PageVocabulary, dehyphenate_text, join_lines
 
-PAGE = Vocabulary(["co-operation between the towns of Miaobaobao", "they set out in to the snow"])
+PAGE = PageVocabulary(["co-operation between the towns of Miaobaobao", "they set out in to the snow"])
 
 
 @pytest.mark.parametrize(
@@ -34,16 +34,16 @@ PAGE = Vocabulary(["co-operation between the towns of Miaobaobao", "they set out
     ],
 )
 def test_two_lines_become_one_text(left: str, right: str, text: str) -> None:
-    assert joined(left, right, PAGE).text == text
+    assert join_lines(left, right, PAGE).text == text
 
 
 def test_what_was_mended_is_told() -> None:
-    assert joined("poverty allevi-", "ation", PAGE).mended == "allevi- ation: alleviation"
-    assert joined("Shanxi", "province", PAGE).mended == ""
+    assert join_lines("poverty allevi-", "ation", PAGE).mended == "allevi- ation: alleviation"
+    assert join_lines("Shanxi", "province", PAGE).mended == ""
 
 
 def test_parts_that_stand_side_by_side_elsewhere_stay_apart() -> None:
-    assert joined("the indus", "trial", Vocabulary(["an indus trial is held"])).text == "the indus trial"
+    assert join_lines("the indus", "trial", PageVocabulary(["an indus trial is held"])).text == "the indus trial"
 
 
 @pytest.mark.parametrize(
@@ -59,4 +59,4 @@ def test_parts_that_stand_side_by_side_elsewhere_stay_apart() -> None:
     ],
 )
 def test_hyphens_inside_a_line(text: str, mended: str) -> None:
-    assert mended_inside(text, Vocabulary([text]))[0] == mended
+    assert dehyphenate_text(text, PageVocabulary([text]))[0] == mended

@@ -74,7 +74,7 @@ def interface_of(line: CommandLine, output: Output) -> dict[str, Any]:
     """What a script reads of one output: its status, and ids, JSON keys or csv columns, whichever it has."""
     found: dict[str, Any] = {"status": output.status}
     arguments = line.arguments
-    if "--help" in arguments or arguments[0] in ("help", "completion") or "--explain" in arguments and not output.out:
+    if "--help" in arguments or arguments[0] in ("help", "completion") or ("--explain" in arguments and not output.out):
         return found
     if output.out.startswith(("{", "[")):
         documents = output.out.splitlines() if output.out.startswith("{") else [output.out]

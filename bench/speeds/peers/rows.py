@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from shanxi_cli.model.nouns import Article
-from shanxi_cli.util.edtf import parse
+from shanxi_cli.util.edtf import parse_edtf
 
 
 class Row(NamedTuple):
@@ -21,5 +21,5 @@ class Row(NamedTuple):
 
 def row(article: Article) -> Row:
     """What a peer is given of an article."""
-    day = date.fromordinal(parse(article.date).first) if article.date else None
+    day = date.fromordinal(parse_edtf(article.date).first) if article.date else None
     return Row(article.id, article.title, article.body, day, article.places, article.publication, article.section)

@@ -9,7 +9,7 @@ from pathlib import Path
 import whoosh
 from whoosh import index
 
-from shanxi_cli.engines.whoosh.schema import document, schema
+from shanxi_cli.engines.whoosh.schema import build_document, build_schema
 from shanxi_cli.model.nouns import Article
 from speeds.asking import Asked
 
@@ -23,10 +23,12 @@ def version() -> str:
 
 def write(articles: Iterable[Article], folder: Path) -> None:
     """See `Peer.write`."""
-    opened = index.open_dir(str(folder)) if index.exists_in(str(folder)) else index.create_in(str(folder), schema())
+    opened = (
+        index.open_dir(str(folder)) if index.exists_in(str(folder)) else index.create_in(str(folder), build_schema())
+    )
     writer = opened.writer(limitmb=_MEMORY_MB)
     for article in articles:
-        writer.add_document(**document(article))
+        writer.add_document(**build_document(article))
     writer.commit()
     opened.close()
 

@@ -4,7 +4,7 @@ import json
 import shutil
 import subprocess
 
-from shanxi_cli.corpus.reader import load
+from shanxi_cli.corpus.reader import load_article
 from speeds.archives import Archive
 from speeds.tools.installed import package, program
 
@@ -24,7 +24,7 @@ def prepare(archive: Archive, environment: dict[str, str]) -> None:
         return
     shutil.rmtree(partly, ignore_errors=True)
     for n, source in enumerate(archive.sources()):
-        article, _ = load(source)
+        article, _ = load_article(source)
         known = {"ref": article.id, "title": article.title, "abstract": article.body, "papis_id": f"{n:032x}"}
         (partly / article.id).mkdir(parents=True)
         (partly / article.id / "info.yaml").write_text(json.dumps(known), encoding="utf-8")  # JSON is YAML

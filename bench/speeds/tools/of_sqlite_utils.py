@@ -3,7 +3,7 @@
 import json
 import subprocess
 
-from shanxi_cli.corpus.reader import load
+from shanxi_cli.corpus.reader import load_article
 from speeds.archives import Archive
 from speeds.tools.installed import package, program
 
@@ -28,7 +28,7 @@ def prepare(archive: Archive, environment: dict[str, str]) -> None:
     ) as process:
         assert process.stdin
         for source in archive.sources():
-            article, _ = load(source)
+            article, _ = load_article(source)
             process.stdin.write(json.dumps({"id": article.id, "title": article.title, "body": article.body}) + "\n")
     fields = ["title", "body", "--fts5", "--tokenize", "porter"]
     subprocess.run([_program(), "enable-fts", str(partly), "articles", *fields], env=environment, check=True)

@@ -5,32 +5,32 @@ import sys
 from collections.abc import Callable, Sequence
 
 from shanxi_cli.archive import Archive
-from shanxi_cli.cli.context import Session, ids_in, locations, look, pager
+from shanxi_cli.cli.context import Session, choose_pager, choose_terminal_style, read_ids, resolve_locations
 from shanxi_cli.cli.explain import print_explanation
-from shanxi_cli.cli.messages import notify, notify_if
-from shanxi_cli.cli.no_results import asking_again, report_nothing
-from shanxi_cli.cli.options.explore import Question
-from shanxi_cli.cli.output_format import form_of, limit_of
-from shanxi_cli.cli.rows import counted
-from shanxi_cli.cli.shaanxi_notice import neighbour
+from shanxi_cli.cli.messages import print_notice, print_notice_if_any
+from shanxi_cli.cli.no_results import format_command_prefix, report_no_results
+from shanxi_cli.cli.options.explore import ExploreArguments
+from shanxi_cli.cli.output_format import choose_format, choose_limit
+from shanxi_cli.cli.rows import format_count
+from shanxi_cli.cli.shaanxi_notice import shaanxi_notice
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
-from shanxi_cli.indexing.manifest import Outline
-from shanxi_cli.model.nouns import Order
+from shanxi_cli.indexing.manifest import ManifestSummary
+from shanxi_cli.model.nouns import HitOrder
 from shanxi_cli.model.views import View
 from shanxi_cli.output import TableFormat, make_view_printer
-from shanxi_cli.output.jsonl import SCHEMA, to_json
-from shanxi_cli.query.parser import Want
-from shanxi_cli.search.explain import Nothing, why_nothing
-from shanxi_cli.search.searcher import EVERYTHING, matching, numbers, understand
+from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
+from shanxi_cli.query.parser import WordOperator
+from shanxi_cli.search.explain import NoResultsReport, explain_no_results
+from shanxi_cli.search.searcher import MATCH_ALL, compile_query, match_numbers, search_matches
 from shanxi_cli.util.frozen_record import Record
-from shanxi_cli.util.sanitize import clean_line
+from shanxi_cli.util.sanitize import sanitize_line
 
-SHOWN_ON_A_TERMINAL = 20
-WITHOUT_A_QUERY = ("terms", "similar")
+DEFAULT_ROWS = 20
+COMMANDS_WITHOUT_QUERY = ("terms", "similar")
 
 
-class Found(Record):
+class ExploreResult(Record):
     """What a question finds: a view of which there are `total` rows, what is said of it on stderr, for people, and
     what there is to say where some articles match and there is no row all the same."""
 
@@ -40,42 +40,47 @@ class Found(Record):
     otherwise: str = ""
 
 
-class _Nothing(Record):
+class _EmptyResult(Record):
     """Why there are no rows: no article at all, none that matches (`why`), or something else."""
 
     articles: int
-    outline: Outline
-    why: Nothing | None
+    outline: ManifestSummary
+    why: NoResultsReport | None
 
 
-class Asked:
+class ExploreRequest:
     """A question to be answered. Its query is understood first: a mistake needs neither folders nor an engine."""
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: ExploreArguments) -> None:
         self.question = question
-        if question.rows.explain and question.verb in WITHOUT_A_QUERY:
+        if question.rows.explain and question.verb in COMMANDS_WITHOUT_QUERY:
             raise UsageError(f"--explain explains a query, and {question.verb} has none")
-        self.form = form_of(question.rows, TableFormat)
-        want = Want.ANY if question.among.any_word else Want.ALL
-        self.query = understand(question.text, want) if question.text else EVERYTHING
+        self.form = choose_format(question.rows, TableFormat)
+        want = WordOperator.ANY if question.among.any_word else WordOperator.ALL
+        self.query = compile_query(question.text, want) if question.text else MATCH_ALL
         style, rows = question.style, question.rows
         end = "\0" if rows.null else "\n"
         self._printer = make_view_printer(
-            self.form, sys.stdout, look(style, question.settings), pager(style), rows.fields, end
+            self.form,
+            sys.stdout,
+            choose_terminal_style(style, question.settings),
+            choose_pager(style),
+            rows.fields,
+            end,
         )
         within = question.among.within
-        self._within = None if within is None or rows.explain else ids_in(within)
+        self._within = None if within is None or rows.explain else read_ids(within)
 
     @property
     def limit(self) -> int | None:
         """How many rows are shown; None: all."""
-        return limit_of(self.question.rows.limit, SHOWN_ON_A_TERMINAL)
+        return choose_limit(self.question.rows.limit, DEFAULT_ROWS)
 
-    def numbers(self, engine: Engine, order: Order | None = None) -> Sequence[int]:
+    def numbers(self, engine: Engine, order: HitOrder | None = None) -> Sequence[int]:
         """The articles that match, as the numbers of their matches; None: as they come."""
         if order is None:
-            return numbers(engine, self.query, self._within)
-        return [match.number for match in matching(engine, self.query, order, self._within)]
+            return match_numbers(engine, self.query, self._within)
+        return [match.number for match in search_matches(engine, self.query, order, self._within)]
 
     def explain(self) -> int:
         """Prints what was understood; nothing is opened."""
@@ -83,13 +88,13 @@ class Asked:
 
     def again(self, verb: str, query: str) -> str | None:
         """The command line that asks another query of the same articles; None where none would."""
-        command = asking_again(verb, self.question.among, self.question.where)
+        command = format_command_prefix(verb, self.question.among, self.question.where)
         return f"{command} {shlex.quote(query)}" if command else None
 
-    def answer(self, find: Callable[[Engine], Found]) -> int:
+    def answer(self, find: Callable[[Engine], ExploreResult]) -> int:
         """Asks the archive, and prints what `find` finds there, or what `-c` and `-q` leave of it. The exit status."""
         question, rows = self.question, self.question.rows
-        session = Session(locations(question.where, question.settings), question.patience, rows.quiet)
+        session = Session(resolve_locations(question.where, question.settings), question.patience, rows.quiet)
         found, nothing, line = session.ask(lambda archive: self._found(archive, find))
         if nothing:
             self._tell(nothing, found.otherwise)
@@ -99,26 +104,28 @@ class Asked:
             self._printer.show(found.view)
             sys.stdout.flush()
             if self.form is TableFormat.TERMINAL and found.total:
-                print(clean_line("; ".join(part for part in found.footer if part)), file=sys.stderr)
-            notify_if(line)
+                print(sanitize_line("; ".join(part for part in found.footer if part)), file=sys.stderr)
+            print_notice_if_any(line)
         return 0 if found.total else 1
 
-    def _found(self, archive: Archive, find: Callable[[Engine], Found]) -> tuple[Found, _Nothing | None, str]:
+    def _found(
+        self, archive: Archive, find: Callable[[Engine], ExploreResult]
+    ) -> tuple[ExploreResult, _EmptyResult | None, str]:
         found, rows = find(archive.engine), self.question.rows
         if not found.total:
             archive.confirm()
-        line = neighbour(archive.engine, self.query)
+        line = shaanxi_notice(archive.engine, self.query)
         if found.total or rows.count or rows.quiet:
             return found, None, line
         none = bool(self.question.text) and not archive.engine.count(self.query)
-        why = why_nothing(archive.engine, self.query) if none else None
-        return found, _Nothing(archive.engine.size(), archive.outline, why), line
+        why = explain_no_results(archive.engine, self.query) if none else None
+        return found, _EmptyResult(archive.engine.size(), archive.outline, why), line
 
-    def _tell(self, nothing: _Nothing, otherwise: str) -> None:
+    def _tell(self, nothing: _EmptyResult, otherwise: str) -> None:
         question = self.question
         if nothing.articles and nothing.why:
-            command = asking_again(question.verb, question.among, question.where)
-            report_nothing(
+            command = format_command_prefix(question.verb, question.among, question.where)
+            report_no_results(
                 nothing.why, nothing.outline.coverage, self.query, question.text, command, question.rows.json
             )
             return
@@ -126,13 +133,16 @@ class Asked:
         if nothing.articles and self._within is not None:
             message += "; only the articles of --within were looked at"
         if question.rows.json:
-            print(to_json({"schema": SCHEMA, "nothing": {"query": question.text, "message": message}}), file=sys.stderr)
+            print(
+                to_json({"schema": SCHEMA_VERSION, "nothing": {"query": question.text, "message": message}}),
+                file=sys.stderr,
+            )
         else:
-            notify(message)
+            print_notice(message)
 
 
-def shown_of(shown: int, total: int, what: str) -> str:
+def format_row_range(shown: int, total: int, what: str) -> str:
     """`12 values`, `1 to 20 of 120 values`."""
     if shown == total:
-        return counted(total, what)
-    return f"{'1 to ' if shown > 1 else ''}{shown:,} of {counted(total, what)}"
+        return format_count(total, what)
+    return f"{'1 to ' if shown > 1 else ''}{shown:,} of {format_count(total, what)}"

@@ -3,55 +3,55 @@
 import sys
 from pathlib import Path
 
-from shanxi_cli.cli.context import locations
-from shanxi_cli.cli.messages import notify
-from shanxi_cli.cli.options.common import Examination, Settings, Where
-from shanxi_cli.doctor import Finding, State, examine, repair
+from shanxi_cli.cli.context import resolve_locations
+from shanxi_cli.cli.messages import print_notice
+from shanxi_cli.cli.options.common import ArchiveOptions, DoctorOptions, GlobalOptions
+from shanxi_cli.doctor import Finding, FindingState, examine_archive, repair_index
 from shanxi_cli.engines.base import open_backend
 from shanxi_cli.errors import IndexUnusable
-from shanxi_cli.indexing.store import current
-from shanxi_cli.output import make_progress
-from shanxi_cli.output.jsonl import SCHEMA, to_json
+from shanxi_cli.indexing.store import current_generation
+from shanxi_cli.output import make_progress_printer
+from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.paths import Locations
-from shanxi_cli.util.sanitize import clean_line
+from shanxi_cli.util.sanitize import sanitize_line
 
 
-def print_examination(examination: Examination, where: Where, settings: Settings) -> int:
+def print_findings(examination: DoctorOptions, where: ArchiveOptions, settings: GlobalOptions) -> int:
     """Prints what was found, a line each, with what to do; 0 when all is sound, else 2."""
-    at = locations(where, settings)
-    index = _in_use(at)
+    at = resolve_locations(where, settings)
+    index = _find_active_index(at)
     backend = open_backend()
-    progress = make_progress(sys.stderr)
+    progress = make_progress_printer(sys.stderr)
     try:
-        findings = list(examine(at.corpus, index, backend, examination.full, progress))
-        done = repair(at.corpus, index, backend, findings, progress) if examination.repair else ""
+        findings = list(examine_archive(at.corpus, index, backend, examination.full, progress))
+        done = repair_index(at.corpus, index, backend, findings, progress) if examination.repair else ""
         if done:
-            findings = list(examine(at.corpus, index, backend, examination.full, progress))
+            findings = list(examine_archive(at.corpus, index, backend, examination.full, progress))
     finally:
         progress.close()
-    sound = all(finding.state is not State.WRONG for finding in findings)
+    sound = all(finding.state is not FindingState.WRONG for finding in findings)
     if done:
-        notify(done)
+        print_notice(done)
     if examination.json:
         shown = [{**finding._asdict(), "state": finding.state.value} for finding in findings]
-        print(to_json({"schema": SCHEMA, "index": str(index), "sound": sound, "findings": shown}))
+        print(to_json({"schema": SCHEMA_VERSION, "index": str(index), "sound": sound, "findings": shown}))
     else:
         for finding in findings:
-            _print(finding)
+            _print_finding(finding)
     return 0 if sound else 2
 
 
-def _print(finding: Finding) -> None:
-    print(f"{finding.state.value:<7}{finding.subject:<11}{clean_line(finding.message)}")
+def _print_finding(finding: Finding) -> None:
+    print(f"{finding.state.value:<7}{finding.subject:<11}{sanitize_line(finding.message)}")
     if finding.advice:
-        print(f"{'':<18}{clean_line(finding.advice)}")
+        print(f"{'':<18}{sanitize_line(finding.advice)}")
 
 
-def _in_use(at: Locations) -> Path:
+def _find_active_index(at: Locations) -> Path:
     """The index folder that a search would use."""
     if at.fallback is None or not at.fallback.is_dir():
         return at.index
     try:
-        return at.index if current(at.index) else at.fallback
+        return at.index if current_generation(at.index) else at.fallback
     except IndexUnusable:
         return at.index

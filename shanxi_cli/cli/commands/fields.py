@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from shanxi_cli.cli.context import Session, locations
-from shanxi_cli.cli.options.common import Settings, Where
+from shanxi_cli.cli.context import Session, resolve_locations
+from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions
 from shanxi_cli.errors import UsageError
-from shanxi_cli.output.jsonl import SCHEMA, to_json
+from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.query.ast import FIELDS
 
 QUERY_HELP = """\
@@ -35,22 +35,22 @@ Case and accents do not matter; 1,200 is found by 1200. The most common words
 How a query is read: shanxi search --explain QUERY"""
 
 
-def print_fields(json: bool, where: Where, settings: Settings) -> int:
+def print_fields(json: bool, where: ArchiveOptions, settings: GlobalOptions) -> int:
     """Prints the table of fields with how many articles have each."""
-    counts = Session(locations(where, settings)).ask(lambda archive: archive.outline.fields)
+    counts = Session(resolve_locations(where, settings)).ask(lambda archive: archive.outline.fields)
     if json:
         for field in FIELDS.values():
             shown = {"name": field.name, "kind": field.kind.value, "about": field.about, "example": field.example}
-            print(to_json({"schema": SCHEMA, **shown, "articles": counts.get(field.name, 0)}))
+            print(to_json({"schema": SCHEMA_VERSION, **shown, "articles": counts.get(field.name, 0)}))
         return 0
     print(f"{'field':<13}{'articles':>8}  {'compared by':<13}{'example':<26}what it is")
     for field in FIELDS.values():
-        kind = _COMPARED[field.kind.value]
+        kind = _COMPARISON_LABELS[field.kind.value]
         print(f"{field.name:<13}{counts.get(field.name, 0):>8,}  {kind:<13}{field.example:<26}{field.about}")
     return 0
 
 
-_COMPARED = {"text": "words", "name": "names", "code": "whole value", "date": "days", "quantity": "quantities"}
+_COMPARISON_LABELS = {"text": "words", "name": "names", "code": "whole value", "date": "days", "quantity": "quantities"}
 
 
 def print_help(ctx: Any, topic: str | None) -> int:

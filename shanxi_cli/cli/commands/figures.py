@@ -1,89 +1,114 @@
-"""`figures`: the figures of the sentences that match, their counts, or those that do not agree."""
+"""`find_figures`: the figures of the sentences that match, their counts, or those that do not agree."""
 
 import sys
 from collections.abc import Sequence
 
 from shanxi_cli.archive import Archive
-from shanxi_cli.cli.commands._sentences import SHOWN_ON_A_TERMINAL, Found, elsewhere, find, named, tell_how_many
-from shanxi_cli.cli.context import Session, locations, look, pager
-from shanxi_cli.cli.messages import notify, notify_if
-from shanxi_cli.cli.no_results import report_nothing
-from shanxi_cli.cli.options.common import Chosen, FigureForm, Patience, Settings, Style, Where
-from shanxi_cli.cli.rows import counted, first, form_of
+from shanxi_cli.cli.commands._sentences import (
+    DEFAULT_ROWS,
+    SentenceRows,
+    find_sentence_rows,
+    join_name_counts,
+    print_row_count,
+    suggest_wider_scopes,
+)
+from shanxi_cli.cli.context import Session, choose_pager, choose_terminal_style, resolve_locations
+from shanxi_cli.cli.messages import print_notice, print_notice_if_any
+from shanxi_cli.cli.no_results import report_no_results
+from shanxi_cli.cli.options.common import (
+    ArchiveOptions,
+    FigureFormatOptions,
+    FigureOptions,
+    GlobalOptions,
+    TerminalOptions,
+    TimeoutOptions,
+)
+from shanxi_cli.cli.rows import choose_row_format, format_count, limit_rows
 from shanxi_cli.errors import UsageError
-from shanxi_cli.explore.figures import ANY, figures, flags, grouped, ordered, units
-from shanxi_cli.extraction.quantities.consistency import Flag
-from shanxi_cli.model.nouns import Figure, Quantity, Scope, Sorting
+from shanxi_cli.explore.figures import (
+    ANY_LIMIT,
+    count_units,
+    find_figures,
+    find_inconsistencies,
+    sort_figures,
+    summarize_figures,
+)
+from shanxi_cli.extraction.quantities.consistency import QuantityConflict
+from shanxi_cli.model.nouns import Figure, FigureOrder, Quantity, Scope
 from shanxi_cli.output import FiguresPrinter, make_figures_printer
-from shanxi_cli.output.jsonl import SCHEMA, to_json
+from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.query.ast import Query
-from shanxi_cli.query.parser import Want
-from shanxi_cli.query.plan.range import Limit
-from shanxi_cli.query.plan.range_parser import chosen as chosen_limit
-from shanxi_cli.search.searcher import EVERYTHING, understand
+from shanxi_cli.query.parser import WordOperator
+from shanxi_cli.query.plan.range import QuantityRange
+from shanxi_cli.query.plan.range_parser import range_from_options as chosen_limit
+from shanxi_cli.search.searcher import MATCH_ALL, compile_query
 
 
 def print_figures(
     text: str | None,
-    chosen: Chosen,
-    form: FigureForm,
-    style: Style,
-    patience: Patience,
-    where: Where,
-    settings: Settings,
+    chosen: FigureOptions,
+    form: FigureFormatOptions,
+    style: TerminalOptions,
+    patience: TimeoutOptions,
+    where: ArchiveOptions,
+    settings: GlobalOptions,
 ) -> int:
     """Prints the figures that `text` (None: all) finds; the status is 0 when there are any, else 1.
 
     Query and options are understood first: a mistake in them needs neither folders nor an engine.
     """
-    kind = form_of(form)
-    want = Want.ANY if chosen.any_word else Want.ALL
-    query = EVERYTHING if text is None else understand(text, want)
-    within = _within(chosen)
-    printer = make_figures_printer(kind, sys.stdout, look(style, settings), pager(style))
-    session = Session(locations(where, settings), patience)
+    kind = choose_row_format(form)
+    want = WordOperator.ANY if chosen.any_word else WordOperator.ALL
+    query = MATCH_ALL if text is None else compile_query(text, want)
+    within = _parse_value_range(chosen)
+    printer = make_figures_printer(kind, sys.stdout, choose_terminal_style(style, settings), choose_pager(style))
+    session = Session(resolve_locations(where, settings), patience)
     if chosen.check:
-        return _print_flags(session.ask(lambda archive: _flags(archive, query)), chosen, printer)
-    found = session.ask(lambda archive: _found(archive, query, text, chosen, within))
+        return _print_flags(session.ask(lambda archive: _find_flags(archive, query)), chosen, printer)
+    found = session.ask(lambda archive: _find_rows(archive, query, text, chosen, within))
     if chosen.group_by:
-        printer.summaries(first(grouped(found.rows, chosen.group_by), chosen.limit), chosen.group_by)
+        printer.summaries(limit_rows(summarize_figures(found.rows, chosen.group_by), chosen.limit), chosen.group_by)
     else:
-        shown = first(found.rows, chosen.limit, SHOWN_ON_A_TERMINAL)
+        shown = limit_rows(found.rows, chosen.limit, DEFAULT_ROWS)
         printer.figures(shown)
-        tell_how_many(len(shown), found.rows, "figure", kind)
+        print_row_count(len(shown), found.rows, "figure", kind)
     if not found.rows:
-        _say_nothing(found, query, text, chosen, form.json)
-    notify_if(found.neighbour)
+        _report_no_figures(found, query, text, chosen, form.json)
+    print_notice_if_any(found.neighbour)
     return 0 if found.rows else 1
 
 
-def _found(archive: Archive, query: Query, text: str | None, chosen: Chosen, within: Limit) -> Found:
-    engine, order = archive.engine, chosen.sort or Sorting.DATE
+def _find_rows(
+    archive: Archive, query: Query, text: str | None, chosen: FigureOptions, within: QuantityRange
+) -> SentenceRows:
+    engine, order = archive.engine, chosen.sort or FigureOrder.DATE
 
     def others() -> Sequence[tuple[str, int]]:
-        return units(figures(engine, query, scope=chosen.scope)) if within != ANY else []
+        return count_units(find_figures(engine, query, scope=chosen.scope)) if within != ANY_LIMIT else []
 
     def read(scope: Scope) -> Sequence[Figure]:
-        return ordered(figures(engine, query, within, scope), order)
+        return sort_figures(find_figures(engine, query, within, scope), order)
 
-    return find(archive, query, text, chosen.scope, read, others)
+    return find_sentence_rows(archive, query, text, chosen.scope, read, others)
 
 
-def _flags(archive: Archive, query: Query) -> Sequence[tuple[Flag, tuple[Quantity, ...]]]:
-    found = flags(archive.engine, query)
+def _find_flags(archive: Archive, query: Query) -> Sequence[tuple[QuantityConflict, tuple[Quantity, ...]]]:
+    found = find_inconsistencies(archive.engine, query)
     if not found:
         archive.confirm()
     return found
 
 
-def _print_flags(found: Sequence[tuple[Flag, tuple[Quantity, ...]]], chosen: Chosen, printer: FiguresPrinter) -> int:
-    printer.flags(first(found, chosen.limit))
+def _print_flags(
+    found: Sequence[tuple[QuantityConflict, tuple[Quantity, ...]]], chosen: FigureOptions, printer: FiguresPrinter
+) -> int:
+    printer.flags(limit_rows(found, chosen.limit))
     if not found:
-        notify("no figures were found that do not agree")
+        print_notice("no figures were found that do not agree")
     return 0 if found else 1
 
 
-def _within(chosen: Chosen) -> Limit:
+def _parse_value_range(chosen: FigureOptions) -> QuantityRange:
     """The limit of the options. `UsageError` for one that is none, and for options that `--check` has no use for."""
     given = {
         "--unit": chosen.unit,
@@ -105,17 +130,19 @@ def _within(chosen: Chosen) -> Limit:
         raise UsageError(f"--unit, --min, --max: {error}") from error
 
 
-def _say_nothing(found: Found, query: Query, text: str | None, chosen: Chosen, json: bool) -> None:
+def _report_no_figures(found: SentenceRows, query: Query, text: str | None, chosen: FigureOptions, json: bool) -> None:
     """Tells on stderr why there is no figure: no article, none within the limits, or none where the words stand."""
     if found.why and text is not None:
-        report_nothing(found.why, found.outline.coverage, query, text, "shanxi figures", json)
+        report_no_results(found.why, found.outline.coverage, query, text, "shanxi figures", json)
     elif json:
         others = [{"unit": unit or None, "figures": number} for unit, number in found.others]
         nothing = {"query": text, "articles": found.articles, "units": others, "in": dict(found.wider)}
-        print(to_json({"schema": SCHEMA, "nothing": nothing}), file=sys.stderr)
+        print(to_json({"schema": SCHEMA_VERSION, "nothing": nothing}), file=sys.stderr)
     elif found.others:
         there = [(unit or "no unit", number) for unit, number in found.others]
-        notify(f"no figure is within these limits; there are {named(there)}")
+        print_notice(f"no figure is within these limits; there are {join_name_counts(there)}")
     else:
-        message = f"{counted(found.articles, 'article')} found, but no figure in a {chosen.scope.value} that matches"
-        notify("; ".join([message, *elsewhere(found)]))
+        message = (
+            f"{format_count(found.articles, 'article')} found, but no figure in a {chosen.scope.value} that matches"
+        )
+        print_notice("; ".join([message, *suggest_wider_scopes(found)]))

@@ -7,103 +7,107 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from shanxi_cli.cli.messages import notify, report
-from shanxi_cli.cli.options.import_ import Importing
-from shanxi_cli.corpus.reader import shown_path
+from shanxi_cli.cli.messages import print_error, print_notice
+from shanxi_cli.cli.options.import_ import ImportOptions
+from shanxi_cli.corpus.reader import display_path
 from shanxi_cli.errors import PageError, UsageError
 from shanxi_cli.importers import read_parts
-from shanxi_cli.importers.text import Part
-from shanxi_cli.importers.writer import TOLD, Outcome, Shelf, opened
+from shanxi_cli.importers.text import TextBlock
+from shanxi_cli.importers.writer import METADATA_OPTIONS, CorpusWriter, FilingOutcome, open_corpus_writer
 from shanxi_cli.model.nouns import Article
-from shanxi_cli.output import Imported, ImportFormat, make_import_printer
+from shanxi_cli.output import ImportedPage, ImportFormat, make_import_printer
 from shanxi_cli.paths import user_folder
-from shanxi_cli.places.gazetteer import named_places
+from shanxi_cli.places.gazetteer import article_place_mentions
 from shanxi_cli.segmentation.page import Page
 from shanxi_cli.util import edtf
-from shanxi_cli.util.frozen_record import replace
+from shanxi_cli.util.frozen_record import replace_fields
 
-STDIN = "stdin.txt"
+STDIN_NAME = "stdin.txt"
 """The name under which a page from stdin is kept."""
 
 
-def import_files(files: Sequence[str], choices: Importing) -> int:
+def import_files(files: Sequence[str], choices: ImportOptions) -> int:
     """Imports each file and tells what became of it; a file that cannot be read is an error line, and the rest goes on.
 
     The status is 2 when anything was wrong, else 1 when no article was found at all, else 0.
     """
-    form = _form(choices)
-    known = _known(choices)
+    form = _choose_report_format(choices)
+    known = _option_metadata(choices)
     if choices.into == "":
         raise UsageError("--into is empty")
     folder = Path(os.path.abspath(os.path.expanduser(choices.into))) if choices.into else user_folder()
     printer = make_import_printer(form, sys.stdout)
     errors = ["--json"] if form is ImportFormat.JSONL else []
-    wrong, outcomes = False, list[Outcome]()
-    with opened(folder, choices.dry_run) as shelf:
+    wrong, outcomes = False, list[FilingOutcome]()
+    with open_corpus_writer(folder, choices.dry_run) as shelf:
         for file in files:
             try:
-                for imported in _imported(file, shelf, known, choices):
+                for imported in _import_file(file, shelf, known, choices):
                     printer.page(imported)
                     outcomes += (outcome for _, outcome in imported.filed)
                     if imported.problem:
-                        report(PageError(imported.name, imported.problem), errors)
+                        print_error(PageError(imported.name, imported.problem), errors)
                         wrong = True
             except PageError as error:
-                report(error, errors)
+                print_error(error, errors)
                 wrong = True
     sys.stdout.flush()
     if form is ImportFormat.TERMINAL and (outcomes or not wrong):
-        _sum_up(outcomes, folder, choices.dry_run)
+        _print_import_summary(outcomes, folder, choices.dry_run)
     return 2 if wrong else 0 if outcomes else 1
 
 
-def imported_articles(file: str) -> list[Article]:
+def extract_articles(file: str) -> list[Article]:
     """The articles of a file, without ids, as `import` makes them; nothing is written. For measurements."""
     return [article for part in read_parts(file) for article in part.page.articles]
 
 
-def _form(choices: Importing) -> ImportFormat:
+def _choose_report_format(choices: ImportOptions) -> ImportFormat:
     if choices.json and choices.form:
         raise UsageError("--format and --json do not go together")
     return ImportFormat.JSONL if choices.json else choices.form or ImportFormat.TERMINAL
 
 
-def _known(choices: Importing) -> dict[str, str]:
+def _option_metadata(choices: ImportOptions) -> dict[str, str]:
     """What the options tell of every article."""
-    told = {name: getattr(choices, name) for name in TOLD}
+    told = {name: getattr(choices, name) for name in METADATA_OPTIONS}
     known = {name: " ".join(value.split()) for name, value in told.items() if value is not None}
     for name, value in known.items():
         if not value:
             raise UsageError(f"--{name} is empty")
     if "date" in known:
         try:
-            edtf.parse(known["date"])
+            edtf.parse_edtf(known["date"])
         except ValueError as error:
             raise UsageError(f"--date: {error}") from error
     return known
 
 
-def _imported(file: str, shelf: Shelf, known: dict[str, str], choices: Importing) -> Iterator[Imported]:
+def _import_file(
+    file: str, shelf: CorpusWriter, known: dict[str, str], choices: ImportOptions
+) -> Iterator[ImportedPage]:
     """What became of the pages of a file. It is read whole before anything of it is written."""
-    data = _bytes(file)
-    parts = list(read_parts(STDIN if file == "-" else file, data if file == "-" else None, choices.text_field))
-    articles = [_told(article, part, known) for part in parts for article in part.page.articles]
-    left = [text for part in parts for text in _left(part.page)]
-    filed = shelf.file(STDIN if file == "-" else os.path.basename(file), data, articles, left, choices.replace, known)
+    data = _read_bytes(file)
+    parts = list(read_parts(STDIN_NAME if file == "-" else file, data if file == "-" else None, choices.text_field))
+    articles = [_add_metadata(article, part, known) for part in parts for article in part.page.articles]
+    left = [text for part in parts for text in _list_unused_text(part.page)]
+    filed = shelf.file(
+        STDIN_NAME if file == "-" else os.path.basename(file), data, articles, left, choices.replace, known
+    )
     at = 0
     for part in parts:
         own = filed[at : at + len(part.page.articles)]
         at += len(own)
-        yield Imported(part.name, tuple((each.article, each.outcome) for each in own), part.page, part.problem)
+        yield ImportedPage(part.name, tuple((each.article, each.outcome) for each in own), part.page, part.problem)
 
 
-def _left(page: Page) -> list[str]:
+def _list_unused_text(page: Page) -> list[str]:
     """What of a page went into no article: its own captions, and what was left out."""
     captions = [f"caption: {caption.text} {caption.credit}".strip() for caption in page.captions]
     return [*captions, *page.dropped]
 
 
-def _bytes(file: str) -> bytes:
+def _read_bytes(file: str) -> bytes:
     if file == "-":
         return bytes((getattr(sys.stdin, "buffer", None) or io.BytesIO()).read())
     try:
@@ -113,23 +117,23 @@ def _bytes(file: str) -> bytes:
         return b""  # the door to the inputs tells what is wrong with it
 
 
-def _told(article: Article, part: Part, known: dict[str, str]) -> Article:
+def _add_metadata(article: Article, part: TextBlock, known: dict[str, str]) -> Article:
     """An article with what options and page tell beside its own words, the options first, and the places it names."""
     page = {"date": part.page.date, "page": part.page.page or part.number}
     found: dict[str, Any] = {name: value for name, value in page.items() if value and not getattr(article, name)}
     if not article.places:
-        found["places"] = tuple(mention.name for mention in named_places(article))
-    return replace(article, **{**found, **known})
+        found["places"] = tuple(mention.name for mention in article_place_mentions(article))
+    return replace_fields(article, **{**found, **known})
 
 
-def _sum_up(outcomes: Sequence[Outcome], folder: Path, dry: bool) -> None:
+def _print_import_summary(outcomes: Sequence[FilingOutcome], folder: Path, dry: bool) -> None:
     if not outcomes:
-        notify("no article was found")
+        print_notice("no article was found")
         return
-    counts = [(outcome, outcomes.count(outcome)) for outcome in Outcome if outcome in outcomes]
+    counts = [(outcome, outcomes.count(outcome)) for outcome in FilingOutcome if outcome in outcomes]
     told = ", ".join(f"{number:,} {outcome.value}" for outcome, number in counts)
-    kept = Outcome.KEPT in outcomes
-    place = shown_path(str(folder))
-    notify(f"{told} would go into {place}; nothing was written" if dry else f"{told} in {place}")
+    kept = FilingOutcome.KEPT in outcomes
+    place = display_path(str(folder))
+    print_notice(f"{told} would go into {place}; nothing was written" if dry else f"{told} in {place}")
     if kept:
-        notify("kept: a person has edited them; --replace writes over them")
+        print_notice("kept: a person has edited them; --replace writes over them")

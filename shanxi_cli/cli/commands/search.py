@@ -6,27 +6,34 @@ import time
 from typing import TYPE_CHECKING
 
 from shanxi_cli.archive import Archive
-from shanxi_cli.cli.context import Session, ids_in, locations, look, pager
-from shanxi_cli.cli.messages import notify, notify_if
-from shanxi_cli.cli.options.common import Answer, Patience, Settings, Style, Where, Which
-from shanxi_cli.cli.output_format import form_of, limit_of
-from shanxi_cli.cli.rows import counted
-from shanxi_cli.cli.shaanxi_notice import neighbour
-from shanxi_cli.indexing.manifest import Outline
-from shanxi_cli.model.nouns import Order, Results
+from shanxi_cli.cli.context import Session, choose_pager, choose_terminal_style, read_ids, resolve_locations
+from shanxi_cli.cli.messages import print_notice, print_notice_if_any
+from shanxi_cli.cli.options.common import (
+    ArchiveOptions,
+    GlobalOptions,
+    HitFormatOptions,
+    HitOptions,
+    TerminalOptions,
+    TimeoutOptions,
+)
+from shanxi_cli.cli.output_format import choose_format, choose_limit
+from shanxi_cli.cli.rows import format_count
+from shanxi_cli.cli.shaanxi_notice import shaanxi_notice
+from shanxi_cli.indexing.manifest import ManifestSummary
+from shanxi_cli.model.nouns import HitOrder, Results
 from shanxi_cli.output import Format, make_results_printer
 from shanxi_cli.query.ast import Query
-from shanxi_cli.query.parser import Want
-from shanxi_cli.search.searcher import EVERYTHING, Alike, hits_of, matching, understand
+from shanxi_cli.query.parser import WordOperator
+from shanxi_cli.search.searcher import MATCH_ALL, NearDuplicates, compile_query, make_hits, search_matches
 from shanxi_cli.util.frozen_record import Record
 
 if TYPE_CHECKING:
-    from shanxi_cli.search.explain import Nothing
+    from shanxi_cli.search.explain import NoResultsReport
 
-SHOWN_ON_A_TERMINAL = 10
+DEFAULT_HITS = 10
 
 
-class Request(Record):
+class SearchRequest(Record):
     """What one command line asks: verb, words (None: every article), whether any may match, order, options.
 
     `phrase` is the query as a phrase where its words came as one argument: its quotes were the shell's.
@@ -35,40 +42,47 @@ class Request(Record):
     verb: str
     text: str | None
     any_word: bool
-    order: Order
-    which: Which
-    answer: Answer
+    order: HitOrder
+    which: HitOptions
+    answer: HitFormatOptions
     phrase: str = ""
 
 
-class _Found(Record):
+class _SearchResult(Record):
     """What was found: how many articles match, those to be shown, and what there is to say beside them.
 
     `ways` is how many match with any and with all of the words, where that is to be said; `why` tells
-    why nothing was found. `seconds` is what matches and passages took. `neighbour` is the line about Shaanxi, or empty.
+    why nothing was found. `seconds` is what matches and passages took. `shaanxi_notice` is the line about Shaanxi,
+    or empty.
     """
 
     total: int
     results: Results
-    outline: Outline
+    outline: ManifestSummary
     seconds: float
     ways: tuple[int, int] | None
-    why: "Nothing | None"
+    why: "NoResultsReport | None"
     neighbour: str
 
 
-def find(request: Request, style: Style, patience: Patience, where: Where, settings: Settings) -> int:
+def run_search(
+    request: SearchRequest,
+    style: TerminalOptions,
+    patience: TimeoutOptions,
+    where: ArchiveOptions,
+    settings: GlobalOptions,
+) -> int:
     """Prints the answer to a request; the exit status is 0 when an article matches, else 1.
 
     The query is understood first: a mistake in it needs neither folders nor an engine.
     """
-    form = form_of(request.answer, Format)
-    query = _understood(request)
+    form = choose_format(request.answer, Format)
+    query = _parse_request(request)
     printer = make_results_printer(
         form,
         sys.stdout,
-        look(style, settings),
-        pager(style),
+        choose_terminal_style(style, settings),
+        choose_pager(style),
         request.answer.fields,
         "\0" if request.answer.null else "\n",
     )
@@ -76,38 +90,42 @@ def find(request: Request, style: Style, patience: Patience, where: Where, setti
         from shanxi_cli.cli.explain import print_explanation  # rare
 
         return print_explanation(query, request.text or "")
-    within = _within(request.which)
-    session = Session(locations(where, settings), patience, request.answer.quiet)
-    found = session.ask(lambda archive: _found(archive, request, query, within, form))
+    within = _read_id_filter(request.which)
+    session = Session(resolve_locations(where, settings), patience, request.answer.quiet)
+    found = session.ask(lambda archive: _search_archive(archive, request, query, within, form))
     if request.answer.count:
         print(found.results.total)
     if not (request.answer.count or request.answer.quiet):
         printer.results(found.results)
         sys.stdout.flush()
         if sys.stdout.isatty():
-            from shanxi_cli.cli.history import remember  # a pipe is not remembered
+            from shanxi_cli.cli.history import save_shown_hits  # a pipe is not remembered
 
-            remember({hit.rank: hit.article.id for hit in found.results.hits})
-        _remark(request, where, query, found, form)
+            save_shown_hits({hit.rank: hit.article.id for hit in found.results.hits})
+        _print_notices(request, where, query, found, form)
     if not request.answer.quiet:
-        notify_if(found.neighbour)
+        print_notice_if_any(found.neighbour)
     return 0 if found.total else 1
 
 
-def _found(archive: Archive, request: Request, query: Query, within: list[str] | None, form: Format) -> _Found:
+def _search_archive(
+    archive: Archive, request: SearchRequest, query: Query, within: list[str] | None, form: Format
+) -> _SearchResult:
     started = time.perf_counter()
-    matches = matching(archive.engine, query, request.order, within)
-    total, answer, collapse = len(matches), request.answer, _collapses(request, form)
+    matches = search_matches(archive.engine, query, request.order, within)
+    total, answer, collapse = len(matches), request.answer, _should_collapse(request, form)
     if not total:
         archive.confirm()
     if answer.count or answer.quiet:
-        shown = Alike(archive.engine).collapsed(matches)[0] if collapse else matches
-        return _Found(total, Results(len(shown), ()), archive.outline, 0, None, None, neighbour(archive.engine, query))
-    results = hits_of(
+        shown = NearDuplicates(archive.engine).collapsed(matches)[0] if collapse else matches
+        return _SearchResult(
+            total, Results(len(shown), ()), archive.outline, 0, None, None, shaanxi_notice(archive.engine, query)
+        )
+    results = make_hits(
         archive.engine,
         query,
         matches,
-        limit=limit_of(request.which.limit, SHOWN_ON_A_TERMINAL),
+        limit=choose_limit(request.which.limit, DEFAULT_HITS),
         offset=request.which.offset,
         with_passages=form in (Format.TERMINAL, Format.JSONL) or "passage" in (answer.fields or ""),
         collapse=collapse,
@@ -115,48 +133,52 @@ def _found(archive: Archive, request: Request, query: Query, within: list[str] |
     seconds = time.perf_counter() - started
     ways = why = None
     if request.text is not None and not total:
-        from shanxi_cli.search.explain import why_nothing  # only now
+        from shanxi_cli.search.explain import explain_no_results  # only now
 
-        why = why_nothing(archive.engine, query)
+        why = explain_no_results(archive.engine, query)
     elif request.text is not None and form is Format.TERMINAL:
-        any_word, all_words = (archive.engine.count(understand(request.text, want)) for want in (Want.ANY, Want.ALL))
+        any_word, all_words = (
+            archive.engine.count(compile_query(request.text, want)) for want in (WordOperator.ANY, WordOperator.ALL)
+        )
         ways = any_word, all_words
-    return _Found(total, results, archive.outline, seconds, ways, why, neighbour(archive.engine, query))
+    return _SearchResult(total, results, archive.outline, seconds, ways, why, shaanxi_notice(archive.engine, query))
 
 
-def _collapses(request: Request, form: Format) -> bool:
+def _should_collapse(request: SearchRequest, form: Format) -> bool:
     """Only people are spared the same text twice, unless it is asked for: a script gets all that matches."""
     wanted = request.which.collapse
     return wanted if wanted is not None else form is Format.TERMINAL and not request.answer.count
 
 
-def _remark(request: Request, where: Where, query: Query, found: _Found, form: Format) -> None:
+def _print_notices(
+    request: SearchRequest, where: ArchiveOptions, query: Query, found: _SearchResult, form: Format
+) -> None:
     """What is said on stderr beside an answer: why there is none, or how much of it is shown."""
     if found.why and request.text is not None:
-        from shanxi_cli.cli.no_results import asking_again, report_nothing  # only now
+        from shanxi_cli.cli.no_results import format_command_prefix, report_no_results  # only now
 
-        command = asking_again(request.verb, request.which, where)
-        report_nothing(found.why, found.outline.coverage, query, request.text, command, request.answer.json)
+        command = format_command_prefix(request.verb, request.which, where)
+        report_no_results(found.why, found.outline.coverage, query, request.text, command, request.answer.json)
     elif not found.total:
-        notify("there are no articles in " + " or ".join(found.outline.roots))
+        print_notice("there are no articles in " + " or ".join(found.outline.roots))
     elif form is Format.TERMINAL:
-        print(_footer(found, request), file=sys.stderr)
+        print(_format_search_footer(found, request), file=sys.stderr)
 
 
-def _within(which: Which) -> list[str] | None:
-    return None if which.within is None else ids_in(which.within)
+def _read_id_filter(which: HitOptions) -> list[str] | None:
+    return None if which.within is None else read_ids(which.within)
 
 
-def _understood(request: Request) -> Query:
-    want = Want.ANY if request.any_word else Want.ALL
-    return EVERYTHING if request.text is None else understand(request.text, want)
+def _parse_request(request: SearchRequest) -> Query:
+    want = WordOperator.ANY if request.any_word else WordOperator.ALL
+    return MATCH_ALL if request.text is None else compile_query(request.text, want)
 
 
-def _footer(found: _Found, request: Request) -> str:
+def _format_search_footer(found: _SearchResult, request: SearchRequest) -> str:
     """How many articles match, how many are shown, with any and with all of the words, and how long it took."""
     results = found.results
     shown = len(results.hits)
-    total = counted(results.total, "article")
+    total = format_count(results.total, "article")
     if shown < results.total:
         first = request.which.offset + 1
         total = f"{first} to {request.which.offset + shown} of {total}" if shown else f"none of {total}"

@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from shanxi_cli.cli.options.common import Shell
 
-_SPECIAL = frozenset(" \t\n\"'\\$`!&|;<>()*?[]{}#~^")
+_SPECIAL_CHARACTERS = frozenset(" \t\n\"'\\$`!&|;<>()*?[]{}#~^")
 
-_BASH = r"""# bash completion for shanxi
+_BASH_SCRIPT = r"""# bash completion for shanxi
 _shanxi() {
     local shanxi=shanxi line
     [[ $1 == */* && -x $1 ]] && shanxi=$1
@@ -33,7 +33,7 @@ _shanxi() {
 complete -o nospace -F _shanxi shanxi
 """
 
-_ZSH = r"""#compdef shanxi
+_ZSH_SCRIPT = r"""#compdef shanxi
 _shanxi() {
     local shanxi=shanxi line
     local -a whole open
@@ -58,7 +58,7 @@ else
 fi
 """
 
-_FISH = r"""# fish completion for shanxi
+_FISH_SCRIPT = r"""# fish completion for shanxi
 function __shanxi_complete
     set -l shanxi shanxi
     set -l first (commandline -op)[1]
@@ -79,36 +79,36 @@ complete -c shanxi -f -a '(__shanxi_complete)'
 """
 
 
-class Candidate(NamedTuple):
+class CompletionCandidate(NamedTuple):
     """A word that could stand where the cursor is, and what it is, empty for what explains itself."""
 
     word: str
     about: str = ""
 
 
-FOLDER, FILE = Candidate("/folder"), Candidate("/file")
+FOLDER, FILE = CompletionCandidate("/folder"), CompletionCandidate("/file")
 """Alone in place of candidates: the shell completes names of folders, or of files."""
 
 
-class Typed(NamedTuple):
+class TypedLine(NamedTuple):
     """A line up to the cursor: its words without quotes, the last being typed; the quote that is open, or empty."""
 
     words: tuple[str, ...]
     quote: str
 
 
-def script(shell: Shell) -> str:
+def completion_script(shell: Shell) -> str:
     """What a shell has to read to complete the words of `shanxi`."""
     match shell:
         case Shell.BASH:
-            return _BASH
+            return _BASH_SCRIPT
         case Shell.ZSH:
-            return _ZSH
+            return _ZSH_SCRIPT
         case Shell.FISH:
-            return _FISH
+            return _FISH_SCRIPT
 
 
-def split(line: str, shell: Shell) -> Typed:
+def split_line(line: str, shell: Shell) -> TypedLine:
     """The words of a line as its shell would take them; variables, globs and substitutions are left as they are."""
     words: list[str] = []
     word: list[str] = []
@@ -131,10 +131,12 @@ def split(line: str, shell: Shell) -> Typed:
         else:
             word.append(char)
             begun = True
-    return Typed((*words, "".join(word)), quote)
+    return TypedLine((*words, "".join(word)), quote)
 
 
-def answer(candidates: Iterable[Candidate], shell: Shell, typed: Typed, replaced: str) -> list[str]:
+def format_candidates(
+    candidates: Iterable[CompletionCandidate], shell: Shell, typed: TypedLine, replaced: str
+) -> list[str]:
     """The candidates as lines for the script of a shell. `replaced` is what bash is going to replace, as typed.
 
     Bash is told the rest of a word only, quoted, with its space. The others take whole words and quote them themselves.
@@ -145,24 +147,24 @@ def answer(candidates: Iterable[Candidate], shell: Shell, typed: Typed, replaced
     match shell:
         case Shell.BASH:
             word = typed.words[-1]
-            known = split(typed.quote + replaced, shell).words[-1]
+            known = split_line(typed.quote + replaced, shell).words[-1]
             if not word.endswith(known):
                 return []
-            return [_for_bash(c.word[len(word) - len(known) :], typed.quote) for c in candidates]
+            return [_quote_for_bash(c.word[len(word) - len(known) :], typed.quote) for c in candidates]
         case Shell.ZSH:
-            return [":".join(part for part in (_escaped(c.word), c.about) if part) for c in candidates]
+            return [":".join(part for part in (_escape_characters(c.word), c.about) if part) for c in candidates]
         case Shell.FISH:
             return ["\t".join(part for part in c if part) for c in candidates]
 
 
-def _for_bash(text: str, quote: str) -> str:
+def _quote_for_bash(text: str, quote: str) -> str:
     if quote == "'":
         return text.replace("'", r"'\''")
     if quote:
         return "".join("\\" + char if char in '"\\$`' else char for char in text)
     space = "" if text.endswith((":", "-")) else " "
-    return "".join("\\" + char if char in _SPECIAL else char for char in text) + space
+    return "".join("\\" + char if char in _SPECIAL_CHARACTERS else char for char in text) + space
 
 
-def _escaped(text: str) -> str:
+def _escape_characters(text: str) -> str:
     return text.replace("\\", "\\\\").replace(":", "\\:")

@@ -5,12 +5,12 @@ from typing import Annotated, Optional
 
 import typer
 
-from shanxi_cli.cli.option_groups import Group
-from shanxi_cli.model.nouns import Grouping, Order, Scope, Sorting
+from shanxi_cli.cli.option_groups import OptionGroup
+from shanxi_cli.model.nouns import FigureGrouping, FigureOrder, HitOrder, Scope
 from shanxi_cli.output import ArticleFormat, Format, TableFormat
 
 
-class Color(Enum):
+class ColorMode(Enum):
     """When the terminal form is coloured."""
 
     AUTO = "auto"
@@ -26,10 +26,10 @@ class Shell(Enum):
     FISH = "fish"
 
 
-class Settings:
+class GlobalOptions:
     """What was said before the verb; what is said after it goes first."""
 
-    def __init__(self, corpus: list[str], index: str | None, color: Color | None) -> None:
+    def __init__(self, corpus: list[str], index: str | None, color: ColorMode | None) -> None:
         self.corpus = corpus
         self.index = index
         self.color = color
@@ -43,16 +43,16 @@ class CitationStyle(Enum):
     CSL_JSON = "csl-json"
 
 
-Words = Annotated[
+QueryArgument = Annotated[
     Optional[list[str]], typer.Argument(metavar="[QUERY...]", help="What to look for: see shanxi help query.")
 ]
 CitationOption = Annotated[CitationStyle, typer.Option("--style", help="The form of the citations.")]
-Articles = Annotated[
+ArticlesArgument = Annotated[
     list[str],
     typer.Argument(metavar="ARTICLE...", help="An id, how it begins, @3 (third hit shown), - (stdin)."),
 ]
 
-_Corpus = Annotated[
+_CorpusOption = Annotated[
     Optional[list[str]],
     typer.Option(
         "--corpus",
@@ -60,21 +60,23 @@ _Corpus = Annotated[
         help="A folder of articles; repeatable. [SHANXI_CORPUS, or your own and the shipped ones]",
     ),
 ]
-_Index = Annotated[
+_IndexOption = Annotated[
     Optional[str],
     typer.Option("--index", metavar="FOLDER", help="Where the index is kept. [SHANXI_INDEX, or a default]"),
 ]
-When = Annotated[Optional[Color], typer.Option("--color", help="Colour and bold in the terminal form. [auto]")]
+ColorOption = Annotated[
+    Optional[ColorMode], typer.Option("--color", help="Colour and bold in the terminal form. [auto]")
+]
 
 
-class Where(Group):
+class ArchiveOptions(OptionGroup):
     """Which archive."""
 
-    corpus: _Corpus = None
-    index: _Index = None
+    corpus: _CorpusOption = None
+    index: _IndexOption = None
 
 
-class Patience(Group):
+class TimeoutOptions(OptionGroup):
     """How long a query may take."""
 
     timeout: Annotated[
@@ -91,20 +93,20 @@ class Patience(Group):
     ] = 10
 
 
-class Style(Group):
+class TerminalOptions(OptionGroup):
     """How the terminal form looks."""
 
-    color: When = None
+    color: ColorOption = None
     no_pager: Annotated[bool, typer.Option("--no-pager", help="Never start a pager.")] = False
 
 
-Batch = Annotated[
+BatchOption = Annotated[
     Optional[str],
     typer.Option("--batch", metavar="FILE", help="A query a line (- for stdin); a line of counts for each."),
 ]
 
 
-class Among(Group):
+class FilterOptions(OptionGroup):
     """Which articles are asked, and how plain words match."""
 
     any_word: Annotated[
@@ -115,7 +117,7 @@ class Among(Group):
     ] = None
 
 
-Collapse = Annotated[
+CollapseOption = Annotated[
     Optional[bool],
     typer.Option(
         "--collapse/--no-collapse",
@@ -124,7 +126,7 @@ Collapse = Annotated[
 ]
 
 
-class Which(Among):
+class HitOptions(FilterOptions):
     """Which of the articles that match, and in which order."""
 
     limit: Annotated[
@@ -132,11 +134,11 @@ class Which(Among):
         typer.Option("-n", "--limit", min=0, metavar="N", help="At most N; 0 for all. [10 on a terminal, else all]"),
     ] = None
     offset: Annotated[int, typer.Option("--offset", min=0, metavar="N", help="Leave out the first N.")] = 0
-    sort: Annotated[Optional[Order], typer.Option("--sort", help="The order of the articles.")] = None
-    collapse: Collapse = None
+    sort: Annotated[Optional[HitOrder], typer.Option("--sort", help="The order of the articles.")] = None
+    collapse: CollapseOption = None
 
 
-class Form(Group):
+class FormatOptions(OptionGroup):
     """The form of an answer, whatever it is of."""
 
     json: Annotated[bool, typer.Option("--json", help="The same as --format jsonl; errors are objects too.")] = False
@@ -150,7 +152,7 @@ class Form(Group):
     explain: Annotated[bool, typer.Option("--explain", help="Only tell what was understood.")] = False
 
 
-class Answer(Form):
+class HitFormatOptions(FormatOptions):
     """The form of a list of articles; at most one of these is given."""
 
     form: Annotated[
@@ -159,7 +161,7 @@ class Answer(Form):
     ids: Annotated[bool, typer.Option("-l", "--ids", help="Only the ids, one a line.")] = False
 
 
-class Rows(Form):
+class RowFormatOptions(FormatOptions):
     """The form of a table of rows, and how many; at most one form is given."""
 
     form: Annotated[
@@ -171,7 +173,7 @@ class Rows(Form):
     ] = None
 
 
-class Whole(Group):
+class ArticleFormatOptions(OptionGroup):
     """The form of whole articles."""
 
     form: Annotated[
@@ -181,7 +183,7 @@ class Whole(Group):
     match: Annotated[Optional[str], typer.Option("--match", metavar="QUERY", help="Mark what matches.")] = None
 
 
-class Chosen(Group):
+class FigureOptions(OptionGroup):
     """Which figures, and in which order."""
 
     unit: Annotated[
@@ -197,9 +199,9 @@ class Chosen(Group):
     scope: Annotated[Scope, typer.Option("--in", help="Where the words stand together, with the figure.")] = (
         Scope.SENTENCE
     )
-    sort: Annotated[Optional[Sorting], typer.Option("--sort", help="The order of the figures. [date]")] = None
+    sort: Annotated[Optional[FigureOrder], typer.Option("--sort", help="The order of the figures. [date]")] = None
     group_by: Annotated[
-        Optional[Grouping], typer.Option("--group-by", help="Only how many, and the least, median and greatest.")
+        Optional[FigureGrouping], typer.Option("--group-by", help="Only how many, and the least, median and greatest.")
     ] = None
     limit: Annotated[
         Optional[int],
@@ -208,7 +210,7 @@ class Chosen(Group):
     check: Annotated[bool, typer.Option("--check", help="Only figures that do not agree with each other.")] = False
 
 
-class FigureForm(Group):
+class FigureFormatOptions(OptionGroup):
     """The form of figures and of quotes."""
 
     form: Annotated[
@@ -217,7 +219,7 @@ class FigureForm(Group):
     json: Annotated[bool, typer.Option("--json", help="The same as --format jsonl; errors are objects too.")] = False
 
 
-class Building(Group):
+class IndexOptions(OptionGroup):
     """How the index is brought up to date."""
 
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Read every article again.")] = False
@@ -230,7 +232,7 @@ class Building(Group):
     ] = 0
 
 
-class Examination(Group):
+class DoctorOptions(OptionGroup):
     """How an archive is examined."""
 
     full: Annotated[bool, typer.Option("--full", help="Compare every article, not only some.")] = False

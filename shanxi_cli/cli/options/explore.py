@@ -4,40 +4,50 @@ from typing import Annotated, Any, Optional
 
 import typer
 
-from shanxi_cli.cli.option_groups import Group
-from shanxi_cli.cli.options.common import Among, Collapse, Patience, Rows, Settings, Style, Where
-from shanxi_cli.model.nouns import Level, LineOrder, Unit, WordOrder
+from shanxi_cli.cli.option_groups import OptionGroup
+from shanxi_cli.cli.options.common import (
+    ArchiveOptions,
+    CollapseOption,
+    FilterOptions,
+    GlobalOptions,
+    RowFormatOptions,
+    TerminalOptions,
+    TimeoutOptions,
+)
+from shanxi_cli.model.nouns import ConcordanceOrder, Level, TermOrder, Unit
 from shanxi_cli.util.frozen_record import Record
 
-FACETED = (
+FACET_FIELDS = (
     *("place", "person", "org", "keyword", "author", "publication", "section", "page", "type", "edition"),
     *("year", "month"),
 )
 """What can be counted by; a test compares it with what is."""
 
-Field = Annotated[str, typer.Argument(metavar="FIELD", help=f"What to count by: {', '.join(FACETED)}.")]
-Article = Annotated[str, typer.Argument(metavar="ARTICLE", help="An id, how it begins, or @3 (third hit shown).")]
+FieldArgument = Annotated[str, typer.Argument(metavar="FIELD", help=f"What to count by: {', '.join(FACET_FIELDS)}.")]
+ArticleArgument = Annotated[
+    str, typer.Argument(metavar="ARTICLE", help="An id, how it begins, or @3 (third hit shown).")
+]
 
 
-class Question(Record):
+class ExploreArguments(Record):
     """What one command line asks: verb (with words of its own behind it), words (empty: every article), options."""
 
     verb: str
     text: str
-    among: Among
-    rows: Rows
-    style: Style
-    patience: Patience
-    where: Where
-    settings: Settings
+    among: FilterOptions
+    rows: RowFormatOptions
+    style: TerminalOptions
+    patience: TimeoutOptions
+    where: ArchiveOptions
+    settings: GlobalOptions
 
 
-def question(verb: str, words: list[str] | None, *options: Any) -> Question:
-    """The question of a command line; `options` are the other values of `Question`, in their order."""
-    return Question(verb, " ".join(words or ()).strip(), *options)
+def make_explore_arguments(verb: str, words: list[str] | None, *options: Any) -> ExploreArguments:
+    """The question of a command line; `options` are the other values of `ExploreArguments`, in their order."""
+    return ExploreArguments(verb, " ".join(words or ()).strip(), *options)
 
 
-class Counting(Group):
+class FacetOptions(OptionGroup):
     """What facets leave out."""
 
     least: Annotated[int, typer.Option("--min", min=1, metavar="N", help="Only values of N articles or more.")] = 1
@@ -46,7 +56,7 @@ class Counting(Group):
     ] = None
 
 
-class Over(Group):
+class TimelineOptions(OptionGroup):
     """What a timeline counts, and by what."""
 
     by: Annotated[
@@ -59,14 +69,14 @@ class Over(Group):
     ] = False
 
 
-class Lines(Group):
+class ConcordanceOptions(OptionGroup):
     """The lines of a concordance, or the words beside its places."""
 
     width: Annotated[
         Optional[int],
         typer.Option("--width", min=1, max=1000, metavar="N", help="Columns of text on either side. [the window; 50]"),
     ] = None
-    sort: Annotated[Optional[LineOrder], typer.Option("--sort", help="The order of the lines. [date]")] = None
+    sort: Annotated[Optional[ConcordanceOrder], typer.Option("--sort", help="The order of the lines. [date]")] = None
     collocates: Annotated[
         bool, typer.Option("--collocates", help="List the words that stand near the places, by log-likelihood.")
     ] = False
@@ -79,16 +89,16 @@ class Lines(Group):
     ] = None
 
 
-class Words(Group):
+class TermsOptions(OptionGroup):
     """Which words of the vocabulary, and in which order."""
 
     field: Annotated[str, typer.Option("--field", metavar="FIELD", help="The words of this field alone.")] = ""
     prefix: Annotated[str, typer.Option("--prefix", metavar="LETTERS", help="Only words that begin so.")] = ""
-    sort: Annotated[WordOrder, typer.Option("--sort", help="The order of the words.")] = WordOrder.COUNT
+    sort: Annotated[TermOrder, typer.Option("--sort", help="The order of the words.")] = TermOrder.COUNT
     least: Annotated[int, typer.Option("--min", min=1, metavar="N", help="Only words that stand there N times.")] = 1
 
 
-class Near(Group):
+class SimilarOptions(OptionGroup):
     """Which of the nearest articles."""
 
-    collapse: Collapse = None
+    collapse: CollapseOption = None

@@ -4,16 +4,16 @@ from typing import Annotated, Optional
 
 import typer
 
-from shanxi_cli.cli.option_groups import Group
+from shanxi_cli.cli.option_groups import OptionGroup
 from shanxi_cli.output import ImportFormat
 
-Files = Annotated[
+FilesArgument = Annotated[
     list[str],
     typer.Argument(metavar="FILE...", help="Pages of text, Markdown, PDF, HTML, ALTO, METS; tables; - (stdin)."),
 ]
 
 
-class Importing(Group):
+class ImportOptions(OptionGroup):
     """Where imported articles go, and what is known of them beside their pages."""
 
     into: Annotated[

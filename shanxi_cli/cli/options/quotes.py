@@ -4,11 +4,11 @@ from typing import Annotated, Optional
 
 import typer
 
-from shanxi_cli.cli.option_groups import Group
-from shanxi_cli.model.nouns import QuoteGrouping, QuoteSorting, Scope, Voice
+from shanxi_cli.cli.option_groups import OptionGroup
+from shanxi_cli.model.nouns import QuoteGrouping, QuoteOrder, Scope, Voice
 
 
-class ChosenQuotes(Group):
+class QuoteOptions(OptionGroup):
     """Which quotes, and in which order."""
 
     by: Annotated[
@@ -26,7 +26,7 @@ class ChosenQuotes(Group):
     scope: Annotated[Scope, typer.Option("--in", help="Where the words stand together, with the quote.")] = (
         Scope.SENTENCE
     )
-    sort: Annotated[Optional[QuoteSorting], typer.Option("--sort", help="The order of the quotes. [date]")] = None
+    sort: Annotated[Optional[QuoteOrder], typer.Option("--sort", help="The order of the quotes. [date]")] = None
     group_by: Annotated[
         Optional[QuoteGrouping], typer.Option("--group-by", help="Only how many quotes, and of which kind.")
     ] = None

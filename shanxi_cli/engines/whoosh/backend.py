@@ -10,17 +10,17 @@ from typing import Any
 import whoosh
 from whoosh.filedb.filestore import RamStorage
 
-from shanxi_cli.engines.whoosh.explain import explain
-from shanxi_cli.engines.whoosh.mmap_files import read_in_place
-from shanxi_cli.engines.whoosh.schema import fingerprint
+from shanxi_cli.engines.whoosh.explain import explain_query
+from shanxi_cli.engines.whoosh.mmap_files import enable_zero_copy_reads
+from shanxi_cli.engines.whoosh.schema import index_fingerprint
 from shanxi_cli.engines.whoosh.searcher import WhooshEngine
 from shanxi_cli.engines.whoosh.segment_writer import write_segment
 from shanxi_cli.engines.whoosh.storage import FolderStorage
 from shanxi_cli.errors import IndexUnusable
-from shanxi_cli.indexing.snapshot import Identity
+from shanxi_cli.indexing.snapshot import EngineIdentity
 from shanxi_cli.model.nouns import Article
 from shanxi_cli.query.ast import Query
-from shanxi_cli.util.dirfd import Folder
+from shanxi_cli.util.dirfd import DirectoryHandle
 
 _FEW = 100
 _MEMORY_MB = 64
@@ -30,46 +30,46 @@ _CONTENTS = ".toc"
 class WhooshBackend:
     """Writes and opens Whoosh indexes."""
 
-    def identity(self) -> Identity:
+    def identity(self) -> EngineIdentity:
         """Whoosh's exact version counts: its format is its own business."""
-        return Identity("whoosh", ".".join(map(str, whoosh.__version__)), fingerprint())
+        return EngineIdentity("whoosh", ".".join(map(str, whoosh.__version__)), index_fingerprint())
 
-    def write(self, folder: Folder, articles: Iterable[Article], part: int) -> Any:
+    def write(self, folder: DirectoryHandle, articles: Iterable[Article], part: int) -> Any:
         """See `Backend.write`. A part is a segment."""
-        from shanxi_cli.engines.whoosh.segment_writer import writing
+        from shanxi_cli.engines.whoosh.segment_writer import translate_write_errors
 
         storage = FolderStorage(folder, part=part)
         try:
-            with writing():
+            with translate_write_errors():
                 return write_segment(storage, articles)
         finally:
             storage.abandon()
 
-    def join(self, folder: Folder, parts: Iterable[Any], gone: Iterable[str]) -> None:
+    def join(self, folder: DirectoryHandle, parts: Iterable[Any], gone: Iterable[str]) -> None:
         """See `Backend.join`. Old segments are never rewritten, only left out of the table of contents."""
-        from shanxi_cli.engines.whoosh.merge import join
-        from shanxi_cli.engines.whoosh.segment_writer import writing
+        from shanxi_cli.engines.whoosh.merge import merge_segments
+        from shanxi_cli.engines.whoosh.segment_writer import translate_write_errors
 
-        with writing():
-            join(FolderStorage(folder), parts, gone)
+        with translate_write_errors():
+            merge_segments(FolderStorage(folder), parts, gone)
 
     def hold(self, articles: Iterable[Article]) -> WhooshEngine:
         """See `Backend.hold`."""
-        from shanxi_cli.engines.whoosh.merge import join
-        from shanxi_cli.engines.whoosh.segment_writer import writing
+        from shanxi_cli.engines.whoosh.merge import merge_segments
+        from shanxi_cli.engines.whoosh.segment_writer import translate_write_errors
 
         storage = RamStorage()
-        with writing():
-            join(storage, [write_segment(storage, articles)], ())
+        with translate_write_errors():
+            merge_segments(storage, [write_segment(storage, articles)], ())
         return WhooshEngine(storage.open_index().reader(), storage)
 
     def explain(self, query: Query) -> Iterator[str]:
         """See `Backend.explain`."""
-        return explain(query)
+        return explain_query(query)
 
-    def open(self, folder: Folder) -> WhooshEngine:
+    def open(self, folder: DirectoryHandle) -> WhooshEngine:
         """See `Backend.open`."""
-        read_in_place()
+        enable_zero_copy_reads()
         storage = FolderStorage(folder, readonly=True)
         try:
             return WhooshEngine(storage.open_index().reader(), storage)

@@ -5,17 +5,23 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from shanxi_cli.analysis.edit_distance import Lexicon
-from shanxi_cli.engines.whoosh.postings import Positions, expand, leaves, read_positions, read_postings
+from shanxi_cli.analysis.edit_distance import FuzzyWordIndex
+from shanxi_cli.engines.whoosh.postings import (
+    TermPositions,
+    expand_prefix,
+    list_segments,
+    read_positions,
+    read_postings,
+)
 
-_KEPT = 2
+_MAX_CACHED_POSITIONS = 2
 """Terms whose positions are kept: a query is scored by pairs of neighbours, each word in two of them. All would
 fill the memory."""
-_ONE_BY_ONE = 8
+_MAX_SINGLE_READS = 8
 """Values up to which share of a column (one in so many) they are read one by one; beyond, the column is read whole."""
 
 
-class Reading:
+class CachedReader:
     """A Whoosh reader that reads nothing large twice."""
 
     def __init__(self, reader: Any) -> None:
@@ -24,8 +30,8 @@ class Reading:
         self._numbers: dict[str, array[int]] = {}
         self._values: dict[str, list[bytes]] = {}
         self._repeated: dict[str, tuple[array[int], list[bytes]]] = {}
-        self._lexicons: dict[str, Lexicon] = {}
-        self._positions: dict[tuple[str, bytes], Positions] = {}
+        self._lexicons: dict[str, FuzzyWordIndex] = {}
+        self._positions: dict[tuple[str, bytes], TermPositions] = {}
         self._postings: dict[tuple[str, bytes], Mapping[int, float]] = {}
 
     @cached_property
@@ -65,7 +71,7 @@ class Reading:
 
     def values(self, name: str, numbers: Sequence[int]) -> Iterable[bytes]:
         """What a column of bytes holds for some documents, in their order."""
-        if name not in self._values and len(numbers) * _ONE_BY_ONE < self.reader.doc_count_all():
+        if name not in self._values and len(numbers) * _MAX_SINGLE_READS < self.reader.doc_count_all():
             return (self.row(name, number) for number in numbers)
         if name not in self._values:
             self._values[name] = [value for column, _ in self._column(name) for value in column.load()]
@@ -90,18 +96,18 @@ class Reading:
     def _column(self, name: str) -> list[tuple[Any, int]]:
         """The readers of a column, a segment each, with the number of the segment's first document."""
         if name not in self._columns:
-            segments = leaves(self.reader) if self.reader.doc_count_all() else []
+            segments = list_segments(self.reader) if self.reader.doc_count_all() else []
             self._columns[name] = [(leaf.column_reader(name, translate=False), base) for leaf, base in segments]
         return self._columns[name]
 
     def expand(self, field: str, prefix: bytes) -> list[bytes]:
         """The terms of a field that begin with `prefix`."""
-        return expand(self.reader, field, prefix)
+        return expand_prefix(self.reader, field, prefix)
 
-    def lexicon(self, field: str) -> Lexicon:
+    def lexicon(self, field: str) -> FuzzyWordIndex:
         """All terms of a field."""
         if field not in self._lexicons:
-            self._lexicons[field] = Lexicon(term.decode() for term in self.expand(field, b""))
+            self._lexicons[field] = FuzzyWordIndex(term.decode() for term in self.expand(field, b""))
         return self._lexicons[field]
 
     def postings(self, field: str, term: bytes) -> Mapping[int, float]:
@@ -110,10 +116,10 @@ class Reading:
             self._postings[field, term] = read_postings(self.reader, field, term)
         return self._postings[field, term]
 
-    def positions(self, field: str, term: bytes) -> Positions:
+    def positions(self, field: str, term: bytes) -> TermPositions:
         """The live documents that hold a term, with its positions in each, ascending."""
         if (field, term) not in self._positions:
-            while len(self._positions) >= _KEPT:
+            while len(self._positions) >= _MAX_CACHED_POSITIONS:
                 del self._positions[next(iter(self._positions))]
             self._positions[field, term] = read_positions(self.reader, field, term)
         return self._positions[field, term]

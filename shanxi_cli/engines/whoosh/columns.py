@@ -14,13 +14,13 @@ from typing import Any
 
 from whoosh import columns
 
-NUMBER, ORDINAL, OFFSET = "i", "I", "Q"
-_BOTH = struct.Struct("=QQ")
-_NUMBER = struct.Struct("=i")
-_END = struct.Struct("=QB")
+NUMBER_TYPECODE, ORDINAL_TYPECODE, OFFSET_TYPECODE = "i", "I", "Q"
+_OFFSET_PAIR_STRUCT = struct.Struct("=QQ")
+_NUMBER_STRUCT = struct.Struct("=i")
+_FOOTER_STRUCT = struct.Struct("=QB")
 
 
-class _Writer(columns.ColumnWriter):  # type: ignore[misc]
+class _BaseColumnWriter(columns.ColumnWriter):  # type: ignore[misc]
     """Keeps the values until all are there; a document that has none gets the default."""
 
     default: Any
@@ -53,7 +53,7 @@ class _Writer(columns.ColumnWriter):  # type: ignore[misc]
         raise NotImplementedError
 
 
-class _Reader(columns.ColumnReader):  # type: ignore[misc]
+class _BaseColumnReader(columns.ColumnReader):  # type: ignore[misc]
     def _array(self, kind: str, start: int, size: int) -> "array[int]":
         """Numbers that lie `start` bytes from the beginning of the column; fewer than were written are damage."""
         numbers = array(kind)
@@ -68,12 +68,12 @@ class Numbers(columns.Column):  # type: ignore[misc]
 
     _default = 0
 
-    class Writer(_Writer):
+    class Writer(_BaseColumnWriter):
         default = 0
 
         def __init__(self, dbfile: Any) -> None:
             super().__init__(dbfile)
-            self._values = array(NUMBER)
+            self._values = array(NUMBER_TYPECODE)
 
         def _put(self, value: int) -> None:
             self._values.append(value)
@@ -81,14 +81,14 @@ class Numbers(columns.Column):  # type: ignore[misc]
         def _write(self) -> None:
             self._file.write(self._values.tobytes())
 
-    class Reader(_Reader):
+    class Reader(_BaseColumnReader):
         def __getitem__(self, docnum: int) -> int:
-            size = _NUMBER.size
-            return int(_NUMBER.unpack(self._dbfile.get(self._basepos + docnum * size, size))[0])
+            size = _NUMBER_STRUCT.size
+            return int(_NUMBER_STRUCT.unpack(self._dbfile.get(self._basepos + docnum * size, size))[0])
 
         def load(self) -> "array[int]":
             """The numbers of all documents."""
-            return self._array(NUMBER, 0, self._doccount)
+            return self._array(NUMBER_TYPECODE, 0, self._doccount)
 
 
 class Bytes(columns.Column):  # type: ignore[misc]
@@ -100,12 +100,12 @@ class Bytes(columns.Column):  # type: ignore[misc]
 
     _default = b""
 
-    class Writer(_Writer):
+    class Writer(_BaseColumnWriter):
         default = b""
 
         def __init__(self, dbfile: Any) -> None:
             super().__init__(dbfile)
-            self._begins = array(OFFSET, [0])
+            self._begins = array(OFFSET_TYPECODE, [0])
             self._last = b""
             self._ascends = True
 
@@ -117,22 +117,24 @@ class Bytes(columns.Column):  # type: ignore[misc]
 
         def _write(self) -> None:
             self._file.write(self._begins.tobytes())
-            self._file.write(_END.pack(self._begins[-1], self._ascends))
+            self._file.write(_FOOTER_STRUCT.pack(self._begins[-1], self._ascends))
 
-    class Reader(_Reader):
+    class Reader(_BaseColumnReader):
         def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int) -> None:
             super().__init__(dbfile, basepos, length, doccount)
-            self._size, ascends = _END.unpack(dbfile.get(basepos + length - _END.size, _END.size))
+            self._size, ascends = _FOOTER_STRUCT.unpack(
+                dbfile.get(basepos + length - _FOOTER_STRUCT.size, _FOOTER_STRUCT.size)
+            )
             self.ascends = bool(ascends)
 
         def __getitem__(self, docnum: int) -> bytes:
-            at = self._basepos + self._size + docnum * (_BOTH.size // 2)
-            start, end = _BOTH.unpack(self._dbfile.get(at, _BOTH.size))
+            at = self._basepos + self._size + docnum * (_OFFSET_PAIR_STRUCT.size // 2)
+            start, end = _OFFSET_PAIR_STRUCT.unpack(self._dbfile.get(at, _OFFSET_PAIR_STRUCT.size))
             return bytes(self._dbfile.get(self._basepos + start, end - start))
 
         def load(self) -> list[bytes]:
             """The values of all documents."""
-            begins = self._array(OFFSET, self._size, self._doccount + 1)
+            begins = self._array(OFFSET_TYPECODE, self._size, self._doccount + 1)
             values = self._dbfile.get(self._basepos, self._size)
             return [values[start:end] for start, end in pairwise(begins)]
 
@@ -142,12 +144,12 @@ class Repeated(columns.Column):  # type: ignore[misc]
 
     _default = b""
 
-    class Writer(_Writer):
+    class Writer(_BaseColumnWriter):
         default = b""
 
         def __init__(self, dbfile: Any) -> None:
             super().__init__(dbfile)
-            self._numbers = array(ORDINAL)
+            self._numbers = array(ORDINAL_TYPECODE)
             self._of_value: dict[bytes, int] = {}
 
         def _put(self, value: bytes) -> None:
@@ -159,23 +161,23 @@ class Repeated(columns.Column):  # type: ignore[misc]
             for number, value in enumerate(self._of_value):
                 values.add(number, value)
             values.finish(len(self._of_value))
-            self._file.write(_NUMBER.pack(len(self._of_value)))
+            self._file.write(_NUMBER_STRUCT.pack(len(self._of_value)))
 
-    class Reader(_Reader):
+    class Reader(_BaseColumnReader):
         def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int) -> None:
             super().__init__(dbfile, basepos, length, doccount)
-            (many,) = _NUMBER.unpack(dbfile.get(basepos + length - _NUMBER.size, _NUMBER.size))
-            numbers = doccount * array(ORDINAL).itemsize
-            self._values = Bytes.Reader(dbfile, basepos + numbers, length - numbers - _NUMBER.size, many)
+            (many,) = _NUMBER_STRUCT.unpack(dbfile.get(basepos + length - _NUMBER_STRUCT.size, _NUMBER_STRUCT.size))
+            numbers = doccount * array(ORDINAL_TYPECODE).itemsize
+            self._values = Bytes.Reader(dbfile, basepos + numbers, length - numbers - _NUMBER_STRUCT.size, many)
 
         def __getitem__(self, docnum: int) -> bytes:
-            size = _NUMBER.size
-            (number,) = _NUMBER.unpack(self._dbfile.get(self._basepos + docnum * size, size))
+            size = _NUMBER_STRUCT.size
+            (number,) = _NUMBER_STRUCT.unpack(self._dbfile.get(self._basepos + docnum * size, size))
             return self._values[number]
 
         def numbers(self) -> "array[int]":
             """The number of its value for each document."""
-            return self._array(ORDINAL, 0, self._doccount)
+            return self._array(ORDINAL_TYPECODE, 0, self._doccount)
 
         def values(self) -> list[bytes]:
             """The values by their numbers."""

@@ -9,20 +9,20 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 
-from shanxi_cli.util.lazy_import import load_later
+from shanxi_cli.util.lazy_import import lazy_import
 
-_PACKAGE = "whoosh.analysis"
-_SMALL = "whoosh.analysis.acore"
-_WANTED = ("entoken", "unstopped")
-_UNUSED = ("whoosh.automata.lev", "calendar", "random")
+_ANALYSIS_PACKAGE = "whoosh.analysis"
+_ANALYSIS_CORE = "whoosh.analysis.acore"
+_ANALYSIS_NAMES = ("entoken", "unstopped")
+_DEFERRED_MODULES = ("whoosh.automata.lev", "calendar", "random")
 """For Whoosh's own fuzzy queries, for dates in words, and for the names of new files."""
 
 
-def without_unused() -> None:
+def defer_unused_modules() -> None:
     """Has Whoosh, when it is imported from now on, load what it may never need at its first use."""
-    if _PACKAGE in sys.modules:
+    if _ANALYSIS_PACKAGE in sys.modules:
         return
-    load_later((*_UNUSED, _PACKAGE))
+    lazy_import((*_DEFERRED_MODULES, _ANALYSIS_PACKAGE))
     with suppress(ImportError):
-        small = import_module(_SMALL).__dict__
-        sys.modules[_PACKAGE].__dict__.update({name: small[name] for name in _WANTED if name in small})
+        small = import_module(_ANALYSIS_CORE).__dict__
+        sys.modules[_ANALYSIS_PACKAGE].__dict__.update({name: small[name] for name in _ANALYSIS_NAMES if name in small})

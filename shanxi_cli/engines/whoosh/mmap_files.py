@@ -10,19 +10,19 @@ from typing import Any
 
 from whoosh.filedb import compound, structfile
 
-_CHUNK = 4096
+_READ_CHUNK_BYTES = 4096
 
 
-class InPlace(structfile.BufferFile):  # type: ignore[misc]
+class ZeroCopyBufferFile(structfile.BufferFile):  # type: ignore[misc]
     """A `BufferFile` that reads its buffer in place."""
 
     def __init__(self, buf: Any, name: Any = None, onclose: Any = None) -> None:
         super().__init__(b"", name, onclose)
         self._buf = buf
-        self.file = _Reading(buf) if isinstance(buf, memoryview) else io.BytesIO(buf)
+        self.file = _BufferStream(buf) if isinstance(buf, memoryview) else io.BytesIO(buf)
 
 
-class _Reading:
+class _BufferStream:
     """A file to read from a buffer of bytes; what is read is copied, and nothing else."""
 
     __slots__ = ("_at", "_buffer", "_size")
@@ -40,7 +40,7 @@ class _Reading:
 
     def readline(self) -> bytes:
         found = []
-        while part := self.read(_CHUNK):
+        while part := self.read(_READ_CHUNK_BYTES):
             end = part.find(b"\n") + 1
             if end:
                 self._at -= len(part) - end
@@ -58,7 +58,7 @@ class _Reading:
         return self._at
 
 
-def read_in_place() -> None:
+def enable_zero_copy_reads() -> None:
     """Has segments that are opened from now on read in place."""
     if getattr(compound, "BufferFile", None) is structfile.BufferFile:
-        compound.BufferFile = InPlace
+        compound.BufferFile = ZeroCopyBufferFile

@@ -6,30 +6,30 @@ So a search reads a short list of numbers in place of a fingerprint for each art
 import json
 from typing import Any
 
-from shanxi_cli.analysis.minhash import groups
-from shanxi_cli.engines.whoosh.postings import leaves
+from shanxi_cli.analysis.minhash import group_near_duplicates
+from shanxi_cli.engines.whoosh.postings import list_segments
 
-FILE = "ALIKE.json"
+NEAR_DUPLICATES_FILE = "ALIKE.json"
 
 
-def keep_alike(storage: Any, reader: Any) -> None:
+def write_near_duplicates(storage: Any, reader: Any) -> None:
     """Writes the groups of an index that has just been written. An older index keeps its file, which may be linked."""
     prints = (
         (base + number, column[number])
-        for leaf, base in (leaves(reader) if reader.doc_count_all() else ())
+        for leaf, base in (list_segments(reader) if reader.doc_count_all() else ())
         for column in [leaf.column_reader("likeness", translate=False)]
         for number in leaf.all_doc_ids()
     )
-    if storage.file_exists(FILE):
-        storage.delete_file(FILE)
-    file = storage.create_file(FILE)
-    file.write(json.dumps(groups(prints), separators=(",", ":")).encode("ascii"))
+    if storage.file_exists(NEAR_DUPLICATES_FILE):
+        storage.delete_file(NEAR_DUPLICATES_FILE)
+    file = storage.create_file(NEAR_DUPLICATES_FILE)
+    file.write(json.dumps(group_near_duplicates(prints), separators=(",", ":")).encode("ascii"))
     file.close()
 
 
-def read_alike(storage: Any) -> list[tuple[int, ...]]:
-    """The groups that `keep_alike` wrote."""
-    file = storage.open_file(FILE)
+def read_near_duplicates(storage: Any) -> list[tuple[int, ...]]:
+    """The groups that `write_near_duplicates` wrote."""
+    file = storage.open_file(NEAR_DUPLICATES_FILE)
     try:
         return [tuple(group) for group in json.loads(file.read())]
     finally:

@@ -9,11 +9,11 @@ from collections.abc import Iterator, KeysView, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from shanxi_cli.engines.whoosh.segment_reader import blocks, blocks_of_prefix, terms
+from shanxi_cli.engines.whoosh.segment_reader import read_blocks, read_prefix_blocks, read_terms
 from shanxi_cli.errors import EngineError, IndexUnusable, ShanxiError
 
 
-def leaves(reader: Any) -> list[tuple[Any, int]]:
+def list_segments(reader: Any) -> list[tuple[Any, int]]:
     """The segments of an index, each with the number of its first document."""
     return list(reader.leaf_readers())
 
@@ -21,8 +21,8 @@ def leaves(reader: Any) -> list[tuple[Any, int]]:
 def read_postings(reader: Any, field: str, term: bytes) -> dict[int, float]:
     """The live documents that hold a term, with how often they do."""
     found: dict[int, float] = {}
-    for leaf, base in leaves(reader):
-        for block in blocks(leaf, base, field, term):
+    for leaf, base in list_segments(reader):
+        for block in read_blocks(leaf, base, field, term):
             found.update(zip(block.numbers, block.weights, strict=True))
     return found
 
@@ -30,45 +30,45 @@ def read_postings(reader: Any, field: str, term: bytes) -> dict[int, float]:
 def read_values(reader: Any, field: str, term: bytes) -> dict[int, bytes]:
     """The live documents that hold a term, with the value of its posting in each."""
     found: dict[int, bytes] = {}
-    for leaf, base in leaves(reader):
-        for block in blocks(leaf, base, field, term):
+    for leaf, base in list_segments(reader):
+        for block in read_blocks(leaf, base, field, term):
             found.update(zip(block.numbers, block.values, strict=True))
     return found
 
 
-def read_positions(reader: Any, field: str, term: bytes) -> "Positions":
+def read_positions(reader: Any, field: str, term: bytes) -> "TermPositions":
     """The live documents that hold a term, with its positions in each."""
-    return Positions(read_values(reader, field, term))
+    return TermPositions(read_values(reader, field, term))
 
 
-def holding(reader: Any, field: str, terms: list[bytes]) -> set[int]:
+def documents_with_terms(reader: Any, field: str, terms: list[bytes]) -> set[int]:
     """The live documents that hold any of some terms."""
     found: set[int] = set()
-    for leaf, base in leaves(reader):
+    for leaf, base in list_segments(reader):
         for term in terms:
-            for block in blocks(leaf, base, field, term):
+            for block in read_blocks(leaf, base, field, term):
                 found.update(block.numbers)
     return found
 
 
-def holding_prefix(reader: Any, field: str, prefix: bytes) -> set[int]:
+def documents_with_prefix(reader: Any, field: str, prefix: bytes) -> set[int]:
     """The live documents that hold any of the terms that begin with `prefix`."""
     found: set[int] = set()
-    for leaf, base in leaves(reader):
-        for block in blocks_of_prefix(leaf, base, field, prefix):
+    for leaf, base in list_segments(reader):
+        for block in read_prefix_blocks(leaf, base, field, prefix):
             found.update(block.numbers)
     return found
 
 
-def expand(reader: Any, field: str, prefix: bytes) -> list[bytes]:
+def expand_prefix(reader: Any, field: str, prefix: bytes) -> list[bytes]:
     """The terms that begin with `prefix`, each once."""
     found: dict[bytes, None] = {}
-    for leaf, _ in leaves(reader):
-        found |= dict.fromkeys(terms(leaf, field, prefix))
+    for leaf, _ in list_segments(reader):
+        found |= dict.fromkeys(read_terms(leaf, field, prefix))
     return list(found)
 
 
-class Positions(Mapping[int, list[int]]):
+class TermPositions(Mapping[int, list[int]]):
     """Documents with the positions of a term in each, ascending: unpacked for those that are looked at."""
 
     def __init__(self, values: dict[int, bytes]) -> None:
@@ -89,7 +89,7 @@ class Positions(Mapping[int, list[int]]):
 
 
 @contextmanager
-def translated() -> Iterator[None]:
+def translate_read_errors() -> Iterator[None]:
     try:
         yield
     except ShanxiError:

@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from shanxi_cli.model.nouns import Article, Change, Dimension, Quantity, Relation
-from shanxi_cli.query.plan.range import Limit, Quantities, placed, quantities_of, span
+from shanxi_cli.query.plan.range import Quantities, QuantityRange, article_quantities, locate_quantities, numeric_bounds
 
-_SPAN = struct.Struct("<ddII")
-SPAN = _SPAN.size
+_SPAN_STRUCT = struct.Struct("<ddII")
+SPAN_BYTES = _SPAN_STRUCT.size
 """The bytes of a span in a posting."""
-_SAID = ("rate", "counted", "period")
+_TEXT_FIELDS = ("rate", "counted", "period")
 
 
-class Span(NamedTuple):
+class QuantitySpan(NamedTuple):
     """A quantity as a limit sees it: its numbers, both included, and its sentence, half-open in words of the body."""
 
     low: float
@@ -29,63 +29,65 @@ class Span(NamedTuple):
     last: int
 
 
-def key(dimension: str, unit: str) -> str:
+def quantity_term(dimension: str, unit: str) -> str:
     """The term of a dimension and unit; without a unit, how the terms of the dimension begin."""
     return f"{dimension} {unit}"
 
 
-def postings(article: Article) -> dict[str, list[Span]]:
+def quantity_postings(article: Article) -> dict[str, list[QuantitySpan]]:
     """The spans of each term of an article, in the order of its text."""
-    found: dict[str, list[Span]] = defaultdict(list)
-    for quantity, first, last in placed(article):
-        found[key(quantity.dimension.value, quantity.unit)].append(Span(*span(quantity), first, last))
+    found: dict[str, list[QuantitySpan]] = defaultdict(list)
+    for quantity, first, last in locate_quantities(article):
+        found[quantity_term(quantity.dimension.value, quantity.unit)].append(
+            QuantitySpan(*numeric_bounds(quantity), first, last)
+        )
     return found
 
 
-def packed(spans: list[Span]) -> bytes:
+def pack_spans(spans: list[QuantitySpan]) -> bytes:
     """The value of a posting."""
-    return b"".join(_SPAN.pack(*each) for each in spans)
+    return b"".join(_SPAN_STRUCT.pack(*each) for each in spans)
 
 
-def any_within(value: bytes, limit: Limit) -> bool:
+def has_quantity_in_range(value: bytes, limit: QuantityRange) -> bool:
     """True when a quantity of a posting is within a limit."""
-    return any(low <= limit.high and limit.low <= high for low, high, _, _ in _SPAN.iter_unpack(value))
+    return any(low <= limit.high and limit.low <= high for low, high, _, _ in _SPAN_STRUCT.iter_unpack(value))
 
 
-def how_many_within(value: bytes, limits: list[Limit]) -> int:
+def count_quantities_in_ranges(value: bytes, limits: list[QuantityRange]) -> int:
     """How many quantities of a posting are within any of some limits."""
-    spans = _SPAN.iter_unpack(value)
+    spans = _SPAN_STRUCT.iter_unpack(value)
     return sum(any(low <= limit.high and limit.low <= high for limit in limits) for low, high, _, _ in spans)
 
 
-def within(value: bytes, limit: Limit) -> Iterator[range]:
+def sentences_in_range(value: bytes, limit: QuantityRange) -> Iterator[range]:
     """The sentences, as ranges of words of the body, of those quantities of a posting that are within a limit."""
-    for low, high, first, last in _SPAN.iter_unpack(value):
+    for low, high, first, last in _SPAN_STRUCT.iter_unpack(value):
         if low <= limit.high and limit.low <= high:
             yield range(first, last)
 
 
-def stored(article: Article) -> bytes:
+def dump_quantities(article: Article) -> bytes:
     """All quantities of an article; nothing for none."""
-    rows = [[_row(quantity) for quantity in some] for some in quantities_of(article)]
+    rows = [[_quantity_row(quantity) for quantity in some] for some in article_quantities(article)]
     return json.dumps(rows, separators=(",", ":")).encode() if any(rows) else b""
 
 
-def _row(q: Quantity) -> list[object]:
+def _quantity_row(q: Quantity) -> list[object]:
     head = [q.start, q.end, q.value, q.high, q.unit, q.dimension.value, q.relation.value]
-    return [*head, *(getattr(q, name) for name in _SAID), q.change, q.same_as]
+    return [*head, *(getattr(q, name) for name in _TEXT_FIELDS), q.change, q.same_as]
 
 
-def restored(value: bytes, article: Article) -> Quantities:
-    """The quantities that `stored` kept, a tuple a paragraph."""
+def load_quantities(value: bytes, article: Article) -> Quantities:
+    """The quantities that `dump_quantities` kept, a tuple a paragraph."""
     if not value:
         return tuple(() for _ in article.paragraphs)
     rows = json.loads(value)
     paragraphs = zip(article.paragraphs, rows, strict=True)
-    return tuple(tuple(_quantity(text, *row) for row in some) for text, some in paragraphs)
+    return tuple(tuple(_quantity_from_row(text, *row) for row in some) for text, some in paragraphs)
 
 
-def _quantity(
+def _quantity_from_row(
     text: str,
     start: int,
     end: int,

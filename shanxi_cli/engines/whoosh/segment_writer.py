@@ -14,19 +14,19 @@ from typing import Any
 
 from whoosh.codec.whoosh3 import W3Codec
 
-from shanxi_cli.engines.whoosh.block_writer import BLOCK, Postings, Terms, write_terms
-from shanxi_cli.engines.whoosh.schema import document, schema
+from shanxi_cli.engines.whoosh.block_writer import POSTINGS_PER_BLOCK, PostingsByTerm, TermPostings, write_terms
+from shanxi_cli.engines.whoosh.schema import build_document, build_schema
 from shanxi_cli.errors import EngineError, ShanxiError
 from shanxi_cli.model.nouns import Article
 
-INDEX = "MAIN"
+INDEX_NAME = "MAIN"
 """The name by which Whoosh finds the table of contents."""
 
 
-class _Terms(dict[str, Postings]):
+class _PostingsByTerm(dict[str, TermPostings]):
     """Postings by term, empty for one that was not there."""
 
-    def __missing__(self, term: str) -> Postings:
+    def __missing__(self, term: str) -> TermPostings:
         made = self[term] = (array("I"), array("I"), bytearray())
         return made
 
@@ -40,15 +40,15 @@ def write_segment(storage: Any, articles: Iterable[Article]) -> Any | None:
     first = next(rest, None)
     if first is None:
         return None
-    codec = W3Codec(blocklimit=BLOCK)
-    segment = codec.new_segment(storage, INDEX)
-    kinds = schema()
+    codec = W3Codec(blocklimit=POSTINGS_PER_BLOCK)
+    segment = codec.new_segment(storage, INDEX_NAME)
+    kinds = build_schema()
     indexed = {name: kind for name, kind in kinds.items() if kind.indexed}
     kept = {name: kind for name, kind in kinds.items() if kind.column_type or kind.stored}
     columns = codec.per_document_writer(storage, segment)
-    inverted: dict[str, Terms] = {name: _Terms() for name in indexed}
+    inverted: dict[str, PostingsByTerm] = {name: _PostingsByTerm() for name in indexed}
     for number, article in enumerate(chain([first], rest)):
-        values = document(article)
+        values = build_document(article)
         columns.start_doc(number)
         for name, kind in kept.items():
             if kind.stored:
@@ -58,16 +58,16 @@ def write_segment(storage: Any, articles: Iterable[Article]) -> Any | None:
         columns.finish_doc()
         for name, kind in indexed.items():
             if name in values:
-                _add(inverted[name], number, kind.items(values[name]))
+                _add_postings(inverted[name], number, kind.items(values[name]))
     columns.close()
-    storage.temp_storage(f"{INDEX}.tmp").destroy()  # where the codec has gathered the columns
+    storage.temp_storage(f"{INDEX_NAME}.tmp").destroy()  # where the codec has gathered the columns
     write_terms(codec.field_writer(storage, segment), kinds, inverted)
     segment.set_doc_count(number + 1)
     segment.create_compound_file(storage)
     return segment
 
 
-def _add(terms: Terms, number: int, items: Iterable[tuple[str, int, bytes]]) -> None:
+def _add_postings(terms: PostingsByTerm, number: int, items: Iterable[tuple[str, int, bytes]]) -> None:
     """Adds a document's (term, weight, value) of a field."""
     for term, weight, value in items:
         numbers, weights, values = terms[term]
@@ -77,7 +77,7 @@ def _add(terms: Terms, number: int, items: Iterable[tuple[str, int, bytes]]) -> 
 
 
 @contextmanager
-def writing() -> Iterator[None]:
+def translate_write_errors() -> Iterator[None]:
     """What Whoosh raises while an index is written, as an error of ours."""
     try:
         yield

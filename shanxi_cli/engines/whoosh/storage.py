@@ -10,7 +10,7 @@ from typing import Any
 from whoosh.filedb.filestore import ReadOnlyError, Storage
 from whoosh.filedb.structfile import StructFile
 
-from shanxi_cli.util.dirfd import Folder
+from shanxi_cli.util.dirfd import DirectoryHandle
 
 
 class _NoLock:
@@ -24,11 +24,11 @@ class _NoLock:
 
 
 class FolderStorage(Storage):  # type: ignore[misc]
-    """A Whoosh storage over a `Folder`. Several may write into one, each as a `part` of its own."""
+    """A Whoosh storage over a `DirectoryHandle`. Several may write into one, each as a `part` of its own."""
 
     supports_mmap = True
 
-    def __init__(self, folder: Folder, readonly: bool = False, part: int = 0) -> None:
+    def __init__(self, folder: DirectoryHandle, readonly: bool = False, part: int = 0) -> None:
         self._folder = folder
         self._readonly = readonly
         self._part = part
@@ -88,17 +88,17 @@ class FolderStorage(Storage):  # type: ignore[misc]
     def temp_storage(self, name: str | None = None) -> "FolderStorage":
         """A storage below this one, for what is only needed while writing."""
         self._check()
-        return _Temporary(self._folder, f"{name or 'temporary'}.{self._part}", self._opened)
+        return _TemporaryStorage(self._folder, f"{name or 'temporary'}.{self._part}", self._opened)
 
     def _check(self) -> None:
         if self._readonly:
             raise ReadOnlyError
 
 
-class _Temporary(FolderStorage):
+class _TemporaryStorage(FolderStorage):
     """A folder that goes away with what is in it; Whoosh asks for the same one twice and destroys it twice."""
 
-    def __init__(self, parent: Folder, name: str, opened: list[StructFile]) -> None:
+    def __init__(self, parent: DirectoryHandle, name: str, opened: list[StructFile]) -> None:
         super().__init__(parent.subfolder(name))
         self._opened = opened
         self._parent = parent

@@ -4,39 +4,39 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
 
-from shanxi_cli.engines.base import Term
-from shanxi_cli.engines.whoosh.cached_reader import Reading
-from shanxi_cli.engines.whoosh.postings import leaves, read_positions, read_postings
+from shanxi_cli.engines.base import TermStats
+from shanxi_cli.engines.whoosh.cached_reader import CachedReader
+from shanxi_cli.engines.whoosh.postings import list_segments, read_positions, read_postings
 
 
-def frequency(reader: Any, field: str, term: bytes) -> Term:
+def read_term_stats(reader: Any, field: str, term: bytes) -> TermStats:
     """A term with its articles and occurrences. Where no document is deleted, the dictionary has counted them."""
     if reader.has_deletions():
         postings = read_postings(reader, field, term)
-        return Term(term.decode(), len(postings), int(sum(postings.values())))
-    infos = [leaf.term_info(field, term) for leaf, _ in leaves(reader) if (field, term) in leaf]
+        return TermStats(term.decode(), len(postings), int(sum(postings.values())))
+    infos = [leaf.term_info(field, term) for leaf, _ in list_segments(reader) if (field, term) in leaf]
     articles = sum(info.doc_frequency() for info in infos)
-    return Term(term.decode(), articles, int(sum(info.weight() for info in infos)))
+    return TermStats(term.decode(), articles, int(sum(info.weight() for info in infos)))
 
 
-def frequencies(read: Reading, field: str, prefix: bytes) -> Iterator[Term]:
+def iterate_term_stats(read: CachedReader, field: str, prefix: bytes) -> Iterator[TermStats]:
     """All terms that begin so and are in some article; one go through the dictionary, where no document is deleted."""
     if read.reader.has_deletions():
-        found = (frequency(read.reader, field, term) for term in read.expand(field, prefix))
+        found = (read_term_stats(read.reader, field, term) for term in read.expand(field, prefix))
         yield from (term for term in found if term.articles)
         return
     totals: dict[bytes, tuple[int, int]] = {}
-    for leaf, _ in leaves(read.reader):
+    for leaf, _ in list_segments(read.reader):
         for term, info in leaf.iter_prefix(field, prefix):
             articles, occurrences = totals.get(term, (0, 0))
             totals[term] = articles + info.doc_frequency(), occurrences + int(info.weight())
-    yield from (Term(term.decode(), *both) for term, both in totals.items())
+    yield from (TermStats(term.decode(), *both) for term, both in totals.items())
 
 
-def frequencies_within(read: Reading, field: str, prefix: bytes, zone: range) -> Iterator[Term]:
+def iterate_zone_term_stats(read: CachedReader, field: str, prefix: bytes, zone: range) -> Iterator[TermStats]:
     """All terms that begin so and stand at positions within `zone`, counted there."""
     for term in read.expand(field, prefix):
         found = read_positions(read.reader, field, term).values()
         inside = [bisect_left(places, zone.stop) - bisect_left(places, zone.start) for places in found]
         if any(inside):
-            yield Term(term.decode(), sum(map(bool, inside)), sum(inside))
+            yield TermStats(term.decode(), sum(map(bool, inside)), sum(inside))

@@ -8,40 +8,40 @@ article gives. So a term that no article gives is seen too.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from shanxi_cli.engines.whoosh.postings import leaves
-from shanxi_cli.engines.whoosh.schema import COLUMNS, article_of, document
+from shanxi_cli.engines.whoosh.postings import list_segments
+from shanxi_cli.engines.whoosh.schema import ALL_COLUMNS, build_document, unpack_article
 
 Posting = tuple[str, bytes, float, bytes]
 """Field, term, weight and encoded value."""
 
 
-def differing(reader: Any, numbers: Iterable[int]) -> Iterator[int]:
+def find_outdated_documents(reader: Any, numbers: Iterable[int]) -> Iterator[int]:
     """Those of some documents that the index does not hold as it would be written now."""
     for number in numbers:
-        leaf, base = next((leaf, base) for leaf, base in reversed(leaves(reader)) if base <= number)
-        fresh = _fresh(leaf, number - base)
-        held = all(_holds(leaf, number - base, posting) for posting in _postings(reader.schema, fresh))
-        if not held or not _columns_agree(_columns(leaf), number - base, fresh):
+        leaf, base = next((leaf, base) for leaf, base in reversed(list_segments(reader)) if base <= number)
+        fresh = _expected_document(leaf, number - base)
+        held = all(_has_posting(leaf, number - base, posting) for posting in _expected_postings(reader.schema, fresh))
+        if not held or not _columns_agree(_open_columns(leaf), number - base, fresh):
             yield number
 
 
-def all_differing(reader: Any) -> Iterator[int]:
+def find_all_outdated_documents(reader: Any) -> Iterator[int]:
     """Those of all documents, and those of which the index has terms that their articles do not give."""
-    for leaf, base in leaves(reader):
-        found, columns = _gathered(leaf), _columns(leaf)
+    for leaf, base in list_segments(reader):
+        found, columns = _sum_posting_hashes(leaf), _open_columns(leaf)
         for number in leaf.all_doc_ids():
-            fresh = _fresh(leaf, number)
-            expected = sum(map(hash, _postings(reader.schema, fresh)))
+            fresh = _expected_document(leaf, number)
+            expected = sum(map(hash, _expected_postings(reader.schema, fresh)))
             if found.pop(number, 0) != expected or not _columns_agree(columns, number, fresh):
                 yield base + number
         yield from (base + number for number in found)  # of documents that are not there
 
 
-def _fresh(leaf: Any, number: int) -> dict[str, object]:
-    return document(article_of(leaf.stored_fields(number)["article"]))
+def _expected_document(leaf: Any, number: int) -> dict[str, object]:
+    return build_document(unpack_article(leaf.stored_fields(number)["article"]))
 
 
-def _postings(schema: Any, fresh: dict[str, object]) -> Iterator[Posting]:
+def _expected_postings(schema: Any, fresh: dict[str, object]) -> Iterator[Posting]:
     """What the fields of a document put into the postings, as the writer is given it."""
     for name, value in fresh.items():
         field = schema[name]
@@ -49,7 +49,7 @@ def _postings(schema: Any, fresh: dict[str, object]) -> Iterator[Posting]:
             yield from ((name, term, weight, data or b"") for term, _, weight, data in field.index(value))
 
 
-def _holds(leaf: Any, number: int, posting: Posting) -> bool:
+def _has_posting(leaf: Any, number: int, posting: Posting) -> bool:
     name, term, weight, data = posting
     if (name, term) not in leaf:
         return False
@@ -61,7 +61,7 @@ def _holds(leaf: Any, number: int, posting: Posting) -> bool:
     return matcher.weight() == weight and (matcher.value() or b"") == data
 
 
-def _gathered(leaf: Any) -> dict[int, int]:
+def _sum_posting_hashes(leaf: Any) -> dict[int, int]:
     """The sum of the hashes of all postings of each document."""
     found: dict[int, int] = {}
     for name, term in leaf.all_terms():
@@ -73,8 +73,8 @@ def _gathered(leaf: Any) -> dict[int, int]:
     return found
 
 
-def _columns(leaf: Any) -> dict[str, Any]:
-    return {name: leaf.column_reader(name, translate=False) for name in COLUMNS}
+def _open_columns(leaf: Any) -> dict[str, Any]:
+    return {name: leaf.column_reader(name, translate=False) for name in ALL_COLUMNS}
 
 
 def _columns_agree(columns: dict[str, Any], number: int, fresh: dict[str, object]) -> bool:

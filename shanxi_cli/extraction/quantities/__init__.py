@@ -1,6 +1,6 @@
 """Quantities in running English newspaper text: every number with its unit, relation, period and place.
 
-`read` is the door. What is read, and what is not, is told in `docs/figures.md`. The way through:
+`read_quantities` is the door. What is read, and what is not, is told in `docs/figures.md`. The way through:
 `words` cuts the paragraph into pieces; `calendar` finds the times that are named; `finding` makes
 `amounts` of numbers with units (`numbers`, `units`, `measures`) or of counts (`counts`, `nouns`,
 `names`), with their `relations`; `links`, `rates`, `changes`,
@@ -16,9 +16,9 @@ The reader is loaded when it is asked for: a limit in a query needs only the uni
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from shanxi_cli.extraction.quantities.pipeline import normal, read, read_paragraphs
+    from shanxi_cli.extraction.quantities.pipeline import format_quantity, read_paragraphs, read_quantities
 
-__all__ = ["normal", "read", "read_paragraphs"]
+__all__ = ["format_quantity", "read_paragraphs", "read_quantities"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,15 +1,15 @@
 """An amount: a number with its unit or counted noun, and the relation said of it. No time, no rate, no change."""
 
 from shanxi_cli.extraction.quantities import modifiers
-from shanxi_cli.extraction.quantities.noun_phrases import Noun
-from shanxi_cli.extraction.quantities.numbers import Number
-from shanxi_cli.extraction.quantities.token_line import Line
-from shanxi_cli.extraction.quantities.units import Unit
+from shanxi_cli.extraction.quantities.noun_phrases import CountedNounPhrase
+from shanxi_cli.extraction.quantities.numbers import NumberSpan
+from shanxi_cli.extraction.quantities.token_line import TokenLine
+from shanxi_cli.extraction.quantities.units import UnitDefinition
 from shanxi_cli.model.nouns import Dimension, Relation
 from shanxi_cli.util.frozen_record import Record
 
 
-class Amount(Record):
+class AmountCandidate(Record):
     """An amount at the pieces `first` to `last` (excluded); the number itself begins at `number`.
 
     `unit` is None for a number that names none; `noun` is the counted phrase after it, if any.
@@ -21,34 +21,41 @@ class Amount(Record):
     last: int
     value: float
     high: float | None
-    unit: Unit | None
+    unit: UnitDefinition | None
     relation: Relation = Relation.EQUAL
     said: bool = False  # the relation was printed
-    noun: Noun | None = None
+    noun: CountedNounPhrase | None = None
     plain: bool = False
     spelled: bool = False
     adjective: bool = False  # 16-gigawatt project
     listed: bool = False  # counts only where an amount with a unit stands right beside it: six hours to two
 
 
-def make(line: Line, first: int, number: Number, last: int, unit: Unit | None, noun: Noun | None = None) -> Amount:
+def build_amount(
+    line: TokenLine,
+    first: int,
+    number: NumberSpan,
+    last: int,
+    unit: UnitDefinition | None,
+    noun: CountedNounPhrase | None = None,
+) -> AmountCandidate:
     """The amount with the relation said before or after it."""
     number_first = number.first
     if number.high is not None and line.low(first - 1) in ("between", "from"):
         first -= 1
-    first, number = _signed(line, first, number, unit)
-    said = modifiers.before(line, first)
+    first, number = _extend_over_minus_sign(line, first, number, unit)
+    said = modifiers.find_relation_before(line, first)
     relation = Relation.ABOUT if number.vague else Relation.EQUAL
     time = unit is not None and unit.dimension in (Dimension.DURATION, Dimension.AGE)
-    if said and time and modifiers.is_over_a_time(line, said.edge):
+    if said and time and modifiers.is_over_duration(line, said.edge):
         said = None
     printed = said is not None
     if said:
         relation, first = said.relation, said.edge
-    elif following := modifiers.after(line, last):
+    elif following := modifiers.find_relation_after(line, last):
         relation, last, printed = following.relation, following.edge, True
     adjective = line.hyphen(number.last) and unit is not None
-    return Amount(
+    return AmountCandidate(
         first=first,
         number=number_first,
         last=last,
@@ -64,7 +71,9 @@ def make(line: Line, first: int, number: Number, last: int, unit: Unit | None, n
     )
 
 
-def _signed(line: Line, first: int, number: Number, unit: Unit | None) -> tuple[int, Number]:
+def _extend_over_minus_sign(
+    line: TokenLine, first: int, number: NumberSpan, unit: UnitDefinition | None
+) -> tuple[int, NumberSpan]:
     """`minus 5 C`, `-12 percent`: below zero, for temperatures and rates; elsewhere a dash is a dash."""
     if unit is None or unit.dimension not in (Dimension.TEMPERATURE, Dimension.PERCENT) or number.high is not None:
         return first, number

@@ -1,10 +1,10 @@
 """Rises and falls, and what they are measured against: `growing 109 percent year-on-year`."""
 
-from shanxi_cli.extraction.quantities.candidates import Amount
-from shanxi_cli.extraction.quantities.token_line import Line
+from shanxi_cli.extraction.quantities.candidates import AmountCandidate
+from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.model.nouns import Change, Dimension
 
-_RISE = frozenset(
+_RISE_CUES = frozenset(
     """
     rise rises rose risen rising grow grows grew grown growing growth increase increases increased increasing up gain
     gains gained gaining climb climbs climbed climbing jump jumps jumped jumping surge surges surged surging soar soars
@@ -12,7 +12,7 @@ _RISE = frozenset(
     uptick boost boosted raise raised hike upturn rebounded rebound improvement appreciated longer larger bigger
     """.split()
 )
-_FALL = frozenset(
+_FALL_CUES = frozenset(
     """
     fall falls fell fallen falling drop drops dropped dropping decline declines declined declining decrease decreases
     decreased decreasing down reduce reduces reduced reducing reduction cut cuts cutting lower less fewer shrink shrank
@@ -20,13 +20,13 @@ _FALL = frozenset(
     slower shorter smaller
     """.split()
 )
-_SHARES = frozenset(
+_SHARE_CUES = frozenset(
     """
     accounting accounted account accounts share ratio proportion representing making made make makes covering covered
     covers contributed contributing constituting constituted constitutes comprising comprised comprises rate stake
     """.split()
 )
-_BASES = (
+_STOCK_BASES = (
     "year on year",
     "month on month",
     "quarter on quarter",
@@ -44,30 +44,32 @@ _BASES = (
     "y / y",
     "annually",
 )
-_OPENERS = frozenset("compared than versus against over on from".split())
-_MEASURED = frozenset([Dimension.PERCENT, Dimension.POINTS, Dimension.TIMES])
-_WINDOW = 12
+_COMPARISON_OPENERS = frozenset("compared than versus against over on from".split())
+_CHANGE_DIMENSIONS = frozenset([Dimension.PERCENT, Dimension.POINTS, Dimension.TIMES])
+_CUE_WINDOW = 12
 
 
-def change(line: Line, amount: Amount, start: int, end: int) -> Change | None:
+def detect_change(line: TokenLine, amount: AmountCandidate, start: int, end: int) -> Change | None:
     """The change that the amount is, in the sentence of the pieces `start` to `end` (excluded); None for none."""
-    relative = amount.unit is not None and amount.unit.dimension in _MEASURED
+    relative = amount.unit is not None and amount.unit.dimension in _CHANGE_DIMENSIONS
     if amount.unit is not None and amount.unit.dimension in (Dimension.AGE, Dimension.DURATION):
         return None
-    direction = _touching(line, amount, start, end, relative) or (_near(line, amount, start) if relative else "")
+    direction = _find_adjacent_cue(line, amount, start, end, relative) or (
+        _find_nearest_cue(line, amount, start) if relative else ""
+    )
     if not direction and not relative:
         return None
-    basis = _printed_basis(line, amount.last, min(amount.last + _WINDOW, end))
+    basis = _find_comparison_basis(line, amount.last, min(amount.last + _CUE_WINDOW, end))
     if direction and not basis:
-        basis = _stock(line, max(amount.first - _WINDOW, start), amount.first)
+        basis = _find_stock_basis(line, max(amount.first - _CUE_WINDOW, start), amount.first)
     return Change(direction, basis) if direction or basis else None
 
 
-def _direction(word: str) -> str:
-    return "rise" if word in _RISE else "fall" if word in _FALL else ""
+def _change_direction_of(word: str) -> str:
+    return "rise" if word in _RISE_CUES else "fall" if word in _FALL_CUES else ""
 
 
-def _touching(line: Line, amount: Amount, start: int, end: int, relative: bool) -> str:
+def _find_adjacent_cue(line: TokenLine, amount: AmountCandidate, start: int, end: int, relative: bool) -> str:
     """The cue right before the amount (`increase of`, `fell by`, `up`) or right after it (`20 percent increase`)."""
     k = amount.first - 1
     joined = line.low(k) in ("by", "of")
@@ -76,31 +78,31 @@ def _touching(line: Line, amount: Amount, start: int, end: int, relative: bool) 
         k -= 1
     word = line.low(k)
     plain = relative or joined or word in ("up", "down")  # not: cut 300 jobs, raised 5 million yuan
-    if k >= start and plain and _direction(word) and word not in ("more", "less", "higher", "lower", "fewer"):
-        return "" if _makes_up(line, k) else _direction(word)
+    if k >= start and plain and _change_direction_of(word) and word not in ("more", "less", "higher", "lower", "fewer"):
+        return "" if _is_share_of_whole(line, k) else _change_direction_of(word)
     j = amount.last
     for n in range(j, min(j + 6, end)):
         word = line.low(n)
-        if _direction(word) and word not in ("cut", "cuts", "gains", "lost", "saving"):
+        if _change_direction_of(word) and word not in ("cut", "cuts", "gains", "lost", "saving"):
             free = line.kind(n + 1) != "numeral" and line.low(n + 1) not in ("by", "to", "than half")
-            return _direction(word) if free and (n == j or word not in ("more", "less", "up", "down")) else ""
+            return _change_direction_of(word) if free and (n == j or word not in ("more", "less", "up", "down")) else ""
         if word not in ("a", "an", "year", "on", "annual", "average", "-", "yearly", "per"):
             break
     return ""
 
 
-def _near(line: Line, amount: Amount, start: int) -> str:
+def _find_nearest_cue(line: TokenLine, amount: AmountCandidate, start: int) -> str:
     """The nearest cue before a percentage, in its sentence: `increases of 67 percent and 100 percent`."""
-    for k in range(amount.first - 1, max(amount.first - 1 - _WINDOW, start - 1), -1):
+    for k in range(amount.first - 1, max(amount.first - 1 - _CUE_WINDOW, start - 1), -1):
         word = line.low(k)
-        if word in (";", ":") or (word in _SHARES and line.low(k - 1) != "growth" and word != "rate"):
+        if word in (";", ":") or (word in _SHARE_CUES and line.low(k - 1) != "growth" and word != "rate"):
             return ""
-        if _direction(word) and word not in ("more", "less", "fewer") and not _makes_up(line, k):
-            return _direction(word)
+        if _change_direction_of(word) and word not in ("more", "less", "fewer") and not _is_share_of_whole(line, k):
+            return _change_direction_of(word)
     return ""
 
 
-def _makes_up(line: Line, k: int) -> bool:
+def _is_share_of_whole(line: TokenLine, k: int) -> bool:
     """`making up 80 percent` is a share."""
     return line.low(k) == "up" and line.low(k - 1) in (
         "make",
@@ -114,26 +116,26 @@ def _makes_up(line: Line, k: int) -> bool:
     )
 
 
-def _printed_basis(line: Line, j: int, end: int) -> str:
+def _find_comparison_basis(line: TokenLine, j: int, end: int) -> str:
     for k in range(j, end):
         low = line.low(k)
         if low in (";", ".", "(") or line.kind(k) == "numeral" or low in ("and", "while"):
             break
-        if stock := _stock_at(line, k):
+        if stock := _stock_basis_at(line, k):
             return stock
-        if low in _OPENERS and _opens(line, k, k == j):
-            return _clause(line, k, end)
+        if low in _COMPARISON_OPENERS and _opens_comparison(line, k, k == j):
+            return _comparison_clause_text(line, k, end)
     return ""
 
 
-def _stock(line: Line, start: int, end: int) -> str:
-    return next((text for k in range(end - 1, start - 1, -1) if (text := _stock_at(line, k))), "")
+def _find_stock_basis(line: TokenLine, start: int, end: int) -> str:
+    return next((text for k in range(end - 1, start - 1, -1) if (text := _stock_basis_at(line, k))), "")
 
 
-def _stock_at(line: Line, k: int) -> str:
-    if line.low(k) not in _FIRSTS:
+def _stock_basis_at(line: TokenLine, k: int) -> str:
+    if line.low(k) not in _STOCK_BASIS_FIRST_WORDS:
         return ""
-    for words in _BASES:
+    for words in _STOCK_BASES:
         n = words.count(" ") + 1
         for size in (n, 2 * n - 1):
             if line.phrase(k, k + size) == words and line.kind(k + size - 1) == "word":
@@ -141,10 +143,10 @@ def _stock_at(line: Line, k: int) -> str:
     return ""
 
 
-_FIRSTS = frozenset(words.split()[0] for words in _BASES)
+_STOCK_BASIS_FIRST_WORDS = frozenset(words.split()[0] for words in _STOCK_BASES)
 
 
-def _opens(line: Line, k: int, near: bool) -> bool:
+def _opens_comparison(line: TokenLine, k: int, near: bool) -> bool:
     """`compared with ...`, `than ...` always; `over 2015`, `on the same period` only where a time follows."""
     low, following = line.low(k), line.low(k + 1)
     if low == "compared" or (low == "than" and following != "half"):
@@ -157,7 +159,7 @@ def _opens(line: Line, k: int, near: bool) -> bool:
     )
 
 
-def _clause(line: Line, k: int, end: int) -> str:
+def _comparison_clause_text(line: TokenLine, k: int, end: int) -> str:
     last = next(
         (n for n in range(k + 1, min(k + 10, end)) if line.low(n) in (",", ".", ";", "(", ")", "and")), min(k + 10, end)
     )

@@ -14,25 +14,27 @@ from enum import Enum
 from statistics import median
 from typing import NamedTuple
 
-from shanxi_cli.analysis.sentence_splitter import sentences
+from shanxi_cli.analysis.sentence_splitter import split_sentences
 from shanxi_cli.model.nouns import Dimension, Quantity, Relation
-from shanxi_cli.util.edtf import Interval
+from shanxi_cli.util.edtf import DateInterval
 from shanxi_cli.util.frozen_record import Record
 
-NEAR_DAYS = 183
+MAX_RATE_DAYS_APART = 183
 """Pairs of currencies are compared with those of articles printed at most so many days apart."""
 RATE_TOLERANCE = 0.015
 """How far two rates may be apart, as a share, on top of rounding. Chosen, not measured: newspapers use rates that
 are some days or weeks old, and a wrong digit or a rate of another year is off by more."""
-NEIGHBOURS = 20
+MAX_NEIGHBOURING_RATES = 20
 """How many pairs on either side, by date, a pair is compared with, so that a large archive takes no longer per pair."""
-_PARTS_OF = re.compile(r"\b(?:including|of which|of these|among them|among which|of them)\b", re.I)
-_ALL_PARTS = re.compile(r"\b(?:consisting of|consists of|comprising|comprises|made up of|composed of|namely)\b|:", re.I)
-_TOTAL = re.compile(r"\b(?:total|totals|totaled|totalled|totaling|combined|altogether|overall|in all)\b", re.I)
-_DIGITS = re.compile(r"[0-9][0-9,]*(?:\.([0-9]+))?")
+_SOME_PARTS_PATTERN = re.compile(r"\b(?:including|of which|of these|among them|among which|of them)\b", re.I)
+_ALL_PARTS_PATTERN = re.compile(
+    r"\b(?:consisting of|consists of|comprising|comprises|made up of|composed of|namely)\b|:", re.I
+)
+_TOTAL_PATTERN = re.compile(r"\b(?:total|totals|totaled|totalled|totaling|combined|altogether|overall|in all)\b", re.I)
+_DIGITS_PATTERN = re.compile(r"[0-9][0-9,]*(?:\.([0-9]+))?")
 
 
-class Kind(Enum):
+class ConflictKind(Enum):
     """What does not agree."""
 
     RATE = "rate"  # an exchange rate with the other rates of its time
@@ -40,40 +42,40 @@ class Kind(Enum):
     TOTAL = "total"  # a total with its parts
 
 
-class Passage(Record):
+class ParagraphQuantities(Record):
     """A paragraph with its quantities as `read` gives them; `days` is its article's date, if known."""
 
     article: str
     paragraph: int
     text: str
     quantities: tuple[Quantity, ...]
-    days: Interval | None = None
+    days: DateInterval | None = None
 
 
-class Flag(Record):
+class QuantityConflict(Record):
     """Quantities of one paragraph that do not agree: their indexes there, and why, in one line for the reader."""
 
-    kind: Kind
+    kind: ConflictKind
     article: str
     paragraph: int
     quantities: tuple[int, ...]
     reason: str
 
 
-def check(passages: Sequence[Passage]) -> tuple[Flag, ...]:
+def find_conflicts(passages: Sequence[ParagraphQuantities]) -> tuple[QuantityConflict, ...]:
     """The flags of all passages, in their order; none when all that can be compared agrees."""
-    flags = [*_rates(passages)]
+    flags = [*_find_rate_conflicts(passages)]
     for passage in passages:
-        flags += _measures(passage)
-        flags += _totals(passage)
+        flags += _find_measure_conflicts(passage)
+        flags += _find_total_conflicts(passage)
     order = {(p.article, p.paragraph): n for n, p in enumerate(passages)}
     return tuple(sorted(flags, key=lambda f: (order[f.article, f.paragraph], f.quantities)))
 
 
-class _Rate(NamedTuple):
+class _ImpliedRate(NamedTuple):
     """The exchange rate that a pair implies, and between which two rounding lets it be."""
 
-    passage: Passage
+    passage: ParagraphQuantities
     first: int
     second: int
     units: tuple[str, str]
@@ -82,36 +84,39 @@ class _Rate(NamedTuple):
     high: float
 
 
-def _rates(passages: Sequence[Passage]) -> Iterator[Flag]:
-    known = sorted((rate for passage in passages for rate in _implied(passage)), key=_by_date)
+def _find_rate_conflicts(passages: Sequence[ParagraphQuantities]) -> Iterator[QuantityConflict]:
+    known = sorted((rate for passage in passages for rate in _implied_rates(passage)), key=_rate_sort_key)
     for n, mine in enumerate(known):
-        near = known[max(n - NEIGHBOURS, 0) : n] + known[n + 1 : n + 1 + NEIGHBOURS]
-        others = [r for r in near if r.units == mine.units and _about_same_date(r.passage, mine.passage)]
-        against = [r for r in others if not _agree(mine, r)]
+        near = known[max(n - MAX_NEIGHBOURING_RATES, 0) : n] + known[n + 1 : n + 1 + MAX_NEIGHBOURING_RATES]
+        others = [r for r in near if r.units == mine.units and _is_about_same_date(r.passage, mine.passage)]
+        against = [r for r in others if not _rates_agree(mine, r)]
         if not against or len(against) <= len(others) - len(against):
             continue  # as many speak for it
         one, other = mine.units
         several = f"{len(against)} pairs" if len(against) > 1 else "another pair"
         reason = (
-            f"{_shown(mine.passage, mine.first)} ({_shown(mine.passage, mine.second)}) is {mine.rate:.4g} {one} per "
+            f"{_printed_quantity(mine.passage, mine.first)} ({_printed_quantity(mine.passage, mine.second)}) is "
+            f"{mine.rate:.4g} {one} per "
             f"{other}, but {several} of about that date {'give' if len(against) > 1 else 'gives'} "
             f"{median(r.rate for r in against):.4g}"
         )
-        yield Flag(Kind.RATE, mine.passage.article, mine.passage.paragraph, (mine.first, mine.second), reason)
+        yield QuantityConflict(
+            ConflictKind.RATE, mine.passage.article, mine.passage.paragraph, (mine.first, mine.second), reason
+        )
 
 
-def _by_date(rate: _Rate) -> tuple[tuple[str, str], int, str]:
+def _rate_sort_key(rate: _ImpliedRate) -> tuple[tuple[str, str], int, str]:
     days = rate.passage.days
     return rate.units, days.first if days else 0, rate.passage.article
 
 
-def _agree(one: _Rate, other: _Rate) -> bool:
+def _rates_agree(one: _ImpliedRate, other: _ImpliedRate) -> bool:
     slack = 1 + RATE_TOLERANCE
     return one.low <= other.high * slack and other.low <= one.high * slack
 
 
-def _implied(passage: Passage) -> Iterator[_Rate]:
-    for first, second in _pairs(passage):
+def _implied_rates(passage: ParagraphQuantities) -> Iterator[_ImpliedRate]:
+    for first, second in _linked_pairs(passage):
         one, other = passage.quantities[first], passage.quantities[second]
         if one.dimension is not Dimension.MONEY or one.high is not None or other.high is not None:
             continue
@@ -120,58 +125,74 @@ def _implied(passage: Passage) -> Iterator[_Rate]:
         if min(one.value, other.value) <= 0:
             continue
         # The rounder of the two was converted: it is exact, and only the other one was rounded.
-        low, high = _bounds(one) if _figures(one) > _figures(other) else (one.value, one.value)
-        lower, upper = _bounds(other) if _figures(one) <= _figures(other) else (other.value, other.value)
+        low, high = (
+            _rounding_bounds(one)
+            if _count_significant_figures(one) > _count_significant_figures(other)
+            else (one.value, one.value)
+        )
+        lower, upper = (
+            _rounding_bounds(other)
+            if _count_significant_figures(one) <= _count_significant_figures(other)
+            else (other.value, other.value)
+        )
         top = high / lower if lower > 0 else float("inf")
-        yield _Rate(passage, first, second, (one.unit, other.unit), one.value / other.value, low / upper, top)
+        yield _ImpliedRate(passage, first, second, (one.unit, other.unit), one.value / other.value, low / upper, top)
 
 
-def _figures(quantity: Quantity) -> int:
+def _count_significant_figures(quantity: Quantity) -> int:
     """The significant figures printed: 2 for `250 million`, 3 for `$38.6 million`."""
-    found = _DIGITS.search(quantity.text)
+    found = _DIGITS_PATTERN.search(quantity.text)
     digits = found.group().replace(",", "") if found else ""
     return len((digits if "." in digits else digits.rstrip("0")).replace(".", "").lstrip("0"))
 
 
-def _pairs(passage: Passage) -> Iterator[tuple[int, int]]:
+def _linked_pairs(passage: ParagraphQuantities) -> Iterator[tuple[int, int]]:
     """Each linked pair once: what is printed in brackets, and what it repeats."""
     for n, quantity in enumerate(passage.quantities):
         if quantity.same_as is not None and quantity.same_as < n:
             yield quantity.same_as, n
 
 
-def _about_same_date(one: Passage, other: Passage) -> bool:
+def _is_about_same_date(one: ParagraphQuantities, other: ParagraphQuantities) -> bool:
     if one.article == other.article:
         return True
     if one.days is None or other.days is None:
         return False
-    return one.days.first - other.days.last <= NEAR_DAYS and other.days.first - one.days.last <= NEAR_DAYS
+    return (
+        one.days.first - other.days.last <= MAX_RATE_DAYS_APART
+        and other.days.first - one.days.last <= MAX_RATE_DAYS_APART
+    )
 
 
-def _measures(passage: Passage) -> Iterator[Flag]:
-    for first, second in _pairs(passage):
+def _find_measure_conflicts(passage: ParagraphQuantities) -> Iterator[QuantityConflict]:
+    for first, second in _linked_pairs(passage):
         one, other = passage.quantities[first], passage.quantities[second]
         if one.dimension is Dimension.MONEY or one.unit != other.unit:
             continue
-        low, high = _bounds(one)
-        lower, upper = _bounds(other)
+        low, high = _rounding_bounds(one)
+        lower, upper = _rounding_bounds(other)
         if low <= upper and lower <= high:
             continue
         reason = f"{one.text} is {one.value:.6g} {one.unit}, but {other.text} is {other.value:.6g} {other.unit}"
-        yield Flag(Kind.SAME, passage.article, passage.paragraph, (first, second), reason)
+        yield QuantityConflict(ConflictKind.SAME, passage.article, passage.paragraph, (first, second), reason)
 
 
-def _totals(passage: Passage) -> Iterator[Flag]:
+def _find_total_conflicts(passage: ParagraphQuantities) -> Iterator[QuantityConflict]:
     starts = [quantity.start for quantity in passage.quantities]
-    for start, end in sentences(passage.text):
+    for start, end in split_sentences(passage.text):
         inside = range(bisect_left(starts, start), bisect_left(starts, end))
         if len(inside) > 2:
-            yield from _total(passage, inside, start, end)
+            yield from _check_sentence_total(passage, inside, start, end)
 
 
-def _total(passage: Passage, inside: Sequence[int], start: int, end: int) -> Iterator[Flag]:
+def _check_sentence_total(
+    passage: ParagraphQuantities, inside: Sequence[int], start: int, end: int
+) -> Iterator[QuantityConflict]:
     """The flag of a sentence that prints a total and then its parts: some of them, or all."""
-    some, every = _PARTS_OF.search(passage.text, start, end), _ALL_PARTS.search(passage.text, start, end)
+    some, every = (
+        _SOME_PARTS_PATTERN.search(passage.text, start, end),
+        _ALL_PARTS_PATTERN.search(passage.text, start, end),
+    )
     cue = every or some
     if not cue:
         return
@@ -179,12 +200,14 @@ def _total(passage: Passage, inside: Sequence[int], start: int, end: int) -> Ite
     if not before:
         return
     total = passage.quantities[before[-1]]
-    parts = [n for n in inside if passage.quantities[n].start >= cue.end() and _adds(total, passage.quantities[n])]
-    if len(parts) < 2 or not (some or _TOTAL.search(passage.text, start, cue.start()) or every):
+    parts = [
+        n for n in inside if passage.quantities[n].start >= cue.end() and _is_addable_part(total, passage.quantities[n])
+    ]
+    if len(parts) < 2 or not (some or _TOTAL_PATTERN.search(passage.text, start, cue.start()) or every):
         return
-    sums = [_bounds(passage.quantities[n]) for n in parts]
+    sums = [_rounding_bounds(passage.quantities[n]) for n in parts]
     low, high = sum(s[0] for s in sums), sum(s[1] for s in sums)
-    least, most = _bounds(total)
+    least, most = _rounding_bounds(total)
     found = sum(passage.quantities[n].value for n in parts)
     exact = all(passage.quantities[n].relation is Relation.EQUAL for n in (before[-1], *parts))
     if low > most and total.relation is not Relation.MORE:
@@ -193,27 +216,27 @@ def _total(passage: Passage, inside: Sequence[int], start: int, end: int) -> Ite
         word = "less"
     else:
         return
-    shown = " + ".join(_shown(passage, n) for n in parts)
+    shown = " + ".join(_printed_quantity(passage, n) for n in parts)
     reason = f"{shown} make {found:.6g} {total.unit}, {word} than {total.text}"
-    yield Flag(Kind.TOTAL, passage.article, passage.paragraph, (before[-1], *parts), reason)
+    yield QuantityConflict(ConflictKind.TOTAL, passage.article, passage.paragraph, (before[-1], *parts), reason)
 
 
-def _adds(total: Quantity, part: Quantity) -> bool:
+def _is_addable_part(total: Quantity, part: Quantity) -> bool:
     """True when the part can be added up to the total: the same unit, no change, not the same amount again."""
     same = part.unit == total.unit and part.rate == total.rate and part.change is None and part.high is None
     return same and part.dimension not in (Dimension.TIMES, Dimension.AGE, Dimension.DURATION)
 
 
-def _shown(passage: Passage, n: int) -> str:
+def _printed_quantity(passage: ParagraphQuantities, n: int) -> str:
     return passage.quantities[n].text
 
 
-def _bounds(quantity: Quantity) -> tuple[float, float]:
+def _rounding_bounds(quantity: Quantity) -> tuple[float, float]:
     """Between which values the printed digits round to this one: 38.6 million is 38.55 to 38.65 million.
 
     A round number without a decimal point may be rounded at its last digit that is not zero.
     """
-    found = _DIGITS.search(quantity.text)
+    found = _DIGITS_PATTERN.search(quantity.text)
     if not found:
         return quantity.value, quantity.value
     digits = found.group().replace(",", "")

@@ -8,42 +8,49 @@ A name of a month without a year is the latest such month before the article's d
 """
 
 from shanxi_cli.extraction.quantities.date_ranges import (
-    Point,
-    Span,
-    Today,
-    months,
-    months_before,
-    point,
-    until_now,
-    whole,
-    years_before,
+    DateRange,
+    PartialDate,
+    PublicationDate,
+    make_valid_date,
+    month_range,
+    month_range_before,
+    point_to_range,
+    range_until_publication,
+    year_range_before,
 )
-from shanxi_cli.extraction.quantities.numbers import SMALL, number_at
-from shanxi_cli.extraction.quantities.token_line import Line
-from shanxi_cli.extraction.quantities.units import NAMES
-from shanxi_cli.extraction.quantities.year_expressions import MONTHS, Period, era, is_year, plan, years
+from shanxi_cli.extraction.quantities.numbers import SMALL_NUMBERS, parse_number_at
+from shanxi_cli.extraction.quantities.token_line import TokenLine
+from shanxi_cli.extraction.quantities.units import UNITS_BY_NAME
+from shanxi_cli.extraction.quantities.year_expressions import (
+    MONTH_NUMBERS,
+    TimeExpression,
+    is_year,
+    parse_era,
+    parse_five_year_plan,
+    parse_years,
+)
 
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
-_BEFORE_MONTH = frozenset(
+_ORDINAL_NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
+_WORDS_BEFORE_MONTH = frozenset(
     "in of since by until till through last this next early late mid from to between and during before after on end"
     " ( , - –".split()
 )
-_FUTURE = frozenset("will would expected expects plan plans planned scheduled due slated aims next by".split())
-_WINDOW = 12
+_FUTURE_CUES = frozenset("will would expected expects plan plans planned scheduled due slated aims next by".split())
+_FUTURE_CUE_WINDOW = 12
 
 
-def find(line: Line, now: Today) -> list[Period]:
+def find_time_expressions(line: TokenLine, now: PublicationDate) -> list[TimeExpression]:
     """The times named in `line`, in order; none overlap."""
-    found: list[Period] = []
+    found: list[TimeExpression] = []
     i = 0
     pieces = line.pieces
     while i < len(pieces):
-        if pieces[i].kind != "numeral" and pieces[i].low not in _BEGINNINGS:
+        if pieces[i].kind != "numeral" and pieces[i].low not in _TIME_EXPRESSION_STARTS:
             i += 1
             continue
-        period = _at(line, i, now)
+        period = _time_expression_at(line, i, now)
         if period:
-            period = _extended(line, period, now)
+            period = _extend_time_range(line, period, now)
             found.append(period)
             i = max(period.last, i + 1)
         else:
@@ -51,22 +58,27 @@ def find(line: Line, now: Today) -> list[Period]:
     return found
 
 
-def _at(line: Line, i: int, now: Today) -> Period | None:
+def _time_expression_at(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
     low = line.low(i)
     if line.kind(i) == "numeral":
-        return plan(line, i) or _day_month(line, i, now) or years(line, i) or era(line, i)
-    if low in MONTHS and line.capital(i):
-        return _month(line, i, now)
-    if low in _STARTS:
-        return _relative(line, i, now) or _part_of_year(line, i, now)
+        return (
+            parse_five_year_plan(line, i)
+            or _parse_day_month(line, i, now)
+            or parse_years(line, i)
+            or parse_era(line, i)
+        )
+    if low in MONTH_NUMBERS and line.capital(i):
+        return _parse_month(line, i, now)
+    if low in _RELATIVE_STARTS:
+        return _parse_relative_time(line, i, now) or _parse_part_of_year(line, i, now)
     if low in ("q", "h") and line.glued(i + 1) and line.at(i + 1).text in "1234":
         n = int(line.at(i + 1).text)
         size = 3 if low == "q" else 6
-        return _of_year(line, i, i + 2, size * n - size + 1, size * n, now) if size * n <= 12 else None
+        return _parse_months_of_year(line, i, i + 2, size * n - size + 1, size * n, now) if size * n <= 12 else None
     return None
 
 
-def _day_number(line: Line, i: int) -> tuple[int, int]:
+def _day_number_at(line: TokenLine, i: int) -> tuple[int, int]:
     """A day of a month at `i`, with or without `th` -> (day, the piece after it); (0, i) for none."""
     text = line.at(i).text
     if not text.isdigit() or len(text) > 2 or not 1 <= int(text) <= 31:
@@ -74,74 +86,79 @@ def _day_number(line: Line, i: int) -> tuple[int, int]:
     return int(text), i + 2 if line.glued(i + 1) and line.low(i + 1) in ("th", "st", "nd", "rd") else i + 1
 
 
-def _day_month(line: Line, i: int, now: Today) -> Period | None:
+def _parse_day_month(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
     """`21 July 2021`, `21st of July`."""
-    day, j = _day_number(line, i)
+    day, j = _day_number_at(line, i)
     if line.low(j) == "of":
         j += 1
-    if not day or line.low(j) not in MONTHS or not line.capital(j):
+    if not day or line.low(j) not in MONTH_NUMBERS or not line.capital(j):
         return None
-    month, j = MONTHS[line.low(j)], j + 1
-    year, j = _year_after(line, j, now)
-    return _dated(i, j, year or _latest(line, i, month, now), month, day)
+    month, j = MONTH_NUMBERS[line.low(j)], j + 1
+    year, j = _parse_following_year(line, j, now)
+    return _build_date_expression(i, j, year or _infer_year_of_month(line, i, month, now), month, day)
 
 
-def _month(line: Line, i: int, now: Today) -> Period | None:
+def _parse_month(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
     """`July`, `July 21`, `July 1-3, 2021`, `November 2016`, `January to May`, `January-May of 2023`."""
-    month, j = MONTHS[line.low(i)], i + 1
+    month, j = MONTH_NUMBERS[line.low(i)], i + 1
     if line.low(j) == "." and line.glued(j) and len(line.low(i)) <= 4:
         j += 1
-    day, k = _day_number(line, j)
-    if not day and line.low(i) in ("may", "march") and not _month_is_meant(line, i):
+    day, k = _day_number_at(line, j)
+    if not day and line.low(i) in ("may", "march") and not _is_month_name(line, i):
         return None
     if day:
-        return _days_of(line, i, k, month, day, now)
+        return _parse_days_of_month(line, i, k, month, day, now)
     joined = j + 1 if line.low(j) in ("to", "through", "and") or line.hyphen(j) else 0
-    last = MONTHS.get(line.low(joined), 0) if joined and line.capital(joined) else 0
-    day_follows = bool(_day_number(line, joined + 1)[0]) if joined else False
+    last = MONTH_NUMBERS.get(line.low(joined), 0) if joined and line.capital(joined) else 0
+    day_follows = bool(_day_number_at(line, joined + 1)[0]) if joined else False
     if last and not day_follows and last > month:
-        return _of_year(line, i, joined + 1, month, last, now)
-    year, j = _year_after(line, j, now)
-    return _dated(i, j, year or _latest(line, i, month, now), month, 0)
+        return _parse_months_of_year(line, i, joined + 1, month, last, now)
+    year, j = _parse_following_year(line, j, now)
+    return _build_date_expression(i, j, year or _infer_year_of_month(line, i, month, now), month, 0)
 
 
-def _days_of(line: Line, i: int, k: int, month: int, day: int, now: Today) -> Period:
+def _parse_days_of_month(line: TokenLine, i: int, k: int, month: int, day: int, now: PublicationDate) -> TimeExpression:
     """The days after a month's name: one, or the first and last of several."""
     until = 0
     if line.hyphen(k) or line.low(k) in ("to", "and", "through"):
-        until, after = _day_number(line, k + 1)
+        until, after = _day_number_at(line, k + 1)
         following = line.at(after)
-        if until and (following.low in NAMES or following.low == "percent"):
+        if until and (following.low in UNITS_BY_NAME or following.low == "percent"):
             until = 0
         k = after if until else k
-    year, k = _year_after(line, k, now)
-    year = year or _latest(line, i, month, now)
-    if until > day and year and (start := point(year, month, day)) and (end := point(year, month, until)):
-        return Period(i, k, Span(start, end))
-    return _dated(i, k, year, month, day)
+    year, k = _parse_following_year(line, k, now)
+    year = year or _infer_year_of_month(line, i, month, now)
+    if (
+        until > day
+        and year
+        and (start := make_valid_date(year, month, day))
+        and (end := make_valid_date(year, month, until))
+    ):
+        return TimeExpression(i, k, DateRange(start, end))
+    return _build_date_expression(i, k, year, month, day)
 
 
-def _month_is_meant(line: Line, i: int) -> bool:
-    return line.low(i - 1) in _BEFORE_MONTH or is_year(line, i + 1)
+def _is_month_name(line: TokenLine, i: int) -> bool:
+    return line.low(i - 1) in _WORDS_BEFORE_MONTH or is_year(line, i + 1)
 
 
-def _dated(i: int, j: int, year: int, month: int, day: int) -> Period:
-    found = point(year, month, day) if year else None
-    return Period(i, j, whole(found) if found else None)
+def _build_date_expression(i: int, j: int, year: int, month: int, day: int) -> TimeExpression:
+    found = make_valid_date(year, month, day) if year else None
+    return TimeExpression(i, j, point_to_range(found) if found else None)
 
 
-def _latest(line: Line, i: int, month: int, now: Today) -> int:
+def _infer_year_of_month(line: TokenLine, i: int, month: int, now: PublicationDate) -> int:
     """The year of the latest such month before the day of print, or of the next where the text looks ahead."""
     if now.latest < 0:
         return 0
     year, last = divmod(now.latest, 12)
     if month <= last + 1:
         return year
-    near = range(max(i - _WINDOW, 0), i + _WINDOW)
-    return year if any(line.low(k) in _FUTURE for k in near) else year - 1
+    near = range(max(i - _FUTURE_CUE_WINDOW, 0), i + _FUTURE_CUE_WINDOW)
+    return year if any(line.low(k) in _FUTURE_CUES for k in near) else year - 1
 
 
-def _year_after(line: Line, j: int, now: Today) -> tuple[int, int]:
+def _parse_following_year(line: TokenLine, j: int, now: PublicationDate) -> tuple[int, int]:
     """The year that `of 2021`, `, 2021`, `of this year`, `last year` adds at `j` -> (year, the piece after it)."""
     k = j + 1 if line.low(j) in ("of", ",", "in") else j
     if is_year(line, k) and not (line.low(j) == "in" and line.hyphen(k + 1)):
@@ -157,85 +174,92 @@ def _year_after(line: Line, j: int, now: Today) -> tuple[int, int]:
     return 0, j
 
 
-def _of_year(line: Line, i: int, j: int, first: int, last: int, now: Today) -> Period:
+def _parse_months_of_year(
+    line: TokenLine, i: int, j: int, first: int, last: int, now: PublicationDate
+) -> TimeExpression:
     """Months `first` to `last` of the year named at `j`, else of the latest year in which they are over."""
     named = line.low(j) in ("of", "last", "this", "next", "in", ",") or line.kind(j) == "numeral"
-    year, after = _year_after(line, j, now) if named else (0, j)
+    year, after = _parse_following_year(line, j, now) if named else (0, j)
     if not year and after > j:
-        return Period(i, after, None)
+        return TimeExpression(i, after, None)
     if not year:
-        year = _latest(line, i, first, now) if now.latest >= 0 else 0
-    return Period(i, after, months(year, first, last) if year else None)
+        year = _infer_year_of_month(line, i, first, now) if now.latest >= 0 else 0
+    return TimeExpression(i, after, month_range(year, first, last) if year else None)
 
 
-def _part_of_year(line: Line, i: int, now: Today) -> Period | None:
+def _parse_part_of_year(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
     """`first half`, `second quarter`, `first three quarters`, `first five months`, each with its year."""
-    n = _ORDINALS.get(line.low(i), 0)
+    n = _ORDINAL_NUMBERS.get(line.low(i), 0)
     j = i + 2 if line.hyphen(i + 1) else i + 1
     word = line.low(j).removesuffix("'s").removesuffix("’s")
     if word == "half" and n and n != 3:
         n = min(n, 2)
-        return _of_year(line, i, j + 1, 6 * n - 5, 6 * n, now)
+        return _parse_months_of_year(line, i, j + 1, 6 * n - 5, 6 * n, now)
     if word == "quarter" and n and line.low(i) != "last":
-        return _of_year(line, i, j + 1, 3 * n - 2, 3 * n, now)
+        return _parse_months_of_year(line, i, j + 1, 3 * n - 2, 3 * n, now)
     if line.low(i) not in ("first", "last", "final"):
         return None
     text = line.at(j).text
-    count = int(text) if text.isdigit() and len(text) < 3 else int(SMALL.get(line.low(j), 0))
+    count = int(text) if text.isdigit() and len(text) < 3 else int(SMALL_NUMBERS.get(line.low(j), 0))
     k = j + 2 if line.hyphen(j + 1) else j + 1
     size = {"months": 1, "month": 1, "quarters": 3}.get(line.low(k), 0)
     if not size or not 1 <= count * size <= 12 or line.low(i) != "first":
         return None
-    return _of_year(line, i, k + 1, 1, count * size, now)
+    return _parse_months_of_year(line, i, k + 1, 1, count * size, now)
 
 
-def _relative(line: Line, i: int, now: Today) -> Period | None:
+def _parse_relative_time(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
     """`this year`, `last month`, `that year`, `the same period`, `the past five years`, `the five years`."""
     low, j = line.low(i), i + 1
     if low == "then":
-        return Period(i, i + 1, None, again=True) if line.low(i - 1) == "since" else None
+        return TimeExpression(i, i + 1, None, again=True) if line.low(i - 1) == "since" else None
     if low == "same" or (low == "the" and line.low(j) in ("same", "year", "period", "month", "quarter")):
         j += low == "the" and line.low(j) == "same"
         if line.low(j) not in ("year", "period", "month", "quarter") or line.low(j + 1) in ("from", "between", "when"):
             return None
         if line.low(j) == "period" and line.low(j + 1) == "of" and line.low(i) == "the":
             return None  # the period of the 14th Five-Year Plan
-        return Period(i, j + 1, None, again=True)
+        return TimeExpression(i, j + 1, None, again=True)
     noun = line.low(j).removesuffix("'s").removesuffix("’s")
     if low in ("this", "last", "next", "that", "current") and noun in ("year", "month"):
-        return _nearby(i, low, noun, now)
+        return _resolve_adjacent_period(i, low, noun, now)
     if low in ("past", "last", "previous", "preceding", "recent"):
-        return _past(line, i, now)
+        return _parse_past_periods(line, i, now)
     if low in ("the", "those", "these"):
-        count = number_at(line, j)
-        if count and not count.share and line.low(count.last) in ("years", "months") and line.low(i - 1) in _OVER:
-            return Period(i, count.last + 1, None, counts=True, again=True)
+        count = parse_number_at(line, j)
+        if (
+            count
+            and not count.share
+            and line.low(count.last) in ("years", "months")
+            and line.low(i - 1) in _DURATION_PREPOSITIONS
+        ):
+            return TimeExpression(i, count.last + 1, None, counts=True, again=True)
     return None
 
 
-_OVER = frozenset("over during in within for throughout".split())
-_STARTS = frozenset(
+_DURATION_PREPOSITIONS = frozenset("over during in within for throughout".split())
+_RELATIVE_STARTS = frozenset(
     "this last next that current past previous preceding recent the those these same then".split()
-) | set(_ORDINALS)
-_BEGINNINGS = _STARTS | set(MONTHS) | {"q", "h"}
+) | set(_ORDINAL_NUMBERS)
+_TIME_EXPRESSION_STARTS = _RELATIVE_STARTS | set(MONTH_NUMBERS) | {"q", "h"}
 
 
-def _nearby(i: int, low: str, noun: str, now: Today) -> Period:
+def _resolve_adjacent_period(i: int, low: str, noun: str, now: PublicationDate) -> TimeExpression:
     if low == "that":
-        return Period(i, i + 2, None, again=True)
+        return TimeExpression(i, i + 2, None, again=True)
     shift = {"last": -1, "next": 1}.get(low, 0)
     if noun == "year":
-        return Period(i, i + 2, whole(Point(now.year + shift)) if now.year else None)
+        return TimeExpression(i, i + 2, point_to_range(PartialDate(now.year + shift)) if now.year else None)
     if not now.month:
-        return Period(i, i + 2, None)
+        return TimeExpression(i, i + 2, None)
     year, month = divmod(now.year * 12 + now.month - 1 + shift, 12)
-    return Period(i, i + 2, whole(Point(year, month + 1)))
+    return TimeExpression(i, i + 2, point_to_range(PartialDate(year, month + 1)))
 
 
-def _past(line: Line, i: int, now: Today) -> Period | None:
+def _parse_past_periods(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
     """`past 13 years`, `last two months`, `past decade`: whole years or months before this one."""
     j = i + 1
-    count = number_at(line, j)
+    count = parse_number_at(line, j)
     if count and (count.share or count.vague):
         return None
     j = count.last if count else j
@@ -244,29 +268,29 @@ def _past(line: Line, i: int, now: Today) -> Period | None:
     noun = line.low(j)
     if noun in ("year", "years", "decade", "decades") and (count or noun == "decade"):
         size = 10 if noun.startswith("decade") else 1
-        return Period(i, j + 1, years_before(now, value * size), counts=bool(count))
+        return TimeExpression(i, j + 1, year_range_before(now, value * size), counts=bool(count))
     if noun in ("month", "months") and count:
-        return Period(i, j + 1, months_before(now, value), counts=True)
+        return TimeExpression(i, j + 1, month_range_before(now, value), counts=True)
     if noun in ("years", "months", "decades", "days", "weeks") and not count:
-        return Period(i, j + 1, None)
+        return TimeExpression(i, j + 1, None)
     return None
 
 
-def _extended(line: Line, period: Period, now: Today) -> Period:
+def _extend_time_range(line: TokenLine, period: TimeExpression, now: PublicationDate) -> TimeExpression:
     """`since X`, `from X to Y`, `between X and Y`, with the time that follows taken in."""
     before = line.low(period.first - 1)
     span = period.span
     if before == "since" or line.phrase(period.first - 4, period.first) == "since the beginning of":
-        return period._replace(span=until_now(span.start, now) if span else None)
+        return period._replace(span=range_until_publication(span.start, now) if span else None)
     if before in ("from", "between") and line.low(period.last) in ("to", "until", "and", "through"):
-        until = _at(line, period.last + 1, now)
-        if until and until.span and until.span.end and not until.again and _is_point(until.span):
+        until = _time_expression_at(line, period.last + 1, now)
+        if until and until.span and until.span.end and not until.again and _is_single_point(until.span):
             start = span.start if span else None
             if start is None or start > until.span.end:
                 return period._replace(last=until.last, span=None)
-            return period._replace(last=until.last, span=Span(start, until.span.end))
+            return period._replace(last=until.last, span=DateRange(start, until.span.end))
     return period
 
 
-def _is_point(span: Span) -> bool:
+def _is_single_point(span: DateRange) -> bool:
     return span.start == span.end

@@ -8,10 +8,10 @@ from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
-from shanxi_cli.util.edtf import FIRST_DAY, LAST_DAY, Interval
+from shanxi_cli.util.edtf import FIRST_DAY, LAST_DAY, DateInterval
 
 
-class Point(NamedTuple):
+class PartialDate(NamedTuple):
     """A year, a month of it (0: the year as a whole), a day of that (0: the month as a whole)."""
 
     year: int
@@ -22,11 +22,11 @@ class Point(NamedTuple):
         return f"{self.year:04}" + (f"-{self.month:02}" if self.month else "") + (f"-{self.day:02}" if self.day else "")
 
 
-class Span(NamedTuple):
+class DateRange(NamedTuple):
     """From `start` to `end`, both included; without an end it is open (`2009/..`)."""
 
-    start: Point
-    end: Point | None
+    start: PartialDate
+    end: PartialDate | None
 
     def __str__(self) -> str:
         if self.end is None:
@@ -34,7 +34,7 @@ class Span(NamedTuple):
         return str(self.start) if self.start == self.end else f"{self.start}/{self.end}"
 
 
-class Today(NamedTuple):
+class PublicationDate(NamedTuple):
     """What is known of the day a text was printed: year, month and day, each 0 where it is not certain.
 
     `latest` is the last month it can be, as year * 12 + month - 1, or -1.
@@ -46,39 +46,39 @@ class Today(NamedTuple):
     latest: int = -1
 
 
-def today(reference: Interval | None) -> Today:
+def resolve_publication_date(reference: DateInterval | None) -> PublicationDate:
     """What an article's date, maybe an estimate of several weeks, says for certain; nothing for open ends."""
     if reference is None or reference.first <= FIRST_DAY or reference.last >= LAST_DAY:
-        return Today()
+        return PublicationDate()
     first, last = date.fromordinal(reference.first), date.fromordinal(reference.last)
     latest = last.year * 12 + last.month - 1
     if first.year != last.year:
-        return Today(latest=latest if latest - (first.year * 12 + first.month - 1) < 3 else -1)
+        return PublicationDate(latest=latest if latest - (first.year * 12 + first.month - 1) < 3 else -1)
     if first.month != last.month:
-        return Today(first.year, latest=latest)
-    return Today(first.year, first.month, first.day if first == last else 0, latest)
+        return PublicationDate(first.year, latest=latest)
+    return PublicationDate(first.year, first.month, first.day if first == last else 0, latest)
 
 
-def whole(point: Point) -> Span:
+def point_to_range(point: PartialDate) -> DateRange:
     """The point as a span of its own."""
-    return Span(point, point)
+    return DateRange(point, point)
 
 
-def months(year: int, first: int, last: int) -> Span:
+def month_range(year: int, first: int, last: int) -> DateRange:
     """Months `first` to `last` of a year."""
-    return Span(Point(year, first), Point(year, last))
+    return DateRange(PartialDate(year, first), PartialDate(year, last))
 
 
-def point(year: int, month: int = 0, day: int = 0) -> Point | None:
+def make_valid_date(year: int, month: int = 0, day: int = 0) -> PartialDate | None:
     """The point, or None where the calendar has none such."""
     if not 1 <= year <= 9999 or not 0 <= month <= 12 or (day and not month):
         return None
     if day and not 1 <= day <= monthrange(year, month)[1]:
         return None
-    return Point(year, month, day)
+    return PartialDate(year, month, day)
 
 
-def months_before(now: Today, count: int) -> Span | None:
+def month_range_before(now: PublicationDate, count: int) -> DateRange | None:
     """The `count` whole months before this one; None where this month is not certain."""
     if not now.month or not 0 < count < 1200:
         return None
@@ -86,25 +86,25 @@ def months_before(now: Today, count: int) -> Span | None:
     first = last - count + 1
     if first < 12:
         return None
-    return Span(Point(first // 12, first % 12 + 1), Point(last // 12, last % 12 + 1))
+    return DateRange(PartialDate(first // 12, first % 12 + 1), PartialDate(last // 12, last % 12 + 1))
 
 
-def years_before(now: Today, count: int) -> Span | None:
+def year_range_before(now: PublicationDate, count: int) -> DateRange | None:
     """The `count` whole years before this one: what statistics mean by `the past five years`."""
     if not 0 < count < now.year:
         return None
-    return Span(Point(now.year - count), Point(now.year - 1))
+    return DateRange(PartialDate(now.year - count), PartialDate(now.year - 1))
 
 
-def until_now(start: Point, now: Today) -> Span:
+def range_until_publication(start: PartialDate, now: PublicationDate) -> DateRange:
     """From a point to the day of print, as fine as both are known."""
     if not now.year or now.year < start.year:
-        return Span(start, None)
+        return DateRange(start, None)
     if start.month and now.month and (now.year, now.month) >= (start.year, start.month):
-        return Span(Point(start.year, start.month), Point(now.year, now.month))
-    return Span(Point(start.year), Point(now.year))
+        return DateRange(PartialDate(start.year, start.month), PartialDate(now.year, now.month))
+    return DateRange(PartialDate(start.year), PartialDate(now.year))
 
 
-def five_year_plan(number: int) -> Span | None:
+def five_year_plan_range(number: int) -> DateRange | None:
     """The years of China's Five-Year Plan of that number: the 14th is 2021-25 (from the third on, each five)."""
-    return Span(Point(1951 + 5 * number), Point(1955 + 5 * number)) if 3 <= number <= 40 else None
+    return DateRange(PartialDate(1951 + 5 * number), PartialDate(1955 + 5 * number)) if 3 <= number <= 40 else None

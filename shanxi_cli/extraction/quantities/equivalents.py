@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 
-from shanxi_cli.extraction.quantities.candidates import Amount
-from shanxi_cli.extraction.quantities.token_line import Line
+from shanxi_cli.extraction.quantities.candidates import AmountCandidate
+from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.model.nouns import Dimension
 
-_UNLINKED = frozenset([Dimension.PERCENT, Dimension.POINTS, Dimension.COUNT, Dimension.TIMES, Dimension.AGE])
-_BETWEEN = frozenset(
+_UNLINKED_DIMENSIONS = frozenset([Dimension.PERCENT, Dimension.POINTS, Dimension.COUNT, Dimension.TIMES, Dimension.AGE])
+_LINK_CONNECTORS = frozenset(
     ["(", "( or", ", or", "or", "( equivalent to", ", equivalent to", "( equal to", ", or about", "( i . e ."]
 )
-_FURTHER = frozenset([";", ",", "/", "or", ", or"])
-_LOOSE = 5  # pieces such as `a year` or `of coal` that may stand before the bracket
+_CHAIN_CONNECTORS = frozenset([";", ",", "/", "or", ", or"])
+_MAX_TOKENS_BEFORE_BRACKET = 5  # pieces such as `a year` or `of coal` that may stand before the bracket
 
 
-def pairs(line: Line, amounts: Sequence[Amount]) -> dict[int, int]:
+def link_equivalent_amounts(line: TokenLine, amounts: Sequence[AmountCandidate]) -> dict[int, int]:
     """Index of an amount -> index of the one before it that it repeats in another unit."""
     found: dict[int, int] = {}
     for n in range(1, len(amounts)):
@@ -22,24 +22,24 @@ def pairs(line: Line, amounts: Sequence[Amount]) -> dict[int, int]:
         root = found.get(n - 1)
         if (
             root is not None
-            and _comparable(amounts[root], second)
-            and line.phrase(first.last, second.first) in _FURTHER
+            and _are_comparable(amounts[root], second)
+            and line.phrase(first.last, second.first) in _CHAIN_CONNECTORS
         ):
             found[n] = root
-        elif _comparable(first, second) and _joined(line, first, second):
+        elif _are_comparable(first, second) and _are_joined(line, first, second):
             found[n] = n - 1
     return found
 
 
-def _comparable(first: Amount, second: Amount) -> bool:
+def _are_comparable(first: AmountCandidate, second: AmountCandidate) -> bool:
     if first.unit is None or second.unit is None or first.unit.dimension is not second.unit.dimension:
         return False
-    return first.unit.dimension not in _UNLINKED and first.unit != second.unit
+    return first.unit.dimension not in _UNLINKED_DIMENSIONS and first.unit != second.unit
 
 
-def _joined(line: Line, first: Amount, second: Amount) -> bool:
+def _are_joined(line: TokenLine, first: AmountCandidate, second: AmountCandidate) -> bool:
     between = line.phrase(first.last, second.first)
-    if between in _BETWEEN:
+    if between in _LINK_CONNECTORS:
         return between != "or" or (first.unit is not None and first.unit.dimension is Dimension.MONEY)
-    near = second.first - first.last <= _LOOSE
+    near = second.first - first.last <= _MAX_TOKENS_BEFORE_BRACKET
     return near and between.endswith(" (") and "(" not in between[:-1] and not set(between) & set(".;,)")

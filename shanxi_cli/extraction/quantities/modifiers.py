@@ -5,10 +5,10 @@ The longest phrase that stands right before the number counts; only `or more` an
 
 from typing import NamedTuple
 
-from shanxi_cli.extraction.quantities.token_line import Line
+from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.model.nouns import Relation
 
-_PHRASES: dict[Relation, str] = {
+_RELATION_PHRASES: dict[Relation, str] = {
     Relation.ABOUT: "about|around|some|roughly|approximately|approx|circa|an estimated|estimated|nearly about"
     "|in the region of|in the order of|on the order of|more or less|in the vicinity of|~|≈|or so|a rough"
     "|averaging about"
@@ -36,9 +36,11 @@ _PHRASES: dict[Relation, str] = {
     "|minimum of|minimum"
     "|>=|≥|at the least|as few as|a minimum|not lower than|no lower than|no earlier than",
 }
-_BEFORE = {phrase: relation for relation, phrases in _PHRASES.items() for phrase in phrases.split("|")}
-_LONGEST = max(len(phrase.split()) for phrase in _BEFORE)
-_AFTER = {
+_RELATIONS_BEFORE = {
+    phrase: relation for relation, phrases in _RELATION_PHRASES.items() for phrase in phrases.split("|")
+}
+_MAX_RELATION_WORDS = max(len(phrase.split()) for phrase in _RELATIONS_BEFORE)
+_RELATIONS_AFTER = {
     "or more": Relation.AT_LEAST,
     "or above": Relation.AT_LEAST,
     "or over": Relation.AT_LEAST,
@@ -61,55 +63,59 @@ _AFTER = {
     "or thereabouts": Relation.ABOUT,
     "at most": Relation.AT_MOST,
 }
-_FILLERS = frozenset("a an the total of another additional combined whopping staggering record further".split())
-_LENGTH_WORDS = frozenset(
+_FILLER_WORDS = frozenset("a an the total of another additional combined whopping staggering record further".split())
+_DURATION_CUES = frozenset(
     "for of in lasting lasts lasted took takes take spent spend spending with has had have was is after than and"
     " worked lived working living ran run runs history".split()
 )
 
 
-class Said(NamedTuple):
-    """A relation, and the piece where its phrase begins (`before`) or the one after it (`after`)."""
+class RelationCue(NamedTuple):
+    """A relation, and the piece where its phrase begins (`find_relation_before`) or the one after it
+    (`find_relation_after`).
+    """
 
     relation: Relation
     edge: int
 
 
-def before(line: Line, i: int) -> Said | None:
+def find_relation_before(line: TokenLine, i: int) -> RelationCue | None:
     """The relation said right before the piece `i`, or before `a total of` and the like; None when none is."""
-    return _at(line, i) or _beyond_filler(line, i)
+    return _relation_cue_ending_at(line, i) or _find_relation_before_filler(line, i)
 
 
-def _at(line: Line, i: int) -> Said | None:
-    if signs := _two_marks(line, i):
+def _relation_cue_ending_at(line: TokenLine, i: int) -> RelationCue | None:
+    if signs := _parse_two_character_sign(line, i):
         return signs
-    for size in range(_LONGEST, 0, -1):
+    for size in range(_MAX_RELATION_WORDS, 0, -1):
         first = i - size
-        if first >= 0 and (relation := _BEFORE.get(line.phrase(first, i))):
-            return Said(relation, first) if _is_meant(line, first) else None
+        if first >= 0 and (relation := _RELATIONS_BEFORE.get(line.phrase(first, i))):
+            return RelationCue(relation, first) if _is_relation_sense(line, first) else None
     return None
 
 
-def _two_marks(line: Line, i: int) -> Said | None:
+def _parse_two_character_sign(line: TokenLine, i: int) -> RelationCue | None:
     """`<=`, `>=` and `~<`, each of two pieces."""
     sign = line.low(i - 2) + line.low(i - 1) if line.glued(i - 1) else ""
-    return Said(_SIGNS[sign], i - 2) if sign in _SIGNS else None
+    return RelationCue(_RELATION_SIGNS[sign], i - 2) if sign in _RELATION_SIGNS else None
 
 
-_SIGNS = {"<=": Relation.AT_MOST, ">=": Relation.AT_LEAST, "~<": Relation.NEARLY}
+_RELATION_SIGNS = {"<=": Relation.AT_MOST, ">=": Relation.AT_LEAST, "~<": Relation.NEARLY}
 
 
-def _beyond_filler(line: Line, i: int) -> Said | None:
+def _find_relation_before_filler(line: TokenLine, i: int) -> RelationCue | None:
     j = i
-    while j > max(i - 4, 0) and line.low(j - 1) in _FILLERS:
+    while j > max(i - 4, 0) and line.low(j - 1) in _FILLER_WORDS:
         j -= 1
-    return _at(line, j) if j < i and line.phrase(j, i) in _TAKEN else None
+    return _relation_cue_ending_at(line, j) if j < i and line.phrase(j, i) in _FILLER_PHRASES else None
 
 
-_TAKEN = frozenset(["a", "an", "a total of", "a further", "another", "an additional", "a combined", "a record"])
+_FILLER_PHRASES = frozenset(
+    ["a", "an", "a total of", "a further", "another", "an additional", "a combined", "a record"]
+)
 
 
-def _is_meant(line: Line, first: int) -> bool:
+def _is_relation_sense(line: TokenLine, first: int) -> bool:
     """False where the word means something else: `the above 20 firms`, `passed 3 bills`, `from above`."""
     word, previous = line.low(first), line.low(first - 1)
     if word in ("above", "below", "minimum", "maximum", "past", "near", "over") and previous in (
@@ -121,16 +127,16 @@ def _is_meant(line: Line, first: int) -> bool:
     return not (word == "as" and previous in ("well", "such"))
 
 
-def is_over_a_time(line: Line, first: int) -> bool:
+def is_over_duration(line: TokenLine, first: int) -> bool:
     """True when `over` before a duration means `in the course of`: not after `for`, `took` and the like."""
-    return line.low(first) == "over" and line.low(first - 1) not in _LENGTH_WORDS
+    return line.low(first) == "over" and line.low(first - 1) not in _DURATION_CUES
 
 
-def after(line: Line, j: int) -> Said | None:
+def find_relation_after(line: TokenLine, j: int) -> RelationCue | None:
     """The relation said right after a quantity that ends before piece `j`: `or more`; None when none is."""
     if line.hyphen(j) and line.low(j + 1) in ("plus", "odd") and line.glued(j + 1):
-        return Said(Relation.MORE if line.low(j + 1) == "plus" else Relation.ABOUT, j + 2)
+        return RelationCue(Relation.MORE if line.low(j + 1) == "plus" else Relation.ABOUT, j + 2)
     if line.low(j) == "+" and line.glued(j):
-        return Said(Relation.MORE, j + 1)
-    relation = _AFTER.get(f"{line.low(j)} {line.low(j + 1)}")
-    return Said(relation, j + 2) if relation else None
+        return RelationCue(Relation.MORE, j + 1)
+    relation = _RELATIONS_AFTER.get(f"{line.low(j)} {line.low(j + 1)}")
+    return RelationCue(relation, j + 2) if relation else None

@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from shanxi_cli.extraction.quantities.token_line import HYPHENS, Line
+from shanxi_cli.extraction.quantities.token_line import HYPHENS, TokenLine
 
-_MOST = 9  # pieces between a number and the end of its noun phrase
-STOPS = frozenset(
+_MAX_PHRASE_TOKENS = 9  # pieces between a number and the end of its noun phrase
+STOP_WORDS = frozenset(
     """
     a an the this that these those its his her their our my your it he she they we you i who whom whose which what
     of in on at to for from by with without about over under above below between among amid into onto out through
@@ -24,14 +24,14 @@ STOPS = frozenset(
     ninety hundred thousand million billion trillion dozen
     """.split()
 )
-_NOT_PLURAL = frozenset(
+_NON_PLURAL_WORDS = frozenset(
     """
     overseas always perhaps besides towards upwards afterwards across less as yes news means gas lens politics
     economics mathematics physics sometimes nowadays plus thus us bus focus status campus versus various famous
     previous numerous serious religious indoors outdoors downstairs upstairs whereas hers ours theirs yours express
     """.split()
 )
-PLURALS = {
+IRREGULAR_PLURALS = {
     "people": "person",
     "men": "man",
     "women": "woman",
@@ -103,9 +103,9 @@ PLURALS = {
     "niches": "niche",
     "archives": "archive",
 }
-_PLURAL_OF = {unit: word for word, unit in reversed(PLURALS.items())}
-_SINGULARS = frozenset(PLURALS.values())
-_PERSONS = frozenset(
+_IRREGULAR_PLURAL_OF = {unit: word for word, unit in reversed(IRREGULAR_PLURALS.items())}
+_IRREGULAR_SINGULARS = frozenset(IRREGULAR_PLURALS.values())
+_PERSON_NOUNS = frozenset(
     """
     resident villager citizen farmer worker employee staffer student teacher pupil graduate patient doctor nurse
     tourist visitor traveler traveller passenger person man woman child boy girl daughter son adult teenager elder
@@ -119,19 +119,19 @@ _PERSONS = frozenset(
     sister friend colleague classmate lawmaker senator voter protester firefighter veteran
     """.split()
 ) | frozenset(["police officer"])
-_HOUSEHOLDS = frozenset(["household", "family"])
-_COMPANIES = frozenset(
+_HOUSEHOLD_NOUNS = frozenset(["household", "family"])
+_COMPANY_NOUNS = frozenset(
     "company enterprise firm business corporation startup manufacturer subsidiary conglomerate".split()
 )
-_HYPHENED = frozenset(
+_HYPHENATED_NOUNS = frozenset(
     "member person people man woman child seat bed story storey floor lane room bedroom unit judge piece".split()
 )
 
 
-_ADVERBS = frozenset("annually yearly monthly weekly daily overseas abroad nationwide worldwide".split())
+_FREQUENCY_ADVERBS = frozenset("annually yearly monthly weekly daily overseas abroad nationwide worldwide".split())
 
 
-class Noun(NamedTuple):
+class CountedNounPhrase(NamedTuple):
     """A noun phrase: pieces `first` to `last` (excluded), and its unit, a singular noun."""
 
     first: int
@@ -139,11 +139,11 @@ class Noun(NamedTuple):
     unit: str
 
 
-def singular(word: str) -> str:
+def to_singular(word: str) -> str:
     """The singular of a lower-case noun; what is singular stays as it is."""
-    if word in PLURALS:
-        return PLURALS[word]
-    if word in _SINGULARS or not is_plural(word):
+    if word in IRREGULAR_PLURALS:
+        return IRREGULAR_PLURALS[word]
+    if word in _IRREGULAR_SINGULARS or not is_plural(word):
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
@@ -152,71 +152,71 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
-def plural(unit: str) -> str:
-    """The plural that `singular` takes back to this singular; the word itself where there is none."""
-    if unit in _PLURAL_OF:
-        return _PLURAL_OF[unit]
+def to_plural(unit: str) -> str:
+    """The plural that `to_singular` takes back to this singular; the word itself where there is none."""
+    if unit in _IRREGULAR_PLURAL_OF:
+        return _IRREGULAR_PLURAL_OF[unit]
     forms = [unit + "s", unit + "es"]
     if unit.endswith("y") and unit[-2:-1] not in "aeiou":
         forms.insert(0, unit[:-1] + "ies")
-    return next((form for form in forms if is_plural(form) and singular(form) == unit), unit)
+    return next((form for form in forms if is_plural(form) and to_singular(form) == unit), unit)
 
 
 def is_plural(word: str) -> bool:
     """True when a lower-case word looks like a noun in the plural."""
-    if word in PLURALS:
+    if word in IRREGULAR_PLURALS:
         return True
-    if not word.endswith("s") or len(word) < 4 or word in _NOT_PLURAL or word in STOPS or not word.isalpha():
+    if not word.endswith("s") or len(word) < 4 or word in _NON_PLURAL_WORDS or word in STOP_WORDS or not word.isalpha():
         return False
-    return not word.endswith(("ss", "us", "is")) and word not in _SINGULARS
+    return not word.endswith(("ss", "us", "is")) and word not in _IRREGULAR_SINGULARS
 
 
-def unit_of(head: str) -> str:
+def unit_of_noun(head: str) -> str:
     """The unit of a counted noun: its singular, but `person`, `household` or `company` for any kind of these."""
-    word = singular(head)
-    if word in _PERSONS:
+    word = to_singular(head)
+    if word in _PERSON_NOUNS:
         return "person"
-    if word in _HOUSEHOLDS:
+    if word in _HOUSEHOLD_NOUNS:
         return "household"
-    return "company" if word in _COMPANIES else word
+    return "company" if word in _COMPANY_NOUNS else word
 
 
-def counted_at(line: Line, j: int) -> Noun | None:
+def counted_noun_at(line: TokenLine, j: int) -> CountedNounPhrase | None:
     """The noun phrase that begins at piece `j`: modifiers, then a plural: `digital and smart manufacturing companies`.
 
     None when no plural follows before the phrase must end.
     """
-    head = _head(line, j)
+    head = _find_head_noun(line, j)
     if head is None:
         return None
     last = head + 1
-    pair = line.low(last) == "and" and is_plural(line.low(last + 1)) and _ends(line, last + 2)
+    pair = line.low(last) == "and" and is_plural(line.low(last + 1)) and _ends_noun_phrase(line, last + 2)
     if pair and not _may_be_verb(line, last + 2):
         last += 2
-    return Noun(j, last, unit_of(line.low(head)))
+    return CountedNounPhrase(j, last, unit_of_noun(line.low(head)))
 
 
-def _head(line: Line, j: int) -> int | None:
+def _find_head_noun(line: TokenLine, j: int) -> int | None:
     """The plural noun that ends the first run of words from `j` on."""
     k = j
-    while k < j + _MOST:
+    while k < j + _MAX_PHRASE_TOKENS:
         word = line.low(k)
         if line.kind(k) == "word":
-            if word in STOPS and not (k > j and word in ("more", "most", "other")):
-                return k if word in PLURALS else None
+            if word in STOP_WORDS and not (k > j and word in ("more", "most", "other")):
+                return k if word in IRREGULAR_PLURALS else None
             if is_plural(word) and not (line.hyphen(k + 1) and line.kind(k + 2) == "word" and line.glued(k + 2)):
-                while is_plural(line.low(k + 1)) and line.at(k + 1).kind == "word" and k < j + _MOST:
+                while is_plural(line.low(k + 1)) and line.at(k + 1).kind == "word" and k < j + _MAX_PHRASE_TOKENS:
                     k += 1
                 return k
-            if word == "and" and (k == j or not _modifier_pair(line, k)):
+            if word == "and" and (k == j or not _is_modifier_pair(line, k)):
                 return None
-        elif not _inside(line, k, j):
+        elif not _is_inside_noun_phrase(line, k, j):
             return None
         k += 1
     return None
 
 
-def _inside(line: Line, k: int, j: int) -> bool:
+def _is_inside_noun_phrase(line: TokenLine, k: int, j: int) -> bool:
     """True for a mark that may stand inside a noun phrase: a hyphen, a quote, a comma between adjectives."""
     mark = line.low(k)
     if mark in HYPHENS:
@@ -225,40 +225,42 @@ def _inside(line: Line, k: int, j: int) -> bool:
         return line.kind(k + 1) == "word"
     if mark in ("“", '"', "‘"):
         return True
-    return mark == "," and k > j and line.kind(k + 1) == "word" and _comma_joins(line, k)
+    return mark == "," and k > j and line.kind(k + 1) == "word" and _joins_adjectives(line, k)
 
 
-def _comma_joins(line: Line, k: int) -> bool:
+def _joins_adjectives(line: TokenLine, k: int) -> bool:
     """`two large, modern plants`: the phrase ends within three pieces after the comma, in a plural."""
-    if line.low(k - 1).endswith(("ed", "ly")) or line.low(k - 1) in STOPS:
+    if line.low(k - 1).endswith(("ed", "ly")) or line.low(k - 1) in STOP_WORDS:
         return False
-    return any(is_plural(line.low(n)) for n in (k + 2, k + 3)) and line.low(k + 1) not in STOPS | {"and"}
+    return any(is_plural(line.low(n)) for n in (k + 2, k + 3)) and line.low(k + 1) not in STOP_WORDS | {"and"}
 
 
-def _modifier_pair(line: Line, k: int) -> bool:
+def _is_modifier_pair(line: TokenLine, k: int) -> bool:
     """`emerging and high-tech industries`: after `and` come a modifier and a plural, no new clause."""
-    return line.kind(k + 1) == "word" and line.low(k + 1) not in STOPS
+    return line.kind(k + 1) == "word" and line.low(k + 1) not in STOP_WORDS
 
 
-def _ends(line: Line, k: int) -> bool:
+def _ends_noun_phrase(line: TokenLine, k: int) -> bool:
     return (
-        line.kind(k) != "word" or line.low(k) in STOPS or line.low(k) in ("and", "overseas", "nationwide", "worldwide")
+        line.kind(k) != "word"
+        or line.low(k) in STOP_WORDS
+        or line.low(k) in ("and", "overseas", "nationwide", "worldwide")
     )
 
 
-def _may_be_verb(line: Line, k: int) -> bool:
+def _may_be_verb(line: TokenLine, k: int) -> bool:
     """True when the word before `k` could be a verb with an object: `30 countries and makes a profit`."""
     return line.low(k) in ("a", "an", "the", "its", "their", "his", "her", "that")
 
 
-def hyphened_at(line: Line, j: int) -> Noun | None:
+def hyphenated_noun_at(line: TokenLine, j: int) -> CountedNounPhrase | None:
     """The noun of `10-member team`, with `j` at the hyphen; None where the compound names no thing counted."""
-    if line.hyphen(j) and line.glued(j + 1) and line.low(j + 1) in _HYPHENED:
-        return Noun(j + 1, j + 2, unit_of(line.low(j + 1)))
+    if line.hyphen(j) and line.glued(j + 1) and line.low(j + 1) in _HYPHENATED_NOUNS:
+        return CountedNounPhrase(j + 1, j + 2, unit_of_noun(line.low(j + 1)))
     return None
 
 
-def phrase_after_of(line: Line, j: int) -> Noun | None:
+def noun_phrase_after_of(line: TokenLine, j: int) -> CountedNounPhrase | None:
     """The noun phrase of `hectares of apple orchards`, `half of the province's wheat`, with `j` at `of`."""
     if line.low(j) == "worth" and line.low(j + 1) == "of":
         j += 1
@@ -282,16 +284,16 @@ def phrase_after_of(line: Line, j: int) -> Noun | None:
     ):
         k += 1
     start = k
-    while k < start + _MOST and (
-        line.kind(k) == "word" and (line.low(k) not in STOPS or line.low(k) == "total") and line.low(k) != "and"
+    while k < start + _MAX_PHRASE_TOKENS and (
+        line.kind(k) == "word" and (line.low(k) not in STOP_WORDS or line.low(k) == "total") and line.low(k) != "and"
     ):
         k += 1
         if line.hyphen(k) and line.glued(k + 1) and line.kind(k + 1) == "word":
             k += 1
     while (
         k > start
-        and (line.low(k - 1).endswith("ed") or line.low(k - 1) in _ADVERBS)
+        and (line.low(k - 1).endswith("ed") or line.low(k - 1) in _FREQUENCY_ADVERBS)
         and line.kind(k) in ("word", "mark")
     ):
         k -= 1
-    return Noun(first, k, singular(line.low(k - 1))) if k > start else None
+    return CountedNounPhrase(first, k, to_singular(line.low(k - 1))) if k > start else None

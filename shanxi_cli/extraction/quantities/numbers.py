@@ -8,12 +8,16 @@ A lone year, a clock, a telephone number or `first` are not decided here but in 
 
 from typing import NamedTuple
 
-from shanxi_cli.extraction.quantities.noun_phrases import STOPS
-from shanxi_cli.extraction.quantities.token_line import Line
+from shanxi_cli.extraction.quantities.noun_phrases import STOP_WORDS
+from shanxi_cli.extraction.quantities.token_line import TokenLine
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
-SMALL = {word: float(n) for n, word in enumerate([*_UNITS, "sixteen", "seventeen", "eighteen", "nineteen"])}
-TENS = {w: 10.0 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_NUMBER_WORDS_TO_FIFTEEN = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+)
+SMALL_NUMBERS = {
+    word: float(n) for n, word in enumerate([*_NUMBER_WORDS_TO_FIFTEEN, "sixteen", "seventeen", "eighteen", "nineteen"])
+}
+TENS_WORDS = {w: 10.0 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 MAGNITUDES = {
     "hundred": 1e2,
     "thousand": 1e3,
@@ -31,8 +35,8 @@ MAGNITUDES = {
     "trn": 1e12,
     "dozen": 12.0,
 }
-_LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}  # of money only: $5m
-_PARTS = {
+_MAGNITUDE_LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}  # of money only: $5m
+_FRACTION_DENOMINATORS = {
     "half": 2.0,
     "halves": 2.0,
     "third": 3.0,
@@ -45,14 +49,18 @@ _PARTS = {
     "ninth": 9.0,
     "tenth": 10.0,
 }
-PARTS = _PARTS | {word + "s": n for word, n in _PARTS.items() if word not in ("half", "halves")}
-BEGINNINGS = frozenset(SMALL) | frozenset(TENS) | frozenset("a an half couple once twice thrice".split())
+FRACTION_DENOMINATORS = _FRACTION_DENOMINATORS | {
+    word + "s": n for word, n in _FRACTION_DENOMINATORS.items() if word not in ("half", "halves")
+}
+NUMBER_START_WORDS = (
+    frozenset(SMALL_NUMBERS) | frozenset(TENS_WORDS) | frozenset("a an half couple once twice thrice".split())
+)
 """The words that a number can begin with."""
-_LONGEST = 40  # characters of a numeral; longer ones are codes
-_DIGITS = 15  # of a numeral without commas
+_MAX_NUMERAL_CHARACTERS = 40  # characters of a numeral; longer ones are codes
+_MAX_NUMERAL_DIGITS = 15  # of a numeral without commas
 
 
-class Number(NamedTuple):
+class NumberSpan(NamedTuple):
     """A number at the pieces `first` to `last` (excluded). `high` is the upper end of a range."""
 
     first: int
@@ -65,18 +73,18 @@ class Number(NamedTuple):
     spelled: bool = False
 
 
-def number_at(line: Line, i: int, money: bool = False) -> Number | None:
+def parse_number_at(line: TokenLine, i: int, money: bool = False) -> NumberSpan | None:
     """The number that begins at piece `i`, as long as it can be; None when there is none.
 
     `money` says that a sign of a currency stands before it, so that the letters of `5m` are a magnitude.
     """
-    found = _numeral(line, i, money) if line.kind(i) == "numeral" else _spelled(line, i)
+    found = _parse_numeral_at(line, i, money) if line.kind(i) == "numeral" else _parse_spelled_number(line, i)
     if found is None or found.share or found.vague:
         return found
-    return _and_a_half(line, found)
+    return _extend_with_half(line, found)
 
 
-def range_at(line: Line, low: Number, money: bool = False) -> Number:
+def parse_range_at(line: TokenLine, low: NumberSpan, money: bool = False) -> NumberSpan:
     """`low`, or the range that it opens: `160-400`, `20 to 30`, `two or three`, `between 15 and 17`."""
     j = low.last
     joiner = line.low(j)
@@ -91,16 +99,16 @@ def range_at(line: Line, low: Number, money: bool = False) -> Number:
         return low
     if line.at(j).text in ("$", "€", "£", "¥"):
         j += 1
-    high = number_at(line, j, money)
+    high = parse_number_at(line, j, money)
     if high is None or low.share or high.share or (joiner == "or" and high.value - low.value > 10 * low.value):
         return low
-    value = _shared(low, high) if line.kind(high.last - 1) == "word" else low.value
+    value = _apply_shared_magnitude(low, high) if line.kind(high.last - 1) == "word" else low.value
     if value >= high.value or (hyphened and low.spelled != high.spelled):
         return low
     return low._replace(last=high.last, value=value, high=high.value, plain=low.plain and high.plain)
 
 
-def _shared(low: Number, high: Number) -> float:
+def _apply_shared_magnitude(low: NumberSpan, high: NumberSpan) -> float:
     """The lower end, in the magnitude of the upper where only that is printed: `2 to 3 million`."""
     if not (low.plain or low.spelled) or high.value < 1e3 or low.value >= 1e3:
         return low.value
@@ -110,9 +118,9 @@ def _shared(low: Number, high: Number) -> float:
     return low.value
 
 
-def numeral(text: str) -> float | None:
+def parse_numeral(text: str) -> float | None:
     """The value of a run of digits, commas and points; None for what is no number (`1.2.3`, `12,34`)."""
-    if len(text) > _LONGEST or (len(text) > _DIGITS and text.isdigit()):
+    if len(text) > _MAX_NUMERAL_CHARACTERS or (len(text) > _MAX_NUMERAL_DIGITS and text.isdigit()):
         return None
     whole, point, fraction = text.partition(".")
     if "." in fraction or "," in fraction or (point and not fraction):
@@ -123,113 +131,113 @@ def numeral(text: str) -> float | None:
     return float("".join(groups) + point + fraction)
 
 
-def _numeral(line: Line, i: int, money: bool) -> Number | None:
+def _parse_numeral_at(line: TokenLine, i: int, money: bool) -> NumberSpan | None:
     piece = line.at(i)
-    value = numeral(piece.text)
+    value = parse_numeral(piece.text)
     if value is None:
         return None
-    scaled, j = _magnitude(line, i + 1, value)
-    if j == i + 1 and money and line.glued(j) and line.low(j) in _LETTERS:
-        scaled, j = value * _LETTERS[line.low(j)], j + 1
+    scaled, j = _apply_magnitudes(line, i + 1, value)
+    if j == i + 1 and money and line.glued(j) and line.low(j) in _MAGNITUDE_LETTERS:
+        scaled, j = value * _MAGNITUDE_LETTERS[line.low(j)], j + 1
     plain = j == i + 1 and piece.text.isdigit() and not (len(piece.text) > 1 and piece.text[0] == "0")
     if j == i + 1 and not plain and piece.text.isdigit():
         return None  # 007, 0354
-    return Number(i, j, scaled, plain=plain)
+    return NumberSpan(i, j, scaled, plain=plain)
 
 
-def _magnitude(line: Line, j: int, value: float) -> tuple[float, int]:
+def _apply_magnitudes(line: TokenLine, j: int, value: float) -> tuple[float, int]:
     """`value` times the magnitudes from piece `j` on (at most two: `5 hundred million`), and where they end."""
     for _ in range(2):
         k = j + 1 if line.hyphen(j) else j
         size = MAGNITUDES.get(line.low(k))
         if size is None:
             break
-        value, j = _times(value, size), k + 1
+        value, j = _multiply_rounded(value, size), k + 1
     return value, j
 
 
-def _times(value: float, size: float) -> float:
+def _multiply_rounded(value: float, size: float) -> float:
     """The product without the dust of binary fractions: 8.7 billion is 8700000000."""
     return float(f"{value * size:.15g}")
 
 
-def _spelled(line: Line, i: int) -> Number | None:
+def _parse_spelled_number(line: TokenLine, i: int) -> NumberSpan | None:
     word = line.low(i)
     if word in ("a", "an", "half", "couple"):
-        return _article(line, i)
-    if word not in SMALL and word not in TENS:
+        return _parse_article_number(line, i)
+    if word not in SMALL_NUMBERS and word not in TENS_WORDS:
         return None
     total, group, j = 0.0, 0.0, i
     while True:
-        group, j = _below_hundred(line, j)
+        group, j = _parse_below_hundred(line, j)
         if line.low(j) == "hundred":
             group, j = group * 100, j + 1
             k = j + 1 if line.low(j) == "and" else j
-            if line.low(k) in SMALL or line.low(k) in TENS:
-                rest, j = _below_hundred(line, k)
+            if line.low(k) in SMALL_NUMBERS or line.low(k) in TENS_WORDS:
+                rest, j = _parse_below_hundred(line, k)
                 group += rest
-        scaled, after = _magnitude(line, j, group)
+        scaled, after = _apply_magnitudes(line, j, group)
         total, larger, j = total + scaled, scaled > group, after
-        if not larger or not (line.low(j) in SMALL or line.low(j) in TENS) or scaled < 1e3:
+        if not larger or not (line.low(j) in SMALL_NUMBERS or line.low(j) in TENS_WORDS) or scaled < 1e3:
             break
-    part = _part(line, i, j, total)
-    return part or Number(i, j, total, spelled=True)
+    part = _parse_fraction(line, i, j, total)
+    return part or NumberSpan(i, j, total, spelled=True)
 
 
-def _below_hundred(line: Line, j: int) -> tuple[float, int]:
+def _parse_below_hundred(line: TokenLine, j: int) -> tuple[float, int]:
     word = line.low(j)
-    if word in SMALL:
-        return SMALL[word], j + 1
+    if word in SMALL_NUMBERS:
+        return SMALL_NUMBERS[word], j + 1
     k = j + 2 if line.hyphen(j + 1) else j + 1
-    unit = SMALL.get(line.low(k), 0.0)
-    return (TENS[word] + unit, k + 1) if 1 <= unit <= 9 else (TENS[word], j + 1)
+    unit = SMALL_NUMBERS.get(line.low(k), 0.0)
+    return (TENS_WORDS[word] + unit, k + 1) if 1 <= unit <= 9 else (TENS_WORDS[word], j + 1)
 
 
-def _part(line: Line, i: int, j: int, count: float) -> Number | None:
+def _parse_fraction(line: TokenLine, i: int, j: int, count: float) -> NumberSpan | None:
     """`two-thirds`, `three quarters of`: a fraction as a share in percent."""
     k = j + 1 if line.hyphen(j) else j
-    size = PARTS.get(line.low(k))
+    size = FRACTION_DENOMINATORS.get(line.low(k))
     if not size or not 1 <= count < size <= 10:
         return None
-    ends = line.kind(k + 1) != "word" or line.low(k + 1) in STOPS
+    ends = line.kind(k + 1) != "word" or line.low(k + 1) in STOP_WORDS
     if k == j and not ends and not line.low(k).endswith("s"):
         return None  # one third party
-    return Number(i, k + 1, 100 * count / size, share=True, spelled=True)
+    return NumberSpan(i, k + 1, 100 * count / size, share=True, spelled=True)
 
 
-def _article(line: Line, i: int) -> Number | None:
+def _parse_article_number(line: TokenLine, i: int) -> NumberSpan | None:
     """`a million`, `a dozen`, `a couple of`, `half a million`, `half of`, `a third of`; an article alone is none."""
     j = i + 1 if line.low(i) in ("a", "an") else i
     word = line.low(j)
     if word == "couple" and (line.low(j + 1) == "of" or j > i):
-        return Number(i, j + 2, 2.0, vague=True, spelled=True) if line.low(j + 1) == "of" else None
+        return NumberSpan(i, j + 2, 2.0, vague=True, spelled=True) if line.low(j + 1) == "of" else None
     if word in MAGNITUDES and len(word) > 3:
-        value, last = _magnitude(line, j, 1.0)
-        return Number(i, last, value, spelled=True)
+        value, last = _apply_magnitudes(line, j, 1.0)
+        return NumberSpan(i, last, value, spelled=True)
     if word == "half":
-        return _half(line, i, j)
-    if word in PARTS and j > i and line.low(j + 1) == "of" and not word.endswith("s"):
+        return _parse_half(line, i, j)
+    if word in FRACTION_DENOMINATORS and j > i and line.low(j + 1) == "of" and not word.endswith("s"):
         if line.low(j + 2) == "a" and line.low(j + 3) in MAGNITUDES:  # a quarter of a million
-            value, last = _magnitude(line, j + 3, 1.0)
-            return Number(i, last, value / PARTS[word], spelled=True)
-        return Number(i, j + 1, 100 / PARTS[word], share=True, spelled=True)
+            value, last = _apply_magnitudes(line, j + 3, 1.0)
+            return NumberSpan(i, last, value / FRACTION_DENOMINATORS[word], spelled=True)
+        return NumberSpan(i, j + 1, 100 / FRACTION_DENOMINATORS[word], share=True, spelled=True)
     return None
 
 
-def _half(line: Line, i: int, j: int) -> Number | None:
+def _parse_half(line: TokenLine, i: int, j: int) -> NumberSpan | None:
     if line.low(j + 1) in ("a", "an") or (line.hyphen(j + 1) and line.low(j + 2) == "a"):
-        value, last = _magnitude(line, j + 2, 1.0)
-        return Number(i, last, value / 2, spelled=True)
+        value, last = _apply_magnitudes(line, j + 2, 1.0)
+        return NumberSpan(i, last, value / 2, spelled=True)
     if line.low(j + 1) in MAGNITUDES:  # half million
-        value, last = _magnitude(line, j + 1, 1.0)
-        return Number(i, last, value / 2, spelled=True)
-    return Number(i, j + 1, 50.0, share=True, spelled=True)
+        value, last = _apply_magnitudes(line, j + 1, 1.0)
+        return NumberSpan(i, last, value / 2, spelled=True)
+    return NumberSpan(i, j + 1, 50.0, share=True, spelled=True)
 
 
-def _and_a_half(line: Line, number: Number) -> Number:
+def _extend_with_half(line: TokenLine, number: NumberSpan) -> NumberSpan:
     """`two and a half`, and `two and a half million`."""
     j = number.last
     if line.phrase(j, j + 3) != "and a half" or number.value >= 100:
         return number
-    value, last = _magnitude(line, j + 3, number.value + 0.5)
+    value, last = _apply_magnitudes(line, j + 3, number.value + 0.5)
     return number._replace(last=last, value=value, plain=False)

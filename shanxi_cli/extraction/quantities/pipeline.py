@@ -1,4 +1,4 @@
-"""Quantities of a paragraph: `read`, and the form in which a quantity is written so that it reads back."""
+"""Quantities of a paragraph: `read_quantities`, and the form in which a quantity is written so that it reads back."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise, zip_longest
 
-from shanxi_cli.analysis.sentence_splitter import sentences
+from shanxi_cli.analysis.sentence_splitter import split_sentences
 from shanxi_cli.extraction.quantities import (
     date_expressions,
     equivalents,
@@ -16,118 +16,128 @@ from shanxi_cli.extraction.quantities import (
     period_resolver,
     rates,
 )
-from shanxi_cli.extraction.quantities.candidates import Amount
-from shanxi_cli.extraction.quantities.changes import change
-from shanxi_cli.extraction.quantities.date_ranges import Today, today
-from shanxi_cli.extraction.quantities.numbers import MAGNITUDES, PARTS, SMALL, TENS
-from shanxi_cli.extraction.quantities.period_resolver import Context
-from shanxi_cli.extraction.quantities.token_line import Line
-from shanxi_cli.extraction.quantities.units import NAMES, Unit
+from shanxi_cli.extraction.quantities.candidates import AmountCandidate
+from shanxi_cli.extraction.quantities.changes import detect_change
+from shanxi_cli.extraction.quantities.date_ranges import PublicationDate, resolve_publication_date
+from shanxi_cli.extraction.quantities.numbers import FRACTION_DENOMINATORS, MAGNITUDES, SMALL_NUMBERS, TENS_WORDS
+from shanxi_cli.extraction.quantities.period_resolver import PeriodContext
+from shanxi_cli.extraction.quantities.token_line import TokenLine
+from shanxi_cli.extraction.quantities.units import UNITS_BY_NAME, UnitDefinition
 from shanxi_cli.model.nouns import Dimension, Quantity, Relation
-from shanxi_cli.util.edtf import Interval
-from shanxi_cli.util.frozen_record import replace
+from shanxi_cli.util.edtf import DateInterval
+from shanxi_cli.util.frozen_record import replace_fields
 
-_WORD = re.compile(r"[a-z]+")
-_HINTS = (
-    frozenset(SMALL)
-    | frozenset(TENS)
+_WORD_PATTERN = re.compile(r"[a-z]+")
+_QUANTITY_HINT_WORDS = (
+    frozenset(SMALL_NUMBERS)
+    | frozenset(TENS_WORDS)
     | frozenset(MAGNITUDES)
-    | frozenset(PARTS)
+    | frozenset(FRACTION_DENOMINATORS)
     | {"couple", "once", "twice", "thrice"}
 ) - {"one", "zero", "second"}
-_FOLD = re.compile(
+_SPELLED_QUANTITY_PATTERN = re.compile(
     r"fold\b|\b(?:an?|one|zero)[ -](?:\w+[ -]){0,2}(?:year|decade|month|week|day|hour|century|mu|hectare)"
 )
-_DIGIT = re.compile(r"[0-9]")
-_UNRATED = frozenset(
+_DIGIT_PATTERN = re.compile(r"[0-9]")
+_UNRATED_DIMENSIONS = frozenset(
     [Dimension.AGE, Dimension.DURATION, Dimension.LENGTH, Dimension.VOLTAGE, Dimension.SPEED, Dimension.TIMES]
 )
-_MOST = 1e20  # no newspaper counts so far: what is larger is a code
-_NUMBER = Unit("", Dimension.COUNT)
+_MAX_VALUE = 1e20  # no newspaper counts so far: what is larger is a code
+_BARE_NUMBER_UNIT = UnitDefinition("", Dimension.COUNT)
 
 
-def read(text: str, reference: Interval | None = None) -> tuple[Quantity, ...]:
+def read_quantities(text: str, reference: DateInterval | None = None) -> tuple[Quantity, ...]:
     """The quantities of a paragraph in their order; none overlap, but for those a range was split into.
 
     `reference` is the date of the article, maybe an estimate: what it makes certain is used to
     resolve `this year` or `in June`. Text of any kind is accepted; the time is linear in its length.
 
-    >>> [(q.value, q.unit, q.relation.value) for q in read("It has about 672,000 rural families.")]
+    >>> [(q.value, q.unit, q.relation.value) for q in read_quantities("It has about 672,000 rural families.")]
     [(672000.0, 'household', '~')]
     """
-    return _read(text, today(reference), Context())[0]
+    return _read_with_context(text, resolve_publication_date(reference), PeriodContext())[0]
 
 
-def _read(text: str, now: Today, context: Context) -> tuple[tuple[Quantity, ...], Context]:
-    if not _may_hold(text):
+def _read_with_context(
+    text: str, now: PublicationDate, context: PeriodContext
+) -> tuple[tuple[Quantity, ...], PeriodContext]:
+    if not _may_hold_quantity(text):
         return (), context
-    line = Line(text)
-    found = date_expressions.find(line, now)
+    line = TokenLine(text)
+    found = date_expressions.find_time_expressions(line, now)
     taken = frozenset(k for p in found if not p.counts for k in range(p.first, p.last))
-    drafts = _borrowed(line, [a for a in extractor.find(line, taken) if (a.high or a.value) < _MOST])
+    drafts = _assign_borrowed_units(
+        line, [a for a in extractor.find_amounts(line, taken) if (a.high or a.value) < _MAX_VALUE]
+    )
     if not drafts and not found:
         return (), context
-    bounds = _bounds(line)
-    said, context = period_resolver.periods(line, drafts, found, bounds, now, context)
-    linked = equivalents.pairs(line, drafts)
+    bounds = _sentence_token_ranges(line)
+    said, context = period_resolver.resolve_periods(line, drafts, found, bounds, now, context)
+    linked = equivalents.link_equivalent_amounts(line, drafts)
     made = [
-        _made(line, draft, following, n in linked, said[n], bounds)
+        _build_quantity(line, draft, following, n in linked, said[n], bounds)
         for n, (draft, following) in enumerate(zip_longest(drafts, drafts[1:]))
     ]
-    return tuple(_linked(made, linked)), context
+    return tuple(_link_quantities(made, linked)), context
 
 
-def read_paragraphs(paragraphs: Iterable[str], reference: Interval | None = None) -> list[tuple[Quantity, ...]]:
-    """The quantities of each paragraph of an article, as `read` gives them, one tuple a paragraph.
+def read_paragraphs(paragraphs: Iterable[str], reference: DateInterval | None = None) -> list[tuple[Quantity, ...]]:
+    """The quantities of each paragraph of an article, as `read_quantities` gives them, one tuple a paragraph.
 
     A time that one paragraph names is known in the next: `in that year`, `exports rose 5 percent`.
     """
-    now = today(reference)
-    context = Context()
+    now = resolve_publication_date(reference)
+    context = PeriodContext()
     found: list[tuple[Quantity, ...]] = []
     for text in paragraphs:
-        quantities, context = _read(text, now, context.older())
+        quantities, context = _read_with_context(text, now, context.older())
         found.append(quantities)
     return found
 
 
-def _may_hold(text: str) -> bool:
+def _may_hold_quantity(text: str) -> bool:
     """A quick look that spares the pieces of most paragraphs without numbers."""
-    if _DIGIT.search(text):
+    if _DIGIT_PATTERN.search(text):
         return True
     low = text.lower()
-    return not _HINTS.isdisjoint(_WORD.findall(low)) or bool(_FOLD.search(low))
+    return not _QUANTITY_HINT_WORDS.isdisjoint(_WORD_PATTERN.findall(low)) or bool(
+        _SPELLED_QUANTITY_PATTERN.search(low)
+    )
 
 
-def _bounds(line: Line) -> list[tuple[int, int]]:
+def _sentence_token_ranges(line: TokenLine) -> list[tuple[int, int]]:
     """The sentences as half-open ranges of pieces; together they hold all."""
     starts = [p.start for p in line.pieces]
-    edges = [bisect_left(starts, start) for start, _ in sentences(line.text)]
+    edges = [bisect_left(starts, start) for start, _ in split_sentences(line.text)]
     edges = [*sorted({0, *edges}), len(line)]
     return list(pairwise(edges))
 
 
-def _borrowed(line: Line, drafts: list[Amount]) -> list[Amount]:
+def _assign_borrowed_units(line: TokenLine, drafts: list[AmountCandidate]) -> list[AmountCandidate]:
     """Numbers alone take the unit that the next amount of a list names (`5, 10 and 20 percent`), or the noun before."""
-    done: list[Amount] = []
-    following: Amount | None = None
+    done: list[AmountCandidate] = []
+    following: AmountCandidate | None = None
     for draft in reversed(drafts):
-        if draft.unit is None and following is not None and _listed(line, draft, following):
-            draft = replace(draft, unit=following.unit)
+        if draft.unit is None and following is not None and _is_list_item(line, draft, following):
+            draft = replace_fields(draft, unit=following.unit)
         done.append(draft)
         following = draft
     done.reverse()
-    counted: Unit | None = None
-    kept: list[Amount] = []
+    counted: UnitDefinition | None = None
+    kept: list[AmountCandidate] = []
     for n, draft in enumerate(done):
         if draft.unit is None:
             follows = kept and draft.first - kept[-1].last <= 1 and line.low(draft.first - 1) in ("to", "from")
             beside = kept[-1].unit if follows else None
             if draft.listed and beside is None:
                 continue
-            draft = replace(
+            draft = replace_fields(
                 draft,
-                unit=_named_near(line, draft, done, n) or beside or _elliptic(line, draft, kept) or counted or _NUMBER,
+                unit=_find_nearby_unit(line, draft, done, n)
+                or beside
+                or _find_elided_unit(line, draft, kept)
+                or counted
+                or _BARE_NUMBER_UNIT,
             )
         elif draft.noun is not None:
             counted = draft.unit
@@ -135,14 +145,18 @@ def _borrowed(line: Line, drafts: list[Amount]) -> list[Amount]:
     return kept
 
 
-def _named_near(line: Line, draft: Amount, drafts: Sequence[Amount], n: int) -> Unit | None:
+def _find_nearby_unit(
+    line: TokenLine, draft: AmountCandidate, drafts: Sequence[AmountCandidate], n: int
+) -> UnitDefinition | None:
     """`1,200 of the city's 3,400 restaurants`, `the number of companies reached 10,000`."""
     if line.low(draft.last) == "of" and n + 1 < len(drafts) and drafts[n + 1].first - draft.last <= 6:
         return drafts[n + 1].unit
-    return _number_of(line, draft)
+    return _find_number_of_unit(line, draft)
 
 
-def _elliptic(line: Line, draft: Amount, before: Sequence[Amount]) -> Unit | None:
+def _find_elided_unit(
+    line: TokenLine, draft: AmountCandidate, before: Sequence[AmountCandidate]
+) -> UnitDefinition | None:
     """`invested 4.5bn yuan; in 2021 the figure was 5.1bn`: a large number is of the unit named last in its sentence."""
     if line.kind(draft.last - 1) != "word" or draft.spelled or not before or before[-1].unit is None:
         return None
@@ -151,34 +165,39 @@ def _elliptic(line: Line, draft: Amount, before: Sequence[Amount]) -> Unit | Non
     return None if ended or before[-1].unit.dimension is Dimension.PERCENT else before[-1].unit
 
 
-def _listed(line: Line, draft: Amount, following: Amount) -> bool:
+def _is_list_item(line: TokenLine, draft: AmountCandidate, following: AmountCandidate) -> bool:
     if following.unit is None or following.unit.dimension is Dimension.COUNT:
         return False
     return line.phrase(draft.last, following.first) in (",", "and", "or", ", and", ", or", "to")
 
 
-def _number_of(line: Line, draft: Amount) -> Unit | None:
+def _find_number_of_unit(line: TokenLine, draft: AmountCandidate) -> UnitDefinition | None:
     """`the number of companies reached 10,000`: the noun after the last `number of` before the amount."""
     from_piece = max(draft.first - 16, 0)
     for k in range(draft.first - 1, from_piece, -1):
         if line.low(k) == "." and not line.glued(k + 1):
             return None
         if line.phrase(k - 1, k + 1) == "number of":
-            noun = noun_phrases.counted_at(line, k + 1)
-            return Unit(noun.unit, Dimension.COUNT) if noun else None
+            noun = noun_phrases.counted_noun_at(line, k + 1)
+            return UnitDefinition(noun.unit, Dimension.COUNT) if noun else None
     return None
 
 
-def _made(
-    line: Line, draft: Amount, following: Amount | None, repeats: bool, period: str, bounds: Sequence[tuple[int, int]]
+def _build_quantity(
+    line: TokenLine,
+    draft: AmountCandidate,
+    following: AmountCandidate | None,
+    repeats: bool,
+    period: str,
+    bounds: Sequence[tuple[int, int]],
 ) -> Quantity:
     """The quantity of an amount, with what its sentence says about it; its link is set later."""
-    unit = draft.unit or _NUMBER
+    unit = draft.unit or _BARE_NUMBER_UNIT
     start, end = bounds[bisect_right(bounds, (draft.number, len(line) + 1)) - 1]
-    counted = measured_noun.counted(line, draft) if not repeats else ""
-    if unit is _NUMBER and counted and _is_counted(head := counted.split()[-1].lower()):
-        unit = Unit(noun_phrases.unit_of(head), Dimension.COUNT)  # cases rose to 1,234
-    rate, last = _rate(line, draft, following, start)
+    counted = measured_noun.find_counted_phrase(line, draft) if not repeats else ""
+    if unit is _BARE_NUMBER_UNIT and counted and _is_counted_noun(head := counted.split()[-1].lower()):
+        unit = UnitDefinition(noun_phrases.unit_of_noun(head), Dimension.COUNT)  # cases rose to 1,234
+    rate, last = _find_rate(line, draft, following, start)
     if following and last > following.first:  # each RMB 5
         rate, last = "", draft.last
     first = line.pieces[draft.first].start
@@ -187,73 +206,76 @@ def _made(
         text=line.text[first:stop],
         start=first,
         end=stop,
-        value=_in(unit, draft.value),
+        value=_convert_to_unit(unit, draft.value),
         unit=unit.canonical,
         dimension=unit.dimension,
-        high=None if draft.high is None else _in(unit, draft.high),
+        high=None if draft.high is None else _convert_to_unit(unit, draft.high),
         relation=draft.relation,
         rate=rate,
-        change=change(line, draft, start, end),
+        change=detect_change(line, draft, start, end),
         counted=counted,
         period=period,
     )
 
 
-def _is_counted(word: str) -> bool:
-    return noun_phrases.is_plural(word) and word not in NAMES
+def _is_counted_noun(word: str) -> bool:
+    return noun_phrases.is_plural(word) and word not in UNITS_BY_NAME
 
 
-def _rate(line: Line, draft: Amount, following: Amount | None, start: int) -> tuple[str, int]:
+def _find_rate(
+    line: TokenLine, draft: AmountCandidate, following: AmountCandidate | None, start: int
+) -> tuple[str, int]:
     """The rate, and where the quantity ends: `a year` belongs to it where it follows at once."""
     dimension = draft.unit.dimension if draft.unit else Dimension.COUNT
-    if dimension in _UNRATED:
+    if dimension in _UNRATED_DIMENSIONS:
         return "", draft.last
-    rate, last = rates.after(line, draft.last)
+    rate, last = rates.parse_rate_after(line, draft.last)
     if rate:
         return rate, last
     bracketed = following and line.low(draft.last) == "(" and following.first <= draft.last + 2
     if following and bracketed and line.low(following.last) == ")":  # the rate after the same amount in brackets
-        rate = rates.after(line, following.last + 1)[0]
+        rate = rates.parse_rate_after(line, following.last + 1)[0]
     if line.low(draft.last) == ")" and line.low(draft.first - 1) == "(":
-        rate = rates.after(line, draft.last + 1)[0]
-    return rate or rates.before(line, draft.first, start), draft.last
+        rate = rates.parse_rate_after(line, draft.last + 1)[0]
+    return rate or rates.find_rate_before(line, draft.first, start), draft.last
 
 
-def _linked(made: list[Quantity], linked: dict[int, int]) -> list[Quantity]:
+def _link_quantities(made: list[Quantity], linked: dict[int, int]) -> list[Quantity]:
     """Linked quantities point at each other, and share what is said of the first."""
     for second, first in linked.items():
         one, other = made[first], made[second]
         relation = one.relation if other.relation is Relation.EQUAL else other.relation
         rate, period = one.rate or other.rate, one.period or other.period
         shared = {"rate": rate, "period": period, "change": one.change, "counted": one.counted}
-        made[second] = replace(other, relation=relation, same_as=first, **shared)
-        made[first] = replace(one, rate=rate, same_as=one.same_as if one.same_as is not None else second)
+        made[second] = replace_fields(other, relation=relation, same_as=first, **shared)
+        made[first] = replace_fields(one, rate=rate, same_as=one.same_as if one.same_as is not None else second)
     return made
 
 
-def _in(unit: Unit, value: float) -> float:
+def _convert_to_unit(unit: UnitDefinition, value: float) -> float:
     """A printed value in the canonical unit, without the dust of binary fractions."""
     if unit.factor == 1 and not unit.offset:
         return value
     return float(f"{value * unit.factor + unit.offset:.12g}")
 
 
-def normal(quantity: Quantity) -> str:
-    """The quantity in one fixed form, which `read` reads back as the same amount: `> 240,000,000 CNY per year`.
+def format_quantity(quantity: Quantity) -> str:
+    """The quantity in one fixed form, which `read_quantities` reads back as the same amount: `> 240,000,000 CNY per
+    year`.
 
     Relation (left out when equal), value or range, unit (what is counted in the plural), rate.
     """
     sign = "" if quantity.relation is Relation.EQUAL else f"{quantity.relation.value} "
-    low, high = _written(quantity.value), "" if quantity.high is None else f" to {_written(quantity.high)}"
+    low, high = _format_value(quantity.value), "" if quantity.high is None else f" to {_format_value(quantity.high)}"
     unit = quantity.unit
     rate = f" per {quantity.rate}" if quantity.rate else ""
     if not unit:  # so that it is no year
         return f"{sign}{low if not low.isdigit() else low + '.0'}{high}{rate}"
     if quantity.dimension in (Dimension.COUNT, Dimension.DURATION) and quantity.value != 1:
-        unit = noun_phrases.plural(unit)
+        unit = noun_phrases.to_plural(unit)
     return f"{sign}{low}{high} {unit}{rate}"
 
 
-def _written(value: float) -> str:
+def _format_value(value: float) -> str:
     """Twelve significant digits, without an exponent, with commas."""
     return f"{Decimal(f'{value:.12g}'):,f}"

@@ -1,10 +1,10 @@
 """What a quantity is reckoned by: `240 million yuan a year`, `$18 a pound`, `an annual income of`, `per capita`."""
 
-from shanxi_cli.extraction.quantities.noun_phrases import STOPS, singular
-from shanxi_cli.extraction.quantities.token_line import Line
-from shanxi_cli.extraction.quantities.units import LONGEST, NAMES
+from shanxi_cli.extraction.quantities.noun_phrases import STOP_WORDS, to_singular
+from shanxi_cli.extraction.quantities.token_line import TokenLine
+from shanxi_cli.extraction.quantities.units import MAX_UNIT_NAME_WORDS, UNITS_BY_NAME
 
-_ADVERBS = {
+_RATE_ADVERBS = {
     "annually": "year",
     "yearly": "year",
     "monthly": "month",
@@ -13,7 +13,7 @@ _ADVERBS = {
     "hourly": "hour",
     "apiece": "piece",
 }
-_ADJECTIVES = {
+_RATE_ADJECTIVES = {
     "annual": "year",
     "annualized": "year",
     "yearly": "year",
@@ -21,17 +21,17 @@ _ADJECTIVES = {
     "weekly": "week",
     "daily": "day",
 }
-_AFTER_A = frozenset(
+_RATE_NOUNS = frozenset(
     """
     person head piece share household family unit barrel ticket night bottle box kilo liter litre student visit visitor
     trip seat copy bag plant tree worker square metric cubic set ride meal hectare mu acre ton tonne kilogram gram jin
     pound ounce year month week day hour minute second decade quarter shift season time class room cup bowl
     """.split()
 )
-_BACK = 10  # pieces that may stand between `annual` and its amount
+_MAX_TOKENS_BEFORE_AMOUNT = 10  # pieces that may stand between `annual` and its amount
 
 
-def after(line: Line, j: int) -> tuple[str, int]:
+def parse_rate_after(line: TokenLine, j: int) -> tuple[str, int]:
     """The rate printed from piece `j` on -> (a singular noun, the piece after it); ("", j) for none."""
     k = j + 1 if line.hyphen(j) else j
     if line.phrase(k, k + 2) in ("of it", "of them"):
@@ -39,10 +39,10 @@ def after(line: Line, j: int) -> tuple[str, int]:
     if line.phrase(k, k + 2) == "on average":
         k += 2
     low = line.low(k)
-    if low in _ADVERBS:
-        return _ADVERBS[low], k + 1
-    if low == "/" and line.kind(k + 1) == "word" and line.low(k + 1).isalpha() and line.low(k + 1) not in STOPS:
-        return _noun(line, k + 1)
+    if low in _RATE_ADVERBS:
+        return _RATE_ADVERBS[low], k + 1
+    if low == "/" and line.kind(k + 1) == "word" and line.low(k + 1).isalpha() and line.low(k + 1) not in STOP_WORDS:
+        return _parse_rate_noun(line, k + 1)
     if low not in ("a", "an", "per", "each", "every"):
         return "", j
     k = k + 2 if line.hyphen(k + 1) else k + 1
@@ -51,33 +51,33 @@ def after(line: Line, j: int) -> tuple[str, int]:
     if (
         line.kind(k) != "word"
         or not line.low(k).isalpha()
-        or line.low(k) in STOPS
-        or (low in ("a", "an") and line.low(k) not in _AFTER_A)
+        or line.low(k) in STOP_WORDS
+        or (low in ("a", "an") and line.low(k) not in _RATE_NOUNS)
     ):
         return "", j
-    return _noun(line, k)
+    return _parse_rate_noun(line, k)
 
 
-def before(line: Line, first: int, start: int) -> str:
+def find_rate_before(line: TokenLine, first: int, start: int) -> str:
     """The rate printed before the amount at piece `first`, in its clause, not before piece `start`."""
-    for k in range(first - 1, max(first - _BACK, start) - 1, -1):
+    for k in range(first - 1, max(first - _MAX_TOKENS_BEFORE_AMOUNT, start) - 1, -1):
         low = line.low(k)
         if low in (",", ";", ".", ":", "(", ")") or line.kind(k) == "numeral":
             return ""
-        if low in _ADJECTIVES:
-            return _ADJECTIVES[low]
+        if low in _RATE_ADJECTIVES:
+            return _RATE_ADJECTIVES[low]
         if low == "per":
-            return after(line, k)[0]
+            return parse_rate_after(line, k)[0]
     return ""
 
 
-def _noun(line: Line, k: int) -> tuple[str, int]:
+def _parse_rate_noun(line: TokenLine, k: int) -> tuple[str, int]:
     """The unit of measure at `k`, as long as it can be, or the one word there."""
     words: list[str] = []
-    best = singular(line.low(k)), k + 1
-    for n in range(k, k + LONGEST):
+    best = to_singular(line.low(k)), k + 1
+    for n in range(k, k + MAX_UNIT_NAME_WORDS):
         words.append(line.low(n))
         name = " ".join(words)
-        if name in NAMES:
+        if name in UNITS_BY_NAME:
             best = name, n + 1
     return best

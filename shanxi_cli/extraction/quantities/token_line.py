@@ -7,7 +7,7 @@ whether they touch is asked with `Line.glued`.
 import re
 from typing import NamedTuple
 
-_PIECE = re.compile(
+_TOKEN_PATTERN = re.compile(
     r"(?P<numeral>[0-9]+(?:[.,][0-9]+)*)"
     r"|(?P<word>[^\W\d_]+(?:['\u2019][^\W\d_]+)*)"
     r"|(?P<mark>[^\s\w]|[\w])"
@@ -16,7 +16,7 @@ HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 """Hyphen, en and em dash, minus: newspapers' files mix them up."""
 
 
-class Piece(NamedTuple):
+class TextToken(NamedTuple):
     """A piece of the text; `low` is `text` in lower case; `start` and `end` are half-open, in characters."""
 
     text: str
@@ -26,28 +26,28 @@ class Piece(NamedTuple):
     kind: str  # numeral, word or mark
 
 
-NOTHING = Piece("", "", -9, -9, "")
+NULL_TOKEN = TextToken("", "", -9, -9, "")
 """What stands before the first piece and after the last."""
 
 
-class Line:
-    """The pieces of one paragraph. Any index may be asked for: outside there is `NOTHING`."""
+class TokenLine:
+    """The pieces of one paragraph. Any index may be asked for: outside there is `NULL_TOKEN`."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         # Made as tuples are: every paragraph with a number comes through here, and `Piece(...)` takes twice as long.
         made = tuple.__new__
         self.pieces = [
-            made(Piece, (s := found.group(), s.lower(), *found.span(), found.lastgroup))
-            for found in _PIECE.finditer(text)
+            made(TextToken, (s := found.group(), s.lower(), *found.span(), found.lastgroup))
+            for found in _TOKEN_PATTERN.finditer(text)
         ]
 
     def __len__(self) -> int:
         return len(self.pieces)
 
-    def at(self, i: int) -> Piece:
+    def at(self, i: int) -> TextToken:
         """The piece at index `i`."""
-        return self.pieces[i] if 0 <= i < len(self.pieces) else NOTHING
+        return self.pieces[i] if 0 <= i < len(self.pieces) else NULL_TOKEN
 
     def low(self, i: int) -> str:
         """The piece at `i` in lower case."""

@@ -1,62 +1,68 @@
 """The unit printed beside a number: after it (`16-gigawatt`, `5 sq km`), or, of money, before it (`US$1.5m`)."""
 
 from shanxi_cli.extraction.quantities import rates
-from shanxi_cli.extraction.quantities.numbers import Number
-from shanxi_cli.extraction.quantities.token_line import Line
-from shanxi_cli.extraction.quantities.units import ABBREVIATIONS, LONGEST, NAMES, SIGNS, Unit
+from shanxi_cli.extraction.quantities.numbers import NumberSpan
+from shanxi_cli.extraction.quantities.token_line import TokenLine
+from shanxi_cli.extraction.quantities.units import (
+    CURRENCY_BY_SIGN,
+    MAX_UNIT_NAME_WORDS,
+    UNITS_BY_ABBREVIATION,
+    UNITS_BY_NAME,
+    UnitDefinition,
+)
 from shanxi_cli.model.nouns import Dimension
 
-AGE = Unit("year of age", Dimension.AGE)
-TIME = Unit("time", Dimension.COUNT)
-TIMES = Unit("times", Dimension.TIMES)
-PERCENT = Unit("percent", Dimension.PERCENT)
-_FIRST_WORDS = frozenset(name.split()[0] for name in NAMES)
+AGE_UNIT = UnitDefinition("year of age", Dimension.AGE)
+OCCURRENCE_UNIT = UnitDefinition("time", Dimension.COUNT)
+MULTIPLE_UNIT = UnitDefinition("times", Dimension.TIMES)
+PERCENT_UNIT = UnitDefinition("percent", Dimension.PERCENT)
+_UNIT_FIRST_WORDS = frozenset(name.split()[0] for name in UNITS_BY_NAME)
 
 
-def unit_at(line: Line, number: Number) -> tuple[Unit | None, int]:
+def parse_unit_at(line: TokenLine, number: NumberSpan) -> tuple[UnitDefinition | None, int]:
     """The unit printed after a number, and the piece after it; (None, number.last) when there is none."""
     j = number.last
     if line.hyphen(j) and line.glued(j + 1):
         j += 1
     low = line.low(j)
     if low == "times" or low == "fold":
-        often = low == "times" and bool(rates.after(line, j + 1)[0])
-        return (TIME if often else TIMES), j + 1
+        often = low == "times" and bool(rates.parse_rate_after(line, j + 1)[0])
+        return (OCCURRENCE_UNIT if often else MULTIPLE_UNIT), j + 1
     if line.kind(number.last - 1) == "numeral" or not number.plain:
-        short = _abbreviation(line, j, number)
+        short = _parse_unit_abbreviation(line, j, number)
         if short:
             return short
-    if low not in _FIRST_WORDS:
+    if low not in _UNIT_FIRST_WORDS:
         return None, number.last
-    return _named(line, j, number)
+    return _parse_unit_name(line, j, number)
 
 
-def _named(line: Line, j: int, number: Number) -> tuple[Unit | None, int]:
-    best: tuple[Unit | None, int] = (None, number.last)
+def _parse_unit_name(line: TokenLine, j: int, number: NumberSpan) -> tuple[UnitDefinition | None, int]:
+    best: tuple[UnitDefinition | None, int] = (None, number.last)
     words: list[str] = []
     k = j
-    while len(words) < LONGEST and line.kind(k):
+    while len(words) < MAX_UNIT_NAME_WORDS and line.kind(k):
         words.append(line.low(k))
-        unit = NAMES.get(" ".join(words))
+        unit = UNITS_BY_NAME.get(" ".join(words))
         k += 1
-        if unit and not _is_other_word(line, k, number, words):
+        if unit and not _is_ambiguous_word(line, k, number, words):
             best = unit, k
         if line.hyphen(k):
             k += 1
     if best[0] and best[0].canonical == "year" and best[0].factor == 1:
-        return _age(line, best[1]) or best
+        return _parse_age_unit(line, best[1]) or best
     return best
 
 
-def _age(line: Line, k: int) -> tuple[Unit, int] | None:
+def _parse_age_unit(line: TokenLine, k: int) -> tuple[UnitDefinition, int] | None:
     """`20-year-old`, `12 years of age`, `seven-year-olds`, with `k` after the year."""
     j = k + 1 if line.hyphen(k) else k
     if line.low(j) in ("old", "olds"):
-        return AGE, j + 1
+        return AGE_UNIT, j + 1
     return None
 
 
-def _is_other_word(line: Line, k: int, number: Number, words: list[str]) -> bool:
+def _is_ambiguous_word(line: TokenLine, k: int, number: NumberSpan, words: list[str]) -> bool:
     """True for a name of a unit that is an everyday word here: `the team won 3-2 won`, `20 second-hand cars`."""
     word = words[-1]
     if (
@@ -72,20 +78,20 @@ def _is_other_word(line: Line, k: int, number: Number, words: list[str]) -> bool
     return False
 
 
-def _abbreviation(line: Line, j: int, number: Number) -> tuple[Unit, int] | None:
+def _parse_unit_abbreviation(line: TokenLine, j: int, number: NumberSpan) -> tuple[UnitDefinition, int] | None:
     if number.spelled:
         return None
     for size in (4, 3, 2, 1):
         if any(not line.glued(k) for k in range(j + 1, j + size)) or line.kind(j + size - 1) == "":
             continue
         text = line.printed(j, j + size)
-        unit = ABBREVIATIONS.get(text) or (NAMES.get(text.lower()) if size > 1 else None)
+        unit = UNITS_BY_ABBREVIATION.get(text) or (UNITS_BY_NAME.get(text.lower()) if size > 1 else None)
         if unit and not (line.glued(j + size) and line.kind(j + size) in ("word", "numeral")):
             return unit, j + size
     return None
 
 
-def currency_before(line: Line, i: int) -> tuple[str, int]:
+def find_currency_before(line: TokenLine, i: int) -> tuple[str, int]:
     """The code of the currency printed before the number at `i`, and its first piece; ("", i) for none."""
     sign = line.at(i - 1)
     if not sign.text:
@@ -93,13 +99,17 @@ def currency_before(line: Line, i: int) -> tuple[str, int]:
     if sign.text == "." and line.at(i - 2).text == "Rs":
         return "INR", i - 2
     if sign.kind == "word":
-        return (SIGNS[sign.text], i - 1) if sign.text in SIGNS and sign.text not in ("R", "RM") else ("", i)
+        return (
+            (CURRENCY_BY_SIGN[sign.text], i - 1)
+            if sign.text in CURRENCY_BY_SIGN and sign.text not in ("R", "RM")
+            else ("", i)
+        )
     before = line.at(i - 2)
-    if before.kind == "word" and line.glued(i - 1) and before.text + sign.text in SIGNS:
-        return SIGNS[before.text + sign.text], i - 2
-    return (SIGNS[sign.text], i - 1) if sign.text in SIGNS else ("", i)
+    if before.kind == "word" and line.glued(i - 1) and before.text + sign.text in CURRENCY_BY_SIGN:
+        return CURRENCY_BY_SIGN[before.text + sign.text], i - 2
+    return (CURRENCY_BY_SIGN[sign.text], i - 1) if sign.text in CURRENCY_BY_SIGN else ("", i)
 
 
-def doubled_currency(line: Line, j: int) -> int:
+def skip_repeated_currency(line: TokenLine, j: int) -> int:
     """The piece after a currency that is named a second time: `RMB 5 million yuan`."""
     return j + 1 if line.low(j) in ("yuan", "dollars", "euros", "rmb") else j

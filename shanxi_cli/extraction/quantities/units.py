@@ -10,7 +10,7 @@ from typing import NamedTuple
 from shanxi_cli.model.nouns import Dimension
 
 
-class Unit(NamedTuple):
+class UnitDefinition(NamedTuple):
     """A printed unit: `amount * factor + offset` is the value in `canonical`."""
 
     canonical: str
@@ -22,8 +22,8 @@ class Unit(NamedTuple):
 D = Dimension
 
 # canonical unit, dimension, then rows of: factor, names (any case), abbreviations (this case only)
-_Row = tuple[float, str, str]
-_TABLE: tuple[tuple[str, Dimension, tuple[_Row, ...]], ...] = (
+_UnitRow = tuple[float, str, str]
+_UNIT_TABLE: tuple[tuple[str, Dimension, tuple[_UnitRow, ...]], ...] = (
     ("percent", D.PERCENT, ((1, "percent|per cent|pct|%", ""),)),
     (
         "percentage point",
@@ -159,7 +159,7 @@ _TABLE: tuple[tuple[str, Dimension, tuple[_Row, ...]], ...] = (
     ("times", D.TIMES, ((1, "times|fold", ""),)),
 )
 
-_CURRENCIES: tuple[tuple[str, str, str], ...] = (
+_CURRENCY_TABLE: tuple[tuple[str, str, str], ...] = (
     # code, names after the number, signs and codes before it
     ("CNY", "yuan|renminbi|rmb|yuan renminbi", "¥ ￥ RMB CNY RMB¥ CN¥"),
     ("USD", "us dollar|us dollars|dollar|dollars|greenbacks|american dollars", "$ US$ USD USD$"),
@@ -197,54 +197,54 @@ _CURRENCIES: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def _by_name() -> tuple[dict[str, Unit], dict[str, Unit]]:
-    names: dict[str, Unit] = {}
-    exact: dict[str, Unit] = {}
-    for canonical, dimension, rows in _TABLE:
+def _build_unit_lookups() -> tuple[dict[str, UnitDefinition], dict[str, UnitDefinition]]:
+    names: dict[str, UnitDefinition] = {}
+    exact: dict[str, UnitDefinition] = {}
+    for canonical, dimension, rows in _UNIT_TABLE:
         for factor, spelled, short in rows:
-            unit = Unit(canonical, dimension, factor)
+            unit = UnitDefinition(canonical, dimension, factor)
             names.update((name, unit) for name in spelled.split("|"))
             exact.update((name, unit) for name in short.split("|") if name)
         if canonical not in names:
-            exact.setdefault(canonical, Unit(canonical, dimension))
-    fahrenheit = Unit("°C", D.TEMPERATURE, 5 / 9, -160 / 9)
+            exact.setdefault(canonical, UnitDefinition(canonical, dimension))
+    fahrenheit = UnitDefinition("°C", D.TEMPERATURE, 5 / 9, -160 / 9)
     names.update({"degrees fahrenheit": fahrenheit, "degree fahrenheit": fahrenheit, "°f": fahrenheit})
-    for code, spelled, _ in _CURRENCIES:
-        names.update((name, Unit(code, D.MONEY)) for name in spelled.split("|"))
-        exact[code] = Unit(code, D.MONEY)
+    for code, spelled, _ in _CURRENCY_TABLE:
+        names.update((name, UnitDefinition(code, D.MONEY)) for name in spelled.split("|"))
+        exact[code] = UnitDefinition(code, D.MONEY)
     return names, exact
 
 
-NAMES, ABBREVIATIONS = _by_name()
+UNITS_BY_NAME, UNITS_BY_ABBREVIATION = _build_unit_lookups()
 """Printed unit -> unit: by lower-case name (its words joined by one space), and by exact abbreviation."""
 
-SIGNS: dict[str, str] = {sign: code for code, _, signs in _CURRENCIES for sign in signs.split()}
+CURRENCY_BY_SIGN: dict[str, str] = {sign: code for code, _, signs in _CURRENCY_TABLE for sign in signs.split()}
 """What stands before an amount of money -> its code."""
 
-LONGEST = max(name.count(" ") for name in NAMES) + 1
+MAX_UNIT_NAME_WORDS = max(name.count(" ") for name in UNITS_BY_NAME) + 1
 """The words of the longest name."""
 
 
-def canonical_units() -> dict[str, Dimension]:
+def list_canonical_units() -> dict[str, Dimension]:
     """Every unit that a value can be in, but for counted nouns, with its dimension."""
-    return {unit.canonical: unit.dimension for unit in (*NAMES.values(), *ABBREVIATIONS.values())}
+    return {unit.canonical: unit.dimension for unit in (*UNITS_BY_NAME.values(), *UNITS_BY_ABBREVIATION.values())}
 
 
-def as_markdown() -> str:
+def units_as_markdown() -> str:
     """The table of units for the reader's page: a line for each dimension or currency, as Markdown.
 
     `docs/figures.md` holds it between two marks; a test compares the two.
     """
     lines = ["| dimension | unit | read from |", "| --- | --- | --- |"]
-    for canonical, dimension, rows in _TABLE:
-        words = [name for _, spelled, short in rows for name in _printed(spelled, short)]
+    for canonical, dimension, rows in _UNIT_TABLE:
+        words = [name for _, spelled, short in rows for name in _list_printed_names(spelled, short)]
         lines.append(f"| {dimension.value} | {canonical} | {', '.join(words)} |")
-    for code, spelled, signs in _CURRENCIES:
+    for code, spelled, signs in _CURRENCY_TABLE:
         lines.append(f"| money | {code} | {', '.join([*spelled.split('|'), *signs.split()])} |")
     return "\n".join(lines) + "\n"
 
 
-def _printed(spelled: str, short: str) -> list[str]:
+def _list_printed_names(spelled: str, short: str) -> list[str]:
     """The names of a row, the longer of two that differ in a plural s alone left out."""
     names = spelled.split("|")
     return [n for n in names if n.removesuffix("s") == n or n.removesuffix("s") not in names] + [

@@ -2,26 +2,26 @@
 
 from typing import NamedTuple
 
-from shanxi_cli.extraction.quantities.date_ranges import Point, Span, five_year_plan, whole
+from shanxi_cli.extraction.quantities.date_ranges import DateRange, PartialDate, five_year_plan_range, point_to_range
 from shanxi_cli.extraction.quantities.numbers import MAGNITUDES
-from shanxi_cli.extraction.quantities.token_line import Line
-from shanxi_cli.extraction.quantities.units import ABBREVIATIONS, NAMES
+from shanxi_cli.extraction.quantities.token_line import TokenLine
+from shanxi_cli.extraction.quantities.units import UNITS_BY_ABBREVIATION, UNITS_BY_NAME
 
-_MONTHS = "january february march april may june july august september october november december".split()
-MONTHS = {name: n for n, name in enumerate(_MONTHS, 1)}
-MONTHS |= {name[:3]: n for name, n in MONTHS.items() if name != "may"} | {"sept": 9}
-_BEFORE_YEAR = frozenset(
+_MONTH_NAMES = "january february march april may june july august september october november december".split()
+MONTH_NUMBERS = {name: n for n, name in enumerate(_MONTH_NAMES, 1)}
+MONTH_NUMBERS |= {name[:3]: n for name, n in MONTH_NUMBERS.items() if name != "may"} | {"sept": 9}
+_WORDS_BEFORE_YEAR = frozenset(
     "in since by from until till of during through before after between to and year early late mid end spring summer"
     " autumn winter fall for than back ( the over on as at with".split()
 )
-_TAGS = frozenset("bc bce ad ce".split())
-PEOPLE = frozenset(
+_ERA_TAGS = frozenset("bc bce ad ce".split())
+COUNTED_NOUNS = frozenset(
     "people residents villagers farmers workers households families jobs students companies enterprises villages"
     " employees visitors tourists troops soldiers children women men patients cases seats vehicles units".split()
 )
 
 
-class Period(NamedTuple):
+class TimeExpression(NamedTuple):
     """A time named by the pieces `first` to `last` (excluded). `span` is None where it stays open.
 
     `counts` says that its number is a quantity too (`the past 13 years`); `again` that it points
@@ -30,12 +30,12 @@ class Period(NamedTuple):
 
     first: int
     last: int
-    span: Span | None
+    span: DateRange | None
     counts: bool = False
     again: bool = False
 
 
-def is_year(line: Line, i: int) -> bool:
+def is_year(line: TokenLine, i: int) -> bool:
     """True when the numeral at `i` reads as a year and not as a number: no unit, no comma, no thing counted."""
     piece = line.at(i)
     if len(piece.text) != 4 or not piece.text.isdigit() or not 1000 <= int(piece.text) <= 2100:
@@ -43,46 +43,48 @@ def is_year(line: Line, i: int) -> bool:
     if line.glued(i) and line.low(i - 1) in ("$", "€", "£", "¥", "."):
         return False
     after = line.at(i + 1)
-    if after.text in ABBREVIATIONS or after.low in NAMES or line.phrase(i + 1, i + 3) in NAMES:
+    if after.text in UNITS_BY_ABBREVIATION or after.low in UNITS_BY_NAME or line.phrase(i + 1, i + 3) in UNITS_BY_NAME:
         return False
-    hyphen_unit = line.hyphen(i + 1) and (line.low(i + 2) in NAMES or line.at(i + 2).text in ABBREVIATIONS)
-    if hyphen_unit or after.low in PEOPLE or after.low in MAGNITUDES:
+    hyphen_unit = line.hyphen(i + 1) and (
+        line.low(i + 2) in UNITS_BY_NAME or line.at(i + 2).text in UNITS_BY_ABBREVIATION
+    )
+    if hyphen_unit or after.low in COUNTED_NOUNS or after.low in MAGNITUDES:
         return False
-    if line.low(i - 1) in _BEFORE_YEAR or line.low(i - 1) in MONTHS:
+    if line.low(i - 1) in _WORDS_BEFORE_YEAR or line.low(i - 1) in MONTH_NUMBERS:
         return True
     return int(piece.text) >= 1900 or line.low(i - 1) == "("
 
 
-def years(line: Line, i: int) -> Period | None:
+def parse_years(line: TokenLine, i: int) -> TimeExpression | None:
     """`2020`, `2016-20`, `2013/14`, `the 1960s`."""
     if not is_year(line, i):
         return None
     year = int(line.at(i).text)
     if line.glued(i + 1) and line.low(i + 1) == "s":
-        return Period(i, i + 2, Span(Point(year), Point(year + 9)) if year % 10 == 0 else None)
+        return TimeExpression(i, i + 2, DateRange(PartialDate(year), PartialDate(year + 9)) if year % 10 == 0 else None)
     if line.hyphen(i + 1) or (line.low(i + 1) == "/" and line.glued(i + 1)):
         end = line.at(i + 2)
         if end.text.isdigit() and len(end.text) in (2, 4):
             last = int(end.text) if len(end.text) == 4 else year - year % 100 + int(end.text)
             last += 100 if last < year and len(end.text) == 2 else 0
             if year < last <= 2150:
-                return Period(i, i + 3, Span(Point(year), Point(last)))
-    return Period(i, i + 1, whole(Point(year)))
+                return TimeExpression(i, i + 3, DateRange(PartialDate(year), PartialDate(last)))
+    return TimeExpression(i, i + 1, point_to_range(PartialDate(year)))
 
 
-def era(line: Line, i: int) -> Period | None:
+def parse_era(line: TokenLine, i: int) -> TimeExpression | None:
     """`221 BC`, `AD 376`, and the years of a dynasty in brackets: `(618-907)`."""
-    if line.low(i + 1) in _TAGS or (line.low(i - 1) in _TAGS and line.at(i - 1).text.isupper()):
-        return Period(i, i + 1, None)
+    if line.low(i + 1) in _ERA_TAGS or (line.low(i - 1) in _ERA_TAGS and line.at(i - 1).text.isupper()):
+        return TimeExpression(i, i + 1, None)
     ends = line.at(i).text, line.at(i + 2).text
     if line.low(i - 1) == "(" and line.hyphen(i + 1) and line.low(i + 3) == ")":
         low, high = (int(end) if end.isdigit() and len(end) <= 4 else 0 for end in ends)
         if 100 <= low < high <= 2100:
-            return Period(i, i + 3, Span(Point(low), Point(high)))
+            return TimeExpression(i, i + 3, DateRange(PartialDate(low), PartialDate(high)))
     return None
 
 
-def plan(line: Line, i: int) -> Period | None:
+def parse_five_year_plan(line: TokenLine, i: int) -> TimeExpression | None:
     """`14th Five-Year Plan (2021-25)`: the years in the brackets, or those that its number says."""
     if line.low(i + 1) not in ("th", "rd", "st", "nd") or line.phrase(i + 2, i + 5) not in (
         "five year",
@@ -95,8 +97,8 @@ def plan(line: Line, i: int) -> Period | None:
     if line.low(j) in ("period", "period's"):
         j += 1
     if line.low(j) == "(":
-        inner = years(line, j + 1)
+        inner = parse_years(line, j + 1)
         if inner and line.low(inner.last) == ")":
-            return Period(i, inner.last + 1, inner.span)
+            return TimeExpression(i, inner.last + 1, inner.span)
     text = line.at(i).text
-    return Period(i, j, five_year_plan(int(text)) if text.isdigit() and len(text) < 3 else None)
+    return TimeExpression(i, j, five_year_plan_range(int(text)) if text.isdigit() and len(text) < 3 else None)

@@ -1,20 +1,20 @@
 """The years that a text names: `in 2020`, `the 14th Five-Year Plan (2021-25)`, `last year`, `since 2009`."""
 
 from shanxi_cli.extraction.quantities import date_expressions
-from shanxi_cli.extraction.quantities.date_ranges import today
-from shanxi_cli.extraction.quantities.token_line import Line
-from shanxi_cli.util.edtf import Interval
+from shanxi_cli.extraction.quantities.date_ranges import resolve_publication_date
+from shanxi_cli.extraction.quantities.token_line import TokenLine
+from shanxi_cli.util.edtf import DateInterval
 
 
-def years_named(text: str, reference: Interval | None) -> list[tuple[int, range]]:
+def find_year_mentions(text: str, reference: DateInterval | None) -> list[tuple[int, range]]:
     """(where it is named, its years) of each time in a paragraph, in order: half-open ranges of years.
 
     `reference` is the date of the article. A time without an end goes to the year of that, where it is certain, and
     one before the year 1000 is left out: it may be a number of something else.
     """
-    line, now = Line(text), today(reference)
+    line, now = TokenLine(text), resolve_publication_date(reference)
     found = []
-    for period in date_expressions.find(line, now):
+    for period in date_expressions.find_time_expressions(line, now):
         span = period.span
         if span is None or span.start.year < 1000:
             continue

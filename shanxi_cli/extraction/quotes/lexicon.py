@@ -6,10 +6,10 @@ much has to stand with them before they report speech: see `attributions`.
 
 import re
 
-SAYING = "said says say told tells tell".split()
+SAYING_VERBS = "said says say told tells tell".split()
 """They report speech whatever follows, a clause or nothing but a comma."""
 
-REPORTING = """
+REPORTING_VERBS = """
 added adds noted notes explained explains stated states remarked remarks commented comments announced announces
 claimed claims argued argues argue insisted insists recalled recalls admitted admits acknowledged acknowledges
 stressed stresses emphasized emphasizes emphasised emphasises revealed reveals disclosed discloses confirmed confirms
@@ -21,17 +21,17 @@ cried laughed smiled quipped underlined underlines pointed points
 """.split()
 """They need a quotation, `that`, a clause, or to stand between commas: `Dong recalled`, `he noted there is`."""
 
-OF_CLAUSES = frozenset(
+CLAUSE_VERBS = frozenset(
     "noted notes explained explains stressed stresses argued argues argue admitted admits believed believes believe "
     "thought thinks think claimed claims insisted insists predicted predicts warned warns acknowledged emphasized "
     "hopes hope recalled added stated states maintained complained joked estimates".split()
 )
 """Those of them whose clause may come without `that`."""
 
-TELLING_OF = "writes wrote tells told speaks spoke talks talked".split()
+TELLING_OF_VERBS = "writes wrote tells told speaks spoke talks talked".split()
 """With `of` they report what was told, without a clause."""
 
-ADVERBS = frozenset(
+SPEECH_ADVERBS = frozenset(
     "also later then further once often recently repeatedly proudly happily jokingly once again still even first "
     "has have had would himself herself themselves all both simply just always now reportedly earlier".split()
 )
@@ -55,15 +55,15 @@ pioneer activist commissioner deputy administrator supervisor magistrate cadre s
 translator interpreter editor poet painter potter weaver beekeeper herder grower fisherman retiree pensioner
 """.split()
 )
-IRREGULAR = frozenset(
+IRREGULAR_PERSON_PLURALS = frozenset(
     "businessmen businesswomen businesspeople chairmen spokesmen women men people children parents staff wives "
     "entrepreneurs craftsmen fishermen salespeople youths elders seniors others authorities CEOs police".split()
 )
-PLURAL = frozenset(
+PLURAL_PERSON_NOUNS = frozenset(
     {f"{noun}s" for noun in PERSON_NOUNS}
     | {f"{noun[:-1]}ies" for noun in PERSON_NOUNS if noun.endswith("y")}
     | {f"{noun}es" for noun in PERSON_NOUNS if noun.endswith(("ss", "ch"))}
-    | IRREGULAR
+    | IRREGULAR_PERSON_PLURALS
 )
 ORGANISATION_NOUNS = frozenset(
     """
@@ -75,7 +75,7 @@ consulate subsidiary operator retailer manufacturer producer maker airline railw
 co-operative startup start-up think-tank
 """.split()
 )
-NAMED_ORGANISATION = frozenset(
+ORGANISATION_NAME_ENDINGS = frozenset(
     """
 technology technologies co ltd inc corp holdings industry industries robots electronics pharmaceutical pharmaceuticals
 biology biotech bioscience energy power motors motor steel coal mining chemical chemicals materials equipment
@@ -87,38 +87,38 @@ photovoltaic solar bureau
 )
 """The last word of many a name of a company."""
 
-DOCUMENTS = frozenset(
+DOCUMENT_NOUNS = frozenset(
     "data figures statistics report statement release document notice circular survey plan study information numbers "
     "forecast estimate estimates rankings ranking bulletin announcement guideline guidelines paper yearbook".split()
 )
 """What is quoted for those who made it: `data from Taiyuan Customs`."""
 
-EXECUTIVES = frozenset(
+EXECUTIVE_ROLES = frozenset(
     "chairman chairwoman chairperson chair president ceo manager director founder cofounder co-founder executive head "
     "chief officer owner partner boss".split()
 )
-IN_BUSINESS = frozenset("executive entrepreneur businessman businesswoman businessperson".split())
-OFFICIALS = frozenset(
+BUSINESS_NOUNS = frozenset("executive entrepreneur businessman businesswoman businessperson".split())
+OFFICIAL_ROLES = frozenset(
     "official director head secretary mayor governor minister deputy magistrate chief commissioner officer leader "
     "administrator cadre spokesman spokeswoman spokesperson".split()
 )
-ANYBODY = frozenset("author speaker person writer".split())
-MALE = frozenset(
+GENERIC_PERSON_NOUNS = frozenset("author speaker person writer".split())
+MALE_ROLES = frozenset(
     "chairman spokesman businessman man father husband son brother grandfather boy craftsman actor".split()
 )
-FEMALE = frozenset("chairwoman spokeswoman businesswoman woman mother wife daughter sister girl actress".split())
+FEMALE_ROLES = frozenset("chairwoman spokeswoman businesswoman woman mother wife daughter sister girl actress".split())
 
-FAMILY = frozenset(
+FAMILY_NOUNS = frozenset(
     "wife husband son daughter mother father brother sister grandmother grandfather neighbor friend".split()
 )
 
-TITLES = (
+TITLE_ALTERNATIVES = (
     r"(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sir|Madam|Mayor|Governor|President|Premier|Minister|Chairman|Chairwoman|Director|"
     r"Secretary|Party Secretary|Party chief|Deputy|Vice|Ambassador|Consul|General|Captain|Colonel|Judge|Manager|CEO|"
     r"Vice-Governor|Vice-Mayor|Vice-President|Vice-Minister|Deputy Mayor|Deputy Governor|Deputy Director|Father)\.?"
 )
 
-SMALL = frozenset(
+DETERMINERS = frozenset(
     "the a an this that these those its his her their our my your one some many several few most other another both "
     "each every all and or but nor so yet if when while as because since although though where whether than then "
     "of at in on from with for by to into onto over under between among after before during against through "
@@ -134,5 +134,5 @@ AUXILIARIES = frozenset(
 )
 PRONOUNS = {"he": "he", "she": "she", "they": "they", "it": "it", "him": "he", "her": "she", "them": "they"}
 
-WORD = re.compile(r"[^\W_](?:[\w&]|[.](?=\w)|['’\-](?=\w))*['’]?")
+WORD_PATTERN = re.compile(r"[^\W_](?:[\w&]|[.](?=\w)|['’\-](?=\w))*['’]?")
 """A word with its hyphens and apostrophes; `U.S` keeps the inner point."""

@@ -24,11 +24,11 @@ yong you yu yuan yue yun zang zeng zha zhai zhan zhang zhao zhen zheng zhi zhong
 zuo
 """.split()
 )
-_TWO_SYLLABLES = frozenset(
+_TWO_SYLLABLE_SURNAMES = frozenset(
     "ouyang sima zhuge shangguan situ dongfang huangfu xiahou murong linghu gongsun chunyu zhongsun yuwen zhangsun "
     "duanmu baili nangong dugu dongguo ximen tantai helian taishi shentu wanyan tuoba".split()
 )
-_SYLLABLES = """
+_PINYIN_SYLLABLES = """
 b a o ai ei ao an en ang eng i ie iao ian in ing u
 p a o ai ei ao ou an en ang eng i ie iao ian in ing u
 m a o e ai ei ao ou an en ang eng i ie iao iu ian in ing u
@@ -54,22 +54,24 @@ y a o e ao ou an in ang ing ong i u ue uan un
 w a o ai ei an en ang eng u
 - a o e ai ei ao ou an en ang er
 """
-_ENGLISH = frozenset(
+_ENGLISH_HOMOGRAPHS = frozenset(
     "lake mine gate dance game line base site rice date case range house kong cable home gene genome tea macao march "
     "change sale song ware are share shape age china asia indi".split()
 ) | {"dynasty"}
 """Words and places that pinyin would allow as a given name."""
 
-CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’]*(?:-\w+)*"
+CAPITALISED_WORD = r"[A-ZÀ-ÖØ-Þ][\w'’]*(?:-\w+)*"
 """A word with a capital, possessive and hyphens included."""
 
-NAME = re.compile(rf"{CAPITAL}(?:\s+(?:(?:de|da|del|van|von|der|bin|al|el|la)\s+)?(?:{CAPITAL}|[A-Z]\.))*")
+NAME_PATTERN = re.compile(
+    rf"{CAPITALISED_WORD}(?:\s+(?:(?:de|da|del|van|von|der|bin|al|el|la)\s+)?(?:{CAPITALISED_WORD}|[A-Z]\.))*"
+)
 
 
 @cache
-def _given() -> re.Pattern[str]:
+def _compile_given_name_pattern() -> re.Pattern[str]:
     parts = []
-    for line in _SYLLABLES.strip().splitlines():
+    for line in _PINYIN_SYLLABLES.strip().splitlines():
         initial, *finals = line.split()
         ends = "|".join(sorted(finals, key=len, reverse=True))
         parts.append(f"{'' if initial == '-' else initial}(?:{ends})")
@@ -78,7 +80,7 @@ def _given() -> re.Pattern[str]:
 
 
 @cache
-def is_chinese(name: str) -> bool:
+def is_chinese_name(name: str) -> bool:
     """True for a whole Chinese name in pinyin: `Yang Xia`, `Zhang Xi'an`, `Ouyang Min`; never for one word."""
     words = name.split()
     if len(words) == 3 and all(len(word) < 7 for word in words):  # given name written apart: Cheng Xiao Ming
@@ -86,27 +88,27 @@ def is_chinese(name: str) -> bool:
     if len(words) != 2 or not all(word[:1].isupper() for word in words):
         return False
     family, given = words[0].lower(), words[1].lower()
-    known = family in _SURNAMES or family in _TWO_SYLLABLES
-    return known and given not in _ENGLISH and bool(_given().fullmatch(given))
+    known = family in _SURNAMES or family in _TWO_SYLLABLE_SURNAMES
+    return known and given not in _ENGLISH_HOMOGRAPHS and bool(_compile_given_name_pattern().fullmatch(given))
 
 
-def family_name(name: str) -> str:
+def get_family_name(name: str) -> str:
     """The part of a full name that stands alone after the first mention."""
     words = name.split()
-    return words[0] if is_chinese(name) else words[-1]
+    return words[0] if is_chinese_name(name) else words[-1]
 
 
-def chinese_names(text: str) -> list[tuple[int, int]]:
+def find_chinese_names(text: str) -> list[tuple[int, int]]:
     """The places of whole Chinese names in `text`, half-open, in characters, in their order."""
     found = []
-    for run in re.finditer(rf"{CAPITAL}(?:[ \u00a0]+{CAPITAL})+", text):
+    for run in re.finditer(rf"{CAPITALISED_WORD}(?:[ \u00a0]+{CAPITALISED_WORD})+", text):
         words = [(m.start() + run.start(), m.end() + run.start()) for m in re.finditer(r"\S+", run.group())]
         n = 0
         while n < len(words) - 1:
             start, end = words[n][0], words[n + 1][1]
             name = text[start:end]
             bare = re.sub(r"['’]s\Z", "", name)
-            if is_chinese(bare):
+            if is_chinese_name(bare):
                 found.append((start, start + len(bare)))
                 n += 1
             n += 1

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from shanxi_cli.util.frozen_record import Record
 
-_PAIRS = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", '"': '"', "‘": "’", "＂": "＂"}
-_MARKS = re.compile(r"[\"“”„«»「」『』‘’＂]")
-_MASK = "\ue000"
+_QUOTE_MARK_PAIRS = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", '"': '"', "‘": "’", "＂": "＂"}
+_QUOTE_MARK_PATTERN = re.compile(r"[\"“”„«»「」『』‘’＂]")
+_MASK_CHARACTER = "\ue000"
 
 
 class Quotation(Record):
@@ -28,7 +28,7 @@ class Quotation(Record):
     continued: bool = False
 
 
-def quotations(paragraphs: Sequence[str]) -> list[list[Quotation]]:
+def find_quotations(paragraphs: Sequence[str]) -> list[list[Quotation]]:
     """The quotations of each paragraph in their order; none for text without marks.
 
     One that is left open goes to the end of its paragraph.
@@ -36,7 +36,7 @@ def quotations(paragraphs: Sequence[str]) -> list[list[Quotation]]:
     found = []
     before: Quotation | None = None
     for text in paragraphs:
-        here = _of_paragraph(text)
+        here = _quotations_of_paragraph(text)
         if here and before and not before.closed and not text[: here[0].start].strip():
             first = here[0]
             here[0] = Quotation(first.start, first.end, first.closed, continued=True)
@@ -45,24 +45,24 @@ def quotations(paragraphs: Sequence[str]) -> list[list[Quotation]]:
     return found
 
 
-def _of_paragraph(text: str) -> list[Quotation]:
+def _quotations_of_paragraph(text: str) -> list[Quotation]:
     found: list[Quotation] = []
     opened: str = ""
     start = depth = 0
-    for mark in _MARKS.finditer(text):
+    for mark in _QUOTE_MARK_PATTERN.finditer(text):
         sign, at = mark.group(), mark.start()
         if not opened:
-            if sign in _PAIRS and _opens(text, at):
+            if sign in _QUOTE_MARK_PAIRS and _is_opening_mark(text, at):
                 opened, start, depth = sign, at, 0
         elif sign == opened and sign not in '"＂':
             depth += 1  # the same mark again inside: one more to close
-        elif sign in _PAIRS[opened] and _closes(text, at, opened):
+        elif sign in _QUOTE_MARK_PAIRS[opened] and _is_closing_mark(text, at, opened):
             if depth:
                 depth -= 1
                 continue
             found.append(Quotation(start, at + 1))
             opened = ""
-        elif sign == '"' and opened == "“" and _closes(text, at, '"') and not depth:
+        elif sign == '"' and opened == "“" and _is_closing_mark(text, at, '"') and not depth:
             found.append(Quotation(start, at + 1))  # opened curly, closed straight
             opened = ""
     if opened and opened != "‘":  # a lone single mark is an apostrophe
@@ -70,7 +70,7 @@ def _of_paragraph(text: str) -> list[Quotation]:
     return found
 
 
-def _opens(text: str, at: int) -> bool:
+def _is_opening_mark(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if text[at] in "「『«„":
         return True
@@ -79,7 +79,7 @@ def _opens(text: str, at: int) -> bool:
     return bool(after) and not after.isspace() and (not before.isalnum() or text[at] == "“")
 
 
-def _closes(text: str, at: int, opened: str) -> bool:
+def _is_closing_mark(text: str, at: int, opened: str) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if opened == "‘":  # a mark after a letter, before a letter or a space, may be an apostrophe
         return not after.isalnum() and (not before.isalnum() or (bool(after) and after in ",.;:!?)"))
@@ -88,14 +88,14 @@ def _closes(text: str, at: int, opened: str) -> bool:
     return True
 
 
-def masked(text: str, inside: Sequence[Quotation]) -> str:
+def mask_quotations(text: str, inside: Sequence[Quotation]) -> str:
     """`text` with each character of the quotations replaced, so that offsets hold and their words are not read."""
     parts, at = [], 0
     for quotation in inside:
-        parts += [text[at : quotation.start], _MASK * (quotation.end - quotation.start)]
+        parts += [text[at : quotation.start], _MASK_CHARACTER * (quotation.end - quotation.start)]
         at = quotation.end
     return "".join(parts) + text[at:]
 
 
-MASK = _MASK
+MASK_CHARACTER = _MASK_CHARACTER
 """The character that stands for each one of a quotation."""

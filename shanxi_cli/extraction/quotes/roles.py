@@ -7,25 +7,33 @@ a resident of Pianliang village                     all of it is the role
 
 import re
 
-from shanxi_cli.extraction.quotes.lexicon import FAMILY, PERSON_NOUNS
-from shanxi_cli.extraction.quotes.noun_classes import bare, has_person_noun, is_person_noun, organised, plain
-from shanxi_cli.extraction.quotes.person_names import CAPITAL
-from shanxi_cli.places.gazetteer import named
+from shanxi_cli.extraction.quotes.lexicon import FAMILY_NOUNS, PERSON_NOUNS
+from shanxi_cli.extraction.quotes.noun_classes import (
+    has_organisation_noun,
+    has_person_noun,
+    is_person_noun,
+    normalize_noun,
+    strip_possessive,
+)
+from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD
+from shanxi_cli.places.gazetteer import find_divisions
 
-_OF_PLACES = frozenset(
+_ROLES_OF_PLACES = frozenset(
     "resident villager native farmer worker mayor governor magistrate secretary citizen student".split()
 )
 """Roles that one has in a place rather than in an organisation."""
-_PLACE = re.compile(r"\b(?:village|county|city|town|province|district|township|community)\b")
-_OF = re.compile(r"\s+(?P<of>of|at|in|from|with|for)\s+")
-_GENERIC = re.compile(
+_PLACE_NOUN_PATTERN = re.compile(r"\b(?:village|county|city|town|province|district|township|community)\b")
+_PREPOSITION_PATTERN = re.compile(r"\s+(?P<of>of|at|in|from|with|for)\s+")
+_GENERIC_OWNER_PATTERN = re.compile(
     r"(.*?(?:company|firm|group|bureau|village|university|zone|county|city|province)['’]s)\s+(?P<role>.+)\Z"
 )
-_OWNER = re.compile(rf"(?P<owner>{CAPITAL}(?:\s+{CAPITAL})*)['’]s?\s+(?P<role>.*)\Z")
-_VAGUE = re.compile(r"(?:company|firm|group|village|county|city|bureau|zone|university|charge.*|province|area)")
+_OWNER_PATTERN = re.compile(rf"(?P<owner>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD})*)['’]s?\s+(?P<role>.*)\Z")
+_VAGUE_ORGANISATION_PATTERN = re.compile(
+    r"(?:company|firm|group|village|county|city|bureau|zone|university|charge.*|province|area)"
+)
 _KNOWN_PLACES = ("China", "Beijing", "Shanghai")
 
-APPOSED = re.compile(
+APPOSITION_PATTERN = re.compile(
     r"(?:the|an?|one of|who|which|also|whose|from|head|\d{1,3}\b|(?:[\w'’-]+\s+){0,6}?(?:"
     + "|".join(sorted(PERSON_NOUNS))
     + r")\b)",
@@ -34,68 +42,74 @@ APPOSED = re.compile(
 """How an apposition begins."""
 
 
-def role_of(apposition: str) -> tuple[str, str]:
+def parse_role(apposition: str) -> tuple[str, str]:
     """Role and organisation of an apposition; `("", "")` when it is no role. The organisation is empty where it is
     not named, or is a place."""
     text = re.sub(r"\Awho\s+(?:is|was)\s+", "", " ".join(apposition.split()))
     text = re.sub(r"\A(?:also\s+|now\s+|currently\s+)?(?:(?:the|an?|one of the)\s+)?", "", text)
     text = re.split(r"\s(?:who|which|that|and is|and was)\s", text)[0]
     words = text.split()
-    head = next((n for n, word in enumerate(words) if is_person_noun(plain(word)) and not word.endswith("'s")), None)
+    head = next(
+        (n for n, word in enumerate(words) if is_person_noun(normalize_noun(word)) and not word.endswith("'s")), None
+    )
     if head is None or re.match(r"(?:who|whose|which)\b", text):
         return "", ""
-    if plain(words[head]) in FAMILY:
-        return bare_role(text), ""  # Wang's wife
-    if (own := _GENERIC.match(text)) and has_person_noun(own["role"]):
-        return role_of(own["role"])
-    owner = _OWNER.match(text)
-    if owner and has_person_noun(owner["role"]) and not _PLACE.search(owner["role"]):
-        role, organisation = role_of(owner["role"])
-        return role, organisation or bare(owner["owner"])
-    return _held(text, head)
+    if normalize_noun(words[head]) in FAMILY_NOUNS:
+        return strip_article(text), ""  # Wang's wife
+    if (own := _GENERIC_OWNER_PATTERN.match(text)) and has_person_noun(own["role"]):
+        return parse_role(own["role"])
+    owner = _OWNER_PATTERN.match(text)
+    if owner and has_person_noun(owner["role"]) and not _PLACE_NOUN_PATTERN.search(owner["role"]):
+        role, organisation = parse_role(owner["role"])
+        return role, organisation or strip_possessive(owner["owner"])
+    return _cut_before_organisation(text, head)
 
 
-def _held(text: str, head: int) -> tuple[str, str]:
+def _cut_before_organisation(text: str, head: int) -> tuple[str, str]:
     """`text`, whose word of that index is the role's noun, cut where the organisation begins."""
-    cuts = [m for m in _OF.finditer(text) if len(text[: m.start()].split()) > head]
+    cuts = [m for m in _PREPOSITION_PATTERN.finditer(text) if len(text[: m.start()].split()) > head]
     if not cuts:
-        return bare_role(text), ""
+        return strip_article(text), ""
     cut = cuts[0]
     if cut["of"] == "from":  # a student from Pakistan at North University
         cut = next((m for m in cuts if m["of"] == "at"), cut)
     role = text[: cut.start()]
     organisation = re.sub(r"\A(?:the\s+)?(?:[A-Z][\w']*-based\s+)?", "", text[cut.end() :])
-    of_place = plain(role.split()[-1]) in _OF_PLACES
-    if _VAGUE.fullmatch(organisation):
-        return bare_role(text if of_place or organisation.startswith("charge") else role), ""
-    if _is_place(organisation) or ((of_place or cut["of"] in ("in", "from")) and not organised(organisation)):
-        return bare_role(text), ""  # the Party chief of Shanxi, a teacher in Linfen
-    return (bare_role(role), organisation) if _says_which(organisation) else (bare_role(text), "")
+    of_place = normalize_noun(role.split()[-1]) in _ROLES_OF_PLACES
+    if _VAGUE_ORGANISATION_PATTERN.fullmatch(organisation):
+        return strip_article(text if of_place or organisation.startswith("charge") else role), ""
+    if _is_place_name(organisation) or (
+        (of_place or cut["of"] in ("in", "from")) and not has_organisation_noun(organisation)
+    ):
+        return strip_article(text), ""  # the Party chief of Shanxi, a teacher in Linfen
+    return (strip_article(role), organisation) if _is_specific_organisation(organisation) else (strip_article(text), "")
 
 
-def _is_place(name: str) -> bool:
+def _is_place_name(name: str) -> bool:
     governed = re.search(r"government|bureau", name)
-    return bool(named(name)) or name in _KNOWN_PLACES or (bool(_PLACE.search(name)) and not governed)
+    return (
+        bool(find_divisions(name)) or name in _KNOWN_PLACES or (bool(_PLACE_NOUN_PATTERN.search(name)) and not governed)
+    )
 
 
-def _says_which(organisation: str) -> bool:
+def _is_specific_organisation(organisation: str) -> bool:
     """False for `a logistics company`, `the factory`: the text does not say which."""
     return not re.match(r"an?\s", organisation) and bool(re.search(r"[A-Z]|['’]s\b", organisation))
 
 
-def bare_role(role: str) -> str:
+def strip_article(role: str) -> str:
     """A role without its article."""
     return re.sub(r"\A(?:the|an?|its|their)\s+", "", role.strip())
 
 
-def after_name(text: str, at: int) -> tuple[str, str]:
+def find_role_after_name(text: str, at: int) -> tuple[str, str]:
     """Role and organisation of what follows a name after a comma at `at`; `("", "")` when it is no role."""
     found = re.match(
         r",\s+([^,;:()—–]{2,160}?)(?=[,;:()—–]|[.!?](?:\s|\Z)|\Z|\s(?:who|which|said|says|told)\b)", text[at : at + 200]
     )
-    if not found or not APPOSED.match(found[1]):
+    if not found or not APPOSITION_PATTERN.match(found[1]):
         return "", ""
     age = re.fullmatch(r"\d{1,3}", found[1].strip())
     if age:
-        return after_name(text, at + found.end())
-    return role_of(found[1])
+        return find_role_after_name(text, at + found.end())
+    return parse_role(found[1])

@@ -14,191 +14,207 @@ from collections.abc import Iterator
 from math import inf, nextafter
 from typing import NamedTuple
 
-from shanxi_cli.extraction.quantities.noun_phrases import unit_of
-from shanxi_cli.extraction.quantities.numbers import MAGNITUDES, numeral
-from shanxi_cli.extraction.quantities.units import ABBREVIATIONS, NAMES, SIGNS, Unit, canonical_units
+from shanxi_cli.extraction.quantities.noun_phrases import unit_of_noun
+from shanxi_cli.extraction.quantities.numbers import MAGNITUDES, parse_numeral
+from shanxi_cli.extraction.quantities.units import (
+    CURRENCY_BY_SIGN,
+    UNITS_BY_ABBREVIATION,
+    UNITS_BY_NAME,
+    UnitDefinition,
+    list_canonical_units,
+)
 from shanxi_cli.model.nouns import Dimension
-from shanxi_cli.query.plan.range import Limit
+from shanxi_cli.query.plan.range import QuantityRange
 
-_LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}
-_SIZES = sorted({**MAGNITUDES, **_LETTERS}.items(), key=lambda item: -len(item[0]))
-_AMOUNT = re.compile(
+_MAGNITUDE_LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}
+_MAGNITUDES_BY_LENGTH = sorted({**MAGNITUDES, **_MAGNITUDE_LETTERS}.items(), key=lambda item: -len(item[0]))
+_AMOUNT_PATTERN = re.compile(
     r"(?P<sign>[A-Za-z]{1,3}\$|[^\w\s.+-]*)\s*(?P<number>[+-]?(?:[0-9][0-9,]*)?(?:\.[0-9]+)?)(?P<tail>.*)"
 )
-_OPERATOR = re.compile(r"(>=|<=|>|<|=|≥|≤)?\s*(.*)", re.DOTALL)
-_FIXED = {"usd": Unit("USD", Dimension.MONEY), "people": Unit("person", Dimension.COUNT)}
-_USUAL = {"money": Unit("CNY", Dimension.MONEY), **_FIXED}
-_BY_CASE: dict[tuple[Dimension, str], Unit] = {
-    (unit.dimension, name.lower()): unit for name, unit in ABBREVIATIONS.items()
+_OPERATOR_PATTERN = re.compile(r"(>=|<=|>|<|=|≥|≤)?\s*(.*)", re.DOTALL)
+_FIXED_UNITS = {"usd": UnitDefinition("USD", Dimension.MONEY), "people": UnitDefinition("person", Dimension.COUNT)}
+_DEFAULT_UNITS = {"money": UnitDefinition("CNY", Dimension.MONEY), **_FIXED_UNITS}
+_UNITS_BY_LOWERCASE: dict[tuple[Dimension, str], UnitDefinition] = {
+    (unit.dimension, name.lower()): unit for name, unit in UNITS_BY_ABBREVIATION.items()
 }
 
 
-class _End(NamedTuple):
+class _RangeEnd(NamedTuple):
     """An end of a range as written: a number or None, its magnitude (0: none named), a unit or None."""
 
     number: float | None
     size: float
-    unit: Unit | None
+    unit: UnitDefinition | None
 
 
-def parse(field: str, text: str) -> Limit:
+def parse_range(field: str, text: str) -> QuantityRange:
     """The limit of `field:text`, for a field of quantities. `ValueError` says what is wrong."""
-    found = _OPERATOR.fullmatch(text.strip())
+    found = _OPERATOR_PATTERN.fullmatch(text.strip())
     assert found
     operator, rest = found.groups()
-    dimension = _dimension(field)
+    dimension = _field_dimension(field)
     if ".." in rest:
         if operator:
             raise ValueError(f"{text}: a range and {operator} do not go together")
-        low, high = (_end(field, part.strip(), text) for part in rest.split("..", 1))
-        low = _with_size(low, high)
+        low, high = (_parse_end(field, part.strip(), text) for part in rest.split("..", 1))
+        low = _inherit_magnitude(low, high)
     else:
-        low = high = _end(field, rest, text)
+        low = high = _parse_end(field, rest, text)
         if low.number is None and operator:
             raise ValueError(f"{field}:{text} names no limit; a shell may have eaten it")
-    unit = _common(field, low, high)
-    least, most = _number(low, unit, high), _number(high, unit, low)
+    unit = _common_unit(field, low, high)
+    least, most = _canonical_number(low, unit, high), _canonical_number(high, unit, low)
     if low.number is None and high.number is None and low.unit is None and high.unit is None:
         raise ValueError(f"{field}:{text} names no limit; a shell may have eaten it")
-    least, most = _between(operator, -inf if least is None else least, inf if most is None else most)
+    least, most = _apply_operator(operator, -inf if least is None else least, inf if most is None else most)
     if least > most:
         raise ValueError(f"{text} ends before it begins")
     canonical = unit.canonical if unit else ""
     if not canonical and dimension is Dimension.DURATION:
         raise ValueError(f"{text} names no unit")
-    return Limit(dimension.value, canonical, least, most)
+    return QuantityRange(dimension.value, canonical, least, most)
 
 
-def chosen(unit: str | None, low: str | None, high: str | None) -> Limit:
+def range_from_options(unit: str | None, low: str | None, high: str | None) -> QuantityRange:
     """The limit of `--unit`, `--min` and `--max`: without a unit named, numbers are compared whatever their unit.
 
-    A unit is one of the table, a field of quantities, or else a counted noun. `ValueError` as `parse`.
+    A unit is one of the table, a field of quantities, or else a counted noun. `ValueError` as `parse_range`.
     """
-    field, named = _named(unit) if unit else ("", None)
+    field, named = _resolve_unit_name(unit) if unit else ("", None)
     ends = []
     for text in (low, high):
-        end = _end(field, text.strip(), text) if text else _End(None, 0.0, None)
+        end = _parse_end(field, text.strip(), text) if text else _RangeEnd(None, 0.0, None)
         if text and end.number is None:
             raise ValueError(f"{text} is no number")
         ends.append(end)
     own = next((end.unit for end in ends if end.unit), None) or named
     if own and named and own.canonical != named.canonical:
         raise ValueError(f"{own.canonical} and {named.canonical} cannot be compared")
-    least, most = (_number(end, own if named is None else named, ends[0]) for end in ends)
+    least, most = (_canonical_number(end, own if named is None else named, ends[0]) for end in ends)
     if least is not None and most is not None and least > most:
         raise ValueError(f"{low}..{high} ends before it begins")
-    dimension = own.dimension.value if own else _dimension(field).value if field else ""
+    dimension = own.dimension.value if own else _field_dimension(field).value if field else ""
     canonical = own.canonical if own else ""
-    return Limit(dimension, canonical, -inf if least is None else least, inf if most is None else most)
+    return QuantityRange(dimension, canonical, -inf if least is None else least, inf if most is None else most)
 
 
-def _named(text: str) -> tuple[str, Unit | None]:
+def _resolve_unit_name(text: str) -> tuple[str, UnitDefinition | None]:
     """The field and the unit that a reader means by a unit's name: `CNY`, `yuan`, `mu`, `area`, `households`."""
     clean = " ".join(text.replace("-", " ").split())
-    exact = ABBREVIATIONS.get(clean) or NAMES.get(clean.lower())
-    if exact is None and clean in (units := canonical_units()):
-        exact = Unit(clean, units[clean])
+    exact = UNITS_BY_ABBREVIATION.get(clean) or UNITS_BY_NAME.get(clean.lower())
+    if exact is None and clean in (units := list_canonical_units()):
+        exact = UnitDefinition(clean, units[clean])
     if exact is None:
-        exact = next((unit for (_, name), unit in _BY_CASE.items() if name == clean.lower()), None)
+        exact = next((unit for (_, name), unit in _UNITS_BY_LOWERCASE.items() if name == clean.lower()), None)
     if exact:
         return exact.dimension.value, exact
     low = clean.lower()
-    if low in {d.value for d in Dimension} or low in _FIXED:
-        usual = _USUAL.get(low)
+    if low in {d.value for d in Dimension} or low in _FIXED_UNITS:
+        usual = _DEFAULT_UNITS.get(low)
         return ("money" if low == "usd" else low), usual if low != "money" else None
-    return "count", Unit(unit_of(low), Dimension.COUNT)
+    return "count", UnitDefinition(unit_of_noun(low), Dimension.COUNT)
 
 
-def _dimension(field: str) -> Dimension:
-    return _USUAL[field].dimension if field in _USUAL else Dimension(field)
+def _field_dimension(field: str) -> Dimension:
+    return _DEFAULT_UNITS[field].dimension if field in _DEFAULT_UNITS else Dimension(field)
 
 
-def _end(field: str, text: str, whole: str) -> _End:
+def _parse_end(field: str, text: str, whole: str) -> _RangeEnd:
     if not text:
-        return _End(None, 0.0, None)
-    found = _AMOUNT.fullmatch(text)
+        return _RangeEnd(None, 0.0, None)
+    found = _AMOUNT_PATTERN.fullmatch(text)
     if not found:
         raise ValueError(f"{text} is no number")
     number = found["number"]
     digits = number.lstrip("+-")
-    value = numeral("0" + digits if digits.startswith(".") else digits) if digits else None
+    value = parse_numeral("0" + digits if digits.startswith(".") else digits) if digits else None
     if (digits and value is None) or (number and not digits):
         raise ValueError(f"{number} is no number")
-    unit = _of_sign(field, found["sign"])
-    for size, tail in _sizes(found["tail"].strip()) if value is not None else [(0.0, found["tail"].strip())]:
-        named = _unit(field, tail) if tail else unit
+    unit = _unit_of_sign(field, found["sign"])
+    for size, tail in _split_magnitude(found["tail"].strip()) if value is not None else [(0.0, found["tail"].strip())]:
+        named = _unit_named(field, tail) if tail else unit
         if tail and (named is None or (unit and unit != named)):
             continue
-        return _End(None if value is None else -value if number[0] == "-" else value, size, named)
+        return _RangeEnd(None if value is None else -value if number[0] == "-" else value, size, named)
     raise ValueError(f"{field} is not measured in {found['tail'].strip()}" if field else f"{whole} is no number")
 
 
-def _sizes(tail: str) -> Iterator[tuple[float, str]]:
+def _split_magnitude(tail: str) -> Iterator[tuple[float, str]]:
     """The ways to read what stands after a number, as magnitude (0: none) and unit; the likeliest first."""
     low = tail.lower()
-    whole = dict(_SIZES).get(low)
+    whole = dict(_MAGNITUDES_BY_LENGTH).get(low)
     yield 0.0, tail
     if whole:
         yield whole, ""
-    for word, size in _SIZES:
+    for word, size in _MAGNITUDES_BY_LENGTH:
         if low.startswith(word) and len(low) > len(word):
             yield size, tail[len(word) :].strip(" -")
 
 
-def _of_sign(field: str, sign: str) -> Unit | None:
+def _unit_of_sign(field: str, sign: str) -> UnitDefinition | None:
     if not sign:
         return None
-    if sign not in SIGNS or (field and _dimension(field) is not Dimension.MONEY):
-        raise ValueError(f"{sign} is no sign of a currency" if sign not in SIGNS else f"{field} is not money")
-    return _allowed(field, Unit(SIGNS[sign], Dimension.MONEY))
+    if sign not in CURRENCY_BY_SIGN or (field and _field_dimension(field) is not Dimension.MONEY):
+        raise ValueError(
+            f"{sign} is no sign of a currency" if sign not in CURRENCY_BY_SIGN else f"{field} is not money"
+        )
+    return _if_unit_allowed(field, UnitDefinition(CURRENCY_BY_SIGN[sign], Dimension.MONEY))
 
 
-def _unit(field: str, text: str) -> Unit | None:
+def _unit_named(field: str, text: str) -> UnitDefinition | None:
     """The unit of that name, if quantities of the field can be in it."""
     clean = " ".join(text.replace("-", " ").split())
-    dimension = _dimension(field) if field else None
+    dimension = _field_dimension(field) if field else None
     if dimension is Dimension.COUNT:
-        return _noun(field, clean.lower())
+        return _counted_noun_unit(field, clean.lower())
     found = (
-        ABBREVIATIONS.get(clean)
-        or NAMES.get(clean.lower())
-        or (SIGNS.get(clean) and Unit(SIGNS[clean], Dimension.MONEY))
+        UNITS_BY_ABBREVIATION.get(clean)
+        or UNITS_BY_NAME.get(clean.lower())
+        or (CURRENCY_BY_SIGN.get(clean) and UnitDefinition(CURRENCY_BY_SIGN[clean], Dimension.MONEY))
     )
     if not found or (dimension and found.dimension is not dimension):
-        found = next((u for (d, name), u in _BY_CASE.items() if name == clean.lower() and dimension in (None, d)), None)
-    return _allowed(field, found) if found else None
+        found = next(
+            (u for (d, name), u in _UNITS_BY_LOWERCASE.items() if name == clean.lower() and dimension in (None, d)),
+            None,
+        )
+    return _if_unit_allowed(field, found) if found else None
 
 
-def _noun(field: str, noun: str) -> Unit | None:
-    if not noun.replace(" ", "").isalpha() or len(noun) < 3 or noun in dict(_SIZES) or noun in NAMES:
+def _counted_noun_unit(field: str, noun: str) -> UnitDefinition | None:
+    if (
+        not noun.replace(" ", "").isalpha()
+        or len(noun) < 3
+        or noun in dict(_MAGNITUDES_BY_LENGTH)
+        or noun in UNITS_BY_NAME
+    ):
         return None
-    return _allowed(field, Unit(unit_of(noun), Dimension.COUNT))
+    return _if_unit_allowed(field, UnitDefinition(unit_of_noun(noun), Dimension.COUNT))
 
 
-def _allowed(field: str, unit: Unit) -> Unit | None:
-    fixed = _FIXED.get(field)
+def _if_unit_allowed(field: str, unit: UnitDefinition) -> UnitDefinition | None:
+    fixed = _FIXED_UNITS.get(field)
     return unit if fixed is None or fixed == unit else None
 
 
-def _with_size(low: _End, high: _End) -> _End:
+def _inherit_magnitude(low: _RangeEnd, high: _RangeEnd) -> _RangeEnd:
     """The lower end, in the magnitude of the upper where only that is named."""
     if low.number is None or high.number is None or low.size or low.unit or not high.size:
         return low
     return low._replace(size=high.size) if 0 <= low.number < high.number and low.number < 1e3 else low
 
 
-def _common(field: str, low: _End, high: _End) -> Unit | None:
+def _common_unit(field: str, low: _RangeEnd, high: _RangeEnd) -> UnitDefinition | None:
     """The unit of a limit: one of the two named, which are of one canonical unit, or the usual one."""
     named = [end.unit for end in (low, high) if end.unit]
     if len({unit.canonical for unit in named}) > 1:
         raise ValueError(f"{named[0].canonical} and {named[1].canonical} cannot be compared")
-    if named or field in _USUAL:
-        return named[0] if named else _USUAL[field]
-    units = [unit for unit, dimension in canonical_units().items() if dimension is _dimension(field)]
-    return Unit(units[0], _dimension(field)) if len(units) == 1 else None
+    if named or field in _DEFAULT_UNITS:
+        return named[0] if named else _DEFAULT_UNITS[field]
+    units = [unit for unit, dimension in list_canonical_units().items() if dimension is _field_dimension(field)]
+    return UnitDefinition(units[0], _field_dimension(field)) if len(units) == 1 else None
 
 
-def _number(end: _End, common: Unit | None, other: _End) -> float | None:
+def _canonical_number(end: _RangeEnd, common: UnitDefinition | None, other: _RangeEnd) -> float | None:
     """An end in the canonical unit."""
     if end.number is None:
         return None
@@ -207,7 +223,7 @@ def _number(end: _End, common: Unit | None, other: _End) -> float | None:
     return float(f"{value * unit.factor + unit.offset:.12g}") if unit and (unit.factor != 1 or unit.offset) else value
 
 
-def _between(operator: str | None, low: float, high: float) -> tuple[float, float]:
+def _apply_operator(operator: str | None, low: float, high: float) -> tuple[float, float]:
     match operator:
         case ">":
             return nextafter(low, inf), inf

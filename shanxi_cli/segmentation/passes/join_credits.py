@@ -4,80 +4,95 @@ import re
 from collections.abc import Sequence
 
 from shanxi_cli.model.nouns import Caption
-from shanxi_cli.segmentation.blocks import Block, Kind, ends, is_open, starts_low
-from shanxi_cli.segmentation.dehyphenation import Vocabulary
-from shanxi_cli.segmentation.passes.split_joined_blocks import as_captions
+from shanxi_cli.segmentation.blocks import Block, BlockKind, ends_sentence, is_unfinished, starts_mid_sentence
+from shanxi_cli.segmentation.dehyphenation import PageVocabulary
+from shanxi_cli.segmentation.passes.split_joined_blocks import make_caption_block
 from shanxi_cli.segmentation.rules.bylines import is_agency
-from shanxi_cli.segmentation.rules.captions import bare_credit, credit_alone, seems_caption
-from shanxi_cli.segmentation.rules.headings import may_be_heading, near
-from shanxi_cli.util.frozen_record import replace
+from shanxi_cli.segmentation.rules.captions import is_likely_caption, parse_standalone_credit, strip_credit_marks
+from shanxi_cli.segmentation.rules.headings import find_neighbor, may_be_heading
+from shanxi_cli.util.frozen_record import replace_fields
 
-_CUT_CREDIT = re.compile(r"\b[A-ZÀ-Þ][A-ZÀ-Þ'’-]+\s+[A-ZÀ-Þ][A-ZÀ-Þ'’. -]*/\s*(?:FOR(?:\s+[A-Z]+)?|[A-Z]+)?\Z")
+_BROKEN_CREDIT_PATTERN = re.compile(
+    r"\b[A-ZÀ-Þ][A-ZÀ-Þ'’-]+\s+[A-ZÀ-Þ][A-ZÀ-Þ'’. -]*/\s*(?:FOR(?:\s+[A-Z]+)?|[A-Z]+)?\Z"
+)
 """The beginning of a credit whose rest stands elsewhere: `WANG PEI /`, `WANG PEI / FOR CHINA`."""
 
 
-def with_whole_credits(blocks: Sequence[Block]) -> list[Block]:
+def join_broken_credits(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, a credit made whole that a column break has cut: `WANG PEI /` above `FOR CHINA DAILY`."""
     kept: list[Block] = []
     for block in blocks:
         before = kept[-1] if kept else None
-        if before is not None and "/" in before.text[-30:] and not block.level and _CUT_CREDIT.search(before.text):
+        if (
+            before is not None
+            and "/" in before.text[-30:]
+            and not block.level
+            and _BROKEN_CREDIT_PATTERN.search(before.text)
+        ):
             rest = re.match(r"(?:FOR )?[A-Z][A-Z'’&. -]*[A-Z]\Z", block.text)
             agency = before.text.rpartition("/")[2].strip() + " " + block.text
             if rest and len(agency.split()) <= 5 and is_agency(agency.strip()):
                 text = f"{before.text} {block.text}"
-                kept[-1] = replace(before, text=text, kind=Kind.TEXT, lines=(*before.lines, *block.lines))
+                kept[-1] = replace_fields(before, text=text, kind=BlockKind.TEXT, lines=(*before.lines, *block.lines))
                 continue
         kept.append(block)
     return kept
 
 
-def with_credits(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
+def attach_credits(blocks: list[Block], vocabulary: PageVocabulary) -> list[Block]:
     """Credits that stand in a line of their own, given to the caption before them or behind."""
     kept = list(blocks)
     for n, block in enumerate(kept):
-        credit = credit_alone(block.text) if block.kind in (Kind.TEXT, Kind.CAPTION, Kind.LABEL) else ""
+        credit = (
+            parse_standalone_credit(block.text)
+            if block.kind in (BlockKind.TEXT, BlockKind.CAPTION, BlockKind.LABEL)
+            else ""
+        )
         if not credit:
             continue
-        before = near(kept, n, -1)
-        after = near(kept, n, 1)
-        if after == n + 1 and kept[after].gap == 0 and block.gap and seems_caption(kept[after].text):
+        before = find_neighbor(kept, n, -1)
+        after = find_neighbor(kept, n, 1)
+        if after == n + 1 and kept[after].gap == 0 and block.gap and is_likely_caption(kept[after].text):
             before = None  # it stands right over its caption
-        elif is_agency(credit) and "/" not in credit and not _bare_credit(kept, before, after, vocabulary):
+        elif is_agency(credit) and "/" not in credit and not _is_bare_agency_credit(kept, before, after, vocabulary):
             continue
-        owner = _owner(kept, before, after)
+        owner = _find_credited_caption(kept, before, after)
         if owner is None:
             if re.search(r"[/\[(:]|(?i:photo|provided)", credit):
-                kept[n] = replace(block, kind=Kind.FURNITURE, why="credit without a caption")
+                kept[n] = replace_fields(block, kind=BlockKind.FURNITURE, why="credit without a caption")
             continue
         text = kept[owner].text
-        kept[owner] = as_captions(kept[owner], [Caption(text, bare_credit(credit))], text)
-        kept[n] = replace(block, kind=Kind.FURNITURE, why="")
+        kept[owner] = make_caption_block(kept[owner], [Caption(text, strip_credit_marks(credit))], text)
+        kept[n] = replace_fields(block, kind=BlockKind.FURNITURE, why="")
     return kept
 
 
-def _bare_credit(blocks: Sequence[Block], before: int | None, after: int | None, vocabulary: Vocabulary) -> bool:
+def _is_bare_agency_credit(
+    blocks: Sequence[Block], before: int | None, after: int | None, vocabulary: PageVocabulary
+) -> bool:
     """True when an agency's name alone is the credit of the block before it, not the signature of an article."""
-    if before is None or blocks[before].kind is not Kind.TEXT or not seems_caption(blocks[before].text):
+    if before is None or blocks[before].kind is not BlockKind.TEXT or not is_likely_caption(blocks[before].text):
         return False
-    earlier = near(blocks, before, -1)
-    cut = earlier is not None and blocks[earlier].kind is Kind.TEXT and is_open(blocks[earlier].text)
+    earlier = find_neighbor(blocks, before, -1)
+    cut = earlier is not None and blocks[earlier].kind is BlockKind.TEXT and is_unfinished(blocks[earlier].text)
     return cut or (
-        after is not None and blocks[after].kind is Kind.TEXT and not may_be_heading(blocks[after], None, vocabulary)
+        after is not None
+        and blocks[after].kind is BlockKind.TEXT
+        and not may_be_heading(blocks[after], None, vocabulary)
     )
 
 
-def _owner(blocks: Sequence[Block], before: int | None, after: int | None) -> int | None:
+def _find_credited_caption(blocks: Sequence[Block], before: int | None, after: int | None) -> int | None:
     """Which of the neighbours of a credit is its caption."""
 
     def fits(at: int | None) -> int:
-        if at is None or blocks[at].kind is not Kind.TEXT or blocks[at].level:
+        if at is None or blocks[at].kind is not BlockKind.TEXT or blocks[at].level:
             return 0
         text = blocks[at].text
         words = len(text.split())
-        if words > 90 or starts_low(text):
+        if words > 90 or starts_mid_sentence(text):
             return 0
-        return 3 if seems_caption(text) else 1 if words <= 60 and ends(text) else 0
+        return 3 if is_likely_caption(text) else 1 if words <= 60 and ends_sentence(text) else 0
 
     first, second = fits(before), fits(after)
     if before is not None and first and first >= second:

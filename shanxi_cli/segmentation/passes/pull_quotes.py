@@ -4,17 +4,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from shanxi_cli.segmentation.blocks import Block, Kind, ends, is_open, starts_low
-from shanxi_cli.util.frozen_record import replace
+from shanxi_cli.segmentation.blocks import Block, BlockKind, ends_sentence, is_unfinished, starts_mid_sentence
+from shanxi_cli.util.frozen_record import replace_fields
 
-_NO_LETTER = re.compile(r"[\W_]+")
-_WORD = re.compile(r"[^\W_]+")
-_RUN = 4
+_NON_LETTER_PATTERN = re.compile(r"[\W_]+")
+_WORD_PATTERN = re.compile(r"[^\W_]+")
+_SHINGLE_WORDS = 4
 """Words of the runs by which a repetition is found."""
-_SHARE = 0.8
-_LONGEST_PULL = 60
-_ATTRIBUTION = re.compile(r"\s*[—–-]+\s*[A-Z][^.!?]{2,90}\Z")
-_FIGURE = re.compile(
+_MIN_SHARED_RATIO = 0.8
+_MAX_PULL_QUOTE_WORDS = 60
+_ATTRIBUTION_PATTERN = re.compile(r"\s*[—–-]+\s*[A-Z][^.!?]{2,90}\Z")
+_PULL_FIGURE_PATTERN = re.compile(
     r"(?:[A-Z]{0,2}[£€$¥₹₵₦₱]|RMB|about|over|nearly|more than|some)?\s?\d[\d,.]*\s*(?:%|percent|per cent|percentage points|million|billion|trillion|bn|m|km|yuan"
     r"|dollars|euros|pounds|tons|tonnes|metric tons|hectares|mu|people|years|jobs|households|degrees|kilometers|kilometres|GW|MW|kWh|°C|C)?"
     r"(?:\s+(?:percent|yuan|dollars|pounds|euros|tons|tonnes|hectares|mu|people|jobs|households|kilometers|square\s+\w+|metric\s+tons))?\Z",
@@ -22,106 +22,115 @@ _FIGURE = re.compile(
 )
 
 
-def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
-    return [tuple(words[n : n + _RUN]) for n in range(len(words) - _RUN + 1)]
+def _make_shingles(words: Sequence[str]) -> list[tuple[str, ...]]:
+    return [tuple(words[n : n + _SHINGLE_WORDS]) for n in range(len(words) - _SHINGLE_WORDS + 1)]
 
 
-def without_repeats(blocks: Sequence[Block]) -> list[Block]:
+def mark_repeats(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, those that repeat other text of the page made furniture (`doubled`, `pull quote`, `pull figure`)."""
-    words = [[word.lower() for word in _WORD.findall(block.text)] for block in blocks]
+    words = [[word.lower() for word in _WORD_PATTERN.findall(block.text)] for block in blocks]
     where: dict[tuple[str, ...], list[int]] = {}
     for n, block in enumerate(blocks):
-        if block.kind is Kind.TEXT:
-            for run in _runs(words[n]):
+        if block.kind is BlockKind.TEXT:
+            for run in _make_shingles(words[n]):
                 where.setdefault(run, []).append(n)
     kept = list(blocks)
-    letters, starts = _letters(blocks)
+    letters, starts = _concatenate_letters(blocks)
     for n, block in enumerate(blocks):
-        if block.kind is not Kind.TEXT or len(words[n]) < 5 or starts_low(block.text) or _is_half(n, kept):
+        if (
+            block.kind is not BlockKind.TEXT
+            or len(words[n]) < 5
+            or starts_mid_sentence(block.text)
+            or _is_first_half(n, kept)
+        ):
             continue
-        why = _repeats(n, block, words, where, kept) or _stands_in_cut_text(n, blocks, letters, starts, kept)
+        why = _classify_repeat(n, block, words, where, kept) or _find_in_broken_text(n, blocks, letters, starts, kept)
         if why:
-            kept[n] = replace(block, kind=Kind.FURNITURE, why=why)
+            kept[n] = replace_fields(block, kind=BlockKind.FURNITURE, why=why)
             if why == "pull quote":
                 _drop_attribution(kept, n)
     for n, block in enumerate(kept):
-        if block.kind is Kind.TEXT and block.level == 0 and _is_pull_figure(n, block, kept):
+        if block.kind is BlockKind.TEXT and block.level == 0 and _is_pull_figure(n, block, kept):
             _drop_figure(kept, n)
     return kept
 
 
-def _repeats(
+def _classify_repeat(
     n: int, block: Block, words: list[list[str]], where: dict[tuple[str, ...], list[int]], kept: list[Block]
 ) -> str:
-    quote = _ATTRIBUTION.sub("", block.text)
-    own = words[n] if quote == block.text else [word.lower() for word in _WORD.findall(quote)]
-    runs = _runs(own)
+    quote = _ATTRIBUTION_PATTERN.sub("", block.text)
+    own = words[n] if quote == block.text else [word.lower() for word in _WORD_PATTERN.findall(quote)]
+    runs = _make_shingles(own)
     if len(runs) < 2:
         return ""
     shared: dict[int, int] = {}
     for run in runs:
         for other in set(where.get(run, ())):
-            if other != n and kept[other].kind is Kind.TEXT:
+            if other != n and kept[other].kind is BlockKind.TEXT:
                 shared[other] = shared.get(other, 0) + 1
     if not shared or _is_headline(n, block, kept):
         return ""
     best = max(shared, key=lambda other: (shared[other], -other))
-    if shared[best] < _SHARE * len(runs):
+    if shared[best] < _MIN_SHARED_RATIO * len(runs):
         return ""
     if own == words[best]:
         # Of two equal ones the later goes, unless the first is out of place: before any other text.
         return "doubled paragraph" if best < n else ""
-    if len(own) < len(words[best]) and len(own) <= _LONGEST_PULL and not (block.level and len(own) < 12):
+    if len(own) < len(words[best]) and len(own) <= _MAX_PULL_QUOTE_WORDS and not (block.level and len(own) < 12):
         return "pull quote"
     return ""
 
 
-def _letters(blocks: Sequence[Block]) -> tuple[str, list[int]]:
+def _concatenate_letters(blocks: Sequence[Block]) -> tuple[str, list[int]]:
     """The letters and figures of all text of the page in one run, and where each block begins in it."""
     parts, starts, at = [], [], 0
     for block in blocks:
         starts.append(at)
-        if block.kind is Kind.TEXT:
-            parts.append(_squeezed(block.text))
+        if block.kind is BlockKind.TEXT:
+            parts.append(_squeeze_text(block.text))
             at += len(parts[-1])
     return "".join(parts), starts
 
 
-def _squeezed(text: str) -> str:
-    return _NO_LETTER.sub("", text.lower())
+def _squeeze_text(text: str) -> str:
+    return _NON_LETTER_PATTERN.sub("", text.lower())
 
 
-def _stands_in_cut_text(n: int, blocks: Sequence[Block], letters: str, starts: Sequence[int], kept: list[Block]) -> str:
+def _find_in_broken_text(
+    n: int, blocks: Sequence[Block], letters: str, starts: Sequence[int], kept: list[Block]
+) -> str:
     """`pull quote` for a quotation that stands in the text too, cut there by a column or within a word."""
     block = blocks[n]
-    own = _squeezed(_ATTRIBUTION.sub("", block.text))
-    if len(own) < 30 or len(block.text.split()) > _LONGEST_PULL or block.level or _is_headline(n, block, kept):
+    own = _squeeze_text(_ATTRIBUTION_PATTERN.sub("", block.text))
+    if len(own) < 30 or len(block.text.split()) > _MAX_PULL_QUOTE_WORDS or block.level or _is_headline(n, block, kept):
         return ""
     at = letters.find(own)
     while at >= 0:
         holder = bisect_right(starts, at) - 1
-        whole = holder > n and _squeezed(blocks[holder].text) == own  # the same again, which goes instead of this one
+        whole = (
+            holder > n and _squeeze_text(blocks[holder].text) == own
+        )  # the same again, which goes instead of this one
         if holder != n and not whole:
             return "pull quote"
         at = letters.find(own, at + 1)
     return ""
 
 
-def _is_half(n: int, kept: list[Block]) -> bool:
+def _is_first_half(n: int, kept: list[Block]) -> bool:
     """True for the first half of a paragraph: its rest follows, and nothing before it waits for that rest."""
-    after = next((other for other in kept[n + 1 :] if other.kind is Kind.TEXT), None)
-    before = next((other for other in reversed(kept[:n]) if other.kind is Kind.TEXT), None)
-    waiting = before is not None and is_open(before.text)
-    return is_open(kept[n].text) and after is not None and starts_low(after.text) and not waiting
+    after = next((other for other in kept[n + 1 :] if other.kind is BlockKind.TEXT), None)
+    before = next((other for other in reversed(kept[:n]) if other.kind is BlockKind.TEXT), None)
+    waiting = before is not None and is_unfinished(before.text)
+    return is_unfinished(kept[n].text) and after is not None and starts_mid_sentence(after.text) and not waiting
 
 
 def _is_headline(n: int, block: Block, kept: list[Block]) -> bool:
     """True for a quotation that is the headline: a byline stands right under it."""
-    behind = [other for other in kept[n + 1 :] if other.kind is not Kind.FURNITURE][:2]
-    deck = behind and behind[0].kind is Kind.TEXT and not ends(behind[0].text)
+    behind = [other for other in kept[n + 1 :] if other.kind is not BlockKind.FURNITURE][:2]
+    deck = behind and behind[0].kind is BlockKind.TEXT and not ends_sentence(behind[0].text)
     if deck and len(block.text.split()) < len(behind[0].text.split()) <= 36:
         behind = behind[1:]  # its deck
-    return bool(behind) and behind[0].kind is Kind.BYLINE and not ends(block.text.strip("\"“”‘’'"))
+    return bool(behind) and behind[0].kind is BlockKind.BYLINE and not ends_sentence(block.text.strip("\"“”‘’'"))
 
 
 def _drop_attribution(kept: list[Block], n: int) -> None:
@@ -130,44 +139,49 @@ def _drop_attribution(kept: list[Block], n: int) -> None:
         return
     after = kept[n + 1]
     words = after.text.split()
-    if after.kind not in (Kind.TEXT, Kind.HEADING) or len(words) > 14 or ends(after.text) or after.level:
+    if (
+        after.kind not in (BlockKind.TEXT, BlockKind.HEADING)
+        or len(words) > 14
+        or ends_sentence(after.text)
+        or after.level
+    ):
         return
     named = re.match(r"[—–-]|[A-Z][\w'’-]+\s+[A-Z][\w'’-]+\s*,", after.text)
     short = len(words) <= 4 and all(word[:1].isupper() for word in words)
-    if named or (short and n + 2 < len(kept) and kept[n + 2].kind is not Kind.BYLINE and after.gap <= 1):
-        kept[n + 1] = replace(after, kind=Kind.FURNITURE, why="pull quote")
+    if named or (short and n + 2 < len(kept) and kept[n + 2].kind is not BlockKind.BYLINE and after.gap <= 1):
+        kept[n + 1] = replace_fields(after, kind=BlockKind.FURNITURE, why="pull quote")
 
 
 def _is_pull_figure(n: int, block: Block, kept: list[Block]) -> bool:
     """True for a figure in display type, alone or with the words that say what it is."""
-    if _FIGURE.match(block.text):
+    if _PULL_FIGURE_PATTERN.match(block.text):
         return not re.fullmatch(r"\d{2,}\.", block.text)  # which ends a sentence
     if (
-        ends(block.text)
+        ends_sentence(block.text)
         or len(block.text.split()) > 20
         or not re.match(r"(?:[A-Z]{1,3})?[£€$₹¥₵₦₱]\s?\d|\d|[£€$₹¥]", block.text)
     ):
         return False
-    if len(block.lines) > 1 and _FIGURE.match(block.lines[0]):
+    if len(block.lines) > 1 and _PULL_FIGURE_PATTERN.match(block.lines[0]):
         return True
     figure = re.match(
         r"(?:[A-Z]{0,3}[£€$₹¥₵₦₱])?\d[\d,.]*\s?(?:%|percent\b|per cent\b|million\b|billion\b|bn\b|m\b|times\b)",
         block.text,
     )
     behind = [other.kind for other in kept[n + 1 : n + 4]]
-    return bool(figure) and len(block.text.split()) <= 16 and Kind.BYLINE not in behind[:2]
+    return bool(figure) and len(block.text.split()) <= 16 and BlockKind.BYLINE not in behind[:2]
 
 
 def _drop_figure(kept: list[Block], n: int) -> None:
     """A figure in display type, with the few words under it that say what it is."""
-    kept[n] = replace(kept[n], kind=Kind.FURNITURE, why="pull figure")
+    kept[n] = replace_fields(kept[n], kind=BlockKind.FURNITURE, why="pull figure")
     if n + 1 < len(kept):
         after = kept[n + 1]
         if (
-            after.kind is Kind.TEXT
+            after.kind is BlockKind.TEXT
             and not after.level
             and len(after.text.split()) <= 14
-            and not ends(after.text)
+            and not ends_sentence(after.text)
             and after.text[:1].islower()
         ):
-            kept[n + 1] = replace(after, kind=Kind.FURNITURE, why="pull figure")
+            kept[n + 1] = replace_fields(after, kind=BlockKind.FURNITURE, why="pull figure")

@@ -6,18 +6,18 @@ from typing import NamedTuple
 
 from shanxi_cli.segmentation.lexicon import FURNITURE_LABELS, MONTHS, PUBLICATION_ENDS, SECTION_ENDS, SECTIONS, WEEKDAYS
 
-_BULLETS = " \t*•●■▪▶►◆◇○□➤→»›>~|-–—"
-_MONTH = "|".join((*MONTHS, *(month[:3] for month in MONTHS), "sept"))
-_DATE = re.compile(
-    rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{_MONTH})\.?,?\s+(?P<y1>(?:19|20)\d\d)"
-    rf"|(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)"
-    r"|(?P<m5>(?:" + _MONTH + r"))\.?\s+(?P<d5>\d{1,2})\s?[-–]\s?\d{1,2},?\s+(?P<y5>(?:19|20)\d\d)"
+_BULLET_CHARACTERS = " \t*•●■▪▶►◆◇○□➤→»›>~|-–—"
+_MONTH_REGEX = "|".join((*MONTHS, *(month[:3] for month in MONTHS), "sept"))
+_DATE_PATTERN = re.compile(
+    rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{_MONTH_REGEX})\.?,?\s+(?P<y1>(?:19|20)\d\d)"
+    rf"|(?P<m2>{_MONTH_REGEX})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)"
+    r"|(?P<m5>(?:" + _MONTH_REGEX + r"))\.?\s+(?P<d5>\d{1,2})\s?[-–]\s?\d{1,2},?\s+(?P<y5>(?:19|20)\d\d)"
     r"|(?P<y3>(?:19|20)\d\d)[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})"
     r"|(?P<d4>\d{1,2})[-/.](?P<m4>\d{1,2})[-/.](?P<y4>(?:19|20)\d\d))\b",
     re.IGNORECASE,
 )
-_JUMP = re.compile(
-    rf"[\s{re.escape(_BULLETS)}(\[]*(?:"
+_JUMP_LINE_PATTERN = re.compile(
+    rf"[\s{re.escape(_BULLET_CHARACTERS)}(\[]*(?:"
     r"(?:please\s+)?(?:turn|go|continue[sd]?|cont(?:['’]?d)?\.?|continues|see|read\s+more|more|full\s+story|full\s+report|story|report|analysis|editorial|comment|opinion|also\s+see)"
     r"(?:\s+(?:on|to|from|in|inside|at|story|also)?)*\s*[,:]?\s*(?:page|pages|pg?\.|PAGE|P)\s*[A-Z]?\d+.{0,30}"
     r"|(?:continued|cont(?:['’]?d)?\.?|from)\s+(?:on\s+|from\s+)?(?:the\s+)?(?:front\s+page|page\s+\w+|back\s+page|P\.?\s?\d+|A\d+|next\s+page|p\d+).{0,20}"
@@ -31,9 +31,9 @@ _JUMP = re.compile(
     r")[\s)\].]*\Z",
     re.IGNORECASE,
 )
-_SPACED = re.compile(r"(?:[A-Z&'’.]\s+){4,}[A-Z]")
+_LETTERSPACED_PATTERN = re.compile(r"(?:[A-Z&'’.]\s+){4,}[A-Z]")
 """A name in letters set apart: `T H E  E C H O`."""
-_RIGHTS = re.compile(
+_COPYRIGHT_PATTERN = re.compile(
     r"(?:©|\(c\)\s|copyright\b)(?!.*\bsaid\b).{0,90}\Z|.{0,60}\ball rights reserved\.?\Z", re.IGNORECASE
 )
 _FOLIO_WORDS = frozenset(
@@ -42,15 +42,15 @@ _FOLIO_WORDS = frozenset(
     city final late national weekend international printed cn issn post code postcode www com the of and daily copy free
     """.split()
 )
-_URL = re.compile(
+_URL_PATTERN = re.compile(
     r"\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|cn|uk|co|eu|us|gov|edu|info|news|example|in|au|ie|de|fr|nz|za|hk|sg)(?:\.[a-z]{2})?(?:/\S*)?\b"
 )
-_PHONE = re.compile(
+_PHONE_PATTERN = re.compile(
     r"(?:\btel(?:ephone)?\b|\bphone\b|\bcall\b|\bhotline\b|☎|\bmob(?:ile)?\b|\bfax\b)[\s.:]*\+?[\d(][\d\s()-]{5,}|\b0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\b|\b\d{3}-\d{3}-\d{4}\b|\b\d{3}-\d{4}\b|\b1-?800-\w+|(?-i:[A-Z][a-z]+)\s\d{5,6}\Z",
     re.IGNORECASE,
 )
-_PRICE = re.compile(r"(?:[£€$¥]|RMB|US\$|HK\$|Rs\.?|Price:?)\s?\d+(?:[.,]\d\d)?\b|\b\d+p\b", re.IGNORECASE)
-_SELLING = re.compile(
+_PRICE_PATTERN = re.compile(r"(?:[£€$¥]|RMB|US\$|HK\$|Rs\.?|Price:?)\s?\d+(?:[.,]\d\d)?\b|\b\d+p\b", re.IGNORECASE)
+_ADVERT_PATTERN = re.compile(
     r"\b(?:open\s+(?:daily|seven\s+days|7\s+days|\w+day)|free\s+(?:fitting|delivery|quotes?|quotations?|estimates?|parking|entry|gift|trial|consultation)|special\s+offers?|% off"
     r"|discounts?|sale(?:\s+now)?\s+on|while\s+stocks?\s+lasts?|terms\s+and\s+conditions|t&cs|order\s+(?:now|today)|call\s+(?:now|us|today)"
     r"|book\s+(?:now|today|online|your)|visit\s+(?:us|our)|showroom|no\s+obligation|buy\s+one|limited\s+(?:time|offer)|apply\s+now|join\s+us"
@@ -58,14 +58,14 @@ _SELLING = re.compile(
     r"|scan\s+(?:the\s+)?(?:qr\s+)?code|follow\s+us|download\s+(?:our|the)\s+app|all\s+rights\s+reserved|copyright|©|printed\s+(?:and\s+published\s+)?(?:by|at|in)|published\s+by|registered\s+(?:at|as|office)|issn|weekdays?\s+\d|no\s+appointment|while\s+you\s+wait)",
     re.IGNORECASE,
 )
-_WEATHER = re.compile(
+_WEATHER_PATTERN = re.compile(
     r"\b(?:high|low|max|min|sunrise|sunset|lighting-up|moonrise|moonset|humidity|wind)\b[:\s]*-?\d|\d\s?°\s?[CF]?\b|\b-?\d{1,2}\s?(?-i:[CF])\b",
     re.IGNORECASE,
 )
-_INDEX_ENTRY = re.compile(
+_INDEX_ENTRY_PATTERN = re.compile(
     r"(?:[A-Z][\w&’'/ -]{2,28}?)[\s.…·:]+(?:p\.?\s?|[A-Z])?\d{1,3}(?:\s?[-–,&]\s?\d{1,3})*(?=\s|\Z|[,;|])"
 )
-_RATES = re.compile(
+_MARKET_RATES_PATTERN = re.compile(
     r"\b(?:USD|EUR|GBP|JPY|CNY|RMB|FTSE|Dow|Nasdaq|Hang Seng|Nikkei|Brent|Gold)\b.{0,12}[\d.,]+", re.IGNORECASE
 )
 
@@ -77,49 +77,49 @@ class Folio(NamedTuple):
     page: str = ""
 
 
-def plain_label(text: str) -> str:
+def normalize_label(text: str) -> str:
     """`text` as a label is compared: lower case, straight quotes, no bullets, no end."""
-    return " ".join(text.replace("’", "'").strip(_BULLETS + ".:!").lower().split())
+    return " ".join(text.replace("’", "'").strip(_BULLET_CHARACTERS + ".:!").lower().split())
 
 
-def is_jump(line: str) -> bool:
+def is_jump_line(line: str) -> bool:
     """True for a pointer to a page: `See page 3`, `● Continued on page 4`, `SEE 'COAL' PAGE 2`."""
-    return len(line) <= 90 and bool(_JUMP.match(line))
+    return len(line) <= 90 and bool(_JUMP_LINE_PATTERN.match(line))
 
 
-def is_label(text: str) -> bool:
+def is_section_label(text: str) -> bool:
     """True for the label of a section: `Business`, `SPECIAL REPORT`, `Shanxi Special`."""
-    plain = plain_label(text)
+    plain = normalize_label(text)
     words = plain.split()
     if not words or len(words) > 4 or text[-1:] in ".?!":
         return False
-    return plain in SECTIONS or plain in FURNITURE_LABELS or (words[-1] in SECTION_ENDS and _capitalised(text))
+    return plain in SECTIONS or plain in FURNITURE_LABELS or (words[-1] in SECTION_ENDS and _is_capitalized(text))
 
 
 def is_box_label(text: str) -> bool:
     """True for what stands over a box that is no article: `INSIDE`, `TODAY'S WEATHER`, `ADVERTISEMENT`."""
-    return plain_label(text) in FURNITURE_LABELS
+    return normalize_label(text) in FURNITURE_LABELS
 
 
-def first_label(text: str) -> str:
+def extract_label(text: str) -> str:
     """What stands before the first colon of a text, as a label is compared."""
-    return plain_label(text.partition(":")[0])
+    return normalize_label(text.partition(":")[0])
 
 
-def _capitalised(text: str) -> bool:
+def _is_capitalized(text: str) -> bool:
     return all(word[:1].isupper() or not word[:1].isalpha() for word in text.split())
 
 
-def is_folio(line: str) -> bool:
+def is_folio_line(line: str) -> bool:
     """True for a line of nothing but the newspaper's name, a date, a page number, a price, an address."""
     if len(line) > 140 or line.count(" ") > 18 or not line.strip() or re.fullmatch(r"\d{2,}\.", line):
         return False
-    rest = _PRICE.sub(" ", _URL.sub(" ", _DATE.sub(" ", line)))
-    dated = bool(_DATE.search(line))
+    rest = _PRICE_PATTERN.sub(" ", _URL_PATTERN.sub(" ", _DATE_PATTERN.sub(" ", line)))
+    dated = bool(_DATE_PATTERN.search(line))
     signs = (
         dated
-        + bool(_URL.search(line))
-        + bool(_PRICE.search(line))
+        + bool(_URL_PATTERN.search(line))
+        + bool(_PRICE_PATTERN.search(line))
         + bool(re.search(r"\bpages?\s?[A-Z]?\d|\bvol", line, re.IGNORECASE))
     )
     words = re.findall(r"[^\W_]+(?:['’][^\W_]+)?", rest)
@@ -144,24 +144,24 @@ def is_folio(line: str) -> bool:
     return capital and len(left) <= 4 and (name or label) and number
 
 
-def is_rights(text: str) -> bool:
+def is_copyright_line(text: str) -> bool:
     """True for the line that tells whose the page is: `© The Evening Gazette. All rights reserved.`"""
-    return len(text) <= 120 and bool(_RIGHTS.match(text))
+    return len(text) <= 120 and bool(_COPYRIGHT_PATTERN.match(text))
 
 
-def is_masthead(text: str) -> bool:
+def is_masthead_line(text: str) -> bool:
     """True for the name of a newspaper alone in a line."""
     words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
-    return bool(_SPACED.fullmatch(text.strip())) or (
+    return bool(_LETTERSPACED_PATTERN.fullmatch(text.strip())) or (
         2 <= len(words) <= 5
         and words[-1] in PUBLICATION_ENDS
-        and (text.isupper() or (words[0] == "the" and _capitalised(text)))
+        and (text.isupper() or (words[0] == "the" and _is_capitalized(text)))
     )
 
 
-def folio(line: str) -> Folio:
+def parse_folio(line: str) -> Folio:
     """The day and the page number that a folio tells."""
-    found, number = _DATE.search(line), re.search(r"\b(?:page|p\.?)\s?([A-Z]?\d{1,3})\b", line, re.IGNORECASE)
+    found, number = _DATE_PATTERN.search(line), re.search(r"\b(?:page|p\.?)\s?([A-Z]?\d{1,3})\b", line, re.IGNORECASE)
     date = ""
     if found:
         year, month, day = (next(found[f"{part}{n}"] for n in "12345" if found[f"{part}{n}"]) for part in "ymd")
@@ -171,14 +171,14 @@ def folio(line: str) -> Folio:
     return Folio(date, number[1] if number else "")
 
 
-def box(lines: Sequence[str]) -> str:
+def classify_box(lines: Sequence[str]) -> str:
     """What a group of lines is, where it is no article: `index`, `weather`, `advert`, `masthead`; empty for anything else."""
     if not lines:
         return ""
-    first, text = plain_label(lines[0]), " ".join(lines)
-    if first_label(text) in FURNITURE_LABELS and re.search(r"[|•·▪■●]|\d", text) and len(text.split()) < 40:
+    first, text = normalize_label(lines[0]), " ".join(lines)
+    if extract_label(text) in FURNITURE_LABELS and re.search(r"[|•·▪■●]|\d", text) and len(text.split()) < 40:
         return "index"
-    if re.match(r"[A-Z][A-Z’' ]+:\s", text) and first_label(text) in FURNITURE_LABELS and len(text.split()) < 50:
+    if re.match(r"[A-Z][A-Z’' ]+:\s", text) and extract_label(text) in FURNITURE_LABELS and len(text.split()) < 50:
         return "box"
     sentences = len(re.findall(r"[a-z]{3,}[.!?][\"'”’)]*(?:\s+[\"“‘]?[A-Z]|\s*\Z)", text))
     if (
@@ -187,26 +187,30 @@ def box(lines: Sequence[str]) -> str:
         and sentences <= 2
     ):
         return "advert" if "adv" in first or "sponsor" in first or "promo" in first else "box"
-    if len(lines) > 1 and is_label(lines[0]) and sentences == 0 and re.search(r"\d", text[len(lines[0]) :]):
+    if len(lines) > 1 and is_section_label(lines[0]) and sentences == 0 and re.search(r"\d", text[len(lines[0]) :]):
         return "box"
-    entries = sum(len(found.group()) for line in lines for found in _INDEX_ENTRY.finditer(line))
-    count = sum(1 for line in lines for _ in _INDEX_ENTRY.finditer(line))
+    entries = sum(len(found.group()) for line in lines for found in _INDEX_ENTRY_PATTERN.finditer(line))
+    count = sum(1 for line in lines for _ in _INDEX_ENTRY_PATTERN.finditer(line))
     if sentences == 0 and count >= 2 and entries * 10 > len(text) * 7:
         return "index"
-    if all(is_folio(line) or is_masthead(line) or is_jump(line) for line in lines):
+    if all(is_folio_line(line) or is_masthead_line(line) or is_jump_line(line) for line in lines):
         return "masthead"
     if (
         len(lines) > 1
-        and sum(is_folio(line) or is_masthead(line) or bool(_URL.fullmatch(line.strip())) for line in lines) * 2
+        and sum(
+            is_folio_line(line) or is_masthead_line(line) or bool(_URL_PATTERN.fullmatch(line.strip()))
+            for line in lines
+        )
+        * 2
         > len(lines)
         and sentences == 0
     ):
         return "masthead"
-    if sentences <= 1 and len(_WEATHER.findall(text)) >= 2 and len(text.split()) < 80:
+    if sentences <= 1 and len(_WEATHER_PATTERN.findall(text)) >= 2 and len(text.split()) < 80:
         return "weather"
-    if sentences == 0 and (len(_RATES.findall(text)) >= 2 or _is_table(lines)):
+    if sentences == 0 and (len(_MARKET_RATES_PATTERN.findall(text)) >= 2 or _is_table(lines)):
         return "table"
-    return _advert(lines, text, sentences)
+    return _classify_advert(lines, text, sentences)
 
 
 def _is_table(lines: Sequence[str]) -> bool:
@@ -216,13 +220,15 @@ def _is_table(lines: Sequence[str]) -> bool:
     return len(lines) >= 2 and sum(count > 0 for count in figures) * 3 >= len(lines) * 2 and sum(figures) * 2 >= words
 
 
-def _advert(lines: Sequence[str], text: str, sentences: int) -> str:
+def _classify_advert(lines: Sequence[str], text: str, sentences: int) -> str:
     """`advert` for lines that sell or tell where to write, else empty."""
     words = len(text.split())
     if words > 90 or re.search(r"\b(?:said|says|told)\b", text):
         return ""
-    phone, url = bool(_PHONE.search(text)), bool(_URL.search(text))
-    selling = len({found.lower() for found in _SELLING.findall(text)})
+    phone, url = bool(_PHONE_PATTERN.search(text)), bool(_URL_PATTERN.search(text))
+    selling = len({found.lower() for found in _ADVERT_PATTERN.findall(text)})
     capitals = sum(1 for line in lines if line.isupper() and len(line) > 3)
-    score = 2 * phone + url + 2 * min(selling, 2) + (capitals > 0) + (sentences == 0) + bool(_PRICE.search(text))
+    score = (
+        2 * phone + url + 2 * min(selling, 2) + (capitals > 0) + (sentences == 0) + bool(_PRICE_PATTERN.search(text))
+    )
     return "advert" if score >= 4 and (phone or url or selling) else ""

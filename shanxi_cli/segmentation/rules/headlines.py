@@ -4,100 +4,111 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from shanxi_cli.segmentation.blocks import Block, Kind, starts_low
+from shanxi_cli.segmentation.blocks import Block, BlockKind, starts_mid_sentence
 from shanxi_cli.segmentation.lexicon import SECTIONS
-from shanxi_cli.segmentation.similarity import similarities, terms
+from shanxi_cli.segmentation.similarity import count_terms, score_similarities
 
-_PHOTO_STORY = 45
+_MIN_PHOTO_STORY_WORDS = 45
 """Words of a caption that is a story of its own, where a headline stands over it."""
-_LEAD = 6
+_MAX_LEAD_BLOCKS = 6
 """Blocks of text at the beginning of an article that tell what it is about."""
-_LOOSE = frozenset(
+_CONTINUING_WORDS = frozenset(
     "a an and as at but by for from in into is of on or over the to with under its their our are be".split()
 )
 """Words that the line of a headline may end with, when another follows."""
 
 
-class Head(NamedTuple):
+class ArticleHead(NamedTuple):
     """A run of headings, bylines and labels: the blocks of it, captions between them included."""
 
     blocks: tuple[Block, ...]
 
-    def of(self, kind: Kind) -> list[Block]:
+    def of(self, kind: BlockKind) -> list[Block]:
         """Its blocks of a kind, in their order."""
         return [block for block in self.blocks if block.kind is kind]
 
 
-def without_photo_stories(blocks: Sequence[Block], start: int, end: int) -> list[Head]:
+def split_photo_stories(blocks: Sequence[Block], start: int, end: int) -> list[ArticleHead]:
     """The heads in a run of blocks: a headline with a caption that is its story is one of its own."""
     run = list(blocks[start:end])
-    heads: list[Head] = []
+    heads: list[ArticleHead] = []
     at = 0
     for n, block in enumerate(run):
-        left = [each for each in run[at:n] if each.kind in (Kind.HEADING, Kind.BYLINE)]
-        right = [each for each in run[n:] if each.kind in (Kind.HEADING, Kind.BYLINE)]
-        if block.kind is not Kind.CAPTION or not left or not right:
+        left = [each for each in run[at:n] if each.kind in (BlockKind.HEADING, BlockKind.BYLINE)]
+        right = [each for each in run[n:] if each.kind in (BlockKind.HEADING, BlockKind.BYLINE)]
+        if block.kind is not BlockKind.CAPTION or not left or not right:
             continue
-        if any(each.kind is Kind.BYLINE for each in left):
+        if any(each.kind is BlockKind.BYLINE for each in left):
             continue
-        if right[0].kind is Kind.BYLINE and len(block.captions) < 2 and len(block.story.split()) < 2 * _PHOTO_STORY:
+        if (
+            right[0].kind is BlockKind.BYLINE
+            and len(block.captions) < 2
+            and len(block.story.split()) < 2 * _MIN_PHOTO_STORY_WORDS
+        ):
             continue
-        if _is_photo_story(left, block, right, _text_behind(blocks, end, right[0].kind is Kind.BYLINE)):
+        if _is_photo_story(left, block, right, _text_after_head(blocks, end, right[0].kind is BlockKind.BYLINE)):
             last = n + 1
-            while last < len(run) and run[last].kind is Kind.CAPTION:
+            while last < len(run) and run[last].kind is BlockKind.CAPTION:
                 last += 1
-            heads.append(Head(tuple(run[at:last])))
+            heads.append(ArticleHead(tuple(run[at:last])))
             at = last
     if at < len(run):
-        heads.append(Head(tuple(run[at:])))
+        heads.append(ArticleHead(tuple(run[at:])))
     return heads
 
 
-def _text_behind(blocks: Sequence[Block], end: int, byline: bool) -> str:
+def _text_after_head(blocks: Sequence[Block], end: int, byline: bool) -> str:
     """The text that follows a head: its first block, and under a byline, which tells nothing itself, some more."""
-    return " ".join(block.text for block in blocks[end : end + (_LEAD if byline else 1)])
+    return " ".join(block.text for block in blocks[end : end + (_MAX_LEAD_BLOCKS if byline else 1)])
 
 
 def _is_photo_story(left: list[Block], caption: Block, right: list[Block], after: str) -> bool:
     behind = " ".join([*(block.text for block in right), after])
-    mine, theirs = similarities(caption.text, [terms(" ".join(block.text for block in left)), terms(behind)])
-    if right[0].kind is Kind.BYLINE:
-        own = similarities(after, [terms(" ".join(block.text for block in left))])[0]
+    mine, theirs = score_similarities(
+        caption.text, [count_terms(" ".join(block.text for block in left)), count_terms(behind)]
+    )
+    if right[0].kind is BlockKind.BYLINE:
+        own = score_similarities(after, [count_terms(" ".join(block.text for block in left))])[0]
         return mine > theirs and not own
-    if len(caption.story.split()) >= _PHOTO_STORY or len(caption.captions) > 1:
+    if len(caption.story.split()) >= _MIN_PHOTO_STORY_WORDS or len(caption.captions) > 1:
         return True
     if left[-1].level and right[0].level and left[-1].level == right[0].level:
         return True
     return mine > theirs and len(left[-1].text.split()) >= 3 and len(right[0].text.split()) >= 4
 
 
-_BEGINNINGS = frozenset("a an another as at during for in it on since the these this those when while".split())
-_TOLD = re.compile(r",\s|\b(?:is|are|was|were|has|have|had|will|would)\b")
-_SPEECH = re.compile(r"[,?!][\"”’']\s+(?:\w+\s)?(?:said|says|added|told)\b|\bsaid\s[A-Z]|,\ssaid\b")
+_SENTENCE_OPENERS = frozenset("a an another as at during for in it on since the these this those when while".split())
+_RUNNING_TEXT_PATTERN = re.compile(r",\s|\b(?:is|are|was|were|has|have|had|will|would)\b")
+_SPEECH_PATTERN = re.compile(r"[,?!][\"”’']\s+(?:\w+\s)?(?:said|says|added|told)\b|\bsaid\s[A-Z]|,\ssaid\b")
 
 
-def is_running(text: str) -> bool:
+def is_running_text(text: str) -> bool:
     """True for a text that begins as sentences do and headlines seldom: `Since May, a train has left`."""
     first = text.split()[0].lower()
-    return first == "according" or (first in _BEGINNINGS and bool(_TOLD.search(text)))
+    return first == "according" or (first in _SENTENCE_OPENERS and bool(_RUNNING_TEXT_PATTERN.search(text)))
 
 
-def is_speech(text: str) -> bool:
+def contains_speech(text: str) -> bool:
     """True for a text in which somebody says something as articles print it: `"It rains," said Li`."""
-    return bool(_SPEECH.search(text))
+    return bool(_SPEECH_PATTERN.search(text))
 
 
-_SERIES = re.compile(r"\b(?:series|column|section|page|feature)\b", re.IGNORECASE)
-_TELLS = re.compile(r"\b(?:write|tell|share|recount|recall|describe|explain|reflect|talk)s?\b")
+_SERIES_PATTERN = re.compile(r"\b(?:series|column|section|page|feature)\b", re.IGNORECASE)
+_TELLING_VERB_PATTERN = re.compile(r"\b(?:write|tell|share|recount|recall|describe|explain|reflect|talk)s?\b")
 
 
 def introduces_section(text: str) -> bool:
     """True for what a newspaper says of a series in which others write: `In this column, readers tell of ...`."""
     own = re.search(r"\b(?:I|my|me|We asked)\b", text)
-    return not own and len(text.split()) <= 80 and bool(_SERIES.search(text)) and bool(_TELLS.search(text))
+    return (
+        not own
+        and len(text.split()) <= 80
+        and bool(_SERIES_PATTERN.search(text))
+        and bool(_TELLING_VERB_PATTERN.search(text))
+    )
 
 
-class HeadRead(NamedTuple):
+class ParsedHead(NamedTuple):
     """What a head says: the headline (None where it was lost), decks, authors, and the label over it, or empty."""
 
     headline: Block | None
@@ -106,25 +117,25 @@ class HeadRead(NamedTuple):
     label: str
 
 
-def read_head(head: Head) -> HeadRead:
+def parse_head(head: ArticleHead) -> ParsedHead:
     """Headline, decks, authors and label of a head."""
-    bylines = head.of(Kind.BYLINE)
+    bylines = head.of(BlockKind.BYLINE)
     authors = dict.fromkeys(name for byline in bylines for name in byline.names)
-    labels = [block.text for block in head.of(Kind.LABEL)]
-    headings, kicker = _without_kicker(_joined_parts(head.of(Kind.HEADING)))
-    headline = _headline(headings, bylines[0].line if bylines else None)
-    known = {squeezed(headline.text) if headline else ""}
+    labels = [block.text for block in head.of(BlockKind.LABEL)]
+    headings, kicker = _split_kicker(_join_headline_parts(head.of(BlockKind.HEADING)))
+    headline = _choose_headline(headings, bylines[0].line if bylines else None)
+    known = {squeeze_text(headline.text) if headline else ""}
     decks = []
     over = [
         block for block in headings if headline and 0 < block.level == headline.level and block.line < headline.line
     ]
     for block in sorted(
-        [*(block for block in headings if block not in over), *head.of(Kind.TEXT)], key=lambda block: block.line
+        [*(block for block in headings if block not in over), *head.of(BlockKind.TEXT)], key=lambda block: block.line
     ):
-        if block is not headline and squeezed(block.text) not in known:
-            known.add(squeezed(block.text))
+        if block is not headline and squeeze_text(block.text) not in known:
+            known.add(squeeze_text(block.text))
             decks.append(block.text)
-    return HeadRead(
+    return ParsedHead(
         headline,
         tuple(decks),
         tuple(authors),
@@ -132,38 +143,38 @@ def read_head(head: Head) -> HeadRead:
     )
 
 
-def squeezed(text: str) -> str:
+def squeeze_text(text: str) -> str:
     """The letters and figures of a text alone, for comparing headlines."""
     return "".join(char for char in text.lower() if char.isalnum())
 
 
-def _joined_parts(headings: list[Block]) -> list[Block]:
+def _join_headline_parts(headings: list[Block]) -> list[Block]:
     """The headings, the lines of one headline that stand apart made one."""
     joined: list[Block] = []
     for block in headings:
         before = joined[-1] if joined else None
-        if before and block.level == before.level and _goes_on(before, block):
-            joined[-1] = Block(f"{before.text} {block.text}", before.line, before.level, before.gap, Kind.HEADING)
+        if before and block.level == before.level and _continues_headline(before, block):
+            joined[-1] = Block(f"{before.text} {block.text}", before.line, before.level, before.gap, BlockKind.HEADING)
         else:
             joined.append(block)
     return joined
 
 
-def _goes_on(before: Block, block: Block) -> bool:
+def _continues_headline(before: Block, block: Block) -> bool:
     words, more = before.text.split(), block.text.split()
     if len(words) == 1 and before.text.lower() in SECTIONS:
         return False
     close = block.gap == 0 and (block.level > 0 or (before.text.isupper() and block.text.isupper()))
-    if starts_low(block.text) or close:
+    if starts_mid_sentence(block.text) or close:
         return len(words) + len(more) <= 26
     if len(words) + len(more) > 14 or block.gap > 1 or max(len(words), len(more)) > 7:
         return False
-    loose = words[-1].lower() in _LOOSE
+    loose = words[-1].lower() in _CONTINUING_WORDS
     both_capitals = before.text.isupper() and block.text.isupper() and block.gap <= 1
     return loose or both_capitals or (bool(block.level) and block.gap == 0)
 
 
-def _without_kicker(headings: list[Block]) -> tuple[list[Block], str]:
+def _split_kicker(headings: list[Block]) -> tuple[list[Block], str]:
     """The headings without the few words over a headline that name its subject, and those words."""
     if len(headings) < 2:
         return headings, ""
@@ -175,7 +186,7 @@ def _without_kicker(headings: list[Block]) -> tuple[list[Block], str]:
     return headings, ""
 
 
-def _headline(headings: list[Block], byline: int | None) -> Block | None:
+def _choose_headline(headings: list[Block], byline: int | None) -> Block | None:
     """Which of the headings of a head is the headline."""
     if not headings:
         return None
