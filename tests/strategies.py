@@ -94,7 +94,7 @@ def queries(want: WordOperator) -> st.SearchStrategy[Query]:
 
     def writable(node: Query) -> bool:
         prefixes = (leaf for leaf in iterate_leaves(node, excluded=True) if isinstance(leaf, Prefix))
-        short = sum(len(leaf.text) <= SHORT_PREFIX_LETTERS for leaf in prefixes)
+        short = sum(sum(map(str.isalpha, leaf.text)) <= SHORT_PREFIX_LETTERS for leaf in prefixes)
         return not isinstance(node, Not) and short <= MAX_SHORT_PREFIXES
 
     return st.recursive(_PLAIN, larger, max_leaves=8).filter(writable)
