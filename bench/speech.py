@@ -1,6 +1,6 @@
 """How well speech is read: precision and recall on (sentence, speaker), against marks made by hand.
 
-    python bench/speech.py tests/speech/marks.json
+    python bench/speech.py tests/extraction/quotes/marks.json
     python bench/speech.py marks.json ../shared/pages/truth.json     for marks of pages that are not in the archive
     python bench/speech.py -v marks.json                             each miss and each error too
 

@@ -9,7 +9,7 @@ import pytest
 
 from shanxi_cli import paths
 from shanxi_cli.cli.main import main
-from tests import articles
+from tests.support import articles
 
 # A shell has what it starts in the background ignore Ctrl-C, and every program started by it would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)

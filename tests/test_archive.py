@@ -17,8 +17,8 @@ from shanxi_cli.indexing.builder import update_index
 from shanxi_cli.indexing.manifest import Manifest
 from shanxi_cli.indexing.snapshot import Generation
 from shanxi_cli.paths import Locations, locate_archive
-from tests import articles
-from tests.users import as_nobody
+from tests.support import articles
+from tests.support.users import as_nobody
 
 
 class Opening:

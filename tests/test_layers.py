@@ -2,11 +2,12 @@
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parent.parent / "shanxi_cli"
+from tests.support.paths import PROJECT
+
+PACKAGE = PROJECT / "shanxi_cli"
 ROWS = [
     {
         "shanxi_cli.util.display_width",

@@ -19,8 +19,8 @@ from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.search.explain import explain_no_results, format_analysis, format_query_tree
 from shanxi_cli.search.searcher import compile_query, make_hits, search_matches
 from shanxi_cli.util.dirfd import DirectoryHandle
-from tests.articles import ARTICLES, MEASURED, put
-from tests.scan_engine import ScanBackend
+from tests.support.articles import ARTICLES, MEASURED, put
+from tests.support.scan_engine import ScanBackend
 
 F = TypeVar("F", bound=Callable[..., None])
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests import articles
 from tests.attacks.asking import Engines, run
+from tests.support import articles
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from tests.attacks.asking import run
 from tests.attacks.conftest import where
 from tests.attacks.filter import obeyed
 from tests.attacks.lines import command_lines
-from tests.test_process import on_a_terminal, piped
+from tests.cli.test_process import on_a_terminal, piped
 
 WORDS = ["hostile", "coal"]
 

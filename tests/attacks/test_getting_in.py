@@ -14,8 +14,9 @@ import pytest
 
 from tests.attacks import hostile
 from tests.attacks.lines import command_lines
+from tests.cli.test_process import SHANXI, on_a_terminal
 from tests.conftest import Shanxi
-from tests.test_process import SHANXI, on_a_terminal
+from tests.support.paths import PROJECT
 
 WATCHED = """
 import os, sys
@@ -58,7 +59,7 @@ def test_nothing_outside_the_corpus_is_read_and_nothing_is_started(attacked: Pat
     (attacked / "list").write_text(f"{CANARY}\n/etc/passwd\n")
     lines = [["index"], *command_lines([CANARY], ids, attacked / "list"), ["index", "--rebuild"]]
     (attacked / "lines").write_text(json.dumps(lines))
-    project = Path(__file__).parents[2]
+    project = PROJECT
     done = subprocess.run(
         [sys.executable, "-P", "-c", WATCHED, str(attacked / "lines"), str(attacked / "opened")],
         env={**os.environ, "PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"},
@@ -90,7 +91,7 @@ def test_the_secret_could_have_been_found(attacked: Path, capsys: pytest.Capture
     "command", ["cat; touch x", "cat && touch x", "$(touch x)", "`touch x`", "cat | tee x", "cat >x"]
 )
 def test_a_pager_is_no_shell(archive: Path, tmp_path: Path, name: str, command: str) -> None:
-    project = str(Path(__file__).parents[2])
+    project = str(PROJECT)
     environment = {**os.environ, name: command, "PYTHONPATH": project, "HOME": str(tmp_path)}
     before = sorted(os.listdir(tmp_path))
     os.chdir(tmp_path)
@@ -172,6 +173,6 @@ def test_a_planted_pickle_is_never_opened(
 
 def test_a_pickle_of_ones_own_would_be_opened(archive: Path, tmp_path: Path, shanxi: Shanxi) -> None:
     plant(archive.parent / "index", tmp_path / "executed")
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
     subprocess.run([*SHANXI, "search", "coal"], env=environment, capture_output=True, check=False)
     assert (tmp_path / "executed").exists()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from shanxi_cli.query.parser import WordOperator
 from tests.attacks.asking import Engines, many, run, sample
 from tests.attacks.conftest import where
-from tests.strategies import QUERY_TEXTS
+from tests.support.strategies import QUERY_TEXTS
 
 WANTS = st.sampled_from(WordOperator)
 _ODD = (

@@ -15,7 +15,7 @@ from shanxi_cli.model.nouns import HitOrder
 from shanxi_cli.paths import Locations
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query
-from tests import articles
+from tests.support import articles
 
 Answer = tuple[tuple[str, ...], ...]
 """Ids of an archive by several queries: what has to be exactly the old or exactly the new."""

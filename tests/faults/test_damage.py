@@ -16,8 +16,8 @@ from shanxi_cli.archive import RetryingReader
 from shanxi_cli.errors import IndexUnusable, ShanxiError
 from shanxi_cli.indexing import snapshot, store
 from shanxi_cli.paths import Locations
-from tests import articles
 from tests.faults.runs import Answer, answer
+from tests.support import articles
 
 PLACES = 6
 MANY = 120

@@ -21,7 +21,7 @@ from shanxi_cli.paths import Locations
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query
 from tests.faults.operations import Fault, Operations
-from tests.scan_engine import ScanEngine
+from tests.support.scan_engine import ScanEngine
 
 NAMES = st.sampled_from(["coal", "Coal", "wine", "rail", "solar", "café", "export"])
 FOLDERS = st.sampled_from(["", "2021/", "2021/07/"])

@@ -1,0 +1,73 @@
+"""Sentences of newspaper text."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+
+from shanxi_cli.analysis.sentence_splitter import split_sentences
+from tests.support.strategies import TEXTS, examples
+
+
+def cut(text: str) -> list[str]:
+    return [text[start:end] for start, end in split_sentences(text)]
+
+
+CUT = [
+    ("", []),
+    (" \n\n ", []),
+    ("Coal", ["Coal"]),
+    ("One sentence.", ["One sentence."]),
+    ("One. Two! Three? Four… Five", ["One.", "Two!", "Three?", "Four…", "Five"]),
+    ("  One.   Two.  ", ["One.", "Two."]),
+    ("One...  Two?!  Three", ["One...", "Two?!", "Three"]),
+    # quotes and brackets belong to the sentence that they close or open
+    ('He said: "Coal." She left.', ['He said: "Coal."', "She left."]),
+    ("He said “Coal.” “Solar,” she said.", ["He said “Coal.”", "“Solar,” she said."]),
+    ("One. (Two.) Three.", ["One.", "(Two.)", "Three."]),
+    # a number may begin a sentence; a small letter may not
+    ("It grew. 1,200 came.", ["It grew.", "1,200 came."]),
+    ("It grew 12.5 percent. then fell", ["It grew 12.5 percent. then fell"]),
+    ("He asked why? and left.", ["He asked why? and left."]),
+    # abbreviations and initials
+    ("Mr. Li spoke. Dr. Wang left.", ["Mr. Li spoke.", "Dr. Wang left."]),
+    ("Green Hills Co. Ltd. Shanxi grew.", ["Green Hills Co. Ltd. Shanxi grew."]),
+    ("The U.S. Senate met.", ["The U.S. Senate met."]),
+    ("J. K. Li and W. Sun met.", ["J. K. Li and W. Sun met."]),
+    ("No. 5 mine closed. On Aug. 15 it rained.", ["No. 5 mine closed.", "On Aug. 15 it rained."]),
+    ("They met Sept. 3. Then they left.", ["They met Sept. 3.", "Then they left."]),
+    ("Taco. Disco. Macao.", ["Taco.", "Disco.", "Macao."]),
+    ("Is this Co.? Yes.", ["Is this Co.?", "Yes."]),
+    # paragraphs
+    ("A title\n\nThe text", ["A title", "The text"]),
+    ("One.\n\nTwo.\n\n\n\nthree", ["One.", "Two.", "three"]),
+    ("They work for Green Hills Co.\n\nThe mine closed.", ["They work for Green Hills Co.", "The mine closed."]),
+    ("Made in the U.S.\n\nThe mine closed.", ["Made in the U.S.", "The mine closed."]),
+    ("One line\nof two. Next\nline.", ["One line\nof two.", "Next\nline."]),
+    # Chinese
+    (
+        "太原市的煤炭产量下降。很好！Output fell. 太原 too.",
+        ["太原市的煤炭产量下降。", "很好！", "Output fell.", "太原 too."],
+    ),
+    ("“好。”他说。", ["“好。”", "他说。"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CUT)
+def test_how_a_text_is_cut(text: str, expected: list[str]) -> None:
+    assert cut(text) == expected
+
+
+def test_a_sentence_is_a_range_of_characters() -> None:
+    assert list(split_sentences(" One.  太原。Two.\n\nThree ")) == [(1, 5), (7, 10), (10, 14), (16, 21)]
+
+
+@examples(300)
+@given(text=TEXTS)
+def test_sentences_hold_all_of_a_text_but_the_space_between_them(text: str) -> None:
+    found = list(split_sentences(text))
+    assert all(start < end for start, end in found)
+    assert all(a[1] <= b[0] for a, b in pairwise(found))
+    assert all(text[s:e] == text[s:e].strip() for s, e in found)
+    assert "".join("".join(text[s:e].split()) for s, e in found) == "".join(text.split())
+    assert not any("\n\n" in text[s:e] for s, e in found)

@@ -1,0 +1,53 @@
+"""That `bench/speed.py` runs through, and names what is not there. What it measures is not looked at: see style."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.paths import PROJECT
+
+SPEED = [sys.executable, str(PROJECT / "bench" / "speed.py")]
+
+
+@pytest.fixture
+def hidden(tmp_path: Path) -> dict[str, str]:
+    """An environment in which tantivy and Xapian are not installed, even where they are."""
+    for name in ("tantivy", "xapian"):
+        (tmp_path / "hiding").mkdir(exist_ok=True)
+        (tmp_path / "hiding" / f"{name}.py").write_text("raise ImportError")
+    return {**os.environ, "PYTHONPATH": str(tmp_path / "hiding")}
+
+
+def test_a_small_run_goes_through_and_names_the_peers_that_are_missing(hidden: dict[str, str], tmp_path: Path) -> None:
+    some = ["--sizes", "30", "--runs", "1", "--cores", "1", "--work", str(tmp_path / "work")]
+    run = subprocess.run(
+        [*SPEED, *some, "--save", str(tmp_path / "results")], env=hidden, capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stderr
+    [missing] = re.findall("^not installed, not measured: (.*)$", run.stdout, re.MULTILINE)
+    assert {"tantivy", "Xapian"} <= set(missing.split(", "))
+    tables = run.stdout.split("\n== ")[1:]
+    assert [table.splitlines()[0] for table in tables] == [
+        "Indexing, 30 articles",
+        "Cold starts",
+        "Warm queries, 30 articles",
+        "To reach (shanxi)",
+    ]
+    assert not re.search("tantivy|Xapian", "".join(tables))
+    [kept] = (tmp_path / "results").iterdir()
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d\.md", kept.name)
+    text = kept.read_text(encoding="utf-8")
+    assert str(tmp_path) not in text
+    assert socket.gethostname() not in text
+    assert "| ten snippets, 30 |" in text
+
+
+def test_what_is_not_a_part_is_refused() -> None:
+    run = subprocess.run([*SPEED, "--only", "start,indexes"], capture_output=True, text=True)
+    assert run.returncode == 2
+    assert "there is no indexes; there are start, index, queries" in run.stderr

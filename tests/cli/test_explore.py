@@ -1,0 +1,441 @@
+"""The commands that look round, over the six articles and four of a bridge: every form, and every mistake."""
+
+import json
+import shlex
+from pathlib import Path
+
+import pytest
+
+from shanxi_cli.cli.options import explore as options
+from shanxi_cli.explore.facets import FACET_NAMES
+from tests.conftest import Shanxi
+from tests.support import articles
+
+
+@pytest.fixture
+def explore(corpus: Path, shanxi: Shanxi, monkeypatch: pytest.MonkeyPatch) -> Shanxi:
+    """The commands over the ten articles, in a window of 72 columns."""
+    articles.write(corpus, list(articles.TWIN_FILES))
+    assert shanxi("index").status == 0
+    monkeypatch.setenv("COLUMNS", "72")
+    return shanxi
+
+
+# facets
+
+
+def test_facets_as_lines(explore: Shanxi) -> None:
+    run = explore("facets", "place")
+    assert run.out == (
+        "Linfen\t3\tplace:=Linfen\n"
+        "Datong\t2\tplace:=Datong\n"
+        "Taiyuan\t2\tplace:=Taiyuan\n"
+        "太原\t2\tplace:=太原\n"
+        '"Old" Town\t1\tplace:"Old Town"\n'
+        'Fenhe River\t1\tplace:"Fenhe River"\n'
+        "Jinzhong\t1\tplace:=Jinzhong\n"
+        "Pingyao\t1\tplace:=Pingyao\n"
+        "Shanxi\t1\tplace:=Shanxi\n"
+    )
+    assert (run.status, run.err) == (0, "")
+
+
+def test_facets_as_csv_and_json(explore: Shanxi) -> None:
+    assert explore("facets", "place", "coal", "OR", "bridge", "-n", "1", "-f", "csv").out == (
+        "value,articles,query\r\nLinfen,3,(coal OR bridge) place:=Linfen\r\n"
+    )
+    [first, *_] = explore("facets", "place", "bridge", "--json").out.splitlines()
+    assert json.loads(first) == {"schema": 1, "value": "Linfen", "articles": 3, "query": "bridge place:=Linfen"}
+
+
+def test_facets_for_people(explore: Shanxi) -> None:
+    run = explore("facets", "keyword", "--min", "2", "-f", "terminal")
+    assert run.out == (
+        "bridges      2  ███████████████████████████████  keyword:bridges\n"
+        "coal mining  2  ███████████████████████████████  'keyword:\"coal mining\"'\n"
+    )
+    assert run.err.startswith("2 values in 10 articles; 5 without; shanxi list keyword:bridges\n")
+
+
+def test_the_query_that_drills_down_can_be_pasted(explore: Shanxi) -> None:
+    for field in ("place", "keyword", "author", "publication", "page", "type", "edition", "year", "month"):
+        for text in ("", "bridge OR coal", "coal -safety"):
+            for line in explore("facets", field, text, "--json").out.splitlines():
+                row = json.loads(line)
+                pasted = shlex.split(f"list {shlex.quote(row['query'])} -c")
+                assert int(explore(*pasted).out) == row["articles"], row
+
+
+DATED = [
+    (["year"], "2020\t4\tdate:2020\n2021\t4\tdate:2021\n2022\t2\tdate:2022\n2023\t2\tdate:2023\n"),
+    (["month", "bridge"], "2020-03\t4\tbridge date:2020-03\n2020-04\t2\tbridge date:2020-04\n"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "expected"), DATED)
+def test_an_uncertain_date_counts_wherever_a_limit_finds_it(
+    explore: Shanxi, arguments: list[str], expected: str
+) -> None:
+    assert explore("facets", *arguments).out == expected
+
+
+# timeline
+
+
+def test_a_timeline_spreads_dates_that_are_not_certain(explore: Shanxi) -> None:
+    run = explore("timeline", "bridge", "-f", "terminal")
+    assert run.out == (
+        "2020-03  ~2.5  ████████████████████████████████████████\n"
+        "2020-04  ~0.5  ███████▉\n"
+        "\n"
+        "first    2020-03  bridge-opens-retold\n"
+        "last     2020-03..2020-04  bridge-opens\n"
+    )
+    assert run.err.startswith(
+        "4 articles; 1 of uncertain date, spread over the periods they may be of (~); "
+        "1 with a date that has no beginning or no end, left out\n"
+    )
+
+
+def test_a_timeline_as_lines_csv_and_json(explore: Shanxi) -> None:
+    assert explore("timeline", "bridge").out == "2020-03\t2.5082\n2020-04\t0.4918\n"
+    assert explore("timeline", "coal", "--by", "year", "--share", "-f", "csv").out == (
+        "period,articles,among,share,uncertain,first_day,last_day\r\n2021,3,3,1,0,2021-01-01,2021-12-31\r\n"
+    )
+    *rows, last = map(json.loads, explore("timeline", "coal OR walls", "--by", "year", "--json").out.splitlines())
+    assert [(row["period"], row["articles"]) for row in rows] == [("2021", 3), ("2022", 0), ("2023", 1)]
+    assert last == {
+        "schema": 1,
+        "summary": {
+            "articles": 4,
+            "spread": 0,
+            "undated": 0,
+            "open": 0,
+            "earliest": {"date": "2021", "article": "taiyuan-paper-in-chinese"},
+            "latest": {"date": "2023-05-01", "article": "old-walls-of-pingyao"},
+            "silence": ["2022-01-01", "2023-04-30"],
+        },
+    }
+
+
+def test_matches_by_period(explore: Shanxi) -> None:
+    assert explore("timeline", "coal", "walls", "--any", "--hits", "--by", "year", "-f", "terminal").out == (
+        "period  articles  matches\n"
+        "2021           3       10  ████████████████████████████████████████\n"
+        "2022           0        0\n"
+        "2023           1        3  ████████████\n"
+        "\n"
+        "first    2021  taiyuan-paper-in-chinese\n"
+        "last     2023-05-01  old-walls-of-pingyao\n"
+        "silence  2022-01-01 to 2023-04-30, 485 days\n"
+    )
+
+
+def test_the_unit_is_the_shortest_that_fits(explore: Shanxi) -> None:
+    periods = [line.split("\t")[0] for line in explore("timeline").out.splitlines()]
+    assert (periods[0], periods[-1], len(periods)) == ("2020-03", "2023-05", 39)
+    assert [line.split("\t")[0] for line in explore("timeline", "--by", "quarter", "bridge").out.splitlines()] == [
+        "2020-Q1",
+        "2020-Q2",
+    ]
+
+
+def test_the_years_that_sentences_speak_of(explore: Shanxi) -> None:
+    run = explore("timeline", "--years-mentioned")
+    assert run.out == "2016\t3\t2\n2017\t1\t1\n2018\t1\t1\n2019\t1\t1\n2020\t1\t1\n"
+    run = explore("timeline", "mine", "--years-mentioned", "-f", "terminal")
+    assert run.out == "2016  1  ████████████████████████████████████████\n"
+    assert run.err.startswith("4 sentences; 3 of them name no year\n")
+
+
+# kwic
+
+
+def test_a_concordance_for_people(explore: Shanxi) -> None:
+    run = explore("kwic", "mine*", "--sort", "left", "-f", "terminal", "--width", "20")
+    assert run.out == (
+        "coal-town-plants-t                      Miners in Datong used to d\n"
+        "mine-safety-rules                       Mine safety rules\n"
+        "mine-safety-rules         New rules for mines ask for safer coal\n"
+        "coal-town-plants-t               Former miners look after a forest\n"
+        "mine-safety-rules    and coal again: no mine opens without a pla\n"
+        "coal-town-plants-t   Zhao Lei said. The mine closed in 2016. Its\n"
+    )
+    assert run.err.startswith("6 places in 2 articles\n")
+
+
+def test_a_concordance_fits_the_window(explore: Shanxi, monkeypatch: pytest.MonkeyPatch) -> None:
+    for columns in ("40", "60", "160"):
+        monkeypatch.setenv("COLUMNS", columns)
+        lines = explore("kwic", "太原 OR coal", "--any", "-f", "terminal").out.splitlines()
+        assert all(len(line) + sum(c > "\u2e80" for c in line) <= int(columns) for line in lines)
+        before = [line[: line.lower().find("coal")] for line in lines if "coal" in line.lower()]
+        assert len({len(text) + sum(c > "\u2e80" for c in text) for text in before if text}) >= 1
+
+
+def test_a_concordance_as_lines(explore: Shanxi) -> None:
+    assert explore("kwic", '"rules power"~2').out == (
+        "mine-safety-rules\t2021-08-15\tand coal again: no mine opens without a plan. The \trules speak of power\t"
+        " and of solar lamps. Mining firms have a year.\n"
+    )
+    assert explore("kwic", "coal", "-n", "2", "--fields", "id,field,match").out == (
+        "taiyuan-paper-in-chinese\tbody\tcoal\ncoal-town-plants-trees\ttitle\tCoal\n"
+    )
+
+
+def test_the_place_of_a_line_is_in_the_paragraph_that_show_prints(explore: Shanxi) -> None:
+    rows = [json.loads(line) for line in explore("kwic", "mine OR coal OR bridge", "--json").out.splitlines()]
+    assert len(rows) > 20
+    for row in rows:
+        if row["field"] == "body":
+            shown = json.loads(explore("show", row["id"], "--json").out)
+            assert shown["paragraphs"][row["paragraph"]][row["start"] : row["end"]] == row["match"]
+
+
+def test_the_words_of_a_nearness_are_marked_one_by_one(explore: Shanxi) -> None:
+    out = explore("kwic", '"rules power"~2', "-f", "terminal", "--color", "always").out
+    assert "\x1b[1;4;33mrules\x1b[0m speak of \x1b[1;4;33mpower\x1b[0m" in out
+
+
+def test_collocates(explore: Shanxi) -> None:
+    assert explore("kwic", "coal", "--collocates", "-f", "csv").out == (
+        "word,near,occurrences,expected,score\r\n"
+        "mining,3,4,0.3983,9.7203\r\n"
+        "closed,2,2,0.1991,9.3073\r\n"
+        "plant,2,2,0.1991,9.3073\r\n"
+        "mine,2,3,0.2987,5.6895\r\n"
+    )
+    assert explore("kwic", "coal", "--collocates", "--min", "3", "-f", "terminal").out == (
+        "word    near  of  by chance  score\nmining     3   4        0.4    9.7  ████████████████████████████████████\n"
+    )
+
+
+# terms
+
+
+def test_the_vocabulary(explore: Shanxi) -> None:
+    assert explore("terms", "--prefix", "Min").out == (
+        "mining\t2\t4\t8658.0087\nmine\t2\t3\t6493.5065\nminers\t1\t2\t4329.0043\nmines\t1\t1\t2164.5022\n"
+    )
+    assert explore("terms", "--field", "place", "--min", "2").out == (
+        "linfen\t3\t4\t210526.3158\ndatong\t2\t2\t105263.1579\ntaiyuan\t2\t2\t105263.1579\n"
+        "原\t2\t2\t105263.1579\n太原\t2\t2\t105263.1579\n"
+    )
+    assert explore("terms", "--prefix", "mi", "--sort", "word", "-n", "2", "-f", "terminal").out == (
+        "word     articles  occurrences  per million\n"
+        "million         3            3      6,493.5  ███████████████████████████\n"
+        "mine            2            3      6,493.5  ███████████████████████████\n"
+    )
+
+
+# similar, and articles that are nearly the same text
+
+
+def test_similar_articles(explore: Shanxi) -> None:
+    run = explore("similar", "bridge-opens-over", "-f", "terminal")
+    assert run.out == (
+        "1  Mine safety rules\n"
+        "   mine-safety-rules\n"
+        "   2021-08-15 · Shanxi Daily News\n"
+        "   opened\n"
+        "\n"
+        "2  Apples and the ferry\n"
+        "   apples-and-the-ferry\n"
+        "   2019..\n"
+        "   bridge\n"
+        "\n"
+    )
+    assert run.err.startswith("the nearest 2 articles; 1 more nearly the same text as it (--no-collapse shows all)\n")
+    assert explore("similar", "bridge-opens-over").out == (
+        "bridge-opens\t2020-03/2020-04\tRiver crossing opens\t"
+        "bridge; fenhe; opened; bank; bring; cost; drive; drivers\n"
+        "mine-safety-rules\t2021-08-15\tMine safety rules\topened\n"
+        "apples-and-the-ferry\t2019/..\tApples and the ferry\tbridge\n"
+    )
+
+
+def test_a_retelling_and_its_original_are_not_offered_to_each_other(explore: Shanxi) -> None:
+    ids = {line.split("\t")[0] for line in explore("similar", "bridge-opens-retold", "-n", "0").out.splitlines()}
+    assert "bridge-opens" in ids  # another title
+    assert "bridge-opens-over-the-fenhe" not in ids
+
+
+def test_the_same_story_is_shown_once(explore: Shanxi) -> None:
+    run = explore("search", "bridge", "-f", "terminal")
+    assert "   2020-03-02 · Shanxi Daily News · (+1 alike)\n" in run.out
+    assert "River crossing opens" not in run.out
+    assert run.err.startswith("3 articles; 1 more that are alike (--no-collapse shows them) · ")
+    assert "River crossing opens" in explore("search", "bridge", "-f", "terminal", "--no-collapse").out
+
+
+def test_scripts_get_every_article_unless_they_ask(explore: Shanxi) -> None:
+    for verb in ("search", "list"):
+        assert len(explore(verb, "bridge", "-l").out.splitlines()) == 4
+        assert len(explore(verb, "bridge", "-l", "--collapse").out.splitlines()) == 3
+        assert explore(verb, "bridge", "-c").out == "4\n"
+        assert explore(verb, "bridge", "-c", "--collapse").out == "3\n"
+    assert explore("search", "bridge", "--collapse", "--fields", "rank,id,alike").out == (
+        "1\tbridge-opens-over-the-fenhe\tbridge-opens\n2\tbridge-opens-retold\t\n3\tapples-and-the-ferry\t\n"
+    )
+    [first, *_] = explore("search", "bridge", "--collapse", "--json").out.splitlines()
+    assert json.loads(first)["alike"] == ["bridge-opens"]
+
+
+def test_what_is_offered_is_what_can_be_counted() -> None:
+    assert options.FACET_FIELDS == FACET_NAMES
+
+
+# What all of them share
+
+
+EACH = [
+    ["facets", "place"],
+    ["timeline"],
+    ["kwic"],
+    ["kwic", "--collocates"],
+    ["timeline", "--hits"],
+    ["timeline", "--years-mentioned"],
+]
+
+
+@pytest.mark.parametrize("verb", EACH, ids=" ".join)
+def test_what_nothing_matches(explore: Shanxi, verb: list[str]) -> None:
+    run = explore(*verb, "zebra")
+    assert (run.status, run.out) == (1, "")
+    assert run.err.startswith("shanxi: nothing found for zebra\n  understood  zebra\n")
+    assert json.loads(explore(*verb, "zebra", "--json").err)["nothing"]["query"] == "zebra"
+    run = explore(*verb, "zebra", "-q")
+    assert (run.status, run.out, run.err) == (1, "", "")
+
+
+@pytest.mark.parametrize("verb", EACH, ids=" ".join)
+def test_a_mistake_in_the_query(explore: Shanxi, verb: list[str]) -> None:
+    run = explore(*verb, "titel:coal")
+    assert (run.status, run.out) == (2, "")
+    assert run.err == "shanxi: there is no field titel\n  titel:coal\n  ^^^^^\n  did you mean title: ?\n"
+
+
+@pytest.mark.parametrize("verb", EACH, ids=" ".join)
+def test_only_among_some_ids(explore: Shanxi, verb: list[str], tmp_path: Path) -> None:
+    (tmp_path / "ids").write_text("mine-safety-rules\t2021\n")
+    some = explore(*verb, "mine", "--within", str(tmp_path / "ids"), "-n", "0").out
+    both = explore(*verb, "mine", "-n", "0").out
+    assert some != both or verb[-1] == "--years-mentioned"
+    assert "coal-town" not in some
+
+
+@pytest.mark.parametrize("verb", EACH, ids=" ".join)
+def test_a_query_explained(explore: Shanxi, verb: list[str]) -> None:
+    assert explore(*verb, "coal", "mine", "--explain").out.startswith(
+        "typed       coal mine\nunderstood  must match: coal\n            must match: mine\n"
+    )
+
+
+@pytest.mark.parametrize("verb", [*EACH, ["terms"], ["similar", "bridge-opens"]], ids=" ".join)
+def test_every_form_is_of_the_same_rows(explore: Shanxi, verb: list[str]) -> None:
+    words = [] if verb[0] in ("terms", "similar") else ["mine OR walls OR bridge OR coal"]
+    lines = explore(*verb, *words).out.splitlines()
+    rows = [json.loads(line) for line in explore(*verb, *words, "--json").out.splitlines()]
+    rows = [row for row in rows if "summary" not in row]
+    header, *table = explore(*verb, *words, "-f", "csv").out.splitlines()
+    assert len(lines) == len(rows) == len(table) > 0
+    assert int(explore(*verb, *words, "-c").out) == len(lines)
+    assert all(list(row)[1:] == header.split(",") for row in rows)
+    assert explore(*verb, *words, "-0").out.count("\0") == len(lines)
+    assert explore(*verb, *words, "-n", "1").out == lines[0] + "\n"
+    name = header.split(",")[0]
+    assert explore(*verb, *words, "--fields", name).out.splitlines() == [str(row[name]) for row in rows]
+
+
+def test_no_articles_at_all(explore: Shanxi, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    where = ["--corpus", str(tmp_path / "empty"), "--index", str(tmp_path / "other")]
+    for verb in (["facets", "place"], ["timeline"], ["kwic", "x"], ["terms"]):
+        run = explore(*verb, *where)
+        assert (run.status, run.out) == (1, "")
+        assert run.err == f"shanxi: there are no articles in {tmp_path / 'empty'}\n"
+
+
+NONE = [
+    (["facets", "edition", "walls"], "shanxi: 1 article found, but none has any edition\n"),
+    (["facets", "place", "--min", "9"], "shanxi: 10 articles found, but no place is of 9 articles\n"),
+    (["facets", "year", "note"], "shanxi: 1 article found, but none has any year\n"),
+    (["timeline", "note"], "shanxi: 1 article found, but none with a date that has beginning and end\n"),
+    (["timeline", "walls", "--years-mentioned"], "shanxi: 1 sentence found, but none that names a year\n"),
+    (
+        ["kwic", "note", "--collocates"],
+        "shanxi: no word stands near 2 times or more, and more often than by chance; lower --min\n",
+    ),
+    (["terms", "--prefix", "zz"], "shanxi: no word that begins with zz stands in the text\n"),
+    (["terms", "--field", "deck", "--min", "2"], "shanxi: no word stands 2 times in deck\n"),
+    (["similar", "undated-note"], "shanxi: no other article has a telling word of this one\n"),
+    (["similar", "nothing"], "shanxi: there is no article nothing; shanxi search -l WORDS gives ids\n"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), NONE)
+def test_why_there_is_nothing(explore: Shanxi, arguments: list[str], message: str) -> None:
+    run = explore(*arguments)
+    assert (run.status, run.out, run.err) == (1, "", message)
+
+
+FIELDS = "place, person, org, keyword, author, publication, section, page, type, edition, year, month"
+WRONG = [
+    (["facets", "citty"], f"shanxi: there is no field citty to count by; there are {FIELDS}\n"),
+    (["facets", "plce"], "shanxi: there is no field plce to count by; did you mean place?\n"),
+    (["facets", "city"], "shanxi: there is no field city to count by; did you mean place?\n"),
+    (["facets", "title"], "shanxi: title has no values to count; its words: shanxi terms --field title\n"),
+    (["facets", "money"], "shanxi: money is a quantity: shanxi figures lists those\n"),
+    (["facets", "date"], "shanxi: dates are counted by year or month: shanxi facets year, or shanxi timeline\n"),
+    (["facets", "place", "-c", "-q"], "shanxi: --count and --quiet do not go together\n"),
+    (
+        ["facets", "place", "--fields", "valu"],
+        "shanxi: --fields: there is no column valu; did you mean value?\n",
+    ),
+    (["timeline", "x", "--hits", "--share"], "shanxi: --share and --hits do not go together\n"),
+    (["timeline", "x", "--years-mentioned", "--hits"], "shanxi: --hits and --years-mentioned do not go together\n"),
+    (
+        ["timeline", "place:Linfen", "--hits"],
+        "shanxi: nothing in this query stands in the text; give words, a phrase or a prefix\n",
+    ),
+    (["kwic"], "shanxi: a concordance of what? give it a word: shanxi kwic coal\n"),
+    (
+        ["kwic", "place:Linfen"],
+        "shanxi: nothing in this query stands in the text; give words, a phrase or a prefix\n",
+    ),
+    (["kwic", "coal", "--min", "2"], "shanxi: --min goes only with --collocates\n"),
+    (["kwic", "coal", "--collocates", "--width", "9"], "shanxi: --width does not go with --collocates\n"),
+    (["terms", "--explain"], "shanxi: --explain explains a query, and terms has none\n"),
+    (["terms", "--field", "placce"], "shanxi: there is no field placce; did you mean place?\n"),
+    (["terms", "--field", "date"], "shanxi: date is not made of words: see shanxi timeline\n"),
+    (
+        ["similar", "bridge"],
+        "shanxi: bridge is the beginning of 3 ids: bridge-opens, bridge-opens-over-the-fenhe, bridge-opens-retold\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), WRONG)
+def test_mistakes(explore: Shanxi, arguments: list[str], message: str) -> None:
+    run = explore(*arguments)
+    assert (run.status, run.out, run.err) == (2, "", message)
+
+
+def test_nothing_is_an_object_under_json(explore: Shanxi) -> None:
+    run = explore("terms", "--prefix", "zzz", "--json")
+    assert (run.status, run.out) == (1, "")
+    message = "no word that begins with zzz stands in the text"
+    assert json.loads(run.err) == {"schema": 1, "nothing": {"query": "", "message": message}}
+
+
+def test_ids_that_no_article_has(explore: Shanxi, tmp_path: Path) -> None:
+    (tmp_path / "ids").write_text("nope\n")
+    run = explore("facets", "place", "coal", "--within", str(tmp_path / "ids"))
+    assert (run.status, run.out) == (1, "")
+    assert run.err.endswith("; only the articles of --within were looked at\n")
+
+
+def test_true_and_false_are_small_in_csv(explore: Shanxi) -> None:
+    rows = explore("similar", "mine-safety-rules", "-f", "csv", "--no-collapse").out
+    assert "True" not in rows and "False" not in rows
+    assert ",false," in rows

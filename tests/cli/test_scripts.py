@@ -1,0 +1,391 @@
+"""The contract with scripts: csv, columns, NUL, batches, ids on stdin, explanations, citations, honest nothings."""
+
+import csv
+import io
+import json
+import warnings
+from pathlib import Path
+
+import pytest
+
+from shanxi_cli.model.nouns import Article
+from shanxi_cli.output import citations
+from shanxi_cli.output.csv_format import escape_cell
+from shanxi_cli.query.ast import FIELDS, FieldKind
+from tests.conftest import Shanxi
+from tests.support.articles import ARTICLES, FILES
+
+with warnings.catch_warnings():  # these libraries warn about themselves when they are loaded
+    warnings.simplefilter("ignore")
+    import bibtexparser
+    from citeproc.source.json import CiteProcJSON
+
+COAL, SOLAR, WALLS, CHINESE, SAFETY, UNDATED = FILES
+
+
+@pytest.fixture
+def stdin(monkeypatch: pytest.MonkeyPatch) -> "Stdin":
+    return Stdin(monkeypatch)
+
+
+class Stdin:
+    """Gives a command something to read."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._monkeypatch = monkeypatch
+
+    def __call__(self, data: bytes | str) -> None:
+        raw = data.encode() if isinstance(data, str) else data
+        self._monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(raw), encoding="utf-8"))
+
+
+# nothing found
+
+
+def test_nothing_found_says_what_may_have_been_meant(shanxi: Shanxi) -> None:
+    run = shanxi("search", "photovoltiacs")
+    assert (run.status, run.out) == (1, "")
+    assert run.err == (
+        "shanxi: nothing found for photovoltiacs\n"
+        "  understood  photovoltiacs\n"
+        "  searched    6 articles of 2021-01-01 to 2023-05-01, 1 of them without a date\n"
+        "  found       photovoltiacs: 0 articles; like it: photovoltaics (1)\n"
+        "  try         shanxi search photovoltaics   (1 article)\n"
+    )
+
+
+def test_nothing_found_says_which_part_found_nothing(shanxi: Shanxi) -> None:
+    assert shanxi("list", "coal", "mine", "date:1999").err == (
+        "shanxi: nothing found for coal mine date:1999\n"
+        "  understood  must match: coal\n"
+        "              must match: mine\n"
+        "              must match: date:1999  (1999-01-01 to 1999-12-31)\n"
+        "  searched    6 articles of 2021-01-01 to 2023-05-01, 1 of them without a date\n"
+        "  found       coal: 3 articles\n"
+        "              mine: 2 articles\n"
+        "              date:1999: 0 articles\n"
+        "  try         shanxi list '+coal +mine'   (2 articles)\n"
+    )
+
+
+def test_nothing_at_all_to_propose(shanxi: Shanxi) -> None:
+    assert "try" not in shanxi("search", "qqqqqqqq").err
+    assert shanxi("search", "-coal", "coal").status == 1
+
+
+def test_what_is_proposed_finds_what_it_says(shanxi: Shanxi) -> None:
+    for query in (
+        ["photovoltiacs"],
+        ["wals", "place:Pingya"],
+        ["coal", "+nowhere"],
+        ['"mine coal"', "date:1990..1991"],
+    ):
+        found = json.loads(shanxi("search", *query, "--json").err)["nothing"]
+        count = shanxi("search", "-c", found["try"]["query"])
+        assert count.out == f"{found['try']['articles']}\n"
+
+
+def test_what_is_proposed_asks_the_same_archive_in_the_same_way(corpus: Path, shanxi: Shanxi, stdin: Stdin) -> None:
+    err = shanxi("list", "--any", "wallz", "lampz", "--corpus", str(corpus)).err
+    assert err.endswith(f"  try         shanxi list --corpus {corpus} --any 'wall lamps'   (2 articles)\n")
+    assert shanxi("list", "--corpus", str(corpus), "--any", "wall lamps", "-c").out == "2\n"
+    stdin("undated-note\n")
+    err = shanxi("search", "coal", "--within", "-").err
+    assert err.endswith("but only the articles of --within were looked at\n")
+
+
+def test_nothing_found_as_an_object(shanxi: Shanxi) -> None:
+    run = shanxi("search", "lampz", "--json")
+    assert run.out == ""
+    assert json.loads(run.err) == {
+        "schema": 1,
+        "nothing": {
+            "query": "lampz",
+            "understood": ["lampz"],
+            "searched": {"articles": 6, "undated": 1, "first_day": "2021-01-01", "last_day": "2023-05-01"},
+            "parts": [{"text": "lampz", "articles": 0, "similar": [{"word": "lamps", "articles": 1}]}],
+            "try": {"query": "lamps", "articles": 1, "command": "shanxi search lamps"},
+        },
+    }
+
+
+def test_a_scrap_of_a_bad_scan_is_not_proposed(corpus: Path, shanxi: Shanxi) -> None:
+    for n in range(20):
+        (corpus / f"more-{n}.md").write_text(f"---\ntitle: More {n}\n---\n\nThe harvest.\n")
+    (corpus / "scrap.md").write_text("---\ntitle: Scrap\n---\n\nThe harvezt.\n")
+    err = shanxi("search", "harvext").err
+    assert "like it: harvest (20)\n" in err
+
+
+# explanations
+
+
+def test_explain_stops_before_searching(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run = Shanxi(capsys)("search", "coal-fired", "-mine", "date:2021", "--explain")
+    assert run.out == (
+        "typed       coal-fired -mine date:2021\n"
+        "understood  may match: coal-fired\n"
+        "            must not match: mine\n"
+        "            must match: date:2021  (2021-01-01 to 2021-12-31)\n"
+        "analysed    coal-fired → stems coal fire, side by side\n"
+        "engine      group\n"
+        "              may    postings stems:coal stems:fire side by side, bm25\n"
+        "              not    postings stems:mine, bm25 + 0.2 x bm25 of title:mine\n"
+        "              filter columns first <= 738155 and last >= 737791\n"
+    )
+    assert run.status == 0
+    assert not (archive.parent / "index").exists()
+
+
+def test_fields(shanxi: Shanxi) -> None:
+    rows = [json.loads(line) for line in shanxi("fields", "--json").out.splitlines()]
+    assert {row["name"]: row["articles"] for row in rows} == {
+        "title": 6,
+        "deck": 1,
+        "body": 6,
+        "caption": 2,
+        "keyword": 3,
+        "author": 4,
+        "place": 5,
+        "person": 1,
+        "org": 2,
+        "publication": 4,
+        "section": 1,
+        "page": 2,
+        "type": 6,
+        "edition": 1,
+        "id": 6,
+        "date": 5,
+        **dict.fromkeys((name for name, field in FIELDS.items() if field.kind is FieldKind.QUANTITY), 0),
+        "power": 1,
+        "percent": 1,
+        "count": 1,
+    }
+    lines = shanxi("fields").out.splitlines()
+    assert len(lines) == 1 + len(rows)
+    assert lines[1] == "title               6  words        title:trade               the headline"
+    for row in rows:  # every example is a query
+        assert shanxi("search", row["example"], "-q").status in (0, 1)
+
+
+def test_help_on_the_language_fits_a_screen(shanxi: Shanxi) -> None:
+    lines = shanxi("help", "query").out.splitlines()
+    assert len(lines) <= 24
+    assert max(map(len, lines)) <= 80
+    assert shanxi("help", "search").out == shanxi("search", "--help").out
+    assert shanxi("help").out == shanxi("--help").out
+    run = shanxi("help", "nonsense")
+    assert (run.status, run.err) == (2, "shanxi: there is no help on nonsense: name a command, or query\n")
+
+
+# forms
+
+
+def test_csv(shanxi: Shanxi) -> None:
+    out = shanxi("search", "coal", "-f", "csv", "--sort", "title").out
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [row["id"] for row in rows] == [CHINESE, COAL, SAFETY]
+    assert list(rows[0]) == ["id", "date", "title", "author", "publication", "section", "page", "edition", "score"]
+    assert out.startswith("id,date,title,author,publication,section,page,edition,score\r\n")
+    assert out.count("\r\n") == out.count("\n") == 4
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@cmd", " =1", "\t=1", "=cmd|' /C calc'!A0"])
+def test_no_cell_is_a_formula(text: str) -> None:
+    assert str(escape_cell(text)).startswith("'")
+    assert escape_cell(-1.5) == -1.5
+
+
+def test_columns(shanxi: Shanxi) -> None:
+    assert shanxi("search", "solar", "--fields", "id,places,last_day,page", "-n", "1").out == (
+        "solar-cells-for-export\tTaiyuan\t2022-06-30\t2\n"
+    )
+    assert shanxi("search", "walls", "--fields", "title, places", "-f", "csv").out == (
+        "title,places\r\nOld walls of Pingyao,Pingyao; Jinzhong\r\n"
+    )
+    [line] = shanxi("search", "lamps", "--json", "--fields", "id,people,deck,passage").out.splitlines()
+    assert json.loads(line) == {
+        "schema": 1,
+        "id": SAFETY,
+        "people": [],
+        "deck": None,
+        "passage": "The rules speak of power and of solar lamps. Mining firms have a year.",
+    }
+
+
+def test_nul_ends_lines_and_ids(shanxi: Shanxi) -> None:
+    assert shanxi("search", "coal", "-l", "-0").out == f"{COAL}\0{SAFETY}\0{CHINESE}\0"
+    assert shanxi("search", "lamps", "--null").out == f"{SAFETY}\t2021-08-15\tMine safety rules\0"
+
+
+REFUSED = [
+    (["search", "coal", "--fields", "titel"], "--fields: there is no column titel; did you mean title?"),
+    (["search", "coal", "--fields", ","], "--fields names no column; there are rank, "),
+    (["search", "coal", "--fields", "id", "-l"], "--fields is for lines, csv and jsonl, not ids"),
+    (["search", "coal", "--fields", "id", "-f", "terminal"], "--fields is for lines, csv and jsonl, not terminal"),
+    (["search", "coal", "-0", "-f", "csv"], "--null is for lines and ids, not csv"),
+    (["search", "coal", "--explain", "-c"], "--count and --explain do not go together"),
+    (["search", "coal", "--batch", "-"], "--batch and a query do not go together"),
+    (["search", "--batch", "-", "-l"], "--batch and --ids do not go together"),
+    (["search", "--batch", "-", "-f", "terminal"], "--batch gives lines, csv or jsonl, not terminal"),
+    (["search", "--batch", "/nowhere/file"], "No such file or directory: /nowhere/file"),
+    (["search", "coal", "--within", "/nowhere/file"], "No such file or directory: /nowhere/file"),
+    (["search"], "search for what? give it a word: shanxi search coal"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), REFUSED)
+def test_what_makes_no_sense_is_refused_in_a_line(shanxi: Shanxi, arguments: list[str], message: str) -> None:
+    run = shanxi(*arguments)
+    assert (run.status, run.out) == (2, "")
+    assert run.err.lower().startswith(f"shanxi: {message}".lower())
+    assert run.err.count("\n") == 1
+
+
+def test_searching_within(shanxi: Shanxi, stdin: Stdin, tmp_path: Path) -> None:
+    stdin(shanxi("search", "coal").out + "nowhere\n\n")
+    assert shanxi("search", "solar", "--within", "-", "-l").out == f"{SAFETY}\n"
+    (tmp_path / "ids").write_text(f"{WALLS}\n")
+    assert shanxi("search", "solar", "walls", "--within", str(tmp_path / "ids"), "-c").out == "1\n"
+    (tmp_path / "ids").write_text("")
+    assert shanxi("search", "solar", "--within", str(tmp_path / "ids"), "-q").status == 1
+
+
+# batches
+
+
+def test_a_batch(shanxi: Shanxi, stdin: Stdin) -> None:
+    stdin('coal mine\n\n"solar cells"\nnowhere\nundated\n')
+    run = shanxi("search", "--batch", "-")
+    assert run.out == (
+        "coal mine\t3\t2\t2021-01-01\t2021-12-31\n"
+        '"solar cells"\t1\t1\t2022-06-01\t2022-06-30\n'
+        "nowhere\t0\t0\t\t\n"
+        "undated\t1\t1\t\t\n"
+    )
+    assert (run.status, run.err) == (0, "")
+
+
+def test_a_bad_line_of_a_batch_does_not_stop_it(shanxi: Shanxi, tmp_path: Path) -> None:
+    file = tmp_path / "queries"
+    file.write_bytes(b"titel:x\ncoal\n\xff\xfe\x00\n" + b"x" * 1_000_000 + b"\nthe\n")
+    run = shanxi("search", "--batch", str(file), "-f", "csv")
+    assert run.out == "query,any,all,first_day,last_day\r\ncoal,3,3,2021-01-01,2021-12-31\r\n"
+    assert run.status == 2
+    lines = run.err.splitlines()
+    assert lines[0] == "shanxi: line 1: there is no field titel: titel:x"
+    assert lines[1].startswith("shanxi: line 3: there is nothing to search for: ")
+    assert lines[2].startswith("shanxi: line 4: the query has 1,000,000 characters, the limit is 2,000: xxx")
+    assert lines[3] == "shanxi: line 5: there is nothing to search for: the"
+    assert max(map(len, lines)) < 200
+
+
+def test_a_bad_line_is_an_object_under_json(shanxi: Shanxi, stdin: Stdin) -> None:
+    stdin("(coal\n")
+    run = shanxi("search", "--batch", "-", "--json")
+    assert json.loads(run.err)["error"]["message"] == "line 1: this parenthesis is never closed: (coal"
+
+
+@pytest.mark.parametrize("verb", [["show", "-"], ["cite", "-"], ["search", "coal", "--within", "-"]])
+def test_odd_bytes_among_ids(shanxi: Shanxi, stdin: Stdin, verb: list[str]) -> None:
+    stdin(b"\xef\xbb\xbfcoal-town-plants-trees\n\xff\xfe\n")
+    run = shanxi(*verb)
+    assert "oal town plants trees" in run.out
+    assert "damaged" not in run.err
+
+
+def test_a_batch_of_many_lines_as_objects(shanxi: Shanxi, stdin: Stdin) -> None:
+    stdin("coal\n" * 10_000)
+    out = shanxi("search", "--batch", "-", "--json").out.splitlines()
+    assert len(out) == 10_000
+    assert json.loads(out[-1]) == {
+        "schema": 1,
+        "query": "coal",
+        "any": 3,
+        "all": 3,
+        "first_day": "2021-01-01",
+        "last_day": "2021-12-31",
+    }
+
+
+def test_a_batch_that_finds_nothing(shanxi: Shanxi, stdin: Stdin) -> None:
+    stdin("nowhere\n")
+    assert shanxi("search", "--batch", "-").status == 1
+
+
+# citations
+
+
+def test_a_citation_in_words(shanxi: Shanxi) -> None:
+    assert shanxi("cite", "solar-cells").out == (
+        'Li Min, "Solar cells for export", Shanxi Daily News, page 2, 2022-06. '
+        "Cited from a retelling of the newspaper's article, not its own words.\n"
+    )
+    assert shanxi("cite", "undated").out == '"Undated note", undated.\n'
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_bibtex_is_read_by_a_parser(name: str) -> None:
+    article = ARTICLES[name]
+    [entry] = bibtexparser.loads(citations.format_bibtex([article])).entries
+    assert entry["ENTRYTYPE"] == "article"
+    assert entry["ID"] == name
+    assert entry["title"] == "{" + article.title + "}"
+    assert entry.get("date", "") == article.date
+    assert entry.get("journal", "") == article.publication
+    assert ("retelling" in entry.get("note", "")) == (article.edition == "retelling")
+
+
+def test_bibtex_of_awkward_text() -> None:
+    article = Article("a,b{c}", r"50% & {more} $5 #1 a_b c~d e^f \x", "", author=("Lü & Co.", "O'Brien"))
+    text = citations.format_bibtex([article])
+    [entry] = bibtexparser.loads(text).entries
+    assert entry["ID"] == "a-b-c-"
+    assert entry["author"] == r"{Lü \& Co.} and {O'Brien}"
+    assert entry["title"] == (
+        r"{50\% \& \{more\} \$5 \#1 a\_b c\textasciitilde{}d e\textasciicircum{}f \textbackslash{}x}"
+    )
+
+
+def test_csl_json_is_read_by_a_citation_processor() -> None:
+    items = json.loads(citations.format_csl_json(ARTICLES.values()))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it does not know every field of the schema
+        read = CiteProcJSON(items)
+    assert [str(read[name]["title"]) for name in ARTICLES] == [a.title for a in ARTICLES.values()]
+    assert {item["type"] for item in items} == {"article-newspaper"}
+
+
+@pytest.mark.parametrize(
+    ("edtf", "issued"),
+    [
+        ("2021", {"date-parts": [[2021]]}),
+        ("2021-07", {"date-parts": [[2021, 7]]}),
+        ("2021-07-14", {"date-parts": [[2021, 7, 14]]}),
+        ("2021-07-22/2021-08-31", {"date-parts": [[2021, 7, 22], [2021, 8, 31]], "circa": True}),
+        ("2021~", {"date-parts": [[2021, 1, 1], [2021, 12, 31]], "circa": True}),
+        ("2021-21", {"date-parts": [[2021, 3, 1], [2021, 5, 31]], "circa": True}),
+        ("2021-07-21", {"date-parts": [[2021, 7, 21]]}),
+        ("2021/..", {"date-parts": [[2021, 1, 1]], "circa": True}),
+        ("", None),
+    ],
+)
+def test_dates_of_any_certainty_in_csl(edtf: str, issued: object) -> None:
+    item = citations.make_csl_item(Article("a", "A", "", date=edtf))
+    assert item.get("issued") == issued
+    assert ("note" in item) == (edtf not in ("", "2021", "2021-07", "2021-07-14", "2021-07-21"))
+
+
+@pytest.mark.parametrize("style", ["text", "bibtex", "csl-json"])
+def test_an_article_without_author_or_date_in_every_style(shanxi: Shanxi, style: str) -> None:
+    run = shanxi("cite", "undated-note", "--style", style)
+    assert (run.status, run.err) == (0, "")
+    assert "Undated note" in run.out
+
+
+def test_citing_what_is_not_there(shanxi: Shanxi) -> None:
+    run = shanxi("cite", "nowhere", "--style", "bibtex")
+    assert (run.status, run.out) == (1, "")
+    run = shanxi("cite", "@99")
+    assert (run.status, run.out) == (1, "")
+    assert run.err == "shanxi: there is no @99 on this terminal: no search has been shown\n"

@@ -1,0 +1,259 @@
+"""What every engine must answer of counts, places, frequencies and articles that are alike."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from shanxi_cli.analysis.document_fields import FACET_FIELDS
+from shanxi_cli.engines.base import Engine, open_backend
+from shanxi_cli.errors import QueryError, UsageError
+from shanxi_cli.explore.city_facets import count_cities
+from shanxi_cli.explore.collocations import find_collocates
+from shanxi_cli.explore.concordance import concordance_lines
+from shanxi_cli.explore.facets import FACET_NAMES, count_facets
+from shanxi_cli.explore.more_like_this import find_similar_articles
+from shanxi_cli.explore.terms import WORD_FIELDS, list_terms
+from shanxi_cli.explore.timeline import build_timeline
+from shanxi_cli.explore.year_mentions import count_mentioned_years
+from shanxi_cli.model.nouns import ConcordanceOrder, HitOrder, TermOrder, Unit
+from shanxi_cli.query.ast import Query
+from shanxi_cli.query.parser import WordOperator
+from shanxi_cli.query.plan.planner import TermForm
+from shanxi_cli.search.searcher import MATCH_ALL, NearDuplicates, compile_query, find_number
+from shanxi_cli.util.dirfd import DirectoryHandle
+from shanxi_cli.util.frozen_record import replace_fields
+from tests.contract.test_search import KINDS, QUERIES, opened
+from tests.support.articles import ARTICLES, MEASURED, TWINS, put
+from tests.support.scan_engine import ScanEngine
+
+ALL = {**ARTICLES, **MEASURED, **TWINS}
+BRIDGE, CROSSING, RETOLD, FERRY = TWINS
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    return opened(request.param, tmp_path_factory.mktemp("exploring"), ALL.values())
+
+
+def numbers(engine: Engine, text: str = "") -> Sequence[int]:
+    return engine.numbers(query(text))
+
+
+def query(text: str) -> Query:
+    return compile_query(text, WordOperator.ALL) if text else MATCH_ALL
+
+
+COUNTS = [
+    ("place", "", {"Datong": 4, "Shanxi": 1, "Taiyuan": 2, "Pingyao": 1, "Jinzhong": 1, "太原": 2, "Linfen": 2}),
+    ("place", "bridge", {"Linfen": 2, "Fenhe River": 1, "linfen": 1, "太原": 1, '"Old" Town': 1, "": 1}),
+    ("keyword", "coal", {"forestry": 1, "coal mining": 2, "safety": 1, "": 1}),
+    ("author", "", {"Li Min": 2, "Wang Fang": 1, "Chen Jing": 1, "Zhou Hong": 1, "": 9}),
+    ("edition", "", {"retelling": 2, "": 11}),
+    ("type", "walls", {"image": 1}),
+    ("date", "bridge", {"2020-03-02": 1, "2020-03/2020-04": 1, "2020-03": 1, "2019/..": 1}),
+    ("person", "zebra", {}),
+]
+
+
+@pytest.mark.parametrize(("field", "text", "expected"), COUNTS)
+def test_counts_of_values(engine: Engine, field: str, text: str, expected: dict[str, int]) -> None:
+    found = engine.counts(field, numbers(engine, text))
+    assert {name: found.get(name) for name in expected} == expected
+    if text:
+        assert set(found) == set(expected)
+
+
+HITS = [
+    # a word, in any form
+    ("mine", {"coal-town-plants-trees": 2, "mine-safety-rules": 6}),
+    ("=mines", {"mine-safety-rules": 1}),
+    # places that share a word are one
+    ('coal OR "coal mining"', {"coal-town-plants-trees": 4, "taiyuan-paper-in-chinese": 1, "mine-safety-rules": 5}),
+    ('"coal coal"~3', {"mine-safety-rules": 1}),
+    ("mine* OR mine", {"coal-town-plants-trees": 4, "mine-safety-rules": 6}),
+    # in a field
+    ("title:mine", {"mine-safety-rules": 1}),
+    ("keyword:coal", {"coal-town-plants-trees": 1, "mine-safety-rules": 1}),
+    # what must not be there, and what is no text, is no place
+    ("coal -mine", {"coal-town-plants-trees": 4, "taiyuan-paper-in-chinese": 1, "mine-safety-rules": 5}),
+    ("place:Datong", {}),
+    # Chinese, quantities
+    ("太原", {"taiyuan-paper-in-chinese": 2, "solar-cells-for-export": 1}),
+    ("usd:37", {"kilns-of-the-village": 1}),
+    ("money:250 OR bowl", {"kilns-of-the-village": 3}),
+]
+
+
+def test_cities_count_what_is_in_them(engine: Engine) -> None:
+    every = engine.numbers(MATCH_ALL)
+    found = count_cities(engine, every, "", 1, None)
+    for row in found.rows:
+        asked = engine.numbers(query(row.query))
+        assert row.articles == len(asked), row
+        assert row.query == f"place:{row.value}"
+    assert [row.value for row in found.rows][:2] == ["Datong", "Taiyuan"]
+    placed = {number for row in found.rows for number in engine.numbers(query(row.query))}
+    assert found.without == len(every) - len(placed)
+
+
+@pytest.mark.parametrize(("text", "expected"), HITS)
+def test_places_by_article(engine: Engine, text: str, expected: dict[str, int]) -> None:
+    assert {engine.article(number).id: often for number, often in engine.hits(query(text)).items()} == expected
+
+
+def test_frequencies(engine: Engine) -> None:
+    words = engine.frequencies(["mine", "mines", "zebra", "mine"], TermForm.WORDS)
+    assert {word: tuple(term) for word, term in words.items()} == {"mine": ("mine", 2, 3), "mines": ("mines", 1, 1)}
+    assert tuple(engine.frequencies(["mine"], TermForm.STEMS)["mine"]) == ("mine", 2, 8)
+
+
+def test_the_length_is_that_of_the_vocabulary(engine: Engine) -> None:
+    assert engine.length() == sum(term.occurrences for term in engine.vocabulary())
+
+
+def test_the_vocabulary_of_a_field(engine: Engine) -> None:
+    assert [tuple(term) for term in engine.vocabulary("title", "m")] == [("mine", 1, 1)]
+    assert [tuple(term) for term in engine.vocabulary("keyword", "co")] == [("coal", 2, 2)]
+    assert [tuple(term) for term in engine.vocabulary("type")] == [("article", 12, 12), ("image", 1, 1)]
+    assert [tuple(term) for term in engine.vocabulary("page")] == [("1", 1, 1), ("2", 1, 1)]
+
+
+def test_articles_that_are_alike(engine: Engine) -> None:
+    assert [{engine.article(number).id for number in group} for group in engine.alike()] == [{BRIDGE, CROSSING}]
+
+
+# Whatever is asked: Whoosh gives what reading every article gives
+
+
+@pytest.fixture(scope="module", params=["new", "updated"])
+def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Engine, ScanEngine]:
+    """The two engines; Whoosh's index is new, or has documents that are deleted."""
+    folder = DirectoryHandle(tmp_path_factory.mktemp("both"))
+    backend = open_backend()
+    articles = list(ALL.values())
+    if request.param == "updated":
+        before = [replace_fields(article, id=f"old-{article.id}") for article in articles]
+        put(backend, folder, [*articles[:5], *before])
+        put(backend, folder, articles[3:], [article.id for article in before])
+    else:
+        put(backend, folder, articles)
+    return backend.open(folder), ScanEngine(articles)
+
+
+ANY = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+Ask = Callable[[Engine, Query, list[int]], object]
+
+
+def same(both: tuple[Engine, ScanEngine], text: str, ask: Ask) -> None:
+    """Both engines answer alike: `ask` is given the engine, the query, and what matches, the newest first."""
+    try:
+        asked = compile_query(text, WordOperator.ALL)
+    except QueryError:
+        return
+    answers = []
+    for each in both:
+        found = [match.number for match in each.search(asked, HitOrder.NEWEST)]
+        try:
+            answers.append(ask(each, asked, found))
+        except UsageError as error:
+            answers.append(str(error))
+    assert answers[0] == answers[1]
+
+
+@ANY
+@given(text=QUERIES, field=st.sampled_from(FACET_FIELDS))
+def test_any_counts(both: tuple[Engine, ScanEngine], text: str, field: str) -> None:
+    same(both, text, lambda engine, _, found: engine.counts(field, found))
+
+
+@ANY
+@given(text=QUERIES)
+def test_any_places(both: tuple[Engine, ScanEngine], text: str) -> None:
+    same(both, text, lambda engine, asked, _: {engine.article(n).id: hits for n, hits in engine.hits(asked).items()})
+
+
+@ANY
+@given(text=QUERIES)
+def test_a_concordance_has_a_line_for_each_place(both: tuple[Engine, ScanEngine], text: str) -> None:
+    def ask(engine: Engine, asked: Query, found: list[int]) -> object:
+        lines_of = list(concordance_lines(engine, asked, found, ConcordanceOrder.DATE))
+        hits = engine.hits(asked)
+        assert Counter(line.article.id for line in lines_of) == {
+            engine.article(n).id: hits[n] for n in found if n in hits
+        }
+        assert all(line.marks and line.text[line.start : line.end].strip() for line in lines_of)
+        return lines_of
+
+    same(both, text, ask)
+
+
+@ANY
+@given(text=QUERIES, name=st.sampled_from(FACET_NAMES), least=st.integers(1, 3))
+def test_any_facets(both: tuple[Engine, ScanEngine], text: str, name: str, least: int) -> None:
+    def ask(engine: Engine, _: Query, found: list[int]) -> object:
+        made = count_facets(engine, found, name, text, least, None)
+        for row in made.rows:
+            if row.query:
+                narrowed = engine.numbers(compile_query(row.query, WordOperator.ALL))
+                assert row.articles <= len(narrowed) <= len(found), row
+                assert set(narrowed) <= set(found), row
+        return made
+
+    same(both, text, ask)
+
+
+@ANY
+@given(text=QUERIES, unit=st.sampled_from([None, *Unit]), share=st.booleans(), hits=st.booleans())
+def test_any_timeline(both: tuple[Engine, ScanEngine], text: str, unit: Unit | None, share: bool, hits: bool) -> None:
+    def ask(engine: Engine, asked: Query, found: list[int]) -> object:
+        places = engine.hits(asked) if hits else None
+        made = build_timeline(engine, found, unit, places, share)
+        assert sum(p.articles for p in made.periods) == pytest.approx(len(found) - made.undated - made.open)
+        assert all(p.among is None or p.articles <= p.among + 1e-9 for p in made.periods)
+        ends = [end and end.date for end in (made.earliest, made.latest)]  # of two of one day either is the first
+        return replace_fields(made, earliest=None, latest=None), ends
+
+    same(both, text, ask)
+
+
+@ANY
+@given(text=QUERIES, window=st.integers(1, 6))
+def test_any_collocates(both: tuple[Engine, ScanEngine], text: str, window: int) -> None:
+    same(both, text, lambda engine, asked, found: find_collocates(engine, asked, found, window, 1))
+
+
+@ANY
+@given(text=QUERIES)
+def test_any_years_mentioned(both: tuple[Engine, ScanEngine], text: str) -> None:
+    same(both, text, lambda engine, asked, found: count_mentioned_years(engine, asked, found))
+
+
+@pytest.mark.parametrize("collapse", [True, False])
+@pytest.mark.parametrize("name", ALL)
+def test_the_neighbours_of_each_article(both: tuple[Engine, ScanEngine], name: str, collapse: bool) -> None:
+    found = []
+    for engine in both:
+        number = find_number(engine, name)
+        assert number is not None
+        rows = find_similar_articles(engine, number, None, NearDuplicates(engine), collapse).rows
+        found.append([(row.rank, row.article.id, round(row.score, 9), row.words, row.copy, row.alike) for row in rows])
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("order", TermOrder)
+@pytest.mark.parametrize("field", ["", *WORD_FIELDS])
+def test_the_words_of_each_field(both: tuple[Engine, ScanEngine], field: str, order: TermOrder) -> None:
+    whoosh, scan = both
+    for prefix in ("", "m"):
+        assert list_terms(whoosh, field, prefix, order, 1, None) == list_terms(scan, field, prefix, order, 1, None)
+
+
+def test_the_same_are_alike(both: tuple[Engine, ScanEngine]) -> None:
+    whoosh, scan = both
+    assert [{e.article(n).id for n in group} for e in (whoosh,) for group in e.alike()] == [
+        {e.article(n).id for n in group} for e in (scan,) for group in e.alike()
+    ]
+    assert whoosh.length() == scan.length()

@@ -1,0 +1,8 @@
+"""The folders of the checkout that tests read."""
+
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[2]
+BENCH = PROJECT / "bench"
+CORPUS = PROJECT / "corpus"
+DOCS = PROJECT / "docs"
