@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from shanxi_cli.cli.commands.import_ import extract_articles
-from shanxi_cli.model.nouns import Article
+from shanxi_cli.model.article import Article
 from shanxi_cli.output.labels import join_names
 
 COLUMNS = (

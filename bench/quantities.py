@@ -25,7 +25,7 @@ from typing import Any
 from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.extraction.quantities import read_paragraphs
 from shanxi_cli.extraction.quantities.units import UNITS_BY_ABBREVIATION, UNITS_BY_NAME
-from shanxi_cli.model.nouns import Dimension
+from shanxi_cli.model.quantity import Dimension
 from shanxi_cli.util import edtf
 
 ASIDE = ("rank", "ordinal", "relative_time")

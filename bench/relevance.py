@@ -19,7 +19,8 @@ from ir_measures import AP, Qrel, ScoredDoc, nDCG
 from shanxi_cli.analysis.stopwords import STOP_WORDS
 from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.engines.base import Engine, open_backend
-from shanxi_cli.model.nouns import Article, HitOrder
+from shanxi_cli.model.article import Article
+from shanxi_cli.model.options import HitOrder
 from shanxi_cli.query.ast import Clause, Group, Occur, Word
 
 MEASURES = (nDCG @ 10, AP)

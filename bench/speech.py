@@ -21,7 +21,8 @@ sys.path.insert(0, str(ROOT))
 from shanxi_cli.analysis.tokenizer import fold_text  # noqa: E402
 from shanxi_cli.corpus.reader import parse_article  # noqa: E402
 from shanxi_cli.extraction.quotes import read_speech  # noqa: E402
-from shanxi_cli.model.nouns import Article, SpeakerBasis, Speech  # noqa: E402
+from shanxi_cli.model.article import Article  # noqa: E402
+from shanxi_cli.model.quote import SpeakerBasis, Speech  # noqa: E402
 
 PRECISION, RECALL = 0.92, 0.85
 

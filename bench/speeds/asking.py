@@ -5,7 +5,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
-from shanxi_cli.model.nouns import Article
+from shanxi_cli.model.article import Article
 from speeds.archives import Words
 
 Question = Callable[[], int]

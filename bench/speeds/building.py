@@ -12,7 +12,7 @@ from pathlib import Path
 
 from shanxi_cli.corpus.reader import load_article as load_article
 from shanxi_cli.corpus.scanner import iterate_sources
-from shanxi_cli.model.nouns import Article
+from shanxi_cli.model.article import Article
 from speeds.peers import load as load_peer
 
 READING = "reading"

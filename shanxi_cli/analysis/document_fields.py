@@ -9,7 +9,7 @@ and, cut at the borders, for each field.
 from collections.abc import Iterator
 
 from shanxi_cli.analysis.tokenizer import fold_text
-from shanxi_cli.model.nouns import Article
+from shanxi_cli.model.article import Article
 
 POSITION_GAP = 200
 _ZONE_WIDTH = 1 << 20

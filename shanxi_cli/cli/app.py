@@ -17,7 +17,7 @@ from shanxi_cli.cli.options import import_ as imp
 from shanxi_cli.cli.options.quotes import QuoteOptions
 from shanxi_cli.cli.query_args import CommandGroup, QueryCommand, decode_argument, infer_phrase
 from shanxi_cli.errors import UsageError
-from shanxi_cli.model.nouns import HitOrder
+from shanxi_cli.model.options import HitOrder
 
 app = typer.Typer(
     name="shanxi",

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from shanxi_cli.corpus.frontmatter import read_front_matter, write_front_matter
 from shanxi_cli.corpus.scanner import SourceFile
 from shanxi_cli.errors import ArticleError
-from shanxi_cli.model.nouns import Article, Caption, Person
+from shanxi_cli.model.article import Article, Caption, Person
 from shanxi_cli.util import edtf
 from shanxi_cli.util.sanitize import is_sanitized
 from shanxi_cli.util.unicode import normalize_nfc, replace_surrogates

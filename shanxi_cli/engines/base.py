@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from shanxi_cli.indexing.snapshot import EngineIdentity
-from shanxi_cli.model.nouns import Article, HitOrder
+from shanxi_cli.model.article import Article
+from shanxi_cli.model.options import HitOrder
 from shanxi_cli.query.ast import Query
 from shanxi_cli.query.plan.planner import TermForm
 from shanxi_cli.query.plan.range import Quantities

@@ -7,7 +7,8 @@ from shanxi_cli.engines.base import Engine
 from shanxi_cli.explore.facets import make_facet
 from shanxi_cli.model.views import Facets
 from shanxi_cli.places.gazetteer import DivisionLevel, load_divisions
-from shanxi_cli.query.ast import Word, to_text
+from shanxi_cli.query.ast import Word
+from shanxi_cli.query.unparse import to_text
 
 
 def count_cities(engine: Engine, numbers: Sequence[int], text: str, least: int, limit: int | None) -> Facets:

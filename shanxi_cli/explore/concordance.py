@@ -9,7 +9,10 @@ from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.matching.highlighter import TextPattern, collect_patterns, find_marks, merge_marks
 from shanxi_cli.matching.spans import MatchSpan, find_match_spans
-from shanxi_cli.model.nouns import Article, ConcordanceOrder, Mark, Quantity
+from shanxi_cli.model.article import Article
+from shanxi_cli.model.options import ConcordanceOrder
+from shanxi_cli.model.quantity import Quantity
+from shanxi_cli.model.results import Mark
 from shanxi_cli.model.views import ConcordanceLine
 from shanxi_cli.query.ast import Query
 from shanxi_cli.query.plan.range import QuantityRange, shift_to_body

@@ -9,10 +9,12 @@ from shanxi_cli.analysis.tokenizer import fold_text, tokenize
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.time_buckets import iterate_periods
-from shanxi_cli.model.nouns import Unit
+from shanxi_cli.model.options import Unit
 from shanxi_cli.model.views import Facet, Facets
-from shanxi_cli.query.ast import FIELDS, Exact, FieldKind, Phrase, Word, suggest_field, to_text
+from shanxi_cli.query.ast import Exact, Phrase, Word
+from shanxi_cli.query.fields import FIELDS, FieldKind, suggest_field
 from shanxi_cli.query.plan.planner import AlternativeLookups, normalize_code, plan_lookup
+from shanxi_cli.query.unparse import to_text
 from shanxi_cli.util import edtf as dates
 
 _DATE_UNITS = {"year": Unit.YEAR, "month": Unit.MONTH}

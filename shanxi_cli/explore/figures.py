@@ -12,16 +12,9 @@ from statistics import median
 from shanxi_cli.analysis.sentence_splitter import split_sentences
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.extraction.quantities.consistency import ParagraphQuantities, QuantityConflict, find_conflicts
-from shanxi_cli.model.nouns import (
-    Article,
-    Figure,
-    FigureGrouping,
-    FigureOrder,
-    FigureSummary,
-    HitOrder,
-    Quantity,
-    Scope,
-)
+from shanxi_cli.model.article import Article
+from shanxi_cli.model.options import FigureGrouping, FigureOrder, HitOrder, Scope
+from shanxi_cli.model.quantity import Figure, FigureSummary, Quantity
 from shanxi_cli.query.ast import Group, Leaf, Measured, Query, iterate_leaves
 from shanxi_cli.query.plan.planner import plan_lookup
 from shanxi_cli.query.plan.range import QuantityRange, quantities_between

@@ -13,7 +13,8 @@ from shanxi_cli.analysis.stopwords import STOP_WORDS
 from shanxi_cli.analysis.tokenizer import fold_text, word_forms
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.engines.bm25 import idf
-from shanxi_cli.model.nouns import Article, HitOrder
+from shanxi_cli.model.article import Article
+from shanxi_cli.model.options import HitOrder
 from shanxi_cli.model.views import SimilarArticle, SimilarArticles
 from shanxi_cli.query.ast import Or, Query, Word
 from shanxi_cli.query.plan.planner import TermForm

@@ -9,18 +9,9 @@ from collections.abc import Iterable, Sequence
 from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.extraction.quotes import read_speech
-from shanxi_cli.model.nouns import (
-    Article,
-    HitOrder,
-    Quote,
-    QuoteGrouping,
-    QuoteOrder,
-    QuoteSummary,
-    Scope,
-    SpeakerBasis,
-    Speech,
-    Voice,
-)
+from shanxi_cli.model.article import Article
+from shanxi_cli.model.options import HitOrder, QuoteGrouping, QuoteOrder, Scope
+from shanxi_cli.model.quote import Quote, QuoteSummary, SpeakerBasis, Speech, Voice
 from shanxi_cli.query.ast import And, Exact, Or, Query
 from shanxi_cli.search.passage_filter import PassageFilter
 from shanxi_cli.util.frozen_record import Record

@@ -3,9 +3,9 @@
 from shanxi_cli.analysis.tokenizer import fold_text
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
-from shanxi_cli.model.nouns import TermOrder
+from shanxi_cli.model.options import TermOrder
 from shanxi_cli.model.views import TermEntry, TermList
-from shanxi_cli.query.ast import FIELDS, FieldKind, suggest_field
+from shanxi_cli.query.fields import FIELDS, FieldKind, suggest_field
 
 WORD_FIELDS = tuple(name for name, field in FIELDS.items() if field.kind not in (FieldKind.DATE, FieldKind.QUANTITY))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from shanxi_cli.model.nouns import Unit
+from shanxi_cli.model.options import Unit
 from shanxi_cli.util.edtf import LAST_DAY
 
 _MONTHS_PER_UNIT = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}

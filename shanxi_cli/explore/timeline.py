@@ -7,7 +7,7 @@ from functools import cache
 
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.explore.time_buckets import count_periods, iterate_periods
-from shanxi_cli.model.nouns import Unit
+from shanxi_cli.model.options import Unit
 from shanxi_cli.model.views import ArticleReference, Timeline, TimelineBucket, TimelineGap
 from shanxi_cli.search.searcher import MATCH_ALL
 from shanxi_cli.util import edtf as dates

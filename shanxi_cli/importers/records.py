@@ -9,7 +9,7 @@ from shanxi_cli.corpus.frontmatter import read_front_matter
 from shanxi_cli.corpus.reader import FIELD_ALIASES
 from shanxi_cli.errors import ArticleError, PageError
 from shanxi_cli.importers.text import TextBlock
-from shanxi_cli.model.nouns import Article, Caption
+from shanxi_cli.model.article import Article, Caption
 from shanxi_cli.segmentation.page import Page
 from shanxi_cli.segmentation.passes.cleanup import clean_line
 from shanxi_cli.segmentation.pipeline import SUPPLIED_TITLE_NOTE, make_supplied_title

@@ -26,7 +26,7 @@ from typing import Any, NamedTuple
 from shanxi_cli.corpus.reader import format_article, parse_article
 from shanxi_cli.corpus.scanner import iterate_sources
 from shanxi_cli.errors import ArticleError, LocationError
-from shanxi_cli.model.nouns import Article
+from shanxi_cli.model.article import Article
 from shanxi_cli.util.frozen_record import replace_fields
 
 PAGES_FOLDER = ".pages"

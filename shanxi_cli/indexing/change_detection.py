@@ -30,7 +30,7 @@ from shanxi_cli.corpus.scanner import (
 )
 from shanxi_cli.indexing.manifest import Manifest, ManifestEntry, ManifestSummary, compute_coverage, load_manifest
 from shanxi_cli.indexing.snapshot import Generation
-from shanxi_cli.query.ast import FIELDS
+from shanxi_cli.query.fields import FIELDS
 
 RACY_NANOSECONDS = 2_000_000_000  # nanoseconds
 MAX_FULL_SCAN_FILES = 20_000

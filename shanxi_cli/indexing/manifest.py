@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from shanxi_cli.corpus.scanner import SourceFile
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.indexing.snapshot import Generation
-from shanxi_cli.query.ast import FIELDS
+from shanxi_cli.query.fields import FIELDS
 from shanxi_cli.util import edtf
 
 

@@ -16,7 +16,7 @@ from shanxi_cli.corpus.scanner import SourceFile
 from shanxi_cli.errors import ArticleError
 from shanxi_cli.indexing.change_detection import is_unchanged
 from shanxi_cli.indexing.manifest import Manifest, ManifestEntry
-from shanxi_cli.model.nouns import Article
+from shanxi_cli.model.article import Article
 from shanxi_cli.query.plan.range import measured_fields
 
 SourceKey = tuple[str, str]

@@ -14,8 +14,10 @@ from typing import TypeAlias, assert_never
 from shanxi_cli.analysis.edit_distance import FuzzyWordIndex
 from shanxi_cli.analysis.tokenizer import Token, is_cjk_run, tokenize
 from shanxi_cli.matching.prefilter import STEM_ENDING_LETTERS, WordPrefilter, unfolded_prefixes
-from shanxi_cli.model.nouns import Mark, Quantity
-from shanxi_cli.query.ast import FIELDS, And, Dated, FieldKind, Group, Not, Occur, Or, Query
+from shanxi_cli.model.quantity import Quantity
+from shanxi_cli.model.results import Mark
+from shanxi_cli.query.ast import And, Dated, Group, Not, Occur, Or, Query
+from shanxi_cli.query.fields import FIELDS, FieldKind
 from shanxi_cli.query.plan.planner import (
     AlternativeLookups,
     CodeLookup,

@@ -12,7 +12,9 @@ from collections.abc import Sequence as Items
 from shanxi_cli.analysis.document_fields import running_texts
 from shanxi_cli.analysis.sentence_splitter import enclosing_paragraphs, split_sentences
 from shanxi_cli.matching.highlighter import TextPattern, cached_finder, find_marks, merge_marks
-from shanxi_cli.model.nouns import Article, Mark, Quantity, Snippet
+from shanxi_cli.model.article import Article
+from shanxi_cli.model.quantity import Quantity
+from shanxi_cli.model.results import Mark, Snippet
 from shanxi_cli.util.frozen_record import Record
 
 MAX_PASSAGES = 3

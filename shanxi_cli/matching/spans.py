@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from shanxi_cli.analysis.tokenizer import Token, is_cjk_run
 from shanxi_cli.matching.highlighter import TextPattern, cached_finder, find_proximity_matches
-from shanxi_cli.model.nouns import Quantity
+from shanxi_cli.model.quantity import Quantity
 from shanxi_cli.query.plan.planner import ExpansionLookup, PhraseLookup, TermForm
 from shanxi_cli.query.plan.range import QuantityRange, read_quantities
 

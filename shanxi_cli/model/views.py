@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from shanxi_cli.model.nouns import Article, Mark
+from shanxi_cli.model.article import Article
+from shanxi_cli.model.results import Mark
 from shanxi_cli.util.frozen_record import Record
 
 

@@ -11,17 +11,11 @@ if TYPE_CHECKING:  # the commands ask for the forms at every start, and for noth
     from shanxi_cli.extraction.quantities.consistency import QuantityConflict
     from shanxi_cli.importers.writer import FilingOutcome
     from shanxi_cli.matching.highlighter import TextPattern
-    from shanxi_cli.model.nouns import (
-        Article,
-        Figure,
-        FigureGrouping,
-        FigureSummary,
-        Quantity,
-        Quote,
-        QuoteGrouping,
-        QuoteSummary,
-        Results,
-    )
+    from shanxi_cli.model.article import Article
+    from shanxi_cli.model.options import FigureGrouping, QuoteGrouping
+    from shanxi_cli.model.quantity import Figure, FigureSummary, Quantity
+    from shanxi_cli.model.quote import Quote, QuoteSummary
+    from shanxi_cli.model.results import Results
     from shanxi_cli.model.views import View
     from shanxi_cli.segmentation.page import Page
 

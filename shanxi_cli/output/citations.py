@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from shanxi_cli.model.nouns import Article
+from shanxi_cli.model.article import Article
 from shanxi_cli.output.labels import join_names
 from shanxi_cli.util import edtf as dates
 from shanxi_cli.util.sanitize import sanitize_line

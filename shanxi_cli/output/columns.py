@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from shanxi_cli.errors import UsageError
-from shanxi_cli.model.nouns import Hit
+from shanxi_cli.model.results import Hit
 from shanxi_cli.util import edtf
 
 

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
-from shanxi_cli.model.nouns import Results
+from shanxi_cli.model.results import Results
 from shanxi_cli.output.columns import column_values, flatten_value
 from shanxi_cli.util.sanitize import sanitize_line
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, TextIO
 
 from shanxi_cli.extraction.quantities.consistency import QuantityConflict
-from shanxi_cli.model.nouns import Change, Figure, FigureGrouping, FigureSummary, Quantity, Relation
+from shanxi_cli.model.options import FigureGrouping
+from shanxi_cli.model.quantity import Change, Figure, FigureSummary, Quantity, Relation
 from shanxi_cli.output.columns import flatten_value
 from shanxi_cli.output.csv_format import write_rows
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TextIO
 
-from shanxi_cli.model.nouns import Article
+from shanxi_cli.model.article import Article
 from shanxi_cli.output import ImportedPage
 from shanxi_cli.output.jsonl import article_object, to_json
 from shanxi_cli.places.gazetteer import article_place_mentions

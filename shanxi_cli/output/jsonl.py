@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
 from shanxi_cli.matching.highlighter import TextPattern, find_marks, merge_marks
-from shanxi_cli.model.nouns import Article, Hit, Mark, Results, Snippet
+from shanxi_cli.model.article import Article
+from shanxi_cli.model.results import Hit, Mark, Results, Snippet
 from shanxi_cli.output.columns import column_values
 from shanxi_cli.util.sanitize import unsafe_pattern
 

@@ -1,6 +1,6 @@
 """How bylines, dates and sources are put into words, the same for every form that people read."""
 
-from shanxi_cli.model.nouns import Article
+from shanxi_cli.model.article import Article
 
 
 def format_byline(article: Article) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TextIO
 
-from shanxi_cli.model.nouns import Quote, QuoteGrouping, QuoteSummary
+from shanxi_cli.model.options import QuoteGrouping
+from shanxi_cli.model.quote import Quote, QuoteSummary
 from shanxi_cli.output.columns import flatten_value
 from shanxi_cli.output.csv_format import write_rows
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json

@@ -17,7 +17,8 @@ from rich.table import Table
 from rich.text import Text
 
 from shanxi_cli.matching.highlighter import TextPattern, find_marks, merge_marks
-from shanxi_cli.model.nouns import Article, Hit, Mark, Results, Snippet
+from shanxi_cli.model.article import Article
+from shanxi_cli.model.results import Hit, Mark, Results, Snippet
 from shanxi_cli.output import TerminalStyle
 from shanxi_cli.output.labels import format_byline, format_copy_count, format_date, format_date_line, format_source_line
 from shanxi_cli.util.sanitize import sanitize_line

@@ -12,7 +12,9 @@ from rich.text import Text
 from shanxi_cli.extraction.quantities.consistency import QuantityConflict
 from shanxi_cli.extraction.quantities.noun_phrases import to_plural
 from shanxi_cli.matching.highlighter import merge_marks
-from shanxi_cli.model.nouns import Dimension, Figure, FigureGrouping, FigureSummary, Mark, Quantity, Relation
+from shanxi_cli.model.options import FigureGrouping
+from shanxi_cli.model.quantity import Dimension, Figure, FigureSummary, Quantity, Relation
+from shanxi_cli.model.results import Mark
 from shanxi_cli.output.bars import draw_bar
 from shanxi_cli.output.figures import format_change
 from shanxi_cli.output.labels import format_date

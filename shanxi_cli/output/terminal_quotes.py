@@ -9,7 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from shanxi_cli.matching.highlighter import merge_marks
-from shanxi_cli.model.nouns import Mark, Quote, QuoteGrouping, QuoteSummary, SpeakerBasis
+from shanxi_cli.model.options import QuoteGrouping
+from shanxi_cli.model.quote import Quote, QuoteSummary, SpeakerBasis
+from shanxi_cli.model.results import Mark
 from shanxi_cli.output.labels import format_date
 from shanxi_cli.output.terminal import TerminalPrinter, highlight_marks
 from shanxi_cli.util.sanitize import sanitize_line

@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from shanxi_cli.model.nouns import Mark
+from shanxi_cli.model.results import Mark
 from shanxi_cli.model.views import (
     Collocates,
     Concordance,

@@ -5,7 +5,7 @@ from typing import TextIO
 
 from shanxi_cli.corpus.reader import format_article
 from shanxi_cli.matching.highlighter import TextPattern
-from shanxi_cli.model.nouns import Article
+from shanxi_cli.model.article import Article
 from shanxi_cli.output.labels import format_byline, format_date_line, format_source_line
 from shanxi_cli.util.sanitize import sanitize_text
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from shanxi_cli.analysis.tokenizer import fold_text, is_cjk_run
-from shanxi_cli.model.nouns import Article
+from shanxi_cli.model.article import Article
 from shanxi_cli.util.frozen_record import Record
 
 _DATA_FILE = Path(__file__).parent / "data" / "shanxi.tsv"

@@ -28,23 +28,9 @@ from typing import NoReturn
 
 from shanxi_cli.analysis.tokenizer import is_cjk_run
 from shanxi_cli.errors import QueryError
-from shanxi_cli.query.ast import (
-    VALUE_OPERATORS,
-    And,
-    Clause,
-    Exact,
-    Fuzzy,
-    Group,
-    Near,
-    Not,
-    Occur,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    Word,
-    to_text,
-)
+from shanxi_cli.query.ast import And, Clause, Exact, Fuzzy, Group, Near, Not, Occur, Or, Phrase, Prefix, Query, Word
+from shanxi_cli.query.fields import VALUE_OPERATORS
+from shanxi_cli.query.unparse import to_text
 from shanxi_cli.util.frozen_record import Record, replace_fields
 
 MAX_CHARACTERS = 2_000

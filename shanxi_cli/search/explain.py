@@ -10,12 +10,10 @@ from typing import TypeAlias
 from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.query.ast import (
-    FIELDS,
     And,
     Clause,
     Dated,
     Exact,
-    FieldKind,
     Fuzzy,
     Group,
     Leaf,
@@ -27,8 +25,8 @@ from shanxi_cli.query.ast import (
     Query,
     Word,
     iterate_leaves,
-    to_text,
 )
+from shanxi_cli.query.fields import FIELDS, FieldKind
 from shanxi_cli.query.plan.planner import (
     AlternativeLookups,
     CodeLookup,
@@ -38,6 +36,7 @@ from shanxi_cli.query.plan.planner import (
     plan_lookup,
 )
 from shanxi_cli.query.plan.range import QuantityRange
+from shanxi_cli.query.unparse import to_text
 from shanxi_cli.util import edtf
 from shanxi_cli.util.frozen_record import Record, replace_fields
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.matching.highlighter import TextPattern, find_marks
-from shanxi_cli.model.nouns import Quantity
+from shanxi_cli.model.quantity import Quantity
 from shanxi_cli.query.ast import And, Group, Leaf, Measured, Not, Occur, Or, Query, iterate_leaves
 from shanxi_cli.query.plan.planner import AlternativeLookups, plan_lookup
 from shanxi_cli.query.plan.range import QuantityRange

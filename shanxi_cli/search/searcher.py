@@ -7,11 +7,14 @@ from shanxi_cli.engines.base import Engine, Match
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle
 from shanxi_cli.matching.highlighter import TextPattern, collect_patterns
 from shanxi_cli.matching.snippets import select_passages, title_snippet
-from shanxi_cli.model.nouns import Article, Hit, HitOrder, Results, Snippet
-from shanxi_cli.query.ast import Group, Query, check_query
+from shanxi_cli.model.article import Article
+from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import Hit, Results, Snippet
+from shanxi_cli.query.ast import Group, Query
 from shanxi_cli.query.parser import MAX_CHARACTERS, WordOperator, parse_query
 from shanxi_cli.query.plan.planner import drop_noise_words
 from shanxi_cli.query.plan.range import QuantityRange, shift_to_body
+from shanxi_cli.query.validate import check_query
 from shanxi_cli.util.unicode import normalize_nfc, replace_surrogates
 
 MAX_NAME_CHARACTERS = 100

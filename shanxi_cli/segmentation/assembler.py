@@ -6,7 +6,7 @@ signature under one; what comes after it decides, and whether the article before
 
 from collections.abc import Sequence
 
-from shanxi_cli.model.nouns import Caption
+from shanxi_cli.model.article import Caption
 from shanxi_cli.segmentation import context
 from shanxi_cli.segmentation.blocks import Block, BlockKind, ends_sentence, is_unfinished, starts_mid_sentence
 from shanxi_cli.segmentation.dehyphenation import PageVocabulary, is_word_broken

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from shanxi_cli.model.nouns import Caption
+from shanxi_cli.model.article import Caption
 from shanxi_cli.segmentation.dehyphenation import HYPHENS, PageVocabulary, dehyphenate_text, join_lines
 from shanxi_cli.segmentation.passes.cleanup import clean_line
 from shanxi_cli.segmentation.rules.bylines import is_address, parse_bare_byline, parse_byline, parse_contributors

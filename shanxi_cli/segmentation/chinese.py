@@ -2,7 +2,7 @@
 
 import re
 
-from shanxi_cli.model.nouns import Article
+from shanxi_cli.model.article import Article
 from shanxi_cli.segmentation.page import Page
 
 _HAN_PATTERN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from shanxi_cli.model.nouns import Caption
+from shanxi_cli.model.article import Caption
 from shanxi_cli.segmentation.blocks import Block
 
 

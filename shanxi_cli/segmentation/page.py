@@ -1,6 +1,6 @@
 """What a page becomes."""
 
-from shanxi_cli.model.nouns import Article, Caption
+from shanxi_cli.model.article import Article, Caption
 from shanxi_cli.util.frozen_record import Record
 
 

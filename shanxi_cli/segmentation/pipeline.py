@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from shanxi_cli.analysis.sentence_splitter import split_sentences
-from shanxi_cli.model.nouns import Article, Caption
+from shanxi_cli.model.article import Article, Caption
 from shanxi_cli.segmentation.assembler import assemble_drafts
 from shanxi_cli.segmentation.blocks import Block, BlockReading, ends_sentence, read_blocks
 from shanxi_cli.segmentation.chinese import is_chinese, segment_chinese_page

@@ -13,9 +13,10 @@ from shanxi_cli.cli.main import main
 from shanxi_cli.engines.base import Backend, Engine, open_backend
 from shanxi_cli.errors import ShanxiError
 from shanxi_cli.explore.figures import find_figures
-from shanxi_cli.model.nouns import HitOrder
-from shanxi_cli.query.ast import Near, Query, iterate_leaves, to_text
+from shanxi_cli.model.options import HitOrder
+from shanxi_cli.query.ast import Near, Query, iterate_leaves
 from shanxi_cli.query.parser import WordOperator
+from shanxi_cli.query.unparse import to_text
 from shanxi_cli.search.explain import explain_no_results, format_analysis, format_query_tree
 from shanxi_cli.search.searcher import compile_query, make_hits, search_matches
 from shanxi_cli.util.dirfd import DirectoryHandle

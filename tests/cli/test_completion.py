@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from shanxi_cli.cli.completion.complete import MAX_CANDIDATES, shorten_to_prefixes
 from shanxi_cli.cli.completion.shells import CompletionCandidate, format_candidates, split_line
 from shanxi_cli.cli.options.common import Shell
-from shanxi_cli.query.ast import FIELDS, check_query
+from shanxi_cli.query.fields import FIELDS
 from shanxi_cli.query.parser import WordOperator, parse_query
+from shanxi_cli.query.validate import check_query
 from tests.conftest import Shanxi
 from tests.support.paths import PROJECT
 from tests.support.terminals import terminal

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli.model.nouns import Article
+from shanxi_cli.model.article import Article
 from shanxi_cli.output import citations
 from shanxi_cli.output.csv_format import escape_cell
-from shanxi_cli.query.ast import FIELDS, FieldKind
+from shanxi_cli.query.fields import FIELDS, FieldKind
 from tests.conftest import Shanxi
 from tests.support.articles import ARTICLES, FILES
 

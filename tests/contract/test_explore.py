@@ -18,7 +18,7 @@ from shanxi_cli.explore.more_like_this import find_similar_articles
 from shanxi_cli.explore.terms import WORD_FIELDS, list_terms
 from shanxi_cli.explore.timeline import build_timeline
 from shanxi_cli.explore.year_mentions import count_mentioned_years
-from shanxi_cli.model.nouns import ConcordanceOrder, HitOrder, TermOrder, Unit
+from shanxi_cli.model.options import ConcordanceOrder, HitOrder, TermOrder, Unit
 from shanxi_cli.query.ast import Query
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.planner import TermForm

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from shanxi_cli.engines.base import Backend, Engine, open_backend
 from shanxi_cli.errors import QueryError
-from shanxi_cli.model.nouns import Article, HitOrder
+from shanxi_cli.model.article import Article
+from shanxi_cli.model.options import HitOrder
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.range import article_quantities
 from shanxi_cli.search.explain import explain_no_results

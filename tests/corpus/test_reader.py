@@ -16,7 +16,7 @@ from shanxi_cli.corpus.frontmatter import read_front_matter, write_front_matter
 from shanxi_cli.corpus.reader import display_path, format_article, load_article, parse_article
 from shanxi_cli.corpus.scanner import SourceFile, iterate_sources
 from shanxi_cli.errors import ArticleError
-from shanxi_cli.model.nouns import Article, Caption, Person
+from shanxi_cli.model.article import Article, Caption, Person
 from tests.support.articles import ARTICLES
 from tests.support.strategies import examples
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from shanxi_cli.corpus.reader import FIELD_ALIASES, parse_article
-from shanxi_cli.query.ast import FIELDS
+from shanxi_cli.query.fields import FIELDS
 from tests.support.paths import PROJECT
 
 PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]

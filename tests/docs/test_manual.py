@@ -10,7 +10,7 @@ import pytest
 import typer
 
 from shanxi_cli.cli.app import app
-from shanxi_cli.query.ast import FIELDS, VALUE_OPERATORS
+from shanxi_cli.query.fields import FIELDS, VALUE_OPERATORS
 from tests.support.paths import PROJECT
 
 PAGES = [PROJECT / "docs" / "shanxi.1", PROJECT / "docs" / "shanxi-query.7"]

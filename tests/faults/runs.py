@@ -11,7 +11,7 @@ from shanxi_cli.archive import open_archive
 from shanxi_cli.cli.main import main
 from shanxi_cli.engines.base import Engine, open_backend
 from shanxi_cli.indexing import store
-from shanxi_cli.model.nouns import HitOrder
+from shanxi_cli.model.options import HitOrder
 from shanxi_cli.paths import Locations
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query

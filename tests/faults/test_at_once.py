@@ -18,7 +18,7 @@ from shanxi_cli.archive import open_archive
 from shanxi_cli.engines.base import open_backend
 from shanxi_cli.indexing import store
 from shanxi_cli.indexing.builder import update_index
-from shanxi_cli.model.nouns import HitOrder
+from shanxi_cli.model.options import HitOrder
 from shanxi_cli.paths import Locations
 from shanxi_cli.query.ast import Word
 from tests.faults.runs import CASES, Archive

@@ -9,7 +9,7 @@ import pytest
 from shanxi_cli.errors import PageError
 from shanxi_cli.importers import read_parts
 from shanxi_cli.importers.text import TextBlock
-from shanxi_cli.model.nouns import Article, Caption
+from shanxi_cli.model.article import Article, Caption
 
 PAGE = "# Bread is dearer\n\nBy LI XIAOYU\n\nA loaf costs 4 yuan. Bakers blame the price of flour.\n"
 

@@ -14,7 +14,7 @@ from shanxi_cli.indexing.change_detection import has_changed, is_stale, scan_cor
 from shanxi_cli.indexing.manifest import compute_coverage, load_manifest, load_manifest_summary
 from shanxi_cli.indexing.snapshot import Generation, verify_generation
 from shanxi_cli.indexing.worker_pool import map_in_processes
-from shanxi_cli.model.nouns import HitOrder
+from shanxi_cli.model.options import HitOrder
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query
 from tests.support import articles

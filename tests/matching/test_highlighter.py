@@ -15,10 +15,10 @@ from shanxi_cli.matching.highlighter import (
     find_proximity_matches,
     merge_marks,
 )
-from shanxi_cli.model.nouns import Mark
-from shanxi_cli.query.ast import check_query
+from shanxi_cli.model.results import Mark
 from shanxi_cli.query.parser import WordOperator, parse_query
 from shanxi_cli.query.plan.planner import ExpansionLookup, PhraseLookup, TermForm, drop_noise_words
+from shanxi_cli.query.validate import check_query
 from tests.support.strategies import QUERY_TEXTS, TEXTS, examples
 
 STEMS, WORDS = TermForm.STEMS, TermForm.WORDS

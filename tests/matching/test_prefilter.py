@@ -13,10 +13,10 @@ from shanxi_cli.errors import QueryError
 from shanxi_cli.matching import snippets
 from shanxi_cli.matching.highlighter import MarkFinder, TextPattern, build_prefilter, collect_patterns
 from shanxi_cli.matching.prefilter import STEM_ENDING_LETTERS
-from shanxi_cli.model.nouns import Article, Caption
-from shanxi_cli.query.ast import check_query
+from shanxi_cli.model.article import Article, Caption
 from shanxi_cli.query.parser import WordOperator, parse_query
 from shanxi_cli.query.plan.planner import drop_noise_words
+from shanxi_cli.query.validate import check_query
 from tests.support.strategies import TEXTS, examples
 
 # What the pieces of TEXTS look like in queries, and words that are stemmed in unusual ways.

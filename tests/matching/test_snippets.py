@@ -10,10 +10,11 @@ from shanxi_cli.analysis.document_fields import running_texts
 from shanxi_cli.errors import QueryError
 from shanxi_cli.matching.highlighter import TextPattern, collect_patterns, find_marks, merge_marks
 from shanxi_cli.matching.snippets import MAX_PASSAGE_CHARS, select_passages, title_snippet
-from shanxi_cli.model.nouns import Article, Caption, Mark, Snippet
-from shanxi_cli.query.ast import check_query
+from shanxi_cli.model.article import Article, Caption
+from shanxi_cli.model.results import Mark, Snippet
 from shanxi_cli.query.parser import WordOperator, parse_query
 from shanxi_cli.query.plan.planner import drop_noise_words
+from shanxi_cli.query.validate import check_query
 from tests.support.articles import ARTICLES
 from tests.support.strategies import QUERY_TEXTS, TEXTS, examples
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from shanxi_cli.model.nouns import Article, Caption
+from shanxi_cli.model.article import Article, Caption
 from shanxi_cli.places.gazetteer import (
     Division,
     DivisionLevel,

@@ -6,12 +6,10 @@ from hypothesis import strategies as st
 
 from shanxi_cli.errors import QueryError
 from shanxi_cli.query.ast import (
-    FIELDS,
     And,
     Clause,
     Dated,
     Exact,
-    FieldKind,
     Fuzzy,
     Group,
     Measured,
@@ -23,11 +21,12 @@ from shanxi_cli.query.ast import (
     Prefix,
     Query,
     Word,
-    check_query,
     is_word,
-    to_text,
 )
+from shanxi_cli.query.fields import FIELDS, FieldKind
 from shanxi_cli.query.parser import WordOperator, parse_query
+from shanxi_cli.query.unparse import to_text
+from shanxi_cli.query.validate import check_query
 from shanxi_cli.util.edtf import parse_edtf as days
 from shanxi_cli.util.edtf import parse_range
 from tests.support.strategies import QUERY_TEXTS, examples

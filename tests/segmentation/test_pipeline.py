@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.model.nouns import Article, Caption
+from shanxi_cli.model.article import Article, Caption
 from shanxi_cli.segmentation.page import JoinedColumnsError, Page
 from shanxi_cli.segmentation.pipeline import SUPPLIED_TITLE_NOTE, segment_page
 

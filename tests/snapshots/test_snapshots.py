@@ -1,6 +1,6 @@
 """The output of 160 command lines over a made-up and the shipped archive, and every name that a script may depend on.
 
-Run `pytest tests/snapshots/test_snapshots.py --update-snapshots` after a deliberate change of wording, and read the difference.
+Run `pytest tests/snapshots --update-snapshots` after a deliberate change of wording, and read the difference.
 """
 
 import json

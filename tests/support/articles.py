@@ -5,7 +5,7 @@ from pathlib import Path
 
 from shanxi_cli.corpus.reader import parse_article
 from shanxi_cli.engines.base import Backend
-from shanxi_cli.model.nouns import Article
+from shanxi_cli.model.article import Article
 from shanxi_cli.util.dirfd import DirectoryHandle
 
 FILES = {

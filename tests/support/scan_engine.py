@@ -17,8 +17,9 @@ from shanxi_cli.engines import bm25 as ranking
 from shanxi_cli.engines.base import Match, TermStats
 from shanxi_cli.indexing.snapshot import EngineIdentity
 from shanxi_cli.matching.highlighter import TextPattern, collect_patterns
-from shanxi_cli.model.nouns import Article, HitOrder
-from shanxi_cli.query.ast import And, Dated, Group, Measured, Not, Occur, Or, Query, to_text
+from shanxi_cli.model.article import Article
+from shanxi_cli.model.options import HitOrder
+from shanxi_cli.query.ast import And, Dated, Group, Measured, Not, Occur, Or, Query
 from shanxi_cli.query.plan.planner import (
     AlternativeLookups,
     CodeLookup,
@@ -29,6 +30,7 @@ from shanxi_cli.query.plan.planner import (
     plan_lookup,
 )
 from shanxi_cli.query.plan.range import Quantities, QuantityRange, article_quantities
+from shanxi_cli.query.unparse import to_text
 from shanxi_cli.util import edtf
 from shanxi_cli.util.dirfd import DirectoryHandle
 

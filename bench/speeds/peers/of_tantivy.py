@@ -7,7 +7,7 @@ from typing import Any
 
 import tantivy
 
-from shanxi_cli.model.nouns import Article
+from shanxi_cli.model.article import Article
 from speeds.archives import Words
 from speeds.asking import FACETS, FIRST, SNIPPETS, Asked, Kind, Question, plainly
 from speeds.peers.rows import row

@@ -6,7 +6,7 @@ from typing import Any
 
 import xapian
 
-from shanxi_cli.model.nouns import Article
+from shanxi_cli.model.article import Article
 from speeds.archives import Words
 from speeds.asking import FIRST, SNIPPETS, Asked, Kind, Question, plainly
 from speeds.peers.rows import row

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from shanxi_cli.model.nouns import Article
+from shanxi_cli.model.article import Article
 from shanxi_cli.util.edtf import parse_edtf
 
 

@@ -10,7 +10,7 @@ import whoosh
 from whoosh import index
 
 from shanxi_cli.engines.whoosh.schema import build_document, build_schema
-from shanxi_cli.model.nouns import Article
+from shanxi_cli.model.article import Article
 from speeds.asking import Asked
 
 _MEMORY_MB = 64

@@ -11,7 +11,7 @@ from whoosh.analysis import StemmingAnalyzer
 from whoosh.fields import DATETIME, ID, KEYWORD, TEXT, Schema
 from whoosh.qparser import FuzzyTermPlugin, MultifieldParser
 
-from shanxi_cli.model.nouns import Article
+from shanxi_cli.model.article import Article
 from speeds.archives import Words
 from speeds.asking import FACETS, FIRST, SNIPPETS, Asked, Kind, Question, plainly
 from speeds.peers.rows import row

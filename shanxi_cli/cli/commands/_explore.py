@@ -16,7 +16,7 @@ from shanxi_cli.cli.shaanxi_notice import shaanxi_notice
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.indexing.manifest import ManifestSummary
-from shanxi_cli.model.nouns import HitOrder
+from shanxi_cli.model.options import HitOrder
 from shanxi_cli.model.views import View
 from shanxi_cli.output import TableFormat, make_view_printer
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json

@@ -9,7 +9,9 @@ from shanxi_cli.archive import Archive
 from shanxi_cli.cli.rows import format_count, format_shown_count
 from shanxi_cli.cli.shaanxi_notice import shaanxi_notice
 from shanxi_cli.indexing.manifest import ManifestSummary
-from shanxi_cli.model.nouns import Figure, Quote, Scope
+from shanxi_cli.model.options import Scope
+from shanxi_cli.model.quantity import Figure
+from shanxi_cli.model.quote import Quote
 from shanxi_cli.output import TableFormat
 from shanxi_cli.query.ast import Query
 from shanxi_cli.search.explain import NoResultsReport, explain_no_results

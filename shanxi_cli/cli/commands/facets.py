@@ -7,7 +7,7 @@ from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.city_facets import count_cities
 from shanxi_cli.explore.facets import check_facet_name, count_facets
-from shanxi_cli.model.nouns import Level
+from shanxi_cli.model.options import Level
 
 
 def print_facets(field: str, counting: FacetOptions, question: ExploreArguments) -> int:

@@ -6,7 +6,7 @@ from shanxi_cli.cli.context import Session, resolve_locations
 from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions
 from shanxi_cli.errors import UsageError
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
-from shanxi_cli.query.ast import FIELDS
+from shanxi_cli.query.fields import FIELDS
 
 QUERY_HELP = """\
 The query language. Single quotes round a query that has " ( or * in it.

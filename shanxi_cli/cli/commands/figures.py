@@ -34,7 +34,8 @@ from shanxi_cli.explore.figures import (
     summarize_figures,
 )
 from shanxi_cli.extraction.quantities.consistency import QuantityConflict
-from shanxi_cli.model.nouns import Figure, FigureOrder, Quantity, Scope
+from shanxi_cli.model.options import FigureOrder, Scope
+from shanxi_cli.model.quantity import Figure, Quantity
 from shanxi_cli.output import FiguresPrinter, make_figures_printer
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.query.ast import Query

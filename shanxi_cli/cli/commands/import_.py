@@ -14,7 +14,7 @@ from shanxi_cli.errors import PageError, UsageError
 from shanxi_cli.importers import read_parts
 from shanxi_cli.importers.text import TextBlock
 from shanxi_cli.importers.writer import METADATA_OPTIONS, CorpusWriter, FilingOutcome, open_corpus_writer
-from shanxi_cli.model.nouns import Article
+from shanxi_cli.model.article import Article
 from shanxi_cli.output import ImportedPage, ImportFormat, make_import_printer
 from shanxi_cli.paths import user_folder
 from shanxi_cli.places.gazetteer import article_place_mentions

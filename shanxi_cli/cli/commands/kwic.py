@@ -9,7 +9,7 @@ from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.collocations import find_collocates
 from shanxi_cli.explore.concordance import concordance_lines, require_patterns
-from shanxi_cli.model.nouns import ConcordanceOrder, HitOrder
+from shanxi_cli.model.options import ConcordanceOrder, HitOrder
 from shanxi_cli.model.views import Collocates, Concordance
 
 WINDOW, LEAST = 5, 2

@@ -26,7 +26,8 @@ from shanxi_cli.cli.options.quotes import QuoteOptions
 from shanxi_cli.cli.rows import choose_row_format, format_count, limit_rows
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.quotes import ANY_QUOTE, QuoteFilter, count_speakers, find_quotes, sort_quotes, summarize_quotes
-from shanxi_cli.model.nouns import Quote, QuoteOrder, Scope
+from shanxi_cli.model.options import QuoteOrder, Scope
+from shanxi_cli.model.quote import Quote
 from shanxi_cli.output import make_quotes_printer
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.query.ast import Query

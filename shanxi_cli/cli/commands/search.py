@@ -20,7 +20,8 @@ from shanxi_cli.cli.output_format import choose_format, choose_limit
 from shanxi_cli.cli.rows import format_count
 from shanxi_cli.cli.shaanxi_notice import shaanxi_notice
 from shanxi_cli.indexing.manifest import ManifestSummary
-from shanxi_cli.model.nouns import HitOrder, Results
+from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import Results
 from shanxi_cli.output import Format, make_results_printer
 from shanxi_cli.query.ast import Query
 from shanxi_cli.query.parser import WordOperator

@@ -9,7 +9,7 @@ from shanxi_cli.cli.context import Session, open_lines, resolve_locations
 from shanxi_cli.cli.messages import format_error_lines, print_error
 from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions, HitFormatOptions, HitOptions, TimeoutOptions
 from shanxi_cli.errors import QueryError, QueryTimeout, ShanxiError, UsageError
-from shanxi_cli.model.nouns import HitOrder
+from shanxi_cli.model.options import HitOrder
 from shanxi_cli.output import Format
 from shanxi_cli.output.csv_format import write_rows
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json

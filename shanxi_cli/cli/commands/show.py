@@ -18,7 +18,7 @@ from shanxi_cli.cli.query_args import decode_argument
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle, UsageError
 from shanxi_cli.matching.highlighter import collect_patterns
-from shanxi_cli.model.nouns import Article
+from shanxi_cli.model.article import Article
 from shanxi_cli.output import ArticleFormat, make_article_printer
 from shanxi_cli.paths import Locations
 from shanxi_cli.query.parser import WordOperator

@@ -159,7 +159,7 @@ def _complete_values(param: Any, before: str, word: str, line: _CommandLine) -> 
 
 def _complete_fields(param: Any) -> Iterator[CompletionCandidate]:
     """The fields that can be counted by, where that is what comes first; else those that have words."""
-    from shanxi_cli.query.ast import FIELDS, FieldKind
+    from shanxi_cli.query.fields import FIELDS, FieldKind
 
     for name in look.FACET_FIELDS if param.param_type_name == "argument" else FIELDS:
         field = FIELDS.get(name)
@@ -169,7 +169,7 @@ def _complete_fields(param: Any) -> Iterator[CompletionCandidate]:
 
 def _complete_query(word: str, line: _CommandLine) -> Iterator[CompletionCandidate]:
     """`word` with the name of a field, or exact:, prefix:, fuzzy:, in place of its last letters; ids after id:."""
-    from shanxi_cli.query.ast import FIELDS, VALUE_OPERATORS, FieldKind
+    from shanxi_cli.query.fields import FIELDS, VALUE_OPERATORS, FieldKind
 
     found = _QUERY_TOKEN.search(word)
     if found is None or word.count('"') % 2:

@@ -6,7 +6,7 @@ from typing import Annotated, Optional
 import typer
 
 from shanxi_cli.cli.option_groups import OptionGroup
-from shanxi_cli.model.nouns import FigureGrouping, FigureOrder, HitOrder, Scope
+from shanxi_cli.model.options import FigureGrouping, FigureOrder, HitOrder, Scope
 from shanxi_cli.output import ArticleFormat, Format, TableFormat
 
 

@@ -14,7 +14,7 @@ from shanxi_cli.cli.options.common import (
     TerminalOptions,
     TimeoutOptions,
 )
-from shanxi_cli.model.nouns import ConcordanceOrder, Level, TermOrder, Unit
+from shanxi_cli.model.options import ConcordanceOrder, Level, TermOrder, Unit
 from shanxi_cli.util.frozen_record import Record
 
 FACET_FIELDS = (

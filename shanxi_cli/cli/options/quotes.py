@@ -5,7 +5,8 @@ from typing import Annotated, Optional
 import typer
 
 from shanxi_cli.cli.option_groups import OptionGroup
-from shanxi_cli.model.nouns import QuoteGrouping, QuoteOrder, Scope, Voice
+from shanxi_cli.model.options import QuoteGrouping, QuoteOrder, Scope
+from shanxi_cli.model.quote import Voice
 
 
 class QuoteOptions(OptionGroup):

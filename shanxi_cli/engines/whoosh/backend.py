@@ -18,7 +18,7 @@ from shanxi_cli.engines.whoosh.segment_writer import write_segment
 from shanxi_cli.engines.whoosh.storage import FolderStorage
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.indexing.snapshot import EngineIdentity
-from shanxi_cli.model.nouns import Article
+from shanxi_cli.model.article import Article
 from shanxi_cli.query.ast import Query
 from shanxi_cli.util.dirfd import DirectoryHandle
 

@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from shanxi_cli.model.nouns import Article, Change, Dimension, Quantity, Relation
+from shanxi_cli.model.article import Article
+from shanxi_cli.model.quantity import Change, Dimension, Quantity, Relation
 from shanxi_cli.query.plan.range import Quantities, QuantityRange, article_quantities, locate_quantities, numeric_bounds
 
 _SPAN_STRUCT = struct.Struct("<ddII")

@@ -50,7 +50,7 @@ from shanxi_cli.engines.whoosh.quantity_postings import (
     pack_spans,
     quantity_postings,
 )
-from shanxi_cli.model.nouns import Article, Caption, Person
+from shanxi_cli.model.article import Article, Caption, Person
 from shanxi_cli.query.plan.planner import normalize_code
 from shanxi_cli.util import edtf
 from shanxi_cli.util.frozen_record import field_names as fields_of

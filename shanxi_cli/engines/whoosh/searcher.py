@@ -45,7 +45,8 @@ from shanxi_cli.engines.whoosh.schema import CODE_FIELDS, NAME_FIELDS, unpack_ar
 from shanxi_cli.engines.whoosh.term_stats import iterate_term_stats, iterate_zone_term_stats, read_term_stats
 from shanxi_cli.engines.whoosh.verify import find_all_outdated_documents, find_outdated_documents
 from shanxi_cli.matching.highlighter import collect_patterns, find_proximity_matches
-from shanxi_cli.model.nouns import Article, HitOrder
+from shanxi_cli.model.article import Article
+from shanxi_cli.model.options import HitOrder
 from shanxi_cli.query.ast import (
     And,
     Dated,

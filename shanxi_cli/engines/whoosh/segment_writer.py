@@ -17,7 +17,7 @@ from whoosh.codec.whoosh3 import W3Codec
 from shanxi_cli.engines.whoosh.block_writer import POSTINGS_PER_BLOCK, PostingsByTerm, TermPostings, write_terms
 from shanxi_cli.engines.whoosh.schema import build_document, build_schema
 from shanxi_cli.errors import EngineError, ShanxiError
-from shanxi_cli.model.nouns import Article
+from shanxi_cli.model.article import Article
 
 INDEX_NAME = "MAIN"
 """The name by which Whoosh finds the table of contents."""

@@ -5,7 +5,7 @@ from shanxi_cli.extraction.quantities.noun_phrases import CountedNounPhrase
 from shanxi_cli.extraction.quantities.numbers import NumberSpan
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import UnitDefinition
-from shanxi_cli.model.nouns import Dimension, Relation
+from shanxi_cli.model.quantity import Dimension, Relation
 from shanxi_cli.util.frozen_record import Record
 
 

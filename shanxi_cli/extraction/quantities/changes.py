@@ -2,7 +2,7 @@
 
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
 from shanxi_cli.extraction.quantities.token_line import TokenLine
-from shanxi_cli.model.nouns import Change, Dimension
+from shanxi_cli.model.quantity import Change, Dimension
 
 _RISE_CUES = frozenset(
     """

@@ -15,7 +15,7 @@ from statistics import median
 from typing import NamedTuple
 
 from shanxi_cli.analysis.sentence_splitter import split_sentences
-from shanxi_cli.model.nouns import Dimension, Quantity, Relation
+from shanxi_cli.model.quantity import Dimension, Quantity, Relation
 from shanxi_cli.util.edtf import DateInterval
 from shanxi_cli.util.frozen_record import Record
 

@@ -14,7 +14,7 @@ from shanxi_cli.extraction.quantities.unit_matcher import (
 )
 from shanxi_cli.extraction.quantities.units import UNITS_BY_NAME, UnitDefinition
 from shanxi_cli.extraction.quantities.year_expressions import is_year
-from shanxi_cli.model.nouns import Dimension, Relation
+from shanxi_cli.model.quantity import Dimension, Relation
 from shanxi_cli.util.frozen_record import replace_fields
 
 _REACHING_VERBS = frozenset(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
 from shanxi_cli.extraction.quantities.token_line import TokenLine
-from shanxi_cli.model.nouns import Dimension
+from shanxi_cli.model.quantity import Dimension
 
 _UNLINKED_DIMENSIONS = frozenset([Dimension.PERCENT, Dimension.POINTS, Dimension.COUNT, Dimension.TIMES, Dimension.AGE])
 _LINK_CONNECTORS = frozenset(

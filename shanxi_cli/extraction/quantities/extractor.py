@@ -9,7 +9,7 @@ from shanxi_cli.extraction.quantities.numbers import NUMBER_START_WORDS, NumberS
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.unit_matcher import find_currency_before, parse_unit_at, skip_repeated_currency
 from shanxi_cli.extraction.quantities.units import CURRENCY_BY_SIGN, UnitDefinition
-from shanxi_cli.model.nouns import Dimension
+from shanxi_cli.model.quantity import Dimension
 from shanxi_cli.util.frozen_record import replace_fields
 
 _CHANGE_VERBS = frozenset(

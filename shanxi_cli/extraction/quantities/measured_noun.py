@@ -4,7 +4,7 @@ from shanxi_cli.extraction.quantities import noun_phrases
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
 from shanxi_cli.extraction.quantities.token_line import HYPHENS, TokenLine
 from shanxi_cli.extraction.quantities.year_expressions import MONTH_NUMBERS
-from shanxi_cli.model.nouns import Dimension
+from shanxi_cli.model.quantity import Dimension
 
 _AMOUNT_VERBS = frozenset(
     """

@@ -6,7 +6,7 @@ The longest phrase that stands right before the number counts; only `or more` an
 from typing import NamedTuple
 
 from shanxi_cli.extraction.quantities.token_line import TokenLine
-from shanxi_cli.model.nouns import Relation
+from shanxi_cli.model.quantity import Relation
 
 _RELATION_PHRASES: dict[Relation, str] = {
     Relation.ABOUT: "about|around|some|roughly|approximately|approx|circa|an estimated|estimated|nearly about"

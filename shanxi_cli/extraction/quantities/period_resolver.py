@@ -21,7 +21,7 @@ from shanxi_cli.extraction.quantities.date_ranges import (
 )
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.year_expressions import TimeExpression
-from shanxi_cli.model.nouns import Dimension
+from shanxi_cli.model.quantity import Dimension
 
 _COMPARISON_CUES = frozenset(["compared", "against", "versus", "than"])
 _EVENT_VERBS = frozenset(

@@ -23,7 +23,7 @@ from shanxi_cli.extraction.quantities.numbers import FRACTION_DENOMINATORS, MAGN
 from shanxi_cli.extraction.quantities.period_resolver import PeriodContext
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import UNITS_BY_NAME, UnitDefinition
-from shanxi_cli.model.nouns import Dimension, Quantity, Relation
+from shanxi_cli.model.quantity import Dimension, Quantity, Relation
 from shanxi_cli.util.edtf import DateInterval
 from shanxi_cli.util.frozen_record import replace_fields
 

@@ -10,7 +10,7 @@ from shanxi_cli.extraction.quantities.units import (
     UNITS_BY_NAME,
     UnitDefinition,
 )
-from shanxi_cli.model.nouns import Dimension
+from shanxi_cli.model.quantity import Dimension
 
 AGE_UNIT = UnitDefinition("year of age", Dimension.AGE)
 OCCURRENCE_UNIT = UnitDefinition("time", Dimension.COUNT)

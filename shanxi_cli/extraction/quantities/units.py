@@ -7,7 +7,7 @@ British and American measures; China's State Council order of 1984-02-27 for mu,
 
 from typing import NamedTuple
 
-from shanxi_cli.model.nouns import Dimension
+from shanxi_cli.model.quantity import Dimension
 
 
 class UnitDefinition(NamedTuple):

@@ -30,7 +30,7 @@ from shanxi_cli.extraction.quotes.noun_phrase_parser import (
 from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.extraction.quotes.roles import parse_role
-from shanxi_cli.model.nouns import SpeechRule
+from shanxi_cli.model.quote import SpeechRule
 from shanxi_cli.util.frozen_record import Record, replace_fields
 
 

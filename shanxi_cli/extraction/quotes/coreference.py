@@ -22,7 +22,8 @@ from shanxi_cli.extraction.quotes.noun_classes import is_organisation_noun, stri
 from shanxi_cli.extraction.quotes.noun_phrase_parser import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.person_mentions import find_introductions, find_unintroduced_names
 from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD, get_family_name, is_chinese_name
-from shanxi_cli.model.nouns import Person, SpeakerBasis
+from shanxi_cli.model.article import Person
+from shanxi_cli.model.quote import SpeakerBasis
 from shanxi_cli.util.frozen_record import Record
 
 TextPosition = tuple[int, int]

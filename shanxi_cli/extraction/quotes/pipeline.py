@@ -9,7 +9,9 @@ from shanxi_cli.analysis.sentence_splitter import split_sentences
 from shanxi_cli.extraction.quotes.attribution import Attribution, find_attributions
 from shanxi_cli.extraction.quotes.coreference import CoreferenceResolver
 from shanxi_cli.extraction.quotes.quotation_marks import Quotation, find_quotations, mask_quotations
-from shanxi_cli.model.nouns import Mark, Person, Speaker, SpeakerBasis, Speech, SpeechRule, Voice
+from shanxi_cli.model.article import Person
+from shanxi_cli.model.quote import Speaker, SpeakerBasis, Speech, SpeechRule, Voice
+from shanxi_cli.model.results import Mark
 from shanxi_cli.util.frozen_record import replace_fields
 
 _MAX_CHARACTERS_TO_QUOTATION = 60

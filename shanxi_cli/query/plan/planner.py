@@ -13,12 +13,10 @@ from shanxi_cli.analysis.stopwords import STOP_WORDS
 from shanxi_cli.analysis.tokenizer import Token, fold_text, is_cjk_run, tokenize
 from shanxi_cli.errors import QueryError
 from shanxi_cli.query.ast import (
-    FIELDS,
     And,
     Clause,
     Dated,
     Exact,
-    FieldKind,
     Fuzzy,
     Group,
     Measured,
@@ -31,6 +29,7 @@ from shanxi_cli.query.ast import (
     Word,
     iterate_leaves,
 )
+from shanxi_cli.query.fields import FIELDS, FieldKind
 from shanxi_cli.query.plan.range import QuantityRange, parse_quantity_range
 from shanxi_cli.util.frozen_record import Record, replace_fields
 

@@ -18,7 +18,8 @@ from typing import NamedTuple, TypeAlias
 
 from shanxi_cli.analysis.sentence_splitter import split_sentences
 from shanxi_cli.analysis.tokenizer import token_starts, word_forms
-from shanxi_cli.model.nouns import Article, Quantity, Relation
+from shanxi_cli.model.article import Article
+from shanxi_cli.model.quantity import Quantity, Relation
 from shanxi_cli.util import edtf
 from shanxi_cli.util.frozen_record import Record, replace_fields
 

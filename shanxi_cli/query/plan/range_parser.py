@@ -23,7 +23,7 @@ from shanxi_cli.extraction.quantities.units import (
     UnitDefinition,
     list_canonical_units,
 )
-from shanxi_cli.model.nouns import Dimension
+from shanxi_cli.model.quantity import Dimension
 from shanxi_cli.query.plan.range import QuantityRange
 
 _MAGNITUDE_LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}

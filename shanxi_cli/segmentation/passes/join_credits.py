@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from shanxi_cli.model.nouns import Caption
+from shanxi_cli.model.article import Caption
 from shanxi_cli.segmentation.blocks import Block, BlockKind, ends_sentence, is_unfinished, starts_mid_sentence
 from shanxi_cli.segmentation.dehyphenation import PageVocabulary
 from shanxi_cli.segmentation.passes.split_joined_blocks import make_caption_block

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from shanxi_cli.analysis.word_frequency import word_frequency
-from shanxi_cli.model.nouns import Caption
+from shanxi_cli.model.article import Caption
 from shanxi_cli.segmentation.blocks import Block, BlockKind, ends_sentence, starts_mid_sentence
 from shanxi_cli.segmentation.rules.bylines import parse_byline, parse_contributors, split_leading_byline
 from shanxi_cli.segmentation.rules.captions import (

@@ -8,7 +8,7 @@ import pytest
 from shanxi_cli.corpus.reader import parse_article
 from shanxi_cli.engines.base import open_backend
 from shanxi_cli.engines.whoosh import merge
-from shanxi_cli.model.nouns import Article
+from shanxi_cli.model.article import Article
 from shanxi_cli.util.dirfd import DirectoryHandle
 
 

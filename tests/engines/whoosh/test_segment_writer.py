@@ -12,7 +12,7 @@ from shanxi_cli.engines.whoosh import block_writer
 from shanxi_cli.engines.whoosh.merge import merge_segments
 from shanxi_cli.engines.whoosh.schema import ALL_COLUMNS, build_document, build_schema
 from shanxi_cli.engines.whoosh.segment_writer import write_segment
-from shanxi_cli.model.nouns import Article
+from shanxi_cli.model.article import Article
 from tests.support.articles import ARTICLES, MEASURED
 from tests.support.paths import PROJECT
 

@@ -4,7 +4,7 @@ import pytest
 
 from shanxi_cli.extraction.quantities import format_quantity, read_paragraphs, read_quantities
 from shanxi_cli.extraction.quantities.units import units_as_markdown
-from shanxi_cli.model.nouns import Change, Dimension
+from shanxi_cli.model.quantity import Change, Dimension
 from shanxi_cli.util import edtf
 from tests.support.paths import PROJECT
 

@@ -13,7 +13,8 @@ from shanxi_cli.extraction.quotes import read_speech
 from shanxi_cli.extraction.quotes.person_names import find_chinese_names, get_family_name, is_chinese_name
 from shanxi_cli.extraction.quotes.quotation_marks import find_quotations
 from shanxi_cli.extraction.quotes.roles import parse_role
-from shanxi_cli.model.nouns import Person, SpeakerBasis
+from shanxi_cli.model.article import Person
+from shanxi_cli.model.quote import SpeakerBasis
 from tests.support.paths import PROJECT
 
 MARKS = PROJECT / "tests" / "extraction" / "quotes"

@@ -11,7 +11,7 @@ from shanxi_cli.analysis.edit_distance import FuzzyWordIndex, edit_distance, is_
 from shanxi_cli.analysis.stopwords import STOP_WORDS
 from shanxi_cli.engines.bm25 import adjacent_pairs, idf
 from shanxi_cli.errors import QueryError
-from shanxi_cli.query.ast import Dated, Exact, Fuzzy, Group, Measured, Near, Phrase, Prefix, Query, Word, check_query
+from shanxi_cli.query.ast import Dated, Exact, Fuzzy, Group, Measured, Near, Phrase, Prefix, Query, Word
 from shanxi_cli.query.parser import WordOperator, parse_query, to_text
 from shanxi_cli.query.plan.planner import (
     AlternativeLookups,
@@ -23,6 +23,7 @@ from shanxi_cli.query.plan.planner import (
     drop_noise_words,
     plan_lookup,
 )
+from shanxi_cli.query.validate import check_query
 from tests.support.strategies import QUERY_TEXTS, examples
 
 STEMS, WORDS = TermForm.STEMS, TermForm.WORDS

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shanxi_cli.analysis.tokenizer import tokenize
-from shanxi_cli.model.nouns import Dimension, Quantity, Relation
-from shanxi_cli.query.ast import FIELDS, FieldKind
+from shanxi_cli.model.quantity import Dimension, Quantity, Relation
+from shanxi_cli.query.fields import FIELDS, FieldKind
 from shanxi_cli.query.plan.range import QuantityRange, locate_quantities, read_quantities, shift_to_body
 from shanxi_cli.query.plan.range_parser import parse_range, range_from_options
 from tests.support.articles import MEASURED

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shanxi_cli.model.nouns import Caption
+from shanxi_cli.model.article import Caption
 from shanxi_cli.segmentation.pipeline import segment_page
 from tests.segmentation.test_pipeline import BODY, ONE, only
 

@@ -1,0 +1,112 @@
+"""Quantities read from text, and the figures that are made of them."""
+
+from enum import Enum
+from typing import NamedTuple
+
+from shanxi_cli.model.article import Article
+from shanxi_cli.util.frozen_record import Record
+
+
+class Relation(Enum):
+    """How a printed number stands to the true one."""
+
+    EQUAL = "="  # 91 households; only 30,000 yuan
+    ABOUT = "~"  # about, some, around, a couple of
+    NEARLY = "~<"  # nearly, almost, close to: about as many, but not quite
+    LESS = "<"  # less than, below, fewer than
+    AT_MOST = "<="  # up to, at most, no more than
+    MORE = ">"  # more than, over, surpassing
+    AT_LEAST = ">="  # at least, no less than, or more
+
+
+class Dimension(Enum):
+    """What a quantity measures. Values of one dimension share one unit, but for money, durations and counts."""
+
+    MONEY = "money"  # the unit is an ISO 4217 code
+    PERCENT = "percent"  # a share or a rate of change
+    POINTS = "points"  # a difference of two percentages
+    AREA = "area"
+    LENGTH = "length"
+    VOLUME = "volume"
+    WEIGHT = "weight"
+    SPEED = "speed"
+    POWER = "power"
+    ENERGY = "energy"
+    VOLTAGE = "voltage"
+    TEMPERATURE = "temperature"
+    DATA = "data"
+    DURATION = "duration"  # second to year, each its own unit: a month has no fixed number of days
+    AGE = "age"
+    TIMES = "times"  # five times the income, a tenfold rise
+    COUNT = "count"  # the unit is a singular noun, or empty where the text names none
+
+
+class Change(NamedTuple):
+    """That a quantity is a rise or a fall, and against what.
+
+    `direction` is `rise`, `fall` or empty where the text tells only the basis. `basis` is the
+    printed comparison (`year-on-year`, `from 2015`, `than corn farming`), or empty.
+    """
+
+    direction: str
+    basis: str = ""
+
+
+class Quantity(Record):
+    """A number of a text with its unit, and what the sentence says about it.
+
+    `text` is the quantity as printed, with its approximator, unit and counted noun; `start` and
+    `end` are its place: half-open, in characters, into the paragraph it was read from. `value` is
+    in `unit`, the one unit of its `dimension`; `high` is the upper end of a range, never below
+    `value`. `rate` is what it is reckoned by (`year`, `hectare`, `person`), a singular noun.
+    `counted` is the noun phrase, as printed, of what is counted or measured. `period` is the EDTF
+    date that the quantity speaks of. All three are empty where the text does not say. `same_as`
+    is the index, among the quantities of the same paragraph, of the same amount in another unit.
+    """
+
+    text: str
+    start: int
+    end: int
+    value: float
+    unit: str
+    dimension: Dimension
+    high: float | None = None
+    relation: Relation = Relation.EQUAL
+    rate: str = ""
+    change: Change | None = None
+    counted: str = ""
+    period: str = ""
+    same_as: int | None = None
+
+
+class Figure(Record):
+    """A quantity of an article where it stands.
+
+    `paragraph` is the index of its paragraph, `text`, in the body; the places of the quantity and
+    `start` and `end`, those of its sentence, are in that text. `same_as` is the amount that it
+    repeats in another unit, or that repeats it.
+    """
+
+    article: Article
+    paragraph: int
+    text: str
+    start: int
+    end: int
+    quantity: Quantity
+    same_as: Quantity | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The sentence as printed."""
+        return self.text[self.start : self.end]
+
+
+class FigureSummary(Record):
+    """The figures of one group and unit: how many, and the least, middle and greatest of their values."""
+
+    group: str
+    unit: str
+    figures: int
+    least: float
+    median: float
+    greatest: float

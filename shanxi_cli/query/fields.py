@@ -1,0 +1,104 @@
+"""The fields that a query may name."""
+
+from difflib import get_close_matches
+from enum import Enum
+
+from shanxi_cli.util.frozen_record import Record
+
+
+class FieldKind(Enum):
+    """What the values of a field are, and so how they are compared."""
+
+    TEXT = "text"  # running text: English stems, phrases
+    NAME = "name"  # names: words as they are, without case or accents
+    CODE = "code"  # one whole value, without case or accents
+    DATE = "date"  # days
+    QUANTITY = "quantity"  # numbers of the body with their units
+
+
+class Field(Record):
+    """A field a reader may name: its kind, what it holds, and an example of its use."""
+
+    name: str
+    kind: FieldKind
+    about: str
+    example: str
+
+
+FIELDS: dict[str, Field] = {
+    f.name: f
+    for f in (
+        Field("title", FieldKind.TEXT, "the headline", "title:trade"),
+        Field("deck", FieldKind.TEXT, "the lines under the headline", "deck:innovation"),
+        Field("body", FieldKind.TEXT, "the article's own text", 'body:"freight trains"'),
+        Field("caption", FieldKind.TEXT, "what stands under the pictures", "caption:workers"),
+        Field("keyword", FieldKind.TEXT, "industries and subjects", "keyword:tourism"),
+        Field("author", FieldKind.NAME, "byline, contributors too", 'author:"Wu Jia"'),
+        Field("place", FieldKind.NAME, "places the article speaks of", "place:Jinzhong"),
+        Field("person", FieldKind.NAME, "people the article speaks of", 'person:"Yang Xia"'),
+        Field("org", FieldKind.NAME, "companies, offices, schools", "org:customs"),
+        Field("publication", FieldKind.NAME, "the newspaper", 'publication:"China Daily"'),
+        Field("section", FieldKind.NAME, "the section or supplement", "section:Shanxi"),
+        Field("page", FieldKind.CODE, "the page, as the archive numbers it", "page:004"),
+        Field("type", FieldKind.CODE, "article or image", "type:image"),
+        Field("edition", FieldKind.CODE, "retelling, where the words are not the newspaper's own", "edition:retelling"),
+        Field("id", FieldKind.CODE, "the article's id", "prefix:id:student"),
+        Field("date", FieldKind.DATE, "the day, month or year, or a range of them", "date:2021-07..2022"),
+        Field("money", FieldKind.QUANTITY, "amounts in yuan, or in the currency named", "money:1bn.."),
+        Field("usd", FieldKind.QUANTITY, "amounts in US dollars", "usd:100m.."),
+        Field("percent", FieldKind.QUANTITY, "shares and rates of change", "percent:10..20"),
+        Field("points", FieldKind.QUANTITY, "percentage points", "points:..2"),
+        Field("people", FieldKind.QUANTITY, "how many people", "people:1000.."),
+        Field("count", FieldKind.QUANTITY, "how many of what is named", "count:1000..households"),
+        Field("area", FieldKind.QUANTITY, "areas, in hectares", "area:500mu.."),
+        Field("length", FieldKind.QUANTITY, "lengths, in kilometers", "length:100.."),
+        Field("volume", FieldKind.QUANTITY, "volumes, in cubic meters", "volume:1bn.."),
+        Field("weight", FieldKind.QUANTITY, "weights, in metric tons", "weight:..500kg"),
+        Field("speed", FieldKind.QUANTITY, "speeds, in kilometers per hour", "speed:300.."),
+        Field("power", FieldKind.QUANTITY, "power, in megawatts", "power:1GW.."),
+        Field("energy", FieldKind.QUANTITY, "energy, in kilowatt-hours", "energy:1GWh.."),
+        Field("voltage", FieldKind.QUANTITY, "voltages, in kilovolts", "voltage:500.."),
+        Field("temperature", FieldKind.QUANTITY, "temperatures, in degrees Celsius", "temperature:..0"),
+        Field("data", FieldKind.QUANTITY, "amounts of data, in gigabytes", "data:1TB.."),
+        Field("duration", FieldKind.QUANTITY, "times, in the unit named", "duration:10..years"),
+        Field("age", FieldKind.QUANTITY, "ages, in years", "age:60.."),
+        Field("times", FieldKind.QUANTITY, "multiples", "times:2.."),
+    )
+}
+
+VALUE_OPERATORS: dict[str, str] = {
+    "exact": "the word as it is, in no other form",
+    "prefix": "words that begin so",
+    "fuzzy": "words one edit away, or ~2 for two",
+}
+"""What may stand before a value, with a colon, in place of a sign that a shell would touch; and what it asks for."""
+
+_FIELD_SYNONYMS = {
+    "headline": "title",
+    "subtitle": "deck",
+    "standfirst": "deck",
+    "text": "body",
+    "by": "author",
+    "byline": "author",
+    "people": "person",
+    "name": "person",
+    "organisation": "org",
+    "organisations": "org",
+    "organization": "org",
+    "company": "org",
+    "city": "place",
+    "tag": "keyword",
+    "tags": "keyword",
+    "subject": "keyword",
+    "newspaper": "publication",
+    "year": "date",
+    "since": "date",
+    "before": "date",
+    "after": "date",
+}
+"""Names that other programs have for our fields -> ours, for suggestions."""
+
+
+def suggest_field(name: str) -> str | None:
+    """The field that a reader may mean who writes `name`, which is none."""
+    return _FIELD_SYNONYMS.get(name.lower()) or next(iter(get_close_matches(name.lower(), FIELDS, 1)), None)
