@@ -11,7 +11,6 @@ from shanxi_cli.places.gazetteer import (
     article_place_mentions,
     division_members,
     division_spellings,
-    find_city,
     find_divisions,
     find_place_mentions,
     load_divisions,
@@ -150,34 +149,6 @@ MEANS = [
 @pytest.mark.parametrize(("name", "expected"), MEANS)
 def test_what_a_name_means(name: str, expected: list[str]) -> None:
     assert [place.chinese for place in find_divisions(name)] == expected
-
-
-CITIES = [
-    ("Wenshui", (), "Lyuliang"),
-    ("Wenshui county", (), "Lyuliang"),
-    ("榆次", (), "Jinzhong"),
-    ("Datong", (), "Datong"),
-    ("Gujiao city", (), "Taiyuan"),
-    ("Pinglu", (), None),
-    ("Pinglu", ("Shanxi", "Yuncheng"), "Yuncheng"),
-    ("Pinglu", ("Yuncheng", "Shuozhou"), None),
-    ("Pinglu district", ("Yuncheng",), "Shuozhou"),
-    ("Xinjiang", (), None),
-    ("Xinjiang county", (), "Yuncheng"),
-    ("Chengqu", ("Jincheng",), "Jincheng"),
-    ("Shanxi", (), None),
-    ("Beijing", (), None),
-]
-
-
-@pytest.mark.parametrize(("name", "beside", "expected"), CITIES)
-def test_the_city_of_a_place(name: str, beside: tuple[str, ...], expected: str | None) -> None:
-    assert find_city(name, beside) == expected
-
-
-def test_every_place_rolls_up_to_its_city() -> None:
-    for place in load_divisions():
-        assert find_city(place.title, [place.city]) == (place.city or None)
 
 
 def test_every_name_is_looked_for_as_words_are_cut() -> None:
