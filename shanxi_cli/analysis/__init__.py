@@ -1,1 +1,1 @@
-"""Text analysis: tokenizer, stop words, sentence splitter, edit distance, MinHash, fields of an article. No files, no query."""
+"""Text analysis: tokenizer, stop words, sentence splitter, fuzzy words, MinHash, article fields. No files, no query."""
