@@ -1,1 +1,1 @@
-"""Value objects shared by all packages: articles, results, quantities, quotes, views. No behaviour beyond properties."""
+"""Value objects shared by all packages: articles, results, quantities, quotes, views. They have no behaviour."""
