@@ -4,5 +4,4 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
 BENCH = PROJECT / "bench"
-CORPUS = PROJECT / "corpus"
 DOCS = PROJECT / "docs"
