@@ -1,4 +1,4 @@
-"""The folders of the checkout that tests read."""
+"""Folders of the checkout that tests read."""
 
 from pathlib import Path
 

@@ -303,7 +303,9 @@ def test_edits_are_counted_by_their_definition(one: str, other: str, limit: int)
 )
 def test_a_lexicon_gives_all_words_that_are_like_another(word: str, words: set[str], limit: int) -> None:
     near = {other: alignment(word, other) for other in words}
-    assert dict(FuzzyWordIndex(words).words_within(word, limit)) == {w: edits for w, edits in near.items() if edits <= limit}
+    assert dict(FuzzyWordIndex(words).words_within(word, limit)) == {
+        w: edits for w, edits in near.items() if edits <= limit
+    }
 
 
 # Weights
