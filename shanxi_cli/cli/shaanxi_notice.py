@@ -1,7 +1,8 @@
 """One line when a query or what it found may mean Shaanxi, the province next to Shanxi."""
 
+from shanxi_cli.analysis.shaanxi_rule import SHAANXI
 from shanxi_cli.engines.base import Engine
-from shanxi_cli.places.shaanxi_warning import SHAANXI, neighbour_warnings, queries_shanxi
+from shanxi_cli.places.shaanxi_warning import neighbour_warnings, queries_shanxi
 from shanxi_cli.query.ast import And, Query, Word, iterate_leaves
 
 

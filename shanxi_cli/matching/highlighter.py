@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import TypeAlias, assert_never
 
-from shanxi_cli.analysis.edit_distance import FuzzyWordIndex
+from shanxi_cli.analysis.fuzzy_words import FuzzyWordIndex
 from shanxi_cli.analysis.tokenizer import Token, is_cjk_run, tokenize
 from shanxi_cli.matching.prefilter import STEM_ENDING_LETTERS, WordPrefilter, unfolded_prefixes
 from shanxi_cli.model.quantity import Quantity
@@ -238,7 +238,7 @@ def _expansion_marks(item: ExpansionLookup, words: _WordIndex) -> Iterator[Mark]
     if item.edits is None:
         near = [word for word in of_word if word.startswith(item.word)]
     else:
-        near = [word for word, _ in words.lexicon.near(item.word, item.edits)]
+        near = [word for word, _ in words.lexicon.words_within(item.word, item.edits)]
     yield from (_word_mark(item, words.all[at]) for word in near for at in of_word[word])
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.analysis.edit_distance import is_neighbour_province
+from shanxi_cli.analysis.shaanxi_rule import is_neighbour_province
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import HitOrder

@@ -9,9 +9,10 @@ from itertools import combinations, permutations
 from pathlib import Path
 
 from shanxi_cli.analysis.document_fields import code_values, facet_values, name_values, running_texts
-from shanxi_cli.analysis.edit_distance import edit_distance, is_neighbour_province
+from shanxi_cli.analysis.edit_distance import edit_distance
 from shanxi_cli.analysis.minhash import are_near_duplicates, minhash_signature
 from shanxi_cli.analysis.sentence_splitter import split_sentences
+from shanxi_cli.analysis.shaanxi_rule import is_neighbour_province
 from shanxi_cli.analysis.tokenizer import fold_text, tokenize
 from shanxi_cli.engines import bm25 as ranking
 from shanxi_cli.engines.base import Match, TermStats

@@ -169,7 +169,7 @@ class WhooshEngine:
     def like(self, word: str, edits: int, field: str = "") -> list[tuple[str, int]]:
         """See `Engine.like`."""
         with translate_read_errors():
-            return sorted(self._read.lexicon(field if field in NAME_FIELDS else "words").near(word, edits))
+            return sorted(self._read.lexicon(field if field in NAME_FIELDS else "words").words_within(word, edits))
 
     def size(self) -> int:
         """See `Engine.size`."""
@@ -312,7 +312,7 @@ class WhooshEngine:
     def _expanded(self, wanted: ExpansionLookup, field: str = "words") -> list[bytes]:
         if wanted.edits is None:
             return self._read.expand(field, wanted.word.encode())
-        return [word.encode() for word, _ in self._read.lexicon(field).near(wanted.word, wanted.edits)]
+        return [word.encode() for word, _ in self._read.lexicon(field).words_within(wanted.word, wanted.edits)]
 
     def _flat(self, field: str, term: bytes, prefix: bool) -> ScoreMap:
         """Every document of a term, or of any that begins so, all at the same score: the full union, never cut."""

@@ -8,7 +8,7 @@ are left out.
 from enum import Enum
 from typing import TypeAlias, assert_never
 
-from shanxi_cli.analysis.edit_distance import is_similar_word
+from shanxi_cli.analysis.fuzzy_words import is_similar_word
 from shanxi_cli.analysis.stopwords import STOP_WORDS
 from shanxi_cli.analysis.tokenizer import Token, fold_text, is_cjk_run, tokenize
 from shanxi_cli.errors import QueryError

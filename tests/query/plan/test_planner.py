@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.analysis.edit_distance import FuzzyWordIndex, edit_distance, is_similar_word
+from shanxi_cli.analysis.edit_distance import edit_distance
+from shanxi_cli.analysis.fuzzy_words import FuzzyWordIndex, is_similar_word
 from shanxi_cli.analysis.stopwords import STOP_WORDS
 from shanxi_cli.engines.bm25 import adjacent_pairs, idf
 from shanxi_cli.errors import QueryError
@@ -302,7 +303,9 @@ def test_edits_are_counted_by_their_definition(one: str, other: str, limit: int)
 )
 def test_a_lexicon_gives_all_words_that_are_like_another(word: str, words: set[str], limit: int) -> None:
     near = {other: alignment(word, other) for other in words}
-    assert dict(FuzzyWordIndex(words).near(word, limit)) == {w: edits for w, edits in near.items() if edits <= limit}
+    assert dict(FuzzyWordIndex(words).words_within(word, limit)) == {
+        w: edits for w, edits in near.items() if edits <= limit
+    }
 
 
 # Weights
