@@ -3,29 +3,11 @@
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.model.quantity import Change, Dimension
+from shanxi_cli.util.lexicon import load_terms
 
-_RISE_CUES = frozenset(
-    """
-    rise rises rose risen rising grow grows grew grown growing growth increase increases increased increasing up gain
-    gains gained gaining climb climbs climbed climbing jump jumps jumped jumping surge surges surged surging soar soars
-    soared soaring expand expands expanded expanding expansion higher more faster leap leaped leapt rocketed skyrocketed
-    uptick boost boosted raise raised hike upturn rebounded rebound improvement appreciated longer larger bigger
-    """.split()
-)
-_FALL_CUES = frozenset(
-    """
-    fall falls fell fallen falling drop drops dropped dropping decline declines declined declining decrease decreases
-    decreased decreasing down reduce reduces reduced reducing reduction cut cuts cutting lower less fewer shrink shrank
-    shrunk shrinking contraction contracted slump slumped plunge plunged plummeted slid dip dipped depreciated
-    slower shorter smaller
-    """.split()
-)
-_SHARE_CUES = frozenset(
-    """
-    accounting accounted account accounts share ratio proportion representing making made make makes covering covered
-    covers contributed contributing constituting constituted constitutes comprising comprised comprises rate stake
-    """.split()
-)
+_RISE_CUES = load_terms("extraction/rise_verbs") | load_terms("extraction/rise_words")
+_FALL_CUES = load_terms("extraction/fall_verbs") | load_terms("extraction/fall_words")
+_SHARE_CUES = load_terms("extraction/share_cues")
 _STOCK_BASES = (
     "year on year",
     "month on month",

@@ -16,13 +16,9 @@ from shanxi_cli.extraction.quantities.units import UNITS_BY_NAME, UnitDefinition
 from shanxi_cli.extraction.quantities.year_expressions import is_year
 from shanxi_cli.model.quantity import Dimension, Relation
 from shanxi_cli.util.frozen_record import replace_fields
+from shanxi_cli.util.lexicon import load_terms
 
-_REACHING_VERBS = frozenset(
-    """
-    reach reached reaching reaches to total totaled totalled totaling totals exceed exceeded exceeding hit hits number
-    numbered numbering numbers stood stands was were is are be at from amounted surpassing surpassed topped by with
-    """.split()
-)
+_REACHING_VERBS = load_terms("extraction/reaching_verbs")
 _AGE_CUES = frozenset(["aged", "age", "ages"])
 _ELLIPSIS_CUES = frozenset("at in on are were have had will from for is was".split())
 

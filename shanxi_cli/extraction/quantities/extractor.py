@@ -11,14 +11,10 @@ from shanxi_cli.extraction.quantities.unit_matcher import find_currency_before, 
 from shanxi_cli.extraction.quantities.units import CURRENCY_BY_SIGN, UnitDefinition
 from shanxi_cli.model.quantity import Dimension
 from shanxi_cli.util.frozen_record import replace_fields
+from shanxi_cli.util.lexicon import load_terms
 
-_CHANGE_VERBS = frozenset(
-    """
-    increase increased increases increasing rise rose rises rising risen grow grew grown growing expand expanded
-    expanding climb climbed jump jumped surge surged soar soared raise raised raising boost boosted lift lifted
-    fall fell fallen falling drop dropped dropping decline declined declining decrease decreased cut reduce reduced
-    reducing shrink shrank shorten shortened lower lowered slash slashed up down went improve improved double doubled
-    """.split()
+_CHANGE_VERBS = (
+    load_terms("extraction/rise_verbs") | load_terms("extraction/fall_verbs") | load_terms("extraction/change_verbs")
 )
 
 

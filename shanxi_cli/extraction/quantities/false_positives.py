@@ -6,21 +6,10 @@ Calendar dates and plans are found in `calendar`.
 from shanxi_cli.extraction.quantities.numbers import NumberSpan
 from shanxi_cli.extraction.quantities.token_line import HYPHENS, TokenLine
 from shanxi_cli.extraction.quantities.units import CURRENCY_BY_SIGN
+from shanxi_cli.util.lexicon import load_terms
 
-_DESIGNATOR_NOUNS = frozenset(
-    """
-    no nos number numbers article chapter section page pages phase version type class grade level channel room line
-    lane gate flight route highway expressway road street avenue building block unit lot zone district ward stage step
-    volume vol issue episode season part act scene table figure fig item rule clause paragraph verse psalm model series
-    mark top fortune csi ftse nasdaq s&p nikkei dow stoxx forbes hurun iso gb tel phone fax call dial hotline code zip
-    postcode box apollo boeing airbus shenzhou chang'e formula group gen generation league division tier size score
-    round day night week act bus train platform seat house apartment apt suite lab plan project company team battalion
-    regiment brigade squadron windows iphone galaxy playstation point order resolution decree law regulation
-    """.split()
-)
-_NUMBERED_BRANDS = frozenset(
-    "boeing airbus apollo iphone galaxy windows shenzhou formula highway route flight room".split()
-)
+_DESIGNATOR_NOUNS = load_terms("extraction/designator_nouns")
+_NUMBERED_BRANDS = load_terms("extraction/numbered_brands")
 _LOWERCASE_STARTERS = frozenset(
     "in at by for with from of and but or than over about some nearly with as to the".split()
 )

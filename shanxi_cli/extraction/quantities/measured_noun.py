@@ -5,23 +5,15 @@ from shanxi_cli.extraction.quantities.candidates import AmountCandidate
 from shanxi_cli.extraction.quantities.token_line import HYPHENS, TokenLine
 from shanxi_cli.extraction.quantities.year_expressions import MONTH_NUMBERS
 from shanxi_cli.model.quantity import Dimension
+from shanxi_cli.util.lexicon import load_terms
 
-_AMOUNT_VERBS = frozenset(
-    """
-    reached reaches reach totaled totalled totals was is were are hit hits amounted stood stands exceeded exceeds
-    surpassed surpasses topped came comes remained averaged averages climbed rose grew increased jumped soared surged
-    fell dropped declined decreased dipped
-    """.split()
-)
+_AMOUNT_VERBS = load_terms("extraction/amount_verbs")
 _CLAUSE_BREAKS = frozenset(
     'that while but as when which who where because since said says . ! ? , ; : “ " ( ) —'.split()
 )
 _CUT_PREPOSITIONS = frozenset("in on at during for by from over under through to with last this".split())
 _PRONOUNS = frozenset("it them this that these those which whom".split())
-_CHANGE_NOUNS = frozenset(
-    "increase rise growth gain decline drop fall decrease reduction jump surge total maximum minimum average"
-    " record".split()
-)
+_CHANGE_NOUNS = load_terms("extraction/change_nouns")
 _MAX_SUBJECT_TOKENS = 14
 _COUNT_DIMENSIONS = frozenset([Dimension.COUNT, Dimension.AGE, Dimension.DURATION])
 

@@ -3,34 +3,11 @@
 from typing import NamedTuple
 
 from shanxi_cli.extraction.quantities.token_line import HYPHENS, TokenLine
+from shanxi_cli.util.lexicon import load_terms
 
 _MAX_PHRASE_TOKENS = 9  # pieces between a number and the end of its noun phrase
-STOP_WORDS = frozenset(
-    """
-    a an the this that these those its his her their our my your it he she they we you i who whom whose which what
-    of in on at to for from by with without about over under above below between among amid into onto out through
-    during before after since until till than as per via within across against along around near up down off toward
-    towards despite including because while when where whether if though although but or nor so yet both either neither
-    is are was were be been being am has have had having do does did will would can could may might shall should must
-    not no also only even still just now then there here already ever never again however therefore thus
-    said says say told tells added adds noted notes made make makes came come comes became become becomes went go goes
-    took take takes got get gets gave give gives put set saw see sees led lead leads grew grow grows rose rise
-    rises fell fall falls reached reach reaches stood stand stands
-    accounted account accounts amounted amount totaled total totals
-    remained remain remains contributed contribute contributes began begin begins started according respectively
-    year-on-year every each all any some many most more less few several other others respectively compared
-    earlier later ago away apart instead worth
-    zero one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty
-    ninety hundred thousand million billion trillion dozen
-    """.split()
-)
-_NON_PLURAL_WORDS = frozenset(
-    """
-    overseas always perhaps besides towards upwards afterwards across less as yes news means gas lens politics
-    economics mathematics physics sometimes nowadays plus thus us bus focus status campus versus various famous
-    previous numerous serious religious indoors outdoors downstairs upstairs whereas hers ours theirs yours express
-    """.split()
-)
+STOP_WORDS = load_terms("extraction/phrase_stop_words")
+_NON_PLURAL_WORDS = load_terms("extraction/non_plural_words")
 IRREGULAR_PLURALS = {
     "people": "person",
     "men": "man",
@@ -105,27 +82,10 @@ IRREGULAR_PLURALS = {
 }
 _IRREGULAR_PLURAL_OF = {unit: word for word, unit in reversed(IRREGULAR_PLURALS.items())}
 _IRREGULAR_SINGULARS = frozenset(IRREGULAR_PLURALS.values())
-_PERSON_NOUNS = frozenset(
-    """
-    resident villager citizen farmer worker employee staffer student teacher pupil graduate patient doctor nurse
-    tourist visitor traveler traveller passenger person man woman child boy girl daughter son adult teenager elder
-    senior youth member official cadre entrepreneur expert engineer researcher scientist technician academic scholar
-    professor soldier migrant laborer labourer labourers participant delegate representative athlete player volunteer
-    customer consumer viewer user guest inhabitant local native foreigner immigrant refugee victim survivor fan
-    businessman businesswoman businessperson investor shareholder journalist reporter driver miner artist artisan
-    craftsman performer merchant trader beneficiary applicant candidate trainee intern apprentice professional
-    specialist leader manager executive director lawyer judge prisoner suspect spectator pilgrim herder fisherman
-    herdsman grower orchardist salesperson buyer seller homeowner pensioner retiree infant baby newborn sibling brother
-    sister friend colleague classmate lawmaker senator voter protester firefighter veteran
-    """.split()
-) | frozenset(["police officer"])
-_HOUSEHOLD_NOUNS = frozenset(["household", "family"])
-_COMPANY_NOUNS = frozenset(
-    "company enterprise firm business corporation startup manufacturer subsidiary conglomerate".split()
-)
-_HYPHENATED_NOUNS = frozenset(
-    "member person people man woman child seat bed story storey floor lane room bedroom unit judge piece".split()
-)
+_PERSON_NOUNS = load_terms("extraction/person_nouns") | load_terms("extraction/counted_person_nouns")
+_HOUSEHOLD_NOUNS = load_terms("extraction/household_nouns")
+_COMPANY_NOUNS = load_terms("extraction/company_nouns")
+_HYPHENATED_NOUNS = load_terms("extraction/hyphenated_nouns")
 
 
 _FREQUENCY_ADVERBS = frozenset("annually yearly monthly weekly daily overseas abroad nationwide worldwide".split())

@@ -10,14 +10,10 @@ from typing import NamedTuple
 
 from shanxi_cli.extraction.quantities.noun_phrases import STOP_WORDS
 from shanxi_cli.extraction.quantities.token_line import TokenLine
+from shanxi_cli.util.lexicon import load_list
 
-_NUMBER_WORDS_TO_FIFTEEN = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
-)
-SMALL_NUMBERS = {
-    word: float(n) for n, word in enumerate([*_NUMBER_WORDS_TO_FIFTEEN, "sixteen", "seventeen", "eighteen", "nineteen"])
-}
-TENS_WORDS = {w: 10.0 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+SMALL_NUMBERS = {word: float(n) for n, word in enumerate(load_list("extraction/cardinals"))}
+TENS_WORDS = {word: 10.0 * n for n, word in enumerate(load_list("extraction/tens"), 2)}
 MAGNITUDES = {
     "hundred": 1e2,
     "thousand": 1e3,

@@ -22,23 +22,16 @@ from shanxi_cli.extraction.quantities.date_ranges import (
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.year_expressions import TimeExpression
 from shanxi_cli.model.quantity import Dimension
+from shanxi_cli.util.lexicon import load_terms
 
 _COMPARISON_CUES = frozenset(["compared", "against", "versus", "than"])
-_EVENT_VERBS = frozenset(
-    "founded established created opened launched built born listed started approved set initiated inaugurated formed"
-    " incorporated begun unveiled introduced released".split()
-)
+_EVENT_VERBS = load_terms("extraction/event_verbs")
 _TIME_PREPOSITIONS = frozenset(
     "in during by since from over between for throughout as of the end early late mid - until to within".split()
 )
 _PRESENT_TENSE_CUES = frozenset("is are can will has have may would could expected aims plans now currently".split())
 _CARRIED_DIMENSIONS = frozenset([Dimension.MONEY, Dimension.PERCENT, Dimension.POINTS, Dimension.TIMES])
-_STATISTICS_NOUNS = frozenset(
-    """
-    export exports import imports trade output gdp revenue revenues sales volume value investment turnover production
-    profit profits income expenditure spending consumption industry exported imported economy shipments
-    """.split()
-)
+_STATISTICS_NOUNS = load_terms("extraction/statistics_nouns")
 _MAX_CANDIDATE_TIMES = 3  # times on either side of an amount that may be its own
 _TENSE_WINDOW = 25  # pieces on either side that tell the tense
 _MAX_CONTEXT_PARAGRAPHS = 2  # paragraphs without a time of their own

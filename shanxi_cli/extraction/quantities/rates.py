@@ -3,6 +3,7 @@
 from shanxi_cli.extraction.quantities.noun_phrases import STOP_WORDS, to_singular
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import MAX_UNIT_NAME_WORDS, UNITS_BY_NAME
+from shanxi_cli.util.lexicon import load_terms
 
 _RATE_ADVERBS = {
     "annually": "year",
@@ -21,13 +22,7 @@ _RATE_ADJECTIVES = {
     "weekly": "week",
     "daily": "day",
 }
-_RATE_NOUNS = frozenset(
-    """
-    person head piece share household family unit barrel ticket night bottle box kilo liter litre student visit visitor
-    trip seat copy bag plant tree worker square metric cubic set ride meal hectare mu acre ton tonne kilogram gram jin
-    pound ounce year month week day hour minute second decade quarter shift season time class room cup bowl
-    """.split()
-)
+_RATE_NOUNS = load_terms("extraction/rate_nouns")
 _MAX_TOKENS_BEFORE_AMOUNT = 10  # pieces that may stand between `annual` and its amount
 
 

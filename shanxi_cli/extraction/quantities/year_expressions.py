@@ -6,8 +6,9 @@ from shanxi_cli.extraction.quantities.date_ranges import DateRange, PartialDate,
 from shanxi_cli.extraction.quantities.numbers import MAGNITUDES
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import UNITS_BY_ABBREVIATION, UNITS_BY_NAME
+from shanxi_cli.util.lexicon import load_list, load_terms
 
-_MONTH_NAMES = "january february march april may june july august september october november december".split()
+_MONTH_NAMES = load_list("analysis/months")
 MONTH_NUMBERS = {name: n for n, name in enumerate(_MONTH_NAMES, 1)}
 MONTH_NUMBERS |= {name[:3]: n for name, n in MONTH_NUMBERS.items() if name != "may"} | {"sept": 9}
 _WORDS_BEFORE_YEAR = frozenset(
@@ -15,10 +16,7 @@ _WORDS_BEFORE_YEAR = frozenset(
     " autumn winter fall for than back ( the over on as at with".split()
 )
 _ERA_TAGS = frozenset("bc bce ad ce".split())
-COUNTED_NOUNS = frozenset(
-    "people residents villagers farmers workers households families jobs students companies enterprises villages"
-    " employees visitors tourists troops soldiers children women men patients cases seats vehicles units".split()
-)
+COUNTED_NOUNS = load_terms("extraction/year_count_nouns")
 
 
 class TimeExpression(NamedTuple):

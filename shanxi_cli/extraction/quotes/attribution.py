@@ -48,8 +48,8 @@ class Attribution(Record):
     parenthetical: bool
 
 
-_REPORTING_VERB_PATTERN = re.compile(r"\b(?:" + "|".join([*SAYING_VERBS, *REPORTING_VERBS]) + r")\b")
-_TELLING_OF_PATTERN = re.compile(r"\b(?:(?:" + "|".join(TELLING_OF_VERBS) + r")\s+of|puts?\s+it)\b")
+_REPORTING_VERB_PATTERN = re.compile(r"\b(?:" + "|".join(sorted(SAYING_VERBS | REPORTING_VERBS)) + r")\b")
+_TELLING_OF_PATTERN = re.compile(r"\b(?:(?:" + "|".join(sorted(TELLING_OF_VERBS)) + r")\s+of|puts?\s+it)\b")
 _QUOTED_AS_SAYING_PATTERN = re.compile(r"\b(?:is|are|was|were)\s+quoted\s+(?:by\s+[^,;]{2,40}?\s+)?as\s+saying\b")
 _CALLED_IT_PATTERN = re.compile(
     r"\b(?:called|calls|described|describes)\s+(?:it|this|that|them|him|her|the|his|their)\b"
@@ -59,7 +59,7 @@ _ACCORDING_TO_PATTERN = re.compile(r"\b[Aa]ccording to\s+")
 _IN_WORDS_OF_PATTERN = re.compile(r"\b[Ii]n the (?:words|view|opinion) of\s+")
 _DOCUMENT_PATTERN = re.compile(
     r"(?:(?:the|an?|its|their|new|latest|official|recent|preliminary|local)\s+){0,3}(?:[\w-]+\s+){0,2}?(?:"
-    + "|".join(DOCUMENT_NOUNS)
+    + "|".join(sorted(DOCUMENT_NOUNS))
     + r")\s+(?:(?:\w+\s+)?(?:released|provided|issued|published|compiled|collected|announced|made public)\s+"
     r"(?:(?:on|in)\s+[^,]{2,20}\s+)?by|from|of|by)\s+"
 )

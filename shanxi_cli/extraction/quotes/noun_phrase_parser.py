@@ -35,6 +35,7 @@ from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD, is_chine
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.extraction.quotes.roles import parse_role, strip_article
 from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.lexicon import load_list, load_terms
 
 
 class PhraseKind(Enum):
@@ -83,9 +84,7 @@ _DETERMINER_PATTERN = re.compile(
     r"those|this|that|local)\s+",
     re.IGNORECASE,
 )
-_PLAIN_MODIFIERS = frozenset(
-    "local provincial official municipal more less over about nearly half village rural senior".split()
-)
+_PLAIN_MODIFIERS = load_terms("extraction/description_modifiers")
 """Other words that are no names, at the beginning of a description."""
 _LIST_LEAD_PATTERN = re.compile(rf"{CAPITALISED_WORD},?\s+(?:and|or)\s+\Z|\b[Tt]he\s+\Z")
 """Before a name: it is the last of a list (`tourists from Beijing, Tianjin and Hebei said`), and not the subject;
@@ -94,12 +93,13 @@ _PHRASE_STOP_PATTERN = re.compile(
     rf"[,;:()\[\]—–{MASK_CHARACTER}]|(?<!\b[A-Z])\.(?!\w)|[!?]|\s-\s|\s(?:who|which|that|when|as|while|where|but|is|are|was|were|"
     r"has|have|had|will|would|can|could)\b"
 )
+_MONTH_NAMES_REGEX = "|".join(month.capitalize() for month in load_list("analysis/months"))
 _PREPOSITIONAL_TAIL_PATTERN = re.compile(
     r"\s+(?:on|in|at|during|after|before|following|through|via|to|last|this|with|by|for)\s+"
     r"(?:(?:an?|the|his|her|their|its|recent|last|this|exclusive)\s+)*"
-    r"(?:[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October|November|December|\d{4}|"
+    rf"(?:[A-Z][a-z]+day|{_MONTH_NAMES_REGEX}|\d{{4}}|"
     r"interview|news|press|statement|speech|conference|meeting|ceremony|forum|report|letter|week|month|year|briefing|email|"
-    r"reporters|essay|article|phone|China Daily|Xinhua)\b.*\Z"
+    rf"reporters|essay|article|phone|{'|'.join(load_list('extraction/news_outlets'))})\b.*\Z"
     r"|\s+(?:yesterday|today|recently|earlier|here|there|[A-Z][a-z]+day)\b.*\Z",
     re.DOTALL,
 )

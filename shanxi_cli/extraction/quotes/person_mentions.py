@@ -8,8 +8,9 @@ from shanxi_cli.extraction.quotes.noun_classes import is_organisation_noun
 from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD, find_chinese_names, is_chinese_name
 from shanxi_cli.extraction.quotes.roles import find_role_after_name
 from shanxi_cli.places.gazetteer import find_divisions
+from shanxi_cli.util.lexicon import load_terms
 
-_REPORTING_VERBS = frozenset([*SAYING_VERBS, *REPORTING_VERBS])
+_REPORTING_VERBS = SAYING_VERBS | REPORTING_VERBS
 _NAME_WHO_PATTERN = re.compile(
     rf"(?<![\w-])(?:For\s|But\s|And\s)?(?P<name>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{1,3}}),\s+who\b"
 )
@@ -23,13 +24,8 @@ _ROLE_BEFORE_PATTERN = re.compile(
     r"(?<![\w'’-])((?:[\w-]+\s+){0,4}?)(?<![\w'’-])(" + "|".join(sorted(PERSON_NOUNS)) + r"),?\s+\Z", re.IGNORECASE
 )
 _PLACE_NOUNS = "province|county|city|district|village|town|township|river|mountain|mountains|lake|project|program|plan"
-_NON_NAME_WORDS = frozenset(
-    "china chinese north south east west new central inner great hong asia europe african american international "
-    "national state province county city district village town river lake mountain mountains park temple street "
-    "avenue road square bridge dynasty banner autonomous region sea ocean valley island festival museum newspaper "
-    "silk belt five-year party congress games olympic olympics covid kingdom republic union united world high-tech "
-    "cup day year spring winter summer autumn january february march april may june july august september october "
-    "november december monday tuesday wednesday thursday friday saturday sunday".split()
+_NON_NAME_WORDS = (
+    load_terms("extraction/non_name_words") | load_terms("analysis/months") | load_terms("analysis/weekdays")
 )
 
 

@@ -17,10 +17,9 @@ from shanxi_cli.extraction.quotes.noun_classes import (
 )
 from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD
 from shanxi_cli.places.gazetteer import find_divisions
+from shanxi_cli.util.lexicon import load_terms
 
-_ROLES_OF_PLACES = frozenset(
-    "resident villager native farmer worker mayor governor magistrate secretary citizen student".split()
-)
+_ROLES_OF_PLACES = load_terms("extraction/local_roles")
 """Roles that one has in a place rather than in an organisation."""
 _PLACE_NOUN_PATTERN = re.compile(r"\b(?:village|county|city|town|province|district|township|community)\b")
 _PREPOSITION_PATTERN = re.compile(r"\s+(?P<of>of|at|in|from|with|for)\s+")
@@ -31,7 +30,7 @@ _OWNER_PATTERN = re.compile(rf"(?P<owner>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WO
 _VAGUE_ORGANISATION_PATTERN = re.compile(
     r"(?:company|firm|group|village|county|city|bureau|zone|university|charge.*|province|area)"
 )
-_KNOWN_PLACES = ("China", "Beijing", "Shanghai")
+_KNOWN_PLACES = load_terms("extraction/known_places")
 
 APPOSITION_PATTERN = re.compile(
     r"(?:the|an?|one of|who|which|also|whose|from|head|\d{1,3}\b|(?:[\w'’-]+\s+){0,6}?(?:"
