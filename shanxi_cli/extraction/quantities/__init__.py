@@ -1,7 +1,7 @@
 """Quantities in running English newspaper text: every number with its unit, relation, period and place.
 
 `read_quantities` is the door. What is read, and what is not, is told in `docs/figures.md`. The way through:
-`words` cuts the paragraph into pieces; `calendar` finds the times that are named; `finding` makes
+`words` cuts the paragraph into tokens; `calendar` finds the times that are named; `finding` makes
 `amounts` of numbers with units (`numbers`, `units`, `measures`) or of counts (`counts`, `nouns`,
 `names`), with their `relations`; `links`, `rates`, `changes`,
 `subjects` and `speaking` say what the sentence tells of them; `reading` puts it together. `checks`

@@ -10,25 +10,25 @@ from shanxi_cli.util.frozen_record import Record
 
 
 class AmountCandidate(Record):
-    """An amount at the pieces `first` to `last` (excluded); the number itself begins at `number`.
+    """An amount at the tokens `first` to `last` (excluded); the number itself begins at `number`.
 
     `unit` is None for a number that names none; `noun` is the counted phrase after it, if any.
     `value` and `high` are as printed: the factor of `unit` is applied at the end.
     """
 
     first: int
-    number: int
+    number_start: int
     last: int
     value: float
     high: float | None
     unit: UnitDefinition | None
     relation: Relation = Relation.EQUAL
-    said: bool = False  # the relation was printed
+    has_relation_cue: bool = False  # the relation was printed
     noun: CountedNounPhrase | None = None
-    plain: bool = False
-    spelled: bool = False
-    adjective: bool = False  # 16-gigawatt project
-    listed: bool = False  # counts only where an amount with a unit stands right beside it: six hours to two
+    is_plain_numeral: bool = False
+    is_spelled_out: bool = False
+    is_adjectival: bool = False  # 16-gigawatt project
+    is_list_item: bool = False  # counts only where an amount with a unit stands right beside it: six hours to two
 
 
 def build_amount(
@@ -41,33 +41,33 @@ def build_amount(
 ) -> AmountCandidate:
     """The amount with the relation said before or after it."""
     number_first = number.first
-    if number.high is not None and line.low(first - 1) in ("between", "from"):
+    if number.high is not None and line.lower_at(first - 1) in ("between", "from"):
         first -= 1
     first, number = _extend_over_minus_sign(line, first, number, unit)
     said = modifiers.find_relation_before(line, first)
-    relation = Relation.ABOUT if number.vague else Relation.EQUAL
+    relation = Relation.ABOUT if number.is_vague else Relation.EQUAL
     time = unit is not None and unit.dimension in (Dimension.DURATION, Dimension.AGE)
-    if said and time and modifiers.is_over_duration(line, said.edge):
+    if said and time and modifiers.is_over_duration(line, said.cue_edge):
         said = None
     printed = said is not None
     if said:
-        relation, first = said.relation, said.edge
+        relation, first = said.relation, said.cue_edge
     elif following := modifiers.find_relation_after(line, last):
-        relation, last, printed = following.relation, following.edge, True
-    adjective = line.hyphen(number.last) and unit is not None
+        relation, last, printed = following.relation, following.cue_edge, True
+    adjective = line.is_hyphen(number.last) and unit is not None
     return AmountCandidate(
         first=first,
-        number=number_first,
+        number_start=number_first,
         last=last,
         value=number.value,
         high=number.high,
         unit=unit,
         relation=relation,
-        said=printed,
+        has_relation_cue=printed,
         noun=noun,
-        plain=number.plain,
-        spelled=number.spelled,
-        adjective=adjective,
+        is_plain_numeral=number.is_plain_numeral,
+        is_spelled_out=number.is_spelled_out,
+        is_adjectival=adjective,
     )
 
 
@@ -77,8 +77,8 @@ def _extend_over_minus_sign(
     """`minus 5 C`, `-12 percent`: below zero, for temperatures and rates; elsewhere a dash is a dash."""
     if unit is None or unit.dimension not in (Dimension.TEMPERATURE, Dimension.PERCENT) or number.high is not None:
         return first, number
-    sign = line.low(first - 1)
-    dash = sign in ("-", "\u2212") and line.glued(first) and not line.glued(first - 1)
-    if dash or (sign in ("minus", "negative") and line.low(first - 2) != "or"):
+    sign = line.lower_at(first - 1)
+    dash = sign in ("-", "\u2212") and line.no_space_before(first) and not line.no_space_before(first - 1)
+    if dash or (sign in ("minus", "negative") and line.lower_at(first - 2) != "or"):
         return first - 1, number._replace(value=-number.value)
     return first, number

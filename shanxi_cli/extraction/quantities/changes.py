@@ -32,7 +32,7 @@ _CUE_WINDOW = 12
 
 
 def detect_change(line: TokenLine, amount: AmountCandidate, start: int, end: int) -> Change | None:
-    """The change that the amount is, in the sentence of the pieces `start` to `end` (excluded); None for none."""
+    """The change that the amount is, in the sentence of the tokens `start` to `end` (excluded); None for none."""
     relative = amount.unit is not None and amount.unit.dimension in _CHANGE_DIMENSIONS
     if amount.unit is not None and amount.unit.dimension in (Dimension.AGE, Dimension.DURATION):
         return None
@@ -54,19 +54,19 @@ def _change_direction_of(word: str) -> str:
 def _find_adjacent_cue(line: TokenLine, amount: AmountCandidate, start: int, end: int, relative: bool) -> str:
     """The cue right before the amount (`increase of`, `fell by`, `up`) or right after it (`20 percent increase`)."""
     k = amount.first - 1
-    joined = line.low(k) in ("by", "of")
+    joined = line.lower_at(k) in ("by", "of")
     k -= joined
-    while k >= start and (line.low(k).endswith("ly") or line.phrase(k - 2, k + 1) == "year on year"):
+    while k >= start and (line.lower_at(k).endswith("ly") or line.lower_text(k - 2, k + 1) == "year on year"):
         k -= 1
-    word = line.low(k)
+    word = line.lower_at(k)
     plain = relative or joined or word in ("up", "down")  # not: cut 300 jobs, raised 5 million yuan
     if k >= start and plain and _change_direction_of(word) and word not in ("more", "less", "higher", "lower", "fewer"):
         return "" if _is_share_of_whole(line, k) else _change_direction_of(word)
     j = amount.last
     for n in range(j, min(j + 6, end)):
-        word = line.low(n)
+        word = line.lower_at(n)
         if _change_direction_of(word) and word not in ("cut", "cuts", "gains", "lost", "saving"):
-            free = line.kind(n + 1) != "numeral" and line.low(n + 1) not in ("by", "to", "than half")
+            free = line.kind_at(n + 1) != "numeral" and line.lower_at(n + 1) not in ("by", "to", "than half")
             return _change_direction_of(word) if free and (n == j or word not in ("more", "less", "up", "down")) else ""
         if word not in ("a", "an", "year", "on", "annual", "average", "-", "yearly", "per"):
             break
@@ -76,8 +76,8 @@ def _find_adjacent_cue(line: TokenLine, amount: AmountCandidate, start: int, end
 def _find_nearest_cue(line: TokenLine, amount: AmountCandidate, start: int) -> str:
     """The nearest cue before a percentage, in its sentence: `increases of 67 percent and 100 percent`."""
     for k in range(amount.first - 1, max(amount.first - 1 - _CUE_WINDOW, start - 1), -1):
-        word = line.low(k)
-        if word in (";", ":") or (word in _SHARE_CUES and line.low(k - 1) != "growth" and word != "rate"):
+        word = line.lower_at(k)
+        if word in (";", ":") or (word in _SHARE_CUES and line.lower_at(k - 1) != "growth" and word != "rate"):
             return ""
         if _change_direction_of(word) and word not in ("more", "less", "fewer") and not _is_share_of_whole(line, k):
             return _change_direction_of(word)
@@ -86,7 +86,7 @@ def _find_nearest_cue(line: TokenLine, amount: AmountCandidate, start: int) -> s
 
 def _is_share_of_whole(line: TokenLine, k: int) -> bool:
     """`making up 80 percent` is a share."""
-    return line.low(k) == "up" and line.low(k - 1) in (
+    return line.lower_at(k) == "up" and line.lower_at(k - 1) in (
         "make",
         "makes",
         "made",
@@ -100,8 +100,8 @@ def _is_share_of_whole(line: TokenLine, k: int) -> bool:
 
 def _find_comparison_basis(line: TokenLine, j: int, end: int) -> str:
     for k in range(j, end):
-        low = line.low(k)
-        if low in (";", ".", "(") or line.kind(k) == "numeral" or low in ("and", "while"):
+        low = line.lower_at(k)
+        if low in (";", ".", "(") or line.kind_at(k) == "numeral" or low in ("and", "while"):
             break
         if stock := _stock_basis_at(line, k):
             return stock
@@ -115,13 +115,13 @@ def _find_stock_basis(line: TokenLine, start: int, end: int) -> str:
 
 
 def _stock_basis_at(line: TokenLine, k: int) -> str:
-    if line.low(k) not in _STOCK_BASIS_FIRST_WORDS:
+    if line.lower_at(k) not in _STOCK_BASIS_FIRST_WORDS:
         return ""
     for words in _STOCK_BASES:
         n = words.count(" ") + 1
         for size in (n, 2 * n - 1):
-            if line.phrase(k, k + size) == words and line.kind(k + size - 1) == "word":
-                return line.printed(k, k + size)
+            if line.lower_text(k, k + size) == words and line.kind_at(k + size - 1) == "word":
+                return line.printed_text(k, k + size)
     return ""
 
 
@@ -130,19 +130,20 @@ _STOCK_BASIS_FIRST_WORDS = frozenset(words.split()[0] for words in _STOCK_BASES)
 
 def _opens_comparison(line: TokenLine, k: int, near: bool) -> bool:
     """`compared with ...`, `than ...` always; `over 2015`, `on the same period` only where a time follows."""
-    low, following = line.low(k), line.low(k + 1)
+    low, following = line.lower_at(k), line.lower_at(k + 1)
     if low == "compared" or (low == "than" and following != "half"):
         return True
     if low in ("versus", "against"):
         return near
-    words = line.phrase(k + 1, k + 4)
-    return (line.kind(k + 1) == "numeral" and len(following) == 4) or words.startswith(
+    words = line.lower_text(k + 1, k + 4)
+    return (line.kind_at(k + 1) == "numeral" and len(following) == 4) or words.startswith(
         ("the same", "that of", "the previous", "the year", "last year", "the level")
     )
 
 
 def _comparison_clause_text(line: TokenLine, k: int, end: int) -> str:
     last = next(
-        (n for n in range(k + 1, min(k + 10, end)) if line.low(n) in (",", ".", ";", "(", ")", "and")), min(k + 10, end)
+        (n for n in range(k + 1, min(k + 10, end)) if line.lower_at(n) in (",", ".", ";", "(", ")", "and")),
+        min(k + 10, end),
     )
-    return line.printed(k, last)
+    return line.printed_text(k, last)

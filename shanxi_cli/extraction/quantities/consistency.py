@@ -43,13 +43,13 @@ class ConflictKind(Enum):
 
 
 class ParagraphQuantities(Record):
-    """A paragraph with its quantities as `read` gives them; `days` is its article's date, if known."""
+    """A paragraph with its quantities as `read` gives them; `date_interval` is its article's date, if known."""
 
     article: str
     paragraph: int
     text: str
     quantities: tuple[Quantity, ...]
-    days: DateInterval | None = None
+    date_interval: DateInterval | None = None
 
 
 class QuantityConflict(Record):
@@ -106,7 +106,7 @@ def _find_rate_conflicts(passages: Sequence[ParagraphQuantities]) -> Iterator[Qu
 
 
 def _rate_sort_key(rate: _ImpliedRate) -> tuple[tuple[str, str], int, str]:
-    days = rate.passage.days
+    days = rate.passage.date_interval
     return rate.units, days.first if days else 0, rate.passage.article
 
 
@@ -156,11 +156,11 @@ def _linked_pairs(passage: ParagraphQuantities) -> Iterator[tuple[int, int]]:
 def _is_about_same_date(one: ParagraphQuantities, other: ParagraphQuantities) -> bool:
     if one.article == other.article:
         return True
-    if one.days is None or other.days is None:
+    if one.date_interval is None or other.date_interval is None:
         return False
     return (
-        one.days.first - other.days.last <= MAX_RATE_DAYS_APART
-        and other.days.first - one.days.last <= MAX_RATE_DAYS_APART
+        one.date_interval.first - other.date_interval.last <= MAX_RATE_DAYS_APART
+        and other.date_interval.first - one.date_interval.last <= MAX_RATE_DAYS_APART
     )
 
 

@@ -11,7 +11,7 @@ _LINK_CONNECTORS = frozenset(
     ["(", "( or", ", or", "or", "( equivalent to", ", equivalent to", "( equal to", ", or about", "( i . e ."]
 )
 _CHAIN_CONNECTORS = frozenset([";", ",", "/", "or", ", or"])
-_MAX_TOKENS_BEFORE_BRACKET = 5  # pieces such as `a year` or `of coal` that may stand before the bracket
+_MAX_TOKENS_BEFORE_BRACKET = 5  # tokens such as `a year` or `of coal` that may stand before the bracket
 
 
 def link_equivalent_amounts(line: TokenLine, amounts: Sequence[AmountCandidate]) -> dict[int, int]:
@@ -23,7 +23,7 @@ def link_equivalent_amounts(line: TokenLine, amounts: Sequence[AmountCandidate])
         if (
             root is not None
             and _are_comparable(amounts[root], second)
-            and line.phrase(first.last, second.first) in _CHAIN_CONNECTORS
+            and line.lower_text(first.last, second.first) in _CHAIN_CONNECTORS
         ):
             found[n] = root
         elif _are_comparable(first, second) and _are_joined(line, first, second):
@@ -38,7 +38,7 @@ def _are_comparable(first: AmountCandidate, second: AmountCandidate) -> bool:
 
 
 def _are_joined(line: TokenLine, first: AmountCandidate, second: AmountCandidate) -> bool:
-    between = line.phrase(first.last, second.first)
+    between = line.lower_text(first.last, second.first)
     if between in _LINK_CONNECTORS:
         return between != "or" or (first.unit is not None and first.unit.dimension is Dimension.MONEY)
     near = second.first - first.last <= _MAX_TOKENS_BEFORE_BRACKET

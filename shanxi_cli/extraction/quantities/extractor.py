@@ -19,12 +19,12 @@ _CHANGE_VERBS = (
 
 
 def find_amounts(line: TokenLine, taken: frozenset[int]) -> Iterator[AmountCandidate]:
-    """The amounts of `line` in order. Pieces in `taken` belong to dates and begin none."""
+    """The amounts of `line` in order. Tokens in `taken` belong to dates and begin none."""
     i = floor = 0
-    pieces = line.pieces
-    while i < len(pieces):
-        piece = pieces[i]
-        begins = piece.kind == "numeral" or piece.low in NUMBER_START_WORDS or piece.low.endswith("fold")
+    tokens = line.tokens
+    while i < len(tokens):
+        token = tokens[i]
+        begins = token.kind == "numeral" or token.lower in NUMBER_START_WORDS or token.lower.endswith("fold")
         if not begins or i in taken:
             i += 1
             continue
@@ -36,7 +36,7 @@ def find_amounts(line: TokenLine, taken: frozenset[int]) -> Iterator[AmountCandi
 
 
 def _amount_at(line: TokenLine, i: int, taken: frozenset[int], floor: int) -> tuple[AmountCandidate | None, int]:
-    """The amount whose number begins at `i`, if any, and the piece to go on from."""
+    """The amount whose number begins at `i`, if any, and the token to go on from."""
     code, first = find_currency_before(line, i)
     if first < floor:
         code, first = "", i
@@ -55,15 +55,15 @@ def _amount_at(line: TokenLine, i: int, taken: frozenset[int], floor: int) -> tu
         last = skip_repeated_currency(line, number.last)
     if unit is None or code:
         end = find_code_end(line, number)
-        if end is not None and not (code and line.kind(number.last) != "word"):
+        if end is not None and not (code and line.kind_at(number.last) != "word"):
             return None, end
-    elif line.glued(i) and (end := find_code_end(line, number._replace(last=last))) is not None:
+    elif line.no_space_before(i) and (end := find_code_end(line, number._replace(last=last))) is not None:
         return None, max(end, last)
-    if unit is None or number.share:
+    if unit is None or number.is_share:
         return parse_count(line, number, unit)
     if _is_idiomatic(line, number, unit):
         return None, last
-    if number.high is not None and line.low(alone.last) == "to" and _is_change_from_to(line, first):
+    if number.high is not None and line.lower_at(alone.last) == "to" and _is_change_from_to(line, first):
         number, last, unit = alone, alone.last, unit
     elif number.high is None and unit.dimension is not Dimension.TIMES:
         number, last = _parse_range_with_units(line, number, last, unit, code)
@@ -72,9 +72,9 @@ def _amount_at(line: TokenLine, i: int, taken: frozenset[int], floor: int) -> tu
 
 def _is_change_from_to(line: TokenLine, first: int) -> bool:
     """`rose from 20 to 30 percent` gives two quantities; `ranging from 20 to 30 percent` a range."""
-    if line.low(first - 1) != "from":
+    if line.lower_at(first - 1) != "from":
         return False
-    near = [line.low(k) for k in range(max(first - 9, 0), first - 1)]
+    near = [line.lower_at(k) for k in range(max(first - 9, 0), first - 1)]
     return any(word in _CHANGE_VERBS for word in near) and not any(word.startswith(("rang", "var")) for word in near)
 
 
@@ -82,14 +82,14 @@ def _parse_range_with_units(
     line: TokenLine, number: NumberSpan, last: int, unit: UnitDefinition, code: str
 ) -> tuple[NumberSpan, int]:
     """`5 percent to 10 percent`, `between 5 mu and 10 mu`: one range, where the unit is printed at both ends."""
-    before = line.low(number.first - (2 if code else 1))
-    joined = line.low(last) == "to" or (line.low(last) == "and" and before == "between")
-    if not joined and not (line.hyphen(last) and line.glued(last + 1)):
+    before = line.lower_at(number.first - (2 if code else 1))
+    joined = line.lower_at(last) == "to" or (line.lower_at(last) == "and" and before == "between")
+    if not joined and not (line.is_hyphen(last) and line.no_space_before(last + 1)):
         return number, last
     if before == "from" and _is_change_from_to(line, number.first):
         return number, last
     j = last + 1
-    other, start = find_currency_before(line, j + 1) if line.at(j).text in CURRENCY_BY_SIGN else ("", j)
+    other, start = find_currency_before(line, j + 1) if line.token_at(j).text in CURRENCY_BY_SIGN else ("", j)
     high = parse_number_at(line, j + (1 if other else 0), bool(other))
     if high is None or start < last:
         return number, last
@@ -103,8 +103,15 @@ def _parse_range_with_units(
 
 def _is_idiomatic(line: TokenLine, number: NumberSpan, unit: UnitDefinition) -> bool:
     """`one day` as a manner of speaking, `at one time`, `one second`: no amounts."""
-    if not number.spelled or number.value != 1 or line.hyphen(number.last):
-        return number.spelled and number.value == 0 and unit.dimension is Dimension.TIMES
+    if not number.is_spelled_out or number.value != 1 or line.is_hyphen(number.last):
+        return number.is_spelled_out and number.value == 0 and unit.dimension is Dimension.TIMES
     if unit.dimension is Dimension.TIMES:
         return True
-    return unit.canonical == "day" and line.low(number.first - 1) not in ("in", "for", "than", "least", "just", "only")
+    return unit.canonical == "day" and line.lower_at(number.first - 1) not in (
+        "in",
+        "for",
+        "than",
+        "least",
+        "just",
+        "only",
+    )

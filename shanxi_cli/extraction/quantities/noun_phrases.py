@@ -5,7 +5,7 @@ from typing import NamedTuple
 from shanxi_cli.extraction.quantities.token_line import HYPHENS, TokenLine
 from shanxi_cli.util.lexicon import load_terms
 
-_MAX_PHRASE_TOKENS = 9  # pieces between a number and the end of its noun phrase
+_MAX_PHRASE_TOKENS = 9  # tokens between a number and the end of its noun phrase
 STOP_WORDS = load_terms("extraction/phrase_stop_words")
 _NON_PLURAL_WORDS = load_terms("extraction/non_plural_words")
 IRREGULAR_PLURALS = {
@@ -92,7 +92,7 @@ _FREQUENCY_ADVERBS = frozenset("annually yearly monthly weekly daily overseas ab
 
 
 class CountedNounPhrase(NamedTuple):
-    """A noun phrase: pieces `first` to `last` (excluded), and its unit, a singular noun."""
+    """A noun phrase: tokens `first` to `last` (excluded), and its unit, a singular noun."""
 
     first: int
     last: int
@@ -142,7 +142,7 @@ def unit_of_noun(head: str) -> str:
 
 
 def counted_noun_at(line: TokenLine, j: int) -> CountedNounPhrase | None:
-    """The noun phrase that begins at piece `j`: modifiers, then a plural: `digital and smart manufacturing companies`.
+    """The noun phrase that begins at token `j`: modifiers, then a plural: `digital and smart manufacturing companies`.
 
     None when no plural follows before the phrase must end.
     """
@@ -150,22 +150,28 @@ def counted_noun_at(line: TokenLine, j: int) -> CountedNounPhrase | None:
     if head is None:
         return None
     last = head + 1
-    pair = line.low(last) == "and" and is_plural(line.low(last + 1)) and _ends_noun_phrase(line, last + 2)
+    pair = line.lower_at(last) == "and" and is_plural(line.lower_at(last + 1)) and _ends_noun_phrase(line, last + 2)
     if pair and not _may_be_verb(line, last + 2):
         last += 2
-    return CountedNounPhrase(j, last, unit_of_noun(line.low(head)))
+    return CountedNounPhrase(j, last, unit_of_noun(line.lower_at(head)))
 
 
 def _find_head_noun(line: TokenLine, j: int) -> int | None:
     """The plural noun that ends the first run of words from `j` on."""
     k = j
     while k < j + _MAX_PHRASE_TOKENS:
-        word = line.low(k)
-        if line.kind(k) == "word":
+        word = line.lower_at(k)
+        if line.kind_at(k) == "word":
             if word in STOP_WORDS and not (k > j and word in ("more", "most", "other")):
                 return k if word in IRREGULAR_PLURALS else None
-            if is_plural(word) and not (line.hyphen(k + 1) and line.kind(k + 2) == "word" and line.glued(k + 2)):
-                while is_plural(line.low(k + 1)) and line.at(k + 1).kind == "word" and k < j + _MAX_PHRASE_TOKENS:
+            if is_plural(word) and not (
+                line.is_hyphen(k + 1) and line.kind_at(k + 2) == "word" and line.no_space_before(k + 2)
+            ):
+                while (
+                    is_plural(line.lower_at(k + 1))
+                    and line.token_at(k + 1).kind == "word"
+                    and k < j + _MAX_PHRASE_TOKENS
+                ):
                     k += 1
                 return k
             if word == "and" and (k == j or not _is_modifier_pair(line, k)):
@@ -178,56 +184,56 @@ def _find_head_noun(line: TokenLine, j: int) -> int | None:
 
 def _is_inside_noun_phrase(line: TokenLine, k: int, j: int) -> bool:
     """True for a mark that may stand inside a noun phrase: a hyphen, a quote, a comma between adjectives."""
-    mark = line.low(k)
+    mark = line.lower_at(k)
     if mark in HYPHENS:
-        return mark != "\u2014" and line.glued(k) and line.glued(k + 1)
+        return mark != "\u2014" and line.no_space_before(k) and line.no_space_before(k + 1)
     if mark in ("“", "”", '"', "‘", "&") and k > j:
-        return line.kind(k + 1) == "word"
+        return line.kind_at(k + 1) == "word"
     if mark in ("“", '"', "‘"):
         return True
-    return mark == "," and k > j and line.kind(k + 1) == "word" and _joins_adjectives(line, k)
+    return mark == "," and k > j and line.kind_at(k + 1) == "word" and _joins_adjectives(line, k)
 
 
 def _joins_adjectives(line: TokenLine, k: int) -> bool:
-    """`two large, modern plants`: the phrase ends within three pieces after the comma, in a plural."""
-    if line.low(k - 1).endswith(("ed", "ly")) or line.low(k - 1) in STOP_WORDS:
+    """`two large, modern plants`: the phrase ends within three tokens after the comma, in a plural."""
+    if line.lower_at(k - 1).endswith(("ed", "ly")) or line.lower_at(k - 1) in STOP_WORDS:
         return False
-    return any(is_plural(line.low(n)) for n in (k + 2, k + 3)) and line.low(k + 1) not in STOP_WORDS | {"and"}
+    return any(is_plural(line.lower_at(n)) for n in (k + 2, k + 3)) and line.lower_at(k + 1) not in STOP_WORDS | {"and"}
 
 
 def _is_modifier_pair(line: TokenLine, k: int) -> bool:
     """`emerging and high-tech industries`: after `and` come a modifier and a plural, no new clause."""
-    return line.kind(k + 1) == "word" and line.low(k + 1) not in STOP_WORDS
+    return line.kind_at(k + 1) == "word" and line.lower_at(k + 1) not in STOP_WORDS
 
 
 def _ends_noun_phrase(line: TokenLine, k: int) -> bool:
     return (
-        line.kind(k) != "word"
-        or line.low(k) in STOP_WORDS
-        or line.low(k) in ("and", "overseas", "nationwide", "worldwide")
+        line.kind_at(k) != "word"
+        or line.lower_at(k) in STOP_WORDS
+        or line.lower_at(k) in ("and", "overseas", "nationwide", "worldwide")
     )
 
 
 def _may_be_verb(line: TokenLine, k: int) -> bool:
     """True when the word before `k` could be a verb with an object: `30 countries and makes a profit`."""
-    return line.low(k) in ("a", "an", "the", "its", "their", "his", "her", "that")
+    return line.lower_at(k) in ("a", "an", "the", "its", "their", "his", "her", "that")
 
 
 def hyphenated_noun_at(line: TokenLine, j: int) -> CountedNounPhrase | None:
     """The noun of `10-member team`, with `j` at the hyphen; None where the compound names no thing counted."""
-    if line.hyphen(j) and line.glued(j + 1) and line.low(j + 1) in _HYPHENATED_NOUNS:
-        return CountedNounPhrase(j + 1, j + 2, unit_of_noun(line.low(j + 1)))
+    if line.is_hyphen(j) and line.no_space_before(j + 1) and line.lower_at(j + 1) in _HYPHENATED_NOUNS:
+        return CountedNounPhrase(j + 1, j + 2, unit_of_noun(line.lower_at(j + 1)))
     return None
 
 
 def noun_phrase_after_of(line: TokenLine, j: int) -> CountedNounPhrase | None:
     """The noun phrase of `hectares of apple orchards`, `half of the province's wheat`, with `j` at `of`."""
-    if line.low(j) == "worth" and line.low(j + 1) == "of":
+    if line.lower_at(j) == "worth" and line.lower_at(j + 1) == "of":
         j += 1
-    if line.low(j) != "of":
+    if line.lower_at(j) != "of":
         return None
     first = k = j + 1
-    while line.low(k) in (
+    while line.lower_at(k) in (
         "the",
         "its",
         "their",
@@ -245,15 +251,17 @@ def noun_phrase_after_of(line: TokenLine, j: int) -> CountedNounPhrase | None:
         k += 1
     start = k
     while k < start + _MAX_PHRASE_TOKENS and (
-        line.kind(k) == "word" and (line.low(k) not in STOP_WORDS or line.low(k) == "total") and line.low(k) != "and"
+        line.kind_at(k) == "word"
+        and (line.lower_at(k) not in STOP_WORDS or line.lower_at(k) == "total")
+        and line.lower_at(k) != "and"
     ):
         k += 1
-        if line.hyphen(k) and line.glued(k + 1) and line.kind(k + 1) == "word":
+        if line.is_hyphen(k) and line.no_space_before(k + 1) and line.kind_at(k + 1) == "word":
             k += 1
     while (
         k > start
-        and (line.low(k - 1).endswith("ed") or line.low(k - 1) in _FREQUENCY_ADVERBS)
-        and line.kind(k) in ("word", "mark")
+        and (line.lower_at(k - 1).endswith("ed") or line.lower_at(k - 1) in _FREQUENCY_ADVERBS)
+        and line.kind_at(k) in ("word", "mark")
     ):
         k -= 1
-    return CountedNounPhrase(first, k, to_singular(line.low(k - 1))) if k > start else None
+    return CountedNounPhrase(first, k, to_singular(line.lower_at(k - 1))) if k > start else None

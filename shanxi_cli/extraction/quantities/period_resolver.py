@@ -33,7 +33,7 @@ _PRESENT_TENSE_CUES = frozenset("is are can will has have may would could expect
 _CARRIED_DIMENSIONS = frozenset([Dimension.MONEY, Dimension.PERCENT, Dimension.POINTS, Dimension.TIMES])
 _STATISTICS_NOUNS = load_terms("extraction/statistics_nouns")
 _MAX_CANDIDATE_TIMES = 3  # times on either side of an amount that may be its own
-_TENSE_WINDOW = 25  # pieces on either side that tell the tense
+_TENSE_WINDOW = 25  # tokens on either side that tell the tense
 _MAX_CONTEXT_PARAGRAPHS = 2  # paragraphs without a time of their own
 _TIMELESS_DIMENSIONS = frozenset([Dimension.AGE, Dimension.TEMPERATURE])
 
@@ -41,14 +41,14 @@ _TIMELESS_DIMENSIONS = frozenset([Dimension.AGE, Dimension.TEMPERATURE])
 class PeriodContext(NamedTuple):
     """The time named last, and how many paragraphs ago (0: in this one)."""
 
-    span: DateRange | None = None
-    age: int = 0
+    date_range: DateRange | None = None
+    paragraphs_ago: int = 0
 
-    def older(self) -> "PeriodContext":
+    def for_next_paragraph(self) -> "PeriodContext":
         """The context for the next paragraph: a time is forgotten after two that name none."""
         return (
-            PeriodContext(self.span, self.age + 1)
-            if self.span and self.age < _MAX_CONTEXT_PARAGRAPHS
+            PeriodContext(self.date_range, self.paragraphs_ago + 1)
+            if self.date_range and self.paragraphs_ago < _MAX_CONTEXT_PARAGRAPHS
             else PeriodContext()
         )
 
@@ -63,7 +63,7 @@ def resolve_periods(
 ) -> tuple[list[str], PeriodContext]:
     """For each amount the EDTF date that it speaks of, or an empty string; and the context that they leave behind.
 
-    `bounds` are the sentences, in pieces, in order; `context` comes from the paragraph before.
+    `bounds` are the sentences, in tokens, in order; `context` comes from the paragraph before.
     """
     said: list[str] = []
     n = p = 0
@@ -72,16 +72,16 @@ def resolve_periods(
         while p < len(found) and found[p].first < end:
             here.append(found[p])
             p += 1
-        resolved = _resolve_back_references(line, here, context.span, now)
+        resolved = _resolve_back_references(line, here, context.date_range, now)
         holding = [time for time in resolved if not _is_comparison_basis(line, time, start)]
         firsts = [time.first for time in holding]
-        while n < len(amounts) and amounts[n].number < end:
-            near = bisect_left(firsts, amounts[n].number)
+        while n < len(amounts) and amounts[n].number_start < end:
+            near = bisect_left(firsts, amounts[n].number_start)
             beside = holding[max(near - _MAX_CANDIDATE_TIMES, 0) : near + _MAX_CANDIDATE_TIMES]
             mine = [time for time in beside if not _belongs_to_comparison_base(line, time, amounts, n)]
             said.append(_period_of_amount(line, amounts[n], mine, start, end, context, bool(holding)))
             n += 1
-        spans = [time.span for time in holding if time.span and not _is_event_date(line, time, start)]
+        spans = [time.date_range for time in holding if time.date_range and not _is_event_date(line, time, start)]
         context = PeriodContext(spans[-1]) if spans else context
     return said, context
 
@@ -93,7 +93,7 @@ def _belongs_to_comparison_base(
     for k in (n - 1, n + 1, n + 2):
         if 0 <= k < len(amounts) and k != n:
             other = amounts[k]
-            if 0 <= time.first - other.last <= 2 and line.low(other.first - 1) == "from":
+            if 0 <= time.first - other.last <= 2 and line.lower_at(other.first - 1) == "from":
                 return True
     return False
 
@@ -103,25 +103,25 @@ def _resolve_back_references(
 ) -> list[TimeExpression]:
     """The times of a sentence, those that point back (`that year`, `the period`) filled in."""
     done: list[TimeExpression] = []
-    plain = any(not period.again for period in here)
+    plain = any(not period.refers_back for period in here)
     for period in here:
-        if period.again:
-            period = period._replace(span=_resolve_back_reference(line, period, context, now))
-            if period.span is None and not period.counts and plain:
+        if period.refers_back:
+            period = period._replace(date_range=_resolve_back_reference(line, period, context, now))
+            if period.date_range is None and not period.is_duration and plain:
                 continue  # the period from 2013 to 2021
         done.append(period)
-        context = period.span or context
+        context = period.date_range or context
     return done
 
 
 def _resolve_back_reference(
     line: TokenLine, period: TimeExpression, before: DateRange | None, now: PublicationDate
 ) -> DateRange | None:
-    word = line.low(period.last - 1)
+    word = line.lower_at(period.last - 1)
     if word == "then":
         return range_until_publication(before.start, now) if before else None
     if word == "year":
-        if line.low(period.first - 1) in ("of", "whole", "full") and line.low(period.first) == "the":
+        if line.lower_at(period.first - 1) in ("of", "whole", "full") and line.lower_at(period.first) == "the":
             return point_to_range(PartialDate(now.year)) if now.year else None
         return point_to_range(PartialDate(before.start.year)) if before else None
     return before
@@ -130,26 +130,31 @@ def _resolve_back_reference(
 def _is_comparison_basis(line: TokenLine, period: TimeExpression, start: int) -> bool:
     """`compared with 2016`, `on the same period of last year`, `up 3.5 times on that of 2015`."""
     i = period.first
-    if line.low(period.last - 1) == "period" and "same" in line.phrase(i, period.last):
-        return line.low(i - 1) in ("on", "from", "than", "over", "with", "to", "against", "in")
-    if line.phrase(i - 2, i) in ("period of", "period in", "that of", "those of", "level of", "levels of") or line.low(
-        i - 1
-    ) in ("period", "than"):
+    if line.lower_at(period.last - 1) == "period" and "same" in line.lower_text(i, period.last):
+        return line.lower_at(i - 1) in ("on", "from", "than", "over", "with", "to", "against", "in")
+    if line.lower_text(i - 2, i) in (
+        "period of",
+        "period in",
+        "that of",
+        "those of",
+        "level of",
+        "levels of",
+    ) or line.lower_at(i - 1) in ("period", "than"):
         return True
-    near = line.phrase(max(i - 6, start), i).split()
-    if near and near[-1] in ("from", "over", "on") and period.span and line.kind(i) == "numeral":
-        return line.low(period.last) != "to" and period.span.start == period.span.end
+    near = line.lower_text(max(i - 6, start), i).split()
+    if near and near[-1] in ("from", "over", "on") and period.date_range and line.kind_at(i) == "numeral":
+        return line.lower_at(period.last) != "to" and period.date_range.start == period.date_range.end
     if near[-2:] == ["as", "in"]:
         return True
-    if near[-1:] in (["from"], ["on"]) and line.phrase(i, period.last) in ("last year", "last month"):
+    if near[-1:] in (["from"], ["on"]) and line.lower_text(i, period.last) in ("last year", "last month"):
         return True
     compared = max((n for n, word in enumerate(near) if word in _COMPARISON_CUES), default=-1)
     return compared >= 0 and "," not in near[compared:]
 
 
 def _is_event_date(line: TokenLine, period: TimeExpression, start: int) -> bool:
-    """`founded in 2016`: the verb of the event stands within three pieces before, and no `was` makes it the point."""
-    near = [line.low(k) for k in range(max(period.first - 4, start), period.first)]
+    """`founded in 2016`: the verb of the event stands within three tokens before, and no `was` makes it the point."""
+    near = [line.lower_at(k) for k in range(max(period.first - 4, start), period.first)]
     return any(word in _EVENT_VERBS for word in near)
 
 
@@ -162,19 +167,21 @@ def _period_of_amount(
     context: PeriodContext,
     named: bool,
 ) -> str:
-    if (amount.unit and amount.unit.dimension in _TIMELESS_DIMENSIONS) or amount.adjective:
+    if (amount.unit and amount.unit.dimension in _TIMELESS_DIMENSIONS) or amount.is_adjectival:
         return ""
-    own = next((p for p in here if p.first <= amount.number < p.last), None)
+    own = next((p for p in here if p.first <= amount.number_start < p.last), None)
     if own:
-        return str(own.span) if own.span else ""
+        return str(own.date_range) if own.date_range else ""
     if amount.unit and amount.unit.dimension is Dimension.DURATION:
         return ""
     chosen = _choose_time_expression(line, amount, here, start)
     if chosen:
-        return str(chosen.span) if chosen.span else ""
+        return str(chosen.date_range) if chosen.date_range else ""
     return (
-        str(context.span)
-        if context.span and not named and _carries_earlier_period(line, amount, start, end, context.age)
+        str(context.date_range)
+        if context.date_range
+        and not named
+        and _carries_earlier_period(line, amount, start, end, context.paragraphs_ago)
         else ""
     )
 
@@ -202,28 +209,29 @@ def _choose_time_expression(
 
 def _is_after_semicolon(line: TokenLine, amount: AmountCandidate, period: TimeExpression) -> bool:
     """True when a semicolon parts an amount from the time after it."""
-    return any(line.low(k) == ";" for k in range(amount.last, min(period.first, amount.last + _TENSE_WINDOW)))
+    return any(line.lower_at(k) == ";" for k in range(amount.last, min(period.first, amount.last + _TENSE_WINDOW)))
 
 
 def _is_same_clause(line: TokenLine, period: TimeExpression, amount: AmountCandidate) -> bool:
     low, high = (amount.last, period.first) if period.first >= amount.last else (period.last, amount.first)
     return high - low < _TENSE_WINDOW and not any(
-        line.low(k) in (",", ";", ":", "and", "while") for k in range(low, high)
+        line.lower_at(k) in (",", ";", ":", "and", "while") for k in range(low, high)
     )
 
 
 def _opens_clause(line: TokenLine, period: TimeExpression, start: int) -> bool:
     """True when the time begins its clause: only prepositions stand between it and a comma or the sentence's start."""
     k = period.first - 1
-    while k >= max(start, period.first - 6) and line.low(k) in _TIME_PREPOSITIONS:
+    while k >= max(start, period.first - 6) and line.lower_at(k) in _TIME_PREPOSITIONS:
         k -= 1
-    return k < start or line.low(k) in (",", ";", "“", '"', "and", "while")
+    return k < start or line.lower_at(k) in (",", ";", "“", '"', "and", "while")
 
 
 def _is_present_state(line: TokenLine, amount: AmountCandidate, period: TimeExpression) -> bool:
     """`founded in 2010, it now has 300 workers`: what is so now does not belong to the time before."""
     return period.last <= amount.first and any(
-        line.low(k) in ("now", "currently", "today") for k in range(max(amount.first - 4, period.last), amount.first)
+        line.lower_at(k) in ("now", "currently", "today")
+        for k in range(max(amount.first - 4, period.last), amount.first)
     )
 
 
@@ -232,7 +240,7 @@ def _carries_earlier_period(line: TokenLine, amount: AmountCandidate, start: int
     if amount.unit is None or amount.unit.dimension not in _CARRIED_DIMENSIONS:
         return False
     near = range(max(start, amount.first - _TENSE_WINDOW), min(end, amount.last + _TENSE_WINDOW))
-    words = {line.low(k) for k in near}
+    words = {line.lower_at(k) for k in near}
     if age and words.isdisjoint(_STATISTICS_NOUNS):
         return False
-    return line.low(start) in ("this", "that") or words.isdisjoint(_PRESENT_TENSE_CUES)
+    return line.lower_at(start) in ("this", "that") or words.isdisjoint(_PRESENT_TENSE_CUES)

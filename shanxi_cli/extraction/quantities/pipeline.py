@@ -65,7 +65,7 @@ def _read_with_context(
         return (), context
     line = TokenLine(text)
     found = date_expressions.find_time_expressions(line, now)
-    taken = frozenset(k for p in found if not p.counts for k in range(p.first, p.last))
+    taken = frozenset(k for p in found if not p.is_duration for k in range(p.first, p.last))
     drafts = _assign_borrowed_units(
         line, [a for a in extractor.find_amounts(line, taken) if (a.high or a.value) < _MAX_VALUE]
     )
@@ -90,13 +90,13 @@ def read_paragraphs(paragraphs: Iterable[str], reference: DateInterval | None = 
     context = PeriodContext()
     found: list[tuple[Quantity, ...]] = []
     for text in paragraphs:
-        quantities, context = _read_with_context(text, now, context.older())
+        quantities, context = _read_with_context(text, now, context.for_next_paragraph())
         found.append(quantities)
     return found
 
 
 def _may_hold_quantity(text: str) -> bool:
-    """A quick look that spares the pieces of most paragraphs without numbers."""
+    """A quick look that spares the tokens of most paragraphs without numbers."""
     if _DIGIT_PATTERN.search(text):
         return True
     low = text.lower()
@@ -106,8 +106,8 @@ def _may_hold_quantity(text: str) -> bool:
 
 
 def _sentence_token_ranges(line: TokenLine) -> list[tuple[int, int]]:
-    """The sentences as half-open ranges of pieces; together they hold all."""
-    starts = [p.start for p in line.pieces]
+    """The sentences as half-open ranges of tokens; together they hold all."""
+    starts = [p.start for p in line.tokens]
     edges = [bisect_left(starts, start) for start, _ in split_sentences(line.text)]
     edges = [*sorted({0, *edges}), len(line)]
     return list(pairwise(edges))
@@ -127,9 +127,9 @@ def _assign_borrowed_units(line: TokenLine, drafts: list[AmountCandidate]) -> li
     kept: list[AmountCandidate] = []
     for n, draft in enumerate(done):
         if draft.unit is None:
-            follows = kept and draft.first - kept[-1].last <= 1 and line.low(draft.first - 1) in ("to", "from")
+            follows = kept and draft.first - kept[-1].last <= 1 and line.lower_at(draft.first - 1) in ("to", "from")
             beside = kept[-1].unit if follows else None
-            if draft.listed and beside is None:
+            if draft.is_list_item and beside is None:
                 continue
             draft = replace_fields(
                 draft,
@@ -149,7 +149,7 @@ def _find_nearby_unit(
     line: TokenLine, draft: AmountCandidate, drafts: Sequence[AmountCandidate], n: int
 ) -> UnitDefinition | None:
     """`1,200 of the city's 3,400 restaurants`, `the number of companies reached 10,000`."""
-    if line.low(draft.last) == "of" and n + 1 < len(drafts) and drafts[n + 1].first - draft.last <= 6:
+    if line.lower_at(draft.last) == "of" and n + 1 < len(drafts) and drafts[n + 1].first - draft.last <= 6:
         return drafts[n + 1].unit
     return _find_number_of_unit(line, draft)
 
@@ -158,26 +158,26 @@ def _find_elided_unit(
     line: TokenLine, draft: AmountCandidate, before: Sequence[AmountCandidate]
 ) -> UnitDefinition | None:
     """`invested 4.5bn yuan; in 2021 the figure was 5.1bn`: a large number is of the unit named last in its sentence."""
-    if line.kind(draft.last - 1) != "word" or draft.spelled or not before or before[-1].unit is None:
+    if line.kind_at(draft.last - 1) != "word" or draft.is_spelled_out or not before or before[-1].unit is None:
         return None
     between = range(before[-1].last, draft.first)
-    ended = any(line.low(k) == "." and not line.glued(k + 1) for k in between)
+    ended = any(line.lower_at(k) == "." and not line.no_space_before(k + 1) for k in between)
     return None if ended or before[-1].unit.dimension is Dimension.PERCENT else before[-1].unit
 
 
 def _is_list_item(line: TokenLine, draft: AmountCandidate, following: AmountCandidate) -> bool:
     if following.unit is None or following.unit.dimension is Dimension.COUNT:
         return False
-    return line.phrase(draft.last, following.first) in (",", "and", "or", ", and", ", or", "to")
+    return line.lower_text(draft.last, following.first) in (",", "and", "or", ", and", ", or", "to")
 
 
 def _find_number_of_unit(line: TokenLine, draft: AmountCandidate) -> UnitDefinition | None:
     """`the number of companies reached 10,000`: the noun after the last `number of` before the amount."""
-    from_piece = max(draft.first - 16, 0)
-    for k in range(draft.first - 1, from_piece, -1):
-        if line.low(k) == "." and not line.glued(k + 1):
+    from_token = max(draft.first - 16, 0)
+    for k in range(draft.first - 1, from_token, -1):
+        if line.lower_at(k) == "." and not line.no_space_before(k + 1):
             return None
-        if line.phrase(k - 1, k + 1) == "number of":
+        if line.lower_text(k - 1, k + 1) == "number of":
             noun = noun_phrases.counted_noun_at(line, k + 1)
             return UnitDefinition(noun.unit, Dimension.COUNT) if noun else None
     return None
@@ -193,15 +193,15 @@ def _build_quantity(
 ) -> Quantity:
     """The quantity of an amount, with what its sentence says about it; its link is set later."""
     unit = draft.unit or _BARE_NUMBER_UNIT
-    start, end = bounds[bisect_right(bounds, (draft.number, len(line) + 1)) - 1]
+    start, end = bounds[bisect_right(bounds, (draft.number_start, len(line) + 1)) - 1]
     counted = measured_noun.find_counted_phrase(line, draft) if not repeats else ""
     if unit is _BARE_NUMBER_UNIT and counted and _is_counted_noun(head := counted.split()[-1].lower()):
         unit = UnitDefinition(noun_phrases.unit_of_noun(head), Dimension.COUNT)  # cases rose to 1,234
     rate, last = _find_rate(line, draft, following, start)
     if following and last > following.first:  # each RMB 5
         rate, last = "", draft.last
-    first = line.pieces[draft.first].start
-    stop = line.pieces[last - 1].end
+    first = line.tokens[draft.first].start
+    stop = line.tokens[last - 1].end
     return Quantity(
         text=line.text[first:stop],
         start=first,
@@ -232,10 +232,10 @@ def _find_rate(
     rate, last = rates.parse_rate_after(line, draft.last)
     if rate:
         return rate, last
-    bracketed = following and line.low(draft.last) == "(" and following.first <= draft.last + 2
-    if following and bracketed and line.low(following.last) == ")":  # the rate after the same amount in brackets
+    bracketed = following and line.lower_at(draft.last) == "(" and following.first <= draft.last + 2
+    if following and bracketed and line.lower_at(following.last) == ")":  # the rate after the same amount in brackets
         rate = rates.parse_rate_after(line, following.last + 1)[0]
-    if line.low(draft.last) == ")" and line.low(draft.first - 1) == "(":
+    if line.lower_at(draft.last) == ")" and line.lower_at(draft.first - 1) == "(":
         rate = rates.parse_rate_after(line, draft.last + 1)[0]
     return rate or rates.find_rate_before(line, draft.first, start), draft.last
 

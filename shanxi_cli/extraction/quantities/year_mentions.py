@@ -15,9 +15,9 @@ def find_year_mentions(text: str, reference: DateInterval | None) -> list[tuple[
     line, now = TokenLine(text), resolve_publication_date(reference)
     found = []
     for period in date_expressions.find_time_expressions(line, now):
-        span = period.span
+        span = period.date_range
         if span is None or span.start.year < 1000:
             continue
         end = span.end.year if span.end else max(now.year, span.start.year)
-        found.append((line.at(period.first).start, range(span.start.year, end + 1)))
+        found.append((line.token_at(period.first).start, range(span.start.year, end + 1)))
     return found
