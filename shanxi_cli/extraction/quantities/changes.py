@@ -36,7 +36,7 @@ def detect_change(line: TokenLine, amount: AmountCandidate, start: int, end: int
     relative = amount.unit is not None and amount.unit.dimension in _CHANGE_DIMENSIONS
     if amount.unit is not None and amount.unit.dimension in (Dimension.AGE, Dimension.DURATION):
         return None
-    direction = _find_adjacent_cue(line, amount, start, end, relative) or (
+    direction = _find_adjacent_cue(line, amount, start, end, relative=relative) or (
         _find_nearest_cue(line, amount, start) if relative else ""
     )
     if not direction and not relative:
@@ -51,7 +51,7 @@ def _change_direction_of(word: str) -> str:
     return "rise" if word in _RISE_CUES else "fall" if word in _FALL_CUES else ""
 
 
-def _find_adjacent_cue(line: TokenLine, amount: AmountCandidate, start: int, end: int, relative: bool) -> str:
+def _find_adjacent_cue(line: TokenLine, amount: AmountCandidate, start: int, end: int, *, relative: bool) -> str:
     """The cue right before the amount (`increase of`, `fell by`, `up`) or right after it (`20 percent increase`)."""
     k = amount.first - 1
     joined = line.lower_at(k) in ("by", "of")
@@ -105,7 +105,7 @@ def _find_comparison_basis(line: TokenLine, j: int, end: int) -> str:
             break
         if stock := _stock_basis_at(line, k):
             return stock
-        if low in _COMPARISON_OPENERS and _opens_comparison(line, k, k == j):
+        if low in _COMPARISON_OPENERS and _opens_comparison(line, k, adjacent=k == j):
             return _comparison_clause_text(line, k, end)
     return ""
 
@@ -128,13 +128,13 @@ def _stock_basis_at(line: TokenLine, k: int) -> str:
 _STOCK_BASIS_FIRST_WORDS = frozenset(words.split()[0] for words in _STOCK_BASES)
 
 
-def _opens_comparison(line: TokenLine, k: int, near: bool) -> bool:
+def _opens_comparison(line: TokenLine, k: int, *, adjacent: bool) -> bool:
     """`compared with ...`, `than ...` always; `over 2015`, `on the same period` only where a time follows."""
     low, following = line.lower_at(k), line.lower_at(k + 1)
     if low == "compared" or (low == "than" and following != "half"):
         return True
     if low in ("versus", "against"):
-        return near
+        return adjacent
     words = line.lower_text(k + 1, k + 4)
     return (line.kind_at(k + 1) == "numeral" and len(following) == 4) or words.startswith(
         ("the same", "that of", "the previous", "the year", "last year", "the level")

@@ -30,7 +30,6 @@ _SOME_PARTS_PATTERN = re.compile(r"\b(?:including|of which|of these|among them|a
 _ALL_PARTS_PATTERN = re.compile(
     r"\b(?:consisting of|consists of|comprising|comprises|made up of|composed of|namely)\b|:", re.I
 )
-_TOTAL_PATTERN = re.compile(r"\b(?:total|totals|totaled|totalled|totaling|combined|altogether|overall|in all)\b", re.I)
 _DIGITS_PATTERN = re.compile(r"[0-9][0-9,]*(?:\.([0-9]+))?")
 
 
@@ -203,7 +202,7 @@ def _check_sentence_total(
     parts = [
         n for n in inside if passage.quantities[n].start >= cue.end() and _is_addable_part(total, passage.quantities[n])
     ]
-    if len(parts) < 2 or not (some or _TOTAL_PATTERN.search(passage.text, start, cue.start()) or every):
+    if len(parts) < 2:
         return
     sums = [_rounding_bounds(passage.quantities[n]) for n in parts]
     low, high = sum(s[0] for s in sums), sum(s[1] for s in sums)

@@ -39,7 +39,7 @@ def parse_count(line: TokenLine, number: NumberSpan, unit: UnitDefinition | None
     noun = noun_phrases.counted_noun_at(line, start)
     if noun is None and number.value == 1 and not number.is_spelled_out and line.kind_at(start) == "word":
         noun = _singular_noun_at(line, start)
-    if is_part_of_name(line, number, noun is not None and not line.is_capitalised(noun.last - 1)):
+    if is_part_of_name(line, number, before_noun=noun is not None and not line.is_capitalised(noun.last - 1)):
         return None, j
     if noun is None:
         return _parse_bare_number(line, number)

@@ -40,34 +40,50 @@ def _amount_at(line: TokenLine, i: int, taken: frozenset[int], floor: int) -> tu
     code, first = find_currency_before(line, i)
     if first < floor:
         code, first = "", i
-    number = parse_number_at(line, i, bool(code))
+    number = parse_number_at(line, i, money=bool(code))
     if number is None:
         return parse_count_without_number(line, i)
     alone = number
     share = parse_ratio(line, number) if not code else None
     if share:
         return share, share.last
-    number = parse_range_at(line, number, bool(code))
+    number = parse_range_at(line, number, money=bool(code))
     if any(k in taken for k in range(alone.last, number.last)):
         number = alone
-    unit, last = (UnitDefinition(code, Dimension.MONEY), number.last) if code else parse_unit_at(line, number)
-    if code:
-        last = skip_repeated_currency(line, number.last)
-    if unit is None or code:
-        end = find_code_end(line, number)
-        if end is not None and not (code and line.kind_at(number.last) != "word"):
-            return None, end
-    elif line.no_space_before(i) and (end := find_code_end(line, number._replace(last=last))) is not None:
-        return None, max(end, last)
+    unit, last = _unit_of_currency(line, number, code) if code else parse_unit_at(line, number)
+    end = _find_end_of_code(line, number, unit, last, code)
+    if end is not None:
+        return None, end
     if unit is None or number.is_share:
         return parse_count(line, number, unit)
     if _is_idiomatic(line, number, unit):
         return None, last
     if number.high is not None and line.lower_at(alone.last) == "to" and _is_change_from_to(line, first):
-        number, last, unit = alone, alone.last, unit
+        number, last = alone, alone.last
     elif number.high is None and unit.dimension is not Dimension.TIMES:
         number, last = _parse_range_with_units(line, number, last, unit, code)
     return build_amount(line, first, number, last, unit), last
+
+
+def _unit_of_currency(line: TokenLine, number: NumberSpan, code: str) -> tuple[UnitDefinition, int]:
+    """Return the unit of a currency printed before the number, and the token after the amount."""
+    return UnitDefinition(code, Dimension.MONEY), skip_repeated_currency(line, number.last)
+
+
+def _find_end_of_code(
+    line: TokenLine, number: NumberSpan, unit: UnitDefinition | None, last: int, currency: str
+) -> int | None:
+    """Return the token after a code such as `COVID-19` that the number is part of; None where it is a number.
+
+    `unit`, printed up to the token `last`, makes a code of it only where the number is joined to what precedes it.
+    """
+    if unit is None or currency:
+        end = find_code_end(line, number)
+        return None if currency and line.kind_at(number.last) != "word" else end
+    if not line.no_space_before(number.first):
+        return None
+    end = find_code_end(line, number._replace(last=last))
+    return None if end is None else max(end, last)
 
 
 def _is_change_from_to(line: TokenLine, first: int) -> bool:
@@ -90,7 +106,7 @@ def _parse_range_with_units(
         return number, last
     j = last + 1
     other, start = find_currency_before(line, j + 1) if line.token_at(j).text in CURRENCY_BY_SIGN else ("", j)
-    high = parse_number_at(line, j + (1 if other else 0), bool(other))
+    high = parse_number_at(line, j + (1 if other else 0), money=bool(other))
     if high is None or start < last:
         return number, last
     upper, end = (UnitDefinition(other, Dimension.MONEY), high.last) if other else parse_unit_at(line, high)

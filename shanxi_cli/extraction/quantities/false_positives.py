@@ -83,7 +83,7 @@ def _find_glued_end(line: TokenLine, j: int) -> int:
     return j
 
 
-def is_part_of_name(line: TokenLine, number: NumberSpan, followed: bool) -> bool:
+def is_part_of_name(line: TokenLine, number: NumberSpan, *, before_noun: bool) -> bool:
     """True for `Trust 100`, `No 5`, `Highway 108`, `top 10`, `Three Gorges`, `Grade 3`.
 
     `followed` says that a noun in lower case and the plural follows: `Shanxi 312 companies` is no name.
@@ -100,11 +100,7 @@ def is_part_of_name(line: TokenLine, number: NumberSpan, followed: bool) -> bool
         return False
     if before.lower in _NUMBERED_BRANDS:
         return True
-    if before.lower in _DESIGNATOR_NOUNS and not followed:
+    if before.lower in _DESIGNATOR_NOUNS and not before_noun:
         return True
     capital = before.text[0].isupper() and before.lower not in _LOWERCASE_STARTERS
-    return (
-        capital
-        and not followed
-        and not (is_sentence_start(line, i - 1) and line.no_space_before(i) is False and followed)
-    )
+    return capital and not before_noun

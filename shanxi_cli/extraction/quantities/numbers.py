@@ -69,18 +69,18 @@ class NumberSpan(NamedTuple):
     is_spelled_out: bool = False
 
 
-def parse_number_at(line: TokenLine, i: int, money: bool = False) -> NumberSpan | None:
+def parse_number_at(line: TokenLine, i: int, *, money: bool = False) -> NumberSpan | None:
     """The number that begins at token `i`, as long as it can be; None when there is none.
 
     `money` says that a sign of a currency stands before it, so that the letters of `5m` are a magnitude.
     """
-    found = _parse_numeral_at(line, i, money) if line.kind_at(i) == "numeral" else _parse_spelled_number(line, i)
+    found = _parse_numeral_at(line, i, money=money) if line.kind_at(i) == "numeral" else _parse_spelled_number(line, i)
     if found is None or found.is_share or found.is_vague:
         return found
     return _extend_with_half(line, found)
 
 
-def parse_range_at(line: TokenLine, low: NumberSpan, money: bool = False) -> NumberSpan:
+def parse_range_at(line: TokenLine, low: NumberSpan, *, money: bool = False) -> NumberSpan:
     """`low`, or the range that it opens: `160-400`, `20 to 30`, `two or three`, `between 15 and 17`."""
     j = low.last
     joiner = line.lower_at(j)
@@ -95,7 +95,7 @@ def parse_range_at(line: TokenLine, low: NumberSpan, money: bool = False) -> Num
         return low
     if line.token_at(j).text in ("$", "€", "£", "¥"):
         j += 1
-    high = parse_number_at(line, j, money)
+    high = parse_number_at(line, j, money=money)
     if high is None or low.is_share or high.is_share or (joiner == "or" and high.value - low.value > 10 * low.value):
         return low
     value = _apply_shared_magnitude(low, high) if line.kind_at(high.last - 1) == "word" else low.value
@@ -129,7 +129,7 @@ def parse_numeral(text: str) -> float | None:
     return float("".join(groups) + point + fraction)
 
 
-def _parse_numeral_at(line: TokenLine, i: int, money: bool) -> NumberSpan | None:
+def _parse_numeral_at(line: TokenLine, i: int, *, money: bool) -> NumberSpan | None:
     token = line.token_at(i)
     value = parse_numeral(token.text)
     if value is None:

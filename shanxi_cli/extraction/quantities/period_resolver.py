@@ -79,7 +79,9 @@ def resolve_periods(
             near = bisect_left(firsts, amounts[n].number_start)
             beside = holding[max(near - _MAX_CANDIDATE_TIMES, 0) : near + _MAX_CANDIDATE_TIMES]
             mine = [time for time in beside if not _belongs_to_comparison_base(line, time, amounts, n)]
-            said.append(_period_of_amount(line, amounts[n], mine, start, end, context, bool(holding)))
+            said.append(
+                _period_of_amount(line, amounts[n], mine, (start, end), PeriodContext() if holding else context)
+            )
             n += 1
         spans = [time.date_range for time in holding if time.date_range and not _is_event_date(line, time, start)]
         context = PeriodContext(spans[-1]) if spans else context
@@ -162,11 +164,10 @@ def _period_of_amount(
     line: TokenLine,
     amount: AmountCandidate,
     here: Sequence[TimeExpression],
-    start: int,
-    end: int,
+    sentence: tuple[int, int],
     context: PeriodContext,
-    named: bool,
 ) -> str:
+    """Return the period of an amount: its own, the one of its sentence, else the carried one of `context`."""
     if (amount.unit and amount.unit.dimension in _TIMELESS_DIMENSIONS) or amount.is_adjectival:
         return ""
     own = next((p for p in here if p.first <= amount.number_start < p.last), None)
@@ -174,16 +175,11 @@ def _period_of_amount(
         return str(own.date_range) if own.date_range else ""
     if amount.unit and amount.unit.dimension is Dimension.DURATION:
         return ""
-    chosen = _choose_time_expression(line, amount, here, start)
+    chosen = _choose_time_expression(line, amount, here, sentence[0])
     if chosen:
         return str(chosen.date_range) if chosen.date_range else ""
-    return (
-        str(context.date_range)
-        if context.date_range
-        and not named
-        and _carries_earlier_period(line, amount, start, end, context.paragraphs_ago)
-        else ""
-    )
+    carried = context.date_range and _carries_earlier_period(line, amount, sentence, context.paragraphs_ago)
+    return str(context.date_range) if carried else ""
 
 
 def _choose_time_expression(
@@ -235,12 +231,15 @@ def _is_present_state(line: TokenLine, amount: AmountCandidate, period: TimeExpr
     )
 
 
-def _carries_earlier_period(line: TokenLine, amount: AmountCandidate, start: int, end: int, age: int) -> bool:
+def _carries_earlier_period(
+    line: TokenLine, amount: AmountCandidate, sentence: tuple[int, int], paragraphs_ago: int
+) -> bool:
     """True when a sentence without a time goes on with an earlier one: money and shares, in the past tense."""
     if amount.unit is None or amount.unit.dimension not in _CARRIED_DIMENSIONS:
         return False
+    start, end = sentence
     near = range(max(start, amount.first - _TENSE_WINDOW), min(end, amount.last + _TENSE_WINDOW))
     words = {line.lower_at(k) for k in near}
-    if age and words.isdisjoint(_STATISTICS_NOUNS):
+    if paragraphs_ago and words.isdisjoint(_STATISTICS_NOUNS):
         return False
     return line.lower_at(start) in ("this", "that") or words.isdisjoint(_PRESENT_TENSE_CUES)

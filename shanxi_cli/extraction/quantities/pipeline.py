@@ -75,7 +75,7 @@ def _read_with_context(
     said, context = period_resolver.resolve_periods(line, drafts, found, bounds, now, context)
     linked = equivalents.link_equivalent_amounts(line, drafts)
     made = [
-        _build_quantity(line, draft, following, n in linked, said[n], bounds)
+        _build_quantity(line, draft, following, bounds, repeats=n in linked, period=said[n])
         for n, (draft, following) in enumerate(zip_longest(drafts, drafts[1:]))
     ]
     return tuple(_link_quantities(made, linked)), context
@@ -187,9 +187,10 @@ def _build_quantity(
     line: TokenLine,
     draft: AmountCandidate,
     following: AmountCandidate | None,
+    bounds: Sequence[tuple[int, int]],
+    *,
     repeats: bool,
     period: str,
-    bounds: Sequence[tuple[int, int]],
 ) -> Quantity:
     """The quantity of an amount, with what its sentence says about it; its link is set later."""
     unit = draft.unit or _BARE_NUMBER_UNIT

@@ -62,7 +62,7 @@ def _parse_role_then_name(chunk: str, begin: int, parts: list[tuple[int, int]], 
     return NounPhrase(PhraseKind.NAME, at, at + len(name), name, before.role, before.organisation, lead=lead)
 
 
-def _parse_apposition(piece: str, at: int, following: str, first: bool) -> NounPhrase | None:
+def _parse_apposition(piece: str, at: int, following: str, *, first: bool) -> NounPhrase | None:
     joined = re.match(r"\s*(?:(?:and|but|while|whereas)\s+)?", piece)
     lead = joined.end() if joined else 0
     whole = parse_noun_phrase(piece[lead:].rstrip(), at + lead)

@@ -160,22 +160,22 @@ class CoreferenceResolver:
 
     def _pronoun(self, phrase: NounPhrase, place: TextPosition) -> ResolvedSpeaker:
         if phrase.name in ("it", "they"):
-            wanted = (
+            bases = (
                 (SpeakerBasis.ORGANISATION,)
                 if phrase.name == "it"
                 else (SpeakerBasis.UNNAMED, SpeakerBasis.ORGANISATION)
             )
-            near = [n for n in self._near(place) if self._is_spoken(n, wanted, phrase.name == "they")]
+            near = [n for n in self._near(place) if self._is_spoken(n, bases, many=phrase.name == "they")]
         else:
             nearby = self._near(place)
             people = (SpeakerBasis.UNNAMED, SpeakerBasis.NAME)
-            near = [n for n in nearby if not n or n in self._known or self._is_spoken(n, people, False)]
+            near = [n for n in nearby if not n or n in self._known or self._is_spoken(n, people, many=False)]
             near = [n for n in near if not n or _gender_of_role(self._person(n).role) in ("", phrase.name)]
         return self._one(near, SpeakerBasis.PRONOUN)
 
-    def _is_spoken(self, name: str, wanted: tuple[SpeakerBasis, ...], many: bool) -> bool:
+    def _is_spoken(self, name: str, bases: tuple[SpeakerBasis, ...], *, many: bool) -> bool:
         who = self._spoken.get(name)
-        if who is None or who.basis not in wanted:
+        if who is None or who.basis not in bases:
             return False
         plural = any(word.lower() in PLURAL_PERSON_NOUNS for word in name.split())
         return plural == many or who.basis is SpeakerBasis.ORGANISATION
@@ -207,7 +207,7 @@ class CoreferenceResolver:
         if len(phrase.name.split()) > 1 or not phrase.definite:
             return ResolvedSpeaker(phrase.name, "", phrase.name, SpeakerBasis.ORGANISATION)
         noun = phrase.name.lower()
-        spoken = [n for n in self._near(place) if self._is_spoken(n, (SpeakerBasis.ORGANISATION,), False)]
+        spoken = [n for n in self._near(place) if self._is_spoken(n, (SpeakerBasis.ORGANISATION,), many=False)]
         alike = [
             n for n in spoken if noun in (n.lower().split()[-1], re.split(r" (?:of|for) ", n.lower())[0].split()[-1])
         ]

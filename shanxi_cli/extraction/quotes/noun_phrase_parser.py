@@ -148,7 +148,7 @@ def parse_noun_phrase(chunk: str, at: int) -> NounPhrase | None:
         role = "" if re.fullmatch(r"(?:Dr|Mr|Mrs|Ms|Miss|Prof|Sir|Madam)\.?", title) else title
         return NounPhrase(PhraseKind.NAME, at, end, strip_possessive(found["name"]), role=role, title=title)
     if (found := _NAME_PHRASE_PATTERN.match(chunk)) and (
-        named := _build_named_phrase(found["name"], bool(found["the"]), at, end)
+        named := _build_named_phrase(found["name"], at, end, definite=bool(found["the"]))
     ):
         return named
     return _parse_role_before_name(chunk, at) or _parse_name_of_organisation(chunk, at) or _parse_description(chunk, at)
@@ -172,7 +172,7 @@ def _parse_name_of_organisation(chunk: str, at: int) -> NounPhrase | None:
     return NounPhrase(PhraseKind.NAME, at, at + len(chunk), found["name"], organisation=organisation)
 
 
-def _build_named_phrase(name: str, definite: bool, at: int, end: int) -> NounPhrase | None:
+def _build_named_phrase(name: str, at: int, end: int, *, definite: bool) -> NounPhrase | None:
     words = name.split()
     if words[0].lower() in DETERMINERS or words[0].lower() in SPEECH_ADVERBS:
         return None  # But, However, In: the first word of a sentence

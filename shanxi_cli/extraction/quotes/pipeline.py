@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import islice, takewhile
 
 from shanxi_cli.analysis.sentence_splitter import split_sentences
-from shanxi_cli.extraction.quotes.attribution import Attribution, find_attributions
+from shanxi_cli.extraction.quotes.attribution import find_attributions
+from shanxi_cli.extraction.quotes.attribution_parts import Attribution
 from shanxi_cli.extraction.quotes.coreference import CoreferenceResolver
 from shanxi_cli.extraction.quotes.quotation_marks import Quotation, find_quotations, mask_quotations
 from shanxi_cli.model.article import Person
