@@ -9,16 +9,14 @@ A name of a month without a year is the latest such month before the article's d
 
 from shanxi_cli.extraction.quantities.date_ranges import (
     DateRange,
-    PartialDate,
     PublicationDate,
     make_valid_date,
     month_range,
-    month_range_before,
     point_to_range,
     range_until_publication,
-    year_range_before,
 )
-from shanxi_cli.extraction.quantities.numbers import SMALL_NUMBERS, parse_number_at
+from shanxi_cli.extraction.quantities.numbers import SMALL_NUMBERS
+from shanxi_cli.extraction.quantities.relative_times import RELATIVE_TIME_STARTS, parse_relative_time
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import UNITS_BY_NAME
 from shanxi_cli.extraction.quantities.year_expressions import (
@@ -37,6 +35,10 @@ _WORDS_BEFORE_MONTH = frozenset(
 )
 _FUTURE_CUES = frozenset("will would expected expects plan plans planned scheduled due slated aims next by".split())
 _FUTURE_CUE_WINDOW = 12
+
+
+_TIMES_OF_YEAR_STARTS = RELATIVE_TIME_STARTS | set(_ORDINAL_NUMBERS)
+_TIME_EXPRESSION_STARTS = _TIMES_OF_YEAR_STARTS | set(MONTH_NUMBERS) | {"q", "h"}
 
 
 def find_time_expressions(line: TokenLine, now: PublicationDate) -> list[TimeExpression]:
@@ -69,8 +71,8 @@ def _time_expression_at(line: TokenLine, i: int, now: PublicationDate) -> TimeEx
         )
     if low in MONTH_NUMBERS and line.is_capitalised(i):
         return _parse_month(line, i, now)
-    if low in _RELATIVE_STARTS:
-        return _parse_relative_time(line, i, now) or _parse_part_of_year(line, i, now)
+    if low in _TIMES_OF_YEAR_STARTS:
+        return parse_relative_time(line, i, now) or _parse_part_of_year(line, i, now)
     if low in ("q", "h") and line.no_space_before(i + 1) and line.token_at(i + 1).text in "1234":
         n = int(line.token_at(i + 1).text)
         size = 3 if low == "q" else 6
@@ -211,78 +213,6 @@ def _parse_part_of_year(line: TokenLine, i: int, now: PublicationDate) -> TimeEx
     if not size or not 1 <= count * size <= 12 or line.lower_at(i) != "first":
         return None
     return _parse_months_of_year(line, i, k + 1, 1, count * size, now)
-
-
-def _parse_relative_time(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
-    """`this year`, `last month`, `that year`, `the same period`, `the past five years`, `the five years`."""
-    low, j = line.lower_at(i), i + 1
-    if low == "then":
-        return TimeExpression(i, i + 1, None, refers_back=True) if line.lower_at(i - 1) == "since" else None
-    if low == "same" or (low == "the" and line.lower_at(j) in ("same", "year", "period", "month", "quarter")):
-        j += low == "the" and line.lower_at(j) == "same"
-        if line.lower_at(j) not in ("year", "period", "month", "quarter") or line.lower_at(j + 1) in (
-            "from",
-            "between",
-            "when",
-        ):
-            return None
-        if line.lower_at(j) == "period" and line.lower_at(j + 1) == "of" and line.lower_at(i) == "the":
-            return None  # the period of the 14th Five-Year Plan
-        return TimeExpression(i, j + 1, None, refers_back=True)
-    noun = line.lower_at(j).removesuffix("'s").removesuffix("’s")
-    if low in ("this", "last", "next", "that", "current") and noun in ("year", "month"):
-        return _resolve_adjacent_period(i, low, noun, now)
-    if low in ("past", "last", "previous", "preceding", "recent"):
-        return _parse_past_periods(line, i, now)
-    if low in ("the", "those", "these"):
-        count = parse_number_at(line, j)
-        if (
-            count
-            and not count.is_share
-            and line.lower_at(count.last) in ("years", "months")
-            and line.lower_at(i - 1) in _DURATION_PREPOSITIONS
-        ):
-            return TimeExpression(i, count.last + 1, None, is_duration=True, refers_back=True)
-    return None
-
-
-_DURATION_PREPOSITIONS = frozenset("over during in within for throughout".split())
-_RELATIVE_STARTS = frozenset(
-    "this last next that current past previous preceding recent the those these same then".split()
-) | set(_ORDINAL_NUMBERS)
-_TIME_EXPRESSION_STARTS = _RELATIVE_STARTS | set(MONTH_NUMBERS) | {"q", "h"}
-
-
-def _resolve_adjacent_period(i: int, low: str, noun: str, now: PublicationDate) -> TimeExpression:
-    if low == "that":
-        return TimeExpression(i, i + 2, None, refers_back=True)
-    shift = {"last": -1, "next": 1}.get(low, 0)
-    if noun == "year":
-        return TimeExpression(i, i + 2, point_to_range(PartialDate(now.year + shift)) if now.year else None)
-    if not now.month:
-        return TimeExpression(i, i + 2, None)
-    year, month = divmod(now.year * 12 + now.month - 1 + shift, 12)
-    return TimeExpression(i, i + 2, point_to_range(PartialDate(year, month + 1)))
-
-
-def _parse_past_periods(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
-    """`past 13 years`, `last two months`, `past decade`: whole years or months before this one."""
-    j = i + 1
-    count = parse_number_at(line, j)
-    if count and (count.is_share or count.is_vague):
-        return None
-    j = count.last if count else j
-    j += line.lower_at(j) in ("consecutive", "straight", "calendar", "full", "or")
-    value = int(min(count.value, 1e6)) if count else 1
-    noun = line.lower_at(j)
-    if noun in ("year", "years", "decade", "decades") and (count or noun == "decade"):
-        size = 10 if noun.startswith("decade") else 1
-        return TimeExpression(i, j + 1, year_range_before(now, value * size), is_duration=bool(count))
-    if noun in ("month", "months") and count:
-        return TimeExpression(i, j + 1, month_range_before(now, value), is_duration=True)
-    if noun in ("years", "months", "decades", "days", "weeks") and not count:
-        return TimeExpression(i, j + 1, None)
-    return None
 
 
 def _extend_time_range(line: TokenLine, period: TimeExpression, now: PublicationDate) -> TimeExpression:
