@@ -1,4 +1,4 @@
-"""An amount: a number with its unit or counted noun, and the relation said of it. No time, no rate, no change."""
+"""Amount candidates: a number with its unit or counted noun and its relation, without time, rate or change."""
 
 from shanxi_cli.extraction.quantities import modifiers
 from shanxi_cli.extraction.quantities.noun_phrases import CountedNounPhrase
@@ -10,10 +10,10 @@ from shanxi_cli.util.frozen_record import Record
 
 
 class AmountCandidate(Record):
-    """An amount at the tokens `first` to `last` (excluded); the number itself begins at `number`.
+    """An amount in the tokens `first` to `last` (half-open); its number begins at the token `number_start`.
 
-    `unit` is None for a number that names none; `noun` is the counted phrase after it, if any.
-    `value` and `high` are as printed: the factor of `unit` is applied at the end.
+    `unit` is None for a number without one; `noun` is the counted phrase after it, if any. `value` and `high` are as
+    printed: the factor of `unit` is applied by the pipeline.
     """
 
     first: int
@@ -39,21 +39,21 @@ def build_amount(
     unit: UnitDefinition | None,
     noun: CountedNounPhrase | None = None,
 ) -> AmountCandidate:
-    """The amount with the relation said before or after it."""
+    """Return the amount of a number, with the relation printed before or after it."""
     number_first = number.first
     if number.high is not None and line.lower_at(first - 1) in ("between", "from"):
         first -= 1
     first, number = _extend_over_minus_sign(line, first, number, unit)
-    said = modifiers.find_relation_before(line, first)
+    cue = modifiers.find_relation_before(line, first)
     relation = Relation.ABOUT if number.is_vague else Relation.EQUAL
     time = unit is not None and unit.dimension in (Dimension.DURATION, Dimension.AGE)
-    if said and time and modifiers.is_over_duration(line, said.cue_edge):
-        said = None
-    printed = said is not None
-    if said:
-        relation, first = said.relation, said.cue_edge
+    if cue and time and modifiers.is_over_duration(line, cue.cue_edge):
+        cue = None
+    has_cue = cue is not None
+    if cue:
+        relation, first = cue.relation, cue.cue_edge
     elif following := modifiers.find_relation_after(line, last):
-        relation, last, printed = following.relation, following.cue_edge, True
+        relation, last, has_cue = following.relation, following.cue_edge, True
     adjective = line.is_hyphen(number.last) and unit is not None
     return AmountCandidate(
         first=first,
@@ -63,7 +63,7 @@ def build_amount(
         high=number.high,
         unit=unit,
         relation=relation,
-        has_relation_cue=printed,
+        has_relation_cue=has_cue,
         noun=noun,
         is_plain_numeral=number.is_plain_numeral,
         is_spelled_out=number.is_spelled_out,
@@ -74,7 +74,10 @@ def build_amount(
 def _extend_over_minus_sign(
     line: TokenLine, first: int, number: NumberSpan, unit: UnitDefinition | None
 ) -> tuple[int, NumberSpan]:
-    """`minus 5 C`, `-12 percent`: below zero, for temperatures and rates; elsewhere a dash is a dash."""
+    """Return the number below zero for `minus 5 C` and `-12 percent`, and where it begins.
+
+    Only temperatures and percentages are negative; elsewhere a dash is a dash.
+    """
     if unit is None or unit.dimension not in (Dimension.TEMPERATURE, Dimension.PERCENT) or number.high is not None:
         return first, number
     sign = line.lower_at(first - 1)

@@ -1,4 +1,4 @@
-"""Rises and falls, and what they are measured against: `growing 109 percent year-on-year`."""
+"""Rises and falls, and their basis of comparison: `growing 109 percent year-on-year`."""
 
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
 from shanxi_cli.extraction.quantities.token_line import TokenLine
@@ -32,7 +32,7 @@ _CUE_WINDOW = 12
 
 
 def detect_change(line: TokenLine, amount: AmountCandidate, start: int, end: int) -> Change | None:
-    """The change that the amount is, in the sentence of the tokens `start` to `end` (excluded); None for none."""
+    """Return the change that the amount expresses in its sentence, the tokens `start` to `end` (half-open), or None."""
     relative = amount.unit is not None and amount.unit.dimension in _CHANGE_DIMENSIONS
     if amount.unit is not None and amount.unit.dimension in (Dimension.AGE, Dimension.DURATION):
         return None
@@ -52,7 +52,10 @@ def _change_direction_of(word: str) -> str:
 
 
 def _find_adjacent_cue(line: TokenLine, amount: AmountCandidate, start: int, end: int, *, relative: bool) -> str:
-    """The cue right before the amount (`increase of`, `fell by`, `up`) or right after it (`20 percent increase`)."""
+    """Return the direction by the cue next to the amount, or an empty string.
+
+    The cue is right before it (`increase of`, `fell by`, `up`) or right after it (`20 percent increase`).
+    """
     k = amount.first - 1
     joined = line.lower_at(k) in ("by", "of")
     k -= joined
@@ -74,7 +77,10 @@ def _find_adjacent_cue(line: TokenLine, amount: AmountCandidate, start: int, end
 
 
 def _find_nearest_cue(line: TokenLine, amount: AmountCandidate, start: int) -> str:
-    """The nearest cue before a percentage, in its sentence: `increases of 67 percent and 100 percent`."""
+    """Return the direction by the nearest cue before a percentage, or an empty string.
+
+    `increases of 67 percent and 100 percent`: the cue is in the same sentence, at most `_CUE_WINDOW` tokens before.
+    """
     for k in range(amount.first - 1, max(amount.first - 1 - _CUE_WINDOW, start - 1), -1):
         word = line.lower_at(k)
         if word in (";", ":") or (word in _SHARE_CUES and line.lower_at(k - 1) != "growth" and word != "rate"):
@@ -85,7 +91,7 @@ def _find_nearest_cue(line: TokenLine, amount: AmountCandidate, start: int) -> s
 
 
 def _is_share_of_whole(line: TokenLine, k: int) -> bool:
-    """`making up 80 percent` is a share."""
+    """Return True for `making up 80 percent`, which is a share and no rise."""
     return line.lower_at(k) == "up" and line.lower_at(k - 1) in (
         "make",
         "makes",
@@ -129,7 +135,11 @@ _STOCK_BASIS_FIRST_WORDS = frozenset(words.split()[0] for words in _STOCK_BASES)
 
 
 def _opens_comparison(line: TokenLine, k: int, *, adjacent: bool) -> bool:
-    """`compared with ...`, `than ...` always; `over 2015`, `on the same period` only where a time follows."""
+    """Return True where the word at `k` opens a comparison.
+
+    `compared with` and `than` always do; `over 2015` and `on the same period` only before a time; `versus` and
+    `against` only where `adjacent`: right after the amount.
+    """
     low, following = line.lower_at(k), line.lower_at(k + 1)
     if low == "compared" or (low == "than" and following != "half"):
         return True

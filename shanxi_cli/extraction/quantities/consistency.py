@@ -1,6 +1,6 @@
-"""Quantities that do not agree with each other: for a person to look at. Nothing is corrected here.
+"""Figures that contradict each other, for a person to check. Nothing is corrected here.
 
-Three things are checked, each within what rounding of the printed digits allows:
+Three checks, each within what rounding of the printed digits allows:
 
     rate    `250 million yuan ($38.6 million)` against the other such pairs of about the same date
     same    `1,500 mu (90 hectares)`: one amount printed in two units of one measure
@@ -34,7 +34,7 @@ _DIGITS_PATTERN = re.compile(r"[0-9][0-9,]*(?:\.([0-9]+))?")
 
 
 class ConflictKind(Enum):
-    """What does not agree."""
+    """The check that two or more quantities fail."""
 
     RATE = "rate"  # an exchange rate with the other rates of its time
     SAME = "same"  # two measures of one thing
@@ -42,7 +42,7 @@ class ConflictKind(Enum):
 
 
 class ParagraphQuantities(Record):
-    """A paragraph with its quantities as `read` gives them; `date_interval` is its article's date, if known."""
+    """A paragraph with its quantities from `read_paragraphs`; `date_interval` is the date of its article, if known."""
 
     article: str
     paragraph: int
@@ -52,7 +52,7 @@ class ParagraphQuantities(Record):
 
 
 class QuantityConflict(Record):
-    """Quantities of one paragraph that do not agree: their indexes there, and why, in one line for the reader."""
+    """Quantities of one paragraph that contradict each other: their indexes there, and the reason in one line."""
 
     kind: ConflictKind
     article: str
@@ -62,7 +62,7 @@ class QuantityConflict(Record):
 
 
 def find_conflicts(passages: Sequence[ParagraphQuantities]) -> tuple[QuantityConflict, ...]:
-    """The flags of all passages, in their order; none when all that can be compared agrees."""
+    """Return the conflicts of all passages in the order of the passages; empty when all figures agree."""
     flags = [*_find_rate_conflicts(passages)]
     for passage in passages:
         flags += _find_measure_conflicts(passage)
@@ -72,7 +72,7 @@ def find_conflicts(passages: Sequence[ParagraphQuantities]) -> tuple[QuantityCon
 
 
 class _ImpliedRate(NamedTuple):
-    """The exchange rate that a pair implies, and between which two rounding lets it be."""
+    """The exchange rate that a pair of amounts implies, with the bounds that rounding leaves."""
 
     passage: ParagraphQuantities
     first: int
@@ -139,14 +139,14 @@ def _implied_rates(passage: ParagraphQuantities) -> Iterator[_ImpliedRate]:
 
 
 def _count_significant_figures(quantity: Quantity) -> int:
-    """The significant figures printed: 2 for `250 million`, 3 for `$38.6 million`."""
-    found = _DIGITS_PATTERN.search(quantity.text)
-    digits = found.group().replace(",", "") if found else ""
+    """Return the number of significant figures printed: 2 for `250 million`, 3 for `$38.6 million`."""
+    match = _DIGITS_PATTERN.search(quantity.text)
+    digits = match.group().replace(",", "") if match else ""
     return len((digits if "." in digits else digits.rstrip("0")).replace(".", "").lstrip("0"))
 
 
 def _linked_pairs(passage: ParagraphQuantities) -> Iterator[tuple[int, int]]:
-    """Each linked pair once: what is printed in brackets, and what it repeats."""
+    """Yield each linked pair once: the index of an amount, and that of its equivalent in brackets."""
     for n, quantity in enumerate(passage.quantities):
         if quantity.same_as is not None and quantity.same_as < n:
             yield quantity.same_as, n
@@ -187,7 +187,7 @@ def _find_total_conflicts(passage: ParagraphQuantities) -> Iterator[QuantityConf
 def _check_sentence_total(
     passage: ParagraphQuantities, inside: Sequence[int], start: int, end: int
 ) -> Iterator[QuantityConflict]:
-    """The flag of a sentence that prints a total and then its parts: some of them, or all."""
+    """Yield the conflict of a sentence that prints a total and then some or all of its parts."""
     some, every = (
         _SOME_PARTS_PATTERN.search(passage.text, start, end),
         _ALL_PARTS_PATTERN.search(passage.text, start, end),
@@ -207,7 +207,7 @@ def _check_sentence_total(
     sums = [_rounding_bounds(passage.quantities[n]) for n in parts]
     low, high = sum(s[0] for s in sums), sum(s[1] for s in sums)
     least, most = _rounding_bounds(total)
-    found = sum(passage.quantities[n].value for n in parts)
+    value = sum(passage.quantities[n].value for n in parts)
     exact = all(passage.quantities[n].relation is Relation.EQUAL for n in (before[-1], *parts))
     if low > most and total.relation is not Relation.MORE:
         word = "more"
@@ -216,12 +216,15 @@ def _check_sentence_total(
     else:
         return
     shown = " + ".join(_printed_quantity(passage, n) for n in parts)
-    reason = f"{shown} make {found:.6g} {total.unit}, {word} than {total.text}"
+    reason = f"{shown} make {value:.6g} {total.unit}, {word} than {total.text}"
     yield QuantityConflict(ConflictKind.TOTAL, passage.article, passage.paragraph, (before[-1], *parts), reason)
 
 
 def _is_addable_part(total: Quantity, part: Quantity) -> bool:
-    """True when the part can be added up to the total: the same unit, no change, not the same amount again."""
+    """Return True when the part can be added up to the total.
+
+    It has the same unit and rate, and is neither a change nor a range.
+    """
     same = part.unit == total.unit and part.rate == total.rate and part.change is None and part.high is None
     return same and part.dimension not in (Dimension.TIMES, Dimension.AGE, Dimension.DURATION)
 
@@ -231,18 +234,19 @@ def _printed_quantity(passage: ParagraphQuantities, n: int) -> str:
 
 
 def _rounding_bounds(quantity: Quantity) -> tuple[float, float]:
-    """Between which values the printed digits round to this one: 38.6 million is 38.55 to 38.65 million.
+    """Return the lowest and highest value that the printed digits may stand for.
 
-    A round number without a decimal point may be rounded at its last digit that is not zero.
+    38.6 million is 38.55 to 38.65 million. A round number without a decimal point may be rounded at its last digit that
+    is not zero.
     """
-    found = _DIGITS_PATTERN.search(quantity.text)
-    if not found:
+    match = _DIGITS_PATTERN.search(quantity.text)
+    if not match:
         return quantity.value, quantity.value
-    digits = found.group().replace(",", "")
+    digits = match.group().replace(",", "")
     printed = float(digits)
     if not printed:
         return quantity.value, quantity.value
-    decimals = found.group(1)
+    decimals = match.group(1)
     step = 10.0 ** -len(decimals) if decimals else 10.0 ** (len(digits) - len(digits.rstrip("0")))
     half = step / 2 * abs(quantity.value) / printed
     return quantity.value - half, quantity.value + half

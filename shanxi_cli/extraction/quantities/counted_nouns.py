@@ -24,7 +24,10 @@ _ELLIPSIS_CUES = frozenset("at in on are were have had will from for is was".spl
 
 
 def parse_count(line: TokenLine, number: NumberSpan, unit: UnitDefinition | None) -> tuple[AmountCandidate | None, int]:
-    """A number without a unit of measure: a share, a counted noun, an age, or a number alone."""
+    """Parse a number without a unit of measure: a share, a counted noun, an age, or a number alone.
+
+    Return the amount or None, and the token to continue from.
+    """
     j = number.last
     if number.is_share:
         return _parse_share(line, number, unit)
@@ -63,7 +66,7 @@ def _count_unit(noun: noun_phrases.CountedNounPhrase) -> UnitDefinition:
 
 
 def _singular_noun_at(line: TokenLine, j: int) -> noun_phrases.CountedNounPhrase | None:
-    """`1 person`: the one word after the digit."""
+    """Return the noun of `1 person`: the one word after the digit, or None."""
     word = line.lower_at(j)
     if (
         word in noun_phrases.STOP_WORDS
@@ -77,12 +80,15 @@ def _singular_noun_at(line: TokenLine, j: int) -> noun_phrases.CountedNounPhrase
 
 
 def _is_numeral_one(line: TokenLine, number: NumberSpan) -> bool:
-    """`at least one company`: a number; `one company` alone is most often a pronoun."""
+    """Return True for `at least one company`; in `one company` the word is most often a pronoun."""
     return number.value == 1 and modifiers.find_relation_before(line, number.first) is not None
 
 
 def _parse_plus_suffix(line: TokenLine, j: int) -> tuple[Relation | None, int]:
-    """`50-plus dealers`, `50+ dealers`, `50-odd dealers` -> the relation, and where the noun begins."""
+    """Return the relation of `50-plus dealers`, `50+ dealers` or `50-odd dealers`, and where the noun begins.
+
+    (None, j) where nothing of the kind follows the number.
+    """
     if line.is_hyphen(j) and line.lower_at(j + 1) in ("plus", "odd"):
         return (Relation.MORE if line.lower_at(j + 1) == "plus" else Relation.ABOUT), j + 2
     if line.lower_at(j) == "+" and line.no_space_before(j):
@@ -93,7 +99,7 @@ def _parse_plus_suffix(line: TokenLine, j: int) -> tuple[Relation | None, int]:
 def _parse_share(
     line: TokenLine, number: NumberSpan, unit: UnitDefinition | None
 ) -> tuple[AmountCandidate | None, int]:
-    """`more than half of the output`, `two-thirds`; not `the other half`, `half-hearted`, `half empty`."""
+    """Parse `more than half of the output` and `two-thirds`, but not `the other half`, `half-hearted`, `half empty`."""
     j = number.last
     if line.is_hyphen(j) or line.lower_at(number.first - 1) in ("other", "in", "better", "back", "top", "bottom"):
         return None, j
@@ -106,7 +112,7 @@ def _parse_share(
 
 
 def _is_age(line: TokenLine, number: NumberSpan) -> bool:
-    """`aged between 15 and 17`, `at the age of 60`, `Li Hua, 45, said`."""
+    """Return True for `aged between 15 and 17`, `at the age of 60`, `Li Hua, 45, said`."""
     i = number.first
     if number.value > 120 or number.value != int(number.value):
         return False
@@ -122,7 +128,7 @@ def _is_age(line: TokenLine, number: NumberSpan) -> bool:
 
 
 def _counts_people(line: TokenLine, i: int) -> bool:
-    """`employs 154,000`, `a population of 230,000`, `a workforce of 50`."""
+    """Return True for `employs 154,000`, `a population of 230,000`, `a workforce of 50`."""
     words = ("employs", "employed", "employing", "killing", "killed", "injuring")
     return line.lower_at(i - 1) in words or (
         line.lower_at(i - 1) == "of" and line.lower_at(i - 2) in ("population", "workforce", "crowd")
@@ -130,7 +136,7 @@ def _counts_people(line: TokenLine, i: int) -> bool:
 
 
 def parse_ratio(line: TokenLine, number: NumberSpan) -> AmountCandidate | None:
-    """`one in five`, `nine out of 10`: a share in percent."""
+    """Parse `one in five` and `nine out of 10` as a share in percent; None for anything else."""
     j = number.last
     out = line.lower_text(j, j + 2) == "out of"
     if not (out or (line.lower_at(j) == "in" and number.is_spelled_out)) or not 1 <= number.value < 100:
@@ -145,7 +151,10 @@ def parse_ratio(line: TokenLine, number: NumberSpan) -> AmountCandidate | None:
 
 
 def _parse_bare_number(line: TokenLine, number: NumberSpan) -> tuple[AmountCandidate | None, int]:
-    """A number that no noun follows: kept where the sentence clearly counts with it."""
+    """Parse a number that no noun follows; it is kept only where the sentence clearly counts with it.
+
+    Return the amount or None, and the token to continue from.
+    """
     i, j = number.first, number.last
     before, following = line.lower_at(i - 1), line.lower_at(j)
     amount = build_amount(line, i, number, j, None)
@@ -182,7 +191,10 @@ def _parse_bare_number(line: TokenLine, number: NumberSpan) -> tuple[AmountCandi
 
 
 def parse_count_without_number(line: TokenLine, i: int) -> tuple[AmountCandidate | None, int]:
-    """`about a year`, `once a day`, `twice a week`, `threefold`."""
+    """Parse `about a year`, `once a day`, `twice a week`, `threefold`.
+
+    Return the amount or None, and the token to continue from.
+    """
     low = line.lower_at(i)
     if low in ("a", "an"):
         return _parse_article_as_one(line, i)
@@ -209,7 +221,7 @@ def parse_count_without_number(line: TokenLine, i: int) -> tuple[AmountCandidate
 
 
 def _parse_article_as_one(line: TokenLine, i: int) -> tuple[AmountCandidate | None, int]:
-    """`about a year`, `more than a hectare`: an article counts as one where a relation is said of it."""
+    """Parse `about a year`, `more than a hectare`: an article counts as one after a relation."""
     number = NumberSpan(i, i + 1, 1.0, is_spelled_out=True)
     if modifiers.find_relation_before(line, i) is None:
         return None, i + 1

@@ -1,10 +1,10 @@
-"""The times that a text names, found among its tokens: years, months, days, halves, plans, `last year`.
+"""Times named in a text: years, months, days, halves, plans, `last year`.
 
     in 2020, 2013-21, the 1960s        July 21, 2021; 21 July; Sept 14; from January to May
     the first half of this year        the first five months of 2023; the third quarter
     the 14th Five-Year Plan (2021-25)  this year, last month, that year, since 2009, the past five years
 
-A name of a month without a year is the latest such month before the article's date.
+A month without a year is the latest such month before the date of the article.
 """
 
 from shanxi_cli.extraction.quantities.date_ranges import (
@@ -42,22 +42,22 @@ _TIME_EXPRESSION_STARTS = _TIMES_OF_YEAR_STARTS | set(MONTH_NUMBERS) | {"q", "h"
 
 
 def find_time_expressions(line: TokenLine, now: PublicationDate) -> list[TimeExpression]:
-    """The times named in `line`, in order; none overlap."""
-    found: list[TimeExpression] = []
+    """Return the times named in `line` in order; none overlap."""
+    expressions: list[TimeExpression] = []
     i = 0
     tokens = line.tokens
     while i < len(tokens):
         if tokens[i].kind != "numeral" and tokens[i].lower not in _TIME_EXPRESSION_STARTS:
             i += 1
             continue
-        period = _time_expression_at(line, i, now)
-        if period:
-            period = _extend_time_range(line, period, now)
-            found.append(period)
-            i = max(period.last, i + 1)
+        expression = _time_expression_at(line, i, now)
+        if expression:
+            expression = _extend_time_range(line, expression, now)
+            expressions.append(expression)
+            i = max(expression.last, i + 1)
         else:
             i += 1
-    return found
+    return expressions
 
 
 def _time_expression_at(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
@@ -81,7 +81,7 @@ def _time_expression_at(line: TokenLine, i: int, now: PublicationDate) -> TimeEx
 
 
 def _day_number_at(line: TokenLine, i: int) -> tuple[int, int]:
-    """A day of a month at `i`, with or without `th` -> (day, the token after it); (0, i) for none."""
+    """Return the day of a month at `i`, with or without `th`, and the token after it; (0, i) for none."""
     text = line.token_at(i).text
     if not text.isdigit() or len(text) > 2 or not 1 <= int(text) <= 31:
         return 0, i
@@ -94,7 +94,7 @@ def _day_number_at(line: TokenLine, i: int) -> tuple[int, int]:
 
 
 def _parse_day_month(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
-    """`21 July 2021`, `21st of July`."""
+    """Parse `21 July 2021`, `21st of July`."""
     day, j = _day_number_at(line, i)
     if line.lower_at(j) == "of":
         j += 1
@@ -106,7 +106,7 @@ def _parse_day_month(line: TokenLine, i: int, now: PublicationDate) -> TimeExpre
 
 
 def _parse_month(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
-    """`July`, `July 21`, `July 1-3, 2021`, `November 2016`, `January to May`, `January-May of 2023`."""
+    """Parse `July`, `July 21`, `July 1-3, 2021`, `November 2016`, `January to May`, `January-May of 2023`."""
     month, j = MONTH_NUMBERS[line.lower_at(i)], i + 1
     if line.lower_at(j) == "." and line.no_space_before(j) and len(line.lower_at(i)) <= 4:
         j += 1
@@ -125,7 +125,7 @@ def _parse_month(line: TokenLine, i: int, now: PublicationDate) -> TimeExpressio
 
 
 def _parse_days_of_month(line: TokenLine, i: int, k: int, month: int, day: int, now: PublicationDate) -> TimeExpression:
-    """The days after a month's name: one, or the first and last of several."""
+    """Parse the days after a month's name: one, or the first and last of several."""
     until = 0
     if line.is_hyphen(k) or line.lower_at(k) in ("to", "and", "through"):
         until, after = _day_number_at(line, k + 1)
@@ -150,12 +150,15 @@ def _is_month_name(line: TokenLine, i: int) -> bool:
 
 
 def _build_date_expression(i: int, j: int, year: int, month: int, day: int) -> TimeExpression:
-    found = make_valid_date(year, month, day) if year else None
-    return TimeExpression(i, j, point_to_range(found) if found else None)
+    point = make_valid_date(year, month, day) if year else None
+    return TimeExpression(i, j, point_to_range(point) if point else None)
 
 
 def _infer_year_of_month(line: TokenLine, i: int, month: int, now: PublicationDate) -> int:
-    """The year of the latest such month before the day of print, or of the next where the text looks ahead."""
+    """Return the year of the latest such month before publication, 0 where that date is not certain.
+
+    It is the year of publication where the words around it look ahead.
+    """
     if now.latest < 0:
         return 0
     year, last = divmod(now.latest, 12)
@@ -166,7 +169,10 @@ def _infer_year_of_month(line: TokenLine, i: int, month: int, now: PublicationDa
 
 
 def _parse_following_year(line: TokenLine, j: int, now: PublicationDate) -> tuple[int, int]:
-    """The year that `of 2021`, `, 2021`, `of this year`, `last year` adds at `j` -> (year, the token after it)."""
+    """Parse the year that `of 2021`, `, 2021`, `of this year` or `last year` adds at `j`.
+
+    Return the year, 0 for none, and the token after it.
+    """
     k = j + 1 if line.lower_at(j) in ("of", ",", "in") else j
     if is_year(line, k) and not (line.lower_at(j) == "in" and line.is_hyphen(k + 1)):
         return int(line.token_at(k).text), k + 1
@@ -184,7 +190,7 @@ def _parse_following_year(line: TokenLine, j: int, now: PublicationDate) -> tupl
 def _parse_months_of_year(
     line: TokenLine, i: int, j: int, first: int, last: int, now: PublicationDate
 ) -> TimeExpression:
-    """Months `first` to `last` of the year named at `j`, else of the latest year in which they are over."""
+    """Return the months `first` to `last` of the year named at `j`, else of the latest year in which they are over."""
     named = line.lower_at(j) in ("of", "last", "this", "next", "in", ",") or line.kind_at(j) == "numeral"
     year, after = _parse_following_year(line, j, now) if named else (0, j)
     if not year and after > j:
@@ -195,7 +201,7 @@ def _parse_months_of_year(
 
 
 def _parse_part_of_year(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
-    """`first half`, `second quarter`, `first three quarters`, `first five months`, each with its year."""
+    """Parse `first half`, `second quarter`, `first three quarters`, `first five months`, each with its year."""
     n = _ORDINAL_NUMBERS.get(line.lower_at(i), 0)
     j = i + 2 if line.is_hyphen(i + 1) else i + 1
     word = line.lower_at(j).removesuffix("'s").removesuffix("’s")
@@ -216,7 +222,7 @@ def _parse_part_of_year(line: TokenLine, i: int, now: PublicationDate) -> TimeEx
 
 
 def _extend_time_range(line: TokenLine, period: TimeExpression, now: PublicationDate) -> TimeExpression:
-    """`since X`, `from X to Y`, `between X and Y`, with the time that follows taken in."""
+    """Return the time of `since X`, `from X to Y` or `between X and Y`, with the second time included."""
     before = line.lower_at(period.first - 1)
     span = period.date_range
     if before == "since" or line.lower_text(period.first - 4, period.first) == "since the beginning of":

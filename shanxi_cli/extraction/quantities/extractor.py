@@ -1,4 +1,4 @@
-"""The amounts of a paragraph, in order: each number is tried with its unit, as a count, or passed over."""
+"""Amounts of a paragraph, in order: each number is tried with a unit, then as a count."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ _CHANGE_VERBS = (
 
 
 def find_amounts(line: TokenLine, taken: frozenset[int]) -> Iterator[AmountCandidate]:
-    """The amounts of `line` in order. Tokens in `taken` belong to dates and begin none."""
+    """Yield the amounts of `line` in order; tokens in `taken` belong to dates and begin none."""
     i = floor = 0
     tokens = line.tokens
     while i < len(tokens):
@@ -36,7 +36,7 @@ def find_amounts(line: TokenLine, taken: frozenset[int]) -> Iterator[AmountCandi
 
 
 def _amount_at(line: TokenLine, i: int, taken: frozenset[int], floor: int) -> tuple[AmountCandidate | None, int]:
-    """The amount whose number begins at `i`, if any, and the token to go on from."""
+    """Return the amount whose number begins at `i`, or None, and the token to continue from."""
     code, first = find_currency_before(line, i)
     if first < floor:
         code, first = "", i
@@ -87,7 +87,10 @@ def _find_end_of_code(
 
 
 def _is_change_from_to(line: TokenLine, first: int) -> bool:
-    """`rose from 20 to 30 percent` gives two quantities; `ranging from 20 to 30 percent` a range."""
+    """Return True where two ends are two quantities and no range.
+
+    `rose from 20 to 30 percent` gives two quantities, `ranging from 20 to 30 percent` a range.
+    """
     if line.lower_at(first - 1) != "from":
         return False
     near = [line.lower_at(k) for k in range(max(first - 9, 0), first - 1)]
@@ -97,7 +100,10 @@ def _is_change_from_to(line: TokenLine, first: int) -> bool:
 def _parse_range_with_units(
     line: TokenLine, number: NumberSpan, last: int, unit: UnitDefinition, code: str
 ) -> tuple[NumberSpan, int]:
-    """`5 percent to 10 percent`, `between 5 mu and 10 mu`: one range, where the unit is printed at both ends."""
+    """Extend the number over a range whose unit is printed at both ends.
+
+    `5 percent to 10 percent`, `between 5 mu and 10 mu`. Return the number and the token after the amount.
+    """
     before = line.lower_at(number.first - (2 if code else 1))
     joined = line.lower_at(last) == "to" or (line.lower_at(last) == "and" and before == "between")
     if not joined and not (line.is_hyphen(last) and line.no_space_before(last + 1)):
@@ -118,7 +124,7 @@ def _parse_range_with_units(
 
 
 def _is_idiomatic(line: TokenLine, number: NumberSpan, unit: UnitDefinition) -> bool:
-    """`one day` as a manner of speaking, `at one time`, `one second`: no amounts."""
+    """Return True for `one day`, `at one time`, `one second` as figures of speech."""
     if not number.is_spelled_out or number.value != 1 or line.is_hyphen(number.last):
         return number.is_spelled_out and number.value == 0 and unit.dimension is Dimension.TIMES
     if unit.dimension is Dimension.TIMES:

@@ -1,6 +1,6 @@
-"""Numbers that are no quantities: names (`COVID-19`, `5G`, `Trust 100`), ranks, clocks, telephones, scores.
+"""Numbers that are no quantities: names (`COVID-19`, `5G`, `Trust 100`), ranks, clock times, telephones, scores.
 
-Calendar dates and plans are found in `calendar`.
+`date_expressions` finds dates and plans.
 """
 
 from shanxi_cli.extraction.quantities.numbers import NumberSpan
@@ -19,7 +19,7 @@ _CODE_SEPARATORS = frozenset("-\u2010\u2011\u2013")
 
 
 def is_sentence_start(line: TokenLine, i: int) -> bool:
-    """True when the token at `i` is the first word of a sentence or a bracket, or of a quotation."""
+    """Return True when the token at `i` is the first word of a sentence, a bracket or a quotation."""
     return (
         i == 0
         or line.lower_at(i - 1) in _SENTENCE_BREAK_MARKS
@@ -28,9 +28,10 @@ def is_sentence_start(line: TokenLine, i: int) -> bool:
 
 
 def find_code_end(line: TokenLine, number: NumberSpan) -> int | None:
-    """The token after a code that the number is part of (`COVID-19`, `5G`, `010-6499`, `3-2`, `7:30`), or None.
+    """Return the token after a code that the number is part of, or None.
 
-    What stands glued to a number decides, so this holds whatever the number is followed by.
+    `COVID-19`, `5G`, `010-6499`, `3-2`, `7:30`: the tokens joined to the number decide, so the result does not depend
+    on what follows.
     """
     i, j = number.first, number.last
     if line.kind_at(i) == "numeral":
@@ -75,7 +76,7 @@ def _is_code_suffix(line: TokenLine, j: int) -> bool:
 
 
 def _find_glued_end(line: TokenLine, j: int) -> int:
-    """The token after all that is glued together from `j` on, and the groups of a telephone number."""
+    """Return the token after all tokens joined from `j` on, the groups of a telephone number included."""
     while line.no_space_before(j) and (
         line.kind_at(j) in ("numeral", "word") or line.lower_at(j) in HYPHENS or line.lower_at(j) in ":/._@"
     ):
@@ -84,9 +85,9 @@ def _find_glued_end(line: TokenLine, j: int) -> int:
 
 
 def is_part_of_name(line: TokenLine, number: NumberSpan, *, before_noun: bool) -> bool:
-    """True for `Trust 100`, `No 5`, `Highway 108`, `top 10`, `Three Gorges`, `Grade 3`.
+    """Return True for `Trust 100`, `No 5`, `Highway 108`, `top 10`, `Three Gorges`, `Grade 3`.
 
-    `followed` says that a noun in lower case and the plural follows: `Shanxi 312 companies` is no name.
+    `before_noun`: a lower-case plural noun follows, so that `Shanxi 312 companies` is no name.
     """
     i = number.first
     before = line.token_at(i - 1)

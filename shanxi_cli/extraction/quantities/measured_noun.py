@@ -1,4 +1,4 @@
-"""What a measured amount is an amount of: `sales revenue of 400 million yuan`, `its GDP reached ...`."""
+"""The noun that an amount measures: `sales revenue of 400 million yuan`, `its GDP reached ...`."""
 
 from shanxi_cli.extraction.quantities import noun_phrases
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
@@ -19,7 +19,7 @@ _COUNT_DIMENSIONS = frozenset([Dimension.COUNT, Dimension.AGE, Dimension.DURATIO
 
 
 def find_counted_phrase(line: TokenLine, amount: AmountCandidate) -> str:
-    """The noun phrase, as printed, of what is counted or measured; empty where none is found."""
+    """Return the noun phrase, as printed, that is counted or measured; empty where none is found."""
     if amount.noun:
         return line.printed_text(amount.noun.first, amount.noun.last)
     following = noun_phrases.noun_phrase_after_of(line, amount.last)
@@ -43,7 +43,7 @@ def _find_phrase_before(line: TokenLine, first: int) -> str:
 
 
 def _noun_phrase_before_of(line: TokenLine, end: int) -> str:
-    """The words right before `of`: `sales revenue`, `total output value`."""
+    """Return the words right before `of`, as printed: `sales revenue`, `total output value`."""
     k = end
     while k > max(end - _MAX_SUBJECT_TOKENS, 0) and (line.lower_at(k - 1) in HYPHENS or line.kind_at(k - 1) == "word"):
         if (
@@ -57,7 +57,7 @@ def _noun_phrase_before_of(line: TokenLine, end: int) -> str:
 
 
 def _find_verb_subject(line: TokenLine, verb: int) -> str:
-    """The subject of the verb at `verb`: from the beginning of its clause, its prepositions left out."""
+    """Return the subject of the verb at `verb`, from the beginning of its clause, without prepositional phrases."""
     k = verb
     while (
         k > max(verb - _MAX_SUBJECT_TOKENS, 0)

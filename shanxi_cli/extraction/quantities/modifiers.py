@@ -1,6 +1,6 @@
-"""How a printed number stands to the true one: `about`, `more than`, `nearly`, `or more`.
+"""Relations of a printed number to the true one: `about`, `more than`, `nearly`, `or more`.
 
-The longest phrase that stands right before the number counts; only `or more` and its like follow.
+The longest phrase right before the number counts; only `or more` and the like follow it.
 """
 
 from typing import NamedTuple
@@ -71,7 +71,9 @@ _DURATION_CUES = frozenset(
 
 
 class RelationCue(NamedTuple):
-    """A relation, and the token where its phrase begins (`find_relation_before`) or the one after it
+    """A relation and the edge of its phrase.
+
+    `cue_edge` is the token where the phrase begins (`find_relation_before`) or the one after it
     (`find_relation_after`).
     """
 
@@ -80,7 +82,7 @@ class RelationCue(NamedTuple):
 
 
 def find_relation_before(line: TokenLine, i: int) -> RelationCue | None:
-    """The relation said right before the token `i`, or before `a total of` and the like; None when none is."""
+    """Return the relation printed right before the token `i`, or before `a total of` and the like; None for none."""
     return _relation_cue_ending_at(line, i) or _find_relation_before_filler(line, i)
 
 
@@ -95,7 +97,7 @@ def _relation_cue_ending_at(line: TokenLine, i: int) -> RelationCue | None:
 
 
 def _parse_two_character_sign(line: TokenLine, i: int) -> RelationCue | None:
-    """`<=`, `>=` and `~<`, each of two tokens."""
+    """Parse `<=`, `>=` and `~<`, each of two tokens."""
     sign = line.lower_at(i - 2) + line.lower_at(i - 1) if line.no_space_before(i - 1) else ""
     return RelationCue(_RELATION_SIGNS[sign], i - 2) if sign in _RELATION_SIGNS else None
 
@@ -116,7 +118,7 @@ _FILLER_PHRASES = frozenset(
 
 
 def _is_relation_sense(line: TokenLine, first: int) -> bool:
-    """False where the word means something else: `the above 20 firms`, `passed 3 bills`, `from above`."""
+    """Return False where the word means something else: `the above 20 firms`, `passed 3 bills`, `from above`."""
     word, previous = line.lower_at(first), line.lower_at(first - 1)
     if word in ("above", "below", "minimum", "maximum", "past", "near", "over") and previous in (
         "the",
@@ -128,12 +130,15 @@ def _is_relation_sense(line: TokenLine, first: int) -> bool:
 
 
 def is_over_duration(line: TokenLine, first: int) -> bool:
-    """True when `over` before a duration means `in the course of`: not after `for`, `took` and the like."""
+    """Return True where `over` before a duration means `in the course of`.
+
+    It does not after `for`, `took` and the like.
+    """
     return line.lower_at(first) == "over" and line.lower_at(first - 1) not in _DURATION_CUES
 
 
 def find_relation_after(line: TokenLine, j: int) -> RelationCue | None:
-    """The relation said right after a quantity that ends before token `j`: `or more`; None when none is."""
+    """Return the relation printed right after a quantity that ends before token `j`: `or more`; None for none."""
     if line.is_hyphen(j) and line.lower_at(j + 1) in ("plus", "odd") and line.no_space_before(j + 1):
         return RelationCue(Relation.MORE if line.lower_at(j + 1) == "plus" else Relation.ABOUT, j + 2)
     if line.lower_at(j) == "+" and line.no_space_before(j):

@@ -1,4 +1,4 @@
-"""What is counted: the noun phrase after a number, its head, and the singular of that."""
+"""Noun phrases after a number: their extent, their head noun, and its singular as the unit."""
 
 from typing import NamedTuple
 
@@ -92,7 +92,7 @@ _FREQUENCY_ADVERBS = frozenset("annually yearly monthly weekly daily overseas ab
 
 
 class CountedNounPhrase(NamedTuple):
-    """A noun phrase: tokens `first` to `last` (excluded), and its unit, a singular noun."""
+    """A noun phrase: the tokens `first` to `last` (half-open), and its unit, a singular noun."""
 
     first: int
     last: int
@@ -100,7 +100,7 @@ class CountedNounPhrase(NamedTuple):
 
 
 def to_singular(word: str) -> str:
-    """The singular of a lower-case noun; what is singular stays as it is."""
+    """Return the singular of a lower-case noun; a singular stays as it is."""
     if word in IRREGULAR_PLURALS:
         return IRREGULAR_PLURALS[word]
     if word in _IRREGULAR_SINGULARS or not is_plural(word):
@@ -113,7 +113,7 @@ def to_singular(word: str) -> str:
 
 
 def to_plural(unit: str) -> str:
-    """The plural that `to_singular` takes back to this singular; the word itself where there is none."""
+    """Return the plural that `to_singular` maps back to this singular; the word itself where there is none."""
     if unit in _IRREGULAR_PLURAL_OF:
         return _IRREGULAR_PLURAL_OF[unit]
     forms = [unit + "s", unit + "es"]
@@ -123,7 +123,7 @@ def to_plural(unit: str) -> str:
 
 
 def is_plural(word: str) -> bool:
-    """True when a lower-case word looks like a noun in the plural."""
+    """Return True when a lower-case word has the form of a plural noun."""
     if word in IRREGULAR_PLURALS:
         return True
     if not word.endswith("s") or len(word) < 4 or word in _NON_PLURAL_WORDS or word in STOP_WORDS or not word.isalpha():
@@ -132,7 +132,10 @@ def is_plural(word: str) -> bool:
 
 
 def unit_of_noun(head: str) -> str:
-    """The unit of a counted noun: its singular, but `person`, `household` or `company` for any kind of these."""
+    """Return the unit of a counted noun: its singular, or the class that it belongs to.
+
+    The classes are `person`, `household` and `company`.
+    """
     word = to_singular(head)
     if word in _PERSON_NOUNS:
         return "person"
@@ -142,9 +145,9 @@ def unit_of_noun(head: str) -> str:
 
 
 def counted_noun_at(line: TokenLine, j: int) -> CountedNounPhrase | None:
-    """The noun phrase that begins at token `j`: modifiers, then a plural: `digital and smart manufacturing companies`.
+    """Return the noun phrase that begins at token `j`: modifiers, then a plural.
 
-    None when no plural follows before the phrase must end.
+    `digital and smart manufacturing companies`. None when no plural follows before the phrase must end.
     """
     head = _find_head_noun(line, j)
     if head is None:
@@ -157,7 +160,7 @@ def counted_noun_at(line: TokenLine, j: int) -> CountedNounPhrase | None:
 
 
 def _find_head_noun(line: TokenLine, j: int) -> int | None:
-    """The plural noun that ends the first run of words from `j` on."""
+    """Return the index of the plural noun that ends the first run of words from `j` on, or None."""
     k = j
     while k < j + _MAX_PHRASE_TOKENS:
         word = line.lower_at(k)
@@ -183,7 +186,7 @@ def _find_head_noun(line: TokenLine, j: int) -> int | None:
 
 
 def _is_inside_noun_phrase(line: TokenLine, k: int, j: int) -> bool:
-    """True for a mark that may stand inside a noun phrase: a hyphen, a quote, a comma between adjectives."""
+    """Return True for a mark that may occur inside a noun phrase: a hyphen, a quote, a comma between adjectives."""
     mark = line.lower_at(k)
     if mark in HYPHENS:
         return mark != "\u2014" and line.no_space_before(k) and line.no_space_before(k + 1)
@@ -195,14 +198,17 @@ def _is_inside_noun_phrase(line: TokenLine, k: int, j: int) -> bool:
 
 
 def _joins_adjectives(line: TokenLine, k: int) -> bool:
-    """`two large, modern plants`: the phrase ends within three tokens after the comma, in a plural."""
+    """Return True for the comma of `two large, modern plants`.
+
+    The phrase ends in a plural within three tokens after the comma.
+    """
     if line.lower_at(k - 1).endswith(("ed", "ly")) or line.lower_at(k - 1) in STOP_WORDS:
         return False
     return any(is_plural(line.lower_at(n)) for n in (k + 2, k + 3)) and line.lower_at(k + 1) not in STOP_WORDS | {"and"}
 
 
 def _is_modifier_pair(line: TokenLine, k: int) -> bool:
-    """`emerging and high-tech industries`: after `and` come a modifier and a plural, no new clause."""
+    """Return True for `emerging and high-tech industries`: a modifier follows `and`, not a new clause."""
     return line.kind_at(k + 1) == "word" and line.lower_at(k + 1) not in STOP_WORDS
 
 
@@ -215,19 +221,19 @@ def _ends_noun_phrase(line: TokenLine, k: int) -> bool:
 
 
 def _may_be_verb(line: TokenLine, k: int) -> bool:
-    """True when the word before `k` could be a verb with an object: `30 countries and makes a profit`."""
+    """Return True when the word before `k` could be a verb with an object: `30 countries and makes a profit`."""
     return line.lower_at(k) in ("a", "an", "the", "its", "their", "his", "her", "that")
 
 
 def hyphenated_noun_at(line: TokenLine, j: int) -> CountedNounPhrase | None:
-    """The noun of `10-member team`, with `j` at the hyphen; None where the compound names no thing counted."""
+    """Return the noun of `10-member team`, with `j` at the hyphen; None where the compound counts nothing."""
     if line.is_hyphen(j) and line.no_space_before(j + 1) and line.lower_at(j + 1) in _HYPHENATED_NOUNS:
         return CountedNounPhrase(j + 1, j + 2, unit_of_noun(line.lower_at(j + 1)))
     return None
 
 
 def noun_phrase_after_of(line: TokenLine, j: int) -> CountedNounPhrase | None:
-    """The noun phrase of `hectares of apple orchards`, `half of the province's wheat`, with `j` at `of`."""
+    """Return the noun phrase of `hectares of apple orchards`, with `j` at `of`, or None."""
     if line.lower_at(j) == "worth" and line.lower_at(j + 1) == "of":
         j += 1
     if line.lower_at(j) != "of":

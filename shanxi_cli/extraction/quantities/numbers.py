@@ -1,9 +1,9 @@
-"""Numbers as newspapers print them: digits, words, magnitudes, fractions, ranges. No units here.
+"""Numbers as newspapers print them: digits, words, magnitudes, fractions, ranges. It knows no units.
 
     1,416   0.4   157 million   1.5bn   two hundred and five   twenty-five million   a dozen
     half a million   one and a half   two-thirds (66.67 percent)   160-400   20 to 30   $5-10 million
 
-A lone year, a clock, a telephone number or `first` are not decided here but in `names`.
+`false_positives` decides on a lone year, a clock time, a telephone number or `first`.
 """
 
 from typing import NamedTuple
@@ -57,7 +57,7 @@ _MAX_NUMERAL_DIGITS = 15  # of a numeral without commas
 
 
 class NumberSpan(NamedTuple):
-    """A number at the tokens `first` to `last` (excluded). `high` is the upper end of a range."""
+    """A number in the tokens `first` to `last` (half-open). `high` is the upper end of a range."""
 
     first: int
     last: int
@@ -70,18 +70,21 @@ class NumberSpan(NamedTuple):
 
 
 def parse_number_at(line: TokenLine, i: int, *, money: bool = False) -> NumberSpan | None:
-    """The number that begins at token `i`, as long as it can be; None when there is none.
+    """Parse the longest number that begins at token `i`; None when there is none.
 
-    `money` says that a sign of a currency stands before it, so that the letters of `5m` are a magnitude.
+    `money`: a currency sign precedes it, so that the letters of `5m` are a magnitude.
     """
-    found = _parse_numeral_at(line, i, money=money) if line.kind_at(i) == "numeral" else _parse_spelled_number(line, i)
-    if found is None or found.is_share or found.is_vague:
-        return found
-    return _extend_with_half(line, found)
+    number = _parse_numeral_at(line, i, money=money) if line.kind_at(i) == "numeral" else _parse_spelled_number(line, i)
+    if number is None or number.is_share or number.is_vague:
+        return number
+    return _extend_with_half(line, number)
 
 
 def parse_range_at(line: TokenLine, low: NumberSpan, *, money: bool = False) -> NumberSpan:
-    """`low`, or the range that it opens: `160-400`, `20 to 30`, `two or three`, `between 15 and 17`."""
+    """Return the range that `low` opens, or `low` itself.
+
+    `160-400`, `20 to 30`, `two or three`, `between 15 and 17`.
+    """
     j = low.last
     joiner = line.lower_at(j)
     hyphened = line.is_hyphen(j)
@@ -107,7 +110,7 @@ def parse_range_at(line: TokenLine, low: NumberSpan, *, money: bool = False) -> 
 
 
 def _apply_shared_magnitude(low: NumberSpan, high: NumberSpan) -> float:
-    """The lower end, in the magnitude of the upper where only that is printed: `2 to 3 million`."""
+    """Return the lower end in the magnitude of the upper where only that is printed: `2 to 3 million`."""
     if not (low.is_plain_numeral or low.is_spelled_out) or high.value < 1e3 or low.value >= 1e3:
         return low.value
     for size in (1e12, 1e9, 1e6, 1e3):
@@ -117,7 +120,7 @@ def _apply_shared_magnitude(low: NumberSpan, high: NumberSpan) -> float:
 
 
 def parse_numeral(text: str) -> float | None:
-    """The value of a run of digits, commas and points; None for what is no number (`1.2.3`, `12,34`)."""
+    """Return the value of a run of digits, commas and points; None for what is no number (`1.2.3`, `12,34`)."""
     if len(text) > _MAX_NUMERAL_CHARACTERS or (len(text) > _MAX_NUMERAL_DIGITS and text.isdigit()):
         return None
     whole, point, fraction = text.partition(".")
@@ -144,7 +147,7 @@ def _parse_numeral_at(line: TokenLine, i: int, *, money: bool) -> NumberSpan | N
 
 
 def _apply_magnitudes(line: TokenLine, j: int, value: float) -> tuple[float, int]:
-    """`value` times the magnitudes from token `j` on (at most two: `5 hundred million`), and where they end."""
+    """Return `value` times the magnitudes from token `j` on (at most two: `5 hundred million`), and their end."""
     for _ in range(2):
         k = j + 1 if line.is_hyphen(j) else j
         size = MAGNITUDES.get(line.lower_at(k))
@@ -155,7 +158,7 @@ def _apply_magnitudes(line: TokenLine, j: int, value: float) -> tuple[float, int
 
 
 def _multiply_rounded(value: float, size: float) -> float:
-    """The product without the dust of binary fractions: 8.7 billion is 8700000000."""
+    """Return the product, rounded to 15 significant digits: 8.7 billion is 8700000000."""
     return float(f"{value * size:.15g}")
 
 
@@ -192,7 +195,7 @@ def _parse_below_hundred(line: TokenLine, j: int) -> tuple[float, int]:
 
 
 def _parse_fraction(line: TokenLine, i: int, j: int, count: float) -> NumberSpan | None:
-    """`two-thirds`, `three quarters of`: a fraction as a share in percent."""
+    """Parse `two-thirds`, `three quarters of`: a fraction as a share in percent."""
     k = j + 1 if line.is_hyphen(j) else j
     size = FRACTION_DENOMINATORS.get(line.lower_at(k))
     if not size or not 1 <= count < size <= 10:
@@ -204,7 +207,10 @@ def _parse_fraction(line: TokenLine, i: int, j: int, count: float) -> NumberSpan
 
 
 def _parse_article_number(line: TokenLine, i: int) -> NumberSpan | None:
-    """`a million`, `a dozen`, `a couple of`, `half a million`, `half of`, `a third of`; an article alone is none."""
+    """Parse `a million`, `a dozen`, `a couple of`, `half a million`, `half of`, `a third of`.
+
+    An article alone is no number.
+    """
     j = i + 1 if line.lower_at(i) in ("a", "an") else i
     word = line.lower_at(j)
     if word == "couple" and (line.lower_at(j + 1) == "of" or j > i):
@@ -233,7 +239,7 @@ def _parse_half(line: TokenLine, i: int, j: int) -> NumberSpan | None:
 
 
 def _extend_with_half(line: TokenLine, number: NumberSpan) -> NumberSpan:
-    """`two and a half`, and `two and a half million`."""
+    """Return the number of `two and a half` and `two and a half million`, or the number as it is."""
     j = number.last
     if line.lower_text(j, j + 3) != "and a half" or number.value >= 100:
         return number

@@ -1,10 +1,9 @@
-"""Which of the times named in a paragraph a quantity speaks of.
+"""Time period of each quantity, resolved among the times that a paragraph names.
 
-A time that opens its clause (`In 2020, ...`) holds for what follows it; any other for the clause
-it stands in, else for the nearest amount before it. A time that only dates an event (`founded in
-2016`) or a comparison (`compared with 2016`) holds for neither. Changes and money in a sentence
-without a time of its own go on with the time of the sentence before; so do statistics (exports,
-output, GDP) where that sentence stands in one of the two paragraphs before.
+A time that opens its clause (`In 2020, ...`) holds for what follows it; any other for its clause, else for the nearest
+amount before it. A time that only dates an event (`founded in 2016`) or a comparison (`compared with 2016`) holds for
+neither. Changes and money in a sentence without a time continue with the time of the sentence before; so do statistics
+(exports, output, GDP) where that sentence is in one of the two paragraphs before.
 """
 
 from bisect import bisect_left
@@ -45,7 +44,7 @@ class PeriodContext(NamedTuple):
     paragraphs_ago: int = 0
 
     def for_next_paragraph(self) -> "PeriodContext":
-        """The context for the next paragraph: a time is forgotten after two that name none."""
+        """Return the context for the next paragraph; a time is forgotten after two that name none."""
         return (
             PeriodContext(self.date_range, self.paragraphs_ago + 1)
             if self.date_range and self.paragraphs_ago < _MAX_CONTEXT_PARAGRAPHS
@@ -56,21 +55,21 @@ class PeriodContext(NamedTuple):
 def resolve_periods(
     line: TokenLine,
     amounts: Sequence[AmountCandidate],
-    found: Sequence[TimeExpression],
+    expressions: Sequence[TimeExpression],
     bounds: Sequence[tuple[int, int]],
     now: PublicationDate,
     context: PeriodContext,
 ) -> tuple[list[str], PeriodContext]:
-    """For each amount the EDTF date that it speaks of, or an empty string; and the context that they leave behind.
+    """Return the EDTF date of each amount, empty for none, and the context for what follows.
 
-    `bounds` are the sentences, in tokens, in order; `context` comes from the paragraph before.
+    `bounds` are the sentences in order, in tokens, half-open; `context` comes from the paragraph before.
     """
-    said: list[str] = []
+    periods: list[str] = []
     n = p = 0
     for start, end in bounds:
         here: list[TimeExpression] = []
-        while p < len(found) and found[p].first < end:
-            here.append(found[p])
+        while p < len(expressions) and expressions[p].first < end:
+            here.append(expressions[p])
             p += 1
         resolved = _resolve_back_references(line, here, context.date_range, now)
         holding = [time for time in resolved if not _is_comparison_basis(line, time, start)]
@@ -79,19 +78,19 @@ def resolve_periods(
             near = bisect_left(firsts, amounts[n].number_start)
             beside = holding[max(near - _MAX_CANDIDATE_TIMES, 0) : near + _MAX_CANDIDATE_TIMES]
             mine = [time for time in beside if not _belongs_to_comparison_base(line, time, amounts, n)]
-            said.append(
+            periods.append(
                 _period_of_amount(line, amounts[n], mine, (start, end), PeriodContext() if holding else context)
             )
             n += 1
         spans = [time.date_range for time in holding if time.date_range and not _is_event_date(line, time, start)]
         context = PeriodContext(spans[-1]) if spans else context
-    return said, context
+    return periods, context
 
 
 def _belongs_to_comparison_base(
     line: TokenLine, time: TimeExpression, amounts: Sequence[AmountCandidate], n: int
 ) -> bool:
-    """`up from 6,200 kg in 2019`: the time of the base belongs to no amount but the base."""
+    """Return True for the time of `up from 6,200 kg in 2019`: it belongs to no amount but the base."""
     for k in (n - 1, n + 1, n + 2):
         if 0 <= k < len(amounts) and k != n:
             other = amounts[k]
@@ -103,7 +102,7 @@ def _belongs_to_comparison_base(
 def _resolve_back_references(
     line: TokenLine, here: Sequence[TimeExpression], context: DateRange | None, now: PublicationDate
 ) -> list[TimeExpression]:
-    """The times of a sentence, those that point back (`that year`, `the period`) filled in."""
+    """Return the times of a sentence, with those that refer back (`that year`, `the period`) resolved."""
     done: list[TimeExpression] = []
     plain = any(not period.refers_back for period in here)
     for period in here:
@@ -130,7 +129,7 @@ def _resolve_back_reference(
 
 
 def _is_comparison_basis(line: TokenLine, period: TimeExpression, start: int) -> bool:
-    """`compared with 2016`, `on the same period of last year`, `up 3.5 times on that of 2015`."""
+    """Return True for `compared with 2016`, `on the same period of last year`, `up 3.5 times on that of 2015`."""
     i = period.first
     if line.lower_at(period.last - 1) == "period" and "same" in line.lower_text(i, period.last):
         return line.lower_at(i - 1) in ("on", "from", "than", "over", "with", "to", "against", "in")
@@ -155,7 +154,7 @@ def _is_comparison_basis(line: TokenLine, period: TimeExpression, start: int) ->
 
 
 def _is_event_date(line: TokenLine, period: TimeExpression, start: int) -> bool:
-    """`founded in 2016`: the verb of the event stands within three tokens before, and no `was` makes it the point."""
+    """Return True for `founded in 2016`: the verb of the event is within four tokens before the time."""
     near = [line.lower_at(k) for k in range(max(period.first - 4, start), period.first)]
     return any(word in _EVENT_VERBS for word in near)
 
@@ -185,7 +184,7 @@ def _period_of_amount(
 def _choose_time_expression(
     line: TokenLine, amount: AmountCandidate, here: Sequence[TimeExpression], start: int
 ) -> TimeExpression | None:
-    """The time among those of the sentence that holds for the amount."""
+    """Return the time of the sentence that holds for the amount, or None."""
     free = [p for p in here if not _is_event_date(line, p, start) or _is_same_clause(line, p, amount)]
     if len(free) < 2:
         return (
@@ -204,7 +203,7 @@ def _choose_time_expression(
 
 
 def _is_after_semicolon(line: TokenLine, amount: AmountCandidate, period: TimeExpression) -> bool:
-    """True when a semicolon parts an amount from the time after it."""
+    """Return True when a semicolon separates an amount from the time after it."""
     return any(line.lower_at(k) == ";" for k in range(amount.last, min(period.first, amount.last + _TENSE_WINDOW)))
 
 
@@ -216,7 +215,10 @@ def _is_same_clause(line: TokenLine, period: TimeExpression, amount: AmountCandi
 
 
 def _opens_clause(line: TokenLine, period: TimeExpression, start: int) -> bool:
-    """True when the time begins its clause: only prepositions stand between it and a comma or the sentence's start."""
+    """Return True when the time begins its clause.
+
+    Only prepositions come between it and a comma or the start of the sentence.
+    """
     k = period.first - 1
     while k >= max(start, period.first - 6) and line.lower_at(k) in _TIME_PREPOSITIONS:
         k -= 1
@@ -224,7 +226,7 @@ def _opens_clause(line: TokenLine, period: TimeExpression, start: int) -> bool:
 
 
 def _is_present_state(line: TokenLine, amount: AmountCandidate, period: TimeExpression) -> bool:
-    """`founded in 2010, it now has 300 workers`: what is so now does not belong to the time before."""
+    """Return True for `founded in 2010, it now has 300 workers`: the present does not belong to the time before."""
     return period.last <= amount.first and any(
         line.lower_at(k) in ("now", "currently", "today")
         for k in range(max(amount.first - 4, period.last), amount.first)
@@ -234,7 +236,10 @@ def _is_present_state(line: TokenLine, amount: AmountCandidate, period: TimeExpr
 def _carries_earlier_period(
     line: TokenLine, amount: AmountCandidate, sentence: tuple[int, int], paragraphs_ago: int
 ) -> bool:
-    """True when a sentence without a time goes on with an earlier one: money and shares, in the past tense."""
+    """Return True when a sentence without a time continues with an earlier one.
+
+    It does for money and shares in the past tense.
+    """
     if amount.unit is None or amount.unit.dimension not in _CARRIED_DIMENSIONS:
         return False
     start, end = sentence

@@ -1,4 +1,4 @@
-"""What a quantity is reckoned by: `240 million yuan a year`, `$18 a pound`, `an annual income of`, `per capita`."""
+"""Rates of quantities: `240 million yuan a year`, `$18 a pound`, `an annual income of`, `per capita`."""
 
 from shanxi_cli.extraction.quantities.noun_phrases import STOP_WORDS, to_singular
 from shanxi_cli.extraction.quantities.token_line import TokenLine
@@ -27,7 +27,7 @@ _MAX_TOKENS_BEFORE_AMOUNT = 10  # tokens that may stand between `annual` and its
 
 
 def parse_rate_after(line: TokenLine, j: int) -> tuple[str, int]:
-    """The rate printed from token `j` on -> (a singular noun, the token after it); ("", j) for none."""
+    """Parse the rate printed from token `j` on: a singular noun and the token after it; ("", j) for none."""
     k = j + 1 if line.is_hyphen(j) else j
     if line.lower_text(k, k + 2) in ("of it", "of them"):
         k += 2
@@ -59,7 +59,7 @@ def parse_rate_after(line: TokenLine, j: int) -> tuple[str, int]:
 
 
 def find_rate_before(line: TokenLine, first: int, start: int) -> str:
-    """The rate printed before the amount at token `first`, in its clause, not before token `start`."""
+    """Return the rate printed before the amount at token `first`, in its clause, not before token `start`."""
     for k in range(first - 1, max(first - _MAX_TOKENS_BEFORE_AMOUNT, start) - 1, -1):
         low = line.lower_at(k)
         if low in (",", ";", ".", ":", "(", ")") or line.kind_at(k) == "numeral":
@@ -72,7 +72,7 @@ def find_rate_before(line: TokenLine, first: int, start: int) -> str:
 
 
 def _parse_rate_noun(line: TokenLine, k: int) -> tuple[str, int]:
-    """The unit of measure at `k`, as long as it can be, or the one word there."""
+    """Return the longest unit of measure at `k`, else the one word there, and the token after it."""
     words: list[str] = []
     best = to_singular(line.lower_at(k)), k + 1
     for n in range(k, k + MAX_UNIT_NAME_WORDS):

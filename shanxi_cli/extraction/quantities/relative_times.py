@@ -1,4 +1,8 @@
-"""Times relative to the publication date or to a time named before: `this year`, `last month`, `the past five years`."""
+"""Times relative to the publication date or to a time named before.
+
+this year, last month      the past five years, the last two months
+that year, the same period, since then
+"""
 
 from shanxi_cli.extraction.quantities.date_ranges import (
     PartialDate,
@@ -19,7 +23,7 @@ _DURATION_PREPOSITIONS = frozenset("over during in within for throughout".split(
 
 
 def parse_relative_time(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
-    """`this year`, `last month`, `that year`, `the same period`, `the past five years`, `the five years`."""
+    """Parse `this year`, `last month`, `that year`, `the same period`, `the past five years`, `the five years`."""
     low, j = line.lower_at(i), i + 1
     if low == "then":
         return TimeExpression(i, i + 1, None, refers_back=True) if line.lower_at(i - 1) == "since" else None
@@ -64,7 +68,7 @@ def _resolve_adjacent_period(i: int, low: str, noun: str, now: PublicationDate) 
 
 
 def _parse_past_periods(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
-    """`past 13 years`, `last two months`, `past decade`: whole years or months before this one."""
+    """Parse `past 13 years`, `last two months`, `past decade`: whole years or months before the current one."""
     j = i + 1
     count = parse_number_at(line, j)
     if count and (count.is_share or count.is_vague):

@@ -1,7 +1,7 @@
-"""A paragraph as numerals, words and single marks, each with its place. It knows no numbers yet.
+"""Tokens of a paragraph: numerals, words and single marks, each with its place. It knows no numbers.
 
-Unlike the words of the index, a hyphen ends a word here: `16-gigawatt` is three tokens, and
-whether they touch is asked with `Line.glued`.
+Unlike the tokens of the index, a hyphen ends a word here: `16-gigawatt` is three tokens, and
+`TokenLine.no_space_before` says whether they touch.
 """
 
 import re
@@ -17,7 +17,7 @@ HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 
 
 class TextToken(NamedTuple):
-    """A token of the text; `low` is `text` in lower case; `start` and `end` are half-open, in characters."""
+    """A token; `lower` is `text` in lower case; `start` and `end` are half-open, in characters, into the paragraph."""
 
     text: str
     lower: str
@@ -31,7 +31,7 @@ NULL_TOKEN = TextToken("", "", -9, -9, "")
 
 
 class TokenLine:
-    """The tokens of one paragraph. Any index may be asked for: outside there is `NULL_TOKEN`."""
+    """The tokens of one paragraph. Any index is valid: outside the line is `NULL_TOKEN`."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -46,34 +46,34 @@ class TokenLine:
         return len(self.tokens)
 
     def token_at(self, i: int) -> TextToken:
-        """The token at index `i`."""
+        """Return the token at index `i`."""
         return self.tokens[i] if 0 <= i < len(self.tokens) else NULL_TOKEN
 
     def lower_at(self, i: int) -> str:
-        """The token at `i` in lower case."""
+        """Return the token at `i` in lower case, empty outside the line."""
         return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
 
     def kind_at(self, i: int) -> str:
-        """`numeral`, `word`, `mark`, or empty outside."""
+        """Return `numeral`, `word`, `mark`, or an empty string outside the line."""
         return self.tokens[i].kind if 0 <= i < len(self.tokens) else ""
 
     def no_space_before(self, i: int) -> bool:
-        """True when nothing stands between the token at `i` and the one before it."""
+        """Return True when the token at `i` touches the one before it."""
         return 0 < i < len(self.tokens) and self.tokens[i - 1].end == self.tokens[i].start
 
     def is_hyphen(self, i: int) -> bool:
-        """True when the token at `i` is a hyphen or dash that touches the token before it."""
+        """Return True when the token at `i` is a hyphen or dash that touches the token before it."""
         return self.lower_at(i) in HYPHENS and self.no_space_before(i)
 
     def is_capitalised(self, i: int) -> bool:
-        """True when the token at `i` is a word with a capital letter first."""
+        """Return True when the token at `i` is a word that begins with a capital."""
         token = self.token_at(i)
         return token.kind == "word" and token.text[0].isupper()
 
     def lower_text(self, i: int, j: int) -> str:
-        """The tokens `i` to `j` (excluded) in lower case, one space between each, hyphens left out."""
+        """Return the tokens `i` to `j` (half-open) in lower case, joined by single spaces, without hyphens."""
         return " ".join(p.lower for p in self.tokens[max(i, 0) : max(j, 0)] if p.lower not in HYPHENS)
 
     def printed_text(self, i: int, j: int) -> str:
-        """The text from the token at `i` to before the one at `j`, as printed; empty when `j <= i`."""
+        """Return the text of the tokens `i` to `j` (half-open) as printed; empty when `j <= i`."""
         return self.text[self.tokens[i].start : self.tokens[j - 1].end] if 0 <= i < j <= len(self.tokens) else ""

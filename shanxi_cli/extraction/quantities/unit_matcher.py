@@ -1,4 +1,4 @@
-"""The unit printed beside a number: after it (`16-gigawatt`, `5 sq km`), or, of money, before it (`US$1.5m`)."""
+"""Units beside a number: after it (`16-gigawatt`, `5 sq km`), or, for money, before it (`US$1.5m`)."""
 
 from shanxi_cli.extraction.quantities import rates
 from shanxi_cli.extraction.quantities.numbers import NumberSpan
@@ -20,7 +20,7 @@ _UNIT_FIRST_WORDS = frozenset(name.split()[0] for name in UNITS_BY_NAME)
 
 
 def parse_unit_at(line: TokenLine, number: NumberSpan) -> tuple[UnitDefinition | None, int]:
-    """The unit printed after a number, and the token after it; (None, number.last) when there is none."""
+    """Parse the unit printed after a number: the unit and the token after it; (None, number.last) for none."""
     j = number.last
     if line.is_hyphen(j) and line.no_space_before(j + 1):
         j += 1
@@ -55,7 +55,7 @@ def _parse_unit_name(line: TokenLine, j: int, number: NumberSpan) -> tuple[UnitD
 
 
 def _parse_age_unit(line: TokenLine, k: int) -> tuple[UnitDefinition, int] | None:
-    """`20-year-old`, `12 years of age`, `seven-year-olds`, with `k` after the year."""
+    """Parse `20-year-old`, `12 years of age`, `seven-year-olds`, with `k` after the year."""
     j = k + 1 if line.is_hyphen(k) else k
     if line.lower_at(j) in ("old", "olds"):
         return AGE_UNIT, j + 1
@@ -63,7 +63,7 @@ def _parse_age_unit(line: TokenLine, k: int) -> tuple[UnitDefinition, int] | Non
 
 
 def _is_ambiguous_word(line: TokenLine, k: int, number: NumberSpan, words: list[str]) -> bool:
-    """True for a name of a unit that is an everyday word here: `the team won 3-2 won`, `20 second-hand cars`."""
+    """Return True for a unit name that is an everyday word here: `the team won 3-2 won`, `20 second-hand cars`."""
     word = words[-1]
     if (
         word in ("second", "minute", "foot", "yard", "quarter")
@@ -92,7 +92,7 @@ def _parse_unit_abbreviation(line: TokenLine, j: int, number: NumberSpan) -> tup
 
 
 def find_currency_before(line: TokenLine, i: int) -> tuple[str, int]:
-    """The code of the currency printed before the number at `i`, and its first token; ("", i) for none."""
+    """Return the code of the currency printed before the number at `i`, and its first token; ("", i) for none."""
     sign = line.token_at(i - 1)
     if not sign.text:
         return "", i
@@ -111,5 +111,5 @@ def find_currency_before(line: TokenLine, i: int) -> tuple[str, int]:
 
 
 def skip_repeated_currency(line: TokenLine, j: int) -> int:
-    """The token after a currency that is named a second time: `RMB 5 million yuan`."""
+    """Return the token after a currency that is named a second time: `RMB 5 million yuan`."""
     return j + 1 if line.lower_at(j) in ("yuan", "dollars", "euros", "rmb") else j

@@ -1,4 +1,4 @@
-"""Years among the tokens of a text: `2020`, `2016-20`, `the 1960s`, `221 BC`, `14th Five-Year Plan (2021-25)`."""
+"""Years in a token line: `2020`, `2016-20`, `the 1960s`, `221 BC`, `14th Five-Year Plan (2021-25)`."""
 
 from typing import NamedTuple
 
@@ -20,10 +20,10 @@ COUNTED_NOUNS = load_terms("extraction/year_count_nouns")
 
 
 class TimeExpression(NamedTuple):
-    """A time named by the tokens `first` to `last` (excluded). `span` is None where it stays open.
+    """A time named by the tokens `first` to `last` (half-open). `date_range` is None where it stays open.
 
-    `counts` says that its number is a quantity too (`the past 13 years`); `again` that it points
-    to a time named before (`that year`, `in the period`).
+    `is_duration`: its number is a quantity too (`the past 13 years`). `refers_back`: it refers to a time named before
+    (`that year`, `in the period`).
     """
 
     first: int
@@ -34,7 +34,7 @@ class TimeExpression(NamedTuple):
 
 
 def is_year(line: TokenLine, i: int) -> bool:
-    """True when the numeral at `i` reads as a year and not as a number: no unit, no comma, no thing counted."""
+    """Return True when the numeral at `i` is a year and no number: without unit, comma or counted noun."""
     token = line.token_at(i)
     if len(token.text) != 4 or not token.text.isdigit() or not 1000 <= int(token.text) <= 2100:
         return False
@@ -58,7 +58,7 @@ def is_year(line: TokenLine, i: int) -> bool:
 
 
 def parse_years(line: TokenLine, i: int) -> TimeExpression | None:
-    """`2020`, `2016-20`, `2013/14`, `the 1960s`."""
+    """Parse `2020`, `2016-20`, `2013/14`, `the 1960s`."""
     if not is_year(line, i):
         return None
     year = int(line.token_at(i).text)
@@ -75,7 +75,7 @@ def parse_years(line: TokenLine, i: int) -> TimeExpression | None:
 
 
 def parse_era(line: TokenLine, i: int) -> TimeExpression | None:
-    """`221 BC`, `AD 376`, and the years of a dynasty in brackets: `(618-907)`."""
+    """Parse `221 BC`, `AD 376`, and the years of a dynasty in brackets: `(618-907)`."""
     if line.lower_at(i + 1) in _ERA_TAGS or (line.lower_at(i - 1) in _ERA_TAGS and line.token_at(i - 1).text.isupper()):
         return TimeExpression(i, i + 1, None)
     ends = line.token_at(i).text, line.token_at(i + 2).text
@@ -87,7 +87,7 @@ def parse_era(line: TokenLine, i: int) -> TimeExpression | None:
 
 
 def parse_five_year_plan(line: TokenLine, i: int) -> TimeExpression | None:
-    """`14th Five-Year Plan (2021-25)`: the years in the brackets, or those that its number says."""
+    """Parse `14th Five-Year Plan (2021-25)`: the years in the brackets, or those that its number implies."""
     if line.lower_at(i + 1) not in ("th", "rd", "st", "nd") or line.lower_text(i + 2, i + 5) not in (
         "five year",
         "five year plan",

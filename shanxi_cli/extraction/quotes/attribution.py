@@ -1,7 +1,7 @@
-"""Where a sentence says who said it: verbs of saying with their subject, and `according to`.
+"""Attributions of a sentence: verbs of saying with their subject, and `according to`.
 
-A sentence is read with its quotations masked. What is found is a speaker, the words of the attribution, and the rule;
-whom the speaker means is for `people`, what was quoted for `reading`.
+A sentence is read with its quotations masked. An attribution has a speaker, its words, and the rule that found it;
+`coreference` resolves the speaker, `pipeline` adds what was said.
 
     Yang said (that) ...      ..., Yang said.     Yang Xia, founder of Jinbo Biology, said ...     `X said`
     ..., said Yang Xia, founder of Jinbo Biology                                                   `said X`
@@ -22,7 +22,8 @@ from shanxi_cli.extraction.quotes.attribution_parts import (
     skip_adverbs_before,
 )
 from shanxi_cli.extraction.quotes.lexicon import DOCUMENT_NOUNS, TELLING_OF_VERBS
-from shanxi_cli.extraction.quotes.noun_phrase_parser import PhraseKind, find_phrase_after, find_phrase_before
+from shanxi_cli.extraction.quotes.noun_phrase import PhraseKind
+from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_after, find_phrase_before
 from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.extraction.quotes.verb_attribution import find_verb_attributions
@@ -57,12 +58,12 @@ _SAYING_CLAUSE_PATTERN = re.compile(
 
 
 def find_attributions(text: str, start: int, end: int) -> list[Attribution]:
-    """The attributions of the sentence `start` to `end` of `text`, whose quotations are masked, in their order.
+    """Return the attributions of the sentence `start` to `end` of `text` in order; its quotations are masked.
 
-    What is reported inside a clause that was reported already (`Yang said the bureau said`) is left out.
+    Speech inside a clause that is reported already (`Yang said the bureau said`) is left out.
     """
     sentence = _mask_asides(text[start:end])
-    found = sorted(
+    candidates = sorted(
         [
             *find_verb_attributions(sentence),
             *_find_telling_of(sentence),
@@ -74,28 +75,33 @@ def find_attributions(text: str, start: int, end: int) -> list[Attribution]:
     )
     kept: list[Attribution] = []
     reported = 0  # where the clause begins that is reported last, by an attribution before it
-    for one in found:
-        if kept and one.start < kept[-1].end:
+    for attribution in candidates:
+        if kept and attribution.start < kept[-1].end:
             continue
         if reported and not _is_clause_boundary(
-            sentence[max(reported, one.start - MAX_CONTEXT_CHARACTERS) : one.start]
+            sentence[max(reported, attribution.start - MAX_CONTEXT_CHARACTERS) : attribution.start]
         ):
             continue
-        kept.append(one)
-        if not one.parenthetical:
-            reported = one.end
-    return [_shift_attribution(one, start) for one in kept]
+        kept.append(attribution)
+        if not attribution.parenthetical:
+            reported = attribution.end
+    return [_shift_attribution(attribution, start) for attribution in kept]
 
 
 def _mask_asides(sentence: str) -> str:
-    """The sentence, as long as it was, without what is in parentheses, and with commas for dashes before a verb."""
-    sentence = _PARENTHESIS_PATTERN.sub(lambda found: " " * len(found.group()), sentence)
-    return _DASHED_ASIDE_PATTERN.sub(lambda found: f",  {found['about']},  ", sentence)
+    """Return the sentence with parentheses blanked, and with commas for dashes before a verb.
+
+    Its length and all offsets stay the same.
+    """
+    sentence = _PARENTHESIS_PATTERN.sub(lambda match: " " * len(match.group()), sentence)
+    return _DASHED_ASIDE_PATTERN.sub(lambda match: f",  {match['about']},  ", sentence)
 
 
-def _shift_attribution(one: Attribution, by: int) -> Attribution:
-    speaker = replace_fields(one.speaker, start=one.speaker.start + by, end=one.speaker.end + by)
-    return replace_fields(one, speaker=speaker, start=one.start + by, end=one.end + by)
+def _shift_attribution(attribution: Attribution, offset: int) -> Attribution:
+    speaker = replace_fields(
+        attribution.speaker, start=attribution.speaker.start + offset, end=attribution.speaker.end + offset
+    )
+    return replace_fields(attribution, speaker=speaker, start=attribution.start + offset, end=attribution.end + offset)
 
 
 def _is_clause_boundary(between: str) -> bool:
@@ -103,15 +109,15 @@ def _is_clause_boundary(between: str) -> bool:
 
 
 def _find_in_words_of(text: str) -> Iterator[Attribution]:
-    """`in Yang's words`."""
-    for found in _IN_NAMED_WORDS_PATTERN.finditer(text):
-        speaker = find_phrase_before(text, found.end("name"))
+    """Yield the attributions of the form `in Yang's words`."""
+    for match in _IN_NAMED_WORDS_PATTERN.finditer(text):
+        speaker = find_phrase_before(text, match.end("name"))
         if speaker and speaker.kind is PhraseKind.NAME:
-            yield Attribution(speaker, found.start(), found.end(), SpeechRule.IN_THE_WORDS, parenthetical=True)
+            yield Attribution(speaker, match.start(), match.end(), SpeechRule.IN_THE_WORDS, parenthetical=True)
 
 
 def _find_telling_of(text: str) -> Iterator[Attribution]:
-    """`Riseph tells of a welcome`, `Niu called it a big deal`."""
+    """Yield the attributions of the form `Riseph tells of a welcome` and `Niu called it a big deal`."""
     for pattern in (_TELLING_OF_PATTERN, _CALLED_IT_PATTERN, _QUOTED_AS_SAYING_PATTERN):
         for verb in pattern.finditer(text):
             before = skip_adverbs_before(text, verb.start())
@@ -130,19 +136,22 @@ def _find_according_to(text: str) -> Iterator[Attribution]:
         (_ACCORDING_TO_PATTERN, SpeechRule.ACCORDING),
         (_IN_WORDS_OF_PATTERN, SpeechRule.IN_THE_WORDS),
     ):
-        for found in pattern.finditer(text):
-            document = _DOCUMENT_PATTERN.match(text, found.end())
-            at = document.end() if document and rule is SpeechRule.ACCORDING else found.end()
+        for match in pattern.finditer(text):
+            document = _DOCUMENT_PATTERN.match(text, match.end())
+            at = document.end() if document and rule is SpeechRule.ACCORDING else match.end()
             speaker = find_phrase_after(text, at)
             if speaker and (not document or speaker.kind in (PhraseKind.ORGANISATION, PhraseKind.NAME)):
                 yield Attribution(
-                    speaker, found.start(), find_apposition_end(text, speaker.end), rule, parenthetical=True
+                    speaker, match.start(), find_apposition_end(text, speaker.end), rule, parenthetical=True
                 )
 
 
 def _find_saying_clause(text: str) -> Iterator[Attribution]:
-    """`Wang praised the plan, saying it would work`: of whom the sentence begins with."""
-    for found in _SAYING_CLAUSE_PATTERN.finditer(text):
+    """Yield the attributions of the form `Wang praised the plan, saying it would work`.
+
+    The speaker is the noun phrase that begins the sentence.
+    """
+    for match in _SAYING_CLAUSE_PATTERN.finditer(text):
         speaker = parse_opening_phrase(text)
         if speaker and speaker.kind is not PhraseKind.ORGANISATION and speaker.name != "it":
-            yield Attribution(speaker, found.start(), found.end(), SpeechRule.SAYING, parenthetical=False)
+            yield Attribution(speaker, match.start(), match.end(), SpeechRule.SAYING, parenthetical=False)

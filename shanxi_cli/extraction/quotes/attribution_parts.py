@@ -1,9 +1,10 @@
-"""The record of an attribution, and what the rules that find attributions share."""
+"""The record of an attribution, and the parsing that its rules share."""
 
 import re
 
 from shanxi_cli.extraction.quotes.lexicon import SPEECH_ADVERBS
-from shanxi_cli.extraction.quotes.noun_phrase_parser import NounPhrase, find_phrase_before
+from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase
+from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_before
 from shanxi_cli.extraction.quotes.roles import parse_role
 from shanxi_cli.model.quote import SpeechRule
 from shanxi_cli.util.frozen_record import Record
@@ -16,10 +17,10 @@ _PASSIVE_PATTERN = re.compile(
 
 
 class Attribution(Record):
-    """Who is said to have said something: places half-open, in characters, into the text of the paragraph.
+    """A speaker and the words that attribute speech to him or her: half-open, in characters, into the paragraph.
 
-    `start` to `end` are the words of the attribution, speaker and verb; `parenthetical` is True when they stand
-    beside what was said and not before it.
+    `start` to `end` are speaker and verb; `parenthetical` is True when they come beside what was said and not before
+    it.
     """
 
     speaker: NounPhrase
@@ -30,7 +31,7 @@ class Attribution(Record):
 
 
 def skip_adverbs_before(text: str, at: int) -> int:
-    """Where the words before a verb end that are no adverbs and auxiliaries of it."""
+    """Return the end of the text before the adverbs and auxiliaries that precede a verb at `at`."""
     while True:
         end = at
         while end and text[end - 1].isspace():
@@ -44,14 +45,17 @@ def skip_adverbs_before(text: str, at: int) -> int:
 
 
 def find_apposition_end(text: str, at: int) -> int:
-    """Where what is said of a speaker ends, whose name ends at `at`: `said Yang Xia, who founded the company.`"""
-    found = re.match(r",\s+(?P<about>[^,;:]{2,200}?)(?=,\s|;|[.!?]?\Z)", text[at : at + MAX_CONTEXT_CHARACTERS])
-    told = found and (re.match(r"who(?:se)?\b", found["about"]) or parse_role(found["about"])[0])
-    return at + found.end() if found and told else at
+    """Return the end of the apposition that follows a speaker's name, `at` where there is none.
+
+    `said Yang Xia, who founded the company.`
+    """
+    match = re.match(r",\s+(?P<about>[^,;:]{2,200}?)(?=,\s|;|[.!?]?\Z)", text[at : at + MAX_CONTEXT_CHARACTERS])
+    describes_speaker = match and (re.match(r"who(?:se)?\b", match["about"]) or parse_role(match["about"])[0])
+    return at + match.end() if match and describes_speaker else at
 
 
 def parse_opening_phrase(text: str) -> NounPhrase | None:
-    """The noun phrase that a sentence begins with, where it is a name or a pronoun."""
+    """Return the noun phrase that begins a sentence, where it is a name or a pronoun; else None."""
     lead = re.match(r"(?:But|And|However,|Meanwhile,)?\s*", text)
     at = lead.end() if lead else 0
     words = re.match(

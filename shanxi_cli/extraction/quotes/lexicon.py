@@ -1,7 +1,7 @@
-"""The words of attribution in newspaper English: verbs of saying, and nouns for those who speak.
+"""Word classes of attribution in newspaper English: verbs of saying, and nouns for speakers.
 
-The verbs follow the lists of style guides (Reuters Handbook of Journalism, "attribution"), in three ranks by how
-much has to stand with them before they report speech: see `attributions`.
+The verbs follow the lists of style guides (Reuters Handbook of Journalism, "attribution"), in three ranks by how much
+has to come with them before they report speech: see `verb_attribution`.
 """
 
 import re

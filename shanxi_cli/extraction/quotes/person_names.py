@@ -1,10 +1,10 @@
 """Names of people in newspaper English: Chinese names in pinyin, family name first, and names of other languages.
 
     Yang Xia, Ouyang Min, Wang Xi'an      family name, given name of one or two syllables
-    Passy Charies Riseph, John Smith      capitals side by side, the family name last
+    Passy Charies Riseph, John Smith      capitalised words in a row, the family name last
 
 Pinyin is checked by syllable (GB/T 16159, the national standard of its spelling), so that `Song Dynasty` and
-`Hong Kong` are nobody.
+`Hong Kong` are no people.
 """
 
 import re
@@ -27,7 +27,7 @@ NAME_PATTERN = re.compile(
 
 
 def _is_pinyin_given_name(name: str) -> bool:
-    """Return True for one or two syllables of pinyin in lower case, with a hyphen or apostrophe between or without."""
+    """Return True for one or two syllables of pinyin in lower case, joined or with a hyphen or apostrophe."""
     if name in _PINYIN_SYLLABLES:
         return True
     return any(
@@ -38,7 +38,7 @@ def _is_pinyin_given_name(name: str) -> bool:
 
 @cache
 def is_chinese_name(name: str) -> bool:
-    """True for a whole Chinese name in pinyin: `Yang Xia`, `Zhang Xi'an`, `Ouyang Min`; never for one word."""
+    """Return True for a whole Chinese name in pinyin, never for one word: `Yang Xia`, `Zhang Xi'an`, `Ouyang Min`."""
     words = name.split()
     if len(words) == 3 and all(len(word) < 7 for word in words):  # given name written apart: Cheng Xiao Ming
         words = [words[0], words[1] + words[2].lower()]
@@ -50,14 +50,14 @@ def is_chinese_name(name: str) -> bool:
 
 
 def get_family_name(name: str) -> str:
-    """The part of a full name that stands alone after the first mention."""
+    """Return the part of a full name that is used alone after the first mention."""
     words = name.split()
     return words[0] if is_chinese_name(name) else words[-1]
 
 
 def find_chinese_names(text: str) -> list[tuple[int, int]]:
-    """The places of whole Chinese names in `text`, half-open, in characters, in their order."""
-    found = []
+    """Return the half-open ranges, in characters, of the whole Chinese names in `text`, in order."""
+    spans = []
     for run in re.finditer(rf"{CAPITALISED_WORD}(?:[ \u00a0]+{CAPITALISED_WORD})+", text):
         words = [(m.start() + run.start(), m.end() + run.start()) for m in re.finditer(r"\S+", run.group())]
         n = 0
@@ -66,7 +66,7 @@ def find_chinese_names(text: str) -> list[tuple[int, int]]:
             name = text[start:end]
             bare = re.sub(r"['’]s\Z", "", name)
             if is_chinese_name(bare):
-                found.append((start, start + len(bare)))
+                spans.append((start, start + len(bare)))
                 n += 1
             n += 1
-    return found
+    return spans

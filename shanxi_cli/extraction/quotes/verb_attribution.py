@@ -13,12 +13,8 @@ from shanxi_cli.extraction.quotes.attribution_parts import (
     skip_adverbs_before,
 )
 from shanxi_cli.extraction.quotes.lexicon import CLAUSE_VERBS, REPORTING_VERBS, SAYING_VERBS
-from shanxi_cli.extraction.quotes.noun_phrase_parser import (
-    NounPhrase,
-    PhraseKind,
-    find_phrase_after,
-    find_phrase_before,
-)
+from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
+from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_after, find_phrase_before
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.model.quote import SpeechRule
 
@@ -44,6 +40,7 @@ _NO_CONTENT_PATTERN = re.compile(
 
 
 def find_verb_attributions(text: str) -> Iterator[Attribution]:
+    """Yield the attributions by a reporting verb and its subject, in the order of the verbs."""
     for verb in _REPORTING_VERB_PATTERN.finditer(text):
         if verb.start() and text[verb.start() - 1] in "-'’":
             continue
@@ -54,6 +51,7 @@ def find_verb_attributions(text: str) -> Iterator[Attribution]:
 
 
 def _attributions_of_verb(text: str, verb: re.Match[str], before: int) -> Iterator[Attribution]:
+    """Yield the attribution of one verb, if it has a subject and reports something."""
     word = verb.group()
     subject, rule, left = _find_subject(text, verb, before)
     if subject is None:
@@ -62,10 +60,10 @@ def _attributions_of_verb(text: str, verb: re.Match[str], before: int) -> Iterat
     if rule is SpeechRule.INVERTED:
         after = subject.end
     elif word.startswith("told") or word in ("tells", "tell"):
-        told = _OBJECT_PATTERN.match(text, after)
-        if not told:
+        addressee = _OBJECT_PATTERN.match(text, after)
+        if not addressee:
             return
-        after = told.end()
+        after = addressee.end()
     elif word.startswith("point"):
         out = _OUT_PATTERN.match(text, after)
         if not out:
@@ -82,12 +80,12 @@ def _attributions_of_verb(text: str, verb: re.Match[str], before: int) -> Iterat
 
 
 def _find_subject(text: str, verb: re.Match[str], before: int) -> tuple[NounPhrase | None, SpeechRule, int]:
-    """The subject of a verb, the rule, and where the words of the attribution begin."""
+    """Return the subject of a verb or None, the rule, and the start of the words of the attribution."""
     lead = text[max(0, before - 1) : before]
     if lead in (",", MASK_CHARACTER, "—", "–") or lead in ("?", "!"):
         apposed = find_apposed_name_before(text, before) if lead == "," else None
         if apposed and apposed.kind is PhraseKind.NAME and _begins_clause(text, apposed.start):
-            return apposed, SpeechRule.SAID, apposed.lead if apposed.lead >= 0 else apposed.start
+            return apposed, SpeechRule.SAID, apposed.lead_start if apposed.lead_start >= 0 else apposed.start
         inverted = find_phrase_after(text, verb.end())
         if inverted and inverted.kind is not PhraseKind.PRONOUN and _ends_clause(text, inverted.end):
             return inverted, SpeechRule.INVERTED, verb.start()
@@ -100,24 +98,30 @@ def _find_subject(text: str, verb: re.Match[str], before: int) -> tuple[NounPhra
         named = find_phrase_before(text, before - 3)
         named = _find_name_before_who(text, before) or named
         return (named, SpeechRule.SAID, named.start) if named else (None, SpeechRule.SAID, 0)
-    found = find_phrase_before(text, before)
-    return (found, SpeechRule.SAID, found.start) if found else (None, SpeechRule.SAID, 0)
+    phrase = find_phrase_before(text, before)
+    return (phrase, SpeechRule.SAID, phrase.start) if phrase else (None, SpeechRule.SAID, 0)
 
 
 def _find_name_before_who(text: str, before: int) -> NounPhrase | None:
-    """`Wang Li, who` before `before`: the name."""
+    """Return the name of `Wang Li, who` before `before`, or None."""
     comma = re.search(r",\s*who\Z", text[max(0, before - 8) : before])
     return find_phrase_before(text, max(0, before - 8) + comma.start()) if comma else None
 
 
 def _begins_clause(text: str, at: int) -> bool:
-    """True where nothing but a lead (`But`, `In 2020,`, a quotation) stands before a name in its clause."""
+    """Return True where only a lead comes before a name in its clause.
+
+    A lead is `But`, `In 2020,`, or a quotation.
+    """
     lead = text[max(0, at - MAX_CONTEXT_CHARACTERS) : at].rstrip()
     return not lead or lead[-1] in f",;:—–{MASK_CHARACTER}" or len(lead.split()) < 4
 
 
 def _ends_clause(text: str, at: int) -> bool:
-    """True where a noun phrase after `said` ends its clause: it is the subject, and does not begin what was said."""
+    """Return True where a noun phrase after `said` ends its clause.
+
+    It is the subject then, and does not begin what was said.
+    """
     rest = text[at : at + MAX_CONTEXT_CHARACTERS]
     return bool(
         re.match(
@@ -128,6 +132,7 @@ def _ends_clause(text: str, at: int) -> bool:
 
 
 def _is_plural_subject(subject: NounPhrase) -> bool:
+    """Return True for a subject that a verb without s agrees with: `officials say`."""
     return (
         subject.kind is PhraseKind.PEOPLE
         or subject.name in ("they", "we", "I")
@@ -137,7 +142,7 @@ def _is_plural_subject(subject: NounPhrase) -> bool:
 
 
 def _is_parenthetical(text: str, begins: int, after: int) -> bool:
-    """True when the attribution stands after a comma or a quotation and is followed by an end, a comma or a tail."""
+    """Return True when the attribution follows a comma or a quotation and an end, a comma or a tail follows it."""
     lead = text[max(0, begins - MAX_CONTEXT_CHARACTERS) : begins].rstrip()
     opened = lead.endswith((",", MASK_CHARACTER, "—", "–", "?", "!", ";")) or not lead
     closed = re.match(
@@ -149,7 +154,10 @@ def _is_parenthetical(text: str, begins: int, after: int) -> bool:
 
 
 def _reports_something(text: str, word: str, begins: int, after: int, *, parenthetical: bool) -> bool:
-    """True when something is reported: a quotation beside it, a clause, or what the attribution stands aside from."""
+    """Return True when something is reported.
+
+    That is a quotation beside the attribution, a clause after it, or the sentence around a parenthetical one.
+    """
     rest, lead = (
         text[after : after + 2 * MAX_CONTEXT_CHARACTERS],
         text[max(0, begins - MAX_CONTEXT_CHARACTERS) : begins],
