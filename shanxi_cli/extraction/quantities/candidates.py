@@ -23,12 +23,12 @@ class AmountCandidate(Record):
     high: float | None
     unit: UnitDefinition | None
     relation: Relation = Relation.EQUAL
-    has_relation_cue: bool = False  # the relation was printed
+    has_relation_cue: bool = False  # the relation is printed
     noun: CountedNounPhrase | None = None
     is_plain_numeral: bool = False
     is_spelled_out: bool = False
     is_adjectival: bool = False  # 16-gigawatt project
-    is_list_item: bool = False  # counts only where an amount with a unit stands right beside it: six hours to two
+    is_list_item: bool = False  # kept only right beside an amount with a unit: six hours to two
 
 
 def build_amount(

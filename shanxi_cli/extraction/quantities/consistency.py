@@ -20,12 +20,12 @@ from shanxi_cli.util.edtf import DateInterval
 from shanxi_cli.util.frozen_record import Record
 
 MAX_RATE_DAYS_APART = 183
-"""Pairs of currencies are compared with those of articles printed at most so many days apart."""
+"""Pairs of currencies are compared when their articles were printed at most so many days apart."""
 RATE_TOLERANCE = 0.015
-"""How far two rates may be apart, as a share, on top of rounding. Chosen, not measured: newspapers use rates that
+"""Maximum difference of two rates, as a share, on top of rounding. Chosen, not measured: newspapers use rates that
 are some days or weeks old, and a wrong digit or a rate of another year is off by more."""
 MAX_NEIGHBOURING_RATES = 20
-"""How many pairs on either side, by date, a pair is compared with, so that a large archive takes no longer per pair."""
+"""Pairs on either side, by date, that a pair is compared with, so that the cost of a pair has a bound."""
 _SOME_PARTS_PATTERN = re.compile(r"\b(?:including|of which|of these|among them|among which|of them)\b", re.I)
 _ALL_PARTS_PATTERN = re.compile(
     r"\b(?:consisting of|consists of|comprising|comprises|made up of|composed of|namely)\b|:", re.I
@@ -90,7 +90,7 @@ def _find_rate_conflicts(passages: Sequence[ParagraphQuantities]) -> Iterator[Qu
         others = [r for r in near if r.units == mine.units and _is_about_same_date(r.passage, mine.passage)]
         against = [r for r in others if not _rates_agree(mine, r)]
         if not against or len(against) <= len(others) - len(against):
-            continue  # as many speak for it
+            continue  # as many pairs agree with it
         one, other = mine.units
         several = f"{len(against)} pairs" if len(against) > 1 else "another pair"
         reason = (

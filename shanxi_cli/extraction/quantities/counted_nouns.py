@@ -1,4 +1,4 @@
-"""Numbers without a unit of measure: counted nouns, shares, ages, frequencies, and numbers that stand alone."""
+"""Numbers without a unit of measure: counted nouns, shares, ages, frequencies, and bare numbers."""
 
 from shanxi_cli.extraction.quantities import modifiers, noun_phrases, rates
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate, build_amount

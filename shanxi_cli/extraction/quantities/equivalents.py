@@ -11,7 +11,7 @@ _LINK_CONNECTORS = frozenset(
     ["(", "( or", ", or", "or", "( equivalent to", ", equivalent to", "( equal to", ", or about", "( i . e ."]
 )
 _CHAIN_CONNECTORS = frozenset([";", ",", "/", "or", ", or"])
-_MAX_TOKENS_BEFORE_BRACKET = 5  # tokens such as `a year` or `of coal` that may stand before the bracket
+_MAX_TOKENS_BEFORE_BRACKET = 5  # tokens such as `a year` or `of coal` that may come before the bracket
 
 
 def link_equivalent_amounts(line: TokenLine, amounts: Sequence[AmountCandidate]) -> dict[int, int]:

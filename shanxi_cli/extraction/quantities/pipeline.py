@@ -42,7 +42,7 @@ _DIGIT_PATTERN = re.compile(r"[0-9]")
 _UNRATED_DIMENSIONS = frozenset(
     [Dimension.AGE, Dimension.DURATION, Dimension.LENGTH, Dimension.VOLTAGE, Dimension.SPEED, Dimension.TIMES]
 )
-_MAX_VALUE = 1e20  # no newspaper counts so far: what is larger is a code
+_MAX_VALUE = 1e20  # larger numbers in newspapers are codes
 _BARE_NUMBER_UNIT = UnitDefinition("", Dimension.COUNT)
 
 

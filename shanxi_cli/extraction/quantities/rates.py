@@ -23,7 +23,7 @@ _RATE_ADJECTIVES = {
     "daily": "day",
 }
 _RATE_NOUNS = load_terms("extraction/rate_nouns")
-_MAX_TOKENS_BEFORE_AMOUNT = 10  # tokens that may stand between `annual` and its amount
+_MAX_TOKENS_BEFORE_AMOUNT = 10  # tokens that may come between `annual` and its amount
 
 
 def parse_rate_after(line: TokenLine, j: int) -> tuple[str, int]:

@@ -27,7 +27,7 @@ class TextToken(NamedTuple):
 
 
 NULL_TOKEN = TextToken("", "", -9, -9, "")
-"""What stands before the first token and after the last."""
+"""The token at any index outside a line."""
 
 
 class TokenLine:
@@ -35,7 +35,7 @@ class TokenLine:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        # Made as tuples are: every paragraph with a number comes through here, and `Piece(...)` takes twice as long.
+        # Every paragraph with a number is tokenized, and `TextToken(...)` takes twice as long as its `__new__`.
         made = tuple.__new__
         self.tokens = [
             made(TextToken, (s := found.group(), s.lower(), *found.span(), found.lastgroup))

@@ -219,10 +219,10 @@ UNITS_BY_NAME, UNITS_BY_ABBREVIATION = _build_unit_lookups()
 """Printed unit -> unit: by lower-case name (its words joined by one space), and by exact abbreviation."""
 
 CURRENCY_BY_SIGN: dict[str, str] = {sign: code for code, _, signs in _CURRENCY_TABLE for sign in signs.split()}
-"""What stands before an amount of money -> its code."""
+"""Sign or code printed before an amount of money -> ISO 4217 code."""
 
 MAX_UNIT_NAME_WORDS = max(name.count(" ") for name in UNITS_BY_NAME) + 1
-"""The words of the longest name."""
+"""Number of words of the longest name."""
 
 
 def list_canonical_units() -> dict[str, Dimension]:

@@ -10,7 +10,7 @@ from shanxi_cli.model.quote import SpeechRule
 from shanxi_cli.util.frozen_record import Record
 
 MAX_CONTEXT_CHARACTERS = 300
-"""Characters round an attribution that are looked at, so that a sentence without end takes no longer for each."""
+"""Characters of context read around an attribution, so that its cost does not grow with the sentence."""
 _PASSIVE_PATTERN = re.compile(
     r"(?:\b(?:is|are|was|were|be|been|being|to|not|never|having|as|gets?|got|[\w]+n't)|['’]s)\Z", re.IGNORECASE
 )

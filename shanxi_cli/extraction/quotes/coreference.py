@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from shanxi_cli.extraction.quotes.lexicon import (
-    DETERMINERS,
     EXECUTIVE_ROLES,
+    FUNCTION_WORDS,
     OFFICIAL_ROLES,
     PERSON_NOUNS,
     PLURAL_PERSON_NOUNS,
@@ -24,7 +24,7 @@ from shanxi_cli.model.quote import SpeakerBasis
 from shanxi_cli.util.frozen_record import Record
 
 TextPosition = tuple[int, int]
-"""Paragraph and character: where in the article something stands."""
+"""A place in the article: the index of the paragraph, and the offset in it in characters."""
 
 
 class ResolvedSpeaker(Record):
@@ -61,7 +61,7 @@ class CoreferenceResolver:
             for start, end, role, organisation in find_introductions(text):
                 self.add_person(text[start:end], role, organisation, (n, start))
         self._pending_mentions: dict[int, list[tuple[int, str]]] = {}
-        self._mentioned: dict[int, dict[str, None]] = {}  # by paragraph: who was spoken of up to where it was read
+        self._mentioned: dict[int, dict[str, None]] = {}  # by paragraph, up to the last place that was resolved
         self._longer_names: dict[str, list[tuple[TextPosition, str]]] | None = None
         self._speakers: dict[str, ResolvedSpeaker] = {}
         self._organisations = list(
@@ -155,7 +155,7 @@ class CoreferenceResolver:
             for n, text in enumerate(self._paragraphs):
                 for run in _CAPITALISED_RUN_PATTERN.finditer(text):
                     words = run.group().split()
-                    while words and words[0].lower() in DETERMINERS:
+                    while words and words[0].lower() in FUNCTION_WORDS:
                         words.pop(0)
                     if 1 < len(words) < 5 and not is_organisation_noun(words[-1].lower()):
                         self._longer_names.setdefault(strip_possessive(words[-1]), []).append(
@@ -204,7 +204,7 @@ class CoreferenceResolver:
             return ResolvedSpeaker("", "", "", SpeakerBasis.OPEN)
         near = [n for n in nearby if n in fits]
         if not fits and len(nearby) == 1 and not (noun in OFFICIAL_ROLES | EXECUTIVE_ROLES and everyone.get(nearby[0])):
-            near = nearby  # the worker, where only a miner was spoken of
+            near = nearby  # the worker, where only a miner was mentioned
         far = [n for n in fits if n in everyone] if not near else []
         meant = self._resolve_single(near or far, SpeakerBasis.DESCRIPTION)
         if meant.basis is SpeakerBasis.OPEN and not near and not far:

@@ -9,19 +9,19 @@ import re
 from shanxi_cli.util.lexicon import load_list, load_terms
 
 SAYING_VERBS = load_terms("extraction/saying_verbs")
-"""They report speech whatever follows, a clause or nothing but a comma."""
+"""Verbs that report speech whatever follows, a clause or nothing but a comma."""
 
 REPORTING_VERBS = load_terms("extraction/reporting_verbs")
-"""They need a quotation, `that`, a clause, or to stand between commas: `Dong recalled`, `he noted there is`."""
+"""Verbs that need a quotation, `that`, a clause, or commas around them: `Dong recalled`, `he noted there is`."""
 
 CLAUSE_VERBS = load_terms("extraction/clause_verbs")
-"""Those of them whose clause may come without `that`."""
+"""Reporting verbs whose clause may come without `that`."""
 
 TELLING_OF_VERBS = load_terms("extraction/telling_of_verbs")
-"""With `of` they report what was told, without a clause."""
+"""Verbs that report with `of`, without a clause."""
 
 SPEECH_ADVERBS = load_terms("extraction/speech_adverbs")
-"""What may stand between subject and verb."""
+"""Words that may come between subject and verb."""
 
 PERSON_NOUNS = load_terms("extraction/person_nouns") | load_terms("extraction/speaker_nouns")
 IRREGULAR_PERSON_PLURALS = load_terms("extraction/irregular_person_plurals")
@@ -33,10 +33,10 @@ PLURAL_PERSON_NOUNS = frozenset(
 )
 ORGANISATION_NOUNS = load_terms("extraction/organisation_nouns")
 ORGANISATION_NAME_ENDINGS = load_terms("extraction/organisation_name_endings")
-"""The last word of many a name of a company."""
+"""The last words of companies' names."""
 
 DOCUMENT_NOUNS = load_terms("extraction/document_nouns")
-"""What is quoted for those who made it: `data from Taiyuan Customs`."""
+"""Documents that are quoted in place of their authors: `data from Taiyuan Customs`."""
 
 EXECUTIVE_ROLES = load_terms("extraction/executive_roles")
 BUSINESS_NOUNS = load_terms("extraction/business_nouns")
@@ -44,13 +44,13 @@ OFFICIAL_ROLES = load_terms("extraction/official_roles")
 GENERIC_PERSON_NOUNS = load_terms("extraction/generic_person_nouns")
 MALE_ROLES = load_terms("extraction/male_roles")
 FEMALE_ROLES = load_terms("extraction/female_roles")
-
 FAMILY_NOUNS = load_terms("extraction/family_nouns")
 
 TITLE_ALTERNATIVES = "(?:" + "|".join(load_list("extraction/titles")) + r")\.?"
+"""A regular expression for one title before a name, with or without its full stop."""
 
-DETERMINERS = load_terms("extraction/function_words")
-"""Words that are no part of the plain words before a noun."""
+FUNCTION_WORDS = load_terms("extraction/function_words")
+"""Words that never modify the noun of a speaker."""
 
 PREPOSITIONS = frozenset("of at in from with for on under near around across".split())
 AUXILIARIES = frozenset(

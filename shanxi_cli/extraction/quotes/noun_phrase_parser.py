@@ -12,8 +12,8 @@ import re
 
 from shanxi_cli.extraction.quotes.lexicon import (
     AUXILIARIES,
-    DETERMINERS,
     DOCUMENT_NOUNS,
+    FUNCTION_WORDS,
     ORGANISATION_NOUNS,
     PERSON_NOUNS,
     PLURAL_PERSON_NOUNS,
@@ -54,10 +54,11 @@ _DETERMINER_PATTERN = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_MODIFIERS = load_terms("extraction/description_modifiers")
-"""Other words that are no names, at the beginning of a description."""
+"""Modifiers, beside the function words, that begin a description and no name."""
 _LIST_LEAD_PATTERN = re.compile(rf"{CAPITALISED_WORD},?\s+(?:and|or)\s+\Z|\b[Tt]he\s+\Z")
-"""Before a name: it is the last of a list (`tourists from Beijing, Tianjin and Hebei said`), and not the subject;
-or after an article it is no name."""
+"""Text before a name that is no subject.
+
+The name is the last of a list (`tourists from Beijing, Tianjin and Hebei said`), or follows an article."""
 _PHRASE_STOP_PATTERN = re.compile(
     rf"[,;:()\[\]—–{MASK_CHARACTER}]|(?<!\b[A-Z])\.(?!\w)|[!?]|\s-\s|\s(?:who|which|that|when|as|while|where|but|is|are|was|were|"
     r"has|have|had|will|would|can|could)\b"
@@ -73,7 +74,7 @@ _PREPOSITIONAL_TAIL_PATTERN = re.compile(
     re.DOTALL,
 )
 MAX_PHRASE_WORDS = 16
-"""Words of the longest phrase that is read."""
+"""Maximum of words of a noun phrase."""
 MAX_PHRASE_CHARACTERS = 160
 
 
@@ -143,7 +144,7 @@ def _parse_name_of_organisation(chunk: str, at: int) -> NounPhrase | None:
 
 def _build_named_phrase(name: str, at: int, end: int, *, definite: bool) -> NounPhrase | None:
     words = name.split()
-    if words[0].lower() in DETERMINERS or words[0].lower() in SPEECH_ADVERBS:
+    if words[0].lower() in FUNCTION_WORDS or words[0].lower() in SPEECH_ADVERBS:
         return None  # But, However, In: the first word of a sentence
     if titled := _split_titled_name(words):
         role, bearer = titled
@@ -195,8 +196,10 @@ def _parse_role_before_name(chunk: str, at: int) -> NounPhrase | None:
         if run and head in PERSON_NOUNS and (size > 1 or len(words) == 2 or (words[0] and before.split()[0].islower())):
             if is_organisation_noun(name.split()[-1].lower()):
                 continue
-            role = _DETERMINER_PATTERN.sub("", before, count=1) if before.split()[0].lower() in DETERMINERS else before
-            if all(w.lower() not in DETERMINERS for w in role.split()) and not re.match(r"\d", role):
+            role = (
+                _DETERMINER_PATTERN.sub("", before, count=1) if before.split()[0].lower() in FUNCTION_WORDS else before
+            )
+            if all(w.lower() not in FUNCTION_WORDS for w in role.split()) and not re.match(r"\d", role):
                 return NounPhrase(
                     PhraseKind.NAME,
                     at + words[-size][0],
@@ -252,7 +255,7 @@ def _lower_first_word(words: str) -> str:
     The capital of a name stays.
     """
     first = words.split()[0].lower()
-    plain = first in DETERMINERS or first in _PLAIN_MODIFIERS or is_person_noun(first) or first in ORGANISATION_NOUNS
+    plain = first in FUNCTION_WORDS or first in _PLAIN_MODIFIERS or is_person_noun(first) or first in ORGANISATION_NOUNS
     return words[0].lower() + words[1:] if plain else words
 
 
@@ -268,7 +271,7 @@ def _find_head_index(words: list[str]) -> int | None:
             if rest[:1] == ["and"] and not (len(rest) > 1 and _find_head_index(rest[1:]) is not None):
                 return None
             return n
-        if noun in DETERMINERS or noun in PREPOSITIONS or not WORD_PATTERN.match(word):
+        if noun in FUNCTION_WORDS or noun in PREPOSITIONS or not WORD_PATTERN.match(word):
             return None
         if noun.endswith("ly") or noun in AUXILIARIES:
             return None

@@ -16,9 +16,9 @@ from shanxi_cli.model.results import Mark
 from shanxi_cli.util.frozen_record import replace_fields
 
 _MAX_CHARACTERS_TO_QUOTATION = 60
-"""Characters that may stand between `said` and the comma or colon before a quotation: `said in an interview: "..."`."""
+"""Maximum of characters between `said` and the comma or colon before a quotation: `said in an interview: "..."`."""
 _MIN_QUOTE_WORDS = 4
-"""Words of a quotation that stands without a speaker, at least; fewer are a name or a manner of speaking."""
+"""Minimum of words of a quotation without a speaker; fewer are a name or a figure of speech."""
 
 
 def read_speech(
@@ -40,9 +40,10 @@ class _ArticleSpeechReader:
         self.quoted = find_quotations(paragraphs)
         self.people = CoreferenceResolver(paragraphs, people, organisations)
         self.announced: Speech | None = None  # `Yang said:` at the end of the paragraph before
-        self.open: Speech | None = None  # of a quotation that its paragraph leaves open
+        self.open: Speech | None = None  # the speech of a quotation that its paragraph leaves open
 
     def read(self) -> list[Speech]:
+        """Return the speech of the article in order."""
         speeches: list[Speech] = []
         for n in range(len(self.paragraphs)):
             speeches_here = self._read_paragraph(n)
@@ -53,6 +54,7 @@ class _ArticleSpeechReader:
         return speeches
 
     def _read_paragraph(self, n: int) -> list[Speech]:
+        """Return the speech of paragraph `n`, and keep what the next paragraph may continue."""
         text = self.paragraphs[n]
         quoted, bare = self._close_and_mask_quotations(n)
         speeches: list[Speech] = []

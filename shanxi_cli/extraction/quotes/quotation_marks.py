@@ -12,7 +12,8 @@ from shanxi_cli.util.frozen_record import Record
 
 _QUOTE_MARK_PAIRS = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", '"': '"', "‘": "’", "＂": "＂"}
 _QUOTE_MARK_PATTERN = re.compile(r"[\"“”„«»「」『』‘’＂]")
-_MASK_CHARACTER = "\ue000"
+MASK_CHARACTER = "\ue000"
+"""The character that replaces each character of a quotation."""
 
 
 class Quotation(Record):
@@ -91,10 +92,6 @@ def mask_quotations(text: str, inside: Sequence[Quotation]) -> str:
     """Return `text` with each character of the quotations replaced, so that offsets stay and no word is read."""
     parts, at = [], 0
     for quotation in inside:
-        parts += [text[at : quotation.start], _MASK_CHARACTER * (quotation.end - quotation.start)]
+        parts += [text[at : quotation.start], MASK_CHARACTER * (quotation.end - quotation.start)]
         at = quotation.end
     return "".join(parts) + text[at:]
-
-
-MASK_CHARACTER = _MASK_CHARACTER
-"""The character that stands for each one of a quotation."""

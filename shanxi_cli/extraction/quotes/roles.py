@@ -29,7 +29,7 @@ from shanxi_cli.places.gazetteer import find_divisions
 from shanxi_cli.util.lexicon import load_terms
 
 _ROLES_OF_PLACES = load_terms("extraction/local_roles")
-"""Roles that one has in a place rather than in an organisation."""
+"""Roles held in a place rather than in an organisation."""
 _PLACE_NOUN_PATTERN = re.compile(r"\b(?:village|county|city|town|province|district|township|community)\b")
 _PREPOSITION_PATTERN = re.compile(r"\s+(?P<of>of|at|in|from|with|for)\s+")
 _GENERIC_OWNER_PATTERN = re.compile(

@@ -27,7 +27,7 @@ _NO_CLAUSE_PATTERN = re.compile(
     r"\s+(?:to|for|on|in|at|by|with|about|of|up|out|two|three|a further|another|more|from|as)\b"
 )
 _NOUN_USE_PATTERN = re.compile(r"\s+(?:and|or|is|are|was|were|has|have|had|will|would|can|could)\b")
-"""After a word that is a noun as well: `Timing estimates are given`."""
+"""Continuations of a reporting verb that is a noun here: `Timing estimates are given`."""
 _OUT_PATTERN = re.compile(r"\s+out\b")
 _OBJECT_PATTERN = re.compile(
     r"\s+(?:us|me|him|her|them|(?:the\s+)?(?:reporters?|media|press|journalists?|newspaper)|"
