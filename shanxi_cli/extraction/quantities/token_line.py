@@ -38,8 +38,8 @@ class TokenLine:
         # Every paragraph with a number is tokenized, and `TextToken(...)` takes twice as long as its `__new__`.
         made = tuple.__new__
         self.tokens = [
-            made(TextToken, (s := found.group(), s.lower(), *found.span(), found.lastgroup))
-            for found in _TOKEN_PATTERN.finditer(text)
+            made(TextToken, (s := match.group(), s.lower(), *match.span(), match.lastgroup))
+            for match in _TOKEN_PATTERN.finditer(text)
         ]
 
     def __len__(self) -> int:

@@ -65,7 +65,7 @@ class _ArticleSpeechReader:
                 first += 1
             here = list(takewhile(lambda q, end=end: q.start < end, islice(quoted, first, None)))  # type: ignore[misc]
             question = quoted[first - 1] if first and number and not here else None
-            if question and self._is_split_question(n, bare, question, spans[number - 1], end, speeches):
+            if question and self._take_split_question(n, bare, question, spans[number - 1], end, speeches):
                 continue
             attributed = self._attributed_speech(n, bare, start, end, here)
             if not attributed and here:
@@ -77,7 +77,7 @@ class _ArticleSpeechReader:
         self.open = speeches[-1] if speeches and quoted and not quoted[-1].closed else None
         return speeches
 
-    def _is_split_question(
+    def _take_split_question(
         self, n: int, bare: str, question: Quotation, before: tuple[int, int], end: int, speeches: list[Speech]
     ) -> bool:
         """Read `Yang asked.` after `“Is it so?”` as part of that sentence, and return True; False for any other.
@@ -120,10 +120,10 @@ class _ArticleSpeechReader:
         """Return the speech of a sentence that has an attribution of its own, once for each speaker."""
         speech_by_speaker: dict[str, Speech] = {}
         for attribution in find_attributions(bare, start, end):
-            who = self.people.resolve(attribution.speaker, (n, attribution.speaker.start))
-            self.people.record_speaker((n, attribution.speaker.start), who)
+            resolved = self.people.resolve(attribution.speaker, (n, attribution.speaker.start))
+            self.people.record_speaker((n, attribution.speaker.start), resolved)
             printed = self.paragraphs[n][attribution.speaker.start : attribution.speaker.end]
-            if (who.name or printed) in speech_by_speaker:
+            if (resolved.name or printed) in speech_by_speaker:
                 continue
             direct = _is_beside_quotation(bare, attribution, here)
             voice = Voice.DIRECT if direct else Voice.INDIRECT
@@ -132,8 +132,8 @@ class _ArticleSpeechReader:
                 if direct
                 else _reported_clause_ranges(bare, attribution, start, end)
             )
-            speaker = Speaker(printed, who.name, who.role, who.organisation, who.basis)
-            speech_by_speaker[who.name or printed] = Speech(voice, attribution.rule, speaker, n, start, end, said)
+            speaker = Speaker(printed, resolved.name, resolved.role, resolved.organisation, resolved.basis)
+            speech_by_speaker[resolved.name or printed] = Speech(voice, attribution.rule, speaker, n, start, end, said)
         return list(speech_by_speaker.values())
 
     def _unattributed_speech(

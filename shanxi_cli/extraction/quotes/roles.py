@@ -47,7 +47,7 @@ APPOSITION_PATTERN = re.compile(
     + r")\b)",
     re.IGNORECASE,
 )
-"""How an apposition begins."""
+"""The beginning of an apposition."""
 
 
 def parse_role(apposition: str) -> tuple[str, str]:
