@@ -17,9 +17,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from shanxi_cli.analysis.tokenizer import fold_text, is_cjk_run
+from shanxi_cli.analysis.tokenizer import fold_text
 from shanxi_cli.model.article import Article
 from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.unicode import is_cjk_run
 
 _DATA_FILE = Path(__file__).parent / "data" / "shanxi.tsv"
 
@@ -153,7 +154,8 @@ _SHARED_NAMES = ("城区", "矿区", "郊区")
 
 class PlaceMention(NamedTuple):
     """A place that a text names: its usual name (with its kind where that is needed), how often, and which one it is;
-    None for one that is not here."""
+    None for one that is not here.
+    """
 
     name: str
     times: int

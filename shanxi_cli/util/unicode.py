@@ -1,6 +1,7 @@
 """Text as whole characters in Unicode's normal form, at a cost that grows with its length and no faster."""
 
 import re
+from functools import cache
 from itertools import groupby
 from unicodedata import combining, normalize
 
@@ -9,6 +10,7 @@ _GRAPHEME_JOINER = "\u034f"
 # As text, for `re` to compile and keep when there is a text that is not ASCII.
 _LONG_MARK_RUN = rf"[^\x00-\u02ff\w]{{{_MAX_COMBINING_MARKS + 1},}}"  # no accent is a letter or a digit to Python
 _LONE_SURROGATE = "[\ud800-\udfff]"
+FIRST_CJK_CHAR = "\u3040"
 
 
 def replace_surrogates(text: str) -> str:
@@ -36,3 +38,19 @@ def _split_mark_run(found: re.Match[str]) -> str:
         )
         kept.append(_GRAPHEME_JOINER.join(pieces))
     return "".join(kept)
+
+
+@cache
+def cjk_run_pattern() -> re.Pattern[str]:
+    """Return the pattern that splits text into runs of Chinese characters (group `run`) and the rest."""
+    # Compiled for the first word that needs it: a character class of this size is slow to compile.
+    cjk = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+    return re.compile(rf"(?P<run>[{cjk}]+)|[^{cjk}]+")
+
+
+def is_cjk_run(word: str) -> bool:
+    """Return True if a word begins with a Chinese character; the tokenizer cuts such runs into pairs."""
+    if word[:1] < FIRST_CJK_CHAR:
+        return False
+    match = cjk_run_pattern().match(word)
+    return bool(match and match["run"])

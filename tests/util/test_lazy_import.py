@@ -69,7 +69,7 @@ def test_two_threads_see_whole_modules(modules: Path) -> None:
 def test_an_engine_opens_without_analyzers_and_has_them_when_it_wants_them() -> None:
     said = run(
         "from shanxi_cli.__main__ import main",
-        "from shanxi_cli.engines.base import open_backend",
+        "from shanxi_cli.engines import open_backend",
         "open_backend()",
         "waiting = [n for n in ('subprocess', 'tokenize', 'whoosh.analysis') if '_waiting' in sys.modules[n].__dict__]",
         "print(waiting, 'whoosh.analysis.filters' in sys.modules)",
@@ -84,7 +84,7 @@ def test_an_engine_opens_without_analyzers_and_has_them_when_it_wants_them() -> 
 )
 def test_where_whoosh_has_them_elsewhere_all_is_loaded(name: str, value: object) -> None:
     said = run(
-        "from shanxi_cli.engines.base import open_backend",
+        "from shanxi_cli.engines import open_backend",
         "from shanxi_cli.engines.whoosh import lazy",
         f"lazy.{name} = {value!r}",
         "print(open_backend().identity().engine, 'whoosh.analysis.filters' in sys.modules)",
