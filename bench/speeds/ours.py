@@ -55,11 +55,11 @@ class _Ours:
     def _counted(self, text: str) -> int:
         query = compile_query(text, WordOperator.ANY)
         if hasattr(self._engine, "numbers"):
-            numbers = self._engine.numbers(query)
+            numbers = self._engine.matching_numbers(query)
         else:  # before 2026-11-24 these were matches in no order
             numbers = [match.number for match in search_matches(self._engine, query, None)]  # type: ignore[arg-type]
         for field in FACETS:
-            self._engine.counts(field, numbers)
+            self._engine.value_counts(field, numbers)
         return len(numbers)
 
     def _snippets(self, text: str) -> Question:

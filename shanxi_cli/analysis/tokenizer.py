@@ -21,6 +21,8 @@ from typing import NamedTuple
 
 import Stemmer
 
+from shanxi_cli.util.unicode import FIRST_CJK_CHAR, cjk_run_pattern, is_cjk_run
+
 _IGNORED_CHARS = (
     "\u00ad\u200b-\u200d\u2060\ufeff"  # soft hyphen, zero-width characters: allowed inside a word, then dropped
 )
@@ -34,7 +36,6 @@ _TOKEN_PATTERN = re.compile(
     rf"|{_WORD_PATTERN}(?:['\u2018\u2019\u02bc\uff07]{_WORD_PATTERN})*"
 )
 _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc\uff07", "''''")
-_FIRST_CJK_CHAR = "\u3040"
 _stem_word = Stemmer.Stemmer("english", 0).stemWord
 
 
@@ -78,7 +79,7 @@ def tokenize(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Toke
         surface = match.group()
         if surface.isascii():
             yield Token(*_word_forms[surface], *match.span())
-        elif max(surface) < _FIRST_CJK_CHAR:
+        elif max(surface) < FIRST_CJK_CHAR:
             yield from _tokenize_word(surface, match.start())
         else:
             yield from _tokenize_mixed(surface, match.start())
@@ -94,7 +95,7 @@ def word_forms(text: str) -> Sequence[tuple[str, str]]:
     for surface in surfaces:
         if surface.isascii():
             forms.append(_word_forms[surface])
-        elif max(surface) < _FIRST_CJK_CHAR:
+        elif max(surface) < FIRST_CJK_CHAR:
             forms += (token[:2] for token in _tokenize_word(surface, 0))
         else:
             forms += (token[:2] for token in _tokenize_mixed(surface, 0))
@@ -117,7 +118,7 @@ def _tokenize_word(surface: str, start: int) -> Iterator[Token]:
 
 def _tokenize_mixed(surface: str, start: int) -> Iterator[Token]:
     """Yield the tokens of a word with Chinese characters: bigrams of each run, words of the rest."""
-    for part in _run_pattern().finditer(surface):
+    for part in cjk_run_pattern().finditer(surface):
         text, at = part.group(), start + part.start()
         if is_cjk_run(text):
             for n in range(len(text)):
@@ -125,13 +126,6 @@ def _tokenize_mixed(surface: str, start: int) -> Iterator[Token]:
                 yield Token(pair, pair, at + n, at + min(n + 2, len(text)))
         else:
             yield from _tokenize_word(text, at)
-
-
-@cache
-def _run_pattern() -> re.Pattern[str]:
-    # Compiled at the first such word: a class of this size takes longer than the rest of this module.
-    cjk = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-    return re.compile(rf"(?P<run>[{cjk}]+)|[^{cjk}]+")
 
 
 @cache
@@ -160,14 +154,6 @@ def fold_text(text: str) -> str:
         return " ".join(text.lower().split())
     text = _decompose_text(text).translate(_APOSTROPHES)
     return " ".join("".join(c for c in text if not unicodedata.combining(c)).split())
-
-
-def is_cjk_run(word: str) -> bool:
-    """Return True if a word begins with a Chinese character, and so comes from a run of them."""
-    if word[:1] < _FIRST_CJK_CHAR:
-        return False
-    match = _run_pattern().match(word)
-    return bool(match and match["run"])
 
 
 def _fold_word(surface: str) -> str:

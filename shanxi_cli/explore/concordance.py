@@ -14,14 +14,14 @@ from shanxi_cli.model.options import ConcordanceOrder
 from shanxi_cli.model.quantity import Quantity
 from shanxi_cli.model.results import Mark
 from shanxi_cli.model.views import ConcordanceLine
-from shanxi_cli.query.ast import Query
+from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange, shift_to_body
 
 SORT_CONTEXT_CHARS = 200
 """Characters of context that decide the order of lines."""
 
 
-def require_patterns(query: Query) -> list[TextPattern]:
+def require_patterns(query: QueryPlan) -> list[TextPattern]:
     """What of a query stands in the text. `UsageError` when nothing does."""
     wanted = collect_patterns(query)
     if not wanted:
@@ -30,7 +30,7 @@ def require_patterns(query: Query) -> list[TextPattern]:
 
 
 def concordance_lines(
-    engine: Engine, query: Query, numbers: Iterable[int], order: ConcordanceOrder
+    engine: Engine, query: QueryPlan, numbers: Iterable[int], order: ConcordanceOrder
 ) -> Iterator[ConcordanceLine]:
     """A line for each place of these articles; in their order, unless it is by the words beside."""
     found = _iterate_lines(engine, require_patterns(query), numbers)
@@ -87,7 +87,7 @@ def _find_text_marks(
     wanted: Sequence[TextPattern], field: str, text: str, quantities: Sequence[Quantity], places: Sequence[MatchSpan]
 ) -> Sequence[Mark]:
     """What is marked in a text: whole places, but for those of a nearness, whose words are marked one by one."""
-    if not any(getattr(item, "between", None) is not None for item in wanted):
+    if not any(getattr(item, "max_gap", None) is not None for item in wanted):
         return [Mark(place.start, place.end) for place in places]
     return merge_marks([mark for _, mark in find_marks(wanted, field, text, quantities)])
 

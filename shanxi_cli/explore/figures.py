@@ -15,31 +15,33 @@ from shanxi_cli.extraction.quantities.consistency import ParagraphQuantities, Qu
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import FigureGrouping, FigureOrder, HitOrder, Scope
 from shanxi_cli.model.quantity import Figure, FigureSummary, Quantity
-from shanxi_cli.query.ast import Group, Leaf, Measured, Query, iterate_leaves
-from shanxi_cli.query.plan.planner import plan_lookup
+from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange, quantities_between
 from shanxi_cli.search.passage_filter import PassageFilter
+from shanxi_cli.search.searcher import MATCH_ALL
 
 ANY_LIMIT = QuantityRange("", "")
 
 
 def find_figures(
-    engine: Engine, query: Query, within: QuantityRange = ANY_LIMIT, scope: Scope = Scope.SENTENCE
+    engine: Engine, query: QueryPlan, within: QuantityRange = ANY_LIMIT, scope: Scope = Scope.SENTENCE
 ) -> list[Figure]:
     """The figures that a checked query finds, in the order of `list`, the newest article first.
 
     `within` leaves out those outside it.
     """
     truth = PassageFilter(engine, query)
-    limits = [item for leaf in iterate_leaves(query) if isinstance(item := _leaf_limit(leaf), QuantityRange)]
+    limits = [item for leaf in query.iterate_leaves() for item in leaf.lookups if isinstance(item, QuantityRange)]
     found = []
     for match in engine.search(query, HitOrder.NEWEST):
         article = engine.article(match.number)
         for n, some in enumerate(engine.quantities(match.number)):
             for figure in _paragraph_figures(article, n, some) if some else ():
                 quantity = figure.quantity
-                wanted = within.holds(quantity) and (not limits or any(limit.holds(quantity) for limit in limits))
-                if wanted and (scope is Scope.ARTICLE or truth.of(match.number, *_scope_text(figure, some, scope))):
+                wanted = within.contains(quantity) and (not limits or any(limit.contains(quantity) for limit in limits))
+                if wanted and (
+                    scope is Scope.ARTICLE or truth.matches(match.number, *_scope_text(figure, some, scope))
+                ):
                     found.append(figure)
     return found
 
@@ -57,10 +59,6 @@ def _scope_text(figure: Figure, quantities: Sequence[Quantity], scope: Scope) ->
     if scope is Scope.PARAGRAPH:
         return figure.text, quantities
     return figure.sentence, quantities_between(quantities, figure.start, figure.end)
-
-
-def _leaf_limit(leaf: Leaf) -> object:
-    return plan_lookup(leaf) if isinstance(leaf, Measured) else None
 
 
 def sort_figures(found: Iterable[Figure], order: FigureOrder) -> list[Figure]:
@@ -104,14 +102,16 @@ def count_units(found: Iterable[Figure]) -> list[tuple[str, int]]:
     return [(summary.unit, summary.figures) for summary in summarize_figures(found, FigureGrouping.UNIT)]
 
 
-def find_inconsistencies(engine: Engine, query: Query) -> list[tuple[QuantityConflict, tuple[Quantity, ...]]]:
+def find_inconsistencies(engine: Engine, query: QueryPlan) -> list[tuple[QuantityConflict, tuple[Quantity, ...]]]:
     """What does not agree in the articles that a query finds, each with its quantities. All articles are compared."""
     passages: dict[tuple[str, int], ParagraphQuantities] = {}
-    for match in engine.search(Group(()), HitOrder.NEWEST):
+    for match in engine.search(MATCH_ALL, HitOrder.NEWEST):
         article = engine.article(match.number)
         for n, (text, some) in enumerate(zip(article.paragraphs, engine.quantities(match.number), strict=True)):
             if some:
-                passages[article.id, n] = ParagraphQuantities(article.id, n, text, some, engine.days(match.number))
+                passages[article.id, n] = ParagraphQuantities(
+                    article.id, n, text, some, engine.date_interval(match.number)
+                )
     wanted = {engine.article(match.number).id for match in engine.search(query, HitOrder.NEWEST)}
     found = []
     for flag in find_conflicts(list(passages.values())):

@@ -12,7 +12,9 @@ from shanxi_cli.extraction.quotes import read_speech
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import HitOrder, QuoteGrouping, QuoteOrder, Scope
 from shanxi_cli.model.quote import Quote, QuoteSummary, SpeakerBasis, Speech, Voice
-from shanxi_cli.query.ast import And, Exact, Or, Query
+from shanxi_cli.query.ast import And, Exact, Or
+from shanxi_cli.query.plan.planner import plan_query
+from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.passage_filter import PassageFilter
 from shanxi_cli.util.frozen_record import Record
 
@@ -44,7 +46,7 @@ def matches_name(words: str, name: str) -> bool:
 
 
 def find_quotes(
-    engine: Engine, query: Query, asked: QuoteFilter = ANY_QUOTE, scope: Scope = Scope.SENTENCE
+    engine: Engine, query: QueryPlan, asked: QuoteFilter = ANY_QUOTE, scope: Scope = Scope.SENTENCE
 ) -> list[Quote]:
     """The quotes that a checked query finds, in the order of `list`, the newest article first."""
     truth = PassageFilter(engine, query)
@@ -52,21 +54,21 @@ def find_quotes(
     for match in engine.search(_narrow_to_speaker(query, asked), HitOrder.NEWEST):
         article = engine.article(match.number)
         speech = [s for s in find_speech(article) if asked.holds(s)]
-        quantities = engine.quantities(match.number) if speech and truth.measures else ()
+        quantities = engine.quantities(match.number) if speech and truth.needs_quantities else ()
         for one in speech:
             text = article.paragraphs[one.paragraph]
             here = quantities[one.paragraph] if quantities else ()
             start, end = (0, len(text)) if scope is Scope.PARAGRAPH else (one.start, one.end)
             inside = tuple(q for q in here if start <= q.start < end)
-            if scope is Scope.ARTICLE or truth.of(match.number, text[start:end], inside):
+            if scope is Scope.ARTICLE or truth.matches(match.number, text[start:end], inside):
                 found.append(Quote(article, text, one))
     return found
 
 
-def _narrow_to_speaker(query: Query, asked: QuoteFilter) -> Query:
+def _narrow_to_speaker(query: QueryPlan, asked: QuoteFilter) -> QueryPlan:
     """`query` in articles that have every word of the speaker's name, in their text or among their people."""
     names = [Or((Exact(t.word), Exact(t.word, "person"))) for t in tokenize(asked.by)]
-    return And((query, *names)) if names else query
+    return plan_query(And((query.query, *names)), query.leaves) if names else query
 
 
 def find_speech(article: Article) -> list[Speech]:

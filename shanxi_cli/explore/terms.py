@@ -28,11 +28,11 @@ def list_terms(engine: Engine, field: str, prefix: str, order: TermOrder, least:
     Per million: of all words of the field.
     """
     begin = fold_text(prefix)
-    found = list(engine.vocabulary(field, begin))
+    found = list(engine.terms_with_prefix(field, begin))
     if field:
-        total = sum(term.occurrences for term in (engine.vocabulary(field) if begin else found))
+        total = sum(term.occurrences for term in (engine.terms_with_prefix(field) if begin else found))
     else:
-        total = engine.length()
+        total = engine.word_count()
     kept = [term for term in found if term.occurrences >= least]
     match order:
         case TermOrder.COUNT:

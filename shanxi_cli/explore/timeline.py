@@ -28,7 +28,7 @@ def build_timeline(
 
     `hits` (how many places each match has) has those counted too, `share` the articles of the whole archive.
     """
-    counts = engine.counts("date", numbers)
+    counts = engine.value_counts("date", numbers)
     days = {edtf: _parse_days(edtf) for edtf in counts if edtf}
     closed = {edtf: d for edtf, d in days.items() if _is_closed_interval(d)}
     undated, open_ = counts.get("", 0), sum(n for edtf, n in counts.items() if edtf and edtf not in closed)
@@ -63,7 +63,7 @@ def _build_periods(
     """What there is of each period of the table; `counts` are the dates of the matches."""
     articles, uncertain = table.spread(counts)
     of_hits = table.hits(engine, hits, numbers) if hits is not None else None
-    among = table.spread(engine.counts("date", engine.numbers(MATCH_ALL)))[0] if share else None
+    among = table.spread(engine.value_counts("date", engine.matching_numbers(MATCH_ALL)))[0] if share else None
     return tuple(
         TimelineBucket(
             stretch.name,
@@ -117,7 +117,7 @@ class _PeriodTable:
                 of[hits[number]].append(number)
         whole = [0.0] * len(self.stretches)
         for places, some in sorted(of.items()):
-            for n, articles in enumerate(self.spread(engine.counts("date", some))[0]):
+            for n, articles in enumerate(self.spread(engine.value_counts("date", some))[0]):
                 whole[n] += places * articles
         return whole
 
@@ -136,7 +136,7 @@ def _find_date_mention(engine: Engine, numbers: Sequence[int], edtf: str) -> Art
     low, high = 0, len(numbers)
     while high - low > 1:
         middle = (low + high) // 2
-        if edtf in engine.counts("date", numbers[low:middle]):
+        if edtf in engine.value_counts("date", numbers[low:middle]):
             high = middle
         else:
             low = middle

@@ -7,11 +7,11 @@ from shanxi_cli.analysis.sentence_splitter import split_sentences
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.extraction.quantities.year_mentions import find_year_mentions
 from shanxi_cli.model.views import YearMention, YearMentions
-from shanxi_cli.query.ast import Query
+from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.passage_filter import PassageFilter
 
 
-def count_mentioned_years(engine: Engine, query: Query, numbers: Sequence[int]) -> YearMentions:
+def count_mentioned_years(engine: Engine, query: QueryPlan, numbers: Sequence[int]) -> YearMentions:
     """The years of the sentences of these articles that match by themselves, as `figures` chooses sentences.
 
     A sentence counts once for each year that it names, or that lies in a time of years which it names (2016-20).
@@ -20,12 +20,12 @@ def count_mentioned_years(engine: Engine, query: Query, numbers: Sequence[int]) 
     of: dict[int, list[int]] = defaultdict(list)
     total = silent = 0
     for number in numbers:
-        article, days = engine.article(number), engine.days(number)
+        article, days = engine.article(number), engine.date_interval(number)
         for paragraph, some in zip(article.paragraphs, engine.quantities(number), strict=True):
             wanted = [
                 (start, end)
                 for start, end in split_sentences(paragraph)
-                if truth.of(number, paragraph[start:end], [q for q in some if start <= q.start < end])
+                if truth.matches(number, paragraph[start:end], [q for q in some if start <= q.start < end])
             ]
             named = find_year_mentions(paragraph, days) if wanted else []
             for start, end in wanted:

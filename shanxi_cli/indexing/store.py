@@ -26,13 +26,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from shanxi_cli.engines.base import EngineIdentity
 from shanxi_cli.errors import IndexBusy, IndexNotWritable, IndexUnusable, LocationError
 from shanxi_cli.indexing.snapshot import (
     CORPUS_FILE,
     INDEX_FORMAT,
     MANIFEST_FILE,
     SUMMARY_FILE,
-    EngineIdentity,
     Generation,
     StoredFile,
     load_generation,

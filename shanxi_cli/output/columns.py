@@ -1,12 +1,12 @@
 """What `--fields` can ask for: a table of names and what each gives for a hit."""
 
 from collections.abc import Callable, Collection
-from difflib import get_close_matches
 from typing import Any
 
 from shanxi_cli.errors import UsageError
 from shanxi_cli.model.results import Hit
 from shanxi_cli.util import edtf
+from shanxi_cli.util.closest_names import closest_name
 
 
 def _day_column(which: str) -> Callable[[Hit], str | None]:
@@ -63,8 +63,8 @@ def choose_columns(names: str | None, columns: Collection[str], default: tuple[s
     wanted = tuple(name.strip() for name in names.split(",") if name.strip())
     for name in wanted:
         if name not in columns:
-            close = get_close_matches(name, columns, 1)
-            hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(columns)}"
+            close = closest_name(name, columns)
+            hint = f"did you mean {close}?" if close else f"there are {', '.join(columns)}"
             raise UsageError(f"--fields: there is no column {name}; {hint}")
     if not wanted:
         raise UsageError(f"--fields names no column; there are {', '.join(columns)}")

@@ -17,10 +17,11 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from shanxi_cli.analysis.tokenizer import fold_text, is_cjk_run
+from shanxi_cli.analysis.tokenizer import fold_text
 from shanxi_cli.model.article import Article
 from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.lexicon import load_list, load_terms
+from shanxi_cli.util.unicode import is_cjk_run
 
 _DATA_FILE = Path(__file__).parent / "data" / "shanxi.tsv"
 

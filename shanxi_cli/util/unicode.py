@@ -1,6 +1,7 @@
 """Unicode normalization in time linear in the length of the text: NFC, and replacement of lone surrogates."""
 
 import re
+from functools import cache
 from itertools import groupby
 from unicodedata import combining, normalize
 
@@ -9,6 +10,7 @@ _GRAPHEME_JOINER = "\u034f"
 # Kept as strings: `re` compiles and caches them at the first text that is not ASCII.
 _LONG_MARK_RUN = rf"[^\x00-\u02ff\w]{{{_MAX_COMBINING_MARKS + 1},}}"  # Python counts no combining mark as \w
 _LONE_SURROGATE = "[\ud800-\udfff]"
+FIRST_CJK_CHAR = "\u3040"
 
 
 def replace_surrogates(text: str) -> str:
@@ -32,3 +34,19 @@ def _split_mark_run(match: re.Match[str]) -> str:
         size = _MAX_COMBINING_MARKS if is_mark else len(chars)
         parts.append(_GRAPHEME_JOINER.join(chars[at : at + size] for at in range(0, len(chars), size)))
     return "".join(parts)
+
+
+@cache
+def cjk_run_pattern() -> re.Pattern[str]:
+    """Return the pattern that splits text into runs of Chinese characters (group `run`) and the rest."""
+    # Compiled for the first word that needs it: a character class of this size is slow to compile.
+    cjk = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+    return re.compile(rf"(?P<run>[{cjk}]+)|[^{cjk}]+")
+
+
+def is_cjk_run(word: str) -> bool:
+    """Return True if a word begins with a Chinese character; the tokenizer cuts such runs into pairs."""
+    if word[:1] < FIRST_CJK_CHAR:
+        return False
+    match = cjk_run_pattern().match(word)
+    return bool(match and match["run"])

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from shanxi_cli.analysis.tokenizer import Token, fold_text, is_cjk_run, tokenize, word_forms
+from shanxi_cli.analysis.tokenizer import Token, fold_text, tokenize, word_forms
+from shanxi_cli.util.unicode import is_cjk_run
 from tests.support.case_ids import case_ids
 from tests.support.strategies import TEXTS, examples
 

@@ -15,9 +15,9 @@ from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.query.ast import Word
 from shanxi_cli.query.parser import WordOperator
-from shanxi_cli.query.plan.planner import ExpansionLookup
-from shanxi_cli.search.explain import find_similar_words
+from shanxi_cli.query.plan.lookups import ExpansionLookup
 from shanxi_cli.search.searcher import compile_query
+from shanxi_cli.search.suggest import find_similar_words
 from tests.conftest import Shanxi
 from tests.contract.test_search import KINDS, opened
 

@@ -7,14 +7,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shanxi_cli.engines.base import Backend, Engine, open_backend
+from shanxi_cli.engines import open_backend
+from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.errors import QueryError
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.range import article_quantities
-from shanxi_cli.search.explain import explain_no_results
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query
+from shanxi_cli.search.suggest import explain_no_results
 from shanxi_cli.util import edtf
 from shanxi_cli.util.dirfd import DirectoryHandle
 from tests.support.articles import ARTICLES, MEASURED, put
@@ -190,7 +191,9 @@ def test_a_part_of_the_matches_is_that_part_of_all_of_them(engine: Engine, text:
     assert len(found) == len(everything)
     for part in (slice(1), slice(1, 3), slice(2, None), slice(None)):
         assert list(found[part]) == everything[part]
-    assert sorted(engine.numbers(compile_query(text, WordOperator.ANY))) == sorted(match.number for match in everything)
+    assert sorted(engine.matching_numbers(compile_query(text, WordOperator.ANY))) == sorted(
+        match.number for match in everything
+    )
 
 
 ALL_WORDS = [
@@ -237,7 +240,7 @@ def test_a_must_adds_to_what_may(engine: Engine) -> None:
 
 def test_counting_is_searching(engine: Engine) -> None:
     assert engine.count(compile_query("coal", WordOperator.ANY)) == 3
-    assert engine.count(MATCH_ALL) == engine.size() == 6
+    assert engine.count(MATCH_ALL) == engine.article_count() == 6
 
 
 def test_articles_come_back_whole(engine: Engine) -> None:
@@ -246,26 +249,28 @@ def test_articles_come_back_whole(engine: Engine) -> None:
 
 
 def test_the_days_of_a_match(engine: Engine) -> None:
-    found = {engine.article(m.number).id: engine.days(m.number) for m in engine.search(MATCH_ALL, HitOrder.TITLE)}
+    found = {
+        engine.article(m.number).id: engine.date_interval(m.number) for m in engine.search(MATCH_ALL, HitOrder.TITLE)
+    }
     assert found == {name: edtf.parse_edtf(a.date) if a.date else None for name, a in ARTICLES.items()}
 
 
 def test_ids_are_found_by_their_beginning(engine: Engine) -> None:
-    assert [article_id for article_id, _ in engine.find("")] == sorted(ARTICLES)
-    assert [article_id for article_id, _ in engine.find("mine-safety-rules")] == [SAFETY]
-    assert engine.find("Mine") == []
-    [(_, number)] = engine.find("old")
+    assert [article_id for article_id, _ in engine.articles_with_id_prefix("")] == sorted(ARTICLES)
+    assert [article_id for article_id, _ in engine.articles_with_id_prefix("mine-safety-rules")] == [SAFETY]
+    assert engine.articles_with_id_prefix("Mine") == []
+    [(_, number)] = engine.articles_with_id_prefix("old")
     assert engine.article(number).id == WALLS
 
 
 def test_the_vocabulary(engine: Engine) -> None:
-    assert [tuple(term) for term in engine.vocabulary(prefix="mi")] == [
+    assert [tuple(term) for term in engine.terms_with_prefix(prefix="mi")] == [
         ("mine", 2, 3),
         ("miners", 1, 2),
         ("mines", 1, 1),
         ("mining", 2, 4),
     ]
-    assert [tuple(term) for term in engine.vocabulary("place")] == [
+    assert [tuple(term) for term in engine.terms_with_prefix("place")] == [
         ("datong", 2, 2),
         ("jinzhong", 1, 1),
         ("pingyao", 1, 1),
@@ -274,16 +279,16 @@ def test_the_vocabulary(engine: Engine) -> None:
         ("原", 1, 1),
         ("太原", 1, 1),
     ]
-    assert list(engine.vocabulary(prefix="zz")) == []
+    assert list(engine.terms_with_prefix(prefix="zz")) == []
 
 
 def test_words_like_another(engine: Engine) -> None:
-    assert engine.like("mime", 1) == [("mine", 1)]
-    assert engine.like("mimes", 2) == [("mine", 2), ("miners", 2), ("mines", 1), ("names", 2)]
-    assert engine.like("taiyaun", 1, "place") == [("taiyuan", 1)]
-    assert engine.like("miners", 1, "place") == []
-    assert engine.like("mimes", 1, "body") == engine.like("mimes", 1)
-    assert engine.like("x" * 1_000, 2) == []
+    assert engine.similar_terms("mime", 1) == [("mine", 1)]
+    assert engine.similar_terms("mimes", 2) == [("mine", 2), ("miners", 2), ("mines", 1), ("names", 2)]
+    assert engine.similar_terms("taiyaun", 1, "place") == [("taiyuan", 1)]
+    assert engine.similar_terms("miners", 1, "place") == []
+    assert engine.similar_terms("mimes", 1, "body") == engine.similar_terms("mimes", 1)
+    assert engine.similar_terms("x" * 1_000, 2) == []
 
 
 @pytest.mark.parametrize(
@@ -450,7 +455,7 @@ def test_an_update_answers_like_a_new_index(tmp_path: Path) -> None:
     put(backend, updated, rest[2:], [first.id])
     put(backend, fresh, rest)
     old, new = backend.open(updated), backend.open(fresh)
-    assert list(old.vocabulary()) == list(new.vocabulary())
+    assert list(old.terms_with_prefix()) == list(new.terms_with_prefix())
     for text in ("money:250", "turbine power:1..", "coal mine", "solar power -wall", "NOT coal", "place:Taiyuan"):
         query = compile_query(text, WordOperator.ANY)
         left = [(old.article(m.number).id, m.score) for m in old.search(query, HitOrder.RELEVANCE)]

@@ -8,16 +8,13 @@ from hypothesis import strategies as st
 
 from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.errors import QueryError
-from shanxi_cli.matching.highlighter import (
-    TextPattern,
-    collect_patterns,
-    find_marks,
-    find_proximity_matches,
-    merge_marks,
-)
+from shanxi_cli.matching.highlighter import TextPattern, collect_patterns, find_marks, merge_marks
+from shanxi_cli.matching.proximity import find_proximity_matches
 from shanxi_cli.model.results import Mark
 from shanxi_cli.query.parser import WordOperator, parse_query
-from shanxi_cli.query.plan.planner import ExpansionLookup, PhraseLookup, TermForm, drop_noise_words
+from shanxi_cli.query.plan.lookups import ExpansionLookup, PhraseLookup, TermForm
+from shanxi_cli.query.plan.noise_words import drop_noise_words
+from shanxi_cli.query.plan.planner import plan_query
 from shanxi_cli.query.validate import check_query
 from tests.support.strategies import QUERY_TEXTS, TEXTS, examples
 
@@ -25,7 +22,7 @@ STEMS, WORDS = TermForm.STEMS, TermForm.WORDS
 
 
 def wanted(query: str, want: WordOperator = WordOperator.ANY) -> list[TextPattern]:
-    return collect_patterns(drop_noise_words(check_query(parse_query(query, want), query), query))
+    return collect_patterns(plan_query(drop_noise_words(check_query(parse_query(query, want), query), query)))
 
 
 def marked(query: str, text: str, field: str = "body") -> list[str]:
@@ -194,7 +191,7 @@ def test_every_mark_stands_on_words_that_match(query: str, text: str) -> None:
             continue
         assert isinstance(item, PhraseLookup)
         forms = [t.stem if item.layer is STEMS else t.word for t in inside]
-        if item.between is None:
+        if item.max_gap is None:
             assert tuple(forms[: len(item.terms)]) == item.terms
         else:
             assert forms[0] in item.terms

@@ -15,7 +15,8 @@ from shanxi_cli.matching.highlighter import MarkFinder, TextPattern, build_prefi
 from shanxi_cli.matching.prefilter import STEM_ENDING_LETTERS
 from shanxi_cli.model.article import Article, Caption
 from shanxi_cli.query.parser import WordOperator, parse_query
-from shanxi_cli.query.plan.planner import drop_noise_words
+from shanxi_cli.query.plan.noise_words import drop_noise_words
+from shanxi_cli.query.plan.planner import plan_query
 from shanxi_cli.query.validate import check_query
 from tests.support.strategies import TEXTS, examples
 
@@ -52,7 +53,9 @@ _TEXTS = st.lists(
 
 def wanted(query: str) -> list[TextPattern]:
     try:
-        return collect_patterns(drop_noise_words(check_query(parse_query(query, WordOperator.ANY), query), query))
+        return collect_patterns(
+            plan_query(drop_noise_words(check_query(parse_query(query, WordOperator.ANY), query), query))
+        )
     except QueryError:
         assume(False)
         raise
@@ -62,7 +65,7 @@ def wanted(query: str) -> list[TextPattern]:
 @examples(600)
 def test_the_marks_are_those_of_all_words(query: str, text: str, field: str) -> None:
     some = wanted(query)
-    assert MarkFinder(some).marks(field, text) == MarkFinder(some, screened=False).marks(field, text)
+    assert MarkFinder(some).marks(field, text) == MarkFinder(some, prefiltered=False).marks(field, text)
 
 
 @given(QUERIES, st.tuples(_TEXTS, _TEXTS, _TEXTS))
@@ -72,7 +75,7 @@ def test_the_passages_are_those_of_all_words_and_sentences(query: str, parts: tu
     article = Article("x", "A title", parts[0], deck=parts[1], captions=(Caption(parts[2]),))
     quick = snippets.select_passages(article, some, quantities=())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(snippets, "cached_finder", lambda these: MarkFinder(these, screened=False))
+        patch.setattr(snippets, "cached_finder", lambda these: MarkFinder(these, prefiltered=False))
         patch.setattr(snippets, "_marked_sentences", lambda text, marks: split_sentences(text))
         assert quick == snippets.select_passages(article, some, quantities=())
 
@@ -106,7 +109,7 @@ WORDS = [
 def test_few_words_are_analysed(query: str, text: str, analysed: list[str]) -> None:
     looked = build_prefilter(wanted(query))
     assert looked is not None
-    assert [token.word for token in looked.words(text).values()] == analysed
+    assert [token.word for token in looked.candidate_words(text).values()] == analysed
 
 
 def test_a_fuzzy_word_could_be_any() -> None:

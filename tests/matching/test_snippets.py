@@ -13,7 +13,8 @@ from shanxi_cli.matching.snippets import MAX_PASSAGE_CHARS, select_passages, tit
 from shanxi_cli.model.article import Article, Caption
 from shanxi_cli.model.results import Mark, Snippet
 from shanxi_cli.query.parser import WordOperator, parse_query
-from shanxi_cli.query.plan.planner import drop_noise_words
+from shanxi_cli.query.plan.noise_words import drop_noise_words
+from shanxi_cli.query.plan.planner import plan_query
 from shanxi_cli.query.validate import check_query
 from tests.support.articles import ARTICLES
 from tests.support.strategies import QUERY_TEXTS, TEXTS, examples
@@ -24,7 +25,9 @@ CHINESE = ARTICLES["taiyuan-paper-in-chinese"]
 
 
 def wanted(query: str) -> list[TextPattern]:
-    return collect_patterns(drop_noise_words(check_query(parse_query(query, WordOperator.ANY), query), query))
+    return collect_patterns(
+        plan_query(drop_noise_words(check_query(parse_query(query, WordOperator.ANY), query), query))
+    )
 
 
 def shown(snippet: Snippet) -> str:

@@ -16,8 +16,9 @@ from shanxi_cli.places.gazetteer import (
     load_divisions,
 )
 from shanxi_cli.query.ast import Exact, Word
+from shanxi_cli.query.plan.lookups import ExpansionLookup, PhraseLookup
 from shanxi_cli.query.plan.place_expansion import expand_place
-from shanxi_cli.query.plan.planner import AlternativeLookups, plan_lookup
+from shanxi_cli.query.plan.planner import plan_leaf
 from tests.support.case_ids import case_ids
 
 DIVISIONS = {  # districts, counties, county-level cities of each city
@@ -155,10 +156,10 @@ def test_find_divisions(name: str, expected: list[str]) -> None:
 def test_spellings_are_looked_up_as_tokenized() -> None:
     for place in load_divisions():
         for name in division_spellings(place):
-            exact = plan_lookup(Exact(name, "place"))
-            expanded = plan_lookup(Word(name, "place"))
-            assert exact in (expanded.lookups if isinstance(expanded, AlternativeLookups) else (expanded,))
-            assert exact in expand_place(Word("Shanxi", "place"), exact).lookups  # type: ignore[union-attr]
+            [exact] = plan_leaf(Exact(name, "place")).lookups
+            assert exact in plan_leaf(Word(name, "place")).lookups
+            assert isinstance(exact, (PhraseLookup, ExpansionLookup))
+            assert exact in expand_place(Word("Shanxi", "place"), exact).lookups
 
 
 def test_division_spellings_mean_the_division() -> None:

@@ -21,7 +21,7 @@ from shanxi_cli.query.ast import (
     Prefix,
     Query,
     Word,
-    is_word,
+    is_plain_word,
 )
 from shanxi_cli.query.fields import FIELDS, FieldKind
 from shanxi_cli.query.parser import WordOperator, parse_query
@@ -206,7 +206,7 @@ PLAIN = [
 
 @pytest.mark.parametrize(("node", "expected"), PLAIN)
 def test_what_a_reader_types_as_a_word(node: Query, expected: bool) -> None:
-    assert is_word(node) is expected
+    assert is_plain_word(node) is expected
 
 
 def test_a_query_is_what_it_asks_wherever_it_stood() -> None:

@@ -6,23 +6,9 @@ from typing import TypeVar
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from shanxi_cli.query.ast import (
-    And,
-    Clause,
-    Exact,
-    Fuzzy,
-    Group,
-    Near,
-    Not,
-    Occur,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    Word,
-    iterate_leaves,
-)
+from shanxi_cli.query.ast import And, Clause, Exact, Fuzzy, Group, Near, Not, Occur, Or, Phrase, Prefix, Query, Word
 from shanxi_cli.query.parser import MAX_SHORT_PREFIXES, SHORT_PREFIX_LETTERS, WordOperator
+from shanxi_cli.query.visit import iterate_leaves
 
 F = TypeVar("F", bound=Callable[..., None])
 

@@ -69,7 +69,7 @@ def test_second_thread_waits_for_the_module(modules: Path) -> None:
 def test_whoosh_analyzers_are_imported_lazily() -> None:
     output = run(
         "from shanxi_cli.__main__ import main",
-        "from shanxi_cli.engines.base import open_backend",
+        "from shanxi_cli.engines import open_backend",
         "open_backend()",
         "waiting = [n for n in ('subprocess', 'tokenize', 'whoosh.analysis') if '_waiting' in sys.modules[n].__dict__]",
         "print(waiting, 'whoosh.analysis.filters' in sys.modules)",
@@ -84,7 +84,7 @@ def test_whoosh_analyzers_are_imported_lazily() -> None:
 )
 def test_unknown_whoosh_layout_is_imported_eagerly(name: str, value: object) -> None:
     output = run(
-        "from shanxi_cli.engines.base import open_backend",
+        "from shanxi_cli.engines import open_backend",
         "from shanxi_cli.engines.whoosh import lazy",
         f"lazy.{name} = {value!r}",
         "print(open_backend().identity().engine, 'whoosh.analysis.filters' in sys.modules)",

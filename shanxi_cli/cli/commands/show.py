@@ -53,7 +53,8 @@ def find_articles(
     at: Locations, names: Sequence[str], as_json: bool, patience: TimeoutOptions | None = None
 ) -> tuple[list[Article], int]:
     """The articles that `names` mean, in their order, each once, and the exit status: 0 when all were
-    found, 1 when one does not exist, 2 when one is ambiguous. Each of the latter is an error on stderr."""
+    found, 1 when one does not exist, 2 when one is ambiguous. Each of the latter is an error on stderr.
+    """
     asked = list(dict.fromkeys(_expand_names(names)))
     if not asked:
         raise UsageError("there is no id on stdin")

@@ -14,17 +14,11 @@ from shanxi_cli.engines.bm25 import adjacent_pairs, idf
 from shanxi_cli.errors import QueryError
 from shanxi_cli.query.ast import Dated, Exact, Fuzzy, Group, Measured, Near, Phrase, Prefix, Query, Word
 from shanxi_cli.query.parser import WordOperator, parse_query, to_text
-from shanxi_cli.query.plan.planner import (
-    AlternativeLookups,
-    CodeLookup,
-    ExpansionLookup,
-    Lookup,
-    PhraseLookup,
-    TermForm,
-    drop_noise_words,
-    plan_lookup,
-)
+from shanxi_cli.query.plan.lookups import CodeLookup, DateLookup, ExpansionLookup, Lookup, PhraseLookup, TermForm
+from shanxi_cli.query.plan.noise_words import drop_noise_words
+from shanxi_cli.query.plan.planner import plan_leaf, plan_query
 from shanxi_cli.query.validate import check_query
+from shanxi_cli.util.edtf import parse_range
 from tests.support.strategies import QUERY_TEXTS, examples
 
 STEMS, WORDS = TermForm.STEMS, TermForm.WORDS
@@ -36,7 +30,7 @@ def understood(text: str, want: WordOperator = WordOperator.ANY) -> Query:
 
 TAIYUAN = "Taiyuan city, 太原市"
 YUCI = "Yuci district in Jinzhong, 榆次区"
-LOOKUPS: list[tuple[Word | Exact | Phrase | Near | Prefix | Fuzzy, Lookup | None]] = [
+LOOKUPS: list[tuple[Word | Exact | Phrase | Near | Prefix | Fuzzy, Lookup | tuple[Lookup, ...]]] = [
     # words: stems, side by side
     (Word("Mining"), PhraseLookup("", STEMS, ("mine",))),
     (Word("coal-fired"), PhraseLookup("", STEMS, ("coal", "fire"))),
@@ -77,19 +71,15 @@ LOOKUPS: list[tuple[Word | Exact | Phrase | Near | Prefix | Fuzzy, Lookup | None
     # a place of Shanxi has its other names too
     (
         Word("太原"),
-        AlternativeLookups("", (PhraseLookup("", STEMS, ("太原",)), PhraseLookup("", STEMS, ("taiyuan",))), TAIYUAN),
+        (PhraseLookup("", STEMS, ("太原",)), PhraseLookup("", STEMS, ("taiyuan",))),
     ),
     (
         Phrase("太原市"),
-        AlternativeLookups(
-            "", (PhraseLookup("", STEMS, ("太原", "原市")), PhraseLookup("", STEMS, ("taiyuan",))), TAIYUAN
-        ),
+        (PhraseLookup("", STEMS, ("太原", "原市")), PhraseLookup("", STEMS, ("taiyuan",))),
     ),
     (
         Word("榆次", "place"),
-        AlternativeLookups(
-            "place", (PhraseLookup("place", WORDS, ("榆次",)), PhraseLookup("place", WORDS, ("yuci",))), YUCI
-        ),
+        (PhraseLookup("place", WORDS, ("榆次",)), PhraseLookup("place", WORDS, ("yuci",))),
     ),
     (Word("煤炭", "place"), PhraseLookup("place", WORDS, ("煤炭",))),
     (Phrase("太原 煤炭"), PhraseLookup("", STEMS, ("太原", "原", "煤炭"))),
@@ -104,15 +94,37 @@ LOOKUPS: list[tuple[Word | Exact | Phrase | Near | Prefix | Fuzzy, Lookup | None
     (Prefix("太原市"), PhraseLookup("", STEMS, ("太原", "原市"))),
     (Fuzzy("太原市", 1), PhraseLookup("", STEMS, ("太原", "原市"))),
     # no word at all
-    (Word("!!"), None),
-    (Phrase("… –"), None),
-    (Exact("_", "title"), None),
+    (Word("!!"), ()),
+    (Phrase("… –"), ()),
+    (Exact("_", "title"), ()),
 ]
 
 
-@pytest.mark.parametrize(("leaf", "expected"), LOOKUPS)
-def test_what_is_looked_for(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, expected: Lookup | None) -> None:
-    assert plan_lookup(leaf) == expected
+@pytest.mark.parametrize(("leaf", "expected"), LOOKUPS, ids=lambda value: getattr(value, "text", ""))
+def test_plan_leaf_lookups(
+    leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, expected: Lookup | tuple[Lookup, ...]
+) -> None:
+    assert plan_leaf(leaf).lookups == (expected if isinstance(expected, tuple) else (expected,))
+
+
+DESCRIPTIONS: list[tuple[Word | Exact | Phrase | Near, str]] = [
+    (Word("太原"), TAIYUAN),
+    (Phrase("太原市"), TAIYUAN),
+    (Word("榆次", "place"), YUCI),
+    (Word("煤炭", "place"), ""),
+    (Near("太原", 5), ""),
+    (Exact("太原市"), ""),
+]
+
+
+@pytest.mark.parametrize(("leaf", "expected"), DESCRIPTIONS)
+def test_plan_leaf_describes_places(leaf: Word | Exact | Phrase | Near, expected: str) -> None:
+    assert plan_leaf(leaf).description == expected
+
+
+def test_plan_leaf_keeps_days() -> None:
+    days = parse_range("2021..")
+    assert plan_leaf(Dated("2021..", days)).lookups == (DateLookup(days),)
 
 
 BEGINNINGS = [("photo", True), ("photovoltaics", True), ("phot", False), ("aphoto", False)]
@@ -238,8 +250,7 @@ def test_whatever_is_left_can_be_looked_for(text: str, want: WordOperator) -> No
     for leaf in leaves(query):
         if not isinstance(leaf, Dated):
             assert isinstance(leaf, (Word, Exact, Phrase, Near, Prefix, Fuzzy, Measured))
-            found = plan_lookup(leaf)
-            assert found is not None
+            [found, *_] = plan_leaf(leaf).lookups
             assert not isinstance(found, PhraseLookup) or (found.terms and all(found.terms))
             assert not isinstance(found, ExpansionLookup) or found.word
 
@@ -337,13 +348,13 @@ NEIGHBOURS = [
 def test_neighbours_in_a_query(text: str, expected: list[PhraseLookup]) -> None:
     query = understood(text)
     assert isinstance(query, Group)
-    assert adjacent_pairs(query) == expected
+    assert adjacent_pairs(query, plan_query(query)) == expected
 
 
 def test_neighbours_are_found_when_all_words_are_wanted_too() -> None:
     query = understood("coal mining", WordOperator.ALL)
     assert isinstance(query, Group)
-    assert adjacent_pairs(query) == [pair("coal", "mine")]
+    assert adjacent_pairs(query, plan_query(query)) == [pair("coal", "mine")]
 
 
 def test_how_rare_a_word_is() -> None:

@@ -191,8 +191,8 @@ FITS = [
 @pytest.mark.parametrize(("relation", "high", "limit", "expected"), FITS)
 def test_what_fits_a_limit(relation: Relation, high: float | None, limit: str, expected: bool) -> None:
     quantity = Quantity("", 0, 0, 100.0, "MW", Dimension.POWER, high, relation)
-    assert parse_range("power", limit).holds(quantity) is expected
-    assert not parse_range("voltage", limit).holds(quantity)
+    assert parse_range("power", limit).contains(quantity) is expected
+    assert not parse_range("voltage", limit).contains(quantity)
 
 
 def test_quantities_of_a_text_of_paragraphs() -> None:
