@@ -164,7 +164,9 @@ class PlanEvaluator:
         if field == "words" and lookup.field:
             zone = ZONES[lookup.field]
             places = (read_positions(self._read.reader, field, term) for term in self.expand_words(lookup, field))
-            return {n: bm25.FLAT_SCORE for found in places for n, at in found.items() if has_position_in_zone(at, zone)}
+            return {
+                n: bm25.FLAT_SCORE for of_term in places for n, at in of_term.items() if has_position_in_zone(at, zone)
+            }
         if lookup.edits is None:
             return self._flat_scores(field, lookup.word.encode(), prefix=True)
         return dict.fromkeys(
@@ -238,12 +240,12 @@ class PlanEvaluator:
         """Return the BM25 scores of a term, with lengths and counts of live documents only."""
         if (field, term) in self._term_scores:
             return self._term_scores[field, term]
-        found, lengths = self._read.postings(field, term), self._read.numbers(length)
+        postings, lengths = self._read.postings(field, term), self._read.numbers(length)
         live = self._read.size
         mean = self._read.total(length) / live if live else 1.0
-        weight = bm25.idf(live, len(found)) * (bm25.BM25_K1 + 1)
-        of_length = set(map(lengths.__getitem__, found))
+        weight = bm25.idf(live, len(postings)) * (bm25.BM25_K1 + 1)
+        of_length = set(map(lengths.__getitem__, postings))
         norm = {size: bm25.BM25_K1 * (1 - bm25.BM25_B + bm25.BM25_B * size / mean) for size in of_length}
-        scores = {n: weight * tf / (tf + norm[lengths[n]]) for n, tf in found.items()}
+        scores = {n: weight * tf / (tf + norm[lengths[n]]) for n, tf in postings.items()}
         self._term_scores[field, term] = scores
         return scores
