@@ -150,7 +150,7 @@ def ask(engine: Engine, text: str, want: WordOperator) -> int:
     """Answers a query as `search` does for a person."""
     query = compile_query(text, want)
     matches = search_matches(engine, query, HitOrder.RELEVANCE)
-    make_hits(engine, query, matches, limit=10, offset=0, with_passages=True)
+    make_hits(engine, query, matches, slice(10), with_passages=True)
     if not matches:
         explain_no_results(engine, query)
     return len(matches)

@@ -50,7 +50,7 @@ class _Ours:
     def _shown(self, text: str, limit: int) -> int:
         query = compile_query(text, WordOperator.ANY)
         matches = search_matches(self._engine, query, HitOrder.RELEVANCE)
-        return len(make_hits(self._engine, query, matches, limit=limit, offset=0, with_passages=False).hits)
+        return len(make_hits(self._engine, query, matches, slice(limit), with_passages=False).hits)
 
     def _counted(self, text: str) -> int:
         query = compile_query(text, WordOperator.ANY)
@@ -66,7 +66,7 @@ class _Ours:
         """Reads the first ten articles, which are found beforehand, and finds and cuts their passages."""
         query = compile_query(text, WordOperator.ANY)
         matches = search_matches(self._engine, query, HitOrder.RELEVANCE)[:SNIPPETS]
-        return lambda: len(make_hits(self._engine, query, matches, limit=None, offset=0, with_passages=True).hits)
+        return lambda: len(make_hits(self._engine, query, matches, slice(None), with_passages=True).hits)
 
     def _passages(self, text: str) -> Question:
         """The same for one word, of articles that have been read."""

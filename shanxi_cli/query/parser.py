@@ -75,7 +75,7 @@ def parse_query(text: str, want: WordOperator) -> Query:
 
 
 class _Parser:
-    """Recursive descent over the tokens of one query."""
+    """Recursive descent over the tokens of one query, parsed for `WordOperator.ANY`."""
 
     def __init__(self, text: str) -> None:
         self.text = straighten_quotes(text)
@@ -192,65 +192,63 @@ class _Parser:
     # Terms
 
     def _term(self, token: QueryToken) -> Query:
-        text, start, name, spelling = token.text, token.start, "", ""
-        while found := _FIELD_NAME.match(text):
-            prefix = found.group(1)
-            if prefix in VALUE_OPERATORS and not spelling:
-                spelling = prefix
+        text, start, name, operator = token.text, token.start, "", ""
+        while match := _FIELD_NAME.match(text):
+            prefix = match.group(1)
+            if prefix in VALUE_OPERATORS and not operator:
+                operator = prefix
             elif prefix not in VALUE_OPERATORS and not name:
                 name = prefix
             else:
                 break
-            text, start = text[found.end() :], start + found.end()
-        if text.startswith("=") and not spelling:
-            spelling, text, start = "exact", text[1:], start + 1
+            text, start = text[match.end() :], start + match.end()
+        if text.startswith("=") and not operator:
+            operator, text, start = "exact", text[1:], start + 1
         if not text:
             self._empty_value(token)
         if '"' in text and not text.startswith('"'):
             hint = "leave one field, and one of exact:, prefix: and fuzzy:"
             self._fail("too much stands before this quote", start, start + text.index('"'), hint)
-        term = self._value(text, spelling, start, token)
+        term = self._value(text, operator, start, token)
         return replace_fields(term, field=name, span=(token.start, token.end))
 
     def _value(
-        self, text: str, spelling: str, start: int, token: QueryToken
+        self, text: str, operator: str, start: int, token: QueryToken
     ) -> Exact | Fuzzy | Near | Phrase | Prefix | Word:
         if text.startswith('"'):
-            return self._quoted(text, spelling, start, token)
+            return self._quoted(text, operator, start, token)
         self._count(1, token)
         edits = _FUZZY_TERM.match(text)
-        if spelling == "prefix" or (text.endswith("*") and not spelling):
+        if operator == "prefix" or (text.endswith("*") and not operator):
             return self._prefix(text.removesuffix("*"), start, token)
         if "*" in text:
             place = start + text.index("*")
-            self._fail(
-                "* stands only at the end of a word", place, place + 1, "write the beginning of the word, then *"
-            )
-        if spelling == "fuzzy" or (edits and not spelling):
+            hint = "write the beginning of the word, then *"
+            self._fail("* stands only at the end of a word", place, place + 1, hint)
+        if operator == "fuzzy" or (edits and not operator):
             word, number = edits.groups() if edits else (text, "")
             return self._fuzzy(word, number, start, token)
-        return Exact(text) if spelling else Word(text)
+        return Exact(text) if operator else Word(text)
 
-    def _quoted(self, text: str, spelling: str, start: int, token: QueryToken) -> Exact | Near | Phrase:
+    def _quoted(self, text: str, operator: str, start: int, token: QueryToken) -> Exact | Near | Phrase:
         words, _, tail = text[1:].rpartition('"')
         words = " ".join(words.split())
         if not words:
             self._empty_value(token)
         self._count(len(words.split()), token)
-        if spelling in ("prefix", "fuzzy"):
-            self._fail(f"{spelling}: takes one word", token.start, token.end, "remove the quotes")
-        if tail and spelling:
+        if operator in ("prefix", "fuzzy"):
+            self._fail(f"{operator}: takes one word", token.start, token.end, "remove the quotes")
+        if tail and operator:
             self._fail("~ does not go with exact words", token.start, token.end, "remove one of the two")
-        if spelling:
+        if operator:
             return Exact(words)
         if not tail:
             return Phrase(words)
         distance = int(tail[1:] or 5)
         if distance > MAX_PROXIMITY_WORDS:
             place = start + text.rindex("~")
-            self._fail(
-                f'"..."~N goes up to {MAX_PROXIMITY_WORDS}', place, token.end, "or write the words without quotes"
-            )
+            hint = "or write the words without quotes"
+            self._fail(f'"..."~N goes up to {MAX_PROXIMITY_WORDS}', place, token.end, hint)
         return Near(words, distance)
 
     def _count_open(self, token: QueryToken) -> None:
@@ -263,9 +261,8 @@ class _Parser:
         self._count_open(token)
         edits = int(number or 1)
         if edits > MAX_EDITS:
-            self._fail(
-                f"word~N goes up to {MAX_EDITS} edits", start + len(word), token.end, f"write {word}~{MAX_EDITS}"
-            )
+            hint = f"write {word}~{MAX_EDITS}"
+            self._fail(f"word~N goes up to {MAX_EDITS} edits", start + len(word), token.end, hint)
         if len(_LETTER.findall(word)) <= edits + 1:
             self._fail("the word is too short for so many edits", token.start, token.end, "write more letters")
         return Fuzzy(word, edits)
@@ -280,10 +277,8 @@ class _Parser:
             self._fail(message, token.start, token.end, "write more letters before *")
         self.short_prefix_count += len(_LETTER.findall(word)) <= SHORT_PREFIX_LETTERS and not is_cjk_run(word)
         if self.short_prefix_count > MAX_SHORT_PREFIXES:
-            message = (
-                f"the query has more than {MAX_SHORT_PREFIXES} prefixes of {SHORT_PREFIX_LETTERS} letters or fewer"
-            )
-            self._fail(message, token.start, token.end, "write more letters before *")
+            which = f"{MAX_SHORT_PREFIXES} prefixes of {SHORT_PREFIX_LETTERS} letters or fewer"
+            self._fail(f"the query has more than {which}", token.start, token.end, "write more letters before *")
         return Prefix(word)
 
     def _empty_value(self, token: QueryToken) -> NoReturn:

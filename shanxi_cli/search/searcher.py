@@ -92,22 +92,20 @@ def make_hits(
     engine: Engine,
     plan: QueryPlan,
     matches: Sequence[Match],
+    part: slice,
     *,
-    limit: int | None,
-    offset: int,
     with_passages: bool,
     collapse: bool = False,
 ) -> Results:
-    """Return the hits `offset` to `offset + limit` (None: to the end) of the matches of a plan.
+    """Return the hits of a `part` of the matches of a plan, ranked from 1 over all of them.
 
     With `collapse`, only the first match of each group of near-duplicates is a hit.
     """
     shown, others = NearDuplicates(engine).collapse_matches(matches) if collapse else (matches, {})
     patterns = collect_patterns(plan) if with_passages else None
-    end = None if limit is None else offset + limit
     hits = tuple(
         _make_hit(rank, match, others.get(match.number, ()), engine, patterns)
-        for rank, match in enumerate(shown[offset:end], offset + 1)
+        for rank, match in enumerate(shown[part], (part.start or 0) + 1)
     )
     return Results(len(shown), hits, len(matches) - len(shown))
 

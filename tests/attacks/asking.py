@@ -82,7 +82,7 @@ def _written(backend: Backend, folder: Path) -> Engine:
 def _answer(engine: Engine, query: QueryPlan) -> list[str]:
     matches = search_matches(engine, query, HitOrder.TITLE)
     assert engine.count(query) == len(matches)
-    hits = make_hits(engine, query, matches, limit=3, offset=0, with_passages=True).hits
+    hits = make_hits(engine, query, matches, slice(3), with_passages=True).hits
     assert all(0 <= m.start < m.end <= len(s.text) for hit in hits for s in hit.snippets for m in s.marks)
     if not matches:
         explain_no_results(engine, query)

@@ -60,7 +60,7 @@ COUNTS = [
 
 
 @pytest.mark.parametrize(("field", "text", "expected"), COUNTS)
-def test_counts_of_values(engine: Engine, field: str, text: str, expected: dict[str, int]) -> None:
+def test_value_counts(engine: Engine, field: str, text: str, expected: dict[str, int]) -> None:
     found = engine.value_counts(field, numbers(engine, text))
     assert {name: found.get(name) for name in expected} == expected
     if text:
@@ -88,7 +88,7 @@ HITS = [
 ]
 
 
-def test_cities_count_what_is_in_them(engine: Engine) -> None:
+def test_count_cities(engine: Engine) -> None:
     every = engine.matching_numbers(MATCH_ALL)
     found = count_cities(engine, every, "", 1, None)
     for row in found.rows:
@@ -101,28 +101,28 @@ def test_cities_count_what_is_in_them(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize(("text", "expected"), HITS)
-def test_places_by_article(engine: Engine, text: str, expected: dict[str, int]) -> None:
+def test_hit_counts(engine: Engine, text: str, expected: dict[str, int]) -> None:
     assert {engine.article(number).id: often for number, often in engine.hit_counts(query(text)).items()} == expected
 
 
-def test_frequencies(engine: Engine) -> None:
+def test_term_stats(engine: Engine) -> None:
     words = engine.term_stats(["mine", "mines", "zebra", "mine"], TermForm.WORDS)
     assert {word: tuple(term) for word, term in words.items()} == {"mine": ("mine", 2, 3), "mines": ("mines", 1, 1)}
     assert tuple(engine.term_stats(["mine"], TermForm.STEMS)["mine"]) == ("mine", 2, 8)
 
 
-def test_the_length_is_that_of_the_vocabulary(engine: Engine) -> None:
+def test_word_count_sums_vocabulary(engine: Engine) -> None:
     assert engine.word_count() == sum(term.occurrences for term in engine.terms_with_prefix())
 
 
-def test_the_vocabulary_of_a_field(engine: Engine) -> None:
+def test_terms_with_prefix_of_field(engine: Engine) -> None:
     assert [tuple(term) for term in engine.terms_with_prefix("title", "m")] == [("mine", 1, 1)]
     assert [tuple(term) for term in engine.terms_with_prefix("keyword", "co")] == [("coal", 2, 2)]
     assert [tuple(term) for term in engine.terms_with_prefix("type")] == [("article", 12, 12), ("image", 1, 1)]
     assert [tuple(term) for term in engine.terms_with_prefix("page")] == [("1", 1, 1), ("2", 1, 1)]
 
 
-def test_articles_that_are_alike(engine: Engine) -> None:
+def test_near_duplicate_groups(engine: Engine) -> None:
     assert [{engine.article(number).id for number in group} for group in engine.near_duplicate_groups()] == [
         {BRIDGE, CROSSING}
     ]
@@ -168,13 +168,13 @@ def same(both: tuple[Engine, ScanEngine], text: str, ask: Ask) -> None:
 
 @ANY
 @given(text=QUERIES, field=st.sampled_from(FACET_FIELDS))
-def test_any_counts(both: tuple[Engine, ScanEngine], text: str, field: str) -> None:
+def test_engines_agree_on_value_counts(both: tuple[Engine, ScanEngine], text: str, field: str) -> None:
     same(both, text, lambda engine, _, found: engine.value_counts(field, found))
 
 
 @ANY
 @given(text=QUERIES)
-def test_any_places(both: tuple[Engine, ScanEngine], text: str) -> None:
+def test_engines_agree_on_hit_counts(both: tuple[Engine, ScanEngine], text: str) -> None:
     same(
         both,
         text,
@@ -184,7 +184,7 @@ def test_any_places(both: tuple[Engine, ScanEngine], text: str) -> None:
 
 @ANY
 @given(text=QUERIES)
-def test_a_concordance_has_a_line_for_each_place(both: tuple[Engine, ScanEngine], text: str) -> None:
+def test_engines_agree_on_concordances(both: tuple[Engine, ScanEngine], text: str) -> None:
     def ask(engine: Engine, asked: QueryPlan, found: list[int]) -> object:
         lines_of = list(concordance_lines(engine, asked, found, ConcordanceOrder.DATE))
         hits = engine.hit_counts(asked)
@@ -199,7 +199,7 @@ def test_a_concordance_has_a_line_for_each_place(both: tuple[Engine, ScanEngine]
 
 @ANY
 @given(text=QUERIES, name=st.sampled_from(FACET_NAMES), least=st.integers(1, 3))
-def test_any_facets(both: tuple[Engine, ScanEngine], text: str, name: str, least: int) -> None:
+def test_engines_agree_on_facets(both: tuple[Engine, ScanEngine], text: str, name: str, least: int) -> None:
     def ask(engine: Engine, _: QueryPlan, found: list[int]) -> object:
         made = count_facets(engine, found, name, text, least, None)
         for row in made.rows:
@@ -214,7 +214,9 @@ def test_any_facets(both: tuple[Engine, ScanEngine], text: str, name: str, least
 
 @ANY
 @given(text=QUERIES, unit=st.sampled_from([None, *Unit]), share=st.booleans(), hits=st.booleans())
-def test_any_timeline(both: tuple[Engine, ScanEngine], text: str, unit: Unit | None, share: bool, hits: bool) -> None:
+def test_engines_agree_on_timelines(
+    both: tuple[Engine, ScanEngine], text: str, unit: Unit | None, share: bool, hits: bool
+) -> None:
     def ask(engine: Engine, asked: QueryPlan, found: list[int]) -> object:
         places = engine.hit_counts(asked) if hits else None
         made = build_timeline(engine, found, unit, places, share)
@@ -228,19 +230,19 @@ def test_any_timeline(both: tuple[Engine, ScanEngine], text: str, unit: Unit | N
 
 @ANY
 @given(text=QUERIES, window=st.integers(1, 6))
-def test_any_collocates(both: tuple[Engine, ScanEngine], text: str, window: int) -> None:
+def test_engines_agree_on_collocates(both: tuple[Engine, ScanEngine], text: str, window: int) -> None:
     same(both, text, lambda engine, asked, found: find_collocates(engine, asked, found, window, 1))
 
 
 @ANY
 @given(text=QUERIES)
-def test_any_years_mentioned(both: tuple[Engine, ScanEngine], text: str) -> None:
+def test_engines_agree_on_year_mentions(both: tuple[Engine, ScanEngine], text: str) -> None:
     same(both, text, lambda engine, asked, found: count_mentioned_years(engine, asked, found))
 
 
 @pytest.mark.parametrize("collapse", [True, False])
 @pytest.mark.parametrize("name", ALL)
-def test_the_neighbours_of_each_article(both: tuple[Engine, ScanEngine], name: str, collapse: bool) -> None:
+def test_engines_agree_on_similar_articles(both: tuple[Engine, ScanEngine], name: str, collapse: bool) -> None:
     found = []
     for engine in both:
         number = find_number(engine, name)
@@ -252,13 +254,13 @@ def test_the_neighbours_of_each_article(both: tuple[Engine, ScanEngine], name: s
 
 @pytest.mark.parametrize("order", TermOrder)
 @pytest.mark.parametrize("field", ["", *WORD_FIELDS])
-def test_the_words_of_each_field(both: tuple[Engine, ScanEngine], field: str, order: TermOrder) -> None:
+def test_engines_agree_on_terms(both: tuple[Engine, ScanEngine], field: str, order: TermOrder) -> None:
     whoosh, scan = both
     for prefix in ("", "m"):
         assert list_terms(whoosh, field, prefix, order, 1, None) == list_terms(scan, field, prefix, order, 1, None)
 
 
-def test_the_same_are_alike(both: tuple[Engine, ScanEngine]) -> None:
+def test_engines_agree_on_near_duplicates(both: tuple[Engine, ScanEngine]) -> None:
     whoosh, scan = both
     assert [{e.article(n).id for n in group} for e in (whoosh,) for group in e.near_duplicate_groups()] == [
         {e.article(n).id for n in group} for e in (scan,) for group in e.near_duplicate_groups()

@@ -179,13 +179,13 @@ FINDS = [
 
 
 @pytest.mark.parametrize(("text", "expected"), FINDS)
-def test_what_is_found(engine: Engine, text: str, expected: set[str]) -> None:
+def test_search(engine: Engine, text: str, expected: set[str]) -> None:
     assert set(ids(engine, text)) == expected
 
 
 @pytest.mark.parametrize("order", HitOrder)
 @pytest.mark.parametrize("text", ["coal", "old walls", "NOT coal", "zebra"])
-def test_a_part_of_the_matches_is_that_part_of_all_of_them(engine: Engine, text: str, order: HitOrder) -> None:
+def test_slice_of_matches(engine: Engine, text: str, order: HitOrder) -> None:
     found = engine.search(compile_query(text, WordOperator.ANY), order)
     everything = list(engine.search(compile_query(text, WordOperator.ANY), order))
     assert len(found) == len(everything)
@@ -206,7 +206,7 @@ ALL_WORDS = [
 
 
 @pytest.mark.parametrize(("text", "expected"), ALL_WORDS)
-def test_what_is_found_when_all_words_must_match(engine: Engine, text: str, expected: set[str]) -> None:
+def test_search_for_all(engine: Engine, text: str, expected: set[str]) -> None:
     assert set(ids(engine, text, WordOperator.ALL)) == expected
 
 
@@ -224,38 +224,38 @@ ORDERS = [
 
 
 @pytest.mark.parametrize(("text", "order", "expected"), ORDERS)
-def test_the_order(engine: Engine, text: str, order: HitOrder, expected: list[str]) -> None:
+def test_search_order(engine: Engine, text: str, order: HitOrder, expected: list[str]) -> None:
     assert ids(engine, text, WordOperator.ANY, order) == expected
 
 
-def test_a_repeated_word_counts_twice(engine: Engine) -> None:
+def test_repeated_word_scores_twice(engine: Engine) -> None:
     once = {m.number: m.score for m in engine.search(compile_query("coal", WordOperator.ANY), HitOrder.RELEVANCE)}
     twice = {m.number: m.score for m in engine.search(compile_query("coal coal", WordOperator.ANY), HitOrder.RELEVANCE)}
     assert twice == pytest.approx({number: 2 * score for number, score in once.items()})
 
 
-def test_a_must_adds_to_what_may(engine: Engine) -> None:
+def test_must_clause_adds_to_score(engine: Engine) -> None:
     assert ids(engine, "+coal solar")[0] == SAFETY
 
 
-def test_counting_is_searching(engine: Engine) -> None:
+def test_count(engine: Engine) -> None:
     assert engine.count(compile_query("coal", WordOperator.ANY)) == 3
     assert engine.count(MATCH_ALL) == engine.article_count() == 6
 
 
-def test_articles_come_back_whole(engine: Engine) -> None:
+def test_article_is_complete(engine: Engine) -> None:
     found = {engine.article(m.number).id: engine.article(m.number) for m in engine.search(MATCH_ALL, HitOrder.TITLE)}
     assert found == ARTICLES
 
 
-def test_the_days_of_a_match(engine: Engine) -> None:
+def test_date_interval(engine: Engine) -> None:
     found = {
         engine.article(m.number).id: engine.date_interval(m.number) for m in engine.search(MATCH_ALL, HitOrder.TITLE)
     }
     assert found == {name: edtf.parse_edtf(a.date) if a.date else None for name, a in ARTICLES.items()}
 
 
-def test_ids_are_found_by_their_beginning(engine: Engine) -> None:
+def test_articles_with_id_prefix(engine: Engine) -> None:
     assert [article_id for article_id, _ in engine.articles_with_id_prefix("")] == sorted(ARTICLES)
     assert [article_id for article_id, _ in engine.articles_with_id_prefix("mine-safety-rules")] == [SAFETY]
     assert engine.articles_with_id_prefix("Mine") == []
@@ -263,7 +263,7 @@ def test_ids_are_found_by_their_beginning(engine: Engine) -> None:
     assert engine.article(number).id == WALLS
 
 
-def test_the_vocabulary(engine: Engine) -> None:
+def test_terms_with_prefix(engine: Engine) -> None:
     assert [tuple(term) for term in engine.terms_with_prefix(prefix="mi")] == [
         ("mine", 2, 3),
         ("miners", 1, 2),
@@ -282,7 +282,7 @@ def test_the_vocabulary(engine: Engine) -> None:
     assert list(engine.terms_with_prefix(prefix="zz")) == []
 
 
-def test_words_like_another(engine: Engine) -> None:
+def test_similar_terms(engine: Engine) -> None:
     assert engine.similar_terms("mime", 1) == [("mine", 1)]
     assert engine.similar_terms("mimes", 2) == [("mine", 2), ("miners", 2), ("mines", 1), ("names", 2)]
     assert engine.similar_terms("taiyaun", 1, "place") == [("taiyuan", 1)]
@@ -302,9 +302,7 @@ def test_words_like_another(engine: Engine) -> None:
         ("id:mime", 0, ()),
     ],
 )
-def test_what_a_word_of_a_field_may_have_meant(
-    engine: Engine, text: str, articles: int, words: tuple[tuple[str, int], ...]
-) -> None:
+def test_similar_words_of_field(engine: Engine, text: str, articles: int, words: tuple[tuple[str, int], ...]) -> None:
     [part] = explain_no_results(engine, compile_query(text, WordOperator.ANY)).parts
     assert (part.text, part.articles, part.similar) == (text, articles, words)
 
@@ -364,11 +362,11 @@ LIMITS = [
 
 
 @pytest.mark.parametrize(("text", "expected"), LIMITS)
-def test_what_a_limit_finds(measured: Engine, text: str, expected: set[str]) -> None:
+def test_search_by_quantity(measured: Engine, text: str, expected: set[str]) -> None:
     assert set(ids(measured, text)) == expected
 
 
-def test_words_in_the_sentence_of_the_quantity_rank_first(measured: Engine) -> None:
+def test_word_beside_quantity_ranks_first(measured: Engine) -> None:
     # `solar` is in the sentence of the park's money, and in another one than the wind's
     assert ids(measured, "solar money:1..")[0] == PARK
     assert ids(measured, "turbine solar power:1..")[0] == WIND
@@ -382,7 +380,7 @@ def test_words_in_the_sentence_of_the_quantity_rank_first(measured: Engine) -> N
     assert beside == pytest.approx({number: 2 * score for number, score in alone.items()})
 
 
-def test_the_quantities_of_an_article(measured: Engine) -> None:
+def test_quantities(measured: Engine) -> None:
     for match in measured.search(MATCH_ALL, HitOrder.TITLE):
         article = measured.article(match.number)
         assert measured.quantities(match.number) == article_quantities(article)
@@ -432,7 +430,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Engine, ScanEngine]:
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=QUERIES, want=st.sampled_from(WordOperator), order=st.sampled_from(HitOrder))
-def test_every_query_is_answered_as_by_reading_everything(
+def test_engines_agree_on_search(
     both: tuple[Engine, ScanEngine], text: str, want: WordOperator, order: HitOrder
 ) -> None:
     whoosh, scan = both
@@ -445,7 +443,7 @@ def test_every_query_is_answered_as_by_reading_everything(
     assert [m.score for m in found] == pytest.approx([m.score for m in expected])
 
 
-def test_an_update_answers_like_a_new_index(tmp_path: Path) -> None:
+def test_update_equals_new_index(tmp_path: Path) -> None:
     backend = open_backend()
     for name in ("updated", "fresh"):
         (tmp_path / name).mkdir()

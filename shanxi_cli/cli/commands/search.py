@@ -122,12 +122,12 @@ def _search_archive(
         return _SearchResult(
             total, Results(len(shown), ()), archive.outline, 0, None, None, shaanxi_notice(archive.engine, query)
         )
+    limit, offset = choose_limit(request.which.limit, DEFAULT_HITS), request.which.offset
     results = make_hits(
         archive.engine,
         query,
         matches,
-        limit=choose_limit(request.which.limit, DEFAULT_HITS),
-        offset=request.which.offset,
+        slice(offset, None if limit is None else offset + limit),
         with_passages=form in (Format.TERMINAL, Format.JSONL) or "passage" in (answer.fields or ""),
         collapse=collapse,
     )

@@ -50,11 +50,11 @@ class PlanEvaluator:
             plan.query, lambda leaf: self._documents(leaf, plan), lambda: frozenset(self._read.all)
         )
 
-    def expand_words(self, wanted: ExpansionLookup, field: str = "words") -> list[bytes]:
+    def expand_words(self, lookup: ExpansionLookup, field: str = "words") -> list[bytes]:
         """Return the terms of an expansion in the dictionary of an index field."""
-        if wanted.edits is None:
-            return self._read.expand(field, wanted.word.encode())
-        return [word.encode() for word, _ in self._read.lexicon(field).words_within(wanted.word, wanted.edits)]
+        if lookup.edits is None:
+            return self._read.expand(field, lookup.word.encode())
+        return [word.encode() for word, _ in self._read.lexicon(field).words_within(lookup.word, lookup.edits)]
 
     def unit_terms(self, limit: QuantityRange) -> list[bytes]:
         """Return the index terms of the quantities that a range compares with, one a unit."""
@@ -159,16 +159,18 @@ class PlanEvaluator:
             case _:
                 assert_never(lookup)
 
-    def _expansion(self, wanted: ExpansionLookup) -> ScoreMap:
-        field = wanted.field if wanted.field in NAME_FIELDS else "words"
-        if field == "words" and wanted.field:
-            zone = ZONES[wanted.field]
-            places = (read_positions(self._read.reader, field, term) for term in self.expand_words(wanted, field))
-            return {n: bm25.FLAT_SCORE for found in places for n, at in found.items() if has_position_in_zone(at, zone)}
-        if wanted.edits is None:
-            return self._flat_scores(field, wanted.word.encode(), prefix=True)
+    def _expansion(self, lookup: ExpansionLookup) -> ScoreMap:
+        field = lookup.field if lookup.field in NAME_FIELDS else "words"
+        if field == "words" and lookup.field:
+            zone = ZONES[lookup.field]
+            places = (read_positions(self._read.reader, field, term) for term in self.expand_words(lookup, field))
+            return {
+                n: bm25.FLAT_SCORE for of_term in places for n, at in of_term.items() if has_position_in_zone(at, zone)
+            }
+        if lookup.edits is None:
+            return self._flat_scores(field, lookup.word.encode(), prefix=True)
         return dict.fromkeys(
-            documents_with_terms(self._read.reader, field, self.expand_words(wanted, field)), bm25.FLAT_SCORE
+            documents_with_terms(self._read.reader, field, self.expand_words(lookup, field)), bm25.FLAT_SCORE
         )
 
     def _flat_scores(self, field: str, term: bytes, *, prefix: bool) -> ScoreMap:
@@ -179,28 +181,28 @@ class PlanEvaluator:
         )
         return dict.fromkeys(documents, bm25.FLAT_SCORE)
 
-    def _phrase(self, wanted: PhraseLookup) -> ScoreMap:
-        if wanted.field in NAME_FIELDS:
-            return dict.fromkeys(self._phrase_documents(wanted), bm25.FLAT_SCORE)
-        layer, terms = wanted.layer.value, [term.encode() for term in wanted.terms]
-        if len(terms) == 1 and not wanted.field:
+    def _phrase(self, lookup: PhraseLookup) -> ScoreMap:
+        if lookup.field in NAME_FIELDS:
+            return dict.fromkeys(self._phrase_documents(lookup), bm25.FLAT_SCORE)
+        layer, terms = lookup.layer.value, [term.encode() for term in lookup.terms]
+        if len(terms) == 1 and not lookup.field:
             scores = dict(self._bm25(layer, terms[0], "length"))
-            if wanted.layer is TermForm.STEMS:
+            if lookup.layer is TermForm.STEMS:
                 for number, score in self._bm25("title", terms[0], "title_length").items():
                     scores[number] += bm25.TITLE_WEIGHT * score
             return scores
         scored = [self._bm25(layer, term, "length") for term in terms]
-        return {number: sum(scores[number] for scores in scored) for number in self._phrase_documents(wanted)}
+        return {number: sum(scores[number] for scores in scored) for number in self._phrase_documents(lookup)}
 
-    def _phrase_documents(self, wanted: PhraseLookup) -> Iterable[int]:
+    def _phrase_documents(self, lookup: PhraseLookup) -> Iterable[int]:
         """Return the documents that contain a phrase."""
-        terms = [term.encode() for term in wanted.terms]
-        if wanted.field in NAME_FIELDS:
-            return self._near_documents(wanted.field, terms, wanted.max_gap, None)
-        if len(terms) == 1 and not wanted.field:
-            return self._read.postings(wanted.layer.value, terms[0])
+        terms = [term.encode() for term in lookup.terms]
+        if lookup.field in NAME_FIELDS:
+            return self._near_documents(lookup.field, terms, lookup.max_gap, None)
+        if len(terms) == 1 and not lookup.field:
+            return self._read.postings(lookup.layer.value, terms[0])
         return self._near_documents(
-            wanted.layer.value, terms, wanted.max_gap, ZONES[wanted.field] if wanted.field else None
+            lookup.layer.value, terms, lookup.max_gap, ZONES[lookup.field] if lookup.field else None
         )
 
     def _near_documents(self, field: str, terms: list[bytes], max_gap: int | None, zone: range | None) -> Iterator[int]:
@@ -238,12 +240,12 @@ class PlanEvaluator:
         """Return the BM25 scores of a term, with lengths and counts of live documents only."""
         if (field, term) in self._term_scores:
             return self._term_scores[field, term]
-        found, lengths = self._read.postings(field, term), self._read.numbers(length)
+        postings, lengths = self._read.postings(field, term), self._read.numbers(length)
         live = self._read.size
         mean = self._read.total(length) / live if live else 1.0
-        weight = bm25.idf(live, len(found)) * (bm25.BM25_K1 + 1)
-        of_length = set(map(lengths.__getitem__, found))
+        weight = bm25.idf(live, len(postings)) * (bm25.BM25_K1 + 1)
+        of_length = set(map(lengths.__getitem__, postings))
         norm = {size: bm25.BM25_K1 * (1 - bm25.BM25_B + bm25.BM25_B * size / mean) for size in of_length}
-        scores = {n: weight * tf / (tf + norm[lengths[n]]) for n, tf in found.items()}
+        scores = {n: weight * tf / (tf + norm[lengths[n]]) for n, tf in postings.items()}
         self._term_scores[field, term] = scores
         return scores

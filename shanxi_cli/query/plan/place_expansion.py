@@ -25,7 +25,7 @@ def expand_place(leaf: Word | Phrase, written: PhraseLookup | ExpansionLookup) -
     lookups: dict[PhraseLookup | ExpansionLookup, None] = {written: None}
     for place in (*meant, *inside):
         names = [name for name in division_spellings(place) if leaf.field == "place" or name.isascii()]
-        lookups |= dict.fromkeys(found for name in names if (found := _plan_name_lookup(leaf.field, name, written)))
+        lookups |= dict.fromkeys(lookup for name in names if (lookup := _plan_name_lookup(leaf.field, name, written)))
     return PlannedLeaf(leaf, tuple(lookups), describe_expansion(meant, inside) if len(lookups) > 1 else "")
 
 
@@ -36,10 +36,10 @@ def _plan_name_lookup(field: str, name: str, written: PhraseLookup | ExpansionLo
         pairs = tuple(name[n : n + 2] for n in range(len(name) - 1))
         return PhraseLookup(field, TermForm.STEMS if stems else TermForm.WORDS, pairs)
     words = list(tokenize(name))
-    found = PhraseLookup(
+    lookup = PhraseLookup(
         field, TermForm.STEMS if stems else TermForm.WORDS, tuple(t.stem if stems else t.word for t in words)
     )
-    return None if _covers_lookup(written, found) else found
+    return None if _covers_lookup(written, lookup) else lookup
 
 
 def _covers_lookup(written: PhraseLookup | ExpansionLookup, other: PhraseLookup) -> bool:

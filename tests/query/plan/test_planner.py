@@ -131,11 +131,11 @@ BEGINNINGS = [("photo", True), ("photovoltaics", True), ("phot", False), ("aphot
 
 
 @pytest.mark.parametrize(("word", "expected"), BEGINNINGS)
-def test_the_words_that_begin_like_it(word: str, expected: bool) -> None:
+def test_prefix_expansion_matches(word: str, expected: bool) -> None:
     assert ExpansionLookup("", "photo", None).matches(word) is expected
 
 
-def test_the_words_that_are_like_it() -> None:
+def test_fuzzy_expansion_matches() -> None:
     like = ExpansionLookup("", "coal", 1)
     assert [w for w in ["coal", "coala", "oal", "coil", "caol", "cool", "goals", "co", "foil"] if like.matches(w)] == [
         "coal",
@@ -192,7 +192,7 @@ PREPARED = [
 
 
 @pytest.mark.parametrize(("text", "expected"), PREPARED)
-def test_what_is_left_of_a_query(text: str, expected: str) -> None:
+def test_drop_noise_words(text: str, expected: str) -> None:
     assert to_text(understood(text)) == expected
 
 
@@ -216,7 +216,7 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("text", "message", "carets", "hint"), MISTAKES)
-def test_what_is_said_of_a_mistake(text: str, message: str, carets: str, hint: str) -> None:
+def test_drop_noise_words_refuses(text: str, message: str, carets: str, hint: str) -> None:
     with pytest.raises(QueryError) as error:
         understood(text)
     found = error.value
@@ -224,7 +224,7 @@ def test_what_is_said_of_a_mistake(text: str, message: str, carets: str, hint: s
     assert " " * found.start + "^" * (found.end - found.start) == carets
 
 
-def test_the_stop_list_is_the_one_that_was_measured() -> None:
+def test_stop_words_are_the_measured_list() -> None:
     assert len(STOP_WORDS) == 131
     assert {"may", "tbd", "us", "yet", "the", "of"} <= STOP_WORDS
     assert not {"coal", "new", "would"} & STOP_WORDS
@@ -233,7 +233,7 @@ def test_the_stop_list_is_the_one_that_was_measured() -> None:
 
 @examples(300)
 @given(text=QUERY_TEXTS, want=st.sampled_from(WordOperator))
-def test_whatever_is_left_can_be_looked_for(text: str, want: WordOperator) -> None:
+def test_every_remaining_leaf_has_lookups(text: str, want: WordOperator) -> None:
     def leaves(query: Query) -> list[Query]:
         if isinstance(query, Group):
             assert query.clauses
@@ -278,7 +278,7 @@ EDITS = [
 
 
 @pytest.mark.parametrize(("one", "other", "distance"), EDITS)
-def test_how_many_edits_are_between_two_words(one: str, other: str, distance: int) -> None:
+def test_edit_distance(one: str, other: str, distance: int) -> None:
     for a, b in ((one, other), (other, one)):
         within = [edit_distance(a, b, limit) is not None for limit in range(6)]
         assert within == [limit >= distance for limit in range(6)]
@@ -302,7 +302,7 @@ def alignment(one: str, other: str) -> int:
 
 @examples(500)
 @given(one=st.text("abc", max_size=7), other=st.text("abc", max_size=7), limit=st.integers(0, 3))
-def test_edits_are_counted_by_their_definition(one: str, other: str, limit: int) -> None:
+def test_edit_distance_by_definition(one: str, other: str, limit: int) -> None:
     assert is_similar_word(one, other, limit) is (alignment(one, other) <= limit)
 
 
@@ -312,7 +312,7 @@ def test_edits_are_counted_by_their_definition(one: str, other: str, limit: int)
     words=st.sets(st.text("abc太\x41\x01", max_size=7)),
     limit=st.integers(0, 3),
 )
-def test_a_lexicon_gives_all_words_that_are_like_another(word: str, words: set[str], limit: int) -> None:
+def test_fuzzy_index_finds_all_similar_words(word: str, words: set[str], limit: int) -> None:
     near = {other: alignment(word, other) for other in words}
     assert dict(FuzzyWordIndex(words).words_within(word, limit)) == {
         w: edits for w, edits in near.items() if edits <= limit
@@ -345,19 +345,19 @@ NEIGHBOURS = [
 
 
 @pytest.mark.parametrize(("text", "expected"), NEIGHBOURS)
-def test_neighbours_in_a_query(text: str, expected: list[PhraseLookup]) -> None:
+def test_adjacent_pairs(text: str, expected: list[PhraseLookup]) -> None:
     query = understood(text)
     assert isinstance(query, Group)
     assert adjacent_pairs(query, plan_query(query)) == expected
 
 
-def test_neighbours_are_found_when_all_words_are_wanted_too() -> None:
+def test_adjacent_pairs_for_all() -> None:
     query = understood("coal mining", WordOperator.ALL)
     assert isinstance(query, Group)
     assert adjacent_pairs(query, plan_query(query)) == [pair("coal", "mine")]
 
 
-def test_how_rare_a_word_is() -> None:
+def test_idf() -> None:
     assert idf(22, 1) == pytest.approx(log(1 + 21.5 / 1.5))
     assert idf(22, 22) == pytest.approx(log(1 + 0.5 / 22.5))
     assert idf(1, 1) > 0
