@@ -4,4 +4,5 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
 BENCH = PROJECT / "bench"
+CORPUS = PROJECT / "corpus"
 DOCS = PROJECT / "docs"
