@@ -1,13 +1,13 @@
-"""Shanxi (山西) and Shaanxi (陕西): where a query may mean the neighbour, a line that says so.
+"""Shanxi (山西) and Shaanxi (陕西): a notice where a query or its results may mean the neighbouring province.
 
-That no likeness leads from the one name to the other is seen to in `edits.is_neighbour`. This loads no gazetteer.
+`edit_distance.is_neighbour_province` keeps fuzzy search from leading from one name to the other. No gazetteer is loaded.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from shanxi_cli.analysis.edit_distance import edit_distance, is_neighbour_province
 from shanxi_cli.analysis.tokenizer import fold_text
-from shanxi_cli.query.ast import Dated, Exact, Fuzzy, Leaf, Measured, Phrase, Prefix, Word
+from shanxi_cli.query.ast import And, Dated, Exact, Fuzzy, Leaf, Measured, Phrase, Prefix, Query, Word, iterate_leaves
 
 SHANXI, SHAANXI = "shanxi", "shaanxi"
 SHAANXI_CITIES = {
@@ -20,8 +20,20 @@ SHAANXI_CITIES = {
 _PROVINCE_NAMES = {SHANXI: "Shanxi (山西)", SHAANXI: "Shaanxi (陕西)"}
 
 
+def shaanxi_notice(query: Query, count: Callable[[Query], int]) -> str:
+    """Return one line about the neighbour for a query; empty where there is none. `count` counts matching articles."""
+    leaves = list(iterate_leaves(query))
+    notices = list(neighbour_warnings(leaves))
+    if not notices and queries_shanxi(leaves) and count(Word(SHAANXI)):
+        both = count(And((query, Word(SHAANXI))))
+        if both:
+            articles = "1 of these articles also names" if both == 1 else f"{both:,} of these articles also name"
+            notices.append(f"{articles} Shaanxi (陕西), the neighbouring province")
+    return "; ".join(notices)
+
+
 def neighbour_warnings(leaves: Iterable[Leaf]) -> Iterator[str]:
-    """What a reader should know about the neighbour for the parts of a query, each once."""
+    """Yield what to know about the neighbour for the leaves of a query, each once."""
     for leaf in dict.fromkeys(leaves):
         match leaf:
             case Dated() | Measured():
@@ -45,13 +57,13 @@ def neighbour_warnings(leaves: Iterable[Leaf]) -> Iterator[str]:
                     )
 
 
-def _is_excluded_neighbour(asked: str, name: str, distance: int) -> bool:
-    """True for the province that a fuzzy word would find, were it not the neighbour."""
-    return edit_distance(asked, name, distance) is not None and is_neighbour_province(asked, name)
+def _is_excluded_neighbour(word: str, name: str, distance: int) -> bool:
+    """Return True for a province that a fuzzy word would match, were it not the neighbour."""
+    return edit_distance(word, name, distance) is not None and is_neighbour_province(word, name)
 
 
 def queries_shanxi(leaves: Iterable[Leaf]) -> bool:
-    """True when the name of the province is looked for, in any field."""
+    """Return True when a leaf names Shanxi, in any field."""
     return any(
         isinstance(leaf, (Word, Exact, Phrase, Fuzzy)) and SHANXI in fold_text(leaf.text).split() for leaf in leaves
     )
