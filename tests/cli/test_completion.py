@@ -1,6 +1,7 @@
 """Completion: what is offered, what it costs, and what the real shells make of it."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -106,19 +107,18 @@ def test_candidates(shanxi: Shanxi, line: str, expected: list[str]) -> None:
 
 
 def test_every_verb_is_offered_with_its_help(shanxi: Shanxi) -> None:
-    listed = [line.split(None, 1) for line in shanxi("--help").out.split("Commands:\n")[1].splitlines()]
+    listed = re.findall(r"^  ([a-z]+)  +(\S.*)$", shanxi("--help").out, re.MULTILINE)
     found = [line.split("\t") for line in offered(shanxi, "shanxi ")]
     assert [name for name, _ in found] == [name for name, _ in listed]
-    assert all(
-        about.startswith(short.removesuffix("...")) for (_, about), (_, short) in zip(found, listed, strict=True)
-    )
+    assert [about for _, about in found] == [about for _, about in listed]
 
 
 @pytest.mark.parametrize("verb", ["search", "list", "show", "index", "status"])
 def test_every_option_is_offered(shanxi: Shanxi, verb: str) -> None:
     found = words(shanxi, f"shanxi {verb} -")
     shown = shanxi(verb, "--help").out.split("Options:\n")[1]
-    assert {word.strip(",") for word in shown.split() if word.startswith("-") and len(word) > 1} == set(found)
+    names = re.findall(r"^  (-.*?)(?:  |$)", shown, re.MULTILINE)
+    assert {word.strip(",") for name in names for word in name.split() if word[0] == "-"} == set(found)
 
 
 def test_every_field_is_offered(shanxi: Shanxi) -> None:

@@ -128,7 +128,7 @@ def test_what_a_person_has_edited_is_kept(run: Shanxi) -> None:
     edited.write_text(edited.read_text().replace("flour", "FLOUR"))
     done = imported(run)
     assert "  kept      bread-is-dearer" in done.out
-    assert "--replace writes over them" in done.err
+    assert "--replace overwrites them" in done.err
     assert "FLOUR" in edited.read_text()
     assert "  kept      bread-is-dearer" in imported(run).out
     assert "  replaced  bread-is-dearer" in imported(run, "--replace").out
@@ -221,7 +221,7 @@ def test_errors_are_objects_too(run: Shanxi) -> None:
 def test_a_page_without_an_article(run: Shanxi) -> None:
     Path("page.txt").write_text("A yacht leaves Genoa at dusk. [Photo/Xinhua]\n")
     done = imported(run)
-    assert (done.status, done.err) == (1, "shanxi: no article was found\n")
+    assert (done.status, done.err) == (1, "shanxi: no articles found\n")
     assert "caption   of no article: A yacht leaves Genoa at dusk." in done.out
 
 
@@ -230,7 +230,7 @@ def test_a_page_without_an_article(run: Shanxi) -> None:
     [
         (("--date", "yesterday"), "--date: "),
         (("--publication", " "), "--publication is empty"),
-        (("--json", "--format", "jsonl"), "--format and --json do not go together"),
+        (("--json", "--format", "jsonl"), "--format and --json cannot be combined"),
         (("--text-field", "x"), "--text-field is for CSV and JSON lines"),
     ],
 )

@@ -61,7 +61,7 @@ def test_only_the_status(shanxi: Shanxi) -> None:
 def test_nothing_found(shanxi: Shanxi) -> None:
     run = shanxi("search", "nowhere")
     assert (run.status, run.out) == (1, "")
-    assert run.err.startswith("shanxi: nothing found for nowhere\n")
+    assert run.err.startswith("shanxi: no results for nowhere\n")
 
 
 def test_any_and_all(shanxi: Shanxi) -> None:
@@ -400,10 +400,10 @@ ERRORS = [
     ),
     (["search"], "shanxi: search for what? give it a word: shanxi search coal\n"),
     (["search", "coal", "-n"], "shanxi: option '-n' requires an argument\n"),
-    (["search", "coal", "-l", "-q"], "shanxi: --ids and --quiet do not go together\n"),
+    (["search", "coal", "-l", "-q"], "shanxi: --ids and --quiet cannot be combined\n"),
     (
         ["show", "--json", "-f", "text", "x"],
-        '{"schema": 1, "error": {"message": "--format and --json do not go together"}}\n',
+        '{"schema": 1, "error": {"message": "--format and --json cannot be combined"}}\n',
     ),
 ]
 
@@ -505,5 +505,5 @@ def test_the_shipped_archive_finds_what_it_is_shipped_for(
 def test_a_well_known_option_that_a_command_has_not(shanxi: Shanxi, line: str) -> None:
     run = shanxi(*line.split())
     verb, option = line.split()[0], line.split()[-1]
-    message = f"{verb} has no option {option}; a word that must not be there comes after --"
+    message = f"{verb} has no option {option}; to exclude a word, put it after --"
     assert (run.status, run.out, run.err) == (2, "", f"shanxi: {message}\n")

@@ -139,7 +139,7 @@ REMARKS = [
     (["sha*"], "sha* finds both Shanxi (山西) and Shaanxi (陕西), the neighbouring province"),
     (["Xi’an"], "Xi'an is a city of Shaanxi (陕西), the neighbouring province, not of Shanxi (山西)"),
     (["place:Yan'an"], "Yan'an is a city of Shaanxi (陕西), the neighbouring province, not of Shanxi (山西)"),
-    (["Shanxi"], "1 of these articles names Shaanxi (陕西), the neighbouring province, too"),
+    (["Shanxi"], "1 of these articles also names Shaanxi (陕西), the neighbouring province"),
     (["coal"], ""),
     (["shaanxi"], ""),
     (["-Shanxi", "coal"], ""),

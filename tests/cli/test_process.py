@@ -265,14 +265,14 @@ def test_the_footer_gives_both_counts(built: dict[str, str]) -> None:
     _, shown = on_a_terminal(built, "search", "coal", "solar")
     assert "\n4 articles; 4 with any of the words, 1 with all · " in ESCAPE.sub("", shown)
     _, shown = on_a_terminal(built, "search", "coal", "solar", "-n", "2", "--offset", "1")
-    assert "\n2 to 3 of 4 articles; 4 with any of the words, 1 with all · " in ESCAPE.sub("", shown)
+    assert "\nshowing 2 to 3 of 4 articles; 4 with any of the words, 1 with all · " in ESCAPE.sub("", shown)
 
 
 def test_ten_on_a_terminal(built: dict[str, str], archive: Path) -> None:
     for n in range(20):
         (archive / f"more-{n:02}.md").write_text(f"---\ntitle: More {n}\n---\n\nA zebra.\n")
     _, shown = on_a_terminal(built, "search", "zebra")
-    assert "1 to 10 of 20 articles" in shown
+    assert "showing 10 of 20 articles" in shown
     assert "more-09" in shown
     assert "more-10" not in shown
 
@@ -312,7 +312,7 @@ def test_a_hit_that_was_shown_can_be_named_by_its_number(built: dict[str, str]) 
     )
     assert "\nA page in two languages\n" in shown
     assert '"Coal town plants trees", ' in shown
-    assert shown.endswith("shanxi: there is no @9 on this terminal: its hits are @1 to @3\n")
+    assert shown.endswith("shanxi: there is no hit @9: the last search showed @1 to @3\n")
 
 
 def test_every_form_that_is_shown_is_remembered(built: dict[str, str]) -> None:
@@ -322,7 +322,7 @@ def test_every_form_that_is_shown_is_remembered(built: dict[str, str]) -> None:
 
 def test_another_terminal_knows_nothing_of_it(built: dict[str, str]) -> None:
     in_a_session(built, "shanxi search coal")
-    assert "no search has been shown" in in_a_session(built, "shanxi show @1")
+    assert "no search was shown" in in_a_session(built, "shanxi show @1")
 
 
 def test_a_state_folder_that_cannot_be_written_is_no_error(built: dict[str, str], tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from shanxi_cli.errors import QueryTimeout
 from tests.conftest import Shanxi
 
 SHORT = "0.000001"
-TOO_COSTLY = "this takes longer than 1e-06 s; ask for less, or allow more with --timeout (0: without end)"
+TOO_COSTLY = "timed out after 1e-06 s; narrow the query or raise --timeout (0 disables it)"
 
 
 def for_ever() -> None:

@@ -35,7 +35,7 @@ def _compute_facets(engine: Engine, request: ExploreRequest, name: str, options:
     else:
         facets = count_facets(engine, numbers, name, text, least, request.limit)
     articles = pluralize(facets.articles, "article")
-    reason = f"no {name} occurs in {least:,} articles or more" if least > 1 else f"none of them has a {name}"
+    reason = f"no {name} occurs in {least:,} articles or more" if least > 1 else f"none of them has any {name}"
     footer = [
         f"{format_row_count(len(facets.rows), facets.values, 'value')} in {articles}",
         f"{facets.without:,} without" if facets.without else None,

@@ -156,7 +156,7 @@ class FormatOptions(OptionGroup):
         typer.Option("--fields", metavar="NAME,...", help="Columns to print in lines, csv and jsonl."),
     ] = None
     null: Annotated[
-        bool, typer.Option("-0", "--null", help="End lines and ids with NUL instead of a newline, for xargs -0.")
+        bool, typer.Option("-0", "--null", help="End lines and ids with NUL instead of a newline (for xargs -0).")
     ] = False
     explain: Annotated[bool, typer.Option("--explain", help="Show how the query is parsed, without searching.")] = False
 
