@@ -1,6 +1,6 @@
 """Shanxi (山西) and Shaanxi (陕西): a notice where a query or its results may mean the neighbouring province.
 
-`edit_distance.is_neighbour_province` keeps fuzzy search from leading from one name to the other. No gazetteer is loaded.
+`edit_distance.is_neighbour_province` keeps fuzzy search from leading from one name to the other. Loads no gazetteer.
 """
 
 from collections.abc import Callable, Iterable, Iterator

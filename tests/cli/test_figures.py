@@ -195,7 +195,8 @@ def test_nothing_is_flagged(figures: Shanxi) -> None:
 NOTHING = [
     (
         ["bowl", "kilns"],
-        "shanxi: 1 article found, but no figures in a sentence that matches; --in paragraph has 4; --in article has 6\n",
+        "shanxi: 1 article found, but no figures in a sentence that matches; --in paragraph has 4; "
+        "--in article has 6\n",
     ),
     (["walls"], "shanxi: 1 article found, but no figures in a sentence that matches\n"),
     (["bowl", "--unit", "kV"], "shanxi: no figures within these limits; there are CNY (2), USD (1)\n"),
