@@ -73,16 +73,14 @@ DATED = [
 
 
 @pytest.mark.parametrize(("arguments", "expected"), DATED)
-def test_an_uncertain_date_counts_wherever_a_limit_finds_it(
-    explore: Shanxi, arguments: list[str], expected: str
-) -> None:
+def test_uncertain_date_counts_in_each_period(explore: Shanxi, arguments: list[str], expected: str) -> None:
     assert explore("facets", *arguments).out == expected
 
 
 # timeline
 
 
-def test_a_timeline_spreads_dates_that_are_not_certain(explore: Shanxi) -> None:
+def test_timeline_spreads_uncertain_dates(explore: Shanxi) -> None:
     run = explore("timeline", "bridge", "-f", "terminal")
     assert run.out == (
         "2020-03  ~2.5  ████████████████████████████████████████\n"
@@ -183,7 +181,7 @@ def test_a_concordance_as_lines(explore: Shanxi) -> None:
     )
 
 
-def test_the_place_of_a_line_is_in_the_paragraph_that_show_prints(explore: Shanxi) -> None:
+def test_kwic_offsets_are_into_the_shown_paragraph(explore: Shanxi) -> None:
     rows = [json.loads(line) for line in explore("kwic", "mine OR coal OR bridge", "--json").out.splitlines()]
     assert len(rows) > 20
     for row in rows:
@@ -192,7 +190,7 @@ def test_the_place_of_a_line_is_in_the_paragraph_that_show_prints(explore: Shanx
             assert shown["paragraphs"][row["paragraph"]][row["start"] : row["end"]] == row["match"]
 
 
-def test_the_words_of_a_nearness_are_marked_one_by_one(explore: Shanxi) -> None:
+def test_kwic_marks_each_word_of_a_proximity(explore: Shanxi) -> None:
     out = explore("kwic", '"rules power"~2', "-f", "terminal", "--color", "always").out
     assert "\x1b[1;4;33mrules\x1b[0m speak of \x1b[1;4;33mpower\x1b[0m" in out
 
@@ -254,7 +252,7 @@ def test_similar_articles(explore: Shanxi) -> None:
     )
 
 
-def test_a_retelling_and_its_original_are_not_offered_to_each_other(explore: Shanxi) -> None:
+def test_similar_hides_retellings_of_the_article(explore: Shanxi) -> None:
     ids = {line.split("\t")[0] for line in explore("similar", "bridge-opens-retold", "-n", "0").out.splitlines()}
     assert "bridge-opens" in ids  # another title
     assert "bridge-opens-over-the-fenhe" not in ids
@@ -268,7 +266,7 @@ def test_the_same_story_is_shown_once(explore: Shanxi) -> None:
     assert "River crossing opens" in explore("search", "bridge", "-f", "terminal", "--no-collapse").out
 
 
-def test_scripts_get_every_article_unless_they_ask(explore: Shanxi) -> None:
+def test_near_duplicates_are_kept_in_a_pipe(explore: Shanxi) -> None:
     for verb in ("search", "list"):
         assert len(explore(verb, "bridge", "-l").out.splitlines()) == 4
         assert len(explore(verb, "bridge", "-l", "--collapse").out.splitlines()) == 3
@@ -281,7 +279,7 @@ def test_scripts_get_every_article_unless_they_ask(explore: Shanxi) -> None:
     assert json.loads(first)["alike"] == ["bridge-opens"]
 
 
-def test_what_is_offered_is_what_can_be_counted() -> None:
+def test_offered_facet_fields_can_be_counted() -> None:
     assert options.FACET_FIELDS == FACET_NAMES
 
 
@@ -299,7 +297,7 @@ EACH = [
 
 
 @pytest.mark.parametrize("verb", EACH, ids=" ".join)
-def test_what_nothing_matches(explore: Shanxi, verb: list[str]) -> None:
+def test_empty_view_has_status_1(explore: Shanxi, verb: list[str]) -> None:
     run = explore(*verb, "zebra")
     assert (run.status, run.out) == (1, "")
     assert run.err.startswith("shanxi: no results for zebra\n  understood  zebra\n")
@@ -374,7 +372,7 @@ NONE = [
 
 
 @pytest.mark.parametrize(("arguments", "message"), NONE)
-def test_why_there_is_nothing(explore: Shanxi, arguments: list[str], message: str) -> None:
+def test_empty_result_is_explained(explore: Shanxi, arguments: list[str], message: str) -> None:
     run = explore(*arguments)
     assert (run.status, run.out, run.err) == (1, "", message)
 
@@ -421,7 +419,7 @@ def test_mistakes(explore: Shanxi, arguments: list[str], message: str) -> None:
     assert (run.status, run.out, run.err) == (2, "", message)
 
 
-def test_nothing_is_an_object_under_json(explore: Shanxi) -> None:
+def test_empty_reason_is_an_object_under_json(explore: Shanxi) -> None:
     run = explore("terms", "--prefix", "zzz", "--json")
     assert (run.status, run.out) == (1, "")
     message = "no word that begins with zzz occurs in the text"

@@ -160,7 +160,7 @@ def test_counts_for_people(figures: Shanxi) -> None:
     )
 
 
-def test_what_does_not_agree(figures: Shanxi) -> None:
+def test_check_lists_contradicting_figures(figures: Shanxi) -> None:
     run = figures("figures", "--check")
     assert run.out == (
         "kilns-of-the-village\t0\trate\t"
@@ -187,7 +187,7 @@ def test_what_does_not_agree(figures: Shanxi) -> None:
     )
 
 
-def test_nothing_is_flagged(figures: Shanxi) -> None:
+def test_check_without_contradictions(figures: Shanxi) -> None:
     run = figures("figures", "turbine", "--check")
     assert (run.status, run.out, run.err) == (1, "", "shanxi: no inconsistent figures found\n")
 
@@ -204,7 +204,7 @@ NOTHING = [
 
 
 @pytest.mark.parametrize(("arguments", "message"), NOTHING)
-def test_why_there_is_nothing(figures: Shanxi, arguments: list[str], message: str) -> None:
+def test_empty_result_is_explained(figures: Shanxi, arguments: list[str], message: str) -> None:
     run = figures("figures", *arguments)
     assert (run.status, run.out, run.err) == (1, "", message)
 

@@ -214,7 +214,7 @@ NOTHING = [
 
 
 @pytest.mark.parametrize(("arguments", "message"), NOTHING)
-def test_why_there_is_nothing(quotes: Shanxi, arguments: list[str], message: str) -> None:
+def test_empty_result_is_explained(quotes: Shanxi, arguments: list[str], message: str) -> None:
     run = quotes("quotes", *arguments)
     assert (run.status, run.out, run.err) == (1, "", message)
 

@@ -42,7 +42,7 @@ class Stdin:
 # nothing found
 
 
-def test_nothing_found_says_what_may_have_been_meant(shanxi: Shanxi) -> None:
+def test_empty_result_suggests_a_correction(shanxi: Shanxi) -> None:
     run = shanxi("search", "photovoltiacs")
     assert (run.status, run.out) == (1, "")
     assert run.err == (
@@ -54,7 +54,7 @@ def test_nothing_found_says_what_may_have_been_meant(shanxi: Shanxi) -> None:
     )
 
 
-def test_nothing_found_says_which_part_found_nothing(shanxi: Shanxi) -> None:
+def test_empty_result_counts_each_clause(shanxi: Shanxi) -> None:
     assert shanxi("list", "coal", "mine", "date:1999").err == (
         "shanxi: no results for coal mine date:1999\n"
         "  understood  must match: coal\n"
@@ -68,12 +68,12 @@ def test_nothing_found_says_which_part_found_nothing(shanxi: Shanxi) -> None:
     )
 
 
-def test_nothing_at_all_to_propose(shanxi: Shanxi) -> None:
+def test_empty_result_without_suggestion(shanxi: Shanxi) -> None:
     assert "try" not in shanxi("search", "qqqqqqqq").err
     assert shanxi("search", "-coal", "coal").status == 1
 
 
-def test_what_is_proposed_finds_what_it_says(shanxi: Shanxi) -> None:
+def test_suggested_query_finds_the_stated_number(shanxi: Shanxi) -> None:
     for query in (
         ["photovoltiacs"],
         ["wals", "place:Pingya"],
@@ -85,7 +85,7 @@ def test_what_is_proposed_finds_what_it_says(shanxi: Shanxi) -> None:
         assert count.out == f"{found['try']['articles']}\n"
 
 
-def test_what_is_proposed_asks_the_same_archive_in_the_same_way(corpus: Path, shanxi: Shanxi, stdin: Stdin) -> None:
+def test_suggested_command_keeps_the_options(corpus: Path, shanxi: Shanxi, stdin: Stdin) -> None:
     err = shanxi("list", "--any", "wallz", "lampz", "--corpus", str(corpus)).err
     assert err.endswith(f"  try         shanxi list --corpus {corpus} --any 'wall lamps'   (2 articles)\n")
     assert shanxi("list", "--corpus", str(corpus), "--any", "wall lamps", "-c").out == "2\n"
@@ -94,7 +94,7 @@ def test_what_is_proposed_asks_the_same_archive_in_the_same_way(corpus: Path, sh
     assert err.endswith("only the articles of --within were searched\n")
 
 
-def test_nothing_found_as_an_object(shanxi: Shanxi) -> None:
+def test_empty_result_as_json(shanxi: Shanxi) -> None:
     run = shanxi("search", "lampz", "--json")
     assert run.out == ""
     assert json.loads(run.err) == {
@@ -109,7 +109,7 @@ def test_nothing_found_as_an_object(shanxi: Shanxi) -> None:
     }
 
 
-def test_a_scrap_of_a_bad_scan_is_not_proposed(corpus: Path, shanxi: Shanxi) -> None:
+def test_rare_misspelling_is_not_suggested(corpus: Path, shanxi: Shanxi) -> None:
     for n in range(20):
         (corpus / f"more-{n}.md").write_text(f"---\ntitle: More {n}\n---\n\nThe harvest.\n")
     (corpus / "scrap.md").write_text("---\ntitle: Scrap\n---\n\nThe harvezt.\n")
@@ -235,7 +235,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("arguments", "message"), REFUSED)
-def test_what_makes_no_sense_is_refused_in_a_line(shanxi: Shanxi, arguments: list[str], message: str) -> None:
+def test_incompatible_options_are_an_error(shanxi: Shanxi, arguments: list[str], message: str) -> None:
     run = shanxi(*arguments)
     assert (run.status, run.out) == (2, "")
     assert run.err.lower().startswith(f"shanxi: {message}".lower())
@@ -383,7 +383,7 @@ def test_an_article_without_author_or_date_in_every_style(shanxi: Shanxi, style:
     assert "Undated note" in run.out
 
 
-def test_citing_what_is_not_there(shanxi: Shanxi) -> None:
+def test_cite_reports_unknown_id(shanxi: Shanxi) -> None:
     run = shanxi("cite", "nowhere", "--style", "bibtex")
     assert (run.status, run.out) == (1, "")
     run = shanxi("cite", "@99")
