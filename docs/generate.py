@@ -48,7 +48,7 @@ def shanxi(*arguments: str, **environment: str) -> str:
 def commands() -> str:
     """The page of all commands: their help as it is printed."""
     overview = shanxi("--help", COLUMNS="100")
-    names = re.findall(r"^  (\w+)  ", overview.split("Commands:")[1], re.MULTILINE)
+    names = re.findall(r"^  ([a-z]+)  +\S", overview, re.MULTILINE)
     pages = [("shanxi", overview), *((f"shanxi {name}", shanxi(name, "--help", COLUMNS="100")) for name in names)]
     body = "\n".join(f"## {title}\n\n```text\n{help_text}```\n" for title, help_text in pages)
     return f"# The commands\n\nMade by `docs/generate.py` from the program's own help; not to be edited.\n\n{body}"

@@ -13,6 +13,7 @@ import typer
 
 from shanxi_cli import __version__
 from shanxi_cli.cli.app import app
+from shanxi_cli.cli.help_format import describe_parameter, group_commands, split_help
 
 DOCS = Path(__file__).parent
 SEE = r"\fB{}\fR({})"
@@ -39,8 +40,8 @@ def shanxi_1(date: str) -> str:
         *_options(context),
         ".SH COMMANDS",
     ]
-    for name, command in group.commands.items():
-        if not command.hidden:
+    for commands in group_commands(group).values():
+        for name, command in commands.items():
             lines += [f".SS {_code(name)}", *_command(typer.Context(command, parent=context, info_name=name))]
     statuses = _section((DOCS / "output.md").read_text(encoding="utf-8"), "Exit statuses")
     environment = (DOCS / "environment.md").read_text(encoding="utf-8")
@@ -97,15 +98,15 @@ def _command(context: Any) -> Iterator[str]:
 
 def _options(context: Any) -> Iterator[str]:
     for param in sorted(context.command.get_params(context), key=lambda param: param.param_type_name != "argument"):
-        record = param.get_help_record(context)
+        record = describe_parameter(param, context)
         if record:
-            yield from (".TP", rf"\fB{_code(record[0])}\fR", *_filled(_text(" ".join(record[1].split()))))
+            yield from (".TP", rf"\fB{_code(record[0])}\fR", *_filled(_text(record[1])))
 
 
 def _help(command: Any) -> tuple[str, list[str]]:
-    """What a command says of itself: the text, and the lines of its examples, which stand behind Click's `\\b`."""
-    about, _, examples = (command.help or "").partition("\b\n")
-    return " ".join(about.split()), examples.rstrip().splitlines()
+    """Return the help of a command: its text, and the lines of its examples."""
+    text = split_help(command)
+    return f"{text.summary} {text.details}".strip(), text.examples
 
 
 # Markdown

@@ -18,6 +18,7 @@ from shanxi_cli.indexing.builder import update_index
 from shanxi_cli.indexing.change_detection import is_stale, scan_corpus
 from shanxi_cli.indexing.manifest import Manifest, ManifestEntry, load_manifest
 from shanxi_cli.indexing.snapshot import Generation, find_damaged_files
+from shanxi_cli.util.text import pluralize
 
 SAMPLE_SIZE = 50
 """Articles that are compared with their files, and analysed again, unless all of them are to be."""
@@ -96,7 +97,7 @@ def _check_corpus(roots: tuple[str, ...]) -> Iterator[Finding]:
         if first != source.full:
             where = f"{display_path(source.full)} has the id of {display_path(first)}, which is searched in its place"
             yield Finding("corpus", FindingState.NOTED, where)
-    files = f"{good:,} article" + ("" if good == 1 else "s")
+    files = pluralize(good, "article")
     yield Finding("corpus", FindingState.SOUND, f"{files} in {', '.join(map(display_path, roots))}")
 
 

@@ -1,4 +1,4 @@
-"""One run of a command: the settings from options, environment and terminal, and the archive they name.
+"""One run of a command: settings from options, environment and terminal, and the archive that they name.
 
 Settings are read here, at the edge, and passed inward as plain values.
 """
@@ -13,94 +13,99 @@ from typing import TypeVar
 
 from shanxi_cli.archive import Archive, RetryingReader
 from shanxi_cli.cli.messages import print_notice
-from shanxi_cli.cli.options.common import ArchiveOptions, ColorMode, GlobalOptions, TerminalOptions, TimeoutOptions
+from shanxi_cli.cli.options.common import ArchiveOptions, ColorMode, GlobalOptions, SessionOptions, TerminalOptions
 from shanxi_cli.cli.timeout import time_limit
 from shanxi_cli.errors import UsageError
 from shanxi_cli.output import TerminalStyle, make_progress_printer
 from shanxi_cli.paths import Locations, locate_archive
+from shanxi_cli.util.text import pluralize
 
 T = TypeVar("T")
 DEFAULT_PAGER = "less -FRX"
 _MAX_LINE_BYTES = 10_000_000  # bytes
 
 
-def resolve_locations(where: ArchiveOptions, settings: GlobalOptions) -> Locations:
-    """Where archive and index are for this run."""
-    return locate_archive(where.corpus or settings.corpus, where.index or settings.index, os.environ)
+def resolve_locations(archive: ArchiveOptions, settings: GlobalOptions) -> Locations:
+    """Return the directories of archive and index; options behind the command override those before it."""
+    return locate_archive(archive.corpus or settings.corpus or [], archive.index or settings.index, os.environ)
 
 
 class Session:
-    """A run of a command: questions to its archive, and what is said on stderr on the way, unless `quiet`.
+    """Queries of one command to its archive, with progress and notices on stderr unless `quiet`.
 
-    Of the time of a question alone `patience` is the limit: bringing an index up to date takes what it takes.
+    `timeout` (seconds; 0: none) limits a query alone; updating the index first is not limited.
     """
 
-    def __init__(self, at: Locations, patience: TimeoutOptions | None = None, quiet: bool = False) -> None:
+    def __init__(self, locations: Locations, timeout: float = 0, *, quiet: bool = False) -> None:
         self._progress = make_progress_printer(sys.stderr)
-        self._reader = RetryingReader(at, self._say, self._progress)
-        self._patience = patience
+        self._reader = RetryingReader(locations, self._notify, self._progress)
+        self._timeout = timeout
         self._quiet = quiet
         self._failed = 0
 
-    def ask(self, question: Callable[[Archive], T]) -> T:
-        """What `question` finds. It prints nothing, for it may be asked twice: see `archive.Reader`."""
+    def run(self, query: Callable[[Archive], T]) -> T:
+        """Return the result of `query`, which must not print: it may run twice, see `archive.RetryingReader`."""
 
-        def within_time(archive: Archive) -> T:
+        def run_within_time(archive: Archive) -> T:
             self._progress.close()
-            self._tell_failures(archive.outline.failed)
-            with time_limit(self._patience.timeout if self._patience else 0):
-                return question(archive)
+            self._notify_failures(archive.outline.failed)
+            with time_limit(self._timeout):
+                return query(archive)
 
         try:
-            return self._reader.ask(within_time)
+            return self._reader.ask(run_within_time)
         finally:
             self._progress.close()
 
-    def _say(self, message: str) -> None:
+    def _notify(self, message: str) -> None:
         self._progress.close()
         if not self._quiet:
             print_notice(message)
 
-    def _tell_failures(self, failed: int) -> None:
+    def _notify_failures(self, failed: int) -> None:
         if failed and failed != self._failed:
-            files = "1 file" if failed == 1 else f"{failed:,} files"
-            self._say(f"{files} could not be read as articles: see shanxi status")
+            self._notify(f"{pluralize(failed, 'file')} could not be read as articles: see shanxi status")
         self._failed = failed
 
 
-def choose_terminal_style(style: TerminalOptions, settings: GlobalOptions) -> TerminalStyle:
-    """Whether the terminal form is styled: as asked for, else by FORCE_COLOR, TERM and the terminal.
+def open_session(options: SessionOptions, settings: GlobalOptions, *, quiet: bool = False) -> Session:
+    """Return the session of a command that queries the archive."""
+    return Session(resolve_locations(options.archive, settings), options.timeout, quiet=quiet)
 
-    NO_COLOR takes the colours and leaves bold and underline; Rich sees to that.
+
+def choose_terminal_style(terminal: TerminalOptions, settings: GlobalOptions) -> TerminalStyle:
+    """Return the style that `--color` names, else that of FORCE_COLOR, TERM and the terminal.
+
+    NO_COLOR removes the colours and keeps bold and underline; Rich does that.
     """
-    match style.color or settings.color or ColorMode.AUTO:
+    match terminal.color or settings.color or ColorMode.AUTO:
         case ColorMode.ALWAYS:
             return TerminalStyle.STYLED
         case ColorMode.NEVER:
             return TerminalStyle.PLAIN
         case ColorMode.AUTO:
             forced = os.environ.get("FORCE_COLOR", "") not in ("", "0")
-            able = sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
-            return TerminalStyle.STYLED if forced or able else TerminalStyle.PLAIN
+            capable = sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
+            return TerminalStyle.STYLED if forced or capable else TerminalStyle.PLAIN
 
 
-def choose_pager(style: TerminalOptions) -> list[str]:
-    """The pager as a list of words; empty when there is to be none."""
-    if style.no_pager or not sys.stdout.isatty():
+def choose_pager(terminal: TerminalOptions) -> list[str]:
+    """Return the pager as a list of words; empty for none."""
+    if terminal.no_pager or not sys.stdout.isatty():
         return []
-    named = os.environ.get("SHANXI_PAGER", os.environ.get("PAGER", DEFAULT_PAGER))
+    command = os.environ.get("SHANXI_PAGER", os.environ.get("PAGER", DEFAULT_PAGER))
     try:
-        words = shlex.split(named)
+        words = shlex.split(command)
     except ValueError as error:
-        raise UsageError(f"the pager cannot be read: {named}") from error
+        raise UsageError(f"cannot parse the pager command: {command}") from error
     return [] if words in ([], ["cat"]) else words
 
 
 @contextmanager
 def open_lines(file: str) -> Iterator[Iterator[str]]:
-    """The lines of a file (`-`: stdin) without their ends, as UTF-8 whatever the locale; other bytes become U+FFFD.
+    """Open the lines of a file (`-`: stdin) without their ends, as UTF-8 whatever the locale; others become U+FFFD.
 
-    A line that is longer than any query or id comes in pieces, so that a file without line ends fills no memory.
+    A line of more than `_MAX_LINE_BYTES` comes in pieces, so that a file without line ends does not fill the memory.
     """
     stdin = getattr(sys.stdin, "buffer", None) or io.BytesIO()
     with nullcontext(stdin) if file == "-" else open(file, "rb") as source:
@@ -109,6 +114,6 @@ def open_lines(file: str) -> Iterator[Iterator[str]]:
 
 
 def read_ids(file: str) -> list[str]:
-    """The ids in a file (`-`: stdin): the first field of each line, so that the lines of a search do."""
+    """Return the ids in a file (`-`: stdin): the first tab-separated field of each line, as `search` prints them."""
     with open_lines(file) as lines:
         return [line.split("\t")[0].strip() for line in lines if line.strip()]

@@ -1,7 +1,7 @@
-"""`@3`: the third hit of the last search shown on this terminal.
+"""References to hits: `@3` is the third hit of the last search shown on this terminal.
 
-What a search showed is kept in the user's state folder, one small file a terminal session. Only a
-search that is shown on a terminal writes it; where nothing can be written, nothing is said.
+The ids are kept in the user's state directory, one small file per terminal session. Only a search shown on a
+terminal writes it; a file that cannot be written is no error.
 """
 
 import json
@@ -14,18 +14,18 @@ from shanxi_cli.errors import NoSuchArticle
 
 HIT_REFERENCE = re.compile(r"@(\d{1,9})\Z", re.ASCII)
 _MAX_SESSIONS = 50
-"""How many sessions are remembered."""
+"""Sessions whose hits are kept."""
 
 
 def save_shown_hits(shown: Mapping[int, str]) -> None:
-    """Keeps which article, by its id, each rank meant."""
+    """Save the id of the article at each rank."""
     try:
         path = _history_path()
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{os.getpid()}")
-        beside.write_text(json.dumps({str(rank): name for rank, name in shown.items()}), encoding="utf-8")
-        beside.replace(path)
-        sessions = sorted(path.parent.glob("*.json"), key=lambda each: each.stat().st_mtime, reverse=True)
+        temporary = path.with_suffix(f".{os.getpid()}")
+        temporary.write_text(json.dumps({str(rank): name for rank, name in shown.items()}), encoding="utf-8")
+        temporary.replace(path)
+        sessions = sorted(path.parent.glob("*.json"), key=lambda session: session.stat().st_mtime, reverse=True)
         for old in sessions[_MAX_SESSIONS:]:
             old.unlink()
     except OSError:
@@ -33,9 +33,9 @@ def save_shown_hits(shown: Mapping[int, str]) -> None:
 
 
 def resolve_reference(name: str) -> str:
-    """The id that `@N` stands for; any other name as it is. `NoSuchArticle` when that hit was not shown."""
-    found = HIT_REFERENCE.match(name)
-    if not found:
+    """Return the id of the hit `@N`; any other name unchanged. `NoSuchArticle` when that hit was not shown."""
+    reference = HIT_REFERENCE.match(name)
+    if not reference:
         return name
     try:
         shown = json.loads(_history_path().read_text(encoding="utf-8"))
@@ -43,20 +43,22 @@ def resolve_reference(name: str) -> str:
         shown = {}
     if not isinstance(shown, dict):
         shown = {}
-    rank = str(int(found[1]))
+    rank = str(int(reference[1]))
     if rank not in shown:
-        what = f"its hits are {_format_rank_range(shown)}" if shown else "no search has been shown"
-        raise NoSuchArticle(f"there is no {name} on this terminal: {what}")
+        hits = (
+            f"the last search showed {_format_rank_range(shown)}" if shown else "no search was shown on this terminal"
+        )
+        raise NoSuchArticle(f"there is no hit {name}: {hits}")
     return str(shown[rank])
 
 
 def _format_rank_range(shown: dict[str, str]) -> str:
     ranks = sorted(map(int, shown))
-    return f"@{ranks[0]} to @{ranks[-1]}" if len(ranks) > 1 else f"@{ranks[0]} alone"
+    return f"@{ranks[0]} to @{ranks[-1]}" if len(ranks) > 1 else f"@{ranks[0]}"
 
 
 def _history_path() -> Path:
-    from platformdirs import user_state_path  # only where there is something to remember
+    from platformdirs import user_state_path  # a pipe keeps no hits
 
     # The session of a terminal outlives its commands and is the same on both sides of a pipe.
     return user_state_path("shanxi", appauthor=False) / "sessions" / f"{os.getsid(0)}.json"

@@ -1,4 +1,4 @@
-"""How an error looks: one line and, for a query, the place of the mistake; an object under `--json`."""
+"""Errors and notices on stderr: one line each, with the place of the mistake for a query; objects under `--json`."""
 
 import json
 import sys
@@ -9,33 +9,33 @@ from shanxi_cli.util.display_width import display_width
 from shanxi_cli.util.sanitize import sanitize_line
 
 _CONTEXT_CHARACTERS = 60
-"""Characters of a long query that are shown on either side of the mistake."""
+"""Characters of a long query shown on either side of the mistake."""
 
 
 def print_error(error: Exception, arguments: Sequence[str]) -> None:
-    """Writes an error to stderr, in the form that the command line asks for."""
-    own = arguments[: arguments.index("--")] if "--" in arguments else arguments
-    if "--json" in own:
+    """Print an error as text, or as an object where `--json` is an option of the command line."""
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    if "--json" in options:
         print(json.dumps({"schema": 1, "error": _make_error_object(error)}), file=sys.stderr)
     else:
         print("\n".join(format_error_lines(error)), file=sys.stderr)
 
 
 def print_notice(message: str) -> None:
-    """One line for the reader that is no error."""
+    """Print one line that is no error."""
     print(f"shanxi: {sanitize_line(message)}", file=sys.stderr)
 
 
 def print_notice_if_any(message: str) -> None:
-    """The same where there is something to say, behind an answer on stdout."""
+    """Print a notice behind the answer on stdout; nothing for an empty one."""
     if message:
         sys.stdout.flush()
         print_notice(message)
 
 
 def format_error_lines(error: Exception) -> list[str]:
-    """An error as the lines that are printed."""
-    format_message = getattr(error, "format_message", None)  # Typer's errors have their wording behind this
+    """Return an error as the lines that are printed."""
+    format_message = getattr(error, "format_message", None)  # Typer's errors
     message = format_message() if format_message else str(error)
     shown = [f"shanxi: {sanitize_line(_lower_first_letter(message)).rstrip('.')}"]
     if isinstance(error, QueryError) and error.query:
@@ -48,7 +48,7 @@ def _lower_first_letter(message: str) -> str:
 
 
 def _format_error_location(error: QueryError) -> list[str]:
-    """The query, carets under the mistake, and the hint; a long query is cut round the mistake."""
+    """Return the query, carets under the mistake, and the hint; a long query is cut around the mistake."""
     start, end = error.start, min(error.end, max(len(error.query), error.start + 1))
     low, high = max(0, start - _CONTEXT_CHARACTERS), min(len(error.query), start + _CONTEXT_CHARACTERS)
     lead = "… " if low else ""

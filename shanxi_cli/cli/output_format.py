@@ -1,39 +1,57 @@
-"""Which form an answer has: the one that was asked for, or the one that fits where it goes."""
+"""Choose the output format and the number of rows: by the options, else by whether stdout is a terminal."""
 
 import sys
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
-from shanxi_cli.cli.options.common import HitFormatOptions, RowFormatOptions
+from shanxi_cli.cli.options.common import FormatOptions
 from shanxi_cli.errors import UsageError
-from shanxi_cli.output import Format, TableFormat
+from shanxi_cli.output import ArticleFormat, Format, ImportFormat, TableFormat
 
-F = TypeVar("F", Format, TableFormat)
-
-
-def choose_format(answer: HitFormatOptions | RowFormatOptions, forms: type[F]) -> F:
-    """The form of `forms` for an answer. `UsageError` when more than one was asked for."""
-    given = {
-        "--format": answer.form is not None,
-        "--json": answer.json,
-        "--ids": isinstance(answer, HitFormatOptions) and answer.ids,
-        "--count": answer.count,
-        "--quiet": answer.quiet,
-        "--explain": answer.explain,
-    }
-    named = [name for name, value in given.items() if value]
-    if len(named) > 1:
-        raise UsageError(f"{named[0]} and {named[1]} do not go together")
-    if answer.json:
-        return forms["JSONL"]
-    if given["--ids"]:
-        return forms["IDS"]
-    if answer.form is not None:
-        return forms[answer.form.name]
-    return forms["TERMINAL" if sys.stdout.isatty() else "LINES"]
+F = TypeVar("F", Format, TableFormat, ArticleFormat, ImportFormat)
+T = TypeVar("T")
 
 
-def choose_limit(limit: int | None, usual: int) -> int | None:
-    """How many rows: as asked for; else all, or `usual` on a terminal. None: all."""
+def require_at_most_one(options: Mapping[str, Any]) -> None:
+    """Raise `UsageError` where two of the options are given, that is neither None nor False."""
+    given = [name for name, value in options.items() if value is not None and value is not False]
+    if len(given) > 1:
+        raise UsageError(f"{given[0]} and {given[1]} cannot be combined")
+
+
+def choose_format(named: F | None, default: F, *, json: bool) -> F:
+    """Return the format named by `--format`, or by `--json`, or the default. `UsageError` for both options."""
+    require_at_most_one({"--format": named, "--json": json})
+    return type(default)["JSONL"] if json else named or default
+
+
+def default_format(terminal: F, piped: F) -> F:
+    """Return the format for a terminal where stdout is one."""
+    return terminal if sys.stdout.isatty() else piped
+
+
+def choose_list_format(options: FormatOptions, named: F | None, default: F, *, ids: bool = False) -> F:
+    """Return the format of a list. `UsageError` where two options choose what is printed."""
+    require_at_most_one(
+        {
+            "--format": named,
+            "--json": options.json,
+            "--ids": ids,
+            "--count": options.count,
+            "--quiet": options.quiet,
+            "--explain": options.explain,
+        }
+    )
+    return type(default)["IDS"] if ids else choose_format(named, default, json=options.json)
+
+
+def choose_limit(limit: int | None, terminal_limit: int) -> int | None:
+    """Return how many rows to print: `limit` (0: all), else all, or `terminal_limit` on a terminal. None: all."""
     if limit is None:
-        return usual if sys.stdout.isatty() else None
+        return terminal_limit if sys.stdout.isatty() else None
     return limit or None
+
+
+def take_rows(rows: Sequence[T], limit: int | None) -> Sequence[T]:
+    """Return the first `limit` rows; all for None."""
+    return rows if limit is None else rows[:limit]

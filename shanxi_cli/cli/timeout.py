@@ -1,7 +1,7 @@
-"""A limit to the time that a question may take, so that no query holds a script for ever.
+"""Timeout of a query.
 
-A timer signal interrupts the computing wherever it is; what an engine offers of its own (Whoosh's
-`TimeLimitCollector`) looks at the clock between matches only, and not while terms are expanded.
+A timer signal interrupts the computation anywhere; an engine's own limit (Whoosh's `TimeLimitCollector`)
+checks the clock between matches only, and not while terms are expanded.
 """
 
 import signal
@@ -13,14 +13,14 @@ from types import FrameType
 from shanxi_cli.errors import QueryTimeout
 
 _MAX_SECONDS = 1e8
-"""Seconds, some years, from which on there is no limit."""
+"""Longer timeouts, of some years, are no timeout."""
 _REPEAT_SECONDS = 0.5
-"""Seconds after which the signal comes again: Python drops what is raised while an object is destroyed."""
+"""Interval of the signal after the first: Python drops an exception raised while an object is destroyed."""
 
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """`QueryTimeout` when what is done inside takes longer than so many seconds; 0: it may take for ever."""
+    """Raise `QueryTimeout` if the block takes longer than `seconds`; 0 disables the limit."""
     if not 0 < seconds < _MAX_SECONDS or threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -29,9 +29,7 @@ def time_limit(seconds: float) -> Iterator[None]:
 
     def stop(number: int, frame: FrameType | None) -> None:
         if running:
-            raise QueryTimeout(
-                f"this takes longer than {seconds:g} s; ask for less, or allow more with --timeout (0: without end)"
-            )
+            raise QueryTimeout(f"timed out after {seconds:g} s; narrow the query or raise --timeout (0 disables it)")
 
     before = signal.getsignal(signal.SIGALRM)
     try:
@@ -40,7 +38,7 @@ def time_limit(seconds: float) -> Iterator[None]:
             signal.setitimer(signal.ITIMER_REAL, seconds, _REPEAT_SECONDS)
             yield
         finally:
-            running = False  # should the signal come just here, the next line but one is still reached
+            running = False  # a signal at this point still reaches the outer finally
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

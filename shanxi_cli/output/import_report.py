@@ -10,11 +10,12 @@ from shanxi_cli.output import ImportedPage
 from shanxi_cli.output.jsonl import article_object, to_json
 from shanxi_cli.places.gazetteer import article_place_mentions
 from shanxi_cli.util.sanitize import sanitize_line
+from shanxi_cli.util.text import pluralize
 
 _MAX_TEXT_LENGTH = 100
 _MAX_PLACES_NAMED = 6
 """Places that a line names."""
-_LINE_COUNT = re.compile(r"\d+ lines?")
+_LINE_COUNT = re.compile(r"[\d,]+ lines?")
 
 
 class ImportTextPrinter:
@@ -26,7 +27,7 @@ class ImportTextPrinter:
     def page(self, imported: ImportedPage) -> None:
         """Writes the block of a page."""
         found = len(imported.filed)
-        self._line(f"{imported.name}: {found:,} article{'' if found == 1 else 's'}")
+        self._line(f"{imported.name}: {pluralize(found, 'article')}")
         for article, outcome in imported.filed:
             note = " (title supplied)" if article.title_note else ""
             self._line(f"  {outcome.value:<10}{article.id}{note}")
@@ -78,11 +79,7 @@ def _format_kind_counts(entries: Iterable[str]) -> str:
             told.append(f"{kind} in {what}")
         else:
             kinds[kind] += 1
-    return ", ".join([*told, *(f"{number:,} {_pluralize_kind(kind, number)}" for kind, number in kinds.items())])
-
-
-def _pluralize_kind(kind: str, number: int) -> str:
-    return kind if number == 1 else kind + ("es" if kind.endswith(("x", "s")) else "s")
+    return ", ".join([*told, *(pluralize(number, kind) for kind, number in kinds.items())])
 
 
 def _shorten_text(text: str) -> str:

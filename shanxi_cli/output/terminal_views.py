@@ -29,6 +29,7 @@ from shanxi_cli.output.views import left_context, right_context
 from shanxi_cli.util import edtf
 from shanxi_cli.util.display_width import ELLIPSIS, display_width, truncate_end
 from shanxi_cli.util.sanitize import sanitize_line
+from shanxi_cli.util.text import pluralize
 
 _META_STYLE = "dim"
 _ID_STYLE = "cyan"
@@ -99,9 +100,7 @@ class TerminalViewPrinter(TerminalPrinter):
         if view.silence:
             first, last = view.silence.first, view.silence.last
             days = last - first + 1
-            facts["silence"] = (
-                f"{edtf.format_day(first)} to {edtf.format_day(last)}, {days:,} day{'s' if days > 1 else ''}"
-            )
+            facts["silence"] = f"{edtf.format_day(first)} to {edtf.format_day(last)}, {pluralize(days, 'day')}"
         room = self._console.width - _FACT_COLUMNS
         told = [
             Text(f"{name:<{_FACT_COLUMNS}}", _META_STYLE).append(truncate_end(sanitize_line(fact), room))

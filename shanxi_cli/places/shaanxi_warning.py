@@ -3,16 +3,29 @@
 The rule that keeps fuzzy matching from confusing the two is in `analysis.shaanxi_rule`. The gazetteer is not loaded.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from shanxi_cli.analysis.edit_distance import edit_distance
 from shanxi_cli.analysis.shaanxi_rule import SHAANXI, SHANXI, is_neighbour_province
 from shanxi_cli.analysis.tokenizer import fold_text
-from shanxi_cli.query.ast import Dated, Exact, Fuzzy, Leaf, Measured, Phrase, Prefix, Word
+from shanxi_cli.query.ast import And, Dated, Exact, Fuzzy, Leaf, Measured, Phrase, Prefix, Query, Word
+from shanxi_cli.query.visit import iterate_leaves
 from shanxi_cli.util.lexicon import load_terms
 
 _PROVINCE_NAMES = {SHANXI: "Shanxi (山西)", SHAANXI: "Shaanxi (陕西)"}
+
+
+def shaanxi_notice(query: Query, count: Callable[[Query], int]) -> str:
+    """Return one line about the neighbour for a query; empty where there is none. `count` counts matching articles."""
+    leaves = list(iterate_leaves(query))
+    notices = list(neighbour_warnings(leaves))
+    if not notices and queries_shanxi(leaves) and count(Word(SHAANXI)):
+        both = count(And((query, Word(SHAANXI))))
+        if both:
+            articles = "1 of these articles also names" if both == 1 else f"{both:,} of these articles also name"
+            notices.append(f"{articles} Shaanxi (陕西), the neighbouring province")
+    return "; ".join(notices)
 
 
 def neighbour_warnings(leaves: Iterable[Leaf]) -> Iterator[str]:

@@ -24,6 +24,7 @@ from shanxi_cli.segmentation.rules.captions import describes_people, starts_with
 from shanxi_cli.segmentation.rules.furniture import Folio, parse_folio
 from shanxi_cli.segmentation.similarity import count_shared_names, count_terms, score_similarities
 from shanxi_cli.util.frozen_record import replace_fields
+from shanxi_cli.util.text import pluralize
 
 _MIN_CAPTION_SCORE = 5.5
 """What a caption has in common with the article that it is about, at least, or clearly more than with any other."""
@@ -218,7 +219,7 @@ def _summarize_repairs(repairs: Sequence[str]) -> tuple[str, ...]:
     for repair in repairs:
         kinds[repair] = kinds.get(repair, 0) + 1
     return tuple(
-        what if ":" in what else f"{what}: {number} line{'' if number == 1 else 's'}" for what, number in kinds.items()
+        what if ":" in what else f"{what}: {pluralize(number, 'line')}" for what, number in kinds.items()
     )
 
 

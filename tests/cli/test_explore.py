@@ -73,16 +73,14 @@ DATED = [
 
 
 @pytest.mark.parametrize(("arguments", "expected"), DATED)
-def test_an_uncertain_date_counts_wherever_a_limit_finds_it(
-    explore: Shanxi, arguments: list[str], expected: str
-) -> None:
+def test_uncertain_date_counts_in_each_period(explore: Shanxi, arguments: list[str], expected: str) -> None:
     assert explore("facets", *arguments).out == expected
 
 
 # timeline
 
 
-def test_a_timeline_spreads_dates_that_are_not_certain(explore: Shanxi) -> None:
+def test_timeline_spreads_uncertain_dates(explore: Shanxi) -> None:
     run = explore("timeline", "bridge", "-f", "terminal")
     assert run.out == (
         "2020-03  ~2.5  ████████████████████████████████████████\n"
@@ -92,8 +90,8 @@ def test_a_timeline_spreads_dates_that_are_not_certain(explore: Shanxi) -> None:
         "last     2020-03..2020-04  bridge-opens\n"
     )
     assert run.err.startswith(
-        "4 articles; 1 of uncertain date, spread over the periods they may be of (~); "
-        "1 with a date that has no beginning or no end, left out\n"
+        "4 articles; 1 of uncertain date, spread over the possible periods (~); "
+        "1 with a date without start or end, left out\n"
     )
 
 
@@ -161,7 +159,7 @@ def test_a_concordance_for_people(explore: Shanxi) -> None:
         "mine-safety-rules    and coal again: no mine opens without a pla\n"
         "coal-town-plants-t   Zhao Lei said. The mine closed in 2016. Its\n"
     )
-    assert run.err.startswith("6 places in 2 articles\n")
+    assert run.err.startswith("6 matches in 2 articles\n")
 
 
 def test_a_concordance_fits_the_window(explore: Shanxi, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,7 +181,7 @@ def test_a_concordance_as_lines(explore: Shanxi) -> None:
     )
 
 
-def test_the_place_of_a_line_is_in_the_paragraph_that_show_prints(explore: Shanxi) -> None:
+def test_kwic_offsets_are_into_the_shown_paragraph(explore: Shanxi) -> None:
     rows = [json.loads(line) for line in explore("kwic", "mine OR coal OR bridge", "--json").out.splitlines()]
     assert len(rows) > 20
     for row in rows:
@@ -192,7 +190,7 @@ def test_the_place_of_a_line_is_in_the_paragraph_that_show_prints(explore: Shanx
             assert shown["paragraphs"][row["paragraph"]][row["start"] : row["end"]] == row["match"]
 
 
-def test_the_words_of_a_nearness_are_marked_one_by_one(explore: Shanxi) -> None:
+def test_kwic_marks_each_word_of_a_proximity(explore: Shanxi) -> None:
     out = explore("kwic", '"rules power"~2', "-f", "terminal", "--color", "always").out
     assert "\x1b[1;4;33mrules\x1b[0m speak of \x1b[1;4;33mpower\x1b[0m" in out
 
@@ -245,7 +243,7 @@ def test_similar_articles(explore: Shanxi) -> None:
         "   bridge\n"
         "\n"
     )
-    assert run.err.startswith("the nearest 2 articles; 1 more nearly the same text as it (--no-collapse shows all)\n")
+    assert run.err.startswith("the 2 most similar articles; 1 near-duplicate of it hidden (--no-collapse shows all)\n")
     assert explore("similar", "bridge-opens-over").out == (
         "bridge-opens\t2020-03/2020-04\tRiver crossing opens\t"
         "bridge; fenhe; opened; bank; bring; cost; drive; drivers\n"
@@ -254,7 +252,7 @@ def test_similar_articles(explore: Shanxi) -> None:
     )
 
 
-def test_a_retelling_and_its_original_are_not_offered_to_each_other(explore: Shanxi) -> None:
+def test_similar_hides_retellings_of_the_article(explore: Shanxi) -> None:
     ids = {line.split("\t")[0] for line in explore("similar", "bridge-opens-retold", "-n", "0").out.splitlines()}
     assert "bridge-opens" in ids  # another title
     assert "bridge-opens-over-the-fenhe" not in ids
@@ -264,11 +262,11 @@ def test_the_same_story_is_shown_once(explore: Shanxi) -> None:
     run = explore("search", "bridge", "-f", "terminal")
     assert "   2020-03-02 · Shanxi Daily News · (+1 alike)\n" in run.out
     assert "River crossing opens" not in run.out
-    assert run.err.startswith("3 articles; 1 more that are alike (--no-collapse shows them) · ")
+    assert run.err.startswith("3 articles; 1 near-duplicate hidden (--no-collapse shows all) · ")
     assert "River crossing opens" in explore("search", "bridge", "-f", "terminal", "--no-collapse").out
 
 
-def test_scripts_get_every_article_unless_they_ask(explore: Shanxi) -> None:
+def test_near_duplicates_are_kept_in_a_pipe(explore: Shanxi) -> None:
     for verb in ("search", "list"):
         assert len(explore(verb, "bridge", "-l").out.splitlines()) == 4
         assert len(explore(verb, "bridge", "-l", "--collapse").out.splitlines()) == 3
@@ -281,7 +279,7 @@ def test_scripts_get_every_article_unless_they_ask(explore: Shanxi) -> None:
     assert json.loads(first)["alike"] == ["bridge-opens"]
 
 
-def test_what_is_offered_is_what_can_be_counted() -> None:
+def test_offered_facet_fields_can_be_counted() -> None:
     assert options.FACET_FIELDS == FACET_NAMES
 
 
@@ -299,10 +297,10 @@ EACH = [
 
 
 @pytest.mark.parametrize("verb", EACH, ids=" ".join)
-def test_what_nothing_matches(explore: Shanxi, verb: list[str]) -> None:
+def test_empty_view_has_status_1(explore: Shanxi, verb: list[str]) -> None:
     run = explore(*verb, "zebra")
     assert (run.status, run.out) == (1, "")
-    assert run.err.startswith("shanxi: nothing found for zebra\n  understood  zebra\n")
+    assert run.err.startswith("shanxi: no results for zebra\n  understood  zebra\n")
     assert json.loads(explore(*verb, "zebra", "--json").err)["nothing"]["query"] == "zebra"
     run = explore(*verb, "zebra", "-q")
     assert (run.status, run.out, run.err) == (1, "", "")
@@ -357,24 +355,24 @@ def test_no_articles_at_all(explore: Shanxi, tmp_path: Path) -> None:
 
 
 NONE = [
-    (["facets", "edition", "walls"], "shanxi: 1 article found, but none has any edition\n"),
-    (["facets", "place", "--min", "9"], "shanxi: 10 articles found, but no place is of 9 articles\n"),
-    (["facets", "year", "note"], "shanxi: 1 article found, but none has any year\n"),
-    (["timeline", "note"], "shanxi: 1 article found, but none with a date that has beginning and end\n"),
-    (["timeline", "walls", "--years-mentioned"], "shanxi: 1 sentence found, but none that names a year\n"),
+    (["facets", "edition", "walls"], "shanxi: 1 article found, but none of them has any edition\n"),
+    (["facets", "place", "--min", "9"], "shanxi: 10 articles found, but no place occurs in 9 articles or more\n"),
+    (["facets", "year", "note"], "shanxi: 1 article found, but none of them has any year\n"),
+    (["timeline", "note"], "shanxi: 1 article found, but none with a date that has both a start and an end\n"),
+    (["timeline", "walls", "--years-mentioned"], "shanxi: 1 sentence found, but none names a year\n"),
     (
         ["kwic", "note", "--collocates"],
-        "shanxi: no word stands near 2 times or more, and more often than by chance; lower --min\n",
+        "shanxi: no word occurs near the matches 2 times or more and unusually often; lower --min\n",
     ),
-    (["terms", "--prefix", "zz"], "shanxi: no word that begins with zz stands in the text\n"),
-    (["terms", "--field", "deck", "--min", "2"], "shanxi: no word stands 2 times in deck\n"),
-    (["similar", "undated-note"], "shanxi: no other article has a telling word of this one\n"),
+    (["terms", "--prefix", "zz"], "shanxi: no word that begins with zz occurs in the text\n"),
+    (["terms", "--field", "deck", "--min", "2"], "shanxi: no word occurs 2 times or more in deck\n"),
+    (["similar", "undated-note"], "shanxi: no other article shares a distinctive word with this one\n"),
     (["similar", "nothing"], "shanxi: there is no article nothing; shanxi search -l WORDS gives ids\n"),
 ]
 
 
 @pytest.mark.parametrize(("arguments", "message"), NONE)
-def test_why_there_is_nothing(explore: Shanxi, arguments: list[str], message: str) -> None:
+def test_empty_result_is_explained(explore: Shanxi, arguments: list[str], message: str) -> None:
     run = explore(*arguments)
     assert (run.status, run.out, run.err) == (1, "", message)
 
@@ -387,13 +385,13 @@ WRONG = [
     (["facets", "title"], "shanxi: title has no values to count; its words: shanxi terms --field title\n"),
     (["facets", "money"], "shanxi: money is a quantity: shanxi figures lists those\n"),
     (["facets", "date"], "shanxi: dates are counted by year or month: shanxi facets year, or shanxi timeline\n"),
-    (["facets", "place", "-c", "-q"], "shanxi: --count and --quiet do not go together\n"),
+    (["facets", "place", "-c", "-q"], "shanxi: --count and --quiet cannot be combined\n"),
     (
         ["facets", "place", "--fields", "valu"],
         "shanxi: --fields: there is no column valu; did you mean value?\n",
     ),
-    (["timeline", "x", "--hits", "--share"], "shanxi: --share and --hits do not go together\n"),
-    (["timeline", "x", "--years-mentioned", "--hits"], "shanxi: --hits and --years-mentioned do not go together\n"),
+    (["timeline", "x", "--hits", "--share"], "shanxi: --share and --hits cannot be combined\n"),
+    (["timeline", "x", "--years-mentioned", "--hits"], "shanxi: --hits and --years-mentioned cannot be combined\n"),
     (
         ["timeline", "place:Linfen", "--hits"],
         "shanxi: nothing in this query stands in the text; give words, a phrase or a prefix\n",
@@ -403,8 +401,8 @@ WRONG = [
         ["kwic", "place:Linfen"],
         "shanxi: nothing in this query stands in the text; give words, a phrase or a prefix\n",
     ),
-    (["kwic", "coal", "--min", "2"], "shanxi: --min goes only with --collocates\n"),
-    (["kwic", "coal", "--collocates", "--width", "9"], "shanxi: --width does not go with --collocates\n"),
+    (["kwic", "coal", "--min", "2"], "shanxi: --min needs --collocates\n"),
+    (["kwic", "coal", "--collocates", "--width", "9"], "shanxi: --width cannot be combined with --collocates\n"),
     (["terms", "--explain"], "shanxi: --explain explains a query, and terms has none\n"),
     (["terms", "--field", "placce"], "shanxi: there is no field placce; did you mean place?\n"),
     (["terms", "--field", "date"], "shanxi: date is not made of words: see shanxi timeline\n"),
@@ -421,10 +419,10 @@ def test_mistakes(explore: Shanxi, arguments: list[str], message: str) -> None:
     assert (run.status, run.out, run.err) == (2, "", message)
 
 
-def test_nothing_is_an_object_under_json(explore: Shanxi) -> None:
+def test_empty_reason_is_an_object_under_json(explore: Shanxi) -> None:
     run = explore("terms", "--prefix", "zzz", "--json")
     assert (run.status, run.out) == (1, "")
-    message = "no word that begins with zzz stands in the text"
+    message = "no word that begins with zzz occurs in the text"
     assert json.loads(run.err) == {"schema": 1, "nothing": {"query": "", "message": message}}
 
 
@@ -432,7 +430,7 @@ def test_ids_that_no_article_has(explore: Shanxi, tmp_path: Path) -> None:
     (tmp_path / "ids").write_text("nope\n")
     run = explore("facets", "place", "coal", "--within", str(tmp_path / "ids"))
     assert (run.status, run.out) == (1, "")
-    assert run.err.endswith("; only the articles of --within were looked at\n")
+    assert run.err.endswith("; only the articles of --within were searched\n")
 
 
 def test_true_and_false_are_small_in_csv(explore: Shanxi) -> None:

@@ -160,7 +160,7 @@ def test_counts_for_people(figures: Shanxi) -> None:
     )
 
 
-def test_what_does_not_agree(figures: Shanxi) -> None:
+def test_check_lists_contradicting_figures(figures: Shanxi) -> None:
     run = figures("figures", "--check")
     assert run.out == (
         "kilns-of-the-village\t0\trate\t"
@@ -187,23 +187,24 @@ def test_what_does_not_agree(figures: Shanxi) -> None:
     )
 
 
-def test_nothing_is_flagged(figures: Shanxi) -> None:
+def test_check_without_contradictions(figures: Shanxi) -> None:
     run = figures("figures", "turbine", "--check")
-    assert (run.status, run.out, run.err) == (1, "", "shanxi: no figures were found that do not agree\n")
+    assert (run.status, run.out, run.err) == (1, "", "shanxi: no inconsistent figures found\n")
 
 
 NOTHING = [
     (
         ["bowl", "kilns"],
-        "shanxi: 1 article found, but no figure in a sentence that matches; --in paragraph has 4; --in article has 6\n",
+        "shanxi: 1 article found, but no figures in a sentence that matches; --in paragraph has 4; "
+        "--in article has 6\n",
     ),
-    (["walls"], "shanxi: 1 article found, but no figure in a sentence that matches\n"),
-    (["bowl", "--unit", "kV"], "shanxi: no figure is within these limits; there are CNY (2), USD (1)\n"),
+    (["walls"], "shanxi: 1 article found, but no figures in a sentence that matches\n"),
+    (["bowl", "--unit", "kV"], "shanxi: no figures within these limits; there are CNY (2), USD (1)\n"),
 ]
 
 
 @pytest.mark.parametrize(("arguments", "message"), NOTHING)
-def test_why_there_is_nothing(figures: Shanxi, arguments: list[str], message: str) -> None:
+def test_empty_result_is_explained(figures: Shanxi, arguments: list[str], message: str) -> None:
     run = figures("figures", *arguments)
     assert (run.status, run.out, run.err) == (1, "", message)
 
@@ -211,7 +212,7 @@ def test_why_there_is_nothing(figures: Shanxi, arguments: list[str], message: st
 def test_no_article(figures: Shanxi) -> None:
     run = figures("figures", "zebra")
     assert (run.status, run.out) == (1, "")
-    assert run.err.startswith("shanxi: nothing found for zebra\n")
+    assert run.err.startswith("shanxi: no results for zebra\n")
     run = figures("figures", "bowl", "kilns", "--json")
     assert json.loads(run.err) == {
         "schema": 1,
@@ -222,9 +223,9 @@ def test_no_article(figures: Shanxi) -> None:
 WRONG = [
     (["--min", "x"], "shanxi: --unit, --min, --max: x is no number\n"),
     (["--unit", ""], "shanxi: --unit is empty\n"),
-    (["--check", "--unit", "CNY"], "shanxi: --check and --unit do not go together\n"),
-    (["--sort", "value", "--group-by", "unit"], "shanxi: --sort and --group-by do not go together\n"),
-    (["--json", "-f", "csv"], '{"schema": 1, "error": {"message": "--format and --json do not go together"}}\n'),
+    (["--check", "--unit", "CNY"], "shanxi: --check and --unit cannot be combined\n"),
+    (["--sort", "value", "--group-by", "unit"], "shanxi: --sort and --group-by cannot be combined\n"),
+    (["--json", "-f", "csv"], '{"schema": 1, "error": {"message": "--format and --json cannot be combined"}}\n'),
     (
         ["coal", "money:"],
         "shanxi: money: has no value\n  coal money:\n       ^^^^^^\n"
@@ -271,7 +272,7 @@ def test_how_a_limit_is_explained(figures: Shanxi) -> None:
 
 def test_a_limit_that_finds_nothing(figures: Shanxi) -> None:
     err = figures("search", "turbine", "power:5GW..").err.splitlines()
-    assert err[0] == "shanxi: nothing found for turbine power:5GW.."
+    assert err[0] == "shanxi: no results for turbine power:5GW.."
     assert err[4:] == [
         "  found       turbine: 1 article",
         "              power:5GW..: 1 article",

@@ -95,7 +95,7 @@ def test_the_same_page_again_changes_nothing(run: Shanxi) -> None:
     assert {path: path.stat().st_mtime_ns for path in Path("own").rglob("*.md")} == before
 
 
-def test_what_was_told_of_a_page_stays_told(run: Shanxi) -> None:
+def test_reimport_keeps_earlier_metadata(run: Shanxi) -> None:
     imported(run, "page.txt", "--date", "2021-07-22", "--publication", "The Gazette")
     before = files()
     imported(run, "page.txt")
@@ -112,7 +112,7 @@ def test_the_rows_of_a_table_are_no_pages(run: Shanxi, tmp_path: Path) -> None:
     assert not any("page:" in text for text in found.values())
 
 
-def test_a_better_conversion_takes_the_place_of_the_page(run: Shanxi) -> None:
+def test_reimport_replaces_the_page(run: Shanxi) -> None:
     imported(run)
     Path("page.txt").write_text(PAGE.replace("4 yuan", "5 yuan"))
     done = imported(run)
@@ -122,13 +122,13 @@ def test_a_better_conversion_takes_the_place_of_the_page(run: Shanxi) -> None:
     assert "5 yuan" in files()[".pages/page.txt"]
 
 
-def test_what_a_person_has_edited_is_kept(run: Shanxi) -> None:
+def test_import_keeps_edited_articles(run: Shanxi) -> None:
     imported(run)
     edited = Path("own/bread-is-dearer.md")
     edited.write_text(edited.read_text().replace("flour", "FLOUR"))
     done = imported(run)
     assert "  kept      bread-is-dearer" in done.out
-    assert "--replace writes over them" in done.err
+    assert "--replace overwrites them" in done.err
     assert "FLOUR" in edited.read_text()
     assert "  kept      bread-is-dearer" in imported(run).out
     assert "  replaced  bread-is-dearer" in imported(run, "--replace").out
@@ -145,7 +145,7 @@ def test_two_stories_of_one_headline(run: Shanxi) -> None:
     assert "added     bread-is-dearer-3" in done.out
 
 
-def test_another_page_of_the_same_name_is_kept_beside(run: Shanxi) -> None:
+def test_import_keeps_other_page_of_same_name(run: Shanxi) -> None:
     imported(run)
     Path("page.txt").write_text(PAGE.replace("Bread", "Rice").replace("Milk", "Tea"))
     imported(run)
@@ -154,7 +154,7 @@ def test_another_page_of_the_same_name_is_kept_beside(run: Shanxi) -> None:
     assert {"bread-is-dearer.md", "rice-is-dearer.md"} <= set(files())
 
 
-def test_an_article_of_somebody_else_is_never_written_over(run: Shanxi) -> None:
+def test_import_never_overwrites_foreign_articles(run: Shanxi) -> None:
     Path("own").mkdir()
     Path("own/bread-is-dearer.md").write_text("---\ntitle: Bread is dearer\n---\nMy own.\n")
     assert "added     bread-is-dearer-2" in imported(run).out
@@ -176,7 +176,7 @@ def test_as_objects(run: Shanxi) -> None:
     assert done.err == ""
 
 
-def test_the_search_finds_it_before_the_shipped_one(run: Shanxi, tmp_path: Path) -> None:
+def test_own_article_precedes_the_shipped_one(run: Shanxi, tmp_path: Path) -> None:
     shipped = tmp_path / "shipped"
     shipped.mkdir()
     (shipped / "bread-is-dearer.md").write_text("---\ntitle: Bread is dearer\n---\nThe retelling.\n")
@@ -186,7 +186,7 @@ def test_the_search_finds_it_before_the_shipped_one(run: Shanxi, tmp_path: Path)
     assert "retelling" not in found.out
 
 
-def test_without_into_it_goes_to_the_readers_own_articles(run: Shanxi) -> None:
+def test_import_writes_to_own_articles_by_default(run: Shanxi) -> None:
     assert run("import", "page.txt").status == 0
     assert (user_folder() / "bread-is-dearer.md").is_file()
 
@@ -221,7 +221,7 @@ def test_errors_are_objects_too(run: Shanxi) -> None:
 def test_a_page_without_an_article(run: Shanxi) -> None:
     Path("page.txt").write_text("A yacht leaves Genoa at dusk. [Photo/Xinhua]\n")
     done = imported(run)
-    assert (done.status, done.err) == (1, "shanxi: no article was found\n")
+    assert (done.status, done.err) == (1, "shanxi: no articles found\n")
     assert "caption   of no article: A yacht leaves Genoa at dusk." in done.out
 
 
@@ -230,7 +230,7 @@ def test_a_page_without_an_article(run: Shanxi) -> None:
     [
         (("--date", "yesterday"), "--date: "),
         (("--publication", " "), "--publication is empty"),
-        (("--json", "--format", "jsonl"), "--format and --json do not go together"),
+        (("--json", "--format", "jsonl"), "--format and --json cannot be combined"),
         (("--text-field", "x"), "--text-field is for CSV and JSON lines"),
     ],
 )
@@ -241,7 +241,7 @@ def test_options_that_make_no_sense(run: Shanxi, arguments: tuple[str, ...], mes
     assert not list(Path().glob("own/*.md"))
 
 
-def test_a_folder_that_is_none(run: Shanxi) -> None:
+def test_import_rejects_a_file_as_directory(run: Shanxi) -> None:
     Path("own").write_text("a file")
     done = imported(run)
     assert (done.status, done.err) == (2, f"shanxi: {Path('own').absolute()} is not a folder\n")
@@ -254,7 +254,7 @@ def test_files_are_as_the_umask_says(run: Shanxi) -> None:
     assert stat.S_IMODE(Path("own/bread-is-dearer.md").stat().st_mode) == 0o666 & ~umask
 
 
-def test_text_of_pages_never_reaches_a_terminal_raw(run: Shanxi) -> None:
+def test_report_has_no_control_characters_of_pages(run: Shanxi) -> None:
     Path("page.txt").write_text(PAGE.replace("Bread", "Br\x1b[31mead"))
     assert "\x1b" not in imported(run).out
 

@@ -58,10 +58,10 @@ def test_only_the_status(shanxi: Shanxi) -> None:
     assert (run.status, run.out, run.err) == (1, "", "")
 
 
-def test_nothing_found(shanxi: Shanxi) -> None:
+def test_empty_result_has_status_1(shanxi: Shanxi) -> None:
     run = shanxi("search", "nowhere")
     assert (run.status, run.out) == (1, "")
-    assert run.err.startswith("shanxi: nothing found for nowhere\n")
+    assert run.err.startswith("shanxi: no results for nowhere\n")
 
 
 def test_any_and_all(shanxi: Shanxi) -> None:
@@ -71,7 +71,7 @@ def test_any_and_all(shanxi: Shanxi) -> None:
     assert shanxi("list", "coal", "solar", "--any", "-c").out == "4\n"
 
 
-def test_list_is_newest_first_and_lists_everything(shanxi: Shanxi) -> None:
+def test_list_is_newest_first_without_limit(shanxi: Shanxi) -> None:
     assert shanxi("list", "-l").out.split() == [WALLS, SOLAR, CHINESE, COAL, SAFETY, UNDATED]
     assert shanxi("list", "-l", "--sort", "oldest").out.split() == [CHINESE, COAL, SAFETY, SOLAR, WALLS, UNDATED]
     assert shanxi("search", "coal", "-l", "--sort", "title").out.split() == [CHINESE, COAL, SAFETY]
@@ -102,9 +102,7 @@ def test_the_same_query_gives_the_same_bytes(shanxi: Shanxi) -> None:
         (["date:2021", "coal"], {COAL, CHINESE, SAFETY}),
     ],
 )
-def test_what_begins_with_a_hyphen_and_is_no_option_is_the_query(
-    shanxi: Shanxi, arguments: list[str], expected: set[str]
-) -> None:
+def test_unknown_short_option_is_a_query_word(shanxi: Shanxi, arguments: list[str], expected: set[str]) -> None:
     assert set(shanxi("search", "-l", *arguments).out.split()) == expected
 
 
@@ -144,7 +142,7 @@ def test_show_ids_from_stdin(shanxi: Shanxi, monkeypatch: pytest.MonkeyPatch) ->
     assert [block.split("\n")[0] for block in out.split("\n---\n\n")] == ["Old walls of Pingyao", "Undated note"]
 
 
-def test_an_unknown_id_is_1_and_the_others_are_shown(shanxi: Shanxi) -> None:
+def test_show_reports_unknown_id_with_status_1(shanxi: Shanxi) -> None:
     run = shanxi("show", "nowhere", "undated")
     assert run.status == 1
     assert run.err == "shanxi: there is no article nowhere; shanxi search -l WORDS gives ids\n"
@@ -158,7 +156,7 @@ def test_an_id_that_may_have_been_meant(shanxi: Shanxi) -> None:
     )
 
 
-def test_an_ambiguous_id_is_2_with_the_candidates(corpus: Path, shanxi: Shanxi) -> None:
+def test_show_lists_candidates_of_ambiguous_id(corpus: Path, shanxi: Shanxi) -> None:
     (corpus / "undated-two.md").write_text("---\ntitle: Two\n---\n")
     run = shanxi("show", "undated")
     assert run.status == 2
@@ -269,7 +267,7 @@ def test_errors_are_objects_under_json(shanxi: Shanxi, arguments: list[str], exp
 # index and status
 
 
-def test_a_rebuild_tells_what_is_other_than_before(corpus: Path, shanxi: Shanxi) -> None:
+def test_index_rebuild_counts_changes(corpus: Path, shanxi: Shanxi) -> None:
     (corpus / "new.md").write_text("---\ntitle: New\n---\n")
     (corpus / "undated-note.md").unlink()
     assert shanxi("index", "--rebuild").out == (
@@ -277,7 +275,7 @@ def test_a_rebuild_tells_what_is_other_than_before(corpus: Path, shanxi: Shanxi)
     )
 
 
-def test_nothing_is_said_about_a_file_that_was_only_touched(corpus: Path, shanxi: Shanxi) -> None:
+def test_touched_file_causes_no_notice(corpus: Path, shanxi: Shanxi) -> None:
     (corpus / "undated-note.md").touch()
     assert shanxi("search", "coal", "-c").err == ""
 
@@ -297,7 +295,7 @@ def test_index_tells_what_it_did(corpus: Path, shanxi: Shanxi) -> None:
     assert (run.status, run.err) == (0, "")
 
 
-def test_a_search_brings_the_index_up_to_date_in_one_line(corpus: Path, shanxi: Shanxi) -> None:
+def test_search_updates_index_with_one_notice(corpus: Path, shanxi: Shanxi) -> None:
     (corpus / "new.md").write_text("---\ntitle: New zebra\n---\n")
     (corpus / "undated-note.md").unlink()
     run = shanxi("search", "zebra", "-l")
@@ -400,10 +398,10 @@ ERRORS = [
     ),
     (["search"], "shanxi: search for what? give it a word: shanxi search coal\n"),
     (["search", "coal", "-n"], "shanxi: option '-n' requires an argument\n"),
-    (["search", "coal", "-l", "-q"], "shanxi: --ids and --quiet do not go together\n"),
+    (["search", "coal", "-l", "-q"], "shanxi: --ids and --quiet cannot be combined\n"),
     (
         ["show", "--json", "-f", "text", "x"],
-        '{"schema": 1, "error": {"message": "--format and --json do not go together"}}\n',
+        '{"schema": 1, "error": {"message": "--format and --json cannot be combined"}}\n',
     ),
 ]
 
@@ -413,7 +411,7 @@ def test_the_wording_of_errors(shanxi: Shanxi, arguments: list[str], message: st
     assert shanxi(*arguments).err == message
 
 
-def test_a_mistake_in_a_query_is_shown_under_a_caret(shanxi: Shanxi) -> None:
+def test_query_error_has_a_caret(shanxi: Shanxi) -> None:
     assert shanxi("search", "coal", "AND", "(mine", "OR").err == (
         'shanxi: OR has nothing to join\n  coal AND (mine OR\n                 ^^\n  for the word write "OR"\n'
     )
@@ -422,7 +420,7 @@ def test_a_mistake_in_a_query_is_shown_under_a_caret(shanxi: Shanxi) -> None:
     )
 
 
-def test_the_place_in_a_long_query_is_cut_out(shanxi: Shanxi) -> None:
+def test_query_error_shortens_long_query(shanxi: Shanxi) -> None:
     query = "coal " * 40 + '"mine ' + "coal " * 20
     err = shanxi("search", query).err.splitlines()
     assert err[0] == "shanxi: this quote is never closed"
@@ -451,7 +449,7 @@ EVIL = "\x1b[31mred\x1b[0m \x1b]8;;http://x\x07link\x1b]8;;\x07 \u202egnp.exe \x
         ["status"],
     ],
 )
-def test_no_control_character_of_an_article_is_printed(corpus: Path, shanxi: Shanxi, arguments: list[str]) -> None:
+def test_output_has_no_control_characters_of_articles(corpus: Path, shanxi: Shanxi, arguments: list[str]) -> None:
     (corpus / "evil.md").write_text(
         f'---\ntitle: "A {EVIL.encode("unicode_escape").decode()}"\nauthor: x\n---\n\nText {EVIL}\n'
     )
@@ -463,7 +461,7 @@ def test_no_control_character_of_an_article_is_printed(corpus: Path, shanxi: Sha
         assert "[b]bold[/b] :fire: [/i]" in run.out
 
 
-def test_no_control_character_of_an_argument_is_printed(shanxi: Shanxi) -> None:
+def test_output_has_no_control_characters_of_arguments(shanxi: Shanxi) -> None:
     for arguments in (
         ["search", "\x1b[31m(x"],
         ["search", "zz\x1b[31mzz"],
@@ -489,7 +487,7 @@ def test_options_before_the_verb_and_after_it(shanxi: Shanxi, tmp_path: Path) ->
     assert shanxi("--corpus", "/nowhere", "list", "-l", "--corpus", str(other), "--index", index).out == "zebra\n"
 
 
-def test_the_shipped_archive_finds_what_it_is_shipped_for(
+def test_shipped_archive_finds_photovoltaic(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SHANXI_INDEX", str(tmp_path / "index"))
@@ -502,8 +500,8 @@ def test_the_shipped_archive_finds_what_it_is_shipped_for(
 
 
 @pytest.mark.parametrize("line", ["quotes coal -c", "figures coal -q", "facets place -l"])
-def test_a_well_known_option_that_a_command_has_not(shanxi: Shanxi, line: str) -> None:
+def test_missing_common_short_option_is_an_error(shanxi: Shanxi, line: str) -> None:
     run = shanxi(*line.split())
     verb, option = line.split()[0], line.split()[-1]
-    message = f"{verb} has no option {option}; a word that must not be there comes after --"
+    message = f"{verb} has no option {option}; to exclude a word, put it after --"
     assert (run.status, run.out, run.err) == (2, "", f"shanxi: {message}\n")

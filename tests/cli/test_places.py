@@ -139,7 +139,7 @@ REMARKS = [
     (["sha*"], "sha* finds both Shanxi (山西) and Shaanxi (陕西), the neighbouring province"),
     (["Xi’an"], "Xi'an is a city of Shaanxi (陕西), the neighbouring province, not of Shanxi (山西)"),
     (["place:Yan'an"], "Yan'an is a city of Shaanxi (陕西), the neighbouring province, not of Shanxi (山西)"),
-    (["Shanxi"], "1 of these articles names Shaanxi (陕西), the neighbouring province, too"),
+    (["Shanxi"], "1 of these articles also names Shaanxi (陕西), the neighbouring province"),
     (["coal"], ""),
     (["shaanxi"], ""),
     (["-Shanxi", "coal"], ""),
@@ -148,19 +148,19 @@ REMARKS = [
 
 
 @pytest.mark.parametrize(("words", "remark"), REMARKS)
-def test_the_neighbour_is_told(shanxi: Shanxi, words: list[str], remark: str) -> None:
+def test_shaanxi_notice_of_search(shanxi: Shanxi, words: list[str], remark: str) -> None:
     err = shanxi("search", "--any", *words).err
     told = [line for line in err.splitlines() if line.startswith("shanxi: ") and "neighbouring" in line]
     assert told == ([f"shanxi: {remark}"] if remark else [])
     assert shanxi("search", "--any", *words, "-q").err == ""
 
 
-def test_the_neighbour_is_told_by_the_other_verbs(shanxi: Shanxi) -> None:
+def test_shaanxi_notice_of_other_commands(shanxi: Shanxi) -> None:
     for verb in ("list", "figures", "quotes"):
         assert "shanxi~ leaves out Shaanxi" in shanxi(verb, "shanxi~").err
 
 
-def test_nothing_else_loads_the_gazetteer(archive: Path) -> None:
+def test_gazetteer_is_loaded_on_demand(archive: Path) -> None:
     code = (
         "import sys; from shanxi_cli.cli.main import main; main(sys.argv[1:]);"
         "print([name for name in sys.modules if 'gazetteer' in name])"

@@ -89,12 +89,12 @@ def test_a_mistake_in_the_query_loads_no_engine(built: dict[str, str]) -> None:
     assert not loaded(built, "search", "titel:coal") & {"rich", "whoosh", "yaml"}
 
 
-def test_a_search_in_a_pipe_loads_no_rich_and_reads_no_article(built: dict[str, str]) -> None:
+def test_piped_search_loads_no_rich_and_no_articles(built: dict[str, str]) -> None:
     assert not loaded(built, "search", "coal") & {"rich", "pydantic", "yaml", "platformdirs"}
 
 
 @pytest.mark.parametrize("query", ["coal", "power:1GW.."])
-def test_a_search_does_not_load_the_reader_of_quantities(built: dict[str, str], query: str) -> None:
+def test_search_loads_no_quantity_extraction(built: dict[str, str], query: str) -> None:
     program = (
         "import sys; from shanxi_cli.cli.main import main; main(['search', sys.argv[1], '-q']);"
         "print('shanxi_cli.extraction.quantities.pipeline' in sys.modules)"
@@ -130,7 +130,7 @@ def test_ids_through_xargs(built: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("columns", ["20", "400"])
-def test_a_pipe_has_the_same_bytes_whatever_the_window(built: dict[str, str], columns: str) -> None:
+def test_piped_output_ignores_window_width(built: dict[str, str], columns: str) -> None:
     plain = piped(built, "search", "coal", "solar")
     forced = piped({**built, "COLUMNS": columns, "FORCE_COLOR": "1", "TERM": "xterm"}, "search", "coal", "solar")
     assert forced.stdout == plain.stdout
@@ -265,19 +265,19 @@ def test_the_footer_gives_both_counts(built: dict[str, str]) -> None:
     _, shown = on_a_terminal(built, "search", "coal", "solar")
     assert "\n4 articles; 4 with any of the words, 1 with all · " in ESCAPE.sub("", shown)
     _, shown = on_a_terminal(built, "search", "coal", "solar", "-n", "2", "--offset", "1")
-    assert "\n2 to 3 of 4 articles; 4 with any of the words, 1 with all · " in ESCAPE.sub("", shown)
+    assert "\nshowing 2 to 3 of 4 articles; 4 with any of the words, 1 with all · " in ESCAPE.sub("", shown)
 
 
 def test_ten_on_a_terminal(built: dict[str, str], archive: Path) -> None:
     for n in range(20):
         (archive / f"more-{n:02}.md").write_text(f"---\ntitle: More {n}\n---\n\nA zebra.\n")
     _, shown = on_a_terminal(built, "search", "zebra")
-    assert "1 to 10 of 20 articles" in shown
+    assert "showing 10 of 20 articles" in shown
     assert "more-09" in shown
     assert "more-10" not in shown
 
 
-def test_the_first_build_shows_its_progress_and_takes_it_away(environment: dict[str, str]) -> None:
+def test_build_shows_and_clears_progress(environment: dict[str, str]) -> None:
     _, shown = on_a_terminal(environment, "search", "lamps", "-l")
     assert "reading articles" in shown
     assert ESCAPE.sub("", shown).endswith("shanxi: built the index of 6 articles\nmine-safety-rules\n")
@@ -305,14 +305,14 @@ def in_a_session(environment: dict[str, str], script: str) -> str:
     return shown
 
 
-def test_a_hit_that_was_shown_can_be_named_by_its_number(built: dict[str, str]) -> None:
+def test_hit_reference_resolves_shown_hit(built: dict[str, str]) -> None:
     shown = in_a_session(
         built,
         "shanxi search coal; shanxi search solar | cat; echo; shanxi show @3 | head -1; shanxi cite @1; shanxi show @9",
     )
     assert "\nA page in two languages\n" in shown
     assert '"Coal town plants trees", ' in shown
-    assert shown.endswith("shanxi: there is no @9 on this terminal: its hits are @1 to @3\n")
+    assert shown.endswith("shanxi: there is no hit @9: the last search showed @1 to @3\n")
 
 
 def test_every_form_that_is_shown_is_remembered(built: dict[str, str]) -> None:
@@ -320,12 +320,12 @@ def test_every_form_that_is_shown_is_remembered(built: dict[str, str]) -> None:
     assert shown.endswith("\nold-walls-of-pingyao\nOld walls of Pingyao\n")
 
 
-def test_another_terminal_knows_nothing_of_it(built: dict[str, str]) -> None:
+def test_hit_reference_is_unknown_in_another_terminal(built: dict[str, str]) -> None:
     in_a_session(built, "shanxi search coal")
-    assert "no search has been shown" in in_a_session(built, "shanxi show @1")
+    assert "no search was shown" in in_a_session(built, "shanxi show @1")
 
 
-def test_a_state_folder_that_cannot_be_written_is_no_error(built: dict[str, str], tmp_path: Path) -> None:
+def test_unwritable_state_directory_is_no_error(built: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     shown = in_a_session({**built, "XDG_STATE_HOME": str(tmp_path / "file")}, "shanxi search lamps; echo status $?")
     assert shown.endswith("ms\nstatus 0\n")
@@ -343,14 +343,14 @@ def pager(tmp_path: Path) -> Path:
     return script
 
 
-def test_what_is_longer_than_the_window_is_paged(built: dict[str, str], pager: Path, tmp_path: Path) -> None:
+def test_pager_starts_for_long_output(built: dict[str, str], pager: Path, tmp_path: Path) -> None:
     status, shown = on_a_terminal({**built, "SHANXI_PAGER": f"{pager} -a 'b c'"}, "show", "coal-town", lines=8)
     assert (status, shown) == (0, "")
     assert "Coal town plants trees" in (tmp_path / "paged").read_text()
     assert (tmp_path / "arguments").read_text() == "-a|b c|"
 
 
-def test_what_fits_is_not_paged(built: dict[str, str], pager: Path, tmp_path: Path) -> None:
+def test_pager_does_not_start_for_short_output(built: dict[str, str], pager: Path, tmp_path: Path) -> None:
     _, shown = on_a_terminal({**built, "SHANXI_PAGER": str(pager)}, "show", "undated", lines=50)
     assert "Undated note" in shown
     assert not (tmp_path / "paged").exists()

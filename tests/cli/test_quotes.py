@@ -200,21 +200,21 @@ def test_counts_for_people(quotes: Shanxi) -> None:
 
 
 NOTHING = [
-    (["forest"], "shanxi: 1 article found, but no quote in a sentence that matches; --in article has 1\n"),
-    (["walls"], "shanxi: 1 article found, but no quote in a sentence that matches\n"),
+    (["forest"], "shanxi: 1 article found, but no quotes in a sentence that matches; --in article has 1\n"),
+    (["walls"], "shanxi: 1 article found, but no quotes in a sentence that matches\n"),
     (
         ["market", "--by", "Bai"],
-        "shanxi: no quote is of such a speaker; there are Yang Xia (1)\n",
+        "shanxi: no quotes by 'Bai'; there are quotes by Yang Xia (1)\n",
     ),
     (
         ["abroad", "--kind", "direct"],
-        "shanxi: no quote is like this; there are Yang Xia (1); --in article has 2\n",
+        "shanxi: no direct quotes; there are quotes by Yang Xia (1); --in article has 2\n",
     ),
 ]
 
 
 @pytest.mark.parametrize(("arguments", "message"), NOTHING)
-def test_why_there_is_nothing(quotes: Shanxi, arguments: list[str], message: str) -> None:
+def test_empty_result_is_explained(quotes: Shanxi, arguments: list[str], message: str) -> None:
     run = quotes("quotes", *arguments)
     assert (run.status, run.out, run.err) == (1, "", message)
 
@@ -222,7 +222,7 @@ def test_why_there_is_nothing(quotes: Shanxi, arguments: list[str], message: str
 def test_no_article(quotes: Shanxi) -> None:
     run = quotes("quotes", "zebra")
     assert (run.status, run.out) == (1, "")
-    assert run.err.startswith("shanxi: nothing found for zebra\n")
+    assert run.err.startswith("shanxi: no results for zebra\n")
     run = quotes("quotes", "market", "--by", "Bai", "--json")
     assert json.loads(run.err) == {
         "schema": 1,
@@ -238,8 +238,8 @@ def test_no_article(quotes: Shanxi) -> None:
 WRONG = [
     (["--by", " "], "shanxi: --by is empty\n"),
     (["--org", ""], "shanxi: --org is empty\n"),
-    (["--sort", "date", "--group-by", "year"], "shanxi: --sort and --group-by do not go together\n"),
-    (["--json", "-f", "csv"], '{"schema": 1, "error": {"message": "--format and --json do not go together"}}\n'),
+    (["--sort", "date", "--group-by", "year"], "shanxi: --sort and --group-by cannot be combined\n"),
+    (["--json", "-f", "csv"], '{"schema": 1, "error": {"message": "--format and --json cannot be combined"}}\n'),
     (
         ["titel:x"],
         "shanxi: there is no field titel\n  titel:x\n  ^^^^^\n  did you mean title: ?\n",

@@ -42,25 +42,25 @@ class Stdin:
 # nothing found
 
 
-def test_nothing_found_says_what_may_have_been_meant(shanxi: Shanxi) -> None:
+def test_empty_result_suggests_a_correction(shanxi: Shanxi) -> None:
     run = shanxi("search", "photovoltiacs")
     assert (run.status, run.out) == (1, "")
     assert run.err == (
-        "shanxi: nothing found for photovoltiacs\n"
+        "shanxi: no results for photovoltiacs\n"
         "  understood  photovoltiacs\n"
-        "  searched    6 articles of 2021-01-01 to 2023-05-01, 1 of them without a date\n"
-        "  found       photovoltiacs: 0 articles; like it: photovoltaics (1)\n"
+        "  searched    6 articles from 2021-01-01 to 2023-05-01, 1 of them undated\n"
+        "  found       photovoltiacs: 0 articles; similar: photovoltaics (1)\n"
         "  try         shanxi search photovoltaics   (1 article)\n"
     )
 
 
-def test_nothing_found_says_which_part_found_nothing(shanxi: Shanxi) -> None:
+def test_empty_result_counts_each_clause(shanxi: Shanxi) -> None:
     assert shanxi("list", "coal", "mine", "date:1999").err == (
-        "shanxi: nothing found for coal mine date:1999\n"
+        "shanxi: no results for coal mine date:1999\n"
         "  understood  must match: coal\n"
         "              must match: mine\n"
         "              must match: date:1999  (1999-01-01 to 1999-12-31)\n"
-        "  searched    6 articles of 2021-01-01 to 2023-05-01, 1 of them without a date\n"
+        "  searched    6 articles from 2021-01-01 to 2023-05-01, 1 of them undated\n"
         "  found       coal: 3 articles\n"
         "              mine: 2 articles\n"
         "              date:1999: 0 articles\n"
@@ -68,12 +68,12 @@ def test_nothing_found_says_which_part_found_nothing(shanxi: Shanxi) -> None:
     )
 
 
-def test_nothing_at_all_to_propose(shanxi: Shanxi) -> None:
+def test_empty_result_without_suggestion(shanxi: Shanxi) -> None:
     assert "try" not in shanxi("search", "qqqqqqqq").err
     assert shanxi("search", "-coal", "coal").status == 1
 
 
-def test_what_is_proposed_finds_what_it_says(shanxi: Shanxi) -> None:
+def test_suggested_query_finds_the_stated_number(shanxi: Shanxi) -> None:
     for query in (
         ["photovoltiacs"],
         ["wals", "place:Pingya"],
@@ -85,16 +85,16 @@ def test_what_is_proposed_finds_what_it_says(shanxi: Shanxi) -> None:
         assert count.out == f"{found['try']['articles']}\n"
 
 
-def test_what_is_proposed_asks_the_same_archive_in_the_same_way(corpus: Path, shanxi: Shanxi, stdin: Stdin) -> None:
+def test_suggested_command_keeps_the_options(corpus: Path, shanxi: Shanxi, stdin: Stdin) -> None:
     err = shanxi("list", "--any", "wallz", "lampz", "--corpus", str(corpus)).err
     assert err.endswith(f"  try         shanxi list --corpus {corpus} --any 'wall lamps'   (2 articles)\n")
     assert shanxi("list", "--corpus", str(corpus), "--any", "wall lamps", "-c").out == "2\n"
     stdin("undated-note\n")
     err = shanxi("search", "coal", "--within", "-").err
-    assert err.endswith("but only the articles of --within were looked at\n")
+    assert err.endswith("only the articles of --within were searched\n")
 
 
-def test_nothing_found_as_an_object(shanxi: Shanxi) -> None:
+def test_empty_result_as_json(shanxi: Shanxi) -> None:
     run = shanxi("search", "lampz", "--json")
     assert run.out == ""
     assert json.loads(run.err) == {
@@ -109,12 +109,12 @@ def test_nothing_found_as_an_object(shanxi: Shanxi) -> None:
     }
 
 
-def test_a_scrap_of_a_bad_scan_is_not_proposed(corpus: Path, shanxi: Shanxi) -> None:
+def test_rare_misspelling_is_not_suggested(corpus: Path, shanxi: Shanxi) -> None:
     for n in range(20):
         (corpus / f"more-{n}.md").write_text(f"---\ntitle: More {n}\n---\n\nThe harvest.\n")
     (corpus / "scrap.md").write_text("---\ntitle: Scrap\n---\n\nThe harvezt.\n")
     err = shanxi("search", "harvext").err
-    assert "like it: harvest (20)\n" in err
+    assert "similar: harvest (20)\n" in err
 
 
 # explanations
@@ -175,7 +175,7 @@ def test_help_on_the_language_fits_a_screen(shanxi: Shanxi) -> None:
     assert shanxi("help", "search").out == shanxi("search", "--help").out
     assert shanxi("help").out == shanxi("--help").out
     run = shanxi("help", "nonsense")
-    assert (run.status, run.err) == (2, "shanxi: there is no help on nonsense: name a command, or query\n")
+    assert (run.status, run.err) == (2, "shanxi: there is no help on nonsense; name a command, or query\n")
 
 
 # forms
@@ -224,10 +224,10 @@ REFUSED = [
     (["search", "coal", "--fields", "id", "-l"], "--fields is for lines, csv and jsonl, not ids"),
     (["search", "coal", "--fields", "id", "-f", "terminal"], "--fields is for lines, csv and jsonl, not terminal"),
     (["search", "coal", "-0", "-f", "csv"], "--null is for lines and ids, not csv"),
-    (["search", "coal", "--explain", "-c"], "--count and --explain do not go together"),
-    (["search", "coal", "--batch", "-"], "--batch and a query do not go together"),
-    (["search", "--batch", "-", "-l"], "--batch and --ids do not go together"),
-    (["search", "--batch", "-", "-f", "terminal"], "--batch gives lines, csv or jsonl, not terminal"),
+    (["search", "coal", "--explain", "-c"], "--count and --explain cannot be combined"),
+    (["search", "coal", "--batch", "-"], "--batch and a query cannot be combined"),
+    (["search", "--batch", "-", "-l"], "--batch and --ids cannot be combined"),
+    (["search", "--batch", "-", "-f", "terminal"], "--batch prints lines, csv or jsonl, not terminal"),
     (["search", "--batch", "/nowhere/file"], "No such file or directory: /nowhere/file"),
     (["search", "coal", "--within", "/nowhere/file"], "No such file or directory: /nowhere/file"),
     (["search"], "search for what? give it a word: shanxi search coal"),
@@ -235,7 +235,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("arguments", "message"), REFUSED)
-def test_what_makes_no_sense_is_refused_in_a_line(shanxi: Shanxi, arguments: list[str], message: str) -> None:
+def test_incompatible_options_are_an_error(shanxi: Shanxi, arguments: list[str], message: str) -> None:
     run = shanxi(*arguments)
     assert (run.status, run.out) == (2, "")
     assert run.err.lower().startswith(f"shanxi: {message}".lower())
@@ -383,9 +383,9 @@ def test_an_article_without_author_or_date_in_every_style(shanxi: Shanxi, style:
     assert "Undated note" in run.out
 
 
-def test_citing_what_is_not_there(shanxi: Shanxi) -> None:
+def test_cite_reports_unknown_id(shanxi: Shanxi) -> None:
     run = shanxi("cite", "nowhere", "--style", "bibtex")
     assert (run.status, run.out) == (1, "")
     run = shanxi("cite", "@99")
     assert (run.status, run.out) == (1, "")
-    assert run.err == "shanxi: there is no @99 on this terminal: no search has been shown\n"
+    assert run.err == "shanxi: there is no hit @99: no search was shown on this terminal\n"

@@ -174,7 +174,7 @@ def test_nothing_is_said_when_every_file_was_asked(many: Shanxi, monkeypatch: py
     asked = counted(monkeypatch)
     found = many("search", "zirconium")
     assert (found.status, found.out, len(asked)) == (1, "", 1)
-    assert found.err.startswith("shanxi: nothing found for zirconium\n")
+    assert found.err.startswith("shanxi: no results for zirconium\n")
 
 
 def test_a_batch_asks_every_file_once(many: Shanxi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,149 +1,185 @@
-"""What the commands that look round share: what a question finds, the form of the answer, why there is none."""
+"""Answer the commands that explore an archive: request, rows, output, and the reason for an empty result."""
 
 import shlex
 import sys
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from shanxi_cli.archive import Archive
-from shanxi_cli.cli.context import Session, choose_pager, choose_terminal_style, read_ids, resolve_locations
-from shanxi_cli.cli.explain import print_explanation
+from shanxi_cli.cli.commands._search import print_explanation
+from shanxi_cli.cli.context import choose_pager, choose_terminal_style, open_session, read_ids
 from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.no_results import format_command_prefix, report_no_results
-from shanxi_cli.cli.options.explore import ExploreArguments
-from shanxi_cli.cli.output_format import choose_format, choose_limit
-from shanxi_cli.cli.rows import format_count
-from shanxi_cli.cli.shaanxi_notice import shaanxi_notice
+from shanxi_cli.cli.options.common import FilterOptions, GlobalOptions, RowFormatOptions, SessionOptions
+from shanxi_cli.cli.output_format import choose_limit, choose_list_format, default_format
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.indexing.manifest import ManifestSummary
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.model.views import View
-from shanxi_cli.output import TableFormat, make_view_printer
+from shanxi_cli.output import TableFormat, ViewPrinter, make_view_printer
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
+from shanxi_cli.places.shaanxi_warning import shaanxi_notice
+from shanxi_cli.query.ast import Query
 from shanxi_cli.query.parser import WordOperator
+from shanxi_cli.search.explain import NoResultsReport, explain_no_results
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query, match_numbers, search_matches
-from shanxi_cli.search.suggest import NoResultsReport, explain_no_results
 from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.sanitize import sanitize_line
+from shanxi_cli.util.text import pluralize
 
 DEFAULT_ROWS = 20
 COMMANDS_WITHOUT_QUERY = ("terms", "similar")
 
 
-class ExploreResult(Record):
-    """What a question finds: a view of which there are `total` rows, what is said of it on stderr, for people, and
-    what there is to say where some articles match and there is no row all the same.
+class ExploreCommandOptions(Protocol):
+    """Options that every one of these commands has."""
+
+    @property
+    def rows(self) -> RowFormatOptions:
+        """Format and number of the rows."""
+
+    @property
+    def session(self) -> SessionOptions:
+        """Archive, timeout and terminal."""
+
+
+class ExploreRequest(Record):
+    """One command line: command (with its arguments), query as typed (empty: every article) and parsed, options.
+
+    `limit` is the number of rows to print, None for all. `within` has the ids to search, None for all.
     """
+
+    command: str
+    text: str
+    query: Query
+    form: TableFormat
+    limit: int | None
+    within: Sequence[str] | None
+    filters: FilterOptions
+    options: ExploreCommandOptions
+    settings: GlobalOptions
+
+    def numbers(self, engine: Engine, order: HitOrder | None = None) -> Sequence[int]:
+        """Return the numbers of the matching articles, in `order` or in that of the index."""
+        if order is None:
+            return match_numbers(engine, self.query, self.within)
+        return [match.number for match in search_matches(engine, self.query, order, self.within)]
+
+    def repeat_command(self, command: str, query: str) -> str | None:
+        """Return the command line that runs another query on the same articles; None where there is none."""
+        prefix = format_command_prefix(command, self.filters, self.options.session.archive)
+        return f"{prefix} {shlex.quote(query)}" if prefix else None
+
+
+class ExploreResult(Record):
+    """A view with `total` rows in all, the parts of its footer, and the reason why articles match but no row does."""
 
     view: View
     total: int
     footer: Sequence[str | None]
-    otherwise: str = ""
+    empty_reason: str = ""
 
 
-class _EmptyResult(Record):
-    """Why there are no rows: no article at all, none that matches (`why`), or something else."""
+class ExploreAnswer(Record):
+    """Result of a request, with the size of the archive, why no article matches, and the notice about Shaanxi."""
 
+    result: ExploreResult
     articles: int
     outline: ManifestSummary
-    why: NoResultsReport | None
+    no_results: NoResultsReport | None
+    notice: str
 
 
-class ExploreRequest:
-    """A question to be answered. Its query is understood first: a mistake needs neither folders nor an engine."""
-
-    def __init__(self, question: ExploreArguments) -> None:
-        self.question = question
-        if question.rows.explain and question.verb in COMMANDS_WITHOUT_QUERY:
-            raise UsageError(f"--explain explains a query, and {question.verb} has none")
-        self.form = choose_format(question.rows, TableFormat)
-        want = WordOperator.ANY if question.among.any_word else WordOperator.ALL
-        self.query = compile_query(question.text, want) if question.text else MATCH_ALL
-        style, rows = question.style, question.rows
-        end = "\0" if rows.null else "\n"
-        self._printer = make_view_printer(
-            self.form,
-            sys.stdout,
-            choose_terminal_style(style, question.settings),
-            choose_pager(style),
-            rows.fields,
-            end,
-        )
-        within = question.among.within
-        self._within = None if within is None or rows.explain else read_ids(within)
-
-    @property
-    def limit(self) -> int | None:
-        """How many rows are shown; None: all."""
-        return choose_limit(self.question.rows.limit, DEFAULT_ROWS)
-
-    def numbers(self, engine: Engine, order: HitOrder | None = None) -> Sequence[int]:
-        """The articles that match, as the numbers of their matches; None: as they come."""
-        if order is None:
-            return match_numbers(engine, self.query, self._within)
-        return [match.number for match in search_matches(engine, self.query, order, self._within)]
-
-    def explain(self) -> int:
-        """Prints what was understood; nothing is opened."""
-        return print_explanation(self.query, self.question.text)
-
-    def again(self, verb: str, query: str) -> str | None:
-        """The command line that asks another query of the same articles; None where none would."""
-        command = format_command_prefix(verb, self.question.among, self.question.where)
-        return f"{command} {shlex.quote(query)}" if command else None
-
-    def answer(self, find: Callable[[Engine], ExploreResult]) -> int:
-        """Asks the archive, and prints what `find` finds there, or what `-c` and `-q` leave of it. The exit status."""
-        question, rows = self.question, self.question.rows
-        session = Session(resolve_locations(question.where, question.settings), question.patience, rows.quiet)
-        found, nothing, line = session.ask(lambda archive: self._found(archive, find))
-        if nothing:
-            self._tell(nothing, found.otherwise)
-        if rows.count:
-            print(found.total)
-        elif not rows.quiet:
-            self._printer.show(found.view)
-            sys.stdout.flush()
-            if self.form is TableFormat.TERMINAL and found.total:
-                print(sanitize_line("; ".join(part for part in found.footer if part)), file=sys.stderr)
-            print_notice_if_any(line)
-        return 0 if found.total else 1
-
-    def _found(
-        self, archive: Archive, find: Callable[[Engine], ExploreResult]
-    ) -> tuple[ExploreResult, _EmptyResult | None, str]:
-        found, rows = find(archive.engine), self.question.rows
-        if not found.total:
-            archive.confirm()
-        line = shaanxi_notice(archive.engine, self.query)
-        if found.total or rows.count or rows.quiet:
-            return found, None, line
-        none = bool(self.question.text) and not archive.engine.count(self.query)
-        why = explain_no_results(archive.engine, self.query) if none else None
-        return found, _EmptyResult(archive.engine.article_count(), archive.outline, why), line
-
-    def _tell(self, nothing: _EmptyResult, otherwise: str) -> None:
-        question = self.question
-        if nothing.articles and nothing.why:
-            command = format_command_prefix(question.verb, question.among, question.where)
-            report_no_results(
-                nothing.why, nothing.outline.coverage, self.query, question.text, command, question.rows.json
-            )
-            return
-        message = otherwise if nothing.articles else "there are no articles in " + " or ".join(nothing.outline.roots)
-        if nothing.articles and self._within is not None:
-            message += "; only the articles of --within were looked at"
-        if question.rows.json:
-            print(
-                to_json({"schema": SCHEMA_VERSION, "nothing": {"query": question.text, "message": message}}),
-                file=sys.stderr,
-            )
-        else:
-            print_notice(message)
+def make_explore_request(
+    command: str,
+    options: ExploreCommandOptions,
+    settings: GlobalOptions,
+    *,
+    words: Sequence[str] | None = None,
+    filters: FilterOptions | None = None,
+) -> ExploreRequest:
+    """Return the request of a command line. Its query is parsed first: a mistake needs neither directory nor engine."""
+    rows, filters = options.rows, filters or FilterOptions()
+    if rows.explain and command in COMMANDS_WITHOUT_QUERY:
+        raise UsageError(f"--explain explains a query, and {command} has none")
+    form = choose_list_format(rows, rows.form, default_format(TableFormat.TERMINAL, TableFormat.LINES))
+    text = " ".join(words or ()).strip()
+    want = WordOperator.ANY if filters.any_word else WordOperator.ALL
+    return ExploreRequest(
+        command,
+        text,
+        query=compile_query(text, want) if text else MATCH_ALL,
+        form=form,
+        limit=choose_limit(rows.limit, DEFAULT_ROWS),
+        within=None if filters.within is None or rows.explain else read_ids(filters.within),
+        filters=filters,
+        options=options,
+        settings=settings,
+    )
 
 
-def format_row_range(shown: int, total: int, what: str) -> str:
-    """`12 values`, `1 to 20 of 120 values`."""
-    if shown == total:
-        return format_count(total, what)
-    return f"{'1 to ' if shown > 1 else ''}{shown:,} of {format_count(total, what)}"
+def answer_request(request: ExploreRequest, find: Callable[[Engine], ExploreResult]) -> int:
+    """Print what `find` returns for the archive, or what `-c` and `-q` leave of it; exit status 0 for rows, else 1."""
+    rows, terminal = request.options.rows, request.options.session.terminal
+    style, pager = choose_terminal_style(terminal, request.settings), choose_pager(terminal)
+    printer = make_view_printer(request.form, sys.stdout, style, pager, rows.fields, "\0" if rows.null else "\n")
+    if rows.explain:
+        print_explanation(request.query, request.text)
+        return 0
+    session = open_session(request.options.session, request.settings, quiet=rows.quiet)
+    answer = session.run(lambda archive: _explore_archive(archive, request, find))
+    _print_answer(answer, request, printer)
+    return 0 if answer.result.total else 1
+
+
+def _explore_archive(
+    archive: Archive, request: ExploreRequest, find: Callable[[Engine], ExploreResult]
+) -> ExploreAnswer:
+    engine, result = archive.engine, find(archive.engine)
+    if not result.total:
+        archive.confirm()
+    notice = shaanxi_notice(request.query, engine.count)
+    unmatched = bool(request.text and not result.total) and not engine.count(request.query)
+    no_results = explain_no_results(engine, request.query) if unmatched else None
+    return ExploreAnswer(result, engine.size(), archive.outline, no_results, notice)
+
+
+def _print_answer(answer: ExploreAnswer, request: ExploreRequest, printer: ViewPrinter) -> None:
+    rows, result = request.options.rows, answer.result
+    if rows.count:
+        print(result.total)
+        return
+    if rows.quiet:
+        return
+    if not result.total:
+        _print_empty_reason(answer, request)
+    printer.show(result.view)
+    sys.stdout.flush()
+    if request.form is TableFormat.TERMINAL and result.total:
+        print(sanitize_line("; ".join(part for part in result.footer if part)), file=sys.stderr)
+    print_notice_if_any(answer.notice)
+
+
+def _print_empty_reason(answer: ExploreAnswer, request: ExploreRequest) -> None:
+    as_json = request.options.rows.json
+    if answer.articles and answer.no_results:
+        prefix = format_command_prefix(request.command, request.filters, request.options.session.archive)
+        report = answer.no_results, answer.outline.coverage
+        report_no_results(*report, request.query, request.text, prefix, as_json=as_json)
+        return
+    message = answer.result.empty_reason
+    if not answer.articles:
+        message = "there are no articles in " + " or ".join(answer.outline.roots)
+    elif request.within is not None:
+        message += "; only the articles of --within were searched"
+    if as_json:
+        report_object = {"schema": SCHEMA_VERSION, "nothing": {"query": request.text, "message": message}}
+        print(to_json(report_object), file=sys.stderr)
+    else:
+        print_notice(message)
+
+
+def format_row_count(shown: int, total: int, noun: str) -> str:
+    """Return how many rows are shown: `12 values`, `showing 20 of 120 values`."""
+    return pluralize(total, noun) if shown == total else f"showing {shown:,} of {pluralize(total, noun)}"

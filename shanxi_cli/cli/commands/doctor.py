@@ -1,57 +1,49 @@
-"""`doctor`: whether archive and index are sound, and putting an index right."""
+"""`doctor`: examine the archive and the index, and repair the index."""
 
 import sys
 from pathlib import Path
 
 from shanxi_cli.cli.context import resolve_locations
 from shanxi_cli.cli.messages import print_notice
-from shanxi_cli.cli.options.common import ArchiveOptions, DoctorOptions, GlobalOptions
-from shanxi_cli.doctor import Finding, FindingState, examine_archive, repair_index
-from shanxi_cli.engines import open_backend
+from shanxi_cli.cli.options.archive import DoctorOptions
+from shanxi_cli.cli.options.common import GlobalOptions
+from shanxi_cli.doctor import FindingState, examine_archive, repair_index
+from shanxi_cli.engines.base import open_backend
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.indexing.store import current_generation
 from shanxi_cli.output import make_progress_printer
-from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
+from shanxi_cli.output.doctor_report import write_findings_json, write_findings_text
 from shanxi_cli.paths import Locations
-from shanxi_cli.util.sanitize import sanitize_line
 
 
-def print_findings(examination: DoctorOptions, where: ArchiveOptions, settings: GlobalOptions) -> int:
-    """Prints what was found, a line each, with what to do; 0 when all is sound, else 2."""
-    at = resolve_locations(where, settings)
-    index = _find_active_index(at)
+def run_doctor(options: DoctorOptions, settings: GlobalOptions) -> int:
+    """Print the findings, each with what to do; exit status 0 when nothing is wrong, else 2."""
+    locations = resolve_locations(options.archive, settings)
+    index = _find_active_index(locations)
     backend = open_backend()
     progress = make_progress_printer(sys.stderr)
     try:
-        findings = list(examine_archive(at.corpus, index, backend, examination.full, progress))
-        done = repair_index(at.corpus, index, backend, findings, progress) if examination.repair else ""
-        if done:
-            findings = list(examine_archive(at.corpus, index, backend, examination.full, progress))
+        findings = list(examine_archive(locations.corpus, index, backend, options.full, progress))
+        repaired = repair_index(locations.corpus, index, backend, findings, progress) if options.repair else ""
+        if repaired:
+            findings = list(examine_archive(locations.corpus, index, backend, options.full, progress))
     finally:
         progress.close()
     sound = all(finding.state is not FindingState.WRONG for finding in findings)
-    if done:
-        print_notice(done)
-    if examination.json:
-        shown = [{**finding._asdict(), "state": finding.state.value} for finding in findings]
-        print(to_json({"schema": SCHEMA_VERSION, "index": str(index), "sound": sound, "findings": shown}))
+    if repaired:
+        print_notice(repaired)
+    if options.json:
+        write_findings_json(sys.stdout, findings, index, sound=sound)
     else:
-        for finding in findings:
-            _print_finding(finding)
+        write_findings_text(sys.stdout, findings)
     return 0 if sound else 2
 
 
-def _print_finding(finding: Finding) -> None:
-    print(f"{finding.state.value:<7}{finding.subject:<11}{sanitize_line(finding.message)}")
-    if finding.advice:
-        print(f"{'':<18}{sanitize_line(finding.advice)}")
-
-
-def _find_active_index(at: Locations) -> Path:
-    """The index folder that a search would use."""
-    if at.fallback is None or not at.fallback.is_dir():
-        return at.index
+def _find_active_index(locations: Locations) -> Path:
+    """Return the index directory that a search would use."""
+    if locations.fallback is None or not locations.fallback.is_dir():
+        return locations.index
     try:
-        return at.index if current_generation(at.index) else at.fallback
+        return locations.index if current_generation(locations.index) else locations.fallback
     except IndexUnusable:
-        return at.index
+        return locations.index

@@ -1,38 +1,45 @@
-"""`count_facets`: how many articles have each value of a field."""
+"""`facets`: number of articles by the values of a field."""
 
-from shanxi_cli.cli.commands._explore import ExploreRequest, ExploreResult, format_row_range
-from shanxi_cli.cli.options.explore import ExploreArguments, FacetOptions
-from shanxi_cli.cli.rows import format_count
+from shanxi_cli.cli.commands._explore import (
+    ExploreRequest,
+    ExploreResult,
+    answer_request,
+    format_row_count,
+    make_explore_request,
+)
+from shanxi_cli.cli.options.common import GlobalOptions
+from shanxi_cli.cli.options.explore import FacetOptions
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.city_facets import count_cities
 from shanxi_cli.explore.facets import check_facet_name, count_facets
 from shanxi_cli.model.options import Level
+from shanxi_cli.util.text import pluralize
 
 
-def print_facets(field: str, counting: FacetOptions, question: ExploreArguments) -> int:
-    """Prints the values of a field; the status is 0 when there is one, else 1."""
-    name = check_facet_name(field)
-    if counting.level and name != "place":
+def run_facets(options: FacetOptions, settings: GlobalOptions) -> int:
+    """Print the values of a field; exit status 0 for at least one, else 1."""
+    name = check_facet_name(options.field)
+    if options.level and name != "place":
         raise UsageError(f"--level is for place, not {name}")
-    asked = ExploreRequest(question)
-    if question.rows.explain:
-        return asked.explain()
-    return asked.answer(lambda engine: _compute_facets(engine, asked, name, counting))
+    request = make_explore_request(
+        f"facets {options.field}", options, settings, words=options.query, filters=options.filter
+    )
+    return answer_request(request, lambda engine: _compute_facets(engine, request, name, options))
 
 
-def _compute_facets(engine: Engine, asked: ExploreRequest, name: str, counting: FacetOptions) -> ExploreResult:
-    numbers, text, least = asked.numbers(engine), asked.question.text, counting.least
-    if counting.level is Level.CITY:
-        name, found = "city", count_cities(engine, numbers, text, least, asked.limit)
+def _compute_facets(engine: Engine, request: ExploreRequest, name: str, options: FacetOptions) -> ExploreResult:
+    numbers, text, least = request.numbers(engine), request.text, options.least
+    if options.level is Level.CITY:
+        name, facets = "city", count_cities(engine, numbers, text, least, request.limit)
     else:
-        found = count_facets(engine, numbers, name, text, least, asked.limit)
-    some = f"no {name} is of {least:,} articles" if least > 1 else f"none has any {name}"
-    best = found.rows[0].query if found.rows else ""
+        facets = count_facets(engine, numbers, name, text, least, request.limit)
+    articles = pluralize(facets.articles, "article")
+    reason = f"no {name} occurs in {least:,} articles or more" if least > 1 else f"none of them has any {name}"
     footer = [
-        f"{format_row_range(len(found.rows), found.values, 'value')} in {format_count(found.articles, 'article')}",
-        f"{found.without:,} without" if found.without else None,
-        f"{found.spread:,} of uncertain date, in each {name} they may be of" if found.spread else None,
-        asked.again("list", best) if best else None,
+        f"{format_row_count(len(facets.rows), facets.values, 'value')} in {articles}",
+        f"{facets.without:,} without" if facets.without else None,
+        f"{facets.spread:,} of uncertain date, counted in each possible {name}" if facets.spread else None,
+        request.repeat_command("list", facets.rows[0].query) if facets.rows and facets.rows[0].query else None,
     ]
-    return ExploreResult(found, found.values, footer, f"{format_count(found.articles, 'article')} found, but {some}")
+    return ExploreResult(facets, facets.values, footer, f"{articles} found, but {reason}")

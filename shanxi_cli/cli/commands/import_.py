@@ -1,4 +1,4 @@
-"""`import`: files become pages, pages articles, and these are filed into a folder of articles."""
+"""`import`: read files, split them into pages and articles, and write these into a corpus."""
 
 import io
 import os
@@ -8,101 +8,123 @@ from pathlib import Path
 from typing import Any
 
 from shanxi_cli.cli.messages import print_error, print_notice
+from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.import_ import ImportOptions
+from shanxi_cli.cli.output_format import choose_format
 from shanxi_cli.corpus.reader import display_path
 from shanxi_cli.errors import PageError, UsageError
 from shanxi_cli.importers import read_parts
 from shanxi_cli.importers.text import TextBlock
 from shanxi_cli.importers.writer import METADATA_OPTIONS, CorpusWriter, FilingOutcome, open_corpus_writer
 from shanxi_cli.model.article import Article
-from shanxi_cli.output import ImportedPage, ImportFormat, make_import_printer
+from shanxi_cli.output import ImportedPage, ImportFormat, ImportPrinter, make_import_printer
 from shanxi_cli.paths import user_folder
 from shanxi_cli.places.gazetteer import article_place_mentions
 from shanxi_cli.segmentation.page import Page
 from shanxi_cli.util import edtf
-from shanxi_cli.util.frozen_record import replace_fields
+from shanxi_cli.util.frozen_record import Record, replace_fields
 
 STDIN_NAME = "stdin.txt"
-"""The name under which a page from stdin is kept."""
+"""Name of the file in which a page from stdin is kept."""
 
 
-def import_files(files: Sequence[str], choices: ImportOptions) -> int:
-    """Imports each file and tells what became of it; a file that cannot be read is an error line, and the rest goes on.
+class ImportRequest(Record):
+    """One command line of `import`: files, directory to write to, metadata of every article, and the options."""
 
-    The status is 2 when anything was wrong, else 1 when no article was found at all, else 0.
+    files: Sequence[str]
+    folder: Path
+    metadata: dict[str, str]
+    form: ImportFormat
+    options: ImportOptions
+
+
+class ImportAnswer(Record):
+    """Outcome of each imported article, and whether a file or page could not be read."""
+
+    outcomes: Sequence[FilingOutcome]
+    failed: bool
+
+
+def run_import(options: ImportOptions, settings: GlobalOptions) -> int:
+    """Import files and print a report; a file that cannot be read is an error line, and the rest is imported.
+
+    The exit status is 2 for any error, else 1 when no article was found, else 0.
     """
-    form = _choose_report_format(choices)
-    known = _option_metadata(choices)
-    if choices.into == "":
-        raise UsageError("--into is empty")
-    folder = Path(os.path.abspath(os.path.expanduser(choices.into))) if choices.into else user_folder()
-    printer = make_import_printer(form, sys.stdout)
-    errors = ["--json"] if form is ImportFormat.JSONL else []
-    wrong, outcomes = False, list[FilingOutcome]()
-    with open_corpus_writer(folder, choices.dry_run) as shelf:
-        for file in files:
-            try:
-                for imported in _import_file(file, shelf, known, choices):
-                    printer.page(imported)
-                    outcomes += (outcome for _, outcome in imported.filed)
-                    if imported.problem:
-                        print_error(PageError(imported.name, imported.problem), errors)
-                        wrong = True
-            except PageError as error:
-                print_error(error, errors)
-                wrong = True
+    request = _make_import_request(options)
+    printer = make_import_printer(request.form, sys.stdout)
+    answer = _import_files(request, printer)
     sys.stdout.flush()
-    if form is ImportFormat.TERMINAL and (outcomes or not wrong):
-        _print_import_summary(outcomes, folder, choices.dry_run)
-    return 2 if wrong else 0 if outcomes else 1
+    if request.form is ImportFormat.TERMINAL and (answer.outcomes or not answer.failed):
+        _print_summary(answer.outcomes, request)
+    return 2 if answer.failed else 0 if answer.outcomes else 1
 
 
 def extract_articles(file: str) -> list[Article]:
-    """The articles of a file, without ids, as `import` makes them; nothing is written. For measurements."""
+    """Return the articles of a file as `import` makes them, without ids; nothing is written. Used by the benchmarks."""
     return [article for part in read_parts(file) for article in part.page.articles]
 
 
-def _choose_report_format(choices: ImportOptions) -> ImportFormat:
-    if choices.json and choices.form:
-        raise UsageError("--format and --json do not go together")
-    return ImportFormat.JSONL if choices.json else choices.form or ImportFormat.TERMINAL
+def _make_import_request(options: ImportOptions) -> ImportRequest:
+    form = choose_format(options.form, ImportFormat.TERMINAL, json=options.json)
+    metadata = _parse_metadata(options)
+    if options.into == "":
+        raise UsageError("--into is empty")
+    folder = Path(os.path.abspath(os.path.expanduser(options.into))) if options.into else user_folder()
+    return ImportRequest(options.files, folder, metadata, form, options)
 
 
-def _option_metadata(choices: ImportOptions) -> dict[str, str]:
-    """What the options tell of every article."""
-    told = {name: getattr(choices, name) for name in METADATA_OPTIONS}
-    known = {name: " ".join(value.split()) for name, value in told.items() if value is not None}
-    for name, value in known.items():
+def _parse_metadata(options: ImportOptions) -> dict[str, str]:
+    """Return the metadata that options give every article. `UsageError` for an empty value and for a bad date."""
+    given = {name: getattr(options, name) for name in METADATA_OPTIONS}
+    metadata = {name: " ".join(value.split()) for name, value in given.items() if value is not None}
+    for name, value in metadata.items():
         if not value:
             raise UsageError(f"--{name} is empty")
-    if "date" in known:
+    if "date" in metadata:
         try:
-            edtf.parse_edtf(known["date"])
+            edtf.parse_edtf(metadata["date"])
         except ValueError as error:
             raise UsageError(f"--date: {error}") from error
-    return known
+    return metadata
 
 
-def _import_file(
-    file: str, shelf: CorpusWriter, known: dict[str, str], choices: ImportOptions
-) -> Iterator[ImportedPage]:
-    """What became of the pages of a file. It is read whole before anything of it is written."""
-    data = _read_bytes(file)
-    parts = list(read_parts(STDIN_NAME if file == "-" else file, data if file == "-" else None, choices.text_field))
-    articles = [_add_metadata(article, part, known) for part in parts for article in part.page.articles]
-    left = [text for part in parts for text in _list_unused_text(part.page)]
-    filed = shelf.file(
-        STDIN_NAME if file == "-" else os.path.basename(file), data, articles, left, choices.replace, known
-    )
-    at = 0
+def _import_files(request: ImportRequest, printer: ImportPrinter) -> ImportAnswer:
+    """Import each file and print its pages as they are done, for a file may take minutes."""
+    as_json = ["--json"] if request.form is ImportFormat.JSONL else []
+    outcomes: list[FilingOutcome] = []
+    failed = False
+    with open_corpus_writer(request.folder, request.options.dry_run) as writer:
+        for file in request.files:
+            try:
+                for page in _import_file(file, writer, request):
+                    printer.page(page)
+                    outcomes += (outcome for _, outcome in page.filed)
+                    if page.problem:
+                        print_error(PageError(page.name, page.problem), as_json)
+                        failed = True
+            except PageError as error:
+                print_error(error, as_json)
+                failed = True
+    return ImportAnswer(outcomes, failed)
+
+
+def _import_file(file: str, writer: CorpusWriter, request: ImportRequest) -> Iterator[ImportedPage]:
+    """Yield the pages of a file with their articles; the file is read whole before any of it is written."""
+    options, data = request.options, _read_bytes(file)
+    name = STDIN_NAME if file == "-" else file
+    parts = list(read_parts(name, data if file == "-" else None, options.text_field))
+    articles = [_add_metadata(article, part, request.metadata) for part in parts for article in part.page.articles]
+    unused = [text for part in parts for text in _list_unused_text(part.page)]
+    filed = writer.file(os.path.basename(name), data, articles, unused, options.replace, request.metadata)
+    start = 0
     for part in parts:
-        own = filed[at : at + len(part.page.articles)]
-        at += len(own)
-        yield ImportedPage(part.name, tuple((each.article, each.outcome) for each in own), part.page, part.problem)
+        own = filed[start : start + len(part.page.articles)]
+        start += len(own)
+        yield ImportedPage(part.name, tuple((entry.article, entry.outcome) for entry in own), part.page, part.problem)
 
 
 def _list_unused_text(page: Page) -> list[str]:
-    """What of a page went into no article: its own captions, and what was left out."""
+    """Return the text of a page that is in no article: its own captions, and what was left out."""
     captions = [f"caption: {caption.text} {caption.credit}".strip() for caption in page.captions]
     return [*captions, *page.dropped]
 
@@ -114,26 +136,26 @@ def _read_bytes(file: str) -> bytes:
         with open(file, "rb") as handle:
             return handle.read()
     except OSError:
-        return b""  # the door to the inputs tells what is wrong with it
+        return b""  # `read_parts` reports the error
 
 
-def _add_metadata(article: Article, part: TextBlock, known: dict[str, str]) -> Article:
-    """An article with what options and page tell beside its own words, the options first, and the places it names."""
+def _add_metadata(article: Article, part: TextBlock, metadata: dict[str, str]) -> Article:
+    """Return an article with metadata of the options, else of its page, and with the places that it names."""
     page = {"date": part.page.date, "page": part.page.page or part.number}
-    found: dict[str, Any] = {name: value for name, value in page.items() if value and not getattr(article, name)}
+    missing: dict[str, Any] = {name: value for name, value in page.items() if value and not getattr(article, name)}
     if not article.places:
-        found["places"] = tuple(mention.name for mention in article_place_mentions(article))
-    return replace_fields(article, **{**found, **known})
+        missing["places"] = tuple(mention.name for mention in article_place_mentions(article))
+    return replace_fields(article, **{**missing, **metadata})
 
 
-def _print_import_summary(outcomes: Sequence[FilingOutcome], folder: Path, dry: bool) -> None:
+def _print_summary(outcomes: Sequence[FilingOutcome], request: ImportRequest) -> None:
     if not outcomes:
-        print_notice("no article was found")
+        print_notice("no articles found")
         return
     counts = [(outcome, outcomes.count(outcome)) for outcome in FilingOutcome if outcome in outcomes]
-    told = ", ".join(f"{number:,} {outcome.value}" for outcome, number in counts)
-    kept = FilingOutcome.KEPT in outcomes
-    place = display_path(str(folder))
-    print_notice(f"{told} would go into {place}; nothing was written" if dry else f"{told} in {place}")
-    if kept:
-        print_notice("kept: a person has edited them; --replace writes over them")
+    summary = ", ".join(f"{count:,} {outcome.value}" for outcome, count in counts)
+    folder = display_path(str(request.folder))
+    dry = request.options.dry_run
+    print_notice(f"{summary} would go into {folder}; nothing was written" if dry else f"{summary} in {folder}")
+    if FilingOutcome.KEPT in outcomes:
+        print_notice("kept: edited by hand; --replace overwrites them")

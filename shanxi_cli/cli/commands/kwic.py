@@ -1,56 +1,64 @@
-"""`kwic`: the places that match with the text round them, or the words that stand near them."""
+"""`kwic`: every match in context (a concordance), or the words near the matches (collocates)."""
 
 from itertools import islice
 
-from shanxi_cli.cli.commands._explore import ExploreRequest, ExploreResult, format_row_range
-from shanxi_cli.cli.options.explore import ConcordanceOptions, ExploreArguments
-from shanxi_cli.cli.rows import format_count
+from shanxi_cli.cli.commands._explore import (
+    ExploreRequest,
+    ExploreResult,
+    answer_request,
+    format_row_count,
+    make_explore_request,
+)
+from shanxi_cli.cli.options.common import GlobalOptions
+from shanxi_cli.cli.options.explore import ConcordanceOptions
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.collocations import find_collocates
 from shanxi_cli.explore.concordance import concordance_lines, require_patterns
 from shanxi_cli.model.options import ConcordanceOrder, HitOrder
 from shanxi_cli.model.views import Collocates, Concordance
+from shanxi_cli.util.text import pluralize
 
-WINDOW, LEAST = 5, 2
+DEFAULT_WINDOW = 5
+"""Words on either side of a match that are near it."""
+DEFAULT_LEAST = 2
+"""Occurrences of a collocate below which it is left out."""
 
 
-def print_concordance(how: ConcordanceOptions, question: ExploreArguments) -> int:
-    """Prints a concordance, or collocates; the status is 0 when there is a place that matches, else 1."""
-    of_lines = {"--width": how.width, "--sort": how.sort}
-    of_collocates = {"--window": how.window, "--min": how.least}
-    for name, value in (of_lines if how.collocates else of_collocates).items():
+def run_kwic(options: ConcordanceOptions, settings: GlobalOptions) -> int:
+    """Print a concordance, or collocates; exit status 0 for at least one match, else 1."""
+    concordance_only = {"--width": options.width, "--sort": options.sort}
+    collocates_only = {"--window": options.window, "--min": options.least}
+    for name, value in (concordance_only if options.collocates else collocates_only).items():
         if value is not None:
-            raise UsageError(f"{name} {'does not go' if how.collocates else 'goes only'} with --collocates")
-    if not question.text:
+            raise UsageError(f"{name} {'cannot be combined with' if options.collocates else 'needs'} --collocates")
+    if not " ".join(options.query or ()).strip():
         raise UsageError("a concordance of what? give it a word: shanxi kwic coal")
-    asked = ExploreRequest(question)
-    require_patterns(asked.query)
-    if question.rows.explain:
-        return asked.explain()
-    find = _build_collocates if how.collocates else _build_concordance
-    return asked.answer(lambda engine: find(engine, asked, how))
+    request = make_explore_request("kwic", options, settings, words=options.query, filters=options.filter)
+    require_patterns(request.query)
+    find = _find_collocates if options.collocates else _find_lines
+    return answer_request(request, lambda engine: find(engine, request, options))
 
 
-def _build_concordance(engine: Engine, asked: ExploreRequest, how: ConcordanceOptions) -> ExploreResult:
-    numbers = asked.numbers(engine, HitOrder.NEWEST)
-    places = engine.hit_counts(asked.query)
-    total = sum(places.get(number, 0) for number in numbers)
-    articles = sum(number in places for number in numbers)
-    found = concordance_lines(engine, asked.query, numbers, how.sort or ConcordanceOrder.DATE)
-    # All of them may be more than there is room for: those are read while they are printed.
-    some = found if asked.limit is None else iter(list(islice(found, asked.limit)))
-    shown = total if asked.limit is None else min(total, asked.limit)
-    footer = [f"{format_row_range(shown, total, 'place')} in {format_count(articles, 'article')}"]
-    otherwise = f"{format_count(len(numbers), 'article')} found, but no words in their text"
-    return ExploreResult(Concordance(some, how.width), total, footer, otherwise)
+def _find_lines(engine: Engine, request: ExploreRequest, options: ConcordanceOptions) -> ExploreResult:
+    numbers = request.numbers(engine, HitOrder.NEWEST)
+    match_counts = engine.hits(request.query)
+    total = sum(match_counts.get(number, 0) for number in numbers)
+    articles = sum(number in match_counts for number in numbers)
+    lines = concordance_lines(engine, request.query, numbers, options.sort or ConcordanceOrder.DATE)
+    # Without a limit there may be more than fit in memory: those are read while they are printed.
+    rows = lines if request.limit is None else iter(list(islice(lines, request.limit)))
+    shown = total if request.limit is None else min(total, request.limit)
+    footer = [f"{format_row_count(shown, total, 'match')} in {pluralize(articles, 'article')}"]
+    reason = f"{pluralize(len(numbers), 'article')} found, but no words of the query in their text"
+    return ExploreResult(Concordance(rows, options.width), total, footer, reason)
 
 
-def _build_collocates(engine: Engine, asked: ExploreRequest, how: ConcordanceOptions) -> ExploreResult:
-    window, least = how.window or WINDOW, how.least or LEAST
-    found = find_collocates(engine, asked.query, asked.numbers(engine), window, least)
-    total = len(found.rows)
-    shown = Collocates(found.rows[: asked.limit])
-    footer = [f"{format_row_range(len(shown.rows), total, 'word')} within {format_count(window, 'word')} of the places"]
-    otherwise = f"no word stands near {least:,} times or more, and more often than by chance; lower --min"
-    return ExploreResult(shown, total, footer, otherwise)
+def _find_collocates(engine: Engine, request: ExploreRequest, options: ConcordanceOptions) -> ExploreResult:
+    window, least = options.window or DEFAULT_WINDOW, options.least or DEFAULT_LEAST
+    collocates = find_collocates(engine, request.query, request.numbers(engine), window, least)
+    total = len(collocates.rows)
+    shown = Collocates(collocates.rows[: request.limit])
+    footer = [f"{format_row_count(len(shown.rows), total, 'word')} within {pluralize(window, 'word')} of the matches"]
+    reason = f"no word occurs near the matches {least:,} times or more and unusually often; lower --min"
+    return ExploreResult(shown, total, footer, reason)

@@ -1,13 +1,15 @@
 """`search --batch`: one query a line in, one line of counts a query out."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from shanxi_cli.archive import Archive
-from shanxi_cli.cli.context import Session, open_lines, resolve_locations
+from shanxi_cli.cli.context import Session, open_lines, open_session
 from shanxi_cli.cli.messages import format_error_lines, print_error
-from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions, HitFormatOptions, HitOptions, TimeoutOptions
+from shanxi_cli.cli.options.common import GlobalOptions
+from shanxi_cli.cli.options.search import SearchOptions
+from shanxi_cli.cli.output_format import choose_format, require_at_most_one
 from shanxi_cli.errors import QueryError, QueryTimeout, ShanxiError, UsageError
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.output import Format
@@ -18,10 +20,14 @@ from shanxi_cli.search.searcher import compile_query
 from shanxi_cli.util import edtf
 from shanxi_cli.util.sanitize import sanitize_line
 
+_MAX_QUERY_SHOWN = 60
+"""Characters of a query that an error message shows."""
+
 
 class QueryCounts(NamedTuple):
-    """How many articles a query finds with any and with all of its words, and the days that those with
-    any cover (ISO, None when none is dated).
+    """Number of articles that match any and all words of a query, and the days that those with any cover.
+
+    The days are ISO dates; None when no article is dated.
     """
 
     query: str
@@ -31,75 +37,74 @@ class QueryCounts(NamedTuple):
     last_day: str | None
 
 
-def search_batch(
-    file: str,
-    words: Sequence[str],
-    which: HitOptions,
-    answer: HitFormatOptions,
-    patience: TimeoutOptions,
-    where: ArchiveOptions,
-    settings: GlobalOptions,
-) -> int:
-    """Answers each line of `file` (`-`: stdin); a bad line is an error with its number and the rest goes on.
+class _BatchTotals:
+    """Bad lines and matching articles counted while the lines are answered."""
 
-    The status is 2 when a line was bad, else 1 when every count is 0, else 0. `UsageError` for
-    options that mean nothing here.
+    def __init__(self) -> None:
+        self.bad = 0
+        self.matches = 0
+
+
+def search_batch(options: SearchOptions, settings: GlobalOptions) -> int:
+    """Answer each line of the batch file (`-`: stdin); a bad line is an error with its number, the rest is answered.
+
+    The exit status is 2 for a bad line, else 1 when every count is 0, else 0. `UsageError` for options without a
+    meaning here.
     """
-    form = _choose_batch_format(words, which, answer)
-    session = Session(resolve_locations(where, settings), patience)
-    session.ask(lambda archive: None)  # what is wrong with the archive is said before anything else
-    bad = found = 0
-
-    def rows() -> Iterator[QueryCounts]:
-        nonlocal bad, found
-        for number, text in _read_queries(file):
-            try:
-                counts = session.ask(lambda archive, text=text: _count_matches(archive, text))  # type: ignore[misc]
-            except (QueryError, QueryTimeout) as error:
-                bad += 1
-                message = (
-                    f"line {number}: {format_error_lines(error)[0].removeprefix('shanxi: ')}: {_shorten_query(text)}"
-                )
-                print_error(ShanxiError(message), ["--json"] if form is Format.JSONL else [])
-                continue
-            found += counts.any
-            yield counts
-
+    form = _choose_batch_format(options)
+    session = open_session(options.session, settings)
+    session.run(lambda archive: None)  # errors of the archive come before the first row
+    totals = _BatchTotals()
+    rows = _answer_lines(options.batch or "-", session, form, totals)
     if form is Format.CSV:
-        write_rows(sys.stdout, QueryCounts._fields, rows())
+        write_rows(sys.stdout, QueryCounts._fields, rows)
     else:
-        for row in rows():
-            shown = to_json({"schema": SCHEMA_VERSION, **row._asdict()}) if form is Format.JSONL else _format_row(row)
-            sys.stdout.write(shown + "\n")
-    return 2 if bad else 0 if found else 1
+        for row in rows:
+            line = to_json({"schema": SCHEMA_VERSION, **row._asdict()}) if form is Format.JSONL else _format_row(row)
+            sys.stdout.write(line + "\n")
+    return 2 if totals.bad else 0 if totals.matches else 1
 
 
-def _choose_batch_format(words: Sequence[str], which: HitOptions, answer: HitFormatOptions) -> Format:
+def _choose_batch_format(options: SearchOptions) -> Format:
+    output, hits = options.format, options.hits
     unused = {
-        "a query": bool(words),
-        "--ids": answer.ids,
-        "--count": answer.count,
-        "--quiet": answer.quiet,
-        "--fields": answer.fields is not None,
-        "--null": answer.null,
-        "--explain": answer.explain,
-        "--limit": which.limit is not None,
-        "--offset": which.offset != 0,
-        "--sort": which.sort is not None,
-        "--any/--all": which.any_word is not None,
-        "--within": which.within is not None,
+        "a query": bool(options.query),
+        "--ids": output.ids,
+        "--count": output.count,
+        "--quiet": output.quiet,
+        "--fields": output.fields,
+        "--null": output.null,
+        "--explain": output.explain,
+        "--limit": hits.limit,
+        "--offset": hits.offset or None,
+        "--sort": hits.sort,
+        "--any/--all": None if hits.any_word is None else True,
+        "--within": hits.within,
     }
-    for name, given in unused.items():
-        if given:
-            raise UsageError(f"--batch and {name} do not go together")
-    form = Format.JSONL if answer.json else answer.form or Format.LINES
+    for name, value in unused.items():
+        require_at_most_one({"--batch": True, name: value})
+    form = Format.JSONL if output.json else choose_format(output.form, Format.LINES, json=False)
     if form not in (Format.LINES, Format.CSV, Format.JSONL):
-        raise UsageError(f"--batch gives lines, csv or jsonl, not {form.value}")
+        raise UsageError(f"--batch prints lines, csv or jsonl, not {form.value}")
     return form
 
 
+def _answer_lines(file: str, session: Session, form: Format, totals: _BatchTotals) -> Iterator[QueryCounts]:
+    for number, text in _read_queries(file):
+        try:
+            counts = session.run(lambda archive, text=text: _count_matches(archive, text))  # type: ignore[misc]
+        except (QueryError, QueryTimeout) as error:
+            totals.bad += 1
+            problem = format_error_lines(error)[0].removeprefix("shanxi: ")
+            message = f"line {number}: {problem}: {_shorten_query(text)}"
+            print_error(ShanxiError(message), ["--json"] if form is Format.JSONL else [])
+            continue
+        totals.matches += counts.any
+        yield counts
+
+
 def _read_queries(file: str) -> Iterator[tuple[int, str]]:
-    """The lines that are not empty, with their numbers from 1."""
+    """Yield the lines that are not empty, with their numbers from 1."""
     with open_lines(file) as lines:
         for number, line in enumerate(lines, 1):
             if line.strip():
@@ -108,17 +113,16 @@ def _read_queries(file: str) -> Iterator[tuple[int, str]]:
 
 def _count_matches(archive: Archive, text: str) -> QueryCounts:
     engine = archive.engine
-    query = compile_query(text, WordOperator.ANY)
-    matches = engine.search(query, HitOrder.OLDEST)
+    matches = engine.search(compile_query(text, WordOperator.ANY), HitOrder.OLDEST)
     if not matches:
         archive.confirm()
-    days = [day for match in matches if (day := engine.date_interval(match.number))]
+    days = [day for match in matches if (day := engine.days(match.number))]
     first = min((day.first for day in days if day.first > edtf.FIRST_DAY), default=None)
     last = max((day.last for day in days if day.last < edtf.LAST_DAY), default=None)
     return QueryCounts(
         text,
         len(matches),
-        engine.count(query.with_operator(WordOperator.ALL)),
+        engine.count(compile_query(text, WordOperator.ALL)),
         edtf.format_day(first) if first else None,
         edtf.format_day(last) if last else None,
     )
@@ -129,4 +133,4 @@ def _format_row(counts: QueryCounts) -> str:
 
 
 def _shorten_query(text: str) -> str:
-    return text if len(text) <= 60 else text[:60] + " …"
+    return text if len(text) <= _MAX_QUERY_SHOWN else text[:_MAX_QUERY_SHOWN] + " …"

@@ -4,73 +4,70 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from shanxi_cli.archive import Archive
-from shanxi_cli.cli.context import Session, choose_pager, choose_terminal_style, read_ids, resolve_locations
+from shanxi_cli.cli.context import Session, choose_pager, choose_terminal_style, open_session, read_ids
 from shanxi_cli.cli.history import resolve_reference
 from shanxi_cli.cli.messages import print_error
-from shanxi_cli.cli.options.common import (
-    ArchiveOptions,
-    ArticleFormatOptions,
-    GlobalOptions,
-    TerminalOptions,
-    TimeoutOptions,
-)
+from shanxi_cli.cli.options.articles import ShowOptions
+from shanxi_cli.cli.options.common import GlobalOptions
+from shanxi_cli.cli.output_format import choose_format, default_format
 from shanxi_cli.cli.query_args import decode_argument
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle, UsageError
-from shanxi_cli.matching.highlighter import collect_patterns
+from shanxi_cli.matching.highlighter import TextPattern, collect_patterns
 from shanxi_cli.model.article import Article
 from shanxi_cli.output import ArticleFormat, make_article_printer
-from shanxi_cli.paths import Locations
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.search.searcher import compile_query, find_article
 
 
-def show_articles(
-    names: Sequence[str],
-    whole: ArticleFormatOptions,
-    style: TerminalOptions,
-    patience: TimeoutOptions,
-    where: ArchiveOptions,
-    settings: GlobalOptions,
-) -> int:
-    """Prints the articles that `names` mean; one that means none, or several, does not stop the others."""
-    if whole.form and whole.json:
-        raise UsageError("--format and --json do not go together")
-    default = ArticleFormat.TERMINAL if sys.stdout.isatty() else ArticleFormat.TEXT
-    form = ArticleFormat.JSONL if whole.json else whole.form or default
-    wanted = (
-        collect_patterns(compile_query(decode_argument(whole.match), WordOperator.ANY))
-        if whole.match is not None
-        else []
-    )
-    printer = make_article_printer(form, sys.stdout, choose_terminal_style(style, settings), choose_pager(style))
-    found, status = find_articles(resolve_locations(where, settings), names, form is ArticleFormat.JSONL, patience)
-    printer.articles(found, wanted)
+def run_show(options: ShowOptions, settings: GlobalOptions) -> int:
+    """Print articles; one that does not exist or is ambiguous is an error, and the others are printed."""
+    default = default_format(ArticleFormat.TERMINAL, ArticleFormat.TEXT)
+    form = choose_format(options.form, default, json=options.json)
+    patterns = _parse_highlights(options.match)
+    style, pager = choose_terminal_style(options.session.terminal, settings), choose_pager(options.session.terminal)
+    printer = make_article_printer(form, sys.stdout, style, pager)
+    session = open_session(options.session, settings)
+    articles, status = find_articles(session, options.article, as_json=form is ArticleFormat.JSONL)
+    printer.articles(articles, patterns)
     return status
 
 
-def find_articles(
-    at: Locations, names: Sequence[str], as_json: bool, patience: TimeoutOptions | None = None
-) -> tuple[list[Article], int]:
-    """The articles that `names` mean, in their order, each once, and the exit status: 0 when all were
-    found, 1 when one does not exist, 2 when one is ambiguous. Each of the latter is an error on stderr.
+def find_articles(session: Session, references: Sequence[str], *, as_json: bool) -> tuple[list[Article], int]:
+    """Return the articles of references (ids, prefixes, `@N`, `-` for stdin) in their order, each once, and the status.
+
+    The exit status is 0 when all were found, 1 when one does not exist, 2 when one is ambiguous. Each of the latter is
+    an error on stderr, as an object for `as_json`.
     """
-    asked = list(dict.fromkeys(_expand_names(names)))
-    if not asked:
+    names = list(dict.fromkeys(_expand_references(references)))
+    if not names:
         raise UsageError("there is no id on stdin")
-    answers = Session(at, patience).ask(lambda archive: _resolve_names(archive, asked))
-    missing = [answer for answer in answers if not isinstance(answer, Article)]
-    for error in missing:
+    results = session.run(lambda archive: _resolve_names(archive, names))
+    errors = [result for result in results if not isinstance(result, Article)]
+    for error in errors:
         print_error(error, ["--json"] if as_json else [])
-    found = {answer.id: answer for answer in answers if isinstance(answer, Article)}
-    return list(found.values()), max((2 if isinstance(e, AmbiguousArticle) else 1 for e in missing), default=0)
+    articles = {result.id: result for result in results if isinstance(result, Article)}
+    return list(articles.values()), max((2 if isinstance(e, AmbiguousArticle) else 1 for e in errors), default=0)
+
+
+def _parse_highlights(query: str | None) -> Sequence[TextPattern]:
+    return [] if query is None else collect_patterns(compile_query(decode_argument(query), WordOperator.ANY))
+
+
+def _expand_references(references: Sequence[str]) -> Iterator[str]:
+    """Yield the references, and the ids on stdin in place of `-`."""
+    for reference in map(decode_argument, references):
+        if reference == "-":
+            yield from read_ids("-")
+        else:
+            yield reference
 
 
 def _resolve_names(archive: Archive, names: Sequence[str]) -> list[Article | NoSuchArticle | AmbiguousArticle]:
-    answers = [_resolve_name(archive.engine, name) for name in names]
-    if any(isinstance(answer, NoSuchArticle) for answer in answers):
+    results = [_resolve_name(archive.engine, name) for name in names]
+    if any(isinstance(result, NoSuchArticle) for result in results):
         archive.confirm()
-    return answers
+    return results
 
 
 def _resolve_name(engine: Engine, name: str) -> Article | NoSuchArticle | AmbiguousArticle:
@@ -78,12 +75,3 @@ def _resolve_name(engine: Engine, name: str) -> Article | NoSuchArticle | Ambigu
         return find_article(engine, resolve_reference(name))
     except (NoSuchArticle, AmbiguousArticle) as error:
         return error
-
-
-def _expand_names(names: Sequence[str]) -> Iterator[str]:
-    """The names, those on stdin in place of `-`: the first field of each line, so that the lines of a search do."""
-    for name in names:
-        if name == "-":
-            yield from read_ids("-")
-        else:
-            yield name

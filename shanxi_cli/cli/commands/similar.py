@@ -1,44 +1,44 @@
-"""`similar`: the nearest articles of one."""
+"""`similar`: the articles most similar to one."""
 
 import sys
 
-from shanxi_cli.cli.commands._explore import ExploreRequest, ExploreResult
+from shanxi_cli.cli.commands._explore import ExploreRequest, ExploreResult, answer_request, make_explore_request
 from shanxi_cli.cli.history import resolve_reference, save_shown_hits
-from shanxi_cli.cli.options.explore import ExploreArguments, SimilarOptions
+from shanxi_cli.cli.options.common import GlobalOptions
+from shanxi_cli.cli.options.explore import SimilarOptions
 from shanxi_cli.cli.query_args import decode_argument
-from shanxi_cli.cli.rows import format_count
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.explore.more_like_this import find_similar_articles
 from shanxi_cli.output import TableFormat
 from shanxi_cli.search.searcher import NearDuplicates, resolve_article_id
+from shanxi_cli.util.text import pluralize
 
 DEFAULT_SIMILAR_ROWS = 10
 
 
-def print_similar_articles(article: str, near: SimilarOptions, question: ExploreArguments) -> int:
-    """Prints the articles that are most like one; the status is 0 when there is one, else 1."""
-    asked = ExploreRequest(question)
-    collapse = near.collapse if near.collapse is not None else asked.form is TableFormat.TERMINAL
+def run_similar(options: SimilarOptions, settings: GlobalOptions) -> int:
+    """Print the articles most similar to one; exit status 0 for at least one, else 1."""
+    request = make_explore_request("similar", options, settings)
     shown: dict[int, str] = {}
-    status = asked.answer(
-        lambda engine: _find_similar_articles(
-            engine, resolve_reference(decode_argument(article)), question, collapse, shown
-        )
-    )
+    status = answer_request(request, lambda engine: _find_similar_articles(engine, request, options, shown))
     if sys.stdout.isatty():
         save_shown_hits(shown)
     return status
 
 
 def _find_similar_articles(
-    engine: Engine, name: str, question: ExploreArguments, collapse: bool, shown: dict[int, str]
+    engine: Engine, request: ExploreRequest, options: SimilarOptions, shown: dict[int, str]
 ) -> ExploreResult:
-    number = resolve_article_id(engine, name)
-    limit = DEFAULT_SIMILAR_ROWS if question.rows.limit is None else question.rows.limit or None
-    groups = NearDuplicates(engine)
-    found = find_similar_articles(engine, number, limit, groups, collapse)
-    shown.update({row.rank: row.article.id for row in found.rows})
-    copies = len(groups.group_of(number)) - 1 if collapse else 0
-    hidden = f"{copies:,} more nearly the same text as it (--no-collapse shows all)" if copies else None
-    footer = [f"the nearest {format_count(len(found.rows), 'article')}", hidden]
-    return ExploreResult(found, len(found.rows), footer, "no other article has a telling word of this one")
+    """Find the articles, and put the id of each rank into `shown`."""
+    number = resolve_article_id(engine, resolve_reference(decode_argument(options.article)))
+    limit = DEFAULT_SIMILAR_ROWS if options.rows.limit is None else options.rows.limit or None
+    collapse = options.collapse if options.collapse is not None else request.form is TableFormat.TERMINAL
+    duplicates = NearDuplicates(engine)
+    articles = find_similar_articles(engine, number, limit, duplicates, collapse)
+    shown.update({row.rank: row.article.id for row in articles.rows})
+    copies = len(duplicates.of(number)) - 1 if collapse else 0
+    hidden = f"{pluralize(copies, 'near-duplicate')} of it hidden (--no-collapse shows all)" if copies else None
+    footer = [f"the {pluralize(len(articles.rows), 'most similar article')}", hidden]
+    return ExploreResult(
+        articles, len(articles.rows), footer, "no other article shares a distinctive word with this one"
+    )

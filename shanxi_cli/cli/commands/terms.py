@@ -1,21 +1,28 @@
-"""`terms`: the vocabulary, with articles, occurrences and these in a million."""
+"""`terms`: the vocabulary, with articles, occurrences and occurrences per million words."""
 
-from shanxi_cli.cli.commands._explore import ExploreRequest, ExploreResult, format_row_range
-from shanxi_cli.cli.options.explore import ExploreArguments, TermsOptions
+from shanxi_cli.cli.commands._explore import (
+    ExploreRequest,
+    ExploreResult,
+    answer_request,
+    format_row_count,
+    make_explore_request,
+)
+from shanxi_cli.cli.options.common import GlobalOptions
+from shanxi_cli.cli.options.explore import TermsOptions
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.explore.terms import check_word_field, list_terms
 
 
-def print_terms(words: TermsOptions, question: ExploreArguments) -> int:
-    """Prints words; the status is 0 when there is one, else 1."""
-    field = check_word_field(words.field) if words.field else ""
-    asked = ExploreRequest(question)
-    return asked.answer(lambda engine: _list_terms(engine, asked, words, field))
+def run_terms(options: TermsOptions, settings: GlobalOptions) -> int:
+    """Print words; exit status 0 for at least one, else 1."""
+    field = check_word_field(options.field) if options.field else ""
+    request = make_explore_request("terms", options, settings)
+    return answer_request(request, lambda engine: _list_terms(engine, request, options, field))
 
 
-def _list_terms(engine: Engine, asked: ExploreRequest, words: TermsOptions, field: str) -> ExploreResult:
-    found = list_terms(engine, field, words.prefix, words.sort, words.least, asked.limit)
-    begin = f" that begins with {words.prefix}" if words.prefix else ""
-    often = f" {words.least:,} times" if words.least > 1 else ""
-    footer = [format_row_range(len(found.rows), found.words, "word")]
-    return ExploreResult(found, found.words, footer, f"no word{begin} stands{often} in {field or 'the text'}")
+def _list_terms(engine: Engine, request: ExploreRequest, options: TermsOptions, field: str) -> ExploreResult:
+    terms = list_terms(engine, field, options.prefix, options.sort, options.least, request.limit)
+    prefix = f" that begins with {options.prefix}" if options.prefix else ""
+    often = f" {options.least:,} times or more" if options.least > 1 else ""
+    footer = [format_row_count(len(terms.rows), terms.words, "word")]
+    return ExploreResult(terms, terms.words, footer, f"no word{prefix} occurs{often} in {field or 'the text'}")

@@ -1,59 +1,51 @@
-"""`build_timeline`: articles or matches by year, quarter or month, and the years that sentences speak of."""
+"""`timeline`: articles or matches by year, quarter or month, or the years that sentences mention."""
 
-from shanxi_cli.cli.commands._explore import ExploreRequest, ExploreResult
-from shanxi_cli.cli.options.explore import ExploreArguments, TimelineOptions
-from shanxi_cli.cli.rows import format_count
+from shanxi_cli.cli.commands._explore import ExploreRequest, ExploreResult, answer_request, make_explore_request
+from shanxi_cli.cli.options.common import GlobalOptions
+from shanxi_cli.cli.options.explore import TimelineOptions
+from shanxi_cli.cli.output_format import require_at_most_one
 from shanxi_cli.engines.base import Engine
-from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.concordance import require_patterns
 from shanxi_cli.explore.timeline import build_timeline
 from shanxi_cli.explore.year_mentions import count_mentioned_years
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.model.views import Timeline
 from shanxi_cli.util.frozen_record import replace_fields
+from shanxi_cli.util.text import pluralize
 
 
-def print_timeline(over: TimelineOptions, question: ExploreArguments) -> int:
-    """Prints periods; the status is 0 when there is one, else 1."""
-    given = {
-        "--share": over.share,
-        "--hits": over.hits,
-        "--by": over.by is not None,
-        "--years-mentioned": over.mentioned,
-    }
-    named = [name for name, value in given.items() if value]
-    if (over.mentioned and len(named) > 1) or (over.share and over.hits):
-        raise UsageError(f"{named[0]} and {named[-1] if over.mentioned else named[1]} do not go together")
-    asked = ExploreRequest(question)
-    if over.hits:
-        require_patterns(asked.query)
-    if question.rows.explain:
-        return asked.explain()
-    return asked.answer(
-        lambda engine: _count_year_mentions(engine, asked) if over.mentioned else _build_timeline(engine, asked, over)
-    )
+def run_timeline(options: TimelineOptions, settings: GlobalOptions) -> int:
+    """Print periods; exit status 0 for at least one, else 1."""
+    require_at_most_one({"--share": options.share, "--hits": options.hits})
+    for name, value in (("--share", options.share), ("--hits", options.hits), ("--by", options.by)):
+        require_at_most_one({name: value, "--years-mentioned": options.mentioned})
+    request = make_explore_request("timeline", options, settings, words=options.query, filters=options.filter)
+    if options.hits:
+        require_patterns(request.query)
+    find = _count_year_mentions if options.mentioned else _build_timeline
+    return answer_request(request, lambda engine: find(engine, request, options))
 
 
-def _build_timeline(engine: Engine, asked: ExploreRequest, over: TimelineOptions) -> ExploreResult:
-    hits = engine.hit_counts(asked.query) if over.hits else None
-    found = build_timeline(engine, asked.numbers(engine), over.by, hits, over.share)
-    shown = replace_fields(found, periods=found.periods[: asked.question.rows.limit or None])
-    otherwise = f"{format_count(found.articles, 'article')} found, but none with a date that has beginning and end"
-    return ExploreResult(shown, len(found.periods), _format_timeline_footer(found), otherwise)
+def _build_timeline(engine: Engine, request: ExploreRequest, options: TimelineOptions) -> ExploreResult:
+    hits = engine.hits(request.query) if options.hits else None
+    timeline = build_timeline(engine, request.numbers(engine), options.by, hits, options.share)
+    shown = replace_fields(timeline, periods=timeline.periods[: options.rows.limit or None])
+    reason = f"{pluralize(timeline.articles, 'article')} found, but none with a date that has both a start and an end"
+    return ExploreResult(shown, len(timeline.periods), _format_footer(timeline), reason)
 
 
-def _format_timeline_footer(found: Timeline) -> list[str | None]:
+def _format_footer(timeline: Timeline) -> list[str | None]:
     return [
-        format_count(found.articles, "article"),
-        f"{found.spread:,} of uncertain date, spread over the periods they may be of (~)" if found.spread else None,
-        f"{found.undated:,} without a date, left out" if found.undated else None,
-        f"{found.open:,} with a date that has no beginning or no end, left out" if found.open else None,
+        pluralize(timeline.articles, "article"),
+        f"{timeline.spread:,} of uncertain date, spread over the possible periods (~)" if timeline.spread else None,
+        f"{timeline.undated:,} undated, left out" if timeline.undated else None,
+        f"{timeline.open:,} with a date without start or end, left out" if timeline.open else None,
     ]
 
 
-def _count_year_mentions(engine: Engine, asked: ExploreRequest) -> ExploreResult:
-    found = count_mentioned_years(engine, asked.query, asked.numbers(engine, HitOrder.NEWEST))
-    silent = f"{found.silent:,} of them name no year" if found.silent else None
-    shown = replace_fields(found, rows=found.rows[: asked.question.rows.limit or None])
-    otherwise = f"{format_count(found.sentences, 'sentence')} found, but none that names a year"
-    return ExploreResult(shown, len(found.rows), [format_count(found.sentences, "sentence"), silent], otherwise)
+def _count_year_mentions(engine: Engine, request: ExploreRequest, options: TimelineOptions) -> ExploreResult:
+    mentions = count_mentioned_years(engine, request.query, request.numbers(engine, HitOrder.NEWEST))
+    shown = replace_fields(mentions, rows=mentions.rows[: options.rows.limit or None])
+    sentences = pluralize(mentions.sentences, "sentence")
+    silent = f"{mentions.silent:,} of them name no year" if mentions.silent else None
+    return ExploreResult(shown, len(mentions.rows), [sentences, silent], f"{sentences} found, but none names a year")

@@ -1,51 +1,54 @@
-"""What could stand where the cursor is: a verb, an option, a value, a field of the query, the id of an article.
+"""Candidates for the word at the cursor: a command, an option, a value, a field of the query, the id of an article.
 
-Commands and options are those of Typer's objects, fields those of the table that queries are checked by, ids those that
-the index remembers. Nothing is built, opened or changed, and nothing is said of what goes wrong: a shell waits, and
-whatever is printed lands in the middle of somebody's line.
+Commands and options come from Typer's objects, fields from the table that queries are checked by, ids from the
+manifest of the index. Nothing is built, opened or changed, and errors are not printed: they would land in the middle
+of the line that the shell is editing.
 """
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import typer
 
-from shanxi_cli.cli.app import build_command_group
 from shanxi_cli.cli.completion.shells import FILE, FOLDER, CompletionCandidate, format_candidates, split_line
-from shanxi_cli.cli.options import explore as look
 from shanxi_cli.cli.options.common import Shell
+from shanxi_cli.cli.options.explore import FACET_FIELDS
 from shanxi_cli.cli.query_args import decode_argument
 from shanxi_cli.util.frozen_record import Record
 
 MAX_CANDIDATES = 200
-"""Ids that are offered at a time; of more than these, their beginnings."""
+"""Ids offered at a time; of more, prefixes are offered."""
+
+GroupBuilder = Callable[[Sequence[str]], Any]
+"""Makes Typer's group with the commands among the words."""
 
 _QUERY_TOKEN = re.compile(r"(?:^|[\s(])[+-]*(?P<before>(?:[a-z]+:)*)(?P<name>[a-z]*)\Z")
 _ASSIGNMENT = re.compile(r"\w+=")
 
 
-def print_completions(arguments: Sequence[str]) -> int:
-    """Prints what `shells` says for a shell and its line; nothing whatever is wrong, and the status is 0."""
+def print_completions(arguments: Sequence[str], build_group: GroupBuilder) -> int:
+    """Answer the script of a shell: print the candidates for a line; nothing on any error, and the status is 0."""
     try:
         shell, line = Shell(arguments[0]), decode_argument(arguments[1])
-        found = split_line(line, shell)
-        lines = format_candidates(find_candidates(found.words), shell, found, decode_argument("".join(arguments[2:])))
+        typed = split_line(line, shell)
+        candidates = find_candidates(typed.words, build_group)
+        lines = format_candidates(candidates, shell, typed, decode_argument("".join(arguments[2:])))
     except Exception:
         return 0
     print("".join(f"{line}\n" for line in lines), end="")
     return 0
 
 
-def find_candidates(words: Sequence[str]) -> list[CompletionCandidate]:
-    """The words that could stand in place of the last of `words`, which begin as it does; the first is the program's.
+def find_candidates(words: Sequence[str], build_group: GroupBuilder) -> list[CompletionCandidate]:
+    """Return the words that can replace the last of `words` and begin as it does; the first is the program's name.
 
-    `[FOLDER]` or `[FILE]` where the name of a folder or file belongs.
+    `[FOLDER]` or `[FILE]` where the name of a directory or file is expected.
     """
     first = next((n for n, word in enumerate(words) if not _ASSIGNMENT.match(word)), 0)
     *before, word = words[first + 1 :]
-    line = _parse_command_line(before)
+    line = _parse_command_line(before, build_group(before))
     if line.pending is not None:
         return _complete_values(line.pending, "", word, line)
     if word.startswith("-") and not line.ended:
@@ -53,30 +56,29 @@ def find_candidates(words: Sequence[str]) -> list[CompletionCandidate]:
         if equals:
             option = _find_option(line.options, name)
             return _complete_values(option, name + equals, value, line) if option else []
-        found = [c for c in _complete_options(line) if c.word.startswith(word)]
-        if found:
-            return found
-    if line.verb is None:
-        return [c for c in _complete_verbs(line.group) if c.word.startswith(word)]
+        options = [c for c in _complete_options(line) if c.word.startswith(word)]
+        if options:
+            return options
+    if line.command is None:
+        return [c for c in _complete_commands(line.group) if c.word.startswith(word)]
     return _complete_values(line.argument, "", word, line) if line.argument else []
 
 
 class _CommandLine(Record):
-    """What stands before the cursor. `pending` is the option that waits for its value, `argument` what comes next."""
+    """The line before the cursor. `pending` is the option that needs its value, `argument` the one that comes next."""
 
     group: Any
-    verb: Any | None
+    command: Any | None
     options: list[Any]
-    given: dict[str, list[str]]  # name of the parameter -> values so far
-    ended: bool  # by --
+    given: dict[str, list[str]]  # parameter -> values before the cursor
+    ended: bool  # the options, by --
     pending: Any | None
     argument: Any | None
 
 
-def _parse_command_line(words: Sequence[str]) -> _CommandLine:
-    group = build_command_group(words)
+def _parse_command_line(words: Sequence[str], group: Any) -> _CommandLine:
     context = typer.Context(group, info_name="shanxi", **group.context_settings)
-    verb, params, ended, pending = None, group.get_params(context), False, None
+    command, params, ended, pending = None, group.get_params(context), False, None
     given: dict[str, list[str]] = {}
     positional: list[str] = []
     for word in words:
@@ -92,20 +94,20 @@ def _parse_command_line(words: Sequence[str]) -> _CommandLine:
             if not equals and not _is_flag(option):
                 given[option.name].pop()
                 pending = option
-        elif verb is None:
-            verb = group.commands.get(word)
-            if verb is None:
+        elif command is None:
+            command = group.commands.get(word)
+            if command is None:
                 raise LookupError(word)
-            params = verb.get_params(typer.Context(verb, parent=context, info_name=word))
+            params = command.get_params(typer.Context(command, parent=context, info_name=word))
         else:
             positional.append(word)
     options = [param for param in params if param.param_type_name == "option" and not param.hidden]
     argument = _next_argument([param for param in params if param.param_type_name == "argument"], positional, given)
-    return _CommandLine(group, verb, options, given, ended, pending, argument if verb else None)
+    return _CommandLine(group, command, options, given, ended, pending, argument if command else None)
 
 
 def _next_argument(arguments: Sequence[Any], positional: list[str], given: dict[str, list[str]]) -> Any | None:
-    """The argument that the next word belongs to, after the words of those before it were put under their names."""
+    """Return the argument of the next word, after putting the words of the arguments before it into `given`."""
     for argument in arguments:
         if argument.nargs < 0 or len(positional) < argument.nargs:
             given[argument.name] = positional
@@ -123,14 +125,14 @@ def _find_option(params: Iterable[Any], name: str) -> Any | None:
     return next((option for option in options if name in (*option.opts, *option.secondary_opts)), None)
 
 
-def _complete_verbs(group: Any) -> Iterator[CompletionCandidate]:
+def _complete_commands(group: Any) -> Iterator[CompletionCandidate]:
     for name, command in group.commands.items():
         if not command.hidden:
-            yield CompletionCandidate(name, command.get_short_help_str(100))
+            yield CompletionCandidate(name, command.get_short_help_str())
 
 
 def _complete_options(line: _CommandLine) -> Iterator[CompletionCandidate]:
-    """All names of the options that may still be given, the long ones first."""
+    """Yield all names of the options that can still be given, the long ones first."""
     left = [option for option in line.options if option.multiple or option.name not in line.given]
     names = [(name, option) for option in left for name in (*option.opts, *option.secondary_opts)]
     for name, option in sorted(names, key=lambda pair: not pair[0].startswith("--")):
@@ -138,75 +140,75 @@ def _complete_options(line: _CommandLine) -> Iterator[CompletionCandidate]:
 
 
 def _complete_values(param: Any, before: str, word: str, line: _CommandLine) -> list[CompletionCandidate]:
-    """What a parameter takes, by its type or the name of its value in help; `before` stands in the same word."""
+    """Return the values of a parameter, by its type or metavar; `before` is the part of the word before the value."""
     choices = getattr(param.type, "choices", None)
     metavar = param.metavar or ""
     if choices:
-        found = [CompletionCandidate(str(getattr(choice, "value", choice))) for choice in choices]
+        candidates = [CompletionCandidate(str(getattr(choice, "value", choice))) for choice in choices]
     elif metavar == "FIELD":
-        found = list(_complete_fields(param))
+        candidates = list(_complete_fields(param))
     elif "ARTICLE" in metavar:
         given = line.given.get(param.name, ())
-        found = [c for c in _complete_ids(word, line) if c.word not in given]
+        candidates = [c for c in _complete_ids(word, line) if c.word not in given]
     elif "QUERY" in metavar:
-        found = list(_complete_query(word, line))
+        candidates = list(_complete_query(word, line))
     elif "FOLDER" in metavar or "FILE" in metavar:
         return [FOLDER if "FOLDER" in metavar else FILE]
     else:
-        found = []
-    return [CompletionCandidate(before + c.word, c.about) for c in found if c.word.startswith(word)]
+        candidates = []
+    return [CompletionCandidate(before + c.word, c.about) for c in candidates if c.word.startswith(word)]
 
 
 def _complete_fields(param: Any) -> Iterator[CompletionCandidate]:
-    """The fields that can be counted by, where that is what comes first; else those that have words."""
+    """Yield the fields that can be counted by for an argument; for an option those that have words."""
     from shanxi_cli.query.fields import FIELDS, FieldKind
 
-    for name in look.FACET_FIELDS if param.param_type_name == "argument" else FIELDS:
+    for name in FACET_FIELDS if param.param_type_name == "argument" else FIELDS:
         field = FIELDS.get(name)
         if field is None or field.kind not in (FieldKind.DATE, FieldKind.QUANTITY):
             yield CompletionCandidate(name, field.about if field else "")
 
 
 def _complete_query(word: str, line: _CommandLine) -> Iterator[CompletionCandidate]:
-    """`word` with the name of a field, or exact:, prefix:, fuzzy:, in place of its last letters; ids after id:."""
+    """Yield `word` with its last letters completed to a field, or to exact:, prefix:, fuzzy:; ids after id:."""
     from shanxi_cli.query.fields import FIELDS, VALUE_OPERATORS, FieldKind
 
-    found = _QUERY_TOKEN.search(word)
-    if found is None or word.count('"') % 2:
+    token = _QUERY_TOKEN.search(word)
+    if token is None or word.count('"') % 2:
         return
-    names = found["before"].split(":")[:-1]
-    start = word[: found.start("name")]
+    names = token["before"].split(":")[:-1]
+    start = word[: token.start("name")]
     field = next((name for name in names if name in FIELDS), "")
     spelling = next((name for name in names if name in VALUE_OPERATORS), "")
     if field == "id":
         yield from (CompletionCandidate(start + c.word, c.about) for c in _complete_ids(word[len(start) :], line))
     elif not field and len(names) <= bool(spelling):
-        for one in FIELDS.values():
-            whole = one.kind in (FieldKind.DATE, FieldKind.QUANTITY) or (
-                one.kind is FieldKind.CODE and spelling == "fuzzy"
+        for info in FIELDS.values():
+            whole = info.kind in (FieldKind.DATE, FieldKind.QUANTITY) or (
+                info.kind is FieldKind.CODE and spelling == "fuzzy"
             )
             if not (spelling and whole):
-                yield CompletionCandidate(f"{start}{one.name}:", one.about)
+                yield CompletionCandidate(f"{start}{info.name}:", info.about)
         if not spelling:
             yield from (CompletionCandidate(f"{start}{name}:", about) for name, about in VALUE_OPERATORS.items())
 
 
 def _complete_ids(word: str, line: _CommandLine) -> list[CompletionCandidate]:
-    """The ids that begin with `word`, with their dates; of more than `MAX_CANDIDATES`, how they begin."""
+    """Return the ids that begin with `word`, with their dates; of more than `MAX_CANDIDATES`, their prefixes."""
     dates = {name: date for name, date in _load_indexed_dates(line).items() if name.startswith(word)}
     return [CompletionCandidate(name, dates.get(name, "")) for name in shorten_to_prefixes(list(dates))]
 
 
 def _load_indexed_dates(line: _CommandLine) -> dict[str, str]:
-    """The ids and dates in the index that the line means, or in the one that is used in its place."""
+    """Return dates by id from the index of the command line, or from the fallback index."""
     from shanxi_cli.errors import IndexUnusable
     from shanxi_cli.indexing.manifest import load_article_dates
     from shanxi_cli.indexing.store import current_generation
     from shanxi_cli.paths import locate_archive
 
     corpus, index = ([os.path.expandvars(value) for value in line.given.get(name, ())] for name in ("corpus", "index"))
-    at = locate_archive(corpus, index[-1] if index else None, os.environ)
-    for folder in (at.index, at.fallback):
+    locations = locate_archive(corpus, index[-1] if index else None, os.environ)
+    for folder in (locations.index, locations.fallback):
         try:
             generation = current_generation(folder) if folder else None
             if generation:
@@ -217,9 +219,9 @@ def _load_indexed_dates(line: _CommandLine) -> dict[str, str]:
 
 
 def shorten_to_prefixes(names: Sequence[str], most: int = MAX_CANDIDATES) -> list[str]:
-    """`names` (sorted); of more than `most` what they begin with, by words, else letters: always two or more.
+    """Return `names` (sorted); of more than `most` their prefixes, by words, else letters: always two or more.
 
-    A shell types what all candidates have in common, so a part of the names would lead astray.
+    A shell inserts the common prefix of all candidates, so a selection of the names would be wrong.
     """
     if len(names) <= most:
         return list(names)

@@ -1,13 +1,13 @@
-"""What differs from shell to shell: the script that asks for completions, how words are quoted, the form of an answer.
+"""Differences between shells: the completion script, the quoting of words, the format of candidates.
 
-A script hands over the line up to the cursor as it was typed, quotes and all, for no two shells split it alike:
+A script passes the line up to the cursor as it was typed, with its quotes, because every shell splits it differently:
 
     shanxi --complete bash LINE WORD     WORD: what readline is going to replace
     shanxi --complete zsh LINE
     shanxi --complete fish LINE
 
-and reads a candidate a line, or `/folder` or `/file` where the shell knows better what may stand there (no id has a
-slash). What goes on after a candidate ends with a colon or a hyphen; after any other a space is due.
+and reads one candidate per line, or `/folder` or `/file` where the shell completes paths itself (no id has a slash).
+A candidate that continues ends with a colon or a hyphen; any other is followed by a space.
 """
 
 from collections.abc import Iterable
@@ -80,25 +80,25 @@ complete -c shanxi -f -a '(__shanxi_complete)'
 
 
 class CompletionCandidate(NamedTuple):
-    """A word that could stand where the cursor is, and what it is, empty for what explains itself."""
+    """A word for the place of the cursor, and its description, which may be empty."""
 
     word: str
     about: str = ""
 
 
 FOLDER, FILE = CompletionCandidate("/folder"), CompletionCandidate("/file")
-"""Alone in place of candidates: the shell completes names of folders, or of files."""
+"""The only candidate where the shell completes names of directories, or of files."""
 
 
 class TypedLine(NamedTuple):
-    """A line up to the cursor: its words without quotes, the last being typed; the quote that is open, or empty."""
+    """A line up to the cursor: its words without quotes, the last one incomplete; the open quote, or empty."""
 
     words: tuple[str, ...]
     quote: str
 
 
 def completion_script(shell: Shell) -> str:
-    """What a shell has to read to complete the words of `shanxi`."""
+    """Return the script with which a shell completes command lines of `shanxi`."""
     match shell:
         case Shell.BASH:
             return _BASH_SCRIPT
@@ -109,7 +109,7 @@ def completion_script(shell: Shell) -> str:
 
 
 def split_line(line: str, shell: Shell) -> TypedLine:
-    """The words of a line as its shell would take them; variables, globs and substitutions are left as they are."""
+    """Return the words of a line as its shell splits them; variables, globs and substitutions are not expanded."""
     words: list[str] = []
     word: list[str] = []
     quote, begun, rest = "", False, iter(line)
@@ -137,9 +137,9 @@ def split_line(line: str, shell: Shell) -> TypedLine:
 def format_candidates(
     candidates: Iterable[CompletionCandidate], shell: Shell, typed: TypedLine, replaced: str
 ) -> list[str]:
-    """The candidates as lines for the script of a shell. `replaced` is what bash is going to replace, as typed.
+    """Return the candidates as lines for the script of a shell. `replaced` is the text that bash replaces, as typed.
 
-    Bash is told the rest of a word only, quoted, with its space. The others take whole words and quote them themselves.
+    Bash gets only the rest of a word, quoted, with its space. The others take whole words and quote them themselves.
     """
     candidates = list(candidates)
     if candidates in ([FOLDER], [FILE]):

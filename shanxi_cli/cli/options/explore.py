@@ -1,104 +1,152 @@
-"""The options that each of the commands that look round has of its own."""
+"""Options of the commands that explore an archive: facets, timeline, kwic, terms and similar."""
 
-from typing import Annotated, Any, Optional
+from typing import Annotated, Optional
 
 import typer
 
 from shanxi_cli.cli.option_groups import OptionGroup
 from shanxi_cli.cli.options.common import (
-    ArchiveOptions,
     CollapseOption,
     FilterOptions,
-    GlobalOptions,
+    QueryArgument,
     RowFormatOptions,
-    TerminalOptions,
-    TimeoutOptions,
+    SessionOptions,
 )
 from shanxi_cli.model.options import ConcordanceOrder, Level, TermOrder, Unit
-from shanxi_cli.util.frozen_record import Record
 
 FACET_FIELDS = (
     *("place", "person", "org", "keyword", "author", "publication", "section", "page", "type", "edition"),
     *("year", "month"),
 )
-"""What can be counted by; a test compares it with what is."""
-
-FieldArgument = Annotated[str, typer.Argument(metavar="FIELD", help=f"What to count by: {', '.join(FACET_FIELDS)}.")]
-ArticleArgument = Annotated[
-    str, typer.Argument(metavar="ARTICLE", help="An id, how it begins, or @3 (third hit shown).")
-]
-
-
-class ExploreArguments(Record):
-    """What one command line asks: verb (with words of its own behind it), words (empty: every article), options."""
-
-    verb: str
-    text: str
-    among: FilterOptions
-    rows: RowFormatOptions
-    style: TerminalOptions
-    patience: TimeoutOptions
-    where: ArchiveOptions
-    settings: GlobalOptions
-
-
-def make_explore_arguments(verb: str, words: list[str] | None, *options: Any) -> ExploreArguments:
-    """The question of a command line; `options` are the other values of `ExploreArguments`, in their order."""
-    return ExploreArguments(verb, " ".join(words or ()).strip(), *options)
+"""Fields that can be counted by; a test compares them with those that `explore.facets` knows."""
 
 
 class FacetOptions(OptionGroup):
-    """What facets leave out."""
+    """Count the matching articles by the values of a field.
 
-    least: Annotated[int, typer.Option("--min", min=1, metavar="N", help="Only values of N articles or more.")] = 1
+    All of the words must match.
+
+    Examples:
+        shanxi facets place
+        shanxi facets keyword coal --min 2
+        shanxi facets year place:Taiyuan -f csv
+    """
+
+    field: Annotated[str, typer.Argument(metavar="FIELD", help=f"Field to count by: {', '.join(FACET_FIELDS)}.")]
+    least: Annotated[
+        int, typer.Option("--min", min=1, metavar="N", help="Only values found in N articles or more (default: 1).")
+    ] = 1
     level: Annotated[
-        Optional[Level], typer.Option("--level", help="Count places as their cities, districts and counties with them.")
+        Optional[Level], typer.Option("--level", help="Count places by city, with their districts and counties.")
     ] = None
+    filter: FilterOptions = FilterOptions()
+    rows: RowFormatOptions = RowFormatOptions()
+    session: SessionOptions = SessionOptions()
+    query: QueryArgument = None
 
 
 class TimelineOptions(OptionGroup):
-    """What a timeline counts, and by what."""
+    """Count the matching articles by month, quarter or year.
+
+    All of the words must match. All periods are shown; -n limits them.
+
+    Examples:
+        shanxi timeline coal
+        shanxi timeline tourism --hits --by quarter
+        shanxi timeline photovoltaic --share --by year
+        shanxi timeline --years-mentioned poverty
+    """
 
     by: Annotated[
-        Optional[Unit], typer.Option("--by", help="The length of a period. [the shortest with 40 periods or fewer]")
+        Optional[Unit],
+        typer.Option(
+            "--by", help="Length of a period (default: the shortest with 40 periods or fewer; in scripts, set it)."
+        ),
     ] = None
-    hits: Annotated[bool, typer.Option("--hits", help="Count the places that match, too.")] = False
-    share: Annotated[bool, typer.Option("--share", help="Of all articles of the period, how many match.")] = False
-    mentioned: Annotated[
-        bool, typer.Option("--years-mentioned", help="Count the years that the sentences that match speak of.")
+    hits: Annotated[bool, typer.Option("--hits", help="Also count the matches in the text.")] = False
+    share: Annotated[
+        bool, typer.Option("--share", help="Print the share of all articles of the period that match.")
     ] = False
+    mentioned: Annotated[
+        bool, typer.Option("--years-mentioned", help="Count the years mentioned in the matching sentences.")
+    ] = False
+    filter: FilterOptions = FilterOptions()
+    rows: RowFormatOptions = RowFormatOptions()
+    session: SessionOptions = SessionOptions()
+    query: QueryArgument = None
 
 
 class ConcordanceOptions(OptionGroup):
-    """The lines of a concordance, or the words beside its places."""
+    """Show every match in context, one per line.
+
+    All of the words must match.
+
+    Examples:
+        shanxi kwic coal
+        shanxi kwic '"foreign trade"' --sort right
+        shanxi kwic 'photo*' -n 0 --width 30
+        shanxi kwic coal --collocates
+    """
 
     width: Annotated[
         Optional[int],
-        typer.Option("--width", min=1, max=1000, metavar="N", help="Columns of text on either side. [the window; 50]"),
+        typer.Option(
+            "--width",
+            min=1,
+            max=1000,
+            metavar="N",
+            help="Columns of text on either side (default: as the window allows; 50).",
+        ),
     ] = None
-    sort: Annotated[Optional[ConcordanceOrder], typer.Option("--sort", help="The order of the lines. [date]")] = None
+    sort: Annotated[Optional[ConcordanceOrder], typer.Option("--sort", help="Sort order (default: date).")] = None
     collocates: Annotated[
-        bool, typer.Option("--collocates", help="List the words that stand near the places, by log-likelihood.")
+        bool, typer.Option("--collocates", help="List the words that occur near the matches, by log-likelihood.")
     ] = False
     window: Annotated[
         Optional[int],
-        typer.Option("--window", min=1, max=100, metavar="N", help="Words on either side that count as near. [5]"),
+        typer.Option("--window", min=1, max=100, metavar="N", help="Words on either side that are near (default: 5)."),
     ] = None
     least: Annotated[
-        Optional[int], typer.Option("--min", min=1, metavar="N", help="Only collocates that stand near N times. [2]")
+        Optional[int],
+        typer.Option("--min", min=1, metavar="N", help="Only collocates that occur near N times or more (default: 2)."),
     ] = None
+    filter: FilterOptions = FilterOptions()
+    rows: RowFormatOptions = RowFormatOptions()
+    session: SessionOptions = SessionOptions()
+    query: QueryArgument = None
 
 
 class TermsOptions(OptionGroup):
-    """Which words of the vocabulary, and in which order."""
+    """List the words of the archive with their counts.
 
-    field: Annotated[str, typer.Option("--field", metavar="FIELD", help="The words of this field alone.")] = ""
-    prefix: Annotated[str, typer.Option("--prefix", metavar="LETTERS", help="Only words that begin so.")] = ""
-    sort: Annotated[TermOrder, typer.Option("--sort", help="The order of the words.")] = TermOrder.COUNT
-    least: Annotated[int, typer.Option("--min", min=1, metavar="N", help="Only words that stand there N times.")] = 1
+    Examples:
+        shanxi terms
+        shanxi terms --prefix photo
+        shanxi terms --field place --sort word
+    """
+
+    field: Annotated[str, typer.Option("--field", metavar="FIELD", help="Only the words of FIELD.")] = ""
+    prefix: Annotated[str, typer.Option("--prefix", metavar="LETTERS", help="Only words that begin with LETTERS.")] = ""
+    sort: Annotated[TermOrder, typer.Option("--sort", help="Sort order (default: count).")] = TermOrder.COUNT
+    least: Annotated[
+        int, typer.Option("--min", min=1, metavar="N", help="Only words that occur N times or more (default: 1).")
+    ] = 1
+    rows: RowFormatOptions = RowFormatOptions()
+    session: SessionOptions = SessionOptions()
 
 
 class SimilarOptions(OptionGroup):
-    """Which of the nearest articles."""
+    """Find the articles most similar to one, and the words they share.
 
+    Examples:
+        shanxi similar rural-tourism
+        shanxi similar @2 -n 3
+    """
+
+    article: Annotated[
+        str,
+        typer.Argument(metavar="ARTICLE", help="Article id, unique prefix, or @N for hit N of the last search."),
+    ]
     collapse: CollapseOption = None
+    rows: RowFormatOptions = RowFormatOptions()
+    session: SessionOptions = SessionOptions()

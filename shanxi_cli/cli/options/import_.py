@@ -1,45 +1,55 @@
-"""The options of `import`."""
+"""Options of `import`."""
 
 from typing import Annotated, Optional
 
 import typer
 
 from shanxi_cli.cli.option_groups import OptionGroup
+from shanxi_cli.cli.options.common import JsonOption
 from shanxi_cli.output import ImportFormat
-
-FilesArgument = Annotated[
-    list[str],
-    typer.Argument(metavar="FILE...", help="Pages of text, Markdown, PDF, HTML, ALTO, METS; tables; - (stdin)."),
-]
 
 
 class ImportOptions(OptionGroup):
-    """Where imported articles go, and what is known of them beside their pages."""
+    """Import newspaper pages as articles.
 
+    Reads whole pages as converters leave them, reports its repairs and flags anything uncertain.
+
+    Examples:
+        shanxi import page-*.txt --publication 'China Daily' --date 2022-06
+        shanxi import issue.pdf --dry-run
+        shanxi import clippings.csv --text-field body --into ~/archive
+        pdftotext page.pdf - | shanxi import -
+    """
+
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE...", help="Text, Markdown, PDF, HTML, ALTO, METS, or a table; - for stdin."),
+    ]
     into: Annotated[
         Optional[str],
-        typer.Option("--into", metavar="FOLDER", help="The folder of articles to write into. [your own]"),
+        typer.Option("--into", metavar="FOLDER", help="Directory of articles to write to (default: your own)."),
     ] = None
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; only tell.")] = False
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the report, but write nothing.")] = False
     form: Annotated[
-        Optional[ImportFormat], typer.Option("-f", "--format", help="The form of the report. [terminal]")
+        Optional[ImportFormat], typer.Option("-f", "--format", help="Format of the report (default: terminal).")
     ] = None
-    json: Annotated[bool, typer.Option("--json", help="The same as --format jsonl; errors are objects too.")] = False
+    json: JsonOption = False
     date: Annotated[
-        Optional[str], typer.Option("--date", metavar="EDTF", help="The date of the articles. [as the page tells]")
+        Optional[str],
+        typer.Option("--date", metavar="EDTF", help="Date of the articles (default: the date on the page)."),
     ] = None
     publication: Annotated[
-        Optional[str], typer.Option("--publication", metavar="NAME", help="The newspaper of the articles.")
+        Optional[str], typer.Option("--publication", metavar="NAME", help="Newspaper of the articles.")
     ] = None
     section: Annotated[
-        Optional[str], typer.Option("--section", metavar="NAME", help="The section. [as the page tells]")
+        Optional[str], typer.Option("--section", metavar="NAME", help="Section (default: the section on the page).")
     ] = None
-    page: Annotated[Optional[str], typer.Option("--page", metavar="P", help="The page number. [as the page tells]")] = (
-        None
-    )
+    page: Annotated[
+        Optional[str], typer.Option("--page", metavar="P", help="Page number (default: the number on the page).")
+    ] = None
     text_field: Annotated[
-        Optional[str], typer.Option("--text-field", metavar="NAME", help="The column of a table that has the text.")
+        Optional[str], typer.Option("--text-field", metavar="NAME", help="Column of a table that holds the text.")
     ] = None
-    replace: Annotated[bool, typer.Option("--replace", help="Also write over articles that a person has edited.")] = (
+    replace: Annotated[bool, typer.Option("--replace", help="Also overwrite articles that were edited by hand.")] = (
         False
     )

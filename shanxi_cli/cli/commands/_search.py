@@ -1,0 +1,212 @@
+"""Answer `search` and `list`: request, query, answer, output."""
+
+import shlex
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from shanxi_cli.archive import Archive
+from shanxi_cli.cli.context import choose_pager, choose_terminal_style, open_session, read_ids
+from shanxi_cli.cli.messages import print_notice, print_notice_if_any
+from shanxi_cli.cli.options.common import GlobalOptions
+from shanxi_cli.cli.options.search import ListOptions
+from shanxi_cli.cli.output_format import choose_limit, choose_list_format, default_format
+from shanxi_cli.indexing.manifest import ManifestSummary
+from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import Results
+from shanxi_cli.output import Format, ResultsPrinter, make_results_printer
+from shanxi_cli.places.shaanxi_warning import shaanxi_notice
+from shanxi_cli.query.ast import Query
+from shanxi_cli.query.parser import WordOperator
+from shanxi_cli.search.searcher import MATCH_ALL, NearDuplicates, compile_query, make_hits, search_matches
+from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.text import pluralize
+
+if TYPE_CHECKING:
+    from shanxi_cli.search.explain import NoResultsReport
+
+DEFAULT_HITS = 10
+
+
+class SearchRequest(Record):
+    """One command line of `search` or `list`.
+
+    `text` is the query as typed (None: every article); `any_word` is True when one of its words is enough. `phrase`
+    is the query as a phrase where its words came as one argument: its quotes were the shell's.
+    """
+
+    verb: str
+    text: str | None
+    any_word: bool
+    order: HitOrder
+    options: ListOptions
+    phrase: str = ""
+
+
+class SearchAnswer(Record):
+    """Result of a request: number of matching articles, the hits to print, and what to print beside them.
+
+    `seconds` is the time of matches and passages. `word_counts` is the number of articles that match any and all of
+    the words, where the footer has it; `no_results` explains an empty result; `notice` is about Shaanxi, or empty.
+    """
+
+    total: int
+    results: Results
+    outline: ManifestSummary
+    notice: str
+    seconds: float = 0
+    word_counts: tuple[int, int] | None = None
+    no_results: "NoResultsReport | None" = None
+
+
+def answer_request(request: SearchRequest, settings: GlobalOptions) -> int:
+    """Print the answer to a request; exit status 0 for at least one matching article, else 1.
+
+    The query is parsed first: a mistake in it needs neither directories nor an engine.
+    """
+    output, terminal = request.options.format, request.options.session.terminal
+    form = choose_list_format(output, output.form, default_format(Format.TERMINAL, Format.LINES), ids=output.ids)
+    query = _parse_request(request)
+    style, pager, end = choose_terminal_style(terminal, settings), choose_pager(terminal), "\0" if output.null else "\n"
+    printer = make_results_printer(form, sys.stdout, style, pager, output.fields, end)
+    if output.explain:
+        print_explanation(query, request.text or "")
+        return 0
+    within = None if request.options.hits.within is None else read_ids(request.options.hits.within)
+    session = open_session(request.options.session, settings, quiet=output.quiet)
+    answer = session.run(lambda archive: _search_archive(archive, request, query, within, form))
+    _print_answer(answer, request, query, form, printer)
+    return 0 if answer.total else 1
+
+
+def print_explanation(query: Query, text: str) -> None:
+    """Print a query as typed, parsed, analysed and as the engine would run it; nothing is opened."""
+    from shanxi_cli.engines.base import open_backend
+    from shanxi_cli.search.explain import format_analysis, format_query_tree  # rare
+    from shanxi_cli.util.sanitize import sanitize_line
+
+    steps: dict[str, Iterable[str]] = {
+        "typed": [text],
+        "understood": format_query_tree(query),
+        "analysed": format_analysis(query),
+        "engine": open_backend().explain(query),
+    }
+    for name, lines in steps.items():
+        for number, line in enumerate(lines):
+            print(f"{'' if number else name:<12}{sanitize_line(line)}".rstrip())
+
+
+def _parse_request(request: SearchRequest) -> Query:
+    want = WordOperator.ANY if request.any_word else WordOperator.ALL
+    return MATCH_ALL if request.text is None else compile_query(request.text, want)
+
+
+def _search_archive(
+    archive: Archive, request: SearchRequest, query: Query, within: Sequence[str] | None, form: Format
+) -> SearchAnswer:
+    """Compute the answer to a request; no passages are read where only a number is printed."""
+    started = time.perf_counter()
+    matches = search_matches(archive.engine, query, request.order, within)
+    total, output, collapse = len(matches), request.options.format, _should_collapse(request, form)
+    if not total:
+        archive.confirm()
+    if output.count or output.quiet:
+        counted = NearDuplicates(archive.engine).collapsed(matches)[0] if collapse else matches
+        notice = shaanxi_notice(query, archive.engine.count)
+        return SearchAnswer(total, Results(len(counted), ()), archive.outline, notice)
+    results = make_hits(
+        archive.engine,
+        query,
+        matches,
+        limit=choose_limit(request.options.hits.limit, DEFAULT_HITS),
+        offset=request.options.hits.offset,
+        with_passages=form in (Format.TERMINAL, Format.JSONL) or "passage" in (output.fields or ""),
+        collapse=collapse,
+    )
+    return SearchAnswer(
+        total,
+        results,
+        archive.outline,
+        seconds=time.perf_counter() - started,
+        word_counts=_count_any_and_all(archive, request, form) if total else None,
+        no_results=None if total else _explain_no_results(archive, request, query),
+        notice=shaanxi_notice(query, archive.engine.count),
+    )
+
+
+def _should_collapse(request: SearchRequest, form: Format) -> bool:
+    """Return True to hide near-duplicates: by default for people only, so that scripts get every match."""
+    collapse = request.options.hits.collapse
+    return collapse if collapse is not None else form is Format.TERMINAL and not request.options.format.count
+
+
+def _count_any_and_all(archive: Archive, request: SearchRequest, form: Format) -> tuple[int, int] | None:
+    if request.text is None or form is not Format.TERMINAL:
+        return None
+    any_word, all_words = (
+        archive.engine.count(compile_query(request.text, want)) for want in (WordOperator.ANY, WordOperator.ALL)
+    )
+    return any_word, all_words
+
+
+def _explain_no_results(archive: Archive, request: SearchRequest, query: Query) -> "NoResultsReport | None":
+    if request.text is None:
+        return None
+    from shanxi_cli.search.explain import explain_no_results  # only for an empty result
+
+    return explain_no_results(archive.engine, query)
+
+
+def _print_answer(
+    answer: SearchAnswer, request: SearchRequest, query: Query, form: Format, printer: ResultsPrinter
+) -> None:
+    output = request.options.format
+    if output.quiet:
+        return
+    if output.count:
+        print(answer.results.total)
+    else:
+        printer.results(answer.results)
+        sys.stdout.flush()
+        if sys.stdout.isatty():
+            from shanxi_cli.cli.history import save_shown_hits  # a pipe keeps no hits
+
+            save_shown_hits({hit.rank: hit.article.id for hit in answer.results.hits})
+        _print_notices(answer, request, query, form)
+    print_notice_if_any(answer.notice)
+
+
+def _print_notices(answer: SearchAnswer, request: SearchRequest, query: Query, form: Format) -> None:
+    """Print on stderr why there is no hit, or, for people, how many of the hits are shown."""
+    if answer.no_results and request.text is not None:
+        from shanxi_cli.cli.no_results import format_command_prefix, report_no_results  # only for an empty result
+
+        command = format_command_prefix(request.verb, request.options.hits, request.options.session.archive)
+        report = answer.no_results, answer.outline.coverage
+        report_no_results(*report, query, request.text, command, as_json=request.options.format.json)
+    elif not answer.total:
+        print_notice("there are no articles in " + " or ".join(answer.outline.roots))
+    elif form is Format.TERMINAL:
+        print(_format_footer(answer, request), file=sys.stderr)
+
+
+def _format_footer(answer: SearchAnswer, request: SearchRequest) -> str:
+    """Return the line below the hits: articles, hidden near-duplicates, other ways to ask, and the time."""
+    results, offset = answer.results, request.options.hits.offset
+    shown = len(results.hits)
+    articles = pluralize(results.total, "article")
+    if shown < results.total and offset:
+        articles = (
+            f"showing {offset + 1:,} to {offset + shown:,} of {articles}" if shown else f"showing none of {articles}"
+        )
+    elif shown < results.total:
+        articles = f"showing {shown:,} of {articles}" if shown else f"showing none of {articles}"
+    parts = [articles]
+    if results.collapsed:
+        parts.append(f"{pluralize(results.collapsed, 'near-duplicate')} hidden (--no-collapse shows all)")
+    if request.phrase:
+        parts.append(f"as a phrase: shanxi {request.verb} {shlex.quote(request.phrase)}")
+    if answer.word_counts and answer.word_counts[0] != answer.word_counts[1]:
+        parts.append(f"{answer.word_counts[0]:,} with any of the words, {answer.word_counts[1]:,} with all")
+    return f"{'; '.join(parts)} · {answer.seconds * 1000:.0f} ms"

@@ -1,0 +1,58 @@
+"""`status`: paths, and whether the index is current."""
+
+import sys
+
+from shanxi_cli.archive import IndexStatus
+from shanxi_cli.cli.context import resolve_locations
+from shanxi_cli.cli.options.archive import StatusOptions
+from shanxi_cli.cli.options.common import GlobalOptions
+from shanxi_cli.engines.base import open_backend
+from shanxi_cli.indexing.builder import list_failures
+from shanxi_cli.indexing.change_detection import scan_corpus
+from shanxi_cli.indexing.manifest import Manifest, compute_coverage
+from shanxi_cli.output.index_report import StaleFiles, StatusReport, write_status_json, write_status_text
+from shanxi_cli.paths import Locations
+
+
+def run_status(options: StatusOptions, settings: GlobalOptions) -> int:
+    """Print the status without building anything; exit status 2 when a file is no article, else 0."""
+    locations = resolve_locations(options.archive, settings)
+    report = _make_status_report(locations, _find_active_index(locations))
+    write_status = write_status_json if options.json else write_status_text
+    write_status(sys.stdout, report)
+    return 2 if report.failed else 0
+
+
+def _find_active_index(locations: Locations) -> IndexStatus:
+    """Return the status of the index, or of the one in the fallback directory where only that was built."""
+    status = IndexStatus(locations, open_backend(), locations.index)
+    if status.generation is None and locations.fallback and locations.fallback.is_dir():
+        fallback = IndexStatus(locations, open_backend(), locations.fallback)
+        return fallback if fallback.generation else status
+    return status
+
+
+def _make_status_report(locations: Locations, status: IndexStatus) -> StatusReport:
+    manifest = status.known()
+    return StatusReport(
+        corpus=locations.corpus,
+        index=str(status.index),
+        built=status.generation.built // 1_000_000_000 if status.generation else None,
+        unusable=str(status.unusable or ""),
+        up_to_date=not status.stale,
+        coverage=compute_coverage(manifest),
+        stale=_count_stale_files(locations, status, manifest),
+        failed=list_failures(manifest),
+    )
+
+
+def _count_stale_files(locations: Locations, status: IndexStatus, manifest: Manifest) -> StaleFiles:
+    indexed = {entry.source[:2]: entry.source for entry in manifest.entries}
+    # Without a change every file was already stat'ed and found unchanged.
+    files = scan_corpus(locations.corpus, manifest).files if status.stale else ()
+    current = {source[:2]: source for source in files} if status.stale else indexed
+    return StaleFiles(
+        added=len(current.keys() - indexed.keys()),
+        changed=sum(1 for key in current.keys() & indexed.keys() if current[key] != indexed[key]),
+        removed=len(indexed.keys() - current.keys()),
+    )

@@ -1,0 +1,26 @@
+"""Table of the fields that a query can name: for people, or a JSON object a field."""
+
+from collections.abc import Mapping
+from typing import TextIO
+
+from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
+from shanxi_cli.query.fields import FIELDS
+
+_COMPARISON_LABELS = {"text": "words", "name": "names", "code": "whole value", "date": "days", "quantity": "quantities"}
+
+
+def write_fields_text(out: TextIO, article_counts: Mapping[str, int]) -> None:
+    """Write the table for people; `article_counts` is the number of articles by field."""
+    out.write(f"{'field':<13}{'articles':>8}  {'compared by':<13}{'example':<26}description\n")
+    for field in FIELDS.values():
+        kind = _COMPARISON_LABELS[field.kind.value]
+        articles = article_counts.get(field.name, 0)
+        out.write(f"{field.name:<13}{articles:>8,}  {kind:<13}{field.example:<26}{field.about}\n")
+
+
+def write_fields_json(out: TextIO, article_counts: Mapping[str, int]) -> None:
+    """Write a JSON object a field."""
+    for field in FIELDS.values():
+        description = {"name": field.name, "kind": field.kind.value, "about": field.about, "example": field.example}
+        articles = article_counts.get(field.name, 0)
+        out.write(to_json({"schema": SCHEMA_VERSION, **description, "articles": articles}) + "\n")

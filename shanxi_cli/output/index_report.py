@@ -1,0 +1,97 @@
+"""Reports of an index: the counts of an update, and the status of archive and index."""
+
+import time
+from collections.abc import Sequence
+from typing import TextIO
+
+from shanxi_cli.indexing.builder import FileFailure, UpdateReport
+from shanxi_cli.indexing.manifest import Coverage
+from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
+from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.sanitize import sanitize_line
+
+
+class StaleFiles(Record):
+    """Number of files that differ from the index."""
+
+    added: int
+    changed: int
+    removed: int
+
+
+class StatusReport(Record):
+    """Status of an archive and its index.
+
+    `built` is in seconds since 1970 (UTC), None for an index that was never built. `unusable` is the reason why the
+    index cannot be read, or empty.
+    """
+
+    corpus: Sequence[str]
+    index: str
+    built: int | None
+    unusable: str
+    up_to_date: bool
+    coverage: Coverage
+    stale: StaleFiles
+    failed: Sequence[FileFailure]
+
+    @property
+    def built_at(self) -> str | None:
+        """Time of the build in ISO 8601."""
+        return None if self.built is None else time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(self.built))
+
+
+def write_update_text(out: TextIO, report: UpdateReport) -> None:
+    """Write the counts of an update."""
+    for name in ("added", "changed", "removed", "failed"):
+        out.write(f"{name:<9}{len(getattr(report, name)):>9,}\n")
+    out.write(f"{'articles':<9}{report.total:>9,}\n")
+
+
+def format_failure(failure: FileFailure) -> str:
+    """Return a file that could not be read, with its line and the reason."""
+    place = f"{failure.path}:{failure.line}" if failure.line else failure.path
+    return f"{place}: {failure.reason}" + ("; its last good version is searched" if failure.kept else "")
+
+
+def write_status_json(out: TextIO, report: StatusReport) -> None:
+    """Write the status as one JSON object."""
+    stale = report.stale
+    status = {
+        "schema": SCHEMA_VERSION,
+        "corpus": list(report.corpus),
+        "index": report.index,
+        "built": report.built_at,
+        "unusable": report.unusable or None,
+        "up_to_date": report.up_to_date,
+        **report.coverage._asdict(),
+        "stale": {"added": stale.added, "changed": stale.changed, "removed": stale.removed},
+        "failed": [failure._asdict() for failure in report.failed],
+    }
+    out.write(to_json(status) + "\n")
+
+
+def write_status_text(out: TextIO, report: StatusReport) -> None:
+    """Write the status for people, a row of label and value per line."""
+    coverage = report.coverage
+    undated = f", {coverage.undated:,} undated" if coverage.undated else ""
+    days = f", from {coverage.first_day} to {coverage.last_day}" if coverage.first_day else ""
+    rows = [("archive", folder) for folder in report.corpus]
+    rows += [("index", report.index), ("", _format_index_state(report))]
+    rows += [("articles", f"{coverage.articles:,}{undated}{days}")]
+    rows += [("failed", format_failure(failure)) for failure in report.failed]
+    for label, value in rows:
+        out.write(f"{label:<10}{sanitize_line(value)}\n")
+
+
+def _format_index_state(report: StatusReport) -> str:
+    if report.unusable:
+        return f"{report.unusable}; the next search rebuilds it"
+    if report.built is None:
+        return "not built yet"
+    if report.up_to_date:
+        return f"built {report.built_at}; up to date"
+    stale = report.stale
+    counts = {"added": stale.added, "changed": stale.changed, "removed": stale.removed}
+    changes = ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)
+    return f"built {report.built_at}; stale: {changes or 'other folders'} (the next search updates it)"

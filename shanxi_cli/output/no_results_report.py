@@ -1,0 +1,86 @@
+"""Reports of an empty result: how the query was parsed, what was searched, and what would match."""
+
+import shlex
+from collections.abc import Iterator, Sequence
+from typing import TextIO
+
+from shanxi_cli.indexing.manifest import Coverage
+from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
+from shanxi_cli.search.explain import NoResultsReport
+from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.sanitize import sanitize_line
+from shanxi_cli.util.text import pluralize
+
+
+class EmptyResult(Record):
+    """A query without results.
+
+    `text` is the query as typed, `tree` as parsed. `command` is the command line up to the query, to which another
+    query can be appended; None when only some of the articles were searched, and then none is proposed.
+    """
+
+    text: str
+    tree: Sequence[str]
+    coverage: Coverage
+    report: NoResultsReport
+    command: str | None
+
+    @property
+    def proposed_command(self) -> str | None:
+        """Command line that would match something; None where none is known."""
+        if self.command is None or self.report.proposal is None:
+            return None
+        return f"{self.command} {shlex.quote(self.report.proposal.query)}"
+
+
+def write_no_results_text(out: TextIO, result: EmptyResult) -> None:
+    """Write the report for people, a row of label and text per line."""
+    for label, text in _format_rows(result):
+        out.write(f"  {label:<12}{sanitize_line(text)}\n")
+
+
+def write_no_results_json(out: TextIO, result: EmptyResult) -> None:
+    """Write the report as one JSON object."""
+    proposal = result.report.proposal
+    suggested = proposal and {
+        "query": proposal.query,
+        "articles": proposal.articles,
+        "command": result.proposed_command,
+    }
+    clauses = [
+        {
+            "text": part.text,
+            "articles": part.articles,
+            "similar": [{"word": word, "articles": articles} for word, articles in part.similar],
+        }
+        for part in result.report.parts
+    ]
+    report = {
+        "query": result.text,
+        "understood": list(result.tree),
+        "searched": result.coverage._asdict(),
+        "parts": clauses,
+        "try": suggested if result.proposed_command else None,
+    }
+    out.write(to_json({"schema": SCHEMA_VERSION, "nothing": report}) + "\n")
+
+
+def _format_rows(result: EmptyResult) -> Iterator[tuple[str, str]]:
+    for number, line in enumerate(result.tree):
+        yield "" if number else "understood", line
+    yield "searched", _format_coverage(result.coverage)
+    for number, part in enumerate(result.report.parts):
+        line = f"{part.text}: {pluralize(part.articles, 'article')}"
+        if part.similar:
+            line += "; similar: " + ", ".join(f"{word} ({articles:,})" for word, articles in part.similar)
+        yield "" if number else "found", line
+    if result.command is None:
+        yield "", "only the articles of --within were searched"
+    elif result.report.proposal and result.proposed_command:
+        yield "try", f"{result.proposed_command}   ({pluralize(result.report.proposal.articles, 'article')})"
+
+
+def _format_coverage(coverage: Coverage) -> str:
+    articles = pluralize(coverage.articles, "article")
+    days = f" from {coverage.first_day} to {coverage.last_day}" if coverage.first_day else ""
+    return f"{articles}{days}" + (f", {coverage.undated:,} of them undated" if coverage.undated else "")
