@@ -13,11 +13,11 @@ from shanxi_cli.corpus.reader import display_path
 from shanxi_cli.errors import PageError, UsageError
 from shanxi_cli.importers import read_parts
 from shanxi_cli.importers.text import TextBlock
-from shanxi_cli.importers.writer import METADATA_OPTIONS, CorpusWriter, FilingOutcome, open_corpus_writer
+from shanxi_cli.importers.writer import METADATA_OPTIONS, CorpusWriter, FiledArticle, FilingOutcome, open_corpus_writer
 from shanxi_cli.model.article import Article
-from shanxi_cli.output import ImportedPage, ImportFormat, make_import_printer
+from shanxi_cli.output import ImportedArticle, ImportedPage, ImportFormat, make_import_printer
 from shanxi_cli.paths import user_folder
-from shanxi_cli.places.gazetteer import article_place_mentions
+from shanxi_cli.places.gazetteer import PlaceMention, article_place_mentions
 from shanxi_cli.segmentation.page import Page
 from shanxi_cli.util import edtf
 from shanxi_cli.util.frozen_record import replace_fields
@@ -44,7 +44,7 @@ def import_files(files: Sequence[str], choices: ImportOptions) -> int:
             try:
                 for imported in _import_file(file, shelf, known, choices):
                     printer.page(imported)
-                    outcomes += (outcome for _, outcome in imported.filed)
+                    outcomes += (filed.outcome for filed in imported.filed)
                     if imported.problem:
                         print_error(PageError(imported.name, imported.problem), errors)
                         wrong = True
@@ -89,16 +89,23 @@ def _import_file(
     """What became of the pages of a file. It is read whole before anything of it is written."""
     data = _read_bytes(file)
     parts = list(read_parts(STDIN_NAME if file == "-" else file, data if file == "-" else None, choices.text_field))
-    articles = [_add_metadata(article, part, known) for part in parts for article in part.page.articles]
+    read = [(article, part) for part in parts for article in part.page.articles]
+    mentions = [article_place_mentions(article) for article, _ in read]
+    articles = [_add_metadata(*each, named, known) for each, named in zip(read, mentions, strict=True)]
     left = [text for part in parts for text in _list_unused_text(part.page)]
     filed = shelf.file(
         STDIN_NAME if file == "-" else os.path.basename(file), data, articles, left, choices.replace, known
     )
     at = 0
     for part in parts:
-        own = filed[at : at + len(part.page.articles)]
-        at += len(own)
-        yield ImportedPage(part.name, tuple((each.article, each.outcome) for each in own), part.page, part.problem)
+        own = slice(at, at + len(part.page.articles))
+        at = own.stop
+        yield ImportedPage(part.name, tuple(map(_join_places, filed[own], mentions[own])), part.page, part.problem)
+
+
+def _join_places(filed: FiledArticle, mentions: Sequence[PlaceMention]) -> ImportedArticle:
+    places = tuple((mention.name, mention.times) for mention in mentions if mention.name in filed.article.places)
+    return ImportedArticle(filed.article, filed.outcome, places)
 
 
 def _list_unused_text(page: Page) -> list[str]:
@@ -117,12 +124,14 @@ def _read_bytes(file: str) -> bytes:
         return b""  # the door to the inputs tells what is wrong with it
 
 
-def _add_metadata(article: Article, part: TextBlock, known: dict[str, str]) -> Article:
+def _add_metadata(
+    article: Article, part: TextBlock, mentions: Sequence[PlaceMention], known: dict[str, str]
+) -> Article:
     """An article with what options and page tell beside its own words, the options first, and the places it names."""
     page = {"date": part.page.date, "page": part.page.page or part.number}
     found: dict[str, Any] = {name: value for name, value in page.items() if value and not getattr(article, name)}
     if not article.places:
-        found["places"] = tuple(mention.name for mention in article_place_mentions(article))
+        found["places"] = tuple(mention.name for mention in mentions)
     return replace_fields(article, **{**found, **known})
 
 

@@ -17,6 +17,7 @@ from shanxi_cli.cli.options.common import (
 from shanxi_cli.cli.query_args import decode_argument
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle, UsageError
+from shanxi_cli.matching.article_marks import mark_articles
 from shanxi_cli.matching.highlighter import collect_patterns
 from shanxi_cli.model.article import Article
 from shanxi_cli.output import ArticleFormat, make_article_printer
@@ -45,7 +46,7 @@ def show_articles(
     )
     printer = make_article_printer(form, sys.stdout, choose_terminal_style(style, settings), choose_pager(style))
     found, status = find_articles(resolve_locations(where, settings), names, form is ArticleFormat.JSONL, patience)
-    printer.articles(found, wanted)
+    printer.articles(mark_articles(found, wanted))
     return status
 
 
@@ -53,7 +54,8 @@ def find_articles(
     at: Locations, names: Sequence[str], as_json: bool, patience: TimeoutOptions | None = None
 ) -> tuple[list[Article], int]:
     """The articles that `names` mean, in their order, each once, and the exit status: 0 when all were
-    found, 1 when one does not exist, 2 when one is ambiguous. Each of the latter is an error on stderr."""
+    found, 1 when one does not exist, 2 when one is ambiguous. Each of the latter is an error on stderr.
+    """
     asked = list(dict.fromkeys(_expand_names(names)))
     if not asked:
         raise UsageError("there is no id on stdin")
