@@ -210,7 +210,7 @@ def test_any_facets(both: tuple[Engine, ScanEngine], text: str, name: str, least
 def test_any_timeline(both: tuple[Engine, ScanEngine], text: str, unit: Unit | None, share: bool, hits: bool) -> None:
     def ask(engine: Engine, asked: Query, found: list[int]) -> object:
         places = engine.hits(asked) if hits else None
-        made = build_timeline(engine, found, unit, places, share)
+        made = build_timeline(engine, found, unit, places, share=share)
         assert sum(p.articles for p in made.periods) == pytest.approx(len(found) - made.undated - made.open)
         assert all(p.among is None or p.articles <= p.among + 1e-9 for p in made.periods)
         ends = [end and end.date for end in (made.earliest, made.latest)]  # of two of one day either is the first
@@ -238,7 +238,7 @@ def test_the_neighbours_of_each_article(both: tuple[Engine, ScanEngine], name: s
     for engine in both:
         number = find_number(engine, name)
         assert number is not None
-        rows = find_similar_articles(engine, number, None, NearDuplicates(engine), collapse).rows
+        rows = find_similar_articles(engine, number, None, NearDuplicates(engine), collapse=collapse).rows
         found.append([(row.rank, row.article.id, round(row.score, 9), row.words, row.copy, row.alike) for row in rows])
     assert found[0] == found[1]
 

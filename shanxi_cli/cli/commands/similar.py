@@ -36,7 +36,7 @@ def _find_similar_articles(
     number = resolve_article_id(engine, name)
     limit = DEFAULT_SIMILAR_ROWS if question.rows.limit is None else question.rows.limit or None
     groups = NearDuplicates(engine)
-    found = find_similar_articles(engine, number, limit, groups, collapse)
+    found = find_similar_articles(engine, number, limit, groups, collapse=collapse)
     shown.update({row.rank: row.article.id for row in found.rows})
     copies = len(groups.of(number)) - 1 if collapse else 0
     hidden = f"{copies:,} more nearly the same text as it (--no-collapse shows all)" if copies else None

@@ -36,7 +36,7 @@ def print_timeline(over: TimelineOptions, question: ExploreArguments) -> int:
 
 def _build_timeline(engine: Engine, asked: ExploreRequest, over: TimelineOptions) -> ExploreResult:
     hits = engine.hits(asked.query) if over.hits else None
-    found = build_timeline(engine, asked.numbers(engine), over.by, hits, over.share)
+    found = build_timeline(engine, asked.numbers(engine), over.by, hits, share=over.share)
     shown = replace_fields(found, periods=found.periods[: asked.question.rows.limit or None])
     otherwise = f"{format_count(found.articles, 'article')} found, but none with a date that has beginning and end"
     return ExploreResult(shown, len(found.periods), _format_timeline_footer(found), otherwise)
