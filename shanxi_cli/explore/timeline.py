@@ -5,7 +5,7 @@ An article with an uncertain date is spread over the periods that the date may f
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from shanxi_cli.engines.base import Engine
@@ -136,15 +136,19 @@ def _is_closed_interval(days: DateInterval) -> bool:
 
 
 def _find_reference(engine: Engine, numbers: Sequence[int], edtf: str) -> ArticleReference:
-    """Return the first of the matches with this date, by bisection: the engine only has to count."""
-    low, high = 0, len(numbers)
-    while high - low > 1:
-        middle = (low + high) // 2
-        if edtf in engine.counts("date", numbers[low:middle]):
-            high = middle
-        else:
-            low = middle
-    return ArticleReference(edtf, engine.article(numbers[low]).id)
+    """Return the match with this date; of several, the one with the first id, whatever their order in the index."""
+    return ArticleReference(edtf, min(engine.article(number).id for number in _numbers_of_date(engine, numbers, edtf)))
+
+
+def _numbers_of_date(engine: Engine, numbers: Sequence[int], edtf: str) -> Iterator[int]:
+    """Yield the matches with this date, by bisection: the engine only has to count."""
+    matches = engine.counts("date", numbers).get(edtf, 0)
+    if matches == len(numbers):
+        yield from numbers
+    elif matches:
+        middle = len(numbers) // 2
+        yield from _numbers_of_date(engine, numbers[:middle], edtf)
+        yield from _numbers_of_date(engine, numbers[middle:], edtf)
 
 
 def _find_longest_gap(days: Iterable[DateInterval]) -> TimelineGap | None:
