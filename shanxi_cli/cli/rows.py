@@ -32,5 +32,5 @@ def format_count(many: int, what: str) -> str:
 
 
 def format_shown_count(shown: int, total: int, what: str) -> str:
-    """`5 quotes`, `1 to 5 of 20 quotes`."""
-    return format_count(total, what) if shown == total else f"1 to {shown:,} of {format_count(total, what)}"
+    """Return `5 quotes`, or `showing 5 of 20 quotes`."""
+    return format_count(total, what) if shown == total else f"showing {shown:,} of {format_count(total, what)}"

@@ -25,7 +25,7 @@ def require_patterns(query: Query) -> list[TextPattern]:
     """Return the patterns of a query that match running text. Raise `UsageError` when there are none."""
     patterns = collect_patterns(query)
     if not patterns:
-        raise UsageError("nothing in this query stands in the text; give words, a phrase or a prefix")
+        raise UsageError("nothing in this query matches text; add a word, a phrase or a prefix")
     return patterns
 
 

@@ -27,15 +27,15 @@ def check_facet_name(name: str) -> str:
     if name in FACET_NAMES:
         return name
     if name == "date":
-        raise UsageError("dates are counted by year or month: shanxi facets year, or shanxi timeline")
+        raise UsageError("dates are counted by year or month: use shanxi facets year, or shanxi timeline")
     if name in FIELDS and FIELDS[name].kind is FieldKind.QUANTITY:
-        raise UsageError(f"{name} is a quantity: shanxi figures lists those")
+        raise UsageError(f"{name} is a quantity: use shanxi figures")
     if name in FIELDS:
-        raise UsageError(f"{name} has no values to count; its words: shanxi terms --field {name}")
+        raise UsageError(f"{name} has no values to count; for its words use shanxi terms --field {name}")
     likely = suggest_field(name)
     close = likely if likely in FACET_NAMES else next(iter(get_close_matches(name.lower(), FACET_NAMES, 1)), None)
-    hint = f"did you mean {close}?" if close else f"there are {', '.join(FACET_NAMES)}"
-    raise UsageError(f"there is no field {name} to count by; {hint}")
+    hint = f"did you mean {close}?" if close else f"use one of {', '.join(FACET_NAMES)}"
+    raise UsageError(f"cannot count by {name}; {hint}")
 
 
 def count_facets(engine: Engine, numbers: Sequence[int], name: str, text: str, least: int, limit: int | None) -> Facets:

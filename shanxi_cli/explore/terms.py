@@ -16,10 +16,10 @@ def check_word_field(name: str) -> str:
         return name
     if name in FIELDS:
         command = "shanxi timeline" if FIELDS[name].kind is FieldKind.DATE else "shanxi figures"
-        raise UsageError(f"{name} is not made of words: see {command}")
+        raise UsageError(f"{name} is not a field of words: use {command}")
     likely = suggest_field(name)
-    hint = f"did you mean {likely}?" if likely in WORD_FIELDS else f"there are {', '.join(WORD_FIELDS)}"
-    raise UsageError(f"there is no field {name}; {hint}")
+    hint = f"did you mean {likely}?" if likely in WORD_FIELDS else f"the fields are {', '.join(WORD_FIELDS)}"
+    raise UsageError(f"unknown field {name}; {hint}")
 
 
 def list_terms(engine: Engine, field: str, prefix: str, order: TermOrder, least: int, limit: int | None) -> TermList:

@@ -36,7 +36,7 @@ class ImportTextPrinter:
             for doubt in article.unsure:
                 self._line(f"  {'':<10}unsure: {_shorten_text(doubt)}")
         for caption in imported.page.captions:
-            self._line(f"  {'caption':<10}of no article: {_shorten_text(caption.text)}")
+            self._line(f"  {'caption':<10}in no article: {_shorten_text(caption.text)}")
         if imported.page.dropped:
             self._line(f"  {'left out':<10}{_format_kind_counts(imported.page.dropped)}")
 

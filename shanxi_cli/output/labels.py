@@ -57,8 +57,8 @@ def format_retelling(article: Article) -> str:
 
 
 def format_copy_count(number: int) -> str:
-    """Return `(+2 alike)`; an empty text for 0."""
-    return f"(+{number:,} alike)" if number else ""
+    """Return `(+2 near-duplicates)`; an empty text for 0."""
+    return f"(+{number:,} near-duplicate{'' if number == 1 else 's'})" if number else ""
 
 
 def format_change(change: Change | None) -> str:

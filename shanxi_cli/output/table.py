@@ -53,10 +53,10 @@ class RowWriter(ABC):
         for name in names:
             if name not in columns:
                 close = get_close_matches(name, columns, 1)
-                hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(columns)}"
-                raise UsageError(f"--fields: there is no column {name}; {hint}")
+                hint = f"did you mean {close[0]}?" if close else f"the columns are {', '.join(columns)}"
+                raise UsageError(f"--fields: unknown column {name}; {hint}")
         if not names:
-            raise UsageError(f"--fields names no column; there are {', '.join(columns)}")
+            raise UsageError(f"--fields names no column; the columns are {', '.join(columns)}")
         return names
 
 

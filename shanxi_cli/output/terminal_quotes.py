@@ -51,7 +51,7 @@ def _lay_out_run(run: Sequence[Quote]) -> Iterator[RenderableType]:
     head = Text(overflow="fold")
     if speaker.basis is SpeakerBasis.OPEN:
         head.append(
-            sanitize_line(f"not known who: {speaker.printed}" if speaker.printed else "not known who"), "italic"
+            sanitize_line(f"unknown speaker: {speaker.printed}" if speaker.printed else "unknown speaker"), "italic"
         )
     else:
         head.append(sanitize_line(speaker.name), TITLE_STYLE)

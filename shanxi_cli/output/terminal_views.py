@@ -42,7 +42,7 @@ from shanxi_cli.util.sanitize import sanitize_line
 _COLUMN_GAP = "  "
 _LONGEST_BAR, _SHORTEST_BAR = 40, 5
 _MAX_ID_COLUMNS = 24
-_FACT_COLUMNS = 9
+_FACT_COLUMNS = 13
 """Columns of the label of a fact below a timeline."""
 
 
@@ -82,7 +82,7 @@ class TerminalViewPrinter(TerminalPrinter):
 
 # Bars
 
-_COLLOCATE_HEADER = ("word", "near", "of", "by chance", "score")
+_COLLOCATE_HEADER = ("word", "near", "occurrences", "expected", "score")
 _TERM_HEADER = ("word", "articles", "occurrences", "per million")
 
 
@@ -137,7 +137,7 @@ def _timeline_lines(view: Timeline, window: int) -> list[Text]:
     ]
     if not rows or len(rows[0].numbers) == 1:
         return _bar_lines(rows, window)
-    header = ("articles", "matches") if view.periods[0].among is None else ("articles", "of", "share")
+    header = ("articles", "matches") if view.periods[0].among is None else ("articles", "in total", "share")
     return _headed_lines(("period", *header), rows, window)
 
 
@@ -152,7 +152,7 @@ def _timeline_facts(view: Timeline, window: int) -> list[Text]:
         first, last = view.silence.first, view.silence.last
         days = last - first + 1
         span = f"{edtf.format_day(first)} to {edtf.format_day(last)}"
-        facts["silence"] = f"{span}, {days:,} day{'s' if days > 1 else ''}"
+        facts["longest gap"] = f"{span}, {days:,} day{'s' if days > 1 else ''}"
     room = window - _FACT_COLUMNS
     lines = [
         Text(f"{label:<{_FACT_COLUMNS}}", META_STYLE).append(truncate_end(sanitize_line(fact), room))
@@ -256,7 +256,7 @@ def _pad_text(text: str, columns: int) -> str:
 
 def _lay_out_similar(row: SimilarArticle, rank_width: int) -> RenderableType:
     article = row.article
-    copy = "nearly the same text" if row.copy else ""
+    copy = "near-duplicate" if row.copy else ""
     facts = [format_date(article), article.publication, article.edition, copy, format_copy_count(len(row.alike))]
     lines = [
         Text(sanitize_line(article.title), TITLE_STYLE),

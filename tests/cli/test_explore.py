@@ -54,7 +54,7 @@ def test_facets_for_people(explore: Shanxi) -> None:
         "bridges      2  ███████████████████████████████  keyword:bridges\n"
         "coal mining  2  ███████████████████████████████  'keyword:\"coal mining\"'\n"
     )
-    assert run.err.startswith("2 values in 10 articles; 5 without; shanxi list keyword:bridges\n")
+    assert run.err.startswith("2 values in 10 articles; 5 without a value; shanxi list keyword:bridges\n")
 
 
 def test_the_query_that_drills_down_can_be_pasted(explore: Shanxi) -> None:
@@ -88,12 +88,12 @@ def test_a_timeline_spreads_dates_that_are_not_certain(explore: Shanxi) -> None:
         "2020-03  ~2.5  ████████████████████████████████████████\n"
         "2020-04  ~0.5  ███████▉\n"
         "\n"
-        "first    2020-03  bridge-opens-retold\n"
-        "last     2020-03..2020-04  bridge-opens\n"
+        "first        2020-03  bridge-opens-retold\n"
+        "last         2020-03..2020-04  bridge-opens\n"
     )
     assert run.err.startswith(
-        "4 articles; 1 of uncertain date, spread over the periods they may be of (~); "
-        "1 with a date that has no beginning or no end, left out\n"
+        "4 articles; 1 of uncertain date, spread over the possible periods (~); "
+        "1 with an open-ended date, not counted\n"
     )
 
 
@@ -125,9 +125,9 @@ def test_matches_by_period(explore: Shanxi) -> None:
         "2022           0        0\n"
         "2023           1        3  ████████████\n"
         "\n"
-        "first    2021  taiyuan-paper-in-chinese\n"
-        "last     2023-05-01  old-walls-of-pingyao\n"
-        "silence  2022-01-01 to 2023-04-30, 485 days\n"
+        "first        2021  taiyuan-paper-in-chinese\n"
+        "last         2023-05-01  old-walls-of-pingyao\n"
+        "longest gap  2022-01-01 to 2023-04-30, 485 days\n"
     )
 
 
@@ -145,7 +145,7 @@ def test_the_years_that_sentences_speak_of(explore: Shanxi) -> None:
     assert run.out == "2016\t3\t2\n2017\t1\t1\n2018\t1\t1\n2019\t1\t1\n2020\t1\t1\n"
     run = explore("timeline", "mine", "--years-mentioned", "-f", "terminal")
     assert run.out == "2016  1  ████████████████████████████████████████\n"
-    assert run.err.startswith("4 sentences; 3 of them name no year\n")
+    assert run.err.startswith("4 sentences; 3 without a year\n")
 
 
 # kwic
@@ -161,7 +161,7 @@ def test_a_concordance_for_people(explore: Shanxi) -> None:
         "mine-safety-rules    and coal again: no mine opens without a pla\n"
         "coal-town-plants-t   Zhao Lei said. The mine closed in 2016. Its\n"
     )
-    assert run.err.startswith("6 places in 2 articles\n")
+    assert run.err.startswith("6 matches in 2 articles\n")
 
 
 def test_a_concordance_fits_the_window(explore: Shanxi, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,7 +206,8 @@ def test_collocates(explore: Shanxi) -> None:
         "mine,2,3,0.2987,5.6895\r\n"
     )
     assert explore("kwic", "coal", "--collocates", "--min", "3", "-f", "terminal").out == (
-        "word    near  of  by chance  score\nmining     3   4        0.4    9.7  ████████████████████████████████████\n"
+        "word    near  occurrences  expected  score\n"
+        "mining     3            4       0.4    9.7  ████████████████████████████\n"
     )
 
 
@@ -245,7 +246,7 @@ def test_similar_articles(explore: Shanxi) -> None:
         "   bridge\n"
         "\n"
     )
-    assert run.err.startswith("the nearest 2 articles; 1 more nearly the same text as it (--no-collapse shows all)\n")
+    assert run.err.startswith("2 similar articles; 1 near-duplicate hidden (--no-collapse shows all)\n")
     assert explore("similar", "bridge-opens-over").out == (
         "bridge-opens\t2020-03/2020-04\tRiver crossing opens\t"
         "bridge; fenhe; opened; bank; bring; cost; drive; drivers\n"
@@ -262,9 +263,9 @@ def test_a_retelling_and_its_original_are_not_offered_to_each_other(explore: Sha
 
 def test_the_same_story_is_shown_once(explore: Shanxi) -> None:
     run = explore("search", "bridge", "-f", "terminal")
-    assert "   2020-03-02 · Shanxi Daily News · (+1 alike)\n" in run.out
+    assert "   2020-03-02 · Shanxi Daily News · (+1 near-duplicate)\n" in run.out
     assert "River crossing opens" not in run.out
-    assert run.err.startswith("3 articles; 1 more that are alike (--no-collapse shows them) · ")
+    assert run.err.startswith("3 articles; 1 near-duplicate hidden (--no-collapse shows all) · ")
     assert "River crossing opens" in explore("search", "bridge", "-f", "terminal", "--no-collapse").out
 
 
@@ -358,17 +359,17 @@ def test_no_articles_at_all(explore: Shanxi, tmp_path: Path) -> None:
 
 NONE = [
     (["facets", "edition", "walls"], "shanxi: 1 article found, but none has any edition\n"),
-    (["facets", "place", "--min", "9"], "shanxi: 10 articles found, but no place is of 9 articles\n"),
+    (["facets", "place", "--min", "9"], "shanxi: 10 articles found, but no place has 9 articles\n"),
     (["facets", "year", "note"], "shanxi: 1 article found, but none has any year\n"),
-    (["timeline", "note"], "shanxi: 1 article found, but none with a date that has beginning and end\n"),
-    (["timeline", "walls", "--years-mentioned"], "shanxi: 1 sentence found, but none that names a year\n"),
+    (["timeline", "note"], "shanxi: 1 article found, but none with a closed date\n"),
+    (["timeline", "walls", "--years-mentioned"], "shanxi: 1 sentence found, but none mentions a year\n"),
     (
         ["kwic", "note", "--collocates"],
-        "shanxi: no word stands near 2 times or more, and more often than by chance; lower --min\n",
+        "shanxi: no word occurs near the matches 2 times or more and more often than expected; lower --min\n",
     ),
-    (["terms", "--prefix", "zz"], "shanxi: no word that begins with zz stands in the text\n"),
-    (["terms", "--field", "deck", "--min", "2"], "shanxi: no word stands 2 times in deck\n"),
-    (["similar", "undated-note"], "shanxi: no other article has a telling word of this one\n"),
+    (["terms", "--prefix", "zz"], "shanxi: no word beginning with zz occurs in the text\n"),
+    (["terms", "--field", "deck", "--min", "2"], "shanxi: no word occurs 2 times in deck\n"),
+    (["similar", "undated-note"], "shanxi: no other article shares a distinctive word with this one\n"),
     (["similar", "nothing"], "shanxi: there is no article nothing; shanxi search -l WORDS gives ids\n"),
 ]
 
@@ -381,33 +382,33 @@ def test_why_there_is_nothing(explore: Shanxi, arguments: list[str], message: st
 
 FIELDS = "place, person, org, keyword, author, publication, section, page, type, edition, year, month"
 WRONG = [
-    (["facets", "citty"], f"shanxi: there is no field citty to count by; there are {FIELDS}\n"),
-    (["facets", "plce"], "shanxi: there is no field plce to count by; did you mean place?\n"),
-    (["facets", "city"], "shanxi: there is no field city to count by; did you mean place?\n"),
-    (["facets", "title"], "shanxi: title has no values to count; its words: shanxi terms --field title\n"),
-    (["facets", "money"], "shanxi: money is a quantity: shanxi figures lists those\n"),
-    (["facets", "date"], "shanxi: dates are counted by year or month: shanxi facets year, or shanxi timeline\n"),
+    (["facets", "citty"], f"shanxi: cannot count by citty; use one of {FIELDS}\n"),
+    (["facets", "plce"], "shanxi: cannot count by plce; did you mean place?\n"),
+    (["facets", "city"], "shanxi: cannot count by city; did you mean place?\n"),
+    (["facets", "title"], "shanxi: title has no values to count; for its words use shanxi terms --field title\n"),
+    (["facets", "money"], "shanxi: money is a quantity: use shanxi figures\n"),
+    (["facets", "date"], "shanxi: dates are counted by year or month: use shanxi facets year, or shanxi timeline\n"),
     (["facets", "place", "-c", "-q"], "shanxi: --count and --quiet do not go together\n"),
     (
         ["facets", "place", "--fields", "valu"],
-        "shanxi: --fields: there is no column valu; did you mean value?\n",
+        "shanxi: --fields: unknown column valu; did you mean value?\n",
     ),
     (["timeline", "x", "--hits", "--share"], "shanxi: --share and --hits do not go together\n"),
     (["timeline", "x", "--years-mentioned", "--hits"], "shanxi: --hits and --years-mentioned do not go together\n"),
     (
         ["timeline", "place:Linfen", "--hits"],
-        "shanxi: nothing in this query stands in the text; give words, a phrase or a prefix\n",
+        "shanxi: nothing in this query matches text; add a word, a phrase or a prefix\n",
     ),
     (["kwic"], "shanxi: a concordance of what? give it a word: shanxi kwic coal\n"),
     (
         ["kwic", "place:Linfen"],
-        "shanxi: nothing in this query stands in the text; give words, a phrase or a prefix\n",
+        "shanxi: nothing in this query matches text; add a word, a phrase or a prefix\n",
     ),
     (["kwic", "coal", "--min", "2"], "shanxi: --min goes only with --collocates\n"),
     (["kwic", "coal", "--collocates", "--width", "9"], "shanxi: --width does not go with --collocates\n"),
     (["terms", "--explain"], "shanxi: --explain explains a query, and terms has none\n"),
-    (["terms", "--field", "placce"], "shanxi: there is no field placce; did you mean place?\n"),
-    (["terms", "--field", "date"], "shanxi: date is not made of words: see shanxi timeline\n"),
+    (["terms", "--field", "placce"], "shanxi: unknown field placce; did you mean place?\n"),
+    (["terms", "--field", "date"], "shanxi: date is not a field of words: use shanxi timeline\n"),
     (
         ["similar", "bridge"],
         "shanxi: bridge is the beginning of 3 ids: bridge-opens, bridge-opens-over-the-fenhe, bridge-opens-retold\n",
@@ -424,7 +425,7 @@ def test_mistakes(explore: Shanxi, arguments: list[str], message: str) -> None:
 def test_nothing_is_an_object_under_json(explore: Shanxi) -> None:
     run = explore("terms", "--prefix", "zzz", "--json")
     assert (run.status, run.out) == (1, "")
-    message = "no word that begins with zzz stands in the text"
+    message = "no word beginning with zzz occurs in the text"
     assert json.loads(run.err) == {"schema": 1, "nothing": {"query": "", "message": message}}
 
 

@@ -265,14 +265,14 @@ def test_the_footer_gives_both_counts(built: dict[str, str]) -> None:
     _, shown = on_a_terminal(built, "search", "coal", "solar")
     assert "\n4 articles; 4 with any of the words, 1 with all · " in ESCAPE.sub("", shown)
     _, shown = on_a_terminal(built, "search", "coal", "solar", "-n", "2", "--offset", "1")
-    assert "\n2 to 3 of 4 articles; 4 with any of the words, 1 with all · " in ESCAPE.sub("", shown)
+    assert "\nshowing 2 to 3 of 4 articles; 4 with any of the words, 1 with all · " in ESCAPE.sub("", shown)
 
 
 def test_ten_on_a_terminal(built: dict[str, str], archive: Path) -> None:
     for n in range(20):
         (archive / f"more-{n:02}.md").write_text(f"---\ntitle: More {n}\n---\n\nA zebra.\n")
     _, shown = on_a_terminal(built, "search", "zebra")
-    assert "1 to 10 of 20 articles" in shown
+    assert "showing 10 of 20 articles" in shown
     assert "more-09" in shown
     assert "more-10" not in shown
 

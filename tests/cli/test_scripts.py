@@ -219,8 +219,8 @@ def test_nul_ends_lines_and_ids(shanxi: Shanxi) -> None:
 
 
 REFUSED = [
-    (["search", "coal", "--fields", "titel"], "--fields: there is no column titel; did you mean title?"),
-    (["search", "coal", "--fields", ","], "--fields names no column; there are rank, "),
+    (["search", "coal", "--fields", "titel"], "--fields: unknown column titel; did you mean title?"),
+    (["search", "coal", "--fields", ","], "--fields names no column; the columns are rank, "),
     (["search", "coal", "--fields", "id", "-l"], "--fields is for lines, csv and jsonl, not ids"),
     (["search", "coal", "--fields", "id", "-f", "terminal"], "--fields is for lines, csv and jsonl, not terminal"),
     (["search", "coal", "-0", "-f", "csv"], "--null is for lines and ids, not csv"),

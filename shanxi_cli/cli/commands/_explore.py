@@ -141,8 +141,7 @@ class ExploreRequest:
             print_notice(message)
 
 
-def format_row_range(shown: int, total: int, what: str) -> str:
-    """`12 values`, `1 to 20 of 120 values`."""
-    if shown == total:
-        return format_count(total, what)
-    return f"{'1 to ' if shown > 1 else ''}{shown:,} of {format_count(total, what)}"
+def format_row_range(shown: int, total: int, what: str, plural: str = "") -> str:
+    """Return `12 values`, or `showing 20 of 120 values`."""
+    rows = f"{total:,} {plural}" if plural and total != 1 else format_count(total, what)
+    return rows if shown == total else f"showing {shown:,} of {rows}"

@@ -27,12 +27,12 @@ def _compute_facets(engine: Engine, asked: ExploreRequest, name: str, counting: 
         name, found = "city", count_cities(engine, numbers, text, least, asked.limit)
     else:
         found = count_facets(engine, numbers, name, text, least, asked.limit)
-    some = f"no {name} is of {least:,} articles" if least > 1 else f"none has any {name}"
+    some = f"no {name} has {least:,} articles" if least > 1 else f"none has any {name}"
     best = found.rows[0].query if found.rows else ""
     footer = [
         f"{format_row_range(len(found.rows), found.values, 'value')} in {format_count(found.articles, 'article')}",
-        f"{found.without:,} without" if found.without else None,
-        f"{found.spread:,} of uncertain date, in each {name} they may be of" if found.spread else None,
+        f"{found.without:,} without a value" if found.without else None,
+        f"{found.spread:,} of uncertain date, counted in each possible {name}" if found.spread else None,
         asked.again("list", best) if best else None,
     ]
     return ExploreResult(found, found.values, footer, f"{format_count(found.articles, 'article')} found, but {some}")

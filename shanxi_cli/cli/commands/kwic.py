@@ -1,4 +1,4 @@
-"""`kwic`: the places that match with the text round them, or the words that stand near them."""
+"""`kwic`: every match in context, or the words that occur near the matches unusually often."""
 
 from itertools import islice
 
@@ -41,8 +41,8 @@ def _build_concordance(engine: Engine, asked: ExploreRequest, how: ConcordanceOp
     # All of them may be more than there is room for: those are read while they are printed.
     some = found if asked.limit is None else iter(list(islice(found, asked.limit)))
     shown = total if asked.limit is None else min(total, asked.limit)
-    footer = [f"{format_row_range(shown, total, 'place')} in {format_count(articles, 'article')}"]
-    otherwise = f"{format_count(len(numbers), 'article')} found, but no words in their text"
+    footer = [f"{format_row_range(shown, total, 'match', 'matches')} in {format_count(articles, 'article')}"]
+    otherwise = f"{format_count(len(numbers), 'article')} found, but none matches in its text"
     return ExploreResult(Concordance(some, how.width), total, footer, otherwise)
 
 
@@ -51,6 +51,6 @@ def _build_collocates(engine: Engine, asked: ExploreRequest, how: ConcordanceOpt
     found = find_collocates(engine, asked.query, asked.numbers(engine), window, least)
     total = len(found.rows)
     shown = Collocates(found.rows[: asked.limit])
-    footer = [f"{format_row_range(len(shown.rows), total, 'word')} within {format_count(window, 'word')} of the places"]
-    otherwise = f"no word stands near {least:,} times or more, and more often than by chance; lower --min"
+    footer = [f"{format_row_range(len(shown.rows), total, 'word')} within {format_count(window, 'word')} of a match"]
+    otherwise = f"no word occurs near the matches {least:,} times or more and more often than expected; lower --min"
     return ExploreResult(shown, total, footer, otherwise)

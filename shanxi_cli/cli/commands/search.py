@@ -182,10 +182,11 @@ def _format_search_footer(found: _SearchResult, request: SearchRequest) -> str:
     total = format_count(results.total, "article")
     if shown < results.total:
         first = request.which.offset + 1
-        total = f"{first} to {request.which.offset + shown} of {total}" if shown else f"none of {total}"
+        span = f"{first} to {request.which.offset + shown}" if request.which.offset else f"{shown:,}"
+        total = f"showing {span} of {total}" if shown else f"showing none of {total}"
     parts = [total]
     if results.collapsed:
-        parts.append(f"{results.collapsed:,} more that are alike (--no-collapse shows them)")
+        parts.append(f"{format_count(results.collapsed, 'near-duplicate')} hidden (--no-collapse shows all)")
     if request.phrase:
         parts.append(f"as a phrase: shanxi {request.verb} {shlex.quote(request.phrase)}")
     if found.ways and found.ways[0] != found.ways[1]:

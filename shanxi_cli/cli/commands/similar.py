@@ -39,6 +39,6 @@ def _find_similar_articles(
     found = find_similar_articles(engine, number, limit, groups, collapse=collapse)
     shown.update({row.rank: row.article.id for row in found.rows})
     copies = len(groups.of(number)) - 1 if collapse else 0
-    hidden = f"{copies:,} more nearly the same text as it (--no-collapse shows all)" if copies else None
-    footer = [f"the nearest {format_count(len(found.rows), 'article')}", hidden]
-    return ExploreResult(found, len(found.rows), footer, "no other article has a telling word of this one")
+    hidden = f"{format_count(copies, 'near-duplicate')} hidden (--no-collapse shows all)" if copies else None
+    footer = [f"{format_count(len(found.rows), 'similar article')}", hidden]
+    return ExploreResult(found, len(found.rows), footer, "no other article shares a distinctive word with this one")

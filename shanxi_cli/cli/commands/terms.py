@@ -15,7 +15,7 @@ def print_terms(words: TermsOptions, question: ExploreArguments) -> int:
 
 def _list_terms(engine: Engine, asked: ExploreRequest, words: TermsOptions, field: str) -> ExploreResult:
     found = list_terms(engine, field, words.prefix, words.sort, words.least, asked.limit)
-    begin = f" that begins with {words.prefix}" if words.prefix else ""
+    begin = f" beginning with {words.prefix}" if words.prefix else ""
     often = f" {words.least:,} times" if words.least > 1 else ""
     footer = [format_row_range(len(found.rows), found.words, "word")]
-    return ExploreResult(found, found.words, footer, f"no word{begin} stands{often} in {field or 'the text'}")
+    return ExploreResult(found, found.words, footer, f"no word{begin} occurs{often} in {field or 'the text'}")

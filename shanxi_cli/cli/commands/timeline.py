@@ -38,22 +38,22 @@ def _build_timeline(engine: Engine, asked: ExploreRequest, over: TimelineOptions
     hits = engine.hits(asked.query) if over.hits else None
     found = build_timeline(engine, asked.numbers(engine), over.by, hits, share=over.share)
     shown = replace_fields(found, periods=found.periods[: asked.question.rows.limit or None])
-    otherwise = f"{format_count(found.articles, 'article')} found, but none with a date that has beginning and end"
+    otherwise = f"{format_count(found.articles, 'article')} found, but none with a closed date"
     return ExploreResult(shown, len(found.periods), _format_timeline_footer(found), otherwise)
 
 
 def _format_timeline_footer(found: Timeline) -> list[str | None]:
     return [
         format_count(found.articles, "article"),
-        f"{found.spread:,} of uncertain date, spread over the periods they may be of (~)" if found.spread else None,
-        f"{found.undated:,} without a date, left out" if found.undated else None,
-        f"{found.open:,} with a date that has no beginning or no end, left out" if found.open else None,
+        f"{found.spread:,} of uncertain date, spread over the possible periods (~)" if found.spread else None,
+        f"{found.undated:,} without a date, not counted" if found.undated else None,
+        f"{found.open:,} with an open-ended date, not counted" if found.open else None,
     ]
 
 
 def _count_year_mentions(engine: Engine, asked: ExploreRequest) -> ExploreResult:
     found = count_mentioned_years(engine, asked.query, asked.numbers(engine, HitOrder.NEWEST))
-    silent = f"{found.silent:,} of them name no year" if found.silent else None
+    silent = f"{found.silent:,} without a year" if found.silent else None
     shown = replace_fields(found, rows=found.rows[: asked.question.rows.limit or None])
-    otherwise = f"{format_count(found.sentences, 'sentence')} found, but none that names a year"
+    otherwise = f"{format_count(found.sentences, 'sentence')} found, but none mentions a year"
     return ExploreResult(shown, len(found.rows), [format_count(found.sentences, "sentence"), silent], otherwise)
