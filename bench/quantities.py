@@ -1,4 +1,4 @@
-"""How well and how fast quantities are read: `python bench/quantities.py PARAGRAPHS QUANTITIES`.
+"""Measure quality and speed of reading quantities: `python bench/quantities.py PARAGRAPHS QUANTITIES`.
 
 PARAGRAPHS is a JSON file of pages, `{"pages": [{"date": {"earliest", "latest"}, "articles": [{"slug", "body":
 [paragraph, ...]}]}]}`. QUANTITIES is a JSON file of what is printed on them, marked by hand: `{"quantities":
@@ -36,7 +36,7 @@ Json = dict[str, Any]
 
 
 def main() -> None:
-    """Prints the figures, one line each; status 1 when reading costs more than `LIMIT` token scans."""
+    """Print the measures, one per line; the exit status is 1 when reading costs more than `LIMIT` token scans."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paragraphs", type=Path)
     parser.add_argument("quantities", type=Path)
@@ -117,7 +117,7 @@ def _score(marked: list[Json], found: list[Json]) -> Json:
 
 
 def _key(value: float, unit: str) -> tuple[str, str]:
-    """The class of the unit and the value in its canonical unit; all that is counted is one class."""
+    """Return the class of the unit and the value in its canonical unit; all counts are one class."""
     unit = re.sub(r" per .*| a year\Z", "", unit)
     name = SPELLED.get(unit, unit)
     known = UNITS_BY_ABBREVIATION.get(name) or UNITS_BY_NAME.get(name.lower()) or UNITS_BY_NAME.get(f"{name}s".lower())
@@ -128,7 +128,7 @@ def _key(value: float, unit: str) -> tuple[str, str]:
 
 
 def _days(period: str | None) -> edtf.DateInterval | None:
-    """The days of an EDTF date, or of one in brackets (`first half [2021-H1]`); None for other words."""
+    """Return the days of an EDTF date, or of one in brackets (`first half [2021-H1]`); None for other words."""
     text = str(period or "").strip()
     year = re.fullmatch(r"([A-Z][a-z]+) \[(\d{4})\]", text)
     months = "January February March April May June July August September October November December".split()

@@ -1,4 +1,4 @@
-"""How well speech is read: precision and recall on (sentence, speaker), against marks made by hand.
+"""Measure quote extraction: precision and recall on (sentence, speaker), against marks made by hand.
 
     python bench/speech.py tests/extraction/quotes/marks.json
     python bench/speech.py marks.json ../shared/pages/truth.json     for marks of pages that are not in the archive
@@ -28,7 +28,7 @@ PRECISION, RECALL = 0.92, 0.85
 
 
 def main() -> None:
-    """Prints a line for each article and one for all; the status is 1 when all together fall short of the targets."""
+    """Print one line per article and one for all; the exit status is 1 when the total misses the targets."""
     arguments = [a for a in sys.argv[1:] if a != "-v"]
     marks: dict[str, list[list[Any]]] = json.loads(Path(arguments[0]).read_text(encoding="utf-8"))
     articles = dict(known(Path(arguments[1]) if len(arguments) > 1 else None))
@@ -49,7 +49,7 @@ def main() -> None:
 
 
 def known(truth: Path | None) -> Iterator[tuple[str, Article]]:
-    """The articles of the archive by id, and those of a truth file as `page-000/slug`."""
+    """Yield the articles of the archive by id, and those of a truth file as `page-000/slug`."""
     for path in sorted((ROOT / "corpus").rglob("*.md")):
         yield path.stem, parse_article(path.read_bytes(), path.stem, path.name)
     if truth is not None:
@@ -62,12 +62,12 @@ def known(truth: Path | None) -> Iterator[tuple[str, Article]]:
 
 
 def read(article: Article) -> list[Speech]:
-    """The speech of an article."""
+    """Return the speech of an article."""
     return read_speech(article.paragraphs, article.people, article.organisations)
 
 
 def score(found: list[Speech], rows: list[list[Any]]) -> list[int]:
-    """Marked, found with a speaker, right, found with an open speaker, right in kind, sentences right."""
+    """Count marked, found with a speaker, correct, found without a speaker, correct in kind, correct sentences."""
     wanted = {(n, start, end, key(speaker)): kind for n, start, end, speaker, kind in rows}
     named = {
         (s.paragraph, s.start, s.end, key(s.speaker.name)): s for s in found if s.speaker.basis is not SpeakerBasis.OPEN
@@ -80,13 +80,13 @@ def score(found: list[Speech], rows: list[list[Any]]) -> list[int]:
 
 
 def key(name: str) -> str:
-    """A name for comparing: folded, without article."""
+    """Return a name for comparison: folded, without article."""
     words = fold_text(name).split()
     return " ".join(words[1:] if words[:1] in (["the"], ["a"], ["an"]) else words)
 
 
 def line(name: str, counts: list[int]) -> str:
-    """Precision, recall and what they are made of."""
+    """Format precision, recall and their counts."""
     marked, named, right, left_open, kinds, _ = counts
     precision, recall = right / named if named else 1.0, right / marked if marked else 1.0
     return (
@@ -96,7 +96,7 @@ def line(name: str, counts: list[int]) -> str:
 
 
 def explain(article: Article, found: list[Speech], rows: list[list[Any]]) -> None:
-    """Each error and each miss with its sentence."""
+    """Print each error and each miss with its sentence."""
     wanted = {(n, start, end, key(speaker)) for n, start, end, speaker, _ in rows}
     have = {(s.paragraph, s.start, s.end, key(s.speaker.name)) for s in found}
     for s in found:
