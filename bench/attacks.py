@@ -20,14 +20,15 @@ from collections.abc import Callable, Iterator
 from itertools import accumulate, pairwise
 from pathlib import Path
 
-from shanxi_cli.engines.base import Engine, open_backend
+from shanxi_cli.engines import open_backend
+from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import ShanxiError
 from shanxi_cli.explore.figures import find_figures
 from shanxi_cli.indexing.builder import update_index
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.query.parser import WordOperator
-from shanxi_cli.search.explain import explain_no_results
 from shanxi_cli.search.searcher import compile_query, make_hits, search_matches
+from shanxi_cli.search.suggest import explain_no_results
 from shanxi_cli.util.dirfd import DirectoryHandle
 
 VOCABULARY = 40_000
@@ -148,7 +149,7 @@ def ask(engine: Engine, text: str, want: WordOperator) -> int:
     """Answer a query as `search` does on a terminal."""
     query = compile_query(text, want)
     matches = search_matches(engine, query, HitOrder.RELEVANCE)
-    make_hits(engine, query, matches, limit=10, offset=0, with_passages=True)
+    make_hits(engine, query, matches, slice(10), with_passages=True)
     if not matches:
         explain_no_results(engine, query)
     return len(matches)

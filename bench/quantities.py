@@ -1,13 +1,13 @@
-"""Measure quality and speed of reading quantities: `python bench/quantities.py PARAGRAPHS QUANTITIES`.
+"""Accuracy and cost of the extraction of quantities: `python bench/quantities.py PARAGRAPHS QUANTITIES`.
 
 PARAGRAPHS is a JSON file of pages, `{"pages": [{"date": {"earliest", "latest"}, "articles": [{"slug", "body":
-[paragraph, ...]}]}]}`. QUANTITIES is a JSON file of what is printed on them, marked by hand: `{"quantities":
+[paragraph, ...]}]}]}`. QUANTITIES is a JSON file of the quantities on them, marked by hand: `{"quantities":
 [{"article", "zone", "kind", "value", "unit", "relation", "period"}]}`. Quantities of bodies count, those with a value
-that are no rank, ordinal or time ago; each is found when one of its article has its value and the class of its unit.
+that are no rank, ordinal or time ago; each is found when a quantity of its article has its value and class of unit.
 
-Printed: precision and recall; of those found the share with the right relation; of those whose period names days the
-share with the same days; and the time of reading as a multiple of a bare token scan of the same text, the smallest of
-several runs each. `--scorer FILE` runs that program instead on the two files, QUANTITIES and a file of JSON lines.
+It prints precision and recall; the share of correct relations; the share of correct periods among those with days; and
+the time of extraction as a multiple of a bare token scan of the same text, each the best of several runs.
+`--scorer FILE` runs that program instead, with QUANTITIES and a file of the extracted quantities as JSON lines.
 """
 
 import argparse
@@ -28,26 +28,26 @@ from shanxi_cli.extraction.quantities.units import UNITS_BY_ABBREVIATION, UNITS_
 from shanxi_cli.model.quantity import Dimension
 from shanxi_cli.util import edtf
 
-ASIDE = ("rank", "ordinal", "relative_time")
-SPELLED = {"m2": "square meters", "km2": "square kilometers", "tonne": "tonnes"}
-LIMIT = 30
+UNSCORED_KINDS = ("rank", "ordinal", "relative_time")
+UNIT_NAMES = {"m2": "square meters", "km2": "square kilometers", "tonne": "tonnes"}
+MAX_SCANS = 30
 RUNS = 7
 Json = dict[str, Any]
 
 
 def main() -> None:
-    """Print the measures, one per line; the exit status is 1 when reading costs more than `LIMIT` token scans."""
+    """Print the figures, one line each; exit with 1 when extraction costs more than `MAX_SCANS` token scans."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paragraphs", type=Path)
     parser.add_argument("quantities", type=Path)
-    parser.add_argument("--scorer", type=Path, help="a program to judge by: SCORER QUANTITIES FOUND")
-    wanted = parser.parse_args()
-    articles = list(_articles(json.loads(wanted.paragraphs.read_text(encoding="utf-8"))))
-    found = [line for slug, body, days in articles for line in _lines(slug, body, days)]
-    if wanted.scorer:
-        _run(wanted.scorer, wanted.quantities, found)
+    parser.add_argument("--scorer", type=Path, help="a program that scores: SCORER QUANTITIES EXTRACTED")
+    options = parser.parse_args()
+    articles = list(_articles(json.loads(options.paragraphs.read_text(encoding="utf-8"))))
+    extracted = [line for slug, body, days in articles for line in _lines(slug, body, days)]
+    if options.scorer:
+        _run(options.scorer, options.quantities, extracted)
     else:
-        print(json.dumps(_score(json.loads(wanted.quantities.read_text(encoding="utf-8"))["quantities"], found)))
+        print(json.dumps(_score(json.loads(options.quantities.read_text(encoding="utf-8"))["quantities"], extracted)))
     sys.exit(_cost([body for _, body, _ in articles], [days for _, _, days in articles]))
 
 
@@ -74,29 +74,29 @@ def _lines(slug: str, body: list[str], days: edtf.DateInterval | None) -> Iterat
             }
 
 
-def _run(scorer: Path, quantities: Path, found: list[Json]) -> None:
+def _run(scorer: Path, quantities: Path, extracted: list[Json]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        lines = Path(folder) / "found.jsonl"
-        lines.write_text("".join(json.dumps(line) + "\n" for line in found), encoding="utf-8")
+        lines = Path(folder) / "extracted.jsonl"
+        lines.write_text("".join(json.dumps(line) + "\n" for line in extracted), encoding="utf-8")
         subprocess.run([sys.executable, str(scorer), str(quantities), str(lines)], check=True)
 
 
-def _score(marked: list[Json], found: list[Json]) -> Json:
+def _score(marked: list[Json], extracted: list[Json]) -> Json:
     marked = [m for m in marked if m["zone"] == "body" and m["value"] is not None]
-    wanted: dict[tuple[str, str, str], list[Json]] = defaultdict(list)
-    aside: Counter[tuple[str, float]] = Counter()
+    expected: dict[tuple[str, str, str], list[Json]] = defaultdict(list)
+    unscored: Counter[tuple[str, float]] = Counter()
     for m in marked:
-        if m["kind"] in ASIDE:
-            aside[m["article"], m["value"]] += 1
+        if m["kind"] in UNSCORED_KINDS:
+            unscored[m["article"], m["value"]] += 1
         else:
-            wanted[m["article"], *_key(m["value"], m["unit"])].append(m)
-    total = sum(map(len, wanted.values()))
+            expected[m["article"], *_key(m["value"], m["unit"])].append(m)
+    total = sum(map(len, expected.values()))
     counted = agree = relation = timed = period = 0
-    for line in found:
-        same = wanted.get((line["article"], *_key(line["value"], line["unit"])))
+    for line in extracted:
+        same = expected.get((line["article"], *_key(line["value"], line["unit"])))
         if not same:
-            ignored = aside[line["article"], line["value"]] > 0
-            aside[line["article"], line["value"]] -= ignored
+            ignored = unscored[line["article"], line["value"]] > 0
+            unscored[line["article"], line["value"]] -= ignored
             counted += not ignored
             continue
         m = same.pop(0)
@@ -117,9 +117,9 @@ def _score(marked: list[Json], found: list[Json]) -> Json:
 
 
 def _key(value: float, unit: str) -> tuple[str, str]:
-    """Return the class of the unit and the value in its canonical unit; all counts are one class."""
+    """The class of the unit and the value in its canonical unit; all that is counted is one class."""
     unit = re.sub(r" per .*| a year\Z", "", unit)
-    name = SPELLED.get(unit, unit)
+    name = UNIT_NAMES.get(unit, unit)
     known = UNITS_BY_ABBREVIATION.get(name) or UNITS_BY_NAME.get(name.lower()) or UNITS_BY_NAME.get(f"{name}s".lower())
     if known is None or known.dimension is Dimension.TIMES:
         return "count", f"{float(value):.9g}"
@@ -128,7 +128,7 @@ def _key(value: float, unit: str) -> tuple[str, str]:
 
 
 def _days(period: str | None) -> edtf.DateInterval | None:
-    """Return the days of an EDTF date, or of one in brackets (`first half [2021-H1]`); None for other words."""
+    """The days of an EDTF date, or of one in brackets (`first half [2021-H1]`); None for other words."""
     text = str(period or "").strip()
     year = re.fullmatch(r"([A-Z][a-z]+) \[(\d{4})\]", text)
     months = "January February March April May June July August September October November December".split()
@@ -159,9 +159,11 @@ def _cost(bodies: list[list[str]], days: list[edtf.DateInterval | None]) -> int:
     reading = _best(read)
     words = _best(lambda: [re.findall(r"\w+", text) for text in texts])
     index = _best(lambda: [list(tokenize(text)) for text in texts])
-    print(f"reading {1000 * reading:.1f} ms, {reading / words:.1f} times a scan for \\w+ (at most {LIMIT}), ", end="")
+    print(
+        f"reading {1000 * reading:.1f} ms, {reading / words:.1f} times a scan for \\w+ (at most {MAX_SCANS}), ", end=""
+    )
     print(f"{reading / index:.1f} times the scan of the index's tokens")
-    return int(reading > LIMIT * words)
+    return int(reading > MAX_SCANS * words)
 
 
 def _best(work: Callable[[], object]) -> float:

@@ -18,10 +18,12 @@ from ir_measures import AP, Qrel, ScoredDoc, nDCG
 
 from shanxi_cli.analysis.stopwords import STOP_WORDS
 from shanxi_cli.analysis.tokenizer import tokenize
-from shanxi_cli.engines.base import Engine, open_backend
+from shanxi_cli.engines import open_backend
+from shanxi_cli.engines.base import Engine
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.query.ast import Clause, Group, Occur, Word
+from shanxi_cli.query.plan.planner import plan_query
 
 MEASURES = (nDCG @ 10, AP)
 DEPTH = 1000
@@ -37,7 +39,7 @@ def measure(folder: Path) -> dict[Any, float]:
     """Return the value of each measure over one collection."""
     articles = (Article(row["id"], row["title"], row["text"]) for row in rows(folder / "docs.jsonl"))
     engine = open_backend().hold(articles)
-    ids = {number: article_id for article_id, number in engine.find("")}
+    ids = {number: article_id for article_id, number in engine.articles_with_id_prefix("")}
     run = [hit for row in rows(folder / "queries.jsonl") for hit in answer(engine, ids, row)]
     lines = (folder / "qrels.tsv").read_text().splitlines()
     judged = [Qrel(query, document, int(grade)) for query, document, grade in (line.split("\t") for line in lines)]
@@ -48,7 +50,7 @@ def answer(engine: Engine, ids: dict[int, str], row: dict[str, str]) -> Iterator
     """Return the best documents of one query, scored by their rank, so that ties keep their order."""
     query = bag_of_words(row["text"])
     if query.clauses:
-        for rank, match in enumerate(engine.search(query, HitOrder.RELEVANCE)[:DEPTH]):
+        for rank, match in enumerate(engine.search(plan_query(query), HitOrder.RELEVANCE)[:DEPTH]):
             yield ScoredDoc(row["id"], ids[match.number], -float(rank))
 
 

@@ -1,54 +1,62 @@
-"""Measure quote extraction: precision and recall on (sentence, speaker), against marks made by hand.
+"""Precision and recall of quotes on (sentence, speaker), by `tests/support/quote_metric.py` on marks made by hand.
 
     python bench/speech.py tests/extraction/quotes/marks.json
     python bench/speech.py marks.json ../shared/pages/truth.json     for marks of pages that are not in the archive
     python bench/speech.py -v marks.json                             each miss and each error too
 
-A file of marks has for each article a list of [paragraph, start, end, speaker, kind]: the sentence, half-open, in
-characters, into the paragraph; the full name of the speaker, or the words for one without a name. `page-000/slug` is an
-article of the page of that number in a truth file.
+In a file of marks `page-000/slug` is an article of the page of that number in a truth file.
 """
 
+import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from shanxi_cli.analysis.tokenizer import fold_text  # noqa: E402
 from shanxi_cli.corpus.reader import parse_article  # noqa: E402
-from shanxi_cli.extraction.quotes import read_speech  # noqa: E402
 from shanxi_cli.model.article import Article  # noqa: E402
-from shanxi_cli.model.quote import SpeakerBasis, Speech  # noqa: E402
-
-PRECISION, RECALL = 0.92, 0.85
+from shanxi_cli.model.quote import Speech  # noqa: E402
+from tests.support.quote_metric import (  # noqa: E402
+    MIN_PRECISION,
+    MIN_RECALL,
+    QuoteScore,
+    add_scores,
+    read_article_speech,
+    score_speeches,
+    speaker_key,
+    speech_pair,
+)
 
 
 def main() -> None:
-    """Print one line per article and one for all; the exit status is 1 when the total misses the targets."""
-    arguments = [a for a in sys.argv[1:] if a != "-v"]
-    marks: dict[str, list[list[Any]]] = json.loads(Path(arguments[0]).read_text(encoding="utf-8"))
-    articles = dict(known(Path(arguments[1]) if len(arguments) > 1 else None))
-    totals = [0] * 6
+    """Print a line for each article and one for all; exit with 1 when all together are below the targets."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("marks", type=Path)
+    parser.add_argument("truth", type=Path, nargs="?")
+    parser.add_argument("-v", dest="verbose", action="store_true", help="print each miss and each error")
+    options = parser.parse_args()
+    marks: dict[str, list[list[Any]]] = json.loads(options.marks.read_text(encoding="utf-8"))
+    articles = dict(read_articles(options.truth))
+    scores = []
     for name, rows in marks.items():
         if name not in articles:
             print(f"{name}: not here; skipped")
             continue
-        found = read(articles[name])
-        counts = score(found, rows)
-        totals = [a + b for a, b in zip(totals, counts, strict=True)]
-        print(line(name, counts))
-        if "-v" in sys.argv:
-            explain(articles[name], found, rows)
-    print(line("all", totals))
-    marked, named, right, *_ = totals
-    sys.exit(int(right < PRECISION * named or right < RECALL * marked))
+        speeches = read_article_speech(articles[name])
+        scores.append(score_speeches(speeches, rows))
+        print(format_score(name, scores[-1]))
+        if options.verbose:
+            print_errors(articles[name], speeches, rows)
+    total = add_scores(scores)
+    print(format_score("all", total))
+    sys.exit(int(total.precision < MIN_PRECISION or total.recall < MIN_RECALL))
 
 
-def known(truth: Path | None) -> Iterator[tuple[str, Article]]:
+def read_articles(truth: Path | None) -> Iterator[tuple[str, Article]]:
     """Yield the articles of the archive by id, and those of a truth file as `page-000/slug`."""
     for path in sorted((ROOT / "corpus").rglob("*.md")):
         yield path.stem, parse_article(path.read_bytes(), path.stem, path.name)
@@ -61,49 +69,23 @@ def known(truth: Path | None) -> Iterator[tuple[str, Article]]:
                 yield name, Article(article["slug"], article["headline"] or "", "\n\n".join(body))
 
 
-def read(article: Article) -> list[Speech]:
-    """Return the speech of an article."""
-    return read_speech(article.paragraphs, article.people, article.organisations)
-
-
-def score(found: list[Speech], rows: list[list[Any]]) -> list[int]:
-    """Count marked, found with a speaker, correct, found without a speaker, correct in kind, correct sentences."""
-    wanted = {(n, start, end, key(speaker)): kind for n, start, end, speaker, kind in rows}
-    named = {
-        (s.paragraph, s.start, s.end, key(s.speaker.name)): s for s in found if s.speaker.basis is not SpeakerBasis.OPEN
-    }
-    right = wanted.keys() & named.keys()
-    kinds = sum(named[one].voice.value == wanted[one] for one in right)
-    places = {(n, start, end) for n, start, end, *_ in rows}
-    sentences = sum((s.paragraph, s.start, s.end) in places for s in found)
-    return [len(wanted), len(named), len(right), len(found) - len(named), kinds, sentences]
-
-
-def key(name: str) -> str:
-    """Return a name for comparison: folded, without article."""
-    words = fold_text(name).split()
-    return " ".join(words[1:] if words[:1] in (["the"], ["a"], ["an"]) else words)
-
-
-def line(name: str, counts: list[int]) -> str:
-    """Format precision, recall and their counts."""
-    marked, named, right, left_open, kinds, _ = counts
-    precision, recall = right / named if named else 1.0, right / marked if marked else 1.0
+def format_score(name: str, score: QuoteScore) -> str:
+    """Return precision and recall with their counts, on one line."""
     return (
-        f"{name[:60]:<60} marked {marked:>3}  found {named:>3}  right {right:>3}  open {left_open:>2}  "
-        f"precision {precision:.3f}  recall {recall:.3f}  kind {kinds / right if right else 1:.3f}"
+        f"{name[:60]:<60} marked {score.marked:>3}  found {score.named:>3}  right {score.correct:>3}  "
+        f"open {score.open:>2}  precision {score.precision:.3f}  recall {score.recall:.3f}  "
+        f"kind {score.correct_kind / score.correct if score.correct else 1:.3f}"
     )
 
 
-def explain(article: Article, found: list[Speech], rows: list[list[Any]]) -> None:
+def print_errors(article: Article, speeches: Sequence[Speech], rows: Sequence[Sequence[Any]]) -> None:
     """Print each error and each miss with its sentence."""
-    wanted = {(n, start, end, key(speaker)) for n, start, end, speaker, _ in rows}
-    have = {(s.paragraph, s.start, s.end, key(s.speaker.name)) for s in found}
-    for s in found:
-        if (s.paragraph, s.start, s.end, key(s.speaker.name)) not in wanted:
+    marked = {(n, start, end, speaker_key(speaker)) for n, start, end, speaker, _ in rows}
+    for s in speeches:
+        if speech_pair(s) not in marked:
             print(f"   + {s.speaker.name or 'open: ' + s.speaker.printed!r} [{s.rule.value}] ", end="")
             print(article.paragraphs[s.paragraph][s.start : s.end][:150])
-    for n, start, end, speaker in sorted(wanted - have):
+    for n, start, end, speaker in sorted(marked - {speech_pair(s) for s in speeches}):
         print(f"   - {speaker}: {article.paragraphs[n][start:end][:150]}")
 
 

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from shanxi_cli.engines.base import Backend, Engine, open_backend
+from shanxi_cli.engines import open_backend
+from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.errors import (
     EngineError,
     IndexBusy,

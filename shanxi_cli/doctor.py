@@ -141,9 +141,9 @@ def _check_index(
 
 def _check_contents(known: Manifest, engine: Engine) -> Iterator[Finding]:
     """The index holds each article that it remembers, once, and no other."""
-    held = [article_id for article_id, _ in engine.find("")]
+    held = [article_id for article_id, _ in engine.articles_with_id_prefix("")]
     remembered = sorted(entry.id for entry in known.entries if entry.id)
-    if held != remembered or len(held) != engine.size():
+    if held != remembered or len(held) != engine.article_count():
         lost, more = sorted({*remembered} - {*held}), sorted({*held} - {*remembered})
         what = f"{len(lost):,} articles are missing ({', '.join(lost[:3])})" if lost else ""
         what += f"{len(more):,} articles are of no file ({', '.join(more[:3])})" if more else ""
@@ -160,7 +160,7 @@ def _check_articles(
     """What is held of an article is what its file says and what analysing it again gives, for a sample or for all."""
     unchanged = [entry for entry in known.entries if entry.id and not entry.error and entry.source in now]
     chosen = unchanged if full else random.sample(unchanged, min(SAMPLE_SIZE, len(unchanged)))
-    numbers = dict(engine.find(""))
+    numbers = dict(engine.articles_with_id_prefix(""))
     different = []
     for done, entry in enumerate(chosen, 1):
         if not _is_indexed(entry, engine, numbers[entry.id]):
@@ -171,7 +171,7 @@ def _check_articles(
         "articles", different, f"{extent} are what their files say", "are not what their files say"
     )
     ids = {number: article_id for article_id, number in numbers.items()}
-    wrong = engine.differing(None if full else [numbers[entry.id] for entry in chosen])
+    wrong = engine.outdated_documents(None if full else [numbers[entry.id] for entry in chosen])
     names = [ids.get(number, f"number {number}") for number in wrong]
     yield _make_comparison_finding(
         "terms", names, f"{extent} are found by their words", "are not found by all and only their words"

@@ -1,4 +1,4 @@
-"""Every test has a home, an archive and an index of its own; the real ones are out of reach."""
+"""Fixtures: every test has its own home, archive and index, and cannot reach the real ones."""
 
 import os
 import signal
@@ -11,17 +11,17 @@ from shanxi_cli import paths
 from shanxi_cli.cli.main import main
 from tests.support import articles
 
-# A shell has what it starts in the background ignore Ctrl-C, and every program started by it would inherit that.
+# A shell makes its background processes ignore Ctrl-C, and the programs that tests start would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-snapshots", action="store_true", help="write tests/snapshots anew")
+    parser.addoption("--update-snapshots", action="store_true", help="rewrite tests/snapshots")
 
 
 @pytest.fixture(autouse=True)
-def _apart(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No test sees the reader's own articles, settings or caches, nor the index of the checkout."""
+def _isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Hide the articles, settings and caches of the user and the index of the checkout."""
     home = tmp_path_factory.mktemp("home")
     for name in [n for n in os.environ if n.startswith(("SHANXI_", "XDG_"))]:
         monkeypatch.delenv(name)
@@ -50,7 +50,7 @@ def archive(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
 
 
 class Run:
-    """What a command line printed, and its exit status."""
+    """The output of a command line and its exit status."""
 
     def __init__(self, status: int, out: str, err: str) -> None:
         self.status = status
@@ -59,7 +59,7 @@ class Run:
 
 
 class Shanxi:
-    """Runs a command line in this process, as `main` does for a real one, with stdout a pipe."""
+    """Run command lines in this process through `main`, with stdout a pipe."""
 
     def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
         self._capsys = capsys
@@ -73,7 +73,7 @@ class Shanxi:
 
 @pytest.fixture
 def shanxi(archive: Path, capsys: pytest.CaptureFixture[str]) -> Shanxi:
-    """`shanxi("search", "coal")` over the six articles, whose index is built."""
+    """Run `shanxi("search", "coal")` over the six articles, already indexed."""
     run = Shanxi(capsys)
     assert run("index").status == 0
     return run

@@ -9,7 +9,7 @@ import pytest
 from shanxi_cli import archive as archive_module
 from shanxi_cli import paths
 from shanxi_cli.archive import Archive, IndexStatus, RetryingReader, open_archive
-from shanxi_cli.engines.base import open_backend
+from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import EngineError, IndexBusy, IndexUnusable, LocationError
 from shanxi_cli.indexing import snapshot as generation
 from shanxi_cli.indexing import store
@@ -33,7 +33,7 @@ class Opening:
         self.said.clear()
         engine = open_archive(self.where, self.said.append, lambda done, total: None).engine
         try:
-            return engine.size()
+            return engine.article_count()
         finally:
             engine.close()
 
@@ -244,7 +244,7 @@ def test_a_question_is_asked_again_of_an_index_built_again(opening: Opening) -> 
         asked.append(archive)
         if len(asked) == 1:
             raise IndexUnusable("the index is damaged")
-        return archive.engine.size()
+        return archive.engine.article_count()
 
     assert reader(opening).ask(question) == 6
     assert opening.said == ["the index is damaged: built it again from the articles (6 articles)"]
@@ -261,7 +261,7 @@ def test_a_question_is_asked_again_of_the_index_that_took_its_place(opening: Ope
             add(opening.corpus)
             update_index(opening.where.index, opening.where.corpus, open_backend())
             raise IndexUnusable("the index is damaged")
-        return archive.engine.size()
+        return archive.engine.article_count()
 
     assert reader(opening).ask(question) == 7
     assert opening.said == []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli.engines.base import open_backend
+from shanxi_cli.engines import open_backend
 from shanxi_cli.engines.whoosh import schema
 from shanxi_cli.indexing import store
 from tests.conftest import Shanxi

@@ -14,7 +14,7 @@ PACKAGE = PROJECT / "shanxi_cli"
 
 LAYERS = """
     util errors model
-    query.ast query.fields query.validate query.unparse query.parser
+    query.ast query.visit query.fields query.validate query.unparse query.lexer query.parser
     analysis places extraction query.plan matching engines
     corpus indexing search explore paths archive doctor
     segmentation importers output cli __main__
@@ -44,6 +44,7 @@ LAZY = {
     "cli.history",
     "cli.completion.complete",
     "query.plan.range",
+    "util.closest_names",
     "query.plan.planner",
     "extraction.quantities",
     "importers",

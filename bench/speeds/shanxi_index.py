@@ -1,4 +1,4 @@
-"""Our engine in process, through the functions that every compared checkout has."""
+"""Our engine in process. A checkout to compare with must have the functions that are called here."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -50,23 +50,20 @@ class _ShanxiIndex:
     def _shown(self, text: str, limit: int) -> int:
         query = compile_query(text, WordOperator.ANY)
         matches = search_matches(self._engine, query, HitOrder.RELEVANCE)
-        return len(make_hits(self._engine, query, matches, limit=limit, offset=0, with_passages=False).hits)
+        return len(make_hits(self._engine, query, matches, slice(limit), with_passages=False).hits)
 
     def _counted(self, text: str) -> int:
         query = compile_query(text, WordOperator.ANY)
-        if hasattr(self._engine, "numbers"):
-            numbers = self._engine.numbers(query)
-        else:  # before 2026-11-24 these were matches in no order
-            numbers = [match.number for match in search_matches(self._engine, query, None)]  # type: ignore[arg-type]
+        numbers = self._engine.matching_numbers(query)
         for field in FACETS:
-            self._engine.counts(field, numbers)
+            self._engine.value_counts(field, numbers)
         return len(numbers)
 
     def _snippets(self, text: str) -> Question:
         """Return a query that reads ten articles, found beforehand, and makes their snippets."""
         query = compile_query(text, WordOperator.ANY)
         matches = search_matches(self._engine, query, HitOrder.RELEVANCE)[:SNIPPETS]
-        return lambda: len(make_hits(self._engine, query, matches, limit=None, offset=0, with_passages=True).hits)
+        return lambda: len(make_hits(self._engine, query, matches, slice(None), with_passages=True).hits)
 
     def _passages(self, text: str) -> Question:
         """Return the same for one word, with the articles already read."""

@@ -1,9 +1,8 @@
-"""An article as zones of text: where its words stand, so that no phrase crosses from one to the next.
+"""Fields of an article, and the layout of token positions that keeps phrases within one field value.
 
-All running text of an article has one line of positions. Each field begins at a position of its
-own, far from the others, and the values of a field (two captions) are `POSITION_GAP` apart: more than any
-phrase or nearness of a query can span. So one list of positions answers for the whole article
-and, cut at the borders, for each field.
+All running text of an article shares one sequence of positions. Each field has a zone of positions of its own, and
+the values of a field (two captions) are `POSITION_GAP` apart: more than any phrase or proximity query can span. So
+one postings list answers for the whole article and, split at the zone borders, for each field.
 """
 
 from collections.abc import Iterator
@@ -20,11 +19,11 @@ ZONES: dict[str, range] = {
     "keyword": range(3 * _ZONE_WIDTH, 4 * _ZONE_WIDTH),
     "body": range(4 * _ZONE_WIDTH, 1 << 31),
 }
-"""Field -> its positions. `corpus` refuses an article that could leave its zone."""
+"""Field to its zone of positions. `corpus.reader` rejects an article whose text exceeds a zone."""
 
 
 def running_texts(article: Article) -> Iterator[tuple[str, str]]:
-    """The running texts of an article, as (field, text), in the order of the zones."""
+    """Yield the running texts of an article as (field, text), in the order of the zones."""
     yield "title", article.title
     if article.deck:
         yield "deck", article.deck
@@ -37,7 +36,7 @@ def running_texts(article: Article) -> Iterator[tuple[str, str]]:
 
 
 def name_values(article: Article) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The fields of names of an article, each with its values; those that are empty too."""
+    """Yield each name field of an article with its values, also when it has none."""
     yield "author", article.author + article.contributors
     yield "place", article.places
     yield "person", tuple(person.name for person in article.people)
@@ -47,13 +46,14 @@ def name_values(article: Article) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def present_fields(article: Article) -> frozenset[str]:
-    """The fields of a query that an article has a value for."""
-    found = {field for field, _ in running_texts(article)} | {field for field, values in name_values(article) if values}
-    return frozenset(found | dict(code_values(article)).keys() | ({"date"} if article.date else set()))
+    """Return the query fields that have a value in an article."""
+    texts = {field for field, _ in running_texts(article)}
+    names = {field for field, values in name_values(article) if values}
+    return frozenset(texts | names | dict(code_values(article)).keys() | ({"date"} if article.date else set()))
 
 
 def code_values(article: Article) -> Iterator[tuple[str, str]]:
-    """The fields of one whole value each, empty ones left out."""
+    """Yield the fields matched as one whole value, as (field, value); empty ones are left out."""
     for field, value in (
         ("id", article.id),
         ("page", article.page),
@@ -77,14 +77,15 @@ FACET_FIELDS = (
     "edition",
     "date",
 )
-"""The fields whose whole values are counted."""
+"""The fields that facets count."""
 
 
 def facet_values(article: Article) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The whole values of an article, as printed, for each of `FACET_FIELDS`; of those alike but for case or accents
-    one.
+    """Yield each of `FACET_FIELDS` with its values as printed.
+
+    Of values that differ only in case or accents the first is kept.
     """
-    found = {**dict(name_values(article)), **{field: (value,) for field, value in code_values(article)}}
-    found |= {"keyword": article.keywords, "date": (article.date,) if article.date else ()}
+    values = {**dict(name_values(article)), **{field: (value,) for field, value in code_values(article)}}
+    values |= {"keyword": article.keywords, "date": (article.date,) if article.date else ()}
     for field in FACET_FIELDS:
-        yield field, tuple({fold_text(value): value for value in reversed(found.get(field, ()))}.values())[::-1]
+        yield field, tuple({fold_text(value): value for value in reversed(values.get(field, ()))}.values())[::-1]

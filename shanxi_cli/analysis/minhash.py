@@ -1,16 +1,14 @@
-"""Which articles are nearly the same text: a fingerprint of each, and the rule for two of them.
+"""Near-duplicate detection: one-permutation MinHash signatures, compared by LSH bands.
 
-Two articles are *alike* when the resemblance of their bodies is about two thirds or more: of the runs of
-four words that either has, both have that part (Broder, On the resemblance and containment of documents, 1997).
-It is not computed but read from fingerprints of fixed size: the runs are hashed into `SIGNATURE_BINS` bins, and a
-fingerprint has the least hash of each (one-permutation hashing: Li, Owen, Zhang 2012; an empty bin takes the
-next one's: Shrivastava and Li 2014). Any two agree in about as many of the bins as they resemble each other. The
-rule is of the fingerprints alone: they agree in `MIN_EQUAL_BINS` bins, and in all of one band of `BAND_BINS` bins.
-So those
-that could be alike are found by looking up bands, without comparing all with all (Leskovec, Rajaraman, Ullman,
-Mining of Massive Datasets, 3.4).
+Two articles are near-duplicates if the resemblance of their bodies is about two thirds or more: the share, among the
+shingles of four words that occur in either, of those that occur in both (Broder, On the resemblance and containment of
+documents, 1997). It is estimated from signatures of fixed size: shingles are hashed into `SIGNATURE_BINS` bins, and a
+signature holds the minimum of each (one-permutation hashing: Li, Owen, Zhang 2012; an empty bin borrows from the
+next: Shrivastava and Li 2014). The share of equal bins estimates the resemblance. The rule uses signatures only:
+`MIN_EQUAL_BINS` bins are equal, and all bins of at least one band of `BAND_BINS` bins. So candidates are found
+by looking up bands, without comparing all pairs (Leskovec, Rajaraman, Ullman, Mining of Massive Datasets, 3.4).
 
-Texts of fewer than `MIN_TEXT_WORDS` words have no fingerprint: there is too little to tell by.
+Texts of fewer than `MIN_TEXT_WORDS` words have no signature: the estimate would be too coarse.
 """
 
 from array import array
@@ -33,90 +31,95 @@ _SIGNATURE_BYTES = 4 * SIGNATURE_BINS
 
 
 def minhash_signature(text: str) -> bytes:
-    """`SIGNATURE_BINS` numbers of four bytes, little end first; nothing for a text that is too short."""
+    """Return `SIGNATURE_BINS` little-endian numbers of four bytes, or nothing for a text that is too short."""
     words = [word for word, _ in word_forms(text)]
     if len(words) < MIN_TEXT_WORDS:
         return b""
-    least = [_EMPTY_BIN] * SIGNATURE_BINS
-    for number in sorted(_hash_shingles(words), reverse=True):  # so that the least of a bin comes last
-        least[number % SIGNATURE_BINS] = number // SIGNATURE_BINS
-    return pack(f"<{SIGNATURE_BINS}I", *(_fill_empty_bins(least) if _EMPTY_BIN in least else least))
+    bins = [_EMPTY_BIN] * SIGNATURE_BINS
+    for number in sorted(_hash_shingles(words), reverse=True):  # descending: the minimum of a bin is written last
+        bins[number % SIGNATURE_BINS] = number // SIGNATURE_BINS
+    return pack(f"<{SIGNATURE_BINS}I", *(_fill_empty_bins(bins) if _EMPTY_BIN in bins else bins))
 
 
 def _hash_shingles(words: list[str]) -> set[int]:
-    """A number of 32 bits for each run of `SHINGLE_WORDS` words.
+    """Return a hash of 32 bits for each shingle of `SHINGLE_WORDS` words.
 
-    CRC-32 is no random function, but finds as much as one: of 400 pairs of texts, of resemblance 0.5, 0.6, 0.7 and
-    0.75, 2, 39, 95 and 99 percent were alike by it, and 2, 42, 95 and 99 by BLAKE2, in three times the time (2026-11).
+    CRC-32 is not a random function, but as good as one here: of 400 pairs of texts with resemblance 0.5, 0.6, 0.7 and
+    0.75 it finds 2, 39, 95 and 99 percent to be near-duplicates, BLAKE2 2, 42, 95 and 99, in three times the time
+    (2026-11).
     """
-    runs = map(" ".join, zip(*(words[at:] for at in range(SHINGLE_WORDS)), strict=False))
-    return set(map(crc32, map(str.encode, runs)))
+    shingles = map(" ".join, zip(*(words[at:] for at in range(SHINGLE_WORDS)), strict=False))
+    return set(map(crc32, map(str.encode, shingles)))
 
 
-def _fill_empty_bins(least: list[int]) -> Iterator[int]:
-    """Each bin, an empty one as the next that is not, changed by how far that is."""
+def _fill_empty_bins(bins: list[int]) -> Iterator[int]:
+    """Yield the bins, an empty one as the next that is not, changed by the distance to it."""
     for place in range(SIGNATURE_BINS):
-        away = next(n for n in range(SIGNATURE_BINS) if least[(place + n) % SIGNATURE_BINS] != _EMPTY_BIN)
-        yield (least[(place + away) % SIGNATURE_BINS] + away * 0x9E3779B1) & _EMPTY_BIN
+        away = next(n for n in range(SIGNATURE_BINS) if bins[(place + n) % SIGNATURE_BINS] != _EMPTY_BIN)
+        yield (bins[(place + away) % SIGNATURE_BINS] + away * 0x9E3779B1) & _EMPTY_BIN
 
 
-def are_near_duplicates(one: bytes, other: bytes) -> bool:
-    """True for the fingerprints of two articles that are alike. An article without one is like none."""
-    if not one or not other:
-        return False
-    return _agree_in_bins(one, other) and any(map(eq, _iterate_bands(one), _iterate_bands(other)))
+def are_near_duplicates(a: bytes, b: bytes) -> bool:
+    """Return True if two signatures are of near-duplicates; False if either is empty.
 
-
-def _agree_in_bins(one: bytes, other: bytes) -> bool:
-    """True when two fingerprints agree in enough bins."""
-    agreeing: int = sum(map(eq, _unpack_bins(one), _unpack_bins(other)))
-    return agreeing >= MIN_EQUAL_BINS
-
-
-def _unpack_bins(print_: bytes) -> memoryview:
-    return memoryview(print_).cast("I")
-
-
-def _iterate_bands(print_: bytes) -> Iterator[bytes]:
-    return (print_[at : at + 4 * BAND_BINS] for at in range(0, _SIGNATURE_BYTES, 4 * BAND_BINS))
-
-
-def group_near_duplicates(prints: Iterable[tuple[int, bytes]]) -> list[tuple[int, ...]]:
-    """The articles, by their numbers, that are alike, directly or by others between: groups of two or more.
-
-    `prints` has the number and fingerprint of each article. Numbers ascend in a group, groups by their first.
+    This is the rule in its plain form; `group_near_duplicates` applies it to many articles.
     """
-    same: dict[bytes, list[int]] = defaultdict(list)
-    for number, print_ in prints:
-        if print_:
-            same[print_].append(number)
-    every = list(same)
-    above = array("l", range(len(every)))
+    if not a or not b:
+        return False
+    return _agree_in_bins(a, b) and any(map(eq, _iterate_bands(a), _iterate_bands(b)))
+
+
+def _agree_in_bins(a: bytes, b: bytes) -> bool:
+    """Return True if enough bins of two signatures are equal."""
+    equal: int = sum(map(eq, _unpack_bins(a), _unpack_bins(b)))
+    return equal >= MIN_EQUAL_BINS
+
+
+def _unpack_bins(signature: bytes) -> memoryview:
+    return memoryview(signature).cast("I")
+
+
+def _iterate_bands(signature: bytes) -> Iterator[bytes]:
+    return (signature[at : at + 4 * BAND_BINS] for at in range(0, _SIGNATURE_BYTES, 4 * BAND_BINS))
+
+
+def group_near_duplicates(signatures: Iterable[tuple[int, bytes]]) -> list[tuple[int, ...]]:
+    """Return groups of two or more near-duplicates, linked directly or through others.
+
+    `signatures` has the number and signature of each article. Numbers ascend within a group; groups are sorted by
+    their first.
+    """
+    numbers_by_signature: dict[bytes, list[int]] = defaultdict(list)
+    for number, signature in signatures:
+        if signature:
+            numbers_by_signature[signature].append(number)
+    distinct = list(numbers_by_signature)
+    parents = array("l", range(len(distinct)))
     for at in range(0, _SIGNATURE_BYTES, 4 * BAND_BINS):
-        _join_band(every, at, above)
-    joined: dict[int, list[int]] = defaultdict(list)
-    for n, print_ in enumerate(every):
-        joined[_find_root(above, n)] += same[print_]
-    return sorted(tuple(sorted(group)) for group in joined.values() if len(group) > 1)
+        _join_band(distinct, at, parents)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for n, signature in enumerate(distinct):
+        groups[_find_root(parents, n)] += numbers_by_signature[signature]
+    return sorted(tuple(sorted(group)) for group in groups.values() if len(group) > 1)
 
 
-def _join_band(every: list[bytes], at: int, above: "array[int]") -> None:
-    """Puts those into one group that share the band at `at` and are alike."""
+def _join_band(distinct: list[bytes], at: int, parents: "array[int]") -> None:
+    """Unite the near-duplicates that share the band at byte `at` (union-find over `parents`)."""
     first: dict[bytes, int] = {}
-    sharing: dict[int, list[int]] = {}
-    for n, print_ in enumerate(every):
-        before = first.setdefault(print_[at : at + 4 * BAND_BINS], n)
-        if before != n:
-            sharing.setdefault(before, [before]).append(n)
-    for some in sharing.values():
-        for place, n in enumerate(some):
-            for other in some[:place]:
-                if _find_root(above, n) != _find_root(above, other) and _agree_in_bins(every[n], every[other]):
-                    above[_find_root(above, n)] = _find_root(above, other)
+    buckets: dict[int, list[int]] = {}
+    for n, signature in enumerate(distinct):
+        leader = first.setdefault(signature[at : at + 4 * BAND_BINS], n)
+        if leader != n:
+            buckets.setdefault(leader, [leader]).append(n)
+    for bucket in buckets.values():
+        for place, n in enumerate(bucket):
+            for m in bucket[:place]:
+                if _find_root(parents, n) != _find_root(parents, m) and _agree_in_bins(distinct[n], distinct[m]):
+                    parents[_find_root(parents, n)] = _find_root(parents, m)
 
 
-def _find_root(above: "array[int]", n: int) -> int:
-    while above[n] != n:
-        above[n] = above[above[n]]
-        n = above[n]
+def _find_root(parents: "array[int]", n: int) -> int:
+    while parents[n] != n:
+        parents[n] = parents[parents[n]]
+        n = parents[n]
     return n

@@ -1,15 +1,15 @@
-"""Words of a text: what counts as one, how it is folded, and its stem. One rule for index, query and marks.
+"""Tokenizer: words of a text, folded and stemmed. Index, query and highlighter share it.
 
     1,200            one number, 1200            12.5, 5G, R&D, U.S.   one word each
     coal-fired       two words side by side      2016–20               two numbers
     Xi'an, Xi’an     one word, xi'an             Shanxi's              shanxi
-    Café             cafe                        太原市                 太原, 原市, and 市 for its end
+    Café             cafe                        太原市                 太原, 原市, and 市 as the last
 
-Words are compared without case and accents, in Unicode's compatibility form. Stems are Snowball
+Folding removes case and accents and applies Unicode's compatibility form. Stemming is Snowball
 English (Porter2, http://snowball.tartarus.org/algorithms/english/stemmer.html) by PyStemmer.
-A run of Chinese characters is cut into overlapping pairs, as is usual for a language written
-without spaces (Lucene's CJKAnalyzer); its last character stands alone too, so that a search for
-one character can find every place of it by its beginning.
+A run of Chinese characters is split into overlapping bigrams, as usual for a language written
+without spaces (Lucene's CJKAnalyzer); its last character becomes a token too, so that a prefix
+search for one character finds all its occurrences.
 """
 
 import re
@@ -21,10 +21,14 @@ from typing import NamedTuple
 
 import Stemmer
 
-_IGNORED_CHARS = "\u00ad\u200b-\u200d\u2060\ufeff"  # soft hyphen, zero-width characters: inside a word, never of it
+from shanxi_cli.util.unicode import FIRST_CJK_CHAR, cjk_run_pattern, is_cjk_run
+
+_IGNORED_CHARS = (
+    "\u00ad\u200b-\u200d\u2060\ufeff"  # soft hyphen, zero-width characters: allowed inside a word, then dropped
+)
 _WORD_PATTERN = rf"[^\W_](?:[^\W_]|[{_IGNORED_CHARS}\u0300-\u036f])*"
 _TOKEN_PATTERN = re.compile(
-    r"[A-Za-z]++(?=[ ,\n])"  # most words: the last rule gives the same, in twice the time
+    r"[A-Za-z]++(?=[ ,\n])"  # most words: the last alternative matches the same, in twice the time
     r"|(?<![^\W_])(?:[^\W\d_]\.)+[^\W\d_](?:\.|(?![^\W_]))"  # U.S. and U.S
     r"|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"  # 1,200 and 1,200.5
     r"|\d+(?:\.\d+)+"  # 12.5
@@ -32,15 +36,14 @@ _TOKEN_PATTERN = re.compile(
     rf"|{_WORD_PATTERN}(?:['\u2018\u2019\u02bc\uff07]{_WORD_PATTERN})*"
 )
 _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc\uff07", "''''")
-_FIRST_CJK_CHAR = "\u3040"
 _stem_word = Stemmer.Stemmer("english", 0).stemWord
 
 
 class Token(NamedTuple):
-    """A word of a text.
+    """A token of a text.
 
-    `word` is its folded form, `stem` the stem of that. `start` and `end` are half-open, in
-    characters, into the text; the pairs of a Chinese run overlap.
+    `word` is the folded form, `stem` its stem. `start` and `end` are half-open, in characters,
+    into the text; the bigrams of a Chinese run overlap.
     """
 
     word: str
@@ -50,7 +53,7 @@ class Token(NamedTuple):
 
 
 class _WordForms(dict[str, tuple[str, str]]):
-    """Surface form -> (word, stem). Fills itself: a text repeats its words, and a look-up is cheap."""
+    """A cache of surface form -> (word, stem), filled on demand; texts repeat their words."""
 
     LIMIT = 500_000
 
@@ -67,54 +70,55 @@ _word_forms = _WordForms()
 
 
 def tokenize(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Token]:
-    """The words of `text` in their order; none for a text without letters and digits.
+    """Yield the tokens of `text` in order; none for a text without letters and digits.
 
-    Those from `start` to `end` alone are the same words where white space or an end of the text is at both.
+    With `start` and `end` only that part is tokenized; its tokens are the same as in the whole text if
+    white space or an end of the text is at both.
     """
-    for found in _TOKEN_PATTERN.finditer(text, start, end):
-        surface = found.group()
+    for match in _TOKEN_PATTERN.finditer(text, start, end):
+        surface = match.group()
         if surface.isascii():
-            yield Token(*_word_forms[surface], *found.span())
-        elif max(surface) < _FIRST_CJK_CHAR:
-            yield from _tokenize_word(surface, found.start())
+            yield Token(*_word_forms[surface], *match.span())
+        elif max(surface) < FIRST_CJK_CHAR:
+            yield from _tokenize_word(surface, match.start())
         else:
-            yield from _tokenize_mixed(surface, found.start())
+            yield from _tokenize_mixed(surface, match.start())
 
 
-@lru_cache(maxsize=64)  # a body is asked for its words, for its fingerprint, and for the places of its figures
+@lru_cache(maxsize=64)  # an indexed body is needed three times: for postings, fingerprint and quantities
 def word_forms(text: str) -> Sequence[tuple[str, str]]:
-    """(word, stem) of each of `tokens(text)`: in a third of the time, where nobody asks for places."""
-    found: list[tuple[str, str]] = []
+    """Return (word, stem) of each token of `text`: like `tokenize` without offsets, in a third of the time."""
+    forms: list[tuple[str, str]] = []
     surfaces = _TOKEN_PATTERN.findall(text)
     if text.isascii():
         return [*map(_word_forms.__getitem__, surfaces)]
     for surface in surfaces:
         if surface.isascii():
-            found.append(_word_forms[surface])
-        elif max(surface) < _FIRST_CJK_CHAR:
-            found += (token[:2] for token in _tokenize_word(surface, 0))
+            forms.append(_word_forms[surface])
+        elif max(surface) < FIRST_CJK_CHAR:
+            forms += (token[:2] for token in _tokenize_word(surface, 0))
         else:
-            found += (token[:2] for token in _tokenize_mixed(surface, 0))
-    return found
+            forms += (token[:2] for token in _tokenize_mixed(surface, 0))
+    return forms
 
 
 def token_starts(text: str) -> list[int]:
-    """Where each of `tokens(text)` begins."""
+    """Return the start of each token of `text`, in characters."""
     if text.isascii():
-        return [found.start() for found in _TOKEN_PATTERN.finditer(text)]
+        return [match.start() for match in _TOKEN_PATTERN.finditer(text)]
     return [token.start for token in tokenize(text)]
 
 
 def _tokenize_word(surface: str, start: int) -> Iterator[Token]:
-    """The word, or nothing where folding leaves nothing of it: an accent alone, the 's after a Chinese name."""
+    """Yield the token of a word, or none if folding leaves nothing: a lone accent, the 's after a Chinese name."""
     word, stem = _word_forms[surface]
     if word:
         yield Token(word, stem, start, start + len(surface))
 
 
 def _tokenize_mixed(surface: str, start: int) -> Iterator[Token]:
-    """A word that may hold runs of Chinese characters: the runs in pairs, the rest as words."""
-    for part in _run_pattern().finditer(surface):
+    """Yield the tokens of a word with Chinese characters: bigrams of each run, words of the rest."""
+    for part in cjk_run_pattern().finditer(surface):
         text, at = part.group(), start + part.start()
         if is_cjk_run(text):
             for n in range(len(text)):
@@ -125,44 +129,31 @@ def _tokenize_mixed(surface: str, start: int) -> Iterator[Token]:
 
 
 @cache
-def _run_pattern() -> re.Pattern[str]:
-    # Compiled at the first such word: a class of this size costs more than the rest of this module.
-    cjk = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-    return re.compile(rf"(?P<run>[{cjk}]+)|[^{cjk}]+")
-
-
-@cache
 def _dropped_pattern() -> re.Pattern[str]:
     return re.compile(rf"[{_IGNORED_CHARS}\u0300-\u036f\s]")  # as above: for the first word that is not ASCII
 
 
 def non_ascii_positions(text: str) -> list[int]:
-    """The places of the characters beyond ASCII, but for dashes, quotation marks and signs that no word has.
+    """Return the offsets of non-ASCII characters, without dashes, quotation marks and signs that no word contains.
 
-    A word without any of them is folded by making its letters small and leaving out signs.
+    A word without any of them is folded by lower-casing it and dropping signs.
     """
-    return [] if text.isascii() else [found.start() for found in _non_ascii_pattern().finditer(text)]
+    return [] if text.isascii() else [match.start() for match in _non_ascii_pattern().finditer(text)]
 
 
 @cache
 def _non_ascii_pattern() -> re.Pattern[str]:
-    return re.compile("[\u00aa-\u200f\u2060-\U0010ffff]")  # between the two are dashes, quotation marks and spaces
+    return re.compile(
+        "[\u00aa-\u200f\u2060-\U0010ffff]"
+    )  # between the two ranges are dashes, quotation marks and spaces
 
 
 def fold_text(text: str) -> str:
-    """`text` as a whole, for comparing: no case, no accents, white space squeezed."""
+    """Fold a whole value for comparison: no case, no accents, each run of white space one space."""
     if text.isascii():
         return " ".join(text.lower().split())
     text = _decompose_text(text).translate(_APOSTROPHES)
     return " ".join("".join(c for c in text if not unicodedata.combining(c)).split())
-
-
-def is_cjk_run(word: str) -> bool:
-    """True when a word begins with a Chinese character, and so comes from a run of them."""
-    if word[:1] < _FIRST_CJK_CHAR:
-        return False
-    found = _run_pattern().match(word)
-    return bool(found and found["run"])
 
 
 def _fold_word(surface: str) -> str:
@@ -180,5 +171,5 @@ def _fold_word(surface: str) -> str:
 
 
 def _decompose_text(text: str) -> str:
-    """Compatibility form without case; taken twice, for the capitals that only the first brings out (`ℂ`)."""
+    """Return the compatibility decomposition, case-folded. NFKD runs twice: the first reveals some capitals (`ℂ`)."""
     return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())

@@ -1,7 +1,7 @@
-"""How common English words are, for mending words that a line end has cut. Never for correcting spelling.
+"""Frequencies of English words, for dehyphenation. Not used for correcting spelling.
 
-The list is pyspellchecker's: 160,000 words with their counts, of subtitles, cleaned against dictionaries, so that
-fragments (`tion`, `allevi`) are not in it. Nothing else of that package is used. Only `import` loads it.
+The list is pyspellchecker's: 160,000 words of subtitles with their counts, cleaned against dictionaries, so that
+fragments (`tion`, `allevi`) are missing. Nothing else of that package is used. Only `shanxi import` loads it.
 """
 
 from functools import cache
@@ -11,9 +11,9 @@ from spellchecker import SpellChecker
 from shanxi_cli.analysis.tokenizer import fold_text
 
 COMMON_FREQUENCY = 1_000
-"""From this count on a word is one that a newspaper uses; below it are names, letters and dictionary words."""
+"""Minimum count of a word that newspapers use; below it are names, letters and rare dictionary words."""
 FUNCTION_WORD_FREQUENCY = 900_000
-"""From this count on a word is one that holds a sentence together: of, in, with, about."""
+"""Minimum count of a function word: of, in, with, about."""
 
 
 @cache
@@ -22,17 +22,27 @@ def _load_counts() -> dict[str, int]:
 
 
 def word_frequency(word: str) -> int:
-    """How often the list has seen `word`, without regard to case; 0 for a word it does not have."""
+    """Return the count of `word` in the list, ignoring case; 0 if it is missing."""
     counts = _load_counts()
     return counts.get(word.lower(), 0) or counts.get(fold_text(word), 0)
 
 
 def is_known_word(word: str) -> bool:
-    """True for a word that the list has, or whose stem without `s`, `ed`, `ing` and the like it has."""
+    """Return True if the list has `word`, or has it without an ending such as `s`, `ed` or `ing`."""
     word = word.lower()
     if word_frequency(word):
         return True
     return any(
-        word.endswith(end) and len(word) - len(end) > 3 and word_frequency(word[: -len(end)] + put) >= 50
-        for end, put in (("s", ""), ("'s", ""), ("’s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
+        word.endswith(ending)
+        and len(word) - len(ending) > 3
+        and word_frequency(word[: -len(ending)] + replacement) >= 50
+        for ending, replacement in (
+            ("s", ""),
+            ("'s", ""),
+            ("’s", ""),
+            ("ed", ""),
+            ("ed", "e"),
+            ("ing", ""),
+            ("ing", "e"),
+        )
     )

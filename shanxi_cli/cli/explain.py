@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from shanxi_cli.engines.base import open_backend
-from shanxi_cli.query.ast import Query
+from shanxi_cli.engines import open_backend
+from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.explain import format_analysis, format_query_tree
 from shanxi_cli.util.sanitize import sanitize_line
 
 
-def print_explanation(query: Query, text: str) -> int:
+def print_explanation(query: QueryPlan, text: str) -> int:
     """Prints the four steps; nothing is searched and nothing opened."""
     steps: dict[str, Iterable[str]] = {
         "typed": [text],

@@ -8,14 +8,16 @@ from shanxi_cli.cli.options.common import ArchiveOptions, FilterOptions
 from shanxi_cli.cli.rows import format_count
 from shanxi_cli.indexing.manifest import Coverage
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
-from shanxi_cli.query.ast import Query
-from shanxi_cli.search.explain import NoResultsReport, format_query_tree
+from shanxi_cli.query.plan.query_plan import QueryPlan
+from shanxi_cli.search.explain import format_query_tree
+from shanxi_cli.search.suggest import NoResultsReport
 from shanxi_cli.util.sanitize import sanitize_line
 
 
 def format_command_prefix(verb: str, among: FilterOptions, where: ArchiveOptions) -> str | None:
     """The command line up to the query, asking the same archive in the same way; None where another query
-    would not be asked of the same articles (`--within`). `verb` may have words of its own behind it."""
+    would not be asked of the same articles (`--within`). `verb` may have words of its own behind it.
+    """
     if among.within is not None:
         return None
     words = ["shanxi", *shlex.split(verb)]
@@ -27,7 +29,7 @@ def format_command_prefix(verb: str, among: FilterOptions, where: ArchiveOptions
 
 
 def report_no_results(
-    why: NoResultsReport, covered: Coverage, query: Query, text: str, command: str | None, as_json: bool
+    why: NoResultsReport, covered: Coverage, query: QueryPlan, text: str, command: str | None, as_json: bool
 ) -> None:
     """Writes to stderr what was understood, what was searched, which part found nothing, and what would find something.
 
@@ -43,7 +45,7 @@ def report_no_results(
 
 
 def _format_report_lines(
-    covered: Coverage, query: Query, command: str | None, why: NoResultsReport
+    covered: Coverage, query: QueryPlan, command: str | None, why: NoResultsReport
 ) -> list[tuple[str, str]]:
     searched = format_count(covered.articles, "article")
     if covered.first_day:
@@ -66,7 +68,7 @@ def _format_report_lines(
 
 
 def _make_report_object(
-    covered: Coverage, query: Query, text: str, command: str | None, why: NoResultsReport
+    covered: Coverage, query: QueryPlan, text: str, command: str | None, why: NoResultsReport
 ) -> dict[str, object]:
     proposal = (
         command

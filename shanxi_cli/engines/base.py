@@ -1,32 +1,42 @@
-"""The door to the engines: what an engine is, and which one there is. It knows how none of them works.
+"""The engine interface: protocols and values that every engine shares, without any implementation.
 
-An engine keeps articles in a folder of its own and answers checked queries over them. It is given
-terms by `language`, so that every engine finds the same articles. A second engine is one new file
-that fills these two protocols, and one new line in `open_backend`.
+An engine keeps articles in a folder of its own and evaluates query plans over them. The plan decides which terms to
+look for, so that every engine finds the same articles. A second engine is a package that implements these two
+protocols, and a line in `engines.open_backend`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from shanxi_cli.indexing.snapshot import EngineIdentity
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import HitOrder
-from shanxi_cli.query.ast import Query
-from shanxi_cli.query.plan.planner import TermForm
+from shanxi_cli.query.plan.lookups import TermForm
+from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import Quantities
 from shanxi_cli.util import edtf
 from shanxi_cli.util.dirfd import DirectoryHandle
 
 
+class EngineIdentity(NamedTuple):
+    """The engine that wrote an index: only an engine with an equal identity can read it.
+
+    `fingerprint` covers everything that decides the terms of an article and their format.
+    """
+
+    engine: str
+    engine_version: str
+    fingerprint: str
+
+
 class Match(NamedTuple):
-    """An article that matches, by its number in this opened index, with its score."""
+    """A matching article, by its number in this opened index, with its score."""
 
     number: int
     score: float
 
 
 class TermStats(NamedTuple):
-    """A word of the archive: how many articles have it, and how often it stands in them."""
+    """A word of the archive with the number of articles that have it, and of its occurrences in them."""
 
     word: str
     articles: int
@@ -36,136 +46,125 @@ class TermStats(NamedTuple):
 class Engine(Protocol):
     """An opened, unchanging index.
 
-    Every method raises `IndexUnusable` when what it reads cannot be right, and `EngineError` when the
-    engine cannot do what it was asked.
+    Every method raises `IndexUnusable` if the data it reads is damaged, and `EngineError` if the engine fails.
     """
 
-    def search(self, query: Query, order: HitOrder) -> Sequence[Match]:
-        """All articles that match, in `order`; ties by date, newest first, then by id.
+    def search(self, plan: QueryPlan, order: HitOrder) -> Sequence[Match]:
+        """Return all matching articles in `order`; ties by date, newest first, then by id.
 
-        An engine may put them in order only as far as they are looked at.
+        An engine may sort lazily, only as far as the sequence is read.
         """
         ...
 
-    def numbers(self, query: Query) -> Sequence[int]:
-        """The numbers of all matches, each once, as they come: without the work of scores and order."""
+    def matching_numbers(self, plan: QueryPlan) -> Sequence[int]:
+        """Return the numbers of all matches, each once, in no particular order and without scoring."""
         ...
 
-    def count(self, query: Query) -> int:
-        """How many articles match."""
+    def count(self, plan: QueryPlan) -> int:
+        """Return the number of matching articles."""
         ...
 
     def article(self, number: int) -> Article:
-        """The article of a match."""
+        """Return the article of a match."""
         ...
 
     def quantities(self, number: int) -> Quantities:
-        """The quantities of the body of a match, a tuple a paragraph."""
+        """Return the quantities of the body of a match, a tuple a paragraph."""
         ...
 
-    def days(self, number: int) -> edtf.DateInterval | None:
-        """The days of the date of a match; None for an undated article."""
+    def date_interval(self, number: int) -> edtf.DateInterval | None:
+        """Return the days of the date of a match; None for an undated article."""
         ...
 
-    def find(self, prefix: str) -> list[tuple[str, int]]:
-        """(id, number) of each article whose id begins with `prefix`, sorted by id."""
+    def articles_with_id_prefix(self, prefix: str) -> list[tuple[str, int]]:
+        """Return (id, number) of each article whose id begins with `prefix`, sorted by id."""
         ...
 
-    def vocabulary(self, field: str = "", prefix: str = "") -> Iterator[TermStats]:
-        """The words of a field of text or names, or (empty) of all running text, that begin with `prefix`.
+    def terms_with_prefix(self, field: str = "", prefix: str = "") -> Iterator[TermStats]:
+        """Yield the words with a prefix in a field of text or names, or (empty) in all running text.
 
-        Words are folded and unstemmed, sorted by their code points. A field of codes has whole values.
+        Words are folded and unstemmed, sorted by code points. A field of codes has whole values.
         """
         ...
 
-    def frequencies(self, words: Iterable[str], layer: TermForm) -> dict[str, TermStats]:
-        """Those of some words, or stems, that running text has."""
+    def term_stats(self, words: Iterable[str], layer: TermForm) -> dict[str, TermStats]:
+        """Return the statistics of words, or stems, in running text; those that do not occur are left out."""
         ...
 
-    def counts(self, field: str, numbers: Iterable[int]) -> dict[str, int]:
-        """How many of some matches have each whole value of a field, as `zones.facets` gives them.
+    def value_counts(self, field: str, numbers: Iterable[int]) -> dict[str, int]:
+        """Count the matches with each whole value of a field, as `analysis.document_fields.facet_values` gives them.
 
-        An article counts once for each of its values, and under "" when it has none.
+        An article counts once for each of its values, and under "" if it has none.
         """
         ...
 
-    def hits(self, query: Query) -> dict[int, int]:
-        """By match how many places of its text are what a query looks for (`language.places`), of any article."""
+    def hit_counts(self, plan: QueryPlan) -> dict[int, int]:
+        """Return the number of match spans (`matching.spans`) of each article that has any, matching or not."""
         ...
 
-    def alike(self) -> list[tuple[int, ...]]:
-        """The matches that are nearly the same text, as `language.likeness.groups` says."""
+    def near_duplicate_groups(self) -> list[tuple[int, ...]]:
+        """Return the groups of articles that are nearly the same text (`analysis.minhash`)."""
         ...
 
-    def like(self, word: str, edits: int, field: str = "") -> list[tuple[str, int]]:
-        """The words at most `edits` edits from `word`, sorted, each with how many: words of `field` where that is a
-        field of names, else of all running text. A word may be in no article any more."""
-        ...
+    def similar_terms(self, word: str, edits: int, field: str = "") -> list[tuple[str, int]]:
+        """Return the words at most `edits` edits from `word`, sorted, each with its distance.
 
-    def size(self) -> int:
-        """How many articles there are."""
-        ...
-
-    def differing(self, numbers: Iterable[int] | None = None) -> Iterator[int]:
-        """Those of some articles, or of all (None), for which the index does not hold what it would be given now.
-
-        Of all articles, those too for which it holds more than that.
+        They are words of `field` if that is a field of names, else of all running text. The articles of a word may
+        all be deleted by now.
         """
         ...
 
-    def length(self) -> int:
-        """How many words all running text has."""
+    def article_count(self) -> int:
+        """Return the number of articles."""
+        ...
+
+    def outdated_documents(self, numbers: Iterable[int] | None = None) -> Iterator[int]:
+        """Yield the articles among `numbers` (None: all) whose indexed data differs from a fresh analysis.
+
+        With None this includes articles for which the index holds more than the analysis gives.
+        """
+        ...
+
+    def word_count(self) -> int:
+        """Return the number of words in all running text."""
         ...
 
     def close(self) -> None:
-        """Gives back files and memory; the engine is not used afterwards."""
+        """Release files and memory; the engine must not be used afterwards."""
         ...
 
 
 class Backend(Protocol):
-    """A kind of engine: how its index is written and opened."""
+    """A kind of engine: it writes and opens indexes."""
 
     def identity(self) -> EngineIdentity:
-        """What decides whether a generation can be read and continued by this program."""
+        """Return the identity that decides whether this program can read and continue an index."""
         ...
 
     def write(self, folder: DirectoryHandle, articles: Iterable[Article], number: int) -> Any:
-        """Writes articles into `folder` as one part of an index, and gives what `join` has to know of it.
+        """Write articles into `folder` as one part of an index, and return what `join` needs to know of it.
 
-        Parts of different numbers may be written at the same time, in other processes; what is given can be
-        pickled. When it raises, the folder is in no defined state and has to be thrown away; so of `join`.
+        Parts with different numbers may be written at the same time by different processes; the result can be
+        pickled. After an exception the state of the folder is undefined, and it must be discarded; the same goes for
+        `join`.
         """
         ...
 
     def join(self, folder: DirectoryHandle, parts: Iterable[Any], gone: Iterable[str]) -> None:
-        """Takes the articles of the ids of `gone` out of the index in `folder`, and puts the parts into it.
+        """Delete the articles with the ids `gone` from the index in `folder`, and add the parts.
 
-        An article that a part has in place of an old one has to be among `gone`. An empty folder is a new index.
+        The id of an article that replaces an old one must be in `gone`. An empty folder is a new index.
         """
         ...
 
     def hold(self, articles: Iterable[Article]) -> Engine:
-        """An engine over `articles` whose index is in memory and nowhere else."""
+        """Return an engine over `articles` whose index exists in memory only."""
         ...
 
-    def explain(self, query: Query) -> Iterator[str]:
-        """What would be asked of the engine for a checked query, a line each; nothing is opened."""
+    def explain(self, plan: QueryPlan) -> Iterator[str]:
+        """Yield the steps that the engine would take for a plan, a line each, without opening an index."""
         ...
 
     def open(self, folder: DirectoryHandle) -> Engine:
-        """The index in `folder`. `IndexUnusable` when it cannot be opened."""
+        """Open the index in `folder`; `IndexUnusable` if that fails."""
         ...
-
-
-def open_backend(name: str = "whoosh") -> Backend:
-    """The engine of that name. Loading one takes time, so it is done here and only when asked for."""
-    match name:
-        case "whoosh":
-            from shanxi_cli.engines.whoosh.lazy import defer_unused_modules
-
-            defer_unused_modules()
-            from shanxi_cli.engines.whoosh.backend import WhooshBackend
-
-            return WhooshBackend()
-        case _:
-            raise ValueError(f"there is no engine {name}")

@@ -1,4 +1,4 @@
-"""Which documents answer a query, as sets: what a count needs, where scores would be work for nothing."""
+"""Evaluate a query to document sets without scoring, which is all that counting needs."""
 
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
@@ -6,13 +6,13 @@ from typing import TypeAlias
 from shanxi_cli.query.ast import And, Group, Leaf, Not, Occur, Or, Query
 
 DocumentSet: TypeAlias = frozenset[int]
-"""Documents by their number in the whole index."""
+"""Documents, by their numbers in the whole index."""
 
 
 def matching_documents(
     query: Query, of: Callable[[Leaf], DocumentSet], everything: Callable[[], DocumentSet]
 ) -> DocumentSet:
-    """The documents that match: `of` gives those of a leaf, `everything` all there are."""
+    """Return the documents that match: `of` gives those of a leaf, `everything` all documents."""
     match query:
         case Group():
             return _group_documents(query, of, everything)
@@ -35,8 +35,8 @@ def _group_documents(
     needed = parts(Occur.MUST, Occur.FILTER)
     if not any(clause.occur is Occur.MUST for clause in group.clauses) and (may := parts(Occur.MAY)):
         needed.append(_union_all(may))
-    found = _intersect_all(needed) if needed else everything()
-    return found.difference(*parts(Occur.NOT))
+    matching = _intersect_all(needed) if needed else everything()
+    return matching.difference(*parts(Occur.NOT))
 
 
 def _intersect_all(parts: Iterable[DocumentSet]) -> DocumentSet:

@@ -1,4 +1,4 @@
-"""Matching documents as dictionaries with what each scores: how they are joined. No Whoosh here."""
+"""Score maps: matching documents with their scores, and how to combine them."""
 
 from bisect import bisect_left
 from collections.abc import Callable
@@ -7,23 +7,23 @@ from operator import add
 from shanxi_cli.analysis.document_fields import ZONES
 
 ScoreMap = dict[int, float]
-"""Matching documents, by their number in the whole index, with what each scores."""
+"""Scores of the matching documents, by their numbers in the whole index."""
 
 
 def has_position_in_zone(positions: list[int], zone: range) -> bool:
-    """True when one of the positions is of a zone."""
+    """Return True if one of the sorted positions lies in a zone."""
     at = bisect_left(positions, zone.start)
     return at < len(positions) and positions[at] in zone
 
 
 def shares_sentence(sentences: list[range], positions: list[int]) -> bool:
-    """True when one of the positions is in one of the sentences, which are ranges of words of the body."""
+    """Return True if one of the positions lies in one of the sentences, which are ranges of words of the body."""
     start = ZONES["body"].start
     return any(place - start in sentence for sentence in sentences for place in positions)
 
 
 def intersect_scores(parts: list[ScoreMap]) -> ScoreMap:
-    """The documents of all parts, scores added in the order of the parts."""
+    """Return the documents in all parts, with scores added in the order of the parts."""
     if len(parts) == 1:
         return dict(parts[0])
     smallest, *others = sorted(parts, key=len)
@@ -35,12 +35,12 @@ def intersect_scores(parts: list[ScoreMap]) -> ScoreMap:
 
 
 def union_scores(parts: list[ScoreMap]) -> ScoreMap:
-    """The documents of any part, scores added in the order of the parts."""
+    """Return the documents in any part, with scores added in the order of the parts."""
     return _combine_scores(parts, add)
 
 
 def max_scores(parts: list[ScoreMap]) -> ScoreMap:
-    """The documents of any part, each with the highest of its scores."""
+    """Return the documents in any part, each with its highest score."""
     return _combine_scores(parts, max)
 
 

@@ -1,8 +1,8 @@
-"""Matches in an order of which only the beginning is looked at: a search shows ten of perhaps 46,000.
+"""Top-k selection by several criteria, column by column: a search shows ten of perhaps 46,000 matches.
 
-Which come first is found column by column: the keys of all by the first criterion say where the tenth stands; those
-before it are in, those level with it are compared by the next criterion. So the order is that of sorting all of
-them by all criteria, and mostly one column is read. No Whoosh here.
+The keys of the first criterion give the key of the k-th document; documents before it are selected, those level with
+it are compared by the next criterion. The order is that of sorting all documents by all criteria, but mostly a single
+column is read.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,33 +15,33 @@ from shanxi_cli.engines.base import Match
 from shanxi_cli.engines.score_map import ScoreMap
 
 DocNumbers: TypeAlias = Sequence[int]
-"""Documents by their number in the whole index."""
+"""Documents, by their numbers in the whole index."""
 
 _SCORE_DIGITS = 9
-"""Scores are compared rounded, so that the order of summing never decides between equals."""
+"""Digits to which scores are rounded before comparing, so that the order of summing never decides a tie."""
 _SCORE_TOLERANCE = 2 * 10.0**-_SCORE_DIGITS
-"""Scores further apart than this are in the order of their rounded ones."""
+"""Difference above which unrounded scores compare as rounded ones do."""
 _FULL_SORT_FRACTION = 4
-"""The first so many-th part of all, and more, is found by sorting all of them."""
+"""A k of at least this fraction (1/n) of all documents is found by sorting all of them."""
 
 
 class SortCriterion(NamedTuple):
-    """What documents are ordered by. `keys` gives their keys, in their order; the lower comes first.
+    """A sort criterion. `keys` gives the key of each document, in the order given; lower keys come first.
 
-    `likely` leaves out documents that cannot be among the first so many, where that is told faster than by keys.
+    `prefilter` drops documents that cannot be among the first k, if that is faster than comparing keys.
     """
 
     keys: Callable[[DocNumbers], Iterable[Any]]
-    likely: Callable[[DocNumbers, int], DocNumbers] = lambda numbers, many: numbers
+    prefilter: Callable[[DocNumbers, int], DocNumbers] = lambda numbers, many: numbers
 
 
 def select_top_k(numbers: DocNumbers, by: Sequence[SortCriterion], many: int) -> list[int]:
-    """The first `many` documents in the order of the criteria, an earlier one before a later one."""
+    """Return the first `many` documents in the order of the criteria, earlier criteria first."""
     if many * _FULL_SORT_FRACTION >= len(numbers) or not by:
         return sort_documents(numbers, by)[:many]
     if many == 0:
         return []
-    numbers = by[0].likely(numbers, many)
+    numbers = by[0].prefilter(numbers, many)
     keys = list(by[0].keys(numbers))
     bound = nsmallest(many, keys)[-1]
     before = [number for number, key in zip(numbers, keys, strict=True) if key < bound]
@@ -50,7 +50,7 @@ def select_top_k(numbers: DocNumbers, by: Sequence[SortCriterion], many: int) ->
 
 
 def sort_documents(numbers: DocNumbers, by: Sequence[SortCriterion]) -> list[int]:
-    """All documents in the order of the criteria: sorted by the last one first, for sorting keeps what is level."""
+    """Sort all documents by the criteria: by the last one first, because sorting is stable."""
     ordered = list(numbers)
     for criterion in reversed(by):
         keys = list(criterion.keys(ordered))
@@ -59,33 +59,33 @@ def sort_documents(numbers: DocNumbers, by: Sequence[SortCriterion]) -> list[int
 
 
 def ascending_criterion(column: Sequence[int]) -> SortCriterion:
-    """The lowest number of a column first."""
+    """Sort by a column, lowest number first."""
     return SortCriterion(lambda numbers: map(column.__getitem__, numbers))
 
 
 def descending_criterion(column: Sequence[int]) -> SortCriterion:
-    """The highest number of a column first."""
+    """Sort by a column, highest number first."""
     return SortCriterion(lambda numbers: map(neg, map(column.__getitem__, numbers)))
 
 
 def score_criterion(scores: ScoreMap) -> SortCriterion:
-    """The highest score first."""
+    """Sort by score, highest first."""
 
     def keys(numbers: DocNumbers) -> Iterable[float]:
-        some = list(map(scores.__getitem__, numbers))
-        rounded = {score: -round(score, _SCORE_DIGITS) for score in set(some)}
-        return map(rounded.__getitem__, some)
+        own = list(map(scores.__getitem__, numbers))
+        rounded = {score: -round(score, _SCORE_DIGITS) for score in set(own)}
+        return map(rounded.__getitem__, own)
 
-    def likely(numbers: DocNumbers, many: int) -> DocNumbers:
-        some = list(map(scores.__getitem__, numbers))
-        bound = nlargest(many, some)[-1] - _SCORE_TOLERANCE
-        return [number for number, score in zip(numbers, some, strict=True) if score >= bound]
+    def prefilter(numbers: DocNumbers, many: int) -> DocNumbers:
+        own = list(map(scores.__getitem__, numbers))
+        bound = nlargest(many, own)[-1] - _SCORE_TOLERANCE
+        return [number for number, score in zip(numbers, own, strict=True) if score >= bound]
 
-    return SortCriterion(keys, likely)
+    return SortCriterion(keys, prefilter)
 
 
 class RankedMatches(Sequence[Match]):
-    """The matches of a search, put in order as far as they are looked at; `guarded` is round all that is read then."""
+    """The matches of a search, sorted only as far as they are read, inside the context `guarded`."""
 
     def __init__(
         self, scores: ScoreMap, by: Sequence[SortCriterion], guarded: Callable[[], AbstractContextManager[None]]
@@ -107,17 +107,17 @@ class RankedMatches(Sequence[Match]):
     def __getitem__(self, at: int | slice) -> Match | list[Match]:
         places = range(len(self))[at]
         if isinstance(places, int):
-            return self._match(self._first(places + 1)[places])
-        numbers = self._first(max(places, default=-1) + 1)
+            return self._match(self._select(places + 1)[places])
+        numbers = self._select(max(places, default=-1) + 1)
         return [self._match(numbers[place]) for place in places]
 
     def __iter__(self) -> Iterator[Match]:
-        return map(self._match, self._first(len(self)))
+        return map(self._match, self._select(len(self)))
 
     def _match(self, number: int) -> Match:
         return Match(number, self._scores[number])
 
-    def _first(self, many: int) -> list[int]:
+    def _select(self, many: int) -> list[int]:
         if many > len(self._known):
             with self._guarded():
                 self._known = select_top_k(list(self._scores), self._by, many)

@@ -8,6 +8,7 @@ from shanxi_cli.explore.facets import make_facet
 from shanxi_cli.model.views import Facets
 from shanxi_cli.places.gazetteer import DivisionLevel, load_divisions
 from shanxi_cli.query.ast import Word
+from shanxi_cli.query.plan.planner import plan_query
 from shanxi_cli.query.unparse import to_text
 
 
@@ -19,7 +20,7 @@ def count_cities(engine: Engine, numbers: Sequence[int], text: str, least: int, 
     matches, placed, rows = set(numbers), set[int](), []
     for city in sorted((place.name for place in load_divisions() if place.level is DivisionLevel.CITY), key=fold_text):
         leaf = Word(city, "place")
-        in_city = matches & set(engine.numbers(leaf))
+        in_city = matches & set(engine.matching_numbers(plan_query(leaf)))
         placed |= in_city
         if len(in_city) >= least:
             rows.append(make_facet(city, len(in_city), to_text(leaf), text))

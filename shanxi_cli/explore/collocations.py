@@ -10,17 +10,18 @@ from math import log
 
 from shanxi_cli.analysis.document_fields import running_texts
 from shanxi_cli.analysis.stopwords import STOP_WORDS
-from shanxi_cli.analysis.tokenizer import is_cjk_run, word_forms
+from shanxi_cli.analysis.tokenizer import word_forms
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.explore.concordance import require_patterns
 from shanxi_cli.matching.spans import find_word_spans
 from shanxi_cli.model.views import Collocate, Collocates
-from shanxi_cli.query.ast import Query
-from shanxi_cli.query.plan.planner import TermForm
+from shanxi_cli.query.plan.lookups import TermForm
+from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange
+from shanxi_cli.util.unicode import is_cjk_run
 
 
-def find_collocates(engine: Engine, query: Query, numbers: Iterable[int], window: int, least: int) -> Collocates:
+def find_collocates(engine: Engine, query: QueryPlan, numbers: Iterable[int], window: int, least: int) -> Collocates:
     """Return the words that occur within `window` words of a match at least `least` times, the best score first.
 
     The words of the matches themselves do not count, nor do stop words; a word near two matches counts once. Words
@@ -39,8 +40,8 @@ def find_collocates(engine: Engine, query: Query, numbers: Iterable[int], window
                 beside.update(range(max(0, first - window), min(len(words), last + 1 + window)))
             near.update(words[position][0] for position in beside - inside)
     frequent = [word for word, count in near.items() if count >= least and not _is_noise_word(word)]
-    known = engine.frequencies(frequent, TermForm.WORDS)
-    total, room = engine.length(), near.total()
+    known = engine.term_stats(frequent, TermForm.WORDS)
+    total, room = engine.word_count(), near.total()
     rows = []
     for word in frequent:
         count, occurrences = near[word], known[word].occurrences

@@ -14,14 +14,14 @@ from shanxi_cli.model.options import ConcordanceOrder
 from shanxi_cli.model.quantity import Quantity
 from shanxi_cli.model.results import Mark
 from shanxi_cli.model.views import ConcordanceLine
-from shanxi_cli.query.ast import Query
+from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange, shift_to_body
 
 SORT_CONTEXT_CHARS = 200
 """Characters of context by which lines are sorted."""
 
 
-def require_patterns(query: Query) -> list[TextPattern]:
+def require_patterns(query: QueryPlan) -> list[TextPattern]:
     """Return the patterns of a query that match running text. Raise `UsageError` when there are none."""
     patterns = collect_patterns(query)
     if not patterns:
@@ -30,7 +30,7 @@ def require_patterns(query: Query) -> list[TextPattern]:
 
 
 def concordance_lines(
-    engine: Engine, query: Query, numbers: Iterable[int], order: ConcordanceOrder
+    engine: Engine, query: QueryPlan, numbers: Iterable[int], order: ConcordanceOrder
 ) -> Iterator[ConcordanceLine]:
     """Yield a line for each match in these articles: in the order of `numbers`, or sorted by the words beside it.
 
@@ -91,7 +91,7 @@ def _find_text_marks(
     patterns: Sequence[TextPattern], field: str, text: str, quantities: Sequence[Quantity], spans: Sequence[MatchSpan]
 ) -> Sequence[Mark]:
     """Return the marks of a text: whole matches, or the single words where a pattern is a proximity search."""
-    if not any(getattr(pattern, "between", None) is not None for pattern in patterns):
+    if not any(getattr(pattern, "max_gap", None) is not None for pattern in patterns):
         return [Mark(span.start, span.end) for span in spans]
     return merge_marks([mark for _, mark in find_marks(patterns, field, text, quantities)])
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 
 from shanxi_cli.analysis.document_fields import FACET_FIELDS
 from shanxi_cli.analysis.tokenizer import fold_text, tokenize
@@ -13,9 +12,10 @@ from shanxi_cli.model.options import Unit
 from shanxi_cli.model.views import Facet, Facets
 from shanxi_cli.query.ast import Exact, Phrase, Word
 from shanxi_cli.query.fields import FIELDS, FieldKind, suggest_field
-from shanxi_cli.query.plan.planner import AlternativeLookups, normalize_code, plan_lookup
+from shanxi_cli.query.plan.planner import normalize_code, plan_leaf
 from shanxi_cli.query.unparse import to_text
 from shanxi_cli.util import edtf as dates
+from shanxi_cli.util.closest_names import closest_name
 
 _DATE_UNITS = {"year": Unit.YEAR, "month": Unit.MONTH}
 FACET_NAMES = (*(name for name in FACET_FIELDS if name != "date"), *_DATE_UNITS)
@@ -33,7 +33,7 @@ def check_facet_name(name: str) -> str:
     if name in FIELDS:
         raise UsageError(f"{name} has no values to count; for its words use shanxi terms --field {name}")
     likely = suggest_field(name)
-    close = likely if likely in FACET_NAMES else next(iter(get_close_matches(name.lower(), FACET_NAMES, 1)), None)
+    close = likely if likely in FACET_NAMES else closest_name(name.lower(), FACET_NAMES)
     hint = f"did you mean {close}?" if close else f"use one of {', '.join(FACET_NAMES)}"
     raise UsageError(f"cannot count by {name}; {hint}")
 
@@ -47,7 +47,7 @@ def count_facets(engine: Engine, numbers: Sequence[int], name: str, text: str, l
     """
     if name in _DATE_UNITS:
         return _count_date_facets(engine, numbers, name, text, least, limit)
-    counts = engine.counts(name, numbers)
+    counts = engine.value_counts(name, numbers)
     without = counts.pop("", 0)
     key: Callable[[str], str] = (
         (lambda v: normalize_code(name, v)) if FIELDS[name].kind is FieldKind.CODE else fold_text
@@ -65,7 +65,7 @@ def _count_date_facets(
     engine: Engine, numbers: Sequence[int], name: str, text: str, least: int, limit: int | None
 ) -> Facets:
     """Count years or months. An article counts in each that its date may fall into, as `date:2021` finds it in each."""
-    counts = engine.counts("date", numbers)
+    counts = engine.value_counts("date", numbers)
     undated = counts.pop("", 0)
     days = {edtf: dates.parse_edtf(edtf) for edtf in counts}
     closed = [d for d in days.values() if d.first > dates.FIRST_DAY and d.last < dates.LAST_DAY]
@@ -97,7 +97,7 @@ def facet_clause(name: str, value: str) -> str:
     leaf: Word | Phrase = Word(words, name) if plain else Phrase(words, name)
     if FIELDS[name].kind is not FieldKind.CODE and not any(True for _ in tokenize(words)):
         return ""
-    if isinstance(plan_lookup(leaf), AlternativeLookups):
+    if len(plan_leaf(leaf).lookups) > 1:
         return f"{name}:={words}" if plain else to_text(Exact(words, name))
     return to_text(leaf)
 

@@ -15,26 +15,29 @@ from shanxi_cli.extraction.quantities.consistency import ParagraphQuantities, Qu
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import FigureGrouping, FigureOrder, HitOrder, Scope
 from shanxi_cli.model.quantity import Figure, FigureSummary, Quantity
-from shanxi_cli.query.ast import Group, Leaf, Measured, Query, iterate_leaves
-from shanxi_cli.query.plan.planner import plan_lookup
+from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange, quantities_between
+from shanxi_cli.search.searcher import MATCH_ALL
 
 ANY_LIMIT = QuantityRange("", "")
 
 
 def find_figures(
-    engine: Engine, query: Query, within: QuantityRange = ANY_LIMIT, scope: Scope = Scope.SENTENCE
+    engine: Engine, query: QueryPlan, within: QuantityRange = ANY_LIMIT, scope: Scope = Scope.SENTENCE
 ) -> list[Figure]:
     """Return the figures within `within` that a checked query finds, the newest article first."""
     sentences = ScopeFilter(engine, query, scope)
-    ranges = [plan for leaf in iterate_leaves(query) if isinstance(plan := _plan_range(leaf), QuantityRange)]
+    lookups = [lookup for leaf in query.iterate_leaves() for lookup in leaf.lookups]
+    ranges = [lookup for lookup in lookups if isinstance(lookup, QuantityRange)]
     figures = []
     for match in engine.search(query, HitOrder.NEWEST):
         article = engine.article(match.number)
         for n, quantities in enumerate(engine.quantities(match.number)):
             for figure in _paragraph_figures(article, n, quantities) if quantities else ():
                 quantity = figure.quantity
-                in_range = within.holds(quantity) and (not ranges or any(limit.holds(quantity) for limit in ranges))
+                in_range = within.contains(quantity) and (
+                    not ranges or any(limit.contains(quantity) for limit in ranges)
+                )
                 if in_range and sentences.matches(match.number, figure.text, figure.start, figure.end, quantities):
                     figures.append(figure)
     return figures
@@ -46,10 +49,6 @@ def _paragraph_figures(article: Article, paragraph: int, quantities: Sequence[Qu
         for quantity in quantities_between(quantities, start, end):
             twin = None if quantity.same_as is None else quantities[quantity.same_as]
             yield Figure(article, paragraph, text, start, end, quantity, twin)
-
-
-def _plan_range(leaf: Leaf) -> object:
-    return plan_lookup(leaf) if isinstance(leaf, Measured) else None
 
 
 def sort_figures(figures: Iterable[Figure], order: FigureOrder) -> list[Figure]:
@@ -92,17 +91,19 @@ def count_units(figures: Iterable[Figure]) -> list[tuple[str, int]]:
     return [(summary.unit, summary.figures) for summary in summarize_figures(figures, FigureGrouping.UNIT)]
 
 
-def find_inconsistencies(engine: Engine, query: Query) -> list[tuple[QuantityConflict, tuple[Quantity, ...]]]:
+def find_inconsistencies(engine: Engine, query: QueryPlan) -> list[tuple[QuantityConflict, tuple[Quantity, ...]]]:
     """Return the conflicts in the articles that a query finds, each with its quantities.
 
     Figures are compared across all articles, whether the query finds them or not.
     """
     passages: dict[tuple[str, int], ParagraphQuantities] = {}
-    for match in engine.search(Group(()), HitOrder.NEWEST):
+    for match in engine.search(MATCH_ALL, HitOrder.NEWEST):
         article = engine.article(match.number)
         for n, (text, read) in enumerate(zip(article.paragraphs, engine.quantities(match.number), strict=True)):
             if read:
-                passages[article.id, n] = ParagraphQuantities(article.id, n, text, read, engine.days(match.number))
+                passages[article.id, n] = ParagraphQuantities(
+                    article.id, n, text, read, engine.date_interval(match.number)
+                )
     ids = {engine.article(match.number).id for match in engine.search(query, HitOrder.NEWEST)}
     flagged = []
     for conflict in find_conflicts(list(passages.values())):

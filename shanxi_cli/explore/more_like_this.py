@@ -17,7 +17,8 @@ from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.model.views import SimilarArticle, SimilarArticles
 from shanxi_cli.query.ast import Or, Query, Word
-from shanxi_cli.query.plan.planner import TermForm
+from shanxi_cli.query.plan.lookups import TermForm
+from shanxi_cli.query.plan.planner import plan_query
 from shanxi_cli.search.searcher import NearDuplicates
 from shanxi_cli.util import edtf
 
@@ -40,8 +41,8 @@ def find_similar_articles(
     words = [Word(word) for word in terms.values()]
     query: Query = Or(tuple(words)) if len(words) > 1 else words[0]
     rows: list[SimilarArticle] = []
-    seen = set(groups.of(number)) if collapse else set()
-    for match in engine.search(query, HitOrder.RELEVANCE):
+    seen = set(groups.group_of(number)) if collapse else set()
+    for match in engine.search(plan_query(query), HitOrder.RELEVANCE):
         if limit is not None and len(rows) == limit:
             break
         if match.number == number or match.number in seen:
@@ -49,7 +50,7 @@ def find_similar_articles(
         article = engine.article(match.number)
         if are_retellings(source, article):
             continue
-        others = groups.of(match.number)
+        others = groups.group_of(match.number)
         seen.update(others if collapse else ())
         alike = tuple(engine.article(other).id for other in others if other not in (match.number, number))
         shared = _shared_words(terms, article)
@@ -66,8 +67,8 @@ def find_distinctive_terms(engine: Engine, article: Article) -> dict[str, str]:
             if word not in STOP_WORDS and not word[:1].isdigit() and len(word) > 1:
                 frequency[stem] += 2 if field == "title" else 1
                 written.setdefault(stem, Counter())[word] += 1
-    known = engine.frequencies(frequency, TermForm.STEMS)
-    size = engine.size()
+    known = engine.term_stats(frequency, TermForm.STEMS)
+    size = engine.article_count()
     weights = {s: frequency[s] * idf(size, term.articles) for s, term in known.items() if term.articles > 1}
     best = sorted(weights, key=lambda stem: (-round(weights[stem], 9), stem))[:MAX_QUERY_WORDS]
     return {stem: min(written[stem], key=lambda word: (-written[stem][word], word)) for stem in best}

@@ -13,7 +13,9 @@ from shanxi_cli.extraction.quotes import read_speech
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import HitOrder, QuoteGrouping, QuoteOrder, Scope
 from shanxi_cli.model.quote import Quote, QuoteSummary, SpeakerBasis, Speech, Voice
-from shanxi_cli.query.ast import And, Exact, Or, Query
+from shanxi_cli.query.ast import And, Exact, Or
+from shanxi_cli.query.plan.planner import plan_query
+from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.util.frozen_record import Record
 
 
@@ -44,7 +46,7 @@ def matches_name(words: str, name: str) -> bool:
 
 
 def find_quotes(
-    engine: Engine, query: Query, accepted: QuoteFilter = ANY_QUOTE, scope: Scope = Scope.SENTENCE
+    engine: Engine, query: QueryPlan, accepted: QuoteFilter = ANY_QUOTE, scope: Scope = Scope.SENTENCE
 ) -> list[Quote]:
     """Return the quotes that a checked query finds, the newest article first."""
     sentences = ScopeFilter(engine, query, scope)
@@ -61,10 +63,10 @@ def find_quotes(
     return quotes
 
 
-def _narrow_to_speaker(query: Query, accepted: QuoteFilter) -> Query:
+def _narrow_to_speaker(query: QueryPlan, accepted: QuoteFilter) -> QueryPlan:
     """Return `query` narrowed to articles with every word of the speaker's name in their text or among their people."""
     names = [Or((Exact(t.word), Exact(t.word, "person"))) for t in tokenize(accepted.by)]
-    return And((query, *names)) if names else query
+    return plan_query(And((query.query, *names)), query.leaves) if names else query
 
 
 def find_speech(article: Article) -> list[Speech]:

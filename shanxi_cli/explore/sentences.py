@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.model.options import Scope
 from shanxi_cli.model.quantity import Quantity
-from shanxi_cli.query.ast import Query
+from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import quantities_between
 from shanxi_cli.search.passage_filter import PassageFilter
 
@@ -16,14 +16,14 @@ class ScopeFilter:
     A clause that no word of the body can match (`place:`, `date:`, `title:`) holds for a whole article.
     """
 
-    def __init__(self, engine: Engine, query: Query, scope: Scope = Scope.SENTENCE) -> None:
+    def __init__(self, engine: Engine, query: QueryPlan, scope: Scope = Scope.SENTENCE) -> None:
         self._passages = PassageFilter(engine, query)
         self._scope = scope
 
     @property
     def needs_quantities(self) -> bool:
         """True when the query has quantity ranges, so that `matches` needs the quantities of the paragraph."""
-        return self._passages.measures
+        return self._passages.needs_quantities
 
     def matches(self, number: int, text: str, start: int, end: int, quantities: Sequence[Quantity]) -> bool:
         """Return True when a sentence of the article `number` is selected.
@@ -34,9 +34,9 @@ class ScopeFilter:
             case Scope.ARTICLE:
                 return True
             case Scope.PARAGRAPH:
-                return self._passages.of(number, text, quantities)
+                return self._passages.matches(number, text, quantities)
             case Scope.SENTENCE:
-                return self._passages.of(number, text[start:end], quantities_between(quantities, start, end))
+                return self._passages.matches(number, text[start:end], quantities_between(quantities, start, end))
 
 
 def last_year(edtf: str) -> str:

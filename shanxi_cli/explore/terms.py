@@ -28,11 +28,11 @@ def list_terms(engine: Engine, field: str, prefix: str, order: TermOrder, least:
     Frequencies per million are relative to all words of the field. `limit` None returns all rows.
     """
     begin = fold_text(prefix)
-    terms = list(engine.vocabulary(field, begin))
+    terms = list(engine.terms_with_prefix(field, begin))
     if field:
-        total = sum(term.occurrences for term in (engine.vocabulary(field) if begin else terms))
+        total = sum(term.occurrences for term in (engine.terms_with_prefix(field) if begin else terms))
     else:
-        total = engine.length()
+        total = engine.word_count()
     kept = [term for term in terms if term.occurrences >= least]
     match order:
         case TermOrder.COUNT:
@@ -40,6 +40,6 @@ def list_terms(engine: Engine, field: str, prefix: str, order: TermOrder, least:
         case TermOrder.ARTICLES:
             kept.sort(key=lambda term: (-term.articles, -term.occurrences, term.word))
         case TermOrder.WORD:
-            pass  # the order of `Engine.vocabulary`
+            pass  # the order of `Engine.terms_with_prefix`
     rows = (TermEntry(*term, term.occurrences / total * 1e6) for term in kept[:limit])
     return TermList(tuple(rows), len(kept))

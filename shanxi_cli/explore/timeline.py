@@ -33,7 +33,7 @@ def build_timeline(
     `hits` (article -> number of matches in its text) adds the matches of each period, `share` the number of articles
     of the whole archive.
     """
-    counts = engine.counts("date", numbers)
+    counts = engine.value_counts("date", numbers)
     days = {edtf: _parse_days(edtf) for edtf in counts if edtf}
     closed = {edtf: d for edtf, d in days.items() if _is_closed_interval(d)}
     undated, open_ = counts.get("", 0), sum(n for edtf, n in counts.items() if edtf and edtf not in closed)
@@ -43,7 +43,7 @@ def build_timeline(
     unit = unit or next((u for u in Unit if count_periods(first, last, u) <= MAX_PERIODS), Unit.YEAR)
     table = _PeriodTable(first, last, unit)
     distributed = table.distribute_hits(engine, hits, numbers) if hits is not None else None
-    archive_counts = engine.counts("date", engine.numbers(MATCH_ALL)) if share else None
+    archive_counts = engine.value_counts("date", engine.matching_numbers(MATCH_ALL)) if share else None
     spread = sum(counts[edtf] for edtf, d in closed.items() if len(table.shares(edtf, d)) > 1)
     earliest = min(closed, key=lambda edtf: (closed[edtf].first, closed[edtf].last, edtf))
     latest = max(closed, key=lambda edtf: (closed[edtf].last, closed[edtf].first, edtf))
@@ -121,7 +121,7 @@ class _PeriodTable:
                 by_matches[hits[number]].append(number)
         total = [0.0] * len(self.periods)
         for matches, articles in sorted(by_matches.items()):
-            for n, share in enumerate(self.distribute(engine.counts("date", articles))[0]):
+            for n, share in enumerate(self.distribute(engine.value_counts("date", articles))[0]):
                 total[n] += matches * share
         return total
 
@@ -142,7 +142,7 @@ def _find_reference(engine: Engine, numbers: Sequence[int], edtf: str) -> Articl
 
 def _numbers_of_date(engine: Engine, numbers: Sequence[int], edtf: str) -> Iterator[int]:
     """Yield the matches with this date, by bisection: the engine only has to count."""
-    matches = engine.counts("date", numbers).get(edtf, 0)
+    matches = engine.value_counts("date", numbers).get(edtf, 0)
     if matches == len(numbers):
         yield from numbers
     elif matches:

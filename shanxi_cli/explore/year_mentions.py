@@ -8,10 +8,10 @@ from shanxi_cli.engines.base import Engine
 from shanxi_cli.explore.sentences import ScopeFilter
 from shanxi_cli.extraction.quantities.year_mentions import find_year_mentions
 from shanxi_cli.model.views import YearMention, YearMentions
-from shanxi_cli.query.ast import Query
+from shanxi_cli.query.plan.query_plan import QueryPlan
 
 
-def count_mentioned_years(engine: Engine, query: Query, numbers: Sequence[int]) -> YearMentions:
+def count_mentioned_years(engine: Engine, query: QueryPlan, numbers: Sequence[int]) -> YearMentions:
     """Count the years mentioned in the sentences of these articles that match the query by themselves.
 
     A sentence counts once for each year that it names, or that lies in a range of years which it names (2016-20).
@@ -20,7 +20,7 @@ def count_mentioned_years(engine: Engine, query: Query, numbers: Sequence[int]) 
     articles_of: dict[int, list[int]] = defaultdict(list)  # the article of each sentence, by year
     total = silent = 0
     for number in numbers:
-        article, days = engine.article(number), engine.days(number)
+        article, days = engine.article(number), engine.date_interval(number)
         for paragraph, quantities in zip(article.paragraphs, engine.quantities(number), strict=True):
             sentences = [
                 (start, end)

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from shanxi_cli.engines.base import EngineIdentity
 from shanxi_cli.errors import IndexUnsafe, IndexUnusable
 from shanxi_cli.util.dirfd import DirectoryHandle
 from shanxi_cli.util.frozen_record import Record, uncompared_field
@@ -39,17 +40,6 @@ class StoredFile(NamedTuple):
     size: int
     sha256: str
     written: int
-
-
-class EngineIdentity(NamedTuple):
-    """What wrote a generation: one with another identity cannot be read and is built again.
-
-    `fingerprint` is of all that decides which terms an article is given and how they are kept.
-    """
-
-    engine: str
-    engine_version: str
-    fingerprint: str
 
 
 class Generation(Record):

@@ -26,13 +26,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from shanxi_cli.engines.base import EngineIdentity
 from shanxi_cli.errors import IndexBusy, IndexNotWritable, IndexUnusable, LocationError
 from shanxi_cli.indexing.snapshot import (
     CORPUS_FILE,
     INDEX_FORMAT,
     MANIFEST_FILE,
     SUMMARY_FILE,
-    EngineIdentity,
     Generation,
     StoredFile,
     load_generation,
@@ -208,7 +208,7 @@ def _is_lock(handle: int, index: Path) -> bool:
 
 def _link_file(source: DirectoryHandle, target: DirectoryHandle, name: str) -> None:
     try:
-        os.link(name, name, src_dir_fd=source.handle, dst_dir_fd=target.handle, follow_symlinks=False)
+        os.link(name, name, src_dir_fd=source.fd, dst_dir_fd=target.fd, follow_symlinks=False)
     except OSError:
         with os.fdopen(source.open(name), "rb") as old, os.fdopen(target.create(name), "wb") as new:
             shutil.copyfileobj(old, new)

@@ -1,11 +1,11 @@
-"""Which words of a text could be what a query looks for, so that the others need not be analysed.
+"""Prefilter: find candidate words by their beginnings, so that only these are tokenized and stemmed.
 
-To cut an article into words and to stem them took nine tenths of the time of its passages (2026-11); the few that
-begin as something that is looked for are found by `str.find`. They are more than those that match: which do is
-decided by `matching`, on words that `tokenize` has made of the text, as ever.
+Tokenizing and stemming took nine tenths of the time of an article's passages (2026-11); `str.find` finds the few
+words that begin like a pattern. They are a superset of the matches: `highlighter` decides on the tokens that
+`tokenize` makes of them.
 
-A word is cut out of the stretch between two spaces that it stands in, for no word reaches beyond, and what
-stands there decides how it is cut.
+The text between two spaces is tokenized as a whole, because no word reaches beyond it and its characters decide how
+it is cut.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,14 +14,14 @@ from itertools import islice
 from shanxi_cli.analysis.tokenizer import Token, non_ascii_positions, tokenize
 
 STEM_ENDING_LETTERS = 2
-"""A word begins as its stem does, but for the last two letters of that: `dying` is stemmed to `die`, and no English
-word is changed further from its end (a test asks 160,000)."""
+"""A word begins like its stem, except for the stem's last two letters: `dying` has the stem `die`, and stemming
+changes no English word further from its end (a test tries 160,000)."""
 
 
 def unfolded_prefixes(word: str) -> Iterator[str]:
-    """How a text without case can begin what folds to a word beginning with `word`.
+    """Yield the beginnings, in lower case, that text folding to a word beginning with `word` can have.
 
-    None for a word that is not ASCII: it comes from characters that `non_ascii_positions` finds.
+    Nothing for a word that is not ASCII: it comes from characters that `non_ascii_positions` finds.
     """
     if not word.isascii():
         return
@@ -34,21 +34,21 @@ def unfolded_prefixes(word: str) -> Iterator[str]:
 
 
 class WordPrefilter:
-    """What is looked for: by how it can begin, and how many words one place of it takes at most."""
+    """The beginnings of the words that patterns look for, and the number of words that a match spans at most."""
 
-    def __init__(self, begin: Iterable[str], width: int) -> None:
-        """`width` is 0 where every word stands for itself."""
-        starts = sorted(set(begin))
+    def __init__(self, prefixes: Iterable[str], width: int) -> None:
+        """Prepare the prefixes; `width` is 0 if every match is a single word."""
+        starts = sorted(set(prefixes))
         self._starts = [s for n, s in enumerate(starts) if not any(s.startswith(other) for other in starts[:n])]
         self._width = width
 
-    def words(self, text: str) -> dict[int, Token]:
-        """The words that could be what is looked for, with others that stand close to them, by their numbers.
+    def candidate_words(self, text: str) -> dict[int, Token]:
+        """Return the words that could match, with some of their neighbours, by their numbers.
 
-        Two numbers are as far from each other as the words are, or more than `width` where the words are. Where that
-        is 0, numbers tell the order and nothing else.
+        Two numbers are as far apart as the words are, or further apart than `width` if the words are. With a width of
+        0 numbers give only the order.
         """
-        found: dict[int, Token] = {}
+        candidates: dict[int, Token] = {}
         number = done = 0
         for place in self._places(text):
             if place < done:
@@ -56,19 +56,19 @@ class WordPrefilter:
             start = max(text.rfind(" ", done, place), text.rfind("\n", done, place), done - 1) + 1
             end = text.find(" ", place)
             end = len(text) if end < 0 else end
-            if self._width and found:
+            if self._width and candidates:
                 number += sum(1 for _ in islice(tokenize(text, done, start), self._width))
             for token in tokenize(text, start, end):
-                found[number] = token
+                candidates[number] = token
                 number += 1
             done = end
-        return found
+        return candidates
 
     def _places(self, text: str) -> list[int]:
-        """Where in a text a word may stand that matches, ascending."""
+        """Return the ascending offsets at which a candidate word may begin."""
         plain = text.lower()
         if len(plain) != len(text):
-            return list(range(len(text)))  # a letter that is two in small: everything is looked at
+            return list(range(len(text)))  # some letter is two in lower case: every offset may be one
         places = non_ascii_positions(text)
         for start in self._starts:
             at = plain.find(start)

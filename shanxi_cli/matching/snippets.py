@@ -1,8 +1,8 @@
-"""The best passages of an article for a query, as text and ranges. No engine, no display.
+"""Snippets: the best passages of an article for a query, as text with marks.
 
-A passage is a whole sentence, with the next ones of its paragraph while it is short, or the part
-of a long one round its matches; no two overlap. Those with the most different parts of the query
-come first in the choice; what is chosen is given in the order of the article.
+A passage is a whole sentence, with the next ones of its paragraph while it is short, or the part of
+a long one around its matches; no two overlap. Passages with the most different parts of the query
+are chosen first, and returned in the order of the article.
 """
 
 from bisect import bisect_left, bisect_right
@@ -24,33 +24,33 @@ _ELLIPSIS = "… "
 _SENTENCE_ENDINGS = ".!?…\"'”’)。！？"
 
 
-def title_snippet(article: Article, wanted: Items[TextPattern]) -> Snippet:
-    """The title with the places in it that match."""
-    return Snippet("title", article.title, merge_marks([m for _, m in find_marks(wanted, "title", article.title)]))
+def title_snippet(article: Article, patterns: Items[TextPattern]) -> Snippet:
+    """Return the title with the marks of its matches."""
+    return Snippet("title", article.title, merge_marks([m for _, m in find_marks(patterns, "title", article.title)]))
 
 
 def select_passages(
-    article: Article, wanted: Items[TextPattern], most: int = MAX_PASSAGES, quantities: Items[Quantity] | None = None
+    article: Article, patterns: Items[TextPattern], most: int = MAX_PASSAGES, quantities: Items[Quantity] | None = None
 ) -> tuple[Snippet, ...]:
-    """At most `most` passages of the article that match, in the article's order.
+    """Return at most `most` passages of the article that match, in the article's order.
 
-    When none of its texts but the title matches, the first passage of the deck or body stands
-    there, without marks; an article of a title alone has none. `quantities` are those of the body, at
-    their places in it; None: they are read if need be.
+    If only the title matches, the first passage of the deck or body takes their place, without marks;
+    an article with nothing but a title has none. `quantities` are those of the body, with places in it;
+    None: they are extracted if a pattern needs them.
     """
-    marks_in = cached_finder(tuple(wanted)).marks
+    marks_in = cached_finder(tuple(patterns)).marks
     candidates = [
         c
         for number, (field, text) in enumerate(running_texts(article))
-        if field != "title" and (found := marks_in(field, text, quantities))
-        for c in _find_candidates(number, field, text, found)
+        if field != "title" and (marks := marks_in(field, text, quantities))
+        for c in _find_candidates(number, field, text, marks)
     ]
     if not candidates:
         return _opening_passage(article)
     chosen: list[_PassageCandidate] = []
     seen: set[int] = set()
     while candidates and len(chosen) < most:
-        # A passage is worth what it adds: parts of the query not shown yet, then all it has.
+        # Rank by the parts of the query not shown yet, then by all parts.
         best = max(candidates, key=lambda c: (len(c.parts - seen), len(c.parts), len(c.marks), c.field == "body"))
         if chosen and not best.parts - seen and len(chosen) >= 2:
             break
@@ -62,9 +62,9 @@ def select_passages(
 
 
 class _PassageCandidate(Record):
-    """A stretch of a text with matches: `marks` count from the start of the text, `parts` are pattern numbers.
+    """A range of a text with matches: `marks` are offsets into the text, `parts` are indexes of patterns.
 
-    `number` is the place of the text among those of its article.
+    `number` is the index of the text among those of its article.
     """
 
     number: int
@@ -79,17 +79,17 @@ class _PassageCandidate(Record):
         return _make_snippet(self.field, self.text, self.start, self.end, self.marks)
 
 
-def _find_candidates(number: int, field: str, text: str, found: Items[tuple[int, Mark]]) -> Iterator[_PassageCandidate]:
-    starts = [mark.start for _, mark in found]
-    for start, end in _candidate_ranges(text, merge_marks([mark for _, mark in found])):
-        inside = [(n, m) for n, m in found[bisect_left(starts, start) : bisect_left(starts, end)] if m.end <= end]
+def _find_candidates(number: int, field: str, text: str, marks: Items[tuple[int, Mark]]) -> Iterator[_PassageCandidate]:
+    starts = [mark.start for _, mark in marks]
+    for start, end in _candidate_ranges(text, merge_marks([mark for _, mark in marks])):
+        inside = [(n, m) for n, m in marks[bisect_left(starts, start) : bisect_left(starts, end)] if m.end <= end]
         if inside:
-            marks = merge_marks([m for _, m in inside])
-            yield _PassageCandidate(number, field, text, start, end, marks, frozenset(n for n, _ in inside))
+            merged = merge_marks([m for _, m in inside])
+            yield _PassageCandidate(number, field, text, start, end, merged, frozenset(n for n, _ in inside))
 
 
 def _candidate_ranges(text: str, marks: Items[Mark]) -> Iterator[tuple[int, int]]:
-    """The sentences that hold a mark, joined with the next where a mark runs over the border or while short.
+    """Yield the sentences with a mark, joined with the next while they are short or a mark runs over the border.
 
     `marks` are sorted and do not overlap.
     """
@@ -116,7 +116,7 @@ def _candidate_ranges(text: str, marks: Items[Mark]) -> Iterator[tuple[int, int]
 
 
 def _marked_sentences(text: str, marks: Items[Mark]) -> Iterator[tuple[int, int]]:
-    """The sentences of the paragraphs that hold a mark."""
+    """Yield the sentences of the paragraphs that contain a mark."""
     at = 0
     while at < len(marks):
         start, stop = enclosing_paragraphs(text, *marks[at])
@@ -128,7 +128,7 @@ def _marked_sentences(text: str, marks: Items[Mark]) -> Iterator[tuple[int, int]
 
 
 def _split_long_passage(text: str, start: int, end: int, inside: Items[Mark]) -> Iterator[tuple[int, int]]:
-    """A stretch as it is, or cut into windows of at most about `MAX_PASSAGE_CHARS` characters round the marks in it."""
+    """Yield a short range whole, a long one as windows of about `MAX_PASSAGE_CHARS` characters around its marks."""
     if end - start <= MAX_PASSAGE_CHARS:
         yield start, end
         return
@@ -147,7 +147,7 @@ def _split_long_passage(text: str, start: int, end: int, inside: Items[Mark]) ->
 
 
 def _snap_to_words(text: str, low: int, high: int, start: int, end: int, group: Items[Mark]) -> tuple[int, int]:
-    """The window moved inwards to whole words, but never into a mark."""
+    """Shrink the window to whole words, but never into a mark."""
     if low > start:
         space = text.find(" ", low, group[0].start)
         low = space + 1 if space >= 0 else low
@@ -158,17 +158,19 @@ def _snap_to_words(text: str, low: int, high: int, start: int, end: int, group: 
 
 
 def _make_snippet(field: str, text: str, start: int, end: int, marks: Items[Mark]) -> Snippet:
-    """The stretch as one line, an ellipsis where it begins or ends inside a sentence, its marks moved along."""
+    """Return a range as one line, with an ellipsis where it cuts a sentence, and its marks shifted to match."""
     passage = text[start:end]
     lead = _ELLIPSIS if start and text[start - 1] != "\n" and not _begins_sentence(text, start) else ""
-    shown = lead + passage.replace("\r", " ").replace("\n", " ").replace("\t", " ")  # so that the marks stay true
+    shown = lead + passage.replace("\r", " ").replace("\n", " ").replace(
+        "\t", " "
+    )  # one for one, so that the marks stay valid
     shift = len(lead) - start
     tail = " …" if end < len(text) and text[end] != "\n" and shown[-1:] not in _SENTENCE_ENDINGS else ""
     return Snippet(field, shown + tail, tuple(Mark(m.start + shift, m.end + shift) for m in marks))
 
 
 def _begins_sentence(text: str, start: int) -> bool:
-    """True when a sentence begins at `start`: the one before it has ended."""
+    """Return True if a sentence begins at `start`, because the one before it has ended."""
     while start and text[start - 1].isspace():
         start -= 1
     return start > 0 and text[start - 1] in _SENTENCE_ENDINGS

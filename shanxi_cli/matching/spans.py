@@ -1,102 +1,101 @@
-"""Places: the stretches of a text that match, each once. What a concordance has a line for, and `--hits` counts.
+"""Match spans, merged where they overlap: a concordance has a line for each, and `--hits` counts them.
 
-A place goes from the first to the last word of what stands together: a phrase, or the words of a nearness with those
-between. Places that share a word are one, so `coal OR "coal mine"` has one place where it says coal mine. A
-quantity within a limit is a place of its own. Engines count on positions, a text is looked through on
-words: `merge_spans` is the one rule for both.
+A span goes from the first to the last word of a match: a phrase, or the words of a `Near` with those between. Spans
+that share a word are one, so `coal OR "coal mine"` has a single span in *coal mine*. A quantity in a range is a span of
+its own. Engines count spans on positions, concordances find them on tokens: `merge_spans` is the one rule for both.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Sequence as Items
 from typing import NamedTuple, TypeAlias
 
-from shanxi_cli.analysis.tokenizer import Token, is_cjk_run
-from shanxi_cli.matching.highlighter import TextPattern, cached_finder, find_proximity_matches
+from shanxi_cli.analysis.tokenizer import Token
+from shanxi_cli.matching.highlighter import TextPattern, cached_finder
+from shanxi_cli.matching.proximity import find_proximity_matches
 from shanxi_cli.model.quantity import Quantity
-from shanxi_cli.query.plan.planner import ExpansionLookup, PhraseLookup, TermForm
+from shanxi_cli.query.plan.lookups import ExpansionLookup, PhraseLookup, TermForm
 from shanxi_cli.query.plan.range import QuantityRange, read_quantities
+from shanxi_cli.util.unicode import is_cjk_run
 
 WordsByNumber: TypeAlias = Mapping[int, Token] | Mapping[int, tuple[str, str]]
 
 
 class MatchSpan(NamedTuple):
-    """A place: half-open, in characters, into its text."""
+    """A span: half-open, in characters, into its text."""
 
     start: int
     end: int
 
 
 def merge_spans(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """First and last positions of what matches (both included), in any order -> those of the places, in order."""
-    found: list[tuple[int, int]] = []
+    """Merge overlapping spans of positions (first and last, both included); the result is sorted."""
+    merged: list[tuple[int, int]] = []
     for first, last in sorted(spans):
-        if found and first <= found[-1][1]:
-            found[-1] = found[-1][0], max(last, found[-1][1])
+        if merged and first <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(last, merged[-1][1])
         else:
-            found.append((first, last))
-    return found
+            merged.append((first, last))
+    return merged
 
 
 def phrase_spans(item: PhraseLookup, positions: Items[Items[int]]) -> Iterator[tuple[int, int]]:
-    """Where the terms of `item` stand together, as first and last position; `positions` as `find_proximity_matches`
-    takes them.
-    """
+    """Yield the matches of a phrase as first and last position; `positions` as for `find_proximity_matches`."""
     if len(item.terms) == 1:
         yield from ((at, at) for at in positions[0])
     else:
-        yield from ((min(place), max(place)) for place in find_proximity_matches(positions, item.between))
+        yield from ((min(place), max(place)) for place in find_proximity_matches(positions, item.max_gap))
 
 
-def find_word_spans(wanted: Items[TextPattern], field: str, words: WordsByNumber) -> list[tuple[int, int]]:
-    """The places of words in a text of `field`, as the numbers of first and last word (both included), in order.
+def find_word_spans(patterns: Items[TextPattern], field: str, words: WordsByNumber) -> list[tuple[int, int]]:
+    """Return the sorted spans of words in a text of `field`, as numbers of first and last word (both included).
 
-    `words` are by their numbers word and stem of each of its tokens. Quantities are no words.
+    `words` has the word and stem of each token by its number. Ranges on quantities are skipped.
     """
-    found: list[tuple[int, int]] = []
-    for item in wanted:
+    spans: list[tuple[int, int]] = []
+    for item in patterns:
         if item.field not in ("", field):
             continue
         if isinstance(item, PhraseLookup):
-            found += phrase_spans(item, _term_positions(item, words))
+            spans += phrase_spans(item, _term_positions(item, words))
         elif isinstance(item, ExpansionLookup):
-            found += ((at, at) for at, word in words.items() if item.matches(word[0]))
-    return merge_spans(found)
+            spans += ((at, at) for at, word in words.items() if item.matches(word[0]))
+    return merge_spans(spans)
 
 
 def find_match_spans(
-    wanted: Items[TextPattern], field: str, text: str, quantities: Items[Quantity] | None = None
+    patterns: Items[TextPattern], field: str, text: str, quantities: Items[Quantity] | None = None
 ) -> list[MatchSpan]:
-    """The places in `text`, a text of `field`, in order.
+    """Return the sorted spans in `text`, a text of `field`.
 
-    `quantities` are those of the text, at their places in it; None: they are read if need be.
+    `quantities` are those of the text, with places in it; None: they are extracted here if a pattern needs them.
     """
-    here = [item for item in wanted if item.field in ("", field)]
+    here = [item for item in patterns if item.field in ("", field)]
     if not here:
         return []
-    words = cached_finder(tuple(wanted)).words(field, text)
-    places = [
+    words = cached_finder(tuple(patterns)).words(field, text)
+    spans = [
         MatchSpan(words[first].start, _span_end(here, words[last]))
         for first, last in find_word_spans(here, field, words)
     ]
-    limits = [item for item in here if isinstance(item, QuantityRange)]
-    if limits:
-        some = read_quantities(text) if quantities is None else quantities
-        places += [MatchSpan(q.start, q.end) for q in some if any(limit.holds(q) for limit in limits)]
-    return sorted(places)
+    ranges = [item for item in here if isinstance(item, QuantityRange)]
+    if ranges:
+        quantities = read_quantities(text) if quantities is None else quantities
+        spans += [MatchSpan(q.start, q.end) for q in quantities if any(one.contains(q) for one in ranges)]
+    return sorted(spans)
 
 
-def _span_end(wanted: Items[TextPattern], last: Token) -> int:
-    """Where a place ends: of a pair of Chinese characters only what was asked for belongs to it."""
+def _span_end(patterns: Items[TextPattern], last: Token) -> int:
+    """Return the end of a span: of a pair of Chinese characters only the part in the query belongs to it."""
     if not is_cjk_run(last.word):
         return last.end
-    asked = [len(item.word) for item in wanted if isinstance(item, ExpansionLookup) and item.matches(last.word)]
-    return min(last.start + max(asked), last.end) if asked else last.end
+    lengths = [len(item.word) for item in patterns if isinstance(item, ExpansionLookup) and item.matches(last.word)]
+    return min(last.start + max(lengths), last.end) if lengths else last.end
 
 
 def _term_positions(item: PhraseLookup, words: WordsByNumber) -> list[list[int]]:
-    at: dict[str, list[int]] = {term: [] for term in item.terms}
+    positions: dict[str, list[int]] = {term: [] for term in item.terms}
     for n, word in words.items():
         form = word[1] if item.layer is TermForm.STEMS else word[0]
-        if form in at:
-            at[form].append(n)
-    return [at[term] for term in item.terms]
+        if form in positions:
+            positions[form].append(n)
+    return [positions[term] for term in item.terms]

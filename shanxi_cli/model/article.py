@@ -1,4 +1,4 @@
-"""An article of the archive, as its file says it."""
+"""Articles of the archive, as their files describe them."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from shanxi_cli.util.frozen_record import Record
 
 
 class Person(NamedTuple):
-    """Somebody an article speaks of; role and organisation are empty where the article names none."""
+    """A person mentioned in an article; role and organisation are empty if the article gives none."""
 
     name: str
     role: str = ""
@@ -14,7 +14,7 @@ class Person(NamedTuple):
 
 
 class Caption(NamedTuple):
-    """The text under a picture, and who is credited for the picture (empty when nobody is)."""
+    """The text under a picture, and the credit of the picture (empty if there is none)."""
 
     text: str
     credit: str = ""
@@ -23,13 +23,14 @@ class Caption(NamedTuple):
 class Article(Record):
     """One newspaper article.
 
-    `id` is the stem of its file and unique in an archive. `date` is EDTF as `dates.parse` reads
-    it, or empty when the article is undated; `date_note` says how an estimated date was found.
+    `id` is the stem of its file name and unique in an archive. `date` is EDTF, valid for
+    `edtf.parse_edtf`, or empty if the article is undated; `date_note` explains an estimated date.
     `body` is plain text in NFC, its paragraphs separated by one empty line, none at the ends.
-    `edition` is empty for the newspaper's own words, `retelling` for words that are not.
-    `title_note` says how a title was found that the newspaper did not print. `source` is the page
-    that an imported article was read from, `repairs` what was mended in it, `unsure` what somebody
-    should look at. Every field is text of one line, or a tuple of such, but for `body`.
+    `edition` is empty for the newspaper's own words, `retelling` for a paraphrase.
+    `title_note` explains a title that the newspaper did not print; `author_note` is the note
+    about the author at the end of an article. `source` is the page that an imported article was
+    read from, `repairs` lists corrections made by the import, `unsure` passages to check by hand.
+    Every field is one line of text, or a tuple of such lines, except `body`.
     """
 
     id: str
@@ -59,5 +60,5 @@ class Article(Record):
 
     @property
     def paragraphs(self) -> list[str]:
-        """The paragraphs of the body, in order; none for an empty body."""
+        """The paragraphs of the body in order; none for an empty body."""
         return self.body.split("\n\n") if self.body else []

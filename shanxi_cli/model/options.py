@@ -1,10 +1,10 @@
-"""Choices of a reader that are more than one command's: orders, groupings, units of time."""
+"""Options shared by several commands: sort orders, groupings, units of time."""
 
 from enum import Enum
 
 
 class HitOrder(Enum):
-    """How hits are ordered. Ties are broken by date, newest first, then by id."""
+    """The sort order of hits. Ties are broken by date, newest first, then by id."""
 
     RELEVANCE = "relevance"  # best first
     NEWEST = "newest"  # by the last day of the date, undated articles last
@@ -13,31 +13,31 @@ class HitOrder(Enum):
 
 
 class Scope(Enum):
-    """Where the words of a query have to stand together for a figure to be listed."""
+    """The unit of text in which the words of a query must occur together for a figure to be listed."""
 
-    SENTENCE = "sentence"  # in the sentence of the figure
+    SENTENCE = "sentence"  # the sentence of the figure
     PARAGRAPH = "paragraph"
-    ARTICLE = "article"  # all figures of the articles that match
+    ARTICLE = "article"  # all figures of matching articles
 
 
 class FigureOrder(Enum):
-    """The order of figures. Ties are in the order of the articles, the newest first, and of their text."""
+    """The sort order of figures. Ties are broken by article, newest first, then by position."""
 
-    DATE = "date"  # by the article's date, the newest first
-    VALUE = "value"  # unit by unit, the largest first
-    ARTICLE = "article"  # by the article's id
+    DATE = "date"  # by date of the article, newest first
+    VALUE = "value"  # by unit, then largest first
+    ARTICLE = "article"  # by id of the article
 
 
 class FigureGrouping(Enum):
-    """What figures are counted by; values of different units are never counted together."""
+    """The key that figures are grouped by; values of different units are never in one group."""
 
     UNIT = "unit"
-    YEAR = "year"  # of the period that the figure speaks of, else of the article
+    YEAR = "year"  # of the period of the figure, else of the article
     ARTICLE = "article"
 
 
 class Unit(Enum):
-    """How long the periods of a timeline are."""
+    """The length of the buckets of a timeline."""
 
     MONTH = "month"
     QUARTER = "quarter"
@@ -45,37 +45,37 @@ class Unit(Enum):
 
 
 class Level(Enum):
-    """What places are counted as."""
+    """The level of divisions that places are counted by."""
 
-    CITY = "city"  # with their districts and counties
+    CITY = "city"  # including its districts and counties
 
 
 class ConcordanceOrder(Enum):
-    """The order of the lines of a concordance."""
+    """The sort order of a concordance."""
 
-    DATE = "date"  # by the article, the newest first, and as they stand in it
-    LEFT = "left"  # by the words before the place, the nearest first
-    RIGHT = "right"  # by the words behind it
+    DATE = "date"  # by article, newest first, then by position
+    LEFT = "left"  # by the words before the match, nearest first
+    RIGHT = "right"  # by the words after the match
 
 
 class TermOrder(Enum):
-    """The order of the words of a vocabulary."""
+    """The sort order of a list of terms."""
 
-    COUNT = "count"  # by occurrences, the most first
-    ARTICLES = "articles"  # by articles, the most first
-    WORD = "word"  # by the alphabet
+    COUNT = "count"  # most occurrences first
+    ARTICLES = "articles"  # most articles first
+    WORD = "word"  # alphabetically
 
 
 class QuoteOrder(Enum):
-    """The order of quotes. Ties are in the order of the articles, the newest first, and of their text."""
+    """The sort order of quotes. Ties are broken by article, newest first, then by position."""
 
-    DATE = "date"  # by the article's date, the newest first
-    SPEAKER = "speaker"  # by the speaker's name, open ones last
-    ARTICLE = "article"  # by the article's id
+    DATE = "date"  # by date of the article, newest first
+    SPEAKER = "speaker"  # by name, unidentified speakers last
+    ARTICLE = "article"  # by id of the article
 
 
 class QuoteGrouping(Enum):
-    """What quotes are counted by."""
+    """The key that quotes are grouped by."""
 
     SPEAKER = "speaker"
     ORGANISATION = "organisation"

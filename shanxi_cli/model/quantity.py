@@ -1,4 +1,4 @@
-"""Quantities read from text, and the figures that are made of them."""
+"""Quantities extracted from text, and the figures that place them in an article."""
 
 from enum import Enum
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from shanxi_cli.util.frozen_record import Record
 
 
 class Relation(Enum):
-    """How a printed number stands to the true one."""
+    """The relation of a printed number to the true one."""
 
     EQUAL = "="  # 91 households; only 30,000 yuan
     ABOUT = "~"  # about, some, around, a couple of
@@ -20,7 +20,7 @@ class Relation(Enum):
 
 
 class Dimension(Enum):
-    """What a quantity measures. Values of one dimension share one unit, but for money, durations and counts."""
+    """The dimension of a quantity. Its values share one unit, except for money, durations and counts."""
 
     MONEY = "money"  # the unit is an ISO 4217 code
     PERCENT = "percent"  # a share or a rate of change
@@ -42,9 +42,9 @@ class Dimension(Enum):
 
 
 class Change(NamedTuple):
-    """That a quantity is a rise or a fall, and against what.
+    """A rise or fall, and what it is compared with.
 
-    `direction` is `rise`, `fall` or empty where the text tells only the basis. `basis` is the
+    `direction` is `rise`, `fall` or empty if the text gives only the basis. `basis` is the
     printed comparison (`year-on-year`, `from 2015`, `than corn farming`), or empty.
     """
 
@@ -53,15 +53,15 @@ class Change(NamedTuple):
 
 
 class Quantity(Record):
-    """A number of a text with its unit, and what the sentence says about it.
+    """A number in a text with its unit, and what the sentence says about it.
 
-    `text` is the quantity as printed, with its approximator, unit and counted noun; `start` and
-    `end` are its place: half-open, in characters, into the paragraph it was read from. `value` is
-    in `unit`, the one unit of its `dimension`; `high` is the upper end of a range, never below
-    `value`. `rate` is what it is reckoned by (`year`, `hectare`, `person`), a singular noun.
-    `counted` is the noun phrase, as printed, of what is counted or measured. `period` is the EDTF
-    date that the quantity speaks of. All three are empty where the text does not say. `same_as`
-    is the index, among the quantities of the same paragraph, of the same amount in another unit.
+    `text` is the quantity as printed, with its modifier, unit and counted noun; `start` and `end`
+    are its offsets: half-open, in characters, into its paragraph. `value` is in `unit`, the one
+    unit of its `dimension`; `high` is the upper end of a range, never below `value`. `rate` is
+    the denominator (`year`, `hectare`, `person`), a singular noun. `counted` is the noun phrase,
+    as printed, of what is counted or measured. `period` is the EDTF date that the quantity refers
+    to. These three are empty if the text does not say. `same_as` is the index, among the
+    quantities of the same paragraph, of the same amount in another unit.
     """
 
     text: str
@@ -80,11 +80,11 @@ class Quantity(Record):
 
 
 class Figure(Record):
-    """A quantity of an article where it stands.
+    """A quantity with its place in an article.
 
-    `paragraph` is the index of its paragraph, `text`, in the body; the places of the quantity and
-    `start` and `end`, those of its sentence, are in that text. `same_as` is the amount that it
-    repeats in another unit, or that repeats it.
+    `paragraph` is the index of its paragraph in the body, `text` that paragraph. `start` and
+    `end` are the offsets of its sentence: half-open, in characters, into `text`, as are those of
+    the quantity. `same_as` is the same amount in another unit.
     """
 
     article: Article
@@ -102,7 +102,7 @@ class Figure(Record):
 
 
 class FigureSummary(Record):
-    """The figures of one group and unit: how many, and the least, middle and greatest of their values."""
+    """Summary of the figures of one group and unit: their number, minimum, median and maximum."""
 
     group: str
     unit: str

@@ -1,4 +1,4 @@
-"""Speech read from text, its speakers, and the quotes that are made of them."""
+"""Speech extracted from text, its speakers, and the quotes that place it in an article."""
 
 from enum import Enum
 from typing import NamedTuple
@@ -9,42 +9,42 @@ from shanxi_cli.util.frozen_record import Record
 
 
 class Voice(Enum):
-    """How speech is given."""
+    """The kind of speech."""
 
     DIRECT = "direct"  # in quotation marks
-    INDIRECT = "indirect"  # in the writer's words, be it with some quoted ones among them
+    INDIRECT = "indirect"  # in the writer's words, perhaps with quoted ones among them
 
 
 class SpeechRule(Enum):
-    """What shows that a sentence is somebody's speech."""
+    """The pattern by which a sentence was recognized as speech."""
 
-    SAID = "X said"  # a subject with its verb, before or beside what was said
+    SAID = "X said"  # subject and verb, before or beside the speech
     INVERTED = "said X"
     ACCORDING = "according to X"
     IN_THE_WORDS = "in the words of X"
     SAYING = "X ..., saying"
-    CONTINUED = "quotation goes on"  # the attribution is in a sentence beside, or in the paragraph before
-    ALONE = "quotation alone"  # nobody is named
+    CONTINUED = "quotation goes on"  # attributed in an adjacent sentence or the previous paragraph
+    ALONE = "quotation alone"  # no speaker is named
 
 
 class SpeakerBasis(Enum):
-    """What tells who a speaker is. Whoever would have to be guessed is open."""
+    """The evidence that identifies a speaker. A speaker who could only be guessed is open."""
 
     FULL_NAME = "full name"
-    FAMILY_NAME = "family name"  # one person before has it
-    PRONOUN = "pronoun"  # one candidate remains
-    DESCRIPTION = "description"  # `the executive`: one candidate remains
+    FAMILY_NAME = "family name"  # one person mentioned before has it
+    PRONOUN = "pronoun"  # coreference with one candidate
+    DESCRIPTION = "description"  # `the executive`, with one candidate
     ORGANISATION = "organisation"
-    NAME = "name"  # one that the article explains nowhere
-    UNNAMED = "unnamed"  # officials, a resident
+    NAME = "name"  # not introduced anywhere in the article
+    UNNAMED = "unnamed"  # `officials`, `a resident`
     OPEN = "open"
 
 
 class Speaker(NamedTuple):
-    """Who speaks: as printed, and who that is.
+    """A speaker, as printed and as identified.
 
-    `name` is the full name, of an unnamed speaker the description (`county official`), empty when it is open.
-    `role` and `organisation` are empty where the article does not tell them.
+    `name` is the full name, for an unnamed speaker the description (`county official`), empty for an open one.
+    `role` and `organisation` are empty if the article does not give them.
     """
 
     printed: str
@@ -55,10 +55,11 @@ class Speaker(NamedTuple):
 
 
 class Speech(Record):
-    """A sentence in which somebody says something.
+    """A sentence that reports speech.
 
-    `start` and `end` are the place of the sentence: half-open, in characters, into the paragraph of that index. `said`
-    are the places in the paragraph of what was said: the words in quotation marks, without the marks, or the clause.
+    `paragraph` is an index into the paragraphs of the article. `start` and `end` are the offsets of the sentence:
+    half-open, in characters, into that paragraph. `said` are the ranges, in the same paragraph, of the spoken words:
+    those within quotation marks, without the marks, or the reported clause.
     """
 
     voice: Voice
@@ -71,7 +72,7 @@ class Speech(Record):
 
 
 class Quote(Record):
-    """A speech of an article; `text` is its paragraph, into which the places of the speech count."""
+    """A speech with its article; `text` is its paragraph, which the offsets of the speech refer to."""
 
     article: Article
     text: str
@@ -84,12 +85,12 @@ class Quote(Record):
 
     @property
     def said(self) -> str:
-        """What was said alone; what the attribution cut is joined with an ellipsis."""
+        """The spoken words alone; parts that the attribution separates are joined by an ellipsis."""
         return " … ".join(self.text[start:end] for start, end in self.speech.said)
 
 
 class QuoteSummary(Record):
-    """The quotes of one group: how many, and how many of each voice."""
+    """Summary of the quotes of one group: their number, in total and by voice."""
 
     group: str
     quotes: int

@@ -1,4 +1,4 @@
-"""Search results: hits in their order, with snippets and marks."""
+"""Search results: ranked hits with snippets and marks."""
 
 from typing import NamedTuple
 
@@ -7,17 +7,17 @@ from shanxi_cli.util.frozen_record import Record
 
 
 class Mark(NamedTuple):
-    """A matched place: half-open, in characters (code points), into the text it belongs to."""
+    """A highlighted range: half-open, in characters (code points), into the text it belongs to."""
 
     start: int
     end: int
 
 
 class Snippet(Record):
-    """A passage of an article and the places in it that match.
+    """A passage of an article with its highlighted matches.
 
     `text` is one line. `marks` are sorted, do not overlap, and count from the start of `text`;
-    a passage shown because nothing in the text matches (a search by author) has none.
+    a passage of an article that matches in no text (a search by author) has none.
     """
 
     field: str
@@ -26,11 +26,11 @@ class Snippet(Record):
 
 
 class Hit(Record):
-    """An article that answers a query.
+    """An article that matches a query.
 
     `rank` counts from 1 over all hits, not only those shown. `score` is comparable within one
-    answer only. `title` is the article's title as a snippet; `snippets` are the best passages.
-    `alike` are the ids of other articles that match and are nearly the same text, where those are no hits of their own.
+    search only. `title` is the article's title as a snippet; `snippets` are the best passages.
+    `alike` are the ids of matching near-duplicates that were collapsed into this hit.
     """
 
     rank: int
@@ -42,9 +42,9 @@ class Hit(Record):
 
 
 class Results(Record):
-    """The answer to a query: there are `total` hits, `hits` are those asked for, in their order.
+    """The results of a search: `hits` is the requested part, in order, of `total` hits.
 
-    `collapsed` more articles match, each nearly the same text as a hit.
+    `collapsed` is the number of further matching articles, each a near-duplicate of a hit.
     """
 
     total: int

@@ -1,4 +1,4 @@
-"""The nouns of looking round: facets, timelines, concordances and their like. They know no engine and no printer."""
+"""Value objects of the explore commands: facets, timelines, concordances. No engine and no printer is known here."""
 
 from collections.abc import Iterable
 from typing import TypeAlias
@@ -9,8 +9,11 @@ from shanxi_cli.util.frozen_record import Record
 
 
 class Facet(Record):
-    """A value of a field, how many of the articles have it, and what finds them: `part` alone those of the archive,
-    `query` those among the articles. Both are empty where no query can say the value."""
+    """A value of a field with the number of articles that have it.
+
+    `part` is the query for the value alone, `query` for the value within the counted articles. Both are empty if no
+    query can express the value.
+    """
 
     value: str
     articles: int
@@ -19,9 +22,10 @@ class Facet(Record):
 
 
 class Facets(Record):
-    """The values of `field` among `articles` articles: the `rows` asked for of `values` frequent ones.
+    """The values of `field` in `articles` articles: `rows` is the requested part of `values` frequent ones.
 
-    `without` articles have no value; `spread` have a date that is not certain enough to be of one year, or month.
+    `without` is the number of articles without a value, `spread` of those whose uncertain date spans several years or
+    months.
     """
 
     field: str
@@ -33,11 +37,11 @@ class Facets(Record):
 
 
 class TimelineBucket(Record):
-    """A year, quarter or month, with its first and last day (numbers, both included).
+    """A year, quarter or month, with its first and last day (ordinals, both included).
 
-    `articles` is how many are of it, `hits` how many matches those have, `among` how many articles of the archive are
-    of it; None for what was not asked for. An article of an uncertain date counts in part, by the share of its days
-    that fall into the period; `uncertain` is how many do.
+    `articles` is the number of matching articles, `hits` the number of matches in them, `among` the number of all
+    articles of the archive in the period; None if not requested. An article with an uncertain date counts as the share
+    of its days in the period; `uncertain` is the number of such articles.
     """
 
     name: str
@@ -50,29 +54,30 @@ class TimelineBucket(Record):
 
     @property
     def share(self) -> float | None:
-        """Which part of the period's articles match; None where there are none, or it was not asked for."""
+        """The share of the articles of the period that match; None if there are none, or `among` was not requested."""
         return self.articles / self.among if self.among else None
 
 
 class ArticleReference(Record):
-    """An article that is the first, or the last, to match: its EDTF date and its id."""
+    """The earliest or latest matching article: its EDTF date and its id."""
 
     date: str
     article: str
 
 
 class TimelineGap(Record):
-    """The longest stretch of days, both included, in which no article that matches can have been printed."""
+    """The longest period, both days included, in which no matching article can have been printed."""
 
     first: int
     last: int
 
 
 class Timeline(Record):
-    """Periods in their order, none left out between the first and the last.
+    """The buckets of a timeline in order, without gaps between the first and the last.
 
-    `articles` are counted; `spread` of them over several periods, for their dates are uncertain. `undated` have no
-    date, `open` one without beginning or end, and are in no period. None where no article has a whole date.
+    `articles` is the number of articles counted, `spread` of those divided over several periods because their dates
+    are uncertain. In no period are `undated` articles and those with an `open` interval. `earliest`, `latest` and
+    `silence` are None if no article has a complete date.
     """
 
     periods: tuple[TimelineBucket, ...]
@@ -86,7 +91,7 @@ class Timeline(Record):
 
 
 class YearMention(Record):
-    """A year that sentences speak of, in how many sentences and articles."""
+    """A year mentioned in sentences, with the numbers of sentences and articles."""
 
     year: int
     sentences: int
@@ -94,7 +99,7 @@ class YearMention(Record):
 
 
 class YearMentions(Record):
-    """The years that sentences speak of, in their order; `sentences` match, `silent` of them name no year."""
+    """The years mentioned, in order. `sentences` counts the matching sentences, `silent` those without a year."""
 
     rows: tuple[YearMention, ...]
     sentences: int
@@ -102,10 +107,10 @@ class YearMentions(Record):
 
 
 class ConcordanceLine(Record):
-    """A place of a concordance: the text of `field` it stands in, and where.
+    """A keyword in context: a match in `text`, the text of `field`.
 
-    `start` and `end` are half-open, in characters, into `text`; `marks` are what matches within. `paragraph` is
-    the index of the paragraph of the body, and `offset` where that begins in `text`; None and 0 elsewhere.
+    `start` and `end` are half-open, in characters, into `text`; `marks` are the matching words within. `paragraph` is
+    the index of the paragraph of the body, and `offset` the start of it in `text`; None and 0 in other fields.
     """
 
     article: Article
@@ -119,16 +124,16 @@ class ConcordanceLine(Record):
 
 
 class Concordance(Record):
-    """Lines in their order, to be gone through once, with `width` columns of text on either side (None: as fits)."""
+    """Lines in order, iterable once, with `width` columns of context on either side (None: as fits the terminal)."""
 
     lines: Iterable[ConcordanceLine]
     width: int | None
 
 
 class Collocate(Record):
-    """A word that stands near the places: `near` of its `occurrences` do, where `expected` would by chance.
+    """A word that occurs near the matches.
 
-    `score` is the log-likelihood ratio.
+    `near` of its `occurrences` are near a match, `expected` would be by chance. `score` is the log-likelihood ratio.
     """
 
     word: str
@@ -139,13 +144,13 @@ class Collocate(Record):
 
 
 class Collocates(Record):
-    """Collocates, the most telling first."""
+    """Collocates, highest score first."""
 
     rows: tuple[Collocate, ...]
 
 
 class TermEntry(Record):
-    """A word of the vocabulary: its articles and occurrences, and these in a million words."""
+    """A term of the index with its numbers of articles and occurrences, and occurrences per million words."""
 
     word: str
     articles: int
@@ -154,16 +159,16 @@ class TermEntry(Record):
 
 
 class TermList(Record):
-    """The first of the `words` of a vocabulary, in the order that was asked for."""
+    """The requested part, in order, of the `words` terms found."""
 
     rows: tuple[TermEntry, ...]
     words: int
 
 
 class SimilarArticle(Record):
-    """An article that is like another, with the words of that one which make it so, the most telling first.
+    """An article similar to another, with the words shared with it, the most significant first.
 
-    `copy` where the two are nearly the same text; `alike` are the ids of others that are nearly the same as this one.
+    `copy` is True if the two are near-duplicates; `alike` are the ids of further near-duplicates of this one.
     """
 
     rank: int
@@ -175,10 +180,10 @@ class SimilarArticle(Record):
 
 
 class SimilarArticles(Record):
-    """The nearest articles of one, the nearest first."""
+    """The articles most similar to one, best first."""
 
     rows: tuple[SimilarArticle, ...]
 
 
 View: TypeAlias = Facets | Timeline | YearMentions | Concordance | Collocates | TermList | SimilarArticles
-"""What a printer of views can show."""
+"""The values that a printer of views accepts."""

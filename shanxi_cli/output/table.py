@@ -2,10 +2,10 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable
-from difflib import get_close_matches
 from typing import Any, NamedTuple, TextIO, TypeAlias
 
 from shanxi_cli.errors import UsageError
+from shanxi_cli.util.closest_names import closest_name
 
 ColumnGetters: TypeAlias = dict[str, Callable[[Any], Any]]
 """Name -> function of a row that returns text, a number, a list of text, or None for an absent value."""
@@ -52,8 +52,8 @@ class RowWriter(ABC):
         names = tuple(name.strip() for name in self._fields.split(",") if name.strip())
         for name in names:
             if name not in columns:
-                close = get_close_matches(name, columns, 1)
-                hint = f"did you mean {close[0]}?" if close else f"the columns are {', '.join(columns)}"
+                close = closest_name(name, columns)
+                hint = f"did you mean {close}?" if close else f"the columns are {', '.join(columns)}"
                 raise UsageError(f"--fields: unknown column {name}; {hint}")
         if not names:
             raise UsageError(f"--fields names no column; the columns are {', '.join(columns)}")

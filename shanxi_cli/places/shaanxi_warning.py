@@ -1,36 +1,30 @@
-"""Shanxi (山西) and Shaanxi (陕西): where a query may mean the neighbour, a line that says so.
+"""Warnings for queries that may mean Shaanxi (陕西), the neighbouring province, instead of Shanxi (山西).
 
-That no likeness leads from the one name to the other is seen to in `edits.is_neighbour`. This loads no gazetteer.
+The rule that keeps fuzzy matching from confusing the two is in `analysis.shaanxi_rule`. The gazetteer is not loaded.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
-from shanxi_cli.analysis.edit_distance import edit_distance, is_neighbour_province
+from shanxi_cli.analysis.edit_distance import edit_distance
+from shanxi_cli.analysis.shaanxi_rule import SHAANXI, SHANXI, is_neighbour_province
 from shanxi_cli.analysis.tokenizer import fold_text
 from shanxi_cli.query.ast import Dated, Exact, Fuzzy, Leaf, Measured, Phrase, Prefix, Word
-
-SHANXI, SHAANXI = "shanxi", "shaanxi"
-SHAANXI_CITIES = {
-    fold_text(name): name
-    for name in "Xi'an Yan'an Baoji Xianyang Weinan Tongchuan Hanzhong Ankang Shangluo 西安 延安 宝鸡 咸阳 渭南 铜川 "
-    "汉中 安康 商洛 西安市 延安市 宝鸡市 咸阳市 渭南市 铜川市 汉中市 安康市 商洛市".split()
-}
-"""The cities of Shaanxi, but Yulin, a name that is known elsewhere too."""
+from shanxi_cli.util.lexicon import load_terms
 
 _PROVINCE_NAMES = {SHANXI: "Shanxi (山西)", SHAANXI: "Shaanxi (陕西)"}
 
 
 def neighbour_warnings(leaves: Iterable[Leaf]) -> Iterator[str]:
-    """What a reader should know about the neighbour for the parts of a query, each once."""
+    """Yield a warning for each part of a query that excludes, includes or names the neighbouring province."""
     for leaf in dict.fromkeys(leaves):
         match leaf:
             case Dated() | Measured():
                 continue
             case Fuzzy(text, distance):
-                for other in (
-                    name for name in _PROVINCE_NAMES if _is_excluded_neighbour(fold_text(text), name, distance)
-                ):
-                    yield f"{text}~ leaves out {_PROVINCE_NAMES[other]}, the neighbouring province; {other} finds it"
+                for name in _PROVINCE_NAMES:
+                    if _is_excluded_neighbour(fold_text(text), name, distance):
+                        yield f"{text}~ leaves out {_PROVINCE_NAMES[name]}, the neighbouring province; {name} finds it"
             case Prefix(text):
                 if SHANXI.startswith(fold_text(text)) and SHAANXI.startswith(fold_text(text)):
                     yield (
@@ -38,20 +32,26 @@ def neighbour_warnings(leaves: Iterable[Leaf]) -> Iterator[str]:
                         "neighbouring province"
                     )
             case _:
-                if (name := SHAANXI_CITIES.get(fold_text(leaf.text))) is not None:
+                if (city := _shaanxi_cities().get(fold_text(leaf.text))) is not None:
                     yield (
-                        f"{name} is a city of {_PROVINCE_NAMES[SHAANXI]}, the neighbouring province, "
+                        f"{city} is a city of {_PROVINCE_NAMES[SHAANXI]}, the neighbouring province, "
                         f"not of {_PROVINCE_NAMES[SHANXI]}"
                     )
 
 
-def _is_excluded_neighbour(asked: str, name: str, distance: int) -> bool:
-    """True for the province that a fuzzy word would find, were it not the neighbour."""
-    return edit_distance(asked, name, distance) is not None and is_neighbour_province(asked, name)
-
-
 def queries_shanxi(leaves: Iterable[Leaf]) -> bool:
-    """True when the name of the province is looked for, in any field."""
+    """Return True if a word, phrase or fuzzy word of a query contains the name of the province, in any field."""
     return any(
         isinstance(leaf, (Word, Exact, Phrase, Fuzzy)) and SHANXI in fold_text(leaf.text).split() for leaf in leaves
     )
+
+
+def _is_excluded_neighbour(query_word: str, name: str, distance: int) -> bool:
+    """Return True for the province that a fuzzy word would match without the rule."""
+    return edit_distance(query_word, name, distance) is not None and is_neighbour_province(query_word, name)
+
+
+@cache
+def _shaanxi_cities() -> dict[str, str]:
+    """Return the cities of Shaanxi: folded name to the name as printed."""
+    return {fold_text(name): name for name in load_terms("places/shaanxi_cities")}

@@ -1,6 +1,5 @@
-"""The nodes of a query, as the parser makes them and engines read them."""
+"""The syntax tree of a query: what the parser makes, `validate` checks and the planner reads."""
 
-from collections.abc import Iterator
 from enum import Enum
 from typing import TypeAlias
 
@@ -8,32 +7,39 @@ from shanxi_cli.util import edtf
 from shanxi_cli.util.frozen_record import Record, uncompared_field
 
 SourceSpan: TypeAlias = tuple[int, int]
-"""Half-open, in characters, into the text that was parsed. It is for messages, and two queries are
-equal when they ask the same, wherever it stood."""
+"""Half-open range in characters of the parsed text, for error messages. Comparisons ignore it: equal queries ask for
+the same, wherever they were written."""
 
 
-class Word(Record):
+class WordOperator(Enum):
+    """The operator between plain words without an operator of their own."""
+
+    ANY = "any"  # any of them may match, the best article first
+    ALL = "all"  # all of them must match
+
+
+class TextLeaf(Record):
+    """The fields shared by the leaves that hold just a text: `field` is empty for all running text."""
+
+    text: str
+    field: str = ""
+    span: SourceSpan = uncompared_field(default=(0, 0))
+
+
+class Word(TextLeaf):
     """One word as typed: any form of it matches. `coal-fired` is a word too, and matches in sequence."""
 
-    text: str
-    field: str = ""
-    span: SourceSpan = uncompared_field(default=(0, 0))
+
+class Exact(TextLeaf):
+    """The words of `text` in that order, without stemming."""
 
 
-class Exact(Record):
-    """The words of `text` as they are, in that order, without stemming."""
-
-    text: str
-    field: str = ""
-    span: SourceSpan = uncompared_field(default=(0, 0))
+class Phrase(TextLeaf):
+    """The words of `text` side by side in that order, in any form; stop words count."""
 
 
-class Phrase(Record):
-    """The words of `text` side by side in that order, in any form; no word is left out."""
-
-    text: str
-    field: str = ""
-    span: SourceSpan = uncompared_field(default=(0, 0))
+class Prefix(TextLeaf):
+    """Every word that begins with `text`."""
 
 
 class Near(Record):
@@ -45,16 +51,8 @@ class Near(Record):
     span: SourceSpan = uncompared_field(default=(0, 0))
 
 
-class Prefix(Record):
-    """Every word that begins with `text`."""
-
-    text: str
-    field: str = ""
-    span: SourceSpan = uncompared_field(default=(0, 0))
-
-
 class Fuzzy(Record):
-    """Every word at most `distance` edits away: a letter more, less, other, or two swapped."""
+    """Every word at most `distance` edits away: a letter added, dropped or changed, or two swapped."""
 
     text: str
     distance: int
@@ -63,7 +61,7 @@ class Fuzzy(Record):
 
 
 class Dated(Record):
-    """Articles whose date shares a day with `days`; an undated article never does."""
+    """Articles whose date shares a day with `days`; undated articles never match."""
 
     text: str
     days: edtf.DateInterval
@@ -71,9 +69,9 @@ class Dated(Record):
 
 
 class Measured(Record):
-    """Articles whose body has a quantity that fits `text`, a limit (`1bn..`, `10..20`, `>500mu`) in words of `field`.
+    """Articles whose body has a quantity in the range `text` (`1bn..`, `10..20`, `>500mu`) of `field`.
 
-    What the limit is in numbers, `language.analysis.lookup` says.
+    The planner turns the range into numbers (`query.plan.range_parser`).
     """
 
     text: str
@@ -82,41 +80,41 @@ class Measured(Record):
 
 
 class Not(Record):
-    """Every article but those of `child`."""
+    """Every article except those of `child`."""
 
     child: "Query"
 
 
 class And(Record):
-    """The articles of all children; there are two or more."""
+    """The articles that match all children; there are at least two."""
 
     children: "tuple[Query, ...]"
 
 
 class Or(Record):
-    """The articles of any child; there are two or more."""
+    """The articles that match any child; there are at least two."""
 
     children: "tuple[Query, ...]"
 
 
 class Occur(Enum):
-    """What a clause of a group asks for."""
+    """The role of a clause in its group."""
 
     MAY = "may"  # one of these must match, unless the group has a MUST
-    MUST = "must"  # has to match; the clauses that MAY then only add to the score
-    FILTER = "filter"  # has to match too (a field and its value), and leaves the MAYs as they are
+    MUST = "must"  # has to match; MAY clauses beside it then only add to the score
+    FILTER = "filter"  # has to match (a field and its value), without making the MAY clauses optional
     NOT = "not"  # must not match
 
 
 class Clause(Record):
-    """One thing that a group asks for."""
+    """A member of a group: a query and its role."""
 
     occur: Occur
     node: "Query"
 
 
 class Group(Record):
-    """Clauses side by side. Without a wanted clause: every article but those of the NOT clauses."""
+    """Clauses side by side. With NOT clauses alone: every article except those; empty: every article."""
 
     clauses: tuple[Clause, ...]
 
@@ -125,23 +123,6 @@ Leaf: TypeAlias = Word | Exact | Phrase | Near | Prefix | Fuzzy | Dated | Measur
 Query: TypeAlias = Leaf | Not | And | Or | Group
 
 
-def is_word(node: Query) -> bool:
-    """True for what a reader types as a word, a plain one without a field."""
+def is_plain_word(node: Query) -> bool:
+    """Return True for a single word without a field."""
     return isinstance(node, Word) and not node.field
-
-
-def iterate_leaves(query: Query, excluded: bool = False) -> Iterator[Leaf]:
-    """The parts of a query that are looked for, in their order; with `excluded` those that must not be too."""
-    match query:
-        case Group(clauses):
-            for clause in clauses:
-                if excluded or clause.occur is not Occur.NOT:
-                    yield from iterate_leaves(clause.node, excluded)
-        case And(children) | Or(children):
-            for child in children:
-                yield from iterate_leaves(child, excluded)
-        case Not(child):
-            if excluded:
-                yield from iterate_leaves(child, excluded)
-        case _:
-            yield query

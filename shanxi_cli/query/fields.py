@@ -1,13 +1,13 @@
-"""The fields that a query may name."""
+"""The fields of the query language."""
 
-from difflib import get_close_matches
 from enum import Enum
 
+from shanxi_cli.util.closest_names import closest_name
 from shanxi_cli.util.frozen_record import Record
 
 
 class FieldKind(Enum):
-    """What the values of a field are, and so how they are compared."""
+    """The kind of a field's values, which decides how they are compared."""
 
     TEXT = "text"  # running text: English stems, phrases
     NAME = "name"  # names: words as they are, without case or accents
@@ -17,7 +17,7 @@ class FieldKind(Enum):
 
 
 class Field(Record):
-    """A field a reader may name: its kind, what it holds, and an example of its use."""
+    """A field of the query language: its name, kind, a description, and an example of its use."""
 
     name: str
     kind: FieldKind
@@ -71,7 +71,7 @@ VALUE_OPERATORS: dict[str, str] = {
     "prefix": "words that begin so",
     "fuzzy": "words one edit away, or ~2 for two",
 }
-"""What may stand before a value, with a colon, in place of a sign that a shell would touch; and what it asks for."""
+"""Operator names usable instead of shell metacharacters (`exact:` for `=`) -> their descriptions."""
 
 _FIELD_SYNONYMS = {
     "headline": "title",
@@ -96,9 +96,9 @@ _FIELD_SYNONYMS = {
     "before": "date",
     "after": "date",
 }
-"""Names that other programs have for our fields -> ours, for suggestions."""
+"""Names that other programs use for our fields -> ours, for suggestions."""
 
 
 def suggest_field(name: str) -> str | None:
-    """The field that a reader may mean who writes `name`, which is none."""
-    return _FIELD_SYNONYMS.get(name.lower()) or next(iter(get_close_matches(name.lower(), FIELDS, 1)), None)
+    """Return the field that an unknown name most likely means; None if none is similar."""
+    return _FIELD_SYNONYMS.get(name.lower()) or closest_name(name.lower(), FIELDS)

@@ -1,4 +1,4 @@
-"""The query language: text -> `Query`, with the place of a mistake. It knows neither fields nor engines.
+"""Parse the query language into a syntax tree, with the place of any mistake. Fields are checked in `validate`.
 
     query    := clause*                       juxtaposition binds loosest
     clause   := [+] any                       + : must match
@@ -10,91 +10,81 @@
               | prefix* | fuzzy~ | fuzzy~2 | =exact | ="exact words"
               | prefix:word | fuzzy:word | fuzzy:word~2 | exact:word | exact:"words"
 
-AND, OR and NOT are operators in capitals only. `field:` may stand before or after `exact:`,
-`prefix:` and `fuzzy:`. A field with its value always has to match; plain words are wanted as
-`want` says. Curly double quotes are read as straight ones. A colon after anything but letters is
-part of a word (`12:30`).
+AND, OR and NOT are operators in capitals only. `field:` goes before or after `exact:`, `prefix:`
+and `fuzzy:`. A field with its value always has to match; `want` decides whether plain words do.
+Curly double quotes are read as straight ones. A colon after anything but letters is part of a
+word (`12:30`).
 
-    >>> to_text(parse('coal "solar power" -city', Want.ANY))
+    >>> to_text(parse_query('coal "solar power" -city', WordOperator.ANY))
     'coal "solar power" NOT city'
-    >>> to_text(parse('coal -city', Want.ALL))
+    >>> to_text(parse_query('coal -city', WordOperator.ALL))
     '+coal NOT city'
 """
 
 import re
-from collections.abc import Iterator
-from enum import Enum
 from typing import NoReturn
 
-from shanxi_cli.analysis.tokenizer import is_cjk_run
-from shanxi_cli.errors import QueryError
-from shanxi_cli.query.ast import And, Clause, Exact, Fuzzy, Group, Near, Not, Occur, Or, Phrase, Prefix, Query, Word
+from shanxi_cli.query.ast import (
+    And,
+    Clause,
+    Exact,
+    Fuzzy,
+    Group,
+    Near,
+    Not,
+    Occur,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Word,
+    WordOperator,
+)
 from shanxi_cli.query.fields import VALUE_OPERATORS
+from shanxi_cli.query.lexer import QueryToken, lex_query, raise_query_error, straighten_quotes
 from shanxi_cli.query.unparse import to_text
-from shanxi_cli.util.frozen_record import Record, replace_fields
+from shanxi_cli.query.visit import set_word_operator
+from shanxi_cli.util.frozen_record import replace_fields
+from shanxi_cli.util.unicode import is_cjk_run
 
 MAX_CHARACTERS = 2_000
 MAX_TERMS = 64
 MAX_OPEN_TERMS = 16
 MAX_SHORT_PREFIXES = 4
 SHORT_PREFIX_LETTERS = 3
-"""Words of a query that stand for all words of a kind (`coal*`, `coal~`), and prefixes of at most
-`SHORT_PREFIX_LETTERS` letters
-among them: each reads a part of the whole index. Over 5,000 articles 64 of two letters took three seconds, four
-take half a one (`bench/attacks.py`, 2026-11)."""
+"""Limits on expansions (`coal*`, `coal~`), and on prefixes of at most `SHORT_PREFIX_LETTERS` letters among them: each
+reads a part of the whole index. Over 5,000 articles 64 prefixes of two letters took three seconds, four take half a
+second (`bench/attacks.py`, 2026-11)."""
 MAX_DEPTH = 50
 MAX_EDITS = 2
 MAX_PROXIMITY_WORDS = 50
 MIN_PREFIX_LETTERS = 2
 
-_TOKEN = re.compile(
-    r'(?P<space>\s+)|(?P<open>\()|(?P<close>\))|(?P<sign>[+-](?=[^\s)]))|(?P<quote>")|(?P<word>[^\s()"]+)'
-)
 _FIELD_NAME = re.compile(r"([A-Za-z][A-Za-z_]*):")
-_BEFORE_QUOTE = re.compile(r"(?:[A-Za-z][A-Za-z_]*:)*=?\Z")
 _FUZZY_TERM = re.compile(r"(.+)~(\d*)\Z", re.DOTALL)
-_PROXIMITY_SUFFIX = re.compile(r"~(\d*)(?=[\s()]|\Z)")
-_OPERATORS = ("AND", "OR", "NOT")
 _LETTER = re.compile(r"[^\W_]")
 
 
-class WordOperator(Enum):
-    """What plain words side by side ask for."""
-
-    ANY = "any"  # any of them may match, the best article first
-    ALL = "all"  # all of them must match
-
-
 def parse_query(text: str, want: WordOperator) -> Query:
-    """The query that `text` asks. `QueryError` with the place and a hint when it is none.
+    """Parse a query; `QueryError` with the place of a mistake and a hint.
 
-    `to_text` of the result, parsed again with the same `want`, is an equal query, unless it has grown
-    beyond the limits: it may be longer (`co*` is `prefix:co`), and with `Want.ALL` deeper (`a OR b c` is
-    `+(a OR b) +c`).
+    Parsing `to_text` of the result with the same `want` gives an equal query, unless it exceeds the limits: it may be
+    longer (`co*` is `prefix:co`), and with `WordOperator.ALL` deeper (`a OR b c` is `+(a OR b) +c`).
     """
-    return _Parser(text, want).parse()
-
-
-class _Token(Record):
-    kind: str  # open, close, sign, operator, value
-    text: str
-    start: int
-    end: int
+    return set_word_operator(_Parser(text).parse(), want)
 
 
 class _Parser:
-    """Recursive descent over the tokens of one query."""
+    """Recursive descent over the tokens of one query, parsed for `WordOperator.ANY`."""
 
-    def __init__(self, text: str, want: WordOperator) -> None:
-        self.text = text.translate(_QUOTE_TABLE)
+    def __init__(self, text: str) -> None:
+        self.text = straighten_quotes(text)
         if len(text) > MAX_CHARACTERS:
-            self._fail(
-                f"the query has {len(text):,} characters, the limit is {MAX_CHARACTERS:,}", MAX_CHARACTERS, len(text)
-            )
-        self.want = want
-        self.terms = 0
-        self.open = self.short = 0
-        self.tokens = list(self._tokens())
+            message = f"the query has {len(text):,} characters, the limit is {MAX_CHARACTERS:,}"
+            self._fail(message, MAX_CHARACTERS, len(text))
+        self.term_count = 0
+        self.open_term_count = self.short_prefix_count = 0
+        self.tokens = list(lex_query(self.text))
         self.at = 0
 
     def parse(self) -> Query:
@@ -106,43 +96,10 @@ class _Parser:
             self._fail("this parenthesis closes nothing", token.start, token.end, "remove it, or open one before")
         return query
 
-    # Tokens
-
-    def _tokens(self) -> Iterator[_Token]:
-        at = 0
-        while at < len(self.text):
-            found = _TOKEN.match(self.text, at)
-            assert found and found.lastgroup
-            kind, start, at = found.lastgroup, found.start(), found.end()
-            if kind == "quote":
-                at = self._phrase_end(start)
-                yield _Token("value", self.text[start:at], start, at)
-            elif kind == "word":
-                if found.group() in ("+", "-"):
-                    self._fail(
-                        f"{found.group()} has nothing to join", start, at, "put a word right after it, or leave it out"
-                    )
-                if found.group() in _OPERATORS:
-                    yield _Token("operator", found.group(), start, at)
-                    continue
-                if self.text[at : at + 1] == '"' and _BEFORE_QUOTE.match(found.group()):
-                    at = self._phrase_end(at)
-                yield _Token("value", self.text[start:at], start, at)
-            elif kind != "space":
-                yield _Token(kind, found.group(), start, at)
-
-    def _phrase_end(self, quote: int) -> int:
-        """Where the phrase whose opening quote is at `quote` ends, its `~N` included."""
-        close = self.text.find('"', quote + 1)
-        if close < 0:
-            self._fail("this quote is never closed", quote, quote + 1, 'close it with another "')
-        tilde = _PROXIMITY_SUFFIX.match(self.text, close + 1)
-        return tilde.end() if tilde else close + 1
-
-    def _peek(self) -> _Token | None:
+    def _peek(self) -> QueryToken | None:
         return self.tokens[self.at] if self.at < len(self.tokens) else None
 
-    def _take_operator(self, name: str) -> _Token | None:
+    def _take_operator(self, name: str) -> QueryToken | None:
         token = self._peek()
         if token and token.kind == "operator" and token.text == name:
             self.at += 1
@@ -152,7 +109,7 @@ class _Parser:
     # Clauses
 
     def _group(self, depth: int) -> Query:
-        """Clauses up to a closing parenthesis or the end; one clause that only MAY match stands for itself."""
+        """Parse clauses up to a closing parenthesis or the end; a single positive clause needs no group."""
         clauses = []
         while (token := self._peek()) and token.kind != "close":
             clauses.append(self._clause(depth))
@@ -178,7 +135,7 @@ class _Parser:
                 return Clause(Occur.NOT, child)
             case Word() | Exact() | Phrase() | Near() | Prefix() | Fuzzy() if node.field:
                 return Clause(Occur.FILTER, node)
-        return Clause(Occur.MUST if plus or self.want is WordOperator.ALL else Occur.MAY, node)
+        return Clause(Occur.MUST if plus else Occur.MAY, node)
 
     def _any(self, depth: int) -> Query:
         children = [self._all(depth)]
@@ -194,12 +151,12 @@ class _Parser:
             children.append(self._single(depth, operator))
         return children[0] if len(children) == 1 else And(tuple(children))
 
-    def _expect_operand(self, operator: _Token) -> None:
+    def _expect_operand(self, operator: QueryToken) -> None:
         token = self._peek()
         if token is None or token.kind == "close" or (token.kind == "operator" and token.text != "NOT"):
             self._nothing_to_join(operator)
 
-    def _single(self, depth: int, before: _Token | None) -> Query:
+    def _single(self, depth: int, before: QueryToken | None) -> Query:
         token = self._peek()
         if token is None or token.kind == "close":
             assert before
@@ -218,7 +175,7 @@ class _Parser:
             return self._parenthesis(depth, token)
         return self._term(token)
 
-    def _parenthesis(self, depth: int, opening: _Token) -> Query:
+    def _parenthesis(self, depth: int, opening: QueryToken) -> Query:
         inner = self._peek()
         if inner and inner.kind == "close":
             self._fail("there is nothing in these parentheses", opening.start, inner.end, "remove them")
@@ -228,92 +185,89 @@ class _Parser:
         self.at += 1
         return node
 
-    def _nothing_to_join(self, token: _Token) -> NoReturn:
+    def _nothing_to_join(self, token: QueryToken) -> NoReturn:
         hint = f'for the word write "{token.text}"' if token.kind == "operator" else f"put a word after {token.text}"
         self._fail(f"{token.text} has nothing to join", token.start, token.end, hint)
 
     # Terms
 
-    def _term(self, token: _Token) -> Query:
-        text, start, name, spelling = token.text, token.start, "", ""
-        while found := _FIELD_NAME.match(text):
-            prefix = found.group(1)
-            if prefix in VALUE_OPERATORS and not spelling:
-                spelling = prefix
+    def _term(self, token: QueryToken) -> Query:
+        text, start, name, operator = token.text, token.start, "", ""
+        while match := _FIELD_NAME.match(text):
+            prefix = match.group(1)
+            if prefix in VALUE_OPERATORS and not operator:
+                operator = prefix
             elif prefix not in VALUE_OPERATORS and not name:
                 name = prefix
             else:
                 break
-            text, start = text[found.end() :], start + found.end()
-        if text.startswith("=") and not spelling:
-            spelling, text, start = "exact", text[1:], start + 1
+            text, start = text[match.end() :], start + match.end()
+        if text.startswith("=") and not operator:
+            operator, text, start = "exact", text[1:], start + 1
         if not text:
             self._empty_value(token)
         if '"' in text and not text.startswith('"'):
             hint = "leave one field, and one of exact:, prefix: and fuzzy:"
             self._fail("too much stands before this quote", start, start + text.index('"'), hint)
-        term = self._value(text, spelling, start, token)
+        term = self._value(text, operator, start, token)
         return replace_fields(term, field=name, span=(token.start, token.end))
 
     def _value(
-        self, text: str, spelling: str, start: int, token: _Token
+        self, text: str, operator: str, start: int, token: QueryToken
     ) -> Exact | Fuzzy | Near | Phrase | Prefix | Word:
         if text.startswith('"'):
-            return self._quoted(text, spelling, start, token)
+            return self._quoted(text, operator, start, token)
         self._count(1, token)
         edits = _FUZZY_TERM.match(text)
-        if spelling == "prefix" or (text.endswith("*") and not spelling):
+        if operator == "prefix" or (text.endswith("*") and not operator):
             return self._prefix(text.removesuffix("*"), start, token)
         if "*" in text:
             place = start + text.index("*")
-            self._fail(
-                "* stands only at the end of a word", place, place + 1, "write the beginning of the word, then *"
-            )
-        if spelling == "fuzzy" or (edits and not spelling):
+            hint = "write the beginning of the word, then *"
+            self._fail("* stands only at the end of a word", place, place + 1, hint)
+        if operator == "fuzzy" or (edits and not operator):
             word, number = edits.groups() if edits else (text, "")
             return self._fuzzy(word, number, start, token)
-        return Exact(text) if spelling else Word(text)
+        return Exact(text) if operator else Word(text)
 
-    def _quoted(self, text: str, spelling: str, start: int, token: _Token) -> Exact | Near | Phrase:
+    def _quoted(self, text: str, operator: str, start: int, token: QueryToken) -> Exact | Near | Phrase:
         words, _, tail = text[1:].rpartition('"')
         words = " ".join(words.split())
         if not words:
             self._empty_value(token)
         self._count(len(words.split()), token)
-        if spelling in ("prefix", "fuzzy"):
-            self._fail(f"{spelling}: takes one word", token.start, token.end, "remove the quotes")
-        if tail and spelling:
+        if operator in ("prefix", "fuzzy"):
+            self._fail(f"{operator}: takes one word", token.start, token.end, "remove the quotes")
+        if tail and operator:
             self._fail("~ does not go with exact words", token.start, token.end, "remove one of the two")
-        if spelling:
+        if operator:
             return Exact(words)
         if not tail:
             return Phrase(words)
         distance = int(tail[1:] or 5)
         if distance > MAX_PROXIMITY_WORDS:
             place = start + text.rindex("~")
-            self._fail(
-                f'"..."~N goes up to {MAX_PROXIMITY_WORDS}', place, token.end, "or write the words without quotes"
-            )
+            hint = "or write the words without quotes"
+            self._fail(f'"..."~N goes up to {MAX_PROXIMITY_WORDS}', place, token.end, hint)
         return Near(words, distance)
 
-    def _count_open(self, token: _Token) -> None:
-        self.open += 1
-        if self.open > MAX_OPEN_TERMS:
+    def _count_open(self, token: QueryToken) -> None:
+        self.open_term_count += 1
+        if self.open_term_count > MAX_OPEN_TERMS:
             message = f"the query has more than {MAX_OPEN_TERMS} words with * or ~"
             self._fail(message, token.start, token.end, "leave some out")
 
-    def _fuzzy(self, word: str, number: str, start: int, token: _Token) -> Fuzzy:
+    def _fuzzy(self, word: str, number: str, start: int, token: QueryToken) -> Fuzzy:
         self._count_open(token)
         edits = int(number or 1)
         if edits > MAX_EDITS:
-            self._fail(
-                f"word~N goes up to {MAX_EDITS} edits", start + len(word), token.end, f"write {word}~{MAX_EDITS}"
-            )
+            hint = f"write {word}~{MAX_EDITS}"
+            self._fail(f"word~N goes up to {MAX_EDITS} edits", start + len(word), token.end, hint)
         if len(_LETTER.findall(word)) <= edits + 1:
             self._fail("the word is too short for so many edits", token.start, token.end, "write more letters")
         return Fuzzy(word, edits)
 
-    def _prefix(self, word: str, start: int, token: _Token) -> Prefix:
+    def _prefix(self, word: str, start: int, token: QueryToken) -> Prefix:
         self._count_open(token)
         if "*" in word:
             place = start + word.index("*")
@@ -321,30 +275,26 @@ class _Parser:
         if len(_LETTER.findall(word)) < MIN_PREFIX_LETTERS and not is_cjk_run(word):
             message = f"a prefix needs at least {MIN_PREFIX_LETTERS} letters"
             self._fail(message, token.start, token.end, "write more letters before *")
-        self.short += len(_LETTER.findall(word)) <= SHORT_PREFIX_LETTERS and not is_cjk_run(word)
-        if self.short > MAX_SHORT_PREFIXES:
-            message = (
-                f"the query has more than {MAX_SHORT_PREFIXES} prefixes of {SHORT_PREFIX_LETTERS} letters or fewer"
-            )
-            self._fail(message, token.start, token.end, "write more letters before *")
+        self.short_prefix_count += len(_LETTER.findall(word)) <= SHORT_PREFIX_LETTERS and not is_cjk_run(word)
+        if self.short_prefix_count > MAX_SHORT_PREFIXES:
+            which = f"{MAX_SHORT_PREFIXES} prefixes of {SHORT_PREFIX_LETTERS} letters or fewer"
+            self._fail(f"the query has more than {which}", token.start, token.end, "write more letters before *")
         return Prefix(word)
 
-    def _empty_value(self, token: _Token) -> NoReturn:
+    def _empty_value(self, token: QueryToken) -> NoReturn:
         hint = "give it a value; a shell may have eaten one: put the query in single quotes"
         following = self._peek()
         if following and following.kind == "open" and following.start == token.end:
             hint = f"a field takes one word or a phrase; write ({token.text}this OR {token.text}that)"
         self._fail(f"{token.text} has no value", token.start, token.end, hint)
 
-    def _count(self, words: int, token: _Token) -> None:
-        self.terms += words
-        if self.terms > MAX_TERMS:
+    def _count(self, words: int, token: QueryToken) -> None:
+        self.term_count += words
+        if self.term_count > MAX_TERMS:
             self._fail(f"the query has more than {MAX_TERMS} terms", token.start, token.end, "leave some out")
 
     def _fail(self, message: str, start: int, end: int, hint: str = "") -> NoReturn:
-        raise QueryError(message, self.text, start, end, hint)
+        raise_query_error(self.text, message, start, end, hint)
 
-
-_QUOTE_TABLE = str.maketrans("“”„‟＂", '"""""')
 
 __all__ = ["WordOperator", "parse_query", "to_text"]

@@ -23,7 +23,7 @@ from shanxi_cli.query.ast import (
 
 
 def to_text(query: Query) -> str:
-    """`query` in the query language, as `grammar.parse` and `check_query` read it back to an equal query."""
+    """Write a query in the query language; `parse_query` and `check_query` read it back as an equal query."""
     match query:
         case Group(clauses):
             return " ".join(_clause_text(clause) for clause in clauses)
@@ -50,7 +50,7 @@ def _clause_text(clause: Clause) -> str:
             assert_never(clause.occur)
 
 
-def _operand_text(node: Query, inside_or: bool = False) -> str:
+def _operand_text(node: Query, *, inside_or: bool = False) -> str:
     loose = (Group, Or) if inside_or else (Group, Or, And)
     return f"({to_text(node)})" if isinstance(node, loose) else to_text(node)
 
@@ -79,5 +79,5 @@ def _leaf_text(leaf: Leaf) -> str:
 
 
 def _quote_if_needed(text: str) -> str:
-    """`text` in quotes when without them it would be read as something else."""
+    """Return `text`, in quotes if it would be parsed differently without them."""
     return f'"{text}"' if set(text) & set(" ():*~") else text

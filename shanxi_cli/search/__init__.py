@@ -1,0 +1,1 @@
+"""Searching an archive through an engine: hits, passages, explanations and suggestions. No output."""

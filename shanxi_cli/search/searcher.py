@@ -1,7 +1,6 @@
-"""From the words of a reader to results: understand the query, ask the engine, find the passages."""
+"""Search: compile a query to a plan, run it on an engine, and make hits with passages."""
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 from shanxi_cli.engines.base import Engine, Match
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle
@@ -10,50 +9,53 @@ from shanxi_cli.matching.snippets import select_passages, title_snippet
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.model.results import Hit, Results, Snippet
-from shanxi_cli.query.ast import Group, Query
-from shanxi_cli.query.parser import MAX_CHARACTERS, WordOperator, parse_query
-from shanxi_cli.query.plan.planner import drop_noise_words
+from shanxi_cli.query.ast import Group, WordOperator
+from shanxi_cli.query.parser import MAX_CHARACTERS, parse_query
+from shanxi_cli.query.plan.noise_words import drop_noise_words
+from shanxi_cli.query.plan.planner import plan_query
+from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange, shift_to_body
 from shanxi_cli.query.validate import check_query
+from shanxi_cli.util.closest_names import closest_names
 from shanxi_cli.util.unicode import normalize_nfc, replace_surrogates
 
 MAX_NAME_CHARACTERS = 100
-"""Characters of a name that a message repeats."""
+"""Characters of an id that a message repeats."""
 
 MAX_IDS_COMPARED = 10_000
-"""Ids of an archive up to which a likely one is looked for."""
+"""Ids of an archive up to which a similar one is searched for."""
 
-MATCH_ALL = Group(())
-"""The query of a `list` without words: a group that asks for nothing."""
+MATCH_ALL = QueryPlan(Group(()))
+"""The plan that matches every article: a group without clauses."""
 
 
-def compile_query(text: str, want: WordOperator) -> Query:
-    """What `text` asks, ready for an engine. `QueryError` shows the place of a mistake; no engine is needed."""
+def compile_query(text: str, want: WordOperator) -> QueryPlan:
+    """Parse, validate and plan a query. `QueryError` shows the place of a mistake; no engine is needed."""
     text = replace_surrogates(text)
-    if len(text) <= 3 * MAX_CHARACTERS:  # a longer one is refused, and by the length that was typed
+    if len(text) <= 3 * MAX_CHARACTERS:  # a longer one is refused, with the length as typed
         text = normalize_nfc(text)  # as articles are
-    query = parse_query(text, want)
-    return drop_noise_words(check_query(query, text), text)
+    query = check_query(parse_query(text, WordOperator.ANY), text)
+    return plan_query(drop_noise_words(query, text)).with_operator(want)
 
 
 def search_matches(
-    engine: Engine, query: Query, order: HitOrder, within: Iterable[str] | None = None
+    engine: Engine, plan: QueryPlan, order: HitOrder, within: Iterable[str] | None = None
 ) -> Sequence[Match]:
-    """All matches of a query in order; with `within` only those whose article has one of these ids."""
-    matches = engine.search(query, order)
+    """Return all matches in order; with `within` only those whose article has one of these ids."""
+    matches = engine.search(plan, order)
     if within is None:
         return matches
     numbers = _resolve_ids(engine, within)
     return [match for match in matches if match.number in numbers]
 
 
-def match_numbers(engine: Engine, query: Query, within: Iterable[str] | None = None) -> Sequence[int]:
-    """The numbers of the same matches, as they come."""
-    found = engine.numbers(query)
+def match_numbers(engine: Engine, plan: QueryPlan, within: Iterable[str] | None = None) -> Sequence[int]:
+    """Return the numbers of the same matches, in no particular order."""
+    matching = engine.matching_numbers(plan)
     if within is None:
-        return found
-    some = _resolve_ids(engine, within)
-    return [number for number in found if number in some]
+        return matching
+    allowed = _resolve_ids(engine, within)
+    return [number for number in matching if number in allowed]
 
 
 def _resolve_ids(engine: Engine, names: Iterable[str]) -> set[int]:
@@ -61,17 +63,17 @@ def _resolve_ids(engine: Engine, names: Iterable[str]) -> set[int]:
 
 
 class NearDuplicates:
-    """Which articles of an archive are nearly the same text (`language.likeness`)."""
+    """The groups of near-duplicate articles of an archive (`analysis.minhash`)."""
 
     def __init__(self, engine: Engine) -> None:
-        self._groups = {number: group for group in engine.alike() for number in group}
+        self._groups = {number: group for group in engine.near_duplicate_groups() for number in group}
 
-    def of(self, number: int) -> tuple[int, ...]:
-        """The group of an article, itself in it; only itself, when it is like none."""
+    def group_of(self, number: int) -> tuple[int, ...]:
+        """Return the group of an article, including itself; just itself if it has no near-duplicate."""
         return self._groups.get(number, (number,))
 
-    def collapsed(self, matches: Sequence[Match]) -> tuple[list[Match], dict[int, list[int]]]:
-        """The first match of each group in its place, and by its number the others of its group that match."""
+    def collapse_matches(self, matches: Sequence[Match]) -> tuple[list[Match], dict[int, list[int]]]:
+        """Return the first match of each group, and by its number the other matches of its group."""
         kept: dict[tuple[int, ...], int] = {}
         shown: list[Match] = []
         others: dict[int, list[int]] = {}
@@ -88,75 +90,73 @@ class NearDuplicates:
 
 def make_hits(
     engine: Engine,
-    query: Query,
+    plan: QueryPlan,
     matches: Sequence[Match],
+    part: slice,
     *,
-    limit: int | None,
-    offset: int,
     with_passages: bool,
     collapse: bool = False,
 ) -> Results:
-    """The hits `offset` to `offset + limit` (None: to the end) of the matches of a query.
+    """Return the hits of a `part` of the matches of a plan, ranked from 1 over all of them.
 
-    With `collapse`, of matches that are nearly the same text only the first is a hit.
+    With `collapse`, only the first match of each group of near-duplicates is a hit.
     """
-    shown, others = NearDuplicates(engine).collapsed(matches) if collapse else (matches, {})
-    wanted = collect_patterns(query) if with_passages else []
-    end = None if limit is None else offset + limit
+    shown, others = NearDuplicates(engine).collapse_matches(matches) if collapse else (matches, {})
+    patterns = collect_patterns(plan) if with_passages else None
     hits = tuple(
-        _make_hit(rank, match, others.get(match.number, ()), engine, wanted, with_passages)
-        for rank, match in enumerate(shown[offset:end], offset + 1)
+        _make_hit(rank, match, others.get(match.number, ()), engine, patterns)
+        for rank, match in enumerate(shown[part], (part.start or 0) + 1)
     )
     return Results(len(shown), hits, len(matches) - len(shown))
 
 
 def _make_hit(
-    rank: int,
-    match: Match,
-    others: Sequence[int],
-    engine: Engine,
-    wanted: Sequence[TextPattern],
-    with_passages: bool,
+    rank: int, match: Match, others: Sequence[int], engine: Engine, patterns: Sequence[TextPattern] | None
 ) -> Hit:
+    """Make a hit; without `patterns` it has the bare title and no passages."""
     article = engine.article(match.number)
     alike = tuple(engine.article(number).id for number in others)
-    if not with_passages:
+    if patterns is None:
         return Hit(rank, match.score, article, Snippet("title", article.title), alike=alike)
-    measured = any(isinstance(item, QuantityRange) for item in wanted)
-    quantities = shift_to_body(article.paragraphs, engine.quantities(match.number)) if measured else ()
-    snippets = select_passages(article, wanted, quantities=quantities)
-    return Hit(rank, match.score, article, title_snippet(article, wanted), snippets, alike)
+    has_range = any(isinstance(pattern, QuantityRange) for pattern in patterns)
+    quantities = shift_to_body(article.paragraphs, engine.quantities(match.number)) if has_range else ()
+    snippets = select_passages(article, patterns, quantities=quantities)
+    return Hit(rank, match.score, article, title_snippet(article, patterns), snippets, alike)
 
 
 def find_number(engine: Engine, name: str) -> int | None:
-    """The match whose id is `name`; None for none."""
-    return next((number for article_id, number in engine.find(name) if article_id == name), None)
+    """Return the number of the article whose id is `name`, or None."""
+    return next((number for article_id, number in engine.articles_with_id_prefix(name) if article_id == name), None)
 
 
 def find_article(engine: Engine, name: str) -> Article:
-    """The article that `resolve_article_id` finds."""
+    """Return the article of an id or unique id prefix; raises as `resolve_article_id`."""
     return engine.article(resolve_article_id(engine, name))
 
 
 def resolve_article_id(engine: Engine, name: str) -> int:
-    """The article that `name` means: its id, or the beginning of its id and of no other.
+    """Return the number of the article with the id `name`, or with the only id that begins with it.
 
-    `NoSuchArticle` when nothing begins like that, `AmbiguousArticle` when several do.
+    `NoSuchArticle` if no id begins with `name`, `AmbiguousArticle` if several do.
     """
     if not name:
         raise NoSuchArticle("an id cannot be empty")
-    found = engine.find(name)
-    exact = [number for article_id, number in found if article_id == name]
-    if not found:
+    candidates = engine.articles_with_id_prefix(name)
+    exact = [number for article_id, number in candidates if article_id == name]
+    if not candidates:
         raise NoSuchArticle(f"there is no article {name[:MAX_NAME_CHARACTERS]}; {_suggest_article_id(engine, name)}")
-    if len(found) > 1 and not exact:
-        raise AmbiguousArticle(name, tuple(article_id for article_id, _ in found))
-    return exact[0] if exact else found[0][1]
+    if len(candidates) > 1 and not exact:
+        raise AmbiguousArticle(name, tuple(article_id for article_id, _ in candidates))
+    return exact[0] if exact else candidates[0][1]
 
 
 def _suggest_article_id(engine: Engine, name: str) -> str:
-    """The id that may have been meant, by how it begins; else where ids come from."""
-    ids = [article_id for article_id, _ in engine.find("")] if engine.size() <= MAX_IDS_COMPARED else []
-    of_beginning = {article_id[: len(name)]: article_id for article_id in ids}
-    close = get_close_matches(name[:MAX_NAME_CHARACTERS], of_beginning, 1, cutoff=0.75)
-    return f"did you mean {of_beginning[close[0]]}?" if close else "shanxi search -l WORDS gives ids"
+    """Return a hint: the id with the most similar beginning, else the command that lists ids."""
+    ids = (
+        [article_id for article_id, _ in engine.articles_with_id_prefix("")]
+        if engine.article_count() <= MAX_IDS_COMPARED
+        else []
+    )
+    by_beginning = {article_id[: len(name)]: article_id for article_id in ids}
+    close = closest_names(name[:MAX_NAME_CHARACTERS], by_beginning, cutoff=0.75)
+    return f"did you mean {by_beginning[close[0]]}?" if close else "shanxi search -l WORDS gives ids"

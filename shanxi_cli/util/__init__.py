@@ -1,0 +1,1 @@
+"""General helpers: records, lazy imports, Unicode, dates, directory handles. Nothing here knows articles or queries."""

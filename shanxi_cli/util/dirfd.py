@@ -1,8 +1,8 @@
-"""A folder held open by its handle: what was looked at is what is opened, whatever is done to its name meanwhile.
+"""A directory held open by its file descriptor, so that renaming or replacing it cannot redirect later accesses.
 
-Whoever may write the folder above can put another in the place of this one between two looks by
-path. By handle the second look is at the same folder, and what is in it only its owner can change.
-It knows nothing of what the files are.
+Whoever may write to the parent directory can replace this one between two accesses by path. Accesses through the
+descriptor (`dir_fd`) always reach the same directory, and only its owner can change its content. What the files
+mean is not known here.
 """
 
 import hashlib
@@ -17,31 +17,32 @@ _WRITE_FLAGS = os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXE
 
 
 class DirectoryHandle:
-    """A folder and the plain files in it, by name. Every method raises `OSError` as the system does.
+    """A directory and the regular files in it, by name. Every method may raise `OSError`.
 
-    `path` is where it was when it was opened, for messages and for whoever needs no certainty.
+    `fd` is the descriptor of the directory, -1 once closed. `path` is where the directory was when it was opened:
+    for messages, and for accesses that may be redirected.
     """
 
     def __init__(self, path: str | Path) -> None:
-        """Opens a folder; a link to one is not followed."""
+        """Open a directory without following a symbolic link."""
         self.path = Path(path)
-        self.handle = os.open(path, _DIRECTORY_FLAGS)
+        self.fd = os.open(path, _DIRECTORY_FLAGS)
 
     def __del__(self) -> None:
         self.close()
 
     def close(self) -> None:
-        """Gives the handle back; the files that were opened stay open. Closing twice is nothing."""
-        handle, self.handle = getattr(self, "handle", -1), -1
-        if handle >= 0:
-            os.close(handle)
+        """Close the descriptor; files opened through it stay open. Idempotent."""
+        fd, self.fd = getattr(self, "fd", -1), -1
+        if fd >= 0:
+            os.close(fd)
 
     def names(self) -> list[str]:
-        """The names of all that is in the folder, sorted."""
-        return sorted(os.listdir(self.handle))
+        """Return the names of all entries, sorted."""
+        return sorted(os.listdir(self.fd))
 
     def has(self, name: str) -> bool:
-        """True when there is something of that name."""
+        """Return True if there is an entry of that name."""
         try:
             self.stat(name)
         except FileNotFoundError:
@@ -49,57 +50,57 @@ class DirectoryHandle:
         return True
 
     def stat(self, name: str = "") -> os.stat_result:
-        """What the system says of a file, links not followed; of the folder itself without a name."""
-        return os.stat(name, dir_fd=self.handle, follow_symlinks=False) if name else os.fstat(self.handle)
+        """Return the stat result of an entry, links not followed; without a name that of the directory."""
+        return os.stat(name, dir_fd=self.fd, follow_symlinks=False) if name else os.fstat(self.fd)
 
     def open(self, name: str) -> int:
-        """A handle to read a plain file with; a link is not followed and a FIFO not waited for."""
-        handle = os.open(name, _READ_FLAGS, dir_fd=self.handle)
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            os.close(handle)
+        """Open a regular file for reading and return its descriptor. Links are not followed; a FIFO does not block."""
+        fd = os.open(name, _READ_FLAGS, dir_fd=self.fd)
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            os.close(fd)
             raise FileNotFoundError(f"{name} is no plain file")
-        return handle
+        return fd
 
     def create(self, name: str) -> int:
-        """A handle to write and read an empty file with, which only its owner may read or write."""
-        return os.open(name, _WRITE_FLAGS, 0o600, dir_fd=self.handle)
+        """Create or truncate a file with mode 0600; return a descriptor for writing and reading."""
+        return os.open(name, _WRITE_FLAGS, 0o600, dir_fd=self.fd)
 
     def read(self, name: str) -> bytes:
-        """All bytes of a plain file."""
+        """Return the content of a regular file."""
         with os.fdopen(self.open(name), "rb") as file:
             return file.read()
 
     def checksum(self, name: str) -> str:
-        """The SHA-256 of a plain file."""
+        """Return the SHA-256 of a regular file in hexadecimal."""
         with os.fdopen(self.open(name), "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
     def seal(self, name: str) -> None:
-        """Waits until the bytes of a file are on the disk, and lets nobody but its owner read or write it."""
-        handle = self.open(name)
+        """Set the mode of a file to 0600 and fsync it."""
+        fd = self.open(name)
         try:
-            os.fchmod(handle, 0o600)
-            os.fsync(handle)
+            os.fchmod(fd, 0o600)
+            os.fsync(fd)
         finally:
-            os.close(handle)
+            os.close(fd)
 
     def sync(self) -> None:
-        """Waits until the names in the folder are on the disk."""
-        os.fsync(self.handle)
+        """Fsync the directory: make creations, renames and removals durable."""
+        os.fsync(self.fd)
 
     def remove(self, name: str) -> None:
-        """Takes a file out of the folder."""
-        os.unlink(name, dir_fd=self.handle)
+        """Delete a file."""
+        os.unlink(name, dir_fd=self.fd)
 
     def rename(self, old: str, new: str) -> None:
-        """Gives a file another name, in place of what has it."""
-        os.rename(old, new, src_dir_fd=self.handle, dst_dir_fd=self.handle)
+        """Rename a file, replacing any file called `new`."""
+        os.rename(old, new, src_dir_fd=self.fd, dst_dir_fd=self.fd)
 
     def subfolder(self, name: str) -> "DirectoryHandle":
-        """A folder in this one, made if it is not there."""
+        """Open a subdirectory, creating it with mode 0700 if it does not exist."""
         with suppress(FileExistsError):
-            os.mkdir(name, 0o700, dir_fd=self.handle)
+            os.mkdir(name, 0o700, dir_fd=self.fd)
         inner = object.__new__(DirectoryHandle)
         inner.path = self.path / name
-        inner.handle = os.open(name, _DIRECTORY_FLAGS, dir_fd=self.handle)
+        inner.fd = os.open(name, _DIRECTORY_FLAGS, dir_fd=self.fd)
         return inner

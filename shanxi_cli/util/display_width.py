@@ -1,8 +1,8 @@
-"""How many columns of a terminal a text takes, and where it may be cut. It knows no printer.
+"""Width of text in terminal columns, and truncation at grapheme clusters. No printer is known here.
 
-A character as a reader sees one (a grapheme cluster) is not cut: a letter with its accents, a flag, a family of
-emoji joined by U+200D, a Hangul syllable of letters. The rules are those of Unicode's UAX #29 that Python's own
-tables can answer; wide and fullwidth characters (UAX #11) take two columns.
+A grapheme cluster is never split: a letter with its combining marks, a flag, emoji joined by U+200D, a Hangul
+syllable of letters. The rules are those of UAX #29 that the tables of `unicodedata` can answer; wide and fullwidth
+characters (UAX #11) take two columns.
 """
 
 import unicodedata
@@ -13,7 +13,7 @@ _JOINER, _EMOJI = "\u200d", "\ufe0f"
 
 
 def split_graphemes(text: str) -> Iterator[str]:
-    """The text cut into what may not be cut further."""
+    """Yield the grapheme clusters of `text` in order."""
     if text.isascii():
         yield from text
         return
@@ -27,12 +27,15 @@ def split_graphemes(text: str) -> Iterator[str]:
 
 
 def display_width(text: str) -> int:
-    """The columns that a text on one line takes."""
+    """Return the number of columns that `text`, one line, takes."""
     return len(text) if text.isascii() else sum(map(_cluster_width, split_graphemes(text)))
 
 
 def truncate_end(text: str, columns: int, mark: str = "") -> str:
-    """The beginning of a text in at most so many columns; one that was cut ends with `mark`."""
+    """Return the longest start of `text` that fits into `columns`; where it was cut it ends with `mark`.
+
+    Return an empty string if not even `mark` fits.
+    """
     if display_width(text) <= columns:
         return text
     room = columns - display_width(mark)
@@ -42,22 +45,22 @@ def truncate_end(text: str, columns: int, mark: str = "") -> str:
 
 
 def truncate_start(text: str, columns: int) -> str:
-    """The end of a text in at most so many columns."""
+    """Return the longest end of `text` that fits into `columns`."""
     if display_width(text) <= columns:
         return text
     if text.isascii():
         return text[len(text) - columns :]
-    some = list(split_graphemes(text))
-    left, at = columns, len(some)
-    while at and _cluster_width(some[at - 1]) <= left:
+    clusters = list(split_graphemes(text))
+    room, at = columns, len(clusters)
+    while at and _cluster_width(clusters[at - 1]) <= room:
         at -= 1
-        left -= _cluster_width(some[at])
-    return "".join(some[at:])
+        room -= _cluster_width(clusters[at])
+    return "".join(clusters[at:])
 
 
-def _take_columns(some: Iterator[str], columns: int) -> str:
+def _take_columns(clusters: Iterator[str], columns: int) -> str:
     kept = []
-    for cluster in some:
+    for cluster in clusters:
         columns -= _cluster_width(cluster)
         if columns < 0:
             break
@@ -66,7 +69,7 @@ def _take_columns(some: Iterator[str], columns: int) -> str:
 
 
 def _extends_cluster(text: str, start: int, at: int) -> bool:
-    """True when no border may be before the character at `at`, of a cluster that began at `start`."""
+    """Return True if the character at `at` belongs to the cluster that begins at `start`."""
     before, here = text[at - 1], text[at]
     if before == _JOINER or here == _JOINER:
         return True

@@ -1,13 +1,13 @@
-"""Dates as a newspaper archive knows them: intervals of days, written in EDTF. No articles here.
+"""EDTF dates, parsed to intervals of days.
 
 EDTF (ISO 8601-2:2019, https://www.loc.gov/standards/datetime/) is the notation of libraries for
-dates that are not certain. Understood are its levels 0 and 1 as far as newspapers need them:
+uncertain dates. Supported are levels 0 and 1 as far as newspapers need them:
 
     2021  2021-07  2021-07-14        a year, a month, a day
-    2021-07-22/2021-08-31            somewhere between the two days
+    2021-07-22/2021-08-31            a day from the first to the second
     2021/..   ../2021                open ends
-    2021~  2021-07?  2021-07-14%     approximate, uncertain, both: the interval stays, the sign is kept
-    202X  2021-XX  2021-07-XX        digits that are not known
+    2021~  2021-07?  2021-07-14%     approximate, uncertain, both: the sign does not widen the interval
+    202X  2021-XX  2021-07-XX        unknown digits
     2021-21 .. 2021-24               spring, summer, autumn, winter (northern, by whole months)
     2021-33 .. 2021-36               the four quarters
 
@@ -34,12 +34,12 @@ class DateInterval(NamedTuple):
     last: int
 
     def overlaps(self, other: "DateInterval") -> bool:
-        """True when at least one day belongs to both."""
+        """Return True if the two intervals share a day."""
         return self.first <= other.last and other.first <= self.last
 
 
 def parse_edtf(text: str) -> DateInterval:
-    """The days that an EDTF date speaks of. `ValueError` with a reason for the reader when it is none."""
+    """Return the interval of an EDTF date. Raise `ValueError`, with a message for users, if it is invalid."""
     text = text.strip()
     start, slash, end = text.partition("/")
     if not slash:
@@ -48,18 +48,19 @@ def parse_edtf(text: str) -> DateInterval:
 
 
 def strip_time(text: str) -> str:
-    """`text` without the time of day that other programs write behind a day (`2021-07-14T10:00:00Z`)."""
-    found = _DATETIME_PATTERN.match(text.strip())
-    return found[1] if found else text
+    """Return the day of an ISO 8601 timestamp (`2021-07-14T10:00:00Z`); any other text unchanged."""
+    match = _DATETIME_PATTERN.match(text.strip())
+    return match[1] if match else text
 
 
 def parse_range(text: str) -> DateInterval:
-    """The days that a limit in a query names: an EDTF date, or two of them joined by `..`.
+    """Return the interval of a date range in a query: an EDTF date, or two of them joined by `..`.
 
-    >>> parse_range("2021-07..2022") == Interval(parse("2021-07").first, parse("2022").last)
+    >>> parse_range("2021-07..2022") == DateInterval(parse_edtf("2021-07").first, parse_edtf("2022").last)
     True
 
-    Either end may be left out (`..2021`, `2021..`), not both. `ValueError` with a reason otherwise.
+    One end may be omitted (`..2021`, `2021..`), not both. Raise `ValueError`, with a message for users, if the
+    range is invalid.
     """
     text = text.strip()
     if "/" in text:
@@ -73,7 +74,7 @@ def parse_range(text: str) -> DateInterval:
 
 
 def format_day(day: int) -> str:
-    """A day as `YYYY-MM-DD`."""
+    """Return a day as `YYYY-MM-DD`."""
     return date.fromordinal(day).isoformat()
 
 
@@ -88,11 +89,11 @@ def _join_intervals(start: str, end: str, text: str, joint: str = "/") -> DateIn
 
 
 def _parse_single_date(text: str, joint: str = "/") -> DateInterval:
-    """The days of a date that is no interval; `joint` is what stands between two dates where this one was read."""
-    found = _DATE_PATTERN.match(text)
-    if not found:
+    """Return the interval of one date. `joint`, the separator of two dates, is for the message of the error."""
+    match = _DATE_PATTERN.match(text)
+    if not match:
         raise ValueError(f"{text} is not a date: write 2021, 2021-07, 2021-07-14 or two of them with {joint} between")
-    year, month, day, _ = found.groups()
+    year, month, day, _ = match.groups()
     low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
     if low < 1:
         raise ValueError("there is no year 0000")
@@ -124,6 +125,6 @@ def _interval_within(year: int, month: int, day: str | None, text: str) -> DateI
 
 
 def _month_end(year: int, month: int) -> int:
-    """The last day of a month; month 13 and 14 are January and February of the next year."""
+    """Return the last day of a month; months 13 and 14 are January and February of the next year."""
     year, month = year + month // 12, month % 12 + 1
     return date(year, month, 1).toordinal() - 1 if year <= 9999 else LAST_DAY

@@ -1,9 +1,9 @@
-"""The one function that makes text from files safe to show on a terminal. It knows no printer.
+"""Sanitize text from files before it is written to a terminal. All output goes through here; no printer is known.
 
-What a terminal obeys instead of showing is replaced: control characters of both ranges (C0, DEL,
-C1), whole escape sequences (CSI, OSC 8 and 52, DCS), the marks that turn the reading direction,
-zero-width characters that hide or glue, lone surrogates and the tag characters of plane 14. The two joiners
-stay between letters and pictures that need them (Persian, emoji); beside Latin letters they only hide.
+Removed are escape sequences (CSI, OSC 8 and 52, DCS). Replaced are control characters (C0, DEL, C1),
+bidirectional controls, zero-width characters, lone surrogates and the tag characters of plane 14. The two
+joiners U+200C and U+200D stay between characters that need them (Persian, emoji); next to Latin letters they
+can only hide something.
 """
 
 import re
@@ -25,8 +25,8 @@ REPLACEMENT_CHARACTER = "\ufffd"
 
 @cache
 def unsafe_pattern() -> re.Pattern[str]:
-    """The characters that are no part of an escape sequence and yet not safe."""
-    return re.compile(_UNSAFE_CHARACTERS)  # for the first text that is not plain: a millisecond
+    """Return the pattern of unsafe characters, escape sequences aside."""
+    return re.compile(_UNSAFE_CHARACTERS)  # compiled at the first text that is not plain ASCII: 1 ms
 
 
 @cache
@@ -35,12 +35,11 @@ def _escape_sequence_pattern() -> re.Pattern[str]:
 
 
 def sanitize_text(text: str) -> str:
-    """`text` with what a terminal would obey taken out; line feeds and tabs stay.
+    """Return `text` without escape sequences and with U+FFFD for each other unsafe character.
 
-    Escape sequences vanish whole; any other unsafe character becomes U+FFFD, one for one, so that
-    something is seen to have been there. So do the C1 characters that could begin a sequence by
-    themselves: they are the debris of text decoded twice (a closing quote leaves U+009D), and what
-    follows them is the article. Clean text comes back as it is: cleaning is idempotent.
+    Line feeds and tabs stay; CR and CRLF become LF. C1 characters that could introduce a sequence are replaced
+    one by one too: they come from text decoded twice (a closing quote leaves U+009D), and the characters after
+    them belong to the article. Idempotent: safe text is returned unchanged.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -49,10 +48,10 @@ def sanitize_text(text: str) -> str:
 
 
 def sanitize_line(text: str) -> str:
-    """`clean(text)` on one line: each run of line feeds and tabs is one space."""
+    """Return `sanitize_text(text)` on one line: each run of line feeds and tabs becomes one space."""
     return _LINE_BREAKS.sub(" ", sanitize_text(text))
 
 
 def is_sanitized(text: str) -> bool:
-    """True when `sanitize_line` would change nothing but white space."""
+    """Return True if `sanitize_line` would change nothing but white space."""
     return not unsafe_pattern().search(text.replace("\r", "\n"))

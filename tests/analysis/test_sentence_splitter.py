@@ -1,4 +1,4 @@
-"""Sentences of newspaper text."""
+"""The sentence splitter: English and Chinese, abbreviations, quotes, paragraphs."""
 
 from itertools import pairwise
 
@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 
 from shanxi_cli.analysis.sentence_splitter import split_sentences
+from tests.support.case_ids import case_ids
 from tests.support.strategies import TEXTS, examples
 
 
-def cut(text: str) -> list[str]:
+def sentences(text: str) -> list[str]:
     return [text[start:end] for start, end in split_sentences(text)]
 
 
@@ -21,11 +22,11 @@ CUT = [
     ("One. Two! Three? Four… Five", ["One.", "Two!", "Three?", "Four…", "Five"]),
     ("  One.   Two.  ", ["One.", "Two."]),
     ("One...  Two?!  Three", ["One...", "Two?!", "Three"]),
-    # quotes and brackets belong to the sentence that they close or open
+    # quotes and brackets belong to the sentence that they open or close
     ('He said: "Coal." She left.', ['He said: "Coal."', "She left."]),
     ("He said “Coal.” “Solar,” she said.", ["He said “Coal.”", "“Solar,” she said."]),
     ("One. (Two.) Three.", ["One.", "(Two.)", "Three."]),
-    # a number may begin a sentence; a small letter may not
+    # a number may begin a sentence, a lower-case letter may not
     ("It grew. 1,200 came.", ["It grew.", "1,200 came."]),
     ("It grew 12.5 percent. then fell", ["It grew 12.5 percent. then fell"]),
     ("He asked why? and left.", ["He asked why? and left."]),
@@ -53,21 +54,21 @@ CUT = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), CUT)
-def test_how_a_text_is_cut(text: str, expected: list[str]) -> None:
-    assert cut(text) == expected
+@pytest.mark.parametrize(("text", "expected"), CUT, ids=case_ids(CUT))
+def test_split_sentences(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
 
 
-def test_a_sentence_is_a_range_of_characters() -> None:
+def test_split_sentences_yields_half_open_ranges() -> None:
     assert list(split_sentences(" One.  太原。Two.\n\nThree ")) == [(1, 5), (7, 10), (10, 14), (16, 21)]
 
 
 @examples(300)
 @given(text=TEXTS)
-def test_sentences_hold_all_of_a_text_but_the_space_between_them(text: str) -> None:
-    found = list(split_sentences(text))
-    assert all(start < end for start, end in found)
-    assert all(a[1] <= b[0] for a, b in pairwise(found))
-    assert all(text[s:e] == text[s:e].strip() for s, e in found)
-    assert "".join("".join(text[s:e].split()) for s, e in found) == "".join(text.split())
-    assert not any("\n\n" in text[s:e] for s, e in found)
+def test_sentences_cover_the_text_without_white_space(text: str) -> None:
+    ranges = list(split_sentences(text))
+    assert all(start < end for start, end in ranges)
+    assert all(a[1] <= b[0] for a, b in pairwise(ranges))
+    assert all(text[s:e] == text[s:e].strip() for s, e in ranges)
+    assert "".join("".join(text[s:e].split()) for s, e in ranges) == "".join(text.split())
+    assert not any("\n\n" in text[s:e] for s, e in ranges)

@@ -1,4 +1,4 @@
-"""Words of a text: the rule that index, query and marks share."""
+"""The tokenizer shared by index, query and highlighter."""
 
 import unicodedata
 from itertools import pairwise
@@ -7,7 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from shanxi_cli.analysis.tokenizer import Token, fold_text, is_cjk_run, tokenize, word_forms
+from shanxi_cli.analysis.tokenizer import Token, fold_text, tokenize, word_forms
+from shanxi_cli.util.unicode import is_cjk_run
+from tests.support.case_ids import case_ids
 from tests.support.strategies import TEXTS, examples
 
 
@@ -85,7 +87,7 @@ WORDS = [
     ("ﬁre", ["fire"]),
     ("km² Ⅻ", ["km2", "xii"]),
     ("co\u00adal co\u200bal co\u200dal \ufeffcoal", ["coal"] * 4),
-    # what folds to nothing is no word
+    # a word that folds to nothing is no token
     ("ﹰ ﾞ coal", ["coal"]),
     # Chinese
     ("太原市", ["太原", "原市", "市"]),
@@ -103,8 +105,8 @@ WORDS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), WORDS)
-def test_the_words_of_a_text(text: str, expected: list[str]) -> None:
+@pytest.mark.parametrize(("text", "expected"), WORDS, ids=case_ids(WORDS))
+def test_tokenize_words(text: str, expected: list[str]) -> None:
     assert words(text) == expected
 
 
@@ -125,12 +127,12 @@ STEMS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "stem"), STEMS)
-def test_the_stem_of_a_word(text: str, stem: str) -> None:
+@pytest.mark.parametrize(("text", "stem"), STEMS, ids=case_ids(STEMS))
+def test_tokenize_stems(text: str, stem: str) -> None:
     assert [token.stem for token in tokenize(text)] == [stem]
 
 
-def test_each_word_knows_its_place() -> None:
+def test_tokenize_offsets() -> None:
     assert list(tokenize("«Xi’an's» coal: 太原市")) == [
         Token("xi'an", "xi'an", 1, 8),
         Token("coal", "coal", 10, 14),
@@ -150,8 +152,8 @@ SURFACES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), SURFACES)
-def test_a_place_is_that_of_the_word_as_printed(text: str, expected: list[str]) -> None:
+@pytest.mark.parametrize(("text", "expected"), SURFACES, ids=case_ids(SURFACES))
+def test_offsets_give_the_printed_words(text: str, expected: list[str]) -> None:
     assert [text[token.start : token.end] for token in tokenize(text)] == expected
 
 
@@ -167,8 +169,8 @@ FOLDED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), FOLDED)
-def test_a_whole_value_is_folded(text: str, expected: str) -> None:
+@pytest.mark.parametrize(("text", "expected"), FOLDED, ids=case_ids(FOLDED))
+def test_fold_text(text: str, expected: str) -> None:
     assert fold_text(text) == expected
 
 
@@ -185,28 +187,28 @@ RUNS = [
 ]
 
 
-@pytest.mark.parametrize(("word", "expected"), RUNS)
-def test_a_word_that_comes_from_a_chinese_run(word: str, expected: bool) -> None:
+@pytest.mark.parametrize(("word", "expected"), RUNS, ids=case_ids(RUNS))
+def test_is_cjk_run(word: str, expected: bool) -> None:
     assert is_cjk_run(word) is expected
 
 
-def test_every_character_by_itself_is_at_most_one_word() -> None:
+def test_single_character_is_at_most_one_token() -> None:
     for code in [*range(0xD800), *range(0xE000, 0x20400), *range(0xE0000, 0xE0200)]:
-        found = list(tokenize(chr(code)))
-        assert len(found) <= 1
-        assert all(t.word and t.stem and (t.start, t.end) == (0, 1) for t in found)
+        tokens = list(tokenize(chr(code)))
+        assert len(tokens) <= 1
+        assert all(t.word and t.stem and (t.start, t.end) == (0, 1) for t in tokens)
 
 
 @examples(300)
 @given(text=TEXTS)
-def test_words_stand_in_order_in_their_text_and_are_what_is_printed_there(text: str) -> None:
-    found = list(tokenize(text))
-    for token in found:
+def test_token_offsets_ascend_and_lie_in_the_text(text: str) -> None:
+    tokens = list(tokenize(text))
+    for token in tokens:
         assert 0 <= token.start < token.end <= len(text)
         assert token.word
         assert token.stem
         assert any(c.isalnum() for c in text[token.start : token.end])
-    for one, other in pairwise(found):
+    for one, other in pairwise(tokens):
         assert one.start < other.start
         assert one.end <= other.start or (
             is_cjk_run(one.word) and is_cjk_run(other.word) and one.end == other.start + 1
@@ -215,7 +217,7 @@ def test_words_stand_in_order_in_their_text_and_are_what_is_printed_there(text: 
 
 @examples(300)
 @given(text=TEXTS)
-def test_folding_again_changes_nothing(text: str) -> None:
+def test_folding_is_idempotent(text: str) -> None:
     assert fold_text(fold_text(text)) == fold_text(text)
     for token in tokenize(text):
         assert token.word == fold_text(token.word)
@@ -223,7 +225,7 @@ def test_folding_again_changes_nothing(text: str) -> None:
 
 @examples(300)
 @given(text=st.text(st.sampled_from("abcé 1,-’'RD\n"), max_size=30))
-def test_case_accents_and_the_form_of_unicode_make_no_difference(text: str) -> None:
+def test_words_ignore_case_accents_and_normal_form(text: str) -> None:
     expected = words(text)
     assert words(text.upper()) == expected
     assert words(unicodedata.normalize("NFD", text)) == expected
@@ -232,5 +234,5 @@ def test_case_accents_and_the_form_of_unicode_make_no_difference(text: str) -> N
 
 @given(TEXTS)
 @example("Xi\u2019an, R&D: 太原市's 1,200 caf\u00e9s U.S.")
-def test_forms_are_those_of_the_tokens(text: str) -> None:
+def test_word_forms_equal_those_of_tokenize(text: str) -> None:
     assert word_forms(text) == [(token.word, token.stem) for token in tokenize(text)]

@@ -10,15 +10,19 @@ from typing import TypeVar
 from hypothesis import HealthCheck, settings
 
 from shanxi_cli.cli.main import main
-from shanxi_cli.engines.base import Backend, Engine, open_backend
+from shanxi_cli.engines import open_backend
+from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.errors import ShanxiError
 from shanxi_cli.explore.figures import find_figures
 from shanxi_cli.model.options import HitOrder
-from shanxi_cli.query.ast import Near, Query, iterate_leaves
+from shanxi_cli.query.ast import Near
 from shanxi_cli.query.parser import WordOperator
+from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.unparse import to_text
-from shanxi_cli.search.explain import explain_no_results, format_analysis, format_query_tree
+from shanxi_cli.query.visit import iterate_leaves
+from shanxi_cli.search.explain import format_analysis, format_query_tree
 from shanxi_cli.search.searcher import compile_query, make_hits, search_matches
+from shanxi_cli.search.suggest import explain_no_results
 from shanxi_cli.util.dirfd import DirectoryHandle
 from tests.support.articles import ARTICLES, MEASURED, put
 from tests.support.scan_engine import ScanBackend
@@ -53,13 +57,13 @@ class Engines:
             assert "\n" not in str(error)
             return str(error)
         found = _answer(self.whoosh, query)
-        if not any(isinstance(leaf, Near) and _is_costly(leaf) for leaf in iterate_leaves(query, excluded=True)):
+        if not any(isinstance(leaf, Near) and _is_costly(leaf) for leaf in iterate_leaves(query.query, excluded=True)):
             assert found == _answer(self.scan, query)
         list(format_query_tree(query))
         list(format_analysis(query))
         list(open_backend().explain(query))
         find_figures(self.whoosh, query)
-        to_text(query)
+        to_text(query.query)
         return ""
 
 
@@ -75,10 +79,10 @@ def _written(backend: Backend, folder: Path) -> Engine:
     return backend.open(held)
 
 
-def _answer(engine: Engine, query: Query) -> list[str]:
+def _answer(engine: Engine, query: QueryPlan) -> list[str]:
     matches = search_matches(engine, query, HitOrder.TITLE)
     assert engine.count(query) == len(matches)
-    hits = make_hits(engine, query, matches, limit=3, offset=0, with_passages=True).hits
+    hits = make_hits(engine, query, matches, slice(3), with_passages=True).hits
     assert all(0 <= m.start < m.end <= len(s.text) for hit in hits for s in hit.snippets for m in s.marks)
     if not matches:
         explain_no_results(engine, query)

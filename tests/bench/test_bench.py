@@ -1,4 +1,4 @@
-"""That `bench/speed.py` runs through, and names what is not there. What it measures is not looked at: see style."""
+"""`bench/speed.py` runs and names missing peers. Its timings are not tested: they vary between runs."""
 
 import os
 import re
@@ -16,17 +16,17 @@ SPEED = [sys.executable, str(PROJECT / "bench" / "speed.py")]
 
 @pytest.fixture
 def hidden(tmp_path: Path) -> dict[str, str]:
-    """An environment in which tantivy and Xapian are not installed, even where they are."""
+    """An environment that hides tantivy and Xapian."""
     for name in ("tantivy", "xapian"):
         (tmp_path / "hiding").mkdir(exist_ok=True)
         (tmp_path / "hiding" / f"{name}.py").write_text("raise ImportError")
     return {**os.environ, "PYTHONPATH": str(tmp_path / "hiding")}
 
 
-def test_a_small_run_goes_through_and_names_the_peers_that_are_missing(hidden: dict[str, str], tmp_path: Path) -> None:
-    some = ["--sizes", "30", "--runs", "1", "--cores", "1", "--work", str(tmp_path / "work")]
+def test_small_run_names_missing_peers(hidden: dict[str, str], tmp_path: Path) -> None:
+    options = ["--sizes", "30", "--runs", "1", "--cores", "1", "--work", str(tmp_path / "work")]
     run = subprocess.run(
-        [*SPEED, *some, "--save", str(tmp_path / "results")], env=hidden, capture_output=True, text=True
+        [*SPEED, *options, "--save", str(tmp_path / "results")], env=hidden, capture_output=True, text=True
     )
     assert run.returncode == 0, run.stderr
     [missing] = re.findall("^not installed, not measured: (.*)$", run.stdout, re.MULTILINE)
@@ -47,7 +47,7 @@ def test_a_small_run_goes_through_and_names_the_peers_that_are_missing(hidden: d
     assert "| ten snippets, 30 |" in text
 
 
-def test_what_is_not_a_part_is_refused() -> None:
+def test_unknown_part_is_refused() -> None:
     run = subprocess.run([*SPEED, "--only", "start,indexes"], capture_output=True, text=True)
     assert run.returncode == 2
     assert "there is no indexes; there are start, index, queries" in run.stderr

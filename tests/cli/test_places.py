@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.analysis.edit_distance import is_neighbour_province
+from shanxi_cli.analysis.shaanxi_rule import is_neighbour_province
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.query.ast import Word
 from shanxi_cli.query.parser import WordOperator
-from shanxi_cli.query.plan.planner import ExpansionLookup
-from shanxi_cli.search.explain import find_similar_words
+from shanxi_cli.query.plan.lookups import ExpansionLookup
 from shanxi_cli.search.searcher import compile_query
+from shanxi_cli.search.suggest import find_similar_words
 from tests.conftest import Shanxi
 from tests.contract.test_search import KINDS, opened
 

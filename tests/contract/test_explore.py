@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shanxi_cli.analysis.document_fields import FACET_FIELDS
-from shanxi_cli.engines.base import Engine, open_backend
+from shanxi_cli.engines import open_backend
+from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import QueryError, UsageError
 from shanxi_cli.explore.city_facets import count_cities
 from shanxi_cli.explore.collocations import find_collocates
@@ -19,9 +20,9 @@ from shanxi_cli.explore.terms import WORD_FIELDS, list_terms
 from shanxi_cli.explore.timeline import build_timeline
 from shanxi_cli.explore.year_mentions import count_mentioned_years
 from shanxi_cli.model.options import ConcordanceOrder, HitOrder, TermOrder, Unit
-from shanxi_cli.query.ast import Query
 from shanxi_cli.query.parser import WordOperator
-from shanxi_cli.query.plan.planner import TermForm
+from shanxi_cli.query.plan.lookups import TermForm
+from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.searcher import MATCH_ALL, NearDuplicates, compile_query, find_number
 from shanxi_cli.util.dirfd import DirectoryHandle
 from shanxi_cli.util.frozen_record import replace_fields
@@ -39,10 +40,10 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 def numbers(engine: Engine, text: str = "") -> Sequence[int]:
-    return engine.numbers(query(text))
+    return engine.matching_numbers(query(text))
 
 
-def query(text: str) -> Query:
+def query(text: str) -> QueryPlan:
     return compile_query(text, WordOperator.ALL) if text else MATCH_ALL
 
 
@@ -59,8 +60,8 @@ COUNTS = [
 
 
 @pytest.mark.parametrize(("field", "text", "expected"), COUNTS)
-def test_counts_of_values(engine: Engine, field: str, text: str, expected: dict[str, int]) -> None:
-    found = engine.counts(field, numbers(engine, text))
+def test_value_counts(engine: Engine, field: str, text: str, expected: dict[str, int]) -> None:
+    found = engine.value_counts(field, numbers(engine, text))
     assert {name: found.get(name) for name in expected} == expected
     if text:
         assert set(found) == set(expected)
@@ -87,42 +88,44 @@ HITS = [
 ]
 
 
-def test_cities_count_what_is_in_them(engine: Engine) -> None:
-    every = engine.numbers(MATCH_ALL)
+def test_count_cities(engine: Engine) -> None:
+    every = engine.matching_numbers(MATCH_ALL)
     found = count_cities(engine, every, "", 1, None)
     for row in found.rows:
-        asked = engine.numbers(query(row.query))
+        asked = engine.matching_numbers(query(row.query))
         assert row.articles == len(asked), row
         assert row.query == f"place:{row.value}"
     assert [row.value for row in found.rows][:2] == ["Datong", "Taiyuan"]
-    placed = {number for row in found.rows for number in engine.numbers(query(row.query))}
+    placed = {number for row in found.rows for number in engine.matching_numbers(query(row.query))}
     assert found.without == len(every) - len(placed)
 
 
 @pytest.mark.parametrize(("text", "expected"), HITS)
-def test_places_by_article(engine: Engine, text: str, expected: dict[str, int]) -> None:
-    assert {engine.article(number).id: often for number, often in engine.hits(query(text)).items()} == expected
+def test_hit_counts(engine: Engine, text: str, expected: dict[str, int]) -> None:
+    assert {engine.article(number).id: often for number, often in engine.hit_counts(query(text)).items()} == expected
 
 
-def test_frequencies(engine: Engine) -> None:
-    words = engine.frequencies(["mine", "mines", "zebra", "mine"], TermForm.WORDS)
+def test_term_stats(engine: Engine) -> None:
+    words = engine.term_stats(["mine", "mines", "zebra", "mine"], TermForm.WORDS)
     assert {word: tuple(term) for word, term in words.items()} == {"mine": ("mine", 2, 3), "mines": ("mines", 1, 1)}
-    assert tuple(engine.frequencies(["mine"], TermForm.STEMS)["mine"]) == ("mine", 2, 8)
+    assert tuple(engine.term_stats(["mine"], TermForm.STEMS)["mine"]) == ("mine", 2, 8)
 
 
-def test_the_length_is_that_of_the_vocabulary(engine: Engine) -> None:
-    assert engine.length() == sum(term.occurrences for term in engine.vocabulary())
+def test_word_count_sums_vocabulary(engine: Engine) -> None:
+    assert engine.word_count() == sum(term.occurrences for term in engine.terms_with_prefix())
 
 
-def test_the_vocabulary_of_a_field(engine: Engine) -> None:
-    assert [tuple(term) for term in engine.vocabulary("title", "m")] == [("mine", 1, 1)]
-    assert [tuple(term) for term in engine.vocabulary("keyword", "co")] == [("coal", 2, 2)]
-    assert [tuple(term) for term in engine.vocabulary("type")] == [("article", 12, 12), ("image", 1, 1)]
-    assert [tuple(term) for term in engine.vocabulary("page")] == [("1", 1, 1), ("2", 1, 1)]
+def test_terms_with_prefix_of_field(engine: Engine) -> None:
+    assert [tuple(term) for term in engine.terms_with_prefix("title", "m")] == [("mine", 1, 1)]
+    assert [tuple(term) for term in engine.terms_with_prefix("keyword", "co")] == [("coal", 2, 2)]
+    assert [tuple(term) for term in engine.terms_with_prefix("type")] == [("article", 12, 12), ("image", 1, 1)]
+    assert [tuple(term) for term in engine.terms_with_prefix("page")] == [("1", 1, 1), ("2", 1, 1)]
 
 
-def test_articles_that_are_alike(engine: Engine) -> None:
-    assert [{engine.article(number).id for number in group} for group in engine.alike()] == [{BRIDGE, CROSSING}]
+def test_near_duplicate_groups(engine: Engine) -> None:
+    assert [{engine.article(number).id for number in group} for group in engine.near_duplicate_groups()] == [
+        {BRIDGE, CROSSING}
+    ]
 
 
 # Whatever is asked: Whoosh gives what reading every article gives
@@ -144,7 +147,7 @@ def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 ANY = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-Ask = Callable[[Engine, Query, list[int]], object]
+Ask = Callable[[Engine, QueryPlan, list[int]], object]
 
 
 def same(both: tuple[Engine, ScanEngine], text: str, ask: Ask) -> None:
@@ -165,22 +168,26 @@ def same(both: tuple[Engine, ScanEngine], text: str, ask: Ask) -> None:
 
 @ANY
 @given(text=QUERIES, field=st.sampled_from(FACET_FIELDS))
-def test_any_counts(both: tuple[Engine, ScanEngine], text: str, field: str) -> None:
-    same(both, text, lambda engine, _, found: engine.counts(field, found))
+def test_engines_agree_on_value_counts(both: tuple[Engine, ScanEngine], text: str, field: str) -> None:
+    same(both, text, lambda engine, _, found: engine.value_counts(field, found))
 
 
 @ANY
 @given(text=QUERIES)
-def test_any_places(both: tuple[Engine, ScanEngine], text: str) -> None:
-    same(both, text, lambda engine, asked, _: {engine.article(n).id: hits for n, hits in engine.hits(asked).items()})
+def test_engines_agree_on_hit_counts(both: tuple[Engine, ScanEngine], text: str) -> None:
+    same(
+        both,
+        text,
+        lambda engine, asked, _: {engine.article(n).id: hits for n, hits in engine.hit_counts(asked).items()},
+    )
 
 
 @ANY
 @given(text=QUERIES)
-def test_a_concordance_has_a_line_for_each_place(both: tuple[Engine, ScanEngine], text: str) -> None:
-    def ask(engine: Engine, asked: Query, found: list[int]) -> object:
+def test_engines_agree_on_concordances(both: tuple[Engine, ScanEngine], text: str) -> None:
+    def ask(engine: Engine, asked: QueryPlan, found: list[int]) -> object:
         lines_of = list(concordance_lines(engine, asked, found, ConcordanceOrder.DATE))
-        hits = engine.hits(asked)
+        hits = engine.hit_counts(asked)
         assert Counter(line.article.id for line in lines_of) == {
             engine.article(n).id: hits[n] for n in found if n in hits
         }
@@ -192,12 +199,12 @@ def test_a_concordance_has_a_line_for_each_place(both: tuple[Engine, ScanEngine]
 
 @ANY
 @given(text=QUERIES, name=st.sampled_from(FACET_NAMES), least=st.integers(1, 3))
-def test_any_facets(both: tuple[Engine, ScanEngine], text: str, name: str, least: int) -> None:
-    def ask(engine: Engine, _: Query, found: list[int]) -> object:
+def test_engines_agree_on_facets(both: tuple[Engine, ScanEngine], text: str, name: str, least: int) -> None:
+    def ask(engine: Engine, _: QueryPlan, found: list[int]) -> object:
         made = count_facets(engine, found, name, text, least, None)
         for row in made.rows:
             if row.query:
-                narrowed = engine.numbers(compile_query(row.query, WordOperator.ALL))
+                narrowed = engine.matching_numbers(compile_query(row.query, WordOperator.ALL))
                 assert row.articles <= len(narrowed) <= len(found), row
                 assert set(narrowed) <= set(found), row
         return made
@@ -207,9 +214,11 @@ def test_any_facets(both: tuple[Engine, ScanEngine], text: str, name: str, least
 
 @ANY
 @given(text=QUERIES, unit=st.sampled_from([None, *Unit]), share=st.booleans(), hits=st.booleans())
-def test_any_timeline(both: tuple[Engine, ScanEngine], text: str, unit: Unit | None, share: bool, hits: bool) -> None:
-    def ask(engine: Engine, asked: Query, found: list[int]) -> object:
-        places = engine.hits(asked) if hits else None
+def test_engines_agree_on_timelines(
+    both: tuple[Engine, ScanEngine], text: str, unit: Unit | None, share: bool, hits: bool
+) -> None:
+    def ask(engine: Engine, asked: QueryPlan, found: list[int]) -> object:
+        places = engine.hit_counts(asked) if hits else None
         made = build_timeline(engine, found, unit, places, share=share)
         assert sum(p.articles for p in made.periods) == pytest.approx(len(found) - made.undated - made.open)
         assert all(p.among is None or p.articles <= p.among + 1e-9 for p in made.periods)
@@ -220,19 +229,19 @@ def test_any_timeline(both: tuple[Engine, ScanEngine], text: str, unit: Unit | N
 
 @ANY
 @given(text=QUERIES, window=st.integers(1, 6))
-def test_any_collocates(both: tuple[Engine, ScanEngine], text: str, window: int) -> None:
+def test_engines_agree_on_collocates(both: tuple[Engine, ScanEngine], text: str, window: int) -> None:
     same(both, text, lambda engine, asked, found: find_collocates(engine, asked, found, window, 1))
 
 
 @ANY
 @given(text=QUERIES)
-def test_any_years_mentioned(both: tuple[Engine, ScanEngine], text: str) -> None:
+def test_engines_agree_on_year_mentions(both: tuple[Engine, ScanEngine], text: str) -> None:
     same(both, text, lambda engine, asked, found: count_mentioned_years(engine, asked, found))
 
 
 @pytest.mark.parametrize("collapse", [True, False])
 @pytest.mark.parametrize("name", ALL)
-def test_the_neighbours_of_each_article(both: tuple[Engine, ScanEngine], name: str, collapse: bool) -> None:
+def test_engines_agree_on_similar_articles(both: tuple[Engine, ScanEngine], name: str, collapse: bool) -> None:
     found = []
     for engine in both:
         number = find_number(engine, name)
@@ -244,15 +253,15 @@ def test_the_neighbours_of_each_article(both: tuple[Engine, ScanEngine], name: s
 
 @pytest.mark.parametrize("order", TermOrder)
 @pytest.mark.parametrize("field", ["", *WORD_FIELDS])
-def test_the_words_of_each_field(both: tuple[Engine, ScanEngine], field: str, order: TermOrder) -> None:
+def test_engines_agree_on_terms(both: tuple[Engine, ScanEngine], field: str, order: TermOrder) -> None:
     whoosh, scan = both
     for prefix in ("", "m"):
         assert list_terms(whoosh, field, prefix, order, 1, None) == list_terms(scan, field, prefix, order, 1, None)
 
 
-def test_the_same_are_alike(both: tuple[Engine, ScanEngine]) -> None:
+def test_engines_agree_on_near_duplicates(both: tuple[Engine, ScanEngine]) -> None:
     whoosh, scan = both
-    assert [{e.article(n).id for n in group} for e in (whoosh,) for group in e.alike()] == [
-        {e.article(n).id for n in group} for e in (scan,) for group in e.alike()
+    assert [{e.article(n).id for n in group} for e in (whoosh,) for group in e.near_duplicate_groups()] == [
+        {e.article(n).id for n in group} for e in (scan,) for group in e.near_duplicate_groups()
     ]
-    assert whoosh.length() == scan.length()
+    assert whoosh.word_count() == scan.word_count()

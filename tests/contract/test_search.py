@@ -7,14 +7,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shanxi_cli.engines.base import Backend, Engine, open_backend
+from shanxi_cli.engines import open_backend
+from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.errors import QueryError
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.range import article_quantities
-from shanxi_cli.search.explain import explain_no_results
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query
+from shanxi_cli.search.suggest import explain_no_results
 from shanxi_cli.util import edtf
 from shanxi_cli.util.dirfd import DirectoryHandle
 from tests.support.articles import ARTICLES, MEASURED, put
@@ -178,19 +179,21 @@ FINDS = [
 
 
 @pytest.mark.parametrize(("text", "expected"), FINDS)
-def test_what_is_found(engine: Engine, text: str, expected: set[str]) -> None:
+def test_search(engine: Engine, text: str, expected: set[str]) -> None:
     assert set(ids(engine, text)) == expected
 
 
 @pytest.mark.parametrize("order", HitOrder)
 @pytest.mark.parametrize("text", ["coal", "old walls", "NOT coal", "zebra"])
-def test_a_part_of_the_matches_is_that_part_of_all_of_them(engine: Engine, text: str, order: HitOrder) -> None:
+def test_slice_of_matches(engine: Engine, text: str, order: HitOrder) -> None:
     found = engine.search(compile_query(text, WordOperator.ANY), order)
     everything = list(engine.search(compile_query(text, WordOperator.ANY), order))
     assert len(found) == len(everything)
     for part in (slice(1), slice(1, 3), slice(2, None), slice(None)):
         assert list(found[part]) == everything[part]
-    assert sorted(engine.numbers(compile_query(text, WordOperator.ANY))) == sorted(match.number for match in everything)
+    assert sorted(engine.matching_numbers(compile_query(text, WordOperator.ANY))) == sorted(
+        match.number for match in everything
+    )
 
 
 ALL_WORDS = [
@@ -203,7 +206,7 @@ ALL_WORDS = [
 
 
 @pytest.mark.parametrize(("text", "expected"), ALL_WORDS)
-def test_what_is_found_when_all_words_must_match(engine: Engine, text: str, expected: set[str]) -> None:
+def test_search_for_all(engine: Engine, text: str, expected: set[str]) -> None:
     assert set(ids(engine, text, WordOperator.ALL)) == expected
 
 
@@ -221,51 +224,53 @@ ORDERS = [
 
 
 @pytest.mark.parametrize(("text", "order", "expected"), ORDERS)
-def test_the_order(engine: Engine, text: str, order: HitOrder, expected: list[str]) -> None:
+def test_search_order(engine: Engine, text: str, order: HitOrder, expected: list[str]) -> None:
     assert ids(engine, text, WordOperator.ANY, order) == expected
 
 
-def test_a_repeated_word_counts_twice(engine: Engine) -> None:
+def test_repeated_word_scores_twice(engine: Engine) -> None:
     once = {m.number: m.score for m in engine.search(compile_query("coal", WordOperator.ANY), HitOrder.RELEVANCE)}
     twice = {m.number: m.score for m in engine.search(compile_query("coal coal", WordOperator.ANY), HitOrder.RELEVANCE)}
     assert twice == pytest.approx({number: 2 * score for number, score in once.items()})
 
 
-def test_a_must_adds_to_what_may(engine: Engine) -> None:
+def test_must_clause_adds_to_score(engine: Engine) -> None:
     assert ids(engine, "+coal solar")[0] == SAFETY
 
 
-def test_counting_is_searching(engine: Engine) -> None:
+def test_count(engine: Engine) -> None:
     assert engine.count(compile_query("coal", WordOperator.ANY)) == 3
-    assert engine.count(MATCH_ALL) == engine.size() == 6
+    assert engine.count(MATCH_ALL) == engine.article_count() == 6
 
 
-def test_articles_come_back_whole(engine: Engine) -> None:
+def test_article_is_complete(engine: Engine) -> None:
     found = {engine.article(m.number).id: engine.article(m.number) for m in engine.search(MATCH_ALL, HitOrder.TITLE)}
     assert found == ARTICLES
 
 
-def test_the_days_of_a_match(engine: Engine) -> None:
-    found = {engine.article(m.number).id: engine.days(m.number) for m in engine.search(MATCH_ALL, HitOrder.TITLE)}
+def test_date_interval(engine: Engine) -> None:
+    found = {
+        engine.article(m.number).id: engine.date_interval(m.number) for m in engine.search(MATCH_ALL, HitOrder.TITLE)
+    }
     assert found == {name: edtf.parse_edtf(a.date) if a.date else None for name, a in ARTICLES.items()}
 
 
-def test_ids_are_found_by_their_beginning(engine: Engine) -> None:
-    assert [article_id for article_id, _ in engine.find("")] == sorted(ARTICLES)
-    assert [article_id for article_id, _ in engine.find("mine-safety-rules")] == [SAFETY]
-    assert engine.find("Mine") == []
-    [(_, number)] = engine.find("old")
+def test_articles_with_id_prefix(engine: Engine) -> None:
+    assert [article_id for article_id, _ in engine.articles_with_id_prefix("")] == sorted(ARTICLES)
+    assert [article_id for article_id, _ in engine.articles_with_id_prefix("mine-safety-rules")] == [SAFETY]
+    assert engine.articles_with_id_prefix("Mine") == []
+    [(_, number)] = engine.articles_with_id_prefix("old")
     assert engine.article(number).id == WALLS
 
 
-def test_the_vocabulary(engine: Engine) -> None:
-    assert [tuple(term) for term in engine.vocabulary(prefix="mi")] == [
+def test_terms_with_prefix(engine: Engine) -> None:
+    assert [tuple(term) for term in engine.terms_with_prefix(prefix="mi")] == [
         ("mine", 2, 3),
         ("miners", 1, 2),
         ("mines", 1, 1),
         ("mining", 2, 4),
     ]
-    assert [tuple(term) for term in engine.vocabulary("place")] == [
+    assert [tuple(term) for term in engine.terms_with_prefix("place")] == [
         ("datong", 2, 2),
         ("jinzhong", 1, 1),
         ("pingyao", 1, 1),
@@ -274,16 +279,16 @@ def test_the_vocabulary(engine: Engine) -> None:
         ("原", 1, 1),
         ("太原", 1, 1),
     ]
-    assert list(engine.vocabulary(prefix="zz")) == []
+    assert list(engine.terms_with_prefix(prefix="zz")) == []
 
 
-def test_words_like_another(engine: Engine) -> None:
-    assert engine.like("mime", 1) == [("mine", 1)]
-    assert engine.like("mimes", 2) == [("mine", 2), ("miners", 2), ("mines", 1), ("names", 2)]
-    assert engine.like("taiyaun", 1, "place") == [("taiyuan", 1)]
-    assert engine.like("miners", 1, "place") == []
-    assert engine.like("mimes", 1, "body") == engine.like("mimes", 1)
-    assert engine.like("x" * 1_000, 2) == []
+def test_similar_terms(engine: Engine) -> None:
+    assert engine.similar_terms("mime", 1) == [("mine", 1)]
+    assert engine.similar_terms("mimes", 2) == [("mine", 2), ("miners", 2), ("mines", 1), ("names", 2)]
+    assert engine.similar_terms("taiyaun", 1, "place") == [("taiyuan", 1)]
+    assert engine.similar_terms("miners", 1, "place") == []
+    assert engine.similar_terms("mimes", 1, "body") == engine.similar_terms("mimes", 1)
+    assert engine.similar_terms("x" * 1_000, 2) == []
 
 
 @pytest.mark.parametrize(
@@ -297,9 +302,7 @@ def test_words_like_another(engine: Engine) -> None:
         ("id:mime", 0, ()),
     ],
 )
-def test_what_a_word_of_a_field_may_have_meant(
-    engine: Engine, text: str, articles: int, words: tuple[tuple[str, int], ...]
-) -> None:
+def test_similar_words_of_field(engine: Engine, text: str, articles: int, words: tuple[tuple[str, int], ...]) -> None:
     [part] = explain_no_results(engine, compile_query(text, WordOperator.ANY)).parts
     assert (part.text, part.articles, part.similar) == (text, articles, words)
 
@@ -359,11 +362,11 @@ LIMITS = [
 
 
 @pytest.mark.parametrize(("text", "expected"), LIMITS)
-def test_what_a_limit_finds(measured: Engine, text: str, expected: set[str]) -> None:
+def test_search_by_quantity(measured: Engine, text: str, expected: set[str]) -> None:
     assert set(ids(measured, text)) == expected
 
 
-def test_words_in_the_sentence_of_the_quantity_rank_first(measured: Engine) -> None:
+def test_word_beside_quantity_ranks_first(measured: Engine) -> None:
     # `solar` is in the sentence of the park's money, and in another one than the wind's
     assert ids(measured, "solar money:1..")[0] == PARK
     assert ids(measured, "turbine solar power:1..")[0] == WIND
@@ -377,7 +380,7 @@ def test_words_in_the_sentence_of_the_quantity_rank_first(measured: Engine) -> N
     assert beside == pytest.approx({number: 2 * score for number, score in alone.items()})
 
 
-def test_the_quantities_of_an_article(measured: Engine) -> None:
+def test_quantities(measured: Engine) -> None:
     for match in measured.search(MATCH_ALL, HitOrder.TITLE):
         article = measured.article(match.number)
         assert measured.quantities(match.number) == article_quantities(article)
@@ -427,7 +430,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Engine, ScanEngine]:
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=QUERIES, want=st.sampled_from(WordOperator), order=st.sampled_from(HitOrder))
-def test_every_query_is_answered_as_by_reading_everything(
+def test_engines_agree_on_search(
     both: tuple[Engine, ScanEngine], text: str, want: WordOperator, order: HitOrder
 ) -> None:
     whoosh, scan = both
@@ -440,7 +443,7 @@ def test_every_query_is_answered_as_by_reading_everything(
     assert [m.score for m in found] == pytest.approx([m.score for m in expected])
 
 
-def test_an_update_answers_like_a_new_index(tmp_path: Path) -> None:
+def test_update_equals_new_index(tmp_path: Path) -> None:
     backend = open_backend()
     for name in ("updated", "fresh"):
         (tmp_path / name).mkdir()
@@ -450,7 +453,7 @@ def test_an_update_answers_like_a_new_index(tmp_path: Path) -> None:
     put(backend, updated, rest[2:], [first.id])
     put(backend, fresh, rest)
     old, new = backend.open(updated), backend.open(fresh)
-    assert list(old.vocabulary()) == list(new.vocabulary())
+    assert list(old.terms_with_prefix()) == list(new.terms_with_prefix())
     for text in ("money:250", "turbine power:1..", "coal mine", "solar power -wall", "NOT coal", "place:Taiyuan"):
         query = compile_query(text, WordOperator.ANY)
         left = [(old.article(m.number).id, m.score) for m in old.search(query, HitOrder.RELEVANCE)]

@@ -1,4 +1,4 @@
-"""What the documentation shows is what the program does."""
+"""The documentation: console sessions, links, field tables and generated pages are up to date."""
 
 import os
 import re
@@ -18,7 +18,7 @@ TEXT = {page.relative_to(PROJECT).as_posix(): page.read_text(encoding="utf-8") f
 
 @pytest.fixture
 def shell(tmp_path: Path) -> dict[str, str]:
-    """An environment in which `shanxi` is this program over the shipped articles."""
+    """An environment whose `shanxi` is this program with the shipped articles."""
     command = tmp_path / "bin" / "shanxi"
     command.parent.mkdir()
     command.write_text(f'#!/bin/sh\nexec {sys.executable} -m shanxi_cli "$@"\n')
@@ -35,7 +35,7 @@ def shell(tmp_path: Path) -> dict[str, str]:
 
 
 def sessions(text: str) -> list[tuple[str, str]]:
-    """Each `$ command` of the console blocks with the output under it."""
+    """Return each `$ command` of the console blocks with the output below it."""
     blocks = re.findall(r"^```console\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     return [
         (command, output)
@@ -45,7 +45,7 @@ def sessions(text: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("name", [name for name, text in TEXT.items() if "```console" in text])
-def test_sessions_are_as_shown(name: str, shell: dict[str, str], tmp_path: Path) -> None:
+def test_console_sessions_print_what_is_shown(name: str, shell: dict[str, str], tmp_path: Path) -> None:
     for command, output in sessions(TEXT[name]):
         if command == "cat page.txt":  # the page that the next commands are about
             (tmp_path / "page.txt").write_text(output, encoding="utf-8")
@@ -60,14 +60,14 @@ def test_sessions_are_as_shown(name: str, shell: dict[str, str], tmp_path: Path)
         assert run.stdout == output, command
 
 
-def test_the_commands_of_the_readme_find_something(shell: dict[str, str], tmp_path: Path) -> None:
+def test_readme_commands_succeed(shell: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "clippings").mkdir()
     (tmp_path / "clippings" / "a.md").write_text("---\ntitle: The water price\n---\n")
     (tmp_path / "page-1.txt").write_text("# Wells run dry\n\nBy LI MIN\n\nThe wells of the village ran dry in June.\n")
     blocks = re.findall(r"^```sh\n(.*?)^```", TEXT["README.md"], re.MULTILINE | re.DOTALL)
     lines = [line for block in blocks for line in block.splitlines() if line.startswith(("shanxi ", "printf "))]
     lines += re.findall(r"^\| `(shanxi [^`]+)` \|", TEXT["README.md"], re.MULTILINE)
-    lines = [line for line in lines if "@" not in line]  # names what a terminal has shown
+    lines = [line for line in lines if "@" not in line]  # refers to the last search in a terminal
     assert len(lines) > 10
     for line in lines:
         if "jq" in line:
@@ -83,18 +83,18 @@ def test_the_commands_of_the_readme_find_something(shell: dict[str, str], tmp_pa
         assert run.stdout or ">" in line, line
 
 
-def test_links_lead_somewhere() -> None:
+def test_links_have_targets() -> None:
     for name, text in TEXT.items():
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", text):
             assert (PROJECT / name).parent.joinpath(target).exists(), f"{name}: {target}"
 
 
-def test_every_field_is_documented() -> None:
+def test_query_fields_are_documented() -> None:
     for field in FIELDS:
         assert f"`{field}`" in TEXT["docs/query.md"], field
 
 
-def test_every_name_of_the_front_matter_is_documented() -> None:
+def test_front_matter_names_are_documented() -> None:
     names = {*FIELD_ALIASES.values(), "deck", "people", "captions", "places"}
     for name in names:
         assert f"`{name}`" in TEXT["docs/articles.md"], name
@@ -103,11 +103,11 @@ def test_every_name_of_the_front_matter_is_documented() -> None:
 
 
 @pytest.mark.parametrize("name", ["README.md", "docs/articles.md"])
-def test_the_example_article_is_one(name: str) -> None:
+def test_example_article_is_valid(name: str) -> None:
     [example] = re.findall(r"^```markdown\n(.*?)^```", TEXT[name], re.MULTILINE | re.DOTALL)
     assert parse_article(example.encode(), "example", "example.md").title == "Coal town plants trees"
 
 
-def test_the_generated_pages_are_as_the_program_is() -> None:
+def test_generated_pages_are_up_to_date() -> None:
     run = subprocess.run([sys.executable, "docs/generate.py", "--check"], cwd=PROJECT, capture_output=True, text=True)
     assert (run.returncode, run.stderr) == (0, "")

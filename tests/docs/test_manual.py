@@ -1,4 +1,4 @@
-"""The manual pages name everything, say it without a warning, and are in the wheel."""
+"""The manual pages are complete, free of warnings, and in the wheel."""
 
 import re
 import shutil
@@ -19,7 +19,7 @@ VARIABLES = {name for text in SOURCES for name in re.findall(r'environ(?:\.get\(
 
 
 def text(page: Path) -> str:
-    """A page without fonts and escapes, each paragraph on one line."""
+    """Return a page without fonts and escapes, each paragraph on one line."""
     source = re.sub(r"\\f[BIR]|\\&", "", page.read_text(encoding="ascii"))
     for escape, char in {
         r"\-": "-",
@@ -51,7 +51,7 @@ def test_mandoc_has_no_warning(page: Path) -> None:
     assert (run.returncode, run.stdout + run.stderr) == (0, "")
 
 
-def test_every_command_and_option_is_in_the_manual() -> None:
+def test_manual_has_every_command_and_option() -> None:
     shown = text(PAGES[0])
     group = typer.main.get_command(app)
     commands = group.commands  # type: ignore[attr-defined]
@@ -66,7 +66,7 @@ def test_every_command_and_option_is_in_the_manual() -> None:
         assert option in shown.split(".SH OPTIONS")[1].split(".SH COMMANDS")[0]
 
 
-def test_exit_statuses_and_variables_are_in_the_manual() -> None:
+def test_manual_has_exit_statuses_and_variables() -> None:
     shown = text(PAGES[0])
     statuses = shown.split(".SH EXIT STATUS")[1].split(".SH")[0]
     assert re.findall(r"^\.TP (\d+) ", statuses, re.MULTILINE) == ["0", "1", "2", "130"]
@@ -77,7 +77,7 @@ def test_exit_statuses_and_variables_are_in_the_manual() -> None:
         assert re.search(rf"^\.TP [^.]*\b{name}\b", shown.split(".SH ENVIRONMENT")[1], re.MULTILINE), name
 
 
-def test_every_field_and_operator_is_in_the_manual() -> None:
+def test_manual_has_every_field_and_operator() -> None:
     shown = text(PAGES[1])
     fields = shown.split(".SH FIELDS")[1].split(".PP")[0]
     for field in FIELDS:
@@ -87,7 +87,7 @@ def test_every_field_and_operator_is_in_the_manual() -> None:
         assert operator in shown.split(".SH FIELDS")[0], operator
 
 
-def test_the_wheel_ships_the_pages() -> None:
+def test_wheel_contains_the_manual() -> None:
     wheel = tomllib.loads((PROJECT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]
     for page in PAGES:
         section = page.suffix[1:]

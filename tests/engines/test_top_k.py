@@ -21,7 +21,7 @@ BY_NUMBER = SortCriterion(lambda numbers: numbers)
 
 
 @given(rows=ROWS, many=st.integers(0, 70))
-def test_the_first_are_those_of_sorting_all(rows: list[tuple[float, int, int]], many: int) -> None:
+def test_select_top_k_equals_sorting(rows: list[tuple[float, int, int]], many: int) -> None:
     scores = {n: score for n, (score, _, _) in enumerate(rows)}
     highs, lows = [high for _, high, _ in rows], [low for _, _, low in rows]
     by = [score_criterion(scores), descending_criterion(highs), ascending_criterion(lows), BY_NUMBER]
@@ -31,7 +31,7 @@ def test_the_first_are_those_of_sorting_all(rows: list[tuple[float, int, int]], 
 
 
 @given(rows=ROWS, start=st.none() | st.integers(-70, 70), stop=st.none() | st.integers(-70, 70), step=st.integers(1, 3))
-def test_a_part_of_the_matches_is_that_part_of_all(
+def test_ranked_matches_slices(
     rows: list[tuple[float, int, int]], start: int | None, stop: int | None, step: int
 ) -> None:
     scores = {n: score for n, (score, _, _) in enumerate(rows)}

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from shanxi_cli.archive import open_archive
 from shanxi_cli.cli.main import main
-from shanxi_cli.engines.base import Engine, open_backend
+from shanxi_cli.engines import open_backend
+from shanxi_cli.engines.base import Engine
 from shanxi_cli.indexing import store
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.paths import Locations

@@ -15,12 +15,13 @@ from pathlib import Path
 import pytest
 
 from shanxi_cli.archive import open_archive
-from shanxi_cli.engines.base import open_backend
+from shanxi_cli.engines import open_backend
 from shanxi_cli.indexing import store
 from shanxi_cli.indexing.builder import update_index
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.paths import Locations
 from shanxi_cli.query.ast import Word
+from shanxi_cli.query.plan.planner import plan_query
 from tests.faults.runs import CASES, Archive
 
 READERS = 4
@@ -88,7 +89,9 @@ def readers_while_writing(folder: Path, rounds: int) -> Counters:
         while not counters[OVER]:
             least = counters[DONE]
             engine = open_archive(where, lambda message: None, lambda done, total: None).engine
-            found = sorted(engine.article(match.number).id for match in engine.search(Word("common"), HitOrder.TITLE))
+            found = sorted(
+                engine.article(match.number).id for match in engine.search(plan_query(Word("common")), HitOrder.TITLE)
+            )
             engine.close()
             most = counters[BEGUN]
             assert found == [f"article-{n:04}" for n in range(1, len(found) + 1)]
@@ -129,7 +132,7 @@ def test_two_writers(tmp_path: Path) -> None:
     generation = store.current_generation(index)
     assert generation is not None
     engine = open_backend().open(generation.held)
-    assert len(engine.find("article-01")) == len(engine.find("article-02")) == 8
+    assert len(engine.articles_with_id_prefix("article-01")) == len(engine.articles_with_id_prefix("article-02")) == 8
     assert store.list_leftovers(index) == []
 
 

@@ -148,8 +148,8 @@ class Corpus(RuleBasedStateMachine):
         engine, articles = self._opened(), self._articles()
         found = [engine.article(match.number) for match in engine.search(MATCH_ALL, HitOrder.TITLE)]
         assert {article.id: article for article in found} == articles
-        assert len(found) == len(articles) == engine.size()
-        assert list(engine.vocabulary()) == list(ScanEngine(list(articles.values())).vocabulary())
+        assert len(found) == len(articles) == engine.article_count()
+        assert list(engine.terms_with_prefix()) == list(ScanEngine(list(articles.values())).terms_with_prefix())
         engine.close()
 
     def _opened(self) -> Engine:

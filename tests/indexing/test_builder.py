@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from shanxi_cli.engines.base import open_backend
+from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.indexing.builder import FileFailure, UpdateReport, list_failures, update_index
 from shanxi_cli.indexing.change_detection import has_changed, is_stale, scan_corpus, summarize_manifest

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from shanxi_cli.engines.base import EngineIdentity
 from shanxi_cli.errors import IndexBusy, IndexUnusable, LocationError
 from shanxi_cli.indexing import snapshot, store
-from shanxi_cli.indexing.snapshot import INDEX_FORMAT, EngineIdentity, Generation, verify_generation
+from shanxi_cli.indexing.snapshot import INDEX_FORMAT, Generation, verify_generation
 from shanxi_cli.util.dirfd import DirectoryHandle
 
 IDENTITY = EngineIdentity("toy", "1", "abc")

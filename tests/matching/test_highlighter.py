@@ -8,16 +8,13 @@ from hypothesis import strategies as st
 
 from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.errors import QueryError
-from shanxi_cli.matching.highlighter import (
-    TextPattern,
-    collect_patterns,
-    find_marks,
-    find_proximity_matches,
-    merge_marks,
-)
+from shanxi_cli.matching.highlighter import TextPattern, collect_patterns, find_marks, merge_marks
+from shanxi_cli.matching.proximity import find_proximity_matches
 from shanxi_cli.model.results import Mark
 from shanxi_cli.query.parser import WordOperator, parse_query
-from shanxi_cli.query.plan.planner import ExpansionLookup, PhraseLookup, TermForm, drop_noise_words
+from shanxi_cli.query.plan.lookups import ExpansionLookup, PhraseLookup, TermForm
+from shanxi_cli.query.plan.noise_words import drop_noise_words
+from shanxi_cli.query.plan.planner import plan_query
 from shanxi_cli.query.validate import check_query
 from tests.support.strategies import QUERY_TEXTS, TEXTS, examples
 
@@ -25,7 +22,7 @@ STEMS, WORDS = TermForm.STEMS, TermForm.WORDS
 
 
 def wanted(query: str, want: WordOperator = WordOperator.ANY) -> list[TextPattern]:
-    return collect_patterns(drop_noise_words(check_query(parse_query(query, want), query), query))
+    return collect_patterns(plan_query(drop_noise_words(check_query(parse_query(query, want), query), query)))
 
 
 def marked(query: str, text: str, field: str = "body") -> list[str]:
@@ -67,7 +64,7 @@ TOGETHER: list[tuple[list[list[int]], int | None, list[tuple[int, ...]]]] = [
 
 
 @pytest.mark.parametrize(("positions", "between", "expected"), TOGETHER)
-def test_where_terms_stand_together(
+def test_find_proximity_matches(
     positions: list[list[int]], between: int | None, expected: list[tuple[int, ...]]
 ) -> None:
     assert list(find_proximity_matches(positions, between)) == expected
@@ -79,7 +76,7 @@ def test_where_terms_stand_together(
     terms=st.text("abcd", min_size=1, max_size=4),
     between=st.none() | st.integers(0, 6),
 )
-def test_terms_stand_together_where_every_choice_of_places_says_so(words: str, terms: str, between: int | None) -> None:
+def test_proximity_by_exhaustive_search(words: str, terms: str, between: int | None) -> None:
     positions = [[at for at, word in enumerate(words) if word == term] for term in terms]
     fitting = [
         chosen
@@ -121,7 +118,7 @@ PATTERNS: list[tuple[str, list[TextPattern]]] = [
 
 
 @pytest.mark.parametrize(("query", "expected"), PATTERNS)
-def test_what_can_match_in_running_text(query: str, expected: list[TextPattern]) -> None:
+def test_collect_patterns(query: str, expected: list[TextPattern]) -> None:
     assert wanted(query) == expected
 
 
@@ -161,16 +158,16 @@ MARKED = [
 
 
 @pytest.mark.parametrize(("query", "text", "expected"), MARKED)
-def test_what_is_marked(query: str, text: str, expected: list[str]) -> None:
+def test_find_marks(query: str, text: str, expected: list[str]) -> None:
     assert marked(query, text) == expected
 
 
-def test_marks_are_places_with_the_number_of_their_pattern() -> None:
+def test_find_marks_gives_pattern_indexes() -> None:
     found = find_marks(wanted('mine "coal mine" photo*'), "body", "A coal mine: photos")
     assert found == [(1, Mark(2, 11)), (0, Mark(7, 11)), (2, Mark(13, 19))]
 
 
-def test_a_pattern_of_a_field_is_marked_there_only() -> None:
+def test_field_pattern_marks_its_field_only() -> None:
     assert marked("title:coal mine", "The coal mine", "body") == ["mine"]
     assert marked("title:coal mine", "The coal mine", "title") == ["coal", "mine"]
     assert marked("caption:coal", "The coal mine", "title") == []
@@ -178,7 +175,7 @@ def test_a_pattern_of_a_field_is_marked_there_only() -> None:
 
 @examples(300)
 @given(query=QUERY_TEXTS, text=TEXTS)
-def test_every_mark_stands_on_words_that_match(query: str, text: str) -> None:
+def test_marks_cover_matching_words(query: str, text: str) -> None:
     try:
         items = wanted(query)
     except QueryError:
@@ -194,7 +191,7 @@ def test_every_mark_stands_on_words_that_match(query: str, text: str) -> None:
             continue
         assert isinstance(item, PhraseLookup)
         forms = [t.stem if item.layer is STEMS else t.word for t in inside]
-        if item.between is None:
+        if item.max_gap is None:
             assert tuple(forms[: len(item.terms)]) == item.terms
         else:
             assert forms[0] in item.terms
@@ -202,7 +199,7 @@ def test_every_mark_stands_on_words_that_match(query: str, text: str) -> None:
 
 @examples(300)
 @given(text=TEXTS, query=st.permutations(["coal", "mining", "solar", "power", "1200"]))
-def test_a_text_that_holds_a_word_in_any_form_is_marked(text: str, query: list[str]) -> None:
+def test_every_form_of_a_word_is_marked(text: str, query: list[str]) -> None:
     stems = {"coal": "coal", "mining": "mine", "solar": "solar", "power": "power", "1200": "1200"}
     expected = [(t.start, t.end) for t in tokenize(text) if t.stem in {stems[word] for word in query[:2]}]
     assert [(m.start, m.end) for _, m in find_marks(wanted(" ".join(query[:2])), "body", text)] == expected
@@ -221,7 +218,7 @@ MERGED = [
 
 
 @pytest.mark.parametrize(("marks", "expected"), MERGED)
-def test_marks_that_touch_become_one(marks: list[tuple[int, int]], expected: list[tuple[int, int]]) -> None:
+def test_merge_marks(marks: list[tuple[int, int]], expected: list[tuple[int, int]]) -> None:
     assert merge_marks([Mark(*mark) for mark in marks]) == tuple(Mark(*mark) for mark in expected)
 
 
@@ -229,7 +226,7 @@ def test_marks_that_touch_become_one(marks: list[tuple[int, int]], expected: lis
 @given(
     marks=st.lists(st.tuples(st.integers(0, 20), st.integers(1, 6)).map(lambda m: Mark(m[0], m[0] + m[1])), max_size=6)
 )
-def test_merged_marks_cover_the_same_characters_apart_from_each_other(marks: list[Mark]) -> None:
+def test_merge_marks_covers_same_characters(marks: list[Mark]) -> None:
     def covered(some: tuple[Mark, ...]) -> set[int]:
         return {at for mark in some for at in range(mark.start, mark.end)}
 
@@ -238,6 +235,6 @@ def test_merged_marks_cover_the_same_characters_apart_from_each_other(marks: lis
     assert all(one.end < other.start for one, other in pairwise(found))
 
 
-def test_the_order_in_which_marks_are_given_changes_nothing() -> None:
+def test_merge_marks_ignores_order() -> None:
     marks = [Mark(1, 3), Mark(2, 5), Mark(7, 9)]
     assert {merge_marks(list(order)) for order in permutations(marks)} == {(Mark(1, 5), Mark(7, 9))}

@@ -15,7 +15,8 @@ from shanxi_cli.matching.highlighter import MarkFinder, TextPattern, build_prefi
 from shanxi_cli.matching.prefilter import STEM_ENDING_LETTERS
 from shanxi_cli.model.article import Article, Caption
 from shanxi_cli.query.parser import WordOperator, parse_query
-from shanxi_cli.query.plan.planner import drop_noise_words
+from shanxi_cli.query.plan.noise_words import drop_noise_words
+from shanxi_cli.query.plan.planner import plan_query
 from shanxi_cli.query.validate import check_query
 from tests.support.strategies import TEXTS, examples
 
@@ -52,7 +53,9 @@ _TEXTS = st.lists(
 
 def wanted(query: str) -> list[TextPattern]:
     try:
-        return collect_patterns(drop_noise_words(check_query(parse_query(query, WordOperator.ANY), query), query))
+        return collect_patterns(
+            plan_query(drop_noise_words(check_query(parse_query(query, WordOperator.ANY), query), query))
+        )
     except QueryError:
         assume(False)
         raise
@@ -60,30 +63,30 @@ def wanted(query: str) -> list[TextPattern]:
 
 @given(QUERIES, _TEXTS, st.sampled_from(["title", "body", "caption"]))
 @examples(600)
-def test_the_marks_are_those_of_all_words(query: str, text: str, field: str) -> None:
+def test_prefilter_keeps_marks(query: str, text: str, field: str) -> None:
     some = wanted(query)
-    assert MarkFinder(some).marks(field, text) == MarkFinder(some, screened=False).marks(field, text)
+    assert MarkFinder(some).marks(field, text) == MarkFinder(some, prefiltered=False).marks(field, text)
 
 
 @given(QUERIES, st.tuples(_TEXTS, _TEXTS, _TEXTS))
 @examples(300)
-def test_the_passages_are_those_of_all_words_and_sentences(query: str, parts: tuple[str, str, str]) -> None:
+def test_prefilter_keeps_passages(query: str, parts: tuple[str, str, str]) -> None:
     some = wanted(query)
     article = Article("x", "A title", parts[0], deck=parts[1], captions=(Caption(parts[2]),))
     quick = snippets.select_passages(article, some, quantities=())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(snippets, "cached_finder", lambda these: MarkFinder(these, screened=False))
+        patch.setattr(snippets, "cached_finder", lambda these: MarkFinder(these, prefiltered=False))
         patch.setattr(snippets, "_marked_sentences", lambda text, marks: split_sentences(text))
         assert quick == snippets.select_passages(article, some, quantities=())
 
 
-def test_a_word_begins_as_its_stem_does_but_for_the_last_two_letters() -> None:
+def test_stems_differ_in_last_two_letters_at_most() -> None:
     for word in SpellChecker().word_frequency.words():
         for token in tokenize(word):
             assert token.word.startswith(token.stem[:-STEM_ENDING_LETTERS] or token.stem[:1]), token
 
 
-def test_signs_between_ascii_and_the_words_beyond_it_are_in_no_word() -> None:
+def test_no_word_has_skipped_signs() -> None:
     """What `beyond_ascii` passes over: everything else that is not ASCII is looked at."""
     passed = [chr(n) for n in (*range(0x80, 0xAA), *range(0x2010, 0x2060))]
     in_words = [c for c in passed if next(tokenize(f"a{c}b")).end > 1]
@@ -103,11 +106,11 @@ WORDS = [
 
 
 @pytest.mark.parametrize(("query", "text", "analysed"), WORDS)
-def test_few_words_are_analysed(query: str, text: str, analysed: list[str]) -> None:
+def test_candidate_words(query: str, text: str, analysed: list[str]) -> None:
     looked = build_prefilter(wanted(query))
     assert looked is not None
-    assert [token.word for token in looked.words(text).values()] == analysed
+    assert [token.word for token in looked.candidate_words(text).values()] == analysed
 
 
-def test_a_fuzzy_word_could_be_any() -> None:
+def test_fuzzy_word_disables_prefilter() -> None:
     assert build_prefilter(wanted("coal~")) is None

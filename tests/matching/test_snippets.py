@@ -13,7 +13,8 @@ from shanxi_cli.matching.snippets import MAX_PASSAGE_CHARS, select_passages, tit
 from shanxi_cli.model.article import Article, Caption
 from shanxi_cli.model.results import Mark, Snippet
 from shanxi_cli.query.parser import WordOperator, parse_query
-from shanxi_cli.query.plan.planner import drop_noise_words
+from shanxi_cli.query.plan.noise_words import drop_noise_words
+from shanxi_cli.query.plan.planner import plan_query
 from shanxi_cli.query.validate import check_query
 from tests.support.articles import ARTICLES
 from tests.support.strategies import QUERY_TEXTS, TEXTS, examples
@@ -24,7 +25,9 @@ CHINESE = ARTICLES["taiyuan-paper-in-chinese"]
 
 
 def wanted(query: str) -> list[TextPattern]:
-    return collect_patterns(drop_noise_words(check_query(parse_query(query, WordOperator.ANY), query), query))
+    return collect_patterns(
+        plan_query(drop_noise_words(check_query(parse_query(query, WordOperator.ANY), query), query))
+    )
 
 
 def shown(snippet: Snippet) -> str:
@@ -55,11 +58,11 @@ TITLES = [
 
 
 @pytest.mark.parametrize(("query", "expected"), TITLES)
-def test_the_title_with_its_marks(query: str, expected: str) -> None:
+def test_title_snippet(query: str, expected: str) -> None:
     assert shown(title_snippet(TOWN, wanted(query))) == expected
 
 
-def test_a_passage_is_text_and_ranges_of_it() -> None:
+def test_snippet_is_text_with_marks() -> None:
     assert select_passages(TOWN, wanted("mine"), 1) == (
         Snippet(
             "body",
@@ -126,11 +129,11 @@ PASSAGES: list[tuple[Article, str, list[str]]] = [
 
 
 @pytest.mark.parametrize(("article", "query", "expected"), PASSAGES)
-def test_the_best_passages(article: Article, query: str, expected: list[str]) -> None:
+def test_select_passages(article: Article, query: str, expected: list[str]) -> None:
     assert found(article, query) == expected
 
 
-def test_captions_come_in_their_own_order() -> None:
+def test_captions_keep_their_order() -> None:
     captions = (
         Caption("Nobody is to be seen on this picture. Coal."),
         Caption("Mines by night."),
@@ -144,7 +147,7 @@ def test_captions_come_in_their_own_order() -> None:
 ALL = "Coal is old, and so are the words of this sentence, which is longer than ninety characters by a few of them."
 
 
-def test_what_adds_to_the_answer_is_chosen_first() -> None:
+def test_passages_with_new_parts_come_first() -> None:
     # two words before one, then a word not shown yet; what adds nothing makes a second passage, never a third
     body = "\n\n".join(["Coal one.", "Coal two.", "Coal three.", "Solar and coal.", "Wind."])
     assert of_body(body, "coal solar wind") == ["body: [Solar] and [coal].", "body: [Wind]."]
@@ -154,7 +157,7 @@ def test_what_adds_to_the_answer_is_chosen_first() -> None:
     assert of_body(body, "coal solar wind", 0) == []
 
 
-def test_the_body_goes_before_the_others_when_they_say_as_much() -> None:
+def test_body_wins_ties() -> None:
     article = Article("x", "A title", "Coal here.", deck="Coal there.", keywords=("coal",))
     assert found(article, "coal", 1) == ["body: [Coal] here."]
 
@@ -184,7 +187,7 @@ JOINED = [
 
 
 @pytest.mark.parametrize(("body", "query", "expected"), JOINED)
-def test_how_sentences_are_joined(body: str, query: str, expected: list[str]) -> None:
+def test_short_sentences_are_joined(body: str, query: str, expected: list[str]) -> None:
     assert of_body(body, query) == expected
 
 
@@ -219,7 +222,7 @@ CUT = [
 
 
 @pytest.mark.parametrize(("body", "expected"), CUT)
-def test_how_long_sentences_are_cut(body: str, expected: list[str]) -> None:
+def test_long_sentences_are_cut(body: str, expected: list[str]) -> None:
     assert of_body(body, '"coal mine" coal 原煤') == expected
 
 
@@ -233,11 +236,11 @@ OPENINGS = [
 
 
 @pytest.mark.parametrize(("body", "expected"), OPENINGS)
-def test_how_an_article_begins(body: str, expected: str) -> None:
+def test_opening_passage(body: str, expected: str) -> None:
     assert of_body(body, "nowhere") == [expected]
 
 
-def test_breaks_become_spaces_one_for_one() -> None:
+def test_line_breaks_become_spaces() -> None:
     assert of_body("The old\tcoal\nmine", "mine") == ["body: The old coal [mine]"]
 
 
@@ -261,9 +264,7 @@ ARTICLES_OF_TEXTS = st.builds(
 
 @examples(300)
 @given(article=ARTICLES_OF_TEXTS, query=QUERY_TEXTS | st.just("coal mining 太原 solar* power"), most=st.integers(1, 4))
-def test_passages_are_pieces_of_the_article_and_their_marks_really_match(
-    article: Article, query: str, most: int
-) -> None:
+def test_passages_and_marks_are_from_article(article: Article, query: str, most: int) -> None:
     try:
         items = wanted(query)
     except QueryError:
@@ -300,7 +301,7 @@ def stands_in(article: Article, items: list[TextPattern], snippet: Snippet) -> b
 
 @examples(200)
 @given(words=st.lists(st.sampled_from(["coal", "mine", *["w"] * 12, *["."] * 1]), min_size=1, max_size=300))
-def test_passages_are_not_too_long_and_share_no_word(words: list[str]) -> None:
+def test_passages_are_short_and_disjoint(words: list[str]) -> None:
     numbered = [f"{n}w" if word == "w" else word for n, word in enumerate(words, 100)]
     body = " ".join(numbered).replace(" .", ". A").strip(". ")
     some = select_passages(Article("x", "", body), wanted("coal mine"), 4)
@@ -313,7 +314,7 @@ def test_passages_are_not_too_long_and_share_no_word(words: list[str]) -> None:
 
 @examples(200)
 @given(title=TEXTS, query=QUERY_TEXTS)
-def test_the_title_is_whole_and_its_marks_are_its_matches(title: str, query: str) -> None:
+def test_title_snippet_is_whole(title: str, query: str) -> None:
     try:
         items = wanted(query)
     except QueryError:

@@ -1,4 +1,4 @@
-"""The gazetteer: how many places of which kind, what a name means, and the places of a text."""
+"""The gazetteer: divisions and their members, lookup by name, and places mentioned in a text."""
 
 from collections import Counter
 
@@ -11,14 +11,15 @@ from shanxi_cli.places.gazetteer import (
     article_place_mentions,
     division_members,
     division_spellings,
-    find_city,
     find_divisions,
     find_place_mentions,
     load_divisions,
 )
 from shanxi_cli.query.ast import Exact, Word
+from shanxi_cli.query.plan.lookups import ExpansionLookup, PhraseLookup
 from shanxi_cli.query.plan.place_expansion import expand_place
-from shanxi_cli.query.plan.planner import AlternativeLookups, plan_lookup
+from shanxi_cli.query.plan.planner import plan_leaf
+from tests.support.case_ids import case_ids
 
 DIVISIONS = {  # districts, counties, county-level cities of each city
     "Taiyuan": (6, 3, 1),
@@ -42,7 +43,7 @@ KINDS = {
 }
 
 
-def test_how_many_there_are() -> None:
+def test_number_of_divisions() -> None:
     counts = Counter(place.level for place in load_divisions())
     assert counts[DivisionLevel.PROVINCE] == 1
     assert counts[DivisionLevel.CITY] == 11
@@ -52,7 +53,7 @@ def test_how_many_there_are() -> None:
 
 
 @pytest.mark.parametrize("city", DIVISIONS)
-def test_what_belongs_to_each_city(city: str) -> None:
+def test_division_members_of_each_city(city: str) -> None:
     [place] = find_divisions(city)
     counts = Counter(other.level for other in division_members(place))
     assert (
@@ -63,7 +64,7 @@ def test_what_belongs_to_each_city(city: str) -> None:
     assert {other.code[:4] for other in division_members(place)} == {place.code[:4]}
 
 
-def test_the_data_are_whole() -> None:
+def test_divisions_are_complete() -> None:
     assert len({place.code for place in load_divisions()}) == len(load_divisions())
     for place in load_divisions():
         assert place.chinese.endswith(KINDS[place.level]), place
@@ -109,7 +110,7 @@ READINGS = {
 
 
 @pytest.mark.parametrize("chinese", READINGS)
-def test_readings_that_are_easily_wrong(chinese: str) -> None:
+def test_difficult_readings(chinese: str) -> None:
     [place] = find_divisions(chinese)
     assert place.name == READINGS[chinese]
 
@@ -147,49 +148,21 @@ MEANS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "expected"), MEANS)
-def test_what_a_name_means(name: str, expected: list[str]) -> None:
+@pytest.mark.parametrize(("name", "expected"), MEANS, ids=case_ids(MEANS))
+def test_find_divisions(name: str, expected: list[str]) -> None:
     assert [place.chinese for place in find_divisions(name)] == expected
 
 
-CITIES = [
-    ("Wenshui", (), "Lyuliang"),
-    ("Wenshui county", (), "Lyuliang"),
-    ("榆次", (), "Jinzhong"),
-    ("Datong", (), "Datong"),
-    ("Gujiao city", (), "Taiyuan"),
-    ("Pinglu", (), None),
-    ("Pinglu", ("Shanxi", "Yuncheng"), "Yuncheng"),
-    ("Pinglu", ("Yuncheng", "Shuozhou"), None),
-    ("Pinglu district", ("Yuncheng",), "Shuozhou"),
-    ("Xinjiang", (), None),
-    ("Xinjiang county", (), "Yuncheng"),
-    ("Chengqu", ("Jincheng",), "Jincheng"),
-    ("Shanxi", (), None),
-    ("Beijing", (), None),
-]
-
-
-@pytest.mark.parametrize(("name", "beside", "expected"), CITIES)
-def test_the_city_of_a_place(name: str, beside: tuple[str, ...], expected: str | None) -> None:
-    assert find_city(name, beside) == expected
-
-
-def test_every_place_rolls_up_to_its_city() -> None:
-    for place in load_divisions():
-        assert find_city(place.title, [place.city]) == (place.city or None)
-
-
-def test_every_name_is_looked_for_as_words_are_cut() -> None:
+def test_spellings_are_looked_up_as_tokenized() -> None:
     for place in load_divisions():
         for name in division_spellings(place):
-            written = plan_lookup(Exact(name, "place"))
-            found = plan_lookup(Word(name, "place"))
-            assert written in (found.lookups if isinstance(found, AlternativeLookups) else (found,))
-            assert written in expand_place(Word("Shanxi", "place"), written).lookups  # type: ignore[union-attr]
+            [exact] = plan_leaf(Exact(name, "place")).lookups
+            assert exact in plan_leaf(Word(name, "place")).lookups
+            assert isinstance(exact, (PhraseLookup, ExpansionLookup))
+            assert exact in expand_place(Word("Shanxi", "place"), exact).lookups
 
 
-def test_a_place_is_listed_by_names_that_mean_it() -> None:
+def test_division_spellings_mean_the_division() -> None:
     def means(name: str, place: Division) -> bool:
         return place in find_divisions(name)
 
@@ -220,26 +193,23 @@ TEXTS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), TEXTS)
-def test_the_places_of_a_text(text: str, expected: list[tuple[str, int]]) -> None:
+@pytest.mark.parametrize(("text", "expected"), TEXTS, ids=case_ids(TEXTS))
+def test_find_place_mentions(text: str, expected: list[tuple[str, int]]) -> None:
     assert [(mention.name, mention.times) for mention in find_place_mentions(text)] == expected
 
 
-def test_which_place_a_mention_is() -> None:
+def test_mention_has_its_division() -> None:
     [pinglu, unknown] = find_place_mentions("Pinglu district has Nowhere village.")
     assert pinglu.place is not None
     assert (pinglu.place.chinese, pinglu.place.city) == ("平鲁区", "Shuozhou")
     assert unknown.place is None
 
 
-def test_the_places_of_an_article_are_those_of_its_captions_too() -> None:
+def test_article_place_mentions_include_captions() -> None:
     article = Article("a", "A title", "The body.", captions=(Caption("A school in Zuoquan county."),))
     assert [(mention.name, mention.times) for mention in article_place_mentions(article)] == [("Zuoquan", 1)]
 
 
-def test_a_capital_that_begins_a_sentence_makes_no_place() -> None:
-    assert (
-        find_place_mentions("Coal town plants trees. It is an Innovative Town, south of Xima village.")[0].name
-        == "Xima"
-    )
-    assert len(find_place_mentions("Coal town plants trees. It is an Innovative Town, south of Xima village.")) == 1
+def test_capital_at_sentence_start_makes_no_place() -> None:
+    [mention] = find_place_mentions("Coal town plants trees. It is an Innovative Town, south of Xima village.")
+    assert mention.name == "Xima"

@@ -21,7 +21,7 @@ from shanxi_cli.query.ast import (
     Prefix,
     Query,
     Word,
-    is_word,
+    is_plain_word,
 )
 from shanxi_cli.query.fields import FIELDS, FieldKind
 from shanxi_cli.query.parser import WordOperator, parse_query
@@ -42,7 +42,7 @@ QUANTITIES = (
 ).split()
 
 
-def test_the_fields_a_reader_may_name() -> None:
+def test_fields_table() -> None:
     assert {name: field.kind for name, field in FIELDS.items()} == {
         "title": FieldKind.TEXT,
         "deck": FieldKind.TEXT,
@@ -65,7 +65,7 @@ def test_the_fields_a_reader_may_name() -> None:
 
 
 @pytest.mark.parametrize("name", FIELDS)
-def test_the_example_of_a_field_is_a_query_of_it(name: str) -> None:
+def test_field_example_is_valid(name: str) -> None:
     query = checked(FIELDS[name].example)
     assert isinstance(query, Dated) if name == "date" else getattr(query, "field", "") == name
 
@@ -104,11 +104,11 @@ FITS: list[tuple[str, Query]] = [
 
 
 @pytest.mark.parametrize(("text", "expected"), FITS)
-def test_a_value_that_fits_its_field(text: str, expected: Query) -> None:
+def test_check_query_accepts(text: str, expected: Query) -> None:
     assert checked(text) == expected
 
 
-def test_dates_are_found_wherever_they_stand() -> None:
+def test_check_query_parses_nested_dates() -> None:
     dated = Dated("2021", parse_range("2021"))
     coal, city = Word("coal"), Word("city", "place")
     assert checked("coal date:2021 -date:2021") == Group(
@@ -160,7 +160,7 @@ MISTAKES = [
 
 @pytest.mark.parametrize("want", WordOperator)
 @pytest.mark.parametrize(("text", "message", "carets", "hint"), MISTAKES)
-def test_what_is_said_of_a_mistake(text: str, message: str, carets: str, hint: str, want: WordOperator) -> None:
+def test_check_query_refuses(text: str, message: str, carets: str, hint: str, want: WordOperator) -> None:
     with pytest.raises(QueryError) as error:
         checked(text, want)
     found = error.value
@@ -183,12 +183,12 @@ WRITTEN = [
 
 
 @pytest.mark.parametrize(("text", "expected"), WRITTEN)
-def test_how_a_checked_query_is_written_back(text: str, expected: str) -> None:
+def test_to_text_of_checked_query(text: str, expected: str) -> None:
     assert to_text(checked(text)) == expected
     assert checked(expected) == checked(text)
 
 
-def test_a_deep_query_is_written_at_once() -> None:
+def test_to_text_of_deep_query_is_linear() -> None:
     # 2 to the power of 50 steps, if each level were written twice
     text = "+(a " * 50 + "b" + ")" * 50
     assert to_text(checked(text)) == "a " + "+(a " * 49 + "b" + ")" * 49
@@ -205,11 +205,11 @@ PLAIN = [
 
 
 @pytest.mark.parametrize(("node", "expected"), PLAIN)
-def test_what_a_reader_types_as_a_word(node: Query, expected: bool) -> None:
-    assert is_word(node) is expected
+def test_is_plain_word(node: Query, expected: bool) -> None:
+    assert is_plain_word(node) is expected
 
 
-def test_a_query_is_what_it_asks_wherever_it_stood() -> None:
+def test_query_equality_ignores_spans() -> None:
     assert (
         parse_query("   coal", WordOperator.ANY) == parse_query("coal", WordOperator.ANY) == Word("coal", span=(3, 7))
     )
@@ -220,7 +220,7 @@ def test_a_query_is_what_it_asks_wherever_it_stood() -> None:
 
 @examples(500)
 @given(text=QUERY_TEXTS, want=st.sampled_from(WordOperator))
-def test_a_checked_query_reads_back_or_the_mistake_has_a_place(text: str, want: WordOperator) -> None:
+def test_checked_query_round_trips(text: str, want: WordOperator) -> None:
     try:
         query = checked(text, want)
     except QueryError as error:
@@ -253,6 +253,6 @@ DATED = st.sampled_from(
     ),
     want=st.sampled_from(WordOperator),
 )
-def test_a_query_with_dates_reads_back(text: str, want: WordOperator) -> None:
+def test_query_with_dates_round_trips(text: str, want: WordOperator) -> None:
     query = checked(text, want)
     assert checked(to_text(query), want) == query

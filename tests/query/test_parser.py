@@ -98,7 +98,7 @@ VALUES: list[tuple[str, Query]] = [
 
 @pytest.mark.parametrize("want", WordOperator)
 @pytest.mark.parametrize(("text", "expected"), VALUES)
-def test_one_value(text: str, expected: Query, want: WordOperator) -> None:
+def test_parse_single_value(text: str, expected: Query, want: WordOperator) -> None:
     assert parse_query(text, want) == expected
 
 
@@ -156,7 +156,7 @@ GROUPS: list[tuple[str, Query]] = [
 
 
 @pytest.mark.parametrize(("text", "expected"), GROUPS)
-def test_values_together(text: str, expected: Query) -> None:
+def test_parse_clauses(text: str, expected: Query) -> None:
     assert parse_query(text, WordOperator.ANY) == expected
 
 
@@ -173,7 +173,7 @@ ALL_WANTED: list[tuple[str, Query]] = [
 
 
 @pytest.mark.parametrize(("text", "expected"), ALL_WANTED)
-def test_values_together_when_all_are_wanted(text: str, expected: Query) -> None:
+def test_parse_clauses_for_all(text: str, expected: Query) -> None:
     assert parse_query(text, WordOperator.ALL) == expected
 
 
@@ -196,7 +196,7 @@ WRITTEN = [
 
 
 @pytest.mark.parametrize(("want", "text", "expected"), WRITTEN)
-def test_how_a_query_is_written_back(want: WordOperator, text: str, expected: str) -> None:
+def test_to_text(want: WordOperator, text: str, expected: str) -> None:
     assert to_text(parse_query(text, want)) == expected
     assert parse_query(expected, want) == parse_query(text, want)
 
@@ -213,7 +213,7 @@ def spans(query: Query) -> list[tuple[int, int]]:
             return [query.span]
 
 
-def test_each_value_knows_its_place() -> None:
+def test_parse_records_spans() -> None:
     text = '+coal  NOT (title:=mine OR “solar power”~3) "a" AND xy*'
     assert [text[start:end] for start, end in spans(parse_query(text, WordOperator.ANY))] == [
         "coal",
@@ -302,7 +302,7 @@ MISTAKES = [
 
 @pytest.mark.parametrize("want", WordOperator)
 @pytest.mark.parametrize(("text", "message", "carets", "hint"), MISTAKES)
-def test_what_is_said_of_a_mistake(text: str, message: str, carets: str, hint: str, want: WordOperator) -> None:
+def test_parse_refuses(text: str, message: str, carets: str, hint: str, want: WordOperator) -> None:
     with pytest.raises(QueryError) as error:
         parse_query(text, want)
     found = error.value
@@ -345,7 +345,7 @@ LIMITS = [
 
 @pytest.mark.parametrize("want", WordOperator)
 @pytest.mark.parametrize(("text", "mistake"), LIMITS)
-def test_the_limits(text: str, mistake: tuple[str, int, int, str] | None, want: WordOperator) -> None:
+def test_parse_limits(text: str, mistake: tuple[str, int, int, str] | None, want: WordOperator) -> None:
     if mistake is None:
         query = parse_query(text, want)
         assert parse_query(to_text(query), want) == query
@@ -355,7 +355,7 @@ def test_the_limits(text: str, mistake: tuple[str, int, int, str] | None, want: 
     assert (error.value.message, error.value.start, error.value.end, error.value.hint) == mistake
 
 
-def test_an_error_in_the_middle_of_a_long_query_is_found() -> None:
+def test_parse_error_deep_in_long_query() -> None:
     with pytest.raises(QueryError) as error:
         parse_query("coal " * 30 + "OR OR city", WordOperator.ANY)
     assert (error.value.start, error.value.end) == (150, 152)
@@ -363,7 +363,7 @@ def test_an_error_in_the_middle_of_a_long_query_is_found() -> None:
 
 @examples(600)
 @given(text=QUERY_TEXTS | st.text(max_size=30), want=st.sampled_from(WordOperator))
-def test_any_text_is_a_query_that_reads_back_or_a_mistake_with_a_place_in_it(text: str, want: WordOperator) -> None:
+def test_any_text_round_trips_or_is_refused(text: str, want: WordOperator) -> None:
     try:
         query = parse_query(text, want)
     except QueryError as error:
@@ -377,11 +377,11 @@ def test_any_text_is_a_query_that_reads_back_or_a_mistake_with_a_place_in_it(tex
 
 @examples(300)
 @given(query=queries(WordOperator.ANY))
-def test_every_query_reads_back_when_any_word_is_wanted(query: Query) -> None:
+def test_any_query_round_trips_for_any(query: Query) -> None:
     assert parse_query(to_text(query), WordOperator.ANY) == query
 
 
 @examples(300)
 @given(query=queries(WordOperator.ALL))
-def test_every_query_reads_back_when_all_words_are_wanted(query: Query) -> None:
+def test_any_query_round_trips_for_all(query: Query) -> None:
     assert parse_query(to_text(query), WordOperator.ALL) == query

@@ -1,11 +1,11 @@
-"""Record a command line's output as text, and the parts of it that scripts depend on as plain data.
+"""Record the output of command lines as text, and the parts that scripts depend on as plain data.
 
 Two kinds of snapshot are kept beside this file:
 
     made.txt, shipped.txt   stdout, stderr and status of each line of commands.txt
-    interface.json          what a script reads: statuses, ids, JSON keys, csv columns, options, file formats
+    interface.json          the contract with scripts: statuses, ids, JSON keys, csv columns, options, file formats
 
-Wording may change the first; the second changes only when the contract with scripts does.
+A change of wording may change the first kind. The second changes only when the contract with scripts does.
 """
 
 import csv
@@ -37,7 +37,7 @@ class CommandLine(NamedTuple):
 
 
 class Output(NamedTuple):
-    """What a command line printed, without times and temporary paths, and its exit status."""
+    """The output of a command line, without times and temporary paths, and its exit status."""
 
     status: int
     out: str
@@ -50,15 +50,15 @@ def command_lines(archive: str) -> list[CommandLine]:
     return [CommandLine(first, rest) for first, _, rest in split if first == archive]
 
 
-def cleaned(text: str, replaced: Iterable[tuple[str, str]]) -> str:
-    """`text` without what differs from run to run: paths, milliseconds."""
+def normalize_output(text: str, replaced: Iterable[tuple[str, str]]) -> str:
+    """Return `text` without what differs between runs: paths, times, sizes."""
     for old, new in replaced:
         text = text.replace(old, new)
     return _SIZE.sub("0 bytes", _BUILT.sub('"built": ""', _MILLISECONDS.sub("0 ms", text)))
 
 
-def as_text(line: CommandLine, output: Output) -> str:
-    """One entry of a text snapshot: the command line, its status, and each line of stdout (`|`) and stderr (`!`)."""
+def format_entry(line: CommandLine, output: Output) -> str:
+    """Return an entry of a text snapshot: command line, status, and the lines of stdout (`|`) and stderr (`!`)."""
     shown = [f"$ shanxi {line.text}", f"status {output.status}"]
     for sign, text in (("|", output.out), ("!", output.err)):
         shown += [
@@ -71,41 +71,41 @@ def as_text(line: CommandLine, output: Output) -> str:
 
 
 def interface_of(line: CommandLine, output: Output) -> dict[str, Any]:
-    """What a script reads of one output: its status, and ids, JSON keys or csv columns, whichever it has."""
-    found: dict[str, Any] = {"status": output.status}
+    """Return the contract of one output: its status, and the ids, JSON keys or csv columns that it has."""
+    contract: dict[str, Any] = {"status": output.status}
     arguments = line.arguments
     if "--help" in arguments or arguments[0] in ("help", "completion") or ("--explain" in arguments and not output.out):
-        return found
+        return contract
     if output.out.startswith(("{", "[")):
         documents = output.out.splitlines() if output.out.startswith("{") else [output.out]
-        found["keys"] = sorted({key for one in documents for key in key_paths(json.loads(one))})
+        contract["keys"] = sorted({key for one in documents for key in key_paths(json.loads(one))})
         ids = [
             one["id"] for one in map(json.loads, documents) if isinstance(one, dict) and isinstance(one.get("id"), str)
         ]
         if ids:
-            found["ids"] = ids
+            contract["ids"] = ids
     elif "csv" in arguments:
         rows = list(csv.reader(io.StringIO(output.out)))
-        found["columns"] = rows[0] if rows else []
-        found["rows"] = len(rows)
+        contract["columns"] = rows[0] if rows else []
+        contract["rows"] = len(rows)
     elif {"-l", "ids"} & set(arguments):
-        found["ids"] = output.out.replace("\0", "\n").splitlines()
+        contract["ids"] = output.out.replace("\0", "\n").splitlines()
     elif "terminal" not in arguments and arguments[0] not in ("show", "cite", "--version"):
-        found["cells"] = sorted({len(row.split("\t")) for row in output.out.splitlines()})
-        found["rows"] = output.out.count("\n")
+        contract["cells"] = sorted({len(row.split("\t")) for row in output.out.splitlines()})
+        contract["rows"] = output.out.count("\n")
     errors = output.err.splitlines()
     if errors and errors[0].startswith("{"):
-        found["error keys"] = sorted(key_paths(json.loads(errors[0])))
-    return found
+        contract["error keys"] = sorted(key_paths(json.loads(errors[0])))
+    return contract
 
 
-def key_paths(value: Any, above: str = "") -> Iterator[str]:
-    """The keys of nested JSON as paths: `snippets[].text`."""
+def key_paths(value: Any, parent: str = "") -> Iterator[str]:
+    """Yield the keys of nested JSON as paths: `snippets[].text`."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            path = f"{above}.{key}" if above else key
+            path = f"{parent}.{key}" if parent else key
             yield path
             yield from key_paths(inner, path)
     elif isinstance(value, list):
         for inner in value:
-            yield from key_paths(inner, f"{above}[]")
+            yield from key_paths(inner, f"{parent}[]")

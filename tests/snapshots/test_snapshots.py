@@ -1,6 +1,6 @@
-"""The output of 160 command lines over a made-up and the shipped archive, and every name that a script may depend on.
+"""Snapshots of 160 command lines over a made-up and the shipped archive, and of every name that scripts depend on.
 
-Run `pytest tests/snapshots --update-snapshots` after a deliberate change of wording, and read the difference.
+Run `pytest tests/snapshots --update-snapshots` after a deliberate change of wording, and read the diff.
 """
 
 import json
@@ -38,7 +38,7 @@ Recorder = Callable[[CommandLine], Output]
 def run(
     places: dict[str, tuple[Path, Path]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Recorder:
-    """Runs a command line over its archive, whose index is built."""
+    """Run a command line over its archive, already indexed."""
 
     def recorded(line: CommandLine) -> Output:
         corpus, index = places[line.archive]
@@ -50,13 +50,13 @@ def run(
         status = main(line.arguments)
         out, err = capsys.readouterr()
         replaced = [(str(corpus), "CORPUS"), (str(index), "INDEX")]
-        return Output(status, recording.cleaned(out, replaced), recording.cleaned(err, replaced))
+        return Output(status, recording.normalize_output(out, replaced), recording.normalize_output(err, replaced))
 
     return recorded
 
 
 def snapshot_of(archive: str) -> dict[str, str]:
-    """The entries of a text snapshot by their command line."""
+    """Return the entries of a text snapshot by command line."""
     entries = (recording.FOLDER / f"{archive}.txt").read_text(encoding="utf-8").split("\n\n$ ")
     return {
         entry.removeprefix("$ ").split("\n", 1)[0]: "$ " + entry.removeprefix("$ ").rstrip("\n") for entry in entries
@@ -64,7 +64,7 @@ def snapshot_of(archive: str) -> dict[str, str]:
 
 
 def test_update_snapshots(request: pytest.FixtureRequest, run: Recorder, tmp_path: Path) -> None:
-    """Write all snapshots anew with --update-snapshots; nothing to do otherwise."""
+    """Rewrite all snapshots; skipped without --update-snapshots."""
     if not request.config.getoption("--update-snapshots"):
         pytest.skip("only with --update-snapshots")
     interface: dict[str, Any] = {"commands": {}, "options": options(), "files": file_formats(run, tmp_path)}
@@ -72,24 +72,24 @@ def test_update_snapshots(request: pytest.FixtureRequest, run: Recorder, tmp_pat
         texts = []
         for line in recording.command_lines(archive):
             output = run(line)
-            texts.append(recording.as_text(line, output))
+            texts.append(recording.format_entry(line, output))
             interface["commands"][f"{archive}: {line.text}"] = recording.interface_of(line, output)
         (recording.FOLDER / f"{archive}.txt").write_text("\n".join(texts), encoding="utf-8")
     recording.INTERFACE.write_text(json.dumps(interface, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 @pytest.mark.parametrize("line", ENTRIES, ids=[f"{line.archive}: {line.text}" for line in ENTRIES])
-def test_output_is_as_recorded(line: CommandLine, run: Recorder, request: pytest.FixtureRequest) -> None:
+def test_output_equals_snapshot(line: CommandLine, run: Recorder, request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--update-snapshots"):
-        pytest.skip("written anew")
+        pytest.skip("being rewritten")
     output = run(line)
     recorded = json.loads(recording.INTERFACE.read_text(encoding="utf-8"))["commands"]
     assert recording.interface_of(line, output) == recorded[f"{line.archive}: {line.text}"]
-    assert recording.as_text(line, output).rstrip("\n") == snapshot_of(line.archive)[f"shanxi {line.text}"]
+    assert recording.format_entry(line, output).rstrip("\n") == snapshot_of(line.archive)[f"shanxi {line.text}"]
 
 
 def options() -> dict[str, list[str]]:
-    """Every command with its options, their metavars left out, and its arguments."""
+    """Return every command with its options, without metavars, and its arguments."""
     group: Any = typer.main.get_command(app)
     commands = {"shanxi": group, **group.commands}
     return {
@@ -98,14 +98,12 @@ def options() -> dict[str, list[str]]:
     }
 
 
-def test_options_are_as_recorded() -> None:
+def test_options_equal_snapshot() -> None:
     assert options() == json.loads(recording.INTERFACE.read_text(encoding="utf-8"))["options"]
 
 
 def file_formats(run: Recorder, folder: Path) -> dict[str, list[str]]:
-    """The files of an index and the keys of those that are JSON, and the front matter and record of an imported
-    page.
-    """
+    """Return the JSON files of an index with their keys, and the keys of an imported article and page."""
     run(CommandLine("made", "search coal -c"))
     index = folder / "index"
     corpus = articles.write(folder / "corpus")
@@ -139,5 +137,5 @@ The county counted 48 workshops last year, twice as many as in 2015, and 320 peo
 """
 
 
-def test_file_formats_are_as_recorded(run: Recorder, tmp_path: Path) -> None:
+def test_file_formats_equal_snapshot(run: Recorder, tmp_path: Path) -> None:
     assert file_formats(run, tmp_path) == json.loads(recording.INTERFACE.read_text(encoding="utf-8"))["files"]

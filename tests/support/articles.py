@@ -1,4 +1,4 @@
-"""Six short articles, used everywhere; three made of figures; four of a bridge. Tests can be read beside this page."""
+"""Test articles: six short ones used everywhere, three with figures, four with near-duplicates."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -204,15 +204,15 @@ TWINS: dict[str, Article] = {
 }
 
 
-def put(backend: Backend, folder: DirectoryHandle, articles: Iterable[Article], gone: Iterable[str] = ()) -> None:
-    """Puts articles into the index in a folder, in place of those with their ids, and takes others out."""
-    some = list(articles)
-    parts = [backend.write(folder, some[at::2], at) for at in range(2)]
-    backend.join(folder, parts, [*gone, *(article.id for article in some)])
+def put(backend: Backend, folder: DirectoryHandle, articles: Iterable[Article], deleted: Iterable[str] = ()) -> None:
+    """Add articles to the index in `folder`, replacing those with their ids, and delete those with ids in `deleted`."""
+    added = list(articles)
+    parts = [backend.write(folder, added[at::2], at) for at in range(2)]
+    backend.join(folder, parts, [*deleted, *(article.id for article in added)])
 
 
 def write(folder: Path, names: list[str] | None = None) -> Path:
-    """Writes the six articles, or those named, as files into `folder`, and gives it back."""
+    """Write the six articles, or those named, as files into `folder`, and return it."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in names or FILES:
         (folder / f"{name}.md").write_text({**FILES, **MEASURED_FILES, **TWIN_FILES}[name], encoding="utf-8")

@@ -1,8 +1,7 @@
-"""The folders of the checkout that tests read."""
+"""Folders of the checkout that tests read."""
 
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
 BENCH = PROJECT / "bench"
-CORPUS = PROJECT / "corpus"
 DOCS = PROJECT / "docs"

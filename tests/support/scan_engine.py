@@ -1,7 +1,7 @@
-"""The second engine: every article read for every query. Slow, obvious, and the judge of the other.
+"""A brute-force engine that reads every article for every query: slow, obvious, and the oracle of the contract tests.
 
-It shares with the program the analysis of words and of queries, the zones and the weights, for
-these define what is asked; how an article is found and scored is written here a second time.
+It shares the tokenizer, the query plan, the zones and the weights with the program, because these define the
+question; how an article matches and scores is implemented here a second time.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,26 +9,20 @@ from itertools import combinations, permutations
 from pathlib import Path
 
 from shanxi_cli.analysis.document_fields import code_values, facet_values, name_values, running_texts
-from shanxi_cli.analysis.edit_distance import edit_distance, is_neighbour_province
+from shanxi_cli.analysis.edit_distance import edit_distance
 from shanxi_cli.analysis.minhash import are_near_duplicates, minhash_signature
 from shanxi_cli.analysis.sentence_splitter import split_sentences
+from shanxi_cli.analysis.shaanxi_rule import is_neighbour_province
 from shanxi_cli.analysis.tokenizer import fold_text, tokenize
 from shanxi_cli.engines import bm25 as ranking
-from shanxi_cli.engines.base import Match, TermStats
-from shanxi_cli.indexing.snapshot import EngineIdentity
+from shanxi_cli.engines.base import EngineIdentity, Match, TermStats
 from shanxi_cli.matching.highlighter import TextPattern, collect_patterns
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import HitOrder
-from shanxi_cli.query.ast import And, Dated, Group, Measured, Not, Occur, Or, Query
-from shanxi_cli.query.plan.planner import (
-    AlternativeLookups,
-    CodeLookup,
-    ExpansionLookup,
-    PhraseLookup,
-    TermForm,
-    normalize_code,
-    plan_lookup,
-)
+from shanxi_cli.query.ast import And, Group, Not, Occur, Or, Query
+from shanxi_cli.query.plan.lookups import CodeLookup, DateLookup, ExpansionLookup, Lookup, PhraseLookup, TermForm
+from shanxi_cli.query.plan.planner import normalize_code
+from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import Quantities, QuantityRange, article_quantities
 from shanxi_cli.query.unparse import to_text
 from shanxi_cli.util import edtf
@@ -55,8 +49,8 @@ class ScanBackend:
             held.pop(article_id, None)
         held.update((article.id, article) for part in parts for article in part)
 
-    def explain(self, query: Query) -> Iterator[str]:
-        yield f"every article is read for {to_text(query)}"
+    def explain(self, plan: QueryPlan) -> Iterator[str]:
+        yield f"every article is read for {to_text(plan.query)}"
 
     def open(self, folder: DirectoryHandle) -> "ScanEngine":
         return ScanEngine(list(self.folders[folder.path].values()))
@@ -71,15 +65,15 @@ class ScanEngine:
     def __init__(self, articles: list[Article]) -> None:
         self.articles = articles
 
-    def search(self, query: Query, order: HitOrder) -> list[Match]:
-        found = [Match(n, self.score(query, n)) for n in self.numbers(query)]
-        return sorted(found, key=lambda match: self.place(match, order))
+    def search(self, plan: QueryPlan, order: HitOrder) -> list[Match]:
+        matches = [Match(n, self.score(plan.query, plan, n)) for n in self.matching_numbers(plan)]
+        return sorted(matches, key=lambda match: self.place(match, order))
 
-    def numbers(self, query: Query) -> list[int]:
-        return [n for n in self.all() if self.matches(query, n)]
+    def matching_numbers(self, plan: QueryPlan) -> list[int]:
+        return [n for n in self.all() if self.matches(plan.query, plan, n)]
 
-    def count(self, query: Query) -> int:
-        return len(self.numbers(query))
+    def count(self, plan: QueryPlan) -> int:
+        return len(self.matching_numbers(plan))
 
     def article(self, number: int) -> Article:
         return self.articles[number]
@@ -87,14 +81,14 @@ class ScanEngine:
     def quantities(self, number: int) -> Quantities:
         return article_quantities(self.articles[number])
 
-    def days(self, number: int) -> edtf.DateInterval | None:
+    def date_interval(self, number: int) -> edtf.DateInterval | None:
         date = self.articles[number].date
         return edtf.parse_edtf(date) if date else None
 
-    def find(self, prefix: str) -> list[tuple[str, int]]:
+    def articles_with_id_prefix(self, prefix: str) -> list[tuple[str, int]]:
         return sorted((a.id, n) for n, a in enumerate(self.articles) if a.id.startswith(prefix))
 
-    def vocabulary(self, field: str = "", prefix: str = "") -> Iterator[TermStats]:
+    def terms_with_prefix(self, field: str = "", prefix: str = "") -> Iterator[TermStats]:
         everything = range(len(self.articles))
         if field in ("id", "page", "type", "edition"):
             found = [[normalize_code(f, v) for f, v in code_values(self.articles[n]) if f == field] for n in everything]
@@ -103,7 +97,7 @@ class ScanEngine:
         for word in sorted({word for words in found for word in words if word.startswith(prefix)}):
             yield TermStats(word, sum(word in words for words in found), sum(words.count(word) for words in found))
 
-    def frequencies(self, words: Iterable[str], layer: TermForm) -> dict[str, TermStats]:
+    def term_stats(self, words: Iterable[str], layer: TermForm) -> dict[str, TermStats]:
         found = {}
         for word in words:
             each = [
@@ -114,27 +108,27 @@ class ScanEngine:
                 found[word] = TermStats(word, sum(map(bool, each)), sum(each))
         return found
 
-    def counts(self, field: str, numbers: Iterable[int]) -> dict[str, int]:
+    def value_counts(self, field: str, numbers: Iterable[int]) -> dict[str, int]:
         found: dict[str, int] = {}
         for n in numbers:
             for value in dict(facet_values(self.articles[n]))[field] or ("",):
                 found[value] = found.get(value, 0) + 1
         return found
 
-    def hits(self, query: Query) -> dict[int, int]:
-        found = {n: self.places(collect_patterns(query), n) for n in self.all()}
+    def hit_counts(self, plan: QueryPlan) -> dict[int, int]:
+        found = {n: self.places(collect_patterns(plan), n) for n in self.all()}
         return {n: places for n, places in found.items() if places}
 
     def places(self, wanted: list[TextPattern], n: int) -> int:
         article = self.articles[n]
         limits = [item for item in wanted if isinstance(item, QuantityRange)]
-        number = sum(any(limit.holds(q) for limit in limits) for some in article_quantities(article) for q in some)
+        number = sum(any(limit.contains(q) for limit in limits) for some in article_quantities(article) for q in some)
         for field, text in running_texts(article):
             words = [(token.word, token.stem) for token in tokenize(text)]
             number += clusters([each for item in wanted if item.field in ("", field) for each in windows(item, words)])
         return number
 
-    def alike(self) -> list[tuple[int, ...]]:
+    def near_duplicate_groups(self) -> list[tuple[int, ...]]:
         prints = [minhash_signature(article.body) for article in self.articles]
         group = {n: {n} for n in self.all()}
         for n, other in combinations(self.all(), 2):
@@ -143,7 +137,7 @@ class ScanEngine:
                 group.update(dict.fromkeys(group[n], group[n]))
         return sorted({tuple(sorted(some)) for some in group.values() if len(some) > 1})
 
-    def like(self, word: str, edits: int, field: str = "") -> list[tuple[str, int]]:
+    def similar_terms(self, word: str, edits: int, field: str = "") -> list[tuple[str, int]]:
         named = "" if field in TEXT_FIELDS else field
         words = {other for n in self.all() for text in self.texts(named, n) for other, _ in text}
         near = [
@@ -153,13 +147,13 @@ class ScanEngine:
         ]
         return [(other, distance) for other, distance in near if distance is not None]
 
-    def size(self) -> int:
+    def article_count(self) -> int:
         return len(self.articles)
 
-    def differing(self, numbers: Iterable[int] | None = None) -> Iterator[int]:
+    def outdated_documents(self, numbers: Iterable[int] | None = None) -> Iterator[int]:
         return iter(())  # there is nothing but the articles
 
-    def length(self) -> int:
+    def word_count(self) -> int:
         return sum(len(text) for n in self.all() for text in self.texts("", n))
 
     def all(self) -> range:
@@ -170,43 +164,37 @@ class ScanEngine:
 
     # What matches
 
-    def matches(self, query: Query, n: int) -> bool:
+    def matches(self, query: Query, plan: QueryPlan, n: int) -> bool:
         match query:
             case Group(clauses):
-                of = {occur: [self.matches(c.node, n) for c in clauses if c.occur is occur] for occur in Occur}
+                of = {occur: [self.matches(c.node, plan, n) for c in clauses if c.occur is occur] for occur in Occur}
                 needed = of[Occur.MUST] + of[Occur.FILTER]
-                some = any(of[Occur.MAY]) or not of[Occur.MAY] or bool(of[Occur.MUST])
-                return all(needed) and some and not any(of[Occur.NOT])
+                may_match = any(of[Occur.MAY]) or not of[Occur.MAY] or bool(of[Occur.MUST])
+                return all(needed) and may_match and not any(of[Occur.NOT])
             case And(children):
-                return all(self.matches(child, n) for child in children)
+                return all(self.matches(child, plan, n) for child in children)
             case Or(children):
-                return any(self.matches(child, n) for child in children)
+                return any(self.matches(child, plan, n) for child in children)
             case Not(child):
-                return not self.matches(child, n)
-            case Dated(_, days):
-                date = self.articles[n].date
-                return bool(date) and edtf.parse_edtf(date).overlaps(days)
+                return not self.matches(child, plan, n)
             case _:
-                found = plan_lookup(query)
-                return found is not None and self.holds(found, n)
+                return any(self.has(lookup, n) for lookup in plan.lookups(query))
 
-    def holds(
-        self, found: PhraseLookup | ExpansionLookup | AlternativeLookups | CodeLookup | QuantityRange, n: int
-    ) -> bool:
+    def has(self, lookup: Lookup, n: int) -> bool:
         article = self.articles[n]
-        if isinstance(found, AlternativeLookups):
-            return any(self.holds(one, n) for one in found.lookups)
-        if isinstance(found, QuantityRange):
-            return any(found.holds(quantity) for some in article_quantities(article) for quantity in some)
-        if isinstance(found, CodeLookup):
-            value = {f: normalize_code(f, v) for f, v in code_values(article)}.get(found.field)
-            return value is not None and (value.startswith(found.value) if found.prefix else value == found.value)
-        if isinstance(found, ExpansionLookup):
-            return any(found.matches(word) for text in self.texts(found.field, n) for word, _ in text)
-        stems = found.layer is TermForm.STEMS
+        if isinstance(lookup, DateLookup):
+            return bool(article.date) and edtf.parse_edtf(article.date).overlaps(lookup.days)
+        if isinstance(lookup, QuantityRange):
+            return any(lookup.contains(quantity) for some in article_quantities(article) for quantity in some)
+        if isinstance(lookup, CodeLookup):
+            value = {f: normalize_code(f, v) for f, v in code_values(article)}.get(lookup.field)
+            return value is not None and (value.startswith(lookup.value) if lookup.prefix else value == lookup.value)
+        if isinstance(lookup, ExpansionLookup):
+            return any(lookup.matches(word) for text in self.texts(lookup.field, n) for word, _ in text)
+        stems = lookup.layer is TermForm.STEMS
         return any(
-            stands([stem if stems else word for word, stem in text], found.terms, found.between)
-            for text in self.texts(found.field, n)
+            has_terms([stem if stems else word for word, stem in text], lookup.terms, lookup.max_gap)
+            for text in self.texts(lookup.field, n)
         )
 
     def texts(self, field: str, n: int) -> list[list[tuple[str, str]]]:
@@ -220,48 +208,46 @@ class ScanEngine:
 
     # How much it scores, and in which order it comes
 
-    def score(self, query: Query, n: int) -> float:
+    def score(self, query: Query, plan: QueryPlan, n: int) -> float:
         match query:
             case Group(clauses):
-                wanted = [c for c in clauses if c.occur is not Occur.NOT]
-                total = sum(self.score(c.node, n) for c in wanted if self.matches(c.node, n))
-                for pair in ranking.adjacent_pairs(query):
-                    if self.holds(pair, n):
+                positive = [c.node for c in clauses if c.occur is not Occur.NOT]
+                total = sum(self.score(node, plan, n) for node in positive if self.matches(node, plan, n))
+                for pair in ranking.adjacent_pairs(query, plan):
+                    if self.has(pair, n):
                         total += ranking.PAIR_WEIGHT * sum(
                             self.bm25(term, n, "", TermForm.STEMS) for term in pair.terms
                         )
-                stems, limits = ranking.sentence_boost_terms(query)
+                stems, limits = ranking.sentence_boost_terms(query, plan)
                 for stem in stems:
                     if any(self.shares(stem, limit, n) for limit in limits):
                         total += ranking.SENTENCE_WEIGHT * self.bm25(stem, n, "", TermForm.STEMS)
                 return total
             case And(children) | Or(children):
-                return sum(self.score(child, n) for child in children if self.matches(child, n))
-            case Not() | Dated() | Measured():
+                return sum(self.score(child, plan, n) for child in children if self.matches(child, plan, n))
+            case Not():
                 return 0.0
             case _:
-                return self.leaf_score(plan_lookup(query), n)
+                return max(self.lookup_score(lookup, n) for lookup in plan.lookups(query) if self.has(lookup, n))
 
     def shares(self, stem: str, limit: QuantityRange, n: int) -> bool:
         """True when a sentence of the body has both the stem and a quantity within the limit."""
         article = self.articles[n]
         for paragraph, quantities in zip(article.paragraphs, article_quantities(article), strict=True):
             for start, end in split_sentences(paragraph):
-                inside = any(limit.holds(q) for q in quantities if start <= q.start < end)
+                inside = any(limit.contains(q) for q in quantities if start <= q.start < end)
                 if inside and stem in [token.stem for token in tokenize(paragraph[start:end])]:
                     return True
         return False
 
-    def leaf_score(
-        self, found: PhraseLookup | ExpansionLookup | AlternativeLookups | CodeLookup | QuantityRange | None, n: int
-    ) -> float:
-        if isinstance(found, AlternativeLookups):
-            return max(self.leaf_score(one, n) for one in found.lookups if self.holds(one, n))
-        if not isinstance(found, PhraseLookup) or (found.field and found.field not in TEXT_FIELDS):
+    def lookup_score(self, lookup: Lookup, n: int) -> float:
+        if isinstance(lookup, (DateLookup, QuantityRange)):
+            return 0.0
+        if not isinstance(lookup, PhraseLookup) or (lookup.field and lookup.field not in TEXT_FIELDS):
             return ranking.FLAT_SCORE
-        total = sum(self.bm25(term, n, "", found.layer) for term in found.terms)
-        if len(found.terms) == 1 and not found.field and found.layer is TermForm.STEMS:
-            total += ranking.TITLE_WEIGHT * self.bm25(found.terms[0], n, "title", TermForm.STEMS)
+        total = sum(self.bm25(term, n, "", lookup.layer) for term in lookup.terms)
+        if len(lookup.terms) == 1 and not lookup.field and lookup.layer is TermForm.STEMS:
+            total += ranking.TITLE_WEIGHT * self.bm25(lookup.terms[0], n, "title", TermForm.STEMS)
         return total
 
     def bm25(self, term: str, n: int, field: str, layer: TermForm) -> float:
@@ -292,13 +278,13 @@ class ScanEngine:
                 return (fold_text(article.title), -days.last, article.id)
 
 
-def stands(words: list[str], terms: tuple[str, ...], between: int | None) -> bool:
-    """True when `terms` stand together in `words`, as `analysis.Sequence` says; every window is tried."""
+def has_terms(words: list[str], terms: tuple[str, ...], max_gap: int | None) -> bool:
+    """Return True if `terms` occur together in `words`, as `PhraseLookup` defines it; every window is tried."""
     size = len(terms)
-    if between is None:
+    if max_gap is None:
         return any(tuple(words[at : at + size]) == terms for at in range(len(words)))
     for at in range(len(words)):
-        window = words[at : at + size + between]
+        window = words[at : at + size + max_gap]
         if any(tuple(window[i] for i in chosen) == terms for chosen in permutations(range(len(window)), size)):
             return True
     return False
@@ -312,12 +298,12 @@ def windows(item: TextPattern, words: list[tuple[str, str]]) -> list[set[int]]:
         return [{at} for at, (word, _) in enumerate(words) if item.matches(word)]
     flat = [stem if item.layer is TermForm.STEMS else word for word, stem in words]
     size = len(item.terms)
-    widths = [size] if item.between is None else range(size, size + item.between + 1)
+    widths = [size] if item.max_gap is None else range(size, size + item.max_gap + 1)
     found = []
     for at in range(len(flat)):
         for width in widths:
             inside = flat[at : at + width]
-            orders = [item.terms] if item.between is None else permutations(item.terms)
+            orders = [item.terms] if item.max_gap is None else permutations(item.terms)
             if len(inside) == width and any(ends(inside, order) for order in orders):
                 found.append(set(range(at, at + width)))
                 break  # the tightest that begins here

@@ -1,4 +1,4 @@
-"""What random tests draw from: text of every kind, query texts that look like queries, and queries."""
+"""Hypothesis strategies: newspaper text, query texts, and syntax trees of queries."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -6,33 +6,19 @@ from typing import TypeVar
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from shanxi_cli.query.ast import (
-    And,
-    Clause,
-    Exact,
-    Fuzzy,
-    Group,
-    Near,
-    Not,
-    Occur,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    Word,
-    iterate_leaves,
-)
+from shanxi_cli.query.ast import And, Clause, Exact, Fuzzy, Group, Near, Not, Occur, Or, Phrase, Prefix, Query, Word
 from shanxi_cli.query.parser import MAX_SHORT_PREFIXES, SHORT_PREFIX_LETTERS, WordOperator
+from shanxi_cli.query.visit import iterate_leaves
 
 F = TypeVar("F", bound=Callable[..., None])
 
 
 def examples(count: int) -> Callable[[F], F]:
-    """A property is tried with `count` inputs, without a clock."""
+    """Test a property with `count` examples and no deadline."""
     return settings(max_examples=count, deadline=None)
 
 
-# Newspaper text with everything in it that has a rule of its own, and any other character.
+# Newspaper text with everything that the tokenizer has a rule for, and any other character.
 _PIECES = (
     "Coal coal mining mines the of solar power Xi'an Xi’an Shanxi's Shanxi’s 5G's R&D U.S. Mr. Co. 1,200 1,20 12.5 "
     "16-gigawatt 2016–20 café cafe\u0301 CAFÉ 太原 太原市 太 原's 煤炭。 人々 \u3000 ﷺ ﹰ ℂoal \u200b co\u00adal "
@@ -40,7 +26,7 @@ _PIECES = (
 ).split(" ")
 TEXTS = st.lists(st.sampled_from([*_PIECES, " ", " ", ". ", "\n\n"]) | st.text(max_size=3), max_size=40).map("".join)
 
-# Texts made of the parts of the query language: many are queries, many are mistakes.
+# Texts made of parts of the query language: many are valid queries, many are not.
 _PARTS = (
     'coal city the AND OR NOT ( ) " + - ~ ~2 ~9 * = : title: body: titel: id: date: exact: prefix: fuzzy: 2021 '
     'money: 1bn.. percent:>5 area:"10_mu.." '
@@ -50,7 +36,7 @@ QUERY_TEXTS = st.lists(
     st.sampled_from([part.replace("_", " ") for part in _PARTS] + [" "] * 12) | st.text(max_size=2), max_size=14
 ).map("".join)
 
-# Queries as `grammar.parse` makes them: see the invariants of each node in `query`.
+# Queries as `query.parser` builds them; each node in `query.ast` documents its invariants.
 _WORDS = ["coal", "太原", "12:30", "coal-fired", "R&D", "Xi’an", "a=", "12:", "~5", "and", "é:x"]
 _TYPED = ["mining", "=coal", "prefix", "AND", "coal-fired", "R&D"]
 _QUOTED = ["solar power", "AND", "title:coal", "co* (or) ~2", "NOT a OR b", "-", "the"]
@@ -66,29 +52,29 @@ _PLAIN = st.one_of(
 )
 
 
-def _clause(want: WordOperator, node: Query, sign: int) -> Clause:
+def _clause(operator: WordOperator, node: Query, sign: int) -> Clause:
     if isinstance(node, Not):
         return Clause(Occur.NOT, node.child)
     if sign == 0:
         return Clause(Occur.NOT, node)
     if getattr(node, "field", ""):
         return Clause(Occur.FILTER, node)
-    return Clause(Occur.MUST if sign == 1 or want is WordOperator.ALL else Occur.MAY, node)
+    return Clause(Occur.MUST if sign == 1 or operator is WordOperator.ALL else Occur.MAY, node)
 
 
-def queries(want: WordOperator) -> st.SearchStrategy[Query]:
-    """Any query that some text means under `want`."""
+def queries(operator: WordOperator) -> st.SearchStrategy[Query]:
+    """Draw any query that some text parses to with `operator`."""
 
     def larger(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
         positive = inner.filter(lambda node: not isinstance(node, Not))
         operands = st.lists(inner, min_size=2, max_size=3).map(tuple)
-        clauses = st.lists(st.builds(_clause, st.just(want), inner, st.integers(0, 3)), min_size=2, max_size=4)
+        clauses = st.lists(st.builds(_clause, st.just(operator), inner, st.integers(0, 3)), min_size=2, max_size=4)
         alone = positive.map(lambda node: Group((Clause(Occur.NOT, node),)))
         return st.one_of(
             st.builds(Not, positive),
             st.builds(And, operands),
             st.builds(Or, operands),
-            clauses.map(lambda some: Group(tuple(some))),
+            clauses.map(lambda drawn: Group(tuple(drawn))),
             alone,
         )
 

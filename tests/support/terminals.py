@@ -1,4 +1,4 @@
-"""Shells with somebody at the keyboard: a pseudo-terminal, and a key that tells what stands on the line."""
+"""Interactive shells on a pseudo-terminal, with a key that reports the content of the command line."""
 
 import fcntl
 import os
@@ -11,18 +11,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PROMPT = "ready> "
-TELL = "\x18t"  # Ctrl-X t
+REPORT_KEY = "\x18t"  # Ctrl-X t
 SECONDS = 60
 
 _SETTINGS = {
     "bash": """
 PS1='ready> '
 source "$SCRIPT"
-tell() {{ printf %s "$READLINE_LINE" > "{told}"; }}
+report_line() {{ printf %s "$READLINE_LINE" > "{report}"; }}
 bind 'set enable-bracketed-paste off'
 bind 'set completion-query-items 0'
 bind 'set page-completions off'
-bind -x '"\\C-xt": tell'
+bind -x '"\\C-xt": report_line'
 """,
     "zsh": """
 PS1='ready> '
@@ -31,16 +31,16 @@ zmodload zsh/zle
 autoload -Uz compinit && compinit -D -u
 source "$SCRIPT"
 LISTMAX=1000
-tell() {{ print -rn -- "$BUFFER" > "{told}" }}
-zle -N tell
-bindkey '^Xt' tell
+report_line() {{ print -rn -- "$BUFFER" > "{report}" }}
+zle -N report_line
+bindkey '^Xt' report_line
 """,
     "fish": """
 function fish_prompt; echo -n 'ready> '; end
 set -g fish_greeting ''
 set -g fish_autosuggestion_enabled 0
 source "$SCRIPT"
-bind \\cxt 'commandline > "{told}"'
+bind \\cxt 'commandline > "{report}"'
 """,
 }
 _COMMANDS = {
@@ -51,26 +51,26 @@ _COMMANDS = {
 
 
 class Terminal:
-    """A shell that waits for keys."""
+    """An interactive shell that waits for keys."""
 
-    def __init__(self, screen: int, told: Path) -> None:
+    def __init__(self, screen: int, report: Path) -> None:
         self._screen = screen
-        self._told = told
+        self._report = report
         self.shown = ""
         self._wait_for_prompt()
 
     def type(self, keys: str) -> str:
-        """What stands on the line after `keys`; `shown` is what the terminal showed meanwhile."""
+        """Type `keys` and return the command line; `shown` is then what the terminal displayed."""
         self.shown = ""
-        told = os.open(self._told, os.O_RDONLY | os.O_NONBLOCK)
-        os.write(self._screen, (keys + TELL).encode())
+        report = os.open(self._report, os.O_RDONLY | os.O_NONBLOCK)
+        os.write(self._screen, (keys + REPORT_KEY).encode())
         line = b""
-        while told in self._ready(told):
-            part = os.read(told, 4096)
+        while report in self._ready(report):
+            part = os.read(report, 4096)
             if not part:
                 break
             line += part
-        os.close(told)
+        os.close(report)
         os.write(self._screen, b"\x15")  # Ctrl-U: an empty line again
         return line.decode().rstrip("\n")
 
@@ -79,7 +79,7 @@ class Terminal:
             self._ready()
 
     def _ready(self, *others: int) -> list[int]:
-        """Which of `others` can be read; whatever is on the screen has been."""
+        """Return those of `others` that are readable, after reading everything from the screen."""
         while True:
             ready = select.select([self._screen, *others], [], [], SECONDS)[0]
             assert ready, f"the shell is silent after {self.shown!r}"
@@ -91,11 +91,11 @@ class Terminal:
 
 @contextmanager
 def terminal(shell: str, script: str, environment: Mapping[str, str], folder: Path) -> Iterator[Terminal]:
-    """A shell that has read `script`; its settings lie in `folder`."""
+    """Start a shell that has sourced `script`; its settings are in `folder`."""
     folder.mkdir()
-    told, settings, source = folder / "told", folder / ".zshrc", folder / "script"
-    os.mkfifo(told)
-    settings.write_text(_SETTINGS[shell].format(told=told))
+    report, settings, source = folder / "report", folder / ".zshrc", folder / "script"
+    os.mkfifo(report)
+    settings.write_text(_SETTINGS[shell].format(report=report))
     source.write_text(script)
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
@@ -109,7 +109,7 @@ def terminal(shell: str, script: str, environment: Mapping[str, str], folder: Pa
     )
     os.close(theirs)
     try:
-        yield Terminal(ours, told)
+        yield Terminal(ours, report)
     finally:
         process.kill()
         process.wait()

@@ -1,4 +1,4 @@
-"""Doing things as a user whom rights on files bind; root is bound by none."""
+"""Run code as an unprivileged user; file permissions do not bind root."""
 
 import os
 import traceback
@@ -9,9 +9,9 @@ NOBODY = 65534
 
 
 def as_nobody(folder: Path, work: Callable[[], object]) -> None:
-    """Does `work` in a child process, as somebody to whom all of `folder` belongs. What it raises fails the test.
+    """Run `work` in a child process as the user `nobody`, who owns all of `folder`. An exception fails the test.
 
-    All that it needs has to be loaded before, for that user may not be allowed to read it.
+    Import everything that `work` needs first: `nobody` may not be allowed to read the modules.
     """
     if os.geteuid() != 0:
         work()

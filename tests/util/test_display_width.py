@@ -1,4 +1,4 @@
-"""How wide a text is, and where it may be cut: a table of hard cases, and what holds for any text."""
+"""Display width and truncation: a table of hard cases, and properties of any text."""
 
 import unicodedata
 
@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shanxi_cli.util.display_width import display_width, split_graphemes, truncate_end, truncate_start
+from tests.support.case_ids import case_ids
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 FLAGS = "\U0001f1e8\U0001f1f3\U0001f1eb\U0001f1f7"
@@ -25,8 +26,8 @@ CUT = [
 ]
 
 
-@pytest.mark.parametrize(("text", "parts", "columns"), CUT)
-def test_parts_and_columns(text: str, parts: list[str], columns: int) -> None:
+@pytest.mark.parametrize(("text", "parts", "columns"), CUT, ids=case_ids(CUT))
+def test_split_graphemes_and_display_width(text: str, parts: list[str], columns: int) -> None:
     assert list(split_graphemes(text)) == parts
     assert display_width(text) == columns
 
@@ -41,8 +42,8 @@ HEADS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "columns", "mark", "expected"), HEADS)
-def test_the_beginning(text: str, columns: int, mark: str, expected: str) -> None:
+@pytest.mark.parametrize(("text", "columns", "mark", "expected"), HEADS, ids=case_ids(HEADS))
+def test_truncate_end(text: str, columns: int, mark: str, expected: str) -> None:
     assert truncate_end(text, columns, mark) == expected
 
 
@@ -55,13 +56,13 @@ TAILS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "columns", "expected"), TAILS)
-def test_the_end(text: str, columns: int, expected: str) -> None:
+@pytest.mark.parametrize(("text", "columns", "expected"), TAILS, ids=case_ids(TAILS))
+def test_truncate_start(text: str, columns: int, expected: str) -> None:
     assert truncate_start(text, columns) == expected
 
 
 @given(text=st.text(max_size=30), columns=st.integers(0, 20))
-def test_a_cut_is_between_what_a_reader_sees(text: str, columns: int) -> None:
+def test_truncation_never_splits_a_grapheme(text: str, columns: int) -> None:
     parts = list(split_graphemes(text))
     assert "".join(parts) == text
     for cut in (truncate_end(text, columns), truncate_start(text, columns)):

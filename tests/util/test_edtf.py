@@ -1,4 +1,4 @@
-"""Dates in EDTF as intervals of days: what each form means, and what is refused in which words."""
+"""EDTF dates: the interval of each form, and the message of each error."""
 
 from datetime import date, timedelta
 
@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shanxi_cli.util.edtf import FIRST_DAY, LAST_DAY, DateInterval, format_day, parse_edtf, parse_range
+from tests.support.case_ids import case_ids
 from tests.support.strategies import examples
 
 
@@ -34,11 +35,11 @@ READ = [
     ("2021/", "2021-01-01", "9999-12-31"),
     ("../2021", "0001-01-01", "2021-12-31"),
     ("/2021", "0001-01-01", "2021-12-31"),
-    # not certain: the sign is no part of the interval
+    # uncertain: the sign does not change the interval
     ("2021~", "2021-01-01", "2021-12-31"),
     ("2021-07?", "2021-07-01", "2021-07-31"),
     ("2021-07-14%", "2021-07-14", "2021-07-14"),
-    # digits that are not known
+    # unknown digits
     ("202X", "2020-01-01", "2029-12-31"),
     ("20XX", "2000-01-01", "2099-12-31"),
     ("2021-XX", "2021-01-01", "2021-12-31"),
@@ -63,8 +64,8 @@ READ = [
 ]
 
 
-@pytest.mark.parametrize(("text", "first", "last"), READ)
-def test_what_a_date_means(text: str, first: str, last: str) -> None:
+@pytest.mark.parametrize(("text", "first", "last"), READ, ids=case_ids(READ))
+def test_parse_edtf_returns_the_interval(text: str, first: str, last: str) -> None:
     assert days(parse_edtf(text)) == (first, last)
 
 
@@ -107,8 +108,8 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "message"), REFUSED)
-def test_what_is_no_date(text: str, message: str) -> None:
+@pytest.mark.parametrize(("text", "message"), REFUSED, ids=case_ids(REFUSED))
+def test_parse_edtf_rejects_invalid_dates(text: str, message: str) -> None:
     with pytest.raises(ValueError) as error:
         parse_edtf(text)
     assert str(error.value) == message
@@ -130,8 +131,8 @@ RANGES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "first", "last"), RANGES)
-def test_what_a_limit_in_a_query_means(text: str, first: str, last: str) -> None:
+@pytest.mark.parametrize(("text", "first", "last"), RANGES, ids=case_ids(RANGES))
+def test_parse_range_returns_the_interval(text: str, first: str, last: str) -> None:
     assert days(parse_range(text)) == (first, last)
 
 
@@ -153,8 +154,8 @@ NO_RANGES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "message"), NO_RANGES)
-def test_what_is_no_limit(text: str, message: str) -> None:
+@pytest.mark.parametrize(("text", "message"), NO_RANGES, ids=case_ids(NO_RANGES))
+def test_parse_range_rejects_invalid_ranges(text: str, message: str) -> None:
     with pytest.raises(ValueError) as error:
         parse_range(text)
     assert str(error.value) == message
@@ -174,12 +175,12 @@ OVERLAPS = [
 ]
 
 
-@pytest.mark.parametrize(("one", "other", "expected"), OVERLAPS)
-def test_overlapping_is_sharing_a_day(one: str, other: str, expected: bool) -> None:
+@pytest.mark.parametrize(("one", "other", "expected"), OVERLAPS, ids=case_ids(OVERLAPS))
+def test_overlaps_means_sharing_a_day(one: str, other: str, expected: bool) -> None:
     assert parse_edtf(one).overlaps(parse_edtf(other)) is expected
 
 
-def test_days_are_ordinals_and_printed_in_iso_form() -> None:
+def test_format_day_prints_iso_dates() -> None:
     assert [format_day(FIRST_DAY), format_day(738_000), format_day(LAST_DAY)] == [
         "0001-01-01",
         "2021-07-29",
@@ -188,7 +189,7 @@ def test_days_are_ordinals_and_printed_in_iso_form() -> None:
 
 
 @pytest.mark.parametrize("year", [1, 1999, 2000, 2021, 9998])
-def test_months_and_quarters_tile_a_year_and_seasons_follow_each_other(year: int) -> None:
+def test_months_quarters_and_seasons_have_no_gaps(year: int) -> None:
     for parts in (range(1, 13), range(33, 37)):
         pieces = [parse_edtf(f"{year:04d}-{part:02d}") for part in parts]
         assert (pieces[0].first, pieces[-1].last) == parse_edtf(f"{year:04d}")
@@ -204,26 +205,26 @@ PARTS = st.sampled_from(
 
 @examples(400)
 @given(text=st.lists(PARTS, max_size=8).map("".join) | st.text(max_size=12))
-def test_whatever_is_read_is_an_interval_of_the_calendar(text: str) -> None:
+def test_parsers_return_intervals_of_the_calendar(text: str) -> None:
     for read in (parse_edtf, parse_range):
         try:
-            found = read(text)
+            interval = read(text)
         except ValueError as error:
             assert str(error)
             continue
-        assert FIRST_DAY <= found.first <= found.last <= LAST_DAY
+        assert FIRST_DAY <= interval.first <= interval.last <= LAST_DAY
 
 
 @examples(100)
 @given(day=st.dates())
-def test_a_day_is_itself(day: date) -> None:
+def test_parse_edtf_inverts_format_day(day: date) -> None:
     assert parse_edtf(day.isoformat()) == DateInterval(day.toordinal(), day.toordinal())
     assert format_day(day.toordinal()) == day.isoformat()
 
 
 @examples(100)
 @given(start=st.dates(max_value=date(9990, 1, 1)), length=st.integers(0, 3000))
-def test_the_three_ways_to_write_an_interval_agree(start: date, length: int) -> None:
+def test_slash_and_dots_give_the_same_interval(start: date, length: int) -> None:
     end = start + timedelta(days=length)
     expected = DateInterval(start.toordinal(), end.toordinal())
     assert parse_edtf(f"{start}/{end}") == parse_range(f"{start}..{end}") == parse_range(f"{start}/{end}") == expected

@@ -1,4 +1,4 @@
-"""Frozen records: made, compared, shown and changed as dataclasses are."""
+"""Frozen records: construction, comparison, repr and replacement, as with dataclasses."""
 
 import copy
 import pickle
@@ -6,6 +6,7 @@ import pickle
 import pytest
 
 from shanxi_cli.util.frozen_record import Record, field_names, replace_fields, uncompared_field
+from tests.support.case_ids import case_ids
 
 
 class Place(Record):
@@ -23,16 +24,16 @@ class Other(Record):
     people: int = 0
 
 
-def test_fields_are_given_by_place_or_by_name() -> None:
+def test_constructor_takes_positions_and_names() -> None:
     expected = Place("Datong", 3, (1, 2))
     assert Place("Datong", people=3, seen=(1, 2)) == expected
     assert Place(seen=(1, 2), people=3, name="Datong") == expected
     assert (expected.name, expected.people, expected.seen) == ("Datong", 3, (1, 2))
 
 
-def test_defaults_fill_in() -> None:
-    found = Place("Datong")
-    assert (found.name, found.people, found.seen) == ("Datong", 0, (0, 0))
+def test_constructor_fills_in_defaults() -> None:
+    place = Place("Datong")
+    assert (place.name, place.people, place.seen) == ("Datong", 0, (0, 0))
 
 
 WRONG = [
@@ -44,15 +45,15 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("args", "kwargs", "message"), WRONG)
-def test_fields_that_do_not_fit(args: tuple[object, ...], kwargs: dict[str, object], message: str) -> None:
+@pytest.mark.parametrize(("args", "kwargs", "message"), WRONG, ids=case_ids(WRONG))
+def test_constructor_rejects_wrong_fields(args: tuple[object, ...], kwargs: dict[str, object], message: str) -> None:
     make: type = Place
     with pytest.raises(TypeError) as error:
         make(*args, **kwargs)
     assert str(error.value) == message
 
 
-def test_a_record_is_frozen() -> None:
+def test_record_is_frozen() -> None:
     place = Place("Datong")
     with pytest.raises(AttributeError, match="^Place is frozen: name cannot be set$"):
         place.name = "Taiyuan"  # type: ignore[misc]
@@ -63,7 +64,7 @@ def test_a_record_is_frozen() -> None:
     assert place == Place("Datong")
 
 
-def test_equal_records_have_equal_fields_but_for_the_quiet_ones() -> None:
+def test_equality_ignores_uncompared_fields() -> None:
     assert Place("Datong", 3) == Place("Datong", 3, (5, 9))
     assert hash(Place("Datong", 3)) == hash(Place("Datong", 3, (5, 9)))
     assert Place("Datong", 3) != Place("Datong", 4)
@@ -71,23 +72,23 @@ def test_equal_records_have_equal_fields_but_for_the_quiet_ones() -> None:
     assert {Place("Datong"), Place("Datong", 0, (7, 8)), Place("Taiyuan")} == {Place("Datong"), Place("Taiyuan")}
 
 
-def test_records_of_two_kinds_are_never_equal() -> None:
+def test_records_of_different_classes_are_not_equal() -> None:
     assert Place("Datong") != Other("Datong")
     assert Place("Datong") != County("Datong")
     assert Place("Datong") != ("Datong", 0)
 
 
-def test_a_record_shows_what_it_is_compared_by() -> None:
+def test_repr_shows_compared_fields() -> None:
     assert repr(Place("Datong", 3, (5, 9))) == "Place(name='Datong', people=3)"
 
 
-def test_a_record_of_a_record_has_the_fields_of_both() -> None:
+def test_subclass_inherits_fields() -> None:
     assert field_names(County) == ("name", "people", "seen", "capital")
     assert repr(County("Datong", capital="Pingcheng")) == "County(name='Datong', people=0, capital='Pingcheng')"
     assert field_names(Place("Datong")) == ("name", "people", "seen")
 
 
-def test_replace_changes_the_fields_named_and_keeps_the_quiet_ones() -> None:
+def test_replace_fields_keeps_uncompared_fields() -> None:
     before = Place("Datong", 3, (5, 9))
     after = replace_fields(before, people=4)
     assert (after.name, after.people, after.seen) == ("Datong", 4, (5, 9))
@@ -96,13 +97,13 @@ def test_replace_changes_the_fields_named_and_keeps_the_quiet_ones() -> None:
         replace_fields(before, river="Fenhe")
 
 
-def test_fields_are_matched_by_place() -> None:
+def test_match_binds_fields_by_position() -> None:
     match Place("Datong", 3):
         case Place(name, people, seen):
             assert (name, people, seen) == ("Datong", 3, (0, 0))
 
 
-def test_a_record_survives_copying_and_pickling() -> None:
+def test_record_survives_copy_and_pickle() -> None:
     place = Place("Datong", 3, (5, 9))
     for twin in (copy.copy(place), copy.deepcopy(place), pickle.loads(pickle.dumps(place))):
         assert (twin, twin.seen) == (place, (5, 9))

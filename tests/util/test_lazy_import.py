@@ -1,4 +1,4 @@
-"""Modules that are loaded when something of them is asked for."""
+"""Lazy imports: modules run at the first access to an attribute."""
 
 import subprocess
 import sys
@@ -8,7 +8,7 @@ import pytest
 
 
 def run(*lines: str, path: Path | None = None) -> str:
-    """What a program of these lines prints, in an interpreter of its own."""
+    """Run a program of these lines in a new interpreter and return its output."""
     program = "\n".join(("import sys", "from shanxi_cli.util.lazy_import import lazy_import", *lines))
     environment = {"PYTHONPATH": str(path)} if path else None
     return subprocess.run(
@@ -18,7 +18,7 @@ def run(*lines: str, path: Path | None = None) -> str:
 
 @pytest.fixture
 def modules(tmp_path: Path) -> Path:
-    """A folder with a package and a module that tell when they are run, and one that fails."""
+    """A folder with a package and a module that print when they run, and one that fails."""
     (tmp_path / "pack").mkdir()
     (tmp_path / "pack" / "__init__.py").write_text("print('pack runs'); from pack.part import NUMBER; OTHER = 2\n")
     (tmp_path / "pack" / "part.py").write_text("print('part runs'); NUMBER = 1\n")
@@ -26,7 +26,7 @@ def modules(tmp_path: Path) -> Path:
     return tmp_path
 
 
-SAID = [
+PROGRAMS = [
     (["lazy_import(['pack'])", "import pack"], ""),
     (["lazy_import(['pack'])", "import pack", "print(pack.OTHER, pack.NUMBER)"], "pack runs\npart runs\n2 1\n"),
     (["lazy_import(['pack'])", "from pack import OTHER", "print(OTHER)"], "pack runs\npart runs\n2\n"),
@@ -43,14 +43,14 @@ SAID = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("lines", "said"), SAID)
-def test_a_module_runs_when_a_name_of_it_is_asked_for(modules: Path, lines: list[str], said: str) -> None:
-    assert run(*lines, path=modules) == said
+@pytest.mark.parametrize(("lines", "output"), PROGRAMS, ids=["; ".join(lines)[:60] for lines, _ in PROGRAMS])
+def test_module_runs_at_first_attribute_access(modules: Path, lines: list[str], output: str) -> None:
+    assert run(*lines, path=modules) == output
 
 
-def test_two_threads_see_whole_modules(modules: Path) -> None:
+def test_second_thread_waits_for_the_module(modules: Path) -> None:
     (modules / "slow.py").write_text("import sys\nsys.begun.set(); sys.go.wait(); NAME = 1\n")
-    said = run(
+    output = run(
         "import threading",
         "sys.begun, sys.go = threading.Event(), threading.Event()",
         "lazy_import(['slow'])",
@@ -63,30 +63,30 @@ def test_two_threads_see_whole_modules(modules: Path) -> None:
         "print(seen)",
         path=modules,
     )
-    assert said == "[1, 1]\n"
+    assert output == "[1, 1]\n"
 
 
-def test_an_engine_opens_without_analyzers_and_has_them_when_it_wants_them() -> None:
-    said = run(
+def test_whoosh_analyzers_are_imported_lazily() -> None:
+    output = run(
         "from shanxi_cli.__main__ import main",
-        "from shanxi_cli.engines.base import open_backend",
+        "from shanxi_cli.engines import open_backend",
         "open_backend()",
         "waiting = [n for n in ('subprocess', 'tokenize', 'whoosh.analysis') if '_waiting' in sys.modules[n].__dict__]",
         "print(waiting, 'whoosh.analysis.filters' in sys.modules)",
         "from whoosh.fields import TEXT",
         "print([t.text for t in TEXT().analyzer('The coal mine')])",
     )
-    assert said == "['subprocess', 'tokenize', 'whoosh.analysis'] False\n['coal', 'mine']\n"
+    assert output == "['subprocess', 'tokenize', 'whoosh.analysis'] False\n['coal', 'mine']\n"
 
 
 @pytest.mark.parametrize(
     ("name", "value"), [("_ANALYSIS_CORE", "whoosh.analysis.gone"), ("_ANALYSIS_NAMES", ("gone",))]
 )
-def test_where_whoosh_has_them_elsewhere_all_is_loaded(name: str, value: object) -> None:
-    said = run(
-        "from shanxi_cli.engines.base import open_backend",
+def test_unknown_whoosh_layout_is_imported_eagerly(name: str, value: object) -> None:
+    output = run(
+        "from shanxi_cli.engines import open_backend",
         "from shanxi_cli.engines.whoosh import lazy",
         f"lazy.{name} = {value!r}",
         "print(open_backend().identity().engine, 'whoosh.analysis.filters' in sys.modules)",
     )
-    assert said == "whoosh True\n"
+    assert output == "whoosh True\n"

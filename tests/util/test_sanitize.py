@@ -1,4 +1,4 @@
-"""Text from files made safe to show: what vanishes, what is replaced, what stays."""
+"""Sanitizing text for a terminal: what is removed, what is replaced, what stays."""
 
 import unicodedata
 
@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shanxi_cli.util.sanitize import is_sanitized, sanitize_line, sanitize_text
+from tests.support.case_ids import case_ids
 from tests.support.strategies import examples
 
 CLEANED = [
@@ -16,7 +17,7 @@ CLEANED = [
     ("[b]bold[/b] :fire: [/i]", "[b]bold[/b] :fire: [/i]"),
     ("one\n\ntwo\tthree", "one\n\ntwo\tthree"),
     ("one\r\ntwo\rthree", "one\ntwo\nthree"),
-    # escape sequences vanish whole
+    # escape sequences are removed whole
     ("\x1b[31mred\x1b[0m", "red"),
     ("\x1b[38;2;255;0;0mred\x1b[?25l\x1b[2J\x1b[1;1H", "red"),
     ("\x1b]0;a title\x07text", "text"),
@@ -27,14 +28,14 @@ CLEANED = [
     ("\x1bcreset \x1b(Bset \x1b7saved", "reset set saved"),
     ("\x1b\x1b[31mred", "\ufffdred"),
     ("the end\x1b", "the end\ufffd"),
-    # what could become a sequence once another is taken out does not
+    # removing one sequence does not create another
     ("\x1b\x1b[0m[31mred", "\ufffd[31mred"),
     # other control characters are replaced, one for one
     ("bell\x07 back\x08 null\x00 del\x7f", "bell\ufffd back\ufffd null\ufffd del\ufffd"),
     ("\x0b\x0c\x1f", "\ufffd\ufffd\ufffd"),
     ("\x9b31mred \x85next", "\ufffd31mred \ufffdnext"),
     ("\x9d0;a title\x9ctext", "\ufffd0;a title\ufffdtext"),
-    # the debris of text decoded twice: nothing between two quotes is lost
+    # text decoded twice: nothing between two quotes is lost
     (
         "â\x80\x9cCoal,â\x80\x9d he said. â\x80\x9cSolar.â\x80\x9d",
         "â\ufffd\ufffdCoal,â\ufffd\ufffd he said. â\ufffd\ufffdSolar.â\ufffd\ufffd",
@@ -52,8 +53,8 @@ CLEANED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), CLEANED)
-def test_what_is_shown(text: str, expected: str) -> None:
+@pytest.mark.parametrize(("text", "expected"), CLEANED, ids=case_ids(CLEANED))
+def test_sanitize_text(text: str, expected: str) -> None:
     assert sanitize_text(text) == expected
 
 
@@ -65,8 +66,8 @@ LINES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), LINES)
-def test_what_is_shown_on_one_line(text: str, expected: str) -> None:
+@pytest.mark.parametrize(("text", "expected"), LINES, ids=case_ids(LINES))
+def test_sanitize_line(text: str, expected: str) -> None:
     assert sanitize_line(text) == expected
 
 
@@ -78,30 +79,30 @@ ANYTHING = st.text(SPECIAL | st.characters(), max_size=40)
 
 @examples(400)
 @given(text=ANYTHING)
-def test_nothing_that_a_terminal_obeys_is_left_and_cleaning_again_changes_nothing(text: str) -> None:
-    found = sanitize_text(text)
-    assert sanitize_text(found) == found
-    assert {c for c in found if unicodedata.category(c) in ("Cc", "Cs")} <= {"\n", "\t"}
-    assert not set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u200b\ufeff") & set(found)
+def test_sanitize_removes_control_sequences_and_is_idempotent(text: str) -> None:
+    safe = sanitize_text(text)
+    assert sanitize_text(safe) == safe
+    assert {c for c in safe if unicodedata.category(c) in ("Cc", "Cs")} <= {"\n", "\t"}
+    assert not set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u200b\ufeff") & set(safe)
     assert "\n" not in sanitize_line(text)
     assert "\t" not in sanitize_line(text)
 
 
 @examples(200)
 @given(text=st.text(st.characters(categories=["L", "N", "P", "S", "M", "Zs"]) | st.sampled_from("\n\t"), max_size=40))
-def test_clean_text_comes_back_as_it_is(text: str) -> None:
+def test_sanitize_text_keeps_safe_text(text: str) -> None:
     assert sanitize_text(text) == text
 
 
 @examples(200)
 @given(text=ANYTHING.map(lambda text: text.replace("\x1b", "").replace("\r", "")))
-def test_without_escapes_each_character_stays_one(text: str) -> None:
+def test_unsafe_characters_are_replaced_one_for_one(text: str) -> None:
     assert len(sanitize_text(text)) == len(text)
 
 
 @examples(300)
 @given(text=ANYTHING)
-def test_a_text_is_clean_when_only_white_space_would_change(text: str) -> None:
+def test_is_sanitized_ignores_white_space(text: str) -> None:
     def without_breaks(shown: str) -> str:
         return "".join(c for c in shown if c not in "\r\n\t ")
 

@@ -21,8 +21,8 @@ from shanxi_cli.model.views import View
 from shanxi_cli.output import TableFormat, make_view_printer
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.query.parser import WordOperator
-from shanxi_cli.search.explain import NoResultsReport, explain_no_results
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query, match_numbers, search_matches
+from shanxi_cli.search.suggest import NoResultsReport, explain_no_results
 from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.sanitize import sanitize_line
 
@@ -32,7 +32,8 @@ COMMANDS_WITHOUT_QUERY = ("terms", "similar")
 
 class ExploreResult(Record):
     """What a question finds: a view of which there are `total` rows, what is said of it on stderr, for people, and
-    what there is to say where some articles match and there is no row all the same."""
+    what there is to say where some articles match and there is no row all the same.
+    """
 
     view: View
     total: int
@@ -119,7 +120,7 @@ class ExploreRequest:
             return found, None, line
         none = bool(self.question.text) and not archive.engine.count(self.query)
         why = explain_no_results(archive.engine, self.query) if none else None
-        return found, _EmptyResult(archive.engine.size(), archive.outline, why), line
+        return found, _EmptyResult(archive.engine.article_count(), archive.outline, why), line
 
     def _tell(self, nothing: _EmptyResult, otherwise: str) -> None:
         question = self.question

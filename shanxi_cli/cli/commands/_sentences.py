@@ -13,8 +13,8 @@ from shanxi_cli.model.options import Scope
 from shanxi_cli.model.quantity import Figure
 from shanxi_cli.model.quote import Quote
 from shanxi_cli.output import TableFormat
-from shanxi_cli.query.ast import Query
-from shanxi_cli.search.explain import NoResultsReport, explain_no_results
+from shanxi_cli.query.plan.query_plan import QueryPlan
+from shanxi_cli.search.suggest import NoResultsReport, explain_no_results
 from shanxi_cli.util.frozen_record import Record
 
 DEFAULT_ROWS = 20
@@ -41,7 +41,7 @@ class SentenceRows(Record):
 
 def find_sentence_rows(
     archive: Archive,
-    query: Query,
+    query: QueryPlan,
     text: str | None,
     scope: Scope,
     read: Callable[[Scope], Sequence[Any]],

@@ -38,8 +38,8 @@ from shanxi_cli.model.options import FigureOrder, Scope
 from shanxi_cli.model.quantity import Figure, Quantity
 from shanxi_cli.output import FiguresPrinter, make_figures_printer
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
-from shanxi_cli.query.ast import Query
 from shanxi_cli.query.parser import WordOperator
+from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange
 from shanxi_cli.query.plan.range_parser import range_from_options as chosen_limit
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query
@@ -80,7 +80,7 @@ def print_figures(
 
 
 def _find_rows(
-    archive: Archive, query: Query, text: str | None, chosen: FigureOptions, within: QuantityRange
+    archive: Archive, query: QueryPlan, text: str | None, chosen: FigureOptions, within: QuantityRange
 ) -> SentenceRows:
     engine, order = archive.engine, chosen.sort or FigureOrder.DATE
 
@@ -93,7 +93,7 @@ def _find_rows(
     return find_sentence_rows(archive, query, text, chosen.scope, read, others)
 
 
-def _find_flags(archive: Archive, query: Query) -> Sequence[tuple[QuantityConflict, tuple[Quantity, ...]]]:
+def _find_flags(archive: Archive, query: QueryPlan) -> Sequence[tuple[QuantityConflict, tuple[Quantity, ...]]]:
     found = find_inconsistencies(archive.engine, query)
     if not found:
         archive.confirm()
@@ -131,7 +131,9 @@ def _parse_value_range(chosen: FigureOptions) -> QuantityRange:
         raise UsageError(f"--unit, --min, --max: {error}") from error
 
 
-def _report_no_figures(found: SentenceRows, query: Query, text: str | None, chosen: FigureOptions, json: bool) -> None:
+def _report_no_figures(
+    found: SentenceRows, query: QueryPlan, text: str | None, chosen: FigureOptions, json: bool
+) -> None:
     """Tells on stderr why there is no figure: no article, none within the limits, or none where the words stand."""
     if found.why and text is not None:
         report_no_results(found.why, found.outline.coverage, query, text, "shanxi figures", json)

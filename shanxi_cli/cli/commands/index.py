@@ -8,7 +8,7 @@ from shanxi_cli.archive import IndexStatus
 from shanxi_cli.cli.context import resolve_locations
 from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions, IndexOptions
-from shanxi_cli.engines.base import open_backend
+from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import LocationError
 from shanxi_cli.indexing.builder import FileFailure, UpdateReport, list_failures, update_index
 from shanxi_cli.indexing.change_detection import scan_corpus

@@ -34,7 +34,7 @@ def print_concordance(how: ConcordanceOptions, question: ExploreArguments) -> in
 
 def _build_concordance(engine: Engine, asked: ExploreRequest, how: ConcordanceOptions) -> ExploreResult:
     numbers = asked.numbers(engine, HitOrder.NEWEST)
-    places = engine.hits(asked.query)
+    places = engine.hit_counts(asked.query)
     total = sum(places.get(number, 0) for number in numbers)
     articles = sum(number in places for number in numbers)
     found = concordance_lines(engine, asked.query, numbers, how.sort or ConcordanceOrder.DATE)

@@ -30,8 +30,8 @@ from shanxi_cli.model.options import QuoteOrder, Scope
 from shanxi_cli.model.quote import Quote
 from shanxi_cli.output import make_quotes_printer
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
-from shanxi_cli.query.ast import Query
 from shanxi_cli.query.parser import WordOperator
+from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query
 
 
@@ -69,7 +69,7 @@ def print_quotes(
 
 
 def _find_rows(
-    archive: Archive, query: Query, text: str | None, chosen: QuoteOptions, asked: QuoteFilter
+    archive: Archive, query: QueryPlan, text: str | None, chosen: QuoteOptions, asked: QuoteFilter
 ) -> SentenceRows:
     engine, order = archive.engine, chosen.sort or QuoteOrder.DATE
 
@@ -93,7 +93,7 @@ def _make_quote_filter(chosen: QuoteOptions) -> QuoteFilter:
 
 
 def _report_no_quotes(
-    found: SentenceRows, query: Query, text: str | None, chosen: QuoteOptions, asked: QuoteFilter, json: bool
+    found: SentenceRows, query: QueryPlan, text: str | None, chosen: QuoteOptions, asked: QuoteFilter, json: bool
 ) -> None:
     """Tells on stderr why there is no quote: no article, none of such a speaker, or none where the words stand."""
     if found.why and text is not None:

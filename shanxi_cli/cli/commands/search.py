@@ -23,13 +23,13 @@ from shanxi_cli.indexing.manifest import ManifestSummary
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.model.results import Results
 from shanxi_cli.output import Format, make_results_printer
-from shanxi_cli.query.ast import Query
 from shanxi_cli.query.parser import WordOperator
+from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.searcher import MATCH_ALL, NearDuplicates, compile_query, make_hits, search_matches
 from shanxi_cli.util.frozen_record import Record
 
 if TYPE_CHECKING:
-    from shanxi_cli.search.explain import NoResultsReport
+    from shanxi_cli.search.suggest import NoResultsReport
 
 DEFAULT_HITS = 10
 
@@ -110,7 +110,7 @@ def run_search(
 
 
 def _search_archive(
-    archive: Archive, request: SearchRequest, query: Query, within: list[str] | None, form: Format
+    archive: Archive, request: SearchRequest, query: QueryPlan, within: list[str] | None, form: Format
 ) -> _SearchResult:
     started = time.perf_counter()
     matches = search_matches(archive.engine, query, request.order, within)
@@ -118,28 +118,28 @@ def _search_archive(
     if not total:
         archive.confirm()
     if answer.count or answer.quiet:
-        shown = NearDuplicates(archive.engine).collapsed(matches)[0] if collapse else matches
+        shown = NearDuplicates(archive.engine).collapse_matches(matches)[0] if collapse else matches
         return _SearchResult(
             total, Results(len(shown), ()), archive.outline, 0, None, None, shaanxi_notice(archive.engine, query)
         )
+    limit, offset = choose_limit(request.which.limit, DEFAULT_HITS), request.which.offset
     results = make_hits(
         archive.engine,
         query,
         matches,
-        limit=choose_limit(request.which.limit, DEFAULT_HITS),
-        offset=request.which.offset,
+        slice(offset, None if limit is None else offset + limit),
         with_passages=form in (Format.TERMINAL, Format.JSONL) or "passage" in (answer.fields or ""),
         collapse=collapse,
     )
     seconds = time.perf_counter() - started
     ways = why = None
     if request.text is not None and not total:
-        from shanxi_cli.search.explain import explain_no_results  # only now
+        from shanxi_cli.search.suggest import explain_no_results  # only now
 
         why = explain_no_results(archive.engine, query)
     elif request.text is not None and form is Format.TERMINAL:
         any_word, all_words = (
-            archive.engine.count(compile_query(request.text, want)) for want in (WordOperator.ANY, WordOperator.ALL)
+            archive.engine.count(query.with_operator(want)) for want in (WordOperator.ANY, WordOperator.ALL)
         )
         ways = any_word, all_words
     return _SearchResult(total, results, archive.outline, seconds, ways, why, shaanxi_notice(archive.engine, query))
@@ -152,7 +152,7 @@ def _should_collapse(request: SearchRequest, form: Format) -> bool:
 
 
 def _print_notices(
-    request: SearchRequest, where: ArchiveOptions, query: Query, found: _SearchResult, form: Format
+    request: SearchRequest, where: ArchiveOptions, query: QueryPlan, found: _SearchResult, form: Format
 ) -> None:
     """What is said on stderr beside an answer: why there is none, or how much of it is shown."""
     if found.why and request.text is not None:
@@ -170,7 +170,7 @@ def _read_id_filter(which: HitOptions) -> list[str] | None:
     return None if which.within is None else read_ids(which.within)
 
 
-def _parse_request(request: SearchRequest) -> Query:
+def _parse_request(request: SearchRequest) -> QueryPlan:
     want = WordOperator.ANY if request.any_word else WordOperator.ALL
     return MATCH_ALL if request.text is None else compile_query(request.text, want)
 

@@ -21,7 +21,8 @@ from shanxi_cli.util.sanitize import sanitize_line
 
 class QueryCounts(NamedTuple):
     """How many articles a query finds with any and with all of its words, and the days that those with
-    any cover (ISO, None when none is dated)."""
+    any cover (ISO, None when none is dated).
+    """
 
     query: str
     any: int
@@ -107,16 +108,17 @@ def _read_queries(file: str) -> Iterator[tuple[int, str]]:
 
 def _count_matches(archive: Archive, text: str) -> QueryCounts:
     engine = archive.engine
-    matches = engine.search(compile_query(text, WordOperator.ANY), HitOrder.OLDEST)
+    query = compile_query(text, WordOperator.ANY)
+    matches = engine.search(query, HitOrder.OLDEST)
     if not matches:
         archive.confirm()
-    days = [day for match in matches if (day := engine.days(match.number))]
+    days = [day for match in matches if (day := engine.date_interval(match.number))]
     first = min((day.first for day in days if day.first > edtf.FIRST_DAY), default=None)
     last = max((day.last for day in days if day.last < edtf.LAST_DAY), default=None)
     return QueryCounts(
         text,
         len(matches),
-        engine.count(compile_query(text, WordOperator.ALL)),
+        engine.count(query.with_operator(WordOperator.ALL)),
         edtf.format_day(first) if first else None,
         edtf.format_day(last) if last else None,
     )

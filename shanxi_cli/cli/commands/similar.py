@@ -38,7 +38,7 @@ def _find_similar_articles(
     groups = NearDuplicates(engine)
     found = find_similar_articles(engine, number, limit, groups, collapse=collapse)
     shown.update({row.rank: row.article.id for row in found.rows})
-    copies = len(groups.of(number)) - 1 if collapse else 0
+    copies = len(groups.group_of(number)) - 1 if collapse else 0
     hidden = f"{format_count(copies, 'near-duplicate')} hidden (--no-collapse shows all)" if copies else None
     footer = [f"{format_count(len(found.rows), 'similar article')}", hidden]
     return ExploreResult(found, len(found.rows), footer, "no other article shares a distinctive word with this one")

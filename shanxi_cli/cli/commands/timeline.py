@@ -35,7 +35,7 @@ def print_timeline(over: TimelineOptions, question: ExploreArguments) -> int:
 
 
 def _build_timeline(engine: Engine, asked: ExploreRequest, over: TimelineOptions) -> ExploreResult:
-    hits = engine.hits(asked.query) if over.hits else None
+    hits = engine.hit_counts(asked.query) if over.hits else None
     found = build_timeline(engine, asked.numbers(engine), over.by, hits, share=over.share)
     shown = replace_fields(found, periods=found.periods[: asked.question.rows.limit or None])
     otherwise = f"{format_count(found.articles, 'article')} found, but none with a closed date"

@@ -10,16 +10,16 @@ from typing import Any
 import whoosh
 from whoosh.filedb.filestore import RamStorage
 
-from shanxi_cli.engines.whoosh.explain import explain_query
+from shanxi_cli.engines.base import EngineIdentity
+from shanxi_cli.engines.whoosh.explain import explain_plan
 from shanxi_cli.engines.whoosh.mmap_files import enable_zero_copy_reads
 from shanxi_cli.engines.whoosh.schema import index_fingerprint
 from shanxi_cli.engines.whoosh.searcher import WhooshEngine
 from shanxi_cli.engines.whoosh.segment_writer import write_segment
 from shanxi_cli.engines.whoosh.storage import FolderStorage
 from shanxi_cli.errors import IndexUnusable
-from shanxi_cli.indexing.snapshot import EngineIdentity
 from shanxi_cli.model.article import Article
-from shanxi_cli.query.ast import Query
+from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.util.dirfd import DirectoryHandle
 
 _FEW = 100
@@ -63,9 +63,9 @@ class WhooshBackend:
             merge_segments(storage, [write_segment(storage, articles)], ())
         return WhooshEngine(storage.open_index().reader(), storage)
 
-    def explain(self, query: Query) -> Iterator[str]:
+    def explain(self, plan: QueryPlan) -> Iterator[str]:
         """See `Backend.explain`."""
-        return explain_query(query)
+        return explain_plan(plan)
 
     def open(self, folder: DirectoryHandle) -> WhooshEngine:
         """See `Backend.open`."""

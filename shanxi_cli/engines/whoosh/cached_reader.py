@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from shanxi_cli.analysis.edit_distance import FuzzyWordIndex
+from shanxi_cli.analysis.fuzzy_words import FuzzyWordIndex
 from shanxi_cli.engines.whoosh.postings import (
     TermPositions,
     expand_prefix,

@@ -1,4 +1,4 @@
-"""How many places of each document match: counted on the positions in the postings, without reading an article."""
+"""Count the match spans of each document on the positions in the postings, without reading an article."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -10,33 +10,33 @@ from shanxi_cli.engines.whoosh.postings import read_values
 from shanxi_cli.engines.whoosh.quantity_postings import count_quantities_in_ranges
 from shanxi_cli.matching.highlighter import TextPattern
 from shanxi_cli.matching.spans import merge_spans, phrase_spans
-from shanxi_cli.query.plan.planner import ExpansionLookup, PhraseLookup, TermForm
+from shanxi_cli.query.plan.lookups import ExpansionLookup, PhraseLookup, TermForm
 from shanxi_cli.query.plan.range import QuantityRange
 
 TermResolver = Callable[[Any], list[bytes]]
-"""Gives the terms of a kind that a lookup asks for."""
+"""Returns the index terms of a lookup."""
 
 
 def count_hits(
-    read: CachedReader, wanted: list[TextPattern], words_of: TermResolver, units_of: TermResolver
+    read: CachedReader, patterns: list[TextPattern], words_of: TermResolver, units_of: TermResolver
 ) -> dict[int, int]:
-    """Document -> how many places. `words_of` gives the words of an expansion, `units_of` the terms of a limit."""
-    words: list[PhraseLookup | ExpansionLookup] = [item for item in wanted if not isinstance(item, QuantityRange)]
+    """Return the number of spans by document; `words_of` resolves expansions, `units_of` ranges on quantities."""
+    words: list[PhraseLookup | ExpansionLookup] = [item for item in patterns if not isinstance(item, QuantityRange)]
     counts = _count_single_words(read, words, words_of)
     if counts is None:
-        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for each in words:
-            for number, some in _iterate_spans(read, each, words_of):
-                found[number] += some
-        counts = {number: len(merge_spans(some)) for number, some in found.items() if some}
-    limits: dict[bytes, list[QuantityRange]] = defaultdict(list)
-    for item in wanted:
+        spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for lookup in words:
+            for number, of_lookup in _iterate_spans(read, lookup, words_of):
+                spans[number] += of_lookup
+        counts = {number: len(merge_spans(of_number)) for number, of_number in spans.items() if of_number}
+    ranges: dict[bytes, list[QuantityRange]] = defaultdict(list)
+    for item in patterns:
         if isinstance(item, QuantityRange):
             for term in units_of(item):
-                limits[term].append(item)
-    for term, some_limits in limits.items():
+                ranges[term].append(item)
+    for term, term_ranges in ranges.items():
         for number, value in read_values(read.reader, "quantities", term).items():
-            if many := count_quantities_in_ranges(value, some_limits):
+            if many := count_quantities_in_ranges(value, term_ranges):
                 counts[number] = counts.get(number, 0) + many
     return counts
 
@@ -44,7 +44,7 @@ def count_hits(
 def _count_single_words(
     read: CachedReader, words: list[PhraseLookup | ExpansionLookup], words_of: TermResolver
 ) -> dict[int, int] | None:
-    """Where all places are of one word, of any field: then the postings have counted them. None where they are not."""
+    """Count by frequencies if the only lookup is a single word in any field; else return None."""
     if not words:
         return {}
     item = words[0]
@@ -61,17 +61,17 @@ def _count_single_words(
 def _iterate_spans(
     read: CachedReader, item: PhraseLookup | ExpansionLookup, words_of: TermResolver
 ) -> Iterator[tuple[int, Iterable[tuple[int, int]]]]:
-    """(document, first and last positions) of all that matches in the item's field."""
+    """Yield (document, spans of first and last position) of all matches in the field of `item`."""
     zone = ZONES.get(item.field)
 
     def places(term: bytes) -> Mapping[int, list[int]]:
-        found = read.positions(_index_field(item), term)
-        return {n: [at for at in some if at in zone] for n, some in found.items()} if zone else found
+        positions = read.positions(_index_field(item), term)
+        return {n: [at for at in of_one if at in zone] for n, of_one in positions.items()} if zone else positions
 
     if isinstance(item, ExpansionLookup):
         for term in words_of(item):
-            for number, some in places(term).items():
-                yield number, [(at, at) for at in some]
+            for number, positions in places(term).items():
+                yield number, [(at, at) for at in positions]
         return
     of = {term: places(term.encode()) for term in dict.fromkeys(item.terms)}
     for number in set.intersection(*map(set, of.values())):

@@ -109,7 +109,7 @@ class _TemporaryStorage(FolderStorage):
         try:
             for name in self.list():
                 self.delete_file(name)
-            os.rmdir(self._name, dir_fd=self._parent.handle)
+            os.rmdir(self._name, dir_fd=self._parent.fd)
         except FileNotFoundError:
             pass
         self._folder.close()

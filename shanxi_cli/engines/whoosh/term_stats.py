@@ -1,4 +1,4 @@
-"""The term dictionary of a Whoosh index over its segments: which terms there are, and how many documents have them."""
+"""Term dictionary of a Whoosh index over its segments: terms with their document counts and occurrences."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from shanxi_cli.engines.whoosh.postings import list_segments, read_positions, re
 
 
 def read_term_stats(reader: Any, field: str, term: bytes) -> TermStats:
-    """A term with its articles and occurrences. Where no document is deleted, the dictionary has counted them."""
+    """Return a term with its articles and occurrences; without deletions the dictionary has both counts."""
     if reader.has_deletions():
         postings = read_postings(reader, field, term)
         return TermStats(term.decode(), len(postings), int(sum(postings.values())))
@@ -20,10 +20,10 @@ def read_term_stats(reader: Any, field: str, term: bytes) -> TermStats:
 
 
 def iterate_term_stats(read: CachedReader, field: str, prefix: bytes) -> Iterator[TermStats]:
-    """All terms that begin so and are in some article; one go through the dictionary, where no document is deleted."""
+    """Yield all terms with a prefix that are in some article; without deletions in one pass over the dictionary."""
     if read.reader.has_deletions():
-        found = (read_term_stats(read.reader, field, term) for term in read.expand(field, prefix))
-        yield from (term for term in found if term.articles)
+        stats = (read_term_stats(read.reader, field, term) for term in read.expand(field, prefix))
+        yield from (term for term in stats if term.articles)
         return
     totals: dict[bytes, tuple[int, int]] = {}
     for leaf, _ in list_segments(read.reader):
@@ -34,9 +34,9 @@ def iterate_term_stats(read: CachedReader, field: str, prefix: bytes) -> Iterato
 
 
 def iterate_zone_term_stats(read: CachedReader, field: str, prefix: bytes, zone: range) -> Iterator[TermStats]:
-    """All terms that begin so and stand at positions within `zone`, counted there."""
+    """Yield all terms with a prefix that occur at positions in `zone`, counted there."""
     for term in read.expand(field, prefix):
-        found = read_positions(read.reader, field, term).values()
-        inside = [bisect_left(places, zone.stop) - bisect_left(places, zone.start) for places in found]
+        positions = read_positions(read.reader, field, term).values()
+        inside = [bisect_left(places, zone.stop) - bisect_left(places, zone.start) for places in positions]
         if any(inside):
             yield TermStats(term.decode(), sum(map(bool, inside)), sum(inside))

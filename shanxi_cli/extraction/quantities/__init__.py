@@ -1,16 +1,13 @@
-"""Quantities in running English newspaper text: every number with its unit, relation, period and place.
+"""Extraction of quantities from newspaper text: each number with its unit, relation, period and place.
 
-`read_quantities` is the door. What is read, and what is not, is told in `docs/figures.md`. The way through:
-`words` cuts the paragraph into pieces; `calendar` finds the times that are named; `finding` makes
-`amounts` of numbers with units (`numbers`, `units`, `measures`) or of counts (`counts`, `nouns`,
-`names`), with their `relations`; `links`, `rates`, `changes`,
-`subjects` and `speaking` say what the sentence tells of them; `reading` puts it together. `checks`
-looks for quantities that do not agree with each other.
+`read_quantities` is the entry point; `docs/figures.md` says what it reads and what it leaves out. The passes in order:
+`token_line` cuts a paragraph into tokens; `date_expressions` finds times; `extractor` makes `candidates` of numbers
+with units (`numbers`, `units`, `unit_matcher`) or of counts (`counted_nouns`, `noun_phrases`, `false_positives`), with
+their `modifiers`; `equivalents`, `rates`, `changes`, `measured_noun` and `period_resolver` add what the sentence says
+of them; `pipeline` builds the records. `consistency` finds figures that contradict each other.
 
-Written by hand on purpose: general libraries for this read `($358 billion)` as a negative amount
-and know neither mu nor the period that a figure speaks of.
-
-The reader is loaded when it is asked for: a limit in a query needs only the units and nouns.
+Written by hand on purpose: general libraries for this read `($358 billion)` as a negative amount and know neither mu
+nor the period of a figure. The pipeline is imported lazily: a range in a query needs only units and nouns.
 """
 
 from typing import TYPE_CHECKING, Any

@@ -1,4 +1,4 @@
-"""An amount: a number with its unit or counted noun, and the relation said of it. No time, no rate, no change."""
+"""Amount candidates: a number with its unit or counted noun and its relation, without time, rate or change."""
 
 from shanxi_cli.extraction.quantities import modifiers
 from shanxi_cli.extraction.quantities.noun_phrases import CountedNounPhrase
@@ -10,25 +10,25 @@ from shanxi_cli.util.frozen_record import Record
 
 
 class AmountCandidate(Record):
-    """An amount at the pieces `first` to `last` (excluded); the number itself begins at `number`.
+    """An amount in the tokens `first` to `last` (half-open); its number begins at the token `number_start`.
 
-    `unit` is None for a number that names none; `noun` is the counted phrase after it, if any.
-    `value` and `high` are as printed: the factor of `unit` is applied at the end.
+    `unit` is None for a number without one; `noun` is the counted phrase after it, if any. `value` and `high` are as
+    printed: the factor of `unit` is applied by the pipeline.
     """
 
     first: int
-    number: int
+    number_start: int
     last: int
     value: float
     high: float | None
     unit: UnitDefinition | None
     relation: Relation = Relation.EQUAL
-    said: bool = False  # the relation was printed
+    has_relation_cue: bool = False  # the relation is printed
     noun: CountedNounPhrase | None = None
-    plain: bool = False
-    spelled: bool = False
-    adjective: bool = False  # 16-gigawatt project
-    listed: bool = False  # counts only where an amount with a unit stands right beside it: six hours to two
+    is_plain_numeral: bool = False
+    is_spelled_out: bool = False
+    is_adjectival: bool = False  # 16-gigawatt project
+    is_list_item: bool = False  # kept only right beside an amount with a unit: six hours to two
 
 
 def build_amount(
@@ -39,46 +39,49 @@ def build_amount(
     unit: UnitDefinition | None,
     noun: CountedNounPhrase | None = None,
 ) -> AmountCandidate:
-    """The amount with the relation said before or after it."""
+    """Return the amount of a number, with the relation printed before or after it."""
     number_first = number.first
-    if number.high is not None and line.low(first - 1) in ("between", "from"):
+    if number.high is not None and line.lower_at(first - 1) in ("between", "from"):
         first -= 1
     first, number = _extend_over_minus_sign(line, first, number, unit)
-    said = modifiers.find_relation_before(line, first)
-    relation = Relation.ABOUT if number.vague else Relation.EQUAL
+    cue = modifiers.find_relation_before(line, first)
+    relation = Relation.ABOUT if number.is_vague else Relation.EQUAL
     time = unit is not None and unit.dimension in (Dimension.DURATION, Dimension.AGE)
-    if said and time and modifiers.is_over_duration(line, said.edge):
-        said = None
-    printed = said is not None
-    if said:
-        relation, first = said.relation, said.edge
+    if cue and time and modifiers.is_over_duration(line, cue.cue_edge):
+        cue = None
+    has_cue = cue is not None
+    if cue:
+        relation, first = cue.relation, cue.cue_edge
     elif following := modifiers.find_relation_after(line, last):
-        relation, last, printed = following.relation, following.edge, True
-    adjective = line.hyphen(number.last) and unit is not None
+        relation, last, has_cue = following.relation, following.cue_edge, True
+    adjective = line.is_hyphen(number.last) and unit is not None
     return AmountCandidate(
         first=first,
-        number=number_first,
+        number_start=number_first,
         last=last,
         value=number.value,
         high=number.high,
         unit=unit,
         relation=relation,
-        said=printed,
+        has_relation_cue=has_cue,
         noun=noun,
-        plain=number.plain,
-        spelled=number.spelled,
-        adjective=adjective,
+        is_plain_numeral=number.is_plain_numeral,
+        is_spelled_out=number.is_spelled_out,
+        is_adjectival=adjective,
     )
 
 
 def _extend_over_minus_sign(
     line: TokenLine, first: int, number: NumberSpan, unit: UnitDefinition | None
 ) -> tuple[int, NumberSpan]:
-    """`minus 5 C`, `-12 percent`: below zero, for temperatures and rates; elsewhere a dash is a dash."""
+    """Return the number below zero for `minus 5 C` and `-12 percent`, and where it begins.
+
+    Only temperatures and percentages are negative; elsewhere a dash is a dash.
+    """
     if unit is None or unit.dimension not in (Dimension.TEMPERATURE, Dimension.PERCENT) or number.high is not None:
         return first, number
-    sign = line.low(first - 1)
-    dash = sign in ("-", "\u2212") and line.glued(first) and not line.glued(first - 1)
-    if dash or (sign in ("minus", "negative") and line.low(first - 2) != "or"):
+    sign = line.lower_at(first - 1)
+    dash = sign in ("-", "\u2212") and line.no_space_before(first) and not line.no_space_before(first - 1)
+    if dash or (sign in ("minus", "negative") and line.lower_at(first - 2) != "or"):
         return first - 1, number._replace(value=-number.value)
     return first, number

@@ -1,31 +1,13 @@
-"""Rises and falls, and what they are measured against: `growing 109 percent year-on-year`."""
+"""Rises and falls, and their basis of comparison: `growing 109 percent year-on-year`."""
 
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.model.quantity import Change, Dimension
+from shanxi_cli.util.lexicon import load_terms
 
-_RISE_CUES = frozenset(
-    """
-    rise rises rose risen rising grow grows grew grown growing growth increase increases increased increasing up gain
-    gains gained gaining climb climbs climbed climbing jump jumps jumped jumping surge surges surged surging soar soars
-    soared soaring expand expands expanded expanding expansion higher more faster leap leaped leapt rocketed skyrocketed
-    uptick boost boosted raise raised hike upturn rebounded rebound improvement appreciated longer larger bigger
-    """.split()
-)
-_FALL_CUES = frozenset(
-    """
-    fall falls fell fallen falling drop drops dropped dropping decline declines declined declining decrease decreases
-    decreased decreasing down reduce reduces reduced reducing reduction cut cuts cutting lower less fewer shrink shrank
-    shrunk shrinking contraction contracted slump slumped plunge plunged plummeted slid dip dipped depreciated
-    slower shorter smaller
-    """.split()
-)
-_SHARE_CUES = frozenset(
-    """
-    accounting accounted account accounts share ratio proportion representing making made make makes covering covered
-    covers contributed contributing constituting constituted constitutes comprising comprised comprises rate stake
-    """.split()
-)
+_RISE_CUES = load_terms("extraction/rise_verbs") | load_terms("extraction/rise_words")
+_FALL_CUES = load_terms("extraction/fall_verbs") | load_terms("extraction/fall_words")
+_SHARE_CUES = load_terms("extraction/share_cues")
 _STOCK_BASES = (
     "year on year",
     "month on month",
@@ -50,11 +32,11 @@ _CUE_WINDOW = 12
 
 
 def detect_change(line: TokenLine, amount: AmountCandidate, start: int, end: int) -> Change | None:
-    """The change that the amount is, in the sentence of the pieces `start` to `end` (excluded); None for none."""
+    """Return the change that the amount expresses in its sentence, the tokens `start` to `end` (half-open), or None."""
     relative = amount.unit is not None and amount.unit.dimension in _CHANGE_DIMENSIONS
     if amount.unit is not None and amount.unit.dimension in (Dimension.AGE, Dimension.DURATION):
         return None
-    direction = _find_adjacent_cue(line, amount, start, end, relative) or (
+    direction = _find_adjacent_cue(line, amount, start, end, relative=relative) or (
         _find_nearest_cue(line, amount, start) if relative else ""
     )
     if not direction and not relative:
@@ -69,22 +51,25 @@ def _change_direction_of(word: str) -> str:
     return "rise" if word in _RISE_CUES else "fall" if word in _FALL_CUES else ""
 
 
-def _find_adjacent_cue(line: TokenLine, amount: AmountCandidate, start: int, end: int, relative: bool) -> str:
-    """The cue right before the amount (`increase of`, `fell by`, `up`) or right after it (`20 percent increase`)."""
+def _find_adjacent_cue(line: TokenLine, amount: AmountCandidate, start: int, end: int, *, relative: bool) -> str:
+    """Return the direction by the cue next to the amount, or an empty string.
+
+    The cue is right before it (`increase of`, `fell by`, `up`) or right after it (`20 percent increase`).
+    """
     k = amount.first - 1
-    joined = line.low(k) in ("by", "of")
+    joined = line.lower_at(k) in ("by", "of")
     k -= joined
-    while k >= start and (line.low(k).endswith("ly") or line.phrase(k - 2, k + 1) == "year on year"):
+    while k >= start and (line.lower_at(k).endswith("ly") or line.lower_text(k - 2, k + 1) == "year on year"):
         k -= 1
-    word = line.low(k)
+    word = line.lower_at(k)
     plain = relative or joined or word in ("up", "down")  # not: cut 300 jobs, raised 5 million yuan
     if k >= start and plain and _change_direction_of(word) and word not in ("more", "less", "higher", "lower", "fewer"):
         return "" if _is_share_of_whole(line, k) else _change_direction_of(word)
     j = amount.last
     for n in range(j, min(j + 6, end)):
-        word = line.low(n)
+        word = line.lower_at(n)
         if _change_direction_of(word) and word not in ("cut", "cuts", "gains", "lost", "saving"):
-            free = line.kind(n + 1) != "numeral" and line.low(n + 1) not in ("by", "to", "than half")
+            free = line.kind_at(n + 1) != "numeral" and line.lower_at(n + 1) not in ("by", "to", "than half")
             return _change_direction_of(word) if free and (n == j or word not in ("more", "less", "up", "down")) else ""
         if word not in ("a", "an", "year", "on", "annual", "average", "-", "yearly", "per"):
             break
@@ -92,10 +77,13 @@ def _find_adjacent_cue(line: TokenLine, amount: AmountCandidate, start: int, end
 
 
 def _find_nearest_cue(line: TokenLine, amount: AmountCandidate, start: int) -> str:
-    """The nearest cue before a percentage, in its sentence: `increases of 67 percent and 100 percent`."""
+    """Return the direction by the nearest cue before a percentage, or an empty string.
+
+    `increases of 67 percent and 100 percent`: the cue is in the same sentence, at most `_CUE_WINDOW` tokens before.
+    """
     for k in range(amount.first - 1, max(amount.first - 1 - _CUE_WINDOW, start - 1), -1):
-        word = line.low(k)
-        if word in (";", ":") or (word in _SHARE_CUES and line.low(k - 1) != "growth" and word != "rate"):
+        word = line.lower_at(k)
+        if word in (";", ":") or (word in _SHARE_CUES and line.lower_at(k - 1) != "growth" and word != "rate"):
             return ""
         if _change_direction_of(word) and word not in ("more", "less", "fewer") and not _is_share_of_whole(line, k):
             return _change_direction_of(word)
@@ -103,8 +91,8 @@ def _find_nearest_cue(line: TokenLine, amount: AmountCandidate, start: int) -> s
 
 
 def _is_share_of_whole(line: TokenLine, k: int) -> bool:
-    """`making up 80 percent` is a share."""
-    return line.low(k) == "up" and line.low(k - 1) in (
+    """Return True for `making up 80 percent`, which is a share and no rise."""
+    return line.lower_at(k) == "up" and line.lower_at(k - 1) in (
         "make",
         "makes",
         "made",
@@ -118,12 +106,12 @@ def _is_share_of_whole(line: TokenLine, k: int) -> bool:
 
 def _find_comparison_basis(line: TokenLine, j: int, end: int) -> str:
     for k in range(j, end):
-        low = line.low(k)
-        if low in (";", ".", "(") or line.kind(k) == "numeral" or low in ("and", "while"):
+        low = line.lower_at(k)
+        if low in (";", ".", "(") or line.kind_at(k) == "numeral" or low in ("and", "while"):
             break
         if stock := _stock_basis_at(line, k):
             return stock
-        if low in _COMPARISON_OPENERS and _opens_comparison(line, k, k == j):
+        if low in _COMPARISON_OPENERS and _opens_comparison(line, k, adjacent=k == j):
             return _comparison_clause_text(line, k, end)
     return ""
 
@@ -133,34 +121,39 @@ def _find_stock_basis(line: TokenLine, start: int, end: int) -> str:
 
 
 def _stock_basis_at(line: TokenLine, k: int) -> str:
-    if line.low(k) not in _STOCK_BASIS_FIRST_WORDS:
+    if line.lower_at(k) not in _STOCK_BASIS_FIRST_WORDS:
         return ""
     for words in _STOCK_BASES:
         n = words.count(" ") + 1
         for size in (n, 2 * n - 1):
-            if line.phrase(k, k + size) == words and line.kind(k + size - 1) == "word":
-                return line.printed(k, k + size)
+            if line.lower_text(k, k + size) == words and line.kind_at(k + size - 1) == "word":
+                return line.printed_text(k, k + size)
     return ""
 
 
 _STOCK_BASIS_FIRST_WORDS = frozenset(words.split()[0] for words in _STOCK_BASES)
 
 
-def _opens_comparison(line: TokenLine, k: int, near: bool) -> bool:
-    """`compared with ...`, `than ...` always; `over 2015`, `on the same period` only where a time follows."""
-    low, following = line.low(k), line.low(k + 1)
+def _opens_comparison(line: TokenLine, k: int, *, adjacent: bool) -> bool:
+    """Return True where the word at `k` opens a comparison.
+
+    `compared with` and `than` always do; `over 2015` and `on the same period` only before a time; `versus` and
+    `against` only where `adjacent`: right after the amount.
+    """
+    low, following = line.lower_at(k), line.lower_at(k + 1)
     if low == "compared" or (low == "than" and following != "half"):
         return True
     if low in ("versus", "against"):
-        return near
-    words = line.phrase(k + 1, k + 4)
-    return (line.kind(k + 1) == "numeral" and len(following) == 4) or words.startswith(
+        return adjacent
+    words = line.lower_text(k + 1, k + 4)
+    return (line.kind_at(k + 1) == "numeral" and len(following) == 4) or words.startswith(
         ("the same", "that of", "the previous", "the year", "last year", "the level")
     )
 
 
 def _comparison_clause_text(line: TokenLine, k: int, end: int) -> str:
     last = next(
-        (n for n in range(k + 1, min(k + 10, end)) if line.low(n) in (",", ".", ";", "(", ")", "and")), min(k + 10, end)
+        (n for n in range(k + 1, min(k + 10, end)) if line.lower_at(n) in (",", ".", ";", "(", ")", "and")),
+        min(k + 10, end),
     )
-    return line.printed(k, last)
+    return line.printed_text(k, last)

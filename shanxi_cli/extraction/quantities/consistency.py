@@ -1,6 +1,6 @@
-"""Quantities that do not agree with each other: for a person to look at. Nothing is corrected here.
+"""Figures that contradict each other, for a person to check. Nothing is corrected here.
 
-Three things are checked, each within what rounding of the printed digits allows:
+Three checks, each within what rounding of the printed digits allows:
 
     rate    `250 million yuan ($38.6 million)` against the other such pairs of about the same date
     same    `1,500 mu (90 hectares)`: one amount printed in two units of one measure
@@ -20,22 +20,21 @@ from shanxi_cli.util.edtf import DateInterval
 from shanxi_cli.util.frozen_record import Record
 
 MAX_RATE_DAYS_APART = 183
-"""Pairs of currencies are compared with those of articles printed at most so many days apart."""
+"""Pairs of currencies are compared when their articles were printed at most so many days apart."""
 RATE_TOLERANCE = 0.015
-"""How far two rates may be apart, as a share, on top of rounding. Chosen, not measured: newspapers use rates that
+"""Maximum difference of two rates, as a share, on top of rounding. Chosen, not measured: newspapers use rates that
 are some days or weeks old, and a wrong digit or a rate of another year is off by more."""
 MAX_NEIGHBOURING_RATES = 20
-"""How many pairs on either side, by date, a pair is compared with, so that a large archive takes no longer per pair."""
+"""Pairs on either side, by date, that a pair is compared with, so that the cost of a pair has a bound."""
 _SOME_PARTS_PATTERN = re.compile(r"\b(?:including|of which|of these|among them|among which|of them)\b", re.I)
 _ALL_PARTS_PATTERN = re.compile(
     r"\b(?:consisting of|consists of|comprising|comprises|made up of|composed of|namely)\b|:", re.I
 )
-_TOTAL_PATTERN = re.compile(r"\b(?:total|totals|totaled|totalled|totaling|combined|altogether|overall|in all)\b", re.I)
 _DIGITS_PATTERN = re.compile(r"[0-9][0-9,]*(?:\.([0-9]+))?")
 
 
 class ConflictKind(Enum):
-    """What does not agree."""
+    """The check that two or more quantities fail."""
 
     RATE = "rate"  # an exchange rate with the other rates of its time
     SAME = "same"  # two measures of one thing
@@ -43,17 +42,17 @@ class ConflictKind(Enum):
 
 
 class ParagraphQuantities(Record):
-    """A paragraph with its quantities as `read` gives them; `days` is its article's date, if known."""
+    """A paragraph with its quantities from `read_paragraphs`; `date_interval` is the date of its article, if known."""
 
     article: str
     paragraph: int
     text: str
     quantities: tuple[Quantity, ...]
-    days: DateInterval | None = None
+    date_interval: DateInterval | None = None
 
 
 class QuantityConflict(Record):
-    """Quantities of one paragraph that do not agree: their indexes there, and why, in one line for the reader."""
+    """Quantities of one paragraph that contradict each other: their indexes there, and the reason in one line."""
 
     kind: ConflictKind
     article: str
@@ -63,7 +62,7 @@ class QuantityConflict(Record):
 
 
 def find_conflicts(passages: Sequence[ParagraphQuantities]) -> tuple[QuantityConflict, ...]:
-    """The flags of all passages, in their order; none when all that can be compared agrees."""
+    """Return the conflicts of all passages in the order of the passages; empty when all figures agree."""
     flags = [*_find_rate_conflicts(passages)]
     for passage in passages:
         flags += _find_measure_conflicts(passage)
@@ -73,7 +72,7 @@ def find_conflicts(passages: Sequence[ParagraphQuantities]) -> tuple[QuantityCon
 
 
 class _ImpliedRate(NamedTuple):
-    """The exchange rate that a pair implies, and between which two rounding lets it be."""
+    """The exchange rate that a pair of amounts implies, with the bounds that rounding leaves."""
 
     passage: ParagraphQuantities
     first: int
@@ -91,7 +90,7 @@ def _find_rate_conflicts(passages: Sequence[ParagraphQuantities]) -> Iterator[Qu
         others = [r for r in near if r.units == mine.units and _is_about_same_date(r.passage, mine.passage)]
         against = [r for r in others if not _rates_agree(mine, r)]
         if not against or len(against) <= len(others) - len(against):
-            continue  # as many speak for it
+            continue  # as many pairs agree with it
         one, other = mine.units
         several = f"{len(against)} pairs" if len(against) > 1 else "another pair"
         reason = (
@@ -106,7 +105,7 @@ def _find_rate_conflicts(passages: Sequence[ParagraphQuantities]) -> Iterator[Qu
 
 
 def _rate_sort_key(rate: _ImpliedRate) -> tuple[tuple[str, str], int, str]:
-    days = rate.passage.days
+    days = rate.passage.date_interval
     return rate.units, days.first if days else 0, rate.passage.article
 
 
@@ -140,14 +139,14 @@ def _implied_rates(passage: ParagraphQuantities) -> Iterator[_ImpliedRate]:
 
 
 def _count_significant_figures(quantity: Quantity) -> int:
-    """The significant figures printed: 2 for `250 million`, 3 for `$38.6 million`."""
-    found = _DIGITS_PATTERN.search(quantity.text)
-    digits = found.group().replace(",", "") if found else ""
+    """Return the number of significant figures printed: 2 for `250 million`, 3 for `$38.6 million`."""
+    match = _DIGITS_PATTERN.search(quantity.text)
+    digits = match.group().replace(",", "") if match else ""
     return len((digits if "." in digits else digits.rstrip("0")).replace(".", "").lstrip("0"))
 
 
 def _linked_pairs(passage: ParagraphQuantities) -> Iterator[tuple[int, int]]:
-    """Each linked pair once: what is printed in brackets, and what it repeats."""
+    """Yield each linked pair once: the index of an amount, and that of its equivalent in brackets."""
     for n, quantity in enumerate(passage.quantities):
         if quantity.same_as is not None and quantity.same_as < n:
             yield quantity.same_as, n
@@ -156,11 +155,11 @@ def _linked_pairs(passage: ParagraphQuantities) -> Iterator[tuple[int, int]]:
 def _is_about_same_date(one: ParagraphQuantities, other: ParagraphQuantities) -> bool:
     if one.article == other.article:
         return True
-    if one.days is None or other.days is None:
+    if one.date_interval is None or other.date_interval is None:
         return False
     return (
-        one.days.first - other.days.last <= MAX_RATE_DAYS_APART
-        and other.days.first - one.days.last <= MAX_RATE_DAYS_APART
+        one.date_interval.first - other.date_interval.last <= MAX_RATE_DAYS_APART
+        and other.date_interval.first - one.date_interval.last <= MAX_RATE_DAYS_APART
     )
 
 
@@ -188,7 +187,7 @@ def _find_total_conflicts(passage: ParagraphQuantities) -> Iterator[QuantityConf
 def _check_sentence_total(
     passage: ParagraphQuantities, inside: Sequence[int], start: int, end: int
 ) -> Iterator[QuantityConflict]:
-    """The flag of a sentence that prints a total and then its parts: some of them, or all."""
+    """Yield the conflict of a sentence that prints a total and then some or all of its parts."""
     some, every = (
         _SOME_PARTS_PATTERN.search(passage.text, start, end),
         _ALL_PARTS_PATTERN.search(passage.text, start, end),
@@ -203,12 +202,12 @@ def _check_sentence_total(
     parts = [
         n for n in inside if passage.quantities[n].start >= cue.end() and _is_addable_part(total, passage.quantities[n])
     ]
-    if len(parts) < 2 or not (some or _TOTAL_PATTERN.search(passage.text, start, cue.start()) or every):
+    if len(parts) < 2:
         return
     sums = [_rounding_bounds(passage.quantities[n]) for n in parts]
     low, high = sum(s[0] for s in sums), sum(s[1] for s in sums)
     least, most = _rounding_bounds(total)
-    found = sum(passage.quantities[n].value for n in parts)
+    value = sum(passage.quantities[n].value for n in parts)
     exact = all(passage.quantities[n].relation is Relation.EQUAL for n in (before[-1], *parts))
     if low > most and total.relation is not Relation.MORE:
         word = "more"
@@ -217,12 +216,15 @@ def _check_sentence_total(
     else:
         return
     shown = " + ".join(_printed_quantity(passage, n) for n in parts)
-    reason = f"{shown} make {found:.6g} {total.unit}, {word} than {total.text}"
+    reason = f"{shown} make {value:.6g} {total.unit}, {word} than {total.text}"
     yield QuantityConflict(ConflictKind.TOTAL, passage.article, passage.paragraph, (before[-1], *parts), reason)
 
 
 def _is_addable_part(total: Quantity, part: Quantity) -> bool:
-    """True when the part can be added up to the total: the same unit, no change, not the same amount again."""
+    """Return True when the part can be added up to the total.
+
+    It has the same unit and rate, and is neither a change nor a range.
+    """
     same = part.unit == total.unit and part.rate == total.rate and part.change is None and part.high is None
     return same and part.dimension not in (Dimension.TIMES, Dimension.AGE, Dimension.DURATION)
 
@@ -232,18 +234,19 @@ def _printed_quantity(passage: ParagraphQuantities, n: int) -> str:
 
 
 def _rounding_bounds(quantity: Quantity) -> tuple[float, float]:
-    """Between which values the printed digits round to this one: 38.6 million is 38.55 to 38.65 million.
+    """Return the lowest and highest value that the printed digits may stand for.
 
-    A round number without a decimal point may be rounded at its last digit that is not zero.
+    38.6 million is 38.55 to 38.65 million. A round number without a decimal point may be rounded at its last digit that
+    is not zero.
     """
-    found = _DIGITS_PATTERN.search(quantity.text)
-    if not found:
+    match = _DIGITS_PATTERN.search(quantity.text)
+    if not match:
         return quantity.value, quantity.value
-    digits = found.group().replace(",", "")
+    digits = match.group().replace(",", "")
     printed = float(digits)
     if not printed:
         return quantity.value, quantity.value
-    decimals = found.group(1)
+    decimals = match.group(1)
     step = 10.0 ** -len(decimals) if decimals else 10.0 ** (len(digits) - len(digits.rstrip("0")))
     half = step / 2 * abs(quantity.value) / printed
     return quantity.value - half, quantity.value + half

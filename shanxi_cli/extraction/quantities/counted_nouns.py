@@ -1,4 +1,4 @@
-"""Numbers without a unit of measure: counted nouns, shares, ages, frequencies, and numbers that stand alone."""
+"""Numbers without a unit of measure: counted nouns, shares, ages, frequencies, and bare numbers."""
 
 from shanxi_cli.extraction.quantities import modifiers, noun_phrases, rates
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate, build_amount
@@ -16,21 +16,20 @@ from shanxi_cli.extraction.quantities.units import UNITS_BY_NAME, UnitDefinition
 from shanxi_cli.extraction.quantities.year_expressions import is_year
 from shanxi_cli.model.quantity import Dimension, Relation
 from shanxi_cli.util.frozen_record import replace_fields
+from shanxi_cli.util.lexicon import load_terms
 
-_REACHING_VERBS = frozenset(
-    """
-    reach reached reaching reaches to total totaled totalled totaling totals exceed exceeded exceeding hit hits number
-    numbered numbering numbers stood stands was were is are be at from amounted surpassing surpassed topped by with
-    """.split()
-)
+_REACHING_VERBS = load_terms("extraction/reaching_verbs")
 _AGE_CUES = frozenset(["aged", "age", "ages"])
 _ELLIPSIS_CUES = frozenset("at in on are were have had will from for is was".split())
 
 
 def parse_count(line: TokenLine, number: NumberSpan, unit: UnitDefinition | None) -> tuple[AmountCandidate | None, int]:
-    """A number without a unit of measure: a share, a counted noun, an age, or a number alone."""
+    """Parse a number without a unit of measure: a share, a counted noun, an age, or a number alone.
+
+    Return the amount or None, and the token to continue from.
+    """
     j = number.last
-    if number.share:
+    if number.is_share:
         return _parse_share(line, number, unit)
     if _is_age(line, number):
         return build_amount(line, number.first, number, j, AGE_UNIT), j
@@ -38,23 +37,27 @@ def parse_count(line: TokenLine, number: NumberSpan, unit: UnitDefinition | None
     if hyphened:
         return build_amount(line, number.first, number, hyphened.last, _count_unit(hyphened), hyphened), hyphened.last
     extra, start = _parse_plus_suffix(line, j)
-    if line.hyphen(start) and line.low(start) != "\u2014":
+    if line.is_hyphen(start) and line.lower_at(start) != "\u2014":
         return None, start + 1
     noun = noun_phrases.counted_noun_at(line, start)
-    if noun is None and number.value == 1 and not number.spelled and line.kind(start) == "word":
+    if noun is None and number.value == 1 and not number.is_spelled_out and line.kind_at(start) == "word":
         noun = _singular_noun_at(line, start)
-    if is_part_of_name(line, number, noun is not None and not line.capital(noun.last - 1)):
+    if is_part_of_name(line, number, before_noun=noun is not None and not line.is_capitalised(noun.last - 1)):
         return None, j
     if noun is None:
         return _parse_bare_number(line, number)
-    if number.spelled and (number.value < 2 or line.capital(noun.last - 1)) and not _is_numeral_one(line, number):
+    if (
+        number.is_spelled_out
+        and (number.value < 2 or line.is_capitalised(noun.last - 1))
+        and not _is_numeral_one(line, number)
+    ):
         return None, j
-    measured = UNITS_BY_NAME.get(line.low(noun.last - 1))
+    measured = UNITS_BY_NAME.get(line.lower_at(noun.last - 1))
     if measured:  # 10 consecutive years
         return build_amount(line, number.first, number, noun.last, measured), noun.last
     amount = build_amount(line, number.first, number, noun.last, _count_unit(noun), noun)
     if extra:
-        amount = replace_fields(amount, relation=extra, said=True)
+        amount = replace_fields(amount, relation=extra, has_relation_cue=True)
     return amount, noun.last
 
 
@@ -63,29 +66,32 @@ def _count_unit(noun: noun_phrases.CountedNounPhrase) -> UnitDefinition:
 
 
 def _singular_noun_at(line: TokenLine, j: int) -> noun_phrases.CountedNounPhrase | None:
-    """`1 person`: the one word after the digit."""
-    word = line.low(j)
+    """Return the noun of `1 person`: the one word after the digit, or None."""
+    word = line.lower_at(j)
     if (
         word in noun_phrases.STOP_WORDS
         or word in UNITS_BY_NAME
-        or line.capital(j)
+        or line.is_capitalised(j)
         or not word.isalpha()
         or len(word) < 3
     ):
         return None
-    return noun_phrases.CountedNounPhrase(j, j + 1, noun_phrases.unit_of_noun(line.low(j)))
+    return noun_phrases.CountedNounPhrase(j, j + 1, noun_phrases.unit_of_noun(line.lower_at(j)))
 
 
 def _is_numeral_one(line: TokenLine, number: NumberSpan) -> bool:
-    """`at least one company`: a number; `one company` alone is most often a pronoun."""
+    """Return True for `at least one company`; in `one company` the word is most often a pronoun."""
     return number.value == 1 and modifiers.find_relation_before(line, number.first) is not None
 
 
 def _parse_plus_suffix(line: TokenLine, j: int) -> tuple[Relation | None, int]:
-    """`50-plus dealers`, `50+ dealers`, `50-odd dealers` -> the relation, and where the noun begins."""
-    if line.hyphen(j) and line.low(j + 1) in ("plus", "odd"):
-        return (Relation.MORE if line.low(j + 1) == "plus" else Relation.ABOUT), j + 2
-    if line.low(j) == "+" and line.glued(j):
+    """Return the relation of `50-plus dealers`, `50+ dealers` or `50-odd dealers`, and where the noun begins.
+
+    (None, j) where nothing of the kind follows the number.
+    """
+    if line.is_hyphen(j) and line.lower_at(j + 1) in ("plus", "odd"):
+        return (Relation.MORE if line.lower_at(j + 1) == "plus" else Relation.ABOUT), j + 2
+    if line.lower_at(j) == "+" and line.no_space_before(j):
         return Relation.MORE, j + 1
     return None, j
 
@@ -93,103 +99,109 @@ def _parse_plus_suffix(line: TokenLine, j: int) -> tuple[Relation | None, int]:
 def _parse_share(
     line: TokenLine, number: NumberSpan, unit: UnitDefinition | None
 ) -> tuple[AmountCandidate | None, int]:
-    """`more than half of the output`, `two-thirds`; not `the other half`, `half-hearted`, `half empty`."""
+    """Parse `more than half of the output` and `two-thirds`, but not `the other half`, `half-hearted`, `half empty`."""
     j = number.last
-    if line.hyphen(j) or line.low(number.first - 1) in ("other", "in", "better", "back", "top", "bottom"):
+    if line.is_hyphen(j) or line.lower_at(number.first - 1) in ("other", "in", "better", "back", "top", "bottom"):
         return None, j
-    is_half = number.value == 50 and line.low(j - 1) == "half"
+    is_half = number.value == 50 and line.lower_at(j - 1) == "half"
     said = modifiers.find_relation_before(line, number.first)
-    meant = line.low(j) in ("of", "the", "its", "their", "as", "that") or said is not None
-    if is_half and not meant and line.low(number.first - 1) != "by":
+    meant = line.lower_at(j) in ("of", "the", "its", "their", "as", "that") or said is not None
+    if is_half and not meant and line.lower_at(number.first - 1) != "by":
         return None, j
     return build_amount(line, number.first, number, j, PERCENT_UNIT), j
 
 
 def _is_age(line: TokenLine, number: NumberSpan) -> bool:
-    """`aged between 15 and 17`, `at the age of 60`, `Li Hua, 45, said`."""
+    """Return True for `aged between 15 and 17`, `at the age of 60`, `Li Hua, 45, said`."""
     i = number.first
     if number.value > 120 or number.value != int(number.value):
         return False
-    before = [line.low(i - 1), line.low(i - 2)]
+    before = [line.lower_at(i - 1), line.lower_at(i - 2)]
     if before[0] in _AGE_CUES or (before[0] in ("of", "between", "from", "over", "under") and before[1] in _AGE_CUES):
         return True
     named = (
         before[0] == ","
-        and (line.capital(i - 2) or line.low(i - 3) in ("his", "her"))
-        and line.low(number.last) in (",", ";")
+        and (line.is_capitalised(i - 2) or line.lower_at(i - 3) in ("his", "her"))
+        and line.lower_at(number.last) in (",", ";")
     )
-    return named and number.plain and number.high is None and number.value >= 3
+    return named and number.is_plain_numeral and number.high is None and number.value >= 3
 
 
 def _counts_people(line: TokenLine, i: int) -> bool:
-    """`employs 154,000`, `a population of 230,000`, `a workforce of 50`."""
+    """Return True for `employs 154,000`, `a population of 230,000`, `a workforce of 50`."""
     words = ("employs", "employed", "employing", "killing", "killed", "injuring")
-    return line.low(i - 1) in words or (
-        line.low(i - 1) == "of" and line.low(i - 2) in ("population", "workforce", "crowd")
+    return line.lower_at(i - 1) in words or (
+        line.lower_at(i - 1) == "of" and line.lower_at(i - 2) in ("population", "workforce", "crowd")
     )
 
 
 def parse_ratio(line: TokenLine, number: NumberSpan) -> AmountCandidate | None:
-    """`one in five`, `nine out of 10`: a share in percent."""
+    """Parse `one in five` and `nine out of 10` as a share in percent; None for anything else."""
     j = number.last
-    out = line.phrase(j, j + 2) == "out of"
-    if not (out or (line.low(j) == "in" and number.spelled)) or not 1 <= number.value < 100:
+    out = line.lower_text(j, j + 2) == "out of"
+    if not (out or (line.lower_at(j) == "in" and number.is_spelled_out)) or not 1 <= number.value < 100:
         return None
     total = parse_number_at(line, j + 2 if out else j + 1)
-    if total is None or total.share or not number.value < total.value <= 1000 or parse_unit_at(line, total)[0]:
+    if total is None or total.is_share or not number.value < total.value <= 1000 or parse_unit_at(line, total)[0]:
         return None
-    if not out and (number.value > 9 or (total.plain and total.value not in (10, 100, 1000))):
+    if not out and (number.value > 9 or (total.is_plain_numeral and total.value not in (10, 100, 1000))):
         return None
-    share = NumberSpan(number.first, total.last, 100 * number.value / total.value, share=True, spelled=True)
+    share = NumberSpan(number.first, total.last, 100 * number.value / total.value, is_share=True, is_spelled_out=True)
     return build_amount(line, share.first, share, share.last, PERCENT_UNIT)
 
 
 def _parse_bare_number(line: TokenLine, number: NumberSpan) -> tuple[AmountCandidate | None, int]:
-    """A number that no noun follows: kept where the sentence clearly counts with it."""
+    """Parse a number that no noun follows; it is kept only where the sentence clearly counts with it.
+
+    Return the amount or None, and the token to continue from.
+    """
     i, j = number.first, number.last
-    before, following = line.low(i - 1), line.low(j)
+    before, following = line.lower_at(i - 1), line.lower_at(j)
     amount = build_amount(line, i, number, j, None)
     if _counts_people(line, i):
         return replace_fields(amount, unit=UnitDefinition("person", Dimension.COUNT)), j
     if following == "of" and number.value >= 2:
-        if line.low(j + 1) in ("them", "these", "those", "which", "whom"):
+        if line.lower_at(j + 1) in ("them", "these", "those", "which", "whom"):
             return amount, j
         phrase = noun_phrases.noun_phrase_after_of(line, j)
         if (
             phrase
-            and noun_phrases.is_plural(line.low(phrase.last - 1))
-            and line.low(phrase.last - 1) not in UNITS_BY_NAME
+            and noun_phrases.is_plural(line.lower_at(phrase.last - 1))
+            and line.lower_at(phrase.last - 1) not in UNITS_BY_NAME
         ):
-            noun = phrase._replace(unit=noun_phrases.unit_of_noun(line.low(phrase.last - 1)))
+            noun = phrase._replace(unit=noun_phrases.unit_of_noun(line.lower_at(phrase.last - 1)))
             return replace_fields(amount, unit=_count_unit(noun), noun=noun, last=noun.last), noun.last
-        parts = any(line.kind(k) == "numeral" or parse_number_at(line, k) for k in range(j + 2, j + 5))
-        return (amount if parts or not (number.plain or number.spelled) else None), j
+        parts = any(line.kind_at(k) == "numeral" or parse_number_at(line, k) for k in range(j + 2, j + 5))
+        return (amount if parts or not (number.is_plain_numeral or number.is_spelled_out) else None), j
     if before in ("and", "or") and following in ("in", "by") and is_year(line, j + 1):
         return amount, j  # 50 stores by 2025 and 100 by 2030
     if before in ("which", "whom") and following in _ELLIPSIS_CUES:  # 117 counties, of which 58 were poor
         return amount, j
-    if before == "to" and (number.plain or number.spelled):
-        return replace_fields(amount, listed=True), j
-    if number.spelled and number.value < 1000:
+    if before == "to" and (number.is_plain_numeral or number.is_spelled_out):
+        return replace_fields(amount, is_list_item=True), j
+    if number.is_spelled_out and number.value < 1000:
         lone = before == "another" or ((is_sentence_start(line, i) or before == ",") and following in _ELLIPSIS_CUES)
         return (amount if lone and number.value >= 2 else None), j
-    if number.plain:
+    if number.is_plain_numeral:
         big = number.value >= 10 and before in _REACHING_VERBS and following in (".", ",", ";", "by", "in")
         about_age = before in ("over", "under", "above", "below") and number.value <= 110
-        kept = before == "another" or (amount.said and number.value >= 10 and not about_age)
+        kept = before == "another" or (amount.has_relation_cue and number.value >= 10 and not about_age)
         return (amount if kept or (big and before not in ("from", "by", "at")) else None), j
     return amount, j
 
 
 def parse_count_without_number(line: TokenLine, i: int) -> tuple[AmountCandidate | None, int]:
-    """`about a year`, `once a day`, `twice a week`, `threefold`."""
-    low = line.low(i)
+    """Parse `about a year`, `once a day`, `twice a week`, `threefold`.
+
+    Return the amount or None, and the token to continue from.
+    """
+    low = line.lower_at(i)
     if low in ("a", "an"):
         return _parse_article_as_one(line, i)
     if low in ("once", "twice", "thrice"):
         value = {"once": 1.0, "twice": 2.0}.get(low, 3.0)
-        number = NumberSpan(i, i + 1, value, spelled=True)
-        if rates.parse_rate_after(line, i + 1)[0] in UNITS_BY_NAME and line.low(i + 1) in (
+        number = NumberSpan(i, i + 1, value, is_spelled_out=True)
+        if rates.parse_rate_after(line, i + 1)[0] in UNITS_BY_NAME and line.lower_at(i + 1) in (
             "a",
             "an",
             "every",
@@ -197,24 +209,24 @@ def parse_count_without_number(line: TokenLine, i: int) -> tuple[AmountCandidate
             "each",
         ):
             return build_amount(line, i, number, i + 1, OCCURRENCE_UNIT), i + 1
-        if low != "once" and line.low(i + 1) in ("the", "as", "that", "its", "their", "those"):
+        if low != "once" and line.lower_at(i + 1) in ("the", "as", "that", "its", "their", "those"):
             return build_amount(line, i, number, i + 1, MULTIPLE_UNIT), i + 1
     if low.endswith("fold") and len(low) > 6:
         number_word = parse_number_at(TokenLine(low[:-4]), 0)
         if number_word and number_word.last == 1 and number_word.value >= 2:
             return build_amount(
-                line, i, NumberSpan(i, i + 1, number_word.value, spelled=True), i + 1, MULTIPLE_UNIT
+                line, i, NumberSpan(i, i + 1, number_word.value, is_spelled_out=True), i + 1, MULTIPLE_UNIT
             ), i + 1
     return None, i + 1
 
 
 def _parse_article_as_one(line: TokenLine, i: int) -> tuple[AmountCandidate | None, int]:
-    """`about a year`, `more than a hectare`: an article counts as one where a relation is said of it."""
-    number = NumberSpan(i, i + 1, 1.0, spelled=True)
+    """Parse `about a year`, `more than a hectare`: an article counts as one after a relation."""
+    number = NumberSpan(i, i + 1, 1.0, is_spelled_out=True)
     if modifiers.find_relation_before(line, i) is None:
         return None, i + 1
     unit, last = parse_unit_at(line, number)
     if unit is None or unit.dimension in (Dimension.TIMES, Dimension.TEMPERATURE) or unit.canonical == "percent":
         return None, i + 1
     amount = build_amount(line, i, number, last, unit)
-    return (amount, last) if amount.said else (None, last)
+    return (amount, last) if amount.has_relation_cue else (None, last)

@@ -1,24 +1,22 @@
-"""The times that a text names, found among its pieces: years, months, days, halves, plans, `last year`.
+"""Times named in a text: years, months, days, halves, plans, `last year`.
 
     in 2020, 2013-21, the 1960s        July 21, 2021; 21 July; Sept 14; from January to May
     the first half of this year        the first five months of 2023; the third quarter
     the 14th Five-Year Plan (2021-25)  this year, last month, that year, since 2009, the past five years
 
-A name of a month without a year is the latest such month before the article's date.
+A month without a year is the latest such month before the date of the article.
 """
 
 from shanxi_cli.extraction.quantities.date_ranges import (
     DateRange,
-    PartialDate,
     PublicationDate,
     make_valid_date,
     month_range,
-    month_range_before,
     point_to_range,
     range_until_publication,
-    year_range_before,
 )
-from shanxi_cli.extraction.quantities.numbers import SMALL_NUMBERS, parse_number_at
+from shanxi_cli.extraction.quantities.numbers import SMALL_NUMBERS
+from shanxi_cli.extraction.quantities.relative_times import RELATIVE_TIME_STARTS, parse_relative_time
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import UNITS_BY_NAME
 from shanxi_cli.extraction.quantities.year_expressions import (
@@ -39,77 +37,86 @@ _FUTURE_CUES = frozenset("will would expected expects plan plans planned schedul
 _FUTURE_CUE_WINDOW = 12
 
 
+_TIMES_OF_YEAR_STARTS = RELATIVE_TIME_STARTS | set(_ORDINAL_NUMBERS)
+_TIME_EXPRESSION_STARTS = _TIMES_OF_YEAR_STARTS | set(MONTH_NUMBERS) | {"q", "h"}
+
+
 def find_time_expressions(line: TokenLine, now: PublicationDate) -> list[TimeExpression]:
-    """The times named in `line`, in order; none overlap."""
-    found: list[TimeExpression] = []
+    """Return the times named in `line` in order; none overlap."""
+    expressions: list[TimeExpression] = []
     i = 0
-    pieces = line.pieces
-    while i < len(pieces):
-        if pieces[i].kind != "numeral" and pieces[i].low not in _TIME_EXPRESSION_STARTS:
+    tokens = line.tokens
+    while i < len(tokens):
+        if tokens[i].kind != "numeral" and tokens[i].lower not in _TIME_EXPRESSION_STARTS:
             i += 1
             continue
-        period = _time_expression_at(line, i, now)
-        if period:
-            period = _extend_time_range(line, period, now)
-            found.append(period)
-            i = max(period.last, i + 1)
+        expression = _time_expression_at(line, i, now)
+        if expression:
+            expression = _extend_time_range(line, expression, now)
+            expressions.append(expression)
+            i = max(expression.last, i + 1)
         else:
             i += 1
-    return found
+    return expressions
 
 
 def _time_expression_at(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
-    low = line.low(i)
-    if line.kind(i) == "numeral":
+    low = line.lower_at(i)
+    if line.kind_at(i) == "numeral":
         return (
             parse_five_year_plan(line, i)
             or _parse_day_month(line, i, now)
             or parse_years(line, i)
             or parse_era(line, i)
         )
-    if low in MONTH_NUMBERS and line.capital(i):
+    if low in MONTH_NUMBERS and line.is_capitalised(i):
         return _parse_month(line, i, now)
-    if low in _RELATIVE_STARTS:
-        return _parse_relative_time(line, i, now) or _parse_part_of_year(line, i, now)
-    if low in ("q", "h") and line.glued(i + 1) and line.at(i + 1).text in "1234":
-        n = int(line.at(i + 1).text)
+    if low in _TIMES_OF_YEAR_STARTS:
+        return parse_relative_time(line, i, now) or _parse_part_of_year(line, i, now)
+    if low in ("q", "h") and line.no_space_before(i + 1) and line.token_at(i + 1).text in "1234":
+        n = int(line.token_at(i + 1).text)
         size = 3 if low == "q" else 6
         return _parse_months_of_year(line, i, i + 2, size * n - size + 1, size * n, now) if size * n <= 12 else None
     return None
 
 
 def _day_number_at(line: TokenLine, i: int) -> tuple[int, int]:
-    """A day of a month at `i`, with or without `th` -> (day, the piece after it); (0, i) for none."""
-    text = line.at(i).text
+    """Return the day of a month at `i`, with or without `th`, and the token after it; (0, i) for none."""
+    text = line.token_at(i).text
     if not text.isdigit() or len(text) > 2 or not 1 <= int(text) <= 31:
         return 0, i
-    return int(text), i + 2 if line.glued(i + 1) and line.low(i + 1) in ("th", "st", "nd", "rd") else i + 1
+    return int(text), i + 2 if line.no_space_before(i + 1) and line.lower_at(i + 1) in (
+        "th",
+        "st",
+        "nd",
+        "rd",
+    ) else i + 1
 
 
 def _parse_day_month(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
-    """`21 July 2021`, `21st of July`."""
+    """Parse `21 July 2021`, `21st of July`."""
     day, j = _day_number_at(line, i)
-    if line.low(j) == "of":
+    if line.lower_at(j) == "of":
         j += 1
-    if not day or line.low(j) not in MONTH_NUMBERS or not line.capital(j):
+    if not day or line.lower_at(j) not in MONTH_NUMBERS or not line.is_capitalised(j):
         return None
-    month, j = MONTH_NUMBERS[line.low(j)], j + 1
+    month, j = MONTH_NUMBERS[line.lower_at(j)], j + 1
     year, j = _parse_following_year(line, j, now)
     return _build_date_expression(i, j, year or _infer_year_of_month(line, i, month, now), month, day)
 
 
 def _parse_month(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
-    """`July`, `July 21`, `July 1-3, 2021`, `November 2016`, `January to May`, `January-May of 2023`."""
-    month, j = MONTH_NUMBERS[line.low(i)], i + 1
-    if line.low(j) == "." and line.glued(j) and len(line.low(i)) <= 4:
+    """Parse `July`, `July 21`, `July 1-3, 2021`, `November 2016`, `January to May`, `January-May of 2023`."""
+    month, j = MONTH_NUMBERS[line.lower_at(i)], i + 1
+    if line.lower_at(j) == "." and line.no_space_before(j) and len(line.lower_at(i)) <= 4:
         j += 1
     day, k = _day_number_at(line, j)
-    if not day and line.low(i) in ("may", "march") and not _is_month_name(line, i):
+    if not day and line.lower_at(i) in ("may", "march") and not _is_month_name(line, i):
         return None
     if day:
         return _parse_days_of_month(line, i, k, month, day, now)
-    joined = j + 1 if line.low(j) in ("to", "through", "and") or line.hyphen(j) else 0
-    last = MONTH_NUMBERS.get(line.low(joined), 0) if joined and line.capital(joined) else 0
+    joined = j + 1 if line.lower_at(j) in ("to", "through", "and") or line.is_hyphen(j) else 0
+    last = MONTH_NUMBERS.get(line.lower_at(joined), 0) if joined and line.is_capitalised(joined) else 0
     day_follows = bool(_day_number_at(line, joined + 1)[0]) if joined else False
     if last and not day_follows and last > month:
         return _parse_months_of_year(line, i, joined + 1, month, last, now)
@@ -118,12 +125,12 @@ def _parse_month(line: TokenLine, i: int, now: PublicationDate) -> TimeExpressio
 
 
 def _parse_days_of_month(line: TokenLine, i: int, k: int, month: int, day: int, now: PublicationDate) -> TimeExpression:
-    """The days after a month's name: one, or the first and last of several."""
+    """Parse the days after a month's name: one, or the first and last of several."""
     until = 0
-    if line.hyphen(k) or line.low(k) in ("to", "and", "through"):
+    if line.is_hyphen(k) or line.lower_at(k) in ("to", "and", "through"):
         until, after = _day_number_at(line, k + 1)
-        following = line.at(after)
-        if until and (following.low in UNITS_BY_NAME or following.low == "percent"):
+        following = line.token_at(after)
+        if until and (following.lower in UNITS_BY_NAME or following.lower == "percent"):
             until = 0
         k = after if until else k
     year, k = _parse_following_year(line, k, now)
@@ -139,32 +146,38 @@ def _parse_days_of_month(line: TokenLine, i: int, k: int, month: int, day: int, 
 
 
 def _is_month_name(line: TokenLine, i: int) -> bool:
-    return line.low(i - 1) in _WORDS_BEFORE_MONTH or is_year(line, i + 1)
+    return line.lower_at(i - 1) in _WORDS_BEFORE_MONTH or is_year(line, i + 1)
 
 
 def _build_date_expression(i: int, j: int, year: int, month: int, day: int) -> TimeExpression:
-    found = make_valid_date(year, month, day) if year else None
-    return TimeExpression(i, j, point_to_range(found) if found else None)
+    point = make_valid_date(year, month, day) if year else None
+    return TimeExpression(i, j, point_to_range(point) if point else None)
 
 
 def _infer_year_of_month(line: TokenLine, i: int, month: int, now: PublicationDate) -> int:
-    """The year of the latest such month before the day of print, or of the next where the text looks ahead."""
+    """Return the year of the latest such month before publication, 0 where that date is not certain.
+
+    It is the year of publication where the words around it look ahead.
+    """
     if now.latest < 0:
         return 0
     year, last = divmod(now.latest, 12)
     if month <= last + 1:
         return year
     near = range(max(i - _FUTURE_CUE_WINDOW, 0), i + _FUTURE_CUE_WINDOW)
-    return year if any(line.low(k) in _FUTURE_CUES for k in near) else year - 1
+    return year if any(line.lower_at(k) in _FUTURE_CUES for k in near) else year - 1
 
 
 def _parse_following_year(line: TokenLine, j: int, now: PublicationDate) -> tuple[int, int]:
-    """The year that `of 2021`, `, 2021`, `of this year`, `last year` adds at `j` -> (year, the piece after it)."""
-    k = j + 1 if line.low(j) in ("of", ",", "in") else j
-    if is_year(line, k) and not (line.low(j) == "in" and line.hyphen(k + 1)):
-        return int(line.at(k).text), k + 1
-    words = line.phrase(k, k + 2)
-    if line.low(j) == ",":
+    """Parse the year that `of 2021`, `, 2021`, `of this year` or `last year` adds at `j`.
+
+    Return the year, 0 for none, and the token after it.
+    """
+    k = j + 1 if line.lower_at(j) in ("of", ",", "in") else j
+    if is_year(line, k) and not (line.lower_at(j) == "in" and line.is_hyphen(k + 1)):
+        return int(line.token_at(k).text), k + 1
+    words = line.lower_text(k, k + 2)
+    if line.lower_at(j) == ",":
         return 0, j
     if words in ("this year", "the year", "last year", "next year") and now.year:
         shift = {"last year": -1, "next year": 1}.get(words, 0)
@@ -177,8 +190,8 @@ def _parse_following_year(line: TokenLine, j: int, now: PublicationDate) -> tupl
 def _parse_months_of_year(
     line: TokenLine, i: int, j: int, first: int, last: int, now: PublicationDate
 ) -> TimeExpression:
-    """Months `first` to `last` of the year named at `j`, else of the latest year in which they are over."""
-    named = line.low(j) in ("of", "last", "this", "next", "in", ",") or line.kind(j) == "numeral"
+    """Return the months `first` to `last` of the year named at `j`, else of the latest year in which they are over."""
+    named = line.lower_at(j) in ("of", "last", "this", "next", "in", ",") or line.kind_at(j) == "numeral"
     year, after = _parse_following_year(line, j, now) if named else (0, j)
     if not year and after > j:
         return TimeExpression(i, after, None)
@@ -188,107 +201,45 @@ def _parse_months_of_year(
 
 
 def _parse_part_of_year(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
-    """`first half`, `second quarter`, `first three quarters`, `first five months`, each with its year."""
-    n = _ORDINAL_NUMBERS.get(line.low(i), 0)
-    j = i + 2 if line.hyphen(i + 1) else i + 1
-    word = line.low(j).removesuffix("'s").removesuffix("’s")
+    """Parse `first half`, `second quarter`, `first three quarters`, `first five months`, each with its year."""
+    n = _ORDINAL_NUMBERS.get(line.lower_at(i), 0)
+    j = i + 2 if line.is_hyphen(i + 1) else i + 1
+    word = line.lower_at(j).removesuffix("'s").removesuffix("’s")
     if word == "half" and n and n != 3:
         n = min(n, 2)
         return _parse_months_of_year(line, i, j + 1, 6 * n - 5, 6 * n, now)
-    if word == "quarter" and n and line.low(i) != "last":
+    if word == "quarter" and n and line.lower_at(i) != "last":
         return _parse_months_of_year(line, i, j + 1, 3 * n - 2, 3 * n, now)
-    if line.low(i) not in ("first", "last", "final"):
+    if line.lower_at(i) not in ("first", "last", "final"):
         return None
-    text = line.at(j).text
-    count = int(text) if text.isdigit() and len(text) < 3 else int(SMALL_NUMBERS.get(line.low(j), 0))
-    k = j + 2 if line.hyphen(j + 1) else j + 1
-    size = {"months": 1, "month": 1, "quarters": 3}.get(line.low(k), 0)
-    if not size or not 1 <= count * size <= 12 or line.low(i) != "first":
+    text = line.token_at(j).text
+    count = int(text) if text.isdigit() and len(text) < 3 else int(SMALL_NUMBERS.get(line.lower_at(j), 0))
+    k = j + 2 if line.is_hyphen(j + 1) else j + 1
+    size = {"months": 1, "month": 1, "quarters": 3}.get(line.lower_at(k), 0)
+    if not size or not 1 <= count * size <= 12 or line.lower_at(i) != "first":
         return None
     return _parse_months_of_year(line, i, k + 1, 1, count * size, now)
 
 
-def _parse_relative_time(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
-    """`this year`, `last month`, `that year`, `the same period`, `the past five years`, `the five years`."""
-    low, j = line.low(i), i + 1
-    if low == "then":
-        return TimeExpression(i, i + 1, None, again=True) if line.low(i - 1) == "since" else None
-    if low == "same" or (low == "the" and line.low(j) in ("same", "year", "period", "month", "quarter")):
-        j += low == "the" and line.low(j) == "same"
-        if line.low(j) not in ("year", "period", "month", "quarter") or line.low(j + 1) in ("from", "between", "when"):
-            return None
-        if line.low(j) == "period" and line.low(j + 1) == "of" and line.low(i) == "the":
-            return None  # the period of the 14th Five-Year Plan
-        return TimeExpression(i, j + 1, None, again=True)
-    noun = line.low(j).removesuffix("'s").removesuffix("’s")
-    if low in ("this", "last", "next", "that", "current") and noun in ("year", "month"):
-        return _resolve_adjacent_period(i, low, noun, now)
-    if low in ("past", "last", "previous", "preceding", "recent"):
-        return _parse_past_periods(line, i, now)
-    if low in ("the", "those", "these"):
-        count = parse_number_at(line, j)
-        if (
-            count
-            and not count.share
-            and line.low(count.last) in ("years", "months")
-            and line.low(i - 1) in _DURATION_PREPOSITIONS
-        ):
-            return TimeExpression(i, count.last + 1, None, counts=True, again=True)
-    return None
-
-
-_DURATION_PREPOSITIONS = frozenset("over during in within for throughout".split())
-_RELATIVE_STARTS = frozenset(
-    "this last next that current past previous preceding recent the those these same then".split()
-) | set(_ORDINAL_NUMBERS)
-_TIME_EXPRESSION_STARTS = _RELATIVE_STARTS | set(MONTH_NUMBERS) | {"q", "h"}
-
-
-def _resolve_adjacent_period(i: int, low: str, noun: str, now: PublicationDate) -> TimeExpression:
-    if low == "that":
-        return TimeExpression(i, i + 2, None, again=True)
-    shift = {"last": -1, "next": 1}.get(low, 0)
-    if noun == "year":
-        return TimeExpression(i, i + 2, point_to_range(PartialDate(now.year + shift)) if now.year else None)
-    if not now.month:
-        return TimeExpression(i, i + 2, None)
-    year, month = divmod(now.year * 12 + now.month - 1 + shift, 12)
-    return TimeExpression(i, i + 2, point_to_range(PartialDate(year, month + 1)))
-
-
-def _parse_past_periods(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
-    """`past 13 years`, `last two months`, `past decade`: whole years or months before this one."""
-    j = i + 1
-    count = parse_number_at(line, j)
-    if count and (count.share or count.vague):
-        return None
-    j = count.last if count else j
-    j += line.low(j) in ("consecutive", "straight", "calendar", "full", "or")
-    value = int(min(count.value, 1e6)) if count else 1
-    noun = line.low(j)
-    if noun in ("year", "years", "decade", "decades") and (count or noun == "decade"):
-        size = 10 if noun.startswith("decade") else 1
-        return TimeExpression(i, j + 1, year_range_before(now, value * size), counts=bool(count))
-    if noun in ("month", "months") and count:
-        return TimeExpression(i, j + 1, month_range_before(now, value), counts=True)
-    if noun in ("years", "months", "decades", "days", "weeks") and not count:
-        return TimeExpression(i, j + 1, None)
-    return None
-
-
 def _extend_time_range(line: TokenLine, period: TimeExpression, now: PublicationDate) -> TimeExpression:
-    """`since X`, `from X to Y`, `between X and Y`, with the time that follows taken in."""
-    before = line.low(period.first - 1)
-    span = period.span
-    if before == "since" or line.phrase(period.first - 4, period.first) == "since the beginning of":
-        return period._replace(span=range_until_publication(span.start, now) if span else None)
-    if before in ("from", "between") and line.low(period.last) in ("to", "until", "and", "through"):
+    """Return the time of `since X`, `from X to Y` or `between X and Y`, with the second time included."""
+    before = line.lower_at(period.first - 1)
+    span = period.date_range
+    if before == "since" or line.lower_text(period.first - 4, period.first) == "since the beginning of":
+        return period._replace(date_range=range_until_publication(span.start, now) if span else None)
+    if before in ("from", "between") and line.lower_at(period.last) in ("to", "until", "and", "through"):
         until = _time_expression_at(line, period.last + 1, now)
-        if until and until.span and until.span.end and not until.again and _is_single_point(until.span):
+        if (
+            until
+            and until.date_range
+            and until.date_range.end
+            and not until.refers_back
+            and _is_single_point(until.date_range)
+        ):
             start = span.start if span else None
-            if start is None or start > until.span.end:
-                return period._replace(last=until.last, span=None)
-            return period._replace(last=until.last, span=DateRange(start, until.span.end))
+            if start is None or start > until.date_range.end:
+                return period._replace(last=until.last, date_range=None)
+            return period._replace(last=until.last, date_range=DateRange(start, until.date_range.end))
     return period
 
 

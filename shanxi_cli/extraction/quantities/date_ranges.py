@@ -1,7 +1,7 @@
-"""Stretches of the calendar as newspapers name them, written in EDTF. It reads no text.
+"""Dates and date ranges as newspapers name them, written in EDTF. It reads no text.
 
-A point is a year, a month or a day; a span runs from one point to another, both included, and
-keeps the fineness it was named with: `first half of 2021` is 2021-01/2021-06, `2013-21` 2013/2021.
+A point is a year, a month or a day. A range has two points, both included, and keeps the precision that it was named
+with: `first half of 2021` is 2021-01/2021-06, `2013-21` is 2013/2021.
 """
 
 from calendar import monthrange
@@ -35,7 +35,7 @@ class DateRange(NamedTuple):
 
 
 class PublicationDate(NamedTuple):
-    """What is known of the day a text was printed: year, month and day, each 0 where it is not certain.
+    """The publication date as far as it is known: year, month and day, each 0 where it is not certain.
 
     `latest` is the last month it can be, as year * 12 + month - 1, or -1.
     """
@@ -47,7 +47,10 @@ class PublicationDate(NamedTuple):
 
 
 def resolve_publication_date(reference: DateInterval | None) -> PublicationDate:
-    """What an article's date, maybe an estimate of several weeks, says for certain; nothing for open ends."""
+    """Return the parts of an article's date that are certain, though it may be an estimate of several weeks.
+
+    None is certain for an open interval.
+    """
     if reference is None or reference.first <= FIRST_DAY or reference.last >= LAST_DAY:
         return PublicationDate()
     first, last = date.fromordinal(reference.first), date.fromordinal(reference.last)
@@ -60,17 +63,17 @@ def resolve_publication_date(reference: DateInterval | None) -> PublicationDate:
 
 
 def point_to_range(point: PartialDate) -> DateRange:
-    """The point as a span of its own."""
+    """Return the range of one point."""
     return DateRange(point, point)
 
 
 def month_range(year: int, first: int, last: int) -> DateRange:
-    """Months `first` to `last` of a year."""
+    """Return the months `first` to `last` of a year."""
     return DateRange(PartialDate(year, first), PartialDate(year, last))
 
 
 def make_valid_date(year: int, month: int = 0, day: int = 0) -> PartialDate | None:
-    """The point, or None where the calendar has none such."""
+    """Return the date, or None where the calendar has no such day."""
     if not 1 <= year <= 9999 or not 0 <= month <= 12 or (day and not month):
         return None
     if day and not 1 <= day <= monthrange(year, month)[1]:
@@ -79,7 +82,7 @@ def make_valid_date(year: int, month: int = 0, day: int = 0) -> PartialDate | No
 
 
 def month_range_before(now: PublicationDate, count: int) -> DateRange | None:
-    """The `count` whole months before this one; None where this month is not certain."""
+    """Return the `count` whole months before the month of publication; None where that is not certain."""
     if not now.month or not 0 < count < 1200:
         return None
     last = now.year * 12 + now.month - 2
@@ -90,14 +93,14 @@ def month_range_before(now: PublicationDate, count: int) -> DateRange | None:
 
 
 def year_range_before(now: PublicationDate, count: int) -> DateRange | None:
-    """The `count` whole years before this one: what statistics mean by `the past five years`."""
+    """Return the `count` whole years before the year of publication, as statistics mean `the past five years`."""
     if not 0 < count < now.year:
         return None
     return DateRange(PartialDate(now.year - count), PartialDate(now.year - 1))
 
 
 def range_until_publication(start: PartialDate, now: PublicationDate) -> DateRange:
-    """From a point to the day of print, as fine as both are known."""
+    """Return the range from a point to the publication date, as precise as both are known."""
     if not now.year or now.year < start.year:
         return DateRange(start, None)
     if start.month and now.month and (now.year, now.month) >= (start.year, start.month):
@@ -106,5 +109,8 @@ def range_until_publication(start: PartialDate, now: PublicationDate) -> DateRan
 
 
 def five_year_plan_range(number: int) -> DateRange | None:
-    """The years of China's Five-Year Plan of that number: the 14th is 2021-25 (from the third on, each five)."""
+    """Return the years of China's Five-Year Plan of that number; None for a number out of range.
+
+    The 14th is 2021-25; from the third on, each has five years.
+    """
     return DateRange(PartialDate(1951 + 5 * number), PartialDate(1955 + 5 * number)) if 3 <= number <= 40 else None

@@ -1,4 +1,4 @@
-"""Two amounts that are one: `250 million yuan ($38.6 million)`, `1,000 mu (66.7 hectares)`, `10 yuan, or $1.5,`."""
+"""Amounts printed twice: `250 million yuan ($38.6 million)`, `1,000 mu (66.7 hectares)`, `10 yuan, or $1.5,`."""
 
 from collections.abc import Sequence
 
@@ -11,24 +11,24 @@ _LINK_CONNECTORS = frozenset(
     ["(", "( or", ", or", "or", "( equivalent to", ", equivalent to", "( equal to", ", or about", "( i . e ."]
 )
 _CHAIN_CONNECTORS = frozenset([";", ",", "/", "or", ", or"])
-_MAX_TOKENS_BEFORE_BRACKET = 5  # pieces such as `a year` or `of coal` that may stand before the bracket
+_MAX_TOKENS_BEFORE_BRACKET = 5  # tokens such as `a year` or `of coal` that may come before the bracket
 
 
 def link_equivalent_amounts(line: TokenLine, amounts: Sequence[AmountCandidate]) -> dict[int, int]:
-    """Index of an amount -> index of the one before it that it repeats in another unit."""
-    found: dict[int, int] = {}
+    """Return the index of each amount that repeats one before it in another unit -> the index of that one."""
+    linked: dict[int, int] = {}
     for n in range(1, len(amounts)):
         first, second = amounts[n - 1], amounts[n]
-        root = found.get(n - 1)
+        root = linked.get(n - 1)
         if (
             root is not None
             and _are_comparable(amounts[root], second)
-            and line.phrase(first.last, second.first) in _CHAIN_CONNECTORS
+            and line.lower_text(first.last, second.first) in _CHAIN_CONNECTORS
         ):
-            found[n] = root
+            linked[n] = root
         elif _are_comparable(first, second) and _are_joined(line, first, second):
-            found[n] = n - 1
-    return found
+            linked[n] = n - 1
+    return linked
 
 
 def _are_comparable(first: AmountCandidate, second: AmountCandidate) -> bool:
@@ -38,7 +38,7 @@ def _are_comparable(first: AmountCandidate, second: AmountCandidate) -> bool:
 
 
 def _are_joined(line: TokenLine, first: AmountCandidate, second: AmountCandidate) -> bool:
-    between = line.phrase(first.last, second.first)
+    between = line.lower_text(first.last, second.first)
     if between in _LINK_CONNECTORS:
         return between != "or" or (first.unit is not None and first.unit.dimension is Dimension.MONEY)
     near = second.first - first.last <= _MAX_TOKENS_BEFORE_BRACKET

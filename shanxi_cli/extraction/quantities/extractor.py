@@ -1,4 +1,4 @@
-"""The amounts of a paragraph, in order: each number is tried with its unit, as a count, or passed over."""
+"""Amounts of a paragraph, in order: each number is tried with a unit, then as a count."""
 
 from collections.abc import Iterator
 
@@ -11,24 +11,20 @@ from shanxi_cli.extraction.quantities.unit_matcher import find_currency_before, 
 from shanxi_cli.extraction.quantities.units import CURRENCY_BY_SIGN, UnitDefinition
 from shanxi_cli.model.quantity import Dimension
 from shanxi_cli.util.frozen_record import replace_fields
+from shanxi_cli.util.lexicon import load_terms
 
-_CHANGE_VERBS = frozenset(
-    """
-    increase increased increases increasing rise rose rises rising risen grow grew grown growing expand expanded
-    expanding climb climbed jump jumped surge surged soar soared raise raised raising boost boosted lift lifted
-    fall fell fallen falling drop dropped dropping decline declined declining decrease decreased cut reduce reduced
-    reducing shrink shrank shorten shortened lower lowered slash slashed up down went improve improved double doubled
-    """.split()
+_CHANGE_VERBS = (
+    load_terms("extraction/rise_verbs") | load_terms("extraction/fall_verbs") | load_terms("extraction/change_verbs")
 )
 
 
 def find_amounts(line: TokenLine, taken: frozenset[int]) -> Iterator[AmountCandidate]:
-    """The amounts of `line` in order. Pieces in `taken` belong to dates and begin none."""
+    """Yield the amounts of `line` in order; tokens in `taken` belong to dates and begin none."""
     i = floor = 0
-    pieces = line.pieces
-    while i < len(pieces):
-        piece = pieces[i]
-        begins = piece.kind == "numeral" or piece.low in NUMBER_START_WORDS or piece.low.endswith("fold")
+    tokens = line.tokens
+    while i < len(tokens):
+        token = tokens[i]
+        begins = token.kind == "numeral" or token.lower in NUMBER_START_WORDS or token.lower.endswith("fold")
         if not begins or i in taken:
             i += 1
             continue
@@ -40,61 +36,83 @@ def find_amounts(line: TokenLine, taken: frozenset[int]) -> Iterator[AmountCandi
 
 
 def _amount_at(line: TokenLine, i: int, taken: frozenset[int], floor: int) -> tuple[AmountCandidate | None, int]:
-    """The amount whose number begins at `i`, if any, and the piece to go on from."""
+    """Return the amount whose number begins at `i`, or None, and the token to continue from."""
     code, first = find_currency_before(line, i)
     if first < floor:
         code, first = "", i
-    number = parse_number_at(line, i, bool(code))
+    number = parse_number_at(line, i, money=bool(code))
     if number is None:
         return parse_count_without_number(line, i)
     alone = number
     share = parse_ratio(line, number) if not code else None
     if share:
         return share, share.last
-    number = parse_range_at(line, number, bool(code))
+    number = parse_range_at(line, number, money=bool(code))
     if any(k in taken for k in range(alone.last, number.last)):
         number = alone
-    unit, last = (UnitDefinition(code, Dimension.MONEY), number.last) if code else parse_unit_at(line, number)
-    if code:
-        last = skip_repeated_currency(line, number.last)
-    if unit is None or code:
-        end = find_code_end(line, number)
-        if end is not None and not (code and line.kind(number.last) != "word"):
-            return None, end
-    elif line.glued(i) and (end := find_code_end(line, number._replace(last=last))) is not None:
-        return None, max(end, last)
-    if unit is None or number.share:
+    unit, last = _unit_of_currency(line, number, code) if code else parse_unit_at(line, number)
+    end = _find_end_of_code(line, number, unit, last, code)
+    if end is not None:
+        return None, end
+    if unit is None or number.is_share:
         return parse_count(line, number, unit)
     if _is_idiomatic(line, number, unit):
         return None, last
-    if number.high is not None and line.low(alone.last) == "to" and _is_change_from_to(line, first):
-        number, last, unit = alone, alone.last, unit
+    if number.high is not None and line.lower_at(alone.last) == "to" and _is_change_from_to(line, first):
+        number, last = alone, alone.last
     elif number.high is None and unit.dimension is not Dimension.TIMES:
         number, last = _parse_range_with_units(line, number, last, unit, code)
     return build_amount(line, first, number, last, unit), last
 
 
+def _unit_of_currency(line: TokenLine, number: NumberSpan, code: str) -> tuple[UnitDefinition, int]:
+    """Return the unit of a currency printed before the number, and the token after the amount."""
+    return UnitDefinition(code, Dimension.MONEY), skip_repeated_currency(line, number.last)
+
+
+def _find_end_of_code(
+    line: TokenLine, number: NumberSpan, unit: UnitDefinition | None, last: int, currency: str
+) -> int | None:
+    """Return the token after a code such as `COVID-19` that the number is part of; None where it is a number.
+
+    `unit`, printed up to the token `last`, makes a code of it only where the number is joined to what precedes it.
+    """
+    if unit is None or currency:
+        end = find_code_end(line, number)
+        return None if currency and line.kind_at(number.last) != "word" else end
+    if not line.no_space_before(number.first):
+        return None
+    end = find_code_end(line, number._replace(last=last))
+    return None if end is None else max(end, last)
+
+
 def _is_change_from_to(line: TokenLine, first: int) -> bool:
-    """`rose from 20 to 30 percent` gives two quantities; `ranging from 20 to 30 percent` a range."""
-    if line.low(first - 1) != "from":
+    """Return True where two ends are two quantities and no range.
+
+    `rose from 20 to 30 percent` gives two quantities, `ranging from 20 to 30 percent` a range.
+    """
+    if line.lower_at(first - 1) != "from":
         return False
-    near = [line.low(k) for k in range(max(first - 9, 0), first - 1)]
+    near = [line.lower_at(k) for k in range(max(first - 9, 0), first - 1)]
     return any(word in _CHANGE_VERBS for word in near) and not any(word.startswith(("rang", "var")) for word in near)
 
 
 def _parse_range_with_units(
     line: TokenLine, number: NumberSpan, last: int, unit: UnitDefinition, code: str
 ) -> tuple[NumberSpan, int]:
-    """`5 percent to 10 percent`, `between 5 mu and 10 mu`: one range, where the unit is printed at both ends."""
-    before = line.low(number.first - (2 if code else 1))
-    joined = line.low(last) == "to" or (line.low(last) == "and" and before == "between")
-    if not joined and not (line.hyphen(last) and line.glued(last + 1)):
+    """Extend the number over a range whose unit is printed at both ends.
+
+    `5 percent to 10 percent`, `between 5 mu and 10 mu`. Return the number and the token after the amount.
+    """
+    before = line.lower_at(number.first - (2 if code else 1))
+    joined = line.lower_at(last) == "to" or (line.lower_at(last) == "and" and before == "between")
+    if not joined and not (line.is_hyphen(last) and line.no_space_before(last + 1)):
         return number, last
     if before == "from" and _is_change_from_to(line, number.first):
         return number, last
     j = last + 1
-    other, start = find_currency_before(line, j + 1) if line.at(j).text in CURRENCY_BY_SIGN else ("", j)
-    high = parse_number_at(line, j + (1 if other else 0), bool(other))
+    other, start = find_currency_before(line, j + 1) if line.token_at(j).text in CURRENCY_BY_SIGN else ("", j)
+    high = parse_number_at(line, j + (1 if other else 0), money=bool(other))
     if high is None or start < last:
         return number, last
     upper, end = (UnitDefinition(other, Dimension.MONEY), high.last) if other else parse_unit_at(line, high)
@@ -106,9 +124,16 @@ def _parse_range_with_units(
 
 
 def _is_idiomatic(line: TokenLine, number: NumberSpan, unit: UnitDefinition) -> bool:
-    """`one day` as a manner of speaking, `at one time`, `one second`: no amounts."""
-    if not number.spelled or number.value != 1 or line.hyphen(number.last):
-        return number.spelled and number.value == 0 and unit.dimension is Dimension.TIMES
+    """Return True for `one day`, `at one time`, `one second` as figures of speech."""
+    if not number.is_spelled_out or number.value != 1 or line.is_hyphen(number.last):
+        return number.is_spelled_out and number.value == 0 and unit.dimension is Dimension.TIMES
     if unit.dimension is Dimension.TIMES:
         return True
-    return unit.canonical == "day" and line.low(number.first - 1) not in ("in", "for", "than", "least", "just", "only")
+    return unit.canonical == "day" and line.lower_at(number.first - 1) not in (
+        "in",
+        "for",
+        "than",
+        "least",
+        "just",
+        "only",
+    )

@@ -1,26 +1,15 @@
-"""Numbers that are no quantities: names (`COVID-19`, `5G`, `Trust 100`), ranks, clocks, telephones, scores.
+"""Numbers that are no quantities: names (`COVID-19`, `5G`, `Trust 100`), ranks, clock times, telephones, scores.
 
-Calendar dates and plans are found in `calendar`.
+`date_expressions` finds dates and plans.
 """
 
 from shanxi_cli.extraction.quantities.numbers import NumberSpan
 from shanxi_cli.extraction.quantities.token_line import HYPHENS, TokenLine
 from shanxi_cli.extraction.quantities.units import CURRENCY_BY_SIGN
+from shanxi_cli.util.lexicon import load_terms
 
-_DESIGNATOR_NOUNS = frozenset(
-    """
-    no nos number numbers article chapter section page pages phase version type class grade level channel room line
-    lane gate flight route highway expressway road street avenue building block unit lot zone district ward stage step
-    volume vol issue episode season part act scene table figure fig item rule clause paragraph verse psalm model series
-    mark top fortune csi ftse nasdaq s&p nikkei dow stoxx forbes hurun iso gb tel phone fax call dial hotline code zip
-    postcode box apollo boeing airbus shenzhou chang'e formula group gen generation league division tier size score
-    round day night week act bus train platform seat house apartment apt suite lab plan project company team battalion
-    regiment brigade squadron windows iphone galaxy playstation point order resolution decree law regulation
-    """.split()
-)
-_NUMBERED_BRANDS = frozenset(
-    "boeing airbus apollo iphone galaxy windows shenzhou formula highway route flight room".split()
-)
+_DESIGNATOR_NOUNS = load_terms("extraction/designator_nouns")
+_NUMBERED_BRANDS = load_terms("extraction/numbered_brands")
 _LOWERCASE_STARTERS = frozenset(
     "in at by for with from of and but or than over about some nearly with as to the".split()
 )
@@ -30,79 +19,89 @@ _CODE_SEPARATORS = frozenset("-\u2010\u2011\u2013")
 
 
 def is_sentence_start(line: TokenLine, i: int) -> bool:
-    """True when the piece at `i` is the first word of a sentence or a bracket, or of a quotation."""
+    """Return True when the token at `i` is the first word of a sentence, a bracket or a quotation."""
     return (
         i == 0
-        or line.low(i - 1) in _SENTENCE_BREAK_MARKS
-        or (line.low(i - 1) in ("”", "’") and line.low(i - 2) in _SENTENCE_BREAK_MARKS)
+        or line.lower_at(i - 1) in _SENTENCE_BREAK_MARKS
+        or (line.lower_at(i - 1) in ("”", "’") and line.lower_at(i - 2) in _SENTENCE_BREAK_MARKS)
     )
 
 
 def find_code_end(line: TokenLine, number: NumberSpan) -> int | None:
-    """The piece after a code that the number is part of (`COVID-19`, `5G`, `010-6499`, `3-2`, `7:30`), or None.
+    """Return the token after a code that the number is part of, or None.
 
-    What stands glued to a number decides, so this holds whatever the number is followed by.
+    `COVID-19`, `5G`, `010-6499`, `3-2`, `7:30`: the tokens joined to the number decide, so the result does not depend
+    on what follows.
     """
     i, j = number.first, number.last
-    if line.kind(i) == "numeral":
-        if line.glued(i) and _is_glued_to_word_before(line, i):
+    if line.kind_at(i) == "numeral":
+        if line.no_space_before(i) and _is_glued_to_word_before(line, i):
             return _find_glued_end(line, j)
         if (
-            line.glued(j)
-            and (line.kind(j) == "word" or line.low(j) in (":", "/", "@", "_"))
+            line.no_space_before(j)
+            and (line.kind_at(j) == "word" or line.lower_at(j) in (":", "/", "@", "_"))
             and _is_code_suffix(line, j)
         ):
             return _find_glued_end(line, j)
-        if line.hyphen(j) and line.glued(j + 1) and line.kind(j + 1) == "numeral" and line.low(j) in _CODE_SEPARATORS:
+        if (
+            line.is_hyphen(j)
+            and line.no_space_before(j + 1)
+            and line.kind_at(j + 1) == "numeral"
+            and line.lower_at(j) in _CODE_SEPARATORS
+        ):
             return _find_glued_end(line, j)
-        if line.low(j) in _CLOCK_WORDS or line.phrase(j, j + 3) in ("a . m", "p . m"):
+        if line.lower_at(j) in _CLOCK_WORDS or line.lower_text(j, j + 3) in ("a . m", "p . m"):
             return j + 1
     return None
 
 
 def _is_glued_to_word_before(line: TokenLine, i: int) -> bool:
-    mark = line.at(i - 1)
+    mark = line.token_at(i - 1)
     if mark.kind in ("word", "numeral"):
         return mark.text not in CURRENCY_BY_SIGN
-    if mark.low in _CODE_SEPARATORS and line.glued(i - 1):
-        before = line.at(i - 2)
-        return (before.kind == "word" and before.low not in ("to", "and")) or before.kind == "numeral"
-    if mark.low == "." and line.glued(i - 1):  # no.5 and the like; a full stop without its space is left alone
-        return line.low(i - 2) in ("no", "nos", "v", "vol", "tel")
-    return mark.low in "/:@#_&=\\°^*'’" or (mark.low == "+" and line.kind(i + 1) != "mark")
+    if mark.lower in _CODE_SEPARATORS and line.no_space_before(i - 1):
+        before = line.token_at(i - 2)
+        return (before.kind == "word" and before.lower not in ("to", "and")) or before.kind == "numeral"
+    if mark.lower == "." and line.no_space_before(
+        i - 1
+    ):  # no.5 and the like; a full stop without its space is left alone
+        return line.lower_at(i - 2) in ("no", "nos", "v", "vol", "tel")
+    return mark.lower in "/:@#_&=\\°^*'’" or (mark.lower == "+" and line.kind_at(i + 1) != "mark")
 
 
 def _is_code_suffix(line: TokenLine, j: int) -> bool:
-    if line.low(j) in (":", "/"):
-        return line.glued(j + 1) and line.kind(j + 1) == "numeral"
+    if line.lower_at(j) in (":", "/"):
+        return line.no_space_before(j + 1) and line.kind_at(j + 1) == "numeral"
     return True
 
 
 def _find_glued_end(line: TokenLine, j: int) -> int:
-    """The piece after all that is glued together from `j` on, and the groups of a telephone number."""
-    while line.glued(j) and (line.kind(j) in ("numeral", "word") or line.low(j) in HYPHENS or line.low(j) in ":/._@"):
+    """Return the token after all tokens joined from `j` on, the groups of a telephone number included."""
+    while line.no_space_before(j) and (
+        line.kind_at(j) in ("numeral", "word") or line.lower_at(j) in HYPHENS or line.lower_at(j) in ":/._@"
+    ):
         j += 1
     return j
 
 
-def is_part_of_name(line: TokenLine, number: NumberSpan, followed: bool) -> bool:
-    """True for `Trust 100`, `No 5`, `Highway 108`, `top 10`, `Three Gorges`, `Grade 3`.
+def is_part_of_name(line: TokenLine, number: NumberSpan, *, before_noun: bool) -> bool:
+    """Return True for `Trust 100`, `No 5`, `Highway 108`, `top 10`, `Three Gorges`, `Grade 3`.
 
-    `followed` says that a noun in lower case and the plural follows: `Shanxi 312 companies` is no name.
+    `before_noun`: a lower-case plural noun follows, so that `Shanxi 312 companies` is no name.
     """
     i = number.first
-    before = line.at(i - 1)
-    if before.low == "." and line.glued(i - 1):
-        before = line.at(i - 2)
-    if number.spelled:
-        return before.low == "top" or (line.capital(i) and not is_sentence_start(line, i))
-    if before.low in ("top", "no", "nos", "fortune", "csi"):
+    before = line.token_at(i - 1)
+    if before.lower == "." and line.no_space_before(i - 1):
+        before = line.token_at(i - 2)
+    if number.is_spelled_out:
+        return before.lower == "top" or (line.is_capitalised(i) and not is_sentence_start(line, i))
+    if before.lower in ("top", "no", "nos", "fortune", "csi"):
         return True
-    if not number.plain or before.kind != "word":
+    if not number.is_plain_numeral or before.kind != "word":
         return False
-    if before.low in _NUMBERED_BRANDS:
+    if before.lower in _NUMBERED_BRANDS:
         return True
-    if before.low in _DESIGNATOR_NOUNS and not followed:
+    if before.lower in _DESIGNATOR_NOUNS and not before_noun:
         return True
-    capital = before.text[0].isupper() and before.low not in _LOWERCASE_STARTERS
-    return capital and not followed and not (is_sentence_start(line, i - 1) and line.glued(i) is False and followed)
+    capital = before.text[0].isupper() and before.lower not in _LOWERCASE_STARTERS
+    return capital and not before_noun

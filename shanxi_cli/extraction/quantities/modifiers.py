@@ -1,6 +1,6 @@
-"""How a printed number stands to the true one: `about`, `more than`, `nearly`, `or more`.
+"""Relations of a printed number to the true one: `about`, `more than`, `nearly`, `or more`.
 
-The longest phrase that stands right before the number counts; only `or more` and its like follow.
+The longest phrase right before the number counts; only `or more` and the like follow it.
 """
 
 from typing import NamedTuple
@@ -71,16 +71,18 @@ _DURATION_CUES = frozenset(
 
 
 class RelationCue(NamedTuple):
-    """A relation, and the piece where its phrase begins (`find_relation_before`) or the one after it
+    """A relation and the edge of its phrase.
+
+    `cue_edge` is the token where the phrase begins (`find_relation_before`) or the one after it
     (`find_relation_after`).
     """
 
     relation: Relation
-    edge: int
+    cue_edge: int
 
 
 def find_relation_before(line: TokenLine, i: int) -> RelationCue | None:
-    """The relation said right before the piece `i`, or before `a total of` and the like; None when none is."""
+    """Return the relation printed right before the token `i`, or before `a total of` and the like; None for none."""
     return _relation_cue_ending_at(line, i) or _find_relation_before_filler(line, i)
 
 
@@ -89,14 +91,14 @@ def _relation_cue_ending_at(line: TokenLine, i: int) -> RelationCue | None:
         return signs
     for size in range(_MAX_RELATION_WORDS, 0, -1):
         first = i - size
-        if first >= 0 and (relation := _RELATIONS_BEFORE.get(line.phrase(first, i))):
+        if first >= 0 and (relation := _RELATIONS_BEFORE.get(line.lower_text(first, i))):
             return RelationCue(relation, first) if _is_relation_sense(line, first) else None
     return None
 
 
 def _parse_two_character_sign(line: TokenLine, i: int) -> RelationCue | None:
-    """`<=`, `>=` and `~<`, each of two pieces."""
-    sign = line.low(i - 2) + line.low(i - 1) if line.glued(i - 1) else ""
+    """Parse `<=`, `>=` and `~<`, each of two tokens."""
+    sign = line.lower_at(i - 2) + line.lower_at(i - 1) if line.no_space_before(i - 1) else ""
     return RelationCue(_RELATION_SIGNS[sign], i - 2) if sign in _RELATION_SIGNS else None
 
 
@@ -105,9 +107,9 @@ _RELATION_SIGNS = {"<=": Relation.AT_MOST, ">=": Relation.AT_LEAST, "~<": Relati
 
 def _find_relation_before_filler(line: TokenLine, i: int) -> RelationCue | None:
     j = i
-    while j > max(i - 4, 0) and line.low(j - 1) in _FILLER_WORDS:
+    while j > max(i - 4, 0) and line.lower_at(j - 1) in _FILLER_WORDS:
         j -= 1
-    return _relation_cue_ending_at(line, j) if j < i and line.phrase(j, i) in _FILLER_PHRASES else None
+    return _relation_cue_ending_at(line, j) if j < i and line.lower_text(j, i) in _FILLER_PHRASES else None
 
 
 _FILLER_PHRASES = frozenset(
@@ -116,8 +118,8 @@ _FILLER_PHRASES = frozenset(
 
 
 def _is_relation_sense(line: TokenLine, first: int) -> bool:
-    """False where the word means something else: `the above 20 firms`, `passed 3 bills`, `from above`."""
-    word, previous = line.low(first), line.low(first - 1)
+    """Return False where the word means something else: `the above 20 firms`, `passed 3 bills`, `from above`."""
+    word, previous = line.lower_at(first), line.lower_at(first - 1)
     if word in ("above", "below", "minimum", "maximum", "past", "near", "over") and previous in (
         "the",
         "those",
@@ -128,15 +130,18 @@ def _is_relation_sense(line: TokenLine, first: int) -> bool:
 
 
 def is_over_duration(line: TokenLine, first: int) -> bool:
-    """True when `over` before a duration means `in the course of`: not after `for`, `took` and the like."""
-    return line.low(first) == "over" and line.low(first - 1) not in _DURATION_CUES
+    """Return True where `over` before a duration means `in the course of`.
+
+    It does not after `for`, `took` and the like.
+    """
+    return line.lower_at(first) == "over" and line.lower_at(first - 1) not in _DURATION_CUES
 
 
 def find_relation_after(line: TokenLine, j: int) -> RelationCue | None:
-    """The relation said right after a quantity that ends before piece `j`: `or more`; None when none is."""
-    if line.hyphen(j) and line.low(j + 1) in ("plus", "odd") and line.glued(j + 1):
-        return RelationCue(Relation.MORE if line.low(j + 1) == "plus" else Relation.ABOUT, j + 2)
-    if line.low(j) == "+" and line.glued(j):
+    """Return the relation printed right after a quantity that ends before token `j`: `or more`; None for none."""
+    if line.is_hyphen(j) and line.lower_at(j + 1) in ("plus", "odd") and line.no_space_before(j + 1):
+        return RelationCue(Relation.MORE if line.lower_at(j + 1) == "plus" else Relation.ABOUT, j + 2)
+    if line.lower_at(j) == "+" and line.no_space_before(j):
         return RelationCue(Relation.MORE, j + 1)
-    relation = _RELATIONS_AFTER.get(f"{line.low(j)} {line.low(j + 1)}")
+    relation = _RELATIONS_AFTER.get(f"{line.lower_at(j)} {line.lower_at(j + 1)}")
     return RelationCue(relation, j + 2) if relation else None

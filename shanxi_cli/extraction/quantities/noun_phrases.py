@@ -1,36 +1,13 @@
-"""What is counted: the noun phrase after a number, its head, and the singular of that."""
+"""Noun phrases after a number: their extent, their head noun, and its singular as the unit."""
 
 from typing import NamedTuple
 
 from shanxi_cli.extraction.quantities.token_line import HYPHENS, TokenLine
+from shanxi_cli.util.lexicon import load_terms
 
-_MAX_PHRASE_TOKENS = 9  # pieces between a number and the end of its noun phrase
-STOP_WORDS = frozenset(
-    """
-    a an the this that these those its his her their our my your it he she they we you i who whom whose which what
-    of in on at to for from by with without about over under above below between among amid into onto out through
-    during before after since until till than as per via within across against along around near up down off toward
-    towards despite including because while when where whether if though although but or nor so yet both either neither
-    is are was were be been being am has have had having do does did will would can could may might shall should must
-    not no also only even still just now then there here already ever never again however therefore thus
-    said says say told tells added adds noted notes made make makes came come comes became become becomes went go goes
-    took take takes got get gets gave give gives put set saw see sees led lead leads grew grow grows rose rise
-    rises fell fall falls reached reach reaches stood stand stands
-    accounted account accounts amounted amount totaled total totals
-    remained remain remains contributed contribute contributes began begin begins started according respectively
-    year-on-year every each all any some many most more less few several other others respectively compared
-    earlier later ago away apart instead worth
-    zero one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty
-    ninety hundred thousand million billion trillion dozen
-    """.split()
-)
-_NON_PLURAL_WORDS = frozenset(
-    """
-    overseas always perhaps besides towards upwards afterwards across less as yes news means gas lens politics
-    economics mathematics physics sometimes nowadays plus thus us bus focus status campus versus various famous
-    previous numerous serious religious indoors outdoors downstairs upstairs whereas hers ours theirs yours express
-    """.split()
-)
+_MAX_PHRASE_TOKENS = 9  # tokens between a number and the end of its noun phrase
+STOP_WORDS = load_terms("extraction/phrase_stop_words")
+_NON_PLURAL_WORDS = load_terms("extraction/non_plural_words")
 IRREGULAR_PLURALS = {
     "people": "person",
     "men": "man",
@@ -105,34 +82,17 @@ IRREGULAR_PLURALS = {
 }
 _IRREGULAR_PLURAL_OF = {unit: word for word, unit in reversed(IRREGULAR_PLURALS.items())}
 _IRREGULAR_SINGULARS = frozenset(IRREGULAR_PLURALS.values())
-_PERSON_NOUNS = frozenset(
-    """
-    resident villager citizen farmer worker employee staffer student teacher pupil graduate patient doctor nurse
-    tourist visitor traveler traveller passenger person man woman child boy girl daughter son adult teenager elder
-    senior youth member official cadre entrepreneur expert engineer researcher scientist technician academic scholar
-    professor soldier migrant laborer labourer labourers participant delegate representative athlete player volunteer
-    customer consumer viewer user guest inhabitant local native foreigner immigrant refugee victim survivor fan
-    businessman businesswoman businessperson investor shareholder journalist reporter driver miner artist artisan
-    craftsman performer merchant trader beneficiary applicant candidate trainee intern apprentice professional
-    specialist leader manager executive director lawyer judge prisoner suspect spectator pilgrim herder fisherman
-    herdsman grower orchardist salesperson buyer seller homeowner pensioner retiree infant baby newborn sibling brother
-    sister friend colleague classmate lawmaker senator voter protester firefighter veteran
-    """.split()
-) | frozenset(["police officer"])
-_HOUSEHOLD_NOUNS = frozenset(["household", "family"])
-_COMPANY_NOUNS = frozenset(
-    "company enterprise firm business corporation startup manufacturer subsidiary conglomerate".split()
-)
-_HYPHENATED_NOUNS = frozenset(
-    "member person people man woman child seat bed story storey floor lane room bedroom unit judge piece".split()
-)
+_PERSON_NOUNS = load_terms("extraction/person_nouns") | load_terms("extraction/counted_person_nouns")
+_HOUSEHOLD_NOUNS = load_terms("extraction/household_nouns")
+_COMPANY_NOUNS = load_terms("extraction/company_nouns")
+_HYPHENATED_NOUNS = load_terms("extraction/hyphenated_nouns")
 
 
 _FREQUENCY_ADVERBS = frozenset("annually yearly monthly weekly daily overseas abroad nationwide worldwide".split())
 
 
 class CountedNounPhrase(NamedTuple):
-    """A noun phrase: pieces `first` to `last` (excluded), and its unit, a singular noun."""
+    """A noun phrase: the tokens `first` to `last` (half-open), and its unit, a singular noun."""
 
     first: int
     last: int
@@ -140,7 +100,7 @@ class CountedNounPhrase(NamedTuple):
 
 
 def to_singular(word: str) -> str:
-    """The singular of a lower-case noun; what is singular stays as it is."""
+    """Return the singular of a lower-case noun; a singular stays as it is."""
     if word in IRREGULAR_PLURALS:
         return IRREGULAR_PLURALS[word]
     if word in _IRREGULAR_SINGULARS or not is_plural(word):
@@ -153,7 +113,7 @@ def to_singular(word: str) -> str:
 
 
 def to_plural(unit: str) -> str:
-    """The plural that `to_singular` takes back to this singular; the word itself where there is none."""
+    """Return the plural that `to_singular` maps back to this singular; the word itself where there is none."""
     if unit in _IRREGULAR_PLURAL_OF:
         return _IRREGULAR_PLURAL_OF[unit]
     forms = [unit + "s", unit + "es"]
@@ -163,7 +123,7 @@ def to_plural(unit: str) -> str:
 
 
 def is_plural(word: str) -> bool:
-    """True when a lower-case word looks like a noun in the plural."""
+    """Return True when a lower-case word has the form of a plural noun."""
     if word in IRREGULAR_PLURALS:
         return True
     if not word.endswith("s") or len(word) < 4 or word in _NON_PLURAL_WORDS or word in STOP_WORDS or not word.isalpha():
@@ -172,7 +132,10 @@ def is_plural(word: str) -> bool:
 
 
 def unit_of_noun(head: str) -> str:
-    """The unit of a counted noun: its singular, but `person`, `household` or `company` for any kind of these."""
+    """Return the unit of a counted noun: its singular, or the class that it belongs to.
+
+    The classes are `person`, `household` and `company`.
+    """
     word = to_singular(head)
     if word in _PERSON_NOUNS:
         return "person"
@@ -182,30 +145,36 @@ def unit_of_noun(head: str) -> str:
 
 
 def counted_noun_at(line: TokenLine, j: int) -> CountedNounPhrase | None:
-    """The noun phrase that begins at piece `j`: modifiers, then a plural: `digital and smart manufacturing companies`.
+    """Return the noun phrase that begins at token `j`: modifiers, then a plural.
 
-    None when no plural follows before the phrase must end.
+    `digital and smart manufacturing companies`. None when no plural follows before the phrase must end.
     """
     head = _find_head_noun(line, j)
     if head is None:
         return None
     last = head + 1
-    pair = line.low(last) == "and" and is_plural(line.low(last + 1)) and _ends_noun_phrase(line, last + 2)
+    pair = line.lower_at(last) == "and" and is_plural(line.lower_at(last + 1)) and _ends_noun_phrase(line, last + 2)
     if pair and not _may_be_verb(line, last + 2):
         last += 2
-    return CountedNounPhrase(j, last, unit_of_noun(line.low(head)))
+    return CountedNounPhrase(j, last, unit_of_noun(line.lower_at(head)))
 
 
 def _find_head_noun(line: TokenLine, j: int) -> int | None:
-    """The plural noun that ends the first run of words from `j` on."""
+    """Return the index of the plural noun that ends the first run of words from `j` on, or None."""
     k = j
     while k < j + _MAX_PHRASE_TOKENS:
-        word = line.low(k)
-        if line.kind(k) == "word":
+        word = line.lower_at(k)
+        if line.kind_at(k) == "word":
             if word in STOP_WORDS and not (k > j and word in ("more", "most", "other")):
                 return k if word in IRREGULAR_PLURALS else None
-            if is_plural(word) and not (line.hyphen(k + 1) and line.kind(k + 2) == "word" and line.glued(k + 2)):
-                while is_plural(line.low(k + 1)) and line.at(k + 1).kind == "word" and k < j + _MAX_PHRASE_TOKENS:
+            if is_plural(word) and not (
+                line.is_hyphen(k + 1) and line.kind_at(k + 2) == "word" and line.no_space_before(k + 2)
+            ):
+                while (
+                    is_plural(line.lower_at(k + 1))
+                    and line.token_at(k + 1).kind == "word"
+                    and k < j + _MAX_PHRASE_TOKENS
+                ):
                     k += 1
                 return k
             if word == "and" and (k == j or not _is_modifier_pair(line, k)):
@@ -217,57 +186,60 @@ def _find_head_noun(line: TokenLine, j: int) -> int | None:
 
 
 def _is_inside_noun_phrase(line: TokenLine, k: int, j: int) -> bool:
-    """True for a mark that may stand inside a noun phrase: a hyphen, a quote, a comma between adjectives."""
-    mark = line.low(k)
+    """Return True for a mark that may occur inside a noun phrase: a hyphen, a quote, a comma between adjectives."""
+    mark = line.lower_at(k)
     if mark in HYPHENS:
-        return mark != "\u2014" and line.glued(k) and line.glued(k + 1)
+        return mark != "\u2014" and line.no_space_before(k) and line.no_space_before(k + 1)
     if mark in ("“", "”", '"', "‘", "&") and k > j:
-        return line.kind(k + 1) == "word"
+        return line.kind_at(k + 1) == "word"
     if mark in ("“", '"', "‘"):
         return True
-    return mark == "," and k > j and line.kind(k + 1) == "word" and _joins_adjectives(line, k)
+    return mark == "," and k > j and line.kind_at(k + 1) == "word" and _joins_adjectives(line, k)
 
 
 def _joins_adjectives(line: TokenLine, k: int) -> bool:
-    """`two large, modern plants`: the phrase ends within three pieces after the comma, in a plural."""
-    if line.low(k - 1).endswith(("ed", "ly")) or line.low(k - 1) in STOP_WORDS:
+    """Return True for the comma of `two large, modern plants`.
+
+    The phrase ends in a plural within three tokens after the comma.
+    """
+    if line.lower_at(k - 1).endswith(("ed", "ly")) or line.lower_at(k - 1) in STOP_WORDS:
         return False
-    return any(is_plural(line.low(n)) for n in (k + 2, k + 3)) and line.low(k + 1) not in STOP_WORDS | {"and"}
+    return any(is_plural(line.lower_at(n)) for n in (k + 2, k + 3)) and line.lower_at(k + 1) not in STOP_WORDS | {"and"}
 
 
 def _is_modifier_pair(line: TokenLine, k: int) -> bool:
-    """`emerging and high-tech industries`: after `and` come a modifier and a plural, no new clause."""
-    return line.kind(k + 1) == "word" and line.low(k + 1) not in STOP_WORDS
+    """Return True for `emerging and high-tech industries`: a modifier follows `and`, not a new clause."""
+    return line.kind_at(k + 1) == "word" and line.lower_at(k + 1) not in STOP_WORDS
 
 
 def _ends_noun_phrase(line: TokenLine, k: int) -> bool:
     return (
-        line.kind(k) != "word"
-        or line.low(k) in STOP_WORDS
-        or line.low(k) in ("and", "overseas", "nationwide", "worldwide")
+        line.kind_at(k) != "word"
+        or line.lower_at(k) in STOP_WORDS
+        or line.lower_at(k) in ("and", "overseas", "nationwide", "worldwide")
     )
 
 
 def _may_be_verb(line: TokenLine, k: int) -> bool:
-    """True when the word before `k` could be a verb with an object: `30 countries and makes a profit`."""
-    return line.low(k) in ("a", "an", "the", "its", "their", "his", "her", "that")
+    """Return True when the word before `k` could be a verb with an object: `30 countries and makes a profit`."""
+    return line.lower_at(k) in ("a", "an", "the", "its", "their", "his", "her", "that")
 
 
 def hyphenated_noun_at(line: TokenLine, j: int) -> CountedNounPhrase | None:
-    """The noun of `10-member team`, with `j` at the hyphen; None where the compound names no thing counted."""
-    if line.hyphen(j) and line.glued(j + 1) and line.low(j + 1) in _HYPHENATED_NOUNS:
-        return CountedNounPhrase(j + 1, j + 2, unit_of_noun(line.low(j + 1)))
+    """Return the noun of `10-member team`, with `j` at the hyphen; None where the compound counts nothing."""
+    if line.is_hyphen(j) and line.no_space_before(j + 1) and line.lower_at(j + 1) in _HYPHENATED_NOUNS:
+        return CountedNounPhrase(j + 1, j + 2, unit_of_noun(line.lower_at(j + 1)))
     return None
 
 
 def noun_phrase_after_of(line: TokenLine, j: int) -> CountedNounPhrase | None:
-    """The noun phrase of `hectares of apple orchards`, `half of the province's wheat`, with `j` at `of`."""
-    if line.low(j) == "worth" and line.low(j + 1) == "of":
+    """Return the noun phrase of `hectares of apple orchards`, with `j` at `of`, or None."""
+    if line.lower_at(j) == "worth" and line.lower_at(j + 1) == "of":
         j += 1
-    if line.low(j) != "of":
+    if line.lower_at(j) != "of":
         return None
     first = k = j + 1
-    while line.low(k) in (
+    while line.lower_at(k) in (
         "the",
         "its",
         "their",
@@ -285,15 +257,17 @@ def noun_phrase_after_of(line: TokenLine, j: int) -> CountedNounPhrase | None:
         k += 1
     start = k
     while k < start + _MAX_PHRASE_TOKENS and (
-        line.kind(k) == "word" and (line.low(k) not in STOP_WORDS or line.low(k) == "total") and line.low(k) != "and"
+        line.kind_at(k) == "word"
+        and (line.lower_at(k) not in STOP_WORDS or line.lower_at(k) == "total")
+        and line.lower_at(k) != "and"
     ):
         k += 1
-        if line.hyphen(k) and line.glued(k + 1) and line.kind(k + 1) == "word":
+        if line.is_hyphen(k) and line.no_space_before(k + 1) and line.kind_at(k + 1) == "word":
             k += 1
     while (
         k > start
-        and (line.low(k - 1).endswith("ed") or line.low(k - 1) in _FREQUENCY_ADVERBS)
-        and line.kind(k) in ("word", "mark")
+        and (line.lower_at(k - 1).endswith("ed") or line.lower_at(k - 1) in _FREQUENCY_ADVERBS)
+        and line.kind_at(k) in ("word", "mark")
     ):
         k -= 1
-    return CountedNounPhrase(first, k, to_singular(line.low(k - 1))) if k > start else None
+    return CountedNounPhrase(first, k, to_singular(line.lower_at(k - 1))) if k > start else None

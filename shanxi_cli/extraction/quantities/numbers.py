@@ -1,23 +1,19 @@
-"""Numbers as newspapers print them: digits, words, magnitudes, fractions, ranges. No units here.
+"""Numbers as newspapers print them: digits, words, magnitudes, fractions, ranges. It knows no units.
 
     1,416   0.4   157 million   1.5bn   two hundred and five   twenty-five million   a dozen
     half a million   one and a half   two-thirds (66.67 percent)   160-400   20 to 30   $5-10 million
 
-A lone year, a clock, a telephone number or `first` are not decided here but in `names`.
+`false_positives` decides on a lone year, a clock time, a telephone number or `first`.
 """
 
 from typing import NamedTuple
 
 from shanxi_cli.extraction.quantities.noun_phrases import STOP_WORDS
 from shanxi_cli.extraction.quantities.token_line import TokenLine
+from shanxi_cli.util.lexicon import load_list
 
-_NUMBER_WORDS_TO_FIFTEEN = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
-)
-SMALL_NUMBERS = {
-    word: float(n) for n, word in enumerate([*_NUMBER_WORDS_TO_FIFTEEN, "sixteen", "seventeen", "eighteen", "nineteen"])
-}
-TENS_WORDS = {w: 10.0 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+SMALL_NUMBERS = {word: float(n) for n, word in enumerate(load_list("extraction/cardinals"))}
+TENS_WORDS = {word: 10.0 * n for n, word in enumerate(load_list("extraction/tens"), 2)}
 MAGNITUDES = {
     "hundred": 1e2,
     "thousand": 1e3,
@@ -61,65 +57,70 @@ _MAX_NUMERAL_DIGITS = 15  # of a numeral without commas
 
 
 class NumberSpan(NamedTuple):
-    """A number at the pieces `first` to `last` (excluded). `high` is the upper end of a range."""
+    """A number in the tokens `first` to `last` (half-open). `high` is the upper end of a range."""
 
     first: int
     last: int
     value: float
     high: float | None = None
-    share: bool = False  # a fraction: the value is in percent
-    vague: bool = False  # a couple
-    plain: bool = False  # digits alone, without comma, point or magnitude: may be a year or a name
-    spelled: bool = False
+    is_share: bool = False  # a fraction: the value is in percent
+    is_vague: bool = False  # a couple
+    is_plain_numeral: bool = False  # digits alone, without comma, point or magnitude: may be a year or a name
+    is_spelled_out: bool = False
 
 
-def parse_number_at(line: TokenLine, i: int, money: bool = False) -> NumberSpan | None:
-    """The number that begins at piece `i`, as long as it can be; None when there is none.
+def parse_number_at(line: TokenLine, i: int, *, money: bool = False) -> NumberSpan | None:
+    """Parse the longest number that begins at token `i`; None when there is none.
 
-    `money` says that a sign of a currency stands before it, so that the letters of `5m` are a magnitude.
+    `money`: a currency sign precedes it, so that the letters of `5m` are a magnitude.
     """
-    found = _parse_numeral_at(line, i, money) if line.kind(i) == "numeral" else _parse_spelled_number(line, i)
-    if found is None or found.share or found.vague:
-        return found
-    return _extend_with_half(line, found)
+    number = _parse_numeral_at(line, i, money=money) if line.kind_at(i) == "numeral" else _parse_spelled_number(line, i)
+    if number is None or number.is_share or number.is_vague:
+        return number
+    return _extend_with_half(line, number)
 
 
-def parse_range_at(line: TokenLine, low: NumberSpan, money: bool = False) -> NumberSpan:
-    """`low`, or the range that it opens: `160-400`, `20 to 30`, `two or three`, `between 15 and 17`."""
+def parse_range_at(line: TokenLine, low: NumberSpan, *, money: bool = False) -> NumberSpan:
+    """Return the range that `low` opens, or `low` itself.
+
+    `160-400`, `20 to 30`, `two or three`, `between 15 and 17`.
+    """
     j = low.last
-    joiner = line.low(j)
-    hyphened = line.hyphen(j)
+    joiner = line.lower_at(j)
+    hyphened = line.is_hyphen(j)
     if hyphened:
         j += 1
-        if line.low(j) == "to" and line.hyphen(j + 1):
+        if line.lower_at(j) == "to" and line.is_hyphen(j + 1):
             j += 2
-    elif joiner in ("to", "or") or (joiner == "and" and line.low(low.first - (2 if money else 1)) == "between"):
+    elif joiner in ("to", "or") or (joiner == "and" and line.lower_at(low.first - (2 if money else 1)) == "between"):
         j += 1
     else:
         return low
-    if line.at(j).text in ("$", "€", "£", "¥"):
+    if line.token_at(j).text in ("$", "€", "£", "¥"):
         j += 1
-    high = parse_number_at(line, j, money)
-    if high is None or low.share or high.share or (joiner == "or" and high.value - low.value > 10 * low.value):
+    high = parse_number_at(line, j, money=money)
+    if high is None or low.is_share or high.is_share or (joiner == "or" and high.value - low.value > 10 * low.value):
         return low
-    value = _apply_shared_magnitude(low, high) if line.kind(high.last - 1) == "word" else low.value
-    if value >= high.value or (hyphened and low.spelled != high.spelled):
+    value = _apply_shared_magnitude(low, high) if line.kind_at(high.last - 1) == "word" else low.value
+    if value >= high.value or (hyphened and low.is_spelled_out != high.is_spelled_out):
         return low
-    return low._replace(last=high.last, value=value, high=high.value, plain=low.plain and high.plain)
+    return low._replace(
+        last=high.last, value=value, high=high.value, is_plain_numeral=low.is_plain_numeral and high.is_plain_numeral
+    )
 
 
 def _apply_shared_magnitude(low: NumberSpan, high: NumberSpan) -> float:
-    """The lower end, in the magnitude of the upper where only that is printed: `2 to 3 million`."""
-    if not (low.plain or low.spelled) or high.value < 1e3 or low.value >= 1e3:
+    """Return the lower end in the magnitude of the upper where only that is printed: `2 to 3 million`."""
+    if not (low.is_plain_numeral or low.is_spelled_out) or high.value < 1e3 or low.value >= 1e3:
         return low.value
     for size in (1e12, 1e9, 1e6, 1e3):
-        if high.value >= size and not high.plain:
+        if high.value >= size and not high.is_plain_numeral:
             return low.value * size if low.value < high.value / size else low.value
     return low.value
 
 
 def parse_numeral(text: str) -> float | None:
-    """The value of a run of digits, commas and points; None for what is no number (`1.2.3`, `12,34`)."""
+    """Return the value of a run of digits, commas and points; None for what is no number (`1.2.3`, `12,34`)."""
     if len(text) > _MAX_NUMERAL_CHARACTERS or (len(text) > _MAX_NUMERAL_DIGITS and text.isdigit()):
         return None
     whole, point, fraction = text.partition(".")
@@ -131,25 +132,25 @@ def parse_numeral(text: str) -> float | None:
     return float("".join(groups) + point + fraction)
 
 
-def _parse_numeral_at(line: TokenLine, i: int, money: bool) -> NumberSpan | None:
-    piece = line.at(i)
-    value = parse_numeral(piece.text)
+def _parse_numeral_at(line: TokenLine, i: int, *, money: bool) -> NumberSpan | None:
+    token = line.token_at(i)
+    value = parse_numeral(token.text)
     if value is None:
         return None
     scaled, j = _apply_magnitudes(line, i + 1, value)
-    if j == i + 1 and money and line.glued(j) and line.low(j) in _MAGNITUDE_LETTERS:
-        scaled, j = value * _MAGNITUDE_LETTERS[line.low(j)], j + 1
-    plain = j == i + 1 and piece.text.isdigit() and not (len(piece.text) > 1 and piece.text[0] == "0")
-    if j == i + 1 and not plain and piece.text.isdigit():
+    if j == i + 1 and money and line.no_space_before(j) and line.lower_at(j) in _MAGNITUDE_LETTERS:
+        scaled, j = value * _MAGNITUDE_LETTERS[line.lower_at(j)], j + 1
+    plain = j == i + 1 and token.text.isdigit() and not (len(token.text) > 1 and token.text[0] == "0")
+    if j == i + 1 and not plain and token.text.isdigit():
         return None  # 007, 0354
-    return NumberSpan(i, j, scaled, plain=plain)
+    return NumberSpan(i, j, scaled, is_plain_numeral=plain)
 
 
 def _apply_magnitudes(line: TokenLine, j: int, value: float) -> tuple[float, int]:
-    """`value` times the magnitudes from piece `j` on (at most two: `5 hundred million`), and where they end."""
+    """Return `value` times the magnitudes from token `j` on (at most two: `5 hundred million`), and their end."""
     for _ in range(2):
-        k = j + 1 if line.hyphen(j) else j
-        size = MAGNITUDES.get(line.low(k))
+        k = j + 1 if line.is_hyphen(j) else j
+        size = MAGNITUDES.get(line.lower_at(k))
         if size is None:
             break
         value, j = _multiply_rounded(value, size), k + 1
@@ -157,12 +158,12 @@ def _apply_magnitudes(line: TokenLine, j: int, value: float) -> tuple[float, int
 
 
 def _multiply_rounded(value: float, size: float) -> float:
-    """The product without the dust of binary fractions: 8.7 billion is 8700000000."""
+    """Return the product, rounded to 15 significant digits: 8.7 billion is 8700000000."""
     return float(f"{value * size:.15g}")
 
 
 def _parse_spelled_number(line: TokenLine, i: int) -> NumberSpan | None:
-    word = line.low(i)
+    word = line.lower_at(i)
     if word in ("a", "an", "half", "couple"):
         return _parse_article_number(line, i)
     if word not in SMALL_NUMBERS and word not in TENS_WORDS:
@@ -170,74 +171,77 @@ def _parse_spelled_number(line: TokenLine, i: int) -> NumberSpan | None:
     total, group, j = 0.0, 0.0, i
     while True:
         group, j = _parse_below_hundred(line, j)
-        if line.low(j) == "hundred":
+        if line.lower_at(j) == "hundred":
             group, j = group * 100, j + 1
-            k = j + 1 if line.low(j) == "and" else j
-            if line.low(k) in SMALL_NUMBERS or line.low(k) in TENS_WORDS:
+            k = j + 1 if line.lower_at(j) == "and" else j
+            if line.lower_at(k) in SMALL_NUMBERS or line.lower_at(k) in TENS_WORDS:
                 rest, j = _parse_below_hundred(line, k)
                 group += rest
         scaled, after = _apply_magnitudes(line, j, group)
         total, larger, j = total + scaled, scaled > group, after
-        if not larger or not (line.low(j) in SMALL_NUMBERS or line.low(j) in TENS_WORDS) or scaled < 1e3:
+        if not larger or not (line.lower_at(j) in SMALL_NUMBERS or line.lower_at(j) in TENS_WORDS) or scaled < 1e3:
             break
     part = _parse_fraction(line, i, j, total)
-    return part or NumberSpan(i, j, total, spelled=True)
+    return part or NumberSpan(i, j, total, is_spelled_out=True)
 
 
 def _parse_below_hundred(line: TokenLine, j: int) -> tuple[float, int]:
-    word = line.low(j)
+    word = line.lower_at(j)
     if word in SMALL_NUMBERS:
         return SMALL_NUMBERS[word], j + 1
-    k = j + 2 if line.hyphen(j + 1) else j + 1
-    unit = SMALL_NUMBERS.get(line.low(k), 0.0)
+    k = j + 2 if line.is_hyphen(j + 1) else j + 1
+    unit = SMALL_NUMBERS.get(line.lower_at(k), 0.0)
     return (TENS_WORDS[word] + unit, k + 1) if 1 <= unit <= 9 else (TENS_WORDS[word], j + 1)
 
 
 def _parse_fraction(line: TokenLine, i: int, j: int, count: float) -> NumberSpan | None:
-    """`two-thirds`, `three quarters of`: a fraction as a share in percent."""
-    k = j + 1 if line.hyphen(j) else j
-    size = FRACTION_DENOMINATORS.get(line.low(k))
+    """Parse `two-thirds`, `three quarters of`: a fraction as a share in percent."""
+    k = j + 1 if line.is_hyphen(j) else j
+    size = FRACTION_DENOMINATORS.get(line.lower_at(k))
     if not size or not 1 <= count < size <= 10:
         return None
-    ends = line.kind(k + 1) != "word" or line.low(k + 1) in STOP_WORDS
-    if k == j and not ends and not line.low(k).endswith("s"):
+    ends = line.kind_at(k + 1) != "word" or line.lower_at(k + 1) in STOP_WORDS
+    if k == j and not ends and not line.lower_at(k).endswith("s"):
         return None  # one third party
-    return NumberSpan(i, k + 1, 100 * count / size, share=True, spelled=True)
+    return NumberSpan(i, k + 1, 100 * count / size, is_share=True, is_spelled_out=True)
 
 
 def _parse_article_number(line: TokenLine, i: int) -> NumberSpan | None:
-    """`a million`, `a dozen`, `a couple of`, `half a million`, `half of`, `a third of`; an article alone is none."""
-    j = i + 1 if line.low(i) in ("a", "an") else i
-    word = line.low(j)
-    if word == "couple" and (line.low(j + 1) == "of" or j > i):
-        return NumberSpan(i, j + 2, 2.0, vague=True, spelled=True) if line.low(j + 1) == "of" else None
+    """Parse `a million`, `a dozen`, `a couple of`, `half a million`, `half of`, `a third of`.
+
+    An article alone is no number.
+    """
+    j = i + 1 if line.lower_at(i) in ("a", "an") else i
+    word = line.lower_at(j)
+    if word == "couple" and (line.lower_at(j + 1) == "of" or j > i):
+        return NumberSpan(i, j + 2, 2.0, is_vague=True, is_spelled_out=True) if line.lower_at(j + 1) == "of" else None
     if word in MAGNITUDES and len(word) > 3:
         value, last = _apply_magnitudes(line, j, 1.0)
-        return NumberSpan(i, last, value, spelled=True)
+        return NumberSpan(i, last, value, is_spelled_out=True)
     if word == "half":
         return _parse_half(line, i, j)
-    if word in FRACTION_DENOMINATORS and j > i and line.low(j + 1) == "of" and not word.endswith("s"):
-        if line.low(j + 2) == "a" and line.low(j + 3) in MAGNITUDES:  # a quarter of a million
+    if word in FRACTION_DENOMINATORS and j > i and line.lower_at(j + 1) == "of" and not word.endswith("s"):
+        if line.lower_at(j + 2) == "a" and line.lower_at(j + 3) in MAGNITUDES:  # a quarter of a million
             value, last = _apply_magnitudes(line, j + 3, 1.0)
-            return NumberSpan(i, last, value / FRACTION_DENOMINATORS[word], spelled=True)
-        return NumberSpan(i, j + 1, 100 / FRACTION_DENOMINATORS[word], share=True, spelled=True)
+            return NumberSpan(i, last, value / FRACTION_DENOMINATORS[word], is_spelled_out=True)
+        return NumberSpan(i, j + 1, 100 / FRACTION_DENOMINATORS[word], is_share=True, is_spelled_out=True)
     return None
 
 
 def _parse_half(line: TokenLine, i: int, j: int) -> NumberSpan | None:
-    if line.low(j + 1) in ("a", "an") or (line.hyphen(j + 1) and line.low(j + 2) == "a"):
+    if line.lower_at(j + 1) in ("a", "an") or (line.is_hyphen(j + 1) and line.lower_at(j + 2) == "a"):
         value, last = _apply_magnitudes(line, j + 2, 1.0)
-        return NumberSpan(i, last, value / 2, spelled=True)
-    if line.low(j + 1) in MAGNITUDES:  # half million
+        return NumberSpan(i, last, value / 2, is_spelled_out=True)
+    if line.lower_at(j + 1) in MAGNITUDES:  # half million
         value, last = _apply_magnitudes(line, j + 1, 1.0)
-        return NumberSpan(i, last, value / 2, spelled=True)
-    return NumberSpan(i, j + 1, 50.0, share=True, spelled=True)
+        return NumberSpan(i, last, value / 2, is_spelled_out=True)
+    return NumberSpan(i, j + 1, 50.0, is_share=True, is_spelled_out=True)
 
 
 def _extend_with_half(line: TokenLine, number: NumberSpan) -> NumberSpan:
-    """`two and a half`, and `two and a half million`."""
+    """Return the number of `two and a half` and `two and a half million`, or the number as it is."""
     j = number.last
-    if line.phrase(j, j + 3) != "and a half" or number.value >= 100:
+    if line.lower_text(j, j + 3) != "and a half" or number.value >= 100:
         return number
     value, last = _apply_magnitudes(line, j + 3, number.value + 0.5)
-    return number._replace(last=last, value=value, plain=False)
+    return number._replace(last=last, value=value, is_plain_numeral=False)

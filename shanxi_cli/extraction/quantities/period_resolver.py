@@ -1,10 +1,9 @@
-"""Which of the times named in a paragraph a quantity speaks of.
+"""Time period of each quantity, resolved among the times that a paragraph names.
 
-A time that opens its clause (`In 2020, ...`) holds for what follows it; any other for the clause
-it stands in, else for the nearest amount before it. A time that only dates an event (`founded in
-2016`) or a comparison (`compared with 2016`) holds for neither. Changes and money in a sentence
-without a time of its own go on with the time of the sentence before; so do statistics (exports,
-output, GDP) where that sentence stands in one of the two paragraphs before.
+A time that opens its clause (`In 2020, ...`) holds for what follows it; any other for its clause, else for the nearest
+amount before it. A time that only dates an event (`founded in 2016`) or a comparison (`compared with 2016`) holds for
+neither. Changes and money in a sentence without a time continue with the time of the sentence before; so do statistics
+(exports, output, GDP) where that sentence is in one of the two paragraphs before.
 """
 
 from bisect import bisect_left
@@ -22,25 +21,18 @@ from shanxi_cli.extraction.quantities.date_ranges import (
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.year_expressions import TimeExpression
 from shanxi_cli.model.quantity import Dimension
+from shanxi_cli.util.lexicon import load_terms
 
 _COMPARISON_CUES = frozenset(["compared", "against", "versus", "than"])
-_EVENT_VERBS = frozenset(
-    "founded established created opened launched built born listed started approved set initiated inaugurated formed"
-    " incorporated begun unveiled introduced released".split()
-)
+_EVENT_VERBS = load_terms("extraction/event_verbs")
 _TIME_PREPOSITIONS = frozenset(
     "in during by since from over between for throughout as of the end early late mid - until to within".split()
 )
 _PRESENT_TENSE_CUES = frozenset("is are can will has have may would could expected aims plans now currently".split())
 _CARRIED_DIMENSIONS = frozenset([Dimension.MONEY, Dimension.PERCENT, Dimension.POINTS, Dimension.TIMES])
-_STATISTICS_NOUNS = frozenset(
-    """
-    export exports import imports trade output gdp revenue revenues sales volume value investment turnover production
-    profit profits income expenditure spending consumption industry exported imported economy shipments
-    """.split()
-)
+_STATISTICS_NOUNS = load_terms("extraction/statistics_nouns")
 _MAX_CANDIDATE_TIMES = 3  # times on either side of an amount that may be its own
-_TENSE_WINDOW = 25  # pieces on either side that tell the tense
+_TENSE_WINDOW = 25  # tokens on either side that tell the tense
 _MAX_CONTEXT_PARAGRAPHS = 2  # paragraphs without a time of their own
 _TIMELESS_DIMENSIONS = frozenset([Dimension.AGE, Dimension.TEMPERATURE])
 
@@ -48,14 +40,14 @@ _TIMELESS_DIMENSIONS = frozenset([Dimension.AGE, Dimension.TEMPERATURE])
 class PeriodContext(NamedTuple):
     """The time named last, and how many paragraphs ago (0: in this one)."""
 
-    span: DateRange | None = None
-    age: int = 0
+    date_range: DateRange | None = None
+    paragraphs_ago: int = 0
 
-    def older(self) -> "PeriodContext":
-        """The context for the next paragraph: a time is forgotten after two that name none."""
+    def for_next_paragraph(self) -> "PeriodContext":
+        """Return the context for the next paragraph; a time is forgotten after two that name none."""
         return (
-            PeriodContext(self.span, self.age + 1)
-            if self.span and self.age < _MAX_CONTEXT_PARAGRAPHS
+            PeriodContext(self.date_range, self.paragraphs_ago + 1)
+            if self.date_range and self.paragraphs_ago < _MAX_CONTEXT_PARAGRAPHS
             else PeriodContext()
         )
 
@@ -63,44 +55,46 @@ class PeriodContext(NamedTuple):
 def resolve_periods(
     line: TokenLine,
     amounts: Sequence[AmountCandidate],
-    found: Sequence[TimeExpression],
+    expressions: Sequence[TimeExpression],
     bounds: Sequence[tuple[int, int]],
     now: PublicationDate,
     context: PeriodContext,
 ) -> tuple[list[str], PeriodContext]:
-    """For each amount the EDTF date that it speaks of, or an empty string; and the context that they leave behind.
+    """Return the EDTF date of each amount, empty for none, and the context for what follows.
 
-    `bounds` are the sentences, in pieces, in order; `context` comes from the paragraph before.
+    `bounds` are the sentences in order, in tokens, half-open; `context` comes from the paragraph before.
     """
-    said: list[str] = []
+    periods: list[str] = []
     n = p = 0
     for start, end in bounds:
         here: list[TimeExpression] = []
-        while p < len(found) and found[p].first < end:
-            here.append(found[p])
+        while p < len(expressions) and expressions[p].first < end:
+            here.append(expressions[p])
             p += 1
-        resolved = _resolve_back_references(line, here, context.span, now)
+        resolved = _resolve_back_references(line, here, context.date_range, now)
         holding = [time for time in resolved if not _is_comparison_basis(line, time, start)]
         firsts = [time.first for time in holding]
-        while n < len(amounts) and amounts[n].number < end:
-            near = bisect_left(firsts, amounts[n].number)
+        while n < len(amounts) and amounts[n].number_start < end:
+            near = bisect_left(firsts, amounts[n].number_start)
             beside = holding[max(near - _MAX_CANDIDATE_TIMES, 0) : near + _MAX_CANDIDATE_TIMES]
             mine = [time for time in beside if not _belongs_to_comparison_base(line, time, amounts, n)]
-            said.append(_period_of_amount(line, amounts[n], mine, start, end, context, bool(holding)))
+            periods.append(
+                _period_of_amount(line, amounts[n], mine, (start, end), PeriodContext() if holding else context)
+            )
             n += 1
-        spans = [time.span for time in holding if time.span and not _is_event_date(line, time, start)]
+        spans = [time.date_range for time in holding if time.date_range and not _is_event_date(line, time, start)]
         context = PeriodContext(spans[-1]) if spans else context
-    return said, context
+    return periods, context
 
 
 def _belongs_to_comparison_base(
     line: TokenLine, time: TimeExpression, amounts: Sequence[AmountCandidate], n: int
 ) -> bool:
-    """`up from 6,200 kg in 2019`: the time of the base belongs to no amount but the base."""
+    """Return True for the time of `up from 6,200 kg in 2019`: it belongs to no amount but the base."""
     for k in (n - 1, n + 1, n + 2):
         if 0 <= k < len(amounts) and k != n:
             other = amounts[k]
-            if 0 <= time.first - other.last <= 2 and line.low(other.first - 1) == "from":
+            if 0 <= time.first - other.last <= 2 and line.lower_at(other.first - 1) == "from":
                 return True
     return False
 
@@ -108,55 +102,60 @@ def _belongs_to_comparison_base(
 def _resolve_back_references(
     line: TokenLine, here: Sequence[TimeExpression], context: DateRange | None, now: PublicationDate
 ) -> list[TimeExpression]:
-    """The times of a sentence, those that point back (`that year`, `the period`) filled in."""
+    """Return the times of a sentence, with those that refer back (`that year`, `the period`) resolved."""
     done: list[TimeExpression] = []
-    plain = any(not period.again for period in here)
+    plain = any(not period.refers_back for period in here)
     for period in here:
-        if period.again:
-            period = period._replace(span=_resolve_back_reference(line, period, context, now))
-            if period.span is None and not period.counts and plain:
+        if period.refers_back:
+            period = period._replace(date_range=_resolve_back_reference(line, period, context, now))
+            if period.date_range is None and not period.is_duration and plain:
                 continue  # the period from 2013 to 2021
         done.append(period)
-        context = period.span or context
+        context = period.date_range or context
     return done
 
 
 def _resolve_back_reference(
     line: TokenLine, period: TimeExpression, before: DateRange | None, now: PublicationDate
 ) -> DateRange | None:
-    word = line.low(period.last - 1)
+    word = line.lower_at(period.last - 1)
     if word == "then":
         return range_until_publication(before.start, now) if before else None
     if word == "year":
-        if line.low(period.first - 1) in ("of", "whole", "full") and line.low(period.first) == "the":
+        if line.lower_at(period.first - 1) in ("of", "whole", "full") and line.lower_at(period.first) == "the":
             return point_to_range(PartialDate(now.year)) if now.year else None
         return point_to_range(PartialDate(before.start.year)) if before else None
     return before
 
 
 def _is_comparison_basis(line: TokenLine, period: TimeExpression, start: int) -> bool:
-    """`compared with 2016`, `on the same period of last year`, `up 3.5 times on that of 2015`."""
+    """Return True for `compared with 2016`, `on the same period of last year`, `up 3.5 times on that of 2015`."""
     i = period.first
-    if line.low(period.last - 1) == "period" and "same" in line.phrase(i, period.last):
-        return line.low(i - 1) in ("on", "from", "than", "over", "with", "to", "against", "in")
-    if line.phrase(i - 2, i) in ("period of", "period in", "that of", "those of", "level of", "levels of") or line.low(
-        i - 1
-    ) in ("period", "than"):
+    if line.lower_at(period.last - 1) == "period" and "same" in line.lower_text(i, period.last):
+        return line.lower_at(i - 1) in ("on", "from", "than", "over", "with", "to", "against", "in")
+    if line.lower_text(i - 2, i) in (
+        "period of",
+        "period in",
+        "that of",
+        "those of",
+        "level of",
+        "levels of",
+    ) or line.lower_at(i - 1) in ("period", "than"):
         return True
-    near = line.phrase(max(i - 6, start), i).split()
-    if near and near[-1] in ("from", "over", "on") and period.span and line.kind(i) == "numeral":
-        return line.low(period.last) != "to" and period.span.start == period.span.end
+    near = line.lower_text(max(i - 6, start), i).split()
+    if near and near[-1] in ("from", "over", "on") and period.date_range and line.kind_at(i) == "numeral":
+        return line.lower_at(period.last) != "to" and period.date_range.start == period.date_range.end
     if near[-2:] == ["as", "in"]:
         return True
-    if near[-1:] in (["from"], ["on"]) and line.phrase(i, period.last) in ("last year", "last month"):
+    if near[-1:] in (["from"], ["on"]) and line.lower_text(i, period.last) in ("last year", "last month"):
         return True
     compared = max((n for n, word in enumerate(near) if word in _COMPARISON_CUES), default=-1)
     return compared >= 0 and "," not in near[compared:]
 
 
 def _is_event_date(line: TokenLine, period: TimeExpression, start: int) -> bool:
-    """`founded in 2016`: the verb of the event stands within three pieces before, and no `was` makes it the point."""
-    near = [line.low(k) for k in range(max(period.first - 4, start), period.first)]
+    """Return True for `founded in 2016`: the verb of the event is within four tokens before the time."""
+    near = [line.lower_at(k) for k in range(max(period.first - 4, start), period.first)]
     return any(word in _EVENT_VERBS for word in near)
 
 
@@ -164,32 +163,28 @@ def _period_of_amount(
     line: TokenLine,
     amount: AmountCandidate,
     here: Sequence[TimeExpression],
-    start: int,
-    end: int,
+    sentence: tuple[int, int],
     context: PeriodContext,
-    named: bool,
 ) -> str:
-    if (amount.unit and amount.unit.dimension in _TIMELESS_DIMENSIONS) or amount.adjective:
+    """Return the period of an amount: its own, the one of its sentence, else the carried one of `context`."""
+    if (amount.unit and amount.unit.dimension in _TIMELESS_DIMENSIONS) or amount.is_adjectival:
         return ""
-    own = next((p for p in here if p.first <= amount.number < p.last), None)
+    own = next((p for p in here if p.first <= amount.number_start < p.last), None)
     if own:
-        return str(own.span) if own.span else ""
+        return str(own.date_range) if own.date_range else ""
     if amount.unit and amount.unit.dimension is Dimension.DURATION:
         return ""
-    chosen = _choose_time_expression(line, amount, here, start)
+    chosen = _choose_time_expression(line, amount, here, sentence[0])
     if chosen:
-        return str(chosen.span) if chosen.span else ""
-    return (
-        str(context.span)
-        if context.span and not named and _carries_earlier_period(line, amount, start, end, context.age)
-        else ""
-    )
+        return str(chosen.date_range) if chosen.date_range else ""
+    carried = context.date_range and _carries_earlier_period(line, amount, sentence, context.paragraphs_ago)
+    return str(context.date_range) if carried else ""
 
 
 def _choose_time_expression(
     line: TokenLine, amount: AmountCandidate, here: Sequence[TimeExpression], start: int
 ) -> TimeExpression | None:
-    """The time among those of the sentence that holds for the amount."""
+    """Return the time of the sentence that holds for the amount, or None."""
     free = [p for p in here if not _is_event_date(line, p, start) or _is_same_clause(line, p, amount)]
     if len(free) < 2:
         return (
@@ -208,38 +203,48 @@ def _choose_time_expression(
 
 
 def _is_after_semicolon(line: TokenLine, amount: AmountCandidate, period: TimeExpression) -> bool:
-    """True when a semicolon parts an amount from the time after it."""
-    return any(line.low(k) == ";" for k in range(amount.last, min(period.first, amount.last + _TENSE_WINDOW)))
+    """Return True when a semicolon separates an amount from the time after it."""
+    return any(line.lower_at(k) == ";" for k in range(amount.last, min(period.first, amount.last + _TENSE_WINDOW)))
 
 
 def _is_same_clause(line: TokenLine, period: TimeExpression, amount: AmountCandidate) -> bool:
     low, high = (amount.last, period.first) if period.first >= amount.last else (period.last, amount.first)
     return high - low < _TENSE_WINDOW and not any(
-        line.low(k) in (",", ";", ":", "and", "while") for k in range(low, high)
+        line.lower_at(k) in (",", ";", ":", "and", "while") for k in range(low, high)
     )
 
 
 def _opens_clause(line: TokenLine, period: TimeExpression, start: int) -> bool:
-    """True when the time begins its clause: only prepositions stand between it and a comma or the sentence's start."""
+    """Return True when the time begins its clause.
+
+    Only prepositions come between it and a comma or the start of the sentence.
+    """
     k = period.first - 1
-    while k >= max(start, period.first - 6) and line.low(k) in _TIME_PREPOSITIONS:
+    while k >= max(start, period.first - 6) and line.lower_at(k) in _TIME_PREPOSITIONS:
         k -= 1
-    return k < start or line.low(k) in (",", ";", "“", '"', "and", "while")
+    return k < start or line.lower_at(k) in (",", ";", "“", '"', "and", "while")
 
 
 def _is_present_state(line: TokenLine, amount: AmountCandidate, period: TimeExpression) -> bool:
-    """`founded in 2010, it now has 300 workers`: what is so now does not belong to the time before."""
+    """Return True for `founded in 2010, it now has 300 workers`: the present does not belong to the time before."""
     return period.last <= amount.first and any(
-        line.low(k) in ("now", "currently", "today") for k in range(max(amount.first - 4, period.last), amount.first)
+        line.lower_at(k) in ("now", "currently", "today")
+        for k in range(max(amount.first - 4, period.last), amount.first)
     )
 
 
-def _carries_earlier_period(line: TokenLine, amount: AmountCandidate, start: int, end: int, age: int) -> bool:
-    """True when a sentence without a time goes on with an earlier one: money and shares, in the past tense."""
+def _carries_earlier_period(
+    line: TokenLine, amount: AmountCandidate, sentence: tuple[int, int], paragraphs_ago: int
+) -> bool:
+    """Return True when a sentence without a time continues with an earlier one.
+
+    It does for money and shares in the past tense.
+    """
     if amount.unit is None or amount.unit.dimension not in _CARRIED_DIMENSIONS:
         return False
+    start, end = sentence
     near = range(max(start, amount.first - _TENSE_WINDOW), min(end, amount.last + _TENSE_WINDOW))
-    words = {line.low(k) for k in near}
-    if age and words.isdisjoint(_STATISTICS_NOUNS):
+    words = {line.lower_at(k) for k in near}
+    if paragraphs_ago and words.isdisjoint(_STATISTICS_NOUNS):
         return False
-    return line.low(start) in ("this", "that") or words.isdisjoint(_PRESENT_TENSE_CUES)
+    return line.lower_at(start) in ("this", "that") or words.isdisjoint(_PRESENT_TENSE_CUES)

@@ -1,4 +1,4 @@
-"""Quantities of a paragraph: `read_quantities`, and the form in which a quantity is written so that it reads back."""
+"""Quantities of a paragraph or an article: the passes in order, and the normal form of a quantity."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -42,15 +42,15 @@ _DIGIT_PATTERN = re.compile(r"[0-9]")
 _UNRATED_DIMENSIONS = frozenset(
     [Dimension.AGE, Dimension.DURATION, Dimension.LENGTH, Dimension.VOLTAGE, Dimension.SPEED, Dimension.TIMES]
 )
-_MAX_VALUE = 1e20  # no newspaper counts so far: what is larger is a code
+_MAX_VALUE = 1e20  # larger numbers in newspapers are codes
 _BARE_NUMBER_UNIT = UnitDefinition("", Dimension.COUNT)
 
 
 def read_quantities(text: str, reference: DateInterval | None = None) -> tuple[Quantity, ...]:
-    """The quantities of a paragraph in their order; none overlap, but for those a range was split into.
+    """Return the quantities of a paragraph in order; none overlap, except those that a range was split into.
 
-    `reference` is the date of the article, maybe an estimate: what it makes certain is used to
-    resolve `this year` or `in June`. Text of any kind is accepted; the time is linear in its length.
+    `reference` is the date of the article, maybe an estimate: its certain parts resolve `this year` or `in June`. Text
+    of any kind is accepted; the time is linear in its length.
 
     >>> [(q.value, q.unit, q.relation.value) for q in read_quantities("It has about 672,000 rural families.")]
     [(672000.0, 'household', '~')]
@@ -64,39 +64,39 @@ def _read_with_context(
     if not _may_hold_quantity(text):
         return (), context
     line = TokenLine(text)
-    found = date_expressions.find_time_expressions(line, now)
-    taken = frozenset(k for p in found if not p.counts for k in range(p.first, p.last))
+    expressions = date_expressions.find_time_expressions(line, now)
+    taken = frozenset(k for p in expressions if not p.is_duration for k in range(p.first, p.last))
     drafts = _assign_borrowed_units(
         line, [a for a in extractor.find_amounts(line, taken) if (a.high or a.value) < _MAX_VALUE]
     )
-    if not drafts and not found:
+    if not drafts and not expressions:
         return (), context
     bounds = _sentence_token_ranges(line)
-    said, context = period_resolver.resolve_periods(line, drafts, found, bounds, now, context)
+    periods, context = period_resolver.resolve_periods(line, drafts, expressions, bounds, now, context)
     linked = equivalents.link_equivalent_amounts(line, drafts)
-    made = [
-        _build_quantity(line, draft, following, n in linked, said[n], bounds)
+    quantities = [
+        _build_quantity(line, draft, following, bounds, repeats=n in linked, period=periods[n])
         for n, (draft, following) in enumerate(zip_longest(drafts, drafts[1:]))
     ]
-    return tuple(_link_quantities(made, linked)), context
+    return tuple(_link_quantities(quantities, linked)), context
 
 
 def read_paragraphs(paragraphs: Iterable[str], reference: DateInterval | None = None) -> list[tuple[Quantity, ...]]:
-    """The quantities of each paragraph of an article, as `read_quantities` gives them, one tuple a paragraph.
+    """Return the quantities of each paragraph of an article, as from `read_quantities`, a tuple per paragraph.
 
-    A time that one paragraph names is known in the next: `in that year`, `exports rose 5 percent`.
+    A time that one paragraph names carries over to the next: `in that year`, `exports rose 5 percent`.
     """
     now = resolve_publication_date(reference)
     context = PeriodContext()
-    found: list[tuple[Quantity, ...]] = []
+    by_paragraph: list[tuple[Quantity, ...]] = []
     for text in paragraphs:
-        quantities, context = _read_with_context(text, now, context.older())
-        found.append(quantities)
-    return found
+        quantities, context = _read_with_context(text, now, context.for_next_paragraph())
+        by_paragraph.append(quantities)
+    return by_paragraph
 
 
 def _may_hold_quantity(text: str) -> bool:
-    """A quick look that spares the pieces of most paragraphs without numbers."""
+    """Return False for most paragraphs without quantities, so that they are not tokenized."""
     if _DIGIT_PATTERN.search(text):
         return True
     low = text.lower()
@@ -106,15 +106,18 @@ def _may_hold_quantity(text: str) -> bool:
 
 
 def _sentence_token_ranges(line: TokenLine) -> list[tuple[int, int]]:
-    """The sentences as half-open ranges of pieces; together they hold all."""
-    starts = [p.start for p in line.pieces]
+    """Return the sentences as half-open ranges of tokens that together cover the line."""
+    starts = [p.start for p in line.tokens]
     edges = [bisect_left(starts, start) for start, _ in split_sentences(line.text)]
     edges = [*sorted({0, *edges}), len(line)]
     return list(pairwise(edges))
 
 
 def _assign_borrowed_units(line: TokenLine, drafts: list[AmountCandidate]) -> list[AmountCandidate]:
-    """Numbers alone take the unit that the next amount of a list names (`5, 10 and 20 percent`), or the noun before."""
+    """Give numbers alone the unit of the next amount of a list, or of the noun before.
+
+    `5, 10 and 20 percent`; `ten towns joined, another five followed`.
+    """
     done: list[AmountCandidate] = []
     following: AmountCandidate | None = None
     for draft in reversed(drafts):
@@ -127,9 +130,9 @@ def _assign_borrowed_units(line: TokenLine, drafts: list[AmountCandidate]) -> li
     kept: list[AmountCandidate] = []
     for n, draft in enumerate(done):
         if draft.unit is None:
-            follows = kept and draft.first - kept[-1].last <= 1 and line.low(draft.first - 1) in ("to", "from")
+            follows = kept and draft.first - kept[-1].last <= 1 and line.lower_at(draft.first - 1) in ("to", "from")
             beside = kept[-1].unit if follows else None
-            if draft.listed and beside is None:
+            if draft.is_list_item and beside is None:
                 continue
             draft = replace_fields(
                 draft,
@@ -148,8 +151,8 @@ def _assign_borrowed_units(line: TokenLine, drafts: list[AmountCandidate]) -> li
 def _find_nearby_unit(
     line: TokenLine, draft: AmountCandidate, drafts: Sequence[AmountCandidate], n: int
 ) -> UnitDefinition | None:
-    """`1,200 of the city's 3,400 restaurants`, `the number of companies reached 10,000`."""
-    if line.low(draft.last) == "of" and n + 1 < len(drafts) and drafts[n + 1].first - draft.last <= 6:
+    """Return the unit in `1,200 of the city's 3,400 restaurants` or `the number of companies reached 10,000`."""
+    if line.lower_at(draft.last) == "of" and n + 1 < len(drafts) and drafts[n + 1].first - draft.last <= 6:
         return drafts[n + 1].unit
     return _find_number_of_unit(line, draft)
 
@@ -157,27 +160,30 @@ def _find_nearby_unit(
 def _find_elided_unit(
     line: TokenLine, draft: AmountCandidate, before: Sequence[AmountCandidate]
 ) -> UnitDefinition | None:
-    """`invested 4.5bn yuan; in 2021 the figure was 5.1bn`: a large number is of the unit named last in its sentence."""
-    if line.kind(draft.last - 1) != "word" or draft.spelled or not before or before[-1].unit is None:
+    """Return the unit named last in the sentence for a number with a magnitude, or None.
+
+    `invested 4.5bn yuan; in 2021 the figure was 5.1bn`.
+    """
+    if line.kind_at(draft.last - 1) != "word" or draft.is_spelled_out or not before or before[-1].unit is None:
         return None
     between = range(before[-1].last, draft.first)
-    ended = any(line.low(k) == "." and not line.glued(k + 1) for k in between)
+    ended = any(line.lower_at(k) == "." and not line.no_space_before(k + 1) for k in between)
     return None if ended or before[-1].unit.dimension is Dimension.PERCENT else before[-1].unit
 
 
 def _is_list_item(line: TokenLine, draft: AmountCandidate, following: AmountCandidate) -> bool:
     if following.unit is None or following.unit.dimension is Dimension.COUNT:
         return False
-    return line.phrase(draft.last, following.first) in (",", "and", "or", ", and", ", or", "to")
+    return line.lower_text(draft.last, following.first) in (",", "and", "or", ", and", ", or", "to")
 
 
 def _find_number_of_unit(line: TokenLine, draft: AmountCandidate) -> UnitDefinition | None:
-    """`the number of companies reached 10,000`: the noun after the last `number of` before the amount."""
-    from_piece = max(draft.first - 16, 0)
-    for k in range(draft.first - 1, from_piece, -1):
-        if line.low(k) == "." and not line.glued(k + 1):
+    """Return the unit of `the number of companies reached 10,000`, or None."""
+    from_token = max(draft.first - 16, 0)
+    for k in range(draft.first - 1, from_token, -1):
+        if line.lower_at(k) == "." and not line.no_space_before(k + 1):
             return None
-        if line.phrase(k - 1, k + 1) == "number of":
+        if line.lower_text(k - 1, k + 1) == "number of":
             noun = noun_phrases.counted_noun_at(line, k + 1)
             return UnitDefinition(noun.unit, Dimension.COUNT) if noun else None
     return None
@@ -187,21 +193,25 @@ def _build_quantity(
     line: TokenLine,
     draft: AmountCandidate,
     following: AmountCandidate | None,
+    bounds: Sequence[tuple[int, int]],
+    *,
     repeats: bool,
     period: str,
-    bounds: Sequence[tuple[int, int]],
 ) -> Quantity:
-    """The quantity of an amount, with what its sentence says about it; its link is set later."""
+    """Return the quantity of an amount, with what its sentence says about it; `_link_quantities` links it.
+
+    `following` is the amount after it; `repeats`: it repeats an amount before it in another unit.
+    """
     unit = draft.unit or _BARE_NUMBER_UNIT
-    start, end = bounds[bisect_right(bounds, (draft.number, len(line) + 1)) - 1]
+    start, end = bounds[bisect_right(bounds, (draft.number_start, len(line) + 1)) - 1]
     counted = measured_noun.find_counted_phrase(line, draft) if not repeats else ""
     if unit is _BARE_NUMBER_UNIT and counted and _is_counted_noun(head := counted.split()[-1].lower()):
         unit = UnitDefinition(noun_phrases.unit_of_noun(head), Dimension.COUNT)  # cases rose to 1,234
     rate, last = _find_rate(line, draft, following, start)
     if following and last > following.first:  # each RMB 5
         rate, last = "", draft.last
-    first = line.pieces[draft.first].start
-    stop = line.pieces[last - 1].end
+    first = line.tokens[draft.first].start
+    stop = line.tokens[last - 1].end
     return Quantity(
         text=line.text[first:stop],
         start=first,
@@ -225,45 +235,48 @@ def _is_counted_noun(word: str) -> bool:
 def _find_rate(
     line: TokenLine, draft: AmountCandidate, following: AmountCandidate | None, start: int
 ) -> tuple[str, int]:
-    """The rate, and where the quantity ends: `a year` belongs to it where it follows at once."""
+    """Return the rate, and the token after the quantity.
+
+    `a year` belongs to the quantity where it follows immediately.
+    """
     dimension = draft.unit.dimension if draft.unit else Dimension.COUNT
     if dimension in _UNRATED_DIMENSIONS:
         return "", draft.last
     rate, last = rates.parse_rate_after(line, draft.last)
     if rate:
         return rate, last
-    bracketed = following and line.low(draft.last) == "(" and following.first <= draft.last + 2
-    if following and bracketed and line.low(following.last) == ")":  # the rate after the same amount in brackets
+    bracketed = following and line.lower_at(draft.last) == "(" and following.first <= draft.last + 2
+    if following and bracketed and line.lower_at(following.last) == ")":  # the rate after the same amount in brackets
         rate = rates.parse_rate_after(line, following.last + 1)[0]
-    if line.low(draft.last) == ")" and line.low(draft.first - 1) == "(":
+    if line.lower_at(draft.last) == ")" and line.lower_at(draft.first - 1) == "(":
         rate = rates.parse_rate_after(line, draft.last + 1)[0]
     return rate or rates.find_rate_before(line, draft.first, start), draft.last
 
 
-def _link_quantities(made: list[Quantity], linked: dict[int, int]) -> list[Quantity]:
-    """Linked quantities point at each other, and share what is said of the first."""
+def _link_quantities(quantities: list[Quantity], linked: dict[int, int]) -> list[Quantity]:
+    """Link equivalent quantities to each other; they share what is said of the first."""
     for second, first in linked.items():
-        one, other = made[first], made[second]
+        one, other = quantities[first], quantities[second]
         relation = one.relation if other.relation is Relation.EQUAL else other.relation
         rate, period = one.rate or other.rate, one.period or other.period
         shared = {"rate": rate, "period": period, "change": one.change, "counted": one.counted}
-        made[second] = replace_fields(other, relation=relation, same_as=first, **shared)
-        made[first] = replace_fields(one, rate=rate, same_as=one.same_as if one.same_as is not None else second)
-    return made
+        quantities[second] = replace_fields(other, relation=relation, same_as=first, **shared)
+        quantities[first] = replace_fields(one, rate=rate, same_as=one.same_as if one.same_as is not None else second)
+    return quantities
 
 
 def _convert_to_unit(unit: UnitDefinition, value: float) -> float:
-    """A printed value in the canonical unit, without the dust of binary fractions."""
+    """Return a printed value in the canonical unit, rounded to 12 significant digits."""
     if unit.factor == 1 and not unit.offset:
         return value
     return float(f"{value * unit.factor + unit.offset:.12g}")
 
 
 def format_quantity(quantity: Quantity) -> str:
-    """The quantity in one fixed form, which `read_quantities` reads back as the same amount: `> 240,000,000 CNY per
-    year`.
+    """Return the normal form of a quantity, which `read_quantities` parses to the same amount.
 
-    Relation (left out when equal), value or range, unit (what is counted in the plural), rate.
+    `> 240,000,000 CNY per year`: relation (left out when equal), value or range, unit (counted nouns in the plural),
+    rate.
     """
     sign = "" if quantity.relation is Relation.EQUAL else f"{quantity.relation.value} "
     low, high = _format_value(quantity.value), "" if quantity.high is None else f" to {_format_value(quantity.high)}"
@@ -277,5 +290,5 @@ def format_quantity(quantity: Quantity) -> str:
 
 
 def _format_value(value: float) -> str:
-    """Twelve significant digits, without an exponent, with commas."""
+    """Return the value with twelve significant digits, without an exponent, with commas."""
     return f"{Decimal(f'{value:.12g}'):,f}"

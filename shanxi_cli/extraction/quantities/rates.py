@@ -1,8 +1,9 @@
-"""What a quantity is reckoned by: `240 million yuan a year`, `$18 a pound`, `an annual income of`, `per capita`."""
+"""Rates of quantities: `240 million yuan a year`, `$18 a pound`, `an annual income of`, `per capita`."""
 
 from shanxi_cli.extraction.quantities.noun_phrases import STOP_WORDS, to_singular
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import MAX_UNIT_NAME_WORDS, UNITS_BY_NAME
+from shanxi_cli.util.lexicon import load_terms
 
 _RATE_ADVERBS = {
     "annually": "year",
@@ -21,48 +22,47 @@ _RATE_ADJECTIVES = {
     "weekly": "week",
     "daily": "day",
 }
-_RATE_NOUNS = frozenset(
-    """
-    person head piece share household family unit barrel ticket night bottle box kilo liter litre student visit visitor
-    trip seat copy bag plant tree worker square metric cubic set ride meal hectare mu acre ton tonne kilogram gram jin
-    pound ounce year month week day hour minute second decade quarter shift season time class room cup bowl
-    """.split()
-)
-_MAX_TOKENS_BEFORE_AMOUNT = 10  # pieces that may stand between `annual` and its amount
+_RATE_NOUNS = load_terms("extraction/rate_nouns")
+_MAX_TOKENS_BEFORE_AMOUNT = 10  # tokens that may come between `annual` and its amount
 
 
 def parse_rate_after(line: TokenLine, j: int) -> tuple[str, int]:
-    """The rate printed from piece `j` on -> (a singular noun, the piece after it); ("", j) for none."""
-    k = j + 1 if line.hyphen(j) else j
-    if line.phrase(k, k + 2) in ("of it", "of them"):
+    """Parse the rate printed from token `j` on: a singular noun and the token after it; ("", j) for none."""
+    k = j + 1 if line.is_hyphen(j) else j
+    if line.lower_text(k, k + 2) in ("of it", "of them"):
         k += 2
-    if line.phrase(k, k + 2) == "on average":
+    if line.lower_text(k, k + 2) == "on average":
         k += 2
-    low = line.low(k)
+    low = line.lower_at(k)
     if low in _RATE_ADVERBS:
         return _RATE_ADVERBS[low], k + 1
-    if low == "/" and line.kind(k + 1) == "word" and line.low(k + 1).isalpha() and line.low(k + 1) not in STOP_WORDS:
+    if (
+        low == "/"
+        and line.kind_at(k + 1) == "word"
+        and line.lower_at(k + 1).isalpha()
+        and line.lower_at(k + 1) not in STOP_WORDS
+    ):
         return _parse_rate_noun(line, k + 1)
     if low not in ("a", "an", "per", "each", "every"):
         return "", j
-    k = k + 2 if line.hyphen(k + 1) else k + 1
-    if line.low(k) in ("capita", "head"):
+    k = k + 2 if line.is_hyphen(k + 1) else k + 1
+    if line.lower_at(k) in ("capita", "head"):
         return "person", k + 1
     if (
-        line.kind(k) != "word"
-        or not line.low(k).isalpha()
-        or line.low(k) in STOP_WORDS
-        or (low in ("a", "an") and line.low(k) not in _RATE_NOUNS)
+        line.kind_at(k) != "word"
+        or not line.lower_at(k).isalpha()
+        or line.lower_at(k) in STOP_WORDS
+        or (low in ("a", "an") and line.lower_at(k) not in _RATE_NOUNS)
     ):
         return "", j
     return _parse_rate_noun(line, k)
 
 
 def find_rate_before(line: TokenLine, first: int, start: int) -> str:
-    """The rate printed before the amount at piece `first`, in its clause, not before piece `start`."""
+    """Return the rate printed before the amount at token `first`, in its clause, not before token `start`."""
     for k in range(first - 1, max(first - _MAX_TOKENS_BEFORE_AMOUNT, start) - 1, -1):
-        low = line.low(k)
-        if low in (",", ";", ".", ":", "(", ")") or line.kind(k) == "numeral":
+        low = line.lower_at(k)
+        if low in (",", ";", ".", ":", "(", ")") or line.kind_at(k) == "numeral":
             return ""
         if low in _RATE_ADJECTIVES:
             return _RATE_ADJECTIVES[low]
@@ -72,11 +72,11 @@ def find_rate_before(line: TokenLine, first: int, start: int) -> str:
 
 
 def _parse_rate_noun(line: TokenLine, k: int) -> tuple[str, int]:
-    """The unit of measure at `k`, as long as it can be, or the one word there."""
+    """Return the longest unit of measure at `k`, else the one word there, and the token after it."""
     words: list[str] = []
-    best = to_singular(line.low(k)), k + 1
+    best = to_singular(line.lower_at(k)), k + 1
     for n in range(k, k + MAX_UNIT_NAME_WORDS):
-        words.append(line.low(n))
+        words.append(line.lower_at(n))
         name = " ".join(words)
         if name in UNITS_BY_NAME:
             best = name, n + 1

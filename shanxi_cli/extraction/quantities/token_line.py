@@ -1,7 +1,7 @@
-"""A paragraph as numerals, words and single marks, each with its place. It knows no numbers yet.
+"""Tokens of a paragraph: numerals, words and single marks, each with its place. It knows no numbers.
 
-Unlike the words of the index, a hyphen ends a word here: `16-gigawatt` is three pieces, and
-whether they touch is asked with `Line.glued`.
+Unlike the tokens of the index, a hyphen ends a word here: `16-gigawatt` is three tokens, and
+`TokenLine.no_space_before` says whether they touch.
 """
 
 import re
@@ -17,63 +17,63 @@ HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 
 
 class TextToken(NamedTuple):
-    """A piece of the text; `low` is `text` in lower case; `start` and `end` are half-open, in characters."""
+    """A token; `lower` is `text` in lower case; `start` and `end` are half-open, in characters, into the paragraph."""
 
     text: str
-    low: str
+    lower: str
     start: int
     end: int
     kind: str  # numeral, word or mark
 
 
 NULL_TOKEN = TextToken("", "", -9, -9, "")
-"""What stands before the first piece and after the last."""
+"""The token at any index outside a line."""
 
 
 class TokenLine:
-    """The pieces of one paragraph. Any index may be asked for: outside there is `NULL_TOKEN`."""
+    """The tokens of one paragraph. Any index is valid: outside the line is `NULL_TOKEN`."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        # Made as tuples are: every paragraph with a number comes through here, and `Piece(...)` takes twice as long.
+        # Every paragraph with a number is tokenized, and `TextToken(...)` takes twice as long as its `__new__`.
         made = tuple.__new__
-        self.pieces = [
-            made(TextToken, (s := found.group(), s.lower(), *found.span(), found.lastgroup))
-            for found in _TOKEN_PATTERN.finditer(text)
+        self.tokens = [
+            made(TextToken, (s := match.group(), s.lower(), *match.span(), match.lastgroup))
+            for match in _TOKEN_PATTERN.finditer(text)
         ]
 
     def __len__(self) -> int:
-        return len(self.pieces)
+        return len(self.tokens)
 
-    def at(self, i: int) -> TextToken:
-        """The piece at index `i`."""
-        return self.pieces[i] if 0 <= i < len(self.pieces) else NULL_TOKEN
+    def token_at(self, i: int) -> TextToken:
+        """Return the token at index `i`."""
+        return self.tokens[i] if 0 <= i < len(self.tokens) else NULL_TOKEN
 
-    def low(self, i: int) -> str:
-        """The piece at `i` in lower case."""
-        return self.pieces[i].low if 0 <= i < len(self.pieces) else ""
+    def lower_at(self, i: int) -> str:
+        """Return the token at `i` in lower case, empty outside the line."""
+        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
 
-    def kind(self, i: int) -> str:
-        """`numeral`, `word`, `mark`, or empty outside."""
-        return self.pieces[i].kind if 0 <= i < len(self.pieces) else ""
+    def kind_at(self, i: int) -> str:
+        """Return `numeral`, `word`, `mark`, or an empty string outside the line."""
+        return self.tokens[i].kind if 0 <= i < len(self.tokens) else ""
 
-    def glued(self, i: int) -> bool:
-        """True when nothing stands between the piece at `i` and the one before it."""
-        return 0 < i < len(self.pieces) and self.pieces[i - 1].end == self.pieces[i].start
+    def no_space_before(self, i: int) -> bool:
+        """Return True when the token at `i` touches the one before it."""
+        return 0 < i < len(self.tokens) and self.tokens[i - 1].end == self.tokens[i].start
 
-    def hyphen(self, i: int) -> bool:
-        """True when the piece at `i` is a hyphen or dash that touches the piece before it."""
-        return self.low(i) in HYPHENS and self.glued(i)
+    def is_hyphen(self, i: int) -> bool:
+        """Return True when the token at `i` is a hyphen or dash that touches the token before it."""
+        return self.lower_at(i) in HYPHENS and self.no_space_before(i)
 
-    def capital(self, i: int) -> bool:
-        """True when the piece at `i` is a word with a capital letter first."""
-        piece = self.at(i)
-        return piece.kind == "word" and piece.text[0].isupper()
+    def is_capitalised(self, i: int) -> bool:
+        """Return True when the token at `i` is a word that begins with a capital."""
+        token = self.token_at(i)
+        return token.kind == "word" and token.text[0].isupper()
 
-    def phrase(self, i: int, j: int) -> str:
-        """The pieces `i` to `j` (excluded) in lower case, one space between each, hyphens left out."""
-        return " ".join(p.low for p in self.pieces[max(i, 0) : max(j, 0)] if p.low not in HYPHENS)
+    def lower_text(self, i: int, j: int) -> str:
+        """Return the tokens `i` to `j` (half-open) in lower case, joined by single spaces, without hyphens."""
+        return " ".join(p.lower for p in self.tokens[max(i, 0) : max(j, 0)] if p.lower not in HYPHENS)
 
-    def printed(self, i: int, j: int) -> str:
-        """The text from the piece at `i` to before the one at `j`, as printed; empty when `j <= i`."""
-        return self.text[self.pieces[i].start : self.pieces[j - 1].end] if 0 <= i < j <= len(self.pieces) else ""
+    def printed_text(self, i: int, j: int) -> str:
+        """Return the text of the tokens `i` to `j` (half-open) as printed; empty when `j <= i`."""
+        return self.text[self.tokens[i].start : self.tokens[j - 1].end] if 0 <= i < j <= len(self.tokens) else ""

@@ -1,4 +1,4 @@
-"""The unit printed beside a number: after it (`16-gigawatt`, `5 sq km`), or, of money, before it (`US$1.5m`)."""
+"""Units beside a number: after it (`16-gigawatt`, `5 sq km`), or, for money, before it (`US$1.5m`)."""
 
 from shanxi_cli.extraction.quantities import rates
 from shanxi_cli.extraction.quantities.numbers import NumberSpan
@@ -20,15 +20,15 @@ _UNIT_FIRST_WORDS = frozenset(name.split()[0] for name in UNITS_BY_NAME)
 
 
 def parse_unit_at(line: TokenLine, number: NumberSpan) -> tuple[UnitDefinition | None, int]:
-    """The unit printed after a number, and the piece after it; (None, number.last) when there is none."""
+    """Parse the unit printed after a number: the unit and the token after it; (None, number.last) for none."""
     j = number.last
-    if line.hyphen(j) and line.glued(j + 1):
+    if line.is_hyphen(j) and line.no_space_before(j + 1):
         j += 1
-    low = line.low(j)
+    low = line.lower_at(j)
     if low == "times" or low == "fold":
         often = low == "times" and bool(rates.parse_rate_after(line, j + 1)[0])
         return (OCCURRENCE_UNIT if often else MULTIPLE_UNIT), j + 1
-    if line.kind(number.last - 1) == "numeral" or not number.plain:
+    if line.kind_at(number.last - 1) == "numeral" or not number.is_plain_numeral:
         short = _parse_unit_abbreviation(line, j, number)
         if short:
             return short
@@ -41,13 +41,13 @@ def _parse_unit_name(line: TokenLine, j: int, number: NumberSpan) -> tuple[UnitD
     best: tuple[UnitDefinition | None, int] = (None, number.last)
     words: list[str] = []
     k = j
-    while len(words) < MAX_UNIT_NAME_WORDS and line.kind(k):
-        words.append(line.low(k))
+    while len(words) < MAX_UNIT_NAME_WORDS and line.kind_at(k):
+        words.append(line.lower_at(k))
         unit = UNITS_BY_NAME.get(" ".join(words))
         k += 1
         if unit and not _is_ambiguous_word(line, k, number, words):
             best = unit, k
-        if line.hyphen(k):
+        if line.is_hyphen(k):
             k += 1
     if best[0] and best[0].canonical == "year" and best[0].factor == 1:
         return _parse_age_unit(line, best[1]) or best
@@ -55,48 +55,48 @@ def _parse_unit_name(line: TokenLine, j: int, number: NumberSpan) -> tuple[UnitD
 
 
 def _parse_age_unit(line: TokenLine, k: int) -> tuple[UnitDefinition, int] | None:
-    """`20-year-old`, `12 years of age`, `seven-year-olds`, with `k` after the year."""
-    j = k + 1 if line.hyphen(k) else k
-    if line.low(j) in ("old", "olds"):
+    """Parse `20-year-old`, `12 years of age`, `seven-year-olds`, with `k` after the year."""
+    j = k + 1 if line.is_hyphen(k) else k
+    if line.lower_at(j) in ("old", "olds"):
         return AGE_UNIT, j + 1
     return None
 
 
 def _is_ambiguous_word(line: TokenLine, k: int, number: NumberSpan, words: list[str]) -> bool:
-    """True for a name of a unit that is an everyday word here: `the team won 3-2 won`, `20 second-hand cars`."""
+    """Return True for a unit name that is an everyday word here: `the team won 3-2 won`, `20 second-hand cars`."""
     word = words[-1]
     if (
         word in ("second", "minute", "foot", "yard", "quarter")
-        and line.hyphen(k)
-        and line.low(k + 1) in ("hand", "long")
+        and line.is_hyphen(k)
+        and line.lower_at(k + 1) in ("hand", "long")
     ):
-        return line.low(k + 1) == "hand"
+        return line.lower_at(k + 1) == "hand"
     if word == "second":
-        return not line.hyphen(number.last) and (number.spelled or number.value != 1)
+        return not line.is_hyphen(number.last) and (number.is_spelled_out or number.value != 1)
     if word in ("won", "dong", "rand", "li", "lira") and len(words) == 1:
-        return number.spelled or (number.value < 1000 and word != "li" and word != "lira")
+        return number.is_spelled_out or (number.value < 1000 and word != "li" and word != "lira")
     return False
 
 
 def _parse_unit_abbreviation(line: TokenLine, j: int, number: NumberSpan) -> tuple[UnitDefinition, int] | None:
-    if number.spelled:
+    if number.is_spelled_out:
         return None
     for size in (4, 3, 2, 1):
-        if any(not line.glued(k) for k in range(j + 1, j + size)) or line.kind(j + size - 1) == "":
+        if any(not line.no_space_before(k) for k in range(j + 1, j + size)) or line.kind_at(j + size - 1) == "":
             continue
-        text = line.printed(j, j + size)
+        text = line.printed_text(j, j + size)
         unit = UNITS_BY_ABBREVIATION.get(text) or (UNITS_BY_NAME.get(text.lower()) if size > 1 else None)
-        if unit and not (line.glued(j + size) and line.kind(j + size) in ("word", "numeral")):
+        if unit and not (line.no_space_before(j + size) and line.kind_at(j + size) in ("word", "numeral")):
             return unit, j + size
     return None
 
 
 def find_currency_before(line: TokenLine, i: int) -> tuple[str, int]:
-    """The code of the currency printed before the number at `i`, and its first piece; ("", i) for none."""
-    sign = line.at(i - 1)
+    """Return the code of the currency printed before the number at `i`, and its first token; ("", i) for none."""
+    sign = line.token_at(i - 1)
     if not sign.text:
         return "", i
-    if sign.text == "." and line.at(i - 2).text == "Rs":
+    if sign.text == "." and line.token_at(i - 2).text == "Rs":
         return "INR", i - 2
     if sign.kind == "word":
         return (
@@ -104,12 +104,12 @@ def find_currency_before(line: TokenLine, i: int) -> tuple[str, int]:
             if sign.text in CURRENCY_BY_SIGN and sign.text not in ("R", "RM")
             else ("", i)
         )
-    before = line.at(i - 2)
-    if before.kind == "word" and line.glued(i - 1) and before.text + sign.text in CURRENCY_BY_SIGN:
+    before = line.token_at(i - 2)
+    if before.kind == "word" and line.no_space_before(i - 1) and before.text + sign.text in CURRENCY_BY_SIGN:
         return CURRENCY_BY_SIGN[before.text + sign.text], i - 2
     return (CURRENCY_BY_SIGN[sign.text], i - 1) if sign.text in CURRENCY_BY_SIGN else ("", i)
 
 
 def skip_repeated_currency(line: TokenLine, j: int) -> int:
-    """The piece after a currency that is named a second time: `RMB 5 million yuan`."""
-    return j + 1 if line.low(j) in ("yuan", "dollars", "euros", "rmb") else j
+    """Return the token after a currency that is named a second time: `RMB 5 million yuan`."""
+    return j + 1 if line.lower_at(j) in ("yuan", "dollars", "euros", "rmb") else j

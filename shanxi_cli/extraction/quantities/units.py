@@ -1,8 +1,8 @@
-"""The units of newspaper text: how each is printed, and what it is worth in the one unit of its dimension.
+"""Units of newspaper text: the printed forms of each, and its factor to the canonical unit of its dimension.
 
-Sources of the factors: BIPM SI brochure (9th edition) and NIST Handbook 44 appendix C (2023) for
-British and American measures; China's State Council order of 1984-02-27 for mu, jin and li. A
-`ton` is metric: that is what newspapers outside the United States mean by it.
+Sources of the factors: BIPM SI brochure (9th edition) and NIST Handbook 44 appendix C (2023) for British and American
+measures; China's State Council order of 1984-02-27 for mu, jin and li. A `ton` is metric: that is what newspapers
+outside the United States mean by it.
 """
 
 from typing import NamedTuple
@@ -219,21 +219,21 @@ UNITS_BY_NAME, UNITS_BY_ABBREVIATION = _build_unit_lookups()
 """Printed unit -> unit: by lower-case name (its words joined by one space), and by exact abbreviation."""
 
 CURRENCY_BY_SIGN: dict[str, str] = {sign: code for code, _, signs in _CURRENCY_TABLE for sign in signs.split()}
-"""What stands before an amount of money -> its code."""
+"""Sign or code printed before an amount of money -> ISO 4217 code."""
 
 MAX_UNIT_NAME_WORDS = max(name.count(" ") for name in UNITS_BY_NAME) + 1
-"""The words of the longest name."""
+"""Number of words of the longest name."""
 
 
 def list_canonical_units() -> dict[str, Dimension]:
-    """Every unit that a value can be in, but for counted nouns, with its dimension."""
+    """Return every unit that a value can have, except counted nouns, with its dimension."""
     return {unit.canonical: unit.dimension for unit in (*UNITS_BY_NAME.values(), *UNITS_BY_ABBREVIATION.values())}
 
 
 def units_as_markdown() -> str:
-    """The table of units for the reader's page: a line for each dimension or currency, as Markdown.
+    """Return the table of units for the documentation: a line for each dimension or currency, as Markdown.
 
-    `docs/figures.md` holds it between two marks; a test compares the two.
+    `docs/figures.md` holds it between two marks; a test compares them.
     """
     lines = ["| dimension | unit | read from |", "| --- | --- | --- |"]
     for canonical, dimension, rows in _UNIT_TABLE:
@@ -245,7 +245,7 @@ def units_as_markdown() -> str:
 
 
 def _list_printed_names(spelled: str, short: str) -> list[str]:
-    """The names of a row, the longer of two that differ in a plural s alone left out."""
+    """Return the names of a row; of two that differ in a plural s alone, only the shorter."""
     names = spelled.split("|")
     return [n for n in names if n.removesuffix("s") == n or n.removesuffix("s") not in names] + [
         s for s in short.split("|") if s

@@ -1,4 +1,4 @@
-"""Years among the pieces of a text: `2020`, `2016-20`, `the 1960s`, `221 BC`, `14th Five-Year Plan (2021-25)`."""
+"""Years in a token line: `2020`, `2016-20`, `the 1960s`, `221 BC`, `14th Five-Year Plan (2021-25)`."""
 
 from typing import NamedTuple
 
@@ -6,8 +6,9 @@ from shanxi_cli.extraction.quantities.date_ranges import DateRange, PartialDate,
 from shanxi_cli.extraction.quantities.numbers import MAGNITUDES
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import UNITS_BY_ABBREVIATION, UNITS_BY_NAME
+from shanxi_cli.util.lexicon import load_list, load_terms
 
-_MONTH_NAMES = "january february march april may june july august september october november december".split()
+_MONTH_NAMES = load_list("analysis/months")
 MONTH_NUMBERS = {name: n for n, name in enumerate(_MONTH_NAMES, 1)}
 MONTH_NUMBERS |= {name[:3]: n for name, n in MONTH_NUMBERS.items() if name != "may"} | {"sept": 9}
 _WORDS_BEFORE_YEAR = frozenset(
@@ -15,55 +16,56 @@ _WORDS_BEFORE_YEAR = frozenset(
     " autumn winter fall for than back ( the over on as at with".split()
 )
 _ERA_TAGS = frozenset("bc bce ad ce".split())
-COUNTED_NOUNS = frozenset(
-    "people residents villagers farmers workers households families jobs students companies enterprises villages"
-    " employees visitors tourists troops soldiers children women men patients cases seats vehicles units".split()
-)
+COUNTED_NOUNS = load_terms("extraction/year_count_nouns")
 
 
 class TimeExpression(NamedTuple):
-    """A time named by the pieces `first` to `last` (excluded). `span` is None where it stays open.
+    """A time named by the tokens `first` to `last` (half-open). `date_range` is None where it stays open.
 
-    `counts` says that its number is a quantity too (`the past 13 years`); `again` that it points
-    to a time named before (`that year`, `in the period`).
+    `is_duration`: its number is a quantity too (`the past 13 years`). `refers_back`: it refers to a time named before
+    (`that year`, `in the period`).
     """
 
     first: int
     last: int
-    span: DateRange | None
-    counts: bool = False
-    again: bool = False
+    date_range: DateRange | None
+    is_duration: bool = False
+    refers_back: bool = False
 
 
 def is_year(line: TokenLine, i: int) -> bool:
-    """True when the numeral at `i` reads as a year and not as a number: no unit, no comma, no thing counted."""
-    piece = line.at(i)
-    if len(piece.text) != 4 or not piece.text.isdigit() or not 1000 <= int(piece.text) <= 2100:
+    """Return True when the numeral at `i` is a year and no number: without unit, comma or counted noun."""
+    token = line.token_at(i)
+    if len(token.text) != 4 or not token.text.isdigit() or not 1000 <= int(token.text) <= 2100:
         return False
-    if line.glued(i) and line.low(i - 1) in ("$", "€", "£", "¥", "."):
+    if line.no_space_before(i) and line.lower_at(i - 1) in ("$", "€", "£", "¥", "."):
         return False
-    after = line.at(i + 1)
-    if after.text in UNITS_BY_ABBREVIATION or after.low in UNITS_BY_NAME or line.phrase(i + 1, i + 3) in UNITS_BY_NAME:
+    after = line.token_at(i + 1)
+    if (
+        after.text in UNITS_BY_ABBREVIATION
+        or after.lower in UNITS_BY_NAME
+        or line.lower_text(i + 1, i + 3) in UNITS_BY_NAME
+    ):
         return False
-    hyphen_unit = line.hyphen(i + 1) and (
-        line.low(i + 2) in UNITS_BY_NAME or line.at(i + 2).text in UNITS_BY_ABBREVIATION
+    hyphen_unit = line.is_hyphen(i + 1) and (
+        line.lower_at(i + 2) in UNITS_BY_NAME or line.token_at(i + 2).text in UNITS_BY_ABBREVIATION
     )
-    if hyphen_unit or after.low in COUNTED_NOUNS or after.low in MAGNITUDES:
+    if hyphen_unit or after.lower in COUNTED_NOUNS or after.lower in MAGNITUDES:
         return False
-    if line.low(i - 1) in _WORDS_BEFORE_YEAR or line.low(i - 1) in MONTH_NUMBERS:
+    if line.lower_at(i - 1) in _WORDS_BEFORE_YEAR or line.lower_at(i - 1) in MONTH_NUMBERS:
         return True
-    return int(piece.text) >= 1900 or line.low(i - 1) == "("
+    return int(token.text) >= 1900 or line.lower_at(i - 1) == "("
 
 
 def parse_years(line: TokenLine, i: int) -> TimeExpression | None:
-    """`2020`, `2016-20`, `2013/14`, `the 1960s`."""
+    """Parse `2020`, `2016-20`, `2013/14`, `the 1960s`."""
     if not is_year(line, i):
         return None
-    year = int(line.at(i).text)
-    if line.glued(i + 1) and line.low(i + 1) == "s":
+    year = int(line.token_at(i).text)
+    if line.no_space_before(i + 1) and line.lower_at(i + 1) == "s":
         return TimeExpression(i, i + 2, DateRange(PartialDate(year), PartialDate(year + 9)) if year % 10 == 0 else None)
-    if line.hyphen(i + 1) or (line.low(i + 1) == "/" and line.glued(i + 1)):
-        end = line.at(i + 2)
+    if line.is_hyphen(i + 1) or (line.lower_at(i + 1) == "/" and line.no_space_before(i + 1)):
+        end = line.token_at(i + 2)
         if end.text.isdigit() and len(end.text) in (2, 4):
             last = int(end.text) if len(end.text) == 4 else year - year % 100 + int(end.text)
             last += 100 if last < year and len(end.text) == 2 else 0
@@ -73,11 +75,11 @@ def parse_years(line: TokenLine, i: int) -> TimeExpression | None:
 
 
 def parse_era(line: TokenLine, i: int) -> TimeExpression | None:
-    """`221 BC`, `AD 376`, and the years of a dynasty in brackets: `(618-907)`."""
-    if line.low(i + 1) in _ERA_TAGS or (line.low(i - 1) in _ERA_TAGS and line.at(i - 1).text.isupper()):
+    """Parse `221 BC`, `AD 376`, and the years of a dynasty in brackets: `(618-907)`."""
+    if line.lower_at(i + 1) in _ERA_TAGS or (line.lower_at(i - 1) in _ERA_TAGS and line.token_at(i - 1).text.isupper()):
         return TimeExpression(i, i + 1, None)
-    ends = line.at(i).text, line.at(i + 2).text
-    if line.low(i - 1) == "(" and line.hyphen(i + 1) and line.low(i + 3) == ")":
+    ends = line.token_at(i).text, line.token_at(i + 2).text
+    if line.lower_at(i - 1) == "(" and line.is_hyphen(i + 1) and line.lower_at(i + 3) == ")":
         low, high = (int(end) if end.isdigit() and len(end) <= 4 else 0 for end in ends)
         if 100 <= low < high <= 2100:
             return TimeExpression(i, i + 3, DateRange(PartialDate(low), PartialDate(high)))
@@ -85,20 +87,20 @@ def parse_era(line: TokenLine, i: int) -> TimeExpression | None:
 
 
 def parse_five_year_plan(line: TokenLine, i: int) -> TimeExpression | None:
-    """`14th Five-Year Plan (2021-25)`: the years in the brackets, or those that its number says."""
-    if line.low(i + 1) not in ("th", "rd", "st", "nd") or line.phrase(i + 2, i + 5) not in (
+    """Parse `14th Five-Year Plan (2021-25)`: the years in the brackets, or those that its number implies."""
+    if line.lower_at(i + 1) not in ("th", "rd", "st", "nd") or line.lower_text(i + 2, i + 5) not in (
         "five year",
         "five year plan",
     ):
         return None
     j = i + 5
-    if line.low(j) == "plan":
+    if line.lower_at(j) == "plan":
         j += 1
-    if line.low(j) in ("period", "period's"):
+    if line.lower_at(j) in ("period", "period's"):
         j += 1
-    if line.low(j) == "(":
+    if line.lower_at(j) == "(":
         inner = parse_years(line, j + 1)
-        if inner and line.low(inner.last) == ")":
-            return TimeExpression(i, inner.last + 1, inner.span)
-    text = line.at(i).text
+        if inner and line.lower_at(inner.last) == ")":
+            return TimeExpression(i, inner.last + 1, inner.date_range)
+    text = line.token_at(i).text
     return TimeExpression(i, j, five_year_plan_range(int(text)) if text.isdigit() and len(text) < 3 else None)

@@ -1,4 +1,4 @@
-"""The years that a text names: `in 2020`, `the 14th Five-Year Plan (2021-25)`, `last year`, `since 2009`."""
+"""Years that a text names: `in 2020`, `the 14th Five-Year Plan (2021-25)`, `last year`, `since 2009`."""
 
 from shanxi_cli.extraction.quantities import date_expressions
 from shanxi_cli.extraction.quantities.date_ranges import resolve_publication_date
@@ -7,17 +7,17 @@ from shanxi_cli.util.edtf import DateInterval
 
 
 def find_year_mentions(text: str, reference: DateInterval | None) -> list[tuple[int, range]]:
-    """(where it is named, its years) of each time in a paragraph, in order: half-open ranges of years.
+    """Return each time of a paragraph in order: its offset in characters, and a half-open range of years.
 
-    `reference` is the date of the article. A time without an end goes to the year of that, where it is certain, and
-    one before the year 1000 is left out: it may be a number of something else.
+    `reference` is the date of the article. A time without an end lasts until the year of publication where that is
+    certain. A time before the year 1000 is left out: it may be a number of something else.
     """
     line, now = TokenLine(text), resolve_publication_date(reference)
-    found = []
-    for period in date_expressions.find_time_expressions(line, now):
-        span = period.span
+    mentions = []
+    for expression in date_expressions.find_time_expressions(line, now):
+        span = expression.date_range
         if span is None or span.start.year < 1000:
             continue
         end = span.end.year if span.end else max(now.year, span.start.year)
-        found.append((line.at(period.first).start, range(span.start.year, end + 1)))
-    return found
+        mentions.append((line.token_at(expression.first).start, range(span.start.year, end + 1)))
+    return mentions

@@ -1,4 +1,7 @@
-"""Who said what: direct and indirect speech of English newspaper text, with its speakers. See `docs/quotes.md`."""
+"""Attributed speech of English newspaper text: direct and indirect quotes with their speakers. See `docs/quotes.md`.
+
+It keeps no index and filters nothing: `explore.quotes` does.
+"""
 
 from shanxi_cli.extraction.quotes.pipeline import read_speech
 

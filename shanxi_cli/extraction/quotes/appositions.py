@@ -1,14 +1,9 @@
-"""Names with what is said of their bearers before a verb: `Bai Feng, chairman of Yinsheng,`, `the girl, Zhou Ting,`."""
+"""Names with an apposition before a verb: `Bai Feng, chairman of Yinsheng,`, `the girl, Zhou Ting,`."""
 
 import re
 
-from shanxi_cli.extraction.quotes.noun_phrase_parser import (
-    MAX_PHRASE_CHARACTERS,
-    NounPhrase,
-    PhraseKind,
-    find_phrase_before,
-    parse_noun_phrase,
-)
+from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
+from shanxi_cli.extraction.quotes.noun_phrase_parser import MAX_PHRASE_CHARACTERS, find_phrase_before, parse_noun_phrase
 from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD, is_chinese_name
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.extraction.quotes.roles import APPOSITION_PATTERN, parse_role
@@ -16,9 +11,9 @@ from shanxi_cli.util.frozen_record import replace_fields
 
 
 def find_apposed_name_before(text: str, at: int) -> NounPhrase | None:
-    """`Bai Feng, chairman of Yinsheng,` before `at`: the name with the role that the apposition gives.
+    """Return the name of `Bai Feng, chairman of Yinsheng,` before `at`, with the role of the apposition.
 
-    None unless a comma stands there and, before the appositions, a name at the beginning of its clause.
+    None unless a comma ends the text there and a name, at the beginning of its clause, comes before the appositions.
     """
     low = max(0, at - 3 * MAX_PHRASE_CHARACTERS)
     chunk = text[low:at].rstrip()
@@ -33,21 +28,21 @@ def find_apposed_name_before(text: str, at: int) -> NounPhrase | None:
         start, end = parts[n]
         following = chunk[begin + parts[n + 1][0] : begin + parts[n + 1][1]].strip()
         piece = chunk[begin + start : begin + end]
-        found = _parse_apposition(piece, low + begin + start, following, first=n == 0)
-        if found and found.kind is PhraseKind.PEOPLE:
-            return found
-        if found:
+        phrase = _parse_apposition(piece, low + begin + start, following, first=n == 0)
+        if phrase and phrase.kind is PhraseKind.PEOPLE:
+            return phrase
+        if phrase:
             role, organisation = "", ""
             for later in range(n + 1, len(parts)):
                 role, organisation = parse_role(chunk[begin + parts[later][0] : begin + parts[later][1]])
                 if role:
                     break
-            return replace_fields(found, role=found.role or role, organisation=found.organisation or organisation)
+            return replace_fields(phrase, role=phrase.role or role, organisation=phrase.organisation or organisation)
     return None
 
 
 def _parse_role_then_name(chunk: str, begin: int, parts: list[tuple[int, int]], low: int) -> NounPhrase | None:
-    """`the company's president, Liu Yang,`: the name with the role before it."""
+    """Return the name of `the company's president, Liu Yang,` with the role before it, or None."""
     (start, end), (last, stop) = parts[-2:]
     name = chunk[begin + last : begin + stop].strip()
     if not re.fullmatch(rf"{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{1,3}}", name) or not (
@@ -59,27 +54,31 @@ def _parse_role_then_name(chunk: str, begin: int, parts: list[tuple[int, int]], 
         return None
     at = low + begin + last + 1
     lead = low + begin + start + before.start
-    return NounPhrase(PhraseKind.NAME, at, at + len(name), name, before.role, before.organisation, lead=lead)
+    return NounPhrase(PhraseKind.NAME, at, at + len(name), name, before.role, before.organisation, lead_start=lead)
 
 
-def _parse_apposition(piece: str, at: int, following: str, first: bool) -> NounPhrase | None:
-    joined = re.match(r"\s*(?:(?:and|but|while|whereas)\s+)?", piece)
-    lead = joined.end() if joined else 0
+def _parse_apposition(piece: str, at: int, following: str, *, first: bool) -> NounPhrase | None:
+    """Return the noun phrase of `piece`, when `following` is an apposition to it; None otherwise.
+
+    `at` is the offset of `piece` in the text; `first`: it is the first part of its clause, so that a phrase may end it.
+    """
+    conjunction = re.match(r"\s*(?:(?:and|but|while|whereas)\s+)?", piece)
+    lead = conjunction.end() if conjunction else 0
     whole = parse_noun_phrase(piece[lead:].rstrip(), at + lead)
-    found = whole or (find_phrase_before(piece, len(piece)) if first else None)
-    if not found or found.kind is PhraseKind.PRONOUN:
+    phrase = whole or (find_phrase_before(piece, len(piece)) if first else None)
+    if not phrase or phrase.kind is PhraseKind.PRONOUN:
         return None
-    if found.kind is PhraseKind.PEOPLE:
-        return found if whole and re.match(r"(?:most|many|some|all|mostly|including|who|both)\b", following) else None
-    if not APPOSITION_PATTERN.match(following) and not is_chinese_name(found.name):
+    if phrase.kind is PhraseKind.PEOPLE:
+        return phrase if whole and re.match(r"(?:most|many|some|all|mostly|including|who|both)\b", following) else None
+    if not APPOSITION_PATTERN.match(following) and not is_chinese_name(phrase.name):
         return None
     if whole is None:
-        found = replace_fields(found, start=found.start + at, end=found.end + at)
-        if not is_chinese_name(found.name) and len(found.name.split()) < 2:
+        phrase = replace_fields(phrase, start=phrase.start + at, end=phrase.end + at)
+        if not is_chinese_name(phrase.name) and len(phrase.name.split()) < 2:
             return None
-    person = is_chinese_name(found.name) or found.title or len(found.name.split()) > 1
-    if found.kind is PhraseKind.NAME and not person and not re.match(r"(?:which|an?|the|who|\d)", following):
+    person = is_chinese_name(phrase.name) or phrase.title or len(phrase.name.split()) > 1
+    if phrase.kind is PhraseKind.NAME and not person and not re.match(r"(?:which|an?|the|who|\d)", following):
         return None
-    if found.kind is PhraseKind.DESCRIPTION and not re.match(r"who\b", following):
+    if phrase.kind is PhraseKind.DESCRIPTION and not re.match(r"who\b", following):
         return None
-    return found
+    return phrase

@@ -1,20 +1,19 @@
-"""Who speaks, as printed: the noun phrase that ends before a verb of saying, or that begins after `according to`.
+"""Noun phrases for speakers: the phrase that ends before a verb of saying, or begins after `according to`.
 
     Yang Xia · Wang Li of the tourism bureau                     a name
     Mayor Li Ming · Party secretary Zhang Shuai                  a title, a role before the name
     he · the executive · local officials · many of the visitors   a pronoun, a description, people without a name
     the Shanxi Department of Commerce · the bureau                an organisation
 
-It reads words, not grammar: what it does not recognise is nobody.
+It matches words and does not parse grammar: a phrase that it does not recognise is no speaker.
 """
 
 import re
-from enum import Enum
 
 from shanxi_cli.extraction.quotes.lexicon import (
     AUXILIARIES,
-    DETERMINERS,
     DOCUMENT_NOUNS,
+    FUNCTION_WORDS,
     ORGANISATION_NOUNS,
     PERSON_NOUNS,
     PLURAL_PERSON_NOUNS,
@@ -31,40 +30,11 @@ from shanxi_cli.extraction.quotes.noun_classes import (
     normalize_noun,
     strip_possessive,
 )
+from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD, is_chinese_name
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.extraction.quotes.roles import parse_role, strip_article
-from shanxi_cli.util.frozen_record import Record
-
-
-class PhraseKind(Enum):
-    """What a noun phrase names."""
-
-    NAME = "name"  # of a person, in full or in part, or of something whose kind the text does not tell
-    PRONOUN = "pronoun"
-    DESCRIPTION = "description"  # one person by what he or she is: the executive, a county official
-    PEOPLE = "people"  # several, without names: officials, many of the visitors
-    ORGANISATION = "organisation"
-
-
-class NounPhrase(Record):
-    """A noun phrase: half-open, in characters, into the text it was read from, with the name or words alone.
-
-    `name` is without titles and articles. `role` and `organisation` are what the phrase itself says of a
-    person. `definite` is True after `the`: it was spoken of before. `lead` is where a description before the name
-    begins (`the girl, Zhou Ting,`), -1 for none.
-    """
-
-    kind: PhraseKind
-    start: int
-    end: int
-    name: str
-    role: str = ""
-    organisation: str = ""
-    definite: bool = False
-    title: str = ""
-    lead: int = -1
-
+from shanxi_cli.util.lexicon import load_list, load_terms
 
 _TITLED_NAME_PATTERN = re.compile(
     rf"(?P<title>{TITLE_ALTERNATIVES}(?:\s+{TITLE_ALTERNATIVES})*)\s+(?P<name>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{0,3}})\Z"
@@ -83,33 +53,33 @@ _DETERMINER_PATTERN = re.compile(
     r"those|this|that|local)\s+",
     re.IGNORECASE,
 )
-_PLAIN_MODIFIERS = frozenset(
-    "local provincial official municipal more less over about nearly half village rural senior".split()
-)
-"""Other words that are no names, at the beginning of a description."""
+_PLAIN_MODIFIERS = load_terms("extraction/description_modifiers")
+"""Modifiers, beside the function words, that begin a description and no name."""
 _LIST_LEAD_PATTERN = re.compile(rf"{CAPITALISED_WORD},?\s+(?:and|or)\s+\Z|\b[Tt]he\s+\Z")
-"""Before a name: it is the last of a list (`tourists from Beijing, Tianjin and Hebei said`), and not the subject;
-or after an article it is no name."""
+"""Text before a name that is no subject.
+
+The name is the last of a list (`tourists from Beijing, Tianjin and Hebei said`), or follows an article."""
 _PHRASE_STOP_PATTERN = re.compile(
     rf"[,;:()\[\]—–{MASK_CHARACTER}]|(?<!\b[A-Z])\.(?!\w)|[!?]|\s-\s|\s(?:who|which|that|when|as|while|where|but|is|are|was|were|"
     r"has|have|had|will|would|can|could)\b"
 )
+_MONTH_NAMES_REGEX = "|".join(month.capitalize() for month in load_list("analysis/months"))
 _PREPOSITIONAL_TAIL_PATTERN = re.compile(
     r"\s+(?:on|in|at|during|after|before|following|through|via|to|last|this|with|by|for)\s+"
     r"(?:(?:an?|the|his|her|their|its|recent|last|this|exclusive)\s+)*"
-    r"(?:[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October|November|December|\d{4}|"
+    rf"(?:[A-Z][a-z]+day|{_MONTH_NAMES_REGEX}|\d{{4}}|"
     r"interview|news|press|statement|speech|conference|meeting|ceremony|forum|report|letter|week|month|year|briefing|email|"
-    r"reporters|essay|article|phone|China Daily|Xinhua)\b.*\Z"
+    rf"reporters|essay|article|phone|{'|'.join(load_list('extraction/news_outlets'))})\b.*\Z"
     r"|\s+(?:yesterday|today|recently|earlier|here|there|[A-Z][a-z]+day)\b.*\Z",
     re.DOTALL,
 )
 MAX_PHRASE_WORDS = 16
-"""Words of the longest phrase that is read."""
+"""Maximum of words of a noun phrase."""
 MAX_PHRASE_CHARACTERS = 160
 
 
 def find_phrase_after(text: str, at: int) -> NounPhrase | None:
-    """The noun phrase that begins at `at` (or after white space there); None when no speaker is recognised."""
+    """Return the noun phrase that begins at `at` or after white space there; None when no speaker is recognised."""
     while at < len(text) and text[at].isspace():
         at += 1
     chunk = text[at : at + MAX_PHRASE_CHARACTERS]
@@ -120,7 +90,7 @@ def find_phrase_after(text: str, at: int) -> NounPhrase | None:
 
 
 def find_phrase_before(text: str, at: int) -> NounPhrase | None:
-    """The noun phrase that ends at `at`, of the longest the one with the most words; None when nobody is recognised."""
+    """Return the longest noun phrase that ends at `at`; None when no speaker is recognised."""
     low = max(0, at - MAX_PHRASE_CHARACTERS)
     chunk = text[low:at].rstrip()
     stops = list(
@@ -129,26 +99,26 @@ def find_phrase_before(text: str, at: int) -> NounPhrase | None:
     begin = stops[-1].end() if stops else 0
     starts = [m.start() for m in re.finditer(r"\S+", chunk[begin:])][-MAX_PHRASE_WORDS:]
     for start in starts:
-        found = parse_noun_phrase(chunk[begin + start :], low + begin + start)
-        if found:
-            single = found.kind is PhraseKind.NAME and " " not in found.name
-            return None if single and _LIST_LEAD_PATTERN.search(chunk[: begin + start]) else found
+        phrase = parse_noun_phrase(chunk[begin + start :], low + begin + start)
+        if phrase:
+            single = phrase.kind is PhraseKind.NAME and " " not in phrase.name
+            return None if single and _LIST_LEAD_PATTERN.search(chunk[: begin + start]) else phrase
     return None
 
 
 def parse_noun_phrase(chunk: str, at: int) -> NounPhrase | None:
-    """The phrase that `chunk` as a whole is, None for none; `at` is where it stands."""
+    """Return the noun phrase that `chunk` is as a whole, None for none; `at` is its offset in the text."""
     if not chunk:
         return None
     end = at + len(chunk)
     if pronoun := PRONOUNS.get(chunk.lower()):
         return NounPhrase(PhraseKind.PRONOUN, at, end, pronoun)
-    if found := _TITLED_NAME_PATTERN.match(chunk):
-        title = found["title"]
+    if match := _TITLED_NAME_PATTERN.match(chunk):
+        title = match["title"]
         role = "" if re.fullmatch(r"(?:Dr|Mr|Mrs|Ms|Miss|Prof|Sir|Madam)\.?", title) else title
-        return NounPhrase(PhraseKind.NAME, at, end, strip_possessive(found["name"]), role=role, title=title)
-    if (found := _NAME_PHRASE_PATTERN.match(chunk)) and (
-        named := _build_named_phrase(found["name"], bool(found["the"]), at, end)
+        return NounPhrase(PhraseKind.NAME, at, end, strip_possessive(match["name"]), role=role, title=title)
+    if (match := _NAME_PHRASE_PATTERN.match(chunk)) and (
+        named := _build_named_phrase(match["name"], at, end, definite=bool(match["the"]))
     ):
         return named
     return _parse_role_before_name(chunk, at) or _parse_name_of_organisation(chunk, at) or _parse_description(chunk, at)
@@ -160,21 +130,21 @@ _NAME_OF_ORGANISATION_PATTERN = re.compile(
 
 
 def _parse_name_of_organisation(chunk: str, at: int) -> NounPhrase | None:
-    """`Wang Li of the county's tourism bureau`."""
-    found = _NAME_OF_ORGANISATION_PATTERN.match(chunk)
+    """Parse `Wang Li of the county's tourism bureau`."""
+    match = _NAME_OF_ORGANISATION_PATTERN.match(chunk)
     if (
-        not found
-        or not is_chinese_name(found["name"])
-        or any(normalize_noun(w) in AUXILIARIES for w in found["of"].split())
+        not match
+        or not is_chinese_name(match["name"])
+        or any(normalize_noun(w) in AUXILIARIES for w in match["of"].split())
     ):
         return None
-    organisation = re.sub(r"\Athe\s+", "", found["of"]) if has_organisation_noun(found["of"]) else ""
-    return NounPhrase(PhraseKind.NAME, at, at + len(chunk), found["name"], organisation=organisation)
+    organisation = re.sub(r"\Athe\s+", "", match["of"]) if has_organisation_noun(match["of"]) else ""
+    return NounPhrase(PhraseKind.NAME, at, at + len(chunk), match["name"], organisation=organisation)
 
 
-def _build_named_phrase(name: str, definite: bool, at: int, end: int) -> NounPhrase | None:
+def _build_named_phrase(name: str, at: int, end: int, *, definite: bool) -> NounPhrase | None:
     words = name.split()
-    if words[0].lower() in DETERMINERS or words[0].lower() in SPEECH_ADVERBS:
+    if words[0].lower() in FUNCTION_WORDS or words[0].lower() in SPEECH_ADVERBS:
         return None  # But, However, In: the first word of a sentence
     if titled := _split_titled_name(words):
         role, bearer = titled
@@ -202,7 +172,10 @@ def _build_named_phrase(name: str, definite: bool, at: int, end: int) -> NounPhr
 
 
 def _split_titled_name(words: list[str]) -> tuple[str, str] | None:
-    """Role and name of `Board Chairman Zhang Wenhe`, `Jinbo Chairwoman Yang Xia`: a title in capitals before a name."""
+    """Return role and name of a title in capitals before a name, or None.
+
+    `Board Chairman Zhang Wenhe`, `Jinbo Chairwoman Yang Xia`.
+    """
     for n in range(len(words) - 2, -1, -1):
         if words[n].lower() in PERSON_NOUNS and len(words) - n - 1 <= 3 and "of" not in words[n:]:
             bearer = " ".join(words[n + 1 :])
@@ -212,7 +185,7 @@ def _split_titled_name(words: list[str]) -> tuple[str, str] | None:
 
 
 def _parse_role_before_name(chunk: str, at: int) -> NounPhrase | None:
-    """`Party secretary Zhang Shuai`, `company president Wang Li`, `Taiyuan Mayor Li Ming`."""
+    """Parse `Party secretary Zhang Shuai`, `company president Wang Li`, `Taiyuan Mayor Li Ming`."""
     words = [m.span() for m in re.finditer(r"\S+", chunk)]
     for size in (2, 3, 1):
         if len(words) <= size:
@@ -223,8 +196,10 @@ def _parse_role_before_name(chunk: str, at: int) -> NounPhrase | None:
         if run and head in PERSON_NOUNS and (size > 1 or len(words) == 2 or (words[0] and before.split()[0].islower())):
             if is_organisation_noun(name.split()[-1].lower()):
                 continue
-            role = _DETERMINER_PATTERN.sub("", before, count=1) if before.split()[0].lower() in DETERMINERS else before
-            if all(w.lower() not in DETERMINERS for w in role.split()) and not re.match(r"\d", role):
+            role = (
+                _DETERMINER_PATTERN.sub("", before, count=1) if before.split()[0].lower() in FUNCTION_WORDS else before
+            )
+            if all(w.lower() not in FUNCTION_WORDS for w in role.split()) and not re.match(r"\d", role):
                 return NounPhrase(
                     PhraseKind.NAME,
                     at + words[-size][0],
@@ -236,7 +211,7 @@ def _parse_role_before_name(chunk: str, at: int) -> NounPhrase | None:
 
 
 def _parse_description(chunk: str, at: int) -> NounPhrase | None:
-    """Words before a noun for people or for an organisation, and phrases with prepositions after it."""
+    """Parse a noun for people or for an organisation, with the words before it and prepositional phrases after it."""
     if aged := re.fullmatch(r"(?P<the>[Tt]he\s+|[Aa]n?\s+)(?P<name>[\w-]+-years?-old(?:\s+[a-z]+)?)", chunk):
         return NounPhrase(
             PhraseKind.DESCRIPTION, at, at + len(chunk), aged["name"], definite=aged["the"].lower() == "the "
@@ -275,14 +250,17 @@ def _parse_description(chunk: str, at: int) -> NounPhrase | None:
 
 
 def _lower_first_word(words: str) -> str:
-    """The words of a description without the capital of a sentence's beginning; that of a name stays."""
+    """Return a description without the capital that begins a sentence.
+
+    The capital of a name stays.
+    """
     first = words.split()[0].lower()
-    plain = first in DETERMINERS or first in _PLAIN_MODIFIERS or is_person_noun(first) or first in ORGANISATION_NOUNS
+    plain = first in FUNCTION_WORDS or first in _PLAIN_MODIFIERS or is_person_noun(first) or first in ORGANISATION_NOUNS
     return words[0].lower() + words[1:] if plain else words
 
 
 def _find_head_index(words: list[str]) -> int | None:
-    """The index of the noun for a speaker that the words before it belong to and phrases after it follow."""
+    """Return the index of the head noun of a speaker, between its modifiers and prepositional phrases, or None."""
     for n, word in enumerate(words):
         noun = normalize_noun(word)
         known = is_person_noun(noun) or noun in ORGANISATION_NOUNS
@@ -293,7 +271,7 @@ def _find_head_index(words: list[str]) -> int | None:
             if rest[:1] == ["and"] and not (len(rest) > 1 and _find_head_index(rest[1:]) is not None):
                 return None
             return n
-        if noun in DETERMINERS or noun in PREPOSITIONS or not WORD_PATTERN.match(word):
+        if noun in FUNCTION_WORDS or noun in PREPOSITIONS or not WORD_PATTERN.match(word):
             return None
         if noun.endswith("ly") or noun in AUXILIARIES:
             return None

@@ -1,4 +1,4 @@
-"""The people whom a text names, with what the words beside their names say of them."""
+"""People whom a text names, with the roles printed beside their names."""
 
 import re
 from collections.abc import Iterator
@@ -8,8 +8,9 @@ from shanxi_cli.extraction.quotes.noun_classes import is_organisation_noun
 from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD, find_chinese_names, is_chinese_name
 from shanxi_cli.extraction.quotes.roles import find_role_after_name
 from shanxi_cli.places.gazetteer import find_divisions
+from shanxi_cli.util.lexicon import load_terms
 
-_REPORTING_VERBS = frozenset([*SAYING_VERBS, *REPORTING_VERBS])
+_REPORTING_VERBS = SAYING_VERBS | REPORTING_VERBS
 _NAME_WHO_PATTERN = re.compile(
     rf"(?<![\w-])(?:For\s|But\s|And\s)?(?P<name>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{1,3}}),\s+who\b"
 )
@@ -23,35 +24,33 @@ _ROLE_BEFORE_PATTERN = re.compile(
     r"(?<![\w'’-])((?:[\w-]+\s+){0,4}?)(?<![\w'’-])(" + "|".join(sorted(PERSON_NOUNS)) + r"),?\s+\Z", re.IGNORECASE
 )
 _PLACE_NOUNS = "province|county|city|district|village|town|township|river|mountain|mountains|lake|project|program|plan"
-_NON_NAME_WORDS = frozenset(
-    "china chinese north south east west new central inner great hong asia europe african american international "
-    "national state province county city district village town river lake mountain mountains park temple street "
-    "avenue road square bridge dynasty banner autonomous region sea ocean valley island festival museum newspaper "
-    "silk belt five-year party congress games olympic olympics covid kingdom republic union united world high-tech "
-    "cup day year spring winter summer autumn january february march april may june july august september october "
-    "november december monday tuesday wednesday thursday friday saturday sunday".split()
+_NON_NAME_WORDS = (
+    load_terms("extraction/non_name_words") | load_terms("analysis/months") | load_terms("analysis/weekdays")
 )
 
 
 def find_introductions(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """(start, end, role, organisation) of full names in a text; the last two are empty where nothing tells them."""
+    """Yield (start, end, role, organisation) of the full names in a text.
+
+    Offsets are half-open, in characters; role and organisation are empty where nothing gives them.
+    """
     for start, end in find_chinese_names(text):
         yield start, end, *_find_adjacent_role(text, start, end)
-    for found in _FULL_NAME_PATTERN.finditer(text):
-        if not is_chinese_name(found["name"]):
-            role, organisation = find_role_after_name(text, found.end("name"))
-            titled = re.match(rf"{TITLE_ALTERNATIVES}\s+\S+\Z", found["name"])  # Ms Chen is no full name
-            if role and not titled and not _names_organisation(found["name"]):
-                yield found.start("name"), found.end("name"), role, organisation
-    for found in _NAME_WHO_PATTERN.finditer(text):
-        if not is_chinese_name(found["name"]) and not _names_organisation(found["name"]):
-            yield found.start("name"), found.end("name"), "", ""
-    for found in _TITLED_NAME_PATTERN.finditer(text):
-        if not _names_organisation(found["name"]) and not is_chinese_name(found["name"]):
+    for match in _FULL_NAME_PATTERN.finditer(text):
+        if not is_chinese_name(match["name"]):
+            role, organisation = find_role_after_name(text, match.end("name"))
+            titled = re.match(rf"{TITLE_ALTERNATIVES}\s+\S+\Z", match["name"])  # Ms Chen is no full name
+            if role and not titled and not _names_organisation(match["name"]):
+                yield match.start("name"), match.end("name"), role, organisation
+    for match in _NAME_WHO_PATTERN.finditer(text):
+        if not is_chinese_name(match["name"]) and not _names_organisation(match["name"]):
+            yield match.start("name"), match.end("name"), "", ""
+    for match in _TITLED_NAME_PATTERN.finditer(text):
+        if not _names_organisation(match["name"]) and not is_chinese_name(match["name"]):
             yield (
-                found.start("name"),
-                found.end("name"),
-                *_find_adjacent_role(text, found.start("name"), found.end("name")),
+                match.start("name"),
+                match.end("name"),
+                *_find_adjacent_role(text, match.start("name"), match.end("name")),
             )
 
 
@@ -79,9 +78,12 @@ _UNINTRODUCED_NAME_PATTERN = re.compile(
 
 
 def find_unintroduced_names(text: str) -> Iterator[int]:
-    """Where two words with capitals may name a person whom nothing introduces: `met John Smith`."""
-    for found in _UNINTRODUCED_NAME_PATTERN.finditer(text):
-        first, last = found.group().split()
+    """Yield the offsets of capitalised word pairs that may name a person.
+
+    Nothing introduces that person: `met John Smith`.
+    """
+    for match in _UNINTRODUCED_NAME_PATTERN.finditer(text):
+        first, last = match.group().split()
         no_person = {first.lower(), last.lower()} & _NON_NAME_WORDS or find_divisions(first) or first.endswith("'s")
-        if not no_person and not is_organisation_noun(last.lower()) and not is_chinese_name(found.group()):
-            yield found.start()
+        if not no_person and not is_organisation_noun(last.lower()) and not is_chinese_name(match.group()):
+            yield match.start()

@@ -1,6 +1,6 @@
-"""Where words stand in quotation marks: straight, curly, angled or Chinese, closed or not, over several paragraphs.
+"""Quotations by their marks: straight, curly, angled or Chinese, closed or not, over several paragraphs.
 
-A paragraph that begins with an opening mark while the quotation before it was never closed goes on with it: the
+A paragraph that begins with an opening mark while the quotation before it was never closed continues it: the
 convention of English newspapers. Marks inside a quotation (`“he told me ‘wait’ and left”`) belong to it. One pass over
 the marks: time is linear in the text, however many there are.
 """
@@ -12,14 +12,14 @@ from shanxi_cli.util.frozen_record import Record
 
 _QUOTE_MARK_PAIRS = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", '"': '"', "‘": "’", "＂": "＂"}
 _QUOTE_MARK_PATTERN = re.compile(r"[\"“”„«»「」『』‘’＂]")
-_MASK_CHARACTER = "\ue000"
+MASK_CHARACTER = "\ue000"
+"""The character that replaces each character of a quotation."""
 
 
 class Quotation(Record):
     """A quotation of one paragraph, its marks included: half-open, in characters, into the paragraph.
 
-    `closed` is False when no mark ends it here; `continued` is True when it goes on with one that the paragraph
-    before left open.
+    `closed` is False when no mark ends it here; `continued` is True when the paragraph before left it open.
     """
 
     start: int
@@ -29,24 +29,24 @@ class Quotation(Record):
 
 
 def find_quotations(paragraphs: Sequence[str]) -> list[list[Quotation]]:
-    """The quotations of each paragraph in their order; none for text without marks.
+    """Return the quotations of each paragraph in order; an empty list for text without marks.
 
-    One that is left open goes to the end of its paragraph.
+    A quotation that is left open ends with its paragraph.
     """
-    found = []
+    by_paragraph = []
     before: Quotation | None = None
     for text in paragraphs:
         here = _quotations_of_paragraph(text)
         if here and before and not before.closed and not text[: here[0].start].strip():
             first = here[0]
             here[0] = Quotation(first.start, first.end, first.closed, continued=True)
-        found.append(here)
+        by_paragraph.append(here)
         before = here[-1] if here else None
-    return found
+    return by_paragraph
 
 
 def _quotations_of_paragraph(text: str) -> list[Quotation]:
-    found: list[Quotation] = []
+    quotations: list[Quotation] = []
     opened: str = ""
     start = depth = 0
     for mark in _QUOTE_MARK_PATTERN.finditer(text):
@@ -60,14 +60,14 @@ def _quotations_of_paragraph(text: str) -> list[Quotation]:
             if depth:
                 depth -= 1
                 continue
-            found.append(Quotation(start, at + 1))
+            quotations.append(Quotation(start, at + 1))
             opened = ""
         elif sign == '"' and opened == "“" and _is_closing_mark(text, at, '"') and not depth:
-            found.append(Quotation(start, at + 1))  # opened curly, closed straight
+            quotations.append(Quotation(start, at + 1))  # opened curly, closed straight
             opened = ""
     if opened and opened != "‘":  # a lone single mark is an apostrophe
-        found.append(Quotation(start, len(text), closed=False))
-    return found
+        quotations.append(Quotation(start, len(text), closed=False))
+    return quotations
 
 
 def _is_opening_mark(text: str, at: int) -> bool:
@@ -89,13 +89,9 @@ def _is_closing_mark(text: str, at: int, opened: str) -> bool:
 
 
 def mask_quotations(text: str, inside: Sequence[Quotation]) -> str:
-    """`text` with each character of the quotations replaced, so that offsets hold and their words are not read."""
+    """Return `text` with each character of the quotations replaced, so that offsets stay and no word is read."""
     parts, at = [], 0
     for quotation in inside:
-        parts += [text[at : quotation.start], _MASK_CHARACTER * (quotation.end - quotation.start)]
+        parts += [text[at : quotation.start], MASK_CHARACTER * (quotation.end - quotation.start)]
         at = quotation.end
     return "".join(parts) + text[at:]
-
-
-MASK_CHARACTER = _MASK_CHARACTER
-"""The character that stands for each one of a quotation."""

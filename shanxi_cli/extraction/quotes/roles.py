@@ -1,13 +1,22 @@
-"""What the words beside a name say of its bearer: the role, and the organisation that it is held in.
+"""Roles beside a name, and the organisation that each is held in.
 
 founder and board chairwoman of Jinbo Biology      founder and board chairwoman; Jinbo Biology
-the company's board chairman                       board chairman; which company, the phrase does not say
+the company's board chairman                       board chairman; the phrase does not name the company
 a resident of Pianliang village                     all of it is the role
 """
 
 import re
 
-from shanxi_cli.extraction.quotes.lexicon import FAMILY_NOUNS, PERSON_NOUNS
+from shanxi_cli.extraction.quotes.lexicon import (
+    BUSINESS_NOUNS,
+    EXECUTIVE_ROLES,
+    FAMILY_NOUNS,
+    FEMALE_ROLES,
+    GENERIC_PERSON_NOUNS,
+    MALE_ROLES,
+    OFFICIAL_ROLES,
+    PERSON_NOUNS,
+)
 from shanxi_cli.extraction.quotes.noun_classes import (
     has_organisation_noun,
     has_person_noun,
@@ -17,11 +26,10 @@ from shanxi_cli.extraction.quotes.noun_classes import (
 )
 from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD
 from shanxi_cli.places.gazetteer import find_divisions
+from shanxi_cli.util.lexicon import load_terms
 
-_ROLES_OF_PLACES = frozenset(
-    "resident villager native farmer worker mayor governor magistrate secretary citizen student".split()
-)
-"""Roles that one has in a place rather than in an organisation."""
+_ROLES_OF_PLACES = load_terms("extraction/local_roles")
+"""Roles held in a place rather than in an organisation."""
 _PLACE_NOUN_PATTERN = re.compile(r"\b(?:village|county|city|town|province|district|township|community)\b")
 _PREPOSITION_PATTERN = re.compile(r"\s+(?P<of>of|at|in|from|with|for)\s+")
 _GENERIC_OWNER_PATTERN = re.compile(
@@ -31,7 +39,7 @@ _OWNER_PATTERN = re.compile(rf"(?P<owner>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WO
 _VAGUE_ORGANISATION_PATTERN = re.compile(
     r"(?:company|firm|group|village|county|city|bureau|zone|university|charge.*|province|area)"
 )
-_KNOWN_PLACES = ("China", "Beijing", "Shanghai")
+_KNOWN_PLACES = load_terms("extraction/known_places")
 
 APPOSITION_PATTERN = re.compile(
     r"(?:the|an?|one of|who|which|also|whose|from|head|\d{1,3}\b|(?:[\w'’-]+\s+){0,6}?(?:"
@@ -39,12 +47,14 @@ APPOSITION_PATTERN = re.compile(
     + r")\b)",
     re.IGNORECASE,
 )
-"""How an apposition begins."""
+"""The beginning of an apposition."""
 
 
 def parse_role(apposition: str) -> tuple[str, str]:
-    """Role and organisation of an apposition; `("", "")` when it is no role. The organisation is empty where it is
-    not named, or is a place."""
+    """Return role and organisation of an apposition; `("", "")` when it is no role.
+
+    The organisation is empty where it is not named, or is a place.
+    """
     text = re.sub(r"\Awho\s+(?:is|was)\s+", "", " ".join(apposition.split()))
     text = re.sub(r"\A(?:also\s+|now\s+|currently\s+)?(?:(?:the|an?|one of the)\s+)?", "", text)
     text = re.split(r"\s(?:who|which|that|and is|and was)\s", text)[0]
@@ -66,7 +76,10 @@ def parse_role(apposition: str) -> tuple[str, str]:
 
 
 def _cut_before_organisation(text: str, head: int) -> tuple[str, str]:
-    """`text`, whose word of that index is the role's noun, cut where the organisation begins."""
+    """Return role and organisation of `text`, cut where the organisation begins.
+
+    `head` is the index of the word that is the role's noun.
+    """
     cuts = [m for m in _PREPOSITION_PATTERN.finditer(text) if len(text[: m.start()].split()) > head]
     if not cuts:
         return strip_article(text), ""
@@ -93,23 +106,43 @@ def _is_place_name(name: str) -> bool:
 
 
 def _is_specific_organisation(organisation: str) -> bool:
-    """False for `a logistics company`, `the factory`: the text does not say which."""
+    """Return False for `a logistics company`, `the factory`: the text does not say which."""
     return not re.match(r"an?\s", organisation) and bool(re.search(r"[A-Z]|['’]s\b", organisation))
 
 
 def strip_article(role: str) -> str:
-    """A role without its article."""
+    """Return a role without its article."""
     return re.sub(r"\A(?:the|an?|its|their)\s+", "", role.strip())
 
 
 def find_role_after_name(text: str, at: int) -> tuple[str, str]:
-    """Role and organisation of what follows a name after a comma at `at`; `("", "")` when it is no role."""
-    found = re.match(
+    """Return role and organisation of what follows a name after a comma at `at`; `("", "")` when it is no role."""
+    match = re.match(
         r",\s+([^,;:()—–]{2,160}?)(?=[,;:()—–]|[.!?](?:\s|\Z)|\Z|\s(?:who|which|said|says|told)\b)", text[at : at + 200]
     )
-    if not found or not APPOSITION_PATTERN.match(found[1]):
+    if not match or not APPOSITION_PATTERN.match(match[1]):
         return "", ""
-    age = re.fullmatch(r"\d{1,3}", found[1].strip())
+    age = re.fullmatch(r"\d{1,3}", match[1].strip())
     if age:
-        return find_role_after_name(text, at + found.end())
-    return parse_role(found[1])
+        return find_role_after_name(text, at + match.end())
+    return parse_role(match[1])
+
+
+def noun_fits_role(noun: str, role: str) -> bool:
+    """Return True when a person with such a role may be called by the noun."""
+    words = {word.strip(",.").lower() for word in re.split(r"[\s-]+", role)}
+    if noun in GENERIC_PERSON_NOUNS or "year-old" in noun or "years-old" in noun:
+        return True
+    if noun in BUSINESS_NOUNS:
+        return bool(words & EXECUTIVE_ROLES)
+    if noun == "official":
+        return bool(words & OFFICIAL_ROLES)
+    if noun in ("man", "woman", "local"):
+        return not words & EXECUTIVE_ROLES
+    return noun in words
+
+
+def gender_of_role(role: str) -> str:
+    """Return `he` or `she` where a word of the role tells, else an empty string."""
+    words = set(role.lower().split())
+    return "he" if words & MALE_ROLES else "she" if words & FEMALE_ROLES else ""

@@ -1,0 +1,1 @@
+"""Planning: turn each leaf of a validated query into the lookups that engines and highlighters share."""

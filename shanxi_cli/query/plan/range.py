@@ -1,11 +1,11 @@
-"""Limits on quantities, and the quantities of an article: what is compared, and how. The door to their reader.
+"""Ranges on quantities, and the quantities of an article that they are compared with.
 
-A quantity is compared as a span of numbers in the one unit of its dimension: its value, or from its
-value to its upper end. `more than 100` lies just above 100, `less than 100` and `nearly 100` just
-below it, all others at what is printed: a newspaper that writes `more than 100` has about 100 in mind.
+A quantity is compared as an interval of numbers in the canonical unit of its dimension: its value, or
+from its value to its upper end. `more than 100` lies just above 100, `less than 100` and `nearly 100`
+just below it, all others at the printed number: a newspaper that writes `more than 100` means about 100.
 
-The reader of quantities (`language.quantities`) takes half as long to load as all the rest of a
-search. It is loaded here, when an article is read or a query has a limit.
+The extractor (`extraction.quantities`) takes half as long to load as all the rest of a search, so it
+is imported here, when an article has to be read.
 """
 
 from bisect import bisect_left
@@ -39,11 +39,11 @@ class QuantityRange(Record):
 
     @property
     def field(self) -> str:
-        """Quantities are read in the body."""
+        """The field whose quantities are compared."""
         return "body"
 
-    def holds(self, quantity: Quantity) -> bool:
-        """True for a quantity within the limit."""
+    def contains(self, quantity: Quantity) -> bool:
+        """Return True for a quantity in the range."""
         if self.dimension and self.dimension != quantity.dimension.value:
             return False
         low, high = numeric_bounds(quantity)
@@ -51,7 +51,7 @@ class QuantityRange(Record):
 
 
 class SentenceQuantity(NamedTuple):
-    """A quantity with the words of its sentence: half-open, counted over the body."""
+    """A quantity with its sentence as a half-open range of words, counted over the body."""
 
     quantity: Quantity
     first: int
@@ -59,7 +59,7 @@ class SentenceQuantity(NamedTuple):
 
 
 def numeric_bounds(quantity: Quantity) -> tuple[float, float]:
-    """The lowest and the highest number that a quantity stands for, both included."""
+    """Return the lowest and the highest number that a quantity may be, both included."""
     side = _OPEN_ENDS.get(quantity.relation)
     low, high = quantity.value, quantity.value if quantity.high is None else quantity.high
     if side is None:
@@ -67,62 +67,56 @@ def numeric_bounds(quantity: Quantity) -> tuple[float, float]:
     return nextafter(low, side), nextafter(high, side)
 
 
-@lru_cache
-def parse_quantity_range(field: str, text: str) -> QuantityRange:
-    """The limit that a reader writes as `field:text`. `ValueError` says what is wrong with it."""
-    from shanxi_cli.query.plan.range_parser import parse_range
-
-    return parse_range(field, text)
-
-
 def read_quantities(text: str) -> tuple[Quantity, ...]:
-    """The quantities of a text of paragraphs, at their places in it; periods are left open."""
+    """Extract the quantities of a text of paragraphs, with places in it; periods are not resolved."""
     from shanxi_cli.extraction.quantities import read_paragraphs
 
     paragraphs = text.split("\n\n")
     return shift_to_body(paragraphs, tuple(read_paragraphs(paragraphs)))
 
 
-@lru_cache(maxsize=1)  # an article is asked for its fields and for its terms, one after the other
+@lru_cache(maxsize=1)  # fields and terms of an article are computed one after the other
 def article_quantities(article: Article) -> Quantities:
-    """The quantities of an article's body, read with its date."""
+    """Extract the quantities of an article's body, periods resolved by its date."""
     from shanxi_cli.extraction.quantities import read_paragraphs
 
     return tuple(read_paragraphs(article.paragraphs, edtf.parse_edtf(article.date) if article.date else None))
 
 
 def shift_to_body(paragraphs: list[str], quantities: Quantities) -> tuple[Quantity, ...]:
-    """All quantities of a body, their places counted from its beginning."""
-    found: list[Quantity] = []
+    """Return all quantities of a body, with places counted from its beginning."""
+    shifted: list[Quantity] = []
     start = 0
-    for paragraph, some in zip(paragraphs, quantities, strict=True):
-        found += (replace_fields(q, start=q.start + start, end=q.end + start) for q in some)
+    for paragraph, inside in zip(paragraphs, quantities, strict=True):
+        shifted += (replace_fields(q, start=q.start + start, end=q.end + start) for q in inside)
         start += len(paragraph) + 2
-    return tuple(found)
+    return tuple(shifted)
 
 
 def locate_quantities(article: Article) -> Iterator[SentenceQuantity]:
-    """The quantities of the body in their order, each with its sentence."""
+    """Yield the quantities of the body in order, each with its sentence."""
     at = 0
-    for paragraph, some in zip(article.paragraphs, article_quantities(article), strict=True):
-        if not some:
+    for paragraph, quantities in zip(article.paragraphs, article_quantities(article), strict=True):
+        if not quantities:
             at += len(word_forms(paragraph))
             continue
         words = token_starts(paragraph)
         for start, end in split_sentences(paragraph):
             first, last = at + bisect_left(words, start), at + bisect_left(words, end)
-            yield from (SentenceQuantity(quantity, first, last) for quantity in quantities_between(some, start, end))
+            yield from (
+                SentenceQuantity(quantity, first, last) for quantity in quantities_between(quantities, start, end)
+            )
         at += len(words)
 
 
 def quantities_between(quantities: Items[Quantity], start: int, end: int) -> Items[Quantity]:
-    """Those of some quantities of a text, in their order, that begin from `start` on and before `end`."""
+    """Return the sorted quantities of a text that begin in the half-open range `start` to `end`."""
     place = attrgetter("start")
     return quantities[bisect_left(quantities, start, key=place) : bisect_left(quantities, end, key=place)]
 
 
 def measured_fields(article: Article) -> frozenset[str]:
-    """The fields of a query that could find a quantity of the article."""
-    found = [quantity for some in article_quantities(article) for quantity in some]
+    """Return the query fields that could find a quantity of the article."""
+    quantities = [quantity for paragraph in article_quantities(article) for quantity in paragraph]
     units = {"USD": "usd", "person": "people"}
-    return frozenset({q.dimension.value for q in found} | {units[q.unit] for q in found if q.unit in units})
+    return frozenset({q.dimension.value for q in quantities} | {units[q.unit] for q in quantities if q.unit in units})

@@ -1,12 +1,12 @@
-"""How a reader writes a limit on quantities, and what it is in numbers.
+"""Parse ranges on quantities (`money:1bn..`) into numbers of a canonical unit.
 
-    limit   := [amount] .. [amount] | [> >= < <=] amount      1bn..   ..5   10..20   >1bn   12.5
+    range   := [amount] .. [amount] | [> >= < <=] amount      1bn..   ..5   10..20   >1bn   12.5
     amount  := [sign of a currency] number [magnitude] [unit]
 
-An amount alone is exact. Of a range, an end that names no unit takes that of the other: `1..2GW`,
-`500mu..1000`, `1000..households`; one below 1,000 without magnitude takes that of the upper end
-when it is smaller than it: `10..20bn` is 10 to 20 billion, `500..2k` is 500 to 2,000. Letters of
-either case are units; where one could be a unit and a magnitude (`length:500m`), it is the unit.
+An amount alone is exact. An end without a unit takes that of the other end: `1..2GW`,
+`500mu..1000`, `1000..households`; a lower end below 1,000 without magnitude takes that of the upper
+end if it is the smaller number: `10..20bn` is 10 to 20 billion, `500..2k` is 500 to 2,000. Units are
+read in either case; what could be a unit or a magnitude (`length:500m`) is the unit.
 """
 
 import re
@@ -48,10 +48,10 @@ class _RangeEnd(NamedTuple):
 
 
 def parse_range(field: str, text: str) -> QuantityRange:
-    """The limit of `field:text`, for a field of quantities. `ValueError` says what is wrong."""
-    found = _OPERATOR_PATTERN.fullmatch(text.strip())
-    assert found
-    operator, rest = found.groups()
+    """Parse `field:text`, for a field of quantities. `ValueError` says what is wrong."""
+    match = _OPERATOR_PATTERN.fullmatch(text.strip())
+    assert match
+    operator, rest = match.groups()
     dimension = _field_dimension(field)
     if ".." in rest:
         if operator:
@@ -76,9 +76,9 @@ def parse_range(field: str, text: str) -> QuantityRange:
 
 
 def range_from_options(unit: str | None, low: str | None, high: str | None) -> QuantityRange:
-    """The limit of `--unit`, `--min` and `--max`: without a unit named, numbers are compared whatever their unit.
+    """Return the range of `--unit`, `--min` and `--max`; without a unit it compares numbers of every unit.
 
-    A unit is one of the table, a field of quantities, or else a counted noun. `ValueError` as `parse_range`.
+    A unit is one of the table, a field of quantities, or else a counted noun. Raises as `parse_range`.
     """
     field, named = _resolve_unit_name(unit) if unit else ("", None)
     ends = []
@@ -99,7 +99,7 @@ def range_from_options(unit: str | None, low: str | None, high: str | None) -> Q
 
 
 def _resolve_unit_name(text: str) -> tuple[str, UnitDefinition | None]:
-    """The field and the unit that a reader means by a unit's name: `CNY`, `yuan`, `mu`, `area`, `households`."""
+    """Return the field and the unit of a unit's name: `CNY`, `yuan`, `mu`, `area`, `households`."""
     clean = " ".join(text.replace("-", " ").split())
     exact = UNITS_BY_ABBREVIATION.get(clean) or UNITS_BY_NAME.get(clean.lower())
     if exact is None and clean in (units := list_canonical_units()):
@@ -122,25 +122,25 @@ def _field_dimension(field: str) -> Dimension:
 def _parse_end(field: str, text: str, whole: str) -> _RangeEnd:
     if not text:
         return _RangeEnd(None, 0.0, None)
-    found = _AMOUNT_PATTERN.fullmatch(text)
-    if not found:
+    match = _AMOUNT_PATTERN.fullmatch(text)
+    if not match:
         raise ValueError(f"{text} is no number")
-    number = found["number"]
+    number = match["number"]
     digits = number.lstrip("+-")
     value = parse_numeral("0" + digits if digits.startswith(".") else digits) if digits else None
     if (digits and value is None) or (number and not digits):
         raise ValueError(f"{number} is no number")
-    unit = _unit_of_sign(field, found["sign"])
-    for size, tail in _split_magnitude(found["tail"].strip()) if value is not None else [(0.0, found["tail"].strip())]:
+    unit = _unit_of_sign(field, match["sign"])
+    for size, tail in _split_magnitude(match["tail"].strip()) if value is not None else [(0.0, match["tail"].strip())]:
         named = _unit_named(field, tail) if tail else unit
         if tail and (named is None or (unit and unit != named)):
             continue
         return _RangeEnd(None if value is None else -value if number[0] == "-" else value, size, named)
-    raise ValueError(f"{field} is not measured in {found['tail'].strip()}" if field else f"{whole} is no number")
+    raise ValueError(f"{field} is not measured in {match['tail'].strip()}" if field else f"{whole} is no number")
 
 
 def _split_magnitude(tail: str) -> Iterator[tuple[float, str]]:
-    """The ways to read what stands after a number, as magnitude (0: none) and unit; the likeliest first."""
+    """Yield the readings of the text after a number, as magnitude (0: none) and unit; the likeliest first."""
     low = tail.lower()
     whole = dict(_MAGNITUDES_BY_LENGTH).get(low)
     yield 0.0, tail
@@ -162,22 +162,22 @@ def _unit_of_sign(field: str, sign: str) -> UnitDefinition | None:
 
 
 def _unit_named(field: str, text: str) -> UnitDefinition | None:
-    """The unit of that name, if quantities of the field can be in it."""
+    """Return the unit of that name, if quantities of the field can be in it."""
     clean = " ".join(text.replace("-", " ").split())
     dimension = _field_dimension(field) if field else None
     if dimension is Dimension.COUNT:
         return _counted_noun_unit(field, clean.lower())
-    found = (
+    unit = (
         UNITS_BY_ABBREVIATION.get(clean)
         or UNITS_BY_NAME.get(clean.lower())
         or (CURRENCY_BY_SIGN.get(clean) and UnitDefinition(CURRENCY_BY_SIGN[clean], Dimension.MONEY))
     )
-    if not found or (dimension and found.dimension is not dimension):
-        found = next(
+    if not unit or (dimension and unit.dimension is not dimension):
+        unit = next(
             (u for (d, name), u in _UNITS_BY_LOWERCASE.items() if name == clean.lower() and dimension in (None, d)),
             None,
         )
-    return _if_unit_allowed(field, found) if found else None
+    return _if_unit_allowed(field, unit) if unit else None
 
 
 def _counted_noun_unit(field: str, noun: str) -> UnitDefinition | None:
@@ -197,14 +197,14 @@ def _if_unit_allowed(field: str, unit: UnitDefinition) -> UnitDefinition | None:
 
 
 def _inherit_magnitude(low: _RangeEnd, high: _RangeEnd) -> _RangeEnd:
-    """The lower end, in the magnitude of the upper where only that is named."""
+    """Return the lower end, in the magnitude of the upper if only that has one."""
     if low.number is None or high.number is None or low.size or low.unit or not high.size:
         return low
     return low._replace(size=high.size) if 0 <= low.number < high.number and low.number < 1e3 else low
 
 
 def _common_unit(field: str, low: _RangeEnd, high: _RangeEnd) -> UnitDefinition | None:
-    """The unit of a limit: one of the two named, which are of one canonical unit, or the usual one."""
+    """Return the unit of a range: one of the two named, which share a canonical unit, or the field's default."""
     named = [end.unit for end in (low, high) if end.unit]
     if len({unit.canonical for unit in named}) > 1:
         raise ValueError(f"{named[0].canonical} and {named[1].canonical} cannot be compared")
@@ -215,7 +215,7 @@ def _common_unit(field: str, low: _RangeEnd, high: _RangeEnd) -> UnitDefinition 
 
 
 def _canonical_number(end: _RangeEnd, common: UnitDefinition | None, other: _RangeEnd) -> float | None:
-    """An end in the canonical unit."""
+    """Return the number of an end in the canonical unit; None for an open end."""
     if end.number is None:
         return None
     unit = end.unit or other.unit or common

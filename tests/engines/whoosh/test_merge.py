@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from shanxi_cli.corpus.reader import parse_article
-from shanxi_cli.engines.base import open_backend
+from shanxi_cli.engines import open_backend
 from shanxi_cli.engines.whoosh import merge
 from shanxi_cli.model.article import Article
 from shanxi_cli.util.dirfd import DirectoryHandle
@@ -32,7 +32,9 @@ class Index:
         ]
         self.made += sum(sizes)
         engine = self.backend.open(self.folder) if self.folder.names() and gone else None
-        self.backend.join(self.folder, parts, [name for name, _ in engine.find("")][:gone] if engine else [])
+        self.backend.join(
+            self.folder, parts, [name for name, _ in engine.articles_with_id_prefix("")][:gone] if engine else []
+        )
         return self.sizes()
 
     def sizes(self) -> list[int]:

@@ -14,14 +14,15 @@ import pytest
 
 from shanxi_cli.analysis.document_fields import FACET_FIELDS
 from shanxi_cli.corpus.reader import parse_article
-from shanxi_cli.engines.base import Engine, Match, open_backend
+from shanxi_cli.engines import open_backend
+from shanxi_cli.engines.base import Engine, Match
 from shanxi_cli.engines.top_k import SortCriterion
 from shanxi_cli.engines.whoosh import searcher, segment_reader
 from shanxi_cli.engines.whoosh.cached_reader import CachedReader
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.query.parser import WordOperator
-from shanxi_cli.query.plan.planner import TermForm
+from shanxi_cli.query.plan.lookups import TermForm
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query
 from shanxi_cli.util.dirfd import DirectoryHandle
 from tests.support.articles import put
@@ -96,20 +97,20 @@ def answers(engine: Engine) -> dict[str, Any]:
                     engine.search(query, order)[3:11],
                     engine.search(query, order)[:1],
                 ]
-            told[f"{text} {want} as they come"] = sorted(engine.numbers(query))
+            told[f"{text} {want} as they come"] = sorted(engine.matching_numbers(query))
             told[f"{text} {want} count"] = engine.count(query)
-            told[f"{text} {want} hits"] = engine.hits(query)
-    numbers = engine.numbers(compile_query("coal", WordOperator.ANY))
+            told[f"{text} {want} hits"] = engine.hit_counts(query)
+    numbers = engine.matching_numbers(compile_query("coal", WordOperator.ANY))
     everything = [match.number for match in engine.search(MATCH_ALL, HitOrder.TITLE)]
     for field in FACET_FIELDS:
-        told[f"counts {field}"] = engine.counts(field, numbers), engine.counts(field, everything)
+        told[f"counts {field}"] = engine.value_counts(field, numbers), engine.value_counts(field, everything)
     for field in ("", "title", "person", "type"):
-        told[f"vocabulary {field}"] = list(engine.vocabulary(field, "s"))
-    told["frequencies"] = engine.frequencies(["the", "coal", "zzzz"], TermForm.STEMS)
-    told["like"] = engine.like("caol", 2), engine.like("wang", 1, "person")
-    told["days"] = [engine.days(number) for number in everything]
-    told["find"] = engine.find("0001")
-    told["size"] = engine.size(), engine.length()
+        told[f"vocabulary {field}"] = list(engine.terms_with_prefix(field, "s"))
+    told["frequencies"] = engine.term_stats(["the", "coal", "zzzz"], TermForm.STEMS)
+    told["like"] = engine.similar_terms("caol", 2), engine.similar_terms("wang", 1, "person")
+    told["days"] = [engine.date_interval(number) for number in everything]
+    told["find"] = engine.articles_with_id_prefix("0001")
+    told["size"] = engine.article_count(), engine.word_count()
     return told
 
 
@@ -151,8 +152,8 @@ def test_quickly_and_plainly_is_the_same(
 
 def test_the_index_holds_what_it_should(folder: tuple[DirectoryHandle, list[Article]]) -> None:
     engine = open_backend().open(folder[0])
-    assert [found for found, _ in engine.find("")] == sorted(article.id for article in folder[1])
-    assert sorted(engine.differing()) == []
+    assert [found for found, _ in engine.articles_with_id_prefix("")] == sorted(article.id for article in folder[1])
+    assert sorted(engine.outdated_documents()) == []
 
 
 def test_what_is_found_is_what_reading_every_article_finds() -> None:
@@ -160,8 +161,8 @@ def test_what_is_found_is_what_reading_every_article_finds() -> None:
     engine, scan = open_backend().hold(articles), ScanEngine(articles)
     for text in QUERIES:
         query = compile_query(text, WordOperator.ANY)
-        found = {engine.article(number).id for number in engine.numbers(query)}
-        assert found == {articles[number].id for number in scan.numbers(query)}, text
+        found = {engine.article(number).id for number in engine.matching_numbers(query)}
+        assert found == {articles[number].id for number in scan.matching_numbers(query)}, text
 
 
 def test_scores_are_those_of_one_build(tmp_path: Path) -> None:
@@ -195,5 +196,5 @@ def test_scores_are_those_of_reading_every_article() -> None:
 
 def test_documents_in_the_order_of_their_ids_are_known(folder: tuple[DirectoryHandle, list[Article]]) -> None:
     engine = open_backend().open(folder[0])
-    ids = [engine.article(number).id for number in sorted(engine.numbers(MATCH_ALL))]
+    ids = [engine.article(number).id for number in sorted(engine.matching_numbers(MATCH_ALL))]
     assert engine._read.ascends == (ids == sorted(ids))  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Quantities that do not agree are flagged with the reason; what rounding allows is not."""
+"""Conflicting quantities are flagged with the reason; differences within rounding are not."""
 
 from shanxi_cli.extraction.quantities import read_quantities
 from shanxi_cli.extraction.quantities.consistency import ParagraphQuantities, find_conflicts
@@ -16,7 +16,7 @@ def reasons(*texts: str) -> list[str]:
     return [flag.reason for flag in find_conflicts(passages(*texts))]
 
 
-def test_an_exchange_rate_unlike_the_others_of_its_time() -> None:
+def test_deviating_exchange_rate_is_flagged() -> None:
     found = find_conflicts(
         passages(
             "It cost 164.24 million yuan ($24.46 million).",
@@ -30,27 +30,27 @@ def test_an_exchange_rate_unlike_the_others_of_its_time() -> None:
     )
 
 
-def test_rates_that_agree_within_rounding() -> None:
+def test_rates_equal_within_rounding_pass() -> None:
     assert reasons("It cost 2 million yuan ($310,000).", "It cost 107 billion yuan ($16.5 billion).") == []
 
 
-def test_rates_of_another_time_are_not_compared() -> None:
+def test_rates_of_distant_dates_are_not_compared() -> None:
     old = passages("It cost 100 million yuan ($12.1 million).", days="2004")
     new = passages("It cost 100 million yuan ($14.9 million).", days="2022-06")
     assert find_conflicts([*old, *new]) == ()
 
 
-def test_two_rates_that_differ_are_both_flagged() -> None:
+def test_two_differing_rates_are_both_flagged() -> None:
     assert len(reasons("It cost 100 million yuan ($14.9 million).", "It cost 100 million yuan ($16.9 million).")) == 2
 
 
-def test_hectares_against_mu() -> None:
+def test_measures_of_one_area_must_agree() -> None:
     assert reasons("They farm 1,500 mu (100 hectares).") == []
     assert reasons("They farm 1,000 mu (66.7 hectares).") == []
     assert reasons("They farm 1,500 mu (90.5 hectares).") == ["1,500 mu is 100 ha, but 90.5 hectares is 90.5 ha"]
 
 
-def test_a_total_against_its_parts() -> None:
+def test_total_must_agree_with_its_parts() -> None:
     assert reasons("It mined a total of 100 tons, including 60 tons of coal and 40 tons of ore.") == []
     assert reasons("It mined a total of 100 tons, including 60 tons of coal and 20 tons of ore.") == []
     assert reasons("It mined a total of 100.5 tons, including 70.2 tons of coal and 40.1 tons of ore.") == [
@@ -61,6 +61,6 @@ def test_a_total_against_its_parts() -> None:
     ]
 
 
-def test_nothing_to_compare() -> None:
+def test_unlinked_quantities_pass() -> None:
     assert find_conflicts([]) == ()
     assert reasons("It cost 5 yuan.") == []

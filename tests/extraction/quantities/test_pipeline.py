@@ -1,4 +1,4 @@
-"""Sentences and the quantities that are read in them: text, normal form, period, and what else is said."""
+"""Quantities of sentences: text, normal form, period, rate, change, counted noun."""
 
 import pytest
 
@@ -12,6 +12,8 @@ PRINTED = edtf.parse_edtf("2021-07-05/2021-07-20")
 
 AMOUNTS = [
     ("The mill has 91 looms.", ["91 looms"]),
+    ("It has 30 actors, 40 victims and 12 suppliers.", ["30 people", "40 people", "12 suppliers"]),
+    ("The share leapt from 20 to 30 percent.", ["20 percent", "30 percent"]),
     ("They paid about 250 million yuan ($38.6 million).", ["~ 250,000,000 CNY", "~ 38,600,000 USD"]),
     ("Grants of £2.7bn, A$1.5m and HK$30 were paid.", ["2,700,000,000 GBP", "1,500,000 AUD", "30 HKD"]),
     ("It cost RMB 5 million, or Rs 500 crore.", ["5,000,000 CNY", "5,000,000,000 INR"]),
@@ -113,43 +115,43 @@ TIMES = [
 ]
 
 
-def shown(sentence: str) -> list[str]:
+def normal_forms(sentence: str) -> list[str]:
     return [format_quantity(quantity) for quantity in read_quantities(sentence, PRINTED)]
 
 
-@pytest.mark.parametrize(("sentence", "expected"), AMOUNTS)
-def test_amounts(sentence: str, expected: list[str]) -> None:
-    assert shown(sentence) == expected
+@pytest.mark.parametrize(("sentence", "expected"), AMOUNTS, ids=[sentence for sentence, _ in AMOUNTS])
+def test_quantities_have_their_normal_form(sentence: str, expected: list[str]) -> None:
+    assert normal_forms(sentence) == expected
 
 
-@pytest.mark.parametrize(("phrase", "relation"), RELATIONS)
-def test_relations(phrase: str, relation: str) -> None:
+@pytest.mark.parametrize(("phrase", "relation"), RELATIONS, ids=[phrase for phrase, _ in RELATIONS])
+def test_quantity_has_relation(phrase: str, relation: str) -> None:
     (quantity,) = read_quantities(f"The mill has {phrase}.")
     assert (quantity.relation.value, quantity.unit) == (relation, "loom")
 
 
 @pytest.mark.parametrize("sentence", NOTHING)
-def test_what_is_no_quantity(sentence: str) -> None:
-    assert shown(sentence) == []
+def test_other_numbers_are_no_quantities(sentence: str) -> None:
+    assert normal_forms(sentence) == []
 
 
-@pytest.mark.parametrize(("sentence", "expected"), TIMES)
-def test_periods(sentence: str, expected: list[str]) -> None:
+@pytest.mark.parametrize(("sentence", "expected"), TIMES, ids=[sentence for sentence, _ in TIMES])
+def test_quantity_has_period(sentence: str, expected: list[str]) -> None:
     assert [quantity.period for quantity in read_quantities(sentence, PRINTED)][-len(expected) :] == expected
 
 
-def test_a_period_stays_open_when_the_date_does_not_decide_it() -> None:
+def test_period_stays_open_without_certain_date() -> None:
     assert [q.period for q in read_quantities("They spent $5 this year.")] == [""]
     assert [q.period for q in read_quantities("They spent $5 this month.", edtf.parse_edtf("2021-06/2021-07"))] == [""]
     assert [q.period for q in read_quantities("They have spent $5 since 2009.")] == ["2009/.."]
 
 
-def test_a_time_is_known_in_the_next_paragraph() -> None:
+def test_period_carries_over_to_next_paragraph() -> None:
     first, second = read_paragraphs(["In 2018, exports were $5.", "Imports in that year were $7."], PRINTED)
     assert [q.period for q in (*first, *second)] == ["2018", "2018"]
 
 
-def test_all_that_is_said_of_a_quantity() -> None:
+def test_quantity_has_all_fields() -> None:
     sentence = "An annual income of more than 100,000 yuan ($14,890) was normal in 2020."
     yuan, dollars = read_quantities(sentence, PRINTED)
     assert yuan.text == "more than 100,000 yuan"
@@ -172,7 +174,7 @@ def test_all_that_is_said_of_a_quantity() -> None:
         ("It cost 5 yuan.", ""),
     ],
 )
-def test_rates(sentence: str, rate: str) -> None:
+def test_quantity_has_rate(sentence: str, rate: str) -> None:
     assert {quantity.rate for quantity in read_quantities(sentence)} == {rate}
 
 
@@ -184,11 +186,14 @@ def test_rates(sentence: str, rate: str) -> None:
         ("It brings a 20 percent increase.", Change("rise")),
         ("It was 3.2 percentage points higher than in May.", Change("rise", "than in May")),
         ("Sales dropped by 5 million yuan.", Change("fall")),
+        ("Output can be lifted 20 percent.", Change("rise")),
+        ("Costs were slashed by 20 percent.", Change("fall")),
         ("Coal made up 50 percent of it.", None),
         ("They raised 5 million yuan.", None),
     ],
+    ids=lambda value: value if isinstance(value, str) else value.direction if value else "none",
 )
-def test_changes(sentence: str, change: Change | None) -> None:
+def test_quantity_has_change(sentence: str, change: Change | None) -> None:
     (quantity,) = read_quantities(sentence)
     assert quantity.change == change
 
@@ -205,12 +210,11 @@ def test_changes(sentence: str, change: Change | None) -> None:
         ("They paid 400 million yuan.", ""),
     ],
 )
-def test_what_is_counted(sentence: str, counted: str) -> None:
+def test_quantity_has_counted_noun(sentence: str, counted: str) -> None:
     assert [quantity.counted for quantity in read_quantities(sentence)] == [counted]
 
 
-def test_the_table_of_units_in_the_manual_is_the_one_of_the_code() -> None:
-
+def test_manual_has_the_table_of_units() -> None:
     manual = (PROJECT / "docs" / "figures.md").read_text(encoding="utf-8")
     table = manual.partition("<!-- units -->\n")[2].partition("<!-- /units -->")[0]
     assert table == units_as_markdown()

@@ -1,4 +1,4 @@
-"""What holds of quantities in any text: places, normal forms, no exceptions, no more than linear work."""
+"""Properties of quantities in any text: offsets, normal forms, no exceptions, linear time."""
 
 import sys
 from types import FrameType
@@ -28,7 +28,7 @@ texts = st.lists(st.sampled_from(WORDS), max_size=40).flatmap(
 
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(texts, st.text(max_size=200)))
-def test_places_slice_to_the_printed_text(text: str) -> None:
+def test_offsets_slice_to_the_printed_text(text: str) -> None:
     end = 0
     for quantity in read_quantities(text, PRINTED):
         assert quantity.text == text[quantity.start : quantity.end] != ""
@@ -41,7 +41,7 @@ def test_places_slice_to_the_printed_text(text: str) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(texts)
-def test_the_normal_form_reads_back_to_itself(text: str) -> None:
+def test_normal_form_round_trips(text: str) -> None:
     for quantity in read_quantities(text, PRINTED):
         form = format_quantity(quantity)
         (again,) = read_quantities(form)
@@ -56,7 +56,7 @@ def test_the_normal_form_reads_back_to_itself(text: str) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(texts, max_size=4))
-def test_links_point_to_the_same_amount(paragraphs: list[str]) -> None:
+def test_links_point_to_equal_amounts(paragraphs: list[str]) -> None:
     for quantities in read_paragraphs(paragraphs, PRINTED):
         for n, quantity in enumerate(quantities):
             if quantity.same_as is not None:
@@ -66,7 +66,7 @@ def test_links_point_to_the_same_amount(paragraphs: list[str]) -> None:
 
 
 @given(st.text(st.characters(codec="ascii", categories=["Ll"]), min_size=1, max_size=12))
-def test_the_singular_is_singular_and_its_plural_leads_back(word: str) -> None:
+def test_singular_and_plural_round_trip(word: str) -> None:
     assert to_singular(to_singular(word)) == to_singular(word)
     assert to_singular(to_plural(to_singular(word))) == to_singular(word)
 
@@ -80,7 +80,7 @@ HOSTILE = [
 
 
 def calls(text: str) -> int:
-    """The calls of our functions that reading takes: work that does not depend on the machine."""
+    """Count the Python calls of reading: a cost that does not depend on the machine."""
     count = 0
 
     def trace(frame: FrameType, event: str, _: object) -> None:
@@ -96,11 +96,11 @@ def calls(text: str) -> int:
 
 
 @pytest.mark.parametrize("unit", HOSTILE)
-def test_twice_the_text_is_at_most_about_twice_the_work(unit: str) -> None:
+def test_cost_is_linear_in_the_text(unit: str) -> None:
     once, twice = calls("In 2020, " + unit * 300 + " 5%"), calls("In 2020, " + unit * 600 + " 5%")
     assert twice <= 2.2 * once + 200
 
 
 @pytest.mark.parametrize("unit", [*HOSTILE, ".", " ", "in ", "of the "])
-def test_long_hostile_text_is_read_to_its_end(unit: str) -> None:
+def test_long_hostile_text_is_read(unit: str) -> None:
     read_quantities(unit * 20_000 + " 5%", PRINTED)

@@ -1,7 +1,6 @@
-"""Speech: who said what in short texts, on what it rests, and how well the marked articles are read."""
+"""Speakers and their words in short texts, the basis of each, and the score on the marked articles."""
 
 import json
-import runpy
 import string
 
 import pytest
@@ -9,20 +8,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shanxi_cli.analysis.sentence_splitter import split_sentences
+from shanxi_cli.corpus.reader import parse_article
 from shanxi_cli.extraction.quotes import read_speech
 from shanxi_cli.extraction.quotes.person_names import find_chinese_names, get_family_name, is_chinese_name
 from shanxi_cli.extraction.quotes.quotation_marks import find_quotations
 from shanxi_cli.extraction.quotes.roles import parse_role
 from shanxi_cli.model.article import Person
 from shanxi_cli.model.quote import SpeakerBasis
-from tests.support.paths import PROJECT
+from tests.support.paths import CORPUS, PROJECT
+from tests.support.quote_metric import (
+    MIN_PRECISION,
+    MIN_RECALL,
+    add_scores,
+    read_article_speech,
+    score_speeches,
+    speaker_key,
+)
 
 MARKS = PROJECT / "tests" / "extraction" / "quotes"
-BENCH = runpy.run_path(str(PROJECT / "bench" / "speech.py"))
 
 
-def told(*paragraphs: str) -> list[tuple[str, str, str, str]]:
-    """(speaker or ?, kind, rule and basis, what was said) of each speech."""
+def speech_rows(*paragraphs: str) -> list[tuple[str, str, str, str]]:
+    """Return (speaker or ?, kind, rule and basis, words) of each speech."""
     return [
         (
             s.speaker.name or "?",
@@ -36,7 +43,7 @@ def told(*paragraphs: str) -> list[tuple[str, str, str, str]]:
 
 DIRECT, INDIRECT = "direct", "indirect"
 SAYS = [
-    # where the attribution stands
+    # position of the attribution
     (["Yang Xia said the firm grew."], [("Yang Xia", INDIRECT, "X said, full name", "the firm grew")]),
     (["Yang Xia said that it grew."], [("Yang Xia", INDIRECT, "X said, full name", "it grew")]),
     (["The firm grew, Yang Xia said."], [("Yang Xia", INDIRECT, "X said, full name", "The firm grew")]),
@@ -195,9 +202,9 @@ SAYS = [
 ]
 
 
-@pytest.mark.parametrize(("paragraphs", "expected"), SAYS)
-def test_who_said_what(paragraphs: list[str], expected: list[tuple[str, str, str, str]]) -> None:
-    assert told(*paragraphs) == expected
+@pytest.mark.parametrize(("paragraphs", "expected"), SAYS, ids=[" / ".join(paragraphs) for paragraphs, _ in SAYS])
+def test_speech_has_speaker_rule_and_words(paragraphs: list[str], expected: list[tuple[str, str, str, str]]) -> None:
+    assert speech_rows(*paragraphs) == expected
 
 
 SILENT = [
@@ -209,7 +216,7 @@ SILENT = [
     "The firm reported a profit. The plan, announced in May, was bold.",
     "Timing estimates and plans are given. Insurance claims were high.",
     "Yang Xia said goodbye. Let's say 300 came.",
-    "Tourists from Beijing, Tianjin and Hebei said it grew.",  # a list, and no name: nobody is better than Hebei
+    "Tourists from Beijing, Tianjin and Hebei said it grew.",  # a list of places: no speaker is better than Hebei
     "「我们」，李明说。“好。”王芳说。太原市的产量下降。",
     "No quotation mark and no verb of it.",
     "",
@@ -217,8 +224,8 @@ SILENT = [
 
 
 @pytest.mark.parametrize("text", SILENT)
-def test_where_nobody_speaks(text: str) -> None:
-    assert told(text) == []
+def test_speech_without_speaker_is_none(text: str) -> None:
+    assert speech_rows(text) == []
 
 
 ROLES = [
@@ -239,12 +246,12 @@ ROLES = [
 ]
 
 
-@pytest.mark.parametrize(("apposition", "expected"), ROLES)
-def test_roles(apposition: str, expected: tuple[str, str]) -> None:
+@pytest.mark.parametrize(("apposition", "expected"), ROLES, ids=[apposition for apposition, _ in ROLES])
+def test_role_is_split_from_organisation(apposition: str, expected: tuple[str, str]) -> None:
     assert parse_role(apposition) == expected
 
 
-def test_people_of_the_front_matter() -> None:
+def test_speaker_takes_role_of_front_matter() -> None:
     people = [Person("Yang Xia", "founder", "Jinbo Biology")]
     [speech] = read_speech(["Yang said it grew."], people)
     assert speech.speaker == ("Yang", "Yang Xia", "founder", "Jinbo Biology", SpeakerBasis.FAMILY_NAME)
@@ -267,12 +274,12 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "expected"), NAMES)
-def test_chinese_names(name: str, expected: bool) -> None:
+@pytest.mark.parametrize(("name", "expected"), NAMES, ids=[name for name, _ in NAMES])
+def test_chinese_name_is_recognised(name: str, expected: bool) -> None:
     assert is_chinese_name(name) is expected
 
 
-def test_names_in_a_text() -> None:
+def test_chinese_names_are_found_in_text() -> None:
     text = "On Monday Yang Xia's friend met Passy Riseph, Ouyang Min and I Love You China."
     assert [text[start:end] for start, end in find_chinese_names(text)] == ["Yang Xia", "Ouyang Min"]
     assert [get_family_name(name) for name in ("Yang Xia", "Ouyang Min", "John Smith")] == ["Yang", "Ouyang", "Smith"]
@@ -293,8 +300,8 @@ QUOTED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), QUOTED)
-def test_quotations(text: str, expected: list[tuple[int, int]]) -> None:
+@pytest.mark.parametrize(("text", "expected"), QUOTED, ids=[text or "empty" for text, _ in QUOTED])
+def test_quotations_span_their_marks(text: str, expected: list[tuple[int, int]]) -> None:
     assert [(q.start, q.end) for q in find_quotations([text])[0]] == expected
 
 
@@ -307,7 +314,7 @@ PARAGRAPHS = st.lists(
 
 
 @given(PARAGRAPHS)
-def test_places_hold(paragraphs: list[str]) -> None:
+def test_speech_offsets_are_in_the_text(paragraphs: list[str]) -> None:
     for speech in read_speech(paragraphs):
         text = paragraphs[speech.paragraph]
         assert (speech.start, speech.end) in list(split_sentences(text))
@@ -317,26 +324,25 @@ def test_places_hold(paragraphs: list[str]) -> None:
 
 
 @pytest.mark.parametrize("mark", ['"', "“", "” ", ' "', "‘", "「", '"a," he said. ', "“a,” said Yang Xia. "])
-def test_ten_thousand_quotation_marks(mark: str) -> None:
-    read_speech([mark * 10_000, mark])  # in a time that grows with the text: a square would not end
+def test_quotation_marks_take_linear_time(mark: str) -> None:
+    read_speech([mark * 10_000, mark])  # quadratic time would not end
 
 
 @pytest.mark.parametrize("name", ["marks.json", "blind.json"])
-def test_the_marked_articles(name: str) -> None:
-    """Precision 0.92 and recall 0.85 on (sentence, speaker); `bench/speech.py` tells more, and of the pages too."""
-    articles = dict(BENCH["known"](None))
+def test_marked_articles_reach_the_targets(name: str) -> None:
+    """Precision 0.92 and recall 0.85 on (sentence, speaker); `bench/speech.py` prints more, and includes the pages."""
+    articles = {path.stem: parse_article(path.read_bytes(), path.stem, path.name) for path in CORPUS.rglob("*.md")}
     marks = {key: rows for key, rows in json.loads((MARKS / name).read_text()).items() if key in articles}
-    counts = [BENCH["score"](BENCH["read"](articles[article]), rows) for article, rows in marks.items()]
-    marked, found, right = (sum(count[n] for count in counts) for n in range(3))
-    assert marked > 20
-    assert right / found >= 0.92
-    assert right / marked >= 0.85
+    total = add_scores(score_speeches(read_article_speech(articles[key]), rows) for key, rows in marks.items())
+    assert total.marked > 20
+    assert total.precision >= MIN_PRECISION == 0.92
+    assert total.recall >= MIN_RECALL == 0.85
 
 
-def test_marks_are_offsets_and_names() -> None:
+def test_marks_have_offsets_and_names() -> None:
     for name in ("marks.json", "blind.json"):
         for rows in json.loads((MARKS / name).read_text()).values():
             for paragraph, start, end, speaker, kind in rows:
                 assert paragraph >= 0 and 0 <= start < end
                 assert len(speaker.split()) < 10 and kind in (DIRECT, INDIRECT)
-    assert BENCH["key"]("The Bureau") == BENCH["key"]("bureau")
+    assert speaker_key("The Bureau") == speaker_key("bureau")

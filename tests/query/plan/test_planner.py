@@ -7,23 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.analysis.edit_distance import FuzzyWordIndex, edit_distance, is_similar_word
+from shanxi_cli.analysis.edit_distance import edit_distance
+from shanxi_cli.analysis.fuzzy_words import FuzzyWordIndex, is_similar_word
 from shanxi_cli.analysis.stopwords import STOP_WORDS
 from shanxi_cli.engines.bm25 import adjacent_pairs, idf
 from shanxi_cli.errors import QueryError
 from shanxi_cli.query.ast import Dated, Exact, Fuzzy, Group, Measured, Near, Phrase, Prefix, Query, Word
 from shanxi_cli.query.parser import WordOperator, parse_query, to_text
-from shanxi_cli.query.plan.planner import (
-    AlternativeLookups,
-    CodeLookup,
-    ExpansionLookup,
-    Lookup,
-    PhraseLookup,
-    TermForm,
-    drop_noise_words,
-    plan_lookup,
-)
+from shanxi_cli.query.plan.lookups import CodeLookup, DateLookup, ExpansionLookup, Lookup, PhraseLookup, TermForm
+from shanxi_cli.query.plan.noise_words import drop_noise_words
+from shanxi_cli.query.plan.planner import plan_leaf, plan_query
 from shanxi_cli.query.validate import check_query
+from shanxi_cli.util.edtf import parse_range
 from tests.support.strategies import QUERY_TEXTS, examples
 
 STEMS, WORDS = TermForm.STEMS, TermForm.WORDS
@@ -35,7 +30,7 @@ def understood(text: str, want: WordOperator = WordOperator.ANY) -> Query:
 
 TAIYUAN = "Taiyuan city, 太原市"
 YUCI = "Yuci district in Jinzhong, 榆次区"
-LOOKUPS: list[tuple[Word | Exact | Phrase | Near | Prefix | Fuzzy, Lookup | None]] = [
+LOOKUPS: list[tuple[Word | Exact | Phrase | Near | Prefix | Fuzzy, Lookup | tuple[Lookup, ...]]] = [
     # words: stems, side by side
     (Word("Mining"), PhraseLookup("", STEMS, ("mine",))),
     (Word("coal-fired"), PhraseLookup("", STEMS, ("coal", "fire"))),
@@ -76,19 +71,15 @@ LOOKUPS: list[tuple[Word | Exact | Phrase | Near | Prefix | Fuzzy, Lookup | None
     # a place of Shanxi has its other names too
     (
         Word("太原"),
-        AlternativeLookups("", (PhraseLookup("", STEMS, ("太原",)), PhraseLookup("", STEMS, ("taiyuan",))), TAIYUAN),
+        (PhraseLookup("", STEMS, ("太原",)), PhraseLookup("", STEMS, ("taiyuan",))),
     ),
     (
         Phrase("太原市"),
-        AlternativeLookups(
-            "", (PhraseLookup("", STEMS, ("太原", "原市")), PhraseLookup("", STEMS, ("taiyuan",))), TAIYUAN
-        ),
+        (PhraseLookup("", STEMS, ("太原", "原市")), PhraseLookup("", STEMS, ("taiyuan",))),
     ),
     (
         Word("榆次", "place"),
-        AlternativeLookups(
-            "place", (PhraseLookup("place", WORDS, ("榆次",)), PhraseLookup("place", WORDS, ("yuci",))), YUCI
-        ),
+        (PhraseLookup("place", WORDS, ("榆次",)), PhraseLookup("place", WORDS, ("yuci",))),
     ),
     (Word("煤炭", "place"), PhraseLookup("place", WORDS, ("煤炭",))),
     (Phrase("太原 煤炭"), PhraseLookup("", STEMS, ("太原", "原", "煤炭"))),
@@ -103,26 +94,48 @@ LOOKUPS: list[tuple[Word | Exact | Phrase | Near | Prefix | Fuzzy, Lookup | None
     (Prefix("太原市"), PhraseLookup("", STEMS, ("太原", "原市"))),
     (Fuzzy("太原市", 1), PhraseLookup("", STEMS, ("太原", "原市"))),
     # no word at all
-    (Word("!!"), None),
-    (Phrase("… –"), None),
-    (Exact("_", "title"), None),
+    (Word("!!"), ()),
+    (Phrase("… –"), ()),
+    (Exact("_", "title"), ()),
 ]
 
 
-@pytest.mark.parametrize(("leaf", "expected"), LOOKUPS)
-def test_what_is_looked_for(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, expected: Lookup | None) -> None:
-    assert plan_lookup(leaf) == expected
+@pytest.mark.parametrize(("leaf", "expected"), LOOKUPS, ids=lambda value: getattr(value, "text", ""))
+def test_plan_leaf_lookups(
+    leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, expected: Lookup | tuple[Lookup, ...]
+) -> None:
+    assert plan_leaf(leaf).lookups == (expected if isinstance(expected, tuple) else (expected,))
+
+
+DESCRIPTIONS: list[tuple[Word | Exact | Phrase | Near, str]] = [
+    (Word("太原"), TAIYUAN),
+    (Phrase("太原市"), TAIYUAN),
+    (Word("榆次", "place"), YUCI),
+    (Word("煤炭", "place"), ""),
+    (Near("太原", 5), ""),
+    (Exact("太原市"), ""),
+]
+
+
+@pytest.mark.parametrize(("leaf", "expected"), DESCRIPTIONS)
+def test_plan_leaf_describes_places(leaf: Word | Exact | Phrase | Near, expected: str) -> None:
+    assert plan_leaf(leaf).description == expected
+
+
+def test_plan_leaf_keeps_days() -> None:
+    days = parse_range("2021..")
+    assert plan_leaf(Dated("2021..", days)).lookups == (DateLookup(days),)
 
 
 BEGINNINGS = [("photo", True), ("photovoltaics", True), ("phot", False), ("aphoto", False)]
 
 
 @pytest.mark.parametrize(("word", "expected"), BEGINNINGS)
-def test_the_words_that_begin_like_it(word: str, expected: bool) -> None:
+def test_prefix_expansion_matches(word: str, expected: bool) -> None:
     assert ExpansionLookup("", "photo", None).matches(word) is expected
 
 
-def test_the_words_that_are_like_it() -> None:
+def test_fuzzy_expansion_matches() -> None:
     like = ExpansionLookup("", "coal", 1)
     assert [w for w in ["coal", "coala", "oal", "coil", "caol", "cool", "goals", "co", "foil"] if like.matches(w)] == [
         "coal",
@@ -179,7 +192,7 @@ PREPARED = [
 
 
 @pytest.mark.parametrize(("text", "expected"), PREPARED)
-def test_what_is_left_of_a_query(text: str, expected: str) -> None:
+def test_drop_noise_words(text: str, expected: str) -> None:
     assert to_text(understood(text)) == expected
 
 
@@ -203,7 +216,7 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("text", "message", "carets", "hint"), MISTAKES)
-def test_what_is_said_of_a_mistake(text: str, message: str, carets: str, hint: str) -> None:
+def test_drop_noise_words_refuses(text: str, message: str, carets: str, hint: str) -> None:
     with pytest.raises(QueryError) as error:
         understood(text)
     found = error.value
@@ -211,7 +224,7 @@ def test_what_is_said_of_a_mistake(text: str, message: str, carets: str, hint: s
     assert " " * found.start + "^" * (found.end - found.start) == carets
 
 
-def test_the_stop_list_is_the_one_that_was_measured() -> None:
+def test_stop_words_are_the_measured_list() -> None:
     assert len(STOP_WORDS) == 131
     assert {"may", "tbd", "us", "yet", "the", "of"} <= STOP_WORDS
     assert not {"coal", "new", "would"} & STOP_WORDS
@@ -220,7 +233,7 @@ def test_the_stop_list_is_the_one_that_was_measured() -> None:
 
 @examples(300)
 @given(text=QUERY_TEXTS, want=st.sampled_from(WordOperator))
-def test_whatever_is_left_can_be_looked_for(text: str, want: WordOperator) -> None:
+def test_every_remaining_leaf_has_lookups(text: str, want: WordOperator) -> None:
     def leaves(query: Query) -> list[Query]:
         if isinstance(query, Group):
             assert query.clauses
@@ -237,8 +250,7 @@ def test_whatever_is_left_can_be_looked_for(text: str, want: WordOperator) -> No
     for leaf in leaves(query):
         if not isinstance(leaf, Dated):
             assert isinstance(leaf, (Word, Exact, Phrase, Near, Prefix, Fuzzy, Measured))
-            found = plan_lookup(leaf)
-            assert found is not None
+            [found, *_] = plan_leaf(leaf).lookups
             assert not isinstance(found, PhraseLookup) or (found.terms and all(found.terms))
             assert not isinstance(found, ExpansionLookup) or found.word
 
@@ -266,7 +278,7 @@ EDITS = [
 
 
 @pytest.mark.parametrize(("one", "other", "distance"), EDITS)
-def test_how_many_edits_are_between_two_words(one: str, other: str, distance: int) -> None:
+def test_edit_distance(one: str, other: str, distance: int) -> None:
     for a, b in ((one, other), (other, one)):
         within = [edit_distance(a, b, limit) is not None for limit in range(6)]
         assert within == [limit >= distance for limit in range(6)]
@@ -290,7 +302,7 @@ def alignment(one: str, other: str) -> int:
 
 @examples(500)
 @given(one=st.text("abc", max_size=7), other=st.text("abc", max_size=7), limit=st.integers(0, 3))
-def test_edits_are_counted_by_their_definition(one: str, other: str, limit: int) -> None:
+def test_edit_distance_by_definition(one: str, other: str, limit: int) -> None:
     assert is_similar_word(one, other, limit) is (alignment(one, other) <= limit)
 
 
@@ -300,9 +312,11 @@ def test_edits_are_counted_by_their_definition(one: str, other: str, limit: int)
     words=st.sets(st.text("abc太\x41\x01", max_size=7)),
     limit=st.integers(0, 3),
 )
-def test_a_lexicon_gives_all_words_that_are_like_another(word: str, words: set[str], limit: int) -> None:
+def test_fuzzy_index_finds_all_similar_words(word: str, words: set[str], limit: int) -> None:
     near = {other: alignment(word, other) for other in words}
-    assert dict(FuzzyWordIndex(words).near(word, limit)) == {w: edits for w, edits in near.items() if edits <= limit}
+    assert dict(FuzzyWordIndex(words).words_within(word, limit)) == {
+        w: edits for w, edits in near.items() if edits <= limit
+    }
 
 
 # Weights
@@ -331,19 +345,19 @@ NEIGHBOURS = [
 
 
 @pytest.mark.parametrize(("text", "expected"), NEIGHBOURS)
-def test_neighbours_in_a_query(text: str, expected: list[PhraseLookup]) -> None:
+def test_adjacent_pairs(text: str, expected: list[PhraseLookup]) -> None:
     query = understood(text)
     assert isinstance(query, Group)
-    assert adjacent_pairs(query) == expected
+    assert adjacent_pairs(query, plan_query(query)) == expected
 
 
-def test_neighbours_are_found_when_all_words_are_wanted_too() -> None:
+def test_adjacent_pairs_for_all() -> None:
     query = understood("coal mining", WordOperator.ALL)
     assert isinstance(query, Group)
-    assert adjacent_pairs(query) == [pair("coal", "mine")]
+    assert adjacent_pairs(query, plan_query(query)) == [pair("coal", "mine")]
 
 
-def test_how_rare_a_word_is() -> None:
+def test_idf() -> None:
     assert idf(22, 1) == pytest.approx(log(1 + 21.5 / 1.5))
     assert idf(22, 22) == pytest.approx(log(1 + 0.5 / 22.5))
     assert idf(1, 1) > 0

@@ -78,7 +78,7 @@ LIMITS = [
 
 
 @pytest.mark.parametrize(("field", "text", "expected"), LIMITS)
-def test_a_limit_in_numbers(field: str, text: str, expected: tuple[str, str, float, float]) -> None:
+def test_parse_range(field: str, text: str, expected: tuple[str, str, float, float]) -> None:
     assert parse_range(field, text) == QuantityRange(*expected)
 
 
@@ -104,7 +104,7 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("field", "text", "message"), MISTAKES)
-def test_what_is_said_of_a_limit_that_is_none(field: str, text: str, message: str) -> None:
+def test_parse_range_refuses(field: str, text: str, message: str) -> None:
     with pytest.raises(ValueError) as error:
         parse_range(field, text)
     assert str(error.value) == message
@@ -127,7 +127,7 @@ CHOSEN = [
 
 
 @pytest.mark.parametrize(("options", "expected"), CHOSEN)
-def test_the_limit_of_options(options: tuple[str, str, str], expected: tuple[str, str, float, float]) -> None:
+def test_range_from_options(options: tuple[str, str, str], expected: tuple[str, str, float, float]) -> None:
     assert range_from_options(*options) == QuantityRange(*expected)
 
 
@@ -140,7 +140,7 @@ def test_the_limit_of_options(options: tuple[str, str, str], expected: tuple[str
         (("area", "5kg", None), "area is not measured in kg"),
     ],
 )
-def test_what_is_said_of_options_that_are_no_limit(options: tuple[str, str, str], message: str) -> None:
+def test_range_from_options_refuses(options: tuple[str, str, str], message: str) -> None:
     with pytest.raises(ValueError) as error:
         range_from_options(*options)
     assert str(error.value) == message
@@ -153,7 +153,7 @@ def test_what_is_said_of_options_that_are_no_limit(options: tuple[str, str, str]
         "".join
     ),
 )
-def test_any_text_is_a_limit_or_a_mistake(field: str, text: str) -> None:
+def test_any_text_is_range_or_refused(field: str, text: str) -> None:
     try:
         limit = parse_range(field, text)
     except ValueError as error:
@@ -163,7 +163,7 @@ def test_any_text_is_a_limit_or_a_mistake(field: str, text: str) -> None:
     assert limit.dimension
 
 
-def test_the_fields_are_the_dimensions() -> None:
+def test_fields_cover_dimensions() -> None:
     names = {field.name for field in FIELDS.values() if field.kind is FieldKind.QUANTITY}
     assert names == {dimension.value for dimension in Dimension} | {"usd", "people"}
 
@@ -189,19 +189,19 @@ FITS = [
 
 
 @pytest.mark.parametrize(("relation", "high", "limit", "expected"), FITS)
-def test_what_fits_a_limit(relation: Relation, high: float | None, limit: str, expected: bool) -> None:
+def test_range_contains(relation: Relation, high: float | None, limit: str, expected: bool) -> None:
     quantity = Quantity("", 0, 0, 100.0, "MW", Dimension.POWER, high, relation)
-    assert parse_range("power", limit).holds(quantity) is expected
-    assert not parse_range("voltage", limit).holds(quantity)
+    assert parse_range("power", limit).contains(quantity) is expected
+    assert not parse_range("voltage", limit).contains(quantity)
 
 
-def test_quantities_of_a_text_of_paragraphs() -> None:
+def test_read_quantities_of_paragraphs() -> None:
     text = "It cost 5 yuan.\n\nNothing here.\n\nIt has 200 megawatts."
     assert [text[q.start : q.end] for q in read_quantities(text)] == ["5 yuan", "200 megawatts"]
     assert shift_to_body([], ()) == ()
 
 
-def test_the_words_of_the_sentence_of_a_quantity() -> None:
+def test_locate_quantities_in_sentences() -> None:
     for article in MEASURED.values():
         words = list(tokenize(article.body))
         for quantity, first, last in locate_quantities(article):

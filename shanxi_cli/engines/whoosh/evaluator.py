@@ -1,0 +1,251 @@
+"""Evaluate query plans on a Whoosh index: the documents that match, and their scores.
+
+Plans are evaluated here, term by term, on dictionaries of documents, because Whoosh's own query classes drop
+repeated words, treat a NOT inside an OR specially, and score with statistics that count deleted documents.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from shanxi_cli.analysis.document_fields import ZONES
+from shanxi_cli.engines import bm25
+from shanxi_cli.engines.boolean import DocumentSet, matching_documents
+from shanxi_cli.engines.score_map import (
+    ScoreMap,
+    has_position_in_zone,
+    intersect_scores,
+    max_scores,
+    shares_sentence,
+    union_scores,
+)
+from shanxi_cli.engines.whoosh.cached_reader import CachedReader
+from shanxi_cli.engines.whoosh.postings import documents_with_prefix, documents_with_terms, read_positions, read_values
+from shanxi_cli.engines.whoosh.quantity_postings import has_quantity_in_range, quantity_term, sentences_in_range
+from shanxi_cli.engines.whoosh.schema import NAME_FIELDS
+from shanxi_cli.matching.proximity import find_proximity_matches
+from shanxi_cli.query.ast import And, Group, Leaf, Not, Occur, Or, Query
+from shanxi_cli.query.plan.lookups import CodeLookup, DateLookup, ExpansionLookup, Lookup, PhraseLookup, TermForm
+from shanxi_cli.query.plan.query_plan import QueryPlan
+from shanxi_cli.query.plan.range import QuantityRange
+from shanxi_cli.util import edtf
+
+
+class PlanEvaluator:
+    """Evaluates plans, and caches what it has computed of terms, lookups and leaves."""
+
+    def __init__(self, read: CachedReader) -> None:
+        self._read = read
+        self._term_scores: dict[tuple[str, bytes], ScoreMap] = {}
+        self._quantity_values: dict[bytes, dict[int, bytes]] = {}
+        self._lookup_scores: dict[tuple[Lookup, ...], ScoreMap] = {}
+        self._leaf_documents: dict[Leaf, DocumentSet] = {}
+
+    def scores(self, plan: QueryPlan) -> ScoreMap:
+        """Return the matching documents with their scores. The result may be cached: callers must not change it."""
+        return self._evaluate(plan.query, plan)
+
+    def documents(self, plan: QueryPlan) -> DocumentSet:
+        """Return the matching documents, without the work of scoring them."""
+        return matching_documents(
+            plan.query, lambda leaf: self._documents(leaf, plan), lambda: frozenset(self._read.all)
+        )
+
+    def expand_words(self, lookup: ExpansionLookup, field: str = "words") -> list[bytes]:
+        """Return the terms of an expansion in the dictionary of an index field."""
+        if lookup.edits is None:
+            return self._read.expand(field, lookup.word.encode())
+        return [word.encode() for word, _ in self._read.lexicon(field).words_within(lookup.word, lookup.edits)]
+
+    def unit_terms(self, limit: QuantityRange) -> list[bytes]:
+        """Return the index terms of the quantities that a range compares with, one a unit."""
+        term = quantity_term(limit.dimension, limit.unit).encode()
+        return [term] if limit.unit else self._read.expand("quantities", term)
+
+    # Tree
+
+    def _evaluate(self, query: Query, plan: QueryPlan) -> ScoreMap:
+        match query:
+            case Group():
+                return self._group(query, plan)
+            case And(children):
+                return intersect_scores([self._evaluate(child, plan) for child in children])
+            case Or(children):
+                return union_scores([self._evaluate(child, plan) for child in children])
+            case Not(child):
+                return self._subtract(None, [self._evaluate(child, plan)])
+            case _:
+                return self._lookups(plan.lookups(query))
+
+    def _documents(self, leaf: Leaf, plan: QueryPlan) -> DocumentSet:
+        """Return the documents of a leaf, cached: suggestions count one query in many variations."""
+        if leaf not in self._leaf_documents:
+            lookups = plan.lookups(leaf)
+            only = lookups[0] if len(lookups) == 1 else None
+            self._leaf_documents[leaf] = frozenset(
+                self._phrase_documents(only) if isinstance(only, PhraseLookup) else self._lookups(lookups)
+            )
+        return self._leaf_documents[leaf]
+
+    def _group(self, group: Group, plan: QueryPlan) -> ScoreMap:
+        def of(*occurs: Occur) -> list[ScoreMap]:
+            return [self._evaluate(clause.node, plan) for clause in group.clauses if clause.occur in occurs]
+
+        may, required, filters = of(Occur.MAY), of(Occur.MUST), of(Occur.FILTER)
+        if may and not required:
+            required.append(union_scores(may))
+            may = []
+        scores: ScoreMap | None = None
+        if required or filters:
+            scores = intersect_scores(required + filters)
+        scores = self._subtract(scores, of(Occur.NOT))
+        bonuses = [(scored, 1.0) for scored in may]
+        bonuses += [(self._lookups((pair,)), bm25.PAIR_WEIGHT) for pair in bm25.adjacent_pairs(group, plan)]
+        for bonus, weight in bonuses:
+            for number, score in bonus.items():
+                if number in scores:
+                    scores[number] += weight * score
+        self._add_sentence_boost(group, plan, scores)
+        return scores
+
+    def _add_sentence_boost(self, group: Group, plan: QueryPlan, scores: ScoreMap) -> None:
+        """Add to `scores` the boost of words that share a sentence with a quantity in a range of the group."""
+        stems, limits = bm25.sentence_boost_terms(group, plan)
+        if not stems or not limits or not scores:
+            return
+        near: dict[int, list[range]] = {}
+        for limit in limits:
+            for values in self._quantity_postings(limit):
+                for number in values.keys() & scores.keys():
+                    near.setdefault(number, []).extend(sentences_in_range(values[number], limit))
+        for stem in stems:
+            places = self._read.positions("stems", stem.encode())
+            weights = self._bm25("stems", stem.encode(), "length")
+            for number in near.keys() & places.keys():
+                if shares_sentence(near[number], places[number]):
+                    scores[number] += bm25.SENTENCE_WEIGHT * weights[number]
+
+    def _subtract(self, scores: ScoreMap | None, excluded: list[ScoreMap]) -> ScoreMap:
+        """Return `scores` (None: every document, at score 0) without the documents of `excluded`."""
+        kept = dict.fromkeys(self._read.all, 0.0) if scores is None else scores
+        if not any(excluded):
+            return kept
+        removed = set().union(*excluded)
+        return {number: score for number, score in kept.items() if number not in removed}
+
+    # Lookups
+
+    def _lookups(self, lookups: tuple[Lookup, ...]) -> ScoreMap:
+        """Return the documents of any of the lookups, with the best score. Cached and shared: do not change it."""
+        if lookups not in self._lookup_scores:
+            self._lookup_scores[lookups] = (
+                self._evaluate_lookup(lookups[0])
+                if len(lookups) == 1
+                else max_scores([self._lookups((lookup,)) for lookup in lookups])
+            )
+        return self._lookup_scores[lookups]
+
+    def _evaluate_lookup(self, lookup: Lookup) -> ScoreMap:
+        match lookup:
+            case DateLookup(days):
+                return self._documents_in_dates(days)
+            case CodeLookup(field, value, prefix):
+                return self._flat_scores(f"code_{field}", value.encode(), prefix=prefix)
+            case ExpansionLookup():
+                return self._expansion(lookup)
+            case PhraseLookup():
+                return self._phrase(lookup)
+            case QuantityRange():
+                return self._documents_in_range(lookup)
+            case _:
+                assert_never(lookup)
+
+    def _expansion(self, lookup: ExpansionLookup) -> ScoreMap:
+        field = lookup.field if lookup.field in NAME_FIELDS else "words"
+        if field == "words" and lookup.field:
+            zone = ZONES[lookup.field]
+            places = (read_positions(self._read.reader, field, term) for term in self.expand_words(lookup, field))
+            return {
+                n: bm25.FLAT_SCORE for of_term in places for n, at in of_term.items() if has_position_in_zone(at, zone)
+            }
+        if lookup.edits is None:
+            return self._flat_scores(field, lookup.word.encode(), prefix=True)
+        return dict.fromkeys(
+            documents_with_terms(self._read.reader, field, self.expand_words(lookup, field)), bm25.FLAT_SCORE
+        )
+
+    def _flat_scores(self, field: str, term: bytes, *, prefix: bool) -> ScoreMap:
+        """Return every document of a term, or of any with that prefix, all at the same score."""
+        reader = self._read.reader
+        documents = (
+            documents_with_prefix(reader, field, term) if prefix else documents_with_terms(reader, field, [term])
+        )
+        return dict.fromkeys(documents, bm25.FLAT_SCORE)
+
+    def _phrase(self, lookup: PhraseLookup) -> ScoreMap:
+        if lookup.field in NAME_FIELDS:
+            return dict.fromkeys(self._phrase_documents(lookup), bm25.FLAT_SCORE)
+        layer, terms = lookup.layer.value, [term.encode() for term in lookup.terms]
+        if len(terms) == 1 and not lookup.field:
+            scores = dict(self._bm25(layer, terms[0], "length"))
+            if lookup.layer is TermForm.STEMS:
+                for number, score in self._bm25("title", terms[0], "title_length").items():
+                    scores[number] += bm25.TITLE_WEIGHT * score
+            return scores
+        scored = [self._bm25(layer, term, "length") for term in terms]
+        return {number: sum(scores[number] for scores in scored) for number in self._phrase_documents(lookup)}
+
+    def _phrase_documents(self, lookup: PhraseLookup) -> Iterable[int]:
+        """Return the documents that contain a phrase."""
+        terms = [term.encode() for term in lookup.terms]
+        if lookup.field in NAME_FIELDS:
+            return self._near_documents(lookup.field, terms, lookup.max_gap, None)
+        if len(terms) == 1 and not lookup.field:
+            return self._read.postings(lookup.layer.value, terms[0])
+        return self._near_documents(
+            lookup.layer.value, terms, lookup.max_gap, ZONES[lookup.field] if lookup.field else None
+        )
+
+    def _near_documents(self, field: str, terms: list[bytes], max_gap: int | None, zone: range | None) -> Iterator[int]:
+        """Yield the documents in which the terms occur together, at positions in `zone` if there is one."""
+        of_term = {term: self._read.positions(field, term) for term in dict.fromkeys(terms)}
+        for number in sorted(set.intersection(*(set(places) for places in of_term.values()))):
+            here = {term: places[number] for term, places in of_term.items()}
+            positions = [here[term] for term in terms]
+            if zone is not None:
+                positions = [[p for p in of_one if p in zone] for of_one in positions]
+            if any(True for _ in find_proximity_matches(positions, max_gap)):
+                yield number
+
+    def _documents_in_dates(self, days: edtf.DateInterval) -> ScoreMap:
+        first, last = self._read.numbers("first"), self._read.numbers("last")
+        return {n: 0.0 for n in self._read.all if first[n] <= days.last and days.first <= last[n]}
+
+    def _documents_in_range(self, limit: QuantityRange) -> ScoreMap:
+        """Return the documents with a quantity in the range, at score 0."""
+        return {
+            n: 0.0
+            for values in self._quantity_postings(limit)
+            for n, value in values.items()
+            if has_quantity_in_range(value, limit)
+        }
+
+    def _quantity_postings(self, limit: QuantityRange) -> Iterator[dict[int, bytes]]:
+        """Yield for each unit of a range the documents with quantities in it, and the values of their postings."""
+        for term in self.unit_terms(limit):
+            if term not in self._quantity_values:
+                self._quantity_values[term] = read_values(self._read.reader, "quantities", term)
+            yield self._quantity_values[term]
+
+    def _bm25(self, field: str, term: bytes, length: str) -> ScoreMap:
+        """Return the BM25 scores of a term, with lengths and counts of live documents only."""
+        if (field, term) in self._term_scores:
+            return self._term_scores[field, term]
+        postings, lengths = self._read.postings(field, term), self._read.numbers(length)
+        live = self._read.size
+        mean = self._read.total(length) / live if live else 1.0
+        weight = bm25.idf(live, len(postings)) * (bm25.BM25_K1 + 1)
+        of_length = set(map(lengths.__getitem__, postings))
+        norm = {size: bm25.BM25_K1 * (1 - bm25.BM25_B + bm25.BM25_B * size / mean) for size in of_length}
+        scores = {n: weight * tf / (tf + norm[lengths[n]]) for n, tf in postings.items()}
+        self._term_scores[field, term] = scores
+        return scores

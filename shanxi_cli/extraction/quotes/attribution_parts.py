@@ -1,0 +1,70 @@
+"""The record of an attribution, and the parsing that its rules share."""
+
+import re
+
+from shanxi_cli.extraction.quotes.lexicon import SPEECH_ADVERBS
+from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase
+from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_before
+from shanxi_cli.extraction.quotes.roles import parse_role
+from shanxi_cli.model.quote import SpeechRule
+from shanxi_cli.util.frozen_record import Record
+
+MAX_CONTEXT_CHARACTERS = 300
+"""Characters of context read around an attribution, so that its cost does not grow with the sentence."""
+_PASSIVE_PATTERN = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been|being|to|not|never|having|as|gets?|got|[\w]+n't)|['’]s)\Z", re.IGNORECASE
+)
+
+
+class Attribution(Record):
+    """A speaker and the words that attribute speech to him or her: half-open, in characters, into the paragraph.
+
+    `start` to `end` are speaker and verb; `parenthetical` is True when they come beside what was said and not before
+    it.
+    """
+
+    speaker: NounPhrase
+    start: int
+    end: int
+    rule: SpeechRule
+    parenthetical: bool
+
+
+def skip_adverbs_before(text: str, at: int) -> int:
+    """Return the end of the text before the adverbs and auxiliaries that precede a verb at `at`."""
+    while True:
+        end = at
+        while end and text[end - 1].isspace():
+            end -= 1
+        word = re.search(r"[\w'’-]+\Z", text[max(0, end - 20) : end])
+        if not word or not (
+            word.group().lower() in SPEECH_ADVERBS or (word.group().endswith("ly") and word.group().islower())
+        ):
+            return end
+        at = end - len(word.group())
+
+
+def find_apposition_end(text: str, at: int) -> int:
+    """Return the end of the apposition that follows a speaker's name, `at` where there is none.
+
+    `said Yang Xia, who founded the company.`
+    """
+    match = re.match(r",\s+(?P<about>[^,;:]{2,200}?)(?=,\s|;|[.!?]?\Z)", text[at : at + MAX_CONTEXT_CHARACTERS])
+    describes_speaker = match and (re.match(r"who(?:se)?\b", match["about"]) or parse_role(match["about"])[0])
+    return at + match.end() if match and describes_speaker else at
+
+
+def parse_opening_phrase(text: str) -> NounPhrase | None:
+    """Return the noun phrase that begins a sentence, where it is a name or a pronoun; else None."""
+    lead = re.match(r"(?:But|And|However,|Meanwhile,)?\s*", text)
+    at = lead.end() if lead else 0
+    words = re.match(
+        r"(?:[Hh]e|[Ss]he|[Tt]hey|It)\b|[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,3}(?=,?\s[a-z])",
+        text[at : at + MAX_CONTEXT_CHARACTERS],
+    )
+    return find_phrase_before(text, at + words.end()) if words else None
+
+
+def is_passive_before(text: str, before: int) -> bool:
+    """Return True where the words that end at `before` make a passive or an infinitive of the verb after them."""
+    return bool(_PASSIVE_PATTERN.search(text, max(0, before - 12), before))

@@ -1,0 +1,182 @@
+"""Attributions by a reporting verb with its subject: `Yang said`, `said Yang`, `Yang, a nurse, said`."""
+
+import re
+from collections.abc import Iterator
+
+from shanxi_cli.extraction.quotes.appositions import find_apposed_name_before
+from shanxi_cli.extraction.quotes.attribution_parts import (
+    MAX_CONTEXT_CHARACTERS,
+    Attribution,
+    find_apposition_end,
+    is_passive_before,
+    parse_opening_phrase,
+    skip_adverbs_before,
+)
+from shanxi_cli.extraction.quotes.lexicon import CLAUSE_VERBS, REPORTING_VERBS, SAYING_VERBS
+from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
+from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_after, find_phrase_before
+from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
+from shanxi_cli.model.quote import SpeechRule
+
+_REPORTING_VERB_PATTERN = re.compile(r"\b(?:" + "|".join(sorted(SAYING_VERBS | REPORTING_VERBS)) + r")\b")
+_THAT_CLAUSE_PATTERN = re.compile(r"(?:\s*,)?\s+(?:that|how|why|what|whether|if)\b")
+_CLAUSE_PATTERN = re.compile(
+    r"\s+(?:[\w'’$%,.-]+\s+){0,12}?(?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|must|does|do|did)\b"
+)
+_NO_CLAUSE_PATTERN = re.compile(
+    r"\s+(?:to|for|on|in|at|by|with|about|of|up|out|two|three|a further|another|more|from|as)\b"
+)
+_NOUN_USE_PATTERN = re.compile(r"\s+(?:and|or|is|are|was|were|has|have|had|will|would|can|could)\b")
+"""Continuations of a reporting verb that is a noun here: `Timing estimates are given`."""
+_OUT_PATTERN = re.compile(r"\s+out\b")
+_OBJECT_PATTERN = re.compile(
+    r"\s+(?:us|me|him|her|them|(?:the\s+)?(?:reporters?|media|press|journalists?|newspaper)|"
+    r"(?:the\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}|(?:a|the)\s+[\w\s-]{3,40}?)(?=\s+(?:that|how|why|on|in|at|during|after|via)|[,.:]|\Z)"
+)
+_NO_CONTENT_PATTERN = re.compile(
+    r"\s+(?:goodbye|hello|farewell|yes|sorry|thank(?:s| you)|nothing|little|so|no more|a few words|much|a lot|"
+    r"something|anything)\b"
+)
+
+
+def find_verb_attributions(text: str) -> Iterator[Attribution]:
+    """Yield the attributions by a reporting verb and its subject, in the order of the verbs."""
+    for verb in _REPORTING_VERB_PATTERN.finditer(text):
+        if verb.start() and text[verb.start() - 1] in "-'’":
+            continue
+        before = skip_adverbs_before(text, verb.start())
+        if is_passive_before(text, before):
+            continue
+        yield from _attributions_of_verb(text, verb, before)
+
+
+def _attributions_of_verb(text: str, verb: re.Match[str], before: int) -> Iterator[Attribution]:
+    """Yield the attribution of one verb, if it has a subject and reports something."""
+    word = verb.group()
+    subject, rule, left = _find_subject(text, verb, before)
+    if subject is None:
+        return
+    after = verb.end()
+    if rule is SpeechRule.INVERTED:
+        after = subject.end
+    elif word.startswith("told") or word in ("tells", "tell"):
+        addressee = _OBJECT_PATTERN.match(text, after)
+        if not addressee:
+            return
+        after = addressee.end()
+    elif word.startswith("point"):
+        out = _OUT_PATTERN.match(text, after)
+        if not out:
+            return
+        after = out.end()
+    if word in ("say", "tell", "argue", "believe", "think", "hope") and not _is_plural_subject(subject):
+        return
+    begins = min(subject.start, left)
+    parenthetical = rule is SpeechRule.INVERTED or _is_parenthetical(text, begins, after)
+    if not _reports_something(text, word, begins, after, parenthetical=parenthetical):
+        return
+    end = find_apposition_end(text, subject.end) if rule is SpeechRule.INVERTED else max(after, subject.end)
+    yield Attribution(subject, begins, end, rule, parenthetical)
+
+
+def _find_subject(text: str, verb: re.Match[str], before: int) -> tuple[NounPhrase | None, SpeechRule, int]:
+    """Return the subject of a verb or None, the rule, and the start of the words of the attribution."""
+    lead = text[max(0, before - 1) : before]
+    if lead in (",", MASK_CHARACTER, "—", "–") or lead in ("?", "!"):
+        apposed = find_apposed_name_before(text, before) if lead == "," else None
+        if apposed and apposed.kind is PhraseKind.NAME and _begins_clause(text, apposed.start):
+            return apposed, SpeechRule.SAID, apposed.lead_start if apposed.lead_start >= 0 else apposed.start
+        inverted = find_phrase_after(text, verb.end())
+        if inverted and inverted.kind is not PhraseKind.PRONOUN and _ends_clause(text, inverted.end):
+            return inverted, SpeechRule.INVERTED, verb.start()
+        return (apposed, SpeechRule.SAID, apposed.start) if apposed else (None, SpeechRule.SAID, 0)
+    shared = re.search(r"(?:,\s*)?\b(?:and|but)\Z", text[max(0, before - 6) : before])
+    if shared:
+        opening = parse_opening_phrase(text)
+        return (opening, SpeechRule.SAID, before) if opening else (None, SpeechRule.SAID, 0)
+    if re.search(r"\bwho\Z", text[max(0, before - 4) : before]):
+        named = find_phrase_before(text, before - 3)
+        named = _find_name_before_who(text, before) or named
+        return (named, SpeechRule.SAID, named.start) if named else (None, SpeechRule.SAID, 0)
+    phrase = find_phrase_before(text, before)
+    return (phrase, SpeechRule.SAID, phrase.start) if phrase else (None, SpeechRule.SAID, 0)
+
+
+def _find_name_before_who(text: str, before: int) -> NounPhrase | None:
+    """Return the name of `Wang Li, who` before `before`, or None."""
+    comma = re.search(r",\s*who\Z", text[max(0, before - 8) : before])
+    return find_phrase_before(text, max(0, before - 8) + comma.start()) if comma else None
+
+
+def _begins_clause(text: str, at: int) -> bool:
+    """Return True where only a lead comes before a name in its clause.
+
+    A lead is `But`, `In 2020,`, or a quotation.
+    """
+    lead = text[max(0, at - MAX_CONTEXT_CHARACTERS) : at].rstrip()
+    return not lead or lead[-1] in f",;:—–{MASK_CHARACTER}" or len(lead.split()) < 4
+
+
+def _ends_clause(text: str, at: int) -> bool:
+    """Return True where a noun phrase after `said` ends its clause.
+
+    It is the subject then, and does not begin what was said.
+    """
+    rest = text[at : at + MAX_CONTEXT_CHARACTERS]
+    return bool(
+        re.match(
+            rf"\s*(?:[,.;:)—–{MASK_CHARACTER}]|\Z)|\s+(?:on|in|at|during|when|after|as|while|who|of|via|through|before|last|earlier)\b",
+            rest,
+        )
+    )
+
+
+def _is_plural_subject(subject: NounPhrase) -> bool:
+    """Return True for a subject that a verb without s agrees with: `officials say`."""
+    return (
+        subject.kind is PhraseKind.PEOPLE
+        or subject.name in ("they", "we", "I")
+        or " and " in subject.name
+        or (subject.kind is PhraseKind.ORGANISATION and subject.name.lower().endswith("authorities"))
+    )
+
+
+def _is_parenthetical(text: str, begins: int, after: int) -> bool:
+    """Return True when the attribution follows a comma or a quotation and an end, a comma or a tail follows it."""
+    lead = text[max(0, begins - MAX_CONTEXT_CHARACTERS) : begins].rstrip()
+    opened = lead.endswith((",", MASK_CHARACTER, "—", "–", "?", "!", ";")) or not lead
+    closed = re.match(
+        rf"\s*(?:[,.;:)—–]|{MASK_CHARACTER}|\Z)|\s+(?:in an?|at an?|on\s+[A-Z]|during|when|as he|as she|with"
+        r" a|while)\b",
+        text[after : after + MAX_CONTEXT_CHARACTERS],
+    )
+    return bool(opened and closed and lead)
+
+
+def _reports_something(text: str, word: str, begins: int, after: int, *, parenthetical: bool) -> bool:
+    """Return True when something is reported.
+
+    That is a quotation beside the attribution, a clause after it, or the sentence around a parenthetical one.
+    """
+    rest, lead = (
+        text[after : after + 2 * MAX_CONTEXT_CHARACTERS],
+        text[max(0, begins - MAX_CONTEXT_CHARACTERS) : begins],
+    )
+    if parenthetical:
+        return MASK_CHARACTER in lead or MASK_CHARACTER in rest or len(lead.split()) + len(rest.split()) > 1
+    if re.match(rf"\s*(?:[,:]\s*)?{MASK_CHARACTER}", rest):
+        return True
+    if _NO_CONTENT_PATTERN.match(rest):
+        return False
+    if word in SAYING_VERBS:
+        return len(rest.split()) > 1 or MASK_CHARACTER in lead or rest.rstrip().endswith(":")
+    if rest.rstrip().endswith(":") and len(rest.split()) < 6:
+        return True
+    if _THAT_CLAUSE_PATTERN.match(rest):
+        return True
+    return (
+        word in CLAUSE_VERBS
+        and not _NO_CLAUSE_PATTERN.match(rest)
+        and not _NOUN_USE_PATTERN.match(rest)
+        and bool(_CLAUSE_PATTERN.match(rest))
+    )

@@ -1,0 +1,71 @@
+"""The lexer of the query language: text -> tokens with their places."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple, NoReturn
+
+from shanxi_cli.errors import QueryError
+
+_TOKEN = re.compile(
+    r'(?P<space>\s+)|(?P<open>\()|(?P<close>\))|(?P<sign>[+-](?=[^\s)]))|(?P<quote>")|(?P<word>[^\s()"]+)'
+)
+_BEFORE_QUOTE = re.compile(r"(?:[A-Za-z][A-Za-z_]*:)*=?\Z")
+_PROXIMITY_SUFFIX = re.compile(r"~(\d*)(?=[\s()]|\Z)")
+_OPERATORS = ("AND", "OR", "NOT")
+_QUOTE_TABLE = str.maketrans("“”„‟＂", '"""""')
+
+
+class QueryToken(NamedTuple):
+    """A token: its kind (open, close, sign, operator or value), text, and half-open place in the query."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def straighten_quotes(text: str) -> str:
+    """Return `text` with curly double quotes as straight ones, of the same length."""
+    return text.translate(_QUOTE_TABLE)
+
+
+def lex_query(text: str) -> Iterator[QueryToken]:
+    """Yield the tokens of a query with straight quotes; `QueryError` for an open quote or a lone sign.
+
+    A phrase is one value together with the fields before it and the `~N` behind it.
+    """
+    at = 0
+    while at < len(text):
+        match = _TOKEN.match(text, at)
+        assert match and match.lastgroup
+        kind, start, at = match.lastgroup, match.start(), match.end()
+        if kind == "quote":
+            at = _phrase_end(text, start)
+            yield QueryToken("value", text[start:at], start, at)
+        elif kind == "word":
+            word = match.group()
+            if word in ("+", "-"):
+                hint = "put a word right after it, or leave it out"
+                raise_query_error(text, f"{word} has nothing to join", start, at, hint)
+            if word in _OPERATORS:
+                yield QueryToken("operator", word, start, at)
+                continue
+            if text[at : at + 1] == '"' and _BEFORE_QUOTE.match(word):
+                at = _phrase_end(text, at)
+            yield QueryToken("value", text[start:at], start, at)
+        elif kind != "space":
+            yield QueryToken(kind, match.group(), start, at)
+
+
+def _phrase_end(text: str, quote: int) -> int:
+    """Return the end of the phrase whose opening quote is at `quote`, its `~N` included."""
+    close = text.find('"', quote + 1)
+    if close < 0:
+        raise_query_error(text, "this quote is never closed", quote, quote + 1, 'close it with another "')
+    tilde = _PROXIMITY_SUFFIX.match(text, close + 1)
+    return tilde.end() if tilde else close + 1
+
+
+def raise_query_error(text: str, message: str, start: int, end: int, hint: str = "") -> NoReturn:
+    """Raise a `QueryError` about the characters `start` to `end` of `text`."""
+    raise QueryError(message, text, start, end, hint)

@@ -1,0 +1,57 @@
+"""Query plans: a validated query with the lookups of each leaf, made once for everything that reads the query.
+
+    text -> tree (query.parser) -> validated tree (query.validate) -> plan (query.plan.planner)
+
+Engines, highlights, explanations and suggestions take the plan, so all of them look for the same terms.
+"""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from shanxi_cli.query.ast import Leaf, Query, WordOperator
+from shanxi_cli.query.plan.lookups import Lookup
+from shanxi_cli.query.visit import iterate_leaves, set_word_operator
+from shanxi_cli.util.frozen_record import Record, uncompared_field
+
+
+class PlannedLeaf(Record):
+    """A leaf with its lookups: an article matches if any of them does, and scores as the best of them.
+
+    The first lookup is the leaf as written. There are several for a place of Shanxi, which has other names and other
+    places in it; `description` then says in words what they are. There is none for a leaf without a word.
+    """
+
+    leaf: Leaf
+    lookups: tuple[Lookup, ...]
+    description: str = ""
+
+
+class QueryPlan(Record):
+    """A validated query with the plan of each of its leaves. Two plans of equal queries are equal.
+
+    `template` is the query as parsed for `WordOperator.ANY`, the form that every operator can be set on.
+    """
+
+    query: Query
+    leaves: Mapping[Leaf, PlannedLeaf] = uncompared_field(default=MappingProxyType({}))
+    template: Query | None = uncompared_field(default=None)
+
+    def lookups(self, leaf: Leaf) -> tuple[Lookup, ...]:
+        """Return the lookups of a leaf of the query."""
+        return self.leaves[leaf].lookups
+
+    def iterate_leaves(self, *, excluded: bool = False) -> Iterator[PlannedLeaf]:
+        """Yield the planned leaves in the order of the query; those under a NOT only with `excluded`."""
+        return map(self.leaves.__getitem__, iterate_leaves(self.query, excluded=excluded))
+
+    def part(self, query: Query) -> "QueryPlan":
+        """Return the plan of another query over leaves of this one."""
+        return QueryPlan(query, self.leaves)
+
+    def with_operator(self, operator: WordOperator) -> "QueryPlan":
+        """Return the plan of the same text read with another operator between its plain words.
+
+        Nothing is parsed or looked up again: only the plain clauses change.
+        """
+        template = self.query if self.template is None else self.template
+        return QueryPlan(set_word_operator(template, operator), self.leaves, template)

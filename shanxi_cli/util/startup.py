@@ -1,0 +1,19 @@
+"""Garbage collection of a process that lives for a tenth of a second."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def tune_gc() -> Iterator[None]:
+    """Pause the garbage collector during the imports of the block, then freeze their objects and collect rarely.
+
+    Imported objects stay until the end: searching them for garbage took a sixth of the time of `--version`. With
+    Python's own thresholds a search runs the collector twenty times, with these once (2026-11, CPython 3.11).
+    """
+    gc.disable()
+    yield
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    gc.enable()
