@@ -1,11 +1,10 @@
-"""How long a query can be made to take: the worst of each kind of attack over 5,000 generated articles.
+"""Measure the slowest query of each kind of attack over 5,000 generated articles.
 
     python bench/attacks.py [--articles 5000] [--seed 1] [--keep FOLDER] [--only KIND] [--profile]
 
-The articles are the same for the same seed: words as frequent as in a language (Zipf), so that there are
-words in nearly all articles and tens of thousands in one, with dates, names and quantities. Each query
-is asked as a process asks it: the index opened, the query understood, everything found and sorted, ten
-hits with passages, or the report of why nothing was found. The slowest of each kind is printed.
+The articles are reproducible for a seed: words are as frequent as in a language (Zipf), so that some are in nearly all
+articles and tens of thousands in one, with dates, names and quantities. Each query runs as in a process: open the
+index, parse, find and sort all matches, then make ten hits with passages, or the report of why there are none.
 """
 
 import argparse
@@ -34,7 +33,7 @@ from shanxi_cli.util.dirfd import DirectoryHandle
 
 VOCABULARY = 40_000
 WORDS = 250
-"""Words of an article."""
+"""Number of words of an article."""
 REFERENCE = "two words"
 _SYLLABLES = "ka me to ri sha lu ven do ping cor tal mi er an lo fen dat ong yu che mar ti na so bel gra".split()
 _COMMON = "the of and to in a said for is was coal mine province energy city year people company power trade".split()
@@ -49,7 +48,7 @@ _FIGURES = (
 
 
 def vocabulary(source: random.Random) -> list[str]:
-    """Words that differ, the most frequent first."""
+    """Return distinct words, the most frequent first."""
     found = dict.fromkeys(_COMMON)
     while len(found) < VOCABULARY:
         found["".join(source.choices(_SYLLABLES, k=source.randint(2, 5)))] = None
@@ -57,7 +56,7 @@ def vocabulary(source: random.Random) -> list[str]:
 
 
 def write_articles(folder: Path, number: int, seed: int) -> list[str]:
-    """Writes that many articles into `folder`, and gives back the vocabulary."""
+    """Write `number` articles into `folder` and return the vocabulary."""
     source = random.Random(seed)  # not a secret: the same articles again
     words = vocabulary(source)
     frequent = list(accumulate(1 / (rank + 2.7) for rank in range(len(words))))
@@ -77,7 +76,7 @@ def write_articles(folder: Path, number: int, seed: int) -> list[str]:
 
 
 def attacks(words: list[str], seed: int) -> Iterator[tuple[str, list[str]]]:
-    """Each kind of attack with its queries."""
+    """Yield each kind of attack with its queries."""
     source = random.Random(seed)
     often, rare, absent = words[:60], words[-4_000:], [word[:-1] + "qz" for word in words[500:3_000]]
     pairs, stems = _beginnings(words, 2, 4), _beginnings(words, 4, 16)
@@ -141,13 +140,13 @@ def attacks(words: list[str], seed: int) -> Iterator[tuple[str, list[str]]]:
 
 
 def _beginnings(words: list[str], letters: int, number: int) -> list[str]:
-    """How the most words begin."""
+    """Return the most frequent beginnings of words."""
     found = Counter(word[:letters] for word in words if len(word) > letters)
     return [beginning for beginning, _ in found.most_common(number)]
 
 
 def ask(engine: Engine, text: str, want: WordOperator) -> int:
-    """Answers a query as `search` does for a person."""
+    """Answer a query as `search` does on a terminal."""
     query = compile_query(text, want)
     matches = search_matches(engine, query, HitOrder.RELEVANCE)
     make_hits(engine, query, matches, slice(10), with_passages=True)
@@ -157,7 +156,7 @@ def ask(engine: Engine, text: str, want: WordOperator) -> int:
 
 
 def count_figures(engine: Engine, text: str, want: WordOperator) -> int:
-    """Answers a query as `find_figures` does."""
+    """Answer a query as `figures` does."""
     return len(find_figures(engine, compile_query(text, want)))
 
 
@@ -169,7 +168,7 @@ VERBS: dict[str, tuple[Callable[[Engine, str, WordOperator], int], WordOperator]
 
 
 def timed(folder: Path, verb: str, text: str) -> tuple[float, str]:
-    """The seconds of the processor that a query takes, and what came of it."""
+    """Return the CPU seconds of a query, and its result."""
     answer, want = VERBS[verb]
     gc.collect()
     started = time.process_time()
@@ -184,7 +183,7 @@ def timed(folder: Path, verb: str, text: str) -> tuple[float, str]:
 
 
 def main() -> None:
-    """Prints a line a kind and verb: the worst time, over a usual search, and what came of it."""
+    """Print one line per kind and verb: the worst time, its ratio to a usual search, and the result."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=5_000)
     parser.add_argument("--seed", type=int, default=1)
@@ -212,7 +211,7 @@ def main() -> None:
 
 
 def profile(folder: Path, verb: str, queries: list[str]) -> None:
-    """Prints where the time goes, for whoever makes it shorter."""
+    """Print a profile of each query."""
     for query in queries:
         print(f"{verb} {query[:100]}")
         with cProfile.Profile() as kept:

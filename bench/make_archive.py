@@ -1,4 +1,4 @@
-"""Writes an archive of made-up articles, to measure on: the same bytes for the same number and seed, on any machine.
+"""Generate an archive to measure on: the same bytes for the same number and seed, on any machine.
 
     python bench/make_archive.py 100000 --seed 1 [FOLDER]
 
@@ -38,7 +38,7 @@ SYLLABLES = [
 
 
 class Maker:
-    """Makes article after article from one source of chance."""
+    """Generates articles from one random source."""
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
@@ -53,7 +53,7 @@ class Maker:
         self.subjects = [*COMMON[60:], *(f"{self.pick(COMMON[60:])} {self._name().lower()}" for _ in range(400))]
 
     def article(self, number: int) -> tuple[str, str]:
-        """(id, text of the file) of an article."""
+        """Return (id, text of the file) of an article."""
         words = self._words(max(40, int(self.chance.lognormvariate(5.4, 0.5))))
         title = " ".join(words[:7]).capitalize()
         body = "\n\n".join(self._paragraphs(words))
@@ -73,7 +73,7 @@ class Maker:
         return f"{number:06d}-{'-'.join(words[:4])}", "---\n" + "\n".join(facts) + f"\n---\n\n{body}\n"
 
     def again(self, number: int, text: str) -> tuple[str, str]:
-        """(id, text) of an article that is another one with one word in fifty changed."""
+        """Return (id, text) of a copy of an article with one word in fifty changed."""
         head, body = text[4:].split("---\n", 1)
         words = body.split(" ")
         for _ in range(len(words) // 50):
@@ -81,7 +81,7 @@ class Maker:
         return f"{number:06d}-again", f"---\n{head}---\n{' '.join(words)}"
 
     def pick(self, some: list[str]) -> str:
-        """One of `some`."""
+        """Return one of `some`."""
         return some[int(self.chance.random() * len(some))]
 
     def _syllables(self) -> Iterator[str]:
@@ -97,7 +97,7 @@ class Maker:
         return self.chance.choices(self.vocabulary, cum_weights=self.shares, k=size)
 
     def _some(self, values: list[str]) -> list[str]:
-        """One to three of `values`, those at the beginning far more often."""
+        """Return one to three of `values`, the first ones far more often."""
         at = (int(len(values) * self.chance.random() ** 3) for _ in range(self.chance.randint(1, 3)))
         return list(dict.fromkeys(values[n] for n in at))
 
@@ -131,7 +131,7 @@ class Maker:
 
 
 def articles(number: int, seed: int) -> Iterator[tuple[str, str]]:
-    """(id, text of the file) of `number` articles."""
+    """Yield (id, text of the file) of `number` articles."""
     maker = Maker(seed)
     earlier = ""
     for n in range(number):
@@ -142,7 +142,7 @@ def articles(number: int, seed: int) -> Iterator[tuple[str, str]]:
 
 
 def main() -> int:
-    """Writes the articles, a thousand a folder."""
+    """Write the articles, a thousand per folder."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("number", type=int, help="how many articles")
     parser.add_argument("folder", type=Path, nargs="?", help="where to; it is made [archive-N-S]")

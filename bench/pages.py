@@ -1,4 +1,4 @@
-"""How well and how fast pages are imported: over a folder of `page-*.txt`, each with its truth in `gt-*.json`.
+"""Measure quality and speed of page import: over a folder of `page-*.txt`, each with its truth in `gt-*.json`.
 
     python bench/pages.py FOLDER...              the table
     python bench/pages.py FOLDER --many 1000     also the time and memory of so many pages, one after the other
@@ -37,26 +37,26 @@ COLUMNS = (
     "foreign",
     "leaked",
 )
-LEAST_ALIKE = 0.45
+MIN_SIMILARITY = 0.45
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, for counting: no case, straight apostrophes."""
+    """Return the words of a text for counting: lower case, straight apostrophes."""
     return re.findall(r"\w+(?:['-]\w+)*", text.lower().replace("’", "'"))
 
 
 def bare(text: str | None) -> str:
-    """A text with nothing but its letters and figures, for comparing."""
+    """Return the letters and digits of a text, for comparison."""
     return "".join(char for char in (text or "").lower() if char.isalnum())
 
 
 def alike(one: str | None, other: str | None) -> float:
-    """How alike two texts are, from 0 to 1."""
+    """Return the similarity of two texts, from 0 to 1."""
     return SequenceMatcher(None, bare(one), bare(other)).ratio()
 
 
 def overlap(one: str, other: str) -> float:
-    """F1 of the words of two texts."""
+    """Return the F1 of the words of two texts."""
     mine, theirs = Counter(words(one)), Counter(words(other))
     shared = sum((mine & theirs).values())
     return 2 * shared / (sum(mine.values()) + sum(theirs.values())) if mine and theirs else 0.0
@@ -65,13 +65,13 @@ def overlap(one: str, other: str) -> float:
 def paired(
     truths: Sequence[dict[str, Any]], articles: Sequence[Article]
 ) -> list[tuple[dict[str, Any], Article | None]]:
-    """Each true article with the one that was found for it."""
+    """Pair each true article with the imported one."""
     left = list(articles)
     pairs: list[tuple[dict[str, Any], Article | None]] = []
     for truth in truths:
         body = " ".join(truth["paragraphs"])
         best = max(left, key=lambda a: overlap(body, a.body) + 0.2 * alike(truth["headline"], a.title), default=None)
-        if best is None or overlap(body, best.body) < LEAST_ALIKE:
+        if best is None or overlap(body, best.body) < MIN_SIMILARITY:
             pairs.append((truth, None))
             continue
         left.remove(best)
@@ -80,7 +80,7 @@ def paired(
 
 
 def measured(truths: Sequence[dict[str, Any]], articles: Sequence[Article]) -> dict[str, tuple[float, float]]:
-    """Each measure as (reached, possible); for `extra`, `foreign` and `leaked` reached is what should be 0."""
+    """Return each measure as (reached, possible); for `extra`, `foreign` and `leaked` the ideal is 0."""
     pairs = paired(truths, articles)
     found = [(truth, article) for truth, article in pairs if article]
 
@@ -124,7 +124,7 @@ def measured(truths: Sequence[dict[str, Any]], articles: Sequence[Article]) -> d
 
 
 def shown(name: str, value: tuple[float, float]) -> str:
-    """A measure as it is printed."""
+    """Format a measure."""
     reached, possible = value
     if name == "F1":
         return f"{reached / possible:.3f}" if possible else "-"
@@ -132,7 +132,7 @@ def shown(name: str, value: tuple[float, float]) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Prints the table of each folder, and, if asked for, time and memory."""
+    """Print the table of each folder, and time and memory with `--many`."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--many", type=int, default=0, metavar="N", help="import N pages, and tell time and memory")

@@ -1,4 +1,4 @@
-"""How well the engine ranks: nDCG@10 and MAP over judged collections, by ir-measures.
+"""Measure ranking: nDCG@10 and MAP over judged collections, by ir-measures.
 
     python bench/relevance.py FOLDER [FOLDER ...]
 
@@ -30,13 +30,13 @@ DEPTH = 1000
 
 
 def bag_of_words(text: str) -> Group:
-    """The words of a text as a query that any of them may answer."""
+    """Return the words of a text as a query that matches any of them."""
     words = [token.word for token in tokenize(text) if token.word not in STOP_WORDS]
     return Group(tuple(Clause(Occur.MAY, Word(word)) for word in words))
 
 
 def measure(folder: Path) -> dict[Any, float]:
-    """The measures over one collection, by measure."""
+    """Return the value of each measure over one collection."""
     articles = (Article(row["id"], row["title"], row["text"]) for row in rows(folder / "docs.jsonl"))
     engine = open_backend().hold(articles)
     ids = {number: article_id for article_id, number in engine.articles_with_id_prefix("")}
@@ -47,7 +47,7 @@ def measure(folder: Path) -> dict[Any, float]:
 
 
 def answer(engine: Engine, ids: dict[int, str], row: dict[str, str]) -> Iterator[ScoredDoc]:
-    """The best documents for one query. Their rank is their score, so that ties stay as they are ordered."""
+    """Return the best documents of one query, scored by their rank, so that ties keep their order."""
     query = bag_of_words(row["text"])
     if query.clauses:
         for rank, match in enumerate(engine.search(plan_query(query), HitOrder.RELEVANCE)[:DEPTH]):
@@ -55,14 +55,14 @@ def answer(engine: Engine, ids: dict[int, str], row: dict[str, str]) -> Iterator
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
-    """The objects of a file of JSON lines."""
+    """Yield the objects of a file of JSON lines."""
     with open(path, encoding="utf-8") as file:
         for line in file:
             yield json.loads(line)
 
 
 def main(folders: list[str]) -> int:
-    """Prints a line a collection."""
+    """Print one line per collection."""
     if not folders:
         print("relevance: skipped: name the folders of judged collections")
         return 0

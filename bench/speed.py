@@ -1,10 +1,10 @@
-"""Cold starts, indexing and warm queries, beside their peers, in one run.
+"""Measure cold starts, indexing and warm queries, beside their peers, in one run.
 
     python bench/speed.py [--sizes 22,10000] [--only start,index,queries] [--before CHECKOUT] [--save]
 
-Everything that is compared takes turns, and medians are printed with ratios to a reference of the same run: a Typer
-program for starts, stock whoosh3 for indexing, ourselves for queries. Peers are measured where they are installed and
-named where they are not. Archives and indexes are kept in a folder of work, so that a second run need not make them.
+Compared commands take turns, and medians are printed with ratios to a reference of the same run: a Typer program for
+starts, stock whoosh3 for indexing, shanxi for queries. Peers that are not installed are listed and not measured.
+Archives and indexes are kept in a work folder and reused by later runs.
 """
 
 import argparse
@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from speeds import indexing, peers, queries, start, targets, tools
+from speeds import indexing, peers, queries, startup, targets, tools
 from speeds.archives import BENCH, archive
 from speeds.machine import machine
 from speeds.programs import PROJECT, Program
@@ -27,7 +27,7 @@ BEGIN, END = "<!-- begin of bench/speed.py -->", "<!-- end of bench/speed.py -->
 
 
 def main() -> int:
-    """Measures what was asked for, and prints tables."""
+    """Measure the chosen parts and print their tables."""
     asked = _arguments()
     asked.work.mkdir(parents=True, exist_ok=True)
     versions = {**peers.versions(), **tools.versions()}
@@ -50,7 +50,7 @@ def main() -> int:
 
 
 def _measured(asked: argparse.Namespace, programs: Sequence[Program], installed: Sequence[str]) -> Iterator[Table]:
-    """Table after table, as soon as it is known: the larger sizes take hours."""
+    """Yield each table as soon as it is measured: the larger sizes take hours."""
     archives = [archive(size, asked.work.resolve()) for size in asked.sizes]
     writings, answers, starts = {}, {}, []
     libraries = [name for name in installed if name in peers.NAMES]
@@ -61,21 +61,21 @@ def _measured(asked: argparse.Namespace, programs: Sequence[Program], installed:
         yield indexing.table(each, writings[each.size])
     indexes = {each.size: indexing.built(each, programs, searched) for each in archives}
     if "start" in asked.only:
-        starts = start.measure(archives, programs, started, asked.runs)
-        yield start.table(starts)
+        starts = startup.measure(archives, programs, started, asked.runs)
+        yield startup.table(starts)
     for each in archives if "queries" in asked.only else ():
         answers[each.size] = queries.measure(
             each, asked.work.resolve(), programs, indexes[each.size], asked.runs, asked.cpu
         )
         yield queries.table(each, answers[each.size])
     for program in programs:
-        reached = targets.table(program.name, start.found(starts), writings, answers)
+        reached = targets.table(program.name, startup.costs_by_key(starts), writings, answers)
         if len(reached.rows) > 1:
             yield reached
 
 
 def _save(folder: Path, lines: Sequence[str], tables: Sequence[Table]) -> None:
-    """Keeps the results, by date; those of an earlier run of the day are kept too."""
+    """Save the results by date, without overwriting an earlier run of the day."""
     folder.mkdir(exist_ok=True)
     names = (f"{date.today()}{suffix}.md" for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
     file = next(folder / name for name in names if not (folder / name).exists())
@@ -85,7 +85,7 @@ def _save(folder: Path, lines: Sequence[str], tables: Sequence[Table]) -> None:
 
 
 def _put(page: Path, tables: str) -> None:
-    """Puts the tables into a page of the documentation, in place of those that are there between the two marks."""
+    """Replace the tables between the two marks of a documentation page."""
     before, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
     _, end, after = rest.partition(END)
     if not end:
@@ -99,7 +99,7 @@ def _as_list(lines: Sequence[str]) -> str:
 
 
 def _told(arguments: Sequence[str]) -> str:
-    """A command line without the names of folders."""
+    """Return a command line without the names of folders."""
     return shlex.join("FOLDER" if os.sep in each else each for each in arguments)
 
 

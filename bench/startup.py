@@ -1,12 +1,10 @@
-"""What a cold start costs, as ratios to a Typer program of two empty commands.
+"""Measure cold starts as ratios to a Typer program of two empty commands.
 
     python bench/startup.py [--runs 15]
 
-Each command is a new process, output thrown away; the commands take turns and the medians of their
-wall times are printed, and of their processor times, which vary less beside other work. The package
-is compiled to bytecode first, as any second run finds it, and the index of the shipped articles is
-built in a folder of its own. Peers are measured where they are installed, over the same articles,
-and named where they are not.
+Each command is a new process whose output is discarded; the commands take turns, and the medians of wall time and of
+CPU time, which varies less under load, are printed. The package is compiled to bytecode first, and the index of the
+shipped articles is built in a folder of its own. Peers that are not installed are listed and not measured.
 """
 
 import argparse
@@ -17,14 +15,14 @@ from pathlib import Path
 from speeds.archives import SHIPPED_SIZE, Archive, archive
 from speeds.processes import Cost, median, run
 from speeds.programs import PROJECT, Program
-from speeds.start import HELLO, REFERENCE
+from speeds.startup import HELLO, REFERENCE
 from speeds.tools import TOOLS
 
 SHANXI = Program("shanxi", PROJECT)
 
 
 def commands(hello: str) -> dict[str, list[str]]:
-    """What is timed, by name."""
+    """Return the commands by name."""
     return {
         "python -c pass": [sys.executable, "-c", "pass"],
         REFERENCE: [sys.executable, hello, "hello"],
@@ -37,7 +35,7 @@ def commands(hello: str) -> dict[str, list[str]]:
 
 
 def peers(of: Archive, environment: dict[str, str]) -> dict[str, list[str]]:
-    """The same search by other programs, those that are installed."""
+    """Return the same search by the installed peers."""
     found = {}
     for tool in TOOLS.values():
         if tool.version():
@@ -47,7 +45,7 @@ def peers(of: Archive, environment: dict[str, str]) -> dict[str, list[str]]:
 
 
 def main() -> int:
-    """Prints a line a command: median in milliseconds, and over the reference."""
+    """Print one line per command: median in milliseconds, and the ratio to the reference."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=15)
     runs = parser.parse_args().runs

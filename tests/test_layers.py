@@ -37,7 +37,6 @@ LIBRARIES = {
 LAZY = {
     "engines",
     "engines.whoosh.backend",
-    "output",
     "archive",
     "paths",
     "cli.main",

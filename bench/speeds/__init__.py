@@ -1,1 +1,1 @@
-"""What `speed.py` is made of: archives, programs, peers, and the three things that are measured."""
+"""Modules of `speed.py`: archives, programs, peers, and the three parts that are measured."""

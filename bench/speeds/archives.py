@@ -1,4 +1,4 @@
-"""The archives that are measured: the shipped articles, or made ones of any size, with the words to ask them for."""
+"""Archives to measure on: the shipped articles, or generated ones of any size, with the words of the queries."""
 
 import shutil
 import subprocess
@@ -17,7 +17,7 @@ _LEAST_RARE = 2_000
 
 
 class Words(NamedTuple):
-    """What an archive is asked for. `beginning` has four letters; `misspelt` is one edit from a word of the archive."""
+    """Words of the queries. `beginning` has four letters; `misspelt` is one edit from a word of the archive."""
 
     rare: str
     common: str
@@ -41,22 +41,22 @@ class Archive(NamedTuple):
 
     @property
     def extra(self) -> Path:
-        """A second folder of articles, without any: an article may be added without touching those of `folder`."""
+        """A second, empty folder of articles, to which one is added without touching `folder`."""
         return self.place / "extra"
 
     def sources(self) -> list[SourceFile]:
-        """The files of all articles."""
+        """Return the files of all articles."""
         return [*iterate_sources(str(self.folder)), *iterate_sources(str(self.extra))]
 
     def text_size(self) -> int:
-        """The bytes of all files of articles."""
+        """Return the size of all articles, in bytes."""
         return sum(source.size for source in self.sources())
 
 
 def archive(size: int, work: Path) -> Archive:
-    """The archive of so many articles, which is made when it is not there: `work/SIZE/articles`.
+    """Return the archive of `size` articles, generated in `work/SIZE/articles` unless it exists.
 
-    The size of the shipped articles means those.
+    The number of the shipped articles means those.
     """
     place = work / str(size)
     (place / "extra").mkdir(parents=True, exist_ok=True)
@@ -73,13 +73,13 @@ def archive(size: int, work: Path) -> Archive:
 
 
 def one_more() -> tuple[str, str]:
-    """(file name, text) of an article that is in no archive: a made one under another name."""
+    """Return (file name, text) of an article that is in no archive."""
     _, text = next(articles(1, SEED + 1))
     return "999999-one-more.md", text
 
 
 def _of_made() -> Words:
-    """Words of frequencies that are known: the vocabulary of `make_archive` is in the order of its ranks."""
+    """Return words of known frequency: the vocabulary of `make_archive` is sorted by rank."""
     ranks = {word: rank for rank, word in enumerate(Maker(SEED).vocabulary)}
     _, text = next(articles(1, SEED))
     said = {word.strip(".,").lower() for word in text.split("---\n", 2)[2].split()}

@@ -1,4 +1,4 @@
-"""Part (b): indexing. Every index is made by a new process, on one processor and on all; the programs take turns."""
+"""Indexing: every index is built by a new process, on one processor and on all; the programs take turns."""
 
 import contextlib
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from speeds.archives import Archive, one_more
-from speeds.building import READING
+from speeds.index_worker import READING
 from speeds.peers import USUAL, load
 from speeds.processes import Cost, cores, median, run
 from speeds.programs import Program, environment
@@ -24,7 +24,7 @@ NOTES = (
 
 
 class Writing(NamedTuple):
-    """What indexing an archive costs a program or peer; None for what it has not."""
+    """Costs of indexing an archive with a program or peer; None for an unsupported operation."""
 
     who: str
     cores: int
@@ -35,21 +35,21 @@ class Writing(NamedTuple):
 
 
 class _Indexer(NamedTuple):
-    """One that writes indexes; `folder` is where its index of an archive is kept."""
+    """A program or peer that writes indexes; `folder` keeps its index of an archive."""
 
     who: str
     folder: Path
     writes: Callable[[Path, Path], tuple[list[str], dict[str, str]]]
-    """The command, with its environment, that puts a folder of articles (the second) into an index (the first). Ours
-    looks at both folders of the archive whichever is named."""
+    """Command and environment that index a folder of articles (the second argument) in an index (the first).
+    shanxi reads both folders of the archive whichever is named."""
     looks: bool
-    """That it sees by itself what has changed; peers do not."""
+    """True when it detects changed files by itself; peers do not."""
 
 
 def measure(
     archive: Archive, programs: Sequence[Program], peers: Sequence[str], on_cores: Sequence[int], runs: int
 ) -> list[Writing]:
-    """What each costs on so many processors. The indexes of the last run are kept for the other parts."""
+    """Measure each indexer on each number of processors. The indexes of the last run are kept for the other parts."""
     who = [*(_program(each, archive) for each in programs), *(_peer(each, archive) for each in (READING, *peers))]
     found = []
     for number in on_cores:
@@ -67,7 +67,7 @@ def measure(
 def _in_turns(
     who: Sequence[_Indexer], archive: Archive, runs: int, what: Callable[[_Indexer, Archive], Cost]
 ) -> dict[str, Cost]:
-    """The medians of what each is let do, by its name."""
+    """Return the median cost of an operation of each indexer, by its name."""
     costs: dict[str, list[Cost]] = defaultdict(list)
     for _ in range(runs):
         for each in who:
@@ -76,7 +76,7 @@ def _in_turns(
 
 
 def built(archive: Archive, programs: Sequence[Program], peers: Sequence[str]) -> dict[str, Path]:
-    """The indexes of the peers; they and those of our programs are made where they are not there, and not measured."""
+    """Return the indexes of the peers; missing indexes are built without being measured."""
     for program in programs:
         run(program.command("index"), program.environment(archive))
     for each in (_peer(name, archive) for name in peers):
@@ -86,7 +86,7 @@ def built(archive: Archive, programs: Sequence[Program], peers: Sequence[str]) -
 
 
 def table(archive: Archive, found: Sequence[Writing]) -> Table:
-    """A row a program and number of processors."""
+    """Return a table with one row per program and number of processors."""
     usual = {each.cores: each.whole for each in found if each.who == USUAL}
     head = ["", "cores", "/s", "ratio", "/s CPU", "ratio", "MB", "processes", "size", "one more, s", "nothing, s"]
     rows = [head]
@@ -119,7 +119,7 @@ def _program(program: Program, archive: Archive) -> _Indexer:
 
 def _peer(name: str, archive: Archive) -> _Indexer:
     def writes(index: Path, corpus: Path) -> tuple[list[str], dict[str, str]]:
-        command = [sys.executable, "-m", "speeds.building", name, str(index), str(corpus)]
+        command = [sys.executable, "-m", "speeds.index_worker", name, str(index), str(corpus)]
         return command, environment(archive.place)
 
     of = name if name == READING else f"{name} {load(name).version()}"
@@ -127,7 +127,7 @@ def _peer(name: str, archive: Archive) -> _Indexer:
 
 
 def _from_nothing(of: _Indexer, archive: Archive) -> Cost:
-    """Makes the index anew, beside the one that is there, and puts it in its place when it is whole."""
+    """Build a new index beside the existing one, and replace that when it is complete."""
     partly = of.folder.with_name(f"{of.folder.name}.new")
     shutil.rmtree(partly, ignore_errors=True)
     partly.mkdir(mode=0o700)
@@ -150,7 +150,7 @@ def _one_more(of: _Indexer, archive: Archive) -> Cost:
 
 
 def _nothing(of: _Indexer, archive: Archive) -> Cost:
-    """Looks, and finds the index as it should be."""
+    """Run the indexer on an index that is current."""
     return run(*of.writes(of.folder, archive.folder))
 
 
@@ -166,6 +166,6 @@ def _another_article(archive: Archive) -> Iterator[None]:
 
 
 def _size(folder: Path) -> int:
-    """The bytes of all files; those that have two names count once."""
+    """Return the size of all files in bytes; a file with two hard links counts once."""
     found = [os.stat(Path(place) / name) for place, _, names in os.walk(folder) for name in names]
     return sum({each.st_ino: each.st_size for each in found}.values())

@@ -1,10 +1,10 @@
-"""Runs one command and says what it took: the small process from which everything that is measured is started.
+"""Run one command and print its cost: the small process from which every measured command is started.
 
     python -I -S launching.py [--terminal] [--counted] COMMAND...
 
-Linux counts the memory of a process from its fork on, so nothing could be seen to have less than whoever started it:
-this loads as little as it can. What the command prints is read through a pipe or a pseudo-terminal and thrown away.
-Printed are the fields of a `processes.Cost`, or 'failed' and the end of what the command printed.
+Linux counts the memory of a process from its fork on, so no process can show less memory than its parent: this one
+imports as little as possible. The output of the command is read through a pipe or a pseudo-terminal and discarded.
+The fields of a `processes.Cost` are printed, or 'failed' and the end of the command's output.
 """
 
 import os
@@ -13,11 +13,11 @@ import threading
 import time
 
 _UNIT = 1e6 if sys.platform == "darwin" else 1e3  # of ru_maxrss, to MB
-_LOOK_EVERY = 0.05
+_POLL_SECONDS = 0.05
 
 
 def main(arguments: list[str]) -> int:
-    """Prints a line of what the command took."""
+    """Print the cost of the command on one line."""
     options = []
     while arguments[0].startswith("--"):
         options.append(arguments.pop(0))
@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _become(command: list[str], stream: int, on_terminal: bool) -> None:
-    """Turns this process into the command."""
+    """Replace this process by the command."""
     os.dup2(stream if on_terminal else os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(stream, 1)
     os.dup2(stream, 2)
@@ -52,7 +52,7 @@ def _become(command: list[str], stream: int, on_terminal: bool) -> None:
 
 
 def _read(stream: int) -> bytes:
-    """The last of what comes from a stream, after all has come."""
+    """Read a stream to its end and return the last 2,000 bytes."""
     printed = b""
     while True:
         try:
@@ -65,28 +65,28 @@ def _read(stream: int) -> bytes:
 
 
 class _Count:
-    """Looks again and again how many processes a process and its descendants are. Linux alone tells."""
+    """Polls the number of a process and its descendants, on Linux."""
 
     def __init__(self, pid: int) -> None:
         self._pid = pid
         self._most = 0
         self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._look)
+        self._thread = threading.Thread(target=self._poll)
         self._thread.start()
 
     def end(self) -> int:
-        """The most that were seen; 0 for not known."""
+        """Stop polling and return the largest number; 0 when it is unknown."""
         self._ended.set()
         self._thread.join()
         return self._most
 
-    def _look(self) -> None:
-        while not self._ended.wait(_LOOK_EVERY):
+    def _poll(self) -> None:
+        while not self._ended.wait(_POLL_SECONDS):
             self._most = max(self._most, len(_family(self._pid)))
 
 
 def _family(pid: int) -> list[int]:
-    """A process and its descendants; none where that is not told, or when it has ended."""
+    """Return a process and its descendants; an empty list when the system does not tell, or the process has ended."""
     family = [pid] if os.path.exists(f"/proc/{pid}/task") else []
     for each in family:  # it grows meanwhile
         try:

@@ -1,4 +1,4 @@
-"""What a figure was measured on, in general words: no name of a machine, and no path."""
+"""Description of the machine, without its name and without paths."""
 
 import os
 import platform
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def machine(peers: Mapping[str, str]) -> list[str]:
-    """Lines on processors, system, Python, load, and the versions of what was measured."""
+    """Describe processors, system, Python, load, and the versions of the measured programs."""
     shown = [f"{name} {of}" for name, of in peers.items() if of]
     missing = [name for name, of in peers.items() if not of]
     load = ", ".join(f"{each:.1f}" for each in os.getloadavg())

@@ -1,4 +1,4 @@
-"""A process, measured: time on the clock, time of processors, memory."""
+"""Measurement of a process: wall time, CPU time, memory."""
 
 import contextlib
 import os
@@ -13,10 +13,10 @@ _LAUNCHER = [sys.executable, "-I", "-S", str(Path(__file__).parent / "launching.
 
 
 class Cost(NamedTuple):
-    """What one process took: seconds on the clock, seconds of processors, MB of memory at most.
+    """The cost of one process: wall seconds, CPU seconds, and peak memory in MB.
 
-    The processes that it started and waited for count too: their seconds are added, and of memory it is that of the
-    largest. `processes` is how many ran at the same time at most; 0 where nobody looked.
+    Its child processes count too: their CPU seconds are added, and memory is that of the largest process.
+    `processes` is the largest number of simultaneous processes; 0 when it was not counted.
     """
 
     wall: float
@@ -26,7 +26,7 @@ class Cost(NamedTuple):
 
 
 def run(command: list[str], environment: dict[str, str], *, on_terminal: bool = False, counted: bool = False) -> Cost:
-    """One run of a command to its end. `RuntimeError` with the end of what it printed when it fails."""
+    """Run a command to its end. Raise `RuntimeError` with the end of its output when it fails."""
     options = [*(["--terminal"] if on_terminal else []), *(["--counted"] if counted else [])]
     done = subprocess.run([*_LAUNCHER, *options, *command], env=environment, stdout=subprocess.PIPE, text=True)
     if done.returncode != 0:
@@ -36,7 +36,7 @@ def run(command: list[str], environment: dict[str, str], *, on_terminal: bool = 
 
 
 def median(costs: Iterable[Cost]) -> Cost:
-    """The medians of times, and the most memory."""
+    """Return the medians of times, and the largest memory."""
     some = list(costs)
     return Cost(
         statistics.median(each.wall for each in some),
@@ -48,7 +48,7 @@ def median(costs: Iterable[Cost]) -> Cost:
 
 @contextlib.contextmanager
 def cores(number: int) -> Iterator[int]:
-    """What is started inside may use so many processors at most; gives how many it may."""
+    """Limit the processes started inside to `number` processors; yield the number that is available."""
     if sys.platform != "linux":
         yield os.cpu_count() or 1
         return
@@ -62,7 +62,7 @@ def cores(number: int) -> Iterator[int]:
 
 
 def most_memory() -> float:
-    """MB that this process had at most. Not of `resource`, which counts whoever started it, see `launching`."""
+    """Return the peak memory of this process in MB, without that of its parent (see `launching`)."""
     with contextlib.suppress(OSError):
         for line in Path("/proc/self/status").read_text().splitlines():
             if line.startswith("VmHWM:"):

@@ -1,4 +1,4 @@
-"""The program in a checkout of its own, as it is run: this one, and another to compare it with."""
+"""Checkouts of shanxi: this one, and another to compare it with."""
 
 import compileall
 import os
@@ -12,25 +12,25 @@ PROJECT = BENCH.parent
 
 
 class Program(NamedTuple):
-    """A checkout, and the name that it has in tables."""
+    """A checkout with its name in tables."""
 
     name: str
     checkout: Path
 
     def prepare(self) -> None:
-        """Compiles it to bytecode, as any second run finds it."""
+        """Compile it to bytecode, as any second run finds it."""
         compileall.compile_dir(str(self.checkout / "shanxi_cli"), quiet=2)
 
     def index_of(self, archive: Archive) -> Path:
-        """Where its index of an archive is kept."""
+        """Return the folder of its index of an archive."""
         return archive.place / f"index-{self.name}"
 
     def command(self, *arguments: str) -> list[str]:
-        """A command line of it."""
+        """Return a command line that runs it."""
         return [sys.executable, "-m", "shanxi_cli", *arguments]
 
     def environment(self, archive: Archive, index: Path | None = None) -> dict[str, str]:
-        """What its commands, and the modules of this bench, need to work on an archive."""
+        """Return the environment of its commands, and of the modules of this bench, for an archive."""
         return {
             **environment(archive.place, self.checkout),
             "SHANXI_CORPUS": f"{archive.folder}{os.pathsep}{archive.extra}",
@@ -40,7 +40,7 @@ class Program(NamedTuple):
 
 
 def environment(home: Path, checkout: Path = PROJECT) -> dict[str, str]:
-    """An environment in which `shanxi_cli` is that of a checkout, `speeds` is this one, and nobody's settings count."""
+    """Return an environment with the `shanxi_cli` of a checkout, this `speeds`, and no settings of the user."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("SHANXI_", "XDG_", "PAPIS_"))}
     kept.pop("PYTHONDONTWRITEBYTECODE", None)
     found = {"PYTHONPATH": f"{checkout}{os.pathsep}{BENCH}", "PYTHONSAFEPATH": "1"}  # and not in the current folder

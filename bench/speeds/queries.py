@@ -1,4 +1,4 @@
-"""Part (c): warm queries in process. Every engine is held open in a process of its own, and they take turns."""
+"""Warm queries: every engine keeps an index open in a process of its own, and they take turns."""
 
 import contextlib
 import json
@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from speeds.answering import MEMORY, OURS
 from speeds.archives import Archive
-from speeds.asking import Kind
+from speeds.benchmarks import Kind
 from speeds.programs import Program, environment
+from speeds.query_worker import MEMORY, OURS
 from speeds.tables import Table, milliseconds, ratio
 
 NOTES = (
@@ -28,7 +28,7 @@ NOTES = (
 
 
 class Measured(NamedTuple):
-    """What a question took an engine: how many were found, and the seconds of each run."""
+    """The result of a benchmark on an engine: the number of matches, and the seconds of each run."""
 
     found: int
     seconds: tuple[float, ...]
@@ -45,9 +45,9 @@ class Measured(NamedTuple):
 
 
 class Answers(NamedTuple):
-    """By engine what each question took it, None where it has no such question; and its memory in MB at the end.
+    """Results of each engine by benchmark (None: not supported), and its memory in MB at the end.
 
-    Seconds are those of the processor where `of_processor` is true, else those on the clock.
+    Seconds are CPU time when `of_processor` is true, wall time otherwise.
     """
 
     of: dict[str, dict[Kind, Measured | None]]
@@ -63,7 +63,7 @@ def measure(
     runs: int,
     of_processor: bool,
 ) -> Answers:
-    """Asks every question of our programs and of the peers whose indexes are given, so many times, in turns."""
+    """Run every benchmark `runs` times on the programs and the peers, in turns."""
     some: dict[str, dict[Kind, list[Any]]] = defaultdict(lambda: defaultdict(list))
     with contextlib.ExitStack() as stack:
         engines = {}
@@ -85,7 +85,7 @@ def measure(
 
 
 def table(archive: Archive, answers: Answers) -> Table:
-    """A row a question, a column an engine."""
+    """Return a table with one row per benchmark and one column per engine."""
     first, *others = answers.of
     rows = [["", "found", first, *others]]
     for kind in Kind:
@@ -106,7 +106,7 @@ def _cell(of: Measured) -> str:
 
 
 def _differing(answers: Answers) -> list[str]:
-    """Who found other numbers than the first: peers have title and body alone, and rules of their own."""
+    """List the engines with other numbers of matches: peers search title and body alone, by their own rules."""
     first, *others = answers.of
     lines = []
     for name in others:
@@ -131,7 +131,7 @@ def _measured(answers: list[Any], of_processor: bool) -> Measured | None:
 def _answering(
     name: str, archive: Archive, work: Path, index: Path, environment: dict[str, str]
 ) -> "Iterator[subprocess.Popen[str]]":
-    command = [sys.executable, "-m", "speeds.answering", name, str(archive.size), str(work), str(index)]
+    command = [sys.executable, "-m", "speeds.query_worker", name, str(archive.size), str(work), str(index)]
     with subprocess.Popen(
         command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:

@@ -1,11 +1,11 @@
-"""Tables of what was measured, as text for a terminal and as Markdown."""
+"""Tables of results, as text for a terminal and as Markdown."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 
 class Table(NamedTuple):
-    """A title, lines on what is to be known of it, and rows of cells; the first row and the first column are names."""
+    """A title, notes, and rows of cells; the first row and the first column are names."""
 
     title: str
     notes: Sequence[str]
@@ -13,7 +13,7 @@ class Table(NamedTuple):
 
 
 def as_text(table: Table) -> str:
-    """Columns with two spaces between them, all but the first to the right."""
+    """Return columns separated by two spaces, all but the first aligned right."""
     widths = [max(map(len, column)) for column in zip(*table.rows, strict=True)]
     lines = [
         "  ".join(
@@ -26,7 +26,7 @@ def as_text(table: Table) -> str:
 
 
 def as_markdown(table: Table) -> str:
-    """A section of the third level."""
+    """Return a section of the third level."""
     head, *rest = [f"| {' | '.join(row)} |" for row in table.rows]
     rule = f"| {' | '.join(['---', *['---:'] * (len(table.rows[0]) - 1)])} |"
     notes = f"\n{' '.join(table.notes)}\n" if table.notes else ""
@@ -34,12 +34,12 @@ def as_markdown(table: Table) -> str:
 
 
 def ratio(value: float, base: float) -> str:
-    """`1.75`, or `230` where digits after the point say nothing."""
+    """Return `1.75`, or `230` from 10 on."""
     of = value / base if base else 0.0
     return f"{of:.2f}" if of < 10 else f"{of:.0f}"
 
 
 def milliseconds(seconds: float) -> str:
-    """`0.42`, `4.2` or `420`."""
+    """Return `0.42`, `4.2` or `420`."""
     ms = seconds * 1000
     return f"{ms:.2f}" if ms < 1 else f"{ms:.1f}" if ms < 100 else f"{ms:,.0f}"

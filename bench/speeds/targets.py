@@ -1,15 +1,15 @@
-"""What is to be reached, beside what was measured. Where a size was not measured, its line is missing."""
+"""Targets beside the measured values. The line of a size that was not measured is missing."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from speeds.asking import Kind
+from speeds.benchmarks import Kind
 from speeds.indexing import Writing
 from speeds.peers import USUAL
 from speeds.processes import Cost
 from speeds.queries import Answers
-from speeds.start import LINES, REFERENCE
+from speeds.startup import LINES, REFERENCE
 from speeds.tables import Table, ratio
-from speeds.tools.of_sqlite_utils import NAME as SQLITE_UTILS
+from speeds.tools.sqlite_utils_tool import NAME as SQLITE_UTILS
 
 SMALL, MIDDLE, LARGE = 22, 10_000, 100_000
 Row = tuple[str, str, str]
@@ -21,7 +21,7 @@ def table(
     writings: Mapping[int, Sequence[Writing]],
     answers: Mapping[int, Answers],
 ) -> Table:
-    """What one of our programs reached."""
+    """Return the table of targets of one program."""
     rows = [*_starts(who, starts), *_writings(who, writings), *_answers(who, answers)]
     return Table(f"To reach ({who})", (), [("", "measured", "to reach"), *rows])
 
@@ -74,7 +74,7 @@ def _answers(who: str, answers: Mapping[int, Answers]) -> Iterator[Row]:
 
 
 def _both(one: Cost, other: Cost) -> str:
-    """One over the other, on the clock and in processor time."""
+    """Return the ratios of wall and CPU time."""
     return f"{ratio(one.wall, other.wall)} (CPU {ratio(one.cpu, other.cpu)})"
 
 

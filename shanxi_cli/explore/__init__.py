@@ -1,4 +1,4 @@
-"""Looking round in an archive: facets, timelines, concordances, collocates, vocabulary, articles that are like one.
+"""Views of an archive: facets, timelines, concordances, collocates, terms, similar articles, figures and quotes.
 
-Each file asks an engine and makes a view (`shanxi_cli.model.views`). Nothing is printed here.
+Each module asks an engine and returns values of `shanxi_cli.model`; none of them prints.
 """

@@ -1,4 +1,4 @@
-"""Facets of places, rolled up: how many articles are of each city of Shanxi, its districts and counties with it."""
+"""Facets of places by city: the number of articles of each city of Shanxi, including its districts and counties."""
 
 from collections.abc import Sequence
 
@@ -13,16 +13,16 @@ from shanxi_cli.query.unparse import to_text
 
 
 def count_cities(engine: Engine, numbers: Sequence[int], text: str, least: int, limit: int | None) -> Facets:
-    """The cities of the matches of a query, which is `text`, the most frequent first.
+    """Count the cities of the matches of the query `text`, the most frequent first.
 
-    An article counts once for each city that `place:` finds it in; without one are articles of no place in a city.
+    An article counts once for each city that `place:` finds it in. `least` and `limit` are those of `count_facets`.
     """
-    wanted, placed, rows = set(numbers), set[int](), []
+    matches, placed, rows = set(numbers), set[int](), []
     for city in sorted((place.name for place in load_divisions() if place.level is DivisionLevel.CITY), key=fold_text):
         leaf = Word(city, "place")
-        found = wanted & set(engine.matching_numbers(plan_query(leaf)))
-        placed |= found
-        if len(found) >= least:
-            rows.append(make_facet(city, len(found), to_text(leaf), text))
+        in_city = matches & set(engine.matching_numbers(plan_query(leaf)))
+        placed |= in_city
+        if len(in_city) >= least:
+            rows.append(make_facet(city, len(in_city), to_text(leaf), text))
     rows.sort(key=lambda row: -row.articles)
-    return Facets("city", tuple(rows[:limit]), len(rows), len(numbers), len(wanted - placed))
+    return Facets("city", tuple(rows[:limit]), len(rows), len(numbers), len(matches - placed))

@@ -1,7 +1,7 @@
-"""Collocates: the words that stand near the places of a query more often than chance would have them.
+"""Collocates: words that occur near the matches of a query unusually often.
 
-Scored by the log-likelihood ratio (Dunning, Accurate methods for the statistics of surprise and coincidence,
-Computational Linguistics 19, 1993) of four counts of words: the word near and far, other words near and far.
+The score is the log-likelihood ratio (Dunning, Accurate methods for the statistics of surprise and coincidence,
+Computational Linguistics 19, 1993) of four counts: the word near and far, the other words near and far.
 """
 
 from collections import Counter
@@ -22,43 +22,47 @@ from shanxi_cli.util.unicode import is_cjk_run
 
 
 def find_collocates(engine: Engine, query: QueryPlan, numbers: Iterable[int], window: int, least: int) -> Collocates:
-    """The words that stand within `window` words of a place, `least` times or more, the most telling first.
+    """Return the words that occur within `window` words of a match at least `least` times, the best score first.
 
-    The words of the places themselves do not count, nor do stop words; a word that stands near two places counts
-    once. Words are folded and unstemmed. Those that are rarer there than by chance are left out.
+    The words of the matches themselves do not count, nor do stop words; a word near two matches counts once. Words
+    are folded and unstemmed. A word that occurs there less often than expected by chance is left out. Raise
+    `UsageError` as `require_patterns` does.
     """
-    wanted = [item for item in require_patterns(query) if not isinstance(item, QuantityRange)]
+    patterns = [item for item in require_patterns(query) if not isinstance(item, QuantityRange)]
     near: Counter[str] = Counter()
     for number in numbers:
         for field, text in running_texts(engine.article(number)):
             words = word_forms(text)
             inside: set[int] = set()
             beside: set[int] = set()
-            for first, last in find_word_spans(wanted, field, dict(enumerate(words))):
+            for first, last in find_word_spans(patterns, field, dict(enumerate(words))):
                 inside.update(range(first, last + 1))
                 beside.update(range(max(0, first - window), min(len(words), last + 1 + window)))
-            near.update(words[at][0] for at in beside - inside)
-    frequent = [word for word, often in near.items() if often >= least and not _is_noise_word(word)]
+            near.update(words[position][0] for position in beside - inside)
+    frequent = [word for word, count in near.items() if count >= least and not _is_noise_word(word)]
     known = engine.term_stats(frequent, TermForm.WORDS)
     total, room = engine.word_count(), near.total()
     rows = []
     for word in frequent:
-        often, occurrences = near[word], known[word].occurrences
+        count, occurrences = near[word], known[word].occurrences
         expected = room * occurrences / total
-        if often > expected:
-            score = log_likelihood(often, occurrences, room, total)
-            rows.append(Collocate(word, often, occurrences, expected, score))
+        if count > expected:
+            score = log_likelihood(count, occurrences, room, total)
+            rows.append(Collocate(word, count, occurrences, expected, score))
     rows.sort(key=lambda row: (-round(row.score, 9), row.word))
     return Collocates(tuple(rows))
 
 
 def _is_noise_word(word: str) -> bool:
-    """True for words that say nothing, and for the last character of a Chinese run: it is in a pair, too."""
+    """Return True for stop words, and for the last character of a Chinese run, which is also in a pair."""
     return word in STOP_WORDS or (len(word) == 1 and is_cjk_run(word))
 
 
 def log_likelihood(near: int, occurrences: int, room: int, total: int) -> float:
-    """Dunning's -2 log lambda: `near` of a word's `occurrences` are among the `room` of `total` words near a place."""
+    """Return Dunning's -2 log lambda.
+
+    `near` of the `occurrences` of a word are among the `room` words near a match, of `total` words in the archive.
+    """
     far, others = occurrences - near, room - near
     rest = total - room - far
     observed = ((near, far), (others, rest))

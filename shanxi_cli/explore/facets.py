@@ -1,4 +1,4 @@
-"""Facets: how many of some articles have each value of a field, and the query that finds these."""
+"""Facets: the number of articles with each value of a field, and the query that finds them."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -19,31 +19,31 @@ from shanxi_cli.util.closest_names import closest_name
 
 _DATE_UNITS = {"year": Unit.YEAR, "month": Unit.MONTH}
 FACET_NAMES = (*(name for name in FACET_FIELDS if name != "date"), *_DATE_UNITS)
-"""What can be counted by."""
+"""Names that articles can be counted by."""
 
 
 def check_facet_name(name: str) -> str:
-    """`name` when it is of `FACET_NAMES`. `UsageError` with what may have been meant otherwise."""
+    """Return `name` if it is in `FACET_NAMES`; raise `UsageError` with a suggestion otherwise."""
     if name in FACET_NAMES:
         return name
     if name == "date":
-        raise UsageError("dates are counted by year or month: shanxi facets year, or shanxi timeline")
+        raise UsageError("dates are counted by year or month: use shanxi facets year, or shanxi timeline")
     if name in FIELDS and FIELDS[name].kind is FieldKind.QUANTITY:
-        raise UsageError(f"{name} is a quantity: shanxi figures lists those")
+        raise UsageError(f"{name} is a quantity: use shanxi figures")
     if name in FIELDS:
-        raise UsageError(f"{name} has no values to count; its words: shanxi terms --field {name}")
-    close = suggest_field(name)
-    if close not in FACET_NAMES:
-        close = closest_name(name.lower(), FACET_NAMES)
-    hint = f"did you mean {close}?" if close else f"there are {', '.join(FACET_NAMES)}"
-    raise UsageError(f"there is no field {name} to count by; {hint}")
+        raise UsageError(f"{name} has no values to count; for its words use shanxi terms --field {name}")
+    likely = suggest_field(name)
+    close = likely if likely in FACET_NAMES else closest_name(name.lower(), FACET_NAMES)
+    hint = f"did you mean {close}?" if close else f"use one of {', '.join(FACET_NAMES)}"
+    raise UsageError(f"cannot count by {name}; {hint}")
 
 
 def count_facets(engine: Engine, numbers: Sequence[int], name: str, text: str, least: int, limit: int | None) -> Facets:
-    """The values of a field among the matches of a query, which is `text`, empty for every article.
+    """Count the values of a field among the matches of the query `text` (empty: all articles).
 
-    The most frequent first, then by their names; years and months in their order. Values that differ in case or
-    accents are one, written as most write it. Only those of `least` articles and more; the first `limit` of these.
+    Values are sorted by frequency, then by name; years and months by time. Values that differ only in case or accents
+    are counted as one, in the most frequent spelling. The rows are the first `limit` (None: all) of the values that at
+    least `least` articles have.
     """
     if name in _DATE_UNITS:
         return _count_date_facets(engine, numbers, name, text, least, limit)
@@ -55,7 +55,7 @@ def count_facets(engine: Engine, numbers: Sequence[int], name: str, text: str, l
     spellings: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for value, articles in counts.items():
         spellings[key(value)].append((-articles, value))
-    rows = ((sum(articles for articles, _ in some), min(some)[1]) for some in spellings.values())
+    rows = ((sum(articles for articles, _ in variants), min(variants)[1]) for variants in spellings.values())
     kept = sorted(row for row in rows if -row[0] >= least)
     shown = tuple(make_facet(value, -articles, facet_clause(name, value), text) for articles, value in kept[:limit])
     return Facets(name, shown, len(kept), len(numbers), without)
@@ -64,7 +64,7 @@ def count_facets(engine: Engine, numbers: Sequence[int], name: str, text: str, l
 def _count_date_facets(
     engine: Engine, numbers: Sequence[int], name: str, text: str, least: int, limit: int | None
 ) -> Facets:
-    """Years or months. An article counts in each that its date may be of, as `date:2021` finds it in each."""
+    """Count years or months. An article counts in each that its date may fall into, as `date:2021` finds it in each."""
     counts = engine.value_counts("date", numbers)
     undated = counts.pop("", 0)
     days = {edtf: dates.parse_edtf(edtf) for edtf in counts}
@@ -72,23 +72,25 @@ def _count_date_facets(
     if not closed:
         return Facets(name, (), 0, len(numbers), undated)
     low, high = min(d.first for d in closed), max(d.last for d in closed)
-    found: dict[str, int] = defaultdict(int)
+    articles_of: dict[str, int] = defaultdict(int)
     spread = 0
     for edtf, articles in counts.items():
         first, last = max(days[edtf].first, low), min(days[edtf].last, high)
-        of = [period.query for period in iterate_periods(first, last, _DATE_UNITS[name])] if first <= last else []
-        spread += articles if len(of) > 1 else 0
-        for period in of:
-            found[period] += articles
-    rows = [make_facet(each, articles, f"date:{each}", text) for each, articles in sorted(found.items())]
+        periods = (
+            [period.query_text for period in iterate_periods(first, last, _DATE_UNITS[name])] if first <= last else []
+        )
+        spread += articles if len(periods) > 1 else 0
+        for period in periods:
+            articles_of[period] += articles
+    rows = [make_facet(period, articles, f"date:{period}", text) for period, articles in sorted(articles_of.items())]
     kept = [row for row in rows if row.articles >= least]
     return Facets(name, tuple(kept[:limit]), len(kept), len(numbers), undated, spread)
 
 
 def facet_clause(name: str, value: str) -> str:
-    """What a query has to say for articles with this value; empty where none can.
+    """Return the clause of a query that finds the articles with this value; empty when no query can.
 
-    A place that a query reads as more than the word itself (its districts, its Chinese name) is asked for exactly.
+    A place that a query expands (to its districts, to its Chinese name) becomes an exact clause.
     """
     words = " ".join(value.replace('"', " ").split())
     plain = words.isalnum() and words not in ("AND", "OR", "NOT")
@@ -101,8 +103,8 @@ def facet_clause(name: str, value: str) -> str:
 
 
 def make_facet(value: str, articles: int, part: str, text: str) -> Facet:
-    """A value with the query that finds its articles: `part` says the value, `text` is the query as it was typed."""
-    loose = " OR " in text or " AND " in text
-    return Facet(
-        value, articles, part, f"({text}) {part}" if part and loose else f"{text} {part}".strip() if part else ""
-    )
+    """Return a facet, with the query that finds its articles: `text` as typed, narrowed by the clause `part`."""
+    if not part:
+        return Facet(value, articles, part, "")
+    has_operator = " OR " in text or " AND " in text
+    return Facet(value, articles, part, f"({text}) {part}" if has_operator else f"{text} {part}".strip())

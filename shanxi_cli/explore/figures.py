@@ -1,8 +1,7 @@
-"""The figures of an archive: quantities of the sentences that a query finds, chosen, ordered and counted.
+"""Figures, the quantities of the sentences that a query finds: filtered, sorted and counted.
 
-An article matches as it does in `list`; of its sentences (or paragraphs) those count that match by themselves. A part
-of the query that is no word of the body (`place:`, `date:`, `title:`) holds for an article and so for
-all its sentences. Where the query has limits on quantities, only quantities within one of them count.
+Articles match as in `list`; of their sentences (or paragraphs), those count that match by themselves. When the query
+has quantity ranges, only quantities within one of them count.
 """
 
 from collections import defaultdict
@@ -11,13 +10,13 @@ from statistics import median
 
 from shanxi_cli.analysis.sentence_splitter import split_sentences
 from shanxi_cli.engines.base import Engine
+from shanxi_cli.explore.sentences import ScopeFilter, last_year
 from shanxi_cli.extraction.quantities.consistency import ParagraphQuantities, QuantityConflict, find_conflicts
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import FigureGrouping, FigureOrder, HitOrder, Scope
 from shanxi_cli.model.quantity import Figure, FigureSummary, Quantity
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange, quantities_between
-from shanxi_cli.search.passage_filter import PassageFilter
 from shanxi_cli.search.searcher import MATCH_ALL
 
 ANY_LIMIT = QuantityRange("", "")
@@ -26,24 +25,22 @@ ANY_LIMIT = QuantityRange("", "")
 def find_figures(
     engine: Engine, query: QueryPlan, within: QuantityRange = ANY_LIMIT, scope: Scope = Scope.SENTENCE
 ) -> list[Figure]:
-    """The figures that a checked query finds, in the order of `list`, the newest article first.
-
-    `within` leaves out those outside it.
-    """
-    truth = PassageFilter(engine, query)
-    limits = [item for leaf in query.iterate_leaves() for item in leaf.lookups if isinstance(item, QuantityRange)]
-    found = []
+    """Return the figures within `within` that a checked query finds, the newest article first."""
+    sentences = ScopeFilter(engine, query, scope)
+    lookups = [lookup for leaf in query.iterate_leaves() for lookup in leaf.lookups]
+    ranges = [lookup for lookup in lookups if isinstance(lookup, QuantityRange)]
+    figures = []
     for match in engine.search(query, HitOrder.NEWEST):
         article = engine.article(match.number)
-        for n, some in enumerate(engine.quantities(match.number)):
-            for figure in _paragraph_figures(article, n, some) if some else ():
+        for n, quantities in enumerate(engine.quantities(match.number)):
+            for figure in _paragraph_figures(article, n, quantities) if quantities else ():
                 quantity = figure.quantity
-                wanted = within.contains(quantity) and (not limits or any(limit.contains(quantity) for limit in limits))
-                if wanted and (
-                    scope is Scope.ARTICLE or truth.matches(match.number, *_scope_text(figure, some, scope))
-                ):
-                    found.append(figure)
-    return found
+                in_range = within.contains(quantity) and (
+                    not ranges or any(limit.contains(quantity) for limit in ranges)
+                )
+                if in_range and sentences.matches(match.number, figure.text, figure.start, figure.end, quantities):
+                    figures.append(figure)
+    return figures
 
 
 def _paragraph_figures(article: Article, paragraph: int, quantities: Sequence[Quantity]) -> Iterator[Figure]:
@@ -54,31 +51,24 @@ def _paragraph_figures(article: Article, paragraph: int, quantities: Sequence[Qu
             yield Figure(article, paragraph, text, start, end, quantity, twin)
 
 
-def _scope_text(figure: Figure, quantities: Sequence[Quantity], scope: Scope) -> tuple[str, Sequence[Quantity]]:
-    """The text in which the words have to stand, and its quantities."""
-    if scope is Scope.PARAGRAPH:
-        return figure.text, quantities
-    return figure.sentence, quantities_between(quantities, figure.start, figure.end)
-
-
-def sort_figures(found: Iterable[Figure], order: FigureOrder) -> list[Figure]:
-    """The figures of `find_figures` in another order."""
+def sort_figures(figures: Iterable[Figure], order: FigureOrder) -> list[Figure]:
+    """Sort the figures of `find_figures`."""
     match order:
         case FigureOrder.DATE:
-            return list(found)
+            return list(figures)
         case FigureOrder.VALUE:
-            return sorted(found, key=lambda f: (f.quantity.dimension.value, f.quantity.unit, -f.quantity.value))
+            return sorted(figures, key=lambda f: (f.quantity.dimension.value, f.quantity.unit, -f.quantity.value))
         case FigureOrder.ARTICLE:
-            return sorted(found, key=lambda f: f.article.id)
+            return sorted(figures, key=lambda f: f.article.id)
 
 
-def summarize_figures(found: Iterable[Figure], by: FigureGrouping) -> list[FigureSummary]:
-    """A summary for each group and unit: units with the most figures first, years and articles in their order.
+def summarize_figures(figures: Iterable[Figure], by: FigureGrouping) -> list[FigureSummary]:
+    """Return a summary for each group and unit.
 
-    Figures without a year come last.
+    Units are sorted by count, the largest first, years and articles by name; figures without a year come last.
     """
     values: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for figure in found:
+    for figure in figures:
         unit = figure.quantity.unit
         group = {
             FigureGrouping.UNIT: unit,
@@ -86,36 +76,38 @@ def summarize_figures(found: Iterable[Figure], by: FigureGrouping) -> list[Figur
             FigureGrouping.ARTICLE: figure.article.id,
         }[by]
         values[group, unit].append(figure.quantity.value)
-    made = [FigureSummary(g, u, len(v), min(v), median(v), max(v)) for (g, u), v in values.items()]
-    return sorted(made, key=lambda s: (by is not FigureGrouping.UNIT and (not s.group, s.group), -s.figures, s.unit))
+    summaries = [FigureSummary(g, u, len(v), min(v), median(v), max(v)) for (g, u), v in values.items()]
+    by_unit = by is FigureGrouping.UNIT
+    return sorted(summaries, key=lambda s: (not by_unit and (not s.group, s.group), -s.figures, s.unit))
 
 
 def _figure_year(figure: Figure) -> str:
-    """The year of the period, of more years the last; of the article where the text names no period."""
-    date = figure.quantity.period or figure.article.date
-    last = date.split("/")[-1] if not date.endswith("..") else date.split("/")[0]
-    return last[:4]
+    """Return the last year of the figure's period, or of the article's date when the text names no period."""
+    return last_year(figure.quantity.period or figure.article.date)
 
 
-def count_units(found: Iterable[Figure]) -> list[tuple[str, int]]:
-    """The units of some figures with how many have each, the most frequent first."""
-    return [(summary.unit, summary.figures) for summary in summarize_figures(found, FigureGrouping.UNIT)]
+def count_units(figures: Iterable[Figure]) -> list[tuple[str, int]]:
+    """Count the figures of each unit, the most frequent first."""
+    return [(summary.unit, summary.figures) for summary in summarize_figures(figures, FigureGrouping.UNIT)]
 
 
 def find_inconsistencies(engine: Engine, query: QueryPlan) -> list[tuple[QuantityConflict, tuple[Quantity, ...]]]:
-    """What does not agree in the articles that a query finds, each with its quantities. All articles are compared."""
+    """Return the conflicts in the articles that a query finds, each with its quantities.
+
+    Figures are compared across all articles, whether the query finds them or not.
+    """
     passages: dict[tuple[str, int], ParagraphQuantities] = {}
     for match in engine.search(MATCH_ALL, HitOrder.NEWEST):
         article = engine.article(match.number)
-        for n, (text, some) in enumerate(zip(article.paragraphs, engine.quantities(match.number), strict=True)):
-            if some:
+        for n, (text, read) in enumerate(zip(article.paragraphs, engine.quantities(match.number), strict=True)):
+            if read:
                 passages[article.id, n] = ParagraphQuantities(
-                    article.id, n, text, some, engine.date_interval(match.number)
+                    article.id, n, text, read, engine.date_interval(match.number)
                 )
-    wanted = {engine.article(match.number).id for match in engine.search(query, HitOrder.NEWEST)}
-    found = []
-    for flag in find_conflicts(list(passages.values())):
-        if flag.article in wanted:
-            quantities = passages[flag.article, flag.paragraph].quantities
-            found.append((flag, tuple(quantities[n] for n in flag.quantities)))
-    return found
+    ids = {engine.article(match.number).id for match in engine.search(query, HitOrder.NEWEST)}
+    flagged = []
+    for conflict in find_conflicts(list(passages.values())):
+        if conflict.article in ids:
+            quantities = passages[conflict.article, conflict.paragraph].quantities
+            flagged.append((conflict, tuple(quantities[n] for n in conflict.quantities)))
+    return flagged

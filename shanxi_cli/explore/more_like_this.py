@@ -1,9 +1,9 @@
-"""Articles that are like one: those that have its most telling words.
+"""Similar articles: those that share the most distinctive words of an article.
 
-As Lucene's MoreLikeThis (org.apache.lucene.queries.mlt): of the article's words, by stems, the `MAX_QUERY_WORDS` with
-the highest tf x idf are searched for, any of them, and what is found is ranked as any search is. tf is how often
-the article has the word, those of the title once more; idf is that of `language.ranking`. A word has to be in
-another article, and must be no stop word nor a number.
+As Lucene's MoreLikeThis (org.apache.lucene.queries.mlt) does, search for any of the `MAX_QUERY_WORDS` stems of the
+article with the highest tf x idf, and rank the matches as any search does. tf is the frequency of the stem in the
+article, the title counted twice; idf is that of `engines.bm25`. A stem must occur in another article, and must be
+neither a stop word nor a number.
 """
 
 from collections import Counter
@@ -28,18 +28,17 @@ RETELLING_EDITION = "retelling"
 
 
 def find_similar_articles(
-    engine: Engine, number: int, limit: int | None, groups: NearDuplicates, collapse: bool
+    engine: Engine, number: int, limit: int | None, groups: NearDuplicates, *, collapse: bool
 ) -> SimilarArticles:
-    """The nearest `limit` (None: all) articles of the article `number`.
+    """Return the `limit` (None: all) articles that are most similar to the article `number`.
 
-    With `collapse`, of articles that are nearly the same text only the nearest is given, and none that is nearly
-    the same as the article itself.
+    With `collapse`, return only the best of each group of near-duplicates, and no near-duplicate of the article itself.
     """
-    asked = engine.article(number)
-    telling = find_distinctive_terms(engine, asked)
-    if not telling:
+    source = engine.article(number)
+    terms = find_distinctive_terms(engine, source)
+    if not terms:
         return SimilarArticles(())
-    words = [Word(word) for word in telling.values()]
+    words = [Word(word) for word in terms.values()]
     query: Query = Or(tuple(words)) if len(words) > 1 else words[0]
     rows: list[SimilarArticle] = []
     seen = set(groups.group_of(number)) if collapse else set()
@@ -49,41 +48,41 @@ def find_similar_articles(
         if match.number == number or match.number in seen:
             continue
         article = engine.article(match.number)
-        if are_retellings(asked, article):
+        if are_retellings(source, article):
             continue
         others = groups.group_of(match.number)
         seen.update(others if collapse else ())
         alike = tuple(engine.article(other).id for other in others if other not in (match.number, number))
-        shared = _shared_words(telling, article)
+        shared = _shared_words(terms, article)
         rows.append(SimilarArticle(len(rows) + 1, match.score, article, shared, number in others, alike))
     return SimilarArticles(tuple(rows))
 
 
 def find_distinctive_terms(engine: Engine, article: Article) -> dict[str, str]:
-    """The most telling words of an article, the most telling first: stem -> the form it has there most often."""
-    often: Counter[str] = Counter()
+    """Return the most distinctive stems of an article, the best first: stem -> its most frequent form there."""
+    frequency: Counter[str] = Counter()
     written: dict[str, Counter[str]] = {}
     for field, text in running_texts(article):
         for word, stem in word_forms(text):
             if word not in STOP_WORDS and not word[:1].isdigit() and len(word) > 1:
-                often[stem] += 2 if field == "title" else 1
+                frequency[stem] += 2 if field == "title" else 1
                 written.setdefault(stem, Counter())[word] += 1
-    known = engine.term_stats(often, TermForm.STEMS)
+    known = engine.term_stats(frequency, TermForm.STEMS)
     size = engine.article_count()
-    weights = {s: often[s] * idf(size, term.articles) for s, term in known.items() if term.articles > 1}
+    weights = {s: frequency[s] * idf(size, term.articles) for s, term in known.items() if term.articles > 1}
     best = sorted(weights, key=lambda stem: (-round(weights[stem], 9), stem))[:MAX_QUERY_WORDS]
     return {stem: min(written[stem], key=lambda word: (-written[stem][word], word)) for stem in best}
 
 
-def _shared_words(telling: dict[str, str], article: Article) -> tuple[str, ...]:
+def _shared_words(terms: dict[str, str], article: Article) -> tuple[str, ...]:
     stems = {stem for _, text in running_texts(article) for _, stem in word_forms(text)}
-    return tuple(word for stem, word in telling.items() if stem in stems)[:MAX_SHOWN_WORDS]
+    return tuple(word for stem, word in terms.items() if stem in stems)[:MAX_SHOWN_WORDS]
 
 
 def are_retellings(one: Article, other: Article) -> bool:
-    """True for a retelling and its original, or two retellings of one: the same title, and dates that share a day.
+    """Return True for a retelling and its original, or two retellings of one article.
 
-    Case and accents do not matter, and an undated article may be of any day.
+    These have the same title, apart from case and accents, and dates that overlap; an undated article overlaps all.
     """
     if RETELLING_EDITION not in (one.edition, other.edition) or fold_text(one.title) != fold_text(other.title):
         return False

@@ -1,4 +1,4 @@
-"""The vocabulary: words of the archive, or of a field of it, with their articles and occurrences."""
+"""Terms: the words of the archive, or of one field, with their articles and occurrences."""
 
 from shanxi_cli.analysis.tokenizer import fold_text
 from shanxi_cli.engines.base import Engine
@@ -11,35 +11,35 @@ WORD_FIELDS = tuple(name for name, field in FIELDS.items() if field.kind not in 
 
 
 def check_word_field(name: str) -> str:
-    """`name` when it is a field of words or codes. `UsageError` with what may have been meant otherwise."""
+    """Return `name` if it is a field of words or codes; raise `UsageError` with a suggestion otherwise."""
     if name in WORD_FIELDS:
         return name
     if name in FIELDS:
-        other = "shanxi timeline" if FIELDS[name].kind is FieldKind.DATE else "shanxi figures"
-        raise UsageError(f"{name} is not made of words: see {other}")
+        command = "shanxi timeline" if FIELDS[name].kind is FieldKind.DATE else "shanxi figures"
+        raise UsageError(f"{name} is not a field of words: use {command}")
     likely = suggest_field(name)
-    hint = f"did you mean {likely}?" if likely in WORD_FIELDS else f"there are {', '.join(WORD_FIELDS)}"
-    raise UsageError(f"there is no field {name}; {hint}")
+    hint = f"did you mean {likely}?" if likely in WORD_FIELDS else f"the fields are {', '.join(WORD_FIELDS)}"
+    raise UsageError(f"unknown field {name}; {hint}")
 
 
 def list_terms(engine: Engine, field: str, prefix: str, order: TermOrder, least: int, limit: int | None) -> TermList:
-    """The words of a field (empty: of all text) that begin with `prefix` and stand there `least` times or more.
+    """Return the words of a field (empty: of all text) that begin with `prefix` and occur at least `least` times.
 
-    Per million: of all words of the field.
+    Frequencies per million are relative to all words of the field. `limit` None returns all rows.
     """
     begin = fold_text(prefix)
-    found = list(engine.terms_with_prefix(field, begin))
+    terms = list(engine.terms_with_prefix(field, begin))
     if field:
-        total = sum(term.occurrences for term in (engine.terms_with_prefix(field) if begin else found))
+        total = sum(term.occurrences for term in (engine.terms_with_prefix(field) if begin else terms))
     else:
         total = engine.word_count()
-    kept = [term for term in found if term.occurrences >= least]
+    kept = [term for term in terms if term.occurrences >= least]
     match order:
         case TermOrder.COUNT:
             kept.sort(key=lambda term: (-term.occurrences, -term.articles, term.word))
         case TermOrder.ARTICLES:
             kept.sort(key=lambda term: (-term.articles, -term.occurrences, term.word))
         case TermOrder.WORD:
-            pass  # as engines give them
+            pass  # the order of `Engine.terms_with_prefix`
     rows = (TermEntry(*term, term.occurrences / total * 1e6) for term in kept[:limit])
     return TermList(tuple(rows), len(kept))

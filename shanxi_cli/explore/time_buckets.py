@@ -1,4 +1,4 @@
-"""Years, quarters and months as stretches of days."""
+"""Years, quarters and months as ranges of days."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,25 +11,25 @@ _MONTHS_PER_UNIT = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}
 
 
 class CalendarPeriod(NamedTuple):
-    """A period: its first and last day (both included), and its name as people and as a date limit write it."""
+    """A period: its first and last day (both included), its name, and the value of `date:` that finds it."""
 
     first: int
     last: int
     name: str
-    query: str
+    query_text: str
 
 
 def iterate_periods(first: int, last: int, unit: Unit) -> Iterator[CalendarPeriod]:
-    """The periods that days `first` to `last` touch, in order."""
+    """Yield the periods that the days `first` to `last` fall into, in order."""
     start, size = date.fromordinal(first), _MONTHS_PER_UNIT[unit]
-    at = start.year * 12 + (start.month - 1) // size * size
-    while (begin := _first_day(at)) <= last:
-        yield CalendarPeriod(begin, _first_day(at + size) - 1, *_period_names(at, unit))
-        at += size
+    month = start.year * 12 + (start.month - 1) // size * size
+    while (begin := _first_day(month)) <= last:
+        yield CalendarPeriod(begin, _first_day(month + size) - 1, *_period_names(month, unit))
+        month += size
 
 
 def count_periods(first: int, last: int, unit: Unit) -> int:
-    """How many periods days `first` to `last` touch."""
+    """Count the periods that the days `first` to `last` fall into."""
     start, end = date.fromordinal(first), date.fromordinal(last)
     size = _MONTHS_PER_UNIT[unit]
     return (end.year * 12 + end.month - 1) // size - (start.year * 12 + start.month - 1) // size + 1

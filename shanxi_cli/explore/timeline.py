@@ -1,8 +1,11 @@
-"""Timelines: articles or matches by year, quarter or month, uncertain dates spread over the periods they may be of."""
+"""Timelines: articles or matches by year, quarter or month.
+
+An article with an uncertain date is spread over the periods that the date may fall into.
+"""
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from shanxi_cli.engines.base import Engine
@@ -14,19 +17,21 @@ from shanxi_cli.util import edtf as dates
 from shanxi_cli.util.edtf import DateInterval
 
 MAX_PERIODS = 40
-"""Periods up to which a finer unit is taken, where none is asked for."""
+"""Most periods of an automatically chosen unit."""
 
 
 def build_timeline(
     engine: Engine,
     numbers: Sequence[int],
     unit: Unit | None,
-    hits: Mapping[int, int] | None,
-    share: bool,
+    hits: Mapping[int, int] | None = None,
+    *,
+    share: bool = False,
 ) -> Timeline:
-    """Some matches by period; None for a unit: the finest with at most `MAX_PERIODS` periods, or years.
+    """Count the articles `numbers` by period; unit None: the finest with at most `MAX_PERIODS` periods, or years.
 
-    `hits` (how many places each match has) has those counted too, `share` the articles of the whole archive.
+    `hits` (article -> number of matches in its text) adds the matches of each period, `share` the number of articles
+    of the whole archive.
     """
     counts = engine.value_counts("date", numbers)
     days = {edtf: _parse_days(edtf) for edtf in counts if edtf}
@@ -37,89 +42,88 @@ def build_timeline(
     first, last = min(d.first for d in closed.values()), max(d.last for d in closed.values())
     unit = unit or next((u for u in Unit if count_periods(first, last, u) <= MAX_PERIODS), Unit.YEAR)
     table = _PeriodTable(first, last, unit)
+    distributed = table.distribute_hits(engine, hits, numbers) if hits is not None else None
+    archive_counts = engine.value_counts("date", engine.matching_numbers(MATCH_ALL)) if share else None
     spread = sum(counts[edtf] for edtf, d in closed.items() if len(table.shares(edtf, d)) > 1)
     earliest = min(closed, key=lambda edtf: (closed[edtf].first, closed[edtf].last, edtf))
     latest = max(closed, key=lambda edtf: (closed[edtf].last, closed[edtf].first, edtf))
     return Timeline(
-        _build_periods(engine, numbers, table, counts, hits, share),
+        _build_periods(table, counts, distributed, archive_counts),
         len(numbers),
         spread,
         undated,
         open_,
-        _find_date_mention(engine, numbers, earliest),
-        _find_date_mention(engine, numbers, latest),
+        _find_reference(engine, numbers, earliest),
+        _find_reference(engine, numbers, latest),
         _find_longest_gap(closed.values()),
     )
 
 
 def _build_periods(
-    engine: Engine,
-    numbers: Sequence[int],
     table: "_PeriodTable",
     counts: Mapping[str, int],
-    hits: Mapping[int, int] | None,
-    share: bool,
+    hits: Sequence[float] | None,
+    archive_counts: Mapping[str, int] | None,
 ) -> tuple[TimelineBucket, ...]:
-    """What there is of each period of the table; `counts` are the dates of the matches."""
-    articles, uncertain = table.spread(counts)
-    of_hits = table.hits(engine, hits, numbers) if hits is not None else None
-    among = table.spread(engine.value_counts("date", engine.matching_numbers(MATCH_ALL)))[0] if share else None
+    """Return the periods of the table; `counts` are the dates of the matches, `archive_counts` those of the archive."""
+    articles, uncertain = table.distribute(counts)
+    among = table.distribute(archive_counts)[0] if archive_counts is not None else None
     return tuple(
         TimelineBucket(
-            stretch.name,
-            stretch.first,
-            stretch.last,
+            period.name,
+            period.first,
+            period.last,
             articles[n],
             uncertain[n],
-            of_hits[n] if of_hits is not None else None,
+            hits[n] if hits is not None else None,
             among[n] if among is not None else None,
         )
-        for n, stretch in enumerate(table.stretches)
+        for n, period in enumerate(table.periods)
     )
 
 
 class _PeriodTable:
-    """The periods between two days, and which share of a date falls into which of them."""
+    """Periods between two days, with the share of each date that falls into each of them."""
 
     def __init__(self, first: int, last: int, unit: Unit) -> None:
-        self.stretches = list(iterate_periods(first, last, unit))
-        self._begins = [stretch.first for stretch in self.stretches]
+        self.periods = list(iterate_periods(first, last, unit))
+        self._begins = [period.first for period in self.periods]
         self._shares: dict[str, list[tuple[int, float]]] = {}
 
     def shares(self, edtf: str, days: DateInterval) -> list[tuple[int, float]]:
-        """(place of the period, share of the date's days in it); periods outside the table are left out."""
+        """Return (index of the period, share of the date's days in it), without periods outside the table."""
         if edtf not in self._shares:
             low = max(bisect_right(self._begins, days.first) - 1, 0)
             high = bisect_right(self._begins, days.last)
             length = days.last - days.first + 1
             inside = [
-                (n, min(days.last, self.stretches[n].last) - max(days.first, self.stretches[n].first) + 1)
+                (n, min(days.last, self.periods[n].last) - max(days.first, self.periods[n].first) + 1)
                 for n in range(low, high)
             ]
             self._shares[edtf] = [(n, part / length) for n, part in inside if part > 0]
         return self._shares[edtf]
 
-    def spread(self, counts: Mapping[str, int]) -> tuple[list[float], list[int]]:
-        """How much of what has these dates is of each period, and how many of these are of it in part only."""
-        whole, uncertain = [0.0] * len(self.stretches), [0] * len(self.stretches)
-        for edtf, number in sorted(counts.items()):  # the same sums whatever the order of an engine
+    def distribute(self, counts: Mapping[str, int]) -> tuple[list[float], list[int]]:
+        """Return the articles of each period, and how many of these fall into it only in part."""
+        articles, uncertain = [0.0] * len(self.periods), [0] * len(self.periods)
+        for edtf, number in sorted(counts.items()):  # floats add up to the same sum in every engine
             days = _parse_days(edtf) if edtf else None
             for n, share in self.shares(edtf, days) if days and _is_closed_interval(days) else ():
-                whole[n] += share * number
+                articles[n] += share * number
                 uncertain[n] += number if share < 1 else 0
-        return whole, uncertain
+        return articles, uncertain
 
-    def hits(self, engine: Engine, hits: Mapping[int, int], numbers: Sequence[int]) -> list[float]:
-        """How many places are of each period. Articles with as many places are counted together."""
-        of: dict[int, list[int]] = defaultdict(list)
+    def distribute_hits(self, engine: Engine, hits: Mapping[int, int], numbers: Sequence[int]) -> list[float]:
+        """Return the matches of each period. Articles with the same number of matches are counted together."""
+        by_matches: dict[int, list[int]] = defaultdict(list)
         for number in numbers:
             if number in hits:
-                of[hits[number]].append(number)
-        whole = [0.0] * len(self.stretches)
-        for places, some in sorted(of.items()):
-            for n, articles in enumerate(self.spread(engine.value_counts("date", some))[0]):
-                whole[n] += places * articles
-        return whole
+                by_matches[hits[number]].append(number)
+        total = [0.0] * len(self.periods)
+        for matches, articles in sorted(by_matches.items()):
+            for n, share in enumerate(self.distribute(engine.value_counts("date", articles))[0]):
+                total[n] += matches * share
+        return total
 
 
 @cache
@@ -131,26 +135,30 @@ def _is_closed_interval(days: DateInterval) -> bool:
     return days.first > dates.FIRST_DAY and days.last < dates.LAST_DAY
 
 
-def _find_date_mention(engine: Engine, numbers: Sequence[int], edtf: str) -> ArticleReference:
-    """The first of the matches that has this date, found by halving: all that an engine has to do is count."""
-    low, high = 0, len(numbers)
-    while high - low > 1:
-        middle = (low + high) // 2
-        if edtf in engine.value_counts("date", numbers[low:middle]):
-            high = middle
-        else:
-            low = middle
-    return ArticleReference(edtf, engine.article(numbers[low]).id)
+def _find_reference(engine: Engine, numbers: Sequence[int], edtf: str) -> ArticleReference:
+    """Return the match with this date; of several, the one with the first id, whatever their order in the index."""
+    return ArticleReference(edtf, min(engine.article(number).id for number in _numbers_of_date(engine, numbers, edtf)))
+
+
+def _numbers_of_date(engine: Engine, numbers: Sequence[int], edtf: str) -> Iterator[int]:
+    """Yield the matches with this date, by bisection: the engine only has to count."""
+    matches = engine.value_counts("date", numbers).get(edtf, 0)
+    if matches == len(numbers):
+        yield from numbers
+    elif matches:
+        middle = len(numbers) // 2
+        yield from _numbers_of_date(engine, numbers[:middle], edtf)
+        yield from _numbers_of_date(engine, numbers[middle:], edtf)
 
 
 def _find_longest_gap(days: Iterable[DateInterval]) -> TimelineGap | None:
-    """The longest stretch between two dates that no date overlaps; None where they leave no day free."""
+    """Return the longest gap that no date overlaps; None without any gap."""
     longest: TimelineGap | None = None
     silent_from = None
     for first, last in sorted(days):
         if silent_from is not None and first > silent_from:
-            found = TimelineGap(silent_from, first - 1)
-            if longest is None or found.last - found.first > longest.last - longest.first:
-                longest = found
+            gap = TimelineGap(silent_from, first - 1)
+            if longest is None or gap.last - gap.first > longest.last - longest.first:
+                longest = gap
         silent_from = max(silent_from or 0, last + 1)
     return longest

@@ -1,9 +1,8 @@
 """Articles as citations: plain text, BibTeX (with biblatex's EDTF dates) and CSL-JSON for Zotero.
 
-A retelling is cited as the newspaper's article, and its note says that the text at hand is a
-retelling. Names stay whole: nobody here knows which part of a name is the family's. Formats:
-CSL-JSON 1.0.2 (https://github.com/citation-style-language/schema), BibTeX with the fields of
-biblatex 3.
+A retelling is cited as the newspaper's article, with a note that the cited text is a retelling. Names are
+not split: articles do not say which part of a name is the family name. Formats: CSL-JSON 1.0.2
+(https://github.com/citation-style-language/schema), BibTeX with the fields of biblatex 3.
 """
 
 import json
@@ -23,12 +22,12 @@ _TEX_ESCAPES = {c: f"\\{c}" for c in "&%$#_{}"} | {
     "^": r"\textasciicircum{}",
     "\\": r"\textbackslash{}",
 }
-_NOT_PLAIN_DATE = re.compile(r"[/~?%X]|\A\d{4}-(?:2[1-4]|3[3-6])\Z")  # the last: a season or a quarter
+_NOT_PLAIN_DATE = re.compile(r"[/~?%X]|\A\d{4}-(?:2[1-4]|3[3-6])\Z")  # the last alternative: a season or a quarter
 _KEY_UNSAFE = re.compile(r"[^\w.:/+-]")
 
 
 def format_text_citations(articles: Iterable[Article]) -> str:
-    """A line an article: author, title, publication, section, page, date, note."""
+    """Return one line per article: author, title, publication, section, page, date, note."""
     return "".join(_format_text_citation(article) + "\n" for article in articles)
 
 
@@ -53,7 +52,7 @@ def _citation_note(article: Article) -> str:
 
 
 def format_bibtex(articles: Iterable[Article]) -> str:
-    """An `@article` an article, an empty line between."""
+    """Return one `@article` entry per article, separated by empty lines."""
     return "\n".join(map(_bibtex_entry, articles))
 
 
@@ -74,7 +73,7 @@ def _bibtex_entry(article: Article) -> str:
 
 
 def _escape_tex(value: str) -> str:
-    # Cleaned before it stands in braces: a sequence that is cut off would take the closing one with it.
+    # Sanitized before it is put in braces: an unterminated escape sequence would remove the closing brace.
     return "".join(_TEX_ESCAPES.get(c, c) for c in sanitize_line(value))
 
 
@@ -83,12 +82,12 @@ def _day_year(days: dates.DateInterval) -> int:
 
 
 def format_csl_json(articles: Iterable[Article]) -> str:
-    """A JSON list of items of type `article-newspaper`."""
+    """Return a JSON list of items of type `article-newspaper`."""
     return json.dumps([make_csl_item(article) for article in articles], ensure_ascii=True, indent=2) + "\n"
 
 
 def make_csl_item(article: Article) -> dict[str, Any]:
-    """An article as an item of CSL-JSON; the EDTF date is in the note where it is not a plain one."""
+    """Return an article as a CSL-JSON item; a date that is not a plain day, month or year is also in the note."""
     note = _citation_note(article)
     if _NOT_PLAIN_DATE.search(article.date):
         note = f"EDTF date: {article.date}. {note}".strip()
@@ -110,7 +109,7 @@ def make_csl_item(article: Article) -> dict[str, Any]:
 
 
 def _csl_date(edtf: str) -> dict[str, Any] | None:
-    """A date as CSL knows it: one day or two, each as exact as the EDTF is, `circa` when it is not certain."""
+    """Return a CSL date: one day or two, as precise as the EDTF date, with `circa` for an uncertain one."""
     if not edtf:
         return None
     days = dates.parse_edtf(edtf)
@@ -122,5 +121,5 @@ def _csl_date(edtf: str) -> dict[str, Any] | None:
 
 
 def _csl_date_parts(day: int) -> list[int]:
-    found = date.fromordinal(day)
-    return [found.year, found.month, found.day]
+    calendar_day = date.fromordinal(day)
+    return [calendar_day.year, calendar_day.month, calendar_day.day]

@@ -1,18 +1,17 @@
-"""The form for spreadsheets: RFC 4180, a header, and no cell that a spreadsheet would take for a formula."""
+"""CSV for spreadsheets: RFC 4180, with a header, and no cell that a spreadsheet would evaluate as a formula."""
 
 import csv
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
-from shanxi_cli.model.results import Results
-from shanxi_cli.output.columns import column_values, flatten_value
+from shanxi_cli.output.table import DataTable, RowWriter, flatten_value
 from shanxi_cli.util.sanitize import sanitize_line
 
 _FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def escape_cell(value: Any) -> Any:
-    """A value as a cell. Text that begins like a formula gets an apostrophe before it; numbers stay numbers.
+    """Return a value as a cell. Text that begins like a formula gets an apostrophe before it; numbers stay numbers.
 
     https://owasp.org/www-community/attacks/CSV_Injection
     """
@@ -23,20 +22,18 @@ def escape_cell(value: Any) -> Any:
 
 
 def write_rows(out: TextIO, header: Sequence[str], rows: Iterable[Iterable[Any]]) -> None:
-    """A header and rows; lines end with CR LF as the RFC says."""
+    """Write a header and rows; lines end with CR LF, as the RFC requires."""
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)
     for row in rows:
         writer.writerow([escape_cell(value) for value in row])
 
 
-class CsvPrinter:
-    """A row a hit, of the columns that were chosen."""
+class CsvWriter(RowWriter):
+    """Writes a header and one record per row."""
 
-    def __init__(self, out: TextIO, columns: tuple[str, ...]) -> None:
-        self._out = out
-        self._columns = columns
-
-    def results(self, results: Results) -> None:
-        """The header, and a row a hit."""
-        write_rows(self._out, self._columns, (column_values(hit, self._columns) for hit in results.hits))
+    def write(self, table: DataTable) -> None:
+        """See `RowWriter`."""
+        default = tuple(table.columns) if table.csv_columns is None else table.csv_columns
+        names = self._choose(table.columns, default)
+        write_rows(self._out, names, ([table.columns[name](row) for name in names] for row in table.rows))

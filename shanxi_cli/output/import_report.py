@@ -1,45 +1,43 @@
-"""Reports of an import: for people, a block a page; for programs, a JSON object an article."""
+"""Import reports: one block per page for people, one JSON object per article for programs."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import TextIO
 
-from shanxi_cli.model.article import Article
-from shanxi_cli.output import ImportedPage
+from shanxi_cli.output.base import ImportedPage
 from shanxi_cli.output.jsonl import article_object, to_json
-from shanxi_cli.places.gazetteer import article_place_mentions
 from shanxi_cli.util.sanitize import sanitize_line
 from shanxi_cli.util.text import pluralize
 
 _MAX_TEXT_LENGTH = 100
 _MAX_PLACES_NAMED = 6
-"""Places that a line names."""
-_LINE_COUNT = re.compile(r"[\d,]+ lines?")
+_LINE_COUNT = re.compile(r"\d+ lines?")
 
 
 class ImportTextPrinter:
-    """The form for people: what each page became, what was mended, what is unsure, what was left out."""
+    """Prints the articles of each page with repairs, places and doubts, then the text that is in no article."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
 
     def page(self, imported: ImportedPage) -> None:
-        """Writes the block of a page."""
-        found = len(imported.filed)
-        self._line(f"{imported.name}: {pluralize(found, 'article')}")
-        for article, outcome in imported.filed:
+        """See `ImportPrinter`."""
+        number = len(imported.filed)
+        self._line(f"{imported.name}: {number:,} article{'' if number == 1 else 's'}")
+        for filed in imported.filed:
+            article, places = filed.article, filed.places
             note = " (title supplied)" if article.title_note else ""
-            self._line(f"  {outcome.value:<10}{article.id}{note}")
+            self._line(f"  {filed.outcome.value:<10}{article.id}{note}")
             if article.repairs:
                 self._line(f"  {'':<10}repaired: {_format_kind_counts(article.repairs)}")
-            if mentions := _count_places(article):
-                named = ", ".join(f"{name} ({times:,})" for name, times in mentions[:_MAX_PLACES_NAMED])
-                self._line(f"  {'':<10}places: {named}{', ...' if len(mentions) > _MAX_PLACES_NAMED else ''}")
+            if places:
+                named = ", ".join(f"{name} ({times:,})" for name, times in places[:_MAX_PLACES_NAMED])
+                self._line(f"  {'':<10}places: {named}{', ...' if len(places) > _MAX_PLACES_NAMED else ''}")
             for doubt in article.unsure:
                 self._line(f"  {'':<10}unsure: {_shorten_text(doubt)}")
         for caption in imported.page.captions:
-            self._line(f"  {'caption':<10}of no article: {_shorten_text(caption.text)}")
+            self._line(f"  {'caption':<10}in no article: {_shorten_text(caption.text)}")
         if imported.page.dropped:
             self._line(f"  {'left out':<10}{_format_kind_counts(imported.page.dropped)}")
 
@@ -48,38 +46,35 @@ class ImportTextPrinter:
 
 
 class ImportJsonlPrinter:
-    """The form for programs: an article a line, as `shanxi show --json` has it, with `file` and `outcome`."""
+    """Prints one object per article, as `shanxi show --json` does, with `file`, `outcome` and `places_named`."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
 
     def page(self, imported: ImportedPage) -> None:
-        """Writes the articles of a page."""
-        for article, outcome in imported.filed:
-            places = [{"place": name, "times": times} for name, times in _count_places(article)]
-            shown = article_object(article, ())
-            shown |= {"file": imported.name, "outcome": outcome.value, "places_named": places}
+        """See `ImportPrinter`."""
+        for filed in imported.filed:
+            places = [{"place": name, "times": times} for name, times in filed.places]
+            shown = article_object(filed.article)
+            shown |= {"file": imported.name, "outcome": filed.outcome.value, "places_named": places}
             self._out.write(to_json(shown) + "\n")
 
 
-def _count_places(article: Article) -> list[tuple[str, int]]:
-    """The places of an article that its text names, with how often."""
-    return [
-        (mention.name, mention.times) for mention in article_place_mentions(article) if mention.name in article.places
-    ]
-
-
 def _format_kind_counts(entries: Iterable[str]) -> str:
-    """`LaTeX in 2 lines, 3 joined words`: entries of the form `kind: what`, counted by their kind."""
+    """Return `LaTeX in 2 lines, 3 joined words` for entries of the form `kind: detail`, counted by their kind."""
     kinds: Counter[str] = Counter()
-    told = []
+    with_lines = []
     for entry in entries:
-        kind, _, what = entry.partition(": ")
-        if _LINE_COUNT.fullmatch(what):
-            told.append(f"{kind} in {what}")
+        kind, _, detail = entry.partition(": ")
+        if _LINE_COUNT.fullmatch(detail):
+            with_lines.append(f"{kind} in {detail}")
         else:
             kinds[kind] += 1
-    return ", ".join([*told, *(pluralize(number, kind) for kind, number in kinds.items())])
+    return ", ".join([*with_lines, *(f"{number:,} {_pluralize_kind(kind, number)}" for kind, number in kinds.items())])
+
+
+def _pluralize_kind(kind: str, number: int) -> str:
+    return kind if number == 1 else kind + ("es" if kind.endswith(("x", "s")) else "s")
 
 
 def _shorten_text(text: str) -> str:

@@ -1,55 +1,38 @@
-"""The form for programs: one JSON object a line, versioned. `docs/output.md` is its contract.
+"""JSON for programs: one object per line, versioned, as `docs/output.md` specifies.
 
-Text is given as it is in the article, with every character that a terminal would obey written as
-a JSON escape, so that offsets hold after decoding and nothing is obeyed before it.
+Text is written as it is in the article, with every character that a terminal would interpret as a JSON escape, so
+that offsets hold after decoding and no terminal interprets anything before it.
 """
 
 import json
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from shanxi_cli.matching.highlighter import TextPattern, find_marks, merge_marks
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.results import Hit, Mark, Results, Snippet
-from shanxi_cli.output.columns import column_values
+from shanxi_cli.output.table import DataTable, RowWriter
 from shanxi_cli.util.sanitize import unsafe_pattern
+
+if TYPE_CHECKING:  # errors are printed through this module, before an article is read
+    from shanxi_cli.matching.article_marks import ArticleMarks, MarkedArticle
+    from shanxi_cli.model.results import Mark
 
 SCHEMA_VERSION = 1
 
 
 def to_json(value: Any) -> str:
-    """`value` as JSON on one line, in UTF-8's letters but with every unsafe character escaped."""
+    """Return `value` as JSON on one line, without ASCII escapes except for unsafe characters."""
     text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
     return unsafe_pattern().sub(_escape_match, text)
 
 
-def _escape_match(found: re.Match[str]) -> str:
-    units = found.group().encode("utf-16-be", "surrogatepass")
+def _escape_match(match: re.Match[str]) -> str:
+    units = match.group().encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[n]:02x}{units[n + 1]:02x}" for n in range(0, len(units), 2))
 
 
-def _snippet_object(snippet: Snippet) -> dict[str, Any]:
-    return {"field": snippet.field, "text": snippet.text, "marks": [list(mark) for mark in snippet.marks]}
-
-
-def hit_object(hit: Hit) -> dict[str, Any]:
-    """A hit as `docs/output.md` describes it."""
-    snippets = [*([hit.title] if hit.title.marks else []), *hit.snippets]
-    return {
-        "schema": SCHEMA_VERSION,
-        "rank": hit.rank,
-        "id": hit.article.id,
-        "title": hit.article.title,
-        "date": hit.article.date or None,
-        "score": round(hit.score, 6),
-        "snippets": [_snippet_object(snippet) for snippet in snippets],
-        **({"alike": list(hit.alike)} if hit.alike else {}),
-    }
-
-
-def article_object(article: Article, wanted: Sequence[TextPattern]) -> dict[str, Any]:
-    """An article as `docs/output.md` describes it; `marks` only when something was to be marked."""
+def article_object(article: Article, marks: "ArticleMarks | None" = None) -> dict[str, Any]:
+    """Return an article as `docs/output.md` specifies it; the key `marks` is absent when `marks` is None."""
     shown: dict[str, Any] = {"schema": SCHEMA_VERSION, "id": article.id, "title": article.title}
     shown |= {
         "title_note": article.title_note or None,
@@ -75,36 +58,43 @@ def article_object(article: Article, wanted: Sequence[TextPattern]) -> dict[str,
         "unsure": list(article.unsure),
         "paragraphs": article.paragraphs,
     }
-    if wanted:
+    if marks is not None:
         shown["marks"] = {
-            "title": _mark_offsets(wanted, "title", article.title),
-            "paragraphs": [_mark_offsets(wanted, "body", paragraph) for paragraph in article.paragraphs],
+            "title": _mark_offsets(marks.title),
+            "paragraphs": [_mark_offsets(paragraph) for paragraph in marks.paragraphs],
         }
     return shown
 
 
-def _mark_offsets(wanted: Sequence[TextPattern], field: str, text: str) -> list[list[int]]:
-    found: tuple[Mark, ...] = merge_marks([mark for _, mark in find_marks(wanted, field, text)])
-    return [list(mark) for mark in found]
+def _mark_offsets(marks: "Sequence[Mark]") -> list[list[int]]:
+    return [list(mark) for mark in marks]
 
 
-class JsonlPrinter:
-    """An object a hit (of the chosen columns, if any were), or an object an article."""
+class ArticleJsonlPrinter:
+    """Prints one object per article."""
 
-    def __init__(self, out: TextIO, columns: tuple[str, ...] = ()) -> None:
+    def __init__(self, out: TextIO) -> None:
         self._out = out
-        self._columns = columns
 
-    def results(self, results: Results) -> None:
-        """A line a hit."""
-        for hit in results.hits:
-            shown = {
-                "schema": SCHEMA_VERSION,
-                **dict(zip(self._columns, column_values(hit, self._columns), strict=True)),
-            }
-            self._out.write(to_json(shown if self._columns else hit_object(hit)) + "\n")
+    def articles(self, articles: "Iterable[MarkedArticle]") -> None:
+        """See `ArticlePrinter`."""
+        for marked in articles:
+            self._out.write(to_json(article_object(marked.article, marked.marks)) + "\n")
 
-    def articles(self, articles: Iterable[Article], wanted: Sequence[TextPattern]) -> None:
-        """A line an article."""
-        for article in articles:
-            self._out.write(to_json(article_object(article, wanted)) + "\n")
+
+class JsonlWriter(RowWriter):
+    """Writes one object per row, then one with `summary` for a table that has a summary."""
+
+    def write(self, table: DataTable) -> None:
+        """See `RowWriter`."""
+        names = self._choose(table.columns, tuple(table.columns))
+        for row in table.rows:
+            if table.make_object is not None and self._fields is None:
+                self._write_object(table.make_object(row))
+            else:
+                self._write_object({name: table.columns[name](row) for name in names})
+        if table.summary is not None and self._fields is None:
+            self._write_object({"summary": table.summary})
+
+    def _write_object(self, value: dict[str, Any]) -> None:
+        self._out.write(to_json({"schema": SCHEMA_VERSION, **value}) + "\n")

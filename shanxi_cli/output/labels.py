@@ -1,10 +1,11 @@
-"""How bylines, dates and sources are put into words, the same for every form that people read."""
+"""Labels of articles and quantities, the same in every format that people read."""
 
 from shanxi_cli.model.article import Article
+from shanxi_cli.model.quantity import Change
 
 
 def format_byline(article: Article) -> str:
-    """`By A and B; with contributions by C; a retelling, not the newspaper's own words`; empty for none of these."""
+    """Return `By A and B; with contributions by C; a retelling, not the newspaper's own words`, or an empty text."""
     parts = []
     if article.author:
         parts.append("By " + join_names(article.author))
@@ -22,17 +23,17 @@ def format_byline(article: Article) -> str:
 
 
 def join_names(names: tuple[str, ...]) -> str:
-    """`A`, `A and B`, `A, B and C`."""
+    """Return `A`, `A and B`, or `A, B and C`."""
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
 
 
 def format_date(article: Article) -> str:
-    """The date as a reader and the query language both understand it: `2021-07-22..2021-08-31`, or `undated`."""
+    """Return the date as people and the query language write it: `2021-07-22..2021-08-31`, or `undated`."""
     return format_date_range(article.date) or "undated"
 
 
 def format_date_range(edtf: str) -> str:
-    """An EDTF date as a limit of a query; empty for none."""
+    """Return an EDTF date as a date range of a query; an empty text for an empty date."""
     start, slash, end = edtf.partition("/")
     if not slash:
         return start
@@ -40,16 +41,26 @@ def format_date_range(edtf: str) -> str:
 
 
 def format_date_line(article: Article) -> str:
-    """The date with the note on it."""
+    """Return the date, followed by its note in parentheses."""
     return format_date(article) + (f" ({article.date_note})" if article.date_note else "")
 
 
 def format_source_line(article: Article) -> str:
-    """Publication, section and page, those that are known."""
+    """Return publication, section and page, leaving out the unknown ones."""
     page = f"page {article.page}" if article.page else ""
     return ", ".join(part for part in (article.publication, article.section, page) if part)
 
 
+def format_retelling(article: Article) -> str:
+    """Return `retelling` for a retelling, an empty text for any other article."""
+    return "retelling" if article.edition == "retelling" else ""
+
+
 def format_copy_count(number: int) -> str:
-    """`(+2 alike)`; empty for none."""
-    return f"(+{number:,} alike)" if number else ""
+    """Return `(+2 near-duplicates)`; an empty text for 0."""
+    return f"(+{number:,} near-duplicate{'' if number == 1 else 's'})" if number else ""
+
+
+def format_change(change: Change | None) -> str:
+    """Return `rise year-on-year`; an empty text for None."""
+    return " ".join(part for part in change if part) if change else ""

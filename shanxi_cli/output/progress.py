@@ -1,4 +1,4 @@
-"""The progress bar of a build, by Rich, on stderr."""
+"""Progress bar of a build, drawn by Rich on stderr."""
 
 from typing import TextIO
 
@@ -19,14 +19,15 @@ _READING, _WRITING = "reading articles", "writing the index"
 
 
 class _SpeedColumn(ProgressColumn):
-    """Articles a second, over the last half a minute."""
+    """Articles per second, averaged over the last thirty seconds."""
 
     def render(self, task: Task) -> Text:
+        """Return the speed; an empty text when it is unknown or the task is finished."""
         return Text(f"{task.speed:,.0f} articles/s" if task.speed and not task.finished else "")
 
 
 class ProgressBar:
-    """Appears with the first file and is gone when closed."""
+    """Displays a progress bar from the first file until it is closed."""
 
     def __init__(self, err: TextIO) -> None:
         self._progress = Progress(
@@ -49,7 +50,7 @@ class ProgressBar:
 
     def close(self) -> None:
         """See `ProgressPrinter`."""
-        if self._task is not None:  # Rich ends even a display that never began with an empty line
+        if self._task is not None:  # Rich prints an empty line even for a display that was never started
             self._progress.stop()
             self._progress.remove_task(self._task)
             self._task = None

@@ -1,16 +1,14 @@
-"""Quotes for scripts, spreadsheets and programs: lines, csv, jsonl, as `docs/output.md` promises. No Rich here."""
+"""Quotes as tables for lines, csv and jsonl, as `docs/output.md` specifies."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, TextIO
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Any
 
 from shanxi_cli.model.options import QuoteGrouping
 from shanxi_cli.model.quote import Quote, QuoteSummary
-from shanxi_cli.output.columns import flatten_value
-from shanxi_cli.output.csv_format import write_rows
-from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
-from shanxi_cli.util.sanitize import sanitize_line
+from shanxi_cli.output.table import ColumnGetters, DataTable, RowWriter
 
-QUOTE_COLUMNS: dict[str, Callable[[Quote], Any]] = {
+QUOTE_COLUMNS: ColumnGetters = {
     "article": lambda q: q.article.id,
     "date": lambda q: q.article.date,
     "edition": lambda q: q.article.edition,
@@ -31,11 +29,26 @@ DEFAULT_QUOTE_LINE_COLUMNS = ("article", "date", "speaker", "role", "organisatio
 QUOTE_SUMMARY_COLUMNS = ("quotes", "direct", "indirect")
 
 
-def quote_object(quote: Quote) -> dict[str, Any]:
-    """A quote as `docs/output.md` describes it."""
+class QuoteTablePrinter:
+    """Prints quotes as lines, csv or jsonl."""
+
+    def __init__(self, writer: RowWriter) -> None:
+        self._writer = writer
+
+    def quotes(self, quotes: Sequence[Quote]) -> None:
+        """See `QuotesPrinter`."""
+        self._writer.write(DataTable(QUOTE_COLUMNS, quotes, DEFAULT_QUOTE_LINE_COLUMNS, make_object=_make_quote_object))
+
+    def summaries(self, summaries: Sequence[QuoteSummary], by: QuoteGrouping) -> None:
+        """See `QuotesPrinter`."""
+        columns: ColumnGetters = {by.value: lambda s: s.group or None}
+        columns |= {name: attrgetter(name) for name in QUOTE_SUMMARY_COLUMNS}
+        self._writer.write(DataTable(columns, summaries, tuple(columns)))
+
+
+def _make_quote_object(quote: Quote) -> dict[str, Any]:
     speech, speaker = quote.speech, quote.speech.speaker
     return {
-        "schema": SCHEMA_VERSION,
         "article": quote.article.id,
         "date": quote.article.date or None,
         "edition": quote.article.edition or None,
@@ -54,63 +67,3 @@ def quote_object(quote: Quote) -> dict[str, Any]:
         "end": speech.end,
         "said": [list(mark) for mark in speech.said],
     }
-
-
-def _summary_object(summary: QuoteSummary, by: QuoteGrouping) -> dict[str, Any]:
-    return {by.value: summary.group or None, **{name: getattr(summary, name) for name in QUOTE_SUMMARY_COLUMNS}}
-
-
-class QuoteLinesPrinter:
-    """A line each, a tab between; what is absent is empty."""
-
-    def __init__(self, out: TextIO) -> None:
-        self._out = out
-
-    def quotes(self, quotes: Sequence[Quote]) -> None:
-        """See `QuotesPrinter`."""
-        for quote in quotes:
-            self._line([QUOTE_COLUMNS[name](quote) for name in DEFAULT_QUOTE_LINE_COLUMNS])
-
-    def summaries(self, summaries: Sequence[QuoteSummary], by: QuoteGrouping) -> None:
-        """See `QuotesPrinter`."""
-        for summary in summaries:
-            self._line(_summary_object(summary, by).values())
-
-    def _line(self, values: Any) -> None:
-        self._out.write("\t".join(sanitize_line(flatten_value(value)) for value in values) + "\n")
-
-
-class QuoteCsvPrinter:
-    """A header, and a row each."""
-
-    def __init__(self, out: TextIO) -> None:
-        self._out = out
-
-    def quotes(self, quotes: Sequence[Quote]) -> None:
-        """See `QuotesPrinter`."""
-        write_rows(self._out, list(QUOTE_COLUMNS), ([of(quote) for of in QUOTE_COLUMNS.values()] for quote in quotes))
-
-    def summaries(self, summaries: Sequence[QuoteSummary], by: QuoteGrouping) -> None:
-        """See `QuotesPrinter`."""
-        write_rows(
-            self._out,
-            [by.value, *QUOTE_SUMMARY_COLUMNS],
-            (_summary_object(summary, by).values() for summary in summaries),
-        )
-
-
-class QuoteJsonlPrinter:
-    """An object each."""
-
-    def __init__(self, out: TextIO) -> None:
-        self._out = out
-
-    def quotes(self, quotes: Sequence[Quote]) -> None:
-        """See `QuotesPrinter`."""
-        for quote in quotes:
-            self._out.write(to_json(quote_object(quote)) + "\n")
-
-    def summaries(self, summaries: Sequence[QuoteSummary], by: QuoteGrouping) -> None:
-        """See `QuotesPrinter`."""
-        for summary in summaries:
-            self._out.write(to_json({"schema": SCHEMA_VERSION, **_summary_object(summary, by)}) + "\n")

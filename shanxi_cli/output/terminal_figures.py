@@ -1,4 +1,4 @@
-"""Figures for people, by Rich: values with bars, what is said of them, and their sentences with the place marked."""
+"""Figures on the terminal: values with bars, what they measure, and their sentences with the values marked."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -16,21 +16,24 @@ from shanxi_cli.model.options import FigureGrouping
 from shanxi_cli.model.quantity import Dimension, Figure, FigureSummary, Quantity, Relation
 from shanxi_cli.model.results import Mark
 from shanxi_cli.output.bars import draw_bar
-from shanxi_cli.output.figures import format_change
-from shanxi_cli.output.labels import format_date
-from shanxi_cli.output.terminal import TerminalPrinter, highlight_marks
+from shanxi_cli.output.labels import format_change, format_date
+from shanxi_cli.output.terminal import (
+    BAR_STYLE,
+    ID_STYLE,
+    META_STYLE,
+    TITLE_STYLE,
+    TerminalPrinter,
+    highlight_marks,
+    join_facts,
+)
 from shanxi_cli.util.sanitize import sanitize_line
 
-_META_STYLE = "dim"
-_ID_STYLE = "cyan"
-_VALUE_STYLE = "bold"
-_BAR_STYLE = "blue"
 _BAR_CELLS = 10
 _NUMBER_SUFFIXES = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
 
 
 def draw_value_bars(values: Sequence[tuple[str, float]]) -> Iterator[str]:
-    """A bar for each (unit, value): its share of the greatest value of its unit; none where a unit has only one."""
+    """Yield a bar for each (unit, value): its share of the unit's greatest value, empty for a unit with one value."""
     greatest: dict[str, float] = defaultdict(lambda: -inf)
     for unit, value in values:
         greatest[unit] = max(greatest[unit], value)
@@ -42,61 +45,61 @@ def draw_value_bars(values: Sequence[tuple[str, float]]) -> Iterator[str]:
 
 
 def shorten_number(value: float) -> str:
-    """A number as a query takes it too: 8.7bn, 240m, 100,000, 12.5."""
+    """Return a number in the notation of queries: 8.7bn, 240m, 100,000, 12.5."""
     size, letters = next(((s, name) for s, name in _NUMBER_SUFFIXES if abs(value) >= s), (1.0, ""))
     number = value / size
     return (f"{number:,.0f}" if number.is_integer() else f"{number:,.6g}") + letters
 
 
 def format_quantity(quantity: Quantity) -> str:
-    """`> 8.7bn CNY`, `160 to 400 km/h`, `8bn CNY per year`."""
+    """Return `> 8.7bn CNY`, `160 to 400 km/h` or `8bn CNY per year`."""
     sign = "" if quantity.relation is Relation.EQUAL else f"{quantity.relation.value} "
     high = "" if quantity.high is None else f" to {shorten_number(quantity.high)}"
     rate = f" per {quantity.rate}" if quantity.rate else ""
     unit = quantity.unit
     if quantity.dimension is Dimension.COUNT and quantity.counted:
-        unit = ""  # it is told beside
+        unit = ""  # the counted noun is printed beside it
     elif quantity.dimension in (Dimension.COUNT, Dimension.DURATION) and unit and quantity.value != 1:
         unit = to_plural(unit)
     return sanitize_line(f"{sign}{shorten_number(quantity.value)}{high} {unit}".rstrip() + rate)
 
 
 class TerminalFiguresPrinter(TerminalPrinter):
-    """Figures in a window of any width."""
+    """Prints figures to a window of any width."""
 
     def figures(self, figures: Sequence[Figure]) -> None:
-        """See `FiguresPrinter`. Figures that follow each other in one sentence have it below the last of them."""
+        """See `FiguresPrinter`. A sentence is printed once, below the last of its consecutive figures."""
         table = Table.grid(padding=(0, 2, 0, 0))
-        table.add_column(justify="right", style=_VALUE_STYLE, overflow="fold", max_width=30)
-        table.add_column(style=_BAR_STYLE, no_wrap=True)
+        table.add_column(justify="right", style=TITLE_STYLE, overflow="fold", max_width=30)
+        table.add_column(style=BAR_STYLE, no_wrap=True)
         table.add_column(overflow="fold", ratio=1)
-        lengths = draw_value_bars([(figure.quantity.unit, figure.quantity.value) for figure in figures])
+        bars = draw_value_bars([(figure.quantity.unit, figure.quantity.value) for figure in figures])
         for run in _group_by_sentence(figures):
             for figure in run:
-                below = self._sentence(run) if figure is run[-1] else []
-                table.add_row(format_quantity(figure.quantity), next(lengths), self._said(figure, below))
-        self._show([table] if figures else [])
+                below = _lay_out_sentence(run) if figure is run[-1] else []
+                table.add_row(format_quantity(figure.quantity), next(bars), _lay_out_facts(figure, below))
+        self._print_blocks([table] if figures else [])
 
     def summaries(self, summaries: Sequence[FigureSummary], by: FigureGrouping) -> None:
         """See `FiguresPrinter`."""
-        table = Table(box=None, padding=(0, 2, 0, 0), header_style=_META_STYLE)
+        table = Table(box=None, padding=(0, 2, 0, 0), header_style=META_STYLE)
         if by is not FigureGrouping.UNIT:
-            table.add_column(by.value, style=_ID_STYLE, overflow="fold")
+            table.add_column(by.value, style=ID_STYLE, overflow="fold")
         table.add_column("unit", overflow="fold")
         for name in ("figures", "least", "median", "greatest"):
             table.add_column(name, justify="right", no_wrap=True)
-        table.add_column(style=_BAR_STYLE, no_wrap=True)
-        lengths = draw_value_bars([(summary.unit, summary.greatest) for summary in summaries])
-        for one, bar in zip(summaries, lengths, strict=True):
-            cells = [] if by is FigureGrouping.UNIT else [sanitize_line(one.group)]
+        table.add_column(style=BAR_STYLE, no_wrap=True)
+        bars = draw_value_bars([(summary.unit, summary.greatest) for summary in summaries])
+        for summary, bar in zip(summaries, bars, strict=True):
+            cells = [] if by is FigureGrouping.UNIT else [sanitize_line(summary.group)]
             cells += [
-                sanitize_line(one.unit),
-                f"{one.figures:,}",
-                *map(shorten_number, (one.least, one.median, one.greatest)),
+                sanitize_line(summary.unit),
+                f"{summary.figures:,}",
+                *map(shorten_number, (summary.least, summary.median, summary.greatest)),
                 bar,
             ]
             table.add_row(*map(Text, cells))
-        self._show([table] if summaries else [])
+        self._print_blocks([table] if summaries else [])
 
     def flags(self, flags: Sequence[tuple[QuantityConflict, Sequence[Quantity]]]) -> None:
         """See `FiguresPrinter`."""
@@ -105,34 +108,28 @@ class TerminalFiguresPrinter(TerminalPrinter):
             place = f"{flag.article} · paragraph {flag.paragraph + 1} · {flag.kind.value}"
             blocks += [
                 Text(sanitize_line(flag.reason), overflow="fold"),
-                Text(sanitize_line(place), style=_META_STYLE),
+                Text(sanitize_line(place), style=META_STYLE),
                 Text(),
             ]
-        self._show(blocks)
+        self._print_blocks(blocks)
 
-    def _said(self, figure: Figure, below: Sequence[Text]) -> RenderableType:
-        quantity = figure.quantity
-        facts = [
-            quantity.counted,
-            format_change(quantity.change),
-            f"period {quantity.period}" if quantity.period else "",
-        ]
-        said = Text(sanitize_line(" · ".join(fact for fact in facts if fact)), overflow="fold")
-        return Group(*([said] if said.plain else []), *below)
 
-    def _sentence(self, run: Sequence[Figure]) -> list[Text]:
-        """The sentence of some figures, with their places marked, and where it stands."""
-        one = run[0]
-        marks = merge_marks([Mark(f.quantity.start - f.start, min(f.quantity.end, f.end) - f.start) for f in run])
-        source = f"{one.article.id} · {format_date(one.article)}"
-        return [
-            highlight_marks(one.sentence, marks),
-            Text(sanitize_line(source), style=_META_STYLE, overflow="fold"),
-            Text(),
-        ]
+def _lay_out_facts(figure: Figure, below: Sequence[Text]) -> RenderableType:
+    quantity = figure.quantity
+    period = f"period {quantity.period}" if quantity.period else ""
+    facts = join_facts([quantity.counted, format_change(quantity.change), period])
+    return Group(*([Text(facts, overflow="fold")] if facts else []), *below)
+
+
+def _lay_out_sentence(run: Sequence[Figure]) -> list[Text]:
+    """Return the sentence of some figures, with their values marked, and its source."""
+    figure = run[0]
+    marks = merge_marks([Mark(f.quantity.start - f.start, min(f.quantity.end, f.end) - f.start) for f in run])
+    source = join_facts([figure.article.id, format_date(figure.article)])
+    return [highlight_marks(figure.sentence, marks), Text(source, style=META_STYLE, overflow="fold"), Text()]
 
 
 def _group_by_sentence(figures: Sequence[Figure]) -> Iterator[list[Figure]]:
-    """Figures that follow each other in one sentence, together."""
+    """Yield runs of consecutive figures of one sentence."""
     for _, run in groupby(figures, key=lambda f: (f.article.id, f.paragraph, f.start)):
         yield list(run)

@@ -1,11 +1,10 @@
-"""Views for people, by Rich: bars, concordances and lists, laid out to the window."""
+"""Views on the terminal: bars, concordances and lists, laid out to the window."""
 
 import shlex
-from collections.abc import Iterable, Sequence
-from typing import assert_never
+from collections.abc import Sequence
+from typing import NamedTuple, assert_never
 
-from rich.console import Group, RenderableType
-from rich.table import Table
+from rich.console import RenderableType
 from rich.text import Text
 
 from shanxi_cli.model.results import Mark
@@ -24,204 +23,228 @@ from shanxi_cli.model.views import (
 )
 from shanxi_cli.output.bars import draw_bar
 from shanxi_cli.output.labels import format_copy_count, format_date, format_date_range
-from shanxi_cli.output.terminal import MARK_STYLE, TerminalPrinter, highlight_marks
+from shanxi_cli.output.terminal import (
+    BAR_STYLE,
+    ID_STYLE,
+    MARK_STYLE,
+    META_STYLE,
+    TITLE_STYLE,
+    TerminalPrinter,
+    highlight_marks,
+    join_facts,
+    rank_block,
+)
 from shanxi_cli.output.views import left_context, right_context
 from shanxi_cli.util import edtf
 from shanxi_cli.util.display_width import ELLIPSIS, display_width, truncate_end
 from shanxi_cli.util.sanitize import sanitize_line
 from shanxi_cli.util.text import pluralize
 
-_META_STYLE = "dim"
-_ID_STYLE = "cyan"
-_BAR_STYLE = "blue"
-_TITLE_STYLE = "bold"
 _COLUMN_GAP = "  "
 _LONGEST_BAR, _SHORTEST_BAR = 40, 5
 _MAX_ID_COLUMNS = 24
-_FACT_COLUMNS = 9
-"""Columns of the name of a fact."""
+_FACT_COLUMNS = 13
+"""Columns of the label of a fact below a timeline."""
+
+
+class _BarRow(NamedTuple):
+    """A line with a bar: a name, the cells of numbers, the bar's share (0 to 1) of the room, and text after the bar."""
+
+    name: str
+    numbers: Sequence[str]
+    share: float
+    trailer: Text | None = None
 
 
 class TerminalViewPrinter(TerminalPrinter):
-    """Views in a window of any width."""
+    """Prints views to a window of any width."""
 
     def show(self, view: View) -> None:
         """See `ViewPrinter`."""
+        window = self._console.width
         match view:
             case Facets():
-                self._print(self._facets(view))
+                self._print_lines(_bar_lines(_facet_rows(view), window))
             case Timeline():
-                self._print(self._timeline(view))
+                self._print_lines([*_timeline_lines(view, window), *_timeline_facts(view, window)])
             case YearMentions():
-                self._print(self._years(view))
+                self._print_lines(_bar_lines(_year_rows(view), window))
             case Concordance():
-                self._print(self._concordance(list(view.lines), view.width))
+                self._print_lines(_concordance_lines(list(view.lines), view.width, window))
             case Collocates():
-                self._print(self._collocates(view))
+                self._print_lines(_headed_lines(_COLLOCATE_HEADER, _collocate_rows(view), window))
             case TermList():
-                self._print(self._vocabulary(view))
+                self._print_lines(_headed_lines(_TERM_HEADER, _term_rows(view), window))
             case SimilarArticles():
-                self._show([self._neighbour(row, len(str(view.rows[-1].rank))) for row in view.rows])
+                self._print_blocks([_lay_out_similar(row, len(str(view.rows[-1].rank))) for row in view.rows])
             case _:
                 assert_never(view)
 
-    def _print(self, lines: Iterable[Text]) -> None:
-        """Lines that are laid out already, to the width of the window."""
-        self._show(list(lines), as_they_are=True)
 
-    # Bars
+# Bars
 
-    def _facets(self, view: Facets) -> list[Text]:
-        names = [sanitize_line(row.value) for row in view.rows]
-        most = max((row.articles for row in view.rows), default=0)
-        queries = [sanitize_line(shlex.quote(row.part)) if row.part else "" for row in view.rows]
-        return self._barred(
-            names,
-            [[f"{row.articles:,}"] for row in view.rows],
-            [row.articles / most for row in view.rows],
-            [Text(query, _META_STYLE) for query in queries],
+_COLLOCATE_HEADER = ("word", "near", "occurrences", "expected", "score")
+_TERM_HEADER = ("word", "articles", "occurrences", "per million")
+
+
+def _facet_rows(view: Facets) -> list[_BarRow]:
+    most = max((row.articles for row in view.rows), default=0)
+    return [
+        _BarRow(
+            sanitize_line(row.value),
+            [f"{row.articles:,}"],
+            row.articles / most,
+            Text(sanitize_line(shlex.quote(row.part)) if row.part else "", META_STYLE),
         )
+        for row in view.rows
+    ]
 
-    def _timeline(self, view: Timeline) -> list[Text]:
-        values = [_measure_period(row) for row in view.periods]
-        most = max((value for value, _ in values), default=0.0) or 1.0
-        names, numbers = [row.name for row in view.periods], [texts for _, texts in values]
-        shares = [value / most for value, _ in values]
-        if numbers and len(numbers[0]) > 1:
-            header = ["articles", "matches"] if view.periods[0].among is None else ["articles", "of", "share"]
-            lines = self._headed("period", header, names, numbers, shares)
-        else:
-            lines = self._barred(names, numbers, shares)
-        facts = {
-            name: f"{format_date_range(mention.date)}  {mention.article}"
-            for name, mention in (("first", view.earliest), ("last", view.latest))
-            if mention
-        }
-        if view.silence:
-            first, last = view.silence.first, view.silence.last
-            days = last - first + 1
-            facts["silence"] = f"{edtf.format_day(first)} to {edtf.format_day(last)}, {pluralize(days, 'day')}"
-        room = self._console.width - _FACT_COLUMNS
-        told = [
-            Text(f"{name:<{_FACT_COLUMNS}}", _META_STYLE).append(truncate_end(sanitize_line(fact), room))
-            for name, fact in facts.items()
-        ]
-        return [*lines, *([Text()] if told else []), *told]
 
-    def _years(self, view: YearMentions) -> list[Text]:
-        most = max((row.sentences for row in view.rows), default=0)
-        return self._barred(
-            [str(row.year) for row in view.rows],
-            [[f"{row.sentences:,}"] for row in view.rows],
-            [row.sentences / most for row in view.rows],
+def _year_rows(view: YearMentions) -> list[_BarRow]:
+    most = max((row.sentences for row in view.rows), default=0)
+    return [_BarRow(str(row.year), [f"{row.sentences:,}"], row.sentences / most) for row in view.rows]
+
+
+def _collocate_rows(view: Collocates) -> list[_BarRow]:
+    most = max((row.score for row in view.rows), default=0.0) or 1.0
+    return [
+        _BarRow(
+            sanitize_line(row.word),
+            [f"{row.near:,}", f"{row.occurrences:,}", f"{row.expected:,.1f}", f"{row.score:,.1f}"],
+            row.score / most,
         )
+        for row in view.rows
+    ]
 
-    def _barred(
-        self,
-        names: Sequence[str],
-        numbers: Sequence[Sequence[str]],
-        shares: Sequence[float],
-        behind: Sequence[Text] = (),
-    ) -> list[Text]:
-        """A line each: name, numbers, a bar, and what stands behind it, which is never cut."""
-        window = self._console.width
-        name_width = min(max(map(display_width, names), default=0), window // 3)
-        number_widths = [max(map(len, column)) for column in zip(*numbers, strict=True)]
-        taken = name_width + sum(number_widths) + len(_COLUMN_GAP) * (len(number_widths) + 1)
-        if behind:  # a very long one makes its own line longer than the window, and no bar shorter
-            taken += len(_COLUMN_GAP) + min(max(display_width(text.plain) for text in behind), window // 3)
-        cells = max(_SHORTEST_BAR, min(_LONGEST_BAR, window - taken))
-        lines = []
-        for n, name in enumerate(names):
-            line = Text(_pad_text(truncate_end(name, name_width, ELLIPSIS), name_width))
-            for number, number_width in zip(numbers[n], number_widths, strict=True):
-                line.append(_COLUMN_GAP + number.rjust(number_width), _TITLE_STYLE)
-            bar = draw_bar(shares[n], cells)
-            line.append(_COLUMN_GAP).append(bar, _BAR_STYLE)
-            if behind:
-                line.append(" " * (cells - len(bar)) + _COLUMN_GAP).append_text(behind[n])
-            lines.append(line)
-        return lines
 
-    # Text
-
-    def _concordance(self, lines: Sequence[ConcordanceLine], asked: int | None) -> list[Text]:
-        """Id, text before, place, text behind: the places one below the other."""
-        window = self._console.width
-        ids = min(
-            max((display_width(sanitize_line(line.article.id)) for line in lines), default=0),
-            _MAX_ID_COLUMNS,
-            window // 4,
+def _term_rows(view: TermList) -> list[_BarRow]:
+    most = max((row.occurrences for row in view.rows), default=0) or 1
+    return [
+        _BarRow(
+            sanitize_line(row.word),
+            [f"{row.articles:,}", f"{row.occurrences:,}", f"{row.per_million:,.1f}"],
+            row.occurrences / most,
         )
-        longest = min(
-            max((display_width(sanitize_line(_matched_text(line))) for line in lines), default=0), window // 3
-        )
-        room = max(window - ids - len(_COLUMN_GAP) - longest - 2, 2)
-        left_width = room // 2 if asked is None else asked
-        shown = []
-        for line in lines:
-            before = left_context(line, left_width)
-            line_ = Text(_pad_text(truncate_end(sanitize_line(line.article.id), ids), ids), _ID_STYLE)
-            text = Text(_COLUMN_GAP + " " * (left_width - display_width(before)) + before)
-            match = highlight_marks(
-                _matched_text(line), [Mark(m.start - line.start, m.end - line.start) for m in line.marks]
-            )
-            if display_width(match.plain) > longest:
-                match = Text(truncate_end(match.plain, longest, ELLIPSIS), MARK_STYLE)
-            rest = room - left_width + longest - display_width(match.plain) + 2 if asked is None else asked
-            text.append_text(match).append(right_context(line, max(rest, 0)))
-            shown.append(Text().append_text(line_).append_text(text))
-        return shown
+        for row in view.rows
+    ]
 
-    def _collocates(self, view: Collocates) -> list[Text]:
-        rows = [
-            [row.word, f"{row.near:,}", f"{row.occurrences:,}", f"{row.expected:,.1f}", f"{row.score:,.1f}"]
-            for row in view.rows
-        ]
-        return self._table(["word", "near", "of", "by chance", "score"], rows, [row.score for row in view.rows])
 
-    def _vocabulary(self, view: TermList) -> list[Text]:
-        rows = [[row.word, f"{row.articles:,}", f"{row.occurrences:,}", f"{row.per_million:,.1f}"] for row in view.rows]
-        return self._table(
-            ["word", "articles", "occurrences", "per million"], rows, [row.occurrences for row in view.rows]
-        )
+def _timeline_lines(view: Timeline, window: int) -> list[Text]:
+    measures = [_measure_period(period) for period in view.periods]
+    most = max((value for value, _ in measures), default=0.0) or 1.0
+    rows = [
+        _BarRow(period.name, numbers, value / most)
+        for period, (value, numbers) in zip(view.periods, measures, strict=True)
+    ]
+    if not rows or len(rows[0].numbers) == 1:
+        return _bar_lines(rows, window)
+    header = ("articles", "matches") if view.periods[0].among is None else ("articles", "in total", "share")
+    return _headed_lines(("period", *header), rows, window)
 
-    def _table(self, header: Sequence[str], rows: Sequence[Sequence[str]], values: Sequence[float]) -> list[Text]:
-        """Columns under their names, the first to the left and the others to the right, and a bar each."""
-        if not rows:
-            return []
-        most = max(values) or 1.0
-        names, numbers = [sanitize_line(row[0]) for row in rows], [row[1:] for row in rows]
-        return self._headed(header[0], header[1:], names, numbers, [value / most for value in values])
 
-    def _headed(
-        self,
-        name: str,
-        header: Sequence[str],
-        names: Sequence[str],
-        numbers: Sequence[Sequence[str]],
-        shares: Sequence[float],
-    ) -> list[Text]:
-        lines = self._barred([name, *names], [header, *numbers], [0.0, *shares])
-        lines[0] = Text(lines[0].plain.rstrip(), _META_STYLE)
-        return lines
+def _timeline_facts(view: Timeline, window: int) -> list[Text]:
+    """Return an empty line, then the first and last article and the longest gap; no lines without any of them."""
+    facts = {
+        label: f"{format_date_range(reference.date)}  {reference.article}"
+        for label, reference in (("first", view.earliest), ("last", view.latest))
+        if reference
+    }
+    if view.silence:
+        first, last = view.silence.first, view.silence.last
+        days = last - first + 1
+        span = f"{edtf.format_day(first)} to {edtf.format_day(last)}"
+        facts["longest gap"] = f"{span}, {days:,} day{'s' if days > 1 else ''}"
+    room = window - _FACT_COLUMNS
+    lines = [
+        Text(f"{label:<{_FACT_COLUMNS}}", META_STYLE).append(truncate_end(sanitize_line(fact), room))
+        for label, fact in facts.items()
+    ]
+    return [Text(), *lines] if lines else []
 
-    def _neighbour(self, row: SimilarArticle, rank_width: int) -> RenderableType:
-        article = row.article
-        copy = "nearly the same text" if row.copy else ""
-        facts = [format_date(article), article.publication, article.edition, copy, format_copy_count(len(row.alike))]
-        block = Table.grid(padding=(0, 2, 0, 0))
-        block.add_column(width=rank_width, justify="right", style=_META_STYLE)
-        block.add_column(overflow="fold")
-        lines = [
-            Text(sanitize_line(article.title), _TITLE_STYLE),
-            Text(sanitize_line(article.id), _ID_STYLE),
-            Text(sanitize_line(" · ".join(fact for fact in facts if fact)), _META_STYLE),
-            Text(sanitize_line(", ".join(row.words)), overflow="fold"),
-            Text(),
-        ]
-        block.add_row(str(row.rank), Group(*lines))
-        return block
+
+def _headed_lines(header: Sequence[str], rows: Sequence[_BarRow], window: int) -> list[Text]:
+    """Return bar lines under the names of their columns; no lines without rows."""
+    if not rows:
+        return []
+    lines = _bar_lines([_BarRow(header[0], header[1:], 0.0), *rows], window)
+    lines[0] = Text(lines[0].plain.rstrip(), META_STYLE)
+    return lines
+
+
+def _bar_lines(rows: Sequence[_BarRow], window: int) -> list[Text]:
+    """Return a line per row: name, numbers, bar, and the trailer, which is never cut."""
+    name_width = min(max((display_width(row.name) for row in rows), default=0), window // 3)
+    number_widths = [max(map(len, column)) for column in zip(*(row.numbers for row in rows), strict=True)]
+    used = name_width + sum(number_widths) + len(_COLUMN_GAP) * (len(number_widths) + 1)
+    trailers = [row.trailer.plain for row in rows if row.trailer is not None]
+    if trailers:  # a very long trailer makes its own line longer than the window, and no bar shorter
+        used += len(_COLUMN_GAP) + min(max(map(display_width, trailers)), window // 3)
+    cells = max(_SHORTEST_BAR, min(_LONGEST_BAR, window - used))
+    lines = []
+    for row in rows:
+        line = Text(_pad_text(truncate_end(row.name, name_width, ELLIPSIS), name_width))
+        for number, number_width in zip(row.numbers, number_widths, strict=True):
+            line.append(_COLUMN_GAP + number.rjust(number_width), TITLE_STYLE)
+        bar = draw_bar(row.share, cells)
+        line.append(_COLUMN_GAP).append(bar, BAR_STYLE)
+        if row.trailer is not None:
+            line.append(" " * (cells - len(bar)) + _COLUMN_GAP).append_text(row.trailer)
+        lines.append(line)
+    return lines
+
+
+def _measure_period(period: TimelineBucket) -> tuple[float, list[str]]:
+    """Return the value of a period's bar, and the numbers before it."""
+    count = f"{'~' if period.uncertain else ''}{_format_number(period.articles)}"
+    if period.among is not None:
+        share = period.share or 0.0
+        return share, [count, _format_number(period.among), f"{100 * share:.1f}%"]
+    if period.hits is not None:
+        return period.hits, [count, _format_number(period.hits)]
+    return period.articles, [count]
+
+
+def _format_number(value: float) -> str:
+    return f"{value:,.0f}" if abs(value - round(value)) < 0.05 else f"{value:,.1f}"
+
+
+# Text
+
+
+def _concordance_lines(lines: Sequence[ConcordanceLine], width: int | None, window: int) -> list[Text]:
+    """Return a line per match: id, text before, match, text after, with the matches in one column.
+
+    `width` is the number of columns on either side of the match (None: as many as fit into the window).
+    """
+    id_width = min(
+        max((display_width(sanitize_line(line.article.id)) for line in lines), default=0),
+        _MAX_ID_COLUMNS,
+        window // 4,
+    )
+    match_width = min(
+        max((display_width(sanitize_line(_matched_text(line))) for line in lines), default=0), window // 3
+    )
+    room = max(window - id_width - len(_COLUMN_GAP) - match_width - 2, 2)
+    left_width = room // 2 if width is None else width
+    shown = []
+    for line in lines:
+        match = _lay_out_match(line, match_width)
+        spare = room - left_width + match_width - display_width(match.plain) + 2
+        before = left_context(line, left_width)
+        after = right_context(line, max(spare, 0) if width is None else width)
+        text = Text(_pad_text(truncate_end(sanitize_line(line.article.id), id_width), id_width), ID_STYLE)
+        context = Text(_COLUMN_GAP + " " * (left_width - display_width(before)) + before)
+        shown.append(Text().append_text(text).append_text(context.append_text(match).append(after)))
+    return shown
+
+
+def _lay_out_match(line: ConcordanceLine, width: int) -> Text:
+    """Return the match with its marks, truncated to `width` columns."""
+    marks = [Mark(mark.start - line.start, mark.end - line.start) for mark in line.marks]
+    match = highlight_marks(_matched_text(line), marks)
+    if display_width(match.plain) <= width:
+        return match
+    return Text(truncate_end(match.plain, width, ELLIPSIS), MARK_STYLE)
 
 
 def _matched_text(line: ConcordanceLine) -> str:
@@ -232,16 +255,14 @@ def _pad_text(text: str, columns: int) -> str:
     return text + " " * (columns - display_width(text))
 
 
-def _measure_period(row: TimelineBucket) -> tuple[float, list[str]]:
-    """What the bar of a period shows, and the numbers before it."""
-    count = f"{'~' if row.uncertain else ''}{_format_number(row.articles)}"
-    if row.among is not None:
-        share = row.share or 0.0
-        return share, [count, _format_number(row.among), f"{100 * share:.1f}%"]
-    if row.hits is not None:
-        return row.hits, [count, _format_number(row.hits)]
-    return row.articles, [count]
-
-
-def _format_number(value: float) -> str:
-    return f"{value:,.0f}" if abs(value - round(value)) < 0.05 else f"{value:,.1f}"
+def _lay_out_similar(row: SimilarArticle, rank_width: int) -> RenderableType:
+    article = row.article
+    copy = "near-duplicate" if row.copy else ""
+    facts = [format_date(article), article.publication, article.edition, copy, format_copy_count(len(row.alike))]
+    lines = [
+        Text(sanitize_line(article.title), TITLE_STYLE),
+        Text(sanitize_line(article.id), ID_STYLE),
+        Text(join_facts(facts), META_STYLE),
+        Text(sanitize_line(", ".join(row.words)), overflow="fold"),
+    ]
+    return rank_block(row.rank, rank_width, lines)

@@ -1,24 +1,24 @@
-"""Whole articles as plain text and as the Markdown of the archive. No Rich here."""
+"""Whole articles as plain text, and as the Markdown of the archive."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TextIO
 
 from shanxi_cli.corpus.reader import format_article
-from shanxi_cli.matching.highlighter import TextPattern
-from shanxi_cli.model.article import Article
+from shanxi_cli.matching.article_marks import MarkedArticle
 from shanxi_cli.output.labels import format_byline, format_date_line, format_source_line
 from shanxi_cli.util.sanitize import sanitize_text
 
 
 class TextPrinter:
-    """The words of an article, a paragraph a line; several articles are kept apart by a line of hyphens."""
+    """Prints the text of articles, one paragraph per line, with a line of hyphens between two articles."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
 
-    def articles(self, articles: Iterable[Article], wanted: Sequence[TextPattern]) -> None:
-        """Writes the articles; plain text has no marks."""
-        for number, article in enumerate(articles):
+    def articles(self, articles: Iterable[MarkedArticle]) -> None:
+        """Print the articles; plain text has no marks."""
+        for number, marked in enumerate(articles):
+            article = marked.article
             if number:
                 self._out.write("\n---\n\n")
             head = [
@@ -36,16 +36,16 @@ class TextPrinter:
 
 
 class MarkdownPrinter:
-    """The article as a file of a corpus: what is printed can be saved and indexed."""
+    """Prints articles as files of a corpus, which can be saved and indexed."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
 
-    def articles(self, articles: Iterable[Article], wanted: Sequence[TextPattern]) -> None:
-        """Writes the articles one after the other, an empty line between; Markdown has no marks."""
-        self._out.write("\n".join(_sanitize_paragraphs(format_article(article)) for article in articles))
+    def articles(self, articles: Iterable[MarkedArticle]) -> None:
+        """Print the articles with an empty line between them; Markdown has no marks."""
+        self._out.write("\n".join(_sanitize_paragraphs(format_article(marked.article)) for marked in articles))
 
 
 def _sanitize_paragraphs(text: str) -> str:
-    """`text` cleaned a paragraph at a time: a sequence that one leaves open would swallow the next."""
+    """Sanitize `text` one paragraph at a time: an unterminated escape sequence would remove the next paragraph."""
     return "\n\n".join(map(sanitize_text, text.split("\n\n")))

@@ -1,10 +1,6 @@
-"""Views for scripts, spreadsheets and programs: lines, csv, jsonl, as `docs/output.md` promises. No Rich here.
+"""Views as tables for lines, csv and jsonl, as `docs/output.md` specifies."""
 
-Each kind of view is a table: names of columns, and what each gives for a row. The three forms write any table.
-"""
-
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple, TextIO, assert_never
+from typing import assert_never
 
 from shanxi_cli.model.views import (
     ArticleReference,
@@ -18,48 +14,43 @@ from shanxi_cli.model.views import (
     View,
     YearMentions,
 )
-from shanxi_cli.output.columns import choose_columns, flatten_value
-from shanxi_cli.output.csv_format import write_rows
-from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
+from shanxi_cli.output.table import ColumnGetters, DataTable, RowWriter
 from shanxi_cli.util import edtf
 from shanxi_cli.util.display_width import truncate_end, truncate_start
 from shanxi_cli.util.sanitize import sanitize_line
 
-ColumnGetters = dict[str, Callable[[Any], Any]]
 CONTEXT_COLUMNS = 50
-"""Columns of text on either side of a place, where no number is asked for."""
+"""Columns of text on either side of a match, without `--width`."""
 
 
-class ViewTable(NamedTuple):
-    """A view as columns and rows; `lines` are the columns of that form, the others have all. `told` is of the whole."""
+class ViewTablePrinter:
+    """Prints views as lines, csv or jsonl."""
 
-    columns: ColumnGetters
-    lines: tuple[str, ...]
-    rows: Iterable[Any]
-    told: dict[str, Any] | None = None
+    def __init__(self, writer: RowWriter) -> None:
+        self._writer = writer
+
+    def show(self, view: View) -> None:
+        """See `ViewPrinter`."""
+        self._writer.write(_make_table(view))
 
 
-def make_view_table(view: View) -> ViewTable:
-    """The table of a view."""
+def _make_table(view: View) -> DataTable:
     match view:
         case Facets():
-            return ViewTable(_FACET_COLUMNS, ("value", "articles", "query"), view.rows)
+            return DataTable(_FACET_COLUMNS, view.rows, ("value", "articles", "query"))
         case Timeline():
-            return _timeline_table(view)
+            return _make_timeline_table(view)
         case YearMentions():
-            return ViewTable(_YEAR_COLUMNS, tuple(_YEAR_COLUMNS), view.rows)
+            return DataTable(_YEAR_COLUMNS, view.rows, tuple(_YEAR_COLUMNS))
         case Concordance():
-            return ViewTable(
-                _concordance_columns(view.width or CONTEXT_COLUMNS),
-                ("id", "date", "left", "match", "right"),
-                view.lines,
-            )
+            columns = _concordance_columns(view.width or CONTEXT_COLUMNS)
+            return DataTable(columns, view.lines, ("id", "date", "left", "match", "right"))
         case Collocates():
-            return ViewTable(_COLLOCATE_COLUMNS, ("word", "near", "occurrences", "score"), view.rows)
+            return DataTable(_COLLOCATE_COLUMNS, view.rows, ("word", "near", "occurrences", "score"))
         case TermList():
-            return ViewTable(_TERM_COLUMNS, tuple(_TERM_COLUMNS), view.rows)
+            return DataTable(_TERM_COLUMNS, view.rows, tuple(_TERM_COLUMNS))
         case SimilarArticles():
-            return ViewTable(_SIMILAR_COLUMNS, ("id", "date", "title", "words"), view.rows)
+            return DataTable(_SIMILAR_COLUMNS, view.rows, ("id", "date", "title", "words"))
         case _:
             assert_never(view)
 
@@ -99,20 +90,20 @@ _SIMILAR_COLUMNS: ColumnGetters = {
 }
 
 
-def _timeline_table(view: Timeline) -> ViewTable:
+def _make_timeline_table(view: Timeline) -> DataTable:
     columns: ColumnGetters = {"period": lambda row: row.name, "articles": lambda row: _round_value(row.articles)}
     if any(row.hits is not None for row in view.periods):
         columns["hits"] = lambda row: _round_value(row.hits)
     if any(row.among is not None for row in view.periods):
         columns |= {"among": lambda row: _round_value(row.among), "share": lambda row: _round_value(row.share)}
-    lines = tuple(columns)
+    line_columns = tuple(columns)
     columns |= {
         "uncertain": lambda row: row.uncertain,
         "first_day": lambda row: edtf.format_day(row.first),
         "last_day": lambda row: edtf.format_day(row.last),
     }
     silence = view.silence and [edtf.format_day(view.silence.first), edtf.format_day(view.silence.last)]
-    told = {
+    summary = {
         "articles": view.articles,
         "spread": view.spread,
         "undated": view.undated,
@@ -121,7 +112,7 @@ def _timeline_table(view: Timeline) -> ViewTable:
         "latest": _reference_object(view.latest),
         "silence": silence,
     }
-    return ViewTable(columns, lines, view.periods, told)
+    return DataTable(columns, view.periods, line_columns, summary=summary)
 
 
 def _reference_object(mention: ArticleReference | None) -> dict[str, str] | None:
@@ -143,75 +134,24 @@ def _concordance_columns(width: int) -> ColumnGetters:
 
 
 def left_context(line: ConcordanceLine, columns: int) -> str:
-    """The text before a place, on one line, in at most so many columns."""
-    return truncate_start(
-        sanitize_line(line.text[max(0, line.start - _enough_characters(columns)) : line.start]), columns
-    )
+    """Return the text before a match, on one line, in at most `columns` columns."""
+    start = max(0, line.start - _enough_characters(columns))
+    return truncate_start(sanitize_line(line.text[start : line.start]), columns)
 
 
 def right_context(line: ConcordanceLine, columns: int) -> str:
-    """The text behind a place, on one line, in at most so many columns."""
+    """Return the text after a match, on one line, in at most `columns` columns."""
     return truncate_end(sanitize_line(line.text[line.end : line.end + _enough_characters(columns)]), columns)
 
 
 def _enough_characters(columns: int) -> int:
-    """Characters that surely fill so many columns, accents of their own and what is cleaned away among them."""
+    """Return a number of characters that fill `columns`, even with combining accents and removed control characters."""
     return 4 * columns + 32
 
 
 def _round_value(value: float | None) -> float | int | None:
-    """Four digits behind the point, and no point where there are none."""
+    """Round to four decimals, and to an int when there are none."""
     if value is None:
         return None
-    short = round(value, 4)
-    return int(short) if short == int(short) else short
-
-
-class ViewLinesPrinter:
-    """A line a row, a tab between; what is absent is empty."""
-
-    def __init__(self, out: TextIO, fields: str | None, end: str) -> None:
-        self._out = out
-        self._fields = fields
-        self._end = end
-
-    def show(self, view: View) -> None:
-        """See `ViewPrinter`."""
-        made = make_view_table(view)
-        for values in _row_values(made, choose_columns(self._fields, made.columns, made.lines)):
-            self._out.write("\t".join(sanitize_line(flatten_value(value)) for value in values) + self._end)
-
-
-class ViewCsvPrinter:
-    """A header, and a row each."""
-
-    def __init__(self, out: TextIO, fields: str | None) -> None:
-        self._out = out
-        self._fields = fields
-
-    def show(self, view: View) -> None:
-        """See `ViewPrinter`."""
-        made = make_view_table(view)
-        columns = choose_columns(self._fields, made.columns, tuple(made.columns))
-        write_rows(self._out, columns, _row_values(made, columns))
-
-
-class ViewJsonlPrinter:
-    """An object a row; where something is to be told of the whole, a last one with `summary`."""
-
-    def __init__(self, out: TextIO, fields: str | None) -> None:
-        self._out = out
-        self._fields = fields
-
-    def show(self, view: View) -> None:
-        """See `ViewPrinter`."""
-        made = make_view_table(view)
-        columns = choose_columns(self._fields, made.columns, tuple(made.columns))
-        for values in _row_values(made, columns):
-            self._out.write(to_json({"schema": SCHEMA_VERSION, **dict(zip(columns, values, strict=True))}) + "\n")
-        if made.told is not None and self._fields is None:
-            self._out.write(to_json({"schema": SCHEMA_VERSION, "summary": made.told}) + "\n")
-
-
-def _row_values(made: ViewTable, columns: tuple[str, ...]) -> Iterator[list[Any]]:
-    return ([made.columns[name](row) for name in columns] for row in made.rows)
+    rounded = round(value, 4)
+    return int(rounded) if rounded == int(rounded) else rounded

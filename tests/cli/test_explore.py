@@ -54,7 +54,7 @@ def test_facets_for_people(explore: Shanxi) -> None:
         "bridges      2  ███████████████████████████████  keyword:bridges\n"
         "coal mining  2  ███████████████████████████████  'keyword:\"coal mining\"'\n"
     )
-    assert run.err.startswith("2 values in 10 articles; 5 without; shanxi list keyword:bridges\n")
+    assert run.err.startswith("2 values in 10 articles; 5 without a value; shanxi list keyword:bridges\n")
 
 
 def test_the_query_that_drills_down_can_be_pasted(explore: Shanxi) -> None:
@@ -86,8 +86,8 @@ def test_timeline_spreads_uncertain_dates(explore: Shanxi) -> None:
         "2020-03  ~2.5  ████████████████████████████████████████\n"
         "2020-04  ~0.5  ███████▉\n"
         "\n"
-        "first    2020-03  bridge-opens-retold\n"
-        "last     2020-03..2020-04  bridge-opens\n"
+        "first        2020-03  bridge-opens-retold\n"
+        "last         2020-03..2020-04  bridge-opens\n"
     )
     assert run.err.startswith(
         "4 articles; 1 of uncertain date, spread over the possible periods (~); "
@@ -123,9 +123,9 @@ def test_matches_by_period(explore: Shanxi) -> None:
         "2022           0        0\n"
         "2023           1        3  ████████████\n"
         "\n"
-        "first    2021  taiyuan-paper-in-chinese\n"
-        "last     2023-05-01  old-walls-of-pingyao\n"
-        "silence  2022-01-01 to 2023-04-30, 485 days\n"
+        "first        2021  taiyuan-paper-in-chinese\n"
+        "last         2023-05-01  old-walls-of-pingyao\n"
+        "longest gap  2022-01-01 to 2023-04-30, 485 days\n"
     )
 
 
@@ -143,7 +143,7 @@ def test_the_years_that_sentences_speak_of(explore: Shanxi) -> None:
     assert run.out == "2016\t3\t2\n2017\t1\t1\n2018\t1\t1\n2019\t1\t1\n2020\t1\t1\n"
     run = explore("timeline", "mine", "--years-mentioned", "-f", "terminal")
     assert run.out == "2016  1  ████████████████████████████████████████\n"
-    assert run.err.startswith("4 sentences; 3 of them name no year\n")
+    assert run.err.startswith("4 sentences; 3 without a year\n")
 
 
 # kwic
@@ -204,7 +204,8 @@ def test_collocates(explore: Shanxi) -> None:
         "mine,2,3,0.2987,5.6895\r\n"
     )
     assert explore("kwic", "coal", "--collocates", "--min", "3", "-f", "terminal").out == (
-        "word    near  of  by chance  score\nmining     3   4        0.4    9.7  ████████████████████████████████████\n"
+        "word    near  occurrences  expected  score\n"
+        "mining     3            4       0.4    9.7  ████████████████████████████\n"
     )
 
 
@@ -260,7 +261,7 @@ def test_similar_hides_retellings_of_the_article(explore: Shanxi) -> None:
 
 def test_the_same_story_is_shown_once(explore: Shanxi) -> None:
     run = explore("search", "bridge", "-f", "terminal")
-    assert "   2020-03-02 · Shanxi Daily News · (+1 alike)\n" in run.out
+    assert "   2020-03-02 · Shanxi Daily News · (+1 near-duplicate)\n" in run.out
     assert "River crossing opens" not in run.out
     assert run.err.startswith("3 articles; 1 near-duplicate hidden (--no-collapse shows all) · ")
     assert "River crossing opens" in explore("search", "bridge", "-f", "terminal", "--no-collapse").out
@@ -388,24 +389,24 @@ WRONG = [
     (["facets", "place", "-c", "-q"], "shanxi: --count and --quiet cannot be combined\n"),
     (
         ["facets", "place", "--fields", "valu"],
-        "shanxi: --fields: there is no column valu; did you mean value?\n",
+        "shanxi: --fields: unknown column valu; did you mean value?\n",
     ),
     (["timeline", "x", "--hits", "--share"], "shanxi: --share and --hits cannot be combined\n"),
     (["timeline", "x", "--years-mentioned", "--hits"], "shanxi: --hits and --years-mentioned cannot be combined\n"),
     (
         ["timeline", "place:Linfen", "--hits"],
-        "shanxi: nothing in this query stands in the text; give words, a phrase or a prefix\n",
+        "shanxi: nothing in this query matches text; add a word, a phrase or a prefix\n",
     ),
     (["kwic"], "shanxi: a concordance of what? give it a word: shanxi kwic coal\n"),
     (
         ["kwic", "place:Linfen"],
-        "shanxi: nothing in this query stands in the text; give words, a phrase or a prefix\n",
+        "shanxi: nothing in this query matches text; add a word, a phrase or a prefix\n",
     ),
     (["kwic", "coal", "--min", "2"], "shanxi: --min needs --collocates\n"),
     (["kwic", "coal", "--collocates", "--width", "9"], "shanxi: --width cannot be combined with --collocates\n"),
     (["terms", "--explain"], "shanxi: --explain explains a query, and terms has none\n"),
-    (["terms", "--field", "placce"], "shanxi: there is no field placce; did you mean place?\n"),
-    (["terms", "--field", "date"], "shanxi: date is not made of words: see shanxi timeline\n"),
+    (["terms", "--field", "placce"], "shanxi: unknown field placce; did you mean place?\n"),
+    (["terms", "--field", "date"], "shanxi: date is not a field of words: use shanxi timeline\n"),
     (
         ["similar", "bridge"],
         "shanxi: bridge is the beginning of 3 ids: bridge-opens, bridge-opens-over-the-fenhe, bridge-opens-retold\n",

@@ -126,7 +126,7 @@ def test_a_list_for_people(quotes: Shanxi) -> None:
         "  The zone helped, officials said.\n"
         "  jinbo-grows · 2022-06-10 · retelling · indirect · X said · unnamed\n"
         "\n"
-        "not known who: He\n"
+        "unknown speaker: He\n"
         "  He said the market for coal fell.\n"
         "  mine-closes · 2021-05 · indirect · X said · open\n"
         "\n"

@@ -1,41 +1,41 @@
-"""The peers that are libraries, each a file of its own. Loading one raises `ImportError` where it is not installed."""
+"""Search libraries to compare with, one module each. Loading one that is not installed raises `ImportError`."""
 
-from speeds.asking import Peer
+from speeds.benchmarks import Peer
 
 USUAL, PLAIN = "stock whoosh3", "plain path"
 NAMES = (USUAL, PLAIN, "SQLite FTS5", "tantivy", "Xapian")
-"""Whoosh as it is usually set up comes first: what others are compared with."""
+"""The usual setup of Whoosh comes first: the reference of the others."""
 
 
 def load(name: str) -> Peer:
-    """The peer of that name."""
+    """Import the peer of that name."""
     match name:
         case "stock whoosh3":
-            from speeds.peers import whoosh_usual
+            from speeds.peers import whoosh_peer
 
-            return whoosh_usual
+            return whoosh_peer
         case "plain path":
-            from speeds.peers import whoosh_plain
+            from speeds.peers import whoosh_writer_peer
 
-            return whoosh_plain
+            return whoosh_writer_peer
         case "SQLite FTS5":
-            from speeds.peers import sqlite_fts5
+            from speeds.peers import sqlite_peer
 
-            return sqlite_fts5
+            return sqlite_peer
         case "tantivy":
-            from speeds.peers import of_tantivy
+            from speeds.peers import tantivy_peer
 
-            return of_tantivy
+            return tantivy_peer
         case "Xapian":
-            from speeds.peers import of_xapian
+            from speeds.peers import xapian_peer
 
-            return of_xapian
+            return xapian_peer
         case _:
             raise ValueError(f"there is no peer {name}")
 
 
 def versions() -> dict[str, str]:
-    """The version of each peer; empty where it is not installed."""
+    """Return the version of each peer; empty when it is not installed."""
     found = {}
     for name in NAMES:
         try:

@@ -1,34 +1,34 @@
-"""The peers that are command-line programs, each a file of its own: they are started, as we are."""
+"""Command-line programs to compare with, one module each; they are started as `shanxi` is."""
 
 from typing import Protocol
 
 from speeds.archives import Archive
-from speeds.tools import of_papis, of_sqlite_utils, ripgrep
+from speeds.tools import papis_tool, ripgrep_tool, sqlite_utils_tool
 
 
 class Tool(Protocol):
-    """A program that searches the articles. A module that has these is one."""
+    """A program that searches the articles. A module with these names satisfies it."""
 
     NAME: str
-    """How tables name the command."""
+    """The command's name in tables."""
     MOST: int
-    """Of how many articles it is tried at most, so that preparing it takes minutes and not hours."""
+    """The largest archive it is measured on, so that its preparation takes minutes and not hours."""
 
     def version(self) -> str:
-        """Which version is installed; empty for none."""
+        """Return the installed version; empty when it is not installed."""
         ...
 
     def prepare(self, archive: Archive, environment: dict[str, str]) -> None:
-        """Makes what it searches, where that is not made yet."""
+        """Create the data it searches, unless it exists."""
         ...
 
     def command(self, archive: Archive) -> list[str]:
-        """Its search for the rare word."""
+        """Return its command to search for the rare word."""
         ...
 
 
-TOOLS: dict[str, Tool] = {"sqlite-utils": of_sqlite_utils, "papis": of_papis, "rg": ripgrep}
-"""By the name of the program."""
+TOOLS: dict[str, Tool] = {"sqlite-utils": sqlite_utils_tool, "papis": papis_tool, "rg": ripgrep_tool}
+"""Tools by the name of the program."""
 
 
 def versions() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Where a program is, and which version: in the environment of this interpreter first."""
+"""Paths and versions of installed programs, those of this interpreter's environment first."""
 
 import shutil
 import subprocess
@@ -9,12 +9,12 @@ from pathlib import Path
 
 
 def program(name: str) -> str | None:
-    """The path of a program; None where it is not installed."""
+    """Return the path of a program; None when it is not installed."""
     return shutil.which(name, path=str(Path(sys.executable).parent)) or shutil.which(name)
 
 
 def package(name: str) -> str:
-    """The version of a package that has a program of the same name; empty where one of them is missing."""
+    """Return the version of a package with a program of the same name; empty when either is missing."""
     try:
         return version_of_package(name) if program(name) else ""
     except PackageNotFoundError:
@@ -22,6 +22,6 @@ def package(name: str) -> str:
 
 
 def printed(command: list[str]) -> str:
-    """The last word of the first line that a command prints."""
+    """Return the version in the first line that a command prints."""
     words = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[0].split()
     return next((word for word in words if word[0].isdigit()), words[-1])

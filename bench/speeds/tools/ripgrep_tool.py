@@ -1,4 +1,4 @@
-"""`rg`: the files as they are, read from the first to the last; no stems, no order, no index."""
+"""`rg`: a scan of all files, without stems, ranking or index."""
 
 from speeds.archives import Archive
 from speeds.tools.installed import printed, program

@@ -8,8 +8,8 @@ import xapian
 
 from shanxi_cli.model.article import Article
 from speeds.archives import Words
-from speeds.asking import FIRST, SNIPPETS, Asked, Kind, Question, plainly
-from speeds.peers.rows import row
+from speeds.benchmarks import FIRST, SNIPPETS, Kind, OpenIndex, Question, common_syntax
+from speeds.peers.records import row
 
 _DAY, _PUBLICATION, _SECTION = 0, 1, 2
 _FLAGS = ("FLAG_BOOLEAN", "FLAG_PHRASE", "FLAG_WILDCARD")
@@ -44,7 +44,7 @@ def write(articles: Iterable[Article], folder: Path) -> None:
     database.close()
 
 
-def open_index(folder: Path) -> Asked:
+def open_index(folder: Path) -> OpenIndex:
     """See `Peer.open_index`."""
     return _Xapian(xapian.Database(str(folder)))
 
@@ -59,7 +59,7 @@ class _Xapian:
         self._flags = sum(getattr(xapian.QueryParser, name) for name in _FLAGS)
 
     def question(self, kind: Kind, words: Words) -> Question | None:
-        """See `Asked.question`. It counts single values of matches, so places are beyond it as it comes."""
+        """See `OpenIndex.question`. It counts single values of matches, so places are beyond it as it comes."""
         match kind:
             case Kind.QUANTITY | Kind.FUZZY | Kind.FACETS | Kind.PASSAGES:
                 return None
@@ -93,4 +93,4 @@ def _written(kind: Kind, words: Words) -> str:
         case Kind.NEAR:
             return " NEAR/6 ".join(words.near)
         case _:
-            return plainly(kind, words)
+            return common_syntax(kind, words)

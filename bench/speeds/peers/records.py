@@ -1,4 +1,4 @@
-"""What of an article the peers are given: the same for each, as plain values."""
+"""Records of articles for the peers: the same plain values for each."""
 
 from datetime import date
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from shanxi_cli.util.edtf import parse_edtf
 
 
 class Row(NamedTuple):
-    """An article as a usual index holds it. `day` is the first of its date; None for an undated article."""
+    """The indexed fields of an article. `day` is the first day of its date; None for an undated article."""
 
     id: str
     title: str
@@ -20,6 +20,6 @@ class Row(NamedTuple):
 
 
 def row(article: Article) -> Row:
-    """What a peer is given of an article."""
+    """Return the record of an article."""
     day = date.fromordinal(parse_edtf(article.date).first) if article.date else None
     return Row(article.id, article.title, article.body, day, article.places, article.publication, article.section)

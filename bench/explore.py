@@ -1,10 +1,10 @@
-"""What looking round costs, as ratios to the same search, each as a whole process.
+"""Measure the explore commands as ratios to the same search, each as a whole process.
 
-    python bench/exploring.py [--runs 15] [--query coal] [--corpus FOLDER] [--index FOLDER]
+    python bench/explore.py [--runs 15] [--query coal] [--corpus FOLDER] [--index FOLDER]
 
 The commands take turns; of each the median of wall time and of processor time (its own and the system's for it) is
 printed, the ratios of both to `shanxi search QUERY`, and the most memory it had. Without a folder, over the shipped
-articles with an index of its own. `bench/make_archive.py` makes folders of any size.
+articles with an index of its own. `bench/make_archive.py` generates folders of any size.
 """
 
 import argparse
@@ -23,7 +23,7 @@ TERMINAL = ["-f", "terminal", "--no-pager"]
 
 
 def commands(query: str, first: str) -> dict[str, list[str]]:
-    """What is timed, by name; the searches come first, and each is what those that follow it are compared with."""
+    """Return the commands by name; each search is the reference of the commands after it."""
     return {
         "search": ["search", query, "-n", "20", "-f", "lines"],
         "facets place": ["facets", "place", query, "-f", "lines"],
@@ -44,7 +44,7 @@ def commands(query: str, first: str) -> dict[str, list[str]]:
 
 
 def main() -> int:
-    """Prints a line a command."""
+    """Print one line per command."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=15)
     parser.add_argument("--query", default="coal")

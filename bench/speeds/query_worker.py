@@ -1,9 +1,9 @@
-"""Holds an index open and answers what it is asked, once a line: what a process of the part on warm queries does.
+"""Worker process of warm queries: hold an index open and run the benchmarks that are read from stdin.
 
-    python -m speeds.answering NAME SIZE WORK INDEX
+    python -m speeds.query_worker NAME SIZE WORK INDEX
 
-NAME is a peer, or `shanxi` for our engine, of the checkout that stands first on the path. Each line of the standard
-input is the name of a `Kind`; the answer is a line of JSON, null where the engine cannot do that.
+NAME is a peer, or `shanxi` for the engine of the checkout that comes first on the path. Each line of stdin is the name
+of a `Kind`; the answer is a line of JSON, null when the engine does not support it.
 """
 
 import json
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from speeds.archives import Archive, archive
-from speeds.asking import Asked, Kind, Question
+from speeds.benchmarks import Kind, OpenIndex, Question
 from speeds.peers import load
 from speeds.processes import most_memory
 
@@ -22,7 +22,7 @@ MEMORY = "memory"
 
 
 def main(name: str, size: int, work: Path, index: Path) -> None:
-    """Answers until the input ends."""
+    """Answer until the end of the input."""
     of = archive(size, work)
     opened = _opened(name, of, index)
     known: dict[Kind, Question | None] = {}
@@ -40,16 +40,16 @@ def main(name: str, size: int, work: Path, index: Path) -> None:
         print(json.dumps(answer), flush=True)
 
 
-def _opened(name: str, of: Archive, index: Path) -> Asked:
+def _opened(name: str, of: Archive, index: Path) -> OpenIndex:
     if name != OURS:
         return load(name).open_index(index)
-    from speeds.ours import open_index
+    from speeds.shanxi_index import open_index
 
     return open_index(index, [str(of.folder), str(of.extra)])
 
 
 def _timed(question: Question) -> tuple[int, float, float]:
-    """How many were found, seconds on the clock, seconds of processors."""
+    """Return the number of matches, wall seconds and CPU seconds."""
     wall, cpu = time.perf_counter(), time.process_time()
     found = question()
     return found, time.perf_counter() - wall, time.process_time() - cpu

@@ -1,4 +1,4 @@
-"""Whoosh as it is usually set up: `create_in`, title and body in a field each, one writer, its parser, `highlights`."""
+"""Whoosh in its usual setup: `create_in`, title and body in a field each, one writer, its parser, `highlights`."""
 
 from collections.abc import Iterable
 from datetime import datetime, time
@@ -13,8 +13,8 @@ from whoosh.qparser import FuzzyTermPlugin, MultifieldParser
 
 from shanxi_cli.model.article import Article
 from speeds.archives import Words
-from speeds.asking import FACETS, FIRST, SNIPPETS, Asked, Kind, Question, plainly
-from speeds.peers.rows import row
+from speeds.benchmarks import FACETS, FIRST, SNIPPETS, Kind, OpenIndex, Question, common_syntax
+from speeds.peers.records import row
 
 
 def version() -> str:
@@ -42,7 +42,7 @@ def write(articles: Iterable[Article], folder: Path) -> None:
     opened.close()
 
 
-def open_index(folder: Path) -> Asked:
+def open_index(folder: Path) -> OpenIndex:
     """See `Peer.open_index`."""
     return _Whoosh(index.open_dir(str(folder)))
 
@@ -66,7 +66,7 @@ class _Whoosh:
         self._parser.add_plugin(FuzzyTermPlugin())
 
     def question(self, kind: Kind, words: Words) -> Question | None:
-        """See `Asked.question`."""
+        """See `OpenIndex.question`."""
         match kind:
             case Kind.QUANTITY | Kind.PASSAGES:
                 return None
@@ -103,4 +103,4 @@ def _written(kind: Kind, words: Words) -> str:
         case Kind.DATES:
             return "day:[{}0101 TO {}1231]".format(*words.years)
         case _:
-            return plainly(kind, words)
+            return common_syntax(kind, words)

@@ -1,4 +1,4 @@
-"""What is asked of a warm index, and what answers: our engine or a peer."""
+"""Benchmarks of warm queries, and the protocols of the engines that run them."""
 
 from collections.abc import Callable, Iterable
 from enum import Enum
@@ -9,14 +9,14 @@ from shanxi_cli.model.article import Article
 from speeds.archives import Words
 
 Question = Callable[[], int]
-"""Asks once, and gives how many it found. What is timed is a call of it, from the text of a query to the last id."""
+"""Runs one query and returns the number of matches. A call is timed from the text of the query to the last id."""
 
 FACETS = ("place", "publication", "section")
 FIRST, SNIPPETS = 10, 10
 
 
 class Kind(Enum):
-    """A question; the value is how tables name it. But for the last two, all matches are put in order."""
+    """A benchmark; the value is its name in tables. All matches are sorted, except by the last two."""
 
     RARE = "rare word"
     COMMON = "common word"
@@ -36,32 +36,32 @@ class Kind(Enum):
     PASSAGES = "ten snippets, texts at hand"
 
 
-class Asked(Protocol):
-    """An opened index."""
+class OpenIndex(Protocol):
+    """An open index."""
 
     def question(self, kind: Kind, words: Words) -> Question | None:
-        """What asks that; None for what the engine, used as it usually is, cannot answer."""
+        """Return the query of a benchmark; None when the engine, in its usual setup, does not support it."""
         ...
 
 
 class Peer(Protocol):
-    """Another search library over the same articles. A module that has these is one."""
+    """A search library over the same articles. A module with these names satisfies it."""
 
     def version(self) -> str:
-        """Which version it is."""
+        """Return the installed version."""
         ...
 
     def write(self, articles: Iterable[Article], folder: Path) -> None:
-        """Adds articles to the index in `folder`; an empty folder is a new index."""
+        """Add articles to the index in `folder`; an empty folder is a new index."""
         ...
 
-    def open_index(self, folder: Path) -> Asked:
-        """The index in `folder`."""
+    def open_index(self, folder: Path) -> OpenIndex:
+        """Open the index in `folder`."""
         ...
 
 
-def plainly(kind: Kind, words: Words) -> str:
-    """A question of words and phrases, as every query language here writes it. `ValueError` for the other kinds."""
+def common_syntax(kind: Kind, words: Words) -> str:
+    """Return a query of words and phrases in the syntax common to all engines. Raise `ValueError` for other kinds."""
     match kind:
         case Kind.RARE:
             return words.rare

@@ -1,4 +1,4 @@
-"""`papis list`: a library of one folder a document. It searches what is known of each: texts are abstracts."""
+"""`papis list`: a library with one folder per document. It searches metadata, so the texts are abstracts."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""Our engine asked in process, through nothing but what every checkout to be compared has."""
+"""Our engine in process. A checkout to compare with must have the functions that are called here."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,21 +12,21 @@ from shanxi_cli.paths import locate_archive
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.search.searcher import compile_query, make_hits, search_matches
 from speeds.archives import Words
-from speeds.asking import FACETS, FIRST, SNIPPETS, Asked, Kind, Question, plainly
+from speeds.benchmarks import FACETS, FIRST, SNIPPETS, Kind, OpenIndex, Question, common_syntax
 
 
-def open_index(index: Path, corpus: Sequence[str]) -> Asked:
-    """The index of a corpus, which is brought up to date if need be."""
+def open_index(index: Path, corpus: Sequence[str]) -> OpenIndex:
+    """Open the index of a corpus, updating it if necessary."""
     where = locate_archive(corpus, str(index), {})
-    return _Ours(open_archive(where, lambda line: None, lambda done, total: None).engine)
+    return _ShanxiIndex(open_archive(where, lambda line: None, lambda done, total: None).engine)
 
 
-class _Ours:
+class _ShanxiIndex:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def question(self, kind: Kind, words: Words) -> Question | None:
-        """See `Asked.question`."""
+        """See `OpenIndex.question`."""
         match kind:
             case Kind.SORTED:
                 return lambda: self._found(words.common, HitOrder.NEWEST)
@@ -54,22 +54,19 @@ class _Ours:
 
     def _counted(self, text: str) -> int:
         query = compile_query(text, WordOperator.ANY)
-        if hasattr(self._engine, "numbers"):
-            numbers = self._engine.matching_numbers(query)
-        else:  # before 2026-11-24 these were matches in no order
-            numbers = [match.number for match in search_matches(self._engine, query, None)]  # type: ignore[arg-type]
+        numbers = self._engine.matching_numbers(query)
         for field in FACETS:
             self._engine.value_counts(field, numbers)
         return len(numbers)
 
     def _snippets(self, text: str) -> Question:
-        """Reads the first ten articles, which are found beforehand, and finds and cuts their passages."""
+        """Return a query that reads ten articles, found beforehand, and makes their snippets."""
         query = compile_query(text, WordOperator.ANY)
         matches = search_matches(self._engine, query, HitOrder.RELEVANCE)[:SNIPPETS]
         return lambda: len(make_hits(self._engine, query, matches, slice(None), with_passages=True).hits)
 
     def _passages(self, text: str) -> Question:
-        """The same for one word, of articles that have been read."""
+        """Return the same for one word, with the articles already read."""
         query = compile_query(text, WordOperator.ANY)
         matches = search_matches(self._engine, query, HitOrder.RELEVANCE)[:SNIPPETS]
         wanted, articles = collect_patterns(query), [self._engine.article(match.number) for match in matches]
@@ -77,7 +74,7 @@ class _Ours:
 
 
 def written(kind: Kind, words: Words) -> str:
-    """A question in our query language."""
+    """Return a benchmark's query in our syntax."""
     match kind:
         case Kind.NEAR:
             return f'"{" ".join(words.near)}"~5'
@@ -88,4 +85,4 @@ def written(kind: Kind, words: Words) -> str:
         case Kind.QUANTITY:
             return "money:{}m..{}m".format(*words.millions)
         case _:
-            return plainly(kind, words)
+            return common_syntax(kind, words)

@@ -1,8 +1,8 @@
-"""Reads articles and lets a peer index them: what a process of the indexing part does.
+"""Worker process of indexing: read articles and let a peer index them.
 
-    python -m speeds.building PEER FOLDER CORPUS...
+    python -m speeds.index_worker PEER FOLDER CORPUS...
 
-Every peer reads through `corpus.load`, as we do. `reading` is none: the articles are read and thrown away.
+Every peer reads articles through `load_article`, as shanxi does. The peer `reading` reads them and indexes nothing.
 """
 
 import sys
@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
-from shanxi_cli.corpus.reader import load_article as load_article
+from shanxi_cli.corpus.reader import load_article
 from shanxi_cli.corpus.scanner import iterate_sources
 from shanxi_cli.model.article import Article
 from speeds.peers import load as load_peer
@@ -19,7 +19,7 @@ READING = "reading"
 
 
 def main(peer: str, folder: str, corpus: list[str]) -> None:
-    """Puts the articles of `corpus` into the index of a peer in `folder`."""
+    """Add the articles of `corpus` to the index of a peer in `folder`."""
     articles = _read(corpus)
     if peer == READING:
         deque(articles, 0)

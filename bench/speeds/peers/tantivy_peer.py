@@ -9,8 +9,8 @@ import tantivy
 
 from shanxi_cli.model.article import Article
 from speeds.archives import Words
-from speeds.asking import FACETS, FIRST, SNIPPETS, Asked, Kind, Question, plainly
-from speeds.peers.rows import row
+from speeds.benchmarks import FACETS, FIRST, SNIPPETS, Kind, OpenIndex, Question, common_syntax
+from speeds.peers.records import row
 
 _TEXTS = ["title", "body"]
 _COUNTED = {field: {"terms": {"field": field, "size": 10_000}} for field in FACETS}
@@ -38,7 +38,7 @@ def write(articles: Iterable[Article], folder: Path) -> None:
     writer.wait_merging_threads()
 
 
-def open_index(folder: Path) -> Asked:
+def open_index(folder: Path) -> OpenIndex:
     """See `Peer.open_index`."""
     return _Tantivy(tantivy.Index.open(str(folder)))
 
@@ -60,12 +60,12 @@ class _Tantivy:
         self._searcher = index.searcher()
 
     def question(self, kind: Kind, words: Words) -> Question | None:
-        """See `Asked.question`."""
+        """See `OpenIndex.question`."""
         match kind:
             case Kind.QUANTITY | Kind.PASSAGES:
                 return None
             case Kind.PREFIX | Kind.LONG_PREFIX:
-                beginning = plainly(kind, words).rstrip("*")
+                beginning = common_syntax(kind, words).rstrip("*")
                 return lambda: self._found(self._prefix(beginning))
             case Kind.FUZZY:
                 near = dict.fromkeys(_TEXTS, (False, 1, True))
@@ -119,4 +119,4 @@ def _written(kind: Kind, words: Words) -> str:
             first, last = (date(words.years[0], 1, 1), date(words.years[1], 12, 31))
             return f"day:[{first.toordinal()} TO {last.toordinal()}]"
         case _:
-            return plainly(kind, words)
+            return common_syntax(kind, words)

@@ -1,4 +1,4 @@
-"""Part (a): cold starts. Every command is a new process; the commands of all sizes take turns."""
+"""Cold starts: every command is a new process, and the commands of all sizes take turns."""
 
 import sys
 import tempfile
@@ -37,7 +37,7 @@ NOTES = (
 
 
 class Start(NamedTuple):
-    """A command that is started again and again. `who` is one of our programs or a tool; `size` 0 means no archive."""
+    """A command that is measured. `who` is a checkout of shanxi or a tool; `size` 0 means no archive."""
 
     what: str
     who: str
@@ -49,7 +49,7 @@ class Start(NamedTuple):
 def measure(
     archives: Sequence[Archive], programs: Sequence[Program], tools: Sequence[Tool], runs: int
 ) -> list[tuple[Start, Cost]]:
-    """What each command costs; the indexes of our programs are there already, and the tools are installed."""
+    """Measure each command; the indexes must exist and the tools be installed."""
     with tempfile.TemporaryDirectory() as place:
         starts = [*_interpreters(Path(place)), *_ours(archives, programs), *_tools(archives, tools)]
         costs: dict[int, list[Cost]] = {n: [] for n in range(len(starts))}
@@ -61,13 +61,13 @@ def measure(
     return [(start, median(costs[n])) for n, start in enumerate(starts)]
 
 
-def found(measured: Sequence[tuple[Start, Cost]]) -> Mapping[tuple[str, str, int], Cost]:
-    """Costs by what, who and size."""
+def costs_by_key(measured: Sequence[tuple[Start, Cost]]) -> Mapping[tuple[str, str, int], Cost]:
+    """Return the costs by command, program and size."""
     return {(start.what, start.who, start.size): cost for start, cost in measured}
 
 
 def table(measured: Sequence[tuple[Start, Cost]]) -> Table:
-    """A row a command."""
+    """Return a table with one row per command."""
     [base] = [cost for start, cost in measured if start.what == REFERENCE]
     rows = [["", "articles", "ms", "ratio", "CPU ms", "ratio", "MB"]]
     for start, cost in measured:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from shanxi_cli.model.article import Article
 from speeds.archives import Words
-from speeds.asking import FACETS, FIRST, SNIPPETS, Asked, Kind, Question, plainly
-from speeds.peers.rows import row
+from speeds.benchmarks import FACETS, FIRST, SNIPPETS, Kind, OpenIndex, Question, common_syntax
+from speeds.peers.records import row
 
 _TABLES = """
 CREATE TABLE articles(
@@ -50,7 +50,7 @@ def write(articles: Iterable[Article], folder: Path) -> None:
                 database.executemany("INSERT INTO places VALUES (?, ?)", [(number, place) for place in of.places])
 
 
-def open_index(folder: Path) -> Asked:
+def open_index(folder: Path) -> OpenIndex:
     """See `Peer.open_index`."""
     return _Tables(sqlite3.connect(folder / "articles.db"))
 
@@ -60,7 +60,7 @@ class _Tables:
         self._database = database
 
     def question(self, kind: Kind, words: Words) -> Question | None:
-        """See `Asked.question`. The snippets are found by the query that cuts them, so searching is in their time."""
+        """See `OpenIndex.question`. One query searches and makes the snippets, so their time includes the search."""
         match kind:
             case Kind.NEAR:
                 return self._found(_MATCHES, f"NEAR({' '.join(words.near)}, 5)")
@@ -79,7 +79,7 @@ class _Tables:
             case Kind.FUZZY | Kind.QUANTITY | Kind.PASSAGES:
                 return None
             case _:
-                return self._found(_MATCHES, plainly(kind, words))
+                return self._found(_MATCHES, common_syntax(kind, words))
 
     def _found(self, statement: str, *values: str | int) -> Question:
         return lambda: len(self._database.execute(statement, values).fetchall())

@@ -1,0 +1,79 @@
+"""Hits as a table: the columns that `--fields` can name, and the JSON object of a hit."""
+
+from collections.abc import Callable
+from typing import Any
+
+from shanxi_cli.model.results import Hit, Results, Snippet
+from shanxi_cli.output.table import ColumnGetters, DataTable, RowWriter
+from shanxi_cli.util import edtf
+
+
+def _day_column(which: str) -> Callable[[Hit], str | None]:
+    def day(hit: Hit) -> str | None:
+        if not hit.article.date:
+            return None
+        number: int = getattr(edtf.parse_edtf(hit.article.date), which)
+        return edtf.format_day(number) if edtf.FIRST_DAY < number < edtf.LAST_DAY else None
+
+    return day
+
+
+HIT_COLUMNS: ColumnGetters = {
+    "rank": lambda hit: hit.rank,
+    "score": lambda hit: round(hit.score, 6),
+    "id": lambda hit: hit.article.id,
+    "title": lambda hit: hit.article.title,
+    "deck": lambda hit: hit.article.deck or None,
+    "author": lambda hit: list(hit.article.author),
+    "contributors": lambda hit: list(hit.article.contributors),
+    "date": lambda hit: hit.article.date or None,
+    "date_note": lambda hit: hit.article.date_note or None,
+    "first_day": _day_column("first"),
+    "last_day": _day_column("last"),
+    "publication": lambda hit: hit.article.publication or None,
+    "section": lambda hit: hit.article.section or None,
+    "page": lambda hit: hit.article.page or None,
+    "language": lambda hit: hit.article.language or None,
+    "type": lambda hit: hit.article.type,
+    "edition": lambda hit: hit.article.edition or None,
+    "places": lambda hit: list(hit.article.places),
+    "people": lambda hit: [person.name for person in hit.article.people],
+    "organisations": lambda hit: list(hit.article.organisations),
+    "keywords": lambda hit: list(hit.article.keywords),
+    "alike": lambda hit: list(hit.alike),
+    "passage": lambda hit: hit.snippets[0].text if hit.snippets else None,
+}
+DEFAULT_LINE_COLUMNS = ("id", "date", "title")
+DEFAULT_CSV_COLUMNS = ("id", "date", "title", "author", "publication", "section", "page", "edition", "score")
+
+
+class HitTablePrinter:
+    """Prints hits as lines, csv or jsonl."""
+
+    def __init__(self, writer: RowWriter) -> None:
+        writer.check_fields(HIT_COLUMNS)  # before the search, which may take seconds
+        self._writer = writer
+
+    def results(self, results: Results) -> None:
+        """See `ResultsPrinter`."""
+        self._writer.write(
+            DataTable(HIT_COLUMNS, results.hits, DEFAULT_LINE_COLUMNS, DEFAULT_CSV_COLUMNS, make_hit_object)
+        )
+
+
+def make_hit_object(hit: Hit) -> dict[str, Any]:
+    """Return a hit as `docs/output.md` specifies it."""
+    snippets = [*([hit.title] if hit.title.marks else []), *hit.snippets]
+    return {
+        "rank": hit.rank,
+        "id": hit.article.id,
+        "title": hit.article.title,
+        "date": hit.article.date or None,
+        "score": round(hit.score, 6),
+        "snippets": [_make_snippet_object(snippet) for snippet in snippets],
+        **({"alike": list(hit.alike)} if hit.alike else {}),
+    }
+
+
+def _make_snippet_object(snippet: Snippet) -> dict[str, Any]:
+    return {"field": snippet.field, "text": snippet.text, "marks": [list(mark) for mark in snippet.marks]}
