@@ -8,7 +8,7 @@ import pytest
 
 from shanxi_cli import archive as archive_module
 from shanxi_cli import paths
-from shanxi_cli.archive import Archive, IndexStatus, RetryingReader, open_archive
+from shanxi_cli.archive import Archive, ArchiveContext, IndexStatus, RetryingReader, open_archive
 from shanxi_cli.engines.base import open_backend
 from shanxi_cli.errors import EngineError, IndexBusy, IndexUnusable, LocationError
 from shanxi_cli.indexing import snapshot as generation
@@ -31,7 +31,7 @@ class Opening:
 
     def size(self) -> int:
         self.said.clear()
-        engine = open_archive(self.where, self.said.append, lambda done, total: None).engine
+        engine = open_archive(ArchiveContext(self.where, self.said.append, lambda done, total: None)).engine
         try:
             return engine.size()
         finally:
@@ -68,7 +68,7 @@ def test_a_stale_index_answers_while_another_builds(opening: Opening) -> None:
         assert opening.size() == 6
     assert opening.said == [
         f"another shanxi (process {os.getpid()}) is building the index {opening.where.index}; try again later;"
-        " this answer is from the index as it was"
+        " results come from the outdated index"
     ]
 
 
@@ -83,7 +83,7 @@ def test_an_index_of_another_version_is_built_again(opening: Opening, monkeypatc
     monkeypatch.setattr("shanxi_cli.engines.whoosh.schema.SCHEMA_VERSION", 999)
     assert opening.size() == 6
     assert opening.said == [
-        "the index was made by another version of shanxi: built it again from the articles (6 articles)"
+        "the index was made by another version of shanxi; rebuilt it from the articles (6 articles)"
     ]
     assert opening.size() == 6
     assert opening.said == []
@@ -110,7 +110,7 @@ def test_a_damaged_index_is_built_again_and_nothing_is_lost(opening: Opening, pa
             path.unlink()
     assert opening.size() == 6
     [said] = opening.said
-    assert said.endswith(": built it again from the articles (6 articles)") or said == "built the index of 6 articles"
+    assert said.endswith("; rebuilt it from the articles (6 articles)") or said == "built the index of 6 articles"
     assert opening.size() == 6
     assert opening.said == []
 
@@ -123,7 +123,7 @@ def test_an_index_that_is_up_to_date_is_opened_without_recalling_its_files(
     def recalled(generation: Generation) -> None:
         raise AssertionError("100,000 records for a search")
 
-    monkeypatch.setattr(Generation, "corpus", recalled)
+    monkeypatch.setattr(Generation, "read_manifest_json", recalled)
     assert opening.size() == 6
     assert opening.said == []
 
@@ -136,9 +136,9 @@ def test_what_cannot_be_recalled_makes_an_index_unusable(opening: Opening, monke
     corpus.write_bytes(data.replace(b"undated", b"UNDATED"))
     os.utime(corpus, ns=(times.st_atime_ns, times.st_mtime_ns))  # as if the disk itself had done it
     state = IndexStatus(opening.where, open_backend(), opening.where.index)
-    assert (state.stale, state.unusable) == (False, "")
-    assert state.known() == Manifest((), ())
-    assert (state.stale, state.unusable) == (True, "CORPUS.json of the index is damaged")
+    assert (state.stale, state.unusable_reason) == (False, "")
+    assert state.load_manifest() == Manifest((), ())
+    assert (state.stale, state.unusable_reason) == (True, "CORPUS.json of the index is damaged")
     add(opening.corpus)
     assert opening.size() == 7
 
@@ -176,7 +176,7 @@ def closed(opening: Opening, folder: Path, *said: str) -> None:
 def test_an_index_that_may_only_be_read_answers(opening: Opening, tmp_path: Path, stale: bool) -> None:
     opening.size()  # loads what building needs
     shutil.rmtree(opening.where.index)
-    said = "the index folder {index} cannot be written: Permission denied; this answer is from the index as it was"
+    said = "the index folder {index} cannot be written: Permission denied; results come from the outdated index"
 
     def work() -> None:
         opening.size()
@@ -192,10 +192,8 @@ def test_without_any_place_to_write_the_index_is_in_memory(opening: Opening, tmp
     shutil.rmtree(opening.where.index)
 
     def work() -> None:
-        said = (
-            "the index folder {index} cannot be written: Permission denied; the index is built in memory, for this once"
-        )
-        closed(opening, tmp_path, said)
+        why = "the index folder {index} cannot be written: Permission denied"
+        closed(opening, tmp_path, f"{why}; building the index in memory for this run only")
         assert not opening.where.index.exists()
 
     as_nobody(tmp_path, work)
@@ -208,7 +206,7 @@ def test_neither_beside_the_articles_nor_in_the_cache(corpus: Path, tmp_path: Pa
     why = f"{tmp_path}/{{}} cannot be written: Permission denied"
     said = [
         f"the index folder {why.format('index')}; using {tmp_path}/cache",
-        f"the index folder {why.format('cache')}; the index is built in memory, for this once",
+        f"the index folder {why.format('cache')}; building the index in memory for this run only",
     ]
     as_nobody(tmp_path, lambda: closed(opening, tmp_path, *said))
 
@@ -222,7 +220,7 @@ def test_an_index_that_others_may_write_is_left_alone_where_there_is_another_pla
     built.chmod(0o770)
     assert opening.size() == 6
     assert opening.said == [
-        f"{built.name} in the index may be written by others; using {tmp_path}/cache",
+        f"{built.name} in the index is writable by other users; using {tmp_path}/cache",
         "built the index of 6 articles",
     ]
     assert list((tmp_path / "index").glob("gen-*")) == [built]
@@ -233,7 +231,7 @@ def test_an_index_that_others_may_write_is_left_alone_where_there_is_another_pla
 
 def reader(opening: Opening) -> RetryingReader:
     opening.said.clear()
-    return RetryingReader(opening.where, opening.said.append, lambda done, total: None)
+    return RetryingReader(ArchiveContext(opening.where, opening.said.append, lambda done, total: None))
 
 
 def test_a_question_is_asked_again_of_an_index_built_again(opening: Opening) -> None:
@@ -247,7 +245,7 @@ def test_a_question_is_asked_again_of_an_index_built_again(opening: Opening) -> 
         return archive.engine.size()
 
     assert reader(opening).ask(question) == 6
-    assert opening.said == ["the index is damaged: built it again from the articles (6 articles)"]
+    assert opening.said == ["the index is damaged; rebuilt it from the articles (6 articles)"]
     assert asked[0].generation != asked[1].generation
 
 
@@ -273,7 +271,7 @@ def test_a_question_is_not_asked_a_third_time(opening: Opening) -> None:
 
     with pytest.raises(EngineError) as error:
         reader(opening).ask(question)
-    assert str(error.value) == "the engine failed on an index that is new; this is a mistake of shanxi"
+    assert str(error.value) == "internal error: the engine failed on a freshly built index; please report this bug"
 
 
 # where things are
@@ -360,7 +358,5 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
 
 def test_no_articles_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paths, "_PACKAGE_FOLDER", tmp_path / "shanxi_cli")
-    with pytest.raises(
-        LocationError, match=r"there are no articles: put some into .*, or name their folder with --corpus"
-    ):
+    with pytest.raises(LocationError, match=r"no articles found; put some into .*, or pass their folder with --corpus"):
         locate_archive([], None, {})

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from shanxi_cli.archive import open_archive
+from shanxi_cli.archive import ArchiveContext, open_archive
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.matching.highlighter import collect_patterns
 from shanxi_cli.matching.snippets import select_passages, title_snippet
@@ -18,7 +18,7 @@ from speeds.asking import FACETS, FIRST, SNIPPETS, Asked, Kind, Question, plainl
 def open_index(index: Path, corpus: Sequence[str]) -> Asked:
     """The index of a corpus, which is brought up to date if need be."""
     where = locate_archive(corpus, str(index), {})
-    return _Ours(open_archive(where, lambda line: None, lambda done, total: None).engine)
+    return _Ours(open_archive(ArchiveContext(where, lambda line: None, lambda done, total: None)).engine)
 
 
 class _Ours:

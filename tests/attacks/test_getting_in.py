@@ -168,7 +168,7 @@ def test_a_planted_pickle_is_never_opened(
     assert not (tmp_path / "executed").exists()
     if command[0] == "search":
         assert run.out.split() == ["coal-town-plants-trees", "mine-safety-rules", "taiyuan-paper-in-chinese"]
-        assert re.search(r"in the index (?:may be written by others|belongs to another user)", run.err)
+        assert re.search(r"in the index (?:is writable by other users|belongs to another user)", run.err)
 
 
 def test_a_pickle_of_ones_own_would_be_opened(archive: Path, tmp_path: Path, shanxi: Shanxi) -> None:

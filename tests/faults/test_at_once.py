@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli.archive import open_archive
+from shanxi_cli.archive import ArchiveContext, open_archive
 from shanxi_cli.engines.base import open_backend
 from shanxi_cli.indexing import store
-from shanxi_cli.indexing.builder import update_index
+from shanxi_cli.indexing.builder import UpdateOptions, update_index
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.paths import Locations
 from shanxi_cli.query.ast import Word
@@ -80,14 +80,14 @@ def readers_while_writing(folder: Path, rounds: int) -> Counters:
         for n in range(1, rounds + 1):
             counters[BEGUN] = n
             write(corpus, n)
-            update_index(index, (str(corpus),), open_backend(), wait=60)
+            update_index(index, (str(corpus),), open_backend(), UpdateOptions(wait=60))
             counters[DONE] = n
 
     def reading(which: int) -> None:
         where = Locations((str(corpus),), index, None)
         while not counters[OVER]:
             least = counters[DONE]
-            engine = open_archive(where, lambda message: None, lambda done, total: None).engine
+            engine = open_archive(ArchiveContext(where, lambda message: None, lambda done, total: None)).engine
             found = sorted(engine.article(match.number).id for match in engine.search(Word("common"), HitOrder.TITLE))
             engine.close()
             most = counters[BEGUN]
@@ -123,12 +123,12 @@ def test_two_writers(tmp_path: Path) -> None:
         own.mkdir(parents=True)
         for n in range(8):
             write(own, 100 * which + n)
-            update_index(index, (str(corpus),), open_backend(), wait=60)
+            update_index(index, (str(corpus),), open_backend(), UpdateOptions(wait=60))
 
     assert [ended(number) for number in [child(lambda w=w: writing(w)) for w in (1, 2)]] == [0, 0]  # type: ignore[misc]
     generation = store.current_generation(index)
     assert generation is not None
-    engine = open_backend().open(generation.held)
+    engine = open_backend().open(generation.directory)
     assert len(engine.find("article-01")) == len(engine.find("article-02")) == 8
     assert store.list_leftovers(index) == []
 

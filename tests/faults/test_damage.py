@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli.archive import RetryingReader
+from shanxi_cli.archive import ArchiveContext, RetryingReader
 from shanxi_cli.errors import IndexUnusable, ShanxiError
 from shanxi_cli.indexing import snapshot, store
 from shanxi_cli.paths import Locations
@@ -70,7 +70,7 @@ class Index:
     def searched(self) -> Answer:
         self.said.clear()
         where = Locations((str(self.corpus),), self.index, None)
-        reader = RetryingReader(where, self.said.append, lambda done, total: None)
+        reader = RetryingReader(ArchiveContext(where, self.said.append, lambda done, total: None))
         return reader.ask(lambda archive: answer(archive.engine))
 
 
@@ -93,14 +93,14 @@ def test_every_file_damaged(index: Index, damage: str, large: bool, monkeypatch:
         index.reset()
         DAMAGES[damage](index.index / name)
         if damage == "a folder" and name == "CURRENT":  # that folder may be somebody's work
-            with pytest.raises(ShanxiError, match="has other things in it"):
+            with pytest.raises(ShanxiError, match="contains other files"):
                 index.searched()
             continue
         assert index.searched() == index.right, name
         if not harmless(name):
             [said] = index.said
             gone = damage == "removed" and name == "CURRENT"  # as if there had never been an index
-            built = "built the index of 6 articles" if gone else ": built it again from the articles (6 articles)"
+            built = "built the index of 6 articles" if gone else "; rebuilt it from the articles (6 articles)"
             assert said.endswith(built), name
             assert index.searched() == index.right
             assert index.said == []

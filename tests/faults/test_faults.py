@@ -75,7 +75,7 @@ def test_every_operation(tmp_path: Path, case: str, fault: Fault) -> None:
 @pytest.mark.parametrize("fault", [Fault.FULL, Fault.FULL_ONCE, Fault.BROKEN], ids=lambda fault: fault.name.lower())
 @pytest.mark.parametrize("case", ["first build", "update"])
 def test_a_search_answers_although_its_index_cannot_be_written(tmp_path: Path, case: str, fault: Fault) -> None:
-    """From the index as it was, or from one in memory; and says so."""
+    """Answer from the outdated index or from one in memory, with a notice."""
     archive = Archive(tmp_path, case)
     archive.arguments = ["search", "coal OR added"]
     number = operations_of(archive)
@@ -88,8 +88,8 @@ def test_a_search_answers_although_its_index_cannot_be_written(tmp_path: Path, c
 
 def test_a_search_says_why_it_answers_as_it_does(tmp_path: Path) -> None:
     for case, what in (
-        ("first build", "the index is built in memory, for this once"),
-        ("update", "this answer is from the index as it was"),
+        ("first build", "building the index in memory for this run only"),
+        ("update", "results come from the outdated index"),
     ):
         (tmp_path / case).mkdir()
         archive = Archive(tmp_path / case, case)

@@ -12,7 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from shanxi_cli.archive import open_archive
+from shanxi_cli.archive import ArchiveContext, open_archive
 from shanxi_cli.cli.main import main
 from shanxi_cli.corpus.reader import parse_article
 from shanxi_cli.engines.base import Engine
@@ -154,7 +154,7 @@ class Corpus(RuleBasedStateMachine):
 
     def _opened(self) -> Engine:
         where = Locations((str(self.corpus),), self.index, None)
-        return open_archive(where, lambda message: None, lambda done, total: None).engine
+        return open_archive(ArchiveContext(where, lambda message: None, lambda done, total: None)).engine
 
     def _articles(self) -> dict[str, Article]:
         return {

@@ -9,7 +9,7 @@ import pytest
 
 from shanxi_cli.engines.base import open_backend
 from shanxi_cli.errors import IndexUnusable
-from shanxi_cli.indexing.builder import FileFailure, UpdateReport, list_failures, update_index
+from shanxi_cli.indexing.builder import FileFailure, UpdateOptions, UpdateReport, list_failures, update_index
 from shanxi_cli.indexing.change_detection import has_changed, is_stale, scan_corpus, summarize_manifest
 from shanxi_cli.indexing.manifest import compute_coverage, load_manifest, load_manifest_summary
 from shanxi_cli.indexing.snapshot import Generation, verify_generation
@@ -36,11 +36,11 @@ class Archive:
         return str(self.own), str(self.shipped)
 
     def update(self, rebuild: bool = False) -> UpdateReport:
-        self.generation, report = update_index(self.index, self.roots, open_backend(), rebuild=rebuild)
+        self.generation, report = update_index(self.index, self.roots, open_backend(), UpdateOptions(rebuild=rebuild))
         return report
 
     def titles(self) -> dict[str, str]:
-        engine = open_backend().open(self.generation.held)
+        engine = open_backend().open(self.generation.directory)
         found = [engine.article(match.number) for match in engine.search(MATCH_ALL, HitOrder.TITLE)]
         return {article.id: article.title for article in found}
 
@@ -221,10 +221,12 @@ def test_the_outline_is_what_is_remembered_in_short(archive: Archive) -> None:
     assert (short.roots, short.failed) == (archive.roots, 1)
     assert short.coverage == compute_coverage(known)
     assert (short.coverage.articles, short.fields["title"], short.fields["date"]) == (6, 6, 5)
-    assert short.doubted == known.entries  # all were written just now
+    assert short.racy_files == known.entries  # all were written just now
     hour = 3600 * 1_000_000_000
     now = scan_corpus(archive.roots, known).folders
-    assert summarize_manifest(known, now, archive.generation.built + hour) == short._replace(doubted=(), unsettled=())
+    assert summarize_manifest(known, now, archive.generation.built + hour) == short._replace(
+        racy_files=(), racy_folders=()
+    )
 
 
 def test_the_same_files_in_another_folder_are_another_listing(archive: Archive) -> None:
@@ -233,12 +235,17 @@ def test_the_same_files_in_another_folder_are_another_listing(archive: Archive) 
     first = known.entries[0]
     moved = first._replace(source=first.source._replace(root=archive.roots[0]))
     others = known._replace(entries=(moved, *known.entries[1:]))
-    assert summarize_manifest(others, [], now).listing != summarize_manifest(known, [], now).listing
+    assert summarize_manifest(others, [], now).file_checksum != summarize_manifest(known, [], now).file_checksum
 
 
 def test_progress_counts_every_file(archive: Archive) -> None:
     seen: list[tuple[int, int]] = []
-    update_index(archive.index, archive.roots, open_backend(), progress=lambda done, total: seen.append((done, total)))
+    update_index(
+        archive.index,
+        archive.roots,
+        open_backend(),
+        UpdateOptions(progress=lambda done, total: seen.append((done, total))),
+    )
     assert seen == [(n, 6) for n in range(1, 7)]
 
 
@@ -246,7 +253,7 @@ def test_an_empty_archive(tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
     generation, report = update_index(tmp_path / "index", (str(tmp_path / "none"),), open_backend())
     assert report == UpdateReport((), (), (), (), 0)
-    assert list(open_backend().open(generation.held).search(MATCH_ALL, HitOrder.NEWEST)) == []
+    assert list(open_backend().open(generation.directory).search(MATCH_ALL, HitOrder.NEWEST)) == []
 
 
 def test_what_is_in_a_closed_folder_is_not_gone(archive: Archive, tmp_path: Path) -> None:
@@ -329,7 +336,9 @@ def many(folder: Path) -> str:
 
 def steady(generation: Generation) -> dict[str, Any]:
     """The outline but for what changed just before the build: that is a question of the moment."""
-    return {name: value for name, value in generation.outline().items() if name not in ("doubted", "unsettled")}
+    return {
+        name: value for name, value in generation.read_summary_json().items() if name not in ("doubted", "unsettled")
+    }
 
 
 @pytest.mark.parametrize("processes", [2, 3])
@@ -337,29 +346,31 @@ def test_any_number_of_processes_builds_the_same_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int
 ) -> None:
     root = many(tmp_path / "corpus")
-    one, report = update_index(tmp_path / "one", (root,), open_backend(), processes=1)
+    one, report = update_index(tmp_path / "one", (root,), open_backend(), UpdateOptions(processes=1))
     monkeypatch.setattr("shanxi_cli.indexing.partition.MIN_PARALLEL_IDS", 10)
-    several, same_report = update_index(tmp_path / "several", (root,), open_backend(), processes=processes)
+    several, same_report = update_index(
+        tmp_path / "several", (root,), open_backend(), UpdateOptions(processes=processes)
+    )
     assert same_report == report
-    assert (several.corpus(), steady(several)) == (one.corpus(), steady(one))
+    assert (several.read_manifest_json(), steady(several)) == (one.read_manifest_json(), steady(one))
     assert sum(file.name.endswith(".seg") for file in several.files) == processes
     assert answers(several) == answers(one)
 
     # An update of much, and then of little, goes on from there.
     for path in sorted(Path(root).glob("*.md"))[10:30]:
         path.write_text(article("Changed by all"))
-    _, report = update_index(tmp_path / "several", (root,), open_backend(), processes=processes)
+    _, report = update_index(tmp_path / "several", (root,), open_backend(), UpdateOptions(processes=processes))
     assert len(report.changed) + len(report.added) == 20
     Path(root, "new.md").write_text(article("New"))
-    several, report = update_index(tmp_path / "several", (root,), open_backend(), processes=processes)
+    several, report = update_index(tmp_path / "several", (root,), open_backend(), UpdateOptions(processes=processes))
     assert report.added == ("new",)
-    fresh, _ = update_index(tmp_path / "fresh", (root,), open_backend(), processes=1)
+    fresh, _ = update_index(tmp_path / "fresh", (root,), open_backend(), UpdateOptions(processes=1))
     assert answers(several) == answers(fresh)
 
 
 def answers(generation: Generation) -> list[tuple[str, list[tuple[str, float]]]]:
     """What some queries find, with its scores."""
-    engine = open_backend().open(generation.held)
+    engine = open_backend().open(generation.directory)
     asked = ["coal", "changed", "new", '"coal mine"', "co*", "date:2010..", "money:5m..", "NOT city", "solr~"]
     found = []
     for text in asked:
@@ -370,9 +381,9 @@ def answers(generation: Generation) -> list[tuple[str, list[tuple[str, float]]]]
 
 def test_a_large_part_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = many(tmp_path / "corpus")
-    whole, _ = update_index(tmp_path / "whole", (root,), open_backend(), processes=1)
+    whole, _ = update_index(tmp_path / "whole", (root,), open_backend(), UpdateOptions(processes=1))
     monkeypatch.setattr("shanxi_cli.indexing.partition.MAX_PARTITION_IDS", 7)
-    cut, _ = update_index(tmp_path / "cut", (root,), open_backend(), processes=1)
+    cut, _ = update_index(tmp_path / "cut", (root,), open_backend(), UpdateOptions(processes=1))
     assert sum(file.name.endswith(".seg") for file in cut.files) == 6
     assert answers(cut) == answers(whole)
 
@@ -387,8 +398,8 @@ def test_a_folder_that_took_the_place_of_the_new_index_is_not_written(
         return map_in_processes(work, *rest)
 
     monkeypatch.setattr("shanxi_cli.indexing.builder.map_in_processes", swapping)
-    with pytest.raises(IndexUnusable, match="somebody has put another folder"):
-        update_index(tmp_path / "index", (many(tmp_path / "corpus"),), open_backend(), processes=1)
+    with pytest.raises(IndexUnusable, match="the index directory was replaced by another process"):
+        update_index(tmp_path / "index", (many(tmp_path / "corpus"),), open_backend(), UpdateOptions(processes=1))
     assert list((tmp_path / "index").glob("gen-*")) == []
 
 
@@ -400,11 +411,11 @@ def test_an_interrupt_leaves_the_old_index_and_says_so(archive: Archive) -> None
     def interrupted(done: int, total: int) -> None:
         raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt, match="^interrupted; the index is as it was before$"):
-        update_index(archive.index, archive.roots, open_backend(), progress=interrupted)
+    with pytest.raises(KeyboardInterrupt, match="^interrupted; the index is unchanged$"):
+        update_index(archive.index, archive.roots, open_backend(), UpdateOptions(progress=interrupted))
     assert archive.titles() == before
     assert [path.name for path in archive.index.glob("new-*")] == []
     other = archive.index.parent / "other"
     with pytest.raises(KeyboardInterrupt, match="^interrupted; no index was built$"):
-        update_index(other, archive.roots, open_backend(), progress=interrupted)
+        update_index(other, archive.roots, open_backend(), UpdateOptions(progress=interrupted))
     assert archive.update().added == ("new",)

@@ -208,11 +208,11 @@ def test_a_folder_that_was_looked_at_twice_is_settled(
     assert generation is not None
     known, listed_at = load_manifest(generation), time.time_ns()
     folders = scan_corpus((str(archive),), known).folders
-    assert {path for _, path, _ in summarize_manifest(known, folders, listed_at).unsettled} == {"", "000/"}
+    assert {path for _, path, _ in summarize_manifest(known, folders, listed_at).racy_folders} == {"", "000/"}
     monkeypatch.setattr(time, "time_ns", lambda: listed_at + 3_000_000_000)  # the build has taken three seconds
-    assert summarize_manifest(known, folders, listed_at).unsettled == ()
+    assert summarize_manifest(known, folders, listed_at).racy_folders == ()
     write_over(archive / "undated-note.md")
-    assert [path for _, path, _ in summarize_manifest(known, folders, listed_at).unsettled] == [""]
+    assert [path for _, path, _ in summarize_manifest(known, folders, listed_at).racy_folders] == [""]
 
 
 def test_it_is_so_in_a_process_of_its_own(many: Shanxi, archive: Path) -> None:

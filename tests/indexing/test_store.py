@@ -43,8 +43,8 @@ def test_what_was_built_is_current(tmp_path: Path) -> None:
     assert found == built
     assert found is not None
     assert found.identity == IDENTITY
-    assert found.corpus() == {"text": "one"}
-    assert found.outline() == {"short": "o"}
+    assert found.read_manifest_json() == {"text": "one"}
+    assert found.read_summary_json() == {"short": "o"}
     assert (found.folder / "data").read_text() == "one"
     assert sorted(file.name for file in found.files) == ["CORPUS.json", "OUTLINE.json", "data"]
 
@@ -131,14 +131,14 @@ DAMAGES: dict[str, tuple[Callable[[Path, Path], object], str]] = {
     ),
     "a name that is none": (
         lambda index, folder: change(index / "CURRENT", generation="../elsewhere"),
-        "the index names no generation",
+        "CURRENT does not name a valid generation",
     ),
     "no JSON": (lambda index, folder: (index / "CURRENT").write_text("{"), "the index is damaged"),
     "not even text": (lambda index, folder: (index / "CURRENT").write_bytes(b"\xff"), "the index is damaged"),
     "JSON of another shape": (lambda index, folder: (index / "CURRENT").write_text("[]"), "the index is damaged"),
     "a changed manifest": (
         lambda index, folder: change(folder / "MANIFEST.json", built=1),
-        "the manifest of the index is damaged",
+        "MANIFEST.json of the index is damaged",
     ),
     "a shorter file": (lambda index, folder: os.truncate(folder / "data", 1), "data of the index is damaged"),
     "a missing file": (lambda index, folder: (folder / "data").unlink(), "a file of the index is missing"),
@@ -148,15 +148,15 @@ DAMAGES: dict[str, tuple[Callable[[Path, Path], object], str]] = {
     ),
     "a file that others may write": (
         lambda index, folder: (folder / "data").chmod(0o620),
-        "data in the index may be written by others",
+        "data in the index is writable by other users",
     ),
     "a folder that others may write": (
         lambda index, folder: folder.chmod(0o777),
-        "{name} in the index may be written by others",
+        "{name} in the index is writable by other users",
     ),
     "a link": (
         lambda index, folder: (folder / "other").symlink_to("/etc/hostname"),
-        "other in the index is a link or no plain file",
+        "other in the index is a link or not a regular file",
     ),
 }
 
@@ -219,7 +219,7 @@ def test_a_changed_memory_of_the_corpus_is_seen(tmp_path: Path) -> None:
     built = build(tmp_path, "one")
     (built.folder / "CORPUS.json").write_text('{"text":"own"}')
     with pytest.raises(IndexUnusable) as error:
-        built.corpus()
+        built.read_manifest_json()
     assert str(error.value) == "CORPUS.json of the index is damaged"
 
 
@@ -230,7 +230,7 @@ def test_a_folder_with_other_things_in_it_is_not_touched(tmp_path: Path, name: s
     with pytest.raises(LocationError) as error:
         build(tmp_path, "one")
     assert str(error.value) == (
-        f"the folder {tmp_path} has other things in it ({name}); name an empty one for the index"
+        f"the folder {tmp_path} contains other files ({name}); use an empty folder for the index"
     )
     assert (tmp_path / name / "work.txt").read_text() == "mine"
 
@@ -239,5 +239,5 @@ def test_a_fifo_in_the_place_of_a_file_holds_nobody(tmp_path: Path) -> None:
     build(tmp_path, "one")
     (tmp_path / "CURRENT").unlink()
     os.mkfifo(tmp_path / "CURRENT")
-    with pytest.raises(IndexUnusable, match="CURRENT of the index is no plain file"):
+    with pytest.raises(IndexUnusable, match="CURRENT of the index is not a regular file"):
         store.current_generation(tmp_path)

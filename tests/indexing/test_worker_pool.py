@@ -9,32 +9,32 @@ from pathlib import Path
 import pytest
 
 from shanxi_cli.errors import EngineError, WorkerDied
-from shanxi_cli.indexing.worker_pool import TellProgress, available_processes, map_in_processes
+from shanxi_cli.indexing.worker_pool import OnProgress, available_processes, map_in_processes
 
 BOTH = pytest.mark.parametrize("processes", [1, 2, 3])
 
 
-def squared(number: int, tell: TellProgress) -> tuple[int, int]:
+def squared(number: int, on_progress: OnProgress) -> tuple[int, int]:
     for _ in range(number):
-        tell(1)
+        on_progress(1)
     return number * number, os.getpid()
 
 
-def refusing(number: int, tell: TellProgress) -> int:
+def refusing(number: int, on_progress: OnProgress) -> int:
     if number == 2:
         raise EngineError("two is refused")
     return number
 
 
-def dying(number: int, tell: TellProgress) -> int:
+def dying(number: int, on_progress: OnProgress) -> int:
     if number == 2:
         os.kill(os.getpid(), signal.SIGKILL)
     return number
 
 
-def waiting(number: int, tell: TellProgress) -> int:
+def waiting(number: int, on_progress: OnProgress) -> int:
     for _ in range(64):
-        tell(1)
+        on_progress(1)
     time.sleep(3600)  # until somebody ends it
     return number
 
@@ -62,7 +62,7 @@ def test_what_is_raised_is_raised_here_and_nothing_is_left_running(processes: in
 
 
 def test_a_process_that_dies_is_told_of() -> None:
-    with pytest.raises(WorkerDied, match=r"a process that was reading articles has died \(-9\)"):
+    with pytest.raises(WorkerDied, match=r"^a worker process died \(exit code -9\); probably out of memory"):
         map_in_processes(dying, [1, 2, 3, 4], 2, lambda more: None)
     assert active_children() == []
 
@@ -70,12 +70,12 @@ def test_a_process_that_dies_is_told_of() -> None:
 def test_a_process_that_dies_before_it_was_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONHOME", "/nowhere")  # no Python starts
     large = ["x" * 10_000_000] * 2
-    with pytest.raises(WorkerDied, match="a process that was reading articles has died"):
+    with pytest.raises(WorkerDied, match="a worker process died"):
         map_in_processes(measured, large, 2, lambda more: None)
     assert active_children() == []
 
 
-def measured(piece: str, tell: TellProgress) -> int:
+def measured(piece: str, on_progress: OnProgress) -> int:
     return len(piece)
 
 
@@ -98,7 +98,7 @@ def test_they_do_not_hear_an_interrupt_themselves(tmp_path: Path) -> None:
     assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == before
 
 
-def masked(number: int, tell: TellProgress) -> bool:
+def masked(number: int, on_progress: OnProgress) -> bool:
     return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from shanxi_cli.cli.context import resolve_locations
 from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.options.common import ArchiveOptions, DoctorOptions, GlobalOptions
-from shanxi_cli.doctor import Finding, FindingState, examine_archive, repair_index
+from shanxi_cli.doctor import Examination, Finding, FindingState, examine_archive, repair_index
 from shanxi_cli.engines.base import open_backend
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.indexing.store import current_generation
@@ -20,13 +20,13 @@ def print_findings(examination: DoctorOptions, where: ArchiveOptions, settings: 
     """Prints what was found, a line each, with what to do; 0 when all is sound, else 2."""
     at = resolve_locations(where, settings)
     index = _find_active_index(at)
-    backend = open_backend()
     progress = make_progress_printer(sys.stderr)
+    checks = Examination(at.corpus, index, open_backend(), examination.full, progress)
     try:
-        findings = list(examine_archive(at.corpus, index, backend, examination.full, progress))
-        done = repair_index(at.corpus, index, backend, findings, progress) if examination.repair else ""
+        findings = list(examine_archive(checks))
+        done = repair_index(checks, findings) if examination.repair else ""
         if done:
-            findings = list(examine_archive(at.corpus, index, backend, examination.full, progress))
+            findings = list(examine_archive(checks))
     finally:
         progress.close()
     sound = all(finding.state is not FindingState.WRONG for finding in findings)

@@ -10,7 +10,7 @@ from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions, IndexOptions
 from shanxi_cli.engines.base import open_backend
 from shanxi_cli.errors import LocationError
-from shanxi_cli.indexing.builder import FileFailure, UpdateReport, list_failures, update_index
+from shanxi_cli.indexing.builder import FileFailure, UpdateOptions, UpdateReport, list_failures, update_index
 from shanxi_cli.indexing.change_detection import scan_corpus
 from shanxi_cli.indexing.manifest import Manifest, compute_coverage
 from shanxi_cli.output import ProgressPrinter, make_progress_printer
@@ -38,9 +38,8 @@ def build_index(building: IndexOptions, where: ArchiveOptions, settings: GlobalO
 
 
 def _update_index_folder(at: Locations, index: Path, building: IndexOptions, progress: ProgressPrinter) -> UpdateReport:
-    backend = open_backend()
-    rebuild, wait, jobs = building.rebuild, building.wait, building.jobs
-    return update_index(index, at.corpus, backend, rebuild=rebuild, wait=wait, progress=progress, processes=jobs)[1]
+    options = UpdateOptions(building.rebuild, building.wait, progress, building.jobs)
+    return update_index(index, at.corpus, open_backend(), options)[1]
 
 
 def _print_report(report: UpdateReport) -> None:
@@ -63,7 +62,7 @@ def print_status(json: bool, where: ArchiveOptions, settings: GlobalOptions) -> 
     if state.generation is None and at.fallback and at.fallback.is_dir():
         other = IndexStatus(at, open_backend(), at.fallback)
         state = other if other.generation else state
-    known = state.known()
+    known = state.load_manifest()
     failed = list_failures(known)
     shown = _collect_status(at, state, known, failed)
     if json:
@@ -85,7 +84,7 @@ def _collect_status(
         "corpus": list(at.corpus),
         "index": str(state.index),
         "built": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(built)) if built is not None else None,
-        "unusable": state.unusable or None,
+        "unusable": state.unusable_reason or None,
         "up_to_date": not state.stale,
         **compute_coverage(known)._asdict(),
         "stale": {
