@@ -156,7 +156,7 @@ def test_what_is_refused_and_why(at: Hostile) -> None:
     status, out, _ = run("status", "--json")
     failed = {Path(each["path"]).name: each["reason"] for each in json.loads(out)["failed"]}
     assert status == 2
-    leaves = "a link that leaves the corpus; copy the file instead"
+    leaves = "a link to a file outside the corpus; copy the file instead"
     for name in ("to-file", "relative", "to-folder", "to-link", "through-folder", "zero", "passwd", "proc", "random"):
         assert failed[f"link-{name}.md"] == leaves
     assert failed["link-loop-a.md"].startswith("cannot be read: ")

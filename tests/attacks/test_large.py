@@ -73,7 +73,7 @@ def test_a_file_of_50_megabytes_is_refused_unread(tmp_path: Path) -> None:
         file.truncate(50_000_000)
     status, _, err = run("index", *where(tmp_path))
     assert status == 2
-    assert "50,000,000 bytes; an article may have 8,000,000" in err
+    assert "50,000,000 bytes; at most 8,000,000 are allowed" in err
 
 
 FRONTS: dict[str, Callable[[int], str]] = {

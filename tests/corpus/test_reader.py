@@ -196,49 +196,57 @@ def test_line_ends_and_a_byte_order_mark_change_nothing(newline: str, start: str
 
 NO_DATE = "{} is not a date: write 2021, 2021-07, 2021-07-14 or two of them with / between"
 BAD = [
-    (b"", 1, "no front matter: the first line has to be ---"),
-    (b"title: T\n", 1, "no front matter: the first line has to be ---"),
-    (b"\n---\ntitle: T\n---\n", 1, "no front matter: the first line has to be ---"),
-    (b"---\ntitle: T\n\nText.\n", 1, "the front matter is never closed by a line of ---"),
-    (b"---\n---\n", 2, "the front matter has to be lines of name: value"),
-    (b"---\n- title\n---\n", 2, "the front matter has to be lines of name: value"),
-    (b"---\njust text\n---\n", 2, "the front matter has to be lines of name: value"),
+    (b"", 1, "no front matter: the first line must be ---"),
+    (b"title: T\n", 1, "no front matter: the first line must be ---"),
+    (b"\n---\ntitle: T\n---\n", 1, "no front matter: the first line must be ---"),
+    (b"---\ntitle: T\n\nText.\n", 1, "the front matter is not closed by a line of ---"),
+    (b"---\n---\n", 2, "the front matter must consist of lines of name: value"),
+    (b"---\n- title\n---\n", 2, "the front matter must consist of lines of name: value"),
+    (b"---\njust text\n---\n", 2, "the front matter must consist of lines of name: value"),
     # titles
     (b"---\ndeck: D\n---\n", 1, "no title"),
     (b"---\ndeck: D\ntitle:\n---\n", 3, "no title"),
     (b"---\ndeck: D\nheadline: '  '\n---\n", 3, "no title"),
-    (b"---\ndeck: D\ntitle: " + b"a" * 1001 + b"\n---\n", 3, "a title of 1,001 characters"),
-    (b"---\ntitle: T\ndeck: " + b"a" * 20_001 + b"\n---\n", 3, "a deck of 20,001 characters"),
+    (
+        b"---\ndeck: D\ntitle: " + b"a" * 1001 + b"\n---\n",
+        3,
+        "the title has 1,001 characters; at most 1,000 are allowed",
+    ),
+    (
+        b"---\ntitle: T\ndeck: " + b"a" * 20_001 + b"\n---\n",
+        3,
+        "the deck has 20,001 characters; at most 20,000 are allowed",
+    ),
     # dates
     (b"---\ntitle: T\ndate: banana\n---\n", 3, "bad date: " + NO_DATE.format("banana")),
     (b"---\ntitle: T\ndate: 2021..2022\n---\n", 3, "bad date: " + NO_DATE.format("2021..2022")),
     (b"---\ntitle: T\ndate: 2021-02-30\n---\n", 3, "bad date: 2021-02-30: that month has no day 30"),
     (b"---\ntitle: T\nissued: 2022/2021\n---\n", 3, "bad date: 2022/2021 ends before it begins"),
     # values of another shape
-    (b"---\ntitle: [a, b]\n---\n", 2, "title has to be one line of text"),
-    (b"---\ntitle: T\ndate: {year: 2021}\n---\n", 3, "date has to be one line of text"),
-    (b"---\ntitle: T\nauthor: {name: Li}\n---\n", 3, "author has to be a list of names"),
-    (b"---\ntitle: T\nplaces: [[Datong]]\n---\n", 3, "places has to be a list of names"),
-    (b"---\ntitle: T\npeople: [[Li]]\n---\n", 3, "people has to be a list of name and so on"),
-    (b"---\ntitle: T\npeople: {name: [Li]}\n---\n", 3, "people has to be a list of name and so on"),
-    (b"---\ntitle: T\ncaptions: [[A pit]]\n---\n", 3, "captions has to be a list of text and so on"),
+    (b"---\ntitle: [a, b]\n---\n", 2, "title must be one line of text"),
+    (b"---\ntitle: T\ndate: {year: 2021}\n---\n", 3, "date must be one line of text"),
+    (b"---\ntitle: T\nauthor: {name: Li}\n---\n", 3, "author must be a list of names"),
+    (b"---\ntitle: T\nplaces: [[Datong]]\n---\n", 3, "places must be a list of names"),
+    (b"---\ntitle: T\npeople: [[Li]]\n---\n", 3, "people must be a list of texts, or of mappings with name"),
+    (b"---\ntitle: T\npeople: {name: [Li]}\n---\n", 3, "people must be a list of texts, or of mappings with name"),
+    (b"---\ntitle: T\ncaptions: [[A pit]]\n---\n", 3, "captions must be a list of texts, or of mappings with text"),
     (b"---\ntitle: T\nkeywords: [" + b"a," * 1001 + b"]\n---\n", 3, "keywords has more than 1,000 values"),
     (b"---\ntitle: T\ncaptions: [" + b"a," * 1001 + b"]\n---\n", 3, "captions has more than 1,000 values"),
     # said twice
-    (b"---\ntitle: T\ndeck: D\ntitle: U\n---\n", 4, "title stands twice"),
-    (b"---\ntitle: T\ndeck: D\nheadline: U\n---\n", 4, "headline says again what stands in line 2"),
-    (b"---\ntitle: T\nBy: Li\nAuthor: Sun\n---\n", 4, "Author says again what stands in line 3"),
-    (b"---\ntitle: T\npeople:\n- name: Li\n  name: Sun\n---\n", 5, "name stands twice"),
+    (b"---\ntitle: T\ndeck: D\ntitle: U\n---\n", 4, "title is given twice"),
+    (b"---\ntitle: T\ndeck: D\nheadline: U\n---\n", 4, "headline repeats the field in line 2"),
+    (b"---\ntitle: T\nBy: Li\nAuthor: Sun\n---\n", 4, "Author repeats the field in line 3"),
+    (b"---\ntitle: T\npeople:\n- name: Li\n  name: Sun\n---\n", 5, "name is given twice"),
     # YAML
     (b'---\ntitle: T\ndeck: "open\n---\n', 3, "broken YAML: found unexpected end of stream"),
-    (b"---\ntitle: &a T\n---\n", 2, "anchors and tags are not for articles"),
-    (b"---\ntitle: T\ndeck: *a\n---\n", 3, "anchors and aliases are not for articles"),
-    (b"---\ntitle: !!str T\n---\n", 2, "anchors and tags are not for articles"),
-    (b"---\ntitle: T\nauthor: !!python/tuple [Li]\n---\n", 3, "anchors and tags are not for articles"),
+    (b"---\ntitle: &a T\n---\n", 2, "anchors and tags are not supported"),
+    (b"---\ntitle: T\ndeck: *a\n---\n", 3, "anchors and aliases are not supported"),
+    (b"---\ntitle: !!str T\n---\n", 2, "anchors and tags are not supported"),
+    (b"---\ntitle: T\nauthor: !!python/tuple [Li]\n---\n", 3, "anchors and tags are not supported"),
     (b"---\ntitle: T\npeople: [{name: [Li]}]\n---\n", 3, "nested too deeply"),
     (b"---\ntitle: T\nmore: " + b"[" * 100_000 + b"\n---\n", 3, "nested too deeply"),
-    (b"---\ntitle: T\n? [deck]\n: D\n---\n", 3, "a name has to be one line of text"),
-    (b'---\ntitle: T\n"one\\ntwo": D\n---\n', 3, "a name has to be one line of text"),
+    (b"---\ntitle: T\n? [deck]\n: D\n---\n", 3, "a name must be one line of text"),
+    (b'---\ntitle: T\n"one\\ntwo": D\n---\n', 3, "a name must be one line of text"),
     (b"---\ntitle: T\n--- more\n---\n", 3, "a second document in the front matter"),
     (b"---\ntitle: T\n--- {title: U}\n---\n", 3, "a second document in the front matter"),
     (b"---\ntitle: T\ndeck: \x07\n---\n", 3, "a control character in the front matter; remove it"),
@@ -246,7 +254,7 @@ BAD = [
     (
         b"---\ntitle: " + b"a" * 800_000 + b"\n---\n",
         1,
-        "a front matter of 800,007 characters: is it closed by a line of ---?",
+        "the front matter has 800,007 characters; is it closed by a line of ---?",
     ),
     # UTF-8
     (b"---\ntitle: T\n---\n\nCaf\xe9\n", 5, "not UTF-8; save it as UTF-8"),
@@ -285,7 +293,7 @@ def test_yaml_that_is_broken_is_shown_by_its_line(data: bytes, line: int) -> Non
 
 def test_a_laughing_file_is_refused_at_its_first_anchor() -> None:
     lines = ["a: &a [lol, lol]"] + [f"{b}: &{b} [*{a}, *{a}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)]
-    with pytest.raises(ArticleError, match=r"\Ax\.md:2: anchors and tags are not for articles\Z"):
+    with pytest.raises(ArticleError, match=r"\Ax\.md:2: anchors and tags are not supported\Z"):
         read("---\n" + "\n".join(lines) + "\n---\n")
 
 
@@ -348,7 +356,7 @@ def test_a_link_that_leaves_the_corpus(tmp_path: Path) -> None:
     root.mkdir()
     (tmp_path / "corpus-secret.md").write_text("---\ntitle: T\n---\n")
     (root / "a.md").symlink_to("../corpus-secret.md")
-    assert refused(root) == "a.md: a link that leaves the corpus; copy the file instead"
+    assert refused(root) == "a.md: a link to a file outside the corpus; copy the file instead"
 
 
 def test_a_link_that_leads_nowhere(tmp_path: Path) -> None:
@@ -375,7 +383,7 @@ def test_a_fifo_holds_nobody(tmp_path: Path) -> None:
 def test_a_file_that_is_too_large(tmp_path: Path) -> None:
     with open(tmp_path / "a.md", "wb") as file:
         file.truncate(8_000_001)
-    assert refused(tmp_path) == "a.md: 8,000,001 bytes; an article may have 8,000,000"
+    assert refused(tmp_path) == "a.md: 8,000,001 bytes; at most 8,000,000 are allowed"
 
 
 def test_a_file_that_is_just_small_enough(tmp_path: Path) -> None:
@@ -395,17 +403,17 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_looked_into(tmp_path: Path, path: str, shown: str) -> None:
     with pytest.raises(ArticleError) as error:
         load_article(SourceFile(str(tmp_path), path, 0, 0, 0, 0))
-    assert str(error.value) == shown.format(tmp_path) + ": a folder that cannot be read"
+    assert str(error.value) == shown.format(tmp_path) + ": the folder cannot be read"
 
 
 NAMES = [
-    ("-a.md", "-a.md: an id cannot begin with -; rename it"),
-    ("@a.md", "@a.md: an id cannot begin with @; rename it"),
-    ("a\tb.md", "a\\tb.md: its name cannot be an id; rename it with printable characters"),
-    ("a\nb.md", "a\\nb.md: its name cannot be an id; rename it with printable characters"),
-    ("a\x1b[31m.md", "a\\x1b[31m.md: its name cannot be an id; rename it with printable characters"),
-    ("a\u202e.md", "a\\u202e.md: its name cannot be an id; rename it with printable characters"),
-    ("a\udcff.md", "a\\udcff.md: its name cannot be an id; rename it with printable characters"),
+    ("-a.md", "-a.md: an id cannot begin with -; rename the file"),
+    ("@a.md", "@a.md: an id cannot begin with @; rename the file"),
+    ("a\tb.md", "a\\tb.md: the file name is not a valid id; rename the file with printable characters"),
+    ("a\nb.md", "a\\nb.md: the file name is not a valid id; rename the file with printable characters"),
+    ("a\x1b[31m.md", "a\\x1b[31m.md: the file name is not a valid id; rename the file with printable characters"),
+    ("a\u202e.md", "a\\u202e.md: the file name is not a valid id; rename the file with printable characters"),
+    ("a\udcff.md", "a\\udcff.md: the file name is not a valid id; rename the file with printable characters"),
 ]
 
 

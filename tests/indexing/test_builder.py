@@ -181,7 +181,7 @@ def test_a_bad_file_leaves_its_id_to_the_next_folder(archive: Archive) -> None:
     (archive.own / "undated-note.md").write_text("no front matter")
     report = archive.update()
     assert report.total == 6
-    assert [failure.reason for failure in report.failed] == ["no front matter: the first line has to be ---"]
+    assert [failure.reason for failure in report.failed] == ["no front matter: the first line must be ---"]
     assert archive.titles()["undated-note"] == "Undated note"
 
 
@@ -298,7 +298,7 @@ def test_what_is_in_a_corpus_that_cannot_be_listed_is_not_gone(
     monkeypatch.setattr("shanxi_cli.corpus.scanner.os.scandir", fail)
     report = archive.update()
     assert (report.removed, report.total) == ((), 6)
-    assert [failure.reason for failure in report.failed] == ["a folder that cannot be read"]
+    assert [failure.reason for failure in report.failed] == ["the folder cannot be read"]
 
 
 def test_where_nothing_has_changed_nothing_is_written(archive: Archive) -> None:
