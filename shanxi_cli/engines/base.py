@@ -161,7 +161,7 @@ def open_backend(name: str = "whoosh") -> Backend:
     """The engine of that name. Loading one takes time, so it is done here and only when asked for."""
     match name:
         case "whoosh":
-            from shanxi_cli.engines.whoosh.lazy import defer_unused_modules
+            from shanxi_cli.engines.whoosh.patches import defer_unused_modules
 
             defer_unused_modules()
             from shanxi_cli.engines.whoosh.backend import WhooshBackend

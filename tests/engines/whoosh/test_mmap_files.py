@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whoosh.filedb import compound
 
-from shanxi_cli.engines.whoosh.mmap_files import ZeroCopyBufferFile, enable_zero_copy_reads
+from shanxi_cli.engines.whoosh.mmap_files import ZeroCopyBufferFile
+from shanxi_cli.engines.whoosh.patches import enable_zero_copy_reads
 
 STEPS = st.lists(
     st.one_of(
