@@ -19,6 +19,7 @@ from shanxi_cli.indexing.builder import UpdateOptions, update_index
 from shanxi_cli.indexing.change_detection import is_stale, scan_corpus
 from shanxi_cli.indexing.manifest import Manifest, ManifestEntry, load_manifest
 from shanxi_cli.indexing.snapshot import Generation, find_damaged_files
+from shanxi_cli.util.frozen_record import Record
 
 SAMPLE_SIZE = 50
 """Articles that are compared with their files and analysed again, unless a full check is requested."""
@@ -44,7 +45,7 @@ class Finding(NamedTuple):
     advice: str = ""
 
 
-class Examination(NamedTuple):
+class Examination(Record):
     """Arguments of the checks: corpus folders, index folder, engine backend, and whether to check every article."""
 
     roots: tuple[str, ...]
@@ -81,9 +82,10 @@ def repair_index(examination: Examination, findings: list[Finding]) -> str:
     Raises what `indexing.builder.update_index` raises.
     """
     wrong = {finding.subject for finding in findings if finding.state is FindingState.WRONG}
-    roots, index, backend, _, progress = examination
+    index = examination.index
     if wrong & _REBUILT_SUBJECTS:
-        _, report = update_index(index, roots, backend, UpdateOptions(rebuild=True, progress=progress))
+        options = UpdateOptions(rebuild=True, progress=examination.progress)
+        _, report = update_index(index, examination.roots, examination.backend, options)
         return f"rebuilt the index from the articles ({report.total:,} articles)"
     if "leftovers" in wrong:
         with store.lock_index(index, 0):

@@ -28,6 +28,7 @@ from shanxi_cli.indexing.partition import Partition, PartitionReader, PartitionR
 from shanxi_cli.indexing.snapshot import Generation, verify_generation
 from shanxi_cli.indexing.worker_pool import available_processes, map_in_processes
 from shanxi_cli.util.dirfd import DirectoryHandle
+from shanxi_cli.util.frozen_record import Record
 
 ProgressCallback = Callable[[int, int], None]
 """Called with the number of files read so far and the total."""
@@ -69,7 +70,7 @@ class UpdateOptions(NamedTuple):
 _DEFAULT_OPTIONS = UpdateOptions()
 
 
-class _BuildJob(NamedTuple):
+class _BuildJob(Record):
     """Arguments of a build: index folder, corpus folders, engine backend, progress callback, number of workers."""
 
     index: Path
