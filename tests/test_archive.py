@@ -47,21 +47,21 @@ def add(corpus: Path) -> None:
     (corpus / "new.md").write_text("---\ntitle: New\n---\n")
 
 
-def test_a_missing_index_is_built(opening: Opening) -> None:
+def test_open_builds_missing_index(opening: Opening) -> None:
     assert opening.size() == 6
     assert opening.said == ["built the index of 6 articles"]
     assert opening.size() == 6
     assert opening.said == []
 
 
-def test_a_stale_index_is_brought_up_to_date(opening: Opening) -> None:
+def test_open_updates_stale_index(opening: Opening) -> None:
     opening.size()
     add(opening.corpus)
     assert opening.size() == 7
     assert opening.said == ["brought the index up to date: 1 added (7 articles)"]
 
 
-def test_a_stale_index_answers_while_another_builds(opening: Opening) -> None:
+def test_open_uses_stale_index_if_busy(opening: Opening) -> None:
     opening.size()
     add(opening.corpus)
     with store.lock_index(opening.where.index, 0):
@@ -72,13 +72,13 @@ def test_a_stale_index_answers_while_another_builds(opening: Opening) -> None:
     ]
 
 
-def test_without_any_index_it_waits_and_gives_up(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_open_waits_for_first_build(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive_module, "FIRST_BUILD_WAIT", 0.1)
     with store.lock_index(opening.where.index, 0), pytest.raises(IndexBusy):
         opening.size()
 
 
-def test_an_index_of_another_version_is_built_again(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_open_rebuilds_other_version(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
     opening.size()
     monkeypatch.setattr("shanxi_cli.engines.whoosh.schema.SCHEMA_VERSION", 999)
     assert opening.size() == 6
@@ -94,7 +94,7 @@ def test_an_index_of_another_version_is_built_again(opening: Opening, monkeypatc
     ["CURRENT", "gen-*/MANIFEST.json", "gen-*/CORPUS.json", "gen-*/OUTLINE.json", "gen-*/*.seg", "gen-*/*.toc"],
 )
 @pytest.mark.parametrize("harm", ["empty", "flip", "cut", "remove"])
-def test_a_damaged_index_is_built_again_and_nothing_is_lost(opening: Opening, pattern: str, harm: str) -> None:
+def test_open_rebuilds_damaged_index(opening: Opening, pattern: str, harm: str) -> None:
     opening.size()
     [path] = opening.where.index.glob(pattern)
     data = bytearray(path.read_bytes())
@@ -115,9 +115,7 @@ def test_a_damaged_index_is_built_again_and_nothing_is_lost(opening: Opening, pa
     assert opening.said == []
 
 
-def test_an_index_that_is_up_to_date_is_opened_without_recalling_its_files(
-    opening: Opening, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_open_does_not_load_manifest(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
     opening.size()
 
     def recalled(generation: Generation) -> None:
@@ -128,7 +126,7 @@ def test_an_index_that_is_up_to_date_is_opened_without_recalling_its_files(
     assert opening.said == []
 
 
-def test_what_cannot_be_recalled_makes_an_index_unusable(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_status_damaged_manifest_is_unusable(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
     opening.size()
     monkeypatch.setattr(generation, "MAX_CHECKSUM_BYTES", 0)
     [corpus] = opening.where.index.glob("gen-*/CORPUS.json")
@@ -143,7 +141,7 @@ def test_what_cannot_be_recalled_makes_an_index_unusable(opening: Opening, monke
     assert opening.size() == 7
 
 
-def test_a_folder_that_cannot_be_written_sends_to_the_cache(corpus: Path, tmp_path: Path) -> None:
+def test_open_falls_back_to_cache(corpus: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     opening = Opening(corpus, tmp_path / "file" / "index", tmp_path / "cache")
     assert opening.size() == 6
@@ -153,7 +151,7 @@ def test_a_folder_that_cannot_be_written_sends_to_the_cache(corpus: Path, tmp_pa
     ]
 
 
-def test_a_folder_that_was_named_has_no_substitute(corpus: Path, tmp_path: Path) -> None:
+def test_open_named_folder_has_no_fallback(corpus: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(LocationError):
         Opening(corpus, tmp_path / "file" / "index").size()
@@ -173,7 +171,7 @@ def closed(opening: Opening, folder: Path, *said: str) -> None:
 
 
 @pytest.mark.parametrize("stale", [False, True])
-def test_an_index_that_may_only_be_read_answers(opening: Opening, tmp_path: Path, stale: bool) -> None:
+def test_open_read_only_index(opening: Opening, tmp_path: Path, stale: bool) -> None:
     opening.size()  # loads what building needs
     shutil.rmtree(opening.where.index)
     said = "the index folder {index} cannot be written: Permission denied; results come from the outdated index"
@@ -187,7 +185,7 @@ def test_an_index_that_may_only_be_read_answers(opening: Opening, tmp_path: Path
     as_nobody(tmp_path, work)
 
 
-def test_without_any_place_to_write_the_index_is_in_memory(opening: Opening, tmp_path: Path) -> None:
+def test_open_in_memory_if_not_writable(opening: Opening, tmp_path: Path) -> None:
     opening.size()  # loads what building needs
     shutil.rmtree(opening.where.index)
 
@@ -199,7 +197,7 @@ def test_without_any_place_to_write_the_index_is_in_memory(opening: Opening, tmp
     as_nobody(tmp_path, work)
 
 
-def test_neither_beside_the_articles_nor_in_the_cache(corpus: Path, tmp_path: Path) -> None:
+def test_open_in_memory_if_cache_not_writable(corpus: Path, tmp_path: Path) -> None:
     opening = Opening(corpus, tmp_path / "index", tmp_path / "cache")
     opening.size()
     shutil.rmtree(tmp_path / "index")
@@ -211,9 +209,7 @@ def test_neither_beside_the_articles_nor_in_the_cache(corpus: Path, tmp_path: Pa
     as_nobody(tmp_path, lambda: closed(opening, tmp_path, *said))
 
 
-def test_an_index_that_others_may_write_is_left_alone_where_there_is_another_place(
-    corpus: Path, tmp_path: Path
-) -> None:
+def test_open_unsafe_index_uses_fallback(corpus: Path, tmp_path: Path) -> None:
     opening = Opening(corpus, tmp_path / "index", tmp_path / "cache")
     opening.size()
     [built] = (tmp_path / "index").glob("gen-*")
@@ -234,7 +230,7 @@ def reader(opening: Opening) -> RetryingReader:
     return RetryingReader(ArchiveContext(opening.where, opening.said.append, lambda done, total: None))
 
 
-def test_a_question_is_asked_again_of_an_index_built_again(opening: Opening) -> None:
+def test_reader_retries_with_rebuilt_index(opening: Opening) -> None:
     opening.size()
     asked: list[Archive] = []
 
@@ -249,7 +245,7 @@ def test_a_question_is_asked_again_of_an_index_built_again(opening: Opening) -> 
     assert asked[0].generation != asked[1].generation
 
 
-def test_a_question_is_asked_again_of_the_index_that_took_its_place(opening: Opening) -> None:
+def test_reader_retries_with_replaced_index(opening: Opening) -> None:
     opening.size()
     asked: list[Archive] = []
 
@@ -265,7 +261,7 @@ def test_a_question_is_asked_again_of_the_index_that_took_its_place(opening: Ope
     assert opening.said == []
 
 
-def test_a_question_is_not_asked_a_third_time(opening: Opening) -> None:
+def test_reader_retries_once(opening: Opening) -> None:
     def question(archive: Archive) -> int:
         raise IndexUnusable("the index is damaged")
 
@@ -291,7 +287,7 @@ def own(environ_home: str) -> Path:
     return Path(environ_home) / ".local" / "share" / "shanxi" / "articles"
 
 
-def test_the_checkout_has_its_index_beside_its_articles(checkout: Path) -> None:
+def test_locate_index_of_checkout(checkout: Path) -> None:
     found = locate_archive([], None, {})
     assert found.corpus == (str(checkout / "corpus"),)
     assert found.index == checkout / "index"
@@ -300,7 +296,7 @@ def test_the_checkout_has_its_index_beside_its_articles(checkout: Path) -> None:
 
 
 @pytest.mark.skipif(os.uname().sysname != "Linux", reason="the folders of another system")
-def test_the_users_own_articles_come_first(checkout: Path) -> None:
+def test_locate_own_articles_first(checkout: Path) -> None:
     mine = articles.write(own(os.environ["HOME"]), ["old-walls-of-pingyao"])
     found = locate_archive([], None, {})
     assert found.corpus == (str(mine), str(checkout / "corpus"))
@@ -308,19 +304,19 @@ def test_the_users_own_articles_come_first(checkout: Path) -> None:
 
 
 @pytest.mark.skipif(os.uname().sysname != "Linux", reason="the folders of another system")
-def test_a_folder_under_two_names_is_one(checkout: Path) -> None:
+def test_locate_merges_linked_folders(checkout: Path) -> None:
     mine = own(os.environ["HOME"])
     mine.parent.mkdir(parents=True)
     mine.symlink_to(checkout / "corpus")
     assert locate_archive([], None, {}).corpus == (str(checkout / "corpus"),)
 
 
-def test_hidden_files_alone_are_no_archive(checkout: Path) -> None:
+def test_locate_ignores_hidden_files(checkout: Path) -> None:
     (own(os.environ["HOME"]) / ".pages").mkdir(parents=True)
     assert locate_archive([], None, {}).corpus == (str(checkout / "corpus"),)
 
 
-def test_an_installed_program_has_its_articles_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_locate_articles_of_installed_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = tmp_path / "site-packages" / "shanxi_cli"
     shipped = articles.write(package / "_articles")
     monkeypatch.setattr(paths, "_PACKAGE_FOLDER", package)
@@ -328,14 +324,14 @@ def test_an_installed_program_has_its_articles_inside(tmp_path: Path, monkeypatc
     assert locate_archive([], None, {}).corpus == (str(shipped),)
 
 
-def test_two_archives_never_share_an_index(tmp_path: Path) -> None:
+def test_locate_index_per_archive(tmp_path: Path) -> None:
     a, b = (str(articles.write(tmp_path / name)) for name in "ab")
     indexes = {locate_archive(folders, None, {}).index for folders in ([a], [b], [a, b], [b, a])}
     assert len(indexes) == 4
     assert locate_archive([a + "/../a"], None, {}).index == locate_archive([a], None, {}).index
 
 
-def test_options_go_before_the_environment(tmp_path: Path) -> None:
+def test_locate_options_override_environment(tmp_path: Path) -> None:
     a, b = (str(articles.write(tmp_path / name)) for name in "ab")
     environ = {"SHANXI_CORPUS": os.pathsep.join([b, a]), "SHANXI_INDEX": str(tmp_path / "i")}
     assert locate_archive([], None, environ).corpus == (b, a)
@@ -344,7 +340,7 @@ def test_options_go_before_the_environment(tmp_path: Path) -> None:
     assert locate_archive([], str(tmp_path / "j"), environ).index == tmp_path / "j"
 
 
-def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+def test_locate_reports_missing_folder(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     for options, environ, message in (
         ([str(tmp_path / "no")], {}, f"the corpus folder {tmp_path}/no (--corpus) does not exist"),
@@ -356,7 +352,7 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
         assert str(error.value) == message
 
 
-def test_no_articles_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_locate_without_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paths, "_PACKAGE_FOLDER", tmp_path / "shanxi_cli")
     with pytest.raises(LocationError, match=r"no articles found; put some into .*, or pass their folder with --corpus"):
         locate_archive([], None, {})

@@ -35,12 +35,12 @@ def sound(archive: Path, index: Path) -> str:
 
 
 @pytest.mark.parametrize("options", [[], ["--full"], ["--repair"]])
-def test_a_sound_archive(shanxi: Shanxi, archive: Path, index: Path, options: list[str]) -> None:
+def test_doctor_sound_archive(shanxi: Shanxi, archive: Path, index: Path, options: list[str]) -> None:
     run = shanxi("doctor", *options)
     assert (run.status, run.out, run.err) == (0, sound(archive, index), "")
 
 
-def test_an_archive_that_was_never_searched(shanxi: Shanxi, archive: Path, tmp_path: Path) -> None:
+def test_doctor_without_index(shanxi: Shanxi, archive: Path, tmp_path: Path) -> None:
     run = shanxi("doctor", "--index", str(tmp_path / "none"))
     assert run.status == 0
     assert run.out == (
@@ -134,9 +134,7 @@ WRONG: dict[str, tuple[Callable[[Path], object], list[str]]] = {
 
 @pytest.mark.parametrize("options", [[], ["--full"]])
 @pytest.mark.parametrize("wrong", WRONG)
-def test_what_is_wrong_is_said_and_put_right(
-    shanxi: Shanxi, archive: Path, index: Path, wrong: str, options: list[str]
-) -> None:
+def test_doctor_reports_and_repairs(shanxi: Shanxi, archive: Path, index: Path, wrong: str, options: list[str]) -> None:
     harm, (line, advice) = WRONG[wrong]
     harm(index)
     run = shanxi("doctor", *options)
@@ -153,7 +151,7 @@ def test_what_is_wrong_is_said_and_put_right(
     assert run.out == sound(archive, index)
 
 
-def test_terms_that_no_article_gives_are_found_by_a_full_examination(shanxi: Shanxi, index: Path) -> None:
+def test_doctor_full_finds_extra_terms(shanxi: Shanxi, index: Path) -> None:
     document = schema.build_document
 
     def more(article: object) -> dict[str, object]:
@@ -170,7 +168,7 @@ def test_terms_that_no_article_gives_are_found_by_a_full_examination(shanxi: Sha
     assert "wrong  terms      1 have missing or wrong terms: undated-note\n" in run.out
 
 
-def test_files_that_are_no_articles(shanxi: Shanxi, archive: Path) -> None:
+def test_doctor_reports_invalid_files(shanxi: Shanxi, archive: Path) -> None:
     (archive / "bad.md").write_text("---\ndate: 2021\n---\n")
     run = shanxi("doctor", "--repair")
     assert run.status == 2
@@ -184,7 +182,7 @@ def test_files_that_are_no_articles(shanxi: Shanxi, archive: Path) -> None:
     )
 
 
-def test_an_article_behind_another(shanxi: Shanxi, archive: Path, tmp_path: Path) -> None:
+def test_doctor_notes_hidden_article(shanxi: Shanxi, archive: Path, tmp_path: Path) -> None:
     own = tmp_path / "own"
     own.mkdir()
     (own / "undated-note.md").write_text("---\ntitle: Mine\n---\n")
@@ -194,7 +192,7 @@ def test_an_article_behind_another(shanxi: Shanxi, archive: Path, tmp_path: Path
     assert f"note   corpus     {note}\n" in run.out
 
 
-def test_while_another_builds(shanxi: Shanxi, index: Path) -> None:
+def test_doctor_while_another_process_builds(shanxi: Shanxi, index: Path) -> None:
     (index / "new-0123456789abcdef").mkdir()
     with store.lock_index(index, 0):
         run = shanxi("doctor")
@@ -202,7 +200,7 @@ def test_while_another_builds(shanxi: Shanxi, index: Path) -> None:
     assert run.out.endswith("note   leftovers  another shanxi is building this index now\n")
 
 
-def test_an_index_folder_that_others_may_write(shanxi: Shanxi, index: Path) -> None:
+def test_doctor_notes_writable_index_folder(shanxi: Shanxi, index: Path) -> None:
     index.chmod(0o770)
     run = shanxi("doctor")
     assert run.status == 0
@@ -210,7 +208,7 @@ def test_an_index_folder_that_others_may_write(shanxi: Shanxi, index: Path) -> N
     assert f"chmod go-w {index}\n" in run.out
 
 
-def test_as_json(shanxi: Shanxi, index: Path) -> None:
+def test_doctor_json(shanxi: Shanxi, index: Path) -> None:
     shown = json.loads(shanxi("doctor", "--json").out)
     assert (shown["schema"], shown["sound"], shown["index"]) == (1, True, str(index))
     assert [(each["subject"], each["state"]) for each in shown["findings"]] == [

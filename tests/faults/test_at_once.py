@@ -104,18 +104,18 @@ def readers_while_writing(folder: Path, rounds: int) -> Counters:
     return counters
 
 
-def test_readers_while_a_writer_writes(tmp_path: Path) -> None:
+def test_readers_during_updates(tmp_path: Path) -> None:
     readers_while_writing(tmp_path, 12)
 
 
 @pytest.mark.slow
-def test_readers_while_a_writer_writes_for_long(tmp_path: Path) -> None:
+def test_readers_during_many_updates(tmp_path: Path) -> None:
     counters = readers_while_writing(tmp_path, 100)
     answers = [counters[ANSWERS + which] for which in range(READERS)]
     print(f"100 updates by one process, {sum(answers)} answers to {READERS} others: {answers}")
 
 
-def test_two_writers(tmp_path: Path) -> None:
+def test_two_concurrent_writers(tmp_path: Path) -> None:
     corpus, index = tmp_path / "corpus", tmp_path / "index"
 
     def writing(which: int) -> None:
@@ -133,7 +133,7 @@ def test_two_writers(tmp_path: Path) -> None:
     assert store.list_leftovers(index) == []
 
 
-def test_a_builder_killed_with_the_lock_in_its_hands(tmp_path: Path) -> None:
+def test_lock_is_released_by_killed_builder(tmp_path: Path) -> None:
     archive = Archive(tmp_path, "update")
     ready, is_ready = os.pipe()
 
@@ -172,12 +172,12 @@ def killed_at_random(archive: Archive, seed: str, rounds: int) -> list[int]:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_killed_at_a_random_moment(tmp_path: Path, case: str) -> None:
+def test_build_killed_at_random_moment(tmp_path: Path, case: str) -> None:
     killed_at_random(Archive(tmp_path, case), case, 6)
 
 
 @pytest.mark.faults
 @pytest.mark.parametrize("case", CASES)
-def test_killed_at_many_random_moments(tmp_path: Path, case: str) -> None:
+def test_build_killed_at_many_random_moments(tmp_path: Path, case: str) -> None:
     statuses = killed_at_random(Archive(tmp_path, case), f"many {case}", 150)
     print(f"{case}: {len(statuses)} runs, {sum(status != 0 for status in statuses)} killed at a random moment")

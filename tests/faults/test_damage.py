@@ -86,7 +86,7 @@ def harmless(name: str) -> bool:
 
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_every_file_damaged(index: Index, damage: str, large: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_damage_to_every_file(index: Index, damage: str, large: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if large:
         monkeypatch.setattr(snapshot, "MAX_CHECKSUM_BYTES", 0)
     for name in index.files():
@@ -142,7 +142,7 @@ def test_many_flipped_bytes(index: Index) -> None:
 
 
 @pytest.mark.faults
-def test_bytes_that_a_disk_turns_over_in_a_large_index(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bit_rot_in_large_index(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not promised, and so measured: of these only `shanxi doctor` and the next build know."""
     monkeypatch.setattr(snapshot, "MAX_CHECKSUM_BYTES", 0)
     print(f"flipped bytes, large index, behind the back of the file system: {flips(index, MANY)}")

@@ -162,11 +162,11 @@ class Corpus(RuleBasedStateMachine):
         }
 
 
-def test_the_index_is_the_corpus() -> None:
+def test_index_equals_corpus() -> None:
     run_state_machine_as_test(Corpus, settings=settings(max_examples=30, stateful_step_count=25, deadline=None))
 
 
 @pytest.mark.faults
-def test_the_index_is_the_corpus_at_length() -> None:
+def test_index_equals_corpus_long_run() -> None:
     run_state_machine_as_test(Corpus, settings=settings(max_examples=200, stateful_step_count=40, deadline=None))
     print("model: 200 histories of up to 40 steps")
