@@ -1,4 +1,4 @@
-"""`python -m shanxi_cli` and the installed script `shanxi`."""
+"""Entry point of `python -m shanxi_cli` and of the installed script `shanxi`."""
 
 import sys
 

@@ -1,8 +1,7 @@
-"""The door to an archive: its articles behind an engine, brought up to date first if need be.
+"""Facade of an archive: opens an engine over its articles and brings the index up to date first.
 
-Only here is it decided when an index is built, used as it is, used although it is old, or done
-without. What is needed for building (YAML, the reading of articles) is loaded when something has
-to be built.
+Only this module decides whether an index is built, updated, used although outdated, or held in memory. The code that
+builds an index (and YAML with it) is imported lazily, when there is something to build.
 """
 
 from collections.abc import Callable
@@ -37,74 +36,84 @@ _MAX_OPEN_ATTEMPTS = 3
 
 T = TypeVar("T")
 NotifyCallback = Callable[[str], None]
-"""Called with one line for the reader, who should know but need not act."""
+"""Called with one line of information that requires no action from the user."""
 
 ProgressCallback = Callable[[int, int], None]
+"""Called with the number of files read so far and the total."""
+
+
+class ArchiveContext(Record):
+    """Arguments for opening an archive: its `locations`, and callbacks for notices and for indexing progress."""
+
+    locations: Locations
+    notify: NotifyCallback
+    progress: ProgressCallback
 
 
 class Archive(Record):
-    """An opened archive. `generation` is None where the index is in memory alone.
+    """An opened archive.
 
-    `glanced` is true where of many files the folders alone were asked whether something has changed.
+    `generation` is None if the index exists in memory only. `quickly_checked` is true if only the folders of a large
+    corpus were checked for changes, not its files.
     """
 
     engine: Engine
     outline: ManifestSummary
     index: Path
     generation: Generation | None
-    glanced: bool = False
+    quickly_checked: bool = False
 
     def confirm(self) -> None:
-        """To be called by a question that finds nothing, so that it may say so: `NeedsFullScan` where it may not
-        yet.
-        """
-        if self.glanced:
+        """Raise `NeedsFullScan` if only folders were checked; a query must call this before it reports no results."""
+        if self.quickly_checked:
             raise NeedsFullScan
 
 
 class NeedsFullScan(Exception):
-    """Not every file was asked whether it has changed; when that is done, the question is to be asked again."""
+    """Only folders were checked for changes; the query must be run again after a full scan."""
 
 
 class IndexStatus:
-    """What can be known of an index without opening an engine.
+    """State of an index on disk, found without opening an engine.
 
-    With `glance` the folders of a large corpus are asked in place of its files; `glanced` says that this was enough.
+    `generation` is None if there is no usable index, and `problem` is the reason if one exists but is unusable.
+    `stale` is true if the index must be updated. With `quick_check`, only the folders of a large corpus are checked for
+    changes; `quickly_checked` is true if that was sufficient.
     """
 
-    __slots__ = ("generation", "glanced", "index", "problem", "stale")
+    __slots__ = ("generation", "index", "problem", "quickly_checked", "stale")
 
-    def __init__(self, locations: Locations, backend: Backend, index: Path, glance: bool = False) -> None:
+    def __init__(self, locations: Locations, backend: Backend, index: Path, *, quick_check: bool = False) -> None:
         self.index = index
         self.generation: Generation | None = None
         self.problem: IndexUnusable | None = None
         self.stale = True
-        self.glanced = False
+        self.quickly_checked = False
         try:
             self.generation = store.current_generation(index)
             if self.generation is None:
                 return
             _check_identity(self.generation, backend)
-            short = load_manifest_summary(self.generation)
-            self.glanced = glance and not may_have_changed(self.generation, short, locations.corpus)
-            self.stale = not self.glanced and has_changed(self.generation, short, locations.corpus)
+            summary = load_manifest_summary(self.generation)
+            self.quickly_checked = quick_check and not may_have_changed(self.generation, summary, locations.corpus)
+            self.stale = not self.quickly_checked and has_changed(self.generation, summary, locations.corpus)
         except IndexUnusable as error:
-            self._is_unusable(error)
+            self._mark_unusable(error)
 
-    def _is_unusable(self, problem: IndexUnusable) -> None:
+    def _mark_unusable(self, problem: IndexUnusable) -> None:
         self.generation, self.problem, self.stale = None, problem, True
 
-    def known(self) -> Manifest:
-        """What the index remembers of each file; nothing where there is none that can be used."""
+    def load_manifest(self) -> Manifest:
+        """Return the manifest of the index; an empty one if there is no usable index."""
         try:
             return load_manifest(self.generation) if self.generation else Manifest((), ())
         except IndexUnusable as error:
-            self._is_unusable(error)
+            self._mark_unusable(error)
             return Manifest((), ())
 
     @property
-    def unusable(self) -> str:
-        """Why there is an index that cannot be used; empty when there is none, or a good one."""
+    def unusable_reason(self) -> str:
+        """Reason why an existing index cannot be used; empty if it can, or if there is none."""
         return str(self.problem or "")
 
 
@@ -114,179 +123,161 @@ def _check_identity(generation: Generation, backend: Backend) -> None:
 
 
 class RetryingReader:
-    """Answers questions of the archive at `locations`, which is opened, and brought up to date, by the first.
+    """Runs queries against an archive, which the first query opens and brings up to date.
 
-    A question is asked once more, as a whole, when the index proves to be damaged while it is read: of
-    the index that took its place meanwhile, else of one that is built again from the articles. It is asked once
-    more, too, when it finds nothing and not every file was asked for changes yet. So a
-    question must do nothing but look. Raises what `open_archive` does, and `EngineError` when an
-    index that is new fails too.
+    A query is retried once, as a whole, if the index turns out to be damaged while it is read: with the index that has
+    replaced it meanwhile, or with one rebuilt from the articles. It is also retried if it finds nothing and only
+    folders were checked for changes. A query must therefore have no side effects.
     """
 
-    def __init__(self, locations: Locations, notify: NotifyCallback, progress: ProgressCallback) -> None:
-        self._locations = locations
-        self._notify = notify
-        self._progress = progress
+    def __init__(self, context: ArchiveContext) -> None:
+        self._context = context
         self._archive: Archive | None = None
 
     def ask(self, question: Callable[[Archive], T]) -> T:
-        """What `question` answers of the opened archive."""
-        archive = self._archive or open_archive(self._locations, self._notify, self._progress)
-        again = False
+        """Return the result of `question` for the opened archive.
+
+        Raises what `open_archive` raises, and `EngineError` if a freshly built index fails too.
+        """
+        archive = self._archive or open_archive(self._context)
+        retried = False
         while True:
             self._archive = archive
             try:
                 return question(archive)
             except (NeedsFullScan, NoSuchArticle):
-                if not archive.glanced:
+                if not archive.quickly_checked:
                     raise
-                archive = open_archive(self._locations, self._notify, self._progress, glance=False)
+                archive = open_archive(self._context, quick_check=False)
             except IndexUnusable as error:
-                if again:
+                if retried:
                     raise EngineError(
-                        "the engine failed on an index that is new; this is a mistake of shanxi"
+                        "internal error: the engine failed on a freshly built index; please report this bug"
                     ) from error
-                archive, again = _reopen_archive(self._locations, archive, error, self._notify, self._progress), True
+                archive, retried = _reopen_archive(self._context, archive, error), True
 
 
-def open_archive(
-    locations: Locations, notify: NotifyCallback, progress: ProgressCallback, glance: bool = True
-) -> Archive:
-    """The archive at `locations`, up to date as far as that can be had without waiting.
+def open_archive(context: ArchiveContext, *, quick_check: bool = True) -> Archive:
+    """Open the archive at `context.locations`, as up to date as possible without waiting.
 
-    With `glance` it is enough for a large one that its folders are what they were.
+    With `quick_check`, only the folders of a large corpus are checked for changes.
 
-    When another process is building, or the folder cannot be written, an old index answers and
-    `notify` says so. Where there is none and none can be written, it is built in memory. Raises
-    `IndexBusy` while another process builds the first one, and `LocationError` for an index folder
-    that the reader named and that can be none.
+    If another process is building, or the folder is not writable, an outdated index is used and `notify` says so. If
+    there is none and none can be written, the index is built in memory. Raises `IndexBusy` while another process builds
+    the first index, and `LocationError` if the user named an index folder that cannot be one.
     """
     backend = open_backend()
+    locations = context.locations
     try:
-        return _open_index(locations, backend, locations.index, notify, progress, glance)
+        return _open_index(context, backend, locations.index, quick_check=quick_check)
     except (LocationError, IndexUnsafe) as error:
         reason: Exception = error
     if locations.fallback is not None:
-        notify(f"{reason}; using {locations.fallback}")
+        context.notify(f"{reason}; using {locations.fallback}")
         try:
-            return _open_index(locations, backend, locations.fallback, notify, progress, glance)
+            return _open_index(context, backend, locations.fallback, quick_check=quick_check)
         except LocationError as error:
             reason = error
     if not isinstance(reason, IndexNotWritable):
         raise reason
-    notify(f"{reason}; the index is built in memory, for this once")
-    return _open_in_memory(locations, backend, progress)
+    return _open_in_memory(context, backend, str(reason))
 
 
-def _open_index(
-    locations: Locations,
-    backend: Backend,
-    index: Path,
-    notify: NotifyCallback,
-    progress: ProgressCallback,
-    glance: bool,
-) -> Archive:
-    for look in range(_MAX_OPEN_ATTEMPTS):
-        state = IndexStatus(locations, backend, index, glance)
-        if isinstance(state.problem, IndexUnsafe) and locations.fallback not in (None, index):
-            raise state.problem  # who can put an index there can do so again
-        generation = state.generation
-        if state.stale:
-            generation = _refresh_index(locations, backend, state, notify, progress)
+def _open_index(context: ArchiveContext, backend: Backend, index: Path, *, quick_check: bool) -> Archive:
+    locations = context.locations
+    for attempt in range(1, _MAX_OPEN_ATTEMPTS + 1):
+        status = IndexStatus(locations, backend, index, quick_check=quick_check)
+        if isinstance(status.problem, IndexUnsafe) and locations.fallback not in (None, index):
+            raise status.problem  # whoever can put an index there can do so again
+        generation = _refresh_index(context, backend, status) if status.stale else status.generation
         assert generation
         try:
-            return _make_archive(backend, generation, index, state.glanced)
+            return _make_archive(backend, generation, index, quickly_checked=status.quickly_checked)
         except IndexUnusable as error:
-            if look + 1 < _MAX_OPEN_ATTEMPTS and _was_replaced(index, generation):
+            if attempt < _MAX_OPEN_ATTEMPTS and _was_replaced(index, generation):
                 continue
-            return _rebuild_index(locations, backend, index, error, notify, progress)
-    raise AssertionError("the last look returns or raises")
+            return _rebuild_index(context, backend, index, error)
+    raise AssertionError("the last attempt returns or raises")
 
 
-def _make_archive(backend: Backend, generation: Generation, index: Path, glanced: bool = False) -> Archive:
-    return Archive(backend.open(generation.held), load_manifest_summary(generation), index, generation, glanced)
+def _make_archive(backend: Backend, generation: Generation, index: Path, *, quickly_checked: bool = False) -> Archive:
+    engine = backend.open(generation.directory)
+    return Archive(engine, load_manifest_summary(generation), index, generation, quickly_checked)
 
 
-def _rebuild_index(
-    locations: Locations,
-    backend: Backend,
-    index: Path,
-    error: IndexUnusable,
-    notify: NotifyCallback,
-    progress: ProgressCallback,
-) -> Archive:
-    generation, report = _run_update(locations, backend, index, FIRST_BUILD_WAIT, progress, rebuild=True)
-    notify(_format_rebuild_notice(error, report))
+def _rebuild_index(context: ArchiveContext, backend: Backend, index: Path, error: IndexUnusable) -> Archive:
+    generation, report = _run_update(context, backend, index, wait=FIRST_BUILD_WAIT, rebuild=True)
+    context.notify(_format_rebuild_notice(error, report))
     return _make_archive(backend, generation, index)
 
 
 def _was_replaced(index: Path, generation: Generation) -> bool:
-    """True when another index is current by now, and files of the old one may have been removed."""
+    """Return True if another generation is current by now, so files of this one may have been removed."""
     try:
-        now = store.current_generation(index)
+        current = store.current_generation(index)
     except IndexUnusable:
         return False
-    return now is not None and now.folder != generation.folder
+    return current is not None and current.folder != generation.folder
 
 
-def _reopen_archive(
-    locations: Locations, archive: Archive, error: IndexUnusable, notify: NotifyCallback, progress: ProgressCallback
-) -> Archive:
-    """The archive opened anew after its index has failed."""
+def _reopen_archive(context: ArchiveContext, archive: Archive, error: IndexUnusable) -> Archive:
+    """Return the archive opened again after its index has failed with `error`."""
     if archive.generation is None or _was_replaced(archive.index, archive.generation):
-        return open_archive(locations, notify, progress)
+        return open_archive(context)
     backend = open_backend()
     try:
-        return _rebuild_index(locations, backend, archive.index, error, notify, progress)
+        return _rebuild_index(context, backend, archive.index, error)
     except (LocationError, IndexBusy) as refused:
-        notify(f"{error}, and {refused}; the index is built in memory, for this once")
-        return _open_in_memory(locations, backend, progress)
+        return _open_in_memory(context, backend, f"{error}, and {refused}")
 
 
-def _open_in_memory(locations: Locations, backend: Backend, progress: ProgressCallback) -> Archive:
-    from shanxi_cli.indexing.builder import build_in_memory  # as below
+def _open_in_memory(context: ArchiveContext, backend: Backend, reason: str) -> Archive:
+    from shanxi_cli.indexing.builder import build_in_memory  # lazy, as in `_run_update`
 
-    engine, outline = build_in_memory(locations.corpus, backend, progress)
-    return Archive(engine, outline, locations.index, None)
+    context.notify(f"{reason}; building the index in memory for this run only")
+    engine, summary = build_in_memory(context.locations.corpus, backend, context.progress)
+    return Archive(engine, summary, context.locations.index, None)
 
 
-def _refresh_index(
-    locations: Locations, backend: Backend, state: IndexStatus, notify: NotifyCallback, progress: ProgressCallback
-) -> Generation:
-    wait = 0.0 if state.generation else FIRST_BUILD_WAIT
+def _refresh_index(context: ArchiveContext, backend: Backend, status: IndexStatus) -> Generation:
+    """Return an updated generation, or the outdated one if the index cannot be updated now."""
+    wait = 0.0 if status.generation else FIRST_BUILD_WAIT
     try:
-        generation, report = _run_update(locations, backend, state.index, wait, progress)
+        generation, report = _run_update(context, backend, status.index, wait=wait)
     except (IndexBusy, LocationError) as error:
-        elsewhere = isinstance(error, LocationError) and locations.fallback not in (None, state.index)
-        if state.generation is None or elsewhere:
+        has_fallback = isinstance(error, LocationError) and context.locations.fallback not in (None, status.index)
+        if status.generation is None or has_fallback:
             raise
-        notify(f"{error}; this answer is from the index as it was")
-        return state.generation
-    if state.problem:
-        notify(_format_rebuild_notice(state.problem, report))
-    elif done := format_update_summary(report):
-        notify(done)
+        context.notify(f"{error}; results come from the outdated index")
+        return status.generation
+    if status.problem:
+        context.notify(_format_rebuild_notice(status.problem, report))
+    elif summary := format_update_summary(report):
+        context.notify(summary)
     return generation
 
 
 def _run_update(
-    locations: Locations, backend: Backend, index: Path, wait: float, progress: ProgressCallback, rebuild: bool = False
+    context: ArchiveContext, backend: Backend, index: Path, *, wait: float, rebuild: bool = False
 ) -> "tuple[Generation, UpdateReport]":
-    from shanxi_cli.indexing.builder import (
-        update_index,  # reads articles, and so loads YAML: only when there is something to build
-    )
+    from shanxi_cli.indexing.builder import UpdateOptions, update_index  # lazy: imports YAML
 
-    return update_index(index, locations.corpus, backend, rebuild=rebuild, wait=wait, progress=progress)
+    options = UpdateOptions(rebuild=rebuild, wait=wait, progress=context.progress)
+    return update_index(index, context.locations.corpus, backend, options)
 
 
 def format_update_summary(report: "UpdateReport") -> str:
-    """One line about an update: `brought the index up to date: 1 added (24 articles)`; empty when nothing changed."""
-    done = {"added": len(report.added), "changed": len(report.changed), "removed": len(report.removed)}
-    if report.total and done["added"] == report.total:
-        return f"built the index of {pluralize(report.total, 'article')}"
-    parts = [f"{number:,} {what}" for what, number in done.items() if number]
-    return f"brought the index up to date: {', '.join(parts)} ({pluralize(report.total, 'article')})" if parts else ""
+    """Return one line such as `brought the index up to date: 1 added (24 articles)`; empty if nothing changed."""
+    counts = {"added": len(report.added), "changed": len(report.changed), "removed": len(report.removed)}
+    if report.total and counts["added"] == report.total:
+        return f"built the index of {_format_article_count(report.total)}"
+    parts = [f"{number:,} {change}" for change, number in counts.items() if number]
+    return f"brought the index up to date: {', '.join(parts)} ({_format_article_count(report.total)})" if parts else ""
 
 
 def _format_rebuild_notice(problem: IndexUnusable, report: "UpdateReport") -> str:
-    return f"{problem}: built it again from the articles ({pluralize(report.total, 'article')})"
+    return f"{problem}; rebuilt it from the articles ({_format_article_count(report.total)})"
+
+
+def _format_article_count(number: int) -> str:
+    return f"{number:,} article" + ("" if number == 1 else "s")

@@ -1,6 +1,6 @@
-"""Whether an archive is sound: its files, its index, and whether the one holds what the other says.
+"""Checks of an archive: its files, its index, and whether the index matches the files.
 
-It looks and tells; only `repair_index` changes anything, and never a file of the corpus.
+The checks are read-only. Only `repair_index` changes anything, and never a file of the corpus.
 """
 
 import random
@@ -8,34 +8,36 @@ from collections.abc import Callable, Iterator
 from enum import Enum
 from pathlib import Path
 from stat import S_IWGRP, S_IWOTH
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from shanxi_cli.corpus.reader import display_path, load_article
+from shanxi_cli.corpus.scanner import SourceFile
 from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.errors import ArticleError, IndexBusy, IndexUnusable, LocationError
 from shanxi_cli.indexing import store
-from shanxi_cli.indexing.builder import update_index
+from shanxi_cli.indexing.builder import UpdateOptions, update_index
 from shanxi_cli.indexing.change_detection import is_stale, scan_corpus
 from shanxi_cli.indexing.manifest import Manifest, ManifestEntry, load_manifest
 from shanxi_cli.indexing.snapshot import Generation, find_damaged_files
-from shanxi_cli.util.text import pluralize
+from shanxi_cli.util.frozen_record import Record
 
 SAMPLE_SIZE = 50
-"""Articles that are compared with their files, and analysed again, unless all of them are to be."""
+"""Articles that are compared with their files and analysed again, unless a full check is requested."""
 
 ProgressCallback = Callable[[int, int], None]
+"""Called with the number of articles compared so far and the total."""
 
 
 class FindingState(Enum):
-    """What was found."""
+    """Severity of a finding."""
 
     SOUND = "ok"
-    NOTED = "note"  # nothing is wrong, but good to know
+    NOTED = "note"  # not an error, but worth knowing
     WRONG = "wrong"
 
 
 class Finding(NamedTuple):
-    """What was looked at, how it is, in words, and what to do about it (empty: nothing)."""
+    """Result of one check: its subject, its state, a message, and advice (empty if there is nothing to do)."""
 
     subject: str
     state: FindingState
@@ -43,39 +45,48 @@ class Finding(NamedTuple):
     advice: str = ""
 
 
+class Examination(Record):
+    """Arguments of the checks: corpus folders, index folder, engine backend, and whether to check every article."""
+
+    roots: tuple[str, ...]
+    index: Path
+    backend: Backend
+    full: bool
+    progress: ProgressCallback
+
+
 _REPAIR_COMMAND = "shanxi doctor --repair"
+_REBUILD_ADVICE = f"{_REPAIR_COMMAND} rebuilds it"
+_REBUILT_SUBJECTS = {"index", "files", "version", "contents", "articles", "terms"}
 
 
-def examine_archive(
-    roots: tuple[str, ...], index: Path, backend: Backend, full: bool, progress: ProgressCallback
-) -> Iterator[Finding]:
-    """What there is to say of an archive, in the order in which it is found out."""
-    yield from _check_corpus(roots)
+def examine_archive(examination: Examination) -> Iterator[Finding]:
+    """Check an archive and yield the findings in the order of the checks."""
+    index = examination.index
+    yield from _check_corpus(examination.roots)
     try:
         generation = store.current_generation(index)
     except IndexUnusable as error:
-        yield Finding("index", FindingState.WRONG, str(error), f"{_REPAIR_COMMAND} builds it again from the articles")
-        generation = None
+        yield Finding("index", FindingState.WRONG, str(error), f"{_REBUILD_ADVICE} from the articles")
     else:
         if generation is None:
-            yield Finding("index", FindingState.NOTED, f"there is none in {index} yet; the first search builds it")
-    if generation is not None:
-        yield from _check_index(roots, generation, backend, full, progress)
+            yield Finding("index", FindingState.NOTED, f"no index in {index} yet; the first search builds it")
+        else:
+            yield from _check_index(examination, generation)
     yield from _check_leftovers(index)
 
 
-def repair_index(
-    roots: tuple[str, ...], index: Path, backend: Backend, findings: list[Finding], progress: ProgressCallback
-) -> str:
-    """Puts right what `examine_archive` found wrong with an index, and tells what was done; empty when there was
-    nothing to do.
+def repair_index(examination: Examination, findings: list[Finding]) -> str:
+    """Repair the index problems among `findings`; return a summary, empty if there was nothing to do.
 
-    Raises what `indexing.update` does.
+    Raises what `indexing.builder.update_index` raises.
     """
     wrong = {finding.subject for finding in findings if finding.state is FindingState.WRONG}
-    if wrong & {"index", "files", "version", "contents", "articles", "terms"}:
-        _, report = update_index(index, roots, backend, rebuild=True, progress=progress)
-        return f"built the index again from the articles ({report.total:,} articles)"
+    index = examination.index
+    if wrong & _REBUILT_SUBJECTS:
+        options = UpdateOptions(rebuild=True, progress=examination.progress)
+        _, report = update_index(index, examination.roots, examination.backend, options)
+        return f"rebuilt the index from the articles ({report.total:,} articles)"
     if "leftovers" in wrong:
         with store.lock_index(index, 0):
             store.remove_leftovers(index)
@@ -84,139 +95,124 @@ def repair_index(
 
 
 def _check_corpus(roots: tuple[str, ...]) -> Iterator[Finding]:
-    """Every file is read, whatever the index remembers of it."""
-    good, ids = 0, dict[str, str]()
+    """Read every file, regardless of the index."""
+    readable, path_by_id = 0, dict[str, str]()
     for source in scan_corpus(roots, None).files:
         try:
             load_article(source)
-            good += 1
+            readable += 1
         except ArticleError as error:
-            yield Finding("corpus", FindingState.WRONG, str(error), "mend the file, or take it out of the folder")
+            yield Finding("corpus", FindingState.WRONG, str(error), "fix the file, or move it out of the corpus")
             continue
-        first = ids.setdefault(source.id, source.full)
-        if first != source.full:
-            where = f"{display_path(source.full)} has the id of {display_path(first)}, which is searched in its place"
-            yield Finding("corpus", FindingState.NOTED, where)
-    files = pluralize(good, "article")
-    yield Finding("corpus", FindingState.SOUND, f"{files} in {', '.join(map(display_path, roots))}")
+        winner = path_by_id.setdefault(source.id, source.full)
+        if winner != source.full:
+            message = f"{display_path(source.full)} is hidden by {display_path(winner)}, which has the same id"
+            yield Finding("corpus", FindingState.NOTED, message)
+    count = f"{readable:,} article" + ("" if readable == 1 else "s")
+    yield Finding("corpus", FindingState.SOUND, f"{count} in {', '.join(map(display_path, roots))}")
 
 
-def _check_index(
-    roots: tuple[str, ...], generation: Generation, backend: Backend, full: bool, progress: ProgressCallback
-) -> Iterator[Finding]:
-    bad = [
-        Finding("files", FindingState.WRONG, problem, f"{_REPAIR_COMMAND} builds it again")
-        for problem in find_damaged_files(generation)
+def _check_index(examination: Examination, generation: Generation) -> Iterator[Finding]:
+    damaged = [
+        Finding("files", FindingState.WRONG, problem, _REBUILD_ADVICE) for problem in find_damaged_files(generation)
     ]
-    yield from bad
-    if generation.identity != backend.identity():
-        yield Finding(
-            "version",
-            FindingState.WRONG,
-            "the index was made by another version of shanxi",
-            f"{_REPAIR_COMMAND} builds it again",
-        )
-        return
-    if bad:
-        return
-    size = sum(file.size for file in generation.files)
-    yield Finding("files", FindingState.SOUND, f"{len(generation.files)} files, {size:,} bytes, as they were written")
+    yield from damaged
+    if generation.identity != examination.backend.identity():
+        message = "the index was made by another version of shanxi"
+        yield Finding("version", FindingState.WRONG, message, _REBUILD_ADVICE)
+    elif not damaged:
+        size = sum(file.size for file in generation.files)
+        yield Finding("files", FindingState.SOUND, f"{len(generation.files)} files, {size:,} bytes, checksums match")
+        yield from _check_engine(examination, generation)
+
+
+def _check_engine(examination: Examination, generation: Generation) -> Iterator[Finding]:
+    """Compare the manifest with the corpus, and what the engine returns with both."""
+    roots = examination.roots
     try:
-        known, engine = load_manifest(generation), backend.open(generation.held)
+        manifest, engine = load_manifest(generation), examination.backend.open(generation.directory)
     except IndexUnusable as error:
-        yield Finding("files", FindingState.WRONG, str(error), f"{_REPAIR_COMMAND} builds it again")
+        yield Finding("files", FindingState.WRONG, str(error), _REBUILD_ADVICE)
         return
-    found = scan_corpus(roots, known).files
-    if is_stale(known, found, roots, generation.built):
-        yield Finding(
-            "index", FindingState.NOTED, "the corpus has changed since; the next search brings the index up to date"
-        )
+    sources = scan_corpus(roots, manifest).files
+    if is_stale(manifest, sources, roots, generation.built):
+        message = "the corpus has changed since the last update; the next search updates the index"
+        yield Finding("index", FindingState.NOTED, message)
     try:
-        yield from _check_contents(known, engine)
-        yield from _check_articles(known, set(found), engine, full, progress)
+        yield _check_contents(manifest, engine)
+        yield from _check_articles(examination, manifest, set(sources), engine)
     except IndexUnusable as error:
-        yield Finding("files", FindingState.WRONG, str(error), f"{_REPAIR_COMMAND} builds it again")
+        yield Finding("files", FindingState.WRONG, str(error), _REBUILD_ADVICE)
     finally:
         engine.close()
 
 
-def _check_contents(known: Manifest, engine: Engine) -> Iterator[Finding]:
-    """The index holds each article that it remembers, once, and no other."""
-    held = [article_id for article_id, _ in engine.articles_with_id_prefix("")]
-    remembered = sorted(entry.id for entry in known.entries if entry.id)
-    if held != remembered or len(held) != engine.article_count():
-        lost, more = sorted({*remembered} - {*held}), sorted({*held} - {*remembered})
-        what = f"{len(lost):,} articles are missing ({', '.join(lost[:3])})" if lost else ""
-        what += f"{len(more):,} articles are of no file ({', '.join(more[:3])})" if more else ""
-        yield Finding(
-            "contents", FindingState.WRONG, what or "an article is held twice", f"{_REPAIR_COMMAND} builds it again"
-        )
-    else:
-        yield Finding("contents", FindingState.SOUND, f"{len(held):,} articles, each once")
+def _check_contents(manifest: Manifest, engine: Engine) -> Finding:
+    """Check that the engine has each article of the manifest, once, and no other."""
+    indexed = [article_id for article_id, _ in engine.articles_with_id_prefix("")]
+    listed = sorted(entry.id for entry in manifest.entries if entry.id)
+    if indexed == listed and len(indexed) == engine.article_count():
+        return Finding("contents", FindingState.SOUND, f"{len(indexed):,} articles, no duplicates")
+    missing, extra = sorted({*listed} - {*indexed}), sorted({*indexed} - {*listed})
+    problems = [f"{len(missing):,} articles are missing ({', '.join(missing[:3])})"] if missing else []
+    problems += [f"{len(extra):,} articles have no file ({', '.join(extra[:3])})"] if extra else []
+    message = "; ".join(problems) or "an article is indexed twice"
+    return Finding("contents", FindingState.WRONG, message, _REBUILD_ADVICE)
 
 
 def _check_articles(
-    known: Manifest, now: set[Any], engine: Engine, full: bool, progress: ProgressCallback
+    examination: Examination, manifest: Manifest, sources: set[SourceFile], engine: Engine
 ) -> Iterator[Finding]:
-    """What is held of an article is what its file says and what analysing it again gives, for a sample or for all."""
-    unchanged = [entry for entry in known.entries if entry.id and not entry.error and entry.source in now]
+    """Compare indexed articles with their files, and their terms with a fresh analysis, for a sample or for all."""
+    full = examination.full
+    unchanged = [entry for entry in manifest.entries if entry.id and not entry.error and entry.source in sources]
     chosen = unchanged if full else random.sample(unchanged, min(SAMPLE_SIZE, len(unchanged)))
-    numbers = dict(engine.articles_with_id_prefix(""))
+    number_by_id = dict(engine.articles_with_id_prefix(""))
     different = []
     for done, entry in enumerate(chosen, 1):
-        if not _is_indexed(entry, engine, numbers[entry.id]):
+        if not _matches_file(entry, engine, number_by_id[entry.id]):
             different.append(entry.id)
-        progress(done, len(chosen))
+        examination.progress(done, len(chosen))
     extent = f"all {len(chosen):,}" if full or len(chosen) == len(unchanged) else f"{len(chosen)} of {len(unchanged):,}"
-    yield _make_comparison_finding(
-        "articles", different, f"{extent} are what their files say", "are not what their files say"
-    )
-    ids = {number: article_id for article_id, number in numbers.items()}
-    wrong = engine.outdated_documents(None if full else [numbers[entry.id] for entry in chosen])
-    names = [ids.get(number, f"number {number}") for number in wrong]
-    yield _make_comparison_finding(
-        "terms", names, f"{extent} are found by their words", "are not found by all and only their words"
-    )
+    yield _make_comparison_finding("articles", different, f"{extent} match their files", "differ from their files")
+    id_by_number = {number: article_id for article_id, number in number_by_id.items()}
+    outdated = engine.outdated_documents(None if full else [number_by_id[entry.id] for entry in chosen])
+    names = [id_by_number.get(number, f"number {number}") for number in outdated]
+    yield _make_comparison_finding("terms", names, f"{extent} have the right terms", "have missing or wrong terms")
 
 
-def _is_indexed(entry: ManifestEntry, engine: Engine, number: int) -> bool:
+def _matches_file(entry: ManifestEntry, engine: Engine, number: int) -> bool:
     try:
         article, _ = load_article(entry.source)
     except ArticleError:
-        return True  # told of the corpus
+        return True  # reported by the check of the corpus
     return engine.article(number) == article
 
 
 def _make_comparison_finding(subject: str, different: list[str], right: str, wrong: str) -> Finding:
     if not different:
         return Finding(subject, FindingState.SOUND, right)
-    named = ", ".join(different[:3]) + (", ..." if len(different) > 3 else "")
-    return Finding(
-        subject, FindingState.WRONG, f"{len(different):,} {wrong}: {named}", f"{_REPAIR_COMMAND} builds it again"
-    )
+    names = ", ".join(different[:3]) + (", ..." if len(different) > 3 else "")
+    return Finding(subject, FindingState.WRONG, f"{len(different):,} {wrong}: {names}", _REBUILD_ADVICE)
 
 
 def _check_leftovers(index: Path) -> Iterator[Finding]:
     if not index.is_dir():
         return
     if index.stat().st_mode & (S_IWGRP | S_IWOTH):
-        message = f"others may write {index}: nothing that they put there is opened, but they can have it built again"
-        yield Finding("rights", FindingState.NOTED, message, f"if nobody else works with it: chmod go-w {index}")
+        message = f"{index} is writable by other users: they can force a rebuild, but shanxi opens none of their files"
+        yield Finding("rights", FindingState.NOTED, message, f"unless you share it, run chmod go-w {index}")
     try:
         with store.lock_index(index, 0):
-            left = store.list_leftovers(index)
+            leftovers = store.list_leftovers(index)
     except IndexBusy:
-        yield Finding("leftovers", FindingState.NOTED, "another shanxi is building this index just now")
+        yield Finding("leftovers", FindingState.NOTED, "another shanxi is building this index now")
         return
     except LocationError as error:
-        yield Finding("leftovers", FindingState.NOTED, f"{error}; a search uses the index as it is")
+        yield Finding("leftovers", FindingState.NOTED, f"{error}; searches use the existing index")
         return
-    if left:
-        yield Finding(
-            "leftovers",
-            FindingState.WRONG,
-            f"of a build that died: {', '.join(left)}",
-            f"{_REPAIR_COMMAND} removes them",
-        )
+    if leftovers:
+        message = f"an interrupted build left {', '.join(leftovers)}"
+        yield Finding("leftovers", FindingState.WRONG, message, f"{_REPAIR_COMMAND} removes them")
     else:
         yield Finding("leftovers", FindingState.SOUND, "none")

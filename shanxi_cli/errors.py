@@ -1,39 +1,39 @@
-"""The errors that a reader can act on; everything else is a bug and shows as one.
+"""Errors that a user can act on; any other exception is a bug and is shown with its traceback.
 
     ShanxiError
-      UsageError         options or arguments that make no sense together
-      QueryError         a query that cannot be understood, with the place of the mistake
-      LocationError      a corpus or index folder that is not there or cannot be used
-        NotWritable      an index folder that this program may not or cannot write
-      ArticleError       one file of the corpus that cannot be read as an article
-      PageError          one file that cannot be imported
-      NoSuchArticle      no article has that id
-      AmbiguousArticle   the beginning of several ids
-      IndexBusy          another process is writing this index
-      IndexUnusable      an index that is missing, damaged or of another format
-        IndexUnsafe      one that somebody else could have put there
-      EngineError        the engine refused or failed while answering
-      TooCostly          a query that takes longer than it may
-      ProcessLost        a process of ours that ended before its work was done
+      UsageError           options or arguments that are invalid or contradict each other
+      QueryError           a query that cannot be parsed, with the position of the mistake
+      LocationError        a corpus or index folder that is missing or unusable
+        IndexNotWritable   an index folder that cannot be written
+      ArticleError         a corpus file that cannot be read as an article
+      PageError            a file that cannot be imported
+      NoSuchArticle        no article has that id
+      AmbiguousArticle     an id prefix that several articles share
+      IndexBusy            another process is writing the index
+      IndexUnusable        an index that is missing, damaged or of another format
+        IndexUnsafe        an index that another user could have written
+      EngineError          the engine refused a query or failed while answering it
+      QueryTimeout         a query that ran longer than its time limit
+      WorkerDied           a worker process that ended before its work was done
 
-Each message is one line: what happened, to which thing, what to do next; lower case, no full stop.
-Nobody but `cli.main` prints them, and exit statuses are chosen there.
+Each message is one line: what happened, to what, what to do next; lower case, no full stop.
+Only `cli.main` prints them and chooses exit statuses.
 """
 
 
 class ShanxiError(Exception):
-    """The root. `str(error)` is the line for the reader, without `shanxi: ` before it."""
+    """The base class. `str(error)` is the message for the user, without the prefix `shanxi: `."""
 
 
 class UsageError(ShanxiError):
-    """Options or arguments that make no sense, or not together."""
+    """Options or arguments that are invalid or contradict each other."""
 
 
 class QueryError(ShanxiError):
-    """A query that cannot be understood.
+    """A query that cannot be parsed.
 
     `start` and `end` are half-open, in characters, into `query`, the whole query as it was read.
-    `hint` says what was probably meant, or is empty.
+    `hint` suggests a correction, or is empty.
     """
 
     def __init__(self, message: str, query: str, start: int, end: int, hint: str = "") -> None:
@@ -46,21 +46,21 @@ class QueryError(ShanxiError):
 
 
 class LocationError(ShanxiError):
-    """A corpus or index folder that is not there or cannot be used."""
+    """A corpus or index folder that is missing or unusable."""
 
 
 class IndexNotWritable(LocationError):
-    """An index folder that cannot be written: no right to, a disk that is full or only read, one that fails."""
+    """An index folder that cannot be written: no permission, or a full, read-only or failing disk."""
 
 
 class ArticleError(ShanxiError):
-    """One file of the corpus that cannot be read as an article.
+    """A corpus file that cannot be read as an article.
 
-    `path` is the file; `line` is counted from 1, or 0 where no line is to blame; `reason` is the
-    message without either. `unread` is true when the system did not let us read it: it may next time.
+    `path` is the file; `line` counts from 1, or is 0 if no line is at fault; `reason` is the message without either.
+    `unread` is true if the system refused to read the file, which may succeed next time.
     """
 
-    def __init__(self, path: str, reason: str, line: int = 0, unread: bool = False) -> None:
+    def __init__(self, path: str, reason: str, line: int = 0, *, unread: bool = False) -> None:
         super().__init__(f"{path}:{line}: {reason}" if line else f"{path}: {reason}")
         self.path = path
         self.reason = reason
@@ -69,7 +69,7 @@ class ArticleError(ShanxiError):
 
 
 class PageError(ShanxiError):
-    """One file that cannot be imported. `path` is the file as it was named, `reason` the message without it."""
+    """A file that cannot be imported. `path` is the file as the user named it, `reason` the message without it."""
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(f"{path}: {reason}")
@@ -78,40 +78,40 @@ class PageError(ShanxiError):
 
 
 class NoSuchArticle(ShanxiError):
-    """No article of the archive has that id, nor one that begins with it."""
+    """No article of the archive has that id, or an id with that prefix."""
 
 
 class AmbiguousArticle(ShanxiError):
-    """The beginning of several ids; `candidates` are the ids, sorted."""
+    """An id prefix that several articles share; `candidates` are their ids, sorted."""
 
     def __init__(self, prefix: str, candidates: tuple[str, ...]) -> None:
         shown = ", ".join(candidates[:5]) + (", ..." if len(candidates) > 5 else "")
-        super().__init__(f"{prefix} is the beginning of {len(candidates)} ids: {shown}")
+        super().__init__(f"{prefix} matches {len(candidates)} ids: {shown}")
         self.candidates = candidates
 
 
 class IndexBusy(ShanxiError):
-    """Another process is writing this index."""
+    """Another process is writing the index."""
 
 
 class IndexUnusable(ShanxiError):
     """An index that is missing, damaged or of another format.
 
-    It can always be built again from the articles, so whoever may write does that.
+    It can always be rebuilt from the articles by anyone who may write it.
     """
 
 
 class IndexUnsafe(IndexUnusable):
-    """An index that somebody else could have put there; opening it could run what they wrote."""
+    """An index that another user could have written; opening it could run that user's code."""
 
 
 class EngineError(ShanxiError):
-    """The engine refused or failed while answering; its own exception is the cause."""
+    """The engine refused a query or failed while answering it; its own exception is the cause."""
 
 
 class QueryTimeout(ShanxiError):
-    """A query that takes longer than it may."""
+    """A query that ran longer than its time limit."""
 
 
 class WorkerDied(ShanxiError):
-    """A process of ours that ended before its work was done: killed, as a rule for want of memory."""
+    """A worker process that ended before its work was done, usually killed for lack of memory."""

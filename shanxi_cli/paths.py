@@ -1,14 +1,14 @@
-"""Where an archive and its index are. It reads settings and looks which folders exist, and no further.
+"""Paths of an archive and its index, from options and environment. Checks that folders exist and opens no file in them.
 
-The archive is an ordered list of corpus folders, the first that has an id winning:
+The archive is an ordered list of corpus folders; for each article id, the first folder that has it wins:
 
-    --corpus (repeatable), else SHANXI_CORPUS (separated as PATH is), else the user's own articles
-    (when there are any) before the articles that come with the program.
+    --corpus (repeatable), else SHANXI_CORPUS (separated like PATH), else the user's own articles
+    (if there are any), followed by the articles shipped with the program.
 
-Its index is `--index`, else SHANXI_INDEX, else `index/` of the checkout for the checkout's own
-archive, else a folder in the user's cache named by a hash of the list: two archives never share an
-index. A checkout is known by this project's `pyproject.toml` beside the package, never by the
-current folder.
+The index is `--index`, else SHANXI_INDEX, else `index/` of the checkout for the checkout's own
+archive, else a folder in the user's cache named by a hash of the list, so that two archives never
+share an index. A checkout is recognised by this project's `pyproject.toml` beside the package, never
+by the current folder.
 """
 
 import hashlib
@@ -24,10 +24,10 @@ _PROJECT_NAME = 'name = "shanxi"'
 
 
 class Locations(Record):
-    """Where things are: `corpus` folders in their order, all existing and absolute; the `index` folder.
+    """Paths of an archive: its `corpus` folders in order, all existing and absolute, and its `index` folder.
 
-    `fallback` is the index folder to use when the default one cannot be written or is refused; it
-    is None when the reader named the folder.
+    `fallback` is the index folder to use if the default one is not writable or is refused as unsafe; None if
+    the user named the folder.
     """
 
     corpus: tuple[str, ...]
@@ -36,14 +36,14 @@ class Locations(Record):
 
 
 def locate_archive(corpus: Sequence[str], index: str | None, environ: Mapping[str, str]) -> Locations:
-    """Where the archive and its index are, from options and environment.
+    """Return the paths of the archive and its index, from options and environment.
 
-    `LocationError` when a folder that the reader named, or every default one, is not there.
+    Raises `LocationError` if a folder that the user named, or every default folder, is missing.
     """
     folders = _named_corpus(corpus, environ) or _default_corpus()
-    named = index or environ.get("SHANXI_INDEX")
-    if named:
-        return Locations(folders, Path(os.path.abspath(os.path.expanduser(named))), None)
+    index_name = index or environ.get("SHANXI_INDEX")
+    if index_name:
+        return Locations(folders, Path(os.path.abspath(os.path.expanduser(index_name))), None)
     cached = cache_folder() / hashlib.sha256("\0".join(folders).encode("utf-8", "surrogateescape")).hexdigest()[:16]
     checkout = checkout_folder()
     if checkout and folders == (str(checkout / "corpus"),):
@@ -52,7 +52,7 @@ def locate_archive(corpus: Sequence[str], index: str | None, environ: Mapping[st
 
 
 def checkout_folder() -> Path | None:
-    """The folder of the checkout that this package runs from; None when it is installed elsewhere."""
+    """Return the root of the checkout that this package runs from; None if it is installed elsewhere."""
     project = _PACKAGE_FOLDER.parent / "pyproject.toml"
     try:
         with open(project, encoding="utf-8") as file:
@@ -62,33 +62,33 @@ def checkout_folder() -> Path | None:
 
 
 def shipped_folder() -> Path | None:
-    """The articles that come with the program; None when they were taken out."""
+    """Return the folder of the articles shipped with the program; None if they were removed."""
     checkout = checkout_folder()
     folder = checkout / "corpus" if checkout else _PACKAGE_FOLDER / "_articles"
     return folder if folder.is_dir() else None
 
 
 def user_folder() -> Path:
-    """Where a user's own articles are kept; it need not exist."""
-    from platformdirs import user_data_path  # loaded only when a default place is asked for
+    """Return the folder for the user's own articles; it need not exist."""
+    from platformdirs import user_data_path  # lazy: needed for default paths only
 
     return user_data_path("shanxi", appauthor=False) / "articles"
 
 
 def cache_folder() -> Path:
-    """Where indexes of other archives than the checkout's are kept; it need not exist."""
-    from platformdirs import user_cache_path  # as above
+    """Return the folder for indexes of archives other than the checkout's; it need not exist."""
+    from platformdirs import user_cache_path  # lazy, as above
 
     return user_cache_path("shanxi", appauthor=False) / "indexes"
 
 
 def _named_corpus(options: Sequence[str], environ: Mapping[str, str]) -> tuple[str, ...]:
-    named = list(options) or [part for part in environ.get("SHANXI_CORPUS", "").split(os.pathsep) if part]
+    names = list(options) or [part for part in environ.get("SHANXI_CORPUS", "").split(os.pathsep) if part]
     source = "--corpus" if options else "SHANXI_CORPUS"
     folders = []
-    for name in named:
+    for name in names:
         if not name:
-            raise LocationError(f"{source} names no folder")
+            raise LocationError(f"{source} contains an empty folder name")
         folder = os.path.realpath(os.path.expanduser(name))
         if not os.path.isdir(folder):
             reason = "is not a folder" if os.path.exists(folder) else "does not exist"
@@ -104,14 +104,14 @@ def _default_corpus() -> tuple[str, ...]:
     own, shipped = user_folder(), shipped_folder()
     folders = [os.path.realpath(folder) for folder in (own, shipped) if folder and _has_entries(folder)]
     if not folders:
-        raise LocationError(f"there are no articles: put some into {own}, or name their folder with --corpus")
+        raise LocationError(f"no articles found; put some into {own}, or pass their folder with --corpus")
     return tuple(dict.fromkeys(folders))
 
 
 def _has_entries(folder: Path) -> bool:
     try:
         with os.scandir(folder) as entries:
-            return any(not entry.name.startswith(".") for entry in entries)  # `.pages` alone is no archive
+            return any(not entry.name.startswith(".") for entry in entries)  # `.pages` alone is not an archive
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as error:

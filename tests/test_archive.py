@@ -8,8 +8,8 @@ import pytest
 
 from shanxi_cli import archive as archive_module
 from shanxi_cli import paths
-from shanxi_cli.archive import Archive, IndexStatus, RetryingReader, open_archive
-from shanxi_cli.engines import open_backend
+from shanxi_cli.archive import Archive, ArchiveContext, IndexStatus, RetryingReader, open_archive
+from shanxi_cli.engines.base import open_backend
 from shanxi_cli.errors import EngineError, IndexBusy, IndexUnusable, LocationError
 from shanxi_cli.indexing import snapshot as generation
 from shanxi_cli.indexing import store
@@ -31,7 +31,7 @@ class Opening:
 
     def size(self) -> int:
         self.said.clear()
-        engine = open_archive(self.where, self.said.append, lambda done, total: None).engine
+        engine = open_archive(ArchiveContext(self.where, self.said.append, lambda done, total: None)).engine
         try:
             return engine.article_count()
         finally:
@@ -47,43 +47,43 @@ def add(corpus: Path) -> None:
     (corpus / "new.md").write_text("---\ntitle: New\n---\n")
 
 
-def test_a_missing_index_is_built(opening: Opening) -> None:
+def test_open_builds_missing_index(opening: Opening) -> None:
     assert opening.size() == 6
     assert opening.said == ["built the index of 6 articles"]
     assert opening.size() == 6
     assert opening.said == []
 
 
-def test_a_stale_index_is_brought_up_to_date(opening: Opening) -> None:
+def test_open_updates_stale_index(opening: Opening) -> None:
     opening.size()
     add(opening.corpus)
     assert opening.size() == 7
     assert opening.said == ["brought the index up to date: 1 added (7 articles)"]
 
 
-def test_a_stale_index_answers_while_another_builds(opening: Opening) -> None:
+def test_open_uses_stale_index_if_busy(opening: Opening) -> None:
     opening.size()
     add(opening.corpus)
     with store.lock_index(opening.where.index, 0):
         assert opening.size() == 6
     assert opening.said == [
         f"another shanxi (process {os.getpid()}) is building the index {opening.where.index}; try again later;"
-        " this answer is from the index as it was"
+        " results come from the outdated index"
     ]
 
 
-def test_without_any_index_it_waits_and_gives_up(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_open_waits_for_first_build(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive_module, "FIRST_BUILD_WAIT", 0.1)
     with store.lock_index(opening.where.index, 0), pytest.raises(IndexBusy):
         opening.size()
 
 
-def test_an_index_of_another_version_is_built_again(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_open_rebuilds_other_version(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
     opening.size()
     monkeypatch.setattr("shanxi_cli.engines.whoosh.schema.SCHEMA_VERSION", 999)
     assert opening.size() == 6
     assert opening.said == [
-        "the index was made by another version of shanxi: built it again from the articles (6 articles)"
+        "the index was made by another version of shanxi; rebuilt it from the articles (6 articles)"
     ]
     assert opening.size() == 6
     assert opening.said == []
@@ -94,7 +94,7 @@ def test_an_index_of_another_version_is_built_again(opening: Opening, monkeypatc
     ["CURRENT", "gen-*/MANIFEST.json", "gen-*/CORPUS.json", "gen-*/OUTLINE.json", "gen-*/*.seg", "gen-*/*.toc"],
 )
 @pytest.mark.parametrize("harm", ["empty", "flip", "cut", "remove"])
-def test_a_damaged_index_is_built_again_and_nothing_is_lost(opening: Opening, pattern: str, harm: str) -> None:
+def test_open_rebuilds_damaged_index(opening: Opening, pattern: str, harm: str) -> None:
     opening.size()
     [path] = opening.where.index.glob(pattern)
     data = bytearray(path.read_bytes())
@@ -110,25 +110,23 @@ def test_a_damaged_index_is_built_again_and_nothing_is_lost(opening: Opening, pa
             path.unlink()
     assert opening.size() == 6
     [said] = opening.said
-    assert said.endswith(": built it again from the articles (6 articles)") or said == "built the index of 6 articles"
+    assert said.endswith("; rebuilt it from the articles (6 articles)") or said == "built the index of 6 articles"
     assert opening.size() == 6
     assert opening.said == []
 
 
-def test_an_index_that_is_up_to_date_is_opened_without_recalling_its_files(
-    opening: Opening, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_open_does_not_load_manifest(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
     opening.size()
 
     def recalled(generation: Generation) -> None:
         raise AssertionError("100,000 records for a search")
 
-    monkeypatch.setattr(Generation, "corpus", recalled)
+    monkeypatch.setattr(Generation, "read_manifest_json", recalled)
     assert opening.size() == 6
     assert opening.said == []
 
 
-def test_what_cannot_be_recalled_makes_an_index_unusable(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_status_damaged_manifest_is_unusable(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
     opening.size()
     monkeypatch.setattr(generation, "MAX_CHECKSUM_BYTES", 0)
     [corpus] = opening.where.index.glob("gen-*/CORPUS.json")
@@ -136,14 +134,14 @@ def test_what_cannot_be_recalled_makes_an_index_unusable(opening: Opening, monke
     corpus.write_bytes(data.replace(b"undated", b"UNDATED"))
     os.utime(corpus, ns=(times.st_atime_ns, times.st_mtime_ns))  # as if the disk itself had done it
     state = IndexStatus(opening.where, open_backend(), opening.where.index)
-    assert (state.stale, state.unusable) == (False, "")
-    assert state.known() == Manifest((), ())
-    assert (state.stale, state.unusable) == (True, "CORPUS.json of the index is damaged")
+    assert (state.stale, state.unusable_reason) == (False, "")
+    assert state.load_manifest() == Manifest((), ())
+    assert (state.stale, state.unusable_reason) == (True, "CORPUS.json of the index is damaged")
     add(opening.corpus)
     assert opening.size() == 7
 
 
-def test_a_folder_that_cannot_be_written_sends_to_the_cache(corpus: Path, tmp_path: Path) -> None:
+def test_open_falls_back_to_cache(corpus: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     opening = Opening(corpus, tmp_path / "file" / "index", tmp_path / "cache")
     assert opening.size() == 6
@@ -153,7 +151,7 @@ def test_a_folder_that_cannot_be_written_sends_to_the_cache(corpus: Path, tmp_pa
     ]
 
 
-def test_a_folder_that_was_named_has_no_substitute(corpus: Path, tmp_path: Path) -> None:
+def test_open_named_folder_has_no_fallback(corpus: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(LocationError):
         Opening(corpus, tmp_path / "file" / "index").size()
@@ -173,10 +171,10 @@ def closed(opening: Opening, folder: Path, *said: str) -> None:
 
 
 @pytest.mark.parametrize("stale", [False, True])
-def test_an_index_that_may_only_be_read_answers(opening: Opening, tmp_path: Path, stale: bool) -> None:
+def test_open_read_only_index(opening: Opening, tmp_path: Path, stale: bool) -> None:
     opening.size()  # loads what building needs
     shutil.rmtree(opening.where.index)
-    said = "the index folder {index} cannot be written: Permission denied; this answer is from the index as it was"
+    said = "the index folder {index} cannot be written: Permission denied; results come from the outdated index"
 
     def work() -> None:
         opening.size()
@@ -187,42 +185,38 @@ def test_an_index_that_may_only_be_read_answers(opening: Opening, tmp_path: Path
     as_nobody(tmp_path, work)
 
 
-def test_without_any_place_to_write_the_index_is_in_memory(opening: Opening, tmp_path: Path) -> None:
+def test_open_in_memory_if_not_writable(opening: Opening, tmp_path: Path) -> None:
     opening.size()  # loads what building needs
     shutil.rmtree(opening.where.index)
 
     def work() -> None:
-        said = (
-            "the index folder {index} cannot be written: Permission denied; the index is built in memory, for this once"
-        )
-        closed(opening, tmp_path, said)
+        why = "the index folder {index} cannot be written: Permission denied"
+        closed(opening, tmp_path, f"{why}; building the index in memory for this run only")
         assert not opening.where.index.exists()
 
     as_nobody(tmp_path, work)
 
 
-def test_neither_beside_the_articles_nor_in_the_cache(corpus: Path, tmp_path: Path) -> None:
+def test_open_in_memory_if_cache_not_writable(corpus: Path, tmp_path: Path) -> None:
     opening = Opening(corpus, tmp_path / "index", tmp_path / "cache")
     opening.size()
     shutil.rmtree(tmp_path / "index")
     why = f"{tmp_path}/{{}} cannot be written: Permission denied"
     said = [
         f"the index folder {why.format('index')}; using {tmp_path}/cache",
-        f"the index folder {why.format('cache')}; the index is built in memory, for this once",
+        f"the index folder {why.format('cache')}; building the index in memory for this run only",
     ]
     as_nobody(tmp_path, lambda: closed(opening, tmp_path, *said))
 
 
-def test_an_index_that_others_may_write_is_left_alone_where_there_is_another_place(
-    corpus: Path, tmp_path: Path
-) -> None:
+def test_open_unsafe_index_uses_fallback(corpus: Path, tmp_path: Path) -> None:
     opening = Opening(corpus, tmp_path / "index", tmp_path / "cache")
     opening.size()
     [built] = (tmp_path / "index").glob("gen-*")
     built.chmod(0o770)
     assert opening.size() == 6
     assert opening.said == [
-        f"{built.name} in the index may be written by others; using {tmp_path}/cache",
+        f"{built.name} in the index is writable by other users; using {tmp_path}/cache",
         "built the index of 6 articles",
     ]
     assert list((tmp_path / "index").glob("gen-*")) == [built]
@@ -233,10 +227,10 @@ def test_an_index_that_others_may_write_is_left_alone_where_there_is_another_pla
 
 def reader(opening: Opening) -> RetryingReader:
     opening.said.clear()
-    return RetryingReader(opening.where, opening.said.append, lambda done, total: None)
+    return RetryingReader(ArchiveContext(opening.where, opening.said.append, lambda done, total: None))
 
 
-def test_a_question_is_asked_again_of_an_index_built_again(opening: Opening) -> None:
+def test_reader_retries_with_rebuilt_index(opening: Opening) -> None:
     opening.size()
     asked: list[Archive] = []
 
@@ -247,11 +241,11 @@ def test_a_question_is_asked_again_of_an_index_built_again(opening: Opening) -> 
         return archive.engine.article_count()
 
     assert reader(opening).ask(question) == 6
-    assert opening.said == ["the index is damaged: built it again from the articles (6 articles)"]
+    assert opening.said == ["the index is damaged; rebuilt it from the articles (6 articles)"]
     assert asked[0].generation != asked[1].generation
 
 
-def test_a_question_is_asked_again_of_the_index_that_took_its_place(opening: Opening) -> None:
+def test_reader_retries_with_replaced_index(opening: Opening) -> None:
     opening.size()
     asked: list[Archive] = []
 
@@ -267,13 +261,13 @@ def test_a_question_is_asked_again_of_the_index_that_took_its_place(opening: Ope
     assert opening.said == []
 
 
-def test_a_question_is_not_asked_a_third_time(opening: Opening) -> None:
+def test_reader_retries_once(opening: Opening) -> None:
     def question(archive: Archive) -> int:
         raise IndexUnusable("the index is damaged")
 
     with pytest.raises(EngineError) as error:
         reader(opening).ask(question)
-    assert str(error.value) == "the engine failed on an index that is new; this is a mistake of shanxi"
+    assert str(error.value) == "internal error: the engine failed on a freshly built index; please report this bug"
 
 
 # where things are
@@ -293,7 +287,7 @@ def own(environ_home: str) -> Path:
     return Path(environ_home) / ".local" / "share" / "shanxi" / "articles"
 
 
-def test_the_checkout_has_its_index_beside_its_articles(checkout: Path) -> None:
+def test_locate_index_of_checkout(checkout: Path) -> None:
     found = locate_archive([], None, {})
     assert found.corpus == (str(checkout / "corpus"),)
     assert found.index == checkout / "index"
@@ -302,7 +296,7 @@ def test_the_checkout_has_its_index_beside_its_articles(checkout: Path) -> None:
 
 
 @pytest.mark.skipif(os.uname().sysname != "Linux", reason="the folders of another system")
-def test_the_users_own_articles_come_first(checkout: Path) -> None:
+def test_locate_own_articles_first(checkout: Path) -> None:
     mine = articles.write(own(os.environ["HOME"]), ["old-walls-of-pingyao"])
     found = locate_archive([], None, {})
     assert found.corpus == (str(mine), str(checkout / "corpus"))
@@ -310,19 +304,19 @@ def test_the_users_own_articles_come_first(checkout: Path) -> None:
 
 
 @pytest.mark.skipif(os.uname().sysname != "Linux", reason="the folders of another system")
-def test_a_folder_under_two_names_is_one(checkout: Path) -> None:
+def test_locate_merges_linked_folders(checkout: Path) -> None:
     mine = own(os.environ["HOME"])
     mine.parent.mkdir(parents=True)
     mine.symlink_to(checkout / "corpus")
     assert locate_archive([], None, {}).corpus == (str(checkout / "corpus"),)
 
 
-def test_hidden_files_alone_are_no_archive(checkout: Path) -> None:
+def test_locate_ignores_hidden_files(checkout: Path) -> None:
     (own(os.environ["HOME"]) / ".pages").mkdir(parents=True)
     assert locate_archive([], None, {}).corpus == (str(checkout / "corpus"),)
 
 
-def test_an_installed_program_has_its_articles_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_locate_articles_of_installed_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = tmp_path / "site-packages" / "shanxi_cli"
     shipped = articles.write(package / "_articles")
     monkeypatch.setattr(paths, "_PACKAGE_FOLDER", package)
@@ -330,14 +324,14 @@ def test_an_installed_program_has_its_articles_inside(tmp_path: Path, monkeypatc
     assert locate_archive([], None, {}).corpus == (str(shipped),)
 
 
-def test_two_archives_never_share_an_index(tmp_path: Path) -> None:
+def test_locate_index_per_archive(tmp_path: Path) -> None:
     a, b = (str(articles.write(tmp_path / name)) for name in "ab")
     indexes = {locate_archive(folders, None, {}).index for folders in ([a], [b], [a, b], [b, a])}
     assert len(indexes) == 4
     assert locate_archive([a + "/../a"], None, {}).index == locate_archive([a], None, {}).index
 
 
-def test_options_go_before_the_environment(tmp_path: Path) -> None:
+def test_locate_options_override_environment(tmp_path: Path) -> None:
     a, b = (str(articles.write(tmp_path / name)) for name in "ab")
     environ = {"SHANXI_CORPUS": os.pathsep.join([b, a]), "SHANXI_INDEX": str(tmp_path / "i")}
     assert locate_archive([], None, environ).corpus == (b, a)
@@ -346,7 +340,7 @@ def test_options_go_before_the_environment(tmp_path: Path) -> None:
     assert locate_archive([], str(tmp_path / "j"), environ).index == tmp_path / "j"
 
 
-def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+def test_locate_reports_missing_folder(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     for options, environ, message in (
         ([str(tmp_path / "no")], {}, f"the corpus folder {tmp_path}/no (--corpus) does not exist"),
@@ -358,9 +352,7 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
         assert str(error.value) == message
 
 
-def test_no_articles_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_locate_without_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paths, "_PACKAGE_FOLDER", tmp_path / "shanxi_cli")
-    with pytest.raises(
-        LocationError, match=r"there are no articles: put some into .*, or name their folder with --corpus"
-    ):
+    with pytest.raises(LocationError, match=r"no articles found; put some into .*, or pass their folder with --corpus"):
         locate_archive([], None, {})

@@ -14,10 +14,10 @@ from tests.conftest import Shanxi
 
 SOUND = """\
 ok     corpus     6 articles in {corpus}
-ok     files      {files} files, {size} bytes, as they were written
-ok     contents   6 articles, each once
-ok     articles   all 6 are what their files say
-ok     terms      all 6 are found by their words
+ok     files      {files} files, {size} bytes, checksums match
+ok     contents   6 articles, no duplicates
+ok     articles   all 6 match their files
+ok     terms      all 6 have the right terms
 ok     leftovers  none
 """
 
@@ -35,17 +35,17 @@ def sound(archive: Path, index: Path) -> str:
 
 
 @pytest.mark.parametrize("options", [[], ["--full"], ["--repair"]])
-def test_a_sound_archive(shanxi: Shanxi, archive: Path, index: Path, options: list[str]) -> None:
+def test_doctor_sound_archive(shanxi: Shanxi, archive: Path, index: Path, options: list[str]) -> None:
     run = shanxi("doctor", *options)
     assert (run.status, run.out, run.err) == (0, sound(archive, index), "")
 
 
-def test_an_archive_that_was_never_searched(shanxi: Shanxi, archive: Path, tmp_path: Path) -> None:
+def test_doctor_without_index(shanxi: Shanxi, archive: Path, tmp_path: Path) -> None:
     run = shanxi("doctor", "--index", str(tmp_path / "none"))
     assert run.status == 0
     assert run.out == (
         f"ok     corpus     6 articles in {archive}\n"
-        f"note   index      there is none in {tmp_path}/none yet; the first search builds it\n"
+        f"note   index      no index in {tmp_path}/none yet; the first search builds it\n"
     )
     assert not (tmp_path / "none").exists()
 
@@ -80,13 +80,13 @@ def write_another_article(index: Path) -> None:
 
 def rebuild(index: Path, name: str, function: object) -> None:
     from shanxi_cli.engines.whoosh import segment_writer
-    from shanxi_cli.indexing.builder import update_index
+    from shanxi_cli.indexing.builder import UpdateOptions, update_index
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(schema, name, function)
         if name == "build_document":
             patch.setattr(segment_writer, name, function)
-        update_index(index, (os.environ["SHANXI_CORPUS"],), open_backend(), rebuild=True)
+        update_index(index, (os.environ["SHANXI_CORPUS"],), open_backend(), UpdateOptions(rebuild=True))
 
 
 def of_another_version(index: Path) -> None:
@@ -95,7 +95,7 @@ def of_another_version(index: Path) -> None:
         rebuild(index, "SCHEMA_VERSION", 999)
 
 
-AGAIN = "shanxi doctor --repair builds it again"
+AGAIN = "shanxi doctor --repair rebuilds it"
 WRONG: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     "a damaged file": (
         lambda index: append(first(index, "gen-*/*.toc")),
@@ -103,7 +103,7 @@ WRONG: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     ),
     "a file that others may write": (
         lambda index: first(index, "gen-*/*.toc").chmod(0o666),
-        ["wrong  index      _MAIN_1.toc in the index may be written by others", f"{AGAIN} from the articles"],
+        ["wrong  index      _MAIN_1.toc in the index is writable by other users", f"{AGAIN} from the articles"],
     ),
     "no CURRENT that can be read": (
         lambda index: (index / "CURRENT").write_text("{"),
@@ -115,28 +115,26 @@ WRONG: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     ),
     "terms of another article": (
         write_terms_of_another_article,
-        ["wrong  terms      1 are not found by all and only their words: undated-note", AGAIN],
+        ["wrong  terms      1 have missing or wrong terms: undated-note", AGAIN],
     ),
     "another article": (
         write_another_article,
         [
-            "wrong  articles   6 are not what their files say: coal-town-plants-trees, mine-safety-rules, "
+            "wrong  articles   6 differ from their files: coal-town-plants-trees, mine-safety-rules, "
             "old-walls-of-pingyao, ...",
             AGAIN,
         ],
     ),
     "leftovers": (
         lambda index: (index / "new-0123456789abcdef").mkdir(),
-        ["wrong  leftovers  of a build that died: new-0123456789abcdef", "shanxi doctor --repair removes them"],
+        ["wrong  leftovers  an interrupted build left new-0123456789abcdef", "shanxi doctor --repair removes them"],
     ),
 }
 
 
 @pytest.mark.parametrize("options", [[], ["--full"]])
 @pytest.mark.parametrize("wrong", WRONG)
-def test_what_is_wrong_is_said_and_put_right(
-    shanxi: Shanxi, archive: Path, index: Path, wrong: str, options: list[str]
-) -> None:
+def test_doctor_reports_and_repairs(shanxi: Shanxi, archive: Path, index: Path, wrong: str, options: list[str]) -> None:
     harm, (line, advice) = WRONG[wrong]
     harm(index)
     run = shanxi("doctor", *options)
@@ -148,12 +146,12 @@ def test_what_is_wrong_is_said_and_put_right(
         assert line in found
         assert found[found.index(line) + 1].strip() == advice
     run = shanxi("doctor", "--repair")
-    done = "removed the leftovers" if wrong == "leftovers" else "built the index again from the articles (6 articles)"
+    done = "removed the leftovers" if wrong == "leftovers" else "rebuilt the index from the articles (6 articles)"
     assert (run.status, run.err) == (0, f"shanxi: {done}\n")
     assert run.out == sound(archive, index)
 
 
-def test_terms_that_no_article_gives_are_found_by_a_full_examination(shanxi: Shanxi, index: Path) -> None:
+def test_doctor_full_finds_extra_terms(shanxi: Shanxi, index: Path) -> None:
     document = schema.build_document
 
     def more(article: object) -> dict[str, object]:
@@ -167,48 +165,50 @@ def test_terms_that_no_article_gives_are_found_by_a_full_examination(shanxi: Sha
     assert shanxi("doctor").status == 0
     run = shanxi("doctor", "--full")
     assert run.status == 2
-    assert "wrong  terms      1 are not found by all and only their words: undated-note\n" in run.out
+    assert "wrong  terms      1 have missing or wrong terms: undated-note\n" in run.out
 
 
-def test_files_that_are_no_articles(shanxi: Shanxi, archive: Path) -> None:
+def test_doctor_reports_invalid_files(shanxi: Shanxi, archive: Path) -> None:
     (archive / "bad.md").write_text("---\ndate: 2021\n---\n")
     run = shanxi("doctor", "--repair")
     assert run.status == 2
     assert run.out.startswith(
         f"wrong  corpus     {archive}/bad.md:1: no title\n"
-        "                  mend the file, or take it out of the folder\n"
+        "                  fix the file, or move it out of the corpus\n"
         f"ok     corpus     6 articles in {archive}\n"
     )
-    assert "note   index      the corpus has changed since; the next search brings the index up to date\n" in run.out
+    assert (
+        "note   index      the corpus has changed since the last update; the next search updates the index\n" in run.out
+    )
 
 
-def test_an_article_behind_another(shanxi: Shanxi, archive: Path, tmp_path: Path) -> None:
+def test_doctor_notes_hidden_article(shanxi: Shanxi, archive: Path, tmp_path: Path) -> None:
     own = tmp_path / "own"
     own.mkdir()
     (own / "undated-note.md").write_text("---\ntitle: Mine\n---\n")
     run = shanxi("doctor", "--corpus", str(own), "--corpus", str(archive), "--index", str(tmp_path / "other"))
     assert run.status == 0
-    note = f"{archive}/undated-note.md has the id of {own}/undated-note.md, which is searched in its place"
+    note = f"{archive}/undated-note.md is hidden by {own}/undated-note.md, which has the same id"
     assert f"note   corpus     {note}\n" in run.out
 
 
-def test_while_another_builds(shanxi: Shanxi, index: Path) -> None:
+def test_doctor_while_another_process_builds(shanxi: Shanxi, index: Path) -> None:
     (index / "new-0123456789abcdef").mkdir()
     with store.lock_index(index, 0):
         run = shanxi("doctor")
     assert run.status == 0
-    assert run.out.endswith("note   leftovers  another shanxi is building this index just now\n")
+    assert run.out.endswith("note   leftovers  another shanxi is building this index now\n")
 
 
-def test_an_index_folder_that_others_may_write(shanxi: Shanxi, index: Path) -> None:
+def test_doctor_notes_writable_index_folder(shanxi: Shanxi, index: Path) -> None:
     index.chmod(0o770)
     run = shanxi("doctor")
     assert run.status == 0
-    assert f"note   rights     others may write {index}: nothing that they put there is opened" in run.out
+    assert f"note   rights     {index} is writable by other users: they can force a rebuild" in run.out
     assert f"chmod go-w {index}\n" in run.out
 
 
-def test_as_json(shanxi: Shanxi, index: Path) -> None:
+def test_doctor_json(shanxi: Shanxi, index: Path) -> None:
     shown = json.loads(shanxi("doctor", "--json").out)
     assert (shown["schema"], shown["sound"], shown["index"]) == (1, True, str(index))
     assert [(each["subject"], each["state"]) for each in shown["findings"]] == [

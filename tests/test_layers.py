@@ -37,6 +37,7 @@ LIBRARIES = {
 LAZY = {
     "engines",
     "engines.whoosh.backend",
+    "engines.whoosh.patches",
     "archive",
     "paths",
     "cli.main",

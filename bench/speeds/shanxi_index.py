@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from shanxi_cli.archive import open_archive
+from shanxi_cli.archive import ArchiveContext, open_archive
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.matching.highlighter import collect_patterns
 from shanxi_cli.matching.snippets import select_passages, title_snippet
@@ -18,7 +18,7 @@ from speeds.benchmarks import FACETS, FIRST, SNIPPETS, Kind, OpenIndex, Question
 def open_index(index: Path, corpus: Sequence[str]) -> OpenIndex:
     """Open the index of a corpus, updating it if necessary."""
     where = locate_archive(corpus, str(index), {})
-    return _ShanxiIndex(open_archive(where, lambda line: None, lambda done, total: None).engine)
+    return _ShanxiIndex(open_archive(ArchiveContext(where, lambda line: None, lambda done, total: None)).engine)
 
 
 class _ShanxiIndex:

@@ -1,9 +1,9 @@
-"""YAML front matter as plain text values. It knows YAML and nothing of articles.
+"""YAML front matter: parse it into plain text values and write it. Knows YAML and nothing about articles.
 
-Built from the parser's events, which need no recursion and expand nothing: anchors, aliases and
-tags are refused, and nesting stops at the depth that articles use, so that no file of this size
-can cost more than reading it (a "billion laughs" is refused at its first anchor). Every scalar
-stays the text it is: `no` is not False and `12:30` not a number.
+Built on parser events, which need no recursion and expand nothing: anchors, aliases and tags are
+refused, and nesting is limited to the depth that articles use, so that no file costs more than reading
+it (a "billion laughs" attack is refused at its first anchor). Every scalar remains text: `no` is not
+False and `12:30` is not a number.
 """
 
 from typing import Any, NoReturn
@@ -12,7 +12,7 @@ import yaml
 
 from shanxi_cli.errors import ArticleError
 
-MAX_CHARACTERS = 800_000  # so that the words of its captions stay in their zone (`language.zones`)
+MAX_CHARACTERS = 800_000  # keeps the words of captions within their zone (`analysis.document_fields`)
 _MAX_DEPTH = 3
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _TOO_DEEP = "nested too deeply"
@@ -21,15 +21,15 @@ _NON_PRINTABLE: Any = yaml.reader.Reader.NON_PRINTABLE
 
 
 def read_front_matter(text: str, shown: str) -> dict[str, tuple[object, int]]:
-    """Name -> (value, line) for each entry of a front matter.
+    """Parse a front matter into a mapping of name to (value, line).
 
-    A value is text, a list of values, or a mapping of text to values; an absent value is empty
-    text. `line` counts from 1 in the file, whose first line is the opening `---`. `ArticleError`
-    names `shown` and the line for anything else.
+    A value is text, a list of values, or a mapping of text to values; a missing value is empty
+    text. `line` counts from 1 in the file, whose first line is the opening `---`. Raises
+    `ArticleError` with `shown` and the line for anything else.
     """
     if len(text) > MAX_CHARACTERS:
-        raise ArticleError(shown, f"a front matter of {len(text):,} characters: is it closed by a line of ---?", 1)
-    # Looked for here, because the parser in C tells no line of it.
+        raise ArticleError(shown, f"the front matter has {len(text):,} characters; is it closed by a line of ---?", 1)
+    # Checked here because the C parser reports no line for it.
     if unreadable := _NON_PRINTABLE.search(text):
         line = text.count("\n", 0, unreadable.start()) + _FIRST_LINE
         raise ArticleError(shown, "a control character in the front matter; remove it", line)
@@ -39,20 +39,22 @@ def read_front_matter(text: str, shown: str) -> dict[str, tuple[object, int]]:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + _FIRST_LINE if mark else 1
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
-        if "nesting depth" in problem:  # from PyYAML 6.0.4 on its parser, which reads ahead, stops before we do
+        if (
+            "nesting depth" in problem
+        ):  # since PyYAML 6.0.4 its parser, which reads ahead, fails before `_Composer` does
             raise ArticleError(shown, _TOO_DEEP, line) from error
         raise ArticleError(shown, f"broken YAML: {problem}{_suggest_fix(problem)}", line) from error
 
 
 def _suggest_fix(problem: str) -> str:
-    """What to do about the two mistakes that everybody makes."""
+    """Return advice for the two most common mistakes."""
     if "mapping values are not allowed" in problem:
         return "; put a value that has a colon in quotes"
     return "; write spaces where there is a tab" if "cannot start any token" in problem else ""
 
 
 class _Composer:
-    """A stack machine over the parser's events: an open list or mapping is a frame."""
+    """Stack machine over parser events: each open list or mapping is a frame."""
 
     def __init__(self, shown: str) -> None:
         self.shown = shown
@@ -66,27 +68,27 @@ class _Composer:
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
                 self._refuse("a second document in the front matter", line)
             elif isinstance(event, yaml.AliasEvent):
-                self._refuse("anchors and aliases are not for articles", line)
+                self._refuse("anchors and aliases are not supported", line)
             elif isinstance(event, yaml.ScalarEvent):
-                self._plain(event, line)
-                root = self._put(stack, event.value, line)
+                self._refuse_decorated(event, line)
+                root = self._add_value(stack, event.value, line)
             elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
-                self._plain(event, line)
+                self._refuse_decorated(event, line)
                 if len(stack) == _MAX_DEPTH:
                     self._refuse(_TOO_DEEP, line)
                 stack.append(_Frame([] if isinstance(event, yaml.SequenceStartEvent) else {}))
             elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-                root = self._put(stack, stack.pop().value, line)
+                root = self._add_value(stack, stack.pop().value, line)
         if not isinstance(root, dict):
-            self._refuse("the front matter has to be lines of name: value", _FIRST_LINE)
+            self._refuse("the front matter must consist of lines of name: value", _FIRST_LINE)
         return {name: (value, self.lines[name]) for name, value in root.items()}
 
-    def _plain(self, event: Any, line: int) -> None:
+    def _refuse_decorated(self, event: Any, line: int) -> None:
         if event.anchor or (event.tag and event.tag != "!"):
-            self._refuse("anchors and tags are not for articles", line)
+            self._refuse("anchors and tags are not supported", line)
 
-    def _put(self, stack: "list[_Frame]", value: Any, line: int) -> Any:
-        """Puts a finished value where it belongs; the value itself is returned for the root."""
+    def _add_value(self, stack: "list[_Frame]", value: Any, line: int) -> Any:
+        """Add a finished value to the innermost frame; return the value, for the root."""
         if not stack:
             return value
         frame = stack[-1]
@@ -94,9 +96,9 @@ class _Composer:
             frame.value.append(value)
         elif frame.key is None:
             if not isinstance(value, str) or "\n" in value:
-                self._refuse("a name has to be one line of text", line)
+                self._refuse("a name must be one line of text", line)
             if value in frame.value:
-                self._refuse(f"{value} stands twice", line)
+                self._refuse(f"{value} is given twice", line)
             frame.key = value
             if len(stack) == 1:
                 self.lines[value] = line
@@ -110,7 +112,7 @@ class _Composer:
 
 
 class _Frame:
-    """An open list or mapping; `key` is the name that waits for its value."""
+    """An open list or mapping; `key` is the name whose value comes next."""
 
     __slots__ = ("key", "value")
 
@@ -120,5 +122,5 @@ class _Frame:
 
 
 def write_front_matter(values: dict[str, object]) -> str:
-    """`values` as the lines of a front matter that `read_front_matter` reads back equal, without the hyphens."""
+    """Return `values` as front matter that `read_front_matter` parses to equal values, without its `---` lines."""
     return str(yaml.dump(values, Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False, width=1_000_000_000))

@@ -1,7 +1,7 @@
-"""Articles on disk: one Markdown file each, with a YAML front matter. No index, no engine, no display.
+"""Articles on disk: one Markdown file each, with a YAML front matter. Knows no index, engine or display.
 
-The format is described in `docs/articles.md`. A file is trusted with nothing: its size, its kind,
-its place, its encoding and the shape of its front matter are checked, and every value is text.
+The format is described in `docs/articles.md`. Files are untrusted: size, file type, location, encoding
+and the structure of the front matter are checked, and every value is text.
 """
 
 import os
@@ -35,7 +35,7 @@ FIELD_ALIASES = {
     "tags": "keywords",
     "keyword": "keywords",
 }
-"""Names that other programs give to our fields (lower case) -> our name."""
+"""Names of fields in other programs (lower case) -> our name."""
 
 _SCALAR_FIELDS = (
     *("title", "title_note", "deck", "author_note", "date", "date_note", "publication", "section", "page"),
@@ -47,21 +47,21 @@ _WRITTEN_FIELDS = (
     *("section", "page", "language", "type", "edition", "places", "people", "organisations", "keywords", "captions"),
     *("source", "repairs", "unsure"),
 )
-"""The names of a front matter in the order in which they are written."""
+"""Names of a front matter in the order of writing."""
 
 
 def load_article(source: SourceFile) -> tuple[Article, bytes]:
-    """The article in a file, and the bytes of the file. `ArticleError` when there is none."""
+    """Read the article in a file; return it with the bytes of the file. Raises `ArticleError` if it is not valid."""
     shown = display_path(source.full)
     if source.is_folder:
-        raise ArticleError(shown, "a folder that cannot be read")
+        raise ArticleError(shown, "the folder cannot be read")
     _check_file_name(source, shown)
     data = _read_file(source, shown)
     return parse_article(data, source.id, shown), data
 
 
 def parse_article(data: bytes, article_id: str, shown: str) -> Article:
-    """The article that the bytes of a file hold; `shown` names the file in `ArticleError`s."""
+    """Parse the bytes of an article file. Raises `ArticleError`, in which `shown` names the file."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -73,7 +73,7 @@ def parse_article(data: bytes, article_id: str, shown: str) -> Article:
 
 
 def display_path(path: str) -> str:
-    """A path as it may be printed: relative to the current folder when it is below it, its odd bytes visible."""
+    """Return a path for display: relative if below the current folder, unprintable bytes escaped."""
     try:
         short = os.path.relpath(path)
     except (OSError, ValueError):
@@ -86,29 +86,29 @@ def display_path(path: str) -> str:
 def _check_file_name(source: SourceFile, shown: str) -> None:
     name = source.id
     if not name or not name.isprintable() or not is_sanitized(name):
-        raise ArticleError(shown, "its name cannot be an id; rename it with printable characters")
+        raise ArticleError(shown, "the file name is not a valid id; rename the file with printable characters")
     if name[0] in "-@":
-        raise ArticleError(shown, f"an id cannot begin with {name[0]}; rename it")
+        raise ArticleError(shown, f"an id cannot begin with {name[0]}; rename the file")
 
 
 def _read_file(source: SourceFile, shown: str) -> bytes:
-    """The bytes of a regular file inside its corpus. Opened without waiting, so that a FIFO cannot hold us."""
+    """Return the bytes of a regular file inside its corpus, without blocking on a FIFO."""
     path = source.full
     if not _is_inside(path, source.root):
-        raise ArticleError(shown, "a link that leaves the corpus; copy the file instead")
+        raise ArticleError(shown, "a link to a file outside the corpus; copy the file instead")
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):  # to open a device can be to do something to it
+        if not stat.S_ISREG(os.stat(path).st_mode):  # opening a device can have side effects
             raise ArticleError(shown, "not a regular file; remove it from the corpus")
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise ArticleError(shown, f"cannot be read: {error.strerror}", unread=True) from error
-    found = os.fstat(handle)
-    if not stat.S_ISREG(found.st_mode):
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
         os.close(handle)
         raise ArticleError(shown, "not a regular file; remove it from the corpus")
     with os.fdopen(handle, "rb") as file:
-        if found.st_size > MAX_BYTES:
-            raise ArticleError(shown, f"{found.st_size:,} bytes; an article may have {MAX_BYTES:,}")
+        if status.st_size > MAX_BYTES:
+            raise ArticleError(shown, f"{status.st_size:,} bytes; at most {MAX_BYTES:,} are allowed")
         try:
             data = file.read(MAX_BYTES + 1)
         except OSError as error:
@@ -124,18 +124,18 @@ def _is_inside(path: str, root: str) -> bool:
 
 
 def _split_front_matter(text: str, shown: str) -> tuple[str, str]:
-    """Front matter and body. The front matter stands between two lines of three hyphens, the first on line 1."""
+    """Split text into front matter, between two lines of three hyphens, the first on line 1, and body."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        raise ArticleError(shown, "no front matter: the first line has to be ---", 1)
+        raise ArticleError(shown, "no front matter: the first line must be ---", 1)
     for number, line in enumerate(lines[1:], 1):
         if line.rstrip() == "---":
             return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :])
-    raise ArticleError(shown, "the front matter is never closed by a line of ---", 1)
+    raise ArticleError(shown, "the front matter is not closed by a line of ---", 1)
 
 
 class _FrontMatter(NamedTuple):
-    """The values of the front matter under our names, with the line of each name."""
+    """Values of a front matter under our names, and the line of each name."""
 
     values: dict[str, object]
     lines: dict[str, int]
@@ -149,7 +149,8 @@ def _build_article(article_id: str, front: Mapping[str, tuple[object, int]], bod
         raise ArticleError(shown, "no title", known.lines.get("title", 1))
     for name, most in (("title", MAX_TITLE), ("deck", MAX_DECK)):
         if len(lines[name]) > most:
-            raise ArticleError(shown, f"a {name} of {len(lines[name]):,} characters", known.lines[name])
+            reason = f"the {name} has {len(lines[name]):,} characters; at most {most:,} are allowed"
+            raise ArticleError(shown, reason, known.lines[name])
     lines["date"] = edtf.strip_time(lines["date"])
     if lines["date"]:
         try:
@@ -167,7 +168,7 @@ def _resolve_aliases(front: Mapping[str, tuple[object, int]], shown: str) -> _Fr
     for name, (value, line) in front.items():
         ours = FIELD_ALIASES.get(name.lower(), name.lower())
         if ours in known.values:
-            raise ArticleError(shown, f"{name} says again what stands in line {known.lines[ours]}", line)
+            raise ArticleError(shown, f"{name} repeats the field in line {known.lines[ours]}", line)
         known.values[ours] = value
         known.lines[ours] = line
     return known
@@ -178,12 +179,12 @@ def _read_scalar(known: _FrontMatter, name: str, shown: str) -> str:
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
     if not isinstance(value, str):
-        raise ArticleError(shown, f"{name} has to be one line of text", known.lines[name])
+        raise ArticleError(shown, f"{name} must be one line of text", known.lines[name])
     return _normalize_line(value)
 
 
 def _normalize_line(value: str) -> str:
-    """A value on one line, in NFC: YAML can spell any character by its number, half a character too."""
+    """Return a value on one line, in NFC, without surrogates, which YAML escapes can produce."""
     return normalize_nfc(" ".join(replace_surrogates(value).split()))
 
 
@@ -191,7 +192,7 @@ def _read_list(known: _FrontMatter, name: str, shown: str) -> tuple[str, ...]:
     value = known.values.get(name, [])
     items = [value] if isinstance(value, str) else value
     if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
-        raise ArticleError(shown, f"{name} has to be a list of names", known.lines[name])
+        raise ArticleError(shown, f"{name} must be a list of names", known.lines[name])
     if len(items) > MAX_VALUES:
         raise ArticleError(shown, f"{name} has more than {MAX_VALUES:,} values", known.lines[name])
     return tuple(_normalize_line(item) for item in items if item.strip())
@@ -200,7 +201,7 @@ def _read_list(known: _FrontMatter, name: str, shown: str) -> tuple[str, ...]:
 def _read_mappings(
     known: _FrontMatter, name: str, fields: Iterable[str], main: str, shown: str
 ) -> Iterator[dict[str, str]]:
-    """The items of a list of small mappings; an item that is only text is its main field."""
+    """Yield the items of a list of mappings; an item that is plain text becomes its main field."""
     value = known.values.get(name, [])
     items = value if isinstance(value, list) else [value]
     if len(items) > MAX_VALUES:
@@ -208,14 +209,14 @@ def _read_mappings(
     for item in items:
         record = {main: item} if isinstance(item, str) else item
         if not isinstance(record, dict) or not all(isinstance(v, str) for v in record.values()):
-            raise ArticleError(shown, f"{name} has to be a list of {main} and so on", known.lines[name])
+            raise ArticleError(shown, f"{name} must be a list of texts, or of mappings with {main}", known.lines[name])
         kept = {field: _normalize_line(record.get(field, "")) for field in fields}
         if kept[main]:
             yield kept
 
 
 def _normalize_paragraphs(body: str) -> str:
-    """The body with one empty line between paragraphs, each on one line, without space at their ends."""
+    """Return the body with one empty line between paragraphs, each on one line and stripped."""
     pieces = (" ".join(piece.split()) for piece in _split_paragraphs(body))
     return "\n\n".join(piece for piece in pieces if piece)
 
@@ -233,7 +234,7 @@ def _split_paragraphs(body: str) -> Iterator[str]:
 
 
 def format_article(article: Article) -> str:
-    """The file of an article; `parse_article` reads an equal article from it. Empty fields are left out."""
+    """Return the file content of an article, without empty fields; `parse_article` reads an equal article from it."""
     values: dict[str, object] = {name: getattr(article, name) for name in _WRITTEN_FIELDS}
     values["people"] = [_drop_empty_fields(person._asdict()) for person in article.people]
     values["captions"] = [_drop_empty_fields(caption._asdict()) for caption in article.captions]

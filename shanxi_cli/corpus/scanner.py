@@ -1,4 +1,4 @@
-"""The files of a corpus that should be articles. It looks at folders and never opens a file."""
+"""Corpus scanner: list the article files of a corpus with their stat results. Opens folders only, never files."""
 
 import os
 import unicodedata
@@ -9,14 +9,14 @@ ARTICLE_SUFFIX = ".md"
 _NOT_ARTICLES = {"readme.md"}
 
 StatRow = tuple[str, int, int, int, int]
-"""A `SourceFile` without its root, as a plain tuple: every command makes one for each file."""
+"""A `SourceFile` without its root, as a plain tuple, because every command makes one per file."""
 
 
 class SourceFile(NamedTuple):
-    """A file of a corpus that should be an article: where it is, and what `stat` says of it.
+    """A corpus file that should be an article: its path and its stat result.
 
-    `path` is relative to `root` and, where it is not UTF-8, has its bytes escaped by Python's
-    `surrogateescape`. Times are in nanoseconds.
+    `path` is relative to `root`; bytes that are not UTF-8 are escaped by Python's `surrogateescape`.
+    Times are in nanoseconds.
     """
 
     root: str
@@ -28,38 +28,38 @@ class SourceFile(NamedTuple):
 
     @property
     def full(self) -> str:
-        """The path to open."""
+        """Path to open."""
         return os.path.join(self.root, self.path)
 
     @property
     def id(self) -> str:
-        """The id of the article that it holds: its stem, in NFC."""
+        """Id of its article: the stem of the file name, in NFC; empty for a folder."""
         if self.is_folder:
             return ""
-        # As UTF-8 whatever the locale says, so that an index is the same in every locale.
+        # As UTF-8 in every locale, so that the index does not depend on it.
         stem = os.fsencode(os.path.basename(self.path)[: -len(ARTICLE_SUFFIX)]).decode("utf-8", "surrogateescape")
         return unicodedata.normalize("NFC", stem)
 
     @property
     def is_folder(self) -> bool:
-        """True for a folder that could not be looked into; its path ends with a slash."""
+        """True for a folder that cannot be read; its path ends with a slash."""
         return is_folder_path(self.path)
 
 
 def is_folder_path(path: str) -> bool:
-    """`Source.is_folder`, of a path alone."""
+    """Return `SourceFile.is_folder` for a path."""
     return path.endswith("/")
 
 
 def iterate_sources(root: str) -> Iterator[SourceFile]:
-    """The files that `scan_root` finds below `root`, in its order."""
+    """Yield the files below `root`, in the order of `scan_root`."""
     return (SourceFile(root, *row) for row in scan_root(root).files)
 
 
 class CorpusListing(NamedTuple):
-    """The article files below a root, and the folders that were looked into, itself among them (its path is empty).
+    """Stat rows of the article files below a root, and of all folders, including the root (whose path is empty).
 
-    Both are sorted by path. What is known of a folder was asked before it was looked into.
+    Both are sorted by path. The row of a folder was read before its entries.
     """
 
     files: list[StatRow]
@@ -67,44 +67,44 @@ class CorpusListing(NamedTuple):
 
 
 def scan_root(root: str) -> CorpusListing:
-    """The article files below `root`; folders and files that begin with a dot are left out.
+    """List the article files below `root`, except files and folders that begin with a dot.
 
-    Links to folders are not followed; a link to a file has the size and times of that file, or its
-    own when it leads nowhere. A folder that cannot be looked into is given as a source of its own,
-    which no article can be read from: what is in it is not gone, it is not known.
+    Links to folders are not followed. A link to a file has the size and times of its target, or its own if it is
+    broken. A folder that cannot be read becomes a source of its own, from which no article can be read: its files are
+    unknown, not deleted.
     """
     files: list[StatRow] = []
     folders: list[StatRow] = []
-    waiting = [""]
-    while waiting:
-        folder = waiting.pop()
+    pending = [""]
+    while pending:
+        folder = pending.pop()
         folders.append(stat_folder(root, folder))
         try:
-            inner, found = _scan_directory(root, folder)
+            subfolders, rows = _scan_directory(root, folder)
         except FileNotFoundError:
-            continue  # gone since it was listed
+            continue  # deleted since it was listed
         except OSError:
             files += _lstat_source(folder or "./", os.path.join(root, folder))
             continue
-        waiting += inner
-        files += found
+        pending += subfolders
+        files += rows
     return CorpusListing(sorted(files), sorted(folders))
 
 
 def stat_folder(root: str, folder: str) -> StatRow:
-    """What there is to know of a folder without looking into it: its times change when a name in it does.
+    """Return the stat row of a folder, whose times change if a file in it is added, removed or renamed.
 
-    Its size is no part of that. A folder that is not there has no times.
+    Its size is always 0. The row of a missing folder is all zeros.
     """
     try:
-        found = os.stat(os.path.join(root, folder))
+        status = os.stat(os.path.join(root, folder))
     except OSError:
         return folder, 0, 0, 0, 0
-    return folder, 0, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+    return folder, 0, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def list_folder_files(root: str, folder: str) -> list[StatRow]:
-    """The article files in one folder, not in those below it, sorted; none where it cannot be looked into."""
+    """Return the sorted stat rows of the article files directly in a folder; empty if it cannot be read."""
     try:
         return sorted(_scan_directory(root, folder)[1])
     except OSError:
@@ -112,24 +112,23 @@ def list_folder_files(root: str, folder: str) -> list[StatRow]:
 
 
 def stat_source(source: SourceFile) -> SourceFile | None:
-    """What `stat` says now of the file of a source; None when it is gone."""
+    """Return the current stat of a source file, or None if it was deleted."""
     try:
-        found = os.stat(source.full)
+        status = os.stat(source.full)
     except OSError:
         return next((SourceFile(source.root, *row) for row in _lstat_source(source.path, source.full)), None)
-    return SourceFile(*source[:2], found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    return SourceFile(*source[:2], status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
 def _scan_directory(root: str, folder: str) -> tuple[list[str], list[StatRow]]:
-    """The folders in one folder, and the article files; its own path (`001/`, or empty) begins theirs.
+    """Return the subfolders and the article files of a folder; their paths begin with its own (`001/`, or empty).
 
-    Every command goes through this loop for every file. To ask for a file by its name in an open
-    folder takes two thirds of the time of asking by path, and two threads take longer than one
-    (measured 2026-11 on CPython 3.11, two cores).
+    Every command runs this loop over every file. `stat(name, dir_fd=...)` takes two thirds of the time of
+    `stat(path)`, and two threads are slower than one (measured 2026-11 on CPython 3.11, two cores).
     """
     folders, rows = [], []
     with os.scandir(os.path.join(root, folder)) as entries:
-        held = os.open(os.path.join(root, folder), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        dir_fd = os.open(os.path.join(root, folder), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
             for entry in entries:
                 name = entry.name
@@ -137,24 +136,29 @@ def _scan_directory(root: str, folder: str) -> tuple[list[str], list[StatRow]]:
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(f"{folder}{name}/")
-                elif name.endswith(ARTICLE_SUFFIX) and name.lower() not in _NOT_ARTICLES:
-                    try:
-                        found = os.stat(name, dir_fd=held)
-                    except OSError:
-                        rows += _lstat_source(folder + name, name, held)
-                        continue
-                    rows.append((folder + name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino))
+                    continue
+                if not name.endswith(ARTICLE_SUFFIX) or name.lower() in _NOT_ARTICLES:
+                    continue
+                try:
+                    status = os.stat(name, dir_fd=dir_fd)
+                except OSError:
+                    rows += _lstat_source(folder + name, name, dir_fd)
+                    continue
+                rows.append((folder + name, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
         finally:
-            os.close(held)
+            os.close(dir_fd)
     return folders, rows
 
 
-def _lstat_source(path: str, name: str, held: int | None = None) -> list[StatRow]:
-    """What there is to know of `path` (`name` in the folder `held`) where asking failed; nothing when it is gone."""
+def _lstat_source(path: str, name: str, dir_fd: int | None = None) -> list[StatRow]:
+    """Return the row of `path` (`name` relative to `dir_fd`) if `stat` failed: of a broken link, or all zeros.
+
+    Return an empty list if the file was deleted.
+    """
     try:
-        found = os.stat(name, dir_fd=held, follow_symlinks=False)
+        status = os.stat(name, dir_fd=dir_fd, follow_symlinks=False)
     except FileNotFoundError:
         return []
     except OSError:
         return [(path, 0, 0, 0, 0)]
-    return [(path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)]
+    return [(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)]

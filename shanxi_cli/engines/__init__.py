@@ -13,7 +13,7 @@ def open_backend(name: str = "whoosh") -> "Backend":
     """
     match name:
         case "whoosh":
-            from shanxi_cli.engines.whoosh.lazy import defer_unused_modules
+            from shanxi_cli.engines.whoosh.patches import defer_unused_modules
 
             defer_unused_modules()
             from shanxi_cli.engines.whoosh.backend import WhooshBackend

@@ -1,12 +1,12 @@
-"""Bringing an index up to date with its corpus: what changed, which file wins an id, what is kept.
+"""Index builder: brings an index up to date with its corpus and reports what changed.
 
-It knows no engine by name and shows nothing. The articles are read once, in parts (`deciding`), each by a process
-of its own where there are many; in each they are read one at a time and handed on, so that memory does not
-grow with the archive.
+Knows no engine by name and prints nothing. Articles are read once, in partitions (`partition`), each in a worker
+process if there are many; a worker reads one article at a time and hands it on, so memory does not grow with the
+archive.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,13 +28,14 @@ from shanxi_cli.indexing.partition import Partition, PartitionReader, PartitionR
 from shanxi_cli.indexing.snapshot import Generation, verify_generation
 from shanxi_cli.indexing.worker_pool import available_processes, map_in_processes
 from shanxi_cli.util.dirfd import DirectoryHandle
+from shanxi_cli.util.frozen_record import Record
 
 ProgressCallback = Callable[[int, int], None]
-"""Called with the number of files seen so far and of all files."""
+"""Called with the number of files read so far and the total."""
 
 
 class FileFailure(NamedTuple):
-    """A file that is no article: where, why, and whether an older version of it is still searched."""
+    """A file that is not a valid article: path, line, reason, and whether its last good version is still searched."""
 
     path: str
     line: int
@@ -43,7 +44,7 @@ class FileFailure(NamedTuple):
 
 
 class UpdateReport(NamedTuple):
-    """What an update did, as ids, each sorted; `failed` in the order of the corpus."""
+    """Result of an update: article ids, each tuple sorted; `failed` in corpus order; `total` articles in the index."""
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
@@ -52,100 +53,128 @@ class UpdateReport(NamedTuple):
     total: int
 
 
-def list_failures(known: Manifest) -> tuple[FileFailure, ...]:
-    """The files of a remembered corpus that are no articles."""
+class UpdateOptions(NamedTuple):
+    """Options of an update.
+
+    With `rebuild`, or if the old index is unusable, every article is read again. `wait` is the time in seconds to wait
+    for another process that is building. Large updates run in up to `processes` workers; 0 means as many as the machine
+    allows.
+    """
+
+    rebuild: bool = False
+    wait: float = 0.0
+    progress: ProgressCallback = lambda done, total: None
+    processes: int = 0
+
+
+_DEFAULT_OPTIONS = UpdateOptions()
+
+
+class _BuildJob(Record):
+    """Arguments of a build: index folder, corpus folders, engine backend, progress callback, number of workers."""
+
+    index: Path
+    roots: tuple[str, ...]
+    backend: Backend
+    progress: ProgressCallback
+    processes: int
+
+
+def list_failures(manifest: Manifest) -> tuple[FileFailure, ...]:
+    """Return the files of a manifest that are not valid articles."""
     return tuple(
-        FileFailure(display_path(e.source.full), e.line, e.error, bool(e.id)) for e in known.entries if e.error
+        FileFailure(display_path(e.source.full), e.line, e.error, bool(e.id)) for e in manifest.entries if e.error
     )
 
 
 def update_index(
-    index: Path,
-    roots: tuple[str, ...],
-    backend: Backend,
-    *,
-    rebuild: bool = False,
-    wait: float = 0.0,
-    progress: ProgressCallback = lambda done, total: None,
-    processes: int = 0,
+    index: Path, roots: tuple[str, ...], backend: Backend, options: UpdateOptions = _DEFAULT_OPTIONS
 ) -> tuple[Generation, UpdateReport]:
-    """Makes the index in `index` hold the articles of `roots`, and returns it with what was done.
+    """Update the index in the folder `index` to the articles of `roots`; return its generation and a report.
 
-    With `rebuild`, or when the old index cannot be used, everything is read again. Where there is much to
-    read, `processes` do it at the same time; 0: as many as can. Raises `IndexBusy` when another process
-    builds and does not finish within `wait` seconds, and `LocationError` or `NotWritable` when the folder
-    is no place for it. Whatever is raised, the old index stays.
+    Raises `IndexBusy` if another process is building and does not finish in time, and `LocationError` or
+    `IndexNotWritable` if the folder is unsuitable. If anything is raised, the old index is unchanged.
     """
-    with store.lock_index(index, wait):
+    job = _BuildJob(index, roots, backend, options.progress, options.processes or available_processes())
+    with store.lock_index(index, options.wait):
         base = _usable_generation(index, backend)
-        if base and not rebuild and (same := _reuse_unchanged(base, roots)):
-            return same
-        known = _load_verified_manifest(base) if base else None
-        base = base if known else None
-        begun = None if rebuild else base
+        if base and not options.rebuild and (reused := _reuse_unchanged(base, roots)):
+            return reused
+        manifest = _load_verified_manifest(base) if base else None
+        base = base if manifest else None
         try:
-            try:
-                return _build_generation(index, roots, backend, begun, known, progress, processes)
-            except (EngineError, IndexUnusable):
-                if begun is None:
-                    raise
-                # The old index cannot be continued: everything is read again.
-                return _build_generation(index, roots, backend, None, None, progress, processes)
+            return _build_with_retry(job, None if options.rebuild else base, manifest)
         except KeyboardInterrupt:
-            left = "the index is as it was before" if base else "no index was built"
-            raise KeyboardInterrupt(f"interrupted; {left}") from None
+            state = "the index is unchanged" if base else "no index was built"
+            raise KeyboardInterrupt(f"interrupted; {state}") from None
+
+
+def _build_with_retry(
+    job: _BuildJob, base: Generation | None, manifest: Manifest | None
+) -> tuple[Generation, UpdateReport]:
+    """Build on `base`, or from scratch if the engine cannot continue it."""
+    try:
+        return _build_generation(job, base, manifest)
+    except (EngineError, IndexUnusable):
+        if base is None:
+            raise
+        return _build_generation(job, None, None)
 
 
 def _build_generation(
-    index: Path,
-    roots: tuple[str, ...],
-    backend: Backend,
-    base: Generation | None,
-    known: Manifest | None,
-    progress: ProgressCallback,
-    processes: int,
+    job: _BuildJob, base: Generation | None, previous: Manifest | None
 ) -> tuple[Generation, UpdateReport]:
-    """A generation that continues `base`, if there is one; `known` is what was held before in any case."""
+    """Build a generation that continues `base`, if given; the report compares it with the manifest `previous`."""
     listed_at = time.time_ns()
-    found, folders = scan_corpus(roots, known)
-    continued = known if base else None
-    at_once = processes or available_processes()
-    parts = plan_partitions(found, continued, base.built if base else 0, at_once)
-    decided = PartitionResult({}, {})
+    sources, folders = scan_corpus(job.roots, previous)
+    continued = previous if base else None
+    plan = plan_partitions(sources, continued, base.built if base else 0, job.processes)
+    result = PartitionResult({}, {})
 
     def fill(folder: DirectoryHandle) -> tuple[Any, Any]:
-        work = partial(_write_partition, backend, folder.path, _folder_inode(folder))
-        counting = _ProgressCounter(progress, len(found))
-        written = map_in_processes(work, list(enumerate(parts.changed, 1)), at_once, counting)
-        written.append(work((0, parts.same), counting))
-        for each in written:
-            decided.entries.update(each.decided.entries)
-            decided.now.update(each.decided.now)
-        gone = [held for held, kept in sorted(_indexed_checksums(continued).items()) if decided.now.get(held) != kept]
-        backend.join(folder, [each.part for each in written], gone)
-        remembered = Manifest(roots, tuple(decided.entries[source] for source in found))
-        return dump_manifest(remembered), dump_manifest_summary(summarize_manifest(remembered, folders, listed_at))
+        work = partial(_write_partition, job.backend, folder.path, _folder_inode(folder))
+        counter = _ProgressCounter(job.progress, len(sources))
+        written = map_in_processes(work, list(enumerate(plan.changed, 1)), job.processes, counter)
+        written.append(work((0, plan.unchanged), counter))
+        _merge_results(result, (partition.result for partition in written))
+        deleted = _replaced_ids(continued, result)
+        job.backend.join(folder, [partition.part for partition in written], deleted)
+        manifest = Manifest(job.roots, tuple(result.entries[source] for source in sources))
+        return dump_manifest(manifest), dump_manifest_summary(summarize_manifest(manifest, folders, listed_at))
 
-    generation = store.build_generation(index, base, backend.identity(), fill)
-    return generation, _make_report(decided, known)
+    generation = store.build_generation(job.index, base, job.backend.identity(), fill)
+    return generation, _make_report(result, previous)
+
+
+def _merge_results(merged: PartitionResult, results: Iterable[PartitionResult]) -> None:
+    for result in results:
+        merged.entries.update(result.entries)
+        merged.checksums.update(result.checksums)
+
+
+def _replaced_ids(previous: Manifest | None, result: PartitionResult) -> list[str]:
+    """Return the ids whose previous version must be deleted from the engine's index."""
+    checksums = sorted(_indexed_checksums(previous).items())
+    return [article_id for article_id, checksum in checksums if result.checksums.get(article_id) != checksum]
 
 
 def build_in_memory(
     roots: tuple[str, ...], backend: Backend, progress: ProgressCallback
 ) -> tuple[Engine, ManifestSummary]:
-    """An engine over the articles of `roots` that writes nothing, with what there is to know of the corpus."""
+    """Return an engine over the articles of `roots` that writes no files, and the summary of its manifest."""
     listed_at = time.time_ns()
-    found, folders = scan_corpus(roots, None)
-    counting = _ProgressCounter(progress, len(found))
-    parts = plan_partitions(found, None, 0, 1)
-    deciding = [PartitionReader(part, counting) for part in parts.changed]
-    engine = backend.hold(article for each in deciding for article in each.articles())
-    entries = {source: entry for each in deciding for source, entry in each.decided().entries.items()}
-    return engine, summarize_manifest(Manifest(roots, tuple(entries[source] for source in found)), folders, listed_at)
+    sources, folders = scan_corpus(roots, None)
+    counter = _ProgressCounter(progress, len(sources))
+    plan = plan_partitions(sources, None, 0, 1)
+    readers = [PartitionReader(partition, counter) for partition in plan.changed]
+    engine = backend.hold(article for reader in readers for article in reader.read_articles())
+    entries = {source: entry for reader in readers for source, entry in reader.result().entries.items()}
+    manifest = Manifest(roots, tuple(entries[source] for source in sources))
+    return engine, summarize_manifest(manifest, folders, listed_at)
 
 
 def _usable_generation(index: Path, backend: Backend) -> Generation | None:
-    """The current generation if this program can read it."""
+    """Return the current generation if this program can read it."""
     try:
         generation = store.current_generation(index)
     except IndexUnusable:
@@ -154,66 +183,70 @@ def _usable_generation(index: Path, backend: Backend) -> Generation | None:
 
 
 def _reuse_unchanged(generation: Generation, roots: tuple[str, ...]) -> tuple[Generation, UpdateReport] | None:
-    """A generation since which nothing has changed: it is not written again."""
+    """Return `generation` with an empty report if the corpus has not changed since; None if a build is needed."""
     try:
-        short = load_manifest_summary(generation)
-        if has_changed(generation, short, roots) or requires_full_scan(generation, short):
+        summary = load_manifest_summary(generation)
+        if has_changed(generation, summary, roots) or requires_full_scan(generation, summary):
             return None
-        failed = list_failures(load_manifest(generation)) if short.failed else ()
+        failed = list_failures(load_manifest(generation)) if summary.failed else ()
     except IndexUnusable:
         return None
-    return generation, UpdateReport((), (), (), failed, short.coverage.articles)
+    return generation, UpdateReport((), (), (), failed, summary.coverage.articles)
 
 
 def _load_verified_manifest(generation: Generation) -> Manifest | None:
-    """What a generation remembers, if the next can go on from it."""
+    """Return the manifest of a generation; None if the generation is damaged and cannot be continued."""
     try:
-        verify_generation(generation)  # what goes into the next generation has to be what was written
+        verify_generation(generation)  # damage must not be carried over into the next generation
         return load_manifest(generation)
     except IndexUnusable:
         return None
 
 
 class _ProgressCounter:
-    """Adds up what parts tell of their progress."""
+    """Adds up the progress of all partitions."""
 
     def __init__(self, progress: ProgressCallback, total: int) -> None:
         self._progress, self._total, self._done = progress, total, 0
 
-    def __call__(self, more: int) -> None:
-        self._done += more
+    def __call__(self, amount: int) -> None:
+        self._done += amount
         self._progress(self._done, self._total)
 
 
 class _WrittenPartition(NamedTuple):
-    """A part that was written: what the engine has to know of it, and what was decided."""
+    """A written partition: the engine's handle of its part, and the manifest entries."""
 
     part: Any
-    decided: PartitionResult
+    result: PartitionResult
 
 
 def _write_partition(
-    backend: Backend, path: Path, inode: tuple[int, int], piece: tuple[int, Partition], tell: Callable[[int], None]
+    backend: Backend,
+    path: Path,
+    inode: tuple[int, int],
+    numbered: tuple[int, Partition],
+    on_progress: Callable[[int], None],
 ) -> _WrittenPartition:
-    """Writes a part of an index into the folder at `path`, in any process. `inode` is of the folder that is meant."""
-    number, part = piece
+    """Write a numbered partition into the folder at `path`, in any process; `inode` identifies the folder."""
+    number, partition = numbered
     folder = DirectoryHandle(path)
     if _folder_inode(folder) != inode:
-        raise IndexUnusable("somebody has put another folder in the place of the index")
-    deciding = PartitionReader(part, tell)
-    written = backend.write(folder, deciding.articles(), number)
-    return _WrittenPartition(written, deciding.decided())
+        raise IndexUnusable("the index directory was replaced by another process")
+    reader = PartitionReader(partition, on_progress)
+    part = backend.write(folder, reader.read_articles(), number)
+    return _WrittenPartition(part, reader.result())
 
 
 def _folder_inode(folder: DirectoryHandle) -> tuple[int, int]:
-    found = folder.stat()
-    return found.st_dev, found.st_ino
+    status = folder.stat()
+    return status.st_dev, status.st_ino
 
 
-def _make_report(decided: PartitionResult, before: Manifest | None) -> UpdateReport:
-    """What was done, beside what was held before."""
-    old, new = _indexed_checksums(before), decided.now
-    entries = tuple(sorted(decided.entries.values(), key=lambda e: e.source[:2]))
+def _make_report(result: PartitionResult, previous: Manifest | None) -> UpdateReport:
+    """Return the differences between a build and the previous manifest."""
+    old, new = _indexed_checksums(previous), result.checksums
+    entries = tuple(sorted(result.entries.values(), key=lambda e: e.source[:2]))
     return UpdateReport(
         added=tuple(sorted(new.keys() - old.keys())),
         changed=tuple(sorted(i for i in new.keys() & old.keys() if new[i] != old[i])),
@@ -223,6 +256,6 @@ def _make_report(decided: PartitionResult, before: Manifest | None) -> UpdateRep
     )
 
 
-def _indexed_checksums(known: Manifest | None) -> dict[str, str]:
-    """The ids that an index holds, each with the SHA-256 of what it holds."""
-    return {entry.id: entry.kept for entry in known.entries if entry.id} if known else {}
+def _indexed_checksums(manifest: Manifest | None) -> dict[str, str]:
+    """Return the SHA-256 of the indexed version of each article, by id."""
+    return {entry.id: entry.indexed_sha256 for entry in manifest.entries if entry.id} if manifest else {}

@@ -1,14 +1,12 @@
-"""Whether a corpus has changed since its index was built. It reads no article.
+"""Change detection: compare a corpus with the manifest of its index, without reading articles.
 
-Every search asks this, so it costs a `stat` for each file, and no more: all of them are compared at
-once, by a checksum of the whole listing. A file counts as unchanged when its size, times and inode
-are the same; one that was changed within two seconds of the build is hashed again, because the clock
-of a file system may be that coarse (git calls such entries racy).
+Every search runs it, so it costs one `stat` per file: the results are compared all at once, by a checksum of the whole
+listing. A file counts as unchanged if its size, times and inode are equal; one modified within two seconds of the build
+is hashed again, because file system clocks may be that coarse (git calls such entries racy).
 
-Of more than `MAX_FULL_SCAN_FILES` files a search asks their folders alone: a file that comes, goes, is renamed or
-replaced changes
-the times of its folder. One that is written over where it lies does not. So what is not found is looked for again
-after every file was asked (`archive.Reader`), as `shanxi index` and `shanxi status` always do.
+In a corpus of more than `MAX_FULL_SCAN_FILES` files, a search calls `stat` on folders only. Adding, removing, renaming
+or replacing a file changes the mtime of its folder; overwriting it in place does not. A search without results is
+therefore retried after a full scan (`archive.RetryingReader`). `shanxi index` and `shanxi status` always scan fully.
 """
 
 import hashlib
@@ -32,161 +30,160 @@ from shanxi_cli.indexing.manifest import Manifest, ManifestEntry, ManifestSummar
 from shanxi_cli.indexing.snapshot import Generation
 from shanxi_cli.query.fields import FIELDS
 
-RACY_NANOSECONDS = 2_000_000_000  # nanoseconds
+RACY_NANOSECONDS = 2_000_000_000
 MAX_FULL_SCAN_FILES = 20_000
-"""Files up to which every search asks each of them: 0.1 s."""
+"""Number of files up to which every search calls `stat` on each: 0.1 s."""
 
 
 class CorpusScan(NamedTuple):
-    """The files of all corpus folders, and of each root its folders as `stat` tells of them."""
+    """Files of all corpus folders, and the stat rows of the folders in each root."""
 
     files: list[SourceFile]
     folders: list[tuple[str, list[StatRow]]]
 
 
-def summarize_manifest(known: Manifest, folders: list[tuple[str, list[StatRow]]], listed_at: int) -> ManifestSummary:
-    """`known` in short; its files were listed, with these folders, no earlier than `listed_at` (nanoseconds)."""
-    files = [(root, [e.source[1:] for e in known.entries if e.source.root == root]) for root in known.roots]
-    have: Counter[str] = Counter()
-    for fields, articles in Counter(entry.fields for entry in known.entries if entry.id).items():
-        have.update(dict.fromkeys(fields, articles))  # few sets of fields, many articles
+def summarize_manifest(manifest: Manifest, folders: list[tuple[str, list[StatRow]]], listed_at: int) -> ManifestSummary:
+    """Return the summary of `manifest`, whose files and `folders` were listed at `listed_at` (nanoseconds) or later."""
+    files = [(root, [e.source[1:] for e in manifest.entries if e.source.root == root]) for root in manifest.roots]
+    field_counts: Counter[str] = Counter()
+    for fields, articles in Counter(entry.fields for entry in manifest.entries if entry.id).items():
+        field_counts.update(dict.fromkeys(fields, articles))  # few sets of fields, many articles
     return ManifestSummary(
-        known.roots,
-        compute_coverage(known),
-        {name: have[name] for name in FIELDS},
-        sum(1 for entry in known.entries if entry.error),
+        manifest.roots,
+        compute_coverage(manifest),
+        {name: field_counts[name] for name in FIELDS},
+        sum(1 for entry in manifest.entries if entry.error),
         _listing_checksum(files),
-        tuple(entry for entry in known.entries if entry.unread or _is_racy(entry.source, listed_at)),
-        len(known.entries),
+        tuple(entry for entry in manifest.entries if entry.unread or _is_racy(entry.source, listed_at)),
+        len(manifest.entries),
         tuple(tuple(row[0] for row in rows) for _, rows in folders),
         _listing_checksum(folders),
-        tuple(_find_racy_folders(known, folders, listed_at)),
+        tuple(_find_racy_folders(manifest, folders, listed_at)),
     )
 
 
 def _find_racy_folders(
-    known: Manifest, folders: list[tuple[str, list[StatRow]]], listed_at: int
+    manifest: Manifest, folders: list[tuple[str, list[StatRow]]], listed_at: int
 ) -> Iterator[tuple[int, str, str]]:
-    """The folders that were changed just before they were listed, and whose files may have changed again since.
+    """Yield the folders that were modified just before they were listed, so that a later change may not show.
 
-    Where the build has taken longer than the clock is coarse, a second look tells that they have not.
+    If the build took longer than the clock resolution, listing them again can prove that they have not changed.
     """
     racy = {
-        (n, row[0]): row
-        for n, (_, rows) in enumerate(folders)
+        (root_index, row[0]): row
+        for root_index, (_, rows) in enumerate(folders)
         for row in rows
         if max(row[2:4]) > listed_at - RACY_NANOSECONDS
     }
     if not racy:
         return
     files: dict[tuple[int, str], list[StatRow]] = defaultdict(list)
-    for entry in known.entries:
+    for entry in manifest.entries:
         if not entry.source.is_folder:
-            folder = entry.source.path.rpartition("/")
-            files[known.roots.index(entry.source.root), folder[0] + folder[1]].append(entry.source[1:])
-    for (n, path), row in racy.items():
-        root, held = known.roots[n], files[n, path]
-        settled = max(row[2:4]) <= time.time_ns() - RACY_NANOSECONDS and list_folder_files(root, path) == held
+            parent, slash, _ = entry.source.path.rpartition("/")
+            files[manifest.roots.index(entry.source.root), parent + slash].append(entry.source[1:])
+    for (root_index, path), row in racy.items():
+        root, listed = manifest.roots[root_index], files[root_index, path]
+        settled = max(row[2:4]) <= time.time_ns() - RACY_NANOSECONDS and list_folder_files(root, path) == listed
         if not settled or stat_folder(root, path) != row:
-            yield n, path, _listing_checksum([(root, held)])
+            yield root_index, path, _listing_checksum([(root, listed)])
 
 
-def scan_corpus(roots: Iterable[str], known: Manifest | None) -> CorpusScan:
-    """The files of all corpus folders, in the order of the folders and by path within one, and what these look like.
+def scan_corpus(roots: Iterable[str], manifest: Manifest | None) -> CorpusScan:
+    """List the files of all corpus folders, in the order of the folders and by path within each.
 
-    What was known of a folder that cannot be looked into any more is taken to be there still.
+    Files that `manifest` has in a folder that is unreadable now are assumed to exist still.
     """
     listings = [(root, scan_root(root)) for root in roots]
-    found = [SourceFile(root, *row) for root, listing in listings for row in listing.files]
+    sources = [SourceFile(root, *row) for root, listing in listings for row in listing.files]
     folders = [(root, listing.folders) for root, listing in listings]
-    return CorpusScan(_add_hidden_sources(found, [root for root, _ in listings], known), folders)
+    return CorpusScan(_add_hidden_sources(sources, [root for root, _ in listings], manifest), folders)
 
 
-def _add_hidden_sources(found: list[SourceFile], roots: list[str], known: Manifest | None) -> list[SourceFile]:
-    closed = [source for source in found if source.is_folder]
-    if not closed or known is None:
-        return found
+def _add_hidden_sources(sources: list[SourceFile], roots: list[str], manifest: Manifest | None) -> list[SourceFile]:
+    """Return `sources` with the files that `manifest` has in folders that are unreadable now."""
+    unreadable = [source for source in sources if source.is_folder]
+    if not unreadable or manifest is None:
+        return sources
     hidden = {
         entry.source
-        for entry in known.entries
-        for folder in closed
+        for entry in manifest.entries
+        for folder in unreadable
         if entry.source.root == folder.root and entry.source.path.startswith("" if folder.path == "./" else folder.path)
     }
     order = {root: number for number, root in enumerate(roots)}
-    return sorted({*found, *hidden}, key=lambda source: (order.get(source.root, len(order)), source.path))
+    return sorted({*sources, *hidden}, key=lambda source: (order.get(source.root, len(order)), source.path))
 
 
-def may_have_changed(generation: Generation, short: ManifestSummary, roots: tuple[str, ...]) -> bool:
-    """False when the folders of a large corpus are what they were: then files can only have been written over.
+def may_have_changed(generation: Generation, summary: ManifestSummary, roots: tuple[str, ...]) -> bool:
+    """Return False if the folders of a large corpus are unchanged; in-place edits of files are not detected.
 
-
-    True where the folders alone cannot show it, or there are no more than `MAX_FULL_SCAN_FILES` files.
+    Return True for up to `MAX_FULL_SCAN_FILES` files, where folders alone are never sufficient.
     """
-    return short.files <= MAX_FULL_SCAN_FILES or short.roots != roots or _folders_have_changed(generation, short)
+    return summary.files <= MAX_FULL_SCAN_FILES or summary.roots != roots or _folders_have_changed(generation, summary)
 
 
-def requires_full_scan(generation: Generation, short: ManifestSummary) -> bool:
-    """True when every search of a large corpus asks every file, for its folders are not what is remembered of them."""
-    return short.files > MAX_FULL_SCAN_FILES and _folders_have_changed(generation, short)
+def requires_full_scan(generation: Generation, summary: ManifestSummary) -> bool:
+    """Return True if every search must call `stat` on all files of a large corpus because its folders differ."""
+    return summary.files > MAX_FULL_SCAN_FILES and _folders_have_changed(generation, summary)
 
 
-def _folders_have_changed(generation: Generation, short: ManifestSummary) -> bool:
-    """True when a folder, or a file of which its folder tells too little, is not what it was."""
-    roots = short.roots
-    pairs = zip(roots, short.folders, strict=True)
+def _folders_have_changed(generation: Generation, summary: ManifestSummary) -> bool:
+    """Return True if a folder, or a racy folder or file, differs from the manifest."""
+    roots = summary.roots
+    pairs = zip(roots, summary.folders, strict=True)
     folders = [(root, [stat_folder(root, path) for path in paths]) for root, paths in pairs]
-    if _listing_checksum(folders) != short.looks:
+    if _listing_checksum(folders) != summary.folder_checksum:
         return True
-    if any(
-        _listing_checksum([(roots[n], list_folder_files(roots[n], path))]) != held for n, path, held in short.unsettled
-    ):
-        return True
+    for root_index, path, checksum in summary.racy_folders:
+        if _listing_checksum([(roots[root_index], list_folder_files(roots[root_index], path))]) != checksum:
+            return True
     return any(
         not (
             (entry.unread or stat_source(entry.source) == entry.source)
             and is_unchanged(entry, entry.source, generation.built)
         )
-        for entry in short.doubted
+        for entry in summary.racy_files
     )
 
 
-def has_changed(generation: Generation, short: ManifestSummary, roots: tuple[str, ...]) -> bool:
-    """True when the corpus is not what it was when a generation was built. `IndexUnusable` when that is damaged.
+def has_changed(generation: Generation, summary: ManifestSummary, roots: tuple[str, ...]) -> bool:
+    """Return True if the corpus differs from the manifest. Raises `IndexUnusable` if the manifest is damaged.
 
-    Where a folder cannot be looked into now, what was in it has to be recalled file by file.
+    The full manifest is loaded only if a folder of the corpus is unreadable now.
     """
-    if short.roots != roots:
+    if summary.roots != roots:
         return True
     files = [(root, scan_root(root).files) for root in roots]
-    if _listing_checksum(files) == short.listing:
-        return not all(is_unchanged(entry, entry.source, generation.built) for entry in short.doubted)
+    if _listing_checksum(files) == summary.file_checksum:
+        return not all(is_unchanged(entry, entry.source, generation.built) for entry in summary.racy_files)
     if not any(is_folder_path(row[0]) for _, rows in files for row in rows):
         return True
-    known = load_manifest(generation)
-    return is_stale(known, scan_corpus(roots, known).files, roots, generation.built)
+    manifest = load_manifest(generation)
+    return is_stale(manifest, scan_corpus(roots, manifest).files, roots, generation.built)
 
 
-def _listing_checksum(files: list[tuple[str, list[StatRow]]]) -> str:
-    """The SHA-256 of what is listed of each root.
+def _listing_checksum(listings: list[tuple[str, list[StatRow]]]) -> str:
+    """Return the SHA-256 of the stat rows of each root.
 
-    Marshalled at version 0, which knows no references, equal values are equal bytes, in a fifth of the
-    time of JSON. Should another Python write other bytes, that is an update that finds nothing to do.
+    Marshal version 0 has no references, so equal values give equal bytes, in a fifth of the time of JSON. If another
+    Python version writes different bytes, the next update finds nothing to do.
     """
-    return hashlib.sha256(marshal.dumps(files, 0)).hexdigest()
+    return hashlib.sha256(marshal.dumps(listings, 0)).hexdigest()
 
 
-def is_stale(known: Manifest, found: list[SourceFile], roots: tuple[str, ...], built: int) -> bool:
-    """True when the corpus is not what it was when the index was built (`built`: nanoseconds)."""
-    if known.roots != roots or len(known.entries) != len(found):
+def is_stale(manifest: Manifest, sources: list[SourceFile], roots: tuple[str, ...], built: int) -> bool:
+    """Return True if `sources` differ from the manifest of an index built at `built` (nanoseconds)."""
+    if manifest.roots != roots or len(manifest.entries) != len(sources):
         return True
-    return any(not is_unchanged(entry, source, built) for entry, source in zip(known.entries, found, strict=True))
+    return any(not is_unchanged(entry, source, built) for entry, source in zip(manifest.entries, sources, strict=True))
 
 
 def is_unchanged(entry: ManifestEntry, source: SourceFile, built: int) -> bool:
-    """True when the file holds what it held when `entry` was made."""
+    """Return True if the file has the same content as when `entry` was recorded."""
     if entry.source != source:
         return False
-    if entry.unread:  # its times cannot tell that a disk or a right has come back
+    if entry.unread:  # times do not change when a disk or a permission comes back
         return not _is_readable(source)
     return not _is_racy(source, built) or not entry.sha256 or file_checksum(source) == entry.sha256
 
@@ -210,7 +207,7 @@ def _is_readable(source: SourceFile) -> bool:
 
 
 def file_checksum(source: SourceFile) -> str:
-    """The SHA-256 of a file's bytes; empty when it cannot be read, as for a file that never could."""
+    """Return the SHA-256 of a file; empty if it cannot be read, as in the entry of a file that never could be."""
     try:
         with open(source.full, "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,27 +1,27 @@
-"""What an index remembers of its corpus: of each file, and of all in short, as plain JSON values and back.
+"""Corpus manifest: an entry for each file and a summary, (de)serialised as plain JSON values.
 
-Each file is recalled only where somebody has to know: an update, `status`, `doctor`. The outline is enough for
-all others.
+Entries are loaded on demand only, by an update, `status` and `doctor`. Every other command reads the summary alone.
 """
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from shanxi_cli.corpus.scanner import SourceFile
 from shanxi_cli.errors import IndexUnusable
-from shanxi_cli.indexing.snapshot import Generation
+from shanxi_cli.indexing.snapshot import CORPUS_FILE, SUMMARY_FILE, Generation
 from shanxi_cli.query.fields import FIELDS
 from shanxi_cli.util import edtf
 
 
 class ManifestEntry(NamedTuple):
-    """A file of the corpus as the index remembers it.
+    """Entry of a corpus file.
 
-    `sha256` is of the bytes that were read last, good or bad. `id` is of the article that the index
-    holds from this file, empty when it holds none; `date` (EDTF) is of that article and `fields` are
-    the fields it has. `kept` is the sha256 of the version that the index holds. `error` and `line`
-    say why the bytes are no article, empty and 0 when they are one. `unread` is true when the file
-    could not be read at all.
+    `sha256` is of the bytes last read, valid or not. `id` is that of the article indexed from this file, empty if there
+    is none; `date` (EDTF) and `fields` (the fields that it has) belong to that article, and `indexed_sha256` is of the
+    indexed version. `error` and `line` tell why the bytes are not a valid article, empty and 0 if they are. `unread`
+    is true if the file could not be read at all.
     """
 
     source: SourceFile
@@ -29,14 +29,14 @@ class ManifestEntry(NamedTuple):
     id: str
     date: str
     fields: frozenset[str]
-    kept: str
+    indexed_sha256: str
     error: str
     line: int
     unread: bool = False
 
 
 class Coverage(NamedTuple):
-    """What an archive covers: its articles, those without a date, and the first and last day of the dates (ISO)."""
+    """Coverage of an archive: number of articles, number without a date, first and last day of the dates (ISO)."""
 
     articles: int
     undated: int
@@ -45,120 +45,133 @@ class Coverage(NamedTuple):
 
 
 class Manifest(NamedTuple):
-    """The corpus as it was at a build: its folders in their order and all files in theirs."""
+    """State of the corpus at a build: its folders in order, and the entries of all files in corpus order."""
 
     roots: tuple[str, ...]
     entries: tuple[ManifestEntry, ...]
 
 
 class ManifestSummary(NamedTuple):
-    """What is remembered of a corpus in short.
+    """Summary of a manifest.
 
-    `failed` is how many files are no articles, `fields` how many of the articles that the index holds
-    have each field. `listing` is the checksum of all that `stat` said of the files. `doubted` are those
-    of which that proves too little: they were changed just before the build, or could not be read.
-    `files` is how many files there were. `folders` are the paths of the folders in each root, and `looks` is the
-    checksum of what `stat` said of these. `unsettled` are those of which that proves too little, for the same
-    reason: the number of the root, the path, and the checksum of the files in it.
+    `failed` counts the files that are not valid articles, and `fields` the indexed articles that have each field.
+    `file_checksum` covers the stat results of all files. `racy_files` are those for which it is not sufficient: they
+    were modified just before the build (git's word is racy), or could not be read. `files` is the number of files.
+    `folders` are the paths of the folders in each root, and `folder_checksum` covers their stat results.
+    `racy_folders` are those for which it is not sufficient, for the same reason: index of the root, path, and checksum
+    of the files in the folder.
     """
 
     roots: tuple[str, ...]
     coverage: Coverage
     fields: dict[str, int]
     failed: int
-    listing: str
-    doubted: tuple[ManifestEntry, ...]
+    file_checksum: str
+    racy_files: tuple[ManifestEntry, ...]
     files: int
     folders: tuple[tuple[str, ...], ...]
-    looks: str
-    unsettled: tuple[tuple[int, str, str], ...]
+    folder_checksum: str
+    racy_folders: tuple[tuple[int, str, str], ...]
 
 
-def dump_manifest(known: Manifest) -> Any:
-    """`known` as plain JSON values."""
-    sets = {entry.fields for entry in known.entries}
-    of = {fields: sum(1 << n for n, name in enumerate(FIELDS) if name in fields) for fields in sets}
+def dump_manifest(manifest: Manifest) -> Any:
+    """Return `manifest` as plain JSON values; `load_manifest` reads them back."""
+    field_sets = {entry.fields for entry in manifest.entries}
+    bits = {fields: sum(1 << n for n, name in enumerate(FIELDS) if name in fields) for fields in field_sets}
     return {
-        "roots": known.roots,
+        "roots": manifest.roots,
         "fields": list(FIELDS),
         "entries": [
-            [known.roots.index(e.source.root), *e.source[1:], e.sha256, e.id, e.date, of[e.fields], *e[5:]]
-            for e in known.entries
+            [manifest.roots.index(e.source.root), *e.source[1:], e.sha256, e.id, e.date, bits[e.fields], *e[5:]]
+            for e in manifest.entries
         ],
     }
 
 
 def load_manifest(generation: Generation) -> Manifest:
-    """What `dump_manifest` wrote into a generation. `IndexUnusable` when it is damaged."""
-    data = generation.corpus()
-    try:
-        return _parse_manifest(data)
-    except (KeyError, IndexError, TypeError, ValueError) as error:
-        raise IndexUnusable("the index does not remember its corpus") from error
+    """Load the manifest of a generation. Raises `IndexUnusable` if it is damaged."""
+    with _translate_invalid_json(CORPUS_FILE):
+        return _parse_manifest(generation.read_manifest_json())
 
 
 def _parse_manifest(data: Any) -> Manifest:
     roots, names = tuple(data["roots"]), data["fields"]
-    of: dict[int, frozenset[str]] = {}
-    return Manifest(roots, tuple(_parse_entry(row, roots, names, of) for row in data["entries"]))
+    fields_by_bits: dict[int, frozenset[str]] = {}
+    return Manifest(roots, tuple(_parse_entry(row, roots, names, fields_by_bits) for row in data["entries"]))
 
 
-def dump_manifest_summary(short: ManifestSummary) -> Any:
-    """`short` as plain JSON values."""
-    return {**short._asdict(), "doubted": dump_manifest(Manifest(short.roots, short.doubted))}
+def dump_manifest_summary(summary: ManifestSummary) -> Any:
+    """Return `summary` as plain JSON values; `load_manifest_summary` reads them back."""
+    return {
+        "roots": summary.roots,
+        "coverage": summary.coverage,
+        "fields": summary.fields,
+        "failed": summary.failed,
+        "listing": summary.file_checksum,
+        "doubted": dump_manifest(Manifest(summary.roots, summary.racy_files)),
+        "files": summary.files,
+        "folders": summary.folders,
+        "looks": summary.folder_checksum,
+        "unsettled": summary.racy_folders,
+    }
 
 
 def load_manifest_summary(generation: Generation) -> ManifestSummary:
-    """What `dump_manifest_summary` wrote into a generation. `IndexUnusable` when it is damaged."""
-    data = generation.outline()
-    try:
-        doubted = _parse_manifest(data["doubted"])
-        covered = Coverage(*data["coverage"])
+    """Load the summary of the manifest of a generation. Raises `IndexUnusable` if it is damaged."""
+    with _translate_invalid_json(SUMMARY_FILE):
+        data = generation.read_summary_json()
+        racy_files = _parse_manifest(data["doubted"])
         return ManifestSummary(
-            doubted.roots,
-            covered,
+            racy_files.roots,
+            Coverage(*data["coverage"]),
             data["fields"],
             data["failed"],
             data["listing"],
-            doubted.entries,
+            racy_files.entries,
             data["files"],
             tuple(map(tuple, data["folders"])),
             data["looks"],
-            tuple((n, path, checksum) for n, path, checksum in data["unsettled"]),
+            tuple((root_index, path, checksum) for root_index, path, checksum in data["unsettled"]),
         )
-    except (KeyError, IndexError, TypeError, ValueError) as error:
-        raise IndexUnusable("the index does not remember its corpus") from error
 
 
 def load_article_dates(generation: Generation) -> dict[str, str]:
-    """The id of each article of a generation, sorted, with its date (EDTF, or empty). `IndexUnusable` when damaged.
+    """Return the dates (EDTF, or empty) of all articles by id, sorted by id. Raises `IndexUnusable` if damaged.
 
-    It is `load_manifest` for whoever is in a hurry: a shell that completes an id waits for it.
+    Faster than `load_manifest`: shell completion of an id waits for it.
     """
-    try:
-        return dict(sorted((row[7], row[8]) for row in generation.corpus()["entries"] if row[7]))
-    except (KeyError, IndexError, TypeError, ValueError) as error:
-        raise IndexUnusable("the index does not remember its corpus") from error
+    with _translate_invalid_json(CORPUS_FILE):
+        entries = generation.read_manifest_json()["entries"]
+        return dict(sorted((row[7], row[8]) for row in entries if row[7]))
 
 
-def compute_coverage(known: Manifest) -> Coverage:
-    """What the articles that the index holds cover; open ends of dates are left out."""
-    held = Counter(entry.date for entry in known.entries if entry.id)
-    articles, undated = held.total(), held.pop("", 0)
-    days = [edtf.parse_edtf(date) for date in held]
-    first = min((d.first for d in days if d.first > edtf.FIRST_DAY), default=None)
-    last = max((d.last for d in days if d.last < edtf.LAST_DAY), default=None)
+def compute_coverage(manifest: Manifest) -> Coverage:
+    """Return the coverage of the indexed articles; open ends of dates are ignored."""
+    articles_by_date = Counter(entry.date for entry in manifest.entries if entry.id)
+    articles, undated = articles_by_date.total(), articles_by_date.pop("", 0)
+    intervals = [edtf.parse_edtf(date) for date in articles_by_date]
+    first = min((days.first for days in intervals if days.first > edtf.FIRST_DAY), default=None)
+    last = max((days.last for days in intervals if days.last < edtf.LAST_DAY), default=None)
     return Coverage(
         articles, undated, edtf.format_day(first) if first else None, edtf.format_day(last) if last else None
     )
 
 
 def _parse_entry(
-    row: list[Any], roots: tuple[str, ...], names: list[str], of: dict[int, frozenset[str]]
+    row: list[Any], roots: tuple[str, ...], names: list[str], fields_by_bits: dict[int, frozenset[str]]
 ) -> ManifestEntry:
-    sha256, article_id, date, bits, kept, error, line, unread = row[6:]
-    if bits not in of:  # few sets of fields, many articles
-        of[bits] = frozenset(name for number, name in enumerate(names) if bits >> number & 1)
-    return ManifestEntry(
-        SourceFile(roots[row[0]], *row[1:6]), sha256, article_id, date, of[bits], kept, error, line, unread
-    )
+    source = SourceFile(roots[row[0]], *row[1:6])
+    sha256, article_id, date, bits, indexed_sha256, error, line, unread = row[6:]
+    if bits not in fields_by_bits:  # few sets of fields, many articles
+        fields_by_bits[bits] = frozenset(name for number, name in enumerate(names) if bits >> number & 1)
+    fields = fields_by_bits[bits]
+    return ManifestEntry(source, sha256, article_id, date, fields, indexed_sha256, error, line, unread)
+
+
+@contextmanager
+def _translate_invalid_json(name: str) -> Iterator[None]:
+    """Raise errors of JSON of an unexpected shape as `IndexUnusable`."""
+    try:
+        yield
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        raise IndexUnusable(f"{name} of the index is invalid") from error

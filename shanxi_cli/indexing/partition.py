@@ -1,7 +1,7 @@
-"""Which file gives which article: reading the files that claim ids, and what to remember of each.
+"""Partitions of article ids: resolve ids to files, read the articles and produce manifest entries.
 
-It is one part of an update, and any number of parts can be done at the same time: what is decided of an
-id depends on the files that claim it and on what the index held of it, and on nothing else.
+Partitions can be processed in parallel: the result for an id depends only on the files that claim it and on its
+previous entry in the manifest.
 """
 
 import hashlib
@@ -20,160 +20,167 @@ from shanxi_cli.model.article import Article
 from shanxi_cli.query.plan.range import measured_fields
 
 SourceKey = tuple[str, str]
-"""A file: the root of its corpus, and its path below that."""
+"""Key of a file: the root of its corpus, and its path relative to it."""
 
+_Claims = list[tuple[SourceFile, ...]]
+"""The files that claim each of several ids."""
 
 MAX_PARTITION_IDS = 20_000
-"""Ids in a part: an engine gathers what it writes of one in memory."""
+"""Ids in a partition: an engine holds what it writes of one in memory."""
 MIN_PARALLEL_IDS = 1_000
-"""Ids from which on several processes take less time than one, which begins at once."""
+"""Ids from which several processes are faster than one, which starts at once."""
 
 
 class Partition(NamedTuple):
-    """Some ids to decide about: for each, sorted, the files that claim it, in the order in which they may have it.
+    """Some ids to resolve, sorted.
 
-    `files` are the entries of these files from before, `held` those of the ids that the index held, which may
-    be of other files. `built` is when it was built, in nanoseconds.
+    `claims` has for each id the files that claim it, in order of precedence. `previous_by_file` are the manifest
+    entries of these files from the last build, `previous_by_id` those of the indexed articles with these ids, which may
+    come from other files. `built` is the time of that build, in nanoseconds.
     """
 
     claims: tuple[tuple[SourceFile, ...], ...]
-    files: dict[SourceKey, ManifestEntry]
-    held: dict[str, ManifestEntry]
+    previous_by_file: dict[SourceKey, ManifestEntry]
+    previous_by_id: dict[str, ManifestEntry]
     built: int
 
 
 class PartitionPlan(NamedTuple):
-    """All ids: those to read, each part a run of them, and those whose files are all as they were."""
+    """All ids of a build: partitions of ids to read, and one partition of ids whose files are all unchanged."""
 
     changed: list[Partition]
-    same: Partition
+    unchanged: Partition
 
 
 class PartitionResult(NamedTuple):
-    """What was decided of a part: an entry for each file, and by id the SHA-256 of the version held from now on."""
+    """Result of a partition: the manifest entry of each file, and the SHA-256 of each indexed article, by id."""
 
     entries: dict[SourceFile, ManifestEntry]
-    now: dict[str, str]
+    checksums: dict[str, str]
 
 
-def plan_partitions(found: Iterable[SourceFile], known: Manifest | None, built: int, processes: int) -> PartitionPlan:
-    """The ids that files claim, as many to read for each of some processes, and in parts that memory has room for."""
-    files = {e.source[:2]: e for e in known.entries} if known else {}
-    held = {e.id: e for e in known.entries if e.id} if known else {}
+def plan_partitions(
+    sources: Iterable[SourceFile], previous: Manifest | None, built: int, processes: int
+) -> PartitionPlan:
+    """Split the ids that files claim into partitions of equal size for `processes` workers, none over the maximum."""
+    entries = previous.entries if previous else ()
+    by_file = {entry.source[:2]: entry for entry in entries}
+    by_id = {entry.id: entry for entry in entries if entry.id}
     claims: dict[str, list[SourceFile]] = defaultdict(list)
-    for source in found:
+    for source in sources:
         claims[source.id].append(source)
-    changed: list[tuple[str, tuple[SourceFile, ...]]] = []
-    same: list[tuple[str, tuple[SourceFile, ...]]] = []
+    changed: _Claims = []
+    unchanged: _Claims = []
     for article_id in sorted(claims):
         group = tuple(claims[article_id])
-        as_before = all((old := files.get(source[:2])) and old.source == source for source in group)
-        (same if as_before else changed).append((article_id, group))
-    size = _partition_size(len(changed), processes)
+        same = all((old := by_file.get(source[:2])) and old.source == source for source in group)
+        (unchanged if same else changed).append(group)
 
-    def part(run: list[tuple[str, tuple[SourceFile, ...]]]) -> Partition:
+    def make_partition(groups: _Claims) -> Partition:
+        keys = {source[:2] for group in groups for source in group}
         return Partition(
-            tuple(group for _, group in run),
-            {source[:2]: files[source[:2]] for _, group in run for source in group if source[:2] in files},
-            {article_id: held[article_id] for article_id, _ in run if article_id in held},
+            tuple(groups),
+            {key: by_file[key] for key in keys if key in by_file},
+            {group[0].id: by_id[group[0].id] for group in groups if group[0].id in by_id},
             built,
         )
 
-    return PartitionPlan([part(changed[at : at + size]) for at in range(0, len(changed), size)], part(same))
+    size = _partition_size(len(changed), processes)
+    partitions = [make_partition(changed[start : start + size]) for start in range(0, len(changed), size)]
+    return PartitionPlan(partitions, make_partition(unchanged))
 
 
 def _partition_size(changed: int, processes: int) -> int:
-    """How many ids a part has."""
-    each = max(1, processes) if changed >= MIN_PARALLEL_IDS else 1
-    parts = each * ceil(changed / (each * MAX_PARTITION_IDS))
-    return ceil(changed / parts) if parts else 1
+    """Return the number of ids in each partition."""
+    workers = max(1, processes) if changed >= MIN_PARALLEL_IDS else 1
+    partitions = workers * ceil(changed / (workers * MAX_PARTITION_IDS))
+    return ceil(changed / partitions) if partitions else 1
 
 
 class PartitionReader:
-    """One part. `articles` reads what is needed; then the rest can be asked."""
+    """Reader of one partition: `read_articles` reads what changed; then `result` is complete."""
 
-    def __init__(self, part: Partition, tell: Callable[[int], None]) -> None:
-        """`tell` is called with how many files were looked at since it was called last."""
-        self._part = part
-        self._tell = tell
+    def __init__(self, partition: Partition, on_progress: Callable[[int], None]) -> None:
+        """`on_progress` is called with the number of files processed since its last call."""
+        self._partition = partition
+        self._on_progress = on_progress
         self._entries: dict[SourceFile, ManifestEntry] = {}
-        self._now: dict[str, str] = {}
+        self._checksums: dict[str, str] = {}
 
-    def articles(self) -> Iterator[Article]:
-        """The articles that the index does not hold yet as they are, in the order of their ids."""
-        for group in self._part.claims:
+    def read_articles(self) -> Iterator[Article]:
+        """Yield the articles that are new or changed, in the order of their ids."""
+        for group in self._partition.claims:
             for source in group:
                 rival = next((s for s in group if s in self._entries and s.root == source.root), None)
                 if rival:
-                    self._refused(source, rival)
-                elif (article := self._examine(source)) is not None:
+                    self._record_duplicate_id(source, rival)
+                elif (article := self._read_source(source)) is not None:
                     yield article
-            self._tell(len(group))
+            self._on_progress(len(group))
 
-    def decided(self) -> PartitionResult:
-        """What was decided; to be asked after `articles`."""
-        return PartitionResult(self._entries, self._now)
+    def result(self) -> PartitionResult:
+        """Return the result. Call only after `read_articles()` is exhausted."""
+        return PartitionResult(self._entries, self._checksums)
 
-    def _examine(self, source: SourceFile) -> Article | None:
-        """Decides about one file; the article if it has to be written."""
-        old = self._part.files.get(source[:2])
-        taken = source.id in self._now
-        if old and is_unchanged(old, source, self._part.built) and not old.error and (taken or self._holds(old)):
-            self._carry(source, old, taken)
+    def _read_source(self, source: SourceFile) -> Article | None:
+        """Record the entry of one file; return its article if it must be written to the index."""
+        previous = self._partition.previous_by_file.get(source[:2])
+        id_taken = source.id in self._checksums
+        if previous and self._can_keep(previous, source, id_taken=id_taken):
+            self._keep_entry(source, previous, id_taken=id_taken)
             return None
         try:
             article, data = load_article(source)
         except ArticleError as error:
-            self._failed(source, old, error, taken)
+            kept = previous if previous and self._is_indexed(previous) and not id_taken else None
+            self._record_failure(source, error, kept)
             return None
-        digest = hashlib.sha256(data).hexdigest()
-        if taken:  # good, but a folder before this one has the id
-            self._entries[source] = ManifestEntry(source, digest, "", "", frozenset(), "", "", 0)
+        checksum = hashlib.sha256(data).hexdigest()
+        if id_taken:  # a valid article, but an earlier folder has the id
+            self._entries[source] = ManifestEntry(source, checksum, "", "", frozenset(), "", "", 0)
             return None
-        self._entries[source] = ManifestEntry(
-            source, digest, article.id, article.date, _list_present_fields(article), digest, "", 0
-        )
-        self._now[article.id] = digest
-        before = self._part.held.get(article.id)
-        # The same bytes from the same place are the same article: only its times have changed.
-        same = before is not None and before.kept == digest
-        return None if same else article
+        fields = present_fields(article) | measured_fields(article)
+        self._entries[source] = ManifestEntry(source, checksum, article.id, article.date, fields, checksum, "", 0)
+        self._checksums[article.id] = checksum
+        indexed = self._partition.previous_by_id.get(article.id)
+        # Equal bytes are an equal article, which the index has already: only its mtime or path has changed.
+        return None if indexed is not None and indexed.indexed_sha256 == checksum else article
 
-    def _holds(self, old: ManifestEntry) -> bool:
-        """True when the index holds the article of this very file."""
-        held = self._part.held.get(old.id)
-        return bool(old.id) and held is not None and held.source[:2] == old.source[:2]
+    def _can_keep(self, previous: ManifestEntry, source: SourceFile, *, id_taken: bool) -> bool:
+        """Return True if the file is an unchanged, valid article that is indexed or superseded."""
+        unchanged = is_unchanged(previous, source, self._partition.built) and not previous.error
+        return unchanged and (id_taken or self._is_indexed(previous))
 
-    def _carry(self, source: SourceFile, old: ManifestEntry, taken: bool) -> None:
-        keeps = self._holds(old) and not taken
-        self._entries[source] = (
-            old if keeps else old._replace(source=source, id="", date="", fields=frozenset(), kept="")
-        )
-        if keeps:
-            self._now[old.id] = old.kept
+    def _is_indexed(self, previous: ManifestEntry) -> bool:
+        """Return True if the index has the article of this very file."""
+        indexed = self._partition.previous_by_id.get(previous.id)
+        return bool(previous.id) and indexed is not None and indexed.source[:2] == previous.source[:2]
 
-    def _failed(self, source: SourceFile, old: ManifestEntry | None, error: ArticleError, taken: bool) -> None:
-        """A file that is no article; the version of it that the index holds stays searchable."""
-        from_before = old if old and self._holds(old) and not taken else None
+    def _keep_entry(self, source: SourceFile, previous: ManifestEntry, *, id_taken: bool) -> None:
+        if self._is_indexed(previous) and not id_taken:
+            self._entries[source] = previous
+            self._checksums[previous.id] = previous.indexed_sha256
+        else:
+            self._entries[source] = previous._replace(
+                source=source, id="", date="", fields=frozenset(), indexed_sha256=""
+            )
+
+    def _record_failure(self, source: SourceFile, error: ArticleError, kept: ManifestEntry | None) -> None:
+        """Record a file that is not a valid article; its last good version, `kept`, stays searchable."""
+        if kept:
+            self._checksums[kept.id] = kept.indexed_sha256
         self._entries[source] = ManifestEntry(
             source,
             "",
-            from_before.id if from_before else "",
-            from_before.date if from_before else "",
-            from_before.fields if from_before else frozenset(),
-            from_before.kept if from_before else "",
+            kept.id if kept else "",
+            kept.date if kept else "",
+            kept.fields if kept else frozenset(),
+            kept.indexed_sha256 if kept else "",
             error.reason,
             error.line,
             error.unread,
         )
-        if from_before:
-            self._now[from_before.id] = from_before.kept
 
-    def _refused(self, source: SourceFile, rival: SourceFile) -> None:
+    def _record_duplicate_id(self, source: SourceFile, rival: SourceFile) -> None:
         reason = f"the same id as {display_path(rival.full)}; rename one of them"
         self._entries[source] = ManifestEntry(source, "", "", "", frozenset(), "", reason, 0)
-
-
-def _list_present_fields(article: Article) -> frozenset[str]:
-    """The fields of a query that the article has something for."""
-    return present_fields(article) | measured_fields(article)

@@ -1,12 +1,12 @@
-"""A finished build of an index, and what is checked before any of it is used.
+"""Generation: an immutable, finished build of an index, and the checks made before it is opened.
 
-Opening an engine's files may run code (Whoosh keeps pickles), so a generation is opened only when
-its folder and every file in it belong to the user or root and nobody else may write them. It is
-looked at through the handle by which it is then read: see `folder`.
+Opening an engine's files may run code (Whoosh stores pickles), so a generation is opened only if its
+folder and every file in it belong to the user or root and no other user may write them. Checks and
+reads go through the same directory file descriptor: see `util.dirfd`.
 
-What is read has to be what was written. Of a small index every byte is compared at every opening;
-of a larger one the sizes and times, and the bytes of each file that was written to since. What the
-disk itself turned over in a large index is found by the next build, and by `shanxi doctor`.
+Damage is detected by checksums. Every open of a small index compares all bytes; of a larger one, sizes
+and mtimes, and the bytes of files modified since the build. Silent bit rot in a large index is found by
+the next build and by `shanxi doctor`.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ from shanxi_cli.util.frozen_record import Record, uncompared_field
 
 INDEX_FORMAT = 3
 MAX_CHECKSUM_BYTES = 2_000_000
-"""Bytes up to which every opening reads all of an index to compare checksums."""
+"""Size in bytes up to which every open compares the checksums of all files of an index."""
 CORPUS_FILE = "CORPUS.json"
 SUMMARY_FILE = "OUTLINE.json"
 MANIFEST_FILE = "MANIFEST.json"
@@ -34,7 +34,7 @@ _OTHERS_WRITE_BITS = stat.S_IWGRP | stat.S_IWOTH
 
 
 class StoredFile(NamedTuple):
-    """A file of a generation: its name, size in bytes, SHA-256, and when it was written, in nanoseconds since 1970."""
+    """File of a generation: name, size in bytes, SHA-256, and mtime in nanoseconds since 1970."""
 
     name: str
     size: int
@@ -43,29 +43,29 @@ class StoredFile(NamedTuple):
 
 
 class Generation(Record):
-    """A finished build. `built` is in nanoseconds since 1970; `files` are the engine's and what is remembered.
+    """A finished build. `built` is in nanoseconds since 1970; `files` are those of the engine and the corpus manifest.
 
-    `held` is its folder, by the handle through which it was checked and has to be read.
+    `directory` is the open folder through which the files were checked and must be read.
     """
 
     folder: Path
     identity: EngineIdentity
     built: int
     files: tuple[StoredFile, ...]
-    held: DirectoryHandle = uncompared_field(default=None)
+    directory: DirectoryHandle = uncompared_field(default=None)
 
-    def corpus(self) -> Any:
-        """What `store.build` was given to remember of the corpus, as JSON gives it back. `IndexUnusable` if damaged."""
-        return self._json(CORPUS_FILE)
+    def read_manifest_json(self) -> Any:
+        """Return the corpus manifest as parsed JSON. Raises `IndexUnusable` if it is damaged."""
+        return self._read_json(CORPUS_FILE)
 
-    def outline(self) -> Any:
-        """The same in short: what every command needs of it."""
-        return self._json(SUMMARY_FILE)
+    def read_summary_json(self) -> Any:
+        """Return the summary of the manifest, which every command reads, as parsed JSON. Raises `IndexUnusable`."""
+        return self._read_json(SUMMARY_FILE)
 
-    def _json(self, name: str) -> Any:
+    def _read_json(self, name: str) -> Any:
         entry = next((f for f in self.files if f.name == name), None)
         try:
-            data = self.held.read(name)
+            data = self.directory.read(name)
             if entry is None or hashlib.sha256(data).hexdigest() != entry.sha256:
                 raise IndexUnusable(f"{name} of the index is damaged")
             return json.loads(data)
@@ -74,87 +74,86 @@ class Generation(Record):
 
 
 def load_generation(index: Path) -> Generation:
-    """The generation that CURRENT names, as far as it was checked.
+    """Load and check the generation that CURRENT names.
 
-    `IndexUnusable` and `IndexUnsafe` say what is wrong with it; what the system and the parsers of
-    JSON raise is left to the caller, who may look again.
+    Raises `IndexUnusable` or `IndexUnsafe` if a check fails. Errors of the system and of the JSON parser are left to
+    the caller, who may retry.
     """
-    named = json.loads(read_regular_file(index / "CURRENT"))
-    if named.get("format") != INDEX_FORMAT:
-        raise IndexUnusable(f"the index has format {named.get('format')}, this program writes {INDEX_FORMAT}")
-    name = named["generation"]
+    current = json.loads(read_regular_file(index / "CURRENT"))
+    if current.get("format") != INDEX_FORMAT:
+        raise IndexUnusable(f"the index has format {current.get('format')}, this program writes {INDEX_FORMAT}")
+    name = current["generation"]
     if not GENERATION_NAME.match(name):
-        raise IndexUnusable("the index names no generation")
+        raise IndexUnusable("CURRENT does not name a valid generation")
     folder = index / name
     _check_owner(name, os.lstat(folder), stat.S_ISDIR)
-    held = DirectoryHandle(folder)
-    _check_permissions(held)
-    raw = held.read(MANIFEST_FILE)
-    if hashlib.sha256(raw).hexdigest() != named["manifest"]:
-        raise IndexUnusable("the manifest of the index is damaged")
-    read = json.loads(raw)
-    files = tuple(StoredFile(*entry) for entry in read["files"])
-    generation = Generation(
-        folder, EngineIdentity(*(read[f] for f in EngineIdentity._fields)), read["built"], files, held
-    )
+    directory = DirectoryHandle(folder)
+    _check_permissions(directory)
+    raw = directory.read(MANIFEST_FILE)
+    if hashlib.sha256(raw).hexdigest() != current["manifest"]:
+        raise IndexUnusable(f"{MANIFEST_FILE} of the index is damaged")
+    manifest = json.loads(raw)
+    files = tuple(StoredFile(*entry) for entry in manifest["files"])
+    identity = EngineIdentity(*(manifest[field] for field in EngineIdentity._fields))
+    generation = Generation(folder, identity, manifest["built"], files, directory)
     _check_files(generation)
     return generation
 
 
 def verify_generation(generation: Generation) -> None:
-    """Reads every file of a generation. `IndexUnusable` names the first that is not what was written."""
+    """Compare every file of a generation with its checksum. Raises `IndexUnusable` for the first that differs."""
     for problem in find_damaged_files(generation):
         raise IndexUnusable(problem)
 
 
 def find_damaged_files(generation: Generation) -> Iterator[str]:
-    """Reads every file of a generation, and tells of each that is not what was written."""
+    """Compare every file of a generation with its checksum; yield a message for each that differs."""
     for file in generation.files:
         try:
-            _verify_checksum(generation.held, file)
+            _verify_checksum(generation.directory, file)
         except IndexUnusable as error:
             yield str(error)
 
 
 def _check_files(generation: Generation) -> None:
-    """As much as every opening looks at: see the head of this page."""
-    all_of_it = sum(file.size for file in generation.files) <= MAX_CHECKSUM_BYTES
+    """Run the checks made at every open; see the module docstring."""
+    is_small = sum(file.size for file in generation.files) <= MAX_CHECKSUM_BYTES
     for file in generation.files:
-        found = generation.held.stat(file.name)
-        if found.st_size != file.size:
+        status = generation.directory.stat(file.name)
+        if status.st_size != file.size:
             raise IndexUnusable(f"{file.name} of the index is damaged")
-        if all_of_it or found.st_mtime_ns != file.written:
-            _verify_checksum(generation.held, file)
+        if is_small or status.st_mtime_ns != file.written:
+            _verify_checksum(generation.directory, file)
 
 
-def _verify_checksum(held: DirectoryHandle, file: StoredFile) -> None:
+def _verify_checksum(directory: DirectoryHandle, file: StoredFile) -> None:
     try:
-        found = held.checksum(file.name)
+        checksum = directory.checksum(file.name)
     except OSError as error:
         raise IndexUnusable(f"{file.name} of the index cannot be read") from error
-    if found != file.sha256:
+    if checksum != file.sha256:
         raise IndexUnusable(f"{file.name} of the index is damaged")
 
 
 def read_regular_file(path: Path) -> bytes:
-    """The bytes of a regular file, opened without following a link and without waiting for a FIFO."""
+    """Return the bytes of a regular file, without following a link or blocking on a FIFO."""
     with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise IndexUnusable(f"{path.name} of the index is no plain file")
+            raise IndexUnusable(f"{path.name} of the index is not a regular file")
         return file.read()
 
 
-def _check_permissions(held: DirectoryHandle) -> None:
-    """Refuses a generation that somebody else could have written or put there."""
-    _check_owner(held.path.name, held.stat(), stat.S_ISDIR)
-    for name in held.names():
-        _check_owner(name, held.stat(name), stat.S_ISREG)
+def _check_permissions(directory: DirectoryHandle) -> None:
+    """Raise `IndexUnsafe` for a generation that another user could have written or put there."""
+    _check_owner(directory.path.name, directory.stat(), stat.S_ISDIR)
+    for name in directory.names():
+        _check_owner(name, directory.stat(name), stat.S_ISREG)
 
 
-def _check_owner(name: str, found: os.stat_result, of_kind: Callable[[int], bool]) -> None:
-    if not of_kind(found.st_mode):
-        raise IndexUnsafe(f"{name} in the index is a link or no plain file")
-    if found.st_uid not in (0, os.geteuid()):
+def _check_owner(name: str, status: os.stat_result, is_expected_kind: Callable[[int], bool]) -> None:
+    if not is_expected_kind(status.st_mode):
+        raise IndexUnsafe(f"{name} in the index is a link or not a regular file")
+    if status.st_uid not in (0, os.geteuid()):
         raise IndexUnsafe(f"{name} in the index belongs to another user")
-    if found.st_mode & _OTHERS_WRITE_BITS:
-        raise IndexUnsafe(f"{name} in the index may be written by others")
+    if status.st_mode & _OTHERS_WRITE_BITS:
+        raise IndexUnsafe(f"{name} in the index is writable by other users")

@@ -1,16 +1,16 @@
-"""The index folder on disk: immutable generations, a lock, and which one is current. Not what is in them.
+"""Index folder on disk: immutable generations, a lock, and a pointer to the current one. Ignores their content.
 
-    LOCK              held (flock) by whoever builds; its bytes are the process number, for messages
-    CURRENT           JSON, replaced as a whole: {"format", "generation", "manifest", "previous"}
+    LOCK              locked (flock) by the process that builds; its bytes are the process id, for messages
+    CURRENT           JSON, replaced atomically: {"format", "generation", "manifest", "previous"}
     gen-XXXXXXXX/     a finished generation: the engine's files, CORPUS.json, OUTLINE.json, MANIFEST.json
-    new-XXXXXXXX/     one being built, or left by a process that died
+    new-XXXXXXXX/     a generation being built, or left by a process that died
 
-A build happens in `new-*`; every file is fsynced, the folder renamed to `gen-*`, and only then
+A build writes into `new-*`; every file is fsynced, the folder renamed to `gen-*`, and only then
 named in CURRENT, so that at any moment the index is the old one or the new one. The last two
-generations are kept, for readers that have just opened the older. What was fsynced and renamed in
-this order survives a power loss on a file system that keeps POSIX's promises.
+generations are kept, for readers that have just opened the older. This order of fsync and rename
+survives a power loss on a file system that keeps POSIX's promises.
 
-What is checked of a generation before it is read is said in `generation`.
+`snapshot` describes the checks of a generation before it is read.
 """
 
 import errno
@@ -30,6 +30,7 @@ from shanxi_cli.engines.base import EngineIdentity
 from shanxi_cli.errors import IndexBusy, IndexNotWritable, IndexUnusable, LocationError
 from shanxi_cli.indexing.snapshot import (
     CORPUS_FILE,
+    GENERATION_NAME,
     INDEX_FORMAT,
     MANIFEST_FILE,
     SUMMARY_FILE,
@@ -38,23 +39,22 @@ from shanxi_cli.indexing.snapshot import (
     load_generation,
     read_regular_file,
 )
-from shanxi_cli.indexing.snapshot import GENERATION_NAME as _GENERATION
 from shanxi_cli.util.dirfd import DirectoryHandle
 
-# As text, for `re` to compile and keep when something is built: a search needs none of them.
+# Patterns as text: `re` compiles and caches them at the first build; a search needs none of them.
 _LEFTOVER_NAME = r"(?:new-[0-9a-f]{16}|CURRENT\.[0-9a-f]{16}\.tmp)\Z"
 _INDEX_NAME = r"(?:LOCK|CURRENT|README\.md|\..*|(?:gen|new)-[0-9a-f]{16}|CURRENT\.[0-9a-f]{16}\.tmp)\Z"
 _MANIFEST_FILES = {CORPUS_FILE, SUMMARY_FILE}
 _POLL_SECONDS = 0.05
 _NOT_WRITABLE_ERRNOS = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO}
-"""What the system says where there is a folder, or could be, that it does not let us write."""
+"""Errors of a folder that exists or could exist, but that this process may not or cannot write."""
 
 
 def current_generation(index: Path) -> Generation | None:
-    """The generation that CURRENT names, checked; None when there is no index yet.
+    """Return the generation that CURRENT names, checked; None if there is no index yet.
 
-    `IndexUnusable` when it is of another format, incomplete or damaged, `IndexUnsafe` when somebody
-    else could have put it there.
+    Raises `IndexUnusable` if it is of another format, incomplete or damaged, and `IndexUnsafe` if another user could
+    have put it there.
     """
     for attempt in range(3):
         try:
@@ -62,11 +62,11 @@ def current_generation(index: Path) -> Generation | None:
         except NotADirectoryError:
             return None
         except PermissionError as error:
-            raise IndexUnusable("the index belongs to somebody else") from error
+            raise IndexUnusable("the index belongs to another user") from error
         except FileNotFoundError:
             if not os.path.lexists(index / "CURRENT"):
                 return None
-            # A builder replaced CURRENT and removed that generation between two of our looks.
+            # Another process replaced CURRENT and removed that generation between our two reads.
             if attempt == 2:
                 raise IndexUnusable("a file of the index is missing") from None
             time.sleep(0.02)
@@ -77,20 +77,20 @@ def current_generation(index: Path) -> Generation | None:
 
 @contextmanager
 def lock_index(index: Path, wait: float) -> Iterator[None]:
-    """The right to build, for at most one process; waits up to `wait` seconds for it.
+    """Hold the exclusive lock for building; wait up to `wait` seconds for it.
 
-    `IndexBusy` names the process that holds it. `LocationError` when the folder cannot be taken for
-    an index, `IndexNotWritable` when it cannot be written.
+    Raises `IndexBusy`, which names the process that holds the lock, `LocationError` if the folder cannot be an index,
+    and `IndexNotWritable` if it cannot be written.
     """
     deadline = time.monotonic() + wait
     handle = _open_lock(index)
     try:
         while not _try_lock(handle):
-            if not time.monotonic() < deadline:  # so that a deadline that is no number is over
+            if not time.monotonic() < deadline:  # written so that a deadline of NaN has passed
                 holder = os.pread(handle, 20, 0).decode("ascii", "replace").strip() or "unknown"
                 raise IndexBusy(f"another shanxi (process {holder}) is building the index {index}; try again later")
             time.sleep(_POLL_SECONDS)
-            if not _is_lock(handle, index):  # somebody has removed the folder meanwhile: that lock guards nothing
+            if not _is_lock(handle, index):  # the folder was removed meanwhile: that lock guards nothing
                 os.close(handle)
                 handle = _open_lock(index)
         with _translate_write_errors(index):
@@ -104,16 +104,16 @@ def lock_index(index: Path, wait: float) -> Iterator[None]:
 def build_generation(
     index: Path, base: Generation | None, identity: EngineIdentity, fill: Callable[[DirectoryHandle], tuple[Any, Any]]
 ) -> Generation:
-    """A new generation, made current. The caller holds the lock.
+    """Build a new generation, make it current and return it. The caller holds the lock.
 
-    `fill(folder)` writes the engine's files into `folder` and returns what to remember of the
-    corpus, and that in short (JSON). The folder starts with hard links to the files of `base`, which are never
-    rewritten; copies where the file system knows no links. When anything is raised, nothing has
-    changed: `IndexNotWritable` when the disk refuses, else what `fill` raised.
+    `fill(folder)` writes the engine's files into `folder` and returns the corpus manifest and its summary as JSON
+    values. The folder starts with hard links to the files of `base`, which are never rewritten, or with copies where
+    the file system has no links. If anything is raised, the index is unchanged: `IndexNotWritable` for an error of the
+    disk, else what `fill` raised.
     """
     with _translate_write_errors(index):
-        before = _kept_generations(index)
-        _remove_unused(index, before)
+        kept = _kept_generations(index)
+        _remove_unused(index, kept)
         path = index / f"new-{os.urandom(8).hex()}"
         path.mkdir(mode=0o700)
         built = time.time_ns()
@@ -121,33 +121,34 @@ def build_generation(
             folder = DirectoryHandle(path)
             for file in base.files if base else ():
                 if file.name not in _MANIFEST_FILES and base:
-                    _link_file(base.held, folder, file.name)
-            corpus, outline = fill(folder)
-            _write_json(folder, CORPUS_FILE, corpus)
-            _write_json(folder, SUMMARY_FILE, outline)
-            generation = _commit_generation(index, folder, base, identity, built, before[:1])
+                    _link_file(base.directory, folder, file.name)
+            manifest, summary = fill(folder)
+            _write_json(folder, CORPUS_FILE, manifest)
+            _write_json(folder, SUMMARY_FILE, summary)
+            files = tuple(_seal_file(folder, name, base) for name in folder.names())
+            generation = _commit_generation(index, Generation(path, identity, built, files, folder), kept[:1])
         except BaseException:
             shutil.rmtree(path, ignore_errors=True)
             raise
-        _remove_unused(index, (generation.folder.name, *before[:1]))
+        _remove_unused(index, (generation.folder.name, *kept[:1]))
     return generation
 
 
 def list_leftovers(index: Path) -> list[str]:
-    """The names in an index folder that nothing needs any more: what processes that died left behind."""
+    """Return the names of unneeded files and folders in an index folder, left by processes that died."""
     kept = _kept_generations(index)
     return [name for name in sorted(os.listdir(index)) if _is_leftover(name, kept)]
 
 
 def remove_leftovers(index: Path) -> None:
-    """Removes the leftovers. The caller holds the lock, so that nobody is writing them."""
+    """Remove the leftovers. The caller holds the lock, so no process is writing them."""
     with _translate_write_errors(index):
         _remove_unused(index, _kept_generations(index))
 
 
 @contextmanager
 def _translate_write_errors(index: Path) -> Iterator[None]:
-    """What the system refuses while an index is written, as an error of ours."""
+    """Raise `OSError`s of the block as `LocationError` or `IndexNotWritable`."""
     try:
         yield
     except OSError as error:
@@ -169,26 +170,26 @@ def _open_lock(index: Path) -> int:
 
 
 def _make_index_folder(index: Path) -> None:
-    """The folder, made for the disk to keep."""
+    """Create the index folder if it is missing, and fsync its parent."""
     if not index.is_dir():
         index.mkdir(mode=0o700, parents=True, exist_ok=True)
-        above = os.open(index.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        parent = os.open(index.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
-            os.fsync(above)
+            os.fsync(parent)
         finally:
-            os.close(above)
+            os.close(parent)
 
 
 def _refuse_foreign(index: Path) -> None:
-    """A folder with other things in it is not taken for an index: what is in it may be somebody's work.
+    """Raise `LocationError` for a folder with files that are not part of an index: they may be the user's work.
 
-    Hidden files may be there (`.gitignore`, what a file manager leaves); nothing ever removes them.
+    Hidden files are allowed (`.gitignore`, files of a file manager) and never removed.
     """
     foreign = next((path.name for path in sorted(index.iterdir()) if not re.match(_INDEX_NAME, path.name)), None)
     if (index / "CURRENT").is_dir():
         foreign = "CURRENT"
     if foreign:
-        raise LocationError(f"the folder {index} has other things in it ({foreign}); name an empty one for the index")
+        raise LocationError(f"the folder {index} contains other files ({foreign}); use an empty folder for the index")
 
 
 def _try_lock(handle: int) -> bool:
@@ -214,42 +215,38 @@ def _link_file(source: DirectoryHandle, target: DirectoryHandle, name: str) -> N
             shutil.copyfileobj(old, new)
 
 
-def _commit_generation(
-    index: Path,
-    folder: DirectoryHandle,
-    base: Generation | None,
-    identity: EngineIdentity,
-    built: int,
-    before: tuple[str, ...],
-) -> Generation:
-    """Fsyncs all of `folder`, gives it its manifest and its name, and makes it current in place of `before`."""
-    files = tuple(_seal_file(folder, name, base) for name in folder.names())
-    raw = _write_json(
-        folder, MANIFEST_FILE, {"format": INDEX_FORMAT, **identity._asdict(), "built": built, "files": files}
-    )
+def _commit_generation(index: Path, built: Generation, previous: tuple[str, ...]) -> Generation:
+    """Write the manifest of a generation whose files are sealed, rename its folder and make it current.
+
+    `previous` is the name of the generation that was current before, or empty.
+    """
+    folder = built.directory
+    manifest = {"format": INDEX_FORMAT, **built.identity._asdict(), "built": built.built, "files": built.files}
+    raw = _write_json(folder, MANIFEST_FILE, manifest)
     folder.sync()
-    final = index / f"gen-{folder.path.name[4:]}"
-    named = {"format": INDEX_FORMAT, "generation": final.name, "manifest": hashlib.sha256(raw).hexdigest()}
+    suffix = folder.path.name.removeprefix("new-")
+    final = index / f"gen-{suffix}"
+    current = {"format": INDEX_FORMAT, "generation": final.name, "manifest": hashlib.sha256(raw).hexdigest()}
     top = DirectoryHandle(index.resolve())
     folder.path.rename(final)
     top.sync()
-    beside = f"CURRENT.{folder.path.name[4:]}.tmp"
-    _write_json(top, beside, {**named, "previous": "".join(before)})
-    top.rename(beside, "CURRENT")
-    with suppress(OSError):  # it is current already: that the disk may not know it yet is no reason to say it failed
+    temporary = f"CURRENT.{suffix}.tmp"
+    _write_json(top, temporary, {**current, "previous": "".join(previous)})
+    top.rename(temporary, "CURRENT")
+    with suppress(OSError):  # the generation is current already; a failed fsync does not undo that
         top.sync()
     folder.path = final
-    return Generation(final, identity, built, files, folder)
+    return Generation(final, built.identity, built.built, built.files, folder)
 
 
 def _seal_file(folder: DirectoryHandle, name: str, base: Generation | None) -> StoredFile:
-    """A file of a generation, on the disk and summed up; one that is a link to an old one has been before."""
-    found = folder.stat(name)
+    """Fsync a file of a generation and return its entry; a hard link to a file of `base` is sealed already."""
+    status = folder.stat(name)
     old = next((file for file in base.files if file.name == name), None) if base else None
-    if old and base and name not in _MANIFEST_FILES and os.path.samestat(found, base.held.stat(name)):
+    if old and base and name not in _MANIFEST_FILES and os.path.samestat(status, base.directory.stat(name)):
         return old
     folder.seal(name)
-    return StoredFile(name, found.st_size, folder.checksum(name), found.st_mtime_ns)
+    return StoredFile(name, status.st_size, folder.checksum(name), status.st_mtime_ns)
 
 
 def _write_json(folder: DirectoryHandle, name: str, value: Any) -> bytes:
@@ -262,15 +259,15 @@ def _write_json(folder: DirectoryHandle, name: str, value: Any) -> bytes:
 
 
 def _kept_generations(index: Path) -> tuple[str, ...]:
-    """The generations that are to stay: the current one and the one before it. None where CURRENT cannot be right.
+    """Return the names of the current generation and the previous one; empty if CURRENT is missing or invalid.
 
-    What the system raises is raised: a CURRENT that cannot be read now is no reason to remove what it names.
+    Other errors of the system are raised: a CURRENT that is unreadable now still names a generation to keep.
     """
     try:
-        named = json.loads(read_regular_file(index / "CURRENT"))
-        return named["generation"], named["previous"]
+        current = json.loads(read_regular_file(index / "CURRENT"))
+        return current["generation"], current["previous"]
     except OSError as error:
-        if error.errno in (errno.ENOENT, errno.ELOOP):  # none, or a link, which we never write
+        if error.errno in (errno.ENOENT, errno.ELOOP):  # missing, or a link, which shanxi never writes
             return ()
         raise
     except (IndexUnusable, ValueError, KeyError, TypeError, RecursionError):
@@ -278,11 +275,14 @@ def _kept_generations(index: Path) -> tuple[str, ...]:
 
 
 def _is_leftover(name: str, kept: tuple[str, ...]) -> bool:
-    return bool(re.match(_LEFTOVER_NAME, name) or (_GENERATION.match(name) and name not in kept))
+    return bool(re.match(_LEFTOVER_NAME, name) or (GENERATION_NAME.match(name) and name not in kept))
 
 
 def _remove_unused(index: Path, kept: tuple[str, ...]) -> None:
-    """Under the lock nobody is writing what goes; who has opened a generation reads on."""
+    """Remove everything but the generations in `kept`.
+
+    Safe under the lock: no writer uses these files, and open readers keep their descriptors.
+    """
     for path in sorted(index.iterdir()):
         if not _is_leftover(path.name, kept):
             continue

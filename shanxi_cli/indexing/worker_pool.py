@@ -1,8 +1,8 @@
-"""Doing pieces of work in several processes at once. It knows nothing of what the work is.
+"""Worker pool: map a function over pieces of work in several processes. Knows nothing about the work itself.
 
-Processes are begun anew (`spawn`), so that they share no lock and no thread with this one; a piece of work, its
-function and what it gives are pickled. They do not hear Ctrl-C, which a terminal sends to all: this process
-hears it, and ends them.
+Workers are started with `spawn`, so they share no lock and no thread with the parent; the function, its argument and
+its result are pickled. Workers block SIGINT, which a terminal sends to the whole process group: the parent receives it
+and terminates them.
 """
 
 import os
@@ -18,35 +18,37 @@ from shanxi_cli.errors import WorkerDied
 
 W = TypeVar("W")
 D = TypeVar("D")
-TellProgress = Callable[[int], None]
-WorkFunction = Callable[[W, TellProgress], D]
-"""Does a piece of work. It calls `tell` with how much was done since the last call."""
+OnProgress = Callable[[int], None]
+"""Called with the amount of work done since the last call."""
+WorkFunction = Callable[[W, OnProgress], D]
+"""Function of a piece of work and a progress callback."""
 
 _MAX_PROCESSES = 8
 _PROGRESS_INTERVAL = 64
-"""How much is done between two messages."""
+"""Amount of work between two progress messages of a worker."""
 
 
 def available_processes() -> int:
-    """How many processes can run at the same time here, as far as memory will be there for them."""
+    """Return the number of workers to run in parallel, limited so that memory suffices for them."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(processors, _MAX_PROCESSES)
 
 
-def map_in_processes(work: WorkFunction[W, D], pieces: Sequence[W], processes: int, tell: TellProgress) -> list[D]:
-    """What `work` gives for each of some pieces, in their order, with at most `processes` at work at a time.
+def map_in_processes(work: WorkFunction[W, D], pieces: Sequence[W], processes: int, on_progress: OnProgress) -> list[D]:
+    """Return the results of `work` for all pieces, in their order, using up to `processes` workers at a time.
 
-    With one, it is this one. What is raised in one is raised here, the others are ended, and nothing is given.
+    If `processes` is 1, run in this process. The first exception of a worker is raised here and the other workers are
+    terminated. Raises `WorkerDied` if a worker is killed.
     """
     if processes < 2 or len(pieces) < 2:
-        return [work(piece, tell) for piece in pieces]
+        return [work(piece, on_progress) for piece in pieces]
     done: dict[int, D] = {}
     with _worker_pool() as running:
         for number, piece in enumerate(pieces):
             if len(running) >= processes:
-                _drain_results(running, done, tell, len(running) - 1)
+                _drain_results(running, done, on_progress, len(running) - 1)
             _start_worker(running, work, number, piece)
-        _drain_results(running, done, tell, 0)
+        _drain_results(running, done, on_progress, 0)
     return [done[number] for number in range(len(pieces))]
 
 
@@ -55,7 +57,7 @@ _RunningWorkers = dict[Connection, tuple[int, BaseProcess]]
 
 @contextmanager
 def _worker_pool() -> Iterator[_RunningWorkers]:
-    """The processes at work, by how they are heard; whatever happens, none is left."""
+    """Yield a mapping of connections to running workers; terminate all that are left when the block ends."""
     running: _RunningWorkers = {}
     try:
         yield running
@@ -69,38 +71,38 @@ def _worker_pool() -> Iterator[_RunningWorkers]:
 
 def _start_worker(running: _RunningWorkers, work: WorkFunction[W, D], number: int, piece: W) -> None:
     context = get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_worker_main, args=(theirs,), daemon=True)
-    resource_tracker.ensure_running()  # it unblocks what is blocked when it begins
-    # Blocked, not ignored: a process inherits that, and what comes meanwhile comes here afterwards.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    parent_end, worker_end = context.Pipe()
+    process = context.Process(target=_worker_main, args=(worker_end,), daemon=True)
+    resource_tracker.ensure_running()  # it unblocks the signals that are blocked when it starts
+    # Blocked, not ignored: a worker inherits the mask, and this process receives a pending signal afterwards.
+    old_mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         process.start()
-        running[ours] = number, process
+        running[parent_end] = number, process
     finally:
-        theirs.close()
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    # Not among its arguments: `start` would wait for ever where a process dies before it has read much.
+        worker_end.close()
+        signal.pthread_sigmask(signal.SIG_SETMASK, old_mask)
+    # Sent, not passed as an argument: `start` blocks forever if a worker dies before it has read a large one.
     try:
-        ours.send((work, piece))
+        parent_end.send((work, piece))
     except OSError:
         raise _worker_died(process) from None
 
 
-def _drain_results(running: _RunningWorkers, done: dict[int, Any], tell: TellProgress, left: int) -> None:
-    """Hears the processes until no more than `left` are at work."""
-    while len(running) > left:
+def _drain_results(running: _RunningWorkers, done: dict[int, Any], on_progress: OnProgress, max_running: int) -> None:
+    """Receive messages until at most `max_running` workers are running."""
+    while len(running) > max_running:
         for connection in wait(list(running)):
             assert isinstance(connection, Connection)
             number, process = running[connection]
             try:
-                heard = connection.recv()
+                message = connection.recv()
             except (EOFError, OSError):
                 raise _worker_died(process) from None
-            if isinstance(heard, int):
-                tell(heard)
+            if isinstance(message, int):
+                on_progress(message)
                 continue
-            result, error = heard
+            result, error = message
             if error is not None:
                 raise error
             done[number] = result
@@ -111,30 +113,30 @@ def _drain_results(running: _RunningWorkers, done: dict[int, Any], tell: TellPro
 
 def _worker_died(process: BaseProcess) -> WorkerDied:
     process.join()
-    died = f"a process that was reading articles has died ({process.exitcode})"
-    return WorkerDied(f"{died}; with less memory than it wanted, try shanxi index --jobs 1")
+    died = f"a worker process died (exit code {process.exitcode})"
+    return WorkerDied(f"{died}; probably out of memory; try shanxi index --jobs 1")
 
 
 def _worker_main(connection: Connection) -> None:
-    """What runs in a process of its own; where nobody wants it any more, it ends."""
+    """Run one piece of work in a worker; return quietly if the parent closes the pipe."""
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         work, piece = connection.recv()
         connection.send(_run_piece(work, piece, connection))
 
 
 def _run_piece(work: WorkFunction[W, D], piece: W, connection: Connection) -> tuple[D | None, Exception | None]:
-    waiting = 0
+    unreported = 0
 
-    def tell(more: int) -> None:
-        nonlocal waiting
-        waiting += more
-        if waiting >= _PROGRESS_INTERVAL:
-            connection.send(waiting)
-            waiting = 0
+    def report_progress(amount: int) -> None:
+        nonlocal unreported
+        unreported += amount
+        if unreported >= _PROGRESS_INTERVAL:
+            connection.send(unreported)
+            unreported = 0
 
     try:
-        result = work(piece, tell)
-        connection.send(waiting)
+        result = work(piece, report_progress)
+        connection.send(unreported)
     except (BrokenPipeError, ConnectionResetError):
         raise
     except Exception as error:

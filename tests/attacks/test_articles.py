@@ -94,13 +94,13 @@ class Screen(io.StringIO):
         return True
 
 
-def test_every_article_that_can_be_read_is_found(at: Hostile) -> None:
+def test_every_readable_article_is_found(at: Hostile) -> None:
     status, out, _ = run("search", "hostile", "-l", "-n", "0")
     assert status == 0
     assert set(at.ids) <= set(out.split())
 
 
-def test_no_output_in_a_pipe_is_obeyed(at: Hostile) -> None:
+def test_piped_output_has_no_control_sequences(at: Hostile) -> None:
     seen = 0
     for line in at.lines():
         status, out, err = run(*line)
@@ -115,7 +115,7 @@ def test_no_output_in_a_pipe_is_obeyed(at: Hostile) -> None:
     assert seen > 60
 
 
-def test_no_output_on_a_screen_is_obeyed(at: Hostile, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_screen_output_has_no_control_sequences(at: Hostile, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
     for line in at.lines():
         out, err = Screen(), Screen()
@@ -140,7 +140,7 @@ REAL = [
 
 
 @pytest.mark.parametrize("line", REAL, ids=" ".join)
-def test_a_real_terminal_and_a_real_pipe(at: Hostile, line: list[str]) -> None:
+def test_real_terminal_and_pipe(at: Hostile, line: list[str]) -> None:
     environment = {**os.environ, "PYTHONWARNINGS": "error"}
     _, shown = on_a_terminal(environment, *line)
     assert shown
@@ -152,11 +152,11 @@ def test_a_real_terminal_and_a_real_pipe(at: Hostile, line: list[str]) -> None:
 IRREGULAR = "not a regular file; remove it from the corpus"
 
 
-def test_what_is_refused_and_why(at: Hostile) -> None:
+def test_refused_files_have_reasons(at: Hostile) -> None:
     status, out, _ = run("status", "--json")
     failed = {Path(each["path"]).name: each["reason"] for each in json.loads(out)["failed"]}
     assert status == 2
-    leaves = "a link that leaves the corpus; copy the file instead"
+    leaves = "a link to a file outside the corpus; copy the file instead"
     for name in ("to-file", "relative", "to-folder", "to-link", "through-folder", "zero", "passwd", "proc", "random"):
         assert failed[f"link-{name}.md"] == leaves
     assert failed["link-loop-a.md"].startswith("cannot be read: ")
@@ -184,19 +184,19 @@ IDS = [
 
 
 @pytest.mark.parametrize("name", IDS)
-def test_an_id_is_no_path(at: Hostile, name: str) -> None:
+def test_id_is_not_a_path(at: Hostile, name: str) -> None:
     for verb in ("show", "cite"):
         status, out, err = run(verb, name)
         assert (status, out) == (1, "")
         assert err.splitlines()[-1].startswith(f"shanxi: there is no article {name}")
 
 
-def test_ids_that_differ_in_case_are_two(at: Hostile) -> None:
+def test_ids_are_case_sensitive(at: Hostile) -> None:
     assert "name 14" in run("show", "Hostile-Case")[1]
     assert "name 15" in run("show", "hostile-case")[1]
 
 
-def test_bibtex_keeps_its_braces(at: Hostile) -> None:
+def test_bibtex_braces_are_balanced(at: Hostile) -> None:
     for name in at.ids:
         _, out, _ = run("cite", name, "--style", "bibtex")
         inside = out.replace(r"\{", "").replace(r"\}", "")
@@ -204,7 +204,7 @@ def test_bibtex_keeps_its_braces(at: Hostile) -> None:
         assert out.endswith("}\n")
 
 
-def test_a_sequence_that_is_left_open_swallows_no_other_line(at: Hostile) -> None:
+def test_open_sequence_swallows_no_line(at: Hostile) -> None:
     for form in ("text", "markdown", "terminal"):
         _, out, _ = run("show", "hostile-unended", "-f", form)
         for words in ("a deck of mines", "Li Min", "a note", "Daily", "Hostile coal open", "There are 40", "A mine"):

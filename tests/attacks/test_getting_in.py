@@ -54,7 +54,7 @@ def attacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_nothing_outside_the_corpus_is_read_and_nothing_is_started(attacked: Path) -> None:
+def test_no_outside_read_and_no_process_start(attacked: Path) -> None:
     ids = ["hostile-osc", "../outside/secret", "/etc/passwd", "link-to-file", str(attacked / "outside" / "secret")]
     (attacked / "list").write_text(f"{CANARY}\n/etc/passwd\n")
     lines = [["index"], *command_lines([CANARY], ids, attacked / "list"), ["index", "--rebuild"]]
@@ -79,7 +79,7 @@ def test_nothing_outside_the_corpus_is_read_and_nothing_is_started(attacked: Pat
     assert [path for path in opened if path != beside and not path.startswith(tuple(inside))] == []
 
 
-def test_the_secret_could_have_been_found(attacked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_secret_is_findable_in_principle(attacked: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run = Shanxi(capsys)
     assert run("search", CANARY).status == 1
     os.link(attacked / "outside" / "secret.md", attacked / "corpus" / "copied.md")
@@ -90,7 +90,7 @@ def test_the_secret_could_have_been_found(attacked: Path, capsys: pytest.Capture
 @pytest.mark.parametrize(
     "command", ["cat; touch x", "cat && touch x", "$(touch x)", "`touch x`", "cat | tee x", "cat >x"]
 )
-def test_a_pager_is_no_shell(archive: Path, tmp_path: Path, name: str, command: str) -> None:
+def test_pager_runs_without_shell(archive: Path, tmp_path: Path, name: str, command: str) -> None:
     project = str(PROJECT)
     environment = {**os.environ, name: command, "PYTHONPATH": project, "HOME": str(tmp_path)}
     before = sorted(os.listdir(tmp_path))
@@ -159,7 +159,7 @@ COMMANDS = [["search", "coal", "-l"], ["status"], ["index"], ["--complete", "bas
 
 @pytest.mark.parametrize("unsafe", UNSAFE)
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
-def test_a_planted_pickle_is_never_opened(
+def test_planted_pickle_is_never_loaded(
     shanxi: Shanxi, archive: Path, tmp_path: Path, unsafe: str, command: list[str]
 ) -> None:
     UNSAFE[unsafe](plant(archive.parent / "index", tmp_path / "executed"))
@@ -168,10 +168,10 @@ def test_a_planted_pickle_is_never_opened(
     assert not (tmp_path / "executed").exists()
     if command[0] == "search":
         assert run.out.split() == ["coal-town-plants-trees", "mine-safety-rules", "taiyuan-paper-in-chinese"]
-        assert re.search(r"in the index (?:may be written by others|belongs to another user)", run.err)
+        assert re.search(r"in the index (?:is writable by other users|belongs to another user)", run.err)
 
 
-def test_a_pickle_of_ones_own_would_be_opened(archive: Path, tmp_path: Path, shanxi: Shanxi) -> None:
+def test_own_pickle_would_be_loaded(archive: Path, tmp_path: Path, shanxi: Shanxi) -> None:
     plant(archive.parent / "index", tmp_path / "executed")
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
     subprocess.run([*SHANXI, "search", "coal"], env=environment, capture_output=True, check=False)

@@ -56,24 +56,24 @@ def answer(*arguments: str) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("name", UNITS)
-def test_a_large_article(tmp_path: Path, name: str) -> None:
+def test_large_article(tmp_path: Path, name: str) -> None:
     ask_all(tmp_path, UNITS[name], 60_000)
 
 
 @pytest.mark.attacks
 @pytest.mark.parametrize("name", UNITS)
-def test_the_largest_article(tmp_path: Path, name: str) -> None:
+def test_largest_article(tmp_path: Path, name: str) -> None:
     ask_all(tmp_path, UNITS[name], MAX_BYTES)
 
 
-def test_a_file_of_50_megabytes_is_refused_unread(tmp_path: Path) -> None:
+def test_huge_file_is_refused_unread(tmp_path: Path) -> None:
     (tmp_path / "corpus").mkdir()
     with open(tmp_path / "corpus" / "huge.md", "wb") as file:
         file.write(b"---\ntitle: Huge\n---\n\ncoal")
         file.truncate(50_000_000)
     status, _, err = run("index", *where(tmp_path))
     assert status == 2
-    assert "50,000,000 bytes; an article may have 8,000,000" in err
+    assert "50,000,000 bytes; at most 8,000,000 are allowed" in err
 
 
 FRONTS: dict[str, Callable[[int], str]] = {
@@ -94,7 +94,7 @@ FRONTS: dict[str, Callable[[int], str]] = {
 
 @pytest.mark.parametrize("name", FRONTS)
 @pytest.mark.parametrize("size", [20_000, pytest.param(790_000, marks=pytest.mark.attacks)])
-def test_a_large_front_matter(tmp_path: Path, name: str, size: int) -> None:
+def test_large_front_matter(tmp_path: Path, name: str, size: int) -> None:
     (tmp_path / "corpus").mkdir()
     text = f"---\ntitle: Large coal\n{FRONTS[name](size)}---\n\ncoal\n"
     (tmp_path / "corpus" / "large.md").write_text(text, encoding="utf-8")

@@ -24,13 +24,13 @@ BYTES = st.binary(max_size=120).map(lambda data: data.decode("utf-8", "surrogate
 
 @sample(150)
 @given(text=QUERY_TEXTS, want=WANTS)
-def test_what_looks_like_a_query_is_answered_or_refused(engines: Engines, text: str, want: WordOperator) -> None:
+def test_query_like_text_is_answered_or_refused(engines: Engines, text: str, want: WordOperator) -> None:
     engines.ask(text, want)
 
 
 @sample(250)
 @given(text=ANYTHING, want=WANTS)
-def test_anything_is_answered_or_refused(engines: Engines, text: str, want: WordOperator) -> None:
+def test_any_text_is_answered_or_refused(engines: Engines, text: str, want: WordOperator) -> None:
     engines.ask(text, want)
 
 
@@ -43,7 +43,7 @@ def test_random_bytes_are_answered_or_refused(engines: Engines, text: str, want:
 @pytest.mark.attacks
 @many(20_000)
 @given(text=QUERY_TEXTS | ANYTHING | BYTES, want=WANTS)
-def test_queries_by_the_thousand(engines: Engines, text: str, want: WordOperator) -> None:
+def test_thousands_of_queries(engines: Engines, text: str, want: WordOperator) -> None:
     engines.ask(text, want)
 
 
@@ -106,14 +106,14 @@ ENORMOUS: dict[str, tuple[str, str]] = {
 
 @pytest.mark.parametrize("want", WordOperator)
 @pytest.mark.parametrize("name", ENORMOUS)
-def test_an_enormous_query_is_answered_or_refused(engines: Engines, name: str, want: WordOperator) -> None:
+def test_huge_query_is_answered_or_refused(engines: Engines, name: str, want: WordOperator) -> None:
     text, refused = ENORMOUS[name]
     found = engines.ask(text, want)
     assert found == refused or not refused
 
 
 @pytest.mark.parametrize("name", ENORMOUS)
-def test_an_enormous_query_on_the_command_line(place: Path, name: str) -> None:
+def test_huge_query_on_command_line(place: Path, name: str) -> None:
     for verb in ("search", "list", "figures"):
         status, out, err = run(verb, ENORMOUS[name][0], *where(place))
         assert status == 0 or err.startswith("shanxi: "), err
@@ -122,7 +122,7 @@ def test_an_enormous_query_on_the_command_line(place: Path, name: str) -> None:
 
 @sample(60)
 @given(text=ANYTHING | BYTES, verb=st.sampled_from(["search", "list", "figures", "show", "cite"]), json=st.booleans())
-def test_anything_on_the_command_line(place: Path, text: str, verb: str, json: bool) -> None:
+def test_any_command_line(place: Path, text: str, verb: str, json: bool) -> None:
     form = ["--json"] if json and verb != "cite" else []
     status, _, err = run(verb, *where(place), *form, "--", text)
     assert status == 0 or err.startswith('{"schema": 1, ' if form else "shanxi: ")
@@ -131,7 +131,7 @@ def test_anything_on_the_command_line(place: Path, text: str, verb: str, json: b
 @pytest.mark.attacks
 @many(4_000)
 @given(text=ANYTHING | BYTES, verb=st.sampled_from(["search", "list", "figures", "show", "cite"]), json=st.booleans())
-def test_command_lines_by_the_thousand(place: Path, text: str, verb: str, json: bool) -> None:
+def test_thousands_of_command_lines(place: Path, text: str, verb: str, json: bool) -> None:
     form = ["--json"] if json and verb != "cite" else []
     status, _, err = run(verb, *where(place), *form, "--", text)
     assert status == 0 or err.startswith('{"schema": 1, ' if form else "shanxi: ")
@@ -139,7 +139,7 @@ def test_command_lines_by_the_thousand(place: Path, text: str, verb: str, json: 
 
 @sample(40)
 @given(data=st.binary(max_size=300))
-def test_lists_of_queries_and_ids_may_hold_any_bytes(place: Path, data: bytes) -> None:
+def test_batch_and_id_lists_with_any_bytes(place: Path, data: bytes) -> None:
     run("search", "--batch", "-", *where(place), stdin=data)
     run("search", "coal", "--within", "-", *where(place), stdin=data)
     run("show", "-", *where(place), stdin=data)
@@ -157,7 +157,7 @@ LISTS = {
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_a_hostile_list(place: Path, name: str) -> None:
+def test_hostile_list(place: Path, name: str) -> None:
     for arguments in (("search", "--batch", "-"), ("search", "coal", "--within", "-"), ("show", "-"), ("cite", "-")):
         _, out, err = run(*arguments, *where(place), stdin=LISTS[name])
         assert "\x1b" not in out + err
@@ -167,7 +167,7 @@ NUMBERS = ["9" * 5_000, "-1", "1e9", "0x10", "٣", "1_000", "", " 1", "999999999
 
 
 @pytest.mark.parametrize("number", NUMBERS)
-def test_numbers_without_sense(place: Path, number: str) -> None:
+def test_meaningless_numbers(place: Path, number: str) -> None:
     for arguments in (
         ("search", "coal", "-n", number),
         ("search", "coal", "--offset", number),

@@ -409,7 +409,7 @@ WRONG = [
     (["terms", "--field", "date"], "shanxi: date is not a field of words: use shanxi timeline\n"),
     (
         ["similar", "bridge"],
-        "shanxi: bridge is the beginning of 3 ids: bridge-opens, bridge-opens-over-the-fenhe, bridge-opens-retold\n",
+        "shanxi: bridge matches 3 ids: bridge-opens, bridge-opens-over-the-fenhe, bridge-opens-retold\n",
     ),
 ]
 

@@ -160,7 +160,7 @@ def test_show_lists_candidates_of_ambiguous_id(corpus: Path, shanxi: Shanxi) -> 
     (corpus / "undated-two.md").write_text("---\ntitle: Two\n---\n")
     run = shanxi("show", "undated")
     assert run.status == 2
-    assert run.err.splitlines()[-1] == "shanxi: undated is the beginning of 2 ids: undated-note, undated-two"
+    assert run.err.splitlines()[-1] == "shanxi: undated matches 2 ids: undated-note, undated-two"
 
 
 @pytest.mark.parametrize("name", ["../secret", "/etc/passwd", "", ".", "undated-note.md", "x" * 5000])

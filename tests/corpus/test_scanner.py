@@ -18,12 +18,12 @@ def make(root: Path, *names: str) -> None:
         (root / name).write_text("text")
 
 
-def test_articles_are_the_markdown_files_of_all_folders_sorted_by_path(tmp_path: Path) -> None:
+def test_scan_lists_markdown_sorted_by_path(tmp_path: Path) -> None:
     make(tmp_path, "b.md", "001/b.md", "001/a.md", "000/deep/er/c.md", "a-a.md", "a/a.md", "Z.md")
     assert paths(tmp_path) == ["000/deep/er/c.md", "001/a.md", "001/b.md", "Z.md", "a-a.md", "a/a.md", "b.md"]
 
 
-def test_everything_else_is_left_out(tmp_path: Path) -> None:
+def test_scan_skips_other_files(tmp_path: Path) -> None:
     make(
         tmp_path,
         "a.md",
@@ -43,12 +43,12 @@ def test_everything_else_is_left_out(tmp_path: Path) -> None:
     assert paths(tmp_path) == ["a.md", "readme.md.md"]
 
 
-def test_a_folder_is_never_an_article(tmp_path: Path) -> None:
+def test_scan_skips_folder_named_like_article(tmp_path: Path) -> None:
     make(tmp_path, "a.md/b.md")
     assert paths(tmp_path) == ["a.md/b.md"]
 
 
-def test_what_is_known_of_a_file(tmp_path: Path) -> None:
+def test_scan_stat_row(tmp_path: Path) -> None:
     make(tmp_path, "000/coal-town.md")
     os.utime(tmp_path / "000/coal-town.md", ns=(1, 1_600_000_000_500_000_000))
     found = os.stat(tmp_path / "000/coal-town.md")
@@ -57,20 +57,20 @@ def test_what_is_known_of_a_file(tmp_path: Path) -> None:
     ]
 
 
-def test_the_path_and_the_id_of_a_source() -> None:
+def test_source_path_and_id() -> None:
     source = SourceFile("/corpus", "000/coal.town.md", 0, 0, 0, 0)
     assert (source.full, source.id) == ("/corpus/000/coal.town.md", "coal.town")
     assert SourceFile("/corpus", "cafe\u0301.md", 0, 0, 0, 0).id == "caf\u00e9"
 
 
-def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
+def test_scan_does_not_follow_folder_links(tmp_path: Path) -> None:
     make(tmp_path, "elsewhere/a.md", "corpus/b.md")
     (tmp_path / "corpus" / "link").symlink_to(tmp_path / "elsewhere")
     (tmp_path / "corpus" / "circle").symlink_to(tmp_path / "corpus")
     assert paths(tmp_path / "corpus") == ["b.md"]
 
 
-def test_a_link_to_a_file_is_as_large_as_that_file(tmp_path: Path) -> None:
+def test_scan_link_has_size_of_target(tmp_path: Path) -> None:
     make(tmp_path, "elsewhere.md")
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "a.md").symlink_to("../elsewhere.md")
@@ -81,7 +81,7 @@ def test_a_link_to_a_file_is_as_large_as_that_file(tmp_path: Path) -> None:
     ]
 
 
-def test_a_link_that_leads_nowhere_is_a_source_by_itself(tmp_path: Path) -> None:
+def test_scan_lists_broken_link(tmp_path: Path) -> None:
     (tmp_path / "a.md").symlink_to("gone")
     found = os.lstat(tmp_path / "a.md")
     assert list(iterate_sources(str(tmp_path))) == [
@@ -89,12 +89,12 @@ def test_a_link_that_leads_nowhere_is_a_source_by_itself(tmp_path: Path) -> None
     ]
 
 
-def test_a_fifo_is_a_source_too(tmp_path: Path) -> None:
+def test_scan_lists_fifo(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.md")
     assert paths(tmp_path) == ["a.md"]
 
 
-def test_a_name_that_is_not_utf8_is_kept(tmp_path: Path) -> None:
+def test_scan_keeps_non_utf8_name(tmp_path: Path) -> None:
     try:
         make(tmp_path, "a\udcff.md")
     except OSError:
@@ -104,7 +104,7 @@ def test_a_name_that_is_not_utf8_is_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("closed", "expected"), [("closed", ["a.md", "closed/"]), ("", ["./"])])
-def test_a_folder_that_cannot_be_looked_into_is_a_source_by_itself(
+def test_scan_lists_unreadable_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed: str, expected: list[str]
 ) -> None:
     make(tmp_path, "a.md", "closed/b.md")
@@ -125,9 +125,7 @@ def test_a_folder_that_cannot_be_looked_into_is_a_source_by_itself(
     assert folder.inode == os.stat(tmp_path / closed).st_ino
 
 
-def test_a_file_that_may_not_even_be_asked_about_is_a_source_of_which_nothing_is_known(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_unstatable_file_is_listed_with_empty_stat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make(tmp_path, "a.md")
 
     def refuse(path: str, **_: object) -> object:
@@ -140,6 +138,6 @@ def test_a_file_that_may_not_even_be_asked_about_is_a_source_of_which_nothing_is
     assert not found[0].is_folder
 
 
-def test_an_empty_folder_and_one_that_is_not_there_have_none(tmp_path: Path) -> None:
+def test_scan_empty_or_missing_folder(tmp_path: Path) -> None:
     assert paths(tmp_path) == []
     assert paths(tmp_path / "gone") == []

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from shanxi_cli.archive import open_archive
+from shanxi_cli.archive import ArchiveContext, open_archive
 from shanxi_cli.cli.main import main
 from shanxi_cli.engines import open_backend
 from shanxi_cli.engines.base import Engine
@@ -106,9 +106,9 @@ class Archive:
     def as_it_stands(self) -> Answer | None:
         """What the index answers without being brought up to date; None when there is none. Damage raises."""
         generation = store.current_generation(self.index)
-        return answer(open_backend().open(generation.held)) if generation else None
+        return answer(open_backend().open(generation.directory)) if generation else None
 
     def searched(self) -> Answer:
         """What the next search answers."""
         where = Locations((str(self.corpus),), self.index, None)
-        return answer(open_archive(where, lambda message: None, lambda done, total: None).engine)
+        return answer(open_archive(ArchiveContext(where, lambda message: None, lambda done, total: None)).engine)

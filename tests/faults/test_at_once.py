@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli.archive import open_archive
-from shanxi_cli.engines import open_backend
+from shanxi_cli.archive import ArchiveContext, open_archive
+from shanxi_cli.engines.base import open_backend
 from shanxi_cli.indexing import store
-from shanxi_cli.indexing.builder import update_index
+from shanxi_cli.indexing.builder import UpdateOptions, update_index
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.paths import Locations
 from shanxi_cli.query.ast import Word
@@ -81,17 +81,15 @@ def readers_while_writing(folder: Path, rounds: int) -> Counters:
         for n in range(1, rounds + 1):
             counters[BEGUN] = n
             write(corpus, n)
-            update_index(index, (str(corpus),), open_backend(), wait=60)
+            update_index(index, (str(corpus),), open_backend(), UpdateOptions(wait=60))
             counters[DONE] = n
 
     def reading(which: int) -> None:
         where = Locations((str(corpus),), index, None)
         while not counters[OVER]:
             least = counters[DONE]
-            engine = open_archive(where, lambda message: None, lambda done, total: None).engine
-            found = sorted(
-                engine.article(match.number).id for match in engine.search(plan_query(Word("common")), HitOrder.TITLE)
-            )
+            engine = open_archive(ArchiveContext(where, lambda message: None, lambda done, total: None)).engine
+            found = sorted(engine.article(match.number).id for match in engine.search(Word("common"), HitOrder.TITLE))
             engine.close()
             most = counters[BEGUN]
             assert found == [f"article-{n:04}" for n in range(1, len(found) + 1)]
@@ -107,18 +105,18 @@ def readers_while_writing(folder: Path, rounds: int) -> Counters:
     return counters
 
 
-def test_readers_while_a_writer_writes(tmp_path: Path) -> None:
+def test_readers_during_updates(tmp_path: Path) -> None:
     readers_while_writing(tmp_path, 12)
 
 
 @pytest.mark.slow
-def test_readers_while_a_writer_writes_for_long(tmp_path: Path) -> None:
+def test_readers_during_many_updates(tmp_path: Path) -> None:
     counters = readers_while_writing(tmp_path, 100)
     answers = [counters[ANSWERS + which] for which in range(READERS)]
     print(f"100 updates by one process, {sum(answers)} answers to {READERS} others: {answers}")
 
 
-def test_two_writers(tmp_path: Path) -> None:
+def test_two_concurrent_writers(tmp_path: Path) -> None:
     corpus, index = tmp_path / "corpus", tmp_path / "index"
 
     def writing(which: int) -> None:
@@ -126,17 +124,17 @@ def test_two_writers(tmp_path: Path) -> None:
         own.mkdir(parents=True)
         for n in range(8):
             write(own, 100 * which + n)
-            update_index(index, (str(corpus),), open_backend(), wait=60)
+            update_index(index, (str(corpus),), open_backend(), UpdateOptions(wait=60))
 
     assert [ended(number) for number in [child(lambda w=w: writing(w)) for w in (1, 2)]] == [0, 0]  # type: ignore[misc]
     generation = store.current_generation(index)
     assert generation is not None
-    engine = open_backend().open(generation.held)
-    assert len(engine.articles_with_id_prefix("article-01")) == len(engine.articles_with_id_prefix("article-02")) == 8
+    engine = open_backend().open(generation.directory)
+    assert len(engine.find("article-01")) == len(engine.find("article-02")) == 8
     assert store.list_leftovers(index) == []
 
 
-def test_a_builder_killed_with_the_lock_in_its_hands(tmp_path: Path) -> None:
+def test_lock_is_released_by_killed_builder(tmp_path: Path) -> None:
     archive = Archive(tmp_path, "update")
     ready, is_ready = os.pipe()
 
@@ -175,12 +173,12 @@ def killed_at_random(archive: Archive, seed: str, rounds: int) -> list[int]:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_killed_at_a_random_moment(tmp_path: Path, case: str) -> None:
+def test_build_killed_at_random_moment(tmp_path: Path, case: str) -> None:
     killed_at_random(Archive(tmp_path, case), case, 6)
 
 
 @pytest.mark.faults
 @pytest.mark.parametrize("case", CASES)
-def test_killed_at_many_random_moments(tmp_path: Path, case: str) -> None:
+def test_build_killed_at_many_random_moments(tmp_path: Path, case: str) -> None:
     statuses = killed_at_random(Archive(tmp_path, case), f"many {case}", 150)
     print(f"{case}: {len(statuses)} runs, {sum(status != 0 for status in statuses)} killed at a random moment")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli.archive import RetryingReader
+from shanxi_cli.archive import ArchiveContext, RetryingReader
 from shanxi_cli.errors import IndexUnusable, ShanxiError
 from shanxi_cli.indexing import snapshot, store
 from shanxi_cli.paths import Locations
@@ -70,7 +70,7 @@ class Index:
     def searched(self) -> Answer:
         self.said.clear()
         where = Locations((str(self.corpus),), self.index, None)
-        reader = RetryingReader(where, self.said.append, lambda done, total: None)
+        reader = RetryingReader(ArchiveContext(where, self.said.append, lambda done, total: None))
         return reader.ask(lambda archive: answer(archive.engine))
 
 
@@ -86,21 +86,21 @@ def harmless(name: str) -> bool:
 
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_every_file_damaged(index: Index, damage: str, large: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_damage_to_every_file(index: Index, damage: str, large: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if large:
         monkeypatch.setattr(snapshot, "MAX_CHECKSUM_BYTES", 0)
     for name in index.files():
         index.reset()
         DAMAGES[damage](index.index / name)
         if damage == "a folder" and name == "CURRENT":  # that folder may be somebody's work
-            with pytest.raises(ShanxiError, match="has other things in it"):
+            with pytest.raises(ShanxiError, match="contains other files"):
                 index.searched()
             continue
         assert index.searched() == index.right, name
         if not harmless(name):
             [said] = index.said
             gone = damage == "removed" and name == "CURRENT"  # as if there had never been an index
-            built = "built the index of 6 articles" if gone else ": built it again from the articles (6 articles)"
+            built = "built the index of 6 articles" if gone else "; rebuilt it from the articles (6 articles)"
             assert said.endswith(built), name
             assert index.searched() == index.right
             assert index.said == []
@@ -142,7 +142,7 @@ def test_many_flipped_bytes(index: Index) -> None:
 
 
 @pytest.mark.faults
-def test_bytes_that_a_disk_turns_over_in_a_large_index(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bit_rot_in_large_index(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not promised, and so measured: of these only `shanxi doctor` and the next build know."""
     monkeypatch.setattr(snapshot, "MAX_CHECKSUM_BYTES", 0)
     print(f"flipped bytes, large index, behind the back of the file system: {flips(index, MANY)}")

@@ -53,7 +53,7 @@ def try_fault(archive: Archive, fault: Fault, at: int) -> None:
 
 @pytest.mark.parametrize("fault", Fault, ids=lambda fault: fault.name.lower())
 @pytest.mark.parametrize("case", CASES)
-def test_a_sample_of_all_operations(tmp_path: Path, case: str, fault: Fault) -> None:
+def test_sample_of_failing_operations(tmp_path: Path, case: str, fault: Fault) -> None:
     archive = Archive(tmp_path, case)
     number = operations_of(archive)
     first = random.Random(f"{case} {fault}").randrange(SAMPLE)
@@ -64,7 +64,7 @@ def test_a_sample_of_all_operations(tmp_path: Path, case: str, fault: Fault) -> 
 @pytest.mark.faults
 @pytest.mark.parametrize("fault", Fault, ids=lambda fault: fault.name.lower())
 @pytest.mark.parametrize("case", CASES)
-def test_every_operation(tmp_path: Path, case: str, fault: Fault) -> None:
+def test_every_failing_operation(tmp_path: Path, case: str, fault: Fault) -> None:
     archive = Archive(tmp_path, case)
     number = operations_of(archive)
     for at in range(1, number + 1):
@@ -74,8 +74,8 @@ def test_every_operation(tmp_path: Path, case: str, fault: Fault) -> None:
 
 @pytest.mark.parametrize("fault", [Fault.FULL, Fault.FULL_ONCE, Fault.BROKEN], ids=lambda fault: fault.name.lower())
 @pytest.mark.parametrize("case", ["first build", "update"])
-def test_a_search_answers_although_its_index_cannot_be_written(tmp_path: Path, case: str, fault: Fault) -> None:
-    """From the index as it was, or from one in memory; and says so."""
+def test_search_answers_if_index_not_writable(tmp_path: Path, case: str, fault: Fault) -> None:
+    """Answer from the outdated index or from one in memory, with a notice."""
     archive = Archive(tmp_path, case)
     archive.arguments = ["search", "coal OR added"]
     number = operations_of(archive)
@@ -86,10 +86,10 @@ def test_a_search_answers_although_its_index_cannot_be_written(tmp_path: Path, c
         archive.reset()
 
 
-def test_a_search_says_why_it_answers_as_it_does(tmp_path: Path) -> None:
+def test_search_explains_unwritable_index(tmp_path: Path) -> None:
     for case, what in (
-        ("first build", "the index is built in memory, for this once"),
-        ("update", "this answer is from the index as it was"),
+        ("first build", "building the index in memory for this run only"),
+        ("update", "results come from the outdated index"),
     ):
         (tmp_path / case).mkdir()
         archive = Archive(tmp_path / case, case)

@@ -12,7 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from shanxi_cli.archive import open_archive
+from shanxi_cli.archive import ArchiveContext, open_archive
 from shanxi_cli.cli.main import main
 from shanxi_cli.corpus.reader import parse_article
 from shanxi_cli.engines.base import Engine
@@ -154,7 +154,7 @@ class Corpus(RuleBasedStateMachine):
 
     def _opened(self) -> Engine:
         where = Locations((str(self.corpus),), self.index, None)
-        return open_archive(where, lambda message: None, lambda done, total: None).engine
+        return open_archive(ArchiveContext(where, lambda message: None, lambda done, total: None)).engine
 
     def _articles(self) -> dict[str, Article]:
         return {
@@ -162,11 +162,11 @@ class Corpus(RuleBasedStateMachine):
         }
 
 
-def test_the_index_is_the_corpus() -> None:
+def test_index_equals_corpus() -> None:
     run_state_machine_as_test(Corpus, settings=settings(max_examples=30, stateful_step_count=25, deadline=None))
 
 
 @pytest.mark.faults
-def test_the_index_is_the_corpus_at_length() -> None:
+def test_index_equals_corpus_long_run() -> None:
     run_state_machine_as_test(Corpus, settings=settings(max_examples=200, stateful_step_count=40, deadline=None))
     print("model: 200 histories of up to 40 steps")

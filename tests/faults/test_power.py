@@ -55,7 +55,7 @@ def look_at(archive: Archive, image: Path) -> object:
 
 @pytest.mark.parametrize("loss", Loss, ids=lambda loss: loss.name.lower())
 @pytest.mark.parametrize("case", CASES)
-def test_a_sample_of_all_moments(tmp_path: Path, case: str, loss: Loss) -> None:
+def test_power_loss_at_sampled_moments(tmp_path: Path, case: str, loss: Loss) -> None:
     archive = Archive(tmp_path, case)
     *some, last = images(archive, loss, tmp_path / "images")
     for image in some[::SAMPLE]:
@@ -66,7 +66,7 @@ def test_a_sample_of_all_moments(tmp_path: Path, case: str, loss: Loss) -> None:
 @pytest.mark.faults
 @pytest.mark.parametrize("loss", Loss, ids=lambda loss: loss.name.lower())
 @pytest.mark.parametrize("case", CASES)
-def test_every_moment(tmp_path: Path, case: str, loss: Loss) -> None:
+def test_power_loss_at_every_moment(tmp_path: Path, case: str, loss: Loss) -> None:
     archive = Archive(tmp_path, case)
     every = images(archive, loss, tmp_path / "images")
     seen = [look_at(archive, image) for image in every]
@@ -74,7 +74,7 @@ def test_every_moment(tmp_path: Path, case: str, loss: Loss) -> None:
     print(f"{case}: {loss.value} lost: {len(every)} states, {seen.count(archive.new)} of them new")
 
 
-def test_the_model_loses_what_is_not_fsynced(tmp_path: Path) -> None:
+def test_disk_model_loses_unsynced_data(tmp_path: Path) -> None:
     """The model itself: Whoosh's own way of writing an index does not survive it."""
     root = tmp_path / "root"
     root.mkdir()

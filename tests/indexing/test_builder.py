@@ -9,7 +9,7 @@ import pytest
 
 from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import IndexUnusable
-from shanxi_cli.indexing.builder import FileFailure, UpdateReport, list_failures, update_index
+from shanxi_cli.indexing.builder import FileFailure, UpdateOptions, UpdateReport, list_failures, update_index
 from shanxi_cli.indexing.change_detection import has_changed, is_stale, scan_corpus, summarize_manifest
 from shanxi_cli.indexing.manifest import compute_coverage, load_manifest, load_manifest_summary
 from shanxi_cli.indexing.snapshot import Generation, verify_generation
@@ -36,11 +36,11 @@ class Archive:
         return str(self.own), str(self.shipped)
 
     def update(self, rebuild: bool = False) -> UpdateReport:
-        self.generation, report = update_index(self.index, self.roots, open_backend(), rebuild=rebuild)
+        self.generation, report = update_index(self.index, self.roots, open_backend(), UpdateOptions(rebuild=rebuild))
         return report
 
     def titles(self) -> dict[str, str]:
-        engine = open_backend().open(self.generation.held)
+        engine = open_backend().open(self.generation.directory)
         found = [engine.article(match.number) for match in engine.search(MATCH_ALL, HitOrder.TITLE)]
         return {article.id: article.title for article in found}
 
@@ -67,19 +67,19 @@ def age(path: Path, seconds: int = 3600) -> None:
     os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns - seconds * 1_000_000_000))
 
 
-def test_the_first_build_adds_everything(archive: Archive) -> None:
+def test_update_first_build_adds_all(archive: Archive) -> None:
     assert archive.update() == UpdateReport(added=SIX, changed=(), removed=(), failed=(), total=6)
     assert archive.titles() == {name: a.title for name, a in articles.ARTICLES.items()}
 
 
-def test_nothing_has_changed(archive: Archive) -> None:
+def test_update_without_changes(archive: Archive) -> None:
     archive.update()
     assert not archive.stale()
     assert archive.update() == UpdateReport((), (), (), (), 6)
     assert len(archive.titles()) == 6
 
 
-def test_added_changed_removed(archive: Archive) -> None:
+def test_update_reports_added_changed_removed(archive: Archive) -> None:
     archive.update()
     (archive.shipped / "new.md").write_text(article("New"))
     (archive.shipped / "undated-note.md").write_text(article("Dated note"))
@@ -91,7 +91,7 @@ def test_added_changed_removed(archive: Archive) -> None:
     assert not archive.stale()
 
 
-def test_a_change_within_the_same_second_and_of_the_same_size_is_seen(archive: Archive) -> None:
+def test_update_detects_racy_change_of_same_size(archive: Archive) -> None:
     path = archive.own / "a.md"
     path.write_text(article("One"))
     archive.update()
@@ -103,7 +103,7 @@ def test_a_change_within_the_same_second_and_of_the_same_size_is_seen(archive: A
     assert archive.update().changed == ("a",)
 
 
-def test_a_touched_file_is_not_a_changed_article(archive: Archive) -> None:
+def test_update_touched_file_is_unchanged(archive: Archive) -> None:
     archive.update()
     os.utime(archive.shipped / "undated-note.md")
     assert archive.stale()
@@ -111,13 +111,13 @@ def test_a_touched_file_is_not_a_changed_article(archive: Archive) -> None:
     assert not archive.stale()
 
 
-def test_a_renamed_file_is_another_article(archive: Archive) -> None:
+def test_update_renamed_file_gets_new_id(archive: Archive) -> None:
     archive.update()
     (archive.shipped / "undated-note.md").rename(archive.shipped / "note.md")
     assert archive.update() == UpdateReport(("note",), (), ("undated-note",), (), 6)
 
 
-def test_the_first_folder_that_has_an_id_wins(archive: Archive) -> None:
+def test_update_first_folder_wins_id(archive: Archive) -> None:
     (archive.own / "undated-note.md").write_text(article("My own note"))
     assert archive.update().total == 6
     assert archive.titles()["undated-note"] == "My own note"
@@ -130,7 +130,7 @@ def test_the_first_folder_that_has_an_id_wins(archive: Archive) -> None:
     assert not archive.stale()
 
 
-def test_two_files_of_one_folder_with_the_same_id(archive: Archive) -> None:
+def test_update_duplicate_id_in_one_folder(archive: Archive) -> None:
     (archive.own / "b").mkdir()
     (archive.own / "a.md").write_text(article("One"))
     (archive.own / "b" / "a.md").write_text(article("Two"))
@@ -140,7 +140,7 @@ def test_two_files_of_one_folder_with_the_same_id(archive: Archive) -> None:
     assert report.failed == (FileFailure(f"{archive.own}/b/a.md", 0, reason, False),)
 
 
-def test_a_bad_file_does_not_stop_the_others(archive: Archive) -> None:
+def test_update_continues_after_bad_file(archive: Archive) -> None:
     (archive.own / "bad.md").write_text("---\ndate: 2020\n---\n")
     report = archive.update()
     assert report.total == 6
@@ -148,7 +148,7 @@ def test_a_bad_file_does_not_stop_the_others(archive: Archive) -> None:
     assert archive.update().failed == report.failed
 
 
-def test_the_last_good_version_is_kept_until_a_rebuild(archive: Archive) -> None:
+def test_update_keeps_last_good_version_until_rebuild(archive: Archive) -> None:
     path = archive.own / "a.md"
     path.write_text(article("Good"))
     archive.update()
@@ -177,15 +177,15 @@ def test_the_last_good_version_is_kept_until_a_rebuild(archive: Archive) -> None
     assert archive.update() == UpdateReport(("a",), (), (), (), 8)
 
 
-def test_a_bad_file_leaves_its_id_to_the_next_folder(archive: Archive) -> None:
+def test_update_bad_file_yields_id_to_next_folder(archive: Archive) -> None:
     (archive.own / "undated-note.md").write_text("no front matter")
     report = archive.update()
     assert report.total == 6
-    assert [failure.reason for failure in report.failed] == ["no front matter: the first line has to be ---"]
+    assert [failure.reason for failure in report.failed] == ["no front matter: the first line must be ---"]
     assert archive.titles()["undated-note"] == "Undated note"
 
 
-def test_an_index_that_cannot_be_continued_is_built_again(archive: Archive) -> None:
+def test_update_rebuilds_if_base_is_unusable(archive: Archive) -> None:
     archive.update()
     [segment] = archive.generation.folder.glob("*.seg")
     segment.write_bytes(bytes(segment.stat().st_size))
@@ -195,7 +195,7 @@ def test_an_index_that_cannot_be_continued_is_built_again(archive: Archive) -> N
     verify_generation(archive.generation)
 
 
-def test_a_file_that_can_be_read_again_is_read(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_update_reads_file_readable_again(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that failed once, or a right that was given back, changes no time of a file."""
     age(archive.shipped / "undated-note.md")
     open_file = os.open
@@ -214,42 +214,49 @@ def test_a_file_that_can_be_read_again_is_read(archive: Archive, monkeypatch: py
     assert archive.update() == UpdateReport(("undated-note",), (), (), (), 6)
 
 
-def test_the_outline_is_what_is_remembered_in_short(archive: Archive) -> None:
+def test_summary_matches_manifest(archive: Archive) -> None:
     (archive.own / "bad.md").write_text("---\ndate: 2020\n---\n")
     archive.update()
     known, short = load_manifest(archive.generation), load_manifest_summary(archive.generation)
     assert (short.roots, short.failed) == (archive.roots, 1)
     assert short.coverage == compute_coverage(known)
     assert (short.coverage.articles, short.fields["title"], short.fields["date"]) == (6, 6, 5)
-    assert short.doubted == known.entries  # all were written just now
+    assert short.racy_files == known.entries  # all were written just now
     hour = 3600 * 1_000_000_000
     now = scan_corpus(archive.roots, known).folders
-    assert summarize_manifest(known, now, archive.generation.built + hour) == short._replace(doubted=(), unsettled=())
+    assert summarize_manifest(known, now, archive.generation.built + hour) == short._replace(
+        racy_files=(), racy_folders=()
+    )
 
 
-def test_the_same_files_in_another_folder_are_another_listing(archive: Archive) -> None:
+def test_summary_checksum_covers_root(archive: Archive) -> None:
     archive.update()
     known, now = load_manifest(archive.generation), archive.generation.built
     first = known.entries[0]
     moved = first._replace(source=first.source._replace(root=archive.roots[0]))
     others = known._replace(entries=(moved, *known.entries[1:]))
-    assert summarize_manifest(others, [], now).listing != summarize_manifest(known, [], now).listing
+    assert summarize_manifest(others, [], now).file_checksum != summarize_manifest(known, [], now).file_checksum
 
 
-def test_progress_counts_every_file(archive: Archive) -> None:
+def test_update_progress_counts_every_file(archive: Archive) -> None:
     seen: list[tuple[int, int]] = []
-    update_index(archive.index, archive.roots, open_backend(), progress=lambda done, total: seen.append((done, total)))
+    update_index(
+        archive.index,
+        archive.roots,
+        open_backend(),
+        UpdateOptions(progress=lambda done, total: seen.append((done, total))),
+    )
     assert seen == [(n, 6) for n in range(1, 7)]
 
 
-def test_an_empty_archive(tmp_path: Path) -> None:
+def test_update_empty_archive(tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
     generation, report = update_index(tmp_path / "index", (str(tmp_path / "none"),), open_backend())
     assert report == UpdateReport((), (), (), (), 0)
-    assert list(open_backend().open(generation.held).search(MATCH_ALL, HitOrder.NEWEST)) == []
+    assert list(open_backend().open(generation.directory).search(MATCH_ALL, HitOrder.NEWEST)) == []
 
 
-def test_what_is_in_a_closed_folder_is_not_gone(archive: Archive, tmp_path: Path) -> None:
+def test_update_keeps_articles_of_unreadable_folder(archive: Archive, tmp_path: Path) -> None:
     archive.update()  # loads all that another user may not be allowed to read
     (archive.shipped / "mine-safety-rules.md").touch()
     archive.update()
@@ -277,9 +284,7 @@ def closed_folder(archive: Archive) -> None:
     assert archive.update() == UpdateReport((), (), (), (), 6)
 
 
-def test_what_is_in_a_corpus_that_cannot_be_listed_is_not_gone(
-    archive: Archive, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_update_keeps_articles_of_unreadable_corpus(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     archive.update()
     scandir = os.scandir
 
@@ -291,10 +296,10 @@ def test_what_is_in_a_corpus_that_cannot_be_listed_is_not_gone(
     monkeypatch.setattr("shanxi_cli.corpus.scanner.os.scandir", fail)
     report = archive.update()
     assert (report.removed, report.total) == ((), 6)
-    assert [failure.reason for failure in report.failed] == ["a folder that cannot be read"]
+    assert [failure.reason for failure in report.failed] == ["the folder cannot be read"]
 
 
-def test_where_nothing_has_changed_nothing_is_written(archive: Archive) -> None:
+def test_update_without_changes_writes_nothing(archive: Archive) -> None:
     (archive.own / "bad.md").write_text("no front matter\n")
     archive.update()
     before, failed = archive.generation, archive.update().failed
@@ -329,37 +334,39 @@ def many(folder: Path) -> str:
 
 def steady(generation: Generation) -> dict[str, Any]:
     """The outline but for what changed just before the build: that is a question of the moment."""
-    return {name: value for name, value in generation.outline().items() if name not in ("doubted", "unsettled")}
+    return {
+        name: value for name, value in generation.read_summary_json().items() if name not in ("doubted", "unsettled")
+    }
 
 
 @pytest.mark.parametrize("processes", [2, 3])
-def test_any_number_of_processes_builds_the_same_index(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int
-) -> None:
+def test_update_equal_index_with_any_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int) -> None:
     root = many(tmp_path / "corpus")
-    one, report = update_index(tmp_path / "one", (root,), open_backend(), processes=1)
+    one, report = update_index(tmp_path / "one", (root,), open_backend(), UpdateOptions(processes=1))
     monkeypatch.setattr("shanxi_cli.indexing.partition.MIN_PARALLEL_IDS", 10)
-    several, same_report = update_index(tmp_path / "several", (root,), open_backend(), processes=processes)
+    several, same_report = update_index(
+        tmp_path / "several", (root,), open_backend(), UpdateOptions(processes=processes)
+    )
     assert same_report == report
-    assert (several.corpus(), steady(several)) == (one.corpus(), steady(one))
+    assert (several.read_manifest_json(), steady(several)) == (one.read_manifest_json(), steady(one))
     assert sum(file.name.endswith(".seg") for file in several.files) == processes
     assert answers(several) == answers(one)
 
     # An update of much, and then of little, goes on from there.
     for path in sorted(Path(root).glob("*.md"))[10:30]:
         path.write_text(article("Changed by all"))
-    _, report = update_index(tmp_path / "several", (root,), open_backend(), processes=processes)
+    _, report = update_index(tmp_path / "several", (root,), open_backend(), UpdateOptions(processes=processes))
     assert len(report.changed) + len(report.added) == 20
     Path(root, "new.md").write_text(article("New"))
-    several, report = update_index(tmp_path / "several", (root,), open_backend(), processes=processes)
+    several, report = update_index(tmp_path / "several", (root,), open_backend(), UpdateOptions(processes=processes))
     assert report.added == ("new",)
-    fresh, _ = update_index(tmp_path / "fresh", (root,), open_backend(), processes=1)
+    fresh, _ = update_index(tmp_path / "fresh", (root,), open_backend(), UpdateOptions(processes=1))
     assert answers(several) == answers(fresh)
 
 
 def answers(generation: Generation) -> list[tuple[str, list[tuple[str, float]]]]:
     """What some queries find, with its scores."""
-    engine = open_backend().open(generation.held)
+    engine = open_backend().open(generation.directory)
     asked = ["coal", "changed", "new", '"coal mine"', "co*", "date:2010..", "money:5m..", "NOT city", "solr~"]
     found = []
     for text in asked:
@@ -368,18 +375,16 @@ def answers(generation: Generation) -> list[tuple[str, list[tuple[str, float]]]]
     return found
 
 
-def test_a_large_part_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_update_splits_large_partition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = many(tmp_path / "corpus")
-    whole, _ = update_index(tmp_path / "whole", (root,), open_backend(), processes=1)
+    whole, _ = update_index(tmp_path / "whole", (root,), open_backend(), UpdateOptions(processes=1))
     monkeypatch.setattr("shanxi_cli.indexing.partition.MAX_PARTITION_IDS", 7)
-    cut, _ = update_index(tmp_path / "cut", (root,), open_backend(), processes=1)
+    cut, _ = update_index(tmp_path / "cut", (root,), open_backend(), UpdateOptions(processes=1))
     assert sum(file.name.endswith(".seg") for file in cut.files) == 6
     assert answers(cut) == answers(whole)
 
 
-def test_a_folder_that_took_the_place_of_the_new_index_is_not_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_update_refuses_replaced_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def swapping(work: Any, *rest: Any) -> Any:
         new = next((tmp_path / "index").glob("new-*"))
         new.rename(tmp_path / "taken")
@@ -387,12 +392,12 @@ def test_a_folder_that_took_the_place_of_the_new_index_is_not_written(
         return map_in_processes(work, *rest)
 
     monkeypatch.setattr("shanxi_cli.indexing.builder.map_in_processes", swapping)
-    with pytest.raises(IndexUnusable, match="somebody has put another folder"):
-        update_index(tmp_path / "index", (many(tmp_path / "corpus"),), open_backend(), processes=1)
+    with pytest.raises(IndexUnusable, match="the index directory was replaced by another process"):
+        update_index(tmp_path / "index", (many(tmp_path / "corpus"),), open_backend(), UpdateOptions(processes=1))
     assert list((tmp_path / "index").glob("gen-*")) == []
 
 
-def test_an_interrupt_leaves_the_old_index_and_says_so(archive: Archive) -> None:
+def test_update_interrupt_keeps_old_index(archive: Archive) -> None:
     archive.update()
     before = archive.titles()
     (archive.own / "new.md").write_text(article("New"))
@@ -400,11 +405,11 @@ def test_an_interrupt_leaves_the_old_index_and_says_so(archive: Archive) -> None
     def interrupted(done: int, total: int) -> None:
         raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt, match="^interrupted; the index is as it was before$"):
-        update_index(archive.index, archive.roots, open_backend(), progress=interrupted)
+    with pytest.raises(KeyboardInterrupt, match="^interrupted; the index is unchanged$"):
+        update_index(archive.index, archive.roots, open_backend(), UpdateOptions(progress=interrupted))
     assert archive.titles() == before
     assert [path.name for path in archive.index.glob("new-*")] == []
     other = archive.index.parent / "other"
     with pytest.raises(KeyboardInterrupt, match="^interrupted; no index was built$"):
-        update_index(other, archive.roots, open_backend(), progress=interrupted)
+        update_index(other, archive.roots, open_backend(), UpdateOptions(progress=interrupted))
     assert archive.update().added == ("new",)

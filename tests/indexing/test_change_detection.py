@@ -77,12 +77,12 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return asked
 
 
-def test_what_is_found_is_found_without_asking_a_file(many: Shanxi, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_search_with_results_stats_no_files(many: Shanxi, monkeypatch: pytest.MonkeyPatch) -> None:
     no_file_is_asked(monkeypatch)
     assert many("search", "-l", "forest").out == "coal-town-plants-trees\n"
 
 
-def test_few_files_are_asked_each(many: Shanxi, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_search_of_few_files_stats_each(many: Shanxi, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(change_detection, "MAX_FULL_SCAN_FILES", 6)
     write_over(archive / "undated-note.md")
     assert many("search", "-l", "forest").err == "shanxi: brought the index up to date: 1 changed (6 articles)\n"
@@ -105,7 +105,7 @@ CHANGES: dict[str, tuple[Callable[[Path], object], str]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_folder_tells_of_its_files(many: Shanxi, archive: Path, change: str) -> None:
+def test_folder_mtime_reveals_file_changes(many: Shanxi, archive: Path, change: str) -> None:
     do, report = CHANGES[change]
     do(archive)
     assert many("search", "-q", "forest").status == 0
@@ -114,22 +114,20 @@ def test_a_folder_tells_of_its_files(many: Shanxi, archive: Path, change: str) -
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_what_changed_is_said(many: Shanxi, archive: Path, change: str) -> None:
+def test_search_reports_detected_change(many: Shanxi, archive: Path, change: str) -> None:
     do, report = CHANGES[change]
     do(archive)
     assert many("search", "-l", "forest").err == f"shanxi: brought the index up to date: {report}\n"
 
 
-def test_a_file_that_was_written_over_is_seen_by_what_asks_every_file(many: Shanxi, archive: Path) -> None:
+def test_full_scan_detects_in_place_edit(many: Shanxi, archive: Path) -> None:
     write_over(archive / "undated-note.md")
     assert many("search", "-l", "forest").err == ""
     assert "stale: 1 changed" in many("status").out
     assert "changed          1\n" in many("index").out
 
 
-def test_a_folder_that_changed_for_nothing_is_remembered_by_the_next_index(
-    many: Shanxi, archive: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_index_records_touched_folder(many: Shanxi, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (archive / "000" / ".swap").touch()
     (archive / "000" / ".swap").unlink()
     asked = counted(monkeypatch)
@@ -161,7 +159,7 @@ NOTHING = [
 
 
 @pytest.mark.parametrize("line", NOTHING)
-def test_nothing_is_said_before_every_file_was_asked(many: Shanxi, archive: Path, line: str) -> None:
+def test_no_results_requires_full_scan(many: Shanxi, archive: Path, line: str) -> None:
     (archive / "z.md").write_text("no article yet")
     assert many("index").status == 2
     write_over(archive / "z.md")
@@ -170,14 +168,14 @@ def test_nothing_is_said_before_every_file_was_asked(many: Shanxi, archive: Path
     assert (found.status, "brought the index up to date" in found.err) == (0, "-q" not in line)
 
 
-def test_nothing_is_said_when_every_file_was_asked(many: Shanxi, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_results_after_full_scan(many: Shanxi, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = counted(monkeypatch)
     found = many("search", "zirconium")
     assert (found.status, found.out, len(asked)) == (1, "", 1)
     assert found.err.startswith("shanxi: no results for zirconium\n")
 
 
-def test_a_batch_asks_every_file_once(many: Shanxi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_batch_scans_fully_once(many: Shanxi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = counted(monkeypatch)
     (tmp_path / "queries").write_text("forest\nzirconium\nhafnium\ncoal\n")
     found = many("search", "--batch", str(tmp_path / "queries"), "--format", "lines")
@@ -190,9 +188,7 @@ def test_a_batch_asks_every_file_once(many: Shanxi, tmp_path: Path, monkeypatch:
     assert len(asked) == 1
 
 
-def test_what_changed_just_before_a_build_is_asked_again(
-    many: Shanxi, archive: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_racy_files_are_checked_again(many: Shanxi, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(change_detection, "RACY_NANOSECONDS", 2_000_000_000)
     (archive / "new.md").write_text("---\ntitle: New\n---\n")
     many("index")  # the folder has changed this moment: its times will not tell of what is still to come
@@ -200,7 +196,7 @@ def test_what_changed_just_before_a_build_is_asked_again(
     assert many("search", "-l", "forest").err == "shanxi: brought the index up to date: 1 changed (7 articles)\n"
 
 
-def test_a_folder_that_was_looked_at_twice_is_settled(
+def test_racy_folder_settles_when_listed_again(
     many: Shanxi, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(change_detection, "RACY_NANOSECONDS", 2_000_000_000)
@@ -208,14 +204,14 @@ def test_a_folder_that_was_looked_at_twice_is_settled(
     assert generation is not None
     known, listed_at = load_manifest(generation), time.time_ns()
     folders = scan_corpus((str(archive),), known).folders
-    assert {path for _, path, _ in summarize_manifest(known, folders, listed_at).unsettled} == {"", "000/"}
+    assert {path for _, path, _ in summarize_manifest(known, folders, listed_at).racy_folders} == {"", "000/"}
     monkeypatch.setattr(time, "time_ns", lambda: listed_at + 3_000_000_000)  # the build has taken three seconds
-    assert summarize_manifest(known, folders, listed_at).unsettled == ()
+    assert summarize_manifest(known, folders, listed_at).racy_folders == ()
     write_over(archive / "undated-note.md")
-    assert [path for _, path, _ in summarize_manifest(known, folders, listed_at).unsettled] == [""]
+    assert [path for _, path, _ in summarize_manifest(known, folders, listed_at).racy_folders] == [""]
 
 
-def test_it_is_so_in_a_process_of_its_own(many: Shanxi, archive: Path) -> None:
+def test_change_detection_in_separate_process(many: Shanxi, archive: Path) -> None:
     def run(*words: str) -> subprocess.CompletedProcess[str]:
         program = (
             "import sys; from shanxi_cli.indexing import change_detection as c; c.MAX_FULL_SCAN_FILES = 3;"

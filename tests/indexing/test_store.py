@@ -33,24 +33,24 @@ def build(index: Path, text: str, base: Generation | None = None) -> Generation:
         return store.build_generation(index, base, IDENTITY, filled(text))
 
 
-def test_there_is_no_index_yet(tmp_path: Path) -> None:
+def test_store_without_index(tmp_path: Path) -> None:
     assert store.current_generation(tmp_path) is None
     assert store.current_generation(tmp_path / "nowhere") is None
 
 
-def test_what_was_built_is_current(tmp_path: Path) -> None:
+def test_store_build_becomes_current(tmp_path: Path) -> None:
     built = build(tmp_path / "index", "one")
     found = store.current_generation(tmp_path / "index")
     assert found == built
     assert found is not None
     assert found.identity == IDENTITY
-    assert found.corpus() == {"text": "one"}
-    assert found.outline() == {"short": "o"}
+    assert found.read_manifest_json() == {"text": "one"}
+    assert found.read_summary_json() == {"short": "o"}
     assert (found.folder / "data").read_text() == "one"
     assert sorted(file.name for file in found.files) == ["CORPUS.json", "OUTLINE.json", "data"]
 
 
-def test_only_the_user_may_write_a_generation(tmp_path: Path) -> None:
+def test_store_generation_is_private(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
         built = build(tmp_path / "index", "one")
@@ -65,12 +65,12 @@ def test_only_the_user_may_write_a_generation(tmp_path: Path) -> None:
     }
 
 
-def test_the_last_two_generations_are_kept(tmp_path: Path) -> None:
+def test_store_keeps_last_two_generations(tmp_path: Path) -> None:
     names = [build(tmp_path, text).folder.name for text in ("one", "two", "three")]
     assert sorted(p.name for p in tmp_path.iterdir() if p.name.startswith("gen-")) == sorted(names[1:])
 
 
-def test_an_update_begins_with_links_to_what_was_there(tmp_path: Path) -> None:
+def test_store_update_hard_links_base(tmp_path: Path) -> None:
     first = build(tmp_path, "one")
     seen: list[str] = []
 
@@ -86,7 +86,7 @@ def test_an_update_begins_with_links_to_what_was_there(tmp_path: Path) -> None:
     verify_generation(second)
 
 
-def test_a_failed_build_changes_nothing(tmp_path: Path) -> None:
+def test_store_failed_build_changes_nothing(tmp_path: Path) -> None:
     built = build(tmp_path, "one")
 
     def fail(folder: DirectoryHandle) -> Any:
@@ -99,14 +99,14 @@ def test_a_failed_build_changes_nothing(tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.iterdir()) == ["CURRENT", "LOCK", built.folder.name]
 
 
-def test_what_a_killed_build_left_is_removed_by_the_next(tmp_path: Path) -> None:
+def test_store_build_removes_leftovers(tmp_path: Path) -> None:
     (tmp_path / "new-0123456789abcdef").mkdir()
     (tmp_path / "CURRENT.0123456789abcdef.tmp").write_text("half")
     built = build(tmp_path, "one")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["CURRENT", "LOCK", built.folder.name]
 
 
-def test_one_builder_at_a_time(tmp_path: Path) -> None:
+def test_store_lock_is_exclusive(tmp_path: Path) -> None:
     with store.lock_index(tmp_path, 0), pytest.raises(IndexBusy) as busy, store.lock_index(tmp_path, 0):
         pass
     assert str(busy.value) == (
@@ -114,7 +114,7 @@ def test_one_builder_at_a_time(tmp_path: Path) -> None:
     )
 
 
-def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+def test_store_reports_uncreatable_folder(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(LocationError) as error, store.lock_index(tmp_path / "file" / "index", 0):
         pass
@@ -132,14 +132,14 @@ DAMAGES: dict[str, tuple[Callable[[Path, Path], object], str]] = {
     ),
     "a name that is none": (
         lambda index, folder: change(index / "CURRENT", generation="../elsewhere"),
-        "the index names no generation",
+        "CURRENT does not name a valid generation",
     ),
     "no JSON": (lambda index, folder: (index / "CURRENT").write_text("{"), "the index is damaged"),
     "not even text": (lambda index, folder: (index / "CURRENT").write_bytes(b"\xff"), "the index is damaged"),
     "JSON of another shape": (lambda index, folder: (index / "CURRENT").write_text("[]"), "the index is damaged"),
     "a changed manifest": (
         lambda index, folder: change(folder / "MANIFEST.json", built=1),
-        "the manifest of the index is damaged",
+        "MANIFEST.json of the index is damaged",
     ),
     "a shorter file": (lambda index, folder: os.truncate(folder / "data", 1), "data of the index is damaged"),
     "a missing file": (lambda index, folder: (folder / "data").unlink(), "a file of the index is missing"),
@@ -149,21 +149,21 @@ DAMAGES: dict[str, tuple[Callable[[Path, Path], object], str]] = {
     ),
     "a file that others may write": (
         lambda index, folder: (folder / "data").chmod(0o620),
-        "data in the index may be written by others",
+        "data in the index is writable by other users",
     ),
     "a folder that others may write": (
         lambda index, folder: folder.chmod(0o777),
-        "{name} in the index may be written by others",
+        "{name} in the index is writable by other users",
     ),
     "a link": (
         lambda index, folder: (folder / "other").symlink_to("/etc/hostname"),
-        "other in the index is a link or no plain file",
+        "other in the index is a link or not a regular file",
     ),
 }
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_damage_is_seen_before_anything_is_opened(tmp_path: Path, damage: str) -> None:
+def test_store_refuses_damaged_generation(tmp_path: Path, damage: str) -> None:
     built = build(tmp_path, "one")
     harm, message = DAMAGES[damage]
     harm(tmp_path, built.folder)
@@ -173,7 +173,7 @@ def test_damage_is_seen_before_anything_is_opened(tmp_path: Path, damage: str) -
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
-def test_a_file_of_another_user_is_refused(tmp_path: Path) -> None:
+def test_store_refuses_file_of_another_user(tmp_path: Path) -> None:
     built = build(tmp_path, "one")
     os.chown(built.folder / "data", 12345, -1)
     with pytest.raises(IndexUnusable) as error:
@@ -183,7 +183,7 @@ def test_a_file_of_another_user_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("hidden", [False, True])
-def test_every_byte_that_may_have_changed_is_compared(
+def test_store_compares_modified_files(
     tmp_path: Path, large: bool, hidden: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of a large index only what its times speak for; what a disk turns over by itself is left to
@@ -205,7 +205,7 @@ def test_every_byte_that_may_have_changed_is_compared(
         verify_generation(built)
 
 
-def test_a_copied_index_is_not_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_store_accepts_copied_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(snapshot, "MAX_CHECKSUM_BYTES", 0)
     build(tmp_path / "index", "one")
     shutil.copytree(tmp_path / "index", tmp_path / "copy", copy_function=shutil.copyfile)
@@ -216,29 +216,29 @@ def test_a_copied_index_is_not_damaged(tmp_path: Path, monkeypatch: pytest.Monke
     verify_generation(found)
 
 
-def test_a_changed_memory_of_the_corpus_is_seen(tmp_path: Path) -> None:
+def test_generation_refuses_changed_manifest(tmp_path: Path) -> None:
     built = build(tmp_path, "one")
     (built.folder / "CORPUS.json").write_text('{"text":"own"}')
     with pytest.raises(IndexUnusable) as error:
-        built.corpus()
+        built.read_manifest_json()
     assert str(error.value) == "CORPUS.json of the index is damaged"
 
 
 @pytest.mark.parametrize("name", ["new-website", "CURRENT", "notes.txt", "CURRENT.old.tmp", "gen-1"])
-def test_a_folder_with_other_things_in_it_is_not_touched(tmp_path: Path, name: str) -> None:
+def test_store_refuses_folder_with_other_files(tmp_path: Path, name: str) -> None:
     (tmp_path / name).mkdir()
     (tmp_path / name / "work.txt").write_text("mine")
     with pytest.raises(LocationError) as error:
         build(tmp_path, "one")
     assert str(error.value) == (
-        f"the folder {tmp_path} has other things in it ({name}); name an empty one for the index"
+        f"the folder {tmp_path} contains other files ({name}); use an empty folder for the index"
     )
     assert (tmp_path / name / "work.txt").read_text() == "mine"
 
 
-def test_a_fifo_in_the_place_of_a_file_holds_nobody(tmp_path: Path) -> None:
+def test_store_does_not_block_on_fifo(tmp_path: Path) -> None:
     build(tmp_path, "one")
     (tmp_path / "CURRENT").unlink()
     os.mkfifo(tmp_path / "CURRENT")
-    with pytest.raises(IndexUnusable, match="CURRENT of the index is no plain file"):
+    with pytest.raises(IndexUnusable, match="CURRENT of the index is not a regular file"):
         store.current_generation(tmp_path)

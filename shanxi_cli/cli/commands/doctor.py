@@ -8,7 +8,7 @@ from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.options.archive import DoctorOptions
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.doctor import FindingState, examine_archive, repair_index
-from shanxi_cli.engines.base import open_backend
+from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.indexing.store import current_generation
 from shanxi_cli.output import make_progress_printer
@@ -20,13 +20,13 @@ def run_doctor(options: DoctorOptions, settings: GlobalOptions) -> int:
     """Print the findings, each with what to do; exit status 0 when nothing is wrong, else 2."""
     locations = resolve_locations(options.archive, settings)
     index = _find_active_index(locations)
-    backend = open_backend()
     progress = make_progress_printer(sys.stderr)
+    checks = Examination(locations.corpus, index, open_backend(), options.full, progress)
     try:
-        findings = list(examine_archive(locations.corpus, index, backend, options.full, progress))
-        repaired = repair_index(locations.corpus, index, backend, findings, progress) if options.repair else ""
+        findings = list(examine_archive(checks))
+        repaired = repair_index(checks, findings) if options.repair else ""
         if repaired:
-            findings = list(examine_archive(locations.corpus, index, backend, options.full, progress))
+            findings = list(examine_archive(checks))
     finally:
         progress.close()
     sound = all(finding.state is not FindingState.WRONG for finding in findings)

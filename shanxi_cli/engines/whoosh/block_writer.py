@@ -1,10 +1,9 @@
-"""Posting lists written a block at a time, which needs the insides of Whoosh's codec.
+"""Block writer: write posting lists a block at a time, through internals of Whoosh's codec.
 
-Its own writer is given one posting after the other and checks, counts and copies each, at 3 µs a posting; writing
-whole blocks takes a sixth of that (2026-11, whoosh3 3.54.0). What is written is the same but for two things that every
-reader of the format understands: blocks are pickled by a protocol that knows bytes (its own writes them as text, at
-twice the size), and they are longer. Where the codec is not as it is known here, `write_terms` hands it the
-postings one by one.
+Whoosh's own writer checks, counts and copies each posting, at 3 µs a posting; writing whole blocks takes a sixth of
+that (2026-11, whoosh3 3.54.0). The format differs in two ways that every reader of it supports: blocks are pickled by a
+protocol with native bytes (Whoosh's writes them as text, at twice the size), and they are longer. If the internals of
+the codec differ from those expected, `write_terms` passes the postings one by one.
 """
 
 import zlib
@@ -19,11 +18,11 @@ from typing import Any
 from whoosh.codec import whoosh3
 
 POSTINGS_PER_BLOCK = 512
-"""Postings a block. A list is read as a whole here, and a longer block costs less than two."""
+"""Postings a block. Lists are read as a whole, so one long block costs less than two short ones."""
 _PICKLE_PROTOCOL = 4
 _COMPRESSION_LEVEL = 1
 _MIN_COMPRESSED_BYTES = 160
-"""Bytes from which on a block is compressed."""
+"""Size in bytes from which a block is compressed."""
 _TERM_INFO_FORMAT = "!BfIBBfII"
 _EXTENT_STRUCT = Struct("!qi")
 _WRITER_INTERNALS = ("_fieldid", "_postfile", "_tindex")
@@ -36,7 +35,7 @@ PostingsByTerm = dict[str, TermPostings]
 
 
 def write_terms(writer: Any, schema: Any, fields: dict[str, PostingsByTerm]) -> None:
-    """Writes all postings with the codec's writer of fields, and closes it."""
+    """Write all postings with the codec's field writer, and close it."""
     if _is_known_codec(writer):
         for name in sorted(fields):
             writer.start_field(name, schema[name])
@@ -48,15 +47,16 @@ def write_terms(writer: Any, schema: Any, fields: dict[str, PostingsByTerm]) -> 
 
 
 def iterate_postings(schema: Any, fields: dict[str, PostingsByTerm]) -> Iterator[tuple[str, bytes, int, float, bytes]]:
-    """(field, term, document, weight, value) of each posting, sorted."""
+    """Yield (field, term, document, weight, value) of each posting, sorted."""
     for name in sorted(fields):
         for term, (numbers, weights, values) in sorted(fields[name].items()):
-            held = _split_values(bytes(values), weights, schema[name].width) or (b"",) * len(numbers)
-            yield from ((name, term.encode(), *each) for each in zip(numbers, map(float, weights), held, strict=True))
+            split = _split_values(bytes(values), weights, schema[name].width) or (b"",) * len(numbers)
+            postings = zip(numbers, map(float, weights), split, strict=True)
+            yield from ((name, term.encode(), *posting) for posting in postings)
 
 
 def _is_known_codec(writer: Any) -> bool:
-    """True when the codec is the one whose blocks are written here."""
+    """Return True if the codec has the internals and the block format that this module writes."""
     info = getattr(whoosh3, "W3TermInfo", None)
     layout = getattr(getattr(info, "_struct", None), "format", b"")
     magic = getattr(whoosh3, "WHOOSH3_HEADER_MAGIC", b"")
@@ -78,37 +78,39 @@ def _write_field(writer: Any, terms: PostingsByTerm, width: int) -> None:
 def _write_postings_list(
     write: Callable[[bytes], Any], numbers: "array[int]", weights: "array[int]", values: bytes, width: int
 ) -> int:
-    """Writes the posting list of a term; its size in bytes."""
+    """Write the posting list of a term; return its size in bytes."""
     parts = [whoosh3.WHOOSH3_HEADER_MAGIC]
     count, done = len(numbers), 0
     for start in range(0, count, POSTINGS_PER_BLOCK):
-        some = weights[start : start + POSTINGS_PER_BLOCK]
-        size = width * sum(some)
-        info, data = _encode_block(
-            numbers[start : start + POSTINGS_PER_BLOCK], some, _split_values(values[done : done + size], some, width)
+        block_weights = weights[start : start + POSTINGS_PER_BLOCK]
+        size = width * sum(block_weights)
+        header, body = _encode_block(
+            numbers[start : start + POSTINGS_PER_BLOCK],
+            block_weights,
+            _split_values(values[done : done + size], block_weights, width),
         )
         done += size
-        length = len(info) + len(data)
+        length = len(header) + len(body)
         parts += (
             (length if start + POSTINGS_PER_BLOCK < count else -length).to_bytes(4, "big", signed=True),
-            info,
-            data,
+            header,
+            body,
         )
-    whole = b"".join(parts)
-    write(whole)
-    return len(whole)
+    data = b"".join(parts)
+    write(data)
+    return len(data)
 
 
 def _encode_block(
     numbers: "array[int]", weights: "array[int]", values: tuple[bytes, ...] | None
 ) -> tuple[bytes, bytes]:
-    """What Whoosh keeps of some postings: about them, and the postings themselves."""
+    """Return the header and the data of a block of postings in Whoosh's format."""
     highest = float(max(weights))
-    said: float | tuple[float, ...] | None = None
+    stored_weights: float | tuple[float, ...] | None = None
     if highest != 1.0:
-        said = highest if highest == min(weights) else tuple(map(float, weights))
+        stored_weights = highest if highest == min(weights) else tuple(map(float, weights))
     gaps = (numbers[0], *map(sub, numbers[1:], numbers))
-    data = dumps((gaps, said, values), _PICKLE_PROTOCOL)
+    data = dumps((gaps, stored_weights, values), _PICKLE_PROTOCOL)
     level = _COMPRESSION_LEVEL if len(data) >= _MIN_COMPRESSED_BYTES else 0
     if level:
         data = zlib.compress(data, level)
@@ -116,7 +118,7 @@ def _encode_block(
 
 
 def _split_values(values: bytes, weights: "array[int]", width: int) -> tuple[bytes, ...] | None:
-    """Each posting's own of the values of some; None where postings have none."""
+    """Split concatenated values into one per posting; None if the field has no values."""
     if not width:
         return None
     if len(weights) == 1:

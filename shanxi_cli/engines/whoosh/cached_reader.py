@@ -1,4 +1,4 @@
-"""What is read of an opened Whoosh index, and kept while it is open: columns, terms, the last positions."""
+"""Cached reader of an opened index: keeps columns, terms, postings and recent positions in memory."""
 
 from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -15,14 +15,13 @@ from shanxi_cli.engines.whoosh.postings import (
 )
 
 _MAX_CACHED_POSITIONS = 2
-"""Terms whose positions are kept: a query is scored by pairs of neighbours, each word in two of them. All would
-fill the memory."""
+"""Terms whose positions are cached: scoring pairs of neighbours uses each word twice. All terms would fill memory."""
 _MAX_SINGLE_READS = 8
-"""Values up to which share of a column (one in so many) they are read one by one; beyond, the column is read whole."""
+"""Values are read singly if fewer than one in this many is needed; otherwise the whole column is loaded."""
 
 
 class CachedReader:
-    """A Whoosh reader that reads nothing large twice."""
+    """Whoosh reader with caches for columns, terms and positions."""
 
     def __init__(self, reader: Any) -> None:
         self.reader = reader
@@ -36,18 +35,18 @@ class CachedReader:
 
     @cached_property
     def size(self) -> int:
-        """How many live documents there are."""
+        """Number of live documents."""
         return int(self.reader.doc_count())
 
     @cached_property
     def all(self) -> Collection[int]:
-        """The live documents, ascending. Where none is deleted, they are the numbers up to how many there are."""
+        """Live documents, ascending; a range if none is deleted."""
         total = self.reader.doc_count_all()
         return range(total) if self.size == total else list(self.reader.all_doc_ids())
 
     @cached_property
     def ascends(self) -> bool:
-        """True when documents come in the order of their ids, deleted ones too: then their numbers order them."""
+        """True if all documents, deleted ones included, are in the order of their ids, so numbers sort like ids."""
         last = b""
         for column, base in self._column("key"):
             if not column.ascends or (base and column[0] <= last):
@@ -56,21 +55,21 @@ class CachedReader:
         return True
 
     def numbers(self, name: str) -> "array[int]":
-        """A column of numbers over all documents, deleted ones too."""
+        """Return a numeric column over all documents, including deleted ones."""
         if name not in self._numbers:
-            first, *others = [column.load() for column, _ in self._column(name)] or [array("i")]
-            for other in others:
-                first.extend(other)
-            self._numbers[name] = first
+            numbers, *more = [column.load() for column, _ in self._column(name)] or [array("i")]
+            for segment_numbers in more:
+                numbers.extend(segment_numbers)
+            self._numbers[name] = numbers
         return self._numbers[name]
 
     def total(self, name: str) -> int:
-        """The sum of a column of numbers over the live documents."""
+        """Return the sum of a numeric column over the live documents."""
         numbers = self.numbers(name)
         return sum(numbers) if isinstance(self.all, range) else sum(map(numbers.__getitem__, self.all))
 
     def values(self, name: str, numbers: Sequence[int]) -> Iterable[bytes]:
-        """What a column of bytes holds for some documents, in their order."""
+        """Return the values of a bytes column for some documents, in their order."""
         if name not in self._values and len(numbers) * _MAX_SINGLE_READS < self.reader.doc_count_all():
             return (self.row(name, number) for number in numbers)
         if name not in self._values:
@@ -78,46 +77,51 @@ class CachedReader:
         return map(self._values[name].__getitem__, numbers)
 
     def row(self, name: str, number: int) -> Any:
-        """What a column holds for one document."""
+        """Return the value of a column for one document."""
         column, base = next((column, base) for column, base in reversed(self._column(name)) if base <= number)
         return column[number - base]
 
     def repeated(self, name: str) -> "tuple[array[int], list[bytes]]":
-        """The number of its value for each document, and the values; more than one where segments share a value."""
+        """Return the ordinal of each document's value, and the values, where a value may occur once per segment."""
         if name not in self._repeated:
             ordinals, values = array("I"), list[bytes]()
             for column, _ in self._column(name):
-                found, before = column.numbers(), len(values)
-                ordinals.extend(array("I", (number + before for number in found)) if before else found)
+                segment_ordinals, offset = column.numbers(), len(values)
+                if offset:
+                    segment_ordinals = array("I", (ordinal + offset for ordinal in segment_ordinals))
+                ordinals.extend(segment_ordinals)
                 values += column.values()
             self._repeated[name] = ordinals, values
         return self._repeated[name]
 
     def _column(self, name: str) -> list[tuple[Any, int]]:
-        """The readers of a column, a segment each, with the number of the segment's first document."""
+        """Return the column readers of all segments, each with the number of the segment's first document."""
         if name not in self._columns:
             segments = list_segments(self.reader) if self.reader.doc_count_all() else []
             self._columns[name] = [(leaf.column_reader(name, translate=False), base) for leaf, base in segments]
         return self._columns[name]
 
     def expand(self, field: str, prefix: bytes) -> list[bytes]:
-        """The terms of a field that begin with `prefix`."""
+        """Return the terms of a field with a prefix."""
         return expand_prefix(self.reader, field, prefix)
 
     def lexicon(self, field: str) -> FuzzyWordIndex:
-        """All terms of a field."""
+        """Return the fuzzy index of all terms of a field."""
         if field not in self._lexicons:
             self._lexicons[field] = FuzzyWordIndex(term.decode() for term in self.expand(field, b""))
         return self._lexicons[field]
 
     def postings(self, field: str, term: bytes) -> Mapping[int, float]:
-        """The live documents that hold a term, with how often they do: the same mapping whenever it is asked for."""
+        """Return the live documents that contain a term, with its frequency in each.
+
+        Cached and shared: callers must not mutate it.
+        """
         if (field, term) not in self._postings:
             self._postings[field, term] = read_postings(self.reader, field, term)
         return self._postings[field, term]
 
     def positions(self, field: str, term: bytes) -> TermPositions:
-        """The live documents that hold a term, with its positions in each, ascending."""
+        """Return the live documents that contain a term, with its ascending positions in each."""
         if (field, term) not in self._positions:
             while len(self._positions) >= _MAX_CACHED_POSITIONS:
                 del self._positions[next(iter(self._positions))]

@@ -1,10 +1,10 @@
-"""Columns of our own, in place of Whoosh's: what a search needs of every document is read at once, the rest not at all.
+"""Column formats in place of Whoosh's: numeric, bytes and dictionary-encoded columns that load as a whole.
 
-Whoosh's columns give value by value: to order 100,000 documents by date and id took 350 ms, most of it reading two
-numbers and an id of each (2026-11, whoosh3 3.54.0). Here numbers are an array as the machine keeps them, values that
-repeat are numbers into a short list, and of bytes only where each begins is laid down beside them.
+Whoosh's columns return one value at a time: sorting 100,000 documents by date and id took 350 ms, most of it for
+reading two numbers and an id of each (2026-11, whoosh3 3.54.0). Here numbers are arrays in native byte order, repeated
+values are ordinals into a list of values, and bytes columns have an array of offsets.
 
-They are columns as Whoosh defines them (`whoosh.columns`), so that it writes and merges them like its own.
+They implement `whoosh.columns`, so Whoosh writes and merges them like its own.
 """
 
 import struct
@@ -21,7 +21,7 @@ _FOOTER_STRUCT = struct.Struct("=QB")
 
 
 class _BaseColumnWriter(columns.ColumnWriter):  # type: ignore[misc]
-    """Keeps the values until all are there; a document that has none gets the default."""
+    """Collects values until `finish`; documents without a value get the default."""
 
     default: Any
 
@@ -30,19 +30,19 @@ class _BaseColumnWriter(columns.ColumnWriter):  # type: ignore[misc]
         self._count = 0
 
     def add(self, docnum: int, value: Any) -> None:
-        """The value of a document, whose number is higher than those before."""
+        """Add the value of a document, in ascending order of numbers."""
         self.fill(docnum)
         self._put(value)
         self._count = docnum + 1
 
     def fill(self, docnum: int) -> None:
-        """The default for all documents up to `docnum` that have no value."""
+        """Add the default for all documents before `docnum` that have no value."""
         for _ in range(self._count, docnum):
             self._put(self.default)
         self._count = max(self._count, docnum)
 
     def finish(self, docnum: int) -> None:
-        """Writes the values of all `docnum` documents."""
+        """Write the values of all `docnum` documents."""
         self.fill(docnum)
         self._write()
 
@@ -55,20 +55,22 @@ class _BaseColumnWriter(columns.ColumnWriter):  # type: ignore[misc]
 
 class _BaseColumnReader(columns.ColumnReader):  # type: ignore[misc]
     def _array(self, kind: str, start: int, size: int) -> "array[int]":
-        """Numbers that lie `start` bytes from the beginning of the column; fewer than were written are damage."""
+        """Return `size` numbers from `start` bytes into the column. Raises `ValueError` if there are fewer."""
         numbers = array(kind)
         numbers.frombytes(self._dbfile.get(self._basepos + start, size * numbers.itemsize))
         if len(numbers) != size:
-            raise ValueError("a column is shorter than it was")
+            raise ValueError("a column is truncated")
         return numbers
 
 
 class Numbers(columns.Column):  # type: ignore[misc]
-    """Whole numbers of 32 bits."""
+    """Column of 32-bit integers."""
 
     _default = 0
 
     class Writer(_BaseColumnWriter):
+        """Writer of 32-bit integers."""
+
         default = 0
 
         def __init__(self, dbfile: Any) -> None:
@@ -82,25 +84,28 @@ class Numbers(columns.Column):  # type: ignore[misc]
             self._file.write(self._values.tobytes())
 
     class Reader(_BaseColumnReader):
+        """Reader of 32-bit integers."""
+
         def __getitem__(self, docnum: int) -> int:
             size = _NUMBER_STRUCT.size
             return int(_NUMBER_STRUCT.unpack(self._dbfile.get(self._basepos + docnum * size, size))[0])
 
         def load(self) -> "array[int]":
-            """The numbers of all documents."""
+            """Return the numbers of all documents."""
             return self._array(NUMBER_TYPECODE, 0, self._doccount)
 
 
 class Bytes(columns.Column):  # type: ignore[misc]
-    """Bytes of any length: all values, then where each begins, then whether they ascend.
+    """Column of byte strings: all values, then their offsets, then a flag that is set if they are strictly ascending.
 
-    A value that does not come after the one before it ends that; documents that ascend need not be looked up to be put
-    in order.
+    Documents with ascending values can be sorted by number, without reading the values.
     """
 
     _default = b""
 
     class Writer(_BaseColumnWriter):
+        """Writer of byte strings."""
+
         default = b""
 
         def __init__(self, dbfile: Any) -> None:
@@ -120,6 +125,8 @@ class Bytes(columns.Column):  # type: ignore[misc]
             self._file.write(_FOOTER_STRUCT.pack(self._begins[-1], self._ascends))
 
     class Reader(_BaseColumnReader):
+        """Reader of byte strings."""
+
         def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int) -> None:
             super().__init__(dbfile, basepos, length, doccount)
             self._size, ascends = _FOOTER_STRUCT.unpack(
@@ -133,18 +140,20 @@ class Bytes(columns.Column):  # type: ignore[misc]
             return bytes(self._dbfile.get(self._basepos + start, end - start))
 
         def load(self) -> list[bytes]:
-            """The values of all documents."""
+            """Return the values of all documents."""
             begins = self._array(OFFSET_TYPECODE, self._size, self._doccount + 1)
             values = self._dbfile.get(self._basepos, self._size)
             return [values[start:end] for start, end in pairwise(begins)]
 
 
 class Repeated(columns.Column):  # type: ignore[misc]
-    """Bytes that many documents share: the number of its value for each document, then each value once, as `Bytes`."""
+    """Dictionary-encoded column: an ordinal for each document, then each distinct value once, as `Bytes`."""
 
     _default = b""
 
     class Writer(_BaseColumnWriter):
+        """Writer of dictionary-encoded values."""
+
         default = b""
 
         def __init__(self, dbfile: Any) -> None:
@@ -164,11 +173,15 @@ class Repeated(columns.Column):  # type: ignore[misc]
             self._file.write(_NUMBER_STRUCT.pack(len(self._of_value)))
 
     class Reader(_BaseColumnReader):
+        """Reader of dictionary-encoded values."""
+
         def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int) -> None:
             super().__init__(dbfile, basepos, length, doccount)
-            (many,) = _NUMBER_STRUCT.unpack(dbfile.get(basepos + length - _NUMBER_STRUCT.size, _NUMBER_STRUCT.size))
+            (value_count,) = _NUMBER_STRUCT.unpack(
+                dbfile.get(basepos + length - _NUMBER_STRUCT.size, _NUMBER_STRUCT.size)
+            )
             numbers = doccount * array(ORDINAL_TYPECODE).itemsize
-            self._values = Bytes.Reader(dbfile, basepos + numbers, length - numbers - _NUMBER_STRUCT.size, many)
+            self._values = Bytes.Reader(dbfile, basepos + numbers, length - numbers - _NUMBER_STRUCT.size, value_count)
 
         def __getitem__(self, docnum: int) -> bytes:
             size = _NUMBER_STRUCT.size
@@ -176,13 +189,13 @@ class Repeated(columns.Column):  # type: ignore[misc]
             return self._values[number]
 
         def numbers(self) -> "array[int]":
-            """The number of its value for each document."""
+            """Return the ordinal of each document's value."""
             return self._array(ORDINAL_TYPECODE, 0, self._doccount)
 
         def values(self) -> list[bytes]:
-            """The values by their numbers."""
+            """Return the distinct values, by ordinal."""
             return self._values.load()
 
         def load(self) -> list[bytes]:
-            """The values of all documents."""
+            """Return the values of all documents."""
             return list(map(self.values().__getitem__, self.numbers()))

@@ -1,4 +1,4 @@
-"""Putting segments into the table of contents of a Whoosh index, taking out old documents, joining what is small."""
+"""Segment merging: commit new segments, delete old documents and merge small segments."""
 
 from collections.abc import Iterable
 from contextlib import closing
@@ -6,21 +6,21 @@ from typing import Any
 
 from whoosh.reading import SegmentReader
 
-from shanxi_cli.engines.whoosh.mmap_files import enable_zero_copy_reads
 from shanxi_cli.engines.whoosh.near_duplicates import write_near_duplicates
+from shanxi_cli.engines.whoosh.patches import enable_zero_copy_reads
 from shanxi_cli.engines.whoosh.postings import read_postings
 from shanxi_cli.engines.whoosh.schema import build_schema
 
 _MIN_SEGMENT_DOCS = 100
-"""Documents that are worth a segment of their own: to rewrite as many takes no longer than to start."""
+"""Size of a segment below which rewriting it takes no longer than starting the merge."""
 _MAX_MERGE_DOCS = 2_000
-"""Documents that are written again at most: Whoosh takes some seconds for as many."""
+"""Maximum number of documents rewritten in a merge: Whoosh takes some seconds for as many."""
 _WRITER_MEMORY_MB = 64
 _TOC_SUFFIX = ".toc"
 
 
 def merge_segments(storage: Any, parts: Iterable[Any], gone: Iterable[str]) -> None:
-    """Puts segments into the table of contents, takes old documents out, and joins what has become small."""
+    """Commit new segments, delete the documents with the ids in `gone`, and merge small segments."""
     enable_zero_copy_reads()
     if not any(name.endswith(_TOC_SUFFIX) for name in storage.list()):
         storage.create_index(build_schema())
@@ -43,20 +43,20 @@ def merge_segments(storage: Any, parts: Iterable[Any], gone: Iterable[str]) -> N
 
 
 def _merge_tail(writer: Any, segments: list[Any]) -> list[Any]:
-    """Whoosh's way to say which segments stay as they are, after the others were given to the writer as one new.
+    """Merge the last segments into one; return the segments that stay unchanged (Whoosh's `mergetype` interface).
 
-    The last is joined with those before it as long as each has at most twice as many documents as are joined
-    already: so there are few segments, and an article is rewritten a few times at most. Few articles are one
-    segment, and one that is mostly of deleted documents is rewritten. What is large stays.
+    The last segment is merged with those before it as long as each has at most twice as many documents as are
+    merged already: so there are few segments, and an article is rewritten only a few times. Small segments are always
+    merged, and a segment of mostly deleted documents is rewritten. Large segments stay unchanged.
     """
     alive = [segment for segment in segments if segment.doc_count()]
-    first, joined = len(alive), 0
+    first, merged = len(alive), 0
     while first:
         size = alive[first - 1].doc_count()
-        if joined + size > _MAX_MERGE_DOCS or (joined and size > max(2 * joined, _MIN_SEGMENT_DOCS - joined)):
+        if merged + size > _MAX_MERGE_DOCS or (merged and size > max(2 * merged, _MIN_SEGMENT_DOCS - merged)):
             break
         first -= 1
-        joined += size
+        merged += size
     last = alive[first:] if len(alive) - first > 1 else []
     old = [segment for segment in alive if segment not in last and _has_many_deletions(segment)]
     for segment in (*old, *last):
@@ -66,11 +66,11 @@ def _merge_tail(writer: Any, segments: list[Any]) -> list[Any]:
 
 
 def _has_many_deletions(segment: Any) -> bool:
-    """True for a segment that has so many deleted documents that it is worth writing without them."""
-    left, gone = segment.doc_count(), segment.deleted_count()
-    return bool(left <= _MAX_MERGE_DOCS and gone > (left if left > _MIN_SEGMENT_DOCS else 0))
+    """Return True if a segment has so many deleted documents that it is worth rewriting."""
+    live, deleted = segment.doc_count(), segment.deleted_count()
+    return bool(live <= _MAX_MERGE_DOCS and deleted > (live if live > _MIN_SEGMENT_DOCS else 0))
 
 
 def _merge_nothing(writer: Any, segments: list[Any]) -> list[Any]:
-    """The same after a build of many parts, which are large: only what is empty is left out."""
+    """Keep all segments that are not empty: the parts of a large build are large already."""
     return [segment for segment in segments if segment.doc_count()]

@@ -1,6 +1,6 @@
-"""Which documents of a Whoosh index are alike: found once, when it is written, and kept in a file beside its segments.
+"""Near-duplicate groups of an index: computed when it is written, and stored in a file beside its segments.
 
-So a search reads a short list of numbers in place of a fingerprint for each article.
+A search thus reads a short list of document numbers instead of a MinHash signature per article.
 """
 
 import json
@@ -13,8 +13,8 @@ NEAR_DUPLICATES_FILE = "ALIKE.json"
 
 
 def write_near_duplicates(storage: Any, reader: Any) -> None:
-    """Writes the groups of an index that has just been written. An older index keeps its file, which may be linked."""
-    prints = (
+    """Write the groups of a newly written index, as a new file: older generations may hard-link the old one."""
+    signatures = (
         (base + number, column[number])
         for leaf, base in (list_segments(reader) if reader.doc_count_all() else ())
         for column in [leaf.column_reader("likeness", translate=False)]
@@ -23,12 +23,12 @@ def write_near_duplicates(storage: Any, reader: Any) -> None:
     if storage.file_exists(NEAR_DUPLICATES_FILE):
         storage.delete_file(NEAR_DUPLICATES_FILE)
     file = storage.create_file(NEAR_DUPLICATES_FILE)
-    file.write(json.dumps(group_near_duplicates(prints), separators=(",", ":")).encode("ascii"))
+    file.write(json.dumps(group_near_duplicates(signatures), separators=(",", ":")).encode("ascii"))
     file.close()
 
 
 def read_near_duplicates(storage: Any) -> list[tuple[int, ...]]:
-    """The groups that `write_near_duplicates` wrote."""
+    """Return the groups of document numbers that `write_near_duplicates` wrote."""
     file = storage.open_file(NEAR_DUPLICATES_FILE)
     try:
         return [tuple(group) for group in json.loads(file.read())]

@@ -1,11 +1,10 @@
-"""The terms and postings of one segment of a Whoosh index, a block at a time instead of one by one.
+"""Segment reader: read the terms and postings of one segment, a block at a time.
 
-Whoosh keeps postings in blocks of 128, packed, and its matcher gives them singly: for a word of 46,000 articles that
-is 46,000 times three calls. Here a block is unpacked and handed on whole; a prefix goes once through the part of the
-dictionary that it covers, in place of a look-up and a matcher for each term (2026-11, whoosh3 3.54.0: 2.3 s for a
-prefix at 100,000 articles as Whoosh does it). This needs the insides of its readers (`_READER_INTERNALS`). Where one
-of those
-is not there any more, the plain way is taken, through what Whoosh promises.
+Whoosh stores postings in packed blocks, and its matcher returns them singly: for a word of 46,000 articles that is
+46,000 times three calls. Here a block is unpacked and returned whole, and a prefix scans its range of the dictionary
+once, instead of a lookup and a matcher per term (2026-11, whoosh3 3.54.0: 2.3 s for a prefix at 100,000 articles with
+Whoosh's own code). This needs internals of its readers (`_READER_INTERNALS`). If one is missing, postings are read
+through Whoosh's public interface.
 """
 
 import pickle
@@ -22,13 +21,13 @@ _READER_INTERNALS = ("_postfile", "_tindex", "_keycoder")
 _POSTINGS_MAGIC = b"W3Bl"
 _BLOCK_SIZE_STRUCT = struct.Struct("!i")
 _ENTRY_LENGTHS_STRUCT = struct.Struct("!ii")
-_HEAD_COMPRESSION = 3  # its place in the head of a block
+_HEAD_COMPRESSION = 3  # its index in the header of a block
 
 
 class PostingsBlock(NamedTuple):
-    """Some postings: documents by their number in the whole index, how often each has the term, and the values.
+    """Block of postings: document numbers in the whole index, frequencies of the term, and posting values.
 
-    Deleted documents are left out. Where the postings of a field have no values, what stands for them is of no use.
+    Deleted documents are left out. For fields without posting values, `values` is meaningless.
     """
 
     numbers: Sequence[int]
@@ -37,7 +36,7 @@ class PostingsBlock(NamedTuple):
 
 
 def read_blocks(leaf: Any, base: int, field: str, term: bytes) -> Iterator[PostingsBlock]:
-    """The postings of a term in a segment, whose first document is `base`; none for a term that it does not have."""
+    """Yield the postings of a term in a segment whose first document is `base`; nothing for an unknown term."""
     if (field, term) not in leaf:
         return
     inner = _reader_internals(leaf)
@@ -48,7 +47,7 @@ def read_blocks(leaf: Any, base: int, field: str, term: bytes) -> Iterator[Posti
 
 
 def read_prefix_blocks(leaf: Any, base: int, field: str, prefix: bytes) -> Iterator[PostingsBlock]:
-    """The postings of all terms that begin with `prefix`, one term after another."""
+    """Yield the postings of all terms with a prefix, term by term."""
     inner = _reader_internals(leaf)
     if inner is None:
         for term in leaf.expand_prefix(field, prefix):
@@ -59,22 +58,22 @@ def read_prefix_blocks(leaf: Any, base: int, field: str, prefix: bytes) -> Itera
 
 
 def read_terms(leaf: Any, field: str, prefix: bytes) -> list[bytes]:
-    """The terms of a segment that begin with `prefix`, ascending."""
+    """Return the terms of a segment with a prefix, ascending."""
     inner = _reader_internals(leaf)
     if inner is None:
         return list(leaf.expand_prefix(field, prefix))
-    stretch, before = _dictionary_range(inner, field, prefix)
-    found, unpack, lengths, at = list[bytes](), _ENTRY_LENGTHS_STRUCT.unpack_from, _ENTRY_LENGTHS_STRUCT.size, 0
-    while at < len(stretch):  # all words of an archive may go through here
-        key_size, size = unpack(stretch, at)
+    entries, key_prefix = _dictionary_range(inner, field, prefix)
+    terms, unpack, lengths, at = list[bytes](), _ENTRY_LENGTHS_STRUCT.unpack_from, _ENTRY_LENGTHS_STRUCT.size, 0
+    while at < len(entries):  # may run for all words of an archive
+        key_size, size = unpack(entries, at)
         start = at + lengths
-        found.append(stretch[start + before : start + key_size])
+        terms.append(entries[start + key_prefix : start + key_size])
         at = start + key_size + size
-    return found
+    return terms
 
 
 def _reader_internals(leaf: Any) -> Any:
-    """Whoosh's reader of terms, where it is as we know it."""
+    """Return Whoosh's term reader if it has the expected internals, else None."""
     inner = getattr(leaf, "_terms", None)
     return inner if all(hasattr(inner, name) for name in _READER_INTERNALS) else None
 
@@ -90,19 +89,19 @@ def _read_matcher(matcher: Any, base: int) -> PostingsBlock:
 
 
 def _dictionary_entries(inner: Any, field: str, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """(term, what is said of it) for each term that begins with `prefix`."""
-    stretch, before = _dictionary_range(inner, field, prefix)
+    """Yield (term, packed term info) for each term with a prefix."""
+    entries, key_prefix = _dictionary_range(inner, field, prefix)
     at = 0
-    while at < len(stretch):
-        key_size, size = _ENTRY_LENGTHS_STRUCT.unpack_from(stretch, at)
+    while at < len(entries):
+        key_size, size = _ENTRY_LENGTHS_STRUCT.unpack_from(entries, at)
         start = at + _ENTRY_LENGTHS_STRUCT.size
         middle = start + key_size
-        yield stretch[start + before : middle], stretch[middle : middle + size]
+        yield entries[start + key_prefix : middle], entries[middle : middle + size]
         at = middle + size
 
 
 def _dictionary_range(inner: Any, field: str, prefix: bytes) -> tuple[bytes, int]:
-    """The part of the dictionary that has the terms which begin with `prefix`, and how many bytes stand before each."""
+    """Return the dictionary entries of the terms with a prefix, and the number of key bytes before each term."""
     index, key = inner._tindex, inner._keycoder(field, prefix)
     start = index.closest_key_pos(key)
     if start is None:
@@ -113,39 +112,39 @@ def _dictionary_range(inner: Any, field: str, prefix: bytes) -> tuple[bytes, int
 
 
 def _prefix_successor(key: bytes) -> bytes:
-    """The first key that comes after all that begin with `key`; empty where there can be none."""
+    """Return the smallest key greater than all keys that start with `key`; empty if there is none."""
     kept = key.rstrip(b"\xff")
     return kept[:-1] + bytes([kept[-1] + 1]) if kept else b""
 
 
 def _unpack_blocks(inner: Any, info: Any, base: int) -> Iterator[PostingsBlock]:
-    """The postings that a term's entry points to."""
+    """Yield the postings that a term info points to."""
     if info.is_inlined():
         numbers, weights, values = info.inlined_postings()
         yield PostingsBlock([base + number for number in numbers], weights, values)
         return
     start, size = info.extent()
-    data = inner._postfile.get(start, *size)  # whoosh3 3.54.0 leaves the size in the tuple that it unpacked
+    data = inner._postfile.get(start, *size)  # whoosh3 3.54.0 returns the size as a tuple of one
     if not data.startswith(_POSTINGS_MAGIC):
-        raise ValueError("there are no postings here")
+        raise ValueError("not a postings list")
     stream, at, more = BytesIO(data), len(_POSTINGS_MAGIC), True
     while more:
         (size,) = _BLOCK_SIZE_STRUCT.unpack_from(data, at)
         stream.seek(at + _BLOCK_SIZE_STRUCT.size)
-        head = pickle.load(stream)
+        head = pickle.load(stream)  # noqa: S301 -- files are checked before they are opened: `indexing.snapshot`
         at, more = at + _BLOCK_SIZE_STRUCT.size + abs(size), size > 0  # the last block has a negative size
         body = data[stream.tell() : at]
-        gaps, weights, values = pickle.loads(zlib.decompress(body) if head[_HEAD_COMPRESSION] else body)
+        gaps, weights, values = pickle.loads(zlib.decompress(body) if head[_HEAD_COMPRESSION] else body)  # noqa: S301
         numbers = list(islice(accumulate(gaps, initial=base), 1, None))
-        if not isinstance(weights, tuple):  # one for all, or none for 1.0
+        if not isinstance(weights, tuple):  # one weight for all, or None for 1.0
             weights = repeat(1.0 if weights is None else weights, len(numbers))
         yield PostingsBlock(numbers, weights, values or ())
 
 
-def _drop_deleted(leaf: Any, base: int, found: Iterator[PostingsBlock]) -> Iterator[PostingsBlock]:
-    """The blocks without deleted documents."""
+def _drop_deleted(leaf: Any, base: int, blocks: Iterator[PostingsBlock]) -> Iterator[PostingsBlock]:
+    """Yield the blocks without deleted documents."""
     deleted = {base + number for number in leaf.deleted_docs_set} if leaf.has_deletions() else set()
-    for block in found:
+    for block in blocks:
         if deleted.isdisjoint(block.numbers):
             yield block
         else:

@@ -1,9 +1,9 @@
-"""Writing one segment of a Whoosh index: documents to columns, and their postings into an inverted hash.
+"""Segment writer: write articles as one segment, values into columns and postings into an in-memory hash table.
 
 Whoosh's own writer makes a tuple of every posting, sorts them all, writes them to temporary files and merges
-those. Here a posting goes where it belongs at once, as a dozen bytes under its term, and only the terms are
-sorted, at the end: a quarter of the time (2026-11, whoosh3 3.54.0, 10,000 articles). What is used of Whoosh is
-its codec, as its own writer uses it, so the files are those that it writes and reads.
+those. Here each posting is appended under its term, as a dozen bytes, and only the terms are sorted, at the
+end: a quarter of the time (2026-11, whoosh3 3.54.0, 10,000 articles). The files are written by Whoosh's codec,
+used as its own writer uses it, so stock Whoosh can read them.
 """
 
 from array import array
@@ -20,37 +20,37 @@ from shanxi_cli.errors import EngineError, ShanxiError
 from shanxi_cli.model.article import Article
 
 INDEX_NAME = "MAIN"
-"""The name by which Whoosh finds the table of contents."""
+"""Name by which Whoosh finds the table of contents."""
 
 
 class _PostingsByTerm(dict[str, TermPostings]):
-    """Postings by term, empty for one that was not there."""
+    """Postings by term, empty for a new term."""
 
     def __missing__(self, term: str) -> TermPostings:
-        made = self[term] = (array("I"), array("I"), bytearray())
-        return made
+        postings = self[term] = (array("I"), array("I"), bytearray())
+        return postings
 
 
 def write_segment(storage: Any, articles: Iterable[Article]) -> Any | None:
-    """Writes articles as a segment into a storage; what Whoosh knows of it, or None for no articles.
+    """Write articles as a segment into a storage; return Whoosh's segment object, or None for no articles.
 
-    The segment belongs to no index yet: a table of contents has to name it.
+    The segment belongs to no index until a table of contents names it.
     """
-    rest = iter(articles)
-    first = next(rest, None)
+    remaining = iter(articles)
+    first = next(remaining, None)
     if first is None:
         return None
     codec = W3Codec(blocklimit=POSTINGS_PER_BLOCK)
     segment = codec.new_segment(storage, INDEX_NAME)
     kinds = build_schema()
     indexed = {name: kind for name, kind in kinds.items() if kind.indexed}
-    kept = {name: kind for name, kind in kinds.items() if kind.column_type or kind.stored}
+    stored = {name: kind for name, kind in kinds.items() if kind.column_type or kind.stored}
     columns = codec.per_document_writer(storage, segment)
     inverted: dict[str, PostingsByTerm] = {name: _PostingsByTerm() for name in indexed}
-    for number, article in enumerate(chain([first], rest)):
+    for number, article in enumerate(chain([first], remaining)):
         values = build_document(article)
         columns.start_doc(number)
-        for name, kind in kept.items():
+        for name, kind in stored.items():
             if kind.stored:
                 columns.add_field(name, kind, values[name], 0)
             else:
@@ -60,7 +60,7 @@ def write_segment(storage: Any, articles: Iterable[Article]) -> Any | None:
             if name in values:
                 _add_postings(inverted[name], number, kind.items(values[name]))
     columns.close()
-    storage.temp_storage(f"{INDEX_NAME}.tmp").destroy()  # where the codec has gathered the columns
+    storage.temp_storage(f"{INDEX_NAME}.tmp").destroy()  # where the codec has collected the columns
     write_terms(codec.field_writer(storage, segment), kinds, inverted)
     segment.set_doc_count(number + 1)
     segment.create_compound_file(storage)
@@ -68,7 +68,7 @@ def write_segment(storage: Any, articles: Iterable[Article]) -> Any | None:
 
 
 def _add_postings(terms: PostingsByTerm, number: int, items: Iterable[tuple[str, int, bytes]]) -> None:
-    """Adds a document's (term, weight, value) of a field."""
+    """Append the (term, weight, value) items of a document to the postings of a field."""
     for term, weight, value in items:
         numbers, weights, values = terms[term]
         numbers.append(number)
@@ -78,7 +78,7 @@ def _add_postings(terms: PostingsByTerm, number: int, items: Iterable[tuple[str,
 
 @contextmanager
 def translate_write_errors() -> Iterator[None]:
-    """What Whoosh raises while an index is written, as an error of ours."""
+    """Raise Whoosh's exceptions while writing as `EngineError`."""
     try:
         yield
     except (ShanxiError, OSError):

@@ -1,8 +1,7 @@
-"""Whether a Whoosh index holds what analysing its articles again would put into it.
+"""Verification: compare the index with a fresh analysis of its articles.
 
-Some documents are asked about term by term; all of them by one pass over the postings, in which
-every document gathers a sum of what the index says of it, to be compared with the sum of what its
-article gives. So a term that no article gives is seen too.
+A sample of documents is checked term by term. All documents are checked in one pass over the postings, which sums
+their hashes per document; comparing the sums with those of a fresh analysis finds extra terms too.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,29 +11,31 @@ from shanxi_cli.engines.whoosh.postings import list_segments
 from shanxi_cli.engines.whoosh.schema import ALL_COLUMNS, build_document, unpack_article
 
 Posting = tuple[str, bytes, float, bytes]
-"""Field, term, weight and encoded value."""
+"""Field, term, weight and encoded value of a posting."""
 
 
 def find_outdated_documents(reader: Any, numbers: Iterable[int]) -> Iterator[int]:
-    """Those of some documents that the index does not hold as it would be written now."""
+    """Yield those of `numbers` whose indexed data differs from a fresh analysis."""
     for number in numbers:
         leaf, base = next((leaf, base) for leaf, base in reversed(list_segments(reader)) if base <= number)
         fresh = _expected_document(leaf, number - base)
-        held = all(_has_posting(leaf, number - base, posting) for posting in _expected_postings(reader.schema, fresh))
-        if not held or not _columns_agree(_open_columns(leaf), number - base, fresh):
+        complete = all(
+            _has_posting(leaf, number - base, posting) for posting in _expected_postings(reader.schema, fresh)
+        )
+        if not complete or not _columns_agree(_open_columns(leaf), number - base, fresh):
             yield number
 
 
 def find_all_outdated_documents(reader: Any) -> Iterator[int]:
-    """Those of all documents, and those of which the index has terms that their articles do not give."""
+    """Yield all documents whose indexed data differs from a fresh analysis, and the numbers of orphaned postings."""
     for leaf, base in list_segments(reader):
-        found, columns = _sum_posting_hashes(leaf), _open_columns(leaf)
+        hash_sums, columns = _sum_posting_hashes(leaf), _open_columns(leaf)
         for number in leaf.all_doc_ids():
             fresh = _expected_document(leaf, number)
             expected = sum(map(hash, _expected_postings(reader.schema, fresh)))
-            if found.pop(number, 0) != expected or not _columns_agree(columns, number, fresh):
+            if hash_sums.pop(number, 0) != expected or not _columns_agree(columns, number, fresh):
                 yield base + number
-        yield from (base + number for number in found)  # of documents that are not there
+        yield from (base + number for number in hash_sums)  # of documents that do not exist
 
 
 def _expected_document(leaf: Any, number: int) -> dict[str, object]:
@@ -42,7 +43,7 @@ def _expected_document(leaf: Any, number: int) -> dict[str, object]:
 
 
 def _expected_postings(schema: Any, fresh: dict[str, object]) -> Iterator[Posting]:
-    """What the fields of a document put into the postings, as the writer is given it."""
+    """Yield the postings of a document, as they are written."""
     for name, value in fresh.items():
         field = schema[name]
         if field.indexed:
@@ -62,15 +63,15 @@ def _has_posting(leaf: Any, number: int, posting: Posting) -> bool:
 
 
 def _sum_posting_hashes(leaf: Any) -> dict[int, int]:
-    """The sum of the hashes of all postings of each document."""
-    found: dict[int, int] = {}
+    """Return the sum of the hashes of all postings of each document."""
+    hash_sums: dict[int, int] = {}
     for name, term in leaf.all_terms():
         matcher = leaf.postings(name, term)
         while matcher.is_active():
-            one = hash((name, term, matcher.weight(), matcher.value() or b""))
-            found[matcher.id()] = found.get(matcher.id(), 0) + one
+            posting_hash = hash((name, term, matcher.weight(), matcher.value() or b""))
+            hash_sums[matcher.id()] = hash_sums.get(matcher.id(), 0) + posting_hash
             matcher.next()
-    return found
+    return hash_sums
 
 
 def _open_columns(leaf: Any) -> dict[str, Any]:

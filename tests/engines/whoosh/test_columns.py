@@ -31,13 +31,13 @@ def written(column: Any, values: list[Any], before: bytes = b"") -> Any:
 
 
 @given(values=NUMBERS, before=st.binary(max_size=3))
-def test_numbers(values: list[int | None], before: bytes) -> None:
+def test_numbers_column(values: list[int | None], before: bytes) -> None:
     ours, theirs = written(Numbers(), values, before), written(columns.NumericColumn("i"), values)
     assert list(ours.load()) == [ours[n] for n in range(len(values))] == list(theirs)
 
 
 @given(values=BYTES, before=st.binary(max_size=3))
-def test_bytes(values: list[bytes | None], before: bytes) -> None:
+def test_bytes_column(values: list[bytes | None], before: bytes) -> None:
     ours, theirs = written(Bytes(), values, before), written(columns.VarBytesColumn(), values)
     held = [value or b"" for value in values]
     assert ours.load() == [ours[n] for n in range(len(values))] == list(theirs) == held
@@ -45,7 +45,7 @@ def test_bytes(values: list[bytes | None], before: bytes) -> None:
 
 
 @given(values=BYTES, before=st.binary(max_size=3))
-def test_values_that_repeat(values: list[bytes | None], before: bytes) -> None:
+def test_repeated_column(values: list[bytes | None], before: bytes) -> None:
     ours = written(Repeated(), values, before)
     held = [value or b"" for value in values]
     assert ours.load() == [ours[n] for n in range(len(values))] == held
@@ -54,7 +54,7 @@ def test_values_that_repeat(values: list[bytes | None], before: bytes) -> None:
 
 
 @pytest.mark.parametrize(("column", "value"), [(Numbers(), 7), (Bytes(), b"coal"), (Repeated(), b"coal")])
-def test_a_column_that_was_cut_is_damaged(column: Any, value: Any) -> None:
+def test_truncated_column_raises(column: Any, value: Any) -> None:
     whole = written(column, [value] * 9)
     cut = RamStorage()
     with cut.create_file("column") as file:

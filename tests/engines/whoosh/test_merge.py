@@ -50,21 +50,21 @@ def index(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
     return Index(DirectoryHandle(tmp_path_factory.mktemp("index")))
 
 
-def test_few_articles_are_one_segment_without_deleted_documents(index: Index) -> None:
+def test_merge_small_index_into_one_segment(index: Index) -> None:
     assert index.put(3) == [3]
     assert index.put(2) == [5]
     assert index.put(gone=1) == [4]
     assert index.put(1, gone=1) == [4]
 
 
-def test_parts_of_one_build_stay(index: Index) -> None:
+def test_merge_keeps_parts_of_one_build(index: Index) -> None:
     assert index.put(30, 30, 30) == [30, 30, 30]
     assert index.put(gone=1) == [30, 30, 30]
     assert index.put(1) == [30, 30, 30, 1]
     assert index.put(1) == [30, 30, 30, 2]
 
 
-def test_large_segments_are_never_written_again(index: Index) -> None:
+def test_merge_keeps_large_segments(index: Index) -> None:
     assert index.put(50) == [50]
     assert index.put(gone=1) == [50]
     assert index.put(45) == [50, 45]
@@ -72,14 +72,14 @@ def test_large_segments_are_never_written_again(index: Index) -> None:
     assert index.put(1, gone=4) == [50, 45, 1]
 
 
-def test_what_is_mostly_deleted_is_written_without_that(index: Index) -> None:
+def test_merge_rewrites_mostly_deleted_segment(index: Index) -> None:
     assert index.put(30) == [30]
     assert index.put(gone=14) == [30]
     assert index.put(gone=2) == [14]
     assert index.put(gone=14) == []
 
 
-def test_segments_stay_few_whatever_is_added(index: Index) -> None:
+def test_merge_bounds_number_of_segments(index: Index) -> None:
     chance = random.Random(5)
     index.put(60, 60)
     for _ in range(200):

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whoosh.filedb import compound
 
-from shanxi_cli.engines.whoosh.mmap_files import ZeroCopyBufferFile, enable_zero_copy_reads
+from shanxi_cli.engines.whoosh.mmap_files import ZeroCopyBufferFile
+from shanxi_cli.engines.whoosh.patches import enable_zero_copy_reads
 
 STEPS = st.lists(
     st.one_of(
@@ -21,7 +22,7 @@ STEPS = st.lists(
 
 
 @given(content=st.binary(max_size=40) | st.builds(lambda n: b"x" * n + b"\nend", st.integers(4090, 4100)), steps=STEPS)
-def test_reading_in_place_is_reading(content: bytes, steps: list[tuple[str, int]]) -> None:
+def test_zero_copy_file_reads_like_bytesio(content: bytes, steps: list[tuple[str, int]]) -> None:
     ours, theirs = ZeroCopyBufferFile(memoryview(content)), io.BytesIO(content)
     for name, *arguments in steps:
         assert getattr(ours, name)(*arguments) == getattr(theirs, name)(*arguments)
@@ -29,13 +30,13 @@ def test_reading_in_place_is_reading(content: bytes, steps: list[tuple[str, int]
     assert ours.read() == theirs.read()
 
 
-def test_numbers_lie_where_they_were() -> None:
+def test_zero_copy_file_reads_numbers() -> None:
     file = ZeroCopyBufferFile(memoryview(b"\x00\x00\x00\x07coal"))
     assert (file.get_int(0), file.get(4, 4)) == (7, b"coal")
     file.close()
 
 
-def test_where_whoosh_has_changed_its_own_way_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_patch_leaves_unknown_buffer_file(monkeypatch: pytest.MonkeyPatch) -> None:
     theirs = type("Other", (compound.StructFile,), {"__init__": lambda *_, **__: None})
     monkeypatch.setattr(compound, "BufferFile", theirs)
     enable_zero_copy_reads()

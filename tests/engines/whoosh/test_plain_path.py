@@ -138,7 +138,7 @@ def sorted_whole(scores: dict[int, float], by: list[SortCriterion], guarded: obj
     return [Match(n, scores[n]) for n in sorted(scores, key=keys.__getitem__)]
 
 
-def test_quickly_and_plainly_is_the_same(
+def test_fast_and_plain_path_agree(
     folder: tuple[DirectoryHandle, list[Article]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     quick = answers(open_backend().open(folder[0]))
@@ -150,13 +150,13 @@ def test_quickly_and_plainly_is_the_same(
         assert quick[asked] == told, asked
 
 
-def test_the_index_holds_what_it_should(folder: tuple[DirectoryHandle, list[Article]]) -> None:
+def test_index_is_complete(folder: tuple[DirectoryHandle, list[Article]]) -> None:
     engine = open_backend().open(folder[0])
     assert [found for found, _ in engine.articles_with_id_prefix("")] == sorted(article.id for article in folder[1])
     assert sorted(engine.outdated_documents()) == []
 
 
-def test_what_is_found_is_what_reading_every_article_finds() -> None:
+def test_matches_equal_brute_force() -> None:
     articles = made(3)[:60]
     engine, scan = open_backend().hold(articles), ScanEngine(articles)
     for text in QUERIES:
@@ -165,7 +165,7 @@ def test_what_is_found_is_what_reading_every_article_finds() -> None:
         assert found == {articles[number].id for number in scan.matching_numbers(query)}, text
 
 
-def test_scores_are_those_of_one_build(tmp_path: Path) -> None:
+def test_scores_independent_of_updates(tmp_path: Path) -> None:
     told = []
     for name, build in BUILDS.items():
         (tmp_path / name).mkdir()
@@ -183,7 +183,7 @@ def test_scores_are_those_of_one_build(tmp_path: Path) -> None:
     assert told[0] == told[1]
 
 
-def test_scores_are_those_of_reading_every_article() -> None:
+def test_scores_equal_brute_force() -> None:
     articles = made(5)[:25]
     engine, scan = open_backend().hold(articles), ScanEngine(articles)
     for text in ("coal mine", "=the =of", "province*", "percent:>1 coal"):
@@ -194,7 +194,7 @@ def test_scores_are_those_of_reading_every_article() -> None:
             assert [m.score for m in ours] == pytest.approx([m.score for m in theirs], abs=1e-9)
 
 
-def test_documents_in_the_order_of_their_ids_are_known(folder: tuple[DirectoryHandle, list[Article]]) -> None:
+def test_reader_detects_documents_in_id_order(folder: tuple[DirectoryHandle, list[Article]]) -> None:
     engine = open_backend().open(folder[0])
     ids = [engine.article(number).id for number in sorted(engine.matching_numbers(MATCH_ALL))]
     assert engine._read.ascends == (ids == sorted(ids))  # type: ignore[attr-defined]

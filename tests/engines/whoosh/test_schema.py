@@ -16,18 +16,18 @@ def terms() -> str:
     return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
 
 
-def test_other_terms_have_another_version() -> None:
+def test_schema_version_matches_terms() -> None:
     # When this fails, raise VERSION and write the new digest here beside it.
     assert (schema.SCHEMA_VERSION, terms()) == (10, "48892861bda43d6f")
 
 
-def test_an_article_is_stored_whole() -> None:
+def test_document_stores_whole_article() -> None:
     for article in ARTICLES.values():
         stored = build_document(article)["article"]
         assert isinstance(stored, tuple)
         assert unpack_article(stored) == article
 
 
-def test_the_fingerprint_is_steady() -> None:
+def test_fingerprint_is_stable() -> None:
     assert index_fingerprint() == index_fingerprint()
     assert len(index_fingerprint()) == 16

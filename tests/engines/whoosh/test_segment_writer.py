@@ -61,14 +61,14 @@ def expected() -> dict[tuple[str, bytes], Any]:
 
 
 @pytest.mark.parametrize("block", [512, 16, 1])
-def test_postings_are_those_of_whooshs_own_writer(
+def test_postings_equal_those_of_stock_whoosh(
     expected: dict[tuple[str, bytes], Any], monkeypatch: pytest.MonkeyPatch, block: int
 ) -> None:
     monkeypatch.setattr(block_writer, "POSTINGS_PER_BLOCK", block)
     assert held(by_us(articles())) == expected
 
 
-def test_columns_and_articles_are_those_of_whooshs_own_writer() -> None:
+def test_columns_equal_those_of_stock_whoosh() -> None:
     some = articles()
     ours, theirs = by_us(some), by_whoosh(some)
     assert ours.doc_count_all() == theirs.doc_count_all() == len(some)
@@ -87,7 +87,7 @@ def test_columns_and_articles_are_those_of_whooshs_own_writer() -> None:
         (block_writer, "_WRITER_INTERNALS", ("_fieldid", "_a_part_that_has_gone")),
     ],
 )
-def test_where_the_codec_is_another_its_own_way_is_taken(
+def test_unknown_codec_uses_stock_writer(
     expected: dict[tuple[str, bytes], Any], monkeypatch: pytest.MonkeyPatch, place: Any, name: str, other: Any
 ) -> None:
     taken = []
@@ -103,7 +103,7 @@ def test_where_the_codec_is_another_its_own_way_is_taken(
         class Longer(whoosh3.W3TermInfo):  # type: ignore[misc]
             """As ours would meet it if Whoosh came to keep more of a term."""
 
-            class _struct:
+            class _struct:  # noqa: N801 -- the name that Whoosh gives it
                 format = "!BfIBBfIII"
                 size = whoosh3.W3TermInfo._struct.size
                 pack = staticmethod(whoosh3.W3TermInfo._struct.pack)
@@ -115,7 +115,7 @@ def test_where_the_codec_is_another_its_own_way_is_taken(
     assert taken
 
 
-def test_no_articles_leave_nothing_behind() -> None:
+def test_write_segment_without_articles() -> None:
     storage = RamStorage()
     assert write_segment(storage, []) is None
     assert storage.list() == []
