@@ -12,7 +12,7 @@ from shanxi_cli.importers.text import TextBlock
 from shanxi_cli.model.article import Article, Caption
 from shanxi_cli.segmentation.page import Page
 from shanxi_cli.segmentation.passes.cleanup import clean_line
-from shanxi_cli.segmentation.pipeline import SUPPLIED_TITLE_NOTE, make_supplied_title
+from shanxi_cli.segmentation.supplied_title import SUPPLIED_TITLE_NOTE, make_supplied_title
 from shanxi_cli.util import edtf
 
 _FIELD_ALIASES = {

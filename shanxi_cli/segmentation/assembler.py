@@ -8,13 +8,13 @@ from collections.abc import Sequence
 
 from shanxi_cli.model.article import Caption
 from shanxi_cli.segmentation import context
-from shanxi_cli.segmentation.blocks import Block, BlockKind, ends_sentence, is_unfinished, starts_mid_sentence
+from shanxi_cli.segmentation.blocks import Block, BlockKind
 from shanxi_cli.segmentation.dehyphenation import PageVocabulary, is_word_broken
 from shanxi_cli.segmentation.draft import Draft, DraftedPage, Paragraph, shorten_text
 from shanxi_cli.segmentation.lexicon import UNFINISHED_ENDINGS
 from shanxi_cli.segmentation.openings import lacks_drop_cap, may_lack_drop_cap, starts_like_article
-from shanxi_cli.segmentation.rules.bylines import is_agency, is_author_note
 from shanxi_cli.segmentation.rules.captions import describes_people, is_likely_caption
+from shanxi_cli.segmentation.rules.contributors import is_author_note
 from shanxi_cli.segmentation.rules.headlines import (
     ArticleHead,
     contains_speech,
@@ -24,6 +24,8 @@ from shanxi_cli.segmentation.rules.headlines import (
     split_photo_stories,
     squeeze_text,
 )
+from shanxi_cli.segmentation.rules.names import is_agency
+from shanxi_cli.segmentation.sentence_boundaries import ends_sentence, is_unfinished, starts_mid_sentence
 from shanxi_cli.segmentation.similarity import count_shared_names, count_terms, score_similarities
 
 _MIN_SHARED_NAMES = 2

@@ -6,9 +6,11 @@ from shanxi_cli.segmentation.blocks import Block, BlockKind
 from shanxi_cli.segmentation.dehyphenation import PageVocabulary
 from shanxi_cli.segmentation.passes.join_credits import attach_credits, join_broken_credits
 from shanxi_cli.segmentation.passes.pull_quotes import mark_repeats
+from shanxi_cli.segmentation.passes.running_heads import mark_running_heads
 from shanxi_cli.segmentation.passes.split_joined_blocks import split_joined_block
 from shanxi_cli.segmentation.passes.unsigned_bylines import mark_bylines
-from shanxi_cli.segmentation.rules.bylines import is_address, is_author_note, parse_byline, parse_contributors
+from shanxi_cli.segmentation.rules.bylines import parse_byline
+from shanxi_cli.segmentation.rules.contributors import is_address, is_author_note, parse_contributors
 from shanxi_cli.segmentation.rules.furniture import is_section_label
 from shanxi_cli.segmentation.rules.headings import mark_headings
 from shanxi_cli.util.frozen_record import replace_fields
@@ -16,7 +18,7 @@ from shanxi_cli.util.frozen_record import replace_fields
 
 def classify_blocks(blocks: Sequence[Block], vocabulary: PageVocabulary) -> list[Block]:
     """The blocks with their kinds; a block in which a caption is glued to text becomes several."""
-    pieces = [piece for block in join_broken_credits(blocks) for piece in split_joined_block(block)]
+    pieces = [piece for block in join_broken_credits(mark_running_heads(blocks)) for piece in split_joined_block(block)]
     told = attach_credits([_classify_block(block) for block in pieces], vocabulary)
     return mark_bylines(mark_headings(mark_repeats(told), vocabulary), vocabulary)
 

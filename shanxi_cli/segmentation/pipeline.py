@@ -5,32 +5,31 @@ each block is (`bylines`, `captions`, `furniture`, `repeats`); `drafts` makes ar
 paragraphs whole; `leads` mends drop capitals; here captions find their article and lost headlines are supplied.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from shanxi_cli.analysis.sentence_splitter import split_sentences
 from shanxi_cli.model.article import Article, Caption
 from shanxi_cli.segmentation.assembler import assemble_drafts
-from shanxi_cli.segmentation.blocks import Block, BlockReading, ends_sentence, read_blocks
+from shanxi_cli.segmentation.blocks import Block
 from shanxi_cli.segmentation.chinese import is_chinese, segment_chinese_page
 from shanxi_cli.segmentation.classifier import classify_blocks
 from shanxi_cli.segmentation.column_check import has_joined_columns
 from shanxi_cli.segmentation.draft import Draft, DraftedPage
+from shanxi_cli.segmentation.line_joiner import BlockReading, read_blocks
 from shanxi_cli.segmentation.page import JoinedColumnsError, Page
 from shanxi_cli.segmentation.passes.drop_caps import restore_drop_cap
 from shanxi_cli.segmentation.passes.join_paragraphs import join_paragraphs
 from shanxi_cli.segmentation.rules.captions import describes_people, starts_with_direction
 from shanxi_cli.segmentation.rules.furniture import Folio, parse_folio
+from shanxi_cli.segmentation.sentence_boundaries import ends_sentence
 from shanxi_cli.segmentation.similarity import count_shared_names, count_terms, score_similarities
+from shanxi_cli.segmentation.supplied_title import SUPPLIED_TITLE_NOTE, make_supplied_title
 from shanxi_cli.util.frozen_record import replace_fields
 
 _MIN_CAPTION_SCORE = 5.5
 """What a caption has in common with the article that it is about, at least, or clearly more than with any other."""
 _MIN_ARTICLE_WORDS = 12
 """Words that a text without headline and byline has to have to be an article."""
-_MAX_TITLE_LENGTH = 90
-SUPPLIED_TITLE_NOTE = "supplied from the first sentence; the page prints no headline"
 
 
 def segment_page(text: str) -> Page:
@@ -220,13 +219,3 @@ def _summarize_repairs(repairs: Sequence[str]) -> tuple[str, ...]:
     return tuple(
         what if ":" in what else f"{what}: {number} line{'' if number == 1 else 's'}" for what, number in kinds.items()
     )
-
-
-def make_supplied_title(text: str) -> str:
-    """A title from the first sentence of a text, cut between words where it is long; `Untitled` for no text."""
-    first = next((text[start:end] for start, end in split_sentences(text)), text)
-    first = re.sub(r"[.\s]+\Z", "", first) or "Untitled"
-    if len(first) <= _MAX_TITLE_LENGTH:
-        return first
-    cut = first[: _MAX_TITLE_LENGTH - 3].rsplit(" ", 1)[0].rstrip(",;:—– ")
-    return f"{cut} ..."

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from shanxi_cli.model.article import Article, Caption
 from shanxi_cli.segmentation.page import JoinedColumnsError, Page
-from shanxi_cli.segmentation.pipeline import SUPPLIED_TITLE_NOTE, segment_page
+from shanxi_cli.segmentation.pipeline import segment_page
+from shanxi_cli.segmentation.supplied_title import SUPPLIED_TITLE_NOTE
 
 ONE = """\
 # Coal town plants a forest

@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 
 from shanxi_cli.model.article import Caption
-from shanxi_cli.segmentation.blocks import Block, BlockKind, ends_sentence, is_unfinished, starts_mid_sentence
+from shanxi_cli.segmentation.blocks import Block, BlockKind
 from shanxi_cli.segmentation.dehyphenation import PageVocabulary
 from shanxi_cli.segmentation.passes.split_joined_blocks import make_caption_block
-from shanxi_cli.segmentation.rules.bylines import is_agency
-from shanxi_cli.segmentation.rules.captions import is_likely_caption, parse_standalone_credit, strip_credit_marks
+from shanxi_cli.segmentation.rules.captions import is_likely_caption
+from shanxi_cli.segmentation.rules.credits import parse_standalone_credit, strip_credit_marks
 from shanxi_cli.segmentation.rules.headings import find_neighbor, may_be_heading
+from shanxi_cli.segmentation.rules.names import is_agency
+from shanxi_cli.segmentation.sentence_boundaries import ends_sentence, is_unfinished, starts_mid_sentence
 from shanxi_cli.util.frozen_record import replace_fields
 
 _BROKEN_CREDIT_PATTERN = re.compile(

@@ -7,12 +7,12 @@ then the parts that stand apart, within an article and then across the page.
 import re
 from collections.abc import Sequence
 
-from shanxi_cli.segmentation.blocks import ends_sentence, is_unfinished, starts_mid_sentence
 from shanxi_cli.segmentation.dehyphenation import HYPHENS, PageVocabulary, join_lines
 from shanxi_cli.segmentation.draft import Draft, Paragraph, shorten_text
 from shanxi_cli.segmentation.lexicon import UNFINISHED_ENDINGS
 from shanxi_cli.segmentation.openings import lacks_drop_cap
 from shanxi_cli.segmentation.rules.captions import is_likely_caption, is_verbless_sentence, points_to_picture
+from shanxi_cli.segmentation.sentence_boundaries import ends_sentence, is_unfinished, starts_mid_sentence
 
 _MIN_OVERLAP_WORDS = 4
 """Words that the end of a part and the beginning of its rest have to share to be a line printed twice."""

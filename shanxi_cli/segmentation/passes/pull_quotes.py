@@ -4,7 +4,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from shanxi_cli.segmentation.blocks import Block, BlockKind, ends_sentence, is_unfinished, starts_mid_sentence
+from shanxi_cli.segmentation.blocks import Block, BlockKind
+from shanxi_cli.segmentation.sentence_boundaries import ends_sentence, is_unfinished, starts_mid_sentence
 from shanxi_cli.util.frozen_record import replace_fields
 
 _NON_LETTER_PATTERN = re.compile(r"[\W_]+")

@@ -5,17 +5,19 @@ from collections.abc import Iterator, Sequence
 
 from shanxi_cli.analysis.word_frequency import word_frequency
 from shanxi_cli.model.article import Caption
-from shanxi_cli.segmentation.blocks import Block, BlockKind, ends_sentence, starts_mid_sentence
-from shanxi_cli.segmentation.rules.bylines import parse_byline, parse_contributors, split_leading_byline
-from shanxi_cli.segmentation.rules.captions import (
+from shanxi_cli.segmentation.blocks import Block, BlockKind
+from shanxi_cli.segmentation.rules.bylines import parse_byline, split_leading_byline
+from shanxi_cli.segmentation.rules.captions import starts_with_direction
+from shanxi_cli.segmentation.rules.contributors import parse_contributors
+from shanxi_cli.segmentation.rules.credits import (
     CreditedCaption,
     find_inner_credits,
     parse_standalone_credit,
     split_leading_credit,
     split_trailing_credit,
-    starts_with_direction,
     strip_credit_marks,
 )
+from shanxi_cli.segmentation.sentence_boundaries import ends_sentence, starts_mid_sentence
 from shanxi_cli.util.frozen_record import replace_fields
 
 _SENTENCE_BREAK_PATTERN = re.compile(r"(?<![A-Z]\.)(?<=[.!?”\"’'])\s+(?=[A-ZÀ-Þ])")

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from shanxi_cli.segmentation.blocks import Block, BlockKind, is_unfinished, starts_mid_sentence
+from shanxi_cli.segmentation.blocks import Block, BlockKind
 from shanxi_cli.segmentation.dehyphenation import PageVocabulary
 from shanxi_cli.segmentation.openings import may_lack_drop_cap, starts_like_article
-from shanxi_cli.segmentation.rules.bylines import is_agency, is_role_line, parse_bare_byline
+from shanxi_cli.segmentation.rules.bylines import is_role_line, parse_bare_byline
 from shanxi_cli.segmentation.rules.headings import find_neighbor
+from shanxi_cli.segmentation.rules.names import is_agency
+from shanxi_cli.segmentation.sentence_boundaries import is_unfinished, starts_mid_sentence
 from shanxi_cli.util.frozen_record import replace_fields
 
 

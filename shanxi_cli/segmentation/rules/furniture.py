@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from shanxi_cli.segmentation.lexicon import FURNITURE_LABELS, MONTHS, PUBLICATION_ENDS, SECTION_ENDS, SECTIONS, WEEKDAYS
+from shanxi_cli.segmentation.rules.bylines import parse_bare_byline
+from shanxi_cli.segmentation.rules.contributors import is_address
 
 _BULLET_CHARACTERS = " \t*•●■▪▶►◆◇○□➤→»›>~|-–—"
 _MONTH_REGEX = "|".join((*MONTHS, *(month[:3] for month in MONTHS), "sept"))
@@ -68,6 +70,12 @@ _INDEX_ENTRY_PATTERN = re.compile(
 _MARKET_RATES_PATTERN = re.compile(
     r"\b(?:USD|EUR|GBP|JPY|CNY|RMB|FTSE|Dow|Nasdaq|Hang Seng|Nikkei|Brent|Gold)\b.{0,12}[\d.,]+", re.IGNORECASE
 )
+
+_CREDIT_HINT_PATTERN = re.compile(
+    r"(?i:\b(?:photos?|pictures?|images?|provided|courtesy|supplied)\b)|[A-Za-z]\s*/\s*(?i:for\s)"
+)
+_MIN_PARAGRAPH_LENGTH = 300
+"""Characters from which on a line is a paragraph of text, and not looked at as furniture."""
 
 
 class Folio(NamedTuple):
@@ -232,3 +240,23 @@ def _classify_advert(lines: Sequence[str], text: str, sentences: int) -> str:
         2 * phone + url + 2 * min(selling, 2) + (capitals > 0) + (sentences == 0) + bool(_PRICE_PATTERN.search(text))
     )
     return "advert" if score >= 4 and (phone or url or selling) else ""
+
+
+def classify_furniture(texts: Sequence[str]) -> str:
+    if len(texts) == 1:
+        text = texts[0]
+        if len(text) > _MIN_PARAGRAPH_LENGTH:
+            return ""
+        if is_jump_line(text):
+            return "pointer"
+        if is_copyright_line(text) and not _CREDIT_HINT_PATTERN.search(text):
+            return "copyright"
+        if _CREDIT_HINT_PATTERN.search(text):
+            return ""
+        if is_folio_line(text) or is_masthead_line(text):
+            return "masthead"
+        if is_box_label(text):
+            return "box label"
+    if len(texts) == 2 and is_address(texts[1]) and parse_bare_byline(texts[0], placed=True):
+        return ""  # a byline, and how to reach its author
+    return classify_box(texts)

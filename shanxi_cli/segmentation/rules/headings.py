@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from shanxi_cli.segmentation.blocks import Block, BlockKind, ends_sentence, is_unfinished, starts_mid_sentence
+from shanxi_cli.segmentation.blocks import Block, BlockKind
 from shanxi_cli.segmentation.dehyphenation import PageVocabulary, is_word_broken
 from shanxi_cli.segmentation.lexicon import UNFINISHED_ENDINGS
 from shanxi_cli.segmentation.openings import lacks_drop_cap, may_lack_drop_cap
 from shanxi_cli.segmentation.rules.bylines import parse_bare_byline
+from shanxi_cli.segmentation.sentence_boundaries import ends_sentence, is_unfinished, starts_mid_sentence
 from shanxi_cli.util.frozen_record import replace_fields
 
 _MAX_HEADING_WORDS = 22

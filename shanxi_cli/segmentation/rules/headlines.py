@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from shanxi_cli.segmentation.blocks import Block, BlockKind, starts_mid_sentence
+from shanxi_cli.segmentation.blocks import Block, BlockKind
 from shanxi_cli.segmentation.lexicon import SECTIONS
+from shanxi_cli.segmentation.sentence_boundaries import starts_mid_sentence
 from shanxi_cli.segmentation.similarity import count_terms, score_similarities
 
 _MIN_PHOTO_STORY_WORDS = 45

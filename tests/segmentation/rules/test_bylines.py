@@ -2,14 +2,9 @@
 
 import pytest
 
-from shanxi_cli.segmentation.rules.bylines import (
-    is_agency,
-    is_author_note,
-    is_role_line,
-    parse_bare_byline,
-    parse_byline,
-    parse_contributors,
-)
+from shanxi_cli.segmentation.rules.bylines import is_role_line, parse_bare_byline, parse_byline
+from shanxi_cli.segmentation.rules.contributors import is_author_note, parse_contributors
+from shanxi_cli.segmentation.rules.names import is_agency
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from shanxi_cli.segmentation.rules.captions import (
+from shanxi_cli.segmentation.rules.captions import is_likely_caption
+from shanxi_cli.segmentation.rules.credits import (
     find_inner_credits,
-    is_likely_caption,
     parse_standalone_credit,
     split_leading_credit,
     split_trailing_credit,
