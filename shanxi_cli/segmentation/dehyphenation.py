@@ -13,6 +13,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from shanxi_cli.analysis.word_frequency import COMMON_FREQUENCY, FUNCTION_WORD_FREQUENCY, is_known_word, word_frequency
+from shanxi_cli.segmentation.lexicon import HYPHENATED_PREFIXES, WORD_ENDINGS
 
 HYPHENS = "-\u00ad\u2010\u2011\ufffe¬"
 """What stands where a line end has cut a word; PDF readers give U+FFFE, scanners often `¬`."""
@@ -21,19 +22,6 @@ _FIRST_WORD_PATTERN = re.compile(r"(?:[^\W_])+(?:['’-][^\W_]+)*")
 _WORD_PATTERN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SUSPENDED_HYPHEN_WORDS = frozenset("and or to nor but und".split())
 _INNER_HYPHEN_PATTERN = re.compile(rf"(?P<left>[^\W\d_]{{2,}})(?P<cut>[{HYPHENS}]\s?|\u00ad)(?P<right>[a-z][^\W\d_]+)")
-_PREFIXES = frozenset(
-    """
-    anti bio co counter cyber e eco ex extra hyper inter intra mid mini multi non over post pre pro re self semi sub
-    super ultra un under vice
-    """.split()
-)
-"""What keeps its hyphen in some newspapers and not in others."""
-_WORD_ENDINGS = frozenset(
-    """
-    able ably ally ance ation ations ative ence ering ibility ible ical ically ility ings ised ising ities ition ized
-    izing lessness ment ments ness sion sions tion tional tions tive
-    """.split()
-)
 _PAGE_COUNT_WEIGHT = 5_000
 """What one more occurrence in the page counts for, beside the counts of the list."""
 
@@ -112,7 +100,7 @@ def _decide_hyphenated(left: str, right: str, vocabulary: PageVocabulary) -> Wor
     bare, end = re.split("['’]", piece)[0], (part + piece).lower()
     known = vocabulary.knows(end) or vocabulary.knows(part + bare) or vocabulary.counts[whole] > 0
     if known:
-        doubled = part.lower() in _PREFIXES and part[-1].lower() == bare[:1] and not vocabulary.counts[end]
+        doubled = part.lower() in HYPHENATED_PREFIXES and part[-1].lower() == bare[:1] and not vocabulary.counts[end]
         return WordBoundary.HYPHEN if doubled else WordBoundary.NOTHING  # co-operate, re-elect
     if part[0].isupper():
         return WordBoundary.HYPHEN if word_frequency(bare) >= COMMON_FREQUENCY else WordBoundary.NOTHING
@@ -120,7 +108,7 @@ def _decide_hyphenated(left: str, right: str, vocabulary: PageVocabulary) -> Wor
     compound = word_frequency(part) and (
         word_frequency(bare) or (word_frequency(part) >= COMMON_FREQUENCY and len(bare) > 3)
     )
-    return WordBoundary.HYPHEN if compound and bare not in _WORD_ENDINGS else WordBoundary.NOTHING
+    return WordBoundary.HYPHEN if compound and bare not in WORD_ENDINGS else WordBoundary.NOTHING
 
 
 def _is_split_word(left: str, right: str, vocabulary: PageVocabulary) -> bool:
@@ -180,7 +168,7 @@ def _is_stray_hyphen(left: str, right: str, vocabulary: PageVocabulary) -> bool:
     """True when a hyphen inside a line is debris: the whole is a word and a part of it is none."""
     whole = (left + right).lower()
     known = word_frequency(whole) or vocabulary.counts[whole]
-    if not known or left.lower() in _PREFIXES or vocabulary.counts[f"{left}-{right}".lower()] > 1:
+    if not known or left.lower() in HYPHENATED_PREFIXES or vocabulary.counts[f"{left}-{right}".lower()] > 1:
         return False
     rarer = min(word_frequency(left), word_frequency(right))
     return rarer < COMMON_FREQUENCY and word_frequency(whole) >= 5 * rarer

@@ -5,7 +5,7 @@ import re
 from shanxi_cli.analysis.word_frequency import is_known_word, word_frequency
 from shanxi_cli.segmentation.dehyphenation import PageVocabulary
 from shanxi_cli.segmentation.draft import Draft, Paragraph
-from shanxi_cli.segmentation.lexicon import MONTHS, SENTENCE_STARTERS
+from shanxi_cli.segmentation.lexicon import DECAPITATED_WORDS, MONTHS, SENTENCE_STARTERS
 
 _DETACHED_DROP_CAP_PATTERN = re.compile(r"(?P<quote>[\"“‘']?)(?P<letter>[A-Z])(?P<gap>\s+)(?P<rest>[a-z]+|[A-Z]{2,})\b")
 _LOWERCASE_START_PATTERN = re.compile(r"(?P<quote>[\"“‘']?)(?P<rest>[a-z]+)(?P<end>[\w'’-]*)")
@@ -100,7 +100,7 @@ def _supply_drop_cap_in_caps(text: str, found: re.Match[str], draft: Draft, voca
     named = [letter for letter in "abcdefghijklmnopqrstuvwxyz" if vocabulary.counts[letter + small] and len(small) > 3]
     if len(named) == 1 and not is_known_word(small) and vocabulary.counts[small] <= 1:
         return found["quote"] + named[0].upper() + text[found.start("rest") :]
-    if word_frequency(small) >= 500_000 and small not in _DECAPITATED_WORDS:
+    if word_frequency(small) >= 500_000 and small not in DECAPITATED_WORDS:
         return text
     scores = sorted(
         (
@@ -110,14 +110,8 @@ def _supply_drop_cap_in_caps(text: str, found: re.Match[str], draft: Draft, voca
         reverse=True,
     )
     best, letter = scores[0]
-    if small not in _DECAPITATED_WORDS and (is_known_word(small) or best < 20_000):
+    if small not in DECAPITATED_WORDS and (is_known_word(small) or best < 20_000):
         return text
     if best < _MIN_LIKELIHOOD_RATIO * scores[1][0]:
         draft.doubts.append(f"its first letter was lost: {letter}{rest} was supplied, {scores[1][1]}{rest} is possible")
     return found["quote"] + letter + text[found.start("rest") :]
-
-
-_DECAPITATED_WORDS = frozenset(
-    "or he hey his hen here hat ver nder fter ince ot very rom ith hile early ew wo hree".split()
-)
-"""Words that a lead in capitals does not begin with, and that are the rest of one that it does."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from shanxi_cli.analysis.word_frequency import word_frequency
 from shanxi_cli.model.article import Caption
 from shanxi_cli.segmentation.blocks import Block, BlockKind
+from shanxi_cli.segmentation.lexicon import CREDIT_WORDS
 from shanxi_cli.segmentation.rules.bylines import parse_byline, split_leading_byline
 from shanxi_cli.segmentation.rules.captions import starts_with_direction
 from shanxi_cli.segmentation.rules.contributors import parse_contributors
@@ -27,11 +28,6 @@ _INNER_BYLINE_PATTERN = re.compile(
 _CONTRIBUTED_PATTERN = re.compile(r"\b(?:contributed|reporting|contributors?)\b", re.IGNORECASE)
 _CAPTION_MARK_PATTERN = re.compile(r"(?:\A|\s)[■►▲▼◄▶◀]\s?(?=[A-Z])")
 """What points from a caption to its picture."""
-_CREDIT_WORDS = frozenset(
-    "article compiled drawing editing graphic graphics illustration image images photo photograph photographs photos"
-    " picture pictures provided report reporting story supplied taken text translated words writing written".split()
-)
-"""What stands before a `By` that names who drew, took or wrote something, rather than in a headline."""
 _INNER_DIRECTION_PATTERN = re.compile(
     r"(?:(?<=[.!?”\"')] )|\A)(?:Top|Above|Below|Left|Right|Bottom|Center|Centre|Main|Inset|Far left|Far right)"
     r"(?: (?:left|right|and \w+|row|picture))?:"
@@ -95,11 +91,7 @@ def _find_trailing_byline(block: Block) -> int:
     if not found or "/" in block.text or len(block.text[: found.start()].split()) < 3:
         return 0
     above = block.text[: found.start()].rstrip("\"”’'")
-    if (
-        ends_sentence(above)
-        or above[-1:].isdigit()
-        or above.rpartition(" ")[2].strip("—–-([|").lower() in _CREDIT_WORDS
-    ):
+    if ends_sentence(above) or above[-1:].isdigit() or above.rpartition(" ")[2].strip("—–-([|").lower() in CREDIT_WORDS:
         return 0
     name = block.text[found.end() :].split()[1]
     if not name.isupper() and not re.search(r"\s[a-z]{4,}", above):

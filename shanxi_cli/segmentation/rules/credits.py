@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from shanxi_cli.analysis.word_frequency import word_frequency
-from shanxi_cli.segmentation.lexicon import AGENCIES, PUBLICATION_ENDS
+from shanxi_cli.segmentation.lexicon import AGENCIES, PUBLICATION_ENDINGS
 from shanxi_cli.segmentation.rules.names import is_agency
 from shanxi_cli.segmentation.sentence_boundaries import ends_with_stop
 
@@ -21,7 +21,7 @@ _NAME_REGEX = rf"{_NAME_WORD_REGEX}(?:\s+(?:(?:de|van|von|bin|al|der|la)\s+)?{_N
 _AGENCY_NAMES_REGEX = "|".join(
     sorted((re.escape(name).replace(r"\ ", r"\s+") for name in AGENCIES), key=len, reverse=True)
 )
-_PUBLICATION_ENDINGS_REGEX = "|".join(sorted(PUBLICATION_ENDS, key=len, reverse=True))
+_PUBLICATION_ENDINGS_REGEX = "|".join(sorted(PUBLICATION_ENDINGS, key=len, reverse=True))
 _AGENCY_REGEX = rf"(?:(?:for|FOR|For)\s+)?(?:(?i:{_AGENCY_NAMES_REGEX})|(?:[A-Z][\w.'’-]*\s+){{1,4}}(?i:{_PUBLICATION_ENDINGS_REGEX}))(?:\s+(?i:photos?|pool|images))?"
 _PICTURE_KIND_REGEX = r"(?i:photos?|photographs?|photography|pictures?|pics?|pix|images?|photo\s+credits?|picture\s+credits?|illustrations?|graphics?|drawings?|cartoons?|artwork)"
 _CREDIT_PREPOSITION_REGEX = r"(?i:by|from|courtesy(?:\s+of)?|via|supplied\s+by|provided\s+(?:by|to)|taken\s+by)"

@@ -4,7 +4,15 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from shanxi_cli.segmentation.lexicon import FURNITURE_LABELS, MONTHS, PUBLICATION_ENDS, SECTION_ENDS, SECTIONS, WEEKDAYS
+from shanxi_cli.segmentation.lexicon import (
+    FOLIO_WORDS,
+    FURNITURE_LABELS,
+    MONTHS,
+    PUBLICATION_ENDINGS,
+    SECTION_ENDINGS,
+    SECTIONS,
+    WEEKDAYS,
+)
 from shanxi_cli.segmentation.rules.bylines import parse_bare_byline
 from shanxi_cli.segmentation.rules.contributors import is_address
 
@@ -37,12 +45,6 @@ _LETTERSPACED_PATTERN = re.compile(r"(?:[A-Z&'’.]\s+){4,}[A-Z]")
 """A name in letters set apart: `T H E  E C H O`."""
 _COPYRIGHT_PATTERN = re.compile(
     r"(?:©|\(c\)\s|copyright\b)(?!.*\bsaid\b).{0,90}\Z|.{0,60}\ball rights reserved\.?\Z", re.IGNORECASE
-)
-_FOLIO_WORDS = frozenset(
-    """
-    page pages p vol volume no issue number edition est established since founded price rmb yuan us uk gbp eur hk inc vat
-    city final late national weekend international printed cn issn post code postcode www com the of and daily copy free
-    """.split()
 )
 _URL_PATTERN = re.compile(
     r"\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|cn|uk|co|eu|us|gov|edu|info|news|example|in|au|ie|de|fr|nz|za|hk|sg)(?:\.[a-z]{2})?(?:/\S*)?\b"
@@ -101,7 +103,7 @@ def is_section_label(text: str) -> bool:
     words = plain.split()
     if not words or len(words) > 4 or text[-1:] in ".?!":
         return False
-    return plain in SECTIONS or plain in FURNITURE_LABELS or (words[-1] in SECTION_ENDS and _is_capitalized(text))
+    return plain in SECTIONS or plain in FURNITURE_LABELS or (words[-1] in SECTION_ENDINGS and _is_capitalized(text))
 
 
 def is_box_label(text: str) -> bool:
@@ -136,15 +138,15 @@ def is_folio_line(line: str) -> bool:
         for word in words
         if not word.isdigit()
         and word.lower() not in WEEKDAYS
-        and word.lower() not in _FOLIO_WORDS
+        and word.lower() not in FOLIO_WORDS
         and word.lower() not in MONTHS
         and not "\u4e00" <= word[0] <= "\u9fff"
         and not re.fullmatch(r"[A-Z]?\d+[A-Z]?", word)
     ]
     if not left:
         return signs > 0 or (any(char.isdigit() for char in line) and len(words) <= 3)
-    name = left[-1].lower() in PUBLICATION_ENDS or any(word.lower() in PUBLICATION_ENDS for word in left)
-    label = " ".join(left).lower() in SECTIONS or left[-1].lower() in SECTION_ENDS
+    name = left[-1].lower() in PUBLICATION_ENDINGS or any(word.lower() in PUBLICATION_ENDINGS for word in left)
+    label = " ".join(left).lower() in SECTIONS or left[-1].lower() in SECTION_ENDINGS
     capital = all(word[:1].isupper() for word in left)
     number = bool(re.match(r"[A-Z]?\d{1,3}\b\s*[|•·—–-]?\s*\D|.*\D\b[A-Z]?\d{1,3}\Z", line.strip()))
     if signs and len(left) <= 5 and capital and (name or label or signs > 1 or dated):
@@ -162,7 +164,7 @@ def is_masthead_line(text: str) -> bool:
     words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
     return bool(_LETTERSPACED_PATTERN.fullmatch(text.strip())) or (
         2 <= len(words) <= 5
-        and words[-1] in PUBLICATION_ENDS
+        and words[-1] in PUBLICATION_ENDINGS
         and (text.isupper() or (words[0] == "the" and _is_capitalized(text)))
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from shanxi_cli.segmentation.blocks import Block, BlockKind
-from shanxi_cli.segmentation.lexicon import SECTIONS
+from shanxi_cli.segmentation.lexicon import HEADLINE_LINE_ENDINGS, RUNNING_TEXT_OPENERS, SECTIONS
 from shanxi_cli.segmentation.sentence_boundaries import starts_mid_sentence
 from shanxi_cli.segmentation.similarity import count_terms, score_similarities
 
@@ -13,10 +13,6 @@ _MIN_PHOTO_STORY_WORDS = 45
 """Words of a caption that is a story of its own, where a headline stands over it."""
 _MAX_LEAD_BLOCKS = 6
 """Blocks of text at the beginning of an article that tell what it is about."""
-_CONTINUING_WORDS = frozenset(
-    "a an and as at but by for from in into is of on or over the to with under its their our are be".split()
-)
-"""Words that the line of a headline may end with, when another follows."""
 
 
 class ArticleHead(NamedTuple):
@@ -78,7 +74,6 @@ def _is_photo_story(left: list[Block], caption: Block, right: list[Block], after
     return mine > theirs and len(left[-1].text.split()) >= 3 and len(right[0].text.split()) >= 4
 
 
-_SENTENCE_OPENERS = frozenset("a an another as at during for in it on since the these this those when while".split())
 _RUNNING_TEXT_PATTERN = re.compile(r",\s|\b(?:is|are|was|were|has|have|had|will|would)\b")
 _SPEECH_PATTERN = re.compile(r"[,?!][\"”’']\s+(?:\w+\s)?(?:said|says|added|told)\b|\bsaid\s[A-Z]|,\ssaid\b")
 
@@ -86,7 +81,7 @@ _SPEECH_PATTERN = re.compile(r"[,?!][\"”’']\s+(?:\w+\s)?(?:said|says|added|t
 def is_running_text(text: str) -> bool:
     """True for a text that begins as sentences do and headlines seldom: `Since May, a train has left`."""
     first = text.split()[0].lower()
-    return first == "according" or (first in _SENTENCE_OPENERS and bool(_RUNNING_TEXT_PATTERN.search(text)))
+    return first == "according" or (first in RUNNING_TEXT_OPENERS and bool(_RUNNING_TEXT_PATTERN.search(text)))
 
 
 def contains_speech(text: str) -> bool:
@@ -170,7 +165,7 @@ def _continues_headline(before: Block, block: Block) -> bool:
         return len(words) + len(more) <= 26
     if len(words) + len(more) > 14 or block.gap > 1 or max(len(words), len(more)) > 7:
         return False
-    loose = words[-1].lower() in _CONTINUING_WORDS
+    loose = words[-1].lower() in HEADLINE_LINE_ENDINGS
     both_capitals = before.text.isupper() and block.text.isupper() and block.gap <= 1
     return loose or both_capitals or (bool(block.level) and block.gap == 0)
 

@@ -9,10 +9,10 @@ from shanxi_cli.segmentation.lexicon import (
     GIVEN_NAMES,
     MONTHS,
     NAME_PARTICLES,
-    PUBLICATION_ENDS,
+    PUBLICATION_ENDINGS,
     ROLE_HEADS,
     ROLES,
-    SECTION_ENDS,
+    SECTION_ENDINGS,
     SECTIONS,
     SURNAMES,
     WEEKDAYS,
@@ -51,7 +51,7 @@ def is_agency(text: str) -> bool:
     if plain.lower() in AGENCIES:
         return True
     words = plain.lower().removeprefix("for ").removeprefix("the ").split()
-    return 2 <= len(words) <= 5 and words[-1] in PUBLICATION_ENDS and plain[:1].isupper() and _is_title_case(plain)
+    return 2 <= len(words) <= 5 and words[-1] in PUBLICATION_ENDINGS and plain[:1].isupper() and _is_title_case(plain)
 
 
 def _is_title_case(text: str) -> bool:
@@ -150,7 +150,7 @@ def may_be_person(name: str) -> bool:
         2 <= len(words) <= 4
         and word_frequency(words[-1]) < 3_000
         and sum(word_frequency(word) >= 20_000 for word in words) < len(words)
-        and words[-1].lower() not in SECTION_ENDS
+        and words[-1].lower() not in SECTION_ENDINGS
         and name.lower() not in SECTIONS
     )
 
@@ -160,7 +160,7 @@ def is_person(name: str, certain: bool) -> bool:
     words = [word for word in re.findall(r"[^\W\d_]+", name) if word.lower() not in (*NAME_PARTICLES, *_HONORIFICS)]
     if re.match(r"(?:[A-Z]\.\s?){1,3}[A-Z]", name) and len(words[-1]) > 2 and word_frequency(words[-1]) < 8_000:
         return True
-    if not 2 <= len(words) <= 4 or words[-1].lower() in SECTION_ENDS or name.lower() in SECTIONS:
+    if not 2 <= len(words) <= 4 or words[-1].lower() in SECTION_ENDINGS or name.lower() in SECTIONS:
         return False
     first, last = words[0].lower(), words[-1].lower()
     if first not in GIVEN_NAMES and sum(word_frequency(word) >= 8_000 for word in words) >= 2:
