@@ -36,6 +36,6 @@ class Block(Record):
     kind: BlockKind = BlockKind.TEXT
     names: tuple[str, ...] = ()
     captions: tuple[Caption, ...] = ()
-    story: str = ""
-    why: str = ""
+    caption_story: str = ""
+    furniture_kind: str = ""
     lines: tuple[str, ...] = ()

@@ -32,7 +32,7 @@ def _classify_block(block: Block) -> Block:
     if names := parse_contributors(block.text):
         return replace_fields(block, kind=BlockKind.CONTRIBUTORS, names=names)
     if is_address(block.text):
-        return replace_fields(block, kind=BlockKind.FURNITURE, why="address")
+        return replace_fields(block, kind=BlockKind.FURNITURE, furniture_kind="address")
     if is_author_note(block.text):
         return replace_fields(block, kind=BlockKind.NOTE)
     if is_section_label(block.text):

@@ -47,7 +47,7 @@ def collect_text_run(blocks: Sequence[Block], at: int) -> list[Block]:
     return run
 
 
-def find_head_end(blocks: Sequence[Block], at: int, signed_below: bool) -> int:
+def find_head_end(blocks: Sequence[Block], at: int, *, signed_below: bool) -> int:
     """Where the head that begins at `at` ends; an introduction between headline and byline belongs to it."""
     end = last = at
     has_heading = False

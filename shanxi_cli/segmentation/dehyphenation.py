@@ -39,23 +39,23 @@ class PageVocabulary:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self.counts: Counter[str] = Counter()
-        self.pairs: set[tuple[str, str]] = set()
-        self.hyphenated: set[str] = set()
+        self.adjacent_pairs: set[tuple[str, str]] = set()
+        self.hyphenated_words: set[str] = set()
         for line in lines:
             words = [word.lower() for word in _WORD_PATTERN.findall(line)]
             self.counts.update(words)
-            self.pairs.update(itertools.pairwise(words))
+            self.adjacent_pairs.update(itertools.pairwise(words))
             for word in words:
                 if "-" in word:
-                    self.hyphenated.add(word)
+                    self.hyphenated_words.add(word)
                     self.counts.update(word.split("-"))
 
-    def weight(self, word: str, elsewhere: int) -> int:
+    def estimate_frequency(self, word: str, elsewhere: int) -> int:
         """How well a word is known: the list's count, and what stands in the page beyond `elsewhere` places."""
         seen = self.counts[word.lower()] - elsewhere
         return word_frequency(word) + _PAGE_COUNT_WEIGHT * max(seen, 0)
 
-    def knows(self, word: str) -> bool:
+    def contains_word(self, word: str) -> bool:
         """True when the page or the list has the word."""
         return self.counts[word.lower()] > 0 or is_known_word(word)
 
@@ -64,7 +64,7 @@ class JoinedText(NamedTuple):
     """Two texts made one: the text, and, where a word was mended, how (`allevi- ation: alleviation`)."""
 
     text: str
-    mended: str = ""
+    repair: str = ""
 
 
 def join_lines(left: str, right: str, vocabulary: PageVocabulary) -> JoinedText:
@@ -95,10 +95,10 @@ def _decide_hyphenated(left: str, right: str, vocabulary: PageVocabulary) -> Wor
     part, piece = left.rpartition("-")[2], right.partition("-")[0]
     if not right[0].islower() or not part or not part[-1].isalpha() or len(part) == 1:
         return WordBoundary.HYPHEN
-    if f"{left}-{right}".lower() in vocabulary.hyphenated:
+    if f"{left}-{right}".lower() in vocabulary.hyphenated_words:
         return WordBoundary.HYPHEN
     bare, end = re.split("['’]", piece)[0], (part + piece).lower()
-    known = vocabulary.knows(end) or vocabulary.knows(part + bare) or vocabulary.counts[whole] > 0
+    known = vocabulary.contains_word(end) or vocabulary.contains_word(part + bare) or vocabulary.counts[whole] > 0
     if known:
         doubled = part.lower() in HYPHENATED_PREFIXES and part[-1].lower() == bare[:1] and not vocabulary.counts[end]
         return WordBoundary.HYPHEN if doubled else WordBoundary.NOTHING  # co-operate, re-elect
@@ -119,15 +119,17 @@ def _is_split_word(left: str, right: str, vocabulary: PageVocabulary) -> bool:
     if "'" in left or "’" in left or "-" in left or (left[0].isupper() and left[1:].isupper()):
         return False
     whole = left + bare
-    if (left.lower(), bare) in vocabulary.pairs or not (vocabulary.counts[whole.lower()] or word_frequency(whole)):
+    if (left.lower(), bare) in vocabulary.adjacent_pairs or not (
+        vocabulary.counts[whole.lower()] or word_frequency(whole)
+    ):
         return False
-    rarer = min(vocabulary.weight(left, 1), vocabulary.weight(bare, 1))
+    rarer = min(vocabulary.estimate_frequency(left, 1), vocabulary.estimate_frequency(bare, 1))
     if (
         max(word_frequency(left), word_frequency(bare)) >= FUNCTION_WORD_FREQUENCY
         and min(word_frequency(left), word_frequency(bare)) >= COMMON_FREQUENCY
     ):
         return False
-    return rarer < 20_000 and vocabulary.weight(whole, 0) >= 3 * rarer
+    return rarer < 20_000 and vocabulary.estimate_frequency(whole, 0) >= 3 * rarer
 
 
 def is_word_broken(left: str, right: str, vocabulary: PageVocabulary) -> bool:

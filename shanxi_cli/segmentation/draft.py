@@ -26,9 +26,9 @@ class Draft:
     authors: tuple[str, ...] = ()
     contributors: tuple[str, ...] = ()
     note: str = ""
-    pieces: list[Paragraph] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
     captions: list[Caption] = field(default_factory=list)
-    story: str = ""
+    caption_story: str = ""
     closed: bool = False
     doubts: list[str] = field(default_factory=list)
     repairs: list[str] = field(default_factory=list)
@@ -37,7 +37,7 @@ class Draft:
     @property
     def body(self) -> str:
         """The text so far, on one line."""
-        return " ".join(piece.text for piece in self.pieces)
+        return " ".join(piece.text for piece in self.paragraphs)
 
 
 @dataclass

@@ -33,24 +33,24 @@ class PageLine(NamedTuple):
 
 
 class LineRepair(NamedTuple):
-    """Something that was mended in a line (its number, from 1): `joined word: allevi- ation: alleviation`."""
+    """Something that was repairs in a line (its number, from 1): `joined word: allevi- ation: alleviation`."""
 
     line: int
-    what: str
+    description: str
 
 
 class BlockReading(NamedTuple):
-    """The blocks of a page, the words in it, and what was mended on the way."""
+    """The blocks of a page, the words in it, and what was repairs on the way."""
 
     blocks: list[Block]
     vocabulary: PageVocabulary
-    mended: list[LineRepair]
+    repairs: list[LineRepair]
 
 
 def read_blocks(text: str) -> BlockReading:
     """The blocks of a page in the order of its lines."""
-    mended: list[LineRepair] = []
-    lines = _clean_lines(text, mended)
+    repairs: list[LineRepair] = []
+    lines = _clean_lines(text, repairs)
     vocabulary = PageVocabulary(line.text for line in lines)
     blocks: list[Block] = []
     gap = 0
@@ -59,12 +59,12 @@ def read_blocks(text: str) -> BlockReading:
         if not segment[0].text:
             gap += len(segment)
             continue
-        blocks += _build_blocks(segment, gap, width, vocabulary, mended)
+        blocks += _build_blocks(segment, gap, width, vocabulary, repairs)
         gap = 0
-    return BlockReading(blocks, vocabulary, mended)
+    return BlockReading(blocks, vocabulary, repairs)
 
 
-def _clean_lines(text: str, mended: list[LineRepair]) -> list[PageLine]:
+def _clean_lines(text: str, repairs: list[LineRepair]) -> list[PageLine]:
     """The lines, cleaned; a line that stands twice in succession is given once."""
     kept: list[PageLine] = []
     for number, raw in enumerate(re.split(r"[\n\f]", text.replace("\r\n", "\n").replace("\r", "\n")), 1):
@@ -73,12 +73,12 @@ def _clean_lines(text: str, mended: list[LineRepair]) -> list[PageLine]:
         marked = _MARKDOWN_HEADING_PATTERN.match(line)
         level = len(marked[1]) if marked else 0
         clean, done = clean_line(line[marked.end() :] if marked else line)
-        mended += (LineRepair(number, what) for what in done)
+        repairs += (LineRepair(number, what) for what in done)
         plain = " ".join(clean.split())
         line_now = PageLine(plain, number, level, len(clean) - len(clean.lstrip()))
         at = next((n for n in range(len(kept) - 1, -1, -1) if kept[n].text), None)
         if plain and at is not None and kept[at].text == plain and len(plain) >= 12:
-            mended.append(LineRepair(number, f"doubled line: {plain}"))
+            repairs.append(LineRepair(number, f"doubled line: {plain}"))
             if at == len(kept) - 1:
                 continue
             # Over a column break the second is kept: it stands with what follows.
@@ -122,22 +122,24 @@ def _estimate_column_width(lines: Sequence[PageLine]) -> int:
 
 
 def _build_blocks(
-    segment: list[PageLine], gap: int, width: int, vocabulary: PageVocabulary, mended: list[LineRepair]
+    segment: list[PageLine], gap: int, width: int, vocabulary: PageVocabulary, repairs: list[LineRepair]
 ) -> Iterator[Block]:
     texts = [line.text for line in segment]
     why = classify_furniture(texts)
     if why:
-        yield Block(" ".join(texts), segment[0].number, 0, gap, BlockKind.FURNITURE, why=why, lines=tuple(texts))
+        yield Block(
+            " ".join(texts), segment[0].number, 0, gap, BlockKind.FURNITURE, furniture_kind=why, lines=tuple(texts)
+        )
         return
     for run in _split_paragraphs(segment, width):
         text = run[0].text
         for line in run[1:]:
             join = join_lines(text, line.text, vocabulary)
-            if join.mended:
-                mended.append(LineRepair(line.number, f"joined word: {join.mended}"))
+            if join.repair:
+                repairs.append(LineRepair(line.number, f"joined word: {join.repair}"))
             text = join.text
         text, inside = dehyphenate_text(text, vocabulary)
-        mended += (LineRepair(run[0].number, f"joined word: {word}") for word in inside)
+        repairs += (LineRepair(run[0].number, f"joined word: {word}") for word in inside)
         level = max(line.level for line in run)
         yield Block(text, run[0].number, level, gap, lines=tuple(line.text for line in run))
         gap = 0
@@ -158,7 +160,7 @@ def _split_paragraphs(segment: list[PageLine], width: int) -> Iterator[list[Page
     dense = len(segment) > 25 and not indented
     run = [segment[0]]
     for before, line in itertools.pairwise(segment):
-        if _starts_paragraph(before, line, width, dense, 0 < indented <= len(segment) // 2):
+        if _starts_paragraph(before, line, width, dense=dense, indented=0 < indented <= len(segment) // 2):
             yield run
             run = []
         run.append(line)
@@ -188,7 +190,7 @@ def _split_display_lines(segment: list[PageLine]) -> Iterator[list[PageLine]]:
     yield run
 
 
-def _starts_paragraph(before: PageLine, line: PageLine, width: int, dense: bool, indented: bool) -> bool:
+def _starts_paragraph(before: PageLine, line: PageLine, width: int, *, dense: bool, indented: bool) -> bool:
     """True when a new paragraph begins between two lines that no empty line parts."""
     if starts_mid_sentence(line.text) or before.text[-1] in HYPHENS:
         return False

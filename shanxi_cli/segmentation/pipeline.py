@@ -41,22 +41,24 @@ def segment_page(text: str) -> Page:
         return segment_chinese_page(text)
     if has_joined_columns(text):
         raise JoinedColumnsError
-    read = read_blocks(text)
-    blocks = classify_blocks(read.blocks, read.vocabulary)
-    found = assemble_drafts(blocks, read.vocabulary)
+    reading = read_blocks(text)
+    blocks = classify_blocks(reading.blocks, reading.vocabulary)
+    found = assemble_drafts(blocks, reading.vocabulary)
     for draft in found.drafts:
         if draft.headline or draft.authors:
-            restore_drop_cap(draft, read.vocabulary)
+            restore_drop_cap(draft, reading.vocabulary)
     captions = [(block, place) for block, place in found.captions]
-    for piece, place in join_paragraphs(found.drafts, [block.line for block, _ in captions], read.vocabulary):
-        captions.append((Block(piece.text, piece.line, captions=(Caption(piece.text),), story=piece.text), place))
+    for piece, place in join_paragraphs(found.drafts, [block.line for block, _ in captions], reading.vocabulary):
+        captions.append(
+            (Block(piece.text, piece.line, captions=(Caption(piece.text),), caption_story=piece.text), place)
+        )
     loose = _assign_captions(found.drafts, captions)
-    _assign_repairs(found, read)
+    _assign_repairs(found, reading)
     drafts = [draft for draft in found.drafts if _is_article(draft)]
-    empty = [draft for draft in found.drafts if not (draft.pieces or draft.story)]
+    empty = [draft for draft in found.drafts if not (draft.paragraphs or draft.caption_story)]
     dropped = [what for _, what in sorted(found.dropped)]
     dropped += [
-        f"text of no article: {draft.body}" for draft in found.drafts if draft.pieces and not _is_article(draft)
+        f"text of no article: {draft.body}" for draft in found.drafts if draft.paragraphs and not _is_article(draft)
     ]
     dropped += [f"headline without text: {draft.headline}" for draft in empty if draft.headline]
     told = _read_folio(found)
@@ -66,7 +68,7 @@ def segment_page(text: str) -> Page:
 def _is_article(draft: Draft) -> bool:
     """True for a draft with text; a few words under no headline and no byline are none."""
     if draft.headline or draft.authors:
-        return bool(draft.pieces or draft.story)
+        return bool(draft.paragraphs or draft.caption_story)
     return len(draft.body.split()) >= _MIN_ARTICLE_WORDS
 
 
@@ -75,19 +77,21 @@ def _assign_captions(drafts: Sequence[Draft], captions: Sequence[tuple[Block, in
     for n, draft in enumerate(drafts):
         if not draft.headline:
             continue
-        if draft.pieces and not _is_story_in_parts(draft, n, captions):
+        if draft.paragraphs and not _is_story_in_parts(draft, n, captions):
             continue
         own = _select_story_captions(draft, [block for block, place in captions if place == n])
-        if draft.pieces:
-            text, [last] = f"{draft.body} {own[0].story}", own[0].captions
-            own = [replace_fields(own[0], story=text, captions=(Caption(text, last.credit),))]
-            draft.pieces = []
+        if draft.paragraphs:
+            text, [last] = f"{draft.body} {own[0].caption_story}", own[0].captions
+            own = [replace_fields(own[0], caption_story=text, captions=(Caption(text, last.credit),))]
+            draft.paragraphs = []
         if own:
-            draft.story = " ".join(block.story or block.text for block in own)
+            draft.caption_story = " ".join(block.caption_story or block.text for block in own)
             draft.captions = [caption for block in own for caption in block.captions]
             draft.lines |= {block.line for block in own}
-    told = {line for draft in drafts if draft.story for line in draft.lines}
-    subjects = [count_terms(f"{draft.headline} {' '.join(draft.decks)} {draft.body} {draft.story}") for draft in drafts]
+    told = {line for draft in drafts if draft.caption_story for line in draft.lines}
+    subjects = [
+        count_terms(f"{draft.headline} {' '.join(draft.decks)} {draft.body} {draft.caption_story}") for draft in drafts
+    ]
     loose: list[Caption] = []
     near = _measure_nearness(captions, drafts)
     for block, place in captions:
@@ -108,15 +112,15 @@ def _is_story_in_parts(draft: Draft, n: int, captions: Sequence[tuple[Block, int
     The first tells what is to be seen, nobody signed it, and what has the credit does not.
     """
     own = [block for block, place in captions if place == n]
-    if draft.authors or draft.contributors or len(draft.pieces) != 1 or len(own) != 1 or len(own[0].captions) != 1:
+    if draft.authors or draft.contributors or len(draft.paragraphs) != 1 or len(own) != 1 or len(own[0].captions) != 1:
         return False
-    last, first = own[0], draft.pieces[0]
+    last, first = own[0], draft.paragraphs[0]
     return (
         last.line > first.line
         and bool(last.captions[0].credit)
         and describes_people(first.text)
-        and not (describes_people(last.story) or starts_with_direction(last.story))
-        and ends_sentence(last.story)
+        and not (describes_people(last.caption_story) or starts_with_direction(last.caption_story))
+        and ends_sentence(last.caption_story)
         and ends_sentence(first.text)
     )
 
@@ -141,7 +145,7 @@ def _measure_nearness(captions: Sequence[tuple[Block, int]], drafts: Sequence[Dr
     found: dict[int, tuple[float, float]] = {}
     for place in {place for _, place in captions}:
         begins = drafts[place + 1].line if 0 <= place + 1 < len(drafts) else None
-        ends_at = max((piece.line for piece in drafts[place].pieces), default=0) if 0 <= place < len(drafts) else 0
+        ends_at = max((piece.line for piece in drafts[place].paragraphs), default=0) if 0 <= place < len(drafts) else 0
         between = [block for block, at in captions if at == place and block.line > ends_at]
         for n, block in enumerate(between):
             if len(between) > 1 and begins is not None:
@@ -158,9 +162,9 @@ def _find_captioned_article(
     common = score_similarities(block.text, subjects)  # type: ignore[arg-type]
     scores: list[tuple[float, int]] = []
     for n, value in enumerate(common):
-        if drafts[n].story:
+        if drafts[n].caption_story:
             value = 0.0
-        inside = n == place and drafts[n].pieces and any(piece.line > block.line for piece in drafts[n].pieces)
+        inside = n == place and drafts[n].paragraphs and any(piece.line > block.line for piece in drafts[n].paragraphs)
         factor = 1.6 if inside else near[0] if n == place else near[1] if n == place + 1 else 1.0
         scores.append((value * factor + (0.3 if inside else 0.0), n))
     ranked = sorted(scores, key=lambda score: (-score[0], abs(score[1] - max(place, 0))))
@@ -170,16 +174,16 @@ def _find_captioned_article(
     return at if told else None
 
 
-def _assign_repairs(found: DraftedPage, read: BlockReading) -> None:
+def _assign_repairs(found: DraftedPage, reading: BlockReading) -> None:
     """Gives what was mended in the lines of a page to the articles that those lines went into."""
     owner = {line: draft for draft in found.drafts for line in draft.lines}
-    starts = sorted(block.line for block in read.blocks)
+    starts = sorted(block.line for block in reading.blocks)
     early: dict[int, list[str]] = {}
-    for mend in read.mended:
-        at = bisect_right(starts, mend.line) - 1
+    for repair in reading.repairs:
+        at = bisect_right(starts, repair.line) - 1
         draft = owner.get(starts[at]) if at >= 0 else None
         if draft:
-            early.setdefault(id(draft), []).append(mend.what)
+            early.setdefault(id(draft), []).append(repair.description)
     for draft in found.drafts:
         draft.repairs = [*early.get(id(draft), []), *draft.repairs]
 
@@ -192,7 +196,7 @@ def _read_folio(found: DraftedPage) -> Folio:
 
 
 def _build_article(draft: Draft) -> Article:
-    paragraphs = [piece.text for piece in draft.pieces] or [draft.story]
+    paragraphs = [piece.text for piece in draft.paragraphs] or [draft.caption_story]
     title = draft.headline or make_supplied_title(paragraphs[0])
     return Article(
         id="",
@@ -203,7 +207,7 @@ def _build_article(draft: Draft) -> Article:
         contributors=draft.contributors,
         author_note=draft.note,
         section=draft.label,
-        type="article" if draft.pieces else "image",
+        type="article" if draft.paragraphs else "image",
         body="\n\n".join(paragraphs),
         captions=tuple(draft.captions),
         repairs=_summarize_repairs(draft.repairs),

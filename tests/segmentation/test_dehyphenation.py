@@ -38,8 +38,8 @@ def test_two_lines_become_one_text(left: str, right: str, text: str) -> None:
 
 
 def test_what_was_mended_is_told() -> None:
-    assert join_lines("poverty allevi-", "ation", PAGE).mended == "allevi- ation: alleviation"
-    assert join_lines("Shanxi", "province", PAGE).mended == ""
+    assert join_lines("poverty allevi-", "ation", PAGE).repair == "allevi- ation: alleviation"
+    assert join_lines("Shanxi", "province", PAGE).repair == ""
 
 
 def test_parts_that_stand_side_by_side_elsewhere_stay_apart() -> None:

@@ -24,17 +24,17 @@ _MIN_LIKELIHOOD_RATIO = 3
 
 def restore_drop_cap(draft: Draft, vocabulary: PageVocabulary) -> None:
     """Mends the first paragraph of an article, in place."""
-    if not draft.pieces:
+    if not draft.paragraphs:
         return
-    if _DATELINE_PATTERN.fullmatch(draft.pieces[0].text) and len(draft.pieces) > 1:
-        line = draft.pieces.pop(0)
+    if _DATELINE_PATTERN.fullmatch(draft.paragraphs[0].text) and len(draft.paragraphs) > 1:
+        line = draft.paragraphs.pop(0)
         restore_drop_cap(draft, vocabulary)
-        draft.pieces[0] = Paragraph(f"{line.text} {draft.pieces[0].text}", line.line)
+        draft.paragraphs[0] = Paragraph(f"{line.text} {draft.paragraphs[0].text}", line.line)
         return
-    first = draft.pieces[0]
-    if len(first.text) == 1 and len(draft.pieces) > 1:  # the capital stands alone in its line
-        text = first.text + draft.pieces[1].text
-        draft.pieces[:2] = [Paragraph(text, first.line)]
+    first = draft.paragraphs[0]
+    if len(first.text) == 1 and len(draft.paragraphs) > 1:  # the capital stands alone in its line
+        text = first.text + draft.paragraphs[1].text
+        draft.paragraphs[:2] = [Paragraph(text, first.line)]
         draft.repairs.append(f"drop capital: {text.split()[0]}")
         return
     text = first.text
@@ -45,7 +45,7 @@ def restore_drop_cap(draft: Draft, vocabulary: PageVocabulary) -> None:
     elif found := _CAPS_START_PATTERN.match(text):
         text = _supply_drop_cap_in_caps(text, found, draft, vocabulary)
     if text != first.text:
-        draft.pieces[0] = Paragraph(text, first.line)
+        draft.paragraphs[0] = Paragraph(text, first.line)
         draft.repairs.append(f"drop capital: {first.text.split()[0]}: {text.split()[0]}")
 
 

@@ -61,11 +61,11 @@ def attach_credits(blocks: list[Block], vocabulary: PageVocabulary) -> list[Bloc
         owner = _find_credited_caption(kept, before, after)
         if owner is None:
             if re.search(r"[/\[(:]|(?i:photo|provided)", credit):
-                kept[n] = replace_fields(block, kind=BlockKind.FURNITURE, why="credit without a caption")
+                kept[n] = replace_fields(block, kind=BlockKind.FURNITURE, furniture_kind="credit without a caption")
             continue
         text = kept[owner].text
         kept[owner] = make_caption_block(kept[owner], [Caption(text, strip_credit_marks(credit))], text)
-        kept[n] = replace_fields(block, kind=BlockKind.FURNITURE, why="")
+        kept[n] = replace_fields(block, kind=BlockKind.FURNITURE, furniture_kind="")
     return kept
 
 

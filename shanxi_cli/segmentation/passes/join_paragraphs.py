@@ -55,9 +55,9 @@ def _extract_captions_in_breaks(draft: Draft, pictures: Sequence[int]) -> list[P
     """The pieces between a part and its rest that read as captions; they are taken out."""
     found: list[Paragraph] = []
     shown: list[Paragraph] = []
-    for n in range(1, len(draft.pieces)):
-        before, piece = draft.pieces[n - 1 : n + 1]
-        after = draft.pieces[n + 1] if n + 1 < len(draft.pieces) else None
+    for n in range(1, len(draft.paragraphs)):
+        before, piece = draft.paragraphs[n - 1 : n + 1]
+        after = draft.paragraphs[n + 1] if n + 1 < len(draft.paragraphs) else None
         if after is None:
             # The rest of what it cut stands elsewhere: then only what points to a picture is sure to be a caption.
             if (
@@ -81,7 +81,7 @@ def _extract_captions_in_breaks(draft: Draft, pictures: Sequence[int]) -> list[P
         elif cut and _is_pull_quote(piece.text):
             draft.doubts.append(f"left out, for it stands between two halves of a sentence: {shorten_text(piece.text)}")
             shown.append(piece)
-    draft.pieces = [piece for piece in draft.pieces if piece not in found and piece not in shown]
+    draft.paragraphs = [piece for piece in draft.paragraphs if piece not in found and piece not in shown]
     return found
 
 
@@ -95,14 +95,16 @@ def _is_pull_quote(text: str) -> bool:
 
 def _join_neighbours(draft: Draft, vocabulary: PageVocabulary) -> None:
     kept: list[Paragraph] = []
-    for n, piece in enumerate(draft.pieces):
-        lead = n == 0 or (not kept)
-        rest = _is_continuation(piece.text) or bool(kept and _continues_with_figure(kept[-1].text, piece.text))
-        if not lead and rest and _is_unfinished_paragraph(kept[-1].text):
+    for piece in draft.paragraphs:
+        if (
+            kept
+            and (_is_continuation(piece.text) or _continues_with_figure(kept[-1].text, piece.text))
+            and _is_unfinished_paragraph(kept[-1].text)
+        ):
             kept[-1] = _join_pair(draft, kept[-1], piece, vocabulary)
         else:
             kept.append(piece)
-    draft.pieces = kept
+    draft.paragraphs = kept
 
 
 def _continues_with_figure(part: str, rest: str) -> bool:
@@ -110,29 +112,35 @@ def _continues_with_figure(part: str, rest: str) -> bool:
     return len(part.split()) >= 8 and bool(re.match(r"\d[\d,.]*(?:\s|\Z)", rest)) and ends_sentence(rest)
 
 
-def _join_separated(draft: Draft, others: Sequence[Draft], vocabulary: PageVocabulary, last: bool = False) -> None:
+def _join_separated(draft: Draft, others: Sequence[Draft], vocabulary: PageVocabulary, *, last: bool = False) -> None:
     """Joins the parts of `draft` with rests that stand elsewhere in `others`; only its last part, if `last`."""
-    for n in range(len(draft.pieces)):
-        if n >= len(draft.pieces) or not is_unfinished(draft.pieces[n].text) or (last and n < len(draft.pieces) - 1):
+    for n in range(len(draft.paragraphs)):
+        if (
+            n >= len(draft.paragraphs)
+            or not is_unfinished(draft.paragraphs[n].text)
+            or (last and n < len(draft.paragraphs) - 1)
+        ):
             continue
         found = _find_continuation(draft, n, others, vocabulary)
         if not found:
             continue
         other, m = found
-        rest = other.pieces[m]
-        draft.pieces[n] = _join_pair(draft, draft.pieces[n], rest, vocabulary)
-        draft.doubts.append(f"the halves of a paragraph stood apart: {_describe_seam(draft.pieces[n].text, rest.text)}")
-        del other.pieces[m]
+        rest = other.paragraphs[m]
+        draft.paragraphs[n] = _join_pair(draft, draft.paragraphs[n], rest, vocabulary)
+        draft.doubts.append(
+            f"the halves of a paragraph stood apart: {_describe_seam(draft.paragraphs[n].text, rest.text)}"
+        )
+        del other.paragraphs[m]
 
 
 def _find_continuation(
     draft: Draft, n: int, others: Sequence[Draft], vocabulary: PageVocabulary
 ) -> tuple[Draft, int] | None:
     """The rest of a part: behind it in its own article first, then before it, then the only one elsewhere."""
-    part = draft.pieces[n].text
+    part = draft.paragraphs[n].text
     found: list[tuple[int, Draft, int]] = []
     for other in others:
-        for m, piece in enumerate(other.pieces):
+        for m, piece in enumerate(other.paragraphs):
             own = other is draft
             if (own and m == n) or not _is_continuation(piece.text):
                 continue
@@ -142,7 +150,7 @@ def _find_continuation(
                 and (lacks_drop_cap(piece.text, vocabulary) or part[-1:] not in HYPHENS)
             ):
                 continue  # a lead that lacks its capital
-            if m and is_unfinished(other.pieces[m - 1].text) and not (own and m - 1 == n):
+            if m and is_unfinished(other.paragraphs[m - 1].text) and not (own and m - 1 == n):
                 continue
             distance = m - n if own and m > n else 100 + abs(m - n)
             found.append((distance - 1_000 * _is_matching_continuation(part, piece.text), other, m))
@@ -151,8 +159,8 @@ def _find_continuation(
     found.sort(key=lambda each: each[0])
     if draft not in others and found[0][0] >= 0:
         last_word = part.split()[-1].lower()
-        stray = found[0][2] == len(found[0][1].pieces) - 1 and last_word in UNFINISHED_ENDINGS
-        if len(found) > 1 or (n < len(draft.pieces) - 1 and not stray):
+        stray = found[0][2] == len(found[0][1].paragraphs) - 1 and last_word in UNFINISHED_ENDINGS
+        if len(found) > 1 or (n < len(draft.paragraphs) - 1 and not stray):
             return None
     return found[0][1], found[0][2]
 
@@ -162,9 +170,11 @@ def _join_single_fragment(drafts: Sequence[Draft], vocabulary: PageVocabulary) -
 
     Of several such parts it is the one that ends with a word no sentence ends with, if only one does.
     """
-    places = [(draft, n) for draft in drafts for n in range(len(draft.pieces))]
-    rests = [(draft, n) for draft, n in places if _is_continuation(draft.pieces[n].text) and (n or not draft.headline)]
-    texts = {(id(draft), n): draft.pieces[n].text for draft, n in places}
+    places = [(draft, n) for draft in drafts for n in range(len(draft.paragraphs))]
+    rests = [
+        (draft, n) for draft, n in places if _is_continuation(draft.paragraphs[n].text) and (n or not draft.headline)
+    ]
+    texts = {(id(draft), n): draft.paragraphs[n].text for draft, n in places}
     parts = [
         (draft, n)
         for draft, n in places
@@ -179,10 +189,10 @@ def _join_single_fragment(drafts: Sequence[Draft], vocabulary: PageVocabulary) -
     (draft, n), (other, m) = parts[0], rests[0]
     if m == 0 and (other.authors or lacks_drop_cap(texts[id(other), m], vocabulary)):
         return  # a lead that lacks its capital
-    rest = other.pieces[m]
-    draft.pieces[n] = _join_pair(draft, draft.pieces[n], rest, vocabulary)
-    draft.doubts.append(f"the halves of a paragraph stood apart: {_describe_seam(draft.pieces[n].text, rest.text)}")
-    del other.pieces[m]
+    rest = other.paragraphs[m]
+    draft.paragraphs[n] = _join_pair(draft, draft.paragraphs[n], rest, vocabulary)
+    draft.doubts.append(f"the halves of a paragraph stood apart: {_describe_seam(draft.paragraphs[n].text, rest.text)}")
+    del other.paragraphs[m]
 
 
 def _is_matching_continuation(part: str, rest: str) -> bool:
@@ -195,17 +205,17 @@ def _is_matching_continuation(part: str, rest: str) -> bool:
 def _join_remaining(draft: Draft, vocabulary: PageVocabulary) -> None:
     """Joins what is still open with what follows: a rest may begin with a name or a figure."""
     kept: list[Paragraph] = []
-    for piece in draft.pieces:
+    for piece in draft.paragraphs:
         if kept and is_unfinished(kept[-1].text) and not _is_likely_crosshead(kept[-1].text):
             kept[-1] = _join_pair(draft, kept[-1], piece, vocabulary)
         else:
             kept.append(piece)
-    draft.pieces = kept
-    for n, piece in enumerate(draft.pieces):
+    draft.paragraphs = kept
+    for n, piece in enumerate(draft.paragraphs):
         if n and _is_continuation(piece.text):
             draft.doubts.append(f"a paragraph begins in the middle: {shorten_text(piece.text)}")
-    if draft.pieces and is_unfinished(draft.pieces[-1].text):
-        draft.doubts.append(f"it ends in the middle of a sentence: ...{draft.pieces[-1].text[-40:]}")
+    if draft.paragraphs and is_unfinished(draft.paragraphs[-1].text):
+        draft.doubts.append(f"it ends in the middle of a sentence: ...{draft.paragraphs[-1].text[-40:]}")
 
 
 def _is_likely_crosshead(text: str) -> bool:
@@ -219,8 +229,8 @@ def _join_pair(draft: Draft, part: Paragraph, rest: Paragraph, vocabulary: PageV
     if doubled:
         draft.repairs.append(f"doubled line: {doubled}")
     join = join_lines(text, rest.text, vocabulary)
-    if join.mended:
-        draft.repairs.append(f"joined word: {join.mended}")
+    if join.repair:
+        draft.repairs.append(f"joined word: {join.repair}")
     else:
         draft.repairs.append(f"joined paragraph: {_describe_seam(join.text, rest.text)}")
     draft.lines.add(rest.line)

@@ -47,7 +47,7 @@ def mark_repeats(blocks: Sequence[Block]) -> list[Block]:
             continue
         why = _classify_repeat(n, block, words, where, kept) or _find_in_broken_text(n, blocks, letters, starts, kept)
         if why:
-            kept[n] = replace_fields(block, kind=BlockKind.FURNITURE, why=why)
+            kept[n] = replace_fields(block, kind=BlockKind.FURNITURE, furniture_kind=why)
             if why == "pull quote":
                 _drop_attribution(kept, n)
     for n, block in enumerate(kept):
@@ -150,7 +150,7 @@ def _drop_attribution(kept: list[Block], n: int) -> None:
     named = re.match(r"[—–-]|[A-Z][\w'’-]+\s+[A-Z][\w'’-]+\s*,", after.text)
     short = len(words) <= 4 and all(word[:1].isupper() for word in words)
     if named or (short and n + 2 < len(kept) and kept[n + 2].kind is not BlockKind.BYLINE and after.gap <= 1):
-        kept[n + 1] = replace_fields(after, kind=BlockKind.FURNITURE, why="pull quote")
+        kept[n + 1] = replace_fields(after, kind=BlockKind.FURNITURE, furniture_kind="pull quote")
 
 
 def _is_pull_figure(n: int, block: Block, kept: list[Block]) -> bool:
@@ -175,7 +175,7 @@ def _is_pull_figure(n: int, block: Block, kept: list[Block]) -> bool:
 
 def _drop_figure(kept: list[Block], n: int) -> None:
     """A figure in display type, with the few words under it that say what it is."""
-    kept[n] = replace_fields(kept[n], kind=BlockKind.FURNITURE, why="pull figure")
+    kept[n] = replace_fields(kept[n], kind=BlockKind.FURNITURE, furniture_kind="pull figure")
     if n + 1 < len(kept):
         after = kept[n + 1]
         if (
@@ -185,4 +185,4 @@ def _drop_figure(kept: list[Block], n: int) -> None:
             and not ends_sentence(after.text)
             and after.text[:1].islower()
         ):
-            kept[n + 1] = replace_fields(after, kind=BlockKind.FURNITURE, why="pull figure")
+            kept[n + 1] = replace_fields(after, kind=BlockKind.FURNITURE, furniture_kind="pull figure")

@@ -19,8 +19,8 @@ def mark_running_heads(blocks: Sequence[Block]) -> list[Block]:
             block.kind is BlockKind.TEXT and block.text.isupper() and len(block.text.split()) <= 5 and not block.level
         )
         if capitals and BlockKind.FURNITURE in beside:
-            blocks[n] = replace_fields(block, kind=BlockKind.FURNITURE, why="masthead")
-        if blocks[n].why == "masthead":
+            blocks[n] = replace_fields(block, kind=BlockKind.FURNITURE, furniture_kind="masthead")
+        if blocks[n].furniture_kind == "masthead":
             names |= {found.strip() for found in re.findall(r"\b[A-Z][A-Z'’]+(?: [A-Z][A-Z'’]+){1,4}\b", block.text)}
     if not names:
         return blocks
@@ -38,5 +38,5 @@ def mark_running_heads(blocks: Sequence[Block]) -> list[Block]:
             and not parse_byline(block.text)
             and any(char.isdigit() for char in block.text)
         ):
-            blocks[n] = replace_fields(block, kind=BlockKind.FURNITURE, why="masthead")
+            blocks[n] = replace_fields(block, kind=BlockKind.FURNITURE, furniture_kind="masthead")
     return blocks

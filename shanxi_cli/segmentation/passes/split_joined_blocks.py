@@ -135,7 +135,7 @@ def _split_credit_line(block: Block) -> CreditedCaption | None:
 
 
 def make_caption_block(block: Block, captions: list[Caption], story: str) -> Block:
-    return replace_fields(block, kind=BlockKind.CAPTION, captions=tuple(captions), story=story)
+    return replace_fields(block, kind=BlockKind.CAPTION, captions=tuple(captions), caption_story=story)
 
 
 def _split_inner_captions(block: Block, spans: list[tuple[int, int]]) -> Iterator[Block]:
@@ -152,7 +152,7 @@ def _split_inner_captions(block: Block, spans: list[tuple[int, int]]) -> Iterato
     last = split_trailing_credit(rest) if rest else None
     if last:
         captions.append(Caption(_extract_caption_text(last.text), last.credit))
-    story = " ".join(f"{_remove_spans(text[start:], [(b - start, e - start) for b, e in spans])}".split())
+    story = " ".join(_remove_spans(text[start:], [(b - start, e - start) for b, e in spans]).split())
     if last:
         story = story.removesuffix(last.credit).strip()
     if start:

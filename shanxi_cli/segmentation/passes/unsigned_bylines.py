@@ -27,14 +27,14 @@ def mark_bylines(blocks: list[Block], vocabulary: PageVocabulary) -> list[Block]
             and kept[before].kind is BlockKind.BYLINE
             and _is_byline_detail(kept, before, block, after)
         ):
-            kept[n] = replace_fields(block, kind=BlockKind.FURNITURE, why="")
+            kept[n] = replace_fields(block, kind=BlockKind.FURNITURE, furniture_kind="")
         elif (
             after is not None
             and starts_mid_sentence(kept[after].text)
             and not may_lack_drop_cap(kept[after].text, vocabulary)
         ):
             continue
-        elif (found := parse_bare_byline(block.text, _is_byline_position(kept, before, after, vocabulary))) and (
+        elif (found := parse_bare_byline(block.text, placed=_is_byline_position(kept, before, after, vocabulary))) and (
             kind := _classify_names(kept, n, before, after, found.names, vocabulary)
         ):
             kept[n] = replace_fields(block, kind=kind, names=found.names)

@@ -39,7 +39,7 @@ def parse_byline(text: str) -> Byline | None:
     return parse_names(told, sure=True)
 
 
-def parse_bare_byline(text: str, placed: bool = False) -> Byline | None:
+def parse_bare_byline(text: str, *, placed: bool = False) -> Byline | None:
     """The byline that a line without a `By` is: names alone, with a place, a role or an address at most.
 
     `placed`: it stands where a byline does, so that two words that are not everyday ones are a name.
@@ -69,7 +69,7 @@ def parse_bare_byline(text: str, placed: bool = False) -> Byline | None:
         return found
     if placed and all(may_be_person(name) for name in found.names):
         return found
-    return found if all(is_person(name, certain) for name in found.names) else None
+    return found if all(is_person(name, certain=certain) for name in found.names) else None
 
 
 def split_leading_byline(text: str) -> tuple[Byline, str] | None:

@@ -23,7 +23,7 @@ def mark_headings(blocks: list[Block], vocabulary: PageVocabulary) -> list[Block
         if block.kind is not BlockKind.TEXT:
             continue
         jump = n + 1 < len(blocks) and _is_jump_head(block, blocks[n + 1])
-        if jump or may_be_heading(block, next_text_block(blocks, n), vocabulary, under):
+        if jump or may_be_heading(block, next_text_block(blocks, n), vocabulary, under=under):
             kept[n] = replace_fields(block, kind=BlockKind.HEADING)
     for n, block in enumerate(kept):
         before, after = find_neighbor(kept, n, -1), find_neighbor(kept, n, 1)
@@ -37,13 +37,13 @@ def mark_headings(blocks: list[Block], vocabulary: PageVocabulary) -> list[Block
             after is None or kept[after].kind is not BlockKind.TEXT or not starts_mid_sentence(kept[after].text)
         ):
             kept[before] = replace_fields(kept[before], text=f"{kept[before].text} {block.text}")
-            kept[n] = replace_fields(block, kind=BlockKind.FURNITURE, why="")
+            kept[n] = replace_fields(block, kind=BlockKind.FURNITURE, furniture_kind="")
     return kept
 
 
 def _is_jump_head(block: Block, after: Block) -> bool:
     """True for what stands over the rest of an article from another page: `HEMP: Homes next`, and below `From A7`."""
-    pointer = after.kind is BlockKind.FURNITURE and after.why == "pointer" and "from" in after.text.lower()
+    pointer = after.kind is BlockKind.FURNITURE and after.furniture_kind == "pointer" and "from" in after.text.lower()
     return pointer and len(block.text.split()) <= 12 and bool(re.match(r"[A-Z][A-Z'’ -]{2,30}:\s", block.text))
 
 
@@ -72,7 +72,7 @@ def find_neighbor(blocks: Sequence[Block], n: int, step: int) -> int | None:
     return n if 0 <= n < len(blocks) else None
 
 
-def may_be_heading(block: Block, after: Block | None, vocabulary: PageVocabulary, under: bool = False) -> bool:
+def may_be_heading(block: Block, after: Block | None, vocabulary: PageVocabulary, *, under: bool = False) -> bool:
     """True for a block that may be a headline or a deck; `under`: it stands under another that is."""
     text, words = block.text, block.text.split()
     if block.level:

@@ -20,7 +20,7 @@ class ArticleHead(NamedTuple):
 
     blocks: tuple[Block, ...]
 
-    def of(self, kind: BlockKind) -> list[Block]:
+    def blocks_of_kind(self, kind: BlockKind) -> list[Block]:
         """Its blocks of a kind, in their order."""
         return [block for block in self.blocks if block.kind is kind]
 
@@ -40,10 +40,10 @@ def split_photo_stories(blocks: Sequence[Block], start: int, end: int) -> list[A
         if (
             right[0].kind is BlockKind.BYLINE
             and len(block.captions) < 2
-            and len(block.story.split()) < 2 * _MIN_PHOTO_STORY_WORDS
+            and len(block.caption_story.split()) < 2 * _MIN_PHOTO_STORY_WORDS
         ):
             continue
-        if _is_photo_story(left, block, right, _text_after_head(blocks, end, right[0].kind is BlockKind.BYLINE)):
+        if _is_photo_story(left, block, right, _text_after_head(blocks, end, byline=right[0].kind is BlockKind.BYLINE)):
             last = n + 1
             while last < len(run) and run[last].kind is BlockKind.CAPTION:
                 last += 1
@@ -54,7 +54,7 @@ def split_photo_stories(blocks: Sequence[Block], start: int, end: int) -> list[A
     return heads
 
 
-def _text_after_head(blocks: Sequence[Block], end: int, byline: bool) -> str:
+def _text_after_head(blocks: Sequence[Block], end: int, *, byline: bool) -> str:
     """The text that follows a head: its first block, and under a byline, which tells nothing itself, some more."""
     return " ".join(block.text for block in blocks[end : end + (_MAX_LEAD_BLOCKS if byline else 1)])
 
@@ -67,7 +67,7 @@ def _is_photo_story(left: list[Block], caption: Block, right: list[Block], after
     if right[0].kind is BlockKind.BYLINE:
         own = score_similarities(after, [count_terms(" ".join(block.text for block in left))])[0]
         return mine > theirs and not own
-    if len(caption.story.split()) >= _MIN_PHOTO_STORY_WORDS or len(caption.captions) > 1:
+    if len(caption.caption_story.split()) >= _MIN_PHOTO_STORY_WORDS or len(caption.captions) > 1:
         return True
     if left[-1].level and right[0].level and left[-1].level == right[0].level:
         return True
@@ -115,10 +115,10 @@ class ParsedHead(NamedTuple):
 
 def parse_head(head: ArticleHead) -> ParsedHead:
     """Headline, decks, authors and label of a head."""
-    bylines = head.of(BlockKind.BYLINE)
+    bylines = head.blocks_of_kind(BlockKind.BYLINE)
     authors = dict.fromkeys(name for byline in bylines for name in byline.names)
-    labels = [block.text for block in head.of(BlockKind.LABEL)]
-    headings, kicker = _split_kicker(_join_headline_parts(head.of(BlockKind.HEADING)))
+    labels = [block.text for block in head.blocks_of_kind(BlockKind.LABEL)]
+    headings, kicker = _split_kicker(_join_headline_parts(head.blocks_of_kind(BlockKind.HEADING)))
     headline = _choose_headline(headings, bylines[0].line if bylines else None)
     known = {squeeze_text(headline.text) if headline else ""}
     decks = []
@@ -126,7 +126,8 @@ def parse_head(head: ArticleHead) -> ParsedHead:
         block for block in headings if headline and 0 < block.level == headline.level and block.line < headline.line
     ]
     for block in sorted(
-        [*(block for block in headings if block not in over), *head.of(BlockKind.TEXT)], key=lambda block: block.line
+        [*(block for block in headings if block not in over), *head.blocks_of_kind(BlockKind.TEXT)],
+        key=lambda block: block.line,
     ):
         if block is not headline and squeeze_text(block.text) not in known:
             known.add(squeeze_text(block.text))
@@ -166,8 +167,7 @@ def _continues_headline(before: Block, block: Block) -> bool:
     if len(words) + len(more) > 14 or block.gap > 1 or max(len(words), len(more)) > 7:
         return False
     loose = words[-1].lower() in HEADLINE_LINE_ENDINGS
-    both_capitals = before.text.isupper() and block.text.isupper() and block.gap <= 1
-    return loose or both_capitals or (bool(block.level) and block.gap == 0)
+    return loose or (before.text.isupper() and block.text.isupper())
 
 
 def _split_kicker(headings: list[Block]) -> tuple[list[Block], str]:
@@ -176,8 +176,7 @@ def _split_kicker(headings: list[Block]) -> tuple[list[Block], str]:
         return headings, ""
     first, second = headings[0], headings[1]
     words, more = len(first.text.split()), len(second.text.split())
-    small = words <= 3 and more >= 4 and (first.level == 0 or second.level > 0 or first.level > second.level)
-    if small and (second.level >= first.level or first.level > second.level):
+    if words <= 3 and more >= 4:
         return headings[1:], first.text
     return headings, ""
 

@@ -58,7 +58,7 @@ def _is_title_case(text: str) -> bool:
     return all(word[:1].isupper() or word.lower() in ("of", "and", "the", "for", "&") for word in text.split())
 
 
-def parse_names(text: str, sure: bool) -> Byline | None:
+def parse_names(text: str, *, sure: bool) -> Byline | None:
     """The names in a byline without its `By`; None where what stands there is no name."""
     text = CONTACT_PATTERN.sub(" ", text).strip(" \t|,;·•-–—").strip()
     if not text or text[-1:] in "!?" or len(text.split()) > (24 if sure else 14):
@@ -75,13 +75,13 @@ def parse_names(text: str, sure: bool) -> Byline | None:
     names: list[str] = []
     placed = False
     for part in _NAME_SEPARATOR_PATTERN.split(head):
-        bare = _PLACE_SUFFIX_PATTERN.sub("", f"{part}").strip(" .,") if part else ""
-        name = _parse_name(bare, capitals)
+        bare = _PLACE_SUFFIX_PATTERN.sub("", part).strip(" .,")
+        name = _parse_name(bare, capitals=capitals)
         if not name:
-            if names and (not part or sure or placed or _is_name_suffix(part, names, capitals)):
+            if names and (not part or sure or placed or _is_name_suffix(part, capitals=capitals)):
                 continue
             return None
-        if names and (True) and len(name.split()) == 1 and not is_agency(name):
+        if names and len(name.split()) == 1 and not is_agency(name):
             continue  # the rest of a place: in Taiyuan, Shanxi
         if names and ((has_role(name) and not capitals) or is_agency(name)):
             continue
@@ -101,15 +101,15 @@ def parse_names(text: str, sure: bool) -> Byline | None:
     return Byline(tuple(names))
 
 
-def _is_name_suffix(part: str, names: list[str], capitals: bool) -> bool:
+def _is_name_suffix(part: str, *, capitals: bool) -> bool:
     """True for what may follow names without being one: a role, a place, a title of office."""
     words = part.split()
-    return bool(names) and (
+    return (
         has_role(part) or all(word.lower().strip(",.") in ROLES for word in words) or (capitals and not part.isupper())
     )
 
 
-def _parse_name(text: str, capitals: bool) -> str:
+def _parse_name(text: str, *, capitals: bool) -> str:
     """The name that `text` is or, in capitals, begins with; empty for none."""
     words = text.split()
     if capitals:
@@ -155,7 +155,7 @@ def may_be_person(name: str) -> bool:
     )
 
 
-def is_person(name: str, certain: bool) -> bool:
+def is_person(name: str, *, certain: bool) -> bool:
     """True for a name that is not made of everyday words, where no `By` tells that it is one."""
     words = [word for word in re.findall(r"[^\W\d_]+", name) if word.lower() not in (*NAME_PARTICLES, *_HONORIFICS)]
     if re.match(r"(?:[A-Z]\.\s?){1,3}[A-Z]", name) and len(words[-1]) > 2 and word_frequency(words[-1]) < 8_000:
