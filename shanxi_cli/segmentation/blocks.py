@@ -7,7 +7,7 @@ from shanxi_cli.util.frozen_record import Record
 
 
 class BlockKind(Enum):
-    """What a block is."""
+    """Kinds of blocks."""
 
     TEXT = "text"
     HEADING = "heading"
@@ -23,10 +23,11 @@ class BlockKind(Enum):
 class Block(Record):
     """Lines of a page that belong together.
 
-    `line` is the number of the first, from 1. `level` is 1 to 6 for a line that was marked as a
-    heading, else 0. `gap` is the number of empty lines before. `names` are those of a byline or of
-    contributors. `captions` and `story` are of a caption: the captions it holds, and its whole
-    text without the credits. `why` tells what a piece of furniture is.
+    `line` is the number of the first line, from 1. `level` is 1 to 6 for a line marked as a heading, else 0. `gap` is
+    the number of empty lines before the block. `names` are those of a byline or of contributors. `captions` and
+    `caption_story` belong to a caption: the captions of the block, and its whole text without the credits.
+    `furniture_kind` says what a piece of furniture is, empty for furniture that is not reported. `lines` are the
+    cleaned lines the text was joined from.
     """
 
     text: str

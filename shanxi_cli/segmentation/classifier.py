@@ -1,4 +1,4 @@
-"""What each block of a page is, as far as its own words and its neighbours tell."""
+"""Classification of blocks by their own words and their neighbours."""
 
 from collections.abc import Sequence
 
@@ -17,14 +17,14 @@ from shanxi_cli.util.frozen_record import replace_fields
 
 
 def classify_blocks(blocks: Sequence[Block], vocabulary: PageVocabulary) -> list[Block]:
-    """The blocks with their kinds; a block in which a caption is glued to text becomes several."""
+    """Return the blocks with their kinds; a block in which a caption or a byline is joined to text is split."""
     pieces = [piece for block in join_broken_credits(mark_running_heads(blocks)) for piece in split_joined_block(block)]
     told = attach_credits([_classify_block(block) for block in pieces], vocabulary)
     return mark_bylines(mark_headings(mark_repeats(told), vocabulary), vocabulary)
 
 
 def _classify_block(block: Block) -> Block:
-    """A block's kind as its own words tell it."""
+    """Return a block with the kind that its own words indicate."""
     if block.kind is not BlockKind.TEXT:
         return block
     if found := parse_byline(block.text):

@@ -1,8 +1,8 @@
-"""Words that a line end has cut: whether two parts are one word, with or without a hyphen.
+"""Dehyphenation: decide whether two parts at a line end are one word, one with a hyphen, or two words.
 
 The rule that measured best on three pages of China Daily (2026-11): join when the joined word is known, in the page or
-in the word list, and the parts do not stand side by side elsewhere; keep the hyphen when the hyphenated form occurs
-inside a line, or when both parts are words and the joined form is none. No spelling is ever corrected.
+in the word list, and the parts do not occur side by side elsewhere; keep the hyphen when the hyphenated form occurs
+inside a line, or when both parts are words and the joined form is not. No spelling is ever corrected.
 """
 
 import itertools
@@ -27,7 +27,7 @@ _PAGE_COUNT_WEIGHT = 5_000
 
 
 class WordBoundary(Enum):
-    """What stands between two words that meet at a line end."""
+    """Text between two words that meet at a line end."""
 
     SPACE = " "  # two words
     HYPHEN = "-"  # one word with a hyphen of its own
@@ -35,7 +35,11 @@ class WordBoundary(Enum):
 
 
 class PageVocabulary:
-    """The words of a page, as evidence for mending it: how often each stands there, and beside what."""
+    """Words of a page, as evidence for its repair.
+
+    `counts` has the occurrences of each word, `adjacent_pairs` the words that occur side by side in a line,
+    `hyphenated_words` those printed with a hyphen inside a line; all in lower case.
+    """
 
     def __init__(self, lines: Iterable[str]) -> None:
         self.counts: Counter[str] = Counter()
@@ -51,24 +55,24 @@ class PageVocabulary:
                     self.counts.update(word.split("-"))
 
     def estimate_frequency(self, word: str, elsewhere: int) -> int:
-        """How well a word is known: the list's count, and what stands in the page beyond `elsewhere` places."""
+        """Return the count of a word in the word list, plus its weighted count in the page beyond `elsewhere`."""
         seen = self.counts[word.lower()] - elsewhere
         return word_frequency(word) + _PAGE_COUNT_WEIGHT * max(seen, 0)
 
     def contains_word(self, word: str) -> bool:
-        """True when the page or the list has the word."""
+        """Return True if the page or the word list has the word."""
         return self.counts[word.lower()] > 0 or is_known_word(word)
 
 
 class JoinedText(NamedTuple):
-    """Two texts made one: the text, and, where a word was mended, how (`allevi- ation: alleviation`)."""
+    """A text joined from two, and the repair of a word cut between them, or empty: `allevi- ation: alleviation`."""
 
     text: str
     repair: str = ""
 
 
 def join_lines(left: str, right: str, vocabulary: PageVocabulary) -> JoinedText:
-    """`left` and `right`, which met at a line end, as one text."""
+    """Join `left` and `right`, which met at a line end."""
     last, first = _LAST_WORD_PATTERN.search(left), _FIRST_WORD_PATTERN.match(right)
     if not last or not first:
         return JoinedText(f"{left} {right}")
@@ -82,7 +86,7 @@ def join_lines(left: str, right: str, vocabulary: PageVocabulary) -> JoinedText:
 
 
 def decide_boundary(left: str, right: str, hyphen: str, vocabulary: PageVocabulary) -> WordBoundary:
-    """What stands between the last word of a line (without its `hyphen`, if any) and the first of the next."""
+    """Return the text between the last word of a line (without its `hyphen`, if any) and the first of the next."""
     if hyphen:
         return _decide_hyphenated(left, right, vocabulary)
     return WordBoundary.NOTHING if _is_split_word(left, right, vocabulary) else WordBoundary.SPACE
@@ -112,7 +116,7 @@ def _decide_hyphenated(left: str, right: str, vocabulary: PageVocabulary) -> Wor
 
 
 def _is_split_word(left: str, right: str, vocabulary: PageVocabulary) -> bool:
-    """True for a word cut without a hyphen: one part at least is no word by itself."""
+    """Return True for a word cut without a hyphen: at least one part is not a word."""
     bare = re.split("['’]", right)[0]
     if len(left) < 2 or len(bare) < 2 or not left[-1].isalpha() or not bare.isalpha() or not bare.islower():
         return False
@@ -133,7 +137,7 @@ def _is_split_word(left: str, right: str, vocabulary: PageVocabulary) -> bool:
 
 
 def is_word_broken(left: str, right: str, vocabulary: PageVocabulary) -> bool:
-    """True when a word was cut between the end of `left` and the beginning of `right`."""
+    """Return True if a word was cut between the end of `left` and the beginning of `right`."""
     last, first = _LAST_WORD_PATTERN.search(left), _FIRST_WORD_PATTERN.match(right)
     if not last or not first:
         return False
@@ -141,7 +145,7 @@ def is_word_broken(left: str, right: str, vocabulary: PageVocabulary) -> bool:
 
 
 def dehyphenate_text(text: str, vocabulary: PageVocabulary) -> tuple[str, list[str]]:
-    """`text` with the hyphens taken out that a line end has left inside it (`allevi-ation`), and what was mended."""
+    """Return `text` without the hyphens that line ends left inside it (`allevi-ation`), and the repairs."""
     found: list[str] = []
 
     def mend(match: re.Match[str]) -> str:
@@ -167,7 +171,7 @@ def dehyphenate_text(text: str, vocabulary: PageVocabulary) -> tuple[str, list[s
 
 
 def _is_stray_hyphen(left: str, right: str, vocabulary: PageVocabulary) -> bool:
-    """True when a hyphen inside a line is debris: the whole is a word and a part of it is none."""
+    """Return True if a hyphen inside a line is left over: the whole is a word and one part is not."""
     whole = (left + right).lower()
     known = word_frequency(whole) or vocabulary.counts[whole]
     if not known or left.lower() in HYPHENATED_PREFIXES or vocabulary.counts[f"{left}-{right}".lower()] > 1:

@@ -24,7 +24,7 @@ _MAX_COLUMN_WIDTH = 130
 
 
 class PageLine(NamedTuple):
-    """A line of a page, cleaned: its number from 1, its level as a heading, its indent in characters."""
+    """A cleaned line of a page: its number from 1, its heading level, its indent in characters."""
 
     text: str
     number: int
@@ -33,14 +33,14 @@ class PageLine(NamedTuple):
 
 
 class LineRepair(NamedTuple):
-    """Something that was repairs in a line (its number, from 1): `joined word: allevi- ation: alleviation`."""
+    """A repair in a line (its number, from 1): `joined word: allevi- ation: alleviation`."""
 
     line: int
     description: str
 
 
 class BlockReading(NamedTuple):
-    """The blocks of a page, the words in it, and what was repairs on the way."""
+    """Blocks of a page, its vocabulary, and the repairs of its lines."""
 
     blocks: list[Block]
     vocabulary: PageVocabulary
@@ -48,7 +48,7 @@ class BlockReading(NamedTuple):
 
 
 def read_blocks(text: str) -> BlockReading:
-    """The blocks of a page in the order of its lines."""
+    """Return the blocks of a page in the order of its lines."""
     repairs: list[LineRepair] = []
     lines = _clean_lines(text, repairs)
     vocabulary = PageVocabulary(line.text for line in lines)
@@ -65,7 +65,7 @@ def read_blocks(text: str) -> BlockReading:
 
 
 def _clean_lines(text: str, repairs: list[LineRepair]) -> list[PageLine]:
-    """The lines, cleaned; a line that stands twice in succession is given once."""
+    """Return the cleaned lines, adding to `repairs`; a line printed twice in succession is kept once."""
     kept: list[PageLine] = []
     for number, raw in enumerate(re.split(r"[\n\f]", text.replace("\r\n", "\n").replace("\r", "\n")), 1):
         tagged = _HTML_HEADING_PATTERN.match(raw)
@@ -88,7 +88,7 @@ def _clean_lines(text: str, repairs: list[LineRepair]) -> list[PageLine]:
 
 
 def _split_segments(lines: Sequence[PageLine]) -> Iterator[list[PageLine]]:
-    """Runs of empty lines, and runs of lines between them, parted where a line is sure to stand alone."""
+    """Yield runs of empty lines and runs of other lines, the latter split at lines certain to stand alone."""
     segment: list[PageLine] = []
     for n, line in enumerate(lines):
         after = lines[n + 1].text if n + 1 < len(lines) else ""
@@ -105,7 +105,7 @@ def _split_segments(lines: Sequence[PageLine]) -> Iterator[list[PageLine]]:
 
 
 def _is_standalone_line(text: str, after: str) -> bool:
-    """True for a line that is never a part of running text."""
+    """Return True for a line that is never part of running text; `after` is the next line."""
     if len(text) > 200:
         return False
     if is_jump_line(text) and not re.match(r"(?i)pages?\s?\d", text):
@@ -116,7 +116,7 @@ def _is_standalone_line(text: str, after: str) -> bool:
 
 
 def _estimate_column_width(lines: Sequence[PageLine]) -> int:
-    """The width of a column, in characters: that of the long ones among lines that another follows."""
+    """Return the column width in characters: the 90th percentile of lines that another line follows."""
     inner = sorted(len(a.text) for a, b in itertools.pairwise(lines) if a.text and b.text)
     return inner[len(inner) * 9 // 10] if inner else 0
 
@@ -124,6 +124,7 @@ def _estimate_column_width(lines: Sequence[PageLine]) -> int:
 def _build_blocks(
     segment: list[PageLine], gap: int, width: int, vocabulary: PageVocabulary, repairs: list[LineRepair]
 ) -> Iterator[Block]:
+    """Yield the blocks of a segment, adding to `repairs`; `gap` counts the empty lines before it."""
     texts = [line.text for line in segment]
     why = classify_furniture(texts)
     if why:
@@ -146,7 +147,7 @@ def _build_blocks(
 
 
 def _split_paragraphs(segment: list[PageLine], width: int) -> Iterator[list[PageLine]]:
-    """The lines of a segment that make one paragraph or headline each."""
+    """Yield the runs of lines that make one paragraph or headline each."""
     if len(segment) == 1:
         yield segment
         return
@@ -168,7 +169,7 @@ def _split_paragraphs(segment: list[PageLine], width: int) -> Iterator[list[Page
 
 
 def _is_display_type(segment: Sequence[PageLine], width: int) -> bool:
-    """True for the lines of a headline or deck: few words, none of the lines ends as a sentence does."""
+    """Return True for the lines of a headline or deck: few words, and no line ends a sentence."""
     words = sum(len(line.text.split()) for line in segment)
     if any(line.indent >= segment[0].indent + 2 for line in segment[1:]):
         return False  # a paragraph begins there
@@ -180,7 +181,7 @@ def _is_display_type(segment: Sequence[PageLine], width: int) -> bool:
 
 
 def _split_display_lines(segment: list[PageLine]) -> Iterator[list[PageLine]]:
-    """Lines of display type, parted where capitals end or begin: a headline in capitals over a deck that is not."""
+    """Yield runs of display type, split where capitals end or begin: a headline in capitals above its deck."""
     run = [segment[0]]
     for before, line in itertools.pairwise(segment):
         if before.text.isupper() != line.text.isupper() and len(line.text) > 12 and len(before.text) > 8:
@@ -191,7 +192,11 @@ def _split_display_lines(segment: list[PageLine]) -> Iterator[list[PageLine]]:
 
 
 def _starts_paragraph(before: PageLine, line: PageLine, width: int, *, dense: bool, indented: bool) -> bool:
-    """True when a new paragraph begins between two lines that no empty line parts."""
+    """Return True if a paragraph begins at `line`, with no empty line after `before`.
+
+    `width` is the column width. `dense`: the segment has many lines and no indents. `indented`: an indent begins
+    paragraphs.
+    """
     if starts_mid_sentence(line.text) or before.text[-1] in HYPHENS:
         return False
     ended = ends_sentence(before.text)

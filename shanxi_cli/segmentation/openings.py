@@ -1,4 +1,4 @@
-"""How articles begin: a dateline, a drop capital, words in capitals; and what is left where the capital was lost."""
+"""Openings of articles: a dateline, a drop cap, words in capitals, and the rest of a word that lost its drop cap."""
 
 import re
 from string import ascii_lowercase
@@ -14,7 +14,7 @@ _DATELINE_PATTERN = re.compile(
 
 
 def lacks_drop_cap(text: str, vocabulary: PageVocabulary) -> bool:
-    """True for a text whose first word lacks its first letter: `ne of China's`, and not `of the`."""
+    """Return True if the first word of a text lacks its first letter: `ne of China's`, but not `of the`."""
     found = re.match(r"[\"'“‘]?([a-z]+)", text)
     if not found or (is_known_word(found[1]) and len(found[1]) > 1) or found[1] in ("a", "i"):
         return False
@@ -23,7 +23,7 @@ def lacks_drop_cap(text: str, vocabulary: PageVocabulary) -> bool:
 
 
 def may_lack_drop_cap(text: str, vocabulary: PageVocabulary) -> bool:
-    """True also where the rest of the first word is a word by itself, as in `he` of The and `hen` of When."""
+    """Return True if `lacks_drop_cap` does, or the rest of the word is a word: `he` of The, `hen` of When."""
     found = re.match(r"[\"'“‘]?([a-z]+)", text)
     return lacks_drop_cap(text, vocabulary) or (
         found is not None and any(letter + found[1] in SENTENCE_STARTERS for letter in ascii_lowercase)
@@ -31,7 +31,7 @@ def may_lack_drop_cap(text: str, vocabulary: PageVocabulary) -> bool:
 
 
 def starts_like_article(text: str, vocabulary: PageVocabulary) -> bool:
-    """True for a text that begins as articles do: a dateline, a drop capital, a word or two in capitals."""
+    """Return True for a text that begins with a dateline, a drop cap, or a word or two in capitals."""
     if _DATELINE_PATTERN.match(text) or lacks_drop_cap(text, vocabulary):
         return True
     return bool(re.match(r"[A-Z]\Z|[B-HJ-Z]\s[a-z]|[A-Z]\s[a-z]+\s|[A-Z]{3,}\s[a-zA-Z]|A\s[A-Z]{3,}\s", text))

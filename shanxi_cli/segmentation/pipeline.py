@@ -1,8 +1,8 @@
-"""A whole newspaper page, as a converter left it, into clean articles. Text in, articles out; no files, no display.
+"""Segmentation pipeline: a newspaper page, as a converter left it, becomes clean articles.
 
-The way through: `blocks` cleans the lines (`scraps`) and joins those of one paragraph (`words`); `classify` tells what
-each block is (`bylines`, `captions`, `furniture`, `repeats`); `drafts` makes articles of them; `paragraphs` makes cut
-paragraphs whole; `leads` mends drop capitals; here captions find their article and lost headlines are supplied.
+The steps: `line_joiner` cleans the lines (`passes.cleanup`) and joins those of one paragraph (`dehyphenation`);
+`classifier` gives each block its kind (`rules`, `passes`); `assembler` makes drafts; `passes.join_paragraphs` joins cut
+paragraphs; `passes.drop_caps` restores drop caps; this module assigns captions and supplies lost headlines.
 """
 
 from bisect import bisect_right
@@ -33,9 +33,9 @@ _MIN_ARTICLE_WORDS = 12
 
 
 def segment_page(text: str) -> Page:
-    """The articles of a page in the order of the page, and what was mended, left out and doubtful.
+    """Return the articles of a page in reading order, with repairs, dropped text and doubts.
 
-    `JoinedColumnsError` when the rows of several columns stand in one line: no article can be read then.
+    Raise `JoinedColumnsError` if the rows of several columns are joined in one line.
     """
     if is_chinese(text):
         return segment_chinese_page(text)
@@ -66,14 +66,17 @@ def segment_page(text: str) -> Page:
 
 
 def _is_article(draft: Draft) -> bool:
-    """True for a draft with text; a few words under no headline and no byline are none."""
+    """Return True for a draft with text; a few words without a headline and a byline are not an article."""
     if draft.headline or draft.authors:
         return bool(draft.paragraphs or draft.caption_story)
     return len(draft.body.split()) >= _MIN_ARTICLE_WORDS
 
 
 def _assign_captions(drafts: Sequence[Draft], captions: Sequence[tuple[Block, int]]) -> list[Caption]:
-    """Gives each caption to the article it is about; a headline with no other text has its caption for its text."""
+    """Assign each caption to the article it is about and return the others.
+
+    A headline without other text takes its caption as its text.
+    """
     for n, draft in enumerate(drafts):
         if not draft.headline:
             continue
@@ -107,9 +110,9 @@ def _assign_captions(drafts: Sequence[Draft], captions: Sequence[tuple[Block, in
 
 
 def _is_story_in_parts(draft: Draft, n: int, captions: Sequence[tuple[Block, int]]) -> bool:
-    """True for a photo story of two paragraphs, of which the last alone has the credit and so was taken for a caption.
+    """Return True for a photo story of two paragraphs whose last one was taken for a caption because of its credit.
 
-    The first tells what is to be seen, nobody signed it, and what has the credit does not.
+    The first paragraph describes what is to be seen, there is no author, and the last paragraph describes nothing.
     """
     own = [block for block, place in captions if place == n]
     if draft.authors or draft.contributors or len(draft.paragraphs) != 1 or len(own) != 1 or len(own[0].captions) != 1:
@@ -126,7 +129,7 @@ def _is_story_in_parts(draft: Draft, n: int, captions: Sequence[tuple[Block, int
 
 
 def _select_story_captions(draft: Draft, captions: Sequence[Block]) -> list[Block]:
-    """Which of the captions under a headline without text are its story: the first, and those that go on with it."""
+    """Return the captions that are the text of a headline without one: the first, and those that continue it."""
     own = list(captions[:1])
     for block in captions[1:]:
         credits = {caption.credit for each in own for caption in each.captions}
@@ -138,9 +141,9 @@ def _select_story_captions(draft: Draft, captions: Sequence[Block]) -> list[Bloc
 
 
 def _measure_nearness(captions: Sequence[tuple[Block, int]], drafts: Sequence[Draft]) -> dict[int, tuple[float, float]]:
-    """How near each caption (by its line) stands to the article before it and to the one after it.
+    """Return, by the line of each caption, weights for the article before it and the one after it.
 
-    Of several between two articles the first belongs rather to the one above, the last to the one below.
+    Of several captions between two articles the first belongs rather to the one above, the last to the one below.
     """
     found: dict[int, tuple[float, float]] = {}
     for place in {place for _, place in captions}:
@@ -156,7 +159,7 @@ def _measure_nearness(captions: Sequence[tuple[Block, int]], drafts: Sequence[Dr
 def _find_captioned_article(
     block: Block, place: int, near: tuple[float, float], drafts: Sequence[Draft], subjects: Sequence[object]
 ) -> int | None:
-    """The index of the article that a caption is about: what they have in common counts, and how near it stands."""
+    """Return the index of the article that a caption is about, by shared terms and nearness; None if unclear."""
     if not drafts:
         return None
     common = score_similarities(block.text, subjects)  # type: ignore[arg-type]
@@ -175,7 +178,7 @@ def _find_captioned_article(
 
 
 def _assign_repairs(found: DraftedPage, reading: BlockReading) -> None:
-    """Gives what was mended in the lines of a page to the articles that those lines went into."""
+    """Assign the repairs of lines to the articles that those lines went into."""
     owner = {line: draft for draft in found.drafts for line in draft.lines}
     starts = sorted(block.line for block in reading.blocks)
     early: dict[int, list[str]] = {}
@@ -216,7 +219,7 @@ def _build_article(draft: Draft) -> Article:
 
 
 def _summarize_repairs(repairs: Sequence[str]) -> tuple[str, ...]:
-    """The repairs, those that say no more than their kind counted: `mojibake, 12 lines`."""
+    """Return the repairs, counting those that only name their kind: `mojibake: 12 lines`."""
     kinds: dict[str, int] = {}
     for repair in repairs:
         kinds[repair] = kinds.get(repair, 0) + 1

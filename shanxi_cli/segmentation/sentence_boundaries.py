@@ -12,7 +12,7 @@ _CLOSING_START_PATTERN = re.compile(r"[,;)\]”’%&–—-]|\.\.\.\w")
 
 
 def ends_sentence(text: str) -> bool:
-    """True for a text that ends as a sentence does."""
+    """Return True for a text that ends as a sentence does."""
     return bool(_SENTENCE_END_PATTERN.search(text))
 
 
@@ -22,10 +22,10 @@ def ends_with_stop(text: str) -> bool:
 
 
 def is_unfinished(text: str) -> bool:
-    """True for a text that was cut: it ends in the middle of a sentence or a word."""
+    """Return True for a text that was cut: it ends in the middle of a sentence or a word."""
     return not _SENTENCE_OR_COLON_END_PATTERN.search(text) or text[-1:] in HYPHENS
 
 
 def starts_mid_sentence(text: str) -> bool:
-    """True for a text that begins in the middle of a sentence: in lower case, or with what closes something."""
+    """Return True for a text that begins in the middle of a sentence: in lower case, or with a closing mark."""
     return bool(_LOWERCASE_START_PATTERN.match(text) or _CLOSING_START_PATTERN.match(text))

@@ -1,4 +1,4 @@
-"""What texts of one page have in common: which article a caption is about."""
+"""Similarity of texts of one page by shared terms: finds the article that a caption is about."""
 
 import math
 from collections import Counter
@@ -13,12 +13,12 @@ _MAX_RARE_FREQUENCY = 2_000
 
 
 def count_terms(text: str) -> Counter[str]:
-    """The stems of the words of a text that say what it is about, with how often each occurs."""
+    """Return the counts of the stems of a text, without stop words and words of one or two letters."""
     return Counter(token.stem for token in tokenize(text) if token.word not in STOP_WORDS and len(token.word) > 2)
 
 
 def count_shared_names(text: str, other: str) -> int:
-    """How many rare words, names above all, two texts have in common."""
+    """Return the number of rare words, mostly names, that two texts share."""
     return sum(
         word_frequency(stem) < _MAX_RARE_FREQUENCY and not stem.isdigit()
         for stem in count_terms(text).keys() & count_terms(other).keys()
@@ -26,7 +26,7 @@ def count_shared_names(text: str, other: str) -> int:
 
 
 def score_similarities(text: str, others: Sequence[Counter[str]]) -> list[float]:
-    """How much `text` has in common with each of `others` (0 for nothing): rare words count more, common ones less."""
+    """Return the similarity of `text` to each of `others`, 0 for none; rare words weigh more, common ones less."""
     own = count_terms(text)
     found = [0.0] * len(others)
     for stem in own:

@@ -9,7 +9,7 @@ _MAX_TITLE_LENGTH = 90
 
 
 def make_supplied_title(text: str) -> str:
-    """A title from the first sentence of a text, cut between words where it is long; `Untitled` for no text."""
+    """Return the first sentence of a text as a title, cut between words if long; `Untitled` for no text."""
     first = next((text[start:end] for start, end in split_sentences(text)), text)
     first = re.sub(r"[.\s]+\Z", "", first) or "Untitled"
     if len(first) <= _MAX_TITLE_LENGTH:

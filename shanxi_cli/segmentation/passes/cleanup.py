@@ -1,4 +1,4 @@
-"""What converters leave in a text: marks of LaTeX, HTML and Markdown, ligatures, letters decoded twice. Line by line.
+"""Line clean-up: marks of LaTeX, HTML and Markdown, ligatures, mojibake. One line at a time.
 
 Nothing here knows what an article is. Quotation marks are never curled or uncurled, and no word is changed.
 """
@@ -49,7 +49,7 @@ _MARKUP_HINT_PATTERN = re.compile(r"[\\$<&*_`\[]|!\[")
 
 
 def clean_line(line: str) -> tuple[str, list[str]]:
-    """One line without the debris of converters, and what was mended (`mojibake`, `LaTeX`, `HTML`, `ligature`)."""
+    """Return a line without converter marks, and the kinds of repairs (`mojibake`, `LaTeX`, `HTML`, `ligature`)."""
     done: list[str] = []
     if not line.isascii():
         line = _repair_characters(line, done)
@@ -101,7 +101,7 @@ def _strip_markup(line: str, done: list[str]) -> str:
 
 
 def _convert_superscripts(line: str) -> str:
-    """Small figures in HTML as the characters that print so: `m<sup>2</sup>` is m²."""
+    """Replace small figures in HTML by the characters that print so: `m<sup>2</sup>` becomes m²."""
     line = re.sub(r"<sup>([0-9+-]+)</sup>", lambda m: m[1].translate(_SUPERSCRIPT_TABLE), line, flags=re.IGNORECASE)
     return re.sub(r"<sub>([0-9+-]+)</sub>", lambda m: m[1], line, flags=re.IGNORECASE)
 
@@ -120,7 +120,7 @@ def _strip_latex(line: str) -> str:
 
 
 def _convert_formula(found: re.Match[str]) -> str:
-    """What stands between two dollars, as plain text, where it is a formula; amounts of money stay as they are."""
+    """Return the text between two dollars as plain text if it is a formula; amounts of money are unchanged."""
     inner = found[1]
     if not re.search(r"[\\^_{}]", inner) and not re.fullmatch(r"[\d.,]+|[A-Za-z]|[\d.,\s+=<>×-]+", inner):
         return found.group()

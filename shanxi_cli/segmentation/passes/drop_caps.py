@@ -1,4 +1,4 @@
-"""The first letter of an article, where it was a drop capital: given back, or joined to its word."""
+"""Drop caps: restore the lost first letter of an article, or join a detached one to its word."""
 
 import re
 
@@ -23,7 +23,7 @@ _MIN_LIKELIHOOD_RATIO = 3
 
 
 def restore_drop_cap(draft: Draft, vocabulary: PageVocabulary) -> None:
-    """Mends the first paragraph of an article, in place."""
+    """Repair the first paragraph of an article, in place."""
     if not draft.paragraphs:
         return
     if _DATELINE_PATTERN.fullmatch(draft.paragraphs[0].text) and len(draft.paragraphs) > 1:
@@ -62,7 +62,7 @@ def _join_drop_cap(text: str, found: re.Match[str], vocabulary: PageVocabulary) 
 
 
 def _supply_drop_cap(text: str, found: re.Match[str], draft: Draft, vocabulary: PageVocabulary) -> str:
-    """The lead with the letter that makes its first word one: of this article's own words, else the commonest."""
+    """Return the lead with the likeliest first letter: by the words of the article, else by word frequency."""
     rest = found["rest"] + found["end"]
     if rest == "n" and (_AFTER_ON_PATTERN.match(text, found.end()) or _AFTER_IN_PATTERN.match(text, found.end())):
         letter = "O" if _AFTER_ON_PATTERN.match(text, found.end()) else "I"
@@ -94,7 +94,7 @@ def _supply_drop_cap(text: str, found: re.Match[str], draft: Draft, vocabulary: 
 
 
 def _supply_drop_cap_in_caps(text: str, found: re.Match[str], draft: Draft, vocabulary: PageVocabulary) -> str:
-    """As above, where the first word is printed in capitals: `OR 94 years`, `HE mayor`, `FTER a year`."""
+    """Return a lead in capitals with its first letter restored: `OR 94 years`, `HE mayor`, `FTER a year`."""
     rest = found["rest"]
     small = rest.lower()
     named = [letter for letter in "abcdefghijklmnopqrstuvwxyz" if vocabulary.counts[letter + small] and len(small) > 3]

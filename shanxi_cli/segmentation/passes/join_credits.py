@@ -1,4 +1,4 @@
-"""Credits that stand in a line of their own: which of their neighbours is the caption."""
+"""Credits on a line of their own: join cut ones, and attach each to its caption."""
 
 import re
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ _BROKEN_CREDIT_PATTERN = re.compile(
 
 
 def join_broken_credits(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, a credit made whole that a column break has cut: `WANG PEI /` above `FOR CHINA DAILY`."""
+    """Return the blocks with credits joined that a column break has cut: `WANG PEI /` above `FOR CHINA DAILY`."""
     kept: list[Block] = []
     for block in blocks:
         before = kept[-1] if kept else None
@@ -42,7 +42,7 @@ def join_broken_credits(blocks: Sequence[Block]) -> list[Block]:
 
 
 def attach_credits(blocks: list[Block], vocabulary: PageVocabulary) -> list[Block]:
-    """Credits that stand in a line of their own, given to the caption before them or behind."""
+    """Return the blocks with each standalone credit attached to the caption before or after it."""
     kept = list(blocks)
     for n, block in enumerate(kept):
         credit = (
@@ -72,7 +72,7 @@ def attach_credits(blocks: list[Block], vocabulary: PageVocabulary) -> list[Bloc
 def _is_bare_agency_credit(
     blocks: Sequence[Block], before: int | None, after: int | None, vocabulary: PageVocabulary
 ) -> bool:
-    """True when an agency's name alone is the credit of the block before it, not the signature of an article."""
+    """Return True if an agency's name alone is the credit of the block before it, not an article's signature."""
     if before is None or blocks[before].kind is not BlockKind.TEXT or not is_likely_caption(blocks[before].text):
         return False
     earlier = find_neighbor(blocks, before, -1)
@@ -85,7 +85,7 @@ def _is_bare_agency_credit(
 
 
 def _find_credited_caption(blocks: Sequence[Block], before: int | None, after: int | None) -> int | None:
-    """Which of the neighbours of a credit is its caption."""
+    """Return the index of the neighbour of a credit that is its caption, or None."""
 
     def fits(at: int | None) -> int:
         if at is None or blocks[at].kind is not BlockKind.TEXT or blocks[at].level:

@@ -1,7 +1,7 @@
-"""Paragraphs that a column or a picture has cut, made whole again; captions without a credit that stand in the cut.
+"""Paragraphs cut by a column or a picture: join them, and remove captions without a credit from the cut.
 
-A part is open when it has no end, and a rest when it begins in the middle of a sentence. Neighbours are joined first,
-then the parts that stand apart, within an article and then across the page.
+A part is unfinished if it has no end; a continuation begins in the middle of a sentence. Neighbours are joined first,
+then separated parts, within an article and then across the page.
 """
 
 import re
@@ -24,9 +24,9 @@ _ABBREVIATION_PATTERN = re.compile(
 def join_paragraphs(
     drafts: Sequence[Draft], pictures: Sequence[int], vocabulary: PageVocabulary
 ) -> list[tuple[Paragraph, int]]:
-    """Joins the parts of paragraphs, in place. Gives the pieces that proved to be captions, with their article's index.
+    """Join the parts of paragraphs in place; return paragraphs that are captions, with the index of their draft.
 
-    `pictures` are the lines in which captions begin that were known as such.
+    `pictures` are the first lines of known captions.
     """
     captions = [(piece, n) for n, draft in enumerate(drafts) for piece in _extract_captions_in_breaks(draft, pictures)]
     for draft in drafts:
@@ -52,7 +52,7 @@ def _is_unfinished_paragraph(text: str) -> bool:
 
 
 def _extract_captions_in_breaks(draft: Draft, pictures: Sequence[int]) -> list[Paragraph]:
-    """The pieces between a part and its rest that read as captions; they are taken out."""
+    """Remove and return the paragraphs between a part and its continuation that read as captions."""
     found: list[Paragraph] = []
     shown: list[Paragraph] = []
     for n in range(1, len(draft.paragraphs)):
@@ -86,7 +86,7 @@ def _extract_captions_in_breaks(draft: Draft, pictures: Sequence[int]) -> list[P
 
 
 def _is_pull_quote(text: str) -> bool:
-    """True for what reads as a pull quote or a pull figure: all in quotation marks, or a figure and a few words."""
+    """Return True for a likely pull quote or pull figure: quoted as a whole, or a figure and a few words."""
     words = text.split()
     quoted = text[:1] in "\"“‘'" and text[-1:] in "\"”’'" and len(words) <= 30
     figure = bool(re.match(r"[£€$₹¥R]?\d", text)) and is_unfinished(text) and len(words) <= 16
@@ -108,12 +108,12 @@ def _join_neighbours(draft: Draft, vocabulary: PageVocabulary) -> None:
 
 
 def _continues_with_figure(part: str, rest: str) -> bool:
-    """True for a part cut before a figure, with which newspapers begin no paragraph."""
+    """Return True for a part cut before a figure; newspapers begin no paragraph with one."""
     return len(part.split()) >= 8 and bool(re.match(r"\d[\d,.]*(?:\s|\Z)", rest)) and ends_sentence(rest)
 
 
 def _join_separated(draft: Draft, others: Sequence[Draft], vocabulary: PageVocabulary, *, last: bool = False) -> None:
-    """Joins the parts of `draft` with rests that stand elsewhere in `others`; only its last part, if `last`."""
+    """Join the unfinished paragraphs of `draft` with continuations in `others`; with `last`, only its last one."""
     for n in range(len(draft.paragraphs)):
         if (
             n >= len(draft.paragraphs)
@@ -136,7 +136,11 @@ def _join_separated(draft: Draft, others: Sequence[Draft], vocabulary: PageVocab
 def _find_continuation(
     draft: Draft, n: int, others: Sequence[Draft], vocabulary: PageVocabulary
 ) -> tuple[Draft, int] | None:
-    """The rest of a part: behind it in its own article first, then before it, then the only one elsewhere."""
+    """Return the draft and index of the continuation of paragraph `n` of `draft`, or None.
+
+    In its own article the nearest one after it is preferred, then one before it; elsewhere only a single candidate
+    counts.
+    """
     part = draft.paragraphs[n].text
     found: list[tuple[int, Draft, int]] = []
     for other in others:
@@ -166,9 +170,9 @@ def _find_continuation(
 
 
 def _join_single_fragment(drafts: Sequence[Draft], vocabulary: PageVocabulary) -> None:
-    """Joins the one rest that a page has left, wherever it stands, with the one part that still lacks its end.
+    """Join the only dangling continuation to the only unfinished paragraph.
 
-    Of several such parts it is the one that ends with a word no sentence ends with, if only one does.
+    Of several unfinished paragraphs it is the only one that ends with a word that ends no sentence.
     """
     places = [(draft, n) for draft in drafts for n in range(len(draft.paragraphs))]
     rests = [
@@ -196,14 +200,14 @@ def _join_single_fragment(drafts: Sequence[Draft], vocabulary: PageVocabulary) -
 
 
 def _is_matching_continuation(part: str, rest: str) -> bool:
-    """True where a quotation that the part has opened is closed in the rest, or a word is cut between them."""
+    """Return True if `rest` closes a quotation that `part` opened, or a word is cut between them."""
     hyphen = part[-1:] in "-\u00ad\u2010\ufffe"
     curly = part.count("“") > part.count("”") and rest.count("”") > rest.count("“")
     return hyphen or curly or (part.count('"') % 2 == 1 and rest.count('"') % 2 == 1)
 
 
 def _join_remaining(draft: Draft, vocabulary: PageVocabulary) -> None:
-    """Joins what is still open with what follows: a rest may begin with a name or a figure."""
+    """Join unfinished paragraphs with the next one, which may begin with a name or a figure; note doubts."""
     kept: list[Paragraph] = []
     for piece in draft.paragraphs:
         if kept and is_unfinished(kept[-1].text) and not _is_likely_crosshead(kept[-1].text):
@@ -219,7 +223,7 @@ def _join_remaining(draft: Draft, vocabulary: PageVocabulary) -> None:
 
 
 def _is_likely_crosshead(text: str) -> bool:
-    """True for a piece so short that it is a title within the text rather than a part of a sentence."""
+    """Return True for a paragraph so short that it is a crosshead rather than part of a sentence."""
     words = text.split()
     return len(words) <= 5 and text[-1:] not in "-\u00ad,;" and words[-1].lower() not in UNFINISHED_ENDINGS
 
@@ -238,7 +242,7 @@ def _join_pair(draft: Draft, part: Paragraph, rest: Paragraph, vocabulary: PageV
 
 
 def _remove_overlap(part: str, rest: str) -> tuple[str, str]:
-    """`part` without the words at its end that `rest` begins with, and those words."""
+    """Return `part` without the words at its end that `rest` begins with, and those words."""
     left, right = part.split(), rest.split()
     for size in range(min(len(left), len(right), 20), _MIN_OVERLAP_WORDS - 1, -1):
         if left[-size:] == right[:size]:
@@ -247,7 +251,7 @@ def _remove_overlap(part: str, rest: str) -> tuple[str, str]:
 
 
 def _describe_seam(text: str, rest: str) -> str:
-    """A few words on either side of the place where `rest` was joined."""
+    """Return three words on either side of the place where `rest` was joined."""
     at = max(len(text) - len(rest), 0)
     before, after = " ".join(text[:at].split()[-3:]), " ".join(text[at:].split()[:3])
     return f"{before} | {after}".strip()

@@ -10,7 +10,7 @@ from shanxi_cli.util.frozen_record import replace_fields
 
 
 def mark_running_heads(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, the newspaper's name made furniture: over the first folio, and where it comes again."""
+    """Return the blocks, with the newspaper's name above the first folio and where it is repeated as furniture."""
     blocks = list(blocks)
     names: set[str] = set()
     for n, block in enumerate(blocks[:4]):

@@ -1,4 +1,4 @@
-"""Captions and bylines that stand in one block with text: the block is parted."""
+"""Blocks in which a caption or a byline is joined to text: split them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -35,7 +35,7 @@ _INNER_DIRECTION_PATTERN = re.compile(
 
 
 def split_joined_block(block: Block) -> Iterator[Block]:
-    """A block parted where a caption or a byline is glued to it."""
+    """Yield the parts of a block in which a caption or a byline is joined to text."""
     if block.kind is not BlockKind.TEXT:
         yield block
         return
@@ -71,7 +71,7 @@ def split_joined_block(block: Block) -> Iterator[Block]:
 
 
 def _split_marked_caption(text: str) -> tuple[str, CreditedCaption, str] | None:
-    """A caption with a mark before it and its credit behind, in the middle of a sentence, and the parts around it."""
+    """Return a caption with a mark before it and a credit after, inside a sentence, and the text around it."""
     mark = _CAPTION_MARK_PATTERN.search(text)
     if not mark or not mark.start() or ends_sentence(text[: mark.start()]):
         return None
@@ -84,7 +84,7 @@ def _split_marked_caption(text: str) -> tuple[str, CreditedCaption, str] | None:
 
 
 def _find_trailing_byline(block: Block) -> int:
-    """Where in a line the byline begins that stands behind its headline; 0 when it is no such line."""
+    """Return the offset of the byline after a headline in the same line, in characters; 0 if there is none."""
     if len(block.text) > 240 or ends_sentence(block.text):
         return 0
     found = _INNER_BYLINE_PATTERN.search(block.text)
@@ -100,7 +100,7 @@ def _find_trailing_byline(block: Block) -> int:
 
 
 def _find_trailing_contributors(text: str) -> int:
-    """Where the sentence begins that names contributors behind the last one of an article; 0 when there is none."""
+    """Return the offset of the sentence that names contributors at the end of a text; 0 if there is none."""
     tail = max(0, len(text) - 200)
     if not _CONTRIBUTED_PATTERN.search(text, tail):
         return 0
@@ -111,7 +111,7 @@ def _find_trailing_contributors(text: str) -> int:
 
 
 def _convert_credited_block(block: Block) -> Block:
-    """The block as a caption, where its text ends or begins with a credit."""
+    """Return the block as a caption if its text ends or begins with a credit."""
     if parse_byline(block.text) or parse_contributors(block.text) or parse_standalone_credit(block.text):
         return block
     found = _split_credit_line(block) or split_trailing_credit(block.text) or split_leading_credit(block.text)
@@ -123,7 +123,7 @@ def _convert_credited_block(block: Block) -> Block:
 
 
 def _split_credit_line(block: Block) -> CreditedCaption | None:
-    """Caption and credit of lines of which the first or the last is a credit by itself."""
+    """Return caption and credit of lines whose first or last is a credit by itself."""
     if not 2 <= len(block.lines) <= 12:
         return None
     first, last = parse_standalone_credit(block.lines[0]), parse_standalone_credit(block.lines[-1])
@@ -135,11 +135,15 @@ def _split_credit_line(block: Block) -> CreditedCaption | None:
 
 
 def make_caption_block(block: Block, captions: list[Caption], story: str) -> Block:
+    """Return a block as a caption with its captions and their whole text without credits."""
     return replace_fields(block, kind=BlockKind.CAPTION, captions=tuple(captions), caption_story=story)
 
 
 def _split_inner_captions(block: Block, spans: list[tuple[int, int]]) -> Iterator[Block]:
-    """A block with credits inside: the text before a caption, the captions, the text behind them."""
+    """Yield the parts of a block with credits inside: text, captions, text.
+
+    `spans` are the credits, half-open, in characters, into the text of the block.
+    """
     text = block.text
     rest = text[spans[-1][1] :].strip()
     start = 0
@@ -165,7 +169,7 @@ def _split_inner_captions(block: Block, spans: list[tuple[int, int]]) -> Iterato
 
 
 def _extract_caption_text(text: str) -> str:
-    """The caption in a text before its credit: from the last word that points to a picture on, else all of it."""
+    """Return the text before a credit from its last direction (`Left:`) on, else all of it."""
     found = list(_INNER_DIRECTION_PATTERN.finditer(text))
     return text[found[-1].start() :] if found else text
 
@@ -179,7 +183,7 @@ def _remove_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 def _find_joined_caption(text: str) -> int:
-    """Where in a text the caption begins that is glued to a sentence without an end; 0 when it does not."""
+    """Return the offset of a caption that follows an unfinished sentence, in characters; 0 if there is none."""
     for found in re.finditer(r"(?<=[a-z0-9,-])\s+(?=(?:(?:From|Top|Left|Right|Above|Below)\b|[A-Z][a-z]*\s))", text):
         word = re.match(r"[A-Za-z]+", text[found.end() :])
         if (

@@ -1,4 +1,4 @@
-"""Names without a `By`, roles, places and signatures: known by where they stand."""
+"""Names without a `By`, roles, places and signatures: recognize them by their position."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from shanxi_cli.util.frozen_record import replace_fields
 
 
 def mark_bylines(blocks: list[Block], vocabulary: PageVocabulary) -> list[Block]:
-    """Names without a `By`, roles, places and signatures, known by where they stand."""
+    """Return the blocks, with names without a `By`, roles, places and signatures marked by their position."""
     kept = list(blocks)
     for n, block in enumerate(blocks):
         if (
@@ -44,7 +44,7 @@ def mark_bylines(blocks: list[Block], vocabulary: PageVocabulary) -> list[Block]
 def _is_byline_position(
     blocks: Sequence[Block], before: int | None, after: int | None, vocabulary: PageVocabulary
 ) -> bool:
-    """True between a headline and text, and before the beginning of an article: any names can be a byline there."""
+    """Return True between a headline and text, and before an article start: any names can be a byline there."""
     if after is None or blocks[after].kind is not BlockKind.TEXT:
         return False
     if before is not None and blocks[before].kind is BlockKind.HEADING:
@@ -61,7 +61,7 @@ def _is_byline_position(
 
 
 def _is_byline_detail(blocks: Sequence[Block], before: int, block: Block, after: int | None) -> bool:
-    """True for the role, address or place in the line under a byline."""
+    """Return True for the role, address or place in the line below a byline."""
     if block.line <= blocks[before].line or block.gap > 1 or block.text.endswith("."):
         return False
     if is_role_line(block.text):
@@ -79,7 +79,7 @@ def _classify_names(
     names: tuple[str, ...],
     vocabulary: PageVocabulary,
 ) -> BlockKind | None:
-    """What a line of nothing but names is: a byline under a headline, a signature under text, or neither."""
+    """Return the kind of a line of names: a byline below a headline, a signature below text, or None."""
     agency = len(names) == 1 and (is_agency(names[0]) or is_role_line(names[0]))
     above = blocks[before].kind if before is not None else None
     below = blocks[after].kind if after is not None else None
@@ -115,7 +115,7 @@ def _classify_names(
 
 
 def _has_marked_byline(blocks: Sequence[Block], n: int) -> bool:
-    """True when a byline with a `By` stands in the same head as block `n`."""
+    """Return True if the head of block `n` has a byline with a `By`."""
     for step in (-1, 1):
         at = n + step
         while 0 <= at < len(blocks) and blocks[at].kind is not BlockKind.TEXT:

@@ -27,7 +27,7 @@ _HOUSE_BYLINE_PATTERN = re.compile(r"An?\s(?:[A-Z][\w'’&-]*\s){1,4}Report(?:er
 
 
 def parse_byline(text: str) -> Byline | None:
-    """The byline that a line with a `By` is; None when it is none."""
+    """Return the byline of a line with a `By`, or None."""
     found = _BYLINE_PREFIX_PATTERN.match(text)
     if not found or len(text) > 200:
         return None
@@ -40,9 +40,9 @@ def parse_byline(text: str) -> Byline | None:
 
 
 def parse_bare_byline(text: str, *, placed: bool = False) -> Byline | None:
-    """The byline that a line without a `By` is: names alone, with a place, a role or an address at most.
+    """Return the byline of a line without a `By`: names with at most a place, a role or an address; or None.
 
-    `placed`: it stands where a byline does, so that two words that are not everyday ones are a name.
+    `placed`: the line has the position of a byline, so that two uncommon words are a name.
     """
     agency, *places = re.split(r",\s|\sin\s", text.strip(" ."), maxsplit=1)
     place = "".join(places)
@@ -73,7 +73,7 @@ def parse_bare_byline(text: str, *, placed: bool = False) -> Byline | None:
 
 
 def split_leading_byline(text: str) -> tuple[Byline, str] | None:
-    """A byline in capitals that the first words of an article are glued to, and those words."""
+    """Return a byline in capitals joined to the first words of an article, and those words; or None."""
     found = re.match(
         r"(?:By|BY)\s+((?:[A-Z][A-Z'’.-]+\s+){2,4}?)(?=(?:[A-Z][a-z’']|[A-Z]\s|[\"“‘]|[A-Z]{3,}\s[a-z]))", text
     )
@@ -84,7 +84,7 @@ def split_leading_byline(text: str) -> tuple[Byline, str] | None:
 
 
 def is_role_line(text: str) -> bool:
-    """True for a line that tells what the person of the byline above is, where, or how to write to her."""
+    """Return True for a line below a byline with the role, place or address of the author."""
     plain = " ".join(CONTACT_PATTERN.sub(" ", text).split()).strip(" .,|")
     if not plain:
         return True

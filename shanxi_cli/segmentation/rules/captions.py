@@ -33,17 +33,17 @@ _PRESENT_VERB_PATTERN = re.compile(r"\b(?:is|are|has|have)\b\s*(?:\w+(?:ed|en|in
 
 
 def points_to_picture(text: str) -> bool:
-    """True for a short text that points to what a picture shows: `(right)`, `pictured`, `From left:`."""
+    """Return True for a short text that points to a picture: `(right)`, `pictured`, `From left:`."""
     return len(text.split()) <= 40 and (starts_with_direction(text) or bool(_POINTING_PATTERN.search(text)))
 
 
 def starts_with_direction(text: str) -> bool:
-    """True for a text that begins by saying which picture it is about: `From left:`, `Above:`."""
+    """Return True for a text that begins with the position of its picture: `From left:`, `Above:`."""
     return bool(_DIRECTION_PATTERN.match(text))
 
 
 def is_verbless_sentence(text: str) -> bool:
-    """True for one sentence without a verb that tells or asks: `Bales of wool beside a lighter in the harbour.`"""
+    """Return True for one sentence without a finite verb: `Bales of wool beside a lighter in the harbour.`"""
     return (
         len(text.split()) <= 30
         and not _FINITE_VERB_PATTERN.search(text)
@@ -53,12 +53,12 @@ def is_verbless_sentence(text: str) -> bool:
 
 
 def ends_with_full_stop(text: str) -> bool:
-    """True for a text that ends with a full stop and does not begin with a quotation."""
+    """Return True for a text that ends a sentence and does not begin with a quotation."""
     return ends_with_stop(text) and text[:1] not in "\"“‘'"
 
 
 def describes_people(text: str) -> bool:
-    """True for a text that tells, in the present tense, what somebody in a picture does: `Fishermen mend their nets at ...`."""
+    """Return True for a text that says in the present tense what people do: `Fishermen mend nets at the pier.`"""
     if not is_likely_caption(text) or len(text.split()) > 40 or len(re.findall(r"[.!?]\s", text)) > 1:
         return False
     if not _PLACE_PREPOSITION_PATTERN.search(text) or re.match(
@@ -71,7 +71,7 @@ def describes_people(text: str) -> bool:
 
 
 def _starts_with_action(text: str) -> bool:
-    """True for a text that begins with people and a verb of theirs in the present tense: `Two men carry ...`."""
+    """Return True for a text that begins with people and a present-tense verb: `Two men carry ...`."""
     found = _PEOPLE_SUBJECT_PATTERN.match(text)
     if not found:
         return False
@@ -83,7 +83,7 @@ def _starts_with_action(text: str) -> bool:
 
 
 def is_likely_caption(text: str) -> bool:
-    """True for a text without a credit that reads as a caption: short, about what is to be seen, nobody speaking."""
+    """Return True for a text that reads as a caption without a credit: short, descriptive, without speech."""
     words = text.split()
     if not 4 <= len(words) <= 60:
         return False
@@ -95,7 +95,7 @@ def is_likely_caption(text: str) -> bool:
 
 
 def _is_present_tense(text: str) -> bool:
-    """True for a first sentence in the present tense: newspapers write captions so."""
+    """Return True for a text whose first sentence is in the present tense, as captions are."""
     first = re.split(r"(?<=[.!?])\s+(?=[A-Z])", text)[0]
     if re.search(r"\b(?:was|were|had|did|would|could|will|went|came|began|became|made|took|rose|fell|grew)\b", first):
         return False

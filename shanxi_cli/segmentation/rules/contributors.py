@@ -28,7 +28,7 @@ _BIOGRAPHY_VERB_PATTERN = re.compile(r"\s+(?:is|are|was|works|writes|teaches|cov
 
 
 def parse_contributors(text: str) -> tuple[str, ...]:
-    """Who is named as having helped with the article above; empty when the line says no such thing."""
+    """Return the contributors that a line below an article names; empty if it names none."""
     if len(text) > 300:
         return ()
     for pattern in (_CONTRIBUTED_PATTERN, _ADDITIONAL_REPORTING_PATTERN, _DESK_CREDIT_PATTERN):
@@ -39,12 +39,12 @@ def parse_contributors(text: str) -> tuple[str, ...]:
 
 
 def is_address(text: str) -> bool:
-    """True for a line that is nothing but an e-mail address or the like."""
+    """Return True for a line that is only an e-mail address or the like."""
     return bool(CONTACT_PATTERN.search(text)) and not CONTACT_PATTERN.sub("", text).strip(" .,|:()")
 
 
 def is_author_note(text: str, authors: tuple[str, ...] = ()) -> bool:
-    """True for a line at the end of an article that tells who its author is, or how to write to her."""
+    """Return True for a line at the end of an article about its author, or with the author's address."""
     if len(text) > 500:
         return False
     if _AUTHOR_NOTE_PATTERN.match(text) or (CONTACT_PATTERN.search(text) and len(text.split()) <= 14):

@@ -72,14 +72,14 @@ _AFTER_SENTENCE_PATTERN = re.compile(r"[.!?”\"’')\]]\s+[|—–\[(]?\s*[A-Z�
 
 
 class CreditedCaption(NamedTuple):
-    """A caption as printed: its text and credit, either empty where it has none."""
+    """A caption and its credit as printed; either is empty if missing."""
 
     text: str
     credit: str
 
 
 def parse_standalone_credit(text: str) -> str:
-    """The credit that a whole line is; empty when it is none."""
+    """Return the credit that a whole line is; empty if it is not one."""
     if len(text) > 140:
         return ""
     found = _TRAILING_CREDIT_PATTERN.match(text)
@@ -90,7 +90,7 @@ def parse_standalone_credit(text: str) -> str:
 
 
 def _match_credit_at_end(text: str, start: int) -> re.Match[str] | None:
-    """The credit that a text ends with, and that begins at `start` or behind; None for none."""
+    """Return the match of a credit that ends a text and begins at `start` or after; None if there is none."""
     for place in _CREDIT_START_PATTERN.finditer(text, start):
         if found := _TRAILING_CREDIT_PATTERN.match(text, place.end()):
             return found
@@ -98,14 +98,14 @@ def _match_credit_at_end(text: str, start: int) -> re.Match[str] | None:
 
 
 def strip_credit_marks(credit: str) -> str:
-    """A credit without the brackets and strokes around it."""
+    """Return a credit without the brackets and bars around it."""
     if credit[:1] in "[(" and credit[-1:] in "])":
         credit = credit[1:-1]
     return credit.strip(" |.")
 
 
 def split_trailing_credit(text: str) -> CreditedCaption | None:
-    """Caption and credit of a text that ends with a credit; None for any other."""
+    """Return caption and credit of a text that ends with a credit; None for any other."""
     if len(text) > 1_500:
         return None
     # Only the end can be a credit, and looking there alone, where a sign of one stands, keeps pages cheap.
@@ -129,7 +129,7 @@ def split_trailing_credit(text: str) -> CreditedCaption | None:
 
 
 def split_leading_credit(text: str) -> CreditedCaption | None:
-    """Caption and credit of a text that begins with a credit; None for any other."""
+    """Return caption and credit of a text that begins with a credit; None for any other."""
     found = _LEADING_CREDIT_PATTERN.match(text[:200])
     if not found or len(text) > 1_500:
         return None
@@ -137,10 +137,10 @@ def split_leading_credit(text: str) -> CreditedCaption | None:
 
 
 def find_inner_credits(text: str, lines: Sequence[str] = ()) -> list[tuple[int, int]]:
-    """Where credits stand inside a text: half-open, in characters, into `text`.
+    """Return the spans of credits inside a text: half-open, in characters, into `text`.
 
-    Only forms that are certain count, and, at the end of one of the `lines` that were joined to the text, any form
-    behind a full stop, when the next line begins in the middle of a sentence.
+    Only unambiguous forms count and, at the end of one of the `lines` that were joined to the text, any form after a
+    full stop if the next line begins in the middle of a sentence.
     """
     found = []
     if "/" in text or "[" in text or "(" in text:
@@ -177,7 +177,7 @@ def _is_certain_credit(credit: str) -> bool:
 
 
 def _is_bare_caps_name(credit: str) -> bool:
-    """True for a credit of a name in capitals and nothing else, which much in capitals could be."""
+    """Return True for a credit that is only a name in capitals, which is ambiguous."""
     bare = re.fullmatch(_CAPS_NAME_REGEX, credit) and not is_agency(credit)
     return bool(bare) and not re.match(
         rf"{_PICTURE_KIND_REGEX}\b|(?i:provided|supplied|courtesy|handout|submitted|contributed)\b", credit
@@ -185,6 +185,6 @@ def _is_bare_caps_name(credit: str) -> bool:
 
 
 def _is_photographer_name(credit: str, caption: str) -> bool:
-    """True for a name in capitals behind a caption, rather than an abbreviation that ends a sentence."""
+    """Return True for a name in capitals after a caption, not an abbreviation that ends a sentence."""
     words = credit.split()
     return len(words) >= 2 and ends_with_stop(caption) and any(word_frequency(word) < 20_000 for word in words)

@@ -1,4 +1,4 @@
-"""What stands on a page and belongs to no article: masthead, folio, prices, pointers to pages, indexes, adverts."""
+"""Furniture: text of a page outside its articles, such as masthead, folio, prices, jump lines, indexes, adverts."""
 
 import re
 from collections.abc import Sequence
@@ -81,24 +81,24 @@ _MIN_PARAGRAPH_LENGTH = 300
 
 
 class Folio(NamedTuple):
-    """What the masthead or folio of a page tells: its day (EDTF) and its number, each empty where not told."""
+    """Date (EDTF) and page number of a masthead or folio; each is empty if not given."""
 
     date: str = ""
     page: str = ""
 
 
 def normalize_label(text: str) -> str:
-    """`text` as a label is compared: lower case, straight quotes, no bullets, no end."""
+    """Return `text` in the form labels are compared in: lower case, straight quotes, no bullets, no end mark."""
     return " ".join(text.replace("’", "'").strip(_BULLET_CHARACTERS + ".:!").lower().split())
 
 
 def is_jump_line(line: str) -> bool:
-    """True for a pointer to a page: `See page 3`, `● Continued on page 4`, `SEE 'COAL' PAGE 2`."""
+    """Return True for a reference to a page: `See page 3`, `● Continued on page 4`, `SEE 'COAL' PAGE 2`."""
     return len(line) <= 90 and bool(_JUMP_LINE_PATTERN.match(line))
 
 
 def is_section_label(text: str) -> bool:
-    """True for the label of a section: `Business`, `SPECIAL REPORT`, `Shanxi Special`."""
+    """Return True for a section label: `Business`, `SPECIAL REPORT`, `Shanxi Special`."""
     plain = normalize_label(text)
     words = plain.split()
     if not words or len(words) > 4 or text[-1:] in ".?!":
@@ -107,12 +107,12 @@ def is_section_label(text: str) -> bool:
 
 
 def is_box_label(text: str) -> bool:
-    """True for what stands over a box that is no article: `INSIDE`, `TODAY'S WEATHER`, `ADVERTISEMENT`."""
+    """Return True for the label of a box that is not an article: `INSIDE`, `TODAY'S WEATHER`, `ADVERTISEMENT`."""
     return normalize_label(text) in FURNITURE_LABELS
 
 
 def extract_label(text: str) -> str:
-    """What stands before the first colon of a text, as a label is compared."""
+    """Return the text before the first colon, normalized as a label."""
     return normalize_label(text.partition(":")[0])
 
 
@@ -121,7 +121,7 @@ def _is_capitalized(text: str) -> bool:
 
 
 def is_folio_line(line: str) -> bool:
-    """True for a line of nothing but the newspaper's name, a date, a page number, a price, an address."""
+    """Return True for a line of only the newspaper's name, a date, a page number, a price or an address."""
     if len(line) > 140 or line.count(" ") > 18 or not line.strip() or re.fullmatch(r"\d{2,}\.", line):
         return False
     rest = _PRICE_PATTERN.sub(" ", _URL_PATTERN.sub(" ", _DATE_PATTERN.sub(" ", line)))
@@ -155,12 +155,12 @@ def is_folio_line(line: str) -> bool:
 
 
 def is_copyright_line(text: str) -> bool:
-    """True for the line that tells whose the page is: `© The Evening Gazette. All rights reserved.`"""
+    """Return True for a copyright notice: `© The Evening Gazette. All rights reserved.`"""
     return len(text) <= 120 and bool(_COPYRIGHT_PATTERN.match(text))
 
 
 def is_masthead_line(text: str) -> bool:
-    """True for the name of a newspaper alone in a line."""
+    """Return True for a line of only the name of a newspaper."""
     words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
     return bool(_LETTERSPACED_PATTERN.fullmatch(text.strip())) or (
         2 <= len(words) <= 5
@@ -170,7 +170,7 @@ def is_masthead_line(text: str) -> bool:
 
 
 def parse_folio(line: str) -> Folio:
-    """The day and the page number that a folio tells."""
+    """Return the date and the page number of a folio."""
     found, number = _DATE_PATTERN.search(line), re.search(r"\b(?:page|p\.?)\s?([A-Z]?\d{1,3})\b", line, re.IGNORECASE)
     date = ""
     if found:
@@ -182,7 +182,7 @@ def parse_folio(line: str) -> Folio:
 
 
 def classify_box(lines: Sequence[str]) -> str:
-    """What a group of lines is, where it is no article: `index`, `weather`, `advert`, `masthead`; empty for anything else."""
+    """Return the kind of furniture of a group of lines: `index`, `weather`, `advert`, `masthead`; empty for text."""
     if not lines:
         return ""
     first, text = normalize_label(lines[0]), " ".join(lines)
@@ -224,14 +224,14 @@ def classify_box(lines: Sequence[str]) -> str:
 
 
 def _is_table(lines: Sequence[str]) -> bool:
-    """True for rows of figures: most lines have some, and there are as many of them as of words."""
+    """Return True for rows of figures: most lines have some, and there are at least as many of them as words."""
     figures = [len(re.findall(r"(?<![^\W\d_])[-+]?[£€$₹¥]?\d[\d,.]*%?", line)) for line in lines]
     words = sum(len(re.findall(r"[^\W\d_]{2,}", line)) for line in lines)
     return len(lines) >= 2 and sum(count > 0 for count in figures) * 3 >= len(lines) * 2 and sum(figures) * 2 >= words
 
 
 def _classify_advert(lines: Sequence[str], text: str, sentences: int) -> str:
-    """`advert` for lines that sell or tell where to write, else empty."""
+    """Return `advert` for lines that sell something or give contact details, else empty."""
     words = len(text.split())
     if words > 90 or re.search(r"\b(?:said|says|told)\b", text):
         return ""
@@ -245,6 +245,7 @@ def _classify_advert(lines: Sequence[str], text: str, sentences: int) -> str:
 
 
 def classify_furniture(texts: Sequence[str]) -> str:
+    """Return the kind of furniture of a segment of lines; empty for text of an article."""
     if len(texts) == 1:
         text = texts[0]
         if len(text) > _MIN_PARAGRAPH_LENGTH:

@@ -1,4 +1,4 @@
-"""Which blocks may be headlines, decks or crossheads: short, without an end, and not the half of a sentence."""
+"""Headings: short blocks without an end mark that may be headlines, decks or crossheads."""
 
 import re
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ _MAX_HEADING_WORDS = 22
 
 
 def mark_headings(blocks: list[Block], vocabulary: PageVocabulary) -> list[Block]:
-    """Blocks that may be headlines, decks or crossheads."""
+    """Return the blocks, with possible headlines, decks and crossheads marked as headings."""
     kept = list(blocks)
     for n, block in enumerate(blocks):
         before = find_neighbor(kept, n, -1)
@@ -42,13 +42,13 @@ def mark_headings(blocks: list[Block], vocabulary: PageVocabulary) -> list[Block
 
 
 def _is_jump_head(block: Block, after: Block) -> bool:
-    """True for what stands over the rest of an article from another page: `HEMP: Homes next`, and below `From A7`."""
+    """Return True for a headline over the rest of an article: `HEMP: Homes next`, above `From A7`."""
     pointer = after.kind is BlockKind.FURNITURE and after.furniture_kind == "pointer" and "from" in after.text.lower()
     return pointer and len(block.text.split()) <= 12 and bool(re.match(r"[A-Z][A-Z'’ -]{2,30}:\s", block.text))
 
 
 def _is_long_deck(block: Block, after: Block | None) -> bool:
-    """True for a deck of more words than a headline has: right under one, and above names or a byline."""
+    """Return True for a deck longer than a headline: right below a heading, and above names or a byline."""
     words = block.text.split()
     if not _MAX_HEADING_WORDS < len(words) <= 36 or not is_unfinished(block.text) or starts_mid_sentence(block.text):
         return False
@@ -58,7 +58,7 @@ def _is_long_deck(block: Block, after: Block | None) -> bool:
 
 
 def next_text_block(blocks: Sequence[Block], n: int) -> Block | None:
-    """The next block of text, captions and furniture left out."""
+    """Return the next block that is neither a caption nor furniture, or None."""
     for block in blocks[n + 1 :]:
         if block.kind not in (BlockKind.CAPTION, BlockKind.FURNITURE):
             return block
@@ -66,6 +66,7 @@ def next_text_block(blocks: Sequence[Block], n: int) -> Block | None:
 
 
 def find_neighbor(blocks: Sequence[Block], n: int, step: int) -> int | None:
+    """Return the index of the nearest block in direction `step` (1 or -1) that is not furniture, or None."""
     n += step
     while 0 <= n < len(blocks) and blocks[n].kind is BlockKind.FURNITURE:
         n += step
@@ -73,7 +74,7 @@ def find_neighbor(blocks: Sequence[Block], n: int, step: int) -> int | None:
 
 
 def may_be_heading(block: Block, after: Block | None, vocabulary: PageVocabulary, *, under: bool = False) -> bool:
-    """True for a block that may be a headline or a deck; `under`: it stands under another that is."""
+    """Return True for a block that may be a headline or a deck; `under`: it follows another heading."""
     text, words = block.text, block.text.split()
     if block.level:
         return len(words) <= 40 and not (len(words) > 12 and ends_sentence(text) and text.count(". ") >= 1)

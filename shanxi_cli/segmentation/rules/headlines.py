@@ -1,4 +1,4 @@
-"""The head of an article: which of its headings is the headline, which are decks, which only name the subject."""
+"""Heads of articles: choose headline, decks and kicker among their headings."""
 
 import re
 from collections.abc import Sequence
@@ -16,17 +16,17 @@ _MAX_LEAD_BLOCKS = 6
 
 
 class ArticleHead(NamedTuple):
-    """A run of headings, bylines and labels: the blocks of it, captions between them included."""
+    """A run of headings, bylines and labels: its blocks, including the captions between them."""
 
     blocks: tuple[Block, ...]
 
     def blocks_of_kind(self, kind: BlockKind) -> list[Block]:
-        """Its blocks of a kind, in their order."""
+        """Return the blocks of a kind, in their order."""
         return [block for block in self.blocks if block.kind is kind]
 
 
 def split_photo_stories(blocks: Sequence[Block], start: int, end: int) -> list[ArticleHead]:
-    """The heads in a run of blocks: a headline with a caption that is its story is one of its own."""
+    """Return the heads in `blocks[start:end]`; a headline whose caption is its story is a head of its own."""
     run = list(blocks[start:end])
     heads: list[ArticleHead] = []
     at = 0
@@ -55,7 +55,7 @@ def split_photo_stories(blocks: Sequence[Block], start: int, end: int) -> list[A
 
 
 def _text_after_head(blocks: Sequence[Block], end: int, *, byline: bool) -> str:
-    """The text that follows a head: its first block, and under a byline, which tells nothing itself, some more."""
+    """Return the text after a head: its first block, or several after a byline, which has no subject of its own."""
     return " ".join(block.text for block in blocks[end : end + (_MAX_LEAD_BLOCKS if byline else 1)])
 
 
@@ -79,13 +79,13 @@ _SPEECH_PATTERN = re.compile(r"[,?!][\"”’']\s+(?:\w+\s)?(?:said|says|added|t
 
 
 def is_running_text(text: str) -> bool:
-    """True for a text that begins as sentences do and headlines seldom: `Since May, a train has left`."""
+    """Return True for a text that begins as sentences do and headlines seldom: `Since May, a train has left`."""
     first = text.split()[0].lower()
     return first == "according" or (first in RUNNING_TEXT_OPENERS and bool(_RUNNING_TEXT_PATTERN.search(text)))
 
 
 def contains_speech(text: str) -> bool:
-    """True for a text in which somebody says something as articles print it: `"It rains," said Li`."""
+    """Return True for a text with direct or reported speech: `"It rains," said Li`."""
     return bool(_SPEECH_PATTERN.search(text))
 
 
@@ -94,7 +94,7 @@ _TELLING_VERB_PATTERN = re.compile(r"\b(?:write|tell|share|recount|recall|descri
 
 
 def introduces_section(text: str) -> bool:
-    """True for what a newspaper says of a series in which others write: `In this column, readers tell of ...`."""
+    """Return True for the introduction of a series by several authors: `In this column, readers tell of ...`."""
     own = re.search(r"\b(?:I|my|me|We asked)\b", text)
     return (
         not own
@@ -105,7 +105,7 @@ def introduces_section(text: str) -> bool:
 
 
 class ParsedHead(NamedTuple):
-    """What a head says: the headline (None where it was lost), decks, authors, and the label over it, or empty."""
+    """Parts of a head: headline (None if lost), decks, authors, and the label above it, or empty."""
 
     headline: Block | None
     decks: tuple[str, ...]
@@ -114,7 +114,7 @@ class ParsedHead(NamedTuple):
 
 
 def parse_head(head: ArticleHead) -> ParsedHead:
-    """Headline, decks, authors and label of a head."""
+    """Return headline, decks, authors and label of a head."""
     bylines = head.blocks_of_kind(BlockKind.BYLINE)
     authors = dict.fromkeys(name for byline in bylines for name in byline.names)
     labels = [block.text for block in head.blocks_of_kind(BlockKind.LABEL)]
@@ -141,12 +141,12 @@ def parse_head(head: ArticleHead) -> ParsedHead:
 
 
 def squeeze_text(text: str) -> str:
-    """The letters and figures of a text alone, for comparing headlines."""
+    """Return the letters and figures of a text, in lower case, for comparing headlines."""
     return "".join(char for char in text.lower() if char.isalnum())
 
 
 def _join_headline_parts(headings: list[Block]) -> list[Block]:
-    """The headings, the lines of one headline that stand apart made one."""
+    """Return the headings, with separate lines of one headline joined."""
     joined: list[Block] = []
     for block in headings:
         before = joined[-1] if joined else None
@@ -171,7 +171,7 @@ def _continues_headline(before: Block, block: Block) -> bool:
 
 
 def _split_kicker(headings: list[Block]) -> tuple[list[Block], str]:
-    """The headings without the few words over a headline that name its subject, and those words."""
+    """Return the headings without the kicker (a few words above a headline that name its subject), and the kicker."""
     if len(headings) < 2:
         return headings, ""
     first, second = headings[0], headings[1]
@@ -182,7 +182,7 @@ def _split_kicker(headings: list[Block]) -> tuple[list[Block], str]:
 
 
 def _choose_headline(headings: list[Block], byline: int | None) -> Block | None:
-    """Which of the headings of a head is the headline."""
+    """Return the heading of a head that is its headline; None if there are no headings."""
     if not headings:
         return None
     above = [block for block in headings if byline is None or block.line < byline] or headings

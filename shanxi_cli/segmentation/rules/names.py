@@ -35,18 +35,19 @@ _HONORIFICS = ("dr", "prof", "professor", "mr", "mrs", "ms", "sir", "dame", "lor
 
 
 class Byline(NamedTuple):
-    """The names of a byline, in their order, as printed."""
+    """Names of a byline, in their order, as printed."""
 
     names: tuple[str, ...]
 
 
 def has_role(plain: str) -> bool:
+    """Return True for at most twelve words that name a role: `Business Editor`."""
     words = [word.lower() for word in re.findall(r"[^\W\d_]+", plain)]
     return any(word in ROLE_HEADS or word in ("editor", "chief") for word in words) and len(words) <= 12
 
 
 def is_agency(text: str) -> bool:
-    """True for the name of an agency or a newspaper that stands alone."""
+    """Return True for the name of an agency or a newspaper and nothing else."""
     plain = " ".join(text.replace("’", "'").strip(" .()[]—-").split())
     if plain.lower() in AGENCIES:
         return True
@@ -59,7 +60,10 @@ def _is_title_case(text: str) -> bool:
 
 
 def parse_names(text: str, *, sure: bool) -> Byline | None:
-    """The names in a byline without its `By`; None where what stands there is no name."""
+    """Return the names of a byline without its `By`; None if a part is not a name.
+
+    `sure`: the line had a `By`, so that single words and longer lists are accepted.
+    """
     text = CONTACT_PATTERN.sub(" ", text).strip(" \t|,;·•-–—").strip()
     if not text or text[-1:] in "!?" or len(text.split()) > (24 if sure else 14):
         return None
@@ -102,7 +106,7 @@ def parse_names(text: str, *, sure: bool) -> Byline | None:
 
 
 def _is_name_suffix(part: str, *, capitals: bool) -> bool:
-    """True for what may follow names without being one: a role, a place, a title of office."""
+    """Return True for text that may follow names without being one: a role, a place, a title of office."""
     words = part.split()
     return (
         has_role(part) or all(word.lower().strip(",.") in ROLES for word in words) or (capitals and not part.isupper())
@@ -110,7 +114,7 @@ def _is_name_suffix(part: str, *, capitals: bool) -> bool:
 
 
 def _parse_name(text: str, *, capitals: bool) -> str:
-    """The name that `text` is or, in capitals, begins with; empty for none."""
+    """Return the name that `text` is or, in `capitals`, begins with; empty for none."""
     words = text.split()
     if capitals:
         kept = []
@@ -144,7 +148,7 @@ def _parse_name(text: str, *, capitals: bool) -> str:
 
 
 def may_be_person(name: str) -> bool:
-    """True for two to four words of which the last, at least, is no everyday one."""
+    """Return True for two to four words of which at least the last is uncommon."""
     words = [word for word in re.findall(r"[^\W\d_]+", name) if word.lower() not in (*NAME_PARTICLES, *_HONORIFICS)]
     return (
         2 <= len(words) <= 4
@@ -156,7 +160,10 @@ def may_be_person(name: str) -> bool:
 
 
 def is_person(name: str, *, certain: bool) -> bool:
-    """True for a name that is not made of everyday words, where no `By` tells that it is one."""
+    """Return True for a name that does not consist of common words.
+
+    `certain`: other evidence, such as a role or a place, marks the line as a byline.
+    """
     words = [word for word in re.findall(r"[^\W\d_]+", name) if word.lower() not in (*NAME_PARTICLES, *_HONORIFICS)]
     if re.match(r"(?:[A-Z]\.\s?){1,3}[A-Z]", name) and len(words[-1]) > 2 and word_frequency(words[-1]) < 8_000:
         return True
@@ -175,12 +182,12 @@ def is_person(name: str, *, certain: bool) -> bool:
 
 
 def _is_pinyin(word: str) -> bool:
-    """True for a word that is made of syllables of romanised Chinese."""
+    """Return True for a word that consists of syllables of romanized Chinese."""
     return bool(_PINYIN_PATTERN.fullmatch(word.lower()))
 
 
 def split_names(text: str) -> tuple[str, ...]:
-    """The names in a list of names, without their places and roles."""
+    """Return the names of a list, without their places and roles."""
     text = CONTACT_PATTERN.sub(" ", text)
     names: list[str] = []
     for part in _NAME_SEPARATOR_PATTERN.split(text.strip(" .()[]")):
