@@ -19,16 +19,16 @@ from shanxi_cli.util.frozen_record import replace_fields
 def classify_blocks(blocks: Sequence[Block], vocabulary: PageVocabulary) -> list[Block]:
     """Return the blocks with their kinds; a block in which a caption or a byline is joined to text is split."""
     pieces = [piece for block in join_broken_credits(mark_running_heads(blocks)) for piece in split_joined_block(block)]
-    told = attach_credits([_classify_block(block) for block in pieces], vocabulary)
-    return mark_bylines(mark_headings(mark_repeats(told), vocabulary), vocabulary)
+    credited = attach_credits([_classify_block(block) for block in pieces], vocabulary)
+    return mark_bylines(mark_headings(mark_repeats(credited), vocabulary), vocabulary)
 
 
 def _classify_block(block: Block) -> Block:
     """Return a block with the kind that its own words indicate."""
     if block.kind is not BlockKind.TEXT:
         return block
-    if found := parse_byline(block.text):
-        return replace_fields(block, kind=BlockKind.BYLINE, names=found.names)
+    if byline := parse_byline(block.text):
+        return replace_fields(block, kind=BlockKind.BYLINE, names=byline.names)
     if names := parse_contributors(block.text):
         return replace_fields(block, kind=BlockKind.CONTRIBUTORS, names=names)
     if is_address(block.text):

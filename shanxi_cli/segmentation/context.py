@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from shanxi_cli.segmentation.blocks import Block, BlockKind
 
 _MAX_INTRODUCTION_WORDS = 130
-"""Words that an introduction between headline and byline may have."""
+"""Maximum number of words of an introduction between headline and byline."""
 
 
 def next_block(blocks: Sequence[Block], at: int) -> Block | None:
@@ -31,8 +31,8 @@ def is_first_person_text(blocks: Sequence[Block], at: int) -> bool:
 
 def extract_jump_words(text: str) -> list[str]:
     """Return the words in capitals by which a jump line names its article: `HEMP: Continued on A9`."""
-    found = re.match(r"\W*(?P<before>[A-Z][A-Z'’ -]{2,30}):|\W*(?i:see)\s+(?P<see>[A-Z][A-Z'’ -]{2,30}),", text)
-    return [word for word in found.groups() if word] if found else []
+    match = re.match(r"\W*(?P<before>[A-Z][A-Z'’ -]{2,30}):|\W*(?i:see)\s+(?P<see>[A-Z][A-Z'’ -]{2,30}),", text)
+    return [word for word in match.groups() if word] if match else []
 
 
 def collect_text_run(blocks: Sequence[Block], at: int) -> list[Block]:
@@ -69,9 +69,9 @@ def find_head_end(blocks: Sequence[Block], at: int, *, signed_below: bool) -> in
             kind is BlockKind.TEXT
             and has_heading
             and not signed_below
-            and (found := _find_introduction_end(blocks, at, end))
+            and (introduction_end := _find_introduction_end(blocks, at, end))
         ):
-            end = last = found
+            end = last = introduction_end
         else:
             break
     return last

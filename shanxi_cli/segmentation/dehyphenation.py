@@ -16,14 +16,14 @@ from shanxi_cli.analysis.word_frequency import COMMON_FREQUENCY, FUNCTION_WORD_F
 from shanxi_cli.segmentation.lexicon import HYPHENATED_PREFIXES, WORD_ENDINGS
 
 HYPHENS = "-\u00ad\u2010\u2011\ufffe¬"
-"""What stands where a line end has cut a word; PDF readers give U+FFFE, scanners often `¬`."""
+"""Hyphens at a line end; PDF readers give U+FFFE, scanners often `¬`."""
 _LAST_WORD_PATTERN = re.compile(rf"(?P<word>(?:[^\W_]|['’-])*[^\W_])(?P<hyphen>[{HYPHENS}])?\Z")
 _FIRST_WORD_PATTERN = re.compile(r"(?:[^\W_])+(?:['’-][^\W_]+)*")
 _WORD_PATTERN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SUSPENDED_HYPHEN_WORDS = frozenset("and or to nor but und".split())
 _INNER_HYPHEN_PATTERN = re.compile(rf"(?P<left>[^\W\d_]{{2,}})(?P<cut>[{HYPHENS}]\s?|\u00ad)(?P<right>[a-z][^\W\d_]+)")
 _PAGE_COUNT_WEIGHT = 5_000
-"""What one more occurrence in the page counts for, beside the counts of the list."""
+"""Weight of one occurrence in the page, in counts of the word list."""
 
 
 class WordBoundary(Enum):
@@ -81,8 +81,8 @@ def join_lines(left: str, right: str, vocabulary: PageVocabulary) -> JoinedText:
     if cut is WordBoundary.SPACE:
         return JoinedText(f"{left} {right}")
     text = left.removesuffix(hyphen) + cut.value + right
-    mended = f"{head}{'-' if hyphen else ''} {first.group()}: {head}{cut.value}{first.group()}"
-    return JoinedText(text, mended)
+    repair = f"{head}{'-' if hyphen else ''} {first.group()}: {head}{cut.value}{first.group()}"
+    return JoinedText(text, repair)
 
 
 def decide_boundary(left: str, right: str, hyphen: str, vocabulary: PageVocabulary) -> WordBoundary:
@@ -146,7 +146,7 @@ def is_word_broken(left: str, right: str, vocabulary: PageVocabulary) -> bool:
 
 def dehyphenate_text(text: str, vocabulary: PageVocabulary) -> tuple[str, list[str]]:
     """Return `text` without the hyphens that line ends left inside it (`allevi-ation`), and the repairs."""
-    found: list[str] = []
+    repairs: list[str] = []
 
     def mend(match: re.Match[str]) -> str:
         left, right, cut = match["left"], match["right"], match["cut"]
@@ -161,13 +161,13 @@ def dehyphenate_text(text: str, vocabulary: PageVocabulary) -> tuple[str, list[s
             how = WordBoundary.NOTHING
         else:
             return match.group()
-        found.append(f"{left}{cut.replace(cut[0], '-')}{right}: {left}{how.value}{right}")
+        repairs.append(f"{left}{cut.replace(cut[0], '-')}{right}: {left}{how.value}{right}")
         return left + how.value + right
 
     before = ""
     while before != text:  # a word may have been cut twice
         before, text = text, _INNER_HYPHEN_PATTERN.sub(mend, text)
-    return text, found
+    return text, repairs
 
 
 def _is_stray_hyphen(left: str, right: str, vocabulary: PageVocabulary) -> bool:

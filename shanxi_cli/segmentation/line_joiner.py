@@ -20,7 +20,7 @@ _MARKDOWN_HEADING_PATTERN = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
 _HTML_HEADING_PATTERN = re.compile(r"\s*<h([1-6])\b[^>]*>(.*?)(?:</h\1>)?\s*\Z", re.IGNORECASE)
 _BLOCKQUOTE_PATTERN = re.compile(r"\A\s{0,3}>\s?")
 _MAX_COLUMN_WIDTH = 130
-"""Lines longer than a column is wide: each is a paragraph."""
+"""Column width, in characters, above which each line is a paragraph."""
 
 
 class PageLine(NamedTuple):
@@ -81,7 +81,7 @@ def _clean_lines(text: str, repairs: list[LineRepair]) -> list[PageLine]:
             repairs.append(LineRepair(number, f"doubled line: {plain}"))
             if at == len(kept) - 1:
                 continue
-            # Over a column break the second is kept: it stands with what follows.
+            # Across a column break the second is kept, for its continuation follows it.
             kept[at] = kept[at]._replace(text="")
         kept.append(line_now)
     return kept

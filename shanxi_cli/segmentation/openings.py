@@ -10,23 +10,23 @@ from shanxi_cli.segmentation.lexicon import SENTENCE_STARTERS
 _DATELINE_PATTERN = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,40}(?:,\s[A-Z][\w ,.]{2,30})?\s*(?:\([\w ./]+\)\s*)?(?:[:—–]|\s-)\s*[A-Z\"“‘]"
 )
-"""How a report begins that names its place: `LUSAKA:`, `BEIJING (Reuters) —`."""
+"""A dateline: `LUSAKA:`, `BEIJING (Reuters) —`."""
 
 
 def lacks_drop_cap(text: str, vocabulary: PageVocabulary) -> bool:
     """Return True if the first word of a text lacks its first letter: `ne of China's`, but not `of the`."""
-    found = re.match(r"[\"'“‘]?([a-z]+)", text)
-    if not found or (is_known_word(found[1]) and len(found[1]) > 1) or found[1] in ("a", "i"):
+    match = re.match(r"[\"'“‘]?([a-z]+)", text)
+    if not match or (is_known_word(match[1]) and len(match[1]) > 1) or match[1] in ("a", "i"):
         return False
-    rest = found[1]
+    rest = match[1]
     return any(word_frequency(letter + rest) >= 50 or vocabulary.counts[letter + rest] for letter in ascii_lowercase)
 
 
 def may_lack_drop_cap(text: str, vocabulary: PageVocabulary) -> bool:
     """Return True if `lacks_drop_cap` does, or the rest of the word is a word: `he` of The, `hen` of When."""
-    found = re.match(r"[\"'“‘]?([a-z]+)", text)
+    match = re.match(r"[\"'“‘]?([a-z]+)", text)
     return lacks_drop_cap(text, vocabulary) or (
-        found is not None and any(letter + found[1] in SENTENCE_STARTERS for letter in ascii_lowercase)
+        match is not None and any(letter + match[1] in SENTENCE_STARTERS for letter in ascii_lowercase)
     )
 
 

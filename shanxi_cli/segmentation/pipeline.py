@@ -27,9 +27,9 @@ from shanxi_cli.segmentation.supplied_title import SUPPLIED_TITLE_NOTE, make_sup
 from shanxi_cli.util.frozen_record import replace_fields
 
 _MIN_CAPTION_SCORE = 5.5
-"""What a caption has in common with the article that it is about, at least, or clearly more than with any other."""
+"""Similarity above which a caption belongs to an article; below, it must clearly exceed that of any other."""
 _MIN_ARTICLE_WORDS = 12
-"""Words that a text without headline and byline has to have to be an article."""
+"""Minimum number of words of an article without headline and byline."""
 
 
 def segment_page(text: str) -> Page:
@@ -43,26 +43,26 @@ def segment_page(text: str) -> Page:
         raise JoinedColumnsError
     reading = read_blocks(text)
     blocks = classify_blocks(reading.blocks, reading.vocabulary)
-    found = assemble_drafts(blocks, reading.vocabulary)
-    for draft in found.drafts:
+    drafted = assemble_drafts(blocks, reading.vocabulary)
+    for draft in drafted.drafts:
         if draft.headline or draft.authors:
             restore_drop_cap(draft, reading.vocabulary)
-    captions = [(block, place) for block, place in found.captions]
-    for piece, place in join_paragraphs(found.drafts, [block.line for block, _ in captions], reading.vocabulary):
+    captions = [(block, place) for block, place in drafted.captions]
+    for piece, place in join_paragraphs(drafted.drafts, [block.line for block, _ in captions], reading.vocabulary):
         captions.append(
             (Block(piece.text, piece.line, captions=(Caption(piece.text),), caption_story=piece.text), place)
         )
-    loose = _assign_captions(found.drafts, captions)
-    _assign_repairs(found, reading)
-    drafts = [draft for draft in found.drafts if _is_article(draft)]
-    empty = [draft for draft in found.drafts if not (draft.paragraphs or draft.caption_story)]
-    dropped = [what for _, what in sorted(found.dropped)]
+    loose = _assign_captions(drafted.drafts, captions)
+    _assign_repairs(drafted, reading)
+    drafts = [draft for draft in drafted.drafts if _is_article(draft)]
+    empty = [draft for draft in drafted.drafts if not (draft.paragraphs or draft.caption_story)]
+    dropped = [what for _, what in sorted(drafted.dropped)]
     dropped += [
-        f"text of no article: {draft.body}" for draft in found.drafts if draft.paragraphs and not _is_article(draft)
+        f"text of no article: {draft.body}" for draft in drafted.drafts if draft.paragraphs and not _is_article(draft)
     ]
     dropped += [f"headline without text: {draft.headline}" for draft in empty if draft.headline]
-    told = _read_folio(found)
-    return Page(tuple(map(_build_article, drafts)), tuple(loose), tuple(dropped), told.date, told.page)
+    folio = _read_folio(drafted)
+    return Page(tuple(map(_build_article, drafts)), tuple(loose), tuple(dropped), folio.date, folio.page)
 
 
 def _is_article(draft: Draft) -> bool:
@@ -91,14 +91,14 @@ def _assign_captions(drafts: Sequence[Draft], captions: Sequence[tuple[Block, in
             draft.caption_story = " ".join(block.caption_story or block.text for block in own)
             draft.captions = [caption for block in own for caption in block.captions]
             draft.lines |= {block.line for block in own}
-    told = {line for draft in drafts if draft.caption_story for line in draft.lines}
+    used_lines = {line for draft in drafts if draft.caption_story for line in draft.lines}
     subjects = [
         count_terms(f"{draft.headline} {' '.join(draft.decks)} {draft.body} {draft.caption_story}") for draft in drafts
     ]
     loose: list[Caption] = []
     near = _measure_nearness(captions, drafts)
     for block, place in captions:
-        if block.line in told:
+        if block.line in used_lines:
             continue
         best = _find_captioned_article(block, place, near.get(block.line, (1.25, 1.2)), drafts, subjects)
         if best is None:
@@ -132,9 +132,9 @@ def _select_story_captions(draft: Draft, captions: Sequence[Block]) -> list[Bloc
     """Return the captions that are the text of a headline without one: the first, and those that continue it."""
     own = list(captions[:1])
     for block in captions[1:]:
-        credits = {caption.credit for each in own for caption in each.captions}
+        credits = {caption.credit for caption_block in own for caption in caption_block.captions}
         same = any(caption.credit in credits for caption in block.captions)
-        about = f"{draft.headline} {' '.join(each.text for each in own)}"
+        about = f"{draft.headline} {' '.join(caption_block.text for caption_block in own)}"
         if same or starts_with_direction(block.text) or count_shared_names(block.text, about):
             own.append(block)
     return own
@@ -145,15 +145,15 @@ def _measure_nearness(captions: Sequence[tuple[Block, int]], drafts: Sequence[Dr
 
     Of several captions between two articles the first belongs rather to the one above, the last to the one below.
     """
-    found: dict[int, tuple[float, float]] = {}
+    weights: dict[int, tuple[float, float]] = {}
     for place in {place for _, place in captions}:
         begins = drafts[place + 1].line if 0 <= place + 1 < len(drafts) else None
         ends_at = max((piece.line for piece in drafts[place].paragraphs), default=0) if 0 <= place < len(drafts) else 0
         between = [block for block, at in captions if at == place and block.line > ends_at]
         for n, block in enumerate(between):
             if len(between) > 1 and begins is not None:
-                found[block.line] = (1.35, 1.0) if n == 0 else (1.0, 1.6) if n == len(between) - 1 else (1.2, 1.2)
-    return found
+                weights[block.line] = (1.35, 1.0) if n == 0 else (1.0, 1.6) if n == len(between) - 1 else (1.2, 1.2)
+    return weights
 
 
 def _find_captioned_article(
@@ -173,13 +173,13 @@ def _find_captioned_article(
     ranked = sorted(scores, key=lambda score: (-score[0], abs(score[1] - max(place, 0))))
     best, at = ranked[0]
     second = ranked[1][0] if len(ranked) > 1 else 0.0
-    told = best > _MIN_CAPTION_SCORE or (best > _MIN_CAPTION_SCORE / 6 and best > 1.3 * second)
-    return at if told else None
+    clear = best > _MIN_CAPTION_SCORE or (best > _MIN_CAPTION_SCORE / 6 and best > 1.3 * second)
+    return at if clear else None
 
 
-def _assign_repairs(found: DraftedPage, reading: BlockReading) -> None:
+def _assign_repairs(drafted: DraftedPage, reading: BlockReading) -> None:
     """Assign the repairs of lines to the articles that those lines went into."""
-    owner = {line: draft for draft in found.drafts for line in draft.lines}
+    owner = {line: draft for draft in drafted.drafts for line in draft.lines}
     starts = sorted(block.line for block in reading.blocks)
     early: dict[int, list[str]] = {}
     for repair in reading.repairs:
@@ -187,14 +187,14 @@ def _assign_repairs(found: DraftedPage, reading: BlockReading) -> None:
         draft = owner.get(starts[at]) if at >= 0 else None
         if draft:
             early.setdefault(id(draft), []).append(repair.description)
-    for draft in found.drafts:
+    for draft in drafted.drafts:
         draft.repairs = [*early.get(id(draft), []), *draft.repairs]
 
 
-def _read_folio(found: DraftedPage) -> Folio:
-    told = [parse_folio(what.partition(": ")[2]) for _, what in found.dropped if what.startswith("masthead")]
-    date = next((each.date for each in told if each.date), "")
-    page = next((each.page for each in told if each.page), "")
+def _read_folio(drafted: DraftedPage) -> Folio:
+    folios = [parse_folio(what.partition(": ")[2]) for _, what in drafted.dropped if what.startswith("masthead")]
+    date = next((folio.date for folio in folios if folio.date), "")
+    page = next((folio.page for folio in folios if folio.page), "")
     return Folio(date, page)
 
 

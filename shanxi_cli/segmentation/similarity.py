@@ -9,7 +9,7 @@ from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.analysis.word_frequency import word_frequency
 
 _MAX_RARE_FREQUENCY = 2_000
-"""Below this count of the word list a word is a name, or of one trade."""
+"""Count of the word list below which a word is a name or a technical term."""
 
 
 def count_terms(text: str) -> Counter[str]:
@@ -28,12 +28,12 @@ def count_shared_names(text: str, other: str) -> int:
 def score_similarities(text: str, others: Sequence[Counter[str]]) -> list[float]:
     """Return the similarity of `text` to each of `others`, 0 for none; rare words weigh more, common ones less."""
     own = count_terms(text)
-    found = [0.0] * len(others)
+    scores = [0.0] * len(others)
     for stem in own:
         holders = [n for n, other in enumerate(others) if stem in other]
         if not holders:
             continue
         rarity = math.log(1 + len(others) / len(holders)) * (2.0 if word_frequency(stem) < _MAX_RARE_FREQUENCY else 1.0)
         for n in holders:
-            found[n] += rarity * (1 + math.log(others[n][stem])) / (1 + 0.15 * math.log(1 + sum(others[n].values())))
-    return found
+            scores[n] += rarity * (1 + math.log(others[n][stem])) / (1 + 0.15 * math.log(1 + sum(others[n].values())))
+    return scores

@@ -17,7 +17,7 @@ from shanxi_cli.util.frozen_record import replace_fields
 _BROKEN_CREDIT_PATTERN = re.compile(
     r"\b[A-ZÀ-Þ][A-ZÀ-Þ'’-]+\s+[A-ZÀ-Þ][A-ZÀ-Þ'’. -]*/\s*(?:FOR(?:\s+[A-Z]+)?|[A-Z]+)?\Z"
 )
-"""The beginning of a credit whose rest stands elsewhere: `WANG PEI /`, `WANG PEI / FOR CHINA`."""
+"""The first part of a cut credit: `WANG PEI /`, `WANG PEI / FOR CHINA`."""
 
 
 def join_broken_credits(blocks: Sequence[Block]) -> list[Block]:
@@ -55,7 +55,7 @@ def attach_credits(blocks: list[Block], vocabulary: PageVocabulary) -> list[Bloc
         before = find_neighbor(kept, n, -1)
         after = find_neighbor(kept, n, 1)
         if after == n + 1 and kept[after].gap == 0 and block.gap and is_likely_caption(kept[after].text):
-            before = None  # it stands right over its caption
+            before = None  # it is right above its caption
         elif is_agency(credit) and "/" not in credit and not _is_bare_agency_credit(kept, before, after, vocabulary):
             continue
         owner = _find_credited_caption(kept, before, after)

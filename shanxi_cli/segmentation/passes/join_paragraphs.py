@@ -15,7 +15,7 @@ from shanxi_cli.segmentation.rules.captions import is_likely_caption, is_verbles
 from shanxi_cli.segmentation.sentence_boundaries import ends_sentence, is_unfinished, starts_mid_sentence
 
 _MIN_OVERLAP_WORDS = 4
-"""Words that the end of a part and the beginning of its rest have to share to be a line printed twice."""
+"""Minimum number of words shared by a part and its continuation if a line was printed twice."""
 _ABBREVIATION_PATTERN = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Capt|Lt|Gov|Sen|Rep|Co|Ltd|Corp|Inc|No|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|vs|[A-Z]\.[A-Z]|[a-z]\.m)\.\Z"
 )
@@ -53,23 +53,23 @@ def _is_unfinished_paragraph(text: str) -> bool:
 
 def _extract_captions_in_breaks(draft: Draft, pictures: Sequence[int]) -> list[Paragraph]:
     """Remove and return the paragraphs between a part and its continuation that read as captions."""
-    found: list[Paragraph] = []
-    shown: list[Paragraph] = []
+    captions: list[Paragraph] = []
+    quotes: list[Paragraph] = []
     for n in range(1, len(draft.paragraphs)):
         before, piece = draft.paragraphs[n - 1 : n + 1]
         after = draft.paragraphs[n + 1] if n + 1 < len(draft.paragraphs) else None
         if after is None:
-            # The rest of what it cut stands elsewhere: then only what points to a picture is sure to be a caption.
+            # Its continuation is elsewhere: then only a text that points to a picture is certain to be a caption.
             if (
                 is_unfinished(before.text)
                 and not _is_continuation(piece.text)
                 and ends_sentence(piece.text)
                 and points_to_picture(piece.text)
             ):
-                found.append(piece)
+                captions.append(piece)
             continue
         cut = is_unfinished(before.text) and _is_continuation(after.text)
-        pictured = any(before.line < line < after.line for line in pictures)  # then it was that which cut
+        pictured = any(before.line < line < after.line for line in pictures)  # then the picture cut the paragraph
         if (
             cut
             and not pictured
@@ -77,12 +77,12 @@ def _extract_captions_in_breaks(draft: Draft, pictures: Sequence[int]) -> list[P
             and not is_unfinished(piece.text)
             and (is_likely_caption(piece.text) or is_verbless_sentence(piece.text))
         ):
-            found.append(piece)
+            captions.append(piece)
         elif cut and _is_pull_quote(piece.text):
             draft.doubts.append(f"left out, for it stands between two halves of a sentence: {shorten_text(piece.text)}")
-            shown.append(piece)
-    draft.paragraphs = [piece for piece in draft.paragraphs if piece not in found and piece not in shown]
-    return found
+            quotes.append(piece)
+    draft.paragraphs = [piece for piece in draft.paragraphs if piece not in captions and piece not in quotes]
+    return captions
 
 
 def _is_pull_quote(text: str) -> bool:
@@ -121,10 +121,10 @@ def _join_separated(draft: Draft, others: Sequence[Draft], vocabulary: PageVocab
             or (last and n < len(draft.paragraphs) - 1)
         ):
             continue
-        found = _find_continuation(draft, n, others, vocabulary)
-        if not found:
+        continuation = _find_continuation(draft, n, others, vocabulary)
+        if not continuation:
             continue
-        other, m = found
+        other, m = continuation
         rest = other.paragraphs[m]
         draft.paragraphs[n] = _join_pair(draft, draft.paragraphs[n], rest, vocabulary)
         draft.doubts.append(
@@ -142,7 +142,7 @@ def _find_continuation(
     counts.
     """
     part = draft.paragraphs[n].text
-    found: list[tuple[int, Draft, int]] = []
+    candidates: list[tuple[int, Draft, int]] = []
     for other in others:
         for m, piece in enumerate(other.paragraphs):
             own = other is draft
@@ -157,16 +157,16 @@ def _find_continuation(
             if m and is_unfinished(other.paragraphs[m - 1].text) and not (own and m - 1 == n):
                 continue
             distance = m - n if own and m > n else 100 + abs(m - n)
-            found.append((distance - 1_000 * _is_matching_continuation(part, piece.text), other, m))
-    if not found:
+            candidates.append((distance - 1_000 * _is_matching_continuation(part, piece.text), other, m))
+    if not candidates:
         return None
-    found.sort(key=lambda each: each[0])
-    if draft not in others and found[0][0] >= 0:
+    candidates.sort(key=lambda candidate: candidate[0])
+    if draft not in others and candidates[0][0] >= 0:
         last_word = part.split()[-1].lower()
-        stray = found[0][2] == len(found[0][1].paragraphs) - 1 and last_word in UNFINISHED_ENDINGS
-        if len(found) > 1 or (n < len(draft.paragraphs) - 1 and not stray):
+        stray = candidates[0][2] == len(candidates[0][1].paragraphs) - 1 and last_word in UNFINISHED_ENDINGS
+        if len(candidates) > 1 or (n < len(draft.paragraphs) - 1 and not stray):
             return None
-    return found[0][1], found[0][2]
+    return candidates[0][1], candidates[0][2]
 
 
 def _join_single_fragment(drafts: Sequence[Draft], vocabulary: PageVocabulary) -> None:

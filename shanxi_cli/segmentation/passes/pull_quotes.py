@@ -11,7 +11,7 @@ from shanxi_cli.util.frozen_record import replace_fields
 _NON_LETTER_PATTERN = re.compile(r"[\W_]+")
 _WORD_PATTERN = re.compile(r"[^\W_]+")
 _SHINGLE_WORDS = 4
-"""Words of the runs by which a repetition is found."""
+"""Number of words of the shingles by which repetitions are found."""
 _MIN_SHARED_RATIO = 0.8
 _MAX_PULL_QUOTE_WORDS = 60
 _ATTRIBUTION_PATTERN = re.compile(r"\s*[—–-]+\s*[A-Z][^.!?]{2,90}\Z")

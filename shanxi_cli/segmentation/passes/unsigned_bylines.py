@@ -34,10 +34,10 @@ def mark_bylines(blocks: list[Block], vocabulary: PageVocabulary) -> list[Block]
             and not may_lack_drop_cap(kept[after].text, vocabulary)
         ):
             continue
-        elif (found := parse_bare_byline(block.text, placed=_is_byline_position(kept, before, after, vocabulary))) and (
-            kind := _classify_names(kept, n, before, after, found.names, vocabulary)
-        ):
-            kept[n] = replace_fields(block, kind=kind, names=found.names)
+        elif (
+            byline := parse_bare_byline(block.text, placed=_is_byline_position(kept, before, after, vocabulary))
+        ) and (kind := _classify_names(kept, n, before, after, byline.names, vocabulary)):
+            kept[n] = replace_fields(block, kind=kind, names=byline.names)
     return kept
 
 

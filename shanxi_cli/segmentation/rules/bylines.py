@@ -21,22 +21,22 @@ _BYLINE_PREFIX_PATTERN = re.compile(
 _CAPS_NAMES_PATTERN = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]+(?:, [A-ZÀ-Þ'’. -]+)*,? (?:and|&|in) [A-ZÀ-Þ][\w'’. -]+(?:, [A-Z][\w ]+)?"
 )
-"""Names in capitals with `and` or `in` in small letters between: no headline is printed so."""
+"""Names in capitals joined by a lower-case `and` or `in`, as no headline is printed."""
 _HOUSE_BYLINE_PATTERN = re.compile(r"An?\s(?:[A-Z][\w'’&-]*\s){1,4}Report(?:er)?")
-"""How some newspapers sign what nobody in particular wrote: `A Daily Gazette Report`."""
+"""Byline of the newspaper itself: `A Daily Gazette Report`."""
 
 
 def parse_byline(text: str) -> Byline | None:
     """Return the byline of a line with a `By`, or None."""
-    found = _BYLINE_PREFIX_PATTERN.match(text)
-    if not found or len(text) > 200:
+    prefix = _BYLINE_PREFIX_PATTERN.match(text)
+    if not prefix or len(text) > 200:
         return None
-    told = text[found.end() :]
-    if found.group().lower().startswith("from") and re.fullmatch(
-        r"[^,]+,\s[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2}", told
+    names = text[prefix.end() :]
+    if prefix.group().lower().startswith("from") and re.fullmatch(
+        r"[^,]+,\s[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2}", names
     ):
-        told = told.partition(",")[0]  # behind `From NAME` stands the place
-    return parse_names(told, sure=True)
+        names = names.partition(",")[0]  # the place follows `From NAME`
+    return parse_names(names, sure=True)
 
 
 def parse_bare_byline(text: str, *, placed: bool = False) -> Byline | None:
@@ -61,26 +61,26 @@ def parse_bare_byline(text: str, *, placed: bool = False) -> Byline | None:
         return Byline((plain,))
     if plain.lower().strip(" .") in SECTIONS or is_agency(plain):
         return Byline((plain,)) if is_agency(plain) and plain.lower() not in SECTIONS else None
-    found = parse_names(text, sure=False)
-    if not found:
+    byline = parse_names(text, sure=False)
+    if not byline:
         return None
     certain = plain != text or bool(re.search(r"\s(?:in|IN)\s[A-Z]", plain)) or has_role(plain)
     if _CAPS_NAMES_PATTERN.fullmatch(plain):
-        return found
-    if placed and all(may_be_person(name) for name in found.names):
-        return found
-    return found if all(is_person(name, certain=certain) for name in found.names) else None
+        return byline
+    if placed and all(may_be_person(name) for name in byline.names):
+        return byline
+    return byline if all(is_person(name, certain=certain) for name in byline.names) else None
 
 
 def split_leading_byline(text: str) -> tuple[Byline, str] | None:
     """Return a byline in capitals joined to the first words of an article, and those words; or None."""
-    found = re.match(
+    match = re.match(
         r"(?:By|BY)\s+((?:[A-Z][A-Z'’.-]+\s+){2,4}?)(?=(?:[A-Z][a-z’']|[A-Z]\s|[\"“‘]|[A-Z]{3,}\s[a-z]))", text
     )
-    if not found or len(text) < 60:
+    if not match or len(text) < 60:
         return None
-    read = parse_names(found[1].strip(), sure=True)
-    return (read, text[found.end() :]) if read else None
+    byline = parse_names(match[1].strip(), sure=True)
+    return (byline, text[match.end() :]) if byline else None
 
 
 def is_role_line(text: str) -> bool:

@@ -43,7 +43,7 @@ def starts_with_direction(text: str) -> bool:
 
 
 def is_verbless_sentence(text: str) -> bool:
-    """Return True for one sentence without a finite verb: `Bales of wool beside a lighter in the harbour.`"""
+    """Return True for one sentence without a finite verb: `Bales of wool beside a lighter in the harbour`."""
     return (
         len(text.split()) <= 30
         and not _FINITE_VERB_PATTERN.search(text)
@@ -58,7 +58,7 @@ def ends_with_full_stop(text: str) -> bool:
 
 
 def describes_people(text: str) -> bool:
-    """Return True for a text that says in the present tense what people do: `Fishermen mend nets at the pier.`"""
+    """Return True for a text that says in the present tense what people do: `Fishermen mend nets at the pier`."""
     if not is_likely_caption(text) or len(text.split()) > 40 or len(re.findall(r"[.!?]\s", text)) > 1:
         return False
     if not _PLACE_PREPOSITION_PATTERN.search(text) or re.match(
@@ -72,10 +72,10 @@ def describes_people(text: str) -> bool:
 
 def _starts_with_action(text: str) -> bool:
     """Return True for a text that begins with people and a present-tense verb: `Two men carry ...`."""
-    found = _PEOPLE_SUBJECT_PATTERN.match(text)
-    if not found:
+    match = _PEOPLE_SUBJECT_PATTERN.match(text)
+    if not match:
         return False
-    verb, who = found["verb"].lower(), found["who"].lower()
+    verb, who = match["verb"].lower(), match["who"].lower()
     if verb.endswith("ed") or verb in _NON_ACTION_WORDS:
         return False
     several = who.endswith(("s", "men", "women", "children", "people", "staff", "police")) and not who.endswith("ss")

@@ -32,9 +32,9 @@ def parse_contributors(text: str) -> tuple[str, ...]:
     if len(text) > 300:
         return ()
     for pattern in (_CONTRIBUTED_PATTERN, _ADDITIONAL_REPORTING_PATTERN, _DESK_CREDIT_PATTERN):
-        found = pattern.match(text.strip())
-        if found:
-            return split_names(re.split(r"[;.]\s|;", found["names"])[0])
+        match = pattern.match(text.strip())
+        if match:
+            return split_names(re.split(r"[;.]\s|;", match["names"])[0])
     return ()
 
 

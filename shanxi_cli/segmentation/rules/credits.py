@@ -58,7 +58,7 @@ _TRAILING_CREDIT_PATTERN = re.compile(rf"(?P<credit>{'|'.join(f'(?:{p})' for p i
 _CREDIT_START_PATTERN = re.compile(
     r"(?:(?<=[.!?”\"’')\]:,])|(?<=[a-z0-9]))[\s—–|•·/-]+(?=[\[(A-ZÀ-Þ©|])|\A(?=[\[(A-ZÀ-Þ©|])"
 )
-"""Where a credit may begin: behind the end of a sentence, or behind a small letter with a capital or a bracket."""
+"""Possible starts of a credit: after the end of a sentence, or a capital or bracket after a lower-case letter."""
 _INNER_CREDIT_PATTERN = re.compile(
     rf"(?<=[.!?”\"’')\]a-z0-9])\s+(?P<credit>{'|'.join(f'(?:{p})' for p in _STRONG_CREDIT_REGEXES)})(?=\s|\Z)"
 )
@@ -82,18 +82,18 @@ def parse_standalone_credit(text: str) -> str:
     """Return the credit that a whole line is; empty if it is not one."""
     if len(text) > 140:
         return ""
-    found = _TRAILING_CREDIT_PATTERN.match(text)
-    if not found:
+    match = _TRAILING_CREDIT_PATTERN.match(text)
+    if not match:
         return ""
-    credit = found["credit"]
+    credit = match["credit"]
     return "" if _is_bare_caps_name(credit) else credit
 
 
 def _match_credit_at_end(text: str, start: int) -> re.Match[str] | None:
     """Return the match of a credit that ends a text and begins at `start` or after; None if there is none."""
     for place in _CREDIT_START_PATTERN.finditer(text, start):
-        if found := _TRAILING_CREDIT_PATTERN.match(text, place.end()):
-            return found
+        if match := _TRAILING_CREDIT_PATTERN.match(text, place.end()):
+            return match
     return None
 
 
@@ -108,14 +108,14 @@ def split_trailing_credit(text: str) -> CreditedCaption | None:
     """Return caption and credit of a text that ends with a credit; None for any other."""
     if len(text) > 1_500:
         return None
-    # Only the end can be a credit, and looking there alone, where a sign of one stands, keeps pages cheap.
+    # A credit is at the end only; searching there, and only if it has a sign of one, keeps pages fast.
     start = max(0, len(text) - 160)
     if text[-1:] in ".!?\"”’'" and not _CREDIT_HINT_PATTERN.search(text, start):
         return None
-    found = _match_credit_at_end(text, start)
-    if not found:
+    match = _match_credit_at_end(text, start)
+    if not match:
         return None
-    credit, caption = found["credit"], text[: found.start("credit")].rstrip(" —–|•·/-(")
+    credit, caption = match["credit"], text[: match.start("credit")].rstrip(" —–|•·/-(")
     if not caption:
         return None
     ended = ends_with_stop(caption)
@@ -130,10 +130,10 @@ def split_trailing_credit(text: str) -> CreditedCaption | None:
 
 def split_leading_credit(text: str) -> CreditedCaption | None:
     """Return caption and credit of a text that begins with a credit; None for any other."""
-    found = _LEADING_CREDIT_PATTERN.match(text[:200])
-    if not found or len(text) > 1_500:
+    match = _LEADING_CREDIT_PATTERN.match(text[:200])
+    if not match or len(text) > 1_500:
         return None
-    return CreditedCaption(text[found.end() :].strip(), strip_credit_marks(found["credit"]))
+    return CreditedCaption(text[match.end() :].strip(), strip_credit_marks(match["credit"]))
 
 
 def find_inner_credits(text: str, lines: Sequence[str] = ()) -> list[tuple[int, int]]:
@@ -142,11 +142,11 @@ def find_inner_credits(text: str, lines: Sequence[str] = ()) -> list[tuple[int, 
     Only unambiguous forms count and, at the end of one of the `lines` that were joined to the text, any form after a
     full stop if the next line begins in the middle of a sentence.
     """
-    found = []
+    credits = []
     if "/" in text or "[" in text or "(" in text:
         spans = [match.span("credit") for match in _INNER_CREDIT_PATTERN.finditer(text)]
         dateline = re.compile(r"\s*[—–-]")
-        found = [span for span in spans if not _is_in_brackets(text, span[0]) and not dateline.match(text, span[1])]
+        credits = [span for span in spans if not _is_in_brackets(text, span[0]) and not dateline.match(text, span[1])]
     for line, after in itertools.pairwise(lines):
         start = max(0, len(line) - 80)
         match = (
@@ -162,9 +162,9 @@ def find_inner_credits(text: str, lines: Sequence[str] = ()) -> list[tuple[int, 
             continue
         at = text.find(match["credit"])
         span = (at, at + len(match["credit"]))
-        if at > 0 and not any(start < span[1] and span[0] < end for start, end in found):
-            found.append(span)
-    return sorted(found)
+        if at > 0 and not any(start < span[1] and span[0] < end for start, end in credits):
+            credits.append(span)
+    return sorted(credits)
 
 
 def _is_in_brackets(text: str, at: int) -> bool:

@@ -42,7 +42,7 @@ _JUMP_LINE_PATTERN = re.compile(
     re.IGNORECASE,
 )
 _LETTERSPACED_PATTERN = re.compile(r"(?:[A-Z&'’.]\s+){4,}[A-Z]")
-"""A name in letters set apart: `T H E  E C H O`."""
+"""A letter-spaced name: `T H E  E C H O`."""
 _COPYRIGHT_PATTERN = re.compile(
     r"(?:©|\(c\)\s|copyright\b)(?!.*\bsaid\b).{0,90}\Z|.{0,60}\ball rights reserved\.?\Z", re.IGNORECASE
 )
@@ -77,7 +77,7 @@ _CREDIT_HINT_PATTERN = re.compile(
     r"(?i:\b(?:photos?|pictures?|images?|provided|courtesy|supplied)\b)|[A-Za-z]\s*/\s*(?i:for\s)"
 )
 _MIN_PARAGRAPH_LENGTH = 300
-"""Characters from which on a line is a paragraph of text, and not looked at as furniture."""
+"""Length, in characters, above which a line is a paragraph and never furniture."""
 
 
 class Folio(NamedTuple):
@@ -155,7 +155,7 @@ def is_folio_line(line: str) -> bool:
 
 
 def is_copyright_line(text: str) -> bool:
-    """Return True for a copyright notice: `© The Evening Gazette. All rights reserved.`"""
+    """Return True for a copyright notice: `© The Evening Gazette. All rights reserved`."""
     return len(text) <= 120 and bool(_COPYRIGHT_PATTERN.match(text))
 
 
@@ -171,10 +171,10 @@ def is_masthead_line(text: str) -> bool:
 
 def parse_folio(line: str) -> Folio:
     """Return the date and the page number of a folio."""
-    found, number = _DATE_PATTERN.search(line), re.search(r"\b(?:page|p\.?)\s?([A-Z]?\d{1,3})\b", line, re.IGNORECASE)
+    match, number = _DATE_PATTERN.search(line), re.search(r"\b(?:page|p\.?)\s?([A-Z]?\d{1,3})\b", line, re.IGNORECASE)
     date = ""
-    if found:
-        year, month, day = (next(found[f"{part}{n}"] for n in "12345" if found[f"{part}{n}"]) for part in "ymd")
+    if match:
+        year, month, day = (next(match[f"{part}{n}"] for n in "12345" if match[f"{part}{n}"]) for part in "ymd")
         position = int(month) if month.isdigit() else [name[:3] for name in MONTHS].index(month.lower()[:3]) + 1
         if 1 <= position <= 12 and 1 <= int(day) <= 31:
             date = f"{year}-{position:02}-{int(day):02}"

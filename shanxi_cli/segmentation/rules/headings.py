@@ -84,7 +84,7 @@ def may_be_heading(block: Block, after: Block | None, vocabulary: PageVocabulary
         return False
     if len(words) < 2:
         return text.isupper() and text.isalpha() and len(text) >= 4  # the word over a continued article
-    quoted = text[0] in "\"“‘'" and text[-1] in "\"”’'"  # somebody's words, which may end with `we`
+    quoted = text[0] in "\"“‘'" and text[-1] in "\"”’'"  # a quotation, which may end with `we`
     if (words[-1].lower().strip("\"'”’") in UNFINISHED_ENDINGS and not quoted) or not re.search(r"[^\W\d_]{2}", text):
         return False
     if text.count("“") != text.count("”") or text.count('"') % 2 or text.count("(") != text.count(")"):
@@ -92,7 +92,7 @@ def may_be_heading(block: Block, after: Block | None, vocabulary: PageVocabulary
     if re.search(r"[a-z]{2,}\. [A-Z]", text):
         return False  # two sentences, of which the second has no end
     if ends_sentence(text) and text[:1] in "\"“‘'":
-        return False  # somebody asks or cries out
+        return False  # a question or exclamation in quotation marks
     cut = after is not None and after.kind is BlockKind.TEXT and starts_mid_sentence(after.text)
     if cut and after is not None:
         display = under or text.isupper()

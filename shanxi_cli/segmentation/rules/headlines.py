@@ -10,9 +10,9 @@ from shanxi_cli.segmentation.sentence_boundaries import starts_mid_sentence
 from shanxi_cli.segmentation.similarity import count_terms, score_similarities
 
 _MIN_PHOTO_STORY_WORDS = 45
-"""Words of a caption that is a story of its own, where a headline stands over it."""
+"""Minimum number of words of a caption that is a story of its own below a headline."""
 _MAX_LEAD_BLOCKS = 6
-"""Blocks of text at the beginning of an article that tell what it is about."""
+"""Number of blocks at the beginning of an article that show its subject."""
 
 
 class ArticleHead(NamedTuple):
@@ -31,11 +31,11 @@ def split_photo_stories(blocks: Sequence[Block], start: int, end: int) -> list[A
     heads: list[ArticleHead] = []
     at = 0
     for n, block in enumerate(run):
-        left = [each for each in run[at:n] if each.kind in (BlockKind.HEADING, BlockKind.BYLINE)]
-        right = [each for each in run[n:] if each.kind in (BlockKind.HEADING, BlockKind.BYLINE)]
+        left = [part for part in run[at:n] if part.kind in (BlockKind.HEADING, BlockKind.BYLINE)]
+        right = [part for part in run[n:] if part.kind in (BlockKind.HEADING, BlockKind.BYLINE)]
         if block.kind is not BlockKind.CAPTION or not left or not right:
             continue
-        if any(each.kind is BlockKind.BYLINE for each in left):
+        if any(part.kind is BlockKind.BYLINE for part in left):
             continue
         if (
             right[0].kind is BlockKind.BYLINE
@@ -193,7 +193,7 @@ def _choose_headline(headings: list[Block], byline: int | None) -> Block | None:
     if len(above) == 1:
         return above[0]
     if marked and len(above[-1].text) < 1.4 * len(above[0].text):
-        return above[-1]  # those over it name the section
+        return above[-1]  # the ones above it name the section
     capitals = [block for block in above if block.text.isupper()]
     if len(capitals) == 1 and len(capitals[0].text.split()) >= 3:
         return capitals[0]
