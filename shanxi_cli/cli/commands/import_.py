@@ -39,7 +39,7 @@ def import_files(files: Sequence[str], choices: ImportOptions) -> int:
     printer = make_import_printer(form, sys.stdout)
     errors = ["--json"] if form is ImportFormat.JSONL else []
     wrong, outcomes = False, list[FilingOutcome]()
-    with open_corpus_writer(folder, choices.dry_run) as shelf:
+    with open_corpus_writer(folder, dry=choices.dry_run) as shelf:
         for file in files:
             try:
                 for imported in _import_file(file, shelf, known, choices):
@@ -91,9 +91,8 @@ def _import_file(
     parts = list(read_parts(STDIN_NAME if file == "-" else file, data if file == "-" else None, choices.text_field))
     articles = [_add_metadata(article, part, known) for part in parts for article in part.page.articles]
     left = [text for part in parts for text in _list_unused_text(part.page)]
-    filed = shelf.file(
-        STDIN_NAME if file == "-" else os.path.basename(file), data, articles, left, choices.replace, known
-    )
+    name = STDIN_NAME if file == "-" else os.path.basename(file)
+    filed = shelf.file(name, data, articles, left, overwrite=choices.replace, given=known)
     at = 0
     for part in parts:
         own = filed[at : at + len(part.page.articles)]
