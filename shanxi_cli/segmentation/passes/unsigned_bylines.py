@@ -83,6 +83,7 @@ def _classify_names(
     agency = len(names) == 1 and (is_agency(names[0]) or is_role_line(names[0]))
     above = blocks[before].kind if before is not None else None
     below = blocks[after].kind if after is not None else None
+    cut = before is not None and above is BlockKind.TEXT and is_unfinished(blocks[before].text)
     if above in (BlockKind.HEADING, BlockKind.LABEL) and below in (
         BlockKind.TEXT,
         BlockKind.HEADING,
@@ -96,15 +97,9 @@ def _classify_names(
         return BlockKind.SIGNATURE  # and the next line is the byline of another article
     if above in (BlockKind.TEXT, BlockKind.CAPTION, None) and after is not None and below is BlockKind.TEXT:
         # Of an article whose headline was lost, if what follows begins one, or the name is no agency's.
-        cut = before is not None and above is BlockKind.TEXT and is_unfinished(blocks[before].text)
-        return (
-            BlockKind.BYLINE
-            if not cut and (not agency or starts_like_article(blocks[after].text, vocabulary))
-            else None
-        )
-    if above not in (BlockKind.TEXT, BlockKind.CONTRIBUTORS, BlockKind.CAPTION) or (
-        before is not None and above is BlockKind.TEXT and is_unfinished(blocks[before].text)
-    ):
+        begins = not agency or starts_like_article(blocks[after].text, vocabulary)
+        return BlockKind.BYLINE if begins and not cut else None
+    if cut or above not in (BlockKind.TEXT, BlockKind.CONTRIBUTORS, BlockKind.CAPTION):
         return None
     last = below in (None, BlockKind.HEADING, BlockKind.LABEL, BlockKind.NOTE, BlockKind.BYLINE, BlockKind.CAPTION)
     if after is not None and below in (BlockKind.TEXT, BlockKind.HEADING) and parse_bare_byline(blocks[after].text):

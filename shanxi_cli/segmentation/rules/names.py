@@ -91,18 +91,23 @@ def parse_names(text: str, *, sure: bool) -> Byline | None:
             continue
         names.append(name)
         placed = bare != part.strip(" .,")
-    if sure and len(names) == 1 and len(names[0].split()) == 1:
-        only = names[0].lower()
-        if (
-            not (names[0].isupper() and len(only) > 2)
-            or only in WEEKDAYS
-            or only in MONTHS
-            or word_frequency(only) > 500_000
-        ):
-            return None
+    if sure and len(names) == 1 and len(names[0].split()) == 1 and not _may_be_single_name(names[0]):
+        return None
     if not names or (not sure and any(len(name.split()) < 2 for name in names)):
         return None
     return Byline(tuple(names))
+
+
+def _may_be_single_name(word: str) -> bool:
+    """Return True for a word in capitals that is neither a common word nor a weekday or month."""
+    plain = word.lower()
+    return (
+        word.isupper()
+        and len(plain) > 2
+        and plain not in WEEKDAYS
+        and plain not in MONTHS
+        and word_frequency(plain) <= 500_000
+    )
 
 
 def _is_name_suffix(part: str, *, capitals: bool) -> bool:
