@@ -1,13 +1,13 @@
-"""The door to what can be imported: a file in, its pages out. Each form is a file of its own beside this.
+"""Importers: detect the format of a file and read its pages. Each format has a module of its own.
 
-| form | how it is known | file |
+| format | detected by | module |
 | --- | --- | --- |
-| PDF with a text layer | begins with `%PDF` | `pdf.py` |
-| ALTO, METS | XML whose root is `alto` or `mets`, whatever the namespace | `alto.py`, `mets.py` |
-| HTML | begins with a doctype or a tag of HTML | `webpage.py` |
-| CSV, TSV, JSON lines | the ending of the name, or `{` on every line | `tables.py` |
-| an article with front matter | its first line is `---` or `+++` | `articles.py` |
-| pages of text or Markdown | any other text | `text.py` |
+| PDF with a text layer | `%PDF` at its beginning | `pdf` |
+| ALTO, METS | an XML root `alto` or `mets` in any namespace | `alto`, `mets` |
+| HTML | a doctype or an HTML tag at its beginning | `html` |
+| CSV, TSV, JSON lines, JSON | its extension | `tables` |
+| article with front matter | `---` or `+++` as its first line | `records` |
+| pages of text or Markdown | any other text | `text` |
 """
 
 import os
@@ -34,10 +34,10 @@ _UNSUPPORTED_SIGNATURES = {
 
 
 def read_parts(path: str, data: bytes | None = None, text_field: str | None = None) -> Iterator[TextBlock]:
-    """The parts of a file in their order: a page of text, a page of a PDF, the rows of a table, an issue's article.
+    """Return the parts of a file in order: pages, the rows of a table, or the articles of an issue.
 
-    `data` is given for what was read from stdin. `text_field` names the column of a table that has
-    the text. `PageError` for anything that is no text to import, and for a file that cannot be read.
+    `data` is the content if it was read from stdin. `text_field` names the text column of a table. Raise `PageError`
+    for a file that cannot be read or has no text to import.
     """
     shown = display_path(path) if data is None else path
     data = _read_file(path, shown) if data is None else data
@@ -65,8 +65,8 @@ def read_parts(path: str, data: bytes | None = None, text_field: str | None = No
     if text.startswith(("---\n", "+++\n", "---\r\n", "+++\r\n")):
         from shanxi_cli.importers.records import read_front_matter_article
 
-        if found := read_front_matter_article(text, shown):
-            return iter([found])
+        if article := read_front_matter_article(text, shown):
+            return iter([article])
     return read_text_pages(text, shown)
 
 
@@ -90,13 +90,13 @@ def _read_markup(head: bytes, data: bytes, path: str, shown: str) -> Iterator[Te
 
 def _read_file(path: str, shown: str) -> bytes:
     try:
-        found = os.stat(path)
-        if stat.S_ISDIR(found.st_mode):
+        status = os.stat(path)
+        if stat.S_ISDIR(status.st_mode):
             raise PageError(shown, "a folder; name the files in it")
-        if not stat.S_ISREG(found.st_mode):
+        if not stat.S_ISREG(status.st_mode):
             raise PageError(shown, "not a regular file")
-        if found.st_size > MAX_FILE_BYTES:
-            raise PageError(shown, f"{found.st_size:,} bytes; a file may have {MAX_FILE_BYTES:,}")
+        if status.st_size > MAX_FILE_BYTES:
+            raise PageError(shown, f"{status.st_size:,} bytes; a file may have {MAX_FILE_BYTES:,}")
         with open(path, "rb") as file:
             return file.read()
     except OSError as error:

@@ -1,6 +1,6 @@
-"""ALTO: the words of a scanned page with their places. A text block is a paragraph or a headline.
+"""ALTO: words of a scanned page with their positions; a text block is a paragraph or a headline.
 
-https://www.loc.gov/standards/alto/ ; SUBS_CONTENT of a String is the whole word of which a line end left it a part.
+https://www.loc.gov/standards/alto/ ; SUBS_CONTENT of a String is the whole word that a line end has cut.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,10 @@ from shanxi_cli.importers.xml_utils import get_attribute, iter_named, local_name
 
 
 def read_alto_pages(data: bytes, shown: str) -> Iterator[TextBlock]:
-    """The pages of an ALTO file, each split into articles."""
+    """Yield the pages of an ALTO file, each segmented into articles.
+
+    Raise `PageError` for a file without words.
+    """
     root = parse_xml(data, shown)
     pages = list(iter_named(root, "Page")) or [root]
     texts = ["\n\n".join(text for _, text in iter_text_blocks(page)) for page in pages]
@@ -24,7 +27,7 @@ def read_alto_pages(data: bytes, shown: str) -> Iterator[TextBlock]:
 
 
 def iter_text_blocks(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
-    """The text blocks in their order: the id of each, and its text on one line."""
+    """Yield the id and the text, on one line, of each text block in document order."""
     for block in iter_named(root, "TextBlock"):
         text = _read_block_text(block)
         if text:
@@ -40,7 +43,7 @@ def _read_block_text(block: ElementTree.Element) -> str:
             if name == "String":
                 part, whole = get_attribute(element, "SUBS_TYPE"), get_attribute(element, "SUBS_CONTENT")
                 if part == "HypPart2" and words and words[-1] == whole:
-                    continue  # the first part has brought the whole word
+                    continue  # the first part gave the whole word
                 words.append(whole if part.startswith("HypPart") and whole else get_attribute(element, "CONTENT"))
             elif name == "HYP" and words and not _is_hyphenated_line(line):
                 words[-1] += "\u00ad"

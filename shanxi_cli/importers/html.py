@@ -1,4 +1,4 @@
-"""A saved web page of one article: JSON-LD first, then meta tags, then what stands in the page."""
+"""Saved web pages with one article: JSON-LD first, then meta tags, then the text of the page."""
 
 import json
 import re
@@ -34,7 +34,10 @@ _META_FIELDS = {
 
 
 class _ArticleHTMLParser(HTMLParser):
-    """Collects what an article can be made of."""
+    """A parser that collects meta values, JSON-LD scripts, captions and paragraphs.
+
+    `paragraphs` holds the tag, the text, and True inside `article` or `main`.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -102,39 +105,39 @@ class _ArticleHTMLParser(HTMLParser):
 
 
 def read_webpage(text: str, shown: str) -> TextBlock:
-    """The article of a saved page. `PageError` where no text of an article stands in it."""
-    reader = _ArticleHTMLParser()
-    reader.feed(text)
-    reader.close()
-    told = next(_iter_news_articles(reader.scripts), {})
-    values = {**reader.meta, **_extract_values(told)}
-    body = str(told.get("articleBody") or "")
+    """Return the article of a saved page. Raise `PageError` for a page without the text of an article."""
+    parser = _ArticleHTMLParser()
+    parser.feed(text)
+    parser.close()
+    record = next(_iter_news_articles(parser.scripts), {})
+    values = {**parser.meta, **_extract_values(record)}
+    body = str(record.get("articleBody") or "")
     if len(body) < 200:
-        body = _extract_body(reader) or body
-    heading = next((text for tag, text, _ in reader.paragraphs if tag == "h1"), "")
-    values["title"] = values.get("title") or heading or re.split(r"\s+[|–—-]\s+", reader.title)[0]
+        body = _extract_body(parser) or body
+    heading = next((text for tag, text, _ in parser.paragraphs if tag == "h1"), "")
+    values["title"] = values.get("title") or heading or re.split(r"\s+[|–—-]\s+", parser.title)[0]
     if not body.strip():
         raise PageError(shown, "a web page without the text of an article")
     if values.get("deck") and str(values["deck"])[:60] in body:
         del values["deck"]  # the beginning of the text again
-    values.setdefault("language", reader.language)
-    values["captions"] = reader.captions
+    values.setdefault("language", parser.language)
+    values["captions"] = parser.captions
     if str(values.get("author", "")).startswith("http"):
         del values["author"]
     return TextBlock(shown, "", Page((build_article(values, body),)))
 
 
 def _iter_news_articles(scripts: list[str]) -> Iterator[Mapping[str, Any]]:
-    """The articles in JSON-LD, however deep it is nested in lists and graphs."""
+    """Yield the articles in JSON-LD, at any depth of lists and graphs."""
     for script in scripts:
         try:
-            waiting = [json.loads(script)]
+            queue = [json.loads(script)]
         except (json.JSONDecodeError, RecursionError):
             continue
-        while waiting:
-            value = waiting.pop(0)
+        while queue:
+            value = queue.pop(0)
             if isinstance(value, list):
-                waiting += value
+                queue += value
             elif isinstance(value, dict):
                 kinds = value.get("@type") or ""
                 if any(
@@ -142,10 +145,10 @@ def _iter_news_articles(scripts: list[str]) -> Iterator[Mapping[str, Any]]:
                     for kind in (kinds if isinstance(kinds, list) else [kinds])
                 ):
                     yield value
-                waiting += [value[name] for name in ("@graph", "mainEntity") if name in value]
+                queue += [value[name] for name in ("@graph", "mainEntity") if name in value]
 
 
-def _extract_values(told: Mapping[str, Any]) -> dict[str, Any]:
+def _extract_values(record: Mapping[str, Any]) -> dict[str, Any]:
     names = {
         "headline": "title",
         "name": "title",
@@ -161,16 +164,16 @@ def _extract_values(told: Mapping[str, Any]) -> dict[str, Any]:
         "inLanguage": "language",
         "keywords": "keywords",
     }
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for theirs, ours in names.items():
-        if told.get(theirs) and ours not in found:
-            found[ours] = told[theirs]
-    return found
+        if record.get(theirs) and ours not in values:
+            values[ours] = record[theirs]
+    return values
 
 
-def _extract_body(reader: _ArticleHTMLParser) -> str:
-    inside = [(tag, text) for tag, text, own in reader.paragraphs if own] or [
-        (tag, text) for tag, text, _ in reader.paragraphs
+def _extract_body(parser: _ArticleHTMLParser) -> str:
+    inside = [(tag, text) for tag, text, own in parser.paragraphs if own] or [
+        (tag, text) for tag, text, _ in parser.paragraphs
     ]
     plain = [text for tag, text in inside if tag == "p" or (tag == "blockquote")]
     return "\n\n".join(text for text in plain if len(text.split()) > 3 or text[-1:] in '.!?”"')

@@ -1,7 +1,7 @@
-"""METS with ALTO: a digitised issue whose articles have their true borders, so that nothing has to be guessed.
+"""METS with ALTO: a digitised issue that records the articles, so that no page is segmented.
 
 https://www.loc.gov/standards/mets/ ; as libraries write it: the logical structure has a `div` for each article, whose
-areas name the text blocks of the ALTO files beside.
+areas name the text blocks of the ALTO files beside the METS file.
 """
 
 import os
@@ -21,27 +21,30 @@ _CAPTION_TYPES = frozenset("CAPTION ILLUSTRATION_CAPTION".split())
 
 
 def read_mets_articles(data: bytes, path: str, shown: str) -> Iterator[TextBlock]:
-    """The articles of an issue, each a part. `PageError` where it has none, or an ALTO file is missing."""
+    """Yield the articles of an issue.
+
+    Raise `PageError` if it has none, or if an ALTO file is missing.
+    """
     root = parse_xml(data, shown)
     titles, date, publication = _read_descriptions(root)
     texts = _AltoTextCache(_map_file_paths(root), os.path.dirname(os.path.abspath(path)), shown)
-    found = [div for div in iter_named(root, "div") if get_attribute(div, "TYPE").upper() == "ARTICLE"]
-    if not found:
+    divs = [div for div in iter_named(root, "div") if get_attribute(div, "TYPE").upper() == "ARTICLE"]
+    if not divs:
         raise PageError(shown, "a METS file without articles; import its ALTO files instead")
-    for number, div in enumerate(found, 1):
+    for number, div in enumerate(divs, 1):
         heads = [
             text
-            for each in iter_named(div, "div")
-            if get_attribute(each, "TYPE").upper() in _HEADING_TYPES
-            for text in texts.of(each)
+            for part in iter_named(div, "div")
+            if get_attribute(part, "TYPE").upper() in _HEADING_TYPES
+            for text in texts.read_area_texts(part)
         ]
         captions = [
             text
-            for each in iter_named(div, "div")
-            if get_attribute(each, "TYPE").upper() in _CAPTION_TYPES
-            for text in texts.of(each)
+            for part in iter_named(div, "div")
+            if get_attribute(part, "TYPE").upper() in _CAPTION_TYPES
+            for text in texts.read_area_texts(part)
         ]
-        body = [text for text in texts.of(div) if text not in heads and text not in captions]
+        body = [text for text in texts.read_area_texts(div) if text not in heads and text not in captions]
         title = titles.get(get_attribute(div, "DMDID")) or get_attribute(div, "LABEL") or " ".join(heads)
         authors = [name for text in body if (line := parse_byline(text)) for name in line.names]
         body = [text for text in body if not parse_byline(text)]
@@ -51,29 +54,31 @@ def read_mets_articles(data: bytes, path: str, shown: str) -> Iterator[TextBlock
 
 
 def _read_descriptions(root: ElementTree.Element) -> tuple[dict[str, str], str, str]:
-    """Titles by the id of their description; the day of the issue and the newspaper's name, empty where not told."""
+    """Return titles by the id of their description, the date of the issue and the newspaper's name, or empty."""
     titles: dict[str, str] = {}
     date = publication = ""
     for section in iter_named(root, "dmdSec"):
-        title = next((" ".join((each.text or "").split()) for each in iter_named(section, "title") if each.text), "")
+        title = next(
+            (" ".join((element.text or "").split()) for element in iter_named(section, "title") if element.text), ""
+        )
         titles[get_attribute(section, "ID")] = title
-        issued = next((each.text or "" for each in iter_named(section, "dateIssued", "date") if each.text), "")
+        issued = next((element.text or "" for element in iter_named(section, "dateIssued", "date") if element.text), "")
         if issued and not date:
             date, publication = issued.strip(), title
     return titles, date, publication
 
 
 def _map_file_paths(root: ElementTree.Element) -> dict[str, str]:
-    """The place of each file, by its id."""
-    found = {}
+    """Return the relative path of each file by its id."""
+    paths = {}
     for file in iter_named(root, "file"):
-        place = next((get_attribute(each, "href") for each in file if local_name(each) == "FLocat"), "")
-        found[get_attribute(file, "ID")] = place.removeprefix("file://").removeprefix("./")
-    return found
+        location = next((get_attribute(element, "href") for element in file if local_name(element) == "FLocat"), "")
+        paths[get_attribute(file, "ID")] = location.removeprefix("file://").removeprefix("./")
+    return paths
 
 
 class _AltoTextCache:
-    """The text blocks that areas name; an ALTO file is read when the first of its blocks is asked for."""
+    """Text blocks by file and block id; an ALTO file is read when the first of its blocks is needed."""
 
     def __init__(self, files: dict[str, str], folder: str, shown: str) -> None:
         self._files = files
@@ -81,17 +86,17 @@ class _AltoTextCache:
         self._shown = shown
         self._read: dict[str, dict[str, str]] = {}
 
-    def of(self, div: ElementTree.Element) -> list[str]:
-        """The texts of the areas below a `div`, in their order, each once."""
+    def read_area_texts(self, div: ElementTree.Element) -> list[str]:
+        """Return the distinct texts of the areas below a `div`, in order."""
         texts: list[str] = []
         for area in iter_named(div, "area", "fptr"):
             file, block = get_attribute(area, "FILEID"), get_attribute(area, "BEGIN")
-            text = self._blocks(file).get(block, "") if file and block else ""
+            text = self._load_file_blocks(file).get(block, "") if file and block else ""
             if text and text not in texts:
                 texts.append(text)
         return texts
 
-    def _blocks(self, file: str) -> dict[str, str]:
+    def _load_file_blocks(self, file: str) -> dict[str, str]:
         if file not in self._read:
             path = os.path.join(self._folder, self._files.get(file, ""))
             if os.path.commonpath((os.path.realpath(path), os.path.realpath(self._folder))) != os.path.realpath(

@@ -1,4 +1,4 @@
-"""PDF with a text layer, by pypdfium2 (the extra `shanxi[pdf]`). A page without text says so; none is recognised."""
+"""PDF with a text layer, read by pypdfium2 (the extra `shanxi[pdf]`). No text is recognized in pictures."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,10 @@ _NO_TEXT_LAYER_MESSAGE = "no text layer; recognise the text first, for example w
 
 
 def read_pdf_pages(data: bytes, shown: str) -> Iterator[TextBlock]:
-    """The pages of a PDF, each split into articles. `PageError` for one that cannot be opened, or has no text."""
+    """Return the pages of a PDF, each segmented into articles.
+
+    A page without a text layer has a problem. Raise `PageError` if the file cannot be opened or has no text.
+    """
     try:
         import pypdfium2
     except ImportError as error:

@@ -1,4 +1,4 @@
-"""Articles that somebody has already made: records of names and values, files with other programs' front matter."""
+"""Records: articles as names and values, or as a file with the front matter of another program."""
 
 import re
 import tomllib
@@ -12,7 +12,7 @@ from shanxi_cli.importers.text import TextBlock
 from shanxi_cli.model.article import Article, Caption
 from shanxi_cli.segmentation.page import Page
 from shanxi_cli.segmentation.passes.cleanup import clean_line
-from shanxi_cli.segmentation.pipeline import SUPPLIED_TITLE_NOTE, make_supplied_title
+from shanxi_cli.segmentation.supplied_title import SUPPLIED_TITLE_NOTE, make_supplied_title
 from shanxi_cli.util import edtf
 
 _FIELD_ALIASES = {
@@ -51,7 +51,7 @@ _FIELD_ALIASES = {
     "page_number": "page",
     "pagenumber": "page",
 }
-"""Names that other programs give to our fields, beside those that an archive reads -> our name."""
+"""Field names of other programs, besides those of `FIELD_ALIASES` -> our names."""
 
 _TEXT_FIELDS = ("title", "deck", "date", "date_note", "publication", "section", "page", "language", "type", "edition")
 _LIST_FIELDS = ("author", "contributors", "places", "organisations", "keywords")
@@ -59,14 +59,17 @@ _PARAGRAPH_BREAK_PATTERN = re.compile(r"\n[ \t]*\n+")
 
 
 def resolve_field_name(name: str) -> str:
-    """The field of ours that a name of another program means; empty where none."""
+    """Return our field for a name that another program uses; empty if there is none."""
     plain = name.strip().lower().replace(" ", "_")
     known = FIELD_ALIASES.get(plain, plain)
     return known if known in (*_TEXT_FIELDS, *_LIST_FIELDS, "captions") else _FIELD_ALIASES.get(plain, "")
 
 
 def build_article(values: Mapping[str, object], body: str) -> Article:
-    """The article of named values and a body. What is none of our fields is passed over, a date that is none noted."""
+    """Build an article from named values and a body.
+
+    Unknown fields are ignored; an invalid date is noted in `unsure`.
+    """
     ours: dict[str, Any] = {}
     for name, value in values.items():
         field = resolve_field_name(name)
@@ -99,7 +102,7 @@ def build_article(values: Mapping[str, object], body: str) -> Article:
 
 
 def split_paragraphs(body: str) -> list[str]:
-    """The paragraphs of a text that is one article: parted by empty lines, or, where there are none, by line ends."""
+    """Return the paragraphs of an article's text, split at empty lines or, without them, at line ends."""
     body = body.replace("\r\n", "\n").replace("\r", "\n").strip()
     pieces = _PARAGRAPH_BREAK_PATTERN.split(body)
     if len(pieces) == 1 and max((len(line) for line in body.split("\n")), default=0) > 130:
@@ -128,17 +131,17 @@ def _parse_list(value: object) -> tuple[str, ...]:
 
 def _parse_captions(value: object) -> list[Caption]:
     items = value if isinstance(value, list) else [value]
-    found = []
+    captions = []
     for item in items:
         if isinstance(item, Mapping):
-            found.append(Caption(_clean_text(item.get("text", "")), _clean_text(item.get("credit", ""))))
+            captions.append(Caption(_clean_text(item.get("text", "")), _clean_text(item.get("credit", ""))))
         else:
-            found.append(Caption(_clean_text(item)))
-    return [caption for caption in found if caption.text]
+            captions.append(Caption(_clean_text(item)))
+    return [caption for caption in captions if caption.text]
 
 
 def _parse_date(value: str) -> tuple[str, str]:
-    """A date as an archive keeps it, and what is doubtful about it."""
+    """Return a date as EDTF and empty, or empty and the doubt about it."""
     if not value:
         return "", ""
     plain = edtf.strip_time(value)
@@ -152,13 +155,16 @@ def _parse_date(value: str) -> tuple[str, str]:
 
 
 def read_front_matter_article(text: str, shown: str) -> TextBlock | None:
-    """The article of a file with YAML (`---`) or TOML (`+++`) before its text; None when that is never closed."""
+    """Return the article of a file with YAML (`---`) or TOML (`+++`) front matter; None if it is not closed.
+
+    Raise `PageError` for broken front matter.
+    """
     text = text.replace("\r\n", "\n")
     fence = text[:3]
-    front, found, body = text[4:].partition(f"\n{fence}\n")
-    if not found:
-        front, found, body = text[4:].partition(f"\n{fence}")
-        if not found or body.strip():
+    front, closing, body = text[4:].partition(f"\n{fence}\n")
+    if not closing:
+        front, closing, body = text[4:].partition(f"\n{fence}")
+        if not closing or body.strip():
             return None
     try:
         values = (

@@ -1,4 +1,4 @@
-"""Tables of articles or pages: CSV, TSV, JSON lines and JSON; a CSV may name the .txt files that have the texts."""
+"""Tables of articles or pages: CSV, TSV, JSON lines and JSON; a CSV may name the .txt files that hold the texts."""
 
 import csv
 import io
@@ -31,7 +31,10 @@ _MAX_CELL_LENGTH = 10_000_000
 
 
 def read_table_pages(text: str, ending: str, path: str, shown: str, text_field: str | None) -> Iterator[TextBlock]:
-    """A part for every row: an article where there is a title, else a page to split. `PageError` for a bad table."""
+    """Yield a part for each row: an article if the table has titles, else a page to segment.
+
+    Raise `PageError` for a broken or empty table.
+    """
     rows = (
         _read_json_rows(text, shown)
         if ending in (".jsonl", ".ndjson", ".json")
@@ -97,18 +100,20 @@ def _read_json_rows(text: str, shown: str) -> list[dict[str, object]]:
 
 
 def _find_text_column(rows: Sequence[Mapping[str, object]], named: str | None, shown: str) -> str:
-    """The column that has the text: the one named, one of the usual names, or the only one with long texts."""
+    """Return the text column: the one `named`, one of the usual names, or the only one with long texts."""
     names = list(rows[0])
     if named is not None:
         if named not in names:
             raise PageError(shown, f"no column {named}; there are {', '.join(names)}")
         return named
     for usual in (*_TEXT_COLUMN_NAMES, *_FILE_COLUMN_NAMES):
-        found = [name for name in names if name and name.strip().lower().replace(" ", "_") == usual]
-        if len(found) == 1 and (usual in _TEXT_COLUMN_NAMES or _has_file_names(rows, found[0])):
-            return found[0]
-    some = rows[:50]
-    long = [name for name in names if sum(len(str(row.get(name) or "")) for row in some) > _MIN_LONG_TEXT * len(some)]
+        matches = [name for name in names if name and name.strip().lower().replace(" ", "_") == usual]
+        if len(matches) == 1 and (usual in _TEXT_COLUMN_NAMES or _has_file_names(rows, matches[0])):
+            return matches[0]
+    sample = rows[:50]
+    long = [
+        name for name in names if sum(len(str(row.get(name) or "")) for row in sample) > _MIN_LONG_TEXT * len(sample)
+    ]
     if len(long) == 1:
         return long[0]
     raise PageError(shown, f"which column has the text? name it with --text-field: {', '.join(map(str, names))}")
@@ -119,20 +124,20 @@ def _has_file_names(rows: Sequence[Mapping[str, object]], field: str) -> bool:
 
 
 def _read_body(value: object, path: str, shown: str) -> str:
-    """The text of a cell, or of the file beside the table that the cell names."""
+    """Return the text of a cell, or of the file beside the table that the cell names."""
     if isinstance(value, list):
         return "\n\n".join(map(str, value))
     text = "" if value is None else str(value)
     if len(text) < 300 and "\n" not in text and text.lower().endswith((".txt", ".md")):
         folder = os.path.dirname(os.path.abspath(path))
-        for found in (
+        for candidate in (
             os.path.join(folder, text),
             *(os.path.join(folder, name, text) for name in ("txt", "text", "texts")),
         ):
-            if os.path.commonpath((os.path.realpath(found), os.path.realpath(folder))) != os.path.realpath(folder):
+            if os.path.commonpath((os.path.realpath(candidate), os.path.realpath(folder))) != os.path.realpath(folder):
                 raise PageError(shown, f"{text} is not below the folder of the table")
-            if os.path.isfile(found):
-                with open(found, "rb") as file:
+            if os.path.isfile(candidate):
+                with open(candidate, "rb") as file:
                     return decode_text(file.read(), shown)
         raise PageError(shown, f"there is no file {text} beside the table")
     return text

@@ -1,4 +1,4 @@
-"""Pages of text or Markdown: their encoding, and where one ends and the next begins."""
+"""Pages of text or Markdown: their encoding and the form feeds between them."""
 
 import re
 from collections.abc import Iterator
@@ -14,10 +14,10 @@ _CONTROL_CHARACTER_PATTERN = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 class TextBlock(NamedTuple):
-    """A page of a file: what it is called in messages, its number in the file (empty for what is no page of many), and
-    what it became.
+    """A page or an article of a file, and its segmentation.
 
-    `problem` says why no article can be read from it; then `page` is empty.
+    `name` is its name in messages. `number` is its number in the file, empty for the only page and for an article.
+    `problem` says why no article can be read; then `page` is empty.
     """
 
     name: str
@@ -27,7 +27,10 @@ class TextBlock(NamedTuple):
 
 
 def decode_text(data: bytes, shown: str) -> str:
-    """The text of a file: UTF-8, UTF-16 with a mark, GB 18030 where it is plainly Chinese, else Windows-1252."""
+    """Decode a file: UTF-8, UTF-16 with a BOM, GB 18030 if it is clearly Chinese, else Windows-1252.
+
+    Raise `PageError` for a binary file.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             return data.decode("utf-16")
@@ -48,7 +51,7 @@ def decode_text(data: bytes, shown: str) -> str:
 
 
 def _is_gb18030(data: bytes) -> bool:
-    """True for bytes that are GB 18030 and, read so, mostly common Chinese characters."""
+    """Return True for bytes that decode as GB 18030 to mostly common Chinese characters."""
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
@@ -59,7 +62,7 @@ def _is_gb18030(data: bytes) -> bool:
 
 
 def reject_binary(text: str, shown: str) -> None:
-    """`PageError` for what is no page: control characters, or a line that no page has."""
+    """Raise `PageError` for control characters, or for a text or line longer than any page has."""
     sample = text[:100_000]
     if len(_CONTROL_CHARACTER_PATTERN.findall(sample)) * 100 > len(sample) + 100:
         raise PageError(shown, "not text: a binary file")
@@ -72,14 +75,14 @@ def reject_binary(text: str, shown: str) -> None:
 
 
 def read_text_pages(text: str, shown: str) -> Iterator[TextBlock]:
-    """The pages of a text; a form feed stands between two, as `pdftotext` writes it."""
+    """Yield the pages of a text; form feeds separate them, as in the output of `pdftotext`."""
     texts = [page for page in text.split("\f") if page.strip()]
     for number, page in enumerate(texts, 1):
         yield segment_text_block(page, shown, str(number) if len(texts) > 1 else "")
 
 
 def segment_text_block(text: str, shown: str, number: str) -> TextBlock:
-    """A page of text as a part, with the problem where its columns stand side by side."""
+    """Segment a page of text; joined columns become its problem."""
     name = f"{shown} page {number}" if number else shown
     try:
         return TextBlock(name, number, segment_page(text))

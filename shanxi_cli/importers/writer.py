@@ -1,13 +1,13 @@
-"""Imported articles into a corpus: which id each is given, what is written, and what is left as a person made it.
+"""Writer of imported articles: assigns ids, writes files, and keeps files that a person has edited.
 
     FOLDER/coal-town-plants-trees.md         an article
     FOLDER/.pages/page-000.txt               the raw page, as it was imported
-    FOLDER/.pages/page-000.txt.json          what was made of it: ids, the hash of each file as it was written, and
+    FOLDER/.pages/page-000.txt.json          its manifest: ids, the hash of each file as it was written, and the
                                              captions and other text of the page that went into no article
 
-A page is known by its name and by a headline that it had before, so that the same page imported again changes nothing,
-a better conversion of it takes its place, and another page of the same name is kept beside it. A file whose hash is not
-the one remembered was edited by a person. Files are written beside and renamed.
+A page is identified by its name and a headline it had before: the same page imported again changes nothing, a better
+conversion replaces it, and another page of the same name is kept beside it. A file whose hash differs from the manifest
+was edited by a person. Files are written to a temporary name and renamed.
 """
 
 import fcntl
@@ -35,24 +35,24 @@ _MANIFEST_FORMAT = 1
 
 
 class FilingOutcome(Enum):
-    """What became of an article."""
+    """Outcomes of filing an article."""
 
     ADDED = "added"
-    CHANGED = "changed"  # the file was as it had been written, and now is another
+    CHANGED = "changed"  # our file was replaced by another version
     UNCHANGED = "unchanged"
-    KEPT = "kept"  # a person has edited the file; it was left as it is
+    KEPT = "kept"  # a person has edited the file; it was not changed
     REPLACED = "replaced"  # a person had edited the file, and --replace was given
 
 
 class FiledArticle(NamedTuple):
-    """An article with its id, and what became of it."""
+    """An article with its id, and the outcome of filing it."""
 
     article: Article
     outcome: FilingOutcome
 
 
 class _PageEntry(NamedTuple):
-    """What a page's manifest remembers of an article: its id, the slug of its headline, the hash of its file."""
+    """Manifest entry of an article: its id, the slug of its headline, the SHA-256 of its file."""
 
     id: str
     slug: str
@@ -60,7 +60,7 @@ class _PageEntry(NamedTuple):
 
 
 def slugify_title(title: str) -> str:
-    """A title as an id: small letters and digits with hyphens, no apostrophes; `untitled` where nothing is left."""
+    """Return an id for a title: lower-case letters and digits with hyphens; `untitled` if nothing is left."""
     plain = unicodedata.normalize("NFKD", title).replace("’", "").replace("'", "").lower()
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     plain = unicodedata.normalize("NFC", re.sub(r"[\W_]+", "-", plain)).strip("-")
@@ -72,43 +72,46 @@ def slugify_title(title: str) -> str:
 
 
 @contextmanager
-def open_corpus_writer(folder: Path, dry: bool) -> Iterator["CorpusWriter"]:
-    """The folder to file into; it is made, and held against other imports, with the first page filed, unless `dry`."""
+def open_corpus_writer(folder: Path, *, dry: bool) -> Iterator["CorpusWriter"]:
+    """Open a folder to file pages into, and release it at the end.
+
+    The first page filed creates and locks the folder, unless `dry`. Raise `LocationError` if it is not a folder.
+    """
     if folder.exists() and not folder.is_dir():
         raise LocationError(f"{folder} is not a folder")
-    shelf = CorpusWriter(folder, dry)
+    writer = CorpusWriter(folder, dry=dry)
     try:
-        yield shelf
+        yield writer
     finally:
-        shelf.close()
+        writer.close()
 
 
 METADATA_OPTIONS = ("date", "publication", "section", "page")
-"""What the options of an import can tell of an article."""
+"""Fields of an article that the options of an import set."""
 
 
 class CorpusWriter:
-    """A corpus folder while pages are filed into it."""
+    """A corpus folder into which pages are filed."""
 
-    def __init__(self, folder: Path, dry: bool) -> None:
+    def __init__(self, folder: Path, *, dry: bool) -> None:
         self.folder = folder
         self._dry = dry
         self._paths: dict[str, Path] = {}
         self._lock: int | None = None
-        self._look()
+        self._scan()
 
     def close(self) -> None:
-        """Lets another import have the folder."""
+        """Release the lock for other imports."""
         if self._lock is not None:
             os.close(self._lock)
 
-    def _look(self) -> None:
+    def _scan(self) -> None:
         if self.folder.is_dir():
             for source in iterate_sources(str(self.folder)):
                 self._paths.setdefault(source.id, Path(source.full))
 
-    def _hold(self) -> None:
-        """Makes the folder and waits until no other import holds it; what that one has filed is seen then."""
+    def _acquire_lock(self) -> None:
+        """Create the folder, wait for the lock, and read the articles again that another import wrote."""
         if self._dry or self._lock is not None:
             return
         try:
@@ -117,107 +120,113 @@ class CorpusWriter:
         except OSError as error:
             raise LocationError(f"cannot write into {self.folder}: {error.strerror}") from error
         fcntl.flock(self._lock, fcntl.LOCK_EX)
-        self._look()
+        self._scan()
 
     def file(
         self,
         name: str,
         raw: bytes,
         articles: Sequence[Article],
-        left: Sequence[str],
-        over: bool,
-        told: Collection[str] = (),
+        unused: Sequence[str],
+        *,
+        overwrite: bool,
+        given: Collection[str] = (),
     ) -> list[FiledArticle]:
-        """Files the articles of the page `name` (a file's name) and keeps `raw` and what was `left` of it beside them.
+        """File the articles of the page `name` (a file name) with its `raw` bytes and its `unused` text.
 
-        `over`: also over files that a person has edited. `told` are the fields that were said this time; others of
-        `METADATA_OPTIONS` stay as they were said at an earlier import of the page.
+        `overwrite`: replace files that a person has edited. `given` are the fields set this time; other fields of
+        `METADATA_OPTIONS` keep the values of an earlier import of the page.
         """
         if articles:
-            self._hold()
-        page, made = self._page(name, raw, [slugify_title(article.title) for article in articles])
-        waiting: dict[str, list[_PageEntry]] = {}
-        for each in made:
-            waiting.setdefault(each.slug, []).append(each)
+            self._acquire_lock()
+        page, made = self._find_page(name, raw, [slugify_title(article.title) for article in articles])
+        entries_by_slug: dict[str, list[_PageEntry]] = {}
+        for entry in made:
+            entries_by_slug.setdefault(entry.slug, []).append(entry)
         filed: list[FiledArticle] = []
-        now: list[_PageEntry] = []
+        entries: list[_PageEntry] = []
         for article in articles:
             stem = slugify_title(article.title)
-            before = waiting[stem].pop(0) if waiting.get(stem) else None
-            article = replace_fields(article, id=before.id if before else self._free(stem), source=page)
-            article = self._as_told_before(article, before, told) if before else article
-            outcome, digest = self._write(article, before, over)
+            before = entries_by_slug[stem].pop(0) if entries_by_slug.get(stem) else None
+            article = replace_fields(article, id=before.id if before else self._find_free_id(stem), source=page)
+            article = self._keep_earlier_metadata(article, before, given) if before else article
+            outcome, digest = self._write_article(article, before, overwrite=overwrite)
             filed.append(FiledArticle(article, outcome))
-            now.append(_PageEntry(article.id, stem, digest))
-        gone = [each for rest in waiting.values() for each in rest]  # what an earlier conversion had, and its file has
+            entries.append(_PageEntry(article.id, stem, digest))
+        # Articles that only an earlier conversion had: their files remain.
+        unmatched = [entry for rest in entries_by_slug.values() for entry in rest]
         if not self._dry and articles:
-            self._keep(page, raw, [*now, *gone], left)
+            self._keep_page(page, raw, [*entries, *unmatched], unused)
         return filed
 
-    def _as_told_before(self, article: Article, before: _PageEntry, told: Collection[str]) -> Article:
-        """An article with what an earlier import was told of it (its date, say) and this one is not."""
+    def _keep_earlier_metadata(self, article: Article, before: _PageEntry, given: Collection[str]) -> Article:
+        """Return the article with the metadata of an earlier import that this one does not give."""
         try:
             data = self._paths[article.id].read_bytes()
-            old = parse_article(data, article.id, before.id)
+            earlier = parse_article(data, article.id, before.id)
         except (KeyError, OSError, ArticleError):
             return article
         if hashlib.sha256(data).hexdigest() != before.sha256:
             return article
         return replace_fields(
-            article, **{n: getattr(old, n) for n in METADATA_OPTIONS if n not in told and getattr(old, n)}
+            article, **{n: getattr(earlier, n) for n in METADATA_OPTIONS if n not in given and getattr(earlier, n)}
         )
 
-    def _page(self, name: str, raw: bytes, slugs: Sequence[str]) -> tuple[str, list[_PageEntry]]:
-        """The name under which a page is kept, and what was made of it before."""
+    def _find_page(self, name: str, raw: bytes, slugs: Sequence[str]) -> tuple[str, list[_PageEntry]]:
+        """Return the file name of a page, and its manifest entries from an earlier import."""
         plain = re.sub(r"[^\w. -]", "_", name).lstrip(".-") or "page"
         stem, dot, ending = plain.rpartition(".")
         digest = hashlib.sha256(raw).hexdigest()[:8]
-        apart = f"{stem}-{digest}.{ending}" if dot else f"{plain}-{digest}"
-        for candidate in (plain, apart):
+        distinct = f"{stem}-{digest}.{ending}" if dot else f"{plain}-{digest}"
+        for candidate in (plain, distinct):
             if not (self.folder / PAGES_FOLDER / f"{candidate}.json").exists():
                 return candidate, []
-            made = self._manifest(candidate)
-            same = self._raw(candidate) == raw
-            if same or {each.slug for each in made} & set(slugs):
-                return candidate, made
-        return apart, self._manifest(apart)
+            entries = self._read_manifest(candidate)
+            unchanged = self._read_raw_page(candidate) == raw
+            if unchanged or {entry.slug for entry in entries} & set(slugs):
+                return candidate, entries
+        return distinct, self._read_manifest(distinct)
 
-    def _raw(self, page: str) -> bytes:
+    def _read_raw_page(self, page: str) -> bytes:
         try:
             return (self.folder / PAGES_FOLDER / page).read_bytes()
         except OSError:
             return b""
 
-    def _manifest(self, page: str) -> list[_PageEntry]:
+    def _read_manifest(self, page: str) -> list[_PageEntry]:
         try:
-            told = json.loads((self.folder / PAGES_FOLDER / f"{page}.json").read_text(encoding="utf-8"))
-            return [_PageEntry(str(each["id"]), str(each["slug"]), str(each["sha256"])) for each in told["articles"]]
+            manifest = json.loads((self.folder / PAGES_FOLDER / f"{page}.json").read_text(encoding="utf-8"))
+            return [
+                _PageEntry(str(entry["id"]), str(entry["slug"]), str(entry["sha256"])) for entry in manifest["articles"]
+            ]
         except (OSError, ValueError, KeyError, TypeError):
-            return []  # without it every file counts as a person's
+            return []  # without a manifest every file counts as edited by a person
 
-    def _free(self, stem: str) -> str:
-        """The slug, or the slug with the first number from 2 that no article of the folder has."""
+    def _find_free_id(self, stem: str) -> str:
+        """Return the slug, or the slug with the first free number from 2."""
         number, candidate = 1, stem
         while candidate in self._paths:
             number += 1
             candidate = f"{stem}-{number}"
         return candidate
 
-    def _write(self, article: Article, before: _PageEntry | None, over: bool) -> tuple[FilingOutcome, str]:
-        """Writes an article, unless its file is as it would be, or a person's. Gives the hash of what is ours there."""
+    def _write_article(
+        self, article: Article, before: _PageEntry | None, *, overwrite: bool
+    ) -> tuple[FilingOutcome, str]:
+        """Write an article unless its file is current or edited; return the outcome and the hash of our version."""
         data = format_article(article).encode()
         digest = hashlib.sha256(data).hexdigest()
         path = self._paths.get(article.id, self.folder / f"{article.id}.md")
         try:
-            there = path.read_bytes()
+            current = path.read_bytes()
         except FileNotFoundError:
-            there = None
+            current = None
         outcome = FilingOutcome.ADDED
-        if there is not None:
-            edited = before is None or hashlib.sha256(there).hexdigest() != before.sha256
-            if there == data:
+        if current is not None:
+            edited = before is None or hashlib.sha256(current).hexdigest() != before.sha256
+            if current == data:
                 outcome = FilingOutcome.UNCHANGED
-            elif edited and not over:
+            elif edited and not overwrite:
                 outcome, digest = FilingOutcome.KEPT, before.sha256 if before else ""
             else:
                 outcome = FilingOutcome.REPLACED if edited else FilingOutcome.CHANGED
@@ -226,10 +235,10 @@ class CorpusWriter:
             _replace_file(path, data)
         return outcome, digest
 
-    def _keep(self, page: str, raw: bytes, made: Sequence[_PageEntry], left: Sequence[str]) -> None:
-        articles = [each._asdict() for each in made]
-        told: dict[str, Any] = {"format": _MANIFEST_FORMAT, "articles": articles, "left": list(left)}
-        manifest = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    def _keep_page(self, page: str, raw: bytes, entries: Sequence[_PageEntry], unused: Sequence[str]) -> None:
+        articles = [entry._asdict() for entry in entries]
+        content: dict[str, Any] = {"format": _MANIFEST_FORMAT, "articles": articles, "left": list(unused)}
+        manifest = (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
         for name, data in ((page, raw), (f"{page}.json", manifest)):
             path = self.folder / PAGES_FOLDER / name
             try:
@@ -241,22 +250,25 @@ class CorpusWriter:
 
 
 def _replace_file(path: Path, data: bytes) -> None:
-    """Writes a file beside and renames it, so that a reader sees the old or the new one, whole."""
+    """Write a temporary file and rename it, so that readers see the old or the new file, complete.
+
+    Raise `LocationError` if it cannot be written.
+    """
     try:
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
-            os.chmod(beside, 0o666 & ~_current_umask())
-            os.replace(beside, path)
+            os.chmod(temporary, 0o666 & ~_current_umask())
+            os.replace(temporary, path)
         except BaseException:
-            os.unlink(beside)
+            os.unlink(temporary)
             raise
     except OSError as error:
         raise LocationError(f"cannot write {path}: {error.strerror}") from error
 
 
 def _current_umask() -> int:
-    now = os.umask(0)
-    os.umask(now)
-    return now
+    umask = os.umask(0)
+    os.umask(umask)
+    return umask

@@ -1,4 +1,4 @@
-"""XML of digitised newspapers, read without its namespaces: ALTO and METS come in many versions of them."""
+"""XML of digitised newspapers, read without namespaces: ALTO and METS exist in many versions."""
 
 import re
 from collections.abc import Iterator
@@ -8,25 +8,28 @@ from shanxi_cli.errors import PageError
 
 
 def parse_xml(data: bytes, shown: str) -> ElementTree.Element:
-    """The root of an XML file. `PageError` for XML that is broken, or that declares entities, which no ALTO needs."""
+    """Return the root of an XML file.
+
+    Raise `PageError` for broken XML, and for XML that declares entities, which no ALTO needs.
+    """
     if re.search(rb"<!ENTITY", data[:100_000]):
         raise PageError(shown, "XML that declares entities is not read")
     try:
-        return ElementTree.fromstring(data)
+        return ElementTree.fromstring(data)  # noqa: S314 (entities are rejected above)
     except ElementTree.ParseError as error:
         raise PageError(shown, f"broken XML: {error}") from error
 
 
 def local_name(element: ElementTree.Element) -> str:
-    """The name of an element without its namespace."""
+    """Return the name of an element without its namespace."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def iter_named(element: ElementTree.Element, *names: str) -> Iterator[ElementTree.Element]:
-    """The elements below with one of the names, in the order of the document."""
-    return (each for each in element.iter() if local_name(each) in names)
+    """Yield descendants with one of the names, in document order."""
+    return (descendant for descendant in element.iter() if local_name(descendant) in names)
 
 
 def get_attribute(element: ElementTree.Element, name: str) -> str:
-    """The value of an attribute, whatever namespace it is in; empty for none."""
+    """Return the value of an attribute in any namespace; empty if it is missing."""
     return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")

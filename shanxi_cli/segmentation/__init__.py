@@ -1,1 +1,4 @@
-"""A newspaper page into articles; `split.split` is the door."""
+"""Page segmentation: divide the text of a newspaper page into clean articles.
+
+`pipeline.segment_page` is the entry point. Text in, articles out: no files and no output.
+"""

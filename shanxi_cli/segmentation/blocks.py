@@ -1,43 +1,13 @@
-"""The blocks of a page: lines cleaned, doubled ones dropped, those of one paragraph or one headline joined."""
+"""Blocks: runs of lines of a page that belong together, each with its kind."""
 
-import itertools
-import re
-from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import NamedTuple
 
 from shanxi_cli.model.article import Caption
-from shanxi_cli.segmentation.dehyphenation import HYPHENS, PageVocabulary, dehyphenate_text, join_lines
-from shanxi_cli.segmentation.passes.cleanup import clean_line
-from shanxi_cli.segmentation.rules.bylines import is_address, parse_bare_byline, parse_byline, parse_contributors
-from shanxi_cli.segmentation.rules.furniture import (
-    classify_box,
-    is_box_label,
-    is_copyright_line,
-    is_folio_line,
-    is_jump_line,
-    is_masthead_line,
-)
-from shanxi_cli.util.frozen_record import Record, replace_fields
-
-_MARKDOWN_HEADING_PATTERN = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
-_HTML_HEADING_PATTERN = re.compile(r"\s*<h([1-6])\b[^>]*>(.*?)(?:</h\1>)?\s*\Z", re.IGNORECASE)
-_BLOCKQUOTE_PATTERN = re.compile(r"\A\s{0,3}>\s?")
-_SENTENCE_END_PATTERN = re.compile(r"[.!?…。！？][\"'”’)\]»]*\Z")
-_SENTENCE_OR_COLON_END_PATTERN = re.compile(r"[.!?…:。！？：][\"'”’)\]»]*\Z")
-_LOWERCASE_START_PATTERN = re.compile(r"[\"'“‘(\[]*[a-zß-öø-ÿ]")
-_CLOSING_START_PATTERN = re.compile(r"[,;)\]”’%&–—-]|\.\.\.\w")
-_CREDIT_HINT_PATTERN = re.compile(
-    r"(?i:\b(?:photos?|pictures?|images?|provided|courtesy|supplied)\b)|[A-Za-z]\s*/\s*(?i:for\s)"
-)
-_MIN_PARAGRAPH_LENGTH = 300
-"""Characters from which on a line is a paragraph of text, and not looked at as furniture."""
-_MAX_COLUMN_WIDTH = 130
-"""Lines longer than a column is wide: each is a paragraph."""
+from shanxi_cli.util.frozen_record import Record
 
 
 class BlockKind(Enum):
-    """What a block is."""
+    """Kinds of blocks."""
 
     TEXT = "text"
     HEADING = "heading"
@@ -53,10 +23,11 @@ class BlockKind(Enum):
 class Block(Record):
     """Lines of a page that belong together.
 
-    `line` is the number of the first, from 1. `level` is 1 to 6 for a line that was marked as a
-    heading, else 0. `gap` is the number of empty lines before. `names` are those of a byline or of
-    contributors. `captions` and `story` are of a caption: the captions it holds, and its whole
-    text without the credits. `why` tells what a piece of furniture is.
+    `line` is the number of the first line, from 1. `level` is 1 to 6 for a line marked as a heading, else 0. `gap` is
+    the number of empty lines before the block. `names` are those of a byline or of contributors. `captions` and
+    `caption_story` belong to a caption: the captions of the block, and its whole text without the credits.
+    `furniture_kind` says what a piece of furniture is, empty for furniture that is not reported. `lines` are the
+    cleaned lines the text was joined from.
     """
 
     text: str
@@ -66,254 +37,6 @@ class Block(Record):
     kind: BlockKind = BlockKind.TEXT
     names: tuple[str, ...] = ()
     captions: tuple[Caption, ...] = ()
-    story: str = ""
-    why: str = ""
+    caption_story: str = ""
+    furniture_kind: str = ""
     lines: tuple[str, ...] = ()
-
-
-class PageLine(NamedTuple):
-    """A line of a page, cleaned: its number from 1, its level as a heading, its indent in characters."""
-
-    text: str
-    number: int
-    level: int
-    indent: int
-
-
-class LineRepair(NamedTuple):
-    """Something that was mended in a line (its number, from 1): `joined word: allevi- ation: alleviation`."""
-
-    line: int
-    what: str
-
-
-class BlockReading(NamedTuple):
-    """The blocks of a page, the words in it, and what was mended on the way."""
-
-    blocks: list[Block]
-    vocabulary: PageVocabulary
-    mended: list[LineRepair]
-
-
-def ends_sentence(text: str) -> bool:
-    """True for a text that ends as a sentence does."""
-    return bool(_SENTENCE_END_PATTERN.search(text))
-
-
-def is_unfinished(text: str) -> bool:
-    """True for a text that was cut: it ends in the middle of a sentence or a word."""
-    return not _SENTENCE_OR_COLON_END_PATTERN.search(text) or text[-1:] in HYPHENS
-
-
-def starts_mid_sentence(text: str) -> bool:
-    """True for a text that begins in the middle of a sentence: in lower case, or with what closes something."""
-    return bool(_LOWERCASE_START_PATTERN.match(text) or _CLOSING_START_PATTERN.match(text))
-
-
-def read_blocks(text: str) -> BlockReading:
-    """The blocks of a page in the order of its lines."""
-    mended: list[LineRepair] = []
-    lines = _clean_lines(text, mended)
-    vocabulary = PageVocabulary(line.text for line in lines)
-    blocks: list[Block] = []
-    gap = 0
-    width = _estimate_column_width(lines)
-    for segment in _split_segments(lines):
-        if not segment[0].text:
-            gap += len(segment)
-            continue
-        blocks += _build_blocks(segment, gap, width, vocabulary, mended)
-        gap = 0
-    return BlockReading(_mark_running_heads(blocks), vocabulary, mended)
-
-
-def _mark_running_heads(blocks: list[Block]) -> list[Block]:
-    """The blocks, the newspaper's name made furniture: over the first folio, and where it comes again."""
-    names: set[str] = set()
-    for n, block in enumerate(blocks[:4]):
-        beside = [other.kind for other in blocks[n + 1 : n + 2]]
-        capitals = (
-            block.kind is BlockKind.TEXT and block.text.isupper() and len(block.text.split()) <= 5 and not block.level
-        )
-        if capitals and BlockKind.FURNITURE in beside:
-            blocks[n] = replace_fields(block, kind=BlockKind.FURNITURE, why="masthead")
-        if blocks[n].why == "masthead":
-            names |= {found.strip() for found in re.findall(r"\b[A-Z][A-Z'’]+(?: [A-Z][A-Z'’]+){1,4}\b", block.text)}
-    if not names:
-        return blocks
-    pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
-    for n, block in enumerate(blocks):
-        head = (
-            block.kind is BlockKind.TEXT
-            and not block.level
-            and len(block.text.split()) <= 16
-            and pattern.search(block.text)
-        )
-        if (
-            head
-            and not ends_sentence(block.text)
-            and not parse_byline(block.text)
-            and any(char.isdigit() for char in block.text)
-        ):
-            blocks[n] = replace_fields(block, kind=BlockKind.FURNITURE, why="masthead")
-    return blocks
-
-
-def _clean_lines(text: str, mended: list[LineRepair]) -> list[PageLine]:
-    """The lines, cleaned; a line that stands twice in succession is given once."""
-    kept: list[PageLine] = []
-    for number, raw in enumerate(re.split(r"[\n\f]", text.replace("\r\n", "\n").replace("\r", "\n")), 1):
-        tagged = _HTML_HEADING_PATTERN.match(raw)
-        line = f"{'#' * int(tagged[1])} {tagged[2]}" if tagged else _BLOCKQUOTE_PATTERN.sub("", raw, count=1)
-        marked = _MARKDOWN_HEADING_PATTERN.match(line)
-        level = len(marked[1]) if marked else 0
-        clean, done = clean_line(line[marked.end() :] if marked else line)
-        mended += (LineRepair(number, what) for what in done)
-        plain = " ".join(clean.split())
-        line_now = PageLine(plain, number, level, len(clean) - len(clean.lstrip()))
-        at = next((n for n in range(len(kept) - 1, -1, -1) if kept[n].text), None)
-        if plain and at is not None and kept[at].text == plain and len(plain) >= 12:
-            mended.append(LineRepair(number, f"doubled line: {plain}"))
-            if at == len(kept) - 1:
-                continue
-            # Over a column break the second is kept: it stands with what follows.
-            kept[at] = kept[at]._replace(text="")
-        kept.append(line_now)
-    return kept
-
-
-def _split_segments(lines: Sequence[PageLine]) -> Iterator[list[PageLine]]:
-    """Runs of empty lines, and runs of lines between them, parted where a line is sure to stand alone."""
-    segment: list[PageLine] = []
-    for n, line in enumerate(lines):
-        after = lines[n + 1].text if n + 1 < len(lines) else ""
-        alone = bool(line.text) and (line.level > 0 or _is_standalone_line(line.text, after))
-        if segment and (alone or bool(line.text) != bool(segment[-1].text)):
-            yield segment
-            segment = []
-        segment.append(line)
-        if alone:
-            yield segment
-            segment = []
-    if segment:
-        yield segment
-
-
-def _is_standalone_line(text: str, after: str) -> bool:
-    """True for a line that is never a part of running text."""
-    if len(text) > 200:
-        return False
-    if is_jump_line(text) and not re.match(r"(?i)pages?\s?\d", text):
-        return True
-    if parse_byline(text) and not (after and starts_mid_sentence(after)):
-        return True
-    return bool(parse_contributors(text)) and (ends_sentence(text) or not after or not starts_mid_sentence(after))
-
-
-def _estimate_column_width(lines: Sequence[PageLine]) -> int:
-    """The width of a column, in characters: that of the long ones among lines that another follows."""
-    inner = sorted(len(a.text) for a, b in itertools.pairwise(lines) if a.text and b.text)
-    return inner[len(inner) * 9 // 10] if inner else 0
-
-
-def _build_blocks(
-    segment: list[PageLine], gap: int, width: int, vocabulary: PageVocabulary, mended: list[LineRepair]
-) -> Iterator[Block]:
-    texts = [line.text for line in segment]
-    why = _classify_furniture(texts)
-    if why:
-        yield Block(" ".join(texts), segment[0].number, 0, gap, BlockKind.FURNITURE, why=why, lines=tuple(texts))
-        return
-    for run in _split_paragraphs(segment, width):
-        text = run[0].text
-        for line in run[1:]:
-            join = join_lines(text, line.text, vocabulary)
-            if join.mended:
-                mended.append(LineRepair(line.number, f"joined word: {join.mended}"))
-            text = join.text
-        text, inside = dehyphenate_text(text, vocabulary)
-        mended += (LineRepair(run[0].number, f"joined word: {word}") for word in inside)
-        level = max(line.level for line in run)
-        yield Block(text, run[0].number, level, gap, lines=tuple(line.text for line in run))
-        gap = 0
-
-
-def _classify_furniture(texts: Sequence[str]) -> str:
-    if len(texts) == 1:
-        text = texts[0]
-        if len(text) > _MIN_PARAGRAPH_LENGTH:
-            return ""
-        if is_jump_line(text):
-            return "pointer"
-        if is_copyright_line(text) and not _CREDIT_HINT_PATTERN.search(text):
-            return "copyright"
-        if _CREDIT_HINT_PATTERN.search(text):
-            return ""
-        if is_folio_line(text) or is_masthead_line(text):
-            return "masthead"
-        if is_box_label(text):
-            return "box label"
-    if len(texts) == 2 and is_address(texts[1]) and parse_bare_byline(texts[0], placed=True):
-        return ""  # a byline, and how to reach its author
-    return classify_box(texts)
-
-
-def _split_paragraphs(segment: list[PageLine], width: int) -> Iterator[list[PageLine]]:
-    """The lines of a segment that make one paragraph or headline each."""
-    if len(segment) == 1:
-        yield segment
-        return
-    if _is_display_type(segment, width):
-        yield from _split_display_lines(segment)
-        return
-    widest = max(len(line.text) for line in segment)
-    width = min(width, widest) if width else widest
-    base = min(line.indent for line in segment)
-    indented = sum(line.indent > base for line in segment)
-    dense = len(segment) > 25 and not indented
-    run = [segment[0]]
-    for before, line in itertools.pairwise(segment):
-        if _starts_paragraph(before, line, width, dense, 0 < indented <= len(segment) // 2):
-            yield run
-            run = []
-        run.append(line)
-    yield run
-
-
-def _is_display_type(segment: Sequence[PageLine], width: int) -> bool:
-    """True for the lines of a headline or deck: few words, none of the lines ends as a sentence does."""
-    words = sum(len(line.text.split()) for line in segment)
-    if any(line.indent >= segment[0].indent + 2 for line in segment[1:]):
-        return False  # a paragraph begins there
-    if words > 26 or len(segment) > 6 or any(ends_sentence(line.text) for line in segment):
-        return False
-    return not starts_mid_sentence(segment[0].text) and (
-        max(len(line.text) for line in segment) < 0.95 * width or words <= 18
-    )
-
-
-def _split_display_lines(segment: list[PageLine]) -> Iterator[list[PageLine]]:
-    """Lines of display type, parted where capitals end or begin: a headline in capitals over a deck that is not."""
-    run = [segment[0]]
-    for before, line in itertools.pairwise(segment):
-        if before.text.isupper() != line.text.isupper() and len(line.text) > 12 and len(before.text) > 8:
-            yield run
-            run = []
-        run.append(line)
-    yield run
-
-
-def _starts_paragraph(before: PageLine, line: PageLine, width: int, dense: bool, indented: bool) -> bool:
-    """True when a new paragraph begins between two lines that no empty line parts."""
-    if starts_mid_sentence(line.text) or before.text[-1] in HYPHENS:
-        return False
-    ended = ends_sentence(before.text)
-    if indented:
-        return line.indent > before.indent
-    first = line.text.split(" ", 1)[0]
-    needed = len(before.text) + 1 + len(first)
-    if not ended:
-        return needed <= 0.7 * width
-    if width > _MAX_COLUMN_WIDTH:
-        return True
-    return needed <= (0.85 if dense else 0.6) * width

@@ -1,4 +1,4 @@
-"""Pages in Chinese. They come through whole: no word is joined, no character changed, no line left out."""
+"""Pages in Chinese: they are kept whole, without joining, changing or dropping any line."""
 
 import re
 
@@ -14,14 +14,14 @@ _SUPPLIED_TITLE_NOTE = "supplied from the first line; the page marks no headline
 
 
 def is_chinese(text: str) -> bool:
-    """True when most letters of a text are Chinese characters."""
+    """Return True if most letters of a text are Chinese characters."""
     sample = text[:20_000]
     han = len(_HAN_PATTERN.findall(sample))
     return han > 0 and han * 2 > len(_LETTER_PATTERN.findall(sample))
 
 
 def segment_chinese_page(text: str) -> Page:
-    """One article for each marked headline, or one for the page; every line is a paragraph."""
+    """Return a page with an article for each marked headline, or one for the page; every line is a paragraph."""
     lines = [line.strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line.strip()]
     starts = [n for n, line in enumerate(lines) if _MARKDOWN_HEADING_PATTERN.match(line)]
     if not starts or starts[0] > 0:

@@ -1,4 +1,4 @@
-"""What each block of a page is, as far as its own words and its neighbours tell."""
+"""Classification of blocks by their own words and their neighbours."""
 
 from collections.abc import Sequence
 
@@ -6,31 +6,33 @@ from shanxi_cli.segmentation.blocks import Block, BlockKind
 from shanxi_cli.segmentation.dehyphenation import PageVocabulary
 from shanxi_cli.segmentation.passes.join_credits import attach_credits, join_broken_credits
 from shanxi_cli.segmentation.passes.pull_quotes import mark_repeats
+from shanxi_cli.segmentation.passes.running_heads import mark_running_heads
 from shanxi_cli.segmentation.passes.split_joined_blocks import split_joined_block
 from shanxi_cli.segmentation.passes.unsigned_bylines import mark_bylines
-from shanxi_cli.segmentation.rules.bylines import is_address, is_author_note, parse_byline, parse_contributors
+from shanxi_cli.segmentation.rules.bylines import parse_byline
+from shanxi_cli.segmentation.rules.contributors import is_address, is_author_note, parse_contributors
 from shanxi_cli.segmentation.rules.furniture import is_section_label
 from shanxi_cli.segmentation.rules.headings import mark_headings
 from shanxi_cli.util.frozen_record import replace_fields
 
 
 def classify_blocks(blocks: Sequence[Block], vocabulary: PageVocabulary) -> list[Block]:
-    """The blocks with their kinds; a block in which a caption is glued to text becomes several."""
-    pieces = [piece for block in join_broken_credits(blocks) for piece in split_joined_block(block)]
-    told = attach_credits([_classify_block(block) for block in pieces], vocabulary)
-    return mark_bylines(mark_headings(mark_repeats(told), vocabulary), vocabulary)
+    """Return the blocks with their kinds; a block in which a caption or a byline is joined to text is split."""
+    pieces = [piece for block in join_broken_credits(mark_running_heads(blocks)) for piece in split_joined_block(block)]
+    credited = attach_credits([_classify_block(block) for block in pieces], vocabulary)
+    return mark_bylines(mark_headings(mark_repeats(credited), vocabulary), vocabulary)
 
 
 def _classify_block(block: Block) -> Block:
-    """A block's kind as its own words tell it."""
+    """Return a block with the kind that its own words indicate."""
     if block.kind is not BlockKind.TEXT:
         return block
-    if found := parse_byline(block.text):
-        return replace_fields(block, kind=BlockKind.BYLINE, names=found.names)
+    if byline := parse_byline(block.text):
+        return replace_fields(block, kind=BlockKind.BYLINE, names=byline.names)
     if names := parse_contributors(block.text):
         return replace_fields(block, kind=BlockKind.CONTRIBUTORS, names=names)
     if is_address(block.text):
-        return replace_fields(block, kind=BlockKind.FURNITURE, why="address")
+        return replace_fields(block, kind=BlockKind.FURNITURE, furniture_kind="address")
     if is_author_note(block.text):
         return replace_fields(block, kind=BlockKind.NOTE)
     if is_section_label(block.text):

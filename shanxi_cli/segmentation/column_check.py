@@ -1,4 +1,4 @@
-"""Rows of several columns that a converter has glued into one line. They can be recognised, and not mended."""
+"""Detection of rows of several columns that a converter has joined into one line; they cannot be repaired."""
 
 import re
 
@@ -7,7 +7,7 @@ _MIN_COLUMN_ROWS = 6
 
 
 def has_joined_columns(text: str) -> bool:
-    """True when many lines of a text are rows of several columns side by side."""
+    """Return True if many lines of a text are rows of several columns side by side."""
     lines = [line for line in text.splitlines() if len(line.split()) >= 6]
     if len(lines) < _MIN_COLUMN_ROWS:
         return False
@@ -20,6 +20,6 @@ def has_joined_columns(text: str) -> bool:
 
 
 def _is_column_row(line: str) -> bool:
-    """True for a line whose wide gaps part texts of several words each."""
+    """Return True for a line whose wide gaps separate texts of several words each."""
     parts = [part for part in re.split(r"\s{3,}|\t+", line.strip()) if part]
     return len(parts) >= 2 and sum(len(part.split()) >= 3 for part in parts) >= 2

@@ -1,4 +1,4 @@
-"""What stands around a place among the blocks of a page: where a head ends, what follows it, how pages are signed."""
+"""Context helpers for block sequences: the end of a head, the block after it, the place of bylines."""
 
 import re
 from collections.abc import Sequence
@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from shanxi_cli.segmentation.blocks import Block, BlockKind
 
 _MAX_INTRODUCTION_WORDS = 130
-"""Words that an introduction between headline and byline may have."""
+"""Maximum number of words of an introduction between headline and byline."""
 
 
 def next_block(blocks: Sequence[Block], at: int) -> Block | None:
-    """The block behind `at`; None behind the last."""
+    """Return the block after index `at`, or None after the last."""
     return blocks[at + 1] if at + 1 < len(blocks) else None
 
 
 def block_after_head(blocks: Sequence[Block], at: int) -> Block | None:
-    """What follows a head that ends at `at`: the next block that is no furniture, or the text behind captions."""
+    """Return the block after a head that ends at `at`: the next that is not furniture, or the text after captions."""
     rest = [block for block in blocks[at:] if block.kind is not BlockKind.FURNITURE]
     plain = [block for block in rest if block.kind is not BlockKind.CAPTION]
     if rest and rest[0].kind is BlockKind.CAPTION and plain and plain[0].kind is BlockKind.TEXT:
@@ -24,19 +24,19 @@ def block_after_head(blocks: Sequence[Block], at: int) -> Block | None:
 
 
 def is_first_person_text(blocks: Sequence[Block], at: int) -> bool:
-    """True where the text from `at` on says `I` before long, and not in a quotation only, as an essay does."""
+    """Return True if the text from `at` on soon says `I` outside quotations, as an essay does."""
     text = " ".join(block.text for block in collect_text_run(blocks, at)[:4])
     return bool(re.search(r"\b(?:I|my|me)\b", re.sub(r"[\"“][^\"”]*[\"”]", "", text)))
 
 
 def extract_jump_words(text: str) -> list[str]:
-    """The words in capitals by which a pointer names the article that goes on elsewhere: `HEMP: Continued on A9`."""
-    found = re.match(r"\W*(?P<before>[A-Z][A-Z'’ -]{2,30}):|\W*(?i:see)\s+(?P<see>[A-Z][A-Z'’ -]{2,30}),", text)
-    return [word for word in found.groups() if word] if found else []
+    """Return the words in capitals by which a jump line names its article: `HEMP: Continued on A9`."""
+    match = re.match(r"\W*(?P<before>[A-Z][A-Z'’ -]{2,30}):|\W*(?i:see)\s+(?P<see>[A-Z][A-Z'’ -]{2,30}),", text)
+    return [word for word in match.groups() if word] if match else []
 
 
 def collect_text_run(blocks: Sequence[Block], at: int) -> list[Block]:
-    """The blocks of text from `at` on, captions and furniture left out, up to the next head or end of an article."""
+    """Return the blocks of text from `at` on, without captions and furniture, up to the next head or article end."""
     run = []
     for block in blocks[at:]:
         if block.kind in (BlockKind.CAPTION, BlockKind.FURNITURE):
@@ -47,8 +47,11 @@ def collect_text_run(blocks: Sequence[Block], at: int) -> list[Block]:
     return run
 
 
-def find_head_end(blocks: Sequence[Block], at: int, signed_below: bool) -> int:
-    """Where the head that begins at `at` ends; an introduction between headline and byline belongs to it."""
+def find_head_end(blocks: Sequence[Block], at: int, *, signed_below: bool) -> int:
+    """Return the index after the head that begins at `at`.
+
+    An introduction between headline and byline belongs to the head, unless bylines are `signed_below` the articles.
+    """
     end = last = at
     has_heading = False
     while end < len(blocks):
@@ -66,9 +69,9 @@ def find_head_end(blocks: Sequence[Block], at: int, signed_below: bool) -> int:
             kind is BlockKind.TEXT
             and has_heading
             and not signed_below
-            and (found := _find_introduction_end(blocks, at, end))
+            and (introduction_end := _find_introduction_end(blocks, at, end))
         ):
-            end = last = found
+            end = last = introduction_end
         else:
             break
     return last
@@ -80,7 +83,7 @@ def _has_byline_ahead(blocks: Sequence[Block], at: int) -> bool:
 
 
 def _find_introduction_end(blocks: Sequence[Block], start: int, at: int) -> int:
-    """The place behind the byline that follows an introduction at `at`; 0 when there is no such byline."""
+    """Return the index after the byline that follows an introduction at `at`; 0 if there is no such byline."""
     if any(block.kind is BlockKind.BYLINE for block in blocks[start:at]):
         return 0
     words = texts = 0
@@ -100,7 +103,7 @@ def _find_introduction_end(blocks: Sequence[Block], start: int, at: int) -> int:
 
 
 def has_bylines_below(blocks: Sequence[Block]) -> bool:
-    """True for a page whose bylines stand under the articles: text before each, a headline or nothing behind."""
+    """Return True for a page with bylines below the articles: text before each, a headline or nothing after."""
     kinds = [
         block.kind
         for block in blocks

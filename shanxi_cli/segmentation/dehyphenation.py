@@ -1,8 +1,8 @@
-"""Words that a line end has cut: whether two parts are one word, with or without a hyphen.
+"""Dehyphenation: decide whether two parts at a line end are one word, one with a hyphen, or two words.
 
 The rule that measured best on three pages of China Daily (2026-11): join when the joined word is known, in the page or
-in the word list, and the parts do not stand side by side elsewhere; keep the hyphen when the hyphenated form occurs
-inside a line, or when both parts are words and the joined form is none. No spelling is ever corrected.
+in the word list, and the parts do not occur side by side elsewhere; keep the hyphen when the hyphenated form occurs
+inside a line, or when both parts are words and the joined form is not. No spelling is ever corrected.
 """
 
 import itertools
@@ -13,33 +13,21 @@ from enum import Enum
 from typing import NamedTuple
 
 from shanxi_cli.analysis.word_frequency import COMMON_FREQUENCY, FUNCTION_WORD_FREQUENCY, is_known_word, word_frequency
+from shanxi_cli.segmentation.lexicon import HYPHENATED_PREFIXES, WORD_ENDINGS
 
 HYPHENS = "-\u00ad\u2010\u2011\ufffe¬"
-"""What stands where a line end has cut a word; PDF readers give U+FFFE, scanners often `¬`."""
+"""Hyphens at a line end; PDF readers give U+FFFE, scanners often `¬`."""
 _LAST_WORD_PATTERN = re.compile(rf"(?P<word>(?:[^\W_]|['’-])*[^\W_])(?P<hyphen>[{HYPHENS}])?\Z")
 _FIRST_WORD_PATTERN = re.compile(r"(?:[^\W_])+(?:['’-][^\W_]+)*")
 _WORD_PATTERN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SUSPENDED_HYPHEN_WORDS = frozenset("and or to nor but und".split())
 _INNER_HYPHEN_PATTERN = re.compile(rf"(?P<left>[^\W\d_]{{2,}})(?P<cut>[{HYPHENS}]\s?|\u00ad)(?P<right>[a-z][^\W\d_]+)")
-_PREFIXES = frozenset(
-    """
-    anti bio co counter cyber e eco ex extra hyper inter intra mid mini multi non over post pre pro re self semi sub
-    super ultra un under vice
-    """.split()
-)
-"""What keeps its hyphen in some newspapers and not in others."""
-_WORD_ENDINGS = frozenset(
-    """
-    able ably ally ance ation ations ative ence ering ibility ible ical ically ility ings ised ising ities ition ized
-    izing lessness ment ments ness sion sions tion tional tions tive
-    """.split()
-)
 _PAGE_COUNT_WEIGHT = 5_000
-"""What one more occurrence in the page counts for, beside the counts of the list."""
+"""Weight of one occurrence in the page, in counts of the word list."""
 
 
 class WordBoundary(Enum):
-    """What stands between two words that meet at a line end."""
+    """Text between two words that meet at a line end."""
 
     SPACE = " "  # two words
     HYPHEN = "-"  # one word with a hyphen of its own
@@ -47,40 +35,44 @@ class WordBoundary(Enum):
 
 
 class PageVocabulary:
-    """The words of a page, as evidence for mending it: how often each stands there, and beside what."""
+    """Words of a page, as evidence for its repair.
+
+    `counts` has the occurrences of each word, `adjacent_pairs` the words that occur side by side in a line,
+    `hyphenated_words` those printed with a hyphen inside a line; all in lower case.
+    """
 
     def __init__(self, lines: Iterable[str]) -> None:
         self.counts: Counter[str] = Counter()
-        self.pairs: set[tuple[str, str]] = set()
-        self.hyphenated: set[str] = set()
+        self.adjacent_pairs: set[tuple[str, str]] = set()
+        self.hyphenated_words: set[str] = set()
         for line in lines:
             words = [word.lower() for word in _WORD_PATTERN.findall(line)]
             self.counts.update(words)
-            self.pairs.update(itertools.pairwise(words))
+            self.adjacent_pairs.update(itertools.pairwise(words))
             for word in words:
                 if "-" in word:
-                    self.hyphenated.add(word)
+                    self.hyphenated_words.add(word)
                     self.counts.update(word.split("-"))
 
-    def weight(self, word: str, elsewhere: int) -> int:
-        """How well a word is known: the list's count, and what stands in the page beyond `elsewhere` places."""
+    def estimate_frequency(self, word: str, elsewhere: int) -> int:
+        """Return the count of a word in the word list, plus its weighted count in the page beyond `elsewhere`."""
         seen = self.counts[word.lower()] - elsewhere
         return word_frequency(word) + _PAGE_COUNT_WEIGHT * max(seen, 0)
 
-    def knows(self, word: str) -> bool:
-        """True when the page or the list has the word."""
+    def contains_word(self, word: str) -> bool:
+        """Return True if the page or the word list has the word."""
         return self.counts[word.lower()] > 0 or is_known_word(word)
 
 
 class JoinedText(NamedTuple):
-    """Two texts made one: the text, and, where a word was mended, how (`allevi- ation: alleviation`)."""
+    """A text joined from two, and the repair of a word cut between them, or empty: `allevi- ation: alleviation`."""
 
     text: str
-    mended: str = ""
+    repair: str = ""
 
 
 def join_lines(left: str, right: str, vocabulary: PageVocabulary) -> JoinedText:
-    """`left` and `right`, which met at a line end, as one text."""
+    """Join `left` and `right`, which met at a line end."""
     last, first = _LAST_WORD_PATTERN.search(left), _FIRST_WORD_PATTERN.match(right)
     if not last or not first:
         return JoinedText(f"{left} {right}")
@@ -89,12 +81,12 @@ def join_lines(left: str, right: str, vocabulary: PageVocabulary) -> JoinedText:
     if cut is WordBoundary.SPACE:
         return JoinedText(f"{left} {right}")
     text = left.removesuffix(hyphen) + cut.value + right
-    mended = f"{head}{'-' if hyphen else ''} {first.group()}: {head}{cut.value}{first.group()}"
-    return JoinedText(text, mended)
+    repair = f"{head}{'-' if hyphen else ''} {first.group()}: {head}{cut.value}{first.group()}"
+    return JoinedText(text, repair)
 
 
 def decide_boundary(left: str, right: str, hyphen: str, vocabulary: PageVocabulary) -> WordBoundary:
-    """What stands between the last word of a line (without its `hyphen`, if any) and the first of the next."""
+    """Return the text between the last word of a line (without its `hyphen`, if any) and the first of the next."""
     if hyphen:
         return _decide_hyphenated(left, right, vocabulary)
     return WordBoundary.NOTHING if _is_split_word(left, right, vocabulary) else WordBoundary.SPACE
@@ -107,12 +99,12 @@ def _decide_hyphenated(left: str, right: str, vocabulary: PageVocabulary) -> Wor
     part, piece = left.rpartition("-")[2], right.partition("-")[0]
     if not right[0].islower() or not part or not part[-1].isalpha() or len(part) == 1:
         return WordBoundary.HYPHEN
-    if f"{left}-{right}".lower() in vocabulary.hyphenated:
+    if f"{left}-{right}".lower() in vocabulary.hyphenated_words:
         return WordBoundary.HYPHEN
     bare, end = re.split("['’]", piece)[0], (part + piece).lower()
-    known = vocabulary.knows(end) or vocabulary.knows(part + bare) or vocabulary.counts[whole] > 0
+    known = vocabulary.contains_word(end) or vocabulary.contains_word(part + bare) or vocabulary.counts[whole] > 0
     if known:
-        doubled = part.lower() in _PREFIXES and part[-1].lower() == bare[:1] and not vocabulary.counts[end]
+        doubled = part.lower() in HYPHENATED_PREFIXES and part[-1].lower() == bare[:1] and not vocabulary.counts[end]
         return WordBoundary.HYPHEN if doubled else WordBoundary.NOTHING  # co-operate, re-elect
     if part[0].isupper():
         return WordBoundary.HYPHEN if word_frequency(bare) >= COMMON_FREQUENCY else WordBoundary.NOTHING
@@ -120,30 +112,32 @@ def _decide_hyphenated(left: str, right: str, vocabulary: PageVocabulary) -> Wor
     compound = word_frequency(part) and (
         word_frequency(bare) or (word_frequency(part) >= COMMON_FREQUENCY and len(bare) > 3)
     )
-    return WordBoundary.HYPHEN if compound and bare not in _WORD_ENDINGS else WordBoundary.NOTHING
+    return WordBoundary.HYPHEN if compound and bare not in WORD_ENDINGS else WordBoundary.NOTHING
 
 
 def _is_split_word(left: str, right: str, vocabulary: PageVocabulary) -> bool:
-    """True for a word cut without a hyphen: one part at least is no word by itself."""
+    """Return True for a word cut without a hyphen: at least one part is not a word."""
     bare = re.split("['’]", right)[0]
     if len(left) < 2 or len(bare) < 2 or not left[-1].isalpha() or not bare.isalpha() or not bare.islower():
         return False
     if "'" in left or "’" in left or "-" in left or (left[0].isupper() and left[1:].isupper()):
         return False
     whole = left + bare
-    if (left.lower(), bare) in vocabulary.pairs or not (vocabulary.counts[whole.lower()] or word_frequency(whole)):
+    if (left.lower(), bare) in vocabulary.adjacent_pairs or not (
+        vocabulary.counts[whole.lower()] or word_frequency(whole)
+    ):
         return False
-    rarer = min(vocabulary.weight(left, 1), vocabulary.weight(bare, 1))
+    rarer = min(vocabulary.estimate_frequency(left, 1), vocabulary.estimate_frequency(bare, 1))
     if (
         max(word_frequency(left), word_frequency(bare)) >= FUNCTION_WORD_FREQUENCY
         and min(word_frequency(left), word_frequency(bare)) >= COMMON_FREQUENCY
     ):
         return False
-    return rarer < 20_000 and vocabulary.weight(whole, 0) >= 3 * rarer
+    return rarer < 20_000 and vocabulary.estimate_frequency(whole, 0) >= 3 * rarer
 
 
 def is_word_broken(left: str, right: str, vocabulary: PageVocabulary) -> bool:
-    """True when a word was cut between the end of `left` and the beginning of `right`."""
+    """Return True if a word was cut between the end of `left` and the beginning of `right`."""
     last, first = _LAST_WORD_PATTERN.search(left), _FIRST_WORD_PATTERN.match(right)
     if not last or not first:
         return False
@@ -151,8 +145,8 @@ def is_word_broken(left: str, right: str, vocabulary: PageVocabulary) -> bool:
 
 
 def dehyphenate_text(text: str, vocabulary: PageVocabulary) -> tuple[str, list[str]]:
-    """`text` with the hyphens taken out that a line end has left inside it (`allevi-ation`), and what was mended."""
-    found: list[str] = []
+    """Return `text` without the hyphens that line ends left inside it (`allevi-ation`), and the repairs."""
+    repairs: list[str] = []
 
     def mend(match: re.Match[str]) -> str:
         left, right, cut = match["left"], match["right"], match["cut"]
@@ -167,20 +161,20 @@ def dehyphenate_text(text: str, vocabulary: PageVocabulary) -> tuple[str, list[s
             how = WordBoundary.NOTHING
         else:
             return match.group()
-        found.append(f"{left}{cut.replace(cut[0], '-')}{right}: {left}{how.value}{right}")
+        repairs.append(f"{left}{cut.replace(cut[0], '-')}{right}: {left}{how.value}{right}")
         return left + how.value + right
 
     before = ""
     while before != text:  # a word may have been cut twice
         before, text = text, _INNER_HYPHEN_PATTERN.sub(mend, text)
-    return text, found
+    return text, repairs
 
 
 def _is_stray_hyphen(left: str, right: str, vocabulary: PageVocabulary) -> bool:
-    """True when a hyphen inside a line is debris: the whole is a word and a part of it is none."""
+    """Return True if a hyphen inside a line is left over: the whole is a word and one part is not."""
     whole = (left + right).lower()
     known = word_frequency(whole) or vocabulary.counts[whole]
-    if not known or left.lower() in _PREFIXES or vocabulary.counts[f"{left}-{right}".lower()] > 1:
+    if not known or left.lower() in HYPHENATED_PREFIXES or vocabulary.counts[f"{left}-{right}".lower()] > 1:
         return False
     rarer = min(word_frequency(left), word_frequency(right))
     return rarer < COMMON_FREQUENCY and word_frequency(whole) >= 5 * rarer

@@ -1,4 +1,4 @@
-"""An article in the making, and what a page gave."""
+"""Drafts of articles, and the result of assembling a page."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from shanxi_cli.segmentation.blocks import Block
 
 
 class Paragraph(NamedTuple):
-    """A paragraph of a body, or a part of one: its text, and the number of its first line."""
+    """A paragraph of a body, or a part of one: its text, and the number of its first line, from 1."""
 
     text: str
     line: int
@@ -16,7 +16,12 @@ class Paragraph(NamedTuple):
 
 @dataclass
 class Draft:
-    """An article in the making. `closed` once something said that it is over."""
+    """A draft of an article.
+
+    `line` is the number of its first line and `lines` holds those of all its blocks, from 1. `level` is the heading
+    level of its headline, 0 for none. `caption_story` is the text of captions that serve as its body. `closed` is True
+    once the end of the article was recognized. `doubts` and `repairs` are messages for the reader.
+    """
 
     line: int
     headline: str = ""
@@ -26,9 +31,9 @@ class Draft:
     authors: tuple[str, ...] = ()
     contributors: tuple[str, ...] = ()
     note: str = ""
-    pieces: list[Paragraph] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
     captions: list[Caption] = field(default_factory=list)
-    story: str = ""
+    caption_story: str = ""
     closed: bool = False
     doubts: list[str] = field(default_factory=list)
     repairs: list[str] = field(default_factory=list)
@@ -37,12 +42,16 @@ class Draft:
     @property
     def body(self) -> str:
         """The text so far, on one line."""
-        return " ".join(piece.text for piece in self.pieces)
+        return " ".join(piece.text for piece in self.paragraphs)
 
 
 @dataclass
 class DraftedPage:
-    """What the blocks of a page gave: articles, captions with their places (index into `drafts`), what was left out."""
+    """Drafts of a page, its captions and its dropped text.
+
+    `captions` holds each caption with the index of the draft before it (-1 before the first). `dropped` holds line
+    numbers and `kind: text`.
+    """
 
     drafts: list[Draft]
     captions: list[tuple[Block, int]]
@@ -50,5 +59,5 @@ class DraftedPage:
 
 
 def shorten_text(text: str) -> str:
-    """The beginning of a text, for a message."""
+    """Return at most the first 60 characters of a text, for a message."""
     return text if len(text) <= 60 else text[:57] + "..."

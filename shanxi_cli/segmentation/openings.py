@@ -1,4 +1,4 @@
-"""How articles begin: a dateline, a drop capital, words in capitals; and what is left where the capital was lost."""
+"""Openings of articles: a dateline, a drop cap, words in capitals, and the rest of a word that lost its drop cap."""
 
 import re
 from string import ascii_lowercase
@@ -10,28 +10,28 @@ from shanxi_cli.segmentation.lexicon import SENTENCE_STARTERS
 _DATELINE_PATTERN = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,40}(?:,\s[A-Z][\w ,.]{2,30})?\s*(?:\([\w ./]+\)\s*)?(?:[:—–]|\s-)\s*[A-Z\"“‘]"
 )
-"""How a report begins that names its place: `LUSAKA:`, `BEIJING (Reuters) —`."""
+"""A dateline: `LUSAKA:`, `BEIJING (Reuters) —`."""
 
 
 def lacks_drop_cap(text: str, vocabulary: PageVocabulary) -> bool:
-    """True for a text whose first word lacks its first letter: `ne of China's`, and not `of the`."""
-    found = re.match(r"[\"'“‘]?([a-z]+)", text)
-    if not found or (is_known_word(found[1]) and len(found[1]) > 1) or found[1] in ("a", "i"):
+    """Return True if the first word of a text lacks its first letter: `ne of China's`, but not `of the`."""
+    match = re.match(r"[\"'“‘]?([a-z]+)", text)
+    if not match or (is_known_word(match[1]) and len(match[1]) > 1) or match[1] in ("a", "i"):
         return False
-    rest = found[1]
+    rest = match[1]
     return any(word_frequency(letter + rest) >= 50 or vocabulary.counts[letter + rest] for letter in ascii_lowercase)
 
 
 def may_lack_drop_cap(text: str, vocabulary: PageVocabulary) -> bool:
-    """True also where the rest of the first word is a word by itself, as in `he` of The and `hen` of When."""
-    found = re.match(r"[\"'“‘]?([a-z]+)", text)
+    """Return True if `lacks_drop_cap` does, or the rest of the word is a word: `he` of The, `hen` of When."""
+    match = re.match(r"[\"'“‘]?([a-z]+)", text)
     return lacks_drop_cap(text, vocabulary) or (
-        found is not None and any(letter + found[1] in SENTENCE_STARTERS for letter in ascii_lowercase)
+        match is not None and any(letter + match[1] in SENTENCE_STARTERS for letter in ascii_lowercase)
     )
 
 
 def starts_like_article(text: str, vocabulary: PageVocabulary) -> bool:
-    """True for a text that begins as articles do: a dateline, a drop capital, a word or two in capitals."""
+    """Return True for a text that begins with a dateline, a drop cap, or a word or two in capitals."""
     if _DATELINE_PATTERN.match(text) or lacks_drop_cap(text, vocabulary):
         return True
     return bool(re.match(r"[A-Z]\Z|[B-HJ-Z]\s[a-z]|[A-Z]\s[a-z]+\s|[A-Z]{3,}\s[a-zA-Z]|A\s[A-Z]{3,}\s", text))

@@ -1,19 +1,18 @@
-"""What a page becomes."""
+"""Pages and the error of an unreadable one."""
 
 from shanxi_cli.model.article import Article, Caption
 from shanxi_cli.util.frozen_record import Record
 
 
 class JoinedColumnsError(Exception):
-    """The rows of several columns stand in one line; the text cannot be read in its order."""
+    """Rows of several columns are joined in one line, so the reading order is lost."""
 
 
 class Page(Record):
-    """The articles of a page, in its order; their ids are empty and given by whoever keeps them.
+    """Articles of a page in reading order; their ids are empty and assigned by the writer of the corpus.
 
-    `captions` are those that belong to none of the articles. `dropped` is what was left out, each
-    with what it was (`masthead: ...`). `date` (EDTF) and `page` are what masthead or folio tell,
-    empty where they tell nothing.
+    `captions` are those of no article. `dropped` is the text that was left out, as `kind: text` (`masthead: ...`).
+    `date` (EDTF) and `page` come from the masthead or folio, empty if neither gives them.
     """
 
     articles: tuple[Article, ...]

@@ -1,99 +1,105 @@
-"""A whole newspaper page, as a converter left it, into clean articles. Text in, articles out; no files, no display.
+"""Segmentation pipeline: a newspaper page, as a converter left it, becomes clean articles.
 
-The way through: `blocks` cleans the lines (`scraps`) and joins those of one paragraph (`words`); `classify` tells what
-each block is (`bylines`, `captions`, `furniture`, `repeats`); `drafts` makes articles of them; `paragraphs` makes cut
-paragraphs whole; `leads` mends drop capitals; here captions find their article and lost headlines are supplied.
+The steps: `line_joiner` cleans the lines (`passes.cleanup`) and joins those of one paragraph (`dehyphenation`);
+`classifier` gives each block its kind (`rules`, `passes`); `assembler` makes drafts; `passes.join_paragraphs` joins cut
+paragraphs; `passes.drop_caps` restores drop caps; this module assigns captions and supplies lost headlines.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from shanxi_cli.analysis.sentence_splitter import split_sentences
 from shanxi_cli.model.article import Article, Caption
 from shanxi_cli.segmentation.assembler import assemble_drafts
-from shanxi_cli.segmentation.blocks import Block, BlockReading, ends_sentence, read_blocks
+from shanxi_cli.segmentation.blocks import Block
 from shanxi_cli.segmentation.chinese import is_chinese, segment_chinese_page
 from shanxi_cli.segmentation.classifier import classify_blocks
 from shanxi_cli.segmentation.column_check import has_joined_columns
 from shanxi_cli.segmentation.draft import Draft, DraftedPage
+from shanxi_cli.segmentation.line_joiner import BlockReading, read_blocks
 from shanxi_cli.segmentation.page import JoinedColumnsError, Page
 from shanxi_cli.segmentation.passes.drop_caps import restore_drop_cap
 from shanxi_cli.segmentation.passes.join_paragraphs import join_paragraphs
 from shanxi_cli.segmentation.rules.captions import describes_people, starts_with_direction
 from shanxi_cli.segmentation.rules.furniture import Folio, parse_folio
+from shanxi_cli.segmentation.sentence_boundaries import ends_sentence
 from shanxi_cli.segmentation.similarity import count_shared_names, count_terms, score_similarities
+from shanxi_cli.segmentation.supplied_title import SUPPLIED_TITLE_NOTE, make_supplied_title
 from shanxi_cli.util.frozen_record import replace_fields
 from shanxi_cli.util.text import pluralize
 
 _MIN_CAPTION_SCORE = 5.5
-"""What a caption has in common with the article that it is about, at least, or clearly more than with any other."""
+"""Similarity above which a caption belongs to an article; below, it must clearly exceed that of any other."""
 _MIN_ARTICLE_WORDS = 12
-"""Words that a text without headline and byline has to have to be an article."""
-_MAX_TITLE_LENGTH = 90
-SUPPLIED_TITLE_NOTE = "supplied from the first sentence; the page prints no headline"
+"""Minimum number of words of an article without headline and byline."""
 
 
 def segment_page(text: str) -> Page:
-    """The articles of a page in the order of the page, and what was mended, left out and doubtful.
+    """Return the articles of a page in reading order, with repairs, dropped text and doubts.
 
-    `JoinedColumnsError` when the rows of several columns stand in one line: no article can be read then.
+    Raise `JoinedColumnsError` if the rows of several columns are joined in one line.
     """
     if is_chinese(text):
         return segment_chinese_page(text)
     if has_joined_columns(text):
         raise JoinedColumnsError
-    read = read_blocks(text)
-    blocks = classify_blocks(read.blocks, read.vocabulary)
-    found = assemble_drafts(blocks, read.vocabulary)
-    for draft in found.drafts:
+    reading = read_blocks(text)
+    blocks = classify_blocks(reading.blocks, reading.vocabulary)
+    drafted = assemble_drafts(blocks, reading.vocabulary)
+    for draft in drafted.drafts:
         if draft.headline or draft.authors:
-            restore_drop_cap(draft, read.vocabulary)
-    captions = [(block, place) for block, place in found.captions]
-    for piece, place in join_paragraphs(found.drafts, [block.line for block, _ in captions], read.vocabulary):
-        captions.append((Block(piece.text, piece.line, captions=(Caption(piece.text),), story=piece.text), place))
-    loose = _assign_captions(found.drafts, captions)
-    _assign_repairs(found, read)
-    drafts = [draft for draft in found.drafts if _is_article(draft)]
-    empty = [draft for draft in found.drafts if not (draft.pieces or draft.story)]
-    dropped = [what for _, what in sorted(found.dropped)]
+            restore_drop_cap(draft, reading.vocabulary)
+    captions = [(block, place) for block, place in drafted.captions]
+    for piece, place in join_paragraphs(drafted.drafts, [block.line for block, _ in captions], reading.vocabulary):
+        captions.append(
+            (Block(piece.text, piece.line, captions=(Caption(piece.text),), caption_story=piece.text), place)
+        )
+    loose = _assign_captions(drafted.drafts, captions)
+    _assign_repairs(drafted, reading)
+    drafts = [draft for draft in drafted.drafts if _is_article(draft)]
+    empty = [draft for draft in drafted.drafts if not (draft.paragraphs or draft.caption_story)]
+    dropped = [what for _, what in sorted(drafted.dropped)]
     dropped += [
-        f"text of no article: {draft.body}" for draft in found.drafts if draft.pieces and not _is_article(draft)
+        f"text of no article: {draft.body}" for draft in drafted.drafts if draft.paragraphs and not _is_article(draft)
     ]
     dropped += [f"headline without text: {draft.headline}" for draft in empty if draft.headline]
-    told = _read_folio(found)
-    return Page(tuple(map(_build_article, drafts)), tuple(loose), tuple(dropped), told.date, told.page)
+    folio = _read_folio(drafted)
+    return Page(tuple(map(_build_article, drafts)), tuple(loose), tuple(dropped), folio.date, folio.page)
 
 
 def _is_article(draft: Draft) -> bool:
-    """True for a draft with text; a few words under no headline and no byline are none."""
+    """Return True for a draft with text; a few words without a headline and a byline are not an article."""
     if draft.headline or draft.authors:
-        return bool(draft.pieces or draft.story)
+        return bool(draft.paragraphs or draft.caption_story)
     return len(draft.body.split()) >= _MIN_ARTICLE_WORDS
 
 
 def _assign_captions(drafts: Sequence[Draft], captions: Sequence[tuple[Block, int]]) -> list[Caption]:
-    """Gives each caption to the article it is about; a headline with no other text has its caption for its text."""
+    """Assign each caption to the article it is about and return the others.
+
+    A headline without other text takes its caption as its text.
+    """
     for n, draft in enumerate(drafts):
         if not draft.headline:
             continue
-        if draft.pieces and not _is_story_in_parts(draft, n, captions):
+        if draft.paragraphs and not _is_story_in_parts(draft, n, captions):
             continue
         own = _select_story_captions(draft, [block for block, place in captions if place == n])
-        if draft.pieces:
-            text, [last] = f"{draft.body} {own[0].story}", own[0].captions
-            own = [replace_fields(own[0], story=text, captions=(Caption(text, last.credit),))]
-            draft.pieces = []
+        if draft.paragraphs:
+            text, [last] = f"{draft.body} {own[0].caption_story}", own[0].captions
+            own = [replace_fields(own[0], caption_story=text, captions=(Caption(text, last.credit),))]
+            draft.paragraphs = []
         if own:
-            draft.story = " ".join(block.story or block.text for block in own)
+            draft.caption_story = " ".join(block.caption_story or block.text for block in own)
             draft.captions = [caption for block in own for caption in block.captions]
             draft.lines |= {block.line for block in own}
-    told = {line for draft in drafts if draft.story for line in draft.lines}
-    subjects = [count_terms(f"{draft.headline} {' '.join(draft.decks)} {draft.body} {draft.story}") for draft in drafts]
+    used_lines = {line for draft in drafts if draft.caption_story for line in draft.lines}
+    subjects = [
+        count_terms(f"{draft.headline} {' '.join(draft.decks)} {draft.body} {draft.caption_story}") for draft in drafts
+    ]
     loose: list[Caption] = []
     near = _measure_nearness(captions, drafts)
     for block, place in captions:
-        if block.line in told:
+        if block.line in used_lines:
             continue
         best = _find_captioned_article(block, place, near.get(block.line, (1.25, 1.2)), drafts, subjects)
         if best is None:
@@ -105,96 +111,96 @@ def _assign_captions(drafts: Sequence[Draft], captions: Sequence[tuple[Block, in
 
 
 def _is_story_in_parts(draft: Draft, n: int, captions: Sequence[tuple[Block, int]]) -> bool:
-    """True for a photo story of two paragraphs, of which the last alone has the credit and so was taken for a caption.
+    """Return True for a photo story of two paragraphs whose last one was taken for a caption because of its credit.
 
-    The first tells what is to be seen, nobody signed it, and what has the credit does not.
+    The first paragraph describes what is to be seen, there is no author, and the last paragraph describes nothing.
     """
     own = [block for block, place in captions if place == n]
-    if draft.authors or draft.contributors or len(draft.pieces) != 1 or len(own) != 1 or len(own[0].captions) != 1:
+    if draft.authors or draft.contributors or len(draft.paragraphs) != 1 or len(own) != 1 or len(own[0].captions) != 1:
         return False
-    last, first = own[0], draft.pieces[0]
+    last, first = own[0], draft.paragraphs[0]
     return (
         last.line > first.line
         and bool(last.captions[0].credit)
         and describes_people(first.text)
-        and not (describes_people(last.story) or starts_with_direction(last.story))
-        and ends_sentence(last.story)
+        and not (describes_people(last.caption_story) or starts_with_direction(last.caption_story))
+        and ends_sentence(last.caption_story)
         and ends_sentence(first.text)
     )
 
 
 def _select_story_captions(draft: Draft, captions: Sequence[Block]) -> list[Block]:
-    """Which of the captions under a headline without text are its story: the first, and those that go on with it."""
+    """Return the captions that are the text of a headline without one: the first, and those that continue it."""
     own = list(captions[:1])
     for block in captions[1:]:
-        credits = {caption.credit for each in own for caption in each.captions}
+        credits = {caption.credit for caption_block in own for caption in caption_block.captions}
         same = any(caption.credit in credits for caption in block.captions)
-        about = f"{draft.headline} {' '.join(each.text for each in own)}"
+        about = f"{draft.headline} {' '.join(caption_block.text for caption_block in own)}"
         if same or starts_with_direction(block.text) or count_shared_names(block.text, about):
             own.append(block)
     return own
 
 
 def _measure_nearness(captions: Sequence[tuple[Block, int]], drafts: Sequence[Draft]) -> dict[int, tuple[float, float]]:
-    """How near each caption (by its line) stands to the article before it and to the one after it.
+    """Return, by the line of each caption, weights for the article before it and the one after it.
 
-    Of several between two articles the first belongs rather to the one above, the last to the one below.
+    Of several captions between two articles the first belongs rather to the one above, the last to the one below.
     """
-    found: dict[int, tuple[float, float]] = {}
+    weights: dict[int, tuple[float, float]] = {}
     for place in {place for _, place in captions}:
         begins = drafts[place + 1].line if 0 <= place + 1 < len(drafts) else None
-        ends_at = max((piece.line for piece in drafts[place].pieces), default=0) if 0 <= place < len(drafts) else 0
+        ends_at = max((piece.line for piece in drafts[place].paragraphs), default=0) if 0 <= place < len(drafts) else 0
         between = [block for block, at in captions if at == place and block.line > ends_at]
         for n, block in enumerate(between):
             if len(between) > 1 and begins is not None:
-                found[block.line] = (1.35, 1.0) if n == 0 else (1.0, 1.6) if n == len(between) - 1 else (1.2, 1.2)
-    return found
+                weights[block.line] = (1.35, 1.0) if n == 0 else (1.0, 1.6) if n == len(between) - 1 else (1.2, 1.2)
+    return weights
 
 
 def _find_captioned_article(
     block: Block, place: int, near: tuple[float, float], drafts: Sequence[Draft], subjects: Sequence[object]
 ) -> int | None:
-    """The index of the article that a caption is about: what they have in common counts, and how near it stands."""
+    """Return the index of the article that a caption is about, by shared terms and nearness; None if unclear."""
     if not drafts:
         return None
     common = score_similarities(block.text, subjects)  # type: ignore[arg-type]
     scores: list[tuple[float, int]] = []
     for n, value in enumerate(common):
-        if drafts[n].story:
+        if drafts[n].caption_story:
             value = 0.0
-        inside = n == place and drafts[n].pieces and any(piece.line > block.line for piece in drafts[n].pieces)
+        inside = n == place and drafts[n].paragraphs and any(piece.line > block.line for piece in drafts[n].paragraphs)
         factor = 1.6 if inside else near[0] if n == place else near[1] if n == place + 1 else 1.0
         scores.append((value * factor + (0.3 if inside else 0.0), n))
     ranked = sorted(scores, key=lambda score: (-score[0], abs(score[1] - max(place, 0))))
     best, at = ranked[0]
     second = ranked[1][0] if len(ranked) > 1 else 0.0
-    told = best > _MIN_CAPTION_SCORE or (best > _MIN_CAPTION_SCORE / 6 and best > 1.3 * second)
-    return at if told else None
+    clear = best > _MIN_CAPTION_SCORE or (best > _MIN_CAPTION_SCORE / 6 and best > 1.3 * second)
+    return at if clear else None
 
 
-def _assign_repairs(found: DraftedPage, read: BlockReading) -> None:
-    """Gives what was mended in the lines of a page to the articles that those lines went into."""
-    owner = {line: draft for draft in found.drafts for line in draft.lines}
-    starts = sorted(block.line for block in read.blocks)
+def _assign_repairs(drafted: DraftedPage, reading: BlockReading) -> None:
+    """Assign the repairs of lines to the articles that those lines went into."""
+    owner = {line: draft for draft in drafted.drafts for line in draft.lines}
+    starts = sorted(block.line for block in reading.blocks)
     early: dict[int, list[str]] = {}
-    for mend in read.mended:
-        at = bisect_right(starts, mend.line) - 1
+    for repair in reading.repairs:
+        at = bisect_right(starts, repair.line) - 1
         draft = owner.get(starts[at]) if at >= 0 else None
         if draft:
-            early.setdefault(id(draft), []).append(mend.what)
-    for draft in found.drafts:
+            early.setdefault(id(draft), []).append(repair.description)
+    for draft in drafted.drafts:
         draft.repairs = [*early.get(id(draft), []), *draft.repairs]
 
 
-def _read_folio(found: DraftedPage) -> Folio:
-    told = [parse_folio(what.partition(": ")[2]) for _, what in found.dropped if what.startswith("masthead")]
-    date = next((each.date for each in told if each.date), "")
-    page = next((each.page for each in told if each.page), "")
+def _read_folio(drafted: DraftedPage) -> Folio:
+    folios = [parse_folio(what.partition(": ")[2]) for _, what in drafted.dropped if what.startswith("masthead")]
+    date = next((folio.date for folio in folios if folio.date), "")
+    page = next((folio.page for folio in folios if folio.page), "")
     return Folio(date, page)
 
 
 def _build_article(draft: Draft) -> Article:
-    paragraphs = [piece.text for piece in draft.pieces] or [draft.story]
+    paragraphs = [piece.text for piece in draft.paragraphs] or [draft.caption_story]
     title = draft.headline or make_supplied_title(paragraphs[0])
     return Article(
         id="",
@@ -205,7 +211,7 @@ def _build_article(draft: Draft) -> Article:
         contributors=draft.contributors,
         author_note=draft.note,
         section=draft.label,
-        type="article" if draft.pieces else "image",
+        type="article" if draft.paragraphs else "image",
         body="\n\n".join(paragraphs),
         captions=tuple(draft.captions),
         repairs=_summarize_repairs(draft.repairs),
@@ -214,20 +220,10 @@ def _build_article(draft: Draft) -> Article:
 
 
 def _summarize_repairs(repairs: Sequence[str]) -> tuple[str, ...]:
-    """The repairs, those that say no more than their kind counted: `mojibake, 12 lines`."""
+    """Return the repairs, counting those that only name their kind: `mojibake: 12 lines`."""
     kinds: dict[str, int] = {}
     for repair in repairs:
         kinds[repair] = kinds.get(repair, 0) + 1
     return tuple(
         what if ":" in what else f"{what}: {pluralize(number, 'line')}" for what, number in kinds.items()
     )
-
-
-def make_supplied_title(text: str) -> str:
-    """A title from the first sentence of a text, cut between words where it is long; `Untitled` for no text."""
-    first = next((text[start:end] for start, end in split_sentences(text)), text)
-    first = re.sub(r"[.\s]+\Z", "", first) or "Untitled"
-    if len(first) <= _MAX_TITLE_LENGTH:
-        return first
-    cut = first[: _MAX_TITLE_LENGTH - 3].rsplit(" ", 1)[0].rstrip(",;:—– ")
-    return f"{cut} ..."

@@ -1,4 +1,4 @@
-"""Every form that can be imported, and what is said of everything else."""
+"""Every format that can be imported, and the errors of every other file."""
 
 import json
 from collections.abc import Callable
@@ -44,14 +44,15 @@ Write = Callable[[str, str | bytes], Path]
         b"\xef\xbb\xbf" + PAGE.encode(),
         PAGE.encode("utf-16"),
     ],
+    ids=["utf-8", "crlf", "utf-8-bom", "utf-16"],
 )
-def test_a_page_of_text_in_every_encoding(write: Write, data: bytes) -> None:
+def test_text_page_in_every_encoding(write: Write, data: bytes) -> None:
     [article] = articles(write("page.txt", data))
     assert (article.title, article.author) == ("Bread is dearer", ("LI XIAOYU",))
     assert article.body == "A loaf costs 4 yuan. Bakers blame the price of flour."
 
 
-def test_latin_1_and_chinese_encodings(write: Write) -> None:
+def test_latin_1_and_gb18030_are_decoded(write: Write) -> None:
     [article] = articles(write("page.txt", PAGE.replace("flour", "flour in Orléans").encode("latin-1")))
     assert "Orléans" in article.body
     chinese = "# 太原市煤炭产量下降\n\n太原市的煤炭产量去年下降了百分之五。专家说，这是好消息，也是多年努力的结果。\n"
@@ -59,7 +60,7 @@ def test_latin_1_and_chinese_encodings(write: Write) -> None:
     assert article.title == "太原市煤炭产量下降"
 
 
-def test_pages_with_a_form_feed_between(write: Write) -> None:
+def test_form_feed_separates_pages(write: Write) -> None:
     found = parts(write("issue.txt", PAGE + "\f" + PAGE.replace("Bread", "Milk")))
     assert [(part.number, part.page.articles[0].title) for part in found] == [
         ("1", "Bread is dearer"),
@@ -67,7 +68,7 @@ def test_pages_with_a_form_feed_between(write: Write) -> None:
     ]
 
 
-def test_front_matter_of_other_programs(write: Write) -> None:
+def test_front_matter_of_other_programs_is_read(write: Write) -> None:
     yaml = (
         "---\nheadline: Bread is dearer\nauthors: [Li Xiaoyu]\npubdate: 2021-07-22 08:00:00 +0800\ndraft: true\n---\n"
         "A loaf costs 4 yuan.\n"
@@ -81,12 +82,12 @@ def test_front_matter_of_other_programs(write: Write) -> None:
         assert article.body == "A loaf costs 4 yuan."
 
 
-def test_a_date_that_is_none_is_doubtful(write: Write) -> None:
+def test_invalid_date_is_doubtful(write: Write) -> None:
     [article] = articles(write("post.md", "---\ntitle: Bread\ndate: last week\n---\nA loaf.\n"))
     assert (article.date, article.unsure) == ("", ("its date could not be read: last week",))
 
 
-def test_tables(write: Write) -> None:
+def test_table_rows_become_articles(write: Write) -> None:
     row = 'Bread is dearer,2021-07-22,"Li Xiaoyu and Sun Yu","A loaf costs 4 yuan.\n\nIt cost 3."\n'
     csv = f"Title,Date,Author,Body\n{row}"
     rows = [
@@ -112,18 +113,18 @@ def test_tables(write: Write) -> None:
         assert article.paragraphs == ["A loaf costs 4 yuan.", "It cost 3."]
 
 
-def test_rows_without_titles_are_pages(write: Write) -> None:
+def test_table_rows_without_titles_are_pages(write: Write) -> None:
     [article] = articles(write("pages.jsonl", json.dumps({"id": 3, "ocr_text": PAGE})))
     assert (article.title, article.author) == ("Bread is dearer", ("LI XIAOYU",))
 
 
-def test_a_table_beside_a_folder_of_texts(write: Write) -> None:
+def test_table_reads_texts_beside_it(write: Write) -> None:
     write("texts/bread.txt", "A loaf costs 4 yuan.")
     [article] = articles(write("list.csv", "title,file\nBread is dearer,bread.txt\n"))
     assert article.body == "A loaf costs 4 yuan."
 
 
-def test_the_column_of_the_text(write: Write) -> None:
+def test_table_text_column_is_named(write: Write) -> None:
     path = write("a.csv", "title,first,second\nBread,one,two\n")
     with pytest.raises(PageError, match="which column has the text.*title, first, second"):
         articles(path)
@@ -132,7 +133,7 @@ def test_the_column_of_the_text(write: Write) -> None:
         articles(path, "third")
 
 
-def test_a_saved_web_page(write: Write) -> None:
+def test_html_page_becomes_an_article(write: Write) -> None:
     told = {
         "@graph": [
             {
@@ -235,7 +236,7 @@ def test_alto_of_any_version(write: Write, version: str) -> None:
     assert article.body == "Bakers blame the conditions of trade."
 
 
-def test_mets_has_true_borders(write: Write) -> None:
+def test_mets_uses_recorded_articles(write: Write) -> None:
     write("page.xml", ALTO.format(version="3"))
     [article] = articles(write("mets.xml", METS))
     assert (article.title, article.author, article.date) == ("Bread is dearer", ("LI XIAOYU",), "1934-10-17")
@@ -275,14 +276,14 @@ TEXT = [
 ]
 
 
-def test_a_pdf_with_a_text_layer(write: Write) -> None:
+def test_pdf_with_a_text_layer(write: Write) -> None:
     pytest.importorskip("pypdfium2")
     [article] = articles(write("page.pdf", pdf(TEXT)))
     assert (article.title, article.author) == ("Bread is dearer", ("LI XIAOYU",))
     assert article.body == "A loaf costs 4 yuan now. Bakers blame the conditions of trade and the rain."
 
 
-def test_pages_of_a_pdf_without_text_say_so(write: Write) -> None:
+def test_pdf_page_without_text_has_a_problem(write: Write) -> None:
     pytest.importorskip("pypdfium2")
     first, second = parts(write("page.pdf", pdf(TEXT, [])))
     assert (first.number, first.problem) == ("1", "")
@@ -293,7 +294,7 @@ def test_pages_of_a_pdf_without_text_say_so(write: Write) -> None:
         parts(write("broken.pdf", b"%PDF-1.4 and then nothing"))
 
 
-def test_a_missing_extra_names_the_command(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pdf_without_its_extra_names_the_command(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "pypdfium2", None)
     with pytest.raises(PageError, match=r"pip install 'shanxi\[pdf\]'"):
         parts(write("page.pdf", pdf(TEXT)))
@@ -323,29 +324,30 @@ def test_a_missing_extra_names_the_command(write: Write, monkeypatch: pytest.Mon
         ("a.md", b"---\ntitle: [a\n---\nx\n", "front matter cannot be read"),
         ("a.md", b"+++\ntitle = \n+++\nx\n", "broken TOML"),
     ],
+    ids=lambda value: value.replace(" ", "-") if isinstance(value, str) else "",
 )
-def test_what_is_said_of_anything_else(write: Write, name: str, data: bytes, reason: str) -> None:
+def test_unreadable_file_raises_page_error(write: Write, name: str, data: bytes, reason: str) -> None:
     with pytest.raises(PageError) as error:
         parts(write(name, data))
     assert reason in error.value.reason
     assert "\n" not in str(error.value)
 
 
-def test_a_line_that_no_page_has(write: Write) -> None:
+def test_oversized_text_raises_page_error(write: Write) -> None:
     with pytest.raises(PageError, match="may have 8,000,000"):
         parts(write("long.txt", b"word " * 2_000_000))
     with pytest.raises(PageError, match="a line of 1,000,000 characters"):
         parts(write("long.txt", b"word " * 200_000))
 
 
-def test_folders_and_files_that_are_not_there(tmp_path: Path) -> None:
+def test_folder_or_missing_file_raises_page_error(tmp_path: Path) -> None:
     with pytest.raises(PageError, match="a folder; name the files in it"):
         parts(tmp_path)
     with pytest.raises(PageError, match="cannot be read: No such file"):
         parts(tmp_path / "nothing.txt")
 
 
-def test_columns_side_by_side_are_a_problem_of_their_page(write: Write) -> None:
+def test_joined_columns_are_a_problem_of_their_page(write: Write) -> None:
     row = "Miners in the town used to dig      Bakers of the lane rise at two       The river is low this year and\n"
     first, second = parts(write("issue.txt", row * 12 + "\f" + PAGE))
     assert "convert it again in column order" in first.problem

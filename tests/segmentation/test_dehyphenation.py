@@ -1,4 +1,4 @@
-"""Words that a line end has cut: one word, one with a hyphen, or two."""
+"""Dehyphenation: words cut at a line end are one word, one with a hyphen, or two."""
 
 import pytest
 
@@ -33,16 +33,16 @@ PAGE = PageVocabulary(["co-operation between the towns of Miaobaobao", "they set
         ("", "word", " word"),
     ],
 )
-def test_two_lines_become_one_text(left: str, right: str, text: str) -> None:
+def test_join_lines_joins_cut_words(left: str, right: str, text: str) -> None:
     assert join_lines(left, right, PAGE).text == text
 
 
-def test_what_was_mended_is_told() -> None:
-    assert join_lines("poverty allevi-", "ation", PAGE).mended == "allevi- ation: alleviation"
-    assert join_lines("Shanxi", "province", PAGE).mended == ""
+def test_join_lines_reports_the_repair() -> None:
+    assert join_lines("poverty allevi-", "ation", PAGE).repair == "allevi- ation: alleviation"
+    assert join_lines("Shanxi", "province", PAGE).repair == ""
 
 
-def test_parts_that_stand_side_by_side_elsewhere_stay_apart() -> None:
+def test_join_lines_keeps_parts_adjacent_elsewhere() -> None:
     assert join_lines("the indus", "trial", PageVocabulary(["an indus trial is held"])).text == "the indus trial"
 
 
@@ -58,5 +58,5 @@ def test_parts_that_stand_side_by_side_elsewhere_stay_apart() -> None:
         ("Shanxi-based ashanti", "Shanxi-based ashanti"),
     ],
 )
-def test_hyphens_inside_a_line(text: str, mended: str) -> None:
+def test_dehyphenate_text_removes_stray_hyphens(text: str, mended: str) -> None:
     assert dehyphenate_text(text, PageVocabulary([text]))[0] == mended

@@ -1,4 +1,4 @@
-"""Captions that a page has cut or put where they are hard to tell, and stories that are only a caption."""
+"""Captions cut by a page or hard to recognize, and photo stories."""
 
 import pytest
 
@@ -8,14 +8,14 @@ from tests.segmentation.test_pipeline import BODY, CAPTION, CREDIT, ONE, only
 
 
 @pytest.mark.parametrize("cut", [" / ", " / FOR ", " / FOR CHINA "])
-def test_a_credit_that_a_column_break_has_cut(cut: str) -> None:
+def test_credit_cut_by_a_column_break_is_joined(cut: str) -> None:
     first, rest = CREDIT.split(cut)
     article = only(segment_page(f"{CAPTION} {first}{cut.rstrip()}\n\n{rest}\n\n{ONE}"))
     assert article.captions == (Caption(CAPTION, CREDIT),)
     assert article.paragraphs == BODY
 
 
-def test_what_points_to_a_picture_between_a_part_and_the_next_article() -> None:
+def test_pointing_caption_after_a_cut_part_is_a_caption() -> None:
     cut = ONE.replace("to keep paying until 2030.\n\nSun Yu contributed to this story.\n", "to keep")
     shown = "Wu Gang (right) shows a sapling to visitors."
     other = "# Mill grinds on\n\nBy SUN YU\n\nThe mill is open again.\n\npaying until 2030.\n\nIt has two stones.\n"
@@ -25,7 +25,7 @@ def test_what_points_to_a_picture_between_a_part_and_the_next_article() -> None:
     assert Caption(shown) in first.captions
 
 
-def test_pictures_between_headline_and_byline_make_no_story_of_their_own() -> None:
+def test_pictures_above_the_byline_are_no_photo_story() -> None:
     above = f"Above: {CAPTION} {CREDIT} Left: A miner digs a hole. {CREDIT}"
     page = ONE.replace("Former miners look after a million saplings", above).replace("# ", "")
     article = only(segment_page(page))
@@ -35,7 +35,7 @@ def test_pictures_between_headline_and_byline_make_no_story_of_their_own() -> No
     assert len(article.captions) == 2
 
 
-def test_a_photo_story_in_two_paragraphs() -> None:
+def test_photo_story_of_two_paragraphs() -> None:
     first = "Villagers carry lanterns past the old drum tower in Xinzhou."
     last = "On the first evening, the stalls sold 300 bowls of noodles."
     story = segment_page(f"{ONE}\n# Lanterns light up the tower\n\n{first}\n\n{last} {CREDIT}\n").articles[1]
@@ -43,20 +43,20 @@ def test_a_photo_story_in_two_paragraphs() -> None:
     assert story.captions == (Caption(f"{first} {last}", CREDIT),)
 
 
-def test_the_picture_behind_a_photo_story_is_not_its_own() -> None:
+def test_photo_story_excludes_the_next_picture() -> None:
     shown, other = "Girls race ponies over 25 kilometers of grass.", "Roses bloom in front of a museum in Hohhot."
     page = f"{ONE}\n# Small riders\n\n{shown} {CREDIT}\n\n{other} WANG PU / XINHUA\n"
     assert [article.paragraphs for article in segment_page(page).articles] == [BODY, [shown]]
 
 
-def test_the_only_part_and_the_only_rest_of_a_page() -> None:
+def test_single_fragment_is_joined_across_articles() -> None:
     cut = ONE.replace("on the hills above the old pit.", "on the hills")
     other = "# Mill grinds on\n\nBy SUN YU\n\nThe mill is open again.\n\nabove the old pit.\n\nIt has two stones.\n"
     first, second = segment_page(f"{cut}\n\n{other}").articles
     assert (first.paragraphs, second.paragraphs) == (BODY, ["The mill is open again.", "It has two stones."])
 
 
-def test_a_paragraph_cut_before_a_figure() -> None:
+def test_paragraph_cut_before_a_figure_is_joined() -> None:
     article = only(
         segment_page(ONE.replace("The county pays 3,000", f"The county pays\n\n{CAPTION} {CREDIT}\n\n3,000"))
     )
@@ -69,7 +69,7 @@ def test_a_paragraph_cut_before_a_figure() -> None:
     assert article.paragraphs == [*BODY[:2], long]
 
 
-def test_what_the_newspaper_says_of_a_series_under_the_byline_of_an_essay() -> None:
+def test_series_introduction_below_byline_is_the_deck() -> None:
     told = "In Letters From the Hills, a series of this page, readers write about the places where they grew up."
     essay = f"# My wall\n\nBy TOM LISLE\n\n{told}\n\nI moved to Xinzhou in spring.\n\nThe wall was mine.\n"
     article = only(segment_page(essay))
@@ -79,5 +79,5 @@ def test_what_the_newspaper_says_of_a_series_under_the_byline_of_an_essay() -> N
 
 
 @pytest.mark.parametrize("agency", ["AAP", "GNA", "SWNS"])
-def test_an_agency_of_another_country_signs(agency: str) -> None:
+def test_foreign_agency_signature_is_dropped(agency: str) -> None:
     assert only(segment_page(ONE.replace("Sun Yu contributed to this story.", agency))).paragraphs == BODY

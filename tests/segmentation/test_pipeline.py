@@ -1,4 +1,4 @@
-"""Whole pages of our own, each with faults that converters leave, and what they become."""
+"""Whole pages, each with converter faults, and the articles they become."""
 
 import re
 
@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from shanxi_cli.model.article import Article, Caption
 from shanxi_cli.segmentation.page import JoinedColumnsError, Page
-from shanxi_cli.segmentation.pipeline import SUPPLIED_TITLE_NOTE, segment_page
+from shanxi_cli.segmentation.pipeline import segment_page
+from shanxi_cli.segmentation.supplied_title import SUPPLIED_TITLE_NOTE
 
 ONE = """\
 # Coal town plants a forest
@@ -39,7 +40,7 @@ def only(page: Page) -> Article:
     return article
 
 
-def test_a_page_of_one_article() -> None:
+def test_segment_page_reads_one_article() -> None:
     article = only(segment_page(ONE))
     assert article.title == "Coal town plants a forest"
     assert article.deck == "Former miners look after a million saplings"
@@ -48,60 +49,44 @@ def test_a_page_of_one_article() -> None:
     assert (article.repairs, article.unsure, article.title_note) == ((), (), "")
 
 
-@pytest.mark.parametrize(
-    ("printed", "left"),
-    [
-        ("no marks", ONE.replace("# ", "")),
-        ("headline over two lines", ONE.replace("# Coal town plants a", "# Coal town plants\n# a")),
-        ("two lines without marks", ONE.replace("# Coal town plants a", "Coal town plants\na")),
-        ("byline as a heading", ONE.replace("By ZHAO", "# By ZHAO")),
-        ("byline without By", ONE.replace("By ZHAO", "ZHAO")),
-        ("byline with a place", ONE.replace("PENGFEI", "PENGFEI in Xinzhou")),
-        ("byline with a role", ONE.replace("PENGFEI", "PENGFEI, Business Editor")),
-        ("role in a line of its own", ONE.replace("PENGFEI", "PENGFEI\nBusiness Editor")),
-        ("byline with an address", ONE.replace("PENGFEI", "PENGFEI\nzhao@paper.example")),
-        ("a label above", "Business\n\n" + ONE),
-        ("a label marked as a heading", "# Business\n\n" + ONE),
-        ("a masthead and a folio", "THE WESTERN GAZETTE\n\nFriday, July 23, 2021 | Page 7\n\n" + ONE),
-        ("a pointer", ONE + "\nSee page 3\n"),
-        ("an index", "INSIDE\nLetters 14   Sport 22\n\n" + ONE),
-        ("an advert", ONE + "\nBEDALE FLOORING\nFree fitting on all orders\nTel 01642 555 0199\n"),
-        (
-            "a doubled line",
-            ONE.replace("The county", "The county pays 3,000 yuan\nThe county").replace("yuan\nThe", "yuan\nThe"),
-        ),
-        (
-            "deck above the headline",
-            ONE.replace(
-                "# Coal town plants a forest\n\nFormer miners look after a million saplings",
-                "Former miners look after a million saplings\n\n# Coal town plants a forest",
-            ),
-        ),
-        (
-            "deck behind the byline",
-            ONE.replace(
-                "Former miners look after a million saplings\n\nBy ZHAO PENGFEI",
-                "By ZHAO PENGFEI\n\nFormer miners look after a million saplings",
-            ),
-        ),
-        ("CRLF", ONE.replace("\n", "\r\n")),
-        (
-            "HTML",
-            ONE.replace("# Coal town plants a forest", "<h1>Coal town plants a forest</h1>").replace(
-                "1,200", "<b>1,200</b>"
-            ),
-        ),
-        ("LaTeX", ONE.replace("3,000", r"$3,000$").replace("old pit", r"${\it old}$ pit")),
-    ],
-)
-def test_the_same_article_however_it_was_left(printed: str, left: str) -> None:
-    if printed == "a doubled line":
-        left = ONE.replace(
-            "The county pays",
-            f"{BODY[2]}\nThe county pays",
-        )
-    article = only(segment_page(left))
-    assert article.title == "Coal town plants a forest", printed
+LAYOUTS = {
+    "no marks": ONE.replace("# ", ""),
+    "headline over two lines": ONE.replace("# Coal town plants a", "# Coal town plants\n# a"),
+    "two lines without marks": ONE.replace("# Coal town plants a", "Coal town plants\na"),
+    "byline as a heading": ONE.replace("By ZHAO", "# By ZHAO"),
+    "byline without By": ONE.replace("By ZHAO", "ZHAO"),
+    "byline with a place": ONE.replace("PENGFEI", "PENGFEI in Xinzhou"),
+    "byline with a role": ONE.replace("PENGFEI", "PENGFEI, Business Editor"),
+    "role in a line of its own": ONE.replace("PENGFEI", "PENGFEI\nBusiness Editor"),
+    "byline with an address": ONE.replace("PENGFEI", "PENGFEI\nzhao@paper.example"),
+    "a label above": "Business\n\n" + ONE,
+    "a label marked as a heading": "# Business\n\n" + ONE,
+    "a masthead and a folio": "THE WESTERN GAZETTE\n\nFriday, July 23, 2021 | Page 7\n\n" + ONE,
+    "a pointer": ONE + "\nSee page 3\n",
+    "an index": "INSIDE\nLetters 14   Sport 22\n\n" + ONE,
+    "an advert": ONE + "\nBEDALE FLOORING\nFree fitting on all orders\nTel 01642 555 0199\n",
+    "a doubled line": ONE.replace("The county pays", f"{BODY[2]}\nThe county pays"),
+    "deck above the headline": ONE.replace(
+        "# Coal town plants a forest\n\nFormer miners look after a million saplings",
+        "Former miners look after a million saplings\n\n# Coal town plants a forest",
+    ),
+    "deck behind the byline": ONE.replace(
+        "Former miners look after a million saplings\n\nBy ZHAO PENGFEI",
+        "By ZHAO PENGFEI\n\nFormer miners look after a million saplings",
+    ),
+    "CRLF": ONE.replace("\n", "\r\n"),
+    "HTML": ONE.replace("# Coal town plants a forest", "<h1>Coal town plants a forest</h1>").replace(
+        "1,200", "<b>1,200</b>"
+    ),
+    "LaTeX": ONE.replace("3,000", r"$3,000$").replace("old pit", r"${\it old}$ pit"),
+}
+"""Layouts of the same article -> the page."""
+
+
+@pytest.mark.parametrize("page", LAYOUTS.values(), ids=LAYOUTS)
+def test_segment_page_reads_every_layout(page: str) -> None:
+    article = only(segment_page(page))
+    assert article.title == "Coal town plants a forest"
     assert article.deck == "Former miners look after a million saplings"
     assert (article.author, article.contributors) == (("ZHAO PENGFEI",), ("Sun Yu",))
     assert article.paragraphs == BODY
@@ -119,8 +104,9 @@ def test_the_same_article_however_it_was_left(printed: str, left: str) -> None:
         (f"Now 1,200 of them\n\n{CAPTION}\n\nplant", "joined paragraph"),
         ("Now 1,200 of them\n\nContinued on page 4\n\nplant", "joined paragraph"),
     ],
+    ids=["column", "hyphenated-word", "word", "credited-picture", "line", "inline", "picture", "jump-line"],
 )
-def test_a_paragraph_cut_by_a_column_or_a_picture(cut: str, kind: str) -> None:
+def test_cut_paragraph_is_joined(cut: str, kind: str) -> None:
     article = only(segment_page(ONE.replace("Now 1,200 of them plant", cut)))
     assert article.paragraphs == BODY
     assert any(repair.startswith(kind) for repair in article.repairs)
@@ -128,7 +114,7 @@ def test_a_paragraph_cut_by_a_column_or_a_picture(cut: str, kind: str) -> None:
         assert article.captions == (Caption(CAPTION, CREDIT if CREDIT in cut else ""),)
 
 
-def test_halves_that_stand_apart_or_in_the_wrong_order() -> None:
+def test_separated_halves_are_joined() -> None:
     apart = ONE.replace("has promised to keep", "has\n\npromised to keep")
     first, second = "Now 1,200 of them plant trees on the", "hills above the old pit."
     behind = apart.replace(f"{first} {second}", first).replace("\nSun Yu", f"\n{second}\n\nSun Yu")
@@ -144,19 +130,20 @@ def test_halves_that_stand_apart_or_in_the_wrong_order() -> None:
 @pytest.mark.parametrize(
     ("left", "word"),
     [("iners in the town", "Miners"), ("M iners in the town", "Miners"), ("M\n\niners in the town", "Miners")],
+    ids=["lost", "detached", "own-line"],
 )
-def test_drop_capitals(left: str, word: str) -> None:
+def test_drop_cap_is_restored(left: str, word: str) -> None:
     article = only(segment_page(ONE.replace("Miners in the town", left)))
     assert article.paragraphs == BODY
     assert f"drop capital: {word}" in " ".join(article.repairs) or word in " ".join(article.repairs)
 
 
-def test_a_capital_that_could_be_another_is_doubtful() -> None:
+def test_ambiguous_drop_cap_is_doubtful() -> None:
     page = ONE.replace("Miners in the town of Guandi used", "ight miners of Guandi used")
     assert any("first letter" in doubt for doubt in only(segment_page(page)).unsure)
 
 
-def test_captions_above_the_headline_and_below_go_to_their_article() -> None:
+def test_captions_go_to_their_article() -> None:
     other = """\
 # Bakers of Pingyao rise early
 
@@ -172,13 +159,13 @@ Nobody sleeps late in the lane of the bakers, for the smell of bread is louder t
     assert bread.captions == (Caption("A baker lifts a loaf from an oven in Pingyao.", "SUN YU / XINHUA"),)
 
 
-def test_a_caption_of_no_article_belongs_to_the_page() -> None:
+def test_loose_caption_belongs_to_the_page() -> None:
     page = segment_page(ONE + "\nA yacht leaves Genoa at dusk. [Photo/Xinhua]\n")
     assert page.captions == (Caption("A yacht leaves Genoa at dusk.", "Photo/Xinhua"),)
     assert only(page).paragraphs == BODY
 
 
-def test_a_photo_story_is_only_a_caption() -> None:
+def test_photo_story_takes_its_caption_as_body() -> None:
     story = (
         "# Lantern day in Pingyao\n\nPeople of Pingyao light lanterns for the new year. **Left:** A girl hangs one on "
         f"the wall. {CREDIT} **Right:** Two men carry a dragon. SUN YU / XINHUA It went on until midnight.\n"
@@ -196,14 +183,14 @@ def test_a_photo_story_is_only_a_caption() -> None:
     assert forest.paragraphs == BODY
 
 
-def test_a_lost_headline_is_supplied_and_says_so() -> None:
+def test_lost_headline_is_supplied_with_a_note() -> None:
     article = only(segment_page(ONE.split("\n\n", 2)[2]))
     assert article.title == "Miners in the town of Guandi used to dig coal"
     assert article.title_note == SUPPLIED_TITLE_NOTE
     assert article.author == ("ZHAO PENGFEI",)
 
 
-def test_a_pull_quote_and_a_pull_figure_are_left_out() -> None:
+def test_pull_quote_and_pull_figure_are_dropped() -> None:
     quote = (
         '\n"We know every stone of this hill"\n\nWu Gang, head of the planters\n\n1 million\nsaplings on the hill\n\n'
     )
@@ -212,20 +199,20 @@ def test_a_pull_quote_and_a_pull_figure_are_left_out() -> None:
     assert [what.partition(":")[0] for what in page.dropped] == ["pull quote", "pull quote", "pull figure"]
 
 
-def test_an_introduction_between_headline_and_byline_is_the_deck() -> None:
+def test_introduction_above_byline_is_the_deck() -> None:
     text = "Many students live in Shanxi. This series, named From the Classroom, tells what they see there."
     article = only(segment_page(ONE.replace("Former miners look after a million saplings", text)))
     assert article.deck == text
 
 
-def test_a_note_about_the_author() -> None:
+def test_author_note_is_kept_apart() -> None:
     note = "The author is a student from Kenya at Shanxi University."
     article = only(segment_page(ONE.replace("Sun Yu contributed to this story.", note)))
     assert article.author_note == note
     assert article.paragraphs == BODY
 
 
-def test_a_wrapped_page() -> None:
+def test_wrapped_page_is_joined() -> None:
     page = """\
 Bus depot to go
 electric by 2027
@@ -252,7 +239,7 @@ ber. Chargers are to be installed.
     ]
 
 
-def test_two_articles_of_which_one_is_signed_by_an_agency() -> None:
+def test_agency_signature_ends_an_article() -> None:
     page = segment_page(
         ONE.replace("Sun Yu contributed to this story.", "Xinhua")
         + "\n# Bread is dearer\n\nBy LI XIAOYU\n\nA loaf costs 4 yuan.\n"
@@ -261,13 +248,13 @@ def test_two_articles_of_which_one_is_signed_by_an_agency() -> None:
     assert page.articles[0].paragraphs == BODY
 
 
-def test_columns_side_by_side_are_recognised() -> None:
+def test_joined_columns_raise_an_error() -> None:
     row = "Miners in the town used to dig      Bakers of the lane rise at two       The river is low this year and\n"
     with pytest.raises(JoinedColumnsError):
         segment_page(row * 12)
 
 
-def test_a_chinese_page_comes_through_whole() -> None:
+def test_chinese_page_is_kept_whole() -> None:
     text = "# 太原市煤炭产量下降\n\n本报记者 李敏\n\n太原市的煤炭产量去年下降了百分之五。\n专家说，这是好消息。\n\n"
     text += "# 平遥古城\n\n游客很多。\n"
     first, second = segment_page(text).articles
@@ -277,14 +264,16 @@ def test_a_chinese_page_comes_through_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\n\n\n", "7", "hello world", "THE WESTERN GAZETTE\n\nPage 7", "A yacht leaves Genoa. [Photo/Xinhua]"]
+    "text",
+    ["", "\n\n\n", "7", "hello world", "THE WESTERN GAZETTE\n\nPage 7", "A yacht leaves Genoa. [Photo/Xinhua]"],
+    ids=["empty", "blank", "folio", "words", "masthead", "caption"],
 )
-def test_pages_without_an_article(text: str) -> None:
+def test_page_without_an_article_has_none(text: str) -> None:
     assert segment_page(text).articles == ()
 
 
 @given(st.lists(st.sampled_from(ONE.split("\n")), max_size=24))
-def test_no_word_is_invented(lines: list[str]) -> None:
+def test_segment_page_invents_no_word(lines: list[str]) -> None:
     text = "\n".join(lines)
     letters = re.sub(r"\W", "", text)
     for article in segment_page(text).articles:
@@ -293,5 +282,5 @@ def test_no_word_is_invented(lines: list[str]) -> None:
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=400))
-def test_any_text_is_survived(text: str) -> None:
+def test_segment_page_accepts_any_text(text: str) -> None:
     segment_page(text)

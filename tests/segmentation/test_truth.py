@@ -28,7 +28,7 @@ def bare(text: str | None) -> str:
 
 
 @pytest.mark.parametrize("truth", truths(), ids=lambda truth: truth["page"])
-def test_the_articles_of_a_page(truth: dict[str, Any]) -> None:
+def test_segment_page_matches_the_truth(truth: dict[str, Any]) -> None:
     page = segment_page((FOLDER / truth["file"]).read_text(encoding="utf-8"))
     assert len(page.articles) == len(truth["articles"])
     for wanted, found in zip(truth["articles"], page.articles, strict=True):

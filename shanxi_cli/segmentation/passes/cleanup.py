@@ -1,4 +1,4 @@
-"""What converters leave in a text: marks of LaTeX, HTML and Markdown, ligatures, letters decoded twice. Line by line.
+"""Line clean-up: marks of LaTeX, HTML and Markdown, ligatures, mojibake. One line at a time.
 
 Nothing here knows what an article is. Quotation marks are never curled or uncurled, and no word is changed.
 """
@@ -49,49 +49,49 @@ _MARKUP_HINT_PATTERN = re.compile(r"[\\$<&*_`\[]|!\[")
 
 
 def clean_line(line: str) -> tuple[str, list[str]]:
-    """One line without the debris of converters, and what was mended (`mojibake`, `LaTeX`, `HTML`, `ligature`)."""
-    done: list[str] = []
+    """Return a line without converter marks, and the kinds of repairs (`mojibake`, `LaTeX`, `HTML`, `ligature`)."""
+    repairs: list[str] = []
     if not line.isascii():
-        line = _repair_characters(line, done)
+        line = _repair_characters(line, repairs)
     if _RULE_PATTERN.match(line):
-        return "", done
+        return "", repairs
     if _MARKUP_HINT_PATTERN.search(line):
-        line = _strip_markup(line, done)
+        line = _strip_markup(line, repairs)
     line = unsafe_pattern().sub("", line)
-    return unicodedata.normalize("NFC", line), done
+    return unicodedata.normalize("NFC", line), repairs
 
 
-def _repair_characters(line: str, done: list[str]) -> str:
+def _repair_characters(line: str, repairs: list[str]) -> str:
     if _MOJIBAKE_PATTERN.search(line):
-        mended = ftfy.fix_encoding(
+        decoded = ftfy.fix_encoding(
             _BROKEN_QUOTE_PATTERN.sub("”", line)
         )  # else it makes a dagger of half a quotation mark
-        if mended != line:
-            done.append("mojibake")
-            line = mended
+        if decoded != line:
+            repairs.append("mojibake")
+            line = decoded
     plain = line.translate(_LIGATURE_TABLE)
     if plain != line:
-        done.append("ligature")
+        repairs.append("ligature")
     return _INVISIBLE_PATTERN.sub("", _SPACE_PATTERN.sub(" ", plain))
 
 
-def _strip_markup(line: str, done: list[str]) -> str:
+def _strip_markup(line: str, repairs: list[str]) -> str:
     bare = _IMAGE_PATTERN.sub("", line)
     bare = _LINK_PATTERN.sub(r"\1", bare)
     if "<" in bare or "&" in bare:
         stripped = _HTML_ENTITY_PATTERN.sub(
-            lambda found: html.unescape(found.group()),
+            lambda match: html.unescape(match.group()),
             _HTML_TAG_PATTERN.sub("", _HTML_BREAK_PATTERN.sub(" ", _convert_superscripts(bare))),
         )
         if "&" in stripped:  # escaped twice, as in &amp;amp;
-            stripped = _HTML_ENTITY_PATTERN.sub(lambda found: html.unescape(found.group()), stripped)
+            stripped = _HTML_ENTITY_PATTERN.sub(lambda match: html.unescape(match.group()), stripped)
         if stripped != bare:
-            done.append("HTML")
+            repairs.append("HTML")
             bare = stripped
     if "\\" in bare or "$" in bare:
         plain = _strip_latex(bare)
         if plain != bare:
-            done.append("LaTeX")
+            repairs.append("LaTeX")
             bare = plain
     return (
         _ITALIC_PATTERN.sub(r"\2", _BOLD_PATTERN.sub(r"\2", _BOLD_LINE_PATTERN.sub(r"\2", bare))).replace("`", "'")
@@ -101,7 +101,7 @@ def _strip_markup(line: str, done: list[str]) -> str:
 
 
 def _convert_superscripts(line: str) -> str:
-    """Small figures in HTML as the characters that print so: `m<sup>2</sup>` is m²."""
+    """Replace small figures in HTML by the characters that print so: `m<sup>2</sup>` becomes m²."""
     line = re.sub(r"<sup>([0-9+-]+)</sup>", lambda m: m[1].translate(_SUPERSCRIPT_TABLE), line, flags=re.IGNORECASE)
     return re.sub(r"<sub>([0-9+-]+)</sub>", lambda m: m[1], line, flags=re.IGNORECASE)
 
@@ -119,11 +119,11 @@ def _strip_latex(line: str) -> str:
     return _ESCAPE_PATTERN.sub(r"\1", line)
 
 
-def _convert_formula(found: re.Match[str]) -> str:
-    """What stands between two dollars, as plain text, where it is a formula; amounts of money stay as they are."""
-    inner = found[1]
+def _convert_formula(match: re.Match[str]) -> str:
+    """Return the text between two dollars as plain text if it is a formula; amounts of money are unchanged."""
+    inner = match[1]
     if not re.search(r"[\\^_{}]", inner) and not re.fullmatch(r"[\d.,]+|[A-Za-z]|[\d.,\s+=<>×-]+", inner):
-        return found.group()
+        return match.group()
     before = ""
     while before != inner:
         before, inner = inner, _TEX_STYLE_PATTERN.sub(lambda m: (m[1] if m[1] is not None else m[2]).strip(), inner)

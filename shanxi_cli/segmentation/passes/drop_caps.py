@@ -1,11 +1,11 @@
-"""The first letter of an article, where it was a drop capital: given back, or joined to its word."""
+"""Drop caps: restore the lost first letter of an article, or join a detached one to its word."""
 
 import re
 
 from shanxi_cli.analysis.word_frequency import is_known_word, word_frequency
 from shanxi_cli.segmentation.dehyphenation import PageVocabulary
 from shanxi_cli.segmentation.draft import Draft, Paragraph
-from shanxi_cli.segmentation.lexicon import MONTHS, SENTENCE_STARTERS
+from shanxi_cli.segmentation.lexicon import DECAPITATED_WORDS, MONTHS, SENTENCE_STARTERS
 
 _DETACHED_DROP_CAP_PATTERN = re.compile(r"(?P<quote>[\"“‘']?)(?P<letter>[A-Z])(?P<gap>\s+)(?P<rest>[a-z]+|[A-Z]{2,})\b")
 _LOWERCASE_START_PATTERN = re.compile(r"(?P<quote>[\"“‘']?)(?P<rest>[a-z]+)(?P<end>[\w'’-]*)")
@@ -14,43 +14,43 @@ _DATELINE_PATTERN = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,30}(?:,\s[A-Z][\w
 _AFTER_AT_PATTERN = re.compile(
     r"\s+(?:\d|(?:the|a|an|this|that|his|her|their|its|one|two|three|four|five|six|first|last)\b)"
 )
-"""What stands behind `At`, and never behind `It`: `t 9 am`, `t the foot of`."""
+"""Text that follows `At`, and never `It`: `t 9 am`, `t the foot of`."""
 _AFTER_ON_PATTERN = re.compile(rf"\s+(?i:\w{{3,6}}day\b|(?:{'|'.join(MONTHS)})\s+\d{{1,2}}\b)")
 _AFTER_IN_PATTERN = re.compile(rf"\s+(?i:(?:19|20)\d\d\b|(?:{'|'.join(MONTHS)})\b)")
-"""What stands behind `On` and what behind `In`: a day, a month or a year."""
+"""Text that follows `On` (a day), and that follows `In` (a month or a year)."""
 _MIN_LIKELIHOOD_RATIO = 3
-"""Where the best letter is not this many times likelier than the next, the repair is doubtful."""
+"""Minimum ratio of the scores of the best letter and the next; below it the repair is doubtful."""
 
 
 def restore_drop_cap(draft: Draft, vocabulary: PageVocabulary) -> None:
-    """Mends the first paragraph of an article, in place."""
-    if not draft.pieces:
+    """Repair the first paragraph of an article, in place."""
+    if not draft.paragraphs:
         return
-    if _DATELINE_PATTERN.fullmatch(draft.pieces[0].text) and len(draft.pieces) > 1:
-        line = draft.pieces.pop(0)
+    if _DATELINE_PATTERN.fullmatch(draft.paragraphs[0].text) and len(draft.paragraphs) > 1:
+        line = draft.paragraphs.pop(0)
         restore_drop_cap(draft, vocabulary)
-        draft.pieces[0] = Paragraph(f"{line.text} {draft.pieces[0].text}", line.line)
+        draft.paragraphs[0] = Paragraph(f"{line.text} {draft.paragraphs[0].text}", line.line)
         return
-    first = draft.pieces[0]
-    if len(first.text) == 1 and len(draft.pieces) > 1:  # the capital stands alone in its line
-        text = first.text + draft.pieces[1].text
-        draft.pieces[:2] = [Paragraph(text, first.line)]
+    first = draft.paragraphs[0]
+    if len(first.text) == 1 and len(draft.paragraphs) > 1:  # the drop cap is alone on its line
+        text = first.text + draft.paragraphs[1].text
+        draft.paragraphs[:2] = [Paragraph(text, first.line)]
         draft.repairs.append(f"drop capital: {text.split()[0]}")
         return
     text = first.text
-    if found := _DETACHED_DROP_CAP_PATTERN.match(text):
-        text = _join_drop_cap(text, found, vocabulary)
-    elif found := _LOWERCASE_START_PATTERN.match(text):
-        text = _supply_drop_cap(text, found, draft, vocabulary)
-    elif found := _CAPS_START_PATTERN.match(text):
-        text = _supply_drop_cap_in_caps(text, found, draft, vocabulary)
+    if match := _DETACHED_DROP_CAP_PATTERN.match(text):
+        text = _join_drop_cap(text, match, vocabulary)
+    elif match := _LOWERCASE_START_PATTERN.match(text):
+        text = _supply_drop_cap(text, match, draft, vocabulary)
+    elif match := _CAPS_START_PATTERN.match(text):
+        text = _supply_drop_cap_in_caps(text, match, draft, vocabulary)
     if text != first.text:
-        draft.pieces[0] = Paragraph(text, first.line)
+        draft.paragraphs[0] = Paragraph(text, first.line)
         draft.repairs.append(f"drop capital: {first.text.split()[0]}: {text.split()[0]}")
 
 
-def _join_drop_cap(text: str, found: re.Match[str], vocabulary: PageVocabulary) -> str:
-    letter, rest = found["letter"], found["rest"]
+def _join_drop_cap(text: str, match: re.Match[str], vocabulary: PageVocabulary) -> str:
+    letter, rest = match["letter"], match["rest"]
     word = (letter + rest).lower()
     # "A town" stays two words; "A s one" does not: s is none.
     single = letter in "AI" and (is_known_word(rest) or rest.isupper() or not word_frequency(word))
@@ -58,19 +58,19 @@ def _join_drop_cap(text: str, found: re.Match[str], vocabulary: PageVocabulary) 
         return text
     if not (is_known_word(word) or vocabulary.counts[word]) and is_known_word(rest):
         return text
-    return text[: found.start("gap")] + text[found.end("gap") :]
+    return text[: match.start("gap")] + text[match.end("gap") :]
 
 
-def _supply_drop_cap(text: str, found: re.Match[str], draft: Draft, vocabulary: PageVocabulary) -> str:
-    """The lead with the letter that makes its first word one: of this article's own words, else the commonest."""
-    rest = found["rest"] + found["end"]
-    if rest == "n" and (_AFTER_ON_PATTERN.match(text, found.end()) or _AFTER_IN_PATTERN.match(text, found.end())):
-        letter = "O" if _AFTER_ON_PATTERN.match(text, found.end()) else "I"
-        return found["quote"] + letter + text[found.start("rest") :]
-    if rest == "t" and _AFTER_AT_PATTERN.match(text, found.end()):
-        return found["quote"] + "A" + text[found.start("rest") :]
+def _supply_drop_cap(text: str, match: re.Match[str], draft: Draft, vocabulary: PageVocabulary) -> str:
+    """Return the lead with the likeliest first letter: by the words of the article, else by word frequency."""
+    rest = match["rest"] + match["end"]
+    if rest == "n" and (_AFTER_ON_PATTERN.match(text, match.end()) or _AFTER_IN_PATTERN.match(text, match.end())):
+        letter = "O" if _AFTER_ON_PATTERN.match(text, match.end()) else "I"
+        return match["quote"] + letter + text[match.start("rest") :]
+    if rest == "t" and _AFTER_AT_PATTERN.match(text, match.end()):
+        return match["quote"] + "A" + text[match.start("rest") :]
     known = set(re.findall(r"[A-Z][\w'’-]+", draft.headline + " " + draft.body))
-    named = bool(re.match(r"\s+[A-Z][a-z]", text[found.end() :])) and rest not in ("he", "n")  # a name: `an Chuanfu`
+    named = bool(re.match(r"\s+[A-Z][a-z]", text[match.end() :])) and rest not in ("he", "n")  # a name: `an Chuanfu`
     scores = []
     for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ":
         word = letter + rest
@@ -90,17 +90,17 @@ def _supply_drop_cap(text: str, found: re.Match[str], draft: Draft, vocabulary: 
         return text
     if best < _MIN_LIKELIHOOD_RATIO * scores[1][0]:
         draft.doubts.append(f"its first letter was lost: {letter}{rest} was supplied, {scores[1][1]}{rest} is possible")
-    return found["quote"] + letter + text[found.start("rest") :]
+    return match["quote"] + letter + text[match.start("rest") :]
 
 
-def _supply_drop_cap_in_caps(text: str, found: re.Match[str], draft: Draft, vocabulary: PageVocabulary) -> str:
-    """As above, where the first word is printed in capitals: `OR 94 years`, `HE mayor`, `FTER a year`."""
-    rest = found["rest"]
+def _supply_drop_cap_in_caps(text: str, match: re.Match[str], draft: Draft, vocabulary: PageVocabulary) -> str:
+    """Return a lead in capitals with its first letter restored: `OR 94 years`, `HE mayor`, `FTER a year`."""
+    rest = match["rest"]
     small = rest.lower()
     named = [letter for letter in "abcdefghijklmnopqrstuvwxyz" if vocabulary.counts[letter + small] and len(small) > 3]
     if len(named) == 1 and not is_known_word(small) and vocabulary.counts[small] <= 1:
-        return found["quote"] + named[0].upper() + text[found.start("rest") :]
-    if word_frequency(small) >= 500_000 and small not in _DECAPITATED_WORDS:
+        return match["quote"] + named[0].upper() + text[match.start("rest") :]
+    if word_frequency(small) >= 500_000 and small not in DECAPITATED_WORDS:
         return text
     scores = sorted(
         (
@@ -110,14 +110,8 @@ def _supply_drop_cap_in_caps(text: str, found: re.Match[str], draft: Draft, voca
         reverse=True,
     )
     best, letter = scores[0]
-    if small not in _DECAPITATED_WORDS and (is_known_word(small) or best < 20_000):
+    if small not in DECAPITATED_WORDS and (is_known_word(small) or best < 20_000):
         return text
     if best < _MIN_LIKELIHOOD_RATIO * scores[1][0]:
         draft.doubts.append(f"its first letter was lost: {letter}{rest} was supplied, {scores[1][1]}{rest} is possible")
-    return found["quote"] + letter + text[found.start("rest") :]
-
-
-_DECAPITATED_WORDS = frozenset(
-    "or he hey his hen here hat ver nder fter ince ot very rom ith hile early ew wo hree".split()
-)
-"""Words that a lead in capitals does not begin with, and that are the rest of one that it does."""
+    return match["quote"] + letter + text[match.start("rest") :]

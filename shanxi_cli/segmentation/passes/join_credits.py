@@ -1,25 +1,27 @@
-"""Credits that stand in a line of their own: which of their neighbours is the caption."""
+"""Credits on a line of their own: join cut ones, and attach each to its caption."""
 
 import re
 from collections.abc import Sequence
 
 from shanxi_cli.model.article import Caption
-from shanxi_cli.segmentation.blocks import Block, BlockKind, ends_sentence, is_unfinished, starts_mid_sentence
+from shanxi_cli.segmentation.blocks import Block, BlockKind
 from shanxi_cli.segmentation.dehyphenation import PageVocabulary
 from shanxi_cli.segmentation.passes.split_joined_blocks import make_caption_block
-from shanxi_cli.segmentation.rules.bylines import is_agency
-from shanxi_cli.segmentation.rules.captions import is_likely_caption, parse_standalone_credit, strip_credit_marks
+from shanxi_cli.segmentation.rules.captions import is_likely_caption
+from shanxi_cli.segmentation.rules.credits import parse_standalone_credit, strip_credit_marks
 from shanxi_cli.segmentation.rules.headings import find_neighbor, may_be_heading
+from shanxi_cli.segmentation.rules.names import is_agency
+from shanxi_cli.segmentation.sentence_boundaries import ends_sentence, is_unfinished, starts_mid_sentence
 from shanxi_cli.util.frozen_record import replace_fields
 
 _BROKEN_CREDIT_PATTERN = re.compile(
     r"\b[A-ZÀ-Þ][A-ZÀ-Þ'’-]+\s+[A-ZÀ-Þ][A-ZÀ-Þ'’. -]*/\s*(?:FOR(?:\s+[A-Z]+)?|[A-Z]+)?\Z"
 )
-"""The beginning of a credit whose rest stands elsewhere: `WANG PEI /`, `WANG PEI / FOR CHINA`."""
+"""The first part of a cut credit: `WANG PEI /`, `WANG PEI / FOR CHINA`."""
 
 
 def join_broken_credits(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, a credit made whole that a column break has cut: `WANG PEI /` above `FOR CHINA DAILY`."""
+    """Return the blocks with credits joined that a column break has cut: `WANG PEI /` above `FOR CHINA DAILY`."""
     kept: list[Block] = []
     for block in blocks:
         before = kept[-1] if kept else None
@@ -40,7 +42,7 @@ def join_broken_credits(blocks: Sequence[Block]) -> list[Block]:
 
 
 def attach_credits(blocks: list[Block], vocabulary: PageVocabulary) -> list[Block]:
-    """Credits that stand in a line of their own, given to the caption before them or behind."""
+    """Return the blocks with each standalone credit attached to the caption before or after it."""
     kept = list(blocks)
     for n, block in enumerate(kept):
         credit = (
@@ -53,24 +55,24 @@ def attach_credits(blocks: list[Block], vocabulary: PageVocabulary) -> list[Bloc
         before = find_neighbor(kept, n, -1)
         after = find_neighbor(kept, n, 1)
         if after == n + 1 and kept[after].gap == 0 and block.gap and is_likely_caption(kept[after].text):
-            before = None  # it stands right over its caption
+            before = None  # it is right above its caption
         elif is_agency(credit) and "/" not in credit and not _is_bare_agency_credit(kept, before, after, vocabulary):
             continue
         owner = _find_credited_caption(kept, before, after)
         if owner is None:
             if re.search(r"[/\[(:]|(?i:photo|provided)", credit):
-                kept[n] = replace_fields(block, kind=BlockKind.FURNITURE, why="credit without a caption")
+                kept[n] = replace_fields(block, kind=BlockKind.FURNITURE, furniture_kind="credit without a caption")
             continue
         text = kept[owner].text
         kept[owner] = make_caption_block(kept[owner], [Caption(text, strip_credit_marks(credit))], text)
-        kept[n] = replace_fields(block, kind=BlockKind.FURNITURE, why="")
+        kept[n] = replace_fields(block, kind=BlockKind.FURNITURE, furniture_kind="")
     return kept
 
 
 def _is_bare_agency_credit(
     blocks: Sequence[Block], before: int | None, after: int | None, vocabulary: PageVocabulary
 ) -> bool:
-    """True when an agency's name alone is the credit of the block before it, not the signature of an article."""
+    """Return True if an agency's name alone is the credit of the block before it, not an article's signature."""
     if before is None or blocks[before].kind is not BlockKind.TEXT or not is_likely_caption(blocks[before].text):
         return False
     earlier = find_neighbor(blocks, before, -1)
@@ -83,7 +85,7 @@ def _is_bare_agency_credit(
 
 
 def _find_credited_caption(blocks: Sequence[Block], before: int | None, after: int | None) -> int | None:
-    """Which of the neighbours of a credit is its caption."""
+    """Return the index of the neighbour of a credit that is its caption, or None."""
 
     def fits(at: int | None) -> int:
         if at is None or blocks[at].kind is not BlockKind.TEXT or blocks[at].level:

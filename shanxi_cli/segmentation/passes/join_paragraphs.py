@@ -1,21 +1,21 @@
-"""Paragraphs that a column or a picture has cut, made whole again; captions without a credit that stand in the cut.
+"""Paragraphs cut by a column or a picture: join them, and remove captions without a credit from the cut.
 
-A part is open when it has no end, and a rest when it begins in the middle of a sentence. Neighbours are joined first,
-then the parts that stand apart, within an article and then across the page.
+A part is unfinished if it has no end; a continuation begins in the middle of a sentence. Neighbours are joined first,
+then separated parts, within an article and then across the page.
 """
 
 import re
 from collections.abc import Sequence
 
-from shanxi_cli.segmentation.blocks import ends_sentence, is_unfinished, starts_mid_sentence
 from shanxi_cli.segmentation.dehyphenation import HYPHENS, PageVocabulary, join_lines
 from shanxi_cli.segmentation.draft import Draft, Paragraph, shorten_text
 from shanxi_cli.segmentation.lexicon import UNFINISHED_ENDINGS
 from shanxi_cli.segmentation.openings import lacks_drop_cap
 from shanxi_cli.segmentation.rules.captions import is_likely_caption, is_verbless_sentence, points_to_picture
+from shanxi_cli.segmentation.sentence_boundaries import ends_sentence, is_unfinished, starts_mid_sentence
 
 _MIN_OVERLAP_WORDS = 4
-"""Words that the end of a part and the beginning of its rest have to share to be a line printed twice."""
+"""Minimum number of words shared by a part and its continuation if a line was printed twice."""
 _ABBREVIATION_PATTERN = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Capt|Lt|Gov|Sen|Rep|Co|Ltd|Corp|Inc|No|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|vs|[A-Z]\.[A-Z]|[a-z]\.m)\.\Z"
 )
@@ -24,9 +24,9 @@ _ABBREVIATION_PATTERN = re.compile(
 def join_paragraphs(
     drafts: Sequence[Draft], pictures: Sequence[int], vocabulary: PageVocabulary
 ) -> list[tuple[Paragraph, int]]:
-    """Joins the parts of paragraphs, in place. Gives the pieces that proved to be captions, with their article's index.
+    """Join the parts of paragraphs in place; return paragraphs that are captions, with the index of their draft.
 
-    `pictures` are the lines in which captions begin that were known as such.
+    `pictures` are the first lines of known captions.
     """
     captions = [(piece, n) for n, draft in enumerate(drafts) for piece in _extract_captions_in_breaks(draft, pictures)]
     for draft in drafts:
@@ -52,24 +52,24 @@ def _is_unfinished_paragraph(text: str) -> bool:
 
 
 def _extract_captions_in_breaks(draft: Draft, pictures: Sequence[int]) -> list[Paragraph]:
-    """The pieces between a part and its rest that read as captions; they are taken out."""
-    found: list[Paragraph] = []
-    shown: list[Paragraph] = []
-    for n in range(1, len(draft.pieces)):
-        before, piece = draft.pieces[n - 1 : n + 1]
-        after = draft.pieces[n + 1] if n + 1 < len(draft.pieces) else None
+    """Remove and return the paragraphs between a part and its continuation that read as captions."""
+    captions: list[Paragraph] = []
+    quotes: list[Paragraph] = []
+    for n in range(1, len(draft.paragraphs)):
+        before, piece = draft.paragraphs[n - 1 : n + 1]
+        after = draft.paragraphs[n + 1] if n + 1 < len(draft.paragraphs) else None
         if after is None:
-            # The rest of what it cut stands elsewhere: then only what points to a picture is sure to be a caption.
+            # Its continuation is elsewhere: then only a text that points to a picture is certain to be a caption.
             if (
                 is_unfinished(before.text)
                 and not _is_continuation(piece.text)
                 and ends_sentence(piece.text)
                 and points_to_picture(piece.text)
             ):
-                found.append(piece)
+                captions.append(piece)
             continue
         cut = is_unfinished(before.text) and _is_continuation(after.text)
-        pictured = any(before.line < line < after.line for line in pictures)  # then it was that which cut
+        pictured = any(before.line < line < after.line for line in pictures)  # then the picture cut the paragraph
         if (
             cut
             and not pictured
@@ -77,16 +77,16 @@ def _extract_captions_in_breaks(draft: Draft, pictures: Sequence[int]) -> list[P
             and not is_unfinished(piece.text)
             and (is_likely_caption(piece.text) or is_verbless_sentence(piece.text))
         ):
-            found.append(piece)
+            captions.append(piece)
         elif cut and _is_pull_quote(piece.text):
             draft.doubts.append(f"left out, for it stands between two halves of a sentence: {shorten_text(piece.text)}")
-            shown.append(piece)
-    draft.pieces = [piece for piece in draft.pieces if piece not in found and piece not in shown]
-    return found
+            quotes.append(piece)
+    draft.paragraphs = [piece for piece in draft.paragraphs if piece not in captions and piece not in quotes]
+    return captions
 
 
 def _is_pull_quote(text: str) -> bool:
-    """True for what reads as a pull quote or a pull figure: all in quotation marks, or a figure and a few words."""
+    """Return True for a likely pull quote or pull figure: quoted as a whole, or a figure and a few words."""
     words = text.split()
     quoted = text[:1] in "\"“‘'" and text[-1:] in "\"”’'" and len(words) <= 30
     figure = bool(re.match(r"[£€$₹¥R]?\d", text)) and is_unfinished(text) and len(words) <= 16
@@ -95,44 +95,56 @@ def _is_pull_quote(text: str) -> bool:
 
 def _join_neighbours(draft: Draft, vocabulary: PageVocabulary) -> None:
     kept: list[Paragraph] = []
-    for n, piece in enumerate(draft.pieces):
-        lead = n == 0 or (not kept)
-        rest = _is_continuation(piece.text) or bool(kept and _continues_with_figure(kept[-1].text, piece.text))
-        if not lead and rest and _is_unfinished_paragraph(kept[-1].text):
+    for piece in draft.paragraphs:
+        if (
+            kept
+            and (_is_continuation(piece.text) or _continues_with_figure(kept[-1].text, piece.text))
+            and _is_unfinished_paragraph(kept[-1].text)
+        ):
             kept[-1] = _join_pair(draft, kept[-1], piece, vocabulary)
         else:
             kept.append(piece)
-    draft.pieces = kept
+    draft.paragraphs = kept
 
 
 def _continues_with_figure(part: str, rest: str) -> bool:
-    """True for a part cut before a figure, with which newspapers begin no paragraph."""
+    """Return True for a part cut before a figure; newspapers begin no paragraph with one."""
     return len(part.split()) >= 8 and bool(re.match(r"\d[\d,.]*(?:\s|\Z)", rest)) and ends_sentence(rest)
 
 
-def _join_separated(draft: Draft, others: Sequence[Draft], vocabulary: PageVocabulary, last: bool = False) -> None:
-    """Joins the parts of `draft` with rests that stand elsewhere in `others`; only its last part, if `last`."""
-    for n in range(len(draft.pieces)):
-        if n >= len(draft.pieces) or not is_unfinished(draft.pieces[n].text) or (last and n < len(draft.pieces) - 1):
+def _join_separated(draft: Draft, others: Sequence[Draft], vocabulary: PageVocabulary, *, last: bool = False) -> None:
+    """Join the unfinished paragraphs of `draft` with continuations in `others`; with `last`, only its last one."""
+    for n in range(len(draft.paragraphs)):
+        if (
+            n >= len(draft.paragraphs)
+            or not is_unfinished(draft.paragraphs[n].text)
+            or (last and n < len(draft.paragraphs) - 1)
+        ):
             continue
-        found = _find_continuation(draft, n, others, vocabulary)
-        if not found:
+        continuation = _find_continuation(draft, n, others, vocabulary)
+        if not continuation:
             continue
-        other, m = found
-        rest = other.pieces[m]
-        draft.pieces[n] = _join_pair(draft, draft.pieces[n], rest, vocabulary)
-        draft.doubts.append(f"the halves of a paragraph stood apart: {_describe_seam(draft.pieces[n].text, rest.text)}")
-        del other.pieces[m]
+        other, m = continuation
+        rest = other.paragraphs[m]
+        draft.paragraphs[n] = _join_pair(draft, draft.paragraphs[n], rest, vocabulary)
+        draft.doubts.append(
+            f"the halves of a paragraph stood apart: {_describe_seam(draft.paragraphs[n].text, rest.text)}"
+        )
+        del other.paragraphs[m]
 
 
 def _find_continuation(
     draft: Draft, n: int, others: Sequence[Draft], vocabulary: PageVocabulary
 ) -> tuple[Draft, int] | None:
-    """The rest of a part: behind it in its own article first, then before it, then the only one elsewhere."""
-    part = draft.pieces[n].text
-    found: list[tuple[int, Draft, int]] = []
+    """Return the draft and index of the continuation of paragraph `n` of `draft`, or None.
+
+    In its own article the nearest one after it is preferred, then one before it; elsewhere only a single candidate
+    counts.
+    """
+    part = draft.paragraphs[n].text
+    candidates: list[tuple[int, Draft, int]] = []
     for other in others:
-        for m, piece in enumerate(other.pieces):
+        for m, piece in enumerate(other.paragraphs):
             own = other is draft
             if (own and m == n) or not _is_continuation(piece.text):
                 continue
@@ -142,29 +154,31 @@ def _find_continuation(
                 and (lacks_drop_cap(piece.text, vocabulary) or part[-1:] not in HYPHENS)
             ):
                 continue  # a lead that lacks its capital
-            if m and is_unfinished(other.pieces[m - 1].text) and not (own and m - 1 == n):
+            if m and is_unfinished(other.paragraphs[m - 1].text) and not (own and m - 1 == n):
                 continue
             distance = m - n if own and m > n else 100 + abs(m - n)
-            found.append((distance - 1_000 * _is_matching_continuation(part, piece.text), other, m))
-    if not found:
+            candidates.append((distance - 1_000 * _is_matching_continuation(part, piece.text), other, m))
+    if not candidates:
         return None
-    found.sort(key=lambda each: each[0])
-    if draft not in others and found[0][0] >= 0:
+    candidates.sort(key=lambda candidate: candidate[0])
+    if draft not in others and candidates[0][0] >= 0:
         last_word = part.split()[-1].lower()
-        stray = found[0][2] == len(found[0][1].pieces) - 1 and last_word in UNFINISHED_ENDINGS
-        if len(found) > 1 or (n < len(draft.pieces) - 1 and not stray):
+        stray = candidates[0][2] == len(candidates[0][1].paragraphs) - 1 and last_word in UNFINISHED_ENDINGS
+        if len(candidates) > 1 or (n < len(draft.paragraphs) - 1 and not stray):
             return None
-    return found[0][1], found[0][2]
+    return candidates[0][1], candidates[0][2]
 
 
 def _join_single_fragment(drafts: Sequence[Draft], vocabulary: PageVocabulary) -> None:
-    """Joins the one rest that a page has left, wherever it stands, with the one part that still lacks its end.
+    """Join the only dangling continuation to the only unfinished paragraph.
 
-    Of several such parts it is the one that ends with a word no sentence ends with, if only one does.
+    Of several unfinished paragraphs it is the only one that ends with a word that ends no sentence.
     """
-    places = [(draft, n) for draft in drafts for n in range(len(draft.pieces))]
-    rests = [(draft, n) for draft, n in places if _is_continuation(draft.pieces[n].text) and (n or not draft.headline)]
-    texts = {(id(draft), n): draft.pieces[n].text for draft, n in places}
+    places = [(draft, n) for draft in drafts for n in range(len(draft.paragraphs))]
+    rests = [
+        (draft, n) for draft, n in places if _is_continuation(draft.paragraphs[n].text) and (n or not draft.headline)
+    ]
+    texts = {(id(draft), n): draft.paragraphs[n].text for draft, n in places}
     parts = [
         (draft, n)
         for draft, n in places
@@ -179,37 +193,37 @@ def _join_single_fragment(drafts: Sequence[Draft], vocabulary: PageVocabulary) -
     (draft, n), (other, m) = parts[0], rests[0]
     if m == 0 and (other.authors or lacks_drop_cap(texts[id(other), m], vocabulary)):
         return  # a lead that lacks its capital
-    rest = other.pieces[m]
-    draft.pieces[n] = _join_pair(draft, draft.pieces[n], rest, vocabulary)
-    draft.doubts.append(f"the halves of a paragraph stood apart: {_describe_seam(draft.pieces[n].text, rest.text)}")
-    del other.pieces[m]
+    rest = other.paragraphs[m]
+    draft.paragraphs[n] = _join_pair(draft, draft.paragraphs[n], rest, vocabulary)
+    draft.doubts.append(f"the halves of a paragraph stood apart: {_describe_seam(draft.paragraphs[n].text, rest.text)}")
+    del other.paragraphs[m]
 
 
 def _is_matching_continuation(part: str, rest: str) -> bool:
-    """True where a quotation that the part has opened is closed in the rest, or a word is cut between them."""
+    """Return True if `rest` closes a quotation that `part` opened, or a word is cut between them."""
     hyphen = part[-1:] in "-\u00ad\u2010\ufffe"
     curly = part.count("“") > part.count("”") and rest.count("”") > rest.count("“")
     return hyphen or curly or (part.count('"') % 2 == 1 and rest.count('"') % 2 == 1)
 
 
 def _join_remaining(draft: Draft, vocabulary: PageVocabulary) -> None:
-    """Joins what is still open with what follows: a rest may begin with a name or a figure."""
+    """Join unfinished paragraphs with the next one, which may begin with a name or a figure; note doubts."""
     kept: list[Paragraph] = []
-    for piece in draft.pieces:
+    for piece in draft.paragraphs:
         if kept and is_unfinished(kept[-1].text) and not _is_likely_crosshead(kept[-1].text):
             kept[-1] = _join_pair(draft, kept[-1], piece, vocabulary)
         else:
             kept.append(piece)
-    draft.pieces = kept
-    for n, piece in enumerate(draft.pieces):
+    draft.paragraphs = kept
+    for n, piece in enumerate(draft.paragraphs):
         if n and _is_continuation(piece.text):
             draft.doubts.append(f"a paragraph begins in the middle: {shorten_text(piece.text)}")
-    if draft.pieces and is_unfinished(draft.pieces[-1].text):
-        draft.doubts.append(f"it ends in the middle of a sentence: ...{draft.pieces[-1].text[-40:]}")
+    if draft.paragraphs and is_unfinished(draft.paragraphs[-1].text):
+        draft.doubts.append(f"it ends in the middle of a sentence: ...{draft.paragraphs[-1].text[-40:]}")
 
 
 def _is_likely_crosshead(text: str) -> bool:
-    """True for a piece so short that it is a title within the text rather than a part of a sentence."""
+    """Return True for a paragraph so short that it is a crosshead rather than part of a sentence."""
     words = text.split()
     return len(words) <= 5 and text[-1:] not in "-\u00ad,;" and words[-1].lower() not in UNFINISHED_ENDINGS
 
@@ -219,8 +233,8 @@ def _join_pair(draft: Draft, part: Paragraph, rest: Paragraph, vocabulary: PageV
     if doubled:
         draft.repairs.append(f"doubled line: {doubled}")
     join = join_lines(text, rest.text, vocabulary)
-    if join.mended:
-        draft.repairs.append(f"joined word: {join.mended}")
+    if join.repair:
+        draft.repairs.append(f"joined word: {join.repair}")
     else:
         draft.repairs.append(f"joined paragraph: {_describe_seam(join.text, rest.text)}")
     draft.lines.add(rest.line)
@@ -228,7 +242,7 @@ def _join_pair(draft: Draft, part: Paragraph, rest: Paragraph, vocabulary: PageV
 
 
 def _remove_overlap(part: str, rest: str) -> tuple[str, str]:
-    """`part` without the words at its end that `rest` begins with, and those words."""
+    """Return `part` without the words at its end that `rest` begins with, and those words."""
     left, right = part.split(), rest.split()
     for size in range(min(len(left), len(right), 20), _MIN_OVERLAP_WORDS - 1, -1):
         if left[-size:] == right[:size]:
@@ -237,7 +251,7 @@ def _remove_overlap(part: str, rest: str) -> tuple[str, str]:
 
 
 def _describe_seam(text: str, rest: str) -> str:
-    """A few words on either side of the place where `rest` was joined."""
+    """Return three words on either side of the place where `rest` was joined."""
     at = max(len(text) - len(rest), 0)
     before, after = " ".join(text[:at].split()[-3:]), " ".join(text[at:].split()[:3])
     return f"{before} | {after}".strip()

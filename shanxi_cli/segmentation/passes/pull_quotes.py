@@ -1,16 +1,17 @@
-"""What stands twice on a page: doubled paragraphs, pull quotes, pull figures."""
+"""Repeated text on a page: doubled paragraphs, pull quotes, pull figures."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from shanxi_cli.segmentation.blocks import Block, BlockKind, ends_sentence, is_unfinished, starts_mid_sentence
+from shanxi_cli.segmentation.blocks import Block, BlockKind
+from shanxi_cli.segmentation.sentence_boundaries import ends_sentence, is_unfinished, starts_mid_sentence
 from shanxi_cli.util.frozen_record import replace_fields
 
 _NON_LETTER_PATTERN = re.compile(r"[\W_]+")
 _WORD_PATTERN = re.compile(r"[^\W_]+")
 _SHINGLE_WORDS = 4
-"""Words of the runs by which a repetition is found."""
+"""Number of words of the shingles by which repetitions are found."""
 _MIN_SHARED_RATIO = 0.8
 _MAX_PULL_QUOTE_WORDS = 60
 _ATTRIBUTION_PATTERN = re.compile(r"\s*[—–-]+\s*[A-Z][^.!?]{2,90}\Z")
@@ -27,7 +28,10 @@ def _make_shingles(words: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def mark_repeats(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, those that repeat other text of the page made furniture (`doubled`, `pull quote`, `pull figure`)."""
+    """Return the blocks, with repetitions of other text marked as furniture.
+
+    Their kinds are `doubled paragraph`, `pull quote` and `pull figure`.
+    """
     words = [[word.lower() for word in _WORD_PATTERN.findall(block.text)] for block in blocks]
     where: dict[tuple[str, ...], list[int]] = {}
     for n, block in enumerate(blocks):
@@ -46,7 +50,7 @@ def mark_repeats(blocks: Sequence[Block]) -> list[Block]:
             continue
         why = _classify_repeat(n, block, words, where, kept) or _find_in_broken_text(n, blocks, letters, starts, kept)
         if why:
-            kept[n] = replace_fields(block, kind=BlockKind.FURNITURE, why=why)
+            kept[n] = replace_fields(block, kind=BlockKind.FURNITURE, furniture_kind=why)
             if why == "pull quote":
                 _drop_attribution(kept, n)
     for n, block in enumerate(kept):
@@ -82,7 +86,7 @@ def _classify_repeat(
 
 
 def _concatenate_letters(blocks: Sequence[Block]) -> tuple[str, list[int]]:
-    """The letters and figures of all text of the page in one run, and where each block begins in it."""
+    """Return the letters and figures of all text as one string, and the offset in it where each block begins."""
     parts, starts, at = [], [], 0
     for block in blocks:
         starts.append(at)
@@ -99,7 +103,7 @@ def _squeeze_text(text: str) -> str:
 def _find_in_broken_text(
     n: int, blocks: Sequence[Block], letters: str, starts: Sequence[int], kept: list[Block]
 ) -> str:
-    """`pull quote` for a quotation that stands in the text too, cut there by a column or within a word."""
+    """Return `pull quote` for a quotation whose text occurs elsewhere cut by a column or within a word, or empty."""
     block = blocks[n]
     own = _squeeze_text(_ATTRIBUTION_PATTERN.sub("", block.text))
     if len(own) < 30 or len(block.text.split()) > _MAX_PULL_QUOTE_WORDS or block.level or _is_headline(n, block, kept):
@@ -117,7 +121,7 @@ def _find_in_broken_text(
 
 
 def _is_first_half(n: int, kept: list[Block]) -> bool:
-    """True for the first half of a paragraph: its rest follows, and nothing before it waits for that rest."""
+    """Return True for the first half of a paragraph if its rest follows and no text before it is unfinished."""
     after = next((other for other in kept[n + 1 :] if other.kind is BlockKind.TEXT), None)
     before = next((other for other in reversed(kept[:n]) if other.kind is BlockKind.TEXT), None)
     waiting = before is not None and is_unfinished(before.text)
@@ -125,7 +129,7 @@ def _is_first_half(n: int, kept: list[Block]) -> bool:
 
 
 def _is_headline(n: int, block: Block, kept: list[Block]) -> bool:
-    """True for a quotation that is the headline: a byline stands right under it."""
+    """Return True for a quotation that is the headline: a byline follows, perhaps after a deck."""
     behind = [other for other in kept[n + 1 :] if other.kind is not BlockKind.FURNITURE][:2]
     deck = behind and behind[0].kind is BlockKind.TEXT and not ends_sentence(behind[0].text)
     if deck and len(block.text.split()) < len(behind[0].text.split()) <= 36:
@@ -134,7 +138,7 @@ def _is_headline(n: int, block: Block, kept: list[Block]) -> bool:
 
 
 def _drop_attribution(kept: list[Block], n: int) -> None:
-    """The line under a pull quote that names who said it goes with it."""
+    """Mark the line below a pull quote that names its speaker as furniture, in place."""
     if n + 1 >= len(kept):
         return
     after = kept[n + 1]
@@ -149,11 +153,11 @@ def _drop_attribution(kept: list[Block], n: int) -> None:
     named = re.match(r"[—–-]|[A-Z][\w'’-]+\s+[A-Z][\w'’-]+\s*,", after.text)
     short = len(words) <= 4 and all(word[:1].isupper() for word in words)
     if named or (short and n + 2 < len(kept) and kept[n + 2].kind is not BlockKind.BYLINE and after.gap <= 1):
-        kept[n + 1] = replace_fields(after, kind=BlockKind.FURNITURE, why="pull quote")
+        kept[n + 1] = replace_fields(after, kind=BlockKind.FURNITURE, furniture_kind="pull quote")
 
 
 def _is_pull_figure(n: int, block: Block, kept: list[Block]) -> bool:
-    """True for a figure in display type, alone or with the words that say what it is."""
+    """Return True for a figure in display type, alone or with the words that explain it."""
     if _PULL_FIGURE_PATTERN.match(block.text):
         return not re.fullmatch(r"\d{2,}\.", block.text)  # which ends a sentence
     if (
@@ -173,8 +177,8 @@ def _is_pull_figure(n: int, block: Block, kept: list[Block]) -> bool:
 
 
 def _drop_figure(kept: list[Block], n: int) -> None:
-    """A figure in display type, with the few words under it that say what it is."""
-    kept[n] = replace_fields(kept[n], kind=BlockKind.FURNITURE, why="pull figure")
+    """Mark a figure in display type as furniture, in place, with the few words below that explain it."""
+    kept[n] = replace_fields(kept[n], kind=BlockKind.FURNITURE, furniture_kind="pull figure")
     if n + 1 < len(kept):
         after = kept[n + 1]
         if (
@@ -184,4 +188,4 @@ def _drop_figure(kept: list[Block], n: int) -> None:
             and not ends_sentence(after.text)
             and after.text[:1].islower()
         ):
-            kept[n + 1] = replace_fields(after, kind=BlockKind.FURNITURE, why="pull figure")
+            kept[n + 1] = replace_fields(after, kind=BlockKind.FURNITURE, furniture_kind="pull figure")

@@ -1,21 +1,24 @@
-"""Captions and bylines that stand in one block with text: the block is parted."""
+"""Blocks in which a caption or a byline is joined to text: split them."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from shanxi_cli.analysis.word_frequency import word_frequency
 from shanxi_cli.model.article import Caption
-from shanxi_cli.segmentation.blocks import Block, BlockKind, ends_sentence, starts_mid_sentence
-from shanxi_cli.segmentation.rules.bylines import parse_byline, parse_contributors, split_leading_byline
-from shanxi_cli.segmentation.rules.captions import (
+from shanxi_cli.segmentation.blocks import Block, BlockKind
+from shanxi_cli.segmentation.lexicon import CREDIT_WORDS
+from shanxi_cli.segmentation.rules.bylines import parse_byline, split_leading_byline
+from shanxi_cli.segmentation.rules.captions import starts_with_direction
+from shanxi_cli.segmentation.rules.contributors import parse_contributors
+from shanxi_cli.segmentation.rules.credits import (
     CreditedCaption,
     find_inner_credits,
     parse_standalone_credit,
     split_leading_credit,
     split_trailing_credit,
-    starts_with_direction,
     strip_credit_marks,
 )
+from shanxi_cli.segmentation.sentence_boundaries import ends_sentence, starts_mid_sentence
 from shanxi_cli.util.frozen_record import replace_fields
 
 _SENTENCE_BREAK_PATTERN = re.compile(r"(?<![A-Z]\.)(?<=[.!?”\"’'])\s+(?=[A-ZÀ-Þ])")
@@ -24,12 +27,7 @@ _INNER_BYLINE_PATTERN = re.compile(
 )
 _CONTRIBUTED_PATTERN = re.compile(r"\b(?:contributed|reporting|contributors?)\b", re.IGNORECASE)
 _CAPTION_MARK_PATTERN = re.compile(r"(?:\A|\s)[■►▲▼◄▶◀]\s?(?=[A-Z])")
-"""What points from a caption to its picture."""
-_CREDIT_WORDS = frozenset(
-    "article compiled drawing editing graphic graphics illustration image images photo photograph photographs photos"
-    " picture pictures provided report reporting story supplied taken text translated words writing written".split()
-)
-"""What stands before a `By` that names who drew, took or wrote something, rather than in a headline."""
+"""A mark in front of a caption that points to its picture."""
 _INNER_DIRECTION_PATTERN = re.compile(
     r"(?:(?<=[.!?”\"')] )|\A)(?:Top|Above|Below|Left|Right|Bottom|Center|Centre|Main|Inset|Far left|Far right)"
     r"(?: (?:left|right|and \w+|row|picture))?:"
@@ -37,25 +35,27 @@ _INNER_DIRECTION_PATTERN = re.compile(
 
 
 def split_joined_block(block: Block) -> Iterator[Block]:
-    """A block parted where a caption or a byline is glued to it."""
+    """Yield the parts of a block in which a caption or a byline is joined to text."""
     if block.kind is not BlockKind.TEXT:
         yield block
         return
-    if glued := split_leading_byline(block.text):
+    if leading := split_leading_byline(block.text):
         yield replace_fields(
-            block, text="By " + " and ".join(glued[0].names), kind=BlockKind.BYLINE, names=glued[0].names
+            block, text="By " + " and ".join(leading[0].names), kind=BlockKind.BYLINE, names=leading[0].names
         )
-        block = replace_fields(block, text=glued[1], gap=0)
+        block = replace_fields(block, text=leading[1], gap=0)
     if at := _find_trailing_byline(block):
         yield replace_fields(block, text=block.text[:at].strip(), kind=BlockKind.HEADING)
-        found = parse_byline(block.text[at:].strip())
-        names = found.names if found else ()
+        byline = parse_byline(block.text[at:].strip())
+        names = byline.names if byline else ()
         yield replace_fields(block, text=block.text[at:].strip(), gap=0, level=0, kind=BlockKind.BYLINE, names=names)
         return
     if at := _find_trailing_contributors(block.text):
         yield from split_joined_block(replace_fields(block, text=block.text[:at].strip()))
-        told = block.text[at:].strip()
-        yield replace_fields(block, text=told, gap=0, kind=BlockKind.CONTRIBUTORS, names=parse_contributors(told))
+        contributors = block.text[at:].strip()
+        yield replace_fields(
+            block, text=contributors, gap=0, kind=BlockKind.CONTRIBUTORS, names=parse_contributors(contributors)
+        )
         return
     if marked := _split_marked_caption(block.text):
         before, shown, behind = marked
@@ -73,63 +73,59 @@ def split_joined_block(block: Block) -> Iterator[Block]:
 
 
 def _split_marked_caption(text: str) -> tuple[str, CreditedCaption, str] | None:
-    """A caption with a mark before it and its credit behind, in the middle of a sentence, and the parts around it."""
+    """Return a caption with a mark before it and a credit after, inside a sentence, and the text around it."""
     mark = _CAPTION_MARK_PATTERN.search(text)
     if not mark or not mark.start() or ends_sentence(text[: mark.start()]):
         return None
-    for found in re.finditer(r"\s(?=[a-z])", text[mark.end() : mark.end() + 400]):
-        at = mark.end() + found.start()
-        told = split_trailing_credit(text[mark.end() : at])
-        if told and ends_sentence(told.text):
-            return text[: mark.start()].strip(), told, text[at:].strip()
+    for space in re.finditer(r"\s(?=[a-z])", text[mark.end() : mark.end() + 400]):
+        at = mark.end() + space.start()
+        caption = split_trailing_credit(text[mark.end() : at])
+        if caption and ends_sentence(caption.text):
+            return text[: mark.start()].strip(), caption, text[at:].strip()
     return None
 
 
 def _find_trailing_byline(block: Block) -> int:
-    """Where in a line the byline begins that stands behind its headline; 0 when it is no such line."""
+    """Return the offset of the byline after a headline in the same line, in characters; 0 if there is none."""
     if len(block.text) > 240 or ends_sentence(block.text):
         return 0
-    found = _INNER_BYLINE_PATTERN.search(block.text)
-    if not found or "/" in block.text or len(block.text[: found.start()].split()) < 3:
+    match = _INNER_BYLINE_PATTERN.search(block.text)
+    if not match or "/" in block.text or len(block.text[: match.start()].split()) < 3:
         return 0
-    above = block.text[: found.start()].rstrip("\"”’'")
-    if (
-        ends_sentence(above)
-        or above[-1:].isdigit()
-        or above.rpartition(" ")[2].strip("—–-([|").lower() in _CREDIT_WORDS
-    ):
+    above = block.text[: match.start()].rstrip("\"”’'")
+    if ends_sentence(above) or above[-1:].isdigit() or above.rpartition(" ")[2].strip("—–-([|").lower() in CREDIT_WORDS:
         return 0
-    name = block.text[found.end() :].split()[1]
+    name = block.text[match.end() :].split()[1]
     if not name.isupper() and not re.search(r"\s[a-z]{4,}", above):
         return 0  # every word of this headline has a capital, By too
-    return found.start() if parse_byline(block.text[found.end() :]) else 0
+    return match.start() if parse_byline(block.text[match.end() :]) else 0
 
 
 def _find_trailing_contributors(text: str) -> int:
-    """Where the sentence begins that names contributors behind the last one of an article; 0 when there is none."""
+    """Return the offset of the sentence that names contributors at the end of a text; 0 if there is none."""
     tail = max(0, len(text) - 200)
     if not _CONTRIBUTED_PATTERN.search(text, tail):
         return 0
-    for found in reversed(list(_SENTENCE_BREAK_PATTERN.finditer(text, tail))):
-        if found.start() and parse_contributors(text[found.end() :]):
-            return found.start()
+    for sentence_break in reversed(list(_SENTENCE_BREAK_PATTERN.finditer(text, tail))):
+        if sentence_break.start() and parse_contributors(text[sentence_break.end() :]):
+            return sentence_break.start()
     return 0
 
 
 def _convert_credited_block(block: Block) -> Block:
-    """The block as a caption, where its text ends or begins with a credit."""
+    """Return the block as a caption if its text ends or begins with a credit."""
     if parse_byline(block.text) or parse_contributors(block.text) or parse_standalone_credit(block.text):
         return block
-    found = _split_credit_line(block) or split_trailing_credit(block.text) or split_leading_credit(block.text)
-    if not found or len(found.text.split()) > 150:
+    caption = _split_credit_line(block) or split_trailing_credit(block.text) or split_leading_credit(block.text)
+    if not caption or len(caption.text.split()) > 150:
         return block
-    if mark := _CAPTION_MARK_PATTERN.match(found.text):
-        found = found._replace(text=found.text[mark.end() :])
-    return make_caption_block(block, [Caption(found.text, found.credit)], found.text)
+    if mark := _CAPTION_MARK_PATTERN.match(caption.text):
+        caption = caption._replace(text=caption.text[mark.end() :])
+    return make_caption_block(block, [Caption(caption.text, caption.credit)], caption.text)
 
 
 def _split_credit_line(block: Block) -> CreditedCaption | None:
-    """Caption and credit of lines of which the first or the last is a credit by itself."""
+    """Return caption and credit of lines whose first or last is a credit by itself."""
     if not 2 <= len(block.lines) <= 12:
         return None
     first, last = parse_standalone_credit(block.lines[0]), parse_standalone_credit(block.lines[-1])
@@ -141,11 +137,15 @@ def _split_credit_line(block: Block) -> CreditedCaption | None:
 
 
 def make_caption_block(block: Block, captions: list[Caption], story: str) -> Block:
-    return replace_fields(block, kind=BlockKind.CAPTION, captions=tuple(captions), story=story)
+    """Return a block as a caption with its captions and their whole text without credits."""
+    return replace_fields(block, kind=BlockKind.CAPTION, captions=tuple(captions), caption_story=story)
 
 
 def _split_inner_captions(block: Block, spans: list[tuple[int, int]]) -> Iterator[Block]:
-    """A block with credits inside: the text before a caption, the captions, the text behind them."""
+    """Yield the parts of a block with credits inside: text, captions, text.
+
+    `spans` are the credits, half-open, in characters, into the text of the block.
+    """
     text = block.text
     rest = text[spans[-1][1] :].strip()
     start = 0
@@ -158,22 +158,22 @@ def _split_inner_captions(block: Block, spans: list[tuple[int, int]]) -> Iterato
     last = split_trailing_credit(rest) if rest else None
     if last:
         captions.append(Caption(_extract_caption_text(last.text), last.credit))
-    story = " ".join(f"{_remove_spans(text[start:], [(b - start, e - start) for b, e in spans])}".split())
+    story = " ".join(_remove_spans(text[start:], [(b - start, e - start) for b, e in spans]).split())
     if last:
         story = story.removesuffix(last.credit).strip()
     if start:
         yield replace_fields(block, text=text[:start].strip())
     continued = bool(rest) and not last and starts_mid_sentence(rest)
-    told = replace_fields(block, text=text[start:], gap=0 if start else block.gap)
-    yield make_caption_block(told, captions, story if not continued else story.removesuffix(rest).strip())
+    caption_block = replace_fields(block, text=text[start:], gap=0 if start else block.gap)
+    yield make_caption_block(caption_block, captions, story if not continued else story.removesuffix(rest).strip())
     if continued:
         yield replace_fields(block, text=rest, gap=0)
 
 
 def _extract_caption_text(text: str) -> str:
-    """The caption in a text before its credit: from the last word that points to a picture on, else all of it."""
-    found = list(_INNER_DIRECTION_PATTERN.finditer(text))
-    return text[found[-1].start() :] if found else text
+    """Return the text before a credit from its last direction (`Left:`) on, else all of it."""
+    directions = list(_INNER_DIRECTION_PATTERN.finditer(text))
+    return text[directions[-1].start() :] if directions else text
 
 
 def _remove_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -185,13 +185,13 @@ def _remove_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 def _find_joined_caption(text: str) -> int:
-    """Where in a text the caption begins that is glued to a sentence without an end; 0 when it does not."""
-    for found in re.finditer(r"(?<=[a-z0-9,-])\s+(?=(?:(?:From|Top|Left|Right|Above|Below)\b|[A-Z][a-z]*\s))", text):
-        word = re.match(r"[A-Za-z]+", text[found.end() :])
+    """Return the offset of a caption that follows an unfinished sentence, in characters; 0 if there is none."""
+    for space in re.finditer(r"(?<=[a-z0-9,-])\s+(?=(?:(?:From|Top|Left|Right|Above|Below)\b|[A-Z][a-z]*\s))", text):
+        word = re.match(r"[A-Za-z]+", text[space.end() :])
         if (
             word
-            and (word_frequency(word.group()) >= 20_000 or starts_with_direction(text[found.end() :]))
-            and len(text[found.end() :].split()) <= 80
+            and (word_frequency(word.group()) >= 20_000 or starts_with_direction(text[space.end() :]))
+            and len(text[space.end() :].split()) <= 80
         ):
-            return found.end()
+            return space.end()
     return 0

@@ -1,17 +1,19 @@
-"""Names without a `By`, roles, places and signatures: known by where they stand."""
+"""Names without a `By`, roles, places and signatures: recognize them by their position."""
 
 from collections.abc import Sequence
 
-from shanxi_cli.segmentation.blocks import Block, BlockKind, is_unfinished, starts_mid_sentence
+from shanxi_cli.segmentation.blocks import Block, BlockKind
 from shanxi_cli.segmentation.dehyphenation import PageVocabulary
 from shanxi_cli.segmentation.openings import may_lack_drop_cap, starts_like_article
-from shanxi_cli.segmentation.rules.bylines import is_agency, is_role_line, parse_bare_byline
+from shanxi_cli.segmentation.rules.bylines import is_role_line, parse_bare_byline
 from shanxi_cli.segmentation.rules.headings import find_neighbor
+from shanxi_cli.segmentation.rules.names import is_agency
+from shanxi_cli.segmentation.sentence_boundaries import is_unfinished, starts_mid_sentence
 from shanxi_cli.util.frozen_record import replace_fields
 
 
 def mark_bylines(blocks: list[Block], vocabulary: PageVocabulary) -> list[Block]:
-    """Names without a `By`, roles, places and signatures, known by where they stand."""
+    """Return the blocks, with names without a `By`, roles, places and signatures marked by their position."""
     kept = list(blocks)
     for n, block in enumerate(blocks):
         if (
@@ -25,24 +27,24 @@ def mark_bylines(blocks: list[Block], vocabulary: PageVocabulary) -> list[Block]
             and kept[before].kind is BlockKind.BYLINE
             and _is_byline_detail(kept, before, block, after)
         ):
-            kept[n] = replace_fields(block, kind=BlockKind.FURNITURE, why="")
+            kept[n] = replace_fields(block, kind=BlockKind.FURNITURE, furniture_kind="")
         elif (
             after is not None
             and starts_mid_sentence(kept[after].text)
             and not may_lack_drop_cap(kept[after].text, vocabulary)
         ):
             continue
-        elif (found := parse_bare_byline(block.text, _is_byline_position(kept, before, after, vocabulary))) and (
-            kind := _classify_names(kept, n, before, after, found.names, vocabulary)
-        ):
-            kept[n] = replace_fields(block, kind=kind, names=found.names)
+        elif (
+            byline := parse_bare_byline(block.text, placed=_is_byline_position(kept, before, after, vocabulary))
+        ) and (kind := _classify_names(kept, n, before, after, byline.names, vocabulary)):
+            kept[n] = replace_fields(block, kind=kind, names=byline.names)
     return kept
 
 
 def _is_byline_position(
     blocks: Sequence[Block], before: int | None, after: int | None, vocabulary: PageVocabulary
 ) -> bool:
-    """True between a headline and text, and before the beginning of an article: any names can be a byline there."""
+    """Return True between a headline and text, and before an article start: any names can be a byline there."""
     if after is None or blocks[after].kind is not BlockKind.TEXT:
         return False
     if before is not None and blocks[before].kind is BlockKind.HEADING:
@@ -59,7 +61,7 @@ def _is_byline_position(
 
 
 def _is_byline_detail(blocks: Sequence[Block], before: int, block: Block, after: int | None) -> bool:
-    """True for the role, address or place in the line under a byline."""
+    """Return True for the role, address or place in the line below a byline."""
     if block.line <= blocks[before].line or block.gap > 1 or block.text.endswith("."):
         return False
     if is_role_line(block.text):
@@ -77,10 +79,11 @@ def _classify_names(
     names: tuple[str, ...],
     vocabulary: PageVocabulary,
 ) -> BlockKind | None:
-    """What a line of nothing but names is: a byline under a headline, a signature under text, or neither."""
+    """Return the kind of a line of names: a byline below a headline, a signature below text, or None."""
     agency = len(names) == 1 and (is_agency(names[0]) or is_role_line(names[0]))
     above = blocks[before].kind if before is not None else None
     below = blocks[after].kind if after is not None else None
+    cut = before is not None and above is BlockKind.TEXT and is_unfinished(blocks[before].text)
     if above in (BlockKind.HEADING, BlockKind.LABEL) and below in (
         BlockKind.TEXT,
         BlockKind.HEADING,
@@ -94,15 +97,9 @@ def _classify_names(
         return BlockKind.SIGNATURE  # and the next line is the byline of another article
     if above in (BlockKind.TEXT, BlockKind.CAPTION, None) and after is not None and below is BlockKind.TEXT:
         # Of an article whose headline was lost, if what follows begins one, or the name is no agency's.
-        cut = before is not None and above is BlockKind.TEXT and is_unfinished(blocks[before].text)
-        return (
-            BlockKind.BYLINE
-            if not cut and (not agency or starts_like_article(blocks[after].text, vocabulary))
-            else None
-        )
-    if above not in (BlockKind.TEXT, BlockKind.CONTRIBUTORS, BlockKind.CAPTION) or (
-        before is not None and above is BlockKind.TEXT and is_unfinished(blocks[before].text)
-    ):
+        begins = not agency or starts_like_article(blocks[after].text, vocabulary)
+        return BlockKind.BYLINE if begins and not cut else None
+    if cut or above not in (BlockKind.TEXT, BlockKind.CONTRIBUTORS, BlockKind.CAPTION):
         return None
     last = below in (None, BlockKind.HEADING, BlockKind.LABEL, BlockKind.NOTE, BlockKind.BYLINE, BlockKind.CAPTION)
     if after is not None and below in (BlockKind.TEXT, BlockKind.HEADING) and parse_bare_byline(blocks[after].text):
@@ -113,7 +110,7 @@ def _classify_names(
 
 
 def _has_marked_byline(blocks: Sequence[Block], n: int) -> bool:
-    """True when a byline with a `By` stands in the same head as block `n`."""
+    """Return True if the head of block `n` has a byline with a `By`."""
     for step in (-1, 1):
         at = n + step
         while 0 <= at < len(blocks) and blocks[at].kind is not BlockKind.TEXT:

@@ -1,93 +1,48 @@
-"""Who wrote an article: bylines, names without `By`, contributors, notes about the author."""
+"""Bylines: lines that name the authors of an article, with or without a `By`."""
 
 import re
-from typing import NamedTuple
 
-from shanxi_cli.analysis.word_frequency import COMMON_FREQUENCY, word_frequency
-from shanxi_cli.segmentation.lexicon import (
-    AGENCIES,
-    GIVEN_NAMES,
-    MONTHS,
-    NAME_PARTICLES,
-    PUBLICATION_ENDS,
-    ROLE_HEADS,
-    ROLES,
-    SECTION_ENDS,
-    SECTIONS,
-    SURNAMES,
-    WEEKDAYS,
+from shanxi_cli.segmentation.lexicon import AGENCIES, SECTIONS
+from shanxi_cli.segmentation.rules.names import (
+    CONTACT_PATTERN,
+    STAFF_PREFIX_PATTERN,
+    Byline,
+    has_role,
+    is_agency,
+    is_person,
+    may_be_person,
+    parse_names,
 )
 
-_CONTACT_PATTERN = re.compile(
-    r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w{3,}|(?<![\w$£€])\+?\d(?:[ ()-]{0,2}\d){8,}(?!\w)"
-)
 _BYLINE_PREFIX_PATTERN = re.compile(
     r"(?:By|BY|Words by|WORDS BY|Text by|TEXT BY|Story by|STORY BY|Written by|From|FROM|Report by|Words and pictures by|WORDS AND PICTURES BY"
     r"|(?:Words|WORDS|Text|TEXT|Story|STORY)(?=:))\s*:?\s+"
 )
-_NAME_WORD_PATTERN = re.compile(r"(?:[A-ZÀ-ÖØ-ÞŠŽŚĆ](?:[\w'’.-]*\w\.?|\.)?|[A-Z]\.(?:[A-Z]\.)*)\Z")
-_CAPS_WORD_PATTERN = re.compile(r"(?:(?:Mc|Mac|O['’]|D['’]|De|Di)?[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.-]*)\Z")
-_NAME_SEPARATOR_PATTERN = re.compile(r"\s*(?:,\s*(?:and|AND|&)\s|,|;|\band\b|\bAND\b|&|\bwith\b|\bWITH\b|\|)\s*")
-_PLACE_SUFFIX_PATTERN = re.compile(r"\s+(?:in|IN|from|at|near)\s+.*\Z")
-_ROLE_SEPARATOR_PATTERN = re.compile(r"\s+[-–—|/•·]\s+|\s*[/|]\s*")
-_STAFF_PREFIX_PATTERN = re.compile(r"\b(?:our|a|staff|special|the)\b", re.IGNORECASE)
-_NAME_LIST_REGEX = r"(?P<names>[A-ZÀ-Ö][\w'’. -]*?(?:\s+in\s+[A-Z][\w'’ -]*?)?(?:(?:,|,?\s+and|\s+&)\s+[A-ZÀ-Ö][\w'’. -]*?(?:\s+in\s+[A-Z][\w'’ -]*?)?)*)"
-_CONTRIBUTED_PATTERN = re.compile(
-    rf"\(?{_NAME_LIST_REGEX},?\s+(?:also\s+)?(?:contributed|assisted|helped)\b(?:\s+(?:to|with|in))?(?:\s+(?:reporting|research))?"
-    r"(?:\s+(?:to|for|from))?(?:\s+(?:this|the))?\s*(?:story|report|article|piece|reporting|feature|research)?"
-    r"(?:\s+from\s+[\w ,]+)?\.?\)?\Z"
-)
-_ADDITIONAL_REPORTING_PATTERN = re.compile(
-    r"(?:[—–-]+\s*)?[(\[]?(?:additional|further|extra|with|contributing)?\s*(?:reporting|research|contributions?|contributors?|contributing\s+reporters?|contributing\s+writers?|(?<=with\s)files)"
-    r"\s*(?:by|from|:)\s*:?\s*(?P<names>[^.;]+?(?:\s[A-Z]\.\s[^.;]+?)?)(?P<rest>[.;].*)?[)\]]?\Z",
-    re.IGNORECASE,
-)
-_DESK_CREDIT_PATTERN = re.compile(
-    r"\(?(?:reporting|writing|editing|compiled|edited|translated)\b.{0,120}\bby\s+(?P<names>.{3,160}?)\)?\.?\Z",
-    re.IGNORECASE,
-)
-_AUTHOR_NOTE_PATTERN = re.compile(
-    r"(?:the\s+(?:author|writer|columnist|reviewer)s?\b(?:'s|’s)?\s|about\s+the\s+(?:author|writer)|contact\s+the\s+(?:writer|author|reporter)s?\b"
-    r"|the\s+views\s+(?:expressed|here|do)|the\s+opinions?\s+expressed|views\s+expressed)",
-    re.IGNORECASE,
-)
-_PINYIN_PATTERN = re.compile(
-    r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:a|o|e|ai|ei|ao|ou|an|en|ang|eng|er|i|ia|ie|iao|iu|ian|in|iang|ing|iong|ong|u|ua|uo|uai|ui|uan|un"
-    r"|uang|ueng|ue|yu|v|ve)){1,3}"
-)
 _CAPS_NAMES_PATTERN = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]+(?:, [A-ZÀ-Þ'’. -]+)*,? (?:and|&|in) [A-ZÀ-Þ][\w'’. -]+(?:, [A-Z][\w ]+)?"
 )
-"""Names in capitals with `and` or `in` in small letters between: no headline is printed so."""
+"""Names in capitals joined by a lower-case `and` or `in`, as no headline is printed."""
 _HOUSE_BYLINE_PATTERN = re.compile(r"An?\s(?:[A-Z][\w'’&-]*\s){1,4}Report(?:er)?")
-"""How some newspapers sign what nobody in particular wrote: `A Daily Gazette Report`."""
-_HONORIFICS = ("dr", "prof", "professor", "mr", "mrs", "ms", "sir", "dame", "lord")
-_BIOGRAPHY_VERB_PATTERN = re.compile(r"\s+(?:is|are|was|works|writes|teaches|covers)\s")
-
-
-class Byline(NamedTuple):
-    """The names of a byline, in their order, as printed."""
-
-    names: tuple[str, ...]
+"""Byline of the newspaper itself: `A Daily Gazette Report`."""
 
 
 def parse_byline(text: str) -> Byline | None:
-    """The byline that a line with a `By` is; None when it is none."""
-    found = _BYLINE_PREFIX_PATTERN.match(text)
-    if not found or len(text) > 200:
+    """Return the byline of a line with a `By`, or None."""
+    prefix = _BYLINE_PREFIX_PATTERN.match(text)
+    if not prefix or len(text) > 200:
         return None
-    told = text[found.end() :]
-    if found.group().lower().startswith("from") and re.fullmatch(
-        r"[^,]+,\s[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2}", told
+    names = text[prefix.end() :]
+    if prefix.group().lower().startswith("from") and re.fullmatch(
+        r"[^,]+,\s[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2}", names
     ):
-        told = told.partition(",")[0]  # behind `From NAME` stands the place
-    return _parse_names(told, sure=True)
+        names = names.partition(",")[0]  # the place follows `From NAME`
+    return parse_names(names, sure=True)
 
 
-def parse_bare_byline(text: str, placed: bool = False) -> Byline | None:
-    """The byline that a line without a `By` is: names alone, with a place, a role or an address at most.
+def parse_bare_byline(text: str, *, placed: bool = False) -> Byline | None:
+    """Return the byline of a line without a `By`: names with at most a place, a role or an address; or None.
 
-    `placed`: it stands where a byline does, so that two words that are not everyday ones are a name.
+    `placed`: the line has the position of a byline, so that two uncommon words are a name.
     """
     agency, *places = re.split(r",\s|\sin\s", text.strip(" ."), maxsplit=1)
     place = "".join(places)
@@ -97,231 +52,46 @@ def parse_bare_byline(text: str, placed: bool = False) -> Byline | None:
         return Byline((text,))
     if (
         len(text) > 90
-        or (text[-1:] in ".!?:" and not _CONTACT_PATTERN.search(text))
+        or (text[-1:] in ".!?:" and not CONTACT_PATTERN.search(text))
         or re.search(r"\b(?:said|says|of the)\b", text)
     ):
         return None
-    plain = " ".join(_CONTACT_PATTERN.sub(" ", text).split())
-    if _STAFF_PREFIX_PATTERN.match(plain) and _has_role(plain) and len(plain.split()) <= 5:
+    plain = " ".join(CONTACT_PATTERN.sub(" ", text).split())
+    if STAFF_PREFIX_PATTERN.match(plain) and has_role(plain) and len(plain.split()) <= 5:
         return Byline((plain,))
     if plain.lower().strip(" .") in SECTIONS or is_agency(plain):
         return Byline((plain,)) if is_agency(plain) and plain.lower() not in SECTIONS else None
-    found = _parse_names(text, sure=False)
-    if not found:
+    byline = parse_names(text, sure=False)
+    if not byline:
         return None
-    certain = plain != text or bool(re.search(r"\s(?:in|IN)\s[A-Z]", plain)) or _has_role(plain)
+    certain = plain != text or bool(re.search(r"\s(?:in|IN)\s[A-Z]", plain)) or has_role(plain)
     if _CAPS_NAMES_PATTERN.fullmatch(plain):
-        return found
-    if placed and all(_may_be_person(name) for name in found.names):
-        return found
-    return found if all(_is_person(name, certain) for name in found.names) else None
+        return byline
+    if placed and all(may_be_person(name) for name in byline.names):
+        return byline
+    return byline if all(is_person(name, certain=certain) for name in byline.names) else None
 
 
 def split_leading_byline(text: str) -> tuple[Byline, str] | None:
-    """A byline in capitals that the first words of an article are glued to, and those words."""
-    found = re.match(
+    """Return a byline in capitals joined to the first words of an article, and those words; or None."""
+    match = re.match(
         r"(?:By|BY)\s+((?:[A-Z][A-Z'’.-]+\s+){2,4}?)(?=(?:[A-Z][a-z’']|[A-Z]\s|[\"“‘]|[A-Z]{3,}\s[a-z]))", text
     )
-    if not found or len(text) < 60:
+    if not match or len(text) < 60:
         return None
-    read = _parse_names(found[1].strip(), sure=True)
-    return (read, text[found.end() :]) if read else None
+    byline = parse_names(match[1].strip(), sure=True)
+    return (byline, text[match.end() :]) if byline else None
 
 
 def is_role_line(text: str) -> bool:
-    """True for a line that tells what the person of the byline above is, where, or how to write to her."""
-    plain = " ".join(_CONTACT_PATTERN.sub(" ", text).split()).strip(" .,|")
+    """Return True for a line below a byline with the role, place or address of the author."""
+    plain = " ".join(CONTACT_PATTERN.sub(" ", text).split()).strip(" .,|")
     if not plain:
         return True
     if len(plain) > 70 or text[-1:] in "!?":
         return False
     return (
-        _has_role(plain)
+        has_role(plain)
         or is_agency(plain)
         or bool(re.fullmatch(r"[Ii]n [A-Z][\w'’-]+(?:,? [A-Z][\w'’-]+){0,3}", plain))
     )
-
-
-def _has_role(plain: str) -> bool:
-    words = [word.lower() for word in re.findall(r"[^\W\d_]+", plain)]
-    return any(word in ROLE_HEADS or word in ("editor", "chief") for word in words) and len(words) <= 12
-
-
-def is_agency(text: str) -> bool:
-    """True for the name of an agency or a newspaper that stands alone."""
-    plain = " ".join(text.replace("’", "'").strip(" .()[]—-").split())
-    if plain.lower() in AGENCIES:
-        return True
-    words = plain.lower().removeprefix("for ").removeprefix("the ").split()
-    return 2 <= len(words) <= 5 and words[-1] in PUBLICATION_ENDS and plain[:1].isupper() and _is_title_case(plain)
-
-
-def _is_title_case(text: str) -> bool:
-    return all(word[:1].isupper() or word.lower() in ("of", "and", "the", "for", "&") for word in text.split())
-
-
-def _parse_names(text: str, sure: bool) -> Byline | None:
-    """The names in a byline without its `By`; None where what stands there is no name."""
-    text = _CONTACT_PATTERN.sub(" ", text).strip(" \t|,;·•-–—").strip()
-    if not text or text[-1:] in "!?" or len(text.split()) > (24 if sure else 14):
-        return None
-    text = text.removesuffix(".") if not re.search(r"\b(?:Jr|Sr|[A-Z])\.\Z", text) else text
-    head = _ROLE_SEPARATOR_PATTERN.split(text)[0].strip()
-    mixed = bool(re.match(r"[A-ZÀ-Þ'’.-]{2,}\s+[A-ZÀ-Þ'’.-]{2,}\s", head)) and not head.isupper()
-    if (is_agency(head) and "," not in head and not mixed) or (
-        sure and _STAFF_PREFIX_PATTERN.match(head) and _has_role(head)
-    ):
-        return Byline((head,))
-    whole = re.findall(r"[^\W\d_]{2,}", head)
-    capitals = bool(whole) and whole[0].isupper()
-    names: list[str] = []
-    placed = False
-    for part in _NAME_SEPARATOR_PATTERN.split(head):
-        bare = _PLACE_SUFFIX_PATTERN.sub("", f"{part}").strip(" .,") if part else ""
-        name = _parse_name(bare, capitals)
-        if not name:
-            if names and (not part or sure or placed or _is_name_suffix(part, names, capitals)):
-                continue
-            return None
-        if names and (True) and len(name.split()) == 1 and not is_agency(name):
-            continue  # the rest of a place: in Taiyuan, Shanxi
-        if names and ((_has_role(name) and not capitals) or is_agency(name)):
-            continue
-        names.append(name)
-        placed = bare != part.strip(" .,")
-    if sure and len(names) == 1 and len(names[0].split()) == 1:
-        only = names[0].lower()
-        if (
-            not (names[0].isupper() and len(only) > 2)
-            or only in WEEKDAYS
-            or only in MONTHS
-            or word_frequency(only) > 500_000
-        ):
-            return None
-    if not names or (not sure and any(len(name.split()) < 2 for name in names)):
-        return None
-    return Byline(tuple(names))
-
-
-def _is_name_suffix(part: str, names: list[str], capitals: bool) -> bool:
-    """True for what may follow names without being one: a role, a place, a title of office."""
-    words = part.split()
-    return bool(names) and (
-        _has_role(part) or all(word.lower().strip(",.") in ROLES for word in words) or (capitals and not part.isupper())
-    )
-
-
-def _parse_name(text: str, capitals: bool) -> str:
-    """The name that `text` is or, in capitals, begins with; empty for none."""
-    words = text.split()
-    if capitals:
-        kept = []
-        for word in words:
-            if not (_CAPS_WORD_PATTERN.match(word) or word.lower() in NAME_PARTICLES):
-                break
-            kept.append(word)
-        words, rest = kept, words[len(kept) :]
-        if rest and not (_has_role(" ".join(rest)) or is_agency(" ".join(rest))) and not kept:
-            return ""
-        if rest and not _has_role(" ".join(rest)) and len(rest) > 3:
-            return ""
-        while len(words) > 2 and words[-1].lower() in ROLE_HEADS:
-            words = words[:-1]
-    if not words or len(words) > 5:
-        return ""
-    fine = all(
-        _NAME_WORD_PATTERN.match(word) or _CAPS_WORD_PATTERN.match(word) or word.lower() in NAME_PARTICLES
-        for word in words
-    )
-    if not fine or not words[0][:1].isupper() or any(char.isdigit() for char in text):
-        return ""
-    first = words[0].lower().strip(".")
-    if (
-        (first.endswith("day") and first in WEEKDAYS)
-        or (first in WEEKDAYS and len(words) == 1)
-        or (first in MONTHS and len(words) == 1)
-    ):
-        return ""
-    return " ".join(words)
-
-
-def _may_be_person(name: str) -> bool:
-    """True for two to four words of which the last, at least, is no everyday one."""
-    words = [word for word in re.findall(r"[^\W\d_]+", name) if word.lower() not in (*NAME_PARTICLES, *_HONORIFICS)]
-    return (
-        2 <= len(words) <= 4
-        and word_frequency(words[-1]) < 3_000
-        and sum(word_frequency(word) >= 20_000 for word in words) < len(words)
-        and words[-1].lower() not in SECTION_ENDS
-        and name.lower() not in SECTIONS
-    )
-
-
-def _is_person(name: str, certain: bool) -> bool:
-    """True for a name that is not made of everyday words, where no `By` tells that it is one."""
-    words = [word for word in re.findall(r"[^\W\d_]+", name) if word.lower() not in (*NAME_PARTICLES, *_HONORIFICS)]
-    if re.match(r"(?:[A-Z]\.\s?){1,3}[A-Z]", name) and len(words[-1]) > 2 and word_frequency(words[-1]) < 8_000:
-        return True
-    if not 2 <= len(words) <= 4 or words[-1].lower() in SECTION_ENDS or name.lower() in SECTIONS:
-        return False
-    first, last = words[0].lower(), words[-1].lower()
-    if first not in GIVEN_NAMES and sum(word_frequency(word) >= 8_000 for word in words) >= 2:
-        return False
-    if first in SURNAMES and all(_is_pinyin(word) for word in words[1:]):
-        return True
-    return (
-        certain
-        or first in GIVEN_NAMES
-        or (last in SURNAMES and first.isalpha() and word_frequency(first) < COMMON_FREQUENCY)
-    )
-
-
-def _is_pinyin(word: str) -> bool:
-    """True for a word that is made of syllables of romanised Chinese."""
-    return bool(_PINYIN_PATTERN.fullmatch(word.lower()))
-
-
-def parse_contributors(text: str) -> tuple[str, ...]:
-    """Who is named as having helped with the article above; empty when the line says no such thing."""
-    if len(text) > 300:
-        return ()
-    for pattern in (_CONTRIBUTED_PATTERN, _ADDITIONAL_REPORTING_PATTERN, _DESK_CREDIT_PATTERN):
-        found = pattern.match(text.strip())
-        if found:
-            return split_names(re.split(r"[;.]\s|;", found["names"])[0])
-    return ()
-
-
-def split_names(text: str) -> tuple[str, ...]:
-    """The names in a list of names, without their places and roles."""
-    text = _CONTACT_PATTERN.sub(" ", text)
-    names: list[str] = []
-    for part in _NAME_SEPARATOR_PATTERN.split(text.strip(" .()[]")):
-        name = _PLACE_SUFFIX_PATTERN.sub("", part).strip(" .()[]")
-        words = name.split()
-        if words and len(words) <= 5 and all(_NAME_WORD_PATTERN.match(w) or w.lower() in NAME_PARTICLES for w in words):
-            if len(words) == 1 and names and _PLACE_SUFFIX_PATTERN.search(text):
-                continue
-            names.append(name)
-    return tuple(names)
-
-
-def is_address(text: str) -> bool:
-    """True for a line that is nothing but an e-mail address or the like."""
-    return bool(_CONTACT_PATTERN.search(text)) and not _CONTACT_PATTERN.sub("", text).strip(" .,|:()")
-
-
-def is_author_note(text: str, authors: tuple[str, ...] = ()) -> bool:
-    """True for a line at the end of an article that tells who its author is, or how to write to her."""
-    if len(text) > 500:
-        return False
-    if _AUTHOR_NOTE_PATTERN.match(text) or (_CONTACT_PATTERN.search(text) and len(text.split()) <= 14):
-        return True
-    start = re.sub(r"\A(?:dr|prof|professor|mr|mrs|ms)\.?\s+", "", text.lower().replace("’", "'"))
-    titled = len(start) < len(text)
-    for author in authors:
-        plain = author.lower().replace("’", "'")
-        for name in (plain, plain.split()[-1]) if titled else (plain,):
-            if start.startswith(name) and _BIOGRAPHY_VERB_PATTERN.match(start[len(name) :]) and len(text.split()) < 60:
-                return True
-    return False

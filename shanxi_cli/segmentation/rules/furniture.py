@@ -1,10 +1,20 @@
-"""What stands on a page and belongs to no article: masthead, folio, prices, pointers to pages, indexes, adverts."""
+"""Furniture: text of a page outside its articles, such as masthead, folio, prices, jump lines, indexes, adverts."""
 
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from shanxi_cli.segmentation.lexicon import FURNITURE_LABELS, MONTHS, PUBLICATION_ENDS, SECTION_ENDS, SECTIONS, WEEKDAYS
+from shanxi_cli.segmentation.lexicon import (
+    FOLIO_WORDS,
+    FURNITURE_LABELS,
+    MONTHS,
+    PUBLICATION_ENDINGS,
+    SECTION_ENDINGS,
+    SECTIONS,
+    WEEKDAYS,
+)
+from shanxi_cli.segmentation.rules.bylines import parse_bare_byline
+from shanxi_cli.segmentation.rules.contributors import is_address
 
 _BULLET_CHARACTERS = " \t*•●■▪▶►◆◇○□➤→»›>~|-–—"
 _MONTH_REGEX = "|".join((*MONTHS, *(month[:3] for month in MONTHS), "sept"))
@@ -32,15 +42,9 @@ _JUMP_LINE_PATTERN = re.compile(
     re.IGNORECASE,
 )
 _LETTERSPACED_PATTERN = re.compile(r"(?:[A-Z&'’.]\s+){4,}[A-Z]")
-"""A name in letters set apart: `T H E  E C H O`."""
+"""A letter-spaced name: `T H E  E C H O`."""
 _COPYRIGHT_PATTERN = re.compile(
     r"(?:©|\(c\)\s|copyright\b)(?!.*\bsaid\b).{0,90}\Z|.{0,60}\ball rights reserved\.?\Z", re.IGNORECASE
-)
-_FOLIO_WORDS = frozenset(
-    """
-    page pages p vol volume no issue number edition est established since founded price rmb yuan us uk gbp eur hk inc vat
-    city final late national weekend international printed cn issn post code postcode www com the of and daily copy free
-    """.split()
 )
 _URL_PATTERN = re.compile(
     r"\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|cn|uk|co|eu|us|gov|edu|info|news|example|in|au|ie|de|fr|nz|za|hk|sg)(?:\.[a-z]{2})?(?:/\S*)?\b"
@@ -69,40 +73,46 @@ _MARKET_RATES_PATTERN = re.compile(
     r"\b(?:USD|EUR|GBP|JPY|CNY|RMB|FTSE|Dow|Nasdaq|Hang Seng|Nikkei|Brent|Gold)\b.{0,12}[\d.,]+", re.IGNORECASE
 )
 
+_CREDIT_HINT_PATTERN = re.compile(
+    r"(?i:\b(?:photos?|pictures?|images?|provided|courtesy|supplied)\b)|[A-Za-z]\s*/\s*(?i:for\s)"
+)
+_MIN_PARAGRAPH_LENGTH = 300
+"""Length, in characters, above which a line is a paragraph and never furniture."""
+
 
 class Folio(NamedTuple):
-    """What the masthead or folio of a page tells: its day (EDTF) and its number, each empty where not told."""
+    """Date (EDTF) and page number of a masthead or folio; each is empty if not given."""
 
     date: str = ""
     page: str = ""
 
 
 def normalize_label(text: str) -> str:
-    """`text` as a label is compared: lower case, straight quotes, no bullets, no end."""
+    """Return `text` in the form labels are compared in: lower case, straight quotes, no bullets, no end mark."""
     return " ".join(text.replace("’", "'").strip(_BULLET_CHARACTERS + ".:!").lower().split())
 
 
 def is_jump_line(line: str) -> bool:
-    """True for a pointer to a page: `See page 3`, `● Continued on page 4`, `SEE 'COAL' PAGE 2`."""
+    """Return True for a reference to a page: `See page 3`, `● Continued on page 4`, `SEE 'COAL' PAGE 2`."""
     return len(line) <= 90 and bool(_JUMP_LINE_PATTERN.match(line))
 
 
 def is_section_label(text: str) -> bool:
-    """True for the label of a section: `Business`, `SPECIAL REPORT`, `Shanxi Special`."""
+    """Return True for a section label: `Business`, `SPECIAL REPORT`, `Shanxi Special`."""
     plain = normalize_label(text)
     words = plain.split()
     if not words or len(words) > 4 or text[-1:] in ".?!":
         return False
-    return plain in SECTIONS or plain in FURNITURE_LABELS or (words[-1] in SECTION_ENDS and _is_capitalized(text))
+    return plain in SECTIONS or plain in FURNITURE_LABELS or (words[-1] in SECTION_ENDINGS and _is_capitalized(text))
 
 
 def is_box_label(text: str) -> bool:
-    """True for what stands over a box that is no article: `INSIDE`, `TODAY'S WEATHER`, `ADVERTISEMENT`."""
+    """Return True for the label of a box that is not an article: `INSIDE`, `TODAY'S WEATHER`, `ADVERTISEMENT`."""
     return normalize_label(text) in FURNITURE_LABELS
 
 
 def extract_label(text: str) -> str:
-    """What stands before the first colon of a text, as a label is compared."""
+    """Return the text before the first colon, normalized as a label."""
     return normalize_label(text.partition(":")[0])
 
 
@@ -111,7 +121,7 @@ def _is_capitalized(text: str) -> bool:
 
 
 def is_folio_line(line: str) -> bool:
-    """True for a line of nothing but the newspaper's name, a date, a page number, a price, an address."""
+    """Return True for a line of only the newspaper's name, a date, a page number, a price or an address."""
     if len(line) > 140 or line.count(" ") > 18 or not line.strip() or re.fullmatch(r"\d{2,}\.", line):
         return False
     rest = _PRICE_PATTERN.sub(" ", _URL_PATTERN.sub(" ", _DATE_PATTERN.sub(" ", line)))
@@ -128,15 +138,15 @@ def is_folio_line(line: str) -> bool:
         for word in words
         if not word.isdigit()
         and word.lower() not in WEEKDAYS
-        and word.lower() not in _FOLIO_WORDS
+        and word.lower() not in FOLIO_WORDS
         and word.lower() not in MONTHS
         and not "\u4e00" <= word[0] <= "\u9fff"
         and not re.fullmatch(r"[A-Z]?\d+[A-Z]?", word)
     ]
     if not left:
         return signs > 0 or (any(char.isdigit() for char in line) and len(words) <= 3)
-    name = left[-1].lower() in PUBLICATION_ENDS or any(word.lower() in PUBLICATION_ENDS for word in left)
-    label = " ".join(left).lower() in SECTIONS or left[-1].lower() in SECTION_ENDS
+    name = left[-1].lower() in PUBLICATION_ENDINGS or any(word.lower() in PUBLICATION_ENDINGS for word in left)
+    label = " ".join(left).lower() in SECTIONS or left[-1].lower() in SECTION_ENDINGS
     capital = all(word[:1].isupper() for word in left)
     number = bool(re.match(r"[A-Z]?\d{1,3}\b\s*[|•·—–-]?\s*\D|.*\D\b[A-Z]?\d{1,3}\Z", line.strip()))
     if signs and len(left) <= 5 and capital and (name or label or signs > 1 or dated):
@@ -145,26 +155,26 @@ def is_folio_line(line: str) -> bool:
 
 
 def is_copyright_line(text: str) -> bool:
-    """True for the line that tells whose the page is: `© The Evening Gazette. All rights reserved.`"""
+    """Return True for a copyright notice: `© The Evening Gazette. All rights reserved`."""
     return len(text) <= 120 and bool(_COPYRIGHT_PATTERN.match(text))
 
 
 def is_masthead_line(text: str) -> bool:
-    """True for the name of a newspaper alone in a line."""
+    """Return True for a line of only the name of a newspaper."""
     words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
     return bool(_LETTERSPACED_PATTERN.fullmatch(text.strip())) or (
         2 <= len(words) <= 5
-        and words[-1] in PUBLICATION_ENDS
+        and words[-1] in PUBLICATION_ENDINGS
         and (text.isupper() or (words[0] == "the" and _is_capitalized(text)))
     )
 
 
 def parse_folio(line: str) -> Folio:
-    """The day and the page number that a folio tells."""
-    found, number = _DATE_PATTERN.search(line), re.search(r"\b(?:page|p\.?)\s?([A-Z]?\d{1,3})\b", line, re.IGNORECASE)
+    """Return the date and the page number of a folio."""
+    match, number = _DATE_PATTERN.search(line), re.search(r"\b(?:page|p\.?)\s?([A-Z]?\d{1,3})\b", line, re.IGNORECASE)
     date = ""
-    if found:
-        year, month, day = (next(found[f"{part}{n}"] for n in "12345" if found[f"{part}{n}"]) for part in "ymd")
+    if match:
+        year, month, day = (next(match[f"{part}{n}"] for n in "12345" if match[f"{part}{n}"]) for part in "ymd")
         position = int(month) if month.isdigit() else [name[:3] for name in MONTHS].index(month.lower()[:3]) + 1
         if 1 <= position <= 12 and 1 <= int(day) <= 31:
             date = f"{year}-{position:02}-{int(day):02}"
@@ -172,7 +182,7 @@ def parse_folio(line: str) -> Folio:
 
 
 def classify_box(lines: Sequence[str]) -> str:
-    """What a group of lines is, where it is no article: `index`, `weather`, `advert`, `masthead`; empty for anything else."""
+    """Return the kind of furniture of a group of lines: `index`, `weather`, `advert`, `masthead`; empty for text."""
     if not lines:
         return ""
     first, text = normalize_label(lines[0]), " ".join(lines)
@@ -214,14 +224,14 @@ def classify_box(lines: Sequence[str]) -> str:
 
 
 def _is_table(lines: Sequence[str]) -> bool:
-    """True for rows of figures: most lines have some, and there are as many of them as of words."""
+    """Return True for rows of figures: most lines have some, and there are at least as many of them as words."""
     figures = [len(re.findall(r"(?<![^\W\d_])[-+]?[£€$₹¥]?\d[\d,.]*%?", line)) for line in lines]
     words = sum(len(re.findall(r"[^\W\d_]{2,}", line)) for line in lines)
     return len(lines) >= 2 and sum(count > 0 for count in figures) * 3 >= len(lines) * 2 and sum(figures) * 2 >= words
 
 
 def _classify_advert(lines: Sequence[str], text: str, sentences: int) -> str:
-    """`advert` for lines that sell or tell where to write, else empty."""
+    """Return `advert` for lines that sell something or give contact details, else empty."""
     words = len(text.split())
     if words > 90 or re.search(r"\b(?:said|says|told)\b", text):
         return ""
@@ -232,3 +242,24 @@ def _classify_advert(lines: Sequence[str], text: str, sentences: int) -> str:
         2 * phone + url + 2 * min(selling, 2) + (capitals > 0) + (sentences == 0) + bool(_PRICE_PATTERN.search(text))
     )
     return "advert" if score >= 4 and (phone or url or selling) else ""
+
+
+def classify_furniture(texts: Sequence[str]) -> str:
+    """Return the kind of furniture of a segment of lines; empty for text of an article."""
+    if len(texts) == 1:
+        text = texts[0]
+        if len(text) > _MIN_PARAGRAPH_LENGTH:
+            return ""
+        if is_jump_line(text):
+            return "pointer"
+        if is_copyright_line(text) and not _CREDIT_HINT_PATTERN.search(text):
+            return "copyright"
+        if _CREDIT_HINT_PATTERN.search(text):
+            return ""
+        if is_folio_line(text) or is_masthead_line(text):
+            return "masthead"
+        if is_box_label(text):
+            return "box label"
+    if len(texts) == 2 and is_address(texts[1]) and parse_bare_byline(texts[0], placed=True):
+        return ""  # a byline, and how to reach its author
+    return classify_box(texts)

@@ -1,52 +1,49 @@
-"""The head of an article: which of its headings is the headline, which are decks, which only name the subject."""
+"""Heads of articles: choose headline, decks and kicker among their headings."""
 
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from shanxi_cli.segmentation.blocks import Block, BlockKind, starts_mid_sentence
-from shanxi_cli.segmentation.lexicon import SECTIONS
+from shanxi_cli.segmentation.blocks import Block, BlockKind
+from shanxi_cli.segmentation.lexicon import HEADLINE_LINE_ENDINGS, RUNNING_TEXT_OPENERS, SECTIONS
+from shanxi_cli.segmentation.sentence_boundaries import starts_mid_sentence
 from shanxi_cli.segmentation.similarity import count_terms, score_similarities
 
 _MIN_PHOTO_STORY_WORDS = 45
-"""Words of a caption that is a story of its own, where a headline stands over it."""
+"""Minimum number of words of a caption that is a story of its own below a headline."""
 _MAX_LEAD_BLOCKS = 6
-"""Blocks of text at the beginning of an article that tell what it is about."""
-_CONTINUING_WORDS = frozenset(
-    "a an and as at but by for from in into is of on or over the to with under its their our are be".split()
-)
-"""Words that the line of a headline may end with, when another follows."""
+"""Number of blocks at the beginning of an article that show its subject."""
 
 
 class ArticleHead(NamedTuple):
-    """A run of headings, bylines and labels: the blocks of it, captions between them included."""
+    """A run of headings, bylines and labels: its blocks, including the captions between them."""
 
     blocks: tuple[Block, ...]
 
-    def of(self, kind: BlockKind) -> list[Block]:
-        """Its blocks of a kind, in their order."""
+    def blocks_of_kind(self, kind: BlockKind) -> list[Block]:
+        """Return the blocks of a kind, in their order."""
         return [block for block in self.blocks if block.kind is kind]
 
 
 def split_photo_stories(blocks: Sequence[Block], start: int, end: int) -> list[ArticleHead]:
-    """The heads in a run of blocks: a headline with a caption that is its story is one of its own."""
+    """Return the heads in `blocks[start:end]`; a headline whose caption is its story is a head of its own."""
     run = list(blocks[start:end])
     heads: list[ArticleHead] = []
     at = 0
     for n, block in enumerate(run):
-        left = [each for each in run[at:n] if each.kind in (BlockKind.HEADING, BlockKind.BYLINE)]
-        right = [each for each in run[n:] if each.kind in (BlockKind.HEADING, BlockKind.BYLINE)]
+        left = [part for part in run[at:n] if part.kind in (BlockKind.HEADING, BlockKind.BYLINE)]
+        right = [part for part in run[n:] if part.kind in (BlockKind.HEADING, BlockKind.BYLINE)]
         if block.kind is not BlockKind.CAPTION or not left or not right:
             continue
-        if any(each.kind is BlockKind.BYLINE for each in left):
+        if any(part.kind is BlockKind.BYLINE for part in left):
             continue
         if (
             right[0].kind is BlockKind.BYLINE
             and len(block.captions) < 2
-            and len(block.story.split()) < 2 * _MIN_PHOTO_STORY_WORDS
+            and len(block.caption_story.split()) < 2 * _MIN_PHOTO_STORY_WORDS
         ):
             continue
-        if _is_photo_story(left, block, right, _text_after_head(blocks, end, right[0].kind is BlockKind.BYLINE)):
+        if _is_photo_story(left, block, right, _text_after_head(blocks, end, byline=right[0].kind is BlockKind.BYLINE)):
             last = n + 1
             while last < len(run) and run[last].kind is BlockKind.CAPTION:
                 last += 1
@@ -57,8 +54,8 @@ def split_photo_stories(blocks: Sequence[Block], start: int, end: int) -> list[A
     return heads
 
 
-def _text_after_head(blocks: Sequence[Block], end: int, byline: bool) -> str:
-    """The text that follows a head: its first block, and under a byline, which tells nothing itself, some more."""
+def _text_after_head(blocks: Sequence[Block], end: int, *, byline: bool) -> str:
+    """Return the text after a head: its first block, or several after a byline, which has no subject of its own."""
     return " ".join(block.text for block in blocks[end : end + (_MAX_LEAD_BLOCKS if byline else 1)])
 
 
@@ -70,26 +67,25 @@ def _is_photo_story(left: list[Block], caption: Block, right: list[Block], after
     if right[0].kind is BlockKind.BYLINE:
         own = score_similarities(after, [count_terms(" ".join(block.text for block in left))])[0]
         return mine > theirs and not own
-    if len(caption.story.split()) >= _MIN_PHOTO_STORY_WORDS or len(caption.captions) > 1:
+    if len(caption.caption_story.split()) >= _MIN_PHOTO_STORY_WORDS or len(caption.captions) > 1:
         return True
     if left[-1].level and right[0].level and left[-1].level == right[0].level:
         return True
     return mine > theirs and len(left[-1].text.split()) >= 3 and len(right[0].text.split()) >= 4
 
 
-_SENTENCE_OPENERS = frozenset("a an another as at during for in it on since the these this those when while".split())
 _RUNNING_TEXT_PATTERN = re.compile(r",\s|\b(?:is|are|was|were|has|have|had|will|would)\b")
 _SPEECH_PATTERN = re.compile(r"[,?!][\"”’']\s+(?:\w+\s)?(?:said|says|added|told)\b|\bsaid\s[A-Z]|,\ssaid\b")
 
 
 def is_running_text(text: str) -> bool:
-    """True for a text that begins as sentences do and headlines seldom: `Since May, a train has left`."""
+    """Return True for a text that begins as sentences do and headlines seldom: `Since May, a train has left`."""
     first = text.split()[0].lower()
-    return first == "according" or (first in _SENTENCE_OPENERS and bool(_RUNNING_TEXT_PATTERN.search(text)))
+    return first == "according" or (first in RUNNING_TEXT_OPENERS and bool(_RUNNING_TEXT_PATTERN.search(text)))
 
 
 def contains_speech(text: str) -> bool:
-    """True for a text in which somebody says something as articles print it: `"It rains," said Li`."""
+    """Return True for a text with direct or reported speech: `"It rains," said Li`."""
     return bool(_SPEECH_PATTERN.search(text))
 
 
@@ -98,7 +94,7 @@ _TELLING_VERB_PATTERN = re.compile(r"\b(?:write|tell|share|recount|recall|descri
 
 
 def introduces_section(text: str) -> bool:
-    """True for what a newspaper says of a series in which others write: `In this column, readers tell of ...`."""
+    """Return True for the introduction of a series by several authors: `In this column, readers tell of ...`."""
     own = re.search(r"\b(?:I|my|me|We asked)\b", text)
     return (
         not own
@@ -109,7 +105,7 @@ def introduces_section(text: str) -> bool:
 
 
 class ParsedHead(NamedTuple):
-    """What a head says: the headline (None where it was lost), decks, authors, and the label over it, or empty."""
+    """Parts of a head: headline (None if lost), decks, authors, and the label above it, or empty."""
 
     headline: Block | None
     decks: tuple[str, ...]
@@ -118,11 +114,11 @@ class ParsedHead(NamedTuple):
 
 
 def parse_head(head: ArticleHead) -> ParsedHead:
-    """Headline, decks, authors and label of a head."""
-    bylines = head.of(BlockKind.BYLINE)
+    """Return headline, decks, authors and label of a head."""
+    bylines = head.blocks_of_kind(BlockKind.BYLINE)
     authors = dict.fromkeys(name for byline in bylines for name in byline.names)
-    labels = [block.text for block in head.of(BlockKind.LABEL)]
-    headings, kicker = _split_kicker(_join_headline_parts(head.of(BlockKind.HEADING)))
+    labels = [block.text for block in head.blocks_of_kind(BlockKind.LABEL)]
+    headings, kicker = _split_kicker(_join_headline_parts(head.blocks_of_kind(BlockKind.HEADING)))
     headline = _choose_headline(headings, bylines[0].line if bylines else None)
     known = {squeeze_text(headline.text) if headline else ""}
     decks = []
@@ -130,7 +126,8 @@ def parse_head(head: ArticleHead) -> ParsedHead:
         block for block in headings if headline and 0 < block.level == headline.level and block.line < headline.line
     ]
     for block in sorted(
-        [*(block for block in headings if block not in over), *head.of(BlockKind.TEXT)], key=lambda block: block.line
+        [*(block for block in headings if block not in over), *head.blocks_of_kind(BlockKind.TEXT)],
+        key=lambda block: block.line,
     ):
         if block is not headline and squeeze_text(block.text) not in known:
             known.add(squeeze_text(block.text))
@@ -144,12 +141,12 @@ def parse_head(head: ArticleHead) -> ParsedHead:
 
 
 def squeeze_text(text: str) -> str:
-    """The letters and figures of a text alone, for comparing headlines."""
+    """Return the letters and figures of a text, in lower case, for comparing headlines."""
     return "".join(char for char in text.lower() if char.isalnum())
 
 
 def _join_headline_parts(headings: list[Block]) -> list[Block]:
-    """The headings, the lines of one headline that stand apart made one."""
+    """Return the headings, with separate lines of one headline joined."""
     joined: list[Block] = []
     for block in headings:
         before = joined[-1] if joined else None
@@ -169,25 +166,23 @@ def _continues_headline(before: Block, block: Block) -> bool:
         return len(words) + len(more) <= 26
     if len(words) + len(more) > 14 or block.gap > 1 or max(len(words), len(more)) > 7:
         return False
-    loose = words[-1].lower() in _CONTINUING_WORDS
-    both_capitals = before.text.isupper() and block.text.isupper() and block.gap <= 1
-    return loose or both_capitals or (bool(block.level) and block.gap == 0)
+    loose = words[-1].lower() in HEADLINE_LINE_ENDINGS
+    return loose or (before.text.isupper() and block.text.isupper())
 
 
 def _split_kicker(headings: list[Block]) -> tuple[list[Block], str]:
-    """The headings without the few words over a headline that name its subject, and those words."""
+    """Return the headings without the kicker (a few words above a headline that name its subject), and the kicker."""
     if len(headings) < 2:
         return headings, ""
     first, second = headings[0], headings[1]
     words, more = len(first.text.split()), len(second.text.split())
-    small = words <= 3 and more >= 4 and (first.level == 0 or second.level > 0 or first.level > second.level)
-    if small and (second.level >= first.level or first.level > second.level):
+    if words <= 3 and more >= 4:
         return headings[1:], first.text
     return headings, ""
 
 
 def _choose_headline(headings: list[Block], byline: int | None) -> Block | None:
-    """Which of the headings of a head is the headline."""
+    """Return the heading of a head that is its headline; None if there are no headings."""
     if not headings:
         return None
     above = [block for block in headings if byline is None or block.line < byline] or headings
@@ -198,7 +193,7 @@ def _choose_headline(headings: list[Block], byline: int | None) -> Block | None:
     if len(above) == 1:
         return above[0]
     if marked and len(above[-1].text) < 1.4 * len(above[0].text):
-        return above[-1]  # those over it name the section
+        return above[-1]  # the ones above it name the section
     capitals = [block for block in above if block.text.isupper()]
     if len(capitals) == 1 and len(capitals[0].text.split()) >= 3:
         return capitals[0]

@@ -1,4 +1,4 @@
-"""What converters leave in a line, and what must not be touched."""
+"""Line clean-up: converter debris is removed, everything else is kept."""
 
 import pytest
 from hypothesis import given
@@ -33,14 +33,14 @@ from shanxi_cli.util.sanitize import is_sanitized
         ("zero\u200bwidth\x07 bell", "zerowidth bell", []),
     ],
 )
-def test_a_line(line: str, clean: str, done: list[str]) -> None:
+def test_clean_line_removes_markup(line: str, clean: str, done: list[str]) -> None:
     assert clean_line(line) == (clean, done)
 
 
 @given(st.text(max_size=200))
-def test_what_comes_out_is_safe_to_show(line: str) -> None:
+def test_clean_line_returns_sanitized_text(line: str) -> None:
     assert is_sanitized(clean_line(line.replace("\n", " "))[0])
 
 
-def test_a_bold_line_with_spaces_inside_its_marks() -> None:
+def test_clean_line_removes_bold_marks_with_spaces() -> None:
     assert clean_line("** and pick up the mouse**") == ("and pick up the mouse", [])

@@ -1,15 +1,10 @@
-"""Names over, under and behind articles."""
+"""Names above, below and after articles."""
 
 import pytest
 
-from shanxi_cli.segmentation.rules.bylines import (
-    is_agency,
-    is_author_note,
-    is_role_line,
-    parse_bare_byline,
-    parse_byline,
-    parse_contributors,
-)
+from shanxi_cli.segmentation.rules.bylines import is_role_line, parse_bare_byline, parse_byline
+from shanxi_cli.segmentation.rules.contributors import is_author_note, parse_contributors
+from shanxi_cli.segmentation.rules.names import is_agency
 
 
 @pytest.mark.parametrize(
@@ -37,28 +32,28 @@ from shanxi_cli.segmentation.rules.bylines import (
         ("Bylaws of the town", None),
     ],
 )
-def test_a_byline(line: str, names: list[str] | None) -> None:
+def test_parse_byline_returns_the_names(line: str, names: list[str] | None) -> None:
     found = parse_byline(line)
     assert (list(found.names) if found else None) == names
 
 
 @pytest.mark.parametrize("line", ["ZHAO RUIXUE", "Zhao Ruixue", "Martin Sedgewick", "LI MIN AND WANG FANG", "Reuters"])
-def test_names_without_by(line: str) -> None:
+def test_parse_bare_byline_accepts_names(line: str) -> None:
     assert parse_bare_byline(line)
 
 
 @pytest.mark.parametrize("line", ["STEEL FIRM WINS", "Coastal Shandong", "Shanxi Special", "GREEN ENERGY", "He left."])
-def test_what_is_no_name(line: str) -> None:
+def test_parse_bare_byline_rejects_other_text(line: str) -> None:
     assert not parse_bare_byline(line)
 
 
-def test_two_rare_words_are_a_name_where_a_byline_stands() -> None:
+def test_parse_bare_byline_uses_the_position() -> None:
     assert not parse_bare_byline("Wanjiku Kariuki")
     assert parse_bare_byline("Wanjiku Kariuki", placed=True)
 
 
 @pytest.mark.parametrize("line", ["Business Editor", "Staff Reporter", "joan@courier.example", "in Taiyuan"])
-def test_what_belongs_under_a_byline(line: str) -> None:
+def test_is_role_line_accepts_roles_and_places(line: str) -> None:
     assert is_role_line(line)
 
 
@@ -74,11 +69,11 @@ def test_what_belongs_under_a_byline(line: str) -> None:
         ("The fund contributed to the story of the town for many years.", ()),
     ],
 )
-def test_contributors(line: str, names: tuple[str, ...]) -> None:
+def test_parse_contributors_returns_the_names(line: str, names: tuple[str, ...]) -> None:
     assert parse_contributors(line) == names
 
 
-def test_notes_about_the_author() -> None:
+def test_is_author_note() -> None:
     assert is_author_note("The author is a student from Kenya.")
     assert is_author_note("Contact the writer at joan@courier.example")
     assert is_author_note("Dr Turk teaches law in Leeds.", ("Joan Turk",))
@@ -86,5 +81,5 @@ def test_notes_about_the_author() -> None:
 
 
 @pytest.mark.parametrize(("name", "agency"), [("XINHUA", True), ("The Leeds Courier", True), ("Leeds", False)])
-def test_agencies(name: str, agency: bool) -> None:
+def test_is_agency(name: str, agency: bool) -> None:
     assert is_agency(name) is agency

@@ -1,10 +1,10 @@
-"""Credits of every form, and captions that have none."""
+"""Credits of every form, and captions without one."""
 
 import pytest
 
-from shanxi_cli.segmentation.rules.captions import (
+from shanxi_cli.segmentation.rules.captions import is_likely_caption
+from shanxi_cli.segmentation.rules.credits import (
     find_inner_credits,
-    is_likely_caption,
     parse_standalone_credit,
     split_leading_credit,
     split_trailing_credit,
@@ -36,14 +36,14 @@ CAPTION = "Two men carry a door over the bridge at Xinzhou."
         "PHOTO | LUCY NDUTA",
     ],
 )
-def test_a_caption_and_its_credit(credit: str) -> None:
+def test_split_trailing_credit(credit: str) -> None:
     assert split_trailing_credit(f"{CAPTION} {credit}") == (CAPTION, credit)
 
 
 @pytest.mark.parametrize(
     "credit", ["[Photo/Xinhua]", "[Photo by Sun Yu/China Daily]", "(AP Photo/Jane Roe)", "(Photo: X)"]
 )
-def test_brackets_are_left_out(credit: str) -> None:
+def test_split_trailing_credit_strips_brackets(credit: str) -> None:
     assert split_trailing_credit(f"{CAPTION} {credit}") == (CAPTION, credit[1:-1])
 
 
@@ -58,27 +58,27 @@ def test_brackets_are_left_out(credit: str) -> None:
         "The bridge is old, she said.",
     ],
 )
-def test_what_has_no_credit(text: str) -> None:
+def test_split_trailing_credit_rejects_plain_text(text: str) -> None:
     assert split_trailing_credit(text) is None
 
 
-def test_a_credit_before_its_caption() -> None:
+def test_split_leading_credit() -> None:
     assert split_leading_credit(f"SUN YU / FOR CHINA DAILY {CAPTION}") == (CAPTION, "SUN YU / FOR CHINA DAILY")
     assert split_leading_credit(f"[Photo/Xinhua] {CAPTION}") == (CAPTION, "Photo/Xinhua")
 
 
 @pytest.mark.parametrize("line", ["SUN YU / FOR CHINA DAILY", "[Photo/Xinhua]", "Photo by Jane Roe", "XINHUA"])
-def test_a_credit_alone(line: str) -> None:
+def test_parse_standalone_credit(line: str) -> None:
     assert parse_standalone_credit(line) == line
 
 
-def test_a_credit_inside_a_text_but_not_of_a_dateline() -> None:
+def test_find_inner_credits_skips_datelines() -> None:
     text = "One. SUN YU / FOR CHINA DAILY Two."
     assert [text[start:end] for start, end in find_inner_credits(text)] == ["SUN YU / FOR CHINA DAILY"]
     assert find_inner_credits("LETTS, Iowa (AP) — A maker of bins has paid.") == []
 
 
-def test_a_caption_without_a_credit() -> None:
+def test_is_likely_caption() -> None:
     assert is_likely_caption(CAPTION)
     assert is_likely_caption("From left: Sun Yu and Ma Li at the gate.")
     assert not is_likely_caption("He said the bridge was closed.")

@@ -1,4 +1,4 @@
-"""What stands on a page and is no article."""
+"""Furniture: text of a page outside its articles."""
 
 import pytest
 
@@ -25,7 +25,7 @@ from shanxi_cli.segmentation.rules.furniture import (
         "Page B1 continues on B2, col 4",
     ],
 )
-def test_pointers(line: str) -> None:
+def test_is_jump_line_accepts_page_references(line: str) -> None:
     assert is_jump_line(line)
 
 
@@ -41,7 +41,7 @@ def test_pointers(line: str) -> None:
         "Jan 10-16, 2025 No 498 哈尔滨",
     ],
 )
-def test_folios(line: str) -> None:
+def test_is_folio_line_accepts_folios(line: str) -> None:
     assert is_folio_line(line)
 
 
@@ -55,7 +55,7 @@ def test_folios(line: str) -> None:
         "More than 20 pages",
     ],
 )
-def test_what_is_none(line: str) -> None:
+def test_folio_and_jump_rules_reject_text(line: str) -> None:
     assert not is_folio_line(line)
     assert not is_jump_line(line)
 
@@ -70,19 +70,20 @@ def test_what_is_none(line: str) -> None:
         (["Nifty 50   25,149.85   -0.81%", "Gold (10 g)   97,430   +0.4%"], "table"),
         (["The bridge is closed.", "Traffic goes by Yushe."], ""),
     ],
+    ids=["inside", "index", "weather", "advert", "table", "text"],
 )
-def test_boxes(lines: list[str], what: str) -> None:
+def test_classify_box(lines: list[str], what: str) -> None:
     assert classify_box(lines) == what
 
 
-def test_labels() -> None:
+def test_is_section_label() -> None:
     assert is_section_label("Business")
     assert is_section_label("SPECIAL REPORT")
     assert is_section_label("Shanxi Special")
     assert not is_section_label("Coal town plants trees")
 
 
-def test_the_day_that_a_folio_tells() -> None:
+def test_parse_folio_reads_date_and_page() -> None:
     assert parse_folio("CHINA DAILY Friday, July 23, 2021 | Page 7") == Folio("2021-07-23", "7")
     assert parse_folio("Thursday 6th March 2025").date == "2025-03-06"
     assert parse_folio("12-2-2025").date == "2025-02-12"
