@@ -1,6 +1,7 @@
 """Generate the manual pages shanxi(1) and shanxi-query(7), in man(7).
 
-Their text is the program's options and the Markdown pages. Called by `generate.py`. Only the Markdown that our pages use is supported.
+Their text is the program's options and the Markdown pages. Called by `generate.py`. Only the
+Markdown that our pages use is supported.
 """
 
 import re
