@@ -104,7 +104,7 @@ def _options(context: Any) -> Iterator[str]:
 
 
 def _help(command: Any) -> tuple[str, list[str]]:
-    """Return the help text of a command and the lines of its examples, which follow Click's `\\b`."""
+    """What a command says of itself: the text, and the lines of its examples, which stand behind Click's `\\b`."""
     about, _, examples = (command.help or "").partition("\b\n")
     return " ".join(about.split()), examples.rstrip().splitlines()
 
