@@ -1,3 +1,3 @@
 """shanxi: a command-line search tool over an archive of newspaper articles."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
