@@ -25,7 +25,6 @@ from shanxi_cli.indexing.manifest import Manifest, ManifestSummary, load_manifes
 from shanxi_cli.indexing.snapshot import Generation
 from shanxi_cli.paths import Locations
 from shanxi_cli.util.frozen_record import Record
-from shanxi_cli.util.text import pluralize
 
 if TYPE_CHECKING:
     from shanxi_cli.indexing.builder import UpdateReport

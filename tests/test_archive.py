@@ -9,7 +9,7 @@ import pytest
 from shanxi_cli import archive as archive_module
 from shanxi_cli import paths
 from shanxi_cli.archive import Archive, ArchiveContext, IndexStatus, RetryingReader, open_archive
-from shanxi_cli.engines.base import open_backend
+from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import EngineError, IndexBusy, IndexUnusable, LocationError
 from shanxi_cli.indexing import snapshot as generation
 from shanxi_cli.indexing import store

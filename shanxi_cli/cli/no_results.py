@@ -7,8 +7,9 @@ from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.options.common import ArchiveOptions, FilterOptions
 from shanxi_cli.indexing.manifest import Coverage
 from shanxi_cli.output.no_results_report import EmptyResult, write_no_results_json, write_no_results_text
-from shanxi_cli.query.ast import Query
-from shanxi_cli.search.explain import NoResultsReport, format_query_tree
+from shanxi_cli.query.plan.query_plan import QueryPlan
+from shanxi_cli.search.explain import format_query_tree
+from shanxi_cli.search.suggest import NoResultsReport
 
 
 def format_command_prefix(command: str, filters: FilterOptions, archive: ArchiveOptions) -> str | None:
@@ -27,7 +28,7 @@ def format_command_prefix(command: str, filters: FilterOptions, archive: Archive
 
 
 def report_no_results(
-    report: NoResultsReport, coverage: Coverage, query: Query, text: str, command: str | None, *, as_json: bool
+    report: NoResultsReport, coverage: Coverage, query: QueryPlan, text: str, command: str | None, *, as_json: bool
 ) -> None:
     """Print on stderr how the query was parsed, what was searched, which clause matches nothing, and a suggestion.
 

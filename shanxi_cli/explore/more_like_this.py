@@ -16,7 +16,7 @@ from shanxi_cli.engines.bm25 import idf
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.model.views import SimilarArticle, SimilarArticles
-from shanxi_cli.query.ast import Or, Query, Word
+from shanxi_cli.query.ast import Or, Word
 from shanxi_cli.query.plan.lookups import TermForm
 from shanxi_cli.query.plan.planner import plan_query
 from shanxi_cli.search.searcher import NearDuplicates
@@ -39,7 +39,7 @@ def find_similar_articles(
     if not terms:
         return SimilarArticles(())
     words = [Word(word) for word in terms.values()]
-    query: Query = Or(tuple(words)) if len(words) > 1 else words[0]
+    query = plan_query(Or(tuple(words)) if len(words) > 1 else words[0])
     rows: list[SimilarArticle] = []
     seen = set(groups.group_of(number)) if collapse else set()
     for match in engine.search(plan_query(query), HitOrder.RELEVANCE):

@@ -6,7 +6,7 @@ from typing import TextIO
 
 from shanxi_cli.indexing.manifest import Coverage
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
-from shanxi_cli.search.explain import NoResultsReport
+from shanxi_cli.search.suggest import NoResultsReport
 from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.sanitize import sanitize_line
 from shanxi_cli.util.text import pluralize

@@ -224,6 +224,4 @@ def _summarize_repairs(repairs: Sequence[str]) -> tuple[str, ...]:
     kinds: dict[str, int] = {}
     for repair in repairs:
         kinds[repair] = kinds.get(repair, 0) + 1
-    return tuple(
-        what if ":" in what else f"{what}: {pluralize(number, 'line')}" for what, number in kinds.items()
-    )
+    return tuple(what if ":" in what else f"{what}: {pluralize(number, 'line')}" for what, number in kinds.items())

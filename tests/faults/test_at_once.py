@@ -15,13 +15,12 @@ from pathlib import Path
 import pytest
 
 from shanxi_cli.archive import ArchiveContext, open_archive
-from shanxi_cli.engines.base import open_backend
+from shanxi_cli.engines import open_backend
 from shanxi_cli.indexing import store
 from shanxi_cli.indexing.builder import UpdateOptions, update_index
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.paths import Locations
 from shanxi_cli.query.ast import Word
-from shanxi_cli.query.plan.planner import plan_query
 from tests.faults.runs import CASES, Archive
 
 READERS = 4
@@ -130,7 +129,7 @@ def test_two_concurrent_writers(tmp_path: Path) -> None:
     generation = store.current_generation(index)
     assert generation is not None
     engine = open_backend().open(generation.directory)
-    assert len(engine.find("article-01")) == len(engine.find("article-02")) == 8
+    assert len(engine.articles_with_id_prefix("article-01")) == len(engine.articles_with_id_prefix("article-02")) == 8
     assert store.list_leftovers(index) == []
 
 

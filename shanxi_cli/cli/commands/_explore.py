@@ -20,10 +20,10 @@ from shanxi_cli.model.views import View
 from shanxi_cli.output import TableFormat, ViewPrinter, make_view_printer
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.places.shaanxi_warning import shaanxi_notice
-from shanxi_cli.query.ast import Query
 from shanxi_cli.query.parser import WordOperator
-from shanxi_cli.search.explain import NoResultsReport, explain_no_results
+from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query, match_numbers, search_matches
+from shanxi_cli.search.suggest import NoResultsReport, explain_no_results
 from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.sanitize import sanitize_line
 from shanxi_cli.util.text import pluralize
@@ -52,7 +52,7 @@ class ExploreRequest(Record):
 
     command: str
     text: str
-    query: Query
+    query: QueryPlan
     form: TableFormat
     limit: int | None
     within: Sequence[str] | None
@@ -142,7 +142,7 @@ def _explore_archive(
     notice = shaanxi_notice(request.query, engine.count)
     unmatched = bool(request.text and not result.total) and not engine.count(request.query)
     no_results = explain_no_results(engine, request.query) if unmatched else None
-    return ExploreAnswer(result, engine.size(), archive.outline, no_results, notice)
+    return ExploreAnswer(result, engine.article_count(), archive.outline, no_results, notice)
 
 
 def _print_answer(answer: ExploreAnswer, request: ExploreRequest, printer: ViewPrinter) -> None:

@@ -17,14 +17,14 @@ from shanxi_cli.model.options import HitOrder
 from shanxi_cli.model.results import Results
 from shanxi_cli.output import Format, ResultsPrinter, make_results_printer
 from shanxi_cli.places.shaanxi_warning import shaanxi_notice
-from shanxi_cli.query.ast import Query
 from shanxi_cli.query.parser import WordOperator
+from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.searcher import MATCH_ALL, NearDuplicates, compile_query, make_hits, search_matches
 from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.text import pluralize
 
 if TYPE_CHECKING:
-    from shanxi_cli.search.explain import NoResultsReport
+    from shanxi_cli.search.suggest import NoResultsReport
 
 DEFAULT_HITS = 10
 
@@ -80,9 +80,9 @@ def answer_request(request: SearchRequest, settings: GlobalOptions) -> int:
     return 0 if answer.total else 1
 
 
-def print_explanation(query: Query, text: str) -> None:
+def print_explanation(query: QueryPlan, text: str) -> None:
     """Print a query as typed, parsed, analysed and as the engine would run it; nothing is opened."""
-    from shanxi_cli.engines.base import open_backend
+    from shanxi_cli.engines import open_backend
     from shanxi_cli.search.explain import format_analysis, format_query_tree  # rare
     from shanxi_cli.util.sanitize import sanitize_line
 
@@ -97,13 +97,13 @@ def print_explanation(query: Query, text: str) -> None:
             print(f"{'' if number else name:<12}{sanitize_line(line)}".rstrip())
 
 
-def _parse_request(request: SearchRequest) -> Query:
+def _parse_request(request: SearchRequest) -> QueryPlan:
     want = WordOperator.ANY if request.any_word else WordOperator.ALL
     return MATCH_ALL if request.text is None else compile_query(request.text, want)
 
 
 def _search_archive(
-    archive: Archive, request: SearchRequest, query: Query, within: Sequence[str] | None, form: Format
+    archive: Archive, request: SearchRequest, query: QueryPlan, within: Sequence[str] | None, form: Format
 ) -> SearchAnswer:
     """Compute the answer to a request; no passages are read where only a number is printed."""
     started = time.perf_counter()
@@ -112,7 +112,7 @@ def _search_archive(
     if not total:
         archive.confirm()
     if output.count or output.quiet:
-        counted = NearDuplicates(archive.engine).collapsed(matches)[0] if collapse else matches
+        counted = NearDuplicates(archive.engine).collapse_matches(matches)[0] if collapse else matches
         notice = shaanxi_notice(query, archive.engine.count)
         return SearchAnswer(total, Results(len(counted), ()), archive.outline, notice)
     results = make_hits(
@@ -150,16 +150,16 @@ def _count_any_and_all(archive: Archive, request: SearchRequest, form: Format) -
     return any_word, all_words
 
 
-def _explain_no_results(archive: Archive, request: SearchRequest, query: Query) -> "NoResultsReport | None":
+def _explain_no_results(archive: Archive, request: SearchRequest, query: QueryPlan) -> "NoResultsReport | None":
     if request.text is None:
         return None
-    from shanxi_cli.search.explain import explain_no_results  # only for an empty result
+    from shanxi_cli.search.suggest import explain_no_results  # only for an empty result
 
     return explain_no_results(archive.engine, query)
 
 
 def _print_answer(
-    answer: SearchAnswer, request: SearchRequest, query: Query, form: Format, printer: ResultsPrinter
+    answer: SearchAnswer, request: SearchRequest, query: QueryPlan, form: Format, printer: ResultsPrinter
 ) -> None:
     output = request.options.format
     if output.quiet:
@@ -177,7 +177,7 @@ def _print_answer(
     print_notice_if_any(answer.notice)
 
 
-def _print_notices(answer: SearchAnswer, request: SearchRequest, query: Query, form: Format) -> None:
+def _print_notices(answer: SearchAnswer, request: SearchRequest, query: QueryPlan, form: Format) -> None:
     """Print on stderr why there is no hit, or, for people, how many of the hits are shown."""
     if answer.no_results and request.text is not None:
         from shanxi_cli.cli.no_results import format_command_prefix, report_no_results  # only for an empty result

@@ -19,10 +19,10 @@ from shanxi_cli.model.quote import Quote
 from shanxi_cli.output import TableFormat
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.places.shaanxi_warning import shaanxi_notice
-from shanxi_cli.query.ast import Query
 from shanxi_cli.query.parser import WordOperator
-from shanxi_cli.search.explain import NoResultsReport, explain_no_results
+from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query
+from shanxi_cli.search.suggest import NoResultsReport, explain_no_results
 from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.text import pluralize
 
@@ -36,7 +36,7 @@ class SentenceRequest(Record):
 
     command: str
     text: str | None
-    query: Query
+    query: QueryPlan
     scope: Scope
     form: TableFormat
     as_json: bool

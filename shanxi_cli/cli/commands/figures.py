@@ -33,7 +33,7 @@ from shanxi_cli.extraction.quantities.consistency import QuantityConflict
 from shanxi_cli.model.options import FigureOrder, Scope
 from shanxi_cli.model.quantity import Figure, Quantity
 from shanxi_cli.output import FiguresPrinter, make_figures_printer
-from shanxi_cli.query.ast import Query
+from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange
 from shanxi_cli.query.plan.range_parser import range_from_options
 from shanxi_cli.util.text import pluralize
@@ -122,7 +122,7 @@ def _print_conflicts(
     return 0 if conflicts else 1
 
 
-def _find_conflicts(archive: Archive, query: Query) -> Sequence[tuple[QuantityConflict, tuple[Quantity, ...]]]:
+def _find_conflicts(archive: Archive, query: QueryPlan) -> Sequence[tuple[QuantityConflict, tuple[Quantity, ...]]]:
     conflicts = find_inconsistencies(archive.engine, query)
     if not conflicts:
         archive.confirm()

@@ -15,11 +15,11 @@ from shanxi_cli.corpus.reader import display_path
 from shanxi_cli.errors import PageError, UsageError
 from shanxi_cli.importers import read_parts
 from shanxi_cli.importers.text import TextBlock
-from shanxi_cli.importers.writer import METADATA_OPTIONS, CorpusWriter, FiledArticle, FilingOutcome, open_corpus_writer
+from shanxi_cli.importers.writer import METADATA_OPTIONS, CorpusWriter, FilingOutcome, open_corpus_writer
 from shanxi_cli.model.article import Article
 from shanxi_cli.output import ImportedPage, ImportFormat, ImportPrinter, make_import_printer
 from shanxi_cli.paths import user_folder
-from shanxi_cli.places.gazetteer import PlaceMention, article_place_mentions
+from shanxi_cli.places.gazetteer import article_place_mentions
 from shanxi_cli.segmentation.page import Page
 from shanxi_cli.util import edtf
 from shanxi_cli.util.frozen_record import Record, replace_fields

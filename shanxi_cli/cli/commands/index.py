@@ -7,7 +7,7 @@ from shanxi_cli.cli.context import resolve_locations
 from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.options.archive import IndexOptions
 from shanxi_cli.cli.options.common import GlobalOptions
-from shanxi_cli.engines.base import open_backend
+from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import LocationError
 from shanxi_cli.indexing.builder import UpdateReport, update_index
 from shanxi_cli.output import ProgressPrinter, make_progress_printer

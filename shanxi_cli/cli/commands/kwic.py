@@ -42,7 +42,7 @@ def run_kwic(options: ConcordanceOptions, settings: GlobalOptions) -> int:
 
 def _find_lines(engine: Engine, request: ExploreRequest, options: ConcordanceOptions) -> ExploreResult:
     numbers = request.numbers(engine, HitOrder.NEWEST)
-    match_counts = engine.hits(request.query)
+    match_counts = engine.hit_counts(request.query)
     total = sum(match_counts.get(number, 0) for number in numbers)
     articles = sum(number in match_counts for number in numbers)
     lines = concordance_lines(engine, request.query, numbers, options.sort or ConcordanceOrder.DATE)

@@ -6,7 +6,7 @@ from shanxi_cli.archive import IndexStatus
 from shanxi_cli.cli.context import resolve_locations
 from shanxi_cli.cli.options.archive import StatusOptions
 from shanxi_cli.cli.options.common import GlobalOptions
-from shanxi_cli.engines.base import open_backend
+from shanxi_cli.engines import open_backend
 from shanxi_cli.indexing.builder import list_failures
 from shanxi_cli.indexing.change_detection import scan_corpus
 from shanxi_cli.indexing.manifest import Manifest, compute_coverage
