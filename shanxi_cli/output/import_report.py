@@ -22,8 +22,7 @@ class ImportTextPrinter:
 
     def page(self, imported: ImportedPage) -> None:
         """See `ImportPrinter`."""
-        number = len(imported.filed)
-        self._line(f"{imported.name}: {number:,} article{'' if number == 1 else 's'}")
+        self._line(f"{imported.name}: {pluralize(len(imported.filed), 'article')}")
         for filed in imported.filed:
             article, places = filed.article, filed.places
             note = " (title supplied)" if article.title_note else ""

@@ -2,6 +2,7 @@
 
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.quantity import Change
+from shanxi_cli.util.text import pluralize
 
 
 def format_byline(article: Article) -> str:
@@ -58,7 +59,7 @@ def format_retelling(article: Article) -> str:
 
 def format_copy_count(number: int) -> str:
     """Return `(+2 near-duplicates)`; an empty text for 0."""
-    return f"(+{number:,} near-duplicate{'' if number == 1 else 's'})" if number else ""
+    return f"(+{pluralize(number, 'near-duplicate')})" if number else ""
 
 
 def format_change(change: Change | None) -> str:

@@ -152,7 +152,7 @@ def _timeline_facts(view: Timeline, window: int) -> list[Text]:
         first, last = view.silence.first, view.silence.last
         days = last - first + 1
         span = f"{edtf.format_day(first)} to {edtf.format_day(last)}"
-        facts["longest gap"] = f"{span}, {days:,} day{'s' if days > 1 else ''}"
+        facts["longest gap"] = f"{span}, {pluralize(days, 'day')}"
     room = window - _FACT_COLUMNS
     lines = [
         Text(f"{label:<{_FACT_COLUMNS}}", META_STYLE).append(truncate_end(sanitize_line(fact), room))
