@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import TypeVar
 
-from shanxi_cli.archive import Archive, RetryingReader
+from shanxi_cli.archive import Archive, ArchiveContext, RetryingReader
 from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.options.common import ArchiveOptions, ColorMode, GlobalOptions, SessionOptions, TerminalOptions
 from shanxi_cli.cli.timeout import time_limit
@@ -38,7 +38,7 @@ class Session:
 
     def __init__(self, locations: Locations, timeout: float = 0, *, quiet: bool = False) -> None:
         self._progress = make_progress_printer(sys.stderr)
-        self._reader = RetryingReader(locations, self._notify, self._progress)
+        self._reader = RetryingReader(ArchiveContext(locations, self._notify, self._progress))
         self._timeout = timeout
         self._quiet = quiet
         self._failed = 0

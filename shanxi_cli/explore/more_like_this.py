@@ -42,7 +42,7 @@ def find_similar_articles(
     query = plan_query(Or(tuple(words)) if len(words) > 1 else words[0])
     rows: list[SimilarArticle] = []
     seen = set(groups.group_of(number)) if collapse else set()
-    for match in engine.search(plan_query(query), HitOrder.RELEVANCE):
+    for match in engine.search(query, HitOrder.RELEVANCE):
         if limit is not None and len(rows) == limit:
             break
         if match.number == number or match.number in seen:

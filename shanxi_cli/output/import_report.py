@@ -8,6 +8,7 @@ from typing import TextIO
 from shanxi_cli.output.base import ImportedPage
 from shanxi_cli.output.jsonl import article_object, to_json
 from shanxi_cli.util.sanitize import sanitize_line
+from shanxi_cli.util.text import pluralize
 
 _MAX_TEXT_LENGTH = 100
 _MAX_PLACES_NAMED = 6

@@ -38,6 +38,7 @@ from shanxi_cli.output.views import left_context, right_context
 from shanxi_cli.util import edtf
 from shanxi_cli.util.display_width import ELLIPSIS, display_width, truncate_end
 from shanxi_cli.util.sanitize import sanitize_line
+from shanxi_cli.util.text import pluralize
 
 _COLUMN_GAP = "  "
 _LONGEST_BAR, _SHORTEST_BAR = 40, 5

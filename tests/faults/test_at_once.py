@@ -21,6 +21,7 @@ from shanxi_cli.indexing.builder import UpdateOptions, update_index
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.paths import Locations
 from shanxi_cli.query.ast import Word
+from shanxi_cli.query.plan.planner import plan_query
 from tests.faults.runs import CASES, Archive
 
 READERS = 4
@@ -88,7 +89,9 @@ def readers_while_writing(folder: Path, rounds: int) -> Counters:
         while not counters[OVER]:
             least = counters[DONE]
             engine = open_archive(ArchiveContext(where, lambda message: None, lambda done, total: None)).engine
-            found = sorted(engine.article(match.number).id for match in engine.search(Word("common"), HitOrder.TITLE))
+            found = sorted(
+                engine.article(match.number).id for match in engine.search(plan_query(Word("common")), HitOrder.TITLE)
+            )
             engine.close()
             most = counters[BEGUN]
             assert found == [f"article-{n:04}" for n in range(1, len(found) + 1)]

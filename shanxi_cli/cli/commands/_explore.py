@@ -19,10 +19,10 @@ from shanxi_cli.model.options import HitOrder
 from shanxi_cli.model.views import View
 from shanxi_cli.output import TableFormat, ViewPrinter, make_view_printer
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
-from shanxi_cli.places.shaanxi_warning import shaanxi_notice
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query, match_numbers, search_matches
+from shanxi_cli.search.shaanxi_notice import find_shaanxi_notice
 from shanxi_cli.search.suggest import NoResultsReport, explain_no_results
 from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.sanitize import sanitize_line
@@ -139,7 +139,7 @@ def _explore_archive(
     engine, result = archive.engine, find(archive.engine)
     if not result.total:
         archive.confirm()
-    notice = shaanxi_notice(request.query, engine.count)
+    notice = find_shaanxi_notice(engine, request.query)
     unmatched = bool(request.text and not result.total) and not engine.count(request.query)
     no_results = explain_no_results(engine, request.query) if unmatched else None
     return ExploreAnswer(result, engine.article_count(), archive.outline, no_results, notice)

@@ -16,10 +16,10 @@ from shanxi_cli.indexing.manifest import ManifestSummary
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.model.results import Results
 from shanxi_cli.output import Format, ResultsPrinter, make_results_printer
-from shanxi_cli.places.shaanxi_warning import shaanxi_notice
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.searcher import MATCH_ALL, NearDuplicates, compile_query, make_hits, search_matches
+from shanxi_cli.search.shaanxi_notice import find_shaanxi_notice
 from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.text import pluralize
 
@@ -113,14 +113,13 @@ def _search_archive(
         archive.confirm()
     if output.count or output.quiet:
         counted = NearDuplicates(archive.engine).collapse_matches(matches)[0] if collapse else matches
-        notice = shaanxi_notice(query, archive.engine.count)
+        notice = find_shaanxi_notice(archive.engine, query)
         return SearchAnswer(total, Results(len(counted), ()), archive.outline, notice)
     results = make_hits(
         archive.engine,
         query,
         matches,
-        limit=choose_limit(request.options.hits.limit, DEFAULT_HITS),
-        offset=request.options.hits.offset,
+        _choose_part(request),
         with_passages=form in (Format.TERMINAL, Format.JSONL) or "passage" in (output.fields or ""),
         collapse=collapse,
     )
@@ -129,9 +128,9 @@ def _search_archive(
         results,
         archive.outline,
         seconds=time.perf_counter() - started,
-        word_counts=_count_any_and_all(archive, request, form) if total else None,
+        word_counts=_count_any_and_all(archive, request, query, form) if total else None,
         no_results=None if total else _explain_no_results(archive, request, query),
-        notice=shaanxi_notice(query, archive.engine.count),
+        notice=find_shaanxi_notice(archive.engine, query),
     )
 
 
@@ -141,13 +140,20 @@ def _should_collapse(request: SearchRequest, form: Format) -> bool:
     return collapse if collapse is not None else form is Format.TERMINAL and not request.options.format.count
 
 
-def _count_any_and_all(archive: Archive, request: SearchRequest, form: Format) -> tuple[int, int] | None:
+def _count_any_and_all(
+    archive: Archive, request: SearchRequest, query: QueryPlan, form: Format
+) -> tuple[int, int] | None:
     if request.text is None or form is not Format.TERMINAL:
         return None
     any_word, all_words = (
-        archive.engine.count(compile_query(request.text, want)) for want in (WordOperator.ANY, WordOperator.ALL)
+        archive.engine.count(query.with_operator(want)) for want in (WordOperator.ANY, WordOperator.ALL)
     )
     return any_word, all_words
+
+
+def _choose_part(request: SearchRequest) -> slice:
+    offset, limit = request.options.hits.offset, choose_limit(request.options.hits.limit, DEFAULT_HITS)
+    return slice(offset, None if limit is None else offset + limit)
 
 
 def _explain_no_results(archive: Archive, request: SearchRequest, query: QueryPlan) -> "NoResultsReport | None":

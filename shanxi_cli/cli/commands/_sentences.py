@@ -18,10 +18,10 @@ from shanxi_cli.model.quantity import Figure
 from shanxi_cli.model.quote import Quote
 from shanxi_cli.output import TableFormat
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
-from shanxi_cli.places.shaanxi_warning import shaanxi_notice
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query
+from shanxi_cli.search.shaanxi_notice import find_shaanxi_notice
 from shanxi_cli.search.suggest import NoResultsReport, explain_no_results
 from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.text import pluralize
@@ -84,7 +84,7 @@ def find_sentence_rows(
 ) -> SentenceAnswer:
     """Return the rows that `find` returns for the scope; `count_others` is called where there are none."""
     engine, query, rows = archive.engine, request.query, find(request.scope)
-    notice = shaanxi_notice(query, engine.count)
+    notice = find_shaanxi_notice(engine, query)
     if rows:
         return SentenceAnswer(rows, archive.outline, notice)
     archive.confirm()

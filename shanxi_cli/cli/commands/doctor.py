@@ -7,7 +7,7 @@ from shanxi_cli.cli.context import resolve_locations
 from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.options.archive import DoctorOptions
 from shanxi_cli.cli.options.common import GlobalOptions
-from shanxi_cli.doctor import FindingState, examine_archive, repair_index
+from shanxi_cli.doctor import Examination, FindingState, examine_archive, repair_index
 from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.indexing.store import current_generation

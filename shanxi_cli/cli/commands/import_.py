@@ -15,11 +15,11 @@ from shanxi_cli.corpus.reader import display_path
 from shanxi_cli.errors import PageError, UsageError
 from shanxi_cli.importers import read_parts
 from shanxi_cli.importers.text import TextBlock
-from shanxi_cli.importers.writer import METADATA_OPTIONS, CorpusWriter, FilingOutcome, open_corpus_writer
+from shanxi_cli.importers.writer import METADATA_OPTIONS, CorpusWriter, FiledArticle, FilingOutcome, open_corpus_writer
 from shanxi_cli.model.article import Article
-from shanxi_cli.output import ImportedPage, ImportFormat, ImportPrinter, make_import_printer
+from shanxi_cli.output import ImportedArticle, ImportedPage, ImportFormat, ImportPrinter, make_import_printer
 from shanxi_cli.paths import user_folder
-from shanxi_cli.places.gazetteer import article_place_mentions
+from shanxi_cli.places.gazetteer import PlaceMention, article_place_mentions
 from shanxi_cli.segmentation.page import Page
 from shanxi_cli.util import edtf
 from shanxi_cli.util.frozen_record import Record, replace_fields
@@ -93,12 +93,12 @@ def _import_files(request: ImportRequest, printer: ImportPrinter) -> ImportAnswe
     as_json = ["--json"] if request.form is ImportFormat.JSONL else []
     outcomes: list[FilingOutcome] = []
     failed = False
-    with open_corpus_writer(request.folder, request.options.dry_run) as writer:
+    with open_corpus_writer(request.folder, dry=request.options.dry_run) as writer:
         for file in request.files:
             try:
                 for page in _import_file(file, writer, request):
                     printer.page(page)
-                    outcomes += (outcome for _, outcome in page.filed)
+                    outcomes += (filed.outcome for filed in page.filed)
                     if page.problem:
                         print_error(PageError(page.name, page.problem), as_json)
                         failed = True
@@ -113,14 +113,26 @@ def _import_file(file: str, writer: CorpusWriter, request: ImportRequest) -> Ite
     options, data = request.options, _read_bytes(file)
     name = STDIN_NAME if file == "-" else file
     parts = list(read_parts(name, data if file == "-" else None, options.text_field))
-    articles = [_add_metadata(article, part, request.metadata) for part in parts for article in part.page.articles]
+    read = [(article, part) for part in parts for article in part.page.articles]
+    mentions = [article_place_mentions(article) for article, _ in read]
+    articles = [
+        _add_metadata(article, part, places, request.metadata)
+        for (article, part), places in zip(read, mentions, strict=True)
+    ]
     unused = [text for part in parts for text in _list_unused_text(part.page)]
-    filed = writer.file(os.path.basename(name), data, articles, unused, options.replace, request.metadata)
+    filed = writer.file(
+        os.path.basename(name), data, articles, unused, overwrite=options.replace, given=request.metadata
+    )
     start = 0
     for part in parts:
-        own = filed[start : start + len(part.page.articles)]
-        start += len(own)
-        yield ImportedPage(part.name, tuple((entry.article, entry.outcome) for entry in own), part.page, part.problem)
+        own = slice(start, start + len(part.page.articles))
+        start = own.stop
+        yield ImportedPage(part.name, tuple(map(_count_places, filed[own], mentions[own])), part.page, part.problem)
+
+
+def _count_places(filed: FiledArticle, mentions: Sequence[PlaceMention]) -> ImportedArticle:
+    places = tuple((mention.name, mention.times) for mention in mentions if mention.name in filed.article.places)
+    return ImportedArticle(filed.article, filed.outcome, places)
 
 
 def _list_unused_text(page: Page) -> list[str]:
@@ -139,12 +151,14 @@ def _read_bytes(file: str) -> bytes:
         return b""  # `read_parts` reports the error
 
 
-def _add_metadata(article: Article, part: TextBlock, metadata: dict[str, str]) -> Article:
+def _add_metadata(
+    article: Article, part: TextBlock, mentions: Sequence[PlaceMention], metadata: dict[str, str]
+) -> Article:
     """Return an article with metadata of the options, else of its page, and with the places that it names."""
     page = {"date": part.page.date, "page": part.page.page or part.number}
     missing: dict[str, Any] = {name: value for name, value in page.items() if value and not getattr(article, name)}
     if not article.places:
-        missing["places"] = tuple(mention.name for mention in article_place_mentions(article))
+        missing["places"] = tuple(mention.name for mention in mentions)
     return replace_fields(article, **{**missing, **metadata})
 
 

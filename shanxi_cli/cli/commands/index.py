@@ -9,7 +9,7 @@ from shanxi_cli.cli.options.archive import IndexOptions
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import LocationError
-from shanxi_cli.indexing.builder import UpdateReport, update_index
+from shanxi_cli.indexing.builder import UpdateOptions, UpdateReport, update_index
 from shanxi_cli.output import ProgressPrinter, make_progress_printer
 from shanxi_cli.output.index_report import format_failure, write_update_text
 from shanxi_cli.paths import Locations
@@ -43,12 +43,5 @@ def _update_first_writable(locations: Locations, options: IndexOptions, progress
 def _update_directory(
     locations: Locations, index: Path, options: IndexOptions, progress: ProgressPrinter
 ) -> UpdateReport:
-    return update_index(
-        index,
-        locations.corpus,
-        open_backend(),
-        rebuild=options.rebuild,
-        wait=options.wait,
-        progress=progress,
-        processes=options.jobs,
-    )[1]
+    update = UpdateOptions(options.rebuild, options.wait, progress, options.jobs)
+    return update_index(index, locations.corpus, open_backend(), update)[1]

@@ -13,6 +13,7 @@ from shanxi_cli.cli.output_format import choose_format, default_format
 from shanxi_cli.cli.query_args import decode_argument
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle, UsageError
+from shanxi_cli.matching.article_marks import mark_articles
 from shanxi_cli.matching.highlighter import TextPattern, collect_patterns
 from shanxi_cli.model.article import Article
 from shanxi_cli.output import ArticleFormat, make_article_printer
@@ -29,7 +30,7 @@ def run_show(options: ShowOptions, settings: GlobalOptions) -> int:
     printer = make_article_printer(form, sys.stdout, style, pager)
     session = open_session(options.session, settings)
     articles, status = find_articles(session, options.article, as_json=form is ArticleFormat.JSONL)
-    printer.articles(articles, patterns)
+    printer.articles(mark_articles(articles, patterns))
     return status
 
 

@@ -34,9 +34,9 @@ def _find_similar_articles(
     limit = DEFAULT_SIMILAR_ROWS if options.rows.limit is None else options.rows.limit or None
     collapse = options.collapse if options.collapse is not None else request.form is TableFormat.TERMINAL
     duplicates = NearDuplicates(engine)
-    articles = find_similar_articles(engine, number, limit, duplicates, collapse)
+    articles = find_similar_articles(engine, number, limit, duplicates, collapse=collapse)
     shown.update({row.rank: row.article.id for row in articles.rows})
-    copies = len(duplicates.of(number)) - 1 if collapse else 0
+    copies = len(duplicates.group_of(number)) - 1 if collapse else 0
     hidden = f"{pluralize(copies, 'near-duplicate')} of it hidden (--no-collapse shows all)" if copies else None
     footer = [f"the {pluralize(len(articles.rows), 'most similar article')}", hidden]
     return ExploreResult(

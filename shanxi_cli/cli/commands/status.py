@@ -33,12 +33,12 @@ def _find_active_index(locations: Locations) -> IndexStatus:
 
 
 def _make_status_report(locations: Locations, status: IndexStatus) -> StatusReport:
-    manifest = status.known()
+    manifest = status.load_manifest()
     return StatusReport(
         corpus=locations.corpus,
         index=str(status.index),
         built=status.generation.built // 1_000_000_000 if status.generation else None,
-        unusable=str(status.unusable or ""),
+        unusable=str(status.unusable_reason or ""),
         up_to_date=not status.stale,
         coverage=compute_coverage(manifest),
         stale=_count_stale_files(locations, status, manifest),
