@@ -86,13 +86,11 @@ def layer(name: str) -> int:
 
 
 @pytest.mark.parametrize("name", MODULES)
-@pytest.mark.xfail(reason="the packages are still being rewritten", strict=False)
 def test_imports_go_down(name: str) -> None:
     above = [other for other in imported_modules(name) if layer(other) > layer(name)]
     assert not above, f"{name} imports {above}"
 
 
-@pytest.mark.xfail(reason="the packages are still being rewritten")
 def test_no_modules_import_each_other() -> None:
     try:
         TopologicalSorter({name: imported_modules(name) for name in MODULES}).prepare()
@@ -108,7 +106,6 @@ def test_libraries_stay_in_their_modules(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", MODULES)
-@pytest.mark.xfail(reason="the packages are still being rewritten", strict=False)
 def test_imports_in_functions_are_for_the_lazy(name: str) -> None:
     functions = [node for node in ast.walk(parsed(name)) if isinstance(node, ast.FunctionDef)]
     inside = [imported for function in functions for imported in imported_names(function)]
@@ -135,7 +132,6 @@ def test_the_top_of_the_package_is_small() -> None:
     assert len(list(PACKAGE.glob("*.py"))) <= 8
 
 
-@pytest.mark.xfail(reason="the packages are still being rewritten")
 def test_no_file_and_no_function_is_long() -> None:
     files = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in MODULES.items()}
     functions = {
@@ -148,7 +144,6 @@ def test_no_file_and_no_function_is_long() -> None:
     assert {name: lines for name, lines in functions.items() if lines > 40} == {}
 
 
-@pytest.mark.xfail(reason="the packages are still being rewritten")
 def test_docstrings_begin_with_a_verb_or_a_noun() -> None:
     begins = re.compile(r"(What|Whether|Which|Who|Whose|Whom|Where|How)\b")
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef)

@@ -8,6 +8,7 @@ protocols, and a line in `engines.open_backend`.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
+from shanxi_cli.engines.identity import EngineIdentity
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.query.plan.lookups import TermForm
@@ -15,17 +16,6 @@ from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import Quantities
 from shanxi_cli.util import edtf
 from shanxi_cli.util.dirfd import DirectoryHandle
-
-
-class EngineIdentity(NamedTuple):
-    """The engine that wrote an index: only an engine with an equal identity can read it.
-
-    `fingerprint` covers everything that decides the terms of an article and their format.
-    """
-
-    engine: str
-    engine_version: str
-    fingerprint: str
 
 
 class Match(NamedTuple):

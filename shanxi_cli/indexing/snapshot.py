@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from shanxi_cli.engines.base import EngineIdentity
+from shanxi_cli.engines.identity import EngineIdentity
 from shanxi_cli.errors import IndexUnsafe, IndexUnusable
 from shanxi_cli.util.dirfd import DirectoryHandle
 from shanxi_cli.util.frozen_record import Record, uncompared_field

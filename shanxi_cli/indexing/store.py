@@ -26,7 +26,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from shanxi_cli.engines.base import EngineIdentity
+from shanxi_cli.engines.identity import EngineIdentity
 from shanxi_cli.errors import IndexBusy, IndexNotWritable, IndexUnusable, LocationError
 from shanxi_cli.indexing.snapshot import (
     CORPUS_FILE,

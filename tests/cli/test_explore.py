@@ -380,12 +380,12 @@ def test_empty_result_is_explained(explore: Shanxi, arguments: list[str], messag
 
 FIELDS = "place, person, org, keyword, author, publication, section, page, type, edition, year, month"
 WRONG = [
-    (["facets", "citty"], f"shanxi: there is no field citty to count by; there are {FIELDS}\n"),
-    (["facets", "plce"], "shanxi: there is no field plce to count by; did you mean place?\n"),
-    (["facets", "city"], "shanxi: there is no field city to count by; did you mean place?\n"),
-    (["facets", "title"], "shanxi: title has no values to count; its words: shanxi terms --field title\n"),
-    (["facets", "money"], "shanxi: money is a quantity: shanxi figures lists those\n"),
-    (["facets", "date"], "shanxi: dates are counted by year or month: shanxi facets year, or shanxi timeline\n"),
+    (["facets", "citty"], f"shanxi: cannot count by citty; use one of {FIELDS}\n"),
+    (["facets", "plce"], "shanxi: cannot count by plce; did you mean place?\n"),
+    (["facets", "city"], "shanxi: cannot count by city; did you mean place?\n"),
+    (["facets", "title"], "shanxi: title has no values to count; for its words use shanxi terms --field title\n"),
+    (["facets", "money"], "shanxi: money is a quantity: use shanxi figures\n"),
+    (["facets", "date"], "shanxi: dates are counted by year or month: use shanxi facets year, or shanxi timeline\n"),
     (["facets", "place", "-c", "-q"], "shanxi: --count and --quiet cannot be combined\n"),
     (
         ["facets", "place", "--fields", "valu"],

@@ -222,7 +222,7 @@ def test_a_page_without_an_article(run: Shanxi) -> None:
     Path("page.txt").write_text("A yacht leaves Genoa at dusk. [Photo/Xinhua]\n")
     done = imported(run)
     assert (done.status, done.err) == (1, "shanxi: no articles found\n")
-    assert "caption   of no article: A yacht leaves Genoa at dusk." in done.out
+    assert "caption   in no article: A yacht leaves Genoa at dusk." in done.out
 
 
 @pytest.mark.parametrize(

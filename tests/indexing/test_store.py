@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from shanxi_cli.engines.base import EngineIdentity
+from shanxi_cli.engines.identity import EngineIdentity
 from shanxi_cli.errors import IndexBusy, IndexUnusable, LocationError
 from shanxi_cli.indexing import snapshot, store
 from shanxi_cli.indexing.snapshot import INDEX_FORMAT, Generation, verify_generation

@@ -15,7 +15,8 @@ from shanxi_cli.analysis.sentence_splitter import split_sentences
 from shanxi_cli.analysis.shaanxi_rule import is_neighbour_province
 from shanxi_cli.analysis.tokenizer import fold_text, tokenize
 from shanxi_cli.engines import bm25 as ranking
-from shanxi_cli.engines.base import EngineIdentity, Match, TermStats
+from shanxi_cli.engines.base import Match, TermStats
+from shanxi_cli.engines.identity import EngineIdentity
 from shanxi_cli.matching.highlighter import TextPattern, collect_patterns
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import HitOrder

@@ -85,8 +85,8 @@ def test_whoosh_analyzers_are_imported_lazily() -> None:
 def test_unknown_whoosh_layout_is_imported_eagerly(name: str, value: object) -> None:
     output = run(
         "from shanxi_cli.engines import open_backend",
-        "from shanxi_cli.engines.whoosh import lazy",
-        f"lazy.{name} = {value!r}",
+        "from shanxi_cli.engines.whoosh import patches",
+        f"patches.{name} = {value!r}",
         "print(open_backend().identity().engine, 'whoosh.analysis.filters' in sys.modules)",
     )
     assert output == "whoosh True\n"

@@ -47,5 +47,5 @@ def _count_year_mentions(engine: Engine, request: ExploreRequest, options: Timel
     mentions = count_mentioned_years(engine, request.query, request.numbers(engine, HitOrder.NEWEST))
     shown = replace_fields(mentions, rows=mentions.rows[: options.rows.limit or None])
     sentences = pluralize(mentions.sentences, "sentence")
-    silent = f"{mentions.silent:,} of them name no year" if mentions.silent else None
+    silent = f"{mentions.silent:,} without a year" if mentions.silent else None
     return ExploreResult(shown, len(mentions.rows), [sentences, silent], f"{sentences} found, but none names a year")

@@ -9,7 +9,7 @@ from typing import Any
 import whoosh
 from whoosh.filedb.filestore import RamStorage
 
-from shanxi_cli.engines.base import EngineIdentity
+from shanxi_cli.engines.identity import EngineIdentity
 from shanxi_cli.engines.whoosh.explain import explain_plan
 from shanxi_cli.engines.whoosh.patches import enable_zero_copy_reads
 from shanxi_cli.engines.whoosh.schema import index_fingerprint
