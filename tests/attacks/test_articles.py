@@ -163,7 +163,7 @@ def test_refused_files_have_reasons(at: Hostile) -> None:
     for name in ("fifo.md", "socket.md", "device.md"):
         assert failed.get(name, IRREGULAR if os.geteuid() else None) == IRREGULAR
     assert failed["-x.md"] == "an id cannot begin with -; rename the file"
-    assert failed["@1.md"] == "an id cannot begin with @; rename it"
+    assert failed["@1.md"] == "an id cannot begin with @; rename the file"
     for name in hostile.BAD_FRONTS:
         assert name in ("keys", "half", "two") or f"bad-{name}.md" in failed, name
     assert "hostile-case" not in failed

@@ -32,7 +32,7 @@ Bai Jun met Li Wei at the mine. He said the market for coal fell.
 According to the Datong Statistics Bureau, 300 people left the mine.
 """,
 }
-JINBO, MINE = FILES
+JINBO, _ = FILES
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ from tests.support.articles import ARTICLES, MEASURED, TWINS, put
 from tests.support.scan_engine import ScanEngine
 
 ALL = {**ARTICLES, **MEASURED, **TWINS}
-BRIDGE, CROSSING, RETOLD, FERRY = TWINS
+BRIDGE, CROSSING, *_ = TWINS
 
 
 @pytest.fixture(scope="module", params=KINDS)

@@ -11,7 +11,7 @@ from shanxi_cli.model.quote import Voice
 
 
 class ScopeOptions(OptionGroup):
-    """How the words of a query match, and how far apart they may be."""
+    """Match rule for the words of a query, and the scope that they have to share."""
 
     any_word: Annotated[bool, typer.Option("--any/--all", help="Match any or all of the words (default: all).")] = False
     scope: Annotated[

@@ -21,10 +21,6 @@ _ENGLISH_HOMOGRAPHS = load_terms("extraction/given_name_homographs")
 CAPITALISED_WORD = r"[A-ZÀ-ÖØ-Þ][\w'’]*(?:-\w+)*"
 """A word with a capital, possessive and hyphens included."""
 
-NAME_PATTERN = re.compile(
-    rf"{CAPITALISED_WORD}(?:\s+(?:(?:de|da|del|van|von|der|bin|al|el|la)\s+)?(?:{CAPITALISED_WORD}|[A-Z]\.))*"
-)
-
 
 def _is_pinyin_given_name(name: str) -> bool:
     """Return True for one or two syllables of pinyin in lower case, joined or with a hyphen or apostrophe."""
