@@ -45,6 +45,7 @@ def run(
         monkeypatch.setenv("SHANXI_CORPUS", str(corpus))
         monkeypatch.setenv("SHANXI_INDEX", str(index))
         monkeypatch.setenv("COLUMNS", "80")
+        monkeypatch.chdir(index.parent)  # paths below the current folder are printed without it
         assert main(["index"]) == 0
         capsys.readouterr()
         status = main(line.arguments)
