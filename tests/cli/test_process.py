@@ -175,7 +175,8 @@ def test_no_home(built: dict[str, str]) -> None:
 def test_an_interrupt_is_130_and_silent(built: dict[str, str]) -> None:
     process = subprocess.Popen(
         [*SHANXI, "show", "-", "--match", "coal"],
-        env=built,
+        # Python itself warns of the file of a module whose import is interrupted.
+        env={**built, "PYTHONWARNINGS": "error,ignore::ResourceWarning"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
