@@ -57,12 +57,12 @@ class Archive(Record):
     """
 
     engine: Engine
-    outline: ManifestSummary
+    summary: ManifestSummary
     index: Path
     generation: Generation | None
     quickly_checked: bool = False
 
-    def confirm(self) -> None:
+    def ensure_full_scan(self) -> None:
         """Raise `NeedsFullScan` if only folders were checked; a query must call this before it reports no results."""
         if self.quickly_checked:
             raise NeedsFullScan
@@ -133,8 +133,8 @@ class RetryingReader:
         self._context = context
         self._archive: Archive | None = None
 
-    def ask(self, question: Callable[[Archive], T]) -> T:
-        """Return the result of `question` for the opened archive.
+    def run(self, query: Callable[[Archive], T]) -> T:
+        """Return the result of `query` for the opened archive.
 
         Raises what `open_archive` raises, and `EngineError` if a freshly built index fails too.
         """
@@ -143,7 +143,7 @@ class RetryingReader:
         while True:
             self._archive = archive
             try:
-                return question(archive)
+                return query(archive)
             except (NeedsFullScan, NoSuchArticle):
                 if not archive.quickly_checked:
                     raise

@@ -125,5 +125,5 @@ def _print_conflicts(
 def _find_conflicts(archive: Archive, query: QueryPlan) -> Sequence[tuple[QuantityConflict, tuple[Quantity, ...]]]:
     conflicts = find_inconsistencies(archive.engine, query)
     if not conflicts:
-        archive.confirm()
+        archive.ensure_full_scan()
     return conflicts
