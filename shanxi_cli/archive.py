@@ -25,6 +25,7 @@ from shanxi_cli.indexing.manifest import Manifest, ManifestSummary, load_manifes
 from shanxi_cli.indexing.snapshot import Generation
 from shanxi_cli.paths import Locations
 from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.text import pluralize
 
 if TYPE_CHECKING:
     from shanxi_cli.indexing.builder import UpdateReport
@@ -269,14 +270,10 @@ def format_update_summary(report: "UpdateReport") -> str:
     """Return one line such as `brought the index up to date: 1 added (24 articles)`; empty if nothing changed."""
     counts = {"added": len(report.added), "changed": len(report.changed), "removed": len(report.removed)}
     if report.total and counts["added"] == report.total:
-        return f"built the index of {_format_article_count(report.total)}"
+        return f"built the index of {pluralize(report.total, 'article')}"
     parts = [f"{number:,} {change}" for change, number in counts.items() if number]
-    return f"brought the index up to date: {', '.join(parts)} ({_format_article_count(report.total)})" if parts else ""
+    return f"brought the index up to date: {', '.join(parts)} ({pluralize(report.total, 'article')})" if parts else ""
 
 
 def _format_rebuild_notice(problem: IndexUnusable, report: "UpdateReport") -> str:
-    return f"{problem}; rebuilt it from the articles ({_format_article_count(report.total)})"
-
-
-def _format_article_count(number: int) -> str:
-    return f"{number:,} article" + ("" if number == 1 else "s")
+    return f"{problem}; rebuilt it from the articles ({pluralize(report.total, 'article')})"

@@ -11,7 +11,7 @@ from shanxi_cli.cli.context import choose_pager, choose_terminal_style, open_ses
 from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.no_results import format_command_prefix, report_no_results
 from shanxi_cli.cli.options.common import FilterOptions, GlobalOptions, RowFormatOptions, SessionOptions
-from shanxi_cli.cli.output_format import choose_limit, choose_list_format, default_format
+from shanxi_cli.cli.output_format import DEFAULT_ROWS, choose_limit, choose_list_format, default_format
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.indexing.manifest import ManifestSummary
@@ -28,7 +28,6 @@ from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.sanitize import sanitize_line
 from shanxi_cli.util.text import pluralize
 
-DEFAULT_ROWS = 20
 COMMANDS_WITHOUT_QUERY = ("terms", "similar")
 
 

@@ -26,7 +26,6 @@ from shanxi_cli.search.suggest import NoResultsReport, explain_no_results
 from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.text import pluralize
 
-DEFAULT_ROWS = 20
 MAX_NAMES = 8
 """Units or speakers that a message names."""
 
