@@ -25,6 +25,7 @@ from shanxi_cli.indexing.manifest import Manifest, ManifestSummary, load_manifes
 from shanxi_cli.indexing.snapshot import Generation
 from shanxi_cli.paths import Locations
 from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.text import pluralize
 
 if TYPE_CHECKING:
     from shanxi_cli.indexing.builder import UpdateReport
@@ -57,12 +58,12 @@ class Archive(Record):
     """
 
     engine: Engine
-    outline: ManifestSummary
+    summary: ManifestSummary
     index: Path
     generation: Generation | None
     quickly_checked: bool = False
 
-    def confirm(self) -> None:
+    def ensure_full_scan(self) -> None:
         """Raise `NeedsFullScan` if only folders were checked; a query must call this before it reports no results."""
         if self.quickly_checked:
             raise NeedsFullScan
@@ -133,8 +134,8 @@ class RetryingReader:
         self._context = context
         self._archive: Archive | None = None
 
-    def ask(self, question: Callable[[Archive], T]) -> T:
-        """Return the result of `question` for the opened archive.
+    def run(self, query: Callable[[Archive], T]) -> T:
+        """Return the result of `query` for the opened archive.
 
         Raises what `open_archive` raises, and `EngineError` if a freshly built index fails too.
         """
@@ -143,7 +144,7 @@ class RetryingReader:
         while True:
             self._archive = archive
             try:
-                return question(archive)
+                return query(archive)
             except (NeedsFullScan, NoSuchArticle):
                 if not archive.quickly_checked:
                     raise
@@ -269,14 +270,10 @@ def format_update_summary(report: "UpdateReport") -> str:
     """Return one line such as `brought the index up to date: 1 added (24 articles)`; empty if nothing changed."""
     counts = {"added": len(report.added), "changed": len(report.changed), "removed": len(report.removed)}
     if report.total and counts["added"] == report.total:
-        return f"built the index of {_format_article_count(report.total)}"
+        return f"built the index of {pluralize(report.total, 'article')}"
     parts = [f"{number:,} {change}" for change, number in counts.items() if number]
-    return f"brought the index up to date: {', '.join(parts)} ({_format_article_count(report.total)})" if parts else ""
+    return f"brought the index up to date: {', '.join(parts)} ({pluralize(report.total, 'article')})" if parts else ""
 
 
 def _format_rebuild_notice(problem: IndexUnusable, report: "UpdateReport") -> str:
-    return f"{problem}; rebuilt it from the articles ({_format_article_count(report.total)})"
-
-
-def _format_article_count(number: int) -> str:
-    return f"{number:,} article" + ("" if number == 1 else "s")
+    return f"{problem}; rebuilt it from the articles ({pluralize(report.total, 'article')})"

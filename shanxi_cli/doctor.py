@@ -20,6 +20,7 @@ from shanxi_cli.indexing.change_detection import is_stale, scan_corpus
 from shanxi_cli.indexing.manifest import Manifest, ManifestEntry, load_manifest
 from shanxi_cli.indexing.snapshot import Generation, find_damaged_files
 from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.text import pluralize
 
 SAMPLE_SIZE = 50
 """Articles that are compared with their files and analysed again, unless a full check is requested."""
@@ -108,7 +109,7 @@ def _check_corpus(roots: tuple[str, ...]) -> Iterator[Finding]:
         if winner != source.full:
             message = f"{display_path(source.full)} is hidden by {display_path(winner)}, which has the same id"
             yield Finding("corpus", FindingState.NOTED, message)
-    count = f"{readable:,} article" + ("" if readable == 1 else "s")
+    count = pluralize(readable, "article")
     yield Finding("corpus", FindingState.SOUND, f"{count} in {', '.join(map(display_path, roots))}")
 
 

@@ -240,7 +240,7 @@ def test_reader_retries_with_rebuilt_index(opening: Opening) -> None:
             raise IndexUnusable("the index is damaged")
         return archive.engine.article_count()
 
-    assert reader(opening).ask(question) == 6
+    assert reader(opening).run(question) == 6
     assert opening.said == ["the index is damaged; rebuilt it from the articles (6 articles)"]
     assert asked[0].generation != asked[1].generation
 
@@ -257,7 +257,7 @@ def test_reader_retries_with_replaced_index(opening: Opening) -> None:
             raise IndexUnusable("the index is damaged")
         return archive.engine.article_count()
 
-    assert reader(opening).ask(question) == 7
+    assert reader(opening).run(question) == 7
     assert opening.said == []
 
 
@@ -266,7 +266,7 @@ def test_reader_retries_once(opening: Opening) -> None:
         raise IndexUnusable("the index is damaged")
 
     with pytest.raises(EngineError) as error:
-        reader(opening).ask(question)
+        reader(opening).run(question)
     assert str(error.value) == "internal error: the engine failed on a freshly built index; please report this bug"
 
 

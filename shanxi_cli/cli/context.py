@@ -48,12 +48,12 @@ class Session:
 
         def run_within_time(archive: Archive) -> T:
             self._progress.close()
-            self._notify_failures(archive.outline.failed)
+            self._notify_failures(archive.summary.failed)
             with time_limit(self._timeout):
                 return query(archive)
 
         try:
-            return self._reader.ask(run_within_time)
+            return self._reader.run(run_within_time)
         finally:
             self._progress.close()
 

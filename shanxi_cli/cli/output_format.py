@@ -11,6 +11,9 @@ from shanxi_cli.output import ArticleFormat, Format, ImportFormat, TableFormat
 F = TypeVar("F", Format, TableFormat, ArticleFormat, ImportFormat)
 T = TypeVar("T")
 
+DEFAULT_ROWS = 20
+"""Rows of a list on a terminal."""
+
 
 def require_at_most_one(options: Mapping[str, Any]) -> None:
     """Raise `UsageError` where two of the options are given, that is neither None nor False."""

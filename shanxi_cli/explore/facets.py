@@ -15,7 +15,7 @@ from shanxi_cli.query.fields import FIELDS, FieldKind, suggest_field
 from shanxi_cli.query.plan.planner import normalize_code, plan_leaf
 from shanxi_cli.query.unparse import to_text
 from shanxi_cli.util import edtf as dates
-from shanxi_cli.util.closest_names import closest_name
+from shanxi_cli.util.closest_names import closest_name, format_suggestion
 
 _DATE_UNITS = {"year": Unit.YEAR, "month": Unit.MONTH}
 FACET_NAMES = (*(name for name in FACET_FIELDS if name != "date"), *_DATE_UNITS)
@@ -34,7 +34,7 @@ def check_facet_name(name: str) -> str:
         raise UsageError(f"{name} has no values to count; for its words use shanxi terms --field {name}")
     likely = suggest_field(name)
     close = likely if likely in FACET_NAMES else closest_name(name.lower(), FACET_NAMES)
-    hint = f"did you mean {close}?" if close else f"use one of {', '.join(FACET_NAMES)}"
+    hint = format_suggestion(close, f"use one of {', '.join(FACET_NAMES)}")
     raise UsageError(f"cannot count by {name}; {hint}")
 
 

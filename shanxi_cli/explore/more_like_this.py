@@ -24,7 +24,6 @@ from shanxi_cli.util import edtf
 
 MAX_QUERY_WORDS = 25
 MAX_SHOWN_WORDS = 8
-RETELLING_EDITION = "retelling"
 
 
 def find_similar_articles(
@@ -84,6 +83,6 @@ def are_retellings(one: Article, other: Article) -> bool:
 
     These have the same title, apart from case and accents, and dates that overlap; an undated article overlaps all.
     """
-    if RETELLING_EDITION not in (one.edition, other.edition) or fold_text(one.title) != fold_text(other.title):
+    if not (one.is_retelling or other.is_retelling) or fold_text(one.title) != fold_text(other.title):
         return False
     return not (one.date and other.date) or edtf.parse_edtf(one.date).overlaps(edtf.parse_edtf(other.date))

@@ -6,6 +6,7 @@ from shanxi_cli.errors import UsageError
 from shanxi_cli.model.options import TermOrder
 from shanxi_cli.model.views import TermEntry, TermList
 from shanxi_cli.query.fields import FIELDS, FieldKind, suggest_field
+from shanxi_cli.util.closest_names import format_suggestion
 
 WORD_FIELDS = tuple(name for name, field in FIELDS.items() if field.kind not in (FieldKind.DATE, FieldKind.QUANTITY))
 
@@ -18,7 +19,7 @@ def check_word_field(name: str) -> str:
         command = "shanxi timeline" if FIELDS[name].kind is FieldKind.DATE else "shanxi figures"
         raise UsageError(f"{name} is not a field of words: use {command}")
     likely = suggest_field(name)
-    hint = f"did you mean {likely}?" if likely in WORD_FIELDS else f"the fields are {', '.join(WORD_FIELDS)}"
+    hint = format_suggestion(likely if likely in WORD_FIELDS else None, f"the fields are {', '.join(WORD_FIELDS)}")
     raise UsageError(f"unknown field {name}; {hint}")
 
 

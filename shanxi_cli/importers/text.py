@@ -87,7 +87,5 @@ def segment_text_block(text: str, shown: str, number: str) -> TextBlock:
     try:
         return TextBlock(name, number, segment_page(text))
     except JoinedColumnsError:
-        reason = (
-            "its columns stand side by side in one line; convert it again in column order (pdftotext without -layout)"
-        )
+        reason = "its columns share lines; convert it again in column order (pdftotext without -layout)"
         return TextBlock(name, number, Page(()), reason)

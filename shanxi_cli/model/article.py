@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from shanxi_cli.util.frozen_record import Record
 
+RETELLING_EDITION = "retelling"
+
 
 class Person(NamedTuple):
     """A person mentioned in an article; role and organisation are empty if the article gives none."""
@@ -57,6 +59,11 @@ class Article(Record):
     source: str = ""
     repairs: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
+
+    @property
+    def is_retelling(self) -> bool:
+        """True if the words are not the newspaper's own."""
+        return self.edition == RETELLING_EDITION
 
     @property
     def paragraphs(self) -> list[str]:

@@ -46,7 +46,7 @@ def _citation_note(article: Article) -> str:
     notes = []
     if article.date_note:
         notes.append(f"Date {article.date_note}.")
-    if article.edition == "retelling":
+    if article.is_retelling:
         notes.append(_RETELLING_NOTE)
     return " ".join(notes)
 

@@ -69,11 +69,7 @@ def _format_kind_counts(entries: Iterable[str]) -> str:
             with_lines.append(f"{kind} in {detail}")
         else:
             kinds[kind] += 1
-    return ", ".join([*with_lines, *(f"{number:,} {_pluralize_kind(kind, number)}" for kind, number in kinds.items())])
-
-
-def _pluralize_kind(kind: str, number: int) -> str:
-    return kind if number == 1 else kind + ("es" if kind.endswith(("x", "s")) else "s")
+    return ", ".join([*with_lines, *(pluralize(number, kind) for kind, number in kinds.items())])
 
 
 def _shorten_text(text: str) -> str:

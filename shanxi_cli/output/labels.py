@@ -1,6 +1,6 @@
 """Labels of articles and quantities, the same in every format that people read."""
 
-from shanxi_cli.model.article import Article
+from shanxi_cli.model.article import RETELLING_EDITION, Article
 from shanxi_cli.model.quantity import Change
 from shanxi_cli.util.text import pluralize
 
@@ -14,7 +14,7 @@ def format_byline(article: Article) -> str:
         parts.append(
             ("with contributions by " if parts else "With contributions by ") + join_names(article.contributors)
         )
-    if article.edition == "retelling":
+    if article.is_retelling:
         parts.append(
             "a retelling, not the newspaper's own words" if parts else "A retelling, not the newspaper's words"
         )
@@ -54,7 +54,7 @@ def format_source_line(article: Article) -> str:
 
 def format_retelling(article: Article) -> str:
     """Return `retelling` for a retelling, an empty text for any other article."""
-    return "retelling" if article.edition == "retelling" else ""
+    return RETELLING_EDITION if article.is_retelling else ""
 
 
 def format_copy_count(number: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any, NamedTuple, TextIO, TypeAlias
 
 from shanxi_cli.errors import UsageError
-from shanxi_cli.util.closest_names import closest_name
+from shanxi_cli.util.closest_names import closest_name, format_suggestion
 
 ColumnGetters: TypeAlias = dict[str, Callable[[Any], Any]]
 """Name -> function of a row that returns text, a number, a list of text, or None for an absent value."""
@@ -52,8 +52,7 @@ class RowWriter(ABC):
         names = tuple(name.strip() for name in self._fields.split(",") if name.strip())
         for name in names:
             if name not in columns:
-                close = closest_name(name, columns)
-                hint = f"did you mean {close}?" if close else f"the columns are {', '.join(columns)}"
+                hint = format_suggestion(closest_name(name, columns), f"the columns are {', '.join(columns)}")
                 raise UsageError(f"--fields: unknown column {name}; {hint}")
         if not names:
             raise UsageError(f"--fields names no column; the columns are {', '.join(columns)}")

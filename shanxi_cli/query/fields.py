@@ -31,11 +31,11 @@ FIELDS: dict[str, Field] = {
         Field("title", FieldKind.TEXT, "the headline", "title:trade"),
         Field("deck", FieldKind.TEXT, "the lines under the headline", "deck:innovation"),
         Field("body", FieldKind.TEXT, "the article's own text", 'body:"freight trains"'),
-        Field("caption", FieldKind.TEXT, "what stands under the pictures", "caption:workers"),
+        Field("caption", FieldKind.TEXT, "the text under the pictures", "caption:workers"),
         Field("keyword", FieldKind.TEXT, "industries and subjects", "keyword:tourism"),
         Field("author", FieldKind.NAME, "byline, contributors too", 'author:"Wu Jia"'),
-        Field("place", FieldKind.NAME, "places the article speaks of", "place:Jinzhong"),
-        Field("person", FieldKind.NAME, "people the article speaks of", 'person:"Yang Xia"'),
+        Field("place", FieldKind.NAME, "places the article mentions", "place:Jinzhong"),
+        Field("person", FieldKind.NAME, "people the article mentions", 'person:"Yang Xia"'),
         Field("org", FieldKind.NAME, "companies, offices, schools", "org:customs"),
         Field("publication", FieldKind.NAME, "the newspaper", 'publication:"China Daily"'),
         Field("section", FieldKind.NAME, "the section or supplement", "section:Shanxi"),
@@ -49,7 +49,7 @@ FIELDS: dict[str, Field] = {
         Field("percent", FieldKind.QUANTITY, "shares and rates of change", "percent:10..20"),
         Field("points", FieldKind.QUANTITY, "percentage points", "points:..2"),
         Field("people", FieldKind.QUANTITY, "how many people", "people:1000.."),
-        Field("count", FieldKind.QUANTITY, "how many of what is named", "count:1000..households"),
+        Field("count", FieldKind.QUANTITY, "counts of things, as named", "count:1000..households"),
         Field("area", FieldKind.QUANTITY, "areas, in hectares", "area:500mu.."),
         Field("length", FieldKind.QUANTITY, "lengths, in kilometers", "length:100.."),
         Field("volume", FieldKind.QUANTITY, "volumes, in cubic meters", "volume:1bn.."),
@@ -67,8 +67,8 @@ FIELDS: dict[str, Field] = {
 }
 
 VALUE_OPERATORS: dict[str, str] = {
-    "exact": "the word as it is, in no other form",
-    "prefix": "words that begin so",
+    "exact": "the exact word, in no other form",
+    "prefix": "words with this beginning",
     "fuzzy": "words one edit away, or ~2 for two",
 }
 """Operator names usable instead of shell metacharacters (`exact:` for `=`) -> their descriptions."""

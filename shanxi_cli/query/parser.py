@@ -126,7 +126,7 @@ class _Parser:
             node = self._single(depth, token)
             joined = self._peek()
             if joined and joined.kind == "operator" and joined.text != "NOT":
-                message = f"+ cannot stand beside {joined.text}"
+                message = f"+ cannot be combined with {joined.text}"
                 self._fail(message, token.start, token.end, "put parentheses round one of the two")
         else:
             node = self._any(depth)
@@ -170,7 +170,7 @@ class _Parser:
         if token.kind == "operator":
             self._nothing_to_join(token)
         if token.kind == "sign":
-            self._fail("+ has to stand at the beginning of a word", token.start, token.end, "remove it")
+            self._fail("+ must be at the beginning of a word", token.start, token.end, "remove it")
         if token.kind == "open":
             return self._parenthesis(depth, token)
         return self._term(token)
@@ -208,7 +208,7 @@ class _Parser:
             self._empty_value(token)
         if '"' in text and not text.startswith('"'):
             hint = "leave one field, and one of exact:, prefix: and fuzzy:"
-            self._fail("too much stands before this quote", start, start + text.index('"'), hint)
+            self._fail("too many prefixes before this quote", start, start + text.index('"'), hint)
         term = self._value(text, operator, start, token)
         return replace_fields(term, field=name, span=(token.start, token.end))
 
@@ -224,7 +224,7 @@ class _Parser:
         if "*" in text:
             place = start + text.index("*")
             hint = "write the beginning of the word, then *"
-            self._fail("* stands only at the end of a word", place, place + 1, hint)
+            self._fail("* is allowed only at the end of a word", place, place + 1, hint)
         if operator == "fuzzy" or (edits and not operator):
             word, number = edits.groups() if edits else (text, "")
             return self._fuzzy(word, number, start, token)
@@ -271,7 +271,7 @@ class _Parser:
         self._count_open(token)
         if "*" in word:
             place = start + word.index("*")
-            self._fail("* stands only at the end of a word", place, place + 1, "remove it")
+            self._fail("* is allowed only at the end of a word", place, place + 1, "remove it")
         if len(_LETTER.findall(word)) < MIN_PREFIX_LETTERS and not is_cjk_run(word):
             message = f"a prefix needs at least {MIN_PREFIX_LETTERS} letters"
             self._fail(message, token.start, token.end, "write more letters before *")

@@ -5,6 +5,7 @@ from shanxi_cli.query.ast import Dated, Exact, Fuzzy, Leaf, Measured, Near, Phra
 from shanxi_cli.query.fields import FIELDS, Field, FieldKind, suggest_field
 from shanxi_cli.query.visit import map_leaves
 from shanxi_cli.util import edtf
+from shanxi_cli.util.closest_names import format_suggestion
 
 
 def check_query(query: Query, text: str) -> Query:
@@ -22,7 +23,7 @@ def _check_leaf(leaf: Leaf, text: str) -> Leaf:
     field = FIELDS.get(leaf.field)
     if field is None:
         likely = suggest_field(leaf.field)
-        hint = f"did you mean {likely}: ?" if likely else "the fields are " + ", ".join(FIELDS)
+        hint = format_suggestion(likely and f"{likely}: ", "the fields are " + ", ".join(FIELDS))
         start = leaf.span[0]
         if not text.startswith(leaf.field + ":", start):
             start = text.find(":", start) + 1  # after exact:, prefix: or fuzzy:

@@ -16,7 +16,7 @@ from shanxi_cli.query.plan.planner import plan_query
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange, shift_to_body
 from shanxi_cli.query.validate import check_query
-from shanxi_cli.util.closest_names import closest_names
+from shanxi_cli.util.closest_names import closest_names, format_suggestion
 from shanxi_cli.util.unicode import normalize_nfc, replace_surrogates
 
 MAX_NAME_CHARACTERS = 100
@@ -159,4 +159,4 @@ def _suggest_article_id(engine: Engine, name: str) -> str:
     )
     by_beginning = {article_id[: len(name)]: article_id for article_id in ids}
     close = closest_names(name[:MAX_NAME_CHARACTERS], by_beginning, cutoff=0.75)
-    return f"did you mean {by_beginning[close[0]]}?" if close else "shanxi search -l WORDS gives ids"
+    return format_suggestion(by_beginning[close[0]] if close else None, "shanxi search -l WORDS gives ids")

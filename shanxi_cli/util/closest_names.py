@@ -13,6 +13,11 @@ def closest_names(name: str, candidates: Iterable[str], *, limit: int = 1, cutof
     return get_close_matches(name, list(candidates), limit, cutoff)
 
 
+def format_suggestion(name: str | None, otherwise: str) -> str:
+    """Return `did you mean NAME?`, or the other hint if there is no similar name."""
+    return f"did you mean {name}?" if name else otherwise
+
+
 def closest_name(name: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate most similar to `name`, or None if none is similar enough."""
     return next(iter(closest_names(name, candidates)), None)

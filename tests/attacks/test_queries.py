@@ -84,7 +84,7 @@ ENORMOUS: dict[str, tuple[str, str]] = {
     "signs alone": ("+" * 1_000, "+ has nothing to join"),
     "colons": (":" * 1_000, "there is nothing to search for"),
     "fields": ("title:" * 300 + "coal", ""),
-    "stars": ("*" * 1_000, "* stands only at the end of a word"),
+    "stars": ("*" * 1_000, "* is allowed only at the end of a word"),
     "tildes": ("~" * 1_000, ""),
     "money without end": ("money:1e" + "9" * 300 + "..", ""),
     "a number without end": ("money:" + "9" * 1_900 + "..", ""),

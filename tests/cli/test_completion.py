@@ -163,7 +163,7 @@ def test_ids_come_from_the_fallback_index(
 
 
 def test_zsh_gets_a_colon_before_what_a_word_is(shanxi: Shanxi) -> None:
-    assert shanxi("--complete", "zsh", "shanxi search pla").out == "place\\::places the article speaks of\n"
+    assert shanxi("--complete", "zsh", "shanxi search pla").out == "place\\::places the article mentions\n"
     assert shanxi("--complete", "zsh", "shanxi show m").out == "mine-safety-rules:2021-08-15\n"
 
 
@@ -400,7 +400,7 @@ def test_all_candidates_are_shown_by_a_real_shell(shell: str, environment: dict[
             assert line.split("\t")[0] in keyboard.shown
         keyboard.type("shanxi search p\t\t")
         assert "place:" in keyboard.shown
-        assert ("places the article speaks of" in keyboard.shown) == (shell != "bash")
+        assert ("places the article mentions" in keyboard.shown) == (shell != "bash")
 
 
 def test_bash_with_other_word_breaks(environment: dict[str, str], tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ class Index:
         self.said.clear()
         where = Locations((str(self.corpus),), self.index, None)
         reader = RetryingReader(ArchiveContext(where, self.said.append, lambda done, total: None))
-        return reader.ask(lambda archive: answer(archive.engine))
+        return reader.run(lambda archive: answer(archive.engine))
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ class Archive:
         return {article.id: article.title for article in found}
 
     def stale(self) -> bool:
-        """What comparing file by file says, and the outline has to say too."""
+        """Return True if a file changed, by comparing all files; the summary must give the same answer."""
         known = load_manifest(self.generation)
         stale = is_stale(known, scan_corpus(self.roots, known).files, self.roots, self.generation.built)
         assert has_changed(self.generation, load_manifest_summary(self.generation), self.roots) == stale
@@ -333,7 +333,7 @@ def many(folder: Path) -> str:
 
 
 def steady(generation: Generation) -> dict[str, Any]:
-    """The outline but for what changed just before the build: that is a question of the moment."""
+    """The summary without the entries that depend on the time of the build."""
     return {
         name: value for name, value in generation.read_summary_json().items() if name not in ("doubted", "unsettled")
     }

@@ -11,7 +11,7 @@ from shanxi_cli.cli.context import choose_pager, choose_terminal_style, open_ses
 from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.no_results import format_command_prefix, report_no_results
 from shanxi_cli.cli.options.common import FilterOptions, GlobalOptions, RowFormatOptions, SessionOptions
-from shanxi_cli.cli.output_format import choose_limit, choose_list_format, default_format
+from shanxi_cli.cli.output_format import DEFAULT_ROWS, choose_limit, choose_list_format, default_format
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.indexing.manifest import ManifestSummary
@@ -28,7 +28,6 @@ from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.sanitize import sanitize_line
 from shanxi_cli.util.text import pluralize
 
-DEFAULT_ROWS = 20
 COMMANDS_WITHOUT_QUERY = ("terms", "similar")
 
 
@@ -86,7 +85,7 @@ class ExploreAnswer(Record):
 
     result: ExploreResult
     articles: int
-    outline: ManifestSummary
+    summary: ManifestSummary
     no_results: NoResultsReport | None
     notice: str
 
@@ -138,11 +137,11 @@ def _explore_archive(
 ) -> ExploreAnswer:
     engine, result = archive.engine, find(archive.engine)
     if not result.total:
-        archive.confirm()
+        archive.ensure_full_scan()
     notice = find_shaanxi_notice(engine, request.query)
     unmatched = bool(request.text and not result.total) and not engine.count(request.query)
     no_results = explain_no_results(engine, request.query) if unmatched else None
-    return ExploreAnswer(result, engine.article_count(), archive.outline, no_results, notice)
+    return ExploreAnswer(result, engine.article_count(), archive.summary, no_results, notice)
 
 
 def _print_answer(answer: ExploreAnswer, request: ExploreRequest, printer: ViewPrinter) -> None:
@@ -165,12 +164,12 @@ def _print_empty_reason(answer: ExploreAnswer, request: ExploreRequest) -> None:
     as_json = request.options.rows.json
     if answer.articles and answer.no_results:
         prefix = format_command_prefix(request.command, request.filters, request.options.session.archive)
-        report = answer.no_results, answer.outline.coverage
+        report = answer.no_results, answer.summary.coverage
         report_no_results(*report, request.query, request.text, prefix, as_json=as_json)
         return
     message = answer.result.empty_reason
     if not answer.articles:
-        message = "there are no articles in " + " or ".join(answer.outline.roots)
+        message = "there are no articles in " + " or ".join(answer.summary.roots)
     elif request.within is not None:
         message += "; only the articles of --within were searched"
     if as_json:

@@ -53,7 +53,7 @@ class SearchAnswer(Record):
 
     total: int
     results: Results
-    outline: ManifestSummary
+    summary: ManifestSummary
     notice: str
     seconds: float = 0
     word_counts: tuple[int, int] | None = None
@@ -110,11 +110,11 @@ def _search_archive(
     matches = search_matches(archive.engine, query, request.order, within)
     total, output, collapse = len(matches), request.options.format, _should_collapse(request, form)
     if not total:
-        archive.confirm()
+        archive.ensure_full_scan()
     if output.count or output.quiet:
         counted = NearDuplicates(archive.engine).collapse_matches(matches)[0] if collapse else matches
         notice = find_shaanxi_notice(archive.engine, query)
-        return SearchAnswer(total, Results(len(counted), ()), archive.outline, notice)
+        return SearchAnswer(total, Results(len(counted), ()), archive.summary, notice)
     results = make_hits(
         archive.engine,
         query,
@@ -126,7 +126,7 @@ def _search_archive(
     return SearchAnswer(
         total,
         results,
-        archive.outline,
+        archive.summary,
         seconds=time.perf_counter() - started,
         word_counts=_count_any_and_all(archive, request, query, form) if total else None,
         no_results=None if total else _explain_no_results(archive, request, query),
@@ -189,10 +189,10 @@ def _print_notices(answer: SearchAnswer, request: SearchRequest, query: QueryPla
         from shanxi_cli.cli.no_results import format_command_prefix, report_no_results  # only for an empty result
 
         command = format_command_prefix(request.verb, request.options.hits, request.options.session.archive)
-        report = answer.no_results, answer.outline.coverage
+        report = answer.no_results, answer.summary.coverage
         report_no_results(*report, query, request.text, command, as_json=request.options.format.json)
     elif not answer.total:
-        print_notice("there are no articles in " + " or ".join(answer.outline.roots))
+        print_notice("there are no articles in " + " or ".join(answer.summary.roots))
     elif form is Format.TERMINAL:
         print(_format_footer(answer, request), file=sys.stderr)
 

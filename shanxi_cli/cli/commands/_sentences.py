@@ -26,7 +26,6 @@ from shanxi_cli.search.suggest import NoResultsReport, explain_no_results
 from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.text import pluralize
 
-DEFAULT_ROWS = 20
 MAX_NAMES = 8
 """Units or speakers that a message names."""
 
@@ -52,7 +51,7 @@ class SentenceAnswer(Record):
     """
 
     rows: Sequence[Any]
-    outline: ManifestSummary
+    summary: ManifestSummary
     notice: str
     articles: int = 0
     others: Sequence[tuple[str, int]] = ()
@@ -86,14 +85,14 @@ def find_sentence_rows(
     engine, query, rows = archive.engine, request.query, find(request.scope)
     notice = find_shaanxi_notice(engine, query)
     if rows:
-        return SentenceAnswer(rows, archive.outline, notice)
-    archive.confirm()
+        return SentenceAnswer(rows, archive.summary, notice)
+    archive.ensure_full_scan()
     articles = engine.count(query)
     if not articles and request.text is not None:
-        return SentenceAnswer((), archive.outline, notice, no_results=explain_no_results(engine, query))
+        return SentenceAnswer((), archive.summary, notice, no_results=explain_no_results(engine, query))
     scopes = list(Scope)[list(Scope).index(request.scope) + 1 :]
     wider = {wide.value: len(find(wide)) for wide in scopes}
-    return SentenceAnswer((), archive.outline, notice, articles, count_others(), wider)
+    return SentenceAnswer((), archive.summary, notice, articles, count_others(), wider)
 
 
 def print_row_count(shown: int, rows: Sequence[Figure] | Sequence[Quote], noun: str, form: TableFormat) -> None:
@@ -113,7 +112,7 @@ def print_no_rows(
     `kind` is the JSON key of `others`, the rows that the options exclude; `reason` says why there is none, for people.
     """
     if answer.no_results and request.text is not None:
-        report = answer.no_results, answer.outline.coverage
+        report = answer.no_results, answer.summary.coverage
         command = f"shanxi {request.command}"
         report_no_results(*report, request.query, request.text, command, as_json=request.as_json)
     elif request.as_json:

@@ -11,7 +11,7 @@ from shanxi_cli.output.field_report import write_fields_json, write_fields_text
 def run_fields(options: FieldsOptions, settings: GlobalOptions) -> int:
     """Print the table of fields."""
     session = Session(resolve_locations(options.archive, settings))
-    article_counts = session.run(lambda archive: archive.outline.fields)
+    article_counts = session.run(lambda archive: archive.summary.fields)
     write_fields = write_fields_json if options.json else write_fields_text
     write_fields(sys.stdout, article_counts)
     return 0

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from shanxi_cli.archive import Archive
 from shanxi_cli.cli.commands._sentences import (
-    DEFAULT_ROWS,
     SentenceAnswer,
     SentenceRequest,
     find_sentence_rows,
@@ -19,7 +18,7 @@ from shanxi_cli.cli.context import Session, choose_pager, choose_terminal_style,
 from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.sentences import FigureOptions
-from shanxi_cli.cli.output_format import choose_limit, require_at_most_one, take_rows
+from shanxi_cli.cli.output_format import DEFAULT_ROWS, choose_limit, require_at_most_one, take_rows
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.figures import (
     ANY_LIMIT,
@@ -125,5 +124,5 @@ def _print_conflicts(
 def _find_conflicts(archive: Archive, query: QueryPlan) -> Sequence[tuple[QuantityConflict, tuple[Quantity, ...]]]:
     conflicts = find_inconsistencies(archive.engine, query)
     if not conflicts:
-        archive.confirm()
+        archive.ensure_full_scan()
     return conflicts

@@ -10,16 +10,16 @@ QUERY_HELP = """\
 The query language. Single quotes round a query that has " ( or * in it.
 
   coal mine              any of the words, in any form (list: all of them)
-  +coal mine             coal has to match, mine makes it better
-  coal NOT city          without city; coal -city says the same
+  +coal mine             coal is required, mine raises the score
+  coal NOT city          without city; or coal -city
   coal AND mine          both; AND binds tighter than OR, words alone loosest
   coal OR gas            one of the two; operators are in capitals only
   '(coal OR gas) price'  parentheses group
   '"solar power"'        a phrase; solar-power is one too
-  '"orders robots"~5'    in either order, at most 5 other words between
-  prefix:photo           words that begin so; 'photo*' says the same
+  '"orders robots"~5'    either order, at most 5 words in between
+  prefix:photo           words that begin with photo; or 'photo*'
   fuzzy:photovoltiac     words one edit away (~2: two); photovoltiac~ too
-  exact:mining           the word as it is, no other form; =mining too
+  exact:mining           the exact word, in no other form; or =mining
   place:Jinzhong         a field and its value; a city has its counties with it
   'author:"Wu Jia"'      a field and a phrase; the fields: shanxi fields
   date:2021-07..2022     dates that share a day with it; date:2021,

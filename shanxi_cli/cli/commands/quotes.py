@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from shanxi_cli.archive import Archive
 from shanxi_cli.cli.commands._sentences import (
-    DEFAULT_ROWS,
     SentenceAnswer,
     SentenceRequest,
     find_sentence_rows,
@@ -19,7 +18,7 @@ from shanxi_cli.cli.context import choose_pager, choose_terminal_style, open_ses
 from shanxi_cli.cli.messages import print_notice_if_any
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.sentences import QuoteOptions
-from shanxi_cli.cli.output_format import choose_limit, require_at_most_one, take_rows
+from shanxi_cli.cli.output_format import DEFAULT_ROWS, choose_limit, require_at_most_one, take_rows
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.quotes import ANY_QUOTE, QuoteFilter, count_speakers, find_quotes, sort_quotes, summarize_quotes
 from shanxi_cli.model.options import QuoteOrder, Scope

@@ -115,7 +115,7 @@ def _count_matches(archive: Archive, text: str) -> QueryCounts:
     engine = archive.engine
     matches = engine.search(compile_query(text, WordOperator.ANY), HitOrder.OLDEST)
     if not matches:
-        archive.confirm()
+        archive.ensure_full_scan()
     days = [day for match in matches if (day := engine.date_interval(match.number))]
     first = min((day.first for day in days if day.first > edtf.FIRST_DAY), default=None)
     last = max((day.last for day in days if day.last < edtf.LAST_DAY), default=None)

@@ -67,7 +67,7 @@ def _expand_references(references: Sequence[str]) -> Iterator[str]:
 def _resolve_names(archive: Archive, names: Sequence[str]) -> list[Article | NoSuchArticle | AmbiguousArticle]:
     results = [_resolve_name(archive.engine, name) for name in names]
     if any(isinstance(result, NoSuchArticle) for result in results):
-        archive.confirm()
+        archive.ensure_full_scan()
     return results
 
 

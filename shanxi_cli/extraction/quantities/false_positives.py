@@ -8,8 +8,8 @@ from shanxi_cli.extraction.quantities.token_line import HYPHENS, TokenLine
 from shanxi_cli.extraction.quantities.units import CURRENCY_BY_SIGN
 from shanxi_cli.util.lexicon import load_terms
 
-_DESIGNATOR_NOUNS = load_terms("extraction/designator_nouns")
 _NUMBERED_BRANDS = load_terms("extraction/numbered_brands")
+_DESIGNATOR_NOUNS = load_terms("extraction/designator_nouns") | _NUMBERED_BRANDS
 _LOWERCASE_STARTERS = frozenset(
     "in at by for with from of and but or than over about some nearly with as to the".split()
 )

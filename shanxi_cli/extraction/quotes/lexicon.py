@@ -11,11 +11,11 @@ from shanxi_cli.util.lexicon import load_list, load_terms
 SAYING_VERBS = load_terms("extraction/saying_verbs")
 """Verbs that report speech whatever follows, a clause or nothing but a comma."""
 
-REPORTING_VERBS = load_terms("extraction/reporting_verbs")
-"""Verbs that need a quotation, `that`, a clause, or commas around them: `Dong recalled`, `he noted there is`."""
-
 CLAUSE_VERBS = load_terms("extraction/clause_verbs")
 """Reporting verbs whose clause may come without `that`."""
+
+REPORTING_VERBS = load_terms("extraction/reporting_verbs") | CLAUSE_VERBS
+"""Verbs that need a quotation, `that`, a clause, or commas around them: `Dong recalled`, `he noted there is`."""
 
 TELLING_OF_VERBS = load_terms("extraction/telling_of_verbs")
 """Verbs that report with `of`, without a clause."""

@@ -44,7 +44,7 @@ def join_paragraphs(
 
 
 def _is_continuation(text: str) -> bool:
-    return starts_mid_sentence(text) and not re.match(r"[\"“]?[a-z]\w*[A-Z]", text)  # eBay and iPhone begin so too
+    return starts_mid_sentence(text) and not re.match(r"[\"“]?[a-z]\w*[A-Z]", text)  # but eBay and iPhone
 
 
 def _is_unfinished_paragraph(text: str) -> bool:
@@ -79,7 +79,7 @@ def _extract_captions_in_breaks(draft: Draft, pictures: Sequence[int]) -> list[P
         ):
             captions.append(piece)
         elif cut and _is_pull_quote(piece.text):
-            draft.doubts.append(f"left out, for it stands between two halves of a sentence: {shorten_text(piece.text)}")
+            draft.doubts.append(f"left out because it separates two halves of a sentence: {shorten_text(piece.text)}")
             quotes.append(piece)
     draft.paragraphs = [piece for piece in draft.paragraphs if piece not in captions and piece not in quotes]
     return captions
@@ -128,7 +128,7 @@ def _join_separated(draft: Draft, others: Sequence[Draft], vocabulary: PageVocab
         rest = other.paragraphs[m]
         draft.paragraphs[n] = _join_pair(draft, draft.paragraphs[n], rest, vocabulary)
         draft.doubts.append(
-            f"the halves of a paragraph stood apart: {_describe_seam(draft.paragraphs[n].text, rest.text)}"
+            f"the halves of a paragraph were apart: {_describe_seam(draft.paragraphs[n].text, rest.text)}"
         )
         del other.paragraphs[m]
 
@@ -195,7 +195,7 @@ def _join_single_fragment(drafts: Sequence[Draft], vocabulary: PageVocabulary) -
         return  # a lead that lacks its capital
     rest = other.paragraphs[m]
     draft.paragraphs[n] = _join_pair(draft, draft.paragraphs[n], rest, vocabulary)
-    draft.doubts.append(f"the halves of a paragraph stood apart: {_describe_seam(draft.paragraphs[n].text, rest.text)}")
+    draft.doubts.append(f"the halves of a paragraph were apart: {_describe_seam(draft.paragraphs[n].text, rest.text)}")
     del other.paragraphs[m]
 
 

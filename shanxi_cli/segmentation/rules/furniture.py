@@ -199,7 +199,7 @@ def classify_box(lines: Sequence[str]) -> str:
         return "advert" if "adv" in first or "sponsor" in first or "promo" in first else "box"
     if len(lines) > 1 and is_section_label(lines[0]) and sentences == 0 and re.search(r"\d", text[len(lines[0]) :]):
         return "box"
-    entries = sum(len(found.group()) for line in lines for found in _INDEX_ENTRY_PATTERN.finditer(line))
+    entries = sum(len(entry.group()) for line in lines for entry in _INDEX_ENTRY_PATTERN.finditer(line))
     count = sum(1 for line in lines for _ in _INDEX_ENTRY_PATTERN.finditer(line))
     if sentences == 0 and count >= 2 and entries * 10 > len(text) * 7:
         return "index"
@@ -236,7 +236,7 @@ def _classify_advert(lines: Sequence[str], text: str, sentences: int) -> str:
     if words > 90 or re.search(r"\b(?:said|says|told)\b", text):
         return ""
     phone, url = bool(_PHONE_PATTERN.search(text)), bool(_URL_PATTERN.search(text))
-    selling = len({found.lower() for found in _ADVERT_PATTERN.findall(text)})
+    selling = len({word.lower() for word in _ADVERT_PATTERN.findall(text)})
     capitals = sum(1 for line in lines if line.isupper() and len(line) > 3)
     score = (
         2 * phone + url + 2 * min(selling, 2) + (capitals > 0) + (sentences == 0) + bool(_PRICE_PATTERN.search(text))
