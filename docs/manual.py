@@ -13,7 +13,7 @@ from typing import Any
 import typer
 
 from shanxi_cli import __version__
-from shanxi_cli.cli.app import app
+from shanxi_cli.cli.app import build_command_group
 from shanxi_cli.cli.help_format import describe_parameter, group_commands, split_help
 
 DOCS = Path(__file__).parent
@@ -27,7 +27,7 @@ _SENTENCE = re.compile(r"(?<=[a-z0-9)RQ][.:?!]) +(?=[A-Z\\])")
 
 def shanxi_1(date: str) -> str:
     """Return shanxi(1): every command and option, exit statuses, the environment."""
-    group: Any = typer.main.get_command(app)
+    group: Any = build_command_group(())
     context = typer.Context(group, info_name="shanxi", **group.context_settings)
     about, examples = _help(group)
     lines = [

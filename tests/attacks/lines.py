@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from shanxi_cli.cli.app import app
+from shanxi_cli.cli.app import build_command_group
 
 NEVER = {"--corpus", "--index", "--help", "-h", "--version", "--rebuild", "--repair"}
 """Options that say where things are, do not answer, or change something."""
@@ -26,7 +26,7 @@ def command_lines(words: list[str], ids: list[str], file: Path) -> Iterator[list
 
     Arguments are `words` where a query is expected and `ids` where articles are.
     """
-    group: Any = typer.main.get_command(app)
+    group: Any = build_command_group(())
     for name, command in sorted(group.commands.items()):
         params = command.get_params(typer.Context(command, info_name=name))
         arguments = [part for param in params for part in _argument(param, words, ids)]

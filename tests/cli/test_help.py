@@ -23,7 +23,7 @@ class Terminal(io.StringIO):
 def test_command_runs_the_function_of_its_module(entry: CommandEntry) -> None:
     module, _, name = entry.function.rpartition(".")
     parameters = list(inspect.signature(getattr(import_module(module), name)).parameters.values())
-    assert parameters[0].annotation is entry.options
+    assert parameters[0].annotation is entry.load_options()
     assert len(parameters) == 3 if entry.takes_context else 2
 
 

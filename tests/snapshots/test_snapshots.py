@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 
-from shanxi_cli.cli.app import app
+from shanxi_cli.cli.app import build_command_group
 from shanxi_cli.cli.main import main
 from tests.snapshots import recording
 from tests.snapshots.recording import CommandLine, Output
@@ -91,7 +90,7 @@ def test_output_equals_snapshot(line: CommandLine, run: Recorder, request: pytes
 
 def options() -> dict[str, list[str]]:
     """Return every command with its options, without metavars, and its arguments."""
-    group: Any = typer.main.get_command(app)
+    group: Any = build_command_group(())
     commands = {"shanxi": group, **group.commands}
     return {
         name: [" ".join([*param.opts, *param.secondary_opts]) for param in command.params]
