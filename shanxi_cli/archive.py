@@ -163,7 +163,7 @@ def open_archive(context: ArchiveContext, *, quick_check: bool = True) -> Archiv
     With `quick_check`, only the folders of a large corpus are checked for changes.
 
     If another process is building, or the folder is not writable, an outdated index is used and `notify` says so. If
-    there is none and none can be written, the index is built in memory. Raises `IndexBusy` while another process builds
+    there is none and none can be written, the index is built in memory. Raise `IndexBusy` while another process builds
     the first index, and `LocationError` if the user named an index folder that cannot be one.
     """
     backend = open_backend()

@@ -38,7 +38,7 @@ class Locations(Record):
 def locate_archive(corpus: Sequence[str], index: str | None, environ: Mapping[str, str]) -> Locations:
     """Return the paths of the archive and its index, from options and environment.
 
-    Raises `LocationError` if a folder that the user named, or every default folder, is missing.
+    Raise `LocationError` if a folder that the user named, or every default folder, is missing.
     """
     folders = _named_corpus(corpus, environ) or _default_corpus()
     index_name = index or environ.get("SHANXI_INDEX")

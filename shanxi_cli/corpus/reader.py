@@ -51,7 +51,7 @@ _WRITTEN_FIELDS = (
 
 
 def load_article(source: SourceFile) -> tuple[Article, bytes]:
-    """Read the article in a file; return it with the bytes of the file. Raises `ArticleError` if it is not valid."""
+    """Read the article in a file; return it with the bytes of the file. Raise `ArticleError` if it is not valid."""
     shown = display_path(source.full)
     if source.is_folder:
         raise ArticleError(shown, "the folder cannot be read")
@@ -61,7 +61,7 @@ def load_article(source: SourceFile) -> tuple[Article, bytes]:
 
 
 def parse_article(data: bytes, article_id: str, shown: str) -> Article:
-    """Parse the bytes of an article file. Raises `ArticleError`, in which `shown` names the file."""
+    """Parse the bytes of an article file. Raise `ArticleError`, in which `shown` names the file."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from shanxi_cli.corpus.reader import display_path
 from shanxi_cli.errors import PageError
-from shanxi_cli.importers.text import TextBlock, decode_text, read_text_pages, reject_binary
+from shanxi_cli.importers.text import ImportedPart, decode_text, read_text_pages, reject_binary
 
 MAX_FILE_BYTES = 400_000_000
 _MARKUP_PATTERN = re.compile(
@@ -33,7 +33,7 @@ _UNSUPPORTED_SIGNATURES = {
 }
 
 
-def read_parts(path: str, data: bytes | None = None, text_field: str | None = None) -> Iterator[TextBlock]:
+def read_parts(path: str, data: bytes | None = None, text_field: str | None = None) -> Iterator[ImportedPart]:
     """Return the parts of a file in order: pages, the rows of a table, or the articles of an issue.
 
     `data` is the content if it was read from stdin. `text_field` names the text column of a table. Raise `PageError`
@@ -70,7 +70,7 @@ def read_parts(path: str, data: bytes | None = None, text_field: str | None = No
     return read_text_pages(text, shown)
 
 
-def _read_markup(head: bytes, data: bytes, path: str, shown: str) -> Iterator[TextBlock]:
+def _read_markup(head: bytes, data: bytes, path: str, shown: str) -> Iterator[ImportedPart]:
     root = _ROOT_TAG_PATTERN.search(head)
     kind = root[1].lower() if root else b"html" if re.match(rb"\s*<(?!\?xml)", head) else b""
     if kind == b"alto":

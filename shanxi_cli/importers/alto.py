@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from shanxi_cli.errors import PageError
-from shanxi_cli.importers.text import TextBlock, segment_text_block
+from shanxi_cli.importers.text import ImportedPart, segment_page_text
 from shanxi_cli.importers.xml_utils import get_attribute, iter_named, local_name, parse_xml
 
 
-def read_alto_pages(data: bytes, shown: str) -> Iterator[TextBlock]:
+def read_alto_pages(data: bytes, shown: str) -> Iterator[ImportedPart]:
     """Yield the pages of an ALTO file, each segmented into articles.
 
     Raise `PageError` for a file without words.
@@ -23,7 +23,7 @@ def read_alto_pages(data: bytes, shown: str) -> Iterator[TextBlock]:
         raise PageError(shown, "an ALTO file without words")
     for number, text in enumerate(texts, 1):
         if text.strip():
-            yield segment_text_block(text, shown, str(number) if len(texts) > 1 else "")
+            yield segment_page_text(text, shown, str(number) if len(texts) > 1 else "")
 
 
 def iter_text_blocks(root: ElementTree.Element) -> Iterator[tuple[str, str]]:

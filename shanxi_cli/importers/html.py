@@ -8,7 +8,7 @@ from typing import Any
 
 from shanxi_cli.errors import PageError
 from shanxi_cli.importers.records import build_article
-from shanxi_cli.importers.text import TextBlock
+from shanxi_cli.importers.text import ImportedPart
 from shanxi_cli.segmentation.page import Page
 
 _ARTICLE_TYPE_PATTERN = re.compile(r"Article\Z|\AReport|Posting\Z|\AReview")
@@ -104,7 +104,7 @@ class _ArticleHTMLParser(HTMLParser):
         super().close()
 
 
-def read_webpage(text: str, shown: str) -> TextBlock:
+def read_webpage(text: str, shown: str) -> ImportedPart:
     """Return the article of a saved page. Raise `PageError` for a page without the text of an article."""
     parser = _ArticleHTMLParser()
     parser.feed(text)
@@ -124,7 +124,7 @@ def read_webpage(text: str, shown: str) -> TextBlock:
     values["captions"] = parser.captions
     if str(values.get("author", "")).startswith("http"):
         del values["author"]
-    return TextBlock(shown, "", Page((build_article(values, body),)))
+    return ImportedPart(shown, "", Page((build_article(values, body),)))
 
 
 def _iter_news_articles(scripts: list[str]) -> Iterator[Mapping[str, Any]]:

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from shanxi_cli.errors import PageError
 from shanxi_cli.importers.alto import iter_text_blocks
 from shanxi_cli.importers.records import build_article
-from shanxi_cli.importers.text import TextBlock
+from shanxi_cli.importers.text import ImportedPart
 from shanxi_cli.importers.xml_utils import get_attribute, iter_named, local_name, parse_xml
 from shanxi_cli.segmentation.page import Page
 from shanxi_cli.segmentation.rules.bylines import parse_byline
@@ -20,7 +20,7 @@ _HEADING_TYPES = frozenset("HEADING HEADLINE TITLE HEADER MAIN_TITLE".split())
 _CAPTION_TYPES = frozenset("CAPTION ILLUSTRATION_CAPTION".split())
 
 
-def read_mets_articles(data: bytes, path: str, shown: str) -> Iterator[TextBlock]:
+def read_mets_articles(data: bytes, path: str, shown: str) -> Iterator[ImportedPart]:
     """Yield the articles of an issue.
 
     Raise `PageError` if it has none, or if an ALTO file is missing.
@@ -50,7 +50,7 @@ def read_mets_articles(data: bytes, path: str, shown: str) -> Iterator[TextBlock
         body = [text for text in body if not parse_byline(text)]
         values = {"title": title, "date": date, "publication": publication, "author": authors, "captions": captions}
         if body or title:
-            yield TextBlock(f"{shown} article {number}", "", Page((build_article(values, "\n\n".join(body)),)))
+            yield ImportedPart(f"{shown} article {number}", "", Page((build_article(values, "\n\n".join(body)),)))
 
 
 def _read_descriptions(root: ElementTree.Element) -> tuple[dict[str, str], str, str]:

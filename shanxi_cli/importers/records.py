@@ -8,7 +8,7 @@ from typing import Any
 from shanxi_cli.corpus.frontmatter import read_front_matter
 from shanxi_cli.corpus.reader import FIELD_ALIASES
 from shanxi_cli.errors import ArticleError, PageError
-from shanxi_cli.importers.text import TextBlock
+from shanxi_cli.importers.text import ImportedPart
 from shanxi_cli.model.article import Article, Caption
 from shanxi_cli.segmentation.page import Page
 from shanxi_cli.segmentation.passes.cleanup import clean_line
@@ -154,7 +154,7 @@ def _parse_date(value: str) -> tuple[str, str]:
     return plain, ""
 
 
-def read_front_matter_article(text: str, shown: str) -> TextBlock | None:
+def read_front_matter_article(text: str, shown: str) -> ImportedPart | None:
     """Return the article of a file with YAML (`---`) or TOML (`+++`) front matter; None if it is not closed.
 
     Raise `PageError` for broken front matter.
@@ -177,4 +177,4 @@ def read_front_matter_article(text: str, shown: str) -> TextBlock | None:
     heading = re.match(r"\s*#\s+(.+)\n", body)
     if heading and not any(resolve_field_name(name) == "title" for name in values):
         values["title"], body = heading[1], body[heading.end() :]
-    return TextBlock(shown, "", Page((build_article(values, body),)))
+    return ImportedPart(shown, "", Page((build_article(values, body),)))

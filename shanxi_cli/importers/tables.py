@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from shanxi_cli.errors import PageError
 from shanxi_cli.importers.records import build_article, resolve_field_name
-from shanxi_cli.importers.text import TextBlock, decode_text, segment_text_block
+from shanxi_cli.importers.text import ImportedPart, decode_text, segment_page_text
 from shanxi_cli.segmentation.page import Page
 
 _TEXT_COLUMN_NAMES = (
@@ -30,7 +30,7 @@ _MIN_LONG_TEXT = 200
 _MAX_CELL_LENGTH = 10_000_000
 
 
-def read_table_pages(text: str, ending: str, path: str, shown: str, text_field: str | None) -> Iterator[TextBlock]:
+def read_table_pages(text: str, ending: str, path: str, shown: str, text_field: str | None) -> Iterator[ImportedPart]:
     """Yield a part for each row: an article if the table has titles, else a page to segment.
 
     Raise `PageError` for a broken or empty table.
@@ -50,9 +50,9 @@ def read_table_pages(text: str, ending: str, path: str, shown: str, text_field: 
             raise PageError(f"{shown}, row {number}", f"nothing in {field}")
         if titled:
             values = {name: value for name, value in row.items() if name != field}
-            yield TextBlock(f"{shown} row {number}", "", Page((build_article(values, body),)))
+            yield ImportedPart(f"{shown} row {number}", "", Page((build_article(values, body),)))
         else:
-            yield segment_text_block(body, shown, str(number))
+            yield segment_page_text(body, shown, str(number))
 
 
 def _read_csv_rows(text: str, ending: str, shown: str) -> list[dict[str, object]]:

@@ -92,7 +92,7 @@ def update_index(
 ) -> tuple[Generation, UpdateReport]:
     """Update the index in the folder `index` to the articles of `roots`; return its generation and a report.
 
-    Raises `IndexBusy` if another process is building and does not finish in time, and `LocationError` or
+    Raise `IndexBusy` if another process is building and does not finish in time, and `LocationError` or
     `IndexNotWritable` if the folder is unsuitable. If anything is raised, the old index is unchanged.
     """
     job = _BuildJob(index, roots, backend, options.progress, options.processes or available_processes())

@@ -148,7 +148,7 @@ def _folders_have_changed(generation: Generation, summary: ManifestSummary) -> b
 
 
 def has_changed(generation: Generation, summary: ManifestSummary, roots: tuple[str, ...]) -> bool:
-    """Return True if the corpus differs from the manifest. Raises `IndexUnusable` if the manifest is damaged.
+    """Return True if the corpus differs from the manifest. Raise `IndexUnusable` if the manifest is damaged.
 
     The full manifest is loaded only if a folder of the corpus is unreadable now.
     """

@@ -89,7 +89,7 @@ def dump_manifest(manifest: Manifest) -> Any:
 
 
 def load_manifest(generation: Generation) -> Manifest:
-    """Load the manifest of a generation. Raises `IndexUnusable` if it is damaged."""
+    """Load the manifest of a generation. Raise `IndexUnusable` if it is damaged."""
     with _translate_invalid_json(CORPUS_FILE):
         return _parse_manifest(generation.read_manifest_json())
 
@@ -117,7 +117,7 @@ def dump_manifest_summary(summary: ManifestSummary) -> Any:
 
 
 def load_manifest_summary(generation: Generation) -> ManifestSummary:
-    """Load the summary of the manifest of a generation. Raises `IndexUnusable` if it is damaged."""
+    """Load the summary of the manifest of a generation. Raise `IndexUnusable` if it is damaged."""
     with _translate_invalid_json(SUMMARY_FILE):
         data = generation.read_summary_json()
         racy_files = _parse_manifest(data["doubted"])
@@ -136,7 +136,7 @@ def load_manifest_summary(generation: Generation) -> ManifestSummary:
 
 
 def load_article_dates(generation: Generation) -> dict[str, str]:
-    """Return the dates (EDTF, or empty) of all articles by id, sorted by id. Raises `IndexUnusable` if damaged.
+    """Return the dates (EDTF, or empty) of all articles by id, sorted by id. Raise `IndexUnusable` if damaged.
 
     Faster than `load_manifest`: shell completion of an id waits for it.
     """

@@ -55,11 +55,11 @@ class Generation(Record):
     directory: DirectoryHandle = uncompared_field(default=None)
 
     def read_manifest_json(self) -> Any:
-        """Return the corpus manifest as parsed JSON. Raises `IndexUnusable` if it is damaged."""
+        """Return the corpus manifest as parsed JSON. Raise `IndexUnusable` if it is damaged."""
         return self._read_json(CORPUS_FILE)
 
     def read_summary_json(self) -> Any:
-        """Return the summary of the manifest, which every command reads, as parsed JSON. Raises `IndexUnusable`."""
+        """Return the summary of the manifest, which every command reads, as parsed JSON. Raise `IndexUnusable`."""
         return self._read_json(SUMMARY_FILE)
 
     def _read_json(self, name: str) -> Any:
@@ -76,7 +76,7 @@ class Generation(Record):
 def load_generation(index: Path) -> Generation:
     """Load and check the generation that CURRENT names.
 
-    Raises `IndexUnusable` or `IndexUnsafe` if a check fails. Errors of the system and of the JSON parser are left to
+    Raise `IndexUnusable` or `IndexUnsafe` if a check fails. Errors of the system and of the JSON parser are left to
     the caller, who may retry.
     """
     current = json.loads(read_regular_file(index / "CURRENT"))
@@ -101,7 +101,7 @@ def load_generation(index: Path) -> Generation:
 
 
 def verify_generation(generation: Generation) -> None:
-    """Compare every file of a generation with its checksum. Raises `IndexUnusable` for the first that differs."""
+    """Compare every file of a generation with its checksum. Raise `IndexUnusable` for the first that differs."""
     for problem in find_damaged_files(generation):
         raise IndexUnusable(problem)
 

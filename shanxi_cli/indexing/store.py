@@ -53,7 +53,7 @@ _NOT_WRITABLE_ERRNOS = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, er
 def current_generation(index: Path) -> Generation | None:
     """Return the generation that CURRENT names, checked; None if there is no index yet.
 
-    Raises `IndexUnusable` if it is of another format, incomplete or damaged, and `IndexUnsafe` if another user could
+    Raise `IndexUnusable` if it is of another format, incomplete or damaged, and `IndexUnsafe` if another user could
     have put it there.
     """
     for attempt in range(3):
@@ -79,7 +79,7 @@ def current_generation(index: Path) -> Generation | None:
 def lock_index(index: Path, wait: float) -> Iterator[None]:
     """Hold the exclusive lock for building; wait up to `wait` seconds for it.
 
-    Raises `IndexBusy`, which names the process that holds the lock, `LocationError` if the folder cannot be an index,
+    Raise `IndexBusy`, which names the process that holds the lock, `LocationError` if the folder cannot be an index,
     and `IndexNotWritable` if it cannot be written.
     """
     deadline = time.monotonic() + wait

@@ -14,7 +14,7 @@ from shanxi_cli.cli.output_format import choose_format
 from shanxi_cli.corpus.reader import display_path
 from shanxi_cli.errors import PageError, UsageError
 from shanxi_cli.importers import read_parts
-from shanxi_cli.importers.text import TextBlock
+from shanxi_cli.importers.text import ImportedPart
 from shanxi_cli.importers.writer import METADATA_OPTIONS, CorpusWriter, FiledArticle, FilingOutcome, open_corpus_writer
 from shanxi_cli.model.article import Article
 from shanxi_cli.output import ImportedArticle, ImportedPage, ImportFormat, ImportPrinter, make_import_printer
@@ -152,7 +152,7 @@ def _read_bytes(file: str) -> bytes:
 
 
 def _add_metadata(
-    article: Article, part: TextBlock, mentions: Sequence[PlaceMention], metadata: dict[str, str]
+    article: Article, part: ImportedPart, mentions: Sequence[PlaceMention], metadata: dict[str, str]
 ) -> Article:
     """Return an article with metadata of the options, else of its page, and with the places that it names."""
     page = {"date": part.page.date, "page": part.page.page or part.number}
