@@ -8,9 +8,10 @@ import inspect
 import os
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple, TextIO
+from typing import Any, TextIO
 
 from shanxi_cli.cli.options.common import COMMON_OPTIONS
+from shanxi_cli.util.frozen_record import Record
 
 # Not compiled here: only help on a terminal uses them.
 _HEADING = r"(?m)^(Usage|[A-Z][a-z ]+):"
@@ -19,7 +20,7 @@ _EXAMPLE = r"(?m)^  shanxi \S.*$"
 _BOLD, _CYAN, _RESET = "\x1b[1m", "\x1b[36m", "\x1b[0m"
 
 
-class HelpText(NamedTuple):
+class HelpText(Record):
     """The help of a command in parts: one sentence, further sentences or empty, and lines of examples."""
 
     summary: str
