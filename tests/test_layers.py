@@ -38,6 +38,8 @@ LAZY = {
     "engines",
     "engines.whoosh.backend",
     "engines.whoosh.patches",
+    "engines.whoosh.quantity_postings",
+    "engines.whoosh.searcher",
     "archive",
     "paths",
     "cli.main",

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from shanxi_cli.util.frozen_record import Record
+
 ARTICLE_SUFFIX = ".md"
 _NOT_ARTICLES = {"readme.md"}
 
@@ -56,7 +58,7 @@ def iterate_sources(root: str) -> Iterator[SourceFile]:
     return (SourceFile(root, *row) for row in scan_root(root).files)
 
 
-class CorpusListing(NamedTuple):
+class CorpusListing(Record):
     """Stat rows of the article files below a root, and of all folders, including the root (whose path is empty).
 
     Both are sorted by path. The row of a folder was read before its entries.

@@ -13,6 +13,7 @@ from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.indexing.snapshot import CORPUS_FILE, SUMMARY_FILE, Generation
 from shanxi_cli.query.fields import FIELDS
 from shanxi_cli.util import edtf
+from shanxi_cli.util.frozen_record import Record
 
 
 class ManifestEntry(NamedTuple):
@@ -44,14 +45,14 @@ class Coverage(NamedTuple):
     last_day: str | None
 
 
-class Manifest(NamedTuple):
+class Manifest(Record):
     """State of the corpus at a build: its folders in order, and the entries of all files in corpus order."""
 
     roots: tuple[str, ...]
     entries: tuple[ManifestEntry, ...]
 
 
-class ManifestSummary(NamedTuple):
+class ManifestSummary(Record):
     """Summary of a manifest.
 
     `failed` counts the files that are not valid articles, and `fields` the indexed articles that have each field.

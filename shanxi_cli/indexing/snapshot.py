@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from shanxi_cli.engines.identity import EngineIdentity
 from shanxi_cli.errors import IndexUnsafe, IndexUnusable
 from shanxi_cli.util.dirfd import DirectoryHandle
-from shanxi_cli.util.frozen_record import Record, uncompared_field
+from shanxi_cli.util.frozen_record import Record, field_names, uncompared_field
 
 INDEX_FORMAT = 3
 MAX_CHECKSUM_BYTES = 2_000_000
@@ -94,7 +94,7 @@ def load_generation(index: Path) -> Generation:
         raise IndexUnusable(f"{MANIFEST_FILE} of the index is damaged")
     manifest = json.loads(raw)
     files = tuple(StoredFile(*entry) for entry in manifest["files"])
-    identity = EngineIdentity(*(manifest[field] for field in EngineIdentity._fields))
+    identity = EngineIdentity(*(manifest[field] for field in field_names(EngineIdentity)))
     generation = Generation(folder, identity, manifest["built"], files, directory)
     _check_files(generation)
     return generation

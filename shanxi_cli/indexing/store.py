@@ -221,7 +221,7 @@ def _commit_generation(index: Path, built: Generation, previous: tuple[str, ...]
     `previous` is the name of the generation that was current before, or empty.
     """
     folder = built.directory
-    manifest = {"format": INDEX_FORMAT, **built.identity._asdict(), "built": built.built, "files": built.files}
+    manifest = {"format": INDEX_FORMAT, **vars(built.identity), "built": built.built, "files": built.files}
     raw = _write_json(folder, MANIFEST_FILE, manifest)
     folder.sync()
     suffix = folder.path.name.removeprefix("new-")
