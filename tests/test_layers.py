@@ -51,6 +51,8 @@ LAZY = {
     "extraction.quantities",
     "importers",
     "importers.pdf",
+    "__main__",
+    "util.crash",
 }
 """Modules that import inside functions: each loads the one thing that was asked for, because start-up is a feature."""
 
