@@ -25,6 +25,10 @@ from shanxi_cli.errors import NoSuchArticle, ShanxiError
 
 FOUND, NOTHING, WRONG, INTERRUPTED = 0, 1, 2, 130
 
+_SMALLEST_WINDOW = {"COLUMNS": 20, "LINES": 1}
+_LARGEST_WINDOW = 10_000
+"""Sizes that `COLUMNS` and `LINES` may set; in fewer columns tables lose rows."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line (without the program's name; None: the process's own) and return its exit status."""
@@ -34,6 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return WRONG
     try:
         _configure_streams()
+        _ignore_unusable_window_size()
         status = _run_command(arguments)
         sys.stdout.flush()
         return status
@@ -116,6 +121,18 @@ class _MessageFile(io.FileIO):
             return super().write(data)
         except OSError:
             return len(data)
+
+
+def _ignore_unusable_window_size() -> None:
+    """Remove `COLUMNS` and `LINES` from the environment unless they are the size of a window that can show something.
+
+    Some shells and containers export 0. Rich, the help and the pager then use the size of the terminal.
+    """
+    for name, smallest in _SMALLEST_WINDOW.items():
+        value = os.environ.get(name, "")
+        plain = value.isascii() and value.isdigit() and len(value) <= len(str(_LARGEST_WINDOW))
+        if value and not (plain and smallest <= int(value) <= _LARGEST_WINDOW):
+            del os.environ[name]
 
 
 def _discard_output() -> None:
