@@ -41,6 +41,7 @@ LAZY = {
     "archive",
     "paths",
     "cli.main",
+    "cli.command_classes",
     "cli.commands.search",
     "cli.commands._search",
     "cli.history",
