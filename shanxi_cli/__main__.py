@@ -27,7 +27,9 @@ def _report(error: Exception) -> int:
         return report_crash(error, sys.argv[1:])
     except Exception:  # not even memory for the module that reports
         try:
-            os.write(2, b"shanxi: cannot start: out of memory or of open files; if there are enough, please report it\n")
+            os.write(
+                2, b"shanxi: cannot start: out of memory or of open files; if there are enough, please report it\n"
+            )
         except OSError:
             pass
         return 2
