@@ -20,6 +20,7 @@ from shanxi_cli.indexing.change_detection import is_stale, scan_corpus
 from shanxi_cli.indexing.manifest import Manifest, ManifestEntry, load_manifest
 from shanxi_cli.indexing.snapshot import Generation, find_damaged_files
 from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.shell_words import quote_command
 from shanxi_cli.util.text import pluralize
 
 SAMPLE_SIZE = 50
@@ -56,8 +57,10 @@ class Examination(Record):
     progress: ProgressCallback
 
 
-_REPAIR_COMMAND = "shanxi doctor --repair"
-_REBUILD_ADVICE = f"{_REPAIR_COMMAND} rebuilds it"
+REPAIR_COMMAND = "shanxi doctor --repair"
+"""Command of the advice, as for the default archive; `cli.commands.doctor` adds the options that name another."""
+
+_REBUILD_ADVICE = f"{REPAIR_COMMAND} rebuilds it"
 _REBUILT_SUBJECTS = {"index", "files", "version", "contents", "articles", "terms"}
 
 
@@ -202,7 +205,8 @@ def _check_leftovers(index: Path) -> Iterator[Finding]:
         return
     if index.stat().st_mode & (S_IWGRP | S_IWOTH):
         message = f"{index} is writable by other users: they can force a rebuild, but shanxi opens none of their files"
-        yield Finding("rights", FindingState.NOTED, message, f"unless you share it, run chmod go-w {index}")
+        command = quote_command(["chmod", "go-w", str(index)]) or "chmod go-w on it"
+        yield Finding("rights", FindingState.NOTED, message, f"unless you share it, run {command}")
     try:
         with store.lock_index(index, 0):
             leftovers = store.list_leftovers(index)
@@ -214,6 +218,6 @@ def _check_leftovers(index: Path) -> Iterator[Finding]:
         return
     if leftovers:
         message = f"an interrupted build left {', '.join(leftovers)}"
-        yield Finding("leftovers", FindingState.WRONG, message, f"{_REPAIR_COMMAND} removes them")
+        yield Finding("leftovers", FindingState.WRONG, message, f"{REPAIR_COMMAND} removes them")
     else:
         yield Finding("leftovers", FindingState.SOUND, "none")

@@ -1,4 +1,4 @@
-"""Errors that a user can act on; any other exception is a bug and is shown with its traceback.
+"""Errors that a user can act on; any other exception is a bug, which `__main__` reports in one line with status 2.
 
     ShanxiError
       UsageError           options or arguments that are invalid or contradict each other

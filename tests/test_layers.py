@@ -43,6 +43,7 @@ LAZY = {
     "archive",
     "paths",
     "cli.main",
+    "cli.command_classes",
     "cli.commands.search",
     "cli.commands._search",
     "cli.history",
@@ -53,6 +54,8 @@ LAZY = {
     "extraction.quantities",
     "importers",
     "importers.pdf",
+    "__main__",
+    "util.crash",
 }
 """Modules that import inside functions: each loads the one thing that was asked for, because start-up is a feature."""
 
