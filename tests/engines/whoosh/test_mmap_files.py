@@ -1,14 +1,18 @@
-"""Files within a segment, read in place: whatever is asked of one, it answers as a file in memory does."""
+"""Files of an index, read in place: each reads as a file in memory does, and never a byte of a damaged page."""
 
 import io
+import os
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from whoosh.filedb import compound
 
-from shanxi_cli.engines.whoosh.mmap_files import ZeroCopyBufferFile
-from shanxi_cli.engines.whoosh.patches import enable_zero_copy_reads
+from shanxi_cli.engines.whoosh.mmap_files import MappedFile, map_file
+from shanxi_cli.engines.whoosh.storage import FolderStorage
+from shanxi_cli.errors import IndexUnusable
+from shanxi_cli.util.dirfd import DirectoryHandle
+from shanxi_cli.util.page_checksums import PAGE_BYTES, compute_page_checksums
 
 STEPS = st.lists(
     st.one_of(
@@ -21,23 +25,17 @@ STEPS = st.lists(
 )
 
 
+def mapped(content: bytes, checksums: str | None = "", damaged: bytes = b"") -> MappedFile:
+    """`content` as a mapped file, with its checksums (or with `checksums`); `damaged` is what the disk has of it."""
+    fd = os.memfd_create("content") if hasattr(os, "memfd_create") else os.open(os.devnull, os.O_RDONLY)
+    os.write(fd, damaged or content)
+    return map_file(fd, "data", compute_page_checksums(io.BytesIO(content)) if checksums == "" else checksums)
+
+
 @given(content=st.binary(max_size=40) | st.builds(lambda n: b"x" * n + b"\nend", st.integers(4090, 4100)), steps=STEPS)
-def test_zero_copy_file_reads_like_bytesio(content: bytes, steps: list[tuple[str, int]]) -> None:
-    ours, theirs = ZeroCopyBufferFile(memoryview(content)), io.BytesIO(content)
+def test_mapped_file_reads_like_bytesio(content: bytes, steps: list[tuple[str, int]]) -> None:
+    ours, theirs = mapped(b"before" + content).subset(6, len(content)), io.BytesIO(content)
     for name, *arguments in steps:
         assert getattr(ours, name)(*arguments) == getattr(theirs, name)(*arguments)
     assert ours.seek(-1 if content else 0, io.SEEK_END) == theirs.seek(-1 if content else 0, io.SEEK_END)
     assert ours.read() == theirs.read()
-
-
-def test_zero_copy_file_reads_numbers() -> None:
-    file = ZeroCopyBufferFile(memoryview(b"\x00\x00\x00\x07coal"))
-    assert (file.get_int(0), file.get(4, 4)) == (7, b"coal")
-    file.close()
-
-
-def test_patch_leaves_unknown_buffer_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    theirs = type("Other", (compound.StructFile,), {"__init__": lambda *_, **__: None})
-    monkeypatch.setattr(compound, "BufferFile", theirs)
-    enable_zero_copy_reads()
-    assert compound.BufferFile is theirs
