@@ -1,7 +1,8 @@
 """CRC-32 of each page of a file, so that a reader can compare only the pages that it reads.
 
-A SHA-256 needs the whole file: 82 MB take 50 ms or more, and a search reads a small part of them. CRC-32 detects every
-error of up to 32 adjacent bits in a page, and of larger ones all but one in 4 billion; against intent it proves nothing.
+A SHA-256 needs the whole file, and a search reads a small part of it: 50 to 85 pages of the 129 MB of 20,000 generated
+articles (2026-11). CRC-32 detects every error of up to 32 adjacent bits in a page, and of larger ones all but one in 4
+billion; against intent it proves nothing.
 """
 
 import zlib
