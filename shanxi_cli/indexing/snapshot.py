@@ -5,8 +5,8 @@ folder and every file in it belong to the user or root and no other user may wri
 reads go through the same directory file descriptor: see `util.dirfd`.
 
 Damage is detected by checksums. Every open of a small index compares all bytes; of a larger one, sizes
-and mtimes, and the bytes of files modified since the build. Silent bit rot in a large index is found by
-the next build and by `shanxi doctor`.
+and mtimes, and the bytes of files modified since the build. What is not compared then is compared when it is read:
+the engine's files page by page (`util.page_checksums`), the corpus manifest and its summary whole.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ from shanxi_cli.errors import IndexUnsafe, IndexUnusable
 from shanxi_cli.util.dirfd import DirectoryHandle
 from shanxi_cli.util.frozen_record import Record, field_names, uncompared_field
 
-INDEX_FORMAT = 3
+INDEX_FORMAT = 4
 MAX_CHECKSUM_BYTES = 2_000_000
 """Size in bytes up to which every open compares the checksums of all files of an index."""
 CORPUS_FILE = "CORPUS.json"
@@ -34,12 +34,16 @@ _OTHERS_WRITE_BITS = stat.S_IWGRP | stat.S_IWOTH
 
 
 class StoredFile(NamedTuple):
-    """File of a generation: name, size in bytes, SHA-256, and mtime in nanoseconds since 1970."""
+    """File of a generation: name, size in bytes, SHA-256, mtime in nanoseconds since 1970, and page checksums.
+
+    Those are as `util.page_checksums` computes them, and empty for a file that is read and compared whole.
+    """
 
     name: str
     size: int
     sha256: str
     written: int
+    pages: str
 
 
 class Generation(Record):
@@ -82,7 +86,7 @@ def load_generation(index: Path) -> Generation:
     current = json.loads(read_regular_file(index / "CURRENT"))
     if current.get("format") != INDEX_FORMAT:
         raise IndexUnusable(f"the index has format {current.get('format')}, this program writes {INDEX_FORMAT}")
-    name = current["generation"]
+    name, _ = current["generation"], current["previous"]
     if not GENERATION_NAME.match(name):
         raise IndexUnusable("CURRENT does not name a valid generation")
     folder = index / name
@@ -96,7 +100,7 @@ def load_generation(index: Path) -> Generation:
     files = tuple(StoredFile(*entry) for entry in manifest["files"])
     identity = EngineIdentity(*(manifest[field] for field in field_names(EngineIdentity)))
     generation = Generation(folder, identity, manifest["built"], files, directory)
-    _check_files(generation)
+    directory.sealed = _check_files(generation)
     return generation
 
 
@@ -115,15 +119,19 @@ def find_damaged_files(generation: Generation) -> Iterator[str]:
             yield str(error)
 
 
-def _check_files(generation: Generation) -> None:
-    """Run the checks made at every open; see the module docstring."""
+def _check_files(generation: Generation) -> dict[str, str | None]:
+    """Run the checks made at every open; return the page checksums of each file, None if it was compared whole."""
+    unread: dict[str, str | None] = {}
     is_small = sum(file.size for file in generation.files) <= MAX_CHECKSUM_BYTES
     for file in generation.files:
         status = generation.directory.stat(file.name)
         if status.st_size != file.size:
             raise IndexUnusable(f"{file.name} of the index is damaged")
+        unread[file.name] = file.pages
         if is_small or status.st_mtime_ns != file.written:
             _verify_checksum(generation.directory, file)
+            unread[file.name] = None
+    return unread
 
 
 def _verify_checksum(directory: DirectoryHandle, file: StoredFile) -> None:

@@ -236,6 +236,7 @@ def _commit_generation(index: Path, built: Generation, previous: tuple[str, ...]
     with suppress(OSError):  # the generation is current already; a failed fsync does not undo that
         top.sync()
     folder.path = final
+    folder.sealed = {file.name: file.pages for file in built.files}
     return Generation(final, built.identity, built.built, built.files, folder)
 
 
@@ -246,7 +247,8 @@ def _seal_file(folder: DirectoryHandle, name: str, base: Generation | None) -> S
     if old and base and name not in _MANIFEST_FILES and os.path.samestat(status, base.directory.stat(name)):
         return old
     folder.seal(name)
-    return StoredFile(name, status.st_size, folder.checksum(name), status.st_mtime_ns)
+    pages = "" if name in _MANIFEST_FILES else folder.compute_page_checksums(name)
+    return StoredFile(name, status.st_size, folder.checksum(name), status.st_mtime_ns, pages)
 
 
 def _write_json(folder: DirectoryHandle, name: str, value: Any) -> bytes:

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,8 @@ def test_store_update_hard_links_base(tmp_path: Path) -> None:
         second = store.build_generation(tmp_path, first, IDENTITY, fill)
     assert seen == ["one"]
     assert (first.folder / "data").stat().st_ino == (second.folder / "data").stat().st_ino
+    [old], [new] = ([f for f in generation.files if f.name == "data"] for generation in (first, second))
+    assert old == new
     verify_generation(second)
 
 
@@ -134,6 +137,12 @@ DAMAGES: dict[str, tuple[Callable[[Path, Path], object], str]] = {
         lambda index, folder: change(index / "CURRENT", generation="../elsewhere"),
         "CURRENT does not name a valid generation",
     ),
+    "a current without its previous": (
+        lambda index, folder: (index / "CURRENT").write_text(
+            (index / "CURRENT").read_text().replace("previous", "qrevious")
+        ),
+        "the index is damaged",
+    ),
     "no JSON": (lambda index, folder: (index / "CURRENT").write_text("{"), "the index is damaged"),
     "not even text": (lambda index, folder: (index / "CURRENT").write_bytes(b"\xff"), "the index is damaged"),
     "JSON of another shape": (lambda index, folder: (index / "CURRENT").write_text("[]"), "the index is damaged"),
@@ -181,13 +190,27 @@ def test_store_refuses_file_of_another_user(tmp_path: Path) -> None:
     assert str(error.value) == "data in the index belongs to another user"
 
 
+def test_store_gives_readers_the_page_checksums(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """None for what was compared whole at opening; no answer for a file that is not part of the snapshot."""
+    built = build(tmp_path, "one")
+    pages = f"{zlib.crc32(b'one'):08x}"
+    assert built.directory.page_checksums("data") == pages
+    small = store.current_generation(tmp_path)
+    monkeypatch.setattr(snapshot, "MAX_CHECKSUM_BYTES", 0)
+    large = store.current_generation(tmp_path)
+    assert small and small.directory.page_checksums("data") is None
+    assert large and large.directory.page_checksums("data") == pages
+    with pytest.raises(FileNotFoundError):
+        large.directory.page_checksums("other")
+
+
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("hidden", [False, True])
 def test_store_compares_modified_files(
     tmp_path: Path, large: bool, hidden: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of a large index only what its times speak for; what a disk turns over by itself is left to
-    `verify_generation`.
+    """Of a large index only what its times speak for; what a disk turns over by itself is left to the reader of the
+    page, and to `verify_generation`.
     """
     if large:
         monkeypatch.setattr(snapshot, "MAX_CHECKSUM_BYTES", 0)

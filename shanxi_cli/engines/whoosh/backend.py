@@ -11,7 +11,6 @@ import whoosh
 from whoosh.filedb.filestore import RamStorage
 
 from shanxi_cli.engines.identity import EngineIdentity
-from shanxi_cli.engines.whoosh.patches import enable_zero_copy_reads
 from shanxi_cli.engines.whoosh.schema import index_fingerprint
 from shanxi_cli.engines.whoosh.searcher import WhooshEngine
 from shanxi_cli.engines.whoosh.storage import FolderStorage
@@ -65,10 +64,11 @@ class WhooshBackend:
 
     def open(self, folder: DirectoryHandle) -> WhooshEngine:
         """Implement `Backend.open`."""
-        enable_zero_copy_reads()
         storage = FolderStorage(folder, readonly=True)
         try:
             return WhooshEngine(storage.open_index().reader(), storage)
         except Exception as error:  # damage shows as any of a dozen classes
             storage.close_all()
+            if isinstance(error, IndexUnusable):
+                raise
             raise IndexUnusable("the index cannot be opened") from error
