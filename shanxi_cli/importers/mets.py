@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 from shanxi_cli.errors import PageError
 from shanxi_cli.importers.alto import iter_text_blocks
+from shanxi_cli.importers.input_files import MAX_FILE_BYTES, read_input_file
 from shanxi_cli.importers.records import build_article
 from shanxi_cli.importers.text import TextBlock
 from shanxi_cli.importers.xml_utils import get_attribute, iter_named, local_name, parse_xml
@@ -85,6 +86,7 @@ class _AltoTextCache:
         self._folder = folder
         self._shown = shown
         self._read: dict[str, dict[str, str]] = {}
+        self._bytes_left = MAX_FILE_BYTES
 
     def read_area_texts(self, div: ElementTree.Element) -> list[str]:
         """Return the distinct texts of the areas below a `div`, in order."""
@@ -98,16 +100,17 @@ class _AltoTextCache:
 
     def _load_file_blocks(self, file: str) -> dict[str, str]:
         if file not in self._read:
-            path = os.path.join(self._folder, self._files.get(file, ""))
-            if os.path.commonpath((os.path.realpath(path), os.path.realpath(self._folder))) != os.path.realpath(
-                self._folder
-            ):
-                raise PageError(self._shown, f"{self._files[file]} is not below the folder of the METS file")
-            try:
-                with open(path, "rb") as handle:
-                    self._read[file] = dict(iter_text_blocks(parse_xml(handle.read(), path)))
-            except OSError as error:
-                raise PageError(
-                    self._shown, f"its ALTO file {self._files.get(file) or file} cannot be read: {error.strerror}"
-                ) from error
+            name = self._files.get(file, "")
+            path = os.path.join(self._folder, name)
+            shown = f"{self._shown}: its ALTO file {name or file}"
+            if "\0" in path or not _is_below(path, self._folder):
+                raise PageError(self._shown, f"{name} is not below the folder of the METS file")
+            data = read_input_file(path, shown, self._bytes_left)
+            self._bytes_left -= len(data)
+            self._read[file] = dict(iter_text_blocks(parse_xml(data, shown)))
         return self._read[file]
+
+
+def _is_below(path: str, folder: str) -> bool:
+    real = os.path.realpath(folder)
+    return os.path.commonpath((os.path.realpath(path), real)) == real

@@ -14,6 +14,7 @@ from shanxi_cli.segmentation.page import Page
 from shanxi_cli.segmentation.passes.cleanup import clean_line
 from shanxi_cli.segmentation.supplied_title import SUPPLIED_TITLE_NOTE, make_supplied_title
 from shanxi_cli.util import edtf
+from shanxi_cli.util.unicode import replace_surrogates
 
 _FIELD_ALIASES = {
     "name": "title",
@@ -103,7 +104,7 @@ def build_article(values: Mapping[str, object], body: str) -> Article:
 
 def split_paragraphs(body: str) -> list[str]:
     """Return the paragraphs of an article's text, split at empty lines or, without them, at line ends."""
-    body = body.replace("\r\n", "\n").replace("\r", "\n").strip()
+    body = replace_surrogates(body).replace("\r\n", "\n").replace("\r", "\n").strip()
     pieces = _PARAGRAPH_BREAK_PATTERN.split(body)
     if len(pieces) == 1 and max((len(line) for line in body.split("\n")), default=0) > 130:
         pieces = body.split("\n")
@@ -119,7 +120,7 @@ def _clean_text(value: object) -> str:
         value = next((item for item in value if item), "")
     if isinstance(value, Mapping):
         value = value.get("name") or value.get("headline") or ""
-    return " ".join(clean_line(" ".join(str(value).split()))[0].split())
+    return " ".join(clean_line(" ".join(replace_surrogates(str(value)).split()))[0].split())
 
 
 def _parse_list(value: object) -> tuple[str, ...]:
@@ -172,6 +173,9 @@ def read_front_matter_article(text: str, shown: str) -> TextBlock | None:
         )
     except tomllib.TOMLDecodeError as error:
         raise PageError(shown, f"broken TOML in its front matter: {error}") from error
+    except (RecursionError, ValueError) as error:
+        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise PageError(shown, f"broken TOML in its front matter: {reason}") from error
     except ArticleError as error:
         raise PageError(shown, f"its front matter cannot be read: {error.reason}") from error
     heading = re.match(r"\s*#\s+(.+)\n", body)

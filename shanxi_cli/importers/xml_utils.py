@@ -18,6 +18,8 @@ def parse_xml(data: bytes, shown: str) -> ElementTree.Element:
         return ElementTree.fromstring(data)  # noqa: S314 (entities are rejected above)
     except ElementTree.ParseError as error:
         raise PageError(shown, f"broken XML: {error}") from error
+    except (LookupError, ValueError) as error:
+        raise PageError(shown, f"XML in an encoding that cannot be read ({error}); save it as UTF-8") from error
 
 
 def local_name(element: ElementTree.Element) -> str:
