@@ -17,6 +17,7 @@ from shanxi_cli.segmentation.column_check import has_joined_columns
 from shanxi_cli.segmentation.draft import Draft, DraftedPage
 from shanxi_cli.segmentation.line_joiner import BlockReading, read_blocks
 from shanxi_cli.segmentation.page import JoinedColumnsError, Page
+from shanxi_cli.segmentation.passes.cleanup import limit_runs
 from shanxi_cli.segmentation.passes.drop_caps import restore_drop_cap
 from shanxi_cli.segmentation.passes.join_paragraphs import join_paragraphs
 from shanxi_cli.segmentation.rules.captions import describes_people, starts_with_direction
@@ -40,6 +41,7 @@ def segment_page(text: str) -> Page:
     """
     if is_chinese(text):
         return segment_chinese_page(text)
+    text, long_words = limit_runs(text)
     if has_joined_columns(text):
         raise JoinedColumnsError
     reading = read_blocks(text)
@@ -58,6 +60,7 @@ def segment_page(text: str) -> Page:
     drafts = [draft for draft in drafted.drafts if _is_article(draft)]
     empty = [draft for draft in drafted.drafts if not (draft.paragraphs or draft.caption_story)]
     dropped = [what for _, what in sorted(drafted.dropped)]
+    dropped += [f"long word: {word}" for word in long_words]
     dropped += [
         f"text of no article: {draft.body}" for draft in drafted.drafts if draft.paragraphs and not _is_article(draft)
     ]
