@@ -45,7 +45,8 @@ def read_mets_articles(data: bytes, path: str, shown: str) -> Iterator[TextBlock
             if get_attribute(part, "TYPE").upper() in _CAPTION_TYPES
             for text in texts.read_area_texts(part)
         ]
-        body = [text for text in texts.read_area_texts(div) if text not in heads and text not in captions]
+        apart = {*heads, *captions}
+        body = [text for text in texts.read_area_texts(div) if text not in apart]
         title = titles.get(get_attribute(div, "DMDID")) or get_attribute(div, "LABEL") or " ".join(heads)
         authors = [name for text in body if (line := parse_byline(text)) for name in line.names]
         body = [text for text in body if not parse_byline(text)]
@@ -87,16 +88,20 @@ class _AltoTextCache:
         self._shown = shown
         self._read: dict[str, dict[str, str]] = {}
         self._bytes_left = MAX_FILE_BYTES
+        self._characters_left = MAX_FILE_BYTES
 
     def read_area_texts(self, div: ElementTree.Element) -> list[str]:
         """Return the distinct texts of the areas below a `div`, in order."""
-        texts: list[str] = []
+        texts: dict[str, None] = {}
         for area in iter_named(div, "area", "fptr"):
             file, block = get_attribute(area, "FILEID"), get_attribute(area, "BEGIN")
             text = self._load_file_blocks(file).get(block, "") if file and block else ""
-            if text and text not in texts:
-                texts.append(text)
-        return texts
+            if text:
+                texts[text] = None
+        self._characters_left -= sum(map(len, texts))
+        if self._characters_left < 0:
+            raise PageError(self._shown, "its articles name the same text blocks again and again")
+        return list(texts)
 
     def _load_file_blocks(self, file: str) -> dict[str, str]:
         if file not in self._read:

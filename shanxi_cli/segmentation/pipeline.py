@@ -22,6 +22,7 @@ from shanxi_cli.segmentation.passes.drop_caps import restore_drop_cap
 from shanxi_cli.segmentation.passes.join_paragraphs import join_paragraphs
 from shanxi_cli.segmentation.rules.captions import describes_people, starts_with_direction
 from shanxi_cli.segmentation.rules.furniture import Folio, parse_folio
+from shanxi_cli.segmentation.sections import split_sections
 from shanxi_cli.segmentation.sentence_boundaries import ends_sentence
 from shanxi_cli.segmentation.similarity import count_shared_names, count_terms, score_similarities
 from shanxi_cli.segmentation.supplied_title import SUPPLIED_TITLE_NOTE, make_supplied_title
@@ -42,6 +43,17 @@ def segment_page(text: str) -> Page:
     if is_chinese(text):
         return segment_chinese_page(text)
     text, long_words = limit_runs(text)
+    sections = [_segment_section(section) for section in split_sections(text)]
+    return Page(
+        tuple(article for section in sections for article in section.articles),
+        tuple(caption for section in sections for caption in section.captions),
+        (*(what for section in sections for what in section.dropped), *(f"long word: {word}" for word in long_words)),
+        next((section.date for section in sections if section.date), ""),
+        next((section.page for section in sections if section.page), ""),
+    )
+
+
+def _segment_section(text: str) -> Page:
     if has_joined_columns(text):
         raise JoinedColumnsError
     reading = read_blocks(text)
@@ -60,7 +72,6 @@ def segment_page(text: str) -> Page:
     drafts = [draft for draft in drafted.drafts if _is_article(draft)]
     empty = [draft for draft in drafted.drafts if not (draft.paragraphs or draft.caption_story)]
     dropped = [what for _, what in sorted(drafted.dropped)]
-    dropped += [f"long word: {word}" for word in long_words]
     dropped += [
         f"text of no article: {draft.body}" for draft in drafted.drafts if draft.paragraphs and not _is_article(draft)
     ]

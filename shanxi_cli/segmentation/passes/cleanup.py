@@ -111,7 +111,9 @@ def _strip_markup(line: str, repairs: list[str]) -> str:
             repairs.append("LaTeX")
             bare = plain
     return (
-        _ITALIC_PATTERN.sub(r"\2", _BOLD_PATTERN.sub(r"\2", _BOLD_LINE_PATTERN.sub(lambda m: m[2].strip(), bare))).replace("`", "'")
+        _ITALIC_PATTERN.sub(
+            r"\2", _BOLD_PATTERN.sub(r"\2", _BOLD_LINE_PATTERN.sub(lambda m: m[2].strip(), bare))
+        ).replace("`", "'")
         if re.search(r"[*_`]", bare)
         else bare
     )
