@@ -125,7 +125,7 @@ def _clean_text(value: object) -> str:
 
 def _parse_list(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
-        value = re.split(r"\s*;\s*|\s*,\s*(?:and\s+)?|\s+and\s+", re.sub(r"\A[Bb][Yy]\s+", "", value))
+        value = re.split(r"\s*;\s*|\s*,\s*(?:and\s+)?|\s+and\s+", re.sub(r"\A[Bb][Yy]\s+", "", " ".join(value.split())))
     items = value if isinstance(value, (list, tuple)) else [value]
     return tuple(text for item in items if (text := _clean_text(item)))
 
