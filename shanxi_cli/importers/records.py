@@ -56,6 +56,7 @@ _FIELD_ALIASES = {
 
 _TEXT_FIELDS = ("title", "deck", "date", "date_note", "publication", "section", "page", "language", "type", "edition")
 _LIST_FIELDS = ("author", "contributors", "places", "organisations", "keywords")
+_LONG_DOTTED_KEY_PATTERN = re.compile(r"(?:[\w\"'-]{1,80}[ \t]*\.[ \t]*){40}")
 _PARAGRAPH_BREAK_PATTERN = re.compile(r"\n[ \t]*\n+")
 
 
@@ -167,6 +168,8 @@ def read_front_matter_article(text: str, shown: str) -> TextBlock | None:
         front, closing, body = text[4:].partition(f"\n{fence}")
         if not closing or body.strip():
             return None
+    if fence == "+++" and _LONG_DOTTED_KEY_PATTERN.search(front):
+        raise PageError(shown, "broken TOML in its front matter: nested too deeply")  # takes quadratic time
     try:
         values = (
             tomllib.loads(front) if fence == "+++" else {k: v for k, (v, _) in read_front_matter(front, shown).items()}

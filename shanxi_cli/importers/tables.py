@@ -139,7 +139,9 @@ def _read_body(value: object, path: str, shown: str) -> str:
     if isinstance(value, list):
         return "\n\n".join(map(str, value))
     text = "" if value is None else str(value)
-    if len(text) < 300 and not {"\n", "\0"} & set(text) and text.lower().endswith((".txt", ".md")):
+    if len(text) < 300 and "\n" not in text and text.lower().endswith((".txt", ".md")):
+        if "\0" in text:
+            raise PageError(shown, "a file name with a NUL character")
         folder = os.path.dirname(os.path.abspath(path))
         for candidate in (
             os.path.join(folder, text),
