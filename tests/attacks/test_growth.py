@@ -1,9 +1,10 @@
-"""Time grows with the size of hostile input, not with its square: every reader and importer, at a size and at four times it.
+"""Time grows with the size of hostile input, not with its square: every reader and importer, at one size and at four.
 
 Two measures, neither of them a clock: the number of function calls, and the ratio of processor times, the best of
 several, which alone sees inside a regular expression.
 """
 
+import contextlib
 import json
 import sys
 import time
@@ -73,7 +74,8 @@ def letters(number: int) -> str:
 
 
 def speaker(number: int) -> str:
-    return f'"We plant trees," said {letters(number).capitalize()} Be{letters(number * 7)}, a miner. He said it was good.\n'
+    name = f"{letters(number).capitalize()} Be{letters(number * 7)}"
+    return f'"We plant trees," said {name}, a miner. He said it was good.\n'
 
 
 LINES = {
@@ -186,10 +188,8 @@ def read(reader: str, text: str, folder: Path) -> None:
     elif reader == "sentences":
         list(split_sentences(text))
     else:
-        try:
+        with contextlib.suppress(PageError):
             list(read_parts(str(folder / f"file{reader}"), text.encode()))
-        except PageError:
-            pass
 
 
 def count_calls(action: Callable[[], None]) -> int:
