@@ -72,6 +72,14 @@ def parse_article(data: bytes, article_id: str, shown: str) -> Article:
     return _build_article(article_id, read_front_matter(front, shown), body, shown)
 
 
+def check_article(data: bytes, article_id: str, shown: str) -> None:
+    """Raise `ArticleError` if an article of these bytes, written under this id, could not be loaded."""
+    _check_file_name(SourceFile("", f"{article_id}.md", len(data), 0, 0, 0), shown)
+    if len(data) > MAX_BYTES:
+        raise ArticleError(shown, f"{len(data):,} bytes; at most {MAX_BYTES:,} are allowed")
+    parse_article(data, article_id, shown)
+
+
 def display_path(path: str) -> str:
     """Return a path for display: relative if below the current folder, unprintable bytes escaped."""
     try:

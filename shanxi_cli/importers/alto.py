@@ -38,6 +38,7 @@ def _read_block_text(block: ElementTree.Element) -> str:
     words: list[str] = []
     lines = [list(line) for line in iter_named(block, "TextLine")]
     for line in lines:
+        hyphenated = _is_hyphenated_line(line)
         for element in line:
             name = local_name(element)
             if name == "String":
@@ -45,8 +46,8 @@ def _read_block_text(block: ElementTree.Element) -> str:
                 if part == "HypPart2" and words and words[-1] == whole:
                     continue  # the first part gave the whole word
                 words.append(whole if part.startswith("HypPart") and whole else get_attribute(element, "CONTENT"))
-            elif name == "HYP" and words and not _is_hyphenated_line(line):
-                words[-1] += "\u00ad"
+            elif name == "HYP" and words and not hyphenated:
+                words[-1] = words[-1].removesuffix("\u00ad") + "\u00ad"
     text = " ".join(word for word in words if word)
     return text.replace("\u00ad ", "- ")
 

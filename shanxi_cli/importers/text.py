@@ -7,6 +7,7 @@ from typing import NamedTuple
 from shanxi_cli.errors import PageError
 from shanxi_cli.segmentation.page import JoinedColumnsError, Page
 from shanxi_cli.segmentation.pipeline import segment_page
+from shanxi_cli.util.unicode import replace_surrogates
 
 MAX_FILE_CHARACTERS = 8_000_000
 MAX_LINE_LENGTH = 200_000
@@ -85,7 +86,7 @@ def segment_page_text(text: str, shown: str, number: str) -> ImportedPart:
     """Segment a page of text; joined columns become its problem."""
     name = f"{shown} page {number}" if number else shown
     try:
-        return ImportedPart(name, number, segment_page(text))
+        return ImportedPart(name, number, segment_page(replace_surrogates(text)))
     except JoinedColumnsError:
         reason = "its columns share lines; convert it again in column order (pdftotext without -layout)"
         return ImportedPart(name, number, Page(()), reason)
