@@ -38,6 +38,7 @@ class FileFailure(NamedTuple):
     """A file that is not a valid article: path, line, reason, and whether its last good version is still searched."""
 
     path: str
+from shanxi_cli.util.text import pluralize
     line: int
     reason: str
     kept: bool
@@ -60,6 +61,15 @@ class UpdateOptions(NamedTuple):
     for another process that is building. Large updates run in up to `processes` workers; 0 means as many as the machine
     allows.
     """
+
+    def describe_changes(self) -> str:
+        """Return one line such as `brought the index up to date: 1 added (24 articles)`; empty if nothing changed."""
+        counts = {"added": len(self.added), "changed": len(self.changed), "removed": len(self.removed)}
+        if self.total and counts["added"] == self.total:
+            return f"built the index of {pluralize(self.total, 'article')}"
+        parts = [f"{number:,} {change}" for change, number in counts.items() if number]
+        articles = pluralize(self.total, "article")
+        return f"brought the index up to date: {', '.join(parts)} ({articles})" if parts else ""
 
     rebuild: bool = False
     wait: float = 0.0
