@@ -16,7 +16,8 @@ from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.errors import ArticleError, IndexBusy, IndexUnusable, LocationError
 from shanxi_cli.indexing import store
 from shanxi_cli.indexing.builder import UpdateOptions, update_index
-from shanxi_cli.indexing.change_detection import is_stale, scan_corpus
+from shanxi_cli.indexing.change_detection import find_edited_files, is_stale, scan_corpus
+from shanxi_cli.indexing.lock import lock_index
 from shanxi_cli.indexing.manifest import Manifest, ManifestEntry, load_manifest
 from shanxi_cli.indexing.snapshot import Generation, find_damaged_files
 from shanxi_cli.util.frozen_record import Record
@@ -89,7 +90,7 @@ def repair_index(examination: Examination, findings: list[Finding]) -> str:
         _, report = update_index(index, examination.roots, examination.backend, options)
         return f"rebuilt the index from the articles ({report.total:,} articles)"
     if "leftovers" in wrong:
-        with store.lock_index(index, 0):
+        with lock_index(index, 0):
             store.remove_leftovers(index)
         return "removed the leftovers"
     return ""
@@ -204,7 +205,7 @@ def _check_leftovers(index: Path) -> Iterator[Finding]:
         message = f"{index} is writable by other users: they can force a rebuild, but shanxi opens none of their files"
         yield Finding("rights", FindingState.NOTED, message, f"unless you share it, run chmod go-w {index}")
     try:
-        with store.lock_index(index, 0):
+        with lock_index(index, 0):
             leftovers = store.list_leftovers(index)
     except IndexBusy:
         yield Finding("leftovers", FindingState.NOTED, "another shanxi is building this index now")

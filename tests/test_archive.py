@@ -13,8 +13,8 @@ from shanxi_cli.archive import Archive, ArchiveContext, IndexStatus, RetryingRea
 from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import EngineError, IndexBusy, IndexOutdated, IndexUnusable, LocationError
 from shanxi_cli.indexing import snapshot as generation
-from shanxi_cli.indexing import store
 from shanxi_cli.indexing.builder import update_index
+from shanxi_cli.indexing.lock import lock_index
 from shanxi_cli.indexing.manifest import Manifest
 from shanxi_cli.indexing.snapshot import Generation
 from shanxi_cli.paths import Locations, locate_archive
@@ -67,7 +67,7 @@ def test_open_updates_stale_index(opening: Opening) -> None:
 def test_open_uses_stale_index_if_busy(opening: Opening) -> None:
     opening.size()
     add(opening.corpus)
-    with store.lock_index(opening.where.index, 0):
+    with lock_index(opening.where.index, 0):
         assert opening.size() == 6
     assert opening.said == [
         f"another shanxi (process {os.getpid()}) is building the index {opening.where.index}; try again later;"
@@ -92,7 +92,7 @@ def test_open_ignores_index_of_other_folders(opening: Opening, tmp_path: Path, f
 
 def test_open_waits_for_first_build(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive_module, "FIRST_BUILD_WAIT", 0.1)
-    with store.lock_index(opening.where.index, 0), pytest.raises(IndexBusy):
+    with lock_index(opening.where.index, 0), pytest.raises(IndexBusy):
         opening.size()
 
 

@@ -15,7 +15,15 @@ from shanxi_cli.corpus.reader import display_path
 from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.errors import EngineError, IndexUnusable
 from shanxi_cli.indexing import store
-from shanxi_cli.indexing.change_detection import has_changed, requires_full_scan, scan_corpus, summarize_manifest
+from shanxi_cli.indexing.change_detection import (
+    find_edited_files,
+    forget_times,
+    has_changed,
+    requires_full_scan,
+    scan_corpus,
+    summarize_manifest,
+)
+from shanxi_cli.indexing.lock import lock_index
 from shanxi_cli.indexing.manifest import (
     Manifest,
     ManifestSummary,
@@ -106,7 +114,7 @@ def update_index(
     `IndexNotWritable` if the folder is unsuitable. If anything is raised, the old index is unchanged.
     """
     job = _BuildJob(index, roots, backend, options.progress, options.processes or available_processes())
-    with store.lock_index(index, options.wait):
+    with lock_index(index, options.wait):
         base = _usable_generation(index, backend)
         if base and not options.rebuild and (reused := _reuse_unchanged(base, roots)):
             return reused
