@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from shanxi_cli.corpus.reader import display_path
+from shanxi_cli.corpus.scanner import SourceFile
 from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.errors import EngineError, IndexUnusable
 from shanxi_cli.indexing import store
@@ -37,6 +38,7 @@ from shanxi_cli.indexing.snapshot import Generation, verify_generation
 from shanxi_cli.indexing.worker_pool import available_processes, map_in_processes
 from shanxi_cli.util.dirfd import DirectoryHandle
 from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.text import pluralize
 
 ProgressCallback = Callable[[int, int], None]
 """Called with the number of files read so far and the total."""
@@ -46,7 +48,6 @@ class FileFailure(NamedTuple):
     """A file that is not a valid article: path, line, reason, and whether its last good version is still searched."""
 
     path: str
-from shanxi_cli.util.text import pluralize
     line: int
     reason: str
     kept: bool
@@ -61,15 +62,6 @@ class UpdateReport(NamedTuple):
     failed: tuple[FileFailure, ...]
     total: int
 
-
-class UpdateOptions(NamedTuple):
-    """Options of an update.
-
-    With `rebuild`, or if the old index is unusable, every article is read again. `wait` is the time in seconds to wait
-    for another process that is building. Large updates run in up to `processes` workers; 0 means as many as the machine
-    allows.
-    """
-
     def describe_changes(self) -> str:
         """Return one line such as `brought the index up to date: 1 added (24 articles)`; empty if nothing changed."""
         counts = {"added": len(self.added), "changed": len(self.changed), "removed": len(self.removed)}
@@ -79,10 +71,20 @@ class UpdateOptions(NamedTuple):
         articles = pluralize(self.total, "article")
         return f"brought the index up to date: {', '.join(parts)} ({articles})" if parts else ""
 
+
+class UpdateOptions(NamedTuple):
+    """Options of an update.
+
+    With `rebuild`, or if the old index is unusable, every article is read again. `wait` is the time in seconds to wait
+    for another process that is building. Large updates run in up to `processes` workers; 0 means as many as the machine
+    allows. With `compare_contents`, the bytes of files that look unchanged are compared with their checksums.
+    """
+
     rebuild: bool = False
     wait: float = 0.0
     progress: ProgressCallback = lambda done, total: None
     processes: int = 0
+    compare_contents: bool = False
 
 
 _DEFAULT_OPTIONS = UpdateOptions()
@@ -116,9 +118,11 @@ def update_index(
     job = _BuildJob(index, roots, backend, options.progress, options.processes or available_processes())
     with lock_index(index, options.wait):
         base = _usable_generation(index, backend)
-        if base and not options.rebuild and (reused := _reuse_unchanged(base, roots)):
+        edited = _find_edited_files(base, roots) if base and options.compare_contents else frozenset()
+        if base and not options.rebuild and not edited and (reused := _reuse_unchanged(base, roots)):
             return reused
         manifest = _load_verified_manifest(base) if base else None
+        manifest = forget_times(manifest, edited) if manifest and edited else manifest
         base = base if manifest else None
         try:
             return _build_with_retry(job, None if options.rebuild else base, manifest)
@@ -210,6 +214,15 @@ def _reuse_unchanged(generation: Generation, roots: tuple[str, ...]) -> tuple[Ge
     except IndexUnusable:
         return None
     return generation, UpdateReport((), (), (), failed, summary.coverage.articles)
+
+
+def _find_edited_files(generation: Generation, roots: tuple[str, ...]) -> frozenset[SourceFile]:
+    """Return the files of an index of `roots` whose bytes have changed; none if its manifest is damaged."""
+    try:
+        manifest = load_manifest(generation)
+    except IndexUnusable:
+        return frozenset()
+    return frozenset(e.source for e in find_edited_files(manifest.entries)) if manifest.roots == roots else frozenset()
 
 
 def _load_verified_manifest(generation: Generation) -> Manifest | None:

@@ -43,5 +43,5 @@ def _update_first_writable(locations: Locations, options: IndexOptions, progress
 def _update_directory(
     locations: Locations, index: Path, options: IndexOptions, progress: ProgressPrinter
 ) -> UpdateReport:
-    update = UpdateOptions(options.rebuild, options.wait, progress, options.jobs)
+    update = UpdateOptions(options.rebuild, options.wait, progress, options.jobs, compare_contents=True)
     return update_index(index, locations.corpus, open_backend(), update)[1]
