@@ -16,7 +16,7 @@ LAYERS = """
     util errors model
     query.ast query.visit query.fields query.validate query.unparse query.lexer query.parser
     analysis places extraction query.plan matching engines
-    corpus indexing search explore paths archive doctor
+    corpus indexing search explore paths caches archive doctor
     segmentation importers output cli __main__
 """.split()
 """From the bottom to the top. A module belongs to the longest name here that it begins with, and imports from its own

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from shanxi_cli import importers
 from shanxi_cli.cli.commands import import_ as command
 from shanxi_cli.errors import LocationError
 from shanxi_cli.importers import input_files, page_store
@@ -77,7 +78,7 @@ def test_any_exception_is_the_error_of_its_file(run: Shanxi, monkeypatch: pytest
             raise error
         return real(name, data, text_field)
 
-    real = command.read_parts
+    real = importers.read_parts
     monkeypatch.setattr(command, "read_parts", read_parts)
     Path("bad.txt").write_text(PAGE)
     done = imported(run, "bad.txt", "page.txt")

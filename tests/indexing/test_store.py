@@ -13,6 +13,7 @@ import pytest
 from shanxi_cli.engines.identity import EngineIdentity
 from shanxi_cli.errors import IndexBusy, IndexUnusable, LocationError
 from shanxi_cli.indexing import snapshot, store
+from shanxi_cli.indexing.lock import lock_index
 from shanxi_cli.indexing.snapshot import INDEX_FORMAT, Generation, verify_generation
 from shanxi_cli.util.dirfd import DirectoryHandle
 
@@ -30,7 +31,7 @@ def filled(text: str) -> Any:
 
 
 def build(index: Path, text: str, base: Generation | None = None) -> Generation:
-    with store.lock_index(index, 0):
+    with lock_index(index, 0):
         return store.build_generation(index, base, IDENTITY, filled(text))
 
 
@@ -80,7 +81,7 @@ def test_store_update_hard_links_base(tmp_path: Path) -> None:
         (folder.path / "more").write_text("two")
         return {}, {}
 
-    with store.lock_index(tmp_path, 0):
+    with lock_index(tmp_path, 0):
         second = store.build_generation(tmp_path, first, IDENTITY, fill)
     assert seen == ["one"]
     assert (first.folder / "data").stat().st_ino == (second.folder / "data").stat().st_ino
@@ -96,7 +97,7 @@ def test_store_failed_build_changes_nothing(tmp_path: Path) -> None:
         (folder.path / "more").write_text("half")
         raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt), store.lock_index(tmp_path, 0):
+    with pytest.raises(KeyboardInterrupt), lock_index(tmp_path, 0):
         store.build_generation(tmp_path, built, IDENTITY, fail)
     assert store.current_generation(tmp_path) == built
     assert sorted(p.name for p in tmp_path.iterdir()) == ["CURRENT", "LOCK", built.folder.name]
@@ -110,7 +111,7 @@ def test_store_build_removes_leftovers(tmp_path: Path) -> None:
 
 
 def test_store_lock_is_exclusive(tmp_path: Path) -> None:
-    with store.lock_index(tmp_path, 0), pytest.raises(IndexBusy) as busy, store.lock_index(tmp_path, 0):
+    with lock_index(tmp_path, 0), pytest.raises(IndexBusy) as busy, lock_index(tmp_path, 0):
         pass
     assert str(busy.value) == (
         f"another shanxi (process {os.getpid()}) is building the index {tmp_path}; try again later"
@@ -119,7 +120,7 @@ def test_store_lock_is_exclusive(tmp_path: Path) -> None:
 
 def test_store_reports_uncreatable_folder(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(LocationError) as error, store.lock_index(tmp_path / "file" / "index", 0):
+    with pytest.raises(LocationError) as error, lock_index(tmp_path / "file" / "index", 0):
         pass
     assert str(error.value) == f"the index folder {tmp_path}/file/index cannot be written: Not a directory"
 
