@@ -1,7 +1,7 @@
 """Entry point of `python -m shanxi_cli` and of the installed script `shanxi`.
 
-Whatever fails here, before `cli.main` is imported or after it has returned, has a line and a status of ours: Python's own
-status of an exception is 1, which scripts read as "nothing found".
+Whatever fails here, before `cli.main` is imported or after it has returned, has a line and a status of ours: Python's
+own status of an exception is 1, which scripts read as "nothing found".
 """
 
 import os
@@ -26,8 +26,10 @@ def _report(error: Exception) -> int:
 
         return report_crash(error, sys.argv[1:])
     except Exception:  # not even memory for the module that reports
-        try:
-            os.write(2, b"shanxi: cannot start: out of memory or of open files; if there are enough, please report it\n")
+        try:  # noqa: SIM105  # as in `util.crash`
+            os.write(
+                2, b"shanxi: cannot start: out of memory or of open files; if there are enough, please report it\n"
+            )
         except OSError:
             pass
         return 2

@@ -5,8 +5,8 @@
     2    error: usage, query, folder, file, index
     130  interrupted
 
-A closed pipe (`| head -1`) is 0. Stdout has the answer and nothing else. Any exception that is not named here is left to
-`__main__`, which reports it with status 2.
+A closed pipe (`| head -1`) is 0. Stdout has the answer and nothing else. Any exception that is not named here is left
+to `__main__`, which reports it with status 2.
 """
 
 import errno

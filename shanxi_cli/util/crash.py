@@ -1,4 +1,4 @@
-"""Report of an exception that no part of the program expected: one line on stderr, and status 2 (1 means "nothing found").
+"""Report of an exception that no part of the program expected: one line on stderr, and status 2, not 1.
 
 Used where memory or file descriptors may be exhausted and an import may fail, so this module imports nothing of the
 package at its top, and writes to descriptor 2 without a buffer.
@@ -67,7 +67,7 @@ def _format_traceback(error: BaseException) -> str:
 
 def _write_stderr(text: str) -> None:
     """Write to descriptor 2; without one, or where it cannot be written, the exit status is all that is left."""
-    try:
+    try:  # noqa: SIM105  # `contextlib` may be an import too many
         os.write(2, text.encode("utf-8", "backslashreplace"))
     except OSError:
         pass

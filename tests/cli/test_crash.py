@@ -153,7 +153,9 @@ def test_closed_stdout_is_one_line_and_status_2(archive: Path, arguments: str) -
     assert "cannot print the answer: stdout is closed" in run.stderr and run.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize(("query", "status"), [("coal", 0), ("qqqqqq", 1), ("'('", 2)], ids=["found", "none", "mistake"])
+@pytest.mark.parametrize(
+    ("query", "status"), [("coal", 0), ("qqqqqq", 1), ("'('", 2)], ids=["found", "none", "mistake"]
+)
 @pytest.mark.parametrize("stderr", ["2>&-", "2>/dev/full", "2> >(true)"], ids=["closed", "full", "closed pipe"])
 def test_stderr_that_cannot_be_written_keeps_the_status(archive: Path, query: str, status: int, stderr: str) -> None:
     assert run_shell(f"shanxi search {query} -f lines {stderr}").returncode == status

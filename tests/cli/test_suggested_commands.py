@@ -14,7 +14,15 @@ from shanxi_cli.cli.completion.shells import CompletionCandidate, format_candida
 from shanxi_cli.cli.options.common import Shell
 from tests.conftest import Shanxi
 
-HOSTILE = ["';touch ran;'", '";touch ran;"', "$(touch ran)", "`touch ran`", "&& touch ran", "a!touch b", "x | touch ran #"]
+HOSTILE = [
+    "';touch ran;'",
+    '";touch ran;"',
+    "$(touch ran)",
+    "`touch ran`",
+    "&& touch ran",
+    "a!touch b",
+    "x | touch ran #",
+]
 
 
 def paste(line: str, folder: Path) -> list[str]:
@@ -28,7 +36,9 @@ def paste(line: str, folder: Path) -> list[str]:
 
 def suggested(err: str) -> str:
     """Return the command line of a report or a footer."""
-    found = re.search(r"(?:try +|; |: |^)(shanxi (?:list|search|facets|figures|quotes|kwic|timeline) .*?)(?:   \(|$)", err, re.M)
+    found = re.search(
+        r"(?:try +|; |: |^)(shanxi (?:list|search|facets|figures|quotes|kwic|timeline) .*?)(?:   \(|$)", err, re.M
+    )
     return found[1] if found else ""
 
 
@@ -39,9 +49,7 @@ def write_article(folder: Path, name: str, author: str, text: str = "Coal here."
 
 
 @pytest.mark.parametrize("value", HOSTILE)
-def test_facets_suggest_a_command_that_can_be_pasted(
-    shanxi: Shanxi, archive: Path, tmp_path: Path, value: str
-) -> None:
+def test_facets_suggest_a_command_that_can_be_pasted(shanxi: Shanxi, archive: Path, tmp_path: Path, value: str) -> None:
     for name in ("one", "two"):
         write_article(archive, name, value)
     run = shanxi("facets", "author", "-f", "terminal")
@@ -72,7 +80,7 @@ COMMANDS = ["search", "list", "facets author", "figures", "quotes", "kwic", "tim
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("place", ["before", "behind"])
 def test_suggestion_keeps_the_archive(shanxi: Shanxi, archive: Path, tmp_path: Path, command: str, place: str) -> None:
-    folder = tmp_path / "o'brien $(touch ran) \"!x\""
+    folder = tmp_path / 'o\'brien $(touch ran) "!x"'
     folder.mkdir()
     write_article(folder, "one", "Li Min", 'Miners dig 5 tons of coal. "Coal," said Li Min.')
     options = ["--corpus", str(folder), "--index", str(tmp_path / "in dex;touch ran")]
@@ -143,13 +151,15 @@ CANDIDATE = st.lists(
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(word=CANDIDATE)
 @example(word="town!touch ran")
-@example(word="it's \"5\" $HOME `x` !y\\z")
+@example(word='it\'s "5" $HOME `x` !y\\z')
 def test_completed_word_at_a_prompt(tmp_path: Path, quote: str, word: str) -> None:
     """Bash with history expansion reads the completed word, and runs nothing in it."""
     word = "a" + word  # the letter is typed, and Tab pressed
     if word != word.strip():
         return
-    [rest] = format_candidates([CompletionCandidate(word)], Shell.BASH, split_line(f"shanxi show {quote}a", Shell.BASH), "a")
+    [rest] = format_candidates(
+        [CompletionCandidate(word)], Shell.BASH, split_line(f"shanxi show {quote}a", Shell.BASH), "a"
+    )
     line = f"{quote}{rest if quote else rest.removesuffix(' ')}{quote}"
     script = f"set -o history; set -H\ntouch() {{ echo ran; }}\nshow() {{ printf '%s' \"$1\"; }}\nshow {line}\n"
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "HISTFILE": "/dev/null"}

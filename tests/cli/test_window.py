@@ -4,7 +4,16 @@ import pytest
 
 from tests.conftest import Shanxi
 
-COMMANDS = ["search coal", "show taiyuan", "figures", "quotes", "kwic coal", "facets place", "timeline", "similar taiyuan"]
+COMMANDS = [
+    "search coal",
+    "show taiyuan",
+    "figures",
+    "quotes",
+    "kwic coal",
+    "facets place",
+    "timeline",
+    "similar taiyuan",
+]
 UNUSABLE = ["0", "00", "-5", "1", "2", "+80", "8e1", "wide", " ", "²", "٨٠", "1" * 30, "99999999"]
 
 

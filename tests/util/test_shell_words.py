@@ -14,14 +14,28 @@ from shanxi_cli.util.shell_words import append_query, is_printable_word, quote_c
 
 SHELLS = [name for name in ("sh", "dash", "bash", "zsh") if shutil.which(name)]
 SPECIAL = "'\"\\`$!;&|<>()*?[]{}#~^=%@:,-+ \n\t\r\x1b]\x07\x00\u200d\u202e￼煤é"
-PIECES = ["$(touch ran)", "`touch ran`", "';touch ran;'", '";touch ran;"', "!touch", "!!", "!-1", "\x1b]8;;", "\n touch ran\n"]
-WORD = st.lists(st.sampled_from([*SPECIAL, *PIECES]) | st.characters(codec="utf-8"), min_size=1, max_size=8).map("".join)
+PIECES = [
+    "$(touch ran)",
+    "`touch ran`",
+    "';touch ran;'",
+    '";touch ran;"',
+    "!touch",
+    "!!",
+    "!-1",
+    "\x1b]8;;",
+    "\n touch ran\n",
+]
+WORD = st.lists(st.sampled_from([*SPECIAL, *PIECES]) | st.characters(codec="utf-8"), min_size=1, max_size=8).map(
+    "".join
+)
 
 
 def argv_of(shell: str, line: str, folder: Path) -> list[str]:
     """Return the arguments that a program gets from a command line; `ran` must not have been made."""
     script = f"show() {{ for word do printf '%s\\0' \"$word\"; done; }}\nshow {line}\n"
-    run = subprocess.run([shell, "-c", script], cwd=folder, capture_output=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
+    run = subprocess.run(
+        [shell, "-c", script], cwd=folder, capture_output=True, env={**os.environ, "LC_ALL": "C.UTF-8"}
+    )
     assert (run.returncode, run.stderr) == (0, b"")
     assert not (folder / "ran").exists()
     return run.stdout.decode().split("\0")[:-1]
