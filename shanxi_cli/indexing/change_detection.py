@@ -199,15 +199,11 @@ def find_edited_files(entries: Iterable[ManifestEntry]) -> Iterator[ManifestEntr
 
 def forget_times(manifest: Manifest, edited: frozenset[SourceFile]) -> Manifest:
     """Return `manifest` without the times of some files, so that these count as changed."""
-    return replace_fields(
-        manifest,
-        entries=tuple(
-            replace_fields(entry, source=entry.replace_fields(source, mtime=0, ctime=0))
-            if entry.source in edited
-            else entry
-            for entry in manifest.entries
-        ),
+    entries = (
+        entry._replace(source=entry.source._replace(mtime=0, ctime=0)) if entry.source in edited else entry
+        for entry in manifest.entries
     )
+    return replace_fields(manifest, entries=tuple(entries))
 
 
 def _is_racy(source: SourceFile, built: int) -> bool:
