@@ -21,6 +21,7 @@ from shanxi_cli.extraction.quantities.changes import detect_change
 from shanxi_cli.extraction.quantities.date_ranges import PublicationDate, resolve_publication_date
 from shanxi_cli.extraction.quantities.numbers import FRACTION_DENOMINATORS, MAGNITUDES, SMALL_NUMBERS, TENS_WORDS
 from shanxi_cli.extraction.quantities.period_resolver import PeriodContext
+from shanxi_cli.extraction.quantities.shared_currencies import resolve_shared_currencies
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import UNITS_BY_NAME, UnitDefinition
 from shanxi_cli.model.quantity import Dimension, Quantity, Relation
@@ -55,11 +56,11 @@ def read_quantities(text: str, reference: DateInterval | None = None) -> tuple[Q
     >>> [(q.value, q.unit, q.relation.value) for q in read_quantities("It has about 672,000 rural families.")]
     [(672000.0, 'household', '~')]
     """
-    return _read_with_context(text, resolve_publication_date(reference), PeriodContext())[0]
+    return _read_with_context(text, resolve_publication_date(reference), PeriodContext(), text)[0]
 
 
 def _read_with_context(
-    text: str, now: PublicationDate, context: PeriodContext
+    text: str, now: PublicationDate, context: PeriodContext, article: str
 ) -> tuple[tuple[Quantity, ...], PeriodContext]:
     if not _may_hold_quantity(text):
         return (), context
@@ -72,6 +73,7 @@ def _read_with_context(
     if not drafts and not expressions:
         return (), context
     bounds = _sentence_token_ranges(line)
+    drafts = resolve_shared_currencies(line, drafts, bounds, article)
     periods, context = period_resolver.resolve_periods(line, drafts, expressions, bounds, now, context)
     linked = equivalents.link_equivalent_amounts(line, drafts)
     quantities = [
@@ -87,10 +89,12 @@ def read_paragraphs(paragraphs: Iterable[str], reference: DateInterval | None = 
     A time that one paragraph names carries over to the next: `in that year`, `exports rose 5 percent`.
     """
     now = resolve_publication_date(reference)
+    paragraphs = list(paragraphs)
+    article = "\n".join(paragraphs)
     context = PeriodContext()
     by_paragraph: list[tuple[Quantity, ...]] = []
     for text in paragraphs:
-        quantities, context = _read_with_context(text, now, context.for_next_paragraph())
+        quantities, context = _read_with_context(text, now, context.for_next_paragraph(), article)
         by_paragraph.append(quantities)
     return by_paragraph
 
