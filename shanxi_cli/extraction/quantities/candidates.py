@@ -76,14 +76,13 @@ def _extend_over_minus_sign(
 ) -> tuple[int, NumberSpan]:
     """Return the number below zero for `minus 5 C`, `-12 percent` and `-$3 million`, and where it begins.
 
-    A dash with a space before it and none behind it is a minus sign, except at the beginning of a line, as in a list.
+    A dash with none or a space before it, and none behind it, is a minus sign; counts and ages are never negative.
     """
-    if unit is None or first == 0:
+    if unit is None or unit.dimension in (Dimension.COUNT, Dimension.AGE):
         return first, number
     sign = line.lower_at(first - 1)
     glued = sign in ("-", "\u2212") and line.no_space_before(first) and not line.no_space_before(first - 1)
-    lists = first - 1 == 0 and unit.dimension not in (Dimension.TEMPERATURE, Dimension.PERCENT)
-    dash = glued and not lists and line.kind_at(first - 2) != "numeral"
+    dash = glued and line.kind_at(first - 2) != "numeral"
     if dash or (sign in ("minus", "negative") and line.lower_at(first - 2) not in ("or", "plus")):
         return first - 1, number._replace(value=-number.value)
     return first, number

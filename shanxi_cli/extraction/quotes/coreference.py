@@ -13,6 +13,7 @@ from shanxi_cli.extraction.quotes.lexicon import (
     OFFICIAL_ROLES,
     PERSON_NOUNS,
     PLURAL_PERSON_NOUNS,
+    UNIQUE_BODIES,
 )
 from shanxi_cli.extraction.quotes.noun_classes import is_organisation_noun, strip_possessive
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
@@ -60,8 +61,8 @@ class CoreferenceResolver:
         for n, text in enumerate(paragraphs):
             for start, end, role, organisation in find_introductions(text):
                 self.add_person(text[start:end], role, organisation, (n, start))
-        self._pending_mentions: dict[int, list[tuple[int, str]]] = {}
-        self._mentioned: dict[int, dict[str, None]] = {}  # by paragraph, up to the last place that was resolved
+        self._pending_mentions: dict[int, list[tuple[int, str, bool]]] = {}
+        self._mentioned: dict[int, dict[str, bool]] = {}  # by paragraph, up to the last place that was resolved
         self._longer_names: dict[str, list[tuple[TextPosition, str]]] | None = None
         self._speakers: dict[str, ResolvedSpeaker] = {}
         self._organisations = list(
@@ -82,8 +83,8 @@ class CoreferenceResolver:
         person = Person(name, old.person.role or role, old.person.organisation or organisation)
         self._people[name] = _KnownPerson(person, first)
 
-    def _find_names_in(self, text: str) -> list[tuple[int, str]]:
-        """Return the offset and full name of each mention of a person in a text, the last first.
+    def _find_names_in(self, text: str) -> list[tuple[int, str, bool]]:
+        """Return the offset and full name of each mention of a person, and if it is no possessive; the last first.
 
         The name is empty where it may be one of several people, or a person whom the article does not introduce.
         """
@@ -94,15 +95,18 @@ class CoreferenceResolver:
         names |= {name: name for name in self._people}
         known_names = sorted((n for n in names if n), key=len, reverse=True)
         pattern = re.compile(r"(?<![\w-])(?:" + ("|".join(map(re.escape, known_names)) or "(?!)") + r")(?![\w-])")
-        names_by_offset = {m.start(): names[m.group()] for m in pattern.finditer(text)}
-        for place in find_unintroduced_names(text):
-            names_by_offset.setdefault(place, "")
-        return sorted(names_by_offset.items(), reverse=True)
+        mentions = {
+            m.start(): (names[m.group()], text[m.end() : m.end() + 2] not in ("'s", "’s"))
+            for m in pattern.finditer(text)
+        }
+        for place, end in find_unintroduced_names(text):
+            mentions.setdefault(place, ("", text[end - 2 : end] not in ("'s", "’s")))
+        return sorted(((place, *mention) for place, mention in mentions.items()), reverse=True)
 
     def record_speaker(self, place: TextPosition, who: ResolvedSpeaker) -> None:
         """Record that a person spoke at a place, so that a pronoun after it may refer to him or her."""
         if who.name:
-            self._mentioned.setdefault(place[0], {})[who.name] = None
+            self._mentioned.setdefault(place[0], {})[who.name] = True
             self._speakers[who.name] = who
 
     def resolve(self, phrase: NounPhrase, place: TextPosition) -> ResolvedSpeaker:
@@ -224,6 +228,8 @@ class CoreferenceResolver:
         ]
         if same_noun:
             return self._resolve_single(same_noun, SpeakerBasis.DESCRIPTION)
+        if noun in UNIQUE_BODIES:
+            return ResolvedSpeaker(noun, "", noun, SpeakerBasis.ORGANISATION)
         if noun not in ("company", "firm", "group", "bureau", "university"):
             return ResolvedSpeaker("", "", "", SpeakerBasis.OPEN)
         n, at = place
@@ -247,14 +253,18 @@ class CoreferenceResolver:
         """
         number, at = place
         here = self._mentions_up_to(number, at)
-        return list(here or (self._mentions_up_to(number - 1, len(self._paragraphs[number - 1])) if number else ()))
+        if not here and number:
+            here = self._mentions_up_to(number - 1, len(self._paragraphs[number - 1]))
+        plain = [name for name, is_plain in here.items() if is_plain]
+        return plain or list(here)
 
-    def _mentions_up_to(self, number: int, at: int) -> dict[str, None]:
+    def _mentions_up_to(self, number: int, at: int) -> dict[str, bool]:
         if number not in self._pending_mentions:
             self._pending_mentions[number] = self._find_names_in(self._paragraphs[number])
         left, seen = self._pending_mentions[number], self._mentioned.setdefault(number, {})
         while left and left[-1][0] < at:
-            seen[left.pop()[1]] = None
+            _, name, plain = left.pop()
+            seen[name] = plain or seen.get(name, False)
         return seen
 
     def _resolve_single(self, names: Iterable[str], basis: SpeakerBasis) -> ResolvedSpeaker:

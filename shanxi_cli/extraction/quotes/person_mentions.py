@@ -5,7 +5,13 @@ from collections.abc import Iterator
 
 from shanxi_cli.extraction.quotes.lexicon import PERSON_NOUNS, REPORTING_VERBS, SAYING_VERBS, TITLE_ALTERNATIVES
 from shanxi_cli.extraction.quotes.noun_classes import is_organisation_noun
-from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD, find_chinese_names, is_chinese_name
+from shanxi_cli.extraction.quotes.person_names import (
+    CAPITALISED_WORD,
+    INITIALS,
+    PARTICLES,
+    find_chinese_names,
+    is_chinese_name,
+)
 from shanxi_cli.extraction.quotes.roles import find_role_after_name
 from shanxi_cli.places.gazetteer import find_divisions
 from shanxi_cli.util.lexicon import load_terms
@@ -18,10 +24,14 @@ _FULL_NAME_PATTERN = re.compile(
     rf"(?P<title>{TITLE_ALTERNATIVES}\s+)?(?P<name>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{1,3}}),\s"
 )
 _TITLED_NAME_PATTERN = re.compile(
-    rf"\b(?P<title>{TITLE_ALTERNATIVES})\s+(?P<name>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{1,2}})"
+    rf"\b(?P<title>{TITLE_ALTERNATIVES}(?:\s+{TITLE_ALTERNATIVES})*)\s+(?P<name>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{1,2}})"
 )
 _ROLE_BEFORE_PATTERN = re.compile(
     r"(?<![\w'’-])((?:[\w-]+\s+){0,4}?)(?<![\w'’-])(" + "|".join(sorted(PERSON_NOUNS)) + r"),?\s+\Z", re.IGNORECASE
+)
+_ROLE_NOUN_PATTERN = re.compile(r"\b(?i:" + "|".join(sorted(PERSON_NOUNS)) + r")\s+(?=[^\Wa-z_\d])")
+_FULL_RUN_PATTERN = re.compile(
+    rf"(?P<name>(?:{CAPITALISED_WORD}|{INITIALS})(?:\s+(?:{PARTICLES}\s+)?(?:{CAPITALISED_WORD}|{INITIALS})){{1,3}})"
 )
 _PLACE_NOUNS = "province|county|city|district|village|town|township|river|mountain|mountains|lake|project|program|plan"
 _NON_NAME_WORDS = (
@@ -45,6 +55,17 @@ def find_introductions(text: str) -> Iterator[tuple[int, int, str, str]]:
     for match in _NAME_WHO_PATTERN.finditer(text):
         if not is_chinese_name(match["name"]) and not _names_organisation(match["name"]):
             yield match.start("name"), match.end("name"), "", ""
+    for noun in _ROLE_NOUN_PATTERN.finditer(text):
+        match = _FULL_RUN_PATTERN.match(text, noun.end())
+        if match and match["name"].split()[0].lower() in PERSON_NOUNS:
+            continue  # Deputy, before Speaker Ann Lee
+        if match and not is_chinese_name(match["name"]) and not _names_organisation(match["name"]):
+            role = _ROLE_BEFORE_PATTERN.search(text, max(0, match.start() - 60), match.start("name"))
+            yield (
+                match.start("name"),
+                match.end("name"),
+                *(_find_adjacent_role(text, *match.span("name")) if role else ("", "")),
+            )
     for match in _TITLED_NAME_PATTERN.finditer(text):
         if not _names_organisation(match["name"]) and not is_chinese_name(match["name"]):
             yield (
@@ -77,8 +98,8 @@ _UNINTRODUCED_NAME_PATTERN = re.compile(
 )
 
 
-def find_unintroduced_names(text: str) -> Iterator[int]:
-    """Yield the offsets of capitalised word pairs that may name a person.
+def find_unintroduced_names(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the half-open ranges of capitalised word pairs that may name a person, possessive ending included.
 
     Nothing introduces that person: `met John Smith`.
     """
@@ -86,4 +107,4 @@ def find_unintroduced_names(text: str) -> Iterator[int]:
         first, last = match.group().split()
         no_person = {first.lower(), last.lower()} & _NON_NAME_WORDS or find_divisions(first) or first.endswith("'s")
         if not no_person and not is_organisation_noun(last.lower()) and not is_chinese_name(match.group()):
-            yield match.start()
+            yield match.span()

@@ -1,8 +1,8 @@
 """Each rule of figures on its examples and counter-examples, kept as data in `rules/*.json`.
 
-A row has the `Input` (a text; paragraphs are parted by a blank line), maybe the `Date` of its article, and the `Results`
-in order: the printed text and the normal form of each figure, ` @ ` and its period, ` # ` and what is counted, where the
-row is about them.
+A row has the `Input` (a text; paragraphs are parted by a blank line), maybe the `Date` of its article, and the
+`Results` in order: the printed text and the normal form of each figure, ` @ ` and its period, ` # ` and what is
+counted, where the row is about them.
 """
 
 import json
