@@ -19,6 +19,8 @@ from shanxi_cli.util.frozen_record import replace_fields
 from shanxi_cli.util.lexicon import load_terms
 
 _REACHING_VERBS = load_terms("extraction/reaching_verbs")
+PERSON_UNIT = UnitDefinition("person", Dimension.COUNT)
+_GROUPS_OF_PEOPLE = frozenset("family families household households crew party".split())
 _AGE_CUES = frozenset(["aged", "age", "ages"])
 _ELLIPSIS_CUES = frozenset("at in on are were have had will from for is was".split())
 
@@ -33,6 +35,8 @@ def parse_count(line: TokenLine, number: NumberSpan, unit: UnitDefinition | None
         return _parse_share(line, number, unit)
     if _is_age(line, number):
         return build_amount(line, number.first, number, j, AGE_UNIT), j
+    if _is_family_size(line, number):
+        return replace_fields(build_amount(line, number.first, number, j, None), unit=PERSON_UNIT), j
     hyphened = noun_phrases.hyphenated_noun_at(line, j)
     if hyphened:
         return build_amount(line, number.first, number, hyphened.last, _count_unit(hyphened), hyphened), hyphened.last
@@ -59,6 +63,14 @@ def parse_count(line: TokenLine, number: NumberSpan, unit: UnitDefinition | None
     if extra:
         amount = replace_fields(amount, relation=extra, has_relation_cue=True)
     return amount, noun.last
+
+
+def _is_family_size(line: TokenLine, number: NumberSpan) -> bool:
+    """Return True for `a family of five`, whatever verb follows; not for `a family of five children`."""
+    if line.lower_at(number.first - 1) != "of" or line.lower_at(number.first - 2) not in _GROUPS_OF_PEOPLE:
+        return False
+    noun = noun_phrases.counted_noun_at(line, number.last)
+    return number.value < 1000 and (noun is None or noun.unit != "person")
 
 
 def _count_unit(noun: noun_phrases.CountedNounPhrase) -> UnitDefinition:
@@ -119,6 +131,10 @@ def _is_age(line: TokenLine, number: NumberSpan) -> bool:
     before = [line.lower_at(i - 1), line.lower_at(i - 2)]
     if before[0] in _AGE_CUES or (before[0] in ("of", "between", "from", "over", "under") and before[1] in _AGE_CUES):
         return True
+    junior = before[0] == "," and before[1] == "." and line.lower_at(i - 3) in ("jr", "sr")
+    bracketed = before[0] == "(" and line.is_capitalised(i - 2) and line.is_capitalised(i - 3)
+    if junior or (bracketed and line.lower_at(number.last) == ")" and number.is_plain_numeral and number.value >= 16):
+        return number.is_plain_numeral and number.high is None
     named = (
         before[0] == ","
         and (line.is_capitalised(i - 2) or line.lower_at(i - 3) in ("his", "her"))
@@ -139,15 +155,31 @@ def parse_ratio(line: TokenLine, number: NumberSpan) -> AmountCandidate | None:
     """Parse `one in five` and `nine out of 10` as a share in percent; None for anything else."""
     j = number.last
     out = line.lower_text(j, j + 2) == "out of"
-    if not (out or (line.lower_at(j) == "in" and number.is_spelled_out)) or not 1 <= number.value < 100:
+    if not (out or line.lower_at(j) == "in") or not 1 <= number.value < 100 or number.value != int(number.value):
         return None
     total = parse_number_at(line, j + 2 if out else j + 1)
     if total is None or total.is_share or not number.value < total.value <= 1000 or parse_unit_at(line, total)[0]:
         return None
-    if not out and (number.value > 9 or (total.is_plain_numeral and total.value not in (10, 100, 1000))):
+    noun = noun_phrases.counted_noun_at(line, total.last)
+    if not out and not _is_ratio_in_digits(line, number, total, noun):
         return None
-    share = NumberSpan(number.first, total.last, 100 * number.value / total.value, is_share=True, is_spelled_out=True)
-    return build_amount(line, share.first, share, share.last, PERCENT_UNIT)
+    last = noun.last if noun and not out and total.is_plain_numeral else total.last
+    share = NumberSpan(number.first, last, 100 * number.value / total.value, is_share=True, is_spelled_out=True)
+    return build_amount(line, share.first, share, last, PERCENT_UNIT, noun if last > total.last else None)
+
+
+def _is_ratio_in_digits(
+    line: TokenLine, number: NumberSpan, total: NumberSpan, noun: noun_phrases.CountedNounPhrase | None
+) -> bool:
+    """Return True for `one in five`, `1 in 5 households` and `3 in 10`; not for `scored 2 in 5 games`."""
+    if number.value > 9:
+        return False
+    if not total.is_plain_numeral:
+        return number.is_spelled_out
+    if number.is_spelled_out:
+        return total.value in (10, 100, 1000)
+    person = noun is not None and noun.unit in ("person", "household", "company")
+    return total.value <= 100 and (person or number.value == 1 or total.value in (10, 100))
 
 
 def _parse_bare_number(line: TokenLine, number: NumberSpan) -> tuple[AmountCandidate | None, int]:

@@ -179,7 +179,7 @@ def _find_head_noun(line: TokenLine, j: int) -> int | None:
                 return k
             if word == "and" and (k == j or not _is_modifier_pair(line, k)):
                 return None
-        elif not _is_inside_noun_phrase(line, k, j):
+        elif not _is_inside_noun_phrase(line, k, j) and not _is_model_number(line, k, j):
             return None
         k += 1
     return None
@@ -195,6 +195,13 @@ def _is_inside_noun_phrase(line: TokenLine, k: int, j: int) -> bool:
     if mark in ("“", '"', "‘"):
         return True
     return mark == "," and k > j and line.kind_at(k + 1) == "word" and _joins_adjectives(line, k)
+
+
+def _is_model_number(line: TokenLine, k: int, j: int) -> bool:
+    """Return True for the digits of `Embraer E190 aircraft`, joined to a word or behind a capitalised one."""
+    if line.kind_at(k) != "numeral" or k == j or not line.token_at(k).text.isdigit():
+        return False
+    return line.is_capitalised(k - 1) and (line.no_space_before(k) or k - 1 > j or line.is_capitalised(k + 1))
 
 
 def _joins_adjectives(line: TokenLine, k: int) -> bool:

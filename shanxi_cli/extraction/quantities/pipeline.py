@@ -66,7 +66,7 @@ def _read_with_context(
         return (), context
     line = TokenLine(text)
     expressions = date_expressions.find_time_expressions(line, now)
-    taken = frozenset(k for p in expressions if not p.is_duration for k in range(p.first, p.last))
+    taken = frozenset(k for p in expressions for k in range(p.dates_from(line), p.last))
     drafts = _assign_borrowed_units(
         line, [a for a in extractor.find_amounts(line, taken) if (a.high or a.value) < _MAX_VALUE]
     )

@@ -35,7 +35,14 @@ from shanxi_cli.extraction.quotes.noun_classes import (
     strip_possessive,
 )
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
-from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD, INITIALS, NAME_RUN, PARTICLES, is_chinese_name
+from shanxi_cli.extraction.quotes.person_names import (
+    CAPITALISED_WORD,
+    FAMILY_WORD,
+    INITIALS,
+    NAME_RUN,
+    PARTICLES,
+    is_chinese_name,
+)
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.extraction.quotes.roles import parse_role, strip_article
 from shanxi_cli.util.frozen_record import replace_fields
@@ -46,7 +53,7 @@ _TITLED_NAME_PATTERN = re.compile(
 )
 _NAME_PHRASE_PATTERN = re.compile(
     rf"(?P<the>[Tt]he\s+)?(?P<name>(?:{INITIALS}\s+){{0,3}}{CAPITALISED_WORD}(?:\s+(?:(?:of|and|for|&|{PARTICLES})\s+(?:the\s+)?)?"
-    rf"(?:{CAPITALISED_WORD}|{INITIALS}|\d+))*(?:,?\s+(?:Jr|Sr)\.?)?)\Z"
+    rf"(?:{FAMILY_WORD}|{INITIALS}|\d+))*(?:,?\s+(?:Jr|Sr)\.?)?)\Z"
 )
 _QUANTITY_PATTERN = re.compile(
     r"(?:(?:(?:more|less|fewer) than |over |about |nearly |almost )?(?:half|a third|two-thirds|\d+ percent)|some|many|"
