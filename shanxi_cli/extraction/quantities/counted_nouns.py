@@ -33,10 +33,9 @@ def parse_count(line: TokenLine, number: NumberSpan, unit: UnitDefinition | None
     j = number.last
     if number.is_share:
         return _parse_share(line, number, unit)
-    if _is_age(line, number):
-        return build_amount(line, number.first, number, j, AGE_UNIT), j
-    if _is_family_size(line, number):
-        return replace_fields(build_amount(line, number.first, number, j, None), unit=PERSON_UNIT), j
+    of_people = AGE_UNIT if _is_age(line, number) else PERSON_UNIT if _is_family_size(line, number) else None
+    if of_people:
+        return build_amount(line, number.first, number, j, of_people), j
     hyphened = noun_phrases.hyphenated_noun_at(line, j)
     if hyphened:
         return build_amount(line, number.first, number, hyphened.last, _count_unit(hyphened), hyphened), hyphened.last
@@ -46,10 +45,12 @@ def parse_count(line: TokenLine, number: NumberSpan, unit: UnitDefinition | None
     noun = noun_phrases.counted_noun_at(line, start)
     if noun is None and number.value == 1 and not number.is_spelled_out and line.kind_at(start) == "word":
         noun = _singular_noun_at(line, start)
-    if is_part_of_name(line, number, before_noun=noun is not None and not line.is_capitalised(noun.last - 1)):
+    elliptical = noun is None and _is_elliptical(line, number)
+    named = noun is not None and not line.is_capitalised(noun.last - 1)
+    if not elliptical and is_part_of_name(line, number, before_noun=named):
         return None, j
     if noun is None:
-        return _parse_bare_number(line, number)
+        return _parse_number_without_noun(line, number, elliptical=elliptical)
     if (
         number.is_spelled_out
         and (number.value < 2 or line.is_capitalised(noun.last - 1))
@@ -63,6 +64,19 @@ def parse_count(line: TokenLine, number: NumberSpan, unit: UnitDefinition | None
     if extra:
         amount = replace_fields(amount, relation=extra, has_relation_cue=True)
     return amount, noun.last
+
+
+def _is_elliptical(line: TokenLine, number: NumberSpan) -> bool:
+    """Return True where a number stands for itself and the noun of the one before: `five to Lyon`, `and Doyle 17`."""
+    i, j = number.first, number.last
+    if number.high is not None or number.value >= 1000 or not (number.is_plain_numeral or number.is_spelled_out):
+        return False
+    if line.lower_at(i - 1) in (":", ",", "and", ";") and line.lower_at(j) in ("to", "for", "from", "in"):
+        return line.is_capitalised(j + 1) and number.value >= 2 and not is_year(line, i)
+    joined = line.is_capitalised(i - 1) and line.lower_at(i - 2) in ("and", ",", ";")
+    return (
+        joined and number.is_plain_numeral and line.lower_at(j) in (".", ",", ";", "and", "") and not is_year(line, i)
+    )
 
 
 def _is_family_size(line: TokenLine, number: NumberSpan) -> bool:
@@ -180,6 +194,19 @@ def _is_ratio_in_digits(
         return total.value in (10, 100, 1000)
     person = noun is not None and noun.unit in ("person", "household", "company")
     return total.value <= 100 and (person or number.value == 1 or total.value in (10, 100))
+
+
+def _parse_number_without_noun(
+    line: TokenLine, number: NumberSpan, *, elliptical: bool
+) -> tuple[AmountCandidate | None, int]:
+    """Parse a number that counts the noun before it, the first of a list (`at 101 and 99 points`), or a bare one."""
+    j = number.last
+    if elliptical:
+        return replace_fields(build_amount(line, number.first, number, j, None), is_elliptical=True), j
+    listed = line.lower_at(j) in ("and", ",") and line.kind_at(j + 1) == "numeral" and not is_year(line, j + 1)
+    if listed and number.is_plain_numeral and line.lower_at(number.first - 1) in ("at", "of", "between"):
+        return replace_fields(build_amount(line, number.first, number, j, None), is_list_item=True), j
+    return _parse_bare_number(line, number)
 
 
 def _parse_bare_number(line: TokenLine, number: NumberSpan) -> tuple[AmountCandidate | None, int]:

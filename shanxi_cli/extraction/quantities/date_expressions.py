@@ -9,13 +9,13 @@ A month without a year is the latest such month before the date of the article.
 
 from shanxi_cli.extraction.quantities.date_ranges import (
     DateRange,
-    PartialDate,
     PublicationDate,
     make_valid_date,
     month_range,
     point_to_range,
     range_until_publication,
 )
+from shanxi_cli.extraction.quantities.months_to_day import extend_over_months_before
 from shanxi_cli.extraction.quantities.numbers import SMALL_NUMBERS
 from shanxi_cli.extraction.quantities.relative_times import RELATIVE_TIME_STARTS, parse_relative_time
 from shanxi_cli.extraction.quantities.token_line import TokenLine
@@ -39,7 +39,6 @@ _WORDS_BEFORE_MONTH = frozenset(
 _FUTURE_CUES = frozenset("will would expected expects plan plans planned scheduled due slated aims next".split())
 _FUTURE_CUE_WINDOW = 12
 _MATCH_WORDS = load_terms("extraction/match_words")
-_MIN_LAST_DAY = 28  # the earliest day that ends a month
 _CLAUSE_MARKS = frozenset(",.;:()—")
 
 
@@ -59,7 +58,7 @@ def find_time_expressions(line: TokenLine, now: PublicationDate) -> list[TimeExp
             continue
         expression = _time_expression_at(line, i, now)
         if expression:
-            expression = _extend_over_months_before(line, _extend_time_range(line, expression, now))
+            expression = extend_over_months_before(line, _extend_time_range(line, expression, now))
             expressions.append(expression)
             i = max(expression.last, i + 1)
         else:
@@ -261,36 +260,6 @@ def _parse_numbered_quarter(line: TokenLine, i: int, now: PublicationDate) -> Ti
     size = {"quarter": 3, "half": 6}.get(line.lower_at(j), 0)
     n = int(text)
     return _parse_months_of_year(line, i, j + 1, size * n - size + 1, size * n, now) if 0 < size * n <= 12 else None
-
-
-def _extend_over_months_before(line: TokenLine, time: TimeExpression) -> TimeExpression:
-    """Return the months of `three months to 31 December`, `the year ended March 2011`; any other time as it is."""
-    span, k = time.date_range, time.first - 1
-    if span is None or span.start != span.end or not span.start.month or 0 < span.start.day < _MIN_LAST_DAY:
-        return time
-    if line.lower_text(k - 2, k + 1) == "the end of" or (line.lower_at(k - 1) == "end" and line.is_hyphen(k)):
-        k -= 3 if line.lower_at(k) == "of" else 2
-    k -= line.lower_at(k) == "on"
-    if line.lower_at(k) not in ("to", "ended", "ending", "through", "until", "till"):
-        return time
-    k -= 1
-    noun = line.lower_at(k)
-    k -= noun == "period"
-    noun = line.lower_at(k)
-    count, first = {"year": 12, "quarter": 3, "half": 6, "fortnight": 0}.get(noun, 0), k
-    if noun in ("month", "months"):
-        before = k - 2 if line.is_hyphen(k - 1) else k - 1
-        text = line.token_at(before).text
-        count, first = (
-            int(text) if text.isdigit() and len(text) < 3 else int(SMALL_NUMBERS.get(text.lower(), 0)),
-            before,
-        )
-    if not 1 <= count <= 60:
-        return time
-    last = span.start.year * 12 + span.start.month - 1
-    begin = last - count + 1
-    date_range = DateRange(PartialDate(begin // 12, begin % 12 + 1), PartialDate(span.start.year, span.start.month))
-    return TimeExpression(first, time.last, date_range, is_duration=True)
 
 
 def _extend_time_range(line: TokenLine, period: TimeExpression, now: PublicationDate) -> TimeExpression:

@@ -165,7 +165,8 @@ def _find_head_noun(line: TokenLine, j: int) -> int | None:
     while k < j + _MAX_PHRASE_TOKENS:
         word = line.lower_at(k)
         if line.kind_at(k) == "word":
-            if word in STOP_WORDS and not (k > j and word in ("more", "most", "other")):
+            inside = k > j and (word in ("more", "most", "other") or _is_model_letter(line, k))
+            if word in STOP_WORDS and not inside:
                 return k if word in IRREGULAR_PLURALS else None
             if is_plural(word) and not (
                 line.is_hyphen(k + 1) and line.kind_at(k + 2) == "word" and line.no_space_before(k + 2)
@@ -195,6 +196,11 @@ def _is_inside_noun_phrase(line: TokenLine, k: int, j: int) -> bool:
     if mark in ("“", '"', "‘"):
         return True
     return mark == "," and k > j and line.kind_at(k + 1) == "word" and _joins_adjectives(line, k)
+
+
+def _is_model_letter(line: TokenLine, k: int) -> bool:
+    """Return True for the letter of `A320`."""
+    return len(line.lower_at(k)) == 1 and line.kind_at(k + 1) == "numeral" and line.no_space_before(k + 1)
 
 
 def _is_model_number(line: TokenLine, k: int, j: int) -> bool:

@@ -80,6 +80,7 @@ def resolve_periods(
         ]
         firsts = [time.first for time in holding]
         before: DateRange | None = None
+        first_here = n
         while n < len(amounts) and amounts[n].number_start < end:
             near = bisect_left(firsts, amounts[n].number_start)
             beside = holding[max(near - _MAX_CANDIDATE_TIMES, 0) : near + _MAX_CANDIDATE_TIMES]
@@ -91,9 +92,9 @@ def resolve_periods(
             before = own or before
             periods.append(str(own) if own else "")
             n += 1
-        spans = [time.date_range for time in holding if time.date_range and not _is_event_date(line, time, start)]
-        ahead = any(_is_after_publication(span, now) for span in spans)
-        context = PeriodContext(spans[-1], is_ahead=ahead) if spans else context
+        if n - first_here == len(holding) == 2 and _are_paired(line, holding, amounts[first_here:n]):
+            periods[-2:] = [str(time.date_range or "") for time in holding]
+        context = _context_after(line, holding, start, now, context)
     return periods, context
 
 
@@ -168,6 +169,22 @@ def _is_event_date(line: TokenLine, period: TimeExpression, start: int) -> bool:
     """Return True for `founded in 2016`: the verb of the event is within four tokens before the time."""
     near = [line.lower_at(k) for k in range(max(period.first - 4, start), period.first)]
     return any(word in _EVENT_VERBS for word in near)
+
+
+def _context_after(
+    line: TokenLine, holding: Sequence[TimeExpression], start: int, now: PublicationDate, context: PeriodContext
+) -> PeriodContext:
+    """Return the context that a sentence leaves: its last time that dates no event, else the one before."""
+    spans = [time.date_range for time in holding if time.date_range and not _is_event_date(line, time, start)]
+    if not spans:
+        return context
+    return PeriodContext(spans[-1], is_ahead=any(_is_after_publication(span, now) for span in spans))
+
+
+def _are_paired(line: TokenLine, times: Sequence[TimeExpression], amounts: Sequence[AmountCandidate]) -> bool:
+    """Return True for `the January and December figures at 101 and 99 points`: each has the time of its place."""
+    pair = line.lower_text(times[0].last, times[1].first) == line.lower_text(amounts[0].last, amounts[1].first) == "and"
+    return pair and times[1].last <= amounts[0].first
 
 
 def _is_after_publication(span: DateRange, now: PublicationDate) -> bool:
