@@ -4,6 +4,7 @@ A compared amount has the time that is printed beside it, or the one that a shif
 text has neither, its time is not known.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
@@ -17,7 +18,7 @@ _MONTHS_BY_NOUN = {"year": 12, "years": 12, "quarter": 3, "quarters": 3, "month"
 _FILLERS = frozenset("a an the of about around some nearly just only".split())
 
 
-def find_compared_period(
+def _find_compared_period(
     line: TokenLine, amount: AmountCandidate, times: Sequence[TimeExpression], before: DateRange | None
 ) -> tuple[bool, DateRange | None]:
     """Return True and the period of an amount that is compared with another, (False, None) for any other.
@@ -89,3 +90,23 @@ def _shift_point(point: PartialDate, months: int) -> PartialDate | None:
         return None
     year, month = divmod(point.year * 12 + point.month - 1 + months, 12)
     return PartialDate(year, month + 1, 0 if point.day == 29 else point.day)
+
+
+def compared_or(
+    own: DateRange | None,
+    line: TokenLine,
+    amount: AmountCandidate,
+    times: Sequence[TimeExpression],
+    before: DateRange | None,
+) -> DateRange | None:
+    """Return the period of a compared amount, which only the times beside it can be, else its `own`."""
+    near = bisect_left(times, amount.first, key=lambda time: time.first)
+    beside = times[max(near - 1, 0) : near + 2]
+    compared, its_time = _find_compared_period(line, amount, beside, before)
+    return its_time if compared else own
+
+
+def are_paired(line: TokenLine, times: Sequence[TimeExpression], amounts: Sequence[AmountCandidate]) -> bool:
+    """Return True for `the January and December figures at 101 and 99 points`: each has the time of its place."""
+    pair = line.lower_text(times[0].last, times[1].first) == line.lower_text(amounts[0].last, amounts[1].first) == "and"
+    return pair and times[1].last <= amounts[0].first

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
-from shanxi_cli.extraction.quantities.compared_periods import find_compared_period
+from shanxi_cli.extraction.quantities.compared_periods import are_paired, compared_or
 from shanxi_cli.extraction.quantities.date_ranges import (
     DateRange,
     PartialDate,
@@ -75,9 +75,8 @@ def resolve_periods(
             here.append(expressions[p])
             p += 1
         resolved = _resolve_back_references(line, here, context.date_range, now)
-        holding = [
-            time for time in resolved if not _is_comparison_basis(line, time, start) and not _names_event(line, time)
-        ]
+        basis_or_event = [_is_comparison_basis(line, time, start) or _names_event(line, time) for time in resolved]
+        holding = [time for time, is_none in zip(resolved, basis_or_event, strict=True) if not is_none]
         firsts = [time.first for time in holding]
         before: DateRange | None = None
         first_here = n
@@ -87,12 +86,11 @@ def resolve_periods(
             mine = [time for time in beside if not _belongs_to_comparison_base(line, time, amounts, n)]
             carried = PeriodContext() if holding else context
             own = _period_of_amount(line, amounts[n], mine, (start, end), carried)
-            compared, its_time = find_compared_period(line, amounts[n], resolved, before)
-            own = its_time if compared else own
+            own = compared_or(own, line, amounts[n], resolved, before)
             before = own or before
             periods.append(str(own) if own else "")
             n += 1
-        if n - first_here == len(holding) == 2 and _are_paired(line, holding, amounts[first_here:n]):
+        if n - first_here == len(holding) == 2 and are_paired(line, holding, amounts[first_here:n]):
             periods[-2:] = [str(time.date_range or "") for time in holding]
         context = _context_after(line, holding, start, now, context)
     return periods, context
@@ -179,12 +177,6 @@ def _context_after(
     if not spans:
         return context
     return PeriodContext(spans[-1], is_ahead=any(_is_after_publication(span, now) for span in spans))
-
-
-def _are_paired(line: TokenLine, times: Sequence[TimeExpression], amounts: Sequence[AmountCandidate]) -> bool:
-    """Return True for `the January and December figures at 101 and 99 points`: each has the time of its place."""
-    pair = line.lower_text(times[0].last, times[1].first) == line.lower_text(amounts[0].last, amounts[1].first) == "and"
-    return pair and times[1].last <= amounts[0].first
 
 
 def _is_after_publication(span: DateRange, now: PublicationDate) -> bool:
