@@ -136,8 +136,7 @@ def parse_numeral(text: str) -> float | None:
 
 def _parse_numeral_at(line: TokenLine, i: int, *, money: bool) -> NumberSpan | None:
     if fraction := numerals.parse_fraction_at(line, i):
-        value, j = fraction
-        scaled, last = _apply_magnitudes(line, j, value)
+        scaled, last = _apply_magnitudes(line, fraction[1], fraction[0])
         return NumberSpan(i, last, scaled)
     text, j = numerals.join_digit_groups(line, i, money=money)
     value = parse_numeral(text)
