@@ -32,6 +32,8 @@ CUT = [
     ("He asked why? and left.", ["He asked why? and left."]),
     # abbreviations and initials
     ("Mr. Li spoke. Dr. Wang left.", ["Mr. Li spoke.", "Dr. Wang left."]),
+    ("Doors open at 7 p.m. Friday. Sgt. Voss came.", ["Doors open at 7 p.m. Friday.", "Sgt. Voss came."]),
+    ("Doors open at 7 p.m. The hall is full.", ["Doors open at 7 p.m.", "The hall is full."]),
     ("Green Hills Co. Ltd. Shanxi grew.", ["Green Hills Co. Ltd. Shanxi grew."]),
     ("The U.S. Senate met.", ["The U.S. Senate met."]),
     ("J. K. Li and W. Sun met.", ["J. K. Li and W. Sun met."]),

@@ -28,6 +28,7 @@ class AmountCandidate(Record):
     is_plain_numeral: bool = False
     is_spelled_out: bool = False
     is_adjectival: bool = False  # 16-gigawatt project
+    is_elliptical: bool = False  # it counts the noun of the amount before: 22 points and Doyle 17
     is_list_item: bool = False  # kept only right beside an amount with a unit: six hours to two
 
 
@@ -74,14 +75,15 @@ def build_amount(
 def _extend_over_minus_sign(
     line: TokenLine, first: int, number: NumberSpan, unit: UnitDefinition | None
 ) -> tuple[int, NumberSpan]:
-    """Return the number below zero for `minus 5 C` and `-12 percent`, and where it begins.
+    """Return the number below zero for `minus 5 C`, `-12 percent` and `-$3 million`, and where it begins.
 
-    Only temperatures and percentages are negative; elsewhere a dash is a dash.
+    A dash with none or a space before it, and none behind it, is a minus sign; counts and ages are never negative.
     """
-    if unit is None or unit.dimension not in (Dimension.TEMPERATURE, Dimension.PERCENT) or number.high is not None:
+    if unit is None or unit.dimension in (Dimension.COUNT, Dimension.AGE):
         return first, number
     sign = line.lower_at(first - 1)
-    dash = sign in ("-", "\u2212") and line.no_space_before(first) and not line.no_space_before(first - 1)
-    if dash or (sign in ("minus", "negative") and line.lower_at(first - 2) != "or"):
+    glued = sign in ("-", "\u2212") and line.no_space_before(first) and not line.no_space_before(first - 1)
+    dash = glued and line.kind_at(first - 2) != "numeral"
+    if dash or (sign in ("minus", "negative") and line.lower_at(first - 2) not in ("or", "plus")):
         return first - 1, number._replace(value=-number.value)
     return first, number

@@ -30,6 +30,12 @@ _SOME_PARTS_PATTERN = re.compile(r"\b(?:including|of which|of these|among them|a
 _ALL_PARTS_PATTERN = re.compile(
     r"\b(?:consisting of|consists of|comprising|comprises|made up of|composed of|namely)\b|:", re.I
 )
+_RATE_BEHIND_PATTERN = re.compile(r"\s*(?:per\b|/|an?\s|to the\b|each\b)")
+_NO_PART_PATTERN = re.compile(
+    r"\b(?:with|while|whereas|from|to|by|than|compared|against|imports?|rise|rises|rose|fall|falls|fell|up|down|but|who|that)\b|;"
+)
+"""Words between two parts of a total that make another statement of the second."""
+_MAX_GAP_CHARACTERS = 60  # between two parts of a total
 _DIGITS_PATTERN = re.compile(r"[0-9][0-9,]*(?:\.([0-9]+))?")
 
 
@@ -166,8 +172,10 @@ def _is_about_same_date(one: ParagraphQuantities, other: ParagraphQuantities) ->
 def _find_measure_conflicts(passage: ParagraphQuantities) -> Iterator[QuantityConflict]:
     for first, second in _linked_pairs(passage):
         one, other = passage.quantities[first], passage.quantities[second]
-        if one.dimension is Dimension.MONEY or one.unit != other.unit:
+        if one.dimension is Dimension.MONEY or one.unit != other.unit or one.high != other.high:
             continue
+        if any(_RATE_BEHIND_PATTERN.match(passage.text, quantity.end) for quantity in (one, other)):
+            continue  # 42 miles per gallon (18 km per liter)
         low, high = _rounding_bounds(one)
         lower, upper = _rounding_bounds(other)
         if low <= upper and lower <= high:
@@ -202,7 +210,7 @@ def _check_sentence_total(
     parts = [
         n for n in inside if passage.quantities[n].start >= cue.end() and _is_addable_part(total, passage.quantities[n])
     ]
-    if len(parts) < 2:
+    if len(parts) < 2 or not _are_listed(passage, cue.end(), parts):
         return
     sums = [_rounding_bounds(passage.quantities[n]) for n in parts]
     low, high = sum(s[0] for s in sums), sum(s[1] for s in sums)
@@ -218,6 +226,15 @@ def _check_sentence_total(
     shown = " + ".join(_printed_quantity(passage, n) for n in parts)
     reason = f"{shown} make {value:.6g} {total.unit}, {word} than {total.text}"
     yield QuantityConflict(ConflictKind.TOTAL, passage.article, passage.paragraph, (before[-1], *parts), reason)
+
+
+def _are_listed(passage: ParagraphQuantities, start: int, parts: Sequence[int]) -> bool:
+    """Return True where nothing but a list stands between the parts: no comparison, no other amount, no new clause."""
+    if parts != list(range(parts[0], parts[-1] + 1)):
+        return False
+    edges = [start, *(edge for n in parts for edge in (passage.quantities[n].start, passage.quantities[n].end))]
+    gaps = [passage.text[edges[k] : edges[k + 1]] for k in range(0, len(edges) - 1, 2)]
+    return all(len(gap) < _MAX_GAP_CHARACTERS and not _NO_PART_PATTERN.search(gap) for gap in gaps)
 
 
 def _is_addable_part(total: Quantity, part: Quantity) -> bool:

@@ -19,6 +19,8 @@ from shanxi_cli.util.frozen_record import replace_fields
 from shanxi_cli.util.lexicon import load_terms
 
 _REACHING_VERBS = load_terms("extraction/reaching_verbs")
+PERSON_UNIT = UnitDefinition("person", Dimension.COUNT)
+_GROUPS_OF_PEOPLE = frozenset("family families household households crew party".split())
 _AGE_CUES = frozenset(["aged", "age", "ages"])
 _ELLIPSIS_CUES = frozenset("at in on are were have had will from for is was".split())
 
@@ -31,8 +33,9 @@ def parse_count(line: TokenLine, number: NumberSpan, unit: UnitDefinition | None
     j = number.last
     if number.is_share:
         return _parse_share(line, number, unit)
-    if _is_age(line, number):
-        return build_amount(line, number.first, number, j, AGE_UNIT), j
+    of_people = AGE_UNIT if _is_age(line, number) else PERSON_UNIT if _is_family_size(line, number) else None
+    if of_people:
+        return build_amount(line, number.first, number, j, of_people), j
     hyphened = noun_phrases.hyphenated_noun_at(line, j)
     if hyphened:
         return build_amount(line, number.first, number, hyphened.last, _count_unit(hyphened), hyphened), hyphened.last
@@ -42,10 +45,12 @@ def parse_count(line: TokenLine, number: NumberSpan, unit: UnitDefinition | None
     noun = noun_phrases.counted_noun_at(line, start)
     if noun is None and number.value == 1 and not number.is_spelled_out and line.kind_at(start) == "word":
         noun = _singular_noun_at(line, start)
-    if is_part_of_name(line, number, before_noun=noun is not None and not line.is_capitalised(noun.last - 1)):
+    elliptical = noun is None and _is_elliptical(line, number)
+    named = noun is not None and not line.is_capitalised(noun.last - 1)
+    if not elliptical and is_part_of_name(line, number, before_noun=named):
         return None, j
     if noun is None:
-        return _parse_bare_number(line, number)
+        return _parse_number_without_noun(line, number, elliptical=elliptical)
     if (
         number.is_spelled_out
         and (number.value < 2 or line.is_capitalised(noun.last - 1))
@@ -59,6 +64,27 @@ def parse_count(line: TokenLine, number: NumberSpan, unit: UnitDefinition | None
     if extra:
         amount = replace_fields(amount, relation=extra, has_relation_cue=True)
     return amount, noun.last
+
+
+def _is_elliptical(line: TokenLine, number: NumberSpan) -> bool:
+    """Return True where a number stands for itself and the noun of the one before: `five to Lyon`, `and Doyle 17`."""
+    i, j = number.first, number.last
+    if number.high is not None or number.value >= 1000 or not (number.is_plain_numeral or number.is_spelled_out):
+        return False
+    if line.lower_at(i - 1) in (":", ",", "and", ";") and line.lower_at(j) in ("to", "for", "from", "in"):
+        return line.is_capitalised(j + 1) and number.value >= 2 and not is_year(line, i)
+    joined = line.is_capitalised(i - 1) and line.lower_at(i - 2) in ("and", ",", ";")
+    return (
+        joined and number.is_plain_numeral and line.lower_at(j) in (".", ",", ";", "and", "") and not is_year(line, i)
+    )
+
+
+def _is_family_size(line: TokenLine, number: NumberSpan) -> bool:
+    """Return True for `a family of five`, whatever verb follows; not for `a family of five children`."""
+    if line.lower_at(number.first - 1) != "of" or line.lower_at(number.first - 2) not in _GROUPS_OF_PEOPLE:
+        return False
+    noun = noun_phrases.counted_noun_at(line, number.last)
+    return number.value < 1000 and (noun is None or noun.unit != "person")
 
 
 def _count_unit(noun: noun_phrases.CountedNounPhrase) -> UnitDefinition:
@@ -119,6 +145,10 @@ def _is_age(line: TokenLine, number: NumberSpan) -> bool:
     before = [line.lower_at(i - 1), line.lower_at(i - 2)]
     if before[0] in _AGE_CUES or (before[0] in ("of", "between", "from", "over", "under") and before[1] in _AGE_CUES):
         return True
+    junior = before[0] == "," and before[1] == "." and line.lower_at(i - 3) in ("jr", "sr")
+    bracketed = before[0] == "(" and line.is_capitalised(i - 2) and line.is_capitalised(i - 3)
+    if junior or (bracketed and line.lower_at(number.last) == ")" and number.is_plain_numeral and number.value >= 16):
+        return number.is_plain_numeral and number.high is None
     named = (
         before[0] == ","
         and (line.is_capitalised(i - 2) or line.lower_at(i - 3) in ("his", "her"))
@@ -139,15 +169,44 @@ def parse_ratio(line: TokenLine, number: NumberSpan) -> AmountCandidate | None:
     """Parse `one in five` and `nine out of 10` as a share in percent; None for anything else."""
     j = number.last
     out = line.lower_text(j, j + 2) == "out of"
-    if not (out or (line.lower_at(j) == "in" and number.is_spelled_out)) or not 1 <= number.value < 100:
+    if not (out or line.lower_at(j) == "in") or not 1 <= number.value < 100 or number.value != int(number.value):
         return None
     total = parse_number_at(line, j + 2 if out else j + 1)
     if total is None or total.is_share or not number.value < total.value <= 1000 or parse_unit_at(line, total)[0]:
         return None
-    if not out and (number.value > 9 or (total.is_plain_numeral and total.value not in (10, 100, 1000))):
+    noun = noun_phrases.counted_noun_at(line, total.last)
+    if not out and not _is_ratio_in_digits(line, number, total, noun):
         return None
-    share = NumberSpan(number.first, total.last, 100 * number.value / total.value, is_share=True, is_spelled_out=True)
-    return build_amount(line, share.first, share, share.last, PERCENT_UNIT)
+    last = noun.last if noun and not out and total.is_plain_numeral else total.last
+    share = NumberSpan(number.first, last, 100 * number.value / total.value, is_share=True, is_spelled_out=True)
+    return build_amount(line, share.first, share, last, PERCENT_UNIT, noun if last > total.last else None)
+
+
+def _is_ratio_in_digits(
+    line: TokenLine, number: NumberSpan, total: NumberSpan, noun: noun_phrases.CountedNounPhrase | None
+) -> bool:
+    """Return True for `one in five`, `1 in 5 households` and `3 in 10`; not for `scored 2 in 5 games`."""
+    if number.value > 9:
+        return False
+    if not total.is_plain_numeral:
+        return number.is_spelled_out
+    if number.is_spelled_out:
+        return total.value in (10, 100, 1000)
+    person = noun is not None and noun.unit in ("person", "household", "company")
+    return total.value <= 100 and (person or number.value == 1 or total.value in (10, 100))
+
+
+def _parse_number_without_noun(
+    line: TokenLine, number: NumberSpan, *, elliptical: bool
+) -> tuple[AmountCandidate | None, int]:
+    """Parse a number that counts the noun before it, the first of a list (`at 101 and 99 points`), or a bare one."""
+    j = number.last
+    if elliptical:
+        return replace_fields(build_amount(line, number.first, number, j, None), is_elliptical=True), j
+    listed = line.lower_at(j) in ("and", ",") and line.kind_at(j + 1) == "numeral" and not is_year(line, j + 1)
+    if listed and number.is_plain_numeral and line.lower_at(number.first - 1) in ("at", "of", "between"):
+        return replace_fields(build_amount(line, number.first, number, j, None), is_list_item=True), j
+    return _parse_bare_number(line, number)
 
 
 def _parse_bare_number(line: TokenLine, number: NumberSpan) -> tuple[AmountCandidate | None, int]:

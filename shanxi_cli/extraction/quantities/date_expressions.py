@@ -15,6 +15,7 @@ from shanxi_cli.extraction.quantities.date_ranges import (
     point_to_range,
     range_until_publication,
 )
+from shanxi_cli.extraction.quantities.months_to_day import extend_over_months_before
 from shanxi_cli.extraction.quantities.numbers import SMALL_NUMBERS
 from shanxi_cli.extraction.quantities.relative_times import RELATIVE_TIME_STARTS, parse_relative_time
 from shanxi_cli.extraction.quantities.token_line import TokenLine
@@ -25,20 +26,25 @@ from shanxi_cli.extraction.quantities.year_expressions import (
     is_year,
     parse_era,
     parse_five_year_plan,
+    parse_iso_date,
     parse_years,
 )
+from shanxi_cli.util.lexicon import load_terms
 
 _ORDINAL_NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
 _WORDS_BEFORE_MONTH = frozenset(
     "in of since by until till through last this next early late mid from to between and during before after on end"
     " ( , - –".split()
 )
-_FUTURE_CUES = frozenset("will would expected expects plan plans planned scheduled due slated aims next by".split())
+_FUTURE_CUES = frozenset("will would expected expects plan plans planned scheduled due slated aims next".split())
 _FUTURE_CUE_WINDOW = 12
+_MATCH_WORDS = load_terms("extraction/match_words")
+_CLAUSE_MARKS = frozenset(",.;:()—")
 
 
 _TIMES_OF_YEAR_STARTS = RELATIVE_TIME_STARTS | set(_ORDINAL_NUMBERS)
-_TIME_EXPRESSION_STARTS = _TIMES_OF_YEAR_STARTS | set(MONTH_NUMBERS) | {"q", "h"}
+_POSSESSIVE_MONTHS = {f"{month}{mark}s" for month in MONTH_NUMBERS for mark in "'’"}
+_TIME_EXPRESSION_STARTS = _TIMES_OF_YEAR_STARTS | set(MONTH_NUMBERS) | _POSSESSIVE_MONTHS | {"q", "h"}
 
 
 def find_time_expressions(line: TokenLine, now: PublicationDate) -> list[TimeExpression]:
@@ -52,7 +58,7 @@ def find_time_expressions(line: TokenLine, now: PublicationDate) -> list[TimeExp
             continue
         expression = _time_expression_at(line, i, now)
         if expression:
-            expression = _extend_time_range(line, expression, now)
+            expression = extend_over_months_before(line, _extend_time_range(line, expression, now))
             expressions.append(expression)
             i = max(expression.last, i + 1)
         else:
@@ -66,11 +72,16 @@ def _time_expression_at(line: TokenLine, i: int, now: PublicationDate) -> TimeEx
         return (
             parse_five_year_plan(line, i)
             or _parse_day_month(line, i, now)
+            or parse_iso_date(line, i)
+            or _parse_numbered_quarter(line, i, now)
             or parse_years(line, i)
             or parse_era(line, i)
         )
     if low in MONTH_NUMBERS and line.is_capitalised(i):
         return _parse_month(line, i, now)
+    if low[:-2] in MONTH_NUMBERS and line.is_capitalised(i):  # June's
+        month = MONTH_NUMBERS[low[:-2]]
+        return _build_date_expression(i, i + 1, _infer_year_of_month(line, i, month, now), month, 0)
     if low in _TIMES_OF_YEAR_STARTS:
         return parse_relative_time(line, i, now) or _parse_part_of_year(line, i, now)
     if low in ("q", "h") and line.no_space_before(i + 1) and line.token_at(i + 1).text in "1234":
@@ -117,6 +128,8 @@ def _parse_month(line: TokenLine, i: int, now: PublicationDate) -> TimeExpressio
         return _parse_days_of_month(line, i, k, month, day, now)
     joined = j + 1 if line.lower_at(j) in ("to", "through", "and") or line.is_hyphen(j) else 0
     last = MONTH_NUMBERS.get(line.lower_at(joined), 0) if joined and line.is_capitalised(joined) else 0
+    if line.lower_at(j) == "and" and last > month + 1:
+        last = 0  # January and December are two times
     day_follows = bool(_day_number_at(line, joined + 1)[0]) if joined else False
     if last and not day_follows and last > month:
         return _parse_months_of_year(line, i, joined + 1, month, last, now)
@@ -164,8 +177,17 @@ def _infer_year_of_month(line: TokenLine, i: int, month: int, now: PublicationDa
     year, last = divmod(now.latest, 12)
     if month <= last + 1:
         return year
-    near = range(max(i - _FUTURE_CUE_WINDOW, 0), i + _FUTURE_CUE_WINDOW)
-    return year if any(line.lower_at(k) in _FUTURE_CUES for k in near) else year - 1
+    return year if any(line.lower_at(k) in _FUTURE_CUES for k in _clause_around(line, i)) else year - 1
+
+
+def _clause_around(line: TokenLine, i: int) -> range:
+    """Return the tokens of the clause that the token `i` is in, at most `_FUTURE_CUE_WINDOW` on either side."""
+    first, last = i, i
+    while first > max(i - _FUTURE_CUE_WINDOW, 0) and line.lower_at(first - 1) not in _CLAUSE_MARKS:
+        first -= 1
+    while last < i + _FUTURE_CUE_WINDOW and line.lower_at(last) not in _CLAUSE_MARKS:
+        last += 1
+    return range(first, last)
 
 
 def _parse_following_year(line: TokenLine, j: int, now: PublicationDate) -> tuple[int, int]:
@@ -200,11 +222,19 @@ def _parse_months_of_year(
     return TimeExpression(i, after, month_range(year, first, last) if year else None)
 
 
+def _is_match(line: TokenLine, i: int) -> bool:
+    """Return True where the words around a half or a quarter are of a match."""
+    near = range(max(i - _FUTURE_CUE_WINDOW, 0), i + _FUTURE_CUE_WINDOW)
+    return any(line.lower_at(k) in _MATCH_WORDS for k in near)
+
+
 def _parse_part_of_year(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
     """Parse `first half`, `second quarter`, `first three quarters`, `first five months`, each with its year."""
     n = _ORDINAL_NUMBERS.get(line.lower_at(i), 0)
     j = i + 2 if line.is_hyphen(i + 1) else i + 1
     word = line.lower_at(j).removesuffix("'s").removesuffix("’s")
+    if word in ("half", "quarter") and n and line.lower_at(j + 1) not in ("of", "this", "last") and _is_match(line, i):
+        return None
     if word == "half" and n and n != 3:
         n = min(n, 2)
         return _parse_months_of_year(line, i, j + 1, 6 * n - 5, 6 * n, now)
@@ -219,6 +249,17 @@ def _parse_part_of_year(line: TokenLine, i: int, now: PublicationDate) -> TimeEx
     if not size or not 1 <= count * size <= 12 or line.lower_at(i) != "first":
         return None
     return _parse_months_of_year(line, i, k + 1, 1, count * size, now)
+
+
+def _parse_numbered_quarter(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
+    """Parse `1st quarter`, `2nd half`, with or without their year."""
+    text = line.token_at(i).text
+    if text not in ("1", "2", "3", "4") or line.lower_at(i + 1) not in ("st", "nd", "rd", "th"):
+        return None
+    j = i + 3 if line.is_hyphen(i + 2) else i + 2
+    size = {"quarter": 3, "half": 6}.get(line.lower_at(j), 0)
+    n = int(text)
+    return _parse_months_of_year(line, i, j + 1, size * n - size + 1, size * n, now) if 0 < size * n <= 12 else None
 
 
 def _extend_time_range(line: TokenLine, period: TimeExpression, now: PublicationDate) -> TimeExpression:

@@ -34,7 +34,8 @@ def link_equivalent_amounts(line: TokenLine, amounts: Sequence[AmountCandidate])
 def _are_comparable(first: AmountCandidate, second: AmountCandidate) -> bool:
     if first.unit is None or second.unit is None or first.unit.dimension is not second.unit.dimension:
         return False
-    return first.unit.dimension not in _UNLINKED_DIMENSIONS and first.unit != second.unit
+    known = bool(first.unit.canonical and second.unit.canonical)
+    return known and first.unit.dimension not in _UNLINKED_DIMENSIONS and first.unit != second.unit
 
 
 def _are_joined(line: TokenLine, first: AmountCandidate, second: AmountCandidate) -> bool:

@@ -5,14 +5,26 @@ from collections.abc import Iterator
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate, build_amount
 from shanxi_cli.extraction.quantities.counted_nouns import parse_count, parse_count_without_number, parse_ratio
 from shanxi_cli.extraction.quantities.false_positives import find_code_end
-from shanxi_cli.extraction.quantities.numbers import NUMBER_START_WORDS, NumberSpan, parse_number_at, parse_range_at
+from shanxi_cli.extraction.quantities.numbers import (
+    NUMBER_START_WORDS,
+    RANGE_TILDES,
+    NumberSpan,
+    parse_number_at,
+    parse_range_at,
+)
 from shanxi_cli.extraction.quantities.token_line import TokenLine
-from shanxi_cli.extraction.quantities.unit_matcher import find_currency_before, parse_unit_at, skip_repeated_currency
-from shanxi_cli.extraction.quantities.units import CURRENCY_BY_SIGN, UnitDefinition
+from shanxi_cli.extraction.quantities.unit_matcher import (
+    OPEN_SIGN,
+    find_currency_before,
+    parse_unit_at,
+    skip_repeated_currency,
+)
+from shanxi_cli.extraction.quantities.units import CURRENCY_BY_SIGN, OPEN_MONEY, UnitDefinition
 from shanxi_cli.model.quantity import Dimension
 from shanxi_cli.util.frozen_record import replace_fields
 from shanxi_cli.util.lexicon import load_terms
 
+_MAX_CHANGE_TOKENS = 26  # tokens between a verb of change and its two ends
 _CHANGE_VERBS = (
     load_terms("extraction/rise_verbs") | load_terms("extraction/fall_verbs") | load_terms("extraction/change_verbs")
 )
@@ -50,6 +62,8 @@ def _amount_at(line: TokenLine, i: int, taken: frozenset[int], floor: int) -> tu
     number = parse_range_at(line, number, money=bool(code))
     if any(k in taken for k in range(alone.last, number.last)):
         number = alone
+    if number.high is not None and line.lower_at(alone.last) == "to" and "/" in line.printed_text(first, number.last):
+        number = alone if _is_change_to_level(line, first, number, None) else number
     unit, last = _unit_of_currency(line, number, code) if code else parse_unit_at(line, number)
     end = _find_end_of_code(line, number, unit, last, code)
     if end is not None:
@@ -67,7 +81,8 @@ def _amount_at(line: TokenLine, i: int, taken: frozenset[int], floor: int) -> tu
 
 def _unit_of_currency(line: TokenLine, number: NumberSpan, code: str) -> tuple[UnitDefinition, int]:
     """Return the unit of a currency printed before the number, and the token after the amount."""
-    return UnitDefinition(code, Dimension.MONEY), skip_repeated_currency(line, number.last)
+    unit = OPEN_MONEY if code == OPEN_SIGN else UnitDefinition(code, Dimension.MONEY)
+    return unit, skip_repeated_currency(line, number.last)
 
 
 def _find_end_of_code(
@@ -77,6 +92,8 @@ def _find_end_of_code(
 
     `unit`, printed up to the token `last`, makes a code of it only where the number is joined to what precedes it.
     """
+    if currency and line.kind_at(number.first - 1) == "word":
+        return None
     if unit is None or currency:
         end = find_code_end(line, number)
         return None if currency and line.kind_at(number.last) != "word" else end
@@ -89,12 +106,33 @@ def _find_end_of_code(
 def _is_change_from_to(line: TokenLine, first: int) -> bool:
     """Return True where two ends are two quantities and no range.
 
-    `rose from 20 to 30 percent` gives two quantities, `ranging from 20 to 30 percent` a range.
+    `rose from 20 to 30 percent` gives two quantities, `ranging from 20 to 30 percent` a range. The verb may stand far
+    before: it is looked for back to the beginning of its clause.
     """
     if line.lower_at(first - 1) != "from":
         return False
-    near = [line.lower_at(k) for k in range(max(first - 9, 0), first - 1)]
-    return any(word in _CHANGE_VERBS for word in near) and not any(word.startswith(("rang", "var")) for word in near)
+    near = []
+    for k in range(first - 2, max(first - _MAX_CHANGE_TOKENS, -1), -1):
+        if line.lower_at(k) in (".", ";", ":"):
+            break
+        near.append(line.lower_at(k))
+    return any(_is_change_word(word) for word in near) and not any(
+        word.startswith(("rang", "vary", "varie")) for word in near[:9]
+    )
+
+
+def _is_change_word(word: str) -> bool:
+    return word in _CHANGE_VERBS
+
+
+def _is_change_to_level(line: TokenLine, first: int, number: NumberSpan, unit: UnitDefinition | None) -> bool:
+    """Return True for `rose nine pence to 412 pence`, a change and the level after it."""
+    k = first - 1
+    while line.lower_at(k).endswith("ly") or line.lower_at(k) == "by":
+        k -= 1
+    share = unit is not None and unit.dimension in (Dimension.PERCENT, Dimension.POINTS)
+    large = number.high is None or number.high > 3 * number.value
+    return not share and large and _is_change_word(line.lower_at(k))
 
 
 def _parse_range_with_units(
@@ -104,11 +142,15 @@ def _parse_range_with_units(
 
     `5 percent to 10 percent`, `between 5 mu and 10 mu`. Return the number and the token after the amount.
     """
-    before = line.lower_at(number.first - (2 if code else 1))
-    joined = line.lower_at(last) == "to" or (line.lower_at(last) == "and" and before == "between")
-    if not joined and not (line.is_hyphen(last) and line.no_space_before(last + 1)):
+    begin = number.first - (1 if code else 0)
+    before = line.lower_at(begin - 1)
+    if line.lower_at(last) == "to" and _is_change_to_level(line, begin, number, unit):
         return number, last
-    if before == "from" and _is_change_from_to(line, number.first):
+    joined = line.lower_at(last) == "to" or (line.lower_at(last) == "and" and before == "between")
+    tilde = line.lower_at(last) in RANGE_TILDES and line.no_space_before(last)
+    if not joined and not ((line.is_hyphen(last) or tilde) and line.no_space_before(last + 1)):
+        return number, last
+    if before == "from" and _is_change_from_to(line, begin):
         return number, last
     j = last + 1
     other, start = find_currency_before(line, j + 1) if line.token_at(j).text in CURRENCY_BY_SIGN else ("", j)
@@ -116,7 +158,8 @@ def _parse_range_with_units(
     if high is None or start < last:
         return number, last
     upper, end = (UnitDefinition(other, Dimension.MONEY), high.last) if other else parse_unit_at(line, high)
-    if upper is None or upper.canonical != unit.canonical or high.value * upper.factor <= number.value * unit.factor:
+    least = -number.value if before in ("-", "\u2212", "minus") and begin > 1 else number.value
+    if upper is None or upper.canonical != unit.canonical or high.value * upper.factor <= least * unit.factor:
         return number, last
     if upper.factor != unit.factor:
         return number, last

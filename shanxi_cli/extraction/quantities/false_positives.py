@@ -6,14 +6,16 @@
 from shanxi_cli.extraction.quantities.numbers import NumberSpan
 from shanxi_cli.extraction.quantities.token_line import HYPHENS, TokenLine
 from shanxi_cli.extraction.quantities.units import CURRENCY_BY_SIGN
+from shanxi_cli.places.gazetteer import find_divisions
 from shanxi_cli.util.lexicon import load_terms
 
-_NUMBERED_BRANDS = load_terms("extraction/numbered_brands")
-_DESIGNATOR_NOUNS = load_terms("extraction/designator_nouns") | _NUMBERED_BRANDS
+_DESIGNATOR_NOUNS = load_terms("extraction/designator_nouns")
+_POSSESSIVES = frozenset("its their his her our".split())
+_NO_NAMES = load_terms("analysis/months") | load_terms("analysis/weekdays")
 _LOWERCASE_STARTERS = frozenset(
     "in at by for with from of and but or than over about some nearly with as to the".split()
 )
-_CLOCK_WORDS = frozenset("am pm a.m p.m o'clock o’clock noon midnight gmt hrs".split())
+_CLOCK_WORDS = frozenset("am pm a.m p.m o'clock o’clock noon midnight gmt hrs est edt bst utc".split())
 _SENTENCE_BREAK_MARKS = frozenset('.!?:;“"‘(—')
 _CODE_SEPARATORS = frozenset("-\u2010\u2011\u2013")
 
@@ -99,9 +101,24 @@ def is_part_of_name(line: TokenLine, number: NumberSpan, *, before_noun: bool) -
         return True
     if not number.is_plain_numeral or before.kind != "word":
         return False
-    if before.lower in _NUMBERED_BRANDS:
+    if before.lower in _POSSESSIVES and line.is_capitalised(number.last) and not line.is_hyphen(number.last):
+        return len(line.token_at(i).text) == 3  # its 737 Classic planes
+    if before_noun and _is_numbered_name(line, i):
         return True
     if before.lower in _DESIGNATOR_NOUNS and not before_noun:
         return True
     capital = before.text[0].isupper() and before.lower not in _LOWERCASE_STARTERS
     return capital and not before_noun
+
+
+def _is_numbered_name(line: TokenLine, i: int) -> bool:
+    """Return True for `Saturn 5 rockets`: a capitalised word and a bare number are a name, even before a noun.
+
+    A place is none (`In Shanxi 312 companies`), nor what a preposition or the beginning of a sentence capitalises.
+    """
+    word = line.token_at(i - 1)
+    if not word.text[0].isupper() or word.lower in _NO_NAMES or is_sentence_start(line, i - 1):
+        return False
+    if line.lower_at(i - 2) in ("in", "at", "across", "on", "near", "from", "and") or len(line.token_at(i).text) > 3:
+        return False
+    return not find_divisions(word.text)

@@ -126,6 +126,8 @@ def _is_relation_sense(line: TokenLine, first: int) -> bool:
         "from",
     ):
         return False
+    if word == "up" and previous in ("went", "go", "goes", "gone", "going", "moved", "came", "add", "adds", "adding"):
+        return False  # prices went up to 50 rupees
     return not (word == "as" and previous in ("well", "such"))
 
 

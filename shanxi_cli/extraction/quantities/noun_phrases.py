@@ -165,7 +165,8 @@ def _find_head_noun(line: TokenLine, j: int) -> int | None:
     while k < j + _MAX_PHRASE_TOKENS:
         word = line.lower_at(k)
         if line.kind_at(k) == "word":
-            if word in STOP_WORDS and not (k > j and word in ("more", "most", "other")):
+            inside = k > j and (word in ("more", "most", "other") or _is_model_letter(line, k))
+            if word in STOP_WORDS and not inside:
                 return k if word in IRREGULAR_PLURALS else None
             if is_plural(word) and not (
                 line.is_hyphen(k + 1) and line.kind_at(k + 2) == "word" and line.no_space_before(k + 2)
@@ -179,7 +180,7 @@ def _find_head_noun(line: TokenLine, j: int) -> int | None:
                 return k
             if word == "and" and (k == j or not _is_modifier_pair(line, k)):
                 return None
-        elif not _is_inside_noun_phrase(line, k, j):
+        elif not _is_inside_noun_phrase(line, k, j) and not _is_model_number(line, k, j):
             return None
         k += 1
     return None
@@ -195,6 +196,18 @@ def _is_inside_noun_phrase(line: TokenLine, k: int, j: int) -> bool:
     if mark in ("“", '"', "‘"):
         return True
     return mark == "," and k > j and line.kind_at(k + 1) == "word" and _joins_adjectives(line, k)
+
+
+def _is_model_letter(line: TokenLine, k: int) -> bool:
+    """Return True for the letter of `A320`."""
+    return len(line.lower_at(k)) == 1 and line.kind_at(k + 1) == "numeral" and line.no_space_before(k + 1)
+
+
+def _is_model_number(line: TokenLine, k: int, j: int) -> bool:
+    """Return True for the digits of `Embraer E190 aircraft`, joined to a word or behind a capitalised one."""
+    if line.kind_at(k) != "numeral" or k == j or not line.token_at(k).text.isdigit():
+        return False
+    return line.is_capitalised(k - 1) and (line.no_space_before(k) or k - 1 > j or line.is_capitalised(k + 1))
 
 
 def _joins_adjectives(line: TokenLine, k: int) -> bool:

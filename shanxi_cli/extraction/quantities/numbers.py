@@ -8,6 +8,7 @@
 
 from typing import NamedTuple
 
+from shanxi_cli.extraction.quantities import numerals
 from shanxi_cli.extraction.quantities.noun_phrases import STOP_WORDS
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.util.lexicon import load_list
@@ -31,7 +32,6 @@ MAGNITUDES = {
     "trn": 1e12,
     "dozen": 12.0,
 }
-_MAGNITUDE_LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}  # of money only: $5m
 _FRACTION_DENOMINATORS = {
     "half": 2.0,
     "halves": 2.0,
@@ -49,9 +49,11 @@ FRACTION_DENOMINATORS = _FRACTION_DENOMINATORS | {
     word + "s": n for word, n in _FRACTION_DENOMINATORS.items() if word not in ("half", "halves")
 }
 NUMBER_START_WORDS = (
-    frozenset(SMALL_NUMBERS) | frozenset(TENS_WORDS) | frozenset("a an half couple once twice thrice".split())
+    frozenset(SMALL_NUMBERS) | frozenset(TENS_WORDS) | frozenset("a an half quarter couple once twice thrice".split())
 )
 """The words that a number can begin with."""
+RANGE_TILDES = frozenset("~\uff5e\u301c")
+"""Marks of a range in East Asia: `5~10`."""
 _MAX_NUMERAL_CHARACTERS = 40  # characters of a numeral; longer ones are codes
 _MAX_NUMERAL_DIGITS = 15  # of a numeral without commas
 
@@ -88,7 +90,7 @@ def parse_range_at(line: TokenLine, low: NumberSpan, *, money: bool = False) -> 
     j = low.last
     joiner = line.lower_at(j)
     hyphened = line.is_hyphen(j)
-    if hyphened:
+    if hyphened or (joiner in RANGE_TILDES and line.no_space_before(j) and line.no_space_before(j + 1)):
         j += 1
         if line.lower_at(j) == "to" and line.is_hyphen(j + 1):
             j += 2
@@ -133,17 +135,25 @@ def parse_numeral(text: str) -> float | None:
 
 
 def _parse_numeral_at(line: TokenLine, i: int, *, money: bool) -> NumberSpan | None:
-    token = line.token_at(i)
-    value = parse_numeral(token.text)
+    if fraction := numerals.parse_fraction_at(line, i):
+        scaled, last = _apply_magnitudes(line, fraction[1], fraction[0])
+        return NumberSpan(i, last, scaled)
+    text, j = numerals.join_digit_groups(line, i, money=money)
+    value = parse_numeral(text)
+    if value is None:
+        value = numerals.parse_decimal_comma(line, i, money=money)
     if value is None:
         return None
-    scaled, j = _apply_magnitudes(line, i + 1, value)
-    if j == i + 1 and money and line.no_space_before(j) and line.lower_at(j) in _MAGNITUDE_LETTERS:
-        scaled, j = value * _MAGNITUDE_LETTERS[line.lower_at(j)], j + 1
-    plain = j == i + 1 and token.text.isdigit() and not (len(token.text) > 1 and token.text[0] == "0")
-    if j == i + 1 and not plain and token.text.isdigit():
+    scaled, last = _apply_magnitudes(line, j, value)
+    if last == j and (size := numerals.magnitude_of_letter(line, j, plain=not money)):
+        scaled, last = _multiply_rounded(value, size), j + 1
+    elif last == j and money and line.no_space_before(j) and line.lower_at(j) == "t":
+        scaled, last = _multiply_rounded(value, 1e12), j + 1
+    alone = last == i + 1 and text.isdigit()
+    plain = alone and not (len(text) > 1 and text[0] == "0")
+    if alone and not plain:
         return None  # 007, 0354
-    return NumberSpan(i, j, scaled, is_plain_numeral=plain)
+    return NumberSpan(i, last, scaled, is_plain_numeral=plain)
 
 
 def _apply_magnitudes(line: TokenLine, j: int, value: float) -> tuple[float, int]:
@@ -166,6 +176,8 @@ def _parse_spelled_number(line: TokenLine, i: int) -> NumberSpan | None:
     word = line.lower_at(i)
     if word in ("a", "an", "half", "couple"):
         return _parse_article_number(line, i)
+    if word == "quarter":
+        return _parse_quarter(line, i)
     if word not in SMALL_NUMBERS and word not in TENS_WORDS:
         return None
     total, group, j = 0.0, 0.0, i
@@ -232,10 +244,32 @@ def _parse_half(line: TokenLine, i: int, j: int) -> NumberSpan | None:
     if line.lower_at(j + 1) in ("a", "an") or (line.is_hyphen(j + 1) and line.lower_at(j + 2) == "a"):
         value, last = _apply_magnitudes(line, j + 2, 1.0)
         return NumberSpan(i, last, value / 2, is_spelled_out=True)
-    if line.lower_at(j + 1) in MAGNITUDES:  # half million
-        value, last = _apply_magnitudes(line, j + 1, 1.0)
+    k = j + 2 if line.is_hyphen(j + 1) else j + 1
+    if line.lower_at(k) in MAGNITUDES:  # half million, half-mln
+        if k > j + 1 and i < j:
+            return None  # the article of a half-mln is none of the number
+        value, last = _apply_magnitudes(line, k, 1.0)
         return NumberSpan(i, last, value / 2, is_spelled_out=True)
+    if _is_point(line, k):
+        return None if i < j else NumberSpan(i, k if k == j + 1 else j + 1, 0.5, is_spelled_out=True)
     return NumberSpan(i, j + 1, 50.0, is_share=True, is_spelled_out=True)
+
+
+def _is_point(line: TokenLine, k: int) -> bool:
+    """Return True for `point` as in `half-point`, `quarter percentage point`."""
+    k += line.lower_at(k) == "percentage"
+    return line.lower_at(k) in ("point", "points")
+
+
+def _parse_quarter(line: TokenLine, i: int) -> NumberSpan | None:
+    """Parse `quarter-point`, `quarter-million`: a quarter joined to what it is of."""
+    k = i + 2 if line.is_hyphen(i + 1) else i + 1
+    if _is_point(line, k):
+        return NumberSpan(i, i + 1, 0.25, is_spelled_out=True)
+    if k > i + 1 and line.lower_at(k) in MAGNITUDES:
+        value, last = _apply_magnitudes(line, k, 1.0)
+        return NumberSpan(i, last, value / 4, is_spelled_out=True)
+    return None
 
 
 def _extend_with_half(line: TokenLine, number: NumberSpan) -> NumberSpan:

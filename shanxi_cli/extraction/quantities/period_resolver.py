@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
+from shanxi_cli.extraction.quantities.compared_periods import are_paired, compared_or
 from shanxi_cli.extraction.quantities.date_ranges import (
     DateRange,
     PartialDate,
@@ -18,6 +19,7 @@ from shanxi_cli.extraction.quantities.date_ranges import (
     point_to_range,
     range_until_publication,
 )
+from shanxi_cli.extraction.quantities.noun_phrases import STOP_WORDS
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.year_expressions import TimeExpression
 from shanxi_cli.model.quantity import Dimension
@@ -42,11 +44,12 @@ class PeriodContext(NamedTuple):
 
     date_range: DateRange | None = None
     paragraphs_ago: int = 0
+    is_ahead: bool = False  # it is still to come: only words such as `in the same year` refer to it
 
     def for_next_paragraph(self) -> "PeriodContext":
         """Return the context for the next paragraph; a time is forgotten after two that name none."""
         return (
-            PeriodContext(self.date_range, self.paragraphs_ago + 1)
+            self._replace(paragraphs_ago=self.paragraphs_ago + 1)
             if self.date_range and self.paragraphs_ago < _MAX_CONTEXT_PARAGRAPHS
             else PeriodContext()
         )
@@ -72,18 +75,24 @@ def resolve_periods(
             here.append(expressions[p])
             p += 1
         resolved = _resolve_back_references(line, here, context.date_range, now)
-        holding = [time for time in resolved if not _is_comparison_basis(line, time, start)]
+        basis_or_event = [_is_comparison_basis(line, time, start) or _names_event(line, time) for time in resolved]
+        holding = [time for time, is_none in zip(resolved, basis_or_event, strict=True) if not is_none]
         firsts = [time.first for time in holding]
+        before: DateRange | None = None
+        first_here = n
         while n < len(amounts) and amounts[n].number_start < end:
             near = bisect_left(firsts, amounts[n].number_start)
             beside = holding[max(near - _MAX_CANDIDATE_TIMES, 0) : near + _MAX_CANDIDATE_TIMES]
             mine = [time for time in beside if not _belongs_to_comparison_base(line, time, amounts, n)]
-            periods.append(
-                _period_of_amount(line, amounts[n], mine, (start, end), PeriodContext() if holding else context)
-            )
+            carried = PeriodContext() if holding else context
+            own = _period_of_amount(line, amounts[n], mine, (start, end), carried)
+            own = compared_or(own, line, amounts[n], resolved, before)
+            before = own or before
+            periods.append(str(own) if own else "")
             n += 1
-        spans = [time.date_range for time in holding if time.date_range and not _is_event_date(line, time, start)]
-        context = PeriodContext(spans[-1]) if spans else context
+        if n - first_here == len(holding) == 2 and are_paired(line, holding, amounts[first_here:n]):
+            periods[-2:] = [str(time.date_range or "") for time in holding]
+        context = _context_after(line, holding, start, now, context)
     return periods, context
 
 
@@ -143,7 +152,8 @@ def _is_comparison_basis(line: TokenLine, period: TimeExpression, start: int) ->
     ) or line.lower_at(i - 1) in ("period", "than"):
         return True
     near = line.lower_text(max(i - 6, start), i).split()
-    if near and near[-1] in ("from", "over", "on") and period.date_range and line.kind_at(i) == "numeral":
+    bare_year = period.date_range is not None and not period.date_range.start.month
+    if near and near[-1] in ("from", "over", "on") and period.date_range and bare_year and line.kind_at(i) == "numeral":
         return line.lower_at(period.last) != "to" and period.date_range.start == period.date_range.end
     if near[-2:] == ["as", "in"]:
         return True
@@ -159,26 +169,56 @@ def _is_event_date(line: TokenLine, period: TimeExpression, start: int) -> bool:
     return any(word in _EVENT_VERBS for word in near)
 
 
+def _context_after(
+    line: TokenLine, holding: Sequence[TimeExpression], start: int, now: PublicationDate, context: PeriodContext
+) -> PeriodContext:
+    """Return the context that a sentence leaves: its last time that dates no event, else the one before."""
+    spans = [time.date_range for time in holding if time.date_range and not _is_event_date(line, time, start)]
+    if not spans:
+        return context
+    return PeriodContext(spans[-1], is_ahead=any(_is_after_publication(span, now) for span in spans))
+
+
+def _is_after_publication(span: DateRange, now: PublicationDate) -> bool:
+    """Return True for a time still to come: an amount of a later sentence that names no time is none of it."""
+    return bool(now.year) and span.start.year > now.year
+
+
+def _names_event(line: TokenLine, time: TimeExpression) -> bool:
+    """Return True for `after the March 20, 2003 invasion`: the date names an event and is no time of an amount."""
+    if line.lower_at(time.first - 1) != "the" or time.date_range is None:
+        return False
+    noun = line.token_at(time.last)
+    if noun.kind != "word" or noun.lower in STOP_WORDS or noun.lower in _STATISTICS_NOUNS:
+        return False
+    back = line.lower_at(time.first - 2) in ("after", "since", "before", "following", "until")
+    return back or bool(time.date_range.start.day and time.date_range.start == time.date_range.end)
+
+
 def _period_of_amount(
     line: TokenLine,
     amount: AmountCandidate,
     here: Sequence[TimeExpression],
     sentence: tuple[int, int],
     context: PeriodContext,
-) -> str:
+) -> DateRange | None:
     """Return the period of an amount: its own, the one of its sentence, else the carried one of `context`."""
     if (amount.unit and amount.unit.dimension in _TIMELESS_DIMENSIONS) or amount.is_adjectival:
-        return ""
+        return None
     own = next((p for p in here if p.first <= amount.number_start < p.last), None)
     if own:
-        return str(own.date_range) if own.date_range else ""
+        return own.date_range
     if amount.unit and amount.unit.dimension is Dimension.DURATION:
-        return ""
+        return None
     chosen = _choose_time_expression(line, amount, here, sentence[0])
     if chosen:
-        return str(chosen.date_range) if chosen.date_range else ""
-    carried = context.date_range and _carries_earlier_period(line, amount, sentence, context.paragraphs_ago)
-    return str(context.date_range) if carried else ""
+        return chosen.date_range
+    carried = (
+        context.date_range
+        and not context.is_ahead
+        and _carries_earlier_period(line, amount, sentence, context.paragraphs_ago)
+    )
+    return context.date_range if carried else None
 
 
 def _choose_time_expression(

@@ -16,11 +16,13 @@ from shanxi_cli.extraction.quantities import (
     period_resolver,
     rates,
 )
+from shanxi_cli.extraction.quantities.borrowed_units import BARE_NUMBER_UNIT, assign_borrowed_units
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
 from shanxi_cli.extraction.quantities.changes import detect_change
 from shanxi_cli.extraction.quantities.date_ranges import PublicationDate, resolve_publication_date
 from shanxi_cli.extraction.quantities.numbers import FRACTION_DENOMINATORS, MAGNITUDES, SMALL_NUMBERS, TENS_WORDS
 from shanxi_cli.extraction.quantities.period_resolver import PeriodContext
+from shanxi_cli.extraction.quantities.shared_currencies import resolve_shared_currencies
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import UNITS_BY_NAME, UnitDefinition
 from shanxi_cli.model.quantity import Dimension, Quantity, Relation
@@ -43,7 +45,6 @@ _UNRATED_DIMENSIONS = frozenset(
     [Dimension.AGE, Dimension.DURATION, Dimension.LENGTH, Dimension.VOLTAGE, Dimension.SPEED, Dimension.TIMES]
 )
 _MAX_VALUE = 1e20  # larger numbers in newspapers are codes
-_BARE_NUMBER_UNIT = UnitDefinition("", Dimension.COUNT)
 
 
 def read_quantities(text: str, reference: DateInterval | None = None) -> tuple[Quantity, ...]:
@@ -55,23 +56,24 @@ def read_quantities(text: str, reference: DateInterval | None = None) -> tuple[Q
     >>> [(q.value, q.unit, q.relation.value) for q in read_quantities("It has about 672,000 rural families.")]
     [(672000.0, 'household', '~')]
     """
-    return _read_with_context(text, resolve_publication_date(reference), PeriodContext())[0]
+    return _read_with_context(text, resolve_publication_date(reference), PeriodContext(), text)[0]
 
 
 def _read_with_context(
-    text: str, now: PublicationDate, context: PeriodContext
+    text: str, now: PublicationDate, context: PeriodContext, article: str
 ) -> tuple[tuple[Quantity, ...], PeriodContext]:
     if not _may_hold_quantity(text):
         return (), context
     line = TokenLine(text)
     expressions = date_expressions.find_time_expressions(line, now)
-    taken = frozenset(k for p in expressions if not p.is_duration for k in range(p.first, p.last))
-    drafts = _assign_borrowed_units(
+    taken = frozenset(k for p in expressions for k in range(p.dates_from(line), p.last))
+    drafts = assign_borrowed_units(
         line, [a for a in extractor.find_amounts(line, taken) if (a.high or a.value) < _MAX_VALUE]
     )
     if not drafts and not expressions:
         return (), context
     bounds = _sentence_token_ranges(line)
+    drafts = resolve_shared_currencies(line, drafts, bounds, article)
     periods, context = period_resolver.resolve_periods(line, drafts, expressions, bounds, now, context)
     linked = equivalents.link_equivalent_amounts(line, drafts)
     quantities = [
@@ -87,10 +89,12 @@ def read_paragraphs(paragraphs: Iterable[str], reference: DateInterval | None = 
     A time that one paragraph names carries over to the next: `in that year`, `exports rose 5 percent`.
     """
     now = resolve_publication_date(reference)
+    paragraphs = list(paragraphs)
+    article = "\n".join(paragraphs)
     context = PeriodContext()
     by_paragraph: list[tuple[Quantity, ...]] = []
     for text in paragraphs:
-        quantities, context = _read_with_context(text, now, context.for_next_paragraph())
+        quantities, context = _read_with_context(text, now, context.for_next_paragraph(), article)
         by_paragraph.append(quantities)
     return by_paragraph
 
@@ -113,82 +117,6 @@ def _sentence_token_ranges(line: TokenLine) -> list[tuple[int, int]]:
     return list(pairwise(edges))
 
 
-def _assign_borrowed_units(line: TokenLine, drafts: list[AmountCandidate]) -> list[AmountCandidate]:
-    """Give numbers alone the unit of the next amount of a list, or of the noun before.
-
-    `5, 10 and 20 percent`; `ten towns joined, another five followed`.
-    """
-    done: list[AmountCandidate] = []
-    following: AmountCandidate | None = None
-    for draft in reversed(drafts):
-        if draft.unit is None and following is not None and _is_list_item(line, draft, following):
-            draft = replace_fields(draft, unit=following.unit)
-        done.append(draft)
-        following = draft
-    done.reverse()
-    counted: UnitDefinition | None = None
-    kept: list[AmountCandidate] = []
-    for n, draft in enumerate(done):
-        if draft.unit is None:
-            follows = kept and draft.first - kept[-1].last <= 1 and line.lower_at(draft.first - 1) in ("to", "from")
-            beside = kept[-1].unit if follows else None
-            if draft.is_list_item and beside is None:
-                continue
-            draft = replace_fields(
-                draft,
-                unit=_find_nearby_unit(line, draft, done, n)
-                or beside
-                or _find_elided_unit(line, draft, kept)
-                or counted
-                or _BARE_NUMBER_UNIT,
-            )
-        elif draft.noun is not None:
-            counted = draft.unit
-        kept.append(draft)
-    return kept
-
-
-def _find_nearby_unit(
-    line: TokenLine, draft: AmountCandidate, drafts: Sequence[AmountCandidate], n: int
-) -> UnitDefinition | None:
-    """Return the unit in `1,200 of the city's 3,400 restaurants` or `the number of companies reached 10,000`."""
-    if line.lower_at(draft.last) == "of" and n + 1 < len(drafts) and drafts[n + 1].first - draft.last <= 6:
-        return drafts[n + 1].unit
-    return _find_number_of_unit(line, draft)
-
-
-def _find_elided_unit(
-    line: TokenLine, draft: AmountCandidate, before: Sequence[AmountCandidate]
-) -> UnitDefinition | None:
-    """Return the unit named last in the sentence for a number with a magnitude, or None.
-
-    `invested 4.5bn yuan; in 2021 the figure was 5.1bn`.
-    """
-    if line.kind_at(draft.last - 1) != "word" or draft.is_spelled_out or not before or before[-1].unit is None:
-        return None
-    between = range(before[-1].last, draft.first)
-    ended = any(line.lower_at(k) == "." and not line.no_space_before(k + 1) for k in between)
-    return None if ended or before[-1].unit.dimension is Dimension.PERCENT else before[-1].unit
-
-
-def _is_list_item(line: TokenLine, draft: AmountCandidate, following: AmountCandidate) -> bool:
-    if following.unit is None or following.unit.dimension is Dimension.COUNT:
-        return False
-    return line.lower_text(draft.last, following.first) in (",", "and", "or", ", and", ", or", "to")
-
-
-def _find_number_of_unit(line: TokenLine, draft: AmountCandidate) -> UnitDefinition | None:
-    """Return the unit of `the number of companies reached 10,000`, or None."""
-    from_token = max(draft.first - 16, 0)
-    for k in range(draft.first - 1, from_token, -1):
-        if line.lower_at(k) == "." and not line.no_space_before(k + 1):
-            return None
-        if line.lower_text(k - 1, k + 1) == "number of":
-            noun = noun_phrases.counted_noun_at(line, k + 1)
-            return UnitDefinition(noun.unit, Dimension.COUNT) if noun else None
-    return None
-
-
 def _build_quantity(
     line: TokenLine,
     draft: AmountCandidate,
@@ -202,10 +130,10 @@ def _build_quantity(
 
     `following` is the amount after it; `repeats`: it repeats an amount before it in another unit.
     """
-    unit = draft.unit or _BARE_NUMBER_UNIT
+    unit = draft.unit or BARE_NUMBER_UNIT
     start, end = bounds[bisect_right(bounds, (draft.number_start, len(line) + 1)) - 1]
     counted = measured_noun.find_counted_phrase(line, draft) if not repeats else ""
-    if unit is _BARE_NUMBER_UNIT and counted and _is_counted_noun(head := counted.split()[-1].lower()):
+    if unit is BARE_NUMBER_UNIT and counted and _is_counted_noun(head := counted.split()[-1].lower()):
         unit = UnitDefinition(noun_phrases.unit_of_noun(head), Dimension.COUNT)  # cases rose to 1,234
     rate, last = _find_rate(line, draft, following, start)
     if following and last > following.first:  # each RMB 5

@@ -22,6 +22,8 @@ _RATE_ADJECTIVES = {
     "weekly": "week",
     "daily": "day",
 }
+TIME_SHIFTS = frozenset(["earlier", "ago", "before", "previously", "later"])
+"""Words after `a year` that make a time of it and no rate."""
 _RATE_NOUNS = load_terms("extraction/rate_nouns")
 _MAX_TOKENS_BEFORE_AMOUNT = 10  # tokens that may come between `annual` and its amount
 
@@ -46,6 +48,8 @@ def parse_rate_after(line: TokenLine, j: int) -> tuple[str, int]:
     if low not in ("a", "an", "per", "each", "every"):
         return "", j
     k = k + 2 if line.is_hyphen(k + 1) else k + 1
+    if line.lower_at(k + 1) in TIME_SHIFTS:
+        return "", j
     if line.lower_at(k) in ("capita", "head"):
         return "person", k + 1
     if (

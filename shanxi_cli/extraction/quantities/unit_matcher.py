@@ -1,11 +1,13 @@
 """Units beside a number: after it (`16-gigawatt`, `5 sq km`), or, for money, before it (`US$1.5m`)."""
 
 from shanxi_cli.extraction.quantities import rates
+from shanxi_cli.extraction.quantities.currency_table import LETTER_SIGNS, SHARED_NOUNS
 from shanxi_cli.extraction.quantities.numbers import NumberSpan
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import (
     CURRENCY_BY_SIGN,
     MAX_UNIT_NAME_WORDS,
+    OPEN_MONEY,
     UNITS_BY_ABBREVIATION,
     UNITS_BY_NAME,
     UnitDefinition,
@@ -16,6 +18,10 @@ AGE_UNIT = UnitDefinition("year of age", Dimension.AGE)
 OCCURRENCE_UNIT = UnitDefinition("time", Dimension.COUNT)
 MULTIPLE_UNIT = UnitDefinition("times", Dimension.TIMES)
 PERCENT_UNIT = UnitDefinition("percent", Dimension.PERCENT)
+_POINT_UNIT = UnitDefinition("percentage point", Dimension.POINTS)
+_SHARED_CURRENCY_NOUNS = frozenset(f"{noun}{s}" for noun in (*SHARED_NOUNS, "dollar", "pound") for s in ("", "s"))
+_HOURS_PER_PERIOD = {"second": 3600.0, "minute": 60.0, "hour": 1.0, "day": 1 / 24}
+_NO_ADJECTIVES = frozenset(["A", "The"])
 _UNIT_FIRST_WORDS = frozenset(name.split()[0] for name in UNITS_BY_NAME)
 
 
@@ -28,19 +34,48 @@ def parse_unit_at(line: TokenLine, number: NumberSpan) -> tuple[UnitDefinition |
     if low == "times" or low == "fold":
         often = low == "times" and bool(rates.parse_rate_after(line, j + 1)[0])
         return (OCCURRENCE_UNIT if often else MULTIPLE_UNIT), j + 1
+    if number.is_spelled_out and number.value < 1 and low in ("point", "points"):
+        return _POINT_UNIT, j + 1  # half a point, a quarter-point
+    unit, last = _parse_measure(line, j, number)
+    return _parse_speed(line, unit, last) or (unit, last)
+
+
+def _parse_measure(line: TokenLine, j: int, number: NumberSpan) -> tuple[UnitDefinition | None, int]:
     if line.kind_at(number.last - 1) == "numeral" or not number.is_plain_numeral:
         short = _parse_unit_abbreviation(line, j, number)
         if short:
             return short
-    if low not in _UNIT_FIRST_WORDS:
-        return None, number.last
-    return _parse_unit_name(line, j, number)
+    if line.lower_at(j) not in _UNIT_FIRST_WORDS and line.token_at(j).text != "U":
+        return (line.is_capitalised(j) and _parse_money_of_country(line, j)) or (None, number.last)
+    unit, last = _parse_unit_name(line, j, number)
+    return (unit, last) if unit or not line.is_capitalised(j) else _parse_money_of_country(line, j) or (unit, last)
+
+
+def _parse_money_of_country(line: TokenLine, j: int) -> tuple[UnitDefinition, int] | None:
+    """Parse `Elbonian dollars`, a country that the table does not have: money whose unit stays open."""
+    named = line.lower_at(j + 1) in _SHARED_CURRENCY_NOUNS and line.token_at(j).text not in _NO_ADJECTIVES
+    return (OPEN_MONEY, j + 2) if named and line.kind_at(j) == "word" else None
+
+
+def _parse_speed(line: TokenLine, unit: UnitDefinition | None, last: int) -> tuple[UnitDefinition, int] | None:
+    """Parse a length by time: `9m per second`, `300 meters a minute`."""
+    if unit is None or unit.dimension is not Dimension.LENGTH:
+        return None
+    by = line.lower_at(last)
+    if by not in ("per", "a", "an", "each", "/") or (by == "/" and not line.no_space_before(last)):
+        return None
+    hours = _HOURS_PER_PERIOD.get(line.lower_at(last + 1))
+    if hours is None or line.lower_at(last + 2) in ("earlier", "ago", "before", "later"):
+        return None
+    return UnitDefinition("km/h", Dimension.SPEED, float(f"{unit.factor * hours:.12g}")), last + 2
 
 
 def _parse_unit_name(line: TokenLine, j: int, number: NumberSpan) -> tuple[UnitDefinition | None, int]:
     best: tuple[UnitDefinition | None, int] = (None, number.last)
     words: list[str] = []
     k = j
+    if line.lower_text(j, j + 4) in ("u . s .", "u . k ."):
+        words, k = [line.lower_at(j) + line.lower_at(j + 2)], j + 4
     while len(words) < MAX_UNIT_NAME_WORDS and line.kind_at(k):
         words.append(line.lower_at(k))
         unit = UNITS_BY_NAME.get(" ".join(words))
@@ -75,6 +110,8 @@ def _is_ambiguous_word(line: TokenLine, k: int, number: NumberSpan, words: list[
         return not line.is_hyphen(number.last) and (number.is_spelled_out or number.value != 1)
     if word in ("won", "dong", "rand", "li", "lira") and len(words) == 1:
         return number.is_spelled_out or (number.value < 1000 and word != "li" and word != "lira")
+    if word in ("sen", "fen", "sol", "kina", "pula", "crown", "crowns", "cent", "penny") and len(words) == 1:
+        return word in ("sen", "fen", "sol", "kina", "pula") or (word in ("cent", "crown") and number.value != 1)
     return False
 
 
@@ -86,6 +123,8 @@ def _parse_unit_abbreviation(line: TokenLine, j: int, number: NumberSpan) -> tup
             continue
         text = line.printed_text(j, j + size)
         unit = UNITS_BY_ABBREVIATION.get(text) or (UNITS_BY_NAME.get(text.lower()) if size > 1 else None)
+        if text in ("p", "b") and not line.no_space_before(j):
+            continue  # 5 p is no amount of pence
         if unit and not (line.no_space_before(j + size) and line.kind_at(j + size) in ("word", "numeral")):
             return unit, j + size
     return None
@@ -99,15 +138,33 @@ def find_currency_before(line: TokenLine, i: int) -> tuple[str, int]:
     if sign.text == "." and line.token_at(i - 2).text == "Rs":
         return "INR", i - 2
     if sign.kind == "word":
-        return (
-            (CURRENCY_BY_SIGN[sign.text], i - 1)
-            if sign.text in CURRENCY_BY_SIGN and sign.text not in ("R", "RM")
-            else ("", i)
-        )
+        if sign.text in LETTER_SIGNS:
+            return _parse_letter_sign(line, i)
+        return (CURRENCY_BY_SIGN[sign.text], i - 1) if sign.text in CURRENCY_BY_SIGN else ("", i)
     before = line.token_at(i - 2)
     if before.kind == "word" and line.no_space_before(i - 1) and before.text + sign.text in CURRENCY_BY_SIGN:
         return CURRENCY_BY_SIGN[before.text + sign.text], i - 2
     return (CURRENCY_BY_SIGN[sign.text], i - 1) if sign.text in CURRENCY_BY_SIGN else ("", i)
+
+
+def _parse_letter_sign(line: TokenLine, i: int) -> tuple[str, int]:
+    """Parse `R4bn`, `RM1,450`, `N12.50`: letters that are a currency beside a magnitude, a comma or decimals."""
+    letters, digits, following = line.token_at(i - 1).text, line.token_at(i).text, line.lower_at(i + 1)
+    code = LETTER_SIGNS[letters]
+    large = following in ("million", "billion", "trillion", "bn", "mn", "mln", "tn", "crore", "lakh") or (
+        following in ("m", "b", "k") and line.no_space_before(i + 1)
+    )
+    grouped = "," in digits or (len(digits.partition(".")[2]) == 2 and letters != "N")
+    grouped |= line.kind_at(i + 1) == "numeral" and len(line.token_at(i + 1).text) == 3 and len(digits) < 4
+    if not line.no_space_before(i):
+        return (code, i - 1) if letters == "RM" and (large or grouped) else ("", i)
+    if letters == "RM" or large or grouped or (letters in ("R", "N") and digits.isdigit() and len(digits) > 4):
+        return (code, i - 1) if code else (OPEN_SIGN, i - 1)
+    return "", i
+
+
+OPEN_SIGN = "?"
+"""The code of a currency sign whose country is open."""
 
 
 def skip_repeated_currency(line: TokenLine, j: int) -> int:

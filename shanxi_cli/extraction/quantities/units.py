@@ -7,6 +7,7 @@ outside the United States mean by it.
 
 from typing import NamedTuple
 
+from shanxi_cli.extraction.quantities.currency_table import CURRENCY_TABLE, HUNDREDTH_TABLE, SHARED_NOUNS
 from shanxi_cli.model.quantity import Dimension
 
 
@@ -20,6 +21,8 @@ class UnitDefinition(NamedTuple):
 
 
 D = Dimension
+OPEN_MONEY = UnitDefinition("", Dimension.MONEY)
+"""The unit of an amount of money whose country the text does not tell."""
 
 # canonical unit, dimension, then rows of: factor, names (any case), abbreviations (this case only)
 _UnitRow = tuple[float, str, str]
@@ -159,43 +162,6 @@ _UNIT_TABLE: tuple[tuple[str, Dimension, tuple[_UnitRow, ...]], ...] = (
     ("times", D.TIMES, ((1, "times|fold", ""),)),
 )
 
-_CURRENCY_TABLE: tuple[tuple[str, str, str], ...] = (
-    # code, names after the number, signs and codes before it
-    ("CNY", "yuan|renminbi|rmb|yuan renminbi", "¥ ￥ RMB CNY RMB¥ CN¥"),
-    ("USD", "us dollar|us dollars|dollar|dollars|greenbacks|american dollars", "$ US$ USD USD$"),
-    ("EUR", "euro|euros", "€ EUR"),
-    ("GBP", "pounds sterling|pound sterling|british pound|british pounds|sterling", "£ GBP UK£"),
-    ("JPY", "yen|japanese yen", "JPY JP¥"),
-    ("KRW", "south korean won|korean won|won", "₩ KRW"),
-    ("HKD", "hong kong dollar|hong kong dollars", "HK$ HKD"),
-    ("TWD", "new taiwan dollar|new taiwan dollars", "NT$ TWD NTD"),
-    ("MOP", "pataca|patacas", "MOP"),
-    ("SGD", "singapore dollar|singapore dollars", "S$ SGD"),
-    ("AUD", "australian dollar|australian dollars", "A$ AU$ AUD"),
-    ("CAD", "canadian dollar|canadian dollars", "C$ CA$ CAD"),
-    ("NZD", "new zealand dollar|new zealand dollars", "NZ$ NZD"),
-    ("CHF", "swiss franc|swiss francs", "CHF"),
-    ("RUB", "ruble|rubles|rouble|roubles|russian rubles", "₽ RUB"),
-    ("INR", "rupee|rupees|indian rupees", "₹ Rs INR"),
-    ("IDR", "rupiah|rupiahs", "Rp IDR"),
-    ("THB", "baht", "฿ THB"),
-    ("MYR", "ringgit|ringgits", "RM MYR"),
-    ("VND", "dong", "₫ VND"),
-    ("KZT", "tenge", "KZT"),
-    ("MNT", "tugrik|tugriks", "MNT"),
-    ("BRL", "brazilian real|brazilian reais|reais", "R$ BRL"),
-    ("ZAR", "rand", "ZAR"),
-    ("TRY", "turkish lira|turkish liras|lira", "TRY"),
-    ("AED", "uae dirhams|dirham|dirhams", "AED"),
-    ("SAR", "saudi riyal|saudi riyals|riyal|riyals", "SAR"),
-    ("SEK", "swedish kronor|swedish krona|kronor", "SEK"),
-    ("NOK", "norwegian kroner|norwegian krone", "NOK"),
-    ("DKK", "danish kroner|danish krone", "DKK"),
-    ("PLN", "zloty|zlotys", "PLN"),
-    ("MXN", "mexican pesos|mexican peso", "MXN"),
-    ("PHP", "philippine pesos|philippine peso", "PHP"),
-)
-
 
 def _build_unit_lookups() -> tuple[dict[str, UnitDefinition], dict[str, UnitDefinition]]:
     names: dict[str, UnitDefinition] = {}
@@ -209,16 +175,23 @@ def _build_unit_lookups() -> tuple[dict[str, UnitDefinition], dict[str, UnitDefi
             exact.setdefault(canonical, UnitDefinition(canonical, dimension))
     fahrenheit = UnitDefinition("°C", D.TEMPERATURE, 5 / 9, -160 / 9)
     names.update({"degrees fahrenheit": fahrenheit, "degree fahrenheit": fahrenheit, "°f": fahrenheit})
-    for code, spelled, _ in _CURRENCY_TABLE:
+    for code, spelled, _ in CURRENCY_TABLE:
         names.update((name, UnitDefinition(code, D.MONEY)) for name in spelled.split("|"))
         exact[code] = UnitDefinition(code, D.MONEY)
+    for code, spelled, short in HUNDREDTH_TABLE:
+        cent = UnitDefinition(code, D.MONEY, 0.01)
+        names.update((name, cent) for name in spelled.split("|"))
+        exact.update((name, cent) for name in short.split())
+    for noun in SHARED_NOUNS:
+        names.setdefault(noun, OPEN_MONEY)
+        names.setdefault(f"{noun}s", OPEN_MONEY)
     return names, exact
 
 
 UNITS_BY_NAME, UNITS_BY_ABBREVIATION = _build_unit_lookups()
 """Printed unit -> unit: by lower-case name (its words joined by one space), and by exact abbreviation."""
 
-CURRENCY_BY_SIGN: dict[str, str] = {sign: code for code, _, signs in _CURRENCY_TABLE for sign in signs.split()}
+CURRENCY_BY_SIGN: dict[str, str] = {sign: code for code, _, signs in CURRENCY_TABLE for sign in signs.split()}
 """Sign or code printed before an amount of money -> ISO 4217 code."""
 
 MAX_UNIT_NAME_WORDS = max(name.count(" ") for name in UNITS_BY_NAME) + 1
@@ -227,7 +200,8 @@ MAX_UNIT_NAME_WORDS = max(name.count(" ") for name in UNITS_BY_NAME) + 1
 
 def list_canonical_units() -> dict[str, Dimension]:
     """Return every unit that a value can have, except counted nouns, with its dimension."""
-    return {unit.canonical: unit.dimension for unit in (*UNITS_BY_NAME.values(), *UNITS_BY_ABBREVIATION.values())}
+    known = (*UNITS_BY_NAME.values(), *UNITS_BY_ABBREVIATION.values())
+    return {unit.canonical: unit.dimension for unit in known if unit.canonical}
 
 
 def units_as_markdown() -> str:
@@ -239,8 +213,10 @@ def units_as_markdown() -> str:
     for canonical, dimension, rows in _UNIT_TABLE:
         words = [name for _, spelled, short in rows for name in _list_printed_names(spelled, short)]
         lines.append(f"| {dimension.value} | {canonical} | {', '.join(words)} |")
-    for code, spelled, signs in _CURRENCY_TABLE:
-        lines.append(f"| money | {code} | {', '.join([*spelled.split('|'), *signs.split()])} |")
+    for code, spelled, signs in CURRENCY_TABLE:
+        lines.append(f"| money | {code} | {', '.join([*_list_printed_names(spelled, ''), *signs.split()])} |")
+    for code, spelled, short in HUNDREDTH_TABLE:
+        lines.append(f"| money | {code} / 100 | {', '.join(_list_printed_names(spelled, short))} |")
     return "\n".join(lines) + "\n"
 
 

@@ -2,7 +2,14 @@
 
 from typing import NamedTuple
 
-from shanxi_cli.extraction.quantities.date_ranges import DateRange, PartialDate, five_year_plan_range, point_to_range
+from shanxi_cli.extraction.quantities.date_ranges import (
+    DateRange,
+    PartialDate,
+    five_year_plan_range,
+    make_valid_date,
+    point_to_range,
+)
+from shanxi_cli.extraction.quantities.noun_phrases import counted_noun_at
 from shanxi_cli.extraction.quantities.numbers import MAGNITUDES
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import UNITS_BY_ABBREVIATION, UNITS_BY_NAME
@@ -15,6 +22,7 @@ _WORDS_BEFORE_YEAR = frozenset(
     "in since by from until till of during through before after between to and year early late mid end spring summer"
     " autumn winter fall for than back ( the over on as at with".split()
 )
+_CLOCK_ZONES = frozenset("gmt hrs hours est edt cst pst bst utc".split())
 _ERA_TAGS = frozenset("bc bce ad ce".split())
 COUNTED_NOUNS = load_terms("extraction/year_count_nouns")
 
@@ -31,6 +39,13 @@ class TimeExpression(NamedTuple):
     date_range: DateRange | None
     is_duration: bool = False
     refers_back: bool = False
+
+    def dates_from(self, line: TokenLine) -> int:
+        """Return the first token that is no quantity: of `three months to 31 December` the one after `to`."""
+        if not self.is_duration:
+            return self.first
+        cues = ("to", "ended", "ending", "through", "until", "till")
+        return next((k + 1 for k in range(self.first, self.last) if line.lower_at(k) in cues), self.last)
 
 
 def is_year(line: TokenLine, i: int) -> bool:
@@ -50,11 +65,46 @@ def is_year(line: TokenLine, i: int) -> bool:
     hyphen_unit = line.is_hyphen(i + 1) and (
         line.lower_at(i + 2) in UNITS_BY_NAME or line.token_at(i + 2).text in UNITS_BY_ABBREVIATION
     )
-    if hyphen_unit or after.lower in COUNTED_NOUNS or after.lower in MAGNITUDES:
+    if hyphen_unit or after.lower in COUNTED_NOUNS or after.lower in MAGNITUDES or after.lower in _CLOCK_ZONES:
+        return False
+    if _counts_noun(line, i):
         return False
     if line.lower_at(i - 1) in _WORDS_BEFORE_YEAR or line.lower_at(i - 1) in MONTH_NUMBERS:
         return True
     return int(token.text) >= 1900 or line.lower_at(i - 1) == "("
+
+
+def _counts_noun(line: TokenLine, i: int) -> bool:
+    """Return True for `has 1900 rooms`, `about 2050 delegates`: a plural follows, and no word before tells a year."""
+    before = line.lower_at(i - 1)
+    if (
+        not before
+        or before in _WORDS_BEFORE_YEAR - {"with", "over", "than"}
+        or before in MONTH_NUMBERS
+        or not before.isalpha()
+    ):
+        return False
+    if before in ("this", "its", "his", "her", "their", "a", "an", "new", "fiscal", "financial", "crop"):
+        return False
+    noun = counted_noun_at(line, i + 1)
+    return noun is not None and noun.last == i + 2 and not line.is_capitalised(i + 1)
+
+
+def parse_iso_date(line: TokenLine, i: int) -> TimeExpression | None:
+    """Parse `2018-11-02`, `2018/11/02`, and `2020-11` where no span of years ends so."""
+    year, mark, month = line.token_at(i).text, line.lower_at(i + 1), line.token_at(i + 2).text
+    joined = (line.is_hyphen(i + 1) or (mark == "/" and line.no_space_before(i + 1))) and line.no_space_before(i + 2)
+    if len(year) != 4 or not joined or len(month) != 2 or not (year.isdigit() and month.isdigit()):
+        return None
+    if not 1 <= int(month) <= 12 or not 1000 <= int(year) <= 2100:
+        return None
+    day = line.token_at(i + 4).text
+    if line.lower_at(i + 3) == mark and line.no_space_before(i + 3) and line.no_space_before(i + 4):
+        point = make_valid_date(int(year), int(month), int(day)) if day.isdigit() and len(day) == 2 else None
+        return TimeExpression(i, i + 5, point_to_range(point)) if point else None
+    if mark == "/" or int(month) > int(year[2:]):
+        return None
+    return TimeExpression(i, i + 3, point_to_range(PartialDate(int(year), int(month))))
 
 
 def parse_years(line: TokenLine, i: int) -> TimeExpression | None:

@@ -152,6 +152,24 @@ def _find_saying_clause(text: str) -> Iterator[Attribution]:
     The speaker is the noun phrase that begins the sentence.
     """
     for match in _SAYING_CLAUSE_PATTERN.finditer(text):
+        if not _is_clause(match.group(), text[match.end() : match.end() + MAX_CONTEXT_CHARACTERS]):
+            continue
         speaker = parse_opening_phrase(text)
         if speaker and speaker.kind is not PhraseKind.ORGANISATION and speaker.name != "it":
             yield Attribution(speaker, match.start(), match.end(), SpeechRule.SAYING, parenthetical=False)
+
+
+def _is_clause(cue: str, rest: str) -> bool:
+    """Return True where a clause follows `adding`: `adding that it grew`, `adding it grew`, not `adding $2`.
+
+    `saying`, `explaining` and `telling` report whatever follows.
+    """
+    if "that" in cue.split() or not re.match(r",\s+(?:adding|noting)\b", cue):
+        return True
+    begins = re.match(r"(?:that|how|he|she|it|they|we|there|his|her|its|their|the|an?|this|these|those|[A-Z])", rest)
+    return rest.startswith(MASK_CHARACTER) or bool(begins and _FINITE_VERB_PATTERN.search(rest.split(",")[0]))
+
+
+_FINITE_VERB_PATTERN = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|must|does|do|did|\w{3,}ed)\b"
+)

@@ -16,6 +16,14 @@ _PASSIVE_PATTERN = re.compile(
 )
 
 
+_ASIDES = (
+    "meanwhile|however|though|too|in turn|also|for (?:his|her|its|their) part|on the other hand|in contrast|by contrast"
+    "|therefore|instead|nevertheless|in addition|later|then|today|yesterday"
+    "|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+)
+"""Words between commas that part a subject from its verb."""
+
+
 class Attribution(Record):
     """A speaker and the words that attribute speech to him or her: half-open, in characters, into the paragraph.
 
@@ -32,6 +40,9 @@ class Attribution(Record):
 
 def skip_adverbs_before(text: str, at: int) -> int:
     """Return the end of the text before the adverbs and auxiliaries that precede a verb at `at`."""
+    aside = re.search(rf",\s+(?:{_ASIDES}),\s*\Z", text[max(0, at - 40) : at])
+    if aside:
+        at = max(0, at - 40) + aside.start()
     while True:
         end = at
         while end and text[end - 1].isspace():

@@ -14,6 +14,7 @@ from shanxi_cli.extraction.quotes.lexicon import (
     OFFICIAL_ROLES,
     PERSON_NOUNS,
     PLURAL_PERSON_NOUNS,
+    UNIQUE_BODIES,
 )
 from shanxi_cli.extraction.quotes.noun_classes import is_organisation_noun, strip_possessive
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
@@ -44,6 +45,9 @@ class ResolvedSpeaker(Record):
 _CAPITALISED_RUN_PATTERN = re.compile(rf"{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD})+")
 
 
+_POSSESSIVE_ENDINGS = ("'s", "’s")
+
+
 class CoreferenceResolver:
     """The people of one article, and who was mentioned where.
 
@@ -55,8 +59,8 @@ class CoreferenceResolver:
         for n, text in enumerate(paragraphs):
             for start, end, role, organisation in find_introductions(text):
                 self._people.add(text[start:end], role, organisation, (n, start))
-        self._pending_mentions: dict[int, list[tuple[int, str]]] = {}
-        self._mentioned: dict[int, dict[str, None]] = {}  # by paragraph, up to the last place that was resolved
+        self._pending_mentions: dict[int, list[tuple[int, str, bool]]] = {}
+        self._mentioned: dict[int, dict[str, bool]] = {}  # by paragraph, up to the last place that was resolved
         self._longer_names: dict[str, list[tuple[TextPosition, str]]] | None = None
         self._speakers: dict[str, ResolvedSpeaker] = {}
         self._unnamed_by_noun: dict[str, dict[str, None]] = {}
@@ -80,20 +84,23 @@ class CoreferenceResolver:
             }
         return self._unnamed_by_noun[noun]
 
-    def _find_names_in(self, text: str) -> list[tuple[int, str]]:
-        """Return the offset and full name of each mention of a person in a text, the last first.
+    def _find_names_in(self, text: str) -> list[tuple[int, str, bool]]:
+        """Return the offset and full name of each mention of a person, and if it is no possessive; the last first.
 
         The name is empty where it may be one of several people, or a person whom the article does not introduce.
         """
-        names_by_offset = dict(self._people.names.find(text))
-        for place in find_unintroduced_names(text):
-            names_by_offset.setdefault(place, "")
-        return sorted(names_by_offset.items(), reverse=True)
+        mentions = {
+            start: (name, text[end : end + 2] not in _POSSESSIVE_ENDINGS)
+            for start, end, name in self._people.names.find(text)
+        }
+        for start, end in find_unintroduced_names(text):
+            mentions.setdefault(start, ("", text[end - 2 : end] not in _POSSESSIVE_ENDINGS))
+        return sorted(((start, *mention) for start, mention in mentions.items()), reverse=True)
 
     def record_speaker(self, place: TextPosition, who: ResolvedSpeaker) -> None:
         """Record that a person spoke at a place, so that a pronoun after it may refer to him or her."""
         if who.name:
-            self._mentioned.setdefault(place[0], {})[who.name] = None
+            self._mentioned.setdefault(place[0], {})[who.name] = True
             self._speakers[who.name] = who
             for noun, unnamed in self._unnamed_by_noun.items():
                 unnamed.pop(who.name, None)
@@ -219,6 +226,8 @@ class CoreferenceResolver:
         ]
         if same_noun:
             return self._resolve_single(same_noun, SpeakerBasis.DESCRIPTION)
+        if noun in UNIQUE_BODIES:
+            return ResolvedSpeaker(noun, "", noun, SpeakerBasis.ORGANISATION)
         if noun not in ("company", "firm", "group", "bureau", "university"):
             return ResolvedSpeaker("", "", "", SpeakerBasis.OPEN)
         n, at = place
@@ -233,7 +242,7 @@ class CoreferenceResolver:
         """Return the organisations that a paragraph names, with the offset of the first mention."""
         if number not in self._organisation_offsets:
             offsets = self._organisation_offsets[number] = {}
-            for offset, name in self._organisations.find(self._paragraphs[number]):
+            for offset, _, name in self._organisations.find(self._paragraphs[number]):
                 offsets.setdefault(name, offset)
         return self._organisation_offsets[number]
 
@@ -244,15 +253,19 @@ class CoreferenceResolver:
         """
         number, at = place
         here = self._mentions_up_to(number, at)
-        near = here or (self._mentions_up_to(number - 1, len(self._paragraphs[number - 1])) if number else {})
-        return list(near) if len(near) <= _MAX_NEARBY else [""]
+        if not here and number:
+            here = self._mentions_up_to(number - 1, len(self._paragraphs[number - 1]))
+        if len(here) > _MAX_NEARBY:
+            return [""]
+        return [name for name, is_plain in here.items() if is_plain] or list(here)
 
-    def _mentions_up_to(self, number: int, at: int) -> dict[str, None]:
+    def _mentions_up_to(self, number: int, at: int) -> dict[str, bool]:
         if number not in self._pending_mentions:
             self._pending_mentions[number] = self._find_names_in(self._paragraphs[number])
         left, seen = self._pending_mentions[number], self._mentioned.setdefault(number, {})
         while left and left[-1][0] < at:
-            seen[left.pop()[1]] = None
+            _, name, plain = left.pop()
+            seen[name] = plain or seen.get(name, False)
         return seen
 
     def _resolve_single(self, names: Iterable[str], basis: SpeakerBasis) -> ResolvedSpeaker:

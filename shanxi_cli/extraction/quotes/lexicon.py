@@ -32,6 +32,17 @@ PLURAL_PERSON_NOUNS = frozenset(
     | IRREGULAR_PERSON_PLURALS
 )
 ORGANISATION_NOUNS = load_terms("extraction/organisation_nouns")
+PLURAL_ORGANISATION_NOUNS = (
+    frozenset(
+        {f"{noun}s" for noun in ORGANISATION_NOUNS if not noun.endswith(("y", "s", "ch", "sh"))}
+        | {f"{noun[:-1]}ies" for noun in ORGANISATION_NOUNS if noun.endswith("y")}
+        | {f"{noun}es" for noun in ORGANISATION_NOUNS if noun.endswith(("ch", "sh", "ss"))}
+    )
+    - ORGANISATION_NOUNS
+    - frozenset(["offices", "forces", "parties", "plants"])
+)
+UNIQUE_BODIES = load_terms("extraction/unique_bodies")
+"""Nouns that with `the` name one body of a country or town without its name."""
 ORGANISATION_NAME_ENDINGS = load_terms("extraction/organisation_name_endings")
 """The last words of companies' names."""
 
@@ -48,6 +59,12 @@ FAMILY_NOUNS = load_terms("extraction/family_nouns")
 
 TITLE_ALTERNATIVES = "(?:" + "|".join(load_list("extraction/titles")) + r")\.?"
 """A regular expression for one title before a name, with or without its full stop."""
+
+NO_TITLE_BEFORE = (
+    "".join(rf"(?<!\b{title})" for title in load_list("extraction/titles") if len(title) < 6 and " " not in title)
+    + r"(?<!\bJr)(?<!\bSr)"
+)
+"""A regular expression that holds where no short title ends: the full stop of `Mr.` ends no phrase."""
 
 FUNCTION_WORDS = load_terms("extraction/function_words")
 """Words that never modify the noun of a speaker."""

@@ -3,10 +3,16 @@
 import re
 
 from shanxi_cli.extraction.quotes.lexicon import (
+    AUXILIARIES,
+    FUNCTION_WORDS,
     ORGANISATION_NAME_ENDINGS,
     ORGANISATION_NOUNS,
     PERSON_NOUNS,
+    PLURAL_ORGANISATION_NOUNS,
     PLURAL_PERSON_NOUNS,
+    PREPOSITIONS,
+    SPEECH_ADVERBS,
+    WORD_PATTERN,
 )
 
 
@@ -38,3 +44,33 @@ def is_organisation_noun(noun: str) -> bool:
 def has_organisation_noun(phrase: str) -> bool:
     """Return True when a word of the phrase is a noun for organisations."""
     return any(is_organisation_noun(normalize_noun(word)) for word in phrase.split())
+
+
+def find_head_index(words: list[str]) -> int | None:
+    """Return the index of the head noun of a speaker, between its modifiers and prepositional phrases, or None."""
+    for n, word in enumerate(words):
+        noun = normalize_noun(word)
+        known = is_person_noun(noun) or noun in ORGANISATION_NOUNS or noun in PLURAL_ORGANISATION_NOUNS
+        rest = words[n + 1 :]
+        if known and not word.endswith(("'s", "’s", "’")) and (not rest or rest[0] in PREPOSITIONS or rest[0] == "and"):
+            if any(normalize_noun(w) in AUXILIARIES for w in rest):
+                return None
+            if rest[:1] == ["and"] and not (len(rest) > 1 and find_head_index(rest[1:]) is not None):
+                return None
+            return n
+        if noun in FUNCTION_WORDS or noun in PREPOSITIONS or not WORD_PATTERN.match(word):
+            return None
+        if noun.endswith("ly") or noun in AUXILIARIES:
+            return None
+    return None
+
+
+def may_be_occupation(words: str) -> bool:
+    """Return True for a run of lower-case words that may be an occupation which the list does not have."""
+    parts = words.split()
+    return len(parts) < 4 and all(
+        re.fullmatch(r"[a-z][a-z-]{2,}", word)
+        and not word.endswith(("ed", "ly", "ing", "s"))
+        and word not in FUNCTION_WORDS | SPEECH_ADVERBS | PREPOSITIONS
+        for word in parts
+    )

@@ -13,35 +13,47 @@ import re
 from shanxi_cli.extraction.quotes.lexicon import (
     AUXILIARIES,
     DOCUMENT_NOUNS,
+    EXECUTIVE_ROLES,
     FUNCTION_WORDS,
+    NO_TITLE_BEFORE,
+    OFFICIAL_ROLES,
     ORGANISATION_NOUNS,
     PERSON_NOUNS,
+    PLURAL_ORGANISATION_NOUNS,
     PLURAL_PERSON_NOUNS,
-    PREPOSITIONS,
     PRONOUNS,
     SPEECH_ADVERBS,
     TITLE_ALTERNATIVES,
-    WORD_PATTERN,
 )
 from shanxi_cli.extraction.quotes.noun_classes import (
+    find_head_index,
     has_organisation_noun,
     is_organisation_noun,
     is_person_noun,
+    may_be_occupation,
     normalize_noun,
     strip_possessive,
 )
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
-from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD, is_chinese_name
+from shanxi_cli.extraction.quotes.person_names import (
+    CAPITALISED_WORD,
+    FAMILY_WORD,
+    INITIALS,
+    NAME_RUN,
+    PARTICLES,
+    is_chinese_name,
+)
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.extraction.quotes.roles import parse_role, strip_article
+from shanxi_cli.util.frozen_record import replace_fields
 from shanxi_cli.util.lexicon import load_list, load_terms
 
 _TITLED_NAME_PATTERN = re.compile(
-    rf"(?P<title>{TITLE_ALTERNATIVES}(?:\s+{TITLE_ALTERNATIVES})*)\s+(?P<name>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{0,3}})\Z"
+    rf"(?P<title>{TITLE_ALTERNATIVES}(?:\s+{TITLE_ALTERNATIVES})*)\s+(?P<name>{NAME_RUN})\Z"
 )
 _NAME_PHRASE_PATTERN = re.compile(
-    rf"(?P<the>[Tt]he\s+)?(?P<name>{CAPITALISED_WORD}(?:\s+(?:(?:of|and|for|de|van|von|der|bin|al|&)\s+(?:the\s+)?)?"
-    rf"(?:{CAPITALISED_WORD}|[A-Z]\.|\d+))*)\Z"
+    rf"(?P<the>[Tt]he\s+)?(?P<name>(?:{INITIALS}\s+){{0,3}}{CAPITALISED_WORD}(?:\s+(?:(?:of|and|for|&|{PARTICLES})\s+(?:the\s+)?)?"
+    rf"(?:{FAMILY_WORD}|{INITIALS}|\d+))*(?:,?\s+(?:Jr|Sr)\.?)?)\Z"
 )
 _QUANTITY_PATTERN = re.compile(
     r"(?:(?:(?:more|less|fewer) than |over |about |nearly |almost )?(?:half|a third|two-thirds|\d+ percent)|some|many|"
@@ -53,6 +65,7 @@ _DETERMINER_PATTERN = re.compile(
     r"those|this|that|local)\s+",
     re.IGNORECASE,
 )
+_NOBODY_WORDS = load_terms("extraction/nobody_words")
 _PLAIN_MODIFIERS = load_terms("extraction/description_modifiers")
 """Modifiers, beside the function words, that begin a description and no name."""
 _LIST_LEAD_PATTERN = re.compile(rf"{CAPITALISED_WORD},?\s+(?:and|or)\s+\Z|\b[Tt]he\s+\Z")
@@ -60,7 +73,7 @@ _LIST_LEAD_PATTERN = re.compile(rf"{CAPITALISED_WORD},?\s+(?:and|or)\s+\Z|\b[Tt]
 
 The name is the last of a list (`tourists from Beijing, Tianjin and Hebei said`), or follows an article."""
 _PHRASE_STOP_PATTERN = re.compile(
-    rf"[,;:()\[\]—–{MASK_CHARACTER}]|(?<!\b[A-Z])\.(?!\w)|[!?]|\s-\s|\s(?:who|which|that|when|as|while|where|but|is|are|was|were|"
+    rf"[,;:()\[\]—–{MASK_CHARACTER}]|(?<!\b[A-Z]){NO_TITLE_BEFORE}\.(?!\w)|[!?]|\s-\s|\s(?:who|which|that|when|as|while|where|but|is|are|was|were|"
     r"has|have|had|will|would|can|could)\b"
 )
 _MONTH_NAMES_REGEX = "|".join(month.capitalize() for month in load_list("analysis/months"))
@@ -94,7 +107,7 @@ def find_phrase_before(text: str, at: int) -> NounPhrase | None:
     low = max(0, at - MAX_PHRASE_CHARACTERS)
     chunk = text[low:at].rstrip()
     stops = list(
-        re.finditer(rf"[,;:()\[\]—–{MASK_CHARACTER}]|(?<!\b[MD]r)(?<!\bMs)(?<!\bMrs)(?<!\bProf)[.!?]\s", chunk)
+        re.finditer(rf"(?!,\s+(?:Jr|Sr)\b)[,;:()\[\]—–{MASK_CHARACTER}]|(?<!\b[A-Z]){NO_TITLE_BEFORE}[.!?]\s", chunk)
     )
     begin = stops[-1].end() if stops else 0
     starts = [m.start() for m in re.finditer(r"\S+", chunk[begin:])][-MAX_PHRASE_WORDS:]
@@ -113,45 +126,62 @@ def parse_noun_phrase(chunk: str, at: int) -> NounPhrase | None:
     end = at + len(chunk)
     if pronoun := PRONOUNS.get(chunk.lower()):
         return NounPhrase(PhraseKind.PRONOUN, at, end, pronoun)
-    if match := _TITLED_NAME_PATTERN.match(chunk):
+    if (match := _TITLED_NAME_PATTERN.match(chunk)) and not _is_title_of_firm(match["title"], match["name"]):
         title = match["title"]
         role = "" if re.fullmatch(r"(?:Dr|Mr|Mrs|Ms|Miss|Prof|Sir|Madam)\.?", title) else title
         return NounPhrase(PhraseKind.NAME, at, end, strip_possessive(match["name"]), role=role, title=title)
+    if " of " in chunk and (bearer := _parse_name_at_organisation(chunk, at)) and bearer.organisation:
+        return bearer
     if (match := _NAME_PHRASE_PATTERN.match(chunk)) and (
         named := _build_named_phrase(match["name"], at, end, definite=bool(match["the"]))
     ):
         return named
-    return _parse_role_before_name(chunk, at) or _parse_name_of_organisation(chunk, at) or _parse_description(chunk, at)
+    return _parse_role_before_name(chunk, at) or _parse_name_at_organisation(chunk, at) or _parse_description(chunk, at)
 
 
-_NAME_OF_ORGANISATION_PATTERN = re.compile(
-    rf"(?P<name>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{1,2}})\s+(?:of|from|with|at)\s+(?P<of>[^,;:]+)\Z"
-)
+def _is_title_of_firm(title: str, name: str) -> bool:
+    """Return True for `General Motors`, whose last word is one of firms: a rank has a person behind it."""
+    return not title.endswith(".") and is_organisation_noun(name.split()[-1].lower())
 
 
-def _parse_name_of_organisation(chunk: str, at: int) -> NounPhrase | None:
-    """Parse `Wang Li of the county's tourism bureau`."""
-    match = _NAME_OF_ORGANISATION_PATTERN.match(chunk)
-    if (
-        not match
-        or not is_chinese_name(match["name"])
-        or any(normalize_noun(w) in AUXILIARIES for w in match["of"].split())
-    ):
+_ORGANISATION_TAIL_PATTERN = re.compile(r"\s+(?:of|from|with|at|in)\s+(?P<of>(?:the\s+|its\s+)?[^,;:]+)\Z")
+
+
+def _parse_name_at_organisation(chunk: str, at: int) -> NounPhrase | None:
+    """Parse `Wang Li of the county's tourism bureau`, `Ian Hunter at Acme Brokers`, `farmer Tom Ray of Datong`."""
+    match = _ORGANISATION_TAIL_PATTERN.search(chunk)
+    if not match or any(normalize_noun(w) in AUXILIARIES for w in match["of"].split()):
         return None
-    organisation = re.sub(r"\Athe\s+", "", match["of"]) if has_organisation_noun(match["of"]) else ""
-    return NounPhrase(PhraseKind.NAME, at, at + len(chunk), match["name"], organisation=organisation)
+    before = chunk[: match.start()]
+    whole = re.fullmatch(NAME_RUN, before)
+    last = before.split()[-1].lower() if before.split() else ""
+    if whole and not is_chinese_name(before):
+        office = last in EXECUTIVE_ROLES or last in OFFICIAL_ROLES or before.split()[0].lower() in PERSON_NOUNS
+        named = " " in before and not office and not is_organisation_noun(last) and last not in PLURAL_PERSON_NOUNS
+        if not named or not re.match(r"(?:the\s+)?[A-Z]", match["of"]):
+            return None
+    elif not whole:
+        named_phrase = _parse_role_before_name(before, at)
+        return replace_fields(named_phrase, end=at + len(chunk)) if named_phrase else None
+    organisation = re.sub(r"\A(?:the|its)\s+", "", match["of"]) if has_organisation_noun(match["of"]) else ""
+    return NounPhrase(PhraseKind.NAME, at, at + len(before), before, organisation=organisation)
 
 
 def _build_named_phrase(name: str, at: int, end: int, *, definite: bool) -> NounPhrase | None:
     words = name.split()
-    if words[0].lower() in FUNCTION_WORDS or words[0].lower() in SPEECH_ADVERBS:
-        return None  # But, However, In: the first word of a sentence
+    first = words[0].lower()
+    if first in FUNCTION_WORDS or first in SPEECH_ADVERBS or (first in _NOBODY_WORDS and len(words) == 1):
+        return None  # But, However, In: the first word of a sentence; Nobody
     if titled := _split_titled_name(words):
         role, bearer = titled
-        return NounPhrase(PhraseKind.NAME, end - len(bearer), end, strip_possessive(bearer), role=role, title=role)
+        name_start = end - len(bearer)
+        return NounPhrase(
+            PhraseKind.NAME, name_start, end, strip_possessive(bearer), role=role, title=role, lead_start=at
+        )
     last = re.split(r"\s(?:of|for|in|at)\s", name)[0].split()[-1].lower().rstrip(".")
     if "and" in words and not definite and not is_organisation_noun(last) and last not in PLURAL_PERSON_NOUNS:
-        return NounPhrase(PhraseKind.PEOPLE, at, end, name) if all(map(is_chinese_name, name.split(" and "))) else None
+        people = all(is_chinese_name(one) or _is_full_name(one) for one in name.split(" and "))
+        return NounPhrase(PhraseKind.PEOPLE, at, end, name) if people else None
     if is_person_noun(last):
         return (
             None
@@ -171,6 +201,10 @@ def _build_named_phrase(name: str, at: int, end: int, *, definite: bool) -> Noun
     return NounPhrase(kind, at, end, strip_possessive(name), definite=definite)
 
 
+def _is_full_name(name: str) -> bool:
+    return " " in name and bool(re.fullmatch(NAME_RUN, name)) and not has_organisation_noun(name)
+
+
 def _split_titled_name(words: list[str]) -> tuple[str, str] | None:
     """Return role and name of a title in capitals before a name, or None.
 
@@ -187,15 +221,17 @@ def _split_titled_name(words: list[str]) -> tuple[str, str] | None:
 def _parse_role_before_name(chunk: str, at: int) -> NounPhrase | None:
     """Parse `Party secretary Zhang Shuai`, `company president Wang Li`, `Taiyuan Mayor Li Ming`."""
     words = [m.span() for m in re.finditer(r"\S+", chunk)]
-    for size in (2, 3, 1):
+    for size in (2, 3, 4, 1):
         if len(words) <= size:
             continue
         name, before = chunk[words[-size][0] :], chunk[: words[-size - 1][1]]
-        run = re.fullmatch(rf"{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD})*", name)
+        run = re.fullmatch(NAME_RUN, name)
         head = before.split()[-1].lower()
-        if run and head in PERSON_NOUNS and (size > 1 or len(words) == 2 or (words[0] and before.split()[0].islower())):
+        known = head in PERSON_NOUNS or (size > 1 and may_be_occupation(before))
+        if run and known and (size > 1 or len(words) == 2 or (words[0] and before.split()[0].islower())):
             if is_organisation_noun(name.split()[-1].lower()):
                 continue
+            before = re.sub(r"\A(?:the\s+|an?\s+)?\d{1,3}-years?-old\s+", "", before)
             role = (
                 _DETERMINER_PATTERN.sub("", before, count=1) if before.split()[0].lower() in FUNCTION_WORDS else before
             )
@@ -206,6 +242,7 @@ def _parse_role_before_name(chunk: str, at: int) -> NounPhrase | None:
                     at + len(chunk),
                     strip_possessive(name),
                     role=strip_article(role),
+                    lead_start=at,
                 )
     return None
 
@@ -220,7 +257,7 @@ def _parse_description(chunk: str, at: int) -> NounPhrase | None:
     rest = chunk[quantity.end() :] if quantity else chunk
     determiner = _DETERMINER_PATTERN.match(rest)
     words = rest[determiner.end() :].split() if determiner else rest.split()
-    head = _find_head_index(words)
+    head = find_head_index(words)
     if head is None or len(words) > MAX_PHRASE_WORDS:
         return None
     noun, after = normalize_noun(words[head]), words[head + 1 :]
@@ -228,7 +265,8 @@ def _parse_description(chunk: str, at: int) -> NounPhrase | None:
         return None
     article = (determiner.group().strip().lower() if determiner else "") if not quantity else ""
     definite = article in ("the", "this", "that", "these", "those")
-    many = bool(quantity) or noun in PLURAL_PERSON_NOUNS or (after[:1] == ["and"])
+    plural = noun in PLURAL_PERSON_NOUNS or noun in PLURAL_ORGANISATION_NOUNS
+    many = bool(quantity) or plural or (after[:1] == ["and"])
     if noun in ORGANISATION_NOUNS and noun not in PLURAL_PERSON_NOUNS:
         kind = PhraseKind.ORGANISATION
     else:
@@ -257,22 +295,3 @@ def _lower_first_word(words: str) -> str:
     first = words.split()[0].lower()
     plain = first in FUNCTION_WORDS or first in _PLAIN_MODIFIERS or is_person_noun(first) or first in ORGANISATION_NOUNS
     return words[0].lower() + words[1:] if plain else words
-
-
-def _find_head_index(words: list[str]) -> int | None:
-    """Return the index of the head noun of a speaker, between its modifiers and prepositional phrases, or None."""
-    for n, word in enumerate(words):
-        noun = normalize_noun(word)
-        known = is_person_noun(noun) or noun in ORGANISATION_NOUNS
-        rest = words[n + 1 :]
-        if known and not word.endswith(("'s", "’s", "’")) and (not rest or rest[0] in PREPOSITIONS or rest[0] == "and"):
-            if any(normalize_noun(w) in AUXILIARIES for w in rest):
-                return None
-            if rest[:1] == ["and"] and not (len(rest) > 1 and _find_head_index(rest[1:]) is not None):
-                return None
-            return n
-        if noun in FUNCTION_WORDS or noun in PREPOSITIONS or not WORD_PATTERN.match(word):
-            return None
-        if noun.endswith("ly") or noun in AUXILIARIES:
-            return None
-    return None

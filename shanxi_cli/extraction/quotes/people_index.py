@@ -37,8 +37,8 @@ class NameFinder:
                 lengths.sort(reverse=True)
         self._values[name] = value
 
-    def find(self, text: str) -> Iterator[tuple[int, str]]:
-        """Yield the offset and the value of each name in a text; names do not overlap."""
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yield the half-open range and the value of each name in a text; names do not overlap."""
         end = 0
         for word in _WORD_PATTERN.finditer(text):
             start = word.start()
@@ -48,7 +48,7 @@ class NameFinder:
                 name = text[start : start + length]
                 if name in self._values and not re.match(r"[\w-]", text[start + length : start + length + 1]):
                     end = start + length
-                    yield start, self._values[name]
+                    yield start, end, self._values[name]
                     break
 
 

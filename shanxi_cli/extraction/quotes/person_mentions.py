@@ -5,7 +5,13 @@ from collections.abc import Iterator
 
 from shanxi_cli.extraction.quotes.lexicon import PERSON_NOUNS, REPORTING_VERBS, SAYING_VERBS, TITLE_ALTERNATIVES
 from shanxi_cli.extraction.quotes.noun_classes import is_organisation_noun
-from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD, find_chinese_names, is_chinese_name
+from shanxi_cli.extraction.quotes.person_names import (
+    CAPITALISED_WORD,
+    INITIALS,
+    PARTICLES,
+    find_chinese_names,
+    is_chinese_name,
+)
 from shanxi_cli.extraction.quotes.roles import find_role_after_name
 from shanxi_cli.places.gazetteer import find_divisions
 from shanxi_cli.util.lexicon import load_terms
@@ -15,13 +21,16 @@ _NAME_WHO_PATTERN = re.compile(
     rf"(?<![\w-])(?:For\s|But\s|And\s)?(?P<name>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{1,3}}),\s+who\b"
 )
 _FULL_NAME_PATTERN = re.compile(
-    rf"(?P<title>{TITLE_ALTERNATIVES}\s+)?(?P<name>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{1,3}}),\s"
+    rf"(?=[^\Wa-z_\d])(?P<title>{TITLE_ALTERNATIVES}\s+)?(?P<name>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{1,3}}),\s"
 )
 _TITLED_NAME_PATTERN = re.compile(
-    rf"\b(?P<title>{TITLE_ALTERNATIVES})\s+(?P<name>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{1,2}})"
+    rf"\b(?=[A-Z])(?P<title>{TITLE_ALTERNATIVES}(?:\s+{TITLE_ALTERNATIVES})*)\s+(?P<name>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{1,2}})"
 )
 _ROLE_BEFORE_PATTERN = re.compile(
     r"(?<![\w'’-])((?:[\w-]+\s+){0,4}?)(?<![\w'’-])(" + "|".join(sorted(PERSON_NOUNS)) + r"),?\s+\Z", re.IGNORECASE
+)
+_FULL_RUN_PATTERN = re.compile(
+    rf"(?=[^\Wa-z_\d])(?<![\w-])(?:{INITIALS}|{CAPITALISED_WORD})(?:\s+(?:{PARTICLES}\s+)?(?:{CAPITALISED_WORD}|{INITIALS})){{1,5}}"
 )
 _PLACE_NOUNS = "province|county|city|district|village|town|township|river|mountain|mountains|lake|project|program|plan"
 _NON_NAME_WORDS = (
@@ -45,6 +54,7 @@ def find_introductions(text: str) -> Iterator[tuple[int, int, str, str]]:
     for match in _NAME_WHO_PATTERN.finditer(text):
         if not is_chinese_name(match["name"]) and not _names_organisation(match["name"]):
             yield match.start("name"), match.end("name"), "", ""
+    yield from _find_names_after_roles(text)
     for match in _TITLED_NAME_PATTERN.finditer(text):
         if not _names_organisation(match["name"]) and not is_chinese_name(match["name"]):
             yield (
@@ -52,6 +62,22 @@ def find_introductions(text: str) -> Iterator[tuple[int, int, str, str]]:
                 match.end("name"),
                 *_find_adjacent_role(text, match.start("name"), match.end("name")),
             )
+
+
+def _find_names_after_roles(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield the full names with a role before them: `harbour chief Lena Voss`, `House Speaker Ned Corbin`."""
+    for run in _FULL_RUN_PATTERN.finditer(text):
+        words = list(re.finditer(r"\S+", run.group()))
+        roles = [n for n, word in enumerate(words[:-2]) if word.group().lower() in PERSON_NOUNS]
+        if not roles:
+            before = text[max(0, run.start() - 30) : run.start()].split()
+            if not before or before[-1].lower() not in PERSON_NOUNS:
+                continue
+        start = run.start() + (words[roles[-1] + 1].start() if roles else 0)
+        end = run.end() - (2 if run.group().endswith(("'s", "’s")) else 0)
+        name = text[start:end]
+        if len(name.split()) < 5 and not is_chinese_name(name) and not _names_organisation(name):
+            yield start, end, *_find_adjacent_role(text, start, end)
 
 
 def _find_adjacent_role(text: str, start: int, end: int) -> tuple[str, str]:
@@ -77,8 +103,8 @@ _UNINTRODUCED_NAME_PATTERN = re.compile(
 )
 
 
-def find_unintroduced_names(text: str) -> Iterator[int]:
-    """Yield the offsets of capitalised word pairs that may name a person.
+def find_unintroduced_names(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the half-open ranges of capitalised word pairs that may name a person, possessive ending included.
 
     Nothing introduces that person: `met John Smith`.
     """
@@ -86,4 +112,4 @@ def find_unintroduced_names(text: str) -> Iterator[int]:
         first, last = match.group().split()
         no_person = {first.lower(), last.lower()} & _NON_NAME_WORDS or find_divisions(first) or first.endswith("'s")
         if not no_person and not is_organisation_noun(last.lower()) and not is_chinese_name(match.group()):
-            yield match.start()
+            yield match.span()

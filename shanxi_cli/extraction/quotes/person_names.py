@@ -18,8 +18,23 @@ _PINYIN_SYLLABLES = load_terms("analysis/pinyin_syllables")
 _ENGLISH_HOMOGRAPHS = load_terms("extraction/given_name_homographs")
 """Words and places that pinyin would allow as a given name."""
 
-CAPITALISED_WORD = r"[A-ZÀ-ÖØ-Þ][\w'’]*(?:-\w+)*"
+_CAPITALS = "A-ZÀ-ÖØ-Þ" + "".join(char for char in map(chr, range(0x100, 0x530)) if char.isupper())
+CAPITALISED_WORD = rf"[{_CAPITALS}][\w'’]*(?:-\w+)*"
 """A word with a capital, possessive and hyphens included."""
+INITIALS = rf"(?:[{_CAPITALS}]\.(?:-?[{_CAPITALS}]\.)*)"
+"""Initials with their full stops, joined or one alone: `J.K.`, `R.`"""
+FAMILY_WORD = rf"(?:(?:al|el|as|an|ar|at)-|[dl]['’])?{CAPITALISED_WORD}"
+"""A word of a name behind its first: `al-Hadi`, `d'Abo`."""
+PARTICLES = (
+    "(?:von der|von dem|van der|van den|van de|de la|de los|de las|von|van|zu|de|del|della|di|da|dos|du|den|der|ten|ter"
+    "|bin|ibn|bint|al|el|la|le|y)"
+)
+"""Small words inside family names."""
+NAME_RUN = (
+    rf"(?:{CAPITALISED_WORD}|{INITIALS})(?:\s+(?:{PARTICLES}\s+)?(?:{FAMILY_WORD}|{INITIALS})){{0,4}}"
+    r"(?:,?\s+(?:Jr|Sr)\b\.?|\s+(?:II|III|IV)\b)?"
+)
+"""A name of one word or more, with initials and particles."""
 
 
 def _is_pinyin_given_name(name: str) -> bool:
@@ -47,7 +62,7 @@ def is_chinese_name(name: str) -> bool:
 
 def get_family_name(name: str) -> str:
     """Return the part of a full name that is used alone after the first mention."""
-    words = name.split()
+    words = re.sub(r",?\s+(?:Jr|Sr|II|III|IV)\.?\Z", "", name).split()
     return words[0] if is_chinese_name(name) else words[-1]
 
 

@@ -9,6 +9,7 @@ from shanxi_cli.analysis.sentence_splitter import split_sentences
 from shanxi_cli.extraction.quotes.attribution import find_attributions
 from shanxi_cli.extraction.quotes.attribution_parts import Attribution
 from shanxi_cli.extraction.quotes.coreference import CoreferenceResolver
+from shanxi_cli.extraction.quotes.occasions import OCCASION_LEAD_PATTERN
 from shanxi_cli.extraction.quotes.quotation_marks import Quotation, find_quotations, mask_quotations
 from shanxi_cli.model.article import Person
 from shanxi_cli.model.quote import Speaker, SpeakerBasis, Speech, SpeechRule, Voice
@@ -49,9 +50,23 @@ class _ArticleSpeechReader:
             speeches_here = self._read_paragraph(n)
             quoted = self.quoted[n]
             if speeches_here and quoted and quoted[0].continued and speeches_here[0].rule is not SpeechRule.ALONE:
-                _assign_speaker_to_open_quotations(speeches, speeches_here[0], n - 1)
+                self._assign_to_paragraphs_before(speeches, speeches_here[0], n)
             speeches += speeches_here
         return speeches
+
+    def _assign_to_paragraphs_before(self, speeches: list[Speech], source: Speech, n: int) -> None:
+        """Give the speaker of paragraph `n` to the paragraphs before it that its quotation continues."""
+        end = len(speeches)
+        while n and self.quoted[n] and self.quoted[n][0].continued:
+            n -= 1
+            first = end
+            while first and speeches[first - 1].paragraph == n:
+                first -= 1
+            part = speeches[first:end]
+            if not part or part[-1].rule is not SpeechRule.ALONE:
+                return
+            _assign_speaker_to_open_quotations(part, source, n)
+            speeches[first:end], end = part, first
 
     def _read_paragraph(self, n: int) -> list[Speech]:
         """Return the speech of paragraph `n`, and keep what the next paragraph may continue."""
@@ -152,7 +167,8 @@ class _ArticleSpeechReader:
                 else []
             )
         if first.continued and self.open and self.open.paragraph == n - 1:
-            return [replace_fields(self.open, paragraph=n, start=start, end=end, said=said, rule=SpeechRule.CONTINUED)]
+            rule = _continuation_rule(self.open.rule)
+            return [replace_fields(self.open, paragraph=n, start=start, end=end, said=said, rule=rule)]
         whole = not text[start : first.start].strip()
         if before and whole and start - before.end < 4:
             return [
@@ -230,6 +246,9 @@ def _reported_clause_ranges(text: str, attribution: Attribution, start: int, end
     for low, high in sides:
         piece = text[low:high]
         lead = re.match(r"[\s,;:—–-]*(?:(?:(?:on|in|at|during|recently|earlier)\b[^,;]{0,40}?\s)?that\s+)?", piece)
+        occasion = OCCASION_LEAD_PATTERN.match(piece[:160]) if low == attribution.end else None
+        if occasion and occasion.end() > (lead.end() if lead else 0):
+            lead = re.compile(r"\s*(?:that\s+)?").match(piece, occasion.end())
         tail = re.search(r"[\s,;:—–.-]*\Z", piece)
         low, high = low + (lead.end() if lead else 0), low + (tail.start() if tail else len(piece))
         if re.search(r"\w", text[low:high]):

@@ -6,12 +6,14 @@ the marks: time is linear in the text, however many there are.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from shanxi_cli.util.frozen_record import Record
 
-_QUOTE_MARK_PAIRS = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", '"': '"', "‘": "’", "＂": "＂"}
-_QUOTE_MARK_PATTERN = re.compile(r"[\"“”„«»「」『』‘’＂]")
+_QUOTE_MARK_PAIRS = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", '"': '"', "‘": "’", "＂": "＂", "'": "'"}
+_QUOTE_MARK_PATTERN = re.compile(r"[\"“”„«»「」『』‘’＂']")
+_STRAIGHT_CLOSING_PATTERN = re.compile(r"(?<=[.,?!…])'(?![^\W_])")
 MASK_CHARACTER = "\ue000"
 """The character that replaces each character of a quotation."""
 
@@ -49,8 +51,12 @@ def _quotations_of_paragraph(text: str) -> list[Quotation]:
     quotations: list[Quotation] = []
     opened: str = ""
     start = depth = 0
+    closings = [mark.start() for mark in _STRAIGHT_CLOSING_PATTERN.finditer(text)] if "'" in text else []
     for mark in _QUOTE_MARK_PATTERN.finditer(text):
         sign, at = mark.group(), mark.start()
+        if "'" in (sign, opened):
+            opened, start = _read_straight_mark(text, at, opened, start, closings, quotations)
+            continue
         if not opened:
             if sign in _QUOTE_MARK_PAIRS and _is_opening_mark(text, at):
                 opened, start, depth = sign, at, 0
@@ -70,11 +76,28 @@ def _quotations_of_paragraph(text: str) -> list[Quotation]:
     return quotations
 
 
+def _read_straight_mark(
+    text: str, at: int, opened: str, start: int, closings: Sequence[int], quotations: list[Quotation]
+) -> tuple[str, int]:
+    """Read a mark while a straight single one is open, or one of that kind; return the open mark and its place.
+
+    A straight single mark is most often an apostrophe: it opens only where a closing one, behind a comma or a full
+    stop, follows, and the first such mark closes it. `closings` are the places of those.
+    """
+    if opened == "'":
+        if at != closings[bisect_left(closings, start + 1)]:
+            return opened, start
+        quotations.append(Quotation(start, at + 1))
+        return "", start
+    ahead = bisect_left(closings, at + 1) < len(closings)
+    return ("'", at) if not opened and ahead and _is_opening_mark(text, at) else (opened, start)
+
+
 def _is_opening_mark(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if text[at] in "「『«„":
         return True
-    if text[at] == "‘":
+    if text[at] in "‘'":
         return not before.isalnum() and bool(after) and not after.isspace() and not after.isdigit()
     return bool(after) and not after.isspace() and (not before.isalnum() or text[at] == "“")
 

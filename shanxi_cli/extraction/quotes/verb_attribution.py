@@ -12,9 +12,10 @@ from shanxi_cli.extraction.quotes.attribution_parts import (
     parse_opening_phrase,
     skip_adverbs_before,
 )
-from shanxi_cli.extraction.quotes.lexicon import CLAUSE_VERBS, REPORTING_VERBS, SAYING_VERBS
+from shanxi_cli.extraction.quotes.lexicon import CLAUSE_VERBS, PLURAL_PERSON_NOUNS, REPORTING_VERBS, SAYING_VERBS
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_after, find_phrase_before
+from shanxi_cli.extraction.quotes.occasions import find_occasion_end
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.model.quote import SpeechRule
 
@@ -33,6 +34,13 @@ _OBJECT_PATTERN = re.compile(
     r"\s+(?:us|me|him|her|them|(?:the\s+)?(?:reporters?|media|press|journalists?|newspaper)|"
     r"(?:the\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}|(?:a|the)\s+[\w\s-]{3,40}?)(?=\s+(?:that|how|why|on|in|at|during|after|via)|[,.:]|\Z)"
 )
+_HEARER_PATTERN = re.compile(
+    r"\s+(?:(?:the|a|an|his|her|their|its|local|state|national|US|U\.S\.|British|[a-z-]+ing|[A-Z][\w'’-]+)\s+){0,3}"
+    r"(?:police|media|press|radio|television|TV|parliament|court|congress|staff|crowds?|audience|us|me|him|her|them|"
+    rf"{'|'.join(sorted(noun for noun in PLURAL_PERSON_NOUNS if noun.isalpha()))}|AFP|AP|BBC|CNN|Reuters|Xinhua)"
+    r"(?=\s+[a-z0-9A-Z$])"
+)
+"""Hearers of `told` whose clause may come without `that`: `told police he saw nobody`."""
 _NO_CONTENT_PATTERN = re.compile(
     r"\s+(?:goodbye|hello|farewell|yes|sorry|thank(?:s| you)|nothing|little|so|no more|a few words|much|a lot|"
     r"something|anything)\b"
@@ -60,7 +68,7 @@ def _attributions_of_verb(text: str, verb: re.Match[str], before: int) -> Iterat
     if rule is SpeechRule.INVERTED:
         after = subject.end
     elif word.startswith("told") or word in ("tells", "tell"):
-        addressee = _OBJECT_PATTERN.match(text, after)
+        addressee = _HEARER_PATTERN.match(text, after) or _OBJECT_PATTERN.match(text, after)
         if not addressee:
             return
         after = addressee.end()
@@ -71,11 +79,13 @@ def _attributions_of_verb(text: str, verb: re.Match[str], before: int) -> Iterat
         after = out.end()
     if word in ("say", "tell", "argue", "believe", "think", "hope") and not _is_plural_subject(subject):
         return
-    begins = min(subject.start, left)
+    begins = min(subject.start, left, subject.lead_start if subject.lead_start >= 0 else left)
     parenthetical = rule is SpeechRule.INVERTED or _is_parenthetical(text, begins, after)
     if not _reports_something(text, word, begins, after, parenthetical=parenthetical):
         return
     end = find_apposition_end(text, subject.end) if rule is SpeechRule.INVERTED else max(after, subject.end)
+    if parenthetical:
+        end = max(end, find_occasion_end(text, end))
     yield Attribution(subject, begins, end, rule, parenthetical)
 
 
@@ -145,6 +155,8 @@ def _is_parenthetical(text: str, begins: int, after: int) -> bool:
     """Return True when the attribution follows a comma or a quotation and an end, a comma or a tail follows it."""
     lead = text[max(0, begins - MAX_CONTEXT_CHARACTERS) : begins].rstrip()
     opened = lead.endswith((",", MASK_CHARACTER, "—", "–", "?", "!", ";")) or not lead
+    if opened and lead and find_occasion_end(text, after) > after:
+        return True
     closed = re.match(
         rf"\s*(?:[,.;:)—–]|{MASK_CHARACTER}|\Z)|\s+(?:in an?|at an?|on\s+[A-Z]|during|when|as he|as she|with"
         r" a|while)\b",
