@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from shanxi_cli.cli.options.common import FormatOptions
+from shanxi_cli.cli.options.common import PlainRowOptions, RowFormatOptions, RowOptions
 from shanxi_cli.errors import UsageError
 from shanxi_cli.output import ArticleFormat, Format, ImportFormat, TableFormat
 
@@ -33,8 +33,11 @@ def default_format(terminal: F, piped: F) -> F:
     return terminal if sys.stdout.isatty() else piped
 
 
-def choose_list_format(options: FormatOptions, named: F | None, default: F, *, ids: bool = False) -> F:
-    """Return the format of a list. `UsageError` where two options choose what is printed."""
+def choose_list_format(options: RowOptions, named: F | None, default: F, *, ids: bool = False) -> F:
+    """Return the format of a list. `UsageError` where two options choose what is printed.
+
+    With `ids` it is `ids`, or the default where ids are printed by a printer of their own.
+    """
     require_at_most_one(
         {
             "--format": named,
@@ -42,10 +45,12 @@ def choose_list_format(options: FormatOptions, named: F | None, default: F, *, i
             "--ids": ids,
             "--count": options.count,
             "--quiet": options.quiet,
-            "--explain": options.explain,
+            "--explain": getattr(options, "explain", None),
         }
     )
-    return type(default)["IDS"] if ids else choose_format(named, default, json=options.json)
+    if ids:
+        return type(default)["IDS"] if "IDS" in type(default).__members__ else default
+    return choose_format(named, default, json=options.json)
 
 
 def choose_limit(limit: int | None, terminal_limit: int) -> int | None:
@@ -53,6 +58,17 @@ def choose_limit(limit: int | None, terminal_limit: int) -> int | None:
     if limit is None:
         return terminal_limit if sys.stdout.isatty() else None
     return limit or None
+
+
+def choose_line_end(options: RowOptions) -> str:
+    """Return the end of each line or id."""
+    return "\0" if options.null else "\n"
+
+
+def choose_id_part(options: RowFormatOptions | PlainRowOptions) -> slice:
+    """Return the part of the ids to print: as `choose_limit`, of the ids and not of the rows."""
+    limit = choose_limit(options.limit, DEFAULT_ROWS)
+    return slice(options.offset, None if limit is None else options.offset + limit)
 
 
 def take_rows(rows: Sequence[T], limit: int | None) -> Sequence[T]:

@@ -499,7 +499,7 @@ def test_shipped_archive_finds_photovoltaic(
     assert shanxi("status").status == 0
 
 
-@pytest.mark.parametrize("line", ["quotes coal -c", "figures coal -q", "facets place -l"])
+@pytest.mark.parametrize("line", ["timeline coal -l", "facets place -l"])
 def test_missing_common_short_option_is_an_error(shanxi: Shanxi, line: str) -> None:
     run = shanxi(*line.split())
     verb, option = line.split()[0], line.split()[-1]

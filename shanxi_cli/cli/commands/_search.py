@@ -11,14 +11,15 @@ from shanxi_cli.cli.context import choose_pager, choose_terminal_style, open_ses
 from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.search import ListOptions
-from shanxi_cli.cli.output_format import choose_limit, choose_list_format, default_format
+from shanxi_cli.cli.output_format import choose_limit, choose_line_end, choose_list_format, default_format
+from shanxi_cli.cli.query_plans import describe_query, plan_words
 from shanxi_cli.indexing.manifest import ManifestSummary
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.model.results import Results
 from shanxi_cli.output import Format, ResultsPrinter, make_results_printer
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
-from shanxi_cli.search.searcher import MATCH_ALL, NearDuplicates, compile_query, make_hits, search_matches
+from shanxi_cli.search.searcher import MATCH_ALL, NearDuplicates, make_hits, search_matches
 from shanxi_cli.search.shaanxi_notice import find_shaanxi_notice
 from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.text import pluralize
@@ -68,7 +69,7 @@ def answer_request(request: SearchRequest, settings: GlobalOptions) -> int:
     output, terminal = request.options.format, request.options.session.terminal
     form = choose_list_format(output, output.form, default_format(Format.TERMINAL, Format.LINES), ids=output.ids)
     query = _parse_request(request)
-    style, pager, end = choose_terminal_style(terminal, settings), choose_pager(terminal), "\0" if output.null else "\n"
+    style, pager, end = choose_terminal_style(terminal, settings), choose_pager(terminal), choose_line_end(output)
     printer = make_results_printer(form, sys.stdout, style, pager, output.fields, end)
     if output.explain:
         print_explanation(query, request.text or "")
@@ -99,7 +100,7 @@ def print_explanation(query: QueryPlan, text: str) -> None:
 
 def _parse_request(request: SearchRequest) -> QueryPlan:
     want = WordOperator.ANY if request.any_word else WordOperator.ALL
-    return MATCH_ALL if request.text is None else compile_query(request.text, want)
+    return plan_words(request.text or "", want, request.options.hits)
 
 
 def _search_archive(
@@ -157,7 +158,7 @@ def _choose_part(request: SearchRequest) -> slice:
 
 
 def _explain_no_results(archive: Archive, request: SearchRequest, query: QueryPlan) -> "NoResultsReport | None":
-    if request.text is None:
+    if query == MATCH_ALL:
         return None
     from shanxi_cli.search.suggest import explain_no_results  # only for an empty result
 
@@ -185,12 +186,13 @@ def _print_answer(
 
 def _print_notices(answer: SearchAnswer, request: SearchRequest, query: QueryPlan, form: Format) -> None:
     """Print on stderr why there is no hit, or, for people, how many of the hits are shown."""
-    if answer.no_results and request.text is not None:
+    if answer.no_results:
         from shanxi_cli.cli.no_results import format_command_prefix, report_no_results  # only for an empty result
 
         command = format_command_prefix(request.verb, request.options.hits, request.options.session.archive)
         report = answer.no_results, answer.summary.coverage
-        report_no_results(*report, query, request.text, command, as_json=request.options.format.json)
+        text = describe_query(request.text, request.options.hits)
+        report_no_results(*report, query, text, command, as_json=request.options.format.json)
     elif not answer.total:
         print_notice("there are no articles in " + " or ".join(answer.summary.roots))
     elif form is Format.TERMINAL:

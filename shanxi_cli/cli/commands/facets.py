@@ -37,7 +37,7 @@ def _compute_facets(engine: Engine, request: ExploreRequest, name: str, options:
     articles = pluralize(facets.articles, "article")
     reason = f"no {name} occurs in {least:,} articles or more" if least > 1 else f"none of them has any {name}"
     footer = [
-        f"{format_row_count(len(facets.rows), facets.values, 'value')} in {articles}",
+        f"{format_row_count(len(facets.rows), facets.values, 'value', request.offset)} in {articles}",
         f"{facets.without:,} without a value" if facets.without else None,
         f"{facets.spread:,} of uncertain date, counted in each possible {name}" if facets.spread else None,
         request.repeat_command("list", facets.rows[0].query) if facets.rows and facets.rows[0].query else None,

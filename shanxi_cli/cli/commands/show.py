@@ -11,6 +11,7 @@ from shanxi_cli.cli.options.articles import ShowOptions
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.output_format import choose_format, default_format
 from shanxi_cli.cli.query_args import decode_argument
+from shanxi_cli.cli.query_plans import read_today
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle, UsageError
 from shanxi_cli.matching.article_marks import mark_articles
@@ -52,7 +53,9 @@ def find_articles(session: Session, references: Sequence[str], *, as_json: bool)
 
 
 def _parse_highlights(query: str | None) -> Sequence[TextPattern]:
-    return [] if query is None else collect_patterns(compile_query(decode_argument(query), WordOperator.ANY))
+    return (
+        [] if query is None else collect_patterns(compile_query(decode_argument(query), WordOperator.ANY, read_today()))
+    )
 
 
 def _expand_references(references: Sequence[str]) -> Iterator[str]:

@@ -5,25 +5,23 @@ from typing import Annotated, Optional
 import typer
 
 from shanxi_cli.cli.option_groups import OptionGroup
-from shanxi_cli.cli.options.common import JsonOption, LimitOption, QueryArgument, SessionOptions, TableFormatOption
+from shanxi_cli.cli.options.common import (
+    FilterOptions,
+    QueryArgument,
+    RowFormatOptions,
+    RowIdsOption,
+    SessionOptions,
+)
 from shanxi_cli.model.options import FigureGrouping, FigureOrder, QuoteGrouping, QuoteOrder, Scope
 from shanxi_cli.model.quote import Voice
 
 
-class ScopeOptions(OptionGroup):
-    """Match rule for the words of a query, and the scope that they have to share."""
+class ScopeOptions(FilterOptions):
+    """Articles to search, and the scope that the words of a query have to share."""
 
-    any_word: Annotated[bool, typer.Option("--any/--all", help="Match any or all of the words (default: all).")] = False
     scope: Annotated[
         Scope, typer.Option("--in", help="Text that has to contain all the words (default: sentence).")
     ] = Scope.SENTENCE
-
-
-class SentenceFormatOptions(OptionGroup):
-    """Output options of figures and quotes."""
-
-    form: TableFormatOption = None
-    json: JsonOption = False
 
 
 class FigureOptions(OptionGroup):
@@ -54,9 +52,9 @@ class FigureOptions(OptionGroup):
         Optional[FigureGrouping],
         typer.Option("--group-by", help="Print count, minimum, median and maximum of each group."),
     ] = None
-    limit: LimitOption = None
     check: Annotated[bool, typer.Option("--check", help="Print only figures that contradict each other.")] = False
-    format: SentenceFormatOptions = SentenceFormatOptions()
+    ids: RowIdsOption = False
+    rows: RowFormatOptions = RowFormatOptions()
     session: SessionOptions = SessionOptions()
     query: QueryArgument = None
 
@@ -88,7 +86,7 @@ class QuoteOptions(OptionGroup):
     group_by: Annotated[
         Optional[QuoteGrouping], typer.Option("--group-by", help="Print the number of quotes of each group.")
     ] = None
-    limit: LimitOption = None
-    format: SentenceFormatOptions = SentenceFormatOptions()
+    ids: RowIdsOption = False
+    rows: RowFormatOptions = RowFormatOptions()
     session: SessionOptions = SessionOptions()
     query: QueryArgument = None
