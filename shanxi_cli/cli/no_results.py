@@ -12,21 +12,17 @@ from shanxi_cli.search.explain import format_query_tree
 from shanxi_cli.search.suggest import NoResultsReport
 
 
-def format_command_prefix(
-    command: str, filters: FilterOptions, archive: ArchiveOptions, *, with_dates: bool = False
-) -> str | None:
+def format_command_prefix(command: str, filters: FilterOptions, archive: ArchiveOptions) -> str | None:
     """Return the command line up to the query, which searches the same archive in the same way.
 
     None where another query would not search the same articles (`--within`). `command` may have arguments of its own.
-    `--since` and `--until` belong to it `with_dates`; a query proposed for another has them as a clause.
+    `--since` and `--until` are not part of it: the other query has them as a clause.
     """
     if filters.within is not None:
         return None
     words = ["shanxi", *shlex.split(command)]
     for name, values in (("--corpus", archive.corpus or ()), ("--index", [archive.index] if archive.index else ())):
         words += [part for value in values for part in (name, value)]
-    for name, value in (("--since", filters.since), ("--until", filters.until)) if with_dates else ():
-        words += [f"{name}={value}"] if value else []
     if filters.any_word is not None:
         words.append("--any" if filters.any_word else "--all")
     return shlex.join(words)

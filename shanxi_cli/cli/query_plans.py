@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from shanxi_cli.cli.options.common import FilterOptions
+from shanxi_cli.cli.options.common import ArticleFilterOptions, FilterOptions
 from shanxi_cli.errors import UsageError
 from shanxi_cli.query.ast import Dated
 from shanxi_cli.query.date_values import parse_date_value
@@ -18,17 +18,17 @@ def read_today() -> date:
     return datetime.now(UTC).astimezone().date()
 
 
-def plan_words(text: str, want: WordOperator, filters: FilterOptions) -> QueryPlan:
-    """Return the plan of a query (empty: every article) and of the dates of the options.
+def plan_words(text: str | None, want: WordOperator, filters: FilterOptions) -> QueryPlan:
+    """Return the plan of a query (None: every article) and of the dates of the options.
 
     Raise `QueryError` for a mistake in the query, `UsageError` for one in the dates.
     """
-    plan = compile_query(text, want, read_today()) if text else MATCH_ALL
+    plan = compile_query(text, want, read_today()) if text is not None else MATCH_ALL
     days = parse_day_options(filters)
     return narrow_to_days(plan, want, days) if days else plan
 
 
-def parse_day_options(filters: FilterOptions) -> Dated | None:
+def parse_day_options(filters: ArticleFilterOptions) -> Dated | None:
     """Return `--since` and `--until` as a range of dates; None without either. Raise as `plan_words`."""
     if filters.since is None and filters.until is None:
         return None
@@ -40,8 +40,11 @@ def parse_day_options(filters: FilterOptions) -> Dated | None:
 
 
 def describe_query(text: str | None, filters: FilterOptions) -> str:
-    """Return a query as typed or, where there is none, the dates of the options as one."""
-    return text or f"date:{filters.since or ''}..{filters.until or ''}"
+    """Return a query as typed with the dates of the options as a clause."""
+    dates = f"date:{filters.since or ''}..{filters.until or ''}" if filters.since or filters.until else ""
+    if text and dates and (" OR " in text or " AND " in text):
+        text = f"({text})"
+    return f"{text or ''} {dates}".strip()
 
 
 def _parse_day(name: str, text: str | None) -> DateInterval | None:

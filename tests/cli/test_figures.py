@@ -121,6 +121,7 @@ CHOICES = [
     (["--unit", "USD", "-n", "1"], ["$178 million"]),
     (["--unit", "USD", "-n", "0"], ["$178 million", "$50", "$37"]),
     (["--min", "200", "--max", "300", "kilns OR firm OR bowl"], ["250 yuan", "250 yuan"]),
+    (["--at-least", "1GW"], ["16-gigawatt", "1.5 gigawatts"]),
     (["--min", "1GW"], ["16-gigawatt", "1.5 gigawatts"]),
     (["--unit", "people", "--min", "50"], ["Nearly 1,000 people", "40 to 60 people"]),
 ]
@@ -221,7 +222,7 @@ def test_no_article(figures: Shanxi) -> None:
 
 
 WRONG = [
-    (["--min", "x"], "shanxi: --unit, --min, --max: x is no number\n"),
+    (["--min", "x"], "shanxi: --unit, --at-least, --at-most: x is no number\n"),
     (["--unit", ""], "shanxi: --unit is empty\n"),
     (["--check", "--unit", "CNY"], "shanxi: --check and --unit cannot be combined\n"),
     (["--sort", "value", "--group-by", "unit"], "shanxi: --sort and --group-by cannot be combined\n"),

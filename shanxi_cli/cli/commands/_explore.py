@@ -87,7 +87,7 @@ class ExploreRequest(Record):
 
     def repeat_command(self, command: str, query: str) -> str | None:
         """Return the command line that runs another query on the same articles; None where there is none."""
-        prefix = format_command_prefix(command, self.filters, self.options.session.archive, with_dates=True)
+        prefix = format_command_prefix(command, self.filters, self.options.session.archive)
         return f"{prefix} {shlex.quote(query)}" if prefix else None
 
 
@@ -128,7 +128,7 @@ def make_explore_request(
     return ExploreRequest(
         command,
         text,
-        query=plan_words(text, WordOperator.ANY if filters.any_word else WordOperator.ALL, filters),
+        query=plan_words(text or None, WordOperator.ANY if filters.any_word else WordOperator.ALL, filters),
         form=form,
         limit=None if limit is None or ids else rows.offset + limit,
         offset=rows.offset,

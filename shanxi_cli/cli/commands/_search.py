@@ -100,7 +100,7 @@ def print_explanation(query: QueryPlan, text: str) -> None:
 
 def _parse_request(request: SearchRequest) -> QueryPlan:
     want = WordOperator.ANY if request.any_word else WordOperator.ALL
-    return plan_words(request.text or "", want, request.options.hits)
+    return plan_words(request.text, want, request.options.hits)
 
 
 def _search_archive(

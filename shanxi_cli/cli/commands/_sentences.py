@@ -96,7 +96,7 @@ def make_sentence_request(
     default = default_format(TableFormat.TERMINAL, TableFormat.LINES)
     form = choose_list_format(rows, rows.form, default, ids=ids)
     text = join_query_words(words)
-    query = plan_words(text or "", WordOperator.ANY if scope.any_word else WordOperator.ALL, scope)
+    query = plan_words(text, WordOperator.ANY if scope.any_word else WordOperator.ALL, scope)
     within = None if scope.within is None or rows.explain else read_ids(scope.within)
     return SentenceRequest(command, text, query, form, within, ids, scope, rows, session)
 

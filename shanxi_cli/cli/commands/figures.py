@@ -63,11 +63,11 @@ def run_figures(options: FigureOptions, settings: GlobalOptions) -> int:
 
 
 def _parse_value_range(options: FigureOptions) -> QuantityRange:
-    """Return the range of `--unit`, `--min` and `--max`. `UsageError` for a bad one, or with options it excludes."""
+    """Return the range of `--unit`, `--at-least` and `--at-most`. `UsageError` for a bad one, or two that exclude."""
     given = {
         "--unit": options.unit,
-        "--min": options.least,
-        "--max": options.most,
+        "--at-least": options.least,
+        "--at-most": options.most,
         "--sort": options.sort,
         "--group-by": options.group_by,
     }
@@ -82,7 +82,7 @@ def _parse_value_range(options: FigureOptions) -> QuantityRange:
     try:
         return range_from_options(options.unit, options.least, options.most)
     except ValueError as error:
-        raise UsageError(f"--unit, --min, --max: {error}") from error
+        raise UsageError(f"--unit, --at-least, --at-most: {error}") from error
 
 
 def _find_figures(

@@ -25,7 +25,11 @@ from shanxi_cli.search.searcher import compile_query, find_article
 def run_show(options: ShowOptions, settings: GlobalOptions) -> int:
     """Print articles; one that does not exist or is ambiguous is an error, and the others are printed."""
     default = default_format(ArticleFormat.TERMINAL, ArticleFormat.TEXT)
+    if options.match is not None and options.form is None:
+        default = ArticleFormat.TERMINAL  # plain text has no highlights
     form = choose_format(options.form, default, json=options.json)
+    if options.match is not None and form not in (ArticleFormat.TERMINAL, ArticleFormat.JSONL):
+        raise UsageError(f"--match highlights in terminal and jsonl, not in {form.value}: add -f terminal")
     patterns = _parse_highlights(options.match)
     style, pager = choose_terminal_style(options.session.terminal, settings), choose_pager(options.session.terminal)
     printer = make_article_printer(form, sys.stdout, style, pager)

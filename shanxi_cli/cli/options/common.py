@@ -160,7 +160,10 @@ class ArticleFilterOptions(OptionGroup):
 class FilterOptions(ArticleFilterOptions):
     """Articles to search, and how plain words match."""
 
-    any_word: Annotated[Optional[bool], typer.Option("--any/--all", help="Match any or all of the words.")] = None
+    any_word: Annotated[
+        Optional[bool],
+        typer.Option("--any/--all", help="Match any or all of the words (default: all; any for search)."),
+    ] = None
 
 
 class RowOptions(OptionGroup):

@@ -41,11 +41,12 @@ class FigureOptions(OptionGroup):
         Optional[str], typer.Option("--unit", metavar="UNIT", help="Only figures in UNIT, or counts of UNIT.")
     ] = None
     least: Annotated[
-        Optional[str], typer.Option("--min", metavar="NUMBER", help="Only figures of NUMBER or more: 500, 1bn, 500mu.")
+        Optional[str],
+        typer.Option("--at-least", "--min", metavar="NUMBER", help="Only figures of NUMBER or more: 500, 1bn, 500mu."),
     ] = None
-    most: Annotated[Optional[str], typer.Option("--max", metavar="NUMBER", help="Only figures of NUMBER or less.")] = (
-        None
-    )
+    most: Annotated[
+        Optional[str], typer.Option("--at-most", "--max", metavar="NUMBER", help="Only figures of NUMBER or less.")
+    ] = None
     scope: ScopeOptions = ScopeOptions()
     sort: Annotated[Optional[FigureOrder], typer.Option("--sort", help="Sort order (default: date).")] = None
     group_by: Annotated[
