@@ -48,9 +48,16 @@ def choose_list_format(options: RowOptions, named: F | None, default: F, *, ids:
             "--explain": getattr(options, "explain", None),
         }
     )
-    if ids:
-        return type(default)["IDS"] if "IDS" in type(default).__members__ else default
-    return choose_format(named, default, json=options.json)
+    form = choose_format(named, default, json=options.json)
+    if options.bom and (ids or form.value != "csv"):
+        raise UsageError(f"--bom is for csv, not {'ids' if ids else form.value}")
+    return type(default)["IDS"] if ids and "IDS" in type(default).__members__ else form
+
+
+def print_bom(options: RowOptions) -> None:
+    """Print the byte order mark of `--bom`, before the header."""
+    if options.bom:
+        sys.stdout.write("\ufeff")
 
 
 def choose_limit(limit: int | None, terminal_limit: int) -> int | None:

@@ -28,11 +28,11 @@ def test_lines(figures: Shanxi) -> None:
     run = figures("figures", "turbine")
     assert run.out == (
         "wind-on-the-ridge\t2021-05\t1500\tMW\tcapacity\t\t1.5 gigawatts\t"
-        "Wind turbines on the ridge have a capacity of 1.5 gigawatts.\n"
+        "Wind turbines on the ridge have a capacity of 1.5 gigawatts.\tWind on the ridge\tDatong\n"
         "wind-on-the-ridge\t2021-05\t12.5\tpercent\tExports of turbine parts\t2020\t12.5 percent\t"
-        "Exports of turbine parts grew 12.5 percent year-on-year to 300 million yuan in 2020.\n"
+        "Exports of turbine parts grew 12.5 percent year-on-year to 300 million yuan in 2020.\tWind on the ridge\tDatong\n"
         "wind-on-the-ridge\t2021-05\t300000000\tCNY\t\t2020\t300 million yuan\t"
-        "Exports of turbine parts grew 12.5 percent year-on-year to 300 million yuan in 2020.\n"
+        "Exports of turbine parts grew 12.5 percent year-on-year to 300 million yuan in 2020.\tWind on the ridge\tDatong\n"
     )
     assert (run.status, run.err) == (0, "")
 
@@ -60,6 +60,8 @@ def test_a_json_line(figures: Shanxi) -> None:
         "start": 30,
         "end": 42,
         "same_as": None,
+        "title": "Wind on the ridge",
+        "place": ["Datong"],
     }
     assert json.loads(second)["same_as"] == {"value": 50, "unit": "USD", "text": "$50", "start": 73, "end": 76}
 
@@ -75,9 +77,10 @@ def test_places_are_in_the_paragraph_that_show_prints(figures: Shanxi) -> None:
 
 def test_csv_opens_as_it_is(figures: Shanxi) -> None:
     assert figures("figures", "kilns", "-f", "csv").out == (
-        "article,date,value,high,unit,relation,rate,change,counted,period,text,same_as,sentence,paragraph,start,end\r\n"
+        "article,date,value,high,unit,relation,rate,change,counted,period,text,same_as,sentence,paragraph,start,end,"
+        "title,place,date_from,date_to\r\n"
         "kilns-of-the-village,,40,60,person,equal,,,people,,40 to 60 people,,"
-        "The kilns employ 40 to 60 people.,0,17,32\r\n"
+        "The kilns employ 40 to 60 people.,0,17,32,Kilns of the village,,,\r\n"
     )
 
 

@@ -176,8 +176,9 @@ def test_csv(shanxi: Shanxi) -> None:
     out = shanxi("search", "coal", "-f", "csv", "--sort", "title").out
     rows = list(csv.DictReader(io.StringIO(out)))
     assert [row["id"] for row in rows] == [CHINESE, COAL, SAFETY]
-    assert list(rows[0]) == ["id", "date", "title", "author", "publication", "section", "page", "edition", "score"]
-    assert out.startswith("id,date,title,author,publication,section,page,edition,score\r\n")
+    names = "id,date,title,author,publication,section,page,edition,score,date_from,date_to"
+    assert list(rows[0]) == names.split(",")
+    assert out.startswith(f"{names}\r\n")
     assert out.count("\r\n") == out.count("\n") == 4
 
 

@@ -107,3 +107,30 @@ def test_within_narrows_figures(shanxi: Shanxi, tmp_path: Path) -> None:
     ids = shanxi("figures", "-l").out.splitlines()
     (tmp_path / "ids").write_text(ids[-1] + "\n")
     assert shanxi("figures", "-l", "--within", str(tmp_path / "ids")).out.splitlines() == ids[-1:]
+
+
+@pytest.mark.parametrize(
+    ("line", "last"),
+    [
+        ("list", "date_from,date_to"),
+        ("figures", "title,place,date_from,date_to"),
+        ("quotes", "title,date_from,date_to"),
+        ("kwic coal", "date_from,date_to"),
+    ],
+)
+def test_new_columns_of_csv_come_last(shanxi: Shanxi, line: str, last: str) -> None:
+    header = shanxi(*line.split(), "-fcsv").out.splitlines()[0]
+    assert header.endswith("," + last)
+
+
+def test_csv_dates_are_days(shanxi: Shanxi) -> None:
+    out = shanxi("list", "-fcsv", "--fields", "date,date_from,date_to").out
+    assert "2022-06,2022-06-01,2022-06-30" in out
+    assert ",," in out.splitlines()[-1]  # the undated article
+
+
+@pytest.mark.parametrize("line", ["list", "figures", "kwic coal", "facets year"])
+def test_byte_order_mark_comes_before_the_header(shanxi: Shanxi, line: str) -> None:
+    plain = shanxi(*line.split(), "-fcsv").out
+    assert shanxi(*line.split(), "-fcsv", "--bom").out == "\ufeff" + plain
+    assert shanxi(*line.split(), "--bom").err == "shanxi: --bom is for csv, not lines\n"

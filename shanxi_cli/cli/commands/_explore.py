@@ -25,6 +25,7 @@ from shanxi_cli.cli.output_format import (
     choose_line_end,
     choose_list_format,
     default_format,
+    print_bom,
 )
 from shanxi_cli.cli.query_plans import describe_query, plan_words
 from shanxi_cli.engines.base import Engine
@@ -184,6 +185,7 @@ def _print_answer(answer: ExploreAnswer, request: ExploreRequest, printer: ViewP
         return
     if not result.total:
         _print_empty_reason(answer, request)
+    print_bom(rows)
     printer.show(result.view if request.ids else skip_rows(result.view, request.offset))
     sys.stdout.flush()
     if not request.ids and request.form is TableFormat.TERMINAL and result.total:

@@ -11,7 +11,7 @@ from shanxi_cli.cli.context import choose_pager, choose_terminal_style, open_ses
 from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.search import ListOptions
-from shanxi_cli.cli.output_format import choose_limit, choose_line_end, choose_list_format, default_format
+from shanxi_cli.cli.output_format import choose_limit, choose_line_end, choose_list_format, default_format, print_bom
 from shanxi_cli.cli.query_plans import describe_query, plan_words
 from shanxi_cli.indexing.manifest import ManifestSummary
 from shanxi_cli.model.options import HitOrder
@@ -174,6 +174,7 @@ def _print_answer(
     if output.count:
         print(answer.results.total)
     else:
+        print_bom(output)
         printer.results(answer.results)
         sys.stdout.flush()
         if sys.stdout.isatty():

@@ -12,7 +12,7 @@ from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.no_results import format_command_prefix, report_no_results
 from shanxi_cli.cli.options.common import RowFormatOptions, SessionOptions
 from shanxi_cli.cli.options.sentences import ScopeOptions
-from shanxi_cli.cli.output_format import choose_id_part, choose_list_format, default_format
+from shanxi_cli.cli.output_format import choose_id_part, choose_list_format, default_format, print_bom
 from shanxi_cli.cli.query_args import join_query_words
 from shanxi_cli.cli.query_plans import describe_query, plan_words
 from shanxi_cli.engines.base import Engine
@@ -126,7 +126,10 @@ def print_counts(request: SentenceRequest, count: int) -> bool:
     """Print the number of rows for `-c`, nothing for `-q`; return False where the rows are to be printed."""
     if request.rows.count:
         print(count)
-    return request.rows.count or request.rows.quiet
+    if request.rows.count or request.rows.quiet:
+        return True
+    print_bom(request.rows)
+    return False
 
 
 def print_row_count(request: SentenceRequest, shown: int, rows: Sequence[Figure] | Sequence[Quote], noun: str) -> None:

@@ -9,7 +9,7 @@ from shanxi_cli.cli.context import Session, open_lines, open_session
 from shanxi_cli.cli.messages import format_error_lines, print_error
 from shanxi_cli.cli.options.common import FilterOptions, GlobalOptions
 from shanxi_cli.cli.options.search import SearchOptions
-from shanxi_cli.cli.output_format import choose_format, require_at_most_one
+from shanxi_cli.cli.output_format import choose_format, print_bom, require_at_most_one
 from shanxi_cli.cli.query_plans import parse_day_options, plan_words
 from shanxi_cli.errors import QueryError, QueryTimeout, ShanxiError, UsageError
 from shanxi_cli.model.options import HitOrder
@@ -58,6 +58,7 @@ def search_batch(options: SearchOptions, settings: GlobalOptions) -> int:
     totals = _BatchTotals()
     rows = _answer_lines(options, session, form, totals)
     if form is Format.CSV:
+        print_bom(options.format)
         write_rows(sys.stdout, QueryCounts._fields, rows)
     else:
         for row in rows:
@@ -87,6 +88,8 @@ def _choose_batch_format(options: SearchOptions) -> Format:
     form = Format.JSONL if output.json else choose_format(output.form, Format.LINES, json=False)
     if form not in (Format.LINES, Format.CSV, Format.JSONL):
         raise UsageError(f"--batch prints lines, csv or jsonl, not {form.value}")
+    if output.bom and form is not Format.CSV:
+        raise UsageError(f"--bom is for csv, not {form.value}")
     return form
 
 

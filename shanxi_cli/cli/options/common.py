@@ -179,6 +179,9 @@ class RowOptions(OptionGroup):
     null: Annotated[
         bool, typer.Option("-0", "--null", help="End lines and ids with NUL instead of a newline (for xargs -0).")
     ] = False
+    bom: Annotated[
+        bool, typer.Option("--bom", help="Begin csv with a byte order mark, by which Excel knows UTF-8.")
+    ] = False
 
 
 class FormatOptions(RowOptions):
