@@ -45,7 +45,7 @@ def _make_table(view: View) -> DataTable:
             return DataTable(_YEAR_COLUMNS, view.rows, tuple(_YEAR_COLUMNS))
         case Concordance():
             columns = _concordance_columns(view.width or CONTEXT_COLUMNS)
-            return DataTable(columns, view.lines, ("id", "date", "left", "match", "right"))
+            return DataTable(columns, view.lines, ("id", "date", "left", "match", "right", "field"))
         case Collocates():
             return DataTable(_COLLOCATE_COLUMNS, view.rows, ("word", "near", "occurrences", "score"))
         case TermList():

@@ -115,7 +115,7 @@ def test_explain_stops_before_searching(archive: Path, capsys: pytest.CaptureFix
     run = Shanxi(capsys)("search", "coal-fired", "-mine", "date:2021", "--explain")
     assert run.out == (
         "typed       coal-fired -mine date:2021\n"
-        "understood  may match: coal-fired\n"
+        "understood  must match: coal-fired\n"
         "            must not match: mine\n"
         "            must match: date:2021  (2021-01-01 to 2021-12-31)\n"
         "analysed    coal-fired → stems coal fire, side by side\n"

@@ -134,3 +134,38 @@ def test_byte_order_mark_comes_before_the_header(shanxi: Shanxi, line: str) -> N
     plain = shanxi(*line.split(), "-fcsv").out
     assert shanxi(*line.split(), "-fcsv", "--bom").out == "\ufeff" + plain
     assert shanxi(*line.split(), "--bom").err == "shanxi: --bom is for csv, not lines\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("search coal mine", ["at least one of the words: coal", "at least one of the words: mine"]),
+        ("list coal mine", ["must match: coal", "must match: mine"]),
+        ("search coal place:Datong", ["must match: coal"]),
+        ("search +coal mine", ["must match: coal", "raises the score: mine"]),
+    ],
+)
+def test_explanation_says_what_has_to_match(shanxi: Shanxi, line: str, expected: list[str]) -> None:
+    lines = [each[12:] for each in shanxi(*line.split(), "--explain").out.splitlines()]
+    assert lines[1 : 1 + len(expected)] == expected
+
+
+def test_markdown_of_several_articles_is_one_document(shanxi: Shanxi) -> None:
+    out = shanxi("show", "coal-town", "undated", "-f", "markdown").out
+    assert [line for line in out.splitlines() if line.startswith("#")] == [
+        "# Coal town plants trees",
+        "# Undated note",
+    ]
+    assert out.splitlines().count("---") == 1
+
+
+def test_address_of_a_page_is_not_fetched(shanxi: Shanxi, tmp_path: Path) -> None:
+    run = shanxi("import", "https://news.invalid/a.html", "--into", str(tmp_path / "in"))
+    message = "shanxi does not fetch pages; save it in the browser and import the file"
+    assert (run.status, run.err.splitlines()[0]) == (2, f"shanxi: https://news.invalid/a.html: {message}")
+
+
+def test_match_in_a_keyword_is_marked(shanxi: Shanxi) -> None:
+    rows = [line.split("\t") for line in shanxi("kwic", "coal OR trees OR solar OR mine").out.splitlines()]
+    shown = shanxi("kwic", "coal OR trees OR solar OR mine", "-n0", "-f", "terminal").out.splitlines()
+    assert [line.endswith("(keyword)") for line in shown] == [row[-1] == "keyword" for row in rows]

@@ -88,6 +88,12 @@ def _parse_metadata(options: ImportOptions) -> dict[str, str]:
     return metadata
 
 
+def _refuse_url(file: str) -> None:
+    """Raise `PageError` for the address of a page: nothing is fetched."""
+    if file.lower().startswith(("http://", "https://", "ftp://")):
+        raise PageError(file, "shanxi does not fetch pages; save it in the browser and import the file")
+
+
 def _import_files(request: ImportRequest, printer: ImportPrinter) -> ImportAnswer:
     """Import each file and print its pages as they are done, for a file may take minutes."""
     as_json = ["--json"] if request.form is ImportFormat.JSONL else []
@@ -96,6 +102,7 @@ def _import_files(request: ImportRequest, printer: ImportPrinter) -> ImportAnswe
     with open_corpus_writer(request.folder, dry=request.options.dry_run) as writer:
         for file in request.files:
             try:
+                _refuse_url(file)
                 for page in _import_file(file, writer, request):
                     printer.page(page)
                     outcomes += (filed.outcome for filed in page.filed)
