@@ -38,17 +38,22 @@ class Locations(Record):
 def locate_archive(corpus: Sequence[str], index: str | None, environ: Mapping[str, str]) -> Locations:
     """Return the paths of the archive and its index, from options and environment.
 
-    Raises `LocationError` if a folder that the user named, or every default folder, is missing.
+    Raise `LocationError` if a folder that the user named, or every default folder, is missing.
     """
     folders = _named_corpus(corpus, environ) or _default_corpus()
     index_name = index or environ.get("SHANXI_INDEX")
     if index_name:
         return Locations(folders, Path(os.path.abspath(os.path.expanduser(index_name))), None)
-    cached = cache_folder() / hashlib.sha256("\0".join(folders).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    cached = cache_folder() / cached_index_name(folders)
     checkout = checkout_folder()
     if checkout and folders == (str(checkout / "corpus"),):
         return Locations(folders, checkout / "index", cached)
     return Locations(folders, cached, None)
+
+
+def cached_index_name(folders: Sequence[str]) -> str:
+    """Return the name of the folder, in the user's cache, with the index of a list of corpus folders."""
+    return hashlib.sha256("\0".join(folders).encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 def checkout_folder() -> Path | None:

@@ -9,6 +9,7 @@ from typer.core import TyperCommand, TyperGroup
 from shanxi_cli.cli.help_format import render_help, split_help, style_help
 from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.short_options import OptionTable, ValuedOption, separate_options
+from shanxi_cli.errors import UsageError
 
 
 class PlainCommand(TyperCommand):
@@ -75,6 +76,9 @@ class CommandGroup(TyperGroup):
             return super().resolve_command(ctx, args)
         except typer.TyperException as error:
             if "Did you mean" not in error.message:
-                words = " ".join(args)
-                error.message = f"there is no command {args[0]}; to search, write: shanxi search {words}"
+                from shanxi_cli.util.shell_words import quote_command  # only for a suggestion
+
+                command = quote_command(["shanxi", "search", *args])
+                advice = f"; to search, write: {command}" if command else ""
+                raise UsageError(f"there is no command {args[0]}{advice}") from error
             raise

@@ -25,9 +25,15 @@ DEFAULT_PAGER = "less -FRX"
 _MAX_LINE_BYTES = 10_000_000  # bytes
 
 
+def merge_archive_options(archive: ArchiveOptions, settings: GlobalOptions) -> ArchiveOptions:
+    """Return the options that name archive and index; those behind the command override those before it."""
+    return ArchiveOptions(corpus=archive.corpus or settings.corpus, index=archive.index or settings.index)
+
+
 def resolve_locations(archive: ArchiveOptions, settings: GlobalOptions) -> Locations:
-    """Return the directories of archive and index; options behind the command override those before it."""
-    return locate_archive(archive.corpus or settings.corpus or [], archive.index or settings.index, os.environ)
+    """Return the directories of archive and index."""
+    named = merge_archive_options(archive, settings)
+    return locate_archive(named.corpus or [], named.index, os.environ)
 
 
 class Session:

@@ -5,12 +5,11 @@ and the structure of the front matter are checked, and every value is text.
 """
 
 import os
-import stat
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from shanxi_cli.corpus.frontmatter import read_front_matter, write_front_matter
-from shanxi_cli.corpus.scanner import SourceFile
+from shanxi_cli.corpus.scanner import RefusedFile, SourceFile, open_source
 from shanxi_cli.errors import ArticleError
 from shanxi_cli.model.article import Article, Caption, Person
 from shanxi_cli.util import edtf
@@ -51,17 +50,34 @@ _WRITTEN_FIELDS = (
 
 
 def load_article(source: SourceFile) -> tuple[Article, bytes]:
-    """Read the article in a file; return it with the bytes of the file. Raises `ArticleError` if it is not valid."""
+    """Read the article in a file; return it with the bytes of the file. Raise `ArticleError` if it is not valid."""
+    data = read_source(source)
+    return parse_article(data, source.id, display_path(source.full)), data
+
+
+def read_source(source: SourceFile) -> bytes:
+    """Return the bytes of a file that may be an article. Raise `ArticleError` if it is not read at all."""
     shown = display_path(source.full)
     if source.is_folder:
         raise ArticleError(shown, "the folder cannot be read")
     _check_file_name(source, shown)
-    data = _read_file(source, shown)
-    return parse_article(data, source.id, shown), data
+    try:
+        with os.fdopen(open_source(source), "rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            data = b"" if size > MAX_BYTES else file.read(MAX_BYTES + 1)
+    except RefusedFile as refusal:
+        raise ArticleError(shown, str(refusal)) from refusal
+    except OSError as error:
+        raise ArticleError(shown, f"cannot be read: {error.strerror}", unread=True) from error
+    if size > MAX_BYTES:
+        raise ArticleError(shown, f"{size:,} bytes; at most {MAX_BYTES:,} are allowed")
+    if len(data) > MAX_BYTES:
+        raise ArticleError(shown, f"more than {MAX_BYTES:,} bytes")
+    return data
 
 
 def parse_article(data: bytes, article_id: str, shown: str) -> Article:
-    """Parse the bytes of an article file. Raises `ArticleError`, in which `shown` names the file."""
+    """Parse the bytes of an article file. Raise `ArticleError`, in which `shown` names the file."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -70,6 +86,14 @@ def parse_article(data: bytes, article_id: str, shown: str) -> Article:
     text = normalize_nfc(text.replace("\r\n", "\n").replace("\r", "\n"))
     front, body = _split_front_matter(text, shown)
     return _build_article(article_id, read_front_matter(front, shown), body, shown)
+
+
+def check_article(data: bytes, article_id: str, shown: str) -> None:
+    """Raise `ArticleError` if an article of these bytes, written under this id, could not be loaded."""
+    _check_file_name(SourceFile("", f"{article_id}.md", len(data), 0, 0, 0), shown)
+    if len(data) > MAX_BYTES:
+        raise ArticleError(shown, f"{len(data):,} bytes; at most {MAX_BYTES:,} are allowed")
+    parse_article(data, article_id, shown)
 
 
 def display_path(path: str) -> str:
@@ -89,38 +113,6 @@ def _check_file_name(source: SourceFile, shown: str) -> None:
         raise ArticleError(shown, "the file name is not a valid id; rename the file with printable characters")
     if name[0] in "-@":
         raise ArticleError(shown, f"an id cannot begin with {name[0]}; rename the file")
-
-
-def _read_file(source: SourceFile, shown: str) -> bytes:
-    """Return the bytes of a regular file inside its corpus, without blocking on a FIFO."""
-    path = source.full
-    if not _is_inside(path, source.root):
-        raise ArticleError(shown, "a link to a file outside the corpus; copy the file instead")
-    try:
-        if not stat.S_ISREG(os.stat(path).st_mode):  # opening a device can have side effects
-            raise ArticleError(shown, "not a regular file; remove it from the corpus")
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as error:
-        raise ArticleError(shown, f"cannot be read: {error.strerror}", unread=True) from error
-    status = os.fstat(handle)
-    if not stat.S_ISREG(status.st_mode):
-        os.close(handle)
-        raise ArticleError(shown, "not a regular file; remove it from the corpus")
-    with os.fdopen(handle, "rb") as file:
-        if status.st_size > MAX_BYTES:
-            raise ArticleError(shown, f"{status.st_size:,} bytes; at most {MAX_BYTES:,} are allowed")
-        try:
-            data = file.read(MAX_BYTES + 1)
-        except OSError as error:
-            raise ArticleError(shown, f"cannot be read: {error.strerror}", unread=True) from error
-    if len(data) > MAX_BYTES:
-        raise ArticleError(shown, f"more than {MAX_BYTES:,} bytes")
-    return data
-
-
-def _is_inside(path: str, root: str) -> bool:
-    real, base = os.path.realpath(path), os.path.realpath(root)
-    return os.path.commonpath((real, base)) == base
 
 
 def _split_front_matter(text: str, shown: str) -> tuple[str, str]:

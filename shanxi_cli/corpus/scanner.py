@@ -1,12 +1,25 @@
-"""Corpus scanner: list the article files of a corpus with their stat results. Opens folders only, never files."""
+"""Corpus scanner: list the article files of a corpus with their stat results, and open one without leaving the corpus.
 
+Listing opens folders only, never files.
+"""
+
+import errno
 import os
+import stat
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from shanxi_cli.util.frozen_record import Record
+
 ARTICLE_SUFFIX = ".md"
 _NOT_ARTICLES = {"readme.md"}
+
+_FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_PASS_FLAGS = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_FILE_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_LINK_ERRNOS = {errno.ELOOP, errno.ENOTDIR, errno.EMLINK}
+"""Errors of opening a link with `O_NOFOLLOW`, on Linux and elsewhere."""
 
 StatRow = tuple[str, int, int, int, int]
 """A `SourceFile` without its root, as a plain tuple, because every command makes one per file."""
@@ -46,6 +59,57 @@ class SourceFile(NamedTuple):
         return is_folder_path(self.path)
 
 
+class RefusedFile(OSError):
+    """A file that is never read as an article, whatever it contains; `str()` is the reason."""
+
+
+def open_source(source: SourceFile) -> int:
+    """Open a corpus file for reading, without blocking, and return its descriptor.
+
+    A link is followed within the corpus only. No other link is followed on the way, not even one that replaces a folder
+    or the file while it is being opened. Raises `RefusedFile` for anything but a regular file inside the corpus, and
+    `OSError` if the system refuses.
+    """
+    try:
+        return _open_beneath(source.root, source.path)
+    except RefusedFile:
+        raise
+    except OSError as error:
+        if error.errno not in _LINK_ERRNOS:
+            raise
+    root, target = os.path.realpath(source.root), os.path.realpath(source.full)
+    if os.path.commonpath((root, target)) != root:
+        raise RefusedFile("a link to a file outside the corpus; copy the file instead")
+    return _open_beneath(root, os.path.relpath(target, root))
+
+
+def _open_beneath(root: str, path: str) -> int:
+    """Open the regular file at a relative path, folder by folder and without following links."""
+    *folders, name = path.split("/")
+    folder = os.open(root, _PASS_FLAGS)
+    try:
+        for inner in folders:
+            outer, folder = folder, os.open(inner, _PASS_FLAGS, dir_fd=folder)
+            os.close(outer)
+        status = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        if not stat.S_ISLNK(status.st_mode):  # which opening refuses
+            _refuse_irregular(status)  # before it is opened: opening a device can have side effects
+        handle = os.open(name, _FILE_FLAGS, dir_fd=folder)
+    finally:
+        os.close(folder)
+    try:
+        _refuse_irregular(os.fstat(handle))
+    except BaseException:
+        os.close(handle)
+        raise
+    return handle
+
+
+def _refuse_irregular(status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise RefusedFile("not a regular file; remove it from the corpus")
+
+
 def is_folder_path(path: str) -> bool:
     """Return `SourceFile.is_folder` for a path."""
     return path.endswith("/")
@@ -56,7 +120,7 @@ def iterate_sources(root: str) -> Iterator[SourceFile]:
     return (SourceFile(root, *row) for row in scan_root(root).files)
 
 
-class CorpusListing(NamedTuple):
+class CorpusListing(Record):
     """Stat rows of the article files below a root, and of all folders, including the root (whose path is empty).
 
     Both are sorted by path. The row of a folder was read before its entries.
@@ -127,9 +191,10 @@ def _scan_directory(root: str, folder: str) -> tuple[list[str], list[StatRow]]:
     `stat(path)`, and two threads are slower than one (measured 2026-11 on CPython 3.11, two cores).
     """
     folders, rows = [], []
-    with os.scandir(os.path.join(root, folder)) as entries:
-        dir_fd = os.open(os.path.join(root, folder), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
+    # Without its last slash, which would follow a link that has replaced the folder.
+    dir_fd = os.open(os.path.join(root, folder[:-1]), _FOLDER_FLAGS)
+    try:
+        with os.scandir(dir_fd) as entries:
             for entry in entries:
                 name = entry.name
                 if name.startswith("."):
@@ -145,8 +210,8 @@ def _scan_directory(root: str, folder: str) -> tuple[list[str], list[StatRow]]:
                     rows += _lstat_source(folder + name, name, dir_fd)
                     continue
                 rows.append((folder + name, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
-        finally:
-            os.close(dir_fd)
+    finally:
+        os.close(dir_fd)
     return folders, rows
 
 

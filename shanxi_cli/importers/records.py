@@ -8,12 +8,13 @@ from typing import Any
 from shanxi_cli.corpus.frontmatter import read_front_matter
 from shanxi_cli.corpus.reader import FIELD_ALIASES
 from shanxi_cli.errors import ArticleError, PageError
-from shanxi_cli.importers.text import TextBlock
+from shanxi_cli.importers.text import ImportedPart
 from shanxi_cli.model.article import Article, Caption
 from shanxi_cli.segmentation.page import Page
 from shanxi_cli.segmentation.passes.cleanup import clean_line
 from shanxi_cli.segmentation.supplied_title import SUPPLIED_TITLE_NOTE, make_supplied_title
 from shanxi_cli.util import edtf
+from shanxi_cli.util.unicode import replace_surrogates
 
 _FIELD_ALIASES = {
     "name": "title",
@@ -55,6 +56,7 @@ _FIELD_ALIASES = {
 
 _TEXT_FIELDS = ("title", "deck", "date", "date_note", "publication", "section", "page", "language", "type", "edition")
 _LIST_FIELDS = ("author", "contributors", "places", "organisations", "keywords")
+_LONG_DOTTED_KEY_PATTERN = re.compile(r"(?:[\w\"'-]{1,80}[ \t]*\.[ \t]*){40}")
 _PARAGRAPH_BREAK_PATTERN = re.compile(r"\n[ \t]*\n+")
 
 
@@ -103,7 +105,7 @@ def build_article(values: Mapping[str, object], body: str) -> Article:
 
 def split_paragraphs(body: str) -> list[str]:
     """Return the paragraphs of an article's text, split at empty lines or, without them, at line ends."""
-    body = body.replace("\r\n", "\n").replace("\r", "\n").strip()
+    body = replace_surrogates(body).replace("\r\n", "\n").replace("\r", "\n").strip()
     pieces = _PARAGRAPH_BREAK_PATTERN.split(body)
     if len(pieces) == 1 and max((len(line) for line in body.split("\n")), default=0) > 130:
         pieces = body.split("\n")
@@ -119,12 +121,12 @@ def _clean_text(value: object) -> str:
         value = next((item for item in value if item), "")
     if isinstance(value, Mapping):
         value = value.get("name") or value.get("headline") or ""
-    return " ".join(clean_line(" ".join(str(value).split()))[0].split())
+    return " ".join(clean_line(" ".join(replace_surrogates(str(value)).split()))[0].split())
 
 
 def _parse_list(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
-        value = re.split(r"\s*;\s*|\s*,\s*(?:and\s+)?|\s+and\s+", re.sub(r"\A[Bb][Yy]\s+", "", value))
+        value = re.split(r"\s*;\s*|\s*,\s*(?:and\s+)?|\s+and\s+", re.sub(r"\A[Bb][Yy]\s+", "", " ".join(value.split())))
     items = value if isinstance(value, (list, tuple)) else [value]
     return tuple(text for item in items if (text := _clean_text(item)))
 
@@ -154,7 +156,7 @@ def _parse_date(value: str) -> tuple[str, str]:
     return plain, ""
 
 
-def read_front_matter_article(text: str, shown: str) -> TextBlock | None:
+def read_front_matter_article(text: str, shown: str) -> ImportedPart | None:
     """Return the article of a file with YAML (`---`) or TOML (`+++`) front matter; None if it is not closed.
 
     Raise `PageError` for broken front matter.
@@ -166,15 +168,20 @@ def read_front_matter_article(text: str, shown: str) -> TextBlock | None:
         front, closing, body = text[4:].partition(f"\n{fence}")
         if not closing or body.strip():
             return None
+    if fence == "+++" and _LONG_DOTTED_KEY_PATTERN.search(front):
+        raise PageError(shown, "broken TOML in its front matter: nested too deeply")  # takes quadratic time
     try:
         values = (
             tomllib.loads(front) if fence == "+++" else {k: v for k, (v, _) in read_front_matter(front, shown).items()}
         )
     except tomllib.TOMLDecodeError as error:
         raise PageError(shown, f"broken TOML in its front matter: {error}") from error
+    except (RecursionError, ValueError) as error:
+        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise PageError(shown, f"broken TOML in its front matter: {reason}") from error
     except ArticleError as error:
         raise PageError(shown, f"its front matter cannot be read: {error.reason}") from error
     heading = re.match(r"\s*#\s+(.+)\n", body)
     if heading and not any(resolve_field_name(name) == "title" for name in values):
         values["title"], body = heading[1], body[heading.end() :]
-    return TextBlock(shown, "", Page((build_article(values, body),)))
+    return ImportedPart(shown, "", Page((build_article(values, body),)))

@@ -9,6 +9,7 @@ from shanxi_cli.indexing.manifest import Coverage
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.sanitize import sanitize_line
+from shanxi_cli.util.text import pluralize
 
 
 class StaleFiles(Record):
@@ -23,7 +24,7 @@ class StatusReport(Record):
     """Status of an archive and its index.
 
     `built` is in seconds since 1970 (UTC), None for an index that was never built. `unusable` is the reason why the
-    index cannot be read, or empty.
+    index cannot be read, or empty. `gone` is the number of cached indexes whose archives are gone.
     """
 
     corpus: Sequence[str]
@@ -34,6 +35,7 @@ class StatusReport(Record):
     coverage: Coverage
     stale: StaleFiles
     failed: Sequence[FileFailure]
+    gone: int = 0
 
     @property
     def built_at(self) -> str | None:
@@ -67,6 +69,7 @@ def write_status_json(out: TextIO, report: StatusReport) -> None:
         **report.coverage._asdict(),
         "stale": {"added": stale.added, "changed": stale.changed, "removed": stale.removed},
         "failed": [failure._asdict() for failure in report.failed],
+        "gone_indexes": report.gone,
     }
     out.write(to_json(status) + "\n")
 
@@ -80,6 +83,9 @@ def write_status_text(out: TextIO, report: StatusReport) -> None:
     rows += [("index", report.index), ("", _format_index_state(report))]
     rows += [("articles", f"{coverage.articles:,}{undated}{days}")]
     rows += [("failed", format_failure(failure)) for failure in report.failed]
+    if report.gone:
+        count = pluralize(report.gone, "cached index")
+        rows += [("unused", f"{count} of archives that are gone; shanxi index --prune removes them")]
     for label, value in rows:
         out.write(f"{label:<10}{sanitize_line(value)}\n")
 

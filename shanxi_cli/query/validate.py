@@ -14,7 +14,7 @@ def check_query(query: Query, text: str, today: date | None = None) -> Query:
     """Return `query` with its `date` values parsed to days and its ranges on quantities marked as such.
 
     `text` is the parsed text, for the message; relative dates are counted from `today`, and are mistakes without
-    it. Raises `QueryError` at the first leaf whose field does not exist or does not take such a value.
+    it. Raise `QueryError` at the first leaf whose field does not exist or does not take such a value.
     """
     return map_leaves(query, lambda leaf: _check_leaf(leaf, text, today))
 

@@ -332,6 +332,7 @@ def test_status(corpus: Path, shanxi: Shanxi) -> None:
         "last_day": "2023-05-01",
         "stale": {"added": 0, "changed": 0, "removed": 0},
         "failed": [],
+        "gone_indexes": 0,
     }
     assert (run.status, run.err) == (0, "")
 

@@ -74,3 +74,25 @@ def test_page_numbered_by_the_archive_is_not_cited(page: str) -> None:
     assert "page" not in format_text_citations([article])
     assert "pages" not in format_bibtex([article])
     assert "page" not in make_csl_item(article)
+
+
+def keys_of(*ids: str) -> list[str]:
+    entries = bibtexparser.loads(format_bibtex([Article(name, "T", "") for name in ids])).entries
+    return [entry["ID"] for entry in entries]
+
+
+def test_bibtex_keys_do_not_collide() -> None:
+    ids = ["ore train", "ore-train", "ore;train", "ore,train", "Ore-Train"]
+    keys = keys_of(*ids)
+    assert len({key.casefold() for key in keys}) == len(ids)
+    assert keys[4] == "Ore-Train"
+    assert all(key.startswith("ore-train-") for key in keys[:4])
+    assert dict(zip(reversed(ids), keys_of(*reversed(ids)), strict=True)) == dict(zip(ids, keys, strict=True))
+
+
+def test_bibtex_key_that_looks_like_a_hashed_one_does_not_collide() -> None:
+    hashed = keys_of("ore train", "ore;train")[0]
+    keys = keys_of("ore train", "ore;train", hashed)
+    assert len(set(keys)) == 3
+    assert keys[2] == hashed
+    assert keys[0].startswith(hashed)

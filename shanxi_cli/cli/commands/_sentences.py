@@ -10,7 +10,7 @@ from shanxi_cli.cli.commands._explore import format_row_count
 from shanxi_cli.cli.context import read_ids
 from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.no_results import format_command_prefix, report_no_results
-from shanxi_cli.cli.options.common import RowFormatOptions, SessionOptions
+from shanxi_cli.cli.options.common import ArchiveOptions, RowFormatOptions
 from shanxi_cli.cli.options.sentences import ScopeOptions
 from shanxi_cli.cli.output_format import choose_id_part, choose_list_format, default_format, print_bom
 from shanxi_cli.cli.query_args import join_query_words
@@ -38,6 +38,7 @@ class SentenceRequest(Record):
     """One command line: command, query as typed (None: every article) and parsed, format, options.
 
     `within` has the ids to search, None for all; with `ids`, the ids of the articles are printed instead of the rows.
+    `archive` names the archive, as the options before or behind the command do.
     """
 
     command: str
@@ -48,7 +49,7 @@ class SentenceRequest(Record):
     ids: bool
     filters: ScopeOptions
     rows: RowFormatOptions
-    session: SessionOptions
+    archive: ArchiveOptions
 
     def numbers(self, engine: Engine) -> Container[int] | None:
         """Return the numbers of the articles to search; None for all."""
@@ -88,7 +89,7 @@ def make_sentence_request(
     words: Sequence[str] | None,
     scope: ScopeOptions,
     rows: RowFormatOptions,
-    session: SessionOptions,
+    archive: ArchiveOptions,
     *,
     ids: bool,
 ) -> SentenceRequest:
@@ -98,7 +99,7 @@ def make_sentence_request(
     text = join_query_words(words)
     query = plan_words(text, WordOperator.ANY if scope.any_word else WordOperator.ALL, scope)
     within = None if scope.within is None or rows.explain else read_ids(scope.within)
-    return SentenceRequest(command, text, query, form, within, ids, scope, rows, session)
+    return SentenceRequest(command, text, query, form, within, ids, scope, rows, archive)
 
 
 def find_sentence_rows(
@@ -150,10 +151,9 @@ def print_no_rows(
     """
     if answer.no_results:
         report = answer.no_results, answer.summary.coverage
-        command = format_command_prefix(request.command, request.filters, request.session.archive)
-        report_no_results(
-            *report, request.query, describe_query(request.text, request.filters), command, as_json=request.rows.json
-        )
+        command = format_command_prefix(request.command, request.filters, request.archive)
+        text = describe_query(request.text, request.filters)
+        report_no_results(*report, request.query, text, command, as_json=request.rows.json)
     elif request.rows.json:
         nothing = {"query": request.text, "articles": answer.articles, kind: others, "in": dict(answer.wider)}
         print(to_json({"schema": SCHEMA_VERSION, "nothing": nothing}), file=sys.stderr)

@@ -16,7 +16,7 @@ from shanxi_cli.cli.commands._sentences import (
     print_row_count,
     suggest_wider_scopes,
 )
-from shanxi_cli.cli.context import Session, choose_pager, choose_terminal_style, open_session
+from shanxi_cli.cli.context import Session, choose_pager, choose_terminal_style, merge_archive_options, open_session
 from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.sentences import FigureOptions
@@ -41,8 +41,8 @@ from shanxi_cli.util.text import pluralize
 
 def run_figures(options: FigureOptions, settings: GlobalOptions) -> int:
     """Print the figures that match; exit status 0 for at least one, else 1."""
-    words, scope = options.query, options.scope
-    request = make_sentence_request("figures", words, scope, options.rows, options.session, ids=options.ids)
+    words, scope, archive = options.query, options.scope, merge_archive_options(options.session.archive, settings)
+    request = make_sentence_request("figures", words, scope, options.rows, archive, ids=options.ids)
     value_range = _parse_value_range(options)
     style, pager = choose_terminal_style(options.session.terminal, settings), choose_pager(options.session.terminal)
     fields, end = options.rows.fields, choose_line_end(options.rows)

@@ -3,6 +3,7 @@
 import sys
 
 from shanxi_cli.archive import IndexStatus
+from shanxi_cli.caches import find_gone_archives
 from shanxi_cli.cli.context import resolve_locations
 from shanxi_cli.cli.options.archive import StatusOptions
 from shanxi_cli.cli.options.common import GlobalOptions
@@ -11,7 +12,7 @@ from shanxi_cli.indexing.builder import list_failures
 from shanxi_cli.indexing.change_detection import scan_corpus
 from shanxi_cli.indexing.manifest import Manifest, compute_coverage
 from shanxi_cli.output.index_report import StaleFiles, StatusReport, write_status_json, write_status_text
-from shanxi_cli.paths import Locations
+from shanxi_cli.paths import Locations, cache_folder
 
 
 def run_status(options: StatusOptions, settings: GlobalOptions) -> int:
@@ -43,6 +44,7 @@ def _make_status_report(locations: Locations, status: IndexStatus) -> StatusRepo
         coverage=compute_coverage(manifest),
         stale=_count_stale_files(locations, status, manifest),
         failed=list_failures(manifest),
+        gone=len(find_gone_archives(cache_folder())),
     )
 
 

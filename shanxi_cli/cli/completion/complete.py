@@ -202,7 +202,7 @@ def _complete_ids(word: str, line: _CommandLine) -> list[CompletionCandidate]:
 def _load_indexed_dates(line: _CommandLine) -> dict[str, str]:
     """Return dates by id from the index of the command line, or from the fallback index."""
     from shanxi_cli.errors import IndexUnusable
-    from shanxi_cli.indexing.manifest import load_article_dates
+    from shanxi_cli.indexing.manifest import load_article_dates, load_manifest_summary
     from shanxi_cli.indexing.store import current_generation
     from shanxi_cli.paths import locate_archive
 
@@ -211,7 +211,7 @@ def _load_indexed_dates(line: _CommandLine) -> dict[str, str]:
     for folder in (locations.index, locations.fallback):
         try:
             generation = current_generation(folder) if folder else None
-            if generation:
+            if generation and load_manifest_summary(generation).roots == locations.corpus:
                 return load_article_dates(generation)
         except IndexUnusable:
             continue
