@@ -1,7 +1,7 @@
 """Choose the output format and the number of rows: by the options, else by whether stdout is a terminal."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from shanxi_cli.cli.options.common import PlainRowOptions, RowFormatOptions, RowOptions
@@ -9,7 +9,6 @@ from shanxi_cli.errors import UsageError
 from shanxi_cli.output import ArticleFormat, Format, ImportFormat, TableFormat
 
 F = TypeVar("F", Format, TableFormat, ArticleFormat, ImportFormat)
-T = TypeVar("T")
 
 DEFAULT_ROWS = 20
 """Rows of a list on a terminal."""
@@ -76,8 +75,3 @@ def choose_id_part(options: RowFormatOptions | PlainRowOptions) -> slice:
     """Return the part of the ids to print: as `choose_limit`, of the ids and not of the rows."""
     limit = choose_limit(options.limit, DEFAULT_ROWS)
     return slice(options.offset, None if limit is None else options.offset + limit)
-
-
-def take_rows(rows: Sequence[T], limit: int | None) -> Sequence[T]:
-    """Return the first `limit` rows; all for None."""
-    return rows if limit is None else rows[:limit]
