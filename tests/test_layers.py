@@ -14,7 +14,7 @@ PACKAGE = PROJECT / "shanxi_cli"
 
 LAYERS = """
     util errors model
-    query.ast query.visit query.fields query.validate query.unparse query.lexer query.parser
+    query.ast query.visit query.fields query.date_values query.validate query.unparse query.lexer query.parser
     analysis places extraction query.plan matching engines
     corpus indexing search explore paths caches archive doctor
     segmentation importers output cli __main__

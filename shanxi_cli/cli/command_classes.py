@@ -1,9 +1,4 @@
-"""Typer's command and group classes with our help, and with arguments that are a query: `-coal` is a word.
-
-An argument that begins with one hyphen and is not exactly a short option of the command belongs to
-the query, so short options are never clustered nor joined to their value (`-n 5`, not `-n5`). After
-`--` everything is the query.
-"""
+"""Typer's command and group classes with our help, and with arguments that are a query: `-coal` is a word."""
 
 import sys
 from typing import Any
@@ -13,11 +8,8 @@ from typer.core import TyperCommand, TyperGroup
 
 from shanxi_cli.cli.help_format import render_help, split_help, style_help
 from shanxi_cli.cli.messages import print_notice
-from shanxi_cli.cli.query_args import expand_short_options, separate_options
+from shanxi_cli.cli.short_options import OptionTable, ValuedOption, separate_options
 from shanxi_cli.errors import UsageError
-
-_COMMON_SHORT_OPTIONS = ("-c", "-f", "-l", "-n", "-q", "-0")
-"""Short options of `search`: in a command without them, a word of one letter is a mistake and no word to exclude."""
 
 
 class PlainCommand(TyperCommand):
@@ -37,20 +29,38 @@ class QueryCommand(PlainCommand):
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """Parse as Typer does, after moving the words of the query behind `--`."""
+        separated = separate_options(args, self._make_option_table(ctx))
+        for notice in separated.notices:
+            print_notice(notice)
+        return super().parse_args(ctx, separated.join())
+
+    def _make_option_table(self, ctx: typer.Context) -> OptionTable:
         flags: set[str] = set()
-        valued: set[str] = set()
+        valued: dict[str, ValuedOption] = {}
         for param in self.get_params(ctx):
+            if param.param_type_name != "option":
+                continue
             names = [*getattr(param, "opts", ()), *getattr(param, "secondary_opts", ())]
-            if param.param_type_name == "option":
-                is_flag = getattr(param, "is_flag", False) or getattr(param, "count", False)
-                (flags if is_flag else valued).update(names)
-        separated = separate_options(args, flags, valued)
-        for word in separated[separated.index("--") + 1 :] if "--" not in args and "--" in separated else ():
-            if word in _COMMON_SHORT_OPTIONS:
-                raise UsageError(f"{ctx.info_name} has no option {word}; to exclude a word, put it after --")
-            if advice := expand_short_options(word, flags, valued):
-                print_notice(f"{word} is read as a word to exclude; for the options write {advice}")
-        return super().parse_args(ctx, separated)
+            if getattr(param, "is_flag", False) or getattr(param, "count", False):
+                flags.update(names)
+            else:
+                valued.update(dict.fromkeys(names, _describe_value(param, ctx)))
+        return OptionTable(str(ctx.info_name), frozenset(flags), valued)
+
+
+def _describe_value(param: Any, ctx: typer.Context) -> ValuedOption:
+    """Return a test for the values of an option that is a number or a choice; text is never glued to its option."""
+    choices = tuple(map(str, getattr(param.type, "choices", ())))
+
+    def accepts(text: str) -> bool:
+        if choices:
+            return text in choices
+        try:
+            return not isinstance(param.type.convert(text, param, ctx), str)
+        except typer.TyperException:
+            return False
+
+    return ValuedOption(accepts, choices)
 
 
 class CommandGroup(TyperGroup):

@@ -96,8 +96,8 @@ def choose_terminal_style(terminal: TerminalOptions, settings: GlobalOptions) ->
 
 
 def choose_pager(terminal: TerminalOptions) -> list[str]:
-    """Return the pager as a list of words; empty for none."""
-    if terminal.no_pager or not sys.stdout.isatty():
+    """Return the pager as a list of words; empty for none, as on a terminal that cannot move the cursor."""
+    if terminal.no_pager or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
         return []
     command = os.environ.get("SHANXI_PAGER", os.environ.get("PAGER", DEFAULT_PAGER))
     try:

@@ -39,10 +39,16 @@ def split_help(command: Any) -> HelpText:
 def describe_parameter(param: Any, context: Any) -> tuple[str, str] | None:
     """Return the names of an option or argument with its value, and its help; None for a hidden one.
 
-    Defaults and limits are written in the help itself, so those that Typer would add are left out.
+    Defaults and limits are written in the help itself, so those that Typer would add are left out. The second long name
+    of an option is an older one that goes on working, and is left out too.
     """
     record = param.get_help_record(context)
-    return (record[0], " ".join((param.help or "").split())) if record else None
+    if not record:
+        return None
+    names = str(record[0])
+    for older in [name for name in param.opts if name.startswith("--")][1:]:
+        names = names.replace(f", {older}", "")
+    return names, " ".join((param.help or "").split())
 
 
 def group_commands(group: Any) -> dict[str, dict[str, Any]]:

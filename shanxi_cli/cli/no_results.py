@@ -16,7 +16,8 @@ def format_command_prefix(command: str, filters: FilterOptions, archive: Archive
     """Return the command line up to the query, which searches the same archive in the same way.
 
     None where another query would not search the same articles (`--within`), empty where the name of a folder cannot
-    be printed. `command` may have arguments of its own, separated by spaces.
+    be printed. `command` may have arguments of its own, separated by spaces. `--since` and `--until` are not part of
+    it: the other query has them as a clause.
     """
     if filters.within is not None:
         return None

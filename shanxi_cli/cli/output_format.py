@@ -1,15 +1,14 @@
 """Choose the output format and the number of rows: by the options, else by whether stdout is a terminal."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from shanxi_cli.cli.options.common import FormatOptions
+from shanxi_cli.cli.options.common import PlainRowOptions, RowFormatOptions, RowOptions
 from shanxi_cli.errors import UsageError
 from shanxi_cli.output import ArticleFormat, Format, ImportFormat, TableFormat
 
 F = TypeVar("F", Format, TableFormat, ArticleFormat, ImportFormat)
-T = TypeVar("T")
 
 DEFAULT_ROWS = 20
 """Rows of a list on a terminal."""
@@ -33,8 +32,11 @@ def default_format(terminal: F, piped: F) -> F:
     return terminal if sys.stdout.isatty() else piped
 
 
-def choose_list_format(options: FormatOptions, named: F | None, default: F, *, ids: bool = False) -> F:
-    """Return the format of a list. `UsageError` where two options choose what is printed."""
+def choose_list_format(options: RowOptions, named: F | None, default: F, *, ids: bool = False) -> F:
+    """Return the format of a list. `UsageError` where two options choose what is printed.
+
+    With `ids` it is `ids`, or the default where ids are printed by a printer of their own.
+    """
     require_at_most_one(
         {
             "--format": named,
@@ -42,10 +44,19 @@ def choose_list_format(options: FormatOptions, named: F | None, default: F, *, i
             "--ids": ids,
             "--count": options.count,
             "--quiet": options.quiet,
-            "--explain": options.explain,
+            "--explain": getattr(options, "explain", None),
         }
     )
-    return type(default)["IDS"] if ids else choose_format(named, default, json=options.json)
+    form = choose_format(named, default, json=options.json)
+    if options.bom and (ids or form.value != "csv"):
+        raise UsageError(f"--bom is for csv, not {'ids' if ids else form.value}")
+    return type(default)["IDS"] if ids and "IDS" in type(default).__members__ else form
+
+
+def print_bom(options: RowOptions) -> None:
+    """Print the byte order mark of `--bom`, before the header."""
+    if options.bom:
+        sys.stdout.write("\ufeff")
 
 
 def choose_limit(limit: int | None, terminal_limit: int) -> int | None:
@@ -55,6 +66,12 @@ def choose_limit(limit: int | None, terminal_limit: int) -> int | None:
     return limit or None
 
 
-def take_rows(rows: Sequence[T], limit: int | None) -> Sequence[T]:
-    """Return the first `limit` rows; all for None."""
-    return rows if limit is None else rows[:limit]
+def choose_line_end(options: RowOptions) -> str:
+    """Return the end of each line or id."""
+    return "\0" if options.null else "\n"
+
+
+def choose_id_part(options: RowFormatOptions | PlainRowOptions) -> slice:
+    """Return the part of the ids to print: as `choose_limit`, of the ids and not of the rows."""
+    limit = choose_limit(options.limit, DEFAULT_ROWS)
+    return slice(options.offset, None if limit is None else options.offset + limit)

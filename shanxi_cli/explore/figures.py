@@ -5,7 +5,7 @@ has quantity ranges, only quantities within one of them count.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from statistics import median
 
 from shanxi_cli.analysis.sentence_splitter import split_sentences
@@ -23,14 +23,23 @@ ANY_LIMIT = QuantityRange("", "")
 
 
 def find_figures(
-    engine: Engine, query: QueryPlan, within: QuantityRange = ANY_LIMIT, scope: Scope = Scope.SENTENCE
+    engine: Engine,
+    query: QueryPlan,
+    within: QuantityRange = ANY_LIMIT,
+    scope: Scope = Scope.SENTENCE,
+    among: Container[int] | None = None,
 ) -> list[Figure]:
-    """Return the figures within `within` that a checked query finds, the newest article first."""
+    """Return the figures within `within` that a checked query finds, the newest article first.
+
+    `among` has the numbers of the articles to search, None for all.
+    """
     sentences = ScopeFilter(engine, query, scope)
     lookups = [lookup for leaf in query.iterate_leaves() for lookup in leaf.lookups]
     ranges = [lookup for lookup in lookups if isinstance(lookup, QuantityRange)]
     figures = []
     for match in engine.search(query, HitOrder.NEWEST):
+        if among is not None and match.number not in among:
+            continue
         article = engine.article(match.number)
         for n, quantities in enumerate(engine.quantities(match.number)):
             for figure in _paragraph_figures(article, n, quantities) if quantities else ():
@@ -91,8 +100,10 @@ def count_units(figures: Iterable[Figure]) -> list[tuple[str, int]]:
     return [(summary.unit, summary.figures) for summary in summarize_figures(figures, FigureGrouping.UNIT)]
 
 
-def find_inconsistencies(engine: Engine, query: QueryPlan) -> list[tuple[QuantityConflict, tuple[Quantity, ...]]]:
-    """Return the conflicts in the articles that a query finds, each with its quantities.
+def find_inconsistencies(
+    engine: Engine, query: QueryPlan, among: Container[int] | None = None
+) -> list[tuple[QuantityConflict, tuple[Quantity, ...]]]:
+    """Return the conflicts in the articles that a query finds (`among` these numbers), each with its quantities.
 
     Figures are compared across all articles, whether the query finds them or not.
     """
@@ -104,7 +115,8 @@ def find_inconsistencies(engine: Engine, query: QueryPlan) -> list[tuple[Quantit
                 passages[article.id, n] = ParagraphQuantities(
                     article.id, n, text, read, engine.date_interval(match.number)
                 )
-    ids = {engine.article(match.number).id for match in engine.search(query, HitOrder.NEWEST)}
+    numbers = [match.number for match in engine.search(query, HitOrder.NEWEST)]
+    ids = {engine.article(number).id for number in numbers if among is None or number in among}
     flagged = []
     for conflict in find_conflicts(list(passages.values())):
         if conflict.article in ids:

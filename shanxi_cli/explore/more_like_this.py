@@ -7,6 +7,7 @@ neither a stop word nor a number.
 """
 
 from collections import Counter
+from collections.abc import Container
 
 from shanxi_cli.analysis.document_fields import running_texts
 from shanxi_cli.analysis.stopwords import STOP_WORDS
@@ -27,9 +28,15 @@ MAX_SHOWN_WORDS = 8
 
 
 def find_similar_articles(
-    engine: Engine, number: int, limit: int | None, groups: NearDuplicates, *, collapse: bool
+    engine: Engine,
+    number: int,
+    limit: int | None,
+    groups: NearDuplicates,
+    *,
+    collapse: bool,
+    among: Container[int] | None = None,
 ) -> SimilarArticles:
-    """Return the `limit` (None: all) articles that are most similar to the article `number`.
+    """Return the `limit` (None: all) articles `among` these (None: all) that are most similar to the article `number`.
 
     With `collapse`, return only the best of each group of near-duplicates, and no near-duplicate of the article itself.
     """
@@ -44,7 +51,7 @@ def find_similar_articles(
     for match in engine.search(query, HitOrder.RELEVANCE):
         if limit is not None and len(rows) == limit:
             break
-        if match.number == number or match.number in seen:
+        if match.number == number or match.number in seen or (among is not None and match.number not in among):
             continue
         article = engine.article(match.number)
         if are_retellings(source, article):

@@ -4,7 +4,7 @@ Articles match as in `list`; of their sentences (or paragraphs), those count tha
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.engines.base import Engine
@@ -46,12 +46,21 @@ def matches_name(words: str, name: str) -> bool:
 
 
 def find_quotes(
-    engine: Engine, query: QueryPlan, accepted: QuoteFilter = ANY_QUOTE, scope: Scope = Scope.SENTENCE
+    engine: Engine,
+    query: QueryPlan,
+    accepted: QuoteFilter = ANY_QUOTE,
+    scope: Scope = Scope.SENTENCE,
+    among: Container[int] | None = None,
 ) -> list[Quote]:
-    """Return the quotes that a checked query finds, the newest article first."""
+    """Return the quotes that a checked query finds, the newest article first.
+
+    `among` has the numbers of the articles to search, None for all.
+    """
     sentences = ScopeFilter(engine, query, scope)
     quotes = []
     for match in engine.search(_narrow_to_speaker(query, accepted), HitOrder.NEWEST):
+        if among is not None and match.number not in among:
+            continue
         article = engine.article(match.number)
         speeches = [speech for speech in find_speech(article) if accepted.matches(speech)]
         quantities = engine.quantities(match.number) if speeches and sentences.needs_quantities else ()

@@ -1,11 +1,12 @@
 """Value objects of the explore commands: facets, timelines, concordances. No engine and no printer is known here."""
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import TypeAlias
 
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.results import Mark
-from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.frozen_record import Record, replace_fields
 
 
 class Facet(Record):
@@ -187,3 +188,14 @@ class SimilarArticles(Record):
 
 View: TypeAlias = Facets | Timeline | YearMentions | Concordance | Collocates | TermList | SimilarArticles
 """The values that a printer of views accepts."""
+
+
+def skip_rows(view: View, offset: int) -> View:
+    """Return a view without its first rows."""
+    if not offset:
+        return view
+    if isinstance(view, Timeline):
+        return replace_fields(view, periods=view.periods[offset:])
+    if isinstance(view, Concordance):
+        return replace_fields(view, lines=islice(view.lines, offset, None))
+    return replace_fields(view, rows=view.rows[offset:])

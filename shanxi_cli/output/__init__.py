@@ -14,6 +14,7 @@ from shanxi_cli.output.base import (
     ArticlePrinter,
     FiguresPrinter,
     Format,
+    IdPrinter,
     ImportedArticle,
     ImportedPage,
     ImportFormat,
@@ -32,6 +33,7 @@ __all__ = [
     "ArticlePrinter",
     "FiguresPrinter",
     "Format",
+    "IdPrinter",
     "ImportFormat",
     "ImportPrinter",
     "ImportedArticle",
@@ -44,6 +46,7 @@ __all__ = [
     "ViewPrinter",
     "make_article_printer",
     "make_figures_printer",
+    "make_id_printer",
     "make_import_printer",
     "make_progress_printer",
     "make_quotes_printer",
@@ -100,23 +103,29 @@ def make_article_printer(form: ArticleFormat, out: TextIO, style: TerminalStyle,
     return printer
 
 
-def make_figures_printer(form: TableFormat, out: TextIO, style: TerminalStyle, pager: list[str]) -> FiguresPrinter:
-    """Return the printer of figures in a format; arguments as of `make_results_printer`."""
+def make_figures_printer(
+    form: TableFormat, out: TextIO, style: TerminalStyle, pager: list[str], fields: str | None = None, end: str = "\n"
+) -> FiguresPrinter:
+    """Return the printer of figures in a format; arguments and errors as of `make_results_printer`."""
+    _check_table_options(form, fields, end)
     printer: FiguresPrinter
     if form is TableFormat.TERMINAL:
         printer = _load("terminal_figures:TerminalFiguresPrinter")(out, style, pager)
     else:
-        printer = _load("figures:FigureTablePrinter")(_load(form)(out))
+        printer = _load("figures:FigureTablePrinter")(_load(form)(out, fields, end))
     return printer
 
 
-def make_quotes_printer(form: TableFormat, out: TextIO, style: TerminalStyle, pager: list[str]) -> QuotesPrinter:
-    """Return the printer of quotes in a format; arguments as of `make_results_printer`."""
+def make_quotes_printer(
+    form: TableFormat, out: TextIO, style: TerminalStyle, pager: list[str], fields: str | None = None, end: str = "\n"
+) -> QuotesPrinter:
+    """Return the printer of quotes in a format; arguments and errors as of `make_results_printer`."""
+    _check_table_options(form, fields, end)
     printer: QuotesPrinter
     if form is TableFormat.TERMINAL:
         printer = _load("terminal_quotes:TerminalQuotesPrinter")(out, style, pager)
     else:
-        printer = _load("quotes:QuoteTablePrinter")(_load(form)(out))
+        printer = _load("quotes:QuoteTablePrinter")(_load(form)(out, fields, end))
     return printer
 
 
@@ -124,16 +133,28 @@ def make_view_printer(
     form: TableFormat, out: TextIO, style: TerminalStyle, pager: list[str], fields: str | None = None, end: str = "\n"
 ) -> ViewPrinter:
     """Return the printer of views in a format; arguments and errors as of `make_results_printer`."""
-    if fields is not None and form is TableFormat.TERMINAL:
-        raise UsageError("--fields is for lines, csv and jsonl, not terminal")
-    if end != "\n" and form is not TableFormat.LINES:
-        raise UsageError(f"--null is for lines, not {form.value}")
+    _check_table_options(form, fields, end)
     printer: ViewPrinter
     if form is TableFormat.TERMINAL:
         printer = _load("terminal_views:TerminalViewPrinter")(out, style, pager)
     else:
         printer = _load("views:ViewTablePrinter")(_load(form)(out, fields, end))
     return printer
+
+
+def make_id_printer(out: TextIO, part: slice, fields: str | None = None, end: str = "\n") -> IdPrinter:
+    """Return the printer of the ids of articles that rows are from, each once; `part` of them is printed."""
+    if fields is not None:
+        raise UsageError("--fields is for lines, csv and jsonl, not ids")
+    printer: IdPrinter = _load("ids:ArticleIdPrinter")(out, part, end)
+    return printer
+
+
+def _check_table_options(form: TableFormat, fields: str | None, end: str) -> None:
+    if fields is not None and form is TableFormat.TERMINAL:
+        raise UsageError("--fields is for lines, csv and jsonl, not terminal")
+    if end != "\n" and form is not TableFormat.LINES:
+        raise UsageError(f"--null is for lines, not {form.value}")
 
 
 def make_import_printer(form: ImportFormat, out: TextIO) -> ImportPrinter:

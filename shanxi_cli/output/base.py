@@ -133,6 +133,18 @@ class ViewPrinter(Protocol):
         ...
 
 
+class IdPrinter(Protocol):
+    """Prints the ids of the articles that rows are from."""
+
+    def show(self, view: "View") -> None:
+        """Print the ids of a view of matches or of articles."""
+        ...
+
+    def ids(self, rows: "Iterable[Figure] | Iterable[Quote]") -> None:
+        """Print the ids of figures or quotes."""
+        ...
+
+
 class ImportPrinter(Protocol):
     """Prints the report of an import."""
 

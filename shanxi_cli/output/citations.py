@@ -33,7 +33,8 @@ def format_text_citations(articles: Iterable[Article]) -> str:
 
 
 def _format_text_citation(article: Article) -> str:
-    source = [article.publication, article.section, f"page {article.page}" if article.page else ""]
+    page = _printed_page(article)
+    source = [article.publication, article.section, f"page {page}" if page else ""]
     parts = [
         join_names(article.author),
         f'"{article.title}"',
@@ -41,6 +42,11 @@ def _format_text_citation(article: Article) -> str:
         article.date or "undated",
     ]
     return sanitize_line(", ".join(part for part in parts if part) + ". " + _citation_note(article)).strip()
+
+
+def _printed_page(article: Article) -> str:
+    """Return the page of the newspaper; empty for `000`, which an archive gives to a page without a number."""
+    return article.page if article.page.strip("0") else ""
 
 
 def _citation_note(article: Article) -> str:
@@ -90,7 +96,7 @@ def _bibtex_entry(article: Article, key: str) -> str:
         "author": " and ".join("{" + _escape_tex(name) + "}" for name in article.author),
         "journal": _escape_tex(article.publication),
         "entrysubtype": "newspaper",
-        "pages": _escape_tex(article.page),
+        "pages": _escape_tex(_printed_page(article)),
         "date": article.date,
         "year": str(_day_year(days)) if days else "",
         "note": _escape_tex(_citation_note(article)),
@@ -125,7 +131,7 @@ def make_csl_item(article: Article) -> dict[str, Any]:
         "author": [{"literal": name} for name in article.author],
         "container-title": article.publication,
         "section": article.section,
-        "page": article.page,
+        "page": _printed_page(article),
         "issued": _csl_date(article.date),
         "abstract": article.deck,
         "keyword": ", ".join(article.keywords),

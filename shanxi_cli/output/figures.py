@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 from shanxi_cli.extraction.quantities.consistency import QuantityConflict
 from shanxi_cli.model.options import FigureGrouping
 from shanxi_cli.model.quantity import Change, Figure, FigureSummary, Quantity, Relation
+from shanxi_cli.output.day_columns import make_day_columns
 from shanxi_cli.output.labels import format_change
 from shanxi_cli.output.table import ColumnGetters, DataTable, RowWriter
 
@@ -39,8 +40,14 @@ FIGURE_COLUMNS: ColumnGetters = {
     "paragraph": lambda f: f.paragraph,
     "start": lambda f: f.quantity.start,
     "end": lambda f: f.quantity.end,
+    "title": lambda f: f.article.title,
+    "place": lambda f: list(f.article.places),
+    **make_day_columns(lambda f: f.article),
 }
-DEFAULT_FIGURE_LINE_COLUMNS = ("article", "date", "value", "unit", "counted", "period", "text", "sentence")
+DEFAULT_FIGURE_LINE_COLUMNS = (
+    *("article", "date", "value", "unit", "counted", "period", "text", "sentence"),
+    *("title", "place"),
+)
 CONFLICT_COLUMNS: ColumnGetters = {
     "article": lambda flagged: flagged[0].article,
     "paragraph": lambda flagged: flagged[0].paragraph,
@@ -104,6 +111,8 @@ def _make_figure_object(figure: Figure) -> dict[str, Any]:
         "start": quantity.start,
         "end": quantity.end,
         "same_as": _make_quantity_object(same) if same else None,
+        "title": figure.article.title,
+        "place": list(figure.article.places),
     }
 
 

@@ -1,22 +1,10 @@
 """Hits as a table: the columns that `--fields` can name, and the JSON object of a hit."""
 
-from collections.abc import Callable
 from typing import Any
 
 from shanxi_cli.model.results import Hit, Results, Snippet
+from shanxi_cli.output.day_columns import first_day, last_day, make_day_columns
 from shanxi_cli.output.table import ColumnGetters, DataTable, RowWriter
-from shanxi_cli.util import edtf
-
-
-def _day_column(which: str) -> Callable[[Hit], str | None]:
-    def day(hit: Hit) -> str | None:
-        if not hit.article.date:
-            return None
-        number: int = getattr(edtf.parse_edtf(hit.article.date), which)
-        return edtf.format_day(number) if edtf.FIRST_DAY < number < edtf.LAST_DAY else None
-
-    return day
-
 
 HIT_COLUMNS: ColumnGetters = {
     "rank": lambda hit: hit.rank,
@@ -28,8 +16,8 @@ HIT_COLUMNS: ColumnGetters = {
     "contributors": lambda hit: list(hit.article.contributors),
     "date": lambda hit: hit.article.date or None,
     "date_note": lambda hit: hit.article.date_note or None,
-    "first_day": _day_column("first"),
-    "last_day": _day_column("last"),
+    "first_day": lambda hit: first_day(hit.article),
+    "last_day": lambda hit: last_day(hit.article),
     "publication": lambda hit: hit.article.publication or None,
     "section": lambda hit: hit.article.section or None,
     "page": lambda hit: hit.article.page or None,
@@ -42,9 +30,13 @@ HIT_COLUMNS: ColumnGetters = {
     "keywords": lambda hit: list(hit.article.keywords),
     "alike": lambda hit: list(hit.alike),
     "passage": lambda hit: hit.snippets[0].text if hit.snippets else None,
+    **make_day_columns(lambda hit: hit.article),
 }
 DEFAULT_LINE_COLUMNS = ("id", "date", "title")
-DEFAULT_CSV_COLUMNS = ("id", "date", "title", "author", "publication", "section", "page", "edition", "score")
+DEFAULT_CSV_COLUMNS = (
+    *("id", "date", "title", "author", "publication", "section", "page", "edition", "score"),
+    *("date_from", "date_to"),
+)
 
 
 class HitTablePrinter:

@@ -6,6 +6,7 @@ from typing import Any
 
 from shanxi_cli.model.options import QuoteGrouping
 from shanxi_cli.model.quote import Quote, QuoteSummary
+from shanxi_cli.output.day_columns import make_day_columns
 from shanxi_cli.output.table import ColumnGetters, DataTable, RowWriter
 
 QUOTE_COLUMNS: ColumnGetters = {
@@ -24,6 +25,8 @@ QUOTE_COLUMNS: ColumnGetters = {
     "paragraph": lambda q: q.speech.paragraph,
     "start": lambda q: q.speech.start,
     "end": lambda q: q.speech.end,
+    "title": lambda q: q.article.title,
+    **make_day_columns(lambda q: q.article),
 }
 DEFAULT_QUOTE_LINE_COLUMNS = ("article", "date", "speaker", "role", "organisation", "basis", "kind", "sentence")
 QUOTE_SUMMARY_COLUMNS = ("quotes", "direct", "indirect")

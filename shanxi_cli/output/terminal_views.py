@@ -231,10 +231,13 @@ def _concordance_lines(lines: Sequence[ConcordanceLine], width: int | None, wind
         match = _lay_out_match(line, match_width)
         spare = room - left_width + match_width - display_width(match.plain) + 2
         before = left_context(line, left_width)
-        after = right_context(line, max(spare, 0) if width is None else width)
+        source = f" ({line.field})" if line.field == "keyword" else ""
+        after = right_context(line, max(spare - len(source), 0) if width is None else width)
         text = Text(_pad_text(truncate_end(sanitize_line(line.article.id), id_width), id_width), ID_STYLE)
         context = Text(_COLUMN_GAP + " " * (left_width - display_width(before)) + before)
-        shown.append(Text().append_text(text).append_text(context.append_text(match).append(after)))
+        shown.append(
+            Text().append_text(text).append_text(context.append_text(match).append(after).append(source, META_STYLE))
+        )
     return shown
 
 

@@ -14,6 +14,7 @@ from shanxi_cli.model.views import (
     View,
     YearMentions,
 )
+from shanxi_cli.output.day_columns import make_day_columns
 from shanxi_cli.output.table import ColumnGetters, DataTable, RowWriter
 from shanxi_cli.util import edtf
 from shanxi_cli.util.display_width import truncate_end, truncate_start
@@ -44,7 +45,7 @@ def _make_table(view: View) -> DataTable:
             return DataTable(_YEAR_COLUMNS, view.rows, tuple(_YEAR_COLUMNS))
         case Concordance():
             columns = _concordance_columns(view.width or CONTEXT_COLUMNS)
-            return DataTable(columns, view.lines, ("id", "date", "left", "match", "right"))
+            return DataTable(columns, view.lines, ("id", "date", "left", "match", "right", "field"))
         case Collocates():
             return DataTable(_COLLOCATE_COLUMNS, view.rows, ("word", "near", "occurrences", "score"))
         case TermList():
@@ -87,6 +88,7 @@ _SIMILAR_COLUMNS: ColumnGetters = {
     "words": lambda row: list(row.words),
     "copy": lambda row: row.copy,
     "alike": lambda row: list(row.alike),
+    **make_day_columns(lambda row: row.article),
 }
 
 
@@ -130,6 +132,7 @@ def _concordance_columns(width: int) -> ColumnGetters:
         "paragraph": lambda row: row.paragraph,
         "start": lambda row: row.start - row.offset,
         "end": lambda row: row.end - row.offset,
+        **make_day_columns(lambda row: row.article),
     }
 
 

@@ -12,6 +12,9 @@ _TOKEN = re.compile(
 _BEFORE_QUOTE = re.compile(r"(?:[A-Za-z][A-Za-z_]*:)*=?\Z")
 _PROXIMITY_SUFFIX = re.compile(r"~(\d*)(?=[\s()]|\Z)")
 _OPERATORS = ("AND", "OR", "NOT")
+_FOREIGN_SIGN = re.compile(r"(?:[A-Za-z][A-Za-z_]*:)*([!^])(?=\w)")
+_FOREIGN_OPERATORS = {"&&": "AND", "||": "OR"}
+"""Signs of other search engines, which would be dropped in silence as punctuation."""
 _QUOTE_TABLE = str.maketrans("“”„‟＂", '"""""')
 
 
@@ -47,6 +50,7 @@ def lex_query(text: str) -> Iterator[QueryToken]:
             if word in ("+", "-"):
                 hint = "put a word right after it, or leave it out"
                 raise_query_error(text, f"{word} has nothing to join", start, at, hint)
+            _refuse_foreign_sign(text, word, start)
             if word in _OPERATORS:
                 yield QueryToken("operator", word, start, at)
                 continue
@@ -55,6 +59,18 @@ def lex_query(text: str) -> Iterator[QueryToken]:
             yield QueryToken("value", text[start:at], start, at)
         elif kind != "space":
             yield QueryToken(kind, match.group(), start, at)
+
+
+def _refuse_foreign_sign(text: str, word: str, start: int) -> None:
+    """Raise a `QueryError` for a sign that has a meaning in other search engines and none here."""
+    at = start + len(word)
+    if word in _FOREIGN_OPERATORS:
+        raise_query_error(text, f"{word} means nothing here", start, at, f"write {_FOREIGN_OPERATORS[word]}")
+    match = _FOREIGN_SIGN.match(word)
+    if match or (word == "!" and text[at : at + 1] in ('"', "(")):
+        sign, place = (match[1], start + match.start(1)) if match else ("!", start)
+        hint = "to exclude a word, write -word or NOT word" if sign == "!" else "leave it out"
+        raise_query_error(text, f"{sign} means nothing here", place, place + 1, hint)
 
 
 def _phrase_end(text: str, quote: int) -> int:

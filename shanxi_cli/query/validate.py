@@ -1,23 +1,25 @@
 """Validate a parsed query: fields exist, and values fit their fields."""
 
+from datetime import date
+
 from shanxi_cli.errors import QueryError
 from shanxi_cli.query.ast import Dated, Exact, Fuzzy, Leaf, Measured, Near, Phrase, Prefix, Query, Word
+from shanxi_cli.query.date_values import DATE_HINT, parse_date_value
 from shanxi_cli.query.fields import FIELDS, Field, FieldKind, suggest_field
 from shanxi_cli.query.visit import map_leaves
-from shanxi_cli.util import edtf
 from shanxi_cli.util.closest_names import format_suggestion
 
 
-def check_query(query: Query, text: str) -> Query:
+def check_query(query: Query, text: str, today: date | None = None) -> Query:
     """Return `query` with its `date` values parsed to days and its ranges on quantities marked as such.
 
-    `text` is the parsed text, for the message. Raise `QueryError` at the first leaf whose field does not exist or
-    does not take such a value.
+    `text` is the parsed text, for the message; relative dates are counted from `today`, and are mistakes without
+    it. Raise `QueryError` at the first leaf whose field does not exist or does not take such a value.
     """
-    return map_leaves(query, lambda leaf: _check_leaf(leaf, text))
+    return map_leaves(query, lambda leaf: _check_leaf(leaf, text, today))
 
 
-def _check_leaf(leaf: Leaf, text: str) -> Leaf:
+def _check_leaf(leaf: Leaf, text: str, today: date | None) -> Leaf:
     if isinstance(leaf, (Dated, Measured)) or not leaf.field:
         return leaf
     field = FIELDS.get(leaf.field)
@@ -29,7 +31,7 @@ def _check_leaf(leaf: Leaf, text: str) -> Leaf:
             start = text.find(":", start) + 1  # after exact:, prefix: or fuzzy:
         raise QueryError(f"there is no field {leaf.field}", text, start, start + len(leaf.field), hint)
     if field.kind is FieldKind.DATE:
-        return _check_date(leaf, text)
+        return _check_date(leaf, text, today)
     if field.kind is FieldKind.QUANTITY:
         return _check_limit(leaf, text, field)
     if field.kind is FieldKind.CODE and isinstance(leaf, (Near, Fuzzy)):
@@ -38,16 +40,15 @@ def _check_leaf(leaf: Leaf, text: str) -> Leaf:
     return leaf
 
 
-def _check_date(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, text: str) -> Dated:
+def _check_date(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, text: str, today: date | None) -> Dated:
     # `2021~` is an approximate date in EDTF; elsewhere the sign makes a word fuzzy.
     written = f"{leaf.text}~" if isinstance(leaf, Fuzzy) and leaf.distance == 1 else leaf.text
     if not isinstance(leaf, (Word, Phrase)) and written == leaf.text:
         raise QueryError("date takes a date or a range", text, *leaf.span, "write for example date:2021-07..2022")
     try:
-        return Dated(written, edtf.parse_range(written), leaf.span)
+        return Dated(written, parse_date_value(written, today), leaf.span)
     except ValueError as error:
-        hint = "a date is 2021, 2021-07 or 2021-07-14; a range is 2021-07..2022, 2021.. or ..2021"
-        raise QueryError(str(error), text, *leaf.span, hint) from error
+        raise QueryError(str(error), text, *leaf.span, DATE_HINT) from error
 
 
 def _check_limit(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, text: str, field: Field) -> Measured:

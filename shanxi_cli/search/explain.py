@@ -15,7 +15,6 @@ MAX_ALTERNATIVES = 3
 """Other names of a place to show beside the one in the query."""
 
 OCCUR_LABELS = {
-    Occur.MAY: "may match",
     Occur.MUST: "must match",
     Occur.FILTER: "must match",
     Occur.NOT: "must not match",
@@ -33,8 +32,12 @@ def _format_node(plan: QueryPlan, node: Query, depth: int) -> Iterator[str]:
         case Group(clauses):
             if not clauses:
                 yield f"{indent}every article"
+            choices = sum(clause.occur is Occur.MAY for clause in clauses)
+            optional = any(clause.occur is Occur.MUST for clause in clauses)
             for clause in clauses:
-                yield from _format_clause(plan, clause, depth)
+                may = "at least one of the words" if choices > 1 else "must match"
+                may = "raises the score" if optional else may
+                yield from _format_clause(plan, clause, depth, may if clause.occur is Occur.MAY else "")
         case And(children) | Or(children):
             yield indent + ("all of" if isinstance(node, And) else "any of")
             for child in children:
@@ -53,9 +56,10 @@ def _format_node(plan: QueryPlan, node: Query, depth: int) -> Iterator[str]:
             yield f"{indent}{to_text(node)}"
 
 
-def _format_clause(plan: QueryPlan, clause: Clause, depth: int) -> Iterator[str]:
+def _format_clause(plan: QueryPlan, clause: Clause, depth: int, label: str = "") -> Iterator[str]:
+    """Yield a clause behind its label, by default that of its role."""
     first, *rest = _format_node(plan, clause.node, 0)
-    yield f"{'  ' * depth}{OCCUR_LABELS[clause.occur]}: {first}"
+    yield f"{'  ' * depth}{label or OCCUR_LABELS[clause.occur]}: {first}"
     yield from ("  " * (depth + 2) + line for line in rest)
 
 

@@ -1,6 +1,7 @@
 """Search: compile a query to a plan, run it on an engine, and make hits with passages."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from shanxi_cli.engines.base import Engine, Match
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle
@@ -9,7 +10,7 @@ from shanxi_cli.matching.snippets import select_passages, title_snippet
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.model.results import Hit, Results, Snippet
-from shanxi_cli.query.ast import Group, WordOperator
+from shanxi_cli.query.ast import Clause, Dated, Group, Occur, WordOperator
 from shanxi_cli.query.parser import MAX_CHARACTERS, parse_query
 from shanxi_cli.query.plan.noise_words import drop_noise_words
 from shanxi_cli.query.plan.planner import plan_query
@@ -29,13 +30,24 @@ MATCH_ALL = QueryPlan(Group(()))
 """The plan that matches every article: a group without clauses."""
 
 
-def compile_query(text: str, want: WordOperator) -> QueryPlan:
-    """Parse, validate and plan a query. `QueryError` shows the place of a mistake; no engine is needed."""
+def compile_query(text: str, want: WordOperator, today: date | None = None) -> QueryPlan:
+    """Parse, validate and plan a query. `QueryError` shows the place of a mistake; no engine is needed.
+
+    `today` is the day that relative dates (`date:last-month`) count from; they are mistakes without it.
+    """
     text = replace_surrogates(text)
     if len(text) <= 3 * MAX_CHARACTERS:  # a longer one is refused, with the length as typed
         text = normalize_nfc(text)  # as articles are
-    query = check_query(parse_query(text, WordOperator.ANY), text)
+    query = check_query(parse_query(text, WordOperator.ANY), text, today)
     return plan_query(drop_noise_words(query, text)).with_operator(want)
+
+
+def narrow_to_days(plan: QueryPlan, want: WordOperator, days: Dated) -> QueryPlan:
+    """Return a compiled query narrowed to articles whose date shares a day with `days`."""
+    template = plan.query if plan.template is None else plan.template
+    clauses = template.clauses if isinstance(template, Group) else (Clause(Occur.MAY, template),)
+    narrowed = Group((*clauses, Clause(Occur.FILTER, days)))
+    return plan_query(narrowed, plan.leaves).with_operator(want)
 
 
 def search_matches(
@@ -45,7 +57,7 @@ def search_matches(
     matches = engine.search(plan, order)
     if within is None:
         return matches
-    numbers = _resolve_ids(engine, within)
+    numbers = resolve_numbers(engine, within)
     return [match for match in matches if match.number in numbers]
 
 
@@ -54,11 +66,12 @@ def match_numbers(engine: Engine, plan: QueryPlan, within: Iterable[str] | None 
     matching = engine.matching_numbers(plan)
     if within is None:
         return matching
-    allowed = _resolve_ids(engine, within)
+    allowed = resolve_numbers(engine, within)
     return [number for number in matching if number in allowed]
 
 
-def _resolve_ids(engine: Engine, names: Iterable[str]) -> set[int]:
+def resolve_numbers(engine: Engine, names: Iterable[str]) -> set[int]:
+    """Return the numbers of the articles with these ids; ids of no article are left out."""
     return {number for name in set(names) if (number := find_number(engine, name)) is not None}
 
 

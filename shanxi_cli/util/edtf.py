@@ -111,11 +111,11 @@ def _interval_within(year: int, month: int, day: str | None, text: str) -> DateI
         if day is not None:
             raise ValueError(f"{text} has a day in a season or quarter")
         begin, end = _SEASONS.get(month) or _QUARTERS[month]
-        return DateInterval(date(year, begin, 1).toordinal(), _month_end(year, end))
+        return DateInterval(date(year, begin, 1).toordinal(), month_end(year, end))
     if not 1 <= month <= 12:
         raise ValueError(f"{text} has no month {month:02d}")
     if day in (None, "XX"):
-        return DateInterval(date(year, month, 1).toordinal(), _month_end(year, month))
+        return DateInterval(date(year, month, 1).toordinal(), month_end(year, month))
     assert day is not None
     try:
         only = date(year, month, int(day)).toordinal()
@@ -124,7 +124,7 @@ def _interval_within(year: int, month: int, day: str | None, text: str) -> DateI
     return DateInterval(only, only)
 
 
-def _month_end(year: int, month: int) -> int:
+def month_end(year: int, month: int) -> int:
     """Return the last day of a month; months 13 and 14 are January and February of the next year."""
     year, month = year + month // 12, month % 12 + 1
     return date(year, month, 1).toordinal() - 1 if year <= 9999 else LAST_DAY

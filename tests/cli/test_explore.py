@@ -174,7 +174,7 @@ def test_a_concordance_fits_the_window(explore: Shanxi, monkeypatch: pytest.Monk
 def test_a_concordance_as_lines(explore: Shanxi) -> None:
     assert explore("kwic", '"rules power"~2').out == (
         "mine-safety-rules\t2021-08-15\tand coal again: no mine opens without a plan. The \trules speak of power\t"
-        " and of solar lamps. Mining firms have a year.\n"
+        " and of solar lamps. Mining firms have a year.\tbody\n"
     )
     assert explore("kwic", "coal", "-n", "2", "--fields", "id,field,match").out == (
         "taiyuan-paper-in-chinese\tbody\tcoal\ncoal-town-plants-trees\ttitle\tCoal\n"
@@ -404,7 +404,7 @@ WRONG = [
     ),
     (["kwic", "coal", "--min", "2"], "shanxi: --min needs --collocates\n"),
     (["kwic", "coal", "--collocates", "--width", "9"], "shanxi: --width cannot be combined with --collocates\n"),
-    (["terms", "--explain"], "shanxi: --explain explains a query, and terms has none\n"),
+    (["terms", "--explain"], "shanxi: no such option: --explain\n"),
     (["terms", "--field", "placce"], "shanxi: unknown field placce; did you mean place?\n"),
     (["terms", "--field", "date"], "shanxi: date is not a field of words: use shanxi timeline\n"),
     (

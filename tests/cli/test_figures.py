@@ -28,11 +28,13 @@ def test_lines(figures: Shanxi) -> None:
     run = figures("figures", "turbine")
     assert run.out == (
         "wind-on-the-ridge\t2021-05\t1500\tMW\tcapacity\t\t1.5 gigawatts\t"
-        "Wind turbines on the ridge have a capacity of 1.5 gigawatts.\n"
+        "Wind turbines on the ridge have a capacity of 1.5 gigawatts.\tWind on the ridge\tDatong\n"
         "wind-on-the-ridge\t2021-05\t12.5\tpercent\tExports of turbine parts\t2020\t12.5 percent\t"
-        "Exports of turbine parts grew 12.5 percent year-on-year to 300 million yuan in 2020.\n"
+        "Exports of turbine parts grew 12.5 percent year-on-year to 300 million yuan in 2020.\t"
+        "Wind on the ridge\tDatong\n"
         "wind-on-the-ridge\t2021-05\t300000000\tCNY\t\t2020\t300 million yuan\t"
-        "Exports of turbine parts grew 12.5 percent year-on-year to 300 million yuan in 2020.\n"
+        "Exports of turbine parts grew 12.5 percent year-on-year to 300 million yuan in 2020.\t"
+        "Wind on the ridge\tDatong\n"
     )
     assert (run.status, run.err) == (0, "")
 
@@ -60,6 +62,8 @@ def test_a_json_line(figures: Shanxi) -> None:
         "start": 30,
         "end": 42,
         "same_as": None,
+        "title": "Wind on the ridge",
+        "place": ["Datong"],
     }
     assert json.loads(second)["same_as"] == {"value": 50, "unit": "USD", "text": "$50", "start": 73, "end": 76}
 
@@ -75,9 +79,10 @@ def test_places_are_in_the_paragraph_that_show_prints(figures: Shanxi) -> None:
 
 def test_csv_opens_as_it_is(figures: Shanxi) -> None:
     assert figures("figures", "kilns", "-f", "csv").out == (
-        "article,date,value,high,unit,relation,rate,change,counted,period,text,same_as,sentence,paragraph,start,end\r\n"
+        "article,date,value,high,unit,relation,rate,change,counted,period,text,same_as,sentence,paragraph,start,end,"
+        "title,place,date_from,date_to\r\n"
         "kilns-of-the-village,,40,60,person,equal,,,people,,40 to 60 people,,"
-        "The kilns employ 40 to 60 people.,0,17,32\r\n"
+        "The kilns employ 40 to 60 people.,0,17,32,Kilns of the village,,,\r\n"
     )
 
 
@@ -121,6 +126,7 @@ CHOICES = [
     (["--unit", "USD", "-n", "1"], ["$178 million"]),
     (["--unit", "USD", "-n", "0"], ["$178 million", "$50", "$37"]),
     (["--min", "200", "--max", "300", "kilns OR firm OR bowl"], ["250 yuan", "250 yuan"]),
+    (["--at-least", "1GW"], ["16-gigawatt", "1.5 gigawatts"]),
     (["--min", "1GW"], ["16-gigawatt", "1.5 gigawatts"]),
     (["--unit", "people", "--min", "50"], ["Nearly 1,000 people", "40 to 60 people"]),
 ]
@@ -221,7 +227,7 @@ def test_no_article(figures: Shanxi) -> None:
 
 
 WRONG = [
-    (["--min", "x"], "shanxi: --unit, --min, --max: x is no number\n"),
+    (["--min", "x"], "shanxi: --unit, --at-least, --at-most: x is no number\n"),
     (["--unit", ""], "shanxi: --unit is empty\n"),
     (["--check", "--unit", "CNY"], "shanxi: --check and --unit cannot be combined\n"),
     (["--sort", "value", "--group-by", "unit"], "shanxi: --sort and --group-by cannot be combined\n"),
@@ -259,7 +265,7 @@ def test_a_passage_shows_and_marks_the_quantities(figures: Shanxi) -> None:
 def test_how_a_limit_is_explained(figures: Shanxi) -> None:
     assert figures("search", "turbine", "power:1GW..", "--explain").out == (
         "typed       turbine power:1GW..\n"
-        "understood  may match: turbine\n"
+        "understood  must match: turbine\n"
         "            must match: power:1GW..  (1,000 MW or more)\n"
         "analysed    turbine → stems turbin\n"
         "            power:1GW.. → 1,000 MW or more\n"

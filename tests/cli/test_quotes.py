@@ -104,9 +104,10 @@ def test_places_are_in_the_paragraph_that_show_prints(quotes: Shanxi) -> None:
 
 def test_csv_opens_as_it_is(quotes: Shanxi) -> None:
     assert quotes("quotes", "officials", "-f", "csv").out == (
-        "article,date,edition,speaker,role,organisation,printed,basis,kind,rule,said,sentence,paragraph,start,end\r\n"
+        "article,date,edition,speaker,role,organisation,printed,basis,kind,rule,said,sentence,paragraph,start,end,"
+        "title,date_from,date_to\r\n"
         "jinbo-grows,2022-06-10,retelling,officials,,,officials,unnamed,indirect,X said,The zone helped,"
-        '"The zone helped, officials said.",1,67,99\r\n'
+        '"The zone helped, officials said.",1,67,99,Jinbo grows,2022-06-10,2022-06-10\r\n'
     )
 
 

@@ -115,7 +115,7 @@ def test_explain_stops_before_searching(archive: Path, capsys: pytest.CaptureFix
     run = Shanxi(capsys)("search", "coal-fired", "-mine", "date:2021", "--explain")
     assert run.out == (
         "typed       coal-fired -mine date:2021\n"
-        "understood  may match: coal-fired\n"
+        "understood  must match: coal-fired\n"
         "            must not match: mine\n"
         "            must match: date:2021  (2021-01-01 to 2021-12-31)\n"
         "analysed    coal-fired → stems coal fire, side by side\n"
@@ -176,8 +176,9 @@ def test_csv(shanxi: Shanxi) -> None:
     out = shanxi("search", "coal", "-f", "csv", "--sort", "title").out
     rows = list(csv.DictReader(io.StringIO(out)))
     assert [row["id"] for row in rows] == [CHINESE, COAL, SAFETY]
-    assert list(rows[0]) == ["id", "date", "title", "author", "publication", "section", "page", "edition", "score"]
-    assert out.startswith("id,date,title,author,publication,section,page,edition,score\r\n")
+    names = "id,date,title,author,publication,section,page,edition,score,date_from,date_to"
+    assert list(rows[0]) == names.split(",")
+    assert out.startswith(f"{names}\r\n")
     assert out.count("\r\n") == out.count("\n") == 4
 
 

@@ -111,3 +111,11 @@ def test_example_article_is_valid(name: str) -> None:
 def test_generated_pages_are_up_to_date() -> None:
     run = subprocess.run([sys.executable, "docs/generate.py", "--check"], cwd=PROJECT, capture_output=True, text=True)
     assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_options_table_has_a_row_for_each_shared_option() -> None:
+    rows = re.findall(r"^\| `([^`]+)` \|", TEXT["docs/options.md"], re.MULTILINE)
+    expected = (
+        "--since --until --within -n, --offset --json -f, -c, -q, -l, -0, --fields --sort --explain --any".split()
+    )
+    assert {name for name in expected if not any(row.startswith(name) for row in rows)} == set()

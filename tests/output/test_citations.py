@@ -6,7 +6,7 @@ import warnings
 import pytest
 
 from shanxi_cli.model.article import Article
-from shanxi_cli.output.citations import format_bibtex, format_csl_json, make_csl_item
+from shanxi_cli.output.citations import format_bibtex, format_csl_json, format_text_citations, make_csl_item
 from tests.support.articles import ARTICLES
 
 with warnings.catch_warnings():  # importing these libraries raises warnings
@@ -66,6 +66,14 @@ def test_csl_date_is_as_precise_as_the_article(edtf: str, issued: object) -> Non
     item = make_csl_item(Article("a", "A", "", date=edtf))
     assert item.get("issued") == issued
     assert ("note" in item) == (edtf not in ("", "2021", "2021-07", "2021-07-14", "2021-07-21"))
+
+
+@pytest.mark.parametrize("page", ["0", "000"])
+def test_page_numbered_by_the_archive_is_not_cited(page: str) -> None:
+    article = Article("wells", "Wells", "Text.", page=page)
+    assert "page" not in format_text_citations([article])
+    assert "pages" not in format_bibtex([article])
+    assert "page" not in make_csl_item(article)
 
 
 def keys_of(*ids: str) -> list[str]:

@@ -23,6 +23,7 @@ from shanxi_cli.query.ast import (
     Word,
     is_plain_word,
 )
+from shanxi_cli.query.date_values import DATE_HINT
 from shanxi_cli.query.fields import FIELDS, FieldKind
 from shanxi_cli.query.parser import WordOperator, parse_query
 from shanxi_cli.query.unparse import to_text
@@ -118,7 +119,7 @@ def test_check_query_parses_nested_dates() -> None:
 
 
 KNOWN = "the fields are " + ", ".join(FIELDS)
-A_DATE = "a date is 2021, 2021-07 or 2021-07-14; a range is 2021-07..2022, 2021.. or ..2021"
+A_DATE = DATE_HINT
 NO_DATE = "{} is not a date: write 2021, 2021-07, 2021-07-14 or two of them with .. between"
 LIKE_A_DATE = "write for example date:2021-07..2022"
 MISTAKES = [

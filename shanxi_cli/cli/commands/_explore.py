@@ -15,18 +15,33 @@ from shanxi_cli.cli.context import (
 )
 from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.no_results import format_command_prefix, report_no_results
-from shanxi_cli.cli.options.common import FilterOptions, GlobalOptions, RowFormatOptions, SessionOptions
-from shanxi_cli.cli.output_format import DEFAULT_ROWS, choose_limit, choose_list_format, default_format
+from shanxi_cli.cli.options.common import (
+    ArticleFilterOptions,
+    FilterOptions,
+    GlobalOptions,
+    PlainRowOptions,
+    RowFormatOptions,
+    SessionOptions,
+)
+from shanxi_cli.cli.output_format import (
+    DEFAULT_ROWS,
+    choose_id_part,
+    choose_limit,
+    choose_line_end,
+    choose_list_format,
+    default_format,
+    print_bom,
+)
+from shanxi_cli.cli.query_plans import describe_query, plan_words
 from shanxi_cli.engines.base import Engine
-from shanxi_cli.errors import UsageError
 from shanxi_cli.indexing.manifest import ManifestSummary
 from shanxi_cli.model.options import HitOrder
-from shanxi_cli.model.views import View
-from shanxi_cli.output import TableFormat, ViewPrinter, make_view_printer
+from shanxi_cli.model.views import View, skip_rows
+from shanxi_cli.output import TableFormat, ViewPrinter, make_id_printer, make_view_printer
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
-from shanxi_cli.search.searcher import MATCH_ALL, compile_query, match_numbers, search_matches
+from shanxi_cli.search.searcher import MATCH_ALL, match_numbers, search_matches
 from shanxi_cli.search.shaanxi_notice import find_shaanxi_notice
 from shanxi_cli.search.suggest import NoResultsReport, explain_no_results
 from shanxi_cli.util.frozen_record import Record
@@ -34,14 +49,12 @@ from shanxi_cli.util.sanitize import sanitize_line
 from shanxi_cli.util.shell_words import append_query
 from shanxi_cli.util.text import pluralize
 
-COMMANDS_WITHOUT_QUERY = ("terms", "similar")
-
 
 class ExploreCommandOptions(Protocol):
     """Options that every one of these commands has."""
 
     @property
-    def rows(self) -> RowFormatOptions:
+    def rows(self) -> RowFormatOptions | PlainRowOptions:
         """Format and number of the rows."""
 
     @property
@@ -52,7 +65,8 @@ class ExploreCommandOptions(Protocol):
 class ExploreRequest(Record):
     """One command line: command (with its arguments), query as typed (empty: every article) and parsed, options.
 
-    `limit` is the number of rows to print, None for all. `within` has the ids to search, None for all.
+    `limit` is the number of rows to find, None for all: those to print and the `offset` to skip before them. `within`
+    has the ids to search, None for all. With `ids`, the ids of the articles are printed instead of the rows.
     """
 
     command: str
@@ -60,10 +74,17 @@ class ExploreRequest(Record):
     query: QueryPlan
     form: TableFormat
     limit: int | None
+    offset: int
     within: Sequence[str] | None
     filters: FilterOptions
     options: ExploreCommandOptions
     settings: GlobalOptions
+    ids: bool = False
+
+    @property
+    def searches_all(self) -> bool:
+        """True when neither a query nor an option restricts the articles."""
+        return self.within is None and self.query == MATCH_ALL
 
     def numbers(self, engine: Engine, order: HitOrder | None = None) -> Sequence[int]:
         """Return the numbers of the matching articles, in `order` or in that of the index."""
@@ -106,34 +127,45 @@ def make_explore_request(
     settings: GlobalOptions,
     *,
     words: Sequence[str] | None = None,
-    filters: FilterOptions | None = None,
+    filters: ArticleFilterOptions | None = None,
+    ids: bool = False,
 ) -> ExploreRequest:
     """Return the request of a command line. Its query is parsed first: a mistake needs neither directory nor engine."""
-    rows, filters = options.rows, filters or FilterOptions()
-    if rows.explain and command in COMMANDS_WITHOUT_QUERY:
-        raise UsageError(f"--explain explains a query, and {command} has none")
-    form = choose_list_format(rows, rows.form, default_format(TableFormat.TERMINAL, TableFormat.LINES))
+    rows, filters = options.rows, _complete_filters(filters)
+    default = default_format(TableFormat.TERMINAL, TableFormat.LINES)
+    form = choose_list_format(rows, rows.form, default, ids=ids)
     text = " ".join(words or ()).strip()
-    want = WordOperator.ANY if filters.any_word else WordOperator.ALL
+    limit = choose_limit(rows.limit, DEFAULT_ROWS)
     return ExploreRequest(
         command,
         text,
-        query=compile_query(text, want) if text else MATCH_ALL,
+        query=plan_words(text or None, WordOperator.ANY if filters.any_word else WordOperator.ALL, filters),
         form=form,
-        limit=choose_limit(rows.limit, DEFAULT_ROWS),
-        within=None if filters.within is None or rows.explain else read_ids(filters.within),
+        limit=None if limit is None or ids else rows.offset + limit,
+        offset=rows.offset,
+        within=None if filters.within is None or getattr(rows, "explain", False) else read_ids(filters.within),
         filters=filters,
         options=options,
         settings=settings,
+        ids=ids,
     )
+
+
+def _complete_filters(filters: ArticleFilterOptions | None) -> FilterOptions:
+    if filters is None or isinstance(filters, FilterOptions):
+        return filters or FilterOptions()
+    return FilterOptions(within=filters.within, since=filters.since, until=filters.until)
 
 
 def answer_request(request: ExploreRequest, find: Callable[[Engine], ExploreResult]) -> int:
     """Print what `find` returns for the archive, or what `-c` and `-q` leave of it; exit status 0 for rows, else 1."""
     rows, terminal = request.options.rows, request.options.session.terminal
-    style, pager = choose_terminal_style(terminal, request.settings), choose_pager(terminal)
-    printer = make_view_printer(request.form, sys.stdout, style, pager, rows.fields, "\0" if rows.null else "\n")
-    if rows.explain:
+    style, pager, end = choose_terminal_style(terminal, request.settings), choose_pager(terminal), choose_line_end(rows)
+    if request.ids:
+        printer: ViewPrinter = make_id_printer(sys.stdout, choose_id_part(rows), rows.fields, end)
+    else:
+        printer = make_view_printer(request.form, sys.stdout, style, pager, rows.fields, end)
+    if getattr(rows, "explain", False):
         print_explanation(request.query, request.text)
         return 0
     session = open_session(request.options.session, request.settings, quiet=rows.quiet)
@@ -149,7 +181,7 @@ def _explore_archive(
     if not result.total:
         archive.ensure_full_scan()
     notice = find_shaanxi_notice(engine, request.query)
-    unmatched = bool(request.text and not result.total) and not engine.count(request.query)
+    unmatched = bool(request.query != MATCH_ALL and not result.total) and not engine.count(request.query)
     no_results = explain_no_results(engine, request.query) if unmatched else None
     return ExploreAnswer(result, engine.article_count(), archive.summary, no_results, notice)
 
@@ -163,9 +195,10 @@ def _print_answer(answer: ExploreAnswer, request: ExploreRequest, printer: ViewP
         return
     if not result.total:
         _print_empty_reason(answer, request)
-    printer.show(result.view)
+    print_bom(rows)
+    printer.show(result.view if request.ids else skip_rows(result.view, request.offset))
     sys.stdout.flush()
-    if request.form is TableFormat.TERMINAL and result.total:
+    if not request.ids and request.form is TableFormat.TERMINAL and result.total:
         print(sanitize_line("; ".join(part for part in result.footer if part)), file=sys.stderr)
     print_notice_if_any(answer.notice)
 
@@ -175,7 +208,8 @@ def _print_empty_reason(answer: ExploreAnswer, request: ExploreRequest) -> None:
     if answer.articles and answer.no_results:
         prefix = request.command_prefix(request.command)
         report = answer.no_results, answer.summary.coverage
-        report_no_results(*report, request.query, request.text, prefix, as_json=as_json)
+        text = describe_query(request.text, request.filters)
+        report_no_results(*report, request.query, text, prefix, as_json=as_json)
         return
     message = answer.result.empty_reason
     if not answer.articles:
@@ -189,6 +223,12 @@ def _print_empty_reason(answer: ExploreAnswer, request: ExploreRequest) -> None:
         print_notice(message)
 
 
-def format_row_count(shown: int, total: int, noun: str) -> str:
-    """Return how many rows are shown: `12 values`, `showing 20 of 120 values`."""
+def format_row_count(shown: int, total: int, noun: str, offset: int = 0) -> str:
+    """Return how many rows are shown: `12 values`, `showing 20 of 120 values`, `showing 21 to 40 of 120 values`.
+
+    `shown` is the number of rows up to the last that is shown, `offset` that of the rows skipped before the first.
+    """
+    if offset:
+        where = f"{offset + 1:,} to {shown:,}" if shown > offset else "none"
+        return f"showing {where} of {pluralize(total, noun)}"
     return pluralize(total, noun) if shown == total else f"showing {shown:,} of {pluralize(total, noun)}"

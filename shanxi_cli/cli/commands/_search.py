@@ -10,14 +10,15 @@ from shanxi_cli.cli.context import choose_pager, choose_terminal_style, open_ses
 from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions
 from shanxi_cli.cli.options.search import ListOptions
-from shanxi_cli.cli.output_format import choose_limit, choose_list_format, default_format
+from shanxi_cli.cli.output_format import choose_limit, choose_line_end, choose_list_format, default_format, print_bom
+from shanxi_cli.cli.query_plans import describe_query, plan_words
 from shanxi_cli.indexing.manifest import ManifestSummary
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.model.results import Results
 from shanxi_cli.output import Format, ResultsPrinter, make_results_printer
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
-from shanxi_cli.search.searcher import MATCH_ALL, NearDuplicates, compile_query, make_hits, search_matches
+from shanxi_cli.search.searcher import MATCH_ALL, NearDuplicates, make_hits, search_matches
 from shanxi_cli.search.shaanxi_notice import find_shaanxi_notice
 from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.text import pluralize
@@ -75,7 +76,7 @@ def answer_request(request: SearchRequest, settings: GlobalOptions) -> int:
     output, terminal = request.options.format, request.options.session.terminal
     form = choose_list_format(output, output.form, default_format(Format.TERMINAL, Format.LINES), ids=output.ids)
     query = _parse_request(request)
-    style, pager, end = choose_terminal_style(terminal, settings), choose_pager(terminal), "\0" if output.null else "\n"
+    style, pager, end = choose_terminal_style(terminal, settings), choose_pager(terminal), choose_line_end(output)
     printer = make_results_printer(form, sys.stdout, style, pager, output.fields, end)
     if output.explain:
         print_explanation(query, request.text or "")
@@ -106,7 +107,7 @@ def print_explanation(query: QueryPlan, text: str) -> None:
 
 def _parse_request(request: SearchRequest) -> QueryPlan:
     want = WordOperator.ANY if request.any_word else WordOperator.ALL
-    return MATCH_ALL if request.text is None else compile_query(request.text, want)
+    return plan_words(request.text, want, request.options.hits)
 
 
 def _search_archive(
@@ -164,7 +165,7 @@ def _choose_part(request: SearchRequest) -> slice:
 
 
 def _explain_no_results(archive: Archive, request: SearchRequest, query: QueryPlan) -> "NoResultsReport | None":
-    if request.text is None:
+    if query == MATCH_ALL:
         return None
     from shanxi_cli.search.suggest import explain_no_results  # only for an empty result
 
@@ -180,6 +181,7 @@ def _print_answer(
     if output.count:
         print(answer.results.total)
     else:
+        print_bom(output)
         printer.results(answer.results)
         sys.stdout.flush()
         if sys.stdout.isatty():
@@ -192,11 +194,12 @@ def _print_answer(
 
 def _print_notices(answer: SearchAnswer, request: SearchRequest, query: QueryPlan, form: Format) -> None:
     """Print on stderr why there is no hit, or, for people, how many of the hits are shown."""
-    if answer.no_results and request.text is not None:
+    if answer.no_results:
         from shanxi_cli.cli.no_results import report_no_results  # only for an empty result
 
         report, as_json = (answer.no_results, answer.summary.coverage), request.options.format.json
-        report_no_results(*report, query, request.text, request.command_prefix(), as_json=as_json)
+        text = describe_query(request.text, request.options.hits)
+        report_no_results(*report, query, text, request.command_prefix(), as_json=as_json)
     elif not answer.total:
         print_notice("there are no articles in " + " or ".join(answer.summary.roots))
     elif form is Format.TERMINAL:
@@ -220,7 +223,8 @@ def _format_footer(answer: SearchAnswer, request: SearchRequest) -> str:
     if request.phrase:
         from shanxi_cli.util.shell_words import append_query  # only for a suggestion
 
-        command = append_query(request.command_prefix() or "", request.phrase)
+        phrase = describe_query(request.phrase, request.options.hits)
+        command = append_query(request.command_prefix() or "", phrase)
         parts += [f"as a phrase: {command}"] if command else []
     if answer.word_counts and answer.word_counts[0] != answer.word_counts[1]:
         parts.append(f"{answer.word_counts[0]:,} with any of the words, {answer.word_counts[1]:,} with all")

@@ -1,18 +1,21 @@
 """Answer `figures` and `quotes`: rows extracted from the matching sentences, and the reason for an empty result."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from shanxi_cli.archive import Archive
-from shanxi_cli.cli.context import merge_archive_options
+from shanxi_cli.cli.commands._explore import format_row_count
+from shanxi_cli.cli.context import read_ids
 from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.no_results import format_command_prefix, report_no_results
-from shanxi_cli.cli.options.common import ArchiveOptions, FilterOptions, GlobalOptions, SessionOptions
-from shanxi_cli.cli.options.sentences import ScopeOptions, SentenceFormatOptions
-from shanxi_cli.cli.output_format import choose_format, default_format
+from shanxi_cli.cli.options.common import ArchiveOptions, RowFormatOptions
+from shanxi_cli.cli.options.sentences import ScopeOptions
+from shanxi_cli.cli.output_format import choose_id_part, choose_list_format, default_format, print_bom
 from shanxi_cli.cli.query_args import join_query_words
+from shanxi_cli.cli.query_plans import describe_query, plan_words
+from shanxi_cli.engines.base import Engine
 from shanxi_cli.indexing.manifest import ManifestSummary
 from shanxi_cli.model.options import Scope
 from shanxi_cli.model.quantity import Figure
@@ -21,7 +24,7 @@ from shanxi_cli.output import TableFormat
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
-from shanxi_cli.search.searcher import MATCH_ALL, compile_query
+from shanxi_cli.search.searcher import MATCH_ALL, match_numbers, resolve_numbers
 from shanxi_cli.search.shaanxi_notice import find_shaanxi_notice
 from shanxi_cli.search.suggest import NoResultsReport, explain_no_results
 from shanxi_cli.util.frozen_record import Record
@@ -32,19 +35,36 @@ MAX_NAMES = 8
 
 
 class SentenceRequest(Record):
-    """One command line: command, query as typed (None: every article) and parsed, scope of a match, format.
+    """One command line: command, query as typed (None: every article) and parsed, format, options.
 
+    `within` has the ids to search, None for all; with `ids`, the ids of the articles are printed instead of the rows.
     `archive` names the archive, as the options before or behind the command do.
     """
 
     command: str
     text: str | None
     query: QueryPlan
-    scope: Scope
     form: TableFormat
-    as_json: bool
-    any_word: bool
+    within: Sequence[str] | None
+    ids: bool
+    filters: ScopeOptions
+    rows: RowFormatOptions
     archive: ArchiveOptions
+
+    def numbers(self, engine: Engine) -> Container[int] | None:
+        """Return the numbers of the articles to search; None for all."""
+        return None if self.within is None else resolve_numbers(engine, self.within)
+
+    @property
+    def part(self) -> slice:
+        """The rows to print."""
+        return choose_id_part(self.rows)
+
+    @property
+    def whole_part(self) -> slice:
+        """The rows to print of a table that is printed whole on a terminal too: groups and conflicts."""
+        offset, limit = self.rows.offset, self.rows.limit
+        return slice(offset, offset + limit if limit else None)
 
 
 class SentenceAnswer(Record):
@@ -68,18 +88,18 @@ def make_sentence_request(
     command: str,
     words: Sequence[str] | None,
     scope: ScopeOptions,
-    output: SentenceFormatOptions,
-    session: SessionOptions,
-    settings: GlobalOptions,
+    rows: RowFormatOptions,
+    archive: ArchiveOptions,
+    *,
+    ids: bool,
 ) -> SentenceRequest:
     """Return the request of a command line. Its query is parsed first: a mistake needs neither directory nor engine."""
     default = default_format(TableFormat.TERMINAL, TableFormat.LINES)
-    form = choose_format(output.form, default, json=output.json)
+    form = choose_list_format(rows, rows.form, default, ids=ids)
     text = join_query_words(words)
-    want = WordOperator.ANY if scope.any_word else WordOperator.ALL
-    query = MATCH_ALL if text is None else compile_query(text, want)
-    archive = merge_archive_options(session.archive, settings)
-    return SentenceRequest(command, text, query, scope.scope, form, output.json, scope.any_word, archive)
+    query = plan_words(text, WordOperator.ANY if scope.any_word else WordOperator.ALL, scope)
+    within = None if scope.within is None or rows.explain else read_ids(scope.within)
+    return SentenceRequest(command, text, query, form, within, ids, scope, rows, archive)
 
 
 def find_sentence_rows(
@@ -89,26 +109,37 @@ def find_sentence_rows(
     count_others: Callable[[], Sequence[tuple[str, int]]],
 ) -> SentenceAnswer:
     """Return the rows that `find` returns for the scope; `count_others` is called where there are none."""
-    engine, query, rows = archive.engine, request.query, find(request.scope)
+    engine, query, scope = archive.engine, request.query, request.filters.scope
+    rows = find(scope)
     notice = find_shaanxi_notice(engine, query)
     if rows:
         return SentenceAnswer(rows, archive.summary, notice)
     archive.ensure_full_scan()
-    articles = engine.count(query)
-    if not articles and request.text is not None:
+    articles = len(match_numbers(engine, query, request.within))
+    if not articles and query != MATCH_ALL:
         return SentenceAnswer((), archive.summary, notice, no_results=explain_no_results(engine, query))
-    scopes = list(Scope)[list(Scope).index(request.scope) + 1 :]
+    scopes = list(Scope)[list(Scope).index(scope) + 1 :]
     wider = {wide.value: len(find(wide)) for wide in scopes}
     return SentenceAnswer((), archive.summary, notice, articles, count_others(), wider)
 
 
-def print_row_count(shown: int, rows: Sequence[Figure] | Sequence[Quote], noun: str, form: TableFormat) -> None:
+def print_counts(request: SentenceRequest, count: int) -> bool:
+    """Print the number of rows for `-c`, nothing for `-q`; return False where the rows are to be printed."""
+    if request.rows.count:
+        print(count)
+    if request.rows.count or request.rows.quiet:
+        return True
+    print_bom(request.rows)
+    return False
+
+
+def print_row_count(request: SentenceRequest, shown: int, rows: Sequence[Figure] | Sequence[Quote], noun: str) -> None:
     """Print, for people, the line below the rows: `showing 20 of 25 quotes in 3 articles`."""
-    if rows and form is TableFormat.TERMINAL:
+    if rows and request.form is TableFormat.TERMINAL:
         articles = pluralize(len({row.article.id for row in rows}), "article")
-        total = pluralize(len(rows), noun)
+        offset = request.rows.offset
         sys.stdout.flush()
-        print(f"{total if shown == len(rows) else f'showing {shown:,} of {total}'} in {articles}", file=sys.stderr)
+        print(f"{format_row_count(offset + shown, len(rows), noun, offset)} in {articles}", file=sys.stderr)
 
 
 def print_no_rows(
@@ -118,12 +149,12 @@ def print_no_rows(
 
     `kind` is the JSON key of `others`, the rows that the options exclude; `reason` says why there is none, for people.
     """
-    if answer.no_results and request.text is not None:
+    if answer.no_results:
         report = answer.no_results, answer.summary.coverage
-        filters = FilterOptions(any_word=request.any_word or None)
-        command = format_command_prefix(request.command, filters, request.archive)
-        report_no_results(*report, request.query, request.text, command, as_json=request.as_json)
-    elif request.as_json:
+        command = format_command_prefix(request.command, request.filters, request.archive)
+        text = describe_query(request.text, request.filters)
+        report_no_results(*report, request.query, text, command, as_json=request.rows.json)
+    elif request.rows.json:
         nothing = {"query": request.text, "articles": answer.articles, kind: others, "in": dict(answer.wider)}
         print(to_json({"schema": SCHEMA_VERSION, "nothing": nothing}), file=sys.stderr)
     else:

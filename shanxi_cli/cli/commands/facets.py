@@ -9,6 +9,7 @@ from shanxi_cli.cli.commands._explore import (
 )
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.explore import FacetOptions
+from shanxi_cli.cli.query_plans import describe_query
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.city_facets import count_cities
@@ -29,7 +30,8 @@ def run_facets(options: FacetOptions, settings: GlobalOptions) -> int:
 
 
 def _compute_facets(engine: Engine, request: ExploreRequest, name: str, options: FacetOptions) -> ExploreResult:
-    numbers, text, least = request.numbers(engine), request.text, options.least
+    numbers, least = request.numbers(engine), options.least
+    text = describe_query(request.text, request.filters)
     if options.level is Level.CITY:
         name, facets = "city", count_cities(engine, numbers, text, least, request.limit)
     else:
@@ -37,7 +39,7 @@ def _compute_facets(engine: Engine, request: ExploreRequest, name: str, options:
     articles = pluralize(facets.articles, "article")
     reason = f"no {name} occurs in {least:,} articles or more" if least > 1 else f"none of them has any {name}"
     footer = [
-        f"{format_row_count(len(facets.rows), facets.values, 'value')} in {articles}",
+        f"{format_row_count(len(facets.rows), facets.values, 'value', request.offset)} in {articles}",
         f"{facets.without:,} without a value" if facets.without else None,
         f"{facets.spread:,} of uncertain date, counted in each possible {name}" if facets.spread else None,
         request.repeat_command("list", facets.rows[0].query) if facets.rows and facets.rows[0].query else None,

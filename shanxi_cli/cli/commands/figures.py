@@ -4,21 +4,23 @@ import sys
 from collections.abc import Sequence
 
 from shanxi_cli.archive import Archive
+from shanxi_cli.cli.commands._search import print_explanation
 from shanxi_cli.cli.commands._sentences import (
     SentenceAnswer,
     SentenceRequest,
     find_sentence_rows,
     join_name_counts,
     make_sentence_request,
+    print_counts,
     print_no_rows,
     print_row_count,
     suggest_wider_scopes,
 )
-from shanxi_cli.cli.context import Session, choose_pager, choose_terminal_style, open_session
+from shanxi_cli.cli.context import Session, choose_pager, choose_terminal_style, merge_archive_options, open_session
 from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.sentences import FigureOptions
-from shanxi_cli.cli.output_format import DEFAULT_ROWS, choose_limit, require_at_most_one, take_rows
+from shanxi_cli.cli.output_format import choose_line_end, require_at_most_one
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.figures import (
     ANY_LIMIT,
@@ -31,8 +33,7 @@ from shanxi_cli.explore.figures import (
 from shanxi_cli.extraction.quantities.consistency import QuantityConflict
 from shanxi_cli.model.options import FigureOrder, Scope
 from shanxi_cli.model.quantity import Figure, Quantity
-from shanxi_cli.output import FiguresPrinter, make_figures_printer
-from shanxi_cli.query.plan.query_plan import QueryPlan
+from shanxi_cli.output import FiguresPrinter, make_figures_printer, make_id_printer
 from shanxi_cli.query.plan.range import QuantityRange
 from shanxi_cli.query.plan.range_parser import range_from_options
 from shanxi_cli.util.text import pluralize
@@ -40,16 +41,21 @@ from shanxi_cli.util.text import pluralize
 
 def run_figures(options: FigureOptions, settings: GlobalOptions) -> int:
     """Print the figures that match; exit status 0 for at least one, else 1."""
-    request = make_sentence_request("figures", options.query, options.scope, options.format, options.session, settings)
+    words, scope, archive = options.query, options.scope, merge_archive_options(options.session.archive, settings)
+    request = make_sentence_request("figures", words, scope, options.rows, archive, ids=options.ids)
     value_range = _parse_value_range(options)
     style, pager = choose_terminal_style(options.session.terminal, settings), choose_pager(options.session.terminal)
-    printer = make_figures_printer(request.form, sys.stdout, style, pager)
-    session = open_session(options.session, settings)
+    fields, end = options.rows.fields, choose_line_end(options.rows)
+    printer = make_figures_printer(request.form, sys.stdout, style, pager, None if options.ids else fields, end)
+    if options.rows.explain:
+        print_explanation(request.query, request.text or "")
+        return 0
+    session = open_session(options.session, settings, quiet=options.rows.quiet)
     if options.check:
-        return _print_conflicts(session, request, options, printer)
+        return _print_conflicts(session, request, printer)
     answer = session.run(lambda archive: _find_figures(archive, request, options, value_range))
     _print_figures(answer, request, options, printer)
-    if not answer.rows:
+    if not answer.rows and not options.rows.count and not options.rows.quiet:
         others = [{"unit": unit or None, "figures": count} for unit, count in answer.others]
         print_no_rows(answer, request, "units", others, _explain_no_figures(answer, request))
     print_notice_if_any(answer.notice)
@@ -57,35 +63,43 @@ def run_figures(options: FigureOptions, settings: GlobalOptions) -> int:
 
 
 def _parse_value_range(options: FigureOptions) -> QuantityRange:
-    """Return the range of `--unit`, `--min` and `--max`. `UsageError` for a bad one, or with options it excludes."""
+    """Return the range of `--unit`, `--at-least` and `--at-most`. `UsageError` for a bad one, or two that exclude."""
     given = {
         "--unit": options.unit,
-        "--min": options.least,
-        "--max": options.most,
+        "--at-least": options.least,
+        "--at-most": options.most,
         "--sort": options.sort,
         "--group-by": options.group_by,
     }
     for name, value in given.items():
         require_at_most_one({"--check": options.check, name: value})
+    for excluded in ({"--check": options.check}, {"--group-by": options.group_by}):
+        require_at_most_one({"--ids": options.ids, **excluded})
+    for name, value in given.items():
         if isinstance(value, str) and not value.strip():
             raise UsageError(f"{name} is empty")
     require_at_most_one({"--sort": options.sort, "--group-by": options.group_by})
     try:
         return range_from_options(options.unit, options.least, options.most)
     except ValueError as error:
-        raise UsageError(f"--unit, --min, --max: {error}") from error
+        raise UsageError(f"--unit, --at-least, --at-most: {error}") from error
 
 
 def _find_figures(
     archive: Archive, request: SentenceRequest, options: FigureOptions, value_range: QuantityRange
 ) -> SentenceAnswer:
     engine, query, order = archive.engine, request.query, options.sort or FigureOrder.DATE
+    among = request.numbers(engine)
 
     def count_others() -> Sequence[tuple[str, int]]:
-        return count_units(find_figures(engine, query, scope=request.scope)) if value_range != ANY_LIMIT else []
+        return (
+            count_units(find_figures(engine, query, scope=request.filters.scope, among=among))
+            if value_range != ANY_LIMIT
+            else []
+        )
 
     def find(scope: Scope) -> Sequence[Figure]:
-        return sort_figures(find_figures(engine, query, value_range, scope), order)
+        return sort_figures(find_figures(engine, query, value_range, scope, among), order)
 
     return find_sentence_rows(archive, request, find, count_others)
 
@@ -93,13 +107,17 @@ def _find_figures(
 def _print_figures(
     answer: SentenceAnswer, request: SentenceRequest, options: FigureOptions, printer: FiguresPrinter
 ) -> None:
-    if options.group_by:
-        summaries = summarize_figures(answer.rows, options.group_by)
-        printer.summaries(take_rows(summaries, options.limit or None), options.group_by)
+    summaries = summarize_figures(answer.rows, options.group_by) if options.group_by else []
+    if print_counts(request, len(summaries) if options.group_by else len(answer.rows)):
         return
-    shown = take_rows(answer.rows, choose_limit(options.limit, DEFAULT_ROWS))
-    printer.figures(shown)
-    print_row_count(len(shown), answer.rows, "figure", request.form)
+    if options.group_by:
+        printer.summaries(summaries[request.whole_part], options.group_by)
+    elif request.ids:
+        make_id_printer(sys.stdout, request.part, options.rows.fields, choose_line_end(options.rows)).ids(answer.rows)
+    else:
+        shown = answer.rows[request.part]
+        printer.figures(shown)
+        print_row_count(request, len(shown), answer.rows, "figure")
 
 
 def _explain_no_figures(answer: SentenceAnswer, request: SentenceRequest) -> str:
@@ -107,22 +125,25 @@ def _explain_no_figures(answer: SentenceAnswer, request: SentenceRequest) -> str
     if answer.others:
         units = join_name_counts([(unit or "no unit", count) for unit, count in answer.others])
         return f"no figures within these limits; there are {units}"
-    reason = f"{pluralize(answer.articles, 'article')} found, but no figures in a {request.scope.value} that matches"
+    reason = (
+        f"{pluralize(answer.articles, 'article')} found, but no figures in a {request.filters.scope.value} that matches"
+    )
     return "; ".join([reason, *suggest_wider_scopes(answer)])
 
 
-def _print_conflicts(
-    session: Session, request: SentenceRequest, options: FigureOptions, printer: FiguresPrinter
-) -> int:
-    conflicts = session.run(lambda archive: _find_conflicts(archive, request.query))
-    printer.flags(take_rows(conflicts, options.limit or None))
-    if not conflicts:
-        print_notice("no inconsistent figures found")
+def _print_conflicts(session: Session, request: SentenceRequest, printer: FiguresPrinter) -> int:
+    conflicts = session.run(lambda archive: _find_conflicts(archive, request))
+    if not print_counts(request, len(conflicts)):
+        printer.flags(conflicts[request.whole_part])
+        if not conflicts:
+            print_notice("no inconsistent figures found")
     return 0 if conflicts else 1
 
 
-def _find_conflicts(archive: Archive, query: QueryPlan) -> Sequence[tuple[QuantityConflict, tuple[Quantity, ...]]]:
-    conflicts = find_inconsistencies(archive.engine, query)
+def _find_conflicts(
+    archive: Archive, request: SentenceRequest
+) -> Sequence[tuple[QuantityConflict, tuple[Quantity, ...]]]:
+    conflicts = find_inconsistencies(archive.engine, request.query, request.numbers(archive.engine))
     if not conflicts:
         archive.ensure_full_scan()
     return conflicts

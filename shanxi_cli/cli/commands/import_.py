@@ -92,6 +92,12 @@ def _parse_metadata(options: ImportOptions) -> dict[str, str]:
     return metadata
 
 
+def _refuse_url(file: str) -> None:
+    """Raise `PageError` for the address of a page: nothing is fetched."""
+    if file.lower().startswith(("http://", "https://", "ftp://")):
+        raise PageError(file, "shanxi does not fetch pages; save it in the browser and import the file")
+
+
 def _import_files(request: ImportRequest, printer: ImportPrinter) -> ImportAnswer:
     """Import each file and print its pages as they are done, for a file may take minutes."""
     as_json = ["--json"] if request.form is ImportFormat.JSONL else []
@@ -117,6 +123,7 @@ def _try_import_file(
     With SHANXI_DEBUG=1 the traceback of an unforeseen error is printed.
     """
     try:
+        _refuse_url(file)
         return _import_file(file, writer, request)
     except PageError as error:
         return [], [error]

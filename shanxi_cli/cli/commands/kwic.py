@@ -11,6 +11,7 @@ from shanxi_cli.cli.commands._explore import (
 )
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.explore import ConcordanceOptions
+from shanxi_cli.cli.output_format import require_at_most_one
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.collocations import find_collocates
@@ -29,12 +30,15 @@ def run_kwic(options: ConcordanceOptions, settings: GlobalOptions) -> int:
     """Print a concordance, or collocates; exit status 0 for at least one match, else 1."""
     concordance_only = {"--width": options.width, "--sort": options.sort}
     collocates_only = {"--window": options.window, "--min": options.least}
+    require_at_most_one({"--ids": options.ids, "--collocates": options.collocates})
     for name, value in (concordance_only if options.collocates else collocates_only).items():
         if value is not None:
             raise UsageError(f"{name} {'cannot be combined with' if options.collocates else 'needs'} --collocates")
     if not " ".join(options.query or ()).strip():
         raise UsageError("a concordance of what? give it a word: shanxi kwic coal")
-    request = make_explore_request("kwic", options, settings, words=options.query, filters=options.filter)
+    request = make_explore_request(
+        "kwic", options, settings, words=options.query, filters=options.filter, ids=options.ids
+    )
     require_patterns(request.query)
     find = _find_collocates if options.collocates else _find_lines
     return answer_request(request, lambda engine: find(engine, request, options))
@@ -49,7 +53,7 @@ def _find_lines(engine: Engine, request: ExploreRequest, options: ConcordanceOpt
     # Without a limit there may be more than fit in memory: those are read while they are printed.
     rows = lines if request.limit is None else iter(list(islice(lines, request.limit)))
     shown = total if request.limit is None else min(total, request.limit)
-    footer = [f"{format_row_count(shown, total, 'match')} in {pluralize(articles, 'article')}"]
+    footer = [f"{format_row_count(shown, total, 'match', request.offset)} in {pluralize(articles, 'article')}"]
     reason = f"{pluralize(len(numbers), 'article')} found, but no words of the query in their text"
     return ExploreResult(Concordance(rows, options.width), total, footer, reason)
 
@@ -59,6 +63,7 @@ def _find_collocates(engine: Engine, request: ExploreRequest, options: Concordan
     collocates = find_collocates(engine, request.query, request.numbers(engine), window, least)
     total = len(collocates.rows)
     shown = Collocates(collocates.rows[: request.limit])
-    footer = [f"{format_row_count(len(shown.rows), total, 'word')} within {pluralize(window, 'word')} of the matches"]
+    count = format_row_count(len(shown.rows), total, "word", request.offset)
+    footer = [f"{count} within {pluralize(window, 'word')} of the matches"]
     reason = f"no word occurs near the matches {least:,} times or more and unusually often; lower --min"
     return ExploreResult(shown, total, footer, reason)

@@ -4,39 +4,46 @@ import sys
 from collections.abc import Sequence
 
 from shanxi_cli.archive import Archive
+from shanxi_cli.cli.commands._search import print_explanation
 from shanxi_cli.cli.commands._sentences import (
     SentenceAnswer,
     SentenceRequest,
     find_sentence_rows,
     join_name_counts,
     make_sentence_request,
+    print_counts,
     print_no_rows,
     print_row_count,
     suggest_wider_scopes,
 )
-from shanxi_cli.cli.context import choose_pager, choose_terminal_style, open_session
+from shanxi_cli.cli.context import choose_pager, choose_terminal_style, merge_archive_options, open_session
 from shanxi_cli.cli.messages import print_notice_if_any
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.sentences import QuoteOptions
-from shanxi_cli.cli.output_format import DEFAULT_ROWS, choose_limit, require_at_most_one, take_rows
+from shanxi_cli.cli.output_format import choose_line_end, require_at_most_one
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.quotes import ANY_QUOTE, QuoteFilter, count_speakers, find_quotes, sort_quotes, summarize_quotes
 from shanxi_cli.model.options import QuoteOrder, Scope
 from shanxi_cli.model.quote import Quote
-from shanxi_cli.output import QuotesPrinter, make_quotes_printer
+from shanxi_cli.output import QuotesPrinter, make_id_printer, make_quotes_printer
 from shanxi_cli.util.text import pluralize
 
 
 def run_quotes(options: QuoteOptions, settings: GlobalOptions) -> int:
     """Print the quotes that match; exit status 0 for at least one, else 1."""
-    request = make_sentence_request("quotes", options.query, options.scope, options.format, options.session, settings)
+    words, scope, archive = options.query, options.scope, merge_archive_options(options.session.archive, settings)
+    request = make_sentence_request("quotes", words, scope, options.rows, archive, ids=options.ids)
     quote_filter = _make_quote_filter(options)
     style, pager = choose_terminal_style(options.session.terminal, settings), choose_pager(options.session.terminal)
-    printer = make_quotes_printer(request.form, sys.stdout, style, pager)
-    session = open_session(options.session, settings)
+    fields, end = options.rows.fields, choose_line_end(options.rows)
+    printer = make_quotes_printer(request.form, sys.stdout, style, pager, None if options.ids else fields, end)
+    if options.rows.explain:
+        print_explanation(request.query, request.text or "")
+        return 0
+    session = open_session(options.session, settings, quiet=options.rows.quiet)
     answer = session.run(lambda archive: _find_quotes(archive, request, options, quote_filter))
     _print_quotes(answer, request, options, printer)
-    if not answer.rows:
+    if not answer.rows and not options.rows.count and not options.rows.quiet:
         others = [{"speaker": name, "quotes": count} for name, count in answer.others]
         print_no_rows(answer, request, "speakers", others, _explain_no_quotes(answer, request, options))
     print_notice_if_any(answer.notice)
@@ -49,6 +56,7 @@ def _make_quote_filter(options: QuoteOptions) -> QuoteFilter:
         if value is not None and not any(char.isalnum() for char in value):
             raise UsageError(f"{name} is empty")
     require_at_most_one({"--sort": options.sort, "--group-by": options.group_by})
+    require_at_most_one({"--ids": options.ids, "--group-by": options.group_by})
     return QuoteFilter(options.by or "", options.org or "", options.voice)
 
 
@@ -56,12 +64,15 @@ def _find_quotes(
     archive: Archive, request: SentenceRequest, options: QuoteOptions, quote_filter: QuoteFilter
 ) -> SentenceAnswer:
     engine, query, order = archive.engine, request.query, options.sort or QuoteOrder.DATE
+    among = request.numbers(engine)
 
     def count_others() -> Sequence[tuple[str, int]]:
-        return count_speakers(find_quotes(engine, query, scope=request.scope)) if quote_filter != ANY_QUOTE else []
+        if quote_filter == ANY_QUOTE:
+            return []
+        return count_speakers(find_quotes(engine, query, scope=request.filters.scope, among=among))
 
     def find(scope: Scope) -> Sequence[Quote]:
-        return sort_quotes(find_quotes(engine, query, quote_filter, scope), order)
+        return sort_quotes(find_quotes(engine, query, quote_filter, scope, among), order)
 
     return find_sentence_rows(archive, request, find, count_others)
 
@@ -69,18 +80,24 @@ def _find_quotes(
 def _print_quotes(
     answer: SentenceAnswer, request: SentenceRequest, options: QuoteOptions, printer: QuotesPrinter
 ) -> None:
-    if options.group_by:
-        summaries = summarize_quotes(answer.rows, options.group_by)
-        printer.summaries(take_rows(summaries, options.limit or None), options.group_by)
+    summaries = summarize_quotes(answer.rows, options.group_by) if options.group_by else []
+    if print_counts(request, len(summaries) if options.group_by else len(answer.rows)):
         return
-    shown = take_rows(answer.rows, choose_limit(options.limit, DEFAULT_ROWS))
-    printer.quotes(shown)
-    print_row_count(len(shown), answer.rows, "quote", request.form)
+    if options.group_by:
+        printer.summaries(summaries[request.whole_part], options.group_by)
+    elif request.ids:
+        make_id_printer(sys.stdout, request.part, options.rows.fields, choose_line_end(options.rows)).ids(answer.rows)
+    else:
+        shown = answer.rows[request.part]
+        printer.quotes(shown)
+        print_row_count(request, len(shown), answer.rows, "quote")
 
 
 def _explain_no_quotes(answer: SentenceAnswer, request: SentenceRequest, options: QuoteOptions) -> str:
     """Return why there is no quote: none by the speaker, or none in the matching sentences."""
-    reason = f"{pluralize(answer.articles, 'article')} found, but no quotes in a {request.scope.value} that matches"
+    reason = (
+        f"{pluralize(answer.articles, 'article')} found, but no quotes in a {request.filters.scope.value} that matches"
+    )
     if answer.others:
         speaker = " of ".join(f"'{name}'" for name in (options.by, options.org) if name)
         kind = f" {options.voice.value}" if options.voice else ""

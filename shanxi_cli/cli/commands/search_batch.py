@@ -7,16 +7,16 @@ from typing import NamedTuple
 from shanxi_cli.archive import Archive
 from shanxi_cli.cli.context import Session, open_lines, open_session
 from shanxi_cli.cli.messages import format_error_lines, print_error
-from shanxi_cli.cli.options.common import GlobalOptions
+from shanxi_cli.cli.options.common import FilterOptions, GlobalOptions
 from shanxi_cli.cli.options.search import SearchOptions
-from shanxi_cli.cli.output_format import choose_format, require_at_most_one
+from shanxi_cli.cli.output_format import choose_format, print_bom, require_at_most_one
+from shanxi_cli.cli.query_plans import parse_day_options, plan_words
 from shanxi_cli.errors import QueryError, QueryTimeout, ShanxiError, UsageError
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.output import Format
 from shanxi_cli.output.csv_format import write_rows
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.query.parser import WordOperator
-from shanxi_cli.search.searcher import compile_query
 from shanxi_cli.util import edtf
 from shanxi_cli.util.sanitize import sanitize_line
 
@@ -52,11 +52,13 @@ def search_batch(options: SearchOptions, settings: GlobalOptions) -> int:
     meaning here.
     """
     form = _choose_batch_format(options)
+    parse_day_options(options.hits)  # a mistake there is of the command line, not of every query
     session = open_session(options.session, settings)
     session.run(lambda archive: None)  # errors of the archive come before the first row
     totals = _BatchTotals()
-    rows = _answer_lines(options.batch or "-", session, form, totals)
+    rows = _answer_lines(options, session, form, totals)
     if form is Format.CSV:
+        print_bom(options.format)
         write_rows(sys.stdout, QueryCounts._fields, rows)
     else:
         for row in rows:
@@ -86,13 +88,18 @@ def _choose_batch_format(options: SearchOptions) -> Format:
     form = Format.JSONL if output.json else choose_format(output.form, Format.LINES, json=False)
     if form not in (Format.LINES, Format.CSV, Format.JSONL):
         raise UsageError(f"--batch prints lines, csv or jsonl, not {form.value}")
+    if output.bom and form is not Format.CSV:
+        raise UsageError(f"--bom is for csv, not {form.value}")
     return form
 
 
-def _answer_lines(file: str, session: Session, form: Format, totals: _BatchTotals) -> Iterator[QueryCounts]:
-    for number, text in _read_queries(file):
+def _answer_lines(
+    options: SearchOptions, session: Session, form: Format, totals: _BatchTotals
+) -> Iterator[QueryCounts]:
+    filters = options.hits
+    for number, text in _read_queries(options.batch or "-"):
         try:
-            counts = session.run(lambda archive, text=text: _count_matches(archive, text))  # type: ignore[misc]
+            counts = session.run(lambda archive, text=text: _count_matches(archive, text, filters))  # type: ignore[misc]
         except (QueryError, QueryTimeout) as error:
             totals.bad += 1
             problem = format_error_lines(error)[0].removeprefix("shanxi: ")
@@ -111,9 +118,10 @@ def _read_queries(file: str) -> Iterator[tuple[int, str]]:
                 yield number, line.strip()
 
 
-def _count_matches(archive: Archive, text: str) -> QueryCounts:
+def _count_matches(archive: Archive, text: str, filters: FilterOptions) -> QueryCounts:
     engine = archive.engine
-    matches = engine.search(compile_query(text, WordOperator.ANY), HitOrder.OLDEST)
+    query = plan_words(text, WordOperator.ANY, filters)
+    matches = engine.search(query, HitOrder.OLDEST)
     if not matches:
         archive.ensure_full_scan()
     days = [day for match in matches if (day := engine.date_interval(match.number))]
@@ -122,7 +130,7 @@ def _count_matches(archive: Archive, text: str) -> QueryCounts:
     return QueryCounts(
         text,
         len(matches),
-        engine.count(compile_query(text, WordOperator.ALL)),
+        engine.count(query.with_operator(WordOperator.ALL)),
         edtf.format_day(first) if first else None,
         edtf.format_day(last) if last else None,
     )

@@ -11,6 +11,7 @@ from shanxi_cli.cli.options.articles import ShowOptions
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.output_format import choose_format, default_format
 from shanxi_cli.cli.query_args import decode_argument
+from shanxi_cli.cli.query_plans import read_today
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle, UsageError
 from shanxi_cli.matching.article_marks import mark_articles
@@ -24,7 +25,11 @@ from shanxi_cli.search.searcher import compile_query, find_article
 def run_show(options: ShowOptions, settings: GlobalOptions) -> int:
     """Print articles; one that does not exist or is ambiguous is an error, and the others are printed."""
     default = default_format(ArticleFormat.TERMINAL, ArticleFormat.TEXT)
+    if options.match is not None and options.form is None:
+        default = ArticleFormat.TERMINAL  # plain text has no highlights
     form = choose_format(options.form, default, json=options.json)
+    if options.match is not None and form not in (ArticleFormat.TERMINAL, ArticleFormat.JSONL):
+        raise UsageError(f"--match highlights in terminal and jsonl, not in {form.value}: add -f terminal")
     patterns = _parse_highlights(options.match)
     style, pager = choose_terminal_style(options.session.terminal, settings), choose_pager(options.session.terminal)
     printer = make_article_printer(form, sys.stdout, style, pager)
@@ -52,7 +57,9 @@ def find_articles(session: Session, references: Sequence[str], *, as_json: bool)
 
 
 def _parse_highlights(query: str | None) -> Sequence[TextPattern]:
-    return [] if query is None else collect_patterns(compile_query(decode_argument(query), WordOperator.ANY))
+    return (
+        [] if query is None else collect_patterns(compile_query(decode_argument(query), WordOperator.ANY, read_today()))
+    )
 
 
 def _expand_references(references: Sequence[str]) -> Iterator[str]:

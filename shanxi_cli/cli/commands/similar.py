@@ -18,7 +18,7 @@ DEFAULT_SIMILAR_ROWS = 10
 
 def run_similar(options: SimilarOptions, settings: GlobalOptions) -> int:
     """Print the articles most similar to one; exit status 0 for at least one, else 1."""
-    request = make_explore_request("similar", options, settings)
+    request = make_explore_request("similar", options, settings, filters=options.filter, ids=options.ids)
     shown: dict[int, str] = {}
     status = answer_request(request, lambda engine: _find_similar_articles(engine, request, options, shown))
     if sys.stdout.isatty():
@@ -32,13 +32,15 @@ def _find_similar_articles(
     """Find the articles, and put the id of each rank into `shown`."""
     number = resolve_article_id(engine, resolve_reference(decode_argument(options.article)))
     limit = DEFAULT_SIMILAR_ROWS if options.rows.limit is None else options.rows.limit or None
+    last = None if limit is None else options.rows.offset + limit
+    among = None if request.searches_all else set(request.numbers(engine))
     collapse = options.collapse if options.collapse is not None else request.form is TableFormat.TERMINAL
     duplicates = NearDuplicates(engine)
-    articles = find_similar_articles(engine, number, limit, duplicates, collapse=collapse)
-    shown.update({row.rank: row.article.id for row in articles.rows})
+    articles = find_similar_articles(engine, number, last, duplicates, collapse=collapse, among=among)
+    shown.update({row.rank: row.article.id for row in articles.rows[request.offset :]})
     copies = len(duplicates.group_of(number)) - 1 if collapse else 0
     hidden = f"{pluralize(copies, 'near-duplicate')} of it hidden (--no-collapse shows all)" if copies else None
-    footer = [f"the {pluralize(len(articles.rows), 'most similar article')}", hidden]
+    footer = [f"the {pluralize(len(articles.rows) - request.offset, 'most similar article')}", hidden]
     return ExploreResult(
         articles, len(articles.rows), footer, "no other article shares a distinctive word with this one"
     )

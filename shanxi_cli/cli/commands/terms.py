@@ -24,5 +24,5 @@ def _list_terms(engine: Engine, request: ExploreRequest, options: TermsOptions, 
     terms = list_terms(engine, field, options.prefix, options.sort, options.least, request.limit)
     prefix = f" that begins with {options.prefix}" if options.prefix else ""
     often = f" {options.least:,} times or more" if options.least > 1 else ""
-    footer = [format_row_count(len(terms.rows), terms.words, "word")]
+    footer = [format_row_count(len(terms.rows), terms.words, "word", request.offset)]
     return ExploreResult(terms, terms.words, footer, f"no word{prefix} occurs{often} in {field or 'the text'}")

@@ -29,9 +29,14 @@ def run_timeline(options: TimelineOptions, settings: GlobalOptions) -> int:
 def _build_timeline(engine: Engine, request: ExploreRequest, options: TimelineOptions) -> ExploreResult:
     hits = engine.hit_counts(request.query) if options.hits else None
     timeline = build_timeline(engine, request.numbers(engine), options.by, hits, share=options.share)
-    shown = replace_fields(timeline, periods=timeline.periods[: options.rows.limit or None])
+    shown = replace_fields(timeline, periods=timeline.periods[: _last_row(options)])
     reason = f"{pluralize(timeline.articles, 'article')} found, but none with a date that has both a start and an end"
     return ExploreResult(shown, len(timeline.periods), _format_footer(timeline), reason)
+
+
+def _last_row(options: TimelineOptions) -> int | None:
+    """Return the number of rows up to the last that is printed, None for all: a terminal too has all periods."""
+    return options.rows.offset + options.rows.limit if options.rows.limit else None
 
 
 def _format_footer(timeline: Timeline) -> list[str | None]:
@@ -45,7 +50,7 @@ def _format_footer(timeline: Timeline) -> list[str | None]:
 
 def _count_year_mentions(engine: Engine, request: ExploreRequest, options: TimelineOptions) -> ExploreResult:
     mentions = count_mentioned_years(engine, request.query, request.numbers(engine, HitOrder.NEWEST))
-    shown = replace_fields(mentions, rows=mentions.rows[: options.rows.limit or None])
+    shown = replace_fields(mentions, rows=mentions.rows[: _last_row(options)])
     sentences = pluralize(mentions.sentences, "sentence")
     silent = f"{mentions.silent:,} without a year" if mentions.silent else None
     return ExploreResult(shown, len(mentions.rows), [sentences, silent], f"{sentences} found, but none names a year")

@@ -6,7 +6,13 @@ from typing import Annotated, Optional
 import typer
 
 from shanxi_cli.cli.option_groups import OptionGroup
-from shanxi_cli.cli.options.common import ArchiveOptions, ArticlesArgument, JsonOption, SessionOptions
+from shanxi_cli.cli.options.common import (
+    ArchiveOptions,
+    ArticleFilterOptions,
+    ArticlesArgument,
+    JsonOption,
+    SessionOptions,
+)
 from shanxi_cli.output import ArticleFormat
 
 
@@ -33,7 +39,10 @@ class ShowOptions(OptionGroup):
         typer.Option("-f", "--format", help="Output format (default: terminal; text when piped)."),
     ] = None
     json: JsonOption = False
-    match: Annotated[Optional[str], typer.Option("--match", metavar="QUERY", help="Highlight matches of QUERY.")] = None
+    match: Annotated[
+        Optional[str],
+        typer.Option("--match", metavar="QUERY", help="Highlight matches of QUERY (terminal and jsonl)."),
+    ] = None
     session: SessionOptions = SessionOptions()
 
 
@@ -48,6 +57,9 @@ class CiteOptions(OptionGroup):
 
     article: ArticlesArgument
     archive: ArchiveOptions = ArchiveOptions()
-    style: Annotated[CitationStyle, typer.Option("--style", help="Citation format (default: text).")] = (
-        CitationStyle.TEXT
-    )
+    style: Annotated[
+        CitationStyle, typer.Option("-f", "--format", "--style", help="Citation format, also --style (default: text).")
+    ] = CitationStyle.TEXT
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing; only set the exit status.")] = False
+    count: Annotated[bool, typer.Option("-c", "--count", help="Print only the number of results.")] = False
+    filter: ArticleFilterOptions = ArticleFilterOptions()

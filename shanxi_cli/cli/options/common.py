@@ -58,6 +58,10 @@ LimitOption = Annotated[
         "-n", "--limit", min=0, metavar="N", help="Show at most N; 0 for all (default: 20 on a terminal, else all)."
     ),
 ]
+OffsetOption = Annotated[int, typer.Option("--offset", min=0, metavar="N", help="Skip the first N results.")]
+RowIdsOption = Annotated[
+    bool, typer.Option("-l", "--ids", help="Print only the ids of the articles, each once, one per line.")
+]
 CollapseOption = Annotated[
     Optional[bool],
     typer.Option("--collapse/--no-collapse", help="Show near-duplicate articles once (default on a terminal)."),
@@ -135,18 +139,35 @@ class SessionOptions(OptionGroup):
     archive: ArchiveOptions = ArchiveOptions()
 
 
-class FilterOptions(OptionGroup):
-    """Articles to search, and how plain words match."""
+class ArticleFilterOptions(OptionGroup):
+    """Articles to search."""
 
-    any_word: Annotated[Optional[bool], typer.Option("--any/--all", help="Match any or all of the words.")] = None
     within: Annotated[
         Optional[str],
         typer.Option("--within", metavar="FILE", help="Search only the ids in FILE, one per line (- for stdin)."),
     ] = None
+    since: Annotated[
+        Optional[str],
+        typer.Option(
+            "--since", metavar="DATE", help="Search only articles of DATE or later: 2021-07, last-month, -30d."
+        ),
+    ] = None
+    until: Annotated[
+        Optional[str], typer.Option("--until", metavar="DATE", help="Search only articles of DATE or earlier.")
+    ] = None
 
 
-class FormatOptions(OptionGroup):
-    """Output options of every list; `--format` and the others that choose a format exclude each other."""
+class FilterOptions(ArticleFilterOptions):
+    """Articles to search, and how plain words match."""
+
+    any_word: Annotated[
+        Optional[bool],
+        typer.Option("--any/--all", help="Match any or all of the words (default: all; any for search)."),
+    ] = None
+
+
+class RowOptions(OptionGroup):
+    """Output options of every table; `--format` and the others that choose a format exclude each other."""
 
     json: JsonOption = False
     count: Annotated[bool, typer.Option("-c", "--count", help="Print only the number of results.")] = False
@@ -158,6 +179,14 @@ class FormatOptions(OptionGroup):
     null: Annotated[
         bool, typer.Option("-0", "--null", help="End lines and ids with NUL instead of a newline (for xargs -0).")
     ] = False
+    bom: Annotated[
+        bool, typer.Option("--bom", help="Begin csv with a byte order mark, by which Excel knows UTF-8.")
+    ] = False
+
+
+class FormatOptions(RowOptions):
+    """Output options of the answer to a query."""
+
     explain: Annotated[bool, typer.Option("--explain", help="Show how the query is parsed, without searching.")] = False
 
 
@@ -166,3 +195,12 @@ class RowFormatOptions(FormatOptions):
 
     form: TableFormatOption = None
     limit: LimitOption = None
+    offset: OffsetOption = 0
+
+
+class PlainRowOptions(RowOptions):
+    """Output options of a table that answers no query: there is nothing to explain."""
+
+    form: TableFormatOption = None
+    limit: LimitOption = None
+    offset: OffsetOption = 0

@@ -6,10 +6,13 @@ import typer
 
 from shanxi_cli.cli.option_groups import OptionGroup
 from shanxi_cli.cli.options.common import (
+    ArticleFilterOptions,
     CollapseOption,
     FilterOptions,
+    PlainRowOptions,
     QueryArgument,
     RowFormatOptions,
+    RowIdsOption,
     SessionOptions,
 )
 from shanxi_cli.model.options import ConcordanceOrder, Level, TermOrder, Unit
@@ -111,6 +114,7 @@ class ConcordanceOptions(OptionGroup):
         typer.Option("--min", min=1, metavar="N", help="Only collocates that occur near N times or more (default: 2)."),
     ] = None
     filter: FilterOptions = FilterOptions()
+    ids: RowIdsOption = False
     rows: RowFormatOptions = RowFormatOptions()
     session: SessionOptions = SessionOptions()
     query: QueryArgument = None
@@ -131,7 +135,7 @@ class TermsOptions(OptionGroup):
     least: Annotated[
         int, typer.Option("--min", min=1, metavar="N", help="Only words that occur N times or more (default: 1).")
     ] = 1
-    rows: RowFormatOptions = RowFormatOptions()
+    rows: PlainRowOptions = PlainRowOptions()
     session: SessionOptions = SessionOptions()
 
 
@@ -148,5 +152,7 @@ class SimilarOptions(OptionGroup):
         typer.Argument(metavar="ARTICLE", help="Article id, unique prefix, or @N for hit N of the last search."),
     ]
     collapse: CollapseOption = None
-    rows: RowFormatOptions = RowFormatOptions()
+    filter: ArticleFilterOptions = ArticleFilterOptions()
+    ids: RowIdsOption = False
+    rows: PlainRowOptions = PlainRowOptions()
     session: SessionOptions = SessionOptions()

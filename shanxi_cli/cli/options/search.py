@@ -5,7 +5,14 @@ from typing import Annotated, Optional
 import typer
 
 from shanxi_cli.cli.option_groups import OptionGroup
-from shanxi_cli.cli.options.common import CollapseOption, FilterOptions, FormatOptions, QueryArgument, SessionOptions
+from shanxi_cli.cli.options.common import (
+    CollapseOption,
+    FilterOptions,
+    FormatOptions,
+    OffsetOption,
+    QueryArgument,
+    SessionOptions,
+)
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.output import Format
 
@@ -19,7 +26,7 @@ class HitOptions(FilterOptions):
             "-n", "--limit", min=0, metavar="N", help="Show at most N; 0 for all (default: 10 on a terminal, else all)."
         ),
     ] = None
-    offset: Annotated[int, typer.Option("--offset", min=0, metavar="N", help="Skip the first N results.")] = 0
+    offset: OffsetOption = 0
     sort: Annotated[
         Optional[HitOrder], typer.Option("--sort", help="Sort order (default: relevance; newest for list).")
     ] = None

@@ -5,25 +5,23 @@ from typing import Annotated, Optional
 import typer
 
 from shanxi_cli.cli.option_groups import OptionGroup
-from shanxi_cli.cli.options.common import JsonOption, LimitOption, QueryArgument, SessionOptions, TableFormatOption
+from shanxi_cli.cli.options.common import (
+    FilterOptions,
+    QueryArgument,
+    RowFormatOptions,
+    RowIdsOption,
+    SessionOptions,
+)
 from shanxi_cli.model.options import FigureGrouping, FigureOrder, QuoteGrouping, QuoteOrder, Scope
 from shanxi_cli.model.quote import Voice
 
 
-class ScopeOptions(OptionGroup):
-    """Match rule for the words of a query, and the scope that they have to share."""
+class ScopeOptions(FilterOptions):
+    """Articles to search, and the scope that the words of a query have to share."""
 
-    any_word: Annotated[bool, typer.Option("--any/--all", help="Match any or all of the words (default: all).")] = False
     scope: Annotated[
         Scope, typer.Option("--in", help="Text that has to contain all the words (default: sentence).")
     ] = Scope.SENTENCE
-
-
-class SentenceFormatOptions(OptionGroup):
-    """Output options of figures and quotes."""
-
-    form: TableFormatOption = None
-    json: JsonOption = False
 
 
 class FigureOptions(OptionGroup):
@@ -43,20 +41,21 @@ class FigureOptions(OptionGroup):
         Optional[str], typer.Option("--unit", metavar="UNIT", help="Only figures in UNIT, or counts of UNIT.")
     ] = None
     least: Annotated[
-        Optional[str], typer.Option("--min", metavar="NUMBER", help="Only figures of NUMBER or more: 500, 1bn, 500mu.")
+        Optional[str],
+        typer.Option("--at-least", "--min", metavar="NUMBER", help="Only figures of NUMBER or more: 500, 1bn, 500mu."),
     ] = None
-    most: Annotated[Optional[str], typer.Option("--max", metavar="NUMBER", help="Only figures of NUMBER or less.")] = (
-        None
-    )
+    most: Annotated[
+        Optional[str], typer.Option("--at-most", "--max", metavar="NUMBER", help="Only figures of NUMBER or less.")
+    ] = None
     scope: ScopeOptions = ScopeOptions()
     sort: Annotated[Optional[FigureOrder], typer.Option("--sort", help="Sort order (default: date).")] = None
     group_by: Annotated[
         Optional[FigureGrouping],
         typer.Option("--group-by", help="Print count, minimum, median and maximum of each group."),
     ] = None
-    limit: LimitOption = None
     check: Annotated[bool, typer.Option("--check", help="Print only figures that contradict each other.")] = False
-    format: SentenceFormatOptions = SentenceFormatOptions()
+    ids: RowIdsOption = False
+    rows: RowFormatOptions = RowFormatOptions()
     session: SessionOptions = SessionOptions()
     query: QueryArgument = None
 
@@ -88,7 +87,7 @@ class QuoteOptions(OptionGroup):
     group_by: Annotated[
         Optional[QuoteGrouping], typer.Option("--group-by", help="Print the number of quotes of each group.")
     ] = None
-    limit: LimitOption = None
-    format: SentenceFormatOptions = SentenceFormatOptions()
+    ids: RowIdsOption = False
+    rows: RowFormatOptions = RowFormatOptions()
     session: SessionOptions = SessionOptions()
     query: QueryArgument = None

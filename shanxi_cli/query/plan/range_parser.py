@@ -76,7 +76,7 @@ def parse_range(field: str, text: str) -> QuantityRange:
 
 
 def range_from_options(unit: str | None, low: str | None, high: str | None) -> QuantityRange:
-    """Return the range of `--unit`, `--min` and `--max`; without a unit it compares numbers of every unit.
+    """Return the range of `--unit`, `--at-least` and `--at-most`; without a unit it compares numbers of every unit.
 
     A unit is one of the table, a field of quantities, or else a counted noun. Raises as `parse_range`.
     """

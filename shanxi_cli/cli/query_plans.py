@@ -1,0 +1,58 @@
+"""Plans of the query of a command line: its words, narrowed by `--since` and `--until`, on today's date."""
+
+from datetime import UTC, date, datetime
+
+from shanxi_cli.cli.options.common import ArticleFilterOptions, FilterOptions
+from shanxi_cli.errors import UsageError
+from shanxi_cli.query.ast import Dated
+from shanxi_cli.query.date_values import parse_date_value
+from shanxi_cli.query.parser import WordOperator
+from shanxi_cli.query.plan.query_plan import QueryPlan
+from shanxi_cli.search.searcher import MATCH_ALL, compile_query, narrow_to_days
+from shanxi_cli.util import edtf
+from shanxi_cli.util.edtf import DateInterval
+
+
+def read_today() -> date:
+    """Return today's date where the user is: the one place where the clock is read for a query."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def plan_words(text: str | None, want: WordOperator, filters: FilterOptions) -> QueryPlan:
+    """Return the plan of a query (None: every article) and of the dates of the options.
+
+    Raise `QueryError` for a mistake in the query, `UsageError` for one in the dates.
+    """
+    plan = compile_query(text, want, read_today()) if text is not None else MATCH_ALL
+    days = parse_day_options(filters)
+    return narrow_to_days(plan, want, days) if days else plan
+
+
+def parse_day_options(filters: ArticleFilterOptions) -> Dated | None:
+    """Return `--since` and `--until` as a range of dates; None without either. Raise as `plan_words`."""
+    if filters.since is None and filters.until is None:
+        return None
+    since, until = _parse_day("--since", filters.since), _parse_day("--until", filters.until)
+    first, last = since.first if since else edtf.FIRST_DAY, until.last if until else edtf.LAST_DAY
+    if first > last:
+        raise UsageError(f"--since {filters.since} is after --until {filters.until}")
+    return Dated(f"{filters.since or ''}..{filters.until or ''}", DateInterval(first, last))
+
+
+def describe_query(text: str | None, filters: FilterOptions) -> str:
+    """Return a query as typed with the dates of the options as a clause."""
+    dates = f"date:{filters.since or ''}..{filters.until or ''}" if filters.since or filters.until else ""
+    if text and dates and (" OR " in text or " AND " in text):
+        text = f"({text})"
+    return f"{text or ''} {dates}".strip()
+
+
+def _parse_day(name: str, text: str | None) -> DateInterval | None:
+    if text is None:
+        return None
+    if ".." in text:
+        raise UsageError(f"{name} takes one date, not a range: {text}")
+    try:
+        return parse_date_value(text, read_today())
+    except ValueError as error:
+        raise UsageError(f"{name}: {error}") from error
