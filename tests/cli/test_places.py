@@ -165,6 +165,8 @@ def test_gazetteer_is_loaded_on_demand(archive: Path) -> None:
         "import sys; from shanxi_cli.cli.main import main; main(sys.argv[1:]);"
         "print([name for name in sys.modules if 'gazetteer' in name])"
     )
+    # Building an index reads figures, which look names up in the gazetteer; a search of an index does not.
+    subprocess.run([sys.executable, "-m", "shanxi_cli", "index"], capture_output=True, check=True)
     for words, loaded in ((["coal"], "[]"), (["place:Datong"], "['shanxi_cli.places.gazetteer']")):
         run = subprocess.run([sys.executable, "-c", code, "search", *words], capture_output=True, text=True, check=True)
         assert run.stdout.splitlines()[-1] == loaded
