@@ -5,22 +5,28 @@ and the structure of the front matter are checked, and every value is text.
 """
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from typing import Any
 
 from shanxi_cli.corpus.dates import find_date_in_name
 from shanxi_cli.corpus.field_reader import MAX_TITLE, is_known_field, normalize_line, read_fields
+from shanxi_cli.corpus.file_names import is_index_path
 from shanxi_cli.corpus.front_matter_formats import parse_front_matter, split_front_matter
 from shanxi_cli.corpus.frontmatter import write_front_matter
 from shanxi_cli.corpus.scanner import SourceFile
 from shanxi_cli.corpus.titles import make_readable_title, take_heading
-from shanxi_cli.errors import ArticleError
+from shanxi_cli.errors import ArticleError, NotAnArticle
 from shanxi_cli.model.article import Article
 from shanxi_cli.util.sanitize import is_sanitized
 from shanxi_cli.util.unicode import normalize_nfc
 
 MAX_BYTES = 8_000_000
+_MENU_LINE = re.compile(
+    r"\s*(?:(?P<link>(?:[-*+]|\d{1,9}[.)])\s+[*_]{0,3}\[[^\[\]]*\]\([^()]*\)[*_]{0,3}\s*\Z)|#{1,6}\s|(?:---|\*\*\*)\s*\Z)"
+)
+"""A line of a menu: a link as an item of a list, a heading, or a rule."""
 _WRITTEN_FIELDS = (
     *("title", "title_note", "deck", "author", "contributors", "author_note", "date", "date_note", "publication"),
     *("section", "page", "language", "type", "edition", "places", "people", "organisations", "keywords", "captions"),
@@ -33,14 +39,20 @@ def load_article(source: SourceFile) -> tuple[Article, bytes]:
     """Read the article in a file; return it with the bytes of the file. Raises `ArticleError` if it is not valid."""
     shown = display_path(source.full)
     if source.is_folder:
-        raise ArticleError(shown, "the folder cannot be read")
+        is_link = os.path.islink(source.full.rstrip("/")) and not _is_inside(source.full, source.root)
+        reason = "a link to a folder outside the corpus; pass that folder with --corpus" if is_link else ""
+        raise ArticleError(shown, reason or "the folder cannot be read")
     _check_file_name(source, shown)
     data = _read_file(source, shown)
-    return parse_article(data, source.id, shown), data
+    return parse_article(data, source.id, shown, is_index=is_index_path(source.path)), data
 
 
-def parse_article(data: bytes, article_id: str, shown: str) -> Article:
-    """Parse the bytes of an article file. Raises `ArticleError`, in which `shown` names the file."""
+def parse_article(data: bytes, article_id: str, shown: str, *, is_index: bool = False) -> Article:
+    """Parse the bytes of an article file, which `shown` names in errors.
+
+    `is_index` is true for a file that stands for its folder. Raises `NotAnArticle` for a file without text of its own,
+    and `ArticleError` for any other that is not valid.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -49,6 +61,8 @@ def parse_article(data: bytes, article_id: str, shown: str) -> Article:
     text = normalize_nfc(text.replace("\r\n", "\n").replace("\r", "\n"))
     split = split_front_matter(text, shown)
     fields = read_fields(parse_front_matter(split, shown, is_known_field), shown)
+    if reason := _find_emptiness(fields, split.body, is_index=is_index):
+        raise NotAnArticle(shown, reason, 1)
     return _make_article(article_id, fields, split.body)
 
 
@@ -65,7 +79,8 @@ def display_path(path: str) -> str:
 
 def _check_file_name(source: SourceFile, shown: str) -> None:
     name = source.id
-    if not name or not name.isprintable() or not is_sanitized(name):
+    # The joiners of Persian and emoji are not printable; `is_sanitized` allows them where they are needed.
+    if not name or not re.sub("[\u200c\u200d]", "", name).isprintable() or not is_sanitized(name):
         raise ArticleError(shown, "the file name is not a valid id; rename the file with printable characters")
     if name[0] in "-@":
         raise ArticleError(shown, f"an id cannot begin with {name[0]}; rename the file")
@@ -101,6 +116,31 @@ def _read_file(source: SourceFile, shown: str) -> bytes:
 def _is_inside(path: str, root: str) -> bool:
     real, base = os.path.realpath(path), os.path.realpath(root)
     return os.path.commonpath((real, base)) == base
+
+
+def _find_emptiness(fields: dict[str, Any], body: str, *, is_index: bool) -> str:
+    """Return the reason why a file is no article; empty if it is one."""
+    if fields["deck"] or fields["captions"] or (fields["title"] and not is_index):
+        return ""
+    heading, rest = take_heading(_remove_comments(body))
+    if not rest.strip():
+        if is_index:
+            return "a section page without text"
+        return "" if heading else "no text"
+    if fields["title"]:
+        return ""
+    links = 0
+    for line in filter(str.strip, rest.split("\n")):
+        if not (match := _MENU_LINE.match(line)):
+            return ""
+        links += match["link"] is not None
+    return "a menu: nothing but links" if links else ""
+
+
+def _remove_comments(body: str) -> str:
+    """Return a body without HTML comments."""
+    start, *pieces = body.split("<!--")
+    return start + "".join(piece.partition("-->")[2] for piece in pieces)
 
 
 def _make_article(article_id: str, fields: dict[str, Any], body: str) -> Article:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from shanxi_cli.analysis.document_fields import present_fields
 from shanxi_cli.corpus.reader import display_path, load_article
 from shanxi_cli.corpus.scanner import SourceFile
-from shanxi_cli.errors import ArticleError
+from shanxi_cli.errors import ArticleError, NotAnArticle
 from shanxi_cli.indexing.change_detection import is_unchanged
 from shanxi_cli.indexing.manifest import Manifest, ManifestEntry
 from shanxi_cli.model.article import Article
@@ -111,8 +111,8 @@ class PartitionReader:
         """Yield the articles that are new or changed, in the order of their ids."""
         for group in self._partition.claims:
             for source in group:
-                rival = next((s for s in group if s in self._entries and s.root == source.root), None)
-                if rival:
+                rival = next((s for s in group if s.root == source.root and self._is_article(s)), None)
+                if rival and not source.is_folder:
                     self._record_duplicate_id(source, rival)
                 elif (article := self._read_source(source)) is not None:
                     yield article
@@ -121,6 +121,9 @@ class PartitionReader:
     def result(self) -> PartitionResult:
         """Return the result. Call only after `read_articles()` is exhausted."""
         return PartitionResult(self._entries, self._checksums)
+
+    def _is_article(self, source: SourceFile) -> bool:
+        return source in self._entries and not self._entries[source].note
 
     def _read_source(self, source: SourceFile) -> Article | None:
         """Record the entry of one file; return its article if it must be written to the index."""
@@ -131,6 +134,9 @@ class PartitionReader:
             return None
         try:
             article, data = load_article(source)
+        except NotAnArticle as error:
+            self._record_no_article(source, error)
+            return None
         except ArticleError as error:
             kept = previous if previous and self._is_indexed(previous) and not id_taken else None
             self._record_failure(source, error, kept)
@@ -181,6 +187,16 @@ class PartitionReader:
             error.unread,
         )
 
+    def _record_no_article(self, source: SourceFile, error: NotAnArticle) -> None:
+        self._entries[source] = ManifestEntry(source, "", "", "", frozenset(), "", "", 0, note=error.reason)
+
     def _record_duplicate_id(self, source: SourceFile, rival: SourceFile) -> None:
+        try:
+            load_article(source)
+        except NotAnArticle as error:
+            self._record_no_article(source, error)
+            return
+        except ArticleError:
+            pass  # whatever else is wrong with it, another file has the id
         reason = f"the same id as {display_path(rival.full)}; rename one of them"
         self._entries[source] = ManifestEntry(source, "", "", "", frozenset(), "", reason, 0)

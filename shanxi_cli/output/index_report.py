@@ -6,6 +6,7 @@ from typing import TextIO
 
 from shanxi_cli.indexing.builder import FileFailure, UpdateReport
 from shanxi_cli.indexing.manifest import Coverage
+from shanxi_cli.output.file_report import FileGroup, format_group, group_failures, summarize_failures
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.sanitize import sanitize_line
@@ -23,7 +24,7 @@ class StatusReport(Record):
     """Status of an archive and its index.
 
     `built` is in seconds since 1970 (UTC), None for an index that was never built. `unusable` is the reason why the
-    index cannot be read, or empty.
+    index cannot be read, or empty. `not_articles` have no text of their own, `left_out` were not read.
     """
 
     corpus: Sequence[str]
@@ -34,6 +35,8 @@ class StatusReport(Record):
     coverage: Coverage
     stale: StaleFiles
     failed: Sequence[FileFailure]
+    not_articles: Sequence[FileGroup] = ()
+    left_out: Sequence[FileGroup] = ()
 
     @property
     def built_at(self) -> str | None:
@@ -46,12 +49,6 @@ def write_update_text(out: TextIO, report: UpdateReport) -> None:
     for name in ("added", "changed", "removed", "failed"):
         out.write(f"{name:<9}{len(getattr(report, name)):>9,}\n")
     out.write(f"{'articles':<9}{report.total:>9,}\n")
-
-
-def format_failure(failure: FileFailure) -> str:
-    """Return a file that could not be read, with its line and the reason."""
-    place = f"{failure.path}:{failure.line}" if failure.line else failure.path
-    return f"{place}: {failure.reason}" + ("; its last good version is searched" if failure.kept else "")
 
 
 def write_status_json(out: TextIO, report: StatusReport) -> None:
@@ -67,6 +64,9 @@ def write_status_json(out: TextIO, report: StatusReport) -> None:
         **report.coverage._asdict(),
         "stale": {"added": stale.added, "changed": stale.changed, "removed": stale.removed},
         "failed": [failure._asdict() for failure in report.failed],
+        "failed_by_reason": [group.to_json() for group in group_failures(report.failed)],
+        "not_articles": [group.to_json() for group in report.not_articles],
+        "left_out": [group.to_json() for group in report.left_out],
     }
     out.write(to_json(status) + "\n")
 
@@ -79,7 +79,9 @@ def write_status_text(out: TextIO, report: StatusReport) -> None:
     rows = [("archive", folder) for folder in report.corpus]
     rows += [("index", report.index), ("", _format_index_state(report))]
     rows += [("articles", f"{coverage.articles:,}{undated}{days}")]
-    rows += [("failed", format_failure(failure)) for failure in report.failed]
+    rows += [("failed", line) for line in summarize_failures(report.failed)]
+    rows += [("no text", format_group(group)) for group in report.not_articles]
+    rows += [("left out", format_group(group)) for group in report.left_out]
     for label, value in rows:
         out.write(f"{label:<10}{sanitize_line(value)}\n")
 

@@ -160,7 +160,7 @@ def test_date_and_title_from_the_name(article_id: str, date: str, title: str) ->
 
 
 def test_given_date_wins_over_that_of_the_name() -> None:
-    assert read("---\ndate: 2020\n---\n", "2021-07-22-a").date == "2020"
+    assert read("---\ndate: 2020\n---\nText.", "2021-07-22-a").date == "2020"
 
 
 HEADINGS = [
