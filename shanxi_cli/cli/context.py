@@ -15,6 +15,7 @@ from shanxi_cli.archive import Archive, ArchiveContext, RetryingReader
 from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.options.common import ArchiveOptions, ColorMode, GlobalOptions, SessionOptions, TerminalOptions
 from shanxi_cli.cli.timeout import time_limit
+from shanxi_cli.corpus.exclusions import set_excluded_patterns
 from shanxi_cli.errors import UsageError
 from shanxi_cli.output import TerminalStyle, make_progress_printer
 from shanxi_cli.paths import Locations, locate_archive
@@ -27,7 +28,10 @@ _MAX_LINE_BYTES = 10_000_000  # bytes
 
 def resolve_locations(archive: ArchiveOptions, settings: GlobalOptions) -> Locations:
     """Return the directories of archive and index; options behind the command override those before it."""
-    return locate_archive(archive.corpus or settings.corpus or [], archive.index or settings.index, os.environ)
+    excluded = archive.exclude or settings.exclude or []
+    set_excluded_patterns(excluded)
+    corpus, index = archive.corpus or settings.corpus or [], archive.index or settings.index
+    return locate_archive(corpus, index, os.environ, excluded)
 
 
 class Session:

@@ -41,5 +41,5 @@ class PathFilter:
             self._spec = GitIgnoreSpec.from_lines(patterns)
 
     def check(self, path: str) -> bool | None:
-        """Return True to leave a path out (of a folder, with its slash), False to keep it; None if no pattern matches."""
+        """Return True to leave a path out (a folder with its slash), False to keep it, None if nothing matches."""
         return self._spec.check_file(path).include if self._spec else None

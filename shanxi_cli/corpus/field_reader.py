@@ -123,7 +123,7 @@ def _read_list(entries: _Entries, name: str, shown: str) -> tuple[str, ...]:
 def _read_date_entry(entries: _Entries, shown: str) -> str:
     """Return the first date that can be read (EDTF).
 
-    Raise `ArticleError` if our own name has none, or if no name has one and a name for the day of publication has digits.
+    Raise `ArticleError` if our own name has none, or if no name has one and one for the day of publication has digits.
     """
     refused: ArticleError | None = None
     for entry in entries.get("date", ()):

@@ -5,9 +5,9 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-from shanxi_cli.corpus.frontmatter import read_front_matter
 from shanxi_cli.corpus.dates import read_date
 from shanxi_cli.corpus.field_aliases import resolve_field_alias
+from shanxi_cli.corpus.frontmatter import read_front_matter
 from shanxi_cli.errors import ArticleError, PageError
 from shanxi_cli.importers.text import TextBlock
 from shanxi_cli.model.article import Article, Caption

@@ -54,6 +54,18 @@ def test_empty_section_page_takes_no_id(corpus: Path, shanxi: Shanxi) -> None:
     assert shanxi("search", "zebra", "-l").out == "mills\n"
 
 
+def test_exclude_option(corpus: Path, shanxi: Shanxi) -> None:
+    write(corpus, {"drafts/a.md": "A zebra.", "b.md": "A zebra.", "c.txt": "A zebra."})
+    assert shanxi("search", "zebra", "-c").out == "3\n"
+    assert shanxi("search", "zebra", "-c", "--exclude", "drafts", "--exclude", "*.txt").out == "1\n"
+    assert "2 files" not in shanxi("status").out
+    assert (
+        f"1 folder and 1 file: excluded by .shanxiignore or --exclude ({corpus}/c.txt, {corpus}/drafts/)"
+        in shanxi("status", "--exclude", "drafts", "--exclude", "*.txt").out
+    )
+    assert shanxi("search", "zebra", "-c").out == "3\n"
+
+
 def test_edited_ignore_file_is_noticed(corpus: Path, shanxi: Shanxi) -> None:
     write(corpus, {"drafts/a.md": "A zebra.", "b.md": "A zebra."})
     assert shanxi("search", "zebra", "-c").out == "2\n"

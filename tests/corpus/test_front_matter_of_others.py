@@ -14,14 +14,14 @@ def read(text: str, article_id: str = "well-water") -> Article:
 WELLS = Article("well-water", "Wells run dry", "The wells ran dry.", date="2019-06-03", keywords=("water", "wells"))
 FORMATS = {
     "yaml": "---\ntitle: Wells run dry\ndate: 2019-06-03\ntags:\n- water\n- wells\n---\nThe wells ran dry.\n",
-    "yaml-closed-by-dots": "---\ntitle: Wells run dry\ndate: 2019-06-03\ntags: [water, wells]\n...\nThe wells ran dry.\n",
+    "yaml-closed-by-dots": "---\ntitle: Wells run dry\ndate: 2019-06-03\ntags: [water, wells]\n...\nThe wells ran dry.\n",  # noqa: E501
     "yaml-named": "---yaml\ntitle: Wells run dry\ndate: 2019-06-03\ntags: 'water, wells'\n---\nThe wells ran dry.\n",
-    "toml-text": '+++\ntitle = "Wells run dry"\ndate = "2019-06-03"\ntags = ["water", "wells"]\n+++\nThe wells ran dry.\n',
-    "toml-time": "+++\ntitle='Wells run dry'\ndate=2019-06-03T23:30:00-07:00\ntags=['water','wells']\n+++\nThe wells ran dry.",
-    "toml-day": "+++\ntitle='Wells run dry'\ndate=2019-06-03\n[taxonomies]\nx=[1]\n[[tags]]\nname='water'\n[[tags]]\nname='wells'\n"
+    "toml-text": '+++\ntitle = "Wells run dry"\ndate = "2019-06-03"\ntags = ["water", "wells"]\n+++\nThe wells ran dry.\n',  # noqa: E501
+    "toml-time": "+++\ntitle='Wells run dry'\ndate=2019-06-03T23:30:00-07:00\ntags=['water','wells']\n+++\nThe wells ran dry.",  # noqa: E501
+    "toml-day": "+++\ntitle='Wells run dry'\ndate=2019-06-03\n[taxonomies]\nx=[1]\n[[tags]]\nname='water'\n[[tags]]\nname='wells'\n"  # noqa: E501
     "+++\nThe wells ran dry.",
-    "json": '{\n  "title": "Wells run dry",\n  "date": "2019-06-03",\n  "tags": ["water", "wells"], "n": 1.5\n}\nThe wells ran dry.',
-    "json-fenced": ';;;\n{"title": "Wells run dry", "date": "2019-06-03", "tags": ["water", "wells"]}\n;;;\nThe wells ran dry.',
+    "json": '{\n  "title": "Wells run dry",\n  "date": "2019-06-03",\n  "tags": ["water", "wells"], "n": 1.5\n}\nThe wells ran dry.',  # noqa: E501
+    "json-fenced": ';;;\n{"title": "Wells run dry", "date": "2019-06-03", "tags": ["water", "wells"]}\n;;;\nThe wells ran dry.',  # noqa: E501
 }
 
 
