@@ -14,6 +14,7 @@ from shanxi_cli.errors import (
     EngineError,
     IndexBusy,
     IndexNotWritable,
+    IndexOutdated,
     IndexUnsafe,
     IndexUnusable,
     LocationError,
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 FIRST_BUILD_WAIT = 10.0
 """Seconds to wait for another process that builds the first index."""
+MAX_MEMORY_FILES = 5_000
+"""Files up to which an outdated index that finds nothing is replaced by one in memory: about twenty seconds."""
 _MAX_OPEN_ATTEMPTS = 3
 
 T = TypeVar("T")
@@ -54,7 +57,7 @@ class Archive(Record):
     """An opened archive.
 
     `generation` is None if the index exists in memory only. `quickly_checked` is true if only the folders of a large
-    corpus were checked for changes, not its files.
+    corpus were checked for changes, not its files. `outdated` tells why a stale index could not be updated.
     """
 
     engine: Engine
@@ -62,32 +65,35 @@ class Archive(Record):
     index: Path
     generation: Generation | None
     quickly_checked: bool = False
+    outdated: str = ""
 
     def ensure_full_scan(self) -> None:
-        """Raise `NeedsFullScan` if only folders were checked; a query must call this before it reports no results."""
-        if self.quickly_checked:
+        """Raise `NeedsFullScan` if files may differ from the index; a query calls this before it reports no results."""
+        if self.quickly_checked or self.outdated:
             raise NeedsFullScan
 
 
 class NeedsFullScan(Exception):
-    """Only folders were checked for changes; the query must be run again after a full scan."""
+    """Only folders were checked for changes, or the index is outdated; the query must be run again on all files."""
 
 
 class IndexStatus:
     """State of an index on disk, found without opening an engine.
 
     `generation` is None if there is no usable index, and `problem` is the reason if one exists but is unusable.
-    `stale` is true if the index must be updated. With `quick_check`, only the folders of a large corpus are checked for
-    changes; `quickly_checked` is true if that was sufficient.
+    `stale` is true if the index must be updated, and `other_folders` if it is the index of other corpus folders, or of
+    the same in another order, so that no answer may come from it. With `quick_check`, only the folders of a large
+    corpus are checked for changes; `quickly_checked` is true if that was sufficient.
     """
 
-    __slots__ = ("generation", "index", "problem", "quickly_checked", "stale")
+    __slots__ = ("generation", "index", "other_folders", "problem", "quickly_checked", "stale")
 
     def __init__(self, locations: Locations, backend: Backend, index: Path, *, quick_check: bool = False) -> None:
         self.index = index
         self.generation: Generation | None = None
         self.problem: IndexUnusable | None = None
         self.stale = True
+        self.other_folders = False
         self.quickly_checked = False
         try:
             self.generation = store.current_generation(index)
@@ -95,6 +101,7 @@ class IndexStatus:
                 return
             _check_identity(self.generation, backend)
             summary = load_manifest_summary(self.generation)
+            self.other_folders = summary.roots != locations.corpus
             self.quickly_checked = quick_check and not may_have_changed(self.generation, summary, locations.corpus)
             self.stale = not self.quickly_checked and has_changed(self.generation, summary, locations.corpus)
         except IndexUnusable as error:
@@ -104,9 +111,11 @@ class IndexStatus:
         self.generation, self.problem, self.stale = None, problem, True
 
     def load_manifest(self) -> Manifest:
-        """Return the manifest of the index; an empty one if there is no usable index."""
+        """Return the manifest of the index; an empty one if there is no usable index of these folders."""
+        if self.generation is None or self.other_folders:
+            return Manifest((), ())
         try:
-            return load_manifest(self.generation) if self.generation else Manifest((), ())
+            return load_manifest(self.generation)
         except IndexUnusable as error:
             self._mark_unusable(error)
             return Manifest((), ())
@@ -114,7 +123,7 @@ class IndexStatus:
     @property
     def unusable_reason(self) -> str:
         """Reason why an existing index cannot be used; empty if it can, or if there is none."""
-        return str(self.problem or "")
+        return "the index is of other corpus folders" if self.other_folders else str(self.problem or "")
 
 
 def _check_identity(generation: Generation, backend: Backend) -> None:
@@ -127,7 +136,7 @@ class RetryingReader:
 
     A query is retried once, as a whole, if the index turns out to be damaged while it is read: with the index that has
     replaced it meanwhile, or with one rebuilt from the articles. It is also retried if it finds nothing and only
-    folders were checked for changes. A query must therefore have no side effects.
+    folders were checked for changes, or the index is outdated. A query must therefore have no side effects.
     """
 
     def __init__(self, context: ArchiveContext) -> None:
@@ -137,7 +146,8 @@ class RetryingReader:
     def run(self, query: Callable[[Archive], T]) -> T:
         """Return the result of `query` for the opened archive.
 
-        Raises what `open_archive` raises, and `EngineError` if a freshly built index fails too.
+        Raises what `open_archive` raises, `EngineError` if a freshly built index fails too, and `IndexOutdated` if a
+        query finds nothing in the outdated index of a large corpus.
         """
         archive = self._archive or open_archive(self._context)
         retried = False
@@ -146,9 +156,12 @@ class RetryingReader:
             try:
                 return query(archive)
             except (NeedsFullScan, NoSuchArticle):
-                if not archive.quickly_checked:
+                if archive.quickly_checked:
+                    archive = open_archive(self._context, quick_check=False)
+                elif archive.outdated:
+                    archive = _replace_outdated(self._context, archive)
+                else:
                     raise
-                archive = open_archive(self._context, quick_check=False)
             except IndexUnusable as error:
                 if retried:
                     raise EngineError(
@@ -160,11 +173,10 @@ class RetryingReader:
 def open_archive(context: ArchiveContext, *, quick_check: bool = True) -> Archive:
     """Open the archive at `context.locations`, as up to date as possible without waiting.
 
-    With `quick_check`, only the folders of a large corpus are checked for changes.
-
-    If another process is building, or the folder is not writable, an outdated index is used and `notify` says so. If
-    there is none and none can be written, the index is built in memory. Raises `IndexBusy` while another process builds
-    the first index, and `LocationError` if the user named an index folder that cannot be one.
+    With `quick_check`, only the folders of a large corpus are checked for changes. If another process is building, or
+    the folder is not writable, an outdated index is used and `notify` says so. If there is none, or one of other corpus
+    folders, and none can be written, the index is built in memory. Raise `IndexBusy` while another process builds the
+    first index, and `LocationError` if the user named an index folder that cannot be one.
     """
     backend = open_backend()
     locations = context.locations
@@ -184,15 +196,21 @@ def open_archive(context: ArchiveContext, *, quick_check: bool = True) -> Archiv
 
 
 def _open_index(context: ArchiveContext, backend: Backend, index: Path, *, quick_check: bool) -> Archive:
-    locations = context.locations
     for attempt in range(1, _MAX_OPEN_ATTEMPTS + 1):
-        status = IndexStatus(locations, backend, index, quick_check=quick_check)
-        if isinstance(status.problem, IndexUnsafe) and locations.fallback not in (None, index):
+        status = IndexStatus(context.locations, backend, index, quick_check=quick_check)
+        if isinstance(status.problem, IndexUnsafe) and context.locations.fallback not in (None, index):
             raise status.problem  # whoever can put an index there can do so again
-        generation = _refresh_index(context, backend, status) if status.stale else status.generation
+        generation, outdated = status.generation, ""
+        try:
+            if status.stale:
+                generation, outdated = _refresh_index(context, backend, status)
+        except IndexBusy as error:
+            if not status.other_folders:
+                raise
+            return _open_in_memory(context, backend, str(error))
         assert generation
         try:
-            return _make_archive(backend, generation, index, quickly_checked=status.quickly_checked)
+            return _make_archive(backend, generation, index, status, outdated)
         except IndexUnusable as error:
             if attempt < _MAX_OPEN_ATTEMPTS and _was_replaced(index, generation):
                 continue
@@ -200,9 +218,11 @@ def _open_index(context: ArchiveContext, backend: Backend, index: Path, *, quick
     raise AssertionError("the last attempt returns or raises")
 
 
-def _make_archive(backend: Backend, generation: Generation, index: Path, *, quickly_checked: bool = False) -> Archive:
-    engine = backend.open(generation.directory)
-    return Archive(engine, load_manifest_summary(generation), index, generation, quickly_checked)
+def _make_archive(
+    backend: Backend, generation: Generation, index: Path, status: IndexStatus | None = None, outdated: str = ""
+) -> Archive:
+    engine, quickly = backend.open(generation.directory), bool(status and status.quickly_checked)
+    return Archive(engine, load_manifest_summary(generation), index, generation, quickly, outdated)
 
 
 def _rebuild_index(context: ArchiveContext, backend: Backend, index: Path, error: IndexUnusable) -> Archive:
@@ -239,22 +259,32 @@ def _open_in_memory(context: ArchiveContext, backend: Backend, reason: str) -> A
     return Archive(engine, summary, context.locations.index, None)
 
 
-def _refresh_index(context: ArchiveContext, backend: Backend, status: IndexStatus) -> Generation:
-    """Return an updated generation, or the outdated one if the index cannot be updated now."""
+def _replace_outdated(context: ArchiveContext, archive: Archive) -> Archive:
+    """Return an archive in memory, for a query that found nothing in an outdated index. Raise `IndexOutdated`."""
+    if archive.summary.files > MAX_MEMORY_FILES:
+        raise IndexOutdated(
+            f"{archive.outdated}; nothing was found, but the index is outdated: update it and try again"
+        )
+    archive.engine.close()
+    return _open_in_memory(context, open_backend(), "nothing was found in the outdated index")
+
+
+def _refresh_index(context: ArchiveContext, backend: Backend, status: IndexStatus) -> tuple[Generation, str]:
+    """Return an updated generation, or the outdated one and the reason if the index cannot be updated now."""
     wait = 0.0 if status.generation else FIRST_BUILD_WAIT
     try:
         generation, report = _run_update(context, backend, status.index, wait=wait)
     except (IndexBusy, LocationError) as error:
         has_fallback = isinstance(error, LocationError) and context.locations.fallback not in (None, status.index)
-        if status.generation is None or has_fallback:
+        if status.generation is None or status.other_folders or has_fallback:
             raise
         context.notify(f"{error}; results come from the outdated index")
-        return status.generation
+        return status.generation, str(error)
     if status.problem:
         context.notify(_format_rebuild_notice(status.problem, report))
-    elif summary := format_update_summary(report):
+    elif summary := report.describe_changes():
         context.notify(summary)
-    return generation
+    return generation, ""
 
 
 def _run_update(
@@ -264,15 +294,6 @@ def _run_update(
 
     options = UpdateOptions(rebuild=rebuild, wait=wait, progress=context.progress)
     return update_index(index, context.locations.corpus, backend, options)
-
-
-def format_update_summary(report: "UpdateReport") -> str:
-    """Return one line such as `brought the index up to date: 1 added (24 articles)`; empty if nothing changed."""
-    counts = {"added": len(report.added), "changed": len(report.changed), "removed": len(report.removed)}
-    if report.total and counts["added"] == report.total:
-        return f"built the index of {pluralize(report.total, 'article')}"
-    parts = [f"{number:,} {change}" for change, number in counts.items() if number]
-    return f"brought the index up to date: {', '.join(parts)} ({pluralize(report.total, 'article')})" if parts else ""
 
 
 def _format_rebuild_notice(problem: IndexUnusable, report: "UpdateReport") -> str:

@@ -16,10 +16,12 @@ from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.errors import ArticleError, IndexBusy, IndexUnusable, LocationError, NotAnArticle
 from shanxi_cli.indexing import store
 from shanxi_cli.indexing.builder import UpdateOptions, update_index
-from shanxi_cli.indexing.change_detection import is_stale, scan_corpus
+from shanxi_cli.indexing.change_detection import find_edited_files, is_stale, scan_corpus
+from shanxi_cli.indexing.lock import lock_index
 from shanxi_cli.indexing.manifest import Manifest, ManifestEntry, load_manifest
 from shanxi_cli.indexing.snapshot import Generation, find_damaged_files
 from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.shell_words import quote_command
 from shanxi_cli.util.text import pluralize
 
 SAMPLE_SIZE = 50
@@ -56,8 +58,10 @@ class Examination(Record):
     progress: ProgressCallback
 
 
-_REPAIR_COMMAND = "shanxi doctor --repair"
-_REBUILD_ADVICE = f"{_REPAIR_COMMAND} rebuilds it"
+REPAIR_COMMAND = "shanxi doctor --repair"
+"""Command of the advice, as for the default archive; `cli.commands.doctor` adds the options that name another."""
+
+_REBUILD_ADVICE = f"{REPAIR_COMMAND} rebuilds it"
 _REBUILT_SUBJECTS = {"index", "files", "version", "contents", "articles", "terms"}
 
 
@@ -89,7 +93,7 @@ def repair_index(examination: Examination, findings: list[Finding]) -> str:
         _, report = update_index(index, examination.roots, examination.backend, options)
         return f"rebuilt the index from the articles ({report.total:,} articles)"
     if "leftovers" in wrong:
-        with store.lock_index(index, 0):
+        with lock_index(index, 0):
             store.remove_leftovers(index)
         return "removed the leftovers"
     return ""
@@ -171,9 +175,9 @@ def _check_articles(
     unchanged = [entry for entry in manifest.entries if entry.id and not entry.error and entry.source in sources]
     chosen = unchanged if full else random.sample(unchanged, min(SAMPLE_SIZE, len(unchanged)))
     number_by_id = dict(engine.articles_with_id_prefix(""))
-    different = []
+    different = [entry.id for entry in find_edited_files(unchanged)]  # all: some editors leave no trace in the times
     for done, entry in enumerate(chosen, 1):
-        if not _matches_file(entry, engine, number_by_id[entry.id]):
+        if entry.id not in different and not _matches_file(entry, engine, number_by_id[entry.id]):
             different.append(entry.id)
         examination.progress(done, len(chosen))
     extent = f"all {len(chosen):,}" if full or len(chosen) == len(unchanged) else f"{len(chosen)} of {len(unchanged):,}"
@@ -204,9 +208,10 @@ def _check_leftovers(index: Path) -> Iterator[Finding]:
         return
     if index.stat().st_mode & (S_IWGRP | S_IWOTH):
         message = f"{index} is writable by other users: they can force a rebuild, but shanxi opens none of their files"
-        yield Finding("rights", FindingState.NOTED, message, f"unless you share it, run chmod go-w {index}")
+        command = quote_command(["chmod", "go-w", str(index)]) or "chmod go-w on it"
+        yield Finding("rights", FindingState.NOTED, message, f"unless you share it, run {command}")
     try:
-        with store.lock_index(index, 0):
+        with lock_index(index, 0):
             leftovers = store.list_leftovers(index)
     except IndexBusy:
         yield Finding("leftovers", FindingState.NOTED, "another shanxi is building this index now")
@@ -216,6 +221,6 @@ def _check_leftovers(index: Path) -> Iterator[Finding]:
         return
     if leftovers:
         message = f"an interrupted build left {', '.join(leftovers)}"
-        yield Finding("leftovers", FindingState.WRONG, message, f"{_REPAIR_COMMAND} removes them")
+        yield Finding("leftovers", FindingState.WRONG, message, f"{REPAIR_COMMAND} removes them")
     else:
         yield Finding("leftovers", FindingState.SOUND, "none")

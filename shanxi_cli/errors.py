@@ -1,4 +1,4 @@
-"""Errors that a user can act on; any other exception is a bug and is shown with its traceback.
+"""Errors that a user can act on; any other exception is a bug, which `__main__` reports in one line with status 2.
 
     ShanxiError
       UsageError           options or arguments that are invalid or contradict each other
@@ -11,6 +11,7 @@
       NoSuchArticle        no article has that id
       AmbiguousArticle     an id prefix that several articles share
       IndexBusy            another process is writing the index
+      IndexOutdated        nothing was found in an index that is outdated and cannot be updated
       IndexUnusable        an index that is missing, damaged or of another format
         IndexUnsafe        an index that another user could have written
       EngineError          the engine refused a query or failed while answering it
@@ -97,6 +98,10 @@ class AmbiguousArticle(ShanxiError):
 
 class IndexBusy(ShanxiError):
     """Another process is writing the index."""
+
+
+class IndexOutdated(ShanxiError):
+    """Nothing was found, in an index that is outdated and cannot be updated: it proves nothing."""
 
 
 class IndexUnusable(ShanxiError):

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,15 @@ from shanxi_cli import archive as archive_module
 from shanxi_cli import paths
 from shanxi_cli.archive import Archive, ArchiveContext, IndexStatus, RetryingReader, open_archive
 from shanxi_cli.engines import open_backend
-from shanxi_cli.errors import EngineError, IndexBusy, IndexUnusable, LocationError
+from shanxi_cli.errors import EngineError, IndexBusy, IndexOutdated, IndexUnusable, LocationError
 from shanxi_cli.indexing import snapshot as generation
-from shanxi_cli.indexing import store
 from shanxi_cli.indexing.builder import update_index
+from shanxi_cli.indexing.lock import lock_index
 from shanxi_cli.indexing.manifest import Manifest
 from shanxi_cli.indexing.snapshot import Generation
 from shanxi_cli.paths import Locations, locate_archive
+from shanxi_cli.query.parser import WordOperator
+from shanxi_cli.search.searcher import compile_query
 from tests.support import articles
 from tests.support.users import as_nobody
 
@@ -64,7 +67,7 @@ def test_open_updates_stale_index(opening: Opening) -> None:
 def test_open_uses_stale_index_if_busy(opening: Opening) -> None:
     opening.size()
     add(opening.corpus)
-    with store.lock_index(opening.where.index, 0):
+    with lock_index(opening.where.index, 0):
         assert opening.size() == 6
     assert opening.said == [
         f"another shanxi (process {os.getpid()}) is building the index {opening.where.index}; try again later;"
@@ -72,9 +75,24 @@ def test_open_uses_stale_index_if_busy(opening: Opening) -> None:
     ]
 
 
+@pytest.mark.parametrize("folders", ["other", "another order"])
+def test_open_ignores_index_of_other_folders(opening: Opening, tmp_path: Path, folders: str) -> None:
+    other = articles.write(tmp_path / "other", ["undated-note"])
+    both = (str(opening.corpus), str(other))
+    opening.where = Locations(both, opening.where.index, None)
+    opening.size()
+    opening.where = Locations((str(other),) if folders == "other" else both[::-1], opening.where.index, None)
+    with lock_index(opening.where.index, 0):
+        assert opening.size() == (1 if folders == "other" else 6)
+        status = IndexStatus(opening.where, open_backend(), opening.where.index)
+    busy = f"another shanxi (process {os.getpid()}) is building the index {opening.where.index}; try again later"
+    assert opening.said == [f"{busy}; building the index in memory for this run only"]
+    assert (status.unusable_reason, status.load_manifest().entries) == ("the index is of other corpus folders", ())
+
+
 def test_open_waits_for_first_build(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive_module, "FIRST_BUILD_WAIT", 0.1)
-    with store.lock_index(opening.where.index, 0), pytest.raises(IndexBusy):
+    with lock_index(opening.where.index, 0), pytest.raises(IndexBusy):
         opening.size()
 
 
@@ -243,6 +261,45 @@ def test_reader_retries_with_rebuilt_index(opening: Opening) -> None:
     assert reader(opening).run(question) == 6
     assert opening.said == ["the index is damaged; rebuilt it from the articles (6 articles)"]
     assert asked[0].generation != asked[1].generation
+
+
+def find(word: str) -> Callable[[Archive], int]:
+    """A query for the number of articles with a word."""
+
+    def query(archive: Archive) -> int:
+        found = archive.engine.count(compile_query(word, WordOperator.ANY))
+        if not found:
+            archive.ensure_full_scan()
+        return found
+
+    return query
+
+
+def test_reader_reads_articles_if_outdated_index_finds_nothing(opening: Opening) -> None:
+    opening.size()
+    (opening.corpus / "new.md").write_text("---\ntitle: Zeppelin\n---\n")
+    asking = reader(opening)
+    with lock_index(opening.where.index, 0):
+        found = [asking.run(find(word)) for word in ("coal", "zeppelin", "zeppelins", "dragonfly")]
+    assert found == [3, 1, 1, 0]
+    assert [line.rpartition("; ")[2] for line in opening.said] == [
+        "results come from the outdated index",
+        "building the index in memory for this run only",
+    ]
+
+
+def test_reader_refuses_to_say_nothing_of_large_outdated_index(
+    opening: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening.size()
+    add(opening.corpus)
+    monkeypatch.setattr(archive_module, "MAX_MEMORY_FILES", 5)
+    asking = reader(opening)
+    with lock_index(opening.where.index, 0):
+        assert asking.run(find("coal")) == 3
+        with pytest.raises(IndexOutdated) as error:
+            asking.run(find("dragonfly"))
+    assert str(error.value).endswith("nothing was found, but the index is outdated: update it and try again")
 
 
 def test_reader_retries_with_replaced_index(opening: Opening) -> None:

@@ -10,6 +10,7 @@ import pytest
 from shanxi_cli.engines import open_backend
 from shanxi_cli.engines.whoosh import schema
 from shanxi_cli.indexing import store
+from shanxi_cli.indexing.lock import lock_index
 from tests.conftest import Shanxi
 
 SOUND = """\
@@ -194,7 +195,7 @@ def test_doctor_notes_hidden_article(shanxi: Shanxi, archive: Path, tmp_path: Pa
 
 def test_doctor_while_another_process_builds(shanxi: Shanxi, index: Path) -> None:
     (index / "new-0123456789abcdef").mkdir()
-    with store.lock_index(index, 0):
+    with lock_index(index, 0):
         run = shanxi("doctor")
     assert run.status == 0
     assert run.out.endswith("note   leftovers  another shanxi is building this index now\n")

@@ -16,7 +16,7 @@ LAYERS = """
     util errors model
     query.ast query.visit query.fields query.validate query.unparse query.lexer query.parser
     analysis places extraction query.plan matching engines
-    corpus indexing search explore paths archive doctor
+    corpus indexing search explore paths caches archive doctor
     segmentation importers output cli __main__
 """.split()
 """From the bottom to the top. A module belongs to the longest name here that it begins with, and imports from its own
@@ -40,9 +40,12 @@ LAZY = {
     "engines",
     "engines.whoosh.backend",
     "engines.whoosh.patches",
+    "engines.whoosh.quantity_postings",
+    "engines.whoosh.searcher",
     "archive",
     "paths",
     "cli.main",
+    "cli.command_classes",
     "cli.commands.search",
     "cli.commands._search",
     "cli.history",
@@ -53,6 +56,8 @@ LAZY = {
     "extraction.quantities",
     "importers",
     "importers.pdf",
+    "__main__",
+    "util.crash",
 }
 """Modules that import inside functions: each loads the one thing that was asked for, because start-up is a feature."""
 

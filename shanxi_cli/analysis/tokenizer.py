@@ -85,7 +85,7 @@ def tokenize(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Toke
             yield from _tokenize_mixed(surface, match.start())
 
 
-@lru_cache(maxsize=64)  # an indexed body is needed three times: for postings, fingerprint and quantities
+@lru_cache(maxsize=64)  # an indexed body is needed three times: for postings, signature and quantities
 def word_forms(text: str) -> Sequence[tuple[str, str]]:
     """Return (word, stem) of each token of `text`: like `tokenize` without offsets, in a third of the time."""
     forms: list[tuple[str, str]] = []

@@ -61,7 +61,7 @@ COMMANDS = (
 
 
 def build_command_group(words: Sequence[str]) -> Any:
-    """Return Typer's group with the commands that occur in `words`; all, where none does.
+    """Return Typer's group with the commands that occur in `words`; all, where none does, but none for `--version`.
 
     Building one takes a third of a millisecond, and importing its options as much.
     """
@@ -73,7 +73,10 @@ def build_command_group(words: Sequence[str]) -> Any:
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     app.callback(help=GlobalOptions.__doc__)(expand_option_groups(shanxi))
-    for entry in [entry for entry in COMMANDS if entry.name in words] or COMMANDS:
+    entries = [entry for entry in COMMANDS if entry.name in words]
+    if not entries and "--version" not in words:
+        entries = list(COMMANDS)
+    for entry in entries:
         app.command(entry.name, cls=entry.cls, rich_help_panel=entry.heading)(_make_runner(entry))
     return typer.main.get_command(app)
 

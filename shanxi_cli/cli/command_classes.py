@@ -66,6 +66,9 @@ class CommandGroup(TyperGroup):
             return super().resolve_command(ctx, args)
         except typer.TyperException as error:
             if "Did you mean" not in error.message:
-                words = " ".join(args)
-                error.message = f"there is no command {args[0]}; to search, write: shanxi search {words}"
+                from shanxi_cli.util.shell_words import quote_command  # only for a suggestion
+
+                command = quote_command(["shanxi", "search", *args])
+                advice = f"; to search, write: {command}" if command else ""
+                raise UsageError(f"there is no command {args[0]}{advice}") from error
             raise

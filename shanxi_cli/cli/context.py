@@ -26,12 +26,21 @@ DEFAULT_PAGER = "less -FRX"
 _MAX_LINE_BYTES = 10_000_000  # bytes
 
 
+def merge_archive_options(archive: ArchiveOptions, settings: GlobalOptions) -> ArchiveOptions:
+    """Return the options that name archive and index; those behind the command override those before it."""
+    return ArchiveOptions(
+        corpus=archive.corpus or settings.corpus,
+        index=archive.index or settings.index,
+        exclude=archive.exclude or settings.exclude,
+    )
+
+
 def resolve_locations(archive: ArchiveOptions, settings: GlobalOptions) -> Locations:
-    """Return the directories of archive and index; options behind the command override those before it."""
-    excluded = archive.exclude or settings.exclude or []
+    """Return the directories of archive and index."""
+    named = merge_archive_options(archive, settings)
+    excluded = named.exclude or []
     set_excluded_patterns(excluded)
-    corpus, index = archive.corpus or settings.corpus or [], archive.index or settings.index
-    return locate_archive(corpus, index, os.environ, excluded)
+    return locate_archive(named.corpus or [], named.index, os.environ, excluded)
 
 
 class Session:

@@ -8,17 +8,19 @@ import inspect
 import os
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple, TextIO
+from typing import Any, TextIO
 
 from shanxi_cli.cli.options.common import COMMON_OPTIONS
+from shanxi_cli.util.frozen_record import Record
 
-_HEADING = re.compile(r"^(Usage|[A-Z][a-z ]+):", re.MULTILINE)
-_NAME = re.compile(r"^  (-\S.*?|\[?[A-Z]+\S*|[a-z]+)(?=  |$)", re.MULTILINE)
-_EXAMPLE = re.compile(r"^  shanxi \S.*$", re.MULTILINE)
+# Not compiled here: only help on a terminal uses them.
+_HEADING = r"(?m)^(Usage|[A-Z][a-z ]+):"
+_NAME = r"(?m)^  (-\S.*?|\[?[A-Z]+\S*|[a-z]+)(?=  |$)"
+_EXAMPLE = r"(?m)^  shanxi \S.*$"
 _BOLD, _CYAN, _RESET = "\x1b[1m", "\x1b[36m", "\x1b[0m"
 
 
-class HelpText(NamedTuple):
+class HelpText(Record):
     """The help of a command in parts: one sentence, further sentences or empty, and lines of examples."""
 
     summary: str
@@ -105,6 +107,6 @@ def style_help(text: str, stream: TextIO) -> str:
     if not stream.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM", "") in ("", "dumb"):
         return text
     about, separator, rest = text.partition("\n\n")
-    rest = _EXAMPLE.sub(rf"{_CYAN}\g<0>{_RESET}", rest)
-    rest = _NAME.sub(rf"  {_CYAN}\1{_RESET}", rest)
-    return _HEADING.sub(rf"{_BOLD}\g<0>{_RESET}", about + separator + rest)
+    rest = re.sub(_EXAMPLE, rf"{_CYAN}\g<0>{_RESET}", rest)
+    rest = re.sub(_NAME, rf"  {_CYAN}\1{_RESET}", rest)
+    return re.sub(_HEADING, rf"{_BOLD}\g<0>{_RESET}", about + separator + rest)

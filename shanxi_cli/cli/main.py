@@ -5,13 +5,16 @@
     2    error: usage, query, folder, file, index
     130  interrupted
 
-A closed pipe (`| head -1`) is 0. Stdout has the answer and nothing else.
+A closed pipe (`| head -1`) is 0. Stdout has the answer and nothing else. Any exception that is not named here is left
+to `__main__`, which reports it with status 2.
 """
 
+import errno
 import io
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 import typer
 
@@ -22,6 +25,10 @@ from shanxi_cli.errors import NoSuchArticle, ShanxiError
 
 FOUND, NOTHING, WRONG, INTERRUPTED = 0, 1, 2, 130
 
+_SMALLEST_WINDOW = {"COLUMNS": 20, "LINES": 1}
+_LARGEST_WINDOW = 10_000
+"""Sizes that `COLUMNS` and `LINES` may set; in fewer columns tables lose rows."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line (without the program's name; None: the process's own) and return its exit status."""
@@ -29,8 +36,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if os.name != "posix":
         print("shanxi: shanxi runs on Linux and macOS", file=sys.stderr)
         return WRONG
-    _configure_streams()
     try:
+        _configure_streams()
+        _ignore_unusable_window_size()
         status = _run_command(arguments)
         sys.stdout.flush()
         return status
@@ -77,20 +85,54 @@ def _run_command(arguments: list[str]) -> int:
 def _configure_streams() -> None:
     """Write UTF-8 into pipes whatever the locale, and escape characters that a terminal cannot show.
 
-    Python has None for a stream that was closed before the start. An empty one takes its place, and
-    /dev/null its number, so that the first file that we open does not get the number of a standard stream.
+    Python has None for a stream that was closed before the start. /dev/null takes its number, so that the first file
+    that we open does not get the number of a standard stream; stdin is empty, and stdout refuses to be written.
     """
     number = os.open(os.devnull, os.O_RDWR)
     while number < 3:
         number = os.open(os.devnull, os.O_RDWR)
     os.close(number)
     sys.stdin = sys.stdin or io.StringIO()
-    sys.stdout = sys.stdout or io.StringIO()
-    sys.stderr = sys.stderr or io.StringIO()
+    sys.stdout = sys.stdout or _ClosedOutput()
+    if sys.stderr is None or sys.stderr is sys.__stderr__:
+        encoding = sys.stderr.encoding if sys.stderr else "utf-8"
+        messages = io.BufferedWriter(_MessageFile(2, "w", closefd=False))
+        sys.stderr = io.TextIOWrapper(messages, encoding=encoding, line_buffering=True)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+class _ClosedOutput(io.StringIO):
+    """Takes the place of a stdout that was closed before the start."""
+
+    def write(self, text: str, /) -> int:
+        if text:
+            raise OSError(errno.EBADF, "cannot print the answer: stdout is closed")
+        return 0
+
+
+class _MessageFile(io.FileIO):
+    """Stderr. A message that cannot be written (full disk, closed pipe) changes neither the answer nor the status."""
+
+    def write(self, data: Any, /) -> int:
+        try:
+            return super().write(data)
+        except OSError:
+            return len(data)
+
+
+def _ignore_unusable_window_size() -> None:
+    """Remove `COLUMNS` and `LINES` from the environment unless they are the size of a window that can show something.
+
+    Some shells and containers export 0. Rich, the help and the pager then use the size of the terminal.
+    """
+    for name, smallest in _SMALLEST_WINDOW.items():
+        value = os.environ.get(name, "")
+        plain = value.isascii() and value.isdigit() and len(value) <= len(str(_LARGEST_WINDOW))
+        if value and not (plain and smallest <= int(value) <= _LARGEST_WINDOW):
+            del os.environ[name]
 
 
 def _discard_output() -> None:
@@ -98,4 +140,8 @@ def _discard_output() -> None:
     try:
         sys.stdout.flush()
     except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        number = sys.stdout.fileno()
+        os.close(number)  # first: there may be no other descriptor left
+        null = os.open(os.devnull, os.O_WRONLY)
+        if null != number:
+            os.dup2(null, number)

@@ -36,8 +36,9 @@ def print_notice_if_any(message: str) -> None:
 def format_error_lines(error: Exception) -> list[str]:
     """Return an error as the lines that are printed."""
     format_message = getattr(error, "format_message", None)  # Typer's errors
-    message = format_message() if format_message else str(error)
-    shown = [f"shanxi: {sanitize_line(_lower_first_letter(message)).rstrip('.')}"]
+    # Ours have no full stop; a last dot of theirs may be part of a command line or a path.
+    message = format_message().rstrip(".") if format_message else str(error)
+    shown = [f"shanxi: {sanitize_line(_lower_first_letter(message))}"]
     if isinstance(error, QueryError) and error.query:
         shown += _format_error_location(error)
     return shown

@@ -1,6 +1,5 @@
 """Report an empty result, with the command line of a query that would match."""
 
-import shlex
 import sys
 
 from shanxi_cli.cli.messages import print_notice
@@ -10,21 +9,29 @@ from shanxi_cli.output.no_results_report import EmptyResult, write_no_results_js
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.explain import format_query_tree
 from shanxi_cli.search.suggest import NoResultsReport
+from shanxi_cli.util.shell_words import quote_command
 
 
 def format_command_prefix(command: str, filters: FilterOptions, archive: ArchiveOptions) -> str | None:
     """Return the command line up to the query, which searches the same archive in the same way.
 
-    None where another query would not search the same articles (`--within`). `command` may have arguments of its own.
+    None where another query would not search the same articles (`--within`), empty where the name of a folder cannot
+    be printed. `command` may have arguments of its own, separated by spaces.
     """
     if filters.within is not None:
         return None
-    words = ["shanxi", *shlex.split(command)]
-    for name, values in (("--corpus", archive.corpus or ()), ("--index", [archive.index] if archive.index else ())):
-        words += [part for value in values for part in (name, value)]
+    words = ["shanxi", *command.split(), *list_archive_options(archive)]
     if filters.any_word is not None:
         words.append("--any" if filters.any_word else "--all")
-    return shlex.join(words)
+    return quote_command(words)
+
+
+def list_archive_options(archive: ArchiveOptions) -> list[str]:
+    """Return the options as the words of a command line; a name that begins with a hyphen is joined to its option."""
+    named = [("--corpus", folder) for folder in archive.corpus or ()]
+    named += [("--index", archive.index)] if archive.index else []
+    named += [("--exclude", pattern) for pattern in archive.exclude or ()]
+    return [word for name, value in named for word in ([f"{name}={value}"] if value[:1] == "-" else [name, value])]
 
 
 def report_no_results(
@@ -32,7 +39,7 @@ def report_no_results(
 ) -> None:
     """Print on stderr how the query was parsed, what was searched, which clause matches nothing, and a suggestion.
 
-    `command` is the command line up to the query; None when only some of the articles were searched.
+    `command` is as of `format_command_prefix`.
     """
     result = EmptyResult(text, tuple(format_query_tree(query)), coverage, report, command)
     if as_json:

@@ -19,8 +19,11 @@ _REPEAT_SECONDS = 0.5
 
 
 @contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raise `QueryTimeout` if the block takes longer than `seconds`; 0 disables the limit."""
+def time_limit(seconds: float, message: str = "") -> Iterator[None]:
+    """Raise `QueryTimeout` if the block takes longer than `seconds`; 0 disables the limit.
+
+    `message` replaces the one for a query.
+    """
     if not 0 < seconds < _MAX_SECONDS or threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -29,7 +32,9 @@ def time_limit(seconds: float) -> Iterator[None]:
 
     def stop(number: int, frame: FrameType | None) -> None:
         if running:
-            raise QueryTimeout(f"timed out after {seconds:g} s; narrow the query or raise --timeout (0 disables it)")
+            raise QueryTimeout(
+                message or f"timed out after {seconds:g} s; narrow the query or raise --timeout (0 disables it)"
+            )
 
     before = signal.getsignal(signal.SIGALRM)
     try:

@@ -25,6 +25,9 @@ _YAML_START = re.compile(r"[^\s#][^\n]*?:(?:\s|\Z)|[\[{\-?%\"'&*!]")
 _MAX_TOML_CHARACTERS = 100_000  # the parser of the standard library takes quadratic time for some tables
 _MAX_DEPTH = 4
 
+LONG_DOTTED_KEY_PATTERN = re.compile(r"(?:[\w\"'-]{1,80}[ \t]*\.[ \t]*){40}")
+"""A key of TOML that the parser of the standard library takes quadratic time for."""
+
 
 class SplitText(NamedTuple):
     """A file divided: the kind and the text of its front matter (both empty: none), its first line, and the body."""
@@ -70,6 +73,8 @@ def parse_front_matter(split: SplitText, shown: str, needed: NamePredicate) -> F
         return read_front_matter(split.front, shown, split.first_line, needed) if split.kind else {}
     if len(split.front) > (_MAX_TOML_CHARACTERS if split.kind == "toml" else MAX_CHARACTERS):
         raise ArticleError(shown, f"the front matter has {len(split.front):,} characters", split.first_line)
+    if split.kind == "toml" and LONG_DOTTED_KEY_PATTERN.search(split.front):
+        raise ArticleError(shown, "broken TOML: nested too deeply", split.first_line)
     try:
         values = tomllib.loads(split.front, parse_float=str) if split.kind == "toml" else _load_json(split.front)
     except (ValueError, RecursionError) as error:

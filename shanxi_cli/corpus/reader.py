@@ -6,7 +6,6 @@ and the structure of the front matter are checked, and every value is text.
 
 import os
 import re
-import stat
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,7 +14,7 @@ from shanxi_cli.corpus.field_reader import MAX_TITLE, is_known_field, normalize_
 from shanxi_cli.corpus.file_names import is_index_path
 from shanxi_cli.corpus.front_matter_formats import parse_front_matter, split_front_matter
 from shanxi_cli.corpus.frontmatter import write_front_matter
-from shanxi_cli.corpus.scanner import SourceFile
+from shanxi_cli.corpus.scanner import RefusedFile, SourceFile, is_outside_link, open_source
 from shanxi_cli.corpus.titles import make_readable_title, take_heading
 from shanxi_cli.errors import ArticleError, NotAnArticle
 from shanxi_cli.model.article import Article
@@ -36,15 +35,36 @@ _WRITTEN_FIELDS = (
 
 
 def load_article(source: SourceFile) -> tuple[Article, bytes]:
-    """Read the article in a file; return it with the bytes of the file. Raises `ArticleError` if it is not valid."""
+    """Read the article in a file; return it with the bytes of the file. Raise `ArticleError` if it is not valid."""
+    data = read_source(source)
+    return parse_source(source, data), data
+
+
+def read_source(source: SourceFile) -> bytes:
+    """Return the bytes of a file that may be an article. Raise `ArticleError` if it is not read at all."""
     shown = display_path(source.full)
     if source.is_folder:
-        is_link = os.path.islink(source.full.rstrip("/")) and not _is_inside(source.full, source.root)
-        reason = "a link to a folder outside the corpus; pass that folder with --corpus" if is_link else ""
-        raise ArticleError(shown, reason or "the folder cannot be read")
+        reason = "a link to a folder outside the corpus; pass that folder with --corpus"
+        raise ArticleError(shown, reason if is_outside_link(source) else "the folder cannot be read")
     _check_file_name(source, shown)
-    data = _read_file(source, shown)
-    return parse_article(data, source.id, shown, is_index=is_index_path(source.path)), data
+    try:
+        with os.fdopen(open_source(source), "rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            data = b"" if size > MAX_BYTES else file.read(MAX_BYTES + 1)
+    except RefusedFile as refusal:
+        raise ArticleError(shown, str(refusal)) from refusal
+    except OSError as error:
+        raise ArticleError(shown, f"cannot be read: {error.strerror}", unread=True) from error
+    if size > MAX_BYTES:
+        raise ArticleError(shown, f"{size:,} bytes; at most {MAX_BYTES:,} are allowed")
+    if len(data) > MAX_BYTES:
+        raise ArticleError(shown, f"more than {MAX_BYTES:,} bytes")
+    return data
+
+
+def parse_source(source: SourceFile, data: bytes) -> Article:
+    """Parse the bytes of a corpus file; raise as `parse_article`."""
+    return parse_article(data, source.id, display_path(source.full), is_index=is_index_path(source.path))
 
 
 def parse_article(data: bytes, article_id: str, shown: str, *, is_index: bool = False) -> Article:
@@ -66,6 +86,14 @@ def parse_article(data: bytes, article_id: str, shown: str, *, is_index: bool = 
     return _make_article(article_id, fields, split.body)
 
 
+def check_article(data: bytes, article_id: str, shown: str) -> None:
+    """Raise `ArticleError` if an article of these bytes, written under this id, could not be loaded."""
+    _check_file_name(SourceFile("", f"{article_id}.md", len(data), 0, 0, 0), shown)
+    if len(data) > MAX_BYTES:
+        raise ArticleError(shown, f"{len(data):,} bytes; at most {MAX_BYTES:,} are allowed")
+    parse_article(data, article_id, shown)
+
+
 def display_path(path: str) -> str:
     """Return a path for display: relative if below the current folder, unprintable bytes escaped."""
     try:
@@ -84,38 +112,6 @@ def _check_file_name(source: SourceFile, shown: str) -> None:
         raise ArticleError(shown, "the file name is not a valid id; rename the file with printable characters")
     if name[0] in "-@":
         raise ArticleError(shown, f"an id cannot begin with {name[0]}; rename the file")
-
-
-def _read_file(source: SourceFile, shown: str) -> bytes:
-    """Return the bytes of a regular file inside its corpus, without blocking on a FIFO."""
-    path = source.full
-    if not _is_inside(path, source.root):
-        raise ArticleError(shown, "a link to a file outside the corpus; copy the file instead")
-    try:
-        if not stat.S_ISREG(os.stat(path).st_mode):  # opening a device can have side effects
-            raise ArticleError(shown, "not a regular file; remove it from the corpus")
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as error:
-        raise ArticleError(shown, f"cannot be read: {error.strerror}", unread=True) from error
-    status = os.fstat(handle)
-    if not stat.S_ISREG(status.st_mode):
-        os.close(handle)
-        raise ArticleError(shown, "not a regular file; remove it from the corpus")
-    with os.fdopen(handle, "rb") as file:
-        if status.st_size > MAX_BYTES:
-            raise ArticleError(shown, f"{status.st_size:,} bytes; at most {MAX_BYTES:,} are allowed")
-        try:
-            data = file.read(MAX_BYTES + 1)
-        except OSError as error:
-            raise ArticleError(shown, f"cannot be read: {error.strerror}", unread=True) from error
-    if len(data) > MAX_BYTES:
-        raise ArticleError(shown, f"more than {MAX_BYTES:,} bytes")
-    return data
-
-
-def _is_inside(path: str, root: str) -> bool:
-    real, base = os.path.realpath(path), os.path.realpath(root)
-    return os.path.commonpath((real, base)) == base
 
 
 def _find_emptiness(fields: dict[str, Any], body: str, *, is_index: bool) -> str:

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from heapq import nlargest, nsmallest
 from operator import neg
-from typing import Any, NamedTuple, TypeAlias, overload
+from typing import Any, TypeAlias, overload
 
 from shanxi_cli.engines.base import Match
 from shanxi_cli.engines.score_map import ScoreMap
+from shanxi_cli.util.frozen_record import Record
 
 DocNumbers: TypeAlias = Sequence[int]
 """Documents, by their numbers in the whole index."""
@@ -25,7 +26,7 @@ _FULL_SORT_FRACTION = 4
 """A k of at least this fraction (1/n) of all documents is found by sorting all of them."""
 
 
-class SortCriterion(NamedTuple):
+class SortCriterion(Record):
     """A sort criterion. `keys` gives the key of each document, in the order given; lower keys come first.
 
     `prefilter` drops documents that cannot be among the first k, if that is faster than comparing keys.

@@ -12,14 +12,13 @@
 
 import os
 import re
-import stat
 from collections.abc import Iterator
 
 from shanxi_cli.corpus.reader import display_path
 from shanxi_cli.errors import PageError
-from shanxi_cli.importers.text import TextBlock, decode_text, read_text_pages, reject_binary
+from shanxi_cli.importers.input_files import read_input_file
+from shanxi_cli.importers.text import ImportedPart, decode_text, read_text_pages, reject_binary
 
-MAX_FILE_BYTES = 400_000_000
 _MARKUP_PATTERN = re.compile(
     rb"\s*(?:<\?xml|<!doctype|<html|<head|<body|<article|<(?:\w+:)?(?:alto|mets)\b)", re.IGNORECASE
 )
@@ -33,14 +32,14 @@ _UNSUPPORTED_SIGNATURES = {
 }
 
 
-def read_parts(path: str, data: bytes | None = None, text_field: str | None = None) -> Iterator[TextBlock]:
+def read_parts(path: str, data: bytes | None = None, text_field: str | None = None) -> Iterator[ImportedPart]:
     """Return the parts of a file in order: pages, the rows of a table, or the articles of an issue.
 
-    `data` is the content if it was read from stdin. `text_field` names the text column of a table. Raise `PageError`
+    `data` is the content if it was read before. `text_field` names the text column of a table. Raise `PageError`
     for a file that cannot be read or has no text to import.
     """
-    shown = display_path(path) if data is None else path
-    data = _read_file(path, shown) if data is None else data
+    shown = display_path(path)
+    data = read_input_file(path, shown) if data is None else data
     if not data.strip():
         raise PageError(shown, "an empty file")
     head = data[:4096].removeprefix(b"\xef\xbb\xbf")
@@ -70,7 +69,7 @@ def read_parts(path: str, data: bytes | None = None, text_field: str | None = No
     return read_text_pages(text, shown)
 
 
-def _read_markup(head: bytes, data: bytes, path: str, shown: str) -> Iterator[TextBlock]:
+def _read_markup(head: bytes, data: bytes, path: str, shown: str) -> Iterator[ImportedPart]:
     root = _ROOT_TAG_PATTERN.search(head)
     kind = root[1].lower() if root else b"html" if re.match(rb"\s*<(?!\?xml)", head) else b""
     if kind == b"alto":
@@ -86,18 +85,3 @@ def _read_markup(head: bytes, data: bytes, path: str, shown: str) -> Iterator[Te
 
         return iter([read_webpage(decode_text(data, shown), shown)])
     raise PageError(shown, "XML that is neither ALTO nor METS")
-
-
-def _read_file(path: str, shown: str) -> bytes:
-    try:
-        status = os.stat(path)
-        if stat.S_ISDIR(status.st_mode):
-            raise PageError(shown, "a folder; name the files in it")
-        if not stat.S_ISREG(status.st_mode):
-            raise PageError(shown, "not a regular file")
-        if status.st_size > MAX_FILE_BYTES:
-            raise PageError(shown, f"{status.st_size:,} bytes; a file may have {MAX_FILE_BYTES:,}")
-        with open(path, "rb") as file:
-            return file.read()
-    except OSError as error:
-        raise PageError(shown, f"cannot be read: {error.strerror}") from error

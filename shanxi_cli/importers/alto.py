@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from shanxi_cli.errors import PageError
-from shanxi_cli.importers.text import TextBlock, segment_text_block
+from shanxi_cli.importers.text import ImportedPart, segment_page_text
 from shanxi_cli.importers.xml_utils import get_attribute, iter_named, local_name, parse_xml
 
 
-def read_alto_pages(data: bytes, shown: str) -> Iterator[TextBlock]:
+def read_alto_pages(data: bytes, shown: str) -> Iterator[ImportedPart]:
     """Yield the pages of an ALTO file, each segmented into articles.
 
     Raise `PageError` for a file without words.
@@ -23,7 +23,7 @@ def read_alto_pages(data: bytes, shown: str) -> Iterator[TextBlock]:
         raise PageError(shown, "an ALTO file without words")
     for number, text in enumerate(texts, 1):
         if text.strip():
-            yield segment_text_block(text, shown, str(number) if len(texts) > 1 else "")
+            yield segment_page_text(text, shown, str(number) if len(texts) > 1 else "")
 
 
 def iter_text_blocks(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
@@ -38,6 +38,7 @@ def _read_block_text(block: ElementTree.Element) -> str:
     words: list[str] = []
     lines = [list(line) for line in iter_named(block, "TextLine")]
     for line in lines:
+        hyphenated = _is_hyphenated_line(line)
         for element in line:
             name = local_name(element)
             if name == "String":
@@ -45,8 +46,8 @@ def _read_block_text(block: ElementTree.Element) -> str:
                 if part == "HypPart2" and words and words[-1] == whole:
                     continue  # the first part gave the whole word
                 words.append(whole if part.startswith("HypPart") and whole else get_attribute(element, "CONTENT"))
-            elif name == "HYP" and words and not _is_hyphenated_line(line):
-                words[-1] += "\u00ad"
+            elif name == "HYP" and words and not hyphenated:
+                words[-1] = words[-1].removesuffix("\u00ad") + "\u00ad"
     text = " ".join(word for word in words if word)
     return text.replace("\u00ad ", "- ")
 

@@ -2,13 +2,15 @@
 
 import json
 import re
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Any
 
 from shanxi_cli.errors import PageError
+from shanxi_cli.importers.markup import simplify_markup
 from shanxi_cli.importers.records import build_article
-from shanxi_cli.importers.text import TextBlock
+from shanxi_cli.importers.text import ImportedPart
 from shanxi_cli.segmentation.page import Page
 
 _ARTICLE_TYPE_PATTERN = re.compile(r"Article\Z|\AReport|Posting\Z|\AReview")
@@ -16,6 +18,7 @@ _SKIPPED_TAGS = frozenset(
     "script style nav header footer aside form noscript svg button template iframe figcaption".split()
 )
 _BLOCK_TAGS = frozenset("p h1 h2 h3 h4 li blockquote".split())
+_FLUSHING_TAGS = _BLOCK_TAGS | {"figcaption", "title"}
 _VOID_TAGS = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _META_FIELDS = {
     name: field
@@ -34,7 +37,7 @@ _META_FIELDS = {
 
 
 class _ArticleHTMLParser(HTMLParser):
-    """A parser that collects meta values, JSON-LD scripts, captions and paragraphs.
+    """A parser that collects meta values, captions and paragraphs.
 
     `paragraphs` holds the tag, the text, and True inside `article` or `main`.
     """
@@ -42,14 +45,15 @@ class _ArticleHTMLParser(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.meta: dict[str, Any] = {}
-        self.scripts: list[str] = []
         self.title = ""
         self.language = ""
         self.captions: list[str] = []
         self.paragraphs: list[tuple[str, str, bool]] = []  # tag, text, inside <article>
         self._open: list[str] = []
+        self._counts: Counter[str] = Counter()  # of the open tags, for pages that open thousands
+        self._blocks: list[str] = []  # the open tags that are blocks
+        self._skipped = 0
         self._text: list[str] = []
-        self._ld = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
@@ -66,50 +70,54 @@ class _ArticleHTMLParser(HTMLParser):
             self._text.append("\n")
         if tag in _VOID_TAGS:
             return
-        if tag in (*_BLOCK_TAGS, "figcaption", "title", "script"):
+        if tag in _FLUSHING_TAGS:
             self._flush()
         self._open.append(tag)
-        self._ld = tag == "script" and "ld+json" in values.get("type", "").lower()
+        self._counts[tag] += 1
+        self._skipped += tag in _SKIPPED_TAGS
+        if tag in _BLOCK_TAGS:
+            self._blocks.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in self._open:
+        if not self._counts[tag]:
             return
-        if tag in (*_BLOCK_TAGS, "figcaption", "title", "script"):
+        if tag in _FLUSHING_TAGS:
             self._flush()
-        while self._open and self._open.pop() != tag:
-            pass
-        self._ld = False
+        closed = ""
+        while closed != tag:
+            closed = self._open.pop()
+            self._counts[closed] -= 1
+            self._skipped -= closed in _SKIPPED_TAGS
+            if closed in _BLOCK_TAGS:
+                self._blocks.pop()
 
     def handle_data(self, data: str) -> None:
         self._text.append(data)
 
     def _flush(self) -> None:
-        text, self._text = "".join(self._text), []
-        plain = " ".join(text.split())
-        if self._ld:
-            self.scripts.append(text)
-        elif not plain or not self._open:
+        plain, self._text = " ".join("".join(self._text).split()), []
+        if not plain or not self._open:
             return
-        elif "title" in self._open:
+        if self._counts["title"]:
             self.title = self.title or plain
-        elif "figcaption" in self._open:
+        elif self._counts["figcaption"]:
             self.captions.append(plain)
-        elif not _SKIPPED_TAGS & set(self._open):
-            block = next((tag for tag in reversed(self._open) if tag in _BLOCK_TAGS), "")
-            if block:
-                self.paragraphs.append((block, plain, "article" in self._open or "main" in self._open))
+        elif not self._skipped and self._blocks:
+            inside = bool(self._counts["article"] or self._counts["main"])
+            self.paragraphs.append((self._blocks[-1], plain, inside))
 
     def close(self) -> None:
         self._flush()
         super().close()
 
 
-def read_webpage(text: str, shown: str) -> TextBlock:
+def read_webpage(text: str, shown: str) -> ImportedPart:
     """Return the article of a saved page. Raise `PageError` for a page without the text of an article."""
+    page = simplify_markup(text)
     parser = _ArticleHTMLParser()
-    parser.feed(text)
+    parser.feed(page.text)
     parser.close()
-    record = next(_iter_news_articles(parser.scripts), {})
+    record = next(_iter_news_articles(page.linked_data), {})
     values = {**parser.meta, **_extract_values(record)}
     body = str(record.get("articleBody") or "")
     if len(body) < 200:
@@ -124,18 +132,18 @@ def read_webpage(text: str, shown: str) -> TextBlock:
     values["captions"] = parser.captions
     if str(values.get("author", "")).startswith("http"):
         del values["author"]
-    return TextBlock(shown, "", Page((build_article(values, body),)))
+    return ImportedPart(shown, "", Page((build_article(values, body),)))
 
 
 def _iter_news_articles(scripts: list[str]) -> Iterator[Mapping[str, Any]]:
     """Yield the articles in JSON-LD, at any depth of lists and graphs."""
     for script in scripts:
         try:
-            queue = [json.loads(script)]
-        except (json.JSONDecodeError, RecursionError):
+            queue = deque([json.loads(script)])
+        except (ValueError, RecursionError):
             continue
         while queue:
-            value = queue.pop(0)
+            value = queue.popleft()
             if isinstance(value, list):
                 queue += value
             elif isinstance(value, dict):

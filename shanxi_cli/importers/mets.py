@@ -10,8 +10,9 @@ from xml.etree import ElementTree
 
 from shanxi_cli.errors import PageError
 from shanxi_cli.importers.alto import iter_text_blocks
+from shanxi_cli.importers.input_files import MAX_FILE_BYTES, read_input_file
 from shanxi_cli.importers.records import build_article
-from shanxi_cli.importers.text import TextBlock
+from shanxi_cli.importers.text import ImportedPart
 from shanxi_cli.importers.xml_utils import get_attribute, iter_named, local_name, parse_xml
 from shanxi_cli.segmentation.page import Page
 from shanxi_cli.segmentation.rules.bylines import parse_byline
@@ -20,7 +21,7 @@ _HEADING_TYPES = frozenset("HEADING HEADLINE TITLE HEADER MAIN_TITLE".split())
 _CAPTION_TYPES = frozenset("CAPTION ILLUSTRATION_CAPTION".split())
 
 
-def read_mets_articles(data: bytes, path: str, shown: str) -> Iterator[TextBlock]:
+def read_mets_articles(data: bytes, path: str, shown: str) -> Iterator[ImportedPart]:
     """Yield the articles of an issue.
 
     Raise `PageError` if it has none, or if an ALTO file is missing.
@@ -44,13 +45,14 @@ def read_mets_articles(data: bytes, path: str, shown: str) -> Iterator[TextBlock
             if get_attribute(part, "TYPE").upper() in _CAPTION_TYPES
             for text in texts.read_area_texts(part)
         ]
-        body = [text for text in texts.read_area_texts(div) if text not in heads and text not in captions]
+        apart = {*heads, *captions}
+        body = [text for text in texts.read_area_texts(div) if text not in apart]
         title = titles.get(get_attribute(div, "DMDID")) or get_attribute(div, "LABEL") or " ".join(heads)
         authors = [name for text in body if (line := parse_byline(text)) for name in line.names]
         body = [text for text in body if not parse_byline(text)]
         values = {"title": title, "date": date, "publication": publication, "author": authors, "captions": captions}
         if body or title:
-            yield TextBlock(f"{shown} article {number}", "", Page((build_article(values, "\n\n".join(body)),)))
+            yield ImportedPart(f"{shown} article {number}", "", Page((build_article(values, "\n\n".join(body)),)))
 
 
 def _read_descriptions(root: ElementTree.Element) -> tuple[dict[str, str], str, str]:
@@ -85,29 +87,35 @@ class _AltoTextCache:
         self._folder = folder
         self._shown = shown
         self._read: dict[str, dict[str, str]] = {}
+        self._bytes_left = MAX_FILE_BYTES
+        self._characters_left = MAX_FILE_BYTES
 
     def read_area_texts(self, div: ElementTree.Element) -> list[str]:
         """Return the distinct texts of the areas below a `div`, in order."""
-        texts: list[str] = []
+        texts: dict[str, None] = {}
         for area in iter_named(div, "area", "fptr"):
             file, block = get_attribute(area, "FILEID"), get_attribute(area, "BEGIN")
             text = self._load_file_blocks(file).get(block, "") if file and block else ""
-            if text and text not in texts:
-                texts.append(text)
-        return texts
+            if text:
+                texts[text] = None
+        self._characters_left -= sum(map(len, texts))
+        if self._characters_left < 0:
+            raise PageError(self._shown, "its articles name the same text blocks again and again")
+        return list(texts)
 
     def _load_file_blocks(self, file: str) -> dict[str, str]:
         if file not in self._read:
-            path = os.path.join(self._folder, self._files.get(file, ""))
-            if os.path.commonpath((os.path.realpath(path), os.path.realpath(self._folder))) != os.path.realpath(
-                self._folder
-            ):
-                raise PageError(self._shown, f"{self._files[file]} is not below the folder of the METS file")
-            try:
-                with open(path, "rb") as handle:
-                    self._read[file] = dict(iter_text_blocks(parse_xml(handle.read(), path)))
-            except OSError as error:
-                raise PageError(
-                    self._shown, f"its ALTO file {self._files.get(file) or file} cannot be read: {error.strerror}"
-                ) from error
+            name = self._files.get(file, "")
+            path = os.path.join(self._folder, name)
+            shown = f"{self._shown}: its ALTO file {name or file}"
+            if "\0" in path or not _is_below(path, self._folder):
+                raise PageError(self._shown, f"{name} is not below the folder of the METS file")
+            data = read_input_file(path, shown, self._bytes_left)
+            self._bytes_left -= len(data)
+            self._read[file] = dict(iter_text_blocks(parse_xml(data, shown)))
         return self._read[file]
+
+
+def _is_below(path: str, folder: str) -> bool:
+    real = os.path.realpath(folder)
+    return os.path.commonpath((os.path.realpath(path), real)) == real

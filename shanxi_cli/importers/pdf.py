@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from shanxi_cli.errors import PageError
-from shanxi_cli.importers.text import TextBlock, segment_text_block
+from shanxi_cli.importers.text import ImportedPart, segment_page_text
 from shanxi_cli.segmentation.page import Page
 
 _NO_TEXT_LAYER_MESSAGE = "no text layer; recognise the text first, for example with ocrmypdf"
 
 
-def read_pdf_pages(data: bytes, shown: str) -> Iterator[TextBlock]:
+def read_pdf_pages(data: bytes, shown: str) -> Iterator[ImportedPart]:
     """Return the pages of a PDF, each segmented into articles.
 
     A page without a text layer has a problem. Raise `PageError` if the file cannot be opened or has no text.
@@ -35,12 +35,12 @@ def read_pdf_pages(data: bytes, shown: str) -> Iterator[TextBlock]:
     return _split_pages(texts, shown)
 
 
-def _split_pages(texts: list[str], shown: str) -> Iterator[TextBlock]:
+def _split_pages(texts: list[str], shown: str) -> Iterator[ImportedPart]:
     for number, text in enumerate(texts, 1):
         if text.strip():
-            yield segment_text_block(text, shown, str(number) if len(texts) > 1 else "")
+            yield segment_page_text(text, shown, str(number) if len(texts) > 1 else "")
         else:
-            yield TextBlock(f"{shown} page {number}", str(number), Page(()), _NO_TEXT_LAYER_MESSAGE)
+            yield ImportedPart(f"{shown} page {number}", str(number), Page(()), _NO_TEXT_LAYER_MESSAGE)
 
 
 def _extract_page_text(document: object, number: int) -> str:

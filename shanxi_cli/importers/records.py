@@ -7,13 +7,15 @@ from typing import Any
 
 from shanxi_cli.corpus.dates import read_date
 from shanxi_cli.corpus.field_aliases import resolve_field_alias
+from shanxi_cli.corpus.front_matter_formats import LONG_DOTTED_KEY_PATTERN
 from shanxi_cli.corpus.frontmatter import read_front_matter
 from shanxi_cli.errors import ArticleError, PageError
-from shanxi_cli.importers.text import TextBlock
+from shanxi_cli.importers.text import ImportedPart
 from shanxi_cli.model.article import Article, Caption
 from shanxi_cli.segmentation.page import Page
 from shanxi_cli.segmentation.passes.cleanup import clean_line
 from shanxi_cli.segmentation.supplied_title import SUPPLIED_TITLE_NOTE, make_supplied_title
+from shanxi_cli.util.unicode import replace_surrogates
 
 _RECORD_ALIASES = {"source": "publication"}
 """Field names of records that mean something else in the front matter of an article."""
@@ -72,7 +74,7 @@ def _is_flag(field: str, value: object) -> bool:
 
 def split_paragraphs(body: str) -> list[str]:
     """Return the paragraphs of an article's text, split at empty lines or, without them, at line ends."""
-    body = body.replace("\r\n", "\n").replace("\r", "\n").strip()
+    body = replace_surrogates(body).replace("\r\n", "\n").replace("\r", "\n").strip()
     pieces = _PARAGRAPH_BREAK_PATTERN.split(body)
     if len(pieces) == 1 and max((len(line) for line in body.split("\n")), default=0) > 130:
         pieces = body.split("\n")
@@ -88,12 +90,12 @@ def _clean_text(value: object) -> str:
         value = next((item for item in value if item), "")
     if isinstance(value, Mapping):
         value = value.get("name") or value.get("headline") or ""
-    return " ".join(clean_line(" ".join(str(value).split()))[0].split())
+    return " ".join(clean_line(" ".join(replace_surrogates(str(value)).split()))[0].split())
 
 
 def _parse_list(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
-        value = re.split(r"\s*;\s*|\s*,\s*(?:and\s+)?|\s+and\s+", re.sub(r"\A[Bb][Yy]\s+", "", value))
+        value = re.split(r"\s*;\s*|\s*,\s*(?:and\s+)?|\s+and\s+", re.sub(r"\A[Bb][Yy]\s+", "", " ".join(value.split())))
     items = value if isinstance(value, (list, tuple)) else [value]
     return tuple(text for item in items if (text := _clean_text(item)))
 
@@ -119,7 +121,7 @@ def _parse_date(value: str) -> tuple[str, str]:
         return "", f"its date could not be read: {value}"
 
 
-def read_front_matter_article(text: str, shown: str) -> TextBlock | None:
+def read_front_matter_article(text: str, shown: str) -> ImportedPart | None:
     """Return the article of a file with YAML (`---`) or TOML (`+++`) front matter; None if it is not closed.
 
     Raise `PageError` for broken front matter.
@@ -131,15 +133,20 @@ def read_front_matter_article(text: str, shown: str) -> TextBlock | None:
         front, closing, body = text[4:].partition(f"\n{fence}")
         if not closing or body.strip():
             return None
+    if fence == "+++" and LONG_DOTTED_KEY_PATTERN.search(front):
+        raise PageError(shown, "broken TOML in its front matter: nested too deeply")  # takes quadratic time
     try:
         values = (
             tomllib.loads(front) if fence == "+++" else {k: v for k, (v, _) in read_front_matter(front, shown).items()}
         )
     except tomllib.TOMLDecodeError as error:
         raise PageError(shown, f"broken TOML in its front matter: {error}") from error
+    except (RecursionError, ValueError) as error:
+        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise PageError(shown, f"broken TOML in its front matter: {reason}") from error
     except ArticleError as error:
         raise PageError(shown, f"its front matter cannot be read: {error.reason}") from error
     heading = re.match(r"\s*#\s+(.+)\n", body)
     if heading and not any(resolve_field_name(name) == "title" for name in values):
         values["title"], body = heading[1], body[heading.end() :]
-    return TextBlock(shown, "", Page((build_article(values, body),)))
+    return ImportedPart(shown, "", Page((build_article(values, body),)))

@@ -5,10 +5,12 @@ import io
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from shanxi_cli.errors import PageError
+from shanxi_cli.importers.input_files import read_input_file
 from shanxi_cli.importers.records import build_article, resolve_field_name
-from shanxi_cli.importers.text import TextBlock, decode_text, segment_text_block
+from shanxi_cli.importers.text import ImportedPart, decode_text, segment_page_text
 from shanxi_cli.segmentation.page import Page
 
 _TEXT_COLUMN_NAMES = (
@@ -30,7 +32,7 @@ _MIN_LONG_TEXT = 200
 _MAX_CELL_LENGTH = 10_000_000
 
 
-def read_table_pages(text: str, ending: str, path: str, shown: str, text_field: str | None) -> Iterator[TextBlock]:
+def read_table_pages(text: str, ending: str, path: str, shown: str, text_field: str | None) -> Iterator[ImportedPart]:
     """Yield a part for each row: an article if the table has titles, else a page to segment.
 
     Raise `PageError` for a broken or empty table.
@@ -50,9 +52,9 @@ def read_table_pages(text: str, ending: str, path: str, shown: str, text_field: 
             raise PageError(f"{shown}, row {number}", f"nothing in {field}")
         if titled:
             values = {name: value for name, value in row.items() if name != field}
-            yield TextBlock(f"{shown} row {number}", "", Page((build_article(values, body),)))
+            yield ImportedPart(f"{shown} row {number}", "", Page((build_article(values, body),)))
         else:
-            yield segment_text_block(body, shown, str(number))
+            yield segment_page_text(body, shown, str(number))
 
 
 def _read_csv_rows(text: str, ending: str, shown: str) -> list[dict[str, object]]:
@@ -81,7 +83,7 @@ def _read_csv_rows(text: str, ending: str, shown: str) -> list[dict[str, object]
 def _read_json_rows(text: str, shown: str) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     try:
-        whole = json.loads(text)
+        whole = _load_json(text)
         values = whole if isinstance(whole, list) else [whole]
     except (json.JSONDecodeError, RecursionError):
         values = []
@@ -89,7 +91,7 @@ def _read_json_rows(text: str, shown: str) -> list[dict[str, object]]:
             if not line.strip():
                 continue
             try:
-                values.append(json.loads(line))
+                values.append(_load_json(line))
             except (json.JSONDecodeError, RecursionError) as error:
                 raise PageError(shown, f"broken JSON in line {number}") from error
     for number, value in enumerate(values, 1):
@@ -97,6 +99,15 @@ def _read_json_rows(text: str, shown: str) -> list[dict[str, object]]:
             raise PageError(shown, f"object {number} is no object with names and values")
         rows.append(value)
     return rows
+
+
+def _load_json(text: str) -> Any:
+    """Return the value of a text in JSON; a number with more digits than Python converts stays text."""
+    return json.loads(text, parse_int=_parse_int)
+
+
+def _parse_int(digits: str) -> int | str:
+    return int(digits) if len(digits) < 1_000 else digits
 
 
 def _find_text_column(rows: Sequence[Mapping[str, object]], named: str | None, shown: str) -> str:
@@ -129,6 +140,8 @@ def _read_body(value: object, path: str, shown: str) -> str:
         return "\n\n".join(map(str, value))
     text = "" if value is None else str(value)
     if len(text) < 300 and "\n" not in text and text.lower().endswith((".txt", ".md")):
+        if "\0" in text:
+            raise PageError(shown, "a file name with a NUL character")
         folder = os.path.dirname(os.path.abspath(path))
         for candidate in (
             os.path.join(folder, text),
@@ -137,7 +150,6 @@ def _read_body(value: object, path: str, shown: str) -> str:
             if os.path.commonpath((os.path.realpath(candidate), os.path.realpath(folder))) != os.path.realpath(folder):
                 raise PageError(shown, f"{text} is not below the folder of the table")
             if os.path.isfile(candidate):
-                with open(candidate, "rb") as file:
-                    return decode_text(file.read(), shown)
+                return decode_text(read_input_file(candidate, f"{shown}, {text}"), shown)
         raise PageError(shown, f"there is no file {text} beside the table")
     return text

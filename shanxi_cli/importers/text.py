@@ -7,13 +7,14 @@ from typing import NamedTuple
 from shanxi_cli.errors import PageError
 from shanxi_cli.segmentation.page import JoinedColumnsError, Page
 from shanxi_cli.segmentation.pipeline import segment_page
+from shanxi_cli.util.unicode import replace_surrogates
 
 MAX_FILE_CHARACTERS = 8_000_000
 MAX_LINE_LENGTH = 200_000
 _CONTROL_CHARACTER_PATTERN = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-class TextBlock(NamedTuple):
+class ImportedPart(NamedTuple):
     """A page or an article of a file, and its segmentation.
 
     `name` is its name in messages. `number` is its number in the file, empty for the only page and for an article.
@@ -74,18 +75,18 @@ def reject_binary(text: str, shown: str) -> None:
             raise PageError(shown, f"a line of {longest:,} characters; a page has shorter ones")
 
 
-def read_text_pages(text: str, shown: str) -> Iterator[TextBlock]:
+def read_text_pages(text: str, shown: str) -> Iterator[ImportedPart]:
     """Yield the pages of a text; form feeds separate them, as in the output of `pdftotext`."""
     texts = [page for page in text.split("\f") if page.strip()]
     for number, page in enumerate(texts, 1):
-        yield segment_text_block(page, shown, str(number) if len(texts) > 1 else "")
+        yield segment_page_text(page, shown, str(number) if len(texts) > 1 else "")
 
 
-def segment_text_block(text: str, shown: str, number: str) -> TextBlock:
+def segment_page_text(text: str, shown: str, number: str) -> ImportedPart:
     """Segment a page of text; joined columns become its problem."""
     name = f"{shown} page {number}" if number else shown
     try:
-        return TextBlock(name, number, segment_page(text))
+        return ImportedPart(name, number, segment_page(replace_surrogates(text)))
     except JoinedColumnsError:
         reason = "its columns share lines; convert it again in column order (pdftotext without -layout)"
-        return TextBlock(name, number, Page(()), reason)
+        return ImportedPart(name, number, Page(()), reason)

@@ -6,6 +6,8 @@ from xml.etree import ElementTree
 
 from shanxi_cli.errors import PageError
 
+_MAX_DEPTH = 64
+
 
 def parse_xml(data: bytes, shown: str) -> ElementTree.Element:
     """Return the root of an XML file.
@@ -15,9 +17,22 @@ def parse_xml(data: bytes, shown: str) -> ElementTree.Element:
     if re.search(rb"<!ENTITY", data[:100_000]):
         raise PageError(shown, "XML that declares entities is not read")
     try:
-        return ElementTree.fromstring(data)  # noqa: S314 (entities are rejected above)
+        root = ElementTree.fromstring(data)  # noqa: S314 (entities are rejected above)
     except ElementTree.ParseError as error:
         raise PageError(shown, f"broken XML: {error}") from error
+    except (LookupError, ValueError) as error:
+        raise PageError(shown, f"XML in an encoding that cannot be read ({error}); save it as UTF-8") from error
+    if _is_deeper(root, _MAX_DEPTH):
+        raise PageError(shown, f"XML nested more than {_MAX_DEPTH} elements deep, as no ALTO or METS is")
+    return root
+
+
+def _is_deeper(root: ElementTree.Element, depth: int) -> bool:
+    level = [root]
+    while level and depth:
+        level = [child for element in level for child in element]
+        depth -= 1
+    return bool(level)
 
 
 def local_name(element: ElementTree.Element) -> str:

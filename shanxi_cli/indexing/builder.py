@@ -12,10 +12,19 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from shanxi_cli.corpus.reader import display_path
+from shanxi_cli.corpus.scanner import SourceFile
 from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.errors import EngineError, IndexUnusable
 from shanxi_cli.indexing import store
-from shanxi_cli.indexing.change_detection import has_changed, requires_full_scan, scan_corpus, summarize_manifest
+from shanxi_cli.indexing.change_detection import (
+    find_edited_files,
+    forget_times,
+    has_changed,
+    requires_full_scan,
+    scan_corpus,
+    summarize_manifest,
+)
+from shanxi_cli.indexing.lock import lock_index
 from shanxi_cli.indexing.manifest import (
     Manifest,
     ManifestSummary,
@@ -29,6 +38,7 @@ from shanxi_cli.indexing.snapshot import Generation, verify_generation
 from shanxi_cli.indexing.worker_pool import available_processes, map_in_processes
 from shanxi_cli.util.dirfd import DirectoryHandle
 from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.text import pluralize
 
 ProgressCallback = Callable[[int, int], None]
 """Called with the number of files read so far and the total."""
@@ -52,19 +62,29 @@ class UpdateReport(NamedTuple):
     failed: tuple[FileFailure, ...]
     total: int
 
+    def describe_changes(self) -> str:
+        """Return one line such as `brought the index up to date: 1 added (24 articles)`; empty if nothing changed."""
+        counts = {"added": len(self.added), "changed": len(self.changed), "removed": len(self.removed)}
+        if self.total and counts["added"] == self.total:
+            return f"built the index of {pluralize(self.total, 'article')}"
+        parts = [f"{number:,} {change}" for change, number in counts.items() if number]
+        articles = pluralize(self.total, "article")
+        return f"brought the index up to date: {', '.join(parts)} ({articles})" if parts else ""
+
 
 class UpdateOptions(NamedTuple):
     """Options of an update.
 
     With `rebuild`, or if the old index is unusable, every article is read again. `wait` is the time in seconds to wait
     for another process that is building. Large updates run in up to `processes` workers; 0 means as many as the machine
-    allows.
+    allows. With `compare_contents`, the bytes of files that look unchanged are compared with their checksums.
     """
 
     rebuild: bool = False
     wait: float = 0.0
     progress: ProgressCallback = lambda done, total: None
     processes: int = 0
+    compare_contents: bool = False
 
 
 _DEFAULT_OPTIONS = UpdateOptions()
@@ -92,15 +112,17 @@ def update_index(
 ) -> tuple[Generation, UpdateReport]:
     """Update the index in the folder `index` to the articles of `roots`; return its generation and a report.
 
-    Raises `IndexBusy` if another process is building and does not finish in time, and `LocationError` or
+    Raise `IndexBusy` if another process is building and does not finish in time, and `LocationError` or
     `IndexNotWritable` if the folder is unsuitable. If anything is raised, the old index is unchanged.
     """
     job = _BuildJob(index, roots, backend, options.progress, options.processes or available_processes())
-    with store.lock_index(index, options.wait):
+    with lock_index(index, options.wait):
         base = _usable_generation(index, backend)
-        if base and not options.rebuild and (reused := _reuse_unchanged(base, roots)):
+        edited = _find_edited_files(base, roots) if base and options.compare_contents else frozenset()
+        if base and not options.rebuild and not edited and (reused := _reuse_unchanged(base, roots)):
             return reused
         manifest = _load_verified_manifest(base) if base else None
+        manifest = forget_times(manifest, edited) if manifest and edited else manifest
         base = base if manifest else None
         try:
             return _build_with_retry(job, None if options.rebuild else base, manifest)
@@ -192,6 +214,15 @@ def _reuse_unchanged(generation: Generation, roots: tuple[str, ...]) -> tuple[Ge
     except IndexUnusable:
         return None
     return generation, UpdateReport((), (), (), failed, summary.coverage.articles)
+
+
+def _find_edited_files(generation: Generation, roots: tuple[str, ...]) -> frozenset[SourceFile]:
+    """Return the files of an index of `roots` whose bytes have changed; none if its manifest is damaged."""
+    try:
+        manifest = load_manifest(generation)
+    except IndexUnusable:
+        return frozenset()
+    return frozenset(e.source for e in find_edited_files(manifest.entries)) if manifest.roots == roots else frozenset()
 
 
 def _load_verified_manifest(generation: Generation) -> Manifest | None:

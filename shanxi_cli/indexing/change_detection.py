@@ -7,11 +7,13 @@ is hashed again, because file system clocks may be that coarse (git calls such e
 In a corpus of more than `MAX_FULL_SCAN_FILES` files, a search calls `stat` on folders only. Adding, removing, renaming
 or replacing a file changes the mtime of its folder; overwriting it in place does not. A search without results is
 therefore retried after a full scan (`archive.RetryingReader`). `shanxi index` and `shanxi status` always scan fully.
+
+A program that writes through a memory map may change bytes and no time. Only checksums tell: `find_edited_files`, which
+`shanxi index` and `shanxi doctor` call (10,000 files: 0.12 s of processor time, beside 0.25 s of the rest).
 """
 
 import hashlib
 import marshal
-import os
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -23,6 +25,7 @@ from shanxi_cli.corpus.scanner import (
     StatRow,
     is_folder_path,
     list_folder_files,
+    open_source,
     scan_root,
     stat_folder,
     stat_source,
@@ -30,6 +33,7 @@ from shanxi_cli.corpus.scanner import (
 from shanxi_cli.indexing.manifest import Manifest, ManifestEntry, ManifestSummary, compute_coverage, load_manifest
 from shanxi_cli.indexing.snapshot import Generation
 from shanxi_cli.query.fields import FIELDS
+from shanxi_cli.util.frozen_record import replace_fields
 
 RACY_NANOSECONDS = 2_000_000_000
 MAX_FULL_SCAN_FILES = 20_000
@@ -149,7 +153,7 @@ def _folders_have_changed(generation: Generation, summary: ManifestSummary) -> b
 
 
 def has_changed(generation: Generation, summary: ManifestSummary, roots: tuple[str, ...]) -> bool:
-    """Return True if the corpus differs from the manifest. Raises `IndexUnusable` if the manifest is damaged.
+    """Return True if the corpus differs from the manifest. Raise `IndexUnusable` if the manifest is damaged.
 
     The full manifest is loaded only if a folder of the corpus is unreadable now.
     """
@@ -190,28 +194,37 @@ def is_unchanged(entry: ManifestEntry, source: SourceFile, built: int) -> bool:
     return not _is_racy(source, built) or not entry.sha256 or file_checksum(source) == entry.sha256
 
 
+def find_edited_files(entries: Iterable[ManifestEntry]) -> Iterator[ManifestEntry]:
+    """Yield the entries whose files have other bytes than recorded, whatever their times; read every file."""
+    return (e for e in entries if e.sha256 and file_checksum(e.source) not in ("", e.sha256))
+
+
+def forget_times(manifest: Manifest, edited: frozenset[SourceFile]) -> Manifest:
+    """Return `manifest` without the times of some files, so that these count as changed."""
+    entries = (
+        entry._replace(source=entry.source._replace(mtime=0, ctime=0)) if entry.source in edited else entry
+        for entry in manifest.entries
+    )
+    return replace_fields(manifest, entries=tuple(entries))
+
+
 def _is_racy(source: SourceFile, built: int) -> bool:
     return max(source.mtime, source.ctime) > built - RACY_NANOSECONDS
 
 
 def _is_readable(source: SourceFile) -> bool:
     try:
-        handle = os.open(source.full, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with open(open_source(source), "rb", buffering=0) as file:
+            file.read(1)
     except OSError:
         return False
-    try:
-        os.read(handle, 1)
-    except OSError:
-        return False
-    finally:
-        os.close(handle)
     return True
 
 
 def file_checksum(source: SourceFile) -> str:
     """Return the SHA-256 of a file; empty if it cannot be read, as in the entry of a file that never could be."""
     try:
-        with open(source.full, "rb") as file:
+        with open(open_source(source), "rb", buffering=0) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""

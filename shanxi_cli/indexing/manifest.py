@@ -13,6 +13,7 @@ from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.indexing.snapshot import CORPUS_FILE, SUMMARY_FILE, Generation
 from shanxi_cli.query.fields import FIELDS
 from shanxi_cli.util import edtf
+from shanxi_cli.util.frozen_record import Record
 
 
 class ManifestEntry(NamedTuple):
@@ -45,14 +46,14 @@ class Coverage(NamedTuple):
     last_day: str | None
 
 
-class Manifest(NamedTuple):
+class Manifest(Record):
     """State of the corpus at a build: its folders in order, and the entries of all files in corpus order."""
 
     roots: tuple[str, ...]
     entries: tuple[ManifestEntry, ...]
 
 
-class ManifestSummary(NamedTuple):
+class ManifestSummary(Record):
     """Summary of a manifest.
 
     `failed` counts the files that are not valid articles, and `fields` the indexed articles that have each field.
@@ -90,7 +91,7 @@ def dump_manifest(manifest: Manifest) -> Any:
 
 
 def load_manifest(generation: Generation) -> Manifest:
-    """Load the manifest of a generation. Raises `IndexUnusable` if it is damaged."""
+    """Load the manifest of a generation. Raise `IndexUnusable` if it is damaged."""
     with _translate_invalid_json(CORPUS_FILE):
         return _parse_manifest(generation.read_manifest_json())
 
@@ -118,7 +119,7 @@ def dump_manifest_summary(summary: ManifestSummary) -> Any:
 
 
 def load_manifest_summary(generation: Generation) -> ManifestSummary:
-    """Load the summary of the manifest of a generation. Raises `IndexUnusable` if it is damaged."""
+    """Load the summary of the manifest of a generation. Raise `IndexUnusable` if it is damaged."""
     with _translate_invalid_json(SUMMARY_FILE):
         data = generation.read_summary_json()
         racy_files = _parse_manifest(data["doubted"])
@@ -137,7 +138,7 @@ def load_manifest_summary(generation: Generation) -> ManifestSummary:
 
 
 def load_article_dates(generation: Generation) -> dict[str, str]:
-    """Return the dates (EDTF, or empty) of all articles by id, sorted by id. Raises `IndexUnusable` if damaged.
+    """Return the dates (EDTF, or empty) of all articles by id, sorted by id. Raise `IndexUnusable` if damaged.
 
     Faster than `load_manifest`: shell completion of an id waits for it.
     """

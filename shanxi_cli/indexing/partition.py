@@ -11,7 +11,7 @@ from math import ceil
 from typing import NamedTuple
 
 from shanxi_cli.analysis.document_fields import present_fields
-from shanxi_cli.corpus.reader import display_path, load_article
+from shanxi_cli.corpus.reader import display_path, parse_source, read_source
 from shanxi_cli.corpus.scanner import SourceFile
 from shanxi_cli.errors import ArticleError, NotAnArticle
 from shanxi_cli.indexing.change_detection import is_unchanged
@@ -132,16 +132,18 @@ class PartitionReader:
         if previous and self._can_keep(previous, source, id_taken=id_taken):
             self._keep_entry(source, previous, id_taken=id_taken)
             return None
+        checksum = ""
         try:
-            article, data = load_article(source)
+            data = read_source(source)
+            checksum = hashlib.sha256(data).hexdigest()
+            article = parse_source(source, data)
         except NotAnArticle as error:
-            self._record_no_article(source, error)
+            self._record_no_article(source, checksum, error)
             return None
         except ArticleError as error:
             kept = previous if previous and self._is_indexed(previous) and not id_taken else None
-            self._record_failure(source, error, kept)
+            self._record_failure(source, checksum, error, kept)
             return None
-        checksum = hashlib.sha256(data).hexdigest()
         if id_taken:  # a valid article, but an earlier folder has the id
             self._entries[source] = ManifestEntry(source, checksum, "", "", frozenset(), "", "", 0)
             return None
@@ -171,13 +173,15 @@ class PartitionReader:
                 source=source, id="", date="", fields=frozenset(), indexed_sha256=""
             )
 
-    def _record_failure(self, source: SourceFile, error: ArticleError, kept: ManifestEntry | None) -> None:
+    def _record_failure(
+        self, source: SourceFile, checksum: str, error: ArticleError, kept: ManifestEntry | None
+    ) -> None:
         """Record a file that is not a valid article; its last good version, `kept`, stays searchable."""
         if kept:
             self._checksums[kept.id] = kept.indexed_sha256
         self._entries[source] = ManifestEntry(
             source,
-            "",
+            checksum,
             kept.id if kept else "",
             kept.date if kept else "",
             kept.fields if kept else frozenset(),
@@ -187,16 +191,19 @@ class PartitionReader:
             error.unread,
         )
 
-    def _record_no_article(self, source: SourceFile, error: NotAnArticle) -> None:
-        self._entries[source] = ManifestEntry(source, "", "", "", frozenset(), "", "", 0, note=error.reason)
+    def _record_no_article(self, source: SourceFile, checksum: str, error: NotAnArticle) -> None:
+        self._entries[source] = ManifestEntry(source, checksum, "", "", frozenset(), "", "", 0, note=error.reason)
 
     def _record_duplicate_id(self, source: SourceFile, rival: SourceFile) -> None:
+        checksum = ""
         try:
-            load_article(source)
+            data = read_source(source)
+            checksum = hashlib.sha256(data).hexdigest()
+            parse_source(source, data)
         except NotAnArticle as error:
-            self._record_no_article(source, error)
+            self._record_no_article(source, checksum, error)
             return
         except ArticleError:
             pass  # whatever else is wrong with it, another file has the id
         reason = f"the same id as {display_path(rival.full)}; rename one of them"
-        self._entries[source] = ManifestEntry(source, "", "", "", frozenset(), "", reason, 0)
+        self._entries[source] = ManifestEntry(source, checksum, "", "", frozenset(), "", reason, 0)

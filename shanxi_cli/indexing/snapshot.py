@@ -5,8 +5,8 @@ folder and every file in it belong to the user or root and no other user may wri
 reads go through the same directory file descriptor: see `util.dirfd`.
 
 Damage is detected by checksums. Every open of a small index compares all bytes; of a larger one, sizes
-and mtimes, and the bytes of files modified since the build. Silent bit rot in a large index is found by
-the next build and by `shanxi doctor`.
+and mtimes, and the bytes of files modified since the build. What is not compared then is compared when it is read:
+the engine's files page by page (`util.page_checksums`), the corpus manifest and its summary whole.
 """
 
 import hashlib
@@ -21,9 +21,9 @@ from typing import Any, NamedTuple
 from shanxi_cli.engines.identity import EngineIdentity
 from shanxi_cli.errors import IndexUnsafe, IndexUnusable
 from shanxi_cli.util.dirfd import DirectoryHandle
-from shanxi_cli.util.frozen_record import Record, uncompared_field
+from shanxi_cli.util.frozen_record import Record, field_names, uncompared_field
 
-INDEX_FORMAT = 4
+INDEX_FORMAT = 5
 MAX_CHECKSUM_BYTES = 2_000_000
 """Size in bytes up to which every open compares the checksums of all files of an index."""
 CORPUS_FILE = "CORPUS.json"
@@ -34,12 +34,16 @@ _OTHERS_WRITE_BITS = stat.S_IWGRP | stat.S_IWOTH
 
 
 class StoredFile(NamedTuple):
-    """File of a generation: name, size in bytes, SHA-256, and mtime in nanoseconds since 1970."""
+    """File of a generation: name, size in bytes, SHA-256, mtime in nanoseconds since 1970, and page checksums.
+
+    Those are as `util.page_checksums` computes them, and empty for a file that is read and compared whole.
+    """
 
     name: str
     size: int
     sha256: str
     written: int
+    pages: str
 
 
 class Generation(Record):
@@ -55,11 +59,11 @@ class Generation(Record):
     directory: DirectoryHandle = uncompared_field(default=None)
 
     def read_manifest_json(self) -> Any:
-        """Return the corpus manifest as parsed JSON. Raises `IndexUnusable` if it is damaged."""
+        """Return the corpus manifest as parsed JSON. Raise `IndexUnusable` if it is damaged."""
         return self._read_json(CORPUS_FILE)
 
     def read_summary_json(self) -> Any:
-        """Return the summary of the manifest, which every command reads, as parsed JSON. Raises `IndexUnusable`."""
+        """Return the summary of the manifest, which every command reads, as parsed JSON. Raise `IndexUnusable`."""
         return self._read_json(SUMMARY_FILE)
 
     def _read_json(self, name: str) -> Any:
@@ -76,13 +80,13 @@ class Generation(Record):
 def load_generation(index: Path) -> Generation:
     """Load and check the generation that CURRENT names.
 
-    Raises `IndexUnusable` or `IndexUnsafe` if a check fails. Errors of the system and of the JSON parser are left to
+    Raise `IndexUnusable` or `IndexUnsafe` if a check fails. Errors of the system and of the JSON parser are left to
     the caller, who may retry.
     """
     current = json.loads(read_regular_file(index / "CURRENT"))
     if current.get("format") != INDEX_FORMAT:
         raise IndexUnusable(f"the index has format {current.get('format')}, this program writes {INDEX_FORMAT}")
-    name = current["generation"]
+    name, _ = current["generation"], current["previous"]
     if not GENERATION_NAME.match(name):
         raise IndexUnusable("CURRENT does not name a valid generation")
     folder = index / name
@@ -94,14 +98,14 @@ def load_generation(index: Path) -> Generation:
         raise IndexUnusable(f"{MANIFEST_FILE} of the index is damaged")
     manifest = json.loads(raw)
     files = tuple(StoredFile(*entry) for entry in manifest["files"])
-    identity = EngineIdentity(*(manifest[field] for field in EngineIdentity._fields))
+    identity = EngineIdentity(*(manifest[field] for field in field_names(EngineIdentity)))
     generation = Generation(folder, identity, manifest["built"], files, directory)
-    _check_files(generation)
+    directory.sealed = _check_files(generation)
     return generation
 
 
 def verify_generation(generation: Generation) -> None:
-    """Compare every file of a generation with its checksum. Raises `IndexUnusable` for the first that differs."""
+    """Compare every file of a generation with its checksum. Raise `IndexUnusable` for the first that differs."""
     for problem in find_damaged_files(generation):
         raise IndexUnusable(problem)
 
@@ -115,15 +119,19 @@ def find_damaged_files(generation: Generation) -> Iterator[str]:
             yield str(error)
 
 
-def _check_files(generation: Generation) -> None:
-    """Run the checks made at every open; see the module docstring."""
+def _check_files(generation: Generation) -> dict[str, str | None]:
+    """Run the checks made at every open; return the page checksums of each file, None if it was compared whole."""
+    unread: dict[str, str | None] = {}
     is_small = sum(file.size for file in generation.files) <= MAX_CHECKSUM_BYTES
     for file in generation.files:
         status = generation.directory.stat(file.name)
         if status.st_size != file.size:
             raise IndexUnusable(f"{file.name} of the index is damaged")
+        unread[file.name] = file.pages
         if is_small or status.st_mtime_ns != file.written:
             _verify_checksum(generation.directory, file)
+            unread[file.name] = None
+    return unread
 
 
 def _verify_checksum(directory: DirectoryHandle, file: StoredFile) -> None:

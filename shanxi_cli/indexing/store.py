@@ -1,6 +1,6 @@
 """Index folder on disk: immutable generations, a lock, and a pointer to the current one. Ignores their content.
 
-    LOCK              locked (flock) by the process that builds; its bytes are the process id, for messages
+    LOCK              locked (flock) by the process that builds, see `lock`
     CURRENT           JSON, replaced atomically: {"format", "generation", "manifest", "previous"}
     gen-XXXXXXXX/     a finished generation: the engine's files, CORPUS.json, OUTLINE.json, MANIFEST.json
     new-XXXXXXXX/     a generation being built, or left by a process that died
@@ -14,7 +14,6 @@ survives a power loss on a file system that keeps POSIX's promises.
 """
 
 import errno
-import fcntl
 import hashlib
 import json
 import os
@@ -27,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from shanxi_cli.engines.identity import EngineIdentity
-from shanxi_cli.errors import IndexBusy, IndexNotWritable, IndexUnusable, LocationError
+from shanxi_cli.errors import IndexNotWritable, IndexUnusable, LocationError
 from shanxi_cli.indexing.snapshot import (
     CORPUS_FILE,
     GENERATION_NAME,
@@ -43,9 +42,9 @@ from shanxi_cli.util.dirfd import DirectoryHandle
 
 # Patterns as text: `re` compiles and caches them at the first build; a search needs none of them.
 _LEFTOVER_NAME = r"(?:new-[0-9a-f]{16}|CURRENT\.[0-9a-f]{16}\.tmp)\Z"
-_INDEX_NAME = r"(?:LOCK|CURRENT|README\.md|\..*|(?:gen|new)-[0-9a-f]{16}|CURRENT\.[0-9a-f]{16}\.tmp)\Z"
+INDEX_NAME = r"(?:LOCK|CURRENT|README\.md|\..*|(?:gen|new)-[0-9a-f]{16}|CURRENT\.[0-9a-f]{16}\.tmp)\Z"
+_BUILT_NAME = r"(?:CURRENT|(?:gen|new)-[0-9a-f]{16}|CURRENT\.[0-9a-f]{16}\.tmp)\Z"
 _MANIFEST_FILES = {CORPUS_FILE, SUMMARY_FILE}
-_POLL_SECONDS = 0.05
 _NOT_WRITABLE_ERRNOS = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO}
 """Errors of a folder that exists or could exist, but that this process may not or cannot write."""
 
@@ -53,7 +52,7 @@ _NOT_WRITABLE_ERRNOS = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, er
 def current_generation(index: Path) -> Generation | None:
     """Return the generation that CURRENT names, checked; None if there is no index yet.
 
-    Raises `IndexUnusable` if it is of another format, incomplete or damaged, and `IndexUnsafe` if another user could
+    Raise `IndexUnusable` if it is of another format, incomplete or damaged, and `IndexUnsafe` if another user could
     have put it there.
     """
     for attempt in range(3):
@@ -75,32 +74,6 @@ def current_generation(index: Path) -> Generation | None:
     return None
 
 
-@contextmanager
-def lock_index(index: Path, wait: float) -> Iterator[None]:
-    """Hold the exclusive lock for building; wait up to `wait` seconds for it.
-
-    Raises `IndexBusy`, which names the process that holds the lock, `LocationError` if the folder cannot be an index,
-    and `IndexNotWritable` if it cannot be written.
-    """
-    deadline = time.monotonic() + wait
-    handle = _open_lock(index)
-    try:
-        while not _try_lock(handle):
-            if not time.monotonic() < deadline:  # written so that a deadline of NaN has passed
-                holder = os.pread(handle, 20, 0).decode("ascii", "replace").strip() or "unknown"
-                raise IndexBusy(f"another shanxi (process {holder}) is building the index {index}; try again later")
-            time.sleep(_POLL_SECONDS)
-            if not _is_lock(handle, index):  # the folder was removed meanwhile: that lock guards nothing
-                os.close(handle)
-                handle = _open_lock(index)
-        with _translate_write_errors(index):
-            os.ftruncate(handle, 0)
-            os.pwrite(handle, b"%d\n" % os.getpid(), 0)
-        yield
-    finally:
-        os.close(handle)
-
-
 def build_generation(
     index: Path, base: Generation | None, identity: EngineIdentity, fill: Callable[[DirectoryHandle], tuple[Any, Any]]
 ) -> Generation:
@@ -111,7 +84,7 @@ def build_generation(
     the file system has no links. If anything is raised, the index is unchanged: `IndexNotWritable` for an error of the
     disk, else what `fill` raised.
     """
-    with _translate_write_errors(index):
+    with translate_write_errors(index):
         kept = _kept_generations(index)
         _remove_unused(index, kept)
         path = index / f"new-{os.urandom(8).hex()}"
@@ -142,69 +115,34 @@ def list_leftovers(index: Path) -> list[str]:
 
 def remove_leftovers(index: Path) -> None:
     """Remove the leftovers. The caller holds the lock, so no process is writing them."""
-    with _translate_write_errors(index):
+    with translate_write_errors(index):
         _remove_unused(index, _kept_generations(index))
 
 
+def remove_index(index: Path) -> None:
+    """Remove an index, and its folder unless it has hidden files. The caller holds the lock, whose file goes last."""
+    with translate_write_errors(index):
+        names = [path.name for path in sorted(index.iterdir()) if re.match(_BUILT_NAME, path.name)]
+        for name in names:
+            _remove_path(index / name)
+        _remove_path(index / "LOCK")
+        with suppress(OSError):
+            index.rmdir()
+
+
 @contextmanager
-def _translate_write_errors(index: Path) -> Iterator[None]:
+def translate_write_errors(index: Path) -> Iterator[None]:
     """Raise `OSError`s of the block as `LocationError` or `IndexNotWritable`."""
     try:
         yield
     except OSError as error:
-        raise _not_writable_error(index, error) from error
+        raise make_write_error(index, error) from error
 
 
-def _not_writable_error(index: Path, error: OSError) -> LocationError:
+def make_write_error(index: Path, error: OSError) -> LocationError:
+    """Return the error to raise where the index folder cannot be written."""
     kind = IndexNotWritable if error.errno in _NOT_WRITABLE_ERRNOS else LocationError
     return kind(f"the index folder {index} cannot be written: {error.strerror or error}")
-
-
-def _open_lock(index: Path) -> int:
-    try:
-        _make_index_folder(index)
-        _refuse_foreign(index)
-        return os.open(index / "LOCK", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
-    except OSError as error:
-        raise _not_writable_error(index, error) from error
-
-
-def _make_index_folder(index: Path) -> None:
-    """Create the index folder if it is missing, and fsync its parent."""
-    if not index.is_dir():
-        index.mkdir(mode=0o700, parents=True, exist_ok=True)
-        parent = os.open(index.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            os.fsync(parent)
-        finally:
-            os.close(parent)
-
-
-def _refuse_foreign(index: Path) -> None:
-    """Raise `LocationError` for a folder with files that are not part of an index: they may be the user's work.
-
-    Hidden files are allowed (`.gitignore`, files of a file manager) and never removed.
-    """
-    foreign = next((path.name for path in sorted(index.iterdir()) if not re.match(_INDEX_NAME, path.name)), None)
-    if (index / "CURRENT").is_dir():
-        foreign = "CURRENT"
-    if foreign:
-        raise LocationError(f"the folder {index} contains other files ({foreign}); use an empty folder for the index")
-
-
-def _try_lock(handle: int) -> bool:
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
-def _is_lock(handle: int, index: Path) -> bool:
-    try:
-        return os.path.samestat(os.fstat(handle), os.stat(index / "LOCK", follow_symlinks=False))
-    except FileNotFoundError:
-        return False
 
 
 def _link_file(source: DirectoryHandle, target: DirectoryHandle, name: str) -> None:
@@ -221,7 +159,7 @@ def _commit_generation(index: Path, built: Generation, previous: tuple[str, ...]
     `previous` is the name of the generation that was current before, or empty.
     """
     folder = built.directory
-    manifest = {"format": INDEX_FORMAT, **built.identity._asdict(), "built": built.built, "files": built.files}
+    manifest = {"format": INDEX_FORMAT, **vars(built.identity), "built": built.built, "files": built.files}
     raw = _write_json(folder, MANIFEST_FILE, manifest)
     folder.sync()
     suffix = folder.path.name.removeprefix("new-")
@@ -236,6 +174,7 @@ def _commit_generation(index: Path, built: Generation, previous: tuple[str, ...]
     with suppress(OSError):  # the generation is current already; a failed fsync does not undo that
         top.sync()
     folder.path = final
+    folder.sealed = {file.name: file.pages for file in built.files}
     return Generation(final, built.identity, built.built, built.files, folder)
 
 
@@ -246,7 +185,8 @@ def _seal_file(folder: DirectoryHandle, name: str, base: Generation | None) -> S
     if old and base and name not in _MANIFEST_FILES and os.path.samestat(status, base.directory.stat(name)):
         return old
     folder.seal(name)
-    return StoredFile(name, status.st_size, folder.checksum(name), status.st_mtime_ns)
+    pages = "" if name in _MANIFEST_FILES else folder.compute_page_checksums(name)
+    return StoredFile(name, status.st_size, folder.checksum(name), status.st_mtime_ns, pages)
 
 
 def _write_json(folder: DirectoryHandle, name: str, value: Any) -> bytes:
@@ -286,7 +226,11 @@ def _remove_unused(index: Path, kept: tuple[str, ...]) -> None:
     for path in sorted(index.iterdir()):
         if not _is_leftover(path.name, kept):
             continue
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
+        _remove_path(path)
+
+
+def _remove_path(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

@@ -38,7 +38,7 @@ def map_in_processes(work: WorkFunction[W, D], pieces: Sequence[W], processes: i
     """Return the results of `work` for all pieces, in their order, using up to `processes` workers at a time.
 
     If `processes` is 1, run in this process. The first exception of a worker is raised here and the other workers are
-    terminated. Raises `WorkerDied` if a worker is killed.
+    terminated. Raise `WorkerDied` if a worker is killed.
     """
     if processes < 2 or len(pieces) < 2:
         return [work(piece, on_progress) for piece in pieces]

@@ -8,19 +8,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Sequence as Items
 from functools import cached_property, lru_cache
 from operator import itemgetter
-from typing import TypeAlias, assert_never
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from shanxi_cli.analysis.fuzzy_words import FuzzyWordIndex
 from shanxi_cli.analysis.tokenizer import Token, tokenize
 from shanxi_cli.matching.prefilter import STEM_ENDING_LETTERS, WordPrefilter, unfolded_prefixes
 from shanxi_cli.matching.proximity import find_proximity_matches
-from shanxi_cli.model.quantity import Quantity
 from shanxi_cli.model.results import Mark
 from shanxi_cli.query.fields import FIELDS, FieldKind
 from shanxi_cli.query.plan.lookups import ExpansionLookup, PhraseLookup, TermForm
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange, read_quantities
 from shanxi_cli.util.unicode import is_cjk_run
+
+if TYPE_CHECKING:
+    from shanxi_cli.model.quantity import Quantity
 
 TextPattern: TypeAlias = PhraseLookup | ExpansionLookup | QuantityRange
 
@@ -42,7 +44,7 @@ def _is_running_text(field: str) -> bool:
 
 
 def find_marks(
-    patterns: Items[TextPattern], field: str, text: str, quantities: Items[Quantity] | None = None
+    patterns: Items[TextPattern], field: str, text: str, quantities: "Items[Quantity] | None" = None
 ) -> list[tuple[int, Mark]]:
     """Return the matches in `text`, a text of `field`, as (index of the pattern, mark), sorted by mark.
 
@@ -67,7 +69,7 @@ class MarkFinder:
         self._prefiltered = prefiltered
         self._by_field: dict[str, _FieldFinder] = {}
 
-    def marks(self, field: str, text: str, quantities: Items[Quantity] | None = None) -> list[tuple[int, Mark]]:
+    def marks(self, field: str, text: str, quantities: "Items[Quantity] | None" = None) -> list[tuple[int, Mark]]:
         """See `find_marks`."""
         return self._finder_for(field).marks(text, quantities)
 
@@ -91,7 +93,7 @@ class _FieldFinder:
         self._has_ranges = any(isinstance(item, QuantityRange) for _, item in self._items)
         self._prefilter = build_prefilter([item for _, item in self._items]) if prefiltered else None
 
-    def marks(self, text: str, quantities: Items[Quantity] | None) -> list[tuple[int, Mark]]:
+    def marks(self, text: str, quantities: "Items[Quantity] | None") -> list[tuple[int, Mark]]:
         candidates = self.words(text)
         if not (candidates or self._has_ranges):
             return []

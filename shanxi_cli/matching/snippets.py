@@ -8,14 +8,17 @@ are chosen first, and returned in the order of the article.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from collections.abc import Sequence as Items
+from typing import TYPE_CHECKING
 
 from shanxi_cli.analysis.document_fields import running_texts
 from shanxi_cli.analysis.sentence_splitter import enclosing_paragraphs, split_sentences
 from shanxi_cli.matching.highlighter import TextPattern, cached_finder, find_marks, merge_marks
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.quantity import Quantity
 from shanxi_cli.model.results import Mark, Snippet
 from shanxi_cli.util.frozen_record import Record
+
+if TYPE_CHECKING:
+    from shanxi_cli.model.quantity import Quantity
 
 MAX_PASSAGES = 3
 MAX_PASSAGE_CHARS = 280
@@ -30,7 +33,10 @@ def title_snippet(article: Article, patterns: Items[TextPattern]) -> Snippet:
 
 
 def select_passages(
-    article: Article, patterns: Items[TextPattern], most: int = MAX_PASSAGES, quantities: Items[Quantity] | None = None
+    article: Article,
+    patterns: Items[TextPattern],
+    most: int = MAX_PASSAGES,
+    quantities: "Items[Quantity] | None" = None,
 ) -> tuple[Snippet, ...]:
     """Return at most `most` passages of the article that match, in the article's order.
 

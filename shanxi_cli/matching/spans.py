@@ -7,15 +7,17 @@ its own. Engines count spans on positions, concordances find them on tokens: `me
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Sequence as Items
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from shanxi_cli.analysis.tokenizer import Token
 from shanxi_cli.matching.highlighter import TextPattern, cached_finder
 from shanxi_cli.matching.proximity import find_proximity_matches
-from shanxi_cli.model.quantity import Quantity
 from shanxi_cli.query.plan.lookups import ExpansionLookup, PhraseLookup, TermForm
 from shanxi_cli.query.plan.range import QuantityRange, read_quantities
 from shanxi_cli.util.unicode import is_cjk_run
+
+if TYPE_CHECKING:
+    from shanxi_cli.model.quantity import Quantity
 
 WordsByNumber: TypeAlias = Mapping[int, Token] | Mapping[int, tuple[str, str]]
 
@@ -63,7 +65,7 @@ def find_word_spans(patterns: Items[TextPattern], field: str, words: WordsByNumb
 
 
 def find_match_spans(
-    patterns: Items[TextPattern], field: str, text: str, quantities: Items[Quantity] | None = None
+    patterns: Items[TextPattern], field: str, text: str, quantities: "Items[Quantity] | None" = None
 ) -> list[MatchSpan]:
     """Return the sorted spans in `text`, a text of `field`.
 

@@ -7,8 +7,9 @@ not split: articles do not say which part of a name is the family name. Formats:
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from shanxi_cli.model.article import Article
@@ -52,11 +53,37 @@ def _citation_note(article: Article) -> str:
 
 
 def format_bibtex(articles: Iterable[Article]) -> str:
-    """Return one `@article` entry per article, separated by empty lines."""
-    return "\n".join(map(_bibtex_entry, articles))
+    """Return one `@article` entry per article, separated by empty lines; no key occurs twice."""
+    cited = list(articles)
+    keys = _choose_keys({article.id for article in cited})
+    return "\n".join(_bibtex_entry(article, keys[article.id]) for article in cited)
 
 
-def _bibtex_entry(article: Article) -> str:
+def _choose_keys(ids: Collection[str]) -> dict[str, str]:
+    """Return a key for each id: the id, with hyphens for what a key cannot have.
+
+    Of ids with the same key, apart from case, one that is its own key keeps it (the first in order of code points);
+    each of the others gets a hash of the id behind it. The order of the articles changes nothing.
+    """
+    plain = {name: _KEY_UNSAFE.sub("-", name) for name in sorted(ids)}
+    groups: dict[str, list[str]] = {}
+    for name, key in plain.items():
+        groups.setdefault(key.casefold(), []).append(name)
+    keys = {}
+    for names in groups.values():
+        keeper = names[0] if len(names) == 1 else next((name for name in names if plain[name] == name), None)
+        if keeper is not None:
+            keys[keeper] = plain[keeper]
+    used = {key.casefold() for key in keys.values()}
+    for name in (name for name in plain if name not in keys):
+        digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
+        candidates = (f"{plain[name]}-{digest[:length]}" for length in range(8, len(digest) + 1))
+        keys[name] = next(key for key in candidates if key.casefold() not in used)
+        used.add(keys[name].casefold())
+    return keys
+
+
+def _bibtex_entry(article: Article, key: str) -> str:
     days = dates.parse_edtf(article.date) if article.date else None
     fields = {
         "title": "{" + _escape_tex(article.title) + "}",
@@ -69,7 +96,7 @@ def _bibtex_entry(article: Article) -> str:
         "note": _escape_tex(_citation_note(article)),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@article{{{_KEY_UNSAFE.sub('-', article.id)},\n{lines}}}\n"
+    return f"@article{{{key},\n{lines}}}\n"
 
 
 def _escape_tex(value: str) -> str:

@@ -1,24 +1,37 @@
 """CSV for spreadsheets: RFC 4180, with a header, and no cell that a spreadsheet would evaluate as a formula."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
 from shanxi_cli.output.table import DataTable, RowWriter, flatten_value
 from shanxi_cli.util.sanitize import sanitize_line
 
-_FORMULA_STARTS = ("=", "+", "-", "@")
+_FORMULA_SIGNS = (
+    "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b"  # also full-width and small: East Asian spreadsheets
+)
+_FORMULA = re.compile(rf'(?:^|[;,\t])[\s"]*(?=[{_FORMULA_SIGNS}])')
+"""Text before a formula: at the start of the cell, or after a character that separates cells in some locales."""
 
 
 def escape_cell(value: Any) -> Any:
-    """Return a value as a cell. Text that begins like a formula gets an apostrophe before it; numbers stay numbers.
+    """Return a value as a cell. Numbers stay numbers; text that would be a formula gets an apostrophe before it.
+
+    So does each part that would be one if the line were split at semicolons, commas or tabs, whatever the quotes: a
+    spreadsheet splits at the list separator of its locale, where a quote inside a cell means nothing.
 
     https://owasp.org/www-community/attacks/CSV_Injection
     """
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return value
     text = sanitize_line(flatten_value(value))
-    return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) else text
+    return _FORMULA.sub(_insert_apostrophe, text)
+
+
+def _insert_apostrophe(match: re.Match[str]) -> str:
+    separator = match[0][:1] if match[0][:1] in (";", ",") else ""
+    return f"{separator}'{match[0][len(separator) :]}"
 
 
 def write_rows(out: TextIO, header: Sequence[str], rows: Iterable[Iterable[Any]]) -> None:

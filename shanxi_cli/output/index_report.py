@@ -10,6 +10,7 @@ from shanxi_cli.output.file_report import FileGroup, format_group, group_failure
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.sanitize import sanitize_line
+from shanxi_cli.util.text import pluralize
 
 
 class StaleFiles(Record):
@@ -24,7 +25,8 @@ class StatusReport(Record):
     """Status of an archive and its index.
 
     `built` is in seconds since 1970 (UTC), None for an index that was never built. `unusable` is the reason why the
-    index cannot be read, or empty. `not_articles` have no text of their own, `left_out` were not read.
+    index cannot be read, or empty. `not_articles` have no text of their own, `left_out` were not read. `gone` is the
+    number of cached indexes whose archives are gone.
     """
 
     corpus: Sequence[str]
@@ -37,6 +39,7 @@ class StatusReport(Record):
     failed: Sequence[FileFailure]
     not_articles: Sequence[FileGroup] = ()
     left_out: Sequence[FileGroup] = ()
+    gone: int = 0
 
     @property
     def built_at(self) -> str | None:
@@ -67,6 +70,7 @@ def write_status_json(out: TextIO, report: StatusReport) -> None:
         "failed_by_reason": [group.to_json() for group in group_failures(report.failed)],
         "not_articles": [group.to_json() for group in report.not_articles],
         "left_out": [group.to_json() for group in report.left_out],
+        "gone_indexes": report.gone,
     }
     out.write(to_json(status) + "\n")
 
@@ -82,6 +86,9 @@ def write_status_text(out: TextIO, report: StatusReport) -> None:
     rows += [("failed", line) for line in summarize_failures(report.failed)]
     rows += [("no text", format_group(group)) for group in report.not_articles]
     rows += [("left out", format_group(group)) for group in report.left_out]
+    if report.gone:
+        count = pluralize(report.gone, "cached index")
+        rows += [("unused", f"{count} of archives that are gone; shanxi index --prune removes them")]
     for label, value in rows:
         out.write(f"{label:<10}{sanitize_line(value)}\n")
 

@@ -1,6 +1,5 @@
 """Reports of an empty result: how the query was parsed, what was searched, and what would match."""
 
-import shlex
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
@@ -9,6 +8,7 @@ from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.search.suggest import NoResultsReport
 from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.sanitize import sanitize_line
+from shanxi_cli.util.shell_words import append_query
 from shanxi_cli.util.text import pluralize
 
 
@@ -16,7 +16,8 @@ class EmptyResult(Record):
     """A query without results.
 
     `text` is the query as typed, `tree` as parsed. `command` is the command line up to the query, to which another
-    query can be appended; None when only some of the articles were searched, and then none is proposed.
+    query can be appended; None when only some of the articles were searched, empty when it cannot be printed, and
+    then none is proposed.
     """
 
     text: str
@@ -27,10 +28,10 @@ class EmptyResult(Record):
 
     @property
     def proposed_command(self) -> str | None:
-        """Command line that would match something; None where none is known."""
+        """Command line that would match something; None where none is known, or none that can be pasted."""
         if self.command is None or self.report.proposal is None:
             return None
-        return f"{self.command} {shlex.quote(self.report.proposal.query)}"
+        return append_query(self.command, self.report.proposal.query) or None
 
 
 def write_no_results_text(out: TextIO, result: EmptyResult) -> None:

@@ -2,16 +2,17 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable
-from typing import Any, NamedTuple, TextIO, TypeAlias
+from typing import Any, TextIO, TypeAlias
 
 from shanxi_cli.errors import UsageError
 from shanxi_cli.util.closest_names import closest_name, format_suggestion
+from shanxi_cli.util.frozen_record import Record
 
 ColumnGetters: TypeAlias = dict[str, Callable[[Any], Any]]
 """Name -> function of a row that returns text, a number, a list of text, or None for an absent value."""
 
 
-class DataTable(NamedTuple):
+class DataTable(Record):
     """A table: its columns and rows.
 
     `line_columns` are the default columns of lines, `csv_columns` those of csv (None: all). `make_object` returns the

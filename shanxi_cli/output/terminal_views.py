@@ -1,6 +1,5 @@
 """Views on the terminal: bars, concordances and lists, laid out to the window."""
 
-import shlex
 from collections.abc import Sequence
 from typing import NamedTuple, assert_never
 
@@ -38,6 +37,7 @@ from shanxi_cli.output.views import left_context, right_context
 from shanxi_cli.util import edtf
 from shanxi_cli.util.display_width import ELLIPSIS, display_width, truncate_end
 from shanxi_cli.util.sanitize import sanitize_line
+from shanxi_cli.util.shell_words import quote_word
 from shanxi_cli.util.text import pluralize
 
 _COLUMN_GAP = "  "
@@ -94,7 +94,7 @@ def _facet_rows(view: Facets) -> list[_BarRow]:
             sanitize_line(row.value),
             [f"{row.articles:,}"],
             row.articles / most,
-            Text(sanitize_line(shlex.quote(row.part)) if row.part else "", META_STYLE),
+            Text(quote_word(row.part), META_STYLE),
         )
         for row in view.rows
     ]

@@ -11,7 +11,7 @@ from shanxi_cli.util.closest_names import format_suggestion
 def check_query(query: Query, text: str) -> Query:
     """Return `query` with its `date` values parsed to days and its ranges on quantities marked as such.
 
-    `text` is the parsed text, for the message. Raises `QueryError` at the first leaf whose field does not exist or
+    `text` is the parsed text, for the message. Raise `QueryError` at the first leaf whose field does not exist or
     does not take such a value.
     """
     return map_leaves(query, lambda leaf: _check_leaf(leaf, text))

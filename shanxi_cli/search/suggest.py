@@ -1,6 +1,7 @@
 """Did-you-mean: similar words for an unknown one, and the report on a query without results.
 
-Suggested queries are counted, never run in place of the user's own.
+Suggested queries are counted, never run in place of the user's own. `util.closest_names` corrects the
+names of fields, columns and facets.
 """
 
 from collections.abc import Iterator, Mapping

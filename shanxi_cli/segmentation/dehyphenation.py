@@ -21,7 +21,10 @@ _LAST_WORD_PATTERN = re.compile(rf"(?P<word>(?:[^\W_]|['’-])*[^\W_])(?P<hyphen
 _FIRST_WORD_PATTERN = re.compile(r"(?:[^\W_])+(?:['’-][^\W_]+)*")
 _WORD_PATTERN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SUSPENDED_HYPHEN_WORDS = frozenset("and or to nor but und".split())
-_INNER_HYPHEN_PATTERN = re.compile(rf"(?P<left>[^\W\d_]{{2,}})(?P<cut>[{HYPHENS}]\s?|\u00ad)(?P<right>[a-z][^\W\d_]+)")
+_INNER_HYPHEN_PATTERN = re.compile(
+    rf"(?<![^\W\d_])(?P<left>[^\W\d_]{{2,}})(?P<cut>[{HYPHENS}]\s?|\u00ad)(?P<right>[a-z][^\W\d_]+)"
+)
+_MAX_WORD_LENGTH = 200
 _PAGE_COUNT_WEIGHT = 5_000
 """Weight of one occurrence in the page, in counts of the word list."""
 
@@ -73,7 +76,7 @@ class JoinedText(NamedTuple):
 
 def join_lines(left: str, right: str, vocabulary: PageVocabulary) -> JoinedText:
     """Join `left` and `right`, which met at a line end."""
-    last, first = _LAST_WORD_PATTERN.search(left), _FIRST_WORD_PATTERN.match(right)
+    last, first = _LAST_WORD_PATTERN.search(left, _tail_start(left)), _FIRST_WORD_PATTERN.match(right)
     if not last or not first:
         return JoinedText(f"{left} {right}")
     hyphen, head = last["hyphen"] or "", last["word"]
@@ -83,6 +86,11 @@ def join_lines(left: str, right: str, vocabulary: PageVocabulary) -> JoinedText:
     text = left.removesuffix(hyphen) + cut.value + right
     repair = f"{head}{'-' if hyphen else ''} {first.group()}: {head}{cut.value}{first.group()}"
     return JoinedText(text, repair)
+
+
+def _tail_start(text: str) -> int:
+    """Return the offset from which the last word of a text is searched for; longer words are none."""
+    return max(0, len(text) - _MAX_WORD_LENGTH)
 
 
 def decide_boundary(left: str, right: str, hyphen: str, vocabulary: PageVocabulary) -> WordBoundary:
@@ -138,7 +146,7 @@ def _is_split_word(left: str, right: str, vocabulary: PageVocabulary) -> bool:
 
 def is_word_broken(left: str, right: str, vocabulary: PageVocabulary) -> bool:
     """Return True if a word was cut between the end of `left` and the beginning of `right`."""
-    last, first = _LAST_WORD_PATTERN.search(left), _FIRST_WORD_PATTERN.match(right)
+    last, first = _LAST_WORD_PATTERN.search(left, _tail_start(left)), _FIRST_WORD_PATTERN.match(right)
     if not last or not first:
         return False
     return bool(last["hyphen"]) or decide_boundary(last["word"], first.group(), "", vocabulary) is WordBoundary.NOTHING

@@ -17,10 +17,12 @@ from shanxi_cli.segmentation.column_check import has_joined_columns
 from shanxi_cli.segmentation.draft import Draft, DraftedPage
 from shanxi_cli.segmentation.line_joiner import BlockReading, read_blocks
 from shanxi_cli.segmentation.page import JoinedColumnsError, Page
+from shanxi_cli.segmentation.passes.cleanup import limit_runs
 from shanxi_cli.segmentation.passes.drop_caps import restore_drop_cap
 from shanxi_cli.segmentation.passes.join_paragraphs import join_paragraphs
 from shanxi_cli.segmentation.rules.captions import describes_people, starts_with_direction
 from shanxi_cli.segmentation.rules.furniture import Folio, parse_folio
+from shanxi_cli.segmentation.sections import split_sections
 from shanxi_cli.segmentation.sentence_boundaries import ends_sentence
 from shanxi_cli.segmentation.similarity import count_shared_names, count_terms, score_similarities
 from shanxi_cli.segmentation.supplied_title import SUPPLIED_TITLE_NOTE, make_supplied_title
@@ -40,6 +42,18 @@ def segment_page(text: str) -> Page:
     """
     if is_chinese(text):
         return segment_chinese_page(text)
+    text, long_words = limit_runs(text)
+    sections = [_segment_section(section) for section in split_sections(text)]
+    return Page(
+        tuple(article for section in sections for article in section.articles),
+        tuple(caption for section in sections for caption in section.captions),
+        (*(what for section in sections for what in section.dropped), *(f"long word: {word}" for word in long_words)),
+        next((section.date for section in sections if section.date), ""),
+        next((section.page for section in sections if section.page), ""),
+    )
+
+
+def _segment_section(text: str) -> Page:
     if has_joined_columns(text):
         raise JoinedColumnsError
     reading = read_blocks(text)

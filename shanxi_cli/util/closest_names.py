@@ -1,4 +1,4 @@
-"""Did-you-mean: the names most similar to a misspelt one."""
+"""Did-you-mean: the names most similar to a misspelt one. `search.suggest` corrects the words of a query."""
 
 from collections.abc import Iterable
 

@@ -8,8 +8,11 @@ mean is not known here.
 import hashlib
 import os
 import stat
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+
+from shanxi_cli.util.page_checksums import compute_page_checksums
 
 _DIRECTORY_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _READ_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -20,8 +23,11 @@ class DirectoryHandle:
     """A directory and the regular files in it, by name. Every method may raise `OSError`.
 
     `fd` is the descriptor of the directory, -1 once closed. `path` is where the directory was when it was opened:
-    for messages, and for accesses that may be redirected.
+    for messages, and for accesses that may be redirected. `sealed` has the page checksums of the files of a folder that
+    is finished, None for a file that has been compared whole; without it the folder is being written.
     """
+
+    sealed: Mapping[str, str | None] | None = None
 
     def __init__(self, path: str | Path) -> None:
         """Open a directory without following a symbolic link."""
@@ -74,6 +80,22 @@ class DirectoryHandle:
         """Return the SHA-256 of a regular file in hexadecimal."""
         with os.fdopen(self.open(name), "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def compute_page_checksums(self, name: str) -> str:
+        """Return the checksums of the pages of a regular file (`util.page_checksums`)."""
+        with os.fdopen(self.open(name), "rb") as file:
+            return compute_page_checksums(file)
+
+    def page_checksums(self, name: str) -> str | None:
+        """Return the checksums that a reader of the file must compare; None if there is nothing to compare.
+
+        Raises `FileNotFoundError` for a file that is not one of a finished folder.
+        """
+        if self.sealed is None:
+            return None
+        if name not in self.sealed:
+            raise FileNotFoundError(f"{name} is not part of the folder")
+        return self.sealed[name]
 
     def seal(self, name: str) -> None:
         """Set the mode of a file to 0600 and fsync it."""

@@ -14,7 +14,7 @@ _PACKAGE_DIRECTORY = Path(__file__).resolve().parent.parent
 def load_list(name: str) -> tuple[str, ...]:
     """Return the terms of a word list in the order of its file.
 
-    `name` is `<package>/<list>`: `extraction/surnames` reads `shanxi_cli/extraction/data/surnames.txt`.
+    `name` is `<package>/<list>`: `analysis/surnames` reads `shanxi_cli/analysis/data/surnames.txt`.
     """
     package, _, stem = name.rpartition("/")
     text = (_PACKAGE_DIRECTORY / package / "data" / f"{stem}.txt").read_text(encoding="utf-8")

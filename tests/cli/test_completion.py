@@ -146,8 +146,11 @@ def test_ids_come_from_the_archive_of_the_line(shanxi: Shanxi, tmp_path: Path) -
     (other / "another.md").write_text("---\ntitle: Another\n---\n")
     index = tmp_path / "index-of-another"
     shanxi("index", "--corpus", str(other), "--index", str(index))
-    assert words(shanxi, f"shanxi --index {index} show ") == ["another"]
+    assert words(shanxi, f"shanxi --corpus {other} --index {index} show ") == ["another"]
     assert words(shanxi, f"shanxi show --corpus={other} --index={index} ") == ["another"]
+    assert (
+        words(shanxi, f"shanxi --index {index} show ") == []
+    )  # the index of other articles than those that show reads
 
 
 def test_ids_come_from_the_fallback_index(

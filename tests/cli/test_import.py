@@ -77,7 +77,7 @@ def test_a_page_becomes_files(run: Shanxi) -> None:
         "---\n\n"
         "A loaf costs 4 yuan. Bakers blame the price of flour and of coal.\n"
     )
-    assert found[".pages/page.txt"] == PAGE
+    assert found[".pages/raw/page.txt"] == PAGE
 
 
 def test_a_dry_run_writes_nothing(run: Shanxi) -> None:
@@ -119,7 +119,7 @@ def test_reimport_replaces_the_page(run: Shanxi) -> None:
     assert "  changed   bread-is-dearer" in done.out
     assert "  unchanged milk-is-cheaper" in done.out
     assert "5 yuan" in files()["bread-is-dearer.md"]
-    assert "5 yuan" in files()[".pages/page.txt"]
+    assert "5 yuan" in files()[".pages/raw/page.txt"]
 
 
 def test_import_keeps_edited_articles(run: Shanxi) -> None:
@@ -149,7 +149,7 @@ def test_import_keeps_other_page_of_same_name(run: Shanxi) -> None:
     imported(run)
     Path("page.txt").write_text(PAGE.replace("Bread", "Rice").replace("Milk", "Tea"))
     imported(run)
-    kept = [name for name in files() if name.startswith(".pages/page") and name.endswith(".txt")]
+    kept = [name for name in files() if name.startswith(".pages/raw/page") and name.endswith(".txt")]
     assert len(kept) == 2
     assert {"bread-is-dearer.md", "rice-is-dearer.md"} <= set(files())
 

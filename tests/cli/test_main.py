@@ -335,6 +335,7 @@ def test_status(corpus: Path, shanxi: Shanxi) -> None:
         "failed_by_reason": [],
         "not_articles": [],
         "left_out": [],
+        "gone_indexes": 0,
     }
     assert (run.status, run.err) == (0, "")
 

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -110,15 +111,15 @@ def test_scan_lists_unreadable_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed: str, expected: list[str]
 ) -> None:
     make(tmp_path, "a.md", "closed/b.md")
-    scandir = os.scandir
+    really_open = os.open
 
-    def refuse(path: str) -> object:
+    def refuse(path: str, *rest: Any, **options: Any) -> int:
         if os.path.normpath(path) == str(tmp_path / closed):
             raise PermissionError
-        return scandir(path)
+        return really_open(path, *rest, **options)
 
     with monkeypatch.context() as patched:  # root may look into any folder
-        patched.setattr(os, "scandir", refuse)
+        patched.setattr(os, "open", refuse)
         found = list(iterate_sources(str(tmp_path)))
     assert [source.path for source in found] == expected
     folder = found[-1]

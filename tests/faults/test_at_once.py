@@ -18,6 +18,7 @@ from shanxi_cli.archive import ArchiveContext, open_archive
 from shanxi_cli.engines import open_backend
 from shanxi_cli.indexing import store
 from shanxi_cli.indexing.builder import UpdateOptions, update_index
+from shanxi_cli.indexing.lock import lock_index
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.paths import Locations
 from shanxi_cli.query.ast import Word
@@ -141,7 +142,7 @@ def test_lock_is_released_by_killed_builder(tmp_path: Path) -> None:
     ready, is_ready = os.pipe()
 
     def hold() -> None:
-        with store.lock_index(archive.index, 0):
+        with lock_index(archive.index, 0):
             (archive.index / "new-0123456789abcdef").mkdir()
             os.write(is_ready, b"!")
             signal.pause()
@@ -180,7 +181,8 @@ def test_build_killed_at_random_moment(tmp_path: Path, case: str) -> None:
 
 
 @pytest.mark.faults
+@pytest.mark.parametrize("shard", range(5))
 @pytest.mark.parametrize("case", CASES)
-def test_build_killed_at_many_random_moments(tmp_path: Path, case: str) -> None:
-    statuses = killed_at_random(Archive(tmp_path, case), f"many {case}", 150)
+def test_build_killed_at_many_random_moments(tmp_path: Path, case: str, shard: int) -> None:
+    statuses = killed_at_random(Archive(tmp_path, case), f"many {case} {shard}", 30)
     print(f"{case}: {len(statuses)} runs, {sum(status != 0 for status in statuses)} killed at a random moment")

@@ -8,13 +8,13 @@ import pytest
 
 from shanxi_cli.errors import PageError
 from shanxi_cli.importers import read_parts
-from shanxi_cli.importers.text import TextBlock
+from shanxi_cli.importers.text import ImportedPart
 from shanxi_cli.model.article import Article, Caption
 
 PAGE = "# Bread is dearer\n\nBy LI XIAOYU\n\nA loaf costs 4 yuan. Bakers blame the price of flour.\n"
 
 
-def parts(path: Path, text_field: str | None = None) -> list[TextBlock]:
+def parts(path: Path, text_field: str | None = None) -> list[ImportedPart]:
     return list(read_parts(str(path), text_field=text_field))
 
 

@@ -17,6 +17,7 @@ from shanxi_cli.indexing.worker_pool import map_in_processes
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query
+from shanxi_cli.util.frozen_record import replace_fields
 from tests.support import articles
 from tests.support.users import as_nobody
 
@@ -224,8 +225,8 @@ def test_summary_matches_manifest(archive: Archive) -> None:
     assert short.racy_files == known.entries  # all were written just now
     hour = 3600 * 1_000_000_000
     now = scan_corpus(archive.roots, known).folders
-    assert summarize_manifest(known, now, archive.generation.built + hour) == short._replace(
-        racy_files=(), racy_folders=()
+    assert summarize_manifest(known, now, archive.generation.built + hour) == replace_fields(
+        short, racy_files=(), racy_folders=()
     )
 
 
@@ -234,7 +235,7 @@ def test_summary_checksum_covers_root(archive: Archive) -> None:
     known, now = load_manifest(archive.generation), archive.generation.built
     first = known.entries[0]
     moved = first._replace(source=first.source._replace(root=archive.roots[0]))
-    others = known._replace(entries=(moved, *known.entries[1:]))
+    others = replace_fields(known, entries=(moved, *known.entries[1:]))
     assert summarize_manifest(others, [], now).file_checksum != summarize_manifest(known, [], now).file_checksum
 
 
@@ -288,10 +289,10 @@ def test_update_keeps_articles_of_unreadable_corpus(archive: Archive, monkeypatc
     archive.update()
     scandir = os.scandir
 
-    def fail(path: str) -> object:
-        if str(path).startswith(str(archive.shipped)):
+    def fail(folder: int) -> object:
+        if os.path.samestat(os.fstat(folder), os.stat(archive.shipped)):
             raise OSError(5, "Input/output error")
-        return scandir(path)
+        return scandir(folder)
 
     monkeypatch.setattr("shanxi_cli.corpus.scanner.os.scandir", fail)
     report = archive.update()

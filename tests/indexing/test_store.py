@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from shanxi_cli.engines.identity import EngineIdentity
 from shanxi_cli.errors import IndexBusy, IndexUnusable, LocationError
 from shanxi_cli.indexing import snapshot, store
+from shanxi_cli.indexing.lock import lock_index
 from shanxi_cli.indexing.snapshot import INDEX_FORMAT, Generation, verify_generation
 from shanxi_cli.util.dirfd import DirectoryHandle
 
@@ -29,7 +31,7 @@ def filled(text: str) -> Any:
 
 
 def build(index: Path, text: str, base: Generation | None = None) -> Generation:
-    with store.lock_index(index, 0):
+    with lock_index(index, 0):
         return store.build_generation(index, base, IDENTITY, filled(text))
 
 
@@ -79,10 +81,12 @@ def test_store_update_hard_links_base(tmp_path: Path) -> None:
         (folder.path / "more").write_text("two")
         return {}, {}
 
-    with store.lock_index(tmp_path, 0):
+    with lock_index(tmp_path, 0):
         second = store.build_generation(tmp_path, first, IDENTITY, fill)
     assert seen == ["one"]
     assert (first.folder / "data").stat().st_ino == (second.folder / "data").stat().st_ino
+    [old], [new] = ([f for f in generation.files if f.name == "data"] for generation in (first, second))
+    assert old == new
     verify_generation(second)
 
 
@@ -93,7 +97,7 @@ def test_store_failed_build_changes_nothing(tmp_path: Path) -> None:
         (folder.path / "more").write_text("half")
         raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt), store.lock_index(tmp_path, 0):
+    with pytest.raises(KeyboardInterrupt), lock_index(tmp_path, 0):
         store.build_generation(tmp_path, built, IDENTITY, fail)
     assert store.current_generation(tmp_path) == built
     assert sorted(p.name for p in tmp_path.iterdir()) == ["CURRENT", "LOCK", built.folder.name]
@@ -107,7 +111,7 @@ def test_store_build_removes_leftovers(tmp_path: Path) -> None:
 
 
 def test_store_lock_is_exclusive(tmp_path: Path) -> None:
-    with store.lock_index(tmp_path, 0), pytest.raises(IndexBusy) as busy, store.lock_index(tmp_path, 0):
+    with lock_index(tmp_path, 0), pytest.raises(IndexBusy) as busy, lock_index(tmp_path, 0):
         pass
     assert str(busy.value) == (
         f"another shanxi (process {os.getpid()}) is building the index {tmp_path}; try again later"
@@ -116,7 +120,7 @@ def test_store_lock_is_exclusive(tmp_path: Path) -> None:
 
 def test_store_reports_uncreatable_folder(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(LocationError) as error, store.lock_index(tmp_path / "file" / "index", 0):
+    with pytest.raises(LocationError) as error, lock_index(tmp_path / "file" / "index", 0):
         pass
     assert str(error.value) == f"the index folder {tmp_path}/file/index cannot be written: Not a directory"
 
@@ -133,6 +137,12 @@ DAMAGES: dict[str, tuple[Callable[[Path, Path], object], str]] = {
     "a name that is none": (
         lambda index, folder: change(index / "CURRENT", generation="../elsewhere"),
         "CURRENT does not name a valid generation",
+    ),
+    "a current without its previous": (
+        lambda index, folder: (index / "CURRENT").write_text(
+            (index / "CURRENT").read_text().replace("previous", "qrevious")
+        ),
+        "the index is damaged",
     ),
     "no JSON": (lambda index, folder: (index / "CURRENT").write_text("{"), "the index is damaged"),
     "not even text": (lambda index, folder: (index / "CURRENT").write_bytes(b"\xff"), "the index is damaged"),
@@ -181,13 +191,27 @@ def test_store_refuses_file_of_another_user(tmp_path: Path) -> None:
     assert str(error.value) == "data in the index belongs to another user"
 
 
+def test_store_gives_readers_the_page_checksums(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """None for what was compared whole at opening; no answer for a file that is not part of the snapshot."""
+    built = build(tmp_path, "one")
+    pages = f"{zlib.crc32(b'one'):08x}"
+    assert built.directory.page_checksums("data") == pages
+    small = store.current_generation(tmp_path)
+    monkeypatch.setattr(snapshot, "MAX_CHECKSUM_BYTES", 0)
+    large = store.current_generation(tmp_path)
+    assert small and small.directory.page_checksums("data") is None
+    assert large and large.directory.page_checksums("data") == pages
+    with pytest.raises(FileNotFoundError):
+        large.directory.page_checksums("other")
+
+
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("hidden", [False, True])
 def test_store_compares_modified_files(
     tmp_path: Path, large: bool, hidden: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of a large index only what its times speak for; what a disk turns over by itself is left to
-    `verify_generation`.
+    """Of a large index only what its times speak for; what a disk turns over by itself is left to the reader of the
+    page, and to `verify_generation`.
     """
     if large:
         monkeypatch.setattr(snapshot, "MAX_CHECKSUM_BYTES", 0)

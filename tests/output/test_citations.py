@@ -66,3 +66,25 @@ def test_csl_date_is_as_precise_as_the_article(edtf: str, issued: object) -> Non
     item = make_csl_item(Article("a", "A", "", date=edtf))
     assert item.get("issued") == issued
     assert ("note" in item) == (edtf not in ("", "2021", "2021-07", "2021-07-14", "2021-07-21"))
+
+
+def keys_of(*ids: str) -> list[str]:
+    entries = bibtexparser.loads(format_bibtex([Article(name, "T", "") for name in ids])).entries
+    return [entry["ID"] for entry in entries]
+
+
+def test_bibtex_keys_do_not_collide() -> None:
+    ids = ["ore train", "ore-train", "ore;train", "ore,train", "Ore-Train"]
+    keys = keys_of(*ids)
+    assert len({key.casefold() for key in keys}) == len(ids)
+    assert keys[4] == "Ore-Train"
+    assert all(key.startswith("ore-train-") for key in keys[:4])
+    assert dict(zip(reversed(ids), keys_of(*reversed(ids)), strict=True)) == dict(zip(ids, keys, strict=True))
+
+
+def test_bibtex_key_that_looks_like_a_hashed_one_does_not_collide() -> None:
+    hashed = keys_of("ore train", "ore;train")[0]
+    keys = keys_of("ore train", "ore;train", hashed)
+    assert len(set(keys)) == 3
+    assert keys[2] == hashed
+    assert keys[0].startswith(hashed)

@@ -1,13 +1,18 @@
 """Answer the commands that explore an archive: request, rows, output, and the reason for an empty result."""
 
-import shlex
 import sys
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from shanxi_cli.archive import Archive
 from shanxi_cli.cli.commands._search import print_explanation
-from shanxi_cli.cli.context import choose_pager, choose_terminal_style, open_session, read_ids
+from shanxi_cli.cli.context import (
+    choose_pager,
+    choose_terminal_style,
+    merge_archive_options,
+    open_session,
+    read_ids,
+)
 from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.no_results import format_command_prefix, report_no_results
 from shanxi_cli.cli.options.common import FilterOptions, GlobalOptions, RowFormatOptions, SessionOptions
@@ -26,6 +31,7 @@ from shanxi_cli.search.shaanxi_notice import find_shaanxi_notice
 from shanxi_cli.search.suggest import NoResultsReport, explain_no_results
 from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.sanitize import sanitize_line
+from shanxi_cli.util.shell_words import append_query
 from shanxi_cli.util.text import pluralize
 
 COMMANDS_WITHOUT_QUERY = ("terms", "similar")
@@ -67,8 +73,12 @@ class ExploreRequest(Record):
 
     def repeat_command(self, command: str, query: str) -> str | None:
         """Return the command line that runs another query on the same articles; None where there is none."""
-        prefix = format_command_prefix(command, self.filters, self.options.session.archive)
-        return f"{prefix} {shlex.quote(query)}" if prefix else None
+        return append_query(self.command_prefix(command) or "", query) or None
+
+    def command_prefix(self, command: str) -> str | None:
+        """Return the command line up to the query, as `format_command_prefix` does."""
+        archive = merge_archive_options(self.options.session.archive, self.settings)
+        return format_command_prefix(command, self.filters, archive)
 
 
 class ExploreResult(Record):
@@ -163,7 +173,7 @@ def _print_answer(answer: ExploreAnswer, request: ExploreRequest, printer: ViewP
 def _print_empty_reason(answer: ExploreAnswer, request: ExploreRequest) -> None:
     as_json = request.options.rows.json
     if answer.articles and answer.no_results:
-        prefix = format_command_prefix(request.command, request.filters, request.options.session.archive)
+        prefix = request.command_prefix(request.command)
         report = answer.no_results, answer.summary.coverage
         report_no_results(*report, request.query, request.text, prefix, as_json=as_json)
         return

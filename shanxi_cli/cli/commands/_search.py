@@ -1,6 +1,5 @@
 """Answer `search` and `list`: request, query, answer, output."""
 
-import shlex
 import sys
 import time
 from collections.abc import Iterable, Sequence
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING
 from shanxi_cli.archive import Archive
 from shanxi_cli.cli.context import choose_pager, choose_terminal_style, open_session, read_ids
 from shanxi_cli.cli.messages import print_notice, print_notice_if_any
-from shanxi_cli.cli.options.common import GlobalOptions
+from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions
 from shanxi_cli.cli.options.search import ListOptions
 from shanxi_cli.cli.output_format import choose_limit, choose_list_format, default_format
 from shanxi_cli.indexing.manifest import ManifestSummary
@@ -33,7 +32,8 @@ class SearchRequest(Record):
     """One command line of `search` or `list`.
 
     `text` is the query as typed (None: every article); `any_word` is True when one of its words is enough. `phrase`
-    is the query as a phrase where its words came as one argument: its quotes were the shell's.
+    is the query as a phrase where its words came as one argument: its quotes were the shell's. `archive` names the
+    archive, as the options before or behind the command do.
     """
 
     verb: str
@@ -41,7 +41,14 @@ class SearchRequest(Record):
     any_word: bool
     order: HitOrder
     options: ListOptions
+    archive: ArchiveOptions
     phrase: str = ""
+
+    def command_prefix(self) -> str | None:
+        """Return the command line up to the query, as `format_command_prefix` does."""
+        from shanxi_cli.cli.no_results import format_command_prefix  # only for a suggestion
+
+        return format_command_prefix(self.verb, self.options.hits, self.archive)
 
 
 class SearchAnswer(Record):
@@ -186,11 +193,10 @@ def _print_answer(
 def _print_notices(answer: SearchAnswer, request: SearchRequest, query: QueryPlan, form: Format) -> None:
     """Print on stderr why there is no hit, or, for people, how many of the hits are shown."""
     if answer.no_results and request.text is not None:
-        from shanxi_cli.cli.no_results import format_command_prefix, report_no_results  # only for an empty result
+        from shanxi_cli.cli.no_results import report_no_results  # only for an empty result
 
-        command = format_command_prefix(request.verb, request.options.hits, request.options.session.archive)
-        report = answer.no_results, answer.summary.coverage
-        report_no_results(*report, query, request.text, command, as_json=request.options.format.json)
+        report, as_json = (answer.no_results, answer.summary.coverage), request.options.format.json
+        report_no_results(*report, query, request.text, request.command_prefix(), as_json=as_json)
     elif not answer.total:
         print_notice("there are no articles in " + " or ".join(answer.summary.roots))
     elif form is Format.TERMINAL:
@@ -212,7 +218,10 @@ def _format_footer(answer: SearchAnswer, request: SearchRequest) -> str:
     if results.collapsed:
         parts.append(f"{pluralize(results.collapsed, 'near-duplicate')} hidden (--no-collapse shows all)")
     if request.phrase:
-        parts.append(f"as a phrase: shanxi {request.verb} {shlex.quote(request.phrase)}")
+        from shanxi_cli.util.shell_words import append_query  # only for a suggestion
+
+        command = append_query(request.command_prefix() or "", request.phrase)
+        parts += [f"as a phrase: {command}"] if command else []
     if answer.word_counts and answer.word_counts[0] != answer.word_counts[1]:
         parts.append(f"{answer.word_counts[0]:,} with any of the words, {answer.word_counts[1]:,} with all")
     return f"{'; '.join(parts)} · {answer.seconds * 1000:.0f} ms"

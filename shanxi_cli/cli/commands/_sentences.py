@@ -6,9 +6,10 @@ from types import MappingProxyType
 from typing import Any
 
 from shanxi_cli.archive import Archive
+from shanxi_cli.cli.context import merge_archive_options
 from shanxi_cli.cli.messages import print_notice
-from shanxi_cli.cli.no_results import report_no_results
-from shanxi_cli.cli.options.common import SessionOptions
+from shanxi_cli.cli.no_results import format_command_prefix, report_no_results
+from shanxi_cli.cli.options.common import ArchiveOptions, FilterOptions, GlobalOptions, SessionOptions
 from shanxi_cli.cli.options.sentences import ScopeOptions, SentenceFormatOptions
 from shanxi_cli.cli.output_format import choose_format, default_format
 from shanxi_cli.cli.query_args import join_query_words
@@ -31,7 +32,10 @@ MAX_NAMES = 8
 
 
 class SentenceRequest(Record):
-    """One command line: command, query as typed (None: every article) and parsed, scope of a match, format."""
+    """One command line: command, query as typed (None: every article) and parsed, scope of a match, format.
+
+    `archive` names the archive, as the options before or behind the command do.
+    """
 
     command: str
     text: str | None
@@ -39,7 +43,8 @@ class SentenceRequest(Record):
     scope: Scope
     form: TableFormat
     as_json: bool
-    session: SessionOptions
+    any_word: bool
+    archive: ArchiveOptions
 
 
 class SentenceAnswer(Record):
@@ -65,6 +70,7 @@ def make_sentence_request(
     scope: ScopeOptions,
     output: SentenceFormatOptions,
     session: SessionOptions,
+    settings: GlobalOptions,
 ) -> SentenceRequest:
     """Return the request of a command line. Its query is parsed first: a mistake needs neither directory nor engine."""
     default = default_format(TableFormat.TERMINAL, TableFormat.LINES)
@@ -72,7 +78,8 @@ def make_sentence_request(
     text = join_query_words(words)
     want = WordOperator.ANY if scope.any_word else WordOperator.ALL
     query = MATCH_ALL if text is None else compile_query(text, want)
-    return SentenceRequest(command, text, query, scope.scope, form, output.json, session)
+    archive = merge_archive_options(session.archive, settings)
+    return SentenceRequest(command, text, query, scope.scope, form, output.json, scope.any_word, archive)
 
 
 def find_sentence_rows(
@@ -113,7 +120,8 @@ def print_no_rows(
     """
     if answer.no_results and request.text is not None:
         report = answer.no_results, answer.summary.coverage
-        command = f"shanxi {request.command}"
+        filters = FilterOptions(any_word=request.any_word or None)
+        command = format_command_prefix(request.command, filters, request.archive)
         report_no_results(*report, request.query, request.text, command, as_json=request.as_json)
     elif request.as_json:
         nothing = {"query": request.text, "articles": answer.articles, kind: others, "in": dict(answer.wider)}

@@ -3,17 +3,19 @@
 import sys
 from pathlib import Path
 
-from shanxi_cli.cli.context import resolve_locations
+from shanxi_cli.cli.context import merge_archive_options, resolve_locations
 from shanxi_cli.cli.messages import print_notice
+from shanxi_cli.cli.no_results import list_archive_options
 from shanxi_cli.cli.options.archive import DoctorOptions
-from shanxi_cli.cli.options.common import GlobalOptions
-from shanxi_cli.doctor import Examination, FindingState, examine_archive, repair_index
+from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions
+from shanxi_cli.doctor import REPAIR_COMMAND, Examination, Finding, FindingState, examine_archive, repair_index
 from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.indexing.store import current_generation
 from shanxi_cli.output import make_progress_printer
 from shanxi_cli.output.doctor_report import write_findings_json, write_findings_text
 from shanxi_cli.paths import Locations
+from shanxi_cli.util.shell_words import quote_command
 
 
 def run_doctor(options: DoctorOptions, settings: GlobalOptions) -> int:
@@ -29,6 +31,7 @@ def run_doctor(options: DoctorOptions, settings: GlobalOptions) -> int:
             findings = list(examine_archive(checks))
     finally:
         progress.close()
+    findings = [_name_archive(finding, merge_archive_options(options.archive, settings)) for finding in findings]
     sound = all(finding.state is not FindingState.WRONG for finding in findings)
     if repaired:
         print_notice(repaired)
@@ -37,6 +40,14 @@ def run_doctor(options: DoctorOptions, settings: GlobalOptions) -> int:
     else:
         write_findings_text(sys.stdout, findings)
     return 0 if sound else 2
+
+
+def _name_archive(finding: Finding, archive: ArchiveOptions) -> Finding:
+    """Return a finding whose advice repairs the archive that was examined; no advice if its name cannot be printed."""
+    if REPAIR_COMMAND not in finding.advice:
+        return finding
+    command = quote_command([*REPAIR_COMMAND.split(), *list_archive_options(archive)])
+    return finding._replace(advice=finding.advice.replace(REPAIR_COMMAND, command) if command else "")
 
 
 def _find_active_index(locations: Locations) -> Path:

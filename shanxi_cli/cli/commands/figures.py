@@ -40,7 +40,7 @@ from shanxi_cli.util.text import pluralize
 
 def run_figures(options: FigureOptions, settings: GlobalOptions) -> int:
     """Print the figures that match; exit status 0 for at least one, else 1."""
-    request = make_sentence_request("figures", options.query, options.scope, options.format, options.session)
+    request = make_sentence_request("figures", options.query, options.scope, options.format, options.session, settings)
     value_range = _parse_value_range(options)
     style, pager = choose_terminal_style(options.session.terminal, settings), choose_pager(options.session.terminal)
     printer = make_figures_printer(request.form, sys.stdout, style, pager)

@@ -1,9 +1,9 @@
 """`import`: read files, split them into pages and articles, and write these into a corpus."""
 
-import io
 import os
 import sys
-from collections.abc import Iterator, Sequence
+import traceback
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,12 @@ from shanxi_cli.cli.messages import print_error, print_notice
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.import_ import ImportOptions
 from shanxi_cli.cli.output_format import choose_format
+from shanxi_cli.cli.timeout import time_limit
 from shanxi_cli.corpus.reader import display_path
-from shanxi_cli.errors import PageError, UsageError
+from shanxi_cli.errors import LocationError, PageError, QueryTimeout, ShanxiError, UsageError
 from shanxi_cli.importers import read_parts
-from shanxi_cli.importers.text import TextBlock
+from shanxi_cli.importers.input_files import read_input_file, read_limited
+from shanxi_cli.importers.text import ImportedPart
 from shanxi_cli.importers.writer import METADATA_OPTIONS, CorpusWriter, FiledArticle, FilingOutcome, open_corpus_writer
 from shanxi_cli.model.article import Article
 from shanxi_cli.output import ImportedArticle, ImportedPage, ImportFormat, ImportPrinter, make_import_printer
@@ -26,6 +28,8 @@ from shanxi_cli.util.frozen_record import Record, replace_fields
 
 STDIN_NAME = "stdin.txt"
 """Name of the file in which a page from stdin is kept."""
+MAX_PAGE_SECONDS = 60
+"""Time limit of one page, article or row of a file."""
 
 
 class ImportRequest(Record):
@@ -95,26 +99,57 @@ def _import_files(request: ImportRequest, printer: ImportPrinter) -> ImportAnswe
     failed = False
     with open_corpus_writer(request.folder, dry=request.options.dry_run) as writer:
         for file in request.files:
-            try:
-                for page in _import_file(file, writer, request):
-                    printer.page(page)
-                    outcomes += (filed.outcome for filed in page.filed)
-                    if page.problem:
-                        print_error(PageError(page.name, page.problem), as_json)
-                        failed = True
-            except PageError as error:
+            pages, errors = _try_import_file(file, writer, request)
+            for page in pages:
+                printer.page(page)
+                outcomes += (filed.outcome for filed in page.filed)
+            for error in errors:
                 print_error(error, as_json)
                 failed = True
     return ImportAnswer(outcomes, failed)
 
 
-def _import_file(file: str, writer: CorpusWriter, request: ImportRequest) -> Iterator[ImportedPage]:
-    """Yield the pages of a file with their articles; the file is read whole before any of it is written."""
+def _try_import_file(
+    file: str, writer: CorpusWriter, request: ImportRequest
+) -> tuple[list[ImportedPage], list[PageError]]:
+    """Return the pages of a file and its errors, whatever happens; only a folder that cannot be written ends an import.
+
+    With SHANXI_DEBUG=1 the traceback of an unforeseen error is printed.
+    """
+    try:
+        return _import_file(file, writer, request)
+    except PageError as error:
+        return [], [error]
+    except LocationError:
+        raise
+    except Exception as error:  # the one boundary: a file must not end the import of the others
+        if os.environ.get("SHANXI_DEBUG") and not isinstance(error, ShanxiError):
+            traceback.print_exc()
+        return [], [PageError(_display_name(file), _describe_error(error))]
+
+
+def _describe_error(error: Exception) -> str:
+    if isinstance(error, ShanxiError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "not enough memory; split it"
+    if isinstance(error, RecursionError):
+        return "nested too deeply"
+    if isinstance(error, OSError):
+        return f"cannot be read: {error.strerror or error}"
+    detail = " ".join(str(error).split())[:200]
+    return f"cannot be imported ({type(error).__name__}: {detail}); please report this, if you can with the file"
+
+
+def _import_file(file: str, writer: CorpusWriter, request: ImportRequest) -> tuple[list[ImportedPage], list[PageError]]:
+    """Return the pages of a file with their articles, and the errors of pages and of articles that were refused.
+
+    The file is read whole before any of it is written.
+    """
     options, data = request.options, _read_bytes(file)
     name = STDIN_NAME if file == "-" else file
-    parts = list(read_parts(name, data if file == "-" else None, options.text_field))
+    parts, mentions = _read_parts_in_time(name, data, options.text_field)
     read = [(article, part) for part in parts for article in part.page.articles]
-    mentions = [article_place_mentions(article) for article, _ in read]
     articles = [
         _add_metadata(article, part, places, request.metadata)
         for (article, part), places in zip(read, mentions, strict=True)
@@ -123,11 +158,45 @@ def _import_file(file: str, writer: CorpusWriter, request: ImportRequest) -> Ite
     filed = writer.file(
         os.path.basename(name), data, articles, unused, overwrite=options.replace, given=request.metadata
     )
+    pages: list[ImportedPage] = []
+    errors: list[PageError] = []
     start = 0
     for part in parts:
         own = slice(start, start + len(part.page.articles))
         start = own.stop
-        yield ImportedPage(part.name, tuple(map(_count_places, filed[own], mentions[own])), part.page, part.problem)
+        written = [pair for pair in zip(filed[own], mentions[own], strict=True) if not pair[0].problem]
+        pages.append(ImportedPage(part.name, tuple(_count_places(*pair) for pair in written), part.page, part.problem))
+        errors += [PageError(part.name, part.problem)] if part.problem else []
+        errors += [_make_refusal(part.name, one) for one in filed[own] if one.problem]
+    return pages, errors
+
+
+def _make_refusal(name: str, refused: FiledArticle) -> PageError:
+    title = refused.article.title
+    title = title if len(title) <= 40 else f"{title[:40].rstrip()}…"
+    return PageError(name, f'the article "{title}" was not written: {refused.problem}')
+
+
+def _read_parts_in_time(
+    name: str, data: bytes, text_field: str | None
+) -> tuple[list[ImportedPart], list[list[PlaceMention]]]:
+    """Return the parts of a file, and the places that each article names; `PageError` if a part takes too long."""
+    parts: list[ImportedPart] = []
+    mentions: list[list[PlaceMention]] = []
+    try:
+        with time_limit(MAX_PAGE_SECONDS, "slow"):
+            iterator = iter(read_parts(name, data, text_field))
+        while True:
+            with time_limit(MAX_PAGE_SECONDS, "slow"):
+                part = next(iterator, None)
+                if part is None:
+                    return parts, mentions
+                parts.append(part)
+                mentions += (list(article_place_mentions(article)) for article in part.page.articles)
+    except QueryTimeout as error:
+        where = f"page {len(parts) + 1} takes" if parts else "it takes"
+        reason = f"{where} longer than {MAX_PAGE_SECONDS} seconds, the limit of one page; split the file there"
+        raise PageError(_display_name(name), reason) from error
 
 
 def _count_places(filed: FiledArticle, mentions: Sequence[PlaceMention]) -> ImportedArticle:
@@ -142,17 +211,18 @@ def _list_unused_text(page: Page) -> list[str]:
 
 
 def _read_bytes(file: str) -> bytes:
-    if file == "-":
-        return bytes((getattr(sys.stdin, "buffer", None) or io.BytesIO()).read())
-    try:
-        with open(file, "rb") as handle:
-            return handle.read()
-    except OSError:
-        return b""  # `read_parts` reports the error
+    if file != "-":
+        return read_input_file(file, display_path(file))
+    stream = getattr(sys.stdin, "buffer", None)
+    return read_limited(stream, STDIN_NAME) if stream else b""
+
+
+def _display_name(file: str) -> str:
+    return STDIN_NAME if file == "-" else display_path(file)
 
 
 def _add_metadata(
-    article: Article, part: TextBlock, mentions: Sequence[PlaceMention], metadata: dict[str, str]
+    article: Article, part: ImportedPart, mentions: Sequence[PlaceMention], metadata: dict[str, str]
 ) -> Article:
     """Return an article with metadata of the options, else of its page, and with the places that it names."""
     page = {"date": part.page.date, "page": part.page.page or part.number}

@@ -3,21 +3,27 @@
 import sys
 from pathlib import Path
 
+from shanxi_cli.caches import find_gone_archives, remove_gone_archive
 from shanxi_cli.cli.context import resolve_locations
 from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.options.archive import IndexOptions
 from shanxi_cli.cli.options.common import GlobalOptions
+from shanxi_cli.cli.output_format import require_at_most_one
 from shanxi_cli.engines import open_backend
-from shanxi_cli.errors import LocationError
+from shanxi_cli.errors import IndexBusy, LocationError
 from shanxi_cli.indexing.builder import UpdateOptions, UpdateReport, update_index
 from shanxi_cli.output import ProgressPrinter, make_progress_printer
 from shanxi_cli.output.file_report import summarize_failures
 from shanxi_cli.output.index_report import write_update_text
-from shanxi_cli.paths import Locations
+from shanxi_cli.paths import Locations, cache_folder
+from shanxi_cli.util.text import pluralize
 
 
 def run_index(options: IndexOptions, settings: GlobalOptions) -> int:
     """Update the index and print the counts; exit status 2 when a file is no article, else 0."""
+    require_at_most_one({"--prune": options.prune, "--rebuild": options.rebuild})
+    if options.prune:
+        return _prune_caches()
     locations = resolve_locations(options.archive, settings)
     progress = make_progress_printer(sys.stderr)
     try:
@@ -28,6 +34,19 @@ def run_index(options: IndexOptions, settings: GlobalOptions) -> int:
     for line in summarize_failures(report.failed):
         print_notice(line)
     return 2 if report.failed else 0
+
+
+def _prune_caches() -> int:
+    """Remove the indexes of archives that are gone; exit status 2 when one of them cannot be removed, else 0."""
+    removed, status = 0, 0
+    for index in find_gone_archives(cache_folder()):
+        try:
+            removed += remove_gone_archive(index)
+        except (IndexBusy, LocationError) as error:
+            print_notice(str(error))
+            status = 2
+    print(f"removed {pluralize(removed, 'index')} of archives that are gone")
+    return status
 
 
 def _update_first_writable(locations: Locations, options: IndexOptions, progress: ProgressPrinter) -> UpdateReport:
@@ -44,5 +63,5 @@ def _update_first_writable(locations: Locations, options: IndexOptions, progress
 def _update_directory(
     locations: Locations, index: Path, options: IndexOptions, progress: ProgressPrinter
 ) -> UpdateReport:
-    update = UpdateOptions(options.rebuild, options.wait, progress, options.jobs)
+    update = UpdateOptions(options.rebuild, options.wait, progress, options.jobs, compare_contents=True)
     return update_index(index, locations.corpus, open_backend(), update)[1]

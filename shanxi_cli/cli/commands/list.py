@@ -1,6 +1,7 @@
 """`list`: articles that match a query, or all, the newest first."""
 
 from shanxi_cli.cli.commands._search import SearchRequest, answer_request
+from shanxi_cli.cli.context import merge_archive_options
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.search import ListOptions
 from shanxi_cli.cli.query_args import join_query_words
@@ -15,5 +16,6 @@ def run_list(options: ListOptions, settings: GlobalOptions) -> int:
         any_word=options.hits.any_word is True,
         order=options.hits.sort or HitOrder.NEWEST,
         options=options,
+        archive=merge_archive_options(options.session.archive, settings),
     )
     return answer_request(request, settings)

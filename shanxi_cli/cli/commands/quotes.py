@@ -29,7 +29,7 @@ from shanxi_cli.util.text import pluralize
 
 def run_quotes(options: QuoteOptions, settings: GlobalOptions) -> int:
     """Print the quotes that match; exit status 0 for at least one, else 1."""
-    request = make_sentence_request("quotes", options.query, options.scope, options.format, options.session)
+    request = make_sentence_request("quotes", options.query, options.scope, options.format, options.session, settings)
     quote_filter = _make_quote_filter(options)
     style, pager = choose_terminal_style(options.session.terminal, settings), choose_pager(options.session.terminal)
     printer = make_quotes_printer(request.form, sys.stdout, style, pager)

@@ -1,6 +1,7 @@
 """`search`: articles that match a query, the best first, or counts of many queries."""
 
 from shanxi_cli.cli.commands._search import SearchRequest, answer_request
+from shanxi_cli.cli.context import merge_archive_options
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.search import SearchOptions
 from shanxi_cli.cli.query_args import infer_phrase
@@ -22,6 +23,7 @@ def run_search(options: SearchOptions, settings: GlobalOptions) -> int:
         any_word=options.hits.any_word is not False,
         order=options.hits.sort or HitOrder.RELEVANCE,
         options=options,
+        archive=merge_archive_options(options.session.archive, settings),
         phrase=infer_phrase(options.query),
     )
     return answer_request(request, settings)

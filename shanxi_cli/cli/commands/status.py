@@ -4,6 +4,7 @@ import os
 import sys
 
 from shanxi_cli.archive import IndexStatus
+from shanxi_cli.caches import find_gone_archives
 from shanxi_cli.cli.context import resolve_locations
 from shanxi_cli.cli.options.archive import StatusOptions
 from shanxi_cli.cli.options.common import GlobalOptions
@@ -15,7 +16,7 @@ from shanxi_cli.indexing.change_detection import scan_corpus
 from shanxi_cli.indexing.manifest import Manifest, compute_coverage
 from shanxi_cli.output.file_report import FileGroup, group_paths
 from shanxi_cli.output.index_report import StaleFiles, StatusReport, write_status_json, write_status_text
-from shanxi_cli.paths import Locations
+from shanxi_cli.paths import Locations, cache_folder
 
 
 def run_status(options: StatusOptions, settings: GlobalOptions) -> int:
@@ -49,6 +50,7 @@ def _make_status_report(locations: Locations, status: IndexStatus) -> StatusRepo
         failed=list_failures(manifest),
         not_articles=group_paths([(display_path(e.source.full), e.note) for e in manifest.entries if e.note]),
         left_out=_group_left_out(locations.corpus),
+        gone=len(find_gone_archives(cache_folder())),
     )
 
 

@@ -202,16 +202,18 @@ def _complete_ids(word: str, line: _CommandLine) -> list[CompletionCandidate]:
 def _load_indexed_dates(line: _CommandLine) -> dict[str, str]:
     """Return dates by id from the index of the command line, or from the fallback index."""
     from shanxi_cli.errors import IndexUnusable
-    from shanxi_cli.indexing.manifest import load_article_dates
+    from shanxi_cli.indexing.manifest import load_article_dates, load_manifest_summary
     from shanxi_cli.indexing.store import current_generation
     from shanxi_cli.paths import locate_archive
 
-    corpus, index = ([os.path.expandvars(value) for value in line.given.get(name, ())] for name in ("corpus", "index"))
-    locations = locate_archive(corpus, index[-1] if index else None, os.environ)
+    corpus, index, excluded = (
+        [os.path.expandvars(value) for value in line.given.get(name, ())] for name in ("corpus", "index", "exclude")
+    )
+    locations = locate_archive(corpus, index[-1] if index else None, os.environ, excluded)
     for folder in (locations.index, locations.fallback):
         try:
             generation = current_generation(folder) if folder else None
-            if generation:
+            if generation and load_manifest_summary(generation).roots == locations.corpus:
                 return load_article_dates(generation)
         except IndexUnusable:
             continue

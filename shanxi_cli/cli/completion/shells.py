@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from shanxi_cli.cli.options.common import Shell
+from shanxi_cli.util.sanitize import sanitize_line
+from shanxi_cli.util.shell_words import is_printable_word
 
 _SPECIAL_CHARACTERS = frozenset(" \t\n\"'\\$`!&|;<>()*?[]{}#~^")
 
@@ -140,8 +142,11 @@ def format_candidates(
     """Return the candidates as lines for the script of a shell. `replaced` is the text that bash replaces, as typed.
 
     Bash gets only the rest of a word, quoted, with its space. The others take whole words and quote them themselves.
+    A word with a line break or a control character is left out.
     """
-    candidates = list(candidates)
+    candidates = [
+        CompletionCandidate(word, sanitize_line(about)) for word, about in candidates if is_printable_word(word)
+    ]
     if candidates in ([FOLDER], [FILE]):
         return [candidates[0].word]
     match shell:
@@ -158,10 +163,11 @@ def format_candidates(
 
 
 def _quote_for_bash(text: str, quote: str) -> str:
+    """Return the rest of a word inside the open quote; between double quotes, only single quotes protect a `!`."""
     if quote == "'":
         return text.replace("'", r"'\''")
     if quote:
-        return "".join("\\" + char if char in '"\\$`' else char for char in text)
+        return "".join("\\" + char if char in '"\\$`' else char for char in text).replace("!", """"'!'\"""")
     space = "" if text.endswith((":", "-")) else " "
     return "".join("\\" + char if char in _SPECIAL_CHARACTERS else char for char in text) + space
 

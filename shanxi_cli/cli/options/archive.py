@@ -14,6 +14,7 @@ class IndexOptions(OptionGroup):
     Examples:
         shanxi index
         shanxi index --rebuild
+        shanxi index --prune
     """
 
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Index every article again.")] = False
@@ -32,6 +33,10 @@ class IndexOptions(OptionGroup):
             "--jobs", "-j", min=0, metavar="N", help="Number of worker processes (default: one per core, up to 8)."
         ),
     ] = 0
+    prune: Annotated[
+        bool,
+        typer.Option("--prune", help="Update nothing, but remove the cached indexes of archives that are gone."),
+    ] = False
     archive: ArchiveOptions = ArchiveOptions()
 
 

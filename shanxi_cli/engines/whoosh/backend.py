@@ -1,6 +1,7 @@
 """Whoosh backend: write and open a segmented inverted index on disk.
 
-Whoosh stores the index: postings, positions, columns and articles. Queries are evaluated in `searcher`.
+Whoosh stores the index: postings, positions, columns and articles. Queries are evaluated in `searcher`. What writes
+and explains is imported when it is called: a search does neither.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,11 +11,8 @@ import whoosh
 from whoosh.filedb.filestore import RamStorage
 
 from shanxi_cli.engines.identity import EngineIdentity
-from shanxi_cli.engines.whoosh.explain import explain_plan
-from shanxi_cli.engines.whoosh.patches import enable_zero_copy_reads
 from shanxi_cli.engines.whoosh.schema import index_fingerprint
 from shanxi_cli.engines.whoosh.searcher import WhooshEngine
-from shanxi_cli.engines.whoosh.segment_writer import write_segment
 from shanxi_cli.engines.whoosh.storage import FolderStorage
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.model.article import Article
@@ -31,7 +29,7 @@ class WhooshBackend:
 
     def write(self, folder: DirectoryHandle, articles: Iterable[Article], part: int) -> Any:
         """Implement `Backend.write`; a part is a segment."""
-        from shanxi_cli.engines.whoosh.segment_writer import translate_write_errors
+        from shanxi_cli.engines.whoosh.segment_writer import translate_write_errors, write_segment
 
         storage = FolderStorage(folder, part=part)
         try:
@@ -51,7 +49,7 @@ class WhooshBackend:
     def hold(self, articles: Iterable[Article]) -> WhooshEngine:
         """Implement `Backend.hold`."""
         from shanxi_cli.engines.whoosh.merge import merge_segments
-        from shanxi_cli.engines.whoosh.segment_writer import translate_write_errors
+        from shanxi_cli.engines.whoosh.segment_writer import translate_write_errors, write_segment
 
         storage = RamStorage()
         with translate_write_errors():
@@ -60,14 +58,17 @@ class WhooshBackend:
 
     def explain(self, plan: QueryPlan) -> Iterator[str]:
         """See `Backend.explain`."""
+        from shanxi_cli.engines.whoosh.explain import explain_plan
+
         return explain_plan(plan)
 
     def open(self, folder: DirectoryHandle) -> WhooshEngine:
         """Implement `Backend.open`."""
-        enable_zero_copy_reads()
         storage = FolderStorage(folder, readonly=True)
         try:
             return WhooshEngine(storage.open_index().reader(), storage)
         except Exception as error:  # damage shows as any of a dozen classes
             storage.close_all()
+            if isinstance(error, IndexUnusable):
+                raise
             raise IndexUnusable("the index cannot be opened") from error

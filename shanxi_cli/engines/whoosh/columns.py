@@ -55,7 +55,7 @@ class _BaseColumnWriter(columns.ColumnWriter):  # type: ignore[misc]
 
 class _BaseColumnReader(columns.ColumnReader):  # type: ignore[misc]
     def _array(self, kind: str, start: int, size: int) -> "array[int]":
-        """Return `size` numbers from `start` bytes into the column. Raises `ValueError` if there are fewer."""
+        """Return `size` numbers from `start` bytes into the column. Raise `ValueError` if there are fewer."""
         numbers = array(kind)
         numbers.frombytes(self._dbfile.get(self._basepos + start, size * numbers.itemsize))
         if len(numbers) != size:

@@ -7,7 +7,6 @@ from typing import Any
 from whoosh.reading import SegmentReader
 
 from shanxi_cli.engines.whoosh.near_duplicates import write_near_duplicates
-from shanxi_cli.engines.whoosh.patches import enable_zero_copy_reads
 from shanxi_cli.engines.whoosh.postings import read_postings
 from shanxi_cli.engines.whoosh.schema import build_schema
 
@@ -21,7 +20,6 @@ _TOC_SUFFIX = ".toc"
 
 def merge_segments(storage: Any, parts: Iterable[Any], gone: Iterable[str]) -> None:
     """Commit new segments, delete the documents with the ids in `gone`, and merge small segments."""
-    enable_zero_copy_reads()
     if not any(name.endswith(_TOC_SUFFIX) for name in storage.list()):
         storage.create_index(build_schema())
     with closing(storage.open_index()) as opened:

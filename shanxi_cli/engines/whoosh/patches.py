@@ -34,14 +34,3 @@ def defer_unused_modules() -> None:
         core = import_module(_ANALYSIS_CORE).__dict__
         package = sys.modules[_ANALYSIS_PACKAGE].__dict__
         package.update({name: core[name] for name in _ANALYSIS_NAMES if name in core})
-
-
-def enable_zero_copy_reads() -> None:
-    """Make Whoosh read the files of memory-mapped segments in place, in segments opened from now on."""
-    from whoosh.filedb import compound, structfile
-
-    from shanxi_cli.engines.whoosh.mmap_files import ZeroCopyBufferFile
-
-    is_original = getattr(compound, "BufferFile", None) is structfile.BufferFile
-    if is_original and whoosh.__version__ == PATCHED_VERSION:
-        compound.BufferFile = ZeroCopyBufferFile

@@ -2,23 +2,23 @@
 
 A posting of the term `money CNY` has 24 bytes for each such quantity of the article: its lowest and
 highest number, and the words of its sentence. A range query thus reads one postings list. The column
-has a row for each quantity, as JSON; its printed text is cut from the article.
+has a row for each quantity, as JSON (`quantity_rows`); its printed text is cut from the article.
+
+Ranges are compared without a `Quantity`, so the rows, and its model with them, are imported when a column is used.
 """
 
 import json
 import struct
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.quantity import Change, Dimension, Quantity, Relation
 from shanxi_cli.query.plan.range import Quantities, QuantityRange, article_quantities, locate_quantities, numeric_bounds
 
 _SPAN_STRUCT = struct.Struct("<ddII")
 SPAN_BYTES = _SPAN_STRUCT.size
 """Size in bytes of a span in a posting."""
-_TEXT_FIELDS = ("rate", "counted", "period")
 
 
 class QuantitySpan(NamedTuple):
@@ -69,39 +69,18 @@ def sentences_in_range(value: bytes, limit: QuantityRange) -> Iterator[range]:
 
 def dump_quantities(article: Article) -> bytes:
     """Return all quantities of an article as JSON; empty bytes for none."""
-    rows = [[_quantity_row(quantity) for quantity in paragraph] for paragraph in article_quantities(article)]
+    from shanxi_cli.engines.whoosh.quantity_rows import quantity_row
+
+    rows = [[quantity_row(quantity) for quantity in paragraph] for paragraph in article_quantities(article)]
     return json.dumps(rows, separators=(",", ":")).encode() if any(rows) else b""
-
-
-def _quantity_row(q: Quantity) -> list[object]:
-    head = [q.start, q.end, q.value, q.high, q.unit, q.dimension.value, q.relation.value]
-    return [*head, *(getattr(q, name) for name in _TEXT_FIELDS), q.change, q.same_as]
 
 
 def load_quantities(value: bytes, article: Article) -> Quantities:
     """Return the quantities that `dump_quantities` wrote, a tuple per paragraph."""
     if not value:
         return tuple(() for _ in article.paragraphs)
+    from shanxi_cli.engines.whoosh.quantity_rows import quantity_from_row
+
     rows = json.loads(value)
     paragraphs = zip(article.paragraphs, rows, strict=True)
-    return tuple(tuple(_quantity_from_row(text, row) for row in rows) for text, rows in paragraphs)
-
-
-def _quantity_from_row(text: str, row: list[Any]) -> Quantity:
-    """Return the quantity of a row of `_quantity_row` in the paragraph `text`."""
-    start, end, value, high, unit, dimension, relation, rate, counted, period, change, same_as = row
-    return Quantity(
-        text[start:end],
-        start,
-        end,
-        value,
-        unit,
-        Dimension(dimension),
-        high,
-        Relation(relation),
-        rate,
-        Change(*change) if change else None,
-        counted,
-        period,
-        same_as,
-    )
+    return tuple(tuple(quantity_from_row(text, row) for row in rows) for text, rows in paragraphs)

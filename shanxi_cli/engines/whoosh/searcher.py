@@ -1,4 +1,7 @@
-"""An opened Whoosh index: the engine interface over its readers, and the order of matches."""
+"""An opened Whoosh index: the engine interface over its readers, and the order of matches.
+
+What counts hits and what verifies the index is imported when it is called: a search does neither.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -17,13 +20,11 @@ from shanxi_cli.engines.top_k import (
 )
 from shanxi_cli.engines.whoosh.cached_reader import CachedReader
 from shanxi_cli.engines.whoosh.evaluator import PlanEvaluator
-from shanxi_cli.engines.whoosh.hit_counts import count_hits
 from shanxi_cli.engines.whoosh.near_duplicates import read_near_duplicates
 from shanxi_cli.engines.whoosh.postings import read_postings, translate_read_errors
 from shanxi_cli.engines.whoosh.quantity_postings import load_quantities
 from shanxi_cli.engines.whoosh.schema import CODE_FIELDS, NAME_FIELDS, unpack_article
 from shanxi_cli.engines.whoosh.term_stats import iterate_term_stats, iterate_zone_term_stats, read_term_stats
-from shanxi_cli.engines.whoosh.verify import find_all_outdated_documents, find_outdated_documents
 from shanxi_cli.matching.highlighter import collect_patterns
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import HitOrder
@@ -111,6 +112,8 @@ class WhooshEngine:
 
     def hit_counts(self, plan: QueryPlan) -> dict[int, int]:
         """Implement `Engine.hit_counts`."""
+        from shanxi_cli.engines.whoosh.hit_counts import count_hits
+
         with translate_read_errors():
             evaluator = self._evaluator
             return count_hits(self._read, collect_patterns(plan), evaluator.expand_words, evaluator.unit_terms)
@@ -132,6 +135,8 @@ class WhooshEngine:
 
     def outdated_documents(self, numbers: Iterable[int] | None = None) -> Iterator[int]:
         """Implement `Engine.outdated_documents`."""
+        from shanxi_cli.engines.whoosh.verify import find_all_outdated_documents, find_outdated_documents
+
         with translate_read_errors():
             yield from (
                 find_all_outdated_documents(self._read.reader)

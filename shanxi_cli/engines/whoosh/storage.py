@@ -10,7 +10,10 @@ from typing import Any
 from whoosh.filedb.filestore import ReadOnlyError, Storage
 from whoosh.filedb.structfile import StructFile
 
+from shanxi_cli.engines.whoosh.mmap_files import map_file
 from shanxi_cli.util.dirfd import DirectoryHandle
+
+_SEGMENT_SUFFIX = ".seg"
 
 
 class _NoLock:
@@ -26,7 +29,7 @@ class _NoLock:
 class FolderStorage(Storage):  # type: ignore[misc]
     """Whoosh storage over a `DirectoryHandle`. Several can write into one folder if their `part` numbers differ."""
 
-    supports_mmap = True
+    supports_mmap = False  # segments are mapped here: `mmap_files`
 
     def __init__(self, folder: DirectoryHandle, *, readonly: bool = False, part: int = 0) -> None:
         self._folder = folder
@@ -42,8 +45,11 @@ class FolderStorage(Storage):  # type: ignore[misc]
         return created
 
     def open_file(self, name: str, **options: Any) -> StructFile:
-        """Open an existing file for reading."""
-        opened = StructFile(os.fdopen(self._folder.open(name), "rb"), name=name, **options)
+        """Open an existing file for reading; every read of a finished index is verified (`mmap_files`)."""
+        if self._readonly or name.endswith(_SEGMENT_SUFFIX):
+            opened = map_file(self._folder.open(name), name, self._folder.page_checksums(name))
+        else:
+            opened = StructFile(os.fdopen(self._folder.open(name), "rb"), name=name, **options)
         self._opened.append(opened)
         return opened
 

@@ -6,6 +6,7 @@ in the paragraph, else in the paragraph before it. Otherwise the speaker stays o
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from shanxi_cli.extraction.quotes.lexicon import (
     EXECUTIVE_ROLES,
@@ -16,15 +17,16 @@ from shanxi_cli.extraction.quotes.lexicon import (
 )
 from shanxi_cli.extraction.quotes.noun_classes import is_organisation_noun, strip_possessive
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
+from shanxi_cli.extraction.quotes.people_index import NameFinder, PeopleIndex, TextPosition
 from shanxi_cli.extraction.quotes.person_mentions import find_introductions, find_unintroduced_names
-from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD, get_family_name, is_chinese_name
+from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD, is_chinese_name
 from shanxi_cli.extraction.quotes.roles import gender_of_role, noun_fits_role
 from shanxi_cli.model.article import Person
 from shanxi_cli.model.quote import SpeakerBasis
 from shanxi_cli.util.frozen_record import Record
 
-TextPosition = tuple[int, int]
-"""A place in the article: the index of the paragraph, and the offset in it in characters."""
+_MAX_NEARBY = 50
+"""People of one paragraph above which a pronoun or a description means none of them in particular."""
 
 
 class ResolvedSpeaker(Record):
@@ -39,11 +41,6 @@ class ResolvedSpeaker(Record):
     basis: SpeakerBasis
 
 
-class _KnownPerson(Record):
-    person: Person
-    first: TextPosition  # before it the name says nothing yet; (-1, 0) for a person of the front matter
-
-
 _CAPITALISED_RUN_PATTERN = re.compile(rf"{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD})+")
 
 
@@ -54,47 +51,41 @@ class CoreferenceResolver:
     """
 
     def __init__(self, paragraphs: Sequence[str], people: Iterable[Person], organisations: Iterable[str]) -> None:
-        self._people: dict[str, _KnownPerson] = {}
-        for person in people:
-            self._people[person.name] = _KnownPerson(person, (-1, 0))
+        self._people = PeopleIndex(people)
         for n, text in enumerate(paragraphs):
             for start, end, role, organisation in find_introductions(text):
-                self.add_person(text[start:end], role, organisation, (n, start))
+                self._people.add(text[start:end], role, organisation, (n, start))
         self._pending_mentions: dict[int, list[tuple[int, str]]] = {}
         self._mentioned: dict[int, dict[str, None]] = {}  # by paragraph, up to the last place that was resolved
         self._longer_names: dict[str, list[tuple[TextPosition, str]]] | None = None
         self._speakers: dict[str, ResolvedSpeaker] = {}
-        self._organisations = list(
-            dict.fromkeys([*organisations, *(k.person.organisation for k in self._people.values())])
-        )
-        self._organisations = [name for name in self._organisations if name]
-        self._organisation_offsets: dict[tuple[int, str], int] = {}
+        self._unnamed_by_noun: dict[str, dict[str, None]] = {}
+        self._organisations = NameFinder()
+        self._organisations_by_word: dict[str, list[str]] = {}
+        for name in dict.fromkeys([*organisations, *self._people.organisations()]):
+            if name:
+                self._organisations.set(name, name)
+                for word in set(name.split()):
+                    self._organisations_by_word.setdefault(word, []).append(name)
+        self._organisation_offsets: dict[int, dict[str, int]] = {}
         self._paragraphs = paragraphs
 
-    def add_person(self, name: str, role: str, organisation: str, place: TextPosition) -> None:
-        """Record a full name at its place, with the role and organisation that the text gives there."""
-        name = re.sub(r"['’]s\Z", "", name)
-        old = self._people.get(name)
-        if old is None:
-            self._people[name] = _KnownPerson(Person(name, role, organisation), place)
-            return
-        first = place if old.first[0] < 0 else min(old.first, place)
-        person = Person(name, old.person.role or role, old.person.organisation or organisation)
-        self._people[name] = _KnownPerson(person, first)
+    def _index_noun(self, noun: str) -> dict[str, None]:
+        """Return the speakers without a name whom a noun fits; they are kept from when it is first read."""
+        if noun not in self._unnamed_by_noun:
+            self._unnamed_by_noun[noun] = {
+                name: None
+                for name, who in self._speakers.items()
+                if who.basis is SpeakerBasis.UNNAMED and noun_fits_role(noun, who.name)
+            }
+        return self._unnamed_by_noun[noun]
 
     def _find_names_in(self, text: str) -> list[tuple[int, str]]:
         """Return the offset and full name of each mention of a person in a text, the last first.
 
         The name is empty where it may be one of several people, or a person whom the article does not introduce.
         """
-        names: dict[str, str] = {}
-        for name in self._people:
-            short = get_family_name(name)
-            names[short] = "" if names.get(short, name) != name else name
-        names |= {name: name for name in self._people}
-        known_names = sorted((n for n in names if n), key=len, reverse=True)
-        pattern = re.compile(r"(?<![\w-])(?:" + ("|".join(map(re.escape, known_names)) or "(?!)") + r")(?![\w-])")
-        names_by_offset = {m.start(): names[m.group()] for m in pattern.finditer(text)}
+        names_by_offset = dict(self._people.names.find(text))
         for place in find_unintroduced_names(text):
             names_by_offset.setdefault(place, "")
         return sorted(names_by_offset.items(), reverse=True)
@@ -104,6 +95,10 @@ class CoreferenceResolver:
         if who.name:
             self._mentioned.setdefault(place[0], {})[who.name] = None
             self._speakers[who.name] = who
+            for noun, unnamed in self._unnamed_by_noun.items():
+                unnamed.pop(who.name, None)
+                if who.basis is SpeakerBasis.UNNAMED and noun_fits_role(noun, who.name):
+                    unnamed[who.name] = None
 
     def resolve(self, phrase: NounPhrase, place: TextPosition) -> ResolvedSpeaker:
         """Return the speaker that `phrase`, at a place of the article, refers to."""
@@ -123,14 +118,13 @@ class CoreferenceResolver:
         name = phrase.name
         if name in self._people or len(name.split()) > 1:
             basis = SpeakerBasis.FULL_NAME if name in self._people else _choose_basis(name, phrase)
-            person = self._people[name].person if name in self._people else Person(name)
+            person = self._people.get(name) if name in self._people else Person(name)
             role, organisation = person.role or phrase.role, person.organisation or phrase.organisation
             if basis is SpeakerBasis.FULL_NAME:
-                self.add_person(name, role, organisation, place)
+                self._people.add(name, role, organisation, place)
             return ResolvedSpeaker(name, role, name if basis is SpeakerBasis.ORGANISATION else organisation, basis)
-        fitting = [k.person for k in self._people.values() if k.first <= place and name in k.person.name.split()]
-        family = [person for person in fitting if get_family_name(person.name) == name]
-        meant = family or fitting
+        names = self._people.find_by_name(name, place)
+        meant = [self._people.get(full) for full in names]
         if len(meant) == 1:
             return ResolvedSpeaker(
                 meant[0].name, meant[0].role or phrase.role, meant[0].organisation, SpeakerBasis.FAMILY_NAME
@@ -138,9 +132,9 @@ class CoreferenceResolver:
         if meant:
             return ResolvedSpeaker("", "", "", SpeakerBasis.OPEN)
         if not phrase.title and (full := self._find_longer_name(name, place)):
-            self.add_person(full, phrase.role, phrase.organisation, place)
+            self._people.add(full, phrase.role, phrase.organisation, place)
             return self._resolve_single([full], SpeakerBasis.FAMILY_NAME)
-        whole = [o for o in self._organisations if name in o.split()]
+        whole = self._organisations_by_word.get(name, [])
         if len(whole) == 1 and not phrase.title:
             return ResolvedSpeaker(whole[0], "", whole[0], SpeakerBasis.ORGANISATION)
         return ResolvedSpeaker(name, phrase.role, phrase.organisation, SpeakerBasis.NAME)
@@ -161,8 +155,14 @@ class CoreferenceResolver:
                         self._longer_names.setdefault(strip_possessive(words[-1]), []).append(
                             ((n, run.start()), strip_possessive(" ".join(words)))
                         )
-        full_names = {full for first, full in self._longer_names.get(name, ()) if first < place}
-        return full_names.pop() if len(full_names) == 1 else ""
+        found = ""
+        for first, full in self._longer_names.get(name, ()):
+            if first >= place:
+                break
+            if found and full != found:
+                return ""
+            found = full
+        return found
 
     def _resolve_pronoun(self, phrase: NounPhrase, place: TextPosition) -> ResolvedSpeaker:
         if phrase.name in ("it", "they"):
@@ -192,20 +192,15 @@ class CoreferenceResolver:
     def _resolve_description(self, phrase: NounPhrase, place: TextPosition) -> ResolvedSpeaker:
         """Resolve `the executive`: people of such a role nearby, else in all of the article before."""
         noun = _head_noun_of(phrase.name)
-        everyone = {n: k.person.role for n, k in self._people.items() if k.first <= place}
-        fits = {n for n, role in everyone.items() if noun_fits_role(noun, role)}
-        fits |= {
-            n
-            for n, who in self._speakers.items()
-            if who.basis is SpeakerBasis.UNNAMED and noun_fits_role(noun, who.name)
-        }
+        named, unnamed = self._people.find_by_noun(noun, place), self._index_noun(noun)
         nearby = self._recent_speakers(place)
         if "" in nearby:
             return ResolvedSpeaker("", "", "", SpeakerBasis.OPEN)
-        near = [n for n in nearby if n in fits]
-        if not fits and len(nearby) == 1 and not (noun in OFFICIAL_ROLES | EXECUTIVE_ROLES and everyone.get(nearby[0])):
+        near = [n for n in nearby if n in unnamed or self._people.fits(noun, n, place)]
+        ranked = noun in OFFICIAL_ROLES or noun in EXECUTIVE_ROLES
+        if not (named or unnamed) and len(nearby) == 1 and not (ranked and self._people.role_before(nearby[0], place)):
             near = nearby  # the worker, where only a miner was mentioned
-        far = [n for n in fits if n in everyone] if not near else []
+        far = [] if near else [*named, *(n for n in islice(unnamed, 2) if self._people.is_known_before(n, place))]
         meant = self._resolve_single(near or far, SpeakerBasis.DESCRIPTION)
         if meant.basis is SpeakerBasis.OPEN and not near and not far:
             return ResolvedSpeaker(phrase.name, phrase.role, phrase.organisation, SpeakerBasis.UNNAMED)
@@ -227,18 +222,20 @@ class CoreferenceResolver:
         if noun not in ("company", "firm", "group", "bureau", "university"):
             return ResolvedSpeaker("", "", "", SpeakerBasis.OPEN)
         n, at = place
-        named = [o for o in self._organisations if 0 <= self._find_organisation(n, o) < at]
+        named = [name for name, offset in self._organisations_in(n).items() if offset < at]
         if not named and n:
-            named = [o for o in self._organisations if self._find_organisation(n - 1, o) >= 0]
+            named = list(self._organisations_in(n - 1))
         if len(named) == 1:
             return ResolvedSpeaker(named[0], "", named[0], SpeakerBasis.DESCRIPTION)
         return ResolvedSpeaker("", "", "", SpeakerBasis.OPEN)
 
-    def _find_organisation(self, number: int, organisation: str) -> int:
-        """Return the offset of the first mention of an organisation in a paragraph; -1 for none."""
-        if (number, organisation) not in self._organisation_offsets:
-            self._organisation_offsets[number, organisation] = self._paragraphs[number].find(organisation)
-        return self._organisation_offsets[number, organisation]
+    def _organisations_in(self, number: int) -> dict[str, int]:
+        """Return the organisations that a paragraph names, with the offset of the first mention."""
+        if number not in self._organisation_offsets:
+            offsets = self._organisation_offsets[number] = {}
+            for offset, name in self._organisations.find(self._paragraphs[number]):
+                offsets.setdefault(name, offset)
+        return self._organisation_offsets[number]
 
     def _recent_speakers(self, place: TextPosition) -> list[str]:
         """Return the people mentioned before `place` in the paragraph, else in the one before it.
@@ -247,7 +244,8 @@ class CoreferenceResolver:
         """
         number, at = place
         here = self._mentions_up_to(number, at)
-        return list(here or (self._mentions_up_to(number - 1, len(self._paragraphs[number - 1])) if number else ()))
+        near = here or (self._mentions_up_to(number - 1, len(self._paragraphs[number - 1])) if number else {})
+        return list(near) if len(near) <= _MAX_NEARBY else [""]
 
     def _mentions_up_to(self, number: int, at: int) -> dict[str, None]:
         if number not in self._pending_mentions:
@@ -267,7 +265,7 @@ class CoreferenceResolver:
 
     def _person(self, name: str) -> Person:
         if name in self._people:
-            return self._people[name].person
+            return self._people.get(name)
         who = self._speakers[name]
         return Person(who.name, who.role, who.organisation)
 

@@ -5,28 +5,28 @@ from its value to its upper end. `more than 100` lies just above 100, `less than
 just below it, all others at the printed number: a newspaper that writes `more than 100` means about 100.
 
 The extractor (`extraction.quantities`) takes half as long to load as all the rest of a search, so it
-is imported here, when an article has to be read.
+is imported here, when an article has to be read, and the model of quantities when one is compared.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterator
 from collections.abc import Sequence as Items
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import inf, nextafter
 from operator import attrgetter
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from shanxi_cli.analysis.sentence_splitter import split_sentences
 from shanxi_cli.analysis.tokenizer import token_starts, word_forms
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.quantity import Quantity, Relation
 from shanxi_cli.util import edtf
 from shanxi_cli.util.frozen_record import Record, replace_fields
 
-Quantities: TypeAlias = tuple[tuple[Quantity, ...], ...]
-"""The quantities of a body, a tuple a paragraph."""
+if TYPE_CHECKING:
+    from shanxi_cli.model.quantity import Quantity, Relation
 
-_OPEN_ENDS = {Relation.MORE: inf, Relation.LESS: -inf, Relation.NEARLY: -inf}
+Quantities: TypeAlias = "tuple[tuple[Quantity, ...], ...]"
+"""The quantities of a body, a tuple a paragraph."""
 
 
 class QuantityRange(Record):
@@ -42,7 +42,7 @@ class QuantityRange(Record):
         """The field whose quantities are compared."""
         return "body"
 
-    def contains(self, quantity: Quantity) -> bool:
+    def contains(self, quantity: "Quantity") -> bool:
         """Return True for a quantity in the range."""
         if self.dimension and self.dimension != quantity.dimension.value:
             return False
@@ -53,21 +53,28 @@ class QuantityRange(Record):
 class SentenceQuantity(NamedTuple):
     """A quantity with its sentence as a half-open range of words, counted over the body."""
 
-    quantity: Quantity
+    quantity: "Quantity"
     first: int
     last: int
 
 
-def numeric_bounds(quantity: Quantity) -> tuple[float, float]:
+def numeric_bounds(quantity: "Quantity") -> tuple[float, float]:
     """Return the lowest and the highest number that a quantity may be, both included."""
-    side = _OPEN_ENDS.get(quantity.relation)
+    side = _open_ends().get(quantity.relation)
     low, high = quantity.value, quantity.value if quantity.high is None else quantity.high
     if side is None:
         return low, high
     return nextafter(low, side), nextafter(high, side)
 
 
-def read_quantities(text: str) -> tuple[Quantity, ...]:
+@cache
+def _open_ends() -> "dict[Relation, float]":
+    from shanxi_cli.model.quantity import Relation
+
+    return {Relation.MORE: inf, Relation.LESS: -inf, Relation.NEARLY: -inf}
+
+
+def read_quantities(text: str) -> "tuple[Quantity, ...]":
     """Extract the quantities of a text of paragraphs, with places in it; periods are not resolved."""
     from shanxi_cli.extraction.quantities import read_paragraphs
 
@@ -83,7 +90,7 @@ def article_quantities(article: Article) -> Quantities:
     return tuple(read_paragraphs(article.paragraphs, edtf.parse_edtf(article.date) if article.date else None))
 
 
-def shift_to_body(paragraphs: list[str], quantities: Quantities) -> tuple[Quantity, ...]:
+def shift_to_body(paragraphs: list[str], quantities: Quantities) -> "tuple[Quantity, ...]":
     """Return all quantities of a body, with places counted from its beginning."""
     shifted: list[Quantity] = []
     start = 0
@@ -109,7 +116,7 @@ def locate_quantities(article: Article) -> Iterator[SentenceQuantity]:
         at += len(words)
 
 
-def quantities_between(quantities: Items[Quantity], start: int, end: int) -> Items[Quantity]:
+def quantities_between(quantities: "Items[Quantity]", start: int, end: int) -> "Items[Quantity]":
     """Return the sorted quantities of a text that begin in the half-open range `start` to `end`."""
     place = attrgetter("start")
     return quantities[bisect_left(quantities, start, key=place) : bisect_left(quantities, end, key=place)]

@@ -17,9 +17,10 @@ _LIGATURE_TABLE = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "
 _SPACE_PATTERN = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]")
 _INVISIBLE_PATTERN = re.compile("[\u200b-\u200d\u2060\ufeff]")
 _IMAGE_PATTERN = re.compile(
-    r"!\[[^\]]*\]\([^)]*\)|<!--.*?-->|<img\b[^>]*>|\\includegraphics(?:\[[^\]]*\])?\{[^}]*\}", re.IGNORECASE
+    r"!\[[^\[\]]*\]\([^()]*(?:\([^()]*)?\)|<!--(?:(?!<!--).)*?-->|<img\b[^<>]*>|\\includegraphics(?:\[[^\[\]]*\])?\{[^{}]*\}",
+    re.IGNORECASE,
 )
-_LINK_PATTERN = re.compile(r"(?<!!)\[([^\]]+)\]\((?:https?:|mailto:|#|/)[^)\s]*\)")
+_LINK_PATTERN = re.compile(r"(?<!!)\[([^\[\]]+)\]\((?:https?:|mailto:|#|/)[^()\s]*(?:\([^()\s]*)?\)")
 _HTML_TAG_PATTERN = re.compile(
     r"</?(?:a|abbr|article|aside|b|big|blockquote|body|br|caption|center|cite|code|div|em|figcaption|figure|font|footer|h[1-6]"
     r"|header|hr|html|i|li|main|mark|nobr|ol|p|pre|q|s|section|small|span|strong|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul)"
@@ -29,6 +30,8 @@ _HTML_TAG_PATTERN = re.compile(
 _HTML_BREAK_PATTERN = re.compile(r"<(?:br|/p|/div|/li|/tr|/td|/th|/h[1-6])\s*/?>", re.IGNORECASE)
 _HTML_ENTITY_PATTERN = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z][A-Za-z0-9]{1,30});")
 _MATH_PATTERN = re.compile(r"(?<!\\)\$(?!\s)([^$\n]{1,120}?)(?<![\s\\])\$(?!\d)")
+_MATH_BRACKET_PATTERN = re.compile(r"\\[()\[\]]")
+_MAX_TEX_DEPTH = 12
 _TEX_COMMAND_PATTERN = re.compile(r"\\[A-Za-z]+|[{}^_~]|\\[,;! ]")
 _TEX_STYLE_PATTERN = re.compile(
     r"\{\\(?:it|bf|em|rm|sc|tt|sl)\s+([^{}]*)\}|\\(?:text(?:it|bf|rm|sc|tt|sl)?|emph|mathrm|mathbf|mathit|operatorname)\s*\{([^{}]*)\}"
@@ -40,17 +43,31 @@ _TEX_SYMBOLS = {
 }  # fmt: skip
 _ESCAPE_PATTERN = re.compile(r"\\([$%&#_*\[\]{}~^`>.!()+|<\"'-])")
 _SUPERSCRIPT_TABLE = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-_BOLD_PATTERN = re.compile(r"(?<!\w)(\*\*\*|\*\*|__)(?=\S)(.+?)(?<=\S)\1(?!\w)")
-_BOLD_LINE_PATTERN = re.compile(r"\A\s*(\*\*|__)\s*([^*_]+?)\s*\1\s*\Z")
+_BOLD_PATTERN = re.compile(r"(?<!\w)(\*\*\*|\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1(?!\w)")
+_BOLD_LINE_PATTERN = re.compile(r"\A\s*(\*\*|__)([^*_]+)\1\s*\Z")
 """A line that is bold as a whole, with spaces inside the marks: `** and its second line**`."""
 _ITALIC_PATTERN = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_\n]+?)(?<=[^\s*_])\1(?![\w*])")
-_RULE_PATTERN = re.compile(r"\s*(?:[-=_*~·•]\s*){3,}\s*\Z|\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-*:?\s*\Z|\s*```\w*\s*\Z")
+_RULE_PATTERN = re.compile(r"\s*(?:[-=_*~·•]\s*){3,}\Z|\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-*:?\s*\Z|\s*```\w*\s*\Z")
 _MARKUP_HINT_PATTERN = re.compile(r"[\\$<&*_`\[]|!\[")
+
+
+_WIDE_GAP_PATTERN = re.compile(r"[^\S\n\f]{40,}")
+_LONG_WORD_PATTERN = re.compile("[^\\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\U0010ffff]{400,}")
+"""A run of characters as no language that puts spaces between words has it: encoded data, or hostile."""
+
+
+def limit_runs(text: str) -> tuple[str, list[str]]:
+    """Return a text without words of 400 characters and more, and with shorter gaps; and those words.
+
+    The rules that read lines take time quadratic in the length of a word or gap.
+    """
+    return _LONG_WORD_PATTERN.sub(" ", _WIDE_GAP_PATTERN.sub(" " * 40, text)), _LONG_WORD_PATTERN.findall(text)
 
 
 def clean_line(line: str) -> tuple[str, list[str]]:
     """Return a line without converter marks, and the kinds of repairs (`mojibake`, `LaTeX`, `HTML`, `ligature`)."""
     repairs: list[str] = []
+    line = _WIDE_GAP_PATTERN.sub(" " * 40, line)
     if not line.isascii():
         line = _repair_characters(line, repairs)
     if _RULE_PATTERN.match(line):
@@ -94,7 +111,9 @@ def _strip_markup(line: str, repairs: list[str]) -> str:
             repairs.append("LaTeX")
             bare = plain
     return (
-        _ITALIC_PATTERN.sub(r"\2", _BOLD_PATTERN.sub(r"\2", _BOLD_LINE_PATTERN.sub(r"\2", bare))).replace("`", "'")
+        _ITALIC_PATTERN.sub(
+            r"\2", _BOLD_PATTERN.sub(r"\2", _BOLD_LINE_PATTERN.sub(lambda m: m[2].strip(), bare))
+        ).replace("`", "'")
         if re.search(r"[*_`]", bare)
         else bare
     )
@@ -107,16 +126,28 @@ def _convert_superscripts(line: str) -> str:
 
 
 def _strip_latex(line: str) -> str:
-    line = (
-        re.sub(r"\\[()\[\]](?=.*\\[()\[\]])|(?<=[\w}])\\[)\]]", "$", line) if re.search(r"\\\(.*\\\)", line) else line
-    )
+    if (opened := line.find(r"\(")) >= 0 and line.find(r"\)", opened + 2) >= 0:
+        last = max(match.start() for match in _MATH_BRACKET_PATTERN.finditer(line))
+        line = _MATH_BRACKET_PATTERN.sub(lambda m: "$" if m.start() < last or _closes_formula(m) else m.group(), line)
     line = _MATH_PATTERN.sub(_convert_formula, line)
-    before = ""
-    while before != line:
-        before, line = line, _TEX_STYLE_PATTERN.sub(lambda m: (m[1] if m[1] is not None else m[2]).strip(), line)
+    line = _strip_tex_styles(line)
     line = re.sub(r"\\(?:section|subsection|title|chapter|paragraph|footnote|caption)\*?\{([^{}]*)\}", r"\1", line)
     line = re.sub(r"\\(?:begin|end)\{\w+\*?\}|\\(?:noindent|newline|linebreak|quad|par|item|centering)\b", " ", line)
     return _ESCAPE_PATTERN.sub(r"\1", line)
+
+
+def _closes_formula(bracket: re.Match[str]) -> bool:
+    before = bracket.string[max(0, bracket.start() - 1) : bracket.start()]
+    return bracket.group()[1] in ")]" and bool(re.fullmatch(r"[\w}]", before))
+
+
+def _strip_tex_styles(text: str) -> str:
+    r"""Return a text without commands such as `\emph{...}`, to the depth in which converters nest them."""
+    for _ in range(_MAX_TEX_DEPTH):
+        before, text = text, _TEX_STYLE_PATTERN.sub(lambda m: (m[1] if m[1] is not None else m[2]).strip(), text)
+        if before == text:
+            break
+    return text
 
 
 def _convert_formula(match: re.Match[str]) -> str:
@@ -124,9 +155,7 @@ def _convert_formula(match: re.Match[str]) -> str:
     inner = match[1]
     if not re.search(r"[\\^_{}]", inner) and not re.fullmatch(r"[\d.,]+|[A-Za-z]|[\d.,\s+=<>×-]+", inner):
         return match.group()
-    before = ""
-    while before != inner:
-        before, inner = inner, _TEX_STYLE_PATTERN.sub(lambda m: (m[1] if m[1] is not None else m[2]).strip(), inner)
+    inner = _strip_tex_styles(inner)
     inner = re.sub(r"\^\s*\{?\\circ\}?", "°", inner)
     inner = re.sub(r"\^\{?([0-9+-]+)\}?", lambda m: m[1].translate(_SUPERSCRIPT_TABLE), inner)
     inner = re.sub(r"_\{?([0-9+-]+)\}?", r"\1", inner)

@@ -24,13 +24,18 @@ _MIN_LIKELIHOOD_RATIO = 3
 
 def restore_drop_cap(draft: Draft, vocabulary: PageVocabulary) -> None:
     """Repair the first paragraph of an article, in place."""
-    if not draft.paragraphs:
-        return
-    if _DATELINE_PATTERN.fullmatch(draft.paragraphs[0].text) and len(draft.paragraphs) > 1:
-        line = draft.paragraphs.pop(0)
-        restore_drop_cap(draft, vocabulary)
-        draft.paragraphs[0] = Paragraph(f"{line.text} {draft.paragraphs[0].text}", line.line)
-        return
+    datelines = 0
+    while datelines + 1 < len(draft.paragraphs) and _DATELINE_PATTERN.fullmatch(draft.paragraphs[datelines].text):
+        datelines += 1
+    lines, draft.paragraphs = draft.paragraphs[:datelines], draft.paragraphs[datelines:]
+    if draft.paragraphs:
+        _restore_first_letter(draft, vocabulary)
+    if lines:
+        text = " ".join(line.text for line in [*lines, draft.paragraphs[0]])
+        draft.paragraphs[0] = Paragraph(text, lines[0].line)
+
+
+def _restore_first_letter(draft: Draft, vocabulary: PageVocabulary) -> None:
     first = draft.paragraphs[0]
     if len(first.text) == 1 and len(draft.paragraphs) > 1:  # the drop cap is alone on its line
         text = first.text + draft.paragraphs[1].text

@@ -14,11 +14,17 @@ from shanxi_cli.segmentation.openings import lacks_drop_cap
 from shanxi_cli.segmentation.rules.captions import is_likely_caption, is_verbless_sentence, points_to_picture
 from shanxi_cli.segmentation.sentence_boundaries import ends_sentence, is_unfinished, starts_mid_sentence
 
+_MAX_OVERLAP_WORDS = 20
+_MAX_OVERLAP_LENGTH = 10_000
 _MIN_OVERLAP_WORDS = 4
 """Minimum number of words shared by a part and its continuation if a line was printed twice."""
 _ABBREVIATION_PATTERN = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Capt|Lt|Gov|Sen|Rep|Co|Ltd|Corp|Inc|No|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|vs|[A-Z]\.[A-Z]|[a-z]\.m)\.\Z"
 )
+
+
+_MAX_CUT_PARAGRAPHS = 200
+"""Unfinished paragraphs of a page above which nothing says which halves belong together."""
 
 
 def join_paragraphs(
@@ -31,12 +37,13 @@ def join_paragraphs(
     captions = [(piece, n) for n, draft in enumerate(drafts) for piece in _extract_captions_in_breaks(draft, pictures)]
     for draft in drafts:
         _join_neighbours(draft, vocabulary)
-    for draft in drafts:
-        _join_separated(draft, [draft], vocabulary)
-    for draft in drafts:
-        _join_separated(draft, [other for other in drafts if other is not draft], vocabulary, last=True)
-    for draft in drafts:
-        _join_separated(draft, [other for other in drafts if other is not draft], vocabulary)
+    if sum(is_unfinished(piece.text) for draft in drafts for piece in draft.paragraphs) <= _MAX_CUT_PARAGRAPHS:
+        for draft in drafts:
+            _join_separated(draft, [draft], vocabulary)
+        for draft in drafts:
+            _join_separated(draft, [other for other in drafts if other is not draft], vocabulary, last=True)
+        for draft in drafts:
+            _join_separated(draft, [other for other in drafts if other is not draft], vocabulary)
     _join_single_fragment(drafts, vocabulary)
     for draft in drafts:
         _join_remaining(draft, vocabulary)
@@ -81,7 +88,8 @@ def _extract_captions_in_breaks(draft: Draft, pictures: Sequence[int]) -> list[P
         elif cut and _is_pull_quote(piece.text):
             draft.doubts.append(f"left out because it separates two halves of a sentence: {shorten_text(piece.text)}")
             quotes.append(piece)
-    draft.paragraphs = [piece for piece in draft.paragraphs if piece not in captions and piece not in quotes]
+    removed = {*captions, *quotes}
+    draft.paragraphs = [piece for piece in draft.paragraphs if piece not in removed]
     return captions
 
 
@@ -179,12 +187,13 @@ def _join_single_fragment(drafts: Sequence[Draft], vocabulary: PageVocabulary) -
         (draft, n) for draft, n in places if _is_continuation(draft.paragraphs[n].text) and (n or not draft.headline)
     ]
     texts = {(id(draft), n): draft.paragraphs[n].text for draft, n in places}
+    known = {(id(draft), n) for draft, n in rests}
     parts = [
         (draft, n)
         for draft, n in places
         if is_unfinished(texts[id(draft), n])
         and not _is_likely_crosshead(texts[id(draft), n])
-        and (draft, n) not in rests
+        and (id(draft), n) not in known
     ]
     if len(parts) > 1:
         parts = [(draft, n) for draft, n in parts if texts[id(draft), n].split()[-1].lower() in UNFINISHED_ENDINGS]
@@ -243,8 +252,11 @@ def _join_pair(draft: Draft, part: Paragraph, rest: Paragraph, vocabulary: PageV
 
 def _remove_overlap(part: str, rest: str) -> tuple[str, str]:
     """Return `part` without the words at its end that `rest` begins with, and those words."""
-    left, right = part.split(), rest.split()
-    for size in range(min(len(left), len(right), 20), _MIN_OVERLAP_WORDS - 1, -1):
+    right = rest.split(maxsplit=_MAX_OVERLAP_WORDS)[:_MAX_OVERLAP_WORDS]
+    if right and right[0] not in part[-_MAX_OVERLAP_LENGTH:]:
+        return part, ""
+    left = part.split()
+    for size in range(min(len(left), len(right)), _MIN_OVERLAP_WORDS - 1, -1):
         if left[-size:] == right[:size]:
             return " ".join(left[:-size]) or part, " ".join(right[:size])
     return part, ""

@@ -12,8 +12,11 @@ _NON_LETTER_PATTERN = re.compile(r"[\W_]+")
 _WORD_PATTERN = re.compile(r"[^\W_]+")
 _SHINGLE_WORDS = 4
 """Number of words of the shingles by which repetitions are found."""
+_MAX_HOLDERS = 30
+"""Blocks that are remembered for a shingle; a page that has one more often repeats nothing in particular."""
 _MIN_SHARED_RATIO = 0.8
 _MAX_PULL_QUOTE_WORDS = 60
+_MAX_ATTRIBUTION_LENGTH = 150
 _ATTRIBUTION_PATTERN = re.compile(r"\s*[—–-]+\s*[A-Z][^.!?]{2,90}\Z")
 _PULL_FIGURE_PATTERN = re.compile(
     r"(?:[A-Z]{0,2}[£€$¥₹₵₦₱]|RMB|about|over|nearly|more than|some)?\s?\d[\d,.]*\s*(?:%|percent|per cent|percentage points|million|billion|trillion|bn|m|km|yuan"
@@ -37,7 +40,9 @@ def mark_repeats(blocks: Sequence[Block]) -> list[Block]:
     for n, block in enumerate(blocks):
         if block.kind is BlockKind.TEXT:
             for run in _make_shingles(words[n]):
-                where.setdefault(run, []).append(n)
+                holders = where.setdefault(run, [])
+                if len(holders) < _MAX_HOLDERS and holders[-1:] != [n]:
+                    holders.append(n)
     kept = list(blocks)
     letters, starts = _concatenate_letters(blocks)
     for n, block in enumerate(blocks):
@@ -62,14 +67,14 @@ def mark_repeats(blocks: Sequence[Block]) -> list[Block]:
 def _classify_repeat(
     n: int, block: Block, words: list[list[str]], where: dict[tuple[str, ...], list[int]], kept: list[Block]
 ) -> str:
-    quote = _ATTRIBUTION_PATTERN.sub("", block.text)
+    quote = _strip_attribution(block.text)
     own = words[n] if quote == block.text else [word.lower() for word in _WORD_PATTERN.findall(quote)]
     runs = _make_shingles(own)
     if len(runs) < 2:
         return ""
     shared: dict[int, int] = {}
     for run in runs:
-        for other in set(where.get(run, ())):
+        for other in where.get(run, ()):
             if other != n and kept[other].kind is BlockKind.TEXT:
                 shared[other] = shared.get(other, 0) + 1
     if not shared or _is_headline(n, block, kept):
@@ -83,6 +88,12 @@ def _classify_repeat(
     if len(own) < len(words[best]) and len(own) <= _MAX_PULL_QUOTE_WORDS and not (block.level and len(own) < 12):
         return "pull quote"
     return ""
+
+
+def _strip_attribution(text: str) -> str:
+    """Return a quotation without the dash and the speaker at its end."""
+    at = max(0, len(text) - _MAX_ATTRIBUTION_LENGTH)
+    return text[:at] + _ATTRIBUTION_PATTERN.sub("", text[at:])
 
 
 def _concatenate_letters(blocks: Sequence[Block]) -> tuple[str, list[int]]:
@@ -105,7 +116,7 @@ def _find_in_broken_text(
 ) -> str:
     """Return `pull quote` for a quotation whose text occurs elsewhere cut by a column or within a word, or empty."""
     block = blocks[n]
-    own = _squeeze_text(_ATTRIBUTION_PATTERN.sub("", block.text))
+    own = _squeeze_text(_strip_attribution(block.text))
     if len(own) < 30 or len(block.text.split()) > _MAX_PULL_QUOTE_WORDS or block.level or _is_headline(n, block, kept):
         return ""
     at = letters.find(own)

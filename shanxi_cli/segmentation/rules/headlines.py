@@ -31,9 +31,11 @@ def split_photo_stories(blocks: Sequence[Block], start: int, end: int) -> list[A
     heads: list[ArticleHead] = []
     at = 0
     for n, block in enumerate(run):
+        if block.kind is not BlockKind.CAPTION:
+            continue
         left = [part for part in run[at:n] if part.kind in (BlockKind.HEADING, BlockKind.BYLINE)]
         right = [part for part in run[n:] if part.kind in (BlockKind.HEADING, BlockKind.BYLINE)]
-        if block.kind is not BlockKind.CAPTION or not left or not right:
+        if not left or not right:
             continue
         if any(part.kind is BlockKind.BYLINE for part in left):
             continue

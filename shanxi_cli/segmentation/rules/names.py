@@ -19,7 +19,7 @@ from shanxi_cli.segmentation.lexicon import (
 )
 
 CONTACT_PATTERN = re.compile(
-    r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w{3,}|(?<![\w$£€])\+?\d(?:[ ()-]{0,2}\d){8,}(?!\w)"
+    r"(?<![\w.+-])[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w{3,}|(?<![\w$£€])\+?\d(?:[ ()-]{0,2}\d){8,}(?!\w)"
 )
 _NAME_WORD_PATTERN = re.compile(r"(?:[A-ZÀ-ÖØ-ÞŠŽŚĆ](?:[\w'’.-]*\w\.?|\.)?|[A-Z]\.(?:[A-Z]\.)*)\Z")
 _CAPS_WORD_PATTERN = re.compile(r"(?:(?:Mc|Mac|O['’]|D['’]|De|Di)?[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.-]*)\Z")
