@@ -72,3 +72,17 @@ def test_edited_ignore_file_is_noticed(corpus: Path, shanxi: Shanxi) -> None:
     write(corpus, {".shanxiignore": "drafts/\n"})
     assert shanxi("search", "zebra", "-c").out == "1\n"
     assert shanxi("show", "b").status == 0
+
+
+def test_suggested_commands_keep_exclude(corpus: Path, shanxi: Shanxi) -> None:
+    write(corpus, {"a.md": "A zebra.", "draft one.md": "A lion."})
+    assert " --exclude 'draft *' --all zebra " in shanxi("search", "zebra", "lion", "--all", "--exclude", "draft *").err
+
+
+def test_last_part_of_an_id_will_do(corpus: Path, shanxi: Shanxi) -> None:
+    write(corpus, {"guide/install.md": "A", "guide/use.md": "A", "api/use.md": "A", "user.md": "A"})
+    for name, found in (("install", "guide/install"), ("guide/i", "guide/install"), ("use", "user")):
+        assert json.loads(shanxi("show", name, "--format", "jsonl").out)["id"] == found
+    write(corpus, {"user.md": ""})
+    assert shanxi("show", "use").err.endswith("shanxi: use matches 2 ids: api/use, guide/use\n")
+    assert shanxi("show", "stall").status == 1

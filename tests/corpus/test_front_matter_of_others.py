@@ -206,3 +206,8 @@ def test_errors_name_line(text: str, line: int, reason: str) -> None:
         read(text)
     assert (error.value.line, error.value.reason[: len(reason)]) == (line, reason) or reason in error.value.reason
     assert error.value.line == line
+
+
+def test_long_dotted_key_of_toml_is_refused_at_once() -> None:
+    with pytest.raises(ArticleError, match="broken TOML: nested too deeply"):
+        parse_article(f"+++\n{'a.' * 49_000}a = 1\n+++\n".encode(), "x", "x.md")
