@@ -1,9 +1,9 @@
 """Indexes in the user's cache whose archives are gone: finds and removes them.
 
-An index is recognised by itself: the name of its folder is a hash of the corpus folders that it was built for, which
-are recorded in it. Anything else in the cache is left alone. An archive is gone if one of its folders is, because no
-command can ask for it then. A corpus on a disk that is not connected counts as gone; its next search builds the index
-again.
+An index is recognised by itself: the name of its folder begins with a hash of the corpus folders that it was built
+for, which are recorded in it. Anything else in the cache is left alone. An archive is gone if one of its folders is,
+because no command can ask for it then. A corpus on a disk that is not connected counts as gone; its next search
+builds the index again.
 """
 
 import json
@@ -18,7 +18,7 @@ from shanxi_cli.indexing.lock import lock_index
 from shanxi_cli.indexing.snapshot import SUMMARY_FILE, read_regular_file
 from shanxi_cli.paths import cached_index_name
 
-_CACHED_NAME = r"[0-9a-f]{16}\Z"
+_CACHED_NAME = r"[0-9a-f]{16}(?:-[0-9a-f]{16})?\Z"
 
 
 def find_gone_archives(caches: Path) -> list[Path]:
@@ -70,7 +70,7 @@ def _read_corpus_folders(index: Path) -> tuple[str, ...]:
     for name in builds:
         try:
             folders = json.loads(read_regular_file(index / name / SUMMARY_FILE))["roots"]
-            if cached_index_name(folders) == index.name:
+            if cached_index_name(folders) == index.name.partition("-")[0]:
                 return tuple(folders)
         except (OSError, IndexUnusable, ValueError, KeyError, TypeError, RecursionError):
             continue  # a damaged build says nothing

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from shanxi_cli.corpus.reader import display_path, load_article
 from shanxi_cli.corpus.scanner import SourceFile
 from shanxi_cli.engines.base import Backend, Engine
-from shanxi_cli.errors import ArticleError, IndexBusy, IndexUnusable, LocationError
+from shanxi_cli.errors import ArticleError, IndexBusy, IndexUnusable, LocationError, NotAnArticle
 from shanxi_cli.indexing import store
 from shanxi_cli.indexing.builder import UpdateOptions, update_index
 from shanxi_cli.indexing.change_detection import find_edited_files, is_stale, scan_corpus
@@ -106,6 +106,8 @@ def _check_corpus(roots: tuple[str, ...]) -> Iterator[Finding]:
         try:
             load_article(source)
             readable += 1
+        except NotAnArticle:
+            continue
         except ArticleError as error:
             yield Finding("corpus", FindingState.WRONG, str(error), "fix the file, or move it out of the corpus")
             continue

@@ -6,6 +6,7 @@
       LocationError        a corpus or index folder that is missing or unusable
         IndexNotWritable   an index folder that cannot be written
       ArticleError         a corpus file that cannot be read as an article
+        NotAnArticle       a corpus file that is none: a menu, an empty section page
       PageError            a file that cannot be imported
       NoSuchArticle        no article has that id
       AmbiguousArticle     an id prefix that several articles share
@@ -67,6 +68,10 @@ class ArticleError(ShanxiError):
         self.reason = reason
         self.line = line
         self.unread = unread
+
+
+class NotAnArticle(ArticleError):
+    """A corpus file without text of its own: a menu, an empty section page. It is counted and is no failure."""
 
 
 class PageError(ShanxiError):

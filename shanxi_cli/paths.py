@@ -35,8 +35,12 @@ class Locations(Record):
     fallback: Path | None
 
 
-def locate_archive(corpus: Sequence[str], index: str | None, environ: Mapping[str, str]) -> Locations:
+def locate_archive(
+    corpus: Sequence[str], index: str | None, environ: Mapping[str, str], excluded: Sequence[str] = ()
+) -> Locations:
     """Return the paths of the archive and its index, from options and environment.
+
+    With patterns of `excluded` files the default index is one of its own.
 
     Raise `LocationError` if a folder that the user named, or every default folder, is missing.
     """
@@ -44,16 +48,23 @@ def locate_archive(corpus: Sequence[str], index: str | None, environ: Mapping[st
     index_name = index or environ.get("SHANXI_INDEX")
     if index_name:
         return Locations(folders, Path(os.path.abspath(os.path.expanduser(index_name))), None)
-    cached = cache_folder() / cached_index_name(folders)
+    cached = cache_folder() / cached_index_name(folders, excluded)
     checkout = checkout_folder()
-    if checkout and folders == (str(checkout / "corpus"),):
+    if checkout and not excluded and folders == (str(checkout / "corpus"),):
         return Locations(folders, checkout / "index", cached)
     return Locations(folders, cached, None)
 
 
-def cached_index_name(folders: Sequence[str]) -> str:
-    """Return the name of the folder, in the user's cache, with the index of a list of corpus folders."""
-    return hashlib.sha256("\0".join(folders).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+def cached_index_name(folders: Sequence[str], excluded: Sequence[str] = ()) -> str:
+    """Return the name of the folder, in the user's cache, with the index of a list of corpus folders.
+
+    Patterns of `excluded` files are hashed on their own, behind a hyphen, so that the folders alone can be compared.
+    """
+    return "-".join(
+        hashlib.sha256("\0".join(words).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        for words in (folders, excluded)
+        if words
+    )
 
 
 def checkout_folder() -> Path | None:

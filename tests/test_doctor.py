@@ -170,11 +170,11 @@ def test_doctor_full_finds_extra_terms(shanxi: Shanxi, index: Path) -> None:
 
 
 def test_doctor_reports_invalid_files(shanxi: Shanxi, archive: Path) -> None:
-    (archive / "bad.md").write_text("---\ndate: 2021\n---\n")
+    (archive / "bad.md").write_text("---\ndate: 2021-13\n---\n")
     run = shanxi("doctor", "--repair")
     assert run.status == 2
     assert run.out.startswith(
-        f"wrong  corpus     {archive}/bad.md:1: no title\n"
+        f"wrong  corpus     {archive}/bad.md:2: bad date: 2021-13 has no month 13\n"
         "                  fix the file, or move it out of the corpus\n"
         f"ok     corpus     6 articles in {archive}\n"
     )

@@ -26,6 +26,7 @@ LIBRARIES = {
     "typer": r"cli\.",
     "rich": r"output\.(terminal\w*|progress)",
     "whoosh": r"engines\.whoosh\.",
+    "pathspec": r"corpus\.exclusions",
     "yaml": r"corpus\.frontmatter",
     "Stemmer": r"analysis\.tokenizer|engines\.whoosh\.schema",
     "spellchecker": r"analysis\.word_frequency",
@@ -35,6 +36,7 @@ LIBRARIES = {
 """Library -> the modules that may import it."""
 
 LAZY = {
+    "corpus.exclusions",
     "engines",
     "engines.whoosh.backend",
     "engines.whoosh.patches",

@@ -15,6 +15,7 @@ from shanxi_cli.archive import Archive, ArchiveContext, RetryingReader
 from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.options.common import ArchiveOptions, ColorMode, GlobalOptions, SessionOptions, TerminalOptions
 from shanxi_cli.cli.timeout import time_limit
+from shanxi_cli.corpus.exclusions import set_excluded_patterns
 from shanxi_cli.errors import UsageError
 from shanxi_cli.output import TerminalStyle, make_progress_printer
 from shanxi_cli.paths import Locations, locate_archive
@@ -27,13 +28,19 @@ _MAX_LINE_BYTES = 10_000_000  # bytes
 
 def merge_archive_options(archive: ArchiveOptions, settings: GlobalOptions) -> ArchiveOptions:
     """Return the options that name archive and index; those behind the command override those before it."""
-    return ArchiveOptions(corpus=archive.corpus or settings.corpus, index=archive.index or settings.index)
+    return ArchiveOptions(
+        corpus=archive.corpus or settings.corpus,
+        index=archive.index or settings.index,
+        exclude=archive.exclude or settings.exclude,
+    )
 
 
 def resolve_locations(archive: ArchiveOptions, settings: GlobalOptions) -> Locations:
     """Return the directories of archive and index."""
     named = merge_archive_options(archive, settings)
-    return locate_archive(named.corpus or [], named.index, os.environ)
+    excluded = named.exclude or []
+    set_excluded_patterns(excluded)
+    return locate_archive(named.corpus or [], named.index, os.environ, excluded)
 
 
 class Session:

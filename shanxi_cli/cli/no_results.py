@@ -31,6 +31,7 @@ def list_archive_options(archive: ArchiveOptions) -> list[str]:
     """Return the options as the words of a command line; a name that begins with a hyphen is joined to its option."""
     named = [("--corpus", folder) for folder in archive.corpus or ()]
     named += [("--index", archive.index)] if archive.index else []
+    named += [("--exclude", pattern) for pattern in archive.exclude or ()]
     return [word for name, value in named for word in ([f"{name}={value}"] if value[:1] == "-" else [name, value])]
 
 

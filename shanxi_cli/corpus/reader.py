@@ -1,46 +1,31 @@
-"""Articles on disk: one Markdown file each, with a YAML front matter. Knows no index, engine or display.
+"""Articles on disk: one file each, Markdown or text, with or without a front matter. Knows no index, engine or display.
 
 The format is described in `docs/articles.md`. Files are untrusted: size, file type, location, encoding
 and the structure of the front matter are checked, and every value is text.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+import re
+from collections.abc import Iterator
+from typing import Any
 
-from shanxi_cli.corpus.frontmatter import read_front_matter, write_front_matter
-from shanxi_cli.corpus.scanner import RefusedFile, SourceFile, open_source
-from shanxi_cli.errors import ArticleError
-from shanxi_cli.model.article import Article, Caption, Person
-from shanxi_cli.util import edtf
+from shanxi_cli.corpus.dates import find_date_in_name
+from shanxi_cli.corpus.field_reader import MAX_TITLE, is_known_field, normalize_line, read_fields
+from shanxi_cli.corpus.file_names import is_index_path
+from shanxi_cli.corpus.front_matter_formats import parse_front_matter, split_front_matter
+from shanxi_cli.corpus.frontmatter import write_front_matter
+from shanxi_cli.corpus.scanner import RefusedFile, SourceFile, is_outside_link, open_source
+from shanxi_cli.corpus.titles import make_readable_title, take_heading
+from shanxi_cli.errors import ArticleError, NotAnArticle
+from shanxi_cli.model.article import Article
 from shanxi_cli.util.sanitize import is_sanitized
-from shanxi_cli.util.unicode import normalize_nfc, replace_surrogates
+from shanxi_cli.util.unicode import normalize_nfc
 
 MAX_BYTES = 8_000_000
-MAX_TITLE = 1_000
-MAX_DECK = 20_000
-MAX_VALUES = 1_000
-
-FIELD_ALIASES = {
-    "headline": "title",
-    "byline": "author",
-    "by": "author",
-    "creator": "author",
-    "published": "date",
-    "datepublished": "date",
-    "issued": "date",
-    "newspaper": "publication",
-    "container-title": "publication",
-    "tags": "keywords",
-    "keyword": "keywords",
-}
-"""Names of fields in other programs (lower case) -> our name."""
-
-_SCALAR_FIELDS = (
-    *("title", "title_note", "deck", "author_note", "date", "date_note", "publication", "section", "page"),
-    *("language", "type", "edition", "source"),
+_MENU_LINE = re.compile(
+    r"\s*(?:(?P<link>(?:[-*+]|\d{1,9}[.)])\s+[*_]{0,3}\[[^\[\]]*\]\([^()]*\)[*_]{0,3}\s*\Z)|#{1,6}\s|(?:---|\*\*\*)\s*\Z)"
 )
-_LIST_FIELDS = ("author", "contributors", "places", "organisations", "keywords", "repairs", "unsure")
+"""A line of a menu: a link as an item of a list, a heading, or a rule."""
 _WRITTEN_FIELDS = (
     *("title", "title_note", "deck", "author", "contributors", "author_note", "date", "date_note", "publication"),
     *("section", "page", "language", "type", "edition", "places", "people", "organisations", "keywords", "captions"),
@@ -52,14 +37,15 @@ _WRITTEN_FIELDS = (
 def load_article(source: SourceFile) -> tuple[Article, bytes]:
     """Read the article in a file; return it with the bytes of the file. Raise `ArticleError` if it is not valid."""
     data = read_source(source)
-    return parse_article(data, source.id, display_path(source.full)), data
+    return parse_source(source, data), data
 
 
 def read_source(source: SourceFile) -> bytes:
     """Return the bytes of a file that may be an article. Raise `ArticleError` if it is not read at all."""
     shown = display_path(source.full)
     if source.is_folder:
-        raise ArticleError(shown, "the folder cannot be read")
+        reason = "a link to a folder outside the corpus; pass that folder with --corpus"
+        raise ArticleError(shown, reason if is_outside_link(source) else "the folder cannot be read")
     _check_file_name(source, shown)
     try:
         with os.fdopen(open_source(source), "rb") as file:
@@ -76,16 +62,28 @@ def read_source(source: SourceFile) -> bytes:
     return data
 
 
-def parse_article(data: bytes, article_id: str, shown: str) -> Article:
-    """Parse the bytes of an article file. Raise `ArticleError`, in which `shown` names the file."""
+def parse_source(source: SourceFile, data: bytes) -> Article:
+    """Parse the bytes of a corpus file; raise as `parse_article`."""
+    return parse_article(data, source.id, display_path(source.full), is_index=is_index_path(source.path))
+
+
+def parse_article(data: bytes, article_id: str, shown: str, *, is_index: bool = False) -> Article:
+    """Parse the bytes of an article file, which `shown` names in errors.
+
+    `is_index` is true for a file that stands for its folder. Raises `NotAnArticle` for a file without text of its own,
+    and `ArticleError` for any other that is not valid.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise ArticleError(shown, "not UTF-8; save it as UTF-8", line) from error
     text = normalize_nfc(text.replace("\r\n", "\n").replace("\r", "\n"))
-    front, body = _split_front_matter(text, shown)
-    return _build_article(article_id, read_front_matter(front, shown), body, shown)
+    split = split_front_matter(text, shown)
+    fields = read_fields(parse_front_matter(split, shown, is_known_field), shown)
+    if reason := _find_emptiness(fields, split.body, is_index=is_index):
+        raise NotAnArticle(shown, reason, 1)
+    return _make_article(article_id, fields, split.body)
 
 
 def check_article(data: bytes, article_id: str, shown: str) -> None:
@@ -109,102 +107,46 @@ def display_path(path: str) -> str:
 
 def _check_file_name(source: SourceFile, shown: str) -> None:
     name = source.id
-    if not name or not name.isprintable() or not is_sanitized(name):
+    # The joiners of Persian and emoji are not printable; `is_sanitized` allows them where they are needed.
+    if not name or not re.sub("[\u200c\u200d]", "", name).isprintable() or not is_sanitized(name):
         raise ArticleError(shown, "the file name is not a valid id; rename the file with printable characters")
     if name[0] in "-@":
         raise ArticleError(shown, f"an id cannot begin with {name[0]}; rename the file")
 
 
-def _split_front_matter(text: str, shown: str) -> tuple[str, str]:
-    """Split text into front matter, between two lines of three hyphens, the first on line 1, and body."""
-    lines = text.split("\n")
-    if lines[0].rstrip() != "---":
-        raise ArticleError(shown, "no front matter: the first line must be ---", 1)
-    for number, line in enumerate(lines[1:], 1):
-        if line.rstrip() == "---":
-            return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :])
-    raise ArticleError(shown, "the front matter is not closed by a line of ---", 1)
+def _find_emptiness(fields: dict[str, Any], body: str, *, is_index: bool) -> str:
+    """Return the reason why a file is no article; empty if it is one."""
+    if fields["deck"] or fields["captions"] or (fields["title"] and not is_index):
+        return ""
+    heading, rest = take_heading(_remove_comments(body))
+    if not rest.strip():
+        if is_index:
+            return "a section page without text"
+        return "" if heading else "no text"
+    if fields["title"]:
+        return ""
+    links = 0
+    for line in filter(str.strip, rest.split("\n")):
+        if not (match := _MENU_LINE.match(line)):
+            return ""
+        links += match["link"] is not None
+    return "a menu: nothing but links" if links else ""
 
 
-class _FrontMatter(NamedTuple):
-    """Values of a front matter under our names, and the line of each name."""
-
-    values: dict[str, object]
-    lines: dict[str, int]
-
-
-def _build_article(article_id: str, front: Mapping[str, tuple[object, int]], body: str, shown: str) -> Article:
-    known = _resolve_aliases(front, shown)
-    lines: dict[str, Any] = {name: _read_scalar(known, name, shown) for name in _SCALAR_FIELDS}
-    lists: dict[str, Any] = {name: _read_list(known, name, shown) for name in _LIST_FIELDS}
-    if not lines["title"]:
-        raise ArticleError(shown, "no title", known.lines.get("title", 1))
-    for name, most in (("title", MAX_TITLE), ("deck", MAX_DECK)):
-        if len(lines[name]) > most:
-            reason = f"the {name} has {len(lines[name]):,} characters; at most {most:,} are allowed"
-            raise ArticleError(shown, reason, known.lines[name])
-    lines["date"] = edtf.strip_time(lines["date"])
-    if lines["date"]:
-        try:
-            edtf.parse_edtf(lines["date"])
-        except ValueError as error:
-            raise ArticleError(shown, f"bad date: {error}", known.lines["date"]) from error
-    people = tuple(Person(**record) for record in _read_mappings(known, "people", Person._fields, "name", shown))
-    captions = tuple(Caption(**record) for record in _read_mappings(known, "captions", Caption._fields, "text", shown))
-    lines["type"] = lines["type"] or "article"
-    return Article(id=article_id, body=_normalize_paragraphs(body), people=people, captions=captions, **lines, **lists)
+def _remove_comments(body: str) -> str:
+    """Return a body without HTML comments."""
+    start, *pieces = body.split("<!--")
+    return start + "".join(piece.partition("-->")[2] for piece in pieces)
 
 
-def _resolve_aliases(front: Mapping[str, tuple[object, int]], shown: str) -> _FrontMatter:
-    known = _FrontMatter({}, {})
-    for name, (value, line) in front.items():
-        ours = FIELD_ALIASES.get(name.lower(), name.lower())
-        if ours in known.values:
-            raise ArticleError(shown, f"{name} repeats the field in line {known.lines[ours]}", line)
-        known.values[ours] = value
-        known.lines[ours] = line
-    return known
-
-
-def _read_scalar(known: _FrontMatter, name: str, shown: str) -> str:
-    value = known.values.get(name, "")
-    if isinstance(value, list) and len(value) == 1:
-        value = value[0]
-    if not isinstance(value, str):
-        raise ArticleError(shown, f"{name} must be one line of text", known.lines[name])
-    return _normalize_line(value)
-
-
-def _normalize_line(value: str) -> str:
-    """Return a value on one line, in NFC, without surrogates, which YAML escapes can produce."""
-    return normalize_nfc(" ".join(replace_surrogates(value).split()))
-
-
-def _read_list(known: _FrontMatter, name: str, shown: str) -> tuple[str, ...]:
-    value = known.values.get(name, [])
-    items = [value] if isinstance(value, str) else value
-    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
-        raise ArticleError(shown, f"{name} must be a list of names", known.lines[name])
-    if len(items) > MAX_VALUES:
-        raise ArticleError(shown, f"{name} has more than {MAX_VALUES:,} values", known.lines[name])
-    return tuple(_normalize_line(item) for item in items if item.strip())
-
-
-def _read_mappings(
-    known: _FrontMatter, name: str, fields: Iterable[str], main: str, shown: str
-) -> Iterator[dict[str, str]]:
-    """Yield the items of a list of mappings; an item that is plain text becomes its main field."""
-    value = known.values.get(name, [])
-    items = value if isinstance(value, list) else [value]
-    if len(items) > MAX_VALUES:
-        raise ArticleError(shown, f"{name} has more than {MAX_VALUES:,} values", known.lines[name])
-    for item in items:
-        record = {main: item} if isinstance(item, str) else item
-        if not isinstance(record, dict) or not all(isinstance(v, str) for v in record.values()):
-            raise ArticleError(shown, f"{name} must be a list of texts, or of mappings with {main}", known.lines[name])
-        kept = {field: _normalize_line(record.get(field, "")) for field in fields}
-        if kept[main]:
-            yield kept
+def _make_article(article_id: str, fields: dict[str, Any], body: str) -> Article:
+    """Make the article of a file; what its front matter leaves open comes from its body and from its id."""
+    title = fields.pop("title")
+    if not title:
+        title, body = take_heading(body)
+        title = normalize_line(title) or normalize_line(make_readable_title(article_id))[:MAX_TITLE] or article_id
+    date = fields.pop("date") or find_date_in_name(article_id.rpartition("/")[2])[0]
+    return Article(id=article_id, title=title, date=date, body=_normalize_paragraphs(body), **fields)
 
 
 def _normalize_paragraphs(body: str) -> str:

@@ -6,14 +6,13 @@ Listing opens folders only, never files.
 import errno
 import os
 import stat
-import unicodedata
 from collections.abc import Iterator
+from enum import Enum
 from typing import NamedTuple
 
+from shanxi_cli.corpus.exclusions import PathFilter
+from shanxi_cli.corpus.file_names import IGNORED_FOLDERS, is_article_name, is_no_prose, make_article_id
 from shanxi_cli.util.frozen_record import Record
-
-ARTICLE_SUFFIX = ".md"
-_NOT_ARTICLES = {"readme.md"}
 
 _FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _PASS_FLAGS = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -46,12 +45,8 @@ class SourceFile(NamedTuple):
 
     @property
     def id(self) -> str:
-        """Id of its article: the stem of the file name, in NFC; empty for a folder."""
-        if self.is_folder:
-            return ""
-        # As UTF-8 in every locale, so that the index does not depend on it.
-        stem = os.fsencode(os.path.basename(self.path)[: -len(ARTICLE_SUFFIX)]).decode("utf-8", "surrogateescape")
-        return unicodedata.normalize("NFC", stem)
+        """Id of its article, which depends on its path alone (`file_names`); empty for a folder."""
+        return "" if self.is_folder else make_article_id(self.root, self.path)
 
     @property
     def is_folder(self) -> bool:
@@ -77,10 +72,21 @@ def open_source(source: SourceFile) -> int:
     except OSError as error:
         if error.errno not in _LINK_ERRNOS:
             raise
-    root, target = os.path.realpath(source.root), os.path.realpath(source.full)
-    if os.path.commonpath((root, target)) != root:
+    root, target = _resolve_links(source.root, source.path)
+    if target is None:
         raise RefusedFile("a link to a file outside the corpus; copy the file instead")
-    return _open_beneath(root, os.path.relpath(target, root))
+    return _open_beneath(root, target)
+
+
+def is_outside_link(source: SourceFile) -> bool:
+    """Return True for a link that leads out of the corpus."""
+    return os.path.islink(source.full.rstrip("/")) and _resolve_links(source.root, source.path)[1] is None
+
+
+def _resolve_links(root: str, path: str) -> tuple[str, str | None]:
+    """Return root and path with every link resolved; no path if it leads out of the root."""
+    base, target = os.path.realpath(root), os.path.realpath(os.path.join(root, path))
+    return base, os.path.relpath(target, base) if os.path.commonpath((base, target)) == base else None
 
 
 def _open_beneath(root: str, path: str) -> int:
@@ -120,39 +126,82 @@ def iterate_sources(root: str) -> Iterator[SourceFile]:
     return (SourceFile(root, *row) for row in scan_root(root).files)
 
 
+class LeftOut(Enum):
+    """Reasons why a file or a folder is left out."""
+
+    HIDDEN = "hidden"
+    OTHER_PROGRAM = "made or installed by other programs"
+    NO_PROSE = "text files that are no prose"
+    PATTERN = "excluded by .shanxiignore or --exclude"
+    LISTED = "links to folders that are read already"
+
+
 class CorpusListing(Record):
     """Stat rows of the article files below a root, and of all folders, including the root (whose path is empty).
 
-    Both are sorted by path. The row of a folder was read before its entries.
+    All are sorted by path. The row of a folder was read before its entries. `left_out` are paths with the reason; that
+    of a folder ends with a slash.
     """
 
     files: list[StatRow]
     folders: list[StatRow]
+    left_out: list[tuple[str, LeftOut]]
 
 
 def scan_root(root: str) -> CorpusListing:
-    """List the article files below `root`, except files and folders that begin with a dot.
+    """List the article files below `root`, except what is left out (`LeftOut`).
 
-    Links to folders are not followed. A link to a file has the size and times of its target, or its own if it is
-    broken. A folder that cannot be read becomes a source of its own, from which no article can be read: its files are
-    unknown, not deleted.
+    A link to a file has the size and times of its target, or its own if it is broken. A link to a folder is followed if
+    the folder is inside the corpus and was not read before, so that loops end; a link that leads out of the corpus
+    becomes a source from which no article can be read. So does a folder that cannot be read: its files are unknown, not
+    deleted.
     """
-    files: list[StatRow] = []
-    folders: list[StatRow] = []
-    pending = [""]
-    while pending:
-        folder = pending.pop()
-        folders.append(stat_folder(root, folder))
-        try:
-            subfolders, rows = _scan_directory(root, folder)
-        except FileNotFoundError:
-            continue  # deleted since it was listed
-        except OSError:
-            files += _lstat_source(folder or "./", os.path.join(root, folder))
-            continue
-        pending += subfolders
-        files += rows
-    return CorpusListing(sorted(files), sorted(folders))
+    scan = _Scan(root)
+    scan.walk([""])
+    while scan.links:
+        links, scan.links = sorted(scan.links), []
+        for link in links:
+            scan.follow(link)
+    return CorpusListing(sorted(scan.files), sorted(scan.folders), sorted(scan.left_out, key=lambda pair: pair[0]))
+
+
+class _Scan:
+    """One scan of a corpus folder; `links` are the links to folders that were found and not followed yet."""
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self.files: list[StatRow] = []
+        self.folders: list[StatRow] = []
+        self.left_out: list[tuple[str, LeftOut]] = []
+        self.links: list[str] = []
+        self._filter = PathFilter(root)
+
+    def walk(self, pending: list[str]) -> None:
+        """List the files of folders and of all folders below them."""
+        while pending:
+            folder = pending.pop()
+            self.folders.append(stat_folder(self.root, folder))
+            try:
+                entries = _scan_directory(self.root, folder, self._filter)
+            except FileNotFoundError:
+                continue  # deleted since it was listed
+            except OSError:
+                self.files += _lstat_source(folder or "./", os.path.join(self.root, folder))
+                continue
+            pending += entries.folders
+            self.files += entries.rows
+            self.links += entries.links
+            self.left_out += entries.left_out
+
+    def follow(self, link: str) -> None:
+        """Walk a linked folder, unless its files are listed already or it is outside the corpus."""
+        if _resolve_links(self.root, link)[1] is None:
+            self.files += _lstat_source(link, os.path.join(self.root, link[:-1]))
+            return
+        if stat_folder(self.root, link)[4] in {row[4] for row in self.folders}:
+            self.left_out.append((link, LeftOut.LISTED))
+            return
+        self.walk([link])
 
 
 def stat_folder(root: str, folder: str) -> StatRow:
@@ -170,7 +219,7 @@ def stat_folder(root: str, folder: str) -> StatRow:
 def list_folder_files(root: str, folder: str) -> list[StatRow]:
     """Return the sorted stat rows of the article files directly in a folder; empty if it cannot be read."""
     try:
-        return sorted(_scan_directory(root, folder)[1])
+        return sorted(_scan_directory(root, folder, PathFilter(root)).rows)
     except OSError:
         return []
 
@@ -184,35 +233,86 @@ def stat_source(source: SourceFile) -> SourceFile | None:
     return SourceFile(*source[:2], status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
-def _scan_directory(root: str, folder: str) -> tuple[list[str], list[StatRow]]:
-    """Return the subfolders and the article files of a folder; their paths begin with its own (`001/`, or empty).
+class _FolderEntries(NamedTuple):
+    """Entries of one folder: its subfolders, the rows of its articles, links to folders, and what is left out."""
+
+    folders: list[str]
+    rows: list[StatRow]
+    links: list[str]
+    left_out: list[tuple[str, LeftOut]]
+
+
+def _scan_directory(root: str, folder: str, path_filter: PathFilter) -> _FolderEntries:
+    """Return the entries of a folder; their paths begin with its own (`001/`, or empty).
 
     Every command runs this loop over every file. `stat(name, dir_fd=...)` takes two thirds of the time of
     `stat(path)`, and two threads are slower than one (measured 2026-11 on CPython 3.11, two cores).
     """
-    folders, rows = [], []
-    # Without its last slash, which would follow a link that has replaced the folder.
-    dir_fd = os.open(os.path.join(root, folder[:-1]), _FOLDER_FLAGS)
+    found = _FolderEntries([], [], [], [])
+    dir_fd = _open_folder(root, folder)
     try:
         with os.scandir(dir_fd) as entries:
             for entry in entries:
                 name = entry.name
-                if name.startswith("."):
+                is_article = is_article_name(name)
+                is_folder = entry.is_dir(follow_symlinks=False)
+                is_link = not is_folder and entry.is_symlink() and _is_folder_link(entry, is_article=is_article)
+                if not (is_article or is_folder or is_link):
                     continue
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(f"{folder}{name}/")
-                    continue
-                if not name.endswith(ARTICLE_SUFFIX) or name.lower() in _NOT_ARTICLES:
-                    continue
-                try:
-                    status = os.stat(name, dir_fd=dir_fd)
-                except OSError:
-                    rows += _lstat_source(folder + name, name, dir_fd)
-                    continue
-                rows.append((folder + name, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
+                path = f"{folder}{name}/" if is_folder or is_link else folder + name
+                if reason := _find_reason(name, path, path_filter):
+                    found.left_out.append((path, reason))
+                elif is_folder:
+                    found.folders.append(path)
+                elif is_link:
+                    found.links.append(path)
+                else:
+                    found.rows.extend(_stat_row(path, name, dir_fd))
     finally:
         os.close(dir_fd)
-    return folders, rows
+    return found
+
+
+def _is_folder_link(entry: "os.DirEntry[str]", *, is_article: bool) -> bool:
+    """Return True for a link to a folder; a broken link, or one in a loop, is none."""
+    try:
+        return not is_article and entry.is_dir()
+    except OSError:
+        return False
+
+
+def _find_reason(name: str, path: str, path_filter: PathFilter) -> LeftOut | None:
+    """Return the reason why a file or folder is left out; None if it is not. A pattern can keep what is not hidden."""
+    if name.startswith("."):
+        return LeftOut.HIDDEN
+    matched = path_filter.check(path)
+    if matched is not None:
+        return LeftOut.PATTERN if matched else None
+    if is_folder_path(path):
+        return LeftOut.OTHER_PROGRAM if name in IGNORED_FOLDERS else None
+    return LeftOut.NO_PROSE if is_no_prose(name) else None
+
+
+def _stat_row(path: str, name: str, dir_fd: int) -> list[StatRow]:
+    try:
+        status = os.stat(name, dir_fd=dir_fd)
+    except OSError:
+        return _lstat_source(path, name, dir_fd)
+    return [(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)]
+
+
+def _open_folder(root: str, folder: str) -> int:
+    """Open a folder for listing and return its descriptor; a link is followed within the corpus only."""
+    try:
+        # Without its last slash, which would follow a link that has replaced the folder.
+        return os.open(os.path.join(root, folder[:-1]), _FOLDER_FLAGS)
+    except OSError as error:
+        if error.errno not in _LINK_ERRNOS:
+            raise
+        base, target = _resolve_links(root, folder)
+        if target is None:
+            raise
+        return os.open(os.path.join(base, target), _FOLDER_FLAGS)
 
 
 def _lstat_source(path: str, name: str, dir_fd: int | None = None) -> list[StatRow]:

@@ -5,66 +5,30 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
+from shanxi_cli.corpus.dates import read_date
+from shanxi_cli.corpus.field_aliases import resolve_field_alias
+from shanxi_cli.corpus.front_matter_formats import LONG_DOTTED_KEY_PATTERN
 from shanxi_cli.corpus.frontmatter import read_front_matter
-from shanxi_cli.corpus.reader import FIELD_ALIASES
 from shanxi_cli.errors import ArticleError, PageError
 from shanxi_cli.importers.text import ImportedPart
 from shanxi_cli.model.article import Article, Caption
 from shanxi_cli.segmentation.page import Page
 from shanxi_cli.segmentation.passes.cleanup import clean_line
 from shanxi_cli.segmentation.supplied_title import SUPPLIED_TITLE_NOTE, make_supplied_title
-from shanxi_cli.util import edtf
 from shanxi_cli.util.unicode import replace_surrogates
 
-_FIELD_ALIASES = {
-    "name": "title",
-    "heading": "title",
-    "head": "title",
-    "hl": "title",
-    "subtitle": "deck",
-    "subheadline": "deck",
-    "standfirst": "deck",
-    "description": "deck",
-    "summary": "deck",
-    "excerpt": "deck",
-    "dek": "deck",
-    "authors": "author",
-    "writer": "author",
-    "writers": "author",
-    "reporter": "author",
-    "pubdate": "date",
-    "pub_date": "date",
-    "publish_date": "date",
-    "publication_date": "date",
-    "published_at": "date",
-    "publishedat": "date",
-    "day": "date",
-    "source": "publication",
-    "paper": "publication",
-    "journal": "publication",
-    "site_name": "publication",
-    "category": "section",
-    "categories": "section",
-    "topic": "section",
-    "desk": "section",
-    "lang": "language",
-    "subjects": "keywords",
-    "page_number": "page",
-    "pagenumber": "page",
-}
-"""Field names of other programs, besides those of `FIELD_ALIASES` -> our names."""
+_RECORD_ALIASES = {"source": "publication"}
+"""Field names of records that mean something else in the front matter of an article."""
 
 _TEXT_FIELDS = ("title", "deck", "date", "date_note", "publication", "section", "page", "language", "type", "edition")
 _LIST_FIELDS = ("author", "contributors", "places", "organisations", "keywords")
-_LONG_DOTTED_KEY_PATTERN = re.compile(r"(?:[\w\"'-]{1,80}[ \t]*\.[ \t]*){40}")
 _PARAGRAPH_BREAK_PATTERN = re.compile(r"\n[ \t]*\n+")
 
 
 def resolve_field_name(name: str) -> str:
     """Return our field for a name that another program uses; empty if there is none."""
-    plain = name.strip().lower().replace(" ", "_")
-    known = FIELD_ALIASES.get(plain, plain)
-    return known if known in (*_TEXT_FIELDS, *_LIST_FIELDS, "captions") else _FIELD_ALIASES.get(plain, "")
+    known, _ = resolve_field_alias(name)
+    return known if known in (*_TEXT_FIELDS, *_LIST_FIELDS, "captions") else _RECORD_ALIASES.get(known, "")
 
 
 def build_article(values: Mapping[str, object], body: str) -> Article:
@@ -73,9 +37,9 @@ def build_article(values: Mapping[str, object], body: str) -> Article:
     Unknown fields are ignored; an invalid date is noted in `unsure`.
     """
     ours: dict[str, Any] = {}
-    for name, value in values.items():
+    for name, value in sorted(values.items(), key=lambda item: resolve_field_alias(item[0])[1]):
         field = resolve_field_name(name)
-        if field and value not in (None, "", [], {}) and field not in ours:
+        if field and value not in (None, "", [], {}) and field not in ours and not _is_flag(field, value):
             ours[field] = value
     doubts = []
     lines: dict[str, Any] = {name: _clean_text(ours[name]) for name in _TEXT_FIELDS if name in ours}
@@ -101,6 +65,11 @@ def build_article(values: Mapping[str, object], body: str) -> Article:
         **lines,
         **lists,
     )
+
+
+def _is_flag(field: str, value: object) -> bool:
+    """Return True for `published: true`, which is no date."""
+    return field == "date" and str(value).strip().lower() in ("true", "false", "yes", "no")
 
 
 def split_paragraphs(body: str) -> list[str]:
@@ -146,14 +115,10 @@ def _parse_date(value: str) -> tuple[str, str]:
     """Return a date as EDTF and empty, or empty and the doubt about it."""
     if not value:
         return "", ""
-    plain = edtf.strip_time(value)
-    plain = re.sub(r"\A(\d{4}-\d\d-\d\d)[ T].*\Z", r"\1", plain)
-    plain = re.sub(r"\A(\d{4})[/.](\d\d?)[/.](\d\d?)\Z", lambda m: f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}", plain)
     try:
-        edtf.parse_edtf(plain)
+        return read_date(value), ""
     except ValueError:
         return "", f"its date could not be read: {value}"
-    return plain, ""
 
 
 def read_front_matter_article(text: str, shown: str) -> ImportedPart | None:
@@ -168,7 +133,7 @@ def read_front_matter_article(text: str, shown: str) -> ImportedPart | None:
         front, closing, body = text[4:].partition(f"\n{fence}")
         if not closing or body.strip():
             return None
-    if fence == "+++" and _LONG_DOTTED_KEY_PATTERN.search(front):
+    if fence == "+++" and LONG_DOTTED_KEY_PATTERN.search(front):
         raise PageError(shown, "broken TOML in its front matter: nested too deeply")  # takes quadratic time
     try:
         values = (

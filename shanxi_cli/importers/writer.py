@@ -19,6 +19,7 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
+from shanxi_cli.corpus.file_names import is_index_path
 from shanxi_cli.corpus.reader import check_article, format_article, parse_article
 from shanxi_cli.corpus.scanner import iterate_sources
 from shanxi_cli.errors import ArticleError, LocationError
@@ -66,6 +67,8 @@ def slugify_title(title: str) -> str:
         plain = plain[: MAX_ID_LENGTH + 1].rpartition("-")[0] or plain[:MAX_ID_LENGTH]
     while len(plain.encode()) > 200:
         plain = plain[:-1]
+    if is_index_path(plain):
+        plain += "-page"  # a file `index.md` would have the id of its folder
     return plain or "untitled"
 
 

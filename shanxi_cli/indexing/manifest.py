@@ -22,7 +22,7 @@ class ManifestEntry(NamedTuple):
     `sha256` is of the bytes last read, valid or not. `id` is that of the article indexed from this file, empty if there
     is none; `date` (EDTF) and `fields` (the fields that it has) belong to that article, and `indexed_sha256` is of the
     indexed version. `error` and `line` tell why the bytes are not a valid article, empty and 0 if they are. `unread`
-    is true if the file could not be read at all.
+    is true if the file could not be read at all. `note` tells why a file that is valid has no article, or is empty.
     """
 
     source: SourceFile
@@ -34,6 +34,7 @@ class ManifestEntry(NamedTuple):
     error: str
     line: int
     unread: bool = False
+    note: str = ""
 
 
 class Coverage(NamedTuple):
@@ -162,11 +163,11 @@ def _parse_entry(
     row: list[Any], roots: tuple[str, ...], names: list[str], fields_by_bits: dict[int, frozenset[str]]
 ) -> ManifestEntry:
     source = SourceFile(roots[row[0]], *row[1:6])
-    sha256, article_id, date, bits, indexed_sha256, error, line, unread = row[6:]
+    sha256, article_id, date, bits, indexed_sha256, error, line, unread, note = row[6:]
     if bits not in fields_by_bits:  # few sets of fields, many articles
         fields_by_bits[bits] = frozenset(name for number, name in enumerate(names) if bits >> number & 1)
     fields = fields_by_bits[bits]
-    return ManifestEntry(source, sha256, article_id, date, fields, indexed_sha256, error, line, unread)
+    return ManifestEntry(source, sha256, article_id, date, fields, indexed_sha256, error, line, unread, note)
 
 
 @contextmanager

@@ -11,9 +11,9 @@ from math import ceil
 from typing import NamedTuple
 
 from shanxi_cli.analysis.document_fields import present_fields
-from shanxi_cli.corpus.reader import display_path, parse_article, read_source
+from shanxi_cli.corpus.reader import display_path, parse_source, read_source
 from shanxi_cli.corpus.scanner import SourceFile
-from shanxi_cli.errors import ArticleError
+from shanxi_cli.errors import ArticleError, NotAnArticle
 from shanxi_cli.indexing.change_detection import is_unchanged
 from shanxi_cli.indexing.manifest import Manifest, ManifestEntry
 from shanxi_cli.model.article import Article
@@ -111,8 +111,8 @@ class PartitionReader:
         """Yield the articles that are new or changed, in the order of their ids."""
         for group in self._partition.claims:
             for source in group:
-                rival = next((s for s in group if s in self._entries and s.root == source.root), None)
-                if rival:
+                rival = next((s for s in group if s.root == source.root and self._is_article(s)), None)
+                if rival and not source.is_folder:
                     self._record_duplicate_id(source, rival)
                 elif (article := self._read_source(source)) is not None:
                     yield article
@@ -121,6 +121,9 @@ class PartitionReader:
     def result(self) -> PartitionResult:
         """Return the result. Call only after `read_articles()` is exhausted."""
         return PartitionResult(self._entries, self._checksums)
+
+    def _is_article(self, source: SourceFile) -> bool:
+        return source in self._entries and not self._entries[source].note
 
     def _read_source(self, source: SourceFile) -> Article | None:
         """Record the entry of one file; return its article if it must be written to the index."""
@@ -133,7 +136,10 @@ class PartitionReader:
         try:
             data = read_source(source)
             checksum = hashlib.sha256(data).hexdigest()
-            article = parse_article(data, source.id, display_path(source.full))
+            article = parse_source(source, data)
+        except NotAnArticle as error:
+            self._record_no_article(source, checksum, error)
+            return None
         except ArticleError as error:
             kept = previous if previous and self._is_indexed(previous) and not id_taken else None
             self._record_failure(source, checksum, error, kept)
@@ -185,6 +191,19 @@ class PartitionReader:
             error.unread,
         )
 
+    def _record_no_article(self, source: SourceFile, checksum: str, error: NotAnArticle) -> None:
+        self._entries[source] = ManifestEntry(source, checksum, "", "", frozenset(), "", "", 0, note=error.reason)
+
     def _record_duplicate_id(self, source: SourceFile, rival: SourceFile) -> None:
+        checksum = ""
+        try:
+            data = read_source(source)
+            checksum = hashlib.sha256(data).hexdigest()
+            parse_source(source, data)
+        except NotAnArticle as error:
+            self._record_no_article(source, checksum, error)
+            return
+        except ArticleError:
+            pass  # whatever else is wrong with it, another file has the id
         reason = f"the same id as {display_path(rival.full)}; rename one of them"
-        self._entries[source] = ManifestEntry(source, "", "", "", frozenset(), "", reason, 0)
+        self._entries[source] = ManifestEntry(source, checksum, "", "", frozenset(), "", reason, 0)

@@ -23,7 +23,7 @@ from shanxi_cli.errors import IndexUnsafe, IndexUnusable
 from shanxi_cli.util.dirfd import DirectoryHandle
 from shanxi_cli.util.frozen_record import Record, field_names, uncompared_field
 
-INDEX_FORMAT = 4
+INDEX_FORMAT = 5
 MAX_CHECKSUM_BYTES = 2_000_000
 """Size in bytes up to which every open compares the checksums of all files of an index."""
 CORPUS_FILE = "CORPUS.json"

@@ -6,6 +6,7 @@ from typing import TextIO
 
 from shanxi_cli.indexing.builder import FileFailure, UpdateReport
 from shanxi_cli.indexing.manifest import Coverage
+from shanxi_cli.output.file_report import FileGroup, format_group, group_failures, summarize_failures
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.sanitize import sanitize_line
@@ -24,7 +25,8 @@ class StatusReport(Record):
     """Status of an archive and its index.
 
     `built` is in seconds since 1970 (UTC), None for an index that was never built. `unusable` is the reason why the
-    index cannot be read, or empty. `gone` is the number of cached indexes whose archives are gone.
+    index cannot be read, or empty. `not_articles` have no text of their own, `left_out` were not read. `gone` is the
+    number of cached indexes whose archives are gone.
     """
 
     corpus: Sequence[str]
@@ -35,6 +37,8 @@ class StatusReport(Record):
     coverage: Coverage
     stale: StaleFiles
     failed: Sequence[FileFailure]
+    not_articles: Sequence[FileGroup] = ()
+    left_out: Sequence[FileGroup] = ()
     gone: int = 0
 
     @property
@@ -50,12 +54,6 @@ def write_update_text(out: TextIO, report: UpdateReport) -> None:
     out.write(f"{'articles':<9}{report.total:>9,}\n")
 
 
-def format_failure(failure: FileFailure) -> str:
-    """Return a file that could not be read, with its line and the reason."""
-    place = f"{failure.path}:{failure.line}" if failure.line else failure.path
-    return f"{place}: {failure.reason}" + ("; its last good version is searched" if failure.kept else "")
-
-
 def write_status_json(out: TextIO, report: StatusReport) -> None:
     """Write the status as one JSON object."""
     stale = report.stale
@@ -69,6 +67,9 @@ def write_status_json(out: TextIO, report: StatusReport) -> None:
         **report.coverage._asdict(),
         "stale": {"added": stale.added, "changed": stale.changed, "removed": stale.removed},
         "failed": [failure._asdict() for failure in report.failed],
+        "failed_by_reason": [group.to_json() for group in group_failures(report.failed)],
+        "not_articles": [group.to_json() for group in report.not_articles],
+        "left_out": [group.to_json() for group in report.left_out],
         "gone_indexes": report.gone,
     }
     out.write(to_json(status) + "\n")
@@ -82,7 +83,9 @@ def write_status_text(out: TextIO, report: StatusReport) -> None:
     rows = [("archive", folder) for folder in report.corpus]
     rows += [("index", report.index), ("", _format_index_state(report))]
     rows += [("articles", f"{coverage.articles:,}{undated}{days}")]
-    rows += [("failed", format_failure(failure)) for failure in report.failed]
+    rows += [("failed", line) for line in summarize_failures(report.failed)]
+    rows += [("no text", format_group(group)) for group in report.not_articles]
+    rows += [("left out", format_group(group)) for group in report.left_out]
     if report.gone:
         count = pluralize(report.gone, "cached index")
         rows += [("unused", f"{count} of archives that are gone; shanxi index --prune removes them")]

@@ -74,27 +74,19 @@ VALUE_OPERATORS: dict[str, str] = {
 """Operator names usable instead of shell metacharacters (`exact:` for `=`) -> their descriptions."""
 
 _FIELD_SYNONYMS = {
-    "headline": "title",
-    "subtitle": "deck",
-    "standfirst": "deck",
+    **dict.fromkeys(("headline", "heading"), "title"),
+    **dict.fromkeys(("subtitle", "standfirst", "description", "summary", "excerpt", "abstract", "lead"), "deck"),
     "text": "body",
-    "by": "author",
-    "byline": "author",
-    "people": "person",
-    "name": "person",
-    "organisation": "org",
-    "organisations": "org",
-    "organization": "org",
-    "company": "org",
-    "city": "place",
-    "tag": "keyword",
-    "tags": "keyword",
-    "subject": "keyword",
-    "newspaper": "publication",
-    "year": "date",
-    "since": "date",
-    "before": "date",
-    "after": "date",
+    **dict.fromkeys(("by", "byline", "authors", "creator", "creators", "writer", "writers", "reporter"), "author"),
+    **dict.fromkeys(("people", "name"), "person"),
+    **dict.fromkeys(("organisation", "organisations", "organization", "organizations", "orgs", "company"), "org"),
+    **dict.fromkeys(("city", "places", "location", "locations"), "place"),
+    **dict.fromkeys(("keywords", "tag", "tags", "subject", "subjects", "categories", "topics"), "keyword"),
+    **dict.fromkeys(("newspaper", "paper", "journal"), "publication"),
+    **dict.fromkeys(("category", "topic", "desk"), "section"),
+    **dict.fromkeys(
+        ("year", "since", "before", "after", "published", "issued", "created", "updated", "lastmod"), "date"
+    ),
 }
 """Names that other programs use for our fields -> ours, for suggestions."""
 

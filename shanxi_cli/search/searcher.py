@@ -143,18 +143,21 @@ def find_number(engine: Engine, name: str) -> int | None:
 
 
 def find_article(engine: Engine, name: str) -> Article:
-    """Return the article of an id or unique id prefix; raises as `resolve_article_id`."""
+    """Return the article of an id, or of a unique beginning or last part of one; raises as `resolve_article_id`."""
     return engine.article(resolve_article_id(engine, name))
 
 
 def resolve_article_id(engine: Engine, name: str) -> int:
     """Return the number of the article with the id `name`, or with the only id that begins with it.
 
-    `NoSuchArticle` if no id begins with `name`, `AmbiguousArticle` if several do.
+    If none begins with it, the last part of an id (`install` of `guide/install`) will do. `NoSuchArticle` if there is
+    no such id, `AmbiguousArticle` if there are several.
     """
     if not name:
         raise NoSuchArticle("an id cannot be empty")
     candidates = engine.articles_with_id_prefix(name)
+    if not candidates:
+        candidates = [pair for pair in engine.articles_with_id_prefix("") if pair[0].endswith(f"/{name}")]
     exact = [number for article_id, number in candidates if article_id == name]
     if not candidates:
         raise NoSuchArticle(f"there is no article {name[:MAX_NAME_CHARACTERS]}; {_suggest_article_id(engine, name)}")

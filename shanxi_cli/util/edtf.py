@@ -22,7 +22,6 @@ FIRST_DAY = 1
 LAST_DAY = date.max.toordinal()
 
 _DATE_PATTERN = re.compile(r"(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([~?%])?\Z", re.ASCII)
-_DATETIME_PATTERN = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d[\d:.,Z+-]*\Z", re.ASCII)
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
 _QUARTERS = {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12)}
 
@@ -45,12 +44,6 @@ def parse_edtf(text: str) -> DateInterval:
     if not slash:
         return _parse_single_date(text)
     return _join_intervals(start, end, text)
-
-
-def strip_time(text: str) -> str:
-    """Return the day of an ISO 8601 timestamp (`2021-07-14T10:00:00Z`); any other text unchanged."""
-    match = _DATETIME_PATTERN.match(text.strip())
-    return match[1] if match else text
 
 
 def parse_range(text: str) -> DateInterval:

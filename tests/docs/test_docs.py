@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli.corpus.reader import FIELD_ALIASES, parse_article
+from shanxi_cli.corpus.field_aliases import FIELD_ALIASES
+from shanxi_cli.corpus.reader import parse_article
 from shanxi_cli.query.fields import FIELDS
 from tests.support.paths import PROJECT
 

@@ -132,20 +132,20 @@ def test_update_first_folder_wins_id(archive: Archive) -> None:
 
 
 def test_update_duplicate_id_in_one_folder(archive: Archive) -> None:
-    (archive.own / "b").mkdir()
+    (archive.own / "001").mkdir()
     (archive.own / "a.md").write_text(article("One"))
-    (archive.own / "b" / "a.md").write_text(article("Two"))
+    (archive.own / "001" / "a.md").write_text(article("Two"))
     report = archive.update()
-    assert archive.titles()["a"] == "One"
-    reason = f"the same id as {archive.own}/a.md; rename one of them"
-    assert report.failed == (FileFailure(f"{archive.own}/b/a.md", 0, reason, False),)
+    assert archive.titles()["a"] == "Two"
+    reason = f"the same id as {archive.own}/001/a.md; rename one of them"
+    assert report.failed == (FileFailure(f"{archive.own}/a.md", 0, reason, False),)
 
 
 def test_update_continues_after_bad_file(archive: Archive) -> None:
-    (archive.own / "bad.md").write_text("---\ndate: 2020\n---\n")
+    (archive.own / "bad.md").write_text("---\ndate: 2020-13\n---\n")
     report = archive.update()
     assert report.total == 6
-    assert report.failed == (FileFailure(f"{archive.own}/bad.md", 1, "no title", False),)
+    assert report.failed == (FileFailure(f"{archive.own}/bad.md", 2, "bad date: 2020-13 has no month 13", False),)
     assert archive.update().failed == report.failed
 
 
@@ -179,10 +179,10 @@ def test_update_keeps_last_good_version_until_rebuild(archive: Archive) -> None:
 
 
 def test_update_bad_file_yields_id_to_next_folder(archive: Archive) -> None:
-    (archive.own / "undated-note.md").write_text("no front matter")
+    (archive.own / "undated-note.md").write_text("---\n\nname: not closed\n")
     report = archive.update()
     assert report.total == 6
-    assert [failure.reason for failure in report.failed] == ["no front matter: the first line must be ---"]
+    assert [failure.reason for failure in report.failed] == ["the front matter is not closed by a line of ---"]
     assert archive.titles()["undated-note"] == "Undated note"
 
 
@@ -216,7 +216,7 @@ def test_update_reads_file_readable_again(archive: Archive, monkeypatch: pytest.
 
 
 def test_summary_matches_manifest(archive: Archive) -> None:
-    (archive.own / "bad.md").write_text("---\ndate: 2020\n---\n")
+    (archive.own / "bad.md").write_text("---\ndate: 2020-13\n---\n")
     archive.update()
     known, short = load_manifest(archive.generation), load_manifest_summary(archive.generation)
     assert (short.roots, short.failed) == (archive.roots, 1)
@@ -266,7 +266,7 @@ def test_update_keeps_articles_of_unreadable_folder(archive: Archive, tmp_path: 
 
 def closed_folder(archive: Archive) -> None:
     """A folder that cannot be read is a failure, and its articles stay until it can be."""
-    folder = articles.write(archive.own / "closed", ["undated-note"])
+    folder = articles.write(archive.own / "001", ["undated-note"])
     (archive.shipped / "undated-note.md").unlink()
     archive.update()
     folder.chmod(0)
@@ -301,7 +301,7 @@ def test_update_keeps_articles_of_unreadable_corpus(archive: Archive, monkeypatc
 
 
 def test_update_without_changes_writes_nothing(archive: Archive) -> None:
-    (archive.own / "bad.md").write_text("no front matter\n")
+    (archive.own / "bad.md").write_text("---\nname: not closed\n")
     archive.update()
     before, failed = archive.generation, archive.update().failed
     for path in (*archive.own.glob("*.md"), *archive.shipped.glob("*.md")):
@@ -326,7 +326,7 @@ def many(folder: Path) -> str:
     for number in range(40):
         title, body = (" ".join(chance.choices(words, k=size)) for size in (5, 60))
         text = f"---\ntitle: {title}\ndate: {2000 + number % 25}\n---\n\n{body}, {number} million yuan.\n"
-        (folder / f"a{number * 7919 % 100:02}.md").write_text(text if number % 9 else "no front matter\n")
+        (folder / f"a{number * 7919 % 100:02}.md").write_text(text if number % 9 else "---\nname: not closed\n")
     (folder / "below").mkdir()
     twin = sorted(folder.glob("*.md"))[5]
     (folder / "below" / twin.name).write_bytes(twin.read_bytes())

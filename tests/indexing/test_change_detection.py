@@ -160,7 +160,7 @@ NOTHING = [
 
 @pytest.mark.parametrize("line", NOTHING)
 def test_no_results_requires_full_scan(many: Shanxi, archive: Path, line: str) -> None:
-    (archive / "z.md").write_text("no article yet")
+    (archive / "z.md").write_text("---\ntitle: not closed yet\n")
     assert many("index").status == 2
     write_over(archive / "z.md")
     assert "brought the index up to date" not in many("search", "-l", "forest").err

@@ -13,7 +13,8 @@ from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import IndexBusy, LocationError
 from shanxi_cli.indexing.builder import UpdateOptions, UpdateReport, update_index
 from shanxi_cli.output import ProgressPrinter, make_progress_printer
-from shanxi_cli.output.index_report import format_failure, write_update_text
+from shanxi_cli.output.file_report import summarize_failures
+from shanxi_cli.output.index_report import write_update_text
 from shanxi_cli.paths import Locations, cache_folder
 from shanxi_cli.util.text import pluralize
 
@@ -30,8 +31,8 @@ def run_index(options: IndexOptions, settings: GlobalOptions) -> int:
     finally:
         progress.close()
     write_update_text(sys.stdout, report)
-    for failure in report.failed:
-        print_notice(format_failure(failure))
+    for line in summarize_failures(report.failed):
+        print_notice(line)
     return 2 if report.failed else 0
 
 

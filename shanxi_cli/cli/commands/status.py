@@ -1,5 +1,6 @@
 """`status`: paths, and whether the index is current."""
 
+import os
 import sys
 
 from shanxi_cli.archive import IndexStatus
@@ -7,10 +8,13 @@ from shanxi_cli.caches import find_gone_archives
 from shanxi_cli.cli.context import resolve_locations
 from shanxi_cli.cli.options.archive import StatusOptions
 from shanxi_cli.cli.options.common import GlobalOptions
+from shanxi_cli.corpus.reader import display_path
+from shanxi_cli.corpus.scanner import scan_root
 from shanxi_cli.engines import open_backend
 from shanxi_cli.indexing.builder import list_failures
 from shanxi_cli.indexing.change_detection import scan_corpus
 from shanxi_cli.indexing.manifest import Manifest, compute_coverage
+from shanxi_cli.output.file_report import FileGroup, group_paths
 from shanxi_cli.output.index_report import StaleFiles, StatusReport, write_status_json, write_status_text
 from shanxi_cli.paths import Locations, cache_folder
 
@@ -44,8 +48,15 @@ def _make_status_report(locations: Locations, status: IndexStatus) -> StatusRepo
         coverage=compute_coverage(manifest),
         stale=_count_stale_files(locations, status, manifest),
         failed=list_failures(manifest),
+        not_articles=group_paths([(display_path(e.source.full), e.note) for e in manifest.entries if e.note]),
+        left_out=_group_left_out(locations.corpus),
         gone=len(find_gone_archives(cache_folder())),
     )
+
+
+def _group_left_out(roots: tuple[str, ...]) -> list[FileGroup]:
+    pairs = [(os.path.join(root, path), reason.value) for root in roots for path, reason in scan_root(root).left_out]
+    return group_paths([(display_path(path).rstrip("/") + "/" * path.endswith("/"), reason) for path, reason in pairs])
 
 
 def _count_stale_files(locations: Locations, status: IndexStatus, manifest: Manifest) -> StaleFiles:

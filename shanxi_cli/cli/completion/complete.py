@@ -206,8 +206,10 @@ def _load_indexed_dates(line: _CommandLine) -> dict[str, str]:
     from shanxi_cli.indexing.store import current_generation
     from shanxi_cli.paths import locate_archive
 
-    corpus, index = ([os.path.expandvars(value) for value in line.given.get(name, ())] for name in ("corpus", "index"))
-    locations = locate_archive(corpus, index[-1] if index else None, os.environ)
+    corpus, index, excluded = (
+        [os.path.expandvars(value) for value in line.given.get(name, ())] for name in ("corpus", "index", "exclude")
+    )
+    locations = locate_archive(corpus, index[-1] if index else None, os.environ, excluded)
     for folder in (locations.index, locations.fallback):
         try:
             generation = current_generation(folder) if folder else None

@@ -83,6 +83,12 @@ _IndexOption = Annotated[
     Optional[str],
     _common_option("--index", metavar="FOLDER", help="Index directory (default: $SHANXI_INDEX, or the cache)."),
 ]
+_ExcludeOption = Annotated[
+    Optional[list[str]],
+    _common_option(
+        "--exclude", metavar="PATTERN", help="Leave out files that match PATTERN, as in .gitignore; repeatable."
+    ),
+]
 _ColorOption = Annotated[
     Optional[ColorMode], _common_option("--color", help="Use colour and bold in the terminal format (default: auto).")
 ]
@@ -96,6 +102,7 @@ class ArchiveOptions(OptionGroup):
 
     corpus: _CorpusOption = None
     index: _IndexOption = None
+    exclude: _ExcludeOption = None
 
 
 class GlobalOptions(ArchiveOptions):

@@ -1,0 +1,156 @@
+"""Fields of an article from the names and values of a front matter, in the shapes that other programs give them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from shanxi_cli.corpus.dates import read_date
+from shanxi_cli.corpus.field_aliases import resolve_field_alias
+from shanxi_cli.errors import ArticleError
+from shanxi_cli.model.article import Caption, Person
+from shanxi_cli.util.unicode import normalize_nfc, replace_surrogates
+
+MAX_TITLE = 1_000
+MAX_DECK = 20_000
+MAX_VALUES = 1_000
+
+_TEXT_FIELDS = (
+    *("title", "title_note", "deck", "author_note", "date_note", "publication", "section", "page"),
+    *("language", "type", "edition", "source"),
+)
+_LIST_FIELDS = ("author", "contributors", "places", "organisations", "keywords", "repairs", "unsure")
+_KNOWN_FIELDS = frozenset((*_TEXT_FIELDS, *_LIST_FIELDS, "date", "people", "captions"))
+_PUBLICATION_NAMES = {"datepublished", "issued", "published"}
+_MAIN_NAMES = ("name", "title", "text", "label", "value", "en")
+"""Names in a mapping whose value stands for the whole, in order of preference."""
+
+
+class _Entry(NamedTuple):
+    """An entry of a front matter: the rank of its name (0: our own name), its value, line, and name as written."""
+
+    rank: int
+    value: object
+    line: int
+    name: str
+
+
+_Entries = Mapping[str, list[_Entry]]
+"""Our names -> entries, the best first."""
+
+
+def is_known_field(name: str) -> bool:
+    """Return True for a name, of this program or another, that is read."""
+    return resolve_field_alias(name)[0] in _KNOWN_FIELDS
+
+
+def read_fields(front: Mapping[str, tuple[object, int]], shown: str) -> dict[str, Any]:
+    """Return the arguments of an `Article` that a front matter has; `title` and `date` may be empty.
+
+    Raises `ArticleError` for a value that is too long, and for a date that cannot be read.
+    """
+    entries = _sort_entries(front)
+    fields: dict[str, Any] = {name: _read_text(entries, name) for name in _TEXT_FIELDS}
+    fields |= {name: _read_list(entries, name, shown) for name in _LIST_FIELDS}
+    for name, most in (("title", MAX_TITLE), ("deck", MAX_DECK)):
+        if len(fields[name]) > most:
+            reason = f"the {name} has {len(fields[name]):,} characters; at most {most:,} are allowed"
+            raise ArticleError(shown, reason, entries[name][0].line)
+    people = _read_mappings(entries, "people", Person._fields, "name", shown)
+    captions = _read_mappings(entries, "captions", Caption._fields, "text", shown)
+    fields["date"] = _read_date_entry(entries, shown)
+    fields["people"] = tuple(Person(**record) for record in people)
+    fields["captions"] = tuple(Caption(**record) for record in captions)
+    fields["type"] = fields["type"] or "article"
+    return fields
+
+
+def normalize_line(value: str) -> str:
+    """Return a value on one line, in NFC, without surrogates, which YAML escapes can produce."""
+    return normalize_nfc(" ".join(replace_surrogates(value).split()))
+
+
+def _sort_entries(front: Mapping[str, tuple[object, int]]) -> _Entries:
+    entries: defaultdict[str, list[_Entry]] = defaultdict(list)
+    for name, (value, line) in front.items():
+        ours, rank = resolve_field_alias(name)
+        if ours in _KNOWN_FIELDS and value not in ("", [], {}):
+            entries[ours].append(_Entry(rank, value, line, name))
+    for group in entries.values():
+        group.sort(key=lambda entry: entry.rank)
+    return entries
+
+
+def _find_texts(value: object) -> Iterator[str]:
+    """Yield the texts in a value: of a mapping, that of its main name, else of its values, else its names."""
+    if isinstance(value, str):
+        if text := normalize_line(value):
+            yield text
+    elif isinstance(value, list):
+        for item in value:
+            yield from _find_texts(item)
+    elif isinstance(value, dict):
+        names = {name.lower(): item for name, item in value.items()}
+        main = next((text for name in _MAIN_NAMES for text in _find_texts(names.get(name, ""))), "")
+        if main:
+            yield main
+        elif any(isinstance(item, (dict, list)) and item for item in value.values()):
+            yield from _find_texts([item for item in value.values() if isinstance(item, (dict, list))])
+        elif not any(value.values()):
+            yield from _find_texts(list(value))
+
+
+def _read_text(entries: _Entries, name: str) -> str:
+    return next((text for entry in entries.get(name, ()) for text in _find_texts(entry.value)), "")
+
+
+def _read_list(entries: _Entries, name: str, shown: str) -> tuple[str, ...]:
+    """Return the values of all entries of a list; keywords in one text are separated by commas or semicolons."""
+    texts: list[str] = []
+    for entry in entries.get(name, ()):
+        value = entry.value
+        if name == "keywords" and isinstance(value, str):
+            value = re.split(r"[,;，、；]", value)
+        found = list(_find_texts(value))
+        if name == "keywords" and entry.rank:
+            found = [text.lstrip("#") or text for text in found]
+        texts += [text for text in found if text not in texts] if texts else found
+        if len(texts) > MAX_VALUES:
+            raise ArticleError(shown, f"{name} has more than {MAX_VALUES:,} values", entry.line)
+    return tuple(texts)
+
+
+def _read_date_entry(entries: _Entries, shown: str) -> str:
+    """Return the first date that can be read (EDTF).
+
+    Raise `ArticleError` if our own name has none, or if no name has one and one for the day of publication has digits.
+    """
+    refused: ArticleError | None = None
+    for entry in entries.get("date", ()):
+        text = next(_find_texts(entry.value), "")
+        try:
+            return read_date(text)
+        except ValueError as error:
+            reason = f"bad date: {error}" if text else "date must be one line of text"
+            if entry.rank == 0:
+                raise ArticleError(shown, reason, entry.line) from error
+            if entry.name.lower() in _PUBLICATION_NAMES and any(char.isdigit() for char in text):
+                refused = refused or ArticleError(shown, reason, entry.line)
+    if refused:
+        raise refused
+    return ""
+
+
+def _read_mappings(
+    entries: _Entries, name: str, fields: Iterable[str], main: str, shown: str
+) -> Iterator[dict[str, str]]:
+    """Yield the items of a list of mappings; an item that is plain text becomes its main field."""
+    for entry in entries.get(name, ()):
+        items = entry.value if isinstance(entry.value, list) else [entry.value]
+        if len(items) > MAX_VALUES:
+            raise ArticleError(shown, f"{name} has more than {MAX_VALUES:,} values", entry.line)
+        for item in items:
+            record = item if isinstance(item, dict) else {main: next(_find_texts(item), "")}
+            kept = {field: next(_find_texts(record.get(field, "")), "") for field in fields}
+            if kept[main]:
+                yield kept
