@@ -14,7 +14,8 @@ from shanxi_cli.corpus.field_reader import MAX_TITLE, is_known_field, normalize_
 from shanxi_cli.corpus.file_names import is_index_path
 from shanxi_cli.corpus.front_matter_formats import parse_front_matter, split_front_matter
 from shanxi_cli.corpus.frontmatter import write_front_matter
-from shanxi_cli.corpus.scanner import RefusedFile, SourceFile, is_outside_link, open_source
+from shanxi_cli.corpus.safe_open import RefusedFile
+from shanxi_cli.corpus.scanner import SourceFile, is_outside_link, open_source
 from shanxi_cli.corpus.titles import make_readable_title, take_heading
 from shanxi_cli.errors import ArticleError, NotAnArticle
 from shanxi_cli.model.article import Article

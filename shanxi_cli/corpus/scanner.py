@@ -1,24 +1,17 @@
-"""Corpus scanner: list the article files of a corpus with their stat results, and open one without leaving the corpus.
+"""Corpus scanner: list the article files of a corpus with their stat results.
 
 Listing opens folders only, never files.
 """
 
-import errno
 import os
-import stat
 from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
 from shanxi_cli.corpus.exclusions import PathFilter
 from shanxi_cli.corpus.file_names import IGNORED_FOLDERS, is_article_name, is_no_prose, make_article_id
+from shanxi_cli.corpus.safe_open import open_file, open_folder, resolve_links
 from shanxi_cli.util.frozen_record import Record
-
-_FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-_PASS_FLAGS = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-_FILE_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-_LINK_ERRNOS = {errno.ELOOP, errno.ENOTDIR, errno.EMLINK}
-"""Errors of opening a link with `O_NOFOLLOW`, on Linux and elsewhere."""
 
 StatRow = tuple[str, int, int, int, int]
 """A `SourceFile` without its root, as a plain tuple, because every command makes one per file."""
@@ -54,66 +47,14 @@ class SourceFile(NamedTuple):
         return is_folder_path(self.path)
 
 
-class RefusedFile(OSError):
-    """A file that is never read as an article, whatever it contains; `str()` is the reason."""
-
-
 def open_source(source: SourceFile) -> int:
-    """Open a corpus file for reading, without blocking, and return its descriptor.
-
-    A link is followed within the corpus only. No other link is followed on the way, not even one that replaces a folder
-    or the file while it is being opened. Raises `RefusedFile` for anything but a regular file inside the corpus, and
-    `OSError` if the system refuses.
-    """
-    try:
-        return _open_beneath(source.root, source.path)
-    except RefusedFile:
-        raise
-    except OSError as error:
-        if error.errno not in _LINK_ERRNOS:
-            raise
-    root, target = _resolve_links(source.root, source.path)
-    if target is None:
-        raise RefusedFile("a link to a file outside the corpus; copy the file instead")
-    return _open_beneath(root, target)
+    """Open a corpus file for reading and return its descriptor; raise as `open_file`."""
+    return open_file(source.root, source.path)
 
 
 def is_outside_link(source: SourceFile) -> bool:
     """Return True for a link that leads out of the corpus."""
-    return os.path.islink(source.full.rstrip("/")) and _resolve_links(source.root, source.path)[1] is None
-
-
-def _resolve_links(root: str, path: str) -> tuple[str, str | None]:
-    """Return root and path with every link resolved; no path if it leads out of the root."""
-    base, target = os.path.realpath(root), os.path.realpath(os.path.join(root, path))
-    return base, os.path.relpath(target, base) if os.path.commonpath((base, target)) == base else None
-
-
-def _open_beneath(root: str, path: str) -> int:
-    """Open the regular file at a relative path, folder by folder and without following links."""
-    *folders, name = path.split("/")
-    folder = os.open(root, _PASS_FLAGS)
-    try:
-        for inner in folders:
-            outer, folder = folder, os.open(inner, _PASS_FLAGS, dir_fd=folder)
-            os.close(outer)
-        status = os.stat(name, dir_fd=folder, follow_symlinks=False)
-        if not stat.S_ISLNK(status.st_mode):  # which opening refuses
-            _refuse_irregular(status)  # before it is opened: opening a device can have side effects
-        handle = os.open(name, _FILE_FLAGS, dir_fd=folder)
-    finally:
-        os.close(folder)
-    try:
-        _refuse_irregular(os.fstat(handle))
-    except BaseException:
-        os.close(handle)
-        raise
-    return handle
-
-
-def _refuse_irregular(status: os.stat_result) -> None:
-    if not stat.S_ISREG(status.st_mode):
-        raise RefusedFile("not a regular file; remove it from the corpus")
+    return os.path.islink(source.full.rstrip("/")) and resolve_links(source.root, source.path)[1] is None
 
 
 def is_folder_path(path: str) -> bool:
@@ -195,7 +136,7 @@ class _Scan:
 
     def follow(self, link: str) -> None:
         """Walk a linked folder, unless its files are listed already or it is outside the corpus."""
-        if _resolve_links(self.root, link)[1] is None:
+        if resolve_links(self.root, link)[1] is None:
             self.files += _lstat_source(link, os.path.join(self.root, link[:-1]))
             return
         if stat_folder(self.root, link)[4] in {row[4] for row in self.folders}:
@@ -249,7 +190,7 @@ def _scan_directory(root: str, folder: str, path_filter: PathFilter) -> _FolderE
     `stat(path)`, and two threads are slower than one (measured 2026-11 on CPython 3.11, two cores).
     """
     found = _FolderEntries([], [], [], [])
-    dir_fd = _open_folder(root, folder)
+    dir_fd = open_folder(root, folder)
     try:
         with os.scandir(dir_fd) as entries:
             for entry in entries:
@@ -299,20 +240,6 @@ def _stat_row(path: str, name: str, dir_fd: int) -> list[StatRow]:
     except OSError:
         return _lstat_source(path, name, dir_fd)
     return [(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)]
-
-
-def _open_folder(root: str, folder: str) -> int:
-    """Open a folder for listing and return its descriptor; a link is followed within the corpus only."""
-    try:
-        # Without its last slash, which would follow a link that has replaced the folder.
-        return os.open(os.path.join(root, folder[:-1]), _FOLDER_FLAGS)
-    except OSError as error:
-        if error.errno not in _LINK_ERRNOS:
-            raise
-        base, target = _resolve_links(root, folder)
-        if target is None:
-            raise
-        return os.open(os.path.join(base, target), _FOLDER_FLAGS)
 
 
 def _lstat_source(path: str, name: str, dir_fd: int | None = None) -> list[StatRow]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from shanxi_cli.util.page_checksums import compute_page_checksums
 from tests.attacks import hostile
 from tests.attacks.lines import command_lines
 from tests.cli.test_process import SHANXI, on_a_terminal
@@ -127,7 +128,9 @@ def plant(index: Path, made: Path) -> Path:
     for entry in written["files"]:
         if entry[0] == toc.name:
             found = toc.stat()
-            entry[1:] = [found.st_size, hashlib.sha256(toc.read_bytes()).hexdigest(), found.st_mtime_ns]
+            with toc.open("rb") as file:
+                pages = compute_page_checksums(file)
+            entry[1:] = [found.st_size, hashlib.sha256(toc.read_bytes()).hexdigest(), found.st_mtime_ns, pages]
     manifest.write_text(json.dumps(written))
     named["manifest"] = hashlib.sha256(manifest.read_bytes()).hexdigest()
     (index / "CURRENT").write_text(json.dumps(named))
