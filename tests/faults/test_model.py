@@ -157,9 +157,8 @@ class Corpus(RuleBasedStateMachine):
         return open_archive(ArchiveContext(where, lambda message: None, lambda done, total: None)).engine
 
     def _articles(self) -> dict[str, Article]:
-        return {
-            Path(path).stem: parse_article(text.encode(), Path(path).stem, path) for path, text in self.texts.items()
-        }
+        ids = {path: path.removesuffix(".md") for path in self.texts}
+        return {ids[path]: parse_article(text.encode(), ids[path], path) for path, text in self.texts.items()}
 
 
 def test_index_equals_corpus() -> None:
