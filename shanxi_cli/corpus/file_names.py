@@ -19,14 +19,13 @@ IGNORED_FOLDERS = frozenset(
 )
 """Folders of other programs: what they install, and what they make of the articles."""
 
-_SUFFIX = re.compile(r"\.(?:md|markdown|mdx|txt)\Z", re.IGNORECASE)
-_PAGE_FOLDER = re.compile(r"\d{3}\Z", re.ASCII)
-_INDEX_NAME = re.compile(r"(?:_?index|readme)(?P<language>\.[a-z]{2,3}(?:[-_][a-z0-9]{2,8})?)?\Z", re.IGNORECASE)
-_NOT_PROSE = re.compile(
-    r"(?:.*[-_.])?(?:requirements|constraints)(?:[-_.].*)?|robots|humans|security|ads|app-ads|llms(?:-full)?|cmakelists"
+# Patterns are strings, compiled by the first name that needs them: a search lists files at every start.
+_INDEX_PREFIXES = ("index", "_index", "readme")
+_INDEX_NAME = r"(?i)(?:_?index|readme)(?P<language>\.[a-z]{2,3}(?:[-_][a-z0-9]{2,8})?)?\Z"
+_NOT_PROSE = (
+    r"(?i)(?:.*[-_.])?(?:requirements|constraints)(?:[-_.].*)?|robots|humans|security|ads|app-ads|llms(?:-full)?|cmakelists"
     r"|licen[cs]es?|copying|notice|manifest|sources|top_level|entry_points|dependency_links|sitemap|urllist|keybase|cname"
-    r"|version|\d*[-_.]?google[0-9a-f]*|bingsiteauth|wordlist|stopwords|vocabulary|dictionary|spelling",
-    re.IGNORECASE,
+    r"|version|\d*[-_.]?google[0-9a-f]*|bingsiteauth|wordlist|stopwords|vocabulary|dictionary|spelling"
 )
 
 
@@ -37,12 +36,12 @@ def is_article_name(name: str) -> bool:
 
 def is_no_prose(name: str) -> bool:
     """Return True for the name of a text file that is written for programs, such as `requirements.txt`."""
-    return name.lower().endswith(".txt") and bool(_NOT_PROSE.fullmatch(name[:-4]))
+    return name.lower().endswith(".txt") and bool(re.fullmatch(_NOT_PROSE, name[:-4]))
 
 
 def is_index_path(path: str) -> bool:
     """Return True for a file that stands for its folder: `index.md`, `_index.md`, `README.md`."""
-    return bool(_INDEX_NAME.match(_strip_suffix(os.path.basename(path))))
+    return bool(_match_index_name(_strip_suffix(os.path.basename(path))))
 
 
 def make_article_id(root: str, path: str) -> str:
@@ -50,9 +49,9 @@ def make_article_id(root: str, path: str) -> str:
     folder, _, name = path.rpartition("/")
     stem = _strip_suffix(name)
     parts = [part for part in folder.split("/") if part]
-    if match := _INDEX_NAME.match(stem):
+    if match := _match_index_name(stem):
         stem = (parts.pop() if parts else os.path.basename(root) or stem) + (match["language"] or "")
-    parts = [part for part in parts if not _PAGE_FOLDER.match(part)]
+    parts = [part for part in parts if not _is_page_folder(part)]
     # As UTF-8 in every locale, so that the index does not depend on it.
     text = os.fsencode("/".join([*parts, stem])).decode("utf-8", "surrogateescape")
     return (
@@ -62,6 +61,15 @@ def make_article_id(root: str, path: str) -> str:
     )
 
 
+def _match_index_name(stem: str) -> re.Match[str] | None:
+    return re.match(_INDEX_NAME, stem) if stem.lower().startswith(_INDEX_PREFIXES) else None
+
+
+def _is_page_folder(name: str) -> bool:
+    return len(name) == 3 and name.isascii() and name.isdigit()
+
+
 def _strip_suffix(name: str) -> str:
-    match = _SUFFIX.search(name)
-    return name[: match.start()] if match else name
+    lower = name.lower()
+    suffix = next((suffix for suffix in ARTICLE_SUFFIXES if lower.endswith(suffix)), "")
+    return name[: len(name) - len(suffix)]

@@ -15,9 +15,9 @@ from datetime import date, timedelta
 from shanxi_cli.util import edtf
 from shanxi_cli.util.edtf import DateInterval, month_end
 
-_PART_OF_YEAR = re.compile(r"(\d{4})-?(?:Q([1-4])|H([12]))\Z", re.ASCII | re.IGNORECASE)
-_PERIOD = re.compile(r"(this|last)-(week|month|quarter|year)\Z", re.IGNORECASE)
-_AGO = re.compile(r"-(\d{1,5})(d|w|m|y)(?:ays?|eeks?|onths?|ears?)?\Z", re.ASCII | re.IGNORECASE)
+_PART_OF_YEAR = r"(?ai)(\d{4})-?(?:Q([1-4])|H([12]))\Z"  # strings, compiled by the first date of a query
+_PERIOD = r"(?i)(this|last)-(week|month|quarter|year)\Z"
+_AGO = r"(?ai)-(\d{1,5})(d|w|m|y)(?:ays?|eeks?|onths?|ears?)?\Z"
 _DAYS_AGO = {"today": 0, "yesterday": 1}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
@@ -56,7 +56,7 @@ def _parse_end(text: str, whole: str, today: date | None) -> DateInterval | None
 
 def _parse_named(text: str, today: date | None) -> DateInterval | None:
     """Return the days of a quarter, a half-year or a relative date; None for other text."""
-    part = _PART_OF_YEAR.match(text)
+    part = re.match(_PART_OF_YEAR, text)
     if part:
         year, quarter, half = (int(group or 0) for group in part.groups())
         first = 3 * quarter - 2 if quarter else 6 * half - 5
@@ -65,7 +65,7 @@ def _parse_named(text: str, today: date | None) -> DateInterval | None:
 
 
 def _parse_relative(text: str, today: date) -> DateInterval | None:
-    ago, period, days = _AGO.match(text), _PERIOD.match(text), _DAYS_AGO.get(text.lower())
+    ago, period, days = re.match(_AGO, text), re.match(_PERIOD, text), _DAYS_AGO.get(text.lower())
     if days is not None:
         return _single_day(today - timedelta(days))
     if ago:
