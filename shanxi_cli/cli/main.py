@@ -1,4 +1,4 @@
-"""Entry point. Only here errors are printed and exit statuses chosen.
+"""Entry point: run a command line, and print the error that ends it. Commands return statuses of their own.
 
     0    found, done
     1    nothing found, no such article
