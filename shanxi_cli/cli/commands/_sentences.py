@@ -12,7 +12,7 @@ from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.no_results import format_command_prefix, report_no_results
 from shanxi_cli.cli.options.common import ArchiveOptions, RowFormatOptions
 from shanxi_cli.cli.options.sentences import ScopeOptions
-from shanxi_cli.cli.output_format import choose_id_part, choose_list_format, default_format, print_bom
+from shanxi_cli.cli.output_format import choose_id_part, choose_line_end, choose_list_format, default_format, print_bom
 from shanxi_cli.cli.query_args import join_query_words
 from shanxi_cli.cli.query_plans import describe_query, plan_words
 from shanxi_cli.engines.base import Engine
@@ -20,7 +20,7 @@ from shanxi_cli.indexing.manifest import ManifestSummary
 from shanxi_cli.model.options import Scope
 from shanxi_cli.model.quantity import Figure
 from shanxi_cli.model.quote import Quote
-from shanxi_cli.output import TableFormat
+from shanxi_cli.output import TableFormat, make_id_printer
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
@@ -133,7 +133,22 @@ def print_counts(request: SentenceRequest, count: int) -> bool:
     return False
 
 
-def print_row_count(request: SentenceRequest, shown: int, rows: Sequence[Figure] | Sequence[Quote], noun: str) -> None:
+def print_sentence_rows(
+    request: SentenceRequest, rows: Sequence[Any], show: Callable[[Sequence[Any]], None], noun: str
+) -> None:
+    """Print figures or quotes by `show`, the ids of their articles for `--ids`, or what `-c` and `-q` leave of them."""
+    if print_counts(request, len(rows)):
+        return
+    if request.ids:
+        end = choose_line_end(request.rows)
+        make_id_printer(sys.stdout, request.part, request.rows.fields, end).ids(rows)
+    else:
+        shown = rows[request.part]
+        show(shown)
+        _print_row_count(request, len(shown), rows, noun)
+
+
+def _print_row_count(request: SentenceRequest, shown: int, rows: Sequence[Figure] | Sequence[Quote], noun: str) -> None:
     """Print, for people, the line below the rows: `showing 20 of 25 quotes in 3 articles`."""
     if rows and request.form is TableFormat.TERMINAL:
         articles = pluralize(len({row.article.id for row in rows}), "article")

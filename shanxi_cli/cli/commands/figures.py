@@ -13,7 +13,7 @@ from shanxi_cli.cli.commands._sentences import (
     make_sentence_request,
     print_counts,
     print_no_rows,
-    print_row_count,
+    print_sentence_rows,
     suggest_wider_scopes,
 )
 from shanxi_cli.cli.context import Session, choose_pager, choose_terminal_style, merge_archive_options, open_session
@@ -33,7 +33,7 @@ from shanxi_cli.explore.figures import (
 from shanxi_cli.extraction.quantities.consistency import QuantityConflict
 from shanxi_cli.model.options import FigureOrder, Scope
 from shanxi_cli.model.quantity import Figure, Quantity
-from shanxi_cli.output import FiguresPrinter, make_figures_printer, make_id_printer
+from shanxi_cli.output import FiguresPrinter, make_figures_printer
 from shanxi_cli.query.plan.range import QuantityRange
 from shanxi_cli.query.plan.range_parser import range_from_options
 from shanxi_cli.util.text import pluralize
@@ -107,17 +107,12 @@ def _find_figures(
 def _print_figures(
     answer: SentenceAnswer, request: SentenceRequest, options: FigureOptions, printer: FiguresPrinter
 ) -> None:
-    summaries = summarize_figures(answer.rows, options.group_by) if options.group_by else []
-    if print_counts(request, len(summaries) if options.group_by else len(answer.rows)):
-        return
-    if options.group_by:
-        printer.summaries(summaries[request.whole_part], options.group_by)
-    elif request.ids:
-        make_id_printer(sys.stdout, request.part, options.rows.fields, choose_line_end(options.rows)).ids(answer.rows)
+    if by := options.group_by:
+        summaries = summarize_figures(answer.rows, by)
+        if not print_counts(request, len(summaries)):
+            printer.summaries(summaries[request.whole_part], by)
     else:
-        shown = answer.rows[request.part]
-        printer.figures(shown)
-        print_row_count(request, len(shown), answer.rows, "figure")
+        print_sentence_rows(request, answer.rows, printer.figures, "figure")
 
 
 def _explain_no_figures(answer: SentenceAnswer, request: SentenceRequest) -> str:

@@ -13,7 +13,7 @@ from shanxi_cli.cli.commands._sentences import (
     make_sentence_request,
     print_counts,
     print_no_rows,
-    print_row_count,
+    print_sentence_rows,
     suggest_wider_scopes,
 )
 from shanxi_cli.cli.context import choose_pager, choose_terminal_style, merge_archive_options, open_session
@@ -25,7 +25,7 @@ from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.quotes import ANY_QUOTE, QuoteFilter, count_speakers, find_quotes, sort_quotes, summarize_quotes
 from shanxi_cli.model.options import QuoteOrder, Scope
 from shanxi_cli.model.quote import Quote
-from shanxi_cli.output import QuotesPrinter, make_id_printer, make_quotes_printer
+from shanxi_cli.output import QuotesPrinter, make_quotes_printer
 from shanxi_cli.util.text import pluralize
 
 
@@ -80,17 +80,12 @@ def _find_quotes(
 def _print_quotes(
     answer: SentenceAnswer, request: SentenceRequest, options: QuoteOptions, printer: QuotesPrinter
 ) -> None:
-    summaries = summarize_quotes(answer.rows, options.group_by) if options.group_by else []
-    if print_counts(request, len(summaries) if options.group_by else len(answer.rows)):
-        return
-    if options.group_by:
-        printer.summaries(summaries[request.whole_part], options.group_by)
-    elif request.ids:
-        make_id_printer(sys.stdout, request.part, options.rows.fields, choose_line_end(options.rows)).ids(answer.rows)
+    if by := options.group_by:
+        summaries = summarize_quotes(answer.rows, by)
+        if not print_counts(request, len(summaries)):
+            printer.summaries(summaries[request.whole_part], by)
     else:
-        shown = answer.rows[request.part]
-        printer.quotes(shown)
-        print_row_count(request, len(shown), answer.rows, "quote")
+        print_sentence_rows(request, answer.rows, printer.quotes, "quote")
 
 
 def _explain_no_quotes(answer: SentenceAnswer, request: SentenceRequest, options: QuoteOptions) -> str:
