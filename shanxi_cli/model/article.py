@@ -22,6 +22,21 @@ class Caption(NamedTuple):
     credit: str = ""
 
 
+class DerivedNames(NamedTuple):
+    """Names that the program has read from the text of an article, of the kinds that its front matter has none of.
+
+    They are never mixed with those of the front matter: an article has people, organisations or places either from its
+    author or here.
+    """
+
+    places: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+
+
+NO_DERIVED_NAMES = DerivedNames()
+
+
 class Article(Record):
     """One newspaper article.
 
@@ -32,7 +47,8 @@ class Article(Record):
     `title_note` explains a title that the newspaper did not print; `author_note` is the note
     about the author at the end of an article. `source` is the page that an imported article was
     read from, `repairs` lists corrections made by the import, `unsure` passages to check by hand.
-    Every field is one line of text, or a tuple of such lines, except `body`.
+    Every field is one line of text, or a tuple of such lines, except `body` and `derived`, which an article has from its
+    index and never from its file.
     """
 
     id: str
@@ -59,6 +75,7 @@ class Article(Record):
     source: str = ""
     repairs: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
+    derived: DerivedNames = NO_DERIVED_NAMES
 
     @property
     def is_retelling(self) -> bool:
