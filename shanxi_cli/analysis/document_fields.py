@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from shanxi_cli.analysis.tokenizer import fold_text
 from shanxi_cli.model.article import Article
+from shanxi_cli.query.fields import AUTHORED_FIELDS, DERIVED_FIELDS
 
 POSITION_GAP = 200
 _ZONE_WIDTH = 1 << 20
@@ -36,20 +37,30 @@ def running_texts(article: Article) -> Iterator[tuple[str, str]]:
 
 
 def name_values(article: Article) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each name field of an article with its values, also when it has none."""
+    """Yield each name field of an article with its values, also when it has none.
+
+    Names that are derived from the text are among them; the fields of `AUTHORED_FIELDS` have those of the author alone.
+    """
+    derived = article.derived
+    people = tuple(person.name for person in article.people)
     yield "author", article.author + article.contributors
-    yield "place", article.places
-    yield "person", tuple(person.name for person in article.people)
-    yield "org", article.organisations
+    yield "place", article.places or derived.places
+    yield "person", people or derived.people
+    yield "org", article.organisations or derived.organisations
+    yield AUTHORED_FIELDS["place"], article.places
+    yield AUTHORED_FIELDS["person"], people
+    yield AUTHORED_FIELDS["org"], article.organisations
     yield "publication", (article.publication,) if article.publication else ()
     yield "section", (article.section,) if article.section else ()
 
 
 def present_fields(article: Article) -> frozenset[str]:
-    """Return the query fields that have a value in an article."""
+    """Return the query fields that have a value in an article, and the `DERIVED_FIELDS` with a derived one."""
     texts = {field for field, _ in running_texts(article)}
-    names = {field for field, values in name_values(article) if values}
-    return frozenset(texts | names | dict(code_values(article)).keys() | ({"date"} if article.date else set()))
+    found = {field for field, values in name_values(article) if values}
+    names = found - set(AUTHORED_FIELDS.values())
+    derived = {DERIVED_FIELDS[name] for name, own in AUTHORED_FIELDS.items() if name in found and own not in found}
+    return frozenset(texts | names | derived | dict(code_values(article)).keys() | ({"date"} if article.date else set()))
 
 
 def code_values(article: Article) -> Iterator[tuple[str, str]]:
@@ -78,14 +89,16 @@ FACET_FIELDS = (
     "date",
 )
 """The fields that facets count."""
+VALUE_FIELDS = (*FACET_FIELDS, *AUTHORED_FIELDS.values())
+"""The fields whose whole values an index has, as `facet_values` gives them."""
 
 
 def facet_values(article: Article) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each of `FACET_FIELDS` with its values as printed.
+    """Yield each of `VALUE_FIELDS` with its values as printed.
 
     Of values that differ only in case or accents the first is kept.
     """
     values = {**dict(name_values(article)), **{field: (value,) for field, value in code_values(article)}}
     values |= {"keyword": article.keywords, "date": (article.date,) if article.date else ()}
-    for field in FACET_FIELDS:
+    for field in VALUE_FIELDS:
         yield field, tuple({fold_text(value): value for value in reversed(values.get(field, ()))}.values())[::-1]

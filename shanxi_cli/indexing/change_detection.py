@@ -32,7 +32,7 @@ from shanxi_cli.corpus.scanner import (
 )
 from shanxi_cli.indexing.manifest import Manifest, ManifestEntry, ManifestSummary, compute_coverage, load_manifest
 from shanxi_cli.indexing.snapshot import Generation
-from shanxi_cli.query.fields import FIELDS
+from shanxi_cli.query.fields import DERIVED_FIELDS, FIELDS
 from shanxi_cli.util.frozen_record import replace_fields
 
 RACY_NANOSECONDS = 2_000_000_000
@@ -56,7 +56,7 @@ def summarize_manifest(manifest: Manifest, folders: list[tuple[str, list[StatRow
     return ManifestSummary(
         manifest.roots,
         compute_coverage(manifest),
-        {name: field_counts[name] for name in FIELDS},
+        {name: field_counts[name] for name in (*FIELDS, *DERIVED_FIELDS.values())},
         sum(1 for entry in manifest.entries if entry.error),
         _listing_checksum(files),
         tuple(entry for entry in manifest.entries if entry.unread or _is_racy(entry.source, listed_at)),

@@ -31,6 +31,9 @@ HIT_COLUMNS: ColumnGetters = {
     "alike": lambda hit: list(hit.alike),
     "passage": lambda hit: hit.snippets[0].text if hit.snippets else None,
     **make_day_columns(lambda hit: hit.article),
+    "derived_places": lambda hit: list(hit.article.derived.places),
+    "derived_people": lambda hit: list(hit.article.derived.people),
+    "derived_organisations": lambda hit: list(hit.article.derived.organisations),
 }
 DEFAULT_LINE_COLUMNS = ("id", "date", "title")
 DEFAULT_CSV_COLUMNS = (

@@ -70,6 +70,11 @@ def match_numbers(engine: Engine, plan: QueryPlan, within: Iterable[str] | None 
     return [number for number in matching if number in allowed]
 
 
+def count_derived(engine: Engine, plan: QueryPlan) -> int:
+    """Return the number of matches that only names derived from the text make matches."""
+    return engine.count(plan) - engine.count(plan.without_derived()) if plan.reads_names() else 0
+
+
 def resolve_numbers(engine: Engine, names: Iterable[str]) -> set[int]:
     """Return the numbers of the articles with these ids; ids of no article are left out."""
     return {number for name in set(names) if (number := find_number(engine, name)) is not None}

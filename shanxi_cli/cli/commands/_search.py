@@ -11,16 +11,17 @@ from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions
 from shanxi_cli.cli.options.search import ListOptions
 from shanxi_cli.cli.output_format import choose_limit, choose_line_end, choose_list_format, default_format, print_bom
-from shanxi_cli.cli.query_plans import describe_query, plan_words
+from shanxi_cli.cli.query_plans import NO_DERIVED_HINT, describe_query, plan_words
 from shanxi_cli.indexing.manifest import ManifestSummary
+from shanxi_cli.model.article import NO_DERIVED_NAMES
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.model.results import Results
 from shanxi_cli.output import Format, ResultsPrinter, make_results_printer
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
-from shanxi_cli.search.searcher import MATCH_ALL, NearDuplicates, make_hits, search_matches
+from shanxi_cli.search.searcher import MATCH_ALL, NearDuplicates, count_derived, make_hits, search_matches
 from shanxi_cli.search.shaanxi_notice import find_shaanxi_notice
-from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.frozen_record import Record, replace_fields
 from shanxi_cli.util.text import pluralize
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class SearchAnswer(Record):
     """Result of a request: number of matching articles, the hits to print, and what to print beside them.
 
     `seconds` is the time of matches and passages. `word_counts` is the number of articles that match any and all of
-    the words, where the footer has it; `no_results` explains an empty result; `notice` is about Shaanxi, or empty.
+    the words, where the footer has it, `derived` that of articles found by names derived from their text; `no_results` explains an empty result; `notice` is about Shaanxi, or empty.
     """
 
     total: int
@@ -65,6 +66,7 @@ class SearchAnswer(Record):
     notice: str
     seconds: float = 0
     word_counts: tuple[int, int] | None = None
+    derived: int = 0
     no_results: "NoResultsReport | None" = None
 
 
@@ -131,15 +133,26 @@ def _search_archive(
         with_passages=form in (Format.TERMINAL, Format.JSONL) or "passage" in (output.fields or ""),
         collapse=collapse,
     )
+    if request.options.hits.no_derived:
+        results = _drop_derived_names(results)
     return SearchAnswer(
         total,
         results,
         archive.summary,
         seconds=time.perf_counter() - started,
+        derived=count_derived(archive.engine, query) if form is Format.TERMINAL else 0,
         word_counts=_count_any_and_all(archive, request, query, form) if total else None,
         no_results=None if total else _explain_no_results(archive, request, query),
         notice=find_shaanxi_notice(archive.engine, query),
     )
+
+
+def _drop_derived_names(results: Results) -> Results:
+    """Return results without names that are derived from the text, for `--fields derived_places`."""
+    hits = tuple(
+        replace_fields(hit, article=replace_fields(hit.article, derived=NO_DERIVED_NAMES)) for hit in results.hits
+    )
+    return replace_fields(results, hits=hits)
 
 
 def _should_collapse(request: SearchRequest, form: Format) -> bool:
@@ -220,6 +233,8 @@ def _format_footer(answer: SearchAnswer, request: SearchRequest) -> str:
     parts = [articles]
     if results.collapsed:
         parts.append(f"{pluralize(results.collapsed, 'near-duplicate')} hidden (--no-collapse shows all)")
+    if answer.derived:
+        parts.append(f"{answer.derived:,} by names derived from the text ({NO_DERIVED_HINT})")
     if request.phrase:
         from shanxi_cli.util.shell_words import append_query  # only for a suggestion
 

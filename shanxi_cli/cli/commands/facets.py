@@ -9,12 +9,13 @@ from shanxi_cli.cli.commands._explore import (
 )
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.explore import FacetOptions
-from shanxi_cli.cli.query_plans import describe_query
+from shanxi_cli.cli.query_plans import NO_DERIVED_HINT, describe_query
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.city_facets import count_cities
 from shanxi_cli.explore.facets import check_facet_name, count_facets
 from shanxi_cli.model.options import Level
+from shanxi_cli.query.fields import AUTHORED_FIELDS
 from shanxi_cli.util.text import pluralize
 
 
@@ -33,14 +34,17 @@ def _compute_facets(engine: Engine, request: ExploreRequest, name: str, options:
     numbers, least = request.numbers(engine), options.least
     text = describe_query(request.text, request.filters)
     if options.level is Level.CITY:
-        name, facets = "city", count_cities(engine, numbers, text, least, request.limit)
+        authored = options.filter.no_derived
+        name, facets = "city", count_cities(engine, numbers, text, least, request.limit, authored=authored)
     else:
-        facets = count_facets(engine, numbers, name, text, least, request.limit)
+        field = AUTHORED_FIELDS.get(name, name) if options.filter.no_derived else name
+        facets = count_facets(engine, numbers, field, text, least, request.limit)
     articles = pluralize(facets.articles, "article")
     reason = f"no {name} occurs in {least:,} articles or more" if least > 1 else f"none of them has any {name}"
     footer = [
         f"{format_row_count(len(facets.rows), facets.values, 'value', request.offset)} in {articles}",
         f"{facets.without:,} without a value" if facets.without else None,
+        f"in {facets.derived:,} derived from the text ({NO_DERIVED_HINT})" if facets.derived else None,
         f"{facets.spread:,} of uncertain date, counted in each possible {name}" if facets.spread else None,
         request.repeat_command("list", facets.rows[0].query) if facets.rows and facets.rows[0].query else None,
     ]

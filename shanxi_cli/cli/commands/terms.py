@@ -11,6 +11,7 @@ from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.explore import TermsOptions
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.explore.terms import check_word_field, list_terms
+from shanxi_cli.query.fields import AUTHORED_FIELDS
 
 
 def run_terms(options: TermsOptions, settings: GlobalOptions) -> int:
@@ -21,7 +22,8 @@ def run_terms(options: TermsOptions, settings: GlobalOptions) -> int:
 
 
 def _list_terms(engine: Engine, request: ExploreRequest, options: TermsOptions, field: str) -> ExploreResult:
-    terms = list_terms(engine, field, options.prefix, options.sort, options.least, request.limit)
+    index_field = AUTHORED_FIELDS.get(field, field) if options.no_derived else field
+    terms = list_terms(engine, index_field, options.prefix, options.sort, options.least, request.limit)
     prefix = f" that begins with {options.prefix}" if options.prefix else ""
     often = f" {options.least:,} times or more" if options.least > 1 else ""
     footer = [format_row_count(len(terms.rows), terms.words, "word", request.offset)]

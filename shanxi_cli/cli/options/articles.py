@@ -11,6 +11,7 @@ from shanxi_cli.cli.options.common import (
     ArticleFilterOptions,
     ArticlesArgument,
     JsonOption,
+    NoDerivedOption,
     SessionOptions,
 )
 from shanxi_cli.output import ArticleFormat
@@ -43,6 +44,7 @@ class ShowOptions(OptionGroup):
         Optional[str],
         typer.Option("--match", metavar="QUERY", help="Highlight matches of QUERY (terminal and jsonl)."),
     ] = None
+    no_derived: NoDerivedOption = False
     session: SessionOptions = SessionOptions()
 
 

@@ -70,6 +70,10 @@ TableFormatOption = Annotated[
     Optional[TableFormat],
     typer.Option("-f", "--format", help="Output format (default: terminal; lines when piped)."),
 ]
+NoDerivedOption = Annotated[
+    bool,
+    typer.Option("--no-derived", help="Only names of the front matter; none that are derived from the text."),
+]
 
 _CorpusOption = Annotated[
     Optional[list[str]],
@@ -171,6 +175,7 @@ class FilterOptions(ArticleFilterOptions):
         Optional[bool],
         typer.Option("--any/--all", help="Match any or all of the words (default: all; any for search)."),
     ] = None
+    no_derived: NoDerivedOption = False
 
 
 class RowOptions(OptionGroup):

@@ -9,6 +9,7 @@ from shanxi_cli.cli.options.common import (
     ArticleFilterOptions,
     CollapseOption,
     FilterOptions,
+    NoDerivedOption,
     PlainRowOptions,
     QueryArgument,
     RowFormatOptions,
@@ -135,6 +136,7 @@ class TermsOptions(OptionGroup):
     least: Annotated[
         int, typer.Option("--min", min=1, metavar="N", help="Only words that occur N times or more (default: 1).")
     ] = 1
+    no_derived: NoDerivedOption = False
     rows: PlainRowOptions = PlainRowOptions()
     session: SessionOptions = SessionOptions()
 

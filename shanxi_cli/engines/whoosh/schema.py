@@ -3,6 +3,7 @@
     stems, words    all running text, as positions in the zones of `analysis.document_fields`
     title           stems of the title, for its weight in ranking
     author ...      fields of names: words with positions, values `POSITION_GAP` apart
+    authored_place  those of the front matter alone, without names that are derived from the text
     code_page ...   one whole folded value each
     id              the id of the article, unique
     quantities      numeric spans by dimension and unit: see `quantity_postings`
@@ -32,8 +33,8 @@ import Stemmer
 from whoosh import fields, formats
 
 from shanxi_cli.analysis.document_fields import (
-    FACET_FIELDS,
     POSITION_GAP,
+    VALUE_FIELDS,
     ZONES,
     code_values,
     facet_values,
@@ -50,19 +51,20 @@ from shanxi_cli.engines.whoosh.quantity_postings import (
     pack_spans,
     quantity_postings,
 )
-from shanxi_cli.model.article import Article, Caption, Person
+from shanxi_cli.model.article import Article, Caption, DerivedNames, Person
+from shanxi_cli.query.fields import AUTHORED_FIELDS
 from shanxi_cli.query.plan.planner import normalize_code
 from shanxi_cli.util import edtf
 from shanxi_cli.util.frozen_record import field_names
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 """To be raised whenever an article would be given other terms; a test compares them."""
 
-NAME_FIELDS = ("author", "place", "person", "org", "publication", "section")
+NAME_FIELDS = ("author", "place", "person", "org", "publication", "section", *AUTHORED_FIELDS.values())
 CODE_FIELDS = ("id", "page", "type", "edition")
 NUMBER_COLUMNS = ("first", "last", "length", "title_length")
 BYTES_COLUMNS = ("key", "title_key", "figures", "likeness")
-VALUE_COLUMNS = tuple(f"values_{field}" for field in FACET_FIELDS)
+VALUE_COLUMNS = tuple(f"values_{field}" for field in VALUE_FIELDS)
 ALL_COLUMNS = NUMBER_COLUMNS + BYTES_COLUMNS + VALUE_COLUMNS
 UNDATED_DAYS = edtf.DateInterval(edtf.LAST_DAY + 1, 0)
 
@@ -230,6 +232,7 @@ def _pack_article(article: Article) -> tuple[object, ...]:
     values = {name: getattr(article, name) for name in _ARTICLE_FIELDS}
     values["people"] = tuple(map(tuple, article.people))
     values["captions"] = tuple(map(tuple, article.captions))
+    values["derived"] = tuple(article.derived)
     return tuple(values[name] for name in _ARTICLE_FIELDS)
 
 
@@ -238,4 +241,5 @@ def unpack_article(stored: tuple[Any, ...]) -> Article:
     values = dict(zip(_ARTICLE_FIELDS, stored, strict=True))
     values["people"] = tuple(Person(*person) for person in values["people"])
     values["captions"] = tuple(Caption(*caption) for caption in values["captions"])
+    values["derived"] = DerivedNames(*values["derived"])
     return Article(**values)

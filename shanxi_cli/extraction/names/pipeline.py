@@ -32,19 +32,28 @@ from shanxi_cli.extraction.names.places import find_datelines, find_leading_plac
 from shanxi_cli.extraction.names.segments import Segment, blank_headings, cut_segment, find_segments
 from shanxi_cli.model.article import NO_DERIVED_NAMES, Article, DerivedNames
 from shanxi_cli.places.gazetteer import find_place_mentions, load_divisions
+from shanxi_cli.util.frozen_record import replace_fields
 
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _MODIFIER = re.compile(r"-(?:[a-z]{3,}(?:ed|ing|s|an|ish|ese|ic)|led|based|born|run|day|era|wide|style)\Z")
 _ENGLISH_WORDS = (" the ", " of ", " and ", " to ", " in ", " a ")
 _LEAST_ENGLISH = 0.08
 """Share of the words of a text that these are at least, in English; news has about 0.25."""
 
 
+def add_derived_names(article: Article) -> Article:
+    """Return an article as its file describes it with the names that `derive_names` returns for it."""
+    derived = derive_names(article)
+    return article if derived == article.derived else replace_fields(article, derived=derived)
+
+
 def derive_names(article: Article) -> DerivedNames:
     """Return the names of the kinds that the front matter of an article has none of, from its body and captions.
 
-    Nothing for an article that is not in English, except the divisions of Shanxi in Chinese text.
+    Nothing for a front matter with two of the three kinds: its author has listed the names, and there is none of the
+    third. Nothing for an article that is not in English, except the divisions of Shanxi in Chinese text.
     """
-    if article.places and article.people and article.organisations:
+    if sum(map(bool, (article.places, article.people, article.organisations))) > 1:
         return NO_DERIVED_NAMES
     names = read_names("\n\n".join((article.body, *(caption.text for caption in article.captions))))
     return DerivedNames(
@@ -116,7 +125,7 @@ class _NameReader:
     def may_name_shanxi(self) -> bool:
         """Return True if a word of the text is in the name of a division of Shanxi, or the text has Chinese."""
         words = {word for segment in self._segments for word in segment.words}
-        return not words.isdisjoint(shanxi_words()) or not self._text.isascii()
+        return not words.isdisjoint(shanxi_words()) or bool(_CHINESE.search(self._text))
 
     def _read_segment(self, at: int, segment: Segment) -> None:
         if len(segment.words) > 1 and _MODIFIER.search(segment.words[0]):
