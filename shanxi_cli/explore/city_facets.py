@@ -13,7 +13,7 @@ from shanxi_cli.query.unparse import to_text
 
 
 def count_cities(
-    engine: Engine, numbers: Sequence[int], text: str, least: int, limit: int | None, *, authored: bool
+    engine: Engine, numbers: Sequence[int], text: str, least: int, limit: int | None, *, authored: bool = False
 ) -> Facets:
     """Count the cities of the matches of the query `text`, the most frequent first.
 

@@ -10,11 +10,11 @@ from typing import TypeAlias
 from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.query.ast import Exact, Fuzzy, Leaf, Query, Word
-from shanxi_cli.query.fields import FIELDS, FieldKind
-from shanxi_cli.query.plan.planner import plan_query
+from shanxi_cli.query.fields import AUTHORED_FIELDS, FIELDS, FieldKind
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.unparse import to_text
 from shanxi_cli.query.visit import iterate_leaves, transform_leaves
+from shanxi_cli.search.searcher import MATCH_ALL, plan_like
 from shanxi_cli.util.frozen_record import Record, replace_fields
 
 MAX_SIMILAR_WORDS = 3
@@ -52,15 +52,15 @@ class NoResultsReport(Record):
 def explain_no_results(engine: Engine, plan: QueryPlan) -> NoResultsReport:
     """Report on a query without results: the articles of each leaf, and a query near it that has results."""
     counts = {planned.leaf: engine.count(plan.part(planned.leaf)) for planned in plan.iterate_leaves()}
-    similar = {leaf: find_similar_words(engine, leaf) for leaf, articles in counts.items() if not articles}
+    similar = {leaf: find_similar_words(engine, leaf, plan) for leaf, articles in counts.items() if not articles}
     parts = tuple(
         ClauseCount(to_text(leaf), articles, tuple(similar.get(leaf, ()))) for leaf, articles in counts.items()
     )
     return NoResultsReport(parts, _find_nearest_query(engine, plan, similar))
 
 
-def find_similar_words(engine: Engine, leaf: Leaf) -> SimilarWords:
-    """Return the words of the archive most similar to the word of `leaf`, with the articles of each.
+def find_similar_words(engine: Engine, leaf: Leaf, plan: QueryPlan = MATCH_ALL) -> SimilarWords:
+    """Return the words of the archive most similar to the word of `leaf` in `plan`, with the articles of each.
 
     They are at most two edits away (one, for words of fewer than six letters), the nearest first, then the more
     common; of the forms of one word only the most common. From twenty articles on, a word of a single article is
@@ -74,8 +74,8 @@ def find_similar_words(engine: Engine, leaf: Leaf) -> SimilarWords:
     misspelt = words[0].word
     least = 2 if engine.article_count() >= 20 else 1
     ranked = []
-    for word, edits in engine.similar_terms(misspelt, 2 if len(misspelt) >= 6 else 1, field):
-        articles = engine.count(plan_query(Exact(word, field))) if edits else 0
+    for word, edits in engine.similar_terms(misspelt, 2 if len(misspelt) >= 6 else 1, _index_field(field, plan)):
+        articles = engine.count(plan_like(plan, Exact(word, field))) if edits else 0
         if articles >= least:
             ranked.append((edits, -articles, word))
     best: dict[str, tuple[str, int]] = {}
@@ -85,13 +85,17 @@ def find_similar_words(engine: Engine, leaf: Leaf) -> SimilarWords:
     return list(best.values())[:MAX_SIMILAR_WORDS]
 
 
+def _index_field(field: str, plan: QueryPlan) -> str:
+    return AUTHORED_FIELDS.get(field, field) if plan.authored else field
+
+
 def _find_nearest_query(
     engine: Engine, plan: QueryPlan, similar: Mapping[Leaf, SimilarWords]
 ) -> QuerySuggestion | None:
     """Return the first of the queries near this one that has results."""
     tried: set[Query] = set()
     for candidate in _generate_candidates(plan.query, similar):
-        if candidate not in tried and (articles := engine.count(plan_query(candidate, plan.leaves))):
+        if candidate not in tried and (articles := engine.count(plan_like(plan, candidate))):
             return QuerySuggestion(to_text(candidate), articles)
         tried.add(candidate)
     return None

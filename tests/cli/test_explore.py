@@ -27,25 +27,25 @@ def explore(corpus: Path, shanxi: Shanxi, monkeypatch: pytest.MonkeyPatch) -> Sh
 def test_facets_as_lines(explore: Shanxi) -> None:
     run = explore("facets", "place")
     assert run.out == (
-        "Linfen\t3\tplace:=Linfen\n"
-        "Datong\t2\tplace:=Datong\n"
-        "Taiyuan\t2\tplace:=Taiyuan\n"
-        "太原\t2\tplace:=太原\n"
+        "Linfen\t3\tplace:=Linfen\t0\n"
+        "Datong\t2\tplace:=Datong\t0\n"
+        "Taiyuan\t2\tplace:=Taiyuan\t0\n"
+        "太原\t2\tplace:=太原\t0\n"
         '"Old" Town\t1\tplace:"Old Town"\n'
         'Fenhe River\t1\tplace:"Fenhe River"\n'
-        "Jinzhong\t1\tplace:=Jinzhong\n"
-        "Pingyao\t1\tplace:=Pingyao\n"
-        "Shanxi\t1\tplace:=Shanxi\n"
+        "Jinzhong\t1\tplace:=Jinzhong\t0\n"
+        "Pingyao\t1\tplace:=Pingyao\t0\n"
+        "Shanxi\t1\tplace:=Shanxi\t0\n"
     )
     assert (run.status, run.err) == (0, "")
 
 
 def test_facets_as_csv_and_json(explore: Shanxi) -> None:
     assert explore("facets", "place", "coal", "OR", "bridge", "-n", "1", "-f", "csv").out == (
-        "value,articles,query\r\nLinfen,3,(coal OR bridge) place:=Linfen\r\n"
+        "value,articles,query,derived\r\nLinfen,3,(coal OR bridge) place:=Linfen,0\r\n"
     )
     [first, *_] = explore("facets", "place", "bridge", "--json").out.splitlines()
-    assert json.loads(first) == {"schema": 1, "value": "Linfen", "articles": 3, "query": "bridge place:=Linfen"}
+    assert json.loads(first) == {"schema": 1, "value": "Linfen", "articles": 3, "query": "bridge place:=Linfen", "derived": 0}
 
 
 def test_facets_for_people(explore: Shanxi) -> None:

@@ -30,12 +30,14 @@ class PlannedLeaf(Record):
 class QueryPlan(Record):
     """A validated query with the plan of each of its leaves. Two plans of equal queries are equal.
 
-    `template` is the query as parsed for `WordOperator.ANY`, the form that every operator can be set on.
+    `template` is the query as parsed for `WordOperator.ANY`, the form that every operator can be set on. `authored` is
+    True for a plan that looks for names in front matters alone.
     """
 
     query: Query
     leaves: Mapping[Leaf, PlannedLeaf] = uncompared_field(default=MappingProxyType({}))
     template: Query | None = uncompared_field(default=None)
+    authored: bool = False
 
     def lookups(self, leaf: Leaf) -> tuple[Lookup, ...]:
         """Return the lookups of a leaf of the query."""
@@ -47,12 +49,12 @@ class QueryPlan(Record):
 
     def part(self, query: Query) -> "QueryPlan":
         """Return the plan of another query over leaves of this one."""
-        return QueryPlan(query, self.leaves)
+        return QueryPlan(query, self.leaves, authored=self.authored)
 
     def without_derived(self) -> "QueryPlan":
         """Return the plan that looks for names in the front matter alone, not among those derived from the text."""
         leaves = {leaf: _look_up_authored(planned) for leaf, planned in self.leaves.items()}
-        return QueryPlan(self.query, MappingProxyType(leaves), self.template)
+        return QueryPlan(self.query, MappingProxyType(leaves), self.template, authored=True)
 
     def reads_names(self) -> bool:
         """Return True if a leaf looks for names that may be derived."""
@@ -64,7 +66,7 @@ class QueryPlan(Record):
         Nothing is parsed or looked up again: only the plain clauses change.
         """
         template = self.query if self.template is None else self.template
-        return QueryPlan(set_word_operator(template, operator), self.leaves, template)
+        return QueryPlan(set_word_operator(template, operator), self.leaves, template, self.authored)
 
 
 def _look_up_authored(planned: PlannedLeaf) -> PlannedLeaf:
