@@ -60,6 +60,11 @@ def _known_names() -> dict[str, list[tuple[str, ...]]]:
     return names
 
 
+def is_organisation_word(word: str) -> bool:
+    """Return True for a word that alone is an organisation, or may begin the name of one."""
+    return word in _known_names() or word.lower() in _HEADS_ALONE
+
+
 def measure_organisation(segment: Segment) -> tuple[int, int]:
     """Return the half-open range of the words of a segment that name an organisation; (0, 0) for none."""
     words = segment.words

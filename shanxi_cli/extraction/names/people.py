@@ -153,9 +153,15 @@ def choose_people(
         repeated = alone[family] if family not in things and not (place and place.alone) else 0
         # products and companies are named by their first word too: `Google Stadia`, `Google`, `Stadia`
         by_family = inside and repeated > 1 and words[0] not in alone and not _INITIAL.match(words[0])
-        is_given = _is_given_name(words[0]) and words[0] not in load_world_places()
-        if certain or is_given or family in spoken or (quoted and repeated) or by_family:
+        is_given = _is_given_name(words[0]) and not _may_be_team(words)
+        if certain or is_given or by_family or (family in spoken and (inside or quoted)) or (quoted and repeated):
             yield name
+
+
+def _may_be_team(words: Sequence[str]) -> bool:
+    """Return True for a given name that is also a city's, in a name as of a team: `Cleveland Browns`."""
+    place = load_world_places().get(words[0])
+    return place is not None and (place.alone or (words[-1].endswith("s") and not words[-1].endswith("ss")))
 
 
 @cache

@@ -16,6 +16,7 @@ from shanxi_cli.extraction.names.organisations import (
     extend_organisation,
     find_acronym,
     find_pair_start,
+    is_organisation_word,
     is_acronym_of_organisation,
     measure_organisation,
     trim_organisation,
@@ -32,11 +33,16 @@ from shanxi_cli.extraction.names.places import find_datelines, find_leading_plac
 from shanxi_cli.extraction.names.segments import Segment, blank_headings, cut_segment, find_segments
 from shanxi_cli.model.article import NO_DERIVED_NAMES, Article, DerivedNames
 from shanxi_cli.places.gazetteer import find_place_mentions, load_divisions
+from shanxi_cli.places.world_gazetteer import load_world_places
 from shanxi_cli.util.frozen_record import replace_fields
 
+_KIND_LETTERS = frozenset("cpotvd")
+"""First letters of the kinds that make a place of the word before them: county, province."""
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _MODIFIER = re.compile(r"-(?:[a-z]{3,}(?:ed|ing|s|an|ish|ese|ic)|led|based|born|run|day|era|wide|style)\Z")
 _ENGLISH_WORDS = (" the ", " of ", " and ", " to ", " in ", " a ")
+_SAMPLE = 2_000
+"""Characters of a text by which its language is recognised."""
 _LEAST_ENGLISH = 0.08
 """Share of the words of a text that these are at least, in English; news has about 0.25."""
 
@@ -83,7 +89,7 @@ def _find_shanxi_places(text: str) -> tuple[str, ...]:
 
 def _reads_as_english(text: str) -> bool:
     """Return True if the text has as many of the commonest words as English."""
-    lower = text.lower()
+    lower = text[:_SAMPLE].lower()
     return sum(map(lower.count, _ENGLISH_WORDS)) >= _LEAST_ENGLISH * (lower.count(" ") + 1)
 
 
@@ -128,6 +134,9 @@ class _NameReader:
         return not words.isdisjoint(shanxi_words()) or bool(_CHINESE.search(self._text))
 
     def _read_segment(self, at: int, segment: Segment) -> None:
+        if len(segment.words) == 1 and self._is_plain_word(segment):
+            self._read_person(segment, has_role=False)
+            return
         if len(segment.words) > 1 and _MODIFIER.search(segment.words[0]):
             self._read_place(-1, cut_segment(segment, 0, 1))  # Delhi-based Council, NBA-leading Lakers
             segment = cut_segment(segment, 1, len(segment.words))
@@ -165,6 +174,13 @@ class _NameReader:
             return False
         before = self._segments[at - 1]
         return self._text[before.end : segment.start] == " of " and is_role(before.words[-1])
+
+    def _is_plain_word(self, segment: Segment) -> bool:
+        """Return True for one word that can be nothing but part of a person's name: the common case, decided quickly."""
+        word = segment.words[0]
+        after = self._text[segment.end : segment.end + 2]
+        is_known = word in load_world_places() or is_organisation_word(word) or is_role(word) or "-" in word
+        return not is_known and after not in (", ", " (") and not (after[:1] == " " and after[1:] in _KIND_LETTERS)
 
     def _read_place(self, at: int, segment: Segment) -> bool:
         name, certain = find_place(self._text, self._segments, at, segment)
@@ -206,7 +222,7 @@ class _NameReader:
     def _read_person(self, segment: Segment, *, has_role: bool) -> None:
         if len(segment.words) == 1:
             self.alone[segment.name] += 1
-            if self._text[: segment.start].endswith((" the ", "The ", " a ", " an ", " new ", "A ")):
+            if self._text.endswith((" the ", "The ", " a ", " an ", " new ", "A "), 0, segment.start):
                 self.things.add(segment.name)
             if has_role or find_evidence("speech", self._text, segment.start, segment.end):
                 self.spoken.add(segment.name)

@@ -20,14 +20,15 @@ _DIRECTIONS = frozenset(
 _HYPHEN_TAIL = re.compile(r"-[a-z]+\Z")
 _STATE_ABBREVIATIONS = dict(line.split("\t") for line in load_list("places/state_abbreviations"))
 _DATELINE = re.compile(
-    r"(?:^|\n)(?P<city>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,3})(?:, (?P<country>[A-Z][\w.]*(?: [A-Z][\w.]*){0,3}))?"
+    r"(?P<city>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,3})(?:, (?P<country>[A-Z][\w.]*(?: [A-Z][\w.]*){0,3}))?"
     r"(?:, [A-Z][a-z]+\.? \d{1,2})? ?(?:\([A-Z][\w ]*\) ?[-–—]+|[–—]|--| - )"
 )
 
 
 def find_datelines(text: str) -> Iterator[str]:
     """Yield the cities and countries of datelines: `HANOI, Vietnam (AP) —`."""
-    for match in _DATELINE.finditer(text):
+    starts = [0, *(break_.end() for break_ in re.finditer("\n\n", text))]
+    for match in filter(None, (_DATELINE.match(text, start) for start in starts)):
         name = " ".join(word.capitalize() for word in match["city"].split())
         larger = match["country"] and _find_larger(match["country"])
         if name in load_world_places() or larger:
@@ -109,4 +110,4 @@ def find_leading_place(segment: Segment) -> int:
 
 
 def _follows_in(text: str, segment: Segment) -> bool:
-    return text[: segment.start].endswith((" in ", " at ", " near ", " from ", "In ", "At ", "Near "))
+    return text.endswith((" in ", " at ", " near ", " from ", "In ", "At ", "Near "), 0, segment.start)

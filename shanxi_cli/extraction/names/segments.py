@@ -15,14 +15,16 @@ from shanxi_cli.util.lexicon import load_terms
 
 _CAPITAL = CAPITALISED_WORD[: CAPITALISED_WORD.index("]") + 1]
 _ABBREVIATED_TITLES = (
-    "Mr|Mrs|Ms|Dr|Prof|Gov|Sens?|Reps?|Lt|Col|Gen|Capt|Sgt|Rev|Hon|St|Maj|Cmdr|Adm|Supt|Insp|Det|Cpl|Pvt|Pres|Atty|Messrs"
+    "Mr Mrs Ms Dr Prof Gov Sen Sens Rep Reps Lt Col Gen Capt Sgt Rev Hon St Maj Cmdr Adm Supt Insp Det Cpl Pvt Pres Atty Messrs"
+).split()
+_TITLE_STOP = "|".join(rf"(?<=\b{title}\.)" for title in _ABBREVIATED_TITLES)
+_REST = (
+    rf"(?:\.(?:{_CAPITAL}\.)*(?:-{_CAPITAL}\.)?(?!\w)|[\w&]*(?:['’-]\w+)*['’]?(?:\.(?:{_TITLE_STOP}))?)"
 )
-_TOKEN = (
-    rf"(?:(?:{_CAPITAL}\.)+(?:-{_CAPITAL}\.)?|(?:{_ABBREVIATED_TITLES})\.|(?:[dl]['’]|(?:al|el)-)?"
-    rf"{_CAPITAL}[\w&]*(?:['’-]\w+)*['’]?)"
-)
+"""The rest of a word behind its capital: initials with full stops, or letters."""
 _RUN = re.compile(
-    rf"(?<![\w@#/’'.-]){_TOKEN}(?:[ \u00a0](?:{PARTICLES} |& )?{_TOKEN})*(?:,? [JS]r\b\.?)?(?!@)"
+    rf"{_CAPITAL}(?<![\w@#/’'.-]{_CAPITAL}){_REST}"
+    rf"(?:[ \u00a0](?:{PARTICLES} |& )?(?:[dl]['’]|(?:al|el)-)?{_CAPITAL}{_REST})*(?:,? [JS]r\b\.?)?(?!@)"
 )
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 _INNER_POSSESSIVES = frozenset(
@@ -39,7 +41,7 @@ _NAME_BREAKS = (
 ) - frozenset("may march june april august will us today".split())
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:;…\n—–-]|\A[\"“‘'(\[]+|[.!?:;\n ,][\"“‘'(\[]+)[ \"“‘'(\[]*\Z")
 _OPENING_WORDS = frozenset(["will", "may", "can", "could", "would", "should", "does", "did"])
-_HEADING = re.compile(r"(?:^|\n\n)(?=[^\n]{3,120}(?:\n\n|\Z))[^\n]*[^\n.!?:;,\"”’')—–-](?=\n\n|\Z)")
+_MAX_HEADING = 120
 _SURNAMES = load_terms("analysis/surnames")
 """Family names in pinyin: in `Liu He` the second word is no pronoun."""
 
@@ -68,14 +70,15 @@ def opens_sentence(text: str, start: int) -> bool:
 
 def blank_headings(text: str) -> str:
     """Return a text of the same length without paragraphs that are headings with most of their words capitalised."""
-    return _HEADING.sub(_blank_heading, text)
+    paragraphs = text.split("\n\n")
+    return "\n\n".join(" " * len(part) if _is_heading(part) else part for part in paragraphs)
 
 
-def _blank_heading(match: re.Match[str]) -> str:
-    words = match.group().split()
-    capitals = sum(word[0].isupper() for word in words)
-    is_heading = len(words) > 2 and capitals * 10 >= len(words) * 6
-    return re.sub(r"[^\n]", " ", match.group()) if is_heading else match.group()
+def _is_heading(paragraph: str) -> bool:
+    if len(paragraph) > _MAX_HEADING or paragraph[-1:] in ".!?:;,\"”’')—–-":
+        return False
+    words = paragraph.split()
+    return len(words) > 2 and sum(word[0].isupper() for word in words) * 10 >= len(words) * 6
 
 
 def find_segments(text: str) -> Iterator[Segment]:
