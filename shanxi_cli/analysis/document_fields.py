@@ -60,7 +60,9 @@ def present_fields(article: Article) -> frozenset[str]:
     found = {field for field, values in name_values(article) if values}
     names = found - set(AUTHORED_FIELDS.values())
     derived = {DERIVED_FIELDS[name] for name, own in AUTHORED_FIELDS.items() if name in found and own not in found}
-    return frozenset(texts | names | derived | dict(code_values(article)).keys() | ({"date"} if article.date else set()))
+    return frozenset(
+        texts | names | derived | dict(code_values(article)).keys() | ({"date"} if article.date else set())
+    )
 
 
 def code_values(article: Article) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,8 @@ def count_cities(
 ) -> Facets:
     """Count the cities of the matches of the query `text`, the most frequent first.
 
-    An article counts once for each city that `place:` finds it in, with `authored` in its front matter. `least` and `limit` are those of `count_facets`.
+    An article counts once for each city that `place:` finds it in, with `authored` in its front matter. `least` and
+    `limit` are those of `count_facets`.
     """
     matches, placed, named, rows = set(numbers), set[int](), set[int](), []
     for city in sorted((place.name for place in load_divisions() if place.level is DivisionLevel.CITY), key=fold_text):

@@ -43,8 +43,8 @@ def count_facets(engine: Engine, numbers: Sequence[int], name: str, text: str, l
     """Count the values of a field among the matches of the query `text` (empty: all articles).
 
     Values are sorted by frequency, then by name; years and months by time. Values that differ only in case or accents
-    are counted as one, in the most frequent spelling. A field of `AUTHORED_FIELDS` counts the names of front matters alone. The rows are the first `limit` (None: all) of the values that at
-    least `least` articles have.
+    are counted as one, in the most frequent spelling. A field of `AUTHORED_FIELDS` counts the names of front matters
+    alone. The rows are the first `limit` (None: all) of the values that at least `least` articles have.
     """
     if name in _DATE_UNITS:
         return _count_date_facets(engine, numbers, name, text, least, limit)

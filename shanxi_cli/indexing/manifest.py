@@ -15,7 +15,6 @@ from shanxi_cli.query.fields import DERIVED_FIELDS, FIELDS
 from shanxi_cli.util import edtf
 from shanxi_cli.util.frozen_record import Record
 
-
 _COUNTED_FIELDS = (*FIELDS, *DERIVED_FIELDS.values())
 """Names whose articles a manifest counts."""
 

@@ -47,8 +47,8 @@ class Article(Record):
     `title_note` explains a title that the newspaper did not print; `author_note` is the note
     about the author at the end of an article. `source` is the page that an imported article was
     read from, `repairs` lists corrections made by the import, `unsure` passages to check by hand.
-    Every field is one line of text, or a tuple of such lines, except `body` and `derived`, which an article has from its
-    index and never from its file.
+    Every field is one line of text, or a tuple of such lines, except `body` and `derived`, which an article has from
+    its index and never from its file.
     """
 
     id: str

@@ -27,8 +27,8 @@ class Facets(Record):
     """The values of `field` in `articles` articles: `rows` is the requested part of `values` frequent ones.
 
     `without` is the number of articles without a value, `spread` of those whose uncertain date spans several years or
-    months. `derived` is the number of articles whose values are derived from their text; None for a field that the author
-    alone fills.
+    months. `derived` is the number of articles whose values are derived from their text; None for a field that only
+    authors fill.
     """
 
     field: str

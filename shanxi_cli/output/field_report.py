@@ -15,7 +15,8 @@ def write_fields_text(out: TextIO, article_counts: Mapping[str, int]) -> None:
     for field in FIELDS.values():
         kind = _COMPARISON_LABELS[field.kind.value]
         articles = article_counts.get(field.name, 0)
-        out.write(f"{field.name:<13}{articles:>8,}  {kind:<13}{field.example:<26}{field.about}{_format_derived(field.name, article_counts)}\n")
+        about = field.about + _format_derived(field.name, article_counts)
+        out.write(f"{field.name:<13}{articles:>8,}  {kind:<13}{field.example:<26}{about}\n")
 
 
 def write_fields_json(out: TextIO, article_counts: Mapping[str, int]) -> None:

@@ -171,7 +171,9 @@ def _lay_out_derived_names(article: Article) -> list[RenderableType]:
     """Return a line for each kind of names that are derived from the text, marked as derived."""
     kinds = zip(("Places", "People", "Organisations"), article.derived, strict=True)
     return [
-        Text.assemble((f"{kind} (derived): ", META_STYLE), sanitize_line(KEYWORD_SEPARATOR.join(names)), overflow="fold")
+        Text.assemble(
+            (f"{kind} (derived): ", META_STYLE), sanitize_line(KEYWORD_SEPARATOR.join(names)), overflow="fold"
+        )
         for kind, names in kinds
         if names
     ]

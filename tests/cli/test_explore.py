@@ -45,7 +45,13 @@ def test_facets_as_csv_and_json(explore: Shanxi) -> None:
         "value,articles,query,derived\r\nLinfen,3,(coal OR bridge) place:=Linfen,0\r\n"
     )
     [first, *_] = explore("facets", "place", "bridge", "--json").out.splitlines()
-    assert json.loads(first) == {"schema": 1, "value": "Linfen", "articles": 3, "query": "bridge place:=Linfen", "derived": 0}
+    assert json.loads(first) == {
+        "schema": 1,
+        "value": "Linfen",
+        "articles": 3,
+        "query": "bridge place:=Linfen",
+        "derived": 0,
+    }
 
 
 def test_facets_for_people(explore: Shanxi) -> None:

@@ -57,7 +57,8 @@ class SearchAnswer(Record):
     """Result of a request: number of matching articles, the hits to print, and what to print beside them.
 
     `seconds` is the time of matches and passages. `word_counts` is the number of articles that match any and all of
-    the words, where the footer has it, `derived` that of articles found by names derived from their text; `no_results` explains an empty result; `notice` is about Shaanxi, or empty.
+    the words, where the footer has it; `derived` the number that only names derived from their text make matches.
+    `no_results` explains an empty result; `notice` is about Shaanxi, or empty.
     """
 
     total: int

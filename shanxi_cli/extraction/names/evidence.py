@@ -91,7 +91,8 @@ PERSON_RULES = (
         "role behind",
         _ANY,
         "",
-        rf", (?:(?:an?|the|its|his|her|their|another|then|former|also) )?(?:(?!and\b|or\b|but\b)[\w'’.-]+ ){{0,5}}?(?i:{_ROLE_NOUN})(?! (?:said|of \d))\b(?!['’])",
+        r", (?:(?:an?|the|its|his|her|their|another|then|former|also) )?(?:(?!and\b|or\b|but\b)[\w'’.-]+ ){0,5}?"
+        rf"(?i:{_ROLE_NOUN})(?! (?:said|of \d))\b(?!['’])",
         ("[Ida Moss], a retired harbour pilot and collector", "[Ida Moss], chief executive of the line"),
         ("[Gala Days], a festival", "[Gala Days], the guests' favourite"),
     ),
@@ -147,8 +148,8 @@ PLACE_RULES = (
         "kind behind",
         _ANY,
         "",
-        r"(?:,? the)? (?:city|town|village|county|province|prefecture|district|township|region|state|suburb|municipality)(?![\w-])",
-        ("[Reading] town centre", "in [Senta] province"),
+        r"(?:,? the)? (?:city|town|village|county|province|prefecture|district|township|region|state|suburb)(?![\w-])",
+        ("[Reading] town centre", "the hills of [Senta] province"),
         ("[Reading] glasses",),
     ),
 )

@@ -1,9 +1,9 @@
 """Organisations by the words of their names.
 
-    Gibson Motor Group, Fort Worth Police Department     the last word is one of organisations
-    Ministry of Finance, Bank of England                 such a word with `of`, `for` or `on` and a name
-    European Space Agency (ESA)                          an acronym in brackets, whose letters are those of the name
-    United Nations, Reuters                              a closed list of bodies without such a word
+Gibson Motor Group, Fort Worth Police Department     the last word is one of organisations
+Ministry of Finance, Bank of England                 such a word with `of`, `for` or `on` and a name
+European Space Agency (ESA)                          an acronym in brackets, whose letters are those of the name
+United Nations, Reuters                              a closed list of bodies without such a word
 """
 
 import re
@@ -31,8 +31,9 @@ _HEADS_FOR = frozenset(
 )
 """Words before `for` and `on` in a name: Institute for Fiscal Studies."""
 _NO_NAMES = frozenset(
-    "the a this that our their its his her new first second third fourth fifth local news state national public former big great top "
-    "central northern southern eastern western main city county world general every some such another".split()
+    "the a this that our their its his her new first second third fourth fifth local news state national "
+    "public former big great top central "
+    "northern southern eastern western main city county world general every some such another".split()
 )
 """Words that with a last word alone make no name: `State Department` is in it, `First Bank` may be one."""
 _ROOMS = frozenset("box oval home front back head post".split())

@@ -26,9 +26,7 @@ _CAPITAL_ROLES = ROLE_NOUNS - frozenset(
 ) | frozenset(["captain", "justice", "insider", "general"])
 """Role nouns that are roles with a capital too: `Star Wars` has none."""
 _PARTICLE_WORDS = frozenset(re.findall(r"[a-z]+", PARTICLES)) | {"bin", "al"}
-_TITLE_WORDS = frozenset(
-    word.lower() for title in load_list("extraction/titles") for word in title.split()
-)
+_TITLE_WORDS = frozenset(word.lower() for title in load_list("extraction/titles") for word in title.split())
 _ROLE_WORDS = _CAPITAL_ROLES | PLURAL_PERSON_NOUNS | _TITLE_WORDS
 _NO_PERSON_WORDS = (
     load_terms("extraction/non_person_words")
@@ -79,7 +77,7 @@ def is_role(word: str) -> bool:
 
 def _is_given(words: Sequence[str], at: int) -> bool:
     """Return True for a family name that is also a role: `Ida Baker`, but not `Trade Minister`."""
-    return at == len(words) - 1 and 0 < at and words[at - 1] in _GIVEN_NAMES
+    return at == len(words) - 1 and at > 0 and words[at - 1] in _GIVEN_NAMES
 
 
 def drop_demonyms(segment: Segment) -> Segment:
@@ -121,7 +119,7 @@ def _is_name_word(word: str) -> bool:
 
 def _has_personal_form(name: str, words: list[str]) -> bool:
     """Return True for a name whose form shows a person: Chinese, Korean, with initials, particles or a suffix."""
-    if is_chinese_name(name) or (_KOREAN_FORM.match(name) and words[0].lower() != "the"):
+    if is_chinese_name(name) or ("-" in name and _KOREAN_FORM.match(name)):
         return True
     if len(words) > 2 and any(_INITIAL.match(word) for word in words[:-1]) and not _INITIAL.match(words[-1]):
         return words[0] not in load_world_places()
@@ -153,9 +151,20 @@ def choose_people(
         repeated = alone[family] if family not in things and not (place and place.alone) else 0
         # products and companies are named by their first word too: `Google Stadia`, `Google`, `Stadia`
         by_family = inside and repeated > 1 and words[0] not in alone and not _INITIAL.match(words[0])
-        is_given = _is_given_name(words[0]) and not _may_be_team(words)
-        if certain or is_given or by_family or (family in spoken and (inside or quoted)) or (quoted and repeated):
+        is_given = _is_given_name(words[0]) and not _may_be_team(words) and not (place and place.alone)
+        if (
+            certain
+            or is_given
+            or by_family
+            or (family in spoken and (inside or quoted or _is_no_verb(words[0])))
+            or (quoted and repeated)
+        ):
             yield name
+
+
+def _is_no_verb(word: str) -> bool:
+    """Return False for a word that may begin a sentence in front of a name: `Questioning Vossberg`."""
+    return not word.endswith(("ing", "ed", "ly", "ever"))
 
 
 def _may_be_team(words: Sequence[str]) -> bool:

@@ -16,8 +16,8 @@ from shanxi_cli.extraction.names.organisations import (
     extend_organisation,
     find_acronym,
     find_pair_start,
-    is_organisation_word,
     is_acronym_of_organisation,
+    is_organisation_word,
     measure_organisation,
     trim_organisation,
 )
@@ -40,11 +40,11 @@ _KIND_LETTERS = frozenset("cpotvd")
 """First letters of the kinds that make a place of the word before them: county, province."""
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _MODIFIER = re.compile(r"-(?:[a-z]{3,}(?:ed|ing|s|an|ish|ese|ic)|led|based|born|run|day|era|wide|style)\Z")
-_ENGLISH_WORDS = (" the ", " of ", " and ", " to ", " in ", " a ")
+_ENGLISH_WORDS = (" the ", " of ", " and ", " to ")
 _SAMPLE = 2_000
 """Characters of a text by which its language is recognised."""
-_LEAST_ENGLISH = 0.08
-"""Share of the words of a text that these are at least, in English; news has about 0.25."""
+_LEAST_ENGLISH = 0.06
+"""Share of the words of a text that these are at least, in English; news has about 0.15."""
 
 
 def add_derived_names(article: Article) -> Article:
@@ -94,10 +94,10 @@ def _reads_as_english(text: str) -> bool:
 
 
 @cache
-def shanxi_words() -> frozenset[str]:
-    """Return the words of the names of the divisions of Shanxi."""
-    names = (name for place in load_divisions() for name in (place.name, *place.variants))
-    return frozenset(word for name in names for word in name.split())
+def _shanxi_names() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the names of the divisions of Shanxi that are one word, and those of several (`Qi county`)."""
+    names = {name for place in load_divisions() for name in (place.name, *place.variants)}
+    return frozenset(name for name in names if " " not in name), tuple(name for name in names if " " in name)
 
 
 class _NameReader:
@@ -122,16 +122,22 @@ class _NameReader:
             if segment.end <= self._done:
                 continue
             if segment.start < self._done:
-                rest = [n for n in range(len(segment.words)) if cut_segment(segment, n, len(segment.words)).start >= self._done]
+                rest = [
+                    n
+                    for n in range(len(segment.words))
+                    if cut_segment(segment, n, len(segment.words)).start >= self._done
+                ]
                 if not rest:
                     continue
                 segment = cut_segment(segment, rest[0], len(segment.words))
             self._read_segment(at, segment)
 
     def may_name_shanxi(self) -> bool:
-        """Return True if a word of the text is in the name of a division of Shanxi, or the text has Chinese."""
+        """Return True if the text has the name of a division of Shanxi, or Chinese."""
         words = {word for segment in self._segments for word in segment.words}
-        return not words.isdisjoint(shanxi_words()) or bool(_CHINESE.search(self._text))
+        names, phrases = _shanxi_names()
+        has_name = not words.isdisjoint(names) or any(phrase in self._text for phrase in phrases)
+        return has_name or bool(_CHINESE.search(self._text))
 
     def _read_segment(self, at: int, segment: Segment) -> None:
         if len(segment.words) == 1 and self._is_plain_word(segment):
@@ -144,7 +150,9 @@ class _NameReader:
             return
         first, last = measure_organisation(segment)
         whole = segment == self._segments[at]
-        end_at, end = extend_organisation(self._text, self._segments, at, last or len(segment.words)) if whole else (at, last)
+        end_at, end = (
+            extend_organisation(self._text, self._segments, at, last or len(segment.words)) if whole else (at, last)
+        )
         if last or end_at > at:
             self._add_organisation(at, segment, first, last, end_at, end)
             return
@@ -176,7 +184,7 @@ class _NameReader:
         return self._text[before.end : segment.start] == " of " and is_role(before.words[-1])
 
     def _is_plain_word(self, segment: Segment) -> bool:
-        """Return True for one word that can be nothing but part of a person's name: the common case, decided quickly."""
+        """Return True for one word that can only be part of a person's name: the common case, decided quickly."""
         word = segment.words[0]
         after = self._text[segment.end : segment.end + 2]
         is_known = word in load_world_places() or is_organisation_word(word) or is_role(word) or "-" in word
@@ -195,7 +203,9 @@ class _NameReader:
         """Record an organisation that ends in segment `end_at`, and read on behind it."""
         if end_at == at:
             named = trim_organisation(segment, first, last)
-            start = find_pair_start(self._text, self._segments, at) if segment == self._segments[at] and not first else -1
+            start = (
+                find_pair_start(self._text, self._segments, at) if segment == self._segments[at] and not first else -1
+            )
             name = self._text[start : named.end] if 0 <= start < segment.start else named.name
             self.organisations.pop(self._text[max(0, start) : segment.start].removesuffix(" and "), None)
             stop, words = named.end, tuple(name.split())

@@ -64,12 +64,16 @@ def find_place(text: str, segments: Sequence[Segment], at: int, segment: Segment
         has_kind = short and not segment.possessive and _KIND_BEHIND.match(text, segment.end)
         has_kind = has_kind and not opens_sentence(text, segment.start)
         return (name, True) if has_kind or (short and behind and _follows_in(text, segment)) else ("", False)
-    certain = behind or _is_listed(text, segments, at, segment) or bool(find_evidence("place", text, segment.start, segment.end))
+    certain = (
+        behind
+        or _is_listed(text, segments, at, segment)
+        or bool(find_evidence("place", text, segment.start, segment.end))
+    )
     return (place.name, certain and place.alone) if place.alone or certain else ("", False)
 
 
 def _trim_segment(segment: Segment) -> Segment:
-    """Return a segment without a direction before the name and a tail behind a hyphen: `Southern Ohio`, `Oslo-based`."""
+    """Return a segment without a direction before it and a tail behind a hyphen: `Southern Ohio`, `Oslo-based`."""
     words = segment.words
     if len(words) > 1 and words[0] in _DIRECTIONS and segment.name not in load_world_places():
         segment = cut_segment(segment, 1, len(words))

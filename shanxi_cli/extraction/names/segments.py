@@ -1,8 +1,8 @@
 """Segments: the runs of capitalised words of a text, cut where one name ends and the next begins.
 
-    Serbia's Novak Djokovic      two segments: a possessive ends a name, except inside an organisation's (People's Bank)
-    In Kabul, But John Smith     a function word that is capitalised at the start of a sentence belongs to no name
-    Last Tuesday Reuters         days and months belong to none either
+Serbia's Novak Djokovic      two segments: a possessive ends a name, except inside an organisation's (People's Bank)
+In Kabul, But John Smith     a function word that is capitalised at the start of a sentence belongs to no name
+Last Tuesday Reuters         days and months belong to none either
 """
 
 import re
@@ -15,12 +15,11 @@ from shanxi_cli.util.lexicon import load_terms
 
 _CAPITAL = CAPITALISED_WORD[: CAPITALISED_WORD.index("]") + 1]
 _ABBREVIATED_TITLES = (
-    "Mr Mrs Ms Dr Prof Gov Sen Sens Rep Reps Lt Col Gen Capt Sgt Rev Hon St Maj Cmdr Adm Supt Insp Det Cpl Pvt Pres Atty Messrs"
+    "Mr Mrs Ms Dr Prof Gov Sen Sens Rep Reps Lt Col Gen Capt Sgt Rev Hon St Maj Cmdr Adm Supt Insp Det Cpl Pvt "
+    "Pres Atty Messrs"
 ).split()
 _TITLE_STOP = "|".join(rf"(?<=\b{title}\.)" for title in _ABBREVIATED_TITLES)
-_REST = (
-    rf"(?:\.(?:{_CAPITAL}\.)*(?:-{_CAPITAL}\.)?(?!\w)|[\w&]*(?:['’-]\w+)*['’]?(?:\.(?:{_TITLE_STOP}))?)"
-)
+_REST = rf"(?:\.(?:{_CAPITAL}\.)*(?:-{_CAPITAL}\.)?(?!\w)|[\w&]*(?:['’-]\w+)*['’]?(?:\.(?:{_TITLE_STOP}))?)"
 """The rest of a word behind its capital: initials with full stops, or letters."""
 _RUN = re.compile(
     rf"{_CAPITAL}(?<![\w@#/’'.-]{_CAPITAL}){_REST}"
@@ -37,7 +36,9 @@ _NAME_BREAKS = (
     | PREPOSITIONS
     | load_terms("analysis/months")
     | load_terms("analysis/weekdays")
-    | frozenset("i i'm i've i'd i'll i’m i’ve i’d i’ll it's it’s we're we’re last next former ex late yes no oh".split())
+    | frozenset(
+        "i i'm i've i'd i'll i’m i’ve i’d i’ll it's it’s we're we’re last next former ex late yes no oh".split()
+    )
 ) - frozenset("may march june april august will us today".split())
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:;…\n—–-]|\A[\"“‘'(\[]+|[.!?:;\n ,][\"“‘'(\[]+)[ \"“‘'(\[]*\Z")
 _OPENING_WORDS = frozenset(["will", "may", "can", "could", "would", "should", "does", "did"])

@@ -58,7 +58,9 @@ class QueryPlan(Record):
 
     def reads_names(self) -> bool:
         """Return True if a leaf looks for names that may be derived."""
-        return any(getattr(lookup, "field", "") in AUTHORED_FIELDS for p in self.leaves.values() for lookup in p.lookups)
+        return any(
+            getattr(lookup, "field", "") in AUTHORED_FIELDS for p in self.leaves.values() for lookup in p.lookups
+        )
 
     def with_operator(self, operator: WordOperator) -> "QueryPlan":
         """Return the plan of the same text read with another operator between its plain words.
