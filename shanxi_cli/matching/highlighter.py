@@ -40,7 +40,7 @@ def collect_patterns(plan: QueryPlan) -> list[TextPattern]:
 
 
 def _is_running_text(field: str) -> bool:
-    return not field or FIELDS[field].kind is FieldKind.TEXT
+    return not field or (field in FIELDS and FIELDS[field].kind is FieldKind.TEXT)
 
 
 def find_marks(

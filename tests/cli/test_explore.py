@@ -29,13 +29,14 @@ def test_facets_as_lines(explore: Shanxi) -> None:
     assert run.out == (
         "Linfen\t3\tplace:=Linfen\t0\n"
         "Datong\t2\tplace:=Datong\t0\n"
+        "Shanxi\t2\tplace:=Shanxi\t1\n"
         "Taiyuan\t2\tplace:=Taiyuan\t0\n"
         "太原\t2\tplace:=太原\t0\n"
-        '"Old" Town\t1\tplace:"Old Town"\n'
-        'Fenhe River\t1\tplace:"Fenhe River"\n'
+        '"Old" Town\t1\tplace:"Old Town"\t0\n'
+        'Fenhe River\t1\tplace:"Fenhe River"\t0\n'
         "Jinzhong\t1\tplace:=Jinzhong\t0\n"
         "Pingyao\t1\tplace:=Pingyao\t0\n"
-        "Shanxi\t1\tplace:=Shanxi\t0\n"
+        "Shaanxi\t1\tplace:Shaanxi\t1\n"
     )
     assert (run.status, run.err) == (0, "")
 
@@ -223,8 +224,8 @@ def test_the_vocabulary(explore: Shanxi) -> None:
         "mining\t2\t4\t8658.0087\nmine\t2\t3\t6493.5065\nminers\t1\t2\t4329.0043\nmines\t1\t1\t2164.5022\n"
     )
     assert explore("terms", "--field", "place", "--min", "2").out == (
-        "linfen\t3\t4\t210526.3158\ndatong\t2\t2\t105263.1579\ntaiyuan\t2\t2\t105263.1579\n"
-        "原\t2\t2\t105263.1579\n太原\t2\t2\t105263.1579\n"
+        "linfen\t3\t4\t190476.1905\ndatong\t2\t2\t95238.0952\nshanxi\t2\t2\t95238.0952\ntaiyuan\t2\t2\t95238.0952\n"
+        "原\t2\t2\t95238.0952\n太原\t2\t2\t95238.0952\n"
     )
     assert explore("terms", "--prefix", "mi", "--sort", "word", "-n", "2", "-f", "terminal").out == (
         "word     articles  occurrences  per million\n"

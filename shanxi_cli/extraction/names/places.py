@@ -61,7 +61,7 @@ def find_place(text: str, segments: Sequence[Segment], at: int, segment: Segment
     behind = _names_larger_behind(text, segments, at, segment)
     if place is None:
         short = len(segment.words) < 3 and segment.words[0] != "The"
-        has_kind = short and not segment.possessive and _KIND_BEHIND.match(text, segment.end)
+        has_kind = short and not segment.possessive and _KIND_BEHIND.match(text, segment.end) is not None
         has_kind = has_kind and not opens_sentence(text, segment.start)
         return (name, True) if has_kind or (short and behind and _follows_in(text, segment)) else ("", False)
     certain = (

@@ -119,7 +119,7 @@ CASES = {
 
 @pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
 def test_read_names(text: str, expected: Names) -> None:
-    assert read_names(text + ENGLISH) == expected
+    assert Names(*read_names(text + ENGLISH)) == expected
 
 
 def article(body: str, **fields: object) -> Article:
