@@ -9,6 +9,7 @@ from shanxi_cli.corpus.dates import read_date
 from shanxi_cli.corpus.field_aliases import resolve_field_alias
 from shanxi_cli.errors import ArticleError
 from shanxi_cli.model.article import Caption, Person
+from shanxi_cli.util.line_joining import join_lines
 from shanxi_cli.util.unicode import normalize_nfc, replace_surrogates
 
 MAX_TITLE = 1_000
@@ -67,7 +68,7 @@ def read_fields(front: Mapping[str, tuple[object, int]], shown: str) -> dict[str
 
 def normalize_line(value: str) -> str:
     """Return a value on one line, in NFC, without surrogates, which YAML escapes can produce."""
-    return normalize_nfc(" ".join(replace_surrogates(value).split()))
+    return normalize_nfc(join_lines(replace_surrogates(value)))
 
 
 def _sort_entries(front: Mapping[str, tuple[object, int]]) -> _Entries:

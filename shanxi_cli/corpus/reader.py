@@ -19,6 +19,7 @@ from shanxi_cli.corpus.scanner import SourceFile, is_outside_link, open_source
 from shanxi_cli.corpus.titles import make_readable_title, take_heading
 from shanxi_cli.errors import ArticleError, NotAnArticle
 from shanxi_cli.model.article import Article
+from shanxi_cli.util.line_joining import join_lines
 from shanxi_cli.util.sanitize import is_sanitized
 from shanxi_cli.util.unicode import normalize_nfc
 
@@ -152,7 +153,7 @@ def _make_article(article_id: str, fields: dict[str, Any], body: str) -> Article
 
 def _normalize_paragraphs(body: str) -> str:
     """Return the body with one empty line between paragraphs, each on one line and stripped."""
-    pieces = (" ".join(piece.split()) for piece in _split_paragraphs(body))
+    pieces = map(join_lines, _split_paragraphs(body))
     return "\n\n".join(piece for piece in pieces if piece)
 
 
@@ -162,10 +163,10 @@ def _split_paragraphs(body: str) -> Iterator[str]:
         if line.strip():
             piece.append(line)
         elif piece:
-            yield " ".join(piece)
+            yield "\n".join(piece)
             piece = []
     if piece:
-        yield " ".join(piece)
+        yield "\n".join(piece)
 
 
 def format_article(article: Article) -> str:
