@@ -16,6 +16,7 @@ from shanxi_cli.matching.highlighter import TextPattern, cached_finder, find_mar
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.results import Mark, Snippet
 from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.line_breaking import trim_cut_end, trim_cut_start
 
 if TYPE_CHECKING:
     from shanxi_cli.model.quantity import Quantity
@@ -156,10 +157,10 @@ def _snap_to_words(text: str, low: int, high: int, start: int, end: int, group: 
     """Shrink the window to whole words, but never into a mark."""
     if low > start:
         space = text.find(" ", low, group[0].start)
-        low = space + 1 if space >= 0 else low
+        low = space + 1 if space >= 0 else group[0].start - len(trim_cut_start(text[low : group[0].start]))
     if high < end:
         space = text.rfind(" ", group[-1].end, high)
-        high = space if space >= 0 else high
+        high = space if space >= 0 else group[-1].end + len(trim_cut_end(text[group[-1].end : high]))
     return low, high
 
 

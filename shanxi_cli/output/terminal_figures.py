@@ -26,6 +26,7 @@ from shanxi_cli.output.terminal import (
     highlight_marks,
     join_facts,
 )
+from shanxi_cli.output.terminal_text import WrappedText
 from shanxi_cli.util.sanitize import sanitize_line
 
 _BAR_CELLS = 10
@@ -108,7 +109,7 @@ class TerminalFiguresPrinter(TerminalPrinter):
             place = f"{flag.article} · paragraph {flag.paragraph + 1} · {flag.kind.value}"
             blocks += [
                 Text(sanitize_line(flag.reason), overflow="fold"),
-                Text(sanitize_line(place), style=META_STYLE),
+                WrappedText(sanitize_line(place), style=META_STYLE),
                 Text(),
             ]
         self._print_blocks(blocks)
@@ -118,7 +119,7 @@ def _lay_out_facts(figure: Figure, below: Sequence[Text]) -> RenderableType:
     quantity = figure.quantity
     period = f"period {quantity.period}" if quantity.period else ""
     facts = join_facts([quantity.counted, format_change(quantity.change), period])
-    return Group(*([Text(facts, overflow="fold")] if facts else []), *below)
+    return Group(*([WrappedText(facts, overflow="fold")] if facts else []), *below)
 
 
 def _lay_out_sentence(run: Sequence[Figure]) -> list[Text]:
@@ -126,7 +127,7 @@ def _lay_out_sentence(run: Sequence[Figure]) -> list[Text]:
     figure = run[0]
     marks = merge_marks([Mark(f.quantity.start - f.start, min(f.quantity.end, f.end) - f.start) for f in run])
     source = join_facts([figure.article.id, format_date(figure.article)])
-    return [highlight_marks(figure.sentence, marks), Text(source, style=META_STYLE, overflow="fold"), Text()]
+    return [highlight_marks(figure.sentence, marks), WrappedText(source, style=META_STYLE, overflow="fold"), Text()]
 
 
 def _group_by_sentence(figures: Sequence[Figure]) -> Iterator[list[Figure]]:

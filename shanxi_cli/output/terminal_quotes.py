@@ -21,6 +21,7 @@ from shanxi_cli.output.terminal import (
     highlight_marks,
     join_facts,
 )
+from shanxi_cli.output.terminal_text import WrappedText
 from shanxi_cli.util.sanitize import sanitize_line
 
 
@@ -48,7 +49,7 @@ def _lay_out_run(run: Sequence[Quote]) -> Iterator[RenderableType]:
     """Yield the speaker, the sentences and the facts of consecutive quotes of one speaker."""
     quote = run[0]
     speech, speaker = quote.speech, quote.speech.speaker
-    head = Text(overflow="fold")
+    head = WrappedText(overflow="fold")
     if speaker.basis is SpeakerBasis.OPEN:
         head.append(
             sanitize_line(f"unknown speaker: {speaker.printed}" if speaker.printed else "unknown speaker"), "italic"
@@ -65,7 +66,7 @@ def _lay_out_run(run: Sequence[Quote]) -> Iterator[RenderableType]:
     yield Padding(highlight_marks(sentences, marks), (0, 0, 0, 2))
     facts = [quote.article.id, format_date(quote.article), format_retelling(quote.article)]
     facts += [speech.voice.value, speech.rule.value, speaker.basis.value]
-    yield Padding(Text(join_facts(facts), style=META_STYLE, overflow="fold"), (0, 0, 1, 2))
+    yield Padding(WrappedText(join_facts(facts), style=META_STYLE, overflow="fold"), (0, 0, 1, 2))
 
 
 def _group_by_speaker(quotes: Sequence[Quote]) -> Iterator[list[Quote]]:

@@ -33,9 +33,11 @@ from shanxi_cli.output.terminal import (
     join_facts,
     rank_block,
 )
+from shanxi_cli.output.terminal_text import WrappedText
 from shanxi_cli.output.views import left_context, right_context
 from shanxi_cli.util import edtf
 from shanxi_cli.util.display_width import ELLIPSIS, display_width, truncate_end
+from shanxi_cli.util.line_breaking import trim_cut_end, trim_cut_start
 from shanxi_cli.util.sanitize import sanitize_line
 from shanxi_cli.util.shell_words import quote_word
 from shanxi_cli.util.text import pluralize
@@ -230,9 +232,9 @@ def _concordance_lines(lines: Sequence[ConcordanceLine], width: int | None, wind
     for line in lines:
         match = _lay_out_match(line, match_width)
         spare = room - left_width + match_width - display_width(match.plain) + 2
-        before = left_context(line, left_width)
+        before = trim_cut_start(left_context(line, left_width))
         source = f" ({line.field})" if line.field == "keyword" else ""
-        after = right_context(line, max(spare - len(source), 0) if width is None else width)
+        after = trim_cut_end(right_context(line, max(spare - len(source), 0) if width is None else width))
         text = Text(_pad_text(truncate_end(sanitize_line(line.article.id), id_width), id_width), ID_STYLE)
         context = Text(_COLUMN_GAP + " " * (left_width - display_width(before)) + before)
         shown.append(
@@ -263,9 +265,9 @@ def _lay_out_similar(row: SimilarArticle, rank_width: int) -> RenderableType:
     copy = "near-duplicate" if row.copy else ""
     facts = [format_date(article), article.publication, article.edition, copy, format_copy_count(len(row.alike))]
     lines = [
-        Text(sanitize_line(article.title), TITLE_STYLE),
+        WrappedText(sanitize_line(article.title), TITLE_STYLE),
         Text(sanitize_line(article.id), ID_STYLE),
-        Text(join_facts(facts), META_STYLE),
-        Text(sanitize_line(", ".join(row.words)), overflow="fold"),
+        WrappedText(join_facts(facts), META_STYLE),
+        WrappedText(sanitize_line(", ".join(row.words)), overflow="fold"),
     ]
     return rank_block(row.rank, rank_width, lines)

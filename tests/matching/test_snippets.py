@@ -218,6 +218,11 @@ CUT = [
     ("Steel is not asked for. " * 20 + "Coal " + "filler " * 30 + "end.", ["body: [Coal]" + " filler" * 30 + " end."]),
     # without spaces too
     ("太" * 300 + "原煤" + "太" * 300, ["body: … " + "太" * 93 + "[原煤]" + "太" * 185 + " …"]),
+    # a cut passage of Chinese neither begins with closing punctuation nor ends with opening
+    (
+        "太" * 206 + "”，" + "太" * 92 + "原煤" + "太" * 182 + "：（“" + "太" * 99,
+        ["body: … " + "太" * 92 + "[原煤]" + "太" * 182 + "： …"],
+    ),
 ]
 
 
