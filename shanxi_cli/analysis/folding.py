@@ -81,6 +81,17 @@ def _is_kept_mark(char: str) -> bool:
     return not ("\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef")  # variation selectors
 
 
+def remove_invisible(text: str) -> str:
+    """Return `text` without the invisible characters that may be inside a word, except the joiners of its script."""
+    return text if text.isascii() else _useless_characters().sub("", text)
+
+
+@cache
+def _useless_characters() -> re.Pattern[str]:
+    useless = INVISIBLE_CHARACTERS.replace("\u200b-\u200f", "\u200b\u200e\u200f")
+    return re.compile(f"[{useless}]|(?<![^\x00-\u024f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u024f])")
+
+
 @cache
 def _visible_formats() -> re.Pattern[str]:
     return re.compile(f"[{_VISIBLE_FORMATS}]")

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from shanxi_cli.analysis.document_fields import FACET_FIELDS
+from shanxi_cli.analysis.folding import remove_invisible
 from shanxi_cli.analysis.tokenizer import fold_text, tokenize
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
@@ -92,7 +93,7 @@ def facet_clause(name: str, value: str) -> str:
 
     A place that a query expands (to its districts, to its Chinese name) becomes an exact clause.
     """
-    words = " ".join(value.replace('"', " ").split())
+    words = " ".join(remove_invisible(value).replace('"', " ").split())
     plain = words.isalnum() and words not in ("AND", "OR", "NOT")
     leaf: Word | Phrase = Word(words, name) if plain else Phrase(words, name)
     if FIELDS[name].kind is not FieldKind.CODE and not any(True for _ in tokenize(words)):

@@ -70,8 +70,8 @@ def find_similar_words(engine: Engine, leaf: Leaf) -> SimilarWords:
     if not isinstance(leaf, (Word, Fuzzy)) or (leaf.field and FIELDS[leaf.field].kind is FieldKind.CODE):
         return []
     words, field = list(tokenize(leaf.text)), leaf.field
-    if len(words) != 1 or not is_alphabetic(words[0].word):
-        return []
+    if len(words) != 1 or len(words[0].word) < 2 or not is_alphabetic(words[0].word):
+        return []  # any letter is one edit away from another
     misspelt = words[0].word
     least = 2 if engine.article_count() >= 20 else 1
     ranked = []
