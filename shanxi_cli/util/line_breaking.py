@@ -33,7 +33,7 @@ def find_line_starts(text: str, columns: int, measure: Callable[[str], int] = di
     """
     starts: list[int] = []
     at = used = 0
-    for piece in _split_pieces(text):
+    for piece in split_pieces(text):
         width = measure(piece.rstrip(" "))
         if used and used + width > columns:
             starts.append(at)
@@ -59,7 +59,7 @@ def _cut_piece(piece: str, at: int, columns: int, starts: list[int], measure: Ca
     return used
 
 
-def _split_pieces(text: str) -> Iterator[str]:
+def split_pieces(text: str) -> Iterator[str]:
     """Yield the parts of `text` between which a line may be broken; spaces belong to the part before them."""
     piece = ""
     for cluster in split_graphemes(text):
