@@ -1,0 +1,78 @@
+"""Markdown: the text that a reader of the page would see, with the layout of its paragraphs and its link targets.
+
+`render_markdown` is CommonMark with tables and strikethrough by markdown-it-py, and the dialects of `dialects`. The
+parser is imported for the first text with a mark of markup; all other texts take a path of their own, with an equal result.
+"""
+
+import re
+from collections.abc import Iterator
+
+from shanxi_cli.corpus.markdown.rendered import PLAIN, RenderedText
+
+_MARKUP = re.compile(
+    r"[*_`\[<\\]|&(?:#|[A-Za-z])|~~|\{[{%:#.]|%%|==|://|[Ww][Ww][Ww]\.|[ \t]\^[\w-]+[ \t]*$"
+    r"|^[ \t]*(?:[#>+|=:-]|~~~|\d{1,9}[.)]|!!!|\?\?\?|\$\$)|^(?:\t| {1,3}\t| {4})|^(?:import|export)\b",
+    re.MULTILINE,
+)
+"""What every construct of Markdown and its dialects contains; other texts have it too."""
+
+
+def render_markdown(text: str) -> RenderedText:
+    """Return the text of a Markdown body in NFC with `\n` line ends, as it appears on its page."""
+    if not has_markup(text):
+        return RenderedText(normalize_paragraphs(text), (), ())
+    from shanxi_cli.corpus.markdown.blocks import render_blocks
+
+    return render_blocks(text)
+
+
+def render_heading(text: str) -> str:
+    """Return the text of one line of Markdown, such as a heading."""
+    if not has_markup(text):
+        return " ".join(text.split())
+    from shanxi_cli.corpus.markdown.blocks import render_line
+
+    return render_line(text)
+
+
+def escape_markdown(body: str) -> str:
+    """Return Markdown that `render_markdown` reads as `body`, a text of plain paragraphs; unchanged where possible."""
+    if not has_markup(body):
+        return body
+    from shanxi_cli.corpus.markdown.escape import escape_paragraphs
+
+    return escape_paragraphs(body)
+
+
+def has_markup(text: str) -> bool:
+    """Return False for most texts without markup."""
+    return _MARKUP.search(text) is not None
+
+
+def normalize_paragraphs(body: str) -> str:
+    """Return a plain body with one empty line between paragraphs, each on one line and stripped."""
+    pieces = (" ".join(piece.split()) for piece in _split_paragraphs(body))
+    return "\n\n".join(piece for piece in pieces if piece)
+
+
+def _split_paragraphs(body: str) -> Iterator[str]:
+    piece: list[str] = []
+    for line in body.split("\n"):
+        if line.strip():
+            piece.append(line)
+        elif piece:
+            yield " ".join(piece)
+            piece = []
+    if piece:
+        yield " ".join(piece)
+
+
+__all__ = [
+    "PLAIN",
+    "RenderedText",
+    "escape_markdown",
+    "has_markup",
+    "normalize_paragraphs",
+    "render_heading",
+    "render_markdown",
+]
