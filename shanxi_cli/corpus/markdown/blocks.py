@@ -5,9 +5,10 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from shanxi_cli.corpus.markdown.dialects import translate_dialects
+from shanxi_cli.corpus.markdown.dialects import NOTHING, translate_dialects
 from shanxi_cli.corpus.markdown.html_text import HtmlPiece, read_html
 from shanxi_cli.corpus.markdown.inline import InlineRenderer
+from shanxi_cli.corpus.markdown.plain_paragraphs import read_plain_paragraph
 from shanxi_cli.corpus.markdown.rendered import RenderedText
 
 CELL_SEPARATOR = " | "
@@ -20,9 +21,12 @@ def render_blocks(text: str) -> RenderedText:
     translated = translate_dialects(text)
     writer = _BlockWriter(_markdown(has_indented_code=not translated.has_components))
     writer.write(translated.text)
-    layout = tuple(kind for kind, _ in writer.blocks)
+    blocks = writer.blocks
+    if NOTHING in translated.text:
+        blocks = [(kind, text) for kind, marked in blocks if (text := marked.replace(NOTHING, "").strip())]
+    layout = tuple(kind for kind, _ in blocks)
     return RenderedText(
-        "\n\n".join(piece for _, piece in writer.blocks), layout if any(layout) else (), tuple(writer.inline.links)
+        "\n\n".join(piece for _, piece in blocks), layout if any(layout) else (), tuple(writer.inline.links)
     )
 
 
@@ -35,6 +39,9 @@ def render_line(text: str) -> str:
 @cache
 def _markdown(*, has_indented_code: bool) -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable(["table", "strikethrough"])
+    md.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    md.validateLink = lambda url: True  # type: ignore[method-assign]
+    md.block.ruler.before("table", "plain_paragraph", read_plain_paragraph)
     return md if has_indented_code else md.disable("code")
 
 

@@ -28,6 +28,10 @@ _TABLE_OF_CONTENTS = re.compile(r"[ \t]*(?:\[TOC\]|\[\[(?:_TOC_|toc)\]\])[ \t]*\
 _KRAMDOWN_CONTENTS = re.compile(r"[ \t]*\{:[^{}]*\btoc\b[^{}]*\}[ \t]*\Z")
 
 
+_FIRST_CHARACTERS = frozenset("$[!?=:>ie<")
+"""Characters that a line begins with if it may be translated."""
+
+
 def translate_lines(text: str) -> Iterator[tuple[str, bool]]:
     """Yield the lines of a text, translated, each with True if it belongs to fenced code."""
     return _LineTranslator().translate(text.split("\n"))
@@ -45,19 +49,19 @@ class _LineTranslator:
 
     def translate(self, lines: list[str]) -> Iterator[tuple[str, bool]]:
         for number, line in enumerate(lines):
-            line = self._remove_margin(line)
+            line = self._remove_margin(line) if self._margins else line
             if self._fence:
                 yield line, True
                 self._close_fence(line)
-            elif fence := _FENCE.match(line):
+            elif ("``" in line or "~~" in line) and (fence := _FENCE.match(line)):
                 yield from self._open_fence(fence)
-            elif number + 1 < len(lines) and _KRAMDOWN_CONTENTS.match(lines[number + 1]):
+            elif number + 1 < len(lines) and "toc" in lines[number + 1] and _KRAMDOWN_CONTENTS.match(lines[number + 1]):
                 yield "", False
             else:
                 yield from self._translate_line(line)
 
     def _remove_margin(self, line: str) -> str:
-        if not self._margins or not line.strip():
+        if not line.strip():
             return line
         line = line.expandtabs(4) if "\t" in line[:8] else line
         indent = len(line) - len(line.lstrip(" "))
@@ -82,10 +86,13 @@ class _LineTranslator:
             yield fence.string, True
 
     def _translate_line(self, line: str) -> Iterator[tuple[str, bool]]:
-        if self._skips_to_blank:
-            self._skips_to_blank = bool(line.strip())
-            return
         stripped = line.strip()
+        if self._skips_to_blank:
+            self._skips_to_blank = bool(stripped)
+            return
+        if not self._is_formula and stripped[:1] not in _FIRST_CHARACTERS:
+            yield line, False
+            return
         if self._is_formula or stripped.startswith("$$"):
             yield from self._formula(stripped)
         elif note := _FOOTNOTE.match(line):

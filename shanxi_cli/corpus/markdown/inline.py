@@ -10,6 +10,15 @@ from markdown_it.token import Token
 from shanxi_cli.corpus.markdown.html_text import read_attributes
 
 _MARKUP = re.compile(r"[*_`\[\]<\\]|&(?:#|[A-Za-z])|~~")
+_PLAIN = r"[^*_`\[\]<>\\&~!]"
+_SIMPLE = re.compile(
+    r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>[^`].*?|[^`])(?<!`)(?P=ticks)(?!`)"
+    rf"|(?<!!)\[(?P<text>{_PLAIN}*)\]\((?P<target>[^\s()<>\\&\"']*)\)"
+    rf"|(?<![^\s(\"'])(?:\*\*(?=\w)(?P<strong>{_PLAIN}+)(?<=\w)\*\*|\*(?=\w)(?P<star>{_PLAIN}+)(?<=\w)\*"
+    rf"|_(?=[^\W_])(?P<low>{_PLAIN}+)(?<=[^\W_])_)(?![^\s.,;:!?)\"'])",
+    re.DOTALL,
+)
+"""A code span, a link or emphasis with nothing inside: most markup. Read as markdown-it does, in a fraction of the time."""
 _ADDRESS = re.compile(
     r"(?<![\w@/])(?:https?://|ftp://|www\.(?=\w))[^\s<>\"'`|\u3000-\u303f\uff00-\uffef\u4e00-\u9fff]+", re.IGNORECASE
 )
@@ -40,6 +49,8 @@ class InlineRenderer:
         self.is_image = False
         if not _MARKUP.search(content):
             return self.shorten_addresses(content)
+        if (simple := self._render_simple(content)) is not None:
+            return simple
         tokens: list[Token] = []
         self._md.inline.parse(content, self._md, self._env, tokens)
         kinds = {
@@ -58,6 +69,26 @@ class InlineRenderer:
         if "://" not in text and "www." not in text.lower():
             return text
         return _ADDRESS.sub(self._shorten_address, text)
+
+    def _render_simple(self, content: str) -> str | None:
+        """Return a text without other markup than `_SIMPLE`; None for any other."""
+        matches = list(_SIMPLE.finditer(content))
+        edges = [0, *(edge for match in matches for edge in match.span()), len(content)]
+        gaps = [content[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+        if any(map(_MARKUP.search, gaps)):
+            return None
+        pieces = [self.shorten_addresses(gaps[0])]
+        for match, gap in zip(matches, gaps[1:], strict=True):
+            if code := match["code"]:
+                code = code.replace("\n", " ")
+                pieces.append(code[1:-1] if code[0] == code[-1] == " " and code.strip() else code)
+            elif match["text"] is not None:
+                self.add_link(match["target"])
+                pieces.append(self.shorten_addresses(match["text"]))
+            else:
+                pieces.append(self.shorten_addresses(match["strong"] or match["star"] or match["low"]))
+            pieces.append(self.shorten_addresses(gap))
+        return "".join(pieces)
 
     def _shorten_address(self, match: re.Match[str]) -> str:
         address = match.group()
