@@ -1,7 +1,7 @@
 """Markdown: the text that a reader of the page would see, with the layout of its paragraphs and its link targets.
 
 `render_markdown` is CommonMark with tables and strikethrough by markdown-it-py, and the dialects of `dialects`. The
-parser is imported for the first text with a mark of markup; all other texts take a path of their own, with an equal result.
+parser is imported for the first text with a mark of markup; other texts take a path of their own, with an equal result.
 """
 
 import re
@@ -17,8 +17,12 @@ _MARKUP = re.compile(
 """What every construct of Markdown and its dialects contains; other texts have it too."""
 
 
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_HEADING = re.compile(r"#{1,5}[ \t]")
+
+
 def render_markdown(text: str) -> RenderedText:
-    """Return the text of a Markdown body in NFC with `\n` line ends, as it appears on its page."""
+    """Return the text of a Markdown body, whose lines end with LF, as it appears on its page."""
     if not has_markup(text):
         return RenderedText(normalize_paragraphs(text), (), ())
     from shanxi_cli.corpus.markdown.blocks import render_blocks
@@ -42,6 +46,18 @@ def escape_markdown(body: str) -> str:
     from shanxi_cli.corpus.markdown.escape import escape_paragraphs
 
     return escape_paragraphs(body)
+
+
+def lower_headings(markup: str) -> str:
+    """Return Markdown with its headings one level lower, for a document that has it as a section."""
+    lines = markup.split("\n")
+    fence = ""
+    for number, line in enumerate(lines):
+        if match := _FENCE.match(line):
+            fence = "" if fence and match[1].startswith(fence) else fence or match[1]
+        elif not fence and _HEADING.match(line):
+            lines[number] = f"#{line}"
+    return "\n".join(lines)
 
 
 def has_markup(text: str) -> bool:
@@ -72,6 +88,7 @@ __all__ = [
     "RenderedText",
     "escape_markdown",
     "has_markup",
+    "lower_headings",
     "normalize_paragraphs",
     "render_heading",
     "render_markdown",

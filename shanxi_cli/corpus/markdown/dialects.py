@@ -7,13 +7,14 @@
 | `{{< highlight >}}`, `{% highlight %}` | Hugo, Jekyll | code |
 | `[[Page]]`, `[[Page|label]]`, `![[embed]]` | Obsidian, wikis | a link with its label; nothing |
 | `[^1]`, `[^1]: ...`, `^[...]` | most | nothing, a paragraph, the text in parentheses |
-| `> [!note] Title`, `!!! note "Title"`, `::: note Title`, MyST fences | GitHub, Obsidian, MkDocs, Docusaurus, Sphinx | the title, and the text |
+| `> [!note] Title`, `!!! note "Title"` | GitHub, Obsidian, MkDocs | the title, and the text |
+| `::: note Title`, fences with `{note}` | Docusaurus, Pandoc, MyST | the title, and the text |
 | `import`, `export`, components, `{/* ... */}` | MDX | nothing; what a component encloses stays |
 | `{: .class}`, `{#id}`, `{:toc}`, `[TOC]`, `^block`, `%%...%%` | kramdown, Pandoc, Obsidian | nothing |
 | `==text==`, `: definition` | many | the text |
 | `$$ ... $$` | most | code |
 
-Fenced code is left alone, except where a construct makes code of its own (`_code_shortcodes`).
+Fenced code is left alone, except where a construct makes code of its own (`shortcodes`).
 """
 
 import re

@@ -8,14 +8,16 @@ _FENCE = re.compile(
 )
 _PROSE_FENCE = re.compile(
     r"\{(?:note|warning|tip|important|caution|danger|hint|attention|error|seealso|see-also|admonition|todo|versionadded|"
-    r"versionchanged|deprecated|epigraph|pull-quote|margin|sidebar|topic|dropdown|card|grid|tab-set|tab-item|figure)\}[ \t]*(?P<title>.*)",
+    r"versionchanged|deprecated|epigraph|pull-quote|margin|sidebar|topic|dropdown|card|grid|tab-set|tab-item|figure)\}"
+    r"[ \t]*(?P<title>.*)",
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"( {0,3}(?:>[ \t]?)*)\[\^[^\]\s]{1,200}\]:[ \t]*(.*)\Z")
 _ADMONITION = re.compile(r"[ \t]*(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+(?P<what>[^\n]*)\Z")
 _ADMONITION_TITLE = re.compile(r"(?:[\w-]+[ \t]+)*\"(?P<title>.*)\"[ \t]*\Z")
 _COLONS = re.compile(
-    r"[ \t]*:{3,}[ \t]*(?:(?:\{[^{}]*\}|[\w-]+)[ \t]*(?:\[(?P<label>.*)\]|(?P<title>[^\[\]{}:]*))?[ \t]*(?:\{[^{}]*\})?[ \t]*:*)?[ \t]*\Z"
+    r"[ \t]*:{3,}[ \t]*(?:(?:\{[^{}]*\}|[\w-]+)[ \t]*"
+    r"(?:\[(?P<label>.*)\]|(?P<title>[^\[\]{}:]*))?[ \t]*(?:\{[^{}]*\})?[ \t]*:*)?[ \t]*\Z"
 )
 _CALLOUT = re.compile(r"(?P<quote>[ \t]*(?:>[ \t]?)+)\[![\w| +-]{1,60}\][+-]?[ \t]*(?P<title>.*)\Z")
 _IMPORT = re.compile(
@@ -38,7 +40,7 @@ def translate_lines(text: str) -> Iterator[tuple[str, bool]]:
 
 
 class _LineTranslator:
-    """Translates lines one by one; `_fence` is the mark of the open code, `_prose` the marks of open prose in fences."""
+    """Translates lines one by one; `_fence` is the mark of open code, `_prose` has those of open fences with prose."""
 
     def __init__(self) -> None:
         self._fence = ""

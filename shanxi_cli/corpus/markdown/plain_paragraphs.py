@@ -20,7 +20,7 @@ def read_plain_paragraph(state: StateBlock, start: int, end: int, silent: bool) 
     state.line = line
     state.push("paragraph_open", "p", 1)
     token = state.push("inline", "", 0)
-    token.content = state.getLines(start, line, indent, False).strip()
+    token.content = state.getLines(start, line, indent, keepLastLF=False).strip()
     token.children = []
     state.push("paragraph_close", "p", -1)
     return True
