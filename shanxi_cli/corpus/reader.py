@@ -13,12 +13,19 @@ from shanxi_cli.corpus.field_reader import MAX_TITLE, is_known_field, normalize_
 from shanxi_cli.corpus.file_names import is_index_path
 from shanxi_cli.corpus.front_matter_formats import parse_front_matter, split_front_matter
 from shanxi_cli.corpus.frontmatter import write_front_matter
-from shanxi_cli.corpus.markdown import escape_markdown, normalize_paragraphs, render_markdown
+from shanxi_cli.corpus.markdown import (
+    escape_markdown,
+    escape_references,
+    normalize_paragraphs,
+    render_heading,
+    render_markdown,
+    resolve_references,
+)
 from shanxi_cli.corpus.safe_open import RefusedFile
 from shanxi_cli.corpus.scanner import SourceFile, is_outside_link, open_source
 from shanxi_cli.corpus.titles import make_readable_title, take_heading
 from shanxi_cli.errors import ArticleError, NotAnArticle
-from shanxi_cli.model.article import Article
+from shanxi_cli.model.article import Article, Caption
 from shanxi_cli.util.sanitize import is_sanitized
 from shanxi_cli.util.unicode import normalize_nfc
 
@@ -27,6 +34,8 @@ _MENU_LINE = re.compile(
     r"\s*(?:(?P<link>(?:[-*+]|\d{1,9}[.)])\s+[*_]{0,3}\[[^\[\]]*\]\([^()]*\)[*_]{0,3}\s*\Z)|#{1,6}\s|(?:---|\*\*\*)\s*\Z)"
 )
 """A line of a menu: a link as an item of a list, a heading, or a rule."""
+_ADDRESS = re.compile(r"https?://\S+\Z", re.IGNORECASE)
+"""An address in place of a caption: of a file with captions of a film."""
 _WRITTEN_FIELDS = (
     *("title", "title_note", "deck", "author", "contributors", "author_note", "date", "date_note", "publication"),
     *("section", "page", "language", "type", "edition", "places", "people", "organisations", "keywords", "captions"),
@@ -154,6 +163,13 @@ def _make_article(article_id: str, fields: dict[str, Any], body: str, *, is_plai
     if not title:
         title, body = take_heading(body)
         title = normalize_line(title) or normalize_line(make_readable_title(article_id))[:MAX_TITLE] or article_id
+    title = resolve_references(title)
+    fields["deck"] = render_heading(fields["deck"])
+    fields["captions"] = tuple(
+        Caption(render_heading(caption.text), caption.credit)
+        for caption in fields["captions"]
+        if not _ADDRESS.match(caption.text)
+    )
     date = fields.pop("date") or find_date_in_name(article_id.rpartition("/")[2])[0]
     if is_plain:
         return Article(id=article_id, title=title, date=date, body=normalize_paragraphs(body), **fields)
@@ -170,7 +186,12 @@ def format_article(article: Article) -> str:
     """Return the file content of an article, without empty fields; `parse_article` reads an equal article from it."""
     values: dict[str, object] = {name: getattr(article, name) for name in _WRITTEN_FIELDS}
     values["people"] = [_drop_empty_fields(person._asdict()) for person in article.people]
-    values["captions"] = [_drop_empty_fields(caption._asdict()) for caption in article.captions]
+    values["title"] = escape_references(article.title)
+    values["deck"] = escape_markdown(article.deck)
+    values["captions"] = [
+        _drop_empty_fields({"text": escape_markdown(caption.text), "credit": caption.credit})
+        for caption in article.captions
+    ]
     kept = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items() if value}
     return f"---\n{write_front_matter(kept)}---\n\n{article.markup or escape_markdown(article.body)}\n"
 

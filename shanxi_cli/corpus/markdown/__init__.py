@@ -6,19 +6,21 @@ parser is imported for the first text with a mark of markup; other texts take a 
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from shanxi_cli.corpus.markdown.rendered import PLAIN, RenderedText
 
-_MARKUP = re.compile(
-    r"[*_`\[<\\]|&(?:#|[A-Za-z])|~~|\{[{%:#.]|%%|==|://|[Ww][Ww][Ww]\.|[ \t]\^[\w-]+[ \t]*$"
-    r"|^[ \t]*(?:[#>+|=:-]|~~~|\d{1,9}[.)]|!!!|\?\?\?|\$\$)|^(?:\t| {1,3}\t| {4})|^(?:import|export)\b",
-    re.MULTILINE,
-)
-"""What every construct of Markdown and its dialects contains; other texts have it too."""
+_REFERENCE = r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});"
 
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_HEADING = re.compile(r"#{1,5}[ \t]")
+@cache
+def _markup_pattern() -> re.Pattern[str]:
+    """Return the pattern of what every construct of Markdown and its dialects contains; other texts have it too."""
+    return re.compile(
+        r"[*_`\[<\\]|&(?:#|[A-Za-z])|~~|\{[{%:#.]|%%|==|://|[Ww][Ww][Ww]\.|[ \t]\^[\w-]+[ \t]*$"
+        r"|^[ \t]*(?:[#>+|=:-]|~~~|\d{1,9}[.)]|!!!|\?\?\?|\$\$)|^(?:\t| {1,3}\t| {4})|^(?:import|export)\b",
+        re.MULTILINE,
+    )
 
 
 def render_markdown(text: str) -> RenderedText:
@@ -48,21 +50,35 @@ def escape_markdown(body: str) -> str:
     return escape_paragraphs(body)
 
 
+def resolve_references(line: str) -> str:
+    """Return one line with its references to characters of HTML resolved: `R&D` for `R&amp;D`."""
+    if "&" not in line or not re.search(_REFERENCE, line):
+        return line
+    from html import unescape
+
+    return " ".join(unescape(line).split())
+
+
+def escape_references(line: str) -> str:
+    """Return a line that `resolve_references` reads as `line`."""
+    return re.sub(_REFERENCE, lambda match: f"&amp;{match.group()[1:]}", line) if "&" in line else line
+
+
 def lower_headings(markup: str) -> str:
     """Return Markdown with its headings one level lower, for a document that has it as a section."""
     lines = markup.split("\n")
     fence = ""
     for number, line in enumerate(lines):
-        if match := _FENCE.match(line):
+        if match := re.match(r" {0,3}(`{3,}|~{3,})", line):
             fence = "" if fence and match[1].startswith(fence) else fence or match[1]
-        elif not fence and _HEADING.match(line):
+        elif not fence and re.match(r"#{1,5}[ \t]", line):
             lines[number] = f"#{line}"
     return "\n".join(lines)
 
 
 def has_markup(text: str) -> bool:
     """Return False for most texts without markup."""
-    return _MARKUP.search(text) is not None
+    return _markup_pattern().search(text) is not None
 
 
 def normalize_paragraphs(body: str) -> str:
@@ -87,9 +103,11 @@ __all__ = [
     "PLAIN",
     "RenderedText",
     "escape_markdown",
+    "escape_references",
     "has_markup",
     "lower_headings",
     "normalize_paragraphs",
     "render_heading",
     "render_markdown",
+    "resolve_references",
 ]

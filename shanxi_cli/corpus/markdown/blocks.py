@@ -1,5 +1,6 @@
 """Blocks of a Markdown text, from the tokens of markdown-it-py."""
 
+import re
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -14,6 +15,7 @@ from shanxi_cli.corpus.markdown.rendered import RenderedText
 CELL_SEPARATOR = " | "
 _TASKS = {"[ ] ": "☐ ", "[x] ": "☑ ", "[X] ": "☑ "}
 _MAX_NESTING = 20
+_TAG = re.compile(r"\s*</?[A-Za-z!]")
 
 
 def render_blocks(text: str) -> RenderedText:
@@ -57,6 +59,7 @@ class _BlockWriter:
         self._lists: list[bool] = []  # True for each open ordered list
         self._row: list[str] | None = None
         self._kind = "p"
+        self._follows_html = False
 
     def write(self, text: str) -> None:
         tokens: list[Token] = []
@@ -65,6 +68,7 @@ class _BlockWriter:
             handler = _HANDLERS.get(token.type)
             if handler:
                 handler(self, token)
+                self._follows_html = token.type == "html_block"
 
     def add_block(self, kind: str, text: str) -> None:
         """Add a block unless its text is empty."""
@@ -89,6 +93,10 @@ class _BlockWriter:
         self.add_block("i" if self.inline.is_image and self._kind == "p" else self._kind, text)
 
     def code(self, token: Token) -> None:
+        if self._follows_html and token.type == "code_block" and _TAG.match(token.content):
+            self.html(token)  # HTML that is indented, after an empty line
+            token.type = "html_block"
+            return
         lines = [line.rstrip() for line in token.content.expandtabs(4).split("\n") if line.strip()]
         margin = min((len(line) - len(line.lstrip()) for line in lines), default=0)
         self.add_block("c", "\n".join(line[margin:] for line in lines))
