@@ -28,10 +28,12 @@ from shanxi_cli.output.labels import (
     format_retelling,
     format_source_line,
 )
-from shanxi_cli.output.terminal_layout import META_STYLE, highlight_marks, lay_out_body
+from shanxi_cli.output.terminal_layout import lay_out_body
 from shanxi_cli.util.sanitize import sanitize_line
 
+MARK_STYLE = "bold underline yellow"
 TITLE_STYLE = "bold"
+META_STYLE = "dim"
 ID_STYLE = "cyan"
 BAR_STYLE = "blue"
 _MAX_WIDTH = 100
@@ -107,6 +109,18 @@ class TerminalPrinter:
         self._out.write(text)
 
 
+def highlight_marks(text: str, marks: Sequence[Mark], style: str = "") -> Text:
+    """Return `text` sanitized, with `marks` (half-open, in characters, into `text`) in the style of marks."""
+    shown = Text(style=style, no_wrap=False)
+    at = 0
+    for start, end in marks:
+        shown.append(sanitize_line(text[at:start]))
+        shown.append(sanitize_line(text[start:end]), MARK_STYLE)
+        at = end
+    shown.append(sanitize_line(text[at:]))
+    return shown
+
+
 def join_facts(facts: Iterable[str]) -> str:
     """Return the facts that are not empty on one sanitized line, separated by ` · `."""
     return sanitize_line(" · ".join(fact for fact in facts if fact))
@@ -140,7 +154,7 @@ def _lay_out_article(article: Article, marks: ArticleMarks) -> RenderableType:
         blocks.append(highlight(article.deck, marks.deck, "italic"))
     facts = (format_byline(article), format_date_line(article), format_source_line(article), article.id)
     blocks += [Text(sanitize_line(fact), style=META_STYLE, overflow="fold") for fact in facts if fact]
-    blocks += lay_out_body(article, marks.paragraphs)
+    blocks += lay_out_body(article, marks.paragraphs, highlight)
     for caption, caption_marks in zip(article.captions, marks.captions, strict=True):
         line = Text("Picture: ", style=META_STYLE)
         line.append_text(highlight(caption.text, caption_marks))

@@ -20,11 +20,12 @@ from shanxi_cli.output.labels import format_change, format_date
 from shanxi_cli.output.terminal import (
     BAR_STYLE,
     ID_STYLE,
+    META_STYLE,
     TITLE_STYLE,
     TerminalPrinter,
+    highlight_marks,
     join_facts,
 )
-from shanxi_cli.output.terminal_layout import META_STYLE, highlight_marks
 from shanxi_cli.util.sanitize import sanitize_line
 
 _BAR_CELLS = 10

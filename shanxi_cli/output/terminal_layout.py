@@ -4,7 +4,7 @@ See `Article.layout` for the layout of a paragraph. Bullets and bars stand for t
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from rich import box
 from rich.cells import cell_len
@@ -14,10 +14,8 @@ from rich.text import Text
 
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.results import Mark
-from shanxi_cli.util.sanitize import sanitize_line
 
-MARK_STYLE = "bold underline yellow"
-META_STYLE = "dim"
+_MARGIN_STYLE = "dim"
 _HEADING_STYLE = "bold"
 _CODE_STYLE = "cyan"
 _CODE_INDENT = "    "
@@ -27,8 +25,11 @@ _MARKS_OF_FIRST_LINE = re.compile(r"[-\d.☐☑]")
 _Row = tuple[str, str, Sequence[Mark]]
 """The layout, the text and the marks of a paragraph."""
 
+Highlighter = Callable[[str, Sequence[Mark], str], Text]
+"""Returns a text with its marks, in a style."""
 
-def lay_out_body(article: Article, marks: Sequence[Sequence[Mark]]) -> Iterator[RenderableType]:
+
+def lay_out_body(article: Article, marks: Sequence[Sequence[Mark]], highlight: Highlighter) -> Iterator[RenderableType]:
     """Yield the paragraphs of an article with empty lines between them; `marks` has the marks of each."""
     layout = article.layout or ("",) * len(article.paragraphs)
     rows = list(zip(layout, article.paragraphs, marks, strict=True))
@@ -39,21 +40,12 @@ def lay_out_body(article: Article, marks: Sequence[Sequence[Mark]]) -> Iterator[
         while kind[-1:] in tuple("Rr") and end < len(rows) and rows[end][0][-1:] == "r":
             end += 1
         if not (_is_item(kind) and _is_in_list(before)):
-            yield Text(_continue_quote(before, kind), style=META_STYLE)
-        yield _lay_out_table(rows[at:end]) if kind[-1:] in tuple("Rr") else _lay_out_paragraph(rows[at])
+            yield Text(_continue_quote(before, kind), style=_MARGIN_STYLE)
+        if kind[-1:] in tuple("Rr"):
+            yield _lay_out_table(rows[at:end], highlight)
+        else:
+            yield _lay_out_paragraph(rows[at], highlight)
         at, before = end, kind
-
-
-def highlight_marks(text: str, marks: Sequence[Mark], style: str = "") -> Text:
-    """Return `text` sanitized, with `marks` (half-open, in characters, into `text`) in the style of marks."""
-    shown = Text(style=style, no_wrap=False)
-    at = 0
-    for start, end in marks:
-        shown.append(sanitize_line(text[at:start]))
-        shown.append(sanitize_line(text[start:end]), MARK_STYLE)
-        at = end
-    shown.append(sanitize_line(text[at:]))
-    return shown
 
 
 def _is_item(kind: str) -> bool:
@@ -69,27 +61,27 @@ def _continue_quote(before: str, kind: str) -> str:
     return "│" if before.startswith("> ") and kind.startswith("> ") else ""
 
 
-def _lay_out_paragraph(row: _Row) -> RenderableType:
+def _lay_out_paragraph(row: _Row, highlight: Highlighter) -> RenderableType:
     kind, text, marks = row
     prefix, letter = kind[:-1], kind[-1:]
     if letter == "c":
         lines = [_cut_marks(text, marks, *span) for span in _line_spans(text)]
-        shown = Text("\n").join(highlight_marks(line, inside, _CODE_STYLE) for line, inside in lines)
+        shown = Text("\n").join(highlight(line, inside, _CODE_STYLE) for line, inside in lines)
         prefix += _CODE_INDENT
     elif letter == "i":
-        shown = Text.assemble(("Picture: ", META_STYLE), highlight_marks(text, marks))
+        shown = Text.assemble(("Picture: ", _MARGIN_STYLE), highlight(text, marks, ""))
     else:
-        shown = highlight_marks(text, marks, _HEADING_STYLE if letter.isdigit() else "")
+        shown = highlight(text, marks, _HEADING_STYLE if letter.isdigit() else "")
     shown.overflow = "fold"
     return _Indented(prefix, shown) if prefix else shown
 
 
-def _lay_out_table(rows: Sequence[_Row]) -> RenderableType:
+def _lay_out_table(rows: Sequence[_Row], highlight: Highlighter) -> RenderableType:
     cells = [[_cut_marks(text, marks, *span) for span in _cell_spans(text)] for _, text, marks in rows]
     width = max(map(len, cells))
     has_head = rows[0][0].endswith("R")
     table = Table(box=box.SIMPLE_HEAD, show_header=has_head, show_edge=False, pad_edge=False, header_style="")
-    padded = [[highlight_marks(*cell) for cell in row] + [Text()] * (width - len(row)) for row in cells]
+    padded = [[highlight(*cell, "") for cell in row] + [Text()] * (width - len(row)) for row in cells]
     for column in range(width):
         head = padded[0][column] if has_head else Text()
         head.stylize(_HEADING_STYLE)
@@ -142,6 +134,6 @@ class _Indented:
 
 def _put_beside(mark: str, line: Text) -> Text:
     shown = Text(no_wrap=True, overflow="fold")
-    shown.append(mark, META_STYLE)
+    shown.append(mark, _MARGIN_STYLE)
     shown.append_text(line)
     return shown

@@ -15,11 +15,12 @@ from shanxi_cli.model.results import Mark
 from shanxi_cli.output.labels import format_date, format_retelling
 from shanxi_cli.output.terminal import (
     ID_STYLE,
+    META_STYLE,
     TITLE_STYLE,
     TerminalPrinter,
+    highlight_marks,
     join_facts,
 )
-from shanxi_cli.output.terminal_layout import META_STYLE, highlight_marks
 from shanxi_cli.util.sanitize import sanitize_line
 
 

@@ -25,12 +25,14 @@ from shanxi_cli.output.labels import format_copy_count, format_date, format_date
 from shanxi_cli.output.terminal import (
     BAR_STYLE,
     ID_STYLE,
+    MARK_STYLE,
+    META_STYLE,
     TITLE_STYLE,
     TerminalPrinter,
+    highlight_marks,
     join_facts,
     rank_block,
 )
-from shanxi_cli.output.terminal_layout import MARK_STYLE, META_STYLE, highlight_marks
 from shanxi_cli.output.views import left_context, right_context
 from shanxi_cli.util import edtf
 from shanxi_cli.util.display_width import ELLIPSIS, display_width, truncate_end

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from shanxi_cli.corpus.markdown.rendered import PLAIN, RenderedText
+from shanxi_cli.corpus.markdown.rendered import RenderedText, join_text
 
 _REFERENCE = r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});"
 
@@ -35,7 +35,7 @@ def render_markdown(text: str) -> RenderedText:
 def render_heading(text: str) -> str:
     """Return the text of one line of Markdown, such as a heading."""
     if not has_markup(text):
-        return " ".join(text.split())
+        return join_text(text)
     from shanxi_cli.corpus.markdown.blocks import render_line
 
     return render_line(text)
@@ -83,7 +83,7 @@ def has_markup(text: str) -> bool:
 
 def normalize_paragraphs(body: str) -> str:
     """Return a plain body with one empty line between paragraphs, each on one line and stripped."""
-    pieces = (" ".join(piece.split()) for piece in _split_paragraphs(body))
+    pieces = map(join_text, _split_paragraphs(body))
     return "\n\n".join(piece for piece in pieces if piece)
 
 
@@ -93,14 +93,13 @@ def _split_paragraphs(body: str) -> Iterator[str]:
         if line.strip():
             piece.append(line)
         elif piece:
-            yield " ".join(piece)
+            yield "\n".join(piece)
             piece = []
     if piece:
-        yield " ".join(piece)
+        yield "\n".join(piece)
 
 
 __all__ = [
-    "PLAIN",
     "RenderedText",
     "escape_markdown",
     "escape_references",

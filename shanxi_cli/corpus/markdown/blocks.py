@@ -10,7 +10,7 @@ from shanxi_cli.corpus.markdown.dialects import NOTHING, translate_dialects
 from shanxi_cli.corpus.markdown.html_text import HtmlPiece, read_html
 from shanxi_cli.corpus.markdown.inline import InlineRenderer
 from shanxi_cli.corpus.markdown.plain_paragraphs import read_plain_paragraph
-from shanxi_cli.corpus.markdown.rendered import RenderedText
+from shanxi_cli.corpus.markdown.rendered import RenderedText, join_text
 
 CELL_SEPARATOR = " | "
 _TASKS = {"[ ] ": "☐ ", "[x] ": "☑ ", "[X] ": "☑ "}
@@ -35,7 +35,7 @@ def render_blocks(text: str) -> RenderedText:
 def render_line(text: str) -> str:
     """Return the text of one line that contains no blocks."""
     md = _markdown(has_indented_code=True)
-    return " ".join(InlineRenderer(md, {}).render(translate_dialects(text).text).split())
+    return join_text(InlineRenderer(md, {}).render(translate_dialects(text).text))
 
 
 @cache
@@ -82,14 +82,14 @@ class _BlockWriter:
 
     def inline_text(self, token: Token) -> None:
         if self._row is not None:
-            self._row.append(" ".join(self.inline.render(token.content).split()))
+            self._row.append(join_text(self.inline.render(token.content)))
             return
         content = token.content
         mark = _TASKS.get(content[:4]) if self._prefixes and self._kind == "p" else None
         if mark and self._prefixes[-1][0].endswith(("- ", ". ")):
             self._prefixes[-1] = [self._prefixes[-1][0] + mark, self._prefixes[-1][1] + "  "]
             content = content[4:]
-        text = " ".join(self.inline.render(content).split())
+        text = join_text(self.inline.render(content))
         self.add_block("i" if self.inline.is_image and self._kind == "p" else self._kind, text)
 
     def code(self, token: Token) -> None:
@@ -115,7 +115,7 @@ class _BlockWriter:
         prefix = {"q": ["> ", "> "], "l": ["- ", "  "]}.get(piece.kind)
         if prefix:
             self._prefixes.append(prefix)
-        self.add_block("p" if prefix else piece.kind, self.inline.shorten_addresses(" ".join(piece.text.split())))
+        self.add_block("p" if prefix else piece.kind, self.inline.shorten_addresses(join_text(piece.text)))
         if prefix:
             self._prefixes.pop()
 

@@ -122,7 +122,7 @@ class _HtmlReader:
         if self._is_code and text.strip():
             lines = [line.rstrip() for line in text.split("\n") if line.strip()]
             self.pieces.append(HtmlPiece("c", "\n".join(lines)))
-        elif text := " ".join(text.split()):
+        elif text := text.strip():
             self.pieces.append(HtmlPiece(self._kind, text))
         if self._kind == "r":
             self._kind = "p"

@@ -15,5 +15,6 @@ class RenderedText(NamedTuple):
     links: tuple[str, ...]
 
 
-PLAIN = ""
-"""The layout of a plain paragraph."""
+def join_text(text: str) -> str:
+    """Return a text on one line, its lines joined."""
+    return " ".join(text.split())
