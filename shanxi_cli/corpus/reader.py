@@ -163,7 +163,7 @@ def _make_article(article_id: str, fields: dict[str, Any], body: str, *, is_plai
     if not title:
         title, body = take_heading(body)
         title = normalize_line(title) or normalize_line(make_readable_title(article_id))[:MAX_TITLE] or article_id
-    title = resolve_references(title)
+    title = resolve_references(title) or title
     fields["deck"] = render_heading(fields["deck"])
     fields["captions"] = tuple(
         Caption(render_heading(caption.text), caption.credit)

@@ -10,6 +10,7 @@ from functools import cache
 
 from shanxi_cli.corpus.markdown.rendered import RenderedText, join_text
 
+_TAG = r"(?i:</?(?:i|b|em|strong|u|small|sub|sup|span|code|mark|cite|br)(?:\s[^<>]*)?/?>)"
 _REFERENCE = r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});"
 
 
@@ -51,7 +52,9 @@ def escape_markdown(body: str) -> str:
 
 
 def resolve_references(line: str) -> str:
-    """Return one line with its references to characters of HTML resolved: `R&D` for `R&amp;D`."""
+    """Return one line without tags of emphasis, references to characters of HTML resolved: `R&D` for `R&amp;D`."""
+    if "<" in line:
+        line = re.sub(_TAG, "", line)
     if "&" not in line or not re.search(_REFERENCE, line):
         return line
     from html import unescape
@@ -61,7 +64,8 @@ def resolve_references(line: str) -> str:
 
 def escape_references(line: str) -> str:
     """Return a line that `resolve_references` reads as `line`."""
-    return re.sub(_REFERENCE, lambda match: f"&amp;{match.group()[1:]}", line) if "&" in line else line
+    line = re.sub(_REFERENCE, lambda match: f"&amp;{match.group()[1:]}", line) if "&" in line else line
+    return re.sub(_TAG, lambda match: f"&lt;{match.group()[1:]}", line) if "<" in line else line
 
 
 def lower_headings(markup: str) -> str:

@@ -25,13 +25,13 @@ from shanxi_cli.corpus.markdown.shortcodes import translate_code_shortcodes, tra
 
 _TRIGGER = re.compile(
     r"\{[{%:#./]|\[\[|\[\^|\^\[|\[TOC|%%|==|:::|^[ \t]*(?:!!!|\?\?\?)|^(?:import|export)\b|</?[A-Z]|\$\$"
-    r"|\^[\w-]+[ \t]*$|\[!|[`~:]{3,}\{|^ {0,3}:[ \t]|=\{",
+    r"|\^[\w-]+[ \t]*$|\[!|[`~:]{3}\{|^ {0,3}:[ \t]|=\{",
     re.MULTILINE,
 )
 _INLINE_TRIGGER = re.compile(r"[{^%]|\[\[|\[\^|==|</?[A-Z]")
 _COMPONENT = re.compile(r"</?[A-Z][\w.]*(?=[\s/>])")
 _HIDDEN_LINES = re.compile(r"^%%[ \t]*\n.*?\n[ \t]*%%[ \t]*$", re.DOTALL | re.MULTILINE)
-_CODE_SPAN = r"(?<![`\\])(?P<ticks>`+)(?!`)[^`].{0,2000}?(?<!`)(?P=ticks)(?!`)"
+_CODE_SPAN = r"(?<![`\\])(?P<ticks>`++)[^`].{0,2000}?(?<!`)(?P=ticks)(?!`)"
 _INLINE = re.compile(
     rf"(?P<code>{_CODE_SPAN})"
     r"|(?P<shortcode>\{\{[<%](?:(?!\}\}).){0,2000}[>%]\}\}|\{%(?:(?!%\}).){0,2000}%\}|\{\{(?:(?!\}\}).){0,2000}\}\}\}?)"

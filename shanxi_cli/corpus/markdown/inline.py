@@ -12,7 +12,7 @@ from shanxi_cli.corpus.markdown.html_text import read_attributes
 _MARKUP = re.compile(r"[*_`\[\]<\\]|&(?:#|[A-Za-z])|~~")
 _PLAIN = r"[^*_`\[\]<>\\&~!]"
 _SIMPLE = re.compile(
-    r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>[^`].*?|[^`])(?<!`)(?P=ticks)(?!`)"
+    r"(?<!`)(?P<ticks>`++)(?P<code>[^`].*?|[^`])(?<!`)(?P=ticks)(?!`)"
     rf"|(?<!!)\[(?P<text>{_PLAIN}*)\]\((?P<target>[^\s()<>\\&\"']*)\)"
     rf"|(?<![^\s(\"'])(?:\*\*(?=\w)(?P<strong>{_PLAIN}+)(?<=\w)\*\*|\*(?=\w)(?P<star>{_PLAIN}+)(?<=\w)\*"
     rf"|_(?=[^\W_])(?P<low>{_PLAIN}+)(?<=[^\W_])_)(?![^\s.,;:!?)\"'])",

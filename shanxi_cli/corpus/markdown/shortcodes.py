@@ -2,13 +2,13 @@
 
 import re
 
-_CODE_PAIR = re.compile(
-    r"\{\{[<%]\s*(?P<hugo>[\w./-]*(?:highlight|code)[\w/-]*)\b(?:(?!\}\}).){0,500}?(?<!/)[>%]\}\}(?P<hugo_code>.*?)"
-    r"\{\{[<%]\s*/\s*(?P=hugo)\s*[>%]\}\}"
-    r"|\{%-?\s*(?P<liquid>highlight|codeblock|code|raw|verbatim|comment)\b(?:(?!%\}).){0,500}?%\}(?P<liquid_code>.*?)"
-    r"\{%-?\s*end(?P=liquid)\s*-?%\}",
+_CODE_START = re.compile(
+    r"\{\{[<%]\s{0,20}(?P<hugo>(?:[\w.-]{1,40}/)?[\w.-]{0,40}(?:highlight|code)[\w-]{0,40})\b(?:(?!\}\}).){0,500}?(?<!/)[>%]\}\}"
+    r"|\{%-?\s{0,20}(?P<liquid>highlight|codeblock|code|raw|verbatim|comment)\b(?:(?!%\}).){0,500}?%\}",
     re.DOTALL,
 )
+_MAX_OPEN = 20
+"""Names of shortcodes that are not closed, after which no other is looked for: each costs a search of the text."""
 _FENCE = re.compile(r"^[ \t>]*(?:```|~~~)", re.MULTILINE)
 _VALUE = re.compile(r"([\w-]+)\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|'([^']*)')")
 _QUOTED = re.compile(r"[\"'`]([^\"'`]*)[\"'`]")
@@ -20,12 +20,30 @@ def translate_code_shortcodes(text: str) -> str:
     """Return a text in which shortcodes that enclose code are fenced code, and comments are left out."""
     if "{{" not in text and "{%" not in text:
         return text
-    return _CODE_PAIR.sub(_translate_pair, text)
+    pieces: list[str] = []
+    open_names: set[str] = set()
+    at = 0
+    while len(open_names) < _MAX_OPEN and (start := _CODE_START.search(text, at)):
+        name = start["hugo"] or start["liquid"]
+        end = None if name in open_names else _end_pattern(start).search(text, start.end())
+        if end:
+            code = _translate_code(name, text[start.end() : end.start()])
+            pieces += [text[at : start.start()], code]
+            at = end.end()
+        else:
+            open_names.add(name)
+            pieces.append(text[at : start.end()])
+            at = start.end()
+    return "".join([*pieces, text[at:]])
 
 
-def _translate_pair(match: re.Match[str]) -> str:
-    name = match["hugo"] or match["liquid"]
-    code = match["hugo_code"] if match["hugo"] else match["liquid_code"]
+def _end_pattern(start: re.Match[str]) -> re.Pattern[str]:
+    if start["hugo"]:
+        return re.compile(rf"\{{\{{[<%]\s{{0,20}}/\s{{0,20}}{re.escape(start['hugo'])}\s{{0,20}}[>%]\}}\}}")
+    return re.compile(rf"\{{%-?\s{{0,20}}end{start['liquid']}\s{{0,20}}-?%\}}")
+
+
+def _translate_code(name: str, code: str) -> str:
     if name == "comment":
         return ""
     if _FENCE.search(code):
