@@ -3,6 +3,7 @@
 import re
 
 from shanxi_cli.corpus.dates import find_date_in_name
+from shanxi_cli.corpus.markdown import render_heading
 
 _ATX_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?P<text>.+?)[ \t]*(?:[ \t]#+)?[ \t]*\Z")
 _HTML_HEADING = re.compile(r"\s*<h[1-6](?:\s[^<>]*)?>(?P<text>.{1,2000}?)</h[1-6]>\s*\Z", re.IGNORECASE)
@@ -10,14 +11,8 @@ _SETEXT_UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*\Z")
 _BLOCK_START = re.compile(r"\s*(?:[-*+>|<#]|\d{1,9}[.)]\s|\Z)")
 _FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})")
 _ATTRIBUTES = re.compile(r"\s*\{[:#.][^{}]*\}\Z")
-_MARKUP = [
-    (re.compile(r"!\[[^\[\]]*\]\([^()]*\)"), ""),
-    (re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]"), r"\1"),
-    (re.compile(r"\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])"), r"\1"),
-    (re.compile(r"</?[A-Za-z][^<>]*>"), ""),
-    (re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|`+|~~)(?=\S)(.+?)(?<=\S)\1(?!\w)"), r"\2"),
-    (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
-]
+_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
+_REFERENCE = re.compile(r"(?<!!)\[([^\[\]]+)\]\[[^\[\]]*\]")
 MAX_HEADING = 1_000
 """Characters of a heading that can be a title."""
 
@@ -75,7 +70,4 @@ def _read_heading(lines: list[str], number: int) -> tuple[int, str]:
 def _remove_markup(text: str) -> str:
     if len(text) > 2 * MAX_HEADING:
         return ""
-    text = _ATTRIBUTES.sub("", text)
-    for pattern, replacement in _MARKUP:
-        text = pattern.sub(replacement, text)
-    return " ".join(text.split())
+    return render_heading(_REFERENCE.sub(r"\1", _IMAGE.sub("", _ATTRIBUTES.sub("", text))))

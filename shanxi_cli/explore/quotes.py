@@ -80,7 +80,7 @@ def _narrow_to_speaker(query: QueryPlan, accepted: QuoteFilter) -> QueryPlan:
 
 def find_speech(article: Article) -> list[Speech]:
     """Return the speech of an article, identifying speakers by the people and organisations of its front matter."""
-    return read_speech(article.paragraphs, article.people, article.organisations)
+    return read_speech(article.prose, article.people, article.organisations)
 
 
 def sort_quotes(quotes: Iterable[Quote], order: QuoteOrder) -> list[Quote]:

@@ -21,7 +21,7 @@ def count_mentioned_years(engine: Engine, query: QueryPlan, numbers: Sequence[in
     total = silent = 0
     for number in numbers:
         article, days = engine.article(number), engine.date_interval(number)
-        for paragraph, quantities in zip(article.paragraphs, engine.quantities(number), strict=True):
+        for paragraph, quantities in zip(article.prose, engine.quantities(number), strict=True):
             sentences = [
                 (start, end)
                 for start, end in split_sentences(paragraph)

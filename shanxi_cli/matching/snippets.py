@@ -2,7 +2,7 @@
 
 A passage is a whole sentence, with the next ones of its paragraph while it is short, or the part of
 a long one around its matches; no two overlap. Passages with the most different parts of the query
-are chosen first, and returned in the order of the article.
+are chosen first, and returned in the order of the article. Code is shown for what no other passage has.
 """
 
 from bisect import bisect_left, bisect_right
@@ -52,13 +52,14 @@ def select_passages(
         if field != "title" and (marks := marks_in(field, text, quantities))
         for c in _find_candidates(number, field, text, marks)
     ]
+    code = article.code_ranges
     if not candidates:
         return _opening_passage(article)
     chosen: list[_PassageCandidate] = []
     seen: set[int] = set()
     while candidates and len(chosen) < most:
         # Rank by the parts of the query not shown yet, then by all parts.
-        best = max(candidates, key=lambda c: (len(c.parts - seen), len(c.parts), len(c.marks), c.field == "body"))
+        best = max(candidates, key=lambda c: _rank_candidate(c, seen, code))
         if chosen and not best.parts - seen and len(chosen) >= 2:
             break
         candidates.remove(best)
@@ -66,6 +67,12 @@ def select_passages(
         seen |= best.parts
     chosen.sort(key=lambda c: (c.number, c.start))
     return tuple(c.snippet() for c in chosen)
+
+
+def _rank_candidate(c: "_PassageCandidate", seen: set[int], code: Items[tuple[int, int]]) -> tuple[int, ...]:
+    is_code = c.field == "body" and any(start <= c.start < end for start, end in code)
+    new = len(c.parts - seen)
+    return new > 0, not is_code, new, len(c.parts), len(c.marks), c.field == "body"
 
 
 class _PassageCandidate(Record):
@@ -184,9 +191,18 @@ def _begins_sentence(text: str, start: int) -> bool:
 
 
 def _opening_passage(article: Article) -> tuple[Snippet, ...]:
-    for field, text in (("deck", article.deck), ("body", article.body)):
+    for field, text in (("deck", article.deck), ("body", _opening_text(article))):
         for start, end in split_sentences(text):
             if end - start > MAX_PASSAGE_CHARS:
                 end = max(text.rfind(" ", start, start + MAX_PASSAGE_CHARS), start + MAX_PASSAGE_CHARS // 2)
             return (_make_snippet(field, text, start, end, ()),)
     return ()
+
+
+def _opening_text(article: Article) -> str:
+    """Return the body, or its first plain paragraph if it has headings, lists, tables or code; else any paragraph."""
+    if not article.layout:
+        return article.body
+    pairs = list(zip(article.paragraphs, article.layout, strict=True))
+    plain = (text for text, kind in pairs if not kind)
+    return next(plain, next((text for text in article.prose if text), pairs[0][0]))

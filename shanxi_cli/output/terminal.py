@@ -28,6 +28,7 @@ from shanxi_cli.output.labels import (
     format_retelling,
     format_source_line,
 )
+from shanxi_cli.output.terminal_layout import lay_out_body
 from shanxi_cli.output.terminal_text import WrappedText
 from shanxi_cli.util.sanitize import sanitize_line
 
@@ -154,8 +155,7 @@ def _lay_out_article(article: Article, marks: ArticleMarks) -> RenderableType:
         blocks.append(highlight(article.deck, marks.deck, "italic"))
     facts = (format_byline(article), format_date_line(article), format_source_line(article), article.id)
     blocks += [WrappedText(sanitize_line(fact), style=META_STYLE, overflow="fold") for fact in facts if fact]
-    for paragraph, paragraph_marks in zip(article.paragraphs, marks.paragraphs, strict=True):
-        blocks += [Text(), highlight(paragraph, paragraph_marks)]
+    blocks += lay_out_body(article, marks.paragraphs, highlight)
     for caption, caption_marks in zip(article.captions, marks.captions, strict=True):
         line = WrappedText("Picture: ", style=META_STYLE)
         line.append_text(highlight(caption.text, caption_marks))

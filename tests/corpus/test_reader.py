@@ -175,7 +175,7 @@ BODIES = [
     ("\n\nOne.\n\n\n\nTwo.\n\n", "One.\n\nTwo."),
     ("One\nline\n  after another.\n \t \nTwo.", "One line after another.\n\nTwo."),
     ("Much    space\there.", "Much space here."),
-    ("One.\n---\nTwo.", "One. --- Two."),
+    ("One.\n\n---\nTwo.", "One.\n\nTwo."),
     ("Cafe\u0301", "Café"),
     ("[b]bold[/b] :fire: \x1b[31mred", "[b]bold[/b] :fire: \x1b[31mred"),
 ]

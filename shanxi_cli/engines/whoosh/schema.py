@@ -55,10 +55,10 @@ from shanxi_cli.query.plan.planner import normalize_code
 from shanxi_cli.util import edtf
 from shanxi_cli.util.frozen_record import field_names
 
-SCHEMA_VERSION = 12
+SCHEMA_VERSION = 13
 """To be raised whenever an article would be given other terms; a test compares them."""
 
-NAME_FIELDS = ("author", "place", "person", "org", "publication", "section")
+NAME_FIELDS = ("author", "place", "person", "org", "publication", "section", "link")
 CODE_FIELDS = ("id", "page", "type", "edition")
 NUMBER_COLUMNS = ("first", "last", "length", "title_length")
 BYTES_COLUMNS = ("key", "title_key", "figures", "likeness")
