@@ -138,7 +138,21 @@ def _marked_sentences(text: str, marks: Items[Mark]) -> Iterator[tuple[int, int]
         while at < len(marks) and marks[at].start < stop:
             stop = max(stop, enclosing_paragraphs(text, *marks[at])[1])
             at += 1
-        yield from split_sentences(text, start, stop)
+        for sentence in split_sentences(text, start, stop):
+            yield from _split_lines(text, *sentence)
+
+
+def _split_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence, or the lines of a long piece of code without their indents."""
+    if end - start <= SHORT_PASSAGE_CHARS:
+        yield start, end
+        return
+    for line in text[start:end].split("\n"):
+        stop = start + len(line)
+        start = stop - len(line.lstrip())
+        if start < stop:
+            yield start, stop
+        start = stop + 1
 
 
 def _split_long_passage(text: str, start: int, end: int, inside: Items[Mark]) -> Iterator[tuple[int, int]]:
@@ -184,9 +198,11 @@ def _make_snippet(field: str, text: str, start: int, end: int, marks: Items[Mark
 
 
 def _begins_sentence(text: str, start: int) -> bool:
-    """Return True if a sentence begins at `start`, because the one before it has ended."""
+    """Return True if a sentence begins at `start`, because the one before it has ended, or a line."""
     while start and text[start - 1].isspace():
         start -= 1
+        if text[start] == "\n":
+            return True  # a line of code
     return start > 0 and text[start - 1] in _SENTENCE_ENDINGS
 
 

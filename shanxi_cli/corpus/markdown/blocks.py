@@ -88,7 +88,7 @@ class _BlockWriter:
         content = token.content
         mark = _TASKS.get(content[:4]) if self._prefixes and self._kind == "p" else None
         if mark and self._prefixes[-1][0].endswith(("- ", ". ")):
-            self._prefixes[-1] = [self._prefixes[-1][0] + mark, self._prefixes[-1][1] + "  "]
+            self._prefixes[-1][0] += mark
             content = content[4:]
         text = join_lines(self.inline.render(content))
         self.add_block("i" if self.inline.is_image and self._kind == "p" else self._kind, text)

@@ -26,6 +26,7 @@ _SCHEME = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 _IMAGE_FILE = re.compile(
     r"[^\s/]*\.(?:jpe?g|png|gif|svg|webp|avif|bmp|tiff?)\Z|(?:image|img|untitled)\Z", re.IGNORECASE
 )
+_REFERENCE = re.compile(r"(?<![\w\]])\[([^\[\]]{1,500})\] ?\[[\w./:#-]{1,200}\]")
 _NEW_LINE_TAGS = frozenset("br p div li td th tr hr h1 h2 h3 h4 h5 h6 ul ol table summary details".split())
 _HIDDEN_TAGS = frozenset("script style svg template".split())
 _MAX_LINK = 2_000
@@ -105,13 +106,13 @@ class InlineRenderer:
         hidden = 0
         for token in tokens:
             kind = token.type
-            if kind == "text" or (kind == "text_special" and token.content not in (":", ".")):
+            if kind == "text" or (kind == "text_special" and token.content not in (":", ".", "[", "]")):
                 if not hidden:
                     text.append(token.content)
                 continue
             if kind in ("em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"):
                 continue
-            yield self.shorten_addresses("".join(text))
+            yield self._finish_text(text)
             text = []
             if kind == "html_inline":
                 tag, piece = self._read_tag(token.content)
@@ -120,7 +121,12 @@ class InlineRenderer:
                 yield piece
             elif not hidden:
                 yield self._piece(token)  # with `https\://` too: an address that is escaped is text
-        yield self.shorten_addresses("".join(text))
+        yield self._finish_text(text)
+
+    def _finish_text(self, texts: list[str]) -> str:
+        """Join adjacent texts; a reference that is defined in another file of its site is its words."""
+        text = "".join(texts)
+        return self.shorten_addresses(_REFERENCE.sub(r"\1", text) if "][" in text or "] [" in text else text)
 
     def _piece(self, token: Token) -> str:
         match token.type:
