@@ -58,6 +58,7 @@ def summarize_manifest(manifest: Manifest, folders: list[tuple[str, list[StatRow
         compute_coverage(manifest),
         {name: field_counts[name] for name in FIELDS},
         sum(1 for entry in manifest.entries if entry.error),
+        sum(1 for entry in manifest.entries if entry.warning),
         _listing_checksum(files),
         tuple(entry for entry in manifest.entries if entry.unread or _is_racy(entry.source, listed_at)),
         len(manifest.entries),

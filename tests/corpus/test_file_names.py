@@ -16,7 +16,9 @@ IDS = [
     ("guide/mill.md", "guide/mill"),
     ("guide/mill.MARKDOWN", "guide/mill"),
     ("guide/mill.mdx", "guide/mill"),
-    ("mill.Txt", "mill"),
+    ("mill.Txt", "mill.txt"),
+    ("guide/mill.fr.txt", "guide/mill.fr.txt"),
+    ("guide/README.txt", "guide.txt"),
     ("mill.fr.md", "mill.fr"),
     ("guide/mill/index.md", "guide/mill"),
     ("guide/mill/_index.md", "guide/mill"),
@@ -46,7 +48,9 @@ def ids_by_path(root: Path) -> dict[str, str]:
 
 
 NAMES = [
-    f"{folder}/{name}" for folder in ("a", "b", "a/c", "2020", "2021") for name in ("notes.md", "index.md", "1.md")
+    f"{folder}/{name}"
+    for folder in ("a", "b", "a/c", "2020", "2021")
+    for name in ("notes.md", "notes.txt", "index.md", "1.md")
 ]
 
 
