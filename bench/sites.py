@@ -93,9 +93,9 @@ def print_details(site: Site) -> None:
     print(f"\n== {site.folder.name}")
     for column, label in ((2, "refused"), (3, "no article"), (4, "warning")):
         paths: dict[str, list[Path]] = defaultdict(list)
-        for outcome in site.outcomes:
-            if outcome[column]:
-                paths[re.split(r"[:;]", outcome[column])[0]].append(outcome[0])
+        for path, *reasons in site.outcomes:
+            if reason := re.split(r"[:;]", reasons[column - 1])[0]:
+                paths[reason].append(path)
         for reason, some in sorted(paths.items(), key=lambda item: -len(item[1])):
             print(f"{label:<11}{len(some):>6}  {reason} ({sum(map(has_own_text, some))} with text, {some[0]})")
     for group in site.left_out:

@@ -101,3 +101,14 @@ def test_last_part_of_an_id_will_do(corpus: Path, shanxi: Shanxi) -> None:
     write(corpus, {"user.md": ""})
     assert shanxi("show", "use").err.endswith("shanxi: use matches 2 ids: api/use, guide/use\n")
     assert shanxi("show", "stall").status == 1
+
+
+def test_ignore_file_of_a_subfolder_counts_at_once(corpus: Path, shanxi: Shanxi) -> None:
+    (corpus / "mills").mkdir()
+    write(corpus, {"mills/a.md": "Zebra.", "mills/b.md": "Zebra."})
+    assert shanxi("search", "zebra", "-l").out == "mills/a\nmills/b\n"
+    write(corpus, {"mills/.shanxiignore": "b.md\n"})
+    assert shanxi("search", "zebra", "-l").out == "mills/a\n"
+    assert f"left out  1 file: excluded by .shanxiignore or --exclude ({corpus}/mills/b.md)\n" in shanxi("status").out
+    write(corpus, {"mills/.shanxiignore": "a.md\n"})
+    assert shanxi("search", "zebra", "-l").out == "mills/b\n"
