@@ -17,6 +17,7 @@ from shanxi_cli.errors import ArticleError, IndexBusy, IndexUnusable, LocationEr
 from shanxi_cli.indexing import store
 from shanxi_cli.indexing.builder import UpdateOptions, update_index
 from shanxi_cli.indexing.change_detection import find_edited_files, is_stale, scan_corpus
+from shanxi_cli.indexing.file_failures import describe_date
 from shanxi_cli.indexing.lock import lock_index
 from shanxi_cli.indexing.manifest import Manifest, ManifestEntry, load_manifest
 from shanxi_cli.indexing.snapshot import Generation, find_damaged_files
@@ -103,14 +104,17 @@ def _check_corpus(roots: tuple[str, ...]) -> Iterator[Finding]:
     """Read every file, regardless of the index."""
     readable, path_by_id = 0, dict[str, str]()
     for source in scan_corpus(roots, None).files:
+        problems: list[ArticleError] = []
         try:
-            load_article(source)
+            article, _ = load_article(source, problems.append)
             readable += 1
         except NotAnArticle:
             continue
         except ArticleError as error:
             yield Finding("corpus", FindingState.WRONG, str(error), "fix the file, or move it out of the corpus")
             continue
+        for problem in problems:
+            yield Finding("corpus", FindingState.NOTED, f"{problem}; {describe_date(article.date)}")
         winner = path_by_id.setdefault(source.id, source.full)
         if winner != source.full:
             message = f"{display_path(source.full)} is hidden by {display_path(winner)}, which has the same id"

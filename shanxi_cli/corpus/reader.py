@@ -8,9 +8,16 @@ import os
 import re
 from typing import Any
 
-from shanxi_cli.corpus.dates import find_date_in_name
-from shanxi_cli.corpus.field_reader import MAX_TITLE, is_known_field, normalize_line, read_fields
-from shanxi_cli.corpus.file_names import is_index_path
+from shanxi_cli.corpus.dates import find_date_in_folders, find_date_in_name
+from shanxi_cli.corpus.field_reader import (
+    MAX_TITLE,
+    ProblemCallback,
+    ignore_problem,
+    is_known_field,
+    normalize_line,
+    read_fields,
+)
+from shanxi_cli.corpus.file_names import is_index_path, strip_suffix
 from shanxi_cli.corpus.front_matter_formats import parse_front_matter, split_front_matter
 from shanxi_cli.corpus.frontmatter import write_front_matter
 from shanxi_cli.corpus.markdown import (
@@ -44,10 +51,10 @@ _WRITTEN_FIELDS = (
 """Names of a front matter in the order of writing."""
 
 
-def load_article(source: SourceFile) -> tuple[Article, bytes]:
+def load_article(source: SourceFile, on_problem: ProblemCallback = ignore_problem) -> tuple[Article, bytes]:
     """Read the article in a file; return it with the bytes of the file. Raise `ArticleError` if it is not valid."""
     data = read_source(source)
-    return parse_source(source, data), data
+    return parse_source(source, data, on_problem), data
 
 
 def read_source(source: SourceFile) -> bytes:
@@ -72,21 +79,28 @@ def read_source(source: SourceFile) -> bytes:
     return data
 
 
-def parse_source(source: SourceFile, data: bytes) -> Article:
-    """Parse the bytes of a corpus file; raise as `parse_article`."""
+def parse_source(source: SourceFile, data: bytes, on_problem: ProblemCallback = ignore_problem) -> Article:
+    """Parse the bytes of a corpus file; raise and call `on_problem` as `parse_article`."""
     is_plain = source.path[-4:].lower() == ".txt"
+    shown = display_path(source.full)
     is_index = is_index_path(source.path)
-    return parse_article(data, source.id, display_path(source.full), is_index=is_index, is_plain=is_plain)
+    return parse_article(data, source.id, shown, is_index=is_index, is_plain=is_plain, on_problem=on_problem)
 
 
 def parse_article(
-    data: bytes, article_id: str, shown: str, *, is_index: bool = False, is_plain: bool = False
+    data: bytes,
+    article_id: str,
+    shown: str,
+    *,
+    is_index: bool = False,
+    is_plain: bool = False,
+    on_problem: ProblemCallback = ignore_problem,
 ) -> Article:
     """Parse the bytes of an article file, which `shown` names in errors.
 
     `is_index` is true for a file that stands for its folder, `is_plain` for one whose body is plain text, not
-    Markdown. Raises `NotAnArticle` for a file without text of its own,
-    and `ArticleError` for any other that is not valid.
+    Markdown. `on_problem` is called for a date that cannot be read: the article has the next best one, or none. Raises
+    `NotAnArticle` for a file without text of its own, and `ArticleError` for any other that is not valid.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -95,7 +109,7 @@ def parse_article(
         raise ArticleError(shown, "not UTF-8; save it as UTF-8", line) from error
     text = normalize_nfc(text.replace("\r\n", "\n").replace("\r", "\n"))
     split = split_front_matter(text, shown)
-    fields = read_fields(parse_front_matter(split, shown, is_known_field), shown)
+    fields = read_fields(parse_front_matter(split, shown, is_known_field), shown, on_problem)
     if reason := _find_emptiness(fields, split.body, is_index=is_index):
         raise NotAnArticle(shown, reason, 1)
     article = _make_article(article_id, fields, split.body, is_plain=is_plain)
@@ -109,7 +123,11 @@ def check_article(data: bytes, article_id: str, shown: str) -> None:
     _check_file_name(SourceFile("", f"{article_id}.md", len(data), 0, 0, 0), shown)
     if len(data) > MAX_BYTES:
         raise ArticleError(shown, f"{len(data):,} bytes; at most {MAX_BYTES:,} are allowed")
-    parse_article(data, article_id, shown)
+    parse_article(data, article_id, shown, on_problem=_raise_problem)
+
+
+def _raise_problem(problem: ArticleError) -> None:
+    raise problem
 
 
 def display_path(path: str) -> str:
@@ -170,7 +188,7 @@ def _make_article(article_id: str, fields: dict[str, Any], body: str, *, is_plai
         for caption in fields["captions"]
         if not _ADDRESS.match(caption.text)
     )
-    date = fields.pop("date") or find_date_in_name(article_id.rpartition("/")[2])[0]
+    date = fields.pop("date") or _find_date_in_id(article_id)
     if is_plain:
         return Article(id=article_id, title=title, date=date, body=normalize_paragraphs(body), **fields)
     text, layout, links = render_markdown(body)
@@ -180,6 +198,12 @@ def _make_article(article_id: str, fields: dict[str, Any], body: str, *, is_plai
     return Article(
         id=article_id, title=title, date=date, body=text, layout=layout, links=links, markup=markup, **fields
     )
+
+
+def _find_date_in_id(article_id: str) -> str:
+    """Return the date in the name of a file, else that of its folders, as EDTF; empty for none."""
+    folder, _, name = article_id.rpartition("/")
+    return find_date_in_name(strip_suffix(name))[0] or find_date_in_folders(folder)
 
 
 def format_article(article: Article) -> str:

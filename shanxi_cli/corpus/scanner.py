@@ -159,8 +159,13 @@ def stat_folder(root: str, folder: str) -> StatRow:
 
 def list_folder_files(root: str, folder: str) -> list[StatRow]:
     """Return the sorted stat rows of the article files directly in a folder; empty if it cannot be read."""
+    path_filter = PathFilter(root)
     try:
-        return sorted(_scan_directory(root, folder, PathFilter(root)).rows)
+        for outer in (folder[: at + 1] for at, char in enumerate(folder[:-1]) if char == "/"):
+            dir_fd = open_folder(root, outer)
+            path_filter.enter_folder(outer, dir_fd)
+            os.close(dir_fd)
+        return sorted(_scan_directory(root, folder, path_filter).rows)
     except OSError:
         return []
 
@@ -192,6 +197,7 @@ def _scan_directory(root: str, folder: str, path_filter: PathFilter) -> _FolderE
     found = _FolderEntries([], [], [], [])
     dir_fd = open_folder(root, folder)
     try:
+        path_filter.enter_folder(folder, dir_fd)
         with os.scandir(dir_fd) as entries:
             for entry in entries:
                 name = entry.name

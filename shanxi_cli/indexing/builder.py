@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from shanxi_cli.corpus.reader import display_path
 from shanxi_cli.corpus.scanner import SourceFile
 from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.errors import EngineError, IndexUnusable
@@ -24,6 +23,7 @@ from shanxi_cli.indexing.change_detection import (
     scan_corpus,
     summarize_manifest,
 )
+from shanxi_cli.indexing.file_failures import FileFailure, list_failures, list_warnings
 from shanxi_cli.indexing.lock import lock_index
 from shanxi_cli.indexing.manifest import (
     Manifest,
@@ -44,23 +44,18 @@ ProgressCallback = Callable[[int, int], None]
 """Called with the number of files read so far and the total."""
 
 
-class FileFailure(NamedTuple):
-    """A file that is not a valid article: path, line, reason, and whether its last good version is still searched."""
-
-    path: str
-    line: int
-    reason: str
-    kept: bool
-
-
 class UpdateReport(NamedTuple):
-    """Result of an update: article ids, each tuple sorted; `failed` in corpus order; `total` articles in the index."""
+    """Result of an update: article ids, each tuple sorted; `failed` in corpus order; `total` articles in the index.
+
+    `warned` are files whose article is indexed all the same, in corpus order.
+    """
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     failed: tuple[FileFailure, ...]
     total: int
+    warned: tuple[FileFailure, ...] = ()
 
     def describe_changes(self) -> str:
         """Return one line such as `brought the index up to date: 1 added (24 articles)`; empty if nothing changed."""
@@ -98,13 +93,6 @@ class _BuildJob(Record):
     backend: Backend
     progress: ProgressCallback
     processes: int
-
-
-def list_failures(manifest: Manifest) -> tuple[FileFailure, ...]:
-    """Return the files of a manifest that are not valid articles."""
-    return tuple(
-        FileFailure(display_path(e.source.full), e.line, e.error, bool(e.id)) for e in manifest.entries if e.error
-    )
 
 
 def update_index(
@@ -210,10 +198,12 @@ def _reuse_unchanged(generation: Generation, roots: tuple[str, ...]) -> tuple[Ge
         summary = load_manifest_summary(generation)
         if has_changed(generation, summary, roots) or requires_full_scan(generation, summary):
             return None
-        failed = list_failures(load_manifest(generation)) if summary.failed else ()
+        manifest = load_manifest(generation) if summary.failed or summary.warned else Manifest((), ())
     except IndexUnusable:
         return None
-    return generation, UpdateReport((), (), (), failed, summary.coverage.articles)
+    return generation, UpdateReport(
+        (), (), (), list_failures(manifest), summary.coverage.articles, list_warnings(manifest)
+    )
 
 
 def _find_edited_files(generation: Generation, roots: tuple[str, ...]) -> frozenset[SourceFile]:
@@ -284,6 +274,7 @@ def _make_report(result: PartitionResult, previous: Manifest | None) -> UpdateRe
         removed=tuple(sorted(old.keys() - new.keys())),
         failed=list_failures(Manifest((), entries)),
         total=len(new),
+        warned=list_warnings(Manifest((), entries)),
     )
 
 

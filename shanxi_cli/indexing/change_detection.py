@@ -5,7 +5,8 @@ listing. A file counts as unchanged if its size, times and inode are equal; one 
 is hashed again, because file system clocks may be that coarse (git calls such entries racy).
 
 In a corpus of more than `MAX_FULL_SCAN_FILES` files, a search calls `stat` on folders only. Adding, removing, renaming
-or replacing a file changes the mtime of its folder; overwriting it in place does not. A search without results is
+or replacing a file changes the mtime of its folder; overwriting it in place does not (nor does overwriting the ignore
+file of a subfolder; that of the corpus folder is part of the checksum). A search without results is
 therefore retried after a full scan (`archive.RetryingReader`). `shanxi index` and `shanxi status` always scan fully.
 
 A program that writes through a memory map may change bytes and no time. Only checksums tell: `find_edited_files`, which
@@ -58,6 +59,7 @@ def summarize_manifest(manifest: Manifest, folders: list[tuple[str, list[StatRow
         compute_coverage(manifest),
         {name: field_counts[name] for name in FIELDS},
         sum(1 for entry in manifest.entries if entry.error),
+        sum(1 for entry in manifest.entries if entry.warning),
         _listing_checksum(files),
         tuple(entry for entry in manifest.entries if entry.unread or _is_racy(entry.source, listed_at)),
         len(manifest.entries),

@@ -31,7 +31,7 @@ def run_index(options: IndexOptions, settings: GlobalOptions) -> int:
     finally:
         progress.close()
     write_update_text(sys.stdout, report)
-    for line in summarize_failures(report.failed):
+    for line in summarize_failures([*report.failed, *report.warned]):
         print_notice(line)
     return 2 if report.failed else 0
 

@@ -11,8 +11,8 @@ from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.corpus.reader import display_path
 from shanxi_cli.corpus.scanner import scan_root
 from shanxi_cli.engines import open_backend
-from shanxi_cli.indexing.builder import list_failures
 from shanxi_cli.indexing.change_detection import scan_corpus
+from shanxi_cli.indexing.file_failures import list_failures, list_warnings
 from shanxi_cli.indexing.manifest import Manifest, compute_coverage
 from shanxi_cli.output.file_report import FileGroup, group_paths
 from shanxi_cli.output.index_report import StaleFiles, StatusReport, write_status_json, write_status_text
@@ -49,6 +49,7 @@ def _make_status_report(locations: Locations, status: IndexStatus) -> StatusRepo
         stale=_count_stale_files(locations, status, manifest),
         failed=list_failures(manifest),
         not_articles=group_paths([(display_path(e.source.full), e.note) for e in manifest.entries if e.note]),
+        warned=list_warnings(manifest),
         left_out=_group_left_out(locations.corpus),
         gone=len(find_gone_archives(cache_folder())),
     )
