@@ -142,6 +142,7 @@ def test_fields(shanxi: Shanxi) -> None:
         "org": 2,
         "publication": 4,
         "section": 1,
+        "link": 0,
         "page": 2,
         "type": 6,
         "edition": 1,
