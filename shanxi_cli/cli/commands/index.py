@@ -63,5 +63,7 @@ def _update_first_writable(locations: Locations, options: IndexOptions, progress
 def _update_directory(
     locations: Locations, index: Path, options: IndexOptions, progress: ProgressPrinter
 ) -> UpdateReport:
-    update = UpdateOptions(options.rebuild, options.wait, progress, options.jobs, compare_contents=True)
+    update = UpdateOptions(
+        *(options.rebuild, options.wait, progress, options.jobs), compare_contents=True, excluded=locations.excluded
+    )
     return update_index(index, locations.corpus, open_backend(), update)[1]

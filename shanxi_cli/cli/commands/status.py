@@ -49,20 +49,23 @@ def _make_status_report(locations: Locations, status: IndexStatus) -> StatusRepo
         stale=_count_stale_files(locations, status, manifest),
         failed=list_failures(manifest),
         not_articles=group_paths([(display_path(e.source.full), e.note) for e in manifest.entries if e.note]),
-        left_out=_group_left_out(locations.corpus),
+        left_out=_group_left_out(locations),
         gone=len(find_gone_archives(cache_folder())),
     )
 
 
-def _group_left_out(roots: tuple[str, ...]) -> list[FileGroup]:
-    pairs = [(os.path.join(root, path), reason.value) for root in roots for path, reason in scan_root(root).left_out]
+def _group_left_out(locations: Locations) -> list[FileGroup]:
+    listings = [(root, scan_root(root, locations.excluded)) for root in locations.corpus]
+    pairs = [
+        (os.path.join(root, path), reason.value) for root, listing in listings for path, reason in listing.left_out
+    ]
     return group_paths([(display_path(path).rstrip("/") + "/" * path.endswith("/"), reason) for path, reason in pairs])
 
 
 def _count_stale_files(locations: Locations, status: IndexStatus, manifest: Manifest) -> StaleFiles:
     indexed = {entry.source[:2]: entry.source for entry in manifest.entries}
     # Without a change every file was already stat'ed and found unchanged.
-    files = scan_corpus(locations.corpus, manifest).files if status.stale else ()
+    files = scan_corpus(locations.corpus, manifest, locations.excluded).files if status.stale else ()
     current = {source[:2]: source for source in files} if status.stale else indexed
     return StaleFiles(
         added=len(current.keys() - indexed.keys()),
