@@ -79,8 +79,8 @@ class NeedsFullScan(Exception):
 class IndexStatus:
     """State of an index on disk, found without opening an engine.
 
-    `generation` is None if there is no usable index; `problem` tells why one that exists is unusable. `stale` is true if
-    the index must be updated, `other_folders` if its folders are others or in another order: no answer may come from it.
+    `generation` is None if there is no usable index; `problem` tells why one that exists is unusable. `stale` is true
+    if the index must be updated, `other_folders` if its folders are others or in another order: it may answer nothing.
     With `quick_check`, only the folders of a large corpus are checked; `quickly_checked`: that was sufficient.
     """
 

@@ -13,7 +13,7 @@ class HitOrder(Enum):
 
 
 class Scope(Enum):
-    """The unit of text in which the words of a query must occur together for a figure to be listed."""
+    """The unit of text in which the words and names of a query must occur for a figure or quote to be listed."""
 
     SENTENCE = "sentence"  # the sentence of the figure
     PARAGRAPH = "paragraph"

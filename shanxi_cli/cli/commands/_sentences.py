@@ -24,10 +24,13 @@ from shanxi_cli.output import TableFormat, make_id_printer
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
+from shanxi_cli.query.unparse import to_text
+from shanxi_cli.search.passage_filter import NAME_FIELDS
 from shanxi_cli.search.searcher import MATCH_ALL, match_numbers, resolve_numbers
 from shanxi_cli.search.shaanxi_notice import find_shaanxi_notice
 from shanxi_cli.search.suggest import NoResultsReport, explain_no_results
 from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.sanitize import sanitize_line
 from shanxi_cli.util.text import pluralize
 
 MAX_NAMES = 8
@@ -154,7 +157,17 @@ def _print_row_count(request: SentenceRequest, shown: int, rows: Sequence[Figure
         articles = pluralize(len({row.article.id for row in rows}), "article")
         offset = request.rows.offset
         sys.stdout.flush()
-        print(f"{format_row_count(offset + shown, len(rows), noun, offset)} in {articles}", file=sys.stderr)
+        line = f"{format_row_count(offset + shown, len(rows), noun, offset)} in {articles}"
+        print(sanitize_line(line + _format_named_clauses(request)), file=sys.stderr)
+
+
+def _format_named_clauses(request: SentenceRequest) -> str:
+    """Return, for the line below the rows, that these name the places, people and organisations of the query."""
+    scope, leaves = request.filters.scope, [planned.leaf for planned in request.query.iterate_leaves()]
+    names = [to_text(leaf) for leaf in leaves if getattr(leaf, "field", "") in NAME_FIELDS]
+    if not names or scope is Scope.ARTICLE:
+        return ""
+    return f"; only {scope.value}s that name {' or '.join(names)} (--in article: all)"
 
 
 def print_no_rows(

@@ -15,7 +15,7 @@ from shanxi_cli.cli.options.common import (
     RowIdsOption,
     SessionOptions,
 )
-from shanxi_cli.model.options import ConcordanceOrder, Level, TermOrder, Unit
+from shanxi_cli.model.options import ConcordanceOrder, Level, Scope, TermOrder, Unit
 
 FACET_FIELDS = (
     *("place", "person", "org", "keyword", "author", "publication", "section", "page", "type", "edition"),
@@ -73,6 +73,10 @@ class TimelineOptions(OptionGroup):
     mentioned: Annotated[
         bool, typer.Option("--years-mentioned", help="Count the years mentioned in the matching sentences.")
     ] = False
+    scope: Annotated[
+        Optional[Scope],
+        typer.Option("--in", help="Text that has to contain the query, for --years-mentioned (default: sentence)."),
+    ] = None
     filter: FilterOptions = FilterOptions()
     rows: RowFormatOptions = RowFormatOptions()
     session: SessionOptions = SessionOptions()
