@@ -45,9 +45,19 @@ class Unit(Enum):
 
 
 class Level(Enum):
-    """The level of divisions that places are counted by."""
+    """The level of places that facets count by."""
 
-    CITY = "city"  # including its districts and counties
+    COUNTRY = "country"
+    PROVINCE = "province"  # of China
+    CITY = "city"  # of Shanxi, including its districts and counties
+    COUNTY = "county"  # of Shanxi, and districts
+
+
+class FacetOrder(Enum):
+    """The sort order of facets. Ties are broken by value."""
+
+    COUNT = "count"  # most articles first
+    VALUE = "value"  # alphabetically; years and months by time
 
 
 class ConcordanceOrder(Enum):

@@ -404,7 +404,7 @@ WRONG = [
     ),
     (["kwic", "coal", "--min", "2"], "shanxi: --min needs --collocates\n"),
     (["kwic", "coal", "--collocates", "--width", "9"], "shanxi: --width cannot be combined with --collocates\n"),
-    (["terms", "--explain"], "shanxi: no such option: --explain\n"),
+    (["terms", "--explain"], "shanxi: terms has no option --explain: there is no query\n"),
     (["terms", "--field", "placce"], "shanxi: unknown field placce; did you mean place?\n"),
     (["terms", "--field", "date"], "shanxi: date is not a field of words: use shanxi timeline\n"),
     (
