@@ -3,7 +3,7 @@
 Printers lay out values that are already computed; they do not search, read the corpus or choose exit statuses.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from importlib import import_module
 from typing import Any, TextIO
@@ -52,6 +52,7 @@ __all__ = [
     "make_quotes_printer",
     "make_results_printer",
     "make_view_printer",
+    "write_batch_table",
 ]
 
 _CLASSES: Mapping[Enum, str] = {
@@ -169,6 +170,11 @@ def make_progress_printer(err: TextIO) -> ProgressPrinter:
         return SilentProgress()
     printer: ProgressPrinter = _load("progress:ProgressBar")(err)
     return printer
+
+
+def write_batch_table(out: TextIO, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Print counts of many queries for people; see `terminal_batch`."""
+    _load("terminal_batch:write_batch_table")(out, names, rows)
 
 
 def _load(name: Enum | str) -> Any:

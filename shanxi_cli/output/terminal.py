@@ -28,6 +28,7 @@ from shanxi_cli.output.labels import (
     format_retelling,
     format_source_line,
 )
+from shanxi_cli.output.terminal_words import WordText
 from shanxi_cli.util.sanitize import sanitize_line
 
 MARK_STYLE = "bold underline yellow"
@@ -78,7 +79,7 @@ class TerminalPrinter:
         facts += [format_retelling(article), format_copy_count(len(hit.alike))]
         lines = [
             highlight_marks(hit.title.text, hit.title.marks, TITLE_STYLE),
-            Text(sanitize_line(article.id), style=ID_STYLE),
+            WordText(sanitize_line(article.id), style=ID_STYLE),
             Text(join_facts(facts), style=META_STYLE),
             *(_lay_out_passage(snippet) for snippet in hit.snippets),
         ]
@@ -152,7 +153,7 @@ def _lay_out_article(article: Article, marks: ArticleMarks) -> RenderableType:
     if article.deck:
         blocks.append(highlight(article.deck, marks.deck, "italic"))
     facts = (format_byline(article), format_date_line(article), format_source_line(article), article.id)
-    blocks += [Text(sanitize_line(fact), style=META_STYLE, overflow="fold") for fact in facts if fact]
+    blocks += [WordText(sanitize_line(fact), style=META_STYLE, overflow="fold") for fact in facts if fact]
     for paragraph, paragraph_marks in zip(article.paragraphs, marks.paragraphs, strict=True):
         blocks += [Text(), highlight(paragraph, paragraph_marks)]
     for caption, caption_marks in zip(article.captions, marks.captions, strict=True):

@@ -152,12 +152,12 @@ def test_the_years_that_sentences_speak_of(explore: Shanxi) -> None:
 def test_a_concordance_for_people(explore: Shanxi) -> None:
     run = explore("kwic", "mine*", "--sort", "left", "-f", "terminal", "--width", "20")
     assert run.out == (
-        "coal-town-plants-t                      Miners in Datong used to d\n"
+        "coal-town-plants-                       Miners in Datong used to\n"
         "mine-safety-rules                       Mine safety rules\n"
         "mine-safety-rules         New rules for mines ask for safer coal\n"
-        "coal-town-plants-t               Former miners look after a forest\n"
-        "mine-safety-rules    and coal again: no mine opens without a pla\n"
-        "coal-town-plants-t   Zhao Lei said. The mine closed in 2016. Its\n"
+        "coal-town-plants-                Former miners look after a forest\n"
+        "mine-safety-rules    and coal again: no mine opens without a\n"
+        "coal-town-plants-    Zhao Lei said. The mine closed in 2016. Its\n"
     )
     assert run.err.startswith("6 matches in 2 articles\n")
 

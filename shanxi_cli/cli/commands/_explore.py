@@ -13,7 +13,7 @@ from shanxi_cli.cli.context import (
     open_session,
     read_ids,
 )
-from shanxi_cli.cli.messages import print_notice, print_notice_if_any
+from shanxi_cli.cli.messages import print_footer, print_notice, print_notice_if_any
 from shanxi_cli.cli.no_results import format_command_prefix, report_no_results
 from shanxi_cli.cli.options.common import (
     ArticleFilterOptions,
@@ -199,7 +199,7 @@ def _print_answer(answer: ExploreAnswer, request: ExploreRequest, printer: ViewP
     printer.show(result.view if request.ids else skip_rows(result.view, request.offset))
     sys.stdout.flush()
     if not request.ids and request.form is TableFormat.TERMINAL and result.total:
-        print(sanitize_line("; ".join(part for part in result.footer if part)), file=sys.stderr)
+        print_footer(sanitize_line("; ".join(part for part in result.footer if part)))
     print_notice_if_any(answer.notice)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from shanxi_cli.archive import Archive
 from shanxi_cli.cli.context import choose_pager, choose_terminal_style, open_session, read_ids
-from shanxi_cli.cli.messages import print_notice, print_notice_if_any
+from shanxi_cli.cli.messages import print_footer, print_notice, print_notice_if_any
 from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions
 from shanxi_cli.cli.options.search import ListOptions
 from shanxi_cli.cli.output_format import choose_limit, choose_line_end, choose_list_format, default_format, print_bom
@@ -203,7 +203,7 @@ def _print_notices(answer: SearchAnswer, request: SearchRequest, query: QueryPla
     elif not answer.total:
         print_notice("there are no articles in " + " or ".join(answer.summary.roots))
     elif form is Format.TERMINAL:
-        print(_format_footer(answer, request), file=sys.stderr)
+        print_footer(_format_footer(answer, request))
 
 
 def _format_footer(answer: SearchAnswer, request: SearchRequest) -> str:

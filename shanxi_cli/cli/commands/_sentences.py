@@ -8,7 +8,7 @@ from typing import Any
 from shanxi_cli.archive import Archive
 from shanxi_cli.cli.commands._explore import format_row_count
 from shanxi_cli.cli.context import read_ids
-from shanxi_cli.cli.messages import print_notice
+from shanxi_cli.cli.messages import print_footer, print_notice
 from shanxi_cli.cli.no_results import format_command_prefix, report_no_results
 from shanxi_cli.cli.options.common import ArchiveOptions, RowFormatOptions
 from shanxi_cli.cli.options.sentences import ScopeOptions
@@ -158,7 +158,7 @@ def _print_row_count(request: SentenceRequest, shown: int, rows: Sequence[Figure
         offset = request.rows.offset
         sys.stdout.flush()
         line = f"{format_row_count(offset + shown, len(rows), noun, offset)} in {articles}"
-        print(sanitize_line(line + _format_named_clauses(request)), file=sys.stderr)
+        print_footer(sanitize_line(line + _format_named_clauses(request)))
 
 
 def _format_named_clauses(request: SentenceRequest) -> str:

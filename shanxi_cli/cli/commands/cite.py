@@ -1,5 +1,6 @@
 """`cite`: citations of articles."""
 
+import shutil
 import sys
 from collections.abc import Sequence
 
@@ -17,6 +18,7 @@ from shanxi_cli.output import citations, reference_styles
 from shanxi_cli.query.ast import Dated
 from shanxi_cli.util.edtf import parse_edtf
 from shanxi_cli.util.sanitize import sanitize_line
+from shanxi_cli.util.word_wrap import wrap_words
 
 _FORMATTERS = {
     CitationStyle.TEXT: citations.format_text_citations,
@@ -26,6 +28,9 @@ _FORMATTERS = {
     CitationStyle.APA: reference_styles.format_apa,
     CitationStyle.CHICAGO: reference_styles.format_chicago,
 }
+
+_PROSE = (CitationStyle.TEXT, CitationStyle.APA, CitationStyle.CHICAGO, CitationStyle.BIBTEX)
+"""Styles whose lines may be broken."""
 
 
 def run_cite(options: CiteOptions, settings: GlobalOptions) -> int:
@@ -43,7 +48,8 @@ def run_cite(options: CiteOptions, settings: GlobalOptions) -> int:
     if options.count:
         print(len(articles))
     elif part and not options.quiet:
-        sys.stdout.write(_format_ids(part, options) if options.ids else _FORMATTERS[style](part))
+        text = _format_ids(part, options) if options.ids else _FORMATTERS[style](part)
+        sys.stdout.write(_fold_lines(text) if style in _PROSE and sys.stdout.isatty() and not options.ids else text)
     return status if articles else max(status, 1)
 
 
@@ -58,6 +64,12 @@ def _choose_style(options: CiteOptions) -> CitationStyle:
 
 def _format_ids(articles: Sequence[Article], options: CiteOptions) -> str:
     return "".join(sanitize_line(article.id) + ("\0" if options.null else "\n") for article in articles)
+
+
+def _fold_lines(text: str) -> str:
+    """Return citations with lines that fit into the terminal; in BibTeX a line break is a space."""
+    window = shutil.get_terminal_size().columns
+    return "".join(f"{line}\n" for each in text.splitlines() for line in wrap_words(each, window, "    "))
 
 
 def _is_selected(article: Article, days: Dated | None, within: set[str] | None) -> bool:
