@@ -71,9 +71,9 @@ def _group_names(level: Level, values: Iterable[str]) -> dict[str, set[str]]:
             groups[_OWN_PROVINCE] = {_OWN_PROVINCE}  # its members count, whether it is named or not
     usual_names = _usual_names(level)
     for value in values:
-        name = usual_names.get(fold_text(value))
-        if name and name != _OWN_PROVINCE:
-            groups.setdefault(name, set()).add(value)
+        usual = usual_names.get(fold_text(value))
+        if usual and usual != _OWN_PROVINCE:
+            groups.setdefault(usual, set()).add(value)
     return groups
 
 

@@ -54,7 +54,7 @@ def lay_out_bars(rows: Sequence[BarRow], window: int) -> list[Text]:
     trailers = [display_width(row.trailer.plain) for row in rows if row.trailer is not None]
     beside = len(COLUMN_GAP) + min(max(trailers), window // 3) if trailers else 0  # longer ones make no bar shorter
     cells = max(_SHORTEST_BAR, min(_LONGEST_BAR, window - used - beside))
-    lines = []
+    lines: list[Text] = []
     for row in rows:
         *names, name = [*wrap_words(row.name, window), ""] if stacked else wrap_words(row.name, name_width)
         lines += map(Text, names)

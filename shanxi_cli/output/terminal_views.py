@@ -147,8 +147,8 @@ def _timeline_facts(view: Timeline, window: int) -> list[Text]:
     indent = " " * _FACT_COLUMNS
     lines: list[Text] = []
     for label, fact in facts.items():
-        first, *rest = wrap_words(sanitize_line(fact), window - _FACT_COLUMNS)
-        lines += [Text(f"{label:<{_FACT_COLUMNS}}", META_STYLE).append(first), *(Text(indent + line) for line in rest)]
+        top, *rest = wrap_words(sanitize_line(fact), window - _FACT_COLUMNS)
+        lines += [Text(f"{label:<{_FACT_COLUMNS}}", META_STYLE).append(top), *(Text(indent + line) for line in rest)]
     return [Text(), *lines] if lines else []
 
 

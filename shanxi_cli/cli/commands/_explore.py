@@ -33,6 +33,7 @@ from shanxi_cli.cli.output_format import (
     print_bom,
 )
 from shanxi_cli.cli.query_plans import describe_query, plan_words
+from shanxi_cli.corpus.other_files import describe_no_articles
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.indexing.manifest import ManifestSummary
 from shanxi_cli.model.options import HitOrder
@@ -213,7 +214,7 @@ def _print_empty_reason(answer: ExploreAnswer, request: ExploreRequest) -> None:
         return
     message = answer.result.empty_reason
     if not answer.articles:
-        message = "there are no articles in " + " or ".join(answer.summary.roots)
+        message = describe_no_articles(answer.summary.roots)
     elif request.within is not None:
         message += "; only the articles of --within were searched"
     if as_json:

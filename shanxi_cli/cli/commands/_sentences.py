@@ -15,6 +15,7 @@ from shanxi_cli.cli.options.sentences import ScopeOptions
 from shanxi_cli.cli.output_format import choose_id_part, choose_line_end, choose_list_format, default_format, print_bom
 from shanxi_cli.cli.query_args import join_query_words
 from shanxi_cli.cli.query_plans import describe_query, plan_words
+from shanxi_cli.corpus.other_files import describe_no_articles
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.indexing.manifest import ManifestSummary
 from shanxi_cli.model.options import Scope
@@ -182,6 +183,8 @@ def print_no_rows(
         command = format_command_prefix(request.command, request.filters, request.archive)
         text = describe_query(request.text, request.filters)
         report_no_results(*report, request.query, text, command, as_json=request.rows.json)
+        if not answer.summary.coverage.articles and not request.rows.json:
+            print_notice(describe_no_articles(answer.summary.roots))
     elif request.rows.json:
         nothing = {"query": request.text, "articles": answer.articles, kind: others, "in": dict(answer.wider)}
         print(to_json({"schema": SCHEMA_VERSION, "nothing": nothing}), file=sys.stderr)

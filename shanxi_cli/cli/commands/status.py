@@ -6,8 +6,10 @@ import sys
 from shanxi_cli.archive import IndexStatus
 from shanxi_cli.caches import find_gone_archives
 from shanxi_cli.cli.context import resolve_locations
+from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.options.archive import StatusOptions
 from shanxi_cli.cli.options.common import GlobalOptions
+from shanxi_cli.corpus.other_files import describe_no_articles
 from shanxi_cli.corpus.reader import display_path
 from shanxi_cli.corpus.scanner import scan_root
 from shanxi_cli.engines import open_backend
@@ -25,6 +27,8 @@ def run_status(options: StatusOptions, settings: GlobalOptions) -> int:
     report = _make_status_report(locations, _find_active_index(locations))
     write_status = write_status_json if options.json else write_status_text
     write_status(sys.stdout, report)
+    if not options.json and not report.coverage.articles and not scan_corpus(locations.corpus, None).files:
+        print_notice(describe_no_articles(locations.corpus))
     return 2 if report.failed else 0
 
 
