@@ -108,12 +108,8 @@ def make_figures_printer(
     form: TableFormat, out: TextIO, style: TerminalStyle, pager: list[str], fields: str | None = None, end: str = "\n"
 ) -> FiguresPrinter:
     """Return the printer of figures in a format; arguments and errors as of `make_results_printer`."""
-    _check_table_options(form, fields, end)
-    printer: FiguresPrinter
-    if form is TableFormat.TERMINAL:
-        printer = _load("terminal_figures:TerminalFiguresPrinter")(out, style, pager)
-    else:
-        printer = _load("figures:FigureTablePrinter")(_load(form)(out, fields, end))
+    classes = "terminal_figures:TerminalFiguresPrinter", "figures:FigureTablePrinter"
+    printer: FiguresPrinter = _make_table_printer(form, (out, style, pager), (out, fields, end), classes)
     return printer
 
 
@@ -121,12 +117,8 @@ def make_quotes_printer(
     form: TableFormat, out: TextIO, style: TerminalStyle, pager: list[str], fields: str | None = None, end: str = "\n"
 ) -> QuotesPrinter:
     """Return the printer of quotes in a format; arguments and errors as of `make_results_printer`."""
-    _check_table_options(form, fields, end)
-    printer: QuotesPrinter
-    if form is TableFormat.TERMINAL:
-        printer = _load("terminal_quotes:TerminalQuotesPrinter")(out, style, pager)
-    else:
-        printer = _load("quotes:QuoteTablePrinter")(_load(form)(out, fields, end))
+    classes = "terminal_quotes:TerminalQuotesPrinter", "quotes:QuoteTablePrinter"
+    printer: QuotesPrinter = _make_table_printer(form, (out, style, pager), (out, fields, end), classes)
     return printer
 
 
@@ -134,12 +126,8 @@ def make_view_printer(
     form: TableFormat, out: TextIO, style: TerminalStyle, pager: list[str], fields: str | None = None, end: str = "\n"
 ) -> ViewPrinter:
     """Return the printer of views in a format; arguments and errors as of `make_results_printer`."""
-    _check_table_options(form, fields, end)
-    printer: ViewPrinter
-    if form is TableFormat.TERMINAL:
-        printer = _load("terminal_views:TerminalViewPrinter")(out, style, pager)
-    else:
-        printer = _load("views:ViewTablePrinter")(_load(form)(out, fields, end))
+    classes = "terminal_views:TerminalViewPrinter", "views:ViewTablePrinter"
+    printer: ViewPrinter = _make_table_printer(form, (out, style, pager), (out, fields, end), classes)
     return printer
 
 
@@ -151,11 +139,21 @@ def make_id_printer(out: TextIO, part: slice, fields: str | None = None, end: st
     return printer
 
 
-def _check_table_options(form: TableFormat, fields: str | None, end: str) -> None:
+def _make_table_printer(
+    form: TableFormat,
+    terminal: tuple[TextIO, TerminalStyle, list[str]],
+    writer: tuple[TextIO, str | None, str],
+    classes: tuple[str, str],
+) -> Any:
+    """Return the printer of the first of two classes for the terminal, else of the second, with a row writer."""
+    _, fields, end = writer
     if fields is not None and form is TableFormat.TERMINAL:
         raise UsageError("--fields is for lines, csv and jsonl, not terminal")
     if end != "\n" and form is not TableFormat.LINES:
         raise UsageError(f"--null is for lines, not {form.value}")
+    if form is TableFormat.TERMINAL:
+        return _load(classes[0])(*terminal)
+    return _load(classes[1])(_load(form)(*writer))
 
 
 def make_import_printer(form: ImportFormat, out: TextIO) -> ImportPrinter:

@@ -3,15 +3,15 @@
 import sys
 from collections.abc import Callable, Container, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from shanxi_cli.archive import Archive
 from shanxi_cli.cli.commands._explore import format_row_count
-from shanxi_cli.cli.context import read_ids
+from shanxi_cli.cli.context import choose_pager, choose_terminal_style, merge_archive_options, read_ids
 from shanxi_cli.cli.messages import print_footer, print_notice
 from shanxi_cli.cli.no_results import format_command_prefix, report_no_results
-from shanxi_cli.cli.options.common import ArchiveOptions, RowFormatOptions
-from shanxi_cli.cli.options.sentences import ScopeOptions
+from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions, RowFormatOptions, TerminalOptions
+from shanxi_cli.cli.options.sentences import FigureOptions, QuoteOptions, ScopeOptions
 from shanxi_cli.cli.output_format import choose_id_part, choose_line_end, choose_list_format, default_format, print_bom
 from shanxi_cli.cli.query_args import join_query_words
 from shanxi_cli.cli.query_plans import describe_query, plan_words
@@ -34,6 +34,7 @@ from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.sanitize import sanitize_line
 from shanxi_cli.util.text import pluralize
 
+P = TypeVar("P")
 MAX_NAMES = 8
 """Units or speakers that a message names."""
 
@@ -89,21 +90,26 @@ class SentenceAnswer(Record):
 
 
 def make_sentence_request(
-    command: str,
-    words: Sequence[str] | None,
-    scope: ScopeOptions,
-    rows: RowFormatOptions,
-    archive: ArchiveOptions,
-    *,
-    ids: bool,
+    command: str, options: FigureOptions | QuoteOptions, settings: GlobalOptions
 ) -> SentenceRequest:
     """Return the request of a command line. Its query is parsed first: a mistake needs neither directory nor engine."""
+    rows, scope, ids = options.rows, options.scope, options.ids
     default = default_format(TableFormat.TERMINAL, TableFormat.LINES)
     form = choose_list_format(rows, rows.form, default, ids=ids)
-    text = join_query_words(words)
+    text = join_query_words(options.query)
     query = plan_words(text, WordOperator.ANY if scope.any_word else WordOperator.ALL, scope)
     within = None if scope.within is None or rows.explain else read_ids(scope.within)
+    archive = merge_archive_options(options.session.archive, settings)
     return SentenceRequest(command, text, query, form, within, ids, scope, rows, archive)
+
+
+def make_sentence_printer(
+    request: SentenceRequest, terminal: TerminalOptions, settings: GlobalOptions, make_printer: Callable[..., P]
+) -> P:
+    """Return the printer that `make_printer` makes for the format, the terminal and the columns of a request."""
+    style, pager = choose_terminal_style(terminal, settings), choose_pager(terminal)
+    fields = None if request.ids else request.rows.fields
+    return make_printer(request.form, sys.stdout, style, pager, fields, choose_line_end(request.rows))
 
 
 def find_sentence_rows(
