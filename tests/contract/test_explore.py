@@ -268,3 +268,12 @@ def test_engines_agree_on_near_duplicates(both: tuple[Engine, ScanEngine]) -> No
         {e.article(n).id for n in group} for e in (scan,) for group in e.near_duplicate_groups()
     ]
     assert whoosh.word_count() == scan.word_count()
+
+
+def test_places_of_a_level_are_whole_values(engine: Engine) -> None:
+    every = engine.matching_numbers(MATCH_ALL)
+    for level in Level:
+        found = count_places(engine, every, level, "", FacetSelection())
+        assert found.field == level.value
+        assert all(0 < row.articles <= len(engine.matching_numbers(query(row.query))) for row in found.rows)
+        assert found.rows == count_places(engine, every, level, "", FacetSelection(limit=len(found.rows))).rows
