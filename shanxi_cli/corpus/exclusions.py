@@ -1,7 +1,8 @@
 """Patterns of files that are left out: of `.shanxiignore` in a corpus folder and its subfolders, and of `--exclude`.
 
 All have the syntax of `.gitignore`. Files `.gitignore` themselves are not read: what must not be published can be worth
-finding. `pathspec` is imported only where there are patterns.
+finding. `pathspec` is imported only where there are patterns. Functions that list files take the patterns of
+`--exclude`, which hold for all corpus folders, as `excluded`.
 """
 
 import os
@@ -11,18 +12,11 @@ from typing import Any
 
 IGNORE_FILE = ".shanxiignore"
 _MAX_BYTES = 100_000
-_excluded: tuple[str, ...] = ()
 
 
-def set_excluded_patterns(patterns: Sequence[str]) -> None:
-    """Set the patterns of `--exclude` for all corpus folders; called once, before anything is scanned."""
-    global _excluded
-    _excluded = tuple(patterns)
-
-
-def read_patterns(root: str) -> tuple[str, ...]:
+def read_patterns(root: str, excluded: tuple[str, ...]) -> tuple[str, ...]:
     """Return the patterns for a corpus folder; those of `--exclude` come last and win."""
-    return (*_read_ignore_file(os.path.join(root, IGNORE_FILE)), *_excluded)
+    return (*_read_ignore_file(os.path.join(root, IGNORE_FILE)), *excluded)
 
 
 def _read_ignore_file(path: str, dir_fd: int | None = None) -> list[str]:
@@ -40,9 +34,9 @@ def _read_ignore_file(path: str, dir_fd: int | None = None) -> list[str]:
 class PathFilter:
     """The patterns of a corpus folder, ready to match: of its own ignore file, of `--exclude`, and of subfolders."""
 
-    def __init__(self, root: str) -> None:
-        self._spec = _compile_patterns(read_patterns(root))
-        self._excluded = _compile_patterns(_excluded)
+    def __init__(self, root: str, excluded: tuple[str, ...]) -> None:
+        self._spec = _compile_patterns(read_patterns(root, excluded))
+        self._excluded = _compile_patterns(excluded)
         self._inner: dict[str, Any] = {}
 
     def enter_folder(self, folder: str, dir_fd: int) -> None:

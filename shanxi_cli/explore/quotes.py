@@ -67,7 +67,8 @@ def find_quotes(
         for speech in speeches:
             text = article.paragraphs[speech.paragraph]
             near = quantities[speech.paragraph] if quantities else ()
-            if sentences.matches(match.number, text, speech.start, speech.end, near):
+            names = {"person": speech.speaker.name, "org": speech.speaker.organisation}
+            if sentences.matches(match.number, text, (speech.start, speech.end), near, names):
                 quotes.append(Quote(article, text, speech))
     return quotes
 

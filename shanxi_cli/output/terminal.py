@@ -80,7 +80,7 @@ class TerminalPrinter:
         facts += [format_retelling(article), format_copy_count(len(hit.alike))]
         lines = [
             highlight_marks(hit.title.text, hit.title.marks, TITLE_STYLE),
-            Text(sanitize_line(article.id), style=ID_STYLE),
+            WrappedText(sanitize_line(article.id), style=ID_STYLE),
             WrappedText(join_facts(facts), style=META_STYLE),
             *(_lay_out_passage(snippet) for snippet in hit.snippets),
         ]

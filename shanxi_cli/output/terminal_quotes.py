@@ -6,7 +6,6 @@ from itertools import groupby
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
-from rich.text import Text
 
 from shanxi_cli.matching.highlighter import merge_marks
 from shanxi_cli.model.options import QuoteGrouping
@@ -21,6 +20,7 @@ from shanxi_cli.output.terminal import (
     highlight_marks,
     join_facts,
 )
+from shanxi_cli.output.terminal_stacks import LEAST_TABLE_COLUMNS, stack_rows
 from shanxi_cli.output.terminal_text import WrappedText
 from shanxi_cli.util.sanitize import sanitize_line
 
@@ -34,15 +34,23 @@ class TerminalQuotesPrinter(TerminalPrinter):
 
     def summaries(self, summaries: Sequence[QuoteSummary], by: QuoteGrouping) -> None:
         """See `QuotesPrinter`."""
+        names = (by.value, "quotes", "direct", "indirect")
+        rows = [_summary_cells(summary) for summary in summaries]
+        if self._console.width < LEAST_TABLE_COLUMNS:
+            self._print_blocks([*stack_rows(names, rows, ID_STYLE)])
+            return
         table = Table(box=None, padding=(0, 2, 0, 0), header_style=META_STYLE)
         table.add_column(by.value, style=ID_STYLE, overflow="fold")
-        for name in ("quotes", "direct", "indirect"):
+        for name in names[1:]:
             table.add_column(name, justify="right", no_wrap=True)
-        for summary in summaries:
-            counts = (summary.quotes, summary.direct, summary.indirect)
-            cells = [sanitize_line(summary.group) or "(none)", *(f"{count:,}" for count in counts)]
-            table.add_row(*map(Text, cells))
+        for cells in rows:
+            table.add_row(*map(WrappedText, cells))
         self._print_blocks([table] if summaries else [])
+
+
+def _summary_cells(summary: QuoteSummary) -> list[str]:
+    counts = (summary.quotes, summary.direct, summary.indirect)
+    return [sanitize_line(summary.group) or "(none)", *(f"{count:,}" for count in counts)]
 
 
 def _lay_out_run(run: Sequence[Quote]) -> Iterator[RenderableType]:

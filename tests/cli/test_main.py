@@ -510,5 +510,5 @@ def test_shipped_archive_finds_photovoltaic(
 def test_missing_common_short_option_is_an_error(shanxi: Shanxi, line: str) -> None:
     run = shanxi(*line.split())
     verb, option = line.split()[0], line.split()[-1]
-    message = f"{verb} has no option {option}; to exclude a word, put it after --"
+    message = f"{verb} has no option {option}: its rows are no articles; to exclude a word, put it after --"
     assert (run.status, run.out, run.err) == (2, "", f"shanxi: {message}\n")

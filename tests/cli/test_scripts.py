@@ -214,7 +214,7 @@ REFUSED = [
     (["search", "coal", "--explain", "-c"], "--count and --explain cannot be combined"),
     (["search", "coal", "--batch", "-"], "--batch and a query cannot be combined"),
     (["search", "--batch", "-", "-l"], "--batch and --ids cannot be combined"),
-    (["search", "--batch", "-", "-f", "terminal"], "--batch prints lines, csv or jsonl, not terminal"),
+    (["search", "--batch", "-", "-f", "ids"], "--batch prints counts, not ids"),
     (["search", "--batch", "/nowhere/file"], "No such file or directory: /nowhere/file"),
     (["search", "coal", "--within", "/nowhere/file"], "No such file or directory: /nowhere/file"),
     (["search"], "search for what? give it a word: shanxi search coal"),

@@ -84,7 +84,7 @@ def test_name_with_a_mark_that_is_invisible_is_suggested_without_it(
     err = shanxi("facets", "author", "-f", "terminal").err
     assert "\u202e" not in err
     assert paste(err[err.index("shanxi list") :].strip(), tmp_path) == ["list", 'author:"\';touch ran;#"']
-    assert shanxi("list", "author:';touch ran;#", "-c").out == "2\n"
+    assert shanxi("list", 'author:"\';touch ran;#"', "-c").out == "2\n"
 
 
 COMMANDS = ["search", "list", "facets author", "figures", "quotes", "kwic", "timeline"]

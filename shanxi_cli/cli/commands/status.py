@@ -6,8 +6,10 @@ import sys
 from shanxi_cli.archive import IndexStatus
 from shanxi_cli.caches import find_gone_archives
 from shanxi_cli.cli.context import resolve_locations
+from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.options.archive import StatusOptions
 from shanxi_cli.cli.options.common import GlobalOptions
+from shanxi_cli.corpus.other_files import describe_no_articles
 from shanxi_cli.corpus.reader import display_path
 from shanxi_cli.corpus.scanner import scan_root
 from shanxi_cli.engines import open_backend
@@ -25,6 +27,8 @@ def run_status(options: StatusOptions, settings: GlobalOptions) -> int:
     report = _make_status_report(locations, _find_active_index(locations))
     write_status = write_status_json if options.json else write_status_text
     write_status(sys.stdout, report)
+    if not options.json and not report.coverage.articles and not scan_corpus(locations.corpus, None).files:
+        print_notice(describe_no_articles(locations.corpus))
     return 2 if report.failed else 0
 
 
@@ -50,20 +54,23 @@ def _make_status_report(locations: Locations, status: IndexStatus) -> StatusRepo
         failed=list_failures(manifest),
         not_articles=group_paths([(display_path(e.source.full), e.note) for e in manifest.entries if e.note]),
         warned=list_warnings(manifest),
-        left_out=_group_left_out(locations.corpus),
+        left_out=_group_left_out(locations),
         gone=len(find_gone_archives(cache_folder())),
     )
 
 
-def _group_left_out(roots: tuple[str, ...]) -> list[FileGroup]:
-    pairs = [(os.path.join(root, path), reason.value) for root in roots for path, reason in scan_root(root).left_out]
+def _group_left_out(locations: Locations) -> list[FileGroup]:
+    listings = [(root, scan_root(root, locations.excluded)) for root in locations.corpus]
+    pairs = [
+        (os.path.join(root, path), reason.value) for root, listing in listings for path, reason in listing.left_out
+    ]
     return group_paths([(display_path(path).rstrip("/") + "/" * path.endswith("/"), reason) for path, reason in pairs])
 
 
 def _count_stale_files(locations: Locations, status: IndexStatus, manifest: Manifest) -> StaleFiles:
     indexed = {entry.source[:2]: entry.source for entry in manifest.entries}
     # Without a change every file was already stat'ed and found unchanged.
-    files = scan_corpus(locations.corpus, manifest).files if status.stale else ()
+    files = scan_corpus(locations.corpus, manifest, locations.excluded).files if status.stale else ()
     current = {source[:2]: source for source in files} if status.stale else indexed
     return StaleFiles(
         added=len(current.keys() - indexed.keys()),
