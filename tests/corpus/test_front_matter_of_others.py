@@ -16,6 +16,7 @@ FORMATS = {
     "yaml": "---\ntitle: Wells run dry\ndate: 2019-06-03\ntags:\n- water\n- wells\n---\nThe wells ran dry.\n",
     "yaml-closed-by-dots": "---\ntitle: Wells run dry\ndate: 2019-06-03\ntags: [water, wells]\n...\nThe wells ran dry.\n",  # noqa: E501
     "yaml-named": "---yaml\ntitle: Wells run dry\ndate: 2019-06-03\ntags: 'water, wells'\n---\nThe wells ran dry.\n",
+    "plain": "Title: Wells run dry\ndate: 2019-06-03 13:00\nTags: water,\n    wells\nStatus:\n\nThe wells ran dry.\n",
     "toml-text": '+++\ntitle = "Wells run dry"\ndate = "2019-06-03"\ntags = ["water", "wells"]\n+++\nThe wells ran dry.\n',  # noqa: E501
     "toml-time": "+++\ntitle='Wells run dry'\ndate=2019-06-03T23:30:00-07:00\ntags=['water','wells']\n+++\nThe wells ran dry.",  # noqa: E501
     "toml-day": "+++\ntitle='Wells run dry'\ndate=2019-06-03\n[taxonomies]\nx=[1]\n[[tags]]\nname='water'\n[[tags]]\nname='wells'\n"  # noqa: E501
@@ -220,6 +221,23 @@ def test_title_from_first_heading(body: str, title: str, rest: str) -> None:
 def test_heading_of_a_section_is_no_title(body: str, texts: list[str]) -> None:
     found = read(body)
     assert (found.title, found.body) == ("Well water", "\n\n".join(texts))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Note: the mill is shut.\nDate: soon\n\nText.",
+        "Title: the mill\nand the well.\n\nText.",
+        "The title: a mill.\n\nText.",
+    ],
+)
+def test_lines_that_are_no_front_matter(body: str) -> None:
+    found = read(body)
+    assert (found.title, found.date, found.body) == (
+        "Well water",
+        "",
+        " ".join(body.split("\n\n")[0].split("\n")) + "\n\nText.",
+    )
 
 
 def test_heading_stays_below_a_given_title() -> None:
