@@ -132,7 +132,7 @@ def token_starts(text: str) -> list[int]:
 
 
 def outline_words(text: str) -> str:
-    """Return `text` with U+0300 for each mark and invisible character, and common characters for radicals and kana.
+    """Return `text` with U+0300 for each mark and invisible character, and common ones for radicals and width forms.
 
     It has as many characters as `text`.
     """
@@ -146,7 +146,16 @@ def _scripts_pattern() -> re.Pattern[str]:
 
 
 def _outline_run(match: re.Match[str]) -> str:
-    return match.group().translate(_outline_table())
+    run = match.group()
+    if "\uff0c" in run:
+        run = _wide_comma().sub(",", run)
+    return run.translate(_outline_table())
+
+
+@cache
+def _wide_comma() -> re.Pattern[str]:
+    """Return the pattern of a full-width comma inside a number of full-width digits."""
+    return re.compile("(?<=[\uff10-\uff19])\uff0c(?=[\uff10-\uff19]{3})")
 
 
 class _OutlineTable(dict[int, str]):
@@ -158,6 +167,8 @@ class _OutlineTable(dict[int, str]):
             outline = _MARK
         elif "\u2e80" <= char <= "\u2fd5" or "\uff66" <= char <= "\uff9d":  # radicals, half-width kana
             outline = fold_letters(char)
+        elif "\uff01" <= char <= "\uff5e" and (char.isalnum() or char in "\uff06\uff0e"):  # full width, also & and .
+            outline = chr(code - 0xFEE0)
         self[code] = outline
         return outline
 

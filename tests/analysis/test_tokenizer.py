@@ -40,6 +40,9 @@ WORDS = [
     ("5G and 3D", ["5g", "and", "3d"]),
     ("164.24 million", ["164.24", "million"]),
     ("１,２００", ["1200"]),
+    ("１，２００．５ １２．５", ["1200.5", "12.5"]),
+    ("有120，300人", ["有", "120", "300", "人"]),
+    ("Ｒ＆Ｄ Ｕ．Ｓ． Ｓｈａｎｘｉ＇ｓ", ["r&d", "us", "shanxi"]),
     # dashes and other marks separate
     ("coal-fired", ["coal", "fired"]),
     ("16-gigawatt", ["16", "gigawatt"]),
