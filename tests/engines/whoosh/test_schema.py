@@ -10,7 +10,7 @@ from tests.support.articles import ARTICLES, MEASURED
 SCRIPTS = Article(
     id="scripts",
     title="Łódź, Tromsø and Xi`an",
-    body="⼭西 ﾊﾟﾝ مَدْرَسَة יְרוּשָׁלַיִם ख़बर हिन्दी ที่ co\u00adal 太\u200b原",
+    body="The US and us. ⼭西 ﾊﾟﾝ مَدْرَسَة יְרוּשָׁלַיִם ख़बर हिन्दी ที่ co\u00adal 太\u200b原",
     author=("Søren Ærø",),
     places=("Đà Nẵng",),
 )
@@ -28,7 +28,7 @@ def terms() -> str:
 
 def test_schema_version_matches_terms() -> None:
     # When this fails, raise VERSION and write the new digest here beside it.
-    assert (schema.SCHEMA_VERSION, terms()) == (12, "3f3ddd79fdda90c8")
+    assert (schema.SCHEMA_VERSION, terms()) == (13, "084c64b255ccf4da")
 
 
 def test_document_stores_whole_article() -> None:
