@@ -16,11 +16,12 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 import Stemmer
 
+from shanxi_cli.analysis.acronyms import acronym_surfaces, is_acronym_at
 from shanxi_cli.analysis.folding import (
     INVISIBLE_CHARACTERS,
     PRIME_APOSTROPHES,
@@ -80,16 +81,23 @@ def tokenize(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Toke
     With `start` and `end` only that part is tokenized; its tokens are the same as in the whole text if
     white space or an end of the text is at both.
     """
+    acronyms = acronym_surfaces()
     if text.isascii():
         for match in _TOKEN_PATTERN.finditer(text, start, end):
-            yield Token(*_word_forms[match.group()], *match.span())
+            surface = match.group()
+            if surface in acronyms:
+                yield _tokenize_acronym(text, surface, match.start())
+            else:
+                yield Token(*_word_forms[surface], *match.span())
         return
     outline, shift = text, 0
     if _scripts_pattern().search(text, start, end):
         outline, shift, start, end = outline_words(text[start:end]), start, 0, sys.maxsize
     for match in _TOKEN_PATTERN.finditer(outline, start, end):
         surface = match.group()
-        if surface.isascii():
+        if surface in acronyms:
+            yield _tokenize_acronym(text, surface, match.start() + shift)
+        elif surface.isascii():
             yield Token(*_word_forms[surface], match.start() + shift, match.end() + shift)
         else:
             yield from _tokenize_surface(text, surface, match.start() + shift)
@@ -98,10 +106,14 @@ def tokenize(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Toke
 @lru_cache(maxsize=64)  # an indexed body is needed three times: for postings, signature and quantities
 def word_forms(text: str) -> Sequence[tuple[str, str]]:
     """Return (word, stem) of each token of `text`: like `tokenize` without offsets, in a third of the time."""
+    surfaces = _TOKEN_PATTERN.findall(text)
     if text.isascii():
-        return [*map(_word_forms.__getitem__, _TOKEN_PATTERN.findall(text))]
+        forms = [*map(_word_forms.__getitem__, surfaces)]
+        return forms if _acronym_set().isdisjoint(surfaces) else _mark_acronyms(text, surfaces, forms)
+    if not _acronym_set().isdisjoint(surfaces):
+        return [token[:2] for token in tokenize(text)]
     outline = outline_words(text)
-    forms: list[tuple[str, str]] = []
+    forms = []
     if outline != text:  # the places of words are needed
         for match in _TOKEN_PATTERN.finditer(outline):
             surface = match.group()
@@ -110,7 +122,7 @@ def word_forms(text: str) -> Sequence[tuple[str, str]]:
             else:
                 forms += (token[:2] for token in _tokenize_surface(text, surface, match.start()))
         return forms
-    for surface in _TOKEN_PATTERN.findall(text):
+    for surface in surfaces:
         if surface.isascii():
             forms.append(_word_forms[surface])
         elif max(surface) >= FIRST_CJK_CHAR:
@@ -125,6 +137,27 @@ def token_starts(text: str) -> list[int]:
     if text.isascii():
         return [match.start() for match in _TOKEN_PATTERN.finditer(text)]
     return [token.start for token in tokenize(text)]
+
+
+@cache
+def _acronym_set() -> frozenset[str]:
+    return frozenset(acronym_surfaces())
+
+
+def _mark_acronyms(text: str, surfaces: list[str], forms: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return `forms` with acronyms for words: those of `surfaces`, the words of an ASCII text."""
+    places = [n for n, surface in enumerate(surfaces) if surface in _acronym_set()]
+    matches = list(islice(_TOKEN_PATTERN.finditer(text), places[-1] + 1))
+    for n in places:
+        forms[n] = _tokenize_acronym(text, surfaces[n], matches[n].start())[:2]
+    return forms
+
+
+def _tokenize_acronym(text: str, surface: str, start: int) -> Token:
+    """Return the token of one of `acronym_surfaces`; its stem is that of the common word."""
+    word, stem = _word_forms[surface]
+    end = start + len(surface)
+    return Token(acronym_surfaces()[surface] if is_acronym_at(text, start, end) else word, stem, start, end)
 
 
 # Other scripts: `re` takes no mark for a part of a word, and no radical for a letter. Words are found in an outline of

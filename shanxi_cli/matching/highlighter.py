@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
+from shanxi_cli.analysis.acronyms import is_acronym, plain_word
 from shanxi_cli.analysis.fuzzy_words import FuzzyWordIndex
 from shanxi_cli.analysis.tokenizer import Token, tokenize
 from shanxi_cli.matching.prefilter import STEM_ENDING_LETTERS, WordPrefilter, unfolded_prefixes
@@ -157,6 +158,8 @@ class _WordIndex:
             positions = self._positions[layer] = {}
             for at, token in self.tokens.items():
                 positions.setdefault(token.stem if layer is TermForm.STEMS else token.word, []).append(at)
+                if layer is TermForm.WORDS and is_acronym(token.word):
+                    positions.setdefault(plain_word(token.word), []).append(at)
         return positions
 
     @cached_property

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Sequence as Items
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from shanxi_cli.analysis.acronyms import plain_word
 from shanxi_cli.analysis.tokenizer import Token
 from shanxi_cli.matching.highlighter import TextPattern, cached_finder, matched_end
 from shanxi_cli.matching.proximity import find_proximity_matches
@@ -60,7 +61,7 @@ def find_word_spans(patterns: Items[TextPattern], field: str, words: WordsByNumb
         if isinstance(item, PhraseLookup):
             spans += phrase_spans(item, _term_positions(item, words))
         elif isinstance(item, ExpansionLookup):
-            spans += ((at, at) for at, word in words.items() if item.matches(word[0]))
+            spans += ((at, at) for at, word in words.items() if item.matches(plain_word(word[0])))
     return merge_spans(spans)
 
 
@@ -101,4 +102,6 @@ def _term_positions(item: PhraseLookup, words: WordsByNumber) -> list[list[int]]
         form = word[1] if item.layer is TermForm.STEMS else word[0]
         if form in positions:
             positions[form].append(n)
+        if (plain := plain_word(form)) != form and plain in positions:
+            positions[plain].append(n)
     return [positions[term] for term in item.terms]

@@ -98,7 +98,7 @@ WORDS = [
     # (query, text, the words that are analysed)
     ("coal", "Coal mines of the coalition, charcoal and cold.", ["coal", "coalition", "cold"]),
     ("photovoltaic", "Photo and PHOTOVOLTAICS, photovoltaic-powered", ["photovoltaics", "photovoltaic", "powered"]),
-    ("=us", "The U.S. told us. Ulan used.", ["us", "us", "used"]),
+    ("=us", "The U.S. told us. Ulan used.", ["US", "us", "used"]),
     ("1200", "1,200 or 1200 or 12 or 1,3", ["1200", "1200", "12", "1", "3"]),
     ("coal", "cafés of naïve “people”", ["cafes", "naive"]),
     ('"coal mine"', "coal — 5 mines", ["coal", "mines"]),

@@ -10,7 +10,7 @@ from tests.support.articles import ARTICLES, MEASURED
 SCRIPTS = Article(
     id="scripts",
     title="Łódź, Tromsø and Xi`an",
-    body="⼭西 ﾊﾟﾝ مَدْرَسَة יְרוּשָׁלַיִם ख़बर हिन्दी ที่ co\u00adal 太\u200b原",
+    body="The US and us. ⼭西 ﾊﾟﾝ مَدْرَسَة יְרוּשָׁלַיִם ख़बर हिन्दी ที่ co\u00adal 太\u200b原",
     author=("Søren Ærø",),
     places=("Đà Nẵng",),
 )
@@ -28,7 +28,7 @@ def terms() -> str:
 
 def test_schema_version_matches_terms() -> None:
     # When this fails, raise VERSION and write the new digest here beside it.
-    assert (schema.SCHEMA_VERSION, terms()) == (14, "632d99113874120e")
+    assert (schema.SCHEMA_VERSION, terms()) == (15, "a504bd56579dc9fb")
 
 
 def test_document_stores_whole_article() -> None:
