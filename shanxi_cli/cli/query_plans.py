@@ -27,7 +27,7 @@ def plan_words(text: str | None, want: WordOperator, filters: FilterOptions) -> 
     Raise `QueryError` for a mistake in the query, `UsageError` for one in the dates.
     """
     plan = compile_query(text, want, read_today()) if text is not None else MATCH_ALL
-    plan = plan.without_derived() if filters.no_derived else plan
+    plan = plan.without_derived() if filters.no_derived and text is not None else plan
     days = parse_day_options(filters)
     return narrow_to_days(plan, want, days) if days else plan
 

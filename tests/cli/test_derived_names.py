@@ -77,5 +77,18 @@ def test_terms_and_fields_count_derived_names(names: Shanxi) -> None:
     assert "people the article mentions (derived from the text in 1)" in names("fields").out
 
 
+@pytest.mark.parametrize(("options", "words"), [(["--since=2020"], ["bergen"]), (["--since=2020", "--no-derived"], [])])
+def test_terms_of_some_articles_leave_derived_names_out(names: Shanxi, options: list[str], words: list[str]) -> None:
+    lines = names("terms", "--field", "place", *options).out.splitlines()
+    assert [line.partition("\t")[0] for line in lines] == words
+
+
+@pytest.mark.parametrize("command", ["similar", "cite"])
+def test_commands_without_names_say_why_they_have_no_such_option(names: Shanxi, command: str) -> None:
+    run = names(command, "read", "--no-derived")
+    assert run.status == 2
+    assert f"{command} has no option --no-derived: " in run.err
+
+
 def test_doctor_finds_an_index_with_derived_names_sound(names: Shanxi) -> None:
     assert names("doctor").status == 0

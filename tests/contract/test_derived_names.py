@@ -3,7 +3,7 @@
 import pytest
 
 from shanxi_cli.engines.base import Engine
-from shanxi_cli.explore.facets import count_facets
+from shanxi_cli.explore.facets import FacetSelection, count_facets
 from shanxi_cli.model.article import Article, DerivedNames, Person
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query, count_derived, match_numbers
@@ -49,13 +49,13 @@ def test_count_derived_counts_the_matches_that_only_derived_names_make(engine: E
 
 def test_facets_say_how_many_values_are_derived(engine: Engine) -> None:
     numbers = match_numbers(engine, MATCH_ALL)
-    facets = count_facets(engine, numbers, "place", "", 1, None)
+    facets = count_facets(engine, numbers, "place", "", FacetSelection())
     assert [(row.value, row.articles, row.derived) for row in facets.rows] == [("Bergen", 2, 1), ("Norway", 1, 1)]
     assert (facets.without, facets.derived) == (1, 1)
 
 
 def test_facets_of_authored_names_count_no_derived_ones(engine: Engine) -> None:
-    facets = count_facets(engine, match_numbers(engine, MATCH_ALL), "authored_place", "", 1, None)
+    facets = count_facets(engine, match_numbers(engine, MATCH_ALL), "authored_place", "", FacetSelection())
     assert [(row.value, row.articles, row.part) for row in facets.rows] == [("Bergen", 1, "place:Bergen")]
     assert (facets.field, facets.without, facets.derived) == ("place", 2, None)
 

@@ -54,14 +54,14 @@ def add_derived_names(article: Article) -> Article:
 
 
 def derive_names(article: Article) -> DerivedNames:
-    """Return the names of the kinds that the front matter of an article has none of, from its body and captions.
+    """Return the names of the kinds that the front matter of an article has none of, from its prose and captions.
 
     Nothing for a front matter with two of the three kinds: its author has listed the names, and there is none of the
     third. Nothing for an article that is not in English, except the divisions of Shanxi in Chinese text.
     """
     if sum(map(bool, (article.places, article.people, article.organisations))) > 1:
         return NO_DERIVED_NAMES
-    names = read_names("\n\n".join((article.body, *(caption.text for caption in article.captions))))
+    names = read_names("\n\n".join((*article.prose, *(caption.text for caption in article.captions))))
     return DerivedNames(
         () if article.places else names.places,
         () if article.people else names.people,

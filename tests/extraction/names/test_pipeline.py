@@ -134,6 +134,12 @@ def test_derive_names_reads_body_and_captions() -> None:
     assert derived == DerivedNames(("Oslo",), ("Ineke Vossberg",), ("Tarn Fisheries Agency",))
 
 
+def test_derive_names_reads_no_code() -> None:
+    code = "# the pilot Tobias Renn of the Kettil Shipping Company in Bergen"
+    derived = derive_names(article(f"{code}\n\n{BODY}", layout=("c", "")))
+    assert derived == DerivedNames(("Oslo",), ("Ineke Vossberg",), ("Tarn Fisheries Agency",))
+
+
 def test_derive_names_leaves_the_kinds_that_the_author_gave() -> None:
     derived = derive_names(article(BODY, places=("Bergen",)))
     assert derived == DerivedNames((), ("Ineke Vossberg",), ("Tarn Fisheries Agency",))
