@@ -260,7 +260,7 @@ def parse_count_without_number(line: TokenLine, i: int) -> tuple[AmountCandidate
     if low in ("once", "twice", "thrice"):
         value = {"once": 1.0, "twice": 2.0}.get(low, 3.0)
         number = NumberSpan(i, i + 1, value, is_spelled_out=True)
-        if rates.parse_rate_after(line, i + 1)[0] in UNITS_BY_NAME and line.lower_at(i + 1) in (
+        if rates.parse_rate_after(line, i + 1).noun in UNITS_BY_NAME and line.lower_at(i + 1) in (
             "a",
             "an",
             "every",

@@ -39,6 +39,13 @@ _MAX_CONTEXT_PARAGRAPHS = 2  # paragraphs without a time of their own
 _TIMELESS_DIMENSIONS = frozenset([Dimension.AGE, Dimension.TEMPERATURE])
 
 
+class PeriodMatch(NamedTuple):
+    """The EDTF date of an amount, empty for none, and the name of the rule that found it or found that there is none."""
+
+    period: str
+    rule: str = ""
+
+
 class PeriodContext(NamedTuple):
     """The time named last, and how many paragraphs ago (0: in this one)."""
 
@@ -62,12 +69,12 @@ def resolve_periods(
     bounds: Sequence[tuple[int, int]],
     now: PublicationDate,
     context: PeriodContext,
-) -> tuple[list[str], PeriodContext]:
-    """Return the EDTF date of each amount, empty for none, and the context for what follows.
+) -> tuple[list[PeriodMatch], PeriodContext]:
+    """Return the EDTF date of each amount with its rule, and the context for what follows.
 
     `bounds` are the sentences in order, in tokens, half-open; `context` comes from the paragraph before.
     """
-    periods: list[str] = []
+    periods: list[PeriodMatch] = []
     n = p = 0
     for start, end in bounds:
         here: list[TimeExpression] = []
@@ -86,12 +93,12 @@ def resolve_periods(
             mine = [time for time in beside if not _belongs_to_comparison_base(line, time, amounts, n)]
             carried = PeriodContext() if holding else context
             own = _period_of_amount(line, amounts[n], mine, (start, end), carried)
-            own = compared_or(own, line, amounts[n], resolved, before)
-            before = own or before
-            periods.append(str(own) if own else "")
+            rule, own_range = compared_or(own, line, amounts[n], resolved, before)
+            before = own_range or before
+            periods.append(PeriodMatch(str(own_range or ""), rule))
             n += 1
         if n - first_here == len(holding) == 2 and are_paired(line, holding, amounts[first_here:n]):
-            periods[-2:] = [str(time.date_range or "") for time in holding]
+            periods[-2:] = [PeriodMatch(str(time.date_range or ""), "times in the same order") for time in holding]
         context = _context_after(line, holding, start, now, context)
     return periods, context
 
@@ -201,24 +208,24 @@ def _period_of_amount(
     here: Sequence[TimeExpression],
     sentence: tuple[int, int],
     context: PeriodContext,
-) -> DateRange | None:
-    """Return the period of an amount: its own, the one of its sentence, else the carried one of `context`."""
+) -> tuple[str, DateRange | None]:
+    """Return the rule and the period of an amount: its own, the one of its sentence, else the carried one."""
     if (amount.unit and amount.unit.dimension in _TIMELESS_DIMENSIONS) or amount.is_adjectival:
-        return None
+        return "", None
     own = next((p for p in here if p.first <= amount.number_start < p.last), None)
     if own:
-        return own.date_range
+        return "time of the number itself", own.date_range
     if amount.unit and amount.unit.dimension is Dimension.DURATION:
-        return None
+        return "", None
     chosen = _choose_time_expression(line, amount, here, sentence[0])
     if chosen:
-        return chosen.date_range
+        return f"time in the sentence: {line.printed_text(chosen.first, chosen.last)}", chosen.date_range
     carried = (
         context.date_range
         and not context.is_ahead
         and _carries_earlier_period(line, amount, sentence, context.paragraphs_ago)
     )
-    return context.date_range if carried else None
+    return ("time carried from before", context.date_range) if carried else ("", None)
 
 
 def _choose_time_expression(

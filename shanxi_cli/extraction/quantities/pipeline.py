@@ -44,6 +44,7 @@ _DIGIT_PATTERN = re.compile(r"[0-9]")
 _UNRATED_DIMENSIONS = frozenset(
     [Dimension.AGE, Dimension.DURATION, Dimension.LENGTH, Dimension.VOLTAGE, Dimension.SPEED, Dimension.TIMES]
 )
+_RELATIVE_DIMENSIONS = frozenset([Dimension.PERCENT, Dimension.POINTS])
 _MAX_VALUE = 1e20  # larger numbers in newspapers are codes
 
 
@@ -77,7 +78,7 @@ def _read_with_context(
     periods, context = period_resolver.resolve_periods(line, drafts, expressions, bounds, now, context)
     linked = equivalents.link_equivalent_amounts(line, drafts)
     quantities = [
-        _build_quantity(line, draft, following, bounds, repeats=n in linked, period=periods[n])
+        _build_quantity(line, draft, following, bounds, repeats=n in linked, period=periods[n].period)
         for n, (draft, following) in enumerate(zip_longest(drafts, drafts[1:]))
     ]
     return tuple(_link_quantities(quantities, linked)), context
@@ -135,11 +136,12 @@ def _build_quantity(
     counted = measured_noun.find_counted_phrase(line, draft) if not repeats else ""
     if unit is BARE_NUMBER_UNIT and counted and _is_counted_noun(head := counted.split()[-1].lower()):
         unit = UnitDefinition(noun_phrases.unit_of_noun(head), Dimension.COUNT)  # cases rose to 1,234
-    rate, last = _find_rate(line, draft, following, start)
-    if following and last > following.first:  # each RMB 5
-        rate, last = "", draft.last
+    change = detect_change(line, draft, start, end)
+    rate = _find_rate(line, draft, following, start)
+    if following and rate.last > following.first:  # each RMB 5
+        rate = rates.RateMatch("", draft.last)
     first = line.tokens[draft.first].start
-    stop = line.tokens[last - 1].end
+    stop = line.tokens[rate.last - 1].end
     return Quantity(
         text=line.text[first:stop],
         start=first,
@@ -149,8 +151,8 @@ def _build_quantity(
         dimension=unit.dimension,
         high=None if draft.high is None else _convert_to_unit(unit, draft.high),
         relation=draft.relation,
-        rate=rate,
-        change=detect_change(line, draft, start, end),
+        rate=rate.noun,
+        change=change.change if change else None,
         counted=counted,
         period=period,
     )
@@ -162,23 +164,24 @@ def _is_counted_noun(word: str) -> bool:
 
 def _find_rate(
     line: TokenLine, draft: AmountCandidate, following: AmountCandidate | None, start: int
-) -> tuple[str, int]:
-    """Return the rate, and the token after the quantity.
-
-    `a year` belongs to the quantity where it follows immediately.
-    """
+) -> rates.RateMatch:
+    """Return the rate; its last token is that of the quantity: `a year` belongs to it where it follows immediately."""
     dimension = draft.unit.dimension if draft.unit else Dimension.COUNT
     if dimension in _UNRATED_DIMENSIONS:
-        return "", draft.last
-    rate, last = rates.parse_rate_after(line, draft.last)
-    if rate:
-        return rate, last
+        return rates.RateMatch("", draft.last)
+    rate = rates.parse_rate_after(line, draft.last)
+    if rate.noun:
+        return rate
     bracketed = following and line.lower_at(draft.last) == "(" and following.first <= draft.last + 2
     if following and bracketed and line.lower_at(following.last) == ")":  # the rate after the same amount in brackets
-        rate = rates.parse_rate_after(line, following.last + 1)[0]
+        rate = rates.parse_rate_after(line, following.last + 1)
     if line.lower_at(draft.last) == ")" and line.lower_at(draft.first - 1) == "(":
-        rate = rates.parse_rate_after(line, draft.last + 1)[0]
-    return rate or rates.find_rate_before(line, draft.first, start), draft.last
+        rate = rates.parse_rate_after(line, draft.last + 1)
+    if not rate.noun:
+        rate = rates.find_rate_before(line, draft.first, start)
+        if dimension in _RELATIVE_DIMENSIONS and rate.rule == "per unit":
+            rate = rates.RateMatch("", draft.last)  # revenue per passenger fell 2 percent
+    return rate._replace(last=draft.last)
 
 
 def _link_quantities(quantities: list[Quantity], linked: dict[int, int]) -> list[Quantity]:

@@ -32,7 +32,7 @@ def parse_unit_at(line: TokenLine, number: NumberSpan) -> tuple[UnitDefinition |
         j += 1
     low = line.lower_at(j)
     if low == "times" or low == "fold":
-        often = low == "times" and bool(rates.parse_rate_after(line, j + 1)[0])
+        often = low == "times" and bool(rates.parse_rate_after(line, j + 1).noun)
         return (OCCURRENCE_UNIT if often else MULTIPLE_UNIT), j + 1
     if number.is_spelled_out and number.value < 1 and low in ("point", "points"):
         return _POINT_UNIT, j + 1  # half a point, a quarter-point
