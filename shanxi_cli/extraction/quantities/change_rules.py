@@ -1,7 +1,7 @@
 """The rows of `changes`: words that tell a rise or a fall, and what it is compared with."""
 
 from shanxi_cli.extraction.quantities.token_line import TokenLine
-from shanxi_cli.extraction.quantities.token_rules import RuleTable, TokenRule
+from shanxi_cli.extraction.quantities.token_rules import RuleTable, TokenRule, TokenTest
 from shanxi_cli.util.lexicon import load_terms
 
 _COMPARATIVES = frozenset("more less higher lower fewer".split())
@@ -22,7 +22,7 @@ def _is_four_digits(line: TokenLine, k: int) -> bool:
     return line.kind_at(k) == "numeral" and len(line.lower_at(k)) == 4
 
 
-_TESTS = {
+_TESTS: dict[str, TokenTest] = {
     "rise": RISE_CUES - _COMPARATIVES - {"up"},
     "fall": FALL_CUES - _COMPARATIVES - {"down"},
     "rise_after": RISE_CUES - _ALSO_OTHER_VERBS - {"more", "up"},

@@ -27,6 +27,7 @@ CUE_RULES = (
     TokenRule("against", "against|versus|vs", None, ("In May it was 61.5 against 58.25 in April.",)),
     TokenRule("compared with", "compared|compares|comparing|compare with|to", None,
               ("In May it made £40m, compared with £35m in April.",)),
+    TokenRule("than", "than", None, ("In the third quarter it grew 7.4 percent, slower than the 7.6 percent before.",)),
     TokenRule("up from", "up|down|increase|decrease|rise|fall|improvement from", None,
               ("In May it was $2.2bn, down from $2.9bn in April.",)),
 )  # fmt: skip

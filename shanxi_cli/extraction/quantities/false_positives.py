@@ -117,6 +117,8 @@ def _is_numbered_name(line: TokenLine, i: int) -> bool:
     A place is none (`In Shanxi 312 companies`), nor what a preposition or the beginning of a sentence capitalises.
     """
     word = line.token_at(i - 1)
+    if word.lower.endswith(("'s", "’s")):
+        return False  # Mexico's 192 districts
     if not word.text[0].isupper() or word.lower in _NO_NAMES or is_sentence_start(line, i - 1):
         return False
     if line.lower_at(i - 2) in ("in", "at", "across", "on", "near", "from", "and") or len(line.token_at(i).text) > 3:

@@ -42,7 +42,7 @@ BEFORE_RULES = (
     TokenRule(
         "more than",
         "more than; over; !the|those|from above; !a|the|this exceed|exceeds|exceeded|exceeding"
-        "; surpass|surpasses|surpassed|surpassing; topped|topping|tops; to|could|may|might|will|would|should top"
+        "; surpass|surpasses|surpassed|surpassing; topped|topping|tops; &to|could|may|might|will|would|should top"
         "; has topped; upward|upwards of; in excess of; beyond; greater|larger|longer|higher|older|bigger than"
         "; just|well|slightly over|above; slightly|far|much|many|rather more than; a little over; a little more than"
         "; far exceeding; north of; >; taller|heavier|deeper|wider|faster|further than; passing|passed"

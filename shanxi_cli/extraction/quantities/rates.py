@@ -6,17 +6,27 @@ from shanxi_cli.extraction.quantities.noun_phrases import STOP_WORDS, to_singula
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.token_rules import RuleTable, TokenRule
 from shanxi_cli.extraction.quantities.units import MAX_UNIT_NAME_WORDS, UNITS_BY_NAME
+from shanxi_cli.model.quantity import Dimension
 from shanxi_cli.util.lexicon import load_terms
 
 TIME_SHIFTS = frozenset(["earlier", "ago", "before", "previously", "later"])
 """Words after `a year` that make a time of it and no rate."""
 _RATE_NOUNS = load_terms("extraction/rate_nouns")
+_MEASURED_BY = frozenset([Dimension.AREA, Dimension.VOLUME, Dimension.WEIGHT, Dimension.ENERGY])
+_MEASURE_NAMES = frozenset(
+    name
+    for name, unit in UNITS_BY_NAME.items()
+    if unit.dimension in (Dimension.AREA, Dimension.VOLUME, Dimension.WEIGHT, Dimension.ENERGY)
+    and not name.endswith("s")
+)
 _MAX_TOKENS_BEFORE_AMOUNT = 10  # tokens that may come between `annual` and its amount
 _NO_RATE_WORDS = frozenset(["cent"])  # per cent
 
 
 def _is_rate_noun(line: TokenLine, k: int) -> bool:
-    return line.lower_at(k) in _RATE_NOUNS and line.lower_at(k + 1) not in TIME_SHIFTS
+    return (line.lower_at(k) in _RATE_NOUNS or line.lower_at(k) in _MEASURE_NAMES) and line.lower_at(
+        k + 1
+    ) not in TIME_SHIFTS
 
 
 def _is_any_noun(line: TokenLine, k: int) -> bool:

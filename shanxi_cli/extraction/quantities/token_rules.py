@@ -5,7 +5,7 @@ alternatives parted by `;`, each a list of elements parted by spaces:
 
     word           that word, in any case       a|b          one of these words
     {name}         a set or predicate           x?  x*  x+   optional, any number, one or more
-    name=x         a capture                    !x           not followed by x (backwards: not after x)
+    name=x         a capture                    !x  &x       not, or only, before x (backwards: after x), uncovered
 
 A hyphen between two elements is skipped: `year on year` matches `year-on-year`. Of the rows that match, the one that
 covers the most tokens wins; of equally long ones, the first row.
@@ -47,6 +47,7 @@ class _Step(NamedTuple):
     most: int
     capture: str
     is_negative: bool
+    is_context: bool
 
     def accepts(self, line: TokenLine, k: int) -> bool:
         return line.lower_at(k) in self.words if self.words is not None else bool(self.test and self.test(line, k))
@@ -70,7 +71,7 @@ class RuleTable:
     def _add_entry(self, rule: TokenRule, steps: tuple[_Step, ...]) -> None:
         """File the steps under the words and predicates that can begin them, so that other tokens cost a look-up."""
         for step in steps:
-            if step.is_negative:
+            if step.is_negative or step.is_context:
                 continue
             if step.test is not None:
                 self._by_test.setdefault(step.test, []).append((rule, steps))
@@ -111,8 +112,9 @@ def _match_steps(
     if s == len(steps):
         return k
     step = steps[s]
-    if step.is_negative:
-        return None if step.accepts(line, k) else _match_steps(line, steps, s + 1, k, move, captures)
+    if step.is_negative or step.is_context:
+        holds = step.accepts(line, k) is step.is_context
+        return _match_steps(line, steps, s + 1, k, move, captures) if holds else None
     ends = [k]
     while len(ends) <= step.most:
         at = ends[-1]
@@ -136,7 +138,8 @@ def _parse_element(element: str, tests: Mapping[str, TokenTest]) -> _Step:
     name, equals, rest = element.partition("=")
     capture, body = (name, rest) if equals and name.isalpha() and rest else ("", element)
     negative = len(body) > 1 and body[0] == "!"
-    body = body[1:] if negative else body
+    context = len(body) > 1 and body[0] == "&"
+    body = body[1:] if negative or context else body
     least, most = 1, 1
     if len(body) > 1 and body[-1] in "?*+":
         least, most = {"?": (0, 1), "*": (0, _MAX_REPEATS), "+": (1, _MAX_REPEATS)}[body[-1]]
@@ -146,4 +149,4 @@ def _parse_element(element: str, tests: Mapping[str, TokenTest]) -> _Step:
         words, call = (test, None) if isinstance(test, frozenset) else (None, test)
     else:
         words, call = frozenset(body.split("|")), None
-    return _Step(words, call, least, most, capture, negative)
+    return _Step(words, call, least, most, capture, negative, context)
