@@ -118,6 +118,8 @@ def _lay_out_facts(figure: Figure, below: Sequence[Text]) -> RenderableType:
     quantity = figure.quantity
     period = f"period {quantity.period}" if quantity.period else ""
     facts = join_facts([quantity.counted, format_change(quantity.change), period])
+    rules = [Text(sanitize_line("; ".join(figure.rules)), style=META_STYLE)] if figure.rules else []
+    below = [*rules, *below]
     return Group(*([Text(facts, overflow="fold")] if facts else []), *below)
 
 
