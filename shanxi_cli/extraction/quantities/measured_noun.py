@@ -50,10 +50,11 @@ _RAISING_VERBS = frozenset(["raise", "raises", "raised"])
 _PARTICIPLES = frozenset("totalling totaling costing averaging weighing measuring worth".split())
 _LINK_WORDS = frozenset("to by at from for".split())
 _BETWEEN_AMOUNTS = frozenset(
-    ", to from or up down by at compared with against vs versus in on a an ( just only".split()
+    ", to from or up down by at compared with against vs versus in on a an ( just only year quarter month - –".split()
 )
 _MAX_PHRASE_TOKENS = 14
 _MAX_NOUN_WORDS = 4
+_MAX_BETWEEN = 8  # tokens between an amount and another of the same thing
 _COUNT_DIMENSIONS = frozenset([Dimension.COUNT, Dimension.AGE, Dimension.DURATION])
 
 
@@ -166,7 +167,7 @@ def _inherit_phrase(line: TokenLine, amount: AmountCandidate, context: ClauseCon
     words = [line.lower_at(k) for k in _tokens_outside_times(context, context.previous_last, amount.first)]
     same = previous.unit == amount.unit
     joined = all(word in _BETWEEN_AMOUNTS or (same and word == "and") for word in words)
-    return CountedMatch(context.counted, "noun of the amount before") if joined and len(words) < 6 else None
+    return CountedMatch(context.counted, "noun of the amount before") if joined and len(words) < _MAX_BETWEEN else None
 
 
 def _tokens_outside_times(context: ClauseContext, first: int, last: int) -> list[int]:
