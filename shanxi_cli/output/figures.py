@@ -65,7 +65,8 @@ class FigureTablePrinter:
 
     def figures(self, figures: Sequence[Figure]) -> None:
         """See `FiguresPrinter`."""
-        columns, lines = FIGURE_COLUMNS, DEFAULT_FIGURE_LINE_COLUMNS
+        columns: ColumnGetters = FIGURE_COLUMNS
+        lines: tuple[str, ...] = DEFAULT_FIGURE_LINE_COLUMNS
         if any(figure.rules for figure in figures):
             columns, lines = {**columns, **RULES_COLUMN}, (*lines, *RULES_COLUMN)
         self._writer.write(DataTable(columns, figures, lines, make_object=_make_figure_object))

@@ -12,7 +12,7 @@ from shanxi_cli.util.lexicon import load_list
 
 _MONTHS = {name: n for n, name in enumerate(load_list("analysis/months"), 1)}
 _MONTHS |= {name[:3]: n for name, n in list(_MONTHS.items())} | {"sept": 9}
-_HINT_PATTERN = re.compile(r"\b[12][0-9]{3}\s?[/\u2010-\u2013-]\s?[0-9]{2}\b|\b(?:fiscal|financial)\b", re.I)
+_SPLIT_YEAR_PATTERN = re.compile(r"[12][0-9]{3}\s?[/\u2010-\u2013-]\s?[0-9]{2}\b")
 _YEAR_NOUN = r"(?:(?:fiscal|financial|business|budget|trading|crop|marketing)(?:\s+year)?|year|season)"
 _MONTH = rf"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b"
 _END_PATTERN = re.compile(
@@ -38,7 +38,7 @@ _STARTS_BY_WORD = {word: month for month, words in _COUNTRY_STARTS.items() for w
 
 def find_business_year_start(article: str) -> int:
     """Return the month, 1 to 12, in which the business year of an article begins; 0 where it is not known."""
-    if not _HINT_PATTERN.search(article):
+    if "iscal" not in article and "inancial" not in article and not _SPLIT_YEAR_PATTERN.search(article):
         return 0
     if said := _END_PATTERN.search(article):
         return _MONTHS[said.group(1).lower()] % 12 + 1

@@ -86,10 +86,14 @@ def find_verb_subject(line: TokenLine, verb: int, times: Sequence[TimeExpression
                 k = time.last  # In November exports grew
                 break
             continue
-        if line.lower_at(k - 1) in _BREAK_VERBS or (line.kind_at(k - 1) == "numeral" and not line.is_hyphen(k - 2)):
+        if line.lower_at(k - 1) in _BREAK_VERBS or (
+            line.kind_at(k - 1) == "numeral" and not line.is_hyphen(k - 2) and not line.is_hyphen(k)
+        ):
             return ""
         k -= 1
-    end = next((n for n in range(k + 1, verb) if line.lower_at(n) in _CUT_PREPOSITIONS), verb)
+    end = next(
+        (n for n in range(k + 1, verb) if line.lower_at(n) in _CUT_PREPOSITIONS and not line.is_hyphen(n - 1)), verb
+    )
     while end > k and (is_adverb(line.lower_at(end - 1)) or line.lower_at(end - 1) in _AUXILIARIES):
         end -= 1
     k += line.lower_at(k) == "and"

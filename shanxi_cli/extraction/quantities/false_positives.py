@@ -123,6 +123,8 @@ def is_part_of_name(line: TokenLine, number: NumberSpan, *, before_noun: bool) -
         return False
     if before.lower in _POSSESSIVES and line.is_capitalised(number.last) and not line.is_hyphen(number.last):
         return len(line.token_at(i).text) == 3  # its 737 Classic planes
+    if before_noun and named and before.lower in _DESIGNATOR_NOUNS and line.is_capitalised(i - 1):
+        return True  # Chapter 11 papers
     return _is_numbered_name(line, i) if before_noun else named is not None
 
 

@@ -139,7 +139,9 @@ def _find_phrase_before(line: TokenLine, amount: AmountCandidate, context: Claus
         phrase = _noun_phrase_before_of(line, k + 1)
         return CountedMatch(phrase, "noun before of" if phrase else "")
     verb = line.lower_at(k)
-    if verb in ("held", "hold", "holds") and link == "at":
+    if (verb in ("held", "hold", "holds") and link == "at") or (
+        verb == "," and link == "at" and line.lower_at(amount.last) == ","
+    ):
         phrase = find_verb_subject(line, k, context.times)
         return CountedMatch(phrase, "subject of the verb" if phrase else "")
     if is_transitive(verb) and not is_passive(line, k) and verb not in _RAISING_VERBS:

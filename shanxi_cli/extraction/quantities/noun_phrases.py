@@ -21,6 +21,7 @@ IRREGULAR_PLURALS = {
     "salespeople": "salesperson",
     "townspeople": "person",
     "personnel": "person",
+    "crew": "person",
     "population": "person",
     "staff": "person",
     "troops": "soldier",

@@ -90,6 +90,8 @@ def _parse_months_of_business_year(
     if not year and said and is_year(line, k):
         year, after = int(line.token_at(k).text) - 1, k + 1
         said = True
+    if not year and said and now.business_start and now.month:
+        year, after = now.year - (now.month < now.business_start), max(j, k)
     if not year:
         return TimeExpression(i, max(j, k), None) if said else None
     span = months_of_business_year(year, now.business_start, first, last) if now.business_start else None

@@ -118,12 +118,29 @@ def _resolve_back_references(
     plain = any(not period.refers_back for period in here)
     for period in here:
         if period.refers_back:
-            period = period._replace(date_range=_resolve_back_reference(line, period, context, now))
+            date_range = _resolve_back_reference(line, period, context, now)
+            if date_range and (year := _year_behind(line, period, here)):
+                date_range = _move_to_year(date_range, year)
+            period = period._replace(date_range=date_range)
             if period.date_range is None and not period.is_duration and plain:
                 continue  # the period from 2013 to 2021
         done.append(period)
         context = period.date_range or context
     return done
+
+
+def _year_behind(line: TokenLine, period: TimeExpression, here: Sequence[TimeExpression]) -> int:
+    """Return the year of `the same month of 1990`; 0 for none."""
+    if line.lower_at(period.last) not in ("of", "in") or line.lower_at(period.first - 1) != "in":
+        return 0
+    span = next((time.date_range for time in here if time.first == period.last + 1), None)
+    return span.start.year if span and span.start == span.end and not span.start.month else 0
+
+
+def _move_to_year(span: DateRange, year: int) -> DateRange:
+    """Return the same months of another year."""
+    end = span.end._replace(year=span.end.year - span.start.year + year) if span.end else None
+    return DateRange(span.start._replace(year=year), end)
 
 
 def _resolve_back_reference(

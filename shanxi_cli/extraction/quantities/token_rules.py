@@ -18,6 +18,7 @@ from shanxi_cli.extraction.quantities.token_line import HYPHENS, TokenLine
 
 TokenTest: TypeAlias = Callable[[TokenLine, int], bool] | frozenset[str]
 _MAX_REPEATS = 8
+_NO_ENTRIES: list[tuple["TokenRule", tuple["_Step", ...]]] = []
 
 
 class TokenRule(NamedTuple):
@@ -89,10 +90,13 @@ class RuleTable:
         return self._find_longest(line, i - 1)
 
     def _find_longest(self, line: TokenLine, k: int) -> RuleMatch | None:
-        entries = self._by_word.get(line.lower_at(k), [])
-        for test, more in self._by_test.items():
-            if test(line, k):
-                entries = entries + more
+        entries = self._by_word.get(line.lower_at(k), _NO_ENTRIES)
+        if self._by_test:
+            for test, more in self._by_test.items():
+                if test(line, k):
+                    entries = [*entries, *more]
+        if not entries:
+            return None
         best: RuleMatch | None = None
         for rule, steps in entries:
             captures: dict[str, tuple[int, int]] = {}

@@ -123,6 +123,8 @@ def _is_ambiguous_word(line: TokenLine, k: int, number: NumberSpan, words: list[
 def _parse_unit_abbreviation(line: TokenLine, j: int, number: NumberSpan) -> tuple[UnitDefinition, int] | None:
     if number.is_spelled_out:
         return None
+    if line.token_at(j).text == "in" and line.no_space_before(j):
+        return UNITS_BY_NAME["inch"], j + 1  # 6ft 3in
     for size in (4, 3, 2, 1):
         if any(not line.no_space_before(k) for k in range(j + 1, j + size)) or line.kind_at(j + size - 1) == "":
             continue
