@@ -144,6 +144,8 @@ def _find_phrase_before(line: TokenLine, amount: AmountCandidate, context: Claus
     ):
         phrase = find_verb_subject(line, k, context.times)
         return CountedMatch(phrase, "subject of the verb" if phrase else "")
+    if verb == "average" and line.lower_at(k - 1) in ("a", "an", "the", "annual", "monthly", "of"):
+        return CountedMatch("")  # an average 6 tonnes
     if is_transitive(verb) and not is_passive(line, k) and verb not in _RAISING_VERBS:
         return CountedMatch("")
     if is_transitive(verb) or (link and verb.endswith("ed") and is_passive(line, k)):

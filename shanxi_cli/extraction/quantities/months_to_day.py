@@ -15,7 +15,7 @@ def extend_over_months_before(line: TokenLine, time: TimeExpression) -> TimeExpr
         return time
     if span.start != span.end and line.lower_at(time.last - 1) != "quarter":
         return time
-    k -= line.lower_at(k) == "the"
+    k -= line.lower_at(k) in ("the", "last", "this")
     if line.lower_text(k - 2, k + 1) == "the end of" or (line.lower_at(k - 1) == "end" and line.is_hyphen(k)):
         k -= 3 if line.lower_at(k) == "of" else 2
     k -= line.lower_at(k) == "on"

@@ -232,6 +232,10 @@ def _parse_article_number(line: TokenLine, i: int) -> NumberSpan | None:
         return NumberSpan(i, last, value, is_spelled_out=True)
     if word == "half":
         return _parse_half(line, i, j)
+    changed = line.lower_at(i - 1) == "by" and (line.kind_at(j + 1) != "word" or line.lower_at(j + 1) in STOP_WORDS)
+    changed = changed and line.lower_at(j + 1) != "of" and not line.is_hyphen(j + 1)
+    if word in FRACTION_DENOMINATORS and j > i and changed:  # jumped by a fifth
+        return NumberSpan(i, j + 1, 100 / FRACTION_DENOMINATORS[word], is_share=True, is_spelled_out=True)
     if word in FRACTION_DENOMINATORS and j > i and line.lower_at(j + 1) == "of" and not word.endswith("s"):
         if (k := _skip_of_a(line, j + 1)) > j + 1:
             return NumberSpan(i, k, 1 / FRACTION_DENOMINATORS[word], is_spelled_out=True)

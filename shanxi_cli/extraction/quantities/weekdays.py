@@ -16,6 +16,13 @@ WEEKDAY_STARTS = frozenset(_WEEKDAYS) | {f"{name}{mark}s" for name in _WEEKDAYS 
 _SAYING_VERBS = load_terms("extraction/saying_verbs") | load_terms("extraction/reporting_verbs")
 _LOOK_AHEAD = frozenset("will would next due scheduled plans plan expected shall".split())
 _WINDOW = 6
+_MAX_HEARER_WORDS = 3  # words between a verb of speech and its day: told the committee on Tuesday
+_OTHER_VERBS = (
+    load_terms("extraction/rise_verbs")
+    | load_terms("extraction/fall_verbs")
+    | load_terms("extraction/amount_verbs")
+    | load_terms("extraction/level_verbs")
+)
 
 
 def parse_weekday(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
@@ -42,5 +49,14 @@ def _is_beside_date(line: TokenLine, i: int) -> bool:
 
 def _dates_speech(line: TokenLine, i: int) -> bool:
     """Return True for `said on Tuesday`, `told reporters late on Tuesday`, `Tuesday said`."""
-    near = {line.lower_at(k) for k in range(max(i - 5, 0), i)} | {line.lower_at(i + 1)}
-    return not _SAYING_VERBS.isdisjoint(near)
+    if line.lower_at(i + 1) in _SAYING_VERBS:
+        return True
+    k = i - 1
+    while line.lower_at(k) in ("on", "late", "early", "last"):
+        k -= 1
+    for n in range(k, max(k - _MAX_HEARER_WORDS - 1, -1), -1):
+        if line.lower_at(n) in _SAYING_VERBS:
+            return True
+        if line.kind_at(n) != "word" or line.lower_at(n) in _OTHER_VERBS or line.lower_at(n).endswith("ed"):
+            return False  # said 11 people died on Sunday
+    return False
