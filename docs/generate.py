@@ -28,6 +28,7 @@ from manual import shanxi_1, shanxi_query_7  # noqa: E402
 
 from shanxi_cli.cli.app import build_command_group  # noqa: E402
 from shanxi_cli.cli.help_format import is_common_option  # noqa: E402
+from shanxi_cli.cli.options.absent import ABSENT_OPTIONS  # noqa: E402
 
 PICTURES = {
     "search.svg": ["search", "photovoltaic"],
@@ -83,7 +84,19 @@ def options() -> str:
         marks = " | ".join("✓" if name in commands else "" for name in SHARED)
         lines.append(f"| `{names}` | {marks} |")
     written = (DOCS / "options.md").read_text(encoding="utf-8")
-    return written.partition(_TABLE)[0] + "\n".join([_TABLE, *lines]) + "\n"
+    return written.partition(_TABLE)[0] + "\n".join([_TABLE, *lines, "", *absent_options(shared)]) + "\n"
+
+
+def absent_options(shared: dict[str, set[str]]) -> list[str]:
+    """Return a table of the empty cells of the shared options, with the reason of each."""
+    lines = ["| option | not on | because |", "| --- | --- | --- |"]
+    for names, commands in shared.items():
+        reasons: dict[str, list[str]] = {}
+        long_name = next(name for name in names.split(", ") if name.startswith("--"))
+        for command in (name for name in SHARED if name not in commands):
+            reasons.setdefault(ABSENT_OPTIONS[long_name][command], []).append(command)
+        lines += [f"| `{long_name}` | {', '.join(those)} | {reason} |" for reason, those in reasons.items()]
+    return lines
 
 
 def picture(command: list[str]) -> str:

@@ -40,7 +40,6 @@ _MAX_OPEN_ATTEMPTS = 3
 T = TypeVar("T")
 NotifyCallback = Callable[[str], None]
 """Called with one line of information that requires no action from the user."""
-
 ProgressCallback = Callable[[int, int], None]
 """Called with the number of files read so far and the total."""
 
@@ -80,10 +79,9 @@ class NeedsFullScan(Exception):
 class IndexStatus:
     """State of an index on disk, found without opening an engine.
 
-    `generation` is None if there is no usable index, and `problem` is the reason if one exists but is unusable.
-    `stale` is true if the index must be updated, and `other_folders` if it is the index of other corpus folders, or of
-    the same in another order, so that no answer may come from it. With `quick_check`, only the folders of a large
-    corpus are checked for changes; `quickly_checked` is true if that was sufficient.
+    `generation` is None if there is no usable index; `problem` tells why one that exists is unusable. `stale` is true
+    if the index must be updated, `other_folders` if its folders are others or in another order: it may answer nothing.
+    With `quick_check`, only the folders of a large corpus are checked; `quickly_checked`: that was sufficient.
     """
 
     __slots__ = ("generation", "index", "other_folders", "problem", "quickly_checked", "stale")
@@ -93,8 +91,7 @@ class IndexStatus:
         self.generation: Generation | None = None
         self.problem: IndexUnusable | None = None
         self.stale = True
-        self.other_folders = False
-        self.quickly_checked = False
+        self.other_folders = self.quickly_checked = False
         try:
             self.generation = store.current_generation(index)
             if self.generation is None:
@@ -102,8 +99,9 @@ class IndexStatus:
             _check_identity(self.generation, backend)
             summary = load_manifest_summary(self.generation)
             self.other_folders = summary.roots != locations.corpus
-            self.quickly_checked = quick_check and not may_have_changed(self.generation, summary, locations.corpus)
-            self.stale = not self.quickly_checked and has_changed(self.generation, summary, locations.corpus)
+            where = locations.corpus, locations.excluded
+            self.quickly_checked = quick_check and not may_have_changed(self.generation, summary, *where)
+            self.stale = not self.quickly_checked and has_changed(self.generation, summary, *where)
         except IndexUnusable as error:
             self._mark_unusable(error)
 
@@ -255,8 +253,9 @@ def _open_in_memory(context: ArchiveContext, backend: Backend, reason: str) -> A
     from shanxi_cli.indexing.builder import build_in_memory  # lazy, as in `_run_update`
 
     context.notify(f"{reason}; building the index in memory for this run only")
-    engine, summary = build_in_memory(context.locations.corpus, backend, context.progress)
-    return Archive(engine, summary, context.locations.index, None)
+    where = context.locations
+    engine, summary = build_in_memory(context.locations.corpus, backend, context.progress, context.locations.excluded)
+    return Archive(engine, summary, where.index, None)
 
 
 def _replace_outdated(context: ArchiveContext, archive: Archive) -> Archive:
@@ -292,8 +291,9 @@ def _run_update(
 ) -> "tuple[Generation, UpdateReport]":
     from shanxi_cli.indexing.builder import UpdateOptions, update_index  # lazy: imports YAML
 
-    options = UpdateOptions(rebuild=rebuild, wait=wait, progress=context.progress)
-    return update_index(index, context.locations.corpus, backend, options)
+    where = context.locations
+    options = UpdateOptions(rebuild=rebuild, wait=wait, progress=context.progress, excluded=where.excluded)
+    return update_index(index, where.corpus, backend, options)
 
 
 def _format_rebuild_notice(problem: IndexUnusable, report: "UpdateReport") -> str:

@@ -17,6 +17,7 @@ from shanxi_cli.errors import ArticleError, IndexBusy, IndexUnusable, LocationEr
 from shanxi_cli.indexing import store
 from shanxi_cli.indexing.builder import UpdateOptions, update_index
 from shanxi_cli.indexing.change_detection import find_edited_files, is_stale, scan_corpus
+from shanxi_cli.indexing.file_failures import describe_date
 from shanxi_cli.indexing.lock import lock_index
 from shanxi_cli.indexing.manifest import Manifest, ManifestEntry, load_manifest
 from shanxi_cli.indexing.snapshot import Generation, find_damaged_files
@@ -49,13 +50,17 @@ class Finding(NamedTuple):
 
 
 class Examination(Record):
-    """Arguments of the checks: corpus folders, index folder, engine backend, and whether to check every article."""
+    """Arguments of the checks: corpus and index folders, engine backend, and whether to check every article.
+
+    `excluded` are patterns of files to leave out.
+    """
 
     roots: tuple[str, ...]
     index: Path
     backend: Backend
     full: bool
     progress: ProgressCallback
+    excluded: tuple[str, ...] = ()
 
 
 REPAIR_COMMAND = "shanxi doctor --repair"
@@ -68,7 +73,7 @@ _REBUILT_SUBJECTS = {"index", "files", "version", "contents", "articles", "terms
 def examine_archive(examination: Examination) -> Iterator[Finding]:
     """Check an archive and yield the findings in the order of the checks."""
     index = examination.index
-    yield from _check_corpus(examination.roots)
+    yield from _check_corpus(examination.roots, examination.excluded)
     try:
         generation = store.current_generation(index)
     except IndexUnusable as error:
@@ -89,7 +94,7 @@ def repair_index(examination: Examination, findings: list[Finding]) -> str:
     wrong = {finding.subject for finding in findings if finding.state is FindingState.WRONG}
     index = examination.index
     if wrong & _REBUILT_SUBJECTS:
-        options = UpdateOptions(rebuild=True, progress=examination.progress)
+        options = UpdateOptions(rebuild=True, progress=examination.progress, excluded=examination.excluded)
         _, report = update_index(index, examination.roots, examination.backend, options)
         return f"rebuilt the index from the articles ({report.total:,} articles)"
     if "leftovers" in wrong:
@@ -99,18 +104,21 @@ def repair_index(examination: Examination, findings: list[Finding]) -> str:
     return ""
 
 
-def _check_corpus(roots: tuple[str, ...]) -> Iterator[Finding]:
+def _check_corpus(roots: tuple[str, ...], excluded: tuple[str, ...]) -> Iterator[Finding]:
     """Read every file, regardless of the index."""
     readable, path_by_id = 0, dict[str, str]()
-    for source in scan_corpus(roots, None).files:
+    for source in scan_corpus(roots, None, excluded).files:
+        problems: list[ArticleError] = []
         try:
-            load_article(source)
+            article, _ = load_article(source, problems.append)
             readable += 1
         except NotAnArticle:
             continue
         except ArticleError as error:
             yield Finding("corpus", FindingState.WRONG, str(error), "fix the file, or move it out of the corpus")
             continue
+        for problem in problems:
+            yield Finding("corpus", FindingState.NOTED, f"{problem}; {describe_date(article.date)}")
         winner = path_by_id.setdefault(source.id, source.full)
         if winner != source.full:
             message = f"{display_path(source.full)} is hidden by {display_path(winner)}, which has the same id"
@@ -141,7 +149,7 @@ def _check_engine(examination: Examination, generation: Generation) -> Iterator[
     except IndexUnusable as error:
         yield Finding("files", FindingState.WRONG, str(error), _REBUILD_ADVICE)
         return
-    sources = scan_corpus(roots, manifest).files
+    sources = scan_corpus(roots, manifest, examination.excluded).files
     if is_stale(manifest, sources, roots, generation.built):
         message = "the corpus has changed since the last update; the next search updates the index"
         yield Finding("index", FindingState.NOTED, message)

@@ -27,12 +27,13 @@ class Locations(Record):
     """Paths of an archive: its `corpus` folders in order, all existing and absolute, and its `index` folder.
 
     `fallback` is the index folder to use if the default one is not writable or is refused as unsafe; None if
-    the user named the folder.
+    the user named the folder. `excluded` are patterns of files to leave out (`corpus.exclusions`).
     """
 
     corpus: tuple[str, ...]
     index: Path
     fallback: Path | None
+    excluded: tuple[str, ...] = ()
 
 
 def locate_archive(
@@ -44,15 +45,15 @@ def locate_archive(
 
     Raise `LocationError` if a folder that the user named, or every default folder, is missing.
     """
-    folders = _named_corpus(corpus, environ) or _default_corpus()
+    folders, patterns = _named_corpus(corpus, environ) or _default_corpus(), tuple(excluded)
     index_name = index or environ.get("SHANXI_INDEX")
     if index_name:
-        return Locations(folders, Path(os.path.abspath(os.path.expanduser(index_name))), None)
+        return Locations(folders, Path(os.path.abspath(os.path.expanduser(index_name))), None, patterns)
     cached = cache_folder() / cached_index_name(folders, excluded)
     checkout = checkout_folder()
     if checkout and not excluded and folders == (str(checkout / "corpus"),):
         return Locations(folders, checkout / "index", cached)
-    return Locations(folders, cached, None)
+    return Locations(folders, cached, None, patterns)
 
 
 def cached_index_name(folders: Sequence[str], excluded: Sequence[str] = ()) -> str:

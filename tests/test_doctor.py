@@ -170,16 +170,26 @@ def test_doctor_full_finds_extra_terms(shanxi: Shanxi, index: Path) -> None:
 
 
 def test_doctor_reports_invalid_files(shanxi: Shanxi, archive: Path) -> None:
-    (archive / "bad.md").write_text("---\ndate: 2021-13\n---\n")
+    (archive / "bad.md").write_text("---\ntitle: A\ntitle: B\n---\n")
     run = shanxi("doctor", "--repair")
     assert run.status == 2
     assert run.out.startswith(
-        f"wrong  corpus     {archive}/bad.md:2: bad date: 2021-13 has no month 13\n"
+        f"wrong  corpus     {archive}/bad.md:3: title is given twice\n"
         "                  fix the file, or move it out of the corpus\n"
         f"ok     corpus     6 articles in {archive}\n"
     )
     assert (
         "note   index      the corpus has changed since the last update; the next search updates the index\n" in run.out
+    )
+
+
+def test_doctor_notes_unreadable_date(shanxi: Shanxi, archive: Path) -> None:
+    (archive / "bad.md").write_text("---\ntitle: A\ndate: 2021-13\n---\n")
+    run = shanxi("doctor")
+    assert run.status == 0
+    assert run.out.startswith(
+        f"note   corpus     {archive}/bad.md:3: bad date: 2021-13 has no month 13; it is searched without a date\n"
+        f"ok     corpus     7 articles in {archive}\n"
     )
 
 

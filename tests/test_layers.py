@@ -28,6 +28,7 @@ LIBRARIES = {
     "whoosh": r"engines\.whoosh\.",
     "pathspec": r"corpus\.exclusions",
     "yaml": r"corpus\.frontmatter",
+    "markdown_it": r"corpus\.markdown\.",
     "Stemmer": r"analysis\.tokenizer|engines\.whoosh\.schema",
     "spellchecker": r"analysis\.word_frequency",
     "ftfy": r"segmentation\.passes\.cleanup",
@@ -37,6 +38,7 @@ LIBRARIES = {
 
 LAZY = {
     "corpus.exclusions",
+    "corpus.markdown",
     "engines",
     "engines.whoosh.backend",
     "engines.whoosh.patches",

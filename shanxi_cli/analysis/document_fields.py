@@ -43,6 +43,7 @@ def name_values(article: Article) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "org", article.organisations
     yield "publication", (article.publication,) if article.publication else ()
     yield "section", (article.section,) if article.section else ()
+    yield "link", tuple(link.partition("://")[2] or link for link in article.links)
 
 
 def present_fields(article: Article) -> frozenset[str]:

@@ -5,37 +5,43 @@
     Xi'an, Xi’an     one word, xi'an             Shanxi's              shanxi
     Café             cafe                        太原市                 太原, 原市, and 市 as the last
 
-Folding removes case and accents and applies Unicode's compatibility form. Stemming is Snowball
-English (Porter2, http://snowball.tartarus.org/algorithms/english/stemmer.html) by PyStemmer.
-A run of Chinese characters is split into overlapping bigrams, as usual for a language written
-without spaces (Lucene's CJKAnalyzer); its last character becomes a token too, so that a prefix
-search for one character finds all its occurrences.
+Letters are folded by `analysis.folding`. Marks and invisible characters belong to the letter before them and never
+cut a word. Stemming is Snowball English (Porter2, http://snowball.tartarus.org/algorithms/english/stemmer.html) by
+PyStemmer. A run of Chinese characters is split into overlapping bigrams, as usual for a language written without spaces
+(Lucene's CJKAnalyzer); its last character becomes a token too, so that a prefix search for one character finds all its
+occurrences.
 """
 
 import re
 import sys
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 import Stemmer
 
-from shanxi_cli.util.unicode import FIRST_CJK_CHAR, cjk_run_pattern, is_cjk_run
-
-_IGNORED_CHARS = (
-    "\u00ad\u200b-\u200d\u2060\ufeff"  # soft hyphen, zero-width characters: allowed inside a word, then dropped
+from shanxi_cli.analysis.acronyms import acronym_surfaces, is_acronym_at
+from shanxi_cli.analysis.folding import (
+    INVISIBLE_CHARACTERS,
+    PRIME_APOSTROPHES,
+    QUOTE_APOSTROPHES,
+    fold_letters,
+    is_mark,
 )
-_WORD_PATTERN = rf"[^\W_](?:[^\W_]|[{_IGNORED_CHARS}\u0300-\u036f])*"
+from shanxi_cli.util.unicode import FIRST_CJK_CHAR, cjk_run_pattern
+
+_WORD_PATTERN = rf"[^\W_](?:[^\W_]|[{INVISIBLE_CHARACTERS}\u0300-\u036f])*"
+_JOINING_PRIMES = "".join(char for char in PRIME_APOSTROPHES if not char.isalpha())
 _TOKEN_PATTERN = re.compile(
     r"[A-Za-z]++(?=[ ,\n])"  # most words: the last alternative matches the same, in twice the time
     r"|(?<![^\W_])(?:[^\W\d_]\.)+[^\W\d_](?:\.|(?![^\W_]))"  # U.S. and U.S
     r"|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"  # 1,200 and 1,200.5
     r"|\d+(?:\.\d+)+"  # 12.5
     r"|(?<![^\W_])[^\W\d_]{1,3}&[^\W\d_]{1,3}(?![^\W_])"  # R&D
-    rf"|{_WORD_PATTERN}(?:['\u2018\u2019\u02bc\uff07]{_WORD_PATTERN})*"
+    rf"|{_WORD_PATTERN}(?:[{QUOTE_APOSTROPHES}{_JOINING_PRIMES}](?:(?<=[{QUOTE_APOSTROPHES}])|(?!\d)){_WORD_PATTERN})*"
 )
-_APOSTROPHES = str.maketrans("\u2018\u2019\u02bc\uff07", "''''")
+_MARK = "\u0300"
 _stem_word = Stemmer.Stemmer("english", 0).stemWord
 
 
@@ -75,30 +81,54 @@ def tokenize(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Toke
     With `start` and `end` only that part is tokenized; its tokens are the same as in the whole text if
     white space or an end of the text is at both.
     """
-    for match in _TOKEN_PATTERN.finditer(text, start, end):
+    acronyms = acronym_surfaces()
+    if text.isascii():
+        for match in _TOKEN_PATTERN.finditer(text, start, end):
+            surface = match.group()
+            if surface in acronyms:
+                yield _tokenize_acronym(text, surface, match.start())
+            else:
+                yield Token(*_word_forms[surface], *match.span())
+        return
+    outline, shift = text, 0
+    if _scripts_pattern().search(text, start, end):
+        outline, shift, start, end = outline_words(text[start:end]), start, 0, sys.maxsize
+    for match in _TOKEN_PATTERN.finditer(outline, start, end):
         surface = match.group()
-        if surface.isascii():
-            yield Token(*_word_forms[surface], *match.span())
-        elif max(surface) < FIRST_CJK_CHAR:
-            yield from _tokenize_word(surface, match.start())
+        if surface in acronyms:
+            yield _tokenize_acronym(text, surface, match.start() + shift)
+        elif surface.isascii():
+            yield Token(*_word_forms[surface], match.start() + shift, match.end() + shift)
         else:
-            yield from _tokenize_mixed(surface, match.start())
+            yield from _tokenize_surface(text, surface, match.start() + shift)
 
 
 @lru_cache(maxsize=64)  # an indexed body is needed three times: for postings, signature and quantities
 def word_forms(text: str) -> Sequence[tuple[str, str]]:
     """Return (word, stem) of each token of `text`: like `tokenize` without offsets, in a third of the time."""
-    forms: list[tuple[str, str]] = []
     surfaces = _TOKEN_PATTERN.findall(text)
     if text.isascii():
-        return [*map(_word_forms.__getitem__, surfaces)]
+        forms = [*map(_word_forms.__getitem__, surfaces)]
+        return forms if _acronym_set().isdisjoint(surfaces) else _mark_acronyms(text, surfaces, forms)
+    if not _acronym_set().isdisjoint(surfaces):
+        return [token[:2] for token in tokenize(text)]
+    outline = outline_words(text)
+    forms = []
+    if outline != text:  # the places of words are needed
+        for match in _TOKEN_PATTERN.finditer(outline):
+            surface = match.group()
+            if surface.isascii():
+                forms.append(_word_forms[surface])
+            else:
+                forms += (token[:2] for token in _tokenize_surface(text, surface, match.start()))
+        return forms
     for surface in surfaces:
         if surface.isascii():
             forms.append(_word_forms[surface])
-        elif max(surface) < FIRST_CJK_CHAR:
-            forms += (token[:2] for token in _tokenize_word(surface, 0))
-        else:
-            forms += (token[:2] for token in _tokenize_mixed(surface, 0))
+        elif max(surface) >= FIRST_CJK_CHAR:
+            forms += (token[:2] for token in _tokenize_surface(surface, surface, 0))
+        elif (form := _word_forms[surface])[0]:
+            forms.append(form)
     return forms
 
 
@@ -109,6 +139,91 @@ def token_starts(text: str) -> list[int]:
     return [token.start for token in tokenize(text)]
 
 
+@cache
+def _acronym_set() -> frozenset[str]:
+    return frozenset(acronym_surfaces())
+
+
+def _mark_acronyms(text: str, surfaces: list[str], forms: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return `forms` with acronyms for words: those of `surfaces`, the words of an ASCII text."""
+    places = [n for n, surface in enumerate(surfaces) if surface in _acronym_set()]
+    matches = list(islice(_TOKEN_PATTERN.finditer(text), places[-1] + 1))
+    for n in places:
+        forms[n] = _tokenize_acronym(text, surfaces[n], matches[n].start())[:2]
+    return forms
+
+
+def _tokenize_acronym(text: str, surface: str, start: int) -> Token:
+    """Return the token of one of `acronym_surfaces`; its stem is that of the common word."""
+    word, stem = _word_forms[surface]
+    end = start + len(surface)
+    return Token(acronym_surfaces()[surface] if is_acronym_at(text, start, end) else word, stem, start, end)
+
+
+# Other scripts: `re` takes no mark for a part of a word, and no radical for a letter. Words are found in an outline of
+# the text, one character for each of its own.
+
+
+def outline_words(text: str) -> str:
+    """Return `text` with U+0300 for each mark and invisible character, and common ones for radicals and width forms.
+
+    It has as many characters as `text`.
+    """
+    return _scripts_pattern().sub(_outline_run, text)
+
+
+@cache
+def _scripts_pattern() -> re.Pattern[str]:
+    """Return the pattern of runs of characters that an outline may replace."""
+    return re.compile("[\u0370-\u1fff\u20d0-\u20ff\u2c00-\U0010ffff]+")
+
+
+def _outline_run(match: re.Match[str]) -> str:
+    run = match.group()
+    if "\uff0c" in run:
+        run = _wide_comma().sub(",", run)
+    return run.translate(_outline_table())
+
+
+@cache
+def _wide_comma() -> re.Pattern[str]:
+    """Return the pattern of a full-width comma inside a number of full-width digits."""
+    return re.compile("(?<=[\uff10-\uff19])\uff0c(?=[\uff10-\uff19]{3})")
+
+
+class _OutlineTable(dict[int, str]):
+    """Code point -> the one character that stands for it in an outline; filled on demand."""
+
+    def __missing__(self, code: int) -> str:
+        char = outline = chr(code)
+        if is_mark(char) or char in "\uff9e\uff9f":  # the last two: half-width voicing marks of kana
+            outline = _MARK
+        elif "\u2e80" <= char <= "\u2fd5" or "\uff66" <= char <= "\uff9d":  # radicals, half-width kana
+            outline = fold_letters(char)
+        elif "\uff01" <= char <= "\uff5e" and (char.isalnum() or char in "\uff06\uff0e"):  # full width, also & and .
+            outline = chr(code - 0xFEE0)
+        self[code] = outline
+        return outline
+
+
+@cache
+def _outline_table() -> _OutlineTable:
+    return _OutlineTable()
+
+
+def _tokenize_surface(text: str, outline: str, start: int) -> Iterator[Token]:
+    """Yield the tokens of the word of `text` at `start`, which is `outline` in its outline."""
+    if max(outline) < FIRST_CJK_CHAR:
+        yield from _tokenize_word(text[start : start + len(outline)], start)
+        return
+    for part in cjk_run_pattern().finditer(outline):
+        at, end = start + part.start(), start + part.end()
+        if part["run"]:
+            yield from _tokenize_run(text[at:end], part.group(), at)
+        else:
+            yield from _tokenize_word(text[at:end], at)
+
+
 def _tokenize_word(surface: str, start: int) -> Iterator[Token]:
     """Yield the token of a word, or none if folding leaves nothing: a lone accent, the 's after a Chinese name."""
     word, stem = _word_forms[surface]
@@ -116,21 +231,24 @@ def _tokenize_word(surface: str, start: int) -> Iterator[Token]:
         yield Token(word, stem, start, start + len(surface))
 
 
-def _tokenize_mixed(surface: str, start: int) -> Iterator[Token]:
-    """Yield the tokens of a word with Chinese characters: bigrams of each run, words of the rest."""
-    for part in cjk_run_pattern().finditer(surface):
-        text, at = part.group(), start + part.start()
-        if is_cjk_run(text):
-            for n in range(len(text)):
-                pair = unicodedata.normalize("NFKC", text[n : n + 2])
-                yield Token(pair, pair, at + n, at + min(n + 2, len(text)))
-        else:
-            yield from _tokenize_word(text, at)
+def _tokenize_run(surface: str, outline: str, start: int) -> Iterator[Token]:
+    """Yield the bigrams of a run of Chinese characters, and its last character; marks belong to the one before them."""
+    run = fold_letters(surface)
+    if len(run) == len(outline) and not _run_marks().search(outline):
+        for n in range(len(run) - 1):
+            pair = run[n : n + 2]
+            yield Token(pair, pair, start + n, start + n + 2)
+        yield Token(run[-1], run[-1], start + len(run) - 1, start + len(run))
+        return
+    starts = [n for n, char in enumerate(outline) if not _run_marks().match(char)]
+    places = [(a, b, fold_letters(surface[a:b])) for a, b in pairwise([*starts, len(outline)])]
+    for (a, _, char), (_, b, following) in pairwise([*places, (len(outline), len(outline), "")]):
+        yield Token(char + following, char + following, start + a, start + b)
 
 
 @cache
-def _dropped_pattern() -> re.Pattern[str]:
-    return re.compile(rf"[{_IGNORED_CHARS}\u0300-\u036f\s]")  # as above: for the first word that is not ASCII
+def _run_marks() -> re.Pattern[str]:
+    return re.compile(f"[{INVISIBLE_CHARACTERS}\u0300-\u036f]")
 
 
 def non_ascii_positions(text: str) -> list[int]:
@@ -144,32 +262,22 @@ def non_ascii_positions(text: str) -> list[int]:
 @cache
 def _non_ascii_pattern() -> re.Pattern[str]:
     return re.compile(
-        "[\u00aa-\u200f\u2060-\U0010ffff]"
-    )  # between the two ranges are dashes, quotation marks and spaces
+        "[\u00aa-\u200f\u202a-\u202e\u2060-\U0010ffff]"
+    )  # between these ranges are dashes, quotation marks, primes and spaces
 
 
 def fold_text(text: str) -> str:
     """Fold a whole value for comparison: no case, no accents, each run of white space one space."""
-    if text.isascii():
-        return " ".join(text.lower().split())
-    text = _decompose_text(text).translate(_APOSTROPHES)
-    return " ".join("".join(c for c in text if not unicodedata.combining(c)).split())
+    return " ".join(fold_letters(text).split())
 
 
 def _fold_word(surface: str) -> str:
-    if surface.isascii():
-        word = surface.lower()
-    else:
-        word = _decompose_text(surface).translate(_APOSTROPHES)
-        word = _dropped_pattern().sub("", "".join(c for c in word if not unicodedata.combining(c)))
+    word = fold_letters(surface)
+    if not surface.isascii():
+        word = "".join(word.split())  # spaces of compatibility forms
     if word.endswith("'s"):
         word = word[:-2]
     word = word.strip("'&")
     if word[:1].isdigit():
         return word.replace(",", "") if "," in word else word
     return word.replace(".", "") if "." in word else word
-
-
-def _decompose_text(text: str) -> str:
-    """Return the compatibility decomposition, case-folded. NFKD runs twice: the first reveals some capitals (`ℂ`)."""
-    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())

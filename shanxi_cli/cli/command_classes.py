@@ -8,6 +8,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from shanxi_cli.cli.help_format import render_help, split_help, style_help
 from shanxi_cli.cli.messages import print_notice
+from shanxi_cli.cli.options.absent import explain_absence
 from shanxi_cli.cli.short_options import OptionTable, ValuedOption, separate_options
 from shanxi_cli.errors import UsageError
 
@@ -18,6 +19,16 @@ class PlainCommand(TyperCommand):
     def get_help(self, ctx: Any) -> str:
         """Return the help as it is printed on stdout."""
         return style_help(render_help(self, ctx), sys.stdout)
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Parse as Typer does; an option that other commands have is refused with the reason why this one lacks it."""
+        try:
+            return super().parse_args(ctx, args)
+        except typer.TyperException as error:
+            reason = explain_absence(str(ctx.info_name), str(getattr(error, "option_name", "")))
+            if reason:
+                raise UsageError(reason) from error
+            raise
 
     def get_short_help_str(self, limit: int = 0) -> str:
         """Return the first sentence of the help, never cut."""

@@ -15,7 +15,6 @@ from shanxi_cli.archive import Archive, ArchiveContext, RetryingReader
 from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.options.common import ArchiveOptions, ColorMode, GlobalOptions, SessionOptions, TerminalOptions
 from shanxi_cli.cli.timeout import time_limit
-from shanxi_cli.corpus.exclusions import set_excluded_patterns
 from shanxi_cli.errors import UsageError
 from shanxi_cli.output import TerminalStyle, make_progress_printer
 from shanxi_cli.paths import Locations, locate_archive
@@ -38,9 +37,7 @@ def merge_archive_options(archive: ArchiveOptions, settings: GlobalOptions) -> A
 def resolve_locations(archive: ArchiveOptions, settings: GlobalOptions) -> Locations:
     """Return the directories of archive and index."""
     named = merge_archive_options(archive, settings)
-    excluded = named.exclude or []
-    set_excluded_patterns(excluded)
-    return locate_archive(named.corpus or [], named.index, os.environ, excluded)
+    return locate_archive(named.corpus or [], named.index, os.environ, named.exclude or [])
 
 
 class Session:

@@ -1,12 +1,14 @@
 """Errors and notices on stderr: one line each, with the place of the mistake for a query; objects under `--json`."""
 
 import json
+import shutil
 import sys
 from collections.abc import Sequence
 
 from shanxi_cli.errors import AmbiguousArticle, ArticleError, QueryError
 from shanxi_cli.util.display_width import display_width
 from shanxi_cli.util.sanitize import sanitize_line
+from shanxi_cli.util.word_wrap import wrap_words
 
 _CONTEXT_CHARACTERS = 60
 """Characters of a long query shown on either side of the mistake."""
@@ -18,12 +20,35 @@ def print_error(error: Exception, arguments: Sequence[str]) -> None:
     if "--json" in options:
         print(json.dumps({"schema": 1, "error": _make_error_object(error)}), file=sys.stderr)
     else:
-        print("\n".join(format_error_lines(error)), file=sys.stderr)
+        first, *rest = format_error_lines(error)
+        print("\n".join([*_fold_line(first), *rest]), file=sys.stderr)
 
 
 def print_notice(message: str) -> None:
     """Print one line that is no error."""
-    print(f"shanxi: {sanitize_line(message)}", file=sys.stderr)
+    print_footer(f"shanxi: {sanitize_line(message)}")
+
+
+def print_footer(line: str) -> None:
+    """Print a line on stderr, on a terminal between its words as lines of the window."""
+    print("\n".join(_fold_line(line)), file=sys.stderr)
+
+
+def _fold_line(line: str) -> list[str]:
+    """Return a line as lines that fit into the terminal of stderr; commands, which people paste, are not broken."""
+    window = shutil.get_terminal_size().columns if sys.stderr.isatty() else 0
+    if display_width(line) <= window or not window:
+        return [line]
+    lines = [""]
+    for part in line.split("; "):
+        longer = f"{lines[-1]}; {part}" if lines[-1] else part
+        if display_width(longer) <= window - 1:
+            lines[-1] = longer
+            continue
+        lines[-1] += ";" if lines[-1] else ""
+        folded = [part] if "shanxi " in part.removeprefix("shanxi: ") else wrap_words(part, window - 1, "  ")
+        lines = [*filter(None, lines), *folded]
+    return lines
 
 
 def print_notice_if_any(message: str) -> None:

@@ -8,6 +8,7 @@ exclude, except a single letter or digit, which is a mistake. After `--` everyth
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from shanxi_cli.cli.options.absent import explain_absence
 from shanxi_cli.cli.query_args import decode_argument
 from shanxi_cli.errors import UsageError
 from shanxi_cli.util.closest_names import closest_names
@@ -94,6 +95,8 @@ def _check_word(arg: str, table: OptionTable) -> list[str]:
     if not arg.startswith("-") or not word.isascii() or not word:
         return []
     if len(word) == 1 and word.isalnum():
+        if reason := explain_absence(table.command, arg):
+            raise UsageError(f"{reason}; to exclude a word, put it after --")
         advice = f"for a number of results write -n {word}, " if word.isdigit() and "-n" in table.valued else ""
         raise UsageError(f"{table.command} has no option {arg}; {advice}to exclude a word, put it after --")
     advice = _advise(arg[:2], word, table)

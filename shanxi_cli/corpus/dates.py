@@ -23,6 +23,7 @@ _PATTERNS = [
     re.compile(pattern + r"\Z", re.ASCII | re.IGNORECASE)
     for pattern in (
         rf"{_YEAR}(?P<sep>[-/.])(?P<number>\d\d?)(?P=sep){_DAY}{_TIME}",
+        rf"{_YEAR}-(?P<number>\d\d)-{_DAY}[T\s]\s*\d\d?:\d\d(?!.*\d{{4}}-\d\d)(?:\D.*)?",  # a clock that is odd
         rf"{_YEAR}[/.](?P<number>\d\d?)",
         rf"{_YEAR}(?P<number>\d\d)(?P<day>\d\d)(?:{_TIME}|\d{{4}}|\d{{6}})",
         rf"{_YEAR}\s*年\s*(?P<number>\d\d?)\s*月(?:\s*(?P<day>\d\d?)\s*[日号])?{_TIME}",
@@ -39,16 +40,20 @@ _FILE_NAME_PATTERN = re.compile(
     r"|.*?(?P<end>[-_. ]+(?P<y2>\d{4})-(?P<m2>\d\d)-(?P<d2>\d\d))\Z",
     re.ASCII,
 )
+_ADDRESS_PATTERN = re.compile(r"(?:\A|/)(\d{4})([/-]?)(\d\d)\2(\d\d)(?=[/]|\Z)", re.ASCII)
 _MAX_CHARACTERS = 100
 
 
-def read_date(text: str) -> str:
-    """Return a date as EDTF. Raise `ValueError`, with a message for users, if it cannot be read as one."""
+def read_date(text: str, *, month_first: bool = False) -> str:
+    """Return a date as EDTF. Raise `ValueError`, with a message for users, if it cannot be read as one.
+
+    With `month_first`, `4/5/2023` is in April; else it could be May too.
+    """
     text = " ".join(text.split()).strip("[]\"' ")
     try:
         edtf.parse_edtf(text)
     except ValueError as error:
-        found = _read_other_form(text) if len(text) <= _MAX_CHARACTERS else ""
+        found = _read_other_form(text, month_first=month_first) if len(text) <= _MAX_CHARACTERS else ""
         if not found:
             raise ValueError(str(error)) from error
         edtf.parse_edtf(found)
@@ -69,16 +74,34 @@ def find_date_in_name(stem: str) -> tuple[str, str]:
         day, rest = f"{match['y']}-{match['m']}-{match['d']}", stem[match.end("start") :]
     else:
         day, rest = f"{match['y2']}-{match['m2']}-{match['d2']}", stem[: match.start("end")]
+    return (day, rest) if _is_day(day) else ("", stem)
+
+
+def find_date_in_folders(path: str) -> str:
+    """Return the date (EDTF) in the folders of a path or of a page's address, empty for none.
+
+    >>> find_date_in_folders("posts/2021/07/22/coal-town")
+    '2021-07-22'
+    >>> find_date_in_folders("2021-07-22/coal-town")
+    '2021-07-22'
+    """
+    days = [f"{match[1]}-{match[3]}-{match[4]}" for match in _ADDRESS_PATTERN.finditer(path)]
+    return next((day for day in reversed(days) if _is_day(day)), "")
+
+
+def _is_day(text: str) -> bool:
     try:
-        edtf.parse_edtf(day)
+        edtf.parse_edtf(text)
     except ValueError:
-        return "", stem
-    return day, rest
+        return False
+    return True
 
 
-def _read_other_form(text: str) -> str:
+def _read_other_form(text: str, *, month_first: bool) -> str:
     """Return the EDTF of a date in another form; empty if there is none."""
     if short := _SHORT_PATTERN.match(text):
+        if month_first and int(short[1]) <= 12:
+            return f"{short[4]}-{int(short[1]):02}-{int(short[3]):02}"
         return _read_short_date(int(short[1]), int(short[3]), short[4], is_german=short[2] == ".")
     match = next((found for pattern in _PATTERNS if (found := pattern.match(text))), None)
     if match is None:

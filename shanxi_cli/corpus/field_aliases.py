@@ -5,7 +5,7 @@ a usable value; lists are joined. `docs/articles.md` shows the table, and a test
 """
 
 _ALIASES_BY_FIELD = {
-    "title": ("headline", "name", "heading", "head", "hl"),
+    "title": ("headline", "name", "heading", "head", "hl", "page_title", "pagetitle", "post_title", "display_name"),
     "deck": (
         *("subtitle", "subheadline", "standfirst", "dek", "description", "summary", "excerpt", "abstract", "lead"),
     ),
@@ -16,7 +16,7 @@ _ALIASES_BY_FIELD = {
         *("publication_date", "pubdate", "pub_date", "issued", "published_on", "posted", "post_date", "day"),
         *("created", "created_at", "createdat", "date_created", "datecreated", "creation_date"),
         *("updated", "updated_at", "date_updated", "modified", "date_modified", "datemodified", "last_modified"),
-        *("last_modified_at", "last_updated", "lastupdated", "lastmod"),
+        *("last_modified_at", "last_updated", "lastupdated", "lastmod", "ms.date"),
     ),
     "publication": ("newspaper", "container_title", "paper", "journal", "site_name"),
     "section": ("category", "topic", "desk"),
@@ -26,6 +26,9 @@ _ALIASES_BY_FIELD = {
     "organisations": ("organisation", "organization", "organizations", "org", "orgs"),
     "keywords": ("keyword", "tags", "tag", "categories", "subjects", "subject", "topics"),
 }
+
+MONTH_FIRST_ALIASES = frozenset({"ms.date"})
+"""Names whose dates are documented as month/day/year."""
 
 FIELD_ALIASES = {alias: field for field, aliases in _ALIASES_BY_FIELD.items() for alias in aliases}
 """Name in another program -> our name."""

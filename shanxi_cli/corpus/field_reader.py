@@ -2,13 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from shanxi_cli.corpus.dates import read_date
-from shanxi_cli.corpus.field_aliases import resolve_field_alias
+from shanxi_cli.corpus.dates import find_date_in_folders, read_date
+from shanxi_cli.corpus.field_aliases import MONTH_FIRST_ALIASES, resolve_field_alias
 from shanxi_cli.errors import ArticleError
 from shanxi_cli.model.article import Caption, Person
+from shanxi_cli.util.line_joining import join_lines
 from shanxi_cli.util.unicode import normalize_nfc, replace_surrogates
 
 MAX_TITLE = 1_000
@@ -22,6 +23,7 @@ _TEXT_FIELDS = (
 _LIST_FIELDS = ("author", "contributors", "places", "organisations", "keywords", "repairs", "unsure")
 _KNOWN_FIELDS = frozenset((*_TEXT_FIELDS, *_LIST_FIELDS, "date", "people", "captions"))
 _PUBLICATION_NAMES = {"datepublished", "issued", "published"}
+_ADDRESS_NAMES = ("path", "url", "permalink", "slug")
 _MAIN_NAMES = ("name", "title", "text", "label", "value", "en")
 """Names in a mapping whose value stands for the whole, in order of preference."""
 
@@ -35,8 +37,15 @@ class _Entry(NamedTuple):
     name: str
 
 
+ProblemCallback = Callable[[ArticleError], None]
+"""Called with what is wrong with a file and does not cost the article."""
+
 _Entries = Mapping[str, list[_Entry]]
 """Our names -> entries, the best first."""
+
+
+def ignore_problem(problem: ArticleError) -> None:
+    """Do nothing: whoever shows an article is not told."""
 
 
 def is_known_field(name: str) -> bool:
@@ -44,10 +53,12 @@ def is_known_field(name: str) -> bool:
     return resolve_field_alias(name)[0] in _KNOWN_FIELDS
 
 
-def read_fields(front: Mapping[str, tuple[object, int]], shown: str) -> dict[str, Any]:
+def read_fields(
+    front: Mapping[str, tuple[object, int]], shown: str, on_problem: ProblemCallback = ignore_problem
+) -> dict[str, Any]:
     """Return the arguments of an `Article` that a front matter has; `title` and `date` may be empty.
 
-    Raises `ArticleError` for a value that is too long, and for a date that cannot be read.
+    Raises `ArticleError` for a value that is too long, and calls `on_problem` for a date that cannot be read.
     """
     entries = _sort_entries(front)
     fields: dict[str, Any] = {name: _read_text(entries, name) for name in _TEXT_FIELDS}
@@ -58,7 +69,7 @@ def read_fields(front: Mapping[str, tuple[object, int]], shown: str) -> dict[str
             raise ArticleError(shown, reason, entries[name][0].line)
     people = _read_mappings(entries, "people", Person._fields, "name", shown)
     captions = _read_mappings(entries, "captions", Caption._fields, "text", shown)
-    fields["date"] = _read_date_entry(entries, shown)
+    fields["date"] = _read_date_entry(entries, shown, on_problem) or _read_date_of_address(front)
     fields["people"] = tuple(Person(**record) for record in people)
     fields["captions"] = tuple(Caption(**record) for record in captions)
     fields["type"] = fields["type"] or "article"
@@ -67,7 +78,7 @@ def read_fields(front: Mapping[str, tuple[object, int]], shown: str) -> dict[str
 
 def normalize_line(value: str) -> str:
     """Return a value on one line, in NFC, without surrogates, which YAML escapes can produce."""
-    return normalize_nfc(" ".join(replace_surrogates(value).split()))
+    return normalize_nfc(join_lines(replace_surrogates(value)))
 
 
 def _sort_entries(front: Mapping[str, tuple[object, int]]) -> _Entries:
@@ -120,24 +131,46 @@ def _read_list(entries: _Entries, name: str, shown: str) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _read_date_entry(entries: _Entries, shown: str) -> str:
-    """Return the first date that can be read (EDTF).
+def _read_date_entry(entries: _Entries, shown: str, on_problem: ProblemCallback) -> str:
+    """Return the first date that can be read (EDTF); empty if there is none.
 
-    Raise `ArticleError` if our own name has none, or if no name has one and one for the day of publication has digits.
+    A date that cannot be read is a problem if it stands under our own name, or if no name has a readable one and one
+    for the day of publication has digits.
     """
-    refused: ArticleError | None = None
+    problem: ArticleError | None = None
     for entry in entries.get("date", ()):
-        text = next(_find_texts(entry.value), "")
+        text, name = _find_date_text(entry)
         try:
-            return read_date(text)
+            date = read_date(text, month_first=name in MONTH_FIRST_ALIASES)
         except ValueError as error:
-            reason = f"bad date: {error}" if text else "date must be one line of text"
+            reason = f"bad date: {error}" if text else "bad date: not one line of text"
             if entry.rank == 0:
-                raise ArticleError(shown, reason, entry.line) from error
-            if entry.name.lower() in _PUBLICATION_NAMES and any(char.isdigit() for char in text):
-                refused = refused or ArticleError(shown, reason, entry.line)
-    if refused:
-        raise refused
+                on_problem(ArticleError(shown, reason, entry.line))
+            elif entry.name.lower() in _PUBLICATION_NAMES and any(char.isdigit() for char in text):
+                problem = problem or ArticleError(shown, reason, entry.line)
+        else:
+            return date
+    if problem:
+        on_problem(problem)
+    return ""
+
+
+def _find_date_text(entry: _Entry) -> tuple[str, str]:
+    """Return the text of an entry of a date, and its name: of a mapping (`created: ..., updated: ...`), the best."""
+    if not isinstance(entry.value, dict):
+        return next(_find_texts(entry.value), ""), entry.name.strip().lower()
+    ranked = [(resolve_field_alias(name), name.strip().lower(), value) for name, value in entry.value.items()]
+    dates = sorted((rank, name, next(_find_texts(value), "")) for (ours, rank), name, value in ranked if ours == "date")
+    named = ((text, name) for _, name, text in dates if text)
+    return next(named, (next(_find_texts(entry.value), ""), ""))
+
+
+def _read_date_of_address(front: Mapping[str, tuple[object, int]]) -> str:
+    """Return the date (EDTF) in the folders of the address of the page on its own site; empty if there is none."""
+    for name in _ADDRESS_NAMES:
+        address = front.get(name, ("", 0))[0]
+        if isinstance(address, str) and "://" not in address and (date := find_date_in_folders(address)):
+            return date
     return ""
 
 

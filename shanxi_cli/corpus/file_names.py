@@ -7,6 +7,7 @@ An id depends on the path of its own file alone, so that a file that comes or go
     guide/install.md           guide/install       any other folder is part of the id
     guide/index.md             guide               index.md, _index.md and README.md are their folder
     guide/index.fr.md          guide.fr
+    guide/install.txt          guide/install.txt   text keeps its suffix, and may lie beside Markdown of its name
 """
 
 import os
@@ -14,6 +15,7 @@ import re
 import unicodedata
 
 ARTICLE_SUFFIXES = (".md", ".markdown", ".mdx", ".txt")
+_KEPT_SUFFIX = ".txt"
 IGNORED_FOLDERS = frozenset(
     "node_modules bower_components vendor _vendor public _site _build __pycache__ venv site-packages".split()
 )
@@ -41,16 +43,18 @@ def is_no_prose(name: str) -> bool:
 
 def is_index_path(path: str) -> bool:
     """Return True for a file that stands for its folder: `index.md`, `_index.md`, `README.md`."""
-    return bool(_match_index_name(_strip_suffix(os.path.basename(path))))
+    return bool(_match_index_name(strip_suffix(os.path.basename(path))))
 
 
 def make_article_id(root: str, path: str) -> str:
     """Return the id of the article at `path`, relative to its corpus folder `root`, in NFC."""
     folder, _, name = path.rpartition("/")
-    stem = _strip_suffix(name)
+    stem = strip_suffix(name)
     parts = [part for part in folder.split("/") if part]
     if match := _match_index_name(stem):
         stem = (parts.pop() if parts else os.path.basename(root) or stem) + (match["language"] or "")
+    if name.lower().endswith(_KEPT_SUFFIX):
+        stem += _KEPT_SUFFIX
     parts = [part for part in parts if not _is_page_folder(part)]
     # As UTF-8 in every locale, so that the index does not depend on it.
     text = os.fsencode("/".join([*parts, stem])).decode("utf-8", "surrogateescape")
@@ -69,7 +73,8 @@ def _is_page_folder(name: str) -> bool:
     return len(name) == 3 and name.isascii() and name.isdigit()
 
 
-def _strip_suffix(name: str) -> str:
+def strip_suffix(name: str) -> str:
+    """Return a file name, or an id, without the suffix of an article."""
     lower = name.lower()
     suffix = next((suffix for suffix in ARTICLE_SUFFIXES if lower.endswith(suffix)), "")
     return name[: len(name) - len(suffix)]

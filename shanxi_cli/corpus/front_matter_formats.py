@@ -4,6 +4,7 @@
     +++         TOML to a line of +++
     ;;;         JSON to a line of ;;;
     {           JSON to its closing brace
+    Title: ...  lines of names and values to an empty line, one of them the title (Pelican, MultiMarkdown)
 
 Empty lines and byte order marks before it are skipped. A file that begins otherwise has no front matter: all is text.
 """
@@ -20,10 +21,12 @@ from shanxi_cli.errors import ArticleError
 _OPENING = re.compile(r"(?P<fence>---|\+\+\+|;;;)[ \t]*(?P<kind>yaml|yml|toml|json)?[ \t]*\Z", re.IGNORECASE)
 _KINDS = {"---": "yaml", "+++": "toml", ";;;": "json"}
 _CLOSINGS = {"---": ("---", "..."), "+++": ("+++",), ";;;": (";;;",)}
+_PLAIN_ENTRY = re.compile(r"(?P<name>[A-Za-z][\w -]{0,40}):(?:[ \t]+(?P<value>\S[^\n]*)|[ \t]*)\Z")
 _JSON_START = re.compile(r"\{\s*(?:\"|\})")
 _YAML_START = re.compile(r"[^\s#][^\n]*?:(?:\s|\Z)|[\[{\-?%\"'&*!]")
 _MAX_TOML_CHARACTERS = 100_000  # the parser of the standard library takes quadratic time for some tables
 _MAX_DEPTH = 4
+_MAX_PLAIN_LINES = 100
 
 LONG_DOTTED_KEY_PATTERN = re.compile(r"(?:[\w\"'-]{1,80}[ \t]*\.[ \t]*){40}")
 """A key of TOML that the parser of the standard library takes quadratic time for."""
@@ -53,7 +56,9 @@ def split_front_matter(text: str, shown: str) -> SplitText:
     lines = rest.split("\n")
     opening = _OPENING.match(lines[0])
     if not opening:
-        return SplitText("", "", 1, text)
+        end = _find_plain_end(lines)
+        front, body = "\n".join(lines[:end]), "\n".join(lines[end:])
+        return SplitText("plain", front, number, body) if end else SplitText("", "", 1, text)
     fence = opening["fence"]
     kind = (opening["kind"] or _KINDS[fence]).lower().replace("yml", "yaml")
     end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() in _CLOSINGS[fence]), 0)
@@ -71,6 +76,8 @@ def parse_front_matter(split: SplitText, shown: str, needed: NamePredicate) -> F
     """Parse the front matter of a file. `needed` and what is raised are those of `read_front_matter`."""
     if split.kind in ("", "yaml"):
         return read_front_matter(split.front, shown, split.first_line, needed) if split.kind else {}
+    if split.kind == "plain":
+        return _read_plain_entries(split)
     if len(split.front) > (_MAX_TOML_CHARACTERS if split.kind == "toml" else MAX_CHARACTERS):
         raise ArticleError(shown, f"the front matter has {len(split.front):,} characters", split.first_line)
     if split.kind == "toml" and LONG_DOTTED_KEY_PATTERN.search(split.front):
@@ -87,6 +94,34 @@ def parse_front_matter(split: SplitText, shown: str, needed: NamePredicate) -> F
         raise ArticleError(shown, "the front matter must consist of names and values", split.first_line)
     lines = _find_lines(split)
     return {name: (_to_text(value, 1), lines.get(name, split.first_line)) for name, value in values.items()}
+
+
+def _find_plain_end(lines: list[str]) -> int:
+    """Return the number of lines of names and values before the first empty line; 0 unless one of them is a title."""
+    if not _PLAIN_ENTRY.match(lines[0]):
+        return 0
+    end, has_title = 0, False
+    while end < len(lines) and lines[end].strip():
+        if match := _PLAIN_ENTRY.match(lines[end]):
+            has_title = has_title or match["name"].lower() == "title"
+        elif not lines[end].startswith(("  ", "\t")):
+            return 0
+        end += 1
+    return end if has_title and end <= _MAX_PLAIN_LINES else 0
+
+
+def _read_plain_entries(split: SplitText) -> FrontMatter:
+    """Return names and values of one line each; indented lines continue a value, the first of two equal names wins."""
+    found: FrontMatter = {}
+    name = ""
+    for number, line in enumerate(split.front.split("\n"), split.first_line):
+        if match := _PLAIN_ENTRY.match(line):
+            name = "" if match["name"] in found else match["name"]
+            if name:
+                found[name] = (match["value"] or "", number)
+        elif name:
+            found[name] = (f"{found[name][0]} {line.strip()}".strip(), found[name][1])
+    return found
 
 
 def _split_json(text: str, number: int, shown: str) -> SplitText:

@@ -8,11 +8,13 @@ Only YAML's null (`~`, `null`) is nothing.
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any, NoReturn
 
 import yaml
 
 from shanxi_cli.errors import ArticleError
+from shanxi_cli.util.line_joining import is_unspaced
 
 MAX_CHARACTERS = 800_000  # keeps the words of captions within their zone (`analysis.document_fields`)
 _MAX_DEPTH = 4
@@ -21,6 +23,7 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _TOO_DEEP = "nested too deeply"
 _FIRST_LINE = 2  # the line after an opening --- in line 1
 _NON_PRINTABLE: Any = yaml.reader.Reader.NON_PRINTABLE
+_UNFOLDED = 8  # characters on each side of a line end, which tell it from other spaces
 _UNNAMED = "\n"  # the key of a value whose name is a list, a mapping or several lines
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _ENTRY_START = re.compile(
@@ -149,7 +152,7 @@ class _Composer:
                     value = stack.pop().value
                 root = root if skipped else self._add_value(stack, value, line)
             elif isinstance(event, (yaml.ScalarEvent, yaml.AliasEvent)) and not skipped:
-                root = self._add_value(stack, _read_scalar_event(event, is_key=_is_key(stack)), line)
+                root = self._add_value(stack, _read_scalar_event(event, text, is_key=_is_key(stack)), line)
         if not isinstance(root, dict):
             if root in (None, ""):
                 return {}
@@ -201,12 +204,26 @@ def _is_key(stack: list[_Frame]) -> bool:
     return bool(stack) and isinstance(stack[-1].value, dict) and stack[-1].key is None
 
 
-def _read_scalar_event(event: Any, *, is_key: bool) -> str:
-    """Return the text of a scalar; empty for an alias, and for null where it is a value."""
+def _read_scalar_event(event: Any, text: str, *, is_key: bool) -> str:
+    """Return the text of a scalar of `text`; empty for an alias, and for null where it is a value."""
     if isinstance(event, yaml.AliasEvent):
         return ""
     is_null = event.value in _NULLS and event.implicit[0] and not is_key
-    return "" if is_null else str(event.value)
+    if is_null:
+        return ""
+    value = str(event.value)
+    return value if value.isascii() or event.style == "|" else _unfold_chinese(value, event, text)
+
+
+def _unfold_chinese(value: str, event: Any, text: str) -> str:
+    """Return the value of a scalar without the spaces that YAML makes of line ends between Chinese characters."""
+    raw = text[event.start_mark.index : event.end_mark.index].strip("\"'")
+    lines = [line.strip() for line in raw.split("\n")]
+    for before, after in pairwise(lines):
+        if before and after and is_unspaced(before, after):
+            end, begin = before[-_UNFOLDED:], after[:_UNFOLDED]
+            value = value.replace(f"{end} {begin}", end + begin, 1)
+    return value
 
 
 def write_front_matter(values: dict[str, object]) -> str:

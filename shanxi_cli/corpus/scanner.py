@@ -62,9 +62,9 @@ def is_folder_path(path: str) -> bool:
     return path.endswith("/")
 
 
-def iterate_sources(root: str) -> Iterator[SourceFile]:
+def iterate_sources(root: str, excluded: tuple[str, ...] = ()) -> Iterator[SourceFile]:
     """Yield the files below `root`, in the order of `scan_root`."""
-    return (SourceFile(root, *row) for row in scan_root(root).files)
+    return (SourceFile(root, *row) for row in scan_root(root, excluded).files)
 
 
 class LeftOut(Enum):
@@ -89,15 +89,15 @@ class CorpusListing(Record):
     left_out: list[tuple[str, LeftOut]]
 
 
-def scan_root(root: str) -> CorpusListing:
-    """List the article files below `root`, except what is left out (`LeftOut`).
+def scan_root(root: str, excluded: tuple[str, ...] = ()) -> CorpusListing:
+    """List the article files below `root`, except what is left out (`LeftOut`), by the patterns `excluded` too.
 
     A link to a file has the size and times of its target, or its own if it is broken. A link to a folder is followed if
     the folder is inside the corpus and was not read before, so that loops end; a link that leads out of the corpus
     becomes a source from which no article can be read. So does a folder that cannot be read: its files are unknown, not
     deleted.
     """
-    scan = _Scan(root)
+    scan = _Scan(root, excluded)
     scan.walk([""])
     while scan.links:
         links, scan.links = sorted(scan.links), []
@@ -109,13 +109,13 @@ def scan_root(root: str) -> CorpusListing:
 class _Scan:
     """One scan of a corpus folder; `links` are the links to folders that were found and not followed yet."""
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, excluded: tuple[str, ...]) -> None:
         self.root = root
         self.files: list[StatRow] = []
         self.folders: list[StatRow] = []
         self.left_out: list[tuple[str, LeftOut]] = []
         self.links: list[str] = []
-        self._filter = PathFilter(root)
+        self._filter = PathFilter(root, excluded)
 
     def walk(self, pending: list[str]) -> None:
         """List the files of folders and of all folders below them."""
@@ -157,10 +157,15 @@ def stat_folder(root: str, folder: str) -> StatRow:
     return folder, 0, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
-def list_folder_files(root: str, folder: str) -> list[StatRow]:
+def list_folder_files(root: str, folder: str, excluded: tuple[str, ...] = ()) -> list[StatRow]:
     """Return the sorted stat rows of the article files directly in a folder; empty if it cannot be read."""
+    path_filter = PathFilter(root, excluded)
     try:
-        return sorted(_scan_directory(root, folder, PathFilter(root)).rows)
+        for outer in (folder[: at + 1] for at, char in enumerate(folder[:-1]) if char == "/"):
+            dir_fd = open_folder(root, outer)
+            path_filter.enter_folder(outer, dir_fd)
+            os.close(dir_fd)
+        return sorted(_scan_directory(root, folder, path_filter).rows)
     except OSError:
         return []
 
@@ -192,6 +197,7 @@ def _scan_directory(root: str, folder: str, path_filter: PathFilter) -> _FolderE
     found = _FolderEntries([], [], [], [])
     dir_fd = open_folder(root, folder)
     try:
+        path_filter.enter_folder(folder, dir_fd)
         with os.scandir(dir_fd) as entries:
             for entry in entries:
                 name = entry.name

@@ -1,14 +1,15 @@
 """Facets: the number of articles with each value of a field, and the query that finds them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from shanxi_cli.analysis.document_fields import FACET_FIELDS
+from shanxi_cli.analysis.folding import remove_invisible
 from shanxi_cli.analysis.tokenizer import fold_text, tokenize
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.time_buckets import iterate_periods
-from shanxi_cli.model.options import Unit
+from shanxi_cli.model.options import FacetOrder, Unit
 from shanxi_cli.model.views import Facet, Facets
 from shanxi_cli.query.ast import Exact, Phrase, Word
 from shanxi_cli.query.fields import FIELDS, FieldKind, suggest_field
@@ -16,10 +17,25 @@ from shanxi_cli.query.plan.planner import normalize_code, plan_leaf
 from shanxi_cli.query.unparse import to_text
 from shanxi_cli.util import edtf as dates
 from shanxi_cli.util.closest_names import closest_name, format_suggestion
+from shanxi_cli.util.frozen_record import Record
 
 _DATE_UNITS = {"year": Unit.YEAR, "month": Unit.MONTH}
+DATE_FACETS = tuple(_DATE_UNITS)
+"""Names whose values are times; they are sorted by time unless another order is named."""
 FACET_NAMES = (*(name for name in FACET_FIELDS if name != "date"), *_DATE_UNITS)
 """Names that articles can be counted by."""
+
+
+class FacetSelection(Record):
+    """The rows to return: the first `limit` (None: all) of those with `least` articles or more, in `order`."""
+
+    least: int = 1
+    limit: int | None = None
+    order: FacetOrder = FacetOrder.COUNT
+
+    def sort(self, rows: Iterable[Facet]) -> list[Facet]:
+        """Return rows, which are sorted by value, in order."""
+        return sorted(rows, key=lambda row: -row.articles) if self.order is FacetOrder.COUNT else list(rows)
 
 
 def check_facet_name(name: str) -> str:
@@ -38,15 +54,13 @@ def check_facet_name(name: str) -> str:
     raise UsageError(f"cannot count by {name}; {hint}")
 
 
-def count_facets(engine: Engine, numbers: Sequence[int], name: str, text: str, least: int, limit: int | None) -> Facets:
+def count_facets(engine: Engine, numbers: Sequence[int], name: str, text: str, selection: FacetSelection) -> Facets:
     """Count the values of a field among the matches of the query `text` (empty: all articles).
 
-    Values are sorted by frequency, then by name; years and months by time. Values that differ only in case or accents
-    are counted as one, in the most frequent spelling. The rows are the first `limit` (None: all) of the values that at
-    least `least` articles have.
+    Values that differ only in case or accents are counted as one, in the most frequent spelling.
     """
     if name in _DATE_UNITS:
-        return _count_date_facets(engine, numbers, name, text, least, limit)
+        return _count_date_facets(engine, numbers, name, text, selection)
     counts = engine.value_counts(name, numbers)
     without = counts.pop("", 0)
     key: Callable[[str], str] = (
@@ -56,13 +70,16 @@ def count_facets(engine: Engine, numbers: Sequence[int], name: str, text: str, l
     for value, articles in counts.items():
         spellings[key(value)].append((-articles, value))
     rows = ((sum(articles for articles, _ in variants), min(variants)[1]) for variants in spellings.values())
-    kept = sorted(row for row in rows if -row[0] >= least)
-    shown = tuple(make_facet(value, -articles, facet_clause(name, value), text) for articles, value in kept[:limit])
+    by_count = selection.order is FacetOrder.COUNT
+    kept = [row for row in rows if -row[0] >= selection.least]
+    kept.sort(key=lambda row: row if by_count else (0, fold_text(row[1])))
+    part = kept[: selection.limit]
+    shown = tuple(make_facet(value, -articles, facet_clause(name, value), text) for articles, value in part)
     return Facets(name, shown, len(kept), len(numbers), without)
 
 
 def _count_date_facets(
-    engine: Engine, numbers: Sequence[int], name: str, text: str, least: int, limit: int | None
+    engine: Engine, numbers: Sequence[int], name: str, text: str, selection: FacetSelection
 ) -> Facets:
     """Count years or months. An article counts in each that its date may fall into, as `date:2021` finds it in each."""
     counts = engine.value_counts("date", numbers)
@@ -83,8 +100,8 @@ def _count_date_facets(
         for period in periods:
             articles_of[period] += articles
     rows = [make_facet(period, articles, f"date:{period}", text) for period, articles in sorted(articles_of.items())]
-    kept = [row for row in rows if row.articles >= least]
-    return Facets(name, tuple(kept[:limit]), len(kept), len(numbers), undated, spread)
+    kept = selection.sort(row for row in rows if row.articles >= selection.least)
+    return Facets(name, tuple(kept[: selection.limit]), len(kept), len(numbers), undated, spread)
 
 
 def facet_clause(name: str, value: str) -> str:
@@ -92,7 +109,7 @@ def facet_clause(name: str, value: str) -> str:
 
     A place that a query expands (to its districts, to its Chinese name) becomes an exact clause.
     """
-    words = " ".join(value.replace('"', " ").split())
+    words = " ".join(remove_invisible(value).replace('"', " ").split())
     plain = words.isalnum() and words not in ("AND", "OR", "NOT")
     leaf: Word | Phrase = Word(words, name) if plain else Phrase(words, name)
     if FIELDS[name].kind is not FieldKind.CODE and not any(True for _ in tokenize(words)):

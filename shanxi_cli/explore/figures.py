@@ -49,7 +49,8 @@ def find_figures(
                 in_range = within.contains(quantity) and (
                     not ranges or any(limit.contains(quantity) for limit in ranges)
                 )
-                if in_range and sentences.matches(match.number, figure.text, figure.start, figure.end, quantities):
+                span = figure.start, figure.end
+                if in_range and sentences.matches(match.number, figure.text, span, quantities):
                     figures.append(figure)
     return figures
 

@@ -9,6 +9,7 @@ neither a stop word nor a number.
 from collections import Counter
 from collections.abc import Container
 
+from shanxi_cli.analysis.acronyms import plain_word
 from shanxi_cli.analysis.document_fields import running_texts
 from shanxi_cli.analysis.stopwords import STOP_WORDS
 from shanxi_cli.analysis.tokenizer import fold_text, word_forms
@@ -70,7 +71,7 @@ def find_distinctive_terms(engine: Engine, article: Article) -> dict[str, str]:
     written: dict[str, Counter[str]] = {}
     for field, text in running_texts(article):
         for word, stem in word_forms(text):
-            if word not in STOP_WORDS and not word[:1].isdigit() and len(word) > 1:
+            if plain_word(word) not in STOP_WORDS and not word[:1].isdigit() and len(word) > 1:
                 frequency[stem] += 2 if field == "title" else 1
                 written.setdefault(stem, Counter())[word] += 1
     known = engine.term_stats(frequency, TermForm.STEMS)

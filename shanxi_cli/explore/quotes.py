@@ -67,7 +67,8 @@ def find_quotes(
         for speech in speeches:
             text = article.paragraphs[speech.paragraph]
             near = quantities[speech.paragraph] if quantities else ()
-            if sentences.matches(match.number, text, speech.start, speech.end, near):
+            names = {"person": speech.speaker.name, "org": speech.speaker.organisation}
+            if sentences.matches(match.number, text, (speech.start, speech.end), near, names):
                 quotes.append(Quote(article, text, speech))
     return quotes
 
@@ -80,7 +81,7 @@ def _narrow_to_speaker(query: QueryPlan, accepted: QuoteFilter) -> QueryPlan:
 
 def find_speech(article: Article) -> list[Speech]:
     """Return the speech of an article, identifying speakers by the people and organisations of its front matter."""
-    return read_speech(article.paragraphs, article.people, article.organisations)
+    return read_speech(article.prose, article.people, article.organisations)
 
 
 def sort_quotes(quotes: Iterable[Quote], order: QuoteOrder) -> list[Quote]:

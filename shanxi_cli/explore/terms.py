@@ -1,12 +1,19 @@
 """Terms: the words of the archive, or of one field, with their articles and occurrences."""
 
-from shanxi_cli.analysis.tokenizer import fold_text
-from shanxi_cli.engines.base import Engine
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from shanxi_cli.analysis.document_fields import code_values, name_values, running_texts
+from shanxi_cli.analysis.tokenizer import fold_text, word_forms
+from shanxi_cli.engines.base import Engine, TermStats
 from shanxi_cli.errors import UsageError
+from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import TermOrder
 from shanxi_cli.model.views import TermEntry, TermList
 from shanxi_cli.query.fields import FIELDS, FieldKind, suggest_field
+from shanxi_cli.query.plan.planner import normalize_code
 from shanxi_cli.util.closest_names import format_suggestion
+from shanxi_cli.util.frozen_record import Record
 
 WORD_FIELDS = tuple(name for name, field in FIELDS.items() if field.kind not in (FieldKind.DATE, FieldKind.QUANTITY))
 
@@ -23,24 +30,64 @@ def check_word_field(name: str) -> str:
     raise UsageError(f"unknown field {name}; {hint}")
 
 
-def list_terms(engine: Engine, field: str, prefix: str, order: TermOrder, least: int, limit: int | None) -> TermList:
-    """Return the words of a field (empty: of all text) that begin with `prefix` and occur at least `least` times.
+class TermSelection(Record):
+    """The words to return: of `field` (empty: of all text), beginning with `prefix`, occurring `least` times or more.
 
-    Frequencies per million are relative to all words of the field. `limit` None returns all rows.
+    They are in `order`, and the first `limit` (None: all) are returned.
     """
-    begin = fold_text(prefix)
-    terms = list(engine.terms_with_prefix(field, begin))
-    if field:
-        total = sum(term.occurrences for term in (engine.terms_with_prefix(field) if begin else terms))
+
+    field: str = ""
+    prefix: str = ""
+    least: int = 1
+    order: TermOrder = TermOrder.COUNT
+    limit: int | None = None
+
+
+def list_terms(engine: Engine, selection: TermSelection, among: Iterable[int] | None = None) -> TermList:
+    """Return the words of a selection in the articles `among` these numbers (None: all).
+
+    Frequencies per million are relative to all words of the field in these articles.
+    """
+    field, begin = selection.field, fold_text(selection.prefix)
+    if among is not None:
+        counted = _count_terms(engine, field, among)
+        terms = [term for term in counted if term.word.startswith(begin)]
+        total = sum(term.occurrences for term in counted)
     else:
-        total = engine.word_count()
-    kept = [term for term in terms if term.occurrences >= least]
-    match order:
+        terms = list(engine.terms_with_prefix(field, begin))
+        if field:
+            total = sum(term.occurrences for term in (engine.terms_with_prefix(field) if begin else terms))
+        else:
+            total = engine.word_count()
+    kept = [term for term in terms if term.occurrences >= selection.least]
+    match selection.order:
         case TermOrder.COUNT:
             kept.sort(key=lambda term: (-term.occurrences, -term.articles, term.word))
         case TermOrder.ARTICLES:
             kept.sort(key=lambda term: (-term.articles, -term.occurrences, term.word))
         case TermOrder.WORD:
             pass  # the order of `Engine.terms_with_prefix`
-    rows = (TermEntry(*term, term.occurrences / total * 1e6) for term in kept[:limit])
+    rows = (TermEntry(*term, term.occurrences / total * 1e6) for term in kept[: selection.limit])
     return TermList(tuple(rows), len(kept))
+
+
+def _count_terms(engine: Engine, field: str, numbers: Iterable[int]) -> list[TermStats]:
+    """Return the words of some articles with their counts, as `Engine.terms_with_prefix` does for all of them."""
+    articles: Counter[str] = Counter()
+    occurrences: Counter[str] = Counter()
+    for number in numbers:
+        words = Counter(_iterate_words(engine.article(number), field))
+        occurrences.update(words)
+        articles.update(words.keys())
+    return [TermStats(word, articles[word], occurrences[word]) for word in sorted(occurrences)]
+
+
+def _iterate_words(article: Article, field: str) -> Iterator[str]:
+    if field and FIELDS[field].kind is FieldKind.CODE:
+        yield from (normalize_code(field, value) for name, value in code_values(article) if name == field)
+        return
+    texts = [text for name, text in running_texts(article) if field in ("", name)]
+    if field:
+        texts += [value for name, values in name_values(article) if name == field for value in values]
+    for text in texts:
+        yield from (word for word, _ in word_forms(text))

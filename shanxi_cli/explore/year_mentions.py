@@ -7,25 +7,28 @@ from shanxi_cli.analysis.sentence_splitter import split_sentences
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.explore.sentences import ScopeFilter
 from shanxi_cli.extraction.quantities.year_mentions import find_year_mentions
+from shanxi_cli.model.options import Scope
 from shanxi_cli.model.views import YearMention, YearMentions
 from shanxi_cli.query.plan.query_plan import QueryPlan
 
 
-def count_mentioned_years(engine: Engine, query: QueryPlan, numbers: Sequence[int]) -> YearMentions:
-    """Count the years mentioned in the sentences of these articles that match the query by themselves.
+def count_mentioned_years(
+    engine: Engine, query: QueryPlan, numbers: Sequence[int], scope: Scope = Scope.SENTENCE
+) -> YearMentions:
+    """Count the years mentioned in the sentences of these articles whose `scope` matches the query by itself.
 
     A sentence counts once for each year that it names, or that lies in a range of years which it names (2016-20).
     """
-    scope = ScopeFilter(engine, query)
+    sentences_of_query = ScopeFilter(engine, query, scope)
     articles_of: dict[int, list[int]] = defaultdict(list)  # the article of each sentence, by year
     total = silent = 0
     for number in numbers:
         article, days = engine.article(number), engine.date_interval(number)
-        for paragraph, quantities in zip(article.paragraphs, engine.quantities(number), strict=True):
+        for paragraph, quantities in zip(article.prose, engine.quantities(number), strict=True):
             sentences = [
                 (start, end)
                 for start, end in split_sentences(paragraph)
-                if scope.matches(number, paragraph, start, end, quantities)
+                if sentences_of_query.matches(number, paragraph, (start, end), quantities)
             ]
             mentions = find_year_mentions(paragraph, days) if sentences else []
             for start, end in sentences:

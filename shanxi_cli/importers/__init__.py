@@ -6,7 +6,7 @@
 | ALTO, METS | an XML root `alto` or `mets` in any namespace | `alto`, `mets` |
 | HTML | a doctype or an HTML tag at its beginning | `html` |
 | CSV, TSV, JSON lines, JSON | its extension | `tables` |
-| article with front matter | `---` or `+++` as its first line | `records` |
+| article with front matter | `---`, `+++`, `;;;` or `{` as its first line that is not empty | `records` |
 | pages of text or Markdown | any other text | `text` |
 """
 
@@ -61,7 +61,7 @@ def read_parts(path: str, data: bytes | None = None, text_field: str | None = No
         raise PageError(shown, "--text-field is for CSV and JSON lines")
     text = decode_text(data, shown)
     reject_binary(text, shown)
-    if text.startswith(("---\n", "+++\n", "---\r\n", "+++\r\n")):
+    if text.lstrip("\ufeff \t\r\n").startswith(("---", "+++", ";;;", "{")):
         from shanxi_cli.importers.records import read_front_matter_article
 
         if article := read_front_matter_article(text, shown):

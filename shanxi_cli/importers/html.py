@@ -26,7 +26,7 @@ _META_FIELDS = {
         "title": "og:title twitter:title dc.title citation_title headline",
         "author": "author article:author dc.creator byl citation_author parsely-author",
         "date": "article:published_time date pubdate dc.date publishdate datepublished citation_publication_date",
-        "publication": "og:site_name dc.publisher",
+        "publication": "og:site_name dc.publisher citation_journal_title application-name",
         "section": "article:section",
         "deck": "og:description description",
         "keywords": "keywords news_keywords",
@@ -124,6 +124,7 @@ def read_webpage(text: str, shown: str) -> ImportedPart:
         body = _extract_body(parser) or body
     heading = next((text for tag, text, _ in parser.paragraphs if tag == "h1"), "")
     values["title"] = values.get("title") or heading or re.split(r"\s+[|–—-]\s+", parser.title)[0]
+    values["publication"] = values.get("publication") or _name_behind_title(parser.title, str(values["title"]))
     if not body.strip():
         raise PageError(shown, "a web page without the text of an article")
     if values.get("deck") and str(values["deck"])[:60] in body:
@@ -133,6 +134,13 @@ def read_webpage(text: str, shown: str) -> ImportedPart:
     if str(values.get("author", "")).startswith("http"):
         del values["author"]
     return ImportedPart(shown, "", Page((build_article(values, body),)))
+
+
+def _name_behind_title(page_title: str, title: str) -> str:
+    """Return the site that the title of a page names behind that of its article: `Dam holds | Ridge Daily`."""
+    rest = page_title.removeprefix(title) if title else ""
+    parts = re.split(r"\s+[|–—·-]\s+", rest)
+    return parts[-1].strip() if len(parts) > 1 and not parts[0].strip() else ""
 
 
 def _iter_news_articles(scripts: list[str]) -> Iterator[Mapping[str, Any]]:

@@ -1,21 +1,23 @@
 """Records: articles as names and values, or as a file with the front matter of another program."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import Any
 
 from shanxi_cli.corpus.dates import read_date
 from shanxi_cli.corpus.field_aliases import resolve_field_alias
-from shanxi_cli.corpus.front_matter_formats import LONG_DOTTED_KEY_PATTERN
-from shanxi_cli.corpus.frontmatter import read_front_matter
+from shanxi_cli.corpus.field_reader import is_known_field
+from shanxi_cli.corpus.front_matter_formats import parse_front_matter, split_front_matter
+from shanxi_cli.corpus.markdown import has_markup, render_markdown
+from shanxi_cli.corpus.titles import take_heading
 from shanxi_cli.errors import ArticleError, PageError
 from shanxi_cli.importers.text import ImportedPart
 from shanxi_cli.model.article import Article, Caption
 from shanxi_cli.segmentation.page import Page
 from shanxi_cli.segmentation.passes.cleanup import clean_line
 from shanxi_cli.segmentation.supplied_title import SUPPLIED_TITLE_NOTE, make_supplied_title
-from shanxi_cli.util.unicode import replace_surrogates
+from shanxi_cli.util.frozen_record import replace_fields
+from shanxi_cli.util.unicode import normalize_nfc, replace_surrogates
 
 _RECORD_ALIASES = {"source": "publication"}
 """Field names of records that mean something else in the front matter of an article."""
@@ -122,31 +124,31 @@ def _parse_date(value: str) -> tuple[str, str]:
 
 
 def read_front_matter_article(text: str, shown: str) -> ImportedPart | None:
-    """Return the article of a file with YAML (`---`) or TOML (`+++`) front matter; None if it is not closed.
+    """Return the article of a file with front matter (YAML, TOML or JSON); None if it has none or does not close it.
 
     Raise `PageError` for broken front matter.
     """
-    text = text.replace("\r\n", "\n")
-    fence = text[:3]
-    front, closing, body = text[4:].partition(f"\n{fence}\n")
-    if not closing:
-        front, closing, body = text[4:].partition(f"\n{fence}")
-        if not closing or body.strip():
-            return None
-    if fence == "+++" and LONG_DOTTED_KEY_PATTERN.search(front):
-        raise PageError(shown, "broken TOML in its front matter: nested too deeply")  # takes quadratic time
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
-        values = (
-            tomllib.loads(front) if fence == "+++" else {k: v for k, (v, _) in read_front_matter(front, shown).items()}
-        )
-    except tomllib.TOMLDecodeError as error:
-        raise PageError(shown, f"broken TOML in its front matter: {error}") from error
-    except (RecursionError, ValueError) as error:
-        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-        raise PageError(shown, f"broken TOML in its front matter: {reason}") from error
+        split = split_front_matter(text, shown)
+    except ArticleError:
+        return None
+    if not split.kind:
+        return None
+    try:
+        values = {name: value for name, (value, _) in parse_front_matter(split, shown, is_known_field).items()}
     except ArticleError as error:
+        if error.reason.startswith("broken TOML"):
+            raise PageError(shown, error.reason.replace("TOML", "TOML in its front matter", 1)) from error
         raise PageError(shown, f"its front matter cannot be read: {error.reason}") from error
-    heading = re.match(r"\s*#\s+(.+)\n", body)
-    if heading and not any(resolve_field_name(name) == "title" for name in values):
-        values["title"], body = heading[1], body[heading.end() :]
-    return ImportedPart(shown, "", Page((build_article(values, body),)))
+    body = split.body
+    if not any(resolve_field_name(name) == "title" for name in values):
+        title, body = take_heading(body)
+        values |= {"title": title} if title else {}
+    if not has_markup(body):
+        return ImportedPart(shown, "", Page((build_article(values, body),)))
+    body = normalize_nfc(replace_surrogates(body)).strip("\n")
+    rendered = render_markdown(body)
+    article = build_article(values, rendered.body)
+    article = replace_fields(article, body=rendered.body, layout=rendered.layout, links=rendered.links, markup=body)
+    return ImportedPart(shown, "", Page((article,)))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from shanxi_cli.errors import PageError
+from shanxi_cli.importers.literal_blocks import extract_literal_blocks, restore_literal_blocks
 from shanxi_cli.segmentation.page import JoinedColumnsError, Page
 from shanxi_cli.segmentation.pipeline import segment_page
 from shanxi_cli.util.unicode import replace_surrogates
@@ -86,7 +87,8 @@ def segment_page_text(text: str, shown: str, number: str) -> ImportedPart:
     """Segment a page of text; joined columns become its problem."""
     name = f"{shown} page {number}" if number else shown
     try:
-        return ImportedPart(name, number, segment_page(replace_surrogates(text)))
+        text, blocks = extract_literal_blocks(replace_surrogates(text).replace("\r\n", "\n"))
+        return ImportedPart(name, number, restore_literal_blocks(segment_page(text), blocks))
     except JoinedColumnsError:
         reason = "its columns share lines; convert it again in column order (pdftotext without -layout)"
         return ImportedPart(name, number, Page(()), reason)

@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from shanxi_cli.corpus.reader import display_path
 from shanxi_cli.corpus.scanner import SourceFile
 from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.errors import EngineError, IndexUnusable
@@ -24,6 +23,7 @@ from shanxi_cli.indexing.change_detection import (
     scan_corpus,
     summarize_manifest,
 )
+from shanxi_cli.indexing.file_failures import FileFailure, list_failures, list_warnings
 from shanxi_cli.indexing.lock import lock_index
 from shanxi_cli.indexing.manifest import (
     Manifest,
@@ -44,23 +44,18 @@ ProgressCallback = Callable[[int, int], None]
 """Called with the number of files read so far and the total."""
 
 
-class FileFailure(NamedTuple):
-    """A file that is not a valid article: path, line, reason, and whether its last good version is still searched."""
-
-    path: str
-    line: int
-    reason: str
-    kept: bool
-
-
 class UpdateReport(NamedTuple):
-    """Result of an update: article ids, each tuple sorted; `failed` in corpus order; `total` articles in the index."""
+    """Result of an update: article ids, each tuple sorted; `failed` in corpus order; `total` articles in the index.
+
+    `warned` are files whose article is indexed all the same, in corpus order.
+    """
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     failed: tuple[FileFailure, ...]
     total: int
+    warned: tuple[FileFailure, ...] = ()
 
     def describe_changes(self) -> str:
         """Return one line such as `brought the index up to date: 1 added (24 articles)`; empty if nothing changed."""
@@ -78,6 +73,7 @@ class UpdateOptions(NamedTuple):
     With `rebuild`, or if the old index is unusable, every article is read again. `wait` is the time in seconds to wait
     for another process that is building. Large updates run in up to `processes` workers; 0 means as many as the machine
     allows. With `compare_contents`, the bytes of files that look unchanged are compared with their checksums.
+    `excluded` are patterns of files to leave out.
     """
 
     rebuild: bool = False
@@ -85,26 +81,21 @@ class UpdateOptions(NamedTuple):
     progress: ProgressCallback = lambda done, total: None
     processes: int = 0
     compare_contents: bool = False
+    excluded: tuple[str, ...] = ()
 
 
 _DEFAULT_OPTIONS = UpdateOptions()
 
 
 class _BuildJob(Record):
-    """Arguments of a build: index folder, corpus folders, engine backend, progress callback, number of workers."""
+    """Arguments of a build: index and corpus folders, backend, progress callback, workers, patterns to leave out."""
 
     index: Path
     roots: tuple[str, ...]
     backend: Backend
     progress: ProgressCallback
     processes: int
-
-
-def list_failures(manifest: Manifest) -> tuple[FileFailure, ...]:
-    """Return the files of a manifest that are not valid articles."""
-    return tuple(
-        FileFailure(display_path(e.source.full), e.line, e.error, bool(e.id)) for e in manifest.entries if e.error
-    )
+    excluded: tuple[str, ...]
 
 
 def update_index(
@@ -115,11 +106,12 @@ def update_index(
     Raise `IndexBusy` if another process is building and does not finish in time, and `LocationError` or
     `IndexNotWritable` if the folder is unsuitable. If anything is raised, the old index is unchanged.
     """
-    job = _BuildJob(index, roots, backend, options.progress, options.processes or available_processes())
+    processes, excluded = options.processes or available_processes(), options.excluded
+    job = _BuildJob(index, roots, backend, options.progress, processes, excluded)
     with lock_index(index, options.wait):
         base = _usable_generation(index, backend)
         edited = _find_edited_files(base, roots) if base and options.compare_contents else frozenset()
-        if base and not options.rebuild and not edited and (reused := _reuse_unchanged(base, roots)):
+        if base and not options.rebuild and not edited and (reused := _reuse_unchanged(base, roots, excluded)):
             return reused
         manifest = _load_verified_manifest(base) if base else None
         manifest = forget_times(manifest, edited) if manifest and edited else manifest
@@ -148,7 +140,7 @@ def _build_generation(
 ) -> tuple[Generation, UpdateReport]:
     """Build a generation that continues `base`, if given; the report compares it with the manifest `previous`."""
     listed_at = time.time_ns()
-    sources, folders = scan_corpus(job.roots, previous)
+    sources, folders = scan_corpus(job.roots, previous, job.excluded)
     continued = previous if base else None
     plan = plan_partitions(sources, continued, base.built if base else 0, job.processes)
     result = PartitionResult({}, {})
@@ -162,7 +154,8 @@ def _build_generation(
         deleted = _replaced_ids(continued, result)
         job.backend.join(folder, [partition.part for partition in written], deleted)
         manifest = Manifest(job.roots, tuple(result.entries[source] for source in sources))
-        return dump_manifest(manifest), dump_manifest_summary(summarize_manifest(manifest, folders, listed_at))
+        summary = summarize_manifest(manifest, folders, listed_at, job.excluded)
+        return dump_manifest(manifest), dump_manifest_summary(summary)
 
     generation = store.build_generation(job.index, base, job.backend.identity(), fill)
     return generation, _make_report(result, previous)
@@ -181,18 +174,18 @@ def _replaced_ids(previous: Manifest | None, result: PartitionResult) -> list[st
 
 
 def build_in_memory(
-    roots: tuple[str, ...], backend: Backend, progress: ProgressCallback
+    roots: tuple[str, ...], backend: Backend, progress: ProgressCallback, excluded: tuple[str, ...] = ()
 ) -> tuple[Engine, ManifestSummary]:
     """Return an engine over the articles of `roots` that writes no files, and the summary of its manifest."""
     listed_at = time.time_ns()
-    sources, folders = scan_corpus(roots, None)
+    sources, folders = scan_corpus(roots, None, excluded)
     counter = _ProgressCounter(progress, len(sources))
     plan = plan_partitions(sources, None, 0, 1)
     readers = [PartitionReader(partition, counter) for partition in plan.changed]
     engine = backend.hold(article for reader in readers for article in reader.read_articles())
     entries = {source: entry for reader in readers for source, entry in reader.result().entries.items()}
     manifest = Manifest(roots, tuple(entries[source] for source in sources))
-    return engine, summarize_manifest(manifest, folders, listed_at)
+    return engine, summarize_manifest(manifest, folders, listed_at, excluded)
 
 
 def _usable_generation(index: Path, backend: Backend) -> Generation | None:
@@ -204,16 +197,21 @@ def _usable_generation(index: Path, backend: Backend) -> Generation | None:
     return generation if generation and generation.identity == backend.identity() else None
 
 
-def _reuse_unchanged(generation: Generation, roots: tuple[str, ...]) -> tuple[Generation, UpdateReport] | None:
+def _reuse_unchanged(
+    generation: Generation, roots: tuple[str, ...], excluded: tuple[str, ...]
+) -> tuple[Generation, UpdateReport] | None:
     """Return `generation` with an empty report if the corpus has not changed since; None if a build is needed."""
     try:
         summary = load_manifest_summary(generation)
-        if has_changed(generation, summary, roots) or requires_full_scan(generation, summary):
+        changed = has_changed(generation, summary, roots, excluded)
+        if changed or requires_full_scan(generation, summary, excluded):
             return None
-        failed = list_failures(load_manifest(generation)) if summary.failed else ()
+        manifest = load_manifest(generation) if summary.failed or summary.warned else Manifest((), ())
     except IndexUnusable:
         return None
-    return generation, UpdateReport((), (), (), failed, summary.coverage.articles)
+    return generation, UpdateReport(
+        (), (), (), list_failures(manifest), summary.coverage.articles, list_warnings(manifest)
+    )
 
 
 def _find_edited_files(generation: Generation, roots: tuple[str, ...]) -> frozenset[SourceFile]:
@@ -284,6 +282,7 @@ def _make_report(result: PartitionResult, previous: Manifest | None) -> UpdateRe
         removed=tuple(sorted(old.keys() - new.keys())),
         failed=list_failures(Manifest((), entries)),
         total=len(new),
+        warned=list_warnings(Manifest((), entries)),
     )
 
 

@@ -5,7 +5,8 @@ listing. A file counts as unchanged if its size, times and inode are equal; one 
 is hashed again, because file system clocks may be that coarse (git calls such entries racy).
 
 In a corpus of more than `MAX_FULL_SCAN_FILES` files, a search calls `stat` on folders only. Adding, removing, renaming
-or replacing a file changes the mtime of its folder; overwriting it in place does not. A search without results is
+or replacing a file changes the mtime of its folder; overwriting it in place does not (nor does overwriting the ignore
+file of a subfolder; that of the corpus folder is part of the checksum). A search without results is
 therefore retried after a full scan (`archive.RetryingReader`). `shanxi index` and `shanxi status` always scan fully.
 
 A program that writes through a memory map may change bytes and no time. Only checksums tell: `find_edited_files`, which
@@ -47,7 +48,9 @@ class CorpusScan(NamedTuple):
     folders: list[tuple[str, list[StatRow]]]
 
 
-def summarize_manifest(manifest: Manifest, folders: list[tuple[str, list[StatRow]]], listed_at: int) -> ManifestSummary:
+def summarize_manifest(
+    manifest: Manifest, folders: list[tuple[str, list[StatRow]]], listed_at: int, excluded: tuple[str, ...] = ()
+) -> ManifestSummary:
     """Return the summary of `manifest`, whose files and `folders` were listed at `listed_at` (nanoseconds) or later."""
     files = [(root, [e.source[1:] for e in manifest.entries if e.source.root == root]) for root in manifest.roots]
     field_counts: Counter[str] = Counter()
@@ -58,17 +61,18 @@ def summarize_manifest(manifest: Manifest, folders: list[tuple[str, list[StatRow
         compute_coverage(manifest),
         {name: field_counts[name] for name in FIELDS},
         sum(1 for entry in manifest.entries if entry.error),
-        _listing_checksum(files),
+        sum(1 for entry in manifest.entries if entry.warning),
+        _listing_checksum(files, excluded),
         tuple(entry for entry in manifest.entries if entry.unread or _is_racy(entry.source, listed_at)),
         len(manifest.entries),
         tuple(tuple(row[0] for row in rows) for _, rows in folders),
-        _listing_checksum(folders),
-        tuple(_find_racy_folders(manifest, folders, listed_at)),
+        _listing_checksum(folders, excluded),
+        tuple(_find_racy_folders(manifest, folders, listed_at, excluded)),
     )
 
 
 def _find_racy_folders(
-    manifest: Manifest, folders: list[tuple[str, list[StatRow]]], listed_at: int
+    manifest: Manifest, folders: list[tuple[str, list[StatRow]]], listed_at: int, excluded: tuple[str, ...]
 ) -> Iterator[tuple[int, str, str]]:
     """Yield the folders that were modified just before they were listed, so that a later change may not show.
 
@@ -89,17 +93,18 @@ def _find_racy_folders(
             files[manifest.roots.index(entry.source.root), parent + slash].append(entry.source[1:])
     for (root_index, path), row in racy.items():
         root, listed = manifest.roots[root_index], files[root_index, path]
-        settled = max(row[2:4]) <= time.time_ns() - RACY_NANOSECONDS and list_folder_files(root, path) == listed
+        old = max(row[2:4]) <= time.time_ns() - RACY_NANOSECONDS
+        settled = old and list_folder_files(root, path, excluded) == listed
         if not settled or stat_folder(root, path) != row:
-            yield root_index, path, _listing_checksum([(root, listed)])
+            yield root_index, path, _listing_checksum([(root, listed)], excluded)
 
 
-def scan_corpus(roots: Iterable[str], manifest: Manifest | None) -> CorpusScan:
+def scan_corpus(roots: Iterable[str], manifest: Manifest | None, excluded: tuple[str, ...] = ()) -> CorpusScan:
     """List the files of all corpus folders, in the order of the folders and by path within each.
 
     Files that `manifest` has in a folder that is unreadable now are assumed to exist still.
     """
-    listings = [(root, scan_root(root)) for root in roots]
+    listings = [(root, scan_root(root, excluded)) for root in roots]
     sources = [SourceFile(root, *row) for root, listing in listings for row in listing.files]
     folders = [(root, listing.folders) for root, listing in listings]
     return CorpusScan(_add_hidden_sources(sources, [root for root, _ in listings], manifest), folders)
@@ -120,28 +125,32 @@ def _add_hidden_sources(sources: list[SourceFile], roots: list[str], manifest: M
     return sorted({*sources, *hidden}, key=lambda source: (order.get(source.root, len(order)), source.path))
 
 
-def may_have_changed(generation: Generation, summary: ManifestSummary, roots: tuple[str, ...]) -> bool:
+def may_have_changed(
+    generation: Generation, summary: ManifestSummary, roots: tuple[str, ...], excluded: tuple[str, ...] = ()
+) -> bool:
     """Return False if the folders of a large corpus are unchanged; in-place edits of files are not detected.
 
     Return True for up to `MAX_FULL_SCAN_FILES` files, where folders alone are never sufficient.
     """
-    return summary.files <= MAX_FULL_SCAN_FILES or summary.roots != roots or _folders_have_changed(generation, summary)
+    small = summary.files <= MAX_FULL_SCAN_FILES
+    return small or summary.roots != roots or _folders_have_changed(generation, summary, excluded)
 
 
-def requires_full_scan(generation: Generation, summary: ManifestSummary) -> bool:
+def requires_full_scan(generation: Generation, summary: ManifestSummary, excluded: tuple[str, ...] = ()) -> bool:
     """Return True if every search must call `stat` on all files of a large corpus because its folders differ."""
-    return summary.files > MAX_FULL_SCAN_FILES and _folders_have_changed(generation, summary)
+    return summary.files > MAX_FULL_SCAN_FILES and _folders_have_changed(generation, summary, excluded)
 
 
-def _folders_have_changed(generation: Generation, summary: ManifestSummary) -> bool:
+def _folders_have_changed(generation: Generation, summary: ManifestSummary, excluded: tuple[str, ...]) -> bool:
     """Return True if a folder, or a racy folder or file, differs from the manifest."""
     roots = summary.roots
     pairs = zip(roots, summary.folders, strict=True)
     folders = [(root, [stat_folder(root, path) for path in paths]) for root, paths in pairs]
-    if _listing_checksum(folders) != summary.folder_checksum:
+    if _listing_checksum(folders, excluded) != summary.folder_checksum:
         return True
     for root_index, path, checksum in summary.racy_folders:
-        if _listing_checksum([(roots[root_index], list_folder_files(roots[root_index], path))]) != checksum:
+        root = roots[root_index]
+        if _listing_checksum([(root, list_folder_files(root, path, excluded))], excluded) != checksum:
             return True
     return any(
         not (
@@ -152,29 +161,31 @@ def _folders_have_changed(generation: Generation, summary: ManifestSummary) -> b
     )
 
 
-def has_changed(generation: Generation, summary: ManifestSummary, roots: tuple[str, ...]) -> bool:
+def has_changed(
+    generation: Generation, summary: ManifestSummary, roots: tuple[str, ...], excluded: tuple[str, ...] = ()
+) -> bool:
     """Return True if the corpus differs from the manifest. Raise `IndexUnusable` if the manifest is damaged.
 
     The full manifest is loaded only if a folder of the corpus is unreadable now.
     """
     if summary.roots != roots:
         return True
-    files = [(root, scan_root(root).files) for root in roots]
-    if _listing_checksum(files) == summary.file_checksum:
+    files = [(root, scan_root(root, excluded).files) for root in roots]
+    if _listing_checksum(files, excluded) == summary.file_checksum:
         return not all(is_unchanged(entry, entry.source, generation.built) for entry in summary.racy_files)
     if not any(is_folder_path(row[0]) for _, rows in files for row in rows):
         return True
     manifest = load_manifest(generation)
-    return is_stale(manifest, scan_corpus(roots, manifest).files, roots, generation.built)
+    return is_stale(manifest, scan_corpus(roots, manifest, excluded).files, roots, generation.built)
 
 
-def _listing_checksum(listings: list[tuple[str, list[StatRow]]]) -> str:
+def _listing_checksum(listings: list[tuple[str, list[StatRow]]], excluded: tuple[str, ...]) -> str:
     """Return the SHA-256 of the stat rows of each root, and of the patterns of what is left out.
 
     Marshal version 0 has no references, so equal values give equal bytes, in a fifth of the time of JSON. If another
     Python version writes different bytes, the next update finds nothing to do.
     """
-    patterns = [read_patterns(root) for root, _ in listings]
+    patterns = [read_patterns(root, excluded) for root, _ in listings]
     return hashlib.sha256(marshal.dumps([listings, patterns] if any(patterns) else listings, 0)).hexdigest()
 
 

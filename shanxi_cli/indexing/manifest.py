@@ -23,6 +23,7 @@ class ManifestEntry(NamedTuple):
     is none; `date` (EDTF) and `fields` (the fields that it has) belong to that article, and `indexed_sha256` is of the
     indexed version. `error` and `line` tell why the bytes are not a valid article, empty and 0 if they are. `unread`
     is true if the file could not be read at all. `note` tells why a file that is valid has no article, or is empty.
+    `warning` is what is wrong with an article that is indexed all the same, in `line`: a date that cannot be read.
     """
 
     source: SourceFile
@@ -35,6 +36,7 @@ class ManifestEntry(NamedTuple):
     line: int
     unread: bool = False
     note: str = ""
+    warning: str = ""
 
 
 class Coverage(NamedTuple):
@@ -56,10 +58,11 @@ class Manifest(Record):
 class ManifestSummary(Record):
     """Summary of a manifest.
 
-    `failed` counts the files that are not valid articles, and `fields` the indexed articles that have each field.
-    `file_checksum` covers the stat results of all files. `racy_files` are those for which it is not sufficient: they
-    were modified just before the build (git's word is racy), or could not be read. `files` is the number of files.
-    `folders` are the paths of the folders in each root, and `folder_checksum` covers their stat results.
+    `failed` counts the files that are not valid articles, `warned` the articles with a warning, and `fields` the
+    indexed articles that have each field. `file_checksum` covers the stat results of all files. `racy_files` are those
+    for which it is not sufficient: they were modified just before the build (git's word is racy), or could not be read.
+    `files` is the number of files. `folders` are the paths of the folders in each root, and `folder_checksum` covers
+    their stat results.
     `racy_folders` are those for which it is not sufficient, for the same reason: index of the root, path, and checksum
     of the files in the folder.
     """
@@ -68,6 +71,7 @@ class ManifestSummary(Record):
     coverage: Coverage
     fields: dict[str, int]
     failed: int
+    warned: int
     file_checksum: str
     racy_files: tuple[ManifestEntry, ...]
     files: int
@@ -109,6 +113,7 @@ def dump_manifest_summary(summary: ManifestSummary) -> Any:
         "coverage": summary.coverage,
         "fields": summary.fields,
         "failed": summary.failed,
+        "warned": summary.warned,
         "listing": summary.file_checksum,
         "doubted": dump_manifest(Manifest(summary.roots, summary.racy_files)),
         "files": summary.files,
@@ -128,6 +133,7 @@ def load_manifest_summary(generation: Generation) -> ManifestSummary:
             Coverage(*data["coverage"]),
             data["fields"],
             data["failed"],
+            data["warned"],
             data["listing"],
             racy_files.entries,
             data["files"],
@@ -163,11 +169,11 @@ def _parse_entry(
     row: list[Any], roots: tuple[str, ...], names: list[str], fields_by_bits: dict[int, frozenset[str]]
 ) -> ManifestEntry:
     source = SourceFile(roots[row[0]], *row[1:6])
-    sha256, article_id, date, bits, indexed_sha256, error, line, unread, note = row[6:]
+    sha256, article_id, date, bits, indexed_sha256, error, line, unread, note, warning = row[6:]
     if bits not in fields_by_bits:  # few sets of fields, many articles
         fields_by_bits[bits] = frozenset(name for number, name in enumerate(names) if bits >> number & 1)
     fields = fields_by_bits[bits]
-    return ManifestEntry(source, sha256, article_id, date, fields, indexed_sha256, error, line, unread, note)
+    return ManifestEntry(source, sha256, article_id, date, fields, indexed_sha256, error, line, unread, note, warning)
 
 
 @contextmanager

@@ -133,10 +133,11 @@ class PartitionReader:
             self._keep_entry(source, previous, id_taken=id_taken)
             return None
         checksum = ""
+        problems: list[ArticleError] = []
         try:
             data = read_source(source)
             checksum = hashlib.sha256(data).hexdigest()
-            article = parse_source(source, data)
+            article = parse_source(source, data, problems.append)
         except NotAnArticle as error:
             self._record_no_article(source, checksum, error)
             return None
@@ -148,7 +149,10 @@ class PartitionReader:
             self._entries[source] = ManifestEntry(source, checksum, "", "", frozenset(), "", "", 0)
             return None
         fields = present_fields(article) | measured_fields(article)
-        self._entries[source] = ManifestEntry(source, checksum, article.id, article.date, fields, checksum, "", 0)
+        entry = ManifestEntry(source, checksum, article.id, article.date, fields, checksum, "", 0)
+        if problems:
+            entry = entry._replace(line=problems[0].line, warning=problems[0].reason)
+        self._entries[source] = entry
         self._checksums[article.id] = checksum
         indexed = self._partition.previous_by_id.get(article.id)
         # Equal bytes are an equal article, which the index has already: only its mtime or path has changed.
@@ -170,7 +174,7 @@ class PartitionReader:
             self._checksums[previous.id] = previous.indexed_sha256
         else:
             self._entries[source] = previous._replace(
-                source=source, id="", date="", fields=frozenset(), indexed_sha256=""
+                source=source, id="", date="", fields=frozenset(), indexed_sha256="", line=0, warning=""
             )
 
     def _record_failure(

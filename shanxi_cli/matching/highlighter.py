@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
+from shanxi_cli.analysis.acronyms import is_acronym, plain_word
 from shanxi_cli.analysis.fuzzy_words import FuzzyWordIndex
 from shanxi_cli.analysis.tokenizer import Token, tokenize
 from shanxi_cli.matching.prefilter import STEM_ENDING_LETTERS, WordPrefilter, unfolded_prefixes
@@ -157,6 +158,8 @@ class _WordIndex:
             positions = self._positions[layer] = {}
             for at, token in self.tokens.items():
                 positions.setdefault(token.stem if layer is TermForm.STEMS else token.word, []).append(at)
+                if layer is TermForm.WORDS and is_acronym(token.word):
+                    positions.setdefault(plain_word(token.word), []).append(at)
         return positions
 
     @cached_property
@@ -171,12 +174,20 @@ def _expansion_marks(item: ExpansionLookup, words: _WordIndex) -> Iterator[Mark]
         near = [word for word in of_word if word.startswith(item.word)]
     else:
         near = [word for word, _ in words.lexicon.words_within(item.word, item.edits)]
-    yield from (_word_mark(item, words.tokens[at]) for word in near for at in of_word[word])
+    for word in near:
+        yield from (Mark(words.tokens[at].start, matched_end(words.tokens, at, len(item.word))) for at in of_word[word])
 
 
-def _word_mark(item: ExpansionLookup, token: Token) -> Mark:
-    # Of a pair of Chinese characters only the part in the query is marked.
-    return Mark(token.start, min(token.start + len(item.word), token.end) if is_cjk_run(token.word) else token.end)
+def matched_end(words: Mapping[int, Token], at: int, length: int) -> int:
+    """Return the end of the word number `at`, of which a query has the first `length` characters.
+
+    Of a pair of Chinese characters only the first belongs to the match if the query has no more.
+    """
+    token = words[at]
+    if length >= len(token.word) or not is_cjk_run(token.word):
+        return token.end
+    following = words.get(at + 1)  # begins with the second character of the pair
+    return following.start if following and token.start < following.start < token.end else token.end
 
 
 def _phrase_marks(item: PhraseLookup, words: _WordIndex) -> Iterator[Mark]:

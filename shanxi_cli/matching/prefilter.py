@@ -25,7 +25,7 @@ def unfolded_prefixes(word: str) -> Iterator[str]:
     """
     if not word.isascii():
         return
-    word = word.partition("'")[0]  # a text has other apostrophes too
+    word = word.lower().partition("'")[0]  # a text has other apostrophes too
     yield word
     if word[0].isdigit():
         yield from (f"{word[:n]}," for n in range(1, min(len(word), 4)))  # 1,200

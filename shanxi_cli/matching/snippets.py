@@ -2,7 +2,7 @@
 
 A passage is a whole sentence, with the next ones of its paragraph while it is short, or the part of
 a long one around its matches; no two overlap. Passages with the most different parts of the query
-are chosen first, and returned in the order of the article.
+are chosen first, and returned in the order of the article. Code is shown for what no other passage has.
 """
 
 from bisect import bisect_left, bisect_right
@@ -16,6 +16,7 @@ from shanxi_cli.matching.highlighter import TextPattern, cached_finder, find_mar
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.results import Mark, Snippet
 from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.line_breaking import trim_cut_end, trim_cut_start
 
 if TYPE_CHECKING:
     from shanxi_cli.model.quantity import Quantity
@@ -51,13 +52,14 @@ def select_passages(
         if field != "title" and (marks := marks_in(field, text, quantities))
         for c in _find_candidates(number, field, text, marks)
     ]
+    code = article.code_ranges
     if not candidates:
         return _opening_passage(article)
     chosen: list[_PassageCandidate] = []
     seen: set[int] = set()
     while candidates and len(chosen) < most:
         # Rank by the parts of the query not shown yet, then by all parts.
-        best = max(candidates, key=lambda c: (len(c.parts - seen), len(c.parts), len(c.marks), c.field == "body"))
+        best = max(candidates, key=lambda c: _rank_candidate(c, seen, code))
         if chosen and not best.parts - seen and len(chosen) >= 2:
             break
         candidates.remove(best)
@@ -65,6 +67,12 @@ def select_passages(
         seen |= best.parts
     chosen.sort(key=lambda c: (c.number, c.start))
     return tuple(c.snippet() for c in chosen)
+
+
+def _rank_candidate(c: "_PassageCandidate", seen: set[int], code: Items[tuple[int, int]]) -> tuple[int, ...]:
+    is_code = c.field == "body" and any(start <= c.start < end for start, end in code)
+    new = len(c.parts - seen)
+    return new > 0, not is_code, new, len(c.parts), len(c.marks), c.field == "body"
 
 
 class _PassageCandidate(Record):
@@ -130,7 +138,21 @@ def _marked_sentences(text: str, marks: Items[Mark]) -> Iterator[tuple[int, int]
         while at < len(marks) and marks[at].start < stop:
             stop = max(stop, enclosing_paragraphs(text, *marks[at])[1])
             at += 1
-        yield from split_sentences(text, start, stop)
+        for sentence in split_sentences(text, start, stop):
+            yield from _split_lines(text, *sentence)
+
+
+def _split_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence, or the lines of a long piece of code without their indents."""
+    if end - start <= SHORT_PASSAGE_CHARS:
+        yield start, end
+        return
+    for line in text[start:end].split("\n"):
+        stop = start + len(line)
+        start = stop - len(line.lstrip())
+        if start < stop:
+            yield start, stop
+        start = stop + 1
 
 
 def _split_long_passage(text: str, start: int, end: int, inside: Items[Mark]) -> Iterator[tuple[int, int]]:
@@ -156,10 +178,10 @@ def _snap_to_words(text: str, low: int, high: int, start: int, end: int, group: 
     """Shrink the window to whole words, but never into a mark."""
     if low > start:
         space = text.find(" ", low, group[0].start)
-        low = space + 1 if space >= 0 else low
+        low = space + 1 if space >= 0 else group[0].start - len(trim_cut_start(text[low : group[0].start]))
     if high < end:
         space = text.rfind(" ", group[-1].end, high)
-        high = space if space >= 0 else high
+        high = space if space >= 0 else group[-1].end + len(trim_cut_end(text[group[-1].end : high]))
     return low, high
 
 
@@ -176,16 +198,27 @@ def _make_snippet(field: str, text: str, start: int, end: int, marks: Items[Mark
 
 
 def _begins_sentence(text: str, start: int) -> bool:
-    """Return True if a sentence begins at `start`, because the one before it has ended."""
+    """Return True if a sentence begins at `start`, because the one before it has ended, or a line."""
     while start and text[start - 1].isspace():
         start -= 1
+        if text[start] == "\n":
+            return True  # a line of code
     return start > 0 and text[start - 1] in _SENTENCE_ENDINGS
 
 
 def _opening_passage(article: Article) -> tuple[Snippet, ...]:
-    for field, text in (("deck", article.deck), ("body", article.body)):
+    for field, text in (("deck", article.deck), ("body", _opening_text(article))):
         for start, end in split_sentences(text):
             if end - start > MAX_PASSAGE_CHARS:
                 end = max(text.rfind(" ", start, start + MAX_PASSAGE_CHARS), start + MAX_PASSAGE_CHARS // 2)
             return (_make_snippet(field, text, start, end, ()),)
     return ()
+
+
+def _opening_text(article: Article) -> str:
+    """Return the body, or its first plain paragraph if it has headings, lists, tables or code; else any paragraph."""
+    if not article.layout:
+        return article.body
+    pairs = list(zip(article.paragraphs, article.layout, strict=True))
+    plain = (text for text, kind in pairs if not kind)
+    return next(plain, next((text for text in article.prose if text), pairs[0][0]))

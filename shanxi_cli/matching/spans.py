@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Sequence as Items
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from shanxi_cli.analysis.acronyms import plain_word
 from shanxi_cli.analysis.tokenizer import Token
-from shanxi_cli.matching.highlighter import TextPattern, cached_finder
+from shanxi_cli.matching.highlighter import TextPattern, cached_finder, matched_end
 from shanxi_cli.matching.proximity import find_proximity_matches
 from shanxi_cli.query.plan.lookups import ExpansionLookup, PhraseLookup, TermForm
 from shanxi_cli.query.plan.range import QuantityRange, read_quantities
@@ -60,7 +61,7 @@ def find_word_spans(patterns: Items[TextPattern], field: str, words: WordsByNumb
         if isinstance(item, PhraseLookup):
             spans += phrase_spans(item, _term_positions(item, words))
         elif isinstance(item, ExpansionLookup):
-            spans += ((at, at) for at, word in words.items() if item.matches(word[0]))
+            spans += ((at, at) for at, word in words.items() if item.matches(plain_word(word[0])))
     return merge_spans(spans)
 
 
@@ -76,7 +77,7 @@ def find_match_spans(
         return []
     words = cached_finder(tuple(patterns)).words(field, text)
     spans = [
-        MatchSpan(words[first].start, _span_end(here, words[last]))
+        MatchSpan(words[first].start, _span_end(here, words, last))
         for first, last in find_word_spans(here, field, words)
     ]
     ranges = [item for item in here if isinstance(item, QuantityRange)]
@@ -86,12 +87,13 @@ def find_match_spans(
     return sorted(spans)
 
 
-def _span_end(patterns: Items[TextPattern], last: Token) -> int:
+def _span_end(patterns: Items[TextPattern], words: Mapping[int, Token], last: int) -> int:
     """Return the end of a span: of a pair of Chinese characters only the part in the query belongs to it."""
-    if not is_cjk_run(last.word):
-        return last.end
-    lengths = [len(item.word) for item in patterns if isinstance(item, ExpansionLookup) and item.matches(last.word)]
-    return min(last.start + max(lengths), last.end) if lengths else last.end
+    word = words[last].word
+    if not is_cjk_run(word):
+        return words[last].end
+    lengths = [len(item.word) for item in patterns if isinstance(item, ExpansionLookup) and item.matches(word)]
+    return matched_end(words, last, max(lengths)) if lengths else words[last].end
 
 
 def _term_positions(item: PhraseLookup, words: WordsByNumber) -> list[list[int]]:
@@ -100,4 +102,6 @@ def _term_positions(item: PhraseLookup, words: WordsByNumber) -> list[list[int]]
         form = word[1] if item.layer is TermForm.STEMS else word[0]
         if form in positions:
             positions[form].append(n)
+        if (plain := plain_word(form)) != form and plain in positions:
+            positions[plain].append(n)
     return [positions[term] for term in item.terms]

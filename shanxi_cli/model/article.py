@@ -5,6 +5,8 @@ from typing import NamedTuple
 from shanxi_cli.util.frozen_record import Record
 
 RETELLING_EDITION = "retelling"
+CODE = "c"
+"""The letter of code in `Article.layout`."""
 
 
 class Person(NamedTuple):
@@ -32,7 +34,13 @@ class Article(Record):
     `title_note` explains a title that the newspaper did not print; `author_note` is the note
     about the author at the end of an article. `source` is the page that an imported article was
     read from, `repairs` lists corrections made by the import, `unsure` passages to check by hand.
-    Every field is one line of text, or a tuple of such lines, except `body`.
+    `layout` says how each paragraph of the body is printed, empty if all are plain: a plain paragraph has an empty
+    entry, any other what is printed before its first line (`> ` in a quote, `- ` or `2. ` for an item of a list), then
+    a letter: `p` a paragraph, `1` to `6` a heading, `c` code, `R` and `r` a row of a table, the first in its head, `i`
+    a picture's description. `links` are the targets of the links in the body, each once. `markup` is the body as
+    Markdown, empty if `body` is its own Markdown.
+    Every field is one line of text, or a tuple of such lines, except `body` and `markup`; only code has several lines
+    in a paragraph.
     """
 
     id: str
@@ -59,6 +67,9 @@ class Article(Record):
     source: str = ""
     repairs: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
+    layout: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    markup: str = ""
 
     @property
     def is_retelling(self) -> bool:
@@ -69,3 +80,22 @@ class Article(Record):
     def paragraphs(self) -> list[str]:
         """The paragraphs of the body in order; none for an empty body."""
         return self.body.split("\n\n") if self.body else []
+
+    @property
+    def prose(self) -> list[str]:
+        """The paragraphs of the body, empty text in place of code: what is read for figures and quotes."""
+        if not self.layout:
+            return self.paragraphs
+        pairs = zip(self.paragraphs, self.layout, strict=True)
+        return ["" if kind.endswith(CODE) else paragraph for paragraph, kind in pairs]
+
+    @property
+    def code_ranges(self) -> list[tuple[int, int]]:
+        """The half-open ranges of the body that are code."""
+        ranges: list[tuple[int, int]] = []
+        start = 0
+        for paragraph, kind in zip(self.paragraphs, self.layout, strict=False):
+            if kind.endswith(CODE):
+                ranges.append((start, start + len(paragraph)))
+            start += len(paragraph) + 2
+        return ranges

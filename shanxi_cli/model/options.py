@@ -13,7 +13,7 @@ class HitOrder(Enum):
 
 
 class Scope(Enum):
-    """The unit of text in which the words of a query must occur together for a figure to be listed."""
+    """The unit of text in which the words and names of a query must occur for a figure or quote to be listed."""
 
     SENTENCE = "sentence"  # the sentence of the figure
     PARAGRAPH = "paragraph"
@@ -45,9 +45,19 @@ class Unit(Enum):
 
 
 class Level(Enum):
-    """The level of divisions that places are counted by."""
+    """The level of places that facets count by."""
 
-    CITY = "city"  # including its districts and counties
+    COUNTRY = "country"
+    PROVINCE = "province"  # of China
+    CITY = "city"  # of Shanxi, including its districts and counties
+    COUNTY = "county"  # of Shanxi, and districts
+
+
+class FacetOrder(Enum):
+    """The sort order of facets. Ties are broken by value."""
+
+    COUNT = "count"  # most articles first
+    VALUE = "value"  # alphabetically; years and months by time
 
 
 class ConcordanceOrder(Enum):

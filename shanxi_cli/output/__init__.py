@@ -3,7 +3,7 @@
 Printers lay out values that are already computed; they do not search, read the corpus or choose exit statuses.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from importlib import import_module
 from typing import Any, TextIO
@@ -52,6 +52,7 @@ __all__ = [
     "make_quotes_printer",
     "make_results_printer",
     "make_view_printer",
+    "write_batch_table",
 ]
 
 _CLASSES: Mapping[Enum, str] = {
@@ -107,12 +108,8 @@ def make_figures_printer(
     form: TableFormat, out: TextIO, style: TerminalStyle, pager: list[str], fields: str | None = None, end: str = "\n"
 ) -> FiguresPrinter:
     """Return the printer of figures in a format; arguments and errors as of `make_results_printer`."""
-    _check_table_options(form, fields, end)
-    printer: FiguresPrinter
-    if form is TableFormat.TERMINAL:
-        printer = _load("terminal_figures:TerminalFiguresPrinter")(out, style, pager)
-    else:
-        printer = _load("figures:FigureTablePrinter")(_load(form)(out, fields, end))
+    classes = "terminal_figures:TerminalFiguresPrinter", "figures:FigureTablePrinter"
+    printer: FiguresPrinter = _make_table_printer(form, (out, style, pager), (out, fields, end), classes)
     return printer
 
 
@@ -120,12 +117,8 @@ def make_quotes_printer(
     form: TableFormat, out: TextIO, style: TerminalStyle, pager: list[str], fields: str | None = None, end: str = "\n"
 ) -> QuotesPrinter:
     """Return the printer of quotes in a format; arguments and errors as of `make_results_printer`."""
-    _check_table_options(form, fields, end)
-    printer: QuotesPrinter
-    if form is TableFormat.TERMINAL:
-        printer = _load("terminal_quotes:TerminalQuotesPrinter")(out, style, pager)
-    else:
-        printer = _load("quotes:QuoteTablePrinter")(_load(form)(out, fields, end))
+    classes = "terminal_quotes:TerminalQuotesPrinter", "quotes:QuoteTablePrinter"
+    printer: QuotesPrinter = _make_table_printer(form, (out, style, pager), (out, fields, end), classes)
     return printer
 
 
@@ -133,12 +126,8 @@ def make_view_printer(
     form: TableFormat, out: TextIO, style: TerminalStyle, pager: list[str], fields: str | None = None, end: str = "\n"
 ) -> ViewPrinter:
     """Return the printer of views in a format; arguments and errors as of `make_results_printer`."""
-    _check_table_options(form, fields, end)
-    printer: ViewPrinter
-    if form is TableFormat.TERMINAL:
-        printer = _load("terminal_views:TerminalViewPrinter")(out, style, pager)
-    else:
-        printer = _load("views:ViewTablePrinter")(_load(form)(out, fields, end))
+    classes = "terminal_views:TerminalViewPrinter", "views:ViewTablePrinter"
+    printer: ViewPrinter = _make_table_printer(form, (out, style, pager), (out, fields, end), classes)
     return printer
 
 
@@ -150,11 +139,21 @@ def make_id_printer(out: TextIO, part: slice, fields: str | None = None, end: st
     return printer
 
 
-def _check_table_options(form: TableFormat, fields: str | None, end: str) -> None:
+def _make_table_printer(
+    form: TableFormat,
+    terminal: tuple[TextIO, TerminalStyle, list[str]],
+    writer: tuple[TextIO, str | None, str],
+    classes: tuple[str, str],
+) -> Any:
+    """Return the printer of the first of two classes for the terminal, else of the second, with a row writer."""
+    _, fields, end = writer
     if fields is not None and form is TableFormat.TERMINAL:
         raise UsageError("--fields is for lines, csv and jsonl, not terminal")
     if end != "\n" and form is not TableFormat.LINES:
         raise UsageError(f"--null is for lines, not {form.value}")
+    if form is TableFormat.TERMINAL:
+        return _load(classes[0])(*terminal)
+    return _load(classes[1])(_load(form)(*writer))
 
 
 def make_import_printer(form: ImportFormat, out: TextIO) -> ImportPrinter:
@@ -169,6 +168,11 @@ def make_progress_printer(err: TextIO) -> ProgressPrinter:
         return SilentProgress()
     printer: ProgressPrinter = _load("progress:ProgressBar")(err)
     return printer
+
+
+def write_batch_table(out: TextIO, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Print counts of many queries for people; see `terminal_batch`."""
+    _load("terminal_batch:write_batch_table")(out, names, rows)
 
 
 def _load(name: Enum | str) -> Any:

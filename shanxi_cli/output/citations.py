@@ -8,22 +8,19 @@ not split: articles do not say which part of a name is the family name. Formats:
 import json
 import re
 from collections.abc import Collection, Iterable
-from datetime import date
 from hashlib import sha256
 from typing import Any
 
 from shanxi_cli.model.article import Article
+from shanxi_cli.output.citation_parts import citation_note, is_plain_date, printed_page, read_cited_date
 from shanxi_cli.output.labels import join_names
-from shanxi_cli.util import edtf as dates
 from shanxi_cli.util.sanitize import sanitize_line
 
-_RETELLING_NOTE = "Cited from a retelling of the newspaper's article, not its own words."
 _TEX_ESCAPES = {c: f"\\{c}" for c in "&%$#_{}"} | {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     "\\": r"\textbackslash{}",
 }
-_NOT_PLAIN_DATE = re.compile(r"[/~?%X]|\A\d{4}-(?:2[1-4]|3[3-6])\Z")  # the last alternative: a season or a quarter
 _KEY_UNSAFE = re.compile(r"[^\w.:/+-]")
 
 
@@ -33,7 +30,7 @@ def format_text_citations(articles: Iterable[Article]) -> str:
 
 
 def _format_text_citation(article: Article) -> str:
-    page = _printed_page(article)
+    page = printed_page(article)
     source = [article.publication, article.section, f"page {page}" if page else ""]
     parts = [
         join_names(article.author),
@@ -41,21 +38,7 @@ def _format_text_citation(article: Article) -> str:
         ", ".join(part for part in source if part),
         article.date or "undated",
     ]
-    return sanitize_line(", ".join(part for part in parts if part) + ". " + _citation_note(article)).strip()
-
-
-def _printed_page(article: Article) -> str:
-    """Return the page of the newspaper; empty for `000`, which an archive gives to a page without a number."""
-    return article.page if article.page.strip("0") else ""
-
-
-def _citation_note(article: Article) -> str:
-    notes = []
-    if article.date_note:
-        notes.append(f"Date {article.date_note}.")
-    if article.is_retelling:
-        notes.append(_RETELLING_NOTE)
-    return " ".join(notes)
+    return sanitize_line(", ".join(part for part in parts if part) + ". " + citation_note(article)).strip()
 
 
 def format_bibtex(articles: Iterable[Article]) -> str:
@@ -90,16 +73,16 @@ def _choose_keys(ids: Collection[str]) -> dict[str, str]:
 
 
 def _bibtex_entry(article: Article, key: str) -> str:
-    days = dates.parse_edtf(article.date) if article.date else None
+    cited = read_cited_date(article.date)
     fields = {
         "title": "{" + _escape_tex(article.title) + "}",
         "author": " and ".join("{" + _escape_tex(name) + "}" for name in article.author),
         "journal": _escape_tex(article.publication),
         "entrysubtype": "newspaper",
-        "pages": _escape_tex(_printed_page(article)),
+        "pages": _escape_tex(printed_page(article)),
         "date": article.date,
-        "year": str(_day_year(days)) if days else "",
-        "note": _escape_tex(_citation_note(article)),
+        "year": str(cited.days[0][0]) if cited else "",
+        "note": _escape_tex(citation_note(article)),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@article{{{key},\n{lines}}}\n"
@@ -110,10 +93,6 @@ def _escape_tex(value: str) -> str:
     return "".join(_TEX_ESCAPES.get(c, c) for c in sanitize_line(value))
 
 
-def _day_year(days: dates.DateInterval) -> int:
-    return date.fromordinal(days.first if days.first > dates.FIRST_DAY else days.last).year
-
-
 def format_csl_json(articles: Iterable[Article]) -> str:
     """Return a JSON list of items of type `article-newspaper`."""
     return json.dumps([make_csl_item(article) for article in articles], ensure_ascii=True, indent=2) + "\n"
@@ -121,8 +100,8 @@ def format_csl_json(articles: Iterable[Article]) -> str:
 
 def make_csl_item(article: Article) -> dict[str, Any]:
     """Return an article as a CSL-JSON item; a date that is not a plain day, month or year is also in the note."""
-    note = _citation_note(article)
-    if _NOT_PLAIN_DATE.search(article.date):
+    note = citation_note(article)
+    if not is_plain_date(article.date):
         note = f"EDTF date: {article.date}. {note}".strip()
     item: dict[str, Any] = {
         "id": article.id,
@@ -131,7 +110,7 @@ def make_csl_item(article: Article) -> dict[str, Any]:
         "author": [{"literal": name} for name in article.author],
         "container-title": article.publication,
         "section": article.section,
-        "page": _printed_page(article),
+        "page": printed_page(article),
         "issued": _csl_date(article.date),
         "abstract": article.deck,
         "keyword": ", ".join(article.keywords),
@@ -141,18 +120,10 @@ def make_csl_item(article: Article) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value}
 
 
-def _csl_date(edtf: str) -> dict[str, Any] | None:
+def _csl_date(text: str) -> dict[str, Any] | None:
     """Return a CSL date: one day or two, as precise as the EDTF date, with `circa` for an uncertain one."""
-    if not edtf:
+    cited = read_cited_date(text)
+    if cited is None:
         return None
-    days = dates.parse_edtf(edtf)
-    plain = not _NOT_PLAIN_DATE.search(edtf)
-    exact = len(edtf.split("-")) if plain else 3
-    ends = [_csl_date_parts(day)[:exact] for day in days if dates.FIRST_DAY < day < dates.LAST_DAY]
-    issued: dict[str, Any] = {"date-parts": [ends[0]] if plain or ends[0] == ends[-1] else ends}
-    return issued if plain else {**issued, "circa": True}
-
-
-def _csl_date_parts(day: int) -> list[int]:
-    calendar_day = date.fromordinal(day)
-    return [calendar_day.year, calendar_day.month, calendar_day.day]
+    issued: dict[str, Any] = {"date-parts": [list(day) for day in cited.days]}
+    return {**issued, "circa": True} if cited.circa else issued

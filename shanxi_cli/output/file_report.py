@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from shanxi_cli.indexing.builder import FileFailure
+from shanxi_cli.indexing.file_failures import FileFailure
 from shanxi_cli.util.text import pluralize
 
 _NUMBER = re.compile(r"\b[\d,]+(?= (?:characters|bytes))")

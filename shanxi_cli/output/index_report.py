@@ -4,7 +4,8 @@ import time
 from collections.abc import Sequence
 from typing import TextIO
 
-from shanxi_cli.indexing.builder import FileFailure, UpdateReport
+from shanxi_cli.indexing.builder import UpdateReport
+from shanxi_cli.indexing.file_failures import FileFailure
 from shanxi_cli.indexing.manifest import Coverage
 from shanxi_cli.output.file_report import FileGroup, format_group, group_failures, summarize_failures
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
@@ -26,7 +27,7 @@ class StatusReport(Record):
 
     `built` is in seconds since 1970 (UTC), None for an index that was never built. `unusable` is the reason why the
     index cannot be read, or empty. `not_articles` have no text of their own, `left_out` were not read. `gone` is the
-    number of cached indexes whose archives are gone.
+    number of cached indexes whose archives are gone. The dates of `warned` cannot be read.
     """
 
     corpus: Sequence[str]
@@ -40,6 +41,7 @@ class StatusReport(Record):
     not_articles: Sequence[FileGroup] = ()
     left_out: Sequence[FileGroup] = ()
     gone: int = 0
+    warned: Sequence[FileFailure] = ()
 
     @property
     def built_at(self) -> str | None:
@@ -71,6 +73,8 @@ def write_status_json(out: TextIO, report: StatusReport) -> None:
         "not_articles": [group.to_json() for group in report.not_articles],
         "left_out": [group.to_json() for group in report.left_out],
         "gone_indexes": report.gone,
+        "warnings": [failure._asdict() for failure in report.warned],
+        "warnings_by_reason": [group.to_json() for group in group_failures(report.warned)],
     }
     out.write(to_json(status) + "\n")
 
@@ -84,6 +88,7 @@ def write_status_text(out: TextIO, report: StatusReport) -> None:
     rows += [("index", report.index), ("", _format_index_state(report))]
     rows += [("articles", f"{coverage.articles:,}{undated}{days}")]
     rows += [("failed", line) for line in summarize_failures(report.failed)]
+    rows += [("warning", line) for line in summarize_failures(report.warned)]
     rows += [("no text", format_group(group)) for group in report.not_articles]
     rows += [("left out", format_group(group)) for group in report.left_out]
     if report.gone:

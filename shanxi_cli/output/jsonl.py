@@ -57,6 +57,7 @@ def article_object(article: Article, marks: "ArticleMarks | None" = None) -> dic
         "repairs": list(article.repairs),
         "unsure": list(article.unsure),
         "paragraphs": article.paragraphs,
+        "links": list(article.links),
     }
     if marks is not None:
         shown["marks"] = {

@@ -1,5 +1,6 @@
 """Reports of an empty result: how the query was parsed, what was searched, and what would match."""
 
+import shutil
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
@@ -10,6 +11,10 @@ from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.sanitize import sanitize_line
 from shanxi_cli.util.shell_words import append_query
 from shanxi_cli.util.text import pluralize
+from shanxi_cli.util.word_wrap import wrap_words
+
+_LABEL_COLUMNS = 14
+_ANY_WIDTH = 10_000  # of a pipe
 
 
 class EmptyResult(Record):
@@ -36,8 +41,11 @@ class EmptyResult(Record):
 
 def write_no_results_text(out: TextIO, result: EmptyResult) -> None:
     """Write the report for people, a row of label and text per line."""
+    window = shutil.get_terminal_size().columns if out.isatty() else _ANY_WIDTH
     for label, text in _format_rows(result):
-        out.write(f"  {label:<12}{sanitize_line(text)}\n")
+        line = sanitize_line(text)
+        lines = [line] if label == "try" else wrap_words(line, window - _LABEL_COLUMNS)  # people paste the command
+        out.writelines(f"  {'' if at else label:<{_LABEL_COLUMNS - 2}}{each}\n" for at, each in enumerate(lines))
 
 
 def write_no_results_json(out: TextIO, result: EmptyResult) -> None:

@@ -28,6 +28,8 @@ from shanxi_cli.output.labels import (
     format_retelling,
     format_source_line,
 )
+from shanxi_cli.output.terminal_layout import lay_out_body
+from shanxi_cli.output.terminal_text import WrappedText
 from shanxi_cli.util.sanitize import sanitize_line
 
 MARK_STYLE = "bold underline yellow"
@@ -78,8 +80,8 @@ class TerminalPrinter:
         facts += [format_retelling(article), format_copy_count(len(hit.alike))]
         lines = [
             highlight_marks(hit.title.text, hit.title.marks, TITLE_STYLE),
-            Text(sanitize_line(article.id), style=ID_STYLE),
-            Text(join_facts(facts), style=META_STYLE),
+            WrappedText(sanitize_line(article.id), style=ID_STYLE),
+            WrappedText(join_facts(facts), style=META_STYLE),
             *(_lay_out_passage(snippet) for snippet in hit.snippets),
         ]
         return rank_block(hit.rank, rank_width, lines)
@@ -110,7 +112,7 @@ class TerminalPrinter:
 
 def highlight_marks(text: str, marks: Sequence[Mark], style: str = "") -> Text:
     """Return `text` sanitized, with `marks` (half-open, in characters, into `text`) in the style of marks."""
-    shown = Text(style=style, no_wrap=False)
+    shown = WrappedText(style=style, no_wrap=False)
     at = 0
     for start, end in marks:
         shown.append(sanitize_line(text[at:start]))
@@ -135,7 +137,7 @@ def rank_block(rank: int, rank_width: int, lines: Sequence[RenderableType]) -> R
 
 
 def _lay_out_passage(snippet: Snippet) -> Text:
-    shown = Text("", overflow="fold")
+    shown = WrappedText("", overflow="fold")
     if snippet.field not in ("body", "deck"):
         shown.append(f"{snippet.field}: ", META_STYLE)
     shown.append_text(highlight_marks(snippet.text, snippet.marks))
@@ -152,17 +154,16 @@ def _lay_out_article(article: Article, marks: ArticleMarks) -> RenderableType:
     if article.deck:
         blocks.append(highlight(article.deck, marks.deck, "italic"))
     facts = (format_byline(article), format_date_line(article), format_source_line(article), article.id)
-    blocks += [Text(sanitize_line(fact), style=META_STYLE, overflow="fold") for fact in facts if fact]
-    for paragraph, paragraph_marks in zip(article.paragraphs, marks.paragraphs, strict=True):
-        blocks += [Text(), highlight(paragraph, paragraph_marks)]
+    blocks += [WrappedText(sanitize_line(fact), style=META_STYLE, overflow="fold") for fact in facts if fact]
+    blocks += lay_out_body(article, marks.paragraphs, highlight)
     for caption, caption_marks in zip(article.captions, marks.captions, strict=True):
-        line = Text("Picture: ", style=META_STYLE)
+        line = WrappedText("Picture: ", style=META_STYLE)
         line.append_text(highlight(caption.text, caption_marks))
         line.append(sanitize_line(f" ({caption.credit})" if caption.credit else ""))
         blocks += [Text(), line]
     if article.keywords:
         keywords = highlight(KEYWORD_SEPARATOR.join(article.keywords), marks.keywords)
-        blocks += [Text(), Text.assemble(("Keywords: ", META_STYLE), keywords)]
+        blocks += [Text(), WrappedText.assemble(("Keywords: ", META_STYLE), keywords)]
     return Group(*blocks)
 
 

@@ -6,6 +6,7 @@ from itertools import groupby
 from math import inf
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -26,6 +27,8 @@ from shanxi_cli.output.terminal import (
     highlight_marks,
     join_facts,
 )
+from shanxi_cli.output.terminal_stacks import LEAST_TABLE_COLUMNS, stack_rows
+from shanxi_cli.output.terminal_text import WrappedText
 from shanxi_cli.util.sanitize import sanitize_line
 
 _BAR_CELLS = 10
@@ -69,6 +72,9 @@ class TerminalFiguresPrinter(TerminalPrinter):
 
     def figures(self, figures: Sequence[Figure]) -> None:
         """See `FiguresPrinter`. A sentence is printed once, below the last of its consecutive figures."""
+        if self._console.width < LEAST_TABLE_COLUMNS:
+            self._print_blocks([block for run in _group_by_sentence(figures) for block in _stack_figures(run)])
+            return
         table = Table.grid(padding=(0, 2, 0, 0))
         table.add_column(justify="right", style=TITLE_STYLE, overflow="fold", max_width=30)
         table.add_column(style=BAR_STYLE, no_wrap=True)
@@ -82,6 +88,9 @@ class TerminalFiguresPrinter(TerminalPrinter):
 
     def summaries(self, summaries: Sequence[FigureSummary], by: FigureGrouping) -> None:
         """See `FiguresPrinter`."""
+        if self._console.width < LEAST_TABLE_COLUMNS:
+            self._print_blocks([*stack_rows(_SUMMARY_NAMES, map(_summary_cells, summaries), ID_STYLE)])
+            return
         table = Table(box=None, padding=(0, 2, 0, 0), header_style=META_STYLE)
         if by is not FigureGrouping.UNIT:
             table.add_column(by.value, style=ID_STYLE, overflow="fold")
@@ -98,7 +107,7 @@ class TerminalFiguresPrinter(TerminalPrinter):
                 *map(shorten_number, (summary.least, summary.median, summary.greatest)),
                 bar,
             ]
-            table.add_row(*map(Text, cells))
+            table.add_row(*map(WrappedText, cells))
         self._print_blocks([table] if summaries else [])
 
     def flags(self, flags: Sequence[tuple[QuantityConflict, Sequence[Quantity]]]) -> None:
@@ -108,19 +117,37 @@ class TerminalFiguresPrinter(TerminalPrinter):
             place = f"{flag.article} · paragraph {flag.paragraph + 1} · {flag.kind.value}"
             blocks += [
                 Text(sanitize_line(flag.reason), overflow="fold"),
-                Text(sanitize_line(place), style=META_STYLE),
+                Padding(WrappedText(sanitize_line(place), style=META_STYLE), 0),
                 Text(),
             ]
         self._print_blocks(blocks)
+
+
+_SUMMARY_NAMES = ("group", "unit", "figures", "least", "median", "greatest")
+
+
+def _summary_cells(summary: FigureSummary) -> list[str]:
+    """Return the cells of a summary, without its unit where it is grouped by unit."""
+    unit = "" if summary.group == summary.unit else sanitize_line(summary.unit)
+    numbers = map(shorten_number, (summary.least, summary.median, summary.greatest))
+    return [sanitize_line(summary.group) or "(none)", unit, f"{summary.figures:,}", *numbers]
+
+
+def _stack_figures(run: Sequence[Figure]) -> Iterator[RenderableType]:
+    """Yield the figures of a sentence and the sentence below each other, for a narrow window."""
+    for figure in run:
+        below = _lay_out_sentence(run) if figure is run[-1] else []
+        yield Text(format_quantity(figure.quantity), TITLE_STYLE)
+        yield Padding(_lay_out_facts(figure, below), (0, 0, 0, 2))
 
 
 def _lay_out_facts(figure: Figure, below: Sequence[Text]) -> RenderableType:
     quantity = figure.quantity
     period = f"period {quantity.period}" if quantity.period else ""
     facts = join_facts([quantity.counted, format_change(quantity.change), period])
-    rules = [Text(sanitize_line("; ".join(figure.rules)), style=META_STYLE)] if figure.rules else []
+    rules = [WrappedText(sanitize_line("; ".join(figure.rules)), style=META_STYLE)] if figure.rules else []
     below = [*rules, *below]
-    return Group(*([Text(facts, overflow="fold")] if facts else []), *below)
+    return Group(*([WrappedText(facts, overflow="fold")] if facts else []), *below)
 
 
 def _lay_out_sentence(run: Sequence[Figure]) -> list[Text]:
@@ -128,7 +155,7 @@ def _lay_out_sentence(run: Sequence[Figure]) -> list[Text]:
     figure = run[0]
     marks = merge_marks([Mark(f.quantity.start - f.start, min(f.quantity.end, f.end) - f.start) for f in run])
     source = join_facts([figure.article.id, format_date(figure.article)])
-    return [highlight_marks(figure.sentence, marks), Text(source, style=META_STYLE, overflow="fold"), Text()]
+    return [highlight_marks(figure.sentence, marks), WrappedText(source, style=META_STYLE, overflow="fold"), Text()]
 
 
 def _group_by_sentence(figures: Sequence[Figure]) -> Iterator[list[Figure]]:

@@ -6,7 +6,6 @@ from itertools import groupby
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
-from rich.text import Text
 
 from shanxi_cli.matching.highlighter import merge_marks
 from shanxi_cli.model.options import QuoteGrouping
@@ -21,6 +20,8 @@ from shanxi_cli.output.terminal import (
     highlight_marks,
     join_facts,
 )
+from shanxi_cli.output.terminal_stacks import LEAST_TABLE_COLUMNS, stack_rows
+from shanxi_cli.output.terminal_text import WrappedText
 from shanxi_cli.util.sanitize import sanitize_line
 
 
@@ -33,22 +34,30 @@ class TerminalQuotesPrinter(TerminalPrinter):
 
     def summaries(self, summaries: Sequence[QuoteSummary], by: QuoteGrouping) -> None:
         """See `QuotesPrinter`."""
+        names = (by.value, "quotes", "direct", "indirect")
+        rows = [_summary_cells(summary) for summary in summaries]
+        if self._console.width < LEAST_TABLE_COLUMNS:
+            self._print_blocks([*stack_rows(names, rows, ID_STYLE)])
+            return
         table = Table(box=None, padding=(0, 2, 0, 0), header_style=META_STYLE)
         table.add_column(by.value, style=ID_STYLE, overflow="fold")
-        for name in ("quotes", "direct", "indirect"):
+        for name in names[1:]:
             table.add_column(name, justify="right", no_wrap=True)
-        for summary in summaries:
-            counts = (summary.quotes, summary.direct, summary.indirect)
-            cells = [sanitize_line(summary.group) or "(none)", *(f"{count:,}" for count in counts)]
-            table.add_row(*map(Text, cells))
+        for cells in rows:
+            table.add_row(*map(WrappedText, cells))
         self._print_blocks([table] if summaries else [])
+
+
+def _summary_cells(summary: QuoteSummary) -> list[str]:
+    counts = (summary.quotes, summary.direct, summary.indirect)
+    return [sanitize_line(summary.group) or "(none)", *(f"{count:,}" for count in counts)]
 
 
 def _lay_out_run(run: Sequence[Quote]) -> Iterator[RenderableType]:
     """Yield the speaker, the sentences and the facts of consecutive quotes of one speaker."""
     quote = run[0]
     speech, speaker = quote.speech, quote.speech.speaker
-    head = Text(overflow="fold")
+    head = WrappedText(overflow="fold")
     if speaker.basis is SpeakerBasis.OPEN:
         head.append(
             sanitize_line(f"unknown speaker: {speaker.printed}" if speaker.printed else "unknown speaker"), "italic"
@@ -65,7 +74,7 @@ def _lay_out_run(run: Sequence[Quote]) -> Iterator[RenderableType]:
     yield Padding(highlight_marks(sentences, marks), (0, 0, 0, 2))
     facts = [quote.article.id, format_date(quote.article), format_retelling(quote.article)]
     facts += [speech.voice.value, speech.rule.value, speaker.basis.value]
-    yield Padding(Text(join_facts(facts), style=META_STYLE, overflow="fold"), (0, 0, 1, 2))
+    yield Padding(WrappedText(join_facts(facts), style=META_STYLE, overflow="fold"), (0, 0, 1, 2))
 
 
 def _group_by_speaker(quotes: Sequence[Quote]) -> Iterator[list[Quote]]:

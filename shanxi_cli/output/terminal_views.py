@@ -1,7 +1,7 @@
 """Views on the terminal: bars, concordances and lists, laid out to the window."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -20,10 +20,8 @@ from shanxi_cli.model.views import (
     View,
     YearMentions,
 )
-from shanxi_cli.output.bars import draw_bar
 from shanxi_cli.output.labels import format_copy_count, format_date, format_date_range
 from shanxi_cli.output.terminal import (
-    BAR_STYLE,
     ID_STYLE,
     MARK_STYLE,
     META_STYLE,
@@ -33,27 +31,19 @@ from shanxi_cli.output.terminal import (
     join_facts,
     rank_block,
 )
+from shanxi_cli.output.terminal_bars import COLUMN_GAP, BarRow, lay_out_bars, lay_out_headed_bars, pad_text
+from shanxi_cli.output.terminal_text import WrappedText
 from shanxi_cli.output.views import left_context, right_context
 from shanxi_cli.util import edtf
 from shanxi_cli.util.display_width import ELLIPSIS, display_width, truncate_end
 from shanxi_cli.util.sanitize import sanitize_line
 from shanxi_cli.util.shell_words import quote_word
 from shanxi_cli.util.text import pluralize
+from shanxi_cli.util.word_wrap import break_word, wrap_words
 
-_COLUMN_GAP = "  "
-_LONGEST_BAR, _SHORTEST_BAR = 40, 5
 _MAX_ID_COLUMNS = 24
 _FACT_COLUMNS = 13
 """Columns of the label of a fact below a timeline."""
-
-
-class _BarRow(NamedTuple):
-    """A line with a bar: a name, the cells of numbers, the bar's share (0 to 1) of the room, and text after the bar."""
-
-    name: str
-    numbers: Sequence[str]
-    share: float
-    trailer: Text | None = None
 
 
 class TerminalViewPrinter(TerminalPrinter):
@@ -64,17 +54,17 @@ class TerminalViewPrinter(TerminalPrinter):
         window = self._console.width
         match view:
             case Facets():
-                self._print_lines(_bar_lines(_facet_rows(view), window))
+                self._print_lines(lay_out_bars(_facet_rows(view), window))
             case Timeline():
                 self._print_lines([*_timeline_lines(view, window), *_timeline_facts(view, window)])
             case YearMentions():
-                self._print_lines(_bar_lines(_year_rows(view), window))
+                self._print_lines(lay_out_bars(_year_rows(view), window))
             case Concordance():
                 self._print_lines(_concordance_lines(list(view.lines), view.width, window))
             case Collocates():
-                self._print_lines(_headed_lines(_COLLOCATE_HEADER, _collocate_rows(view), window))
+                self._print_lines(lay_out_headed_bars(_COLLOCATE_HEADER, _collocate_rows(view), window))
             case TermList():
-                self._print_lines(_headed_lines(_TERM_HEADER, _term_rows(view), window))
+                self._print_lines(lay_out_headed_bars(_TERM_HEADER, _term_rows(view), window))
             case SimilarArticles():
                 self._print_blocks([_lay_out_similar(row, len(str(view.rows[-1].rank))) for row in view.rows])
             case _:
@@ -87,10 +77,10 @@ _COLLOCATE_HEADER = ("word", "near", "occurrences", "expected", "score")
 _TERM_HEADER = ("word", "articles", "occurrences", "per million")
 
 
-def _facet_rows(view: Facets) -> list[_BarRow]:
+def _facet_rows(view: Facets) -> list[BarRow]:
     most = max((row.articles for row in view.rows), default=0)
     return [
-        _BarRow(
+        BarRow(
             sanitize_line(row.value),
             [f"{row.articles:,}"],
             row.articles / most,
@@ -100,15 +90,15 @@ def _facet_rows(view: Facets) -> list[_BarRow]:
     ]
 
 
-def _year_rows(view: YearMentions) -> list[_BarRow]:
+def _year_rows(view: YearMentions) -> list[BarRow]:
     most = max((row.sentences for row in view.rows), default=0)
-    return [_BarRow(str(row.year), [f"{row.sentences:,}"], row.sentences / most) for row in view.rows]
+    return [BarRow(str(row.year), [f"{row.sentences:,}"], row.sentences / most) for row in view.rows]
 
 
-def _collocate_rows(view: Collocates) -> list[_BarRow]:
+def _collocate_rows(view: Collocates) -> list[BarRow]:
     most = max((row.score for row in view.rows), default=0.0) or 1.0
     return [
-        _BarRow(
+        BarRow(
             sanitize_line(row.word),
             [f"{row.near:,}", f"{row.occurrences:,}", f"{row.expected:,.1f}", f"{row.score:,.1f}"],
             row.score / most,
@@ -117,10 +107,10 @@ def _collocate_rows(view: Collocates) -> list[_BarRow]:
     ]
 
 
-def _term_rows(view: TermList) -> list[_BarRow]:
+def _term_rows(view: TermList) -> list[BarRow]:
     most = max((row.occurrences for row in view.rows), default=0) or 1
     return [
-        _BarRow(
+        BarRow(
             sanitize_line(row.word),
             [f"{row.articles:,}", f"{row.occurrences:,}", f"{row.per_million:,.1f}"],
             row.occurrences / most,
@@ -133,13 +123,13 @@ def _timeline_lines(view: Timeline, window: int) -> list[Text]:
     measures = [_measure_period(period) for period in view.periods]
     most = max((value for value, _ in measures), default=0.0) or 1.0
     rows = [
-        _BarRow(period.name, numbers, value / most)
+        BarRow(period.name, numbers, value / most)
         for period, (value, numbers) in zip(view.periods, measures, strict=True)
     ]
     if not rows or len(rows[0].numbers) == 1:
-        return _bar_lines(rows, window)
+        return lay_out_bars(rows, window)
     header = ("articles", "matches") if view.periods[0].among is None else ("articles", "in total", "share")
-    return _headed_lines(("period", *header), rows, window)
+    return lay_out_headed_bars(("period", *header), rows, window)
 
 
 def _timeline_facts(view: Timeline, window: int) -> list[Text]:
@@ -154,43 +144,12 @@ def _timeline_facts(view: Timeline, window: int) -> list[Text]:
         days = last - first + 1
         span = f"{edtf.format_day(first)} to {edtf.format_day(last)}"
         facts["longest gap"] = f"{span}, {pluralize(days, 'day')}"
-    room = window - _FACT_COLUMNS
-    lines = [
-        Text(f"{label:<{_FACT_COLUMNS}}", META_STYLE).append(truncate_end(sanitize_line(fact), room))
-        for label, fact in facts.items()
-    ]
+    indent = " " * _FACT_COLUMNS
+    lines: list[Text] = []
+    for label, fact in facts.items():
+        top, *rest = wrap_words(sanitize_line(fact), window - _FACT_COLUMNS)
+        lines += [Text(f"{label:<{_FACT_COLUMNS}}", META_STYLE).append(top), *(Text(indent + line) for line in rest)]
     return [Text(), *lines] if lines else []
-
-
-def _headed_lines(header: Sequence[str], rows: Sequence[_BarRow], window: int) -> list[Text]:
-    """Return bar lines under the names of their columns; no lines without rows."""
-    if not rows:
-        return []
-    lines = _bar_lines([_BarRow(header[0], header[1:], 0.0), *rows], window)
-    lines[0] = Text(lines[0].plain.rstrip(), META_STYLE)
-    return lines
-
-
-def _bar_lines(rows: Sequence[_BarRow], window: int) -> list[Text]:
-    """Return a line per row: name, numbers, bar, and the trailer, which is never cut."""
-    name_width = min(max((display_width(row.name) for row in rows), default=0), window // 3)
-    number_widths = [max(map(len, column)) for column in zip(*(row.numbers for row in rows), strict=True)]
-    used = name_width + sum(number_widths) + len(_COLUMN_GAP) * (len(number_widths) + 1)
-    trailers = [row.trailer.plain for row in rows if row.trailer is not None]
-    if trailers:  # a very long trailer makes its own line longer than the window, and no bar shorter
-        used += len(_COLUMN_GAP) + min(max(map(display_width, trailers)), window // 3)
-    cells = max(_SHORTEST_BAR, min(_LONGEST_BAR, window - used))
-    lines = []
-    for row in rows:
-        line = Text(_pad_text(truncate_end(row.name, name_width, ELLIPSIS), name_width))
-        for number, number_width in zip(row.numbers, number_widths, strict=True):
-            line.append(_COLUMN_GAP + number.rjust(number_width), TITLE_STYLE)
-        bar = draw_bar(row.share, cells)
-        line.append(_COLUMN_GAP).append(bar, BAR_STYLE)
-        if row.trailer is not None:
-            line.append(" " * (cells - len(bar)) + _COLUMN_GAP).append_text(row.trailer)
-        lines.append(line)
-    return lines
 
 
 def _measure_period(period: TimelineBucket) -> tuple[float, list[str]]:
@@ -224,21 +183,38 @@ def _concordance_lines(lines: Sequence[ConcordanceLine], width: int | None, wind
     match_width = min(
         max((display_width(sanitize_line(_matched_text(line))) for line in lines), default=0), window // 3
     )
-    room = max(window - id_width - len(_COLUMN_GAP) - match_width - 2, 2)
+    room = max(window - id_width - len(COLUMN_GAP) - match_width - 2, 2)
     left_width = room // 2 if width is None else width
     shown = []
     for line in lines:
         match = _lay_out_match(line, match_width)
         spare = room - left_width + match_width - display_width(match.plain) + 2
-        before = left_context(line, left_width)
+        before = _left_words(line, left_width)
         source = f" ({line.field})" if line.field == "keyword" else ""
-        after = right_context(line, max(spare - len(source), 0) if width is None else width)
-        text = Text(_pad_text(truncate_end(sanitize_line(line.article.id), id_width), id_width), ID_STYLE)
-        context = Text(_COLUMN_GAP + " " * (left_width - display_width(before)) + before)
+        after = _right_words(line, max(spare - len(source), 0) if width is None else width)
+        name = break_word(sanitize_line(line.article.id), id_width)[0]
+        text = Text(pad_text(name, id_width), ID_STYLE)
+        context = Text(COLUMN_GAP + " " * (left_width - display_width(before)) + before)
         shown.append(
             Text().append_text(text).append_text(context.append_text(match).append(after).append(source, META_STYLE))
         )
     return shown
+
+
+def _left_words(line: ConcordanceLine, columns: int) -> str:
+    """Return the whole words before a match that fit into `columns`; text without spaces is cut anywhere."""
+    text = left_context(line, columns + 1)
+    if display_width(text) <= columns:
+        return text
+    return text.partition(" ")[2] if " " in text else left_context(line, columns)
+
+
+def _right_words(line: ConcordanceLine, columns: int) -> str:
+    """Return the whole words behind a match that fit into `columns`, as `_left_words`."""
+    text = right_context(line, columns + 1)
+    if display_width(text) <= columns:
+        return text
+    return text.rpartition(" ")[0] if " " in text else right_context(line, columns)
 
 
 def _lay_out_match(line: ConcordanceLine, width: int) -> Text:
@@ -254,18 +230,14 @@ def _matched_text(line: ConcordanceLine) -> str:
     return line.text[line.start : line.end]
 
 
-def _pad_text(text: str, columns: int) -> str:
-    return text + " " * (columns - display_width(text))
-
-
 def _lay_out_similar(row: SimilarArticle, rank_width: int) -> RenderableType:
     article = row.article
     copy = "near-duplicate" if row.copy else ""
     facts = [format_date(article), article.publication, article.edition, copy, format_copy_count(len(row.alike))]
     lines = [
-        Text(sanitize_line(article.title), TITLE_STYLE),
-        Text(sanitize_line(article.id), ID_STYLE),
-        Text(join_facts(facts), META_STYLE),
-        Text(sanitize_line(", ".join(row.words)), overflow="fold"),
+        WrappedText(sanitize_line(article.title), TITLE_STYLE),
+        WrappedText(sanitize_line(article.id), ID_STYLE),
+        WrappedText(join_facts(facts), META_STYLE),
+        WrappedText(sanitize_line(", ".join(row.words)), overflow="fold"),
     ]
     return rank_block(row.rank, rank_width, lines)

@@ -39,6 +39,7 @@ FIELDS: dict[str, Field] = {
         Field("org", FieldKind.NAME, "companies, offices, schools", "org:customs"),
         Field("publication", FieldKind.NAME, "the newspaper", 'publication:"China Daily"'),
         Field("section", FieldKind.NAME, "the section or supplement", "section:Shanxi"),
+        Field("link", FieldKind.NAME, "addresses that the article links to", "link:example.org"),
         Field("page", FieldKind.CODE, "the page, as the archive numbers it", "page:004"),
         Field("type", FieldKind.CODE, "article or image", "type:image"),
         Field("edition", FieldKind.CODE, "retelling, where the words are not the newspaper's own", "edition:retelling"),
@@ -84,6 +85,7 @@ _FIELD_SYNONYMS = {
     **dict.fromkeys(("keywords", "tag", "tags", "subject", "subjects", "categories", "topics"), "keyword"),
     **dict.fromkeys(("newspaper", "paper", "journal"), "publication"),
     **dict.fromkeys(("category", "topic", "desk"), "section"),
+    **dict.fromkeys(("url", "links", "href", "site", "domain", "host"), "link"),
     **dict.fromkeys(
         ("year", "since", "before", "after", "published", "issued", "created", "updated", "lastmod"), "date"
     ),

@@ -45,7 +45,7 @@ from shanxi_cli.query.lexer import QueryToken, lex_query, raise_query_error, str
 from shanxi_cli.query.unparse import to_text
 from shanxi_cli.query.visit import set_word_operator
 from shanxi_cli.util.frozen_record import replace_fields
-from shanxi_cli.util.unicode import is_cjk_run
+from shanxi_cli.util.unicode import count_letters, is_cjk_run
 
 MAX_CHARACTERS = 2_000
 MAX_TERMS = 64
@@ -62,7 +62,6 @@ MIN_PREFIX_LETTERS = 2
 
 _FIELD_NAME = re.compile(r"([A-Za-z][A-Za-z_]*):")
 _FUZZY_TERM = re.compile(r"(.+)~(\d*)\Z", re.DOTALL)
-_LETTER = re.compile(r"[^\W_]")
 
 
 def parse_query(text: str, want: WordOperator) -> Query:
@@ -263,7 +262,7 @@ class _Parser:
         if edits > MAX_EDITS:
             hint = f"write {word}~{MAX_EDITS}"
             self._fail(f"word~N goes up to {MAX_EDITS} edits", start + len(word), token.end, hint)
-        if len(_LETTER.findall(word)) <= edits + 1:
+        if count_letters(word) <= edits + 1:
             self._fail("the word is too short for so many edits", token.start, token.end, "write more letters")
         return Fuzzy(word, edits)
 
@@ -272,10 +271,10 @@ class _Parser:
         if "*" in word:
             place = start + word.index("*")
             self._fail("* is allowed only at the end of a word", place, place + 1, "remove it")
-        if len(_LETTER.findall(word)) < MIN_PREFIX_LETTERS and not is_cjk_run(word):
+        if count_letters(word) < MIN_PREFIX_LETTERS and not is_cjk_run(word):
             message = f"a prefix needs at least {MIN_PREFIX_LETTERS} letters"
             self._fail(message, token.start, token.end, "write more letters before *")
-        self.short_prefix_count += len(_LETTER.findall(word)) <= SHORT_PREFIX_LETTERS and not is_cjk_run(word)
+        self.short_prefix_count += count_letters(word) <= SHORT_PREFIX_LETTERS and not is_cjk_run(word)
         if self.short_prefix_count > MAX_SHORT_PREFIXES:
             which = f"{MAX_SHORT_PREFIXES} prefixes of {SHORT_PREFIX_LETTERS} letters or fewer"
             self._fail(f"the query has more than {which}", token.start, token.end, "write more letters before *")

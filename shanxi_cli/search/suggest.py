@@ -16,6 +16,7 @@ from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.unparse import to_text
 from shanxi_cli.query.visit import iterate_leaves, transform_leaves
 from shanxi_cli.util.frozen_record import Record, replace_fields
+from shanxi_cli.util.unicode import is_alphabetic
 
 MAX_SIMILAR_WORDS = 3
 """Similar words to suggest for an unknown one."""
@@ -69,8 +70,8 @@ def find_similar_words(engine: Engine, leaf: Leaf) -> SimilarWords:
     if not isinstance(leaf, (Word, Fuzzy)) or (leaf.field and FIELDS[leaf.field].kind is FieldKind.CODE):
         return []
     words, field = list(tokenize(leaf.text)), leaf.field
-    if len(words) != 1 or not words[0].word.isalpha():
-        return []
+    if len(words) != 1 or len(words[0].word) < 2 or not is_alphabetic(words[0].word):
+        return []  # any letter is one edit away from another
     misspelt = words[0].word
     least = 2 if engine.article_count() >= 20 else 1
     ranked = []

@@ -12,7 +12,7 @@ class Page(Record):
     """Articles of a page in reading order; their ids are empty and assigned by the writer of the corpus.
 
     `captions` are those of no article. `dropped` is the text that was left out, as `kind: text` (`masthead: ...`).
-    `date` (EDTF) and `page` come from the masthead or folio, empty if neither gives them.
+    `date` (EDTF), `page` and `publication` come from the masthead or folio, empty if neither gives them.
     """
 
     articles: tuple[Article, ...]
@@ -20,3 +20,4 @@ class Page(Record):
     dropped: tuple[str, ...] = ()
     date: str = ""
     page: str = ""
+    publication: str = ""

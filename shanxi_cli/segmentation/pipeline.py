@@ -21,7 +21,7 @@ from shanxi_cli.segmentation.passes.cleanup import limit_runs
 from shanxi_cli.segmentation.passes.drop_caps import restore_drop_cap
 from shanxi_cli.segmentation.passes.join_paragraphs import join_paragraphs
 from shanxi_cli.segmentation.rules.captions import describes_people, starts_with_direction
-from shanxi_cli.segmentation.rules.furniture import Folio, parse_folio
+from shanxi_cli.segmentation.rules.furniture import Folio, parse_folio, parse_publication
 from shanxi_cli.segmentation.sections import split_sections
 from shanxi_cli.segmentation.sentence_boundaries import ends_sentence
 from shanxi_cli.segmentation.similarity import count_shared_names, count_terms, score_similarities
@@ -50,6 +50,7 @@ def segment_page(text: str) -> Page:
         (*(what for section in sections for what in section.dropped), *(f"long word: {word}" for word in long_words)),
         next((section.date for section in sections if section.date), ""),
         next((section.page for section in sections if section.page), ""),
+        next((section.publication for section in sections if section.publication), ""),
     )
 
 
@@ -77,7 +78,8 @@ def _segment_section(text: str) -> Page:
     ]
     dropped += [f"headline without text: {draft.headline}" for draft in empty if draft.headline]
     folio = _read_folio(drafted)
-    return Page(tuple(map(_build_article, drafts)), tuple(loose), tuple(dropped), folio.date, folio.page)
+    publication = next(filter(None, map(parse_publication, _list_mastheads(drafted))), "")
+    return Page(tuple(map(_build_article, drafts)), tuple(loose), tuple(dropped), *folio, publication)
 
 
 def _is_article(draft: Draft) -> bool:
@@ -206,8 +208,12 @@ def _assign_repairs(drafted: DraftedPage, reading: BlockReading) -> None:
         draft.repairs = [*early.get(id(draft), []), *draft.repairs]
 
 
+def _list_mastheads(drafted: DraftedPage) -> list[str]:
+    return [what.partition(": ")[2] for _, what in drafted.dropped if what.startswith("masthead")]
+
+
 def _read_folio(drafted: DraftedPage) -> Folio:
-    folios = [parse_folio(what.partition(": ")[2]) for _, what in drafted.dropped if what.startswith("masthead")]
+    folios = [parse_folio(line) for line in _list_mastheads(drafted)]
     date = next((folio.date for folio in folios if folio.date), "")
     page = next((folio.page for folio in folios if folio.page), "")
     return Folio(date, page)

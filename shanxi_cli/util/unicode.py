@@ -3,14 +3,14 @@
 import re
 from functools import cache
 from itertools import groupby
-from unicodedata import combining, normalize
+from unicodedata import category, combining, normalize
 
 _MAX_COMBINING_MARKS = 30
 _GRAPHEME_JOINER = "\u034f"
 # Kept as strings: `re` compiles and caches them at the first text that is not ASCII.
 _LONG_MARK_RUN = rf"[^\x00-\u02ff\w]{{{_MAX_COMBINING_MARKS + 1},}}"  # Python counts no combining mark as \w
 _LONE_SURROGATE = "[\ud800-\udfff]"
-FIRST_CJK_CHAR = "\u3040"
+FIRST_CJK_CHAR = "\u2e80"
 
 
 def replace_surrogates(text: str) -> str:
@@ -38,10 +38,14 @@ def _split_mark_run(match: re.Match[str]) -> str:
 
 @cache
 def cjk_run_pattern() -> re.Pattern[str]:
-    """Return the pattern that splits text into runs of Chinese characters (group `run`) and the rest."""
+    """Return the pattern that splits text into runs of Chinese characters (group `run`) and the rest.
+
+    Combining marks and invisible characters belong to the run before them.
+    """
     # Compiled for the first word that needs it: a character class of this size is slow to compile.
-    cjk = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-    return re.compile(rf"(?P<run>[{cjk}]+)|[^{cjk}]+")
+    cjk = "\u2e80-\u2fd5\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
+    marks = "\u00ad\u0300-\u036f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    return re.compile(rf"(?P<run>[{cjk}][{cjk}{marks}]*)|[^{cjk}]+")
 
 
 def is_cjk_run(word: str) -> bool:
@@ -50,3 +54,13 @@ def is_cjk_run(word: str) -> bool:
         return False
     match = cjk_run_pattern().match(word)
     return bool(match and match["run"])
+
+
+def count_letters(word: str) -> int:
+    """Return the number of letters and digits of a word, without marks."""
+    return sum(map(str.isalnum, word))
+
+
+def is_alphabetic(word: str) -> bool:
+    """Return True if a word consists of letters and their marks."""
+    return word.isalpha() or all(char.isalpha() or category(char)[0] == "M" for char in word)

@@ -152,12 +152,12 @@ def test_the_years_that_sentences_speak_of(explore: Shanxi) -> None:
 def test_a_concordance_for_people(explore: Shanxi) -> None:
     run = explore("kwic", "mine*", "--sort", "left", "-f", "terminal", "--width", "20")
     assert run.out == (
-        "coal-town-plants-t                      Miners in Datong used to d\n"
+        "coal-town-plants-                       Miners in Datong used to\n"
         "mine-safety-rules                       Mine safety rules\n"
         "mine-safety-rules         New rules for mines ask for safer coal\n"
-        "coal-town-plants-t               Former miners look after a forest\n"
-        "mine-safety-rules    and coal again: no mine opens without a pla\n"
-        "coal-town-plants-t   Zhao Lei said. The mine closed in 2016. Its\n"
+        "coal-town-plants-                Former miners look after a forest\n"
+        "mine-safety-rules    and coal again: no mine opens without a\n"
+        "coal-town-plants-    Zhao Lei said. The mine closed in 2016. Its\n"
     )
     assert run.err.startswith("6 matches in 2 articles\n")
 
@@ -404,7 +404,7 @@ WRONG = [
     ),
     (["kwic", "coal", "--min", "2"], "shanxi: --min needs --collocates\n"),
     (["kwic", "coal", "--collocates", "--width", "9"], "shanxi: --width cannot be combined with --collocates\n"),
-    (["terms", "--explain"], "shanxi: no such option: --explain\n"),
+    (["terms", "--explain"], "shanxi: terms has no option --explain: there is no query\n"),
     (["terms", "--field", "placce"], "shanxi: unknown field placce; did you mean place?\n"),
     (["terms", "--field", "date"], "shanxi: date is not a field of words: use shanxi timeline\n"),
     (

@@ -159,7 +159,9 @@ def test_counts(figures: Shanxi, by: str, expected: str) -> None:
 
 
 def test_counts_for_people(figures: Shanxi) -> None:
-    assert figures("figures", "place:Datong", "--unit", "CNY", "--group-by", "year", "-f", "terminal").out == (
+    assert figures(
+        "figures", "place:Datong", "--in", "article", "--unit", "CNY", "--group-by", "year", "-f", "terminal"
+    ).out == (
         "year  unit  figures  least  median  greatest\n"
         "2020  CNY         1   300m    300m      300m  ██▌\n"
         "2022  CNY         1  1.2bn   1.2bn     1.2bn  ██████████\n"

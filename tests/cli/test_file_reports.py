@@ -13,13 +13,10 @@ def write(corpus: Path, files: dict[str, str]) -> None:
 
 
 def test_refused_files_are_summed_up_by_reason(corpus: Path, shanxi: Shanxi) -> None:
-    write(
-        corpus, {f"n{n}.md": f"---\ntitle: N\ndate: soon {n}\n---\n" for n in range(3)} | {"open.md": "---\ntitle: O\n"}
-    )
+    write(corpus, {f"n{n}.md": f"---\ntitle: N\ntitle: {n}\n---\n" for n in range(3)} | {"open.md": "---\ntitle: O\n"})
     run = shanxi("index")
-    no_date = "bad date: soon 0 is not a date: write 2021, 2021-07, 2021-07-14 or two of them with / between"
     lines = [
-        f"3 files: bad date; the first: {corpus}/n0.md:3: {no_date}",
+        f"3 files: title is given twice; the first: {corpus}/n0.md:3: title is given twice",
         f"{corpus}/open.md:1: the front matter is not closed by a line of ---",
     ]
     assert (run.status, run.err.splitlines()) == (2, [f"shanxi: {line}" for line in lines])
@@ -28,10 +25,28 @@ def test_refused_files_are_summed_up_by_reason(corpus: Path, shanxi: Shanxi) -> 
     found = json.loads(shanxi("status", "--json").out)
     assert len(found["failed"]) == 4
     assert found["failed_by_reason"][0] == {
-        "reason": "bad date",
+        "reason": "title is given twice",
         "files": 3,
         "first": [f"{corpus}/n{n}.md" for n in range(3)],
     }
+
+
+def test_dates_that_cannot_be_read_are_summed_up_and_cost_no_article(corpus: Path, shanxi: Shanxi) -> None:
+    write(corpus, {f"n{n}.md": f"---\ntitle: Zebra\ndate: soon {n}\n---\n" for n in range(3)})
+    reason = "bad date: soon 0 is not a date: write 2021, 2021-07, 2021-07-14 or two of them with / between"
+    line = f"3 files: bad date; the first: {corpus}/n0.md:3: {reason}; it is searched without a date"
+    run = shanxi("index")
+    assert (run.status, run.err) == (0, f"shanxi: {line}\n")
+    assert shanxi("index").err == run.err
+    assert shanxi("search", "zebra", "-l").out == "n0\nn1\nn2\n"
+    run = shanxi("status")
+    assert run.status == 0
+    assert [row[10:] for row in run.out.splitlines() if row.startswith("warning")] == [line]
+    found = json.loads(shanxi("status", "--json").out)
+    assert [warning["line"] for warning in found["warnings"]] == [3, 3, 3]
+    assert found["warnings_by_reason"] == [
+        {"reason": "bad date", "files": 3, "first": [f"{corpus}/n{n}.md" for n in range(3)]}
+    ]
 
 
 def test_status_names_what_is_no_article_and_what_is_left_out(corpus: Path, shanxi: Shanxi) -> None:
@@ -86,3 +101,14 @@ def test_last_part_of_an_id_will_do(corpus: Path, shanxi: Shanxi) -> None:
     write(corpus, {"user.md": ""})
     assert shanxi("show", "use").err.endswith("shanxi: use matches 2 ids: api/use, guide/use\n")
     assert shanxi("show", "stall").status == 1
+
+
+def test_ignore_file_of_a_subfolder_counts_at_once(corpus: Path, shanxi: Shanxi) -> None:
+    (corpus / "mills").mkdir()
+    write(corpus, {"mills/a.md": "Zebra.", "mills/b.md": "Zebra."})
+    assert shanxi("search", "zebra", "-l").out == "mills/a\nmills/b\n"
+    write(corpus, {"mills/.shanxiignore": "b.md\n"})
+    assert shanxi("search", "zebra", "-l").out == "mills/a\n"
+    assert f"left out  1 file: excluded by .shanxiignore or --exclude ({corpus}/mills/b.md)\n" in shanxi("status").out
+    write(corpus, {"mills/.shanxiignore": "a.md\n"})
+    assert shanxi("search", "zebra", "-l").out == "mills/b\n"

@@ -271,3 +271,13 @@ def test_report_has_no_control_characters_of_pages(run: Shanxi) -> None:
 )
 def test_slugs(title: str, expected: str) -> None:
     assert slugify_title(title) == expected
+
+
+def test_position_in_a_file_is_no_page_of_the_newspaper(run: Shanxi) -> None:
+    story = "# {0} holds\n\nBy LI MIN\n\nThe {0} above the town held all night, and nobody in the valley was hurt.\n"
+    Path("issue.txt").write_text("\f".join([story.format("Dam"), story.format("Dike")]))
+    assert run("import", "issue.txt", "--into", "own").status == 0
+    assert [text.split("page: '")[1][:3] for name, text in files().items() if name.endswith(".md")] == ["001", "002"]
+    cited = run("--corpus", "own", "--index", "index", "cite", "dam-holds", "dike-holds", "-f", "bibtex")
+    assert "pages" not in cited.out
+    assert run("--corpus", "own", "--index", "index", "list", "page:2", "-l").out == "dike-holds\n"

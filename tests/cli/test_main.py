@@ -230,6 +230,7 @@ def test_json_of_an_article(shanxi: Shanxi) -> None:
         "repairs": [],
         "unsure": [],
         "paragraphs": ["Visitors walk on the city wall at dusk. The town's café serves Xi'an noodles."],
+        "links": [],
         "marks": {"title": [[4, 9]], "paragraphs": [[[26, 30]]]},
     }
 
@@ -305,15 +306,15 @@ def test_search_updates_index_with_one_notice(corpus: Path, shanxi: Shanxi) -> N
 
 
 def test_a_bad_file(corpus: Path, shanxi: Shanxi) -> None:
-    (corpus / "bad.md").write_text("---\ntitle: Bad\ndate: 2021-13\n---\n")
-    line = f"shanxi: {corpus}/bad.md:3: bad date: 2021-13 has no month 13\n"
+    (corpus / "bad.md").write_text("---\ntitle: Bad\ntitle: Worse\n---\n")
+    line = f"shanxi: {corpus}/bad.md:3: title is given twice\n"
     assert (shanxi("index").status, shanxi("index").err) == (2, line)
     run = shanxi("search", "coal", "-c")
     assert (run.status, run.out) == (0, "3\n")
     assert run.err == "shanxi: 1 file could not be read as articles: see shanxi status\n"
     run = shanxi("status")
     assert run.status == 2
-    assert f"failed    {corpus}/bad.md:3: bad date: 2021-13 has no month 13\n" in run.out
+    assert f"failed    {corpus}/bad.md:3: title is given twice\n" in run.out
 
 
 def test_status(corpus: Path, shanxi: Shanxi) -> None:
@@ -336,6 +337,8 @@ def test_status(corpus: Path, shanxi: Shanxi) -> None:
         "not_articles": [],
         "left_out": [],
         "gone_indexes": 0,
+        "warnings": [],
+        "warnings_by_reason": [],
     }
     assert (run.status, run.err) == (0, "")
 
@@ -507,5 +510,5 @@ def test_shipped_archive_finds_photovoltaic(
 def test_missing_common_short_option_is_an_error(shanxi: Shanxi, line: str) -> None:
     run = shanxi(*line.split())
     verb, option = line.split()[0], line.split()[-1]
-    message = f"{verb} has no option {option}; to exclude a word, put it after --"
+    message = f"{verb} has no option {option}: its rows are no articles; to exclude a word, put it after --"
     assert (run.status, run.out, run.err) == (2, "", f"shanxi: {message}\n")

@@ -151,7 +151,8 @@ CHOICES = [
     (["market", "collagen"], []),
     (["market", "collagen", "--any"], ["Yang Xia, chairwoman", MARKET, WANTS, "He said the"]),
     (["market", "collagen", "--in", "paragraph"], [MARKET, WANTS, "The zone helped,"]),
-    (["market", "place:Datong"], ["He said the"]),
+    (["left", "place:Datong"], ["According to the"]),
+    (["market", "place:Datong"], []),
     (["market", "-coal"], [MARKET]),
     (["people:300", "--in", "sentence"], ["According to the"]),
     (["duration:10years"], [MARKET]),
@@ -163,7 +164,7 @@ CHOICES = [
     (["--by", "bureau"], ["According to the"]),
     (["--org", "jinbo", "--kind", "direct"], [MARKET, WANTS]),
     (["--org", "statistics bureau"], ["According to the"]),
-    (["place:Datong OR officials", "--sort", "speaker"], ["According to the", "The zone helped,", "He said the"]),
+    (["place:Datong OR officials", "--sort", "speaker"], ["According to the", "The zone helped,"]),
     (["market", "-n", "1"], [MARKET]),
     (["market", "-n", "0", "--sort", "article"], [MARKET, "He said the"]),
 ]

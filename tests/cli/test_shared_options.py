@@ -4,8 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import typer
 
 from shanxi_cli.cli import query_plans
+from shanxi_cli.cli.app import build_command_group
+from shanxi_cli.cli.options.absent import ABSENT_OPTIONS
 from tests.conftest import Shanxi
 
 ROW_COMMANDS = ("list coal", "search coal", "figures coal", "quotes coal", "kwic coal", "facets year coal", "terms")
@@ -169,3 +172,57 @@ def test_match_in_a_keyword_is_marked(shanxi: Shanxi) -> None:
     rows = [line.split("\t") for line in shanxi("kwic", "coal OR trees OR solar OR mine").out.splitlines()]
     shown = shanxi("kwic", "coal OR trees OR solar OR mine", "-n0", "-f", "terminal").out.splitlines()
     assert [line.endswith("(keyword)") for line in shown] == [row[-1] == "keyword" for row in rows]
+
+
+@pytest.mark.parametrize("name", ABSENT_OPTIONS)
+def test_option_that_a_command_lacks_is_refused_with_the_reason(shanxi: Shanxi, name: str) -> None:
+    for command, reason in ABSENT_OPTIONS[name].items():
+        group = build_command_group([command])
+        options = [o for p in group.commands[command].get_params(typer.Context(group)) for o in p.opts]
+        if name in options:
+            assert (command, name) == ("figures", "--min")
+            continue
+        run = shanxi(command, name, "coal")
+        assert (run.status, run.out, run.err) == (2, "", f"shanxi: {command} has no option {name}: {reason}\n")
+
+
+def test_short_option_that_a_command_lacks_is_refused_with_the_reason(shanxi: Shanxi) -> None:
+    run = shanxi("facets", "place", "-l")
+    message = "facets has no option -l: its rows are no articles; to exclude a word, put it after --"
+    assert (run.status, run.err) == (2, f"shanxi: {message}\n")
+    assert shanxi("show", "coal", "-c").err == "shanxi: show has no option -c: it prints the articles that you name\n"
+
+
+def test_facets_are_sorted_by_value(shanxi: Shanxi) -> None:
+    rows = [line.split("\t")[0] for line in shanxi("facets", "keyword", "--sort", "value").out.splitlines()]
+    assert rows == sorted(rows, key=str.lower)
+    assert set(rows) == {line.split("\t")[0] for line in shanxi("facets", "keyword").out.splitlines()}
+    years = [line.split("\t")[:2] for line in shanxi("facets", "year", "--sort", "count").out.splitlines()]
+    assert [int(count) for _, count in years] == sorted((int(count) for _, count in years), reverse=True)
+
+
+def test_terms_are_of_the_articles_of_the_options(shanxi: Shanxi, tmp_path: Path) -> None:
+    ids = tmp_path / "ids"
+    ids.write_text("solar-cells-for-export\n", encoding="utf-8")
+    assert shanxi("terms", "--prefix", "solar", "--field", "body", "--within", str(ids)).out.startswith("solar\t1\t")
+    assert "coal" not in shanxi("terms", "--within", str(ids)).out.split()
+    assert shanxi("terms", "--since", "2022-06", "--until", "2022-06", "--prefix", "exports").out.startswith(
+        "exports\t1\t"
+    )
+
+
+def test_similar_articles_are_sorted(shanxi: Shanxi) -> None:
+    rows = shanxi("similar", "coal", "-n3").out.splitlines()
+    titles = [line.split("\t")[2] for line in shanxi("similar", "coal", "-n3", "--sort", "title").out.splitlines()]
+    assert titles == sorted((line.split("\t")[2] for line in rows), key=str.lower)
+
+
+def test_citations_are_chosen_and_sorted(shanxi: Shanxi) -> None:
+    names = ["coal", "solar", "old-walls"]
+    ids = [shanxi("cite", name, "-l").out.strip() for name in names]
+    assert shanxi("cite", *names, "-l").out.splitlines() == ids
+    assert shanxi("cite", *names, "-l0").out == "".join(f"{each}\0" for each in ids)
+    assert shanxi("cite", *names, "-l", "-n1", "--offset", "1").out.splitlines() == ids[1:2]
+    assert shanxi("cite", *names, "-c", "-n1").out == "3\n"
+    assert shanxi("cite", *names, "-l", "--sort", "title").out.splitlines() == sorted(ids)
+    assert shanxi("cite", *names, "--json").out == shanxi("cite", *names, "-f", "csl-json").out

@@ -55,14 +55,14 @@ def test_facets_suggest_a_command_that_can_be_pasted(shanxi: Shanxi, archive: Pa
     run = shanxi("facets", "author", "-f", "terminal")
     [command] = {line for line in run.err.split("; ") if line.startswith("shanxi list")} or {suggested(run.err)}
     assert paste(command.strip(), tmp_path)[0] == "list"
-    [row] = [line for line in run.out.splitlines() if "touch" in line]
+    [row] = [line for line in run.out.splitlines() if "author:" in line]
     part = row[row.index("author:") - 1 :] if "'author:" in row else row[row.index("author:") :]
     [query] = paste(f"shanxi {part}", tmp_path)
     assert query.startswith("author:")
     assert shanxi("list", query, "-c").out == "2\n"
 
 
-@pytest.mark.parametrize("hidden", ["\x1b]" + "p" * 20, "\x1b[1m", "\u202e", "\x1b]" + "p" * 4093])
+@pytest.mark.parametrize("hidden", ["\x1b]" + "p" * 20, "\x1b[1m", "\x1b]" + "p" * 4093])
 def test_nothing_is_suggested_for_text_that_cannot_be_printed(shanxi: Shanxi, archive: Path, hidden: str) -> None:
     for file in archive.iterdir():
         file.unlink()
@@ -72,6 +72,19 @@ def test_nothing_is_suggested_for_text_that_cannot_be_printed(shanxi: Shanxi, ar
     assert run.status == 0
     assert "shanxi list" not in run.err
     assert "author:" not in run.out
+
+
+def test_name_with_a_mark_that_is_invisible_is_suggested_without_it(
+    shanxi: Shanxi, archive: Path, tmp_path: Path
+) -> None:
+    for file in archive.iterdir():
+        file.unlink()
+    for name in ("one", "two"):
+        write_article(archive, name, "\u202e';touch ran;#")
+    err = shanxi("facets", "author", "-f", "terminal").err
+    assert "\u202e" not in err
+    assert paste(err[err.index("shanxi list") :].strip(), tmp_path) == ["list", 'author:"\';touch ran;#"']
+    assert shanxi("list", 'author:"\';touch ran;#"', "-c").out == "2\n"
 
 
 COMMANDS = ["search", "list", "facets author", "figures", "quotes", "kwic", "timeline"]

@@ -11,15 +11,15 @@ from shanxi_cli.analysis.document_fields import FACET_FIELDS
 from shanxi_cli.engines import open_backend
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import QueryError, UsageError
-from shanxi_cli.explore.city_facets import count_cities
 from shanxi_cli.explore.collocations import find_collocates
 from shanxi_cli.explore.concordance import concordance_lines
-from shanxi_cli.explore.facets import FACET_NAMES, count_facets
+from shanxi_cli.explore.facets import FACET_NAMES, FacetSelection, count_facets
 from shanxi_cli.explore.more_like_this import find_similar_articles
-from shanxi_cli.explore.terms import WORD_FIELDS, list_terms
+from shanxi_cli.explore.place_facets import count_places
+from shanxi_cli.explore.terms import WORD_FIELDS, TermSelection, list_terms
 from shanxi_cli.explore.timeline import build_timeline
 from shanxi_cli.explore.year_mentions import count_mentioned_years
-from shanxi_cli.model.options import ConcordanceOrder, HitOrder, TermOrder, Unit
+from shanxi_cli.model.options import ConcordanceOrder, HitOrder, Level, TermOrder, Unit
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.lookups import TermForm
 from shanxi_cli.query.plan.query_plan import QueryPlan
@@ -90,7 +90,7 @@ HITS = [
 
 def test_count_cities(engine: Engine) -> None:
     every = engine.matching_numbers(MATCH_ALL)
-    found = count_cities(engine, every, "", 1, None)
+    found = count_places(engine, every, Level.CITY, "", FacetSelection())
     for row in found.rows:
         asked = engine.matching_numbers(query(row.query))
         assert row.articles == len(asked), row
@@ -201,7 +201,7 @@ def test_engines_agree_on_concordances(both: tuple[Engine, ScanEngine], text: st
 @given(text=QUERIES, name=st.sampled_from(FACET_NAMES), least=st.integers(1, 3))
 def test_engines_agree_on_facets(both: tuple[Engine, ScanEngine], text: str, name: str, least: int) -> None:
     def ask(engine: Engine, _: QueryPlan, found: list[int]) -> object:
-        made = count_facets(engine, found, name, text, least, None)
+        made = count_facets(engine, found, name, text, FacetSelection(least))
         for row in made.rows:
             if row.query:
                 narrowed = engine.matching_numbers(compile_query(row.query, WordOperator.ALL))
@@ -256,7 +256,10 @@ def test_engines_agree_on_similar_articles(both: tuple[Engine, ScanEngine], name
 def test_engines_agree_on_terms(both: tuple[Engine, ScanEngine], field: str, order: TermOrder) -> None:
     whoosh, scan = both
     for prefix in ("", "m"):
-        assert list_terms(whoosh, field, prefix, order, 1, None) == list_terms(scan, field, prefix, order, 1, None)
+        selection = TermSelection(field, prefix, order=order)
+        everything = list_terms(scan, selection)
+        assert list_terms(whoosh, selection) == everything
+        assert list_terms(whoosh, selection, whoosh.matching_numbers(MATCH_ALL)) == everything
 
 
 def test_engines_agree_on_near_duplicates(both: tuple[Engine, ScanEngine]) -> None:
@@ -265,3 +268,12 @@ def test_engines_agree_on_near_duplicates(both: tuple[Engine, ScanEngine]) -> No
         {e.article(n).id for n in group} for e in (scan,) for group in e.near_duplicate_groups()
     ]
     assert whoosh.word_count() == scan.word_count()
+
+
+def test_places_of_a_level_are_whole_values(engine: Engine) -> None:
+    every = engine.matching_numbers(MATCH_ALL)
+    for level in Level:
+        found = count_places(engine, every, level, "", FacetSelection())
+        assert found.field == level.value
+        assert all(0 < row.articles <= len(engine.matching_numbers(query(row.query))) for row in found.rows)
+        assert found.rows == count_places(engine, every, level, "", FacetSelection(limit=len(found.rows))).rows

@@ -6,7 +6,7 @@ import pytest
 
 from shanxi_cli.corpus.file_names import is_no_prose, make_article_id
 from shanxi_cli.corpus.reader import load_article, parse_article
-from shanxi_cli.corpus.scanner import LeftOut, SourceFile, iterate_sources, scan_root
+from shanxi_cli.corpus.scanner import LeftOut, SourceFile, iterate_sources, list_folder_files, scan_root
 from shanxi_cli.errors import ArticleError, NotAnArticle
 
 IDS = [
@@ -16,7 +16,9 @@ IDS = [
     ("guide/mill.md", "guide/mill"),
     ("guide/mill.MARKDOWN", "guide/mill"),
     ("guide/mill.mdx", "guide/mill"),
-    ("mill.Txt", "mill"),
+    ("mill.Txt", "mill.txt"),
+    ("guide/mill.fr.txt", "guide/mill.fr.txt"),
+    ("guide/README.txt", "guide.txt"),
     ("mill.fr.md", "mill.fr"),
     ("guide/mill/index.md", "guide/mill"),
     ("guide/mill/_index.md", "guide/mill"),
@@ -46,7 +48,9 @@ def ids_by_path(root: Path) -> dict[str, str]:
 
 
 NAMES = [
-    f"{folder}/{name}" for folder in ("a", "b", "a/c", "2020", "2021") for name in ("notes.md", "index.md", "1.md")
+    f"{folder}/{name}"
+    for folder in ("a", "b", "a/c", "2020", "2021")
+    for name in ("notes.md", "notes.txt", "index.md", "1.md")
 ]
 
 
@@ -114,6 +118,34 @@ def test_ignore_file(tmp_path: Path) -> None:
         ("x/d-old.md", "PATTERN"),
         ("x/drafts/", "PATTERN"),
     ]
+
+
+def test_ignore_files_of_subfolders(tmp_path: Path) -> None:
+    write(tmp_path, "a.md", "b-old.md", "x/a.md", "x/b-old.md", "x/c.md", "x/y/c.md", "x/y/d.md", "y/c.md", "x/z/a.md")
+    (tmp_path / ".shanxiignore").write_text("*-old.md\n")
+    (tmp_path / "x/.shanxiignore").write_text("/c.md\nd.md\nz/\n!b-old.md\n")
+    (tmp_path / "x/y/.shanxiignore").write_text("!d.md\nc.md\n")
+    assert list(ids_by_path(tmp_path)) == ["a.md", "x/a.md", "x/b-old.md", "x/y/d.md", "y/c.md"]
+    assert left_out(tmp_path) == [
+        ("b-old.md", "PATTERN"),
+        ("x/c.md", "PATTERN"),
+        ("x/y/c.md", "PATTERN"),
+        ("x/z/", "PATTERN"),
+    ]
+    rows = list_folder_files(str(tmp_path), "x/y/")
+    assert [row[0] for row in rows] == ["x/y/d.md"]
+
+
+def test_excluded_patterns_win_over_ignore_files_of_subfolders(tmp_path: Path) -> None:
+    write(tmp_path, "x/a.md", "x/b.md")
+    (tmp_path / "x/.shanxiignore").write_text("!a.md\n")
+    assert [row[0] for row in scan_root(str(tmp_path), ("a.md",)).files] == ["x/b.md"]
+
+
+def test_gitignore_is_not_read(tmp_path: Path) -> None:
+    write(tmp_path, "a.md", "drafts/b.md")
+    (tmp_path / ".gitignore").write_text("drafts/\n")
+    assert list(ids_by_path(tmp_path)) == ["a.md", "drafts/b.md"]
 
 
 def test_links_to_folders_inside_are_followed_once(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shanxi_cli.corpus.reader import parse_article
+from shanxi_cli.corpus.reader import check_article, parse_article
 from shanxi_cli.errors import ArticleError
 from shanxi_cli.model.article import Article, Person
 
@@ -16,6 +16,7 @@ FORMATS = {
     "yaml": "---\ntitle: Wells run dry\ndate: 2019-06-03\ntags:\n- water\n- wells\n---\nThe wells ran dry.\n",
     "yaml-closed-by-dots": "---\ntitle: Wells run dry\ndate: 2019-06-03\ntags: [water, wells]\n...\nThe wells ran dry.\n",  # noqa: E501
     "yaml-named": "---yaml\ntitle: Wells run dry\ndate: 2019-06-03\ntags: 'water, wells'\n---\nThe wells ran dry.\n",
+    "plain": "Title: Wells run dry\ndate: 2019-06-03 13:00\nTags: water,\n    wells\nStatus:\n\nThe wells ran dry.\n",
     "toml-text": '+++\ntitle = "Wells run dry"\ndate = "2019-06-03"\ntags = ["water", "wells"]\n+++\nThe wells ran dry.\n',  # noqa: E501
     "toml-time": "+++\ntitle='Wells run dry'\ndate=2019-06-03T23:30:00-07:00\ntags=['water','wells']\n+++\nThe wells ran dry.",  # noqa: E501
     "toml-day": "+++\ntitle='Wells run dry'\ndate=2019-06-03\n[taxonomies]\nx=[1]\n[[tags]]\nname='water'\n[[tags]]\nname='wells'\n"  # noqa: E501
@@ -36,12 +37,12 @@ def test_front_matter_formats(text: str, start: str) -> None:
 NO_FRONT_MATTER = [
     ("Just a note.\n\nMore.", "Well water", "Just a note.\n\nMore."),
     ("# Wells run dry\n\nJust a note.", "Wells run dry", "Just a note."),
-    ("---\n\nA note below a rule.\n\n---\n\nMore.", "Well water", "A note below a rule.\n\n---\n\nMore."),
-    ("---\njust text\n---\n", "Well water", "just text ---"),
+    ("---\n\nA note below a rule.\n\n---\n\nMore.", "Well water", "A note below a rule.\n\nMore."),
+    ("---\njust text\n---\n", "Well water", "just text"),
     ("---\n---\nEmpty.", "Well water", "Empty."),
-    ("{% include head %}\n\nA note.", "Well water", "{% include head %}\n\nA note."),
-    ("{{< note >}}", "Well water", "{{< note >}}"),
-    ("    ---\n    indented: code\n", "Well water", "--- indented: code"),
+    ("{% include head %}\n\nA note.", "Well water", "A note."),
+    ('{{< figure src="well.jpg" caption="The well" >}}', "Well water", "The well"),
+    ("    ---\n    indented: code\n", "Well water", "---\nindented: code"),
 ]
 
 
@@ -130,6 +131,17 @@ DATES = [
     ("published: true\ncreated: 2020-01-02", "2020-01-02"),
     ("date: ~\npublished: 2020-01-02", "2020-01-02"),
     ("date: 2019\ncreated: 2020-01-02", "2019"),
+    ("date:\n  updated: 2020-03-04\n  created: 2020-01-02", "2020-01-02"),
+    ("date: {updated: 2020-03-04}", "2020-03-04"),
+    ("ms.date: 04/05/2020", "2020-04-05"),
+    ("ms.date: 04/25/2020", "2020-04-25"),
+    ("created: 04/05/2020", "2020"),
+    ("date: 2020-01-02 18:30:22 2020 -0800", "2020-01-02"),
+    ("path: 2020/01/02/mill", "2020-01-02"),
+    ("permalink: /news/2020/01/02/mill.html", "2020-01-02"),
+    ("date: 2019-12-31\nurl: /2020/01/02/mill/", "2019-12-31"),
+    ("url: https://example.org/2020/01/02/mill", ""),
+    ("path: /2020/13/02/mill", ""),
     ("draft: false", ""),
 ]
 
@@ -151,6 +163,16 @@ def test_dates(front: str, date: str) -> None:
         ("42-ways", "", "42 ways"),
         ("guide/Read-Me First", "", "Read-Me First"),
         ("煤城", "", "煤城"),
+        ("coal-town.txt", "", "Coal town"),
+        ("2021-07-22-coal-town.txt", "2021-07-22", "Coal town"),
+        ("v0.8-notes", "", "v0.8 notes"),
+        ("2021/07/22/coal-town", "2021-07-22", "Coal town"),
+        ("notes/2021-07-22/coal-town", "2021-07-22", "Coal town"),
+        ("notes/20210722/coal-town", "2021-07-22", "Coal town"),
+        ("2021/07/22/2021-07-23-coal-town", "2021-07-23", "Coal town"),
+        ("2021/13/22/coal-town", "", "Coal town"),
+        ("2021-07-22 backup/coal-town", "", "Coal town"),
+        ("2021/07/coal-town", "", "Coal town"),
         ("---", "", "---"),
     ],
 )
@@ -168,11 +190,24 @@ HEADINGS = [
     ("\n## *One* and `two` ##\nText.", "One and two", "Text."),
     ("One\n===\n\nText.", "One", "Text."),
     ("Text.\n\n# One [two](three.md) {#four}\n\nMore.", "One two", "Text.\n\nMore."),
-    ("```sh\n# no heading\n```\n\n# One", "One", "```sh # no heading ```"),
+    ("```sh\n# no heading\n```\n\n# One", "One", "# no heading"),
     ('<h1 align="center">One</h1>\n\nText.', "One", "Text."),
     ("#hashtag\n\nText.", "Well water", "#hashtag\n\nText."),
-    ("- item\n---\n\nText.", "Well water", "- item ---\n\nText."),
-    ("# ![logo](a.png)\n\n# One", "One", "# ![logo](a.png)"),
+    ("- item\n---\n\nText.", "Well water", "item\n\nText."),
+    ("# ![logo](a.png)\n\n# One", "One", "logo"),
+    ("# One\n\nText.\n\n# Two", "One", "Text.\n\nTwo"),
+    ("## One\n\nText.\n\n### Two", "One", "Text.\n\nTwo"),
+    ("## A\n\nText.\n\n# One\n\nMore text.", "One", "A\n\nText.\n\nMore text."),
+    ("[Home](a.md) #mills\n\n<!-- To do -->\n## One\n\nText.", "One", "Home #mills\n\nText."),
+    ("import A from './a'\n\n# One\n\n# Two", "One", "Two"),
+]
+SECTIONS = [
+    ("Text.\n\n## One\n\nMore.", ["Text.", "One", "More."]),
+    ("## One\n\nText.\n\n## Two", ["One", "Text.", "Two"]),
+    ("### One\n\nText.\n\n## Two", ["One", "Text.", "Two"]),
+    ("Text.\n\n# One\n\nMore.\n\n# Two\n\nMore.", ["Text.", "One", "More.", "Two", "More."]),
+    ("A long text about the mill.\n\n# Notes\n\nShort.", ["A long text about the mill.", "Notes", "Short."]),
+    ("# \n\n- A [mill](a.md) by the river", ["A mill by the river"]),
 ]
 
 
@@ -182,24 +217,82 @@ def test_title_from_first_heading(body: str, title: str, rest: str) -> None:
     assert (found.title, found.body) == (title, rest)
 
 
+@pytest.mark.parametrize(("body", "texts"), SECTIONS)
+def test_heading_of_a_section_is_no_title(body: str, texts: list[str]) -> None:
+    found = read(body)
+    assert (found.title, found.body) == ("Well water", "\n\n".join(texts))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Note: the mill is shut.\nDate: soon\n\nText.",
+        "Title: the mill\nand the well.\n\nText.",
+        "The title: a mill.\n\nText.",
+    ],
+)
+def test_lines_that_are_no_front_matter(body: str) -> None:
+    found = read(body)
+    assert (found.title, found.date, found.body) == (
+        "Well water",
+        "",
+        " ".join(body.split("\n\n")[0].split("\n")) + "\n\nText.",
+    )
+
+
 def test_heading_stays_below_a_given_title() -> None:
-    assert read("---\ntitle: T\n---\n# One").body == "# One"
+    assert read("---\ntitle: T\n---\n# One").body == "One"
+
+
+@pytest.mark.parametrize(
+    ("front", "article_id", "date", "line", "reason"),
+    [
+        (
+            "date: banana",
+            "mill",
+            "",
+            2,
+            "bad date: banana is not a date: write 2021, 2021-07, 2021-07-14 or two of them with / between",
+        ),
+        ("more: [\ndate: 2021-13", "mill", "", 3, "bad date: 2021-13 has no month 13"),
+        ("date: 2021-02-30", "2021-03-01-mill", "2021-03-01", 2, "bad date: 2021-02-30: that month has no day 30"),
+        (
+            "date: TBD\ncreated: 2020",
+            "mill",
+            "2020",
+            2,
+            "bad date: TBD is not a date: write 2021, 2021-07, 2021-07-14 or two of them with / between",
+        ),
+        ("issued: 2022/2021", "mill", "", 2, "bad date: 2022/2021 ends before it begins"),
+        ("date: {year: 2021}", "mill", "", 2, "bad date: not one line of text"),
+    ],
+    ids=lambda value: value if isinstance(value, str) and " " not in value else None,
+)
+def test_date_that_cannot_be_read_is_a_problem_and_costs_no_article(
+    front: str, article_id: str, date: str, line: int, reason: str
+) -> None:
+    problems: list[ArticleError] = []
+    found = parse_article(f"---\n{front}\n---\nText.".encode(), article_id, "x.md", on_problem=problems.append)
+    assert (found.date, found.body) == (date, "Text.")
+    assert [(problem.line, problem.reason) for problem in problems] == [(line, reason)]
+
+
+def test_article_that_is_to_be_written_has_a_date_that_can_be_read() -> None:
+    with pytest.raises(ArticleError, match="bad date: banana is not a date"):
+        check_article(b"---\ndate: banana\n---\nText.", "mill", "mill.md")
 
 
 @pytest.mark.parametrize(
     ("text", "line", "reason"),
     [
         ("---\ntitle: @mill\n---\n", 2, "put a value that begins with @ in quotes"),
-        ("\n\n---\ntitle: T\ndate: banana\n---\n", 5, "bad date: banana is not a date"),
-        ("---\ntitle: T\nmore: [\ndate: 2021-13\n---\n", 4, "bad date: 2021-13 has no month 13"),
         ("+++\ntitle = 'T'\ndate = banana\n+++\n", 3, "broken TOML: Invalid value"),
-        ("+++\ntitle = 'T'\ndate = 'banana'\n+++\n", 3, "bad date: banana is not a date"),
         ("+++\ntitle = 'T'\n", 1, "the front matter is not closed by a line of +++"),
         ('{"title": "T"\n', 1, "broken JSON in the front matter; is its brace closed?"),
         ('{"a":' * 100_000, 1, "broken JSON in the front matter; is its brace closed?"),
         ("+++\na = " + "[" * 90_000 + "\n+++\n", 2, "broken TOML: nested too deeply"),
     ],
-    ids=range(9),
+    ids=range(6),
 )
 def test_errors_name_line(text: str, line: int, reason: str) -> None:
     with pytest.raises(ArticleError) as error:

@@ -352,3 +352,15 @@ def test_joined_columns_are_a_problem_of_their_page(write: Write) -> None:
     first, second = parts(write("issue.txt", row * 12 + "\f" + PAGE))
     assert "convert it again in column order" in first.problem
     assert second.page.articles[0].title == "Bread is dearer"
+
+
+def test_newspaper_of_a_saved_page_is_named_behind_its_title(write: Write) -> None:
+    body = "<article><h1>Dam holds</h1><p>The dam above Harbor Town held all night, and nobody was hurt.</p></article>"
+    [named] = articles(write("a.html", f"<html><title>Dam holds | News | Harbor Daily</title>{body}</html>"))
+    [unnamed] = articles(write("b.html", f"<html><title>Harbor Daily | Dam holds</title>{body}</html>"))
+    assert (named.publication, unnamed.publication) == ("Harbor Daily", "")
+
+
+def test_newspaper_of_a_page_is_its_masthead(write: Write) -> None:
+    [part] = parts(write("page.txt", "THE HARBOR GAZETTE\nFriday, July 23, 2021 | Page 7\n\n" + PAGE))
+    assert part.page.publication == "The Harbor Gazette"

@@ -9,8 +9,9 @@ import pytest
 
 from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import IndexUnusable
-from shanxi_cli.indexing.builder import FileFailure, UpdateOptions, UpdateReport, list_failures, update_index
+from shanxi_cli.indexing.builder import UpdateOptions, UpdateReport, update_index
 from shanxi_cli.indexing.change_detection import has_changed, is_stale, scan_corpus, summarize_manifest
+from shanxi_cli.indexing.file_failures import FileFailure, list_failures, list_warnings
 from shanxi_cli.indexing.manifest import compute_coverage, load_manifest, load_manifest_summary
 from shanxi_cli.indexing.snapshot import Generation, verify_generation
 from shanxi_cli.indexing.worker_pool import map_in_processes
@@ -142,25 +143,44 @@ def test_update_duplicate_id_in_one_folder(archive: Archive) -> None:
 
 
 def test_update_continues_after_bad_file(archive: Archive) -> None:
-    (archive.own / "bad.md").write_text("---\ndate: 2020-13\n---\n")
+    (archive.own / "bad.md").write_text("---\ntitle: A\ntitle: B\n---\n")
     report = archive.update()
     assert report.total == 6
-    assert report.failed == (FileFailure(f"{archive.own}/bad.md", 2, "bad date: 2020-13 has no month 13", False),)
+    assert report.failed == (FileFailure(f"{archive.own}/bad.md", 3, "title is given twice", False),)
     assert archive.update().failed == report.failed
+
+
+def test_update_warns_of_unreadable_date_until_it_is_mended(archive: Archive) -> None:
+    path = archive.own / "2021-07-22-a.md"
+    path.write_text("---\ntitle: Good\ndate: 2020-13\n---\n")
+    (archive.own / "b.md").write_text("---\ntitle: Better\ndate: soon\n---\n")
+    report = archive.update()
+    no_date = "soon is not a date: write 2021, 2021-07, 2021-07-14 or two of them with / between"
+    warned = (
+        FileFailure(str(path), 3, "bad date: 2020-13 has no month 13; it is searched as of 2021-07-22", False),
+        FileFailure(f"{archive.own}/b.md", 3, f"bad date: {no_date}; it is searched without a date", False),
+    )
+    assert (report.total, report.failed, report.warned) == (8, (), warned)
+    assert archive.update().warned == warned
+    assert list_warnings(load_manifest(archive.generation)) == warned
+    path.write_text("---\ntitle: Good\ndate: 2020-12\n---\n")
+    assert archive.update().warned == warned[1:]
+    (archive.own / "b.md").unlink()
+    assert archive.update().warned == ()
 
 
 def test_update_keeps_last_good_version_until_rebuild(archive: Archive) -> None:
     path = archive.own / "a.md"
     path.write_text(article("Good"))
     archive.update()
-    path.write_text("---\ntitle: Bad\ndate: banana\n---\n")
+    path.write_text("---\ntitle: Bad\ntitle: Worse\n---\n")
     report = archive.update()
     assert (report.changed, report.removed, report.total) == ((), (), 7)
     assert report.failed == (
         FileFailure(
             str(path),
             3,
-            "bad date: banana is not a date: write 2021, 2021-07, 2021-07-14 or two of them with / between",
+            "title is given twice",
             True,
         ),
     )
@@ -216,12 +236,13 @@ def test_update_reads_file_readable_again(archive: Archive, monkeypatch: pytest.
 
 
 def test_summary_matches_manifest(archive: Archive) -> None:
-    (archive.own / "bad.md").write_text("---\ndate: 2020-13\n---\n")
+    (archive.own / "bad.md").write_text("---\ntitle: A\ntitle: B\n---\n")
+    (archive.own / "misdated.md").write_text("---\ntitle: C\ndate: 2020-13\n---\n")
     archive.update()
     known, short = load_manifest(archive.generation), load_manifest_summary(archive.generation)
-    assert (short.roots, short.failed) == (archive.roots, 1)
+    assert (short.roots, short.failed, short.warned) == (archive.roots, 1, 1)
     assert short.coverage == compute_coverage(known)
-    assert (short.coverage.articles, short.fields["title"], short.fields["date"]) == (6, 6, 5)
+    assert (short.coverage.articles, short.fields["title"], short.fields["date"]) == (7, 7, 5)
     assert short.racy_files == known.entries  # all were written just now
     hour = 3600 * 1_000_000_000
     now = scan_corpus(archive.roots, known).folders

@@ -69,9 +69,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The roots whose files are asked from now on."""
     asked: list[str] = []
 
-    def counting(root: str) -> CorpusListing:
+    def counting(root: str, excluded: tuple[str, ...]) -> CorpusListing:
         asked.append(root)
-        return scan_root(root)
+        return scan_root(root, excluded)
 
     monkeypatch.setattr(change_detection, "scan_root", counting)
     return asked

@@ -151,6 +151,17 @@ MARKED = [
     ("太原市", "太原，太原市的", ["太原市"]),
     ("原", "太原市，原市，太原", ["原", "原", "原"]),
     ("太原*", "在太原市", ["太原"]),
+    ("水", "在⽔\u200b力、ｽｲ力", ["⽔\u200b"]),
+    ("デ", "ﾃﾞﾊﾟｰﾄ、デパート", ["ﾃﾞ", "デ"]),
+    ("⽔⼒", "水力，水\u2060力", ["水力", "水\u2060力"]),
+    # letters and marks of other scripts
+    ("lodz soren", "Near Łódź, Søren (LODZ)", ["Łódź", "Søren", "LODZ"]),
+    ("Łódź", "Near lodz", ["lodz"]),
+    ("lu'an*", "Lu`an, Lu´an’s, Lu′anese", ["Lu`an", "Lu´an’s", "Lu′anese"]),
+    ("مدرسة", "في مَدْرَسَة.", ["مَدْرَسَة"]),
+    ("हिन्दी", "में हिन्दी, हिन", ["हिन्दी"]),
+    ('"co\u00adal mine"', "a coal mine, a co\u200bal\ufeff mine", ["coal mine", "co\u200bal\ufeff mine"]),
+    ("trom~2", "Trømsø", ["Trømsø"]),
     # what must not match is not marked
     ("coal -mine", "The coal mine", ["coal"]),
     ("author:li", "Li Min", []),

@@ -218,6 +218,11 @@ CUT = [
     ("Steel is not asked for. " * 20 + "Coal " + "filler " * 30 + "end.", ["body: [Coal]" + " filler" * 30 + " end."]),
     # without spaces too
     ("太" * 300 + "原煤" + "太" * 300, ["body: … " + "太" * 93 + "[原煤]" + "太" * 185 + " …"]),
+    # a cut passage of Chinese neither begins with closing punctuation nor ends with opening
+    (
+        "太" * 206 + "”，" + "太" * 92 + "原煤" + "太" * 182 + "：（“" + "太" * 99,
+        ["body: … " + "太" * 92 + "[原煤]" + "太" * 182 + "： …"],
+    ),
 ]
 
 
@@ -238,6 +243,30 @@ OPENINGS = [
 @pytest.mark.parametrize(("body", "expected"), OPENINGS)
 def test_opening_passage(body: str, expected: str) -> None:
     assert of_body(body, "nowhere") == [expected]
+
+
+CODE = "def dig(coal):\n    return [coal.lift(n) for n in range(coal.depth)]\n\nA mine has coal."
+
+
+def of_code(query: str, *layout: str) -> list[str]:
+    article = Article(
+        "x", "T", CODE.replace("\n\n", "\n    # deep, deeper, deepest coal of them all\n\n"), layout=layout
+    )
+    return [snippet.text for snippet in select_passages(article, wanted(query))]
+
+
+def test_passage_of_code_is_a_line() -> None:
+    assert of_code("depth", "c", "") == ["return [coal.lift(n) for n in range(coal.depth)]"]
+
+
+def test_code_is_shown_for_what_no_other_passage_has() -> None:
+    assert of_code("coal", "c", "")[-1] == "A mine has coal."
+    assert of_code("mine depth", "c", "") == ["return [coal.lift(n) for n in range(coal.depth)]", "A mine has coal."]
+
+
+def test_opening_passage_is_no_heading_and_no_code() -> None:
+    article = Article("x", "T", "Head\n\na = 1\n\nThe mine is open.", layout=("2", "c", ""))
+    assert [snippet.text for snippet in select_passages(article, wanted("nowhere"))] == ["The mine is open."]
 
 
 def test_line_breaks_become_spaces() -> None:

@@ -68,12 +68,20 @@ def test_csl_date_is_as_precise_as_the_article(edtf: str, issued: object) -> Non
     assert ("note" in item) == (edtf not in ("", "2021", "2021-07", "2021-07-14", "2021-07-21"))
 
 
-@pytest.mark.parametrize("page", ["0", "000"])
+@pytest.mark.parametrize("page", ["0", "000", "004", "013"])
 def test_page_numbered_by_the_archive_is_not_cited(page: str) -> None:
     article = Article("wells", "Wells", "Text.", page=page)
     assert "page" not in format_text_citations([article])
     assert "pages" not in format_bibtex([article])
     assert "page" not in make_csl_item(article)
+
+
+@pytest.mark.parametrize("page", ["4", "13", "08", "A4", "104"])
+def test_page_of_the_newspaper_is_cited(page: str) -> None:
+    article = Article("wells", "Wells", "Text.", page=page)
+    assert f"page {page}" in format_text_citations([article])
+    assert f"  pages = {{{page}}}," in format_bibtex([article])
+    assert make_csl_item(article)["page"] == page
 
 
 def keys_of(*ids: str) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, permutations
 from pathlib import Path
 
+from shanxi_cli.analysis.acronyms import plain_word
 from shanxi_cli.analysis.document_fields import code_values, facet_values, name_values, running_texts
 from shanxi_cli.analysis.edit_distance import edit_distance
 from shanxi_cli.analysis.minhash import are_near_duplicates, minhash_signature
@@ -205,6 +206,7 @@ class ScanEngine:
             found = [text for name, text in running_texts(article) if field in ("", name)]
         else:
             found = list(dict(name_values(article))[field])
+            return [[(plain_word(t.word), t.stem) for t in tokenize(text)] for text in found]
         return [[(t.word, t.stem) for t in tokenize(text)] for text in found]
 
     # How much it scores, and in which order it comes

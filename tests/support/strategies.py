@@ -22,6 +22,7 @@ def examples(count: int) -> Callable[[F], F]:
 _PIECES = (
     "Coal coal mining mines the of solar power Xi'an Xi’an Shanxi's Shanxi’s 5G's R&D U.S. Mr. Co. 1,200 1,20 12.5 "
     "16-gigawatt 2016–20 café cafe\u0301 CAFÉ 太原 太原市 太 原's 煤炭。 人々 \u3000 ﷺ ﹰ ℂoal \u200b co\u00adal "
+    "Xi`an Xi\u2032an Łódź Søren ⼭西 ﾊﾞｲｸ 太\u200b原 مُحَمَّد हिन्दी ไม้ می\u200cخواهم "
     '_ . , ! ? … " ” ( ) [b] \n\n \n \t'
 ).split(" ")
 TEXTS = st.lists(st.sampled_from([*_PIECES, " ", " ", ". ", "\n\n"]) | st.text(max_size=3), max_size=40).map("".join)

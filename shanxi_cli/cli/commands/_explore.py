@@ -13,7 +13,7 @@ from shanxi_cli.cli.context import (
     open_session,
     read_ids,
 )
-from shanxi_cli.cli.messages import print_notice, print_notice_if_any
+from shanxi_cli.cli.messages import print_footer, print_notice, print_notice_if_any
 from shanxi_cli.cli.no_results import format_command_prefix, report_no_results
 from shanxi_cli.cli.options.common import (
     ArticleFilterOptions,
@@ -33,6 +33,7 @@ from shanxi_cli.cli.output_format import (
     print_bom,
 )
 from shanxi_cli.cli.query_plans import describe_query, plan_words
+from shanxi_cli.corpus.other_files import describe_no_articles
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.indexing.manifest import ManifestSummary
 from shanxi_cli.model.options import HitOrder
@@ -199,7 +200,7 @@ def _print_answer(answer: ExploreAnswer, request: ExploreRequest, printer: ViewP
     printer.show(result.view if request.ids else skip_rows(result.view, request.offset))
     sys.stdout.flush()
     if not request.ids and request.form is TableFormat.TERMINAL and result.total:
-        print(sanitize_line("; ".join(part for part in result.footer if part)), file=sys.stderr)
+        print_footer(sanitize_line("; ".join(part for part in result.footer if part)))
     print_notice_if_any(answer.notice)
 
 
@@ -213,7 +214,7 @@ def _print_empty_reason(answer: ExploreAnswer, request: ExploreRequest) -> None:
         return
     message = answer.result.empty_reason
     if not answer.articles:
-        message = "there are no articles in " + " or ".join(answer.summary.roots)
+        message = describe_no_articles(answer.summary.roots)
     elif request.within is not None:
         message += "; only the articles of --within were searched"
     if as_json:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from shanxi_cli.archive import Archive
 from shanxi_cli.cli.context import choose_pager, choose_terminal_style, open_session, read_ids
-from shanxi_cli.cli.messages import print_notice, print_notice_if_any
+from shanxi_cli.cli.messages import print_footer, print_notice, print_notice_if_any
 from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions
 from shanxi_cli.cli.options.search import ListOptions
 from shanxi_cli.cli.output_format import choose_limit, choose_line_end, choose_list_format, default_format, print_bom
@@ -201,10 +201,18 @@ def _print_notices(answer: SearchAnswer, request: SearchRequest, query: QueryPla
         report, as_json = (answer.no_results, answer.summary.coverage), request.options.format.json
         text = describe_query(request.text, request.options.hits)
         report_no_results(*report, query, text, request.command_prefix(), as_json=as_json)
+        if not answer.summary.coverage.articles and not as_json:
+            _print_no_articles(answer.summary)
     elif not answer.total:
-        print_notice("there are no articles in " + " or ".join(answer.summary.roots))
+        _print_no_articles(answer.summary)
     elif form is Format.TERMINAL:
-        print(_format_footer(answer, request), file=sys.stderr)
+        print_footer(_format_footer(answer, request))
+
+
+def _print_no_articles(summary: ManifestSummary) -> None:
+    from shanxi_cli.corpus.other_files import describe_no_articles  # only for an empty archive
+
+    print_notice(describe_no_articles(summary.roots))
 
 
 def _format_footer(answer: SearchAnswer, request: SearchRequest) -> str:

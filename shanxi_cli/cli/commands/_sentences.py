@@ -3,18 +3,19 @@
 import sys
 from collections.abc import Callable, Container, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from shanxi_cli.archive import Archive
 from shanxi_cli.cli.commands._explore import format_row_count
-from shanxi_cli.cli.context import read_ids
-from shanxi_cli.cli.messages import print_notice
+from shanxi_cli.cli.context import choose_pager, choose_terminal_style, merge_archive_options, read_ids
+from shanxi_cli.cli.messages import print_footer, print_notice
 from shanxi_cli.cli.no_results import format_command_prefix, report_no_results
-from shanxi_cli.cli.options.common import ArchiveOptions, RowFormatOptions
-from shanxi_cli.cli.options.sentences import FigureRowOptions, ScopeOptions
+from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions, RowFormatOptions, TerminalOptions
+from shanxi_cli.cli.options.sentences import FigureOptions, FigureRowOptions, QuoteOptions, ScopeOptions
 from shanxi_cli.cli.output_format import choose_id_part, choose_line_end, choose_list_format, default_format, print_bom
 from shanxi_cli.cli.query_args import join_query_words
 from shanxi_cli.cli.query_plans import describe_query, plan_words
+from shanxi_cli.corpus.other_files import describe_no_articles
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.indexing.manifest import ManifestSummary
 from shanxi_cli.model.options import Scope
@@ -24,12 +25,16 @@ from shanxi_cli.output import TableFormat, make_id_printer
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
+from shanxi_cli.query.unparse import to_text
+from shanxi_cli.search.passage_filter import NAME_FIELDS
 from shanxi_cli.search.searcher import MATCH_ALL, match_numbers, resolve_numbers
 from shanxi_cli.search.shaanxi_notice import find_shaanxi_notice
 from shanxi_cli.search.suggest import NoResultsReport, explain_no_results
 from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.sanitize import sanitize_line
 from shanxi_cli.util.text import pluralize
 
+P = TypeVar("P")
 MAX_NAMES = 8
 """Units or speakers that a message names."""
 
@@ -85,22 +90,27 @@ class SentenceAnswer(Record):
 
 
 def make_sentence_request(
-    command: str,
-    words: Sequence[str] | None,
-    scope: ScopeOptions,
-    rows: RowFormatOptions,
-    archive: ArchiveOptions,
-    *,
-    ids: bool,
+    command: str, options: FigureOptions | QuoteOptions, settings: GlobalOptions
 ) -> SentenceRequest:
     """Return the request of a command line. Its query is parsed first: a mistake needs neither directory nor engine."""
+    rows, scope, ids = options.rows, options.scope, options.ids
     default = default_format(TableFormat.TERMINAL, TableFormat.LINES)
     explains_rows = isinstance(rows, FigureRowOptions)
     form = choose_list_format(rows, rows.form, default, ids=ids, explains_rows=explains_rows)
-    text = join_query_words(words)
+    text = join_query_words(options.query)
     query = plan_words(text, WordOperator.ANY if scope.any_word else WordOperator.ALL, scope)
     within = None if scope.within is None or (rows.explain and not explains_rows) else read_ids(scope.within)
+    archive = merge_archive_options(options.session.archive, settings)
     return SentenceRequest(command, text, query, form, within, ids, scope, rows, archive)
+
+
+def make_sentence_printer(
+    request: SentenceRequest, terminal: TerminalOptions, settings: GlobalOptions, make_printer: Callable[..., P]
+) -> P:
+    """Return the printer that `make_printer` makes for the format, the terminal and the columns of a request."""
+    style, pager = choose_terminal_style(terminal, settings), choose_pager(terminal)
+    fields = None if request.ids else request.rows.fields
+    return make_printer(request.form, sys.stdout, style, pager, fields, choose_line_end(request.rows))
 
 
 def find_sentence_rows(
@@ -155,7 +165,17 @@ def _print_row_count(request: SentenceRequest, shown: int, rows: Sequence[Figure
         articles = pluralize(len({row.article.id for row in rows}), "article")
         offset = request.rows.offset
         sys.stdout.flush()
-        print(f"{format_row_count(offset + shown, len(rows), noun, offset)} in {articles}", file=sys.stderr)
+        line = f"{format_row_count(offset + shown, len(rows), noun, offset)} in {articles}"
+        print_footer(sanitize_line(line + _format_named_clauses(request)))
+
+
+def _format_named_clauses(request: SentenceRequest) -> str:
+    """Return, for the line below the rows, that these name the places, people and organisations of the query."""
+    scope, leaves = request.filters.scope, [planned.leaf for planned in request.query.iterate_leaves()]
+    names = [to_text(leaf) for leaf in leaves if getattr(leaf, "field", "") in NAME_FIELDS]
+    if not names or scope is Scope.ARTICLE:
+        return ""
+    return f"; only {scope.value}s that name {' or '.join(names)} (--in article: all)"
 
 
 def print_no_rows(
@@ -170,6 +190,8 @@ def print_no_rows(
         command = format_command_prefix(request.command, request.filters, request.archive)
         text = describe_query(request.text, request.filters)
         report_no_results(*report, request.query, text, command, as_json=request.rows.json)
+        if not answer.summary.coverage.articles and not request.rows.json:
+            print_notice(describe_no_articles(answer.summary.roots))
     elif request.rows.json:
         nothing = {"query": request.text, "articles": answer.articles, kind: others, "in": dict(answer.wider)}
         print(to_json({"schema": SCHEMA_VERSION, "nothing": nothing}), file=sys.stderr)

@@ -23,7 +23,7 @@ def run_doctor(options: DoctorOptions, settings: GlobalOptions) -> int:
     locations = resolve_locations(options.archive, settings)
     index = _find_active_index(locations)
     progress = make_progress_printer(sys.stderr)
-    checks = Examination(locations.corpus, index, open_backend(), options.full, progress)
+    checks = Examination(locations.corpus, index, open_backend(), options.full, progress, locations.excluded)
     try:
         findings = list(examine_archive(checks))
         repaired = repair_index(checks, findings) if options.repair else ""

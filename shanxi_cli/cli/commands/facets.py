@@ -12,9 +12,9 @@ from shanxi_cli.cli.options.explore import FacetOptions
 from shanxi_cli.cli.query_plans import describe_query
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
-from shanxi_cli.explore.city_facets import count_cities
-from shanxi_cli.explore.facets import check_facet_name, count_facets
-from shanxi_cli.model.options import Level
+from shanxi_cli.explore.facets import DATE_FACETS, FacetSelection, check_facet_name, count_facets
+from shanxi_cli.explore.place_facets import count_places
+from shanxi_cli.model.options import FacetOrder
 from shanxi_cli.util.text import pluralize
 
 
@@ -32,10 +32,13 @@ def run_facets(options: FacetOptions, settings: GlobalOptions) -> int:
 def _compute_facets(engine: Engine, request: ExploreRequest, name: str, options: FacetOptions) -> ExploreResult:
     numbers, least = request.numbers(engine), options.least
     text = describe_query(request.text, request.filters)
-    if options.level is Level.CITY:
-        name, facets = "city", count_cities(engine, numbers, text, least, request.limit)
+    usual = FacetOrder.VALUE if name in DATE_FACETS else FacetOrder.COUNT
+    selection = FacetSelection(least, request.limit, options.sort or usual)
+    if options.level:
+        facets = count_places(engine, numbers, options.level, text, selection)
     else:
-        facets = count_facets(engine, numbers, name, text, least, request.limit)
+        facets = count_facets(engine, numbers, name, text, selection)
+    name = facets.field
     articles = pluralize(facets.articles, "article")
     reason = f"no {name} occurs in {least:,} articles or more" if least > 1 else f"none of them has any {name}"
     footer = [

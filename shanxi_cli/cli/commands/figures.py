@@ -1,6 +1,5 @@
 """`figures`: figures of the matching sentences, their statistics, or those that contradict each other."""
 
-import sys
 from collections.abc import Sequence
 
 from shanxi_cli.archive import Archive
@@ -10,17 +9,18 @@ from shanxi_cli.cli.commands._sentences import (
     SentenceRequest,
     find_sentence_rows,
     join_name_counts,
+    make_sentence_printer,
     make_sentence_request,
     print_counts,
     print_no_rows,
     print_sentence_rows,
     suggest_wider_scopes,
 )
-from shanxi_cli.cli.context import Session, choose_pager, choose_terminal_style, merge_archive_options, open_session
+from shanxi_cli.cli.context import Session, open_session
 from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.sentences import FigureOptions
-from shanxi_cli.cli.output_format import choose_line_end, require_at_most_one
+from shanxi_cli.cli.output_format import require_at_most_one
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.figures import (
     ANY_LIMIT,
@@ -42,12 +42,9 @@ from shanxi_cli.util.text import pluralize
 
 def run_figures(options: FigureOptions, settings: GlobalOptions) -> int:
     """Print the figures that match; exit status 0 for at least one, else 1."""
-    words, scope, archive = options.query, options.scope, merge_archive_options(options.session.archive, settings)
-    request = make_sentence_request("figures", words, scope, options.rows, archive, ids=options.ids)
+    request = make_sentence_request("figures", options, settings)
     value_range = _parse_value_range(options)
-    style, pager = choose_terminal_style(options.session.terminal, settings), choose_pager(options.session.terminal)
-    fields, end = options.rows.fields, choose_line_end(options.rows)
-    printer = make_figures_printer(request.form, sys.stdout, style, pager, None if options.ids else fields, end)
+    printer = make_sentence_printer(request, options.session.terminal, settings, make_figures_printer)
     explains_rows = not (options.check or options.group_by or options.ids or options.rows.count or options.rows.quiet)
     if options.rows.explain:
         print_explanation(request.query, request.text or "", to_stderr=explains_rows)

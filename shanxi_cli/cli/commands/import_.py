@@ -231,8 +231,16 @@ def _display_name(file: str) -> str:
 def _add_metadata(
     article: Article, part: ImportedPart, mentions: Sequence[PlaceMention], metadata: dict[str, str]
 ) -> Article:
-    """Return an article with metadata of the options, else of its page, and with the places that it names."""
-    page = {"date": part.page.date, "page": part.page.page or part.number}
+    """Return an article with metadata of the options, else of its page, and with the places that it names.
+
+    A page that prints no number has its position in the file, by three digits as archives number pages: it is no page
+    of the newspaper, and is not cited as one.
+    """
+    page = {
+        "date": part.page.date,
+        "page": part.page.page or (part.number and part.number.zfill(3)),
+        "publication": part.page.publication,
+    }
     missing: dict[str, Any] = {name: value for name, value in page.items() if value and not getattr(article, name)}
     if not article.places:
         missing["places"] = tuple(mention.name for mention in mentions)

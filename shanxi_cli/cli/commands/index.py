@@ -9,6 +9,7 @@ from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.options.archive import IndexOptions
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.output_format import require_at_most_one
+from shanxi_cli.corpus.other_files import describe_no_articles
 from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import IndexBusy, LocationError
 from shanxi_cli.indexing.builder import UpdateOptions, UpdateReport, update_index
@@ -31,7 +32,9 @@ def run_index(options: IndexOptions, settings: GlobalOptions) -> int:
     finally:
         progress.close()
     write_update_text(sys.stdout, report)
-    for line in summarize_failures(report.failed):
+    if not report.total and not report.failed:
+        print_notice(describe_no_articles(locations.corpus))
+    for line in summarize_failures([*report.failed, *report.warned]):
         print_notice(line)
     return 2 if report.failed else 0
 
@@ -63,5 +66,7 @@ def _update_first_writable(locations: Locations, options: IndexOptions, progress
 def _update_directory(
     locations: Locations, index: Path, options: IndexOptions, progress: ProgressPrinter
 ) -> UpdateReport:
-    update = UpdateOptions(options.rebuild, options.wait, progress, options.jobs, compare_contents=True)
+    update = UpdateOptions(
+        *(options.rebuild, options.wait, progress, options.jobs), compare_contents=True, excluded=locations.excluded
+    )
     return update_index(index, locations.corpus, open_backend(), update)[1]

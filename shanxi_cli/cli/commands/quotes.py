@@ -1,6 +1,5 @@
 """`quotes`: quotes of the matching sentences with their speakers, or their number by group."""
 
-import sys
 from collections.abc import Sequence
 
 from shanxi_cli.archive import Archive
@@ -10,17 +9,18 @@ from shanxi_cli.cli.commands._sentences import (
     SentenceRequest,
     find_sentence_rows,
     join_name_counts,
+    make_sentence_printer,
     make_sentence_request,
     print_counts,
     print_no_rows,
     print_sentence_rows,
     suggest_wider_scopes,
 )
-from shanxi_cli.cli.context import choose_pager, choose_terminal_style, merge_archive_options, open_session
+from shanxi_cli.cli.context import open_session
 from shanxi_cli.cli.messages import print_notice_if_any
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.sentences import QuoteOptions
-from shanxi_cli.cli.output_format import choose_line_end, require_at_most_one
+from shanxi_cli.cli.output_format import require_at_most_one
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.quotes import ANY_QUOTE, QuoteFilter, count_speakers, find_quotes, sort_quotes, summarize_quotes
 from shanxi_cli.model.options import QuoteOrder, Scope
@@ -31,12 +31,9 @@ from shanxi_cli.util.text import pluralize
 
 def run_quotes(options: QuoteOptions, settings: GlobalOptions) -> int:
     """Print the quotes that match; exit status 0 for at least one, else 1."""
-    words, scope, archive = options.query, options.scope, merge_archive_options(options.session.archive, settings)
-    request = make_sentence_request("quotes", words, scope, options.rows, archive, ids=options.ids)
+    request = make_sentence_request("quotes", options, settings)
     quote_filter = _make_quote_filter(options)
-    style, pager = choose_terminal_style(options.session.terminal, settings), choose_pager(options.session.terminal)
-    fields, end = options.rows.fields, choose_line_end(options.rows)
-    printer = make_quotes_printer(request.form, sys.stdout, style, pager, None if options.ids else fields, end)
+    printer = make_sentence_printer(request, options.session.terminal, settings, make_quotes_printer)
     if options.rows.explain:
         print_explanation(request.query, request.text or "")
         return 0

@@ -9,11 +9,11 @@ from shanxi_cli.cli.context import Session, open_lines, open_session
 from shanxi_cli.cli.messages import format_error_lines, print_error
 from shanxi_cli.cli.options.common import FilterOptions, GlobalOptions
 from shanxi_cli.cli.options.search import SearchOptions
-from shanxi_cli.cli.output_format import choose_format, print_bom, require_at_most_one
+from shanxi_cli.cli.output_format import choose_format, default_format, print_bom, require_at_most_one
 from shanxi_cli.cli.query_plans import parse_day_options, plan_words
 from shanxi_cli.errors import QueryError, QueryTimeout, ShanxiError, UsageError
 from shanxi_cli.model.options import HitOrder
-from shanxi_cli.output import Format
+from shanxi_cli.output import Format, write_batch_table
 from shanxi_cli.output.csv_format import write_rows
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.query.parser import WordOperator
@@ -60,6 +60,8 @@ def search_batch(options: SearchOptions, settings: GlobalOptions) -> int:
     if form is Format.CSV:
         print_bom(options.format)
         write_rows(sys.stdout, QueryCounts._fields, rows)
+    elif form is Format.TERMINAL:
+        write_batch_table(sys.stdout, QueryCounts._fields, list(rows))
     else:
         for row in rows:
             line = to_json({"schema": SCHEMA_VERSION, **row._asdict()}) if form is Format.JSONL else _format_row(row)
@@ -85,9 +87,9 @@ def _choose_batch_format(options: SearchOptions) -> Format:
     }
     for name, value in unused.items():
         require_at_most_one({"--batch": True, name: value})
-    form = Format.JSONL if output.json else choose_format(output.form, Format.LINES, json=False)
-    if form not in (Format.LINES, Format.CSV, Format.JSONL):
-        raise UsageError(f"--batch prints lines, csv or jsonl, not {form.value}")
+    form = choose_format(output.form, default_format(Format.TERMINAL, Format.LINES), json=output.json)
+    if form is Format.IDS:
+        raise UsageError("--batch prints counts, not ids")
     if output.bom and form is not Format.CSV:
         raise UsageError(f"--bom is for csv, not {form.value}")
     return form

@@ -8,7 +8,10 @@ from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.explore import SimilarOptions
 from shanxi_cli.cli.query_args import decode_argument
 from shanxi_cli.engines.base import Engine
+from shanxi_cli.explore.article_order import article_sort_key
 from shanxi_cli.explore.more_like_this import find_similar_articles
+from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.views import SimilarArticles
 from shanxi_cli.output import TableFormat
 from shanxi_cli.search.searcher import NearDuplicates, resolve_article_id
 from shanxi_cli.util.text import pluralize
@@ -26,6 +29,13 @@ def run_similar(options: SimilarOptions, settings: GlobalOptions) -> int:
     return status
 
 
+def _sort_similar(articles: SimilarArticles, offset: int, order: HitOrder) -> SimilarArticles:
+    """Return the articles behind the offset in order; which articles are shown is decided by similarity alone."""
+    rows = articles.rows
+    ordered = sorted(rows[offset:], key=lambda row: article_sort_key(row.article, order))
+    return SimilarArticles((*rows[:offset], *ordered))
+
+
 def _find_similar_articles(
     engine: Engine, request: ExploreRequest, options: SimilarOptions, shown: dict[int, str]
 ) -> ExploreResult:
@@ -37,6 +47,7 @@ def _find_similar_articles(
     collapse = options.collapse if options.collapse is not None else request.form is TableFormat.TERMINAL
     duplicates = NearDuplicates(engine)
     articles = find_similar_articles(engine, number, last, duplicates, collapse=collapse, among=among)
+    articles = _sort_similar(articles, request.offset, options.sort or HitOrder.RELEVANCE)
     shown.update({row.rank: row.article.id for row in articles.rows[request.offset :]})
     copies = len(duplicates.group_of(number)) - 1 if collapse else 0
     hidden = f"{pluralize(copies, 'near-duplicate')} of it hidden (--no-collapse shows all)" if copies else None

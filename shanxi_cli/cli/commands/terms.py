@@ -10,18 +10,20 @@ from shanxi_cli.cli.commands._explore import (
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.explore import TermsOptions
 from shanxi_cli.engines.base import Engine
-from shanxi_cli.explore.terms import check_word_field, list_terms
+from shanxi_cli.explore.terms import TermSelection, check_word_field, list_terms
 
 
 def run_terms(options: TermsOptions, settings: GlobalOptions) -> int:
     """Print words; exit status 0 for at least one, else 1."""
     field = check_word_field(options.field) if options.field else ""
-    request = make_explore_request("terms", options, settings)
+    request = make_explore_request("terms", options, settings, filters=options.filter)
     return answer_request(request, lambda engine: _list_terms(engine, request, options, field))
 
 
 def _list_terms(engine: Engine, request: ExploreRequest, options: TermsOptions, field: str) -> ExploreResult:
-    terms = list_terms(engine, field, options.prefix, options.sort, options.least, request.limit)
+    among = None if request.searches_all else request.numbers(engine)
+    selection = TermSelection(field, options.prefix, options.least, options.sort, request.limit)
+    terms = list_terms(engine, selection, among)
     prefix = f" that begins with {options.prefix}" if options.prefix else ""
     often = f" {options.least:,} times or more" if options.least > 1 else ""
     footer = [format_row_count(len(terms.rows), terms.words, "word", request.offset)]

@@ -5,10 +5,11 @@ from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.explore import TimelineOptions
 from shanxi_cli.cli.output_format import require_at_most_one
 from shanxi_cli.engines.base import Engine
+from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.concordance import require_patterns
 from shanxi_cli.explore.timeline import build_timeline
 from shanxi_cli.explore.year_mentions import count_mentioned_years
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.options import HitOrder, Scope
 from shanxi_cli.model.views import Timeline
 from shanxi_cli.util.frozen_record import replace_fields
 from shanxi_cli.util.text import pluralize
@@ -19,6 +20,8 @@ def run_timeline(options: TimelineOptions, settings: GlobalOptions) -> int:
     require_at_most_one({"--share": options.share, "--hits": options.hits})
     for name, value in (("--share", options.share), ("--hits", options.hits), ("--by", options.by)):
         require_at_most_one({name: value, "--years-mentioned": options.mentioned})
+    if options.scope and not options.mentioned:
+        raise UsageError("--in needs --years-mentioned")
     request = make_explore_request("timeline", options, settings, words=options.query, filters=options.filter)
     if options.hits:
         require_patterns(request.query)
@@ -49,7 +52,8 @@ def _format_footer(timeline: Timeline) -> list[str | None]:
 
 
 def _count_year_mentions(engine: Engine, request: ExploreRequest, options: TimelineOptions) -> ExploreResult:
-    mentions = count_mentioned_years(engine, request.query, request.numbers(engine, HitOrder.NEWEST))
+    numbers, scope = request.numbers(engine, HitOrder.NEWEST), options.scope or Scope.SENTENCE
+    mentions = count_mentioned_years(engine, request.query, numbers, scope)
     shown = replace_fields(mentions, rows=mentions.rows[: _last_row(options)])
     sentences = pluralize(mentions.sentences, "sentence")
     silent = f"{mentions.silent:,} without a year" if mentions.silent else None

@@ -10,7 +10,12 @@ from shanxi_cli.cli.options.common import (
     ArchiveOptions,
     ArticleFilterOptions,
     ArticlesArgument,
+    CountOption,
     JsonOption,
+    NullOption,
+    OffsetOption,
+    QuietOption,
+    RowIdsOption,
     SessionOptions,
 )
 from shanxi_cli.output import ArticleFormat
@@ -22,6 +27,17 @@ class CitationStyle(Enum):
     TEXT = "text"
     BIBTEX = "bibtex"
     CSL_JSON = "csl-json"
+    RIS = "ris"
+    APA = "apa"
+    CHICAGO = "chicago"
+
+
+class CitationOrder(Enum):
+    """The sort order of citations: those of hits without relevance, as no query has ranked the articles."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    TITLE = "title"
 
 
 class ShowOptions(OptionGroup):
@@ -53,13 +69,28 @@ class CiteOptions(OptionGroup):
         shanxi cite rural-tourism
         shanxi cite rural-tourism foreign-trade-continues --style bibtex >> sources.bib
         shanxi search coal -l | shanxi cite - --style csl-json > zotero.json
+        shanxi cite rural-tourism foreign-trade --style apa --sort title
     """
 
     article: ArticlesArgument
     archive: ArchiveOptions = ArchiveOptions()
     style: Annotated[
-        CitationStyle, typer.Option("-f", "--format", "--style", help="Citation format, also --style (default: text).")
-    ] = CitationStyle.TEXT
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing; only set the exit status.")] = False
-    count: Annotated[bool, typer.Option("-c", "--count", help="Print only the number of results.")] = False
+        Optional[CitationStyle],
+        typer.Option("-f", "--format", "--style", help="Citation format, also --style (default: text)."),
+    ] = None
+    json: Annotated[bool, typer.Option("--json", help="Same as --format csl-json; errors are JSON objects too.")] = (
+        False
+    )
+    sort: Annotated[
+        Optional[CitationOrder], typer.Option("--sort", help="Sort order (default: as the articles are named).")
+    ] = None
+    limit: Annotated[
+        Optional[int],
+        typer.Option("-n", "--limit", min=0, metavar="N", help="Cite at most N; 0 for all (default: all)."),
+    ] = None
+    offset: OffsetOption = 0
+    ids: RowIdsOption = False
+    null: NullOption = False
+    quiet: QuietOption = False
+    count: CountOption = False
     filter: ArticleFilterOptions = ArticleFilterOptions()

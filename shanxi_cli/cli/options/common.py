@@ -173,19 +173,24 @@ class FilterOptions(ArticleFilterOptions):
     ] = None
 
 
+CountOption = Annotated[bool, typer.Option("-c", "--count", help="Print only the number of results.")]
+QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing; only set the exit status.")]
+NullOption = Annotated[
+    bool, typer.Option("-0", "--null", help="End lines and ids with NUL instead of a newline (for xargs -0).")
+]
+
+
 class RowOptions(OptionGroup):
     """Output options of every table; `--format` and the others that choose a format exclude each other."""
 
     json: JsonOption = False
-    count: Annotated[bool, typer.Option("-c", "--count", help="Print only the number of results.")] = False
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing; only set the exit status.")] = False
+    count: CountOption = False
+    quiet: QuietOption = False
     fields: Annotated[
         Optional[str],
         typer.Option("--fields", metavar="NAME,...", help="Columns to print in lines, csv and jsonl."),
     ] = None
-    null: Annotated[
-        bool, typer.Option("-0", "--null", help="End lines and ids with NUL instead of a newline (for xargs -0).")
-    ] = False
+    null: NullOption = False
     bom: Annotated[
         bool, typer.Option("--bom", help="Begin csv with a byte order mark, by which Excel knows UTF-8.")
     ] = False

@@ -15,7 +15,7 @@ from shanxi_cli.cli.options.common import (
     RowIdsOption,
     SessionOptions,
 )
-from shanxi_cli.model.options import ConcordanceOrder, Level, TermOrder, Unit
+from shanxi_cli.model.options import ConcordanceOrder, FacetOrder, HitOrder, Level, Scope, TermOrder, Unit
 
 FACET_FIELDS = (
     *("place", "person", "org", "keyword", "author", "publication", "section", "page", "type", "edition"),
@@ -40,7 +40,11 @@ class FacetOptions(OptionGroup):
         int, typer.Option("--min", min=1, metavar="N", help="Only values found in N articles or more (default: 1).")
     ] = 1
     level: Annotated[
-        Optional[Level], typer.Option("--level", help="Count places by city, with their districts and counties.")
+        Optional[Level],
+        typer.Option("--level", help="Count only places of this level; a city includes its districts and counties."),
+    ] = None
+    sort: Annotated[
+        Optional[FacetOrder], typer.Option("--sort", help="Sort order (default: count; value for year and month).")
     ] = None
     filter: FilterOptions = FilterOptions()
     rows: RowFormatOptions = RowFormatOptions()
@@ -73,6 +77,10 @@ class TimelineOptions(OptionGroup):
     mentioned: Annotated[
         bool, typer.Option("--years-mentioned", help="Count the years mentioned in the matching sentences.")
     ] = False
+    scope: Annotated[
+        Optional[Scope],
+        typer.Option("--in", help="Text that has to contain the query, for --years-mentioned (default: sentence)."),
+    ] = None
     filter: FilterOptions = FilterOptions()
     rows: RowFormatOptions = RowFormatOptions()
     session: SessionOptions = SessionOptions()
@@ -127,6 +135,7 @@ class TermsOptions(OptionGroup):
         shanxi terms
         shanxi terms --prefix photo
         shanxi terms --field place --sort word
+        shanxi terms --since 2023 --prefix photo
     """
 
     field: Annotated[str, typer.Option("--field", metavar="FIELD", help="Only the words of FIELD.")] = ""
@@ -135,6 +144,7 @@ class TermsOptions(OptionGroup):
     least: Annotated[
         int, typer.Option("--min", min=1, metavar="N", help="Only words that occur N times or more (default: 1).")
     ] = 1
+    filter: ArticleFilterOptions = ArticleFilterOptions()
     rows: PlainRowOptions = PlainRowOptions()
     session: SessionOptions = SessionOptions()
 
@@ -151,6 +161,9 @@ class SimilarOptions(OptionGroup):
         str,
         typer.Argument(metavar="ARTICLE", help="Article id, unique prefix, or @N for hit N of the last search."),
     ]
+    sort: Annotated[
+        Optional[HitOrder], typer.Option("--sort", help="Sort order of the most similar (default: relevance).")
+    ] = None
     collapse: CollapseOption = None
     filter: ArticleFilterOptions = ArticleFilterOptions()
     ids: RowIdsOption = False

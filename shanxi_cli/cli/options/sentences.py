@@ -20,7 +20,10 @@ class ScopeOptions(FilterOptions):
     """Articles to search, and the scope that the words of a query have to share."""
 
     scope: Annotated[
-        Scope, typer.Option("--in", help="Text that has to contain all the words (default: sentence).")
+        Scope,
+        typer.Option(
+            "--in", help="Text that has to contain the words, places and people of the query (default: sentence)."
+        ),
     ] = Scope.SENTENCE
 
 
@@ -78,7 +81,7 @@ class QuoteOptions(OptionGroup):
         shanxi quotes coal
         shanxi quotes --by 'Yang Xia'
         shanxi quotes market --org 'Jinbo Biology' --kind direct
-        shanxi quotes place:Jinzhong --group-by speaker
+        shanxi quotes place:Jinzhong --in article --group-by speaker
         shanxi quotes tourism --in paragraph -f csv > tourism.csv
     """
 

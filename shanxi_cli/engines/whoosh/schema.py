@@ -31,6 +31,7 @@ from typing import Any
 import Stemmer
 from whoosh import fields, formats
 
+from shanxi_cli.analysis.acronyms import is_acronym, plain_word
 from shanxi_cli.analysis.document_fields import (
     FACET_FIELDS,
     POSITION_GAP,
@@ -55,10 +56,10 @@ from shanxi_cli.query.plan.planner import normalize_code
 from shanxi_cli.util import edtf
 from shanxi_cli.util.frozen_record import field_names
 
-SCHEMA_VERSION = 12
+SCHEMA_VERSION = 16
 """To be raised whenever an article would be given other terms; a test compares them."""
 
-NAME_FIELDS = ("author", "place", "person", "org", "publication", "section")
+NAME_FIELDS = ("author", "place", "person", "org", "publication", "section", "link")
 CODE_FIELDS = ("id", "page", "type", "edition")
 NUMBER_COLUMNS = ("first", "last", "length", "title_length")
 BYTES_COLUMNS = ("key", "title_key", "figures", "likeness")
@@ -179,9 +180,11 @@ def build_document(article: Article) -> dict[str, object]:
         if field == "title":
             title.update(stem for _, stem in forms)
         next_position[field] += max(len(forms) - 1, 0) + POSITION_GAP
+    stems = _stem_positions(words, stem_of)
+    _add_plain_words(words)
     days = edtf.parse_edtf(article.date) if article.date else UNDATED_DAYS
     return {
-        "stems": _stem_positions(words, stem_of),
+        "stems": stems,
         "words": words,
         "title": title,
         **{name: _name_positions(values) for name, values in name_values(article)},
@@ -201,6 +204,12 @@ def build_document(article: Article) -> dict[str, object]:
     }
 
 
+def _add_plain_words(words: dict[str, list[int]]) -> None:
+    """Add the positions of each acronym to those of its common word, which `=us` finds in any case."""
+    for acronym in filter(is_acronym, list(words)):
+        words[plain_word(acronym)] = sorted(words[plain_word(acronym)] + words[acronym])
+
+
 def _stem_positions(words: Mapping[str, list[int]], stem_of: Mapping[str, str]) -> dict[str, list[int]]:
     """Return the positions of each stem, merged from those of its words; a word has one stem."""
     stems: dict[str, list[int]] = {}
@@ -217,7 +226,7 @@ def _name_positions(values: tuple[str, ...]) -> dict[str, list[int]]:
     for value in values:
         forms = word_forms(value)
         for position, (word, _) in enumerate(forms, start):
-            positions[word].append(position)
+            positions[plain_word(word)].append(position)
         start += max(len(forms) - 1, 0) + POSITION_GAP
     return positions
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import assert_never
 
+from shanxi_cli.analysis.acronyms import acronym_surfaces, plain_word
 from shanxi_cli.analysis.tokenizer import Token, fold_text, tokenize
 from shanxi_cli.query.ast import Dated, Exact, Fuzzy, Leaf, Measured, Near, Phrase, Prefix, Query, Word
 from shanxi_cli.query.fields import FIELDS, FieldKind
@@ -61,6 +62,9 @@ def _plan_literal_lookup(
     leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, kind: FieldKind, tokens: list[Token]
 ) -> PhraseLookup | ExpansionLookup:
     """Plan a leaf as written, without the other names of a place."""
+    if isinstance(leaf, Word) and kind is FieldKind.TEXT and (acronym := acronym_surfaces().get(leaf.text)):
+        return PhraseLookup(leaf.field, TermForm.WORDS, (acronym,), None)
+    tokens = [token._replace(word=plain_word(token.word)) for token in tokens]
     if len(tokens) == 1 and is_cjk_run(tokens[0].word):
         return ExpansionLookup(leaf.field, tokens[0].word, None)
     tokens = _drop_run_tails(tokens, everywhere=isinstance(leaf, Near))

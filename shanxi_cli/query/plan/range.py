@@ -87,7 +87,7 @@ def article_quantities(article: Article) -> Quantities:
     """Extract the quantities of an article's body, periods resolved by its date."""
     from shanxi_cli.extraction.quantities import read_paragraphs
 
-    return tuple(read_paragraphs(article.paragraphs, edtf.parse_edtf(article.date) if article.date else None))
+    return tuple(read_paragraphs(article.prose, edtf.parse_edtf(article.date) if article.date else None))
 
 
 def shift_to_body(paragraphs: list[str], quantities: Quantities) -> "tuple[Quantity, ...]":

@@ -43,6 +43,9 @@ _JUMP_LINE_PATTERN = re.compile(
 )
 _LETTERSPACED_PATTERN = re.compile(r"(?:[A-Z&'’.]\s+){4,}[A-Z]")
 """A letter-spaced name: `T H E  E C H O`."""
+_FOLIO_SEPARATOR_PATTERN = re.compile(
+    rf"[|•·—–,]|\s{{2,}}|\b(?:page|p\.?)\s?[A-Z]?\d+|\b(?:{'|'.join(WEEKDAYS)})\b", re.IGNORECASE
+)
 _COPYRIGHT_PATTERN = re.compile(
     r"(?:©|\(c\)\s|copyright\b)(?!.*\bsaid\b).{0,90}\Z|.{0,60}\ball rights reserved\.?\Z", re.IGNORECASE
 )
@@ -179,6 +182,17 @@ def parse_folio(line: str) -> Folio:
         if 1 <= position <= 12 and 1 <= int(day) <= 31:
             date = f"{year}-{position:02}-{int(day):02}"
     return Folio(date, number[1] if number else "")
+
+
+def parse_publication(line: str) -> str:
+    """Return the name of a newspaper that is a part of a line, with small letters if it is in capitals; else empty."""
+    for part in _FOLIO_SEPARATOR_PATTERN.split(_DATE_PATTERN.sub("|", _URL_PATTERN.sub("|", line))):
+        name = part.strip(_BULLET_CHARACTERS)
+        words = name.split()
+        named = 2 <= len(words) <= 5 and normalize_label(words[-1]) in PUBLICATION_ENDINGS and _is_capitalized(name)
+        if named and not is_section_label(name) and not any(char.isdigit() for char in name):
+            return " ".join(word.capitalize() for word in words) if name.isupper() else name
+    return ""
 
 
 def classify_box(lines: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from shanxi_cli.segmentation.rules.furniture import (
     is_jump_line,
     is_section_label,
     parse_folio,
+    parse_publication,
 )
 
 
@@ -88,3 +89,19 @@ def test_parse_folio_reads_date_and_page() -> None:
     assert parse_folio("Thursday 6th March 2025").date == "2025-03-06"
     assert parse_folio("12-2-2025").date == "2025-02-12"
     assert parse_folio("Price 2") == Folio()
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("THE HARBOR GAZETTE Friday, July 23, 2021 | Page 7", "The Harbor Gazette"),
+        ("The Harbor Courier • 3 May 2020", "The Harbor Courier"),
+        ("Harbor Daily News, Vol. 3", "Harbor Daily News"),
+        ("Page 7 LOCAL NEWS", ""),
+        ("B4 | WORLD NEWS", ""),
+        ("Friday, July 23, 2021", ""),
+        ("HARBOR TIMES 12", ""),
+    ],
+)
+def test_parse_publication(line: str, name: str) -> None:
+    assert parse_publication(line) == name

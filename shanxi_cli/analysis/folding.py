@@ -1,0 +1,106 @@
+"""Folding: the form in which letters are compared. Index, query, highlighter, facets and completion share it.
+
+    case, compatibility forms    Unicode's case folding and NFKD: `ＣＯＡＬ`, `ﬁ`, `⼭` (a radical), half-width kana
+    accents                      marks that Unicode's collation ignores at its first level are dropped: Latin and Greek
+                                 accents, Arabic harakat, Hebrew points, nukta, Thai and Lao tone marks. What spells
+                                 another word stays: the vowel signs and the virama of Indic scripts, the vowels of Thai
+                                 and Tibetan, the voicing of kana
+    letters with strokes         `ł ø đ ı æ œ þ` and their like, by CLDR's Latin-ASCII: `data/latin_letters.txt`
+    apostrophes                  accents and primes that are used as one (Unicode's UTS #39 takes them for it) are `'`
+    radicals                     `data/cjk_radicals.txt`; the Kangxi radicals are compatibility forms
+    invisible characters         soft hyphen, zero-width characters, joiners, variation selectors, directional marks and
+                                 the Arabic tatweel are dropped
+
+The two lists are read for the first letter that needs them.
+"""
+
+import re
+import unicodedata
+from functools import cache
+
+from shanxi_cli.util.lexicon import load_list
+
+QUOTE_APOSTROPHES = "'\u2018\u2019\u201b\u02bc\uff07"
+"""Apostrophes that join two parts of a word, whatever follows."""
+PRIME_APOSTROPHES = (
+    "`\u00b4\u02b9\u02bb\u02bd\u02be\u02bf\u02c8\u02ca\u02cb\u02f4\u0374\u0384\u055a\u05f3\u07f4\u07f5\u1fbd\u1fbf"
+    "\u1fef\u1ffd\u1ffe\u2032\u2035\ua78b\ua78c\uff40"
+)
+"""Accents, primes and letters used as an apostrophe; those that are no letters join nothing to a digit (`5′10″`)."""
+INVISIBLE_CHARACTERS = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+"""Characters of a regular expression's set that are allowed inside a word and dropped."""
+
+_APOSTROPHES = dict.fromkeys(map(ord, QUOTE_APOSTROPHES + PRIME_APOSTROPHES), "'")
+_VISIBLE_FORMATS = "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd\U00013430-\U0001345f"
+_KEPT_CLASSES = frozenset((0, 8, 9, 84, 91, 103, 118, 129, 130, 132))
+"""Combining classes of marks that are kept: voicing of kana, virama, the vowels of Telugu, Thai, Lao and Tibetan."""
+_DROPPED_MARKS = frozenset("\u034f\u0e47\u0e4c\u0e4e\u0ecc\u180b\u180c\u180d\u180f")
+"""Marks of class 0 that are dropped: signs of Thai and Lao that are no vowels, Mongolian variation selectors."""
+_TATWEEL = "\u0640"
+
+
+def fold_letters(text: str) -> str:
+    """Return `text` with its letters folded; white space and punctuation other than apostrophes stay."""
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    # NFKD runs twice: the first reveals some capitals (`ℂ`). Before it, because it takes accents apart: `´`.
+    text = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
+    text = unicodedata.normalize("NFKD", text.casefold()).translate(_letter_table())
+    return _voiced_kana().sub(_compose, text) if "\u3099" in text or "\u309a" in text else text
+
+
+class _LetterTable(dict[int, str]):
+    """Code point of a decomposed, case-folded text -> folded form; filled on demand."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = self[code] = "" if is_mark(char) and not _is_kept_mark(char) else char
+        return folded
+
+
+@cache
+def _letter_table() -> _LetterTable:
+    table = _LetterTable(_APOSTROPHES)
+    for name in ("latin_letters", "cjk_radicals"):
+        table |= {ord(char): folded for char, folded in map(str.split, load_list(f"analysis/{name}"))}
+    return table
+
+
+def is_mark(char: str) -> bool:
+    """Return True for a character that belongs to the letter before it: a mark, or an invisible character."""
+    category = unicodedata.category(char)
+    if category[0] == "M" or char == _TATWEEL:
+        return True
+    return category == "Cf" and not _visible_formats().match(char)
+
+
+def _is_kept_mark(char: str) -> bool:
+    category = unicodedata.category(char)
+    if category not in ("Mn", "Mc") or unicodedata.combining(char) not in _KEPT_CLASSES or char in _DROPPED_MARKS:
+        return False
+    return not ("\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef")  # variation selectors
+
+
+def remove_invisible(text: str) -> str:
+    """Return `text` without the invisible characters that may be inside a word, except the joiners of its script."""
+    return text if text.isascii() else _useless_characters().sub("", text)
+
+
+@cache
+def _useless_characters() -> re.Pattern[str]:
+    useless = INVISIBLE_CHARACTERS.replace("\u200b-\u200f", "\u200b\u200e\u200f")
+    return re.compile(f"[{useless}]|(?<![^\x00-\u024f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u024f])")
+
+
+@cache
+def _visible_formats() -> re.Pattern[str]:
+    return re.compile(f"[{_VISIBLE_FORMATS}]")
+
+
+@cache
+def _voiced_kana() -> re.Pattern[str]:
+    return re.compile("[\u3041-\u30ff][\u3099\u309a]")
+
+
+def _compose(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFC", match.group())

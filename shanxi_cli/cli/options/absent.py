@@ -1,0 +1,52 @@
+"""Options that some commands share and others lack, with the reason: for the error message and for docs/options.md."""
+
+from collections.abc import Mapping
+
+_NAMED = "it prints the articles that you name"
+_NO_QUERY = "there is no query"
+_NO_ARTICLES = "its rows are no articles"
+_NO_COLUMNS = "it has no columns"
+_ALL_COUNT = "near-duplicates count as articles"
+_WHOLE_ARTICLES = "it is about whole articles"
+_NO_COUNTS = "its rows have no counts"
+
+ABSENT_OPTIONS: Mapping[str, Mapping[str, str]] = {
+    "--within": {"show": _NAMED},
+    "--since": {"show": _NAMED},
+    "--until": {"show": _NAMED},
+    "--any": dict.fromkeys(("similar", "terms", "show", "cite"), _NO_QUERY),
+    "--limit": {"show": _NAMED},
+    "--offset": {"show": _NAMED},
+    "--sort": {"timeline": "periods are in the order of time", "show": _NAMED},
+    "--collapse": {
+        **dict.fromkeys(("figures", "quotes", "kwic", "facets", "timeline", "terms"), _ALL_COUNT),
+        **dict.fromkeys(("show", "cite"), _NAMED),
+    },
+    "--count": {"show": _NAMED},
+    "--quiet": {"show": _NAMED},
+    "--ids": {**dict.fromkeys(("facets", "timeline", "terms"), _NO_ARTICLES), "show": "cite -l prints ids"},
+    "--fields": dict.fromkeys(("show", "cite"), _NO_COLUMNS),
+    "--bom": dict.fromkeys(("show", "cite"), _NO_COLUMNS),
+    "--null": {"show": "articles have several lines"},
+    "--explain": dict.fromkeys(("similar", "terms", "show", "cite"), _NO_QUERY),
+    "--in": {
+        **dict.fromkeys(("search", "list", "facets", "similar", "terms", "show", "cite"), _WHOLE_ARTICLES),
+        "kwic": "each match is a row",
+    },
+    "--min": {
+        **dict.fromkeys(("search", "list", "quotes", "timeline", "similar", "show", "cite"), _NO_COUNTS),
+        "figures": "the least number is --at-least",  # its old name is still accepted
+    },
+}
+"""Long name -> command without the option -> reason. Each shared option is on each command or here."""
+
+_OTHER_NAMES = {"--all": "--any", "--no-collapse": "--collapse"}
+_SHORT_NAMES = {"-n": "--limit", "-c": "--count", "-q": "--quiet", "-l": "--ids", "-0": "--null"}
+
+
+def explain_absence(command: str, name: str) -> str:
+    """Return the error for an option, by any of its names, that a command lacks; empty for one that nobody has."""
+    name = name.partition("=")[0]
+    long_name = _SHORT_NAMES.get(name, _OTHER_NAMES.get(name, name))
+    reason = ABSENT_OPTIONS.get(long_name, {}).get(command)
+    return f"{command} has no option {name}: {reason}" if reason else ""

@@ -1,0 +1,117 @@
+"""Dialects of Markdown: what site generators and note programs add to CommonMark, translated to it before parsing.
+
+| construct | programs | read as |
+| --- | --- | --- |
+| `{{< name >}}`, `{{% name %}}` | Hugo | the captions and titles among its values; what it encloses stays |
+| `{% name %}`, `{{ name }}` | Liquid (Jekyll, Eleventy), Nunjucks, Vue | nothing; what it encloses stays |
+| `{{< highlight >}}`, `{% highlight %}` | Hugo, Jekyll | code |
+| `[[Page]]`, `[[Page|label]]`, `![[embed]]` | Obsidian, wikis | a link with its label; nothing |
+| `[^1]`, `[^1]: ...`, `^[...]` | most | nothing, a paragraph, the text in parentheses |
+| `> [!note] Title`, `!!! note "Title"` | GitHub, Obsidian, MkDocs | the title, and the text |
+| `::: note Title`, fences with `{note}` | Docusaurus, Pandoc, MyST | the title, and the text |
+| `import`, `export`, components, `{/* ... */}` | MDX | nothing; what a component encloses stays |
+| `{: .class}`, `{#id}`, `{:toc}`, `[TOC]`, `^block`, `%%...%%` | kramdown, Pandoc, Obsidian | nothing |
+| `==text==`, `: definition` | many | the text |
+| `$$ ... $$` | most | code |
+
+Fenced code is left alone, except where a construct makes code of its own (`shortcodes`).
+"""
+
+import re
+from typing import NamedTuple
+
+from shanxi_cli.corpus.markdown.directives import translate_lines
+from shanxi_cli.corpus.markdown.shortcodes import translate_code_shortcodes, translate_shortcode
+
+_TRIGGER = re.compile(
+    r"\{[{%:#./]|\[\[|\[\^|\^\[|\[TOC|%%|==|:::|^[ \t]*(?:!!!|\?\?\?)|^(?:import|export)\b|</?[A-Z]|\$\$"
+    r"|\^[\w-]+[ \t]*$|\[!|[`~:]{3}\{|^ {0,3}:[ \t]|=\{",
+    re.MULTILINE,
+)
+_INLINE_TRIGGER = re.compile(r"[{^%]|\[\[|\[\^|==|</?[A-Z]")
+_COMPONENT = re.compile(r"</?[A-Z][\w.]*(?=[\s/>])")
+_HIDDEN_LINES = re.compile(r"^%%[ \t]*\n.*?\n[ \t]*%%[ \t]*$", re.DOTALL | re.MULTILINE)
+_CODE_SPAN = r"(?<![`\\])(?P<ticks>`++)[^`].{0,2000}?(?<!`)(?P=ticks)(?!`)"
+_INLINE = re.compile(
+    rf"(?P<code>{_CODE_SPAN})"
+    r"|(?P<shortcode>\{\{[<%](?:(?!\}\}).){0,2000}[>%]\}\}|\{%(?:(?!%\}).){0,2000}%\}|\{\{(?:(?!\}\}).){0,2000}\}\}\}?)"
+    r"|(?P<wiki>!?\[\[(?P<page>[^\[\]\n]{1,500})\]\])"
+    r"|(?P<note>\[\^[^\]\s]{1,200}\](?!:))"
+    r"|\^\[(?P<inline_note>[^\[\]\n]{1,1000})\]"
+    r"|(?P<comment>(?<!\w)%%(?=[^%\n])(?:(?!%%).){1,5000}%%|\{/\*(?:(?!\*/).){0,2000}\*/\})"
+    r"|==(?P<highlight>(?=[^\s=])[^=\n]{1,500}?(?<=[^\s=]))==(?!=)"
+    r"|(?<!\\)(?P<attributes>\{(?::[^{}\n]{0,300}|[#.][A-Za-z][^{}\n]{0,300})\})"
+    r"|(?P<block_id>(?<=[ \t])\^[\w-]{1,100}[ \t]*$)"
+    r"|(?<!\\)(?P<component></?[A-Za-z][\w.]*(?:[^<>{}\"']|\"[^\"]*\"|'[^']*'|(?P<value>\{(?:[^{}]|\{[^{}]*\}){0,500}\})){0,200}/?>)",
+    re.DOTALL | re.MULTILINE,
+)
+NOTHING = "\ue000"
+"""A private character in place of a shortcode between marks of emphasis, which would be text without a word inside."""
+
+
+class TranslatedText(NamedTuple):
+    """A text without dialects; `has_components` is true for MDX, which has no indented code."""
+
+    text: str
+    has_components: bool
+
+
+def translate_dialects(text: str) -> TranslatedText:
+    """Return a Markdown text with the constructs of its dialects translated to CommonMark."""
+    if not _TRIGGER.search(text):
+        return TranslatedText(text, has_components=False)
+    text = translate_code_shortcodes(text)
+    pieces: list[str] = []
+    prose: list[str] = []
+    for line, is_code in translate_lines(text):
+        if is_code:
+            if prose:
+                pieces.append(_translate_prose("\n".join(prose)))
+                prose = []
+            pieces.append(line)
+        else:
+            prose.append(line)
+    if prose:
+        pieces.append(_translate_prose("\n".join(prose)))
+    return TranslatedText("\n".join(pieces), bool(_COMPONENT.search(text)))
+
+
+def _translate_prose(text: str) -> str:
+    if not _INLINE_TRIGGER.search(text):
+        return text
+    if "%%" in text:
+        text = _HIDDEN_LINES.sub("", text)
+    paragraphs = text.split("\n\n")
+    return "\n\n".join(
+        _INLINE.sub(_translate_match, paragraph) if _INLINE_TRIGGER.search(paragraph) else paragraph
+        for paragraph in paragraphs
+    )
+
+
+def _translate_match(match: re.Match[str]) -> str:
+    if match["code"]:
+        return match["code"]
+    if match["shortcode"]:
+        before, after = match.string[match.start() - 1 : match.start()], match.string[match.end() : match.end() + 1]
+        return translate_shortcode(match) or (NOTHING if before in tuple("*_~") and after in tuple("*_~") else "")
+    if match["wiki"]:
+        return _translate_wiki_link(match["wiki"], match["page"])
+    if match["inline_note"]:
+        return f" ({match['inline_note']})"
+    if match["highlight"]:
+        return match["highlight"]
+    return match.group() if match["component"] and not match["value"] else ""
+
+
+def _translate_wiki_link(link: str, page: str) -> str:
+    target, _, label = page.replace("\\|", "|").partition("|")
+    target, label = target.strip(), label.strip()
+    if link[0] == "!" or target.upper() in ("TOC", "_TOC_"):
+        return ""
+    if label:
+        shown = re.sub(r"([\[\]])", r"\\\1", label)
+    else:
+        shown = " > ".join(part.strip() for part in target.split("#") if part.strip(" ^"))
+        shown = re.sub(r"([\[\]`*_<\\])", r"\\\1", shown)
+    name = re.sub(r"[<>]", "", target.split("#")[0])
+    return f"[{shown}](<{name}>)" if name else shown

@@ -1,0 +1,129 @@
+"""Constructs of whole lines: callouts, admonitions, footnotes, definitions, imports of MDX, formulas."""
+
+import re
+from collections.abc import Iterator
+
+_FENCE = re.compile(
+    r"(?P<indent>[ \t]*(?:>[ \t]?)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(?P<mark>`{3,}(?=[^`]*\Z)|~{3,})(?P<info>.*)\Z"
+)
+_PROSE_FENCE = re.compile(
+    r"\{(?:note|warning|tip|important|caution|danger|hint|attention|error|seealso|see-also|admonition|todo|versionadded|"
+    r"versionchanged|deprecated|epigraph|pull-quote|margin|sidebar|topic|dropdown|card|grid|tab-set|tab-item|figure)\}"
+    r"[ \t]*(?P<title>.*)",
+    re.IGNORECASE,
+)
+_FOOTNOTE = re.compile(r"( {0,3}(?:>[ \t]?)*)\[\^[^\]\s]{1,200}\]:[ \t]*(.*)\Z")
+_ADMONITION = re.compile(r"[ \t]*(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+(?P<what>[^\n]*)\Z")
+_ADMONITION_TITLE = re.compile(r"(?:[\w-]+[ \t]+)*\"(?P<title>.*)\"[ \t]*\Z")
+_COLONS = re.compile(
+    r"[ \t]*:{3,}[ \t]*(?:(?:\{[^{}]*\}|[\w-]+)[ \t]*"
+    r"(?:\[(?P<label>.*)\]|(?P<title>[^\[\]{}:]*))?[ \t]*(?:\{[^{}]*\})?[ \t]*:*)?[ \t]*\Z"
+)
+_CALLOUT = re.compile(r"(?P<quote>[ \t]*(?:>[ \t]?)+)\[![\w| +-]{1,60}\][+-]?[ \t]*(?P<title>.*)\Z")
+_IMPORT = re.compile(
+    r"import\s(?:[^\n\"']*\sfrom\s*)?[\"'][^\"'\n]+[\"'];?\s*\Z|import\s*\{\s*\Z|import\s+[\w*{][^\"']*,\s*\Z"
+)
+_EXPORT = re.compile(r"export\s+(?:default|const|let|var|function|class|async|\{|\*)")
+_COMPONENT = re.compile(r"[ \t]*</?[A-Z][\w.]*(?:\s[^<>]*)?/?>[ \t]*\Z")
+_DEFINITION = re.compile(r" {0,3}:[ \t]+(\S.*)\Z")
+_TABLE_OF_CONTENTS = re.compile(r"[ \t]*(?:\[TOC\]|\[\[(?:_TOC_|toc)\]\])[ \t]*\Z", re.IGNORECASE)
+_KRAMDOWN_CONTENTS = re.compile(r"[ \t]*\{:[^{}]*\btoc\b[^{}]*\}[ \t]*\Z")
+
+
+_FIRST_CHARACTERS = frozenset("$[!?=:>ie<")
+"""Characters that a line begins with if it may be translated."""
+
+
+def translate_lines(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the lines of a text, translated, each with True if it belongs to fenced code."""
+    return _LineTranslator().translate(text.split("\n"))
+
+
+class _LineTranslator:
+    """Translates lines one by one; `_fence` is the mark of open code, `_prose` has those of open fences with prose."""
+
+    def __init__(self) -> None:
+        self._fence = ""
+        self._prose: list[str] = []
+        self._margins: list[int] = []  # indentation of the bodies of open admonitions and footnotes
+        self._skips_to_blank = False
+        self._is_formula = False
+
+    def translate(self, lines: list[str]) -> Iterator[tuple[str, bool]]:
+        for number, line in enumerate(lines):
+            line = self._remove_margin(line) if self._margins else line
+            if self._fence:
+                yield line, True
+                self._close_fence(line)
+            elif ("``" in line or "~~" in line) and (fence := _FENCE.match(line)):
+                yield from self._open_fence(fence)
+            elif number + 1 < len(lines) and "toc" in lines[number + 1] and _KRAMDOWN_CONTENTS.match(lines[number + 1]):
+                yield "", False
+            else:
+                yield from self._translate_line(line)
+
+    def _remove_margin(self, line: str) -> str:
+        if not line.strip():
+            return line
+        line = line.expandtabs(4) if "\t" in line[:8] else line
+        indent = len(line) - len(line.lstrip(" "))
+        while self._margins and indent < self._margins[-1] and not self._fence:
+            self._margins.pop()
+        return line[min(indent, self._margins[-1] if self._margins else 0) :]
+
+    def _close_fence(self, line: str) -> None:
+        end = line.strip(" \t>")
+        if end.startswith(self._fence) and not end.strip(self._fence[0]):
+            self._fence = ""
+
+    def _open_fence(self, fence: re.Match[str]) -> Iterator[tuple[str, bool]]:
+        if self._prose and fence["mark"] == self._prose[-1] and not fence["info"].strip():
+            self._prose.pop()
+            yield "", False
+        elif prose := _PROSE_FENCE.match(fence["info"].strip()):
+            self._prose.append(fence["mark"])
+            yield from (("", False), (prose["title"], False), ("", False))
+        else:
+            self._fence = fence["mark"]
+            yield fence.string, True
+
+    def _translate_line(self, line: str) -> Iterator[tuple[str, bool]]:
+        stripped = line.strip()
+        if self._skips_to_blank:
+            self._skips_to_blank = bool(stripped)
+            return
+        if not self._is_formula and stripped[:1] not in _FIRST_CHARACTERS:
+            yield line, False
+            return
+        if self._is_formula or stripped.startswith("$$"):
+            yield from self._formula(stripped)
+        elif note := _FOOTNOTE.match(line):
+            self._margins.append((self._margins[-1] if self._margins else 0) + 4)
+            yield from ((note[1].rstrip(), False), (note[1] + note[2], False))
+        elif admonition := _ADMONITION.match(line):
+            self._margins.append(len(line) - len(line.lstrip()) + (self._margins[-1] if self._margins else 0) + 4)
+            title = _ADMONITION_TITLE.match(admonition["what"])
+            yield from (("", False), (title["title"] if title else "", False), ("", False))
+        elif colons := _COLONS.match(line):
+            yield from (("", False), ((colons["label"] or colons["title"] or "").strip(), False), ("", False))
+        elif callout := _CALLOUT.match(line):
+            yield from ((callout["quote"] + callout["title"], False), (callout["quote"].rstrip(), False))
+        elif _IMPORT.match(line) or _EXPORT.match(line):
+            self._skips_to_blank = True
+        elif _COMPONENT.match(line) or _TABLE_OF_CONTENTS.match(line):
+            yield "", False
+        elif definition := _DEFINITION.match(line):
+            yield from (("", False), (definition[1], False))
+        else:
+            yield line, False
+
+    def _formula(self, stripped: str) -> Iterator[tuple[str, bool]]:
+        """Yield a formula as fenced code."""
+        is_open, self._is_formula = self._is_formula, not stripped.endswith("$$") or stripped == "$$"
+        if is_open:
+            self._is_formula = not stripped.endswith("$$")
+        elif stripped != "$$" and not stripped.endswith("$$"):
+            self._is_formula = stripped.count("$$") == 1
+        yield from ([] if is_open else [("", False), ("```", True)])
+        yield (stripped.strip("$"), True)
+        yield from ([] if self._is_formula else [("```", True)])

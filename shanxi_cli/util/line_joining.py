@@ -1,0 +1,47 @@
+"""Joining of wrapped lines: a line end is a space, except between characters of a language written without spaces.
+
+The rule is that of CSS Text (https://www.w3.org/TR/css-text-4/#line-break-transform): no space between two wide
+characters, nor beside wide punctuation; Korean, which has spaces, keeps them.
+"""
+
+import re
+import unicodedata
+
+_AMBIGUOUS_PUNCTUATION = "“”‘’…—·"
+"""Punctuation of Chinese that Western languages have too: joined to a Chinese character."""
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]")
+
+
+def join_lines(text: str) -> str:
+    """Return `text` on one line: each run of white space one space, or nothing at a line end inside Chinese."""
+    if text.isascii() or "\n" not in text:
+        return " ".join(text.split())
+    joined = ""
+    for line in text.split("\n"):
+        if piece := " ".join(line.split()):
+            joined += piece if not joined or is_unspaced(joined, piece) else f" {piece}"
+    return joined
+
+
+def is_unspaced(before: str, after: str) -> bool:
+    """Return True if no space belongs between the end of one text and the beginning of another; neither is empty."""
+    at = len(before) - 1
+    while at and unicodedata.category(before[at]) in ("Mn", "Me", "Cf"):
+        at -= 1
+    last, first = before[at], after[0]
+    if _HANGUL.match(last) or _HANGUL.match(first):
+        return False
+    if _is_wide(last):
+        return _is_wide(first) or first in _AMBIGUOUS_PUNCTUATION or _is_punctuation(last)
+    return _is_wide(first) and (last in _AMBIGUOUS_PUNCTUATION or _is_punctuation(first))
+
+
+def _is_wide(char: str) -> bool:
+    """Return True for a letter, digit or punctuation mark of full or half East Asian width."""
+    if unicodedata.east_asian_width(char) not in "WFH":
+        return False
+    return unicodedata.category(char)[0] in "LNP" or "\u2e80" <= char <= "\u2fd5"  # radicals are symbols
+
+
+def _is_punctuation(char: str) -> bool:
+    return unicodedata.category(char)[0] == "P"
