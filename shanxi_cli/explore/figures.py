@@ -72,7 +72,7 @@ def explain_figures(figures: Iterable[Figure]) -> list[Figure]:
     for figure in figures:
         article = figure.article
         if article.id not in by_article:
-            reading = explain_paragraphs(article.paragraphs, parse_edtf(article.date) if article.date else None)
+            reading = explain_paragraphs(article.prose, parse_edtf(article.date) if article.date else None)
             by_article[article.id] = {
                 (n, read.quantity.start, read.quantity.end): read.rules
                 for n, paragraph in enumerate(reading)
