@@ -52,6 +52,7 @@ LAZY = {
     "cli.commands._search",
     "cli.history",
     "cli.completion.complete",
+    "explore.figures",
     "query.plan.range",
     "util.closest_names",
     "query.plan.planner",

@@ -18,6 +18,8 @@ from shanxi_cli.model.quantity import Figure, FigureSummary, Quantity
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange, quantities_between
 from shanxi_cli.search.searcher import MATCH_ALL
+from shanxi_cli.util.edtf import parse_edtf
+from shanxi_cli.util.frozen_record import replace_fields
 
 ANY_LIMIT = QuantityRange("", "")
 
@@ -59,6 +61,26 @@ def _paragraph_figures(article: Article, paragraph: int, quantities: Sequence[Qu
         for quantity in quantities_between(quantities, start, end):
             twin = None if quantity.same_as is None else quantities[quantity.same_as]
             yield Figure(article, paragraph, text, start, end, quantity, twin)
+
+
+def explain_figures(figures: Iterable[Figure]) -> list[Figure]:
+    """Return the figures with the rules that read them: their articles are read again, each once."""
+    from shanxi_cli.extraction.quantities.explanation import explain_paragraphs  # rare
+
+    by_article: dict[str, dict[tuple[int, int, int], tuple[str, ...]]] = {}
+    explained = []
+    for figure in figures:
+        article = figure.article
+        if article.id not in by_article:
+            reading = explain_paragraphs(article.prose, parse_edtf(article.date) if article.date else None)
+            by_article[article.id] = {
+                (n, read.quantity.start, read.quantity.end): read.rules
+                for n, paragraph in enumerate(reading)
+                for read in paragraph
+            }
+        place = figure.paragraph, figure.quantity.start, figure.quantity.end
+        explained.append(replace_fields(figure, rules=by_article[article.id].get(place, ())))
+    return explained
 
 
 def sort_figures(figures: Iterable[Figure], order: FigureOrder) -> list[Figure]:

@@ -145,6 +145,8 @@ def _lay_out_facts(figure: Figure, below: Sequence[Text]) -> RenderableType:
     quantity = figure.quantity
     period = f"period {quantity.period}" if quantity.period else ""
     facts = join_facts([quantity.counted, format_change(quantity.change), period])
+    rules = [WrappedText(sanitize_line("; ".join(figure.rules)), style=META_STYLE)] if figure.rules else []
+    below = [*rules, *below]
     return Group(*([WrappedText(facts, overflow="fold")] if facts else []), *below)
 
 

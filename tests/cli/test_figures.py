@@ -32,7 +32,7 @@ def test_lines(figures: Shanxi) -> None:
         "wind-on-the-ridge\t2021-05\t12.5\tpercent\tExports of turbine parts\t2020\t12.5 percent\t"
         "Exports of turbine parts grew 12.5 percent year-on-year to 300 million yuan in 2020.\t"
         "Wind on the ridge\tDatong\n"
-        "wind-on-the-ridge\t2021-05\t300000000\tCNY\t\t2020\t300 million yuan\t"
+        "wind-on-the-ridge\t2021-05\t300000000\tCNY\tExports of turbine parts\t2020\t300 million yuan\t"
         "Exports of turbine parts grew 12.5 percent year-on-year to 300 million yuan in 2020.\t"
         "Wind on the ridge\tDatong\n"
     )
@@ -286,3 +286,43 @@ def test_a_limit_that_finds_nothing(figures: Shanxi) -> None:
         "              power:5GW..: 1 article",
         "  try         shanxi search turbine   (1 article)",
     ]
+
+
+TURBINE_RULES = [
+    "candidate: number with a unit",
+    "number: digits",
+    "unit: unit behind the number",
+    "counted: noun before of",
+]
+
+
+def test_rules_are_explained_in_lines(figures: Shanxi) -> None:
+    run = figures("figures", "capacity turbine", "--explain", "-n", "1")
+    assert run.out.rstrip("\n").split("\t")[-1] == "; ".join(TURBINE_RULES)
+    assert run.err.startswith("typed       capacity turbine\nunderstood  ")
+    assert run.status == 0
+
+
+def test_rules_are_explained_in_json(figures: Shanxi) -> None:
+    run = figures("figures", "capacity turbine", "--explain", "--json", "-n", "1")
+    assert json.loads(run.out)["rules"] == TURBINE_RULES
+
+
+def test_rules_are_explained_on_a_terminal(figures: Shanxi) -> None:
+    run = figures("figures", "capacity turbine", "--explain", "-f", "terminal", "-n", "1")
+    assert " ".join(run.out.split()).startswith(f"1,500 MW capacity {'; '.join(TURBINE_RULES)} Wind turbines")
+
+
+def test_rules_are_a_column_of_their_own(figures: Shanxi) -> None:
+    run = figures("figures", "capacity turbine", "--fields", "value,rules", "-n", "1")
+    assert (run.out, run.err) == (f"1500\t{'; '.join(TURBINE_RULES)}\n", "")
+
+
+def test_rules_are_left_out_unless_asked_for(figures: Shanxi) -> None:
+    assert "rules" not in json.loads(figures("figures", "capacity turbine", "--json", "-n", "1").out)
+
+
+def test_explanation_of_a_table_of_groups_is_that_of_the_query(figures: Shanxi) -> None:
+    run = figures("figures", "turbine", "--explain", "--group-by", "unit")
+    assert run.out.startswith("typed       turbine\n")
+    assert run.err == ""

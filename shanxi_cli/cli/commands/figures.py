@@ -25,6 +25,7 @@ from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.figures import (
     ANY_LIMIT,
     count_units,
+    explain_figures,
     find_figures,
     find_inconsistencies,
     sort_figures,
@@ -44,9 +45,11 @@ def run_figures(options: FigureOptions, settings: GlobalOptions) -> int:
     request = make_sentence_request("figures", options, settings)
     value_range = _parse_value_range(options)
     printer = make_sentence_printer(request, options.session.terminal, settings, make_figures_printer)
+    explains_rows = not (options.check or options.group_by or options.ids or options.rows.count or options.rows.quiet)
     if options.rows.explain:
-        print_explanation(request.query, request.text or "")
-        return 0
+        print_explanation(request.query, request.text or "", to_stderr=explains_rows)
+        if not explains_rows:
+            return 0
     session = open_session(options.session, settings, quiet=options.rows.quiet)
     if options.check:
         return _print_conflicts(session, request, printer)
@@ -109,7 +112,10 @@ def _print_figures(
         if not print_counts(request, len(summaries)):
             printer.summaries(summaries[request.whole_part], by)
     else:
-        print_sentence_rows(request, answer.rows, printer.figures, "figure")
+        names = (options.rows.fields or "").split(",")
+        explain = options.rows.explain or "rules" in (name.strip() for name in names)
+        show = (lambda rows: printer.figures(explain_figures(rows))) if explain else printer.figures
+        print_sentence_rows(request, answer.rows, show, "figure")
 
 
 def _explain_no_figures(answer: SentenceAnswer, request: SentenceRequest) -> str:

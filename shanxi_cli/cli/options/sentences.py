@@ -27,6 +27,14 @@ class ScopeOptions(FilterOptions):
     ] = Scope.SENTENCE
 
 
+class FigureRowOptions(RowFormatOptions):
+    """Output options of a table whose `--explain` explains the rows too, in every format."""
+
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show how the query is parsed, and which rules read each figure.")
+    ] = False
+
+
 class FigureOptions(OptionGroup):
     """List the figures in the matching sentences.
 
@@ -37,6 +45,7 @@ class FigureOptions(OptionGroup):
         shanxi figures money:1bn.. --sort value
         shanxi figures trade --unit percent --group-by year
         shanxi figures photovoltaic --in paragraph -f csv > pv.csv
+        shanxi figures investment --explain
         shanxi figures --check
     """
 
@@ -58,7 +67,7 @@ class FigureOptions(OptionGroup):
     ] = None
     check: Annotated[bool, typer.Option("--check", help="Print only figures that contradict each other.")] = False
     ids: RowIdsOption = False
-    rows: RowFormatOptions = RowFormatOptions()
+    rows: FigureRowOptions = FigureRowOptions()
     session: SessionOptions = SessionOptions()
     query: QueryArgument = None
 
