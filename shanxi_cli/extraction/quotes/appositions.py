@@ -2,12 +2,15 @@
 
 import re
 
+from shanxi_cli.extraction.quotes.lexicon import NO_TITLE_BEFORE
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.noun_phrase_parser import MAX_PHRASE_CHARACTERS, find_phrase_before, parse_noun_phrase
 from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD, is_chinese_name
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
-from shanxi_cli.extraction.quotes.roles import APPOSITION_PATTERN, parse_role
+from shanxi_cli.extraction.quotes.roles import APPOSITION_PATTERN, ASIDE_PATTERN, parse_role
 from shanxi_cli.util.frozen_record import replace_fields
+
+_CLAUSE_STOP_PATTERN = re.compile(rf"[;:()\[\]—–{MASK_CHARACTER}]|(?<!\b[A-Z]){NO_TITLE_BEFORE}[.!?]\s")
 
 
 def find_apposed_name_before(text: str, at: int) -> NounPhrase | None:
@@ -19,7 +22,7 @@ def find_apposed_name_before(text: str, at: int) -> NounPhrase | None:
     chunk = text[low:at].rstrip()
     if not chunk.endswith(","):
         return None
-    stops = list(re.finditer(rf"[;:()\[\]—–{MASK_CHARACTER}]|(?<!\b[A-Z])[.!?]\s", chunk))
+    stops = list(_CLAUSE_STOP_PATTERN.finditer(chunk))
     begin = stops[-1].end() if stops else 0
     parts = [(m.start(), m.end()) for m in re.finditer(r"[^,]+", chunk[begin:-1])]
     if len(parts) > 1 and (bearer := _parse_role_then_name(chunk, begin, parts, low)):
@@ -46,11 +49,15 @@ def _parse_role_then_name(chunk: str, begin: int, parts: list[tuple[int, int]], 
     (start, end), (last, stop) = parts[-2:]
     name = chunk[begin + last : begin + stop].strip()
     if not re.fullmatch(rf"{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{1,3}}", name) or not (
-        is_chinese_name(name) or len(parts) == 2
+        is_chinese_name(name)
+        or len(parts) == 2
+        or re.match(r"\s*(?:the|its|their|his|her|one)\s", chunk[begin + start :])
     ):
         return None
     before = find_phrase_before(chunk[begin + start : begin + end], end - start)
     if before is None or before.kind is not PhraseKind.DESCRIPTION:
+        return None
+    if len(parts) > 2 and not is_chinese_name(name) and chunk[begin + start : begin + start + before.start].strip():
         return None
     at = low + begin + last + 1
     lead = low + begin + start + before.start
@@ -71,7 +78,10 @@ def _parse_apposition(piece: str, at: int, following: str, *, first: bool) -> No
     if phrase.kind is PhraseKind.PEOPLE:
         return phrase if whole and re.match(r"(?:most|many|some|all|mostly|including|who|both)\b", following) else None
     if not APPOSITION_PATTERN.match(following) and not is_chinese_name(phrase.name):
-        return None
+        person = phrase.title or len(phrase.name.split()) > 1
+        named = phrase.kind is PhraseKind.NAME and person
+        office = phrase.kind is PhraseKind.DESCRIPTION and phrase.definite and first
+        return phrase if whole and (named or office) and ASIDE_PATTERN.match(following) else None
     if whole is None:
         phrase = replace_fields(phrase, start=phrase.start + at, end=phrase.end + at)
         if not is_chinese_name(phrase.name) and len(phrase.name.split()) < 2:

@@ -33,10 +33,12 @@ from shanxi_cli.util.frozen_record import replace_fields
 _TELLING_OF_PATTERN = re.compile(r"\b(?:(?:" + "|".join(sorted(TELLING_OF_VERBS)) + r")\s+of|puts?\s+it)\b")
 _QUOTED_AS_SAYING_PATTERN = re.compile(r"\b(?:is|are|was|were)\s+quoted\s+(?:by\s+[^,;]{2,40}?\s+)?as\s+saying\b")
 _CALLED_IT_PATTERN = re.compile(
-    r"\b(?:called|calls|described|describes)\s+(?:it|this|that|them|him|her|the|his|their)\b"
+    r"\b(?:called|calls|described|describes)\s+(?:it|this|that|them|him|her)\s+(?:an?|the|one|\ue000)"
+    r"|\b(?:called|calls|described|describes)\s+(?:the|his|their|her|its)\s[^,.;:\ue000]{2,60}?\s(?:an?\s|\ue000)"
     r"|\b(?:described|describes)\s+[^,.;:]{2,60}?\s+as\b"
 )
-_ACCORDING_TO_PATTERN = re.compile(r"\b[Aa]ccording to\s+")
+_ACCORDING_TO_PATTERN = re.compile(r"\b[Aa]ccording to\s+|\A(?:As )?[Pp]er\s+(?=[A-Z])")
+_SIGNATURE_PATTERN = re.compile(rf"{MASK_CHARACTER}\s*[-—–]{{1,2}}\s*(?=[^\W\d_a-z])")
 _IN_WORDS_OF_PATTERN = re.compile(r"\b[Ii]n the (?:words|view|opinion) of\s+")
 _DOCUMENT_PATTERN = re.compile(
     r"(?:(?:the|an?|its|their|new|latest|official|recent|preliminary|local)\s+){0,3}(?:[\w-]+\s+){0,2}?(?:"
@@ -70,6 +72,7 @@ def find_attributions(text: str, start: int, end: int) -> list[Attribution]:
             *_find_according_to(sentence),
             *_find_in_words_of(sentence),
             *_find_saying_clause(sentence),
+            *_find_signature(sentence),
         ],
         key=lambda a: (a.start, -a.end),
     )
@@ -144,6 +147,16 @@ def _find_according_to(text: str) -> Iterator[Attribution]:
                 yield Attribution(
                     speaker, match.start(), find_apposition_end(text, speaker.end), rule, parenthetical=True
                 )
+
+
+def _find_signature(text: str) -> Iterator[Attribution]:
+    """Yield the attribution of the form `"The bank is sound" - Gwen Tarrant`: a name at the end, or with a role."""
+    for match in _SIGNATURE_PATTERN.finditer(text):
+        speaker = find_phrase_after(text, match.end())
+        if speaker and speaker.kind is PhraseKind.NAME:
+            end = find_apposition_end(text, speaker.end)
+            if not text[end:].strip(" ."):
+                yield Attribution(speaker, match.start() + 1, end, SpeechRule.INVERTED, parenthetical=True)
 
 
 def _find_saying_clause(text: str) -> Iterator[Attribution]:

@@ -2,7 +2,7 @@
 
 import re
 
-from shanxi_cli.extraction.quotes.lexicon import SPEECH_ADVERBS
+from shanxi_cli.extraction.quotes.lexicon import LY_NOUNS, SPEECH_ADVERBS
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase
 from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_before
 from shanxi_cli.extraction.quotes.roles import parse_role
@@ -49,7 +49,8 @@ def skip_adverbs_before(text: str, at: int) -> int:
             end -= 1
         word = re.search(r"[\w'’-]+\Z", text[max(0, end - 20) : end])
         if not word or not (
-            word.group().lower() in SPEECH_ADVERBS or (word.group().endswith("ly") and word.group().islower())
+            word.group().lower() in SPEECH_ADVERBS
+            or (word.group().endswith("ly") and word.group().islower() and word.group() not in LY_NOUNS)
         ):
             return end
         at = end - len(word.group())
@@ -61,7 +62,9 @@ def find_apposition_end(text: str, at: int) -> int:
     `said Yang Xia, who founded the company.`
     """
     match = re.match(r",\s+(?P<about>[^,;:]{2,200}?)(?=,\s|;|[.!?]?\Z)", text[at : at + MAX_CONTEXT_CHARACTERS])
-    describes_speaker = match and (re.match(r"who(?:se)?\b", match["about"]) or parse_role(match["about"])[0])
+    describes_speaker = match and (
+        re.match(r"who(?:se)?\b|of\b|[A-Z.]{2,9}\Z|\d{1,3}\Z", match["about"]) or parse_role(match["about"])[0]
+    )
     return at + match.end() if match and describes_speaker else at
 
 

@@ -10,6 +10,7 @@ from shanxi_cli.extraction.quotes.lexicon import (
     PERSON_NOUNS,
     PLURAL_ORGANISATION_NOUNS,
     PLURAL_PERSON_NOUNS,
+    POSTMODIFIERS,
     PREPOSITIONS,
     SPEECH_ADVERBS,
     WORD_PATTERN,
@@ -52,7 +53,11 @@ def find_head_index(words: list[str]) -> int | None:
         noun = normalize_noun(word)
         known = is_person_noun(noun) or noun in ORGANISATION_NOUNS or noun in PLURAL_ORGANISATION_NOUNS
         rest = words[n + 1 :]
-        if known and not word.endswith(("'s", "’s", "’")) and (not rest or rest[0] in PREPOSITIONS or rest[0] == "and"):
+        if (
+            known
+            and not word.endswith(("'s", "’s", "’"))
+            and (not rest or rest[0] in PREPOSITIONS or rest[0] in POSTMODIFIERS or rest[0] == "and")
+        ):
             if any(normalize_noun(w) in AUXILIARIES for w in rest):
                 return None
             if rest[:1] == ["and"] and not (len(rest) > 1 and find_head_index(rest[1:]) is not None):

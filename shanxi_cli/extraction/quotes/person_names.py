@@ -21,13 +21,13 @@ _ENGLISH_HOMOGRAPHS = load_terms("extraction/given_name_homographs")
 _CAPITALS = "A-ZÀ-ÖØ-Þ" + "".join(char for char in map(chr, range(0x100, 0x530)) if char.isupper())
 CAPITALISED_WORD = rf"[{_CAPITALS}][\w'’]*(?:-\w+)*"
 """A word with a capital, possessive and hyphens included."""
-INITIALS = rf"(?:[{_CAPITALS}]\.(?:-?[{_CAPITALS}]\.)*)"
-"""Initials with their full stops, joined or one alone: `J.K.`, `R.`"""
+INITIALS = rf"(?:[{_CAPITALS}]\.(?:-?[{_CAPITALS}]\.)*|(?:Md|Mohd|Wm|Chas|Geo|Jas|Thos|Jos|Benj)\.)"
+"""Initials with their full stops, joined or one alone, and shortened first names: `J.K.`, `R.`, `Wm.`"""
 FAMILY_WORD = rf"(?:(?:al|el|as|an|ar|at)-|[dl]['’])?{CAPITALISED_WORD}"
 """A word of a name behind its first: `al-Hadi`, `d'Abo`."""
 PARTICLES = (
-    "(?:von der|von dem|van der|van den|van de|de la|de los|de las|von|van|zu|de|del|della|di|da|dos|du|den|der|ten|ter"
-    "|bin|ibn|bint|al|el|la|le|y)"
+    "(?:von und zu|op de|von der|von dem|van der|van den|van de|de la|de los|de las"
+    "|von|van|zu|de|del|della|di|da|dos|du|den|der|ten|ter|bin|ibn|bint|al|el|la|le|y|af|av|dei|do|das|e|i|op|'t|te|binti|binte|a/l|s/o|d/o)"
 )
 """Small words inside family names."""
 NAME_RUN = (

@@ -41,6 +41,8 @@ class _ArticleSpeechReader:
         self.quoted = find_quotations(paragraphs)
         self.people = CoreferenceResolver(paragraphs, people, organisations)
         self.announced: Speech | None = None  # `Yang said:` at the end of the paragraph before
+        self.previous: Speech | None = None  # the speech that ends the paragraph before
+        self.answered = 0  # end of the sentence `Yang asked.` in this paragraph
         self.open: Speech | None = None  # the speech of a quotation that its paragraph leaves open
 
     def read(self) -> list[Speech]:
@@ -74,13 +76,14 @@ class _ArticleSpeechReader:
         quoted, bare = self._close_and_mask_quotations(n)
         speeches: list[Speech] = []
         spans = list(split_sentences(text))
-        first = 0
+        first = self.answered = 0
         for number, (start, end) in enumerate(spans):
             while first < len(quoted) and quoted[first].end <= start:
                 first += 1
             here = list(takewhile(lambda q, end=end: q.start < end, islice(quoted, first, None)))  # type: ignore[misc]
             question = quoted[first - 1] if first and number and not here else None
             if question and self._take_split_question(n, bare, question, spans[number - 1], end, speeches):
+                self.answered = end
                 continue
             attributed = self._attributed_speech(n, bare, start, end, here)
             if not attributed and here:
@@ -89,6 +92,8 @@ class _ArticleSpeechReader:
                 _assign_speaker_to_open_quotations(speeches, attributed[0], n, here[0].start)
             speeches += attributed
         self.announced = speeches[-1] if speeches and text.rstrip().endswith(":") else None
+        ends = bool(speeches and spans and (speeches[-1].end == spans[-1][1] or self.answered == spans[-1][1]))
+        self.previous = speeches[-1] if ends else None
         self.open = speeches[-1] if speeches and quoted and not quoted[-1].closed else None
         return speeches
 
@@ -157,40 +162,28 @@ class _ArticleSpeechReader:
         """Return the speech of a sentence whose quotation has its speaker in another sentence, or none."""
         text, first = self.paragraphs[n], here[0]
         said = _quoted_ranges(text, here, start, end)
-        alone = Speech(Voice.DIRECT, SpeechRule.ALONE, _UNKNOWN_SPEAKER, n, start, end, said)
         before = earlier[-1] if earlier else None
         if first.start < start:  # begun in a sentence before
-            answer = before if before and before.paragraph == n and before.end > first.start else None
-            return (
-                [replace_fields(answer, start=start, end=end, said=said, rule=_continuation_rule(answer.rule))]
-                if answer
-                else []
-            )
+            begun = before if before and before.paragraph == n and before.end > first.start else None
+            return [_continue_speech(begun, n, start, end, said, begun.voice)] if begun else []
         if first.continued and self.open and self.open.paragraph == n - 1:
-            rule = _continuation_rule(self.open.rule)
-            return [replace_fields(self.open, paragraph=n, start=start, end=end, said=said, rule=rule)]
+            return [_continue_speech(self.open, n, start, end, said, self.open.voice)]
         whole = not text[start : first.start].strip()
-        if before and whole and start - before.end < 4:
-            return [
-                replace_fields(
-                    before, voice=Voice.DIRECT, start=start, end=end, said=said, rule=_continuation_rule(before.rule)
-                )
-            ]
+        if before and whole and start - max(before.end, self.answered) < 4:
+            return [_continue_speech(before, n, start, end, said)]
         if self.announced and self.announced.paragraph == n - 1 and not text[: first.start].strip():
-            return [
-                replace_fields(
-                    self.announced,
-                    paragraph=n,
-                    start=start,
-                    end=end,
-                    said=said,
-                    voice=Voice.DIRECT,
-                    rule=SpeechRule.CONTINUED,
-                )
-            ]
+            return [_continue_speech(self.announced, n, start, end, said)]
+        if self.previous and self._is_own_paragraph(n, here):
+            return [_continue_speech(self.previous, n, start, end, said)]
         words = text[first.start : first.end].split()
         ends = re.search(r"[.!?…,]['’)]*[\"”’」』»]?\Z", text[first.start : first.end])
+        alone = Speech(Voice.DIRECT, SpeechRule.ALONE, _UNKNOWN_SPEAKER, n, start, end, said)
         return [alone] if whole and len(words) >= _MIN_QUOTE_WORDS and (ends or not first.closed) else []
+
+    def _is_own_paragraph(self, n: int, here: Sequence[Quotation]) -> bool:
+        """Return True where one quotation is the whole of paragraph `n`, which the one before it speaks on."""
+        text = self.paragraphs[n]
+        return len(self.quoted[n]) == 1 and not (text[: here[0].start] + text[here[0].end :]).strip(" .")
 
 
 def _assign_speaker_to_open_quotations(speeches: list[Speech], source: Speech, paragraph: int, start: int = 0) -> None:
@@ -208,8 +201,12 @@ def _assign_speaker_to_open_quotations(speeches: list[Speech], source: Speech, p
 _UNKNOWN_SPEAKER = Speaker("", "", "", "", SpeakerBasis.OPEN)
 
 
-def _continuation_rule(rule: SpeechRule) -> SpeechRule:
-    return rule if rule is SpeechRule.ALONE else SpeechRule.CONTINUED
+def _continue_speech(
+    speech: Speech, paragraph: int, start: int, end: int, said: tuple[Mark, ...], voice: Voice = Voice.DIRECT
+) -> Speech:
+    """Return a sentence that goes on with `speech`: its speaker, and its rule where it has none."""
+    rule = speech.rule if speech.rule is SpeechRule.ALONE else SpeechRule.CONTINUED
+    return Speech(voice, rule, speech.speaker, paragraph, start, end, said)
 
 
 def _is_beside_quotation(bare: str, attribution: Attribution, here: Sequence[Quotation]) -> bool:
@@ -231,7 +228,7 @@ def _quoted_ranges(text: str, here: Sequence[Quotation], start: int, end: int) -
     """Return the parts of the quotations that are in a sentence, without the marks."""
     ranges = []
     for q in here:
-        low, high = max(q.start + 1, start), min(q.end - 1 if q.closed else q.end, end)
+        low, high = max(q.start + q.width, start), min(q.end - q.width if q.closed else q.end, end)
         if low < high:
             ranges.append(Mark(low, high))
     return tuple(ranges)

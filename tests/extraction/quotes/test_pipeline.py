@@ -140,7 +140,11 @@ SAYS = [
         ["Yang Xia, the chairwoman, met Bai Jun, the chairman. She said it grew."],
         [("Yang Xia", INDIRECT, "X said, pronoun", "it grew")],
     ),
-    (["Yang Xia came with John Smith. She said it grew."], [("?", INDIRECT, "X said, open", "it grew")]),
+    (
+        ["Yang Xia came with John Smith. She said it grew."],  # John is a man's name
+        [("Yang Xia", INDIRECT, "X said, pronoun", "it grew")],
+    ),
+    (["Yang Xia came with Umar Nkosi. She said it grew."], [("?", INDIRECT, "X said, open", "it grew")]),
     (
         ["Yang Xia, Yang Jun, Bai Jun came.", "Yang waved to Bai. He said it grew."],
         [("?", INDIRECT, "X said, open", "it grew")],
@@ -319,7 +323,7 @@ def test_speech_offsets_are_in_the_text(paragraphs: list[str]) -> None:
         text = paragraphs[speech.paragraph]
         assert (speech.start, speech.end) in list(split_sentences(text))
         assert all(speech.start <= start < end <= speech.end for start, end in speech.said)
-        assert speech.speaker.printed in text
+        assert any(speech.speaker.printed in one for one in paragraphs)  # a quotation may go on in the next
         assert (speech.speaker.basis is SpeakerBasis.OPEN) == (not speech.speaker.name)
 
 
