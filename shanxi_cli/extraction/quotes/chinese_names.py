@@ -42,7 +42,7 @@ def is_name_in_characters(word: str) -> bool:
     return (
         family in _SURNAMES
         and 0 < len(given) < 3
-        and given not in ROLES_OF_PEOPLE
+        and given not in _PERSON_NOUNS
         and word not in _NO_NAMES
         and word not in _PERSON_NOUNS
     )
