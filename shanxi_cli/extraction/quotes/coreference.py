@@ -45,7 +45,15 @@ class CoreferenceResolver:
     Mentions must be resolved in the order of the text: each is recorded for those after it.
     """
 
-    def __init__(self, paragraphs: Sequence[str], people: Iterable[Person], organisations: Iterable[str]) -> None:
+    def __init__(
+        self,
+        paragraphs: Sequence[str],
+        people: Iterable[Person],
+        organisations: Iterable[str],
+        bare: Sequence[str] = (),
+    ) -> None:
+        """`bare` are the paragraphs with their quotations masked: a name inside one is no candidate for a pronoun."""
+        self._bare = bare or paragraphs
         self._people = PeopleIndex(people)
         for n, text in enumerate(paragraphs):
             for start, end, role, organisation in find_introductions(text):
@@ -53,6 +61,7 @@ class CoreferenceResolver:
         self._pending_mentions: dict[int, list[tuple[int, str, bool]]] = {}
         self._mentioned: dict[int, dict[str, bool]] = {}  # by paragraph, up to the last place that was resolved
         self._subjects: dict[int, dict[str, int]] = {}  # by paragraph: names that begin a sentence, with their offset
+        self._latest = (-1, 0, "")  # paragraph, offset and name of the last mention
         self._last_speaker: tuple[TextPosition, str] = ((-1, 0), "")
         self._genders: dict[str, str] = {}  # of titles: Mr, Mrs
         self._longer_names = LongerNames(paragraphs)
@@ -178,7 +187,7 @@ class CoreferenceResolver:
             people = (SpeakerBasis.UNNAMED, SpeakerBasis.NAME)
             near = [n for n in nearby if not n or n in self._people or self._has_spoken_as(n, people, many=False)]
             near = [n for n in near if not n or self._gender_of(n) in ("", phrase.name)]
-            if len(set(near)) > 1 and (last := self._find_last_speaker(near, place)):
+            if len(set(near)) > 1 and (last := self._find_last_speaker(near, place) or self._find_last_subject(near)):
                 near = [last]
         return self._resolve_single(near, SpeakerBasis.PRONOUN)
 
@@ -196,22 +205,28 @@ class CoreferenceResolver:
                     return ""
         return last
 
+    def _find_last_subject(self, names: Iterable[str]) -> str:
+        """Return the name mentioned last where it begins its sentence, so that no other is nearer; else empty."""
+        number, offset, name = self._latest
+        return name if name in names and self._subjects.get(number, {}).get(name) == offset else ""
+
     def _has_spoken_as(self, name: str, bases: tuple[SpeakerBasis, ...], *, many: bool) -> bool:
         """Return True when the name spoke before on one of the bases; `many`: it is a plural description."""
         who = self._speakers.get(name)
-        if who is None or who.basis not in bases:
+        named = who is not None and who.basis is SpeakerBasis.DESCRIPTION and who.organisation == name
+        if who is None or (who.basis not in bases and not (named and SpeakerBasis.ORGANISATION in bases)):
             return False
         plural = any(word.lower() in PLURAL_PERSON_NOUNS for word in name.split())
-        return plural == many or who.basis is SpeakerBasis.ORGANISATION
+        return plural == many or named or who.basis is SpeakerBasis.ORGANISATION
 
     def _resolve_description(self, phrase: NounPhrase, place: TextPosition) -> ResolvedSpeaker:
         """Resolve `the executive`: people of such a role nearby, else in all of the article before."""
         noun = head_noun_of(phrase.name)
         named, unnamed = self._people.find_by_noun(noun, place), self._index_noun(noun)
         nearby = self._recent_speakers(place)
-        if "" in nearby:
+        near = [n for n in nearby if n and (n in unnamed or self._people.fits(noun, n, place))]
+        if "" in nearby and len(set(near)) != 1:
             return ResolvedSpeaker("", "", "", SpeakerBasis.OPEN)
-        near = [n for n in nearby if n in unnamed or self._people.fits(noun, n, place)]
         ranked = noun in OFFICIAL_ROLES or noun in EXECUTIVE_ROLES
         if not (named or unnamed) and len(nearby) == 1 and not (ranked and self._people.role_before(nearby[0], place)):
             near = nearby  # the worker, where only a miner was mentioned
@@ -257,12 +272,13 @@ class CoreferenceResolver:
 
     def _mentions_up_to(self, number: int, at: int) -> dict[str, bool]:
         if number not in self._pending_mentions:
-            self._pending_mentions[number] = self._find_names_in(self._paragraphs[number])
+            self._pending_mentions[number] = self._find_names_in(self._bare[number])
         left, seen = self._pending_mentions[number], self._mentioned.setdefault(number, {})
         while left and left[-1][0] < at:
             offset, name, plain = left.pop()
             seen[name] = plain or seen.get(name, False)
-            if name and _SENTENCE_BEGINS_PATTERN.search(self._paragraphs[number], max(0, offset - 4), offset):
+            self._latest = (number, offset, name)
+            if name and _SENTENCE_BEGINS_PATTERN.search(self._bare[number], max(0, offset - 4), offset):
                 self._subjects.setdefault(number, {})[name] = offset
         return seen
 

@@ -9,7 +9,7 @@ from shanxi_cli.extraction.quotes.lexicon import (
     PLURAL_ORGANISATION_NOUNS,
     PLURAL_PERSON_NOUNS,
 )
-from shanxi_cli.extraction.quotes.noun_classes import find_head_index, is_person_noun, normalize_noun
+from shanxi_cli.extraction.quotes.noun_classes import find_head_index, is_agent_noun, is_person_noun, normalize_noun
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.roles import parse_role
 from shanxi_cli.util.lexicon import load_terms
@@ -48,8 +48,7 @@ def parse_description(chunk: str, at: int) -> NounPhrase | None:
         return None
     article = (determiner.group().strip().lower() if determiner else "") if not quantity else ""
     definite = article in ("the", "this", "that", "these", "those")
-    plural = noun in PLURAL_PERSON_NOUNS or noun in PLURAL_ORGANISATION_NOUNS
-    many = bool(quantity) or plural or (after[:1] == ["and"])
+    many = bool(quantity) or _is_plural(noun) or (after[:1] == ["and"])
     if noun in ORGANISATION_NOUNS and noun not in PLURAL_PERSON_NOUNS:
         kind = PhraseKind.ORGANISATION
     else:
@@ -69,6 +68,11 @@ def parse_description(chunk: str, at: int) -> NounPhrase | None:
         shown = re.sub(r"\A(?:official|state-run|local)\s+(?=[A-Z])", "", shown)
     name = shown if article in ("the", "a", "an") else lower_first_word(shown)
     return NounPhrase(kind, at, at + len(chunk), name, role, organisation, definite)
+
+
+def _is_plural(noun: str) -> bool:
+    agents = noun.endswith("s") and is_agent_noun(noun) and noun not in ORGANISATION_NOUNS
+    return agents or noun in PLURAL_PERSON_NOUNS or noun in PLURAL_ORGANISATION_NOUNS
 
 
 def lower_first_word(words: str) -> str:

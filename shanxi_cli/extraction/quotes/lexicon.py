@@ -75,6 +75,7 @@ FEMALE_GIVEN_NAMES = load_terms("extraction/female_given_names")
 MALE_GIVEN_NAMES = load_terms("extraction/male_given_names")
 BARE_SPEAKERS = load_terms("extraction/bare_speakers")
 """Nouns for speakers without an article: `Witness said`."""
+NO_AGENT_NOUNS = load_terms("extraction/no_agent_nouns")
 LY_NOUNS = load_terms("extraction/ly_nouns")
 
 FUNCTION_WORDS = load_terms("extraction/function_words")

@@ -4,7 +4,9 @@ import re
 
 from shanxi_cli.extraction.quotes.lexicon import (
     AUXILIARIES,
+    DOCUMENT_NOUNS,
     FUNCTION_WORDS,
+    NO_AGENT_NOUNS,
     ORGANISATION_NAME_ENDINGS,
     ORGANISATION_NOUNS,
     PERSON_NOUNS,
@@ -32,6 +34,15 @@ def is_person_noun(noun: str) -> bool:
     return noun in PERSON_NOUNS or noun in PLURAL_PERSON_NOUNS
 
 
+def is_agent_noun(word: str) -> bool:
+    """Return True for a lower-case word that ends like a noun for people: `auditors`, `geophysicist`."""
+    noun = word.removesuffix("s")
+    return bool(_AGENT_PATTERN.fullmatch(word)) and noun not in NO_AGENT_NOUNS and noun not in DOCUMENT_NOUNS
+
+
+_AGENT_PATTERN = re.compile(r"[a-z-]{3,}(?:ers?|ors?|ists?|ians?|eers?|m[ae]n|women)")
+
+
 def has_person_noun(text: str) -> bool:
     """Return True when a word of the text is a noun for people."""
     return any(is_person_noun(normalize_noun(word)) for word in text.split())
@@ -51,7 +62,12 @@ def find_head_index(words: list[str]) -> int | None:
     """Return the index of the head noun of a speaker, between its modifiers and prepositional phrases, or None."""
     for n, word in enumerate(words):
         noun = normalize_noun(word)
-        known = is_person_noun(noun) or noun in ORGANISATION_NOUNS or noun in PLURAL_ORGANISATION_NOUNS
+        known = (
+            is_person_noun(noun)
+            or noun in ORGANISATION_NOUNS
+            or noun in PLURAL_ORGANISATION_NOUNS
+            or is_agent_noun(word)
+        )
         rest = words[n + 1 :]
         if (
             known

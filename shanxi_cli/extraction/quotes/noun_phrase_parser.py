@@ -58,6 +58,8 @@ _NAME_PHRASE_PATTERN = re.compile(
     rf"(?P<the>[Tt]he\s+)?(?P<name>(?:{INITIALS}\s+){{0,3}}{CAPITALISED_WORD}(?:\s+(?:(?:of|and|for|&|{PARTICLES})\s+(?:the\s+)?)?"
     rf"(?:(?:Inc|Corp|Cos?|Ltd|Bros)\.|{FAMILY_WORD}|{INITIALS}|\d+|plc|gmbh))*(?:,?\s+(?:Jr|Sr|Inc|Ltd|LLC)\b\.?)?)\Z"
 )
+_BARE_QUANTITIES = frozenset("another others some many most several few both one".split())
+"""People without a noun: `Another said`, `Some say`."""
 _NOBODY_WORDS = load_terms("extraction/nobody_words")
 _LIST_LEAD_PATTERN = re.compile(rf"{CAPITALISED_WORD},?\s+(?:and|or)\s+\Z|\b[Tt]he\s+\Z")
 """Text before a name that is no subject.
@@ -126,7 +128,8 @@ def parse_noun_phrase(chunk: str, at: int) -> NounPhrase | None:
         return NounPhrase(PhraseKind.NAME, at, end, strip_possessive(match["name"]), role=role, title=title)
     if " and " in chunk and (relatives := _RELATIVES_PATTERN.fullmatch(chunk)):
         return NounPhrase(PhraseKind.PEOPLE, at, end, relatives.group())
-    if " of " in chunk and (bearer := _parse_name_at_organisation(chunk, at)) and bearer.organisation:
+    bearer = _parse_name_at_organisation(chunk, at) if " of " in chunk else None
+    if bearer and (bearer.organisation or bearer.title):
         return bearer
     if (match := _NAME_PHRASE_PATTERN.match(chunk)) and (
         named := _build_named_phrase(match["name"], at, end, definite=bool(match["the"]))
@@ -135,7 +138,7 @@ def parse_noun_phrase(chunk: str, at: int) -> NounPhrase | None:
     return _parse_role_before_name(chunk, at) or _parse_name_at_organisation(chunk, at) or parse_description(chunk, at)
 
 
-_RELATIVES_PATTERN = re.compile(rf"{NAME_RUN} and (?:his|her|their) (?:[a-z-]+ ){{1,3}}{NAME_RUN}")
+_RELATIVES_PATTERN = re.compile(rf"{NAME_RUN} and (?:his|her|their) (?:(?:[a-z-]+ ){{1,3}}{NAME_RUN}|[a-z-]+)")
 """`Jane Mbeki and her brother Sipho`."""
 
 
@@ -153,6 +156,8 @@ def _parse_name_at_organisation(chunk: str, at: int) -> NounPhrase | None:
     if not match or any(normalize_noun(w) in AUXILIARIES for w in match["of"].split()):
         return None
     before = chunk[: match.start()]
+    if titled := _TITLED_NAME_PATTERN.match(before):
+        return replace_fields(parse_noun_phrase(before, at), end=at + len(chunk)) if titled["name"] else None
     whole = re.fullmatch(NAME_RUN, before)
     last = before.split()[-1].lower() if before.split() else ""
     if whole and not is_chinese_name(before):
@@ -170,7 +175,11 @@ def _parse_name_at_organisation(chunk: str, at: int) -> NounPhrase | None:
 def _build_named_phrase(name: str, at: int, end: int, *, definite: bool) -> NounPhrase | None:
     words = name.split()
     first = words[0].lower()
-    if first in FUNCTION_WORDS or first in SPEECH_ADVERBS or (first in _NOBODY_WORDS and len(words) == 1):
+    if (
+        (first in FUNCTION_WORDS and not (first in _BARE_QUANTITIES and len(words) == 1))
+        or first in SPEECH_ADVERBS
+        or (first in _NOBODY_WORDS and len(words) == 1)
+    ):
         return None  # But, However, In: the first word of a sentence; Nobody
     if titled := _split_titled_name(words):
         role, bearer = titled
@@ -178,16 +187,13 @@ def _build_named_phrase(name: str, at: int, end: int, *, definite: bool) -> Noun
         return NounPhrase(
             PhraseKind.NAME, name_start, end, strip_possessive(bearer), role=role, title=role, lead_start=at
         )
+    if first in _BARE_QUANTITIES and len(words) == 1:
+        return NounPhrase(PhraseKind.PEOPLE, at, end, name)
     if first in BARE_SPEAKERS and len(words) == 1:
         return NounPhrase(PhraseKind.DESCRIPTION, at, end, first, definite=True)
     last = re.split(r"\s(?:of|for|in|at)\s", name)[0].split()[-1].lower().rstrip(".")
     if "and" in words and not definite and not is_organisation_noun(last) and last not in PLURAL_PERSON_NOUNS:
-        one, _, other = name.partition(" and ")
-        if not _is_full_name(other) and not is_chinese_name(other):
-            pair = re.fullmatch(rf"{CAPITALISED_WORD} and {CAPITALISED_WORD}", name)
-            return NounPhrase(PhraseKind.NAME, at, end, name) if pair else None
-        people = is_chinese_name(one) or _is_full_name(one) or re.fullmatch(CAPITALISED_WORD, one)
-        return NounPhrase(PhraseKind.PEOPLE, at, end, name) if people else None
+        return _build_joined_names(name, at, end)
     if is_person_noun(last):
         return (
             None
@@ -205,6 +211,16 @@ def _build_named_phrase(name: str, at: int, end: int, *, definite: bool) -> Noun
     if kind is PhraseKind.ORGANISATION and len(words) == 1 and not is_organisation_noun(last):
         return None  # the Chinese, the Internet
     return NounPhrase(kind, at, end, strip_possessive(name), definite=definite)
+
+
+def _build_joined_names(name: str, at: int, end: int) -> NounPhrase | None:
+    """Return `Rosa and Emilio Duarte` as people, and `Brandt and Lowther`, who may be a firm, as a name."""
+    one, _, other = name.partition(" and ")
+    if not _is_full_name(other) and not is_chinese_name(other):
+        pair = re.fullmatch(rf"{CAPITALISED_WORD} and {CAPITALISED_WORD}", name)
+        return NounPhrase(PhraseKind.NAME, at, end, name) if pair else None
+    people = is_chinese_name(one) or _is_full_name(one) or re.fullmatch(CAPITALISED_WORD, one)
+    return NounPhrase(PhraseKind.PEOPLE, at, end, name) if people else None
 
 
 def _is_full_name(name: str) -> bool:

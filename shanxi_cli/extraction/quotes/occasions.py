@@ -23,7 +23,9 @@ _OCCASION_NOUNS = (
     "|meeting|hearing|ceremony|forum|rally|telephone call|call|telephone|phone|email|article|editorial"
     "|ruling|judgment|verdict"
     "|communique|memo|memorandum|notice|blog|broadcast|programme|program|survey|study|commentary"
-    "|testimony|seminar|summit|trial"
+    "|testimony|seminar|summit|trial|affidavit|essay|paper|journal|book|memoir|diary|column|lawsuit|complaint|petition"
+    "|document|application|submission|news release|website|web site|podcast|webinar|lecture|sermon|debate|session"
+    "|prospectus|regulatory filing|dispatch|despatch|telegram|cable|bulletin|circular"
 )
 _OCCASION = (
     r"(?:in|at|during|after|following|through|via|by|to|before|on|of|from|for)\s+(?:[\w'’.-]+\s+){0,6}?"

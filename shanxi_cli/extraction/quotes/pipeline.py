@@ -23,6 +23,8 @@ from shanxi_cli.util.frozen_record import replace_fields
 
 _MAX_CHARACTERS_TO_QUOTATION = 60
 """Maximum of characters between `said` and the comma or colon before a quotation: `said in an interview: "..."`."""
+_MIN_DIRECT_CHARACTERS = 25
+"""Minimum of a quotation behind the verb without a comma: fewer are a few quoted words in reported speech."""
 _MIN_QUOTE_WORDS = 4
 """Minimum of words of a quotation without a speaker; fewer are a name or a figure of speech."""
 _WORD_PATTERN = re.compile(rf"[{HAN}]{{1,2}}|[^\s{HAN}]+")
@@ -46,7 +48,7 @@ class _ArticleSpeechReader:
     def __init__(self, paragraphs: Sequence[str], people: Sequence[Person], organisations: Sequence[str]) -> None:
         self.paragraphs = paragraphs
         self.quoted = find_quotations(paragraphs)
-        self.people = CoreferenceResolver(paragraphs, people, organisations)
+        self.people = CoreferenceResolver(paragraphs, people, organisations, _mask_closed(paragraphs, self.quoted))
         han = any(map(HAN_PATTERN.search, paragraphs))
         self.chinese = ChineseResolver(paragraphs, people, organisations) if han else None
         self.announced: Speech | None = None  # `Yang said:` at the end of the paragraph before
@@ -199,17 +201,20 @@ class _ArticleSpeechReader:
             return [_continue_speech(before, n, start, end, said)]
         if self.announced and self.announced.paragraph == n - 1 and not text[: first.start].strip():
             return [_continue_speech(self.announced, n, start, end, said)]
-        if self.previous and self._is_own_paragraph(n, here):
+        if self.previous and not text[: first.start].strip():
             return [_continue_speech(self.previous, n, start, end, said)]
         words = _WORD_PATTERN.findall(text, first.start, first.end)
         ends = re.search(r"[.!?…,]['’)]*[\"”’」』»]?\Z", text[first.start : first.end])
         alone = Speech(Voice.DIRECT, SpeechRule.ALONE, _UNKNOWN_SPEAKER, n, start, end, said)
         return [alone] if whole and len(words) >= _MIN_QUOTE_WORDS and (ends or not first.closed) else []
 
-    def _is_own_paragraph(self, n: int, here: Sequence[Quotation]) -> bool:
-        """Return True where one quotation is the whole of paragraph `n`, which the one before it speaks on."""
-        text = self.paragraphs[n]
-        return len(self.quoted[n]) == 1 and not (text[: here[0].start] + text[here[0].end :]).strip(" .")
+
+def _mask_closed(paragraphs: Sequence[str], quoted: Sequence[Sequence[Quotation]]) -> list[str]:
+    """Return the paragraphs with the quotations masked that are closed."""
+    return [
+        mask_quotations(text, [one for one in here if one.closed]) if here else text
+        for text, here in zip(paragraphs, quoted, strict=True)
+    ]
 
 
 def _assign_speaker_to_open_quotations(speeches: list[Speech], source: Speech, paragraph: int, start: int = 0) -> None:
@@ -243,6 +248,8 @@ def _is_beside_quotation(bare: str, attribution: Attribution, here: Sequence[Quo
     if at == len(here):
         return False
     between = bare[attribution.end : here[at].start]
+    if not between.strip() and here[at].end - here[at].start > _MIN_DIRECT_CHARACTERS:
+        return True
     if re.fullmatch(r"\s*(?:\w+ly\s*)?[,:]\s*|", between):
         return True
     return (

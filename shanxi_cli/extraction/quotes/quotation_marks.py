@@ -21,6 +21,7 @@ _QUOTE_MARK_PAIRS = {
     "‘": "’",
     "＂": "＂",
     "'": "'",
+    "”": "”",
     "``": ("''", '"'),
 }
 _QUOTE_MARK_PATTERN = re.compile(r"``|(?<=[^\w\s])''|[\"“”„«»「」『』‘’＂']")
@@ -71,9 +72,11 @@ def _quotations_of_paragraph(text: str) -> list[Quotation]:
             opened, start = _read_straight_mark(text, at, opened, start, closings, quotations)
             continue
         if not opened:
-            if sign in _QUOTE_MARK_PAIRS and _is_opening_mark(text, mark.end() - 1):
+            if sign == "”" and _is_opening_mark(text, at) and text[at - 1 : at].isspace():
+                opened, start, depth = sign, at, 0  # the same mark on both sides
+            elif sign in _QUOTE_MARK_PAIRS and _is_opening_mark(text, mark.end() - 1):
                 opened, start, depth = sign, at, 0
-        elif sign == opened and sign not in '"＂':
+        elif sign == opened and sign not in '"＂”':
             depth += 1  # the same mark again inside: one more to close
         elif sign in _QUOTE_MARK_PAIRS[opened] and _is_closing_mark(text, at, opened):
             if depth:

@@ -23,6 +23,8 @@ from shanxi_cli.util.lexicon import match_any_term
 _VERBS = match_any_term(sorted(SAYING_VERBS | REPORTING_VERBS, reverse=True))
 _REPORTING_VERB_PATTERN = re.compile(rf"\b{_VERBS}\b|\A(?:Said|Says|Asked|Added|Adds|Replied|Wrote|Explained)\b")
 _QUOTATION_AHEAD_PATTERN = re.compile(rf"[^.;:{MASK_CHARACTER}]{{0,80}}[:,]\s*{MASK_CHARACTER}")
+_LONG_QUOTATION = MASK_CHARACTER * 20
+"""The end of a quotation that is no name or figure of speech, so that the attribution behind it is of that."""
 _RELATIVE_PATTERN = re.compile(r"\b(?:which|who|whom|what|that)\s+\Z")
 _THAT_CLAUSE_PATTERN = re.compile(r"(?:\s*,)?\s+(?:that|how|why|what|whether|if)\b")
 _CLAUSE_PATTERN = re.compile(
@@ -167,6 +169,8 @@ def _is_parenthetical(text: str, begins: int, after: int) -> bool:
     lead = text[max(0, begins - MAX_CONTEXT_CHARACTERS) : begins].rstrip()
     opened = lead.endswith((",", MASK_CHARACTER, "—", "–", "?", "!", ";")) or not lead
     if opened and lead and find_occasion_end(text, after) > after:
+        return True
+    if lead.endswith(_LONG_QUOTATION):
         return True
     closed = re.match(
         rf"\s*(?:[,.;:)—–]|{MASK_CHARACTER}|\Z)|\s+(?:in an?|at an?|on\s+[A-Z]|during|when|as he|as she|with"
