@@ -117,7 +117,8 @@ class TerminalFiguresPrinter(TerminalPrinter):
 def _lay_out_facts(figure: Figure, below: Sequence[Text]) -> RenderableType:
     quantity = figure.quantity
     period = f"period {quantity.period}" if quantity.period else ""
-    facts = join_facts([quantity.counted, format_change(quantity.change), period])
+    speaker = f"said by {figure.speaker}" if figure.speaker else ""
+    facts = join_facts([quantity.counted, format_change(quantity.change), period, speaker])
     return Group(*([Text(facts, overflow="fold")] if facts else []), *below)
 
 
