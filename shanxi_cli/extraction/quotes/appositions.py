@@ -2,7 +2,7 @@
 
 import re
 
-from shanxi_cli.extraction.quotes.lexicon import NO_TITLE_BEFORE
+from shanxi_cli.extraction.quotes.lexicon import FULL_STOP
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.noun_phrase_parser import MAX_PHRASE_CHARACTERS, find_phrase_before, parse_noun_phrase
 from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD, is_chinese_name
@@ -10,7 +10,7 @@ from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.extraction.quotes.roles import APPOSITION_PATTERN, ASIDE_PATTERN, parse_role
 from shanxi_cli.util.frozen_record import replace_fields
 
-_CLAUSE_STOP_PATTERN = re.compile(rf"[;:()\[\]—–{MASK_CHARACTER}]|(?<!\b[A-Z]){NO_TITLE_BEFORE}[.!?]\s")
+_CLAUSE_STOP_PATTERN = re.compile(rf"[;:()\[\]—–{MASK_CHARACTER}]|{FULL_STOP}\s")
 
 
 def find_apposed_name_before(text: str, at: int) -> NounPhrase | None:

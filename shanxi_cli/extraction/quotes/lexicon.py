@@ -66,10 +66,14 @@ FAMILY_NOUNS = load_terms("extraction/family_nouns")
 TITLE_ALTERNATIVES = match_any_term(load_list("extraction/titles")).replace(r"\ ", r"\.?\s+") + r"\.?"
 """A regular expression for one title before a name, with or without its full stop."""
 
-NO_TITLE_BEFORE = "".join(
-    rf"(?<!\b{title})" for title in load_list("extraction/titles") if len(title) < 6 and " " not in title
-) + "".join(rf"(?<!\b{short})" for short in "Jr Sr Md Mohd Wm St Inc Corp Co Cos Ltd Bros".split())
-"""A regular expression that holds where no short title ends: the full stop of `Mr.` ends no phrase."""
+FULL_STOP = r"[.!?](?<!\b[A-Z]\.)" + "".join(
+    rf"(?<!\b{short}\.)"
+    for short in (
+        *(title for title in load_list("extraction/titles") if len(title) < 6 and " " not in title),
+        *"Jr Sr Md Mohd Wm St Inc Corp Co Cos Ltd Bros".split(),
+    )
+)
+"""A regular expression for a mark that ends a phrase: the full stops of `J.`, `Mr.` and `Inc.` do not."""
 
 FEMALE_GIVEN_NAMES = load_terms("extraction/female_given_names")
 MALE_GIVEN_NAMES = load_terms("extraction/male_given_names")

@@ -20,8 +20,8 @@ from shanxi_cli.extraction.quotes.lexicon import (
     AUXILIARIES,
     BARE_SPEAKERS,
     EXECUTIVE_ROLES,
+    FULL_STOP,
     FUNCTION_WORDS,
-    NO_TITLE_BEFORE,
     OFFICIAL_ROLES,
     PERSON_NOUNS,
     PLURAL_PERSON_NOUNS,
@@ -66,9 +66,11 @@ _LIST_LEAD_PATTERN = re.compile(rf"{CAPITALISED_WORD},?\s+(?:and|or)\s+\Z|\b[Tt]
 
 The name is the last of a list (`tourists from Beijing, Tianjin and Hebei said`), or follows an article."""
 _PHRASE_STOP_PATTERN = re.compile(
-    rf"[,;:()\[\]—–{MASK_CHARACTER}]|(?<!\b[A-Z]){NO_TITLE_BEFORE}\.(?!\w)|[!?]|\s-\s|\s(?:who|which|that|when|as|while|where|but|is|are|was|were|"
+    rf"[,;:()\[\]—–{MASK_CHARACTER}]|{FULL_STOP}(?!\w)|\s-\s|\s(?:who|which|that|when|as|while|where|but|is|are|was|were|"
     r"has|have|had|will|would|can|could)\b"
 )
+_PHRASE_START_PATTERN = re.compile(rf",(?!\s+(?:Jr|Sr|Inc|Ltd|LLC)\b)|[;:()\[\]—–{MASK_CHARACTER}]|{FULL_STOP}\s")
+_WORD_PATTERN = re.compile(r"\S+")
 _MONTH_NAMES_REGEX = "|".join(month.capitalize() for month in load_list("analysis/months"))
 _PREPOSITIONAL_TAIL_PATTERN = re.compile(
     r"\s+(?:on|in|at|during|after|before|following|through|via|to|last|this|with|by|for)\s+"
@@ -97,13 +99,10 @@ def find_phrase_before(text: str, at: int) -> NounPhrase | None:
     """Return the longest noun phrase that ends at `at`; None when no speaker is recognised."""
     low = max(0, at - MAX_PHRASE_CHARACTERS)
     chunk = text[low:at].rstrip()
-    stops = list(
-        re.finditer(
-            rf"(?!,\s+(?:Jr|Sr|Inc|Ltd|LLC)\b)[,;:()\[\]—–{MASK_CHARACTER}]|(?<!\b[A-Z]){NO_TITLE_BEFORE}[.!?]\s", chunk
-        )
-    )
-    begin = stops[-1].end() if stops else 0
-    starts = [m.start() for m in re.finditer(r"\S+", chunk[begin:])][-MAX_PHRASE_WORDS:]
+    begin = 0
+    for stop in _PHRASE_START_PATTERN.finditer(chunk):
+        begin = stop.end()
+    starts = [m.start() for m in _WORD_PATTERN.finditer(chunk[begin:])][-MAX_PHRASE_WORDS:]
     for start in starts:
         phrase = parse_noun_phrase(chunk[begin + start :], low + begin + start)
         if phrase:
@@ -242,7 +241,7 @@ def _split_titled_name(words: list[str]) -> tuple[str, str] | None:
 
 def _parse_role_before_name(chunk: str, at: int) -> NounPhrase | None:
     """Parse `Party secretary Zhang Shuai`, `company president Wang Li`, `Taiyuan Mayor Li Ming`."""
-    words = [m.span() for m in re.finditer(r"\S+", chunk)]
+    words = [m.span() for m in _WORD_PATTERN.finditer(chunk)]
     for size in (2, 3, 4, 1):
         if len(words) <= size:
             continue
