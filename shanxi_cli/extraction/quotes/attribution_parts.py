@@ -22,6 +22,8 @@ _ASIDES = (
     "|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 )
 """Words between commas that part a subject from its verb."""
+_ASIDE_PATTERN = re.compile(rf",\s+(?:{_ASIDES}),\s*\Z")
+_LAST_WORD_PATTERN = re.compile(r"[\w'’-]+\Z")
 
 
 class Attribution(Record):
@@ -40,14 +42,14 @@ class Attribution(Record):
 
 def skip_adverbs_before(text: str, at: int) -> int:
     """Return the end of the text before the adverbs and auxiliaries that precede a verb at `at`."""
-    aside = re.search(rf",\s+(?:{_ASIDES}),\s*\Z", text[max(0, at - 40) : at])
+    aside = _ASIDE_PATTERN.search(text, max(0, at - 40), at) if text[max(0, at - 2) : at].strip() == "," else None
     if aside:
-        at = max(0, at - 40) + aside.start()
+        at = aside.start()
     while True:
         end = at
         while end and text[end - 1].isspace():
             end -= 1
-        word = re.search(r"[\w'’-]+\Z", text[max(0, end - 20) : end])
+        word = _LAST_WORD_PATTERN.search(text, max(0, end - 20), end)
         if not word or not (
             word.group().lower() in SPEECH_ADVERBS
             or (word.group().endswith("ly") and word.group().islower() and word.group() not in LY_NOUNS)

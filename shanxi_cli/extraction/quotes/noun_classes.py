@@ -21,7 +21,8 @@ from shanxi_cli.extraction.quotes.lexicon import (
 
 def normalize_noun(word: str) -> str:
     """Return a word in lower case, without a possessive ending."""
-    return re.sub(r"['’]s?\Z", "", word).lower()
+    word = word.lower()
+    return word[:-1] if word.endswith(("'", "’")) else word[:-2] if word.endswith(("'s", "’s")) else word
 
 
 def strip_possessive(name: str) -> str:

@@ -59,7 +59,7 @@ def find_introductions(text: str) -> Iterator[tuple[int, int, str, str]]:
     """
     for start, end in find_chinese_names(text):
         yield start, end, *_find_adjacent_role(text, start, end)
-    for match in _FULL_NAME_PATTERN.finditer(text):
+    for match in _FULL_NAME_PATTERN.finditer(text) if ", " in text else ():
         if not is_chinese_name(match["name"]):
             role, organisation = find_role_after_name(text, match.end("name"))
             titled = re.match(rf"{TITLE_ALTERNATIVES}\s+\S+\Z", match["name"])  # Ms Chen is no full name
@@ -69,7 +69,7 @@ def find_introductions(text: str) -> Iterator[tuple[int, int, str, str]]:
                 and not _names_organisation(match["name"])
             ):
                 yield match.start("name"), match.end("name"), role, organisation
-    for match in _NAME_WHO_PATTERN.finditer(text):
+    for match in _NAME_WHO_PATTERN.finditer(text) if " who" in text else ():
         if not is_chinese_name(match["name"]) and not _names_organisation(match["name"]):
             yield match.start("name"), match.end("name"), "", ""
     yield from _find_names_after_roles(text)

@@ -66,16 +66,20 @@ def get_family_name(name: str) -> str:
     return words[0] if is_chinese_name(name) else words[-1]
 
 
+_CAPITALISED_RUN_PATTERN = re.compile(rf"{CAPITALISED_WORD}(?:[ \u00a0]+{CAPITALISED_WORD})+")
+_WORD_PATTERN = re.compile(r"\S+")
+
+
 def find_chinese_names(text: str) -> list[tuple[int, int]]:
     """Return the half-open ranges, in characters, of the whole Chinese names in `text`, in order."""
     spans = []
-    for run in re.finditer(rf"{CAPITALISED_WORD}(?:[ \u00a0]+{CAPITALISED_WORD})+", text):
-        words = [(m.start() + run.start(), m.end() + run.start()) for m in re.finditer(r"\S+", run.group())]
+    for run in _CAPITALISED_RUN_PATTERN.finditer(text):
+        words = [m.span() for m in _WORD_PATTERN.finditer(text, run.start(), run.end())]
         n = 0
         while n < len(words) - 1:
             start, end = words[n][0], words[n + 1][1]
             name = text[start:end]
-            bare = re.sub(r"['’]s\Z", "", name)
+            bare = name[:-2] if name.endswith(("'s", "’s")) else name
             if is_chinese_name(bare):
                 spans.append((start, start + len(bare)))
                 n += 1

@@ -27,6 +27,8 @@ _MIN_DIRECT_CHARACTERS = 25
 """Minimum of a quotation behind the verb without a comma: fewer are a few quoted words in reported speech."""
 _MIN_QUOTE_WORDS = 4
 """Minimum of words of a quotation without a speaker; fewer are a name or a figure of speech."""
+_LEAD_PATTERN = re.compile(r"[\s,;:，；：—–-]*(?:(?:(?:on|in|at|during|recently|earlier)\b[^,;]{0,40}?\s)?that\s+)?")
+_TAIL_CHARACTERS = " \t\n\r\u00a0\u3000,;:—–.，；：。-"
 _WORD_PATTERN = re.compile(rf"[{HAN}]{{1,2}}|[^\s{HAN}]+")
 """Words by white space; of Chinese, two characters."""
 
@@ -275,14 +277,11 @@ def _reported_clause_ranges(text: str, attribution: Attribution, start: int, end
     ranges = []
     for low, high in sides:
         piece = text[low:high]
-        lead = re.match(
-            r"[\s,;:，；：—–-]*(?:(?:(?:on|in|at|during|recently|earlier)\b[^,;]{0,40}?\s)?that\s+)?", piece
-        )
+        lead = _LEAD_PATTERN.match(piece)
         occasion = OCCASION_LEAD_PATTERN.match(piece[:160]) if low == attribution.end else None
         if occasion and occasion.end() > (lead.end() if lead else 0):
             lead = re.compile(r"\s*(?:that\s+)?").match(piece, occasion.end())
-        tail = re.search(r"[\s,;:—–.，；：。-]*\Z", piece)
-        low, high = low + (lead.end() if lead else 0), low + (tail.start() if tail else len(piece))
+        low, high = low + (lead.end() if lead else 0), low + len(piece.rstrip(_TAIL_CHARACTERS))
         if re.search(r"\w", text[low:high]):
             ranges.append(Mark(low, high))
     return tuple(ranges)
