@@ -36,7 +36,10 @@ def load_speech(value: bytes) -> "tuple[Speech, ...]":
     from shanxi_cli.model.quote import Speaker, SpeakerBasis
 
     speakers, rows = json.loads(value)
-    known = [Speaker(*texts, SpeakerBasis(basis)) for *texts, basis in speakers]
+    known = [
+        Speaker(printed, name, role, organisation, SpeakerBasis(basis))
+        for printed, name, role, organisation, basis in speakers
+    ]
     return tuple(_speech_from_row(row, known) for row in rows)
 
 

@@ -155,8 +155,9 @@ def _parse_name_at_organisation(chunk: str, at: int) -> NounPhrase | None:
     if not match or any(normalize_noun(w) in AUXILIARIES for w in match["of"].split()):
         return None
     before = chunk[: match.start()]
-    if titled := _TITLED_NAME_PATTERN.match(before):
-        return replace_fields(parse_noun_phrase(before, at), end=at + len(chunk)) if titled["name"] else None
+    if _TITLED_NAME_PATTERN.match(before):
+        titled = parse_noun_phrase(before, at)
+        return replace_fields(titled, end=at + len(chunk)) if titled else None
     whole = re.fullmatch(NAME_RUN, before)
     last = before.split()[-1].lower() if before.split() else ""
     if whole and not is_chinese_name(before):
