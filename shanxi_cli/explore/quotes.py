@@ -4,7 +4,7 @@ Articles match as in `list`; of their sentences (or paragraphs), those count tha
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator
 
 from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.engines.base import Engine
@@ -117,7 +117,7 @@ def _group_key(quote: Quote, by: QuoteGrouping) -> str:
             return last_year(quote.article.date)
 
 
-def count_speakers(quotes: Sequence[Quote]) -> list[tuple[str, int]]:
+def count_speakers(quotes: Iterable[Quote]) -> list[tuple[str, int]]:
     """Count the quotes of each identified speaker, the most frequent first."""
     counts = Counter(q.speech.speaker.name for q in quotes if q.speech.speaker.basis is not SpeakerBasis.OPEN)
     return counts.most_common()
