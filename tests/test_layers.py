@@ -44,6 +44,7 @@ LAZY = {
     "engines.whoosh.patches",
     "engines.whoosh.quantity_postings",
     "engines.whoosh.searcher",
+    "engines.whoosh.speech_rows",
     "archive",
     "paths",
     "cli.main",

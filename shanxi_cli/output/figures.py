@@ -43,11 +43,12 @@ FIGURE_COLUMNS: ColumnGetters = {
     "title": lambda f: f.article.title,
     "place": lambda f: list(f.article.places),
     **make_day_columns(lambda f: f.article),
+    "speaker": lambda f: f.speaker,
 }
 RULES_COLUMN: ColumnGetters = {"rules": lambda f: list(f.rules)}
 DEFAULT_FIGURE_LINE_COLUMNS = (
     *("article", "date", "value", "unit", "counted", "period", "text", "sentence"),
-    *("title", "place"),
+    *("title", "place", "speaker"),
 )
 CONFLICT_COLUMNS: ColumnGetters = {
     "article": lambda flagged: flagged[0].article,
@@ -117,6 +118,7 @@ def _make_figure_object(figure: Figure) -> dict[str, Any]:
         "same_as": _make_quantity_object(same) if same else None,
         "title": figure.article.title,
         "place": list(figure.article.places),
+        "speaker": figure.speaker or None,
         **rules,
     }
 

@@ -24,6 +24,7 @@ from shanxi_cli.cli.output_format import require_at_most_one
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.figures import (
     ANY_LIMIT,
+    count_figure_speakers,
     count_units,
     explain_figures,
     find_figures,
@@ -56,8 +57,10 @@ def run_figures(options: FigureOptions, settings: GlobalOptions) -> int:
     answer = session.run(lambda archive: _find_figures(archive, request, options, value_range))
     _print_figures(answer, request, options, printer)
     if not answer.rows and not options.rows.count and not options.rows.quiet:
-        others = [{"unit": unit or None, "figures": count} for unit, count in answer.others]
-        print_no_rows(answer, request, "units", others, _explain_no_figures(answer, request))
+        by_speaker = options.by and value_range == ANY_LIMIT
+        kind = "speaker" if by_speaker else "unit"
+        others = [{kind: name or None, "figures": count} for name, count in answer.others]
+        print_no_rows(answer, request, f"{kind}s", others, _explain_no_figures(answer, request, options))
     print_notice_if_any(answer.notice)
     return 0 if answer.rows else 1
 
@@ -68,6 +71,7 @@ def _parse_value_range(options: FigureOptions) -> QuantityRange:
         "--unit": options.unit,
         "--at-least": options.least,
         "--at-most": options.most,
+        "--by": options.by,
         "--sort": options.sort,
         "--group-by": options.group_by,
     }
@@ -76,7 +80,7 @@ def _parse_value_range(options: FigureOptions) -> QuantityRange:
     for excluded in ({"--check": options.check}, {"--group-by": options.group_by}):
         require_at_most_one({"--ids": options.ids, **excluded})
     for name, value in given.items():
-        if isinstance(value, str) and not value.strip():
+        if isinstance(value, str) and not any(char.isalnum() for char in value):
             raise UsageError(f"{name} is empty")
     require_at_most_one({"--sort": options.sort, "--group-by": options.group_by})
     try:
@@ -92,14 +96,13 @@ def _find_figures(
     among = request.numbers(engine)
 
     def count_others() -> Sequence[tuple[str, int]]:
-        return (
-            count_units(find_figures(engine, query, scope=request.filters.scope, among=among))
-            if value_range != ANY_LIMIT
-            else []
-        )
+        scope, by = request.filters.scope, options.by or ""
+        if value_range != ANY_LIMIT:
+            return count_units(find_figures(engine, query, scope=scope, among=among, by=by))
+        return count_figure_speakers(find_figures(engine, query, scope=scope, among=among)) if by else []
 
     def find(scope: Scope) -> Sequence[Figure]:
-        return sort_figures(find_figures(engine, query, value_range, scope, among), order)
+        return sort_figures(find_figures(engine, query, value_range, scope, among, options.by or ""), order)
 
     return find_sentence_rows(archive, request, find, count_others)
 
@@ -118,8 +121,11 @@ def _print_figures(
         print_sentence_rows(request, answer.rows, show, "figure")
 
 
-def _explain_no_figures(answer: SentenceAnswer, request: SentenceRequest) -> str:
-    """Return why there is no figure: all are out of the range, or the matching sentences have none."""
+def _explain_no_figures(answer: SentenceAnswer, request: SentenceRequest, options: FigureOptions) -> str:
+    """Return why there is no figure: all are out of the range or of others, or the matching sentences have none."""
+    limited = options.unit or options.least or options.most
+    if options.by and answer.others and not limited:
+        return f"no figures by '{options.by}'; there are figures by {join_name_counts(answer.others)}"
     if answer.others:
         units = join_name_counts([(unit or "no unit", count) for unit, count in answer.others])
         return f"no figures within these limits; there are {units}"

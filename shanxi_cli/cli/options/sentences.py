@@ -44,6 +44,7 @@ class FigureOptions(OptionGroup):
         shanxi figures households
         shanxi figures money:1bn.. --sort value
         shanxi figures trade --unit percent --group-by year
+        shanxi figures --by 'Yang Xia'
         shanxi figures photovoltaic --in paragraph -f csv > pv.csv
         shanxi figures investment --explain
         shanxi figures --check
@@ -58,6 +59,10 @@ class FigureOptions(OptionGroup):
     ] = None
     most: Annotated[
         Optional[str], typer.Option("--at-most", "--max", metavar="NUMBER", help="Only figures of NUMBER or less.")
+    ] = None
+    by: Annotated[
+        Optional[str],
+        typer.Option("--by", metavar="NAME", help="Only figures that NAME, or a name with this part, is quoted with."),
     ] = None
     scope: ScopeOptions = ScopeOptions()
     sort: Annotated[Optional[FigureOrder], typer.Option("--sort", help="Sort order (default: date).")] = None
