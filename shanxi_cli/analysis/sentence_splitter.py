@@ -10,7 +10,7 @@ _SENTENCE_END = (
     r"[.!?…\n。！？](?:"  # `re` searches fastest for a set of characters
     r"(?<=[.!?…])(?<![.!?…].)[.!?…]*[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9\u4e00-\u9fff])"
     r"|(?<=\n)\n+"
-    r"|(?<=[。！？])[。！？]*[”’]?)"
+    r"|(?<=[。！？])[。！？]*[”’」』]*)"
 )
 _CERTAIN_END = r"[!?…。！？]|\n\n"
 _ABBREVIATION = r"(?:\b(?:{})|\b[A-Z](?:\.[A-Z])*)\.\Z"

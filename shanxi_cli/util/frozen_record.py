@@ -49,14 +49,15 @@ class Record:
 
     def __init_subclass__(cls) -> None:
         own = tuple(cls.__annotations__)
+        new = tuple(name for name in own if name not in cls._fields)  # a field declared again keeps its place
         defaults = {name: cls.__dict__[name] for name in own if name in cls.__dict__}
         hidden = {name for name, value in defaults.items() if isinstance(value, UncomparedDefault)}
-        cls._fields = cls._fields + own
+        cls._fields = cls._fields + new
         cls._defaults = {
             **cls._defaults,
             **{name: value.value if name in hidden else value for name, value in defaults.items()},
         }
-        cls._compared = cls._compared + tuple(name for name in own if name not in hidden)
+        cls._compared = cls._compared + tuple(name for name in new if name not in hidden)
         cls.__match_args__ = cls._fields  # type: ignore[attr-defined, misc]
         for name in defaults:
             delattr(cls, name)

@@ -18,9 +18,11 @@ from shanxi_cli.analysis.tokenizer import fold_text, tokenize
 from shanxi_cli.engines import bm25 as ranking
 from shanxi_cli.engines.base import Match, TermStats
 from shanxi_cli.engines.identity import EngineIdentity
+from shanxi_cli.extraction.quotes import read_speech
 from shanxi_cli.matching.highlighter import TextPattern, collect_patterns
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.quote import Speech
 from shanxi_cli.query.ast import And, Group, Not, Occur, Or, Query
 from shanxi_cli.query.plan.lookups import CodeLookup, DateLookup, ExpansionLookup, Lookup, PhraseLookup, TermForm
 from shanxi_cli.query.plan.planner import normalize_code
@@ -82,6 +84,10 @@ class ScanEngine:
 
     def quantities(self, number: int) -> Quantities:
         return article_quantities(self.articles[number])
+
+    def speech(self, number: int) -> tuple[Speech, ...]:
+        article = self.articles[number]
+        return tuple(read_speech(article.paragraphs, article.people, article.organisations))
 
     def date_interval(self, number: int) -> edtf.DateInterval | None:
         date = self.articles[number].date

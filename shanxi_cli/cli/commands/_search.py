@@ -91,7 +91,7 @@ def answer_request(request: SearchRequest, settings: GlobalOptions) -> int:
     return 0 if answer.total else 1
 
 
-def print_explanation(query: QueryPlan, text: str) -> None:
+def print_explanation(query: QueryPlan, text: str, *, to_stderr: bool = False) -> None:
     """Print a query as typed, parsed, analysed and as the engine would run it; nothing is opened."""
     from shanxi_cli.engines import open_backend
     from shanxi_cli.search.explain import format_analysis, format_query_tree  # rare
@@ -105,7 +105,8 @@ def print_explanation(query: QueryPlan, text: str) -> None:
     }
     for name, lines in steps.items():
         for number, line in enumerate(lines):
-            print(f"{'' if number else name:<12}{sanitize_line(line)}".rstrip())
+            shown = f"{'' if number else name:<12}{sanitize_line(line)}".rstrip()
+            print(shown, file=sys.stderr if to_stderr else sys.stdout)
 
 
 def _parse_request(request: SearchRequest) -> QueryPlan:

@@ -11,7 +11,7 @@ from shanxi_cli.cli.context import choose_pager, choose_terminal_style, merge_ar
 from shanxi_cli.cli.messages import print_footer, print_notice
 from shanxi_cli.cli.no_results import format_command_prefix, report_no_results
 from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions, RowFormatOptions, TerminalOptions
-from shanxi_cli.cli.options.sentences import FigureOptions, QuoteOptions, ScopeOptions
+from shanxi_cli.cli.options.sentences import FigureOptions, FigureRowOptions, QuoteOptions, ScopeOptions
 from shanxi_cli.cli.output_format import choose_id_part, choose_line_end, choose_list_format, default_format, print_bom
 from shanxi_cli.cli.query_args import join_query_words
 from shanxi_cli.cli.query_plans import describe_query, plan_words
@@ -95,10 +95,11 @@ def make_sentence_request(
     """Return the request of a command line. Its query is parsed first: a mistake needs neither directory nor engine."""
     rows, scope, ids = options.rows, options.scope, options.ids
     default = default_format(TableFormat.TERMINAL, TableFormat.LINES)
-    form = choose_list_format(rows, rows.form, default, ids=ids)
+    explains_rows = isinstance(rows, FigureRowOptions)
+    form = choose_list_format(rows, rows.form, default, ids=ids, explains_rows=explains_rows)
     text = join_query_words(options.query)
     query = plan_words(text, WordOperator.ANY if scope.any_word else WordOperator.ALL, scope)
-    within = None if scope.within is None or rows.explain else read_ids(scope.within)
+    within = None if scope.within is None or (rows.explain and not explains_rows) else read_ids(scope.within)
     archive = merge_archive_options(options.session.archive, settings)
     return SentenceRequest(command, text, query, form, within, ids, scope, rows, archive)
 

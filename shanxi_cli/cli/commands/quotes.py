@@ -1,6 +1,7 @@
 """`quotes`: quotes of the matching sentences with their speakers, or their number by group."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from shanxi_cli.archive import Archive
 from shanxi_cli.cli.commands._search import print_explanation
@@ -25,7 +26,7 @@ from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.quotes import ANY_QUOTE, QuoteFilter, count_speakers, find_quotes, sort_quotes, summarize_quotes
 from shanxi_cli.model.options import QuoteOrder, Scope
 from shanxi_cli.model.quote import Quote
-from shanxi_cli.output import QuotesPrinter, make_quotes_printer
+from shanxi_cli.output import QuotesPrinter, TableFormat, make_quotes_printer
 from shanxi_cli.util.text import pluralize
 
 
@@ -69,9 +70,19 @@ def _find_quotes(
         return count_speakers(find_quotes(engine, query, scope=request.filters.scope, among=among))
 
     def find(scope: Scope) -> Sequence[Quote]:
-        return sort_quotes(find_quotes(engine, query, quote_filter, scope, among), order)
+        quotes = find_quotes(engine, query, quote_filter, scope, among)
+        if order is QuoteOrder.DATE:
+            return list(islice(quotes, _count_needed_rows(request, options)))
+        return sort_quotes(quotes, order)
 
     return find_sentence_rows(archive, request, find, count_others)
+
+
+def _count_needed_rows(request: SentenceRequest, options: QuoteOptions) -> int | None:
+    """Return the number of quotes behind which no more are needed; None where they are counted."""
+    if options.group_by or options.ids or request.rows.count or request.form is TableFormat.TERMINAL:
+        return None
+    return 1 if request.rows.quiet else request.part.stop
 
 
 def _print_quotes(

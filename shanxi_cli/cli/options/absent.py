@@ -34,6 +34,9 @@ ABSENT_OPTIONS: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("search", "list", "facets", "similar", "terms", "show", "cite"), _WHOLE_ARTICLES),
         "kwic": "each match is a row",
     },
+    "--by": dict.fromkeys(
+        ("search", "list", "kwic", "facets", "similar", "terms", "show", "cite"), "its rows have no speaker"
+    ),
     "--min": {
         **dict.fromkeys(("search", "list", "quotes", "timeline", "similar", "show", "cite"), _NO_COUNTS),
         "figures": "the least number is --at-least",  # its old name is still accepted

@@ -11,6 +11,7 @@
     length, title_length    number of words of all running text, and of the title, for ranking
     key, title_key  the id and the folded title, for sorting
     figures         its complete quantities
+    quotes          its attributed speech: see `speech_rows`
     values_place .. its whole values of a field as printed, one per line, for facets
     likeness        its MinHash signature, for near-duplicates
     article         the article itself
@@ -52,19 +53,20 @@ from shanxi_cli.engines.whoosh.quantity_postings import (
     pack_spans,
     quantity_postings,
 )
+from shanxi_cli.engines.whoosh.speech_rows import dump_speech
 from shanxi_cli.model.article import Article, Caption, DerivedNames, Person
 from shanxi_cli.query.fields import AUTHORED_FIELDS
 from shanxi_cli.query.plan.planner import normalize_code
 from shanxi_cli.util import edtf
 from shanxi_cli.util.frozen_record import field_names
 
-SCHEMA_VERSION = 16
+SCHEMA_VERSION = 18
 """To be raised whenever an article would be given other terms; a test compares them."""
 
 NAME_FIELDS = ("author", "place", "person", "org", "publication", "section", "link", *AUTHORED_FIELDS.values())
 CODE_FIELDS = ("id", "page", "type", "edition")
 NUMBER_COLUMNS = ("first", "last", "length", "title_length")
-BYTES_COLUMNS = ("key", "title_key", "figures", "likeness")
+BYTES_COLUMNS = ("key", "title_key", "figures", "quotes", "likeness")
 VALUE_COLUMNS = tuple(f"values_{field}" for field in VALUE_FIELDS)
 ALL_COLUMNS = NUMBER_COLUMNS + BYTES_COLUMNS + VALUE_COLUMNS
 UNDATED_DAYS = edtf.DateInterval(edtf.LAST_DAY + 1, 0)
@@ -194,6 +196,7 @@ def build_document(article: Article) -> dict[str, object]:
         "id": article.id,
         "quantities": quantity_postings(article),
         "figures": dump_quantities(article),
+        "quotes": dump_speech(article),
         "first": days.first,
         "last": days.last,
         "length": length,

@@ -24,7 +24,7 @@ def assign_borrowed_units(line: TokenLine, drafts: list[AmountCandidate]) -> lis
     following: AmountCandidate | None = None
     for draft in reversed(drafts):
         if draft.unit is None and following is not None and _is_list_item(line, draft, following):
-            draft = replace_fields(draft, unit=following.unit)
+            draft = replace_fields(draft, unit=following.unit, unit_rule="unit of the next of a list")
         done.append(draft)
         following = draft
     done.reverse()
@@ -34,7 +34,7 @@ def assign_borrowed_units(line: TokenLine, drafts: list[AmountCandidate]) -> lis
         if draft.is_elliptical:
             if counted is None or not _is_same_count(line, kept, draft):
                 continue
-            draft = replace_fields(draft, unit=counted)
+            draft = replace_fields(draft, unit=counted, unit_rule="noun of the number before")
         elif draft.unit is None:
             follows = kept and draft.first - kept[-1].last <= 1 and line.lower_at(draft.first - 1) in ("to", "from")
             beside = kept[-1].unit if follows else None
@@ -49,6 +49,7 @@ def assign_borrowed_units(line: TokenLine, drafts: list[AmountCandidate]) -> lis
                 or _find_elided_unit(line, draft, kept)
                 or counted
                 or BARE_NUMBER_UNIT,
+                unit_rule="unit told by the words around",
             )
         elif draft.noun is not None:
             counted = draft.unit

@@ -22,6 +22,7 @@ _REACHING_VERBS = load_terms("extraction/reaching_verbs")
 PERSON_UNIT = UnitDefinition("person", Dimension.COUNT)
 _GROUPS_OF_PEOPLE = frozenset("family families household households crew party".split())
 _AGE_CUES = frozenset(["aged", "age", "ages"])
+_PEOPLE_VERBS = load_terms("extraction/people_verbs")
 _ELLIPSIS_CUES = frozenset("at in on are were have had will from for is was".split())
 
 
@@ -74,9 +75,7 @@ def _is_elliptical(line: TokenLine, number: NumberSpan) -> bool:
     if line.lower_at(i - 1) in (":", ",", "and", ";") and line.lower_at(j) in ("to", "for", "from", "in"):
         return line.is_capitalised(j + 1) and number.value >= 2 and not is_year(line, i)
     joined = line.is_capitalised(i - 1) and line.lower_at(i - 2) in ("and", ",", ";")
-    return (
-        joined and number.is_plain_numeral and line.lower_at(j) in (".", ",", ";", "and", "") and not is_year(line, i)
-    )
+    return joined and line.lower_at(j) in (".", ",", ";", "and", "") and not is_year(line, i)
 
 
 def _is_family_size(line: TokenLine, number: NumberSpan) -> bool:
@@ -159,7 +158,7 @@ def _is_age(line: TokenLine, number: NumberSpan) -> bool:
 
 def _counts_people(line: TokenLine, i: int) -> bool:
     """Return True for `employs 154,000`, `a population of 230,000`, `a workforce of 50`."""
-    words = ("employs", "employed", "employing", "killing", "killed", "injuring")
+    words = _PEOPLE_VERBS
     return line.lower_at(i - 1) in words or (
         line.lower_at(i - 1) == "of" and line.lower_at(i - 2) in ("population", "workforce", "crowd")
     )
@@ -230,7 +229,7 @@ def _parse_bare_number(line: TokenLine, number: NumberSpan) -> tuple[AmountCandi
         ):
             noun = phrase._replace(unit=noun_phrases.unit_of_noun(line.lower_at(phrase.last - 1)))
             return replace_fields(amount, unit=_count_unit(noun), noun=noun, last=noun.last), noun.last
-        parts = any(line.kind_at(k) == "numeral" or parse_number_at(line, k) for k in range(j + 2, j + 5))
+        parts = any(line.kind_at(k) == "numeral" or parse_number_at(line, k) for k in range(j + 1, j + 5))
         return (amount if parts or not (number.is_plain_numeral or number.is_spelled_out) else None), j
     if before in ("and", "or") and following in ("in", "by") and is_year(line, j + 1):
         return amount, j  # 50 stores by 2025 and 100 by 2030
@@ -239,12 +238,14 @@ def _parse_bare_number(line: TokenLine, number: NumberSpan) -> tuple[AmountCandi
     if before == "to" and (number.is_plain_numeral or number.is_spelled_out):
         return replace_fields(amount, is_list_item=True), j
     if number.is_spelled_out and number.value < 1000:
-        lone = before == "another" or ((is_sentence_start(line, i) or before == ",") and following in _ELLIPSIS_CUES)
+        lone = before == "another" or (
+            (is_sentence_start(line, i) or before in (",", "and")) and following in _ELLIPSIS_CUES
+        )
         return (amount if lone and number.value >= 2 else None), j
     if number.is_plain_numeral:
         big = number.value >= 10 and before in _REACHING_VERBS and following in (".", ",", ";", "by", "in")
         about_age = before in ("over", "under", "above", "below") and number.value <= 110
-        kept = before == "another" or (amount.has_relation_cue and number.value >= 10 and not about_age)
+        kept = before in ("another", "further") or (amount.has_relation_cue and number.value >= 10 and not about_age)
         return (amount if kept or (big and before not in ("from", "by", "at")) else None), j
     return amount, j
 
@@ -260,7 +261,7 @@ def parse_count_without_number(line: TokenLine, i: int) -> tuple[AmountCandidate
     if low in ("once", "twice", "thrice"):
         value = {"once": 1.0, "twice": 2.0}.get(low, 3.0)
         number = NumberSpan(i, i + 1, value, is_spelled_out=True)
-        if rates.parse_rate_after(line, i + 1)[0] in UNITS_BY_NAME and line.lower_at(i + 1) in (
+        if rates.parse_rate_after(line, i + 1).noun in UNITS_BY_NAME and line.lower_at(i + 1) in (
             "a",
             "an",
             "every",
@@ -285,6 +286,9 @@ def _parse_article_as_one(line: TokenLine, i: int) -> tuple[AmountCandidate | No
     if modifiers.find_relation_before(line, i) is None:
         return None, i + 1
     unit, last = parse_unit_at(line, number)
+    compared = line.lower_at(i - 1) == "than" and line.lower_at(i - 2) not in ("more", "less", "fewer")
+    if compared and line.lower_at(last) in rates.TIME_SHIFTS:
+        return None, last  # higher than a year earlier
     if unit is None or unit.dimension in (Dimension.TIMES, Dimension.TEMPERATURE) or unit.canonical == "percent":
         return None, i + 1
     amount = build_amount(line, i, number, last, unit)

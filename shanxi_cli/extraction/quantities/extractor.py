@@ -62,7 +62,7 @@ def _amount_at(line: TokenLine, i: int, taken: frozenset[int], floor: int) -> tu
     number = parse_range_at(line, number, money=bool(code))
     if any(k in taken for k in range(alone.last, number.last)):
         number = alone
-    if number.high is not None and line.lower_at(alone.last) == "to" and "/" in line.printed_text(first, number.last):
+    if number.high is not None and line.lower_at(alone.last) == "to" and _may_be_two(line, first, number):
         number = alone if _is_change_to_level(line, first, number, None) else number
     unit, last = _unit_of_currency(line, number, code) if code else parse_unit_at(line, number)
     end = _find_end_of_code(line, number, unit, last, code)
@@ -101,6 +101,11 @@ def _find_end_of_code(
         return None
     end = find_code_end(line, number._replace(last=last))
     return None if end is None else max(end, last)
+
+
+def _may_be_two(line: TokenLine, first: int, number: NumberSpan) -> bool:
+    """Return True for `by £400m to £5.9bn` and `1 1/8 to 33 3/4`, which can be a change and a level."""
+    return line.lower_at(first - 1) == "by" or "/" in line.printed_text(first, number.last)
 
 
 def _is_change_from_to(line: TokenLine, first: int) -> bool:

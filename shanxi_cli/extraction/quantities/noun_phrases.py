@@ -21,6 +21,7 @@ IRREGULAR_PLURALS = {
     "salespeople": "salesperson",
     "townspeople": "person",
     "personnel": "person",
+    "crew": "person",
     "population": "person",
     "staff": "person",
     "troops": "soldier",
@@ -88,7 +89,13 @@ _COMPANY_NOUNS = load_terms("extraction/company_nouns")
 _HYPHENATED_NOUNS = load_terms("extraction/hyphenated_nouns")
 
 
-_FREQUENCY_ADVERBS = frozenset("annually yearly monthly weekly daily overseas abroad nationwide worldwide".split())
+_FREQUENCY_ADVERBS = frozenset(
+    "annually yearly monthly weekly daily overseas abroad nationwide worldwide overnight yesterday today"
+    " tomorrow".split()
+)
+
+
+_WORDS_AFTER_OF = frozenset("the its their his her our all such this these those a an".split())
 
 
 class CountedNounPhrase(NamedTuple):
@@ -252,23 +259,11 @@ def noun_phrase_after_of(line: TokenLine, j: int) -> CountedNounPhrase | None:
     if line.lower_at(j) != "of":
         return None
     first = k = j + 1
-    while line.lower_at(k) in (
-        "the",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "all",
-        "such",
-        "this",
-        "these",
-        "those",
-        "a",
-        "an",
-    ):
+    while line.lower_at(k) in _WORDS_AFTER_OF:
         k += 1
     start = k
+    if any(line.lower_at(n).endswith(("'s", "’s")) and line.kind_at(n + 1) == "numeral" for n in range(k, k + 4)):
+        return None  # 20 of Mexico's 192 districts
     while k < start + _MAX_PHRASE_TOKENS and (
         line.kind_at(k) == "word"
         and (line.lower_at(k) not in STOP_WORDS or line.lower_at(k) == "total")

@@ -232,7 +232,13 @@ def _parse_article_number(line: TokenLine, i: int) -> NumberSpan | None:
         return NumberSpan(i, last, value, is_spelled_out=True)
     if word == "half":
         return _parse_half(line, i, j)
+    changed = line.lower_at(i - 1) == "by" and (line.kind_at(j + 1) != "word" or line.lower_at(j + 1) in STOP_WORDS)
+    changed = changed and line.lower_at(j + 1) != "of" and not line.is_hyphen(j + 1)
+    if word in FRACTION_DENOMINATORS and j > i and changed:  # jumped by a fifth
+        return NumberSpan(i, j + 1, 100 / FRACTION_DENOMINATORS[word], is_share=True, is_spelled_out=True)
     if word in FRACTION_DENOMINATORS and j > i and line.lower_at(j + 1) == "of" and not word.endswith("s"):
+        if (k := _skip_of_a(line, j + 1)) > j + 1:
+            return NumberSpan(i, k, 1 / FRACTION_DENOMINATORS[word], is_spelled_out=True)
         if line.lower_at(j + 2) == "a" and line.lower_at(j + 3) in MAGNITUDES:  # a quarter of a million
             value, last = _apply_magnitudes(line, j + 3, 1.0)
             return NumberSpan(i, last, value / FRACTION_DENOMINATORS[word], is_spelled_out=True)
@@ -253,6 +259,11 @@ def _parse_half(line: TokenLine, i: int, j: int) -> NumberSpan | None:
     if _is_point(line, k):
         return None if i < j else NumberSpan(i, k if k == j + 1 else j + 1, 0.5, is_spelled_out=True)
     return NumberSpan(i, j + 1, 50.0, is_share=True, is_spelled_out=True)
+
+
+def _skip_of_a(line: TokenLine, k: int) -> int:
+    """Return the token after `of a` in `a quarter of a percentage point`, or `k`."""
+    return k + 2 if line.lower_text(k, k + 2) == "of a" and _is_point(line, k + 2) else k
 
 
 def _is_point(line: TokenLine, k: int) -> bool:

@@ -104,7 +104,8 @@ def join_digit_groups(line: TokenLine, i: int, *, money: bool) -> tuple[str, int
         return first, i + 1
     if plain_space and not money and not _is_counting(line, j):
         return first, i + 1
-    if line.no_space_before(j) and line.lower_at(j) in ("-", "/", ":"):
+    glued = line.no_space_before(j) and line.lower_at(j) in ("-", "/", ":")
+    if glued and not (money and line.lower_at(j) == "/" and line.kind_at(j + 1) == "word"):
         return first, i + 1
     return "".join(groups), j
 
@@ -125,6 +126,7 @@ def parse_decimal_comma(line: TokenLine, i: int, *, money: bool) -> float | None
     behind = line.lower_at(i + 1) in ("million", "billion", "bn", "mn", "mln", "trillion", "%") or is_unit_at(
         line, i + 1
     )
+    behind |= line.lower_text(i + 1, i + 4) == "of a percentage"
     return float(f"{whole}.{decimals}") if behind or (money and line.lower_at(i + 1) in _LETTERS) else None
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from shanxi_cli.extraction.quotes.lexicon import SPEECH_ADVERBS
+from shanxi_cli.extraction.quotes.lexicon import LY_NOUNS, SPEECH_ADVERBS
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase
 from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_before
 from shanxi_cli.extraction.quotes.roles import parse_role
@@ -22,6 +22,8 @@ _ASIDES = (
     "|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 )
 """Words between commas that part a subject from its verb."""
+_ASIDE_PATTERN = re.compile(rf",\s+(?:{_ASIDES}),\s*\Z")
+_LAST_WORD_PATTERN = re.compile(r"[\w'’-]+\Z")
 
 
 class Attribution(Record):
@@ -40,16 +42,17 @@ class Attribution(Record):
 
 def skip_adverbs_before(text: str, at: int) -> int:
     """Return the end of the text before the adverbs and auxiliaries that precede a verb at `at`."""
-    aside = re.search(rf",\s+(?:{_ASIDES}),\s*\Z", text[max(0, at - 40) : at])
+    aside = _ASIDE_PATTERN.search(text, max(0, at - 40), at) if text[max(0, at - 2) : at].strip() == "," else None
     if aside:
-        at = max(0, at - 40) + aside.start()
+        at = aside.start()
     while True:
         end = at
         while end and text[end - 1].isspace():
             end -= 1
-        word = re.search(r"[\w'’-]+\Z", text[max(0, end - 20) : end])
+        word = _LAST_WORD_PATTERN.search(text, max(0, end - 20), end)
         if not word or not (
-            word.group().lower() in SPEECH_ADVERBS or (word.group().endswith("ly") and word.group().islower())
+            word.group().lower() in SPEECH_ADVERBS
+            or (word.group().endswith("ly") and word.group().islower() and word.group() not in LY_NOUNS)
         ):
             return end
         at = end - len(word.group())
@@ -61,7 +64,9 @@ def find_apposition_end(text: str, at: int) -> int:
     `said Yang Xia, who founded the company.`
     """
     match = re.match(r",\s+(?P<about>[^,;:]{2,200}?)(?=,\s|;|[.!?]?\Z)", text[at : at + MAX_CONTEXT_CHARACTERS])
-    describes_speaker = match and (re.match(r"who(?:se)?\b", match["about"]) or parse_role(match["about"])[0])
+    describes_speaker = match and (
+        re.match(r"who(?:se)?\b|of\b|[A-Z.]{2,9}\Z|\d{1,3}\Z", match["about"]) or parse_role(match["about"])[0]
+    )
     return at + match.end() if match and describes_speaker else at
 
 

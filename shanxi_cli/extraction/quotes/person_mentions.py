@@ -3,10 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from shanxi_cli.extraction.quotes.lexicon import PERSON_NOUNS, REPORTING_VERBS, SAYING_VERBS, TITLE_ALTERNATIVES
+from shanxi_cli.extraction.quotes.lexicon import (
+    FEMALE_GIVEN_NAMES,
+    FUNCTION_WORDS,
+    MALE_GIVEN_NAMES,
+    PERSON_NOUNS,
+    REPORTING_VERBS,
+    SAYING_VERBS,
+    TITLE_ALTERNATIVES,
+)
 from shanxi_cli.extraction.quotes.noun_classes import is_organisation_noun
 from shanxi_cli.extraction.quotes.person_names import (
     CAPITALISED_WORD,
+    FAMILY_WORD,
     INITIALS,
     PARTICLES,
     find_chinese_names,
@@ -14,7 +23,7 @@ from shanxi_cli.extraction.quotes.person_names import (
 )
 from shanxi_cli.extraction.quotes.roles import find_role_after_name
 from shanxi_cli.places.gazetteer import find_divisions
-from shanxi_cli.util.lexicon import load_terms
+from shanxi_cli.util.lexicon import load_terms, match_any_term
 
 _REPORTING_VERBS = SAYING_VERBS | REPORTING_VERBS
 _NAME_WHO_PATTERN = re.compile(
@@ -27,11 +36,16 @@ _TITLED_NAME_PATTERN = re.compile(
     rf"\b(?=[A-Z])(?P<title>{TITLE_ALTERNATIVES}(?:\s+{TITLE_ALTERNATIVES})*)\s+(?P<name>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{1,2}})"
 )
 _ROLE_BEFORE_PATTERN = re.compile(
-    r"(?<![\w'’-])((?:[\w-]+\s+){0,4}?)(?<![\w'’-])(" + "|".join(sorted(PERSON_NOUNS)) + r"),?\s+\Z", re.IGNORECASE
+    r"(?<![\w'’-])((?:[\w-]+\s+){0,4}?)(?<![\w'’-])("
+    + match_any_term(sorted(PERSON_NOUNS, reverse=True))
+    + r"),?\s+\Z",
+    re.IGNORECASE,
 )
 _FULL_RUN_PATTERN = re.compile(
-    rf"(?=[^\Wa-z_\d])(?<![\w-])(?:{INITIALS}|{CAPITALISED_WORD})(?:\s+(?:{PARTICLES}\s+)?(?:{CAPITALISED_WORD}|{INITIALS})){{1,5}}"
+    rf"(?=[^\Wa-z_\d])(?<![\w-])(?:{INITIALS}|{CAPITALISED_WORD})(?:\s+(?:{PARTICLES}\s+)?(?:{FAMILY_WORD}|{INITIALS})){{1,5}}"
 )
+_AGE_PATTERN = re.compile(r",\s+(?:aged\s+)?\d{1,3}(?=[,.;])")
+_GIVEN_NAMES = FEMALE_GIVEN_NAMES | MALE_GIVEN_NAMES
 _PLACE_NOUNS = "province|county|city|district|village|town|township|river|mountain|mountains|lake|project|program|plan"
 _NON_NAME_WORDS = (
     load_terms("extraction/non_name_words") | load_terms("analysis/months") | load_terms("analysis/weekdays")
@@ -45,13 +59,17 @@ def find_introductions(text: str) -> Iterator[tuple[int, int, str, str]]:
     """
     for start, end in find_chinese_names(text):
         yield start, end, *_find_adjacent_role(text, start, end)
-    for match in _FULL_NAME_PATTERN.finditer(text):
+    for match in _FULL_NAME_PATTERN.finditer(text) if ", " in text else ():
         if not is_chinese_name(match["name"]):
             role, organisation = find_role_after_name(text, match.end("name"))
             titled = re.match(rf"{TITLE_ALTERNATIVES}\s+\S+\Z", match["name"])  # Ms Chen is no full name
-            if role and not titled and not _names_organisation(match["name"]):
+            if (
+                (role or _AGE_PATTERN.match(text, match.end("name")))
+                and not titled
+                and not _names_organisation(match["name"])
+            ):
                 yield match.start("name"), match.end("name"), role, organisation
-    for match in _NAME_WHO_PATTERN.finditer(text):
+    for match in _NAME_WHO_PATTERN.finditer(text) if " who" in text else ():
         if not is_chinese_name(match["name"]) and not _names_organisation(match["name"]):
             yield match.start("name"), match.end("name"), "", ""
     yield from _find_names_after_roles(text)
@@ -71,13 +89,25 @@ def _find_names_after_roles(text: str) -> Iterator[tuple[int, int, str, str]]:
         roles = [n for n, word in enumerate(words[:-2]) if word.group().lower() in PERSON_NOUNS]
         if not roles:
             before = text[max(0, run.start() - 30) : run.start()].split()
-            if not before or before[-1].lower() not in PERSON_NOUNS:
+            named = _skip_lead(words)
+            if named is None and not (before and before[-1].rstrip(",").lower() in PERSON_NOUNS):
                 continue
-        start = run.start() + (words[roles[-1] + 1].start() if roles else 0)
-        end = run.end() - (2 if run.group().endswith(("'s", "’s")) else 0)
+        else:
+            named = roles[-1] + 1
+        start = run.start() + words[named or 0].start()
+        possessive = re.search(r"['’]s?(?=\s|\Z)", text[start : run.end()])
+        end = start + possessive.start() if possessive else run.end()
         name = text[start:end]
+        if " " not in name or _NON_NAME_WORDS & {word.lower() for word in name.split()}:
+            continue
         if len(name.split()) < 5 and not is_chinese_name(name) and not _names_organisation(name):
             yield start, end, *_find_adjacent_role(text, start, end)
+
+
+def _skip_lead(words: list[re.Match[str]]) -> int | None:
+    """Return the index of the given name in a run of capitalised words, behind a conjunction; None for no known one."""
+    first = 1 if words[0].group().lower() in FUNCTION_WORDS and len(words) > 2 else 0
+    return first if words[first].group() in _GIVEN_NAMES else None
 
 
 def _find_adjacent_role(text: str, start: int, end: int) -> tuple[str, str]:

@@ -18,8 +18,14 @@ from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_after, f
 from shanxi_cli.extraction.quotes.occasions import find_occasion_end
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.model.quote import SpeechRule
+from shanxi_cli.util.lexicon import match_any_term
 
-_REPORTING_VERB_PATTERN = re.compile(r"\b(?:" + "|".join(sorted(SAYING_VERBS | REPORTING_VERBS)) + r")\b")
+_VERBS = match_any_term(sorted(SAYING_VERBS | REPORTING_VERBS, reverse=True))
+_REPORTING_VERB_PATTERN = re.compile(rf"\b{_VERBS}\b|\A(?:Said|Says|Asked|Added|Adds|Replied|Wrote|Explained)\b")
+_QUOTATION_AHEAD_PATTERN = re.compile(rf"[^.;:{MASK_CHARACTER}]{{0,80}}[:,]\s*{MASK_CHARACTER}")
+_LONG_QUOTATION = MASK_CHARACTER * 20
+"""The end of a quotation that is no name or figure of speech, so that the attribution behind it is of that."""
+_RELATIVE_PATTERN = re.compile(r"\b(?:which|who|whom|what|that)\s+\Z")
 _THAT_CLAUSE_PATTERN = re.compile(r"(?:\s*,)?\s+(?:that|how|why|what|whether|if)\b")
 _CLAUSE_PATTERN = re.compile(
     r"\s+(?:[\w'’$%,.-]+\s+){0,12}?(?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|must|does|do|did)\b"
@@ -81,6 +87,8 @@ def _attributions_of_verb(text: str, verb: re.Match[str], before: int) -> Iterat
         return
     begins = min(subject.start, left, subject.lead_start if subject.lead_start >= 0 else left)
     parenthetical = rule is SpeechRule.INVERTED or _is_parenthetical(text, begins, after)
+    if word in SAYING_VERBS and _RELATIVE_PATTERN.search(text[max(0, begins - 8) : begins]):
+        parenthetical = True  # the bank, which Tarrant said was sound
     if not _reports_something(text, word, begins, after, parenthetical=parenthetical):
         return
     end = find_apposition_end(text, subject.end) if rule is SpeechRule.INVERTED else max(after, subject.end)
@@ -91,12 +99,17 @@ def _attributions_of_verb(text: str, verb: re.Match[str], before: int) -> Iterat
 
 def _find_subject(text: str, verb: re.Match[str], before: int) -> tuple[NounPhrase | None, SpeechRule, int]:
     """Return the subject of a verb or None, the rule, and the start of the words of the attribution."""
+    if verb.group()[0].isupper():
+        first = find_phrase_after(text, verb.end())
+        named = first if first and _ends_clause(text, first.end) else None
+        return named, SpeechRule.INVERTED, verb.start()
     lead = text[max(0, before - 1) : before]
     if lead in (",", MASK_CHARACTER, "—", "–") or lead in ("?", "!"):
         apposed = find_apposed_name_before(text, before) if lead == "," else None
         if apposed and apposed.kind is PhraseKind.NAME and _begins_clause(text, apposed.start):
             return apposed, SpeechRule.SAID, apposed.lead_start if apposed.lead_start >= 0 else apposed.start
-        inverted = find_phrase_after(text, verb.end())
+        telling = verb.group() in ("told", "tells", "tell")
+        inverted = None if telling else find_phrase_after(text, verb.end())
         if inverted and inverted.kind is not PhraseKind.PRONOUN and _ends_clause(text, inverted.end):
             return inverted, SpeechRule.INVERTED, verb.start()
         return (apposed, SpeechRule.SAID, apposed.start) if apposed else (None, SpeechRule.SAID, 0)
@@ -157,6 +170,8 @@ def _is_parenthetical(text: str, begins: int, after: int) -> bool:
     opened = lead.endswith((",", MASK_CHARACTER, "—", "–", "?", "!", ";")) or not lead
     if opened and lead and find_occasion_end(text, after) > after:
         return True
+    if lead.endswith(_LONG_QUOTATION):
+        return True
     closed = re.match(
         rf"\s*(?:[,.;:)—–]|{MASK_CHARACTER}|\Z)|\s+(?:in an?|at an?|on\s+[A-Z]|during|when|as he|as she|with"
         r" a|while)\b",
@@ -182,7 +197,7 @@ def _reports_something(text: str, word: str, begins: int, after: int, *, parenth
         return False
     if word in SAYING_VERBS:
         return len(rest.split()) > 1 or MASK_CHARACTER in lead or rest.rstrip().endswith(":")
-    if rest.rstrip().endswith(":") and len(rest.split()) < 6:
+    if (rest.rstrip().endswith(":") and len(rest.split()) < 6) or _QUOTATION_AHEAD_PATTERN.match(rest):
         return True
     if _THAT_CLAUSE_PATTERN.match(rest):
         return True
