@@ -6,7 +6,8 @@
     Café             cafe                        太原市                 太原, 原市, and 市 as the last
 
 Folding removes case and accents and applies Unicode's compatibility form. Stemming is Snowball
-English (Porter2, http://snowball.tartarus.org/algorithms/english/stemmer.html) by PyStemmer.
+English (Porter2, http://snowball.tartarus.org/algorithms/english/stemmer.html) by PyStemmer, of the
+American spelling (`american_spelling`): `colour` and `color` have one stem.
 A run of Chinese characters is split into overlapping bigrams, as usual for a language written
 without spaces (Lucene's CJKAnalyzer); its last character becomes a token too, so that a prefix
 search for one character finds all its occurrences.
@@ -21,6 +22,7 @@ from typing import NamedTuple
 
 import Stemmer
 
+from shanxi_cli.analysis.american_spelling import american_spelling
 from shanxi_cli.util.unicode import FIRST_CJK_CHAR, cjk_run_pattern, is_cjk_run
 
 _IGNORED_CHARS = (
@@ -59,7 +61,7 @@ class _WordForms(dict[str, tuple[str, str]]):
 
     def __missing__(self, surface: str) -> tuple[str, str]:
         word = _fold_word(surface)
-        stem = _stem_word(word) if word.isascii() and not word.isdigit() else word
+        stem = _stem_word(american_spelling(word)) if word.isascii() and not word.isdigit() else word
         if len(self) >= self.LIMIT:
             self.clear()
         self[surface] = word, stem
