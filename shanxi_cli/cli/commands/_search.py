@@ -12,6 +12,7 @@ from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions
 from shanxi_cli.cli.options.search import ListOptions
 from shanxi_cli.cli.output_format import choose_limit, choose_line_end, choose_list_format, default_format, print_bom
 from shanxi_cli.cli.query_plans import describe_query, plan_words
+from shanxi_cli.engines.base import Match
 from shanxi_cli.indexing.manifest import ManifestSummary
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.model.results import Results
@@ -20,7 +21,7 @@ from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.searcher import MATCH_ALL, NearDuplicates, make_hits, search_matches
 from shanxi_cli.search.shaanxi_notice import find_shaanxi_notice
-from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.frozen_record import Record, replace_fields
 from shanxi_cli.util.text import pluralize
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class SearchRequest(Record):
 
     `text` is the query as typed (None: every article); `any_word` is True when one of its words is enough. `phrase`
     is the query as a phrase where its words came as one argument: its quotes were the shell's. `archive` names the
-    archive, as the options before or behind the command do.
+    archive, as the options before or behind the command do. `expand` ranks by words of the best articles too.
     """
 
     verb: str
@@ -44,6 +45,7 @@ class SearchRequest(Record):
     options: ListOptions
     archive: ArchiveOptions
     phrase: str = ""
+    expand: bool = False
 
     def command_prefix(self) -> str | None:
         """Return the command line up to the query, as `format_command_prefix` does."""
@@ -123,6 +125,9 @@ def _search_archive(
         counted = NearDuplicates(archive.engine).collapse_matches(matches)[0] if collapse else matches
         notice = find_shaanxi_notice(archive.engine, query)
         return SearchAnswer(total, Results(len(counted), ()), archive.summary, notice)
+    added = None
+    if request.expand:
+        matches, added = _expand_matches(archive, query, matches, within)
     results = make_hits(
         archive.engine,
         query,
@@ -131,6 +136,7 @@ def _search_archive(
         with_passages=form in (Format.TERMINAL, Format.JSONL) or "passage" in (output.fields or ""),
         collapse=collapse,
     )
+    results = replace_fields(results, added_words=added)
     return SearchAnswer(
         total,
         results,
@@ -140,6 +146,16 @@ def _search_archive(
         no_results=None if total else _explain_no_results(archive, request, query),
         notice=find_shaanxi_notice(archive.engine, query),
     )
+
+
+def _expand_matches(
+    archive: Archive, query: QueryPlan, matches: Sequence[Match], within: Sequence[str] | None
+) -> tuple[Sequence[Match], tuple[str, ...]]:
+    """Return the same matches ranked by words of the best of them too, and these words."""
+    from shanxi_cli.search.expansion import FEEDBACK_ARTICLES, expand_query  # only for --expand
+
+    expanded = expand_query(archive.engine, query, matches[:FEEDBACK_ARTICLES])
+    return search_matches(archive.engine, expanded.plan, HitOrder.RELEVANCE, within), expanded.words
 
 
 def _should_collapse(request: SearchRequest, form: Format) -> bool:
@@ -193,7 +209,9 @@ def _print_answer(
 
 
 def _print_notices(answer: SearchAnswer, request: SearchRequest, query: QueryPlan, form: Format) -> None:
-    """Print on stderr why there is no hit, or, for people, how many of the hits are shown."""
+    """Print on stderr the words of `--expand`, and why there is no hit, or, for people, how many are shown."""
+    if answer.results.added_words:
+        print_notice(f"ranked by these words too: {' '.join(answer.results.added_words)}")
     if answer.no_results:
         from shanxi_cli.cli.no_results import report_no_results  # only for an empty result
 
