@@ -5,11 +5,15 @@ the values of a field (two captions) are `POSITION_GAP` apart: more than any phr
 one postings list answers for the whole article and, split at the zone borders, for each field.
 """
 
+import re
 from collections.abc import Iterator
 
 from shanxi_cli.analysis.tokenizer import fold_text
 from shanxi_cli.model.article import Article
 from shanxi_cli.query.fields import AUTHORED_FIELDS, DERIVED_FIELDS
+
+_CREDIT_WORDS_PATTERN = re.compile(r"(?:photo\w*|pictures?|images?) (?:by|courtesy of) |by ", re.IGNORECASE)
+_AGENCY_PATTERN = re.compile(r"(?<=\w)\s*[/|].*")
 
 POSITION_GAP = 200
 _ZONE_WIDTH = 1 << 20
@@ -18,9 +22,15 @@ ZONES: dict[str, range] = {
     "deck": range(_ZONE_WIDTH, 2 * _ZONE_WIDTH),
     "caption": range(2 * _ZONE_WIDTH, 3 * _ZONE_WIDTH),
     "keyword": range(3 * _ZONE_WIDTH, 4 * _ZONE_WIDTH),
-    "body": range(4 * _ZONE_WIDTH, 1 << 31),
+    "author": range(4 * _ZONE_WIDTH, 5 * _ZONE_WIDTH),
+    "credit": range(5 * _ZONE_WIDTH, 6 * _ZONE_WIDTH),
+    "person": range(6 * _ZONE_WIDTH, 7 * _ZONE_WIDTH),
+    "org": range(7 * _ZONE_WIDTH, 8 * _ZONE_WIDTH),
+    "body": range(8 * _ZONE_WIDTH, 1 << 31),
 }
 """Field to its zone of positions. `corpus.reader` rejects an article whose text exceeds a zone."""
+PEOPLE_FIELDS = frozenset({"author", "credit", "person", "org"})
+"""The fields of running text that hold the people of an article: bylines, credits of pictures, people and bodies."""
 
 
 def running_texts(article: Article) -> Iterator[tuple[str, str]]:
@@ -32,8 +42,29 @@ def running_texts(article: Article) -> Iterator[tuple[str, str]]:
         yield "caption", caption.text
     for keyword in article.keywords:
         yield "keyword", keyword
+    yield from _people_texts(article)
     if article.body:
         yield "body", article.body
+
+
+def _people_texts(article: Article) -> Iterator[tuple[str, str]]:
+    """Yield the names of an article, each once in a field, as the article writes them."""
+    named = {
+        "author": article.author + article.contributors,
+        "credit": tuple(_credited_name(caption.credit) for caption in article.captions),
+        "person": tuple(person.name for person in article.people),
+        "org": article.organisations,
+    }
+    for field, names in named.items():
+        for name in dict.fromkeys(names):
+            if name:
+                yield field, name
+
+
+def _credited_name(credit: str) -> str:
+    """Return a credit without the words before its name and the agency behind it: `Photo by Wu Jia / Xinhua`."""
+    name = _AGENCY_PATTERN.sub("", credit)
+    return _CREDIT_WORDS_PATTERN.sub("", name) or name
 
 
 def name_values(article: Article) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -57,7 +88,7 @@ def name_values(article: Article) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def present_fields(article: Article) -> frozenset[str]:
     """Return the query fields that have a value in an article, and the `DERIVED_FIELDS` with a derived one."""
-    texts = {field for field, _ in running_texts(article)}
+    texts = {field for field, _ in running_texts(article)} - PEOPLE_FIELDS
     found = {field for field, values in name_values(article) if values}
     names = found - set(AUTHORED_FIELDS.values())
     derived = {DERIVED_FIELDS[name] for name, own in AUTHORED_FIELDS.items() if name in found and own not in found}

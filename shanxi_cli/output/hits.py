@@ -51,8 +51,15 @@ class HitTablePrinter:
 
     def results(self, results: Results) -> None:
         """See `ResultsPrinter`."""
+        added = {} if results.added_words is None else {"added_words": list(results.added_words)}
         self._writer.write(
-            DataTable(HIT_COLUMNS, results.hits, DEFAULT_LINE_COLUMNS, DEFAULT_CSV_COLUMNS, make_hit_object)
+            DataTable(
+                HIT_COLUMNS,
+                results.hits,
+                DEFAULT_LINE_COLUMNS,
+                DEFAULT_CSV_COLUMNS,
+                lambda hit: {**make_hit_object(hit), **added},
+            )
         )
 
 

@@ -12,6 +12,7 @@ from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions
 from shanxi_cli.cli.options.search import ListOptions
 from shanxi_cli.cli.output_format import choose_limit, choose_line_end, choose_list_format, default_format, print_bom
 from shanxi_cli.cli.query_plans import NO_DERIVED_HINT, describe_query, plan_words
+from shanxi_cli.engines.base import Match
 from shanxi_cli.indexing.manifest import ManifestSummary
 from shanxi_cli.model.article import NO_DERIVED_NAMES
 from shanxi_cli.model.options import HitOrder
@@ -35,7 +36,7 @@ class SearchRequest(Record):
 
     `text` is the query as typed (None: every article); `any_word` is True when one of its words is enough. `phrase`
     is the query as a phrase where its words came as one argument: its quotes were the shell's. `archive` names the
-    archive, as the options before or behind the command do.
+    archive, as the options before or behind the command do. `expand` ranks by words of the best articles too.
     """
 
     verb: str
@@ -45,6 +46,7 @@ class SearchRequest(Record):
     options: ListOptions
     archive: ArchiveOptions
     phrase: str = ""
+    expand: bool = False
 
     def command_prefix(self) -> str | None:
         """Return the command line up to the query, as `format_command_prefix` does."""
@@ -127,6 +129,9 @@ def _search_archive(
         counted = NearDuplicates(archive.engine).collapse_matches(matches)[0] if collapse else matches
         notice = find_shaanxi_notice(archive.engine, query)
         return SearchAnswer(total, Results(len(counted), ()), archive.summary, notice)
+    added = None
+    if request.expand:
+        matches, added = _expand_matches(archive, query, matches, within)
     results = make_hits(
         archive.engine,
         query,
@@ -137,6 +142,7 @@ def _search_archive(
     )
     if request.options.hits.no_derived:
         results = _drop_derived_names(results)
+    results = replace_fields(results, added_words=added)
     return SearchAnswer(
         total,
         results,
@@ -155,6 +161,16 @@ def _drop_derived_names(results: Results) -> Results:
         replace_fields(hit, article=replace_fields(hit.article, derived=NO_DERIVED_NAMES)) for hit in results.hits
     )
     return replace_fields(results, hits=hits)
+
+
+def _expand_matches(
+    archive: Archive, query: QueryPlan, matches: Sequence[Match], within: Sequence[str] | None
+) -> tuple[Sequence[Match], tuple[str, ...]]:
+    """Return the same matches ranked by words of the best of them too, and these words."""
+    from shanxi_cli.search.expansion import FEEDBACK_ARTICLES, expand_query  # only for --expand
+
+    expanded = expand_query(archive.engine, query, matches[:FEEDBACK_ARTICLES])
+    return search_matches(archive.engine, expanded.plan, HitOrder.RELEVANCE, within), expanded.words
 
 
 def _should_collapse(request: SearchRequest, form: Format) -> bool:
@@ -208,7 +224,9 @@ def _print_answer(
 
 
 def _print_notices(answer: SearchAnswer, request: SearchRequest, query: QueryPlan, form: Format) -> None:
-    """Print on stderr why there is no hit, or, for people, how many of the hits are shown."""
+    """Print on stderr the words of `--expand`, and why there is no hit, or, for people, how many are shown."""
+    if answer.results.added_words:
+        print_notice(f"ranked by these words too: {' '.join(answer.results.added_words)}")
     if answer.no_results:
         from shanxi_cli.cli.no_results import report_no_results  # only for an empty result
 

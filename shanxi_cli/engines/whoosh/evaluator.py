@@ -4,7 +4,7 @@ Plans are evaluated here, term by term, on dictionaries of documents, because Wh
 repeated words, treat a NOT inside an OR specially, and score with statistics that count deleted documents.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from shanxi_cli.analysis.document_fields import ZONES
@@ -17,6 +17,7 @@ from shanxi_cli.engines.score_map import (
     max_scores,
     shares_sentence,
     union_scores,
+    weigh_scores,
 )
 from shanxi_cli.engines.whoosh.cached_reader import CachedReader
 from shanxi_cli.engines.whoosh.postings import documents_with_prefix, documents_with_terms, read_positions, read_values
@@ -87,8 +88,15 @@ class PlanEvaluator:
         return self._leaf_documents[lookups]
 
     def _group(self, group: Group, plan: QueryPlan) -> ScoreMap:
+        weights = bm25.clause_weights(group, plan)
+
         def of(*occurs: Occur) -> list[ScoreMap]:
-            return [self._evaluate(clause.node, plan) for clause in group.clauses if clause.occur in occurs]
+            totals: dict[int, tuple[ScoreMap, float]] = {}  # clauses of one stem have the same scores
+            for clause, weight in zip(group.clauses, weights, strict=True):
+                if clause.occur in occurs:
+                    scored = self._evaluate(clause.node, plan)
+                    totals[id(scored)] = scored, weight + totals.get(id(scored), (scored, 0.0))[1]
+            return [weigh_scores(*total) for total in totals.values()]
 
         may, required, filters = of(Occur.MAY), of(Occur.MUST), of(Occur.FILTER)
         if may and not required:
@@ -98,14 +106,24 @@ class PlanEvaluator:
         if required or filters:
             scores = intersect_scores(required + filters)
         scores = self._subtract(scores, of(Occur.NOT))
-        bonuses = [(scored, 1.0) for scored in may]
-        bonuses += [(self._lookups((pair,)), bm25.PAIR_WEIGHT) for pair in bm25.adjacent_pairs(group, plan)]
-        for bonus, weight in bonuses:
-            for number, score in bonus.items():
-                if number in scores:
-                    scores[number] += weight * score
+        for bonus in may + [self._pair(*pair.terms) for pair in bm25.adjacent_pairs(group, plan)]:
+            for number in bonus.keys() & scores.keys():
+                scores[number] += bonus[number]
         self._add_sentence_boost(group, plan, scores)
         return scores
+
+    def _pair(self, first: str, second: str) -> ScoreMap:
+        """Return the boosts of the documents in which two stems are side by side, as often as they are."""
+        terms = [first.encode(), second.encode()]
+        containing = [len(self._read.postings("stems", term)) for term in terms]
+        weight = bm25.PAIR_WEIGHT * bm25.pair_idf(self._read.size, *containing)
+        places = [self._read.positions("stems", term) for term in terms]
+        often: dict[int, int] = {}
+        for number in places[0].keys() & places[1].keys():
+            before = set(places[0][number])
+            if count := sum(place - 1 in before for place in places[1][number]):
+                often[number] = count
+        return self._saturate(often, weight, "length")
 
     def _add_sentence_boost(self, group: Group, plan: QueryPlan, scores: ScoreMap) -> None:
         """Add to `scores` the boost of words that share a sentence with a quantity in a range of the group."""
@@ -240,12 +258,16 @@ class PlanEvaluator:
         """Return the BM25 scores of a term, with lengths and counts of live documents only."""
         if (field, term) in self._term_scores:
             return self._term_scores[field, term]
-        postings, lengths = self._read.postings(field, term), self._read.numbers(length)
-        live = self._read.size
-        mean = self._read.total(length) / live if live else 1.0
-        weight = bm25.idf(live, len(postings)) * (bm25.BM25_K1 + 1)
-        of_length = set(map(lengths.__getitem__, postings))
-        norm = {size: bm25.BM25_K1 * (1 - bm25.BM25_B + bm25.BM25_B * size / mean) for size in of_length}
-        scores = {n: weight * tf / (tf + norm[lengths[n]]) for n, tf in postings.items()}
+        postings = self._read.postings(field, term)
+        scores = self._saturate(postings, bm25.idf(self._read.size, len(postings)), length)
         self._term_scores[field, term] = scores
         return scores
+
+    def _saturate(self, frequencies: Mapping[int, float], weight: float, length: str) -> ScoreMap:
+        """Return `weight` times the BM25 saturation of the frequency of a term in each document."""
+        lengths, live = self._read.numbers(length), self._read.size
+        mean = self._read.total(length) / live if live else 1.0
+        factor = weight * (bm25.BM25_K1 + 1)
+        of_length = set(map(lengths.__getitem__, frequencies))
+        norm = {size: bm25.BM25_K1 * (1 - bm25.BM25_B + bm25.BM25_B * size / mean) for size in of_length}
+        return {n: factor * tf / (tf + norm[lengths[n]]) for n, tf in frequencies.items()}

@@ -1,6 +1,6 @@
 """Index schema, and conversion of an article to a document.
 
-    stems, words    all running text, as positions in the zones of `analysis.document_fields`
+    stems, words    all running text, with the people of the article, as positions in `analysis.document_fields.ZONES`
     title           stems of the title, for its weight in ranking
     author ...      fields of names: words with positions, values `POSITION_GAP` apart
     authored_place  those of the front matter alone, without names that are derived from the text
@@ -60,7 +60,7 @@ from shanxi_cli.query.plan.planner import normalize_code
 from shanxi_cli.util import edtf
 from shanxi_cli.util.frozen_record import field_names
 
-SCHEMA_VERSION = 18
+SCHEMA_VERSION = 19
 """To be raised whenever an article would be given other terms; a test compares them."""
 
 NAME_FIELDS = ("author", "place", "person", "org", "publication", "section", "link", *AUTHORED_FIELDS.values())

@@ -95,7 +95,7 @@ class WhooshEngine:
 
     def terms_with_prefix(self, field: str = "", prefix: str = "") -> Iterator[TermStats]:
         """Implement `Engine.terms_with_prefix`."""
-        zone = ZONES.get(field)
+        zone = None if field in NAME_FIELDS else ZONES.get(field)
         name = f"code_{field}" if field in CODE_FIELDS else "words" if zone or not field else field
         with translate_read_errors():
             if zone:
