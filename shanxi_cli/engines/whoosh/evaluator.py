@@ -38,7 +38,7 @@ class PlanEvaluator:
         self._term_scores: dict[tuple[str, bytes], ScoreMap] = {}
         self._quantity_values: dict[bytes, dict[int, bytes]] = {}
         self._lookup_scores: dict[tuple[Lookup, ...], ScoreMap] = {}
-        self._leaf_documents: dict[Leaf, DocumentSet] = {}
+        self._leaf_documents: dict[tuple[Lookup, ...], DocumentSet] = {}
 
     def scores(self, plan: QueryPlan) -> ScoreMap:
         """Return the matching documents with their scores. The result may be cached: callers must not change it."""
@@ -78,13 +78,13 @@ class PlanEvaluator:
 
     def _documents(self, leaf: Leaf, plan: QueryPlan) -> DocumentSet:
         """Return the documents of a leaf, cached: suggestions count one query in many variations."""
-        if leaf not in self._leaf_documents:
-            lookups = plan.lookups(leaf)
+        lookups = plan.lookups(leaf)
+        if lookups not in self._leaf_documents:
             only = lookups[0] if len(lookups) == 1 else None
-            self._leaf_documents[leaf] = frozenset(
+            self._leaf_documents[lookups] = frozenset(
                 self._phrase_documents(only) if isinstance(only, PhraseLookup) else self._lookups(lookups)
             )
-        return self._leaf_documents[leaf]
+        return self._leaf_documents[lookups]
 
     def _group(self, group: Group, plan: QueryPlan) -> ScoreMap:
         def of(*occurs: Occur) -> list[ScoreMap]:
