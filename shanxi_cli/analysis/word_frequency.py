@@ -1,7 +1,8 @@
-"""Frequencies of English words, for dehyphenation. Not used for correcting spelling.
+"""Frequencies of English words: evidence of dehyphenation, and that a word of a query is spelt correctly.
 
-The list is pyspellchecker's: 160,000 words of subtitles with their counts, cleaned against dictionaries, so that
-fragments (`tion`, `allevi`) are missing. Nothing else of that package is used. Only `shanxi import` loads it.
+The list is pyspellchecker's (MIT licence): 160,000 words of subtitles (OpenSubtitles 2018) with their counts, cleaned
+against dictionaries, so that fragments (`tion`, `allevi`) are missing. Of that package only the list and the words one
+edit away are used. `shanxi import` loads it, and a query with a word that is not in the archive.
 """
 
 from functools import cache
@@ -17,8 +18,19 @@ FUNCTION_WORD_FREQUENCY = 900_000
 
 
 @cache
+def _load_checker() -> SpellChecker:
+    return SpellChecker(language="en", distance=1)
+
+
+@cache
 def _load_counts() -> dict[str, int]:
-    return dict(SpellChecker(language="en").word_frequency.dictionary)
+    return dict(_load_checker().word_frequency.dictionary)
+
+
+def words_one_edit_away(word: str) -> frozenset[str]:
+    """Return the words of the list one edit away from `word`: a letter added, dropped or changed, or two swapped."""
+    checker = _load_checker()
+    return frozenset(checker.known(checker.edit_distance_1(word.lower()))) - {word.lower()}
 
 
 def word_frequency(word: str) -> int:

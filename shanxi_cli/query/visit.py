@@ -26,6 +26,22 @@ def iterate_leaves(query: Query, *, excluded: bool = False) -> Iterator[Leaf]:
             yield query
 
 
+def iterate_groups(query: Query) -> Iterator[Group]:
+    """Yield the groups of a query, each before those within it."""
+    match query:
+        case Group(clauses):
+            yield query
+            for clause in clauses:
+                yield from iterate_groups(clause.node)
+        case And(children) | Or(children):
+            for child in children:
+                yield from iterate_groups(child)
+        case Not(child):
+            yield from iterate_groups(child)
+        case _:
+            pass
+
+
 def transform_leaves(
     query: Query, change: Callable[[Leaf], Query | None], *, unwrap_groups: bool = False
 ) -> Query | None:
