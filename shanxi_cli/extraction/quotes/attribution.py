@@ -28,7 +28,6 @@ from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.extraction.quotes.verb_attribution import find_verb_attributions
 from shanxi_cli.model.quote import SpeechRule
-from shanxi_cli.util.frozen_record import replace_fields
 
 _TELLING_OF_PATTERN = re.compile(r"\b(?:(?:" + "|".join(sorted(TELLING_OF_VERBS)) + r")\s+of|puts?\s+it)\b")
 _QUOTED_AS_SAYING_PATTERN = re.compile(r"\b(?:is|are|was|were)\s+quoted\s+(?:by\s+[^,;]{2,40}?\s+)?as\s+saying\b")
@@ -109,10 +108,10 @@ def _mask_asides(sentence: str) -> str:
 
 
 def _shift_attribution(attribution: Attribution, offset: int) -> Attribution:
-    speaker = replace_fields(
-        attribution.speaker, start=attribution.speaker.start + offset, end=attribution.speaker.end + offset
+    speaker = attribution.speaker._replace(
+        start=attribution.speaker.start + offset, end=attribution.speaker.end + offset
     )
-    return replace_fields(attribution, speaker=speaker, start=attribution.start + offset, end=attribution.end + offset)
+    return attribution._replace(speaker=speaker, start=attribution.start + offset, end=attribution.end + offset)
 
 
 def _is_clause_boundary(between: str) -> bool:

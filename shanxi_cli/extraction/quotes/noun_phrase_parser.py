@@ -48,7 +48,6 @@ from shanxi_cli.extraction.quotes.person_names import (
 )
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.extraction.quotes.roles import strip_article
-from shanxi_cli.util.frozen_record import replace_fields
 from shanxi_cli.util.lexicon import load_list, load_terms
 
 _TITLED_NAME_PATTERN = re.compile(
@@ -157,7 +156,7 @@ def _parse_name_at_organisation(chunk: str, at: int) -> NounPhrase | None:
     before = chunk[: match.start()]
     if _TITLED_NAME_PATTERN.match(before):
         titled = parse_noun_phrase(before, at)
-        return replace_fields(titled, end=at + len(chunk)) if titled else None
+        return titled._replace(end=at + len(chunk)) if titled else None
     whole = re.fullmatch(NAME_RUN, before)
     last = before.split()[-1].lower() if before.split() else ""
     if whole and not is_chinese_name(before):
@@ -167,7 +166,7 @@ def _parse_name_at_organisation(chunk: str, at: int) -> NounPhrase | None:
             return None
     elif not whole:
         named_phrase = _parse_role_before_name(before, at)
-        return replace_fields(named_phrase, end=at + len(chunk)) if named_phrase else None
+        return named_phrase._replace(end=at + len(chunk)) if named_phrase else None
     organisation = re.sub(r"\A(?:the|its)\s+", "", match["of"]) if has_organisation_noun(match["of"]) else ""
     return NounPhrase(PhraseKind.NAME, at, at + len(before), before, organisation=organisation)
 

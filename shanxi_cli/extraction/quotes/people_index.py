@@ -3,11 +3,11 @@
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from shanxi_cli.extraction.quotes.person_names import get_family_name
 from shanxi_cli.extraction.quotes.roles import noun_fits_role
 from shanxi_cli.model.article import Person
-from shanxi_cli.util.frozen_record import Record
 
 TextPosition = tuple[int, int]
 """A place in the article: the index of the paragraph, and the offset in it in characters."""
@@ -77,7 +77,7 @@ class _FirstMentions:
         return [name for _, name in names[: min(2, bisect_right(names, (place, _LAST_NAME)))]]
 
 
-class _KnownPerson(Record):
+class _KnownPerson(NamedTuple):
     person: Person
     first: TextPosition  # before it the name says nothing yet; (-1, 0) for a person of the front matter
 

@@ -151,7 +151,7 @@ class _ArticleSpeechReader:
             inside = self._find_attributions(bare, start, end)
             after = next((one.start for one in inside if one.start > last.start), None)
             stop = after if after is not None else len(text) if inside else end
-            quoted = [*rest, replace_fields(last, end=last.start + len(text[last.start : stop].rstrip(" ,")))]
+            quoted = [*rest, last._replace(end=last.start + len(text[last.start : stop].rstrip(" ,")))]
         return quoted, mask_quotations(text, quoted)
 
     def _find_attributions(self, bare: str, start: int, end: int) -> list[Attribution]:
