@@ -21,6 +21,7 @@ from shanxi_cli.extraction.quotes.attribution_parts import (
     parse_opening_phrase,
     skip_adverbs_before,
 )
+from shanxi_cli.extraction.quotes.cue_words import has_attribution_cue
 from shanxi_cli.extraction.quotes.lexicon import DOCUMENT_NOUNS, TELLING_OF_VERBS
 from shanxi_cli.extraction.quotes.noun_phrase import PhraseKind
 from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_after, find_phrase_before
@@ -69,7 +70,10 @@ def find_attributions(text: str, start: int, end: int) -> list[Attribution]:
 
     Speech inside a clause that is reported already (`Yang said the bureau said`) is left out.
     """
-    sentence = _mask_asides(text[start:end])
+    sentence = text[start:end]
+    if not has_attribution_cue(sentence) and MASK_CHARACTER not in sentence:
+        return []
+    sentence = _mask_asides(sentence)
     candidates = sorted(
         [
             *find_verb_attributions(sentence),
