@@ -21,7 +21,7 @@ from shanxi_cli.extraction.quotes.attribution_parts import (
     parse_opening_phrase,
     skip_adverbs_before,
 )
-from shanxi_cli.extraction.quotes.cue_words import has_attribution_cue
+from shanxi_cli.extraction.quotes.cue_words import TELLING_CUES, VERB_CUES, has_attribution_cue, read_words
 from shanxi_cli.extraction.quotes.lexicon import DOCUMENT_NOUNS, TELLING_OF_VERBS
 from shanxi_cli.extraction.quotes.noun_phrase import PhraseKind
 from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_after, find_phrase_before
@@ -71,13 +71,14 @@ def find_attributions(text: str, start: int, end: int) -> list[Attribution]:
     Speech inside a clause that is reported already (`Yang said the bureau said`) is left out.
     """
     sentence = text[start:end]
-    if not has_attribution_cue(sentence) and MASK_CHARACTER not in sentence:
+    words = read_words(sentence)
+    if not has_attribution_cue(words) and MASK_CHARACTER not in sentence:
         return []
     sentence = _mask_asides(sentence)
     candidates = sorted(
         [
-            *find_verb_attributions(sentence),
-            *_find_telling_of(sentence),
+            *(() if VERB_CUES.isdisjoint(words) else find_verb_attributions(sentence)),
+            *(() if TELLING_CUES.isdisjoint(words) else _find_telling_of(sentence)),
             *_find_according_to(sentence),
             *_find_in_words_of(sentence),
             *_find_saying_clause(sentence),

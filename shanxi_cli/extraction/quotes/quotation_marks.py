@@ -23,7 +23,8 @@ _QUOTE_MARK_PAIRS = {
     "”": "”",
     "``": ("''", '"'),
 }
-_QUOTE_MARK_PATTERN = re.compile(r"``|(?<=[^\w\s])''|[\"“”„«»「」『』‘’＂']")
+_QUOTE_MARK_PATTERN = re.compile(r"``|''(?<=[^\w\s]'')|" + "|".join("\"“”„«»「」『』‘’＂'"))
+"""Alternatives that begin with plain characters, which `re` searches for fastest."""
 _STRAIGHT_CLOSING_PATTERN = re.compile(r"(?<=[.,?!…])'(?![^\W_])")
 MASK_CHARACTER = "\ue000"
 """The character that replaces each character of a quotation."""
