@@ -8,7 +8,6 @@ from shanxi_cli.extraction.quotes.noun_phrase_parser import MAX_PHRASE_CHARACTER
 from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD, is_chinese_name
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.extraction.quotes.roles import APPOSITION_PATTERN, ASIDE_PATTERN, parse_role
-from shanxi_cli.util.frozen_record import replace_fields
 
 _CLAUSE_STOP_PATTERN = re.compile(rf"[;:()\[\]—–{MASK_CHARACTER}]|{FULL_STOP}\s")
 
@@ -42,7 +41,7 @@ def find_apposed_name_before(text: str, at: int) -> NounPhrase | None:
                 role, organisation = parse_role(chunk[begin + parts[later][0] : begin + parts[later][1]])
                 if role:
                     break
-            return replace_fields(phrase, role=phrase.role or role, organisation=phrase.organisation or organisation)
+            return phrase._replace(role=phrase.role or role, organisation=phrase.organisation or organisation)
     return None
 
 
@@ -67,7 +66,7 @@ def _find_named_opening(chunk: str, begin: int, parts: list[tuple[int, int]], lo
     role, organisation = parse_role(second)
     if not role or any(_FINITE_PATTERN.match(chunk[begin + one : begin + other]) for one, other in parts[1:]):
         return None
-    return replace_fields(whole, role=whole.role or role, organisation=whole.organisation or organisation)
+    return whole._replace(role=whole.role or role, organisation=whole.organisation or organisation)
 
 
 def _parse_role_then_name(chunk: str, begin: int, parts: list[tuple[int, int]], low: int) -> NounPhrase | None:
@@ -114,7 +113,7 @@ def _parse_apposition(piece: str, at: int, following: str, *, first: bool) -> No
         office = phrase.kind is PhraseKind.DESCRIPTION and phrase.definite and first
         return phrase if whole and (named or office) and ASIDE_PATTERN.match(following) else None
     if whole is None:
-        phrase = replace_fields(phrase, start=phrase.start + at, end=phrase.end + at)
+        phrase = phrase._replace(start=phrase.start + at, end=phrase.end + at)
         if not is_chinese_name(phrase.name) and len(phrase.name.split()) < 2:
             return None
     person = is_chinese_name(phrase.name) or phrase.title or len(phrase.name.split()) > 1

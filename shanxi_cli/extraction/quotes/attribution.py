@@ -21,6 +21,7 @@ from shanxi_cli.extraction.quotes.attribution_parts import (
     parse_opening_phrase,
     skip_adverbs_before,
 )
+from shanxi_cli.extraction.quotes.cue_words import TELLING_CUES, VERB_CUES, has_attribution_cue, read_words
 from shanxi_cli.extraction.quotes.lexicon import DOCUMENT_NOUNS, TELLING_OF_VERBS
 from shanxi_cli.extraction.quotes.noun_phrase import PhraseKind
 from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_after, find_phrase_before
@@ -28,7 +29,6 @@ from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.extraction.quotes.verb_attribution import find_verb_attributions
 from shanxi_cli.model.quote import SpeechRule
-from shanxi_cli.util.frozen_record import replace_fields
 
 _TELLING_OF_PATTERN = re.compile(r"\b(?:(?:" + "|".join(sorted(TELLING_OF_VERBS)) + r")\s+of|puts?\s+it)\b")
 _QUOTED_AS_SAYING_PATTERN = re.compile(r"\b(?:is|are|was|were)\s+quoted\s+(?:by\s+[^,;]{2,40}?\s+)?as\s+saying\b")
@@ -70,11 +70,15 @@ def find_attributions(text: str, start: int, end: int) -> list[Attribution]:
 
     Speech inside a clause that is reported already (`Yang said the bureau said`) is left out.
     """
-    sentence = _mask_asides(text[start:end])
+    sentence = text[start:end]
+    words = read_words(sentence)
+    if not has_attribution_cue(words) and MASK_CHARACTER not in sentence:
+        return []
+    sentence = _mask_asides(sentence)
     candidates = sorted(
         [
-            *find_verb_attributions(sentence),
-            *_find_telling_of(sentence),
+            *(() if VERB_CUES.isdisjoint(words) else find_verb_attributions(sentence)),
+            *(() if TELLING_CUES.isdisjoint(words) else _find_telling_of(sentence)),
             *_find_according_to(sentence),
             *_find_in_words_of(sentence),
             *_find_saying_clause(sentence),
@@ -109,10 +113,10 @@ def _mask_asides(sentence: str) -> str:
 
 
 def _shift_attribution(attribution: Attribution, offset: int) -> Attribution:
-    speaker = replace_fields(
-        attribution.speaker, start=attribution.speaker.start + offset, end=attribution.speaker.end + offset
+    speaker = attribution.speaker._replace(
+        start=attribution.speaker.start + offset, end=attribution.speaker.end + offset
     )
-    return replace_fields(attribution, speaker=speaker, start=attribution.start + offset, end=attribution.end + offset)
+    return attribution._replace(speaker=speaker, start=attribution.start + offset, end=attribution.end + offset)
 
 
 def _is_clause_boundary(between: str) -> bool:

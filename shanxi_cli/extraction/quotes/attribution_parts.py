@@ -1,13 +1,13 @@
 """The record of an attribution, and the parsing that its rules share."""
 
 import re
+from typing import NamedTuple
 
 from shanxi_cli.extraction.quotes.lexicon import LY_NOUNS, SPEECH_ADVERBS
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase
 from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_before
 from shanxi_cli.extraction.quotes.roles import parse_role
 from shanxi_cli.model.quote import SpeechRule
-from shanxi_cli.util.frozen_record import Record
 
 MAX_CONTEXT_CHARACTERS = 300
 """Characters of context read around an attribution, so that its cost does not grow with the sentence."""
@@ -26,7 +26,7 @@ _ASIDE_PATTERN = re.compile(rf",\s+(?:{_ASIDES}),\s*\Z")
 _LAST_WORD_PATTERN = re.compile(r"[\w'’-]+\Z")
 
 
-class Attribution(Record):
+class Attribution(NamedTuple):
     """A speaker and the words that attribute speech to him or her: half-open, in characters, into the paragraph.
 
     `start` to `end` are speaker and verb; `parenthetical` is True when they come beside what was said and not before

@@ -11,7 +11,6 @@ from shanxi_cli.extraction.quotes.chinese_names import HAN, HAN_PATTERN, ROLES_O
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.model.quote import SpeechRule
-from shanxi_cli.util.frozen_record import replace_fields
 from shanxi_cli.util.lexicon import load_list, load_terms, match_any_term
 
 _VERBS = match_any_term(sorted(load_terms("extraction/chinese_saying_verbs"), key=lambda verb: (-len(verb), verb)))
@@ -113,7 +112,7 @@ def _add_apposition(speaker: NounPhrase | None, text: str, start: int, begin: in
     if speaker and speaker.name in ROLES_OF_PEOPLE and text[begin - 1 : begin] in ("，", ","):
         named = _find_subject_ending(text, start, begin - 1)
         if named and named.kind is PhraseKind.NAME:
-            return replace_fields(named, role=speaker.name)
+            return named._replace(role=speaker.name)
     return speaker
 
 

@@ -24,6 +24,12 @@ DETERMINER_PATTERN = re.compile(
     r"those|this|that|local)\s+",
     re.IGNORECASE,
 )
+BEGINS_DESCRIPTION_PATTERN = re.compile(
+    rf"{DETERMINER_PATTERN.pattern}|(?:more|less|fewer|over|about|nearly|almost|half|two-thirds|dozens|hundreds|each)\b",
+    re.IGNORECASE,
+)
+"""The first word of a determiner or a quantity."""
+_AGED_PATTERN = re.compile(r"(?P<the>[Tt]he\s+|[Aa]n?\s+)(?P<name>[\w-]+-years?-old(?:\s+[a-z]+)?)")
 _PLAIN_MODIFIERS = load_terms("extraction/description_modifiers")
 """Modifiers, beside the function words, that begin a description and no name."""
 MAX_PHRASE_WORDS = 16
@@ -32,11 +38,11 @@ MAX_PHRASE_WORDS = 16
 
 def parse_description(chunk: str, at: int) -> NounPhrase | None:
     """Parse a noun for people or for an organisation, with the words before it and prepositional phrases after it."""
-    if aged := re.fullmatch(r"(?P<the>[Tt]he\s+|[Aa]n?\s+)(?P<name>[\w-]+-years?-old(?:\s+[a-z]+)?)", chunk):
+    if "-old" in chunk and (aged := _AGED_PATTERN.fullmatch(chunk)):
         return NounPhrase(
             PhraseKind.DESCRIPTION, at, at + len(chunk), aged["name"], definite=aged["the"].lower() == "the "
         )
-    quantity = _QUANTITY_PATTERN.match(chunk)
+    quantity = _QUANTITY_PATTERN.match(chunk) if "of" in chunk.lower() else None
     rest = chunk[quantity.end() :] if quantity else chunk
     determiner = DETERMINER_PATTERN.match(rest)
     words = rest[determiner.end() :].split() if determiner else rest.split()

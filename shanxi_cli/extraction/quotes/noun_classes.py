@@ -1,6 +1,7 @@
 """Classes of nouns: people, organisations, or neither."""
 
 import re
+from functools import lru_cache
 
 from shanxi_cli.extraction.quotes.lexicon import (
     AUXILIARIES,
@@ -17,6 +18,8 @@ from shanxi_cli.extraction.quotes.lexicon import (
     SPEECH_ADVERBS,
     WORD_PATTERN,
 )
+
+_MAX_CACHED_WORDS = 1 << 14
 
 
 def normalize_noun(word: str) -> str:
@@ -62,29 +65,33 @@ def has_organisation_noun(phrase: str) -> bool:
 def find_head_index(words: list[str]) -> int | None:
     """Return the index of the head noun of a speaker, between its modifiers and prepositional phrases, or None."""
     for n, word in enumerate(words):
-        noun = normalize_noun(word)
-        known = (
-            is_person_noun(noun)
-            or noun in ORGANISATION_NOUNS
-            or noun in PLURAL_ORGANISATION_NOUNS
-            or is_agent_noun(word)
-        )
-        rest = words[n + 1 :]
-        if (
-            known
-            and not word.endswith(("'s", "’s", "’"))
-            and (not rest or rest[0] in PREPOSITIONS or rest[0] in POSTMODIFIERS or rest[0] == "and")
-        ):
-            if any(normalize_noun(w) in AUXILIARIES for w in rest):
-                return None
-            if rest[:1] == ["and"] and not (len(rest) > 1 and find_head_index(rest[1:]) is not None):
-                return None
-            return n
-        if noun in FUNCTION_WORDS or noun in PREPOSITIONS or not WORD_PATTERN.match(word):
-            return None
-        if noun.endswith("ly") or noun in AUXILIARIES:
+        if may_be_speaker_noun(word) and not word.endswith(("'s", "’s", "’")):
+            rest = words[n + 1 :]
+            if not rest or rest[0] in PREPOSITIONS or rest[0] in POSTMODIFIERS or rest[0] == "and":
+                if any(normalize_noun(w) in AUXILIARIES for w in rest):
+                    return None
+                if rest[:1] == ["and"] and not (len(rest) > 1 and find_head_index(rest[1:]) is not None):
+                    return None
+                return n
+        if not _may_modify_noun(word):
             return None
     return None
+
+
+@lru_cache(maxsize=_MAX_CACHED_WORDS)
+def may_be_speaker_noun(word: str) -> bool:
+    """Return True for a word that may be the noun of a speaker: `official`, `bureaus`, `geophysicist's`."""
+    noun = normalize_noun(word)
+    known = noun in ORGANISATION_NOUNS or noun in PLURAL_ORGANISATION_NOUNS
+    return known or is_person_noun(noun) or is_agent_noun(word)
+
+
+@lru_cache(maxsize=_MAX_CACHED_WORDS)
+def _may_modify_noun(word: str) -> bool:
+    noun = normalize_noun(word)
+    if noun in FUNCTION_WORDS or noun in PREPOSITIONS or noun in AUXILIARIES or noun.endswith("ly"):
+        return False
+    return bool(WORD_PATTERN.match(word))
 
 
 def may_be_occupation(words: str) -> bool:

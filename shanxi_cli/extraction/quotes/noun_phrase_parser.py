@@ -9,8 +9,10 @@ It matches words and does not parse grammar: a phrase that it does not recognise
 """
 
 import re
+from functools import lru_cache
 
 from shanxi_cli.extraction.quotes.description_parser import (
+    BEGINS_DESCRIPTION_PATTERN,
     DETERMINER_PATTERN,
     MAX_PHRASE_WORDS,
     lower_first_word,
@@ -34,12 +36,14 @@ from shanxi_cli.extraction.quotes.noun_classes import (
     is_organisation_noun,
     is_person_noun,
     may_be_occupation,
+    may_be_speaker_noun,
     normalize_noun,
     strip_possessive,
 )
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.person_names import (
     CAPITALISED_WORD,
+    CAPITALS,
     FAMILY_WORD,
     INITIALS,
     NAME_RUN,
@@ -48,7 +52,6 @@ from shanxi_cli.extraction.quotes.person_names import (
 )
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.extraction.quotes.roles import strip_article
-from shanxi_cli.util.frozen_record import replace_fields
 from shanxi_cli.util.lexicon import load_list, load_terms
 
 _TITLED_NAME_PATTERN = re.compile(
@@ -71,6 +74,11 @@ _PHRASE_STOP_PATTERN = re.compile(
 )
 _PHRASE_START_PATTERN = re.compile(rf",(?!\s+(?:Jr|Sr|Inc|Ltd|LLC)\b)|[;:()\[\]—–{MASK_CHARACTER}]|{FULL_STOP}\s")
 _WORD_PATTERN = re.compile(r"\S+")
+_NO_FIRST_WORDS = frozenset(
+    word for word in FUNCTION_WORDS - PRONOUNS.keys() if not BEGINS_DESCRIPTION_PATTERN.match(f"{word} ")
+)
+"""Words in lower case with which no noun phrase begins."""
+_MAY_END_NAME_PATTERN = re.compile(rf"(?:(?:al|el|as|an|ar|at)-|[dl]['’])?[{CAPITALS}]")
 _MONTH_NAMES_REGEX = "|".join(month.capitalize() for month in load_list("analysis/months"))
 _PREPOSITIONAL_TAIL_PATTERN = re.compile(
     r"\s+(?:on|in|at|during|after|before|following|through|via|to|last|this|with|by|for)\s+"
@@ -102,16 +110,27 @@ def find_phrase_before(text: str, at: int) -> NounPhrase | None:
     begin = 0
     for stop in _PHRASE_START_PATTERN.finditer(chunk):
         begin = stop.end()
-    starts = [m.start() for m in _WORD_PATTERN.finditer(chunk[begin:])][-MAX_PHRASE_WORDS:]
-    for start in starts:
-        phrase = parse_noun_phrase(chunk[begin + start :], low + begin + start)
+    words = list(_WORD_PATTERN.finditer(chunk, begin))[-MAX_PHRASE_WORDS:]
+    while words and not _may_be_in_speaker(words[-1].group()):
+        words.pop()  # a noun phrase that begins here has no noun and no name
+    for word in words:
+        if word.group() in _NO_FIRST_WORDS:
+            continue
+        start = word.start()
+        phrase = parse_noun_phrase(chunk[start:], low + start)
         if phrase:
             pair = phrase.kind is PhraseKind.NAME and " and " in phrase.name
             if pair and chunk[:begin].endswith(","):
                 return None  # tourists from Beijing, Tianjin and Hebei
             single = phrase.kind is PhraseKind.NAME and " " not in phrase.name
-            return None if single and _LIST_LEAD_PATTERN.search(chunk[: begin + start]) else phrase
+            return None if single and _LIST_LEAD_PATTERN.search(chunk[:start]) else phrase
     return None
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_be_in_speaker(word: str) -> bool:
+    """Return False for a word that is neither a noun for speakers nor a pronoun or part of a name."""
+    return not word.islower() or word in PRONOUNS or "-old" in word or may_be_speaker_noun(word)
 
 
 def parse_noun_phrase(chunk: str, at: int) -> NounPhrase | None:
@@ -121,16 +140,21 @@ def parse_noun_phrase(chunk: str, at: int) -> NounPhrase | None:
     end = at + len(chunk)
     if pronoun := PRONOUNS.get(chunk.lower()):
         return NounPhrase(PhraseKind.PRONOUN, at, end, pronoun)
-    if (match := _TITLED_NAME_PATTERN.match(chunk)) and not _is_title_of_firm(match["title"], match["name"]):
+    capital = chunk[0].isupper()
+    if (
+        capital
+        and (match := _TITLED_NAME_PATTERN.match(chunk))
+        and not _is_title_of_firm(match["title"], match["name"])
+    ):
         title = match["title"]
         role = "" if re.fullmatch(r"(?:Dr|Mr|Mrs|Ms|Miss|Prof|Sir|Madam)\.?", title) else title
         return NounPhrase(PhraseKind.NAME, at, end, strip_possessive(match["name"]), role=role, title=title)
-    if " and " in chunk and (relatives := _RELATIVES_PATTERN.fullmatch(chunk)):
+    if capital and " and " in chunk and (relatives := _RELATIVES_PATTERN.fullmatch(chunk)):
         return NounPhrase(PhraseKind.PEOPLE, at, end, relatives.group())
     bearer = _parse_name_at_organisation(chunk, at) if " of " in chunk else None
     if bearer and (bearer.organisation or bearer.title):
         return bearer
-    if (match := _NAME_PHRASE_PATTERN.match(chunk)) and (
+    if (match := _NAME_PHRASE_PATTERN.match(chunk) if capital or chunk[0] == "t" else None) and (
         named := _build_named_phrase(match["name"], at, end, definite=bool(match["the"]))
     ):
         return named
@@ -157,7 +181,7 @@ def _parse_name_at_organisation(chunk: str, at: int) -> NounPhrase | None:
     before = chunk[: match.start()]
     if _TITLED_NAME_PATTERN.match(before):
         titled = parse_noun_phrase(before, at)
-        return replace_fields(titled, end=at + len(chunk)) if titled else None
+        return titled._replace(end=at + len(chunk)) if titled else None
     whole = re.fullmatch(NAME_RUN, before)
     last = before.split()[-1].lower() if before.split() else ""
     if whole and not is_chinese_name(before):
@@ -167,7 +191,7 @@ def _parse_name_at_organisation(chunk: str, at: int) -> NounPhrase | None:
             return None
     elif not whole:
         named_phrase = _parse_role_before_name(before, at)
-        return replace_fields(named_phrase, end=at + len(chunk)) if named_phrase else None
+        return named_phrase._replace(end=at + len(chunk)) if named_phrase else None
     organisation = re.sub(r"\A(?:the|its)\s+", "", match["of"]) if has_organisation_noun(match["of"]) else ""
     return NounPhrase(PhraseKind.NAME, at, at + len(before), before, organisation=organisation)
 
@@ -242,6 +266,8 @@ def _split_titled_name(words: list[str]) -> tuple[str, str] | None:
 
 def _parse_role_before_name(chunk: str, at: int) -> NounPhrase | None:
     """Parse `Party secretary Zhang Shuai`, `company president Wang Li`, `Taiyuan Mayor Li Ming`."""
+    if not _MAY_END_NAME_PATTERN.match(chunk.rsplit(None, 1)[-1]):
+        return None
     words = [m.span() for m in _WORD_PATTERN.finditer(chunk)]
     for size in (2, 3, 4, 1):
         if len(words) <= size:

@@ -18,10 +18,11 @@ _PINYIN_SYLLABLES = load_terms("analysis/pinyin_syllables")
 _ENGLISH_HOMOGRAPHS = load_terms("extraction/given_name_homographs")
 """Words and places that pinyin would allow as a given name."""
 
-_CAPITALS = "A-ZÀ-ÖØ-Þ" + "".join(char for char in map(chr, range(0x100, 0x530)) if char.isupper())
-CAPITALISED_WORD = rf"[{_CAPITALS}][\w'’]*(?:-\w+)*"
+CAPITALS = "A-ZÀ-ÖØ-Þ" + "".join(char for char in map(chr, range(0x100, 0x530)) if char.isupper())
+"""Capital letters of Latin, Greek and Cyrillic, as the inside of a set of characters."""
+CAPITALISED_WORD = rf"[{CAPITALS}][\w'’]*(?:-\w+)*"
 """A word with a capital, possessive and hyphens included."""
-INITIALS = rf"(?:[{_CAPITALS}]\.(?:-?[{_CAPITALS}]\.)*|(?:Md|Mohd|Wm|Chas|Geo|Jas|Thos|Jos|Benj)\.)"
+INITIALS = rf"(?:[{CAPITALS}]\.(?:-?[{CAPITALS}]\.)*|(?:Md|Mohd|Wm|Chas|Geo|Jas|Thos|Jos|Benj)\.)"
 """Initials with their full stops, joined or one alone, and shortened first names: `J.K.`, `R.`, `Wm.`"""
 FAMILY_WORD = rf"(?:(?:al|el|as|an|ar|at)-|[dl]['’])?{CAPITALISED_WORD}"
 """A word of a name behind its first: `al-Hadi`, `d'Abo`."""

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import islice, takewhile
 
 from shanxi_cli.analysis.sentence_splitter import split_sentences
@@ -12,6 +13,7 @@ from shanxi_cli.extraction.quotes.chinese_attribution import find_chinese_attrib
 from shanxi_cli.extraction.quotes.chinese_coreference import ChineseResolver
 from shanxi_cli.extraction.quotes.chinese_names import HAN, HAN_PATTERN
 from shanxi_cli.extraction.quotes.coreference import CoreferenceResolver
+from shanxi_cli.extraction.quotes.cue_words import has_attribution_cue, read_words
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase
 from shanxi_cli.extraction.quotes.occasions import OCCASION_LEAD_PATTERN
 from shanxi_cli.extraction.quotes.quotation_marks import Quotation, find_quotations, mask_quotations
@@ -50,13 +52,20 @@ class _ArticleSpeechReader:
     def __init__(self, paragraphs: Sequence[str], people: Sequence[Person], organisations: Sequence[str]) -> None:
         self.paragraphs = paragraphs
         self.quoted = find_quotations(paragraphs)
-        self.people = CoreferenceResolver(paragraphs, people, organisations, _mask_closed(paragraphs, self.quoted))
+        self._people = people
+        self._organisations = organisations
         han = any(map(HAN_PATTERN.search, paragraphs))
         self.chinese = ChineseResolver(paragraphs, people, organisations) if han else None
         self.announced: Speech | None = None  # `Yang said:` at the end of the paragraph before
         self.previous: Speech | None = None  # the speech that ends the paragraph before
         self.answered = 0  # end of the sentence `Yang asked.` in this paragraph
         self.open: Speech | None = None  # the speech of a quotation that its paragraph leaves open
+
+    @cached_property
+    def people(self) -> CoreferenceResolver:
+        """The people of the article, read when the first attribution needs them."""
+        bare = _mask_closed(self.paragraphs, self.quoted)
+        return CoreferenceResolver(self.paragraphs, self._people, self._organisations, bare)
 
     def read(self) -> list[Speech]:
         """Return the speech of the article in order."""
@@ -86,6 +95,9 @@ class _ArticleSpeechReader:
     def _read_paragraph(self, n: int) -> list[Speech]:
         """Return the speech of paragraph `n`, and keep what the next paragraph may continue."""
         text = self.paragraphs[n]
+        if not self.quoted[n] and not self.chinese and not has_attribution_cue(read_words(text)):
+            self.announced = self.previous = self.open = None
+            return []
         quoted, bare = self._close_and_mask_quotations(n)
         speeches: list[Speech] = []
         spans = list(split_sentences(text))
@@ -151,7 +163,7 @@ class _ArticleSpeechReader:
             inside = self._find_attributions(bare, start, end)
             after = next((one.start for one in inside if one.start > last.start), None)
             stop = after if after is not None else len(text) if inside else end
-            quoted = [*rest, replace_fields(last, end=last.start + len(text[last.start : stop].rstrip(" ,")))]
+            quoted = [*rest, last._replace(end=last.start + len(text[last.start : stop].rstrip(" ,")))]
         return quoted, mask_quotations(text, quoted)
 
     def _find_attributions(self, bare: str, start: int, end: int) -> list[Attribution]:

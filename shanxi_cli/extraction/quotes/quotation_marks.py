@@ -8,8 +8,7 @@ the marks: time is linear in the text, however many there are.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-
-from shanxi_cli.util.frozen_record import Record, replace_fields
+from typing import NamedTuple
 
 _QUOTE_MARK_PAIRS = {
     "“": "”",
@@ -24,13 +23,14 @@ _QUOTE_MARK_PAIRS = {
     "”": "”",
     "``": ("''", '"'),
 }
-_QUOTE_MARK_PATTERN = re.compile(r"``|(?<=[^\w\s])''|[\"“”„«»「」『』‘’＂']")
+_QUOTE_MARK_PATTERN = re.compile(r"``|''(?<=[^\w\s]'')|" + "|".join("\"“”„«»「」『』‘’＂'"))
+"""Alternatives that begin with plain characters, which `re` searches for fastest."""
 _STRAIGHT_CLOSING_PATTERN = re.compile(r"(?<=[.,?!…])'(?![^\W_])")
 MASK_CHARACTER = "\ue000"
 """The character that replaces each character of a quotation."""
 
 
-class Quotation(Record):
+class Quotation(NamedTuple):
     """A quotation of one paragraph, its marks included: half-open, in characters, into the paragraph.
 
     `width` is the number of characters of each mark. `closed` is False when no mark ends it here; `continued` is True
@@ -55,7 +55,7 @@ def find_quotations(paragraphs: Sequence[str]) -> list[list[Quotation]]:
         here = _quotations_of_paragraph(text)
         if here and before and not before.closed and not text[: here[0].start].strip():
             first = here[0]
-            here[0] = replace_fields(first, continued=True)
+            here[0] = first._replace(continued=True)
         by_paragraph.append(here)
         before = here[-1] if here else None
     return by_paragraph

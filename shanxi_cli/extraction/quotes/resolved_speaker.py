@@ -1,14 +1,15 @@
 """The record of a resolved speaker, and the words that decide how one is identified."""
 
+from typing import NamedTuple
+
 from shanxi_cli.extraction.quotes.lexicon import PERSON_NOUNS
 from shanxi_cli.extraction.quotes.noun_classes import is_organisation_noun
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase
 from shanxi_cli.extraction.quotes.person_names import is_chinese_name
 from shanxi_cli.model.quote import SpeakerBasis
-from shanxi_cli.util.frozen_record import Record
 
 
-class ResolvedSpeaker(Record):
+class ResolvedSpeaker(NamedTuple):
     """The speaker that a phrase refers to.
 
     `name` is empty when it stays open; for people without a name it is their description.
