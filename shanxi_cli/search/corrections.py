@@ -1,7 +1,7 @@
 """Correct misspelt words of a query before it runs, by the vocabulary of the archive.
 
 A plain word that neither the archive nor English has is replaced by the nearest word of the archive, one edit away.
-Ungated correction is harmful (forum/form, insect/infect): left alone are words of fewer than five letters, with a digit,
+Ungated correction is harmful (forum/form, insect/infect): left alone are words of under five letters, with a digit,
 in capitals, of the gazetteer, exact or quoted, and values of fields. A name is never put in the place of a word: it
 is only proposed (`search.suggest`).
 """

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from shanxi_cli.analysis.stopwords import STOP_WORDS
 from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.engines.base import Engine
-from shanxi_cli.query.ast import Clause, Exact, Group, Leaf, Occur, Query, Word, is_plain_word
+from shanxi_cli.query.ast import Clause, Exact, Leaf, Occur, Query, Word, is_plain_word
 from shanxi_cli.query.plan.lookups import PhraseLookup, TermForm
 from shanxi_cli.query.plan.planner import plan_query
 from shanxi_cli.query.plan.query_plan import PlannedLeaf, QueryPlan
