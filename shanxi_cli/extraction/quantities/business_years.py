@@ -38,7 +38,12 @@ _STARTS_BY_WORD = {word: month for month, words in _COUNTRY_STARTS.items() for w
 
 def find_business_year_start(article: str) -> int:
     """Return the month, 1 to 12, in which the business year of an article begins; 0 where it is not known."""
-    if "iscal" not in article and "inancial" not in article and not _SPLIT_YEAR_PATTERN.search(article):
+    if (
+        "iscal" not in article
+        and "FY" not in article
+        and "inancial" not in article
+        and not _SPLIT_YEAR_PATTERN.search(article)
+    ):
         return 0
     if said := _END_PATTERN.search(article):
         return _MONTHS[said.group(1).lower()] % 12 + 1
@@ -62,3 +67,32 @@ def months_of_business_year(year: int, start: int, first: int, last: int) -> Dat
     """Return the months `first` to `last`, 1 to 12, of the business year that begins in month `start` of `year`."""
     begin, end = year * 12 + start + first - 2, year * 12 + start + last - 2
     return DateRange(PartialDate(begin // 12, begin % 12 + 1), PartialDate(end // 12, end % 12 + 1))
+
+
+def fiscal_year_at(line: TokenLine, k: int) -> tuple[int, int]:
+    """Return the first year of `FY26`, `of FY2025-26`, `fiscal 2026` at token `k`, and the token after it; (0, k)."""
+    j = k
+    while line.lower_at(j) in ("of", "in", "the"):
+        j += 1
+    if line.lower_at(j) in ("fiscal", "financial", "business") or line.token_at(j).text == "FY":
+        j += 1 + (line.lower_at(j + 1) == "year")
+    else:
+        return 0, k
+    year, after = split_year_at(line, j)
+    if year:
+        return year, after
+    text = line.token_at(j).text
+    if not text.isdigit() or len(text) not in (2, 4) or (len(text) == 2 and line.token_at(j - 1).text != "FY"):
+        return 0, k
+    last = line.token_at(j + 2).text
+    if len(text) == 2 and line.is_hyphen(j + 1) and line.no_space_before(j + 2) and last == f"{int(text) + 1:02}":
+        return 2000 + int(text), j + 3
+    value = int(text) if len(text) == 4 else 2000 + int(text)
+    return (value - 1, j + 1) if 1900 < value < 2100 else (0, k)
+
+
+def named_months_of_fiscal_year(year: int, start: int, first: int, last: int) -> DateRange | None:
+    """Return the calendar months `first` to `last` as they lie in the business year that begins in `year`."""
+    if not start:
+        return None
+    return DateRange(PartialDate(year + (first < start), first), PartialDate(year + (last < start), last))

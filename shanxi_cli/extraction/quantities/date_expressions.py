@@ -7,23 +7,32 @@
 A month without a year is the latest such month before the date of the article.
 """
 
-from shanxi_cli.extraction.quantities.business_years import split_year_at
+from shanxi_cli.extraction.quantities.business_years import (
+    fiscal_year_at,
+    months_of_business_year,
+    named_months_of_fiscal_year,
+    split_year_at,
+)
 from shanxi_cli.extraction.quantities.date_ranges import (
     DateRange,
     PartialDate,
     PublicationDate,
     make_valid_date,
+    month_range,
     point_to_range,
     range_until_publication,
 )
 from shanxi_cli.extraction.quantities.months_to_day import extend_over_months_before
 from shanxi_cli.extraction.quantities.parts_of_year import (
+    MONTHS_AHEAD,
     ORDINAL_NUMBERS,
     infer_year_of_month,
+    looks_ahead,
     parse_following_year,
     parse_months_of_year,
     parse_numbered_quarter,
     parse_part_of_year,
+    tells_past,
 )
 from shanxi_cli.extraction.quantities.relative_times import RELATIVE_TIME_STARTS, parse_relative_time
 from shanxi_cli.extraction.quantities.token_line import TokenLine
@@ -47,7 +56,9 @@ _WORDS_BEFORE_MONTH = frozenset(
 
 _TIMES_OF_YEAR_STARTS = RELATIVE_TIME_STARTS | set(ORDINAL_NUMBERS)
 _POSSESSIVE_MONTHS = {f"{month}{mark}s" for month in MONTH_NUMBERS for mark in "'’"}
-_TIME_EXPRESSION_STARTS = _TIMES_OF_YEAR_STARTS | set(MONTH_NUMBERS) | _POSSESSIVE_MONTHS | {"q", "h"} | WEEKDAY_STARTS
+_TIME_EXPRESSION_STARTS = (
+    _TIMES_OF_YEAR_STARTS | set(MONTH_NUMBERS) | _POSSESSIVE_MONTHS | {"q", "h", "fy"} | WEEKDAY_STARTS
+)
 
 
 def find_time_expressions(line: TokenLine, now: PublicationDate) -> list[TimeExpression]:
@@ -79,6 +90,7 @@ def _time_expression_at(line: TokenLine, i: int, now: PublicationDate) -> TimeEx
             or _parse_day_month(line, i, now)
             or parse_iso_date(line, i)
             or parse_numbered_quarter(line, i, now)
+            or _parse_part_behind_year(line, i, now)
             or parse_years(line, i)
             or parse_era(line, i)
         )
@@ -91,11 +103,34 @@ def _time_expression_at(line: TokenLine, i: int, now: PublicationDate) -> TimeEx
         return parse_weekday(line, i, now)
     if low in _TIMES_OF_YEAR_STARTS:
         return parse_relative_time(line, i, now) or parse_part_of_year(line, i, now)
+    if line.token_at(i).text == "FY":
+        return _parse_fiscal_year(line, i, now)
     if low in ("q", "h") and line.no_space_before(i + 1) and line.token_at(i + 1).text in "1234":
         n = int(line.token_at(i + 1).text)
         size = 3 if low == "q" else 6
         return parse_months_of_year(line, i, i + 2, size * n - size + 1, size * n, now) if size * n <= 12 else None
     return None
+
+
+def _parse_fiscal_year(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
+    """Parse `FY25`, `FY2024-25`; without a range where the months of that year are not known."""
+    year, after = fiscal_year_at(line, i)
+    if not year or (not now.business_start and after == i + 2 and len(line.token_at(i + 1).text) == 4):
+        return None
+    span = months_of_business_year(year, now.business_start, 1, 12) if now.business_start else None
+    return TimeExpression(i, after, span)
+
+
+def _parse_part_behind_year(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
+    """Parse `1985 fourth quarter`, `2019 first-half`."""
+    if line.lower_at(i + 1) not in ORDINAL_NUMBERS or not is_year(line, i):
+        return None
+    part = parse_part_of_year(line, i + 1, now)
+    if part is None or part.date_range is None or part.last > i + 3 + line.is_hyphen(i + 2):
+        return None
+    year, span = int(line.token_at(i).text), part.date_range
+    months = DateRange(span.start._replace(year=year), span.end and span.end._replace(year=year))
+    return TimeExpression(i, part.last, months)
 
 
 def _day_number_at(line: TokenLine, i: int) -> tuple[int, int]:
@@ -120,7 +155,7 @@ def _parse_day_month(line: TokenLine, i: int, now: PublicationDate) -> TimeExpre
         return None
     month, j = MONTH_NUMBERS[line.lower_at(j)], j + 1
     year, j = parse_following_year(line, j, now)
-    return _build_date_expression(i, j, year or infer_year_of_month(line, i, month, now), month, day)
+    return _build_date_expression(i, j, year or _infer_year_of_day(line, i, month, now), month, day)
 
 
 def _parse_month(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
@@ -141,12 +176,31 @@ def _parse_month(line: TokenLine, i: int, now: PublicationDate) -> TimeExpressio
     if last and not day_follows and (year := split_year_at(line, joined + 1)[0]):  # April/January 1986/87
         span = DateRange(PartialDate(year, month), PartialDate(year + (last < month), last))
         return TimeExpression(i, joined + 4, span)
+    if (
+        last
+        and not day_follows
+        and (fiscal := fiscal_year_at(line, joined + 1 + (line.lower_at(joined + 1) == "quarter")))[0]
+    ):
+        span = named_months_of_fiscal_year(fiscal[0], now.business_start, month, last)
+        return TimeExpression(i, fiscal[1], span)
     if last and not day_follows and last > month:
         return parse_months_of_year(line, i, joined + 1, month, last, now)
+    named_year, after = parse_following_year(line, j, now)
+    if named_year and line.lower_at(after) == "quarter" and month % 3 == 0:  # the June 2025 quarter
+        return TimeExpression(i, after + 1, month_range(named_year, month - 2, month))
     if line.lower_at(j) == "quarter" and month % 3 == 0:  # the December quarter
+        year, after = fiscal_year_at(line, j + 1)
+        if year:
+            return TimeExpression(i, after, named_months_of_fiscal_year(year, now.business_start, month - 2, month))
         return parse_months_of_year(line, i, j + 1, month - 2, month, now)
     year, j = parse_following_year(line, j, now)
     return _build_date_expression(i, j, year or infer_year_of_month(line, i, month, now), month, 0)
+
+
+def _infer_year_of_day(line: TokenLine, i: int, month: int, now: PublicationDate) -> int:
+    """Return the year of a day without a year: the latest, 0 where it may as well be a day still to come."""
+    near = now.month and 0 < (month - now.month) % 12 <= MONTHS_AHEAD
+    return 0 if near and not (tells_past(line, i) or looks_ahead(line, i)) else infer_year_of_month(line, i, month, now)
 
 
 def _parse_days_of_month(line: TokenLine, i: int, k: int, month: int, day: int, now: PublicationDate) -> TimeExpression:
@@ -159,7 +213,7 @@ def _parse_days_of_month(line: TokenLine, i: int, k: int, month: int, day: int, 
             until = 0
         k = after if until else k
     year, k = parse_following_year(line, k, now)
-    year = year or infer_year_of_month(line, i, month, now)
+    year = year or _infer_year_of_day(line, i, month, now)
     if (
         until > day
         and year
@@ -183,6 +237,8 @@ def _extend_time_range(line: TokenLine, period: TimeExpression, now: Publication
     """Return the time of `since X`, `from X to Y` or `between X and Y`, with the second time included."""
     before = line.lower_at(period.first - 1)
     span = period.date_range
+    if before == "the" and line.lower_at(period.first - 2) == "since" and span and not span.start.day:
+        return period._replace(date_range=range_until_publication(span.start, now))  # since the 2009 elections
     if before == "since" or line.lower_text(period.first - 4, period.first) == "since the beginning of":
         return period._replace(date_range=range_until_publication(span.start, now) if span else None)
     up = line.lower_text(period.last, period.last + 2) == "up to"

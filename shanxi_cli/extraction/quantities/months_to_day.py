@@ -1,5 +1,7 @@
 """Months that a day or month ends: `the three months to 31 December`, `the year ended March 2011`."""
 
+from datetime import date, timedelta
+
 from shanxi_cli.extraction.quantities.date_ranges import DateRange, PartialDate
 from shanxi_cli.extraction.quantities.numbers import SMALL_NUMBERS
 from shanxi_cli.extraction.quantities.token_line import TokenLine
@@ -11,7 +13,7 @@ _MIN_LAST_DAY = 28  # the earliest day that ends a month
 def extend_over_months_before(line: TokenLine, time: TimeExpression) -> TimeExpression:
     """Return the months of `three months to 31 December`, `the year ended March 2011`; any other time as it is."""
     span, k = time.date_range, time.first - 1
-    if span is None or span.end is None or not span.end.month or 0 < span.end.day < _MIN_LAST_DAY:
+    if span is None or span.end is None or not span.end.month:
         return time
     if span.start != span.end and line.lower_at(time.last - 1) != "quarter":
         return time
@@ -26,7 +28,7 @@ def extend_over_months_before(line: TokenLine, time: TimeExpression) -> TimeExpr
     k -= noun == "period"
     noun = line.lower_at(k)
     count, first = {"year": 12, "quarter": 3, "half": 6, "fortnight": 0}.get(noun, 0), k
-    if noun in ("month", "months"):
+    if noun in ("month", "months", "week", "weeks"):
         before = k - 2 if line.is_hyphen(k - 1) else k - 1
         text = line.token_at(before).text
         count, first = (
@@ -35,7 +37,24 @@ def extend_over_months_before(line: TokenLine, time: TimeExpression) -> TimeExpr
         )
     if not 1 <= count <= 60:
         return time
+    is_weeks = noun in ("week", "weeks")
+    if is_weeks or 0 < span.end.day < _MIN_LAST_DAY:
+        range_to_day = _range_to_day(span.end, count, is_weeks=is_weeks)
+        return TimeExpression(first, time.last, range_to_day, is_duration=True) if range_to_day else time
     last = span.end.year * 12 + span.end.month - 1
     begin = last - count + 1
     date_range = DateRange(PartialDate(begin // 12, begin % 12 + 1), PartialDate(span.end.year, span.end.month))
     return TimeExpression(first, time.last, date_range, is_duration=True)
+
+
+def _range_to_day(end: PartialDate, count: int, *, is_weeks: bool) -> DateRange | None:
+    """Return the `count` weeks or months that end with a day: `the year to March 27`; None for a whole month."""
+    if not end.day:
+        return None
+    if is_weeks:
+        begin = date(end.year, end.month, end.day) - timedelta(7 * count - 1)
+        return DateRange(PartialDate(begin.year, begin.month, begin.day), end)
+    if end.day >= _MIN_LAST_DAY:
+        return None
+    year, month = divmod(end.year * 12 + end.month - 1 - count, 12)
+    return DateRange(PartialDate(year, month + 1, end.day + 1), end)

@@ -1,7 +1,7 @@
 """Halves, quarters and months of a year or business year: `first half of 2021`, `2nd quarter`, `first nine months`."""
 
-from shanxi_cli.extraction.quantities.business_years import months_of_business_year, split_year_at
-from shanxi_cli.extraction.quantities.date_ranges import PublicationDate, month_range
+from shanxi_cli.extraction.quantities.business_years import fiscal_year_at, months_of_business_year, split_year_at
+from shanxi_cli.extraction.quantities.date_ranges import DateRange, PublicationDate, month_range
 from shanxi_cli.extraction.quantities.numbers import SMALL_NUMBERS
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.year_expressions import TimeExpression, is_year
@@ -11,6 +11,13 @@ ORDINAL_NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, 
 """Ordinal of a part of a year -> its number."""
 _FUTURE_CUES = frozenset("will would expected expects plan plans planned scheduled due slated aims next".split())
 _FUTURE_CUE_WINDOW = 12
+MONTHS_AHEAD = 3
+"""A day without a year in one of so many months after the article may be still to come."""
+_PRESENT_VERBS = frozenset("is are be being am".split())
+_PAST_VERBS = frozenset(
+    "was were had did began bought brought came cost cut drew fell felt found gave got grew held hit kept left lost"
+    " made met paid put ran rose said sank saw sent set shot sold spent stood struck told took went won wrote".split()
+)
 _MATCH_WORDS = load_terms("extraction/match_words")
 _CLAUSE_MARKS = frozenset(",.;:()—")
 _BUSINESS_WORDS = frozenset(["fiscal", "financial", "business"])
@@ -24,9 +31,23 @@ def infer_year_of_month(line: TokenLine, i: int, month: int, now: PublicationDat
     if now.latest < 0:
         return 0
     year, last = divmod(now.latest, 12)
+    is_ahead = looks_ahead(line, i)
     if month <= last + 1:
-        return year
-    return year if any(_is_future_cue(line.lower_at(k)) for k in _clause_around(line, i)) else year - 1
+        return year + (is_ahead and now.month > 0 and 0 < month + 11 - last <= MONTHS_AHEAD)
+    return year if is_ahead else year - 1
+
+
+def looks_ahead(line: TokenLine, i: int) -> bool:
+    """Return True where the clause of token `i` is of what is to come."""
+    return any(_is_future_cue(line.lower_at(k)) for k in _clause_around(line, i))
+
+
+def tells_past(line: TokenLine, i: int) -> bool:
+    """Return True where the clause of token `i` is in the past tense: `They spent $5 on Sept 14`."""
+    words = [line.lower_at(k) for k in _clause_around(line, i)]
+    if not _PRESENT_VERBS.isdisjoint(words):
+        return False
+    return any(word in _PAST_VERBS or (word.endswith("ed") and len(word) > 4) for word in words)
 
 
 def _is_future_cue(word: str) -> bool:
@@ -82,6 +103,9 @@ def _parse_months_of_business_year(
     line: TokenLine, i: int, j: int, first: int, last: int, now: PublicationDate
 ) -> TimeExpression | None:
     """Return the months of `1986/87` or `fiscal 2010` at `j`; without a range where its beginning is not known."""
+    year, after = fiscal_year_at(line, j)
+    if year:
+        return TimeExpression(i, after, _months_in(year, now, first, last))
     k = j
     while line.lower_at(k) in ("of", "in", "the", "year", "its", "current") or line.lower_at(k) in _BUSINESS_WORDS:
         k += 1
@@ -94,8 +118,11 @@ def _parse_months_of_business_year(
         year, after = now.year - (now.month < now.business_start), max(j, k)
     if not year:
         return TimeExpression(i, max(j, k), None) if said else None
-    span = months_of_business_year(year, now.business_start, first, last) if now.business_start else None
-    return TimeExpression(i, after, span)
+    return TimeExpression(i, after, _months_in(year, now, first, last))
+
+
+def _months_in(year: int, now: PublicationDate, first: int, last: int) -> DateRange | None:
+    return months_of_business_year(year, now.business_start, first, last) if now.business_start else None
 
 
 def _is_match(line: TokenLine, i: int) -> bool:

@@ -17,6 +17,7 @@ _SAYING_VERBS = load_terms("extraction/saying_verbs") | load_terms("extraction/r
 _LOOK_AHEAD = frozenset("will would next due scheduled plans plan expected shall".split())
 _WINDOW = 6
 _MAX_HEARER_WORDS = 3  # words between a verb of speech and its day: told the committee on Tuesday
+_MAX_NAME_WORDS = 6  # of a name and title in between
 _OTHER_VERBS = (
     load_terms("extraction/rise_verbs")
     | load_terms("extraction/fall_verbs")
@@ -54,7 +55,11 @@ def _dates_speech(line: TokenLine, i: int) -> bool:
     k = i - 1
     while line.lower_at(k) in ("on", "late", "early", "last"):
         k -= 1
-    for n in range(k, max(k - _MAX_HEARER_WORDS - 1, -1), -1):
+    names = 0
+    for n in range(k, max(k - _MAX_HEARER_WORDS - _MAX_NAME_WORDS, -1), -1):
+        names += line.is_capitalised(n)  # said Railway Minister Asha Rao on Sunday
+        if k - n - min(names, _MAX_NAME_WORDS) > _MAX_HEARER_WORDS:
+            return False
         if line.lower_at(n) in _SAYING_VERBS:
             return True
         if line.kind_at(n) != "word" or line.lower_at(n) in _OTHER_VERBS or line.lower_at(n).endswith("ed"):
