@@ -10,23 +10,30 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from shanxi_cli.extraction.quantities.back_references import resolve_back_references
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
-from shanxi_cli.extraction.quantities.compared_periods import are_paired, compared_or
+from shanxi_cli.extraction.quantities.compared_periods import (
+    are_paired,
+    changes_between_times,
+    compared_or,
+    is_same_amount_again,
+)
 from shanxi_cli.extraction.quantities.date_ranges import (
     DateRange,
-    PartialDate,
     PublicationDate,
-    point_to_range,
-    range_until_publication,
 )
+from shanxi_cli.extraction.quantities.relative_clauses import dates_clause_of_since, is_of_other_clause
 from shanxi_cli.extraction.quantities.time_roles import (
     TENSE_WINDOW,
     belongs_to_comparison_base,
+    dates_noun,
     find_year_of_noun,
     is_after_semicolon,
     is_comparison_basis,
     is_day_of_other_clause,
+    is_deadline_of_other,
     is_event_date,
+    is_mean_of_several,
     is_present_state,
     is_same_clause,
     names_event,
@@ -40,6 +47,7 @@ from shanxi_cli.util.lexicon import load_terms
 _PRESENT_TENSE_CUES = frozenset("is are can will has have may would could expected aims plans now currently".split())
 _CARRIED_DIMENSIONS = frozenset([Dimension.MONEY, Dimension.PERCENT, Dimension.POINTS, Dimension.TIMES])
 _AHEAD_CUES = frozenset("will would set expected expects forecast plans planned due could may next".split())
+_OWN_TIME_CUES = frozenset("recent recently stock stocks shares trading premarket consecutive straight".split())
 _STATISTICS_NOUNS = load_terms("extraction/statistics_nouns")
 _MAX_CANDIDATE_TIMES = 3  # times on either side of an amount that may be its own
 _MAX_CONTEXT_PARAGRAPHS = 2  # paragraphs without a time of their own
@@ -88,8 +96,13 @@ def resolve_periods(
         while p < len(expressions) and expressions[p].first < end:
             here.append(expressions[p])
             p += 1
-        resolved = _resolve_back_references(line, here, context.date_range, now)
-        basis_or_event = [is_comparison_basis(line, time, start) or names_event(line, time) for time in resolved]
+        resolved = resolve_back_references(line, here, context.date_range, now)
+        basis_or_event = [
+            is_comparison_basis(line, time, start)
+            or names_event(line, time)
+            or dates_clause_of_since(line, time, start)
+            for time in resolved
+        ]
         holding = [time for time, is_none in zip(resolved, basis_or_event, strict=True) if not is_none]
         firsts = [time.first for time in holding]
         before: DateRange | None = None
@@ -100,60 +113,20 @@ def resolve_periods(
             mine = [time for time in beside if not belongs_to_comparison_base(line, time, amounts, n)]
             carried = PeriodContext() if holding else context
             own = _period_of_amount(line, amounts[n], mine, (start, end), carried)
-            rule, own_range = compared_or(own, line, amounts[n], resolved, before)
+            if n > first_here and is_same_amount_again(line, amounts[n - 1], amounts[n]):
+                own = "time of the amount before", before
+            rule, own_range = compared_or(
+                own, line, amounts[n], resolved, before, None if context.is_ahead else context.date_range
+            )
             before = own_range or before
             periods.append(PeriodMatch(str(own_range or ""), rule))
             n += 1
         if n - first_here == len(holding) == 2 and are_paired(line, holding, amounts[first_here:n]):
             periods[-2:] = [PeriodMatch(str(time.date_range or ""), "times in the same order") for time in holding]
+        for k, span in changes_between_times(line, amounts[first_here:n], resolved):
+            periods[first_here + k] = PeriodMatch(str(span), "times of both ends of the change")
         context = _context_after(line, holding, start, now, context)
     return periods, context
-
-
-def _resolve_back_references(
-    line: TokenLine, here: Sequence[TimeExpression], context: DateRange | None, now: PublicationDate
-) -> list[TimeExpression]:
-    """Return the times of a sentence, with those that refer back (`that year`, `the period`) resolved."""
-    done: list[TimeExpression] = []
-    plain = any(not period.refers_back for period in here)
-    for period in here:
-        if period.refers_back:
-            date_range = _resolve_back_reference(line, period, context, now)
-            if date_range and (year := _year_behind(line, period, here)):
-                date_range = _move_to_year(date_range, year)
-            period = period._replace(date_range=date_range)
-            if period.date_range is None and not period.is_duration and plain:
-                continue  # the period from 2013 to 2021
-        done.append(period)
-        context = period.date_range or context
-    return done
-
-
-def _year_behind(line: TokenLine, period: TimeExpression, here: Sequence[TimeExpression]) -> int:
-    """Return the year of `the same month of 1990`; 0 for none."""
-    if line.lower_at(period.last) not in ("of", "in") or line.lower_at(period.first - 1) != "in":
-        return 0
-    span = next((time.date_range for time in here if time.first == period.last + 1), None)
-    return span.start.year if span and span.start == span.end and not span.start.month else 0
-
-
-def _move_to_year(span: DateRange, year: int) -> DateRange:
-    """Return the same months of another year."""
-    end = span.end._replace(year=span.end.year - span.start.year + year) if span.end else None
-    return DateRange(span.start._replace(year=year), end)
-
-
-def _resolve_back_reference(
-    line: TokenLine, period: TimeExpression, before: DateRange | None, now: PublicationDate
-) -> DateRange | None:
-    word = line.lower_at(period.last - 1)
-    if word == "then":
-        return range_until_publication(before.start, now) if before else None
-    if word == "year":
-        if line.lower_at(period.first - 1) in ("of", "whole", "full") and line.lower_at(period.first) == "the":
-            return point_to_range(PartialDate(now.year)) if now.year else None
-        return point_to_range(PartialDate(before.start.year)) if before else None
-    return before
 
 
 def _context_after(
@@ -161,7 +134,11 @@ def _context_after(
 ) -> PeriodContext:
     """Return the context that a sentence leaves: its last time that dates no event, else the one before."""
     times = [time for time in holding if time.date_range and not is_event_date(line, time, start)]
-    spans = [time.date_range for time in times if time.date_range and not time.is_weekday]
+    spans = [
+        time.date_range
+        for time in times
+        if time.date_range and not time.is_weekday and not _is_day_ahead(time.date_range, now)
+    ]
     if not spans:
         return context
     ahead = any(_is_after_publication(span, now) for span in spans) or _looks_ahead(line, times[-1], now)
@@ -173,6 +150,11 @@ def _looks_ahead(line: TokenLine, time: TimeExpression, now: PublicationDate) ->
     return not now.year and any(
         line.lower_at(k) in _AHEAD_CUES for k in range(max(time.first - TENSE_WINDOW, 0), time.first)
     )
+
+
+def _is_day_ahead(span: DateRange, now: PublicationDate) -> bool:
+    """Return True for a day still to come, which dates an event of its own sentence alone."""
+    return bool(now.month and span.start.day) and span.start[:2] > (now.year, now.month)
 
 
 def _is_after_publication(span: DateRange, now: PublicationDate) -> bool:
@@ -203,6 +185,7 @@ def _period_of_amount(
     carried = (
         context.date_range
         and not context.is_ahead
+        and not (context.date_range.start.day and context.date_range.start == context.date_range.end)
         and _carries_earlier_period(line, amount, sentence, context.paragraphs_ago)
     )
     return ("time carried from before", context.date_range) if carried else ("", None)
@@ -214,7 +197,15 @@ def _choose_time_expression(
     """Return the time of the sentence that holds for the amount, or None."""
     if inside := find_year_of_noun(line, amount, here):
         return inside
-    free = [p for p in here if not is_event_date(line, p, start) or is_same_clause(line, p, amount)]
+    if is_mean_of_several(line, amount, here):
+        return None
+    free = [
+        p
+        for p in here
+        if (not is_event_date(line, p, start) or is_same_clause(line, p, amount))
+        and not is_deadline_of_other(line, p, amount)
+        and not is_of_other_clause(line, p, amount)
+    ]
     if len(free) < 2:
         return (
             free[0]
@@ -226,7 +217,12 @@ def _choose_time_expression(
         )
     ahead = [p for p in free if p.first >= amount.last]
     behind = [p for p in free if p.last <= amount.first]
-    opened = bool(behind) and is_same_clause(line, behind[-1], amount) and opens_clause(line, behind[-1], start)
+    opened = (
+        bool(behind)
+        and is_same_clause(line, behind[-1], amount)
+        and opens_clause(line, behind[-1], start)
+        and not dates_noun(line, behind[-1])
+    )
     if ahead and not opened and is_same_clause(line, ahead[0], amount):
         return ahead[0]
     if behind:
@@ -244,8 +240,12 @@ def _carries_earlier_period(
     if amount.unit is None or amount.unit.dimension not in _CARRIED_DIMENSIONS:
         return False
     start, end = sentence
+    if is_mean_of_several(line, amount, ()):
+        return False
     near = range(max(start, amount.first - TENSE_WINDOW), min(end, amount.last + TENSE_WINDOW))
     words = {line.lower_at(k) for k in near}
-    if paragraphs_ago and words.isdisjoint(_STATISTICS_NOUNS):
+    if not words.isdisjoint(_OWN_TIME_CUES):
+        return False
+    if paragraphs_ago and all(line.lower_at(k) not in _STATISTICS_NOUNS for k in range(start, end)):
         return False
     return line.lower_at(start) in ("this", "that") or words.isdisjoint(_PRESENT_TENSE_CUES)

@@ -9,6 +9,16 @@ from shanxi_cli.extraction.quantities.year_expressions import TimeExpression
 from shanxi_cli.util.lexicon import load_terms
 
 _COMPARISON_CUES = frozenset(["compared", "against", "versus", "than"])
+_LIKENESS_CUES = [
+    ["identical", "to"], ["similar", "to"], ["equal", "to"], ["comparable", "to"], ["same", "as"], ["level", "with"]
+]  # fmt: skip
+_EXTREMES = frozenset("first most least best worst record".split())
+_NO_SUPERLATIVES = frozenset(
+    "interest forest request invest protest latest guest harvest arrest contest honest suggest modest priest chest"
+    " digest manifest conquest quest earnest midwest northwest southwest test".split()
+)
+_PARTS = frozenset("period quarter month half week season".split())
+_SAME_WORDS = frozenset("same corresponding comparable equivalent like".split())
 _EVENT_VERBS = load_terms("extraction/event_verbs")
 _NOUN_DETERMINERS = frozenset("its their his her our the a an".split())
 _MAX_NOUN_TOKENS = 6  # tokens of a noun phrase between a year and `of`
@@ -46,7 +56,11 @@ def is_comparison_basis(line: TokenLine, period: TimeExpression, start: int) -> 
         "levels of",
     ) or line.lower_at(i - 1) in ("period", "than"):
         return True
+    if _is_scope_of_extreme(line, period, start) or _is_year_of_compared_part(line, period):
+        return True
     near = line.lower_text(max(i - 6, start), i).split()
+    if near[-2:] in _LIKENESS_CUES or (near[-1:] == ["as"] and near[-3:-2] == ["as"]):
+        return True
     bare_year = period.date_range is not None and not period.date_range.start.month
     if near and near[-1] in ("from", "over", "on") and period.date_range and bare_year and line.kind_at(i) == "numeral":
         return line.lower_at(period.last) != "to" and period.date_range.start == period.date_range.end
@@ -56,6 +70,28 @@ def is_comparison_basis(line: TokenLine, period: TimeExpression, start: int) -> 
         return True
     compared = max((n for n, word in enumerate(near) if word in _COMPARISON_CUES), default=-1)
     return compared >= 0 and "," not in near[compared:]
+
+
+def _is_scope_of_extreme(line: TokenLine, time: TimeExpression, start: int) -> bool:
+    """Return True for `for the first time since 2007`, `the highest of the year`: no time of the amount itself."""
+    k = time.first - 1
+    if line.lower_at(k) not in ("since", "of") or (line.lower_at(k) == "of" and not time.refers_back):
+        return False
+    for n in range(k - 1, max(k - _MAX_NOUN_TOKENS, start) - 1, -1):
+        word = line.lower_at(n)
+        if word in _EXTREMES or (word.endswith("est") and word not in _NO_SUPERLATIVES and len(word) > 4):
+            return True
+        if word == ",":
+            return False
+    return False
+
+
+def _is_year_of_compared_part(line: TokenLine, time: TimeExpression) -> bool:
+    """Return True for the year of `in the corresponding quarter of last year`."""
+    k = time.first - 1
+    while line.lower_at(k) in ("of", "in", "the"):
+        k -= 1
+    return line.lower_at(k) in _PARTS and line.lower_at(k - 1) in _SAME_WORDS
 
 
 def is_event_date(line: TokenLine, period: TimeExpression, start: int) -> bool:
@@ -75,6 +111,8 @@ def names_event(line: TokenLine, time: TimeExpression) -> bool:
     noun = line.token_at(time.last)
     if noun.kind != "word" or noun.lower in STOP_WORDS or noun.lower in _STATISTICS_NOUNS:
         return False
+    if line.lower_at(time.first - 2) == "since" and time.date_range.start != time.date_range.end:
+        return False  # since the 2009 elections
     back = line.lower_at(time.first - 2) in ("after", "since", "before", "following", "until")
     return back or bool(time.date_range.start.day and time.date_range.start == time.date_range.end)
 
@@ -138,3 +176,37 @@ def find_year_of_noun(
         return None
     words = [line.lower_at(k) for k in range(near.last, amount.first - 1)]
     return near if STOP_WORDS.isdisjoint(words) and all(word.isalpha() for word in words) else None
+
+
+def dates_noun(line: TokenLine, time: TimeExpression) -> bool:
+    """Return True for the year of `the 2016-17 harvest`: it is of that noun, and opens no clause."""
+    noun = line.token_at(time.last)
+    return (
+        line.lower_at(time.first - 1) in _NOUN_DETERMINERS
+        and line.kind_at(time.first) == "numeral"
+        and noun.kind == "word"
+        and noun.lower not in STOP_WORDS
+    )
+
+
+def is_deadline_of_other(line: TokenLine, time: TimeExpression, amount: AmountCandidate) -> bool:
+    """Return True for the time of `its 82 per cent target and a zero by 2050`, `a bill of £3m, which will fall in May`.
+
+    Such a time holds for its own clause, and for a list of numbers before it.
+    """
+    if time.first < amount.last:
+        return False
+    between = range(amount.last, min(time.first, amount.last + TENSE_WINDOW))
+    if line.lower_at(time.first - 1) == "by" and not is_same_clause(line, time, amount):
+        return all(line.kind_at(k) != "numeral" for k in between)
+    return any(line.lower_at(k) in ("which", "who") and line.lower_at(k + 1) in ("will", "would") for k in between)
+
+
+def is_mean_of_several(line: TokenLine, amount: AmountCandidate, here: Sequence[TimeExpression]) -> bool:
+    """Return True for `the 12-month average of 15 percent`, unless a time is printed right behind it."""
+    k = amount.first - 1
+    if line.lower_at(k) != "of" or line.lower_at(k - 1) not in ("average", "mean", "median"):
+        return False
+    k -= 2
+    is_several = line.lower_at(k).rstrip("s") in ("year", "month", "week", "day", "quarter", "decade")
+    return is_several and not any(0 <= time.first - amount.last <= 1 for time in here)
