@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shanxi_cli.engines import open_backend
-from shanxi_cli.engines.whoosh import block_writer
+from shanxi_cli.engines.whoosh import block_writer, pair_boosts, postings
 from shanxi_cli.engines.whoosh.searcher import WhooshEngine
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import HitOrder
@@ -47,11 +47,14 @@ def test_first_matches_equal_those_of_full_evaluation(articles: list[Article], q
 
 
 def test_positions_are_read_of_possible_documents_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    from shanxi_cli.engines.whoosh import pair_boosts
-
     asked: list[list[int]] = []
-    read = pair_boosts.read_positions
-    monkeypatch.setattr(pair_boosts, "read_positions", lambda *at: asked.append(at[3]) or read(*at))
+    read = postings.read_positions
+
+    def recorded(reader: object, field: str, term: bytes, among: list[int]) -> postings.TermPositions:
+        asked.append(among)
+        return read(reader, field, term, among)
+
+    monkeypatch.setattr(pair_boosts, "read_positions", recorded)
     padding = "wheat " * 60
     bodies = ["barley rye " * 5, *[f"barley {padding} rye"] * 20]
     engine = open_backend().hold(Article(f"a{n:02}", "Untitled", body) for n, body in enumerate(bodies))
