@@ -273,7 +273,7 @@ def format_quantity(quantity: Quantity) -> str:
     rate = f" per {quantity.rate}" if quantity.rate else ""
     if not unit:  # so that it is no year
         return f"{sign}{low if not low.isdigit() else low + '.0'}{high}{rate}"
-    if quantity.dimension in (Dimension.COUNT, Dimension.DURATION) and quantity.value != 1:
+    if quantity.dimension in (Dimension.COUNT, Dimension.DURATION) and (quantity.value != 1 or high):
         unit = noun_phrases.to_plural(unit)
     return f"{sign}{low}{high} {unit}{rate}"
 
