@@ -23,6 +23,7 @@ from shanxi_cli.extraction.quantities.parts_of_year import (
     parse_following_year,
     parse_months_of_year,
     parse_numbered_quarter,
+    parse_part_behind_year,
     parse_part_of_year,
 )
 from shanxi_cli.extraction.quantities.relative_times import RELATIVE_TIME_STARTS, parse_relative_time
@@ -79,6 +80,7 @@ def _time_expression_at(line: TokenLine, i: int, now: PublicationDate) -> TimeEx
             or _parse_day_month(line, i, now)
             or parse_iso_date(line, i)
             or parse_numbered_quarter(line, i, now)
+            or parse_part_behind_year(line, i)
             or parse_years(line, i)
             or parse_era(line, i)
         )

@@ -95,6 +95,7 @@ _FREQUENCY_ADVERBS = frozenset(
 )
 
 
+_WORDS_OF_ADDITION = frozenset("more most other such fewer".split())
 _WORDS_AFTER_OF = frozenset("the its their his her our all such this these those a an".split())
 
 
@@ -172,7 +173,7 @@ def _find_head_noun(line: TokenLine, j: int) -> int | None:
     while k < j + _MAX_PHRASE_TOKENS:
         word = line.lower_at(k)
         if line.kind_at(k) == "word":
-            inside = k > j and (word in ("more", "most", "other") or _is_model_letter(line, k))
+            inside = (k > j or _adds_to_number(line, k)) and (word in _WORDS_OF_ADDITION or _is_model_letter(line, k))
             if word in STOP_WORDS and not inside:
                 return k if word in IRREGULAR_PLURALS else None
             if is_plural(word) and not (
@@ -191,6 +192,11 @@ def _find_head_noun(line: TokenLine, j: int) -> int | None:
             return None
         k += 1
     return None
+
+
+def _adds_to_number(line: TokenLine, k: int) -> bool:
+    """Return True for `650 more shops`, `two other towns`, with `k` at the word behind the number."""
+    return line.kind_at(k + 1) == "word" and line.lower_at(k + 1) not in STOP_WORDS
 
 
 def _is_inside_noun_phrase(line: TokenLine, k: int, j: int) -> bool:

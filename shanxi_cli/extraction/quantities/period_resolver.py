@@ -10,23 +10,31 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from shanxi_cli.extraction.quantities.back_references import PeriodContext, resolve_back_references
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
-from shanxi_cli.extraction.quantities.compared_periods import are_paired, compared_or
+from shanxi_cli.extraction.quantities.compared_periods import (
+    UNKNOWN_RULE,
+    SpanMatch,
+    are_paired,
+    compared_or,
+    find_compared_span,
+    is_base_of_change,
+    is_joined_by_or,
+)
 from shanxi_cli.extraction.quantities.date_ranges import (
     DateRange,
-    PartialDate,
     PublicationDate,
-    point_to_range,
-    range_until_publication,
 )
 from shanxi_cli.extraction.quantities.time_roles import (
     TENSE_WINDOW,
     belongs_to_comparison_base,
+    dates_event_with_object,
     find_year_of_noun,
     is_after_semicolon,
     is_comparison_basis,
     is_day_of_other_clause,
     is_event_date,
+    is_in_clause_behind,
     is_present_state,
     is_same_clause,
     names_event,
@@ -42,8 +50,7 @@ _CARRIED_DIMENSIONS = frozenset([Dimension.MONEY, Dimension.PERCENT, Dimension.P
 _AHEAD_CUES = frozenset("will would set expected expects forecast plans planned due could may next".split())
 _STATISTICS_NOUNS = load_terms("extraction/statistics_nouns")
 _MAX_CANDIDATE_TIMES = 3  # times on either side of an amount that may be its own
-_MAX_CONTEXT_PARAGRAPHS = 2  # paragraphs without a time of their own
-_TIMELESS_DIMENSIONS = frozenset([Dimension.AGE, Dimension.TEMPERATURE])
+_CLAUSE_MARKS = frozenset(",;:()")
 
 
 class PeriodMatch(NamedTuple):
@@ -51,22 +58,6 @@ class PeriodMatch(NamedTuple):
 
     period: str
     rule: str = ""
-
-
-class PeriodContext(NamedTuple):
-    """The time named last, and how many paragraphs ago (0: in this one)."""
-
-    date_range: DateRange | None = None
-    paragraphs_ago: int = 0
-    is_ahead: bool = False  # it is still to come: only words such as `in the same year` refer to it
-
-    def for_next_paragraph(self) -> "PeriodContext":
-        """Return the context for the next paragraph; a time is forgotten after two that name none."""
-        return (
-            self._replace(paragraphs_ago=self.paragraphs_ago + 1)
-            if self.date_range and self.paragraphs_ago < _MAX_CONTEXT_PARAGRAPHS
-            else PeriodContext()
-        )
 
 
 def resolve_periods(
@@ -88,72 +79,48 @@ def resolve_periods(
         while p < len(expressions) and expressions[p].first < end:
             here.append(expressions[p])
             p += 1
-        resolved = _resolve_back_references(line, here, context.date_range, now)
+        resolved = resolve_back_references(line, here, context, now)
         basis_or_event = [is_comparison_basis(line, time, start) or names_event(line, time) for time in resolved]
         holding = [time for time, is_none in zip(resolved, basis_or_event, strict=True) if not is_none]
-        firsts = [time.first for time in holding]
-        before: DateRange | None = None
         first_here = n
         while n < len(amounts) and amounts[n].number_start < end:
-            near = bisect_left(firsts, amounts[n].number_start)
-            beside = holding[max(near - _MAX_CANDIDATE_TIMES, 0) : near + _MAX_CANDIDATE_TIMES]
-            mine = [time for time in beside if not belongs_to_comparison_base(line, time, amounts, n)]
-            carried = PeriodContext() if holding else context
-            own = _period_of_amount(line, amounts[n], mine, (start, end), carried)
-            rule, own_range = compared_or(own, line, amounts[n], resolved, before)
-            before = own_range or before
-            periods.append(PeriodMatch(str(own_range or ""), rule))
             n += 1
+        read = _periods_of_sentence(line, amounts[first_here:n], resolved, holding, (start, end), context)
+        periods += [PeriodMatch(str(span or ""), rule) for rule, span in read]
         if n - first_here == len(holding) == 2 and are_paired(line, holding, amounts[first_here:n]):
             periods[-2:] = [PeriodMatch(str(time.date_range or ""), "times in the same order") for time in holding]
         context = _context_after(line, holding, start, now, context)
+        context = context._replace(compared=find_compared_span(read) or (context.compared if not holding else None))
     return periods, context
 
 
-def _resolve_back_references(
-    line: TokenLine, here: Sequence[TimeExpression], context: DateRange | None, now: PublicationDate
-) -> list[TimeExpression]:
-    """Return the times of a sentence, with those that refer back (`that year`, `the period`) resolved."""
-    done: list[TimeExpression] = []
-    plain = any(not period.refers_back for period in here)
-    for period in here:
-        if period.refers_back:
-            date_range = _resolve_back_reference(line, period, context, now)
-            if date_range and (year := _year_behind(line, period, here)):
-                date_range = _move_to_year(date_range, year)
-            period = period._replace(date_range=date_range)
-            if period.date_range is None and not period.is_duration and plain:
-                continue  # the period from 2013 to 2021
-        done.append(period)
-        context = period.date_range or context
-    return done
-
-
-def _year_behind(line: TokenLine, period: TimeExpression, here: Sequence[TimeExpression]) -> int:
-    """Return the year of `the same month of 1990`; 0 for none."""
-    if line.lower_at(period.last) not in ("of", "in") or line.lower_at(period.first - 1) != "in":
-        return 0
-    span = next((time.date_range for time in here if time.first == period.last + 1), None)
-    return span.start.year if span and span.start == span.end and not span.start.month else 0
-
-
-def _move_to_year(span: DateRange, year: int) -> DateRange:
-    """Return the same months of another year."""
-    end = span.end._replace(year=span.end.year - span.start.year + year) if span.end else None
-    return DateRange(span.start._replace(year=year), end)
-
-
-def _resolve_back_reference(
-    line: TokenLine, period: TimeExpression, before: DateRange | None, now: PublicationDate
-) -> DateRange | None:
-    word = line.lower_at(period.last - 1)
-    if word == "then":
-        return range_until_publication(before.start, now) if before else None
-    if word == "year":
-        if line.lower_at(period.first - 1) in ("of", "whole", "full") and line.lower_at(period.first) == "the":
-            return point_to_range(PartialDate(now.year)) if now.year else None
-        return point_to_range(PartialDate(before.start.year)) if before else None
-    return before
+def _periods_of_sentence(
+    line: TokenLine,
+    amounts: Sequence[AmountCandidate],
+    resolved: Sequence[TimeExpression],
+    holding: Sequence[TimeExpression],
+    sentence: tuple[int, int],
+    context: PeriodContext,
+) -> list[SpanMatch]:
+    """Return the rule and the period of each of the amounts of a sentence."""
+    firsts = [time.first for time in holding]
+    carried = PeriodContext() if holding else context
+    before: DateRange | None = None
+    read: list[SpanMatch] = []
+    for n, amount in enumerate(amounts):
+        previous = amounts[n - 1] if n else None
+        if previous and is_joined_by_or(line, previous, amount):
+            read.append(read[-1])
+            continue
+        near = bisect_left(firsts, amount.number_start)
+        beside = holding[max(near - _MAX_CANDIDATE_TIMES, 0) : near + _MAX_CANDIDATE_TIMES]
+        mine = [time for time in beside if not belongs_to_comparison_base(line, time, amounts, n)]
+        own = _period_of_amount(line, amount, mine, sentence, carried)
+        if previous and own[1] and own[1] == carried.date_range and is_base_of_change(line, previous, amount):
+            own = UNKNOWN_RULE, carried.compared
+        read.append(compared_or(own, line, amount, resolved, before))
+        before = read[-1][1] or before
+    return read
 
 
 def _context_after(
@@ -161,7 +128,8 @@ def _context_after(
 ) -> PeriodContext:
     """Return the context that a sentence leaves: its last time that dates no event, else the one before."""
     times = [time for time in holding if time.date_range and not is_event_date(line, time, start)]
-    spans = [time.date_range for time in times if time.date_range and not time.is_weekday]
+    times = [time for time in times if not time.is_weekday and not dates_event_with_object(line, time, start)]
+    spans = [time.date_range for time in times if time.date_range]
     if not spans:
         return context
     ahead = any(_is_after_publication(span, now) for span in spans) or _looks_ahead(line, times[-1], now)
@@ -188,8 +156,10 @@ def _period_of_amount(
     context: PeriodContext,
 ) -> tuple[str, DateRange | None]:
     """Return the rule and the period of an amount: its own, the one of its sentence, else the carried one."""
-    if (amount.unit and amount.unit.dimension in _TIMELESS_DIMENSIONS) or amount.is_adjectival:
+    if amount.is_adjectival or (amount.unit and amount.unit.dimension is Dimension.AGE):
         return "", None
+    if amount.unit and amount.unit.dimension is Dimension.TEMPERATURE:
+        here, context = [time for time in here if _is_without_marks(line, time, amount)], PeriodContext()
     own = next((p for p in here if p.first <= amount.number_start < p.last), None)
     if own and own.dates_from(line) < own.last:
         return "", None  # six months to 30 June
@@ -208,20 +178,28 @@ def _period_of_amount(
     return ("time carried from before", context.date_range) if carried else ("", None)
 
 
+def _is_without_marks(line: TokenLine, time: TimeExpression, amount: AmountCandidate) -> bool:
+    low, high = min(time.last, amount.last), max(time.first, amount.first)
+    return all(line.lower_at(k) not in _CLAUSE_MARKS for k in range(low, high))
+
+
 def _choose_time_expression(
     line: TokenLine, amount: AmountCandidate, here: Sequence[TimeExpression], start: int
 ) -> TimeExpression | None:
     """Return the time of the sentence that holds for the amount, or None."""
     if inside := find_year_of_noun(line, amount, here):
         return inside
-    free = [p for p in here if not is_event_date(line, p, start) or is_same_clause(line, p, amount)]
+    free = [
+        p
+        for p in here
+        if (not is_event_date(line, p, start) or is_same_clause(line, p, amount))
+        and not is_in_clause_behind(line, p, amount)
+        and not is_day_of_other_clause(line, amount, p)
+    ]
     if len(free) < 2:
         return (
             free[0]
-            if free
-            and not is_present_state(line, amount, free[0])
-            and not is_after_semicolon(line, amount, free[0])
-            and not is_day_of_other_clause(line, amount, free[0])
+            if free and not is_present_state(line, amount, free[0]) and not is_after_semicolon(line, amount, free[0])
             else None
         )
     ahead = [p for p in free if p.first >= amount.last]
