@@ -58,6 +58,7 @@ LAZY = {
     "util.closest_names",
     "query.plan.planner",
     "extraction.quantities",
+    "extraction.quotes.pipeline",
     "importers",
     "importers.pdf",
     "__main__",

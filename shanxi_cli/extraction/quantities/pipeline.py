@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from shanxi_cli.analysis.sentence_splitter import split_sentences
+from shanxi_cli.analysis.sentence_splitter import sentence_ranges
 from shanxi_cli.extraction.quantities import (
     date_expressions,
     equivalents,
@@ -162,7 +162,7 @@ def _may_hold_quantity(text: str) -> bool:
 def _sentence_token_ranges(line: TokenLine) -> list[tuple[int, int]]:
     """Return the sentences as half-open ranges of tokens that together cover the line."""
     starts = [p.start for p in line.tokens]
-    edges = [bisect_left(starts, start) for start, _ in split_sentences(line.text)]
+    edges = [bisect_left(starts, start) for start, _ in sentence_ranges(line.text)]
     edges = [*sorted({0, *edges}), len(line)]
     return list(pairwise(edges))
 

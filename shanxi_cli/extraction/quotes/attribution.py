@@ -77,7 +77,7 @@ def find_attributions(text: str, start: int, end: int) -> list[Attribution]:
     sentence = _mask_asides(sentence)
     candidates = sorted(
         [
-            *(() if VERB_CUES.isdisjoint(words) else find_verb_attributions(sentence)),
+            *(() if VERB_CUES.isdisjoint(words) else find_verb_attributions(sentence, words)),
             *(() if TELLING_CUES.isdisjoint(words) else _find_telling_of(sentence)),
             *_find_according_to(sentence),
             *_find_in_words_of(sentence),
@@ -98,7 +98,7 @@ def find_attributions(text: str, start: int, end: int) -> list[Attribution]:
         kept.append(attribution)
         if not attribution.parenthetical:
             reported = attribution.end
-    return [_shift_attribution(attribution, start) for attribution in kept]
+    return [_shift_attribution(attribution, start) for attribution in kept] if start else kept
 
 
 def _mask_asides(sentence: str) -> str:

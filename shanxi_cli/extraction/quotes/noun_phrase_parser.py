@@ -23,7 +23,9 @@ from shanxi_cli.extraction.quotes.lexicon import (
     BARE_SPEAKERS,
     EXECUTIVE_ROLES,
     FULL_STOP,
+    FULL_STOP_MARKS,
     FUNCTION_WORDS,
+    NO_ABBREVIATION,
     OFFICIAL_ROLES,
     PERSON_NOUNS,
     PLURAL_PERSON_NOUNS,
@@ -72,7 +74,11 @@ _PHRASE_STOP_PATTERN = re.compile(
     rf"[,;:()\[\]—–{MASK_CHARACTER}]|{FULL_STOP}(?!\w)|\s-\s|\s(?:who|which|that|when|as|while|where|but|is|are|was|were|"
     r"has|have|had|will|would|can|could)\b"
 )
-_PHRASE_START_PATTERN = re.compile(rf",(?!\s+(?:Jr|Sr|Inc|Ltd|LLC)\b)|[;:()\[\]—–{MASK_CHARACTER}]|{FULL_STOP}\s")
+_PHRASE_START_PATTERN = re.compile(
+    rf"[,;:()\[\]—–{MASK_CHARACTER}.!?](?:(?<=,)(?!\s+(?:Jr|Sr|Inc|Ltd|LLC)\b)|(?<=[;:()\[\]—–{MASK_CHARACTER}])"
+    rf"|(?<={FULL_STOP_MARKS}){NO_ABBREVIATION}\s)"
+)
+"""The mark before a phrase. `re` searches fastest for what begins with a set of characters."""
 _WORD_PATTERN = re.compile(r"\S+")
 _NO_FIRST_WORDS = frozenset(
     word for word in FUNCTION_WORDS - PRONOUNS.keys() if not BEGINS_DESCRIPTION_PATTERN.match(f"{word} ")

@@ -24,7 +24,7 @@ from shanxi_cli.extraction.quotes.person_names import (
 )
 from shanxi_cli.extraction.quotes.roles import find_role_after_name
 from shanxi_cli.places.gazetteer import find_divisions
-from shanxi_cli.util.lexicon import load_list, load_terms, match_any_term
+from shanxi_cli.util.lexicon import load_list, load_terms
 
 _REPORTING_VERBS = SAYING_VERBS | REPORTING_VERBS
 _NAME_WHO_PATTERN = re.compile(
@@ -40,12 +40,8 @@ _FULL_NAME_PATTERN = re.compile(
 _TITLED_NAME_PATTERN = re.compile(
     rf"\b(?=[A-Z])(?P<title>{TITLE_ALTERNATIVES}(?:\s+{TITLE_ALTERNATIVES})*)\s+(?P<name>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{1,2}})"
 )
-_ROLE_BEFORE_PATTERN = re.compile(
-    r"(?<![\w'’-])((?:[\w-]+\s+){0,4}?)(?<![\w'’-])("
-    + match_any_term(sorted(PERSON_NOUNS, reverse=True))
-    + r"),?\s+\Z",
-    re.IGNORECASE,
-)
+_ROLE_BEFORE_PATTERN = re.compile(r"(?<![\w'’-])((?:[\w-]+\s+){0,4}?)(?<![\w'’-])([\w-]+),?\s+\Z")
+"""Up to five words before a name; the last must be a noun for people."""
 _FULL_RUN_PATTERN = re.compile(
     rf"(?=[^\Wa-z_\d])(?<![\w-])(?:{INITIALS}|{CAPITALISED_WORD})(?:\s+(?:{PARTICLES}\s+)?(?:{FAMILY_WORD}|{INITIALS})){{1,5}}"
 )

@@ -1,7 +1,8 @@
 """Attributions by a reporting verb with its subject: `Yang said`, `said Yang`, `Yang, a nurse, said`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from shanxi_cli.extraction.quotes.appositions import find_apposed_name_before
 from shanxi_cli.extraction.quotes.attribution_parts import (
@@ -18,10 +19,9 @@ from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_after, f
 from shanxi_cli.extraction.quotes.occasions import find_occasion_end
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.model.quote import SpeechRule
-from shanxi_cli.util.lexicon import match_any_term
 
-_VERBS = match_any_term(sorted(SAYING_VERBS | REPORTING_VERBS, reverse=True))
-_REPORTING_VERB_PATTERN = re.compile(rf"\b{_VERBS}\b|\A(?:Said|Says|Asked|Added|Adds|Replied|Wrote|Explained)\b")
+_VERBS = SAYING_VERBS | REPORTING_VERBS
+_OPENING_VERB_PATTERN = re.compile(r"(?:Said|Says|Asked|Added|Adds|Replied|Wrote|Explained)\b")
 _QUOTATION_AHEAD_PATTERN = re.compile(rf"[^.;:{MASK_CHARACTER}]{{0,80}}[:,]\s*{MASK_CHARACTER}")
 _LONG_QUOTATION = MASK_CHARACTER * 20
 """The end of a quotation that is no name or figure of speech, so that the attribution behind it is of that."""
@@ -53,15 +53,33 @@ _NO_CONTENT_PATTERN = re.compile(
 )
 
 
-def find_verb_attributions(text: str) -> Iterator[Attribution]:
-    """Yield the attributions by a reporting verb and its subject, in the order of the verbs."""
-    for verb in _REPORTING_VERB_PATTERN.finditer(text):
+def find_verb_attributions(text: str, words: Iterable[str]) -> Iterator[Attribution]:
+    """Yield the attributions by a reporting verb and its subject, in the order of the verbs.
+
+    `words` are the words of the text, as from `read_words`.
+    """
+    for verb in _find_verbs(text, words):
         if verb.start() and text[verb.start() - 1] in "-'’":
             continue
         before = skip_adverbs_before(text, verb.start())
         if is_passive_before(text, before):
             continue
         yield from _attributions_of_verb(text, verb, before)
+
+
+def _find_verbs(text: str, words: Iterable[str]) -> list[re.Match[str]]:
+    """Return the verbs of saying in order, and the one in capitals that opens the sentence."""
+    opening = _OPENING_VERB_PATTERN.match(text)
+    found = [opening] if opening else []
+    for verb in _VERBS.intersection(words):
+        found += _compile_verb_pattern(verb).finditer(text)
+    return sorted(found, key=re.Match.start) if len(found) > 1 else found
+
+
+@cache
+def _compile_verb_pattern(verb: str) -> re.Pattern[str]:
+    """Return a pattern for one verb as a whole word: `re` searches fastest for what begins with plain letters."""
+    return re.compile(rf"{verb}(?<!\w{verb})(?!\w)")
 
 
 def _attributions_of_verb(text: str, verb: re.Match[str], before: int) -> Iterator[Attribution]:
