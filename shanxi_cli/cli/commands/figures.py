@@ -129,7 +129,8 @@ def _explain_no_figures(answer: SentenceAnswer, request: SentenceRequest, option
     if answer.others:
         units = join_name_counts([(unit or "no unit", count) for unit, count in answer.others])
         return f"no figures within these limits; there are {units}"
-    reason = f"{pluralize(answer.articles, 'article')} found, but no figures in {add_article(request.filters.scope.value)} that matches"
+    found, scope = pluralize(answer.articles, "article"), add_article(request.filters.scope.value)
+    reason = f"{found} found, but no figures in {scope} that matches"
     return "; ".join([reason, *suggest_wider_scopes(answer)])
 
 

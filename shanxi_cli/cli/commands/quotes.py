@@ -98,7 +98,8 @@ def _print_quotes(
 
 def _explain_no_quotes(answer: SentenceAnswer, request: SentenceRequest, options: QuoteOptions) -> str:
     """Return why there is no quote: none by the speaker, or none in the matching sentences."""
-    reason = f"{pluralize(answer.articles, 'article')} found, but no quotes in {add_article(request.filters.scope.value)} that matches"
+    found, scope = pluralize(answer.articles, "article"), add_article(request.filters.scope.value)
+    reason = f"{found} found, but no quotes in {scope} that matches"
     if answer.others:
         speaker = " of ".join(f"'{name}'" for name in (options.by, options.org) if name)
         kind = f" {options.voice.value}" if options.voice else ""
