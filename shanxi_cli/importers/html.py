@@ -10,7 +10,7 @@ from typing import Any
 from shanxi_cli.errors import PageError
 from shanxi_cli.importers.markup import simplify_markup
 from shanxi_cli.importers.records import build_article
-from shanxi_cli.importers.text import ImportedPart
+from shanxi_cli.importers.text import ImportedPart, decode_text
 from shanxi_cli.segmentation.page import Page
 
 _ARTICLE_TYPE_PATTERN = re.compile(r"Article\Z|\AReport|Posting\Z|\AReview")
@@ -109,6 +109,11 @@ class _ArticleHTMLParser(HTMLParser):
     def close(self) -> None:
         self._flush()
         super().close()
+
+
+def read_html_article(data: bytes, shown: str) -> Iterator[ImportedPart]:
+    """Return the article of a saved page, from its bytes; as `read_webpage`."""
+    return iter([read_webpage(decode_text(data, shown), shown)])
 
 
 def read_webpage(text: str, shown: str) -> ImportedPart:

@@ -43,24 +43,26 @@ class ImportRequest(Record):
 
 
 class ImportAnswer(Record):
-    """Outcome of each imported article, and whether a file or page could not be read."""
+    """Outcome of each imported article, whether a file or page could not be read, and the articles with doubts."""
 
     outcomes: Sequence[FilingOutcome]
     failed: bool
+    unsure: int
 
 
 def run_import(options: ImportOptions, settings: GlobalOptions) -> int:
     """Import files and print a report; a file that cannot be read is an error line, and the rest is imported.
 
-    The exit status is 2 for any error, else 1 when no article was found, else 0.
+    The exit status is 2 for any error, and with `--strict` for any doubt; else 1 when no article was found, else 0.
     """
     request = _make_import_request(options)
     printer = make_import_printer(request.form, sys.stdout)
     answer = _import_files(request, printer)
     sys.stdout.flush()
     if request.form is ImportFormat.TERMINAL and (answer.outcomes or not answer.failed):
-        _print_summary(answer.outcomes, request)
-    return 2 if answer.failed else 0 if answer.outcomes else 1
+        _print_summary(answer, request)
+    failed = answer.failed or (request.options.strict and answer.unsure)
+    return 2 if failed else 0 if answer.outcomes else 1
 
 
 def extract_articles(file: str) -> list[Article]:
@@ -102,17 +104,18 @@ def _import_files(request: ImportRequest, printer: ImportPrinter) -> ImportAnswe
     """Import each file and print its pages as they are done, for a file may take minutes."""
     as_json = ["--json"] if request.form is ImportFormat.JSONL else []
     outcomes: list[FilingOutcome] = []
-    failed = False
+    failed, unsure = False, 0
     with open_corpus_writer(request.folder, dry=request.options.dry_run) as writer:
         for file in request.files:
             pages, errors = _try_import_file(file, writer, request)
             for page in pages:
                 printer.page(page)
                 outcomes += (filed.outcome for filed in page.filed)
+                unsure += sum(bool(filed.article.unsure) for filed in page.filed)
             for error in errors:
                 print_error(error, as_json)
                 failed = True
-    return ImportAnswer(outcomes, failed)
+    return ImportAnswer(outcomes, failed, unsure)
 
 
 def _try_import_file(
@@ -247,12 +250,14 @@ def _add_metadata(
     return replace_fields(article, **{**missing, **metadata})
 
 
-def _print_summary(outcomes: Sequence[FilingOutcome], request: ImportRequest) -> None:
+def _print_summary(answer: ImportAnswer, request: ImportRequest) -> None:
+    outcomes = answer.outcomes
     if not outcomes:
         print_notice("no articles found")
         return
     counts = [(outcome, outcomes.count(outcome)) for outcome in FilingOutcome if outcome in outcomes]
     summary = ", ".join(f"{count:,} {outcome.value}" for outcome, count in counts)
+    summary += f" ({answer.unsure:,} unsure)" if answer.unsure else ""
     folder = display_path(str(request.folder))
     dry = request.options.dry_run
     print_notice(f"{summary} would go into {folder}; nothing was written" if dry else f"{summary} in {folder}")

@@ -53,3 +53,6 @@ class ImportOptions(OptionGroup):
     replace: Annotated[bool, typer.Option("--replace", help="Also overwrite articles that were edited by hand.")] = (
         False
     )
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with status 2 if anything imported is listed as unsure.")
+    ] = False
