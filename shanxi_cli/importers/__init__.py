@@ -19,6 +19,15 @@ _READERS = {
     FileForm.PDF: "pdf.read_pdf_pages",
     FileForm.ALTO: "alto.read_alto_pages",
     FileForm.HTML: "html.read_html_article",
+    FileForm.NEXIS_HTML: "nexis.read_nexis_html",
+    FileForm.NEXIS_TEXT: "documents.read_nexis_text",
+    FileForm.FACTIVA_HTML: "factiva.read_factiva_html",
+    FileForm.FACTIVA_TEXT: "documents.read_factiva_text",
+    FileForm.DOCX: "documents.read_word_document",
+    FileForm.ODT: "documents.read_odt_document",
+    FileForm.RTF: "documents.read_rtf_document",
+    FileForm.PROQUEST_TEXT: "labelled.read_proquest_text",
+    FileForm.RIS: "labelled.read_ris_records",
 }
 """Form -> the function of this package that reads its bytes; it takes them and the name of the file in messages."""
 _FRONT_MATTER_STARTS = ("---", "+++", ";;;", "{")
@@ -54,6 +63,10 @@ def _read_form(path: str, data: bytes, shown: str, text_field: str | None) -> It
         from shanxi_cli.importers.mets import read_mets_articles
 
         return read_mets_articles(data, path, shown)
+    if form is FileForm.ZIP:
+        from shanxi_cli.importers.archives import read_zip_parts
+
+        return read_zip_parts(data, shown, _read_zip_member)
     if form in _READERS:
         module, _, function = _READERS[form].rpartition(".")
         parts: Iterator[ImportedPart] = getattr(import_module(f"{__name__}.{module}"), function)(data, shown)
@@ -61,6 +74,15 @@ def _read_form(path: str, data: bytes, shown: str, text_field: str | None) -> It
     if form is not FileForm.TEXT:
         raise PageError(shown, f"{form.value}, which is not read yet; save it as text")
     return _read_text(data, shown)
+
+
+def _read_zip_member(name: str, data: bytes) -> Iterator[ImportedPart]:
+    """Return the parts of a file in a zip file. Raise `PageError` for a zip file in a zip file."""
+    if not data.strip():
+        raise PageError(name, "an empty file")
+    if data.startswith(b"PK\x03\x04") and detect_form(data, "") is FileForm.ZIP:
+        raise PageError(name, "a zip file inside a zip file; unpack it")
+    return _read_form(name, data, name, None)
 
 
 def _read_text(data: bytes, shown: str) -> Iterator[ImportedPart]:

@@ -10,9 +10,13 @@ from shanxi_cli.util.frozen_record import replace_fields
 _MAX_MARKUP_SHARE = 0.1
 _MAX_WORDS = 100_000
 _TAG = re.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>]{0,2000})?/?>|&(?:[a-z]{2,8}|#\d{2,6});")
-_REPR = re.compile(r"""[{,\[]\s*(?:'[^'\n]{1,60}'|"[^"\n]{1,60}")\s*:\s*(?:[\[{'"]|None\b|True\b|False\b|null\b|-?\d)""")
+_REPR = re.compile(
+    r"""[{,\[]\s*(?:'[^'\n]{1,60}'|"[^"\n]{1,60}")\s*:\s*(?:[\[{'"]|None\b|True\b|False\b|null\b|-?\d)"""
+)
 _ADDRESS_OR_CODE = re.compile(r"[A-Za-z0-9+/=_-]{60,}")
-_CODE_LINE = re.compile(r"\s*(?:[{}\])]+[;,]?|.*[;{]|(?:import|from|def|function|var|const|#include)\b.*[()\"'<;].*)\s*\Z")
+_CODE_LINE = re.compile(
+    r"\s*(?:[{}\])]+[;,]?|.*[;{]|(?:import|from|def|function|var|const|#include)\b.*[()\"'<;].*)\s*\Z"
+)
 _MIN_JUDGED_CHARACTERS = 400
 _MIN_LETTER_SHARE = 0.4
 _SAMPLE = 200_000

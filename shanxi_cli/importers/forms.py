@@ -161,7 +161,7 @@ def decode_head(data: bytes) -> str:
         text = head.decode("utf-16-be", "replace")
     else:
         text = head.decode("utf-8", "replace")
-    return text.lstrip("\ufeff \t\r\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff \t\n")
 
 
 def _detect_zip(data: bytes) -> FileForm:
@@ -279,7 +279,7 @@ def _detect_mail(head: str) -> FileForm | None:
         else:
             break
     if "multipart/related" in headers.get("content-type", "") and (
-        "snapshot-content-location" in headers or "subject" in headers and "to" not in headers
+        "snapshot-content-location" in headers or ("subject" in headers and "to" not in headers)
     ):
         return FileForm.MHTML
     if "from" not in headers or not headers.keys() & _MAIL_SIGNS or not headers.keys() & {"subject", "date"}:

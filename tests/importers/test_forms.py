@@ -14,7 +14,9 @@ from shanxi_cli.importers.forms import FileForm, UnsupportedForm, detect_form
 from shanxi_cli.model.article import Article
 from tests.conftest import Shanxi
 
-ALTO = "<alto><Layout><Page><TextBlock><TextLine><String CONTENT='Frost'/></TextLine></TextBlock></Page></Layout></alto>"
+ALTO = (
+    "<alto><Layout><Page><TextBlock><TextLine><String CONTENT='Frost'/></TextLine></TextBlock></Page></Layout></alto>"
+)
 
 
 def zipped(*names: str, first: bytes = b"") -> bytes:
@@ -49,7 +51,11 @@ def zipped(*names: str, first: bytes = b"") -> bytes:
         ("warc-packed", gzip.compress(b"WARC/1.0\r\nWARC-Type: response\r\n"), FileForm.WARC),
         ("mail", b"From: a@holm.example\nTo: b@holm.example\nSubject: Frost\n\nText", FileForm.MAIL),
         ("mail-folded", b"Received: from x\n by y\nFrom: a@x.example\nDate: Fri, 3 May 2024\n\nText", FileForm.MAIL),
-        ("mbox", b"From a@x.example Fri May  3 08:00:00 2024\nFrom: a@x.example\nTo: b\nSubject: c\n\n", FileForm.MAILBOX),
+        (
+            "mbox",
+            b"From a@x.example Fri May  3 08:00:00 2024\nFrom: a@x.example\nTo: b\nSubject: c\n\n",
+            FileForm.MAILBOX,
+        ),
         ("rtf", b"{\\rtf1\\ansi Frost}", FileForm.RTF),
         ("pdf-after-junk", b"\n\n%PDF-1.4", FileForm.PDF),
         ("docx", zipped("word/document.xml"), FileForm.DOCX),
@@ -133,7 +139,10 @@ def test_strict_import_fails_on_a_doubt(capsys: pytest.CaptureFixture[str], tmp_
     lenient = run("import", str(table), "--into", str(tmp_path / "out"))
     strict = run("import", str(table), "--into", str(tmp_path / "out"), "--strict")
     assert (lenient.status, strict.status) == (0, 2)
-    assert "1 unchanged (1 unsure) would go" in run("import", str(table), "--into", str(tmp_path / "out"), "-f", "terminal", "--dry-run").err
+    assert (
+        "1 unchanged (1 unsure) would go"
+        in run("import", str(table), "--into", str(tmp_path / "out"), "-f", "terminal", "--dry-run").err
+    )
 
 
 def test_text_that_is_no_prose_is_refused(tmp_path: Path) -> None:
