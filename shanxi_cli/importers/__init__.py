@@ -27,6 +27,9 @@ _READERS = {
     FileForm.ODT: "documents.read_odt_document",
     FileForm.RTF: "documents.read_rtf_document",
     FileForm.PROQUEST_TEXT: "labelled.read_proquest_text",
+    FileForm.MAIL: "mail.read_mail_article",
+    FileForm.MAILBOX: "mail.read_mailbox_articles",
+    FileForm.FEED: "feeds.read_feed_articles",
     FileForm.RIS: "labelled.read_ris_records",
 }
 """Form -> the function of this package that reads its bytes; it takes them and the name of the file in messages."""

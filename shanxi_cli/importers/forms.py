@@ -147,7 +147,9 @@ def detect_form(data: bytes, ending: str) -> FileForm:
     head = decode_head(data)
     if head.startswith("{\\rtf"):
         return FileForm.RTF
-    return _detect_markup(head) or _detect_text(head, ending)
+    if head.startswith("WARC/"):
+        return FileForm.WARC
+    return _detect_mail(head) or _detect_markup(head) or _detect_text(head, ending)
 
 
 def decode_head(data: bytes) -> str:
@@ -238,10 +240,6 @@ def _detect_html(head: str) -> FileForm:
 
 
 def _detect_text(head: str, ending: str) -> FileForm:
-    if head.startswith("WARC/"):
-        return FileForm.WARC
-    if mail := _detect_mail(head):
-        return mail
     if ending in (".csv", ".tsv", ".tab"):
         return FileForm.CSV
     if ending in (".jsonl", ".ndjson", ".json") or re.match(r"\[\s*\{\s*\"", head) or _is_json_lines(head):
