@@ -6,9 +6,8 @@ RFC 5322 and 2045; mboxrd (https://www.loc.gov/preservation/digital/formats/fdd/
 import re
 from collections.abc import Callable, Iterator
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.utils import getaddresses
-from typing import cast
 
 from shanxi_cli.errors import PageError
 from shanxi_cli.importers.exports import make_export_part
@@ -45,7 +44,7 @@ def read_mhtml_page(data: bytes, shown: str, read_page: PageReader) -> Iterator[
     message = _parse_message(data)
     for part in message.walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            return read_page(_decode_part(cast("EmailMessage", part)).encode(), shown)
+            return read_page(_decode_part(part).encode(), shown)
     raise PageError(shown, "MHTML without a web page")
 
 
@@ -93,13 +92,13 @@ def _collect_texts(message: EmailMessage) -> tuple[list[str], list[str], list[st
         if part.get_content_disposition() == "attachment" or not kind.startswith("text/"):
             left_out.append(f"attachment {part.get_filename() or kind}")
         elif kind == "text/html":
-            markup.append(_decode_part(cast("EmailMessage", part)))
+            markup.append(_decode_part(part))
         else:
-            plain.append(_decode_part(cast("EmailMessage", part)))
+            plain.append(_decode_part(part))
     return plain, markup, left_out
 
 
-def _decode_part(part: EmailMessage) -> str:
+def _decode_part(part: Message) -> str:
     raw = part.get_payload(decode=True)
     content = raw if isinstance(raw, bytes) else str(part.get_payload()).encode("utf-8", "surrogateescape")
     charset = part.get_content_charset()

@@ -63,14 +63,19 @@ def read_table_pages(text: str, ending: str, path: str, shown: str, text_field: 
             raise PageError(f"{shown}, row {number}", f"nothing in {field}")
         if titled:
             values = {name: flatten_value(value) for name, value in row.items() if name != field}
-            unknown = [name for name in values if not resolve_field_name(name) and values[name]]
-            if (date := _find_date_column(rows, unknown)) and not _has_field(values, "date"):
-                values["date"] = values.pop(date)
-                unknown.remove(date)
-            dropped = tuple(f"column: {name} {values[name]}" for name in unknown)
-            yield ImportedPart(f"{shown} row {number}", "", Page((build_article(values, body),), (), dropped))
+            page = _read_titled_row(values, body, rows)
+            yield ImportedPart(f"{shown} row {number}", "", page)
         else:
             yield segment_page_text(body, shown, str(number))
+
+
+def _read_titled_row(values: dict[str, object], body: str, rows: Sequence[Mapping[str, object]]) -> Page:
+    """Return the article of a row; columns that no field holds are left out, except one of dates."""
+    unknown = [name for name in values if not resolve_field_name(name) and values[name]]
+    if (date := _find_date_column(rows, unknown)) and not _has_field(values, "date"):
+        values["date"] = values.pop(date)
+        unknown.remove(date)
+    return Page((build_article(values, body),), (), tuple(f"column: {name} {values[name]}" for name in unknown))
 
 
 def _read_json_article(record: dict[str, object], shown: str, number: int) -> ImportedPart:
