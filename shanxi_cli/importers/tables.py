@@ -62,8 +62,8 @@ def read_table_pages(text: str, ending: str, path: str, shown: str, text_field: 
         if not body.strip():
             raise PageError(f"{shown}, row {number}", f"nothing in {field}")
         if titled:
-            values = {name: flatten_value(value) for name, value in row.items() if name != field}
-            page = _read_titled_row(values, body, rows)
+            cells = {name: flatten_value(value) for name, value in row.items() if name != field}
+            page = _read_titled_row(cells, body, rows)
             yield ImportedPart(f"{shown} row {number}", "", page)
         else:
             yield segment_page_text(body, shown, str(number))

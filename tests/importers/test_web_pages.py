@@ -8,7 +8,7 @@ from shanxi_cli.importers import read_parts
 from shanxi_cli.importers.text import ImportedPart
 
 LONG = [
-    "The pass above Holm closed on Friday night after the third storm of the month, and nobody knows when it will open.",
+    "The pass above Holm closed on Friday night after the third storm of the month, and no one knows when it opens.",
     "Lorries wait on both sides of the mountain, and the drivers sleep in the school that the council opened for them.",
     "The road office said that the snow would be cleared in two days if the wind fell, and in a week if it did not.",
 ]
@@ -35,7 +35,7 @@ def wrap(inside: str) -> str:
             None,
         ),
         (
-            "<h1>Frost</h1><p>The pass is closed.</p><p>The ferry waits.</p><div class='related-links'><p>Rain came.</p></div>",
+            "<h1>Frost</h1><p>The pass is closed.</p><p>The ferry waits.</p><div id='related'><p>Rain.</p></div>",
             None,
         ),
         ("<article><h1>Frost</h1><p>The pass is closed.</p><ul><li>The ferry waits.</li></ul></article>", None),

@@ -15,6 +15,7 @@ from shanxi_cli.cli.timeout import time_limit
 from shanxi_cli.corpus.reader import display_path
 from shanxi_cli.errors import LocationError, PageError, QueryTimeout, ShanxiError, UsageError
 from shanxi_cli.importers import read_parts
+from shanxi_cli.importers.folders import describe_passed_over, list_folder_files
 from shanxi_cli.importers.input_files import read_input_file, read_limited
 from shanxi_cli.importers.text import ImportedPart
 from shanxi_cli.importers.writer import METADATA_OPTIONS, CorpusWriter, FiledArticle, FilingOutcome, open_corpus_writer
@@ -100,13 +101,26 @@ def _refuse_url(file: str) -> None:
         raise PageError(file, "shanxi does not fetch pages; save it in the browser and import the file")
 
 
+def _expand_folder(name: str) -> Sequence[str]:
+    """Return the files of a folder, with a notice of what was passed over; the name itself for anything else."""
+    if name == "-" or not os.path.isdir(name):
+        return (name,)
+    try:
+        found = list_folder_files(name)
+    except OSError:
+        return (name,)  # reading it says why
+    if what := describe_passed_over(found.passed_over):
+        print_notice(f"{display_path(name)}: passed over {what}")
+    return found.files or (name,)
+
+
 def _import_files(request: ImportRequest, printer: ImportPrinter) -> ImportAnswer:
     """Import each file and print its pages as they are done, for a file may take minutes."""
     as_json = ["--json"] if request.form is ImportFormat.JSONL else []
     outcomes: list[FilingOutcome] = []
     failed, unsure = False, 0
     with open_corpus_writer(request.folder, dry=request.options.dry_run) as writer:
-        for file in request.files:
+        for file in (one for name in request.files for one in _expand_folder(name)):
             pages, errors = _try_import_file(file, writer, request)
             for page in pages:
                 printer.page(page)
