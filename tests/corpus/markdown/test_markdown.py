@@ -17,11 +17,21 @@ INLINE = {
     "code": ("Use `a*b*c` and ``x`y``.", "Use a*b*c and x`y."),
     "hard break": ("one  \ntwo\\\nthree", "one two three"),
     "inline tags": ("<b>240</b> H<sub>2</sub>O a<br>b <!-- no --> <span class='x'>c</span>", "240 H2O a b c"),
+    "marks of notes": (
+        "Some 4,300<sup>1</sup> came in 2019<sup>[2]</sup>.<sup><a href='#n3'>3</a></sup> `9<sup>1</sup>`",
+        "Some 4,300 came in 2019. 9<sup>1</sup>",
+    ),
+    "powers": (
+        "10<sup>9</sup> t on 5 km<sup>2</sup>, 10<sup>-3</sup>, the 19<sup>th</sup>, 3<sup>1</sup>/<sub>2</sub>",
+        "10⁹ t on 5 km², 10⁻³, the 19th, 3 1/2",
+    ),
+    "text of a note": ("<sup>1</sup> After a count.", "1 After a count."),
     "script in a line": ("a <script>var x = 1</script> b", "a b"),
     "no tags": ("if 3 < 4 and 5 > 2", "if 3 < 4 and 5 > 2"),
     "links": ("[The *bay*](/a/b.html 'Title') and [it][1]\n\n[1]: http://c.example/d", "The bay and it"),
     "link in parentheses": ("(see [this](http://a.example/b_(c)))", "(see this)"),
     "images": ("![A boat](x.png) sails ![x.png](x.png)", "A boat sails"),
+    "image with a size": ("![A boat|300](x.png) sails", "A boat sails"),
     "addresses": (
         "At <https://a.example/b/c> or https://b.example/2019/3500-tons, www.c.example.",
         "At a.example/… or b.example/…, www.c.example.",
