@@ -47,6 +47,18 @@ INLINE = {
     "highlight": ("It is ==very== new; a == b", "It is very new; a == b"),
     "comments": ("Seen %%not seen%% again", "Seen again"),
     "attributes": ("## Head {#id .x}\n\nText[a](b){:target=_blank}\n{: .lead}", "Head\n\nTexta"),
+    "attributes with spaces": (
+        '## Head { #id .x }\n\n[Text](b){ .button target="_blank" } ![Boat](b.png){ width="90" }, {a}\n{ .lead }',
+        "Head\n\nText Boat, {a}",
+    ),
+    "abbreviations": ("The WMO met.\n\n*[WMO]: World weather\n*[UN]: Nations", "The WMO met."),
+    "keys and icons": ("Press ++cmd+v++ :octicons-x-16: twice; C++ and C++11++", "Press cmd+v twice; C++ and C++11++"),
+    "snippets": ('One\n\n--8<-- "legal.md"\n\n--8<--\na.md\n--8<--\n\ntwo', "One\n\ntwo"),
+    "changes": ("A {==dam==}{>>why?<<} {++new ++}{--old --}{~~red~>blue~~} one", "A dam new blue one"),
+    "space of mdx": ("One <b>big</b>{' '}\nport", "One big port"),
+    "comment of kramdown": ("One\n\n{::comment}\nsecret\n\nmore\n{:/comment}\n\ntwo", "One\n\ntwo"),
+    "branches": ("{% if a %}north{% else %}south{% endif %}", "north south"),
+    "block id alone": ("A table\n\n^tab-2\n\nends", "A table\n\nends"),
     "block id": ("A line ^abc-1", "A line"),
     "mdx": ('import X from "./x"\n\nexport const a = 1\n\nText <X y={{a: 1}} /> {/* no */} more', "Text more"),
 }
