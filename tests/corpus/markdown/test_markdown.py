@@ -78,6 +78,11 @@ BLOCKS = {
     "fence": ("```py\na = [1]\n\n  b\n```", [("c", "a = [1]\n  b")]),
     "indented code": ("a\n\n    b\n    c", [("", "a"), ("c", "b\nc")]),
     "table": ("| a | *b* |\n|---|:-:|\n| 1 | x \\| y |\n| 2 |", [("R", "a | b"), ("r", "1 | x | y"), ("r", "2 |")]),
+    "markdown in html": (
+        '<div class="lead" markdown="1">\nA **new** dam.\n\n<div>\n<b>old</b>\n</div>\n\n- *x*\n</div>\nThe *end*.'
+        "\n\n<p markdown>*One*</p>",
+        [("", "A new dam."), ("", "old"), ("- p", "x"), ("", "The end."), ("", "One")],
+    ),
     "picture": ("![A boat](x.png)", [("i", "A boat")]),
     "html": (
         "<div><h2>A</h2><p>b &amp; <i>c</i></p><!-- no --><style>p{}</style><ul><li>d</ul></div>",
