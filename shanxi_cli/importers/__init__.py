@@ -30,6 +30,12 @@ _READERS = {
     FileForm.MAIL: "mail.read_mail_article",
     FileForm.MAILBOX: "mail.read_mailbox_articles",
     FileForm.FEED: "feeds.read_feed_articles",
+    FileForm.WARC: "warc.read_warc_pages",
+    FileForm.WACZ: "warc.read_wacz_pages",
+    FileForm.MHTML: "html.read_mhtml_article",
+    FileForm.EPUB: "epub.read_epub_articles",
+    FileForm.HOCR: "ocr.read_hocr_pages",
+    FileForm.PAGE_XML: "ocr.read_page_xml",
     FileForm.RIS: "labelled.read_ris_records",
 }
 """Form -> the function of this package that reads its bytes; it takes them and the name of the file in messages."""

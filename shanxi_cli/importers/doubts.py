@@ -18,6 +18,8 @@ _CODE_LINE = re.compile(
     r"\s*(?:[{}\])]+[;,]?|.*[;{]|(?:import|from|def|function|var|const|#include)\b.*[()\"'<;].*)\s*\Z"
 )
 _MIN_JUDGED_CHARACTERS = 400
+_MIN_WORDS_BESIDE_CODE = 12
+"""Words that make an article of a text with an attachment behind it."""
 _MIN_LETTER_SHARE = 0.4
 _SAMPLE = 200_000
 
@@ -72,7 +74,8 @@ def describe_non_prose(text: str) -> str:
     if measure_markup(sample) > 0.25:
         return "markup of an unknown kind; save it as HTML or as text"
     encoded = sum(len(match.group()) for match in _ADDRESS_OR_CODE.finditer(sample) if _is_encoded(match.group()))
-    if encoded * 2 > len(visible):
+    rest = len(_ADDRESS_OR_CODE.sub(" ", sample).split())
+    if encoded * 2 > len(visible) and rest < _MIN_WORDS_BESIDE_CODE:
         return "encoded data (such as base64), not prose; decode it first"
     if sum(char.isalpha() for char in visible) < _MIN_LETTER_SHARE * len(visible):
         return "mostly digits and signs, not prose"

@@ -47,9 +47,9 @@ def _read_entry(entry: Mapping[str, Any], common: Mapping[str, str], shown: str,
     paragraphs = _read_paragraphs(max(texts, key=len, default="") if not is_teaser else summary)
     left_out = [f"link {entry['link']}"] if entry.get("link") else []
     if not is_teaser:
-        body = " ".join(paragraphs)
+        body = f" {' '.join(paragraphs)} "
         others = [paragraph for text in (summary, *texts) for paragraph in _read_paragraphs(text)]
-        left_out += [paragraph for paragraph in dict.fromkeys(others) if paragraph not in body]
+        left_out += [paragraph for paragraph in dict.fromkeys(others) if f" {paragraph} " not in body]
     if kind not in ("post", "page") or not (title or paragraphs):
         lines = (f"{kind}: {line}" for line in (title, *paragraphs, *left_out) if line)
         return ImportedPart(f"{shown} {kind} {number}", "", Page((), (), tuple(lines)))

@@ -10,6 +10,7 @@ from typing import Any
 from shanxi_cli.errors import PageError
 from shanxi_cli.importers.exports import parse_export_names
 from shanxi_cli.importers.html_extraction import extract_web_text
+from shanxi_cli.importers.mail import read_mhtml_page
 from shanxi_cli.importers.markup import simplify_markup
 from shanxi_cli.importers.records import build_article
 from shanxi_cli.importers.text import ImportedPart, decode_text
@@ -157,6 +158,11 @@ def read_html_article(data: bytes, shown: str) -> Iterator[ImportedPart]:
     return iter([read_webpage(decode_text(data, shown), shown)])
 
 
+def read_mhtml_article(data: bytes, shown: str) -> Iterator[ImportedPart]:
+    """Return the article of a page saved as MHTML."""
+    return read_mhtml_page(data, shown, read_html_article)
+
+
 def read_webpage(text: str, shown: str) -> ImportedPart:
     """Return the article of a saved page. Raise `PageError` for a page without the text of an article."""
     page = simplify_markup(text)
@@ -189,8 +195,8 @@ def read_webpage(text: str, shown: str) -> ImportedPart:
     article = build_article(values, body)
     if not extracted.installed:
         article = replace_fields(article, unsure=(*article.unsure, _WITHOUT_EXTRA))
-    known = {" ".join(paragraph.split()) for paragraph in body.split("\n\n")}
-    others = [plain for _, plain, _ in parser.paragraphs if plain not in known and plain not in body]
+    known = f" {' '.join(f'{article.title} {body}'.split())} "
+    others = [plain for _, plain, _ in parser.paragraphs if f" {plain} " not in known]
     dropped = tuple(f"web page: {plain}" for plain in (*dict.fromkeys(others), *parser.boilerplate))
     return ImportedPart(shown, "", Page((article,), (), dropped))
 

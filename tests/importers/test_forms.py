@@ -101,10 +101,11 @@ def test_unsupported_form_is_named(data: bytes, reason: str) -> None:
         ("1.25 3.50 88.1 | 12 ---- 77.3 %\n" * 30, "mostly digits and signs, not prose"),
         ("for (i = 0; i < 3; i++) {\n  call(first, second);\n}\n" * 20, "program code, not prose"),
         ("aGVsbG8gd29ybGQgaGVsbG8gd29ybGQgaGVsbG8gd29ybGQgaGVsbG8gd29ybGQ1\n" * 20, "encoded data (such as base64)"),
+        ("The pass above Holm closed on Friday, and the ferry waits for the wind.\n\n" + "aGVsbG8gd29ybGQ1" * 40, ""),
         ("{'title': 'Frost', 'words': 12, 'kind': None, 'tags': ['a']}\n" * 20, "data of a program, not prose"),
         ("see <w:p w:x='1'><w:r>one</w:r></w:p> and <w:p>two</w:p>\n" * 20, "markup of an unknown kind"),
     ],
-    ids=["prose", "short", "digits", "code", "base64", "repr", "markup"],
+    ids=["prose", "short", "digits", "code", "base64", "text-with-attachment", "repr", "markup"],
 )
 def test_prose_is_told_from_other_text(text: str, what: str) -> None:
     found = describe_non_prose(text)

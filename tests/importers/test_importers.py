@@ -276,13 +276,19 @@ TEXT = [
 ]
 
 
-LINKED_METS = """<mets xmlns:xlink="http://www.w3.org/1999/xlink"><dmdSec ID="D1"><title>Bread is dearer</title></dmdSec>
+LINKED_METS = """<mets xmlns:xlink="http://www.w3.org/1999/xlink">
+<dmdSec ID="D1"><title>Bread is dearer</title></dmdSec>
 <fileSec><file ID="F1"><FLocat xlink:href="page.xml"/></file></fileSec>
-<structMap TYPE="LOGICAL"><div ID="art1" TYPE="ARTICLE" DMDID="D1"><div TYPE="AUTHOR"><fptr><area FILEID="F1" BEGIN="B0"/>
-</fptr></div></div></structMap>
-<structMap TYPE="PHYSICAL"><div ID="pa1" TYPE="pagearea"><fptr><area FILEID="F1" BETYPE="IDREF" BEGIN="w1" END="w5"/></fptr></div>
-<div ID="pa2" TYPE="pagearea"><fptr><area FILEID="F1" BETYPE="IDREF" BEGIN="w6" END="w7"/></fptr></div></structMap>
-<structLink><smLinkGrp><smLocatorLink xlink:href="#art1"/><smLocatorLink xlink:href="#pa1"/><smLocatorLink xlink:href="#pa2"/>
+<structMap TYPE="LOGICAL"><div ID="art1" TYPE="ARTICLE" DMDID="D1">
+<div TYPE="AUTHOR"><fptr><area FILEID="F1" BEGIN="B0"/></fptr></div></div></structMap>
+<structMap TYPE="PHYSICAL"><div ID="pa1" TYPE="pagearea">
+<fptr><area FILEID="F1" BETYPE="IDREF" BEGIN="w1" END="w5"/></fptr></div>
+<div ID="pa2" TYPE="pagearea">
+<fptr><area FILEID="F1" BETYPE="IDREF" BEGIN="w6" END="w7"/></fptr></div></structMap>
+<structLink><smLinkGrp>
+<smLocatorLink xlink:href="#art1"/>
+<smLocatorLink xlink:href="#pa1"/>
+<smLocatorLink xlink:href="#pa2"/>
 </smLinkGrp></structLink></mets>"""
 
 
