@@ -38,7 +38,7 @@ from shanxi_cli.model.quantity import Figure, Quantity
 from shanxi_cli.output import FiguresPrinter, make_figures_printer
 from shanxi_cli.query.plan.range import QuantityRange
 from shanxi_cli.query.plan.range_parser import range_from_options
-from shanxi_cli.util.text import pluralize
+from shanxi_cli.util.text import add_article, pluralize
 
 
 def run_figures(options: FigureOptions, settings: GlobalOptions) -> int:
@@ -129,9 +129,8 @@ def _explain_no_figures(answer: SentenceAnswer, request: SentenceRequest, option
     if answer.others:
         units = join_name_counts([(unit or "no unit", count) for unit, count in answer.others])
         return f"no figures within these limits; there are {units}"
-    reason = (
-        f"{pluralize(answer.articles, 'article')} found, but no figures in a {request.filters.scope.value} that matches"
-    )
+    found, scope = pluralize(answer.articles, "article"), add_article(request.filters.scope.value)
+    reason = f"{found} found, but no figures in {scope} that matches"
     return "; ".join([reason, *suggest_wider_scopes(answer)])
 
 

@@ -27,7 +27,7 @@ from shanxi_cli.explore.quotes import ANY_QUOTE, QuoteFilter, count_speakers, fi
 from shanxi_cli.model.options import QuoteOrder, Scope
 from shanxi_cli.model.quote import Quote
 from shanxi_cli.output import QuotesPrinter, TableFormat, make_quotes_printer
-from shanxi_cli.util.text import pluralize
+from shanxi_cli.util.text import add_article, pluralize
 
 
 def run_quotes(options: QuoteOptions, settings: GlobalOptions) -> int:
@@ -98,9 +98,8 @@ def _print_quotes(
 
 def _explain_no_quotes(answer: SentenceAnswer, request: SentenceRequest, options: QuoteOptions) -> str:
     """Return why there is no quote: none by the speaker, or none in the matching sentences."""
-    reason = (
-        f"{pluralize(answer.articles, 'article')} found, but no quotes in a {request.filters.scope.value} that matches"
-    )
+    found, scope = pluralize(answer.articles, "article"), add_article(request.filters.scope.value)
+    reason = f"{found} found, but no quotes in {scope} that matches"
     if answer.others:
         speaker = " of ".join(f"'{name}'" for name in (options.by, options.org) if name)
         kind = f" {options.voice.value}" if options.voice else ""

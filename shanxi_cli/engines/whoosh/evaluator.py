@@ -20,7 +20,14 @@ from shanxi_cli.engines.score_map import (
     weigh_scores,
 )
 from shanxi_cli.engines.whoosh.cached_reader import CachedReader
-from shanxi_cli.engines.whoosh.postings import documents_with_prefix, documents_with_terms, read_positions, read_values
+from shanxi_cli.engines.whoosh.pair_boosts import DeferredBoosts, PairBoost
+from shanxi_cli.engines.whoosh.postings import (
+    TermPositions,
+    documents_with_prefix,
+    documents_with_terms,
+    read_positions,
+    read_values,
+)
 from shanxi_cli.engines.whoosh.quantity_postings import has_quantity_in_range, quantity_term, sentences_in_range
 from shanxi_cli.engines.whoosh.schema import NAME_FIELDS
 from shanxi_cli.matching.proximity import find_proximity_matches
@@ -44,6 +51,14 @@ class PlanEvaluator:
     def scores(self, plan: QueryPlan) -> ScoreMap:
         """Return the matching documents with their scores. The result may be cached: callers must not change it."""
         return self._evaluate(plan.query, plan)
+
+    def deferred_scores(self, plan: QueryPlan) -> DeferredBoosts:
+        """Return the same, with the boosts of the pairs of the outermost group yet to be added."""
+        match plan.query:
+            case Group():
+                return DeferredBoosts(self._unpaired_group(plan.query, plan), self._pairs(plan.query, plan))
+            case _:
+                return DeferredBoosts(self.scores(plan), [])
 
     def documents(self, plan: QueryPlan) -> DocumentSet:
         """Return the matching documents, without the work of scoring them."""
@@ -88,6 +103,15 @@ class PlanEvaluator:
         return self._leaf_documents[lookups]
 
     def _group(self, group: Group, plan: QueryPlan) -> ScoreMap:
+        scores = self._unpaired_group(group, plan)
+        DeferredBoosts(scores, self._pairs(group, plan)).settle(len(scores))
+        return scores
+
+    def _pairs(self, group: Group, plan: QueryPlan) -> list[PairBoost]:
+        return [PairBoost(self._read, *pair.terms) for pair in bm25.adjacent_pairs(group, plan)]
+
+    def _unpaired_group(self, group: Group, plan: QueryPlan) -> ScoreMap:
+        """Return the scores of a group without the boosts of its pairs, in a map of its own."""
         weights = bm25.clause_weights(group, plan)
 
         def of(*occurs: Occur) -> list[ScoreMap]:
@@ -106,24 +130,11 @@ class PlanEvaluator:
         if required or filters:
             scores = intersect_scores(required + filters)
         scores = self._subtract(scores, of(Occur.NOT))
-        for bonus in may + [self._pair(*pair.terms) for pair in bm25.adjacent_pairs(group, plan)]:
+        for bonus in may:
             for number in bonus.keys() & scores.keys():
                 scores[number] += bonus[number]
         self._add_sentence_boost(group, plan, scores)
         return scores
-
-    def _pair(self, first: str, second: str) -> ScoreMap:
-        """Return the boosts of the documents in which two stems are side by side, as often as they are."""
-        terms = [first.encode(), second.encode()]
-        containing = [len(self._read.postings("stems", term)) for term in terms]
-        weight = bm25.PAIR_WEIGHT * bm25.pair_idf(self._read.size, *containing)
-        places = [self._read.positions("stems", term) for term in terms]
-        often: dict[int, int] = {}
-        for number in places[0].keys() & places[1].keys():
-            before = set(places[0][number])
-            if count := sum(place - 1 in before for place in places[1][number]):
-                often[number] = count
-        return self._saturate(often, weight, "length")
 
     def _add_sentence_boost(self, group: Group, plan: QueryPlan, scores: ScoreMap) -> None:
         """Add to `scores` the boost of words that share a sentence with a quantity in a range of the group."""
@@ -225,8 +236,14 @@ class PlanEvaluator:
 
     def _near_documents(self, field: str, terms: list[bytes], max_gap: int | None, zone: range | None) -> Iterator[int]:
         """Yield the documents in which the terms occur together, at positions in `zone` if there is one."""
-        of_term = {term: self._read.positions(field, term) for term in dict.fromkeys(terms)}
-        for number in sorted(set.intersection(*(set(places) for places in of_term.values()))):
+        rarest_first = sorted(dict.fromkeys(terms), key=lambda term: self._read.frequency(field, term))
+        of_term, numbers = dict[bytes, TermPositions](), None
+        for term in rarest_first:
+            of_term[term] = read_positions(self._read.reader, field, term, numbers)
+            numbers = sorted(of_term[term] if numbers is None else of_term[term].keys() & set(numbers))
+            if not numbers:
+                return
+        for number in numbers or ():
             here = {term: places[number] for term, places in of_term.items()}
             positions = [here[term] for term in terms]
             if zone is not None:
@@ -265,8 +282,7 @@ class PlanEvaluator:
 
     def _saturate(self, frequencies: Mapping[int, float], weight: float, length: str) -> ScoreMap:
         """Return `weight` times the BM25 saturation of the frequency of a term in each document."""
-        lengths, live = self._read.numbers(length), self._read.size
-        mean = self._read.total(length) / live if live else 1.0
+        lengths, mean = self._read.numbers(length), self._read.mean(length)
         factor = weight * (bm25.BM25_K1 + 1)
         of_length = set(map(lengths.__getitem__, frequencies))
         norm = {size: bm25.BM25_K1 * (1 - bm25.BM25_B + bm25.BM25_B * size / mean) for size in of_length}

@@ -49,6 +49,10 @@ class WhooshEngine:
     def search(self, plan: QueryPlan, order: HitOrder) -> Items[Match]:
         """Implement `Engine.search`."""
         with translate_read_errors():
+            if order is HitOrder.RELEVANCE:
+                deferred = self._evaluator.deferred_scores(plan)
+                by = self._criteria(deferred.scores, order)
+                return RankedMatches(deferred.scores, by, translate_read_errors, deferred.settle)
             scores = self._evaluator.scores(plan)
             return RankedMatches(scores, self._criteria(scores, order), translate_read_errors)
 

@@ -1,6 +1,7 @@
-"""Times that refer back to one named before: `that year`, `the quarter`, `since then`, `the same month of 1990`."""
+"""Times that refer to one named before: `that year`, `since then`, `the same month of 1990`, `start of the month`."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from shanxi_cli.extraction.quantities.date_ranges import (
     DateRange,
@@ -12,24 +13,53 @@ from shanxi_cli.extraction.quantities.date_ranges import (
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.year_expressions import TimeExpression
 
+_MAX_CONTEXT_PARAGRAPHS = 2  # paragraphs without a time of their own
+_PARTS = frozenset("start beginning middle end rest half".split())
+
+
+class PeriodContext(NamedTuple):
+    """The time named last, and how many paragraphs ago (0: in this one)."""
+
+    date_range: DateRange | None = None
+    paragraphs_ago: int = 0
+    is_ahead: bool = False  # it is still to come: only words such as `in the same year` refer to it
+    compared: DateRange | None = None  # the time of the amount that the one of this time was compared with
+
+    def for_next_paragraph(self) -> "PeriodContext":
+        """Return the context for the next paragraph; a time is forgotten after two that name none."""
+        return (
+            self._replace(paragraphs_ago=self.paragraphs_ago + 1)
+            if self.date_range and self.paragraphs_ago < _MAX_CONTEXT_PARAGRAPHS
+            else PeriodContext()
+        )
+
 
 def resolve_back_references(
-    line: TokenLine, here: Sequence[TimeExpression], context: DateRange | None, now: PublicationDate
+    line: TokenLine, here: Sequence[TimeExpression], context: PeriodContext, now: PublicationDate
 ) -> list[TimeExpression]:
     """Return the times of a sentence, with those that refer back (`that year`, `the period`) resolved."""
     done: list[TimeExpression] = []
+    before = context.date_range
     plain = any(not period.refers_back for period in here)
     for period in here:
         if period.refers_back:
-            date_range = _resolve_back_reference(line, period, context, now)
+            date_range = _resolve_back_reference(line, period, before, now)
+            if (context.paragraphs_ago or not before) and _is_of_this_month(line, period):
+                date_range = point_to_range(PartialDate(now.year, now.month)) if now.month else None
             if date_range and (year := _year_behind(line, period, here)):
                 date_range = _move_to_year(date_range, year)
             period = period._replace(date_range=date_range)
             if period.date_range is None and not period.is_duration and plain:
                 continue  # the period from 2013 to 2021
         done.append(period)
-        context = period.date_range or context
+        before = period.date_range or before
     return done
+
+
+def _is_of_this_month(line: TokenLine, time: TimeExpression) -> bool:
+    """Return True for `at the start of the month`, which no month named shortly before explains."""
+    part = line.lower_at(time.first - 1) == "of" and line.lower_at(time.first - 2) in _PARTS
+    return part and line.lower_at(time.last - 1) == "month"
 
 
 def _year_behind(line: TokenLine, period: TimeExpression, here: Sequence[TimeExpression]) -> int:

@@ -6,6 +6,7 @@ text has neither, its time is not known.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
 from shanxi_cli.extraction.quantities.date_ranges import DateRange, PartialDate
@@ -81,6 +82,12 @@ SHIFT_TABLE = RuleTable(
 )
 TIMES_BESIDE_RULE = "time beside the compared amount"
 UNKNOWN_RULE = "compared amount without a time"
+PRIOR_RULE = "prior period of the compared amount"
+SpanMatch: TypeAlias = tuple[str, DateRange | None]
+"""The name of a rule and the period that it gave."""
+_COMPARED_RULES = frozenset([TIMES_BESIDE_RULE, PRIOR_RULE, *(rule.name for rule in SHIFT_RULES)])
+_MAX_NOUN_TOKENS = 7  # tokens of the noun between a time and the compared amount: 1985's profit of
+_OR_LINKS = frozenset(["or", "per share or", "a share or", ", or"])
 
 
 def _find_compared_period(
@@ -89,7 +96,7 @@ def _find_compared_period(
     times: Sequence[TimeExpression],
     before: DateRange | None,
     carried: DateRange | None,
-) -> tuple[str, DateRange | None]:
+) -> SpanMatch:
     """Return the rule and the period of an amount that is compared with another, ("", None) for any other.
 
     `times` are those of the sentence, `before` is the period of the amount that is compared with it, `carried` the time
@@ -108,8 +115,12 @@ def _find_compared_period(
         joined = line.lower_at(amount.last) in ("in", "for", "on", "at")
         if beside is not None and (beside.first == amount.last or joined):
             return TIMES_BESIDE_RULE, beside.date_range
+    if months := _months_of_prior(line, amount):
+        return PRIOR_RULE, _shift_range(before, -months) if before else None
     opening = [t for t in times if t.first <= amount.first <= t.last + _reach(line, t) and _is_after_cue(line, t.first)]
-    if opening and (cue >= opening[0].first - 1 or _is_possessive(line, opening[0])):
+    opening = opening or [t for t in times if _is_of_noun_with_time(line, t, amount)]
+    near = opening and (cue >= opening[0].first - 1 or _is_possessive(line, opening[0]))
+    if near or (opening and line.lower_at(amount.first - 1) == "of"):
         return TIMES_BESIDE_RULE, opening[0].date_range
     return UNKNOWN_RULE if compared else "", None
 
@@ -123,6 +134,44 @@ def _is_after_cue(line: TokenLine, k: int) -> bool:
 def _reach(line: TokenLine, time: TimeExpression) -> int:
     """Return how many tokens behind a time its amount begins: `1985's pre-tax profit of 177 mln`."""
     return 6 if _is_possessive(line, time) else 4 if line.lower_at(time.last + 2) == "of" else 2
+
+
+def _is_of_noun_with_time(line: TokenLine, time: TimeExpression, amount: AmountCandidate) -> bool:
+    """Return True for `compared with 1985 fourth quarter results of $4 million`, with the time behind the cue."""
+    gap = range(time.last, amount.first - 1)
+    if line.lower_at(amount.first - 1) != "of" or not 0 < len(gap) <= _MAX_NOUN_TOKENS:
+        return False
+    plain = all(line.kind_at(k) == "word" or line.lower_at(k) in "'’-" for k in gap)
+    k = time.first - (line.lower_at(time.first - 1) in ("a", "the", "its"))
+    return plain and CUE_TABLE.match_before(line, k) is not None
+
+
+def _months_of_prior(line: TokenLine, amount: AmountCandidate) -> int:
+    """Return the months that `the prior year's` goes back, right before a compared amount or its noun; 0 for none."""
+    of = line.lower_at(amount.first - 1) == "of"
+    for k in range(amount.first - 1, amount.first - 1 - (_MAX_NOUN_TOKENS if of else 1), -1):
+        noun = line.lower_at(k).removesuffix("'s").removesuffix("’s")
+        if noun in ("year", "quarter", "month") and line.lower_at(k - 1) in ("prior", "previous", "preceding"):
+            first = k - 1 - (line.lower_at(k - 2) == "the")
+            return _MONTHS_BY_NOUN[noun] if CUE_TABLE.match_before(line, first) else 0
+    return 0
+
+
+def is_joined_by_or(line: TokenLine, previous: AmountCandidate, amount: AmountCandidate) -> bool:
+    """Return True for the second of `106 mln or 1.64 dlrs per share`, the same thing in another measure."""
+    gap = amount.first - previous.last
+    return 0 < gap <= 4 and line.lower_text(previous.last, amount.first) in _OR_LINKS
+
+
+def is_base_of_change(line: TokenLine, previous: AmountCandidate, amount: AmountCandidate) -> bool:
+    """Return True for the second of `rose to $80 million from $70 million`."""
+    beside = amount.first - previous.last == 1 and line.lower_at(amount.first - 1) == "from"
+    return beside and line.lower_at(previous.first - 1) == "to"
+
+
+def find_compared_span(read: Sequence[SpanMatch]) -> DateRange | None:
+    """Return the period of the last amount of a sentence that another was compared with; None for none."""
+    return next((span for rule, span in reversed(read) if rule in _COMPARED_RULES), None)
 
 
 def _is_possessive(line: TokenLine, time: TimeExpression) -> bool:
@@ -160,13 +209,13 @@ def _shift_point(point: PartialDate, months: int) -> PartialDate | None:
 
 
 def compared_or(
-    own: tuple[str, DateRange | None],
+    own: SpanMatch,
     line: TokenLine,
     amount: AmountCandidate,
     times: Sequence[TimeExpression],
     before: DateRange | None,
     carried: DateRange | None,
-) -> tuple[str, DateRange | None]:
+) -> SpanMatch:
     """Return the rule and period of a compared amount, which only the times beside it can be, else its `own`."""
     near = bisect_left(times, amount.first, key=lambda time: time.first)
     beside = times[max(near - 1, 0) : near + 2]
@@ -178,11 +227,6 @@ def are_paired(line: TokenLine, times: Sequence[TimeExpression], amounts: Sequen
     """Return True for `the January and December figures at 101 and 99 points`: each has the time of its place."""
     pair = line.lower_text(times[0].last, times[1].first) == line.lower_text(amounts[0].last, amounts[1].first) == "and"
     return pair and times[1].last <= amounts[0].first
-
-
-def is_same_amount_again(line: TokenLine, before: AmountCandidate, amount: AmountCandidate) -> bool:
-    """Return True for the second of `177 mln or 2.75 dlrs a share`."""
-    return 0 < amount.first - before.last <= 2 and line.lower_at(amount.first - 1) == "or"
 
 
 def changes_between_times(

@@ -2,6 +2,7 @@
 
 from shanxi_cli.extraction.quantities import modifiers, noun_phrases, rates
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate, build_amount
+from shanxi_cli.extraction.quantities.counts_alone import find_count_alone
 from shanxi_cli.extraction.quantities.false_positives import is_part_of_name, is_sentence_start
 from shanxi_cli.extraction.quantities.numbers import NumberSpan, parse_number_at
 from shanxi_cli.extraction.quantities.token_line import TokenLine
@@ -129,6 +130,11 @@ def _parse_share(
     if line.is_hyphen(j) or line.lower_at(number.first - 1) in ("other", "in", "better", "back", "top", "bottom"):
         return None, j
     is_half = number.value == 50 and line.lower_at(j - 1) == "half"
+    if line.lower_at(j) == "of" and line.lower_at(j + 1) in ("a", "an"):
+        part = number._replace(value=float(f"{number.value / 100:.12g}"), last=j + 2)
+        measure, last = parse_unit_at(line, part)
+        if measure:  # a quarter of a mile
+            return build_amount(line, number.first, part, last, measure), last
     said = modifiers.find_relation_before(line, number.first)
     meant = line.lower_at(j) in ("of", "the", "its", "their", "as", "that") or said is not None
     if is_half and not meant and line.lower_at(number.first - 1) != "by":
@@ -164,42 +170,13 @@ def _counts_people(line: TokenLine, i: int) -> bool:
     )
 
 
-def parse_ratio(line: TokenLine, number: NumberSpan) -> AmountCandidate | None:
-    """Parse `one in five` and `nine out of 10` as a share in percent; None for anything else."""
-    j = number.last
-    out = line.lower_text(j, j + 2) == "out of"
-    if not (out or line.lower_at(j) == "in") or not 1 <= number.value < 100 or number.value != int(number.value):
-        return None
-    total = parse_number_at(line, j + 2 if out else j + 1)
-    if total is None or total.is_share or not number.value < total.value <= 1000 or parse_unit_at(line, total)[0]:
-        return None
-    noun = noun_phrases.counted_noun_at(line, total.last)
-    if not out and not _is_ratio_in_digits(line, number, total, noun):
-        return None
-    last = noun.last if noun and not out and total.is_plain_numeral else total.last
-    share = NumberSpan(number.first, last, 100 * number.value / total.value, is_share=True, is_spelled_out=True)
-    return build_amount(line, share.first, share, last, PERCENT_UNIT, noun if last > total.last else None)
-
-
-def _is_ratio_in_digits(
-    line: TokenLine, number: NumberSpan, total: NumberSpan, noun: noun_phrases.CountedNounPhrase | None
-) -> bool:
-    """Return True for `one in five`, `1 in 5 households` and `3 in 10`; not for `scored 2 in 5 games`."""
-    if number.value > 9:
-        return False
-    if not total.is_plain_numeral:
-        return number.is_spelled_out
-    if number.is_spelled_out:
-        return total.value in (10, 100, 1000)
-    person = noun is not None and noun.unit in ("person", "household", "company")
-    return total.value <= 100 and (person or number.value == 1 or total.value in (10, 100))
-
-
 def _parse_number_without_noun(
     line: TokenLine, number: NumberSpan, *, elliptical: bool
 ) -> tuple[AmountCandidate | None, int]:
     """Parse a number that counts the noun before it, the first of a list (`at 101 and 99 points`), or a bare one."""
     j = number.last
+    if last := find_count_alone(line, number):
+        return build_amount(line, number.first, number, last, None), last
     if elliptical:
         return replace_fields(build_amount(line, number.first, number, j, None), is_elliptical=True), j
     listed = line.lower_at(j) in ("and", ",") and line.kind_at(j + 1) == "numeral" and not is_year(line, j + 1)

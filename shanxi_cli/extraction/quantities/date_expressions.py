@@ -31,6 +31,7 @@ from shanxi_cli.extraction.quantities.parts_of_year import (
     parse_following_year,
     parse_months_of_year,
     parse_numbered_quarter,
+    parse_part_behind_year,
     parse_part_of_year,
     tells_past,
 )
@@ -90,7 +91,7 @@ def _time_expression_at(line: TokenLine, i: int, now: PublicationDate) -> TimeEx
             or _parse_day_month(line, i, now)
             or parse_iso_date(line, i)
             or parse_numbered_quarter(line, i, now)
-            or _parse_part_behind_year(line, i, now)
+            or parse_part_behind_year(line, i)
             or parse_years(line, i)
             or parse_era(line, i)
         )
@@ -119,18 +120,6 @@ def _parse_fiscal_year(line: TokenLine, i: int, now: PublicationDate) -> TimeExp
         return None
     span = months_of_business_year(year, now.business_start, 1, 12) if now.business_start else None
     return TimeExpression(i, after, span)
-
-
-def _parse_part_behind_year(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
-    """Parse `1985 fourth quarter`, `2019 first-half`."""
-    if line.lower_at(i + 1) not in ORDINAL_NUMBERS or not is_year(line, i):
-        return None
-    part = parse_part_of_year(line, i + 1, now)
-    if part is None or part.date_range is None or part.last > i + 3 + line.is_hyphen(i + 2):
-        return None
-    year, span = int(line.token_at(i).text), part.date_range
-    months = DateRange(span.start._replace(year=year), span.end and span.end._replace(year=year))
-    return TimeExpression(i, part.last, months)
 
 
 def _day_number_at(line: TokenLine, i: int) -> tuple[int, int]:
@@ -181,8 +170,7 @@ def _parse_month(line: TokenLine, i: int, now: PublicationDate) -> TimeExpressio
         and not day_follows
         and (fiscal := fiscal_year_at(line, joined + 1 + (line.lower_at(joined + 1) == "quarter")))[0]
     ):
-        span = named_months_of_fiscal_year(fiscal[0], now.business_start, month, last)
-        return TimeExpression(i, fiscal[1], span)
+        return TimeExpression(i, fiscal[1], named_months_of_fiscal_year(fiscal[0], now.business_start, month, last))
     if last and not day_follows and last > month:
         return parse_months_of_year(line, i, joined + 1, month, last, now)
     named_year, after = parse_following_year(line, j, now)

@@ -13,13 +13,11 @@ from shanxi_cli.util.lexicon import load_terms
 _DESIGNATOR_NOUNS = load_terms("extraction/designator_nouns")
 _POSSESSIVES = frozenset("its their his her our".split())
 _NO_NAMES = load_terms("analysis/months") | load_terms("analysis/weekdays")
-_LOWERCASE_STARTERS = frozenset(
-    "in at by for with from of and but or than over about some nearly with as to the".split()
-)
+_NO_NAME_WORDS = load_terms("extraction/function_words") | frozenset("over about nearly only just now still".split())
 
 
 def _is_name(line: TokenLine, k: int) -> bool:
-    return line.is_capitalised(k) and line.lower_at(k) not in _LOWERCASE_STARTERS
+    return line.is_capitalised(k) and line.lower_at(k) not in _NO_NAME_WORDS
 
 
 CLOCK_RULES = (

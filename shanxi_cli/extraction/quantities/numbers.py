@@ -44,6 +44,7 @@ _FRACTION_DENOMINATORS = {
     "eighth": 8.0,
     "ninth": 9.0,
     "tenth": 10.0,
+    "hundredth": 100.0,
 }
 FRACTION_DENOMINATORS = _FRACTION_DENOMINATORS | {
     word + "s": n for word, n in _FRACTION_DENOMINATORS.items() if word not in ("half", "halves")
@@ -94,7 +95,9 @@ def parse_range_at(line: TokenLine, low: NumberSpan, *, money: bool = False) -> 
         j += 1
         if line.lower_at(j) == "to" and line.is_hyphen(j + 1):
             j += 2
-    elif joiner in ("to", "or") or (joiner == "and" and line.lower_at(low.first - (2 if money else 1)) == "between"):
+    elif joiner in ("to", "or") or (
+        joiner == "and" and "between" in (line.lower_at(low.first - k) for k in range(1, 4 if money else 2))
+    ):
         j += 1
     else:
         return low
@@ -159,7 +162,7 @@ def _parse_numeral_at(line: TokenLine, i: int, *, money: bool) -> NumberSpan | N
 def _apply_magnitudes(line: TokenLine, j: int, value: float) -> tuple[float, int]:
     """Return `value` times the magnitudes from token `j` on (at most two: `5 hundred million`), and their end."""
     for _ in range(2):
-        k = j + 1 if line.is_hyphen(j) else j
+        k = j + 1 if line.is_hyphen(j) or numerals.is_stray_point(line, j) else j
         size = MAGNITUDES.get(line.lower_at(k))
         if size is None:
             break
@@ -210,7 +213,7 @@ def _parse_fraction(line: TokenLine, i: int, j: int, count: float) -> NumberSpan
     """Parse `two-thirds`, `three quarters of`: a fraction as a share in percent."""
     k = j + 1 if line.is_hyphen(j) else j
     size = FRACTION_DENOMINATORS.get(line.lower_at(k))
-    if not size or not 1 <= count < size <= 10:
+    if not size or not 1 <= count < size or (size > 10 and line.lower_text(k + 1, k + 3) != "of a"):
         return None
     ends = line.kind_at(k + 1) != "word" or line.lower_at(k + 1) in STOP_WORDS
     if k == j and not ends and not line.lower_at(k).endswith("s"):
@@ -247,8 +250,9 @@ def _parse_article_number(line: TokenLine, i: int) -> NumberSpan | None:
 
 
 def _parse_half(line: TokenLine, i: int, j: int) -> NumberSpan | None:
-    if line.lower_at(j + 1) in ("a", "an") or (line.is_hyphen(j + 1) and line.lower_at(j + 2) == "a"):
-        value, last = _apply_magnitudes(line, j + 2, 1.0)
+    article = j + 2 if line.is_hyphen(j + 1) else j + 1
+    if line.lower_at(article) in ("a", "an"):
+        value, last = _apply_magnitudes(line, article + 1, 1.0)
         return NumberSpan(i, last, value / 2, is_spelled_out=True)
     k = j + 2 if line.is_hyphen(j + 1) else j + 1
     if line.lower_at(k) in MAGNITUDES:  # half million, half-mln

@@ -1,7 +1,7 @@
 """Numerals of more than one token, and the letters that multiply one.
 
 816 000 tons      groups of three digits parted by a space, with a unit or a noun behind
-3-1/2, 2 1/4, ½   mixed and proper fractions
+3-1/2, 2 1/4, ½   mixed and proper fractions; `52 3-5 secs` in old papers
 4,5 million       a decimal comma, where a unit is behind
 50m yuan          `m` is a million before money, people or a unit; `50m long` is a length
 """
@@ -27,6 +27,10 @@ _VULGAR_FRACTIONS = {
 }
 _BOND_DENOMINATORS = frozenset([8, 16, 32, 64])
 """Denominators of prices in the press of the exchanges: such a fraction is a figure without a unit behind it."""
+_FRACTION_UNITS = frozenset(
+    "sec secs second seconds in ins inch inches ft feet yd yds yards miles per percent pct cents dlrs lb lbs oz"
+    " points".split()
+)
 _MAX_GROUPS = 4
 _NO_NOUNS = frozenset("long wide deep tall high away down up across apart thick".split())
 
@@ -110,6 +114,11 @@ def join_digit_groups(line: TokenLine, i: int, *, money: bool) -> tuple[str, int
     return "".join(groups), j
 
 
+def is_stray_point(line: TokenLine, j: int) -> bool:
+    """Return True for the point of `3. billion`."""
+    return line.lower_at(j) == "." and line.no_space_before(j) and line.token_at(j + 1).text in ("million", "billion")
+
+
 def _is_counting(line: TokenLine, j: int) -> bool:
     following = line.lower_at(j)
     if following in ("million", "billion", "bn", "mn", "mln") or is_unit_at(line, j) or following == "%":
@@ -140,6 +149,8 @@ def parse_fraction_at(line: TokenLine, i: int) -> tuple[float, int] | None:
     j = i + 2 if line.is_hyphen(i + 1) and line.no_space_before(i + 2) else i + 1
     if part := _proper_fraction_at(line, j):
         return float(text) + part, j + 3
+    if part := _hyphened_fraction_at(line, i + 1):
+        return float(text) + part, i + 4
     part = _proper_fraction_at(line, i)
     if part is None or (line.no_space_before(i) and line.kind_at(i - 1) != "mark"):
         return None
@@ -147,6 +158,19 @@ def parse_fraction_at(line: TokenLine, i: int) -> tuple[float, int] | None:
     measured = is_unit_at(line, i + 3) or (line.is_hyphen(i + 3) and is_unit_at(line, i + 4))
     alone = denominator in _BOND_DENOMINATORS and not measured and line.lower_at(i - 1) not in ("on", "of", "the")
     return (part, i + 3) if measured or alone else None
+
+
+def _hyphened_fraction_at(line: TokenLine, i: int) -> float | None:
+    """Return the value of the `3-5` of `52 3-5 secs`: old papers print a fraction so before a measure."""
+    if not line.is_hyphen(i + 1) or not line.no_space_before(i + 2) or line.no_space_before(i):
+        return None
+    ends = line.token_at(i).text, line.token_at(i + 2).text
+    if line.kind_at(i) != "numeral" or not all(end.isdigit() and len(end) <= 2 for end in ends):
+        return None
+    numerator, denominator = map(int, ends)
+    known = denominator in (2, 3, 4, 5, 10) or denominator in _BOND_DENOMINATORS
+    measured = line.lower_at(i + 3) in _FRACTION_UNITS
+    return numerator / denominator if known and measured and 0 < numerator < denominator else None
 
 
 def _proper_fraction_at(line: TokenLine, i: int) -> float | None:

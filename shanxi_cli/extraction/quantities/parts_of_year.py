@@ -154,6 +154,15 @@ def parse_part_of_year(line: TokenLine, i: int, now: PublicationDate) -> TimeExp
     return parse_months_of_year(line, i, k + 1, 1, count * size, now)
 
 
+def parse_part_behind_year(line: TokenLine, i: int) -> TimeExpression | None:
+    """Parse `1985 fourth quarter`, `2009 first nine months`, with the year at `i`; None for anything else."""
+    if line.lower_at(i + 1) not in ORDINAL_NUMBERS or not is_year(line, i):
+        return None
+    year = int(line.token_at(i).text)
+    part = parse_part_of_year(line, i + 1, PublicationDate(year, 12, 31, latest=year * 12 + 11))
+    return part._replace(first=i) if part else None
+
+
 def parse_numbered_quarter(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
     """Parse `1st quarter`, `2nd half`, with or without their year."""
     text = line.token_at(i).text

@@ -10,13 +10,17 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from shanxi_cli.extraction.quantities.back_references import resolve_back_references
+from shanxi_cli.extraction.quantities.back_references import PeriodContext, resolve_back_references
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
 from shanxi_cli.extraction.quantities.compared_periods import (
+    UNKNOWN_RULE,
+    SpanMatch,
     are_paired,
     changes_between_times,
     compared_or,
-    is_same_amount_again,
+    find_compared_span,
+    is_base_of_change,
+    is_joined_by_or,
 )
 from shanxi_cli.extraction.quantities.date_ranges import (
     DateRange,
@@ -26,6 +30,7 @@ from shanxi_cli.extraction.quantities.relative_clauses import dates_clause_of_si
 from shanxi_cli.extraction.quantities.time_roles import (
     TENSE_WINDOW,
     belongs_to_comparison_base,
+    dates_event_with_object,
     dates_noun,
     find_year_of_noun,
     is_after_semicolon,
@@ -33,6 +38,7 @@ from shanxi_cli.extraction.quantities.time_roles import (
     is_day_of_other_clause,
     is_deadline_of_other,
     is_event_date,
+    is_in_clause_behind,
     is_mean_of_several,
     is_present_state,
     is_same_clause,
@@ -50,8 +56,7 @@ _AHEAD_CUES = frozenset("will would set expected expects forecast plans planned 
 _OWN_TIME_CUES = frozenset("recent recently stock stocks shares trading premarket consecutive straight".split())
 _STATISTICS_NOUNS = load_terms("extraction/statistics_nouns")
 _MAX_CANDIDATE_TIMES = 3  # times on either side of an amount that may be its own
-_MAX_CONTEXT_PARAGRAPHS = 2  # paragraphs without a time of their own
-_TIMELESS_DIMENSIONS = frozenset([Dimension.AGE, Dimension.TEMPERATURE])
+_CLAUSE_MARKS = frozenset(",;:()")
 
 
 class PeriodMatch(NamedTuple):
@@ -59,22 +64,6 @@ class PeriodMatch(NamedTuple):
 
     period: str
     rule: str = ""
-
-
-class PeriodContext(NamedTuple):
-    """The time named last, and how many paragraphs ago (0: in this one)."""
-
-    date_range: DateRange | None = None
-    paragraphs_ago: int = 0
-    is_ahead: bool = False  # it is still to come: only words such as `in the same year` refer to it
-
-    def for_next_paragraph(self) -> "PeriodContext":
-        """Return the context for the next paragraph; a time is forgotten after two that name none."""
-        return (
-            self._replace(paragraphs_ago=self.paragraphs_ago + 1)
-            if self.date_range and self.paragraphs_ago < _MAX_CONTEXT_PARAGRAPHS
-            else PeriodContext()
-        )
 
 
 def resolve_periods(
@@ -96,37 +85,55 @@ def resolve_periods(
         while p < len(expressions) and expressions[p].first < end:
             here.append(expressions[p])
             p += 1
-        resolved = resolve_back_references(line, here, context.date_range, now)
-        basis_or_event = [
-            is_comparison_basis(line, time, start)
-            or names_event(line, time)
-            or dates_clause_of_since(line, time, start)
-            for time in resolved
-        ]
-        holding = [time for time, is_none in zip(resolved, basis_or_event, strict=True) if not is_none]
-        firsts = [time.first for time in holding]
-        before: DateRange | None = None
+        resolved = resolve_back_references(line, here, context, now)
+        holding = [time for time in resolved if not _dates_no_amount(line, time, start)]
         first_here = n
         while n < len(amounts) and amounts[n].number_start < end:
-            near = bisect_left(firsts, amounts[n].number_start)
-            beside = holding[max(near - _MAX_CANDIDATE_TIMES, 0) : near + _MAX_CANDIDATE_TIMES]
-            mine = [time for time in beside if not belongs_to_comparison_base(line, time, amounts, n)]
-            carried = PeriodContext() if holding else context
-            own = _period_of_amount(line, amounts[n], mine, (start, end), carried)
-            if n > first_here and is_same_amount_again(line, amounts[n - 1], amounts[n]):
-                own = "time of the amount before", before
-            rule, own_range = compared_or(
-                own, line, amounts[n], resolved, before, None if context.is_ahead else context.date_range
-            )
-            before = own_range or before
-            periods.append(PeriodMatch(str(own_range or ""), rule))
             n += 1
+        read = _periods_of_sentence(line, amounts[first_here:n], resolved, holding, (start, end), context)
+        periods += [PeriodMatch(str(span or ""), rule) for rule, span in read]
         if n - first_here == len(holding) == 2 and are_paired(line, holding, amounts[first_here:n]):
             periods[-2:] = [PeriodMatch(str(time.date_range or ""), "times in the same order") for time in holding]
         for k, span in changes_between_times(line, amounts[first_here:n], resolved):
             periods[first_here + k] = PeriodMatch(str(span), "times of both ends of the change")
         context = _context_after(line, holding, start, now, context)
+        context = context._replace(compared=find_compared_span(read) or (context.compared if not holding else None))
     return periods, context
+
+
+def _dates_no_amount(line: TokenLine, time: TimeExpression, start: int) -> bool:
+    """Return True for a time that a comparison or an event alone has."""
+    return is_comparison_basis(line, time, start) or names_event(line, time) or dates_clause_of_since(line, time, start)
+
+
+def _periods_of_sentence(
+    line: TokenLine,
+    amounts: Sequence[AmountCandidate],
+    resolved: Sequence[TimeExpression],
+    holding: Sequence[TimeExpression],
+    sentence: tuple[int, int],
+    context: PeriodContext,
+) -> list[SpanMatch]:
+    """Return the rule and the period of each of the amounts of a sentence."""
+    firsts = [time.first for time in holding]
+    carried = PeriodContext() if holding else context
+    kept = None if context.is_ahead else context.date_range
+    before: DateRange | None = None
+    read: list[SpanMatch] = []
+    for n, amount in enumerate(amounts):
+        previous = amounts[n - 1] if n else None
+        if previous and is_joined_by_or(line, previous, amount):
+            read.append(read[-1])
+            continue
+        near = bisect_left(firsts, amount.number_start)
+        beside = holding[max(near - _MAX_CANDIDATE_TIMES, 0) : near + _MAX_CANDIDATE_TIMES]
+        mine = [time for time in beside if not belongs_to_comparison_base(line, time, amounts, n)]
+        own = _period_of_amount(line, amount, mine, sentence, carried)
+        if previous and own[1] and own[1] == carried.date_range and is_base_of_change(line, previous, amount):
+            own = UNKNOWN_RULE, carried.compared
+        read.append(compared_or(own, line, amount, resolved, before, kept))
+        before = read[-1][1] or before
+    return read
 
 
 def _context_after(
@@ -134,11 +141,12 @@ def _context_after(
 ) -> PeriodContext:
     """Return the context that a sentence leaves: its last time that dates no event, else the one before."""
     times = [time for time in holding if time.date_range and not is_event_date(line, time, start)]
-    spans = [
-        time.date_range
+    times = [
+        time
         for time in times
-        if time.date_range and not time.is_weekday and not _is_day_ahead(time.date_range, now)
+        if not (time.is_weekday or _is_day_ahead(time.date_range, now) or dates_event_with_object(line, time, start))
     ]
+    spans = [time.date_range for time in times if time.date_range]
     if not spans:
         return context
     ahead = any(_is_after_publication(span, now) for span in spans) or _looks_ahead(line, times[-1], now)
@@ -152,9 +160,9 @@ def _looks_ahead(line: TokenLine, time: TimeExpression, now: PublicationDate) ->
     )
 
 
-def _is_day_ahead(span: DateRange, now: PublicationDate) -> bool:
+def _is_day_ahead(span: DateRange | None, now: PublicationDate) -> bool:
     """Return True for a day still to come, which dates an event of its own sentence alone."""
-    return bool(now.month and span.start.day) and span.start[:2] > (now.year, now.month)
+    return span is not None and bool(now.month and span.start.day) and span.start[:2] > (now.year, now.month)
 
 
 def _is_after_publication(span: DateRange, now: PublicationDate) -> bool:
@@ -170,8 +178,10 @@ def _period_of_amount(
     context: PeriodContext,
 ) -> tuple[str, DateRange | None]:
     """Return the rule and the period of an amount: its own, the one of its sentence, else the carried one."""
-    if (amount.unit and amount.unit.dimension in _TIMELESS_DIMENSIONS) or amount.is_adjectival:
+    if amount.is_adjectival or (amount.unit and amount.unit.dimension is Dimension.AGE):
         return "", None
+    if amount.unit and amount.unit.dimension is Dimension.TEMPERATURE:
+        here, context = [time for time in here if _is_without_marks(line, time, amount)], PeriodContext()
     own = next((p for p in here if p.first <= amount.number_start < p.last), None)
     if own and own.dates_from(line) < own.last:
         return "", None  # six months to 30 June
@@ -191,6 +201,11 @@ def _period_of_amount(
     return ("time carried from before", context.date_range) if carried else ("", None)
 
 
+def _is_without_marks(line: TokenLine, time: TimeExpression, amount: AmountCandidate) -> bool:
+    low, high = min(time.last, amount.last), max(time.first, amount.first)
+    return all(line.lower_at(k) not in _CLAUSE_MARKS for k in range(low, high))
+
+
 def _choose_time_expression(
     line: TokenLine, amount: AmountCandidate, here: Sequence[TimeExpression], start: int
 ) -> TimeExpression | None:
@@ -205,14 +220,13 @@ def _choose_time_expression(
         if (not is_event_date(line, p, start) or is_same_clause(line, p, amount))
         and not is_deadline_of_other(line, p, amount)
         and not is_of_other_clause(line, p, amount)
+        and not is_in_clause_behind(line, p, amount)
+        and not is_day_of_other_clause(line, amount, p)
     ]
     if len(free) < 2:
         return (
             free[0]
-            if free
-            and not is_present_state(line, amount, free[0])
-            and not is_after_semicolon(line, amount, free[0])
-            and not is_day_of_other_clause(line, amount, free[0])
+            if free and not is_present_state(line, amount, free[0]) and not is_after_semicolon(line, amount, free[0])
             else None
         )
     ahead = [p for p in free if p.first >= amount.last]

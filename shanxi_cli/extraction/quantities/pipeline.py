@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from shanxi_cli.analysis.sentence_splitter import split_sentences
+from shanxi_cli.analysis.sentence_splitter import sentence_ranges
 from shanxi_cli.extraction.quantities import (
     date_expressions,
     equivalents,
@@ -17,13 +17,13 @@ from shanxi_cli.extraction.quantities import (
     period_resolver,
     rates,
 )
+from shanxi_cli.extraction.quantities.back_references import PeriodContext
 from shanxi_cli.extraction.quantities.borrowed_units import BARE_NUMBER_UNIT, assign_borrowed_units
 from shanxi_cli.extraction.quantities.business_years import find_business_year_start
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
 from shanxi_cli.extraction.quantities.changes import ChangeMatch, detect_change
 from shanxi_cli.extraction.quantities.date_ranges import PublicationDate, resolve_publication_date
 from shanxi_cli.extraction.quantities.numbers import FRACTION_DENOMINATORS, MAGNITUDES, SMALL_NUMBERS, TENS_WORDS
-from shanxi_cli.extraction.quantities.period_resolver import PeriodContext
 from shanxi_cli.extraction.quantities.shared_currencies import resolve_shared_currencies
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import UNITS_BY_NAME, UnitDefinition
@@ -162,7 +162,7 @@ def _may_hold_quantity(text: str) -> bool:
 def _sentence_token_ranges(line: TokenLine) -> list[tuple[int, int]]:
     """Return the sentences as half-open ranges of tokens that together cover the line."""
     starts = [p.start for p in line.tokens]
-    edges = [bisect_left(starts, start) for start, _ in split_sentences(line.text)]
+    edges = [bisect_left(starts, start) for start, _ in sentence_ranges(line.text)]
     edges = [*sorted({0, *edges}), len(line)]
     return list(pairwise(edges))
 
@@ -273,7 +273,7 @@ def format_quantity(quantity: Quantity) -> str:
     rate = f" per {quantity.rate}" if quantity.rate else ""
     if not unit:  # so that it is no year
         return f"{sign}{low if not low.isdigit() else low + '.0'}{high}{rate}"
-    if quantity.dimension in (Dimension.COUNT, Dimension.DURATION) and quantity.value != 1:
+    if quantity.dimension in (Dimension.COUNT, Dimension.DURATION) and (quantity.value != 1 or high):
         unit = noun_phrases.to_plural(unit)
     return f"{sign}{low}{high} {unit}{rate}"
 

@@ -26,6 +26,12 @@ _TIME_PREPOSITIONS = frozenset(
     "in during by since from over between for throughout as of the end early late mid - until to within".split()
 )
 _STATISTICS_NOUNS = load_terms("extraction/statistics_nouns")
+_SAME_NOUNS = frozenset("time stage point week weekend day month months quarter weeks season".split())
+_BASIS_PREPOSITIONS = frozenset("on from than over with to against above below".split())
+_SUBORDINATORS = frozenset("that because when where if although though whether".split())
+_OTHER_CLAUSE_WORDS = frozenset("but while although after before following adding saying because when".split())
+_VERBS_WITH_OBJECT = frozenset("named commissioned adopted signed convened banned ordered".split())
+_MAX_OBJECT_TOKENS = 9  # tokens between the verb of an event and its time
 TENSE_WINDOW = 25
 """Tokens on either side of an amount that tell the tense."""
 
@@ -56,7 +62,8 @@ def is_comparison_basis(line: TokenLine, period: TimeExpression, start: int) -> 
         "levels of",
     ) or line.lower_at(i - 1) in ("period", "than"):
         return True
-    if _is_scope_of_extreme(line, period, start) or _is_year_of_compared_part(line, period):
+    scope = _is_scope_of_extreme(line, period, start)
+    if scope or _is_year_of_compared_part(line, period) or _ends_same_time(line, i):
         return True
     near = line.lower_text(max(i - 6, start), i).split()
     if near[-2:] in _LIKENESS_CUES or (near[-1:] == ["as"] and near[-3:-2] == ["as"]):
@@ -94,10 +101,40 @@ def _is_year_of_compared_part(line: TokenLine, time: TimeExpression) -> bool:
     return line.lower_at(k) in _PARTS and line.lower_at(k - 1) in _SAME_WORDS
 
 
+def _ends_same_time(line: TokenLine, i: int) -> bool:
+    """Return True for `down 31 per cent on the same time last year`, with `i` behind `time`."""
+    k = i - 1
+    if line.lower_at(k) not in _SAME_NOUNS:
+        return False
+    while line.lower_at(k) not in ("same", "this") and k > i - 4:
+        k -= 1
+    k -= 2 if line.lower_at(k - 1) == "the" else 1
+    k -= line.lower_at(k) in ("at", "in") and line.lower_at(k - 1) in ("than", "with", "to")
+    return line.lower_at(k) in _BASIS_PREPOSITIONS
+
+
 def is_event_date(line: TokenLine, period: TimeExpression, start: int) -> bool:
     """Return True for `founded in 2016`: the verb of the event is within four tokens before the time."""
     near = [line.lower_at(k) for k in range(max(period.first - 4, start), period.first)]
     return any(word in _EVENT_VERBS for word in near)
+
+
+def dates_event_with_object(line: TokenLine, time: TimeExpression, start: int) -> bool:
+    """Return True for `appointed a new panel in 2016`: what is appointed stands between, without a number."""
+    for k in range(time.first - 1, max(time.first - _MAX_OBJECT_TOKENS, start) - 1, -1):
+        if line.kind_at(k) != "word":
+            return False
+        if line.lower_at(k) in _EVENT_VERBS or line.lower_at(k) in _VERBS_WITH_OBJECT:
+            return True
+    return False
+
+
+def is_in_clause_behind(line: TokenLine, time: TimeExpression, amount: AmountCandidate) -> bool:
+    """Return True for the time of `sold 40 tents, adding that 2009 had been bad`: it opens a clause of its own."""
+    k = time.first - 1
+    while line.lower_at(k) in _TIME_PREPOSITIONS and k > amount.last:
+        k -= 1
+    return k >= amount.last and line.lower_at(k) in _SUBORDINATORS
 
 
 def names_event(line: TokenLine, time: TimeExpression) -> bool:
@@ -119,7 +156,7 @@ def names_event(line: TokenLine, time: TimeExpression) -> bool:
 
 def _follows_event_noun(line: TokenLine, k: int) -> bool:
     """Return True for `after the attacks in 2001`, with `k` at the noun."""
-    for n in range(k, max(k - 4, 0), -1):
+    for n in range(k, max(k - _MAX_NOUN_TOKENS, 0), -1):
         if line.kind_at(n) == "mark" and line.lower_at(n) not in ("/", "-"):
             return False
         if line.lower_at(n) in ("the", "his", "her", "its", "their"):
@@ -133,9 +170,9 @@ def is_after_semicolon(line: TokenLine, amount: AmountCandidate, period: TimeExp
 
 
 def is_day_of_other_clause(line: TokenLine, amount: AmountCandidate, time: TimeExpression) -> bool:
-    """Return True for a day of the week before `but` or `while`, behind which the amount is."""
+    """Return True for a day of the week that `but`, `while`, `after` or the like parts from the amount."""
     low, high = min(time.last, amount.last), max(time.first, amount.first)
-    return time.is_weekday and any(line.lower_at(k) in ("but", "while", "although") for k in range(low, high))
+    return time.is_weekday and any(line.lower_at(k) in _OTHER_CLAUSE_WORDS for k in range(low, high))
 
 
 def is_same_clause(line: TokenLine, period: TimeExpression, amount: AmountCandidate) -> bool:

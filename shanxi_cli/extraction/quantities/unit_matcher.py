@@ -112,7 +112,7 @@ def _is_ambiguous_word(line: TokenLine, k: int, number: NumberSpan, words: list[
     if word == "mark":  # the 500 million mark; a 473 mln mark loss
         return line.kind_at(k) != "word" or line.lower_at(k) in STOP_WORDS
     if word == "second":
-        return not line.is_hyphen(number.last) and (number.is_spelled_out or number.value != 1)
+        return not line.is_hyphen(number.last) and number.value >= 1 and (number.is_spelled_out or number.value != 1)
     if word in ("won", "dong", "rand", "li", "lira") and len(words) == 1:
         return number.is_spelled_out or (number.value < 1000 and word != "li" and word != "lira")
     if word in ("sen", "fen", "sol", "kina", "pula", "crown", "crowns", "cent", "penny") and len(words) == 1:
@@ -153,8 +153,8 @@ def find_currency_before(line: TokenLine, i: int) -> tuple[str, int]:
     sign = line.token_at(i - 1)
     if not sign.text:
         return "", i
-    if sign.text == "." and line.token_at(i - 2).text == "Rs":
-        return "INR", i - 2
+    if sign.text == "." and line.no_space_before(i - 1):
+        return _code_of_abbreviation(line.token_at(i - 2).text), i - 2
     if sign.kind == "word":
         if sign.text in LETTER_SIGNS:
             return _parse_letter_sign(line, i)
@@ -163,6 +163,14 @@ def find_currency_before(line: TokenLine, i: int) -> tuple[str, int]:
     if before.kind == "word" and line.no_space_before(i - 1) and before.text + sign.text in CURRENCY_BY_SIGN:
         return CURRENCY_BY_SIGN[before.text + sign.text], i - 2
     return (CURRENCY_BY_SIGN[sign.text], i - 1) if sign.text in CURRENCY_BY_SIGN else ("", i)
+
+
+def _code_of_abbreviation(text: str) -> str:
+    """Return the code of `Rs.`, `Ksh.`, `Shs.`; an ISO code before a full stop ends its sentence."""
+    if len(text) > 1 and text in LETTER_SIGNS:
+        return LETTER_SIGNS[text] or OPEN_SIGN
+    code = CURRENCY_BY_SIGN.get(text, "") if text.isalpha() and len(text) > 1 else ""
+    return code if code != text else ""
 
 
 def _parse_letter_sign(line: TokenLine, i: int) -> tuple[str, int]:
@@ -175,7 +183,8 @@ def _parse_letter_sign(line: TokenLine, i: int) -> tuple[str, int]:
     grouped = "," in digits or (len(digits.partition(".")[2]) == 2 and letters != "N")
     grouped |= line.kind_at(i + 1) == "numeral" and len(line.token_at(i + 1).text) == 3 and len(digits) < 4
     if not line.no_space_before(i):
-        return (code, i - 1) if letters == "RM" and (large or grouped) else ("", i)
+        spaced = (letters in ("RM", "Sh", "Shs") and (large or grouped)) or (letters == "R" and large)
+        return (code or OPEN_SIGN, i - 1) if spaced else ("", i)
     if letters == "RM" or large or grouped or (letters in ("R", "N") and digits.isdigit() and len(digits) > 4):
         return (code, i - 1) if code else (OPEN_SIGN, i - 1)
     return "", i

@@ -64,7 +64,7 @@ _UNIT_TABLE: tuple[tuple[str, Dimension, tuple[_UnitRow, ...]], ...] = (
             (1.609344, "mile|miles", ""),
             (3.048e-4, "foot|feet", "ft"),
             (9.144e-4, "yard|yards", ""),
-            (2.54e-5, "inch|inches", ""),
+            (2.54e-5, "inch|inches|ins", ""),
             (1.852, "nautical mile|nautical miles", ""),
         ),
     ),

@@ -14,7 +14,7 @@ MAX_CONTEXT_CHARACTERS = 300
 _PASSIVE_PATTERN = re.compile(
     r"(?:\b(?:is|are|was|were|be|been|being|to|not|never|having|as|gets?|got|[\w]+n't)|['’]s)\Z", re.IGNORECASE
 )
-
+_PASSIVE_ENDINGS = tuple("is are was were be been being to not never having as get gets got n't 's ’s".split())
 
 _ASIDES = (
     "meanwhile|however|though|too|in turn|also|for (?:his|her|its|their) part|on the other hand|in contrast|by contrast"
@@ -49,7 +49,8 @@ def skip_adverbs_before(text: str, at: int) -> int:
         end = at
         while end and text[end - 1].isspace():
             end -= 1
-        word = _LAST_WORD_PATTERN.search(text, max(0, end - 20), end)
+        gap = text.rfind(" ", max(0, end - 20), end) + 1
+        word = _LAST_WORD_PATTERN.search(text, max(gap, end - 20, 0), end)
         if not word or not (
             word.group().lower() in SPEECH_ADVERBS
             or (word.group().endswith("ly") and word.group().islower() and word.group() not in LY_NOUNS)
@@ -83,4 +84,5 @@ def parse_opening_phrase(text: str) -> NounPhrase | None:
 
 def is_passive_before(text: str, before: int) -> bool:
     """Return True where the words that end at `before` make a passive or an infinitive of the verb after them."""
-    return bool(_PASSIVE_PATTERN.search(text, max(0, before - 12), before))
+    ends = text[max(0, before - 12) : before].lower().endswith(_PASSIVE_ENDINGS)
+    return ends and bool(_PASSIVE_PATTERN.search(text, max(0, before - 12), before))

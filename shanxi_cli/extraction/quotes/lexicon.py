@@ -66,14 +66,17 @@ FAMILY_NOUNS = load_terms("extraction/family_nouns")
 TITLE_ALTERNATIVES = match_any_term(load_list("extraction/titles")).replace(r"\ ", r"\.?\s+") + r"\.?"
 """A regular expression for one title before a name, with or without its full stop."""
 
-FULL_STOP = r"[.!?](?<!\b[A-Z]\.)" + "".join(
+FULL_STOP_MARKS = "[.!?]"
+NO_ABBREVIATION = r"(?<!\b[A-Z]\.)" + "".join(
     rf"(?<!\b{short}\.)"
     for short in (
         *(title for title in load_list("extraction/titles") if len(title) < 6 and " " not in title),
         *"Jr Sr Md Mohd Wm St Inc Corp Co Cos Ltd Bros".split(),
     )
 )
-"""A regular expression for a mark that ends a phrase: the full stops of `J.`, `Mr.` and `Inc.` do not."""
+"""A regular expression for the place behind a mark that is not the full stop of `J.`, `Mr.` or `Inc.`"""
+FULL_STOP = FULL_STOP_MARKS + NO_ABBREVIATION
+"""A regular expression for a mark that ends a phrase."""
 
 FEMALE_GIVEN_NAMES = load_terms("extraction/female_given_names")
 MALE_GIVEN_NAMES = load_terms("extraction/male_given_names")

@@ -1,7 +1,8 @@
 """Attributions by a reporting verb with its subject: `Yang said`, `said Yang`, `Yang, a nurse, said`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from shanxi_cli.extraction.quotes.appositions import find_apposed_name_before
 from shanxi_cli.extraction.quotes.attribution_parts import (
@@ -15,13 +16,12 @@ from shanxi_cli.extraction.quotes.attribution_parts import (
 from shanxi_cli.extraction.quotes.lexicon import CLAUSE_VERBS, PLURAL_PERSON_NOUNS, REPORTING_VERBS, SAYING_VERBS
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_after, find_phrase_before
-from shanxi_cli.extraction.quotes.occasions import find_occasion_end
+from shanxi_cli.extraction.quotes.occasions import OCCASION_LEAD_PATTERN, find_occasion_end
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.model.quote import SpeechRule
-from shanxi_cli.util.lexicon import match_any_term
 
-_VERBS = match_any_term(sorted(SAYING_VERBS | REPORTING_VERBS, reverse=True))
-_REPORTING_VERB_PATTERN = re.compile(rf"\b{_VERBS}\b|\A(?:Said|Says|Asked|Added|Adds|Replied|Wrote|Explained)\b")
+_VERBS = SAYING_VERBS | REPORTING_VERBS
+_OPENING_VERB_PATTERN = re.compile(r"(?:Said|Says|Asked|Added|Adds|Replied|Wrote|Explained)\b")
 _QUOTATION_AHEAD_PATTERN = re.compile(rf"[^.;:{MASK_CHARACTER}]{{0,80}}[:,]\s*{MASK_CHARACTER}")
 _LONG_QUOTATION = MASK_CHARACTER * 20
 """The end of a quotation that is no name or figure of speech, so that the attribution behind it is of that."""
@@ -35,6 +35,8 @@ _NO_CLAUSE_PATTERN = re.compile(
 )
 _NOUN_USE_PATTERN = re.compile(r"\s+(?:and|or|is|are|was|were|has|have|had|will|would|can|could)\b")
 """Continuations of a reporting verb that is a noun here: `Timing estimates are given`."""
+_PARTLY_QUOTED_PATTERN = re.compile(rf"\s+(?:the|an?|his|her|its|their|there|it)\s+{MASK_CHARACTER}{{20}}")
+"""A quotation that begins behind the first word of the clause: `warned the "costs could exceed ..."`."""
 _OUT_PATTERN = re.compile(r"\s+out\b")
 _OBJECT_PATTERN = re.compile(
     r"\s+(?:us|me|him|her|them|(?:the\s+)?(?:reporters?|media|press|journalists?|newspaper)|"
@@ -53,15 +55,33 @@ _NO_CONTENT_PATTERN = re.compile(
 )
 
 
-def find_verb_attributions(text: str) -> Iterator[Attribution]:
-    """Yield the attributions by a reporting verb and its subject, in the order of the verbs."""
-    for verb in _REPORTING_VERB_PATTERN.finditer(text):
+def find_verb_attributions(text: str, words: Iterable[str]) -> Iterator[Attribution]:
+    """Yield the attributions by a reporting verb and its subject, in the order of the verbs.
+
+    `words` are the words of the text, as from `read_words`.
+    """
+    for verb in _find_verbs(text, words):
         if verb.start() and text[verb.start() - 1] in "-'’":
             continue
         before = skip_adverbs_before(text, verb.start())
         if is_passive_before(text, before):
             continue
         yield from _attributions_of_verb(text, verb, before)
+
+
+def _find_verbs(text: str, words: Iterable[str]) -> list[re.Match[str]]:
+    """Return the verbs of saying in order, and the one in capitals that opens the sentence."""
+    opening = _OPENING_VERB_PATTERN.match(text)
+    found = [opening] if opening else []
+    for verb in _VERBS.intersection(words):
+        found += _compile_verb_pattern(verb).finditer(text)
+    return sorted(found, key=re.Match.start) if len(found) > 1 else found
+
+
+@cache
+def _compile_verb_pattern(verb: str) -> re.Pattern[str]:
+    """Return a pattern for one verb as a whole word: `re` searches fastest for what begins with plain letters."""
+    return re.compile(rf"{verb}(?<!\w{verb})(?!\w)")
 
 
 def _attributions_of_verb(text: str, verb: re.Match[str], before: int) -> Iterator[Attribution]:
@@ -83,7 +103,7 @@ def _attributions_of_verb(text: str, verb: re.Match[str], before: int) -> Iterat
         if not out:
             return
         after = out.end()
-    if word in ("say", "tell", "argue", "believe", "think", "hope") and not _is_plural_subject(subject):
+    if word in ("say", "tell", "argue", "believe", "think", "hope", "estimate") and not _is_plural_subject(subject):
         return
     begins = min(subject.start, left, subject.lead_start if subject.lead_start >= 0 else left)
     parenthetical = rule is SpeechRule.INVERTED or _is_parenthetical(text, begins, after)
@@ -199,7 +219,10 @@ def _reports_something(text: str, word: str, begins: int, after: int, *, parenth
         return len(rest.split()) > 1 or MASK_CHARACTER in lead or rest.rstrip().endswith(":")
     if (rest.rstrip().endswith(":") and len(rest.split()) < 6) or _QUOTATION_AHEAD_PATTERN.match(rest):
         return True
-    if _THAT_CLAUSE_PATTERN.match(rest):
+    occasion = OCCASION_LEAD_PATTERN.match(rest)
+    if _THAT_CLAUSE_PATTERN.match(rest) or (occasion and re.match(r"that\b", rest[occasion.end() :])):
+        return True
+    if word in CLAUSE_VERBS and _PARTLY_QUOTED_PATTERN.match(rest):
         return True
     return (
         word in CLAUSE_VERBS
