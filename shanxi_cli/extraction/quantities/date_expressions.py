@@ -181,8 +181,7 @@ def _parse_month(line: TokenLine, i: int, now: PublicationDate) -> TimeExpressio
         and not day_follows
         and (fiscal := fiscal_year_at(line, joined + 1 + (line.lower_at(joined + 1) == "quarter")))[0]
     ):
-        span = named_months_of_fiscal_year(fiscal[0], now.business_start, month, last)
-        return TimeExpression(i, fiscal[1], span)
+        return TimeExpression(i, fiscal[1], named_months_of_fiscal_year(fiscal[0], now.business_start, month, last))
     if last and not day_follows and last > month:
         return parse_months_of_year(line, i, joined + 1, month, last, now)
     named_year, after = parse_following_year(line, j, now)
