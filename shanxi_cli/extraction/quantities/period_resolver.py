@@ -97,13 +97,7 @@ def resolve_periods(
             here.append(expressions[p])
             p += 1
         resolved = resolve_back_references(line, here, context.date_range, now)
-        basis_or_event = [
-            is_comparison_basis(line, time, start)
-            or names_event(line, time)
-            or dates_clause_of_since(line, time, start)
-            for time in resolved
-        ]
-        holding = [time for time, is_none in zip(resolved, basis_or_event, strict=True) if not is_none]
+        holding = _times_that_hold(line, resolved, start)
         firsts = [time.first for time in holding]
         before: DateRange | None = None
         first_here = n
@@ -115,18 +109,39 @@ def resolve_periods(
             own = _period_of_amount(line, amounts[n], mine, (start, end), carried)
             if n > first_here and is_same_amount_again(line, amounts[n - 1], amounts[n]):
                 own = "time of the amount before", before
-            rule, own_range = compared_or(
-                own, line, amounts[n], resolved, before, None if context.is_ahead else context.date_range
-            )
+            carried_on = None if context.is_ahead else context.date_range
+            rule, own_range = compared_or(own, line, amounts[n], resolved, before, carried_on)
             before = own_range or before
             periods.append(PeriodMatch(str(own_range or ""), rule))
             n += 1
-        if n - first_here == len(holding) == 2 and are_paired(line, holding, amounts[first_here:n]):
-            periods[-2:] = [PeriodMatch(str(time.date_range or ""), "times in the same order") for time in holding]
-        for k, span in changes_between_times(line, amounts[first_here:n], resolved):
-            periods[first_here + k] = PeriodMatch(str(span), "times of both ends of the change")
+        _date_pairs_and_changes(line, amounts[first_here:n], holding, resolved, periods)
         context = _context_after(line, holding, start, now, context)
     return periods, context
+
+
+def _times_that_hold(line: TokenLine, times: Sequence[TimeExpression], start: int) -> list[TimeExpression]:
+    """Return the times of a sentence that are no basis of a comparison and name no event."""
+    return [
+        time
+        for time in times
+        if not is_comparison_basis(line, time, start)
+        and not names_event(line, time)
+        and not dates_clause_of_since(line, time, start)
+    ]
+
+
+def _date_pairs_and_changes(
+    line: TokenLine,
+    amounts: Sequence[AmountCandidate],
+    holding: Sequence[TimeExpression],
+    times: Sequence[TimeExpression],
+    periods: list[PeriodMatch],
+) -> None:
+    """Set the periods of the last `amounts` that several times of their sentence tell together."""
+    if len(amounts) == len(holding) == 2 and are_paired(line, holding, amounts):
+        periods[-2:] = [PeriodMatch(str(time.date_range or ""), "times in the same order") for time in holding]
+    for k, span in changes_between_times(line, amounts, times):
+        periods[k - len(amounts)] = PeriodMatch(str(span), "times of both ends of the change")
 
 
 def _context_after(
