@@ -15,8 +15,8 @@ from pathlib import Path
 
 import ir_measures
 from ir_measures import Qrel, ScoredDoc, nDCG
-from relevance import rows
 
+from relevance import rows
 from shanxi_cli.analysis.stopwords import STOP_WORDS
 from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.engines import open_backend

@@ -53,6 +53,7 @@ LAZY = {
     "cli.history",
     "cli.completion.complete",
     "query.plan.range",
+    "search.known_words",
     "util.closest_names",
     "query.plan.planner",
     "extraction.quantities",

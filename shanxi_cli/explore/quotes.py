@@ -16,6 +16,7 @@ from shanxi_cli.model.quote import Quote, QuoteSummary, SpeakerBasis, Speech, Vo
 from shanxi_cli.query.ast import And, Exact, Or
 from shanxi_cli.query.plan.planner import plan_query
 from shanxi_cli.query.plan.query_plan import QueryPlan
+from shanxi_cli.search.similar_words import MAX_SIMILAR_WORDS, rank_similar_names
 from shanxi_cli.util.frozen_record import Record
 
 
@@ -129,3 +130,19 @@ def count_speakers(quotes: Sequence[Quote]) -> list[tuple[str, int]]:
     """Count the quotes of each identified speaker, the most frequent first."""
     counts = Counter(q.speech.speaker.name for q in quotes if q.speech.speaker.basis is not SpeakerBasis.OPEN)
     return counts.most_common()
+
+
+def find_similar_speakers(quotes: Sequence[Quote], accepted: QuoteFilter) -> list[tuple[str, int]]:
+    """Return the names most similar to the speaker or organisation of a filter that no quote has, with their quotes.
+
+    The list is empty where the quotes have the name.
+    """
+    speakers = [quote.speech.speaker for quote in quotes if quote.speech.speaker.basis is not SpeakerBasis.OPEN]
+    for wanted, names in (
+        (accepted.by, [speaker.name for speaker in speakers]),
+        (accepted.organisation, [quote.speech.speaker.organisation for quote in quotes]),
+    ):
+        if wanted and not any(matches_name(wanted, name) for name in names):
+            parts = rank_similar_names(wanted, Counter(names))[:MAX_SIMILAR_WORDS]
+            return [(part, sum(matches_name(part, name) for name in names)) for part in parts]
+    return []

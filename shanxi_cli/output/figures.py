@@ -60,11 +60,11 @@ class FigureTablePrinter:
     """Prints figures as lines, csv or jsonl."""
 
     def __init__(self, writer: RowWriter) -> None:
-        self._writer = writer
+        self.writer = writer
 
     def figures(self, figures: Sequence[Figure]) -> None:
         """See `FiguresPrinter`."""
-        self._writer.write(
+        self.writer.write(
             DataTable(FIGURE_COLUMNS, figures, DEFAULT_FIGURE_LINE_COLUMNS, make_object=_make_figure_object)
         )
 
@@ -73,11 +73,11 @@ class FigureTablePrinter:
         columns: ColumnGetters = {} if by is FigureGrouping.UNIT else {by.value: lambda s: s.group or None}
         columns |= {"unit": lambda s: s.unit or None, "figures": lambda s: s.figures}
         columns |= {name: _number_getter(name) for name in ("least", "median", "greatest")}
-        self._writer.write(DataTable(columns, summaries, tuple(columns)))
+        self.writer.write(DataTable(columns, summaries, tuple(columns)))
 
     def flags(self, flags: Sequence[FlaggedQuantities]) -> None:
         """See `FiguresPrinter`."""
-        self._writer.write(
+        self.writer.write(
             DataTable(CONFLICT_COLUMNS, flags, tuple(CONFLICT_COLUMNS), make_object=_make_conflict_object)
         )
 

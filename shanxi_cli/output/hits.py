@@ -44,11 +44,11 @@ class HitTablePrinter:
 
     def __init__(self, writer: RowWriter) -> None:
         writer.check_fields(HIT_COLUMNS)  # before the search, which may take seconds
-        self._writer = writer
+        self.writer = writer
 
     def results(self, results: Results) -> None:
         """See `ResultsPrinter`."""
-        self._writer.write(
+        self.writer.write(
             DataTable(HIT_COLUMNS, results.hits, DEFAULT_LINE_COLUMNS, DEFAULT_CSV_COLUMNS, make_hit_object)
         )
 

@@ -17,6 +17,13 @@ from shanxi_cli.cli.commands._sentences import (
     suggest_wider_scopes,
 )
 from shanxi_cli.cli.context import Session, open_session
+from shanxi_cli.cli.corrections import (
+    are_in_rows,
+    correct_in_archive,
+    explain_corrections,
+    json_notes,
+    print_corrections,
+)
 from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.sentences import FigureOptions
@@ -33,9 +40,11 @@ from shanxi_cli.explore.figures import (
 from shanxi_cli.extraction.quantities.consistency import QuantityConflict
 from shanxi_cli.model.options import FigureOrder, Scope
 from shanxi_cli.model.quantity import Figure, Quantity
-from shanxi_cli.output import FiguresPrinter, make_figures_printer
+from shanxi_cli.output import FiguresPrinter, annotate_rows, make_figures_printer
+from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange
 from shanxi_cli.query.plan.range_parser import range_from_options
+from shanxi_cli.search.corrected_query import CorrectedQuery
 from shanxi_cli.util.text import pluralize
 
 
@@ -45,16 +54,20 @@ def run_figures(options: FigureOptions, settings: GlobalOptions) -> int:
     value_range = _parse_value_range(options)
     printer = make_sentence_printer(request, options.session.terminal, settings, make_figures_printer)
     if options.rows.explain:
-        print_explanation(request.query, request.text or "")
+        corrected = explain_corrections(options, settings, request.query, request.filters)
+        print_explanation(corrected, request.text or "")
         return 0
     session = open_session(options.session, settings, quiet=options.rows.quiet)
     if options.check:
         return _print_conflicts(session, request, printer)
     answer = session.run(lambda archive: _find_figures(archive, request, options, value_range))
+    annotate_rows(printer, json_notes(answer.corrected))
     _print_figures(answer, request, options, printer)
     if not answer.rows and not options.rows.count and not options.rows.quiet:
         others = [{"unit": unit or None, "figures": count} for unit, count in answer.others]
         print_no_rows(answer, request, "units", others, _explain_no_figures(answer, request))
+    if not options.rows.quiet:
+        print_corrections(answer.corrected, found=bool(answer.rows), in_rows=are_in_rows(options.rows, request.form))
     print_notice_if_any(answer.notice)
     return 0 if answer.rows else 1
 
@@ -85,17 +98,17 @@ def _parse_value_range(options: FigureOptions) -> QuantityRange:
 def _find_figures(
     archive: Archive, request: SentenceRequest, options: FigureOptions, value_range: QuantityRange
 ) -> SentenceAnswer:
-    engine, query, order = archive.engine, request.query, options.sort or FigureOrder.DATE
+    engine, order = archive.engine, options.sort or FigureOrder.DATE
     among = request.numbers(engine)
 
-    def count_others() -> Sequence[tuple[str, int]]:
+    def count_others(query: QueryPlan) -> Sequence[tuple[str, int]]:
         return (
             count_units(find_figures(engine, query, scope=request.filters.scope, among=among))
             if value_range != ANY_LIMIT
             else []
         )
 
-    def find(scope: Scope) -> Sequence[Figure]:
+    def find(query: QueryPlan, scope: Scope) -> Sequence[Figure]:
         return sort_figures(find_figures(engine, query, value_range, scope, among), order)
 
     return find_sentence_rows(archive, request, find, count_others)
@@ -124,18 +137,22 @@ def _explain_no_figures(answer: SentenceAnswer, request: SentenceRequest) -> str
 
 
 def _print_conflicts(session: Session, request: SentenceRequest, printer: FiguresPrinter) -> int:
-    conflicts = session.run(lambda archive: _find_conflicts(archive, request))
+    conflicts, corrected = session.run(lambda archive: _find_conflicts(archive, request))
+    annotate_rows(printer, json_notes(corrected))
     if not print_counts(request, len(conflicts)):
         printer.flags(conflicts[request.whole_part])
         if not conflicts:
             print_notice("no inconsistent figures found")
+    if not request.rows.quiet:
+        print_corrections(corrected, found=True, in_rows=are_in_rows(request.rows, request.form) and bool(conflicts))
     return 0 if conflicts else 1
 
 
 def _find_conflicts(
     archive: Archive, request: SentenceRequest
-) -> Sequence[tuple[QuantityConflict, tuple[Quantity, ...]]]:
-    conflicts = find_inconsistencies(archive.engine, request.query, request.numbers(archive.engine))
+) -> tuple[Sequence[tuple[QuantityConflict, tuple[Quantity, ...]]], CorrectedQuery]:
+    corrected = correct_in_archive(archive, request.query, request.filters)
+    conflicts = find_inconsistencies(archive.engine, corrected.plan, request.numbers(archive.engine))
     if not conflicts:
         archive.ensure_full_scan()
-    return conflicts
+    return conflicts, corrected
