@@ -119,4 +119,4 @@ def _strip_signs(text: str) -> str:
 
 
 def _replace_leaves(query: Query, new: dict[Leaf, Leaf | None]) -> Query | None:
-    return transform_leaves(query, lambda leaf: new.get(leaf, leaf))
+    return transform_leaves(query, lambda leaf: new.get(leaf, leaf), unwrap_groups=None in new.values())

@@ -30,9 +30,9 @@ def is_english_word(word: str) -> bool:
     """Return True if a folded word is in the English word list, with or without an ending, or is a stop word."""
     if word in STOP_WORDS:
         return True
-    from shanxi_cli.analysis.word_frequency import is_known_word
+    from shanxi_cli.analysis.word_frequency import is_known_word, word_frequency
 
-    return is_known_word(word)
+    return word_frequency(word) > 0 if word.endswith("ss") else is_known_word(word)  # `looms`, but not `loomss`
 
 
 def english_words_near(word: str) -> set[str]:
