@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from shanxi_cli.analysis.edit_distance import edit_distance
 from shanxi_cli.analysis.shaanxi_rule import is_neighbour_province
+from shanxi_cli.analysis.stopwords import STOP_WORDS
 from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.query.ast import Exact, Fuzzy, Group, Leaf, Near, Phrase, Word
@@ -131,7 +132,7 @@ def _rank_similar_words(engine: Engine, misspelt: str, field: str) -> SimilarWor
     ranked = []
     for word, edits in engine.similar_terms(misspelt, 2 if len(misspelt) >= 6 else 1, field):
         articles = engine.count(plan_query(Exact(word, field))) if edits else 0
-        if articles >= least or (articles and is_gazetteer_name(word)):
+        if word not in STOP_WORDS and (articles >= least or (articles and is_gazetteer_name(word))):
             ranked.append((edits, -articles, word))
     best: dict[str, tuple[str, int]] = {}
     for _, articles, word in sorted(ranked):
