@@ -14,6 +14,7 @@ from shanxi_cli.corpus.reader import display_path, load_article
 from shanxi_cli.corpus.scanner import SourceFile
 from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.errors import ArticleError, IndexBusy, IndexUnusable, LocationError, NotAnArticle
+from shanxi_cli.extraction.names import add_derived_names
 from shanxi_cli.indexing import store
 from shanxi_cli.indexing.builder import UpdateOptions, update_index
 from shanxi_cli.indexing.change_detection import find_edited_files, is_stale, scan_corpus
@@ -201,7 +202,7 @@ def _matches_file(entry: ManifestEntry, engine: Engine, number: int) -> bool:
         article, _ = load_article(entry.source)
     except ArticleError:
         return True  # reported by the check of the corpus
-    return engine.article(number) == article
+    return engine.article(number) == add_derived_names(article)
 
 
 def _make_comparison_finding(subject: str, different: list[str], right: str, wrong: str) -> Finding:

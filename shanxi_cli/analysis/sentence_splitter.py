@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from shanxi_cli.util.lexicon import load_terms
 
@@ -10,7 +10,7 @@ _SENTENCE_END = (
     r"[.!?…\n。！？](?:"  # `re` searches fastest for a set of characters
     r"(?<=[.!?…])(?<![.!?…].)[.!?…]*[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9\u4e00-\u9fff])"
     r"|(?<=\n)\n+"
-    r"|(?<=[。！？])[。！？]*[”’]?)"
+    r"|(?<=[。！？])[。！？]*[”’」』]*)"
 )
 _CERTAIN_END = r"[!?…。！？]|\n\n"
 _ABBREVIATION = r"(?:\b(?:{})|\b[A-Z](?:\.[A-Z])*)\.\Z"
@@ -46,6 +46,12 @@ def split_sentences(text: str, start: int = 0, stop: int | None = None) -> Itera
         yield from _trim_range(text, start, match.end())
         start = match.end()
     yield from _trim_range(text, start, stop)
+
+
+@lru_cache(maxsize=64)
+def sentence_ranges(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the sentences of a paragraph as `split_sentences`; kept, as figures and quotes are read one by one."""
+    return tuple(split_sentences(text))
 
 
 def enclosing_paragraphs(text: str, start: int, end: int) -> tuple[int, int]:

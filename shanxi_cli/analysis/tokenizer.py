@@ -7,9 +7,9 @@
 
 Letters are folded by `analysis.folding`. Marks and invisible characters belong to the letter before them and never
 cut a word. Stemming is Snowball English (Porter2, http://snowball.tartarus.org/algorithms/english/stemmer.html) by
-PyStemmer. A run of Chinese characters is split into overlapping bigrams, as usual for a language written without spaces
-(Lucene's CJKAnalyzer); its last character becomes a token too, so that a prefix search for one character finds all its
-occurrences.
+PyStemmer, of the American spelling (`american_spelling`): `colour` and `color` have one stem. A run of Chinese
+characters is split into overlapping bigrams, as usual for a language written without spaces (Lucene's CJKAnalyzer);
+its last character becomes a token too, so that a prefix search for one character finds all its occurrences.
 """
 
 import re
@@ -22,6 +22,7 @@ from typing import NamedTuple
 import Stemmer
 
 from shanxi_cli.analysis.acronyms import acronym_surfaces, is_acronym_at
+from shanxi_cli.analysis.american_spelling import american_spelling
 from shanxi_cli.analysis.folding import (
     INVISIBLE_CHARACTERS,
     PRIME_APOSTROPHES,
@@ -65,7 +66,7 @@ class _WordForms(dict[str, tuple[str, str]]):
 
     def __missing__(self, surface: str) -> tuple[str, str]:
         word = _fold_word(surface)
-        stem = _stem_word(word) if word.isascii() and not word.isdigit() else word
+        stem = _stem_word(american_spelling(word)) if word.isascii() and not word.isdigit() else word
         if len(self) >= self.LIMIT:
             self.clear()
         self[surface] = word, stem

@@ -25,6 +25,8 @@ def format_command_prefix(command: str, filters: FilterOptions, archive: Archive
     words = ["shanxi", *command.split(), *list_archive_options(archive)]
     if filters.any_word is not None:
         words.append("--any" if filters.any_word else "--all")
+    if filters.no_derived:
+        words.append("--no-derived")
     return quote_command(words)
 
 

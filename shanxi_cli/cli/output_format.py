@@ -32,21 +32,19 @@ def default_format(terminal: F, piped: F) -> F:
     return terminal if sys.stdout.isatty() else piped
 
 
-def choose_list_format(options: RowOptions, named: F | None, default: F, *, ids: bool = False) -> F:
+def choose_list_format(
+    options: RowOptions, named: F | None, default: F, *, ids: bool = False, explains_rows: bool = False
+) -> F:
     """Return the format of a list. `UsageError` where two options choose what is printed.
 
-    With `ids` it is `ids`, or the default where ids are printed by a printer of their own.
+    With `ids` it is `ids`, or the default where ids are printed by a printer of their own. With `explains_rows`,
+    `--explain` has an output in every format.
     """
-    require_at_most_one(
-        {
-            "--format": named,
-            "--json": options.json,
-            "--ids": ids,
-            "--count": options.count,
-            "--quiet": options.quiet,
-            "--explain": getattr(options, "explain", None),
-        }
-    )
+    explain = {"--explain": getattr(options, "explain", None)}
+    others = {"--ids": ids, "--count": options.count, "--quiet": options.quiet}
+    formats = {"--format": named, "--json": options.json}
+    require_at_most_one({**formats, **others, **({} if explains_rows else explain)})
+    require_at_most_one({**others, **explain})
     form = choose_format(named, default, json=options.json)
     if options.bom and (ids or form.value != "csv"):
         raise UsageError(f"--bom is for csv, not {'ids' if ids else form.value}")

@@ -12,6 +12,9 @@ from shanxi_cli.search.searcher import MATCH_ALL, compile_query, narrow_to_days
 from shanxi_cli.util import edtf
 from shanxi_cli.util.edtf import DateInterval
 
+NO_DERIVED_HINT = "--no-derived leaves them out"
+"""Words behind a number of derived names, or of articles found by them."""
+
 
 def read_today() -> date:
     """Return today's date where the user is: the one place where the clock is read for a query."""
@@ -19,11 +22,12 @@ def read_today() -> date:
 
 
 def plan_words(text: str | None, want: WordOperator, filters: FilterOptions) -> QueryPlan:
-    """Return the plan of a query (None: every article) and of the dates of the options.
+    """Return the plan of a query (None: every article) and of the dates of the options; `--no-derived` is part of it.
 
     Raise `QueryError` for a mistake in the query, `UsageError` for one in the dates.
     """
     plan = compile_query(text, want, read_today()) if text is not None else MATCH_ALL
+    plan = plan.without_derived() if filters.no_derived and text is not None else plan
     days = parse_day_options(filters)
     return narrow_to_days(plan, want, days) if days else plan
 

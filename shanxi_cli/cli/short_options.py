@@ -18,6 +18,9 @@ _MIN_EDITED = 3
 _SIMILAR = 0.75
 """Least similarity of a suggested value: `-fjson` is a slip, `-fish` is a word."""
 
+_SHARED_LETTERS = frozenset("cqlnf")
+"""Short options that most commands share: `-ln5` was meant as options where there is no `-l` too."""
+
 
 class ValuedOption(NamedTuple):
     """An option with a value: a test whether a text is one, and the values to choose from (empty: not a choice)."""
@@ -115,6 +118,9 @@ def _advise(name: str, word: str, table: OptionTable) -> str:
     elif word[1:].removeprefix("=").isdigit() or word[1:2] == "=":
         return f"{table.command} has no option {name}"
     known = [f"-{letter}" in table.flags or f"-{letter}" in table.valued for letter in word]
+    letters = word.rstrip("0123456789")
+    if 1 < len(letters) < len(word) and set(letters) <= _SHARED_LETTERS and not all(known[: len(letters)]):
+        return f"{table.command} has no option -{letters[known.index(False)]}"
     if len(word) < _MIN_EDITED + 1 and all(known):
         return f"as options, write {' '.join(f'-{letter}' for letter in word)}"
     return f"{table.command} has no option -{word[1]}" if known == [True, False] and name in table.flags else ""

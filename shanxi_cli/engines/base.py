@@ -6,7 +6,7 @@ protocols, and a line in `engines.open_backend`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from shanxi_cli.engines.identity import EngineIdentity
 from shanxi_cli.model.article import Article
@@ -16,6 +16,9 @@ from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import Quantities
 from shanxi_cli.util import edtf
 from shanxi_cli.util.dirfd import DirectoryHandle
+
+if TYPE_CHECKING:
+    from shanxi_cli.model.quote import Speech
 
 
 class Match(NamedTuple):
@@ -60,6 +63,10 @@ class Engine(Protocol):
 
     def quantities(self, number: int) -> Quantities:
         """Return the quantities of the body of a match, a tuple a paragraph."""
+        ...
+
+    def speech(self, number: int) -> "tuple[Speech, ...]":
+        """Return the attributed speech of the body of a match, in the order of the text."""
         ...
 
     def date_interval(self, number: int) -> edtf.DateInterval | None:

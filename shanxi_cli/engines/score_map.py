@@ -22,6 +22,11 @@ def shares_sentence(sentences: list[range], positions: list[int]) -> bool:
     return any(place - start in sentence for sentence in sentences for place in positions)
 
 
+def weigh_scores(scores: ScoreMap, weight: float) -> ScoreMap:
+    """Return the scores multiplied by a weight; the same map for a weight of 1."""
+    return scores if weight == 1 else {number: weight * score for number, score in scores.items()}
+
+
 def intersect_scores(parts: list[ScoreMap]) -> ScoreMap:
     """Return the documents in all parts, with scores added in the order of the parts."""
     if len(parts) == 1:

@@ -89,8 +89,14 @@ class RankedMatches(Sequence[Match]):
     """The matches of a search, sorted only as far as they are read, inside the context `guarded`."""
 
     def __init__(
-        self, scores: ScoreMap, by: Sequence[SortCriterion], guarded: Callable[[], AbstractContextManager[None]]
+        self,
+        scores: ScoreMap,
+        by: Sequence[SortCriterion],
+        guarded: Callable[[], AbstractContextManager[None]],
+        settle: Callable[[int], DocNumbers] | None = None,
     ) -> None:
+        """`settle` makes the first k scores exact and returns the documents that may be among them (None: all are)."""
+        self._settle = settle
         self._scores = scores
         self._by = by
         self._guarded = guarded
@@ -121,5 +127,6 @@ class RankedMatches(Sequence[Match]):
     def _select(self, many: int) -> list[int]:
         if many > len(self._known):
             with self._guarded():
-                self._known = select_top_k(list(self._scores), self._by, many)
+                numbers = list(self._scores) if self._settle is None else self._settle(many)
+                self._known = select_top_k(numbers, self._by, many)
         return self._known

@@ -12,7 +12,7 @@ from shanxi_cli.explore.time_buckets import iterate_periods
 from shanxi_cli.model.options import FacetOrder, Unit
 from shanxi_cli.model.views import Facet, Facets
 from shanxi_cli.query.ast import Exact, Phrase, Word
-from shanxi_cli.query.fields import FIELDS, FieldKind, suggest_field
+from shanxi_cli.query.fields import AUTHORED_FIELDS, FIELDS, FieldKind, suggest_field
 from shanxi_cli.query.plan.planner import normalize_code, plan_leaf
 from shanxi_cli.query.unparse import to_text
 from shanxi_cli.util import edtf as dates
@@ -20,6 +20,7 @@ from shanxi_cli.util.closest_names import closest_name, format_suggestion
 from shanxi_cli.util.frozen_record import Record
 
 _DATE_UNITS = {"year": Unit.YEAR, "month": Unit.MONTH}
+_NAMES_OF_FIELDS = {field: name for name, field in AUTHORED_FIELDS.items()}
 DATE_FACETS = tuple(_DATE_UNITS)
 """Names whose values are times; they are sorted by time unless another order is named."""
 FACET_NAMES = (*(name for name in FACET_FIELDS if name != "date"), *_DATE_UNITS)
@@ -57,25 +58,32 @@ def check_facet_name(name: str) -> str:
 def count_facets(engine: Engine, numbers: Sequence[int], name: str, text: str, selection: FacetSelection) -> Facets:
     """Count the values of a field among the matches of the query `text` (empty: all articles).
 
-    Values that differ only in case or accents are counted as one, in the most frequent spelling.
+    Values that differ only in case or accents are counted as one, in the most frequent spelling. A field of
+    `AUTHORED_FIELDS` counts the names of front matters alone.
     """
     if name in _DATE_UNITS:
         return _count_date_facets(engine, numbers, name, text, selection)
     counts = engine.value_counts(name, numbers)
     without = counts.pop("", 0)
+    authored = engine.value_counts(AUTHORED_FIELDS[name], numbers) if name in AUTHORED_FIELDS else counts
+    name = _NAMES_OF_FIELDS.get(name, name)
     key: Callable[[str], str] = (
         (lambda v: normalize_code(name, v)) if FIELDS[name].kind is FieldKind.CODE else fold_text
     )
     spellings: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for value, articles in counts.items():
         spellings[key(value)].append((-articles, value))
+    by_author = {key_of: sum(authored.get(v, 0) for _, v in variants) for key_of, variants in spellings.items()}
     rows = ((sum(articles for articles, _ in variants), min(variants)[1]) for variants in spellings.values())
     by_count = selection.order is FacetOrder.COUNT
     kept = [row for row in rows if -row[0] >= selection.least]
     kept.sort(key=lambda row: row if by_count else (0, fold_text(row[1])))
-    part = kept[: selection.limit]
-    shown = tuple(make_facet(value, -articles, facet_clause(name, value), text) for articles, value in part)
-    return Facets(name, shown, len(kept), len(numbers), without)
+    shown = tuple(
+        make_facet(value, -articles, facet_clause(name, value), text, -articles - by_author[key(value)])
+        for articles, value in kept[: selection.limit]
+    )
+    derived = authored.get("", 0) - without if name in AUTHORED_FIELDS and authored is not counts else None
+    return Facets(name, shown, len(kept), len(numbers), without, derived=derived)
 
 
 def _count_date_facets(
@@ -119,9 +127,9 @@ def facet_clause(name: str, value: str) -> str:
     return to_text(leaf)
 
 
-def make_facet(value: str, articles: int, part: str, text: str) -> Facet:
+def make_facet(value: str, articles: int, part: str, text: str, derived: int = 0) -> Facet:
     """Return a facet, with the query that finds its articles: `text` as typed, narrowed by the clause `part`."""
     if not part:
-        return Facet(value, articles, part, "")
+        return Facet(value, articles, part, "", derived)
     has_operator = " OR " in text or " AND " in text
-    return Facet(value, articles, part, f"({text}) {part}" if has_operator else f"{text} {part}".strip())
+    return Facet(value, articles, part, f"({text}) {part}" if has_operator else f"{text} {part}".strip(), derived)

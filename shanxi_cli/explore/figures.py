@@ -4,20 +4,25 @@ Articles match as in `list`; of their sentences (or paragraphs), those count tha
 has quantity ranges, only quantities within one of them count.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
+from operator import itemgetter
 from statistics import median
 
 from shanxi_cli.analysis.sentence_splitter import split_sentences
 from shanxi_cli.engines.base import Engine
+from shanxi_cli.explore.quotes import matches_name, narrow_to_speaker
 from shanxi_cli.explore.sentences import ScopeFilter, last_year
 from shanxi_cli.extraction.quantities.consistency import ParagraphQuantities, QuantityConflict, find_conflicts
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import FigureGrouping, FigureOrder, HitOrder, Scope
 from shanxi_cli.model.quantity import Figure, FigureSummary, Quantity
+from shanxi_cli.model.quote import Speech
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange, quantities_between
 from shanxi_cli.search.searcher import MATCH_ALL
+from shanxi_cli.util.edtf import parse_edtf
+from shanxi_cli.util.frozen_record import replace_fields
 
 ANY_LIMIT = QuantityRange("", "")
 
@@ -28,21 +33,29 @@ def find_figures(
     within: QuantityRange = ANY_LIMIT,
     scope: Scope = Scope.SENTENCE,
     among: Container[int] | None = None,
+    by: str = "",
 ) -> list[Figure]:
     """Return the figures within `within` that a checked query finds, the newest article first.
 
-    `among` has the numbers of the articles to search, None for all.
+    `among` has the numbers of the articles to search, None for all. `by`: only figures that a speaker with this name
+    or part of it is quoted with.
     """
     sentences = ScopeFilter(engine, query, scope)
     lookups = [lookup for leaf in query.iterate_leaves() for lookup in leaf.lookups]
     ranges = [lookup for lookup in lookups if isinstance(lookup, QuantityRange)]
     figures = []
-    for match in engine.search(query, HitOrder.NEWEST):
+    for match in engine.search(narrow_to_speaker(query, by), HitOrder.NEWEST):
         if among is not None and match.number not in among:
+            continue
+        speech = engine.speech(match.number)
+        if by and not any(matches_name(by, one.speaker.name) for one in speech):
             continue
         article = engine.article(match.number)
         for n, quantities in enumerate(engine.quantities(match.number)):
-            for figure in _paragraph_figures(article, n, quantities) if quantities else ():
+            said = [one for one in speech if one.paragraph == n] if quantities else []
+            for figure in _paragraph_figures(article, n, quantities, said) if quantities else ():
+                if by and not matches_name(by, figure.speaker):
+                    continue
                 quantity = figure.quantity
                 in_range = within.contains(quantity) and (
                     not ranges or any(limit.contains(quantity) for limit in ranges)
@@ -53,12 +66,48 @@ def find_figures(
     return figures
 
 
-def _paragraph_figures(article: Article, paragraph: int, quantities: Sequence[Quantity]) -> Iterator[Figure]:
+def _paragraph_figures(
+    article: Article, paragraph: int, quantities: Sequence[Quantity], said: Sequence[Speech]
+) -> Iterator[Figure]:
     text = article.paragraphs[paragraph]
     for start, end in split_sentences(text):
         for quantity in quantities_between(quantities, start, end):
             twin = None if quantity.same_as is None else quantities[quantity.same_as]
-            yield Figure(article, paragraph, text, start, end, quantity, twin)
+            yield Figure(article, paragraph, text, start, end, quantity, twin, _find_speaker(quantity, said))
+
+
+def _find_speaker(quantity: Quantity, said: Sequence[Speech]) -> str:
+    """Return the name of who speaks the words around a quantity of a paragraph; empty for nobody or an open speaker.
+
+    Of speakers whose words contain each other, it is the one with the fewest words.
+    """
+    around = [
+        (end - start, speech.speaker.name)
+        for speech in said
+        for start, end in speech.said
+        if start <= quantity.start and quantity.end <= end
+    ]
+    return min(around, key=itemgetter(0))[1] if around else ""
+
+
+def explain_figures(figures: Iterable[Figure]) -> list[Figure]:
+    """Return the figures with the rules that read them: their articles are read again, each once."""
+    from shanxi_cli.extraction.quantities.explanation import explain_paragraphs  # rare
+
+    by_article: dict[str, dict[tuple[int, int, int], tuple[str, ...]]] = {}
+    explained = []
+    for figure in figures:
+        article = figure.article
+        if article.id not in by_article:
+            reading = explain_paragraphs(article.prose, parse_edtf(article.date) if article.date else None)
+            by_article[article.id] = {
+                (n, read.quantity.start, read.quantity.end): read.rules
+                for n, paragraph in enumerate(reading)
+                for read in paragraph
+            }
+        place = figure.paragraph, figure.quantity.start, figure.quantity.end
+        explained.append(replace_fields(figure, rules=by_article[article.id].get(place, ())))
+    return explained
 
 
 def sort_figures(figures: Iterable[Figure], order: FigureOrder) -> list[Figure]:
@@ -99,6 +148,11 @@ def _figure_year(figure: Figure) -> str:
 def count_units(figures: Iterable[Figure]) -> list[tuple[str, int]]:
     """Count the figures of each unit, the most frequent first."""
     return [(summary.unit, summary.figures) for summary in summarize_figures(figures, FigureGrouping.UNIT)]
+
+
+def count_figure_speakers(figures: Iterable[Figure]) -> list[tuple[str, int]]:
+    """Count the figures that each speaker is quoted with, the most frequent speaker first."""
+    return Counter(figure.speaker for figure in figures if figure.speaker).most_common()
 
 
 def find_inconsistencies(

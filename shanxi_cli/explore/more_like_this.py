@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Container
 
 from shanxi_cli.analysis.acronyms import plain_word
-from shanxi_cli.analysis.document_fields import running_texts
+from shanxi_cli.analysis.document_fields import PEOPLE_FIELDS, running_texts
 from shanxi_cli.analysis.stopwords import STOP_WORDS
 from shanxi_cli.analysis.tokenizer import fold_text, word_forms
 from shanxi_cli.engines.base import Engine
@@ -70,7 +70,7 @@ def find_distinctive_terms(engine: Engine, article: Article) -> dict[str, str]:
     frequency: Counter[str] = Counter()
     written: dict[str, Counter[str]] = {}
     for field, text in running_texts(article):
-        for word, stem in word_forms(text):
+        for word, stem in word_forms(text) if field not in PEOPLE_FIELDS else ():
             if plain_word(word) not in STOP_WORDS and not word[:1].isdigit() and len(word) > 1:
                 frequency[stem] += 2 if field == "title" else 1
                 written.setdefault(stem, Counter())[word] += 1

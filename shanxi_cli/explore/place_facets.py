@@ -14,6 +14,7 @@ from shanxi_cli.model.options import Level
 from shanxi_cli.model.views import Facets
 from shanxi_cli.places.gazetteer import DivisionLevel, find_divisions, load_divisions
 from shanxi_cli.query.ast import Phrase, Word
+from shanxi_cli.query.fields import AUTHORED_FIELDS
 from shanxi_cli.query.plan.planner import plan_query
 from shanxi_cli.query.unparse import to_text
 from shanxi_cli.util.lexicon import load_list
@@ -22,26 +23,39 @@ _COUNTY_LEVELS = (DivisionLevel.DISTRICT, DivisionLevel.COUNTY, DivisionLevel.CO
 _OWN_PROVINCE = "Shanxi"
 
 
-def count_places(engine: Engine, numbers: Sequence[int], level: Level, text: str, selection: FacetSelection) -> Facets:
+def count_places(
+    engine: Engine,
+    numbers: Sequence[int],
+    level: Level,
+    text: str,
+    selection: FacetSelection,
+    *,
+    authored: bool = False,
+) -> Facets:
     """Count the places of a level among the matches of the query `text`.
 
     An article counts once for each place. A city or county of Shanxi, and Shanxi itself, has the articles that `place:`
-    finds, with all of their names and members; another place those with one of its names as a whole value.
+    finds, with all of their names and members; another place those with one of its names as a whole value. With
+    `authored`, the places of front matters alone are counted.
     """
-    matches, placed, rows = set(numbers), set[int](), []
-    numbers_of = _numbers_by_value(engine, numbers)
+    named = {number for number in numbers if any(engine.value_counts(AUTHORED_FIELDS["place"], [number]))}
+    searched, placed, rows = named if authored else set(numbers), set[int](), []
+    numbers_of = _numbers_by_value(engine, searched)
     for name, names in sorted(_group_names(level, numbers_of).items(), key=lambda pair: fold_text(pair[0])):
         leaves = tuple(_make_leaf(each) for each in sorted(names))
         if find_divisions(name) and level is not Level.COUNTRY:
-            found = matches & set(engine.matching_numbers(plan_query(leaves[0])))
+            found = searched & set(engine.matching_numbers(plan_query(leaves[0])))
         else:
             found = set[int]().union(*(numbers_of[each] for each in names))
         placed |= found
         if len(found) >= selection.least:
             clause = " OR ".join(map(to_text, leaves))
-            rows.append(make_facet(name, len(found), f"({clause})" if len(leaves) > 1 else clause, text))
+            part = f"({clause})" if len(leaves) > 1 else clause
+            rows.append(make_facet(name, len(found), part, text, len(found - named)))
     rows = selection.sort(rows)
-    return Facets(level.value, tuple(rows[: selection.limit]), len(rows), len(numbers), len(matches - placed))
+    derived = None if authored else len(placed - named)
+    shown, without = tuple(rows[: selection.limit]), len(numbers) - len(placed)
+    return Facets(level.value, shown, len(rows), len(numbers), without, derived=derived)
 
 
 def _numbers_by_value(engine: Engine, numbers: Iterable[int]) -> dict[str, set[int]]:

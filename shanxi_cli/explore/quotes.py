@@ -4,13 +4,11 @@ Articles match as in `list`; of their sentences (or paragraphs), those count tha
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.explore.sentences import ScopeFilter, last_year
-from shanxi_cli.extraction.quotes import read_speech
-from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import HitOrder, QuoteGrouping, QuoteOrder, Scope
 from shanxi_cli.model.quote import Quote, QuoteSummary, SpeakerBasis, Speech, Voice
 from shanxi_cli.query.ast import And, Exact, Or
@@ -52,37 +50,32 @@ def find_quotes(
     accepted: QuoteFilter = ANY_QUOTE,
     scope: Scope = Scope.SENTENCE,
     among: Container[int] | None = None,
-) -> list[Quote]:
-    """Return the quotes that a checked query finds, the newest article first.
+) -> Iterator[Quote]:
+    """Yield the quotes that a checked query finds, the newest article first.
 
-    `among` has the numbers of the articles to search, None for all.
+    `among` has the numbers of the articles to search, None for all. An article is read when its quotes are asked for.
     """
     sentences = ScopeFilter(engine, query, scope)
-    quotes = []
-    for match in engine.search(_narrow_to_speaker(query, accepted), HitOrder.NEWEST):
+    for match in engine.search(narrow_to_speaker(query, accepted.by), HitOrder.NEWEST):
         if among is not None and match.number not in among:
             continue
+        speeches = [speech for speech in engine.speech(match.number) if accepted.matches(speech)]
+        if not speeches:
+            continue
         article = engine.article(match.number)
-        speeches = [speech for speech in find_speech(article) if accepted.matches(speech)]
-        quantities = engine.quantities(match.number) if speeches and sentences.needs_quantities else ()
+        quantities = engine.quantities(match.number) if sentences.needs_quantities else ()
         for speech in speeches:
             text = article.paragraphs[speech.paragraph]
             near = quantities[speech.paragraph] if quantities else ()
             names = {"person": speech.speaker.name, "org": speech.speaker.organisation}
             if sentences.matches(match.number, text, (speech.start, speech.end), near, names):
-                quotes.append(Quote(article, text, speech))
-    return quotes
+                yield Quote(article, text, speech)
 
 
-def _narrow_to_speaker(query: QueryPlan, accepted: QuoteFilter) -> QueryPlan:
+def narrow_to_speaker(query: QueryPlan, name: str) -> QueryPlan:
     """Return `query` narrowed to articles with every word of the speaker's name in their text or among their people."""
-    names = [Or((Exact(t.word), Exact(t.word, "person"))) for t in tokenize(accepted.by)]
+    names = [Or((Exact(t.word), Exact(t.word, "person"))) for t in tokenize(name)]
     return plan_query(And((query.query, *names)), query.leaves) if names else query
-
-
-def find_speech(article: Article) -> list[Speech]:
-    """Return the speech of an article, identifying speakers by the people and organisations of its front matter."""
-    return read_speech(article.prose, article.people, article.organisations)
 
 
 def sort_quotes(quotes: Iterable[Quote], order: QuoteOrder) -> list[Quote]:
@@ -126,7 +119,7 @@ def _group_key(quote: Quote, by: QuoteGrouping) -> str:
             return last_year(quote.article.date)
 
 
-def count_speakers(quotes: Sequence[Quote]) -> list[tuple[str, int]]:
+def count_speakers(quotes: Iterable[Quote]) -> list[tuple[str, int]]:
     """Count the quotes of each identified speaker, the most frequent first."""
     counts = Counter(q.speech.speaker.name for q in quotes if q.speech.speaker.basis is not SpeakerBasis.OPEN)
     return counts.most_common()
@@ -142,7 +135,17 @@ def find_similar_speakers(quotes: Sequence[Quote], accepted: QuoteFilter) -> lis
         (accepted.by, [speaker.name for speaker in speakers]),
         (accepted.organisation, [quote.speech.speaker.organisation for quote in quotes]),
     ):
-        if wanted and not any(matches_name(wanted, name) for name in names):
-            parts = rank_similar_names(wanted, Counter(names))[:MAX_SIMILAR_WORDS]
-            return [(part, sum(matches_name(part, name) for name in names)) for part in parts]
+        if wanted and (similar := find_similar_names(wanted, names)):
+            return similar
     return []
+
+
+def find_similar_names(wanted: str, names: Sequence[str]) -> list[tuple[str, int]]:
+    """Return the names, or parts of them, most similar to a name that is not among them, with the number of each.
+
+    The list is empty where `names`, one a row, have the name.
+    """
+    if any(matches_name(wanted, name) for name in names):
+        return []
+    parts = rank_similar_names(wanted, Counter(names))[:MAX_SIMILAR_WORDS]
+    return [(part, sum(matches_name(part, name) for name in names)) for part in parts]

@@ -83,7 +83,7 @@ def _count_terms(engine: Engine, field: str, numbers: Iterable[int]) -> list[Ter
 
 
 def _iterate_words(article: Article, field: str) -> Iterator[str]:
-    if field and FIELDS[field].kind is FieldKind.CODE:
+    if field in FIELDS and FIELDS[field].kind is FieldKind.CODE:
         yield from (normalize_code(field, value) for name, value in code_values(article) if name == field)
         return
     texts = [text for name, text in running_texts(article) if field in ("", name)]

@@ -33,7 +33,7 @@ from shanxi_cli.corpus.scanner import (
 )
 from shanxi_cli.indexing.manifest import Manifest, ManifestEntry, ManifestSummary, compute_coverage, load_manifest
 from shanxi_cli.indexing.snapshot import Generation
-from shanxi_cli.query.fields import FIELDS
+from shanxi_cli.query.fields import DERIVED_FIELDS, FIELDS
 from shanxi_cli.util.frozen_record import replace_fields
 
 RACY_NANOSECONDS = 2_000_000_000
@@ -59,7 +59,7 @@ def summarize_manifest(
     return ManifestSummary(
         manifest.roots,
         compute_coverage(manifest),
-        {name: field_counts[name] for name in FIELDS},
+        {name: field_counts[name] for name in (*FIELDS, *DERIVED_FIELDS.values())},
         sum(1 for entry in manifest.entries if entry.error),
         sum(1 for entry in manifest.entries if entry.warning),
         _listing_checksum(files, excluded),

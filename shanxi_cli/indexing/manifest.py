@@ -11,9 +11,12 @@ from typing import Any, NamedTuple
 from shanxi_cli.corpus.scanner import SourceFile
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.indexing.snapshot import CORPUS_FILE, SUMMARY_FILE, Generation
-from shanxi_cli.query.fields import FIELDS
+from shanxi_cli.query.fields import DERIVED_FIELDS, FIELDS
 from shanxi_cli.util import edtf
 from shanxi_cli.util.frozen_record import Record
+
+_COUNTED_FIELDS = (*FIELDS, *DERIVED_FIELDS.values())
+"""Names whose articles a manifest counts."""
 
 
 class ManifestEntry(NamedTuple):
@@ -83,10 +86,10 @@ class ManifestSummary(Record):
 def dump_manifest(manifest: Manifest) -> Any:
     """Return `manifest` as plain JSON values; `load_manifest` reads them back."""
     field_sets = {entry.fields for entry in manifest.entries}
-    bits = {fields: sum(1 << n for n, name in enumerate(FIELDS) if name in fields) for fields in field_sets}
+    bits = {fields: sum(1 << n for n, name in enumerate(_COUNTED_FIELDS) if name in fields) for fields in field_sets}
     return {
         "roots": manifest.roots,
-        "fields": list(FIELDS),
+        "fields": list(_COUNTED_FIELDS),
         "entries": [
             [manifest.roots.index(e.source.root), *e.source[1:], e.sha256, e.id, e.date, bits[e.fields], *e[5:]]
             for e in manifest.entries

@@ -14,6 +14,7 @@ from shanxi_cli.analysis.document_fields import present_fields
 from shanxi_cli.corpus.reader import display_path, parse_source, read_source
 from shanxi_cli.corpus.scanner import SourceFile
 from shanxi_cli.errors import ArticleError, NotAnArticle
+from shanxi_cli.extraction.names import add_derived_names
 from shanxi_cli.indexing.change_detection import is_unchanged
 from shanxi_cli.indexing.manifest import Manifest, ManifestEntry
 from shanxi_cli.model.article import Article
@@ -137,7 +138,7 @@ class PartitionReader:
         try:
             data = read_source(source)
             checksum = hashlib.sha256(data).hexdigest()
-            article = parse_source(source, data, problems.append)
+            article = add_derived_names(parse_source(source, data, problems.append))
         except NotAnArticle as error:
             self._record_no_article(source, checksum, error)
             return None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never
 from shanxi_cli.analysis.acronyms import is_acronym, plain_word
 from shanxi_cli.analysis.fuzzy_words import FuzzyWordIndex
 from shanxi_cli.analysis.tokenizer import Token, tokenize
-from shanxi_cli.matching.prefilter import STEM_ENDING_LETTERS, WordPrefilter, unfolded_prefixes
+from shanxi_cli.matching.prefilter import WordPrefilter, stem_prefixes, unfolded_prefixes
 from shanxi_cli.matching.proximity import find_proximity_matches
 from shanxi_cli.model.results import Mark
 from shanxi_cli.query.fields import FIELDS, FieldKind
@@ -41,7 +41,7 @@ def collect_patterns(plan: QueryPlan) -> list[TextPattern]:
 
 
 def _is_running_text(field: str) -> bool:
-    return not field or FIELDS[field].kind is FieldKind.TEXT
+    return not field or (field in FIELDS and FIELDS[field].kind is FieldKind.TEXT)
 
 
 def find_marks(
@@ -128,9 +128,8 @@ def build_prefilter(items: Iterable[TextPattern]) -> WordPrefilter | None:
         match item:
             case PhraseLookup(_, layer, terms, max_gap):
                 for term in terms:
-                    prefixes += unfolded_prefixes(
-                        term[:-STEM_ENDING_LETTERS] or term[:1] if layer is TermForm.STEMS else term
-                    )
+                    starts = stem_prefixes(term) if layer is TermForm.STEMS else (term,)
+                    prefixes += (prefix for start in starts for prefix in unfolded_prefixes(start))
                 if len(terms) > 1:
                     width = max(width, len(terms) + (max_gap or 0))
             case ExpansionLookup(_, word, None):

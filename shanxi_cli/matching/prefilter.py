@@ -11,11 +11,19 @@ it is cut.
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from shanxi_cli.analysis.american_spelling import british_prefixes
 from shanxi_cli.analysis.tokenizer import Token, non_ascii_positions, tokenize
 
 STEM_ENDING_LETTERS = 2
 """A word begins like its stem, except for the stem's last two letters: `dying` has the stem `die`, and stemming
-changes no English word further from its end (a test tries 160,000)."""
+changes no English word further from its end (a test tries 160,000), apart from British spellings."""
+
+
+def stem_prefixes(stem: str) -> Iterator[str]:
+    """Yield the beginnings of the folded words, British ones too, that can have a stem."""
+    start = stem[:-STEM_ENDING_LETTERS] or stem[:1]
+    yield start
+    yield from british_prefixes(start)
 
 
 def unfolded_prefixes(word: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence as Items
 from typing import TYPE_CHECKING
 
-from shanxi_cli.analysis.document_fields import running_texts
+from shanxi_cli.analysis.document_fields import PEOPLE_FIELDS, running_texts
 from shanxi_cli.analysis.sentence_splitter import enclosing_paragraphs, split_sentences
 from shanxi_cli.matching.highlighter import TextPattern, cached_finder, find_marks, merge_marks
 from shanxi_cli.model.article import Article
@@ -42,7 +42,8 @@ def select_passages(
     """Return at most `most` passages of the article that match, in the article's order.
 
     If only the title matches, the first passage of the deck or body takes their place, without marks;
-    an article with nothing but a title has none. `quantities` are those of the body, with places in it;
+    an article with nothing but a title has none. A name (a byline, a credit) is a passage only for parts of the query
+    that no other passage has. `quantities` are those of the body, with places in it;
     None: they are extracted if a pattern needs them.
     """
     marks_in = cached_finder(tuple(patterns)).marks
@@ -53,6 +54,8 @@ def select_passages(
         for c in _find_candidates(number, field, text, marks)
     ]
     code = article.code_ranges
+    in_sentences = {part for c in candidates if c.field not in PEOPLE_FIELDS for part in c.parts}
+    candidates = [c for c in candidates if c.field not in PEOPLE_FIELDS or c.parts - in_sentences]
     if not candidates:
         return _opening_passage(article)
     chosen: list[_PassageCandidate] = []

@@ -24,6 +24,21 @@ class Caption(NamedTuple):
     credit: str = ""
 
 
+class DerivedNames(NamedTuple):
+    """Names that the program has read from the text of an article, of the kinds that its front matter has none of.
+
+    They are never mixed with those of the front matter: an article has people, organisations or places either from its
+    author or here.
+    """
+
+    places: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+
+
+NO_DERIVED_NAMES = DerivedNames()
+
+
 class Article(Record):
     """One newspaper article.
 
@@ -38,9 +53,9 @@ class Article(Record):
     entry, any other what is printed before its first line (`> ` in a quote, `- ` or `2. ` for an item of a list), then
     a letter: `p` a paragraph, `1` to `6` a heading, `c` code, `R` and `r` a row of a table, the first in its head, `i`
     a picture's description. `links` are the targets of the links in the body, each once. `markup` is the body as
-    Markdown, empty if `body` is its own Markdown.
-    Every field is one line of text, or a tuple of such lines, except `body` and `markup`; only code has several lines
-    in a paragraph.
+    Markdown, empty if `body` is its own Markdown. An article has `derived` from its index and never from its file.
+    Every field is one line of text, or a tuple of such lines, except `body`, `markup` and `derived`; only code has
+    several lines in a paragraph.
     """
 
     id: str
@@ -70,6 +85,7 @@ class Article(Record):
     layout: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     markup: str = ""
+    derived: DerivedNames = NO_DERIVED_NAMES
 
     @property
     def is_retelling(self) -> bool:
@@ -83,7 +99,7 @@ class Article(Record):
 
     @property
     def prose(self) -> list[str]:
-        """The paragraphs of the body, empty text in place of code: what is read for figures and quotes."""
+        """The paragraphs of the body, empty text in place of code: what is read for figures, quotes and names."""
         if not self.layout:
             return self.paragraphs
         pairs = zip(self.paragraphs, self.layout, strict=True)

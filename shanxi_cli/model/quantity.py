@@ -84,7 +84,9 @@ class Figure(Record):
 
     `paragraph` is the index of its paragraph in the body, `text` that paragraph. `start` and
     `end` are the offsets of its sentence: half-open, in characters, into `text`, as are those of
-    the quantity. `same_as` is the same amount in another unit.
+    the quantity. `same_as` is the same amount in another unit. `speaker` is the name of who is quoted with it, empty
+    for nobody and for an open speaker. `rules` names the rules that read it, each as `pass: rule`; they are looked up
+    only where they are asked for.
     """
 
     article: Article
@@ -94,6 +96,8 @@ class Figure(Record):
     end: int
     quantity: Quantity
     same_as: Quantity | None = None
+    speaker: str = ""
+    rules: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:

@@ -44,9 +44,11 @@ class Hit(Record):
 class Results(Record):
     """The results of a search: `hits` is the requested part, in order, of `total` hits.
 
-    `collapsed` is the number of further matching articles, each a near-duplicate of a hit.
+    `collapsed` is the number of further matching articles, each a near-duplicate of a hit. `added_words` are those that
+    `--expand` has ranked by beside the query; None without it.
     """
 
     total: int
     hits: tuple[Hit, ...]
     collapsed: int = 0
+    added_words: tuple[str, ...] | None = None

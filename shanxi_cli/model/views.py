@@ -13,20 +13,22 @@ class Facet(Record):
     """A value of a field with the number of articles that have it.
 
     `part` is the query for the value alone, `query` for the value within the counted articles. Both are empty if no
-    query can express the value.
+    query can express the value. `derived` is the number of these articles whose names are derived from their text.
     """
 
     value: str
     articles: int
     part: str
     query: str
+    derived: int = 0
 
 
 class Facets(Record):
     """The values of `field` in `articles` articles: `rows` is the requested part of `values` frequent ones.
 
     `without` is the number of articles without a value, `spread` of those whose uncertain date spans several years or
-    months.
+    months. `derived` is the number of articles whose values are derived from their text; None for a field that only
+    authors fill.
     """
 
     field: str
@@ -35,6 +37,7 @@ class Facets(Record):
     articles: int
     without: int
     spread: int = 0
+    derived: int | None = None
 
 
 class TimelineBucket(Record):

@@ -43,10 +43,12 @@ FIGURE_COLUMNS: ColumnGetters = {
     "title": lambda f: f.article.title,
     "place": lambda f: list(f.article.places),
     **make_day_columns(lambda f: f.article),
+    "speaker": lambda f: f.speaker,
 }
+RULES_COLUMN: ColumnGetters = {"rules": lambda f: list(f.rules)}
 DEFAULT_FIGURE_LINE_COLUMNS = (
     *("article", "date", "value", "unit", "counted", "period", "text", "sentence"),
-    *("title", "place"),
+    *("title", "place", "speaker"),
 )
 CONFLICT_COLUMNS: ColumnGetters = {
     "article": lambda flagged: flagged[0].article,
@@ -64,9 +66,11 @@ class FigureTablePrinter:
 
     def figures(self, figures: Sequence[Figure]) -> None:
         """See `FiguresPrinter`."""
-        self.writer.write(
-            DataTable(FIGURE_COLUMNS, figures, DEFAULT_FIGURE_LINE_COLUMNS, make_object=_make_figure_object)
-        )
+        columns: ColumnGetters = FIGURE_COLUMNS
+        lines: tuple[str, ...] = DEFAULT_FIGURE_LINE_COLUMNS
+        if any(figure.rules for figure in figures):
+            columns, lines = {**columns, **RULES_COLUMN}, (*lines, *RULES_COLUMN)
+        self.writer.write(DataTable(columns, figures, lines, make_object=_make_figure_object))
 
     def summaries(self, summaries: Sequence[FigureSummary], by: FigureGrouping) -> None:
         """See `FiguresPrinter`."""
@@ -93,6 +97,7 @@ def _number_getter(name: str) -> Callable[[FigureSummary], int | float]:
 
 def _make_figure_object(figure: Figure) -> dict[str, Any]:
     quantity, same = figure.quantity, figure.same_as
+    rules = {"rules": list(figure.rules)} if figure.rules else {}
     return {
         "article": figure.article.id,
         "value": strip_decimal_point(quantity.value),
@@ -113,6 +118,8 @@ def _make_figure_object(figure: Figure) -> dict[str, Any]:
         "same_as": _make_quantity_object(same) if same else None,
         "title": figure.article.title,
         "place": list(figure.article.places),
+        "speaker": figure.speaker or None,
+        **rules,
     }
 
 

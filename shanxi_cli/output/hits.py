@@ -31,6 +31,9 @@ HIT_COLUMNS: ColumnGetters = {
     "alike": lambda hit: list(hit.alike),
     "passage": lambda hit: hit.snippets[0].text if hit.snippets else None,
     **make_day_columns(lambda hit: hit.article),
+    "derived_places": lambda hit: list(hit.article.derived.places),
+    "derived_people": lambda hit: list(hit.article.derived.people),
+    "derived_organisations": lambda hit: list(hit.article.derived.organisations),
 }
 DEFAULT_LINE_COLUMNS = ("id", "date", "title")
 DEFAULT_CSV_COLUMNS = (
@@ -48,8 +51,15 @@ class HitTablePrinter:
 
     def results(self, results: Results) -> None:
         """See `ResultsPrinter`."""
+        added = {} if results.added_words is None else {"added_words": list(results.added_words)}
         self.writer.write(
-            DataTable(HIT_COLUMNS, results.hits, DEFAULT_LINE_COLUMNS, DEFAULT_CSV_COLUMNS, make_hit_object)
+            DataTable(
+                HIT_COLUMNS,
+                results.hits,
+                DEFAULT_LINE_COLUMNS,
+                DEFAULT_CSV_COLUMNS,
+                lambda hit: {**make_hit_object(hit), **added},
+            )
         )
 
 

@@ -58,6 +58,7 @@ def article_object(article: Article, marks: "ArticleMarks | None" = None) -> dic
         "unsure": list(article.unsure),
         "paragraphs": article.paragraphs,
         "links": list(article.links),
+        "derived": {kind: list(names) for kind, names in article.derived._asdict().items()},
     }
     if marks is not None:
         shown["marks"] = {

@@ -161,10 +161,23 @@ def _lay_out_article(article: Article, marks: ArticleMarks) -> RenderableType:
         line.append_text(highlight(caption.text, caption_marks))
         line.append(sanitize_line(f" ({caption.credit})" if caption.credit else ""))
         blocks += [Text(), line]
+    blocks += [Text(), *derived] if (derived := _lay_out_derived_names(article)) else []
     if article.keywords:
         keywords = highlight(KEYWORD_SEPARATOR.join(article.keywords), marks.keywords)
         blocks += [Text(), WrappedText.assemble(("Keywords: ", META_STYLE), keywords)]
     return Group(*blocks)
+
+
+def _lay_out_derived_names(article: Article) -> list[RenderableType]:
+    """Return a line for each kind of names that are derived from the text, marked as derived."""
+    kinds = zip(("Places", "People", "Organisations"), article.derived, strict=True)
+    return [
+        Text.assemble(
+            (f"{kind} (derived): ", META_STYLE), sanitize_line(KEYWORD_SEPARATOR.join(names)), overflow="fold"
+        )
+        for kind, names in kinds
+        if names
+    ]
 
 
 def _empty_marks(article: Article) -> ArticleMarks:

@@ -144,7 +144,10 @@ def _stack_figures(run: Sequence[Figure]) -> Iterator[RenderableType]:
 def _lay_out_facts(figure: Figure, below: Sequence[Text]) -> RenderableType:
     quantity = figure.quantity
     period = f"period {quantity.period}" if quantity.period else ""
-    facts = join_facts([quantity.counted, format_change(quantity.change), period])
+    speaker = f"said by {figure.speaker}" if figure.speaker else ""
+    facts = join_facts([quantity.counted, format_change(quantity.change), period, speaker])
+    rules = [WrappedText(sanitize_line("; ".join(figure.rules)), style=META_STYLE)] if figure.rules else []
+    below = [*rules, *below]
     return Group(*([WrappedText(facts, overflow="fold")] if facts else []), *below)
 
 

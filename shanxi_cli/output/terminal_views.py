@@ -11,6 +11,7 @@ from shanxi_cli.model.views import (
     Collocates,
     Concordance,
     ConcordanceLine,
+    Facet,
     Facets,
     SimilarArticle,
     SimilarArticles,
@@ -84,10 +85,17 @@ def _facet_rows(view: Facets) -> list[BarRow]:
             sanitize_line(row.value),
             [f"{row.articles:,}"],
             row.articles / most,
-            Text(quote_word(row.part), META_STYLE),
+            Text(quote_word(row.part) + _format_derived(row), META_STYLE),
         )
         for row in view.rows
     ]
+
+
+def _format_derived(row: Facet) -> str:
+    """Return a mark for a value with articles where it is derived from the text: `(derived)`, `(5 derived)`."""
+    if not row.derived:
+        return ""
+    return "  (derived)" if row.derived == row.articles else f"  ({row.derived:,} derived)"
 
 
 def _year_rows(view: YearMentions) -> list[BarRow]:

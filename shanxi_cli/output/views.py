@@ -38,7 +38,7 @@ class ViewTablePrinter:
 def _make_table(view: View) -> DataTable:
     match view:
         case Facets():
-            return DataTable(_FACET_COLUMNS, view.rows, ("value", "articles", "query"))
+            return _make_facet_table(view)
         case Timeline():
             return _make_timeline_table(view)
         case YearMentions():
@@ -61,6 +61,16 @@ _FACET_COLUMNS: ColumnGetters = {
     "articles": lambda row: row.articles,
     "query": lambda row: row.query or None,
 }
+
+
+def _make_facet_table(view: Facets) -> DataTable:
+    """Return the facets of a field; those whose names may be derived have a column of the articles where they are."""
+    if view.derived is None:
+        return DataTable(_FACET_COLUMNS, view.rows, tuple(_FACET_COLUMNS))
+    columns: ColumnGetters = {**_FACET_COLUMNS, "derived": lambda row: row.derived}
+    return DataTable(columns, view.rows, tuple(columns))
+
+
 _YEAR_COLUMNS: ColumnGetters = {
     "year": lambda row: row.year,
     "sentences": lambda row: row.sentences,

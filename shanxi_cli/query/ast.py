@@ -107,10 +107,11 @@ class Occur(Enum):
 
 
 class Clause(Record):
-    """A member of a group: a query and its role."""
+    """A member of a group: a query, its role, and its weight in the score (1 for what is typed)."""
 
     occur: Occur
     node: "Query"
+    weight: float = 1.0
 
 
 class Group(Record):

@@ -67,6 +67,12 @@ FIELDS: dict[str, Field] = {
     )
 }
 
+AUTHORED_FIELDS: dict[str, str] = {name: f"authored_{name}" for name in ("place", "person", "org")}
+"""Fields with names that may be derived from the text -> fields of an index with those of the front matter alone."""
+
+DERIVED_FIELDS: dict[str, str] = {name: f"derived_{name}" for name in AUTHORED_FIELDS}
+"""The same fields -> names under which an index counts the articles whose names are derived."""
+
 VALUE_OPERATORS: dict[str, str] = {
     "exact": "the exact word, in no other form",
     "prefix": "words with this beginning",

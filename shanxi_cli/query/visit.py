@@ -103,7 +103,7 @@ def set_word_operator(query: Query, operator: WordOperator) -> Query:
 
 def _set_clause_operator(clause: Clause, operator: WordOperator) -> Clause:
     occur = Occur.MUST if clause.occur is Occur.MAY else clause.occur
-    return Clause(occur, set_word_operator(clause.node, operator))
+    return Clause(occur, set_word_operator(clause.node, operator), clause.weight)
 
 
 def evaluate_query(query: Query, leaf_matches: Callable[[Leaf], bool]) -> bool:

@@ -1,8 +1,8 @@
 """Correct misspelt words of a query before it runs, by the vocabulary of the archive.
 
 A plain word that neither the archive nor English has is replaced by the nearest word of the archive, one edit away.
-Ungated correction is harmful (forum/form, insect/infect): left alone are words of fewer than five letters, with a
-digit, in capitals, of the gazetteer, exact or quoted, and values of fields. A name never takes the place of a word: it
+Ungated correction is harmful (forum/form, insect/infect): left alone are words of under five letters, with a digit,
+in capitals, of the gazetteer, exact or quoted, and values of fields. A name never takes the place of a word: it
 is only proposed (`search.suggest`).
 """
 
@@ -54,7 +54,7 @@ def correct_plan(engine: Engine, plan: QueryPlan) -> tuple[QueryPlan, tuple[Corr
     query, template = (_replace_leaves(each, corrected) for each in (plan.query, plan.template or plan.query))
     if not corrected or query is None or template is None:
         return plan, ()
-    return QueryPlan(query, plan_query(template, plan.leaves).leaves, template), tuple(corrections)
+    return QueryPlan(query, plan_query(template, plan.leaves).leaves, template, plan.authored), tuple(corrections)
 
 
 def may_be_misspelt(plan: QueryPlan) -> bool:

@@ -10,7 +10,7 @@ from shanxi_cli.matching.snippets import select_passages, title_snippet
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.model.results import Hit, Results, Snippet
-from shanxi_cli.query.ast import Clause, Dated, Group, Occur, WordOperator
+from shanxi_cli.query.ast import Clause, Dated, Group, Occur, Query, WordOperator
 from shanxi_cli.query.parser import MAX_CHARACTERS, parse_query
 from shanxi_cli.query.plan.noise_words import drop_noise_words
 from shanxi_cli.query.plan.planner import plan_query
@@ -47,7 +47,13 @@ def narrow_to_days(plan: QueryPlan, want: WordOperator, days: Dated) -> QueryPla
     template = plan.query if plan.template is None else plan.template
     clauses = template.clauses if isinstance(template, Group) else (Clause(Occur.MAY, template),)
     narrowed = Group((*clauses, Clause(Occur.FILTER, days)))
-    return plan_query(narrowed, plan.leaves).with_operator(want)
+    return plan_like(plan, narrowed).with_operator(want)
+
+
+def plan_like(plan: QueryPlan, query: Query) -> QueryPlan:
+    """Plan a query near that of `plan`, which has the leaves that are planned already."""
+    planned = plan_query(query, plan.leaves)
+    return planned.without_derived() if plan.authored else planned
 
 
 def search_matches(
@@ -68,6 +74,11 @@ def match_numbers(engine: Engine, plan: QueryPlan, within: Iterable[str] | None 
         return matching
     allowed = resolve_numbers(engine, within)
     return [number for number in matching if number in allowed]
+
+
+def count_derived(engine: Engine, plan: QueryPlan) -> int:
+    """Return the number of matches that only names derived from the text make matches."""
+    return engine.count(plan) - engine.count(plan.without_derived()) if plan.reads_names() else 0
 
 
 def resolve_numbers(engine: Engine, names: Iterable[str]) -> set[int]:

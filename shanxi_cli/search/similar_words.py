@@ -9,12 +9,12 @@ from shanxi_cli.analysis.shaanxi_rule import is_neighbour_province
 from shanxi_cli.analysis.stopwords import STOP_WORDS
 from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.engines.base import Engine
-from shanxi_cli.query.ast import Exact, Fuzzy, Group, Leaf, Near, Phrase, Word
-from shanxi_cli.query.fields import FIELDS, FieldKind
+from shanxi_cli.query.ast import Exact, Fuzzy, Leaf, Near, Phrase, Word
+from shanxi_cli.query.fields import AUTHORED_FIELDS, FIELDS, FieldKind
 from shanxi_cli.query.plan.lookups import TermForm
-from shanxi_cli.query.plan.planner import plan_query
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.known_words import is_english_word, is_gazetteer_name
+from shanxi_cli.search.searcher import MATCH_ALL, plan_like
 from shanxi_cli.util.frozen_record import replace_fields
 from shanxi_cli.util.unicode import is_alphabetic
 
@@ -34,8 +34,8 @@ SimilarWords: TypeAlias = list[tuple[str, int]]
 """Words with the number of articles of each."""
 
 
-def find_similar_words(engine: Engine, leaf: Leaf) -> SimilarWords:
-    """Return the texts of the archive most similar to a leaf of words or names, with the articles of each.
+def find_similar_words(engine: Engine, leaf: Leaf, plan: QueryPlan = MATCH_ALL) -> SimilarWords:
+    """Return the texts of the archive most similar to a leaf of words or names of `plan`, with the articles of each.
 
     Words are at most two edits away (one, for words of fewer than six letters), the nearest first, then the more
     common; of the forms of one word only the most common. From twenty articles on, a word of a single article is
@@ -48,11 +48,11 @@ def find_similar_words(engine: Engine, leaf: Leaf) -> SimilarWords:
     words = [token.word for token in tokenize(leaf.text)]
     similar: SimilarWords = []
     if kind is FieldKind.TEXT and len(words) != 1:
-        similar = _find_similar_phrases(engine, leaf)
+        similar = _find_similar_phrases(engine, leaf, plan)
     elif kind is not FieldKind.CODE and len(words) == 1:
-        similar = _rank_similar_words(engine, words[0], leaf.field)[:MAX_SIMILAR_WORDS]
+        similar = _rank_similar_words(engine, words[0], leaf.field, plan)[:MAX_SIMILAR_WORDS]
     if not similar and leaf.field in VALUE_FIELDS and not isinstance(leaf, (Fuzzy, Near)):
-        similar = _find_similar_values(engine, leaf)
+        similar = _find_similar_values(engine, leaf, plan)
     return similar
 
 
@@ -91,12 +91,11 @@ def _iterate_name_parts(name: str, size: int) -> Iterator[tuple[str, list[str]]]
             yield name[part[0].start : part[-1].end], [token.word for token in part]
 
 
-def _find_similar_values(engine: Engine, leaf: Word | Phrase | Exact) -> SimilarWords:
-    everything = engine.matching_numbers(QueryPlan(Group(())))
-    values = engine.value_counts(leaf.field, everything)
+def _find_similar_values(engine: Engine, leaf: Word | Phrase | Exact, plan: QueryPlan) -> SimilarWords:
+    values = engine.value_counts(_index_field(leaf.field, plan), engine.matching_numbers(MATCH_ALL))
     found: dict[str, tuple[str, int]] = {}
     for text in rank_similar_names(leaf.text, values):
-        articles = engine.count(plan_query(replace_text(leaf, text)))
+        articles = engine.count(plan_like(plan, replace_text(leaf, text)))
         if articles:
             found.setdefault(text.casefold(), (text, articles))
         if len(found) == MAX_SIMILAR_WORDS:
@@ -104,25 +103,25 @@ def _find_similar_values(engine: Engine, leaf: Word | Phrase | Exact) -> Similar
     return list(found.values())
 
 
-def _find_similar_phrases(engine: Engine, leaf: Word | Fuzzy | Phrase | Exact | Near) -> SimilarWords:
+def _find_similar_phrases(engine: Engine, leaf: Word | Fuzzy | Phrase | Exact | Near, plan: QueryPlan) -> SimilarWords:
     """Return phrases with the unknown words replaced; if no article has any, the words alone."""
     tokens = list(tokenize(leaf.text))
     layer = TermForm.WORDS if isinstance(leaf, Exact) else TermForm.STEMS
     terms = [token.word if layer is TermForm.WORDS else token.stem for token in tokens]
     known = engine.term_stats(terms, layer)
     unknown = [token for token, term in zip(tokens, terms, strict=True) if term not in known]
-    words = [_rank_similar_words(engine, token.word, "")[:MAX_SIMILAR_WORDS] for token in unknown]
+    words = [_rank_similar_words(engine, token.word, "", plan)[:MAX_SIMILAR_WORDS] for token in unknown]
     phrases = []
     for chosen in islice(product(*words), MAX_COMBINATIONS) if unknown and all(words) else ():
         text = leaf.text
         for token, (word, _) in reversed(list(zip(unknown, chosen, strict=True))):
             text = text[: token.start] + word + text[token.end :]
-        phrases.append((text, engine.count(plan_query(replace_text(leaf, text)))))
+        phrases.append((text, engine.count(plan_like(plan, replace_text(leaf, text)))))
     found = sorted((phrase for phrase in phrases if phrase[1]), key=lambda phrase: -phrase[1])
     return found[:MAX_SIMILAR_WORDS] or [word for each in words for word in each[:1]]
 
 
-def _rank_similar_words(engine: Engine, misspelt: str, field: str) -> SimilarWords:
+def _rank_similar_words(engine: Engine, misspelt: str, field: str, plan: QueryPlan) -> SimilarWords:
     if len(misspelt) < 2 or not is_alphabetic(misspelt):
         return []  # any letter is one edit away from another
     is_text = not field or FIELDS[field].kind is FieldKind.TEXT
@@ -130,8 +129,8 @@ def _rank_similar_words(engine: Engine, misspelt: str, field: str) -> SimilarWor
         return []
     least = 2 if engine.article_count() >= 20 else 1
     ranked = []
-    for word, edits in engine.similar_terms(misspelt, 2 if len(misspelt) >= 6 else 1, field):
-        articles = engine.count(plan_query(Exact(word, field))) if edits else 0
+    for word, edits in engine.similar_terms(misspelt, 2 if len(misspelt) >= 6 else 1, _index_field(field, plan)):
+        articles = engine.count(plan_like(plan, Exact(word, field))) if edits else 0
         if word not in STOP_WORDS and (articles >= least or (articles and is_gazetteer_name(word))):
             ranked.append((edits, -articles, word))
     best: dict[str, tuple[str, int]] = {}
@@ -139,3 +138,7 @@ def _rank_similar_words(engine: Engine, misspelt: str, field: str) -> SimilarWor
         stem = next(tokenize(word)).stem
         best.setdefault(stem, (word, -articles))
     return list(best.values())
+
+
+def _index_field(field: str, plan: QueryPlan) -> str:
+    return AUTHORED_FIELDS.get(field, field) if plan.authored else field

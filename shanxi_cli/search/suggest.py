@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.query.ast import Leaf, Query
-from shanxi_cli.query.plan.planner import plan_query
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.unparse import to_text
 from shanxi_cli.query.visit import iterate_leaves, transform_leaves
 from shanxi_cli.search.joined_words import add_other_forms
+from shanxi_cli.search.searcher import plan_like
 from shanxi_cli.search.similar_words import SimilarWords, find_similar_words, replace_text
 from shanxi_cli.util.frozen_record import Record
 
@@ -45,7 +45,7 @@ class NoResultsReport(Record):
 def explain_no_results(engine: Engine, plan: QueryPlan) -> NoResultsReport:
     """Report on a query without results: the articles of each leaf, and a query near it that has results."""
     counts = {planned.leaf: engine.count(plan.part(planned.leaf)) for planned in plan.iterate_leaves()}
-    similar = {leaf: find_similar_words(engine, leaf) for leaf, articles in counts.items() if not articles}
+    similar = {leaf: find_similar_words(engine, leaf, plan) for leaf, articles in counts.items() if not articles}
     parts = tuple(
         ClauseCount(to_text(leaf), articles, tuple(similar.get(leaf, ()))) for leaf, articles in counts.items()
     )
@@ -58,10 +58,8 @@ def _find_nearest_query(
     """Return the first of the queries near this one that has results."""
     tried: set[Query] = set()
     for candidate in _generate_candidates(plan.query, similar):
-        if candidate not in tried:
-            articles = engine.count(add_other_forms(engine, plan_query(candidate, plan.leaves)))
-            if articles:
-                return QuerySuggestion(to_text(candidate), articles)
+        if candidate not in tried and (articles := engine.count(add_other_forms(engine, plan_like(plan, candidate)))):
+            return QuerySuggestion(to_text(candidate), articles)
         tried.add(candidate)
     return None
 

@@ -22,7 +22,7 @@ def find_unknown_parts(engine: Engine, plan: QueryPlan) -> tuple[UnknownPart, ..
     """Return the parts in no article, of a query of several, for which the archive has something similar."""
     leaves = list(dict.fromkeys(iterate_leaves(plan.query)))
     unknown = [leaf for leaf in leaves if _is_unknown(engine, plan, leaf)] if len(leaves) > 1 else []
-    found = ((leaf, tuple(find_similar_words(engine, leaf))) for leaf in unknown)
+    found = ((leaf, tuple(find_similar_words(engine, leaf, plan))) for leaf in unknown)
     return tuple(UnknownPart(to_text(leaf), similar) for leaf, similar in found if similar)
 
 

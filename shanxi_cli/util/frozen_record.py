@@ -44,36 +44,39 @@ class Record:
     """Base class of records. Its annotations are the fields, in order; fields with a default come last."""
 
     _fields: ClassVar[tuple[str, ...]] = ()
+    _names: ClassVar[frozenset[str]] = frozenset()
     _defaults: ClassVar[dict[str, Any]] = {}
     _compared: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls) -> None:
         own = tuple(cls.__annotations__)
+        new = tuple(name for name in own if name not in cls._fields)  # a field declared again keeps its place
         defaults = {name: cls.__dict__[name] for name in own if name in cls.__dict__}
         hidden = {name for name, value in defaults.items() if isinstance(value, UncomparedDefault)}
-        cls._fields = cls._fields + own
+        cls._fields = cls._fields + new
+        cls._names = frozenset(cls._fields)
         cls._defaults = {
             **cls._defaults,
             **{name: value.value if name in hidden else value for name, value in defaults.items()},
         }
-        cls._compared = cls._compared + tuple(name for name in own if name not in hidden)
+        cls._compared = cls._compared + tuple(name for name in new if name not in hidden)
         cls.__match_args__ = cls._fields  # type: ignore[attr-defined, misc]
         for name in defaults:
             delattr(cls, name)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        values = self.__dict__
+        values, fields = self.__dict__, self._fields
+        if not kwargs and len(args) == len(fields):
+            values.update(zip(fields, args, strict=True))
+            return
         values.update(self._defaults)
-        if len(args) <= len(self._fields):
-            values.update(zip(self._fields, args, strict=False))
+        values.update(zip(fields, args, strict=False))
         values.update(kwargs)
-        # As many values as fields, and no field given twice, means that all are right.
-        if (
-            len(values) != len(self._fields)
-            or len(args) + len(kwargs) > len(self._fields)
-            or self._has_wrong_names(args, kwargs)
-        ):
+        if len(args) > len(fields) or values.keys() != self._names or self._is_given_twice(args, kwargs):
             raise TypeError(self._error_message(args, kwargs))
+
+    def _is_given_twice(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
+        return bool(args and kwargs) and not kwargs.keys().isdisjoint(self._fields[: len(args)])
 
     def _has_wrong_names(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
         given = self._fields[: len(args)]

@@ -6,3 +6,12 @@ def pluralize(count: int, noun: str) -> str:
     if count == 1:
         return f"1 {noun}"
     return f"{count:,} {noun}" + ("es" if noun.endswith(("x", "s", "ch", "sh")) else "s")
+
+
+def add_article(noun: str) -> str:
+    """Return a noun behind its indefinite article.
+
+    >>> add_article("sentence"), add_article("article")
+    ('a sentence', 'an article')
+    """
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"

@@ -27,25 +27,32 @@ def explore(corpus: Path, shanxi: Shanxi, monkeypatch: pytest.MonkeyPatch) -> Sh
 def test_facets_as_lines(explore: Shanxi) -> None:
     run = explore("facets", "place")
     assert run.out == (
-        "Linfen\t3\tplace:=Linfen\n"
-        "Datong\t2\tplace:=Datong\n"
-        "Taiyuan\t2\tplace:=Taiyuan\n"
-        "太原\t2\tplace:=太原\n"
-        '"Old" Town\t1\tplace:"Old Town"\n'
-        'Fenhe River\t1\tplace:"Fenhe River"\n'
-        "Jinzhong\t1\tplace:=Jinzhong\n"
-        "Pingyao\t1\tplace:=Pingyao\n"
-        "Shanxi\t1\tplace:=Shanxi\n"
+        "Linfen\t3\tplace:=Linfen\t0\n"
+        "Datong\t2\tplace:=Datong\t0\n"
+        "Shanxi\t2\tplace:=Shanxi\t1\n"
+        "Taiyuan\t2\tplace:=Taiyuan\t0\n"
+        "太原\t2\tplace:=太原\t0\n"
+        '"Old" Town\t1\tplace:"Old Town"\t0\n'
+        'Fenhe River\t1\tplace:"Fenhe River"\t0\n'
+        "Jinzhong\t1\tplace:=Jinzhong\t0\n"
+        "Pingyao\t1\tplace:=Pingyao\t0\n"
+        "Shaanxi\t1\tplace:Shaanxi\t1\n"
     )
     assert (run.status, run.err) == (0, "")
 
 
 def test_facets_as_csv_and_json(explore: Shanxi) -> None:
     assert explore("facets", "place", "coal", "OR", "bridge", "-n", "1", "-f", "csv").out == (
-        "value,articles,query\r\nLinfen,3,(coal OR bridge) place:=Linfen\r\n"
+        "value,articles,query,derived\r\nLinfen,3,(coal OR bridge) place:=Linfen,0\r\n"
     )
     [first, *_] = explore("facets", "place", "bridge", "--json").out.splitlines()
-    assert json.loads(first) == {"schema": 1, "value": "Linfen", "articles": 3, "query": "bridge place:=Linfen"}
+    assert json.loads(first) == {
+        "schema": 1,
+        "value": "Linfen",
+        "articles": 3,
+        "query": "bridge place:=Linfen",
+        "derived": 0,
+    }
 
 
 def test_facets_for_people(explore: Shanxi) -> None:
@@ -198,14 +205,14 @@ def test_kwic_marks_each_word_of_a_proximity(explore: Shanxi) -> None:
 def test_collocates(explore: Shanxi) -> None:
     assert explore("kwic", "coal", "--collocates", "-f", "csv").out == (
         "word,near,occurrences,expected,score\r\n"
-        "mining,3,4,0.3983,9.7203\r\n"
-        "closed,2,2,0.1991,9.3073\r\n"
-        "plant,2,2,0.1991,9.3073\r\n"
-        "mine,2,3,0.2987,5.6895\r\n"
+        "mining,3,4,0.3825,9.9547\r\n"
+        "closed,2,2,0.1913,9.4688\r\n"
+        "plant,2,2,0.1913,9.4688\r\n"
+        "mine,2,3,0.2869,5.8427\r\n"
     )
     assert explore("kwic", "coal", "--collocates", "--min", "3", "-f", "terminal").out == (
         "word    near  occurrences  expected  score\n"
-        "mining     3            4       0.4    9.7  ████████████████████████████\n"
+        "mining     3            4       0.4   10.0  ████████████████████████████\n"
     )
 
 
@@ -214,16 +221,16 @@ def test_collocates(explore: Shanxi) -> None:
 
 def test_the_vocabulary(explore: Shanxi) -> None:
     assert explore("terms", "--prefix", "Min").out == (
-        "mining\t2\t4\t8658.0087\nmine\t2\t3\t6493.5065\nminers\t1\t2\t4329.0043\nmines\t1\t1\t2164.5022\n"
+        "mining\t2\t4\t8316.0083\nmine\t2\t3\t6237.0062\nmin\t2\t2\t4158.0042\nminers\t1\t2\t4158.0042\nmines\t1\t1\t2079.0021\n"
     )
     assert explore("terms", "--field", "place", "--min", "2").out == (
-        "linfen\t3\t4\t210526.3158\ndatong\t2\t2\t105263.1579\ntaiyuan\t2\t2\t105263.1579\n"
-        "原\t2\t2\t105263.1579\n太原\t2\t2\t105263.1579\n"
+        "linfen\t3\t4\t190476.1905\ndatong\t2\t2\t95238.0952\nshanxi\t2\t2\t95238.0952\ntaiyuan\t2\t2\t95238.0952\n"
+        "原\t2\t2\t95238.0952\n太原\t2\t2\t95238.0952\n"
     )
     assert explore("terms", "--prefix", "mi", "--sort", "word", "-n", "2", "-f", "terminal").out == (
         "word     articles  occurrences  per million\n"
-        "million         3            3      6,493.5  ███████████████████████████\n"
-        "mine            2            3      6,493.5  ███████████████████████████\n"
+        "million         3            3      6,237.0  ███████████████████████████\n"
+        "min             2            2      4,158.0  ██████████████████\n"
     )
 
 

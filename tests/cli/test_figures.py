@@ -28,13 +28,13 @@ def test_lines(figures: Shanxi) -> None:
     run = figures("figures", "turbine")
     assert run.out == (
         "wind-on-the-ridge\t2021-05\t1500\tMW\tcapacity\t\t1.5 gigawatts\t"
-        "Wind turbines on the ridge have a capacity of 1.5 gigawatts.\tWind on the ridge\tDatong\n"
+        "Wind turbines on the ridge have a capacity of 1.5 gigawatts.\tWind on the ridge\tDatong\t\n"
         "wind-on-the-ridge\t2021-05\t12.5\tpercent\tExports of turbine parts\t2020\t12.5 percent\t"
         "Exports of turbine parts grew 12.5 percent year-on-year to 300 million yuan in 2020.\t"
-        "Wind on the ridge\tDatong\n"
-        "wind-on-the-ridge\t2021-05\t300000000\tCNY\t\t2020\t300 million yuan\t"
+        "Wind on the ridge\tDatong\t\n"
+        "wind-on-the-ridge\t2021-05\t300000000\tCNY\tExports of turbine parts\t2020\t300 million yuan\t"
         "Exports of turbine parts grew 12.5 percent year-on-year to 300 million yuan in 2020.\t"
-        "Wind on the ridge\tDatong\n"
+        "Wind on the ridge\tDatong\t\n"
     )
     assert (run.status, run.err) == (0, "")
 
@@ -64,6 +64,7 @@ def test_a_json_line(figures: Shanxi) -> None:
         "same_as": None,
         "title": "Wind on the ridge",
         "place": ["Datong"],
+        "speaker": None,
     }
     assert json.loads(second)["same_as"] == {"value": 50, "unit": "USD", "text": "$50", "start": 73, "end": 76}
 
@@ -80,10 +81,41 @@ def test_places_are_in_the_paragraph_that_show_prints(figures: Shanxi) -> None:
 def test_csv_opens_as_it_is(figures: Shanxi) -> None:
     assert figures("figures", "kilns", "-f", "csv").out == (
         "article,date,value,high,unit,relation,rate,change,counted,period,text,same_as,sentence,paragraph,start,end,"
-        "title,place,date_from,date_to\r\n"
+        "title,place,date_from,date_to,speaker\r\n"
         "kilns-of-the-village,,40,60,person,equal,,,people,,40 to 60 people,,"
-        "The kilns employ 40 to 60 people.,0,17,32,Kilns of the village,,,\r\n"
+        "The kilns employ 40 to 60 people.,0,17,32,Kilns of the village,,,,\r\n"
     )
+
+
+@pytest.fixture
+def spoken(corpus: Path, shanxi: Shanxi) -> Shanxi:
+    """The commands over one article in which two people are quoted with figures."""
+    for path in corpus.rglob("*.md"):
+        path.unlink()
+    (corpus / "mine.md").write_text(
+        "---\ntitle: The mine\n---\n\nLena Voss said it would hire 40 people. "
+        '"We sold 300 tonnes," said Hugh Garrow, 61. Stocks fell 4 percent.\n'
+    )
+    assert shanxi("index").status == 0
+    return shanxi
+
+
+def test_a_figure_has_the_speaker_who_is_quoted_with_it(spoken: Shanxi) -> None:
+    rows = [json.loads(line) for line in spoken("figures", "--json").out.splitlines()]
+    assert [(row["text"], row["speaker"]) for row in rows] == [
+        ("40 people", "Lena Voss"),
+        ("300 tonnes", "Hugh Garrow"),
+        ("4 percent", None),
+    ]
+    assert "said by Lena Voss" in spoken("figures", "-f", "terminal").out
+
+
+def test_figures_by_a_speaker(spoken: Shanxi) -> None:
+    assert texts(spoken, "--by", "Garrow") == ["300 tonnes"]
+    run = spoken("figures", "--by", "Nagel")
+    assert run.status == 1
+    assert run.err == "shanxi: no figures by 'Nagel'; there are figures by Lena Voss (1), Hugh Garrow (1)\n"
+    assert spoken("figures", "--by", "-").err == "shanxi: --by is empty\n"
 
 
 def test_a_table_for_people(figures: Shanxi) -> None:
@@ -286,3 +318,43 @@ def test_a_limit_that_finds_nothing(figures: Shanxi) -> None:
         "              power:5GW..: 1 article",
         "  try         shanxi search turbine   (1 article)",
     ]
+
+
+TURBINE_RULES = [
+    "candidate: number with a unit",
+    "number: digits",
+    "unit: unit behind the number",
+    "counted: noun before of",
+]
+
+
+def test_rules_are_explained_in_lines(figures: Shanxi) -> None:
+    run = figures("figures", "capacity turbine", "--explain", "-n", "1")
+    assert run.out.rstrip("\n").split("\t")[-1] == "; ".join(TURBINE_RULES)
+    assert run.err.startswith("typed       capacity turbine\nunderstood  ")
+    assert run.status == 0
+
+
+def test_rules_are_explained_in_json(figures: Shanxi) -> None:
+    run = figures("figures", "capacity turbine", "--explain", "--json", "-n", "1")
+    assert json.loads(run.out)["rules"] == TURBINE_RULES
+
+
+def test_rules_are_explained_on_a_terminal(figures: Shanxi) -> None:
+    run = figures("figures", "capacity turbine", "--explain", "-f", "terminal", "-n", "1")
+    assert " ".join(run.out.split()).startswith(f"1,500 MW capacity {'; '.join(TURBINE_RULES)} Wind turbines")
+
+
+def test_rules_are_a_column_of_their_own(figures: Shanxi) -> None:
+    run = figures("figures", "capacity turbine", "--fields", "value,rules", "-n", "1")
+    assert (run.out, run.err) == (f"1500\t{'; '.join(TURBINE_RULES)}\n", "")
+
+
+def test_rules_are_left_out_unless_asked_for(figures: Shanxi) -> None:
+    assert "rules" not in json.loads(figures("figures", "capacity turbine", "--json", "-n", "1").out)
+
+
+def test_explanation_of_a_table_of_groups_is_that_of_the_query(figures: Shanxi) -> None:
+    run = figures("figures", "turbine", "--explain", "--group-by", "unit")
+    assert run.out.startswith("typed       turbine\n")
+    assert run.err == ""

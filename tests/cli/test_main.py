@@ -230,6 +230,7 @@ def test_json_of_an_article(shanxi: Shanxi) -> None:
         "repairs": [],
         "unsure": [],
         "paragraphs": ["Visitors walk on the city wall at dusk. The town's café serves Xi'an noodles."],
+        "derived": {"places": [], "people": [], "organisations": []},
         "links": [],
         "marks": {"title": [[4, 9]], "paragraphs": [[[26, 30]]]},
     }

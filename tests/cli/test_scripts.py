@@ -137,7 +137,7 @@ def test_fields(shanxi: Shanxi) -> None:
         "caption": 2,
         "keyword": 3,
         "author": 4,
-        "place": 5,
+        "place": 6,
         "person": 1,
         "org": 2,
         "publication": 4,

@@ -116,7 +116,7 @@ def test_within_narrows_figures(shanxi: Shanxi, tmp_path: Path) -> None:
     ("line", "last"),
     [
         ("list", "date_from,date_to"),
-        ("figures", "title,place,date_from,date_to"),
+        ("figures", "title,place,date_from,date_to,speaker"),
         ("quotes", "title,date_from,date_to"),
         ("kwic coal", "date_from,date_to"),
     ],

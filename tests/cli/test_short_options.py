@@ -70,6 +70,12 @@ def test_word_like_an_option_gets_a_hint(typed: str, hint: str) -> None:
     assert (separated.words, separated.notices) == ([typed], [hint])
 
 
+def test_cluster_with_an_option_that_the_command_lacks_gets_a_hint() -> None:
+    table = TABLE._replace(command="facets", flags=TABLE.flags - {"-l"})
+    hint = "-ln5 is read as a word to exclude; facets has no option -l"
+    assert separate_options(["-ln5"], table).notices == [hint]
+
+
 @pytest.mark.parametrize("word", ["-ore", "-nickel", "-fish", "-quarry", "-clay", "-us", "-2019-2020", "-氧化"])
 def test_word_to_exclude_gets_no_hint(word: str) -> None:
     assert separate_options([word], TABLE).notices == []

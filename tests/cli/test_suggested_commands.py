@@ -55,7 +55,7 @@ def test_facets_suggest_a_command_that_can_be_pasted(shanxi: Shanxi, archive: Pa
     run = shanxi("facets", "author", "-f", "terminal")
     [command] = {line for line in run.err.split("; ") if line.startswith("shanxi list")} or {suggested(run.err)}
     assert paste(command.strip(), tmp_path)[0] == "list"
-    [row] = [line for line in run.out.splitlines() if "author:" in line]
+    [row] = [line for line in run.out.splitlines() if "author:" in line and "touch" in line]
     part = row[row.index("author:") - 1 :] if "'author:" in row else row[row.index("author:") :]
     [query] = paste(f"shanxi {part}", tmp_path)
     assert query.startswith("author:")

@@ -56,6 +56,7 @@ def test_fields_table() -> None:
         "org": FieldKind.NAME,
         "publication": FieldKind.NAME,
         "section": FieldKind.NAME,
+        "link": FieldKind.NAME,
         "page": FieldKind.CODE,
         "type": FieldKind.CODE,
         "edition": FieldKind.CODE,

@@ -5,7 +5,7 @@ question; how an article matches and scores is implemented here a second time.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 from pathlib import Path
 
 from shanxi_cli.analysis.acronyms import plain_word
@@ -18,9 +18,11 @@ from shanxi_cli.analysis.tokenizer import fold_text, tokenize
 from shanxi_cli.engines import bm25 as ranking
 from shanxi_cli.engines.base import Match, TermStats
 from shanxi_cli.engines.identity import EngineIdentity
+from shanxi_cli.extraction.quotes import read_speech
 from shanxi_cli.matching.highlighter import TextPattern, collect_patterns
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.quote import Speech
 from shanxi_cli.query.ast import And, Group, Not, Occur, Or, Query
 from shanxi_cli.query.plan.lookups import CodeLookup, DateLookup, ExpansionLookup, Lookup, PhraseLookup, TermForm
 from shanxi_cli.query.plan.planner import normalize_code
@@ -82,6 +84,10 @@ class ScanEngine:
 
     def quantities(self, number: int) -> Quantities:
         return article_quantities(self.articles[number])
+
+    def speech(self, number: int) -> tuple[Speech, ...]:
+        article = self.articles[number]
+        return tuple(read_speech(article.paragraphs, article.people, article.organisations))
 
     def date_interval(self, number: int) -> edtf.DateInterval | None:
         date = self.articles[number].date
@@ -214,13 +220,13 @@ class ScanEngine:
     def score(self, query: Query, plan: QueryPlan, n: int) -> float:
         match query:
             case Group(clauses):
-                positive = [c.node for c in clauses if c.occur is not Occur.NOT]
-                total = sum(self.score(node, plan, n) for node in positive if self.matches(node, plan, n))
-                for pair in ranking.adjacent_pairs(query, plan):
-                    if self.has(pair, n):
-                        total += ranking.PAIR_WEIGHT * sum(
-                            self.bm25(term, n, "", TermForm.STEMS) for term in pair.terms
-                        )
+                total = sum(
+                    weight * self.score(clause.node, plan, n)
+                    for clause, weight in zip(clauses, ranking.clause_weights(query, plan), strict=True)
+                    if clause.occur is not Occur.NOT and self.matches(clause.node, plan, n)
+                )
+                for first, second in (pair.terms for pair in ranking.adjacent_pairs(query, plan)):
+                    total += ranking.PAIR_WEIGHT * self.pair(first, second, n)
                 stems, limits = ranking.sentence_boost_terms(query, plan)
                 for stem in stems:
                     if any(self.shares(stem, limit, n) for limit in limits):
@@ -252,6 +258,15 @@ class ScanEngine:
         if len(lookup.terms) == 1 and not lookup.field and lookup.layer is TermForm.STEMS:
             total += ranking.TITLE_WEIGHT * self.bm25(lookup.terms[0], n, "title", TermForm.STEMS)
         return total
+
+    def pair(self, first: str, second: str, n: int) -> float:
+        """Score two stems side by side as if they were a word, with the sum of their idfs."""
+        texts = [[[stem for _, stem in text] for text in self.texts("", number)] for number in self.all()]
+        flat = [[stem for text in each for stem in text] for each in texts]
+        tf = sum(pair == (first, second) for text in texts[n] for pair in pairwise(text))
+        containing = (sum(stem in words for words in flat) for stem in (first, second))
+        norm = 1 - ranking.BM25_B + ranking.BM25_B * len(flat[n]) / (sum(map(len, flat)) / len(flat))
+        return ranking.pair_idf(len(flat), *containing) * tf * (ranking.BM25_K1 + 1) / (tf + ranking.BM25_K1 * norm)
 
     def bm25(self, term: str, n: int, field: str, layer: TermForm) -> float:
         def words(number: int) -> list[str]:

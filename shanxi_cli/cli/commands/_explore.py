@@ -27,6 +27,7 @@ from shanxi_cli.cli.options.common import (
     ArticleFilterOptions,
     FilterOptions,
     GlobalOptions,
+    NameFilterOptions,
     PlainRowOptions,
     RowFormatOptions,
     SessionOptions,
@@ -165,7 +166,8 @@ def make_explore_request(
 def _complete_filters(filters: ArticleFilterOptions | None) -> FilterOptions:
     if filters is None or isinstance(filters, FilterOptions):
         return filters or FilterOptions()
-    return FilterOptions(within=filters.within, since=filters.since, until=filters.until)
+    no_derived = isinstance(filters, NameFilterOptions) and filters.no_derived
+    return FilterOptions(within=filters.within, since=filters.since, until=filters.until, no_derived=no_derived)
 
 
 def answer_request(request: ExploreRequest, find: Callable[[Engine, ExploreRequest], ExploreResult]) -> int:

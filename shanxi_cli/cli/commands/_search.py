@@ -18,17 +18,19 @@ from shanxi_cli.cli.messages import print_footer, print_notice, print_notice_if_
 from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions
 from shanxi_cli.cli.options.search import ListOptions
 from shanxi_cli.cli.output_format import choose_limit, choose_line_end, choose_list_format, default_format, print_bom
-from shanxi_cli.cli.query_plans import describe_query, plan_words
+from shanxi_cli.cli.query_plans import NO_DERIVED_HINT, describe_query, plan_words
+from shanxi_cli.engines.base import Match
 from shanxi_cli.indexing.manifest import ManifestSummary
+from shanxi_cli.model.article import NO_DERIVED_NAMES
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.model.results import Results
 from shanxi_cli.output import Format, ResultsPrinter, annotate_rows, make_results_printer
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.corrected_query import CorrectedQuery
-from shanxi_cli.search.searcher import MATCH_ALL, NearDuplicates, make_hits, search_matches
+from shanxi_cli.search.searcher import MATCH_ALL, NearDuplicates, count_derived, make_hits, search_matches
 from shanxi_cli.search.shaanxi_notice import find_shaanxi_notice
-from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.frozen_record import Record, replace_fields
 from shanxi_cli.util.text import pluralize
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ class SearchRequest(Record):
 
     `text` is the query as typed (None: every article); `any_word` is True when one of its words is enough. `phrase`
     is the query as a phrase where its words came as one argument: its quotes were the shell's. `archive` names the
-    archive, as the options before or behind the command do.
+    archive, as the options before or behind the command do. `expand` ranks by words of the best articles too.
     """
 
     verb: str
@@ -52,6 +54,7 @@ class SearchRequest(Record):
     options: ListOptions
     archive: ArchiveOptions
     phrase: str = ""
+    expand: bool = False
 
     def command_prefix(self) -> str | None:
         """Return the command line up to the query, as `format_command_prefix` does."""
@@ -64,8 +67,9 @@ class SearchAnswer(Record):
     """Result of a request: number of matching articles, the hits to print, and what to print beside them.
 
     `seconds` is the time of matches and passages. `word_counts` is the number of articles that match any and all of
-    the words, where the footer has it; `no_results` explains an empty result; `notice` is about Shaanxi, or empty;
-    `corrected` is the query that was searched for.
+    the words, where the footer has it; `derived` the number that only names derived from their text make matches.
+    `no_results` explains an empty result; `notice` is about Shaanxi, or empty; `corrected` is the query that was
+    searched for.
     """
 
     total: int
@@ -75,6 +79,7 @@ class SearchAnswer(Record):
     corrected: CorrectedQuery
     seconds: float = 0
     word_counts: tuple[int, int] | None = None
+    derived: int = 0
     no_results: "NoResultsReport | None" = None
 
 
@@ -100,7 +105,7 @@ def answer_request(request: SearchRequest, settings: GlobalOptions) -> int:
     return 0 if answer.total else 1
 
 
-def print_explanation(corrected: CorrectedQuery, text: str) -> None:
+def print_explanation(corrected: CorrectedQuery, text: str, *, to_stderr: bool = False) -> None:
     """Print a query as typed, corrected, parsed, analysed and as the engine would run it, without searching."""
     from shanxi_cli.engines import open_backend
     from shanxi_cli.search.explain import format_analysis, format_query_tree  # rare
@@ -116,7 +121,8 @@ def print_explanation(corrected: CorrectedQuery, text: str) -> None:
     }
     for name, lines in steps.items():
         for number, line in enumerate(lines):
-            print(f"{'' if number else name:<12}{sanitize_line(line)}".rstrip())
+            shown = f"{'' if number else name:<12}{sanitize_line(line)}".rstrip()
+            print(shown, file=sys.stderr if to_stderr else sys.stdout)
 
 
 def _parse_request(request: SearchRequest) -> QueryPlan:
@@ -139,6 +145,9 @@ def _search_archive(
         counted = NearDuplicates(archive.engine).collapse_matches(matches)[0] if collapse else matches
         notice = find_shaanxi_notice(archive.engine, query)
         return SearchAnswer(total, Results(len(counted), ()), archive.summary, notice, corrected)
+    added = None
+    if request.expand:
+        matches, added = _expand_matches(archive, query, matches, within)
     results = make_hits(
         archive.engine,
         query,
@@ -147,16 +156,38 @@ def _search_archive(
         with_passages=form in (Format.TERMINAL, Format.JSONL) or "passage" in (output.fields or ""),
         collapse=collapse,
     )
+    if request.options.hits.no_derived:
+        results = _drop_derived_names(results)
+    results = replace_fields(results, added_words=added)
     return SearchAnswer(
         total,
         results,
         archive.summary,
         corrected=corrected,
         seconds=time.perf_counter() - started,
+        derived=count_derived(archive.engine, query) if form is Format.TERMINAL else 0,
         word_counts=_count_any_and_all(archive, request, query, form) if total else None,
         no_results=None if total else _explain_no_results(archive, request, query),
         notice=find_shaanxi_notice(archive.engine, query),
     )
+
+
+def _drop_derived_names(results: Results) -> Results:
+    """Return results without names that are derived from the text, for `--fields derived_places`."""
+    hits = tuple(
+        replace_fields(hit, article=replace_fields(hit.article, derived=NO_DERIVED_NAMES)) for hit in results.hits
+    )
+    return replace_fields(results, hits=hits)
+
+
+def _expand_matches(
+    archive: Archive, query: QueryPlan, matches: Sequence[Match], within: Sequence[str] | None
+) -> tuple[Sequence[Match], tuple[str, ...]]:
+    """Return the same matches ranked by words of the best of them too, and these words."""
+    from shanxi_cli.search.expansion import FEEDBACK_ARTICLES, expand_query  # only for --expand
+
+    expanded = expand_query(archive.engine, query, matches[:FEEDBACK_ARTICLES])
+    return search_matches(archive.engine, expanded.plan, HitOrder.RELEVANCE, within), expanded.words
 
 
 def _should_collapse(request: SearchRequest, form: Format) -> bool:
@@ -210,7 +241,9 @@ def _print_answer(answer: SearchAnswer, request: SearchRequest, form: Format, pr
 
 
 def _print_notices(answer: SearchAnswer, request: SearchRequest, form: Format) -> None:
-    """Print on stderr why there is no hit, or, for people, how many of the hits are shown."""
+    """Print on stderr the words of `--expand`, and why there is no hit, or, for people, how many are shown."""
+    if answer.results.added_words:
+        print_notice(f"ranked by these words too: {' '.join(answer.results.added_words)}")
     if answer.no_results:
         from shanxi_cli.cli.no_results import report_no_results  # only for an empty result
 
@@ -245,6 +278,8 @@ def _format_footer(answer: SearchAnswer, request: SearchRequest) -> str:
     parts = [articles]
     if results.collapsed:
         parts.append(f"{pluralize(results.collapsed, 'near-duplicate')} hidden (--no-collapse shows all)")
+    if answer.derived:
+        parts.append(f"{answer.derived:,} by names derived from the text ({NO_DERIVED_HINT})")
     if request.phrase:
         from shanxi_cli.util.shell_words import append_query  # only for a suggestion
 

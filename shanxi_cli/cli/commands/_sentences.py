@@ -12,7 +12,7 @@ from shanxi_cli.cli.corrections import correct_in_archive, json_corrections
 from shanxi_cli.cli.messages import print_footer, print_notice
 from shanxi_cli.cli.no_results import format_command_prefix, report_no_results
 from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions, RowFormatOptions, TerminalOptions
-from shanxi_cli.cli.options.sentences import FigureOptions, QuoteOptions, ScopeOptions
+from shanxi_cli.cli.options.sentences import FigureOptions, FigureRowOptions, QuoteOptions, ScopeOptions
 from shanxi_cli.cli.output_format import choose_id_part, choose_line_end, choose_list_format, default_format, print_bom
 from shanxi_cli.cli.query_args import join_query_words
 from shanxi_cli.cli.query_plans import describe_query, plan_words
@@ -79,8 +79,8 @@ class SentenceAnswer(Record):
 
     `articles` is the number of matching articles; None where rows were found, so that it was not counted. `others` has
     units or speakers of the rows that the options exclude, `wider` the number of rows by wider scope; `no_results`
-    explains why not even an article matches; `similar` has the names that a speaker's may mean; `notice` is about
-    Shaanxi, or empty; `corrected` is the query that was searched for.
+    explains why not even an article matches; `similar` has the names that a speaker's may mean, with their rows;
+    `notice` is about Shaanxi, or empty; `corrected` is the query that was searched for.
     """
 
     rows: Sequence[Any]
@@ -100,10 +100,11 @@ def make_sentence_request(
     """Return the request of a command line. Its query is parsed first: a mistake needs neither directory nor engine."""
     rows, scope, ids = options.rows, options.scope, options.ids
     default = default_format(TableFormat.TERMINAL, TableFormat.LINES)
-    form = choose_list_format(rows, rows.form, default, ids=ids)
+    explains_rows = isinstance(rows, FigureRowOptions)
+    form = choose_list_format(rows, rows.form, default, ids=ids, explains_rows=explains_rows)
     text = join_query_words(options.query)
     query = plan_words(text, WordOperator.ANY if scope.any_word else WordOperator.ALL, scope)
-    within = None if scope.within is None or rows.explain else read_ids(scope.within)
+    within = None if scope.within is None or (rows.explain and not explains_rows) else read_ids(scope.within)
     archive = merge_archive_options(options.session.archive, settings)
     return SentenceRequest(command, text, query, form, within, ids, scope, rows, archive)
 
@@ -204,7 +205,7 @@ def print_no_rows(
         typed = {"query": request.text, **json_corrections(answer.corrected)}
         nothing = {**typed, "articles": answer.articles, kind: others, "in": dict(answer.wider)}
         if answer.similar:
-            nothing["similar"] = [{"name": name, "quotes": count} for name, count in answer.similar]
+            nothing["similar"] = [{"name": name, request.command: count} for name, count in answer.similar]
         print(to_json({"schema": SCHEMA_VERSION, "nothing": nothing}), file=sys.stderr)
     else:
         print_notice(reason)

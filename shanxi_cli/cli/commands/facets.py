@@ -9,12 +9,13 @@ from shanxi_cli.cli.commands._explore import (
 )
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.explore import FacetOptions
-from shanxi_cli.cli.query_plans import describe_query
+from shanxi_cli.cli.query_plans import NO_DERIVED_HINT, describe_query
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.facets import DATE_FACETS, FacetSelection, check_facet_name, count_facets
 from shanxi_cli.explore.place_facets import count_places
 from shanxi_cli.model.options import FacetOrder
+from shanxi_cli.query.fields import AUTHORED_FIELDS
 from shanxi_cli.util.text import pluralize
 
 
@@ -34,16 +35,19 @@ def _compute_facets(engine: Engine, request: ExploreRequest, name: str, options:
     text = describe_query(request.text, request.filters)
     usual = FacetOrder.VALUE if name in DATE_FACETS else FacetOrder.COUNT
     selection = FacetSelection(least, request.limit, options.sort or usual)
+    authored = options.filter.no_derived
     if options.level:
-        facets = count_places(engine, numbers, options.level, text, selection)
+        facets = count_places(engine, numbers, options.level, text, selection, authored=authored)
     else:
-        facets = count_facets(engine, numbers, name, text, selection)
+        field = AUTHORED_FIELDS.get(name, name) if authored else name
+        facets = count_facets(engine, numbers, field, text, selection)
     name = facets.field
     articles = pluralize(facets.articles, "article")
     reason = f"no {name} occurs in {least:,} articles or more" if least > 1 else f"none of them has any {name}"
     footer = [
         f"{format_row_count(len(facets.rows), facets.values, 'value', request.offset)} in {articles}",
         f"{facets.without:,} without a value" if facets.without else None,
+        f"in {facets.derived:,} derived from the text ({NO_DERIVED_HINT})" if facets.derived else None,
         f"{facets.spread:,} of uncertain date, counted in each possible {name}" if facets.spread else None,
         request.repeat_command("list", facets.rows[0].query) if facets.rows and facets.rows[0].query else None,
     ]

@@ -31,12 +31,15 @@ from shanxi_cli.cli.output_format import require_at_most_one
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.figures import (
     ANY_LIMIT,
+    count_figure_speakers,
     count_units,
+    explain_figures,
     find_figures,
     find_inconsistencies,
     sort_figures,
     summarize_figures,
 )
+from shanxi_cli.explore.quotes import find_similar_names
 from shanxi_cli.extraction.quantities.consistency import QuantityConflict
 from shanxi_cli.model.options import FigureOrder, Scope
 from shanxi_cli.model.quantity import Figure, Quantity
@@ -45,7 +48,8 @@ from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange
 from shanxi_cli.query.plan.range_parser import range_from_options
 from shanxi_cli.search.corrected_query import CorrectedQuery
-from shanxi_cli.util.text import pluralize
+from shanxi_cli.util.frozen_record import replace_fields
+from shanxi_cli.util.text import add_article, pluralize
 
 
 def run_figures(options: FigureOptions, settings: GlobalOptions) -> int:
@@ -53,10 +57,12 @@ def run_figures(options: FigureOptions, settings: GlobalOptions) -> int:
     request = make_sentence_request("figures", options, settings)
     value_range = _parse_value_range(options)
     printer = make_sentence_printer(request, options.session.terminal, settings, make_figures_printer)
+    explains_rows = not (options.check or options.group_by or options.ids or options.rows.count or options.rows.quiet)
     if options.rows.explain:
         corrected = explain_corrections(options, settings, request.query, request.filters)
-        print_explanation(corrected, request.text or "")
-        return 0
+        print_explanation(corrected, request.text or "", to_stderr=explains_rows)
+        if not explains_rows:
+            return 0
     session = open_session(options.session, settings, quiet=options.rows.quiet)
     if options.check:
         return _print_conflicts(session, request, printer)
@@ -64,8 +70,10 @@ def run_figures(options: FigureOptions, settings: GlobalOptions) -> int:
     annotate_rows(printer, json_notes(answer.corrected))
     _print_figures(answer, request, options, printer)
     if not answer.rows and not options.rows.count and not options.rows.quiet:
-        others = [{"unit": unit or None, "figures": count} for unit, count in answer.others]
-        print_no_rows(answer, request, "units", others, _explain_no_figures(answer, request))
+        by_speaker = options.by and value_range == ANY_LIMIT
+        kind = "speaker" if by_speaker else "unit"
+        others = [{kind: name or None, "figures": count} for name, count in answer.others]
+        print_no_rows(answer, request, f"{kind}s", others, _explain_no_figures(answer, request, options))
     if not options.rows.quiet:
         print_corrections(answer.corrected, found=bool(answer.rows), in_rows=are_in_rows(options.rows, request.form))
     print_notice_if_any(answer.notice)
@@ -78,6 +86,7 @@ def _parse_value_range(options: FigureOptions) -> QuantityRange:
         "--unit": options.unit,
         "--at-least": options.least,
         "--at-most": options.most,
+        "--by": options.by,
         "--sort": options.sort,
         "--group-by": options.group_by,
     }
@@ -86,7 +95,7 @@ def _parse_value_range(options: FigureOptions) -> QuantityRange:
     for excluded in ({"--check": options.check}, {"--group-by": options.group_by}):
         require_at_most_one({"--ids": options.ids, **excluded})
     for name, value in given.items():
-        if isinstance(value, str) and not value.strip():
+        if isinstance(value, str) and not any(char.isalnum() for char in value):
             raise UsageError(f"{name} is empty")
     require_at_most_one({"--sort": options.sort, "--group-by": options.group_by})
     try:
@@ -102,16 +111,20 @@ def _find_figures(
     among = request.numbers(engine)
 
     def count_others(query: QueryPlan) -> Sequence[tuple[str, int]]:
-        return (
-            count_units(find_figures(engine, query, scope=request.filters.scope, among=among))
-            if value_range != ANY_LIMIT
-            else []
-        )
+        scope, by = request.filters.scope, options.by or ""
+        if value_range != ANY_LIMIT:
+            return count_units(find_figures(engine, query, scope=scope, among=among, by=by))
+        return count_figure_speakers(find_figures(engine, query, scope=scope, among=among)) if by else []
 
     def find(query: QueryPlan, scope: Scope) -> Sequence[Figure]:
-        return sort_figures(find_figures(engine, query, value_range, scope, among), order)
+        return sort_figures(find_figures(engine, query, value_range, scope, among, options.by or ""), order)
 
-    return find_sentence_rows(archive, request, find, count_others)
+    answer = find_sentence_rows(archive, request, find, count_others)
+    if answer.rows or answer.no_results or not options.by:
+        return answer
+    figures = find_figures(engine, answer.corrected.plan, value_range, request.filters.scope, among)
+    speakers = [figure.speaker for figure in figures if figure.speaker]
+    return replace_fields(answer, similar=find_similar_names(options.by, speakers))
 
 
 def _print_figures(
@@ -122,17 +135,24 @@ def _print_figures(
         if not print_counts(request, len(summaries)):
             printer.summaries(summaries[request.whole_part], by)
     else:
-        print_sentence_rows(request, answer.rows, printer.figures, "figure")
+        names = (options.rows.fields or "").split(",")
+        explain = options.rows.explain or "rules" in (name.strip() for name in names)
+        show = (lambda rows: printer.figures(explain_figures(rows))) if explain else printer.figures
+        print_sentence_rows(request, answer.rows, show, "figure")
 
 
-def _explain_no_figures(answer: SentenceAnswer, request: SentenceRequest) -> str:
-    """Return why there is no figure: all are out of the range, or the matching sentences have none."""
+def _explain_no_figures(answer: SentenceAnswer, request: SentenceRequest, options: FigureOptions) -> str:
+    """Return why there is no figure: all are out of the range or of others, or the matching sentences have none."""
+    limited = options.unit or options.least or options.most
+    if answer.similar:
+        return f"no figures by '{options.by}'; did you mean {join_name_counts(answer.similar)}?"
+    if options.by and answer.others and not limited:
+        return f"no figures by '{options.by}'; there are figures by {join_name_counts(answer.others)}"
     if answer.others:
         units = join_name_counts([(unit or "no unit", count) for unit, count in answer.others])
         return f"no figures within these limits; there are {units}"
-    reason = (
-        f"{pluralize(answer.articles, 'article')} found, but no figures in a {request.filters.scope.value} that matches"
-    )
+    found, scope = pluralize(answer.articles, "article"), add_article(request.filters.scope.value)
+    reason = f"{found} found, but no figures in {scope} that matches"
     return "; ".join([reason, *suggest_wider_scopes(answer)])
 
 

@@ -1,6 +1,7 @@
 """`quotes`: quotes of the matching sentences with their speakers, or their number by group."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from shanxi_cli.archive import Archive
 from shanxi_cli.cli.commands._search import print_explanation
@@ -34,10 +35,10 @@ from shanxi_cli.explore.quotes import (
 )
 from shanxi_cli.model.options import QuoteOrder, Scope
 from shanxi_cli.model.quote import Quote
-from shanxi_cli.output import QuotesPrinter, annotate_rows, make_quotes_printer
+from shanxi_cli.output import QuotesPrinter, TableFormat, annotate_rows, make_quotes_printer
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.util.frozen_record import replace_fields
-from shanxi_cli.util.text import pluralize
+from shanxi_cli.util.text import add_article, pluralize
 
 
 def run_quotes(options: QuoteOptions, settings: GlobalOptions) -> int:
@@ -84,13 +85,23 @@ def _find_quotes(
         return count_speakers(find_quotes(engine, query, scope=request.filters.scope, among=among))
 
     def find(query: QueryPlan, scope: Scope) -> Sequence[Quote]:
-        return sort_quotes(find_quotes(engine, query, quote_filter, scope, among), order)
+        quotes = find_quotes(engine, query, quote_filter, scope, among)
+        if order is QuoteOrder.DATE:
+            return list(islice(quotes, _count_needed_rows(request, options)))
+        return sort_quotes(quotes, order)
 
     answer = find_sentence_rows(archive, request, find, count_others)
     if answer.rows or not answer.others:
         return answer
-    quotes = find_quotes(engine, answer.corrected.plan, scope=request.filters.scope, among=among)
+    quotes = list(find_quotes(engine, answer.corrected.plan, scope=request.filters.scope, among=among))
     return replace_fields(answer, similar=find_similar_speakers(quotes, quote_filter))
+
+
+def _count_needed_rows(request: SentenceRequest, options: QuoteOptions) -> int | None:
+    """Return the number of quotes behind which no more are needed; None where they are counted."""
+    if options.group_by or options.ids or request.rows.count or request.form is TableFormat.TERMINAL:
+        return None
+    return 1 if request.rows.quiet else request.part.stop
 
 
 def _print_quotes(
@@ -106,9 +117,8 @@ def _print_quotes(
 
 def _explain_no_quotes(answer: SentenceAnswer, request: SentenceRequest, options: QuoteOptions) -> str:
     """Return why there is no quote: none by the speaker, or none in the matching sentences."""
-    reason = (
-        f"{pluralize(answer.articles, 'article')} found, but no quotes in a {request.filters.scope.value} that matches"
-    )
+    found, scope = pluralize(answer.articles, "article"), add_article(request.filters.scope.value)
+    reason = f"{found} found, but no quotes in {scope} that matches"
     if answer.others:
         speaker = " of ".join(f"'{name}'" for name in (options.by, options.org) if name)
         kind = f" {options.voice.value}" if options.voice else ""

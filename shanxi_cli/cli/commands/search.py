@@ -17,6 +17,8 @@ def run_search(options: SearchOptions, settings: GlobalOptions) -> int:
         return search_batch(options, settings)
     if not options.query:
         raise UsageError("search for what? give it a word: shanxi search coal")
+    if options.expand and options.hits.sort not in (None, HitOrder.RELEVANCE):
+        raise UsageError(f"--expand changes the order by relevance; leave out --sort {options.hits.sort.value}")
     request = SearchRequest(
         verb="search",
         text=" ".join(options.query),
@@ -25,5 +27,6 @@ def run_search(options: SearchOptions, settings: GlobalOptions) -> int:
         options=options,
         archive=merge_archive_options(options.session.archive, settings),
         phrase=infer_phrase(options.query),
+        expand=options.expand,
     )
     return answer_request(request, settings)

@@ -85,6 +85,7 @@ def _choose_batch_format(options: SearchOptions) -> Format:
         "--fields": output.fields,
         "--null": output.null,
         "--explain": output.explain,
+        "--expand": options.expand,
         "--limit": hits.limit,
         "--offset": hits.offset or None,
         "--sort": hits.sort,

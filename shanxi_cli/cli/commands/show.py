@@ -16,10 +16,11 @@ from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle, UsageError
 from shanxi_cli.matching.article_marks import mark_articles
 from shanxi_cli.matching.highlighter import TextPattern, collect_patterns
-from shanxi_cli.model.article import Article
+from shanxi_cli.model.article import NO_DERIVED_NAMES, Article
 from shanxi_cli.output import ArticleFormat, make_article_printer
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.search.searcher import compile_query, find_article
+from shanxi_cli.util.frozen_record import replace_fields
 
 
 def run_show(options: ShowOptions, settings: GlobalOptions) -> int:
@@ -35,7 +36,8 @@ def run_show(options: ShowOptions, settings: GlobalOptions) -> int:
     printer = make_article_printer(form, sys.stdout, style, pager)
     session = open_session(options.session, settings)
     articles, status = find_articles(session, options.article, as_json=form is ArticleFormat.JSONL)
-    printer.articles(mark_articles(articles, patterns))
+    shown = [replace_fields(a, derived=NO_DERIVED_NAMES) for a in articles] if options.no_derived else articles
+    printer.articles(mark_articles(shown, patterns))
     return status
 
 

@@ -11,6 +11,7 @@ from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.explore import TermsOptions
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.explore.terms import TermSelection, check_word_field, list_terms
+from shanxi_cli.query.fields import AUTHORED_FIELDS
 
 
 def run_terms(options: TermsOptions, settings: GlobalOptions) -> int:
@@ -22,7 +23,8 @@ def run_terms(options: TermsOptions, settings: GlobalOptions) -> int:
 
 def _list_terms(engine: Engine, request: ExploreRequest, options: TermsOptions, field: str) -> ExploreResult:
     among = None if request.searches_all else request.numbers(engine)
-    selection = TermSelection(field, options.prefix, options.least, options.sort, request.limit)
+    index_field = AUTHORED_FIELDS.get(field, field) if options.filter.no_derived else field
+    selection = TermSelection(index_field, options.prefix, options.least, options.sort, request.limit)
     terms = list_terms(engine, selection, among)
     prefix = f" that begins with {options.prefix}" if options.prefix else ""
     often = f" {options.least:,} times or more" if options.least > 1 else ""

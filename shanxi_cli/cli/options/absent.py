@@ -16,6 +16,7 @@ ABSENT_OPTIONS: Mapping[str, Mapping[str, str]] = {
     "--until": {"show": _NAMED},
     "--any": dict.fromkeys(("similar", "terms", "show", "cite"), _NO_QUERY),
     "--no-correct": dict.fromkeys(("similar", "terms", "show", "cite"), _NO_QUERY),
+    "--no-derived": {"similar": "it compares the words of texts", "cite": "citations have no names from the text"},
     "--limit": {"show": _NAMED},
     "--offset": {"show": _NAMED},
     "--sort": {"timeline": "periods are in the order of time", "show": _NAMED},
@@ -34,6 +35,9 @@ ABSENT_OPTIONS: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("search", "list", "facets", "similar", "terms", "show", "cite"), _WHOLE_ARTICLES),
         "kwic": "each match is a row",
     },
+    "--by": dict.fromkeys(
+        ("search", "list", "kwic", "facets", "similar", "terms", "show", "cite"), "its rows have no speaker"
+    ),
     "--min": {
         **dict.fromkeys(("search", "list", "quotes", "timeline", "similar", "show", "cite"), _NO_COUNTS),
         "figures": "the least number is --at-least",  # its old name is still accepted

@@ -12,6 +12,7 @@ from shanxi_cli.cli.options.common import (
     ArticlesArgument,
     CountOption,
     JsonOption,
+    NoDerivedOption,
     NullOption,
     OffsetOption,
     QuietOption,
@@ -59,6 +60,7 @@ class ShowOptions(OptionGroup):
         Optional[str],
         typer.Option("--match", metavar="QUERY", help="Highlight matches of QUERY (terminal and jsonl)."),
     ] = None
+    no_derived: NoDerivedOption = False
     session: SessionOptions = SessionOptions()
 
 

@@ -70,6 +70,10 @@ TableFormatOption = Annotated[
     Optional[TableFormat],
     typer.Option("-f", "--format", help="Output format (default: terminal; lines when piped)."),
 ]
+NoDerivedOption = Annotated[
+    bool,
+    typer.Option("--no-derived", help="Only names of the front matter; none that are derived from the text."),
+]
 
 _CorpusOption = Annotated[
     Optional[list[str]],
@@ -164,7 +168,13 @@ class ArticleFilterOptions(OptionGroup):
     ] = None
 
 
-class FilterOptions(ArticleFilterOptions):
+class NameFilterOptions(ArticleFilterOptions):
+    """Articles to search, and which of their names are compared."""
+
+    no_derived: NoDerivedOption = False
+
+
+class FilterOptions(NameFilterOptions):
     """Articles to search, and how plain words match."""
 
     any_word: Annotated[

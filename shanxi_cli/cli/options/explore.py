@@ -9,6 +9,7 @@ from shanxi_cli.cli.options.common import (
     ArticleFilterOptions,
     CollapseOption,
     FilterOptions,
+    NameFilterOptions,
     PlainRowOptions,
     QueryArgument,
     RowFormatOptions,
@@ -144,7 +145,7 @@ class TermsOptions(OptionGroup):
     least: Annotated[
         int, typer.Option("--min", min=1, metavar="N", help="Only words that occur N times or more (default: 1).")
     ] = 1
-    filter: ArticleFilterOptions = ArticleFilterOptions()
+    filter: NameFilterOptions = NameFilterOptions()
     rows: PlainRowOptions = PlainRowOptions()
     session: SessionOptions = SessionOptions()
 

@@ -67,6 +67,10 @@ class SearchOptions(ListOptions):
         shanxi search exports -l | xargs shanxi show
     """
 
+    expand: Annotated[
+        bool,
+        typer.Option("--expand", help="Rank by 20 typical words of the first 10 articles too, and print them."),
+    ] = False
     batch: Annotated[
         Optional[str],
         typer.Option(

@@ -27,6 +27,14 @@ class ScopeOptions(FilterOptions):
     ] = Scope.SENTENCE
 
 
+class FigureRowOptions(RowFormatOptions):
+    """Output options of a table whose `--explain` explains the rows too, in every format."""
+
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show how the query is parsed, and which rules read each figure.")
+    ] = False
+
+
 class FigureOptions(OptionGroup):
     """List the figures in the matching sentences.
 
@@ -36,7 +44,9 @@ class FigureOptions(OptionGroup):
         shanxi figures households
         shanxi figures money:1bn.. --sort value
         shanxi figures trade --unit percent --group-by year
+        shanxi figures --by 'Yang Xia'
         shanxi figures photovoltaic --in paragraph -f csv > pv.csv
+        shanxi figures investment --explain
         shanxi figures --check
     """
 
@@ -50,6 +60,10 @@ class FigureOptions(OptionGroup):
     most: Annotated[
         Optional[str], typer.Option("--at-most", "--max", metavar="NUMBER", help="Only figures of NUMBER or less.")
     ] = None
+    by: Annotated[
+        Optional[str],
+        typer.Option("--by", metavar="NAME", help="Only figures that NAME, or a name with this part, is quoted with."),
+    ] = None
     scope: ScopeOptions = ScopeOptions()
     sort: Annotated[Optional[FigureOrder], typer.Option("--sort", help="Sort order (default: date).")] = None
     group_by: Annotated[
@@ -58,7 +72,7 @@ class FigureOptions(OptionGroup):
     ] = None
     check: Annotated[bool, typer.Option("--check", help="Print only figures that contradict each other.")] = False
     ids: RowIdsOption = False
-    rows: RowFormatOptions = RowFormatOptions()
+    rows: FigureRowOptions = FigureRowOptions()
     session: SessionOptions = SessionOptions()
     query: QueryArgument = None
 

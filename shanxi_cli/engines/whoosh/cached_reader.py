@@ -27,6 +27,7 @@ class CachedReader:
         self.reader = reader
         self._columns: dict[str, list[tuple[Any, int]]] = {}
         self._numbers: dict[str, array[int]] = {}
+        self._means: dict[str, float] = {}
         self._values: dict[str, list[bytes]] = {}
         self._repeated: dict[str, tuple[array[int], list[bytes]]] = {}
         self._lexicons: dict[str, FuzzyWordIndex] = {}
@@ -67,6 +68,16 @@ class CachedReader:
         """Return the sum of a numeric column over the live documents."""
         numbers = self.numbers(name)
         return sum(numbers) if isinstance(self.all, range) else sum(map(numbers.__getitem__, self.all))
+
+    def mean(self, name: str) -> float:
+        """Return the mean of a numeric column over the live documents; 1 if there are none."""
+        if name not in self._means:
+            self._means[name] = self.total(name) / self.size if self.size else 1.0
+        return self._means[name]
+
+    def frequency(self, field: str, term: bytes) -> int:
+        """Return the number of documents that contain a term, deleted ones included; no postings are read."""
+        return int(self.reader.doc_frequency(field, term))
 
     def values(self, name: str, numbers: Sequence[int]) -> Iterable[bytes]:
         """Return the values of a bytes column for some documents, in their order."""

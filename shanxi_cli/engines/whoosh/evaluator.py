@@ -4,7 +4,7 @@ Plans are evaluated here, term by term, on dictionaries of documents, because Wh
 repeated words, treat a NOT inside an OR specially, and score with statistics that count deleted documents.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from shanxi_cli.analysis.document_fields import ZONES
@@ -17,9 +17,17 @@ from shanxi_cli.engines.score_map import (
     max_scores,
     shares_sentence,
     union_scores,
+    weigh_scores,
 )
 from shanxi_cli.engines.whoosh.cached_reader import CachedReader
-from shanxi_cli.engines.whoosh.postings import documents_with_prefix, documents_with_terms, read_positions, read_values
+from shanxi_cli.engines.whoosh.pair_boosts import DeferredBoosts, PairBoost
+from shanxi_cli.engines.whoosh.postings import (
+    TermPositions,
+    documents_with_prefix,
+    documents_with_terms,
+    read_positions,
+    read_values,
+)
 from shanxi_cli.engines.whoosh.quantity_postings import has_quantity_in_range, quantity_term, sentences_in_range
 from shanxi_cli.engines.whoosh.schema import NAME_FIELDS
 from shanxi_cli.matching.proximity import find_proximity_matches
@@ -43,6 +51,14 @@ class PlanEvaluator:
     def scores(self, plan: QueryPlan) -> ScoreMap:
         """Return the matching documents with their scores. The result may be cached: callers must not change it."""
         return self._evaluate(plan.query, plan)
+
+    def deferred_scores(self, plan: QueryPlan) -> DeferredBoosts:
+        """Return the same, with the boosts of the pairs of the outermost group yet to be added."""
+        match plan.query:
+            case Group():
+                return DeferredBoosts(self._unpaired_group(plan.query, plan), self._pairs(plan.query, plan))
+            case _:
+                return DeferredBoosts(self.scores(plan), [])
 
     def documents(self, plan: QueryPlan) -> DocumentSet:
         """Return the matching documents, without the work of scoring them."""
@@ -87,8 +103,24 @@ class PlanEvaluator:
         return self._leaf_documents[lookups]
 
     def _group(self, group: Group, plan: QueryPlan) -> ScoreMap:
+        scores = self._unpaired_group(group, plan)
+        DeferredBoosts(scores, self._pairs(group, plan)).settle(len(scores))
+        return scores
+
+    def _pairs(self, group: Group, plan: QueryPlan) -> list[PairBoost]:
+        return [PairBoost(self._read, *pair.terms) for pair in bm25.adjacent_pairs(group, plan)]
+
+    def _unpaired_group(self, group: Group, plan: QueryPlan) -> ScoreMap:
+        """Return the scores of a group without the boosts of its pairs, in a map of its own."""
+        weights = bm25.clause_weights(group, plan)
+
         def of(*occurs: Occur) -> list[ScoreMap]:
-            return [self._evaluate(clause.node, plan) for clause in group.clauses if clause.occur in occurs]
+            totals: dict[int, tuple[ScoreMap, float]] = {}  # clauses of one stem have the same scores
+            for clause, weight in zip(group.clauses, weights, strict=True):
+                if clause.occur in occurs:
+                    scored = self._evaluate(clause.node, plan)
+                    totals[id(scored)] = scored, weight + totals.get(id(scored), (scored, 0.0))[1]
+            return [weigh_scores(*total) for total in totals.values()]
 
         may, required, filters = of(Occur.MAY), of(Occur.MUST), of(Occur.FILTER)
         if may and not required:
@@ -98,12 +130,9 @@ class PlanEvaluator:
         if required or filters:
             scores = intersect_scores(required + filters)
         scores = self._subtract(scores, of(Occur.NOT))
-        bonuses = [(scored, 1.0) for scored in may]
-        bonuses += [(self._lookups((pair,)), bm25.PAIR_WEIGHT) for pair in bm25.adjacent_pairs(group, plan)]
-        for bonus, weight in bonuses:
-            for number, score in bonus.items():
-                if number in scores:
-                    scores[number] += weight * score
+        for bonus in may:
+            for number in bonus.keys() & scores.keys():
+                scores[number] += bonus[number]
         self._add_sentence_boost(group, plan, scores)
         return scores
 
@@ -207,8 +236,14 @@ class PlanEvaluator:
 
     def _near_documents(self, field: str, terms: list[bytes], max_gap: int | None, zone: range | None) -> Iterator[int]:
         """Yield the documents in which the terms occur together, at positions in `zone` if there is one."""
-        of_term = {term: self._read.positions(field, term) for term in dict.fromkeys(terms)}
-        for number in sorted(set.intersection(*(set(places) for places in of_term.values()))):
+        rarest_first = sorted(dict.fromkeys(terms), key=lambda term: self._read.frequency(field, term))
+        of_term, numbers = dict[bytes, TermPositions](), None
+        for term in rarest_first:
+            of_term[term] = read_positions(self._read.reader, field, term, numbers)
+            numbers = sorted(of_term[term] if numbers is None else of_term[term].keys() & set(numbers))
+            if not numbers:
+                return
+        for number in numbers or ():
             here = {term: places[number] for term, places in of_term.items()}
             positions = [here[term] for term in terms]
             if zone is not None:
@@ -240,12 +275,15 @@ class PlanEvaluator:
         """Return the BM25 scores of a term, with lengths and counts of live documents only."""
         if (field, term) in self._term_scores:
             return self._term_scores[field, term]
-        postings, lengths = self._read.postings(field, term), self._read.numbers(length)
-        live = self._read.size
-        mean = self._read.total(length) / live if live else 1.0
-        weight = bm25.idf(live, len(postings)) * (bm25.BM25_K1 + 1)
-        of_length = set(map(lengths.__getitem__, postings))
-        norm = {size: bm25.BM25_K1 * (1 - bm25.BM25_B + bm25.BM25_B * size / mean) for size in of_length}
-        scores = {n: weight * tf / (tf + norm[lengths[n]]) for n, tf in postings.items()}
+        postings = self._read.postings(field, term)
+        scores = self._saturate(postings, bm25.idf(self._read.size, len(postings)), length)
         self._term_scores[field, term] = scores
         return scores
+
+    def _saturate(self, frequencies: Mapping[int, float], weight: float, length: str) -> ScoreMap:
+        """Return `weight` times the BM25 saturation of the frequency of a term in each document."""
+        lengths, mean = self._read.numbers(length), self._read.mean(length)
+        factor = weight * (bm25.BM25_K1 + 1)
+        of_length = set(map(lengths.__getitem__, frequencies))
+        norm = {size: bm25.BM25_K1 * (1 - bm25.BM25_B + bm25.BM25_B * size / mean) for size in of_length}
+        return {n: factor * tf / (tf + norm[lengths[n]]) for n, tf in frequencies.items()}

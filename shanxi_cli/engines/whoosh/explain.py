@@ -36,12 +36,14 @@ def _explain_node(query: Query, plan: QueryPlan, depth: int) -> Iterator[str]:
 def _explain_group(group: Group, plan: QueryPlan, depth: int) -> Iterator[str]:
     indent = "  " * depth
     yield f"{indent}group" if group.clauses else f"{indent}all documents"
-    for clause in group.clauses:
+    for clause, weight in zip(group.clauses, bm25.clause_weights(group, plan), strict=True):
         first, *rest = _explain_node(clause.node, plan, depth + 2)
-        yield f"{indent}  {clause.occur.value:<7}{first.lstrip()}"
+        factor = f"{weight:.3g} x " if weight != 1 else ""
+        yield f"{indent}  {clause.occur.value:<7}{factor}{first.lstrip()}"
         yield from rest
-    for pair in bm25.adjacent_pairs(group, plan):
-        yield f"{indent}  bonus  {bm25.PAIR_WEIGHT} x {_describe_lookup(pair)}"
+    for first, second in (pair.terms for pair in bm25.adjacent_pairs(group, plan)):
+        pair = f"stems:{first} stems:{second} side by side"
+        yield f"{indent}  bonus  {bm25.PAIR_WEIGHT} x bm25 of {pair}, idf of both added"
     stems, ranges = bm25.sentence_boost_terms(group, plan)
     if stems and ranges:
         words = " ".join(stems)
@@ -81,5 +83,5 @@ def _describe_lookup(lookup: Lookup) -> str:
 
 
 def _describe_zone(field: str) -> str:
-    zone = ZONES.get(field)
+    zone = None if field in NAME_FIELDS else ZONES.get(field)
     return f" at positions {zone.start} to {zone.stop}" if zone else ""

@@ -4,7 +4,7 @@ Documents are numbered over the whole index; deleted ones are left out. `segment
 """
 
 from array import array
-from collections.abc import Iterator, KeysView, Mapping
+from collections.abc import Iterator, KeysView, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -26,18 +26,21 @@ def read_postings(reader: Any, field: str, term: bytes) -> dict[int, float]:
     return weights
 
 
-def read_values(reader: Any, field: str, term: bytes) -> dict[int, bytes]:
-    """Return the live documents that contain a term, with the value of its posting in each."""
+def read_values(reader: Any, field: str, term: bytes, among: Sequence[int] | None = None) -> dict[int, bytes]:
+    """Return the live documents that contain a term, with the value of its posting in each.
+
+    With `among`, ascending, blocks of postings without one of these documents are skipped.
+    """
     values: dict[int, bytes] = {}
     for leaf, base in list_segments(reader):
-        for block in read_blocks(leaf, base, field, term):
+        for block in read_blocks(leaf, base, field, term, among):
             values.update(zip(block.numbers, block.values, strict=True))
     return values
 
 
-def read_positions(reader: Any, field: str, term: bytes) -> "TermPositions":
-    """Return the live documents that contain a term, with its positions in each."""
-    return TermPositions(read_values(reader, field, term))
+def read_positions(reader: Any, field: str, term: bytes, among: Sequence[int] | None = None) -> "TermPositions":
+    """Return the live documents that contain a term, with its positions in each; `among` as for `read_values`."""
+    return TermPositions(read_values(reader, field, term, among))
 
 
 def documents_with_terms(reader: Any, field: str, terms: list[bytes]) -> set[int]:

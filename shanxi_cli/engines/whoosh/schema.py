@@ -1,8 +1,9 @@
 """Index schema, and conversion of an article to a document.
 
-    stems, words    all running text, as positions in the zones of `analysis.document_fields`
+    stems, words    all running text, with the people of the article, as positions in `analysis.document_fields.ZONES`
     title           stems of the title, for its weight in ranking
     author ...      fields of names: words with positions, values `POSITION_GAP` apart
+    authored_place  those of the front matter alone, without names that are derived from the text
     code_page ...   one whole folded value each
     id              the id of the article, unique
     quantities      numeric spans by dimension and unit: see `quantity_postings`
@@ -10,6 +11,7 @@
     length, title_length    number of words of all running text, and of the title, for ranking
     key, title_key  the id and the folded title, for sorting
     figures         its complete quantities
+    quotes          its attributed speech: see `speech_rows`
     values_place .. its whole values of a field as printed, one per line, for facets
     likeness        its MinHash signature, for near-duplicates
     article         the article itself
@@ -33,8 +35,8 @@ from whoosh import fields, formats
 
 from shanxi_cli.analysis.acronyms import is_acronym, plain_word
 from shanxi_cli.analysis.document_fields import (
-    FACET_FIELDS,
     POSITION_GAP,
+    VALUE_FIELDS,
     ZONES,
     code_values,
     facet_values,
@@ -51,19 +53,21 @@ from shanxi_cli.engines.whoosh.quantity_postings import (
     pack_spans,
     quantity_postings,
 )
-from shanxi_cli.model.article import Article, Caption, Person
+from shanxi_cli.engines.whoosh.speech_rows import dump_speech
+from shanxi_cli.model.article import Article, Caption, DerivedNames, Person
+from shanxi_cli.query.fields import AUTHORED_FIELDS
 from shanxi_cli.query.plan.planner import normalize_code
 from shanxi_cli.util import edtf
 from shanxi_cli.util.frozen_record import field_names
 
-SCHEMA_VERSION = 15
+SCHEMA_VERSION = 20
 """To be raised whenever an article would be given other terms; a test compares them."""
 
-NAME_FIELDS = ("author", "place", "person", "org", "publication", "section", "link")
+NAME_FIELDS = ("author", "place", "person", "org", "publication", "section", "link", *AUTHORED_FIELDS.values())
 CODE_FIELDS = ("id", "page", "type", "edition")
 NUMBER_COLUMNS = ("first", "last", "length", "title_length")
-BYTES_COLUMNS = ("key", "title_key", "figures", "likeness")
-VALUE_COLUMNS = tuple(f"values_{field}" for field in FACET_FIELDS)
+BYTES_COLUMNS = ("key", "title_key", "figures", "quotes", "likeness")
+VALUE_COLUMNS = tuple(f"values_{field}" for field in VALUE_FIELDS)
 ALL_COLUMNS = NUMBER_COLUMNS + BYTES_COLUMNS + VALUE_COLUMNS
 UNDATED_DAYS = edtf.DateInterval(edtf.LAST_DAY + 1, 0)
 
@@ -192,6 +196,7 @@ def build_document(article: Article) -> dict[str, object]:
         "id": article.id,
         "quantities": quantity_postings(article),
         "figures": dump_quantities(article),
+        "quotes": dump_speech(article),
         "first": days.first,
         "last": days.last,
         "length": length,
@@ -239,6 +244,7 @@ def _pack_article(article: Article) -> tuple[object, ...]:
     values = {name: getattr(article, name) for name in _ARTICLE_FIELDS}
     values["people"] = tuple(map(tuple, article.people))
     values["captions"] = tuple(map(tuple, article.captions))
+    values["derived"] = tuple(article.derived)
     return tuple(values[name] for name in _ARTICLE_FIELDS)
 
 
@@ -247,4 +253,5 @@ def unpack_article(stored: tuple[Any, ...]) -> Article:
     values = dict(zip(_ARTICLE_FIELDS, stored, strict=True))
     values["people"] = tuple(Person(*person) for person in values["people"])
     values["captions"] = tuple(Caption(*caption) for caption in values["captions"])
+    values["derived"] = DerivedNames(*values["derived"])
     return Article(**values)

@@ -6,7 +6,7 @@ What counts hits and what verifies the index is imported when it is called: a se
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from collections.abc import Sequence as Items
-from typing import Any, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 from shanxi_cli.analysis.document_fields import ZONES
 from shanxi_cli.engines.base import Match, TermStats
@@ -24,6 +24,7 @@ from shanxi_cli.engines.whoosh.near_duplicates import read_near_duplicates
 from shanxi_cli.engines.whoosh.postings import read_postings, translate_read_errors
 from shanxi_cli.engines.whoosh.quantity_postings import load_quantities
 from shanxi_cli.engines.whoosh.schema import CODE_FIELDS, NAME_FIELDS, unpack_article
+from shanxi_cli.engines.whoosh.speech_rows import load_speech
 from shanxi_cli.engines.whoosh.term_stats import iterate_term_stats, iterate_zone_term_stats, read_term_stats
 from shanxi_cli.matching.highlighter import collect_patterns
 from shanxi_cli.model.article import Article
@@ -32,6 +33,9 @@ from shanxi_cli.query.plan.lookups import TermForm
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import Quantities
 from shanxi_cli.util import edtf
+
+if TYPE_CHECKING:
+    from shanxi_cli.model.quote import Speech
 
 
 class WhooshEngine:
@@ -45,6 +49,10 @@ class WhooshEngine:
     def search(self, plan: QueryPlan, order: HitOrder) -> Items[Match]:
         """Implement `Engine.search`."""
         with translate_read_errors():
+            if order is HitOrder.RELEVANCE:
+                deferred = self._evaluator.deferred_scores(plan)
+                by = self._criteria(deferred.scores, order)
+                return RankedMatches(deferred.scores, by, translate_read_errors, deferred.settle)
             scores = self._evaluator.scores(plan)
             return RankedMatches(scores, self._criteria(scores, order), translate_read_errors)
 
@@ -69,6 +77,11 @@ class WhooshEngine:
             article = unpack_article(self._read.reader.stored_fields(number)["article"])
             return load_quantities(self._read.row("figures", number), article)
 
+    def speech(self, number: int) -> "tuple[Speech, ...]":
+        """Implement `Engine.speech`."""
+        with translate_read_errors():
+            return load_speech(self._read.row("quotes", number))
+
     def date_interval(self, number: int) -> edtf.DateInterval | None:
         """Implement `Engine.date_interval`."""
         with translate_read_errors():
@@ -86,7 +99,7 @@ class WhooshEngine:
 
     def terms_with_prefix(self, field: str = "", prefix: str = "") -> Iterator[TermStats]:
         """Implement `Engine.terms_with_prefix`."""
-        zone = ZONES.get(field)
+        zone = None if field in NAME_FIELDS else ZONES.get(field)
         name = f"code_{field}" if field in CODE_FIELDS else "words" if zone or not field else field
         with translate_read_errors():
             if zone:

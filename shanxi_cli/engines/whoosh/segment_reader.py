@@ -10,6 +10,7 @@ through Whoosh's public interface.
 import pickle
 import struct
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from itertools import accumulate, compress, islice, repeat
@@ -21,6 +22,7 @@ _READER_INTERNALS = ("_postfile", "_tindex", "_keycoder")
 _POSTINGS_MAGIC = b"W3Bl"
 _BLOCK_SIZE_STRUCT = struct.Struct("!i")
 _ENTRY_LENGTHS_STRUCT = struct.Struct("!ii")
+_HEAD_LAST = 1  # the last document of a block, by its number in the segment
 _HEAD_COMPRESSION = 3  # its index in the header of a block
 
 
@@ -35,15 +37,20 @@ class PostingsBlock(NamedTuple):
     values: Sequence[bytes]
 
 
-def read_blocks(leaf: Any, base: int, field: str, term: bytes) -> Iterator[PostingsBlock]:
-    """Yield the postings of a term in a segment whose first document is `base`; nothing for an unknown term."""
+def read_blocks(
+    leaf: Any, base: int, field: str, term: bytes, among: Sequence[int] | None = None
+) -> Iterator[PostingsBlock]:
+    """Yield the postings of a term in a segment whose first document is `base`; nothing for an unknown term.
+
+    With `among`, ascending, blocks without one of these documents may be left out.
+    """
     if (field, term) not in leaf:
         return
     inner = _reader_internals(leaf)
     if inner is None:
         yield _read_matcher(leaf.postings(field, term), base)
     else:
-        yield from _drop_deleted(leaf, base, _unpack_blocks(inner, inner.term_info(field, term), base))
+        yield from _drop_deleted(leaf, base, _unpack_blocks(inner, inner.term_info(field, term), base, among))
 
 
 def read_prefix_blocks(leaf: Any, base: int, field: str, prefix: bytes) -> Iterator[PostingsBlock]:
@@ -117,8 +124,8 @@ def _prefix_successor(key: bytes) -> bytes:
     return kept[:-1] + bytes([kept[-1] + 1]) if kept else b""
 
 
-def _unpack_blocks(inner: Any, info: Any, base: int) -> Iterator[PostingsBlock]:
-    """Yield the postings that a term info points to."""
+def _unpack_blocks(inner: Any, info: Any, base: int, among: Sequence[int] | None = None) -> Iterator[PostingsBlock]:
+    """Yield the postings that a term info points to; with `among` only blocks that may have one of these documents."""
     if info.is_inlined():
         numbers, weights, values = info.inlined_postings()
         yield PostingsBlock([base + number for number in numbers], weights, values)
@@ -127,12 +134,15 @@ def _unpack_blocks(inner: Any, info: Any, base: int) -> Iterator[PostingsBlock]:
     data = inner._postfile.get(start, *size)  # whoosh3 3.54.0 returns the size as a tuple of one
     if not data.startswith(_POSTINGS_MAGIC):
         raise ValueError("not a postings list")
-    stream, at, more = BytesIO(data), len(_POSTINGS_MAGIC), True
+    stream, at, more, last = BytesIO(data), len(_POSTINGS_MAGIC), True, base - 1
     while more:
         (size,) = _BLOCK_SIZE_STRUCT.unpack_from(data, at)
         stream.seek(at + _BLOCK_SIZE_STRUCT.size)
         head = pickle.load(stream)  # noqa: S301 -- files are checked before they are opened: `indexing.snapshot`
         at, more = at + _BLOCK_SIZE_STRUCT.size + abs(size), size > 0  # the last block has a negative size
+        before, last = last, base + head[_HEAD_LAST]
+        if among is not None and bisect_right(among, before) == bisect_right(among, last):
+            continue
         body = data[stream.tell() : at]
         gaps, weights, values = pickle.loads(zlib.decompress(body) if head[_HEAD_COMPRESSION] else body)  # noqa: S301
         numbers = list(islice(accumulate(gaps, initial=base), 1, None))

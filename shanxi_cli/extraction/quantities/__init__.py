@@ -6,6 +6,9 @@ with units (`numbers`, `units`, `unit_matcher`) or of counts (`counted_nouns`, `
 their `modifiers`; `equivalents`, `rates`, `changes`, `measured_noun` and `period_resolver` add what the sentence says
 of them; `pipeline` builds the records. `consistency` finds figures that contradict each other.
 
+`token_rules` matches rules that are rows: name, pattern, what it gives, examples, counter-examples, source. Modifiers,
+rates, changes, compared times, clock times and names are such rows; `explanation` names the rules that read a figure.
+
 Written by hand on purpose: general libraries for this read `($358 billion)` as a negative amount and know neither mu
 nor the period of a figure. The pipeline is imported lazily: a range in a query needs only units and nouns.
 """

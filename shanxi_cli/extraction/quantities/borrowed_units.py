@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from shanxi_cli.extraction.quantities import noun_phrases
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
-from shanxi_cli.extraction.quantities.levels import find_level_unit, is_compared_level
+from shanxi_cli.extraction.quantities.levels import find_level_unit, is_compared_level, is_money_level
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import UnitDefinition
 from shanxi_cli.model.quantity import Dimension
@@ -24,7 +24,7 @@ def assign_borrowed_units(line: TokenLine, drafts: list[AmountCandidate]) -> lis
     following: AmountCandidate | None = None
     for draft in reversed(drafts):
         if draft.unit is None and following is not None and _is_list_item(line, draft, following):
-            draft = replace_fields(draft, unit=following.unit)
+            draft = replace_fields(draft, unit=following.unit, unit_rule="unit of the next of a list")
         done.append(draft)
         following = draft
     done.reverse()
@@ -34,7 +34,7 @@ def assign_borrowed_units(line: TokenLine, drafts: list[AmountCandidate]) -> lis
         if draft.is_elliptical:
             if counted is None or not _is_same_count(line, kept, draft):
                 continue
-            draft = replace_fields(draft, unit=counted)
+            draft = replace_fields(draft, unit=counted, unit_rule="noun of the number before")
         elif draft.unit is None:
             follows = kept and draft.first - kept[-1].last <= 1 and line.lower_at(draft.first - 1) in ("to", "from")
             beside = kept[-1].unit if follows else None
@@ -49,6 +49,7 @@ def assign_borrowed_units(line: TokenLine, drafts: list[AmountCandidate]) -> lis
                 or _find_elided_unit(line, draft, kept)
                 or counted
                 or BARE_NUMBER_UNIT,
+                unit_rule="unit told by the words around",
             )
         elif draft.noun is not None:
             counted = draft.unit
@@ -78,13 +79,16 @@ def _find_elided_unit(
 ) -> UnitDefinition | None:
     """Return the unit named last in the sentence for a number with a magnitude, or None.
 
-    `invested 4.5bn yuan; in 2021 the figure was 5.1bn`.
+    `invested 4.5bn yuan; in 2021 the figure was 5.1bn`; `earned 4.5bn yuan. Revenues were 5.1bn`.
     """
     if line.kind_at(draft.last - 1) != "word" or draft.is_spelled_out or not before or before[-1].unit is None:
         return None
     between = range(before[-1].last, draft.first)
     ended = any(line.lower_at(k) == "." and not line.no_space_before(k + 1) for k in between)
     ended = ended and not is_compared_level(line, before[-1].last, draft.first)
+    if ended and is_money_level(line, draft.first):
+        units = (other.unit for other in reversed(before) if other.unit and other.unit.dimension is Dimension.MONEY)
+        return next((unit for unit in units if unit.factor == 1), None)
     return None if ended or before[-1].unit.dimension is Dimension.PERCENT else before[-1].unit
 
 

@@ -29,6 +29,7 @@ class AmountCandidate(Record):
     is_spelled_out: bool = False
     is_adjectival: bool = False  # 16-gigawatt project
     is_elliptical: bool = False  # it counts the noun of the amount before: 22 points and Doyle 17
+    unit_rule: str = ""  # the rule that gave a unit which is not printed beside the number
     is_list_item: bool = False  # kept only right beside an amount with a unit: six hours to two
 
 

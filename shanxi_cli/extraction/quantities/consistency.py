@@ -19,11 +19,15 @@ from shanxi_cli.model.quantity import Dimension, Quantity, Relation
 from shanxi_cli.util.edtf import DateInterval
 from shanxi_cli.util.frozen_record import Record
 
-MAX_RATE_DAYS_APART = 183
-"""Pairs of currencies are compared when their articles were printed at most so many days apart."""
+MAX_RATE_DAYS_APART = 62
+"""Pairs of currencies are compared when all days on which their articles may have been printed are in so many days.
+
+Within half a year a rate can move by more than the tolerance without a mistake; within two months it seldom does.
+"""
 RATE_TOLERANCE = 0.015
 """Maximum difference of two rates, as a share, on top of rounding. Chosen, not measured: newspapers use rates that
 are some days or weeks old, and a wrong digit or a rate of another year is off by more."""
+_ABOUT_TOLERANCE = 0.05  # an amount with `about` may have been rounded to another number
 MAX_NEIGHBOURING_RATES = 20
 """Pairs on either side, by date, that a pair is compared with, so that the cost of a pair has a bound."""
 _SOME_PARTS_PATTERN = re.compile(r"\b(?:including|of which|of these|among them|among which|of them)\b", re.I)
@@ -163,10 +167,8 @@ def _is_about_same_date(one: ParagraphQuantities, other: ParagraphQuantities) ->
         return True
     if one.date_interval is None or other.date_interval is None:
         return False
-    return (
-        one.date_interval.first - other.date_interval.last <= MAX_RATE_DAYS_APART
-        and other.date_interval.first - one.date_interval.last <= MAX_RATE_DAYS_APART
-    )
+    first = min(one.date_interval.first, other.date_interval.first)
+    return max(one.date_interval.last, other.date_interval.last) - first <= MAX_RATE_DAYS_APART
 
 
 def _find_measure_conflicts(passage: ParagraphQuantities) -> Iterator[QuantityConflict]:
@@ -178,7 +180,9 @@ def _find_measure_conflicts(passage: ParagraphQuantities) -> Iterator[QuantityCo
             continue  # 42 miles per gallon (18 km per liter)
         low, high = _rounding_bounds(one)
         lower, upper = _rounding_bounds(other)
-        if low <= upper and lower <= high:
+        exact = one.relation is other.relation is Relation.EQUAL
+        slack = 1.0 if exact else 1 + _ABOUT_TOLERANCE
+        if low <= upper * slack and lower <= high * slack:
             continue
         reason = f"{one.text} is {one.value:.6g} {one.unit}, but {other.text} is {other.value:.6g} {other.unit}"
         yield QuantityConflict(ConflictKind.SAME, passage.article, passage.paragraph, (first, second), reason)

@@ -2,6 +2,7 @@
 
 from shanxi_cli.extraction.quantities import modifiers, noun_phrases, rates
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate, build_amount
+from shanxi_cli.extraction.quantities.counts_alone import stands_for_noun
 from shanxi_cli.extraction.quantities.false_positives import is_part_of_name, is_sentence_start
 from shanxi_cli.extraction.quantities.numbers import NumberSpan, parse_number_at
 from shanxi_cli.extraction.quantities.token_line import TokenLine
@@ -22,6 +23,7 @@ _REACHING_VERBS = load_terms("extraction/reaching_verbs")
 PERSON_UNIT = UnitDefinition("person", Dimension.COUNT)
 _GROUPS_OF_PEOPLE = frozenset("family families household households crew party".split())
 _AGE_CUES = frozenset(["aged", "age", "ages"])
+_PEOPLE_VERBS = load_terms("extraction/people_verbs")
 _ELLIPSIS_CUES = frozenset("at in on are were have had will from for is was".split())
 
 
@@ -74,9 +76,7 @@ def _is_elliptical(line: TokenLine, number: NumberSpan) -> bool:
     if line.lower_at(i - 1) in (":", ",", "and", ";") and line.lower_at(j) in ("to", "for", "from", "in"):
         return line.is_capitalised(j + 1) and number.value >= 2 and not is_year(line, i)
     joined = line.is_capitalised(i - 1) and line.lower_at(i - 2) in ("and", ",", ";")
-    return (
-        joined and number.is_plain_numeral and line.lower_at(j) in (".", ",", ";", "and", "") and not is_year(line, i)
-    )
+    return joined and line.lower_at(j) in (".", ",", ";", "and", "") and not is_year(line, i)
 
 
 def _is_family_size(line: TokenLine, number: NumberSpan) -> bool:
@@ -130,6 +130,11 @@ def _parse_share(
     if line.is_hyphen(j) or line.lower_at(number.first - 1) in ("other", "in", "better", "back", "top", "bottom"):
         return None, j
     is_half = number.value == 50 and line.lower_at(j - 1) == "half"
+    if line.lower_at(j) == "of" and line.lower_at(j + 1) in ("a", "an"):
+        part = number._replace(value=float(f"{number.value / 100:.12g}"), last=j + 2)
+        measure, last = parse_unit_at(line, part)
+        if measure:  # a quarter of a mile
+            return build_amount(line, number.first, part, last, measure), last
     said = modifiers.find_relation_before(line, number.first)
     meant = line.lower_at(j) in ("of", "the", "its", "their", "as", "that") or said is not None
     if is_half and not meant and line.lower_at(number.first - 1) != "by":
@@ -159,41 +164,10 @@ def _is_age(line: TokenLine, number: NumberSpan) -> bool:
 
 def _counts_people(line: TokenLine, i: int) -> bool:
     """Return True for `employs 154,000`, `a population of 230,000`, `a workforce of 50`."""
-    words = ("employs", "employed", "employing", "killing", "killed", "injuring")
+    words = _PEOPLE_VERBS
     return line.lower_at(i - 1) in words or (
         line.lower_at(i - 1) == "of" and line.lower_at(i - 2) in ("population", "workforce", "crowd")
     )
-
-
-def parse_ratio(line: TokenLine, number: NumberSpan) -> AmountCandidate | None:
-    """Parse `one in five` and `nine out of 10` as a share in percent; None for anything else."""
-    j = number.last
-    out = line.lower_text(j, j + 2) == "out of"
-    if not (out or line.lower_at(j) == "in") or not 1 <= number.value < 100 or number.value != int(number.value):
-        return None
-    total = parse_number_at(line, j + 2 if out else j + 1)
-    if total is None or total.is_share or not number.value < total.value <= 1000 or parse_unit_at(line, total)[0]:
-        return None
-    noun = noun_phrases.counted_noun_at(line, total.last)
-    if not out and not _is_ratio_in_digits(line, number, total, noun):
-        return None
-    last = noun.last if noun and not out and total.is_plain_numeral else total.last
-    share = NumberSpan(number.first, last, 100 * number.value / total.value, is_share=True, is_spelled_out=True)
-    return build_amount(line, share.first, share, last, PERCENT_UNIT, noun if last > total.last else None)
-
-
-def _is_ratio_in_digits(
-    line: TokenLine, number: NumberSpan, total: NumberSpan, noun: noun_phrases.CountedNounPhrase | None
-) -> bool:
-    """Return True for `one in five`, `1 in 5 households` and `3 in 10`; not for `scored 2 in 5 games`."""
-    if number.value > 9:
-        return False
-    if not total.is_plain_numeral:
-        return number.is_spelled_out
-    if number.is_spelled_out:
-        return total.value in (10, 100, 1000)
-    person = noun is not None and noun.unit in ("person", "household", "company")
-    return total.value <= 100 and (person or number.value == 1 or total.value in (10, 100))
 
 
 def _parse_number_without_noun(
@@ -201,6 +175,8 @@ def _parse_number_without_noun(
 ) -> tuple[AmountCandidate | None, int]:
     """Parse a number that counts the noun before it, the first of a list (`at 101 and 99 points`), or a bare one."""
     j = number.last
+    if stands_for_noun(line, number):
+        return build_amount(line, number.first, number, j, None), j
     if elliptical:
         return replace_fields(build_amount(line, number.first, number, j, None), is_elliptical=True), j
     listed = line.lower_at(j) in ("and", ",") and line.kind_at(j + 1) == "numeral" and not is_year(line, j + 1)
@@ -230,7 +206,7 @@ def _parse_bare_number(line: TokenLine, number: NumberSpan) -> tuple[AmountCandi
         ):
             noun = phrase._replace(unit=noun_phrases.unit_of_noun(line.lower_at(phrase.last - 1)))
             return replace_fields(amount, unit=_count_unit(noun), noun=noun, last=noun.last), noun.last
-        parts = any(line.kind_at(k) == "numeral" or parse_number_at(line, k) for k in range(j + 2, j + 5))
+        parts = any(line.kind_at(k) == "numeral" or parse_number_at(line, k) for k in range(j + 1, j + 5))
         return (amount if parts or not (number.is_plain_numeral or number.is_spelled_out) else None), j
     if before in ("and", "or") and following in ("in", "by") and is_year(line, j + 1):
         return amount, j  # 50 stores by 2025 and 100 by 2030
@@ -239,12 +215,14 @@ def _parse_bare_number(line: TokenLine, number: NumberSpan) -> tuple[AmountCandi
     if before == "to" and (number.is_plain_numeral or number.is_spelled_out):
         return replace_fields(amount, is_list_item=True), j
     if number.is_spelled_out and number.value < 1000:
-        lone = before == "another" or ((is_sentence_start(line, i) or before == ",") and following in _ELLIPSIS_CUES)
+        lone = before == "another" or (
+            (is_sentence_start(line, i) or before in (",", "and")) and following in _ELLIPSIS_CUES
+        )
         return (amount if lone and number.value >= 2 else None), j
     if number.is_plain_numeral:
         big = number.value >= 10 and before in _REACHING_VERBS and following in (".", ",", ";", "by", "in")
         about_age = before in ("over", "under", "above", "below") and number.value <= 110
-        kept = before == "another" or (amount.has_relation_cue and number.value >= 10 and not about_age)
+        kept = before in ("another", "further") or (amount.has_relation_cue and number.value >= 10 and not about_age)
         return (amount if kept or (big and before not in ("from", "by", "at")) else None), j
     return amount, j
 
@@ -260,7 +238,7 @@ def parse_count_without_number(line: TokenLine, i: int) -> tuple[AmountCandidate
     if low in ("once", "twice", "thrice"):
         value = {"once": 1.0, "twice": 2.0}.get(low, 3.0)
         number = NumberSpan(i, i + 1, value, is_spelled_out=True)
-        if rates.parse_rate_after(line, i + 1)[0] in UNITS_BY_NAME and line.lower_at(i + 1) in (
+        if rates.parse_rate_after(line, i + 1).noun in UNITS_BY_NAME and line.lower_at(i + 1) in (
             "a",
             "an",
             "every",
@@ -285,6 +263,9 @@ def _parse_article_as_one(line: TokenLine, i: int) -> tuple[AmountCandidate | No
     if modifiers.find_relation_before(line, i) is None:
         return None, i + 1
     unit, last = parse_unit_at(line, number)
+    compared = line.lower_at(i - 1) == "than" and line.lower_at(i - 2) not in ("more", "less", "fewer")
+    if compared and line.lower_at(last) in rates.TIME_SHIFTS:
+        return None, last  # higher than a year earlier
     if unit is None or unit.dimension in (Dimension.TIMES, Dimension.TEMPERATURE) or unit.canonical == "percent":
         return None, i + 1
     amount = build_amount(line, i, number, last, unit)

@@ -7,18 +7,22 @@ each country print before an amount.
 CURRENCY_TABLE: tuple[tuple[str, str, str], ...] = (
     # code, names after the number, signs and codes before it
     ("CNY", "yuan|renminbi|rmb|yuan renminbi", "¥ ￥ RMB CNY RMB¥ CN¥"),
-    ("USD", "us dollar|us dollars|dollar|dollars|greenbacks|american dollars|united states dollars", "$ US$ USD USD$"),
+    (
+        "USD",
+        "us dollar|us dollars|dollar|dollars|dlr|dlrs|us dlr|us dlrs|greenbacks|american dollars|united states dollars",
+        "$ US$ USD USD$",
+    ),
     ("EUR", "euro|euros", "€ EUR"),
-    ("GBP", "pounds sterling|pound sterling|british pound|british pounds|sterling", "£ GBP UK£"),
+    ("GBP", "pounds sterling|pound sterling|british pound|british pounds|sterling|stg", "£ GBP UK£"),
     ("JPY", "yen|japanese yen", "JPY JP¥"),
     ("KRW", "south korean won|korean won|won", "₩ KRW"),
-    ("HKD", "hong kong dollar|hong kong dollars|hk dollars", "HK$ HKD"),
-    ("TWD", "new taiwan dollar|new taiwan dollars|taiwan dollars|taiwanese dollars", "NT$ TWD NTD"),
+    ("HKD", "hong kong dollar|hong kong dollars|hk dollars|hk dlrs|hong kong dlrs", "HK$ HKD"),
+    ("TWD", "new taiwan dollar|new taiwan dollars|taiwan dlrs|taiwan dollars|taiwanese dollars", "NT$ TWD NTD"),
     ("MOP", "pataca|patacas", "MOP"),
-    ("SGD", "singapore dollar|singapore dollars|singaporean dollars", "S$ SGD"),
-    ("AUD", "australian dollar|australian dollars|aus dollars|aussie dollars", "A$ AU$ AUD"),
-    ("CAD", "canadian dollar|canadian dollars", "C$ CA$ CAD"),
-    ("NZD", "new zealand dollar|new zealand dollars|kiwi dollars", "NZ$ NZD"),
+    ("SGD", "singapore dollar|singapore dollars|singaporean dollars|singapore dlrs", "S$ SGD"),
+    ("AUD", "australian dollar|australian dollars|aus dollars|aussie dollars|australian dlrs", "A$ AU$ AUD"),
+    ("CAD", "canadian dollar|canadian dollars|canadian dlr|canadian dlrs", "C$ CA$ CAD"),
+    ("NZD", "new zealand dollar|new zealand dollars|new zealand dlrs|n z dlrs|kiwi dollars", "NZ$ NZD"),
     ("CHF", "swiss franc|swiss francs", "CHF"),
     ("RUB", "ruble|rubles|rouble|roubles|russian rubles", "₽ RUB"),
     ("INR", "rupee|rupees|indian rupees", "₹ Rs INR"),
@@ -31,7 +35,7 @@ CURRENCY_TABLE: tuple[tuple[str, str, str], ...] = (
     ("BRL", "brazilian real|brazilian reais|reais", "R$ BRL"),
     ("ZAR", "rand|south african rand", "ZAR"),
     ("TRY", "turkish lira|turkish liras|lira", "TRY"),
-    ("AED", "uae dirhams|dirham|dirhams", "AED"),
+    ("AED", "uae dirhams|dirham|dirhams", "Dh Dhs AED"),
     ("SAR", "saudi riyal|saudi riyals|riyal|riyals", "SAR"),
     ("SEK", "swedish kronor|swedish krona|kronor", "SEK"),
     ("NOK", "norwegian kroner|norwegian krone", "NOK"),
@@ -40,9 +44,9 @@ CURRENCY_TABLE: tuple[tuple[str, str, str], ...] = (
     ("MXN", "mexican pesos|mexican peso", "MXN"),
     ("PHP", "philippine pesos|philippine peso", "₱ PHP Php"),
     ("NGN", "naira|nairas", "₦ NGN"),
-    ("KES", "kenyan shilling|kenyan shillings", "KSh Ksh KSH KES"),
-    ("UGX", "ugandan shilling|ugandan shillings", "USh Ush UGX"),
-    ("TZS", "tanzanian shilling|tanzanian shillings", "TSh Tsh TZS"),
+    ("KES", "kenyan shilling|kenyan shillings", "KSh Ksh KSH KShs Kshs KSHS KES"),
+    ("UGX", "ugandan shilling|ugandan shillings", "USh Ush UShs Ushs UGX"),
+    ("TZS", "tanzanian shilling|tanzanian shillings", "TSh Tsh TShs Tshs TZS"),
     ("GHS", "cedi|cedis|ghanaian cedis", "GH₵ GH¢ GHS GHC"),
     ("ZMW", "kwacha|zambian kwacha", "ZMW"),
     ("BWP", "pula", "BWP"),
@@ -112,7 +116,7 @@ CURRENCY_TABLE: tuple[tuple[str, str, str], ...] = (
 HUNDREDTH_TABLE: tuple[tuple[str, str, str], ...] = (
     ("GBP", "pence|penny|pennies", "p"),
     ("EUR", "euro cent|euro cents|eurocent|eurocents", ""),
-    ("USD", "cent|cents|us cent|us cents", ""),
+    ("USD", "cent|cents|us cent|us cents|cts", "c"),
     ("RUB", "kopeck|kopecks|kopek|kopeks", ""),
     ("INR", "paise|paisa", ""),
     ("AUD", "australian cents", ""),
@@ -189,6 +193,25 @@ SHARED_NOUNS: dict[str, dict[str, str]] = {
         "YER": "yemen yemeni sanaa",
         "SAR": "saudi riyadh",
     },
+    "mark": {
+        "DEM": "germany german germans bonn frankfurt bundesbank munich hamburg duesseldorf berlin wolfsburg stuttgart",
+        "FIM": "finland finnish helsinki",
+    },
     "lira": {"TRY": "turkey turkish ankara istanbul", "ITL": "italy italian rome milan"},
 }
 """A currency's name that several countries use -> code -> words of a text that tell the country."""
+
+DOLLAR_COUNTRIES: dict[str, str] = {
+    "USD": "America American Americans Washington Congress Pentagon Florida Texas California Chicago Boston Detroit"
+    " China Chinese Beijing Shanghai Europe European Japan Japanese Russia Russian India Indian Britain British London"
+    " Africa African Mexico Mexican Brazil Germany German France French Iran Iraq Israel Ukraine Korea Korean Shanxi"
+    " Indonesia Vietnam Thailand Philippines Pakistan Turkey Wall",
+    "AUD": "Australia Australian Australians Sydney Melbourne Brisbane Perth Adelaide Canberra Queensland Tasmania NSW"
+    " Queenslanders Hobart Darwin",
+    "CAD": "Canada Canadian Canadians Toronto Ottawa Montreal Vancouver Calgary Edmonton Alberta Ontario Quebec"
+    " Manitoba Saskatchewan Winnipeg",
+    "NZD": "Zealand Zealanders Auckland Wellington Christchurch",
+    "HKD": "Kowloon Hongkong HongKong",
+    "SGD": "Singapore Singaporean Singaporeans",
+}
+"""Code -> capitalised words that tell the country of `$`; those of USD include the states whose press prices in it."""

@@ -35,6 +35,8 @@ def _are_comparable(first: AmountCandidate, second: AmountCandidate) -> bool:
     if first.unit is None or second.unit is None or first.unit.dimension is not second.unit.dimension:
         return False
     known = bool(first.unit.canonical and second.unit.canonical)
+    if first.unit.dimension is Dimension.MONEY and first.unit.canonical == second.unit.canonical:
+        return False  # $48.6 million, or 61 cents a share
     return known and first.unit.dimension not in _UNLINKED_DIMENSIONS and first.unit != second.unit
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate, build_amount
-from shanxi_cli.extraction.quantities.counted_nouns import parse_count, parse_count_without_number, parse_ratio
+from shanxi_cli.extraction.quantities.counted_nouns import parse_count, parse_count_without_number
 from shanxi_cli.extraction.quantities.false_positives import find_code_end
 from shanxi_cli.extraction.quantities.numbers import (
     NUMBER_START_WORDS,
@@ -12,6 +12,7 @@ from shanxi_cli.extraction.quantities.numbers import (
     parse_number_at,
     parse_range_at,
 )
+from shanxi_cli.extraction.quantities.ratios import parse_ratio
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.unit_matcher import (
     OPEN_SIGN,
@@ -19,7 +20,7 @@ from shanxi_cli.extraction.quantities.unit_matcher import (
     parse_unit_at,
     skip_repeated_currency,
 )
-from shanxi_cli.extraction.quantities.units import CURRENCY_BY_SIGN, OPEN_MONEY, UnitDefinition
+from shanxi_cli.extraction.quantities.units import OPEN_MONEY, UnitDefinition
 from shanxi_cli.model.quantity import Dimension
 from shanxi_cli.util.frozen_record import replace_fields
 from shanxi_cli.util.lexicon import load_terms
@@ -62,7 +63,7 @@ def _amount_at(line: TokenLine, i: int, taken: frozenset[int], floor: int) -> tu
     number = parse_range_at(line, number, money=bool(code))
     if any(k in taken for k in range(alone.last, number.last)):
         number = alone
-    if number.high is not None and line.lower_at(alone.last) == "to" and "/" in line.printed_text(first, number.last):
+    if number.high is not None and line.lower_at(alone.last) == "to" and _may_be_two(line, first, number):
         number = alone if _is_change_to_level(line, first, number, None) else number
     unit, last = _unit_of_currency(line, number, code) if code else parse_unit_at(line, number)
     end = _find_end_of_code(line, number, unit, last, code)
@@ -75,7 +76,7 @@ def _amount_at(line: TokenLine, i: int, taken: frozenset[int], floor: int) -> tu
     if number.high is not None and line.lower_at(alone.last) == "to" and _is_change_from_to(line, first):
         number, last = alone, alone.last
     elif number.high is None and unit.dimension is not Dimension.TIMES:
-        number, last = _parse_range_with_units(line, number, last, unit, code)
+        number, last = _parse_range_with_units(line, number, last, unit, first)
     return build_amount(line, first, number, last, unit), last
 
 
@@ -101,6 +102,11 @@ def _find_end_of_code(
         return None
     end = find_code_end(line, number._replace(last=last))
     return None if end is None else max(end, last)
+
+
+def _may_be_two(line: TokenLine, first: int, number: NumberSpan) -> bool:
+    """Return True for `by £400m to £5.9bn` and `1 1/8 to 33 3/4`, which can be a change and a level."""
+    return line.lower_at(first - 1) == "by" or "/" in line.printed_text(first, number.last)
 
 
 def _is_change_from_to(line: TokenLine, first: int) -> bool:
@@ -136,13 +142,14 @@ def _is_change_to_level(line: TokenLine, first: int, number: NumberSpan, unit: U
 
 
 def _parse_range_with_units(
-    line: TokenLine, number: NumberSpan, last: int, unit: UnitDefinition, code: str
+    line: TokenLine, number: NumberSpan, last: int, unit: UnitDefinition, begin: int
 ) -> tuple[NumberSpan, int]:
     """Extend the number over a range whose unit is printed at both ends.
 
-    `5 percent to 10 percent`, `between 5 mu and 10 mu`. Return the number and the token after the amount.
+    `5 percent to 10 percent`, `between 5 mu and 10 mu`. `begin` is the first token of the amount.
+
+    Return the number and the token after the amount.
     """
-    begin = number.first - (1 if code else 0)
     before = line.lower_at(begin - 1)
     if line.lower_at(last) == "to" and _is_change_to_level(line, begin, number, unit):
         return number, last
@@ -152,9 +159,11 @@ def _parse_range_with_units(
         return number, last
     if before == "from" and _is_change_from_to(line, begin):
         return number, last
-    j = last + 1
-    other, start = find_currency_before(line, j + 1) if line.token_at(j).text in CURRENCY_BY_SIGN else ("", j)
-    high = parse_number_at(line, j + (1 if other else 0), money=bool(other))
+    j = next((k for k in range(last + 1, last + 4) if line.kind_at(k) == "numeral"), last + 1)
+    other, start = find_currency_before(line, j)
+    if start != last + 1:
+        other, start, j = "", last + 1, last + 1
+    high = parse_number_at(line, j, money=bool(other))
     if high is None or start < last:
         return number, last
     upper, end = (UnitDefinition(other, Dimension.MONEY), high.last) if other else parse_unit_at(line, high)
@@ -168,7 +177,7 @@ def _parse_range_with_units(
 
 def _is_idiomatic(line: TokenLine, number: NumberSpan, unit: UnitDefinition) -> bool:
     """Return True for `one day`, `at one time`, `one second` as figures of speech."""
-    if not number.is_spelled_out or number.value != 1 or line.is_hyphen(number.last):
+    if not number.is_spelled_out or number.value != 1 or number.high is not None or line.is_hyphen(number.last):
         return number.is_spelled_out and number.value == 0 and unit.dimension is Dimension.TIMES
     if unit.dimension is Dimension.TIMES:
         return True

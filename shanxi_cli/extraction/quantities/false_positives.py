@@ -5,6 +5,7 @@
 
 from shanxi_cli.extraction.quantities.numbers import NumberSpan
 from shanxi_cli.extraction.quantities.token_line import HYPHENS, TokenLine
+from shanxi_cli.extraction.quantities.token_rules import RuleTable, TokenRule
 from shanxi_cli.extraction.quantities.units import CURRENCY_BY_SIGN
 from shanxi_cli.places.gazetteer import find_divisions
 from shanxi_cli.util.lexicon import load_terms
@@ -12,10 +13,28 @@ from shanxi_cli.util.lexicon import load_terms
 _DESIGNATOR_NOUNS = load_terms("extraction/designator_nouns")
 _POSSESSIVES = frozenset("its their his her our".split())
 _NO_NAMES = load_terms("analysis/months") | load_terms("analysis/weekdays")
-_LOWERCASE_STARTERS = frozenset(
-    "in at by for with from of and but or than over about some nearly with as to the".split()
-)
-_CLOCK_WORDS = frozenset("am pm a.m p.m o'clock o’clock noon midnight gmt hrs est edt bst utc".split())
+_NO_NAME_WORDS = load_terms("extraction/function_words") | frozenset("over about nearly only just now still".split())
+
+
+def _is_name(line: TokenLine, k: int) -> bool:
+    return line.is_capitalised(k) and line.lower_at(k) not in _NO_NAME_WORDS
+
+
+CLOCK_RULES = (
+    TokenRule("clock time", "am|pm|o'clock|o’clock|noon|midnight|gmt|hrs|est|edt|bst|utc; a . m; p . m", None,
+              ("It closed at 9 p.m. on the day.", "It shut at 5 o'clock."), ("It shut for 5 hours.",)),
+)  # fmt: skip
+"""Words behind a number that is no quantity."""
+NAME_RULES = (
+    TokenRule("rank", "top; no|nos .?", "always", ("The top 10 met.", "He lives at No. 9."), ("He met 10 men.",)),
+    TokenRule("designator and number", "{designator}; fig|vol|apt|sec|art|para|ch .", None,
+              ("It is in room 12.", "See vol. 4 of it."), ("It is in 12 rooms.",)),
+    TokenRule("name and number", "{name}", None, ("Saturn 5 flew.", "He drove a Fiat 500 there."),
+              ("He drove 500 Fiats there.", "In Shanxi 312 companies closed.")),
+)  # fmt: skip
+"""Words before a number that is part of a name or a rank; `always`: before a counted noun too."""
+CLOCK_TABLE = RuleTable(CLOCK_RULES)
+NAME_TABLE = RuleTable(NAME_RULES, {"designator": _DESIGNATOR_NOUNS, "name": _is_name}, backwards=True)
 _SENTENCE_BREAK_MARKS = frozenset('.!?:;“"‘(—')
 _CODE_SEPARATORS = frozenset("-\u2010\u2011\u2013")
 
@@ -52,7 +71,7 @@ def find_code_end(line: TokenLine, number: NumberSpan) -> int | None:
             and line.lower_at(j) in _CODE_SEPARATORS
         ):
             return _find_glued_end(line, j)
-        if line.lower_at(j) in _CLOCK_WORDS or line.lower_text(j, j + 3) in ("a . m", "p . m"):
+        if CLOCK_TABLE.match_at(line, j):
             return j + 1
     return None
 
@@ -93,22 +112,18 @@ def is_part_of_name(line: TokenLine, number: NumberSpan, *, before_noun: bool) -
     """
     i = number.first
     before = line.token_at(i - 1)
-    if before.lower == "." and line.no_space_before(i - 1):
-        before = line.token_at(i - 2)
+    named = NAME_TABLE.match_before(line, i)
     if number.is_spelled_out:
         return before.lower == "top" or (line.is_capitalised(i) and not is_sentence_start(line, i))
-    if before.lower in ("top", "no", "nos", "fortune", "csi"):
+    if named and named.rule.gives:
         return True
-    if not number.is_plain_numeral or before.kind != "word":
+    if not number.is_plain_numeral or not (named or before.kind == "word"):
         return False
     if before.lower in _POSSESSIVES and line.is_capitalised(number.last) and not line.is_hyphen(number.last):
         return len(line.token_at(i).text) == 3  # its 737 Classic planes
-    if before_noun and _is_numbered_name(line, i):
-        return True
-    if before.lower in _DESIGNATOR_NOUNS and not before_noun:
-        return True
-    capital = before.text[0].isupper() and before.lower not in _LOWERCASE_STARTERS
-    return capital and not before_noun
+    if before_noun and named and before.lower in _DESIGNATOR_NOUNS and line.is_capitalised(i - 1):
+        return True  # Chapter 11 papers
+    return _is_numbered_name(line, i) if before_noun else named is not None
 
 
 def _is_numbered_name(line: TokenLine, i: int) -> bool:
@@ -117,6 +132,8 @@ def _is_numbered_name(line: TokenLine, i: int) -> bool:
     A place is none (`In Shanxi 312 companies`), nor what a preposition or the beginning of a sentence capitalises.
     """
     word = line.token_at(i - 1)
+    if word.lower.endswith(("'s", "’s")):
+        return False  # Mexico's 192 districts
     if not word.text[0].isupper() or word.lower in _NO_NAMES or is_sentence_start(line, i - 1):
         return False
     if line.lower_at(i - 2) in ("in", "at", "across", "on", "near", "from", "and") or len(line.token_at(i).text) > 3:

@@ -10,6 +10,8 @@ _TRADE_NOUNS = frozenset(
     "sales output production exports imports deliveries registrations shipments bookings orders".split()
 )
 _STATISTICS_NOUNS = load_terms("extraction/statistics_nouns")
+_MONEY_NOUNS = load_terms("extraction/money_nouns")
+_SALES_WORDS = frozenset("net total group retail annual quarterly overall worldwide its their the company".split())
 _COMPARING_VERBS = frozenset("compares compared against versus".split())
 _MAX_SUBJECT_TOKENS = 8
 
@@ -40,3 +42,20 @@ def is_compared_level(line: TokenLine, start: int, end: int) -> bool:
     """Return True where the next sentence compares a level with the amount before: `That compares with 9.8 million`."""
     words = [line.lower_at(k) for k in range(start, end)]
     return words.count(".") == 1 and len(words) < 12 and not _COMPARING_VERBS.isdisjoint(words)
+
+
+def is_money_level(line: TokenLine, first: int) -> bool:
+    """Return True where a number is the level of something in money: `Revenues for the year rose to 6.5 billion`.
+
+    `sales` can be of things (`Car sales`): they are money at the beginning of a sentence or behind a few adjectives.
+    """
+    for k in range(first - 1, max(first - _MAX_SUBJECT_TOKENS - 2, -1), -1):
+        word = line.lower_at(k)
+        if word in (".", ";", ":") or noun_phrases.is_plural(word):
+            before = line.lower_at(k - 1)
+            if word == "sales":
+                return before in _SALES_WORDS or before in ("", ".", ",")
+            return word in _MONEY_NOUNS
+        if word in _MONEY_NOUNS:
+            return True
+    return False

@@ -11,8 +11,11 @@ _MIN_LAST_DAY = 28  # the earliest day that ends a month
 def extend_over_months_before(line: TokenLine, time: TimeExpression) -> TimeExpression:
     """Return the months of `three months to 31 December`, `the year ended March 2011`; any other time as it is."""
     span, k = time.date_range, time.first - 1
-    if span is None or span.start != span.end or not span.start.month or 0 < span.start.day < _MIN_LAST_DAY:
+    if span is None or span.end is None or not span.end.month or 0 < span.end.day < _MIN_LAST_DAY:
         return time
+    if span.start != span.end and line.lower_at(time.last - 1) != "quarter":
+        return time
+    k -= line.lower_at(k) in ("the", "last", "this")
     if line.lower_text(k - 2, k + 1) == "the end of" or (line.lower_at(k - 1) == "end" and line.is_hyphen(k)):
         k -= 3 if line.lower_at(k) == "of" else 2
     k -= line.lower_at(k) == "on"
@@ -32,7 +35,7 @@ def extend_over_months_before(line: TokenLine, time: TimeExpression) -> TimeExpr
         )
     if not 1 <= count <= 60:
         return time
-    last = span.start.year * 12 + span.start.month - 1
+    last = span.end.year * 12 + span.end.month - 1
     begin = last - count + 1
-    date_range = DateRange(PartialDate(begin // 12, begin % 12 + 1), PartialDate(span.start.year, span.start.month))
+    date_range = DateRange(PartialDate(begin // 12, begin % 12 + 1), PartialDate(span.end.year, span.end.month))
     return TimeExpression(first, time.last, date_range, is_duration=True)

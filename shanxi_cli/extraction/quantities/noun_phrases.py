@@ -21,6 +21,7 @@ IRREGULAR_PLURALS = {
     "salespeople": "salesperson",
     "townspeople": "person",
     "personnel": "person",
+    "crew": "person",
     "population": "person",
     "staff": "person",
     "troops": "soldier",
@@ -88,7 +89,14 @@ _COMPANY_NOUNS = load_terms("extraction/company_nouns")
 _HYPHENATED_NOUNS = load_terms("extraction/hyphenated_nouns")
 
 
-_FREQUENCY_ADVERBS = frozenset("annually yearly monthly weekly daily overseas abroad nationwide worldwide".split())
+_FREQUENCY_ADVERBS = frozenset(
+    "annually yearly monthly weekly daily overseas abroad nationwide worldwide overnight yesterday today"
+    " tomorrow".split()
+)
+
+
+_WORDS_OF_ADDITION = frozenset("more most other such fewer".split())
+_WORDS_AFTER_OF = frozenset("the its their his her our all such this these those a an".split())
 
 
 class CountedNounPhrase(NamedTuple):
@@ -165,7 +173,7 @@ def _find_head_noun(line: TokenLine, j: int) -> int | None:
     while k < j + _MAX_PHRASE_TOKENS:
         word = line.lower_at(k)
         if line.kind_at(k) == "word":
-            inside = k > j and (word in ("more", "most", "other") or _is_model_letter(line, k))
+            inside = (k > j or _adds_to_number(line, k)) and (word in _WORDS_OF_ADDITION or _is_model_letter(line, k))
             if word in STOP_WORDS and not inside:
                 return k if word in IRREGULAR_PLURALS else None
             if is_plural(word) and not (
@@ -184,6 +192,11 @@ def _find_head_noun(line: TokenLine, j: int) -> int | None:
             return None
         k += 1
     return None
+
+
+def _adds_to_number(line: TokenLine, k: int) -> bool:
+    """Return True for `650 more shops`, `two other towns`, with `k` at the word behind the number."""
+    return line.kind_at(k + 1) == "word" and line.lower_at(k + 1) not in STOP_WORDS
 
 
 def _is_inside_noun_phrase(line: TokenLine, k: int, j: int) -> bool:
@@ -252,23 +265,11 @@ def noun_phrase_after_of(line: TokenLine, j: int) -> CountedNounPhrase | None:
     if line.lower_at(j) != "of":
         return None
     first = k = j + 1
-    while line.lower_at(k) in (
-        "the",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "all",
-        "such",
-        "this",
-        "these",
-        "those",
-        "a",
-        "an",
-    ):
+    while line.lower_at(k) in _WORDS_AFTER_OF:
         k += 1
     start = k
+    if any(line.lower_at(n).endswith(("'s", "’s")) and line.kind_at(n + 1) == "numeral" for n in range(k, k + 4)):
+        return None  # 20 of Mexico's 192 districts
     while k < start + _MAX_PHRASE_TOKENS and (
         line.kind_at(k) == "word"
         and (line.lower_at(k) not in STOP_WORDS or line.lower_at(k) == "total")

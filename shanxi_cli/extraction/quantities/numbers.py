@@ -44,6 +44,7 @@ _FRACTION_DENOMINATORS = {
     "eighth": 8.0,
     "ninth": 9.0,
     "tenth": 10.0,
+    "hundredth": 100.0,
 }
 FRACTION_DENOMINATORS = _FRACTION_DENOMINATORS | {
     word + "s": n for word, n in _FRACTION_DENOMINATORS.items() if word not in ("half", "halves")
@@ -94,7 +95,9 @@ def parse_range_at(line: TokenLine, low: NumberSpan, *, money: bool = False) -> 
         j += 1
         if line.lower_at(j) == "to" and line.is_hyphen(j + 1):
             j += 2
-    elif joiner in ("to", "or") or (joiner == "and" and line.lower_at(low.first - (2 if money else 1)) == "between"):
+    elif joiner in ("to", "or") or (
+        joiner == "and" and "between" in (line.lower_at(low.first - k) for k in range(1, 4 if money else 2))
+    ):
         j += 1
     else:
         return low
@@ -159,7 +162,7 @@ def _parse_numeral_at(line: TokenLine, i: int, *, money: bool) -> NumberSpan | N
 def _apply_magnitudes(line: TokenLine, j: int, value: float) -> tuple[float, int]:
     """Return `value` times the magnitudes from token `j` on (at most two: `5 hundred million`), and their end."""
     for _ in range(2):
-        k = j + 1 if line.is_hyphen(j) else j
+        k = j + 1 if line.is_hyphen(j) or numerals.is_stray_point(line, j) else j
         size = MAGNITUDES.get(line.lower_at(k))
         if size is None:
             break
@@ -210,7 +213,7 @@ def _parse_fraction(line: TokenLine, i: int, j: int, count: float) -> NumberSpan
     """Parse `two-thirds`, `three quarters of`: a fraction as a share in percent."""
     k = j + 1 if line.is_hyphen(j) else j
     size = FRACTION_DENOMINATORS.get(line.lower_at(k))
-    if not size or not 1 <= count < size <= 10:
+    if not size or not 1 <= count < size or (size > 10 and line.lower_text(k + 1, k + 3) != "of a"):
         return None
     ends = line.kind_at(k + 1) != "word" or line.lower_at(k + 1) in STOP_WORDS
     if k == j and not ends and not line.lower_at(k).endswith("s"):
@@ -232,7 +235,13 @@ def _parse_article_number(line: TokenLine, i: int) -> NumberSpan | None:
         return NumberSpan(i, last, value, is_spelled_out=True)
     if word == "half":
         return _parse_half(line, i, j)
+    changed = line.lower_at(i - 1) == "by" and (line.kind_at(j + 1) != "word" or line.lower_at(j + 1) in STOP_WORDS)
+    changed = changed and line.lower_at(j + 1) != "of" and not line.is_hyphen(j + 1)
+    if word in FRACTION_DENOMINATORS and j > i and changed:  # jumped by a fifth
+        return NumberSpan(i, j + 1, 100 / FRACTION_DENOMINATORS[word], is_share=True, is_spelled_out=True)
     if word in FRACTION_DENOMINATORS and j > i and line.lower_at(j + 1) == "of" and not word.endswith("s"):
+        if (k := _skip_of_a(line, j + 1)) > j + 1:
+            return NumberSpan(i, k, 1 / FRACTION_DENOMINATORS[word], is_spelled_out=True)
         if line.lower_at(j + 2) == "a" and line.lower_at(j + 3) in MAGNITUDES:  # a quarter of a million
             value, last = _apply_magnitudes(line, j + 3, 1.0)
             return NumberSpan(i, last, value / FRACTION_DENOMINATORS[word], is_spelled_out=True)
@@ -241,8 +250,9 @@ def _parse_article_number(line: TokenLine, i: int) -> NumberSpan | None:
 
 
 def _parse_half(line: TokenLine, i: int, j: int) -> NumberSpan | None:
-    if line.lower_at(j + 1) in ("a", "an") or (line.is_hyphen(j + 1) and line.lower_at(j + 2) == "a"):
-        value, last = _apply_magnitudes(line, j + 2, 1.0)
+    article = j + 2 if line.is_hyphen(j + 1) else j + 1
+    if line.lower_at(article) in ("a", "an"):
+        value, last = _apply_magnitudes(line, article + 1, 1.0)
         return NumberSpan(i, last, value / 2, is_spelled_out=True)
     k = j + 2 if line.is_hyphen(j + 1) else j + 1
     if line.lower_at(k) in MAGNITUDES:  # half million, half-mln
@@ -253,6 +263,11 @@ def _parse_half(line: TokenLine, i: int, j: int) -> NumberSpan | None:
     if _is_point(line, k):
         return None if i < j else NumberSpan(i, k if k == j + 1 else j + 1, 0.5, is_spelled_out=True)
     return NumberSpan(i, j + 1, 50.0, is_share=True, is_spelled_out=True)
+
+
+def _skip_of_a(line: TokenLine, k: int) -> int:
+    """Return the token after `of a` in `a quarter of a percentage point`, or `k`."""
+    return k + 2 if line.lower_text(k, k + 2) == "of a" and _is_point(line, k + 2) else k
 
 
 def _is_point(line: TokenLine, k: int) -> bool:

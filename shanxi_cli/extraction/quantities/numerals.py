@@ -1,7 +1,7 @@
 """Numerals of more than one token, and the letters that multiply one.
 
 816 000 tons      groups of three digits parted by a space, with a unit or a noun behind
-3-1/2, 2 1/4, ½   mixed and proper fractions
+3-1/2, 2 1/4, ½   mixed and proper fractions; `52 3-5 secs` in old papers
 4,5 million       a decimal comma, where a unit is behind
 50m yuan          `m` is a million before money, people or a unit; `50m long` is a length
 """
@@ -27,6 +27,10 @@ _VULGAR_FRACTIONS = {
 }
 _BOND_DENOMINATORS = frozenset([8, 16, 32, 64])
 """Denominators of prices in the press of the exchanges: such a fraction is a figure without a unit behind it."""
+_FRACTION_UNITS = frozenset(
+    "sec secs second seconds in ins inch inches ft feet yd yds yards miles per percent pct cents dlrs lb lbs oz"
+    " points".split()
+)
 _MAX_GROUPS = 4
 _NO_NOUNS = frozenset("long wide deep tall high away down up across apart thick".split())
 
@@ -104,9 +108,15 @@ def join_digit_groups(line: TokenLine, i: int, *, money: bool) -> tuple[str, int
         return first, i + 1
     if plain_space and not money and not _is_counting(line, j):
         return first, i + 1
-    if line.no_space_before(j) and line.lower_at(j) in ("-", "/", ":"):
+    glued = line.no_space_before(j) and line.lower_at(j) in ("-", "/", ":")
+    if glued and not (money and line.lower_at(j) == "/" and line.kind_at(j + 1) == "word"):
         return first, i + 1
     return "".join(groups), j
+
+
+def is_stray_point(line: TokenLine, j: int) -> bool:
+    """Return True for the point of `3. billion`."""
+    return line.lower_at(j) == "." and line.no_space_before(j) and line.token_at(j + 1).text in ("million", "billion")
 
 
 def _is_counting(line: TokenLine, j: int) -> bool:
@@ -125,6 +135,7 @@ def parse_decimal_comma(line: TokenLine, i: int, *, money: bool) -> float | None
     behind = line.lower_at(i + 1) in ("million", "billion", "bn", "mn", "mln", "trillion", "%") or is_unit_at(
         line, i + 1
     )
+    behind |= line.lower_text(i + 1, i + 4) == "of a percentage"
     return float(f"{whole}.{decimals}") if behind or (money and line.lower_at(i + 1) in _LETTERS) else None
 
 
@@ -138,6 +149,8 @@ def parse_fraction_at(line: TokenLine, i: int) -> tuple[float, int] | None:
     j = i + 2 if line.is_hyphen(i + 1) and line.no_space_before(i + 2) else i + 1
     if part := _proper_fraction_at(line, j):
         return float(text) + part, j + 3
+    if part := _hyphened_fraction_at(line, i + 1):
+        return float(text) + part, i + 4
     part = _proper_fraction_at(line, i)
     if part is None or (line.no_space_before(i) and line.kind_at(i - 1) != "mark"):
         return None
@@ -145,6 +158,19 @@ def parse_fraction_at(line: TokenLine, i: int) -> tuple[float, int] | None:
     measured = is_unit_at(line, i + 3) or (line.is_hyphen(i + 3) and is_unit_at(line, i + 4))
     alone = denominator in _BOND_DENOMINATORS and not measured and line.lower_at(i - 1) not in ("on", "of", "the")
     return (part, i + 3) if measured or alone else None
+
+
+def _hyphened_fraction_at(line: TokenLine, i: int) -> float | None:
+    """Return the value of the `3-5` of `52 3-5 secs`: old papers print a fraction so before a measure."""
+    if not line.is_hyphen(i + 1) or not line.no_space_before(i + 2) or line.no_space_before(i):
+        return None
+    ends = line.token_at(i).text, line.token_at(i + 2).text
+    if line.kind_at(i) != "numeral" or not all(end.isdigit() and len(end) <= 2 for end in ends):
+        return None
+    numerator, denominator = map(int, ends)
+    known = denominator in (2, 3, 4, 5, 10) or denominator in _BOND_DENOMINATORS
+    measured = line.lower_at(i + 3) in _FRACTION_UNITS
+    return numerator / denominator if known and measured and 0 < numerator < denominator else None
 
 
 def _proper_fraction_at(line: TokenLine, i: int) -> float | None:

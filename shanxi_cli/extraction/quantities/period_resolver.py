@@ -10,49 +10,54 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from shanxi_cli.extraction.quantities.back_references import PeriodContext, resolve_back_references
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
-from shanxi_cli.extraction.quantities.compared_periods import are_paired, compared_or
+from shanxi_cli.extraction.quantities.compared_periods import (
+    UNKNOWN_RULE,
+    SpanMatch,
+    are_paired,
+    compared_or,
+    find_compared_span,
+    is_base_of_change,
+    is_joined_by_or,
+)
 from shanxi_cli.extraction.quantities.date_ranges import (
     DateRange,
-    PartialDate,
     PublicationDate,
-    point_to_range,
-    range_until_publication,
 )
-from shanxi_cli.extraction.quantities.noun_phrases import STOP_WORDS
+from shanxi_cli.extraction.quantities.time_roles import (
+    TENSE_WINDOW,
+    belongs_to_comparison_base,
+    dates_event_with_object,
+    find_year_of_noun,
+    is_after_semicolon,
+    is_comparison_basis,
+    is_day_of_other_clause,
+    is_event_date,
+    is_in_clause_behind,
+    is_present_state,
+    is_same_clause,
+    names_event,
+    opens_clause,
+)
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.year_expressions import TimeExpression
 from shanxi_cli.model.quantity import Dimension
 from shanxi_cli.util.lexicon import load_terms
 
-_COMPARISON_CUES = frozenset(["compared", "against", "versus", "than"])
-_EVENT_VERBS = load_terms("extraction/event_verbs")
-_TIME_PREPOSITIONS = frozenset(
-    "in during by since from over between for throughout as of the end early late mid - until to within".split()
-)
 _PRESENT_TENSE_CUES = frozenset("is are can will has have may would could expected aims plans now currently".split())
 _CARRIED_DIMENSIONS = frozenset([Dimension.MONEY, Dimension.PERCENT, Dimension.POINTS, Dimension.TIMES])
+_AHEAD_CUES = frozenset("will would set expected expects forecast plans planned due could may next".split())
 _STATISTICS_NOUNS = load_terms("extraction/statistics_nouns")
 _MAX_CANDIDATE_TIMES = 3  # times on either side of an amount that may be its own
-_TENSE_WINDOW = 25  # tokens on either side that tell the tense
-_MAX_CONTEXT_PARAGRAPHS = 2  # paragraphs without a time of their own
-_TIMELESS_DIMENSIONS = frozenset([Dimension.AGE, Dimension.TEMPERATURE])
+_CLAUSE_MARKS = frozenset(",;:()")
 
 
-class PeriodContext(NamedTuple):
-    """The time named last, and how many paragraphs ago (0: in this one)."""
+class PeriodMatch(NamedTuple):
+    """The EDTF date of an amount, empty for none, and the name of the rule that told it."""
 
-    date_range: DateRange | None = None
-    paragraphs_ago: int = 0
-    is_ahead: bool = False  # it is still to come: only words such as `in the same year` refer to it
-
-    def for_next_paragraph(self) -> "PeriodContext":
-        """Return the context for the next paragraph; a time is forgotten after two that name none."""
-        return (
-            self._replace(paragraphs_ago=self.paragraphs_ago + 1)
-            if self.date_range and self.paragraphs_ago < _MAX_CONTEXT_PARAGRAPHS
-            else PeriodContext()
-        )
+    period: str
+    rule: str = ""
 
 
 def resolve_periods(
@@ -62,137 +67,85 @@ def resolve_periods(
     bounds: Sequence[tuple[int, int]],
     now: PublicationDate,
     context: PeriodContext,
-) -> tuple[list[str], PeriodContext]:
-    """Return the EDTF date of each amount, empty for none, and the context for what follows.
+) -> tuple[list[PeriodMatch], PeriodContext]:
+    """Return the EDTF date of each amount with its rule, and the context for what follows.
 
     `bounds` are the sentences in order, in tokens, half-open; `context` comes from the paragraph before.
     """
-    periods: list[str] = []
+    periods: list[PeriodMatch] = []
     n = p = 0
     for start, end in bounds:
         here: list[TimeExpression] = []
         while p < len(expressions) and expressions[p].first < end:
             here.append(expressions[p])
             p += 1
-        resolved = _resolve_back_references(line, here, context.date_range, now)
-        basis_or_event = [_is_comparison_basis(line, time, start) or _names_event(line, time) for time in resolved]
+        resolved = resolve_back_references(line, here, context, now)
+        basis_or_event = [is_comparison_basis(line, time, start) or names_event(line, time) for time in resolved]
         holding = [time for time, is_none in zip(resolved, basis_or_event, strict=True) if not is_none]
-        firsts = [time.first for time in holding]
-        before: DateRange | None = None
         first_here = n
         while n < len(amounts) and amounts[n].number_start < end:
-            near = bisect_left(firsts, amounts[n].number_start)
-            beside = holding[max(near - _MAX_CANDIDATE_TIMES, 0) : near + _MAX_CANDIDATE_TIMES]
-            mine = [time for time in beside if not _belongs_to_comparison_base(line, time, amounts, n)]
-            carried = PeriodContext() if holding else context
-            own = _period_of_amount(line, amounts[n], mine, (start, end), carried)
-            own = compared_or(own, line, amounts[n], resolved, before)
-            before = own or before
-            periods.append(str(own) if own else "")
             n += 1
+        read = _periods_of_sentence(line, amounts[first_here:n], resolved, holding, (start, end), context)
+        periods += [PeriodMatch(str(span or ""), rule) for rule, span in read]
         if n - first_here == len(holding) == 2 and are_paired(line, holding, amounts[first_here:n]):
-            periods[-2:] = [str(time.date_range or "") for time in holding]
+            periods[-2:] = [PeriodMatch(str(time.date_range or ""), "times in the same order") for time in holding]
         context = _context_after(line, holding, start, now, context)
+        context = context._replace(compared=find_compared_span(read) or (context.compared if not holding else None))
     return periods, context
 
 
-def _belongs_to_comparison_base(
-    line: TokenLine, time: TimeExpression, amounts: Sequence[AmountCandidate], n: int
-) -> bool:
-    """Return True for the time of `up from 6,200 kg in 2019`: it belongs to no amount but the base."""
-    for k in (n - 1, n + 1, n + 2):
-        if 0 <= k < len(amounts) and k != n:
-            other = amounts[k]
-            if 0 <= time.first - other.last <= 2 and line.lower_at(other.first - 1) == "from":
-                return True
-    return False
-
-
-def _resolve_back_references(
-    line: TokenLine, here: Sequence[TimeExpression], context: DateRange | None, now: PublicationDate
-) -> list[TimeExpression]:
-    """Return the times of a sentence, with those that refer back (`that year`, `the period`) resolved."""
-    done: list[TimeExpression] = []
-    plain = any(not period.refers_back for period in here)
-    for period in here:
-        if period.refers_back:
-            period = period._replace(date_range=_resolve_back_reference(line, period, context, now))
-            if period.date_range is None and not period.is_duration and plain:
-                continue  # the period from 2013 to 2021
-        done.append(period)
-        context = period.date_range or context
-    return done
-
-
-def _resolve_back_reference(
-    line: TokenLine, period: TimeExpression, before: DateRange | None, now: PublicationDate
-) -> DateRange | None:
-    word = line.lower_at(period.last - 1)
-    if word == "then":
-        return range_until_publication(before.start, now) if before else None
-    if word == "year":
-        if line.lower_at(period.first - 1) in ("of", "whole", "full") and line.lower_at(period.first) == "the":
-            return point_to_range(PartialDate(now.year)) if now.year else None
-        return point_to_range(PartialDate(before.start.year)) if before else None
-    return before
-
-
-def _is_comparison_basis(line: TokenLine, period: TimeExpression, start: int) -> bool:
-    """Return True for `compared with 2016`, `on the same period of last year`, `up 3.5 times on that of 2015`."""
-    i = period.first
-    if line.lower_at(period.last - 1) == "period" and "same" in line.lower_text(i, period.last):
-        return line.lower_at(i - 1) in ("on", "from", "than", "over", "with", "to", "against", "in")
-    if line.lower_text(i - 2, i) in (
-        "period of",
-        "period in",
-        "that of",
-        "those of",
-        "level of",
-        "levels of",
-    ) or line.lower_at(i - 1) in ("period", "than"):
-        return True
-    near = line.lower_text(max(i - 6, start), i).split()
-    bare_year = period.date_range is not None and not period.date_range.start.month
-    if near and near[-1] in ("from", "over", "on") and period.date_range and bare_year and line.kind_at(i) == "numeral":
-        return line.lower_at(period.last) != "to" and period.date_range.start == period.date_range.end
-    if near[-2:] == ["as", "in"]:
-        return True
-    if near[-1:] in (["from"], ["on"]) and line.lower_text(i, period.last) in ("last year", "last month"):
-        return True
-    compared = max((n for n, word in enumerate(near) if word in _COMPARISON_CUES), default=-1)
-    return compared >= 0 and "," not in near[compared:]
-
-
-def _is_event_date(line: TokenLine, period: TimeExpression, start: int) -> bool:
-    """Return True for `founded in 2016`: the verb of the event is within four tokens before the time."""
-    near = [line.lower_at(k) for k in range(max(period.first - 4, start), period.first)]
-    return any(word in _EVENT_VERBS for word in near)
+def _periods_of_sentence(
+    line: TokenLine,
+    amounts: Sequence[AmountCandidate],
+    resolved: Sequence[TimeExpression],
+    holding: Sequence[TimeExpression],
+    sentence: tuple[int, int],
+    context: PeriodContext,
+) -> list[SpanMatch]:
+    """Return the rule and the period of each of the amounts of a sentence."""
+    firsts = [time.first for time in holding]
+    carried = PeriodContext() if holding else context
+    before: DateRange | None = None
+    read: list[SpanMatch] = []
+    for n, amount in enumerate(amounts):
+        previous = amounts[n - 1] if n else None
+        if previous and is_joined_by_or(line, previous, amount):
+            read.append(read[-1])
+            continue
+        near = bisect_left(firsts, amount.number_start)
+        beside = holding[max(near - _MAX_CANDIDATE_TIMES, 0) : near + _MAX_CANDIDATE_TIMES]
+        mine = [time for time in beside if not belongs_to_comparison_base(line, time, amounts, n)]
+        own = _period_of_amount(line, amount, mine, sentence, carried)
+        if previous and own[1] and own[1] == carried.date_range and is_base_of_change(line, previous, amount):
+            own = UNKNOWN_RULE, carried.compared
+        read.append(compared_or(own, line, amount, resolved, before))
+        before = read[-1][1] or before
+    return read
 
 
 def _context_after(
     line: TokenLine, holding: Sequence[TimeExpression], start: int, now: PublicationDate, context: PeriodContext
 ) -> PeriodContext:
     """Return the context that a sentence leaves: its last time that dates no event, else the one before."""
-    spans = [time.date_range for time in holding if time.date_range and not _is_event_date(line, time, start)]
+    times = [time for time in holding if time.date_range and not is_event_date(line, time, start)]
+    times = [time for time in times if not time.is_weekday and not dates_event_with_object(line, time, start)]
+    spans = [time.date_range for time in times if time.date_range]
     if not spans:
         return context
-    return PeriodContext(spans[-1], is_ahead=any(_is_after_publication(span, now) for span in spans))
+    ahead = any(_is_after_publication(span, now) for span in spans) or _looks_ahead(line, times[-1], now)
+    return PeriodContext(spans[-1], is_ahead=ahead)
+
+
+def _looks_ahead(line: TokenLine, time: TimeExpression, now: PublicationDate) -> bool:
+    """Return True for `looks set to grow in 2005` in an article whose date is not known."""
+    return not now.year and any(
+        line.lower_at(k) in _AHEAD_CUES for k in range(max(time.first - TENSE_WINDOW, 0), time.first)
+    )
 
 
 def _is_after_publication(span: DateRange, now: PublicationDate) -> bool:
     """Return True for a time still to come: an amount of a later sentence that names no time is none of it."""
     return bool(now.year) and span.start.year > now.year
-
-
-def _names_event(line: TokenLine, time: TimeExpression) -> bool:
-    """Return True for `after the March 20, 2003 invasion`: the date names an event and is no time of an amount."""
-    if line.lower_at(time.first - 1) != "the" or time.date_range is None:
-        return False
-    noun = line.token_at(time.last)
-    if noun.kind != "word" or noun.lower in STOP_WORDS or noun.lower in _STATISTICS_NOUNS:
-        return False
-    back = line.lower_at(time.first - 2) in ("after", "since", "before", "following", "until")
-    return back or bool(time.date_range.start.day and time.date_range.start == time.date_range.end)
 
 
 def _period_of_amount(
@@ -201,76 +154,62 @@ def _period_of_amount(
     here: Sequence[TimeExpression],
     sentence: tuple[int, int],
     context: PeriodContext,
-) -> DateRange | None:
-    """Return the period of an amount: its own, the one of its sentence, else the carried one of `context`."""
-    if (amount.unit and amount.unit.dimension in _TIMELESS_DIMENSIONS) or amount.is_adjectival:
-        return None
+) -> tuple[str, DateRange | None]:
+    """Return the rule and the period of an amount: its own, the one of its sentence, else the carried one."""
+    if amount.is_adjectival or (amount.unit and amount.unit.dimension is Dimension.AGE):
+        return "", None
+    if amount.unit and amount.unit.dimension is Dimension.TEMPERATURE:
+        here, context = [time for time in here if _is_without_marks(line, time, amount)], PeriodContext()
     own = next((p for p in here if p.first <= amount.number_start < p.last), None)
+    if own and own.dates_from(line) < own.last:
+        return "", None  # six months to 30 June
     if own:
-        return own.date_range
+        return "time of the number itself", own.date_range
     if amount.unit and amount.unit.dimension is Dimension.DURATION:
-        return None
+        return "", None
     chosen = _choose_time_expression(line, amount, here, sentence[0])
     if chosen:
-        return chosen.date_range
+        return f"time in the sentence: {line.printed_text(chosen.first, chosen.last)}", chosen.date_range
     carried = (
         context.date_range
         and not context.is_ahead
         and _carries_earlier_period(line, amount, sentence, context.paragraphs_ago)
     )
-    return context.date_range if carried else None
+    return ("time carried from before", context.date_range) if carried else ("", None)
+
+
+def _is_without_marks(line: TokenLine, time: TimeExpression, amount: AmountCandidate) -> bool:
+    low, high = min(time.last, amount.last), max(time.first, amount.first)
+    return all(line.lower_at(k) not in _CLAUSE_MARKS for k in range(low, high))
 
 
 def _choose_time_expression(
     line: TokenLine, amount: AmountCandidate, here: Sequence[TimeExpression], start: int
 ) -> TimeExpression | None:
     """Return the time of the sentence that holds for the amount, or None."""
-    free = [p for p in here if not _is_event_date(line, p, start) or _is_same_clause(line, p, amount)]
+    if inside := find_year_of_noun(line, amount, here):
+        return inside
+    free = [
+        p
+        for p in here
+        if (not is_event_date(line, p, start) or is_same_clause(line, p, amount))
+        and not is_in_clause_behind(line, p, amount)
+        and not is_day_of_other_clause(line, amount, p)
+    ]
     if len(free) < 2:
         return (
             free[0]
-            if free and not _is_present_state(line, amount, free[0]) and not _is_after_semicolon(line, amount, free[0])
+            if free and not is_present_state(line, amount, free[0]) and not is_after_semicolon(line, amount, free[0])
             else None
         )
     ahead = [p for p in free if p.first >= amount.last]
     behind = [p for p in free if p.last <= amount.first]
-    opened = bool(behind) and _is_same_clause(line, behind[-1], amount) and _opens_clause(line, behind[-1], start)
-    if ahead and not opened and _is_same_clause(line, ahead[0], amount):
+    opened = bool(behind) and is_same_clause(line, behind[-1], amount) and opens_clause(line, behind[-1], start)
+    if ahead and not opened and is_same_clause(line, ahead[0], amount):
         return ahead[0]
     if behind:
         return behind[-1]
     return ahead[0] if ahead else None
-
-
-def _is_after_semicolon(line: TokenLine, amount: AmountCandidate, period: TimeExpression) -> bool:
-    """Return True when a semicolon separates an amount from the time after it."""
-    return any(line.lower_at(k) == ";" for k in range(amount.last, min(period.first, amount.last + _TENSE_WINDOW)))
-
-
-def _is_same_clause(line: TokenLine, period: TimeExpression, amount: AmountCandidate) -> bool:
-    low, high = (amount.last, period.first) if period.first >= amount.last else (period.last, amount.first)
-    return high - low < _TENSE_WINDOW and not any(
-        line.lower_at(k) in (",", ";", ":", "and", "while") for k in range(low, high)
-    )
-
-
-def _opens_clause(line: TokenLine, period: TimeExpression, start: int) -> bool:
-    """Return True when the time begins its clause.
-
-    Only prepositions come between it and a comma or the start of the sentence.
-    """
-    k = period.first - 1
-    while k >= max(start, period.first - 6) and line.lower_at(k) in _TIME_PREPOSITIONS:
-        k -= 1
-    return k < start or line.lower_at(k) in (",", ";", "“", '"', "and", "while")
-
-
-def _is_present_state(line: TokenLine, amount: AmountCandidate, period: TimeExpression) -> bool:
-    """Return True for `founded in 2010, it now has 300 workers`: the present does not belong to the time before."""
-    return period.last <= amount.first and any(
-        line.lower_at(k) in ("now", "currently", "today")
-        for k in range(max(amount.first - 4, period.last), amount.first)
-    )
 
 
 def _carries_earlier_period(
@@ -283,7 +222,7 @@ def _carries_earlier_period(
     if amount.unit is None or amount.unit.dimension not in _CARRIED_DIMENSIONS:
         return False
     start, end = sentence
-    near = range(max(start, amount.first - _TENSE_WINDOW), min(end, amount.last + _TENSE_WINDOW))
+    near = range(max(start, amount.first - TENSE_WINDOW), min(end, amount.last + TENSE_WINDOW))
     words = {line.lower_at(k) for k in near}
     if paragraphs_ago and words.isdisjoint(_STATISTICS_NOUNS):
         return False

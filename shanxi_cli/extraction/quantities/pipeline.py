@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise, zip_longest
+from itertools import pairwise
+from typing import NamedTuple
 
-from shanxi_cli.analysis.sentence_splitter import split_sentences
+from shanxi_cli.analysis.sentence_splitter import sentence_ranges
 from shanxi_cli.extraction.quantities import (
     date_expressions,
     equivalents,
@@ -16,15 +17,17 @@ from shanxi_cli.extraction.quantities import (
     period_resolver,
     rates,
 )
+from shanxi_cli.extraction.quantities.back_references import PeriodContext
 from shanxi_cli.extraction.quantities.borrowed_units import BARE_NUMBER_UNIT, assign_borrowed_units
+from shanxi_cli.extraction.quantities.business_years import find_business_year_start
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
-from shanxi_cli.extraction.quantities.changes import detect_change
+from shanxi_cli.extraction.quantities.changes import ChangeMatch, detect_change
 from shanxi_cli.extraction.quantities.date_ranges import PublicationDate, resolve_publication_date
 from shanxi_cli.extraction.quantities.numbers import FRACTION_DENOMINATORS, MAGNITUDES, SMALL_NUMBERS, TENS_WORDS
-from shanxi_cli.extraction.quantities.period_resolver import PeriodContext
 from shanxi_cli.extraction.quantities.shared_currencies import resolve_shared_currencies
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import UNITS_BY_NAME, UnitDefinition
+from shanxi_cli.extraction.quantities.year_expressions import TimeExpression
 from shanxi_cli.model.quantity import Dimension, Quantity, Relation
 from shanxi_cli.util.edtf import DateInterval
 from shanxi_cli.util.frozen_record import replace_fields
@@ -44,7 +47,26 @@ _DIGIT_PATTERN = re.compile(r"[0-9]")
 _UNRATED_DIMENSIONS = frozenset(
     [Dimension.AGE, Dimension.DURATION, Dimension.LENGTH, Dimension.VOLTAGE, Dimension.SPEED, Dimension.TIMES]
 )
+_RELATIVE_DIMENSIONS = frozenset([Dimension.PERCENT, Dimension.POINTS])
 _MAX_VALUE = 1e20  # larger numbers in newspapers are codes
+
+
+class AmountMatches(NamedTuple):
+    """Results of the passes after the candidates for one amount."""
+
+    rate: rates.RateMatch
+    change: ChangeMatch | None
+    counted: measured_noun.CountedMatch
+    period: period_resolver.PeriodMatch = period_resolver.PeriodMatch("")
+
+
+class ParagraphReading(NamedTuple):
+    """The amounts of a paragraph in order, with what each pass found; `line` is None where there are none."""
+
+    line: TokenLine | None = None
+    drafts: Sequence[AmountCandidate] = ()
+    matches: Sequence[AmountMatches] = ()
+    quantities: tuple[Quantity, ...] = ()
 
 
 def read_quantities(text: str, reference: DateInterval | None = None) -> tuple[Quantity, ...]:
@@ -56,14 +78,14 @@ def read_quantities(text: str, reference: DateInterval | None = None) -> tuple[Q
     >>> [(q.value, q.unit, q.relation.value) for q in read_quantities("It has about 672,000 rural families.")]
     [(672000.0, 'household', '~')]
     """
-    return _read_with_context(text, resolve_publication_date(reference), PeriodContext(), text)[0]
+    return read_amounts([text], reference)[0].quantities
 
 
 def _read_with_context(
     text: str, now: PublicationDate, context: PeriodContext, article: str
-) -> tuple[tuple[Quantity, ...], PeriodContext]:
+) -> tuple[ParagraphReading, PeriodContext]:
     if not _may_hold_quantity(text):
-        return (), context
+        return ParagraphReading(), context
     line = TokenLine(text)
     expressions = date_expressions.find_time_expressions(line, now)
     taken = frozenset(k for p in expressions for k in range(p.dates_from(line), p.last))
@@ -71,16 +93,39 @@ def _read_with_context(
         line, [a for a in extractor.find_amounts(line, taken) if (a.high or a.value) < _MAX_VALUE]
     )
     if not drafts and not expressions:
-        return (), context
+        return ParagraphReading(), context
     bounds = _sentence_token_ranges(line)
     drafts = resolve_shared_currencies(line, drafts, bounds, article)
     periods, context = period_resolver.resolve_periods(line, drafts, expressions, bounds, now, context)
     linked = equivalents.link_equivalent_amounts(line, drafts)
-    quantities = [
-        _build_quantity(line, draft, following, bounds, repeats=n in linked, period=periods[n])
-        for n, (draft, following) in enumerate(zip_longest(drafts, drafts[1:]))
-    ]
-    return tuple(_link_quantities(quantities, linked)), context
+    matches: list[AmountMatches] = []
+    quantities: list[Quantity] = []
+    for n, scope in enumerate(_amount_scopes(drafts, bounds, expressions, len(line))):
+        previous = matches[-1] if matches and drafts[n - 1].number_start >= scope.start else None
+        found = _match_amount(line, drafts, n, scope, previous, repeats=n in linked)._replace(period=periods[n])
+        matches.append(found)
+        quantities.append(_build_quantity(line, drafts[n], found))
+    return ParagraphReading(line, drafts, matches, tuple(_link_quantities(quantities, linked))), context
+
+
+class _AmountScope(NamedTuple):
+    """The sentence of an amount, in tokens, half-open, and the times in it."""
+
+    start: int
+    end: int
+    times: Sequence[TimeExpression]
+
+
+def _amount_scopes(
+    drafts: Sequence[AmountCandidate],
+    bounds: Sequence[tuple[int, int]],
+    expressions: Sequence[TimeExpression],
+    size: int,
+) -> Iterator[_AmountScope]:
+    firsts = [time.first for time in expressions]
+    for draft in drafts:
+        start, end = bounds[bisect_right(bounds, (draft.number_start, size + 1)) - 1]
+        yield _AmountScope(start, end, expressions[bisect_left(firsts, start) : bisect_left(firsts, end)])
 
 
 def read_paragraphs(paragraphs: Iterable[str], reference: DateInterval | None = None) -> list[tuple[Quantity, ...]]:
@@ -88,14 +133,19 @@ def read_paragraphs(paragraphs: Iterable[str], reference: DateInterval | None = 
 
     A time that one paragraph names carries over to the next: `in that year`, `exports rose 5 percent`.
     """
-    now = resolve_publication_date(reference)
+    return [reading.quantities for reading in read_amounts(paragraphs, reference)]
+
+
+def read_amounts(paragraphs: Iterable[str], reference: DateInterval | None = None) -> list[ParagraphReading]:
+    """Return the readings of the paragraphs of an article: their quantities, and what each pass found of them."""
     paragraphs = list(paragraphs)
     article = "\n".join(paragraphs)
+    now = resolve_publication_date(reference)._replace(business_start=find_business_year_start(article))
     context = PeriodContext()
-    by_paragraph: list[tuple[Quantity, ...]] = []
+    by_paragraph: list[ParagraphReading] = []
     for text in paragraphs:
-        quantities, context = _read_with_context(text, now, context.for_next_paragraph(), article)
-        by_paragraph.append(quantities)
+        reading, context = _read_with_context(text, now, context.for_next_paragraph(), article)
+        by_paragraph.append(reading)
     return by_paragraph
 
 
@@ -112,34 +162,44 @@ def _may_hold_quantity(text: str) -> bool:
 def _sentence_token_ranges(line: TokenLine) -> list[tuple[int, int]]:
     """Return the sentences as half-open ranges of tokens that together cover the line."""
     starts = [p.start for p in line.tokens]
-    edges = [bisect_left(starts, start) for start, _ in split_sentences(line.text)]
+    edges = [bisect_left(starts, start) for start, _ in sentence_ranges(line.text)]
     edges = [*sorted({0, *edges}), len(line)]
     return list(pairwise(edges))
 
 
-def _build_quantity(
+def _match_amount(
     line: TokenLine,
-    draft: AmountCandidate,
-    following: AmountCandidate | None,
-    bounds: Sequence[tuple[int, int]],
+    drafts: Sequence[AmountCandidate],
+    n: int,
+    scope: _AmountScope,
+    previous: AmountMatches | None,
     *,
     repeats: bool,
-    period: str,
-) -> Quantity:
-    """Return the quantity of an amount, with what its sentence says about it; `_link_quantities` links it.
+) -> AmountMatches:
+    """Return what the sentence says about the amount `n`; `repeats`: it repeats the one before in another unit."""
+    draft = drafts[n]
+    following = drafts[n + 1] if n + 1 < len(drafts) else None
+    rate = _find_rate(line, draft, following, scope.start)
+    if following and rate.last > following.first:  # each RMB 5
+        rate = rates.RateMatch("", draft.last)
+    counted = measured_noun.CountedMatch("")
+    if not repeats:
+        clause = measured_noun.ClauseContext(scope.times, rate.last)
+        if previous:
+            clause = clause._replace(
+                previous=drafts[n - 1], previous_last=previous.rate.last, counted=previous.counted.phrase
+            )
+        counted = measured_noun.find_counted_phrase(line, draft, clause)
+    return AmountMatches(rate, detect_change(line, draft, scope.start, scope.end), counted)
 
-    `following` is the amount after it; `repeats`: it repeats an amount before it in another unit.
-    """
-    unit = draft.unit or BARE_NUMBER_UNIT
-    start, end = bounds[bisect_right(bounds, (draft.number_start, len(line) + 1)) - 1]
-    counted = measured_noun.find_counted_phrase(line, draft) if not repeats else ""
+
+def _build_quantity(line: TokenLine, draft: AmountCandidate, found: AmountMatches) -> Quantity:
+    """Return the quantity of an amount; `_link_quantities` links it."""
+    unit, counted = draft.unit or BARE_NUMBER_UNIT, found.counted.phrase
     if unit is BARE_NUMBER_UNIT and counted and _is_counted_noun(head := counted.split()[-1].lower()):
         unit = UnitDefinition(noun_phrases.unit_of_noun(head), Dimension.COUNT)  # cases rose to 1,234
-    rate, last = _find_rate(line, draft, following, start)
-    if following and last > following.first:  # each RMB 5
-        rate, last = "", draft.last
     first = line.tokens[draft.first].start
-    stop = line.tokens[last - 1].end
+    stop = line.tokens[found.rate.last - 1].end
     return Quantity(
         text=line.text[first:stop],
         start=first,
@@ -149,10 +209,10 @@ def _build_quantity(
         dimension=unit.dimension,
         high=None if draft.high is None else _convert_to_unit(unit, draft.high),
         relation=draft.relation,
-        rate=rate,
-        change=detect_change(line, draft, start, end),
+        rate=found.rate.noun,
+        change=found.change.change if found.change else None,
         counted=counted,
-        period=period,
+        period=found.period.period,
     )
 
 
@@ -162,23 +222,24 @@ def _is_counted_noun(word: str) -> bool:
 
 def _find_rate(
     line: TokenLine, draft: AmountCandidate, following: AmountCandidate | None, start: int
-) -> tuple[str, int]:
-    """Return the rate, and the token after the quantity.
-
-    `a year` belongs to the quantity where it follows immediately.
-    """
+) -> rates.RateMatch:
+    """Return the rate; its last token is that of the quantity: `a year` belongs to it where it follows immediately."""
     dimension = draft.unit.dimension if draft.unit else Dimension.COUNT
     if dimension in _UNRATED_DIMENSIONS:
-        return "", draft.last
-    rate, last = rates.parse_rate_after(line, draft.last)
-    if rate:
-        return rate, last
+        return rates.RateMatch("", draft.last)
+    rate = rates.parse_rate_after(line, draft.last)
+    if rate.noun:
+        return rate
     bracketed = following and line.lower_at(draft.last) == "(" and following.first <= draft.last + 2
     if following and bracketed and line.lower_at(following.last) == ")":  # the rate after the same amount in brackets
-        rate = rates.parse_rate_after(line, following.last + 1)[0]
+        rate = rates.parse_rate_after(line, following.last + 1)
     if line.lower_at(draft.last) == ")" and line.lower_at(draft.first - 1) == "(":
-        rate = rates.parse_rate_after(line, draft.last + 1)[0]
-    return rate or rates.find_rate_before(line, draft.first, start), draft.last
+        rate = rates.parse_rate_after(line, draft.last + 1)
+    if not rate.noun:
+        rate = rates.find_rate_before(line, draft.first, start)
+        if dimension in _RELATIVE_DIMENSIONS and rate.rule == "per unit":
+            rate = rates.RateMatch("", draft.last)  # revenue per passenger fell 2 percent
+    return rate._replace(last=draft.last)
 
 
 def _link_quantities(quantities: list[Quantity], linked: dict[int, int]) -> list[Quantity]:
@@ -212,7 +273,7 @@ def format_quantity(quantity: Quantity) -> str:
     rate = f" per {quantity.rate}" if quantity.rate else ""
     if not unit:  # so that it is no year
         return f"{sign}{low if not low.isdigit() else low + '.0'}{high}{rate}"
-    if quantity.dimension in (Dimension.COUNT, Dimension.DURATION) and quantity.value != 1:
+    if quantity.dimension in (Dimension.COUNT, Dimension.DURATION) and (quantity.value != 1 or high):
         unit = noun_phrases.to_plural(unit)
     return f"{sign}{low}{high} {unit}{rate}"
 

@@ -4,10 +4,12 @@ The words of the sentence decide, else those of the article; where they name no 
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
-from shanxi_cli.extraction.quantities.currency_table import SHARED_NOUNS
+from shanxi_cli.extraction.quantities.currency_table import DOLLAR_COUNTRIES, SHARED_NOUNS
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import OPEN_MONEY, UNITS_BY_NAME, UnitDefinition
 from shanxi_cli.model.quantity import Dimension
@@ -18,6 +20,9 @@ _WORDS_BY_NOUN = {
     for noun, countries in SHARED_NOUNS.items()
 }
 _PRINTED_NOUNS = {form: noun for noun in SHARED_NOUNS for form in (noun, f"{noun}s")} | {
+    "c": "cent",
+    "ct": "cent",
+    "cts": "cent",
     "rs": "rupee",
     "re": "rupee",
     "sh": "shilling",
@@ -28,6 +33,13 @@ _PRINTED_NOUNS = {form: noun for noun in SHARED_NOUNS for form in (noun, f"{noun
     "kroner": "crown",
 }
 _INDIAN_MAGNITUDES = frozenset(["crore", "crores", "lakh", "lakhs"])
+_WORD_PATTERN = re.compile(r"[A-Z][A-Za-z]+")
+_DOLLAR_WORDS = {word: code for code, words in DOLLAR_COUNTRIES.items() for word in words.split()}
+_OTHER_MONEY_PATTERN = re.compile(r"US\$|\bU\.?S\.?\b|yuan|\bRMB\b|[€£¥]|\b(?:euros?|pounds|yen|rupees?)\b")
+_MIN_MENTIONS = 2
+_MIN_MAJORITY = 3  # mentions of the country to one of any other
+_MAX_CACHED_TEXTS = 16
+_MIN_MARKS = 1000  # fewer marks may be those of an examination
 _CENT_SIGNS = (
     ("USD", re.compile(r"(?<![A-Z])(?:US)?\$|(?<!n )\b(?:US )?dollars?\b")),
     ("EUR", re.compile(r"€|\beuros?\b")),
@@ -41,11 +53,42 @@ def resolve_shared_currencies(
     line: TokenLine, amounts: Sequence[AmountCandidate], bounds: Sequence[tuple[int, int]], article: str
 ) -> list[AmountCandidate]:
     """Return the amounts with the unit of each shared name resolved; `bounds` are the sentences in tokens."""
-    return [
-        amount if noun is None else _resolve_amount(line, amount, noun, bounds, article)
-        for amount in amounts
-        for noun in [_find_shared_noun(line, amount)]
-    ]
+    dollar = ""
+    done = []
+    for amount in amounts:
+        noun = _find_shared_noun(line, amount)
+        if noun:
+            amount = _resolve_amount(line, amount, noun, bounds, article)
+        elif _is_plain_dollar(line, amount):
+            dollar = dollar or _tell_dollar(article)
+            if dollar != "USD":
+                unit = UnitDefinition(dollar, Dimension.MONEY, amount.unit.factor if amount.unit else 1.0)
+                amount = replace_fields(amount, unit=unit, unit_rule="dollar of the country of the text")
+        done.append(amount)
+    return done
+
+
+def _is_plain_dollar(line: TokenLine, amount: AmountCandidate) -> bool:
+    """Return True for `$5m` and `5 million dollars`, without a country."""
+    if amount.unit is None or amount.unit.canonical != "USD" or amount.unit.factor != 1:
+        return False
+    if line.lower_at(amount.number_start - 1) == "$":
+        return not (line.no_space_before(amount.number_start - 1) and line.kind_at(amount.number_start - 2) == "word")
+    last = amount.last - 1
+    return line.lower_at(last) in ("dollars", "dollar") and line.lower_at(last - 1) not in ("us", "american", "states")
+
+
+@lru_cache(maxsize=_MAX_CACHED_TEXTS)
+def _tell_dollar(article: str) -> str:
+    """Return the dollar of the country that an article names most, at least twice; USD where it names others as often.
+
+    The `$` of a text that prints another currency too is that of the United States.
+    """
+    counts = Counter(_DOLLAR_WORDS[word] for word in _WORD_PATTERN.findall(article) if word in _DOLLAR_WORDS)
+    if not counts or _OTHER_MONEY_PATTERN.search(article):
+        return "USD"
+    code, most = counts.most_common(1)[0]
+    return code if most >= _MIN_MENTIONS and most >= _MIN_MAJORITY * (counts.total() - most) else "USD"
 
 
 def _find_shared_noun(line: TokenLine, amount: AmountCandidate) -> str | None:
@@ -74,10 +117,13 @@ def _resolve_amount(
         and any(line.lower_at(k) in _INDIAN_MAGNITUDES for k in range(amount.first, amount.last))
     ):
         code = "INR"
+    if not code and noun == "mark" and amount.value < _MIN_MARKS:
+        return replace_fields(amount, unit=UnitDefinition("mark", Dimension.COUNT))  # 90 marks of an examination
     unit = UnitDefinition(code, Dimension.MONEY, factor) if code else OPEN_MONEY._replace(factor=factor)
-    return replace_fields(amount, unit=unit)
+    return replace_fields(amount, unit=unit, unit_rule="currency told by the text" if code else "currency not told")
 
 
+@lru_cache(maxsize=_MAX_CACHED_TEXTS)
 def _tell_country(noun: str, text: str) -> str:
     """Return the code that the words of a text tell; an empty string where they tell none or several."""
     words = frozenset(re.findall(r"[a-z]+", text.lower()))

@@ -2,6 +2,7 @@
 
 from shanxi_cli.extraction.quantities import rates
 from shanxi_cli.extraction.quantities.currency_table import LETTER_SIGNS, SHARED_NOUNS
+from shanxi_cli.extraction.quantities.noun_phrases import STOP_WORDS
 from shanxi_cli.extraction.quantities.numbers import NumberSpan
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import (
@@ -32,8 +33,10 @@ def parse_unit_at(line: TokenLine, number: NumberSpan) -> tuple[UnitDefinition |
         j += 1
     low = line.lower_at(j)
     if low == "times" or low == "fold":
-        often = low == "times" and bool(rates.parse_rate_after(line, j + 1)[0])
+        often = low == "times" and bool(rates.parse_rate_after(line, j + 1).noun)
         return (OCCURRENCE_UNIT if often else MULTIPLE_UNIT), j + 1
+    if number.value < 1 and line.lower_text(j, j + 2) == "of a" and line.lower_at(j + 2) == "percentage":
+        return _POINT_UNIT, j + 4  # 0.5 of a percentage point
     if number.is_spelled_out and number.value < 1 and low in ("point", "points"):
         return _POINT_UNIT, j + 1  # half a point, a quarter-point
     unit, last = _parse_measure(line, j, number)
@@ -106,8 +109,10 @@ def _is_ambiguous_word(line: TokenLine, k: int, number: NumberSpan, words: list[
         and line.lower_at(k + 1) in ("hand", "long")
     ):
         return line.lower_at(k + 1) == "hand"
+    if word == "mark":  # the 500 million mark; a 473 mln mark loss
+        return line.kind_at(k) != "word" or line.lower_at(k) in STOP_WORDS
     if word == "second":
-        return not line.is_hyphen(number.last) and (number.is_spelled_out or number.value != 1)
+        return not line.is_hyphen(number.last) and number.value >= 1 and (number.is_spelled_out or number.value != 1)
     if word in ("won", "dong", "rand", "li", "lira") and len(words) == 1:
         return number.is_spelled_out or (number.value < 1000 and word != "li" and word != "lira")
     if word in ("sen", "fen", "sol", "kina", "pula", "crown", "crowns", "cent", "penny") and len(words) == 1:
@@ -118,16 +123,29 @@ def _is_ambiguous_word(line: TokenLine, k: int, number: NumberSpan, words: list[
 def _parse_unit_abbreviation(line: TokenLine, j: int, number: NumberSpan) -> tuple[UnitDefinition, int] | None:
     if number.is_spelled_out:
         return None
+    if line.token_at(j).text == "in" and line.no_space_before(j):
+        return UNITS_BY_NAME["inch"], j + 1  # 6ft 3in
     for size in (4, 3, 2, 1):
         if any(not line.no_space_before(k) for k in range(j + 1, j + size)) or line.kind_at(j + size - 1) == "":
             continue
         text = line.printed_text(j, j + size)
+        if size == 1 and _is_initial(line, j):
+            continue
         unit = UNITS_BY_ABBREVIATION.get(text) or (UNITS_BY_NAME.get(text.lower()) if size > 1 else None)
-        if text in ("p", "b") and not line.no_space_before(j):
+        if text in ("p", "b", "c") and not line.no_space_before(j):
             continue  # 5 p is no amount of pence
         if unit and not (line.no_space_before(j + size) and line.kind_at(j + size) in ("word", "numeral")):
             return unit, j + size
     return None
+
+
+def _is_initial(line: TokenLine, j: int) -> bool:
+    """Return True for the first letter of a name or rank behind a number of a list: `3 W. E. Fletcher`, `12 L/Cpl`."""
+    if line.no_space_before(j) or len(line.token_at(j).text) > 1:
+        return False
+    if line.lower_at(j + 1) == "." and line.no_space_before(j + 1):
+        return line.is_capitalised(j + 2) and len(line.token_at(j + 2).text) < 3
+    return line.lower_at(j + 1) in ("/", "'", "’") and line.no_space_before(j + 2) and line.is_capitalised(j + 2)
 
 
 def find_currency_before(line: TokenLine, i: int) -> tuple[str, int]:
@@ -135,8 +153,8 @@ def find_currency_before(line: TokenLine, i: int) -> tuple[str, int]:
     sign = line.token_at(i - 1)
     if not sign.text:
         return "", i
-    if sign.text == "." and line.token_at(i - 2).text == "Rs":
-        return "INR", i - 2
+    if sign.text == "." and line.no_space_before(i - 1):
+        return _code_of_abbreviation(line.token_at(i - 2).text), i - 2
     if sign.kind == "word":
         if sign.text in LETTER_SIGNS:
             return _parse_letter_sign(line, i)
@@ -145,6 +163,14 @@ def find_currency_before(line: TokenLine, i: int) -> tuple[str, int]:
     if before.kind == "word" and line.no_space_before(i - 1) and before.text + sign.text in CURRENCY_BY_SIGN:
         return CURRENCY_BY_SIGN[before.text + sign.text], i - 2
     return (CURRENCY_BY_SIGN[sign.text], i - 1) if sign.text in CURRENCY_BY_SIGN else ("", i)
+
+
+def _code_of_abbreviation(text: str) -> str:
+    """Return the code of `Rs.`, `Ksh.`, `Shs.`; an ISO code before a full stop ends its sentence."""
+    if len(text) > 1 and text in LETTER_SIGNS:
+        return LETTER_SIGNS[text] or OPEN_SIGN
+    code = CURRENCY_BY_SIGN.get(text, "") if text.isalpha() and len(text) > 1 else ""
+    return code if code != text else ""
 
 
 def _parse_letter_sign(line: TokenLine, i: int) -> tuple[str, int]:
@@ -157,7 +183,8 @@ def _parse_letter_sign(line: TokenLine, i: int) -> tuple[str, int]:
     grouped = "," in digits or (len(digits.partition(".")[2]) == 2 and letters != "N")
     grouped |= line.kind_at(i + 1) == "numeral" and len(line.token_at(i + 1).text) == 3 and len(digits) < 4
     if not line.no_space_before(i):
-        return (code, i - 1) if letters == "RM" and (large or grouped) else ("", i)
+        spaced = (letters == "RM" and (large or grouped)) or (letters in ("R", "Sh", "Shs") and large)
+        return (code or OPEN_SIGN, i - 1) if spaced else ("", i)
     if letters == "RM" or large or grouped or (letters in ("R", "N") and digits.isdigit() and len(digits) > 4):
         return (code, i - 1) if code else (OPEN_SIGN, i - 1)
     return "", i

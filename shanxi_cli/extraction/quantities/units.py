@@ -27,7 +27,7 @@ OPEN_MONEY = UnitDefinition("", Dimension.MONEY)
 # canonical unit, dimension, then rows of: factor, names (any case), abbreviations (this case only)
 _UnitRow = tuple[float, str, str]
 _UNIT_TABLE: tuple[tuple[str, Dimension, tuple[_UnitRow, ...]], ...] = (
-    ("percent", D.PERCENT, ((1, "percent|per cent|pct|%", ""),)),
+    ("percent", D.PERCENT, ((1, "percent|per cent|pct|p c|%", "pc|p.c."),)),
     (
         "percentage point",
         D.POINTS,
@@ -64,7 +64,7 @@ _UNIT_TABLE: tuple[tuple[str, Dimension, tuple[_UnitRow, ...]], ...] = (
             (1.609344, "mile|miles", ""),
             (3.048e-4, "foot|feet", "ft"),
             (9.144e-4, "yard|yards", ""),
-            (2.54e-5, "inch|inches", ""),
+            (2.54e-5, "inch|inches|ins", ""),
             (1.852, "nautical mile|nautical miles", ""),
         ),
     ),
@@ -91,6 +91,7 @@ _UNIT_TABLE: tuple[tuple[str, Dimension, tuple[_UnitRow, ...]], ...] = (
             (1e-9, "milligram|milligrams", "mg"),
             (5e-4, "jin", ""),
             (4.5359237e-4, "pound|pounds|lb|lbs", ""),
+            (0.05080234544, "hundredweight|hundredweights|cwt", ""),
             (2.8349523125e-5, "ounce|ounces", "oz"),
         ),
     ),
@@ -142,9 +143,9 @@ _UNIT_TABLE: tuple[tuple[str, Dimension, tuple[_UnitRow, ...]], ...] = (
             (1e6, "petabyte|petabytes", "PB"),
         ),
     ),
-    ("second", D.DURATION, ((1, "second|seconds", ""),)),
-    ("minute", D.DURATION, ((1, "minute|minutes", ""),)),
-    ("hour", D.DURATION, ((1, "hour|hours", ""),)),
+    ("second", D.DURATION, ((1, "second|seconds|sec|secs", ""),)),
+    ("minute", D.DURATION, ((1, "minute|minutes|min|mins", ""),)),
+    ("hour", D.DURATION, ((1, "hour|hours|hr|hrs", ""),)),
     ("day", D.DURATION, ((1, "day|days", ""),)),
     ("week", D.DURATION, ((1, "week|weeks", ""), (2, "fortnight|fortnights", ""))),
     ("month", D.DURATION, ((1, "month|months", ""),)),
@@ -152,7 +153,7 @@ _UNIT_TABLE: tuple[tuple[str, Dimension, tuple[_UnitRow, ...]], ...] = (
         "year",
         D.DURATION,
         (
-            (1, "year|years", ""),
+            (1, "year|years|yr|yrs", ""),
             (10, "decade|decades", ""),
             (100, "century|centuries", ""),
             (1000, "millennium|millennia|millenniums", ""),

@@ -31,7 +31,7 @@ class TimeExpression(NamedTuple):
     """A time named by the tokens `first` to `last` (half-open). `date_range` is None where it stays open.
 
     `is_duration`: its number is a quantity too (`the past 13 years`). `refers_back`: it refers to a time named before
-    (`that year`, `in the period`).
+    (`that year`, `in the period`). `is_weekday`: it is a day of the week, which holds for its sentence alone.
     """
 
     first: int
@@ -39,6 +39,7 @@ class TimeExpression(NamedTuple):
     date_range: DateRange | None
     is_duration: bool = False
     refers_back: bool = False
+    is_weekday: bool = False
 
     def dates_from(self, line: TokenLine) -> int:
         """Return the first token that is no quantity: of `three months to 31 December` the one after `to`."""

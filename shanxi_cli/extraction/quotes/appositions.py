@@ -2,12 +2,14 @@
 
 import re
 
+from shanxi_cli.extraction.quotes.lexicon import FULL_STOP
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.noun_phrase_parser import MAX_PHRASE_CHARACTERS, find_phrase_before, parse_noun_phrase
 from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD, is_chinese_name
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
-from shanxi_cli.extraction.quotes.roles import APPOSITION_PATTERN, parse_role
-from shanxi_cli.util.frozen_record import replace_fields
+from shanxi_cli.extraction.quotes.roles import APPOSITION_PATTERN, ASIDE_PATTERN, parse_role
+
+_CLAUSE_STOP_PATTERN = re.compile(rf"[;:()\[\]—–{MASK_CHARACTER}]|{FULL_STOP}\s")
 
 
 def find_apposed_name_before(text: str, at: int) -> NounPhrase | None:
@@ -19,11 +21,13 @@ def find_apposed_name_before(text: str, at: int) -> NounPhrase | None:
     chunk = text[low:at].rstrip()
     if not chunk.endswith(","):
         return None
-    stops = list(re.finditer(rf"[;:()\[\]—–{MASK_CHARACTER}]|(?<!\b[A-Z])[.!?]\s", chunk))
+    stops = list(_CLAUSE_STOP_PATTERN.finditer(chunk))
     begin = stops[-1].end() if stops else 0
     parts = [(m.start(), m.end()) for m in re.finditer(r"[^,]+", chunk[begin:-1])]
     if len(parts) > 1 and (bearer := _parse_role_then_name(chunk, begin, parts, low)):
         return bearer
+    if named := _find_named_opening(chunk, begin, parts, low):
+        return named
     for n in range(len(parts) - 2, -1, -1):
         start, end = parts[n]
         following = chunk[begin + parts[n + 1][0] : begin + parts[n + 1][1]].strip()
@@ -37,20 +41,53 @@ def find_apposed_name_before(text: str, at: int) -> NounPhrase | None:
                 role, organisation = parse_role(chunk[begin + parts[later][0] : begin + parts[later][1]])
                 if role:
                     break
-            return replace_fields(phrase, role=phrase.role or role, organisation=phrase.organisation or organisation)
+            return phrase._replace(role=phrase.role or role, organisation=phrase.organisation or organisation)
     return None
+
+
+_FINITE_PATTERN = re.compile(
+    r"\s*(?:(?:and|but)\s+)?(?!who|which|whose)(?:\S+\s+){0,4}(?:is|was|were|are|has|had|will|said|says)\s"
+)
+
+
+def _find_named_opening(chunk: str, begin: int, parts: list[tuple[int, int]], low: int) -> NounPhrase | None:
+    """Return the name that opens the clause, where only appositions come between it and the end; None otherwise.
+
+    `Paganini, a planetary scientist at Goddard in Greenbelt, Maryland, and American University,`
+    """
+    if len(parts) < 3:
+        return None
+    start, end = parts[0]
+    piece = chunk[begin + start : begin + end]
+    whole = parse_noun_phrase(piece.strip(), low + begin + start + len(piece) - len(piece.lstrip()))
+    if not whole or whole.kind is not PhraseKind.NAME or not (whole.title or whole.role or " " in whole.name):
+        return None
+    second = chunk[begin + parts[1][0] : begin + parts[1][1]].strip()
+    role, organisation = parse_role(second)
+    if not role or any(_FINITE_PATTERN.match(chunk[begin + one : begin + other]) for one, other in parts[1:]):
+        return None
+    return whole._replace(role=whole.role or role, organisation=whole.organisation or organisation)
 
 
 def _parse_role_then_name(chunk: str, begin: int, parts: list[tuple[int, int]], low: int) -> NounPhrase | None:
     """Return the name of `the company's president, Liu Yang,` with the role before it, or None."""
     (start, end), (last, stop) = parts[-2:]
     name = chunk[begin + last : begin + stop].strip()
-    if not re.fullmatch(rf"{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{1,3}}", name) or not (
-        is_chinese_name(name) or len(parts) == 2
+    if not re.fullmatch(rf"{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{0,3}}", name) or not (
+        is_chinese_name(name)
+        or len(parts) == 2
+        or re.match(r"\s*(?:the|its|their|his|her|one)\s", chunk[begin + start :])
     ):
         return None
     before = find_phrase_before(chunk[begin + start : begin + end], end - start)
-    if before is None or before.kind is not PhraseKind.DESCRIPTION:
+    if before is None or before.kind in (PhraseKind.NAME, PhraseKind.PRONOUN):
+        return None
+    single = " " not in name and not is_chinese_name(name)
+    if before.kind is PhraseKind.DESCRIPTION and (single and "-" not in name):
+        return None
+    if before.kind is not PhraseKind.DESCRIPTION and not before.definite:
+        return None  # a list: officials, Chen and Wu
+    if len(parts) > 2 and not is_chinese_name(name) and chunk[begin + start : begin + start + before.start].strip():
         return None
     at = low + begin + last + 1
     lead = low + begin + start + before.start
@@ -71,9 +108,12 @@ def _parse_apposition(piece: str, at: int, following: str, *, first: bool) -> No
     if phrase.kind is PhraseKind.PEOPLE:
         return phrase if whole and re.match(r"(?:most|many|some|all|mostly|including|who|both)\b", following) else None
     if not APPOSITION_PATTERN.match(following) and not is_chinese_name(phrase.name):
-        return None
+        person = phrase.title or len(phrase.name.split()) > 1
+        named = phrase.kind is PhraseKind.NAME and person
+        office = phrase.kind is PhraseKind.DESCRIPTION and phrase.definite and first
+        return phrase if whole and (named or office) and ASIDE_PATTERN.match(following) else None
     if whole is None:
-        phrase = replace_fields(phrase, start=phrase.start + at, end=phrase.end + at)
+        phrase = phrase._replace(start=phrase.start + at, end=phrase.end + at)
         if not is_chinese_name(phrase.name) and len(phrase.name.split()) < 2:
             return None
     person = is_chinese_name(phrase.name) or phrase.title or len(phrase.name.split()) > 1

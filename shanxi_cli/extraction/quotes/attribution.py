@@ -21,6 +21,7 @@ from shanxi_cli.extraction.quotes.attribution_parts import (
     parse_opening_phrase,
     skip_adverbs_before,
 )
+from shanxi_cli.extraction.quotes.cue_words import TELLING_CUES, VERB_CUES, has_attribution_cue, read_words
 from shanxi_cli.extraction.quotes.lexicon import DOCUMENT_NOUNS, TELLING_OF_VERBS
 from shanxi_cli.extraction.quotes.noun_phrase import PhraseKind
 from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_after, find_phrase_before
@@ -28,15 +29,22 @@ from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.extraction.quotes.verb_attribution import find_verb_attributions
 from shanxi_cli.model.quote import SpeechRule
-from shanxi_cli.util.frozen_record import replace_fields
 
 _TELLING_OF_PATTERN = re.compile(r"\b(?:(?:" + "|".join(sorted(TELLING_OF_VERBS)) + r")\s+of|puts?\s+it)\b")
 _QUOTED_AS_SAYING_PATTERN = re.compile(r"\b(?:is|are|was|were)\s+quoted\s+(?:by\s+[^,;]{2,40}?\s+)?as\s+saying\b")
 _CALLED_IT_PATTERN = re.compile(
-    r"\b(?:called|calls|described|describes)\s+(?:it|this|that|them|him|her|the|his|their)\b"
+    r"\b(?:called|calls|described|describes)\s+(?:it|this|that|them|him|her)\s+(?:an?|the|one|\ue000)"
+    r"|\b(?:called|calls|described|describes)\s+(?:the|his|their|her|its)\s[^,.;:\ue000]{2,60}?\s(?:an?\s|\ue000)"
     r"|\b(?:described|describes)\s+[^,.;:]{2,60}?\s+as\b"
 )
-_ACCORDING_TO_PATTERN = re.compile(r"\b[Aa]ccording to\s+")
+_PATTERN_CUES = (
+    (_TELLING_OF_PATTERN, re.compile("(?:" + "|".join(sorted(TELLING_OF_VERBS)) + r")\s+of|put")),
+    (_CALLED_IT_PATTERN, re.compile("call|describe")),
+    (_QUOTED_AS_SAYING_PATTERN, re.compile("quoted")),
+)
+"""Patterns with words of which a sentence has one where they match: a search for words is much faster."""
+_ACCORDING_TO_PATTERN = re.compile(r"\b[Aa]ccording to\s+|\A(?:As )?[Pp]er\s+(?=[A-Z])")
+_SIGNATURE_PATTERN = re.compile(rf"{MASK_CHARACTER}\s*[-—–]{{1,2}}\s*(?=[^\W\d_a-z])")
 _IN_WORDS_OF_PATTERN = re.compile(r"\b[Ii]n the (?:words|view|opinion) of\s+")
 _DOCUMENT_PATTERN = re.compile(
     r"(?:(?:the|an?|its|their|new|latest|official|recent|preliminary|local)\s+){0,3}(?:[\w-]+\s+){0,2}?(?:"
@@ -62,14 +70,19 @@ def find_attributions(text: str, start: int, end: int) -> list[Attribution]:
 
     Speech inside a clause that is reported already (`Yang said the bureau said`) is left out.
     """
-    sentence = _mask_asides(text[start:end])
+    sentence = text[start:end]
+    words = read_words(sentence)
+    if not has_attribution_cue(words) and MASK_CHARACTER not in sentence:
+        return []
+    sentence = _mask_asides(sentence)
     candidates = sorted(
         [
-            *find_verb_attributions(sentence),
-            *_find_telling_of(sentence),
+            *(() if VERB_CUES.isdisjoint(words) else find_verb_attributions(sentence, words)),
+            *(() if TELLING_CUES.isdisjoint(words) else _find_telling_of(sentence)),
             *_find_according_to(sentence),
             *_find_in_words_of(sentence),
             *_find_saying_clause(sentence),
+            *_find_signature(sentence),
         ],
         key=lambda a: (a.start, -a.end),
     )
@@ -85,7 +98,7 @@ def find_attributions(text: str, start: int, end: int) -> list[Attribution]:
         kept.append(attribution)
         if not attribution.parenthetical:
             reported = attribution.end
-    return [_shift_attribution(attribution, start) for attribution in kept]
+    return [_shift_attribution(attribution, start) for attribution in kept] if start else kept
 
 
 def _mask_asides(sentence: str) -> str:
@@ -93,15 +106,17 @@ def _mask_asides(sentence: str) -> str:
 
     Its length and all offsets stay the same.
     """
+    if "(" not in sentence and "—" not in sentence and "–" not in sentence:
+        return sentence
     sentence = _PARENTHESIS_PATTERN.sub(lambda match: " " * len(match.group()), sentence)
     return _DASHED_ASIDE_PATTERN.sub(lambda match: f",  {match['about']},  ", sentence)
 
 
 def _shift_attribution(attribution: Attribution, offset: int) -> Attribution:
-    speaker = replace_fields(
-        attribution.speaker, start=attribution.speaker.start + offset, end=attribution.speaker.end + offset
+    speaker = attribution.speaker._replace(
+        start=attribution.speaker.start + offset, end=attribution.speaker.end + offset
     )
-    return replace_fields(attribution, speaker=speaker, start=attribution.start + offset, end=attribution.end + offset)
+    return attribution._replace(speaker=speaker, start=attribution.start + offset, end=attribution.end + offset)
 
 
 def _is_clause_boundary(between: str) -> bool:
@@ -110,6 +125,8 @@ def _is_clause_boundary(between: str) -> bool:
 
 def _find_in_words_of(text: str) -> Iterator[Attribution]:
     """Yield the attributions of the form `in Yang's words`."""
+    if "words" not in text and "view" not in text and "opinion" not in text:
+        return
     for match in _IN_NAMED_WORDS_PATTERN.finditer(text):
         speaker = find_phrase_before(text, match.end("name"))
         if speaker and speaker.kind is PhraseKind.NAME:
@@ -118,7 +135,9 @@ def _find_in_words_of(text: str) -> Iterator[Attribution]:
 
 def _find_telling_of(text: str) -> Iterator[Attribution]:
     """Yield the attributions of the form `Riseph tells of a welcome` and `Niu called it a big deal`."""
-    for pattern in (_TELLING_OF_PATTERN, _CALLED_IT_PATTERN, _QUOTED_AS_SAYING_PATTERN):
+    for pattern, cue in _PATTERN_CUES:
+        if not cue.search(text):
+            continue
         for verb in pattern.finditer(text):
             before = skip_adverbs_before(text, verb.start())
             if is_passive_before(text, before):
@@ -132,6 +151,8 @@ def _find_telling_of(text: str) -> Iterator[Attribution]:
 
 
 def _find_according_to(text: str) -> Iterator[Attribution]:
+    if "ccording to" not in text and "n the " not in text and not text.startswith(("Per ", "As per ")):
+        return
     for pattern, rule in (
         (_ACCORDING_TO_PATTERN, SpeechRule.ACCORDING),
         (_IN_WORDS_OF_PATTERN, SpeechRule.IN_THE_WORDS),
@@ -146,11 +167,25 @@ def _find_according_to(text: str) -> Iterator[Attribution]:
                 )
 
 
+def _find_signature(text: str) -> Iterator[Attribution]:
+    """Yield the attribution of the form `"The bank is sound" - Gwen Tarrant`: a name at the end, or with a role."""
+    if MASK_CHARACTER not in text:
+        return
+    for match in _SIGNATURE_PATTERN.finditer(text):
+        speaker = find_phrase_after(text, match.end())
+        if speaker and speaker.kind is PhraseKind.NAME:
+            end = find_apposition_end(text, speaker.end)
+            if not text[end:].strip(" ."):
+                yield Attribution(speaker, match.start() + 1, end, SpeechRule.INVERTED, parenthetical=True)
+
+
 def _find_saying_clause(text: str) -> Iterator[Attribution]:
     """Yield the attributions of the form `Wang praised the plan, saying it would work`.
 
     The speaker is the noun phrase that begins the sentence.
     """
+    if "ing " not in text:
+        return
     for match in _SAYING_CLAUSE_PATTERN.finditer(text):
         if not _is_clause(match.group(), text[match.end() : match.end() + MAX_CONTEXT_CHARACTERS]):
             continue

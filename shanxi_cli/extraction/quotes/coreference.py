@@ -8,43 +8,34 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from shanxi_cli.extraction.quotes.body_index import BodyIndex
 from shanxi_cli.extraction.quotes.lexicon import (
     EXECUTIVE_ROLES,
-    FUNCTION_WORDS,
     OFFICIAL_ROLES,
-    PERSON_NOUNS,
     PLURAL_PERSON_NOUNS,
     UNIQUE_BODIES,
 )
-from shanxi_cli.extraction.quotes.noun_classes import is_organisation_noun, strip_possessive
+from shanxi_cli.extraction.quotes.longer_names import LongerNames
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
-from shanxi_cli.extraction.quotes.people_index import NameFinder, PeopleIndex, TextPosition
+from shanxi_cli.extraction.quotes.people_index import PeopleIndex, TextPosition
 from shanxi_cli.extraction.quotes.person_mentions import find_introductions, find_unintroduced_names
-from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD, is_chinese_name
-from shanxi_cli.extraction.quotes.roles import gender_of_role, noun_fits_role
+from shanxi_cli.extraction.quotes.resolved_speaker import ResolvedSpeaker, choose_basis, head_noun_of
+from shanxi_cli.extraction.quotes.roles import gender_of_name, gender_of_role, noun_fits_role
 from shanxi_cli.model.article import Person
 from shanxi_cli.model.quote import SpeakerBasis
-from shanxi_cli.util.frozen_record import Record
 
 _MAX_NEARBY = 50
 """People of one paragraph above which a pronoun or a description means none of them in particular."""
 
 
-class ResolvedSpeaker(Record):
-    """The speaker that a phrase refers to.
-
-    `name` is empty when it stays open; for people without a name it is their description.
-    """
-
-    name: str
-    role: str
-    organisation: str
-    basis: SpeakerBasis
+_SENTENCE_BEGINS_PATTERN = re.compile(r"(?:\A|[.!?][\"”’']?\s)\s*[\"“‘']?\Z")
+_MALE_TITLES = frozenset("Mr Sir Lord Father Prince King".split())
+_FEMALE_TITLES = frozenset("Mrs Ms Miss Lady Dame Madam Sister Princess Queen".split())
 
 
-_CAPITALISED_RUN_PATTERN = re.compile(rf"{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD})+")
-
-
+_END = (1 << 30, 0)
+"""A place behind all others."""
+_PARTICLE_WORDS = frozenset("von van de del della di da dos du der den bin ibn al el ter ten af av".split())
 _POSSESSIVE_ENDINGS = ("'s", "’s")
 
 
@@ -54,24 +45,29 @@ class CoreferenceResolver:
     Mentions must be resolved in the order of the text: each is recorded for those after it.
     """
 
-    def __init__(self, paragraphs: Sequence[str], people: Iterable[Person], organisations: Iterable[str]) -> None:
+    def __init__(
+        self,
+        paragraphs: Sequence[str],
+        people: Iterable[Person],
+        organisations: Iterable[str],
+        bare: Sequence[str] = (),
+    ) -> None:
+        """`bare` are the paragraphs with their quotations masked: a name inside one is no candidate for a pronoun."""
+        self._bare = bare or paragraphs
         self._people = PeopleIndex(people)
         for n, text in enumerate(paragraphs):
             for start, end, role, organisation in find_introductions(text):
                 self._people.add(text[start:end], role, organisation, (n, start))
         self._pending_mentions: dict[int, list[tuple[int, str, bool]]] = {}
         self._mentioned: dict[int, dict[str, bool]] = {}  # by paragraph, up to the last place that was resolved
-        self._longer_names: dict[str, list[tuple[TextPosition, str]]] | None = None
+        self._subjects: dict[int, dict[str, int]] = {}  # by paragraph: names that begin a sentence, with their offset
+        self._latest = (-1, 0, "")  # paragraph, offset and name of the last mention
+        self._last_speaker: tuple[TextPosition, str] = ((-1, 0), "")
+        self._genders: dict[str, str] = {}  # of titles: Mr, Mrs
+        self._longer_names = LongerNames(paragraphs)
         self._speakers: dict[str, ResolvedSpeaker] = {}
         self._unnamed_by_noun: dict[str, dict[str, None]] = {}
-        self._organisations = NameFinder()
-        self._organisations_by_word: dict[str, list[str]] = {}
-        for name in dict.fromkeys([*organisations, *self._people.organisations()]):
-            if name:
-                self._organisations.set(name, name)
-                for word in set(name.split()):
-                    self._organisations_by_word.setdefault(word, []).append(name)
-        self._organisation_offsets: dict[int, dict[str, int]] = {}
+        self._bodies = BodyIndex(paragraphs, [*organisations, *self._people.organisations()])
         self._paragraphs = paragraphs
 
     def _index_noun(self, noun: str) -> dict[str, None]:
@@ -101,6 +97,7 @@ class CoreferenceResolver:
         """Record that a person spoke at a place, so that a pronoun after it may refer to him or her."""
         if who.name:
             self._mentioned.setdefault(place[0], {})[who.name] = True
+            self._last_speaker = (place, who.name)
             self._speakers[who.name] = who
             for noun, unnamed in self._unnamed_by_noun.items():
                 unnamed.pop(who.name, None)
@@ -123,14 +120,22 @@ class CoreferenceResolver:
 
     def _resolve_name(self, phrase: NounPhrase, place: TextPosition) -> ResolvedSpeaker:
         name = phrase.name
+        if " and " in name and (pair := self._resolve_pair(name, place)):
+            return pair
+        title = phrase.title.rstrip(".")
+        gender = "he" if title in _MALE_TITLES else "she" if title in _FEMALE_TITLES else ""
+        if name[:1].islower() or name.split()[0].lower() in _PARTICLE_WORDS:
+            name = self._find_name_with_particle(name, place) or name
+        if gender:
+            self._genders[name] = gender
         if name in self._people or len(name.split()) > 1:
-            basis = SpeakerBasis.FULL_NAME if name in self._people else _choose_basis(name, phrase)
+            basis = SpeakerBasis.FULL_NAME if name in self._people else choose_basis(name, phrase)
             person = self._people.get(name) if name in self._people else Person(name)
             role, organisation = person.role or phrase.role, person.organisation or phrase.organisation
             if basis is SpeakerBasis.FULL_NAME:
                 self._people.add(name, role, organisation, place)
             return ResolvedSpeaker(name, role, name if basis is SpeakerBasis.ORGANISATION else organisation, basis)
-        names = self._people.find_by_name(name, place)
+        names = self._people.find_by_name(name, place) or self._people.find_by_name(name, _END)
         meant = [self._people.get(full) for full in names]
         if len(meant) == 1:
             return ResolvedSpeaker(
@@ -138,38 +143,34 @@ class CoreferenceResolver:
             )
         if meant:
             return ResolvedSpeaker("", "", "", SpeakerBasis.OPEN)
-        if not phrase.title and (full := self._find_longer_name(name, place)):
+        if full := self._longer_names.find(name, place):
             self._people.add(full, phrase.role, phrase.organisation, place)
             return self._resolve_single([full], SpeakerBasis.FAMILY_NAME)
-        whole = self._organisations_by_word.get(name, [])
+        whole = self._bodies.find_by_word(name)
         if len(whole) == 1 and not phrase.title:
             return ResolvedSpeaker(whole[0], "", whole[0], SpeakerBasis.ORGANISATION)
         return ResolvedSpeaker(name, phrase.role, phrase.organisation, SpeakerBasis.NAME)
 
-    def _find_longer_name(self, name: str, place: TextPosition) -> str:
-        """Return the one longer name before `place` that ends with `name`: John Smith for Smith.
+    def _resolve_pair(self, name: str, place: TextPosition) -> ResolvedSpeaker | None:
+        """Return the two people that `Brandt and Lowther` joins; None where it is one name, as of a firm."""
+        full = []
+        for one in name.split(" and "):
+            known = [one] if one in self._people else self._people.find_by_name(one, place)
+            if len(known) != 1:
+                return None
+            full += known
+        return ResolvedSpeaker(" and ".join(full), "", "", SpeakerBasis.UNNAMED)
 
-        An empty string for none or several.
-        """
-        if self._longer_names is None:
-            self._longer_names = {}
-            for n, text in enumerate(self._paragraphs):
-                for run in _CAPITALISED_RUN_PATTERN.finditer(text):
-                    words = run.group().split()
-                    while words and words[0].lower() in FUNCTION_WORDS:
-                        words.pop(0)
-                    if 1 < len(words) < 5 and not is_organisation_noun(words[-1].lower()):
-                        self._longer_names.setdefault(strip_possessive(words[-1]), []).append(
-                            ((n, run.start()), strip_possessive(" ".join(words)))
-                        )
-        found = ""
-        for first, full in self._longer_names.get(name, ()):
-            if first >= place:
-                break
-            if found and full != found:
-                return ""
-            found = full
-        return found
+    def _find_name_with_particle(self, name: str, place: TextPosition) -> str:
+        """Return the one person before `place` whose name ends with `von der Leyden`; an empty string for none."""
+        ending = f" {name}".casefold()
+        found = [
+            full for full in self._people.find_by_name(name.split()[-1], place) if full.casefold().endswith(ending)
+        ]
+        if not found and (longer := self._longer_names.find(name.split()[-1], place)).casefold().endswith(ending):
+            self._people.add(longer, "", "", place)
+            return longer
+        return found[0] if len(found) == 1 else ""
 
     def _resolve_pronoun(self, phrase: NounPhrase, place: TextPosition) -> ResolvedSpeaker:
         if phrase.name in ("it", "they"):
@@ -185,25 +186,47 @@ class CoreferenceResolver:
             nearby = self._recent_speakers(place)
             people = (SpeakerBasis.UNNAMED, SpeakerBasis.NAME)
             near = [n for n in nearby if not n or n in self._people or self._has_spoken_as(n, people, many=False)]
-            near = [n for n in near if not n or gender_of_role(self._person(n).role) in ("", phrase.name)]
+            near = [n for n in near if not n or self._gender_of(n) in ("", phrase.name)]
+            if len(set(near)) > 1 and (last := self._find_last_speaker(near, place) or self._find_last_subject(near)):
+                near = [last]
         return self._resolve_single(near, SpeakerBasis.PRONOUN)
+
+    def _gender_of(self, name: str) -> str:
+        return self._genders.get(name) or gender_of_role(self._person(name).role) or gender_of_name(name)
+
+    def _find_last_speaker(self, names: Iterable[str], place: TextPosition) -> str:
+        """Return who of `names` spoke last, here or one paragraph before; empty where another begins a sentence."""
+        (paragraph, at), last = self._last_speaker
+        if last not in names or paragraph < place[0] - 1:
+            return ""
+        for number in range(paragraph, place[0] + 1):
+            for name, offset in self._subjects.get(number, {}).items():
+                if name in names and name != last and (number, offset) > (paragraph, at) and (number, offset) < place:
+                    return ""
+        return last
+
+    def _find_last_subject(self, names: Iterable[str]) -> str:
+        """Return the name mentioned last where it begins its sentence, so that no other is nearer; else empty."""
+        number, offset, name = self._latest
+        return name if name in names and self._subjects.get(number, {}).get(name) == offset else ""
 
     def _has_spoken_as(self, name: str, bases: tuple[SpeakerBasis, ...], *, many: bool) -> bool:
         """Return True when the name spoke before on one of the bases; `many`: it is a plural description."""
         who = self._speakers.get(name)
-        if who is None or who.basis not in bases:
+        named = who is not None and who.basis is SpeakerBasis.DESCRIPTION and who.organisation == name
+        if who is None or (who.basis not in bases and not (named and SpeakerBasis.ORGANISATION in bases)):
             return False
         plural = any(word.lower() in PLURAL_PERSON_NOUNS for word in name.split())
-        return plural == many or who.basis is SpeakerBasis.ORGANISATION
+        return plural == many or named or who.basis is SpeakerBasis.ORGANISATION
 
     def _resolve_description(self, phrase: NounPhrase, place: TextPosition) -> ResolvedSpeaker:
         """Resolve `the executive`: people of such a role nearby, else in all of the article before."""
-        noun = _head_noun_of(phrase.name)
+        noun = head_noun_of(phrase.name)
         named, unnamed = self._people.find_by_noun(noun, place), self._index_noun(noun)
         nearby = self._recent_speakers(place)
-        if "" in nearby:
+        near = [n for n in nearby if n and (n in unnamed or self._people.fits(noun, n, place))]
+        if "" in nearby and len(set(near)) != 1:
             return ResolvedSpeaker("", "", "", SpeakerBasis.OPEN)
-        near = [n for n in nearby if n in unnamed or self._people.fits(noun, n, place)]
         ranked = noun in OFFICIAL_ROLES or noun in EXECUTIVE_ROLES
         if not (named or unnamed) and len(nearby) == 1 and not (ranked and self._people.role_before(nearby[0], place)):
             near = nearby  # the worker, where only a miner was mentioned
@@ -226,25 +249,11 @@ class CoreferenceResolver:
         ]
         if same_noun:
             return self._resolve_single(same_noun, SpeakerBasis.DESCRIPTION)
+        if named := self._bodies.find_by_noun(noun, place):
+            return ResolvedSpeaker(named, "", named, SpeakerBasis.DESCRIPTION)
         if noun in UNIQUE_BODIES:
             return ResolvedSpeaker(noun, "", noun, SpeakerBasis.ORGANISATION)
-        if noun not in ("company", "firm", "group", "bureau", "university"):
-            return ResolvedSpeaker("", "", "", SpeakerBasis.OPEN)
-        n, at = place
-        named = [name for name, offset in self._organisations_in(n).items() if offset < at]
-        if not named and n:
-            named = list(self._organisations_in(n - 1))
-        if len(named) == 1:
-            return ResolvedSpeaker(named[0], "", named[0], SpeakerBasis.DESCRIPTION)
         return ResolvedSpeaker("", "", "", SpeakerBasis.OPEN)
-
-    def _organisations_in(self, number: int) -> dict[str, int]:
-        """Return the organisations that a paragraph names, with the offset of the first mention."""
-        if number not in self._organisation_offsets:
-            offsets = self._organisation_offsets[number] = {}
-            for offset, _, name in self._organisations.find(self._paragraphs[number]):
-                offsets.setdefault(name, offset)
-        return self._organisation_offsets[number]
 
     def _recent_speakers(self, place: TextPosition) -> list[str]:
         """Return the people mentioned before `place` in the paragraph, else in the one before it.
@@ -253,19 +262,24 @@ class CoreferenceResolver:
         """
         number, at = place
         here = self._mentions_up_to(number, at)
-        if not here and number:
-            here = self._mentions_up_to(number - 1, len(self._paragraphs[number - 1]))
+        for before in range(number - 1, max(-1, number - 4), -1):
+            if here:
+                break
+            here = self._mentions_up_to(before, len(self._paragraphs[before]))
         if len(here) > _MAX_NEARBY:
             return [""]
         return [name for name, is_plain in here.items() if is_plain] or list(here)
 
     def _mentions_up_to(self, number: int, at: int) -> dict[str, bool]:
         if number not in self._pending_mentions:
-            self._pending_mentions[number] = self._find_names_in(self._paragraphs[number])
+            self._pending_mentions[number] = self._find_names_in(self._bare[number])
         left, seen = self._pending_mentions[number], self._mentioned.setdefault(number, {})
         while left and left[-1][0] < at:
-            _, name, plain = left.pop()
+            offset, name, plain = left.pop()
             seen[name] = plain or seen.get(name, False)
+            self._latest = (number, offset, name)
+            if name and _SENTENCE_BEGINS_PATTERN.search(self._bare[number], max(0, offset - 4), offset):
+                self._subjects.setdefault(number, {})[name] = offset
         return seen
 
     def _resolve_single(self, names: Iterable[str], basis: SpeakerBasis) -> ResolvedSpeaker:
@@ -281,16 +295,3 @@ class CoreferenceResolver:
             return self._people.get(name)
         who = self._speakers[name]
         return Person(who.name, who.role, who.organisation)
-
-
-def _choose_basis(name: str, phrase: NounPhrase) -> SpeakerBasis:
-    if is_chinese_name(name) or phrase.title or phrase.role:
-        return SpeakerBasis.FULL_NAME
-    return SpeakerBasis.ORGANISATION if is_organisation_noun(name.split()[-1].lower()) else SpeakerBasis.NAME
-
-
-def _head_noun_of(name: str) -> str:
-    words = name.lower().split()
-    if words[0].endswith("-old"):
-        return words[0]
-    return next((word for word in words if word in PERSON_NOUNS), words[-1])

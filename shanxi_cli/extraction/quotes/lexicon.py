@@ -6,7 +6,7 @@ has to come with them before they report speech: see `verb_attribution`.
 
 import re
 
-from shanxi_cli.util.lexicon import load_list, load_terms
+from shanxi_cli.util.lexicon import load_list, load_terms, match_any_term
 
 SAYING_VERBS = load_terms("extraction/saying_verbs")
 """Verbs that report speech whatever follows, a clause or nothing but a comma."""
@@ -23,7 +23,11 @@ TELLING_OF_VERBS = load_terms("extraction/telling_of_verbs")
 SPEECH_ADVERBS = load_terms("extraction/speech_adverbs")
 """Words that may come between subject and verb."""
 
-PERSON_NOUNS = load_terms("extraction/person_nouns") | load_terms("extraction/speaker_nouns")
+PERSON_NOUNS = (
+    load_terms("extraction/person_nouns")
+    | load_terms("extraction/speaker_nouns")
+    | load_terms("extraction/occupations")
+)
 IRREGULAR_PERSON_PLURALS = load_terms("extraction/irregular_person_plurals")
 PLURAL_PERSON_NOUNS = frozenset(
     {f"{noun}s" for noun in PERSON_NOUNS}
@@ -41,6 +45,8 @@ PLURAL_ORGANISATION_NOUNS = (
     - ORGANISATION_NOUNS
     - frozenset(["offices", "forces", "parties", "plants"])
 )
+COMPANY_NOUNS = load_terms("extraction/company_nouns") | {"bank", "group"}
+"""Nouns that refer back to any firm: `the company`."""
 UNIQUE_BODIES = load_terms("extraction/unique_bodies")
 """Nouns that with `the` name one body of a country or town without its name."""
 ORGANISATION_NAME_ENDINGS = load_terms("extraction/organisation_name_endings")
@@ -57,17 +63,33 @@ MALE_ROLES = load_terms("extraction/male_roles")
 FEMALE_ROLES = load_terms("extraction/female_roles")
 FAMILY_NOUNS = load_terms("extraction/family_nouns")
 
-TITLE_ALTERNATIVES = "(?:" + "|".join(load_list("extraction/titles")) + r")\.?"
+TITLE_ALTERNATIVES = match_any_term(load_list("extraction/titles")).replace(r"\ ", r"\.?\s+") + r"\.?"
 """A regular expression for one title before a name, with or without its full stop."""
 
-NO_TITLE_BEFORE = (
-    "".join(rf"(?<!\b{title})" for title in load_list("extraction/titles") if len(title) < 6 and " " not in title)
-    + r"(?<!\bJr)(?<!\bSr)"
+FULL_STOP_MARKS = "[.!?]"
+NO_ABBREVIATION = r"(?<!\b[A-Z]\.)" + "".join(
+    rf"(?<!\b{short}\.)"
+    for short in (
+        *(title for title in load_list("extraction/titles") if len(title) < 6 and " " not in title),
+        *"Jr Sr Md Mohd Wm St Inc Corp Co Cos Ltd Bros".split(),
+    )
 )
-"""A regular expression that holds where no short title ends: the full stop of `Mr.` ends no phrase."""
+"""A regular expression for the place behind a mark that is not the full stop of `J.`, `Mr.` or `Inc.`"""
+FULL_STOP = FULL_STOP_MARKS + NO_ABBREVIATION
+"""A regular expression for a mark that ends a phrase."""
+
+FEMALE_GIVEN_NAMES = load_terms("extraction/female_given_names")
+MALE_GIVEN_NAMES = load_terms("extraction/male_given_names")
+BARE_SPEAKERS = load_terms("extraction/bare_speakers")
+"""Nouns for speakers without an article: `Witness said`."""
+NO_AGENT_NOUNS = load_terms("extraction/no_agent_nouns")
+LY_NOUNS = load_terms("extraction/ly_nouns")
 
 FUNCTION_WORDS = load_terms("extraction/function_words")
 """Words that never modify the noun of a speaker."""
+
+POSTMODIFIERS = load_terms("extraction/postmodifiers")
+"""Adjectives and participles that follow the noun of a speaker: `a source familiar with the talks`."""
 
 PREPOSITIONS = frozenset("of at in from with for on under near around across".split())
 AUXILIARIES = frozenset(

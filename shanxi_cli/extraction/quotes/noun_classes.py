@@ -1,24 +1,31 @@
 """Classes of nouns: people, organisations, or neither."""
 
 import re
+from functools import lru_cache
 
 from shanxi_cli.extraction.quotes.lexicon import (
     AUXILIARIES,
+    DOCUMENT_NOUNS,
     FUNCTION_WORDS,
+    NO_AGENT_NOUNS,
     ORGANISATION_NAME_ENDINGS,
     ORGANISATION_NOUNS,
     PERSON_NOUNS,
     PLURAL_ORGANISATION_NOUNS,
     PLURAL_PERSON_NOUNS,
+    POSTMODIFIERS,
     PREPOSITIONS,
     SPEECH_ADVERBS,
     WORD_PATTERN,
 )
 
+_MAX_CACHED_WORDS = 1 << 14
+
 
 def normalize_noun(word: str) -> str:
     """Return a word in lower case, without a possessive ending."""
-    return re.sub(r"['’]s?\Z", "", word).lower()
+    word = word.lower()
+    return word[:-1] if word.endswith(("'", "’")) else word[:-2] if word.endswith(("'s", "’s")) else word
 
 
 def strip_possessive(name: str) -> str:
@@ -29,6 +36,15 @@ def strip_possessive(name: str) -> str:
 def is_person_noun(noun: str) -> bool:
     """Return True for `official` and `officials`."""
     return noun in PERSON_NOUNS or noun in PLURAL_PERSON_NOUNS
+
+
+def is_agent_noun(word: str) -> bool:
+    """Return True for a lower-case word that ends like a noun for people: `auditors`, `geophysicist`."""
+    noun = word.removesuffix("s")
+    return bool(_AGENT_PATTERN.fullmatch(word)) and noun not in NO_AGENT_NOUNS and noun not in DOCUMENT_NOUNS
+
+
+_AGENT_PATTERN = re.compile(r"[a-z-]{3,}(?:ers?|ors?|ists?|ians?|eers?|m[ae]n|women)")
 
 
 def has_person_noun(text: str) -> bool:
@@ -49,20 +65,33 @@ def has_organisation_noun(phrase: str) -> bool:
 def find_head_index(words: list[str]) -> int | None:
     """Return the index of the head noun of a speaker, between its modifiers and prepositional phrases, or None."""
     for n, word in enumerate(words):
-        noun = normalize_noun(word)
-        known = is_person_noun(noun) or noun in ORGANISATION_NOUNS or noun in PLURAL_ORGANISATION_NOUNS
-        rest = words[n + 1 :]
-        if known and not word.endswith(("'s", "’s", "’")) and (not rest or rest[0] in PREPOSITIONS or rest[0] == "and"):
-            if any(normalize_noun(w) in AUXILIARIES for w in rest):
-                return None
-            if rest[:1] == ["and"] and not (len(rest) > 1 and find_head_index(rest[1:]) is not None):
-                return None
-            return n
-        if noun in FUNCTION_WORDS or noun in PREPOSITIONS or not WORD_PATTERN.match(word):
-            return None
-        if noun.endswith("ly") or noun in AUXILIARIES:
+        if may_be_speaker_noun(word) and not word.endswith(("'s", "’s", "’")):
+            rest = words[n + 1 :]
+            if not rest or rest[0] in PREPOSITIONS or rest[0] in POSTMODIFIERS or rest[0] == "and":
+                if any(normalize_noun(w) in AUXILIARIES for w in rest):
+                    return None
+                if rest[:1] == ["and"] and not (len(rest) > 1 and find_head_index(rest[1:]) is not None):
+                    return None
+                return n
+        if not _may_modify_noun(word):
             return None
     return None
+
+
+@lru_cache(maxsize=_MAX_CACHED_WORDS)
+def may_be_speaker_noun(word: str) -> bool:
+    """Return True for a word that may be the noun of a speaker: `official`, `bureaus`, `geophysicist's`."""
+    noun = normalize_noun(word)
+    known = noun in ORGANISATION_NOUNS or noun in PLURAL_ORGANISATION_NOUNS
+    return known or is_person_noun(noun) or is_agent_noun(word)
+
+
+@lru_cache(maxsize=_MAX_CACHED_WORDS)
+def _may_modify_noun(word: str) -> bool:
+    noun = normalize_noun(word)
+    if noun in FUNCTION_WORDS or noun in PREPOSITIONS or noun in AUXILIARIES or noun.endswith("ly"):
+        return False
+    return bool(WORD_PATTERN.match(word))
 
 
 def may_be_occupation(words: str) -> bool:

@@ -1,8 +1,7 @@
 """The record of a noun phrase that names a speaker."""
 
 from enum import Enum
-
-from shanxi_cli.util.frozen_record import Record
+from typing import NamedTuple
 
 
 class PhraseKind(Enum):
@@ -15,7 +14,7 @@ class PhraseKind(Enum):
     ORGANISATION = "organisation"
 
 
-class NounPhrase(Record):
+class NounPhrase(NamedTuple):
     """A noun phrase: half-open, in characters, into the text it was read from.
 
     `name` is without titles and articles. `role` and `organisation` are those that the phrase itself gives a person.

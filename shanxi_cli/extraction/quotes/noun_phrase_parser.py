@@ -9,34 +9,43 @@ It matches words and does not parse grammar: a phrase that it does not recognise
 """
 
 import re
+from functools import lru_cache
 
+from shanxi_cli.extraction.quotes.description_parser import (
+    BEGINS_DESCRIPTION_PATTERN,
+    DETERMINER_PATTERN,
+    MAX_PHRASE_WORDS,
+    lower_first_word,
+    parse_description,
+)
 from shanxi_cli.extraction.quotes.lexicon import (
     AUXILIARIES,
-    DOCUMENT_NOUNS,
+    BARE_SPEAKERS,
     EXECUTIVE_ROLES,
+    FULL_STOP,
+    FULL_STOP_MARKS,
     FUNCTION_WORDS,
-    NO_TITLE_BEFORE,
+    NO_ABBREVIATION,
     OFFICIAL_ROLES,
-    ORGANISATION_NOUNS,
     PERSON_NOUNS,
-    PLURAL_ORGANISATION_NOUNS,
     PLURAL_PERSON_NOUNS,
     PRONOUNS,
     SPEECH_ADVERBS,
     TITLE_ALTERNATIVES,
 )
 from shanxi_cli.extraction.quotes.noun_classes import (
-    find_head_index,
     has_organisation_noun,
     is_organisation_noun,
     is_person_noun,
     may_be_occupation,
+    may_be_speaker_noun,
     normalize_noun,
     strip_possessive,
 )
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.person_names import (
     CAPITALISED_WORD,
+    CAPITALS,
     FAMILY_WORD,
     INITIALS,
     NAME_RUN,
@@ -44,8 +53,7 @@ from shanxi_cli.extraction.quotes.person_names import (
     is_chinese_name,
 )
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
-from shanxi_cli.extraction.quotes.roles import parse_role, strip_article
-from shanxi_cli.util.frozen_record import replace_fields
+from shanxi_cli.extraction.quotes.roles import strip_article
 from shanxi_cli.util.lexicon import load_list, load_terms
 
 _TITLED_NAME_PATTERN = re.compile(
@@ -53,29 +61,30 @@ _TITLED_NAME_PATTERN = re.compile(
 )
 _NAME_PHRASE_PATTERN = re.compile(
     rf"(?P<the>[Tt]he\s+)?(?P<name>(?:{INITIALS}\s+){{0,3}}{CAPITALISED_WORD}(?:\s+(?:(?:of|and|for|&|{PARTICLES})\s+(?:the\s+)?)?"
-    rf"(?:{FAMILY_WORD}|{INITIALS}|\d+))*(?:,?\s+(?:Jr|Sr)\.?)?)\Z"
+    rf"(?:(?:Inc|Corp|Cos?|Ltd|Bros)\.|{FAMILY_WORD}|{INITIALS}|\d+|plc|gmbh))*(?:,?\s+(?:Jr|Sr|Inc|Ltd|LLC)\b\.?)?)\Z"
 )
-_QUANTITY_PATTERN = re.compile(
-    r"(?:(?:(?:more|less|fewer) than |over |about |nearly |almost )?(?:half|a third|two-thirds|\d+ percent)|some|many|"
-    r"several|most|both|one|two|three|four|five|a few|a number|all|dozens|hundreds|each|few)\s+of\s+",
-    re.IGNORECASE,
-)
-_DETERMINER_PATTERN = re.compile(
-    r"(?:the|an?|another|one|some|many|several|few|most|other|all|both|its|their|his|her|our|two|three|four|five|these|"
-    r"those|this|that|local)\s+",
-    re.IGNORECASE,
-)
+_BARE_QUANTITIES = frozenset("another others some many most several few both one".split())
+"""People without a noun: `Another said`, `Some say`."""
 _NOBODY_WORDS = load_terms("extraction/nobody_words")
-_PLAIN_MODIFIERS = load_terms("extraction/description_modifiers")
-"""Modifiers, beside the function words, that begin a description and no name."""
 _LIST_LEAD_PATTERN = re.compile(rf"{CAPITALISED_WORD},?\s+(?:and|or)\s+\Z|\b[Tt]he\s+\Z")
 """Text before a name that is no subject.
 
 The name is the last of a list (`tourists from Beijing, Tianjin and Hebei said`), or follows an article."""
 _PHRASE_STOP_PATTERN = re.compile(
-    rf"[,;:()\[\]—–{MASK_CHARACTER}]|(?<!\b[A-Z]){NO_TITLE_BEFORE}\.(?!\w)|[!?]|\s-\s|\s(?:who|which|that|when|as|while|where|but|is|are|was|were|"
+    rf"[,;:()\[\]—–{MASK_CHARACTER}]|{FULL_STOP}(?!\w)|\s-\s|\s(?:who|which|that|when|as|while|where|but|is|are|was|were|"
     r"has|have|had|will|would|can|could)\b"
 )
+_PHRASE_START_PATTERN = re.compile(
+    rf"[,;:()\[\]—–{MASK_CHARACTER}.!?](?:(?<=,)(?!\s+(?:Jr|Sr|Inc|Ltd|LLC)\b)|(?<=[;:()\[\]—–{MASK_CHARACTER}])"
+    rf"|(?<={FULL_STOP_MARKS}){NO_ABBREVIATION}\s)"
+)
+"""The mark before a phrase. `re` searches fastest for what begins with a set of characters."""
+_WORD_PATTERN = re.compile(r"\S+")
+_NO_FIRST_WORDS = frozenset(
+    word for word in FUNCTION_WORDS - PRONOUNS.keys() if not BEGINS_DESCRIPTION_PATTERN.match(f"{word} ")
+)
+"""Words in lower case with which no noun phrase begins."""
+_MAY_END_NAME_PATTERN = re.compile(rf"(?:(?:al|el|as|an|ar|at)-|[dl]['’])?[{CAPITALS}]")
 _MONTH_NAMES_REGEX = "|".join(month.capitalize() for month in load_list("analysis/months"))
 _PREPOSITIONAL_TAIL_PATTERN = re.compile(
     r"\s+(?:on|in|at|during|after|before|following|through|via|to|last|this|with|by|for)\s+"
@@ -86,8 +95,6 @@ _PREPOSITIONAL_TAIL_PATTERN = re.compile(
     r"|\s+(?:yesterday|today|recently|earlier|here|there|[A-Z][a-z]+day)\b.*\Z",
     re.DOTALL,
 )
-MAX_PHRASE_WORDS = 16
-"""Maximum of words of a noun phrase."""
 MAX_PHRASE_CHARACTERS = 160
 
 
@@ -106,17 +113,30 @@ def find_phrase_before(text: str, at: int) -> NounPhrase | None:
     """Return the longest noun phrase that ends at `at`; None when no speaker is recognised."""
     low = max(0, at - MAX_PHRASE_CHARACTERS)
     chunk = text[low:at].rstrip()
-    stops = list(
-        re.finditer(rf"(?!,\s+(?:Jr|Sr)\b)[,;:()\[\]—–{MASK_CHARACTER}]|(?<!\b[A-Z]){NO_TITLE_BEFORE}[.!?]\s", chunk)
-    )
-    begin = stops[-1].end() if stops else 0
-    starts = [m.start() for m in re.finditer(r"\S+", chunk[begin:])][-MAX_PHRASE_WORDS:]
-    for start in starts:
-        phrase = parse_noun_phrase(chunk[begin + start :], low + begin + start)
+    begin = 0
+    for stop in _PHRASE_START_PATTERN.finditer(chunk):
+        begin = stop.end()
+    words = list(_WORD_PATTERN.finditer(chunk, begin))[-MAX_PHRASE_WORDS:]
+    while words and not _may_be_in_speaker(words[-1].group()):
+        words.pop()  # a noun phrase that begins here has no noun and no name
+    for word in words:
+        if word.group() in _NO_FIRST_WORDS:
+            continue
+        start = word.start()
+        phrase = parse_noun_phrase(chunk[start:], low + start)
         if phrase:
+            pair = phrase.kind is PhraseKind.NAME and " and " in phrase.name
+            if pair and chunk[:begin].endswith(","):
+                return None  # tourists from Beijing, Tianjin and Hebei
             single = phrase.kind is PhraseKind.NAME and " " not in phrase.name
-            return None if single and _LIST_LEAD_PATTERN.search(chunk[: begin + start]) else phrase
+            return None if single and _LIST_LEAD_PATTERN.search(chunk[:start]) else phrase
     return None
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_be_in_speaker(word: str) -> bool:
+    """Return False for a word that is neither a noun for speakers nor a pronoun or part of a name."""
+    return not word.islower() or word in PRONOUNS or "-old" in word or may_be_speaker_noun(word)
 
 
 def parse_noun_phrase(chunk: str, at: int) -> NounPhrase | None:
@@ -126,17 +146,29 @@ def parse_noun_phrase(chunk: str, at: int) -> NounPhrase | None:
     end = at + len(chunk)
     if pronoun := PRONOUNS.get(chunk.lower()):
         return NounPhrase(PhraseKind.PRONOUN, at, end, pronoun)
-    if (match := _TITLED_NAME_PATTERN.match(chunk)) and not _is_title_of_firm(match["title"], match["name"]):
+    capital = chunk[0].isupper()
+    if (
+        capital
+        and (match := _TITLED_NAME_PATTERN.match(chunk))
+        and not _is_title_of_firm(match["title"], match["name"])
+    ):
         title = match["title"]
         role = "" if re.fullmatch(r"(?:Dr|Mr|Mrs|Ms|Miss|Prof|Sir|Madam)\.?", title) else title
         return NounPhrase(PhraseKind.NAME, at, end, strip_possessive(match["name"]), role=role, title=title)
-    if " of " in chunk and (bearer := _parse_name_at_organisation(chunk, at)) and bearer.organisation:
+    if capital and " and " in chunk and (relatives := _RELATIVES_PATTERN.fullmatch(chunk)):
+        return NounPhrase(PhraseKind.PEOPLE, at, end, relatives.group())
+    bearer = _parse_name_at_organisation(chunk, at) if " of " in chunk else None
+    if bearer and (bearer.organisation or bearer.title):
         return bearer
-    if (match := _NAME_PHRASE_PATTERN.match(chunk)) and (
+    if (match := _NAME_PHRASE_PATTERN.match(chunk) if capital or chunk[0] == "t" else None) and (
         named := _build_named_phrase(match["name"], at, end, definite=bool(match["the"]))
     ):
         return named
-    return _parse_role_before_name(chunk, at) or _parse_name_at_organisation(chunk, at) or _parse_description(chunk, at)
+    return _parse_role_before_name(chunk, at) or _parse_name_at_organisation(chunk, at) or parse_description(chunk, at)
+
+
+_RELATIVES_PATTERN = re.compile(rf"{NAME_RUN} and (?:his|her|their) (?:(?:[a-z-]+ ){{1,3}}{NAME_RUN}|[a-z-]+)")
+"""`Jane Mbeki and her brother Sipho`."""
 
 
 def _is_title_of_firm(title: str, name: str) -> bool:
@@ -153,6 +185,9 @@ def _parse_name_at_organisation(chunk: str, at: int) -> NounPhrase | None:
     if not match or any(normalize_noun(w) in AUXILIARIES for w in match["of"].split()):
         return None
     before = chunk[: match.start()]
+    if _TITLED_NAME_PATTERN.match(before):
+        titled = parse_noun_phrase(before, at)
+        return titled._replace(end=at + len(chunk)) if titled else None
     whole = re.fullmatch(NAME_RUN, before)
     last = before.split()[-1].lower() if before.split() else ""
     if whole and not is_chinese_name(before):
@@ -162,7 +197,7 @@ def _parse_name_at_organisation(chunk: str, at: int) -> NounPhrase | None:
             return None
     elif not whole:
         named_phrase = _parse_role_before_name(before, at)
-        return replace_fields(named_phrase, end=at + len(chunk)) if named_phrase else None
+        return named_phrase._replace(end=at + len(chunk)) if named_phrase else None
     organisation = re.sub(r"\A(?:the|its)\s+", "", match["of"]) if has_organisation_noun(match["of"]) else ""
     return NounPhrase(PhraseKind.NAME, at, at + len(before), before, organisation=organisation)
 
@@ -170,7 +205,11 @@ def _parse_name_at_organisation(chunk: str, at: int) -> NounPhrase | None:
 def _build_named_phrase(name: str, at: int, end: int, *, definite: bool) -> NounPhrase | None:
     words = name.split()
     first = words[0].lower()
-    if first in FUNCTION_WORDS or first in SPEECH_ADVERBS or (first in _NOBODY_WORDS and len(words) == 1):
+    if (
+        (first in FUNCTION_WORDS and not (first in _BARE_QUANTITIES and len(words) == 1))
+        or first in SPEECH_ADVERBS
+        or (first in _NOBODY_WORDS and len(words) == 1)
+    ):
         return None  # But, However, In: the first word of a sentence; Nobody
     if titled := _split_titled_name(words):
         role, bearer = titled
@@ -178,15 +217,18 @@ def _build_named_phrase(name: str, at: int, end: int, *, definite: bool) -> Noun
         return NounPhrase(
             PhraseKind.NAME, name_start, end, strip_possessive(bearer), role=role, title=role, lead_start=at
         )
+    if first in _BARE_QUANTITIES and len(words) == 1:
+        return NounPhrase(PhraseKind.PEOPLE, at, end, name)
+    if first in BARE_SPEAKERS and len(words) == 1:
+        return NounPhrase(PhraseKind.DESCRIPTION, at, end, first, definite=True)
     last = re.split(r"\s(?:of|for|in|at)\s", name)[0].split()[-1].lower().rstrip(".")
     if "and" in words and not definite and not is_organisation_noun(last) and last not in PLURAL_PERSON_NOUNS:
-        people = all(is_chinese_name(one) or _is_full_name(one) for one in name.split(" and "))
-        return NounPhrase(PhraseKind.PEOPLE, at, end, name) if people else None
+        return _build_joined_names(name, at, end)
     if is_person_noun(last):
         return (
             None
             if len(words) == 1
-            else NounPhrase(PhraseKind.PEOPLE, at, end, name)
+            else NounPhrase(PhraseKind.PEOPLE, at, end, lower_first_word(name) if last == first else name)
             if last in PLURAL_PERSON_NOUNS
             else None
         )
@@ -199,6 +241,16 @@ def _build_named_phrase(name: str, at: int, end: int, *, definite: bool) -> Noun
     if kind is PhraseKind.ORGANISATION and len(words) == 1 and not is_organisation_noun(last):
         return None  # the Chinese, the Internet
     return NounPhrase(kind, at, end, strip_possessive(name), definite=definite)
+
+
+def _build_joined_names(name: str, at: int, end: int) -> NounPhrase | None:
+    """Return `Rosa and Emilio Duarte` as people, and `Brandt and Lowther`, who may be a firm, as a name."""
+    one, _, other = name.partition(" and ")
+    if not _is_full_name(other) and not is_chinese_name(other):
+        pair = re.fullmatch(rf"{CAPITALISED_WORD} and {CAPITALISED_WORD}", name)
+        return NounPhrase(PhraseKind.NAME, at, end, name) if pair else None
+    people = is_chinese_name(one) or _is_full_name(one) or re.fullmatch(CAPITALISED_WORD, one)
+    return NounPhrase(PhraseKind.PEOPLE, at, end, name) if people else None
 
 
 def _is_full_name(name: str) -> bool:
@@ -220,7 +272,9 @@ def _split_titled_name(words: list[str]) -> tuple[str, str] | None:
 
 def _parse_role_before_name(chunk: str, at: int) -> NounPhrase | None:
     """Parse `Party secretary Zhang Shuai`, `company president Wang Li`, `Taiyuan Mayor Li Ming`."""
-    words = [m.span() for m in re.finditer(r"\S+", chunk)]
+    if not _MAY_END_NAME_PATTERN.match(chunk.rsplit(None, 1)[-1]):
+        return None
+    words = [m.span() for m in _WORD_PATTERN.finditer(chunk)]
     for size in (2, 3, 4, 1):
         if len(words) <= size:
             continue
@@ -233,7 +287,7 @@ def _parse_role_before_name(chunk: str, at: int) -> NounPhrase | None:
                 continue
             before = re.sub(r"\A(?:the\s+|an?\s+)?\d{1,3}-years?-old\s+", "", before)
             role = (
-                _DETERMINER_PATTERN.sub("", before, count=1) if before.split()[0].lower() in FUNCTION_WORDS else before
+                DETERMINER_PATTERN.sub("", before, count=1) if before.split()[0].lower() in FUNCTION_WORDS else before
             )
             if all(w.lower() not in FUNCTION_WORDS for w in role.split()) and not re.match(r"\d", role):
                 return NounPhrase(
@@ -245,53 +299,3 @@ def _parse_role_before_name(chunk: str, at: int) -> NounPhrase | None:
                     lead_start=at,
                 )
     return None
-
-
-def _parse_description(chunk: str, at: int) -> NounPhrase | None:
-    """Parse a noun for people or for an organisation, with the words before it and prepositional phrases after it."""
-    if aged := re.fullmatch(r"(?P<the>[Tt]he\s+|[Aa]n?\s+)(?P<name>[\w-]+-years?-old(?:\s+[a-z]+)?)", chunk):
-        return NounPhrase(
-            PhraseKind.DESCRIPTION, at, at + len(chunk), aged["name"], definite=aged["the"].lower() == "the "
-        )
-    quantity = _QUANTITY_PATTERN.match(chunk)
-    rest = chunk[quantity.end() :] if quantity else chunk
-    determiner = _DETERMINER_PATTERN.match(rest)
-    words = rest[determiner.end() :].split() if determiner else rest.split()
-    head = find_head_index(words)
-    if head is None or len(words) > MAX_PHRASE_WORDS:
-        return None
-    noun, after = normalize_noun(words[head]), words[head + 1 :]
-    if noun in DOCUMENT_NOUNS:
-        return None
-    article = (determiner.group().strip().lower() if determiner else "") if not quantity else ""
-    definite = article in ("the", "this", "that", "these", "those")
-    plural = noun in PLURAL_PERSON_NOUNS or noun in PLURAL_ORGANISATION_NOUNS
-    many = bool(quantity) or plural or (after[:1] == ["and"])
-    if noun in ORGANISATION_NOUNS and noun not in PLURAL_PERSON_NOUNS:
-        kind = PhraseKind.ORGANISATION
-    else:
-        kind = PhraseKind.PEOPLE if many else PhraseKind.DESCRIPTION
-    if (
-        kind is PhraseKind.DESCRIPTION
-        and not article
-        and not any(w[:1].isupper() or w.endswith("'s") for w in words[:head])
-    ):
-        return None  # `mother said` has no article only in other languages, or is part of something longer
-    shown = chunk if quantity else rest[determiner.end() :] if determiner and article in ("the", "a", "an") else rest
-    role, organisation = parse_role(" ".join(words)) if kind is PhraseKind.DESCRIPTION else ("", "")
-    if kind is PhraseKind.PEOPLE:
-        _, organisation = parse_role(" ".join(words))
-        role = ""
-    if kind is PhraseKind.ORGANISATION:
-        shown = re.sub(r"\A(?:official|state-run|local)\s+(?=[A-Z])", "", shown)
-    return NounPhrase(kind, at, at + len(chunk), _lower_first_word(shown), role, organisation, definite)
-
-
-def _lower_first_word(words: str) -> str:
-    """Return a description without the capital that begins a sentence.
-
-    The capital of a name stays.
-    """
-    first = words.split()[0].lower()
-    plain = first in FUNCTION_WORDS or first in _PLAIN_MODIFIERS or is_person_noun(first) or first in ORGANISATION_NOUNS
-    return words[0].lower() + words[1:] if plain else words

@@ -23,14 +23,20 @@ _OCCASION_NOUNS = (
     "|meeting|hearing|ceremony|forum|rally|telephone call|call|telephone|phone|email|article|editorial"
     "|ruling|judgment|verdict"
     "|communique|memo|memorandum|notice|blog|broadcast|programme|program|survey|study|commentary"
-    "|testimony|seminar|summit|trial"
+    "|testimony|seminar|summit|trial|affidavit|essay|paper|journal|book|memoir|diary|column|lawsuit|complaint|petition"
+    "|document|application|submission|news release|website|web site|podcast|webinar|lecture|sermon|debate|session"
+    "|prospectus|regulatory filing|dispatch|despatch|telegram|cable|bulletin|circular"
 )
 _OCCASION = (
     r"(?:in|at|during|after|following|through|via|by|to|before|on|of|from|for)\s+(?:[\w'’.-]+\s+){0,6}?"
     rf"(?:{_OCCASION_NOUNS}|reporters|journalists|lawmakers|shareholders|parliament|court|Twitter|television|radio|TV)s?"
-    r"(?:\s+(?:with|to|for|at|in|from|of)\s+(?:the\s+)?(?:[\w'’.-]+\s*){1,5}?)?"
+    r"(?:\s+(?:(?:published|released|issued|posted|sent|dated|carried|broadcast|aired|made|given|held)\s+)?"
+    r"(?:with|to|for|at|in|from|of|on|by)\s+(?:the\s+)?(?:[\w'’.-]+\s*){1,5}?)?"
 )
-OCCASION_TAIL_PATTERN = re.compile(rf"(?:\s*,?\s+(?:{_TIME}|{_OCCASION})){{1,4}}(?=\s*(?:[,.;:)—–]|\ue000|\Z))")
+_PLACE = r"(?:in|at|from)\s+[A-Z][\w’'-]+(?:,?\s+[A-Z][\w’'-]+){0,3}"
+OCCASION_TAIL_PATTERN = re.compile(
+    rf"(?:\s*,?\s+(?:{_TIME}|{_OCCASION}|{_PLACE})){{1,4}}(?=\s*(?:[,.;:)—–]|\ue000|\Z))"
+)
 """Times and occasions that go up to a mark or the end of the sentence."""
 OCCASION_LEAD_PATTERN = re.compile(
     rf"\s*(?:(?:{_TIME}|{_OCCASION})\b,?\s+){{0,3}}(?=that\b|[A-Z0-9$€£]|(?:the|an?|he|she|it|they|his|her|its|there|no)\b)"

@@ -3,11 +3,11 @@
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from shanxi_cli.extraction.quotes.person_names import get_family_name
 from shanxi_cli.extraction.quotes.roles import noun_fits_role
 from shanxi_cli.model.article import Person
-from shanxi_cli.util.frozen_record import Record
 
 TextPosition = tuple[int, int]
 """A place in the article: the index of the paragraph, and the offset in it in characters."""
@@ -77,7 +77,7 @@ class _FirstMentions:
         return [name for _, name in names[: min(2, bisect_right(names, (place, _LAST_NAME)))]]
 
 
-class _KnownPerson(Record):
+class _KnownPerson(NamedTuple):
     person: Person
     first: TextPosition  # before it the name says nothing yet; (-1, 0) for a person of the front matter
 
@@ -112,14 +112,17 @@ class PeopleIndex:
 
     def add(self, name: str, role: str, organisation: str, place: TextPosition) -> None:
         """Record a full name at its place, with the role and organisation that the text gives there."""
-        name = re.sub(r"['’]s\Z", "", name)
+        name = name[:-2] if name.endswith(("'s", "’s")) else name
         old = self._people.get(name)
         if old is None:
             self._set(_KnownPerson(Person(name, role, organisation), place))
             return
         first = place if old.first[0] < 0 else min(old.first, place)
-        person = Person(name, old.person.role or role, old.person.organisation or organisation)
-        self._set(_KnownPerson(person, first))
+        known = old.person
+        if (role and not known.role) or (organisation and not known.organisation):
+            self._set(_KnownPerson(Person(name, known.role or role, known.organisation or organisation), first))
+        elif first != old.first:
+            self._set(_KnownPerson(known, first))
 
     def find_by_name(self, name: str, place: TextPosition) -> list[str]:
         """Return up to two people known at `place` of a family name, else of a word of their name."""

@@ -18,16 +18,17 @@ _PINYIN_SYLLABLES = load_terms("analysis/pinyin_syllables")
 _ENGLISH_HOMOGRAPHS = load_terms("extraction/given_name_homographs")
 """Words and places that pinyin would allow as a given name."""
 
-_CAPITALS = "A-ZÀ-ÖØ-Þ" + "".join(char for char in map(chr, range(0x100, 0x530)) if char.isupper())
-CAPITALISED_WORD = rf"[{_CAPITALS}][\w'’]*(?:-\w+)*"
+CAPITALS = "A-ZÀ-ÖØ-Þ" + "".join(char for char in map(chr, range(0x100, 0x530)) if char.isupper())
+"""Capital letters of Latin, Greek and Cyrillic, as the inside of a set of characters."""
+CAPITALISED_WORD = rf"[{CAPITALS}][\w'’]*(?:-\w+)*"
 """A word with a capital, possessive and hyphens included."""
-INITIALS = rf"(?:[{_CAPITALS}]\.(?:-?[{_CAPITALS}]\.)*)"
-"""Initials with their full stops, joined or one alone: `J.K.`, `R.`"""
+INITIALS = rf"(?:[{CAPITALS}]\.(?:-?[{CAPITALS}]\.)*|(?:Md|Mohd|Wm|Chas|Geo|Jas|Thos|Jos|Benj)\.)"
+"""Initials with their full stops, joined or one alone, and shortened first names: `J.K.`, `R.`, `Wm.`"""
 FAMILY_WORD = rf"(?:(?:al|el|as|an|ar|at)-|[dl]['’])?{CAPITALISED_WORD}"
 """A word of a name behind its first: `al-Hadi`, `d'Abo`."""
 PARTICLES = (
-    "(?:von der|von dem|van der|van den|van de|de la|de los|de las|von|van|zu|de|del|della|di|da|dos|du|den|der|ten|ter"
-    "|bin|ibn|bint|al|el|la|le|y)"
+    "(?:von und zu|op de|von der|von dem|van der|van den|van de|de la|de los|de las"
+    "|von|van|zu|de|del|della|di|da|dos|du|den|der|ten|ter|bin|ibn|bint|al|el|la|le|y|af|av|dei|do|das|e|i|op|'t|te|binti|binte|a/l|s/o|d/o)"
 )
 """Small words inside family names."""
 NAME_RUN = (
@@ -66,16 +67,20 @@ def get_family_name(name: str) -> str:
     return words[0] if is_chinese_name(name) else words[-1]
 
 
+_CAPITALISED_RUN_PATTERN = re.compile(rf"{CAPITALISED_WORD}(?:[ \u00a0]+{CAPITALISED_WORD})+")
+_WORD_PATTERN = re.compile(r"\S+")
+
+
 def find_chinese_names(text: str) -> list[tuple[int, int]]:
     """Return the half-open ranges, in characters, of the whole Chinese names in `text`, in order."""
     spans = []
-    for run in re.finditer(rf"{CAPITALISED_WORD}(?:[ \u00a0]+{CAPITALISED_WORD})+", text):
-        words = [(m.start() + run.start(), m.end() + run.start()) for m in re.finditer(r"\S+", run.group())]
+    for run in _CAPITALISED_RUN_PATTERN.finditer(text):
+        words = [m.span() for m in _WORD_PATTERN.finditer(text, run.start(), run.end())]
         n = 0
         while n < len(words) - 1:
             start, end = words[n][0], words[n + 1][1]
             name = text[start:end]
-            bare = re.sub(r"['’]s\Z", "", name)
+            bare = name[:-2] if name.endswith(("'s", "’s")) else name
             if is_chinese_name(bare):
                 spans.append((start, start + len(bare)))
                 n += 1

@@ -3,23 +3,38 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import islice, takewhile
+from typing import TYPE_CHECKING
 
-from shanxi_cli.analysis.sentence_splitter import split_sentences
+from shanxi_cli.analysis.sentence_splitter import sentence_ranges
 from shanxi_cli.extraction.quotes.attribution import find_attributions
 from shanxi_cli.extraction.quotes.attribution_parts import Attribution
+from shanxi_cli.extraction.quotes.chinese_names import HAN, HAN_PATTERN
 from shanxi_cli.extraction.quotes.coreference import CoreferenceResolver
+from shanxi_cli.extraction.quotes.cue_words import has_attribution_cue, read_words
+from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase
 from shanxi_cli.extraction.quotes.occasions import OCCASION_LEAD_PATTERN
 from shanxi_cli.extraction.quotes.quotation_marks import Quotation, find_quotations, mask_quotations
+from shanxi_cli.extraction.quotes.resolved_speaker import ResolvedSpeaker
 from shanxi_cli.model.article import Person
 from shanxi_cli.model.quote import Speaker, SpeakerBasis, Speech, SpeechRule, Voice
 from shanxi_cli.model.results import Mark
 from shanxi_cli.util.frozen_record import replace_fields
 
+if TYPE_CHECKING:
+    from shanxi_cli.extraction.quotes.chinese_coreference import ChineseResolver
+
 _MAX_CHARACTERS_TO_QUOTATION = 60
 """Maximum of characters between `said` and the comma or colon before a quotation: `said in an interview: "..."`."""
+_MIN_DIRECT_CHARACTERS = 25
+"""Minimum of a quotation behind the verb without a comma: fewer are a few quoted words in reported speech."""
 _MIN_QUOTE_WORDS = 4
 """Minimum of words of a quotation without a speaker; fewer are a name or a figure of speech."""
+_LEAD_PATTERN = re.compile(r"[\s,;:，；：—–-]*(?:(?:(?:on|in|at|during|recently|earlier)\b[^,;]{0,40}?\s)?that\s+)?")
+_TAIL_CHARACTERS = " \t\n\r\u00a0\u3000,;:—–.，；：。-"
+_WORD_PATTERN = re.compile(rf"[{HAN}]{{1,2}}|[^\s{HAN}]+")
+"""Words by white space; of Chinese, two characters."""
 
 
 def read_speech(
@@ -39,9 +54,20 @@ class _ArticleSpeechReader:
     def __init__(self, paragraphs: Sequence[str], people: Sequence[Person], organisations: Sequence[str]) -> None:
         self.paragraphs = paragraphs
         self.quoted = find_quotations(paragraphs)
-        self.people = CoreferenceResolver(paragraphs, people, organisations)
+        self._people = people
+        self._organisations = organisations
+        han = any(not text.isascii() and HAN_PATTERN.search(text) for text in paragraphs)
+        self.chinese = _build_chinese_resolver(paragraphs, people, organisations) if han else None
         self.announced: Speech | None = None  # `Yang said:` at the end of the paragraph before
+        self.previous: Speech | None = None  # the speech that ends the paragraph before
+        self.answered = 0  # end of the sentence `Yang asked.` in this paragraph
         self.open: Speech | None = None  # the speech of a quotation that its paragraph leaves open
+
+    @cached_property
+    def people(self) -> CoreferenceResolver:
+        """The people of the article, read when the first attribution needs them."""
+        bare = _mask_closed(self.paragraphs, self.quoted)
+        return CoreferenceResolver(self.paragraphs, self._people, self._organisations, bare)
 
     def read(self) -> list[Speech]:
         """Return the speech of the article in order."""
@@ -71,16 +97,20 @@ class _ArticleSpeechReader:
     def _read_paragraph(self, n: int) -> list[Speech]:
         """Return the speech of paragraph `n`, and keep what the next paragraph may continue."""
         text = self.paragraphs[n]
+        if not self.quoted[n] and not self.chinese and not has_attribution_cue(read_words(text)):
+            self.announced = self.previous = self.open = None
+            return []
         quoted, bare = self._close_and_mask_quotations(n)
         speeches: list[Speech] = []
-        spans = list(split_sentences(text))
-        first = 0
+        spans = sentence_ranges(text)
+        first = self.answered = 0
         for number, (start, end) in enumerate(spans):
             while first < len(quoted) and quoted[first].end <= start:
                 first += 1
             here = list(takewhile(lambda q, end=end: q.start < end, islice(quoted, first, None)))  # type: ignore[misc]
-            question = quoted[first - 1] if first and number and not here else None
-            if question and self._take_split_question(n, bare, question, spans[number - 1], end, speeches):
+            question = quoted[first - 1] if first and number and (self.chinese or not here) else None
+            if question and self._take_split_question(n, bare, question, spans[number - 1], end, speeches) and not here:
+                self.answered = end
                 continue
             attributed = self._attributed_speech(n, bare, start, end, here)
             if not attributed and here:
@@ -88,7 +118,9 @@ class _ArticleSpeechReader:
             elif attributed and here and here[0].start < start:
                 _assign_speaker_to_open_quotations(speeches, attributed[0], n, here[0].start)
             speeches += attributed
-        self.announced = speeches[-1] if speeches and text.rstrip().endswith(":") else None
+        self.announced = speeches[-1] if speeches and text.rstrip().endswith((":", "：")) else None
+        ends = bool(speeches and spans and (speeches[-1].end == spans[-1][1] or self.answered == spans[-1][1]))
+        self.previous = speeches[-1] if ends else None
         self.open = speeches[-1] if speeches and quoted and not quoted[-1].closed else None
         return speeches
 
@@ -100,16 +132,21 @@ class _ArticleSpeechReader:
         By its marks it is a sentence of its own; its speech is added to `speeches` as that of the question.
         """
         text, (start, stop) = self.paragraphs[n], before
-        if question.end != stop or not question.closed or text[stop - 2] not in "?!":
+        if question.end != stop or not question.closed or text[stop - 2] not in "?!。？！…":
             return False
-        attributions = find_attributions(bare, start, end)
-        if not attributions or not attributions[0].parenthetical or text[stop : attributions[0].start].strip():
+        attributions = self._find_attributions(bare, start, end)
+        if not attributions or not attributions[0].parenthetical:
+            return False
+        between = text[stop : attributions[0].start].strip()
+        if between and not (self.chinese and text[stop - 1] in "”」』" and between.endswith("，")):
             return False
         speech = self._attributed_speech(n, bare, start, end, [question])[0]
         _assign_speaker_to_open_quotations(speeches, speech, n, question.start)
         if speeches and speeches[-1].start == start:
             speeches.pop()
-        speeches.append(replace_fields(speech, end=stop, said=_quoted_ranges(text, [question], start, stop)))
+        speeches.append(
+            replace_fields(speech, voice=Voice.DIRECT, end=stop, said=_quoted_ranges(text, [question], start, stop))
+        )
         return True
 
     def _close_and_mask_quotations(self, n: int) -> tuple[list[Quotation], str]:
@@ -124,19 +161,34 @@ class _ArticleSpeechReader:
         if quoted and not quoted[-1].closed and not goes_on:
             *rest, last = quoted
             bare = mask_quotations(text, rest)
-            start, end = next((s, e) for s, e in split_sentences(text) if e > last.start)
-            inside = find_attributions(bare, start, end)
+            start, end = next((s, e) for s, e in sentence_ranges(text) if e > last.start)
+            inside = self._find_attributions(bare, start, end)
             after = next((one.start for one in inside if one.start > last.start), None)
             stop = after if after is not None else len(text) if inside else end
-            quoted = [*rest, replace_fields(last, end=last.start + len(text[last.start : stop].rstrip(" ,")))]
+            quoted = [*rest, last._replace(end=last.start + len(text[last.start : stop].rstrip(" ,")))]
         return quoted, mask_quotations(text, quoted)
+
+    def _find_attributions(self, bare: str, start: int, end: int) -> list[Attribution]:
+        if self.chinese:
+            from shanxi_cli.extraction.quotes.chinese_attribution import find_chinese_attributions, is_chinese_sentence
+
+            if is_chinese_sentence(bare[start:end]):
+                return find_chinese_attributions(bare, start, end)
+        return find_attributions(bare, start, end)
+
+    def _resolve(self, phrase: NounPhrase, place: tuple[int, int]) -> ResolvedSpeaker:
+        """Return the speaker of an attribution, and keep it for what refers to it later."""
+        if self.chinese and HAN_PATTERN.search(self.paragraphs[place[0]], phrase.start, phrase.end):
+            return self.chinese.resolve(phrase, place)
+        resolved = self.people.resolve(phrase, place)
+        self.people.record_speaker(place, resolved)
+        return resolved
 
     def _attributed_speech(self, n: int, bare: str, start: int, end: int, here: Sequence[Quotation]) -> list[Speech]:
         """Return the speech of a sentence that has an attribution of its own, once for each speaker."""
         speech_by_speaker: dict[str, Speech] = {}
-        for attribution in find_attributions(bare, start, end):
-            resolved = self.people.resolve(attribution.speaker, (n, attribution.speaker.start))
-            self.people.record_speaker((n, attribution.speaker.start), resolved)
+        for attribution in self._find_attributions(bare, start, end):
+            resolved = self._resolve(attribution.speaker, (n, attribution.speaker.start))
             printed = self.paragraphs[n][attribution.speaker.start : attribution.speaker.end]
             if (resolved.name or printed) in speech_by_speaker:
                 continue
@@ -157,40 +209,40 @@ class _ArticleSpeechReader:
         """Return the speech of a sentence whose quotation has its speaker in another sentence, or none."""
         text, first = self.paragraphs[n], here[0]
         said = _quoted_ranges(text, here, start, end)
-        alone = Speech(Voice.DIRECT, SpeechRule.ALONE, _UNKNOWN_SPEAKER, n, start, end, said)
         before = earlier[-1] if earlier else None
         if first.start < start:  # begun in a sentence before
-            answer = before if before and before.paragraph == n and before.end > first.start else None
-            return (
-                [replace_fields(answer, start=start, end=end, said=said, rule=_continuation_rule(answer.rule))]
-                if answer
-                else []
-            )
+            begun = before if before and before.paragraph == n and before.end > first.start else None
+            return [_continue_speech(begun, n, start, end, said, begun.voice)] if begun else []
         if first.continued and self.open and self.open.paragraph == n - 1:
-            rule = _continuation_rule(self.open.rule)
-            return [replace_fields(self.open, paragraph=n, start=start, end=end, said=said, rule=rule)]
+            return [_continue_speech(self.open, n, start, end, said, self.open.voice)]
         whole = not text[start : first.start].strip()
-        if before and whole and start - before.end < 4:
-            return [
-                replace_fields(
-                    before, voice=Voice.DIRECT, start=start, end=end, said=said, rule=_continuation_rule(before.rule)
-                )
-            ]
+        if before and whole and start - max(before.end, self.answered) < 4:
+            return [_continue_speech(before, n, start, end, said)]
         if self.announced and self.announced.paragraph == n - 1 and not text[: first.start].strip():
-            return [
-                replace_fields(
-                    self.announced,
-                    paragraph=n,
-                    start=start,
-                    end=end,
-                    said=said,
-                    voice=Voice.DIRECT,
-                    rule=SpeechRule.CONTINUED,
-                )
-            ]
-        words = text[first.start : first.end].split()
+            return [_continue_speech(self.announced, n, start, end, said)]
+        if self.previous and not text[: first.start].strip():
+            return [_continue_speech(self.previous, n, start, end, said)]
+        words = _WORD_PATTERN.findall(text, first.start, first.end)
         ends = re.search(r"[.!?…,]['’)]*[\"”’」』»]?\Z", text[first.start : first.end])
+        alone = Speech(Voice.DIRECT, SpeechRule.ALONE, _UNKNOWN_SPEAKER, n, start, end, said)
         return [alone] if whole and len(words) >= _MIN_QUOTE_WORDS and (ends or not first.closed) else []
+
+
+def _build_chinese_resolver(
+    paragraphs: Sequence[str], people: Sequence[Person], organisations: Sequence[str]
+) -> "ChineseResolver":
+    """Import what reads Chinese and return its resolver: its patterns are a third of the time of the import."""
+    from shanxi_cli.extraction.quotes.chinese_coreference import ChineseResolver
+
+    return ChineseResolver(paragraphs, people, organisations)
+
+
+def _mask_closed(paragraphs: Sequence[str], quoted: Sequence[Sequence[Quotation]]) -> list[str]:
+    """Return the paragraphs with the quotations masked that are closed."""
+    return [
+        mask_quotations(text, [one for one in here if one.closed]) if here else text
+        for text, here in zip(paragraphs, quoted, strict=True)
+    ]
 
 
 def _assign_speaker_to_open_quotations(speeches: list[Speech], source: Speech, paragraph: int, start: int = 0) -> None:
@@ -208,19 +260,25 @@ def _assign_speaker_to_open_quotations(speeches: list[Speech], source: Speech, p
 _UNKNOWN_SPEAKER = Speaker("", "", "", "", SpeakerBasis.OPEN)
 
 
-def _continuation_rule(rule: SpeechRule) -> SpeechRule:
-    return rule if rule is SpeechRule.ALONE else SpeechRule.CONTINUED
+def _continue_speech(
+    speech: Speech, paragraph: int, start: int, end: int, said: tuple[Mark, ...], voice: Voice = Voice.DIRECT
+) -> Speech:
+    """Return a sentence that goes on with `speech`: its speaker, and its rule where it has none."""
+    rule = speech.rule if speech.rule is SpeechRule.ALONE else SpeechRule.CONTINUED
+    return Speech(voice, rule, speech.speaker, paragraph, start, end, said)
 
 
 def _is_beside_quotation(bare: str, attribution: Attribution, here: Sequence[Quotation]) -> bool:
     """Return True when only a comma, colon or adverb separates the attribution from a quotation."""
     at = bisect_left(here, attribution.start, key=lambda q: q.start)
-    if at and re.fullmatch(r"[\s,—–-]*", bare[here[at - 1].end : attribution.start]):
+    if at and re.fullmatch(r"[\s,，—–-]*", bare[here[at - 1].end : attribution.start]):
         return True
     if at == len(here):
         return False
     between = bare[attribution.end : here[at].start]
-    if re.fullmatch(r"\s*(?:\w+ly\s*)?[,:]\s*", between):
+    if not between.strip() and here[at].end - here[at].start > _MIN_DIRECT_CHARACTERS:
+        return True
+    if re.fullmatch(r"\s*(?:\w+ly\s*)?[,:]\s*|", between):
         return True
     return (
         len(between) < _MAX_CHARACTERS_TO_QUOTATION and between.rstrip().endswith((",", ":")) and "that" not in between
@@ -231,7 +289,7 @@ def _quoted_ranges(text: str, here: Sequence[Quotation], start: int, end: int) -
     """Return the parts of the quotations that are in a sentence, without the marks."""
     ranges = []
     for q in here:
-        low, high = max(q.start + 1, start), min(q.end - 1 if q.closed else q.end, end)
+        low, high = max(q.start + q.width, start), min(q.end - q.width if q.closed else q.end, end)
         if low < high:
             ranges.append(Mark(low, high))
     return tuple(ranges)
@@ -245,12 +303,11 @@ def _reported_clause_ranges(text: str, attribution: Attribution, start: int, end
     ranges = []
     for low, high in sides:
         piece = text[low:high]
-        lead = re.match(r"[\s,;:—–-]*(?:(?:(?:on|in|at|during|recently|earlier)\b[^,;]{0,40}?\s)?that\s+)?", piece)
+        lead = _LEAD_PATTERN.match(piece)
         occasion = OCCASION_LEAD_PATTERN.match(piece[:160]) if low == attribution.end else None
         if occasion and occasion.end() > (lead.end() if lead else 0):
             lead = re.compile(r"\s*(?:that\s+)?").match(piece, occasion.end())
-        tail = re.search(r"[\s,;:—–.-]*\Z", piece)
-        low, high = low + (lead.end() if lead else 0), low + (tail.start() if tail else len(piece))
+        low, high = low + (lead.end() if lead else 0), low + len(piece.rstrip(_TAIL_CHARACTERS))
         if re.search(r"\w", text[low:high]):
             ranges.append(Mark(low, high))
     return tuple(ranges)

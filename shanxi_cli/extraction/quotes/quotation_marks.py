@@ -8,26 +8,40 @@ the marks: time is linear in the text, however many there are.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from shanxi_cli.util.frozen_record import Record
-
-_QUOTE_MARK_PAIRS = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", '"': '"', "‘": "’", "＂": "＂", "'": "'"}
-_QUOTE_MARK_PATTERN = re.compile(r"[\"“”„«»「」『』‘’＂']")
+_QUOTE_MARK_PAIRS = {
+    "“": "”",
+    "«": "»",
+    "„": "“”",
+    "「": "」",
+    "『": "』",
+    '"': '"',
+    "‘": "’",
+    "＂": "＂",
+    "'": "'",
+    "”": "”",
+    "``": ("''", '"'),
+}
+_QUOTE_MARK_PATTERN = re.compile(r"``|''(?<=[^\w\s]'')|" + "|".join("\"“”„«»「」『』‘’＂'"))
+"""Alternatives that begin with plain characters, which `re` searches for fastest."""
 _STRAIGHT_CLOSING_PATTERN = re.compile(r"(?<=[.,?!…])'(?![^\W_])")
 MASK_CHARACTER = "\ue000"
 """The character that replaces each character of a quotation."""
 
 
-class Quotation(Record):
+class Quotation(NamedTuple):
     """A quotation of one paragraph, its marks included: half-open, in characters, into the paragraph.
 
-    `closed` is False when no mark ends it here; `continued` is True when the paragraph before left it open.
+    `width` is the number of characters of each mark. `closed` is False when no mark ends it here; `continued` is True
+    when the paragraph before left it open.
     """
 
     start: int
     end: int
     closed: bool = True
     continued: bool = False
+    width: int = 1
 
 
 def find_quotations(paragraphs: Sequence[str]) -> list[list[Quotation]]:
@@ -41,7 +55,7 @@ def find_quotations(paragraphs: Sequence[str]) -> list[list[Quotation]]:
         here = _quotations_of_paragraph(text)
         if here and before and not before.closed and not text[: here[0].start].strip():
             first = here[0]
-            here[0] = Quotation(first.start, first.end, first.closed, continued=True)
+            here[0] = first._replace(continued=True)
         by_paragraph.append(here)
         before = here[-1] if here else None
     return by_paragraph
@@ -58,21 +72,23 @@ def _quotations_of_paragraph(text: str) -> list[Quotation]:
             opened, start = _read_straight_mark(text, at, opened, start, closings, quotations)
             continue
         if not opened:
-            if sign in _QUOTE_MARK_PAIRS and _is_opening_mark(text, at):
+            if sign == "”" and _is_opening_mark(text, at) and text[at - 1 : at].isspace():
+                opened, start, depth = sign, at, 0  # the same mark on both sides
+            elif sign in _QUOTE_MARK_PAIRS and _is_opening_mark(text, mark.end() - 1):
                 opened, start, depth = sign, at, 0
-        elif sign == opened and sign not in '"＂':
+        elif sign == opened and sign not in '"＂”':
             depth += 1  # the same mark again inside: one more to close
         elif sign in _QUOTE_MARK_PAIRS[opened] and _is_closing_mark(text, at, opened):
             if depth:
                 depth -= 1
                 continue
-            quotations.append(Quotation(start, at + 1))
+            quotations.append(Quotation(start, mark.end(), width=len(opened)))
             opened = ""
         elif sign == '"' and opened == "“" and _is_closing_mark(text, at, '"') and not depth:
             quotations.append(Quotation(start, at + 1))  # opened curly, closed straight
             opened = ""
     if opened and opened != "‘":  # a lone single mark is an apostrophe
-        quotations.append(Quotation(start, len(text), closed=False))
+        quotations.append(Quotation(start, len(text), closed=False, width=len(opened)))
     return quotations
 
 
@@ -95,8 +111,8 @@ def _read_straight_mark(
 
 def _is_opening_mark(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    if text[at] in "「『«„":
-        return True
+    if text[at] in "「『«„`":
+        return bool(after)
     if text[at] in "‘'":
         return not before.isalnum() and bool(after) and not after.isspace() and not after.isdigit()
     return bool(after) and not after.isspace() and (not before.isalnum() or text[at] == "“")

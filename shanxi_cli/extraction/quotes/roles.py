@@ -11,8 +11,10 @@ from shanxi_cli.extraction.quotes.lexicon import (
     BUSINESS_NOUNS,
     EXECUTIVE_ROLES,
     FAMILY_NOUNS,
+    FEMALE_GIVEN_NAMES,
     FEMALE_ROLES,
     GENERIC_PERSON_NOUNS,
+    MALE_GIVEN_NAMES,
     MALE_ROLES,
     OFFICIAL_ROLES,
     PERSON_NOUNS,
@@ -24,9 +26,9 @@ from shanxi_cli.extraction.quotes.noun_classes import (
     normalize_noun,
     strip_possessive,
 )
-from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD
+from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD, is_chinese_name
 from shanxi_cli.places.gazetteer import find_divisions
-from shanxi_cli.util.lexicon import load_terms
+from shanxi_cli.util.lexicon import load_terms, match_any_term
 
 _ROLES_OF_PLACES = load_terms("extraction/local_roles")
 """Roles held in a place rather than in an organisation."""
@@ -42,12 +44,18 @@ _VAGUE_ORGANISATION_PATTERN = re.compile(
 _KNOWN_PLACES = load_terms("extraction/known_places")
 
 APPOSITION_PATTERN = re.compile(
-    r"(?:the|an?|one of|who|which|also|whose|from|head|\d{1,3}\b|(?:[\w'’-]+\s+){0,6}?(?:"
-    + "|".join(sorted(PERSON_NOUNS))
-    + r")\b)",
+    r"(?:the|an?|one of|who|which|also|whose|from|head|\d{1,3}\b|(?:[\w'’-]+\s+){0,6}?"
+    + match_any_term(sorted(PERSON_NOUNS, reverse=True))
+    + r"\b)",
     re.IGNORECASE,
 )
 """The beginning of an apposition."""
+ASIDE_PATTERN = re.compile(
+    r"[a-z]{2,}ing\b|(?:in|at|for|of|on|after|when|asked|with|by|from|during|before|formerly|now|then|quoted|based"
+    r"|himself|herself)\b"
+    r"|(?:[A-Z]\.?){2,5}\Z|[A-Z][\w.-]{0,12}(?:\s(?:of\s)?[A-Z]\w+)?\Z"
+)
+"""Words between commas behind a name that are no role: `speaking in Perth`, `of the Fourth Cavalry`, `D-Ohio`."""
 
 
 def parse_role(apposition: str) -> tuple[str, str]:
@@ -146,3 +154,12 @@ def gender_of_role(role: str) -> str:
     """Return `he` or `she` where a word of the role tells, else an empty string."""
     words = set(role.lower().split())
     return "he" if words & MALE_ROLES else "she" if words & FEMALE_ROLES else ""
+
+
+def gender_of_name(name: str) -> str:
+    """Return `he` or `she` where the given name of a full name tells, else an empty string."""
+    given, _, family = name.partition(" ")
+    if not family or is_chinese_name(name):
+        return ""
+    male, female = given in MALE_GIVEN_NAMES, given in FEMALE_GIVEN_NAMES
+    return "" if male == female else "he" if male else "she"

@@ -1,7 +1,8 @@
 """Attributions by a reporting verb with its subject: `Yang said`, `said Yang`, `Yang, a nurse, said`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from shanxi_cli.extraction.quotes.appositions import find_apposed_name_before
 from shanxi_cli.extraction.quotes.attribution_parts import (
@@ -19,7 +20,12 @@ from shanxi_cli.extraction.quotes.occasions import find_occasion_end
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.model.quote import SpeechRule
 
-_REPORTING_VERB_PATTERN = re.compile(r"\b(?:" + "|".join(sorted(SAYING_VERBS | REPORTING_VERBS)) + r")\b")
+_VERBS = SAYING_VERBS | REPORTING_VERBS
+_OPENING_VERB_PATTERN = re.compile(r"(?:Said|Says|Asked|Added|Adds|Replied|Wrote|Explained)\b")
+_QUOTATION_AHEAD_PATTERN = re.compile(rf"[^.;:{MASK_CHARACTER}]{{0,80}}[:,]\s*{MASK_CHARACTER}")
+_LONG_QUOTATION = MASK_CHARACTER * 20
+"""The end of a quotation that is no name or figure of speech, so that the attribution behind it is of that."""
+_RELATIVE_PATTERN = re.compile(r"\b(?:which|who|whom|what|that)\s+\Z")
 _THAT_CLAUSE_PATTERN = re.compile(r"(?:\s*,)?\s+(?:that|how|why|what|whether|if)\b")
 _CLAUSE_PATTERN = re.compile(
     r"\s+(?:[\w'’$%,.-]+\s+){0,12}?(?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|must|does|do|did)\b"
@@ -47,15 +53,33 @@ _NO_CONTENT_PATTERN = re.compile(
 )
 
 
-def find_verb_attributions(text: str) -> Iterator[Attribution]:
-    """Yield the attributions by a reporting verb and its subject, in the order of the verbs."""
-    for verb in _REPORTING_VERB_PATTERN.finditer(text):
+def find_verb_attributions(text: str, words: Iterable[str]) -> Iterator[Attribution]:
+    """Yield the attributions by a reporting verb and its subject, in the order of the verbs.
+
+    `words` are the words of the text, as from `read_words`.
+    """
+    for verb in _find_verbs(text, words):
         if verb.start() and text[verb.start() - 1] in "-'’":
             continue
         before = skip_adverbs_before(text, verb.start())
         if is_passive_before(text, before):
             continue
         yield from _attributions_of_verb(text, verb, before)
+
+
+def _find_verbs(text: str, words: Iterable[str]) -> list[re.Match[str]]:
+    """Return the verbs of saying in order, and the one in capitals that opens the sentence."""
+    opening = _OPENING_VERB_PATTERN.match(text)
+    found = [opening] if opening else []
+    for verb in _VERBS.intersection(words):
+        found += _compile_verb_pattern(verb).finditer(text)
+    return sorted(found, key=re.Match.start) if len(found) > 1 else found
+
+
+@cache
+def _compile_verb_pattern(verb: str) -> re.Pattern[str]:
+    """Return a pattern for one verb as a whole word: `re` searches fastest for what begins with plain letters."""
+    return re.compile(rf"{verb}(?<!\w{verb})(?!\w)")
 
 
 def _attributions_of_verb(text: str, verb: re.Match[str], before: int) -> Iterator[Attribution]:
@@ -81,6 +105,8 @@ def _attributions_of_verb(text: str, verb: re.Match[str], before: int) -> Iterat
         return
     begins = min(subject.start, left, subject.lead_start if subject.lead_start >= 0 else left)
     parenthetical = rule is SpeechRule.INVERTED or _is_parenthetical(text, begins, after)
+    if word in SAYING_VERBS and _RELATIVE_PATTERN.search(text[max(0, begins - 8) : begins]):
+        parenthetical = True  # the bank, which Tarrant said was sound
     if not _reports_something(text, word, begins, after, parenthetical=parenthetical):
         return
     end = find_apposition_end(text, subject.end) if rule is SpeechRule.INVERTED else max(after, subject.end)
@@ -91,12 +117,17 @@ def _attributions_of_verb(text: str, verb: re.Match[str], before: int) -> Iterat
 
 def _find_subject(text: str, verb: re.Match[str], before: int) -> tuple[NounPhrase | None, SpeechRule, int]:
     """Return the subject of a verb or None, the rule, and the start of the words of the attribution."""
+    if verb.group()[0].isupper():
+        first = find_phrase_after(text, verb.end())
+        named = first if first and _ends_clause(text, first.end) else None
+        return named, SpeechRule.INVERTED, verb.start()
     lead = text[max(0, before - 1) : before]
     if lead in (",", MASK_CHARACTER, "—", "–") or lead in ("?", "!"):
         apposed = find_apposed_name_before(text, before) if lead == "," else None
         if apposed and apposed.kind is PhraseKind.NAME and _begins_clause(text, apposed.start):
             return apposed, SpeechRule.SAID, apposed.lead_start if apposed.lead_start >= 0 else apposed.start
-        inverted = find_phrase_after(text, verb.end())
+        telling = verb.group() in ("told", "tells", "tell")
+        inverted = None if telling else find_phrase_after(text, verb.end())
         if inverted and inverted.kind is not PhraseKind.PRONOUN and _ends_clause(text, inverted.end):
             return inverted, SpeechRule.INVERTED, verb.start()
         return (apposed, SpeechRule.SAID, apposed.start) if apposed else (None, SpeechRule.SAID, 0)
@@ -157,6 +188,8 @@ def _is_parenthetical(text: str, begins: int, after: int) -> bool:
     opened = lead.endswith((",", MASK_CHARACTER, "—", "–", "?", "!", ";")) or not lead
     if opened and lead and find_occasion_end(text, after) > after:
         return True
+    if lead.endswith(_LONG_QUOTATION):
+        return True
     closed = re.match(
         rf"\s*(?:[,.;:)—–]|{MASK_CHARACTER}|\Z)|\s+(?:in an?|at an?|on\s+[A-Z]|during|when|as he|as she|with"
         r" a|while)\b",
@@ -182,7 +215,7 @@ def _reports_something(text: str, word: str, begins: int, after: int, *, parenth
         return False
     if word in SAYING_VERBS:
         return len(rest.split()) > 1 or MASK_CHARACTER in lead or rest.rstrip().endswith(":")
-    if rest.rstrip().endswith(":") and len(rest.split()) < 6:
+    if (rest.rstrip().endswith(":") and len(rest.split()) < 6) or _QUOTATION_AHEAD_PATTERN.match(rest):
         return True
     if _THAT_CLAUSE_PATTERN.match(rest):
         return True

@@ -133,7 +133,13 @@ class Plain(CachedReader):
         return array("I", range(len(values))), values
 
 
-def sorted_whole(scores: dict[int, float], by: list[SortCriterion], guarded: object) -> list[Match]:
+def sorted_whole(
+    scores: dict[int, float],
+    by: list[SortCriterion],
+    guarded: object,
+    settle: Callable[[int], object] = lambda many: None,
+) -> list[Match]:
+    settle(len(scores))
     keys = {n: tuple(next(iter(criterion.keys([n]))) for criterion in by) for n in scores}
     return [Match(n, scores[n]) for n in sorted(scores, key=keys.__getitem__)]
 

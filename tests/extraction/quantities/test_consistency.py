@@ -64,3 +64,14 @@ def test_total_must_agree_with_its_parts() -> None:
 def test_unlinked_quantities_pass() -> None:
     assert find_conflicts([]) == ()
     assert reasons("It cost 5 yuan.") == []
+
+
+def test_rates_of_one_quarter_are_not_compared() -> None:
+    old = passages("It cost 100 million yuan ($15.8 million).", days="2022-03")
+    new = passages("It cost 100 million yuan ($14.9 million).", days="2022-06")
+    assert find_conflicts([*old, *new]) == ()
+
+
+def test_measure_with_about_may_be_rounded_further() -> None:
+    assert reasons("Walkers do 0.83mph (about 1.35km/h).") == []
+    assert len(reasons("Walkers do 0.83mph (1.35km/h).")) == 1

@@ -206,7 +206,7 @@ def test_quantity_has_change(sentence: str, change: Change | None) -> None:
         ("It has 100,000 hectares of apple orchards.", "apple orchards"),
         ("It makes 60 percent of the province's wheat.", "the province's wheat"),
         ("It had a sales revenue of 400 million yuan.", "sales revenue"),
-        ("The city's GDP reached 164.36 billion yuan.", "The city's GDP"),
+        ("The city's GDP reached 164.36 billion yuan.", "city's GDP"),
         ("They paid 400 million yuan.", ""),
     ],
 )

@@ -1,0 +1,178 @@
+"""Roles of a time beside an amount: its own time, a basis of comparison, the date of an event."""
+
+from collections.abc import Sequence
+
+from shanxi_cli.extraction.quantities.candidates import AmountCandidate
+from shanxi_cli.extraction.quantities.noun_phrases import STOP_WORDS
+from shanxi_cli.extraction.quantities.token_line import TokenLine
+from shanxi_cli.extraction.quantities.year_expressions import TimeExpression
+from shanxi_cli.util.lexicon import load_terms
+
+_COMPARISON_CUES = frozenset(["compared", "against", "versus", "than"])
+_EVENT_VERBS = load_terms("extraction/event_verbs")
+_NOUN_DETERMINERS = frozenset("its their his her our the a an".split())
+_MAX_NOUN_TOKENS = 6  # tokens of a noun phrase between a year and `of`
+_TIME_PREPOSITIONS = frozenset(
+    "in during by since from over between for throughout as of the end early late mid - until to within".split()
+)
+_STATISTICS_NOUNS = load_terms("extraction/statistics_nouns")
+_SAME_NOUNS = frozenset("time stage point week weekend day month months quarter weeks season".split())
+_BASIS_PREPOSITIONS = frozenset("on from than over with to against above below".split())
+_SUBORDINATORS = frozenset("that because when where if although though whether".split())
+_OTHER_CLAUSE_WORDS = frozenset("but while although after before following adding saying because when".split())
+_VERBS_WITH_OBJECT = frozenset("named commissioned adopted signed convened banned ordered".split())
+_MAX_OBJECT_TOKENS = 9  # tokens between the verb of an event and its time
+TENSE_WINDOW = 25
+"""Tokens on either side of an amount that tell the tense."""
+
+
+def belongs_to_comparison_base(
+    line: TokenLine, time: TimeExpression, amounts: Sequence[AmountCandidate], n: int
+) -> bool:
+    """Return True for the time of `up from 6,200 kg in 2019`: it belongs to no amount but the base."""
+    for k in (n - 1, n + 1, n + 2):
+        if 0 <= k < len(amounts) and k != n:
+            other = amounts[k]
+            if 0 <= time.first - other.last <= 2 and line.lower_at(other.first - 1) == "from":
+                return True
+    return False
+
+
+def is_comparison_basis(line: TokenLine, period: TimeExpression, start: int) -> bool:
+    """Return True for `compared with 2016`, `on the same period of last year`, `up 3.5 times on that of 2015`."""
+    i = period.first
+    if line.lower_at(period.last - 1) == "period" and "same" in line.lower_text(i, period.last):
+        return line.lower_at(i - 1) in ("on", "from", "than", "over", "with", "to", "against", "in")
+    if line.lower_text(i - 2, i) in (
+        "period of",
+        "period in",
+        "that of",
+        "those of",
+        "level of",
+        "levels of",
+    ) or line.lower_at(i - 1) in ("period", "than"):
+        return True
+    if _ends_same_time(line, i):
+        return True
+    near = line.lower_text(max(i - 6, start), i).split()
+    bare_year = period.date_range is not None and not period.date_range.start.month
+    if near and near[-1] in ("from", "over", "on") and period.date_range and bare_year and line.kind_at(i) == "numeral":
+        return line.lower_at(period.last) != "to" and period.date_range.start == period.date_range.end
+    if near[-2:] == ["as", "in"]:
+        return True
+    if near[-1:] in (["from"], ["on"]) and line.lower_text(i, period.last) in ("last year", "last month"):
+        return True
+    compared = max((n for n, word in enumerate(near) if word in _COMPARISON_CUES), default=-1)
+    return compared >= 0 and "," not in near[compared:]
+
+
+def _ends_same_time(line: TokenLine, i: int) -> bool:
+    """Return True for `down 31 per cent on the same time last year`, with `i` behind `time`."""
+    k = i - 1
+    if line.lower_at(k) not in _SAME_NOUNS:
+        return False
+    while line.lower_at(k) not in ("same", "this") and k > i - 4:
+        k -= 1
+    k -= 2 if line.lower_at(k - 1) == "the" else 1
+    k -= line.lower_at(k) in ("at", "in") and line.lower_at(k - 1) in ("than", "with", "to")
+    return line.lower_at(k) in _BASIS_PREPOSITIONS
+
+
+def is_event_date(line: TokenLine, period: TimeExpression, start: int) -> bool:
+    """Return True for `founded in 2016`: the verb of the event is within four tokens before the time."""
+    near = [line.lower_at(k) for k in range(max(period.first - 4, start), period.first)]
+    return any(word in _EVENT_VERBS for word in near)
+
+
+def dates_event_with_object(line: TokenLine, time: TimeExpression, start: int) -> bool:
+    """Return True for `appointed a new panel in 2016`: what is appointed stands between, without a number."""
+    for k in range(time.first - 1, max(time.first - _MAX_OBJECT_TOKENS, start) - 1, -1):
+        if line.kind_at(k) != "word":
+            return False
+        if line.lower_at(k) in _EVENT_VERBS or line.lower_at(k) in _VERBS_WITH_OBJECT:
+            return True
+    return False
+
+
+def is_in_clause_behind(line: TokenLine, time: TimeExpression, amount: AmountCandidate) -> bool:
+    """Return True for the time of `sold 40 tents, adding that 2009 had been bad`: it opens a clause of its own."""
+    k = time.first - 1
+    while line.lower_at(k) in _TIME_PREPOSITIONS and k > amount.last:
+        k -= 1
+    return k >= amount.last and line.lower_at(k) in _SUBORDINATORS
+
+
+def names_event(line: TokenLine, time: TimeExpression) -> bool:
+    """Return True for `after the March 20, 2003 invasion`: the date names an event and is no time of an amount."""
+    if line.lower_text(time.first - 3, time.first) in ("the first on", "the second on", "the latest on", "the last on"):
+        return True  # two proposals, the first on February 19
+    if line.lower_at(time.first - 1) in ("in", "on", "of") and _follows_event_noun(line, time.first - 2):
+        return True
+    if line.lower_at(time.first - 1) != "the" or time.date_range is None:
+        return False
+    noun = line.token_at(time.last)
+    if noun.kind != "word" or noun.lower in STOP_WORDS or noun.lower in _STATISTICS_NOUNS:
+        return False
+    back = line.lower_at(time.first - 2) in ("after", "since", "before", "following", "until")
+    return back or bool(time.date_range.start.day and time.date_range.start == time.date_range.end)
+
+
+def _follows_event_noun(line: TokenLine, k: int) -> bool:
+    """Return True for `after the attacks in 2001`, with `k` at the noun."""
+    for n in range(k, max(k - _MAX_NOUN_TOKENS, 0), -1):
+        if line.kind_at(n) == "mark" and line.lower_at(n) not in ("/", "-"):
+            return False
+        if line.lower_at(n) in ("the", "his", "her", "its", "their"):
+            return line.lower_at(n - 1) in ("after", "before", "following", "until") and n < k
+    return False
+
+
+def is_after_semicolon(line: TokenLine, amount: AmountCandidate, period: TimeExpression) -> bool:
+    """Return True when a semicolon separates an amount from the time after it."""
+    return any(line.lower_at(k) == ";" for k in range(amount.last, min(period.first, amount.last + TENSE_WINDOW)))
+
+
+def is_day_of_other_clause(line: TokenLine, amount: AmountCandidate, time: TimeExpression) -> bool:
+    """Return True for a day of the week that `but`, `while`, `after` or the like parts from the amount."""
+    low, high = min(time.last, amount.last), max(time.first, amount.first)
+    return time.is_weekday and any(line.lower_at(k) in _OTHER_CLAUSE_WORDS for k in range(low, high))
+
+
+def is_same_clause(line: TokenLine, period: TimeExpression, amount: AmountCandidate) -> bool:
+    """Return True where no comma, `and` or `while` stands between a time and an amount."""
+    low, high = (amount.last, period.first) if period.first >= amount.last else (period.last, amount.first)
+    return high - low < TENSE_WINDOW and not any(
+        line.lower_at(k) in (",", ";", ":", "and", "while") for k in range(low, high)
+    )
+
+
+def opens_clause(line: TokenLine, period: TimeExpression, start: int) -> bool:
+    """Return True when the time begins its clause.
+
+    Only prepositions come between it and a comma or the start of the sentence.
+    """
+    k = period.first - 1
+    while k >= max(start, period.first - 6) and line.lower_at(k) in _TIME_PREPOSITIONS:
+        k -= 1
+    return k < start or line.lower_at(k) in (",", ";", "“", '"', "and", "while")
+
+
+def is_present_state(line: TokenLine, amount: AmountCandidate, period: TimeExpression) -> bool:
+    """Return True for `founded in 2010, it now has 300 workers`: the present does not belong to the time before."""
+    return period.last <= amount.first and any(
+        line.lower_at(k) in ("now", "currently", "today")
+        for k in range(max(amount.first - 4, period.last), amount.first)
+    )
+
+
+def find_year_of_noun(
+    line: TokenLine, amount: AmountCandidate, here: Sequence[TimeExpression]
+) -> TimeExpression | None:
+    """Return the time of `its 1986 net profit of 582m`: it stands before the noun that the amount is of."""
+    if line.lower_at(amount.first - 1) != "of":
+        return None
+    near = next((time for time in here if 0 <= amount.first - time.last <= _MAX_NOUN_TOKENS), None)
+    if near is None or line.lower_at(near.first - 1) not in _NOUN_DETERMINERS or near.last + 2 > amount.first:
+        return None
+    words = [line.lower_at(k) for k in range(near.last, amount.first - 1)]
+    return near if STOP_WORDS.isdisjoint(words) and all(word.isalpha() for word in words) else None

@@ -1,0 +1,87 @@
+"""Organisations of an article by name, by a word of their name, and by the noun that refers back: `the authority`."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from shanxi_cli.extraction.quotes.lexicon import COMPANY_NOUNS, FUNCTION_WORDS, ORGANISATION_NOUNS
+from shanxi_cli.extraction.quotes.noun_classes import is_organisation_noun, strip_possessive
+from shanxi_cli.extraction.quotes.people_index import NameFinder, TextPosition
+from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD
+
+_NAME_PATTERN = re.compile(
+    rf"(?<![\w-]){CAPITALISED_WORD}(?:\s+(?:(?:of|for|and|&)\s+(?:the\s+)?)?{CAPITALISED_WORD})+(?:\s+plc\b)?"
+)
+_OF_PATTERN = re.compile(r"\s(?:of|for)\s")
+
+
+class BodyIndex:
+    """The organisations that an article names, in the order of their mentions."""
+
+    def __init__(self, paragraphs: Sequence[str], names: Iterable[str]) -> None:
+        self._paragraphs = paragraphs
+        self._names = NameFinder()
+        self._by_word: dict[str, list[str]] = {}
+        self._known: dict[str, None] = {}
+        for name in names:
+            if name and name not in self._known:
+                self._known[name] = None
+                self._names.set(name, name)
+                for word in set(name.split()):
+                    self._by_word.setdefault(word, []).append(name)
+        self._mentions: dict[str, list[tuple[TextPosition, str]]] | None = None
+
+    def find_by_word(self, word: str) -> list[str]:
+        """Return the organisations of the front matter and of people whose name has a word."""
+        return self._by_word.get(word, [])
+
+    def find_by_noun(self, noun: str, place: TextPosition) -> str:
+        """Return the organisation that `the <noun>` at a place refers to; an empty string for none or several.
+
+        It is the one of the paragraph up to there, else of the paragraph before, else the only one before.
+        """
+        if self._mentions is None:
+            self._mentions = self._read_mentions()
+        mentions = self._mentions.get(noun, [])
+        mentions = mentions[: bisect_left(mentions, (place, ""))]
+        for paragraph in (place[0], place[0] - 1):
+            near = {name for (number, _), name in mentions[-_MAX_NEAR:] if number == paragraph}
+            if near:
+                return near.pop() if len(near) == 1 else ""
+        names = {name for _, name in mentions[-_MAX_NEAR:]}
+        return names.pop() if len(names) == 1 else ""
+
+    def _read_mentions(self) -> dict[str, list[tuple[TextPosition, str]]]:
+        found: dict[str, list[tuple[TextPosition, str]]] = {}
+        for number, text in enumerate(self._paragraphs):
+            here = {start: (name, True) for start, _, name in self._names.find(text)}
+            for run in _NAME_PATTERN.finditer(text):
+                name = strip_possessive(_strip_lead(run.group()))
+                here.setdefault(run.end() - len(name), (name, False))
+            for start, (name, known) in sorted(here.items()):
+                for noun in _nouns_of(name, known=known):
+                    found.setdefault(noun, []).append(((number, start), name))
+        return found
+
+
+_MAX_NEAR = 20
+"""Mentions before a place that are compared, so that the cost of one does not grow with the article."""
+
+
+def _strip_lead(name: str) -> str:
+    """Return a name without the function word that begins its sentence: `The Lake Authority`, `But Norfell Mining`."""
+    words = name.split()
+    while len(words) > 1 and words[0].lower() in FUNCTION_WORDS:
+        words.pop(0)
+    return " ".join(words)
+
+
+def _nouns_of(name: str, *, known: bool) -> set[str]:
+    """Return the nouns that may refer back to an organisation: its own, and `company` for a firm.
+
+    `known`: the front matter or a role names it, so that its kind need not show.
+    """
+    head = _OF_PATTERN.split(name)[0].split()[-1].lower()
+    if head in ORGANISATION_NOUNS and head not in COMPANY_NOUNS:
+        return {head}
+    return set(COMPANY_NOUNS) if known or (" " in name and is_organisation_noun(head)) else set()

@@ -1,0 +1,25 @@
+"""Words of which an attribution has one: to test a set of words costs a tenth of a search by patterns."""
+
+import re
+from collections.abc import Iterable
+
+from shanxi_cli.extraction.quotes.lexicon import REPORTING_VERBS, SAYING_VERBS, TELLING_OF_VERBS
+
+_WORD_PATTERN = re.compile(r"[a-z]+")
+VERB_CUES = SAYING_VERBS | REPORTING_VERBS | frozenset("aid ays sked dded dds eplied rote xplained".split())
+"""Verbs of saying as `read_words` gives them, with or without a capital."""
+TELLING_CUES = TELLING_OF_VERBS | frozenset("quoted put puts called calls described describes".split())
+_OTHER_CUES = frozenset(
+    "according ccording words view opinion per er saying adding noting explaining stressing telling".split()
+)
+_CUES = VERB_CUES | TELLING_CUES | _OTHER_CUES
+
+
+def read_words(text: str) -> list[str]:
+    """Return the words of a text that are in lower case; of others, the letters behind the capital."""
+    return _WORD_PATTERN.findall(text)
+
+
+def has_attribution_cue(words: Iterable[str]) -> bool:
+    """Return False for the words of English text in which no rule finds an attribution but that of a signature."""
+    return not _CUES.isdisjoint(words)
