@@ -55,8 +55,6 @@ LAZY = {
     "cli.completion.complete",
     "explore.figures",
     "query.plan.range",
-    "search.corrections",
-    "search.joined_words",
     "search.known_words",
     "util.closest_names",
     "query.plan.planner",

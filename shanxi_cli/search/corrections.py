@@ -54,7 +54,8 @@ def correct_plan(engine: Engine, plan: QueryPlan) -> tuple[QueryPlan, tuple[Corr
     query, template = (_replace_leaves(each, corrected) for each in (plan.query, plan.template or plan.query))
     if not corrected or query is None or template is None:
         return plan, ()
-    return QueryPlan(query, plan_query(template, plan.leaves).leaves, template, plan.authored), tuple(corrections)
+    leaves = plan_query(template, plan.leaves).leaves
+    return replace_fields(plan, query=query, leaves=leaves, template=template), tuple(corrections)
 
 
 def may_be_misspelt(plan: QueryPlan) -> bool:
