@@ -33,6 +33,10 @@ LIBRARIES = {
     "spellchecker": r"analysis\.word_frequency",
     "ftfy": r"segmentation\.passes\.cleanup",
     "pypdfium2": r"importers\.pdf",
+    "striprtf": r"importers\.documents",
+    "feedparser": r"importers\.feeds",
+    "trafilatura": r"importers\.html_extraction",
+    "warcio": r"importers\.warc",
 }
 """Library -> the modules that may import it."""
 
@@ -62,6 +66,10 @@ LAZY = {
     "extraction.quotes.pipeline",
     "importers",
     "importers.pdf",
+    "importers.documents",
+    "importers.feeds",
+    "importers.html_extraction",
+    "importers.warc",
     "__main__",
     "util.crash",
 }

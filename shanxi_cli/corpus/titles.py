@@ -13,7 +13,7 @@ _HTML_HEADING = re.compile(r"\s*<h(?P<level>[1-6])(?:\s[^<>]*)?>(?P<text>.{1,200
 _SETEXT_UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*\Z")
 _BLOCK_START = re.compile(r"\s*(?:[-*+>|<#]|\d{1,9}[.)]\s|\Z)")
 _FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})")
-_ATTRIBUTES = re.compile(r"\s*\{[:#.][^{}]*\}\Z")
+_ATTRIBUTES = re.compile(r"\s*\{:?[ \t]*[:#.][^{}]*\}\Z")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 _REFERENCE = re.compile(r"(?<!!)\[([^\[\]]+)\]\[[^\[\]]*\]")
 _NO_TEXT = re.compile(

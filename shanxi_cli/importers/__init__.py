@@ -1,35 +1,45 @@
-"""Importers: detect the format of a file and read its pages. Each format has a module of its own.
+"""Importers: tell the form of a file by its contents and read its parts. Each form has a module of its own.
 
-| format | detected by | module |
-| --- | --- | --- |
-| PDF with a text layer | `%PDF` at its beginning | `pdf` |
-| ALTO, METS | an XML root `alto` or `mets` in any namespace | `alto`, `mets` |
-| HTML | a doctype or an HTML tag at its beginning | `html` |
-| CSV, TSV, JSON lines, JSON | its extension | `tables` |
-| article with front matter | `---`, `+++`, `;;;` or `{` as its first line that is not empty | `records` |
-| pages of text or Markdown | any other text | `text` |
+`forms.detect_form` says what a file is; `_READERS` names the function that reads it. Text is the last form, and is
+taken for a page only if it is prose (`doubts.describe_non_prose`).
 """
 
 import os
-import re
 from collections.abc import Iterator
+from importlib import import_module
 
 from shanxi_cli.corpus.reader import display_path
 from shanxi_cli.errors import PageError
+from shanxi_cli.importers.doubts import add_doubts, describe_non_prose
+from shanxi_cli.importers.forms import FileForm, UnsupportedForm, detect_form
 from shanxi_cli.importers.input_files import read_input_file
 from shanxi_cli.importers.text import ImportedPart, decode_text, read_text_pages, reject_binary
 
-_MARKUP_PATTERN = re.compile(
-    rb"\s*(?:<\?xml|<!doctype|<html|<head|<body|<article|<(?:\w+:)?(?:alto|mets)\b)", re.IGNORECASE
-)
-_ROOT_TAG_PATTERN = re.compile(rb"<(?:[\w.-]+:)?(alto|mets|html)\b", re.IGNORECASE)
-_UNSUPPORTED_SIGNATURES = {
-    b"PK\x03\x04": "a zip, Word or e-book file",
-    b"\xd0\xcf\x11\xe0": "an old Word file",
-    b"\x1f\x8b": "a gzip file",
-    b"{\\rtf": "an RTF file",
-    **dict.fromkeys((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*"), "a picture"),
+_READERS = {
+    FileForm.PDF: "pdf.read_pdf_pages",
+    FileForm.ALTO: "alto.read_alto_pages",
+    FileForm.HTML: "html.read_html_article",
+    FileForm.NEXIS_HTML: "nexis.read_nexis_html",
+    FileForm.NEXIS_TEXT: "documents.read_nexis_text",
+    FileForm.FACTIVA_HTML: "factiva.read_factiva_html",
+    FileForm.FACTIVA_TEXT: "documents.read_factiva_text",
+    FileForm.DOCX: "documents.read_word_document",
+    FileForm.ODT: "documents.read_odt_document",
+    FileForm.RTF: "documents.read_rtf_document",
+    FileForm.PROQUEST_TEXT: "labelled.read_proquest_text",
+    FileForm.MAIL: "mail.read_mail_article",
+    FileForm.MAILBOX: "mail.read_mailbox_articles",
+    FileForm.FEED: "feeds.read_feed_articles",
+    FileForm.WARC: "warc.read_warc_pages",
+    FileForm.WACZ: "warc.read_wacz_pages",
+    FileForm.MHTML: "html.read_mhtml_article",
+    FileForm.EPUB: "epub.read_epub_articles",
+    FileForm.HOCR: "ocr.read_hocr_pages",
+    FileForm.PAGE_XML: "ocr.read_page_xml",
+    FileForm.RIS: "labelled.read_ris_records",
 }
+"""Form -> the function of this package that reads its bytes; it takes them and the name of the file in messages."""
+_FRONT_MATTER_STARTS = ("---", "+++", ";;;", "{")
 
 
 def read_parts(path: str, data: bytes | None = None, text_field: str | None = None) -> Iterator[ImportedPart]:
@@ -42,46 +52,56 @@ def read_parts(path: str, data: bytes | None = None, text_field: str | None = No
     data = read_input_file(path, shown) if data is None else data
     if not data.strip():
         raise PageError(shown, "an empty file")
-    head = data[:4096].removeprefix(b"\xef\xbb\xbf")
-    ending = os.path.splitext(path)[1].lower()
-    if head.startswith(b"%PDF"):
-        from shanxi_cli.importers.pdf import read_pdf_pages
+    return add_doubts(_read_form(path, data, shown, text_field))
 
-        return read_pdf_pages(data, shown)
-    for sign, what in _UNSUPPORTED_SIGNATURES.items():
-        if data.startswith(sign):
-            raise PageError(shown, f"{what}; save it as text, or as PDF with a text layer")
-    if _MARKUP_PATTERN.match(head):
-        return _read_markup(head, data, path, shown)
-    if ending in (".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json"):
+
+def _read_form(path: str, data: bytes, shown: str, text_field: str | None) -> Iterator[ImportedPart]:
+    ending = os.path.splitext(path)[1].lower()
+    try:
+        form = detect_form(data, ending)
+    except UnsupportedForm as error:
+        raise PageError(shown, str(error)) from error
+    if form in (FileForm.CSV, FileForm.JSON):
         from shanxi_cli.importers.tables import read_table_pages
 
+        ending = ending if form is FileForm.CSV else ".json"
         return read_table_pages(decode_text(data, shown), ending, path, shown, text_field)
     if text_field is not None:
         raise PageError(shown, "--text-field is for CSV and JSON lines")
+    if form is FileForm.METS:
+        from shanxi_cli.importers.mets import read_mets_articles
+
+        return read_mets_articles(data, path, shown)
+    if form is FileForm.ZIP:
+        from shanxi_cli.importers.archives import read_zip_parts
+
+        return read_zip_parts(data, shown, _read_zip_member)
+    if form in _READERS:
+        module, _, function = _READERS[form].rpartition(".")
+        parts: Iterator[ImportedPart] = getattr(import_module(f"{__name__}.{module}"), function)(data, shown)
+        return parts
+    if form is not FileForm.TEXT:
+        raise PageError(shown, f"{form.value}, which is not read yet; save it as text")
+    return _read_text(data, shown)
+
+
+def _read_zip_member(name: str, data: bytes) -> Iterator[ImportedPart]:
+    """Return the parts of a file in a zip file. Raise `PageError` for a zip file in a zip file."""
+    if not data.strip():
+        raise PageError(name, "an empty file")
+    if data.startswith(b"PK\x03\x04") and detect_form(data, "") is FileForm.ZIP:
+        raise PageError(name, "a zip file inside a zip file; unpack it")
+    return _read_form(name, data, name, None)
+
+
+def _read_text(data: bytes, shown: str) -> Iterator[ImportedPart]:
     text = decode_text(data, shown)
     reject_binary(text, shown)
-    if text.lstrip("\ufeff \t\r\n").startswith(("---", "+++", ";;;", "{")):
+    if text.lstrip("\ufeff \t\r\n").startswith(_FRONT_MATTER_STARTS):
         from shanxi_cli.importers.records import read_front_matter_article
 
         if article := read_front_matter_article(text, shown):
             return iter([article])
+    if what := describe_non_prose(text):
+        raise PageError(shown, what)
     return read_text_pages(text, shown)
-
-
-def _read_markup(head: bytes, data: bytes, path: str, shown: str) -> Iterator[ImportedPart]:
-    root = _ROOT_TAG_PATTERN.search(head)
-    kind = root[1].lower() if root else b"html" if re.match(rb"\s*<(?!\?xml)", head) else b""
-    if kind == b"alto":
-        from shanxi_cli.importers.alto import read_alto_pages
-
-        return read_alto_pages(data, shown)
-    if kind == b"mets":
-        from shanxi_cli.importers.mets import read_mets_articles
-
-        return read_mets_articles(data, path, shown)
-    if kind == b"html":
-        from shanxi_cli.importers.html import read_webpage
-
-        return iter([read_webpage(decode_text(data, shown), shown)])
-    raise PageError(shown, "XML that is neither ALTO nor METS")

@@ -10,7 +10,7 @@ MAX_FILE_BYTES = 400_000_000
 """Most bytes of a file, of stdin, and of all ALTO files of an issue together."""
 
 _KINDS = (
-    (stat.S_ISDIR, "a folder; name the files in it"),
+    (stat.S_ISDIR, "a folder without files that can be imported"),
     (stat.S_ISFIFO, "a named pipe; read it with: shanxi import - < PIPE"),
     (stat.S_ISCHR, "a device, not a file"),
     (stat.S_ISBLK, "a device, not a file"),

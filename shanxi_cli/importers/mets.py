@@ -5,19 +5,22 @@ areas name the text blocks of the ALTO files beside the METS file.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree
 
 from shanxi_cli.errors import PageError
-from shanxi_cli.importers.alto import iter_text_blocks
+from shanxi_cli.importers.alto import ElementIndex, index_elements, iter_text_blocks, read_range_texts
+from shanxi_cli.importers.exports import parse_export_names
 from shanxi_cli.importers.input_files import MAX_FILE_BYTES, read_input_file
 from shanxi_cli.importers.records import build_article
 from shanxi_cli.importers.text import ImportedPart
 from shanxi_cli.importers.xml_utils import get_attribute, iter_named, local_name, parse_xml
+from shanxi_cli.model.article import Article
 from shanxi_cli.segmentation.page import Page
 from shanxi_cli.segmentation.rules.bylines import parse_byline
 
 _HEADING_TYPES = frozenset("HEADING HEADLINE TITLE HEADER MAIN_TITLE".split())
+_AUTHOR_TYPES = frozenset("AUTHOR BYLINE".split())
 _CAPTION_TYPES = frozenset("CAPTION ILLUSTRATION_CAPTION".split())
 
 
@@ -32,27 +35,57 @@ def read_mets_articles(data: bytes, path: str, shown: str) -> Iterator[ImportedP
     divs = [div for div in iter_named(root, "div") if get_attribute(div, "TYPE").upper() == "ARTICLE"]
     if not divs:
         raise PageError(shown, "a METS file without articles; import its ALTO files instead")
+    areas = _map_linked_areas(root)
     for number, div in enumerate(divs, 1):
-        heads = [
+        title = titles.get(get_attribute(div, "DMDID")) or get_attribute(div, "LABEL")
+        linked = texts.read_linked_texts(areas.get(get_attribute(div, "ID"), ()))
+        article = _read_article(div, texts, linked, {"title": title, "date": date, "publication": publication})
+        if article:
+            yield ImportedPart(f"{shown} article {number}", "", Page((article,)))
+
+
+def _read_article(
+    div: ElementTree.Element, texts: "_AltoTextCache", linked: list[str], values: dict[str, object]
+) -> Article | None:
+    """Return the article of a `div`; None for one without text and title."""
+    parts = {
+        name: [
             text
             for part in iter_named(div, "div")
-            if get_attribute(part, "TYPE").upper() in _HEADING_TYPES
+            if get_attribute(part, "TYPE").upper() in types
             for text in texts.read_area_texts(part)
         ]
-        captions = [
-            text
-            for part in iter_named(div, "div")
-            if get_attribute(part, "TYPE").upper() in _CAPTION_TYPES
-            for text in texts.read_area_texts(part)
-        ]
-        apart = {*heads, *captions}
-        body = [text for text in texts.read_area_texts(div) if text not in apart]
-        title = titles.get(get_attribute(div, "DMDID")) or get_attribute(div, "LABEL") or " ".join(heads)
-        authors = [name for text in body if (line := parse_byline(text)) for name in line.names]
-        body = [text for text in body if not parse_byline(text)]
-        values = {"title": title, "date": date, "publication": publication, "author": authors, "captions": captions}
-        if body or title:
-            yield ImportedPart(f"{shown} article {number}", "", Page((build_article(values, "\n\n".join(body)),)))
+        for name, types in (("heads", _HEADING_TYPES), ("captions", _CAPTION_TYPES), ("signed", _AUTHOR_TYPES))
+    }
+    apart = {text for group in parts.values() for text in group}
+    body = [text for text in (*texts.read_area_texts(div), *linked) if text not in apart]
+    title = values["title"] or " ".join(parts["heads"])
+    authors = [name for text in body if (line := parse_byline(text)) for name in line.names]
+    authors += [name for text in parts["signed"] for name in parse_export_names(text)]
+    body = [text for text in body if not parse_byline(text)]
+    if body and _fold_text(body[0]) == _fold_text(str(title)):
+        del body[0]
+    if not body and not title:
+        return None
+    return build_article(
+        {**values, "title": title, "author": authors, "captions": parts["captions"]}, "\n\n".join(body)
+    )
+
+
+def _fold_text(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _map_linked_areas(root: ElementTree.Element) -> dict[str, list[ElementTree.Element]]:
+    """Return the areas of the pages that belong to each logical `div`, by its id: METS 1.8 of the British Library."""
+    pieces = {get_attribute(div, "ID"): div for div in iter_named(root, "div") if get_attribute(div, "ID")}
+    linked: dict[str, list[ElementTree.Element]] = {}
+    for group in iter_named(root, "smLinkGrp"):
+        ids = [get_attribute(link, "href").lstrip("#") for link in iter_named(group, "smLocatorLink")]
+        if ids and get_attribute(pieces.get(ids[0], group), "TYPE").upper() == "ARTICLE":
+            divs = [pieces[name] for name in ids[1:] if name in pieces]
+            linked.setdefault(ids[0], []).extend(area for div in divs for area in iter_named(div, "area"))
+    return linked
 
 
 def _read_descriptions(root: ElementTree.Element) -> tuple[dict[str, str], str, str]:
@@ -87,6 +120,7 @@ class _AltoTextCache:
         self._folder = folder
         self._shown = shown
         self._read: dict[str, dict[str, str]] = {}
+        self._indexes: dict[str, ElementIndex] = {}
         self._bytes_left = MAX_FILE_BYTES
         self._characters_left = MAX_FILE_BYTES
 
@@ -103,6 +137,19 @@ class _AltoTextCache:
             raise PageError(self._shown, "its articles name the same text blocks again and again")
         return list(texts)
 
+    def read_linked_texts(self, areas: Iterable[ElementTree.Element]) -> list[str]:
+        """Return the texts of the ranges of words that areas name, in order."""
+        texts: list[str] = []
+        for area in areas:
+            file, begin = get_attribute(area, "FILEID"), get_attribute(area, "BEGIN")
+            if file and begin:
+                self._load_file_blocks(file)
+                texts += read_range_texts(self._indexes[file], begin, get_attribute(area, "END"))
+        self._characters_left -= sum(map(len, texts))
+        if self._characters_left < 0:
+            raise PageError(self._shown, "its articles name the same words again and again")
+        return texts
+
     def _load_file_blocks(self, file: str) -> dict[str, str]:
         if file not in self._read:
             name = self._files.get(file, "")
@@ -112,7 +159,9 @@ class _AltoTextCache:
                 raise PageError(self._shown, f"{name} is not below the folder of the METS file")
             data = read_input_file(path, shown, self._bytes_left)
             self._bytes_left -= len(data)
-            self._read[file] = dict(iter_text_blocks(parse_xml(data, shown)))
+            root = parse_xml(data, shown)
+            self._indexes[file] = index_elements(root)
+            self._read[file] = dict(iter_text_blocks(root))
         return self._read[file]
 
 

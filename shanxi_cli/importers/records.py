@@ -12,6 +12,7 @@ from shanxi_cli.corpus.markdown import has_markup, render_markdown
 from shanxi_cli.corpus.titles import take_heading
 from shanxi_cli.errors import ArticleError, PageError
 from shanxi_cli.importers.text import ImportedPart
+from shanxi_cli.importers.written_dates import parse_date_line
 from shanxi_cli.model.article import Article, Caption
 from shanxi_cli.segmentation.page import Page
 from shanxi_cli.segmentation.passes.cleanup import clean_line
@@ -120,6 +121,8 @@ def _parse_date(value: str) -> tuple[str, str]:
     try:
         return read_date(value), ""
     except ValueError:
+        if found := parse_date_line(value):
+            return found.date, ""
         return "", f"its date could not be read: {value}"
 
 

@@ -7,10 +7,19 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from shanxi_cli.corpus.dates import read_date
 from shanxi_cli.errors import PageError
 from shanxi_cli.importers.input_files import read_input_file
+from shanxi_cli.importers.json_records import (
+    find_json_articles,
+    find_text_name,
+    flatten_text,
+    flatten_value,
+    read_json_values,
+)
 from shanxi_cli.importers.records import build_article, resolve_field_name
 from shanxi_cli.importers.text import ImportedPart, decode_text, segment_page_text
+from shanxi_cli.importers.written_dates import find_written_date
 from shanxi_cli.segmentation.page import Page
 
 _TEXT_COLUMN_NAMES = (
@@ -37,11 +46,13 @@ def read_table_pages(text: str, ending: str, path: str, shown: str, text_field: 
 
     Raise `PageError` for a broken or empty table.
     """
-    rows = (
-        _read_json_rows(text, shown)
-        if ending in (".jsonl", ".ndjson", ".json")
-        else _read_csv_rows(text, ending, shown)
-    )
+    is_json = ending in (".jsonl", ".ndjson", ".json")
+    values = _read_json_values(text, shown) if is_json else []
+    if is_json and text_field is None and (found := find_json_articles(values)):
+        for number, record in enumerate(found, 1):
+            yield _read_json_article(record, shown, number)
+        return
+    rows = _check_json_rows(values, shown) if is_json else _read_csv_rows(text, ending, shown)
     if not rows:
         raise PageError(shown, "a table without rows")
     field = _find_text_column(rows, text_field, shown)
@@ -51,10 +62,49 @@ def read_table_pages(text: str, ending: str, path: str, shown: str, text_field: 
         if not body.strip():
             raise PageError(f"{shown}, row {number}", f"nothing in {field}")
         if titled:
-            values = {name: value for name, value in row.items() if name != field}
-            yield ImportedPart(f"{shown} row {number}", "", Page((build_article(values, body),)))
+            cells = {name: flatten_value(value) for name, value in row.items() if name != field}
+            page = _read_titled_row(cells, body, rows)
+            yield ImportedPart(f"{shown} row {number}", "", page)
         else:
             yield segment_page_text(body, shown, str(number))
+
+
+def _read_titled_row(values: dict[str, object], body: str, rows: Sequence[Mapping[str, object]]) -> Page:
+    """Return the article of a row; columns that no field holds are left out, except one of dates."""
+    unknown = [name for name in values if not resolve_field_name(name) and values[name]]
+    if (date := _find_date_column(rows, unknown)) and not _has_field(values, "date"):
+        values["date"] = values.pop(date)
+        unknown.remove(date)
+    return Page((build_article(values, body),), (), tuple(f"column: {name} {values[name]}" for name in unknown))
+
+
+def _read_json_article(record: dict[str, object], shown: str, number: int) -> ImportedPart:
+    name = find_text_name(record)
+    values, left_out = read_json_values(record, name)
+    article = build_article(values, flatten_text(record[name]))
+    dropped = tuple(f"column: {line}" for line in left_out)
+    return ImportedPart(f"{shown} row {number}", "", Page((article,), (), dropped))
+
+
+def _has_field(values: Mapping[str, object], field: str) -> bool:
+    return any(resolve_field_name(name) == field and value for name, value in values.items())
+
+
+def _find_date_column(rows: Sequence[Mapping[str, object]], names: Sequence[str]) -> str:
+    """Return the first of the columns whose name has `date` in it and whose cells are dates; empty for none."""
+    for name in names:
+        cells = [str(row.get(name) or "") for row in rows[:50]]
+        if "date" in name.lower() and any(cells) and all(_is_date(cell) for cell in cells if cell):
+            return name
+    return ""
+
+
+def _is_date(text: str) -> bool:
+    try:
+        read_date(text)
+    except ValueError:
+        return find_written_date(text) is not None
+    return True
 
 
 def _read_csv_rows(text: str, ending: str, shown: str) -> list[dict[str, object]]:
@@ -80,8 +130,8 @@ def _read_csv_rows(text: str, ending: str, shown: str) -> list[dict[str, object]
     return rows
 
 
-def _read_json_rows(text: str, shown: str) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = []
+def _read_json_values(text: str, shown: str) -> list[object]:
+    """Return the values of a file of JSON, or of one on each line. Raise `PageError` for broken JSON."""
     try:
         whole = _load_json(text)
         values = whole if isinstance(whole, list) else [whole]
@@ -94,6 +144,11 @@ def _read_json_rows(text: str, shown: str) -> list[dict[str, object]]:
                 values.append(_load_json(line))
             except (json.JSONDecodeError, RecursionError) as error:
                 raise PageError(shown, f"broken JSON in line {number}") from error
+    return values
+
+
+def _check_json_rows(values: Sequence[object], shown: str) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
     for number, value in enumerate(values, 1):
         if not isinstance(value, dict):
             raise PageError(shown, f"object {number} is no object with names and values")
@@ -136,8 +191,10 @@ def _has_file_names(rows: Sequence[Mapping[str, object]], field: str) -> bool:
 
 def _read_body(value: object, path: str, shown: str) -> str:
     """Return the text of a cell, or of the file beside the table that the cell names."""
-    if isinstance(value, list):
-        return "\n\n".join(map(str, value))
+    if isinstance(value, (list, dict)):
+        if text := flatten_text(value):
+            return text
+        raise PageError(shown, "its text is an object without a text; name another column with --text-field")
     text = "" if value is None else str(value)
     if len(text) < 300 and "\n" not in text and text.lower().endswith((".txt", ".md")):
         if "\0" in text:

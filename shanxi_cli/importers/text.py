@@ -38,6 +38,8 @@ def decode_text(data: bytes, shown: str) -> str:
             return data.decode("utf-16")
         except UnicodeDecodeError as error:
             raise PageError(shown, "not text: broken UTF-16") from error
+    if data.startswith((b"<\x00", b"\x00<")):  # markup in UTF-16 without a byte order mark
+        return data.decode("utf-16-le" if data[0] else "utf-16-be", "replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

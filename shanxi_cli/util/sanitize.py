@@ -1,9 +1,9 @@
 """Sanitize text from files before it is written to a terminal. All output goes through here; no printer is known.
 
-Removed are escape sequences (CSI, OSC 8 and 52, DCS). Replaced are control characters (C0, DEL, C1),
-bidirectional controls, zero-width characters, lone surrogates and the tag characters of plane 14. The two
-joiners U+200C and U+200D stay between characters that need them (Persian, emoji); next to Latin letters they
-can only hide something.
+Removed are escape sequences (CSI, OSC 8 and 52, DCS) and what has no width and reorders nothing: zero-width spaces,
+marks of direction, byte order marks. The two joiners U+200C and U+200D stay between characters that need them
+(Persian, emoji) and are removed next to Latin letters. Replaced are control characters (C0, DEL, C1), bidirectional
+controls, lone surrogates and the tag characters of plane 14.
 """
 
 import re
@@ -15,18 +15,26 @@ _ESCAPE_SEQUENCE = (
     r"|\x1b[ -/]*[0-~]"  # any other escape
 )
 _UNSAFE_CHARACTERS = (
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e"
-    "\u2060-\u206f\ufeff\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f\ud800-\udfff]"
-    "|(?<![^\x00-\u024f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u024f])"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u180e\u2028\u2029\u202a-\u202e"
+    "\u2065-\u206f\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f\ud800-\udfff]"
 )
+_INVISIBLE_CHARACTERS = "[\u061c\u200b\u200e\u200f\u2060-\u2064\ufeff]"
+_NEEDLESS_JOINERS = r"(?<![^\x00-\u024f])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\u024f])"
 _LINE_BREAKS = re.compile(r"[\n\t]+")
 REPLACEMENT_CHARACTER = "\ufffd"
 
 
 @cache
 def unsafe_pattern() -> re.Pattern[str]:
-    """Return the pattern of unsafe characters, escape sequences aside."""
-    return re.compile(_UNSAFE_CHARACTERS)  # compiled at the first text that is not plain ASCII: 1 ms
+    """Return the pattern of characters that are not printed, escape sequences aside."""
+    return re.compile(f"{_UNSAFE_CHARACTERS}|{_INVISIBLE_CHARACTERS}|{_NEEDLESS_JOINERS}")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of what is removed first, removed next and replaced."""
+    # compiled at the first text that is not plain ASCII: 1 ms
+    return re.compile(_INVISIBLE_CHARACTERS), re.compile(_NEEDLESS_JOINERS), re.compile(_UNSAFE_CHARACTERS)
 
 
 @cache
@@ -35,7 +43,7 @@ def _escape_sequence_pattern() -> re.Pattern[str]:
 
 
 def sanitize_text(text: str) -> str:
-    """Return `text` without escape sequences and with U+FFFD for each other unsafe character.
+    """Return `text` without escape sequences and invisible characters, and with U+FFFD for each unsafe character.
 
     Line feeds and tabs stay; CR and CRLF become LF. C1 characters that could introduce a sequence are replaced
     one by one too: they come from text decoded twice (a closing quote leaves U+009D), and the characters after
@@ -44,7 +52,9 @@ def sanitize_text(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unsafe_pattern().sub(REPLACEMENT_CHARACTER, _escape_sequence_pattern().sub("", text))
+    invisible, joiners, unsafe = _patterns()
+    text = joiners.sub("", invisible.sub("", _escape_sequence_pattern().sub("", text)))
+    return unsafe.sub(REPLACEMENT_CHARACTER, text)
 
 
 def sanitize_line(text: str) -> str:

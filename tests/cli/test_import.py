@@ -205,7 +205,7 @@ def test_bad_files_among_good_ones(run: Shanxi) -> None:
     assert done.status == 2
     assert done.err.splitlines() == [
         "shanxi: empty.txt: an empty file",
-        "shanxi: folder: a folder; name the files in it",
+        "shanxi: folder: a folder without files that can be imported",
         "shanxi: nothing.txt: cannot be read: No such file or directory",
         "shanxi: 2 added in own",
     ]

@@ -30,6 +30,12 @@ ARTICLES = [
     Article("south", "The south", "Apples.", places=("Pinglu county",)),
     Article("west", "The west", "Shaanxi opera in Xi'an.", places=("Xi'an", "Shaanxi")),
     Article("far", "Far away", "Xinjiang cotton.", places=("Xinjiang",)),
+    Article("states", "The states", "A ship.", places=("United States",)),
+    Article("us", "The Union", "A ship.", places=("US",)),
+    Article("kingdom", "The kingdom", "A ship.", places=("United Kingdom",)),
+    Article("continent", "The continent", "A ship.", places=("South America",)),
+    Article("congo", "The Congo", "A ship.", places=("Democratic Republic of the Congo",)),
+    Article("mumbai", "Mumbai", "A ship.", places=("Mumbai",)),
     Article("township", "The township", "Liquor of Xinghuacun.", places=("Xinghuacun",)),
 ]
 
@@ -61,6 +67,20 @@ FINDS = [
     ("place:Xinjiang", {"far"}),
     ('place:"Xinjiang county"', set()),
     ("place:Xinghualing", set()),
+    ("place:US", {"states", "us"}),
+    ("place:U.S.", {"states", "us"}),
+    ("place:usa", {"states", "us"}),
+    ('place:"United States"', {"states", "us"}),
+    ("place:America", {"states", "us", "continent"}),
+    ("place:美国", {"states", "us"}),
+    ("place:=US", {"us"}),
+    ("place:UK", {"kingdom"}),
+    ("place:Britain", {"kingdom"}),
+    ("place:英国", {"kingdom"}),
+    ("place:Congo-Brazzaville", set()),
+    ("place:DRC", {"congo"}),
+    ("place:Bombay", {"mumbai"}),
+    ("US", set()),
     ("place:Lyuliang", set()),
     ("place:Taiyuan", set()),
     ("NOT place:Jinzhong place:Shanxi", {"north", "south"}),
@@ -125,6 +145,12 @@ def test_how_chinese_is_explained(shanxi: Shanxi) -> None:
     assert out[1:3] == ["understood  太原  (Taiyuan city, 太原市)", "analysed    太原 → stems 太原 or stems taiyuan"]
     assert shanxi("search", "place:=Jinzhong", "--explain").out.splitlines()[1] == "understood  place:exact:Jinzhong"
     assert "county" not in shanxi("search", "wall", "--explain").out
+
+
+def test_how_a_country_is_explained(shanxi: Shanxi) -> None:
+    assert shanxi("search", "place:Burma", "--explain").out.splitlines()[1] == (
+        "understood  place:Burma  (also Myanmar, 缅甸)"
+    )
 
 
 def test_both_names_are_marked(shanxi: Shanxi) -> None:

@@ -276,6 +276,39 @@ TEXT = [
 ]
 
 
+LINKED_METS = """<mets xmlns:xlink="http://www.w3.org/1999/xlink">
+<dmdSec ID="D1"><title>Bread is dearer</title></dmdSec>
+<fileSec><file ID="F1"><FLocat xlink:href="page.xml"/></file></fileSec>
+<structMap TYPE="LOGICAL"><div ID="art1" TYPE="ARTICLE" DMDID="D1">
+<div TYPE="AUTHOR"><fptr><area FILEID="F1" BEGIN="B0"/></fptr></div></div></structMap>
+<structMap TYPE="PHYSICAL"><div ID="pa1" TYPE="pagearea">
+<fptr><area FILEID="F1" BETYPE="IDREF" BEGIN="w1" END="w5"/></fptr></div>
+<div ID="pa2" TYPE="pagearea">
+<fptr><area FILEID="F1" BETYPE="IDREF" BEGIN="w6" END="w7"/></fptr></div></structMap>
+<structLink><smLinkGrp>
+<smLocatorLink xlink:href="#art1"/>
+<smLocatorLink xlink:href="#pa1"/>
+<smLocatorLink xlink:href="#pa2"/>
+</smLinkGrp></structLink></mets>"""
+
+
+def test_mets_follows_links_to_areas_of_pages(write: Write) -> None:
+    words = "Bread is dearer Bakers blame flour. Again. More".split()
+    lines = [words[:3], words[3:6], words[6:]]
+    numbers = iter(range(1, 9))
+    blocks = "".join(
+        "<TextBlock><TextLine>"
+        + "".join(f'<String ID="w{next(numbers)}" CONTENT="{word}"/>' for word in line)
+        + "</TextLine></TextBlock>"
+        for line in lines
+    )
+    author = '<TextBlock ID="B0"><TextLine><String CONTENT="Li"/><String CONTENT="Xiaoyu"/></TextLine></TextBlock>'
+    write("page.xml", f"<alto><Layout><Page>{author}{blocks}</Page></Layout></alto>")
+    [article] = articles(write("mets.xml", LINKED_METS))
+    assert (article.title, article.author) == ("Bread is dearer", ("Li Xiaoyu",))
+    assert article.paragraphs == ["Bakers blame", "flour.", "Again."]
+
+
 def test_pdf_with_a_text_layer(write: Write) -> None:
     pytest.importorskip("pypdfium2")
     [article] = articles(write("page.pdf", pdf(TEXT)))
@@ -306,9 +339,9 @@ def test_pdf_without_its_extra_names_the_command(write: Write, monkeypatch: pyte
         ("empty.txt", b"", "an empty file"),
         ("blank.txt", b" \n\n", "an empty file"),
         ("binary.txt", bytes(range(256)) * 40, "not text"),
-        ("a.zip", b"PK\x03\x04rest", "a zip, Word or e-book file; save it as text"),
+        ("a.zip", b"PK\x03\x04rest", "a zip file that is damaged or empty"),
         ("a.png", b"\x89PNG\r\n", "a picture"),
-        ("a.xml", b"<?xml version='1.0'?><feed/>", "XML that is neither ALTO nor METS"),
+        ("a.xml", b"<?xml version='1.0'?><plays/>", "XML of an unknown kind, with the root <plays>"),
         ("a.xml", b"<?xml version='1.0'?><alto><Page>", "broken XML"),
         ("a.xml", b"<?xml version='1.0'?><!DOCTYPE alto [<!ENTITY a 'b'>]><alto/>", "declares entities"),
         ("a.xml", b"<mets><structMap/></mets>", "without articles"),
@@ -341,7 +374,7 @@ def test_oversized_text_raises_page_error(write: Write) -> None:
 
 
 def test_folder_or_missing_file_raises_page_error(tmp_path: Path) -> None:
-    with pytest.raises(PageError, match="a folder; name the files in it"):
+    with pytest.raises(PageError, match="a folder without files that can be imported"):
         parts(tmp_path)
     with pytest.raises(PageError, match="cannot be read: No such file"):
         parts(tmp_path / "nothing.txt")

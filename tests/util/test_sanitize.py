@@ -42,9 +42,10 @@ CLEANED = [
     ),
     # reading direction, hidden characters, lone surrogates, tags
     ("\u202egnp.exe\u202c", "\ufffdgnp.exe\ufffd"),
-    ("\u2066a\u2069 \u200eb\u200f \u061cc", "\ufffda\ufffd \ufffdb\ufffd \ufffdc"),
-    ("co\u200bal \ufeffcoal \u2060coal", "co\ufffdal \ufffdcoal \ufffdcoal"),
-    ("co\u200dal \u200ccoal", "co\ufffdal \ufffdcoal"),
+    ("\u2066a\u2069 \u200eb\u200f \u061cc", "\ufffda\ufffd b c"),
+    ("co\u200bal \ufeffcoal \u2060coal", "coal coal coal"),
+    ("co\u200dal \u200ccoal a\u200d\u200c\u0646", "coal coal a\u0646"),
+    ("a\u200b\u200c\u0646 \x1b\u200b[31mred", "a\u0646 \ufffd[31mred"),
     ("👨\u200d👩\u200d👧 \u0646\u0645\u06cc\u200c\u062e", "👨\u200d👩\u200d👧 \u0646\u0645\u06cc\u200c\u062e"),
     ("\u180e \U0001d173", "\ufffd \ufffd"),
     ("one\u2028two\u2029three", "one\ufffdtwo\ufffdthree"),

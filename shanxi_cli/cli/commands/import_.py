@@ -15,6 +15,7 @@ from shanxi_cli.cli.timeout import time_limit
 from shanxi_cli.corpus.reader import display_path
 from shanxi_cli.errors import LocationError, PageError, QueryTimeout, ShanxiError, UsageError
 from shanxi_cli.importers import read_parts
+from shanxi_cli.importers.folders import describe_passed_over, list_folder_files
 from shanxi_cli.importers.input_files import read_input_file, read_limited
 from shanxi_cli.importers.text import ImportedPart
 from shanxi_cli.importers.writer import METADATA_OPTIONS, CorpusWriter, FiledArticle, FilingOutcome, open_corpus_writer
@@ -43,24 +44,26 @@ class ImportRequest(Record):
 
 
 class ImportAnswer(Record):
-    """Outcome of each imported article, and whether a file or page could not be read."""
+    """Outcome of each imported article, whether a file or page could not be read, and the articles with doubts."""
 
     outcomes: Sequence[FilingOutcome]
     failed: bool
+    unsure: int
 
 
 def run_import(options: ImportOptions, settings: GlobalOptions) -> int:
     """Import files and print a report; a file that cannot be read is an error line, and the rest is imported.
 
-    The exit status is 2 for any error, else 1 when no article was found, else 0.
+    The exit status is 2 for any error, and with `--strict` for any doubt; else 1 when no article was found, else 0.
     """
     request = _make_import_request(options)
     printer = make_import_printer(request.form, sys.stdout)
     answer = _import_files(request, printer)
     sys.stdout.flush()
     if request.form is ImportFormat.TERMINAL and (answer.outcomes or not answer.failed):
-        _print_summary(answer.outcomes, request)
-    return 2 if answer.failed else 0 if answer.outcomes else 1
+        _print_summary(answer, request)
+    failed = answer.failed or (request.options.strict and answer.unsure)
+    return 2 if failed else 0 if answer.outcomes else 1
 
 
 def extract_articles(file: str) -> list[Article]:
@@ -98,21 +101,35 @@ def _refuse_url(file: str) -> None:
         raise PageError(file, "shanxi does not fetch pages; save it in the browser and import the file")
 
 
+def _expand_folder(name: str) -> Sequence[str]:
+    """Return the files of a folder, with a notice of what was passed over; the name itself for anything else."""
+    if name == "-" or not os.path.isdir(name):
+        return (name,)
+    try:
+        found = list_folder_files(name)
+    except OSError:
+        return (name,)  # reading it says why
+    if what := describe_passed_over(found.passed_over):
+        print_notice(f"{display_path(name)}: passed over {what}")
+    return found.files or (name,)
+
+
 def _import_files(request: ImportRequest, printer: ImportPrinter) -> ImportAnswer:
     """Import each file and print its pages as they are done, for a file may take minutes."""
     as_json = ["--json"] if request.form is ImportFormat.JSONL else []
     outcomes: list[FilingOutcome] = []
-    failed = False
+    failed, unsure = False, 0
     with open_corpus_writer(request.folder, dry=request.options.dry_run) as writer:
-        for file in request.files:
+        for file in (one for name in request.files for one in _expand_folder(name)):
             pages, errors = _try_import_file(file, writer, request)
             for page in pages:
                 printer.page(page)
                 outcomes += (filed.outcome for filed in page.filed)
+                unsure += sum(bool(filed.article.unsure) for filed in page.filed)
             for error in errors:
                 print_error(error, as_json)
                 failed = True
-    return ImportAnswer(outcomes, failed)
+    return ImportAnswer(outcomes, failed, unsure)
 
 
 def _try_import_file(
@@ -247,12 +264,14 @@ def _add_metadata(
     return replace_fields(article, **{**missing, **metadata})
 
 
-def _print_summary(outcomes: Sequence[FilingOutcome], request: ImportRequest) -> None:
+def _print_summary(answer: ImportAnswer, request: ImportRequest) -> None:
+    outcomes = answer.outcomes
     if not outcomes:
         print_notice("no articles found")
         return
     counts = [(outcome, outcomes.count(outcome)) for outcome in FilingOutcome if outcome in outcomes]
     summary = ", ".join(f"{count:,} {outcome.value}" for outcome, count in counts)
+    summary += f" ({answer.unsure:,} unsure)" if answer.unsure else ""
     folder = display_path(str(request.folder))
     dry = request.options.dry_run
     print_notice(f"{summary} would go into {folder}; nothing was written" if dry else f"{summary} in {folder}")

@@ -17,13 +17,14 @@ class ImportOptions(OptionGroup):
     Examples:
         shanxi import page-*.txt --publication 'China Daily' --date 2022-06
         shanxi import issue.pdf --dry-run
+        shanxi import Nexis.DOCX factiva.html ~/clippings
         shanxi import clippings.csv --text-field body --into ~/archive
         pdftotext page.pdf - | shanxi import -
     """
 
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE...", help="Text, Markdown, PDF, HTML, ALTO, METS, or a table; - for stdin."),
+        typer.Argument(metavar="FILE...", help="Files in any form that is read, zip files, or folders; - for stdin."),
     ]
     into: Annotated[
         Optional[str],
@@ -53,3 +54,6 @@ class ImportOptions(OptionGroup):
     replace: Annotated[bool, typer.Option("--replace", help="Also overwrite articles that were edited by hand.")] = (
         False
     )
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with status 2 if anything imported is listed as unsure.")
+    ] = False

@@ -19,7 +19,8 @@ _REFERENCE = r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});"
 def _markup_pattern() -> re.Pattern[str]:
     """Return the pattern of what every construct of Markdown and its dialects contains; other texts have it too."""
     return re.compile(
-        r"[*_`\[<\\]|&(?:#|[A-Za-z])|~~|\{[{%:#.]|%%|==|://|[Ww][Ww][Ww]\.|[ \t]\^[\w-]+[ \t]*$"
+        r"[*_`\[<\\]|&(?:#|[A-Za-z])|~~|\{|%%|==|\+\+|://|[Ww][Ww][Ww]\.|(?:^|[ \t])\^[\w-]+[ \t]*$"
+        r"|:(?:material|fontawesome|octicons|simple)-"
         r"|^[ \t]*(?:[#>+|=:-]|~~~|\d{1,9}[.)]|!!!|\?\?\?|\$\$)|^(?:\t| {1,3}\t| {4})|^(?:import|export)\b",
         re.MULTILINE,
     )

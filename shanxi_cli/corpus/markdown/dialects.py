@@ -11,6 +11,8 @@
 | `::: note Title`, fences with `{note}` | Docusaurus, Pandoc, MyST | the title, and the text |
 | `import`, `export`, components, `{/* ... */}` | MDX | nothing; what a component encloses stays |
 | `{: .class}`, `{#id}`, `{:toc}`, `[TOC]`, `^block`, `%%...%%` | kramdown, Pandoc, Obsidian | nothing |
+| `*[HTML]: words`, `:material-x:`, `--8<-- "x.md"`, `++ctrl+c++` | MkDocs | nothing; `ctrl+c` |
+| `{==text==}`, `{++new++}`, `{--old--}`, `{>>remark<<}` | CriticMarkup | the text after the change |
 | `==text==`, `: definition` | many | the text |
 | `$$ ... $$` | most | code |
 
@@ -24,13 +26,17 @@ from shanxi_cli.corpus.markdown.directives import translate_lines
 from shanxi_cli.corpus.markdown.shortcodes import translate_code_shortcodes, translate_shortcode
 
 _TRIGGER = re.compile(
-    r"\{[{%:#./]|\[\[|\[\^|\^\[|\[TOC|%%|==|:::|^[ \t]*(?:!!!|\?\?\?)|^(?:import|export)\b|</?[A-Z]|\$\$"
-    r"|\^[\w-]+[ \t]*$|\[!|[`~:]{3}\{|^ {0,3}:[ \t]|=\{",
+    r"\{|\*\[|\+\+|8<|:(?:material|fontawesome|octicons|simple)-|<[^<>\n]*\bmarkdown\b|\[\[|\[\^|\^\[|\[TOC|%%|==|:::|^[ \t]*(?:!!!|\?\?\?)|^(?:import|export)\b|</?[A-Z]|\$\$"
+    r"|\^[\w-]+[ \t]*$|\[!|^ {0,3}:[ \t]",
     re.MULTILINE,
 )
-_INLINE_TRIGGER = re.compile(r"[{^%]|\[\[|\[\^|==|</?[A-Z]")
+_INLINE_TRIGGER = re.compile(r"[{^%]|\+\+|\*\[|:(?:material|fontawesome|octicons|simple)-|\[\[|\[\^|==|</?[A-Z]")
 _COMPONENT = re.compile(r"</?[A-Z][\w.]*(?=[\s/>])")
 _HIDDEN_LINES = re.compile(r"^%%[ \t]*\n.*?\n[ \t]*%%[ \t]*$", re.DOTALL | re.MULTILINE)
+_SNIPPET = re.compile(r"^[ \t]*;?-{1,5}8<-{1,5}(?:[ \t]+[\"'][^\n]*|[ \t]*\n(?:[^\n]+\n){0,50}?[ \t]*-{1,5}8<-{1,5}[ \t]*)$", re.MULTILINE)
+_KRAMDOWN_COMMENT = re.compile(r"\{::comment\}.{0,20000}?\{:/(?:comment)?\}", re.DOTALL)
+_ABBREVIATION = re.compile(r"^ {0,3}\*\[[^\[\]\n]{1,200}\]:[^\n]*$", re.MULTILINE)
+_ATTRIBUTE = r"(?:[#.][A-Za-z][\w:.-]{0,100}|[A-Za-z][\w:-]{0,50}=(?:\"[^\"{}\n]{0,200}\"|'[^'{}\n]{0,200}'|[^\s{}\"'=]{1,200}))"
 _CODE_SPAN = r"(?<![`\\])(?P<ticks>`++)[^`].{0,2000}?(?<!`)(?P=ticks)(?!`)"
 _INLINE = re.compile(
     rf"(?P<code>{_CODE_SPAN})"
@@ -40,8 +46,13 @@ _INLINE = re.compile(
     r"|\^\[(?P<inline_note>[^\[\]\n]{1,1000})\]"
     r"|(?P<comment>(?<!\w)%%(?=[^%\n])(?:(?!%%).){1,5000}%%|\{/\*(?:(?!\*/).){0,2000}\*/\})"
     r"|==(?P<highlight>(?=[^\s=])[^=\n]{1,500}?(?<=[^\s=]))==(?!=)"
+    rf"|(?<!\\)(?P<attribute_list>(?:(?<=[)\]`*_])[ \t])?\{{[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE}){{0,20}}[ \t]*\}})"
+    r"|\{(?P<critic>==|\+\+|--|~~|>>)(?P<change>(?:(?!\{).){0,1000}?)(?:==|\+\+|--|~~|<<)\}"
+    r"|(?<![\w+\\])\+\+(?P<keys>(?:\"[^\"\n]{1,50}\"|[A-Za-z][\w-]{0,30})(?:\+(?:\"[^\"\n]{1,50}\"|[\w-]{1,30})){0,5})\+\+(?![\w+])"
+    r"|(?<![\w\\]):(?:material|fontawesome|octicons|simple)-[a-z0-9-]{1,80}:(?!\w)"
+    r"|(?P<space>\{(?:' +'|\" +\")\})"
     r"|(?<!\\)(?P<attributes>\{(?::[^{}\n]{0,300}|[#.][A-Za-z][^{}\n]{0,300})\})"
-    r"|(?P<block_id>(?<=[ \t])\^[\w-]{1,100}[ \t]*$)"
+    r"|(?P<block_id>(?:(?<=[ \t])|^)\^[\w-]{1,100}[ \t]*$)"
     r"|(?<!\\)(?P<component></?[A-Za-z][\w.]*(?:[^<>{}\"']|\"[^\"]*\"|'[^']*'|(?P<value>\{(?:[^{}]|\{[^{}]*\}){0,500}\})){0,200}/?>)",
     re.DOTALL | re.MULTILINE,
 )
@@ -60,6 +71,8 @@ def translate_dialects(text: str) -> TranslatedText:
     """Return a Markdown text with the constructs of its dialects translated to CommonMark."""
     if not _TRIGGER.search(text):
         return TranslatedText(text, has_components=False)
+    text = _SNIPPET.sub("", text) if "8<" in text else text
+    text = _KRAMDOWN_COMMENT.sub("", text) if "{::comment}" in text else text
     text = translate_code_shortcodes(text)
     pieces: list[str] = []
     prose: list[str] = []
@@ -81,6 +94,8 @@ def _translate_prose(text: str) -> str:
         return text
     if "%%" in text:
         text = _HIDDEN_LINES.sub("", text)
+    if "*[" in text:
+        text = _ABBREVIATION.sub("", text)
     paragraphs = text.split("\n\n")
     return "\n\n".join(
         _INLINE.sub(_translate_match, paragraph) if _INLINE_TRIGGER.search(paragraph) else paragraph
@@ -100,7 +115,18 @@ def _translate_match(match: re.Match[str]) -> str:
         return f" ({match['inline_note']})"
     if match["highlight"]:
         return match["highlight"]
+    if match["critic"]:
+        return _translate_change(match["critic"], match["change"])
+    if match["space"] or match["keys"]:
+        return " " if match["space"] else match["keys"].replace('"', "")
     return match.group() if match["component"] and not match["value"] else ""
+
+
+def _translate_change(mark: str, text: str) -> str:
+    """Return the text after a change of CriticMarkup."""
+    if mark == "~~":
+        return text.rpartition("~>")[2]
+    return text if mark in ("==", "++") else ""
 
 
 def _translate_wiki_link(link: str, page: str) -> str:

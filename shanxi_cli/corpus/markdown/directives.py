@@ -25,6 +25,10 @@ _IMPORT = re.compile(
 )
 _EXPORT = re.compile(r"export\s+(?:default|const|let|var|function|class|async|\{|\*)")
 _COMPONENT = re.compile(r"[ \t]*</?[A-Z][\w.]*(?:\s[^<>]*)?/?>[ \t]*\Z")
+_MARKDOWN_TAG = re.compile(
+    r"[ \t]*<(?P<name>[a-z][a-z\d-]*)(?=[\s>])(?P<values>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>(?P<rest>.*)\Z", re.IGNORECASE
+)
+_IS_MARKDOWN = re.compile(r"\smarkdown(?:\s*=\s*[\"']?(?:1|block|span|true)[\"']?)?(?=\s|\Z)", re.IGNORECASE)
 _DEFINITION = re.compile(r" {0,3}:[ \t]+(\S.*)\Z")
 _TABLE_OF_CONTENTS = re.compile(r"[ \t]*(?:\[TOC\]|\[\[(?:_TOC_|toc)\]\])[ \t]*\Z", re.IGNORECASE)
 _KRAMDOWN_CONTENTS = re.compile(r"[ \t]*\{:[^{}]*\btoc\b[^{}]*\}[ \t]*\Z")
@@ -46,6 +50,7 @@ class _LineTranslator:
         self._fence = ""
         self._prose: list[str] = []
         self._margins: list[int] = []  # indentation of the bodies of open admonitions and footnotes
+        self._elements: list[tuple[str, bool]] = []  # open elements of HTML; True for those that hold Markdown
         self._skips_to_blank = False
         self._is_formula = False
 
@@ -106,6 +111,8 @@ class _LineTranslator:
             yield from (("", False), (title["title"] if title else "", False), ("", False))
         elif colons := _COLONS.match(line):
             yield from (("", False), ((colons["label"] or colons["title"] or "").strip(), False), ("", False))
+        elif stripped[0] == "<" and (lines := self._translate_element(line)) is not None:
+            yield from ((each, False) for each in lines)
         elif callout := _CALLOUT.match(line):
             yield from ((callout["quote"] + callout["title"], False), (callout["quote"].rstrip(), False))
         elif _IMPORT.match(line) or _EXPORT.match(line):
@@ -116,6 +123,26 @@ class _LineTranslator:
             yield from (("", False), (definition[1], False))
         else:
             yield line, False
+
+    def _translate_element(self, line: str) -> list[str] | None:
+        """Return the lines for a tag of an element that holds Markdown, or is in one; None for any other line."""
+        if self._elements:
+            name, is_markdown = self._elements[-1]
+            if re.fullmatch(rf"</{name}\s*>", line.strip(), re.IGNORECASE):
+                self._elements.pop()
+                return [""] if is_markdown else [line, ""]
+        tag = _MARKDOWN_TAG.match(line)
+        if not tag or not (self._elements or _IS_MARKDOWN.search(tag["values"])):
+            return None
+        name, rest, closing = tag["name"], tag["rest"], f"</{tag['name']}>"
+        is_markdown = bool(_IS_MARKDOWN.search(tag["values"]))
+        if closing.lower() in rest.lower():
+            inner = rest[: rest.lower().rindex(closing.lower())]
+            return ["", inner, ""] if is_markdown else [line, ""]
+        if rest and not is_markdown:
+            return None
+        self._elements.append((name, is_markdown))
+        return ["", rest.lstrip(), ""] if is_markdown else [line]
 
     def _formula(self, stripped: str) -> Iterator[tuple[str, bool]]:
         """Yield a formula as fenced code."""

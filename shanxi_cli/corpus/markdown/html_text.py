@@ -4,6 +4,8 @@ import re
 from html import unescape
 from typing import NamedTuple
 
+from shanxi_cli.corpus.markdown.superscripts import resolve_superscripts
+
 _TAG = re.compile(r"</?([A-Za-z][\w.:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>")
 _ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))")
 _HIDDEN = re.compile(
@@ -39,6 +41,7 @@ def read_attributes(tag: str) -> dict[str, str]:
 def read_html(text: str) -> HtmlText:
     """Return the text of a block of HTML. A comment or element that is never closed ends with the text."""
     reader = _HtmlReader()
+    text = resolve_superscripts(text)
     at = 0
     while (start := text.find("<", at)) >= 0:
         reader.add_text(text[at:start])

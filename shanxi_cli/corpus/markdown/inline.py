@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from shanxi_cli.corpus.markdown.html_text import read_attributes
+from shanxi_cli.corpus.markdown.superscripts import resolve_superscripts
 
 _MARKUP = re.compile(r"[*_`\[\]<\\]|&(?:#|[A-Za-z])|~~")
 _PLAIN = r"[^*_`\[\]<>\\&~!]"
@@ -26,6 +27,7 @@ _SCHEME = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 _IMAGE_FILE = re.compile(
     r"[^\s/]*\.(?:jpe?g|png|gif|svg|webp|avif|bmp|tiff?)\Z|(?:image|img|untitled)\Z", re.IGNORECASE
 )
+_IMAGE_SIZE = re.compile(r"\|\s*\d{1,5}(?:x\d{1,5})?\s*\Z")  # of Obsidian
 _REFERENCE = re.compile(r"(?<![\w\]])\[([^\[\]]{1,500})\] ?\[[\w./:#-]{1,200}\]")
 _NEW_LINE_TAGS = frozenset("br p div li td th tr hr h1 h2 h3 h4 h5 h6 ul ol table summary details".split())
 _HIDDEN_TAGS = frozenset("script style svg template".split())
@@ -53,6 +55,7 @@ class InlineRenderer:
         if (simple := self._render_simple(content)) is not None:
             return simple
         tokens: list[Token] = []
+        content = resolve_superscripts(content)
         self._md.inline.parse(content, self._md, self._env, tokens)
         kinds = {
             token.type for token in tokens if not (token.type in ("text", "softbreak") and not token.content.strip())
@@ -133,7 +136,7 @@ class InlineRenderer:
             case "link_open":
                 self.add_link(str(token.attrs.get("href", "")))
             case "image":
-                text = "".join(self._pieces(token.children or []))
+                text = _IMAGE_SIZE.sub("", "".join(self._pieces(token.children or [])))
                 return "" if _IMAGE_FILE.match(text.strip()) else text
             case "code_inline" | "text_special":
                 return token.content

@@ -13,6 +13,7 @@ _FENCE = re.compile(r"^[ \t>]*(?:```|~~~)", re.MULTILINE)
 _VALUE = re.compile(r"([\w-]+)\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|'([^']*)')")
 _QUOTED = re.compile(r"[\"'`]([^\"'`]*)[\"'`]")
 _SHOWN_VALUES = ("caption", "title", "summary", "text", "label", "alt")
+_BRANCHES = frozenset(("else", "elsif", "elseif", "elif", "when", "case"))
 _IN_ADDRESS = re.compile(r"\]\([^()\n]*\Z|\]:[ \t]*[^\n]*\Z|(?:href|src)\s*=\s*[\"']?[^\"'\n]*\Z")
 
 
@@ -68,7 +69,7 @@ def translate_shortcode(match: re.Match[str]) -> str:
         values = {name.lower(): a or b or c for name, a, b, c in _VALUE.findall(inner)}
         shown = next((values[name] for name in _SHOWN_VALUES if values.get(name)), "")
         return " ".join(shown.replace('\\"', '"').split())
-    return ""
+    return " " if inner.split(maxsplit=1)[:1] and inner.split(maxsplit=1)[0] in _BRANCHES else ""
 
 
 def _find_path(inner: str) -> str:

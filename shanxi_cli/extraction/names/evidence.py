@@ -1,4 +1,4 @@
-"""Evidence around a name that it is a person's or a place's, each a rule with examples and counter-examples.
+"""Evidence around a name that it is a person's, a place's or a thing's, each a rule with examples and counter-examples.
 
 A rule looks at the text before a name or behind it. `tests/extraction/names/test_evidence.py` runs the examples of all
 rules: `[...]` marks the name.
@@ -155,11 +155,80 @@ PLACE_RULES = (
 )
 """Rules that make an ambiguous name a place's. A country behind a comma and a dateline do too: `places`."""
 
+_TRAFFIC = "road|route|way|track|trail|path|highway|railway|train|bus|flight|trip|journey|drive|march|ferry"
+_SUMMIT = "died|killed|lost|stranded|trapped|stuck|rescued|fell|snow|camp|avalanche|climbers?|hikers?|walkers?"
+_GOODS = (
+    "shops?|stores?|branch(?:es)?|outlets?|shares?|brands?|chains?|retailers?|labels?|staff|customers|administrators"
+)
+_FAILURE = (
+    "collapsed|ceased trading|went (?:bust|bankrupt|into administration)|filed for bankruptcy|was (?:founded|listed)"
+)
+THING_RULES = (
+    EvidenceRule(
+        "article",
+        frozenset(["a", "an"]),
+        "",
+        r"(?! [A-Z])",
+        ("rode a [Ida Moss] home", "wearing an [Ida Moss]"),
+        ("rode with [Ida Moss] home", "a [Ida Moss] Hall"),
+    ),
+    EvidenceRule(
+        "way to",
+        frozenset(["to", "from", "between"]),
+        rf"(?<![\w-])(?i:{_TRAFFIC}) (?:to|from|between) \Z",
+        "",
+        ("the road to [Ida Moss] was shut", "on a flight from [Ida Moss]"),
+        ("a letter to [Ida Moss]", "they spoke to [Ida Moss]"),
+    ),
+    EvidenceRule(
+        "on a height",
+        frozenset(["on", "up", "down", "atop", "climb", "climbed", "climbing", "summit"]),
+        rf"(?<![\w-])(?:(?:{_SUMMIT}) on|(?:went|walk|walked|hiked|way) (?:up|down)|atop|climb(?:ed|ing)?|summit of) \Z",
+        "",
+        ("hikers died on [Ida Moss]", "they climbed [Ida Moss] in May"),
+        ("a film on [Ida Moss]", "they relied on [Ida Moss]"),
+    ),
+    EvidenceRule(
+        "inside",
+        frozenset(["in", "near", "around", "outside", "towards"]),
+        rf"(?<![\w-])(?:born|lives?|lived|living|based|home|homes|held|hotels?|arrived|crash|people|residents) "
+        r"(?:in|near|around|outside|towards) \Z",
+        "",
+        ("a crash near [Ida Moss]", "residents in [Ida Moss] fled"),
+        ("they believe in [Ida Moss]",),
+    ),
+    EvidenceRule(
+        "goods of",
+        frozenset(["of", "at", "retailer", "chain", "brand", "operator", "maker"]),
+        rf"(?<![\w-])(?i:(?:{_GOODS}) (?:of|at)|retailer|chain|brand|operator|maker) \Z",
+        "",
+        ("shops of [Ida Moss] closed", "the fashion chain [Ida Moss] closed"),
+        ("the boat of [Ida Moss] left",),
+    ),
+    EvidenceRule(
+        "goods behind",
+        _ANY,
+        "",
+        rf"(?:['’]s?)? (?:{_GOODS}|motorcycles?|holidays|plc|products)\b",
+        ("[Ida Moss] shops closed", "[Ida Moss]'s shares fell"),
+        ("[Ida Moss] sold her shares", "[Ida Moss] shopped"),
+    ),
+    EvidenceRule(
+        "failure",
+        _ANY,
+        "",
+        rf",? (?:had |has |have )?(?:{_FAILURE})\b(?! (?:at|on|onto|while|during|after|from|and died)\b)",
+        ("[Ida Moss] collapsed in 2019", "[Ida Moss] has ceased trading"),
+        ("[Ida Moss] collapsed at home", "[Ida Moss] left in 2019"),
+    ),
+)
+"""Rules that make a full name a company's, a product's or a place's, unless something else makes it a person's."""
+
 
 @cache
 def compile_rules(kind: str) -> list[CompiledRule]:
-    """Return the rules of a kind (`person`, `speech` or `place`), compiled when a text is first read."""
-    rules = {"person": PERSON_RULES, "speech": SPEECH_RULES, "place": PLACE_RULES}[kind]
+    """Return the rules of a kind (`person`, `speech`, `place` or `thing`), compiled when a text is first read."""
+    rules = {"person": PERSON_RULES, "speech": SPEECH_RULES, "place": PLACE_RULES, "thing": THING_RULES}[kind]
     return [
         (
             rule.name,

@@ -42,19 +42,23 @@ _INITIAL = re.compile(r"(?:[^\W\d_a-z]\.)+(?:-[^\W\d_a-z]\.)?\Z")
 _KOREAN_FORM = re.compile(r"[A-Z][a-z]{1,6} [A-Z][a-z]{1,6}-[a-z]{1,6}\Z")
 _SUFFIX = re.compile(r",? (?:Jr|Sr)\b\.?\Z")
 _MAX_WORDS = 4
+_PAIR_BEFORE = re.compile(r"\b([A-Z]\w+ [A-Z]\w+),? (?:and|or) \Z")
+_PAIR_BEHIND = re.compile(r",? (?:and|or) ([A-Z]\w+ [A-Z]\w+)")
+_PAIR_REACH = 50
 
 
 class PersonCandidate(NamedTuple):
     """Words that may name a person.
 
     `certain` is True if the place where they stand shows it, `quoted` if they speak there, `inside` if they do not
-    begin a sentence.
+    begin a sentence, `thing` if they stand there as the name of a company, a product or a place.
     """
 
     name: str
     certain: bool
     quoted: bool
     inside: bool
+    thing: bool
 
 
 def split_roles(segment: Segment) -> tuple[Segment | None, Segment | None, bool]:
@@ -103,7 +107,19 @@ def make_candidate(text: str, segment: Segment, *, has_role: bool) -> PersonCand
     certain = has_role or _has_personal_form(segment.name, words)
     certain = certain or bool(find_evidence("person", text, segment.start, segment.end))
     quoted = not certain and bool(find_evidence("speech", text, segment.start, segment.end))
-    return PersonCandidate(segment.name, certain, quoted, not opens_sentence(text, segment.start))
+    thing = not certain and _names_thing(text, segment)
+    return PersonCandidate(segment.name, certain, quoted, not opens_sentence(text, segment.start), thing)
+
+
+def _names_thing(text: str, segment: Segment) -> bool:
+    """Return True where a full name stands as a thing's; of two with `and`, the other counts too."""
+    if find_evidence("thing", text, segment.start, segment.end):
+        return True
+    pair = _PAIR_BEFORE.search(text, max(0, segment.start - _PAIR_REACH), segment.start)
+    if pair and find_evidence("thing", text, pair.start(1), pair.end(1)):
+        return True
+    pair = _PAIR_BEHIND.match(text, segment.end)
+    return bool(pair and find_evidence("thing", text, pair.start(1), pair.end(1)))
 
 
 def _name_words(name: str) -> list[str]:
@@ -143,15 +159,16 @@ def choose_people(
             old.certain or candidate.certain,
             old.quoted or candidate.quoted,
             old.inside or candidate.inside,
+            old.thing or candidate.thing,
         )
-    for name, certain, quoted, inside in merged.values():
+    for name, certain, quoted, inside, thing in merged.values():
         words = _name_words(name)
         family = get_family_name(name) if len(words) == len(name.split()) else words[-1]
         place = load_world_places().get(words[-1])
         repeated = alone[family] if family not in things and not (place and place.alone) else 0
         # products and companies are named by their first word too: `Google Stadia`, `Google`, `Stadia`
         by_family = inside and repeated > 1 and words[0] not in alone and not _INITIAL.match(words[0])
-        is_given = _is_given_name(words[0]) and not _may_be_team(words) and not (place and place.alone)
+        is_given = not thing and _is_given_name(words[0]) and not _may_be_team(words) and not (place and place.alone)
         if (
             certain
             or is_given

@@ -2,7 +2,7 @@
 
 from shanxi_cli.extraction.quantities import modifiers, noun_phrases, rates
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate, build_amount
-from shanxi_cli.extraction.quantities.counts_alone import stands_for_noun
+from shanxi_cli.extraction.quantities.counts_alone import find_count_alone
 from shanxi_cli.extraction.quantities.false_positives import is_part_of_name, is_sentence_start
 from shanxi_cli.extraction.quantities.numbers import NumberSpan, parse_number_at
 from shanxi_cli.extraction.quantities.token_line import TokenLine
@@ -175,8 +175,8 @@ def _parse_number_without_noun(
 ) -> tuple[AmountCandidate | None, int]:
     """Parse a number that counts the noun before it, the first of a list (`at 101 and 99 points`), or a bare one."""
     j = number.last
-    if stands_for_noun(line, number):
-        return build_amount(line, number.first, number, j, None), j
+    if last := find_count_alone(line, number):
+        return build_amount(line, number.first, number, last, None), last
     if elliptical:
         return replace_fields(build_amount(line, number.first, number, j, None), is_elliptical=True), j
     listed = line.lower_at(j) in ("and", ",") and line.kind_at(j + 1) == "numeral" and not is_year(line, j + 1)

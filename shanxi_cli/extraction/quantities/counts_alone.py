@@ -1,4 +1,4 @@
-"""Numbers that stand for the noun of a number before: `all but six were found`, `the other three`, `only two have`."""
+"""Numbers that stand for the noun of a number before: `all but six were found`, `the other three`, `12 others`."""
 
 from shanxi_cli.extraction.quantities.numbers import NumberSpan
 from shanxi_cli.extraction.quantities.token_line import TokenLine
@@ -15,9 +15,15 @@ RULES = (
 _TABLE = RuleTable(RULES, backwards=True)
 
 
-def stands_for_noun(line: TokenLine, number: NumberSpan) -> bool:
-    """Return True where the words around a number without a noun show that it counts something."""
-    if number.value < 2 or line.lower_at(number.last) == "of" or not (number.is_plain_numeral or number.is_spelled_out):
-        return False
+def find_count_alone(line: TokenLine, number: NumberSpan) -> int:
+    """Return the token after a number that the words around show to count something without a noun; 0 for none."""
+    j = number.last
+    following = line.lower_at(j)
+    if following == "of" or not (number.is_plain_numeral or number.is_spelled_out):
+        return 0
+    if number.value >= 2 and (following == "others" or (following == "more" and line.lower_at(j + 1) in _VERBS)):
+        return j + 1
     found = _TABLE.match_before(line, number.first)
-    return found is not None and (bool(found.rule.gives) or line.lower_at(number.last) in _VERBS)
+    if found is None:
+        return 0
+    return j if found.rule.gives or (number.value >= 2 and following in _VERBS) else 0

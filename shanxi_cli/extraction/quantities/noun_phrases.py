@@ -173,8 +173,7 @@ def _find_head_noun(line: TokenLine, j: int) -> int | None:
     while k < j + _MAX_PHRASE_TOKENS:
         word = line.lower_at(k)
         if line.kind_at(k) == "word":
-            inside = (k > j or _adds_to_number(line, k)) and (word in _WORDS_OF_ADDITION or _is_model_letter(line, k))
-            if word in STOP_WORDS and not inside:
+            if word in STOP_WORDS and not _is_inside_phrase(line, k, j):
                 return k if word in IRREGULAR_PLURALS else None
             if is_plural(word) and not (
                 line.is_hyphen(k + 1) and line.kind_at(k + 2) == "word" and line.no_space_before(k + 2)
@@ -194,9 +193,11 @@ def _find_head_noun(line: TokenLine, j: int) -> int | None:
     return None
 
 
-def _adds_to_number(line: TokenLine, k: int) -> bool:
-    """Return True for `650 more shops`, `two other towns`, with `k` at the word behind the number."""
-    return line.kind_at(k + 1) == "word" and line.lower_at(k + 1) not in STOP_WORDS
+def _is_inside_phrase(line: TokenLine, k: int, j: int) -> bool:
+    """Return True for a stop word that a phrase from `j` on may hold: `650 more shops`, `two other towns`, `A320`."""
+    if line.lower_at(k) not in _WORDS_OF_ADDITION:
+        return k > j and _is_model_letter(line, k)
+    return k > j or (line.kind_at(k + 1) == "word" and line.lower_at(k + 1) not in STOP_WORDS)
 
 
 def _is_inside_noun_phrase(line: TokenLine, k: int, j: int) -> bool:

@@ -183,7 +183,7 @@ def _parse_letter_sign(line: TokenLine, i: int) -> tuple[str, int]:
     grouped = "," in digits or (len(digits.partition(".")[2]) == 2 and letters != "N")
     grouped |= line.kind_at(i + 1) == "numeral" and len(line.token_at(i + 1).text) == 3 and len(digits) < 4
     if not line.no_space_before(i):
-        spaced = (letters == "RM" and (large or grouped)) or (letters in ("R", "Sh", "Shs") and large)
+        spaced = (letters in ("RM", "Sh", "Shs") and (large or grouped)) or (letters == "R" and large)
         return (code or OPEN_SIGN, i - 1) if spaced else ("", i)
     if letters == "RM" or large or grouped or (letters in ("R", "N") and digits.isdigit() and len(digits) > 4):
         return (code, i - 1) if code else (OPEN_SIGN, i - 1)

@@ -52,6 +52,11 @@ _DOCUMENT_PATTERN = re.compile(
     + r")\s+(?:(?:\w+\s+)?(?:released|provided|issued|published|compiled|collected|announced|made public)\s+"
     r"(?:(?:on|in)\s+[^,]{2,20}\s+)?by|from|of|by)\s+"
 )
+_OWN_DOCUMENT_PATTERN = re.compile(
+    r"(?P<owner>(?:[Tt]he\s+)?[A-Z][\w&.-]*(?:\s+(?:(?:of|for|and|&)\s+(?:the\s+)?)?[A-Z][\w&.-]*)*)['’]s?\s+"
+    r"(?:[a-z][\w-]*\s+){0,3}?(?:" + "|".join(sorted(DOCUMENT_NOUNS)) + r")(?![\w-])"
+)
+"""`the Bank of Norland's latest figures`"""
 _CLAUSE_BOUNDARY_PATTERN = re.compile(r";|,?\s\b(?:but|while|whereas|though|although|and)\s\Z")
 _PARENTHESIS_PATTERN = re.compile(r"(?<=\w)\s\([^()]{1,40}\)")
 _DASHED_ASIDE_PATTERN = re.compile(
@@ -159,6 +164,10 @@ def _find_according_to(text: str) -> Iterator[Attribution]:
     ):
         for match in pattern.finditer(text):
             document = _DOCUMENT_PATTERN.match(text, match.end())
+            owner = None if document else _OWN_DOCUMENT_PATTERN.match(text, match.end())
+            if owner and rule is SpeechRule.ACCORDING and (named := find_phrase_before(text, owner.end("owner"))):
+                yield Attribution(named, match.start(), owner.end(), rule, parenthetical=True)
+                continue
             at = document.end() if document and rule is SpeechRule.ACCORDING else match.end()
             speaker = find_phrase_after(text, at)
             if speaker and (not document or speaker.kind in (PhraseKind.ORGANISATION, PhraseKind.NAME)):

@@ -26,13 +26,9 @@ from shanxi_cli.model.quote import SpeakerBasis
 
 _MAX_NEARBY = 50
 """People of one paragraph above which a pronoun or a description means none of them in particular."""
-
-
 _SENTENCE_BEGINS_PATTERN = re.compile(r"(?:\A|[.!?][\"”’']?\s)\s*[\"“‘']?\Z")
 _MALE_TITLES = frozenset("Mr Sir Lord Father Prince King".split())
 _FEMALE_TITLES = frozenset("Mrs Ms Miss Lady Dame Madam Sister Princess Queen".split())
-
-
 _END = (1 << 30, 0)
 """A place behind all others."""
 _PARTICLE_WORDS = frozenset("von van de del della di da dos du der den bin ibn al el ter ten af av".split())
@@ -74,11 +70,13 @@ class CoreferenceResolver:
         """Return the speakers without a name whom a noun fits; they are kept from when it is first read."""
         if noun not in self._unnamed_by_noun:
             self._unnamed_by_noun[noun] = {
-                name: None
-                for name, who in self._speakers.items()
-                if who.basis is SpeakerBasis.UNNAMED and noun_fits_role(noun, who.name)
+                name: None for name, who in self._speakers.items() if self._is_unnamed_person(noun, who)
             }
         return self._unnamed_by_noun[noun]
+
+    def _is_unnamed_person(self, noun: str, who: ResolvedSpeaker) -> bool:
+        one = who.basis is SpeakerBasis.UNNAMED and not self._is_plural(who.name)
+        return one and noun_fits_role(noun, who.name)
 
     def _find_names_in(self, text: str) -> list[tuple[int, str, bool]]:
         """Return the offset and full name of each mention of a person, and if it is no possessive; the last first.
@@ -101,7 +99,7 @@ class CoreferenceResolver:
             self._speakers[who.name] = who
             for noun, unnamed in self._unnamed_by_noun.items():
                 unnamed.pop(who.name, None)
-                if who.basis is SpeakerBasis.UNNAMED and noun_fits_role(noun, who.name):
+                if self._is_unnamed_person(noun, who):
                     unnamed[who.name] = None
 
     def resolve(self, phrase: NounPhrase, place: TextPosition) -> ResolvedSpeaker:
@@ -216,8 +214,10 @@ class CoreferenceResolver:
         named = who is not None and who.basis is SpeakerBasis.DESCRIPTION and who.organisation == name
         if who is None or (who.basis not in bases and not (named and SpeakerBasis.ORGANISATION in bases)):
             return False
-        plural = any(word.lower() in PLURAL_PERSON_NOUNS for word in name.split())
-        return plural == many or named or who.basis is SpeakerBasis.ORGANISATION
+        return self._is_plural(name) == many or named or who.basis is SpeakerBasis.ORGANISATION
+
+    def _is_plural(self, name: str) -> bool:
+        return any(word.lower() in PLURAL_PERSON_NOUNS for word in name.split())
 
     def _resolve_description(self, phrase: NounPhrase, place: TextPosition) -> ResolvedSpeaker:
         """Resolve `the executive`: people of such a role nearby, else in all of the article before."""
@@ -229,7 +229,7 @@ class CoreferenceResolver:
             return ResolvedSpeaker("", "", "", SpeakerBasis.OPEN)
         ranked = noun in OFFICIAL_ROLES or noun in EXECUTIVE_ROLES
         if not (named or unnamed) and len(nearby) == 1 and not (ranked and self._people.role_before(nearby[0], place)):
-            near = nearby  # the worker, where only a miner was mentioned
+            near = [n for n in nearby if not self._is_plural(n)]  # the worker, where only a miner was mentioned
         far = [] if near else [*named, *(n for n in islice(unnamed, 2) if self._people.is_known_before(n, place))]
         meant = self._resolve_single(near or far, SpeakerBasis.DESCRIPTION)
         if meant.basis is SpeakerBasis.OPEN and not near and not far:

@@ -33,6 +33,7 @@ from shanxi_cli.extraction.quotes.lexicon import (
     SPEECH_ADVERBS,
     TITLE_ALTERNATIVES,
 )
+from shanxi_cli.extraction.quotes.name_parts import extend_title, is_acronym_of_body, is_full_name, split_titled_name
 from shanxi_cli.extraction.quotes.noun_classes import (
     has_organisation_noun,
     is_organisation_noun,
@@ -65,6 +66,8 @@ _NAME_PHRASE_PATTERN = re.compile(
 )
 _BARE_QUANTITIES = frozenset("another others some many most several few both one".split())
 """People without a noun: `Another said`, `Some say`."""
+_ACRONYMS_LIKE_WORDS = frozenset(["WHO"])
+"""Bodies whose letters are a function word: the World Health Organization."""
 _NOBODY_WORDS = load_terms("extraction/nobody_words")
 _LIST_LEAD_PATTERN = re.compile(rf"{CAPITALISED_WORD},?\s+(?:and|or)\s+\Z|\b[Tt]he\s+\Z")
 """Text before a name that is no subject.
@@ -152,9 +155,9 @@ def parse_noun_phrase(chunk: str, at: int) -> NounPhrase | None:
         and (match := _TITLED_NAME_PATTERN.match(chunk))
         and not _is_title_of_firm(match["title"], match["name"])
     ):
-        title = match["title"]
+        title, name = extend_title(match["title"], match["name"])
         role = "" if re.fullmatch(r"(?:Dr|Mr|Mrs|Ms|Miss|Prof|Sir|Madam)\.?", title) else title
-        return NounPhrase(PhraseKind.NAME, at, end, strip_possessive(match["name"]), role=role, title=title)
+        return NounPhrase(PhraseKind.NAME, at, end, strip_possessive(name), role=role, title=title)
     if capital and " and " in chunk and (relatives := _RELATIVES_PATTERN.fullmatch(chunk)):
         return NounPhrase(PhraseKind.PEOPLE, at, end, relatives.group())
     bearer = _parse_name_at_organisation(chunk, at) if " of " in chunk else None
@@ -206,12 +209,16 @@ def _build_named_phrase(name: str, at: int, end: int, *, definite: bool) -> Noun
     words = name.split()
     first = words[0].lower()
     if (
-        (first in FUNCTION_WORDS and not (first in _BARE_QUANTITIES and len(words) == 1))
+        (
+            first in FUNCTION_WORDS
+            and name not in _ACRONYMS_LIKE_WORDS
+            and not (first in _BARE_QUANTITIES and len(words) == 1)
+        )
         or first in SPEECH_ADVERBS
         or (first in _NOBODY_WORDS and len(words) == 1)
     ):
         return None  # But, However, In: the first word of a sentence; Nobody
-    if titled := _split_titled_name(words):
+    if titled := split_titled_name(words):
         role, bearer = titled
         name_start = end - len(bearer)
         return NounPhrase(
@@ -225,49 +232,37 @@ def _build_named_phrase(name: str, at: int, end: int, *, definite: bool) -> Noun
     if "and" in words and not definite and not is_organisation_noun(last) and last not in PLURAL_PERSON_NOUNS:
         return _build_joined_names(name, at, end)
     if is_person_noun(last):
-        return (
-            None
-            if len(words) == 1
-            else NounPhrase(PhraseKind.PEOPLE, at, end, lower_first_word(name) if last == first else name)
-            if last in PLURAL_PERSON_NOUNS
-            else None
-        )
+        if len(words) == 1 or last not in PLURAL_PERSON_NOUNS:
+            return None
+        return NounPhrase(PhraseKind.PEOPLE, at, end, lower_first_word(name) if last == first else name)
     if words[-1].lower() in ("province", "county", "city", "village", "district", "town", "people"):
         return None
+    if definite and is_acronym_of_body(name):
+        return NounPhrase(PhraseKind.ORGANISATION, at, end, strip_possessive(name))
+    return _build_plain_name(name, at, end, last, definite=definite)
+
+
+def _build_plain_name(name: str, at: int, end: int, last: str, *, definite: bool) -> NounPhrase | None:
+    """Return a name that is of a person or of an organisation by its noun `last` or its article."""
+    words = name.split()
     of_organisation = is_organisation_noun(last) or definite
     kind = PhraseKind.ORGANISATION if of_organisation and not is_chinese_name(name) else PhraseKind.NAME
     if definite and len(words) == 1 and re.search(r"(?:an|ese|ish)\Z", name):
         return NounPhrase(PhraseKind.DESCRIPTION, at, end, name, definite=True)  # the Russian
     if kind is PhraseKind.ORGANISATION and len(words) == 1 and not is_organisation_noun(last):
         return None  # the Chinese, the Internet
-    return NounPhrase(kind, at, end, strip_possessive(name), definite=definite)
+    own = kind is PhraseKind.NAME and "&" in words and name.endswith(("'s", "’s"))  # Standard & Poor's
+    return NounPhrase(kind, at, end, name if own else strip_possessive(name), definite=definite)
 
 
 def _build_joined_names(name: str, at: int, end: int) -> NounPhrase | None:
     """Return `Rosa and Emilio Duarte` as people, and `Brandt and Lowther`, who may be a firm, as a name."""
     one, _, other = name.partition(" and ")
-    if not _is_full_name(other) and not is_chinese_name(other):
+    if not is_full_name(other) and not is_chinese_name(other):
         pair = re.fullmatch(rf"{CAPITALISED_WORD} and {CAPITALISED_WORD}", name)
         return NounPhrase(PhraseKind.NAME, at, end, name) if pair else None
-    people = is_chinese_name(one) or _is_full_name(one) or re.fullmatch(CAPITALISED_WORD, one)
+    people = is_chinese_name(one) or is_full_name(one) or re.fullmatch(CAPITALISED_WORD, one)
     return NounPhrase(PhraseKind.PEOPLE, at, end, name) if people else None
-
-
-def _is_full_name(name: str) -> bool:
-    return " " in name and bool(re.fullmatch(NAME_RUN, name)) and not has_organisation_noun(name)
-
-
-def _split_titled_name(words: list[str]) -> tuple[str, str] | None:
-    """Return role and name of a title in capitals before a name, or None.
-
-    `Board Chairman Zhang Wenhe`, `Jinbo Chairwoman Yang Xia`.
-    """
-    for n in range(len(words) - 2, -1, -1):
-        if words[n].lower() in PERSON_NOUNS and len(words) - n - 1 <= 3 and "of" not in words[n:]:
-            bearer = " ".join(words[n + 1 :])
-            if is_chinese_name(bearer) or len(words) - n - 1 > 1:
-                return " ".join(words[: n + 1]), bearer
-    return None
 
 
 def _parse_role_before_name(chunk: str, at: int) -> NounPhrase | None:

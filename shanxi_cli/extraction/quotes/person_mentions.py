@@ -47,6 +47,8 @@ _FULL_RUN_PATTERN = re.compile(
 )
 _LAST_WORD_PATTERN = re.compile(r"[\w-]+\Z")
 _AGE_PATTERN = re.compile(r",\s+(?:aged\s+)?\d{1,3}(?=[,.;])")
+_FAMILY_NAMES_LIKE_NOUNS = frozenset(["Banks", "Mills", "Parks"])
+"""Family names that are also nouns for organisations: people behind a given name."""
 _GIVEN_NAMES = FEMALE_GIVEN_NAMES | MALE_GIVEN_NAMES
 _PLACE_NOUNS = "province|county|city|district|village|town|township|river|mountain|mountains|lake|project|program|plan"
 _NON_NAME_WORDS = (
@@ -60,6 +62,9 @@ def find_introductions(text: str) -> Iterator[tuple[int, int, str, str]]:
     Offsets are half-open, in characters; role and organisation are empty where nothing gives them.
     """
     for start, end in find_chinese_names(text):
+        given = _LAST_WORD_PATTERN.search(text, max(0, start - 20), max(0, start - 1))
+        if given and given.group() in _GIVEN_NAMES and text[start - 1] == " ":
+            start = given.start()  # an English name before it: Peter Wang Tao
         yield start, end, *_find_adjacent_role(text, start, end)
     words = _CAPITALISED_PATTERN.findall(text)
     if not words:
@@ -99,7 +104,10 @@ def _find_names_after_roles(text: str) -> Iterator[tuple[int, int, str, str]]:
                 continue
         else:
             named = roles[-1] + 1
-        start = run.start() + words[named or 0].start()
+        named = named or 0
+        while named + 2 < len(words) and words[named].group().rstrip(".") in _TITLE_WORDS:
+            named += 1  # Minister Datuk Seri Hamid Osman
+        start = run.start() + words[named].start()
         possessive = re.search(r"['’]s?(?=\s|\Z)", text[start : run.end()])
         end = start + possessive.start() if possessive else run.end()
         name = text[start:end]
@@ -132,7 +140,8 @@ def _find_adjacent_role(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def _names_organisation(name: str) -> bool:
-    return is_organisation_noun(name.split()[-1].lower())
+    first, *_, last = name.split()
+    return is_organisation_noun(last.lower()) and not (first in _GIVEN_NAMES and last in _FAMILY_NAMES_LIKE_NOUNS)
 
 
 _UNINTRODUCED_NAME_PATTERN = re.compile(

@@ -1,7 +1,6 @@
 """Speech of an article, sentence by sentence, from its paragraphs."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import islice, takewhile
@@ -14,9 +13,9 @@ from shanxi_cli.extraction.quotes.chinese_names import HAN, HAN_PATTERN
 from shanxi_cli.extraction.quotes.coreference import CoreferenceResolver
 from shanxi_cli.extraction.quotes.cue_words import has_attribution_cue, read_words
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase
-from shanxi_cli.extraction.quotes.occasions import OCCASION_LEAD_PATTERN
 from shanxi_cli.extraction.quotes.quotation_marks import Quotation, find_quotations, mask_quotations
 from shanxi_cli.extraction.quotes.resolved_speaker import ResolvedSpeaker
+from shanxi_cli.extraction.quotes.said_ranges import is_beside_quotation, quoted_ranges, reported_clause_ranges
 from shanxi_cli.model.article import Person
 from shanxi_cli.model.quote import Speaker, SpeakerBasis, Speech, SpeechRule, Voice
 from shanxi_cli.model.results import Mark
@@ -25,14 +24,8 @@ from shanxi_cli.util.frozen_record import replace_fields
 if TYPE_CHECKING:
     from shanxi_cli.extraction.quotes.chinese_coreference import ChineseResolver
 
-_MAX_CHARACTERS_TO_QUOTATION = 60
-"""Maximum of characters between `said` and the comma or colon before a quotation: `said in an interview: "..."`."""
-_MIN_DIRECT_CHARACTERS = 25
-"""Minimum of a quotation behind the verb without a comma: fewer are a few quoted words in reported speech."""
 _MIN_QUOTE_WORDS = 4
 """Minimum of words of a quotation without a speaker; fewer are a name or a figure of speech."""
-_LEAD_PATTERN = re.compile(r"[\s,;:，；：—–-]*(?:(?:(?:on|in|at|during|recently|earlier)\b[^,;]{0,40}?\s)?that\s+)?")
-_TAIL_CHARACTERS = " \t\n\r\u00a0\u3000,;:—–.，；：。-"
 _WORD_PATTERN = re.compile(rf"[{HAN}]{{1,2}}|[^\s{HAN}]+")
 """Words by white space; of Chinese, two characters."""
 
@@ -145,7 +138,7 @@ class _ArticleSpeechReader:
         if speeches and speeches[-1].start == start:
             speeches.pop()
         speeches.append(
-            replace_fields(speech, voice=Voice.DIRECT, end=stop, said=_quoted_ranges(text, [question], start, stop))
+            replace_fields(speech, voice=Voice.DIRECT, end=stop, said=quoted_ranges(text, [question], start, stop))
         )
         return True
 
@@ -192,12 +185,12 @@ class _ArticleSpeechReader:
             printed = self.paragraphs[n][attribution.speaker.start : attribution.speaker.end]
             if (resolved.name or printed) in speech_by_speaker:
                 continue
-            direct = _is_beside_quotation(bare, attribution, here)
+            direct = is_beside_quotation(bare, attribution, here)
             voice = Voice.DIRECT if direct else Voice.INDIRECT
             said = (
-                _quoted_ranges(self.paragraphs[n], here, start, end)
+                quoted_ranges(self.paragraphs[n], here, start, end)
                 if direct
-                else _reported_clause_ranges(bare, attribution, start, end)
+                else reported_clause_ranges(bare, attribution, start, end)
             )
             speaker = Speaker(printed, resolved.name, resolved.role, resolved.organisation, resolved.basis)
             speech_by_speaker[resolved.name or printed] = Speech(voice, attribution.rule, speaker, n, start, end, said)
@@ -208,7 +201,7 @@ class _ArticleSpeechReader:
     ) -> list[Speech]:
         """Return the speech of a sentence whose quotation has its speaker in another sentence, or none."""
         text, first = self.paragraphs[n], here[0]
-        said = _quoted_ranges(text, here, start, end)
+        said = quoted_ranges(text, here, start, end)
         before = earlier[-1] if earlier else None
         if first.start < start:  # begun in a sentence before
             begun = before if before and before.paragraph == n and before.end > first.start else None
@@ -266,48 +259,3 @@ def _continue_speech(
     """Return a sentence that goes on with `speech`: its speaker, and its rule where it has none."""
     rule = speech.rule if speech.rule is SpeechRule.ALONE else SpeechRule.CONTINUED
     return Speech(voice, rule, speech.speaker, paragraph, start, end, said)
-
-
-def _is_beside_quotation(bare: str, attribution: Attribution, here: Sequence[Quotation]) -> bool:
-    """Return True when only a comma, colon or adverb separates the attribution from a quotation."""
-    at = bisect_left(here, attribution.start, key=lambda q: q.start)
-    if at and re.fullmatch(r"[\s,，—–-]*", bare[here[at - 1].end : attribution.start]):
-        return True
-    if at == len(here):
-        return False
-    between = bare[attribution.end : here[at].start]
-    if not between.strip() and here[at].end - here[at].start > _MIN_DIRECT_CHARACTERS:
-        return True
-    if re.fullmatch(r"\s*(?:\w+ly\s*)?[,:]\s*|", between):
-        return True
-    return (
-        len(between) < _MAX_CHARACTERS_TO_QUOTATION and between.rstrip().endswith((",", ":")) and "that" not in between
-    )
-
-
-def _quoted_ranges(text: str, here: Sequence[Quotation], start: int, end: int) -> tuple[Mark, ...]:
-    """Return the parts of the quotations that are in a sentence, without the marks."""
-    ranges = []
-    for q in here:
-        low, high = max(q.start + q.width, start), min(q.end - q.width if q.closed else q.end, end)
-        if low < high:
-            ranges.append(Mark(low, high))
-    return tuple(ranges)
-
-
-def _reported_clause_ranges(text: str, attribution: Attribution, start: int, end: int) -> tuple[Mark, ...]:
-    """Return what is reported: after the attribution, or on both sides of a parenthetical one; trimmed."""
-    sides = (
-        [(start, attribution.start), (attribution.end, end)] if attribution.parenthetical else [(attribution.end, end)]
-    )
-    ranges = []
-    for low, high in sides:
-        piece = text[low:high]
-        lead = _LEAD_PATTERN.match(piece)
-        occasion = OCCASION_LEAD_PATTERN.match(piece[:160]) if low == attribution.end else None
-        if occasion and occasion.end() > (lead.end() if lead else 0):
-            lead = re.compile(r"\s*(?:that\s+)?").match(piece, occasion.end())
-        low, high = low + (lead.end() if lead else 0), low + len(piece.rstrip(_TAIL_CHARACTERS))
-        if re.search(r"\w", text[low:high]):
-            ranges.append(Mark(low, high))
-    return tuple(ranges)

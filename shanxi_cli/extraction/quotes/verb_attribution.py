@@ -16,7 +16,7 @@ from shanxi_cli.extraction.quotes.attribution_parts import (
 from shanxi_cli.extraction.quotes.lexicon import CLAUSE_VERBS, PLURAL_PERSON_NOUNS, REPORTING_VERBS, SAYING_VERBS
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_after, find_phrase_before
-from shanxi_cli.extraction.quotes.occasions import find_occasion_end
+from shanxi_cli.extraction.quotes.occasions import OCCASION_LEAD_PATTERN, find_occasion_end
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.model.quote import SpeechRule
 
@@ -35,6 +35,8 @@ _NO_CLAUSE_PATTERN = re.compile(
 )
 _NOUN_USE_PATTERN = re.compile(r"\s+(?:and|or|is|are|was|were|has|have|had|will|would|can|could)\b")
 """Continuations of a reporting verb that is a noun here: `Timing estimates are given`."""
+_PARTLY_QUOTED_PATTERN = re.compile(rf"\s+(?:the|an?|his|her|its|their|there|it)\s+{MASK_CHARACTER}{{20}}")
+"""A quotation that begins behind the first word of the clause: `warned the "costs could exceed ..."`."""
 _OUT_PATTERN = re.compile(r"\s+out\b")
 _OBJECT_PATTERN = re.compile(
     r"\s+(?:us|me|him|her|them|(?:the\s+)?(?:reporters?|media|press|journalists?|newspaper)|"
@@ -101,7 +103,7 @@ def _attributions_of_verb(text: str, verb: re.Match[str], before: int) -> Iterat
         if not out:
             return
         after = out.end()
-    if word in ("say", "tell", "argue", "believe", "think", "hope") and not _is_plural_subject(subject):
+    if word in ("say", "tell", "argue", "believe", "think", "hope", "estimate") and not _is_plural_subject(subject):
         return
     begins = min(subject.start, left, subject.lead_start if subject.lead_start >= 0 else left)
     parenthetical = rule is SpeechRule.INVERTED or _is_parenthetical(text, begins, after)
@@ -217,7 +219,10 @@ def _reports_something(text: str, word: str, begins: int, after: int, *, parenth
         return len(rest.split()) > 1 or MASK_CHARACTER in lead or rest.rstrip().endswith(":")
     if (rest.rstrip().endswith(":") and len(rest.split()) < 6) or _QUOTATION_AHEAD_PATTERN.match(rest):
         return True
-    if _THAT_CLAUSE_PATTERN.match(rest):
+    occasion = OCCASION_LEAD_PATTERN.match(rest)
+    if _THAT_CLAUSE_PATTERN.match(rest) or (occasion and re.match(r"that\b", rest[occasion.end() :])):
+        return True
+    if word in CLAUSE_VERBS and _PARTLY_QUOTED_PATTERN.match(rest):
         return True
     return (
         word in CLAUSE_VERBS

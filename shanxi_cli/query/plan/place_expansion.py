@@ -2,6 +2,7 @@
 
 place:Jinzhong      Jinzhong, 晋中, and each of its districts and counties by any name
 place:=Jinzhong     the word alone, without the gazetteer
+place:US            United States, USA and the other names of the country
 太原                太原 and Taiyuan, in a field of text or in any
 """
 
@@ -9,6 +10,7 @@ from functools import lru_cache
 
 from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.places.gazetteer import Division, DivisionLevel, division_members, division_spellings, find_divisions
+from shanxi_cli.places.other_names import find_other_names
 from shanxi_cli.query.ast import Phrase, Word
 from shanxi_cli.query.plan.lookups import ExpansionLookup, PhraseLookup, TermForm
 from shanxi_cli.query.plan.query_plan import PlannedLeaf
@@ -21,6 +23,10 @@ MAX_NAMED_PLACES = 3
 def expand_place(leaf: Word | Phrase, written: PhraseLookup | ExpansionLookup) -> PlannedLeaf:
     """Plan a leaf that may name a place of Shanxi: the lookup as `written` first, then those of other names."""
     meant = find_divisions(leaf.text)
+    if not meant and leaf.field == "place" and (others := find_other_names(leaf.text)):
+        found = {lookup: None for name in others if (lookup := _plan_name_lookup(leaf.field, name, written))}
+        found.pop(written, None)
+        return PlannedLeaf(leaf, (written, *found), f"also {', '.join(others)}" if found else "")
     inside = tuple(other for place in meant for other in division_members(place)) if leaf.field == "place" else ()
     lookups: dict[PhraseLookup | ExpansionLookup, None] = {written: None}
     for place in (*meant, *inside):

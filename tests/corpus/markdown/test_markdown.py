@@ -17,11 +17,21 @@ INLINE = {
     "code": ("Use `a*b*c` and ``x`y``.", "Use a*b*c and x`y."),
     "hard break": ("one  \ntwo\\\nthree", "one two three"),
     "inline tags": ("<b>240</b> H<sub>2</sub>O a<br>b <!-- no --> <span class='x'>c</span>", "240 H2O a b c"),
+    "marks of notes": (
+        "Some 4,300<sup>1</sup> came in 2019<sup>[2]</sup>.<sup><a href='#n3'>3</a></sup> `9<sup>1</sup>`",
+        "Some 4,300 came in 2019. 9<sup>1</sup>",
+    ),
+    "powers": (
+        "10<sup>9</sup> t on 5 km<sup>2</sup>, 10<sup>-3</sup>, the 19<sup>th</sup>, 3<sup>1</sup>/<sub>2</sub>",
+        "10⁹ t on 5 km², 10⁻³, the 19th, 3 1/2",
+    ),
+    "text of a note": ("<sup>1</sup> After a count.", "1 After a count."),
     "script in a line": ("a <script>var x = 1</script> b", "a b"),
     "no tags": ("if 3 < 4 and 5 > 2", "if 3 < 4 and 5 > 2"),
     "links": ("[The *bay*](/a/b.html 'Title') and [it][1]\n\n[1]: http://c.example/d", "The bay and it"),
     "link in parentheses": ("(see [this](http://a.example/b_(c)))", "(see this)"),
     "images": ("![A boat](x.png) sails ![x.png](x.png)", "A boat sails"),
+    "image with a size": ("![A boat|300](x.png) sails", "A boat sails"),
     "addresses": (
         "At <https://a.example/b/c> or https://b.example/2019/3500-tons, www.c.example.",
         "At a.example/… or b.example/…, www.c.example.",
@@ -37,6 +47,18 @@ INLINE = {
     "highlight": ("It is ==very== new; a == b", "It is very new; a == b"),
     "comments": ("Seen %%not seen%% again", "Seen again"),
     "attributes": ("## Head {#id .x}\n\nText[a](b){:target=_blank}\n{: .lead}", "Head\n\nTexta"),
+    "attributes with spaces": (
+        '## Head { #id .x }\n\n[Text](b){ .button target="_blank" } ![Boat](b.png){ width="90" }, {a}\n{ .lead }',
+        "Head\n\nText Boat, {a}",
+    ),
+    "abbreviations": ("The WMO met.\n\n*[WMO]: World weather\n*[UN]: Nations", "The WMO met."),
+    "keys and icons": ("Press ++cmd+v++ :octicons-x-16: twice; C++ and C++11++", "Press cmd+v twice; C++ and C++11++"),
+    "snippets": ('One\n\n--8<-- "legal.md"\n\n--8<--\na.md\n--8<--\n\ntwo', "One\n\ntwo"),
+    "changes": ("A {==dam==}{>>why?<<} {++new ++}{--old --}{~~red~>blue~~} one", "A dam new blue one"),
+    "space of mdx": ("One <b>big</b>{' '}\nport", "One big port"),
+    "comment of kramdown": ("One\n\n{::comment}\nsecret\n\nmore\n{:/comment}\n\ntwo", "One\n\ntwo"),
+    "branches": ("{% if a %}north{% else %}south{% endif %}", "north south"),
+    "block id alone": ("A table\n\n^tab-2\n\nends", "A table\n\nends"),
     "block id": ("A line ^abc-1", "A line"),
     "mdx": ('import X from "./x"\n\nexport const a = 1\n\nText <X y={{a: 1}} /> {/* no */} more', "Text more"),
 }
@@ -56,6 +78,11 @@ BLOCKS = {
     "fence": ("```py\na = [1]\n\n  b\n```", [("c", "a = [1]\n  b")]),
     "indented code": ("a\n\n    b\n    c", [("", "a"), ("c", "b\nc")]),
     "table": ("| a | *b* |\n|---|:-:|\n| 1 | x \\| y |\n| 2 |", [("R", "a | b"), ("r", "1 | x | y"), ("r", "2 |")]),
+    "markdown in html": (
+        '<div class="lead" markdown="1">\nA **new** dam.\n\n<div>\n<b>old</b>\n</div>\n\n- *x*\n</div>\nThe *end*.'
+        "\n\n<p markdown>*One*</p>",
+        [("", "A new dam."), ("", "old"), ("- p", "x"), ("", "The end."), ("", "One")],
+    ),
     "picture": ("![A boat](x.png)", [("i", "A boat")]),
     "html": (
         "<div><h2>A</h2><p>b &amp; <i>c</i></p><!-- no --><style>p{}</style><ul><li>d</ul></div>",

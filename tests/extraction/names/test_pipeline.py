@@ -57,6 +57,16 @@ CASES = {
     "event": ("The Harbour Games began, and the Martin Cup ended.", Names()),
     "team of a city": ("Then the Cleveland Otters won.", Names()),
     "given name before a place": ("The peaks of Sierra Norway rise.", Names()),
+    "full name of a company that fails": ("Then Martin Vossberg collapsed in 2011.", Names()),
+    "full names of chains": ("Shops of Martin Vossberg and Alice Renner have closed.", Names()),
+    "full name at the end of a road": ("The road to Martin Vossberg was shut.", Names()),
+    "full name of a mountain": ("Two hikers died on Martin Vossberg.", Names()),
+    "full name of a product": ("He rode a Martin Vossberg home.", Names()),
+    "person with shops": (
+        "Shops of Martin Vossberg, 61, have closed.",
+        Names(people=("Martin Vossberg",)),
+    ),
+    "person who collapses": ("Then Martin Vossberg collapsed at home.", Names(people=("Martin Vossberg",))),
     # organisations
     "last word": ("They joined Tarn Motor Group.", Names(organisations=("Tarn Motor Group",))),
     "last word with a full stop": ("They joined Tarn & Sons Co. in May.", Names(organisations=("Tarn & Sons Co",))),

@@ -1,0 +1,42 @@
+"""Kinds of names by their words: full names, titles in capitals before a name, acronyms of bodies."""
+
+import re
+
+from shanxi_cli.extraction.quotes.lexicon import PERSON_NOUNS
+from shanxi_cli.extraction.quotes.noun_classes import has_organisation_noun
+from shanxi_cli.extraction.quotes.person_names import NAME_RUN, is_chinese_name
+
+_ACRONYM_PATTERN = re.compile(r"(?:[A-Z]{3,6}|UN|EU|AU)(?:['’]s)?")
+"""Capitals only. Two may be an office: the PM, the DA."""
+
+
+def is_acronym_of_body(name: str) -> bool:
+    """Return True for `IMF` of `the IMF`; the acronym of an office is a noun for people."""
+    return bool(_ACRONYM_PATTERN.fullmatch(name))
+
+
+def is_full_name(name: str) -> bool:
+    """Return True for a name of several words that is not that of an organisation."""
+    return " " in name and bool(re.fullmatch(NAME_RUN, name)) and not has_organisation_noun(name)
+
+
+def split_titled_name(words: list[str]) -> tuple[str, str] | None:
+    """Return role and name of a title in capitals before a name, or None.
+
+    `Board Chairman Zhang Wenhe`, `Jinbo Chairwoman Yang Xia`.
+    """
+    for n in range(len(words) - 2, -1, -1):
+        if words[n].lower() in PERSON_NOUNS and len(words) - n - 1 <= 3 and "of" not in words[n:]:
+            bearer = " ".join(words[n + 1 :])
+            if is_chinese_name(bearer) or len(words) - n - 1 > 1:
+                return " ".join(words[: n + 1]), bearer
+    return None
+
+
+def extend_title(title: str, name: str) -> tuple[str, str]:
+    """Move nouns for people from a name to the title before it: `Chief` and `Executive Mary Lane`."""
+    first, _, rest = name.partition(" ")
+    while rest and first.lower() in PERSON_NOUNS:
+        title, name = f"{title} {first}", rest
+        first, _, rest = name.partition(" ")
+    return title, name
