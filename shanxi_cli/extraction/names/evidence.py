@@ -191,7 +191,7 @@ THING_RULES = (
     EvidenceRule(
         "inside",
         frozenset(["in", "near", "around", "outside", "towards"]),
-        rf"(?<![\w-])(?:born|lives?|lived|living|based|home|homes|held|hotels?|arrived|crash|people|residents) "
+        r"(?<![\w-])(?:born|lives?|lived|living|based|home|homes|held|hotels?|arrived|crash|people|residents) "
         r"(?:in|near|around|outside|towards) \Z",
         "",
         ("a crash near [Ida Moss]", "residents in [Ida Moss] fled"),
