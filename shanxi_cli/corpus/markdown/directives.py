@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from shanxi_cli.corpus.markdown.titles_of_blocks import find_component_title
+
 _FENCE = re.compile(
     r"(?P<indent>[ \t]*(?:>[ \t]?)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(?P<mark>`{3,}(?=[^`]*\Z)|~{3,})(?P<info>.*)\Z"
 )
@@ -117,7 +119,10 @@ class _LineTranslator:
             yield from ((callout["quote"] + callout["title"], False), (callout["quote"].rstrip(), False))
         elif _IMPORT.match(line) or _EXPORT.match(line):
             self._skips_to_blank = True
-        elif _COMPONENT.match(line) or _TABLE_OF_CONTENTS.match(line):
+        elif _COMPONENT.match(line):
+            indent = line[: len(line) - len(line.lstrip())]
+            yield from (("", False), (indent + find_component_title(line), False), ("", False))
+        elif _TABLE_OF_CONTENTS.match(line):
             yield "", False
         elif definition := _DEFINITION.match(line):
             yield from (("", False), (definition[1], False))

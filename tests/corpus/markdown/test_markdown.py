@@ -83,6 +83,16 @@ BLOCKS = {
         "\n\n<p markdown>*One*</p>",
         [("", "A new dam."), ("", "old"), ("- p", "x"), ("", "The end."), ("", "One")],
     ),
+    "titles of shortcodes": (
+        '{{< expand "How it began" >}}\nIn a **pit**.\n{{< /expand >}}\n\n{{% quote author="Bo Roe" class="X Y" %}}Go.'
+        '{{% /quote %}}\n\n{{< box "info" >}}\nMind.\n{{< /box >}}\n\n{{< cell "a/B.png" >}}Pic{{< /cell >}}',
+        [("", "How it began"), ("", "In a pit."), ("", "Bo Roe"), ("", "Go."), ("", "Mind."), ("", "Pic")],
+    ),
+    "titles of components": (
+        '<Note title="Mind the gap" className="Big Red">\nIt is wide.\n</Note>\n\n<Tip label="Tip one">Go *on*.</Tip>\n\n'
+        '<Icon name="Check" />Done',
+        [("", "Mind the gap"), ("", "It is wide."), ("", "Tip one"), ("", "Go on."), ("", "Done")],
+    ),
     "picture": ("![A boat](x.png)", [("i", "A boat")]),
     "html": (
         "<div><h2>A</h2><p>b &amp; <i>c</i></p><!-- no --><style>p{}</style><ul><li>d</ul></div>",
