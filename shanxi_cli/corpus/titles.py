@@ -7,6 +7,7 @@ from typing import NamedTuple
 from shanxi_cli.corpus.dates import find_date_in_name
 from shanxi_cli.corpus.file_names import strip_suffix
 from shanxi_cli.corpus.markdown import render_heading
+from shanxi_cli.util.line_joining import join_lines
 
 _ATX_HEADING = re.compile(r" {0,3}(?P<level>#{1,6})[ \t]+(?P<text>.+?)[ \t]*(?:[ \t]#+)?[ \t]*\Z")
 _HTML_HEADING = re.compile(r"\s*<h(?P<level>[1-6])(?:\s[^<>]*)?>(?P<text>.{1,2000}?)</h[1-6]>\s*\Z", re.IGNORECASE)
@@ -66,7 +67,10 @@ def drop_title_heading(body: str, title: str) -> str:
     text = body.lstrip("\n")
     lines = text.split("\n", 2)
     heading = _read_heading(lines[:2], 0)
-    if heading is None or " ".join(heading.text.split()).casefold() != " ".join(title.split()).casefold():
+    if heading is None or join_lines(heading.text).casefold() not in (
+        join_lines(title).casefold(),
+        render_heading(title).casefold(),
+    ):
         return body
     return "\n".join(lines[heading.size :])
 

@@ -35,10 +35,14 @@ _TRIGGER = re.compile(
 _INLINE_TRIGGER = re.compile(r"[{^%]|\+\+|\*\[|:(?:material|fontawesome|octicons|simple)-|\[\[|\[\^|==|</?[A-Z]")
 _COMPONENT = re.compile(r"</?[A-Z][\w.]*(?=[\s/>])")
 _HIDDEN_LINES = re.compile(r"^%%[ \t]*\n.*?\n[ \t]*%%[ \t]*$", re.DOTALL | re.MULTILINE)
-_SNIPPET = re.compile(r"^[ \t]*;?-{1,5}8<-{1,5}(?:[ \t]+[\"'][^\n]*|[ \t]*\n(?:[^\n]+\n){0,50}?[ \t]*-{1,5}8<-{1,5}[ \t]*)$", re.MULTILINE)
+_SNIPPET = re.compile(
+    r"^[ \t]*;?-{1,5}8<-{1,5}(?:[ \t]+[\"'][^\n]*|[ \t]*\n(?:[^\n]+\n){0,50}?[ \t]*-{1,5}8<-{1,5}[ \t]*)$", re.MULTILINE
+)
 _KRAMDOWN_COMMENT = re.compile(r"\{::comment\}.{0,20000}?\{:/(?:comment)?\}", re.DOTALL)
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[[^\[\]\n]{1,200}\]:[^\n]*$", re.MULTILINE)
-_ATTRIBUTE = r"(?:[#.][A-Za-z][\w:.-]{0,100}|[A-Za-z][\w:-]{0,50}=(?:\"[^\"{}\n]{0,200}\"|'[^'{}\n]{0,200}'|[^\s{}\"'=]{1,200}))"
+_ATTRIBUTE = (
+    r"(?:[#.][A-Za-z][\w:.-]{0,100}|[A-Za-z][\w:-]{0,50}=(?:\"[^\"{}\n]{0,200}\"|'[^'{}\n]{0,200}'|[^\s{}\"'=]{1,200}))"
+)
 _OPENING = re.compile(
     r"^(?P<indent>[ \t]*)\{\{[<%]\s{0,20}(?P<name>[\w.-][\w./-]{0,80})(?P<inner>\s(?:(?!\}\}).){1,2000}?)(?<!/)[>%]\}\}",
     re.DOTALL | re.MULTILINE,

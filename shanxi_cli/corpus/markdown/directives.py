@@ -28,7 +28,8 @@ _IMPORT = re.compile(
 _EXPORT = re.compile(r"export\s+(?:default|const|let|var|function|class|async|\{|\*)")
 _COMPONENT = re.compile(r"[ \t]*</?[A-Z][\w.]*(?:\s[^<>]*)?/?>[ \t]*\Z")
 _MARKDOWN_TAG = re.compile(
-    r"[ \t]*<(?P<name>[a-z][a-z\d-]*)(?=[\s>])(?P<values>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>(?P<rest>.*)\Z", re.IGNORECASE
+    r"[ \t]*<(?P<name>[a-z][a-z\d-]*)(?=[\s>])(?P<values>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>(?P<rest>.*)\Z",
+    re.IGNORECASE,
 )
 _IS_MARKDOWN = re.compile(r"\smarkdown(?:\s*=\s*[\"']?(?:1|block|span|true)[\"']?)?(?=\s|\Z)", re.IGNORECASE)
 _DEFINITION = re.compile(r" {0,3}:[ \t]+(\S.*)\Z")

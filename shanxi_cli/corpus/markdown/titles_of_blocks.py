@@ -45,7 +45,11 @@ def find_component_title(tag: str) -> str:
 def _choose_title(values: dict[str, str]) -> str:
     for name in _TITLES:
         text = _normalize(values.get(name, ""))
-        if text and text[0] != "{" and (name not in _NEEDS_CAPITAL or (_WORDS.search(text) and not _ADDRESS.match(text))):
+        if (
+            text
+            and text[0] != "{"
+            and (name not in _NEEDS_CAPITAL or (_WORDS.search(text) and not _ADDRESS.match(text)))
+        ):
             return text
     return ""
 

@@ -89,8 +89,8 @@ BLOCKS = {
         [("", "How it began"), ("", "In a pit."), ("", "Bo Roe"), ("", "Go."), ("", "Mind."), ("", "Pic")],
     ),
     "titles of components": (
-        '<Note title="Mind the gap" className="Big Red">\nIt is wide.\n</Note>\n\n<Tip label="Tip one">Go *on*.</Tip>\n\n'
-        '<Icon name="Check" />Done',
+        '<Note title="Mind the gap" className="Big Red">\nIt is wide.\n</Note>\n\n<Tip label="Tip one">Go *on*.</Tip>'
+        '\n\n<Icon name="Check" />Done',
         [("", "Mind the gap"), ("", "It is wide."), ("", "Tip one"), ("", "Go on."), ("", "Done")],
     ),
     "picture": ("![A boat](x.png)", [("i", "A boat")]),
