@@ -29,8 +29,11 @@ _MAX_TOML_CHARACTERS = 100_000  # the parser of the standard library takes quadr
 _MAX_DEPTH = 4
 _MAX_PLAIN_LINES = 100
 _PROPERTIES = frozenset(
-    ("created", "created time", "created by", "created at", "last edited", "last edited time", "last edited by", "date")
-    + ("updated", "published", "publish date", "tags", "tag", "author", "authors", "category", "status", "type", "url")
+    (
+        *("created", "created time", "created by", "created at", "last edited", "last edited time", "last edited by"),
+        *("date", "updated", "published", "publish date", "tags", "tag", "author", "authors", "category", "status"),
+        *("type", "url"),
+    )
 )
 """Names of properties that an export of Notion has below its title, in lower case."""
 

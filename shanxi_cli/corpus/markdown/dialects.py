@@ -28,7 +28,7 @@ from shanxi_cli.corpus.markdown.shortcodes import translate_code_shortcodes, tra
 from shanxi_cli.corpus.markdown.titles_of_blocks import find_component_title, find_paired_names, find_shortcode_title
 
 _TRIGGER = re.compile(
-    r"\{|\*\[|\+\+|8<|:(?:material|fontawesome|octicons|simple)-|<[^<>\n]*\bmarkdown\b|\[\[|\[\^|\^\[|\[TOC|%%|==|:::|^[ \t]*(?:!!!|\?\?\?)|^(?:import|export)\b|</?[A-Z]|\$\$"
+    r"\{|\*\[|\+\+|8<|:(?:material|fontawesome|octicons|simple)-|<[^<>\n]*\bmarkdown\b|\[\[|\[\^|\^\[|\[TOC|%%|==|:::|^[ \t]*(?:!!!|\?\?\?)|^(?:import|export)\b|</?[A-Z]|\$\$"  # noqa: E501
     r"|\^[\w-]+[ \t]*$|\[!|^ {0,3}:[ \t]",
     re.MULTILINE,
 )
@@ -44,7 +44,7 @@ _ATTRIBUTE = (
     r"(?:[#.][A-Za-z][\w:.-]{0,100}|[A-Za-z][\w:-]{0,50}=(?:\"[^\"{}\n]{0,200}\"|'[^'{}\n]{0,200}'|[^\s{}\"'=]{1,200}))"
 )
 _OPENING = re.compile(
-    r"^(?P<indent>[ \t]*)\{\{[<%]\s{0,20}(?P<name>[\w.-][\w./-]{0,80})(?P<inner>\s(?:(?!\}\}).){1,2000}?)(?<!/)[>%]\}\}",
+    r"^(?P<indent>[ \t]*)\{\{[<%]\s{0,20}(?P<name>[\w.-][\w./-]{0,80})(?P<inner>\s(?:(?!\}\}).){1,2000}?)(?<!/)[>%]\}\}",  # noqa: E501
     re.DOTALL | re.MULTILINE,
 )
 _CODE_SPAN = r"(?<![`\\])(?P<ticks>`++)[^`].{0,2000}?(?<!`)(?P=ticks)(?!`)"

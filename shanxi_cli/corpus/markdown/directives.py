@@ -103,6 +103,11 @@ class _LineTranslator:
         if not self._is_formula and stripped[:1] not in _FIRST_CHARACTERS:
             yield line, False
             return
+        lines = self._translate_element(line) if stripped[:1] == "<" and not self._is_formula else None
+        yield from self._translate_construct(line) if lines is None else ((each, False) for each in lines)
+
+    def _translate_construct(self, line: str) -> Iterator[tuple[str, bool]]:
+        stripped = line.strip()
         if self._is_formula or stripped.startswith("$$"):
             yield from self._formula(stripped)
         elif note := _FOOTNOTE.match(line):
@@ -114,8 +119,6 @@ class _LineTranslator:
             yield from (("", False), (title["title"] if title else "", False), ("", False))
         elif colons := _COLONS.match(line):
             yield from (("", False), ((colons["label"] or colons["title"] or "").strip(), False), ("", False))
-        elif stripped[0] == "<" and (lines := self._translate_element(line)) is not None:
-            yield from ((each, False) for each in lines)
         elif callout := _CALLOUT.match(line):
             yield from ((callout["quote"] + callout["title"], False), (callout["quote"].rstrip(), False))
         elif _IMPORT.match(line) or _EXPORT.match(line):
