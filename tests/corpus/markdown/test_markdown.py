@@ -51,6 +51,7 @@ INLINE = {
         '## Head { #id .x }\n\n[Text](b){ .button target="_blank" } ![Boat](b.png){ width="90" }, {a}\n{ .lead }',
         "Head\n\nText Boat, {a}",
     ),
+    "braces of text": ("The set {x=1} of {y}", "The set {x=1} of {y}"),
     "abbreviations": ("The WMO met.\n\n*[WMO]: World weather\n*[UN]: Nations", "The WMO met."),
     "keys and icons": ("Press ++cmd+v++ :octicons-x-16: twice; C++ and C++11++", "Press cmd+v twice; C++ and C++11++"),
     "snippets": ('One\n\n--8<-- "legal.md"\n\n--8<--\na.md\n--8<--\n\ntwo', "One\n\ntwo"),
