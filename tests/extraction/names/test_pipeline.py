@@ -35,6 +35,10 @@ CASES = {
     "Korean name": ("Then Pak Do-yun left.", Names(people=("Pak Do-yun",))),
     "initial in the middle": ("Then Orsolya B. Teleki left.", Names(people=("Orsolya B. Teleki",))),
     "particles": ("Then Ineke van der Vossberg left.", Names(people=("Ineke van der Vossberg",))),
+    "Welsh particle": ("Then Tegid ap Vossberg left.", Names(people=("Tegid ap Vossberg",))),
+    "Portuguese particle": ("Then Ineke dos Vossberg left.", Names(people=("Ineke dos Vossberg",))),
+    "words between names": ("Then Tegid up Vossberg left.", Names()),
+    "party and role before a name": ("Independent TD Ineke Voss-Berg left.", Names(people=("Ineke Voss-Berg",))),
     "given name": ("The boat of Martin Vossberg left.", Names(people=("Martin Vossberg",))),
     "family name alone that speaks": (
         "Ineke Vossberg bought the boat. Vossberg said it floats.",
