@@ -59,6 +59,7 @@ LAZY = {
     "cli.completion.complete",
     "explore.figures",
     "query.plan.range",
+    "search.known_words",
     "util.closest_names",
     "query.plan.planner",
     "extraction.quantities",

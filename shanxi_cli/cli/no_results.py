@@ -2,11 +2,12 @@
 
 import sys
 
+from shanxi_cli.cli.corrections import json_corrections
 from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.options.common import ArchiveOptions, FilterOptions
 from shanxi_cli.indexing.manifest import Coverage
 from shanxi_cli.output.no_results_report import EmptyResult, write_no_results_json, write_no_results_text
-from shanxi_cli.query.plan.query_plan import QueryPlan
+from shanxi_cli.search.corrected_query import CorrectedQuery
 from shanxi_cli.search.explain import format_query_tree
 from shanxi_cli.search.suggest import NoResultsReport
 from shanxi_cli.util.shell_words import quote_command
@@ -38,13 +39,14 @@ def list_archive_options(archive: ArchiveOptions) -> list[str]:
 
 
 def report_no_results(
-    report: NoResultsReport, coverage: Coverage, query: QueryPlan, text: str, command: str | None, *, as_json: bool
+    report: NoResultsReport, coverage: Coverage, query: CorrectedQuery, text: str, command: str | None, *, as_json: bool
 ) -> None:
     """Print on stderr how the query was parsed, what was searched, which clause matches nothing, and a suggestion.
 
     `command` is as of `format_command_prefix`.
     """
-    result = EmptyResult(text, tuple(format_query_tree(query)), coverage, report, command)
+    corrections = json_corrections(query)
+    result = EmptyResult(text, tuple(format_query_tree(query.plan)), coverage, report, command, corrections)
     if as_json:
         write_no_results_json(sys.stderr, result)
         return

@@ -28,6 +28,10 @@ _MAIN_NAMES = ("name", "title", "text", "label", "value", "en")
 """Names in a mapping whose value stands for the whole, in order of preference."""
 
 
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")  # of Obsidian
+_BYLINE = re.compile(r"(?:[Bb]y|BY):?\s+(?=[^\W\d_]+\s)")
+
+
 class _Entry(NamedTuple):
     """An entry of a front matter: the rank of its name (0: our own name), its value, line, and name as written."""
 
@@ -95,7 +99,7 @@ def _sort_entries(front: Mapping[str, tuple[object, int]]) -> _Entries:
 def _find_texts(value: object) -> Iterator[str]:
     """Yield the texts in a value: of a mapping, that of its main name, else of its values, else its names."""
     if isinstance(value, str):
-        if text := normalize_line(value):
+        if text := normalize_line(_WIKI_LINK.sub(r"\1", value) if "[[" in value else value):
             yield text
     elif isinstance(value, list):
         for item in value:
@@ -123,6 +127,8 @@ def _read_list(entries: _Entries, name: str, shown: str) -> tuple[str, ...]:
         if name == "keywords" and isinstance(value, str):
             value = re.split(r"[,;，、；]", value)
         found = list(_find_texts(value))
+        if name == "author":
+            found = [_BYLINE.sub("", text) for text in found]
         if name == "keywords" and entry.rank:
             found = [text.lstrip("#") or text for text in found]
         texts += [text for text in found if text not in texts] if texts else found

@@ -4,6 +4,7 @@
     +++         TOML to a line of +++
     ;;;         JSON to a line of ;;;
     {           JSON to its closing brace
+    # ...       lines of known names and values right below a heading (Notion)
     Title: ...  lines of names and values to an empty line, one of them the title (Pelican, MultiMarkdown)
 
 Empty lines and byte order marks before it are skipped. A file that begins otherwise has no front matter: all is text.
@@ -27,6 +28,14 @@ _YAML_START = re.compile(r"[^\s#][^\n]*?:(?:\s|\Z)|[\[{\-?%\"'&*!]")
 _MAX_TOML_CHARACTERS = 100_000  # the parser of the standard library takes quadratic time for some tables
 _MAX_DEPTH = 4
 _MAX_PLAIN_LINES = 100
+_PROPERTIES = frozenset(
+    (
+        *("created", "created time", "created by", "created at", "last edited", "last edited time", "last edited by"),
+        *("date", "updated", "published", "publish date", "tags", "tag", "author", "authors", "category", "status"),
+        *("type", "url"),
+    )
+)
+"""Names of properties that an export of Notion has below its title, in lower case."""
 
 LONG_DOTTED_KEY_PATTERN = re.compile(r"(?:[\w\"'-]{1,80}[ \t]*\.[ \t]*){40}")
 """A key of TOML that the parser of the standard library takes quadratic time for."""
@@ -56,6 +65,9 @@ def split_front_matter(text: str, shown: str) -> SplitText:
     lines = rest.split("\n")
     opening = _OPENING.match(lines[0])
     if not opening:
+        if end := _find_properties_end(lines):
+            below = "\n".join([lines[0], *lines[end:]])
+            return SplitText("plain", "\n".join(lines[1:end]).lstrip("\n"), number + 1 + (not lines[1].strip()), below)
         end = _find_plain_end(lines)
         front, body = "\n".join(lines[:end]), "\n".join(lines[end:])
         return SplitText("plain", front, number, body) if end else SplitText("", "", 1, text)
@@ -110,6 +122,20 @@ def _find_plain_end(lines: list[str]) -> int:
     return end if has_title and end <= _MAX_PLAIN_LINES else 0
 
 
+def _find_properties_end(lines: list[str]) -> int:
+    """Return the number of lines to the end of the properties that Notion writes below a heading; 0 for none."""
+    start = 1 if lines[1:2] and lines[1].strip() else 2
+    if not re.match(r"#[ \t]+\S", lines[0]) or not lines[start:]:
+        return 0
+    end = start
+    while end < len(lines) and lines[end].strip():
+        match = _PLAIN_ENTRY.match(lines[end])
+        if not match or match["name"].lower() not in _PROPERTIES:
+            return 0
+        end += 1
+    return end if end > start else 0
+
+
 def _read_plain_entries(split: SplitText) -> FrontMatter:
     """Return names and values of one line each; indented lines continue a value, the first of two equal names wins."""
     found: FrontMatter = {}
@@ -121,7 +147,14 @@ def _read_plain_entries(split: SplitText) -> FrontMatter:
                 found[name] = (match["value"] or "", number)
         elif name:
             found[name] = (f"{found[name][0]} {line.strip()}".strip(), found[name][1])
-    return found
+    return {name: (_split_authors(name, str(value)), number) for name, (value, number) in found.items()}
+
+
+def _split_authors(name: str, value: str) -> object:
+    """Return the authors of Pelican as a list: separated by semicolons, else by commas."""
+    if name.lower() != "authors":
+        return value
+    return [text.strip() for text in value.split(";" if ";" in value else ",") if text.strip()]
 
 
 def _split_json(text: str, number: int, shown: str) -> SplitText:

@@ -27,10 +27,11 @@ from shanxi_cli.corpus.markdown import (
     render_heading,
     render_markdown,
     resolve_references,
+    split_items,
 )
 from shanxi_cli.corpus.safe_open import RefusedFile
 from shanxi_cli.corpus.scanner import SourceFile, is_outside_link, open_source
-from shanxi_cli.corpus.titles import make_readable_title, take_heading
+from shanxi_cli.corpus.titles import drop_title_heading, make_readable_title, take_heading
 from shanxi_cli.errors import ArticleError, NotAnArticle
 from shanxi_cli.model.article import Article, Caption
 from shanxi_cli.util.sanitize import is_sanitized
@@ -178,6 +179,8 @@ def _remove_comments(body: str) -> str:
 def _make_article(article_id: str, fields: dict[str, Any], body: str, *, is_plain: bool) -> Article:
     """Make the article of a file; what its front matter leaves open comes from its body and from its id."""
     title = fields.pop("title")
+    if title and not is_plain:
+        body = drop_title_heading(body, resolve_references(title))
     if not title:
         title, body = take_heading(body)
         title = normalize_line(title) or normalize_line(make_readable_title(article_id))[:MAX_TITLE] or article_id
@@ -190,7 +193,7 @@ def _make_article(article_id: str, fields: dict[str, Any], body: str, *, is_plai
     )
     date = fields.pop("date") or _find_date_in_id(article_id)
     if is_plain:
-        return Article(id=article_id, title=title, date=date, body=normalize_paragraphs(body), **fields)
+        return Article(id=article_id, title=title, date=date, body=normalize_paragraphs(split_items(body)), **fields)
     text, layout, links = render_markdown(body)
     markup = body.strip("\n") if text != body.strip("\n") else ""
     if markup and not layout and not links and escape_markdown(text) == markup:

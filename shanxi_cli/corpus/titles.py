@@ -7,6 +7,7 @@ from typing import NamedTuple
 from shanxi_cli.corpus.dates import find_date_in_name
 from shanxi_cli.corpus.file_names import strip_suffix
 from shanxi_cli.corpus.markdown import render_heading
+from shanxi_cli.util.line_joining import join_lines
 
 _ATX_HEADING = re.compile(r" {0,3}(?P<level>#{1,6})[ \t]+(?P<text>.+?)[ \t]*(?:[ \t]#+)?[ \t]*\Z")
 _HTML_HEADING = re.compile(r"\s*<h(?P<level>[1-6])(?:\s[^<>]*)?>(?P<text>.{1,2000}?)</h[1-6]>\s*\Z", re.IGNORECASE)
@@ -14,6 +15,7 @@ _SETEXT_UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*\Z")
 _BLOCK_START = re.compile(r"\s*(?:[-*+>|<#]|\d{1,9}[.)]\s|\Z)")
 _FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})")
 _ATTRIBUTES = re.compile(r"\s*\{:?[ \t]*[:#.][^{}]*\}\Z")
+_ID_OF_NOTION = re.compile(r"(?<=\S)[ -][0-9a-f]{32}\Z")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 _REFERENCE = re.compile(r"(?<!!)\[([^\[\]]+)\]\[[^\[\]]*\]")
 _NO_TEXT = re.compile(
@@ -60,13 +62,26 @@ def take_heading(body: str) -> tuple[str, str]:
     return (found.text, "\n".join([*above, *below])) if is_title else ("", body)
 
 
+def drop_title_heading(body: str, title: str) -> str:
+    """Return a body without a heading that begins it and says the same as the title."""
+    text = body.lstrip("\n")
+    lines = text.split("\n", 2)
+    heading = _read_heading(lines[:2], 0)
+    if heading is None or join_lines(heading.text).casefold() not in (
+        join_lines(title).casefold(),
+        render_heading(title).casefold(),
+    ):
+        return body
+    return "\n".join(lines[heading.size :])
+
+
 def make_readable_title(name: str) -> str:
     """Return the title of an article from the last part of its id: no date in front, words instead of hyphens.
 
     >>> make_readable_title("2021-07-22-coal-town_plants-trees")
     'Coal town plants trees'
     """
-    name = strip_suffix(name.rpartition("/")[2])
+    name = _ID_OF_NOTION.sub("", strip_suffix(name.rpartition("/")[2]))
     _, rest = find_date_in_name(name)
     if not any(char.isalnum() for char in rest):
         return name

@@ -4,7 +4,7 @@ Articles match as in `list`; of their sentences (or paragraphs), those count tha
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.engines.base import Engine
@@ -14,6 +14,7 @@ from shanxi_cli.model.quote import Quote, QuoteSummary, SpeakerBasis, Speech, Vo
 from shanxi_cli.query.ast import And, Exact, Or
 from shanxi_cli.query.plan.planner import plan_query
 from shanxi_cli.query.plan.query_plan import QueryPlan
+from shanxi_cli.search.similar_words import MAX_SIMILAR_WORDS, rank_similar_names
 from shanxi_cli.util.frozen_record import Record
 
 
@@ -122,3 +123,29 @@ def count_speakers(quotes: Iterable[Quote]) -> list[tuple[str, int]]:
     """Count the quotes of each identified speaker, the most frequent first."""
     counts = Counter(q.speech.speaker.name for q in quotes if q.speech.speaker.basis is not SpeakerBasis.OPEN)
     return counts.most_common()
+
+
+def find_similar_speakers(quotes: Sequence[Quote], accepted: QuoteFilter) -> list[tuple[str, int]]:
+    """Return the names most similar to the speaker or organisation of a filter that no quote has, with their quotes.
+
+    The list is empty where the quotes have the name.
+    """
+    speakers = [quote.speech.speaker for quote in quotes if quote.speech.speaker.basis is not SpeakerBasis.OPEN]
+    for wanted, names in (
+        (accepted.by, [speaker.name for speaker in speakers]),
+        (accepted.organisation, [quote.speech.speaker.organisation for quote in quotes]),
+    ):
+        if wanted and (similar := find_similar_names(wanted, names)):
+            return similar
+    return []
+
+
+def find_similar_names(wanted: str, names: Sequence[str]) -> list[tuple[str, int]]:
+    """Return the names, or parts of them, most similar to a name that is not among them, with the number of each.
+
+    The list is empty where `names`, one a row, have the name.
+    """
+    if any(matches_name(wanted, name) for name in names):
+        return []
+    parts = rank_similar_names(wanted, Counter(names))[:MAX_SIMILAR_WORDS]
+    return [(part, sum(matches_name(part, name) for name in names)) for part in parts]

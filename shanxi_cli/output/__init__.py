@@ -44,6 +44,7 @@ __all__ = [
     "TableFormat",
     "TerminalStyle",
     "ViewPrinter",
+    "annotate_rows",
     "make_article_printer",
     "make_figures_printer",
     "make_id_printer",
@@ -168,6 +169,12 @@ def make_progress_printer(err: TextIO) -> ProgressPrinter:
         return SilentProgress()
     printer: ProgressPrinter = _load("progress:ProgressBar")(err)
     return printer
+
+
+def annotate_rows(printer: object, notes: Mapping[str, Any]) -> None:
+    """Add keys and values to each JSON object that a printer of rows writes; other formats have no place for them."""
+    if notes and (writer := getattr(printer, "writer", None)) is not None:
+        writer.notes = notes
 
 
 def write_batch_table(out: TextIO, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

@@ -62,7 +62,7 @@ class FigureTablePrinter:
     """Prints figures as lines, csv or jsonl."""
 
     def __init__(self, writer: RowWriter) -> None:
-        self._writer = writer
+        self.writer = writer
 
     def figures(self, figures: Sequence[Figure]) -> None:
         """See `FiguresPrinter`."""
@@ -70,18 +70,18 @@ class FigureTablePrinter:
         lines: tuple[str, ...] = DEFAULT_FIGURE_LINE_COLUMNS
         if any(figure.rules for figure in figures):
             columns, lines = {**columns, **RULES_COLUMN}, (*lines, *RULES_COLUMN)
-        self._writer.write(DataTable(columns, figures, lines, make_object=_make_figure_object))
+        self.writer.write(DataTable(columns, figures, lines, make_object=_make_figure_object))
 
     def summaries(self, summaries: Sequence[FigureSummary], by: FigureGrouping) -> None:
         """See `FiguresPrinter`."""
         columns: ColumnGetters = {} if by is FigureGrouping.UNIT else {by.value: lambda s: s.group or None}
         columns |= {"unit": lambda s: s.unit or None, "figures": lambda s: s.figures}
         columns |= {name: _number_getter(name) for name in ("least", "median", "greatest")}
-        self._writer.write(DataTable(columns, summaries, tuple(columns)))
+        self.writer.write(DataTable(columns, summaries, tuple(columns)))
 
     def flags(self, flags: Sequence[FlaggedQuantities]) -> None:
         """See `FiguresPrinter`."""
-        self._writer.write(
+        self.writer.write(
             DataTable(CONFLICT_COLUMNS, flags, tuple(CONFLICT_COLUMNS), make_object=_make_conflict_object)
         )
 

@@ -47,12 +47,12 @@ class HitTablePrinter:
 
     def __init__(self, writer: RowWriter) -> None:
         writer.check_fields(HIT_COLUMNS)  # before the search, which may take seconds
-        self._writer = writer
+        self.writer = writer
 
     def results(self, results: Results) -> None:
         """See `ResultsPrinter`."""
         added = {} if results.added_words is None else {"added_words": list(results.added_words)}
-        self._writer.write(
+        self.writer.write(
             DataTable(
                 HIT_COLUMNS,
                 results.hits,

@@ -99,4 +99,5 @@ class JsonlWriter(RowWriter):
             self._write_object({"summary": table.summary})
 
     def _write_object(self, value: dict[str, Any]) -> None:
-        self._out.write(to_json({"schema": SCHEMA_VERSION, **value}) + "\n")
+        notes = self.notes if self._fields is None else {}
+        self._out.write(to_json({"schema": SCHEMA_VERSION, **value, **notes}) + "\n")

@@ -1,8 +1,9 @@
 """Reports of an empty result: how the query was parsed, what was searched, and what would match."""
 
 import shutil
-from collections.abc import Iterator, Sequence
-from typing import TextIO
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, TextIO
 
 from shanxi_cli.indexing.manifest import Coverage
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
@@ -22,7 +23,7 @@ class EmptyResult(Record):
 
     `text` is the query as typed, `tree` as parsed. `command` is the command line up to the query, to which another
     query can be appended; None when only some of the articles were searched, empty when it cannot be printed, and
-    then none is proposed.
+    then none is proposed. `corrections` are those of the query, as the key of a JSON object.
     """
 
     text: str
@@ -30,6 +31,7 @@ class EmptyResult(Record):
     coverage: Coverage
     report: NoResultsReport
     command: str | None
+    corrections: Mapping[str, Any] = MappingProxyType({})
 
     @property
     def proposed_command(self) -> str | None:
@@ -66,6 +68,7 @@ def write_no_results_json(out: TextIO, result: EmptyResult) -> None:
     ]
     report = {
         "query": result.text,
+        **result.corrections,
         "understood": list(result.tree),
         "searched": result.coverage._asdict(),
         "parts": clauses,

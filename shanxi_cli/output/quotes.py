@@ -36,17 +36,17 @@ class QuoteTablePrinter:
     """Prints quotes as lines, csv or jsonl."""
 
     def __init__(self, writer: RowWriter) -> None:
-        self._writer = writer
+        self.writer = writer
 
     def quotes(self, quotes: Sequence[Quote]) -> None:
         """See `QuotesPrinter`."""
-        self._writer.write(DataTable(QUOTE_COLUMNS, quotes, DEFAULT_QUOTE_LINE_COLUMNS, make_object=_make_quote_object))
+        self.writer.write(DataTable(QUOTE_COLUMNS, quotes, DEFAULT_QUOTE_LINE_COLUMNS, make_object=_make_quote_object))
 
     def summaries(self, summaries: Sequence[QuoteSummary], by: QuoteGrouping) -> None:
         """See `QuotesPrinter`."""
         columns: ColumnGetters = {by.value: lambda s: s.group or None}
         columns |= {name: attrgetter(name) for name in QUOTE_SUMMARY_COLUMNS}
-        self._writer.write(DataTable(columns, summaries, tuple(columns)))
+        self.writer.write(DataTable(columns, summaries, tuple(columns)))
 
 
 def _make_quote_object(quote: Quote) -> dict[str, Any]:

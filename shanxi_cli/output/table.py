@@ -1,7 +1,8 @@
 """Tables of named columns, which lines, csv and jsonl write in the same way."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, TextIO, TypeAlias
 
 from shanxi_cli.errors import UsageError
@@ -30,13 +31,15 @@ class DataTable(Record):
 class RowWriter(ABC):
     """Writes tables in one format.
 
-    `fields` is the value of `--fields` (None: the default columns); `end` ends each line.
+    `fields` is the value of `--fields` (None: the default columns); `end` ends each line. `notes` are keys and values
+    that JSON objects have besides those of a row; other formats have no place for them.
     """
 
     def __init__(self, out: TextIO, fields: str | None = None, end: str = "\n") -> None:
         self._out = out
         self._fields = fields
         self._end = end
+        self.notes: Mapping[str, Any] = MappingProxyType({})
 
     def check_fields(self, columns: Collection[str]) -> None:
         """Raise `UsageError` when `--fields` names a column that is not in `columns`."""

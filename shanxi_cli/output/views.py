@@ -28,11 +28,11 @@ class ViewTablePrinter:
     """Prints views as lines, csv or jsonl."""
 
     def __init__(self, writer: RowWriter) -> None:
-        self._writer = writer
+        self.writer = writer
 
     def show(self, view: View) -> None:
         """See `ViewPrinter`."""
-        self._writer.write(_make_table(view))
+        self.writer.write(_make_table(view))
 
 
 def _make_table(view: View) -> DataTable:

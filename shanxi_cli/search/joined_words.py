@@ -18,6 +18,7 @@ from shanxi_cli.query.plan.lookups import PhraseLookup, TermForm
 from shanxi_cli.query.plan.planner import plan_query
 from shanxi_cli.query.plan.query_plan import PlannedLeaf, QueryPlan
 from shanxi_cli.query.visit import iterate_groups, iterate_leaves
+from shanxi_cli.search.known_words import is_english_word
 from shanxi_cli.util.frozen_record import replace_fields
 from shanxi_cli.util.unicode import is_alphabetic, is_cjk_run
 
@@ -80,11 +81,7 @@ def _written_as_two(engine: Engine, word: str) -> Iterable[tuple[str, str]]:
 
 def _is_no_misprint(articles: int, words: Iterable[str]) -> bool:
     """Return True for words that several articles have, or English has: `trans onic` of one article is an OCR error."""
-    if articles > 1:
-        return True
-    from shanxi_cli.search.known_words import is_english_word  # a list that few queries need
-
-    return all(map(is_english_word, words))
+    return articles > 1 or all(map(is_english_word, words))
 
 
 def _single_word(node: Query) -> str:

@@ -1,28 +1,20 @@
-"""Did-you-mean: similar words for an unknown one, and the report on a query without results.
+"""The report on a query without results: the articles of each part, similar words, and a query near it.
 
 Suggested queries are counted, never run in place of the user's own. `util.closest_names` corrects the
 names of fields, columns and facets.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias
 
-from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.engines.base import Engine
-from shanxi_cli.query.ast import Exact, Fuzzy, Leaf, Query, Word
-from shanxi_cli.query.fields import AUTHORED_FIELDS, FIELDS, FieldKind
+from shanxi_cli.query.ast import Leaf, Query
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.unparse import to_text
 from shanxi_cli.query.visit import iterate_leaves, transform_leaves
-from shanxi_cli.search.searcher import MATCH_ALL, plan_like
-from shanxi_cli.util.frozen_record import Record, replace_fields
-from shanxi_cli.util.unicode import is_alphabetic
-
-MAX_SIMILAR_WORDS = 3
-"""Similar words to suggest for an unknown one."""
-
-SimilarWords: TypeAlias = list[tuple[str, int]]
-"""Words with the number of articles of each."""
+from shanxi_cli.search.joined_words import add_other_forms
+from shanxi_cli.search.searcher import plan_like
+from shanxi_cli.search.similar_words import SimilarWords, find_similar_words, replace_text
+from shanxi_cli.util.frozen_record import Record
 
 
 class QuerySuggestion(Record):
@@ -35,7 +27,7 @@ class QuerySuggestion(Record):
 class ClauseCount(Record):
     """A leaf of a query as text, and the number of articles that match it.
 
-    For a word in no article, `similar` has the most similar words of the archive with the articles of each.
+    For a part in no article, `similar` has the most similar texts of the archive with the articles of each.
     """
 
     text: str
@@ -60,43 +52,13 @@ def explain_no_results(engine: Engine, plan: QueryPlan) -> NoResultsReport:
     return NoResultsReport(parts, _find_nearest_query(engine, plan, similar))
 
 
-def find_similar_words(engine: Engine, leaf: Leaf, plan: QueryPlan = MATCH_ALL) -> SimilarWords:
-    """Return the words of the archive most similar to the word of `leaf` in `plan`, with the articles of each.
-
-    They are at most two edits away (one, for words of fewer than six letters), the nearest first, then the more
-    common; of the forms of one word only the most common. From twenty articles on, a word of a single article is
-    never suggested: it may be an OCR error.
-    """
-    if not isinstance(leaf, (Word, Fuzzy)) or (leaf.field and FIELDS[leaf.field].kind is FieldKind.CODE):
-        return []
-    words, field = list(tokenize(leaf.text)), leaf.field
-    if len(words) != 1 or len(words[0].word) < 2 or not is_alphabetic(words[0].word):
-        return []  # any letter is one edit away from another
-    misspelt = words[0].word
-    least = 2 if engine.article_count() >= 20 else 1
-    ranked = []
-    for word, edits in engine.similar_terms(misspelt, 2 if len(misspelt) >= 6 else 1, _index_field(field, plan)):
-        articles = engine.count(plan_like(plan, Exact(word, field))) if edits else 0
-        if articles >= least:
-            ranked.append((edits, -articles, word))
-    best: dict[str, tuple[str, int]] = {}
-    for _, articles, word in sorted(ranked):
-        stem = next(tokenize(word)).stem
-        best.setdefault(stem, (word, -articles))
-    return list(best.values())[:MAX_SIMILAR_WORDS]
-
-
-def _index_field(field: str, plan: QueryPlan) -> str:
-    return AUTHORED_FIELDS.get(field, field) if plan.authored else field
-
-
 def _find_nearest_query(
     engine: Engine, plan: QueryPlan, similar: Mapping[Leaf, SimilarWords]
 ) -> QuerySuggestion | None:
     """Return the first of the queries near this one that has results."""
     tried: set[Query] = set()
     for candidate in _generate_candidates(plan.query, similar):
-        if candidate not in tried and (articles := engine.count(plan_like(plan, candidate))):
+        if candidate not in tried and (articles := engine.count(add_other_forms(engine, plan_like(plan, candidate)))):
             return QuerySuggestion(to_text(candidate), articles)
         tried.add(candidate)
     return None
@@ -111,7 +73,7 @@ def _generate_candidates(query: Query, similar: Mapping[Leaf, SimilarWords]) -> 
     corrections = {leaf: words[0][0] for leaf, words in similar.items() if words}
     corrected = query
     for leaf, word in corrections.items():
-        corrected = _replace_leaf(corrected, leaf, replace_fields(leaf, text=word)) or corrected
+        corrected = _replace_leaf(corrected, leaf, replace_text(leaf, word)) or corrected
     if corrections:
         yield corrected
     kept: Query | None = corrected

@@ -92,3 +92,16 @@ def test_commands_without_names_say_why_they_have_no_such_option(names: Shanxi, 
 
 def test_doctor_finds_an_index_with_derived_names_sound(names: Shanxi) -> None:
     assert names("doctor").status == 0
+
+
+def test_names_are_proposed_among_those_that_are_searched(names: Shanxi) -> None:
+    query = 'org:"Tarn Fisheries Agnecy"'
+    assert "similar: Tarn Fisheries Agency (1)\n" in names("list", query).err
+    assert "similar" not in names("list", query, "--no-derived").err
+    assert "similar: bergen (2)\n" in names("list", "place:Begren").err
+    assert "similar: bergen (1)\n" in names("list", "place:Begren", "--no-derived").err
+
+
+def test_a_corrected_query_still_leaves_derived_names_out(names: Shanxi) -> None:
+    assert names("list", "tonnnes", "place:Bergen", "-l").out == "read\n"
+    assert names("list", "tonnnes", "place:Bergen", "-l", "--no-derived").status == 1

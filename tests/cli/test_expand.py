@@ -50,3 +50,13 @@ def test_expand_needs_the_order_by_relevance(shanxi: Shanxi) -> None:
 def test_names_are_found_without_a_field(shanxi: Shanxi) -> None:
     row = json.loads(shanxi("search", '"Zhou Hong"', "--json").out)
     assert [(s["field"], s["text"], s["marks"]) for s in row["snippets"]] == [("author", "Zhou Hong", [[0, 9]])]
+
+
+def test_expanded_search_of_a_corrected_word(corpus: Path, shanxi: Shanxi) -> None:
+    write(corpus)
+    run = shanxi("search", "orchrad", "--expand", "-l")
+    assert run.out == shanxi("search", "orchard", "--expand", "-l").out
+    assert run.err.splitlines()[-2:] == [
+        "shanxi: ranked by these words too: pears quinces market",
+        "shanxi: searched for orchard instead of orchrad; write =orchrad for the word as typed",
+    ]

@@ -118,6 +118,29 @@ def test_figures_by_a_speaker(spoken: Shanxi) -> None:
     assert spoken("figures", "--by", "-").err == "shanxi: --by is empty\n"
 
 
+def test_figures_by_a_misspelt_speaker_are_proposed(spoken: Shanxi) -> None:
+    run = spoken("figures", "--by", "Garow")
+    assert (run.status, run.out) == (1, "")
+    assert run.err == "shanxi: no figures by 'Garow'; did you mean Garrow (1)?\n"
+    limited = spoken("figures", "--by", "Garow", "--unit", "t")
+    assert (limited.status, limited.err) == (1, run.err)
+    nothing = json.loads(spoken("figures", "--by", "Garow", "--json").err)["nothing"]
+    assert nothing["similar"] == [{"name": "Garrow", "figures": 1}]
+
+
+def test_a_misspelt_query_of_figures_by_a_speaker_is_corrected(spoken: Shanxi) -> None:
+    run = spoken("figures", "tonnnes", "--by", "Garrow", "--fields", "text")
+    assert (run.status, run.out) == (0, "300 tonnes\n")
+    assert run.err == "shanxi: searched for tonnes instead of tonnnes; write =tonnnes for the word as typed\n"
+
+
+def test_rows_with_rules_are_of_the_corrected_query(spoken: Shanxi) -> None:
+    run = spoken("figures", "tonnnes", "--explain", "--fields", "text,rules")
+    assert run.status == 0
+    assert run.out.startswith("300 tonnes\t")
+    assert "corrected   tonnnes → tonnes\n" in run.err
+
+
 def test_a_table_for_people(figures: Shanxi) -> None:
     run = figures("figures", "capacity", "--sort", "value", "-f", "terminal")
     assert run.out == (

@@ -17,7 +17,7 @@ from shanxi_cli.query.ast import Word
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.lookups import ExpansionLookup
 from shanxi_cli.search.searcher import compile_query
-from shanxi_cli.search.suggest import find_similar_words
+from shanxi_cli.search.similar_words import find_similar_words
 from tests.conftest import Shanxi
 from tests.contract.test_search import KINDS, opened
 

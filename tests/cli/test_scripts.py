@@ -34,7 +34,7 @@ class Stdin:
 
 
 def test_empty_result_suggests_a_correction(shanxi: Shanxi) -> None:
-    run = shanxi("search", "photovoltiacs")
+    run = shanxi("search", "photovoltiacs", "--no-correct")
     assert (run.status, run.out) == (1, "")
     assert run.err == (
         "shanxi: no results for photovoltiacs\n"
@@ -71,13 +71,13 @@ def test_suggested_query_finds_the_stated_number(shanxi: Shanxi) -> None:
         ["coal", "+nowhere"],
         ['"mine coal"', "date:1990..1991"],
     ):
-        found = json.loads(shanxi("search", *query, "--json").err)["nothing"]
+        found = json.loads(shanxi("search", *query, "--json", "--no-correct").err)["nothing"]
         count = shanxi("search", "-c", found["try"]["query"])
         assert count.out == f"{found['try']['articles']}\n"
 
 
 def test_suggested_command_keeps_the_options(corpus: Path, shanxi: Shanxi, stdin: Stdin) -> None:
-    err = shanxi("list", "--any", "wallz", "lampz", "--corpus", str(corpus)).err
+    err = shanxi("list", "--any", "wallz", "lampz", "--no-correct", "--corpus", str(corpus)).err
     assert err.endswith(f"  try         shanxi list --corpus {corpus} --any 'wall lamps'   (2 articles)\n")
     assert shanxi("list", "--corpus", str(corpus), "--any", "wall lamps", "-c").out == "2\n"
     stdin("undated-note\n")
@@ -86,7 +86,7 @@ def test_suggested_command_keeps_the_options(corpus: Path, shanxi: Shanxi, stdin
 
 
 def test_empty_result_as_json(shanxi: Shanxi) -> None:
-    run = shanxi("search", "lampz", "--json")
+    run = shanxi("search", "lampz", "--json", "--no-correct")
     assert run.out == ""
     assert json.loads(run.err) == {
         "schema": 1,
@@ -104,7 +104,7 @@ def test_rare_misspelling_is_not_suggested(corpus: Path, shanxi: Shanxi) -> None
     for n in range(20):
         (corpus / f"more-{n}.md").write_text(f"---\ntitle: More {n}\n---\n\nThe harvest.\n")
     (corpus / "scrap.md").write_text("---\ntitle: Scrap\n---\n\nThe harvezt.\n")
-    err = shanxi("search", "harvext").err
+    err = shanxi("search", "harvext", "--no-correct").err
     assert "similar: harvest (20)\n" in err
 
 

@@ -97,7 +97,7 @@ def test_suggestion_keeps_the_archive(shanxi: Shanxi, archive: Path, tmp_path: P
     folder.mkdir()
     write_article(folder, "one", "Li Min", 'Miners dig 5 tons of coal. "Coal," said Li Min.')
     options = ["--corpus", str(folder), "--index", str(tmp_path / "in dex;touch ran")]
-    words = [*command.split(), "coall"]
+    words = [*command.split(), "coallz"]
     run = shanxi(*options, *words) if place == "before" else shanxi(*words, *options)
     arguments = paste(suggested(run.err), tmp_path)
     assert arguments[:-1] == [*command.split(), *options]
@@ -109,9 +109,9 @@ def test_folder_that_cannot_be_printed_is_not_suggested(shanxi: Shanxi, tmp_path
     folder.mkdir()
     write_article(folder, "one", "Li Min")
     for command in COMMANDS:
-        err = shanxi(*command.split(), "coall", "--corpus", str(folder), "--index", str(tmp_path / "i")).err
+        err = shanxi(*command.split(), "coallz", "--corpus", str(folder), "--index", str(tmp_path / "i")).err
         assert "coal" in err and suggested(err) == "" and "--within" not in err
-        err = shanxi(*command.split(), "coall", "--corpus", str(folder), "--index", str(tmp_path / "i"), "--json").err
+        err = shanxi(*command.split(), "coallz", "--corpus", str(folder), "--index", str(tmp_path / "i"), "--json").err
         if '"nothing"' in err:
             assert json.loads(err.splitlines()[-1])["nothing"]["try"] is None
 

@@ -8,7 +8,7 @@ import pytest
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.model.article import Article, Person
 from shanxi_cli.query.ast import Word
-from shanxi_cli.search.suggest import find_similar_words
+from shanxi_cli.search.similar_words import find_similar_words
 from tests.conftest import Run, Shanxi
 from tests.contract.test_search import KINDS, ids, opened
 from tests.support.case_ids import case_ids

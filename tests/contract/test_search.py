@@ -299,7 +299,7 @@ def test_similar_terms(engine: Engine) -> None:
         ("title:sollar", 0, (("solar", 1),)),
         ("caption:sollar", 0, ()),
         ("place:taiyaun", 0, (("taiyuan", 2),)),
-        ("type:imag", 0, ()),
+        ("type:imag", 0, (("image", 1),)),
         ("id:mime", 0, ()),
     ],
 )

@@ -304,3 +304,43 @@ def test_errors_name_line(text: str, line: int, reason: str) -> None:
 def test_long_dotted_key_of_toml_is_refused_at_once() -> None:
     with pytest.raises(ArticleError, match="broken TOML: nested too deeply"):
         parse_article(f"+++\n{'a.' * 49_000}a = 1\n+++\n".encode(), "x", "x.md")
+
+
+NOTES = [
+    ("---\ntitle: Dry *wells*\n---\n\n# Dry *wells*\n\nText.", Article("x", "Dry *wells*", "Text.")),
+    ("---\ntitle: Dry wells\n---\n\nDry Wells\n=====\n\nText.", Article("x", "Dry wells", "Text.")),
+    ("---\ntitle: A\nauthor: '[[Bo Roe]]'\nplaces: ['[[Wales|the west]]']\n---\nText.",
+     Article("x", "A", "Text.", author=("Bo Roe",), places=("the west",))),
+    ("---\ntitle: A\nauthor: By Bo Roe and Al Ray\n---\nText.",
+     Article("x", "A", "Text.", author=("Bo Roe and Al Ray",))),
+    ("Title: A\nAuthors: Bo Roe, Al Ray\n\nText.", Article("x", "A", "Text.", author=("Bo Roe", "Al Ray"))),
+    ("Title: A\nAuthors: Roe, Bo; Ray, Al\n\nText.", Article("x", "A", "Text.", author=("Roe, Bo", "Ray, Al"))),
+    ("# A dry well\n\nCreated: May 4, 2020 9:12 AM\nTags: wells, water\nAuthor: Bo Roe\n\nText.",
+     Article("x", "A dry well", "Text.", author=("Bo Roe",), date="2020-05-04", keywords=("wells", "water"))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "article"),
+    NOTES,
+    ids=["heading", "underlined", "wiki-links", "byline", "authors", "names-turned", "notion"],
+)
+def test_files_of_note_programs(text: str, article: Article) -> None:
+    found = read(text, "x")
+    assert (found.title, found.body, found.author, found.places, found.date, found.keywords) == (
+        *(article.title, article.body, article.author, article.places, article.date, article.keywords),
+    )
+
+
+def test_lines_below_a_heading_that_are_text() -> None:
+    assert read("# A dry well\n\nTags: wells\nMayor: Bo Roe\n\nText.").body == "Tags: wells Mayor: Bo Roe\n\nText."
+
+
+def test_id_of_an_export_is_not_in_the_title() -> None:
+    assert read("Text.", "notes/Dry wells 0123456789abcdef0123456789abcdef").title == "Dry wells"
+
+
+def test_items_of_a_plain_text() -> None:
+    text = b"Seen:\n* a well\n  of salt\n- a dam\n\nThe dam\n- the old one - leaks."
+    article = parse_article(text, "x.txt", "x.txt", is_plain=True)
+    assert article.body == "Seen:\n\n* a well of salt\n\n- a dam\n\nThe dam - the old one - leaks."

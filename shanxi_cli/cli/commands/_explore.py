@@ -13,6 +13,14 @@ from shanxi_cli.cli.context import (
     open_session,
     read_ids,
 )
+from shanxi_cli.cli.corrections import (
+    are_in_rows,
+    correct_in_archive,
+    explain_corrections,
+    json_corrections,
+    json_notes,
+    print_corrections,
+)
 from shanxi_cli.cli.messages import print_footer, print_notice, print_notice_if_any
 from shanxi_cli.cli.no_results import format_command_prefix, report_no_results
 from shanxi_cli.cli.options.common import (
@@ -39,14 +47,15 @@ from shanxi_cli.engines.base import Engine
 from shanxi_cli.indexing.manifest import ManifestSummary
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.model.views import View, skip_rows
-from shanxi_cli.output import TableFormat, ViewPrinter, make_id_printer, make_view_printer
+from shanxi_cli.output import TableFormat, ViewPrinter, annotate_rows, make_id_printer, make_view_printer
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
+from shanxi_cli.search.corrected_query import CorrectedQuery
 from shanxi_cli.search.searcher import MATCH_ALL, match_numbers, search_matches
 from shanxi_cli.search.shaanxi_notice import find_shaanxi_notice
 from shanxi_cli.search.suggest import NoResultsReport, explain_no_results
-from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.frozen_record import Record, replace_fields
 from shanxi_cli.util.sanitize import sanitize_line
 from shanxi_cli.util.shell_words import append_query
 from shanxi_cli.util.text import pluralize
@@ -121,6 +130,7 @@ class ExploreAnswer(Record):
     summary: ManifestSummary
     no_results: NoResultsReport | None
     notice: str
+    corrected: CorrectedQuery
 
 
 def make_explore_request(
@@ -160,8 +170,11 @@ def _complete_filters(filters: ArticleFilterOptions | None) -> FilterOptions:
     return FilterOptions(within=filters.within, since=filters.since, until=filters.until, no_derived=no_derived)
 
 
-def answer_request(request: ExploreRequest, find: Callable[[Engine], ExploreResult]) -> int:
-    """Print what `find` returns for the archive, or what `-c` and `-q` leave of it; exit status 0 for rows, else 1."""
+def answer_request(request: ExploreRequest, find: Callable[[Engine, ExploreRequest], ExploreResult]) -> int:
+    """Print what `find` returns for the archive, or what `-c` and `-q` leave of it; exit status 0 for rows, else 1.
+
+    `find` gets the request with its query corrected.
+    """
     rows, terminal = request.options.rows, request.options.session.terminal
     style, pager, end = choose_terminal_style(terminal, request.settings), choose_pager(terminal), choose_line_end(rows)
     if request.ids:
@@ -169,7 +182,8 @@ def answer_request(request: ExploreRequest, find: Callable[[Engine], ExploreResu
     else:
         printer = make_view_printer(request.form, sys.stdout, style, pager, rows.fields, end)
     if getattr(rows, "explain", False):
-        print_explanation(request.query, request.text)
+        corrected = explain_corrections(request.options, request.settings, request.query, request.filters)
+        print_explanation(corrected, request.text)
         return 0
     session = open_session(request.options.session, request.settings, quiet=rows.quiet)
     answer = session.run(lambda archive: _explore_archive(archive, request, find))
@@ -178,31 +192,37 @@ def answer_request(request: ExploreRequest, find: Callable[[Engine], ExploreResu
 
 
 def _explore_archive(
-    archive: Archive, request: ExploreRequest, find: Callable[[Engine], ExploreResult]
+    archive: Archive, request: ExploreRequest, find: Callable[[Engine, ExploreRequest], ExploreResult]
 ) -> ExploreAnswer:
-    engine, result = archive.engine, find(archive.engine)
+    corrected = correct_in_archive(archive, request.query, request.filters)
+    request = replace_fields(request, query=corrected.plan)
+    engine, result = archive.engine, find(archive.engine, request)
     if not result.total:
         archive.ensure_full_scan()
     notice = find_shaanxi_notice(engine, request.query)
     unmatched = bool(request.query != MATCH_ALL and not result.total) and not engine.count(request.query)
     no_results = explain_no_results(engine, request.query) if unmatched else None
-    return ExploreAnswer(result, engine.article_count(), archive.summary, no_results, notice)
+    return ExploreAnswer(result, engine.article_count(), archive.summary, no_results, notice, corrected)
 
 
 def _print_answer(answer: ExploreAnswer, request: ExploreRequest, printer: ViewPrinter) -> None:
     rows, result = request.options.rows, answer.result
     if rows.count:
         print(result.total)
+        print_corrections(answer.corrected, found=bool(result.total))
         return
     if rows.quiet:
         return
     if not result.total:
         _print_empty_reason(answer, request)
     print_bom(rows)
+    annotate_rows(printer, json_notes(answer.corrected))
     printer.show(result.view if request.ids else skip_rows(result.view, request.offset))
     sys.stdout.flush()
     if not request.ids and request.form is TableFormat.TERMINAL and result.total:
         print_footer(sanitize_line("; ".join(part for part in result.footer if part)))
+    in_rows = are_in_rows(rows, request.form) and not request.ids
+    print_corrections(answer.corrected, found=bool(result.total), in_rows=in_rows)
     print_notice_if_any(answer.notice)
 
 
@@ -212,7 +232,7 @@ def _print_empty_reason(answer: ExploreAnswer, request: ExploreRequest) -> None:
         prefix = request.command_prefix(request.command)
         report = answer.no_results, answer.summary.coverage
         text = describe_query(request.text, request.filters)
-        report_no_results(*report, request.query, text, prefix, as_json=as_json)
+        report_no_results(*report, answer.corrected, text, prefix, as_json=as_json)
         return
     message = answer.result.empty_reason
     if not answer.articles:
@@ -220,8 +240,8 @@ def _print_empty_reason(answer: ExploreAnswer, request: ExploreRequest) -> None:
     elif request.within is not None:
         message += "; only the articles of --within were searched"
     if as_json:
-        report_object = {"schema": SCHEMA_VERSION, "nothing": {"query": request.text, "message": message}}
-        print(to_json(report_object), file=sys.stderr)
+        nothing = {"query": request.text, **json_corrections(answer.corrected), "message": message}
+        print(to_json({"schema": SCHEMA_VERSION, "nothing": nothing}), file=sys.stderr)
     else:
         print_notice(message)
 

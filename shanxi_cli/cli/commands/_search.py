@@ -7,6 +7,13 @@ from typing import TYPE_CHECKING
 
 from shanxi_cli.archive import Archive
 from shanxi_cli.cli.context import choose_pager, choose_terminal_style, open_session, read_ids
+from shanxi_cli.cli.corrections import (
+    are_in_rows,
+    correct_in_archive,
+    explain_corrections,
+    json_notes,
+    print_corrections,
+)
 from shanxi_cli.cli.messages import print_footer, print_notice, print_notice_if_any
 from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions
 from shanxi_cli.cli.options.search import ListOptions
@@ -17,9 +24,10 @@ from shanxi_cli.indexing.manifest import ManifestSummary
 from shanxi_cli.model.article import NO_DERIVED_NAMES
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.model.results import Results
-from shanxi_cli.output import Format, ResultsPrinter, make_results_printer
+from shanxi_cli.output import Format, ResultsPrinter, annotate_rows, make_results_printer
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
+from shanxi_cli.search.corrected_query import CorrectedQuery
 from shanxi_cli.search.searcher import MATCH_ALL, NearDuplicates, count_derived, make_hits, search_matches
 from shanxi_cli.search.shaanxi_notice import find_shaanxi_notice
 from shanxi_cli.util.frozen_record import Record, replace_fields
@@ -60,13 +68,15 @@ class SearchAnswer(Record):
 
     `seconds` is the time of matches and passages. `word_counts` is the number of articles that match any and all of
     the words, where the footer has it; `derived` the number that only names derived from their text make matches.
-    `no_results` explains an empty result; `notice` is about Shaanxi, or empty.
+    `no_results` explains an empty result; `notice` is about Shaanxi, or empty; `corrected` is the query that was
+    searched for.
     """
 
     total: int
     results: Results
     summary: ManifestSummary
     notice: str
+    corrected: CorrectedQuery
     seconds: float = 0
     word_counts: tuple[int, int] | None = None
     derived: int = 0
@@ -84,23 +94,27 @@ def answer_request(request: SearchRequest, settings: GlobalOptions) -> int:
     style, pager, end = choose_terminal_style(terminal, settings), choose_pager(terminal), choose_line_end(output)
     printer = make_results_printer(form, sys.stdout, style, pager, output.fields, end)
     if output.explain:
-        print_explanation(query, request.text or "")
+        print_explanation(
+            explain_corrections(request.options, settings, query, request.options.hits), request.text or ""
+        )
         return 0
     within = None if request.options.hits.within is None else read_ids(request.options.hits.within)
     session = open_session(request.options.session, settings, quiet=output.quiet)
     answer = session.run(lambda archive: _search_archive(archive, request, query, within, form))
-    _print_answer(answer, request, query, form, printer)
+    _print_answer(answer, request, form, printer)
     return 0 if answer.total else 1
 
 
-def print_explanation(query: QueryPlan, text: str, *, to_stderr: bool = False) -> None:
-    """Print a query as typed, parsed, analysed and as the engine would run it; nothing is opened."""
+def print_explanation(corrected: CorrectedQuery, text: str, *, to_stderr: bool = False) -> None:
+    """Print a query as typed, corrected, parsed, analysed and as the engine would run it, without searching."""
     from shanxi_cli.engines import open_backend
     from shanxi_cli.search.explain import format_analysis, format_query_tree  # rare
     from shanxi_cli.util.sanitize import sanitize_line
 
+    query = corrected.plan
     steps: dict[str, Iterable[str]] = {
         "typed": [text],
+        "corrected": [f"{each.typed} → {each.searched}" for each in corrected.corrections],
         "understood": format_query_tree(query),
         "analysed": format_analysis(query),
         "engine": open_backend().explain(query),
@@ -121,6 +135,8 @@ def _search_archive(
 ) -> SearchAnswer:
     """Compute the answer to a request; no passages are read where only a number is printed."""
     started = time.perf_counter()
+    corrected = correct_in_archive(archive, query, request.options.hits)
+    query = corrected.plan
     matches = search_matches(archive.engine, query, request.order, within)
     total, output, collapse = len(matches), request.options.format, _should_collapse(request, form)
     if not total:
@@ -128,7 +144,7 @@ def _search_archive(
     if output.count or output.quiet:
         counted = NearDuplicates(archive.engine).collapse_matches(matches)[0] if collapse else matches
         notice = find_shaanxi_notice(archive.engine, query)
-        return SearchAnswer(total, Results(len(counted), ()), archive.summary, notice)
+        return SearchAnswer(total, Results(len(counted), ()), archive.summary, notice, corrected)
     added = None
     if request.expand:
         matches, added = _expand_matches(archive, query, matches, within)
@@ -147,6 +163,7 @@ def _search_archive(
         total,
         results,
         archive.summary,
+        corrected=corrected,
         seconds=time.perf_counter() - started,
         derived=count_derived(archive.engine, query) if form is Format.TERMINAL else 0,
         word_counts=_count_any_and_all(archive, request, query, form) if total else None,
@@ -203,9 +220,7 @@ def _explain_no_results(archive: Archive, request: SearchRequest, query: QueryPl
     return explain_no_results(archive.engine, query)
 
 
-def _print_answer(
-    answer: SearchAnswer, request: SearchRequest, query: QueryPlan, form: Format, printer: ResultsPrinter
-) -> None:
+def _print_answer(answer: SearchAnswer, request: SearchRequest, form: Format, printer: ResultsPrinter) -> None:
     output = request.options.format
     if output.quiet:
         return
@@ -213,17 +228,19 @@ def _print_answer(
         print(answer.results.total)
     else:
         print_bom(output)
+        annotate_rows(printer, json_notes(answer.corrected))
         printer.results(answer.results)
         sys.stdout.flush()
         if sys.stdout.isatty():
             from shanxi_cli.cli.history import save_shown_hits  # a pipe keeps no hits
 
             save_shown_hits({hit.rank: hit.article.id for hit in answer.results.hits})
-        _print_notices(answer, request, query, form)
+        _print_notices(answer, request, form)
+    print_corrections(answer.corrected, found=bool(answer.total), in_rows=are_in_rows(output, form))
     print_notice_if_any(answer.notice)
 
 
-def _print_notices(answer: SearchAnswer, request: SearchRequest, query: QueryPlan, form: Format) -> None:
+def _print_notices(answer: SearchAnswer, request: SearchRequest, form: Format) -> None:
     """Print on stderr the words of `--expand`, and why there is no hit, or, for people, how many are shown."""
     if answer.results.added_words:
         print_notice(f"ranked by these words too: {' '.join(answer.results.added_words)}")
@@ -232,7 +249,7 @@ def _print_notices(answer: SearchAnswer, request: SearchRequest, query: QueryPla
 
         report, as_json = (answer.no_results, answer.summary.coverage), request.options.format.json
         text = describe_query(request.text, request.options.hits)
-        report_no_results(*report, query, text, request.command_prefix(), as_json=as_json)
+        report_no_results(*report, answer.corrected, text, request.command_prefix(), as_json=as_json)
         if not answer.summary.coverage.articles and not as_json:
             _print_no_articles(answer.summary)
     elif not answer.total:

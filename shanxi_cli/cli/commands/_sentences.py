@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from shanxi_cli.archive import Archive
 from shanxi_cli.cli.commands._explore import format_row_count
 from shanxi_cli.cli.context import choose_pager, choose_terminal_style, merge_archive_options, read_ids
+from shanxi_cli.cli.corrections import correct_in_archive, json_corrections
 from shanxi_cli.cli.messages import print_footer, print_notice
 from shanxi_cli.cli.no_results import format_command_prefix, report_no_results
 from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions, RowFormatOptions, TerminalOptions
@@ -26,6 +27,7 @@ from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.unparse import to_text
+from shanxi_cli.search.corrected_query import CorrectedQuery
 from shanxi_cli.search.passage_filter import NAME_FIELDS
 from shanxi_cli.search.searcher import MATCH_ALL, match_numbers, resolve_numbers
 from shanxi_cli.search.shaanxi_notice import find_shaanxi_notice
@@ -77,16 +79,19 @@ class SentenceAnswer(Record):
 
     `articles` is the number of matching articles; None where rows were found, so that it was not counted. `others` has
     units or speakers of the rows that the options exclude, `wider` the number of rows by wider scope; `no_results`
-    explains why not even an article matches; `notice` is about Shaanxi, or empty.
+    explains why not even an article matches; `similar` has the names that a speaker's may mean, with their rows;
+    `notice` is about Shaanxi, or empty; `corrected` is the query that was searched for.
     """
 
     rows: Sequence[Any]
     summary: ManifestSummary
     notice: str
+    corrected: CorrectedQuery
     articles: int = 0
     others: Sequence[tuple[str, int]] = ()
     wider: Mapping[str, int] = MappingProxyType({})
     no_results: NoResultsReport | None = None
+    similar: Sequence[tuple[str, int]] = ()
 
 
 def make_sentence_request(
@@ -116,22 +121,26 @@ def make_sentence_printer(
 def find_sentence_rows(
     archive: Archive,
     request: SentenceRequest,
-    find: Callable[[Scope], Sequence[Any]],
-    count_others: Callable[[], Sequence[tuple[str, int]]],
+    find: Callable[[QueryPlan, Scope], Sequence[Any]],
+    count_others: Callable[[QueryPlan], Sequence[tuple[str, int]]],
 ) -> SentenceAnswer:
-    """Return the rows that `find` returns for the scope; `count_others` is called where there are none."""
-    engine, query, scope = archive.engine, request.query, request.filters.scope
-    rows = find(scope)
+    """Return the rows that `find` returns for the corrected query and the scope.
+
+    `count_others` is called where there are none.
+    """
+    corrected = correct_in_archive(archive, request.query, request.filters)
+    engine, query, scope = archive.engine, corrected.plan, request.filters.scope
+    rows = find(query, scope)
     notice = find_shaanxi_notice(engine, query)
     if rows:
-        return SentenceAnswer(rows, archive.summary, notice)
+        return SentenceAnswer(rows, archive.summary, notice, corrected)
     archive.ensure_full_scan()
     articles = len(match_numbers(engine, query, request.within))
     if not articles and query != MATCH_ALL:
-        return SentenceAnswer((), archive.summary, notice, no_results=explain_no_results(engine, query))
+        return SentenceAnswer((), archive.summary, notice, corrected, no_results=explain_no_results(engine, query))
     scopes = list(Scope)[list(Scope).index(scope) + 1 :]
-    wider = {wide.value: len(find(wide)) for wide in scopes}
-    return SentenceAnswer((), archive.summary, notice, articles, count_others(), wider)
+    wider = {wide.value: len(find(query, wide)) for wide in scopes}
+    return SentenceAnswer((), archive.summary, notice, corrected, articles, count_others(query), wider)
 
 
 def print_counts(request: SentenceRequest, count: int) -> bool:
@@ -189,11 +198,14 @@ def print_no_rows(
         report = answer.no_results, answer.summary.coverage
         command = format_command_prefix(request.command, request.filters, request.archive)
         text = describe_query(request.text, request.filters)
-        report_no_results(*report, request.query, text, command, as_json=request.rows.json)
+        report_no_results(*report, answer.corrected, text, command, as_json=request.rows.json)
         if not answer.summary.coverage.articles and not request.rows.json:
             print_notice(describe_no_articles(answer.summary.roots))
     elif request.rows.json:
-        nothing = {"query": request.text, "articles": answer.articles, kind: others, "in": dict(answer.wider)}
+        typed = {"query": request.text, **json_corrections(answer.corrected)}
+        nothing = {**typed, "articles": answer.articles, kind: others, "in": dict(answer.wider)}
+        if answer.similar:
+            nothing["similar"] = [{"name": name, request.command: count} for name, count in answer.similar]
         print(to_json({"schema": SCHEMA_VERSION, "nothing": nothing}), file=sys.stderr)
     else:
         print_notice(reason)

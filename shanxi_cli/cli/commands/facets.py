@@ -27,7 +27,7 @@ def run_facets(options: FacetOptions, settings: GlobalOptions) -> int:
     request = make_explore_request(
         f"facets {options.field}", options, settings, words=options.query, filters=options.filter
     )
-    return answer_request(request, lambda engine: _compute_facets(engine, request, name, options))
+    return answer_request(request, lambda engine, request: _compute_facets(engine, request, name, options))
 
 
 def _compute_facets(engine: Engine, request: ExploreRequest, name: str, options: FacetOptions) -> ExploreResult:

@@ -17,6 +17,13 @@ from shanxi_cli.cli.commands._sentences import (
     suggest_wider_scopes,
 )
 from shanxi_cli.cli.context import Session, open_session
+from shanxi_cli.cli.corrections import (
+    are_in_rows,
+    correct_in_archive,
+    explain_corrections,
+    json_notes,
+    print_corrections,
+)
 from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.sentences import FigureOptions
@@ -32,12 +39,16 @@ from shanxi_cli.explore.figures import (
     sort_figures,
     summarize_figures,
 )
+from shanxi_cli.explore.quotes import find_similar_names
 from shanxi_cli.extraction.quantities.consistency import QuantityConflict
 from shanxi_cli.model.options import FigureOrder, Scope
 from shanxi_cli.model.quantity import Figure, Quantity
-from shanxi_cli.output import FiguresPrinter, make_figures_printer
+from shanxi_cli.output import FiguresPrinter, annotate_rows, make_figures_printer
+from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange
 from shanxi_cli.query.plan.range_parser import range_from_options
+from shanxi_cli.search.corrected_query import CorrectedQuery
+from shanxi_cli.util.frozen_record import replace_fields
 from shanxi_cli.util.text import add_article, pluralize
 
 
@@ -48,19 +59,23 @@ def run_figures(options: FigureOptions, settings: GlobalOptions) -> int:
     printer = make_sentence_printer(request, options.session.terminal, settings, make_figures_printer)
     explains_rows = not (options.check or options.group_by or options.ids or options.rows.count or options.rows.quiet)
     if options.rows.explain:
-        print_explanation(request.query, request.text or "", to_stderr=explains_rows)
+        corrected = explain_corrections(options, settings, request.query, request.filters)
+        print_explanation(corrected, request.text or "", to_stderr=explains_rows)
         if not explains_rows:
             return 0
     session = open_session(options.session, settings, quiet=options.rows.quiet)
     if options.check:
         return _print_conflicts(session, request, printer)
     answer = session.run(lambda archive: _find_figures(archive, request, options, value_range))
+    annotate_rows(printer, json_notes(answer.corrected))
     _print_figures(answer, request, options, printer)
     if not answer.rows and not options.rows.count and not options.rows.quiet:
         by_speaker = options.by and value_range == ANY_LIMIT
         kind = "speaker" if by_speaker else "unit"
         others = [{kind: name or None, "figures": count} for name, count in answer.others]
         print_no_rows(answer, request, f"{kind}s", others, _explain_no_figures(answer, request, options))
+    if not options.rows.quiet:
+        print_corrections(answer.corrected, found=bool(answer.rows), in_rows=are_in_rows(options.rows, request.form))
     print_notice_if_any(answer.notice)
     return 0 if answer.rows else 1
 
@@ -92,19 +107,24 @@ def _parse_value_range(options: FigureOptions) -> QuantityRange:
 def _find_figures(
     archive: Archive, request: SentenceRequest, options: FigureOptions, value_range: QuantityRange
 ) -> SentenceAnswer:
-    engine, query, order = archive.engine, request.query, options.sort or FigureOrder.DATE
+    engine, order = archive.engine, options.sort or FigureOrder.DATE
     among = request.numbers(engine)
 
-    def count_others() -> Sequence[tuple[str, int]]:
+    def count_others(query: QueryPlan) -> Sequence[tuple[str, int]]:
         scope, by = request.filters.scope, options.by or ""
         if value_range != ANY_LIMIT:
             return count_units(find_figures(engine, query, scope=scope, among=among, by=by))
         return count_figure_speakers(find_figures(engine, query, scope=scope, among=among)) if by else []
 
-    def find(scope: Scope) -> Sequence[Figure]:
+    def find(query: QueryPlan, scope: Scope) -> Sequence[Figure]:
         return sort_figures(find_figures(engine, query, value_range, scope, among, options.by or ""), order)
 
-    return find_sentence_rows(archive, request, find, count_others)
+    answer = find_sentence_rows(archive, request, find, count_others)
+    if answer.rows or answer.no_results or not options.by:
+        return answer
+    figures = find_figures(engine, answer.corrected.plan, value_range, request.filters.scope, among)
+    speakers = [figure.speaker for figure in figures if figure.speaker]
+    return replace_fields(answer, similar=find_similar_names(options.by, speakers))
 
 
 def _print_figures(
@@ -124,6 +144,8 @@ def _print_figures(
 def _explain_no_figures(answer: SentenceAnswer, request: SentenceRequest, options: FigureOptions) -> str:
     """Return why there is no figure: all are out of the range or of others, or the matching sentences have none."""
     limited = options.unit or options.least or options.most
+    if answer.similar:
+        return f"no figures by '{options.by}'; did you mean {join_name_counts(answer.similar)}?"
     if options.by and answer.others and not limited:
         return f"no figures by '{options.by}'; there are figures by {join_name_counts(answer.others)}"
     if answer.others:
@@ -135,18 +157,22 @@ def _explain_no_figures(answer: SentenceAnswer, request: SentenceRequest, option
 
 
 def _print_conflicts(session: Session, request: SentenceRequest, printer: FiguresPrinter) -> int:
-    conflicts = session.run(lambda archive: _find_conflicts(archive, request))
+    conflicts, corrected = session.run(lambda archive: _find_conflicts(archive, request))
+    annotate_rows(printer, json_notes(corrected))
     if not print_counts(request, len(conflicts)):
         printer.flags(conflicts[request.whole_part])
         if not conflicts:
             print_notice("no inconsistent figures found")
+    if not request.rows.quiet:
+        print_corrections(corrected, found=True, in_rows=are_in_rows(request.rows, request.form) and bool(conflicts))
     return 0 if conflicts else 1
 
 
 def _find_conflicts(
     archive: Archive, request: SentenceRequest
-) -> Sequence[tuple[QuantityConflict, tuple[Quantity, ...]]]:
-    conflicts = find_inconsistencies(archive.engine, request.query, request.numbers(archive.engine))
+) -> tuple[Sequence[tuple[QuantityConflict, tuple[Quantity, ...]]], CorrectedQuery]:
+    corrected = correct_in_archive(archive, request.query, request.filters)
+    conflicts = find_inconsistencies(archive.engine, corrected.plan, request.numbers(archive.engine))
     if not conflicts:
         archive.ensure_full_scan()
-    return conflicts
+    return conflicts, corrected

@@ -41,7 +41,7 @@ def run_kwic(options: ConcordanceOptions, settings: GlobalOptions) -> int:
     )
     require_patterns(request.query)
     find = _find_collocates if options.collocates else _find_lines
-    return answer_request(request, lambda engine: find(engine, request, options))
+    return answer_request(request, lambda engine, request: find(engine, request, options))
 
 
 def _find_lines(engine: Engine, request: ExploreRequest, options: ConcordanceOptions) -> ExploreResult:

@@ -18,15 +18,26 @@ from shanxi_cli.cli.commands._sentences import (
     suggest_wider_scopes,
 )
 from shanxi_cli.cli.context import open_session
+from shanxi_cli.cli.corrections import are_in_rows, explain_corrections, json_notes, print_corrections
 from shanxi_cli.cli.messages import print_notice_if_any
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.sentences import QuoteOptions
 from shanxi_cli.cli.output_format import require_at_most_one
 from shanxi_cli.errors import UsageError
-from shanxi_cli.explore.quotes import ANY_QUOTE, QuoteFilter, count_speakers, find_quotes, sort_quotes, summarize_quotes
+from shanxi_cli.explore.quotes import (
+    ANY_QUOTE,
+    QuoteFilter,
+    count_speakers,
+    find_quotes,
+    find_similar_speakers,
+    sort_quotes,
+    summarize_quotes,
+)
 from shanxi_cli.model.options import QuoteOrder, Scope
 from shanxi_cli.model.quote import Quote
-from shanxi_cli.output import QuotesPrinter, TableFormat, make_quotes_printer
+from shanxi_cli.output import QuotesPrinter, TableFormat, annotate_rows, make_quotes_printer
+from shanxi_cli.query.plan.query_plan import QueryPlan
+from shanxi_cli.util.frozen_record import replace_fields
 from shanxi_cli.util.text import add_article, pluralize
 
 
@@ -36,14 +47,18 @@ def run_quotes(options: QuoteOptions, settings: GlobalOptions) -> int:
     quote_filter = _make_quote_filter(options)
     printer = make_sentence_printer(request, options.session.terminal, settings, make_quotes_printer)
     if options.rows.explain:
-        print_explanation(request.query, request.text or "")
+        corrected = explain_corrections(options, settings, request.query, request.filters)
+        print_explanation(corrected, request.text or "")
         return 0
     session = open_session(options.session, settings, quiet=options.rows.quiet)
     answer = session.run(lambda archive: _find_quotes(archive, request, options, quote_filter))
+    annotate_rows(printer, json_notes(answer.corrected))
     _print_quotes(answer, request, options, printer)
     if not answer.rows and not options.rows.count and not options.rows.quiet:
         others = [{"speaker": name, "quotes": count} for name, count in answer.others]
         print_no_rows(answer, request, "speakers", others, _explain_no_quotes(answer, request, options))
+    if not options.rows.quiet:
+        print_corrections(answer.corrected, found=bool(answer.rows), in_rows=are_in_rows(options.rows, request.form))
     print_notice_if_any(answer.notice)
     return 0 if answer.rows else 1
 
@@ -61,21 +76,25 @@ def _make_quote_filter(options: QuoteOptions) -> QuoteFilter:
 def _find_quotes(
     archive: Archive, request: SentenceRequest, options: QuoteOptions, quote_filter: QuoteFilter
 ) -> SentenceAnswer:
-    engine, query, order = archive.engine, request.query, options.sort or QuoteOrder.DATE
+    engine, order = archive.engine, options.sort or QuoteOrder.DATE
     among = request.numbers(engine)
 
-    def count_others() -> Sequence[tuple[str, int]]:
+    def count_others(query: QueryPlan) -> Sequence[tuple[str, int]]:
         if quote_filter == ANY_QUOTE:
             return []
         return count_speakers(find_quotes(engine, query, scope=request.filters.scope, among=among))
 
-    def find(scope: Scope) -> Sequence[Quote]:
+    def find(query: QueryPlan, scope: Scope) -> Sequence[Quote]:
         quotes = find_quotes(engine, query, quote_filter, scope, among)
         if order is QuoteOrder.DATE:
             return list(islice(quotes, _count_needed_rows(request, options)))
         return sort_quotes(quotes, order)
 
-    return find_sentence_rows(archive, request, find, count_others)
+    answer = find_sentence_rows(archive, request, find, count_others)
+    if answer.rows or not answer.others:
+        return answer
+    quotes = list(find_quotes(engine, answer.corrected.plan, scope=request.filters.scope, among=among))
+    return replace_fields(answer, similar=find_similar_speakers(quotes, quote_filter))
 
 
 def _count_needed_rows(request: SentenceRequest, options: QuoteOptions) -> int | None:
@@ -105,4 +124,6 @@ def _explain_no_quotes(answer: SentenceAnswer, request: SentenceRequest, options
         kind = f" {options.voice.value}" if options.voice else ""
         quotes = f"no{kind} quotes by {speaker}" if speaker else f"no{kind} quotes"
         reason = f"{quotes}; there are quotes by {join_name_counts(answer.others)}"
+        if answer.similar:
+            reason = f"{quotes}; did you mean {join_name_counts(answer.similar)}?"
     return "; ".join([reason, *suggest_wider_scopes(answer)])

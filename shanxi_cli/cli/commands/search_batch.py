@@ -1,12 +1,13 @@
 """`search --batch`: one query a line in, one line of counts a query out."""
 
 import sys
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from shanxi_cli.archive import Archive
 from shanxi_cli.cli.context import Session, open_lines, open_session
-from shanxi_cli.cli.messages import format_error_lines, print_error
+from shanxi_cli.cli.corrections import correct_in_archive, json_notes
+from shanxi_cli.cli.messages import format_error_lines, print_error, print_notice
 from shanxi_cli.cli.options.common import FilterOptions, GlobalOptions
 from shanxi_cli.cli.options.search import SearchOptions
 from shanxi_cli.cli.output_format import choose_format, default_format, print_bom, require_at_most_one
@@ -17,6 +18,7 @@ from shanxi_cli.output import Format, write_batch_table
 from shanxi_cli.output.csv_format import write_rows
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.query.parser import WordOperator
+from shanxi_cli.search.corrected_query import CorrectedQuery, format_corrections
 from shanxi_cli.util import edtf
 from shanxi_cli.util.sanitize import sanitize_line
 
@@ -59,12 +61,16 @@ def search_batch(options: SearchOptions, settings: GlobalOptions) -> int:
     rows = _answer_lines(options, session, form, totals)
     if form is Format.CSV:
         print_bom(options.format)
-        write_rows(sys.stdout, QueryCounts._fields, rows)
+        write_rows(sys.stdout, QueryCounts._fields, (counts for counts, _ in rows))
     elif form is Format.TERMINAL:
-        write_batch_table(sys.stdout, QueryCounts._fields, list(rows))
+        write_batch_table(sys.stdout, QueryCounts._fields, [counts for counts, _ in rows])
     else:
-        for row in rows:
-            line = to_json({"schema": SCHEMA_VERSION, **row._asdict()}) if form is Format.JSONL else _format_row(row)
+        for row, notes in rows:
+            line = (
+                to_json({"schema": SCHEMA_VERSION, **row._asdict(), **notes})
+                if form is Format.JSONL
+                else _format_row(row)
+            )
             sys.stdout.write(line + "\n")
     return 2 if totals.bad else 0 if totals.matches else 1
 
@@ -98,11 +104,12 @@ def _choose_batch_format(options: SearchOptions) -> Format:
 
 def _answer_lines(
     options: SearchOptions, session: Session, form: Format, totals: _BatchTotals
-) -> Iterator[QueryCounts]:
+) -> Iterator[tuple[QueryCounts, Mapping[str, Any]]]:
+    """Yield the counts of each line with its corrections as a key of a JSON object."""
     filters = options.hits
     for number, text in _read_queries(options.batch or "-"):
         try:
-            counts = session.run(lambda archive, text=text: _count_matches(archive, text, filters))  # type: ignore[misc]
+            counts, corrected = session.run(lambda archive, text=text: _count_matches(archive, text, filters))  # type: ignore[misc]
         except (QueryError, QueryTimeout) as error:
             totals.bad += 1
             problem = format_error_lines(error)[0].removeprefix("shanxi: ")
@@ -110,7 +117,9 @@ def _answer_lines(
             print_error(ShanxiError(message), ["--json"] if form is Format.JSONL else [])
             continue
         totals.matches += counts.any
-        yield counts
+        if corrected.corrections and form is not Format.JSONL:
+            print_notice(f"line {number}: {format_corrections(corrected.corrections)}")
+        yield counts, json_notes(corrected)
 
 
 def _read_queries(file: str) -> Iterator[tuple[int, str]]:
@@ -121,22 +130,24 @@ def _read_queries(file: str) -> Iterator[tuple[int, str]]:
                 yield number, line.strip()
 
 
-def _count_matches(archive: Archive, text: str, filters: FilterOptions) -> QueryCounts:
+def _count_matches(archive: Archive, text: str, filters: FilterOptions) -> tuple[QueryCounts, CorrectedQuery]:
     engine = archive.engine
-    query = plan_words(text, WordOperator.ANY, filters)
+    corrected = correct_in_archive(archive, plan_words(text, WordOperator.ANY, filters), filters)
+    query = corrected.plan
     matches = engine.search(query, HitOrder.OLDEST)
     if not matches:
         archive.ensure_full_scan()
     days = [day for match in matches if (day := engine.date_interval(match.number))]
     first = min((day.first for day in days if day.first > edtf.FIRST_DAY), default=None)
     last = max((day.last for day in days if day.last < edtf.LAST_DAY), default=None)
-    return QueryCounts(
+    counts = QueryCounts(
         text,
         len(matches),
         engine.count(query.with_operator(WordOperator.ALL)),
         edtf.format_day(first) if first else None,
         edtf.format_day(last) if last else None,
     )
+    return counts, corrected
 
 
 def _format_row(counts: QueryCounts) -> str:

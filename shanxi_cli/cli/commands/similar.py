@@ -23,7 +23,7 @@ def run_similar(options: SimilarOptions, settings: GlobalOptions) -> int:
     """Print the articles most similar to one; exit status 0 for at least one, else 1."""
     request = make_explore_request("similar", options, settings, filters=options.filter, ids=options.ids)
     shown: dict[int, str] = {}
-    status = answer_request(request, lambda engine: _find_similar_articles(engine, request, options, shown))
+    status = answer_request(request, lambda engine, request: _find_similar_articles(engine, request, options, shown))
     if sys.stdout.isatty():
         save_shown_hits(shown)
     return status

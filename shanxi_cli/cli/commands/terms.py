@@ -18,7 +18,7 @@ def run_terms(options: TermsOptions, settings: GlobalOptions) -> int:
     """Print words; exit status 0 for at least one, else 1."""
     field = check_word_field(options.field) if options.field else ""
     request = make_explore_request("terms", options, settings, filters=options.filter)
-    return answer_request(request, lambda engine: _list_terms(engine, request, options, field))
+    return answer_request(request, lambda engine, request: _list_terms(engine, request, options, field))
 
 
 def _list_terms(engine: Engine, request: ExploreRequest, options: TermsOptions, field: str) -> ExploreResult:

@@ -26,7 +26,7 @@ def run_timeline(options: TimelineOptions, settings: GlobalOptions) -> int:
     if options.hits:
         require_patterns(request.query)
     find = _count_year_mentions if options.mentioned else _build_timeline
-    return answer_request(request, lambda engine: find(engine, request, options))
+    return answer_request(request, lambda engine, request: find(engine, request, options))
 
 
 def _build_timeline(engine: Engine, request: ExploreRequest, options: TimelineOptions) -> ExploreResult:

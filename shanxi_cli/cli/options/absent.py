@@ -15,6 +15,7 @@ ABSENT_OPTIONS: Mapping[str, Mapping[str, str]] = {
     "--since": {"show": _NAMED},
     "--until": {"show": _NAMED},
     "--any": dict.fromkeys(("similar", "terms", "show", "cite"), _NO_QUERY),
+    "--no-correct": dict.fromkeys(("similar", "terms", "show", "cite"), _NO_QUERY),
     "--no-derived": {"similar": "it compares the words of texts", "cite": "citations have no names from the text"},
     "--limit": {"show": _NAMED},
     "--offset": {"show": _NAMED},

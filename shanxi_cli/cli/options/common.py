@@ -181,6 +181,7 @@ class FilterOptions(NameFilterOptions):
         Optional[bool],
         typer.Option("--any/--all", help="Match any or all of the words (default: all; any for search)."),
     ] = None
+    no_correct: Annotated[bool, typer.Option("--no-correct", help="Do not correct misspelt words.")] = False
 
 
 CountOption = Annotated[bool, typer.Option("-c", "--count", help="Print only the number of results.")]

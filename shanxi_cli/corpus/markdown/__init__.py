@@ -12,6 +12,7 @@ from shanxi_cli.corpus.markdown.rendered import RenderedText
 from shanxi_cli.util.line_joining import join_lines
 
 _TAG = r"(?i:</?(?:i|b|em|strong|u|small|sub|sup|span|code|mark|cite|br)(?:\s[^<>]*)?/?>)"
+_ITEM = re.compile(r"\n(?=[ \t]*[*-][ \t]+\S)")
 _REFERENCE = r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});"
 
 
@@ -93,6 +94,19 @@ def normalize_paragraphs(body: str) -> str:
     return "\n\n".join(piece for piece in pieces if piece)
 
 
+def split_items(body: str) -> str:
+    """Return a plain body in which the items of lists, lines that begin with `* ` or `- `, are paragraphs."""
+    if not _ITEM.search(body):
+        return body
+    paragraphs = body.split("\n\n")
+    return "\n\n".join(_ITEM.sub("\n\n", text) if _is_list(text) else text for text in paragraphs)
+
+
+def _is_list(text: str) -> bool:
+    """Return True if there are two items; a single line may begin with a dash inside a sentence."""
+    return len(re.findall(r"^[ \t]*[*-][ \t]+\S", text, re.MULTILINE)) > 1
+
+
 def _split_paragraphs(body: str) -> Iterator[str]:
     piece: list[str] = []
     for line in body.split("\n"):
@@ -115,4 +129,5 @@ __all__ = [
     "render_heading",
     "render_markdown",
     "resolve_references",
+    "split_items",
 ]

@@ -20,23 +20,31 @@ Fenced code is left alone, except where a construct makes code of its own (`shor
 """
 
 import re
+from functools import partial
 from typing import NamedTuple
 
 from shanxi_cli.corpus.markdown.directives import translate_lines
 from shanxi_cli.corpus.markdown.shortcodes import translate_code_shortcodes, translate_shortcode
+from shanxi_cli.corpus.markdown.titles_of_blocks import find_component_title, find_paired_names, find_shortcode_title
 
 _TRIGGER = re.compile(
-    r"\{|\*\[|\+\+|8<|:(?:material|fontawesome|octicons|simple)-|<[^<>\n]*\bmarkdown\b|\[\[|\[\^|\^\[|\[TOC|%%|==|:::|^[ \t]*(?:!!!|\?\?\?)|^(?:import|export)\b|</?[A-Z]|\$\$"
+    r"\{|\*\[|\+\+|8<|:(?:material|fontawesome|octicons|simple)-|<[^<>\n]*\bmarkdown\b|\[\[|\[\^|\^\[|\[TOC|%%|==|:::|^[ \t]*(?:!!!|\?\?\?)|^(?:import|export)\b|</?[A-Z]|\$\$"  # noqa: E501
     r"|\^[\w-]+[ \t]*$|\[!|^ {0,3}:[ \t]",
     re.MULTILINE,
 )
 _INLINE_TRIGGER = re.compile(r"[{^%]|\+\+|\*\[|:(?:material|fontawesome|octicons|simple)-|\[\[|\[\^|==|</?[A-Z]")
 _COMPONENT = re.compile(r"</?[A-Z][\w.]*(?=[\s/>])")
 _HIDDEN_LINES = re.compile(r"^%%[ \t]*\n.*?\n[ \t]*%%[ \t]*$", re.DOTALL | re.MULTILINE)
-_SNIPPET = re.compile(r"^[ \t]*;?-{1,5}8<-{1,5}(?:[ \t]+[\"'][^\n]*|[ \t]*\n(?:[^\n]+\n){0,50}?[ \t]*-{1,5}8<-{1,5}[ \t]*)$", re.MULTILINE)
+_SNIPPET = re.compile(
+    r"^[ \t]*;?-{1,5}8<-{1,5}(?:[ \t]+[\"'][^\n]*|[ \t]*\n(?:[^\n]+\n){0,50}?[ \t]*-{1,5}8<-{1,5}[ \t]*)$", re.MULTILINE
+)
 _KRAMDOWN_COMMENT = re.compile(r"\{::comment\}.{0,20000}?\{:/(?:comment)?\}", re.DOTALL)
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[[^\[\]\n]{1,200}\]:[^\n]*$", re.MULTILINE)
-_ATTRIBUTE = r"(?:[#.][A-Za-z][\w:.-]{0,100}|[A-Za-z][\w:-]{0,50}=(?:\"[^\"{}\n]{0,200}\"|'[^'{}\n]{0,200}'|[^\s{}\"'=]{1,200}))"
+_ATTRIBUTE = r"(?:[#.][A-Za-z][\w:.-]{0,100}|[A-Za-z][\w:-]{0,50}=(?:\"[^\"{}\n]{0,200}\"|'[^'{}\n]{0,200}')|(?:width|height|target|rel|loading|align|class|id|lang|start)=[^\s{}\"'=]{1,200})"
+_OPENING = re.compile(
+    r"^(?P<indent>[ \t]*)\{\{[<%]\s{0,20}(?P<name>[\w.-][\w./-]{0,80})(?P<inner>\s(?:(?!\}\}).){1,2000}?)(?<!/)[>%]\}\}",  # noqa: E501
+    re.DOTALL | re.MULTILINE,
+)
 _CODE_SPAN = r"(?<![`\\])(?P<ticks>`++)[^`].{0,2000}?(?<!`)(?P=ticks)(?!`)"
 _INLINE = re.compile(
     rf"(?P<code>{_CODE_SPAN})"
@@ -96,6 +104,9 @@ def _translate_prose(text: str) -> str:
         text = _HIDDEN_LINES.sub("", text)
     if "*[" in text:
         text = _ABBREVIATION.sub("", text)
+    paired = find_paired_names(text)
+    if paired:
+        text = _OPENING.sub(partial(_set_title_apart, paired), text)
     paragraphs = text.split("\n\n")
     return "\n\n".join(
         _INLINE.sub(_translate_match, paragraph) if _INLINE_TRIGGER.search(paragraph) else paragraph
@@ -119,7 +130,18 @@ def _translate_match(match: re.Match[str]) -> str:
         return _translate_change(match["critic"], match["change"])
     if match["space"] or match["keys"]:
         return " " if match["space"] else match["keys"].replace('"', "")
-    return match.group() if match["component"] and not match["value"] else ""
+    if match["component"]:
+        if title := find_component_title(match["component"]):
+            before = match.string[: match.start()].rpartition("\n")[2]
+            return f"{title} " if before.strip() else f"{title}\n\n{before}"
+        return "" if match["value"] else match.group()
+    return ""
+
+
+def _set_title_apart(paired: frozenset[str], match: re.Match[str]) -> str:
+    """Return a shortcode that begins a line and encloses text as a paragraph of its title, if it has one."""
+    title = find_shortcode_title(match["inner"], match["name"]) if match["name"] in paired else ""
+    return f"{match['indent']}{title}\n\n{match['indent']}" if title else match.group()
 
 
 def _translate_change(mark: str, text: str) -> str:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from shanxi_cli.corpus.markdown.titles_of_blocks import find_component_title
+
 _FENCE = re.compile(
     r"(?P<indent>[ \t]*(?:>[ \t]?)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(?P<mark>`{3,}(?=[^`]*\Z)|~{3,})(?P<info>.*)\Z"
 )
@@ -26,7 +28,8 @@ _IMPORT = re.compile(
 _EXPORT = re.compile(r"export\s+(?:default|const|let|var|function|class|async|\{|\*)")
 _COMPONENT = re.compile(r"[ \t]*</?[A-Z][\w.]*(?:\s[^<>]*)?/?>[ \t]*\Z")
 _MARKDOWN_TAG = re.compile(
-    r"[ \t]*<(?P<name>[a-z][a-z\d-]*)(?=[\s>])(?P<values>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>(?P<rest>.*)\Z", re.IGNORECASE
+    r"[ \t]*<(?P<name>[a-z][a-z\d-]*)(?=[\s>])(?P<values>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>(?P<rest>.*)\Z",
+    re.IGNORECASE,
 )
 _IS_MARKDOWN = re.compile(r"\smarkdown(?:\s*=\s*[\"']?(?:1|block|span|true)[\"']?)?(?=\s|\Z)", re.IGNORECASE)
 _DEFINITION = re.compile(r" {0,3}:[ \t]+(\S.*)\Z")
@@ -100,6 +103,11 @@ class _LineTranslator:
         if not self._is_formula and stripped[:1] not in _FIRST_CHARACTERS:
             yield line, False
             return
+        lines = self._translate_element(line) if stripped[:1] == "<" and not self._is_formula else None
+        yield from self._translate_construct(line) if lines is None else ((each, False) for each in lines)
+
+    def _translate_construct(self, line: str) -> Iterator[tuple[str, bool]]:
+        stripped = line.strip()
         if self._is_formula or stripped.startswith("$$"):
             yield from self._formula(stripped)
         elif note := _FOOTNOTE.match(line):
@@ -111,13 +119,14 @@ class _LineTranslator:
             yield from (("", False), (title["title"] if title else "", False), ("", False))
         elif colons := _COLONS.match(line):
             yield from (("", False), ((colons["label"] or colons["title"] or "").strip(), False), ("", False))
-        elif stripped[0] == "<" and (lines := self._translate_element(line)) is not None:
-            yield from ((each, False) for each in lines)
         elif callout := _CALLOUT.match(line):
             yield from ((callout["quote"] + callout["title"], False), (callout["quote"].rstrip(), False))
         elif _IMPORT.match(line) or _EXPORT.match(line):
             self._skips_to_blank = True
-        elif _COMPONENT.match(line) or _TABLE_OF_CONTENTS.match(line):
+        elif _COMPONENT.match(line):
+            indent = line[: len(line) - len(line.lstrip())]
+            yield from (("", False), (indent + find_component_title(line), False), ("", False))
+        elif _TABLE_OF_CONTENTS.match(line):
             yield "", False
         elif definition := _DEFINITION.match(line):
             yield from (("", False), (definition[1], False))

@@ -4,7 +4,9 @@ import re
 
 from shanxi_cli.corpus.markdown.blocks import render_blocks
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>{}|~$%^])|&(?=[#A-Za-z])|(?<=.)(=)(?==)|\+(?=\+)|:(?=//|(?:material|fontawesome|octicons|simple)-)|(?<=[Ww][Ww][Ww])\.")
+_SPECIAL = re.compile(
+    r"([\\`*_\[\]<>{}|~$%^])|&(?=[#A-Za-z])|(?<=.)(=)(?==)|\+(?=\+)|:(?=//|(?:material|fontawesome|octicons|simple)-)|(?<=[Ww][Ww][Ww])\."
+)
 _LINE_START = re.compile(r"(?:(#{1,6}|[-+=!?:]+)|(\d{1,9})([.)]))")
 
 

@@ -4,7 +4,7 @@ import re
 
 _SUPERSCRIPT = re.compile(
     r"(?P<code>(?<![`\\])(?P<ticks>`++)[^`].{0,2000}?(?<!`)(?P=ticks)(?!`)|<(?P<tag>pre|code)\b.{0,20000}?</(?P=tag)>)"
-    r"|(?P<space>[ \t]?)<sup(?:\s[^<>]{0,300})?>(?P<content>(?:(?!</?sup\b).){0,500}?)</sup\s*>(?P<fraction>(?=\s?[/\u2044]))?",
+    r"|(?P<space>[ \t]?)<sup(?:\s[^<>]{0,300})?>(?P<content>(?:(?!</?sup\b).){0,500}?)</sup\s*>(?P<fraction>(?=\s?[/\u2044]))?",  # noqa: E501
     re.DOTALL | re.IGNORECASE,
 )
 _MARKUP = re.compile(r"<[^<>]*>|\]\([^()]*\)|[\\\[\]()*_ ]|&nbsp;|&#\d+;")

@@ -183,7 +183,8 @@ THING_RULES = (
     EvidenceRule(
         "on a height",
         frozenset(["on", "up", "down", "atop", "climb", "climbed", "climbing", "summit"]),
-        rf"(?<![\w-])(?:(?:{_SUMMIT}) on|(?:went|walk|walked|hiked|way) (?:up|down)|atop|climb(?:ed|ing)?|summit of) \Z",
+        rf"(?<![\w-])(?:(?:{_SUMMIT}) on|"
+        r"(?:went|walk|walked|hiked|way) (?:up|down)|atop|climb(?:ed|ing)?|summit of) \Z",
         "",
         ("hikers died on [Ida Moss]", "they climbed [Ida Moss] in May"),
         ("a film on [Ida Moss]", "they relied on [Ida Moss]"),
@@ -191,7 +192,7 @@ THING_RULES = (
     EvidenceRule(
         "inside",
         frozenset(["in", "near", "around", "outside", "towards"]),
-        rf"(?<![\w-])(?:born|lives?|lived|living|based|home|homes|held|hotels?|arrived|crash|people|residents) "
+        r"(?<![\w-])(?:born|lives?|lived|living|based|home|homes|held|hotels?|arrived|crash|people|residents) "
         r"(?:in|near|around|outside|towards) \Z",
         "",
         ("a crash near [Ida Moss]", "residents in [Ida Moss] fled"),

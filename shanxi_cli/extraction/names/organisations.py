@@ -3,6 +3,7 @@
 Gibson Motor Group, Fort Worth Police Department     the last word is one of organisations
 Ministry of Finance, Bank of England                 such a word with `of`, `for` or `on` and a name
 European Space Agency (ESA)                          an acronym in brackets, whose letters are those of the name
+New York Times                                       a word of newspapers behind the name of a place
 United Nations, Reuters                              a closed list of bodies without such a word
 """
 
@@ -45,6 +46,14 @@ _FIRST_OF_PAIR = frozenset(
 )
 """First words of a pair of nouns in a name: Securities and Exchange Commission."""
 _NAMING_ADJECTIVES = frozenset("state national central world general public".split())
+_ABSTRACT = re.compile(r"[a-z]{2}(?:ing|ation|ition|ction|ment|ture|ics|ance|ence)\Z")
+_PLURAL = re.compile(r"[a-z]{3}(?<!s)s\Z")
+_BODIES = frozenset("coalition opposition parliament government nation times delegation parliaments".split())
+_NEWSPAPERS = frozenset(
+    "Times Journal Tribune Chronicle Mail Mirror Observer Examiner Inquirer Dispatch Globe Daily Weekly Review "
+    "Telegraph Bulletin Courier Argus Echo Sun Star".split()
+)
+"""Words that make a newspaper's title of the name of a place before them: New York Times."""
 _ACRONYM = re.compile(r" \((?:the )?(?P<letters>[A-Z][A-Za-z&.-]*[A-Z])\)")
 _NO_ACRONYM_ENDINGS = frozenset(
     "product index system disease syndrome virus programme program project initiative act agreement treaty number day "
@@ -74,6 +83,8 @@ def measure_organisation(segment: Segment) -> tuple[int, int]:
             if words[at : at + len(name)] == name and (at == 0 or len(name) > 1):
                 return at, at + len(name)
     first = 1 if words[0] == "The" else 0
+    if len(words) > first + 1 and words[-1] in _NEWSPAPERS and " ".join(words[first:-1]) in load_world_places():
+        return first, len(words)
     for last in range(len(words) - 1, first, -1):
         if _bare(words[last]) in _LAST_WORDS and _names_something(words[first:last], _bare(words[last])):
             return first, last + 1
@@ -162,6 +173,23 @@ def find_pair_start(text: str, segments: Sequence[Segment], at: int) -> int:
     """Return where `Food and Drug Agency` begins if segment `at` is `Drug Agency`; the start of that otherwise."""
     segment = segments[at]
     before = segments[at - 1] if at else None
-    if before and text[before.end : segment.start] in (" and ", " & ") and _bare(before.words[-1]) in _FIRST_OF_PAIR:
-        return before.start
-    return segment.start
+    if not before or before.possessive or text[before.end : segment.start] not in (" and ", " & "):
+        return segment.start
+    is_pair = _bare(before.words[-1]) in _FIRST_OF_PAIR or _is_named_pair(text, before, segment)
+    return before.start if is_pair else segment.start
+
+
+def _is_named_pair(text: str, before: Segment, segment: Segment) -> bool:
+    """Return True for `the Rating and Valuation Department`: nouns of one form behind one article, or their acronym.
+
+    Not for two bodies: `the Pentagon and Justice Department`.
+    """
+    last = _bare(before.words[-1])
+    is_body = last in _LAST_WORDS or last in _BODIES or is_organisation_word(before.words[-1])
+    if is_body or last in PERSON_NOUNS - {"nurse"} or before.name in load_world_places():
+        return False
+    if find_acronym(text, segment.end, (*before.words, *segment.words)):
+        return True
+    has_article = text.endswith((" the ", "The ", "\nthe "), 0, before.start)
+    plurals = all(_PLURAL.search(word) for word in (last, _bare(segment.words[0])))
+    return has_article and (plurals or _ABSTRACT.search(last) is not None)

@@ -21,8 +21,16 @@ _HYPHEN_TAIL = re.compile(r"-[a-z]+\Z")
 _STATE_ABBREVIATIONS = dict(line.split("\t") for line in load_list("places/state_abbreviations"))
 _DATELINE = re.compile(
     r"(?P<city>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,3})(?:, (?P<country>[A-Z][\w.]*(?: [A-Z][\w.]*){0,3}))?"
-    r"(?:, [A-Z][a-z]+\.? \d{1,2})? ?(?:\([A-Z][\w ]*\) ?[-–—]+|[–—]|--| - )"
+    r"(?:, [A-Z][a-z]+\.? \d{1,2})?(?:, \d{4})?\.? ?(?:\([A-Z][\w ]*\) ?[-–—:]+|[–—]|--| - |:(?= ))"
 )
+_CURRENCY_SIGN = "$£€¥"
+_RELATIVE_BEFORE = re.compile(
+    r"\b(?:his|her|my|their|our|whose|a|the) (?:\w+ )?(?:wife|husband|son|daughter|sister|brother|mother|father|"
+    r"partner|girlfriend|boyfriend|fianc[eé]e?|dog|cat|child|baby|twin|niece|nephew|"
+    r"cousin|friend|granddaughter|grandson),? \Z",
+    re.IGNORECASE,
+)
+_RELATIVE_REACH = 40
 
 
 def find_datelines(text: str) -> Iterator[str]:
@@ -31,6 +39,8 @@ def find_datelines(text: str) -> Iterator[str]:
     for match in filter(None, (_DATELINE.match(text, start) for start in starts)):
         name = " ".join(word.capitalize() for word in match["city"].split())
         larger = match["country"] and _find_larger(match["country"])
+        if not larger and match.group().endswith(":") and not _is_certain(name):
+            continue  # a heading or a speaker: `NICE: It is over`
         if name in load_world_places() or larger:
             yield _usual_name(name)
         if larger:
@@ -41,6 +51,11 @@ def _find_larger(name: str) -> WorldPlace | None:
     """Return the country, state or region of a name or of its abbreviation (`Calif.`), or None."""
     place = load_world_places().get(_STATE_ABBREVIATIONS.get(name, name))
     return place if is_larger_place(place) else None
+
+
+def _is_certain(name: str) -> bool:
+    place = load_world_places().get(name)
+    return place is not None and place.alone
 
 
 def _usual_name(name: str) -> str:
@@ -56,6 +71,8 @@ def find_place(text: str, segments: Sequence[Segment], at: int, segment: Segment
     segment = _trim_segment(segment)
     name = segment.name
     place = load_world_places().get(name)
+    if place is not None and _is_no_place(text, segment):
+        return "", False
     if place is None and len(segment.words) > 1 and segment.words[-1] in _KINDS:
         return (name, True) if not segment.possessive or len(segment.words) == 2 else ("", False)
     behind = _names_larger_behind(text, segments, at, segment)
@@ -70,6 +87,15 @@ def find_place(text: str, segments: Sequence[Segment], at: int, segment: Segment
         or bool(find_evidence("place", text, segment.start, segment.end))
     )
     return (place.name, certain and place.alone) if place.alone or certain else ("", False)
+
+
+def _is_no_place(text: str, segment: Segment) -> bool:
+    """Return True for a name before the sign of a currency (`US$5`), and for a relative's (`his wife, Sydney,`)."""
+    if text[segment.end : segment.end + 1] in tuple(_CURRENCY_SIGN):
+        return True
+    return len(segment.words) == 1 and bool(
+        _RELATIVE_BEFORE.search(text, max(0, segment.start - _RELATIVE_REACH), segment.start)
+    )
 
 
 def _trim_segment(segment: Segment) -> Segment:

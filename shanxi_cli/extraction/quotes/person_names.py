@@ -28,7 +28,7 @@ FAMILY_WORD = rf"(?:(?:al|el|as|an|ar|at)-|[dl]['’])?{CAPITALISED_WORD}"
 """A word of a name behind its first: `al-Hadi`, `d'Abo`."""
 PARTICLES = (
     "(?:von und zu|op de|von der|von dem|van der|van den|van de|de la|de los|de las"
-    "|von|van|zu|de|del|della|di|da|dos|du|den|der|ten|ter|bin|ibn|bint|al|el|la|le|y|af|av|dei|do|das|e|i|op|'t|te|binti|binte|a/l|s/o|d/o)"
+    "|von|van|zu|de|del|della|di|da|dos|du|den|der|ten|ter|bin|ibn|bint|al|el|la|le|y|af|av|dei|do|das|e|i|op|'t|te|binti|binte|ap|ab|ferch|dalla|degli|zum|zur|vom|ud|ul|ur|a/l|s/o|d/o)"
 )
 """Small words inside family names."""
 NAME_RUN = (

@@ -24,8 +24,8 @@ def expand_place(leaf: Word | Phrase, written: PhraseLookup | ExpansionLookup) -
     """Plan a leaf that may name a place of Shanxi: the lookup as `written` first, then those of other names."""
     meant = find_divisions(leaf.text)
     if not meant and leaf.field == "place" and (others := find_other_names(leaf.text)):
-        found = {lookup: None for name in others if (lookup := _plan_name_lookup(leaf.field, name, written))}
-        found.pop(written, None)
+        planned = (_plan_name_lookup(leaf.field, name, written) for name in others)
+        found = dict.fromkeys(lookup for lookup in planned if lookup and lookup != written)
         return PlannedLeaf(leaf, (written, *found), f"also {', '.join(others)}" if found else "")
     inside = tuple(other for place in meant for other in division_members(place)) if leaf.field == "place" else ()
     lookups: dict[PhraseLookup | ExpansionLookup, None] = {written: None}

@@ -51,6 +51,7 @@ INLINE = {
         '## Head { #id .x }\n\n[Text](b){ .button target="_blank" } ![Boat](b.png){ width="90" }, {a}\n{ .lead }',
         "Head\n\nText Boat, {a}",
     ),
+    "braces of text": ("The set {x=1} of {y}", "The set {x=1} of {y}"),
     "abbreviations": ("The WMO met.\n\n*[WMO]: World weather\n*[UN]: Nations", "The WMO met."),
     "keys and icons": ("Press ++cmd+v++ :octicons-x-16: twice; C++ and C++11++", "Press cmd+v twice; C++ and C++11++"),
     "snippets": ('One\n\n--8<-- "legal.md"\n\n--8<--\na.md\n--8<--\n\ntwo', "One\n\ntwo"),
@@ -82,6 +83,16 @@ BLOCKS = {
         '<div class="lead" markdown="1">\nA **new** dam.\n\n<div>\n<b>old</b>\n</div>\n\n- *x*\n</div>\nThe *end*.'
         "\n\n<p markdown>*One*</p>",
         [("", "A new dam."), ("", "old"), ("- p", "x"), ("", "The end."), ("", "One")],
+    ),
+    "titles of shortcodes": (
+        '{{< expand "How it began" >}}\nIn a **pit**.\n{{< /expand >}}\n\n{{% quote author="Bo Roe" class="X Y" %}}Go.'
+        '{{% /quote %}}\n\n{{< box "info" >}}\nMind.\n{{< /box >}}\n\n{{< cell "a/B.png" >}}Pic{{< /cell >}}',
+        [("", "How it began"), ("", "In a pit."), ("", "Bo Roe"), ("", "Go."), ("", "Mind."), ("", "Pic")],
+    ),
+    "titles of components": (
+        '<Note title="Mind the gap" className="Big Red">\nIt is wide.\n</Note>\n\n<Tip label="Tip one">Go *on*.</Tip>'
+        '\n\n<Icon name="Check" />Done',
+        [("", "Mind the gap"), ("", "It is wide."), ("", "Tip one"), ("", "Go on."), ("", "Done")],
     ),
     "picture": ("![A boat](x.png)", [("i", "A boat")]),
     "html": (

@@ -35,6 +35,10 @@ CASES = {
     "Korean name": ("Then Pak Do-yun left.", Names(people=("Pak Do-yun",))),
     "initial in the middle": ("Then Orsolya B. Teleki left.", Names(people=("Orsolya B. Teleki",))),
     "particles": ("Then Ineke van der Vossberg left.", Names(people=("Ineke van der Vossberg",))),
+    "Welsh particle": ("Then Tegid ap Vossberg left.", Names(people=("Tegid ap Vossberg",))),
+    "Portuguese particle": ("Then Ineke dos Vossberg left.", Names(people=("Ineke dos Vossberg",))),
+    "words between names": ("Then Tegid up Vossberg left.", Names()),
+    "party and role before a name": ("Independent TD Ineke Voss-Berg left.", Names(people=("Ineke Voss-Berg",))),
     "given name": ("The boat of Martin Vossberg left.", Names(people=("Martin Vossberg",))),
     "family name alone that speaks": (
         "Ineke Vossberg bought the boat. Vossberg said it floats.",
@@ -87,6 +91,18 @@ CASES = {
         "They asked the Food and Drug Agency.",
         Names(organisations=("Food and Drug Agency",)),
     ),
+    "pair behind an article": (
+        "The Mooring and Pilotage Department and the Kelp Cutters and Divers Union closed.",
+        Names(organisations=("Mooring and Pilotage Department", "Kelp Cutters and Divers Union")),
+    ),
+    "pair with its acronym": (
+        "They asked the Tarn Cutters and Divers Organisation (TCDO) again.",
+        Names(organisations=("Tarn Cutters and Divers Organisation", "TCDO")),
+    ),
+    "two bodies behind an article": (
+        "They asked the Pentagon and Harbour Department again.",
+        Names(organisations=("Pentagon", "Harbour Department")),
+    ),
     "acronym of a known kind": (
         "They asked the Tarn Fisheries Agency (TFA).",
         Names(organisations=("Tarn Fisheries Agency", "TFA")),
@@ -107,6 +123,21 @@ CASES = {
     "city with a tail": ("The Oslo-based line sails to Bergen.", Names(places=("Oslo", "Bergen"))),
     "direction before a country": ("All of Southern Norway saw it.", Names(places=("Norway",))),
     "dateline": ("TROMSØ, Norway (AP) — The boat left.", Names(places=("Norway",))),
+    "dateline with a colon": ("BERGEN: The boat left.", Names(places=("Bergen",))),
+    "dateline of a state and a day": (
+        "HALIFAX, N.S., March 3.--The boat left.",
+        Names(places=("Halifax", "Nova Scotia")),
+    ),
+    "speaker with a colon": ("NICE: The boat left.", Names()),
+    "currency": ("The boat cost US$804,000 or NZ$900,000.", Names()),
+    "country beside a sum": ("The boat cost the US $804,000.", Names(places=("United States",))),
+    "relative with the name of a city": ("His wife, Sydney, sold the boat. Their son Bergen left.", Names()),
+    "city behind a relative": ("His wife left Sydney.", Names(places=("Sydney",))),
+    "title of a newspaper": (
+        "He reads the New York Times and the Bergen Times.",
+        Names(organisations=("New York Times", "Bergen Times")),
+    ),
+    "places and times": ("The boat left New York in Times of war.", Names(places=("New York",))),
     "dateline of a city": ("OSLO — The boat left.", Names(places=("Oslo",))),
     "place in an organisation": (
         "They asked the Oslo Harbour Authority.",
