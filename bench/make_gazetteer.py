@@ -8,8 +8,8 @@
 without other evidence: not a common English word (`Reading`, `Bath`, `Of`), not a name of people (`Jordan`,
 `Charlotte`) unless the place is a capital or has a million inhabitants, not the name of a country's part.
 
-`shanxi_cli/extraction/data/given_names.txt` has the given names of the United States Census of 1990 (public domain)
-that at least `GIVEN_SHARE` percent of its people have, without those that are common words or places.
+`shanxi_cli/extraction/data/census_given_names.txt` has the given names of the United States Census of 1990 (public
+domain) that at least `GIVEN_SHARE` percent of its people have, without those that are common words or places.
 """
 
 import json
@@ -86,7 +86,7 @@ def main() -> None:
         and rows.get(name, ("", "", ""))[0] not in ("country", "state")
     )
     text = GIVEN_HEADER + "".join(f"{name}\n" for name in kept)
-    (PACKAGE / "extraction/data/given_names.txt").write_text(text, encoding="utf-8")
+    (PACKAGE / "extraction/data/census_given_names.txt").write_text(text, encoding="utf-8")
 
 
 def _load_shares(folder: Path, pattern: str) -> dict[str, float]:

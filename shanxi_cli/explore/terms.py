@@ -86,8 +86,7 @@ def _iterate_words(article: Article, field: str) -> Iterator[str]:
     if field in FIELDS and FIELDS[field].kind is FieldKind.CODE:
         yield from (normalize_code(field, value) for name, value in code_values(article) if name == field)
         return
-    texts = [text for name, text in running_texts(article) if field in ("", name)]
-    if field:
-        texts += [value for name, values in name_values(article) if name == field for value in values]
+    names = dict(name_values(article))
+    texts = names[field] if field in names else [text for name, text in running_texts(article) if field in ("", name)]
     for text in texts:
         yield from (word for word, _ in word_forms(text))

@@ -63,6 +63,11 @@ class ScanBackend:
         return ScanEngine(list(articles))
 
 
+def spelled(word: str, lookup: PhraseLookup) -> str:
+    """The word as the lookup spells it: an acronym is also the common word that it looks like."""
+    return word if word in lookup.terms else plain_word(word)
+
+
 class ScanEngine:
     """Reads all articles for each answer."""
 
@@ -201,7 +206,7 @@ class ScanEngine:
             return any(lookup.matches(word) for text in self.texts(lookup.field, n) for word, _ in text)
         stems = lookup.layer is TermForm.STEMS
         return any(
-            has_terms([stem if stems else word for word, stem in text], lookup.terms, lookup.max_gap)
+            has_terms([stem if stems else spelled(word, lookup) for word, stem in text], lookup.terms, lookup.max_gap)
             for text in self.texts(lookup.field, n)
         )
 

@@ -17,7 +17,7 @@ from shanxi_cli.places.world_gazetteer import load_world_places
 from shanxi_cli.util.lexicon import load_list, load_terms
 
 _LAST_WORDS = load_terms("extraction/organisation_last_words")
-_GIVEN_NAMES = load_terms("extraction/given_names")
+_GIVEN_NAMES = load_terms("extraction/census_given_names")
 _HEADS_ALONE = frozenset(
     "ministry university bank bureau department academy institute college museum chamber council federation "
     "confederation association union church organisation organization".split()

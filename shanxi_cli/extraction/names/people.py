@@ -18,7 +18,7 @@ from shanxi_cli.extraction.quotes.person_names import PARTICLES, get_family_name
 from shanxi_cli.places.world_gazetteer import load_world_places
 from shanxi_cli.util.lexicon import load_list, load_terms
 
-_GIVEN_NAMES = load_terms("extraction/given_names")
+_GIVEN_NAMES = load_terms("extraction/census_given_names")
 _SURNAMES = load_terms("analysis/surnames")
 _CAPITAL_ROLES = ROLE_NOUNS - frozenset(
     "star head host hero ace forward safety private opener pacer batter player collector user guest local member owner "
