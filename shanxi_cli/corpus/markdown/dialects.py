@@ -40,7 +40,10 @@ _SNIPPET = re.compile(
 )
 _KRAMDOWN_COMMENT = re.compile(r"\{::comment\}.{0,20000}?\{:/(?:comment)?\}", re.DOTALL)
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[[^\[\]\n]{1,200}\]:[^\n]*$", re.MULTILINE)
-_ATTRIBUTE = r"(?:[#.][A-Za-z][\w:.-]{0,100}|[A-Za-z][\w:-]{0,50}=(?:\"[^\"{}\n]{0,200}\"|'[^'{}\n]{0,200}')|(?:width|height|target|rel|loading|align|class|id|lang|start)=[^\s{}\"'=]{1,200})"
+_ATTRIBUTE = (
+    r"(?:[#.][A-Za-z][\w:.-]{0,100}|[A-Za-z][\w:-]{0,50}=(?:\"[^\"{}\n]{0,200}\"|'[^'{}\n]{0,200}')"
+    r"|(?:width|height|target|rel|loading|align|class|id|lang|start)=[^\s{}\"'=]{1,200})"
+)
 _OPENING = re.compile(
     r"^(?P<indent>[ \t]*)\{\{[<%]\s{0,20}(?P<name>[\w.-][\w./-]{0,80})(?P<inner>\s(?:(?!\}\}).){1,2000}?)(?<!/)[>%]\}\}",  # noqa: E501
     re.DOTALL | re.MULTILINE,
