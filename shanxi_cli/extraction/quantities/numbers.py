@@ -115,8 +115,8 @@ def parse_range_at(line: TokenLine, low: NumberSpan, *, money: bool = False) -> 
 
 
 def _apply_shared_magnitude(low: NumberSpan, high: NumberSpan) -> float:
-    """Return the lower end in the magnitude of the upper where only that is printed: `2 to 3 million`."""
-    if not (low.is_plain_numeral or low.is_spelled_out) or high.value < 1e3 or low.value >= 1e3:
+    """Return the lower end in the magnitude of the upper where only that is printed: `2 to 3 million`, `1.5-2bn`."""
+    if high.value < 1e3 or low.value >= 1e3:
         return low.value
     for size in (1e12, 1e9, 1e6, 1e3):
         if high.value >= size and not high.is_plain_numeral:
