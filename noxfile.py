@@ -77,5 +77,5 @@ def build(session: nox.Session) -> None:
 @nox.session(venv_backend="venv", python=["3.11", "3.12", "3.13", "3.14"])
 def tests_all_pythons(session: nox.Session) -> None:
     """Run the suite on each Python that is installed."""
-    session.install("-c", "constraints.txt", "-e", ".[test,pdf]")
+    session.install("-c", "constraints.txt", "-e", ".[test]")
     session.run("python", "-m", "pytest", "-n", "auto", *session.posargs)
