@@ -10,8 +10,10 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from shanxi_cli.corpus.dates import read_date
 from shanxi_cli.importers.html_blocks import read_html_paragraphs
 from shanxi_cli.importers.records import resolve_field_name
+from shanxi_cli.importers.written_dates import parse_date_line
 
 TEXT_NAMES = (
     *("body_text", "bodytext", "articlebody", "article_body", "body_xhtml", "body_html", "bodyhtml", "bodies", "body"),
@@ -91,11 +93,19 @@ def read_json_values(record: Mapping[str, object], text_name: str) -> tuple[dict
             continue
         field = _resolve_name(name)
         text = flatten_value(value) if field else ""
-        if text and field not in values:
+        is_kept = bool(text) and field not in values
+        if is_kept:
             values[field] = text
-        else:
+        if not is_kept or (field == "date" and not _is_date(str(text))):
             left_out += [f"{path} {leaf}" for path, leaf in _iter_leaves(name, value)]
     return values, left_out
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(read_date(text))
+    except ValueError:
+        return parse_date_line(text) is not None
 
 
 def flatten_value(value: object) -> object:
