@@ -36,9 +36,14 @@ def is_article_name(name: str) -> bool:
     return name.endswith(".md") or name.lower().endswith(ARTICLE_SUFFIXES)
 
 
+def is_plain_text(path: str) -> bool:
+    """Return True for a file of plain text, in which nothing is Markdown."""
+    return path[-len(_KEPT_SUFFIX) :].lower() == _KEPT_SUFFIX
+
+
 def is_no_prose(name: str) -> bool:
     """Return True for the name of a text file that is written for programs, such as `requirements.txt`."""
-    return name.lower().endswith(".txt") and bool(re.fullmatch(_NOT_PROSE, name[:-4]))
+    return is_plain_text(name) and bool(re.fullmatch(_NOT_PROSE, name[:-4]))
 
 
 def is_index_path(path: str) -> bool:
@@ -53,7 +58,7 @@ def make_article_id(root: str, path: str) -> str:
     parts = [part for part in folder.split("/") if part]
     if match := _match_index_name(stem):
         stem = (parts.pop() if parts else os.path.basename(root) or stem) + (match["language"] or "")
-    if name.lower().endswith(_KEPT_SUFFIX):
+    if is_plain_text(name):
         stem += _KEPT_SUFFIX
     parts = [part for part in parts if not _is_page_folder(part)]
     # As UTF-8 in every locale, so that the index does not depend on it.

@@ -17,7 +17,7 @@ from shanxi_cli.corpus.field_reader import (
     normalize_line,
     read_fields,
 )
-from shanxi_cli.corpus.file_names import is_index_path, strip_suffix
+from shanxi_cli.corpus.file_names import is_index_path, is_plain_text, strip_suffix
 from shanxi_cli.corpus.front_matter_formats import parse_front_matter, split_front_matter
 from shanxi_cli.corpus.frontmatter import write_front_matter
 from shanxi_cli.corpus.markdown import (
@@ -82,7 +82,7 @@ def read_source(source: SourceFile) -> bytes:
 
 def parse_source(source: SourceFile, data: bytes, on_problem: ProblemCallback = ignore_problem) -> Article:
     """Parse the bytes of a corpus file; raise and call `on_problem` as `parse_article`."""
-    is_plain = source.path[-4:].lower() == ".txt"
+    is_plain = is_plain_text(source.path)
     shown = display_path(source.full)
     is_index = is_index_path(source.path)
     return parse_article(data, source.id, shown, is_index=is_index, is_plain=is_plain, on_problem=on_problem)

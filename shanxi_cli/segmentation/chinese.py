@@ -11,8 +11,9 @@ from shanxi_cli.segmentation.page import Page
 from shanxi_cli.util.display_width import display_width
 from shanxi_cli.util.line_breaking import split_pieces
 from shanxi_cli.util.line_joining import join_lines
+from shanxi_cli.util.unicode import HAN
 
-_HAN_PATTERN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_HAN_PATTERN = re.compile(f"[{HAN}]")
 _LETTER_PATTERN = re.compile(r"[^\W\d_]")
 _MARKDOWN_HEADING_PATTERN = re.compile(r"\s{0,3}#{1,6}\s+")
 _SENTENCE_END_PATTERN = re.compile(r"[。！？…；：」』”）)]\s*\Z")

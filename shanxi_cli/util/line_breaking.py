@@ -10,13 +10,13 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 from shanxi_cli.util.display_width import display_width, split_graphemes
+from shanxi_cli.util.line_joining import HANGUL
 
 _OPENING = frozenset("“‘«‹¿¡$＄￥￡")
 _CLOSING = frozenset("”’»›!,.:;?%‰℃°…—～・·！，．：；？％、。‼⁇⁈⁉々〻ーゝゞヽヾ｡､･ﾞﾟｰ")
 """Beside the brackets (categories Ps and Pe): what begins no line."""
 _SMALL_KANA = re.compile("[ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰ-ㇿｧ-ｯ]")
 _NO_BREAK = frozenset("\u00a0\u202f\u2060\ufeff")
-_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]")
 _STRAIGHT_QUOTES = "\"'"
 
 
@@ -117,6 +117,6 @@ def _ends_no_line(char: str) -> bool:
 
 def _is_breakable(char: str) -> bool:
     """Return True for a wide character of a script without spaces."""
-    if char < "\u2e80" or unicodedata.east_asian_width(char) not in "WFH" or _HANGUL.match(char):
+    if char < "\u2e80" or unicodedata.east_asian_width(char) not in "WFH" or HANGUL.match(char):
         return False
     return unicodedata.category(char)[0] in "LNP" or char <= "\u2fd5"  # radicals are symbols, as emoji are

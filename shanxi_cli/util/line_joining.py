@@ -9,7 +9,8 @@ import unicodedata
 
 _AMBIGUOUS_PUNCTUATION = "“”‘’…—·"
 """Punctuation of Chinese that Western languages have too: joined to a Chinese character."""
-_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]")
+HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]")
+"""A character of Korean, which has spaces between its words."""
 
 
 def join_lines(text: str) -> str:
@@ -29,7 +30,7 @@ def is_unspaced(before: str, after: str) -> bool:
     while at and unicodedata.category(before[at]) in ("Mn", "Me", "Cf"):
         at -= 1
     last, first = before[at], after[0]
-    if _HANGUL.match(last) or _HANGUL.match(first):
+    if HANGUL.match(last) or HANGUL.match(first):
         return False
     if _is_wide(last):
         return _is_wide(first) or first in _AMBIGUOUS_PUNCTUATION or _is_punctuation(last)

@@ -11,6 +11,8 @@ _GRAPHEME_JOINER = "\u034f"
 _LONG_MARK_RUN = rf"[^\x00-\u02ff\w]{{{_MAX_COMBINING_MARKS + 1},}}"  # Python counts no combining mark as \w
 _LONE_SURROGATE = "[\ud800-\udfff]"
 FIRST_CJK_CHAR = "\u2e80"
+HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+"""The usual Chinese characters, as part of a character class."""
 
 
 def replace_surrogates(text: str) -> str:

@@ -23,6 +23,7 @@ import re
 from functools import partial
 from typing import NamedTuple
 
+from shanxi_cli.corpus.markdown.code_span import CODE_SPAN
 from shanxi_cli.corpus.markdown.directives import translate_lines
 from shanxi_cli.corpus.markdown.shortcodes import translate_code_shortcodes, translate_shortcode
 from shanxi_cli.corpus.markdown.titles_of_blocks import find_component_title, find_paired_names, find_shortcode_title
@@ -48,9 +49,8 @@ _OPENING = re.compile(
     r"^(?P<indent>[ \t]*)\{\{[<%]\s{0,20}(?P<name>[\w.-][\w./-]{0,80})(?P<inner>\s(?:(?!\}\}).){1,2000}?)(?<!/)[>%]\}\}",  # noqa: E501
     re.DOTALL | re.MULTILINE,
 )
-_CODE_SPAN = r"(?<![`\\])(?P<ticks>`++)[^`].{0,2000}?(?<!`)(?P=ticks)(?!`)"
 _INLINE = re.compile(
-    rf"(?P<code>{_CODE_SPAN})"
+    rf"(?P<code>{CODE_SPAN})"
     r"|(?P<shortcode>\{\{[<%](?:(?!\}\}).){0,2000}[>%]\}\}|\{%(?:(?!%\}).){0,2000}%\}|\{\{(?:(?!\}\}).){0,2000}\}\}\}?)"
     r"|(?P<wiki>!?\[\[(?P<page>[^\[\]\n]{1,500})\]\])"
     r"|(?P<note>\[\^[^\]\s]{1,200}\](?!:))"

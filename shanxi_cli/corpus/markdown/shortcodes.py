@@ -10,7 +10,7 @@ _CODE_START = re.compile(
 _MAX_OPEN = 20
 """Names of shortcodes that are not closed, after which no other is looked for: each costs a search of the text."""
 _FENCE = re.compile(r"^[ \t>]*(?:```|~~~)", re.MULTILINE)
-_VALUE = re.compile(r"([\w-]+)\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|'([^']*)')")
+VALUE = re.compile(r"([\w-]+)\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|'([^']*)')")
 _QUOTED = re.compile(r"[\"'`]([^\"'`]*)[\"'`]")
 _SHOWN_VALUES = ("caption", "title", "summary", "text", "label", "alt")
 _BRANCHES = frozenset(("else", "elsif", "elseif", "elif", "when", "case"))
@@ -66,7 +66,7 @@ def translate_shortcode(match: re.Match[str]) -> str:
     if _IN_ADDRESS.search(match.string, max(0, start - 300), start):
         return _find_path(inner)
     if shortcode.startswith(("{{<", "{{%")):
-        values = {name.lower(): a or b or c for name, a, b, c in _VALUE.findall(inner)}
+        values = {name.lower(): a or b or c for name, a, b, c in VALUE.findall(inner)}
         shown = next((values[name] for name in _SHOWN_VALUES if values.get(name)), "")
         return " ".join(shown.replace('\\"', '"').split())
     return " " if inner.split(maxsplit=1)[:1] and inner.split(maxsplit=1)[0] in _BRANCHES else ""

@@ -2,8 +2,10 @@
 
 import re
 
+from shanxi_cli.corpus.markdown.code_span import CODE_SPAN
+
 _SUPERSCRIPT = re.compile(
-    r"(?P<code>(?<![`\\])(?P<ticks>`++)[^`].{0,2000}?(?<!`)(?P=ticks)(?!`)|<(?P<tag>pre|code)\b.{0,20000}?</(?P=tag)>)"
+    rf"(?P<code>{CODE_SPAN}|<(?P<tag>pre|code)\b.{{0,20000}}?</(?P=tag)>)"
     r"|(?P<space>[ \t]?)<sup(?:\s[^<>]{0,300})?>(?P<content>(?:(?!</?sup\b).){0,500}?)</sup\s*>(?P<fraction>(?=\s?[/\u2044]))?",  # noqa: E501
     re.DOTALL | re.IGNORECASE,
 )

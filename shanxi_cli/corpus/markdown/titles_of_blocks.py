@@ -3,10 +3,10 @@
 import re
 
 from shanxi_cli.corpus.markdown.html_text import read_attributes
+from shanxi_cli.corpus.markdown.shortcodes import VALUE
 
 _TITLES = ("title", "summary", "caption", "heading", "header", "label", "author", "name")
 _NEEDS_CAPITAL = frozenset(("author", "name"))
-_VALUE = re.compile(r"([\w-]+)\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|'([^']*)')")
 _POSITIONAL = re.compile(r"(?<!\S)(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`)(?!\S)")
 _CLOSING = re.compile(r"\{\{[<%]\s{0,20}/\s{0,20}([\w./-]{1,80})")
 _SHOWS_WORD = re.compile(r"tab|detail|expand|accordion|collaps|summary|step", re.IGNORECASE)
@@ -22,7 +22,7 @@ def find_paired_names(text: str) -> frozenset[str]:
 
 def find_shortcode_title(inner: str, name: str) -> str:
     """Return what a shortcode that encloses text shows above it: a title among its values, or its first words."""
-    values = {key.lower(): a or b or c for key, a, b, c in _VALUE.findall(inner)}
+    values = {key.lower(): a or b or c for key, a, b, c in VALUE.findall(inner)}
     if found := _choose_title(values):
         return found
     match = _POSITIONAL.search(inner) if "=" not in inner else None

@@ -8,11 +8,15 @@
 
 from shanxi_cli.extraction.quantities import noun_phrases
 from shanxi_cli.extraction.quantities.token_line import TokenLine
-from shanxi_cli.extraction.quantities.units import CURRENCY_BY_SIGN, UNITS_BY_ABBREVIATION, UNITS_BY_NAME
+from shanxi_cli.extraction.quantities.units import (
+    CURRENCY_BY_SIGN,
+    UNIT_FIRST_WORDS,
+    UNITS_BY_ABBREVIATION,
+    UNITS_BY_NAME,
+)
 from shanxi_cli.util.lexicon import load_terms
 
 _LENGTH_NOUNS = load_terms("extraction/length_nouns")
-_UNIT_FIRST_WORDS = frozenset(name.split()[0] for name in UNITS_BY_NAME)
 _LETTERS = {"m": 1e6, "k": 1e3, "b": 1e9}
 _VULGAR_FRACTIONS = {
     "½": 0.5,
@@ -39,7 +43,7 @@ def is_unit_at(line: TokenLine, j: int) -> bool:
     """Return True where a unit of measure, a currency or its code begins at token `j`."""
     token = line.token_at(j)
     return (
-        token.lower in _UNIT_FIRST_WORDS
+        token.lower in UNIT_FIRST_WORDS
         or token.text in UNITS_BY_ABBREVIATION
         or (token.kind == "word" and token.text in CURRENCY_BY_SIGN and len(token.text) > 1)
         or (token.text == "U" and line.lower_text(j, j + 4) == "u . s .")

@@ -9,6 +9,7 @@ from shanxi_cli.extraction.quantities.units import (
     CURRENCY_BY_SIGN,
     MAX_UNIT_NAME_WORDS,
     OPEN_MONEY,
+    UNIT_FIRST_WORDS,
     UNITS_BY_ABBREVIATION,
     UNITS_BY_NAME,
     UnitDefinition,
@@ -23,7 +24,6 @@ _POINT_UNIT = UnitDefinition("percentage point", Dimension.POINTS)
 _SHARED_CURRENCY_NOUNS = frozenset(f"{noun}{s}" for noun in (*SHARED_NOUNS, "dollar", "pound") for s in ("", "s"))
 _HOURS_PER_PERIOD = {"second": 3600.0, "minute": 60.0, "hour": 1.0, "day": 1 / 24}
 _NO_ADJECTIVES = frozenset(["A", "The"])
-_UNIT_FIRST_WORDS = frozenset(name.split()[0] for name in UNITS_BY_NAME)
 
 
 def parse_unit_at(line: TokenLine, number: NumberSpan) -> tuple[UnitDefinition | None, int]:
@@ -48,7 +48,7 @@ def _parse_measure(line: TokenLine, j: int, number: NumberSpan) -> tuple[UnitDef
         short = _parse_unit_abbreviation(line, j, number)
         if short:
             return short
-    if line.lower_at(j) not in _UNIT_FIRST_WORDS and line.token_at(j).text != "U":
+    if line.lower_at(j) not in UNIT_FIRST_WORDS and line.token_at(j).text != "U":
         return (line.is_capitalised(j) and _parse_money_of_country(line, j)) or (None, number.last)
     unit, last = _parse_unit_name(line, j, number)
     return (unit, last) if unit or not line.is_capitalised(j) else _parse_money_of_country(line, j) or (unit, last)

@@ -195,6 +195,9 @@ UNITS_BY_NAME, UNITS_BY_ABBREVIATION = _build_unit_lookups()
 CURRENCY_BY_SIGN: dict[str, str] = {sign: code for code, _, signs in CURRENCY_TABLE for sign in signs.split()}
 """Sign or code printed before an amount of money -> ISO 4217 code."""
 
+UNIT_FIRST_WORDS = frozenset(name.split()[0] for name in UNITS_BY_NAME)
+"""The words that begin the name of a unit."""
+
 MAX_UNIT_NAME_WORDS = max(name.count(" ") for name in UNITS_BY_NAME) + 1
 """Number of words of the longest name."""
 

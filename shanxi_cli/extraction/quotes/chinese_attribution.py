@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 
 from shanxi_cli.extraction.quotes.attribution_parts import Attribution
-from shanxi_cli.extraction.quotes.chinese_names import HAN, HAN_PATTERN, ROLES_OF_PEOPLE, parse_chinese_speaker
+from shanxi_cli.extraction.quotes.chinese_names import HAN_PATTERN, ROLES_OF_PEOPLE, parse_chinese_speaker
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.model.quote import SpeechRule
 from shanxi_cli.util.lexicon import load_list, load_terms, match_any_term
+from shanxi_cli.util.unicode import HAN
 
 _VERBS = match_any_term(sorted(load_terms("extraction/chinese_saying_verbs"), key=lambda verb: (-len(verb), verb)))
 _MAX_CONTEXT = 200

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from shanxi_cli.extraction.quotes.chinese_names import HAN, is_name_in_characters
+from shanxi_cli.extraction.quotes.chinese_names import is_name_in_characters
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.people_index import TextPosition
 from shanxi_cli.extraction.quotes.resolved_speaker import ResolvedSpeaker
 from shanxi_cli.model.article import Person
 from shanxi_cli.model.quote import SpeakerBasis
 from shanxi_cli.util.lexicon import load_terms, match_any_term
+from shanxi_cli.util.unicode import HAN
 
 _ROLES = match_any_term(sorted(load_terms("extraction/chinese_roles"), key=lambda role: (-len(role), role)))
 _INTRODUCTION_PATTERN = re.compile(

@@ -11,8 +11,8 @@ import re
 
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.util.lexicon import load_terms
+from shanxi_cli.util.unicode import HAN
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 HAN_PATTERN = re.compile(f"[{HAN}]")
 _SURNAMES = load_terms("extraction/chinese_surnames")
 ROLES_OF_PEOPLE = load_terms("extraction/chinese_roles")

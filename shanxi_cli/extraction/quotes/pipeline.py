@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from shanxi_cli.analysis.sentence_splitter import sentence_ranges
 from shanxi_cli.extraction.quotes.attribution import find_attributions
 from shanxi_cli.extraction.quotes.attribution_parts import Attribution
-from shanxi_cli.extraction.quotes.chinese_names import HAN, HAN_PATTERN
+from shanxi_cli.extraction.quotes.chinese_names import HAN_PATTERN
 from shanxi_cli.extraction.quotes.coreference import CoreferenceResolver
 from shanxi_cli.extraction.quotes.cue_words import has_attribution_cue, read_words
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase
@@ -20,6 +20,7 @@ from shanxi_cli.model.article import Person
 from shanxi_cli.model.quote import Speaker, SpeakerBasis, Speech, SpeechRule, Voice
 from shanxi_cli.model.results import Mark
 from shanxi_cli.util.frozen_record import replace_fields
+from shanxi_cli.util.unicode import HAN
 
 if TYPE_CHECKING:
     from shanxi_cli.extraction.quotes.chinese_coreference import ChineseResolver
