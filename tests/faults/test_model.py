@@ -16,6 +16,7 @@ from shanxi_cli.archive import ArchiveContext, open_archive
 from shanxi_cli.cli.main import main
 from shanxi_cli.corpus.reader import parse_article
 from shanxi_cli.engines.base import Engine
+from shanxi_cli.extraction.names import add_derived_names
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.paths import Locations
@@ -158,7 +159,8 @@ class Corpus(RuleBasedStateMachine):
 
     def _articles(self) -> dict[str, Article]:
         ids = {path: path.removesuffix(".md") for path in self.texts}
-        return {ids[path]: parse_article(text.encode(), ids[path], path) for path, text in self.texts.items()}
+        parsed = {ids[path]: parse_article(text.encode(), ids[path], path) for path, text in self.texts.items()}
+        return {name: add_derived_names(article) for name, article in parsed.items()}
 
 
 def test_index_equals_corpus() -> None:

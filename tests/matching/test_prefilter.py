@@ -1,6 +1,7 @@
 """Words that are left out before analysis: the marks and passages stay those of the plain way, which analyses all."""
 
 import unicodedata
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import assume, given
@@ -68,6 +69,11 @@ def test_prefilter_keeps_marks(query: str, text: str, field: str) -> None:
     assert MarkFinder(some).marks(field, text) == MarkFinder(some, prefiltered=False).marks(field, text)
 
 
+def all_ranges(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a text, long ones with line ends by their lines: code."""
+    return (line for sentence in split_sentences(text) for line in snippets._split_lines(text, *sentence))
+
+
 @given(QUERIES, st.tuples(_TEXTS, _TEXTS, _TEXTS))
 @examples(300)
 def test_prefilter_keeps_passages(query: str, parts: tuple[str, str, str]) -> None:
@@ -76,7 +82,7 @@ def test_prefilter_keeps_passages(query: str, parts: tuple[str, str, str]) -> No
     quick = snippets.select_passages(article, some, quantities=())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(snippets, "cached_finder", lambda these: MarkFinder(these, prefiltered=False))
-        patch.setattr(snippets, "_marked_sentences", lambda text, marks: split_sentences(text))
+        patch.setattr(snippets, "_marked_sentences", lambda text, marks: all_ranges(text))
         assert quick == snippets.select_passages(article, some, quantities=())
 
 
