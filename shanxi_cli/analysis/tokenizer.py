@@ -28,7 +28,8 @@ from shanxi_cli.analysis.folding import (
     PRIME_APOSTROPHES,
     QUOTE_APOSTROPHES,
     fold_letters,
-    is_mark,
+    outline_words,
+    scripts_pattern,
 )
 from shanxi_cli.util.unicode import FIRST_CJK_CHAR, cjk_run_pattern
 
@@ -42,7 +43,6 @@ _TOKEN_PATTERN = re.compile(
     r"|(?<![^\W_])[^\W\d_]{1,3}&[^\W\d_]{1,3}(?![^\W_])"  # R&D
     rf"|{_WORD_PATTERN}(?:[{QUOTE_APOSTROPHES}{_JOINING_PRIMES}](?:(?<=[{QUOTE_APOSTROPHES}])|(?!\d)){_WORD_PATTERN})*"
 )
-_MARK = "\u0300"
 _stem_word = Stemmer.Stemmer("english", 0).stemWord
 
 
@@ -92,7 +92,7 @@ def tokenize(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Toke
                 yield Token(*_word_forms[surface], *match.span())
         return
     outline, shift = text, 0
-    if _scripts_pattern().search(text, start, end):
+    if scripts_pattern().search(text, start, end):
         outline, shift, start, end = outline_words(text[start:end]), start, 0, sys.maxsize
     for match in _TOKEN_PATTERN.finditer(outline, start, end):
         surface = match.group()
@@ -179,57 +179,6 @@ def _tokenize_acronym(text: str, surface: str, start: int) -> Token:
     word, stem = _word_forms[surface]
     end = start + len(surface)
     return Token(acronym_surfaces()[surface] if is_acronym_at(text, start, end) else word, stem, start, end)
-
-
-# Other scripts: `re` takes no mark for a part of a word, and no radical for a letter. Words are found in an outline of
-# the text, one character for each of its own.
-
-
-def outline_words(text: str) -> str:
-    """Return `text` with U+0300 for each mark and invisible character, and common ones for radicals and width forms.
-
-    It has as many characters as `text`.
-    """
-    return _scripts_pattern().sub(_outline_run, text)
-
-
-@cache
-def _scripts_pattern() -> re.Pattern[str]:
-    """Return the pattern of runs of characters that an outline may replace."""
-    return re.compile("[\u0370-\u1fff\u20d0-\u20ff\u2c00-\U0010ffff]+")
-
-
-def _outline_run(match: re.Match[str]) -> str:
-    run = match.group()
-    if "\uff0c" in run:
-        run = _wide_comma().sub(",", run)
-    return run.translate(_outline_table())
-
-
-@cache
-def _wide_comma() -> re.Pattern[str]:
-    """Return the pattern of a full-width comma inside a number of full-width digits."""
-    return re.compile("(?<=[\uff10-\uff19])\uff0c(?=[\uff10-\uff19]{3})")
-
-
-class _OutlineTable(dict[int, str]):
-    """Code point -> the one character that stands for it in an outline; filled on demand."""
-
-    def __missing__(self, code: int) -> str:
-        char = outline = chr(code)
-        if is_mark(char) or char in "\uff9e\uff9f":  # the last two: half-width voicing marks of kana
-            outline = _MARK
-        elif "\u2e80" <= char <= "\u2fd5" or "\uff66" <= char <= "\uff9d":  # radicals, half-width kana
-            outline = fold_letters(char)
-        elif "\uff01" <= char <= "\uff5e" and (char.isalnum() or char in "\uff06\uff0e"):  # full width, also & and .
-            outline = chr(code - 0xFEE0)
-        self[code] = outline
-        return outline
-
-
-@cache
-def _outline_table() -> _OutlineTable:
-    return _OutlineTable()
 
 
 def _tokenize_surface(text: str, outline: str, start: int) -> Iterator[Token]:

@@ -22,7 +22,6 @@ deleted documents in their mean.
 """
 
 import hashlib
-import struct
 import sys
 import unicodedata
 from array import array
@@ -45,6 +44,7 @@ from shanxi_cli.analysis.document_fields import (
 )
 from shanxi_cli.analysis.minhash import minhash_signature
 from shanxi_cli.analysis.tokenizer import fold_text, word_forms
+from shanxi_cli.engines.whoosh.block_writer import PostingsByTerm
 from shanxi_cli.engines.whoosh.columns import Bytes, Numbers, Repeated
 from shanxi_cli.engines.whoosh.quantity_postings import (
     SPAN_BYTES,
@@ -72,9 +72,6 @@ ALL_COLUMNS = NUMBER_COLUMNS + BYTES_COLUMNS + VALUE_COLUMNS
 UNDATED_DAYS = edtf.DateInterval(edtf.LAST_DAY + 1, 0)
 
 
-_pack_position = struct.Struct("=I").pack
-
-
 class ReadyMade(fields.FieldType):  # type: ignore[misc]
     """Field of finished terms, which `items` derives from a value.
 
@@ -90,6 +87,14 @@ class ReadyMade(fields.FieldType):  # type: ignore[misc]
         """Yield (term, weight, posting value) for each term."""
         raise NotImplementedError
 
+    def add_postings(self, terms: PostingsByTerm, number: int, value: Any) -> None:
+        """Append the postings of document `number` to those of `terms`: what `items` yields."""
+        for term, weight, data in self.items(value):
+            numbers, weights, values = terms[term]
+            numbers.append(number)
+            weights.append(weight)
+            values.frombytes(data)
+
     def index(self, value: Any, **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Yield (term, frequency, weight, posting value) for each term, as Whoosh's own writer expects."""
         return ((term.encode(), weight, float(weight), data) for term, weight, data in self.items(value))
@@ -103,9 +108,19 @@ class Positioned(ReadyMade):
 
     def items(self, value: Mapping[str, list[int]]) -> Iterator[tuple[str, int, bytes]]:
         """Implement `ReadyMade.items`; the weight is the frequency of a term."""
+        return ((term, len(at), array("I", at).tobytes()) for term, at in value.items())
+
+    def add_postings(self, terms: PostingsByTerm, number: int, value: Mapping[str, list[int]]) -> None:
+        """Implement `ReadyMade.add_postings`, without making bytes of positions; most terms have one."""
         for term, at in value.items():
-            count = len(at)
-            yield term, count, _pack_position(at[0]) if count == 1 else array("I", at).tobytes()
+            numbers, weights, values = terms[term]
+            numbers.append(number)
+            if len(at) == 1:
+                weights.append(1)
+                values.append(at[0])
+            else:
+                weights.append(len(at))
+                values.extend(at)
 
 
 class Counted(ReadyMade):
