@@ -8,7 +8,7 @@ the codec differ from those expected, `write_terms` passes the postings one by o
 
 import zlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import accumulate
 from operator import sub
 from pickle import dumps
@@ -21,14 +21,14 @@ POSTINGS_PER_BLOCK = 512
 """Postings a block. Lists are read as a whole, so one long block costs less than two short ones."""
 _PICKLE_PROTOCOL = 4
 _COMPRESSION_LEVEL = 1
-_MIN_COMPRESSED_BYTES = 400
-"""Size in bytes from which a block is compressed: setting up zlib takes longer than all else of a short block."""
+_MIN_COMPRESSED_BYTES = 160
+"""Size in bytes from which a block is compressed."""
 _TERM_INFO_FORMAT = "!BfIBBfII"
 _EXTENT_STRUCT = Struct("!qi")
 _WRITER_INTERNALS = ("_fieldid", "_postfile", "_tindex")
 
 TermPostings = tuple["array[int]", "array[int]", "array[int]"]
-"""The postings of a term: its documents, ascending; its weights; its values, one after the other, in words of 4 bytes.
+"""The postings of a term: its documents, ascending; its weights; its values, one after the other, 4 bytes an item.
 
 A value takes as many bytes as the weight of its posting says, times the `width` of its field."""
 PostingsByTerm = dict[str, TermPostings]
@@ -50,7 +50,7 @@ def iterate_postings(schema: Any, fields: dict[str, PostingsByTerm]) -> Iterator
     """Yield (field, term, document, weight, value) of each posting, sorted."""
     for name in sorted(fields):
         for term, (numbers, weights, values) in sorted(fields[name].items()):
-            split = _split_values(values.tobytes(), weights, schema[name].width) or (b"",) * len(numbers)
+            split = _split_values(bytes(values), weights, schema[name].width) or (b"",) * len(numbers)
             postings = zip(numbers, map(float, weights), split, strict=True)
             yield from ((name, term.encode(), *posting) for posting in postings)
 
@@ -69,37 +69,36 @@ def _write_field(writer: Any, terms: PostingsByTerm, width: int) -> None:
     start = file.tell()
     for term in sorted(terms):
         numbers, weights, values = terms[term]
-        if len(numbers) == 1:
-            data = _encode_single_posting(numbers[0], weights[0], values.tobytes() if width else None)
-            total = highest = weights[0]
-        else:
-            data = _encode_postings(numbers, weights, values.tobytes(), width)
-            total, highest = sum(weights), max(weights)
-        write(data)
-        info = pack(0, total, len(numbers), 0, 0, highest, numbers[0], numbers[-1])
-        add(number + term.encode(), info + _EXTENT_STRUCT.pack(start, len(data)))
-        start += len(data)
+        size = _write_postings_list(write, numbers, weights, bytes(values), width)
+        info = pack(0, sum(weights), len(numbers), 0, 0, max(weights), numbers[0], numbers[-1])
+        add(number + term.encode(), info + _EXTENT_STRUCT.pack(start, size))
+        start += size
 
 
-def _encode_single_posting(number: int, weight: int, value: bytes | None) -> bytes:
-    """Return a posting list of one posting; half of all terms have one."""
-    stored_weights = None if weight == 1 else float(weight)
-    body = dumps(((number,), stored_weights, None if value is None else (value,)), _PICKLE_PROTOCOL)
-    return _join_blocks([_pack_block(1, number, float(weight), body)])
-
-
-def _encode_postings(numbers: "array[int]", weights: "array[int]", values: bytes, width: int) -> bytes:
-    """Return the posting list of a term."""
-    blocks: list[tuple[bytes, bytes]] = []
-    done = 0
-    for start in range(0, len(numbers), POSTINGS_PER_BLOCK):
-        block_numbers = numbers[start : start + POSTINGS_PER_BLOCK]
+def _write_postings_list(
+    write: Callable[[bytes], Any], numbers: "array[int]", weights: "array[int]", values: bytes, width: int
+) -> int:
+    """Write the posting list of a term; return its size in bytes."""
+    parts = [whoosh3.WHOOSH3_HEADER_MAGIC]
+    count, done = len(numbers), 0
+    for start in range(0, count, POSTINGS_PER_BLOCK):
         block_weights = weights[start : start + POSTINGS_PER_BLOCK]
         size = width * sum(block_weights)
-        split = _split_values(values[done : done + size], block_weights, width)
+        header, body = _encode_block(
+            numbers[start : start + POSTINGS_PER_BLOCK],
+            block_weights,
+            _split_values(values[done : done + size], block_weights, width),
+        )
         done += size
-        blocks.append(_encode_block(block_numbers, block_weights, split))
-    return _join_blocks(blocks)
+        length = len(header) + len(body)
+        parts += (
+            (length if start + POSTINGS_PER_BLOCK < count else -length).to_bytes(4, "big", signed=True),
+            header,
+            body,
+        )
+    data = b"".join(parts)
+    write(data)
+    return len(data)
 
 
 def _encode_block(
@@ -111,23 +110,11 @@ def _encode_block(
     if highest != 1.0:
         stored_weights = highest if highest == min(weights) else tuple(map(float, weights))
     gaps = (numbers[0], *map(sub, numbers[1:], numbers))
-    return _pack_block(len(numbers), numbers[-1], highest, dumps((gaps, stored_weights, values), _PICKLE_PROTOCOL))
-
-
-def _pack_block(count: int, last: int, highest: float, body: bytes) -> tuple[bytes, bytes]:
-    level = _COMPRESSION_LEVEL if len(body) >= _MIN_COMPRESSED_BYTES else 0
+    data = dumps((gaps, stored_weights, values), _PICKLE_PROTOCOL)
+    level = _COMPRESSION_LEVEL if len(data) >= _MIN_COMPRESSED_BYTES else 0
     if level:
-        body = zlib.compress(body, level)
-    return dumps((count, last, highest, level, 0, 0), 2), body
-
-
-def _join_blocks(blocks: list[tuple[bytes, bytes]]) -> bytes:
-    """Return a posting list of blocks: the length of each, negative for the last one, its header and its data."""
-    parts = [whoosh3.WHOOSH3_HEADER_MAGIC]
-    for header, body in blocks:
-        parts += ((len(header) + len(body)).to_bytes(4, "big"), header, body)
-    parts[-3] = (-len(header) - len(body)).to_bytes(4, "big", signed=True)
-    return b"".join(parts)
+        data = zlib.compress(data, level)
+    return dumps((len(numbers), numbers[-1], highest, level, 0, 0), 2), data
 
 
 def _split_values(values: bytes, weights: "array[int]", width: int) -> tuple[bytes, ...] | None:
@@ -136,5 +123,5 @@ def _split_values(values: bytes, weights: "array[int]", width: int) -> tuple[byt
         return None
     if len(weights) == 1:
         return (values,)
-    ends = [*map(width.__mul__, accumulate(weights, initial=0))]
+    ends = [*accumulate(weights, lambda end, weight: end + weight * width, initial=0)]
     return tuple(map(values.__getitem__, map(slice, ends, ends[1:])))
