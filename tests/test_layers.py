@@ -58,6 +58,7 @@ LAZY = {
     "cli.history",
     "cli.completion.complete",
     "explore.figures",
+    "output.terminal",
     "query.plan.range",
     "search.known_words",
     "util.closest_names",

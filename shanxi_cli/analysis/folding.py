@@ -55,16 +55,26 @@ class _LetterTable(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        folded = self[code] = "" if is_mark(char) and not _is_kept_mark(char) else char
+        if char.isascii() or "\u3400" <= char <= "\u9fff":  # the lists have no Chinese characters
+            folded = char
+        elif is_mark(char):
+            folded = char if _is_kept_mark(char) else ""
+        else:
+            folded = _listed_letters().get(char, char)
+        self[code] = folded
         return folded
 
 
 @cache
 def _letter_table() -> _LetterTable:
-    table = _LetterTable(_APOSTROPHES)
-    for name in ("latin_letters", "cjk_radicals"):
-        table |= {ord(char): folded for char, folded in map(str.split, load_list(f"analysis/{name}"))}
-    return table
+    return _LetterTable(_APOSTROPHES)
+
+
+@cache
+def _listed_letters() -> dict[str, str]:
+    """Return the letters of the two lists with their folded forms."""
+    lists = (load_list(f"analysis/{name}") for name in ("latin_letters", "cjk_radicals"))
+    return dict(line.split() for lines in lists for line in lines)  # type: ignore[misc]
 
 
 def is_mark(char: str) -> bool:

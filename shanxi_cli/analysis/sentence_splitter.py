@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from shanxi_cli.util.lexicon import load_terms
+from shanxi_cli.util.unicode import FIRST_CJK_CHAR
 
 _SENTENCE_END = (
     r"[.!?…\n。！？](?:"  # `re` searches fastest for a set of characters
-    r"(?<=[.!?…])(?<![.!?…].)[.!?…]*[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9\u4e00-\u9fff])"
+    r"(?<=[.!?…])(?<![.!?…].)[.!?…]*[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9{}])"
     r"|(?<=\n)\n+"
     r"|(?<=[。！？])[。！？]*[”’」』]*)"
 )
@@ -20,10 +21,16 @@ _DAY_PATTERN = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{2
 
 
 @cache
-def _compile_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _end_pattern(*, chinese: bool) -> re.Pattern[str]:
+    """Compile on first use; with the range of Chinese characters that takes 1 ms, without it a fifth."""
+    return re.compile(_SENTENCE_END.format("\u4e00-\u9fff" if chinese else ""))
+
+
+@cache
+def _exception_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Compile on first use: 3 ms that a search without snippets saves."""
     abbreviation = _ABBREVIATION.format("|".join(sorted(load_terms("analysis/abbreviations"))))
-    return re.compile(_SENTENCE_END), re.compile(_CERTAIN_END), re.compile(abbreviation)
+    return re.compile(_CERTAIN_END), re.compile(abbreviation)
 
 
 def split_sentences(text: str, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, int]]:
@@ -34,7 +41,8 @@ def split_sentences(text: str, start: int = 0, stop: int | None = None) -> Itera
     boundaries (see `enclosing_paragraphs`), its sentences are the same as in the whole text.
     """
     stop = len(text) if stop is None else stop
-    end, certain_end, abbreviation = _compile_patterns()
+    chinese = not text.isascii() and max(text[start:stop], default="") >= FIRST_CJK_CHAR
+    end, (certain_end, abbreviation) = _end_pattern(chinese=chinese), _exception_patterns()
     for match in end.finditer(text, start, stop):
         before = max(start, match.start() - _MAX_ABBREVIATION)
         if not certain_end.search(match.group()) and abbreviation.search(text, before, match.start() + 1):
