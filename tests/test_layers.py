@@ -61,6 +61,8 @@ LAZY = {
     "output.terminal",
     "query.plan.range",
     "search.known_words",
+    "search.unknown_parts",
+    "matching.snippets",
     "util.closest_names",
     "query.plan.planner",
     "extraction.quantities",

@@ -74,7 +74,7 @@ def _letter_table() -> _LetterTable:
 def _listed_letters() -> dict[str, str]:
     """Return the letters of the two lists with their folded forms."""
     lists = (load_list(f"analysis/{name}") for name in ("latin_letters", "cjk_radicals"))
-    return dict(line.split() for lines in lists for line in lines)  # type: ignore[misc]
+    return dict(line.split() for lines in lists for line in lines)
 
 
 def is_mark(char: str) -> bool:

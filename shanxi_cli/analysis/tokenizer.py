@@ -17,7 +17,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import chain, pairwise
-from typing import NamedTuple
 
 import Stemmer
 
@@ -31,6 +30,7 @@ from shanxi_cli.analysis.folding import (
     outline_words,
     scripts_pattern,
 )
+from shanxi_cli.util.frozen_record import NamedTuple
 from shanxi_cli.util.unicode import FIRST_CJK_CHAR, cjk_run_pattern
 
 _WORD_PATTERN = rf"[^\W_](?:[^\W_]|[{INVISIBLE_CHARACTERS}\u0300-\u036f])*"

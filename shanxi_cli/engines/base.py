@@ -6,16 +6,17 @@ protocols, and a line in `engines.open_backend`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from shanxi_cli.engines.identity import EngineIdentity
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.plan.lookups import TermForm
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import Quantities
 from shanxi_cli.util import edtf
 from shanxi_cli.util.dirfd import DirectoryHandle
+from shanxi_cli.util.frozen_record import NamedTuple
 
 if TYPE_CHECKING:
     from shanxi_cli.model.quote import Speech

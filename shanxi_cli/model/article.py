@@ -1,8 +1,6 @@
 """Articles of the archive, as their files describe them."""
 
-from typing import NamedTuple
-
-from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.frozen_record import NamedTuple, Record
 
 RETELLING_EDITION = "retelling"
 CODE = "c"

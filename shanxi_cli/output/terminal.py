@@ -139,14 +139,13 @@ class _RankedBlock:
         self._content = content
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        margin = self._rank + "  "
         style = console.get_style(META_STYLE)
-        inside = options.update(width=max(1, options.max_width - len(margin)), overflow="fold", no_wrap=False)
+        margin = [Segment(self._rank, style), Segment("  ", style)]
+        width = len(self._rank) + 2
+        inside = options.update(width=max(1, options.max_width - width), overflow="fold", no_wrap=False)
         for line in console.render_lines(self._content, inside, pad=False):
-            yield Segment(margin, style)
-            yield from line
-            yield Segment.line()
-            margin = " " * len(margin)
+            yield from (*margin, *line, Segment.line())
+            margin = [Segment(" " * width, style)]
 
 
 def _lay_out_passage(snippet: Snippet) -> Text:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from shanxi_cli.errors import QueryError
+from shanxi_cli.util.frozen_record import NamedTuple
 
 _TOKEN = re.compile(
     r'(?P<space>\s+)|(?P<open>\()|(?P<close>\))|(?P<sign>[+-](?=[^\s)]))|(?P<quote>")|(?P<word>[^\s()"]+)'

@@ -8,7 +8,7 @@ import unicodedata
 
 _AMBIGUOUS_PUNCTUATION = "“”‘’…—·"
 """Punctuation of Chinese that Western languages have too: joined to a Chinese character."""
-_HANGUL = ("\u1100\u11ff", "\u3130\u318f", "\ua960\ua97f", "\uac00\ud7ff", "\uffa0\uffdc")
+_HANGUL = (("\u1100", "\u11ff"), ("\u3130", "\u318f"), ("\ua960", "\ua97f"), ("\uac00", "\ud7ff"), ("\uffa0", "\uffdc"))
 """First and last characters of the blocks of Korean, which has spaces between its words."""
 
 

@@ -21,8 +21,8 @@ from shanxi_cli.engines.identity import EngineIdentity
 from shanxi_cli.extraction.quotes import read_speech
 from shanxi_cli.matching.highlighter import TextPattern, collect_patterns
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import HitOrder
 from shanxi_cli.model.quote import Speech
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.ast import And, Group, Not, Occur, Or, Query
 from shanxi_cli.query.plan.lookups import CodeLookup, DateLookup, ExpansionLookup, Lookup, PhraseLookup, TermForm
 from shanxi_cli.query.plan.planner import normalize_code

@@ -22,8 +22,7 @@ from shanxi_cli.cli.query_plans import NO_DERIVED_HINT, describe_query, plan_wor
 from shanxi_cli.engines.base import Match
 from shanxi_cli.indexing.manifest import ManifestSummary
 from shanxi_cli.model.article import NO_DERIVED_NAMES
-from shanxi_cli.model.options import HitOrder
-from shanxi_cli.model.results import Results
+from shanxi_cli.model.results import HitOrder, Results
 from shanxi_cli.output import Format, ResultsPrinter, annotate_rows, make_results_printer
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan

@@ -13,7 +13,7 @@ from shanxi_cli.cli.query_plans import parse_day_options
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.article_order import article_sort_key
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.output import citations, reference_styles
 from shanxi_cli.query.ast import Dated
 from shanxi_cli.util.edtf import parse_edtf

@@ -10,7 +10,7 @@ from shanxi_cli.cli.query_args import decode_argument
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.explore.article_order import article_sort_key
 from shanxi_cli.explore.more_like_this import find_similar_articles
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.model.views import SimilarArticles
 from shanxi_cli.output import TableFormat
 from shanxi_cli.search.searcher import NearDuplicates, resolve_article_id

@@ -16,7 +16,8 @@ from shanxi_cli.cli.options.common import (
     RowIdsOption,
     SessionOptions,
 )
-from shanxi_cli.model.options import ConcordanceOrder, FacetOrder, HitOrder, Level, Scope, TermOrder, Unit
+from shanxi_cli.model.options import ConcordanceOrder, FacetOrder, Level, Scope, TermOrder, Unit
+from shanxi_cli.model.results import HitOrder
 
 FACET_FIELDS = (
     *("place", "person", "org", "keyword", "author", "publication", "section", "page", "type", "edition"),

@@ -28,7 +28,7 @@ from shanxi_cli.engines.whoosh.speech_rows import load_speech
 from shanxi_cli.engines.whoosh.term_stats import iterate_term_stats, iterate_zone_term_stats, read_term_stats
 from shanxi_cli.matching.highlighter import collect_patterns
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.plan.lookups import TermForm
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import Quantities

@@ -14,13 +14,13 @@ from collections.abc import Sequence as Items
 from functools import cache, lru_cache
 from math import inf, nextafter
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from shanxi_cli.analysis.sentence_splitter import sentence_ranges
 from shanxi_cli.analysis.tokenizer import count_words, token_starts
 from shanxi_cli.model.article import Article
 from shanxi_cli.util import edtf
-from shanxi_cli.util.frozen_record import Record, replace_fields
+from shanxi_cli.util.frozen_record import NamedTuple, Record, replace_fields
 
 if TYPE_CHECKING:
     from shanxi_cli.model.quantity import Quantity, Relation
