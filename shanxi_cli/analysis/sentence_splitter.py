@@ -16,7 +16,7 @@ _SENTENCE_END = (
 _CERTAIN_END = r"[!?…。！？]|\n\n"
 _ABBREVIATION = r"(?:\b(?:{})|\b[A-Z](?:\.[A-Z])*)\.\Z"
 _MAX_ABBREVIATION = 12
-_DAY_PATTERN = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{2,3}T\b|(?:Beijing|London|local) time\b")
+_DAY_PATTERN = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{2,3}T\b|(?:Beijing|London|local) time\b"
 """A day or zone behind `9 a.m.`, whose full stop ends no sentence then."""
 
 
@@ -47,9 +47,8 @@ def split_sentences(text: str, start: int = 0, stop: int | None = None) -> Itera
         before = max(start, match.start() - _MAX_ABBREVIATION)
         if not certain_end.search(match.group()) and abbreviation.search(text, before, match.start() + 1):
             continue
-        if text[match.start() - 3 : match.start() + 1].lower() in ("a.m.", "p.m.") and _DAY_PATTERN.match(
-            text, match.end()
-        ):
+        is_clock = text[match.start() - 3 : match.start() + 1].lower() in ("a.m.", "p.m.")
+        if is_clock and re.compile(_DAY_PATTERN).match(text, match.end()):
             continue
         yield from _trim_range(text, start, match.end())
         start = match.end()

@@ -42,7 +42,6 @@ from shanxi_cli.analysis.document_fields import (
     name_values,
     running_texts,
 )
-from shanxi_cli.analysis.minhash import minhash_signature
 from shanxi_cli.analysis.tokenizer import fold_text, word_forms
 from shanxi_cli.engines.whoosh.block_writer import PostingsByTerm
 from shanxi_cli.engines.whoosh.columns import Bytes, Numbers, Repeated
@@ -185,6 +184,8 @@ def index_fingerprint() -> str:
 
 def build_document(article: Article) -> dict[str, object]:
     """Return the document of an article: field names and values."""
+    from shanxi_cli.analysis.minhash import minhash_signature  # searches import this module, and need none
+
     words: dict[str, list[int]] = defaultdict(list)
     stem_of: dict[str, str] = {}
     title: Counter[str] = Counter()
