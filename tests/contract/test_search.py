@@ -89,6 +89,12 @@ FINDS = [
     ('"power rules"~1', set()),
     ('"coal coal coal"~3', {SAFETY}),
     ('"coal mining forestry"~50', set()),
+    # a phrase lies within a paragraph, whose end counts as a word of a proximity
+    ('"lei said"', {COAL}),
+    ('"said the mine"', set()),
+    ('"said the"', set()),
+    ('"said the"~0', set()),
+    ('"said the mine"~1', {COAL}),
     # beginnings, likeness, exact words
     ("photo*", {SOLAR}),
     ("prefix:photo", {SOLAR}),

@@ -42,7 +42,7 @@ from shanxi_cli.analysis.document_fields import (
     name_values,
     running_texts,
 )
-from shanxi_cli.analysis.tokenizer import fold_text, word_forms
+from shanxi_cli.analysis.tokenizer import PARAGRAPH_END, fold_text, word_forms
 from shanxi_cli.engines.whoosh.block_writer import PostingsByTerm
 from shanxi_cli.engines.whoosh.columns import Bytes, Numbers, Repeated
 from shanxi_cli.engines.whoosh.quantity_postings import (
@@ -59,7 +59,7 @@ from shanxi_cli.query.plan.planner import normalize_code
 from shanxi_cli.util import edtf
 from shanxi_cli.util.frozen_record import field_names
 
-SCHEMA_VERSION = 24
+SCHEMA_VERSION = 25
 """To be raised whenever an article would be given other terms; a test compares them."""
 
 NAME_FIELDS = ("author", "place", "person", "org", "publication", "section", "link", *AUTHORED_FIELDS.values())
@@ -186,21 +186,10 @@ def build_document(article: Article) -> dict[str, object]:
     """Return the document of an article: field names and values."""
     from shanxi_cli.analysis.minhash import minhash_signature  # searches import this module, and need none
 
-    words: dict[str, list[int]] = defaultdict(list)
-    stem_of: dict[str, str] = {}
-    title: Counter[str] = Counter()
-    length = 0
-    next_position = {field: zone.start for field, zone in ZONES.items()}
-    for field, text in running_texts(article):
-        forms = word_forms(text)
-        for position, (word, _) in enumerate(forms, next_position[field]):
-            words[word].append(position)
-        stem_of.update(forms)
-        length += len(forms)
-        if field == "title":
-            title.update(stem for _, stem in forms)
-        next_position[field] += max(len(forms) - 1, 0) + POSITION_GAP
+    words, stem_of = _word_positions(article)
+    length = sum(map(len, words.values()))
     stems = _stem_positions(words, stem_of)
+    title = Counter(stem for _, stem in word_forms(article.title))
     _add_plain_words(words)
     days = edtf.parse_edtf(article.date) if article.date else UNDATED_DAYS
     return {
@@ -223,6 +212,23 @@ def build_document(article: Article) -> dict[str, object]:
         "likeness": minhash_signature(article.body),
         "article": _pack_article(article),
     }
+
+
+def _word_positions(article: Article) -> tuple[dict[str, list[int]], dict[str, str]]:
+    """Return the positions of each word of the running text, and the stem of each word."""
+    words: dict[str, list[int]] = defaultdict(list)
+    stem_of: dict[str, str] = {}
+    next_position = {field: zone.start for field, zone in ZONES.items()}
+    for field, text in running_texts(article):
+        start = next_position[field]
+        for paragraph in text.split(PARAGRAPH_END):
+            forms = word_forms(paragraph)
+            for position, (word, _) in enumerate(forms, start):
+                words[word].append(position)
+            stem_of.update(forms)
+            start += len(forms) + 1
+        next_position[field] = max(start - 2, next_position[field]) + POSITION_GAP
+    return words, stem_of
 
 
 def _add_plain_words(words: dict[str, list[int]]) -> None:

@@ -51,7 +51,7 @@ class QuantityRange(Record):
 
 
 class SentenceQuantity(NamedTuple):
-    """A quantity with its sentence as a half-open range of words, counted over the body."""
+    """A quantity with its sentence, a half-open range of positions in the body (`analysis.tokenizer.number_forms`)."""
 
     quantity: "Quantity"
     first: int
@@ -108,7 +108,7 @@ def locate_quantities(article: Article) -> Iterator[SentenceQuantity]:
             for start, end, first, last in _sentence_words(paragraph):
                 inside = quantities_between(quantities, start, end)
                 yield from (SentenceQuantity(quantity, at + first, at + last) for quantity in inside)
-        at += count_words(paragraph)
+        at += count_words(paragraph) + 1  # see `PARAGRAPH_END`
 
 
 def _sentence_words(paragraph: str) -> Iterator[tuple[int, int, int, int]]:
