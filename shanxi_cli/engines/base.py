@@ -85,6 +85,14 @@ class Engine(Protocol):
         """
         ...
 
+    def code_terms(self, field: str = "", prefix: str = "") -> Iterator[TermStats]:
+        """Yield the words with a prefix that occur in code, in any order: what `terms_with_prefix` counts for it alone.
+
+        The occurrences are those in code, the articles those in which `field` (body; empty: all running text) has the
+        word nowhere else.
+        """
+        ...
+
     def term_stats(self, words: Iterable[str], layer: TermForm) -> dict[str, TermStats]:
         """Return the statistics of words, or stems, in running text; those that do not occur are left out."""
         ...

@@ -104,6 +104,12 @@ class Article(Record):
         return ["" if kind.endswith(CODE) else paragraph for paragraph, kind in pairs]
 
     @property
+    def code(self) -> list[str]:
+        """The paragraphs of the body that are code, in order."""
+        pairs = zip(self.paragraphs, self.layout, strict=False)
+        return [paragraph for paragraph, kind in pairs if kind.endswith(CODE)]
+
+    @property
     def code_ranges(self) -> list[tuple[int, int]]:
         """The half-open ranges of the body that are code."""
         ranges: list[tuple[int, int]] = []

@@ -112,6 +112,14 @@ class ScanEngine:
         for word in sorted({word for words in found for word in words if word.startswith(prefix)}):
             yield TermStats(word, sum(word in words for words in found), sum(words.count(word) for words in found))
 
+    def code_terms(self, field: str = "", prefix: str = "") -> Iterator[TermStats]:
+        found = [[word for text in self.texts(field, n) for word, _ in text] for n in self.all()]
+        code = [[token.word for text in article.code for token in tokenize(text)] for article in self.articles]
+        for word in sorted({word for words in code for word in words if word.startswith(prefix)}):
+            counts = [(inside.count(word), words.count(word)) for inside, words in zip(code, found, strict=True)]
+            only_there = sum(0 < inside == everywhere for inside, everywhere in counts)
+            yield TermStats(word, only_there, sum(inside for inside, _ in counts))
+
     def term_stats(self, words: Iterable[str], layer: TermForm) -> dict[str, TermStats]:
         found = {}
         for word in words:

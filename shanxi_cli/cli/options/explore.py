@@ -146,6 +146,7 @@ class TermsOptions(OptionGroup):
     least: Annotated[
         int, typer.Option("--min", min=1, metavar="N", help="Only words that occur N times or more (default: 1).")
     ] = 1
+    code: Annotated[bool, typer.Option("--code", help="Also count the words in blocks of code.")] = False
     filter: NameFilterOptions = NameFilterOptions()
     rows: PlainRowOptions = PlainRowOptions()
     session: SessionOptions = SessionOptions()

@@ -2,6 +2,7 @@
 
     stems, words    all running text, with the people of the article, as positions in `analysis.document_fields.ZONES`
     title           stems of the title, for its weight in ranking
+    in_code         words of the paragraphs that are code, which `terms` leaves out
     author ...      fields of names: words with positions, values `POSITION_GAP` apart
     authored_place  those of the front matter alone, without names that are derived from the text
     code_page ...   one whole folded value each
@@ -158,7 +159,8 @@ class Spans(ReadyMade):
 
 def build_schema() -> fields.Schema:
     """Return the fields of a document."""
-    types: dict[str, fields.FieldType] = {"stems": Positioned(), "words": Positioned(), "title": Counted()}
+    types: dict[str, fields.FieldType] = {"stems": Positioned(), "words": Positioned()}
+    types |= {"title": Counted(), "in_code": Counted()}
     types |= {name: Positioned() for name in NAME_FIELDS}
     types |= {f"code_{name}": Whole() for name in CODE_FIELDS}
     types["id"] = Whole(unique=True)
@@ -196,6 +198,7 @@ def build_document(article: Article) -> dict[str, object]:
         "stems": stems,
         "words": words,
         "title": title,
+        "in_code": _count_code_words(article),
         **{name: _name_positions(values) for name, values in name_values(article)},
         **{f"code_{name}": normalize_code(name, value) for name, value in code_values(article)},
         "id": article.id,
@@ -235,6 +238,14 @@ def _add_plain_words(words: dict[str, list[int]]) -> None:
     """Add the positions of each acronym to those of its common word, which `=us` finds in any case."""
     for acronym in filter(is_acronym, list(words)):
         words[plain_word(acronym)] = sorted(words[plain_word(acronym)] + words[acronym])
+
+
+def _count_code_words(article: Article) -> Counter[str]:
+    """Return the words of code with their occurrences; those of an acronym also count as its common word."""
+    counts = Counter(word for text in article.code for word, _ in word_forms(text))
+    for acronym in filter(is_acronym, list(counts)):
+        counts[plain_word(acronym)] += counts[acronym]
+    return counts
 
 
 def _stem_positions(words: Mapping[str, list[int]], stem_of: Mapping[str, str]) -> dict[str, list[int]]:
