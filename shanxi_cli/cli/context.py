@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import TypeVar
 
-from shanxi_cli.archive import Archive, ArchiveContext, RetryingReader
+from shanxi_cli.archive import ArchiveContext, OpenedArchive, RetryingReader
 from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.options.common import ArchiveOptions, ColorMode, GlobalOptions, SessionOptions, TerminalOptions
 from shanxi_cli.cli.timeout import time_limit
@@ -53,10 +53,10 @@ class Session:
         self._quiet = quiet
         self._failed = 0
 
-    def run(self, query: Callable[[Archive], T]) -> T:
+    def run(self, query: Callable[[OpenedArchive], T]) -> T:
         """Return the result of `query`, which must not print: it may run twice, see `archive.RetryingReader`."""
 
-        def run_within_time(archive: Archive) -> T:
+        def run_within_time(archive: OpenedArchive) -> T:
             self._progress.close()
             self._notify_failures(archive.summary.failed)
             with time_limit(self._timeout):

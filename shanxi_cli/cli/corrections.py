@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from shanxi_cli.archive import Archive
+from shanxi_cli.archive import OpenedArchive
 from shanxi_cli.cli.context import open_session, resolve_locations
 from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.options.common import FilterOptions, GlobalOptions, RowOptions, SessionOptions
@@ -24,7 +24,7 @@ class SessionCommandOptions(Protocol):
         """Archive, timeout and terminal."""
 
 
-def correct_in_archive(archive: Archive, plan: QueryPlan, filters: FilterOptions) -> CorrectedQuery:
+def correct_in_archive(archive: OpenedArchive, plan: QueryPlan, filters: FilterOptions) -> CorrectedQuery:
     """Return a query corrected by the words of an archive, all of whose files are checked before a word is replaced."""
     if plan == MATCH_ALL:
         return CorrectedQuery(plan)

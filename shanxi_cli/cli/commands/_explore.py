@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from shanxi_cli.archive import Archive
+from shanxi_cli.archive import OpenedArchive
 from shanxi_cli.cli.commands._search import print_explanation
 from shanxi_cli.cli.context import (
     choose_pager,
@@ -192,7 +192,7 @@ def answer_request(request: ExploreRequest, find: Callable[[Engine, ExploreReque
 
 
 def _explore_archive(
-    archive: Archive, request: ExploreRequest, find: Callable[[Engine, ExploreRequest], ExploreResult]
+    archive: OpenedArchive, request: ExploreRequest, find: Callable[[Engine, ExploreRequest], ExploreResult]
 ) -> ExploreAnswer:
     corrected = correct_in_archive(archive, request.query, request.filters)
     request = replace_fields(request, query=corrected.plan)

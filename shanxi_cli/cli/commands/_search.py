@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from shanxi_cli.archive import Archive
+from shanxi_cli.archive import OpenedArchive
 from shanxi_cli.cli.context import choose_pager, choose_terminal_style, open_session, read_ids
 from shanxi_cli.cli.corrections import (
     are_in_rows,
@@ -131,7 +131,7 @@ def _parse_request(request: SearchRequest) -> QueryPlan:
 
 
 def _search_archive(
-    archive: Archive, request: SearchRequest, query: QueryPlan, within: Sequence[str] | None, form: Format
+    archive: OpenedArchive, request: SearchRequest, query: QueryPlan, within: Sequence[str] | None, form: Format
 ) -> SearchAnswer:
     """Compute the answer to a request; no passages are read where only a number is printed."""
     started = time.perf_counter()
@@ -181,7 +181,7 @@ def _drop_derived_names(results: Results) -> Results:
 
 
 def _expand_matches(
-    archive: Archive, query: QueryPlan, matches: Sequence[Match], within: Sequence[str] | None
+    archive: OpenedArchive, query: QueryPlan, matches: Sequence[Match], within: Sequence[str] | None
 ) -> tuple[Sequence[Match], tuple[str, ...]]:
     """Return the same matches ranked by words of the best of them too, and these words."""
     from shanxi_cli.search.expansion import FEEDBACK_ARTICLES, expand_query  # only for --expand
@@ -197,7 +197,7 @@ def _should_collapse(request: SearchRequest, form: Format) -> bool:
 
 
 def _count_any_and_all(
-    archive: Archive, request: SearchRequest, query: QueryPlan, form: Format
+    archive: OpenedArchive, request: SearchRequest, query: QueryPlan, form: Format
 ) -> tuple[int, int] | None:
     if request.text is None or form is not Format.TERMINAL:
         return None
@@ -212,7 +212,7 @@ def _choose_part(request: SearchRequest) -> slice:
     return slice(offset, None if limit is None else offset + limit)
 
 
-def _explain_no_results(archive: Archive, request: SearchRequest, query: QueryPlan) -> "NoResultsReport | None":
+def _explain_no_results(archive: OpenedArchive, request: SearchRequest, query: QueryPlan) -> "NoResultsReport | None":
     if query == MATCH_ALL:
         return None
     from shanxi_cli.search.suggest import explain_no_results  # only for an empty result

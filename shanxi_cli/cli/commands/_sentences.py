@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from shanxi_cli.archive import Archive
+from shanxi_cli.archive import OpenedArchive
 from shanxi_cli.cli.commands._explore import format_row_count
 from shanxi_cli.cli.context import choose_pager, choose_terminal_style, merge_archive_options, read_ids
 from shanxi_cli.cli.corrections import correct_in_archive, json_corrections
@@ -119,7 +119,7 @@ def make_sentence_printer(
 
 
 def find_sentence_rows(
-    archive: Archive,
+    archive: OpenedArchive,
     request: SentenceRequest,
     find: Callable[[QueryPlan, Scope], Sequence[Any]],
     count_others: Callable[[QueryPlan], Sequence[tuple[str, int]]],

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from shanxi_cli.archive import Archive
+from shanxi_cli.archive import OpenedArchive
 from shanxi_cli.cli.commands._search import print_explanation
 from shanxi_cli.cli.commands._sentences import (
     SentenceAnswer,
@@ -105,7 +105,7 @@ def _parse_value_range(options: FigureOptions) -> QuantityRange:
 
 
 def _find_figures(
-    archive: Archive, request: SentenceRequest, options: FigureOptions, value_range: QuantityRange
+    archive: OpenedArchive, request: SentenceRequest, options: FigureOptions, value_range: QuantityRange
 ) -> SentenceAnswer:
     engine, order = archive.engine, options.sort or FigureOrder.DATE
     among = request.numbers(engine)
@@ -169,7 +169,7 @@ def _print_conflicts(session: Session, request: SentenceRequest, printer: Figure
 
 
 def _find_conflicts(
-    archive: Archive, request: SentenceRequest
+    archive: OpenedArchive, request: SentenceRequest
 ) -> tuple[Sequence[tuple[QuantityConflict, tuple[Quantity, ...]]], CorrectedQuery]:
     corrected = correct_in_archive(archive, request.query, request.filters)
     conflicts = find_inconsistencies(archive.engine, corrected.plan, request.numbers(archive.engine))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import islice
 
-from shanxi_cli.archive import Archive
+from shanxi_cli.archive import OpenedArchive
 from shanxi_cli.cli.commands._search import print_explanation
 from shanxi_cli.cli.commands._sentences import (
     SentenceAnswer,
@@ -74,7 +74,7 @@ def _make_quote_filter(options: QuoteOptions) -> QuoteFilter:
 
 
 def _find_quotes(
-    archive: Archive, request: SentenceRequest, options: QuoteOptions, quote_filter: QuoteFilter
+    archive: OpenedArchive, request: SentenceRequest, options: QuoteOptions, quote_filter: QuoteFilter
 ) -> SentenceAnswer:
     engine, order = archive.engine, options.sort or QuoteOrder.DATE
     among = request.numbers(engine)

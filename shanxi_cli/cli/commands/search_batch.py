@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from shanxi_cli.archive import Archive
+from shanxi_cli.archive import OpenedArchive
 from shanxi_cli.cli.context import Session, open_lines, open_session
 from shanxi_cli.cli.corrections import correct_in_archive, json_notes
 from shanxi_cli.cli.messages import format_error_lines, print_error, print_notice
@@ -130,7 +130,7 @@ def _read_queries(file: str) -> Iterator[tuple[int, str]]:
                 yield number, line.strip()
 
 
-def _count_matches(archive: Archive, text: str, filters: FilterOptions) -> tuple[QueryCounts, CorrectedQuery]:
+def _count_matches(archive: OpenedArchive, text: str, filters: FilterOptions) -> tuple[QueryCounts, CorrectedQuery]:
     engine = archive.engine
     corrected = correct_in_archive(archive, plan_words(text, WordOperator.ANY, filters), filters)
     query = corrected.plan

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 
-from shanxi_cli.archive import Archive
+from shanxi_cli.archive import OpenedArchive
 from shanxi_cli.cli.context import Session, choose_pager, choose_terminal_style, open_session, read_ids
 from shanxi_cli.cli.history import resolve_reference
 from shanxi_cli.cli.messages import print_error
@@ -73,7 +73,7 @@ def _expand_references(references: Sequence[str]) -> Iterator[str]:
             yield reference
 
 
-def _resolve_names(archive: Archive, names: Sequence[str]) -> list[Article | NoSuchArticle | AmbiguousArticle]:
+def _resolve_names(archive: OpenedArchive, names: Sequence[str]) -> list[Article | NoSuchArticle | AmbiguousArticle]:
     results = [_resolve_name(archive.engine, name) for name in names]
     if any(isinstance(result, NoSuchArticle) for result in results):
         archive.ensure_full_scan()
