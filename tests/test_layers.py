@@ -16,7 +16,7 @@ LAYERS = """
     util errors model
     query.ast query.visit query.fields query.date_values query.validate query.unparse query.lexer query.parser
     analysis places extraction query.plan matching engines
-    corpus indexing search explore paths caches archive doctor
+    corpus indexing search explore paths caches archive doctor answers
     segmentation importers output cli __main__
 """.split()
 """From the bottom to the top. A module belongs to the longest name here that it begins with, and imports from its own
@@ -50,6 +50,7 @@ LAZY = {
     "engines.whoosh.searcher",
     "engines.whoosh.speech_rows",
     "archive",
+    "answers.hits",
     "paths",
     "cli.main",
     "cli.command_classes",

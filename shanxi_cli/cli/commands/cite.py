@@ -4,12 +4,12 @@ import shutil
 import sys
 from collections.abc import Sequence
 
+from shanxi_cli.answers.query_plans import parse_day_options
 from shanxi_cli.cli.commands.show import find_articles
 from shanxi_cli.cli.context import Session, read_ids, resolve_locations
 from shanxi_cli.cli.options.articles import CitationStyle, CiteOptions
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.output_format import require_at_most_one
-from shanxi_cli.cli.query_plans import parse_day_options
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.article_order import article_sort_key
 from shanxi_cli.model.article import Article
