@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, TypeVar
 from shanxi_cli.engines import open_backend
 from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.errors import (
-    EngineError,
     IndexBusy,
     IndexNotWritable,
     IndexOutdated,
     IndexUnsafe,
     IndexUnusable,
     LocationError,
-    NoSuchArticle,
 )
 from shanxi_cli.indexing import store
 from shanxi_cli.indexing.change_detection import has_changed, may_have_changed
@@ -129,45 +127,6 @@ def _check_identity(generation: Generation, backend: Backend) -> None:
         raise IndexUnusable("the index was made by another version of shanxi")
 
 
-class RetryingReader:
-    """Runs queries against an archive, which the first query opens and brings up to date.
-
-    A query is retried once, as a whole, if the index turns out to be damaged while it is read: with the index that has
-    replaced it meanwhile, or with one rebuilt from the articles. It is also retried if it finds nothing and only
-    folders were checked for changes, or the index is outdated. A query must therefore have no side effects.
-    """
-
-    def __init__(self, context: ArchiveContext) -> None:
-        self._context = context
-        self._archive: OpenedArchive | None = None
-
-    def run(self, query: Callable[[OpenedArchive], T]) -> T:
-        """Return the result of `query` for the opened archive.
-
-        Raises what `open_archive` raises, `EngineError` if a freshly built index fails too, and `IndexOutdated` if a
-        query finds nothing in the outdated index of a large corpus.
-        """
-        archive = self._archive or open_archive(self._context)
-        retried = False
-        while True:
-            self._archive = archive
-            try:
-                return query(archive)
-            except (NeedsFullScan, NoSuchArticle):
-                if archive.quickly_checked:
-                    archive = open_archive(self._context, quick_check=False)
-                elif archive.outdated:
-                    archive = _replace_outdated(self._context, archive)
-                else:
-                    raise
-            except IndexUnusable as error:
-                if retried:
-                    raise EngineError(
-                        "internal error: the engine failed on a freshly built index; please report this bug"
-                    ) from error
-                archive, retried = _reopen_archive(self._context, archive, error), True
-
-
 def open_archive(context: ArchiveContext, *, quick_check: bool = True) -> OpenedArchive:
     """Open the archive at `context.locations`, as up to date as possible without waiting.
 
@@ -238,7 +197,7 @@ def _was_replaced(index: Path, generation: Generation) -> bool:
     return current is not None and current.folder != generation.folder
 
 
-def _reopen_archive(context: ArchiveContext, archive: OpenedArchive, error: IndexUnusable) -> OpenedArchive:
+def reopen_archive(context: ArchiveContext, archive: OpenedArchive, error: IndexUnusable) -> OpenedArchive:
     """Return the archive opened again after its index has failed with `error`."""
     if archive.generation is None or _was_replaced(archive.index, archive.generation):
         return open_archive(context)
@@ -258,7 +217,7 @@ def _open_in_memory(context: ArchiveContext, backend: Backend, reason: str) -> O
     return OpenedArchive(engine, summary, where.index, None)
 
 
-def _replace_outdated(context: ArchiveContext, archive: OpenedArchive) -> OpenedArchive:
+def replace_outdated(context: ArchiveContext, archive: OpenedArchive) -> OpenedArchive:
     """Return an archive in memory, for a query that found nothing in an outdated index. Raise `IndexOutdated`."""
     if archive.summary.files > MAX_MEMORY_FILES:
         raise IndexOutdated(

@@ -9,7 +9,8 @@ import pytest
 
 from shanxi_cli import archive as archive_module
 from shanxi_cli import paths
-from shanxi_cli.archive import ArchiveContext, IndexStatus, OpenedArchive, RetryingReader, open_archive
+from shanxi_cli.answers.retrying_reader import RetryingReader
+from shanxi_cli.archive import ArchiveContext, IndexStatus, OpenedArchive, open_archive
 from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import EngineError, IndexBusy, IndexOutdated, IndexUnusable, LocationError
 from shanxi_cli.indexing import snapshot as generation
