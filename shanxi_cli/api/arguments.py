@@ -69,12 +69,6 @@ class QuerySettings(Record):
     no_derived: bool = False
     scope: Scope = Scope.SENTENCE
 
-    @property
-    def stop(self) -> int | None:
-        """The number of rows to find; None for all."""
-        stop: int | None = self.part.stop
-        return stop
-
 
 def read_arguments(
     arguments: QueryArguments,
