@@ -1,5 +1,6 @@
 """`facets`: number of articles by the values of a field."""
 
+from shanxi_cli.cli.commands._charts import check_chart_option, make_chart_writer
 from shanxi_cli.cli.commands._explore import (
     ExploreRequest,
     ExploreResult,
@@ -9,7 +10,7 @@ from shanxi_cli.cli.commands._explore import (
 )
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.explore import FacetOptions
-from shanxi_cli.cli.query_plans import NO_DERIVED_HINT, describe_query
+from shanxi_cli.cli.query_plans import NO_DERIVED_HINT, describe_query, format_query_heading
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.facets import DATE_FACETS, FacetSelection, check_facet_name, count_facets
@@ -27,7 +28,13 @@ def run_facets(options: FacetOptions, settings: GlobalOptions) -> int:
     request = make_explore_request(
         f"facets {options.field}", options, settings, words=options.query, filters=options.filter
     )
-    return answer_request(request, lambda engine, request: _compute_facets(engine, request, name, options))
+    chart = check_chart_option(options.chart, options.rows)
+    heading = f"Articles by {name}{format_query_heading(request.text, request.filters)}"
+    return answer_request(
+        request,
+        lambda engine, request: _compute_facets(engine, request, name, options),
+        make_chart_writer(heading, chart),
+    )
 
 
 def _compute_facets(engine: Engine, request: ExploreRequest, name: str, options: FacetOptions) -> ExploreResult:
