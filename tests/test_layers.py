@@ -16,8 +16,8 @@ LAYERS = """
     errors util model
     query.ast query.visit query.fields query.date_values query.validate query.unparse query.lexer query.parser
     analysis places extraction query.plan matching engines
-    corpus indexing search explore paths caches archive doctor
-    segmentation importers output cli __main__
+    corpus indexing search explore paths caches archive doctor answers
+    segmentation importers output api cli __main__
 """.split()
 """From the bottom to the top. A module belongs to the longest name here that it begins with, and imports from its own
 layer or those below it, whether at the top of the file, in a function or for the type checker alone."""
@@ -54,6 +54,7 @@ LAZY = {
     "engines.whoosh.searcher",
     "engines.whoosh.speech_rows",
     "archive",
+    "answers.hits",
     "paths",
     "cli.main",
     "cli.command_classes",

@@ -11,7 +11,7 @@ import sys
 import webbrowser
 from pathlib import Path
 
-from shanxi_cli.archive import Archive
+from shanxi_cli.archive import OpenedArchive
 from shanxi_cli.cli.commands.path import find_sources, full_path
 from shanxi_cli.cli.context import open_session, resolve_locations
 from shanxi_cli.cli.history import resolve_reference
@@ -35,7 +35,7 @@ def run_open(options: OpenOptions, settings: GlobalOptions) -> int:
     session = open_session(options.session, settings)
     locations = resolve_locations(options.session.archive, settings)
 
-    def find(archive: Archive) -> tuple[Article, SourceFile]:
+    def find(archive: OpenedArchive) -> tuple[Article, SourceFile]:
         article = find_article(archive.engine, resolve_reference(decode_argument(options.article)))
         return article, find_sources(archive, locations, [article.id])[article.id]
 

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Collection, Sequence
 
-from shanxi_cli.archive import Archive
+from shanxi_cli.archive import OpenedArchive
 from shanxi_cli.cli.commands.show import find_articles
 from shanxi_cli.cli.context import open_session, resolve_locations
 from shanxi_cli.cli.options.articles import PathOptions
@@ -27,7 +27,7 @@ def run_path(options: PathOptions, settings: GlobalOptions) -> int:
     return status
 
 
-def find_sources(archive: Archive, locations: Locations, ids: Collection[str]) -> dict[str, SourceFile]:
+def find_sources(archive: OpenedArchive, locations: Locations, ids: Collection[str]) -> dict[str, SourceFile]:
     """Return the file of each article of an archive, by id."""
     wanted = set(ids)
     if archive.generation is None:

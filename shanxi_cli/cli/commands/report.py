@@ -7,15 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from shanxi_cli import __version__
-from shanxi_cli.archive import Archive
+from shanxi_cli.answers.corrections import correct_in_archive
+from shanxi_cli.answers.query_plans import describe_query, plan_words
+from shanxi_cli.archive import OpenedArchive
 from shanxi_cli.cli.context import merge_archive_options, open_session, read_ids
-from shanxi_cli.cli.corrections import correct_in_archive, print_corrections
+from shanxi_cli.cli.corrections import print_corrections
 from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.no_results import format_command_prefix, report_no_results
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.report import ReportFormat, ReportOptions
 from shanxi_cli.cli.query_args import join_query_words
-from shanxi_cli.cli.query_plans import describe_query, plan_words
 from shanxi_cli.corpus.other_files import describe_no_articles
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.dossier import Dossier, DossierRequest, collect_dossier
@@ -94,7 +95,7 @@ def _choose_form(options: ReportOptions) -> ReportFormat:
     return form
 
 
-def _collect(archive: Archive, request: DossierRequest, options: ReportOptions) -> _Answer:
+def _collect(archive: OpenedArchive, request: DossierRequest, options: ReportOptions) -> _Answer:
     corrected = correct_in_archive(archive, request.plan, options.scope)
     request = replace_fields(request, plan=corrected.plan)
     dossier = collect_dossier(archive.engine, request)
@@ -110,7 +111,7 @@ def _collect(archive: Archive, request: DossierRequest, options: ReportOptions) 
     )
 
 
-def _explain_no_match(archive: Archive, plan: QueryPlan) -> NoResultsReport | None:
+def _explain_no_match(archive: OpenedArchive, plan: QueryPlan) -> NoResultsReport | None:
     return explain_no_results(archive.engine, plan) if plan != MATCH_ALL and not archive.engine.count(plan) else None
 
 

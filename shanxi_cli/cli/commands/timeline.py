@@ -1,11 +1,11 @@
 """`timeline`: articles or matches by year, quarter or month, or the years that sentences mention."""
 
+from shanxi_cli.answers.query_plans import format_query_heading
 from shanxi_cli.cli.commands._charts import check_chart_option, make_chart_writer
 from shanxi_cli.cli.commands._explore import ExploreRequest, ExploreResult, answer_request, make_explore_request
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.explore import TimelineOptions
 from shanxi_cli.cli.output_format import require_at_most_one
-from shanxi_cli.cli.query_plans import format_query_heading
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.concordance import require_patterns

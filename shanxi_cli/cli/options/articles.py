@@ -19,18 +19,8 @@ from shanxi_cli.cli.options.common import (
     RowIdsOption,
     SessionOptions,
 )
+from shanxi_cli.model.options import CitationStyle
 from shanxi_cli.output import ArticleFormat
-
-
-class CitationStyle(Enum):
-    """Citation formats."""
-
-    TEXT = "text"
-    BIBTEX = "bibtex"
-    CSL_JSON = "csl-json"
-    RIS = "ris"
-    APA = "apa"
-    CHICAGO = "chicago"
 
 
 class CitationOrder(Enum):
