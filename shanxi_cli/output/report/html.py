@@ -34,7 +34,7 @@ from shanxi_cli.output.report.details import (
     summarize_counts,
 )
 from shanxi_cli.output.report.html_text import highlight_html, lay_out_html, safe_link
-from shanxi_cli.output.report.rows import FigureRow, SpeakerRows, group_quotes, make_figure_rows
+from shanxi_cli.output.report.rows import ReportedFigure, ReportedSpeaker, group_quotes, make_figure_rows
 from shanxi_cli.util.sanitize import sanitize_line, sanitize_text
 
 
@@ -100,11 +100,11 @@ def _to_element(chart: Canvas) -> Markup:
     return Markup(chart.to_svg())  # noqa: S704  # ElementTree has escaped it
 
 
-def _escape_figure(row: FigureRow) -> dict[str, Any]:
+def _escape_figure(row: ReportedFigure) -> dict[str, Any]:
     return {**vars(row), "sentence": highlight_html(row.text, row.marks)}
 
 
-def _escape_speaker(speaker: SpeakerRows) -> dict[str, Any]:
+def _escape_speaker(speaker: ReportedSpeaker) -> dict[str, Any]:
     quotes = [{**vars(row), "sentence": highlight_html(row.text, row.marks)} for row in speaker.quotes]
     return {"name": speaker.name, "facts": speaker.facts, "quotes": quotes}
 

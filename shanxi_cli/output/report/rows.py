@@ -15,7 +15,7 @@ from shanxi_cli.util.frozen_record import Record
 OPEN_SPEAKER = "Speaker not identified"
 
 
-class FigureRow(Record):
+class ReportedFigure(Record):
     """A figure: its quantity, what is counted, its period (in brackets: of the article), and its sentence with marks.
 
     `sort` orders quantities of one unit by value, `first` periods by their first day.
@@ -32,7 +32,7 @@ class FigureRow(Record):
     first: str
 
 
-class QuoteRow(Record):
+class ReportedQuote(Record):
     """A quote: its sentence with marks on the spoken words, and how the speaker was identified."""
 
     text: str
@@ -41,25 +41,25 @@ class QuoteRow(Record):
     article: Article
 
 
-class SpeakerRows(Record):
+class ReportedSpeaker(Record):
     """The quotes of a speaker, with role and organisation."""
 
     name: str
     facts: str
-    quotes: tuple[QuoteRow, ...]
+    quotes: tuple[ReportedQuote, ...]
 
 
-def make_figure_rows(figures: Iterable[Figure]) -> list[FigureRow]:
+def make_figure_rows(figures: Iterable[Figure]) -> list[ReportedFigure]:
     """Return a row for each figure, in their order."""
     return [_make_figure_row(figure) for figure in figures]
 
 
-def _make_figure_row(figure: Figure) -> FigureRow:
+def _make_figure_row(figure: Figure) -> ReportedFigure:
     quantity, article = figure.quantity, figure.article
     change = format_change(quantity.change)
     period = format_date_range(quantity.period) or (f"[{format_date_range(article.date)}]" if article.date else "")
     days = quantity.period or article.date
-    return FigureRow(
+    return ReportedFigure(
         quantity=format_quantity(quantity),
         counted=f"{quantity.counted} ({change})" if quantity.counted and change else quantity.counted or change,
         period=period,
@@ -72,7 +72,7 @@ def _make_figure_row(figure: Figure) -> FigureRow:
     )
 
 
-def group_quotes(quotes: Sequence[Quote]) -> list[SpeakerRows]:
+def group_quotes(quotes: Sequence[Quote]) -> list[ReportedSpeaker]:
     """Return the quotes by speaker: most quotes first, then by name; open speakers last."""
     groups: dict[str, list[Quote]] = {}
     for quote in quotes:
@@ -80,7 +80,7 @@ def group_quotes(quotes: Sequence[Quote]) -> list[SpeakerRows]:
         groups.setdefault("" if speaker.basis is SpeakerBasis.OPEN else speaker.name, []).append(quote)
     ordered = sorted(groups.items(), key=lambda group: (not group[0], -len(group[1]), group[0]))
     return [
-        SpeakerRows(name or OPEN_SPEAKER, _describe_speaker(rows), tuple(map(_make_quote_row, rows)))
+        ReportedSpeaker(name or OPEN_SPEAKER, _describe_speaker(rows), tuple(map(_make_quote_row, rows)))
         for name, rows in ordered
     ]
 
@@ -92,7 +92,7 @@ def _describe_speaker(quotes: Sequence[Quote]) -> str:
     return ", ".join(filter(None, (named.role, named.organisation))) if named else ""
 
 
-def _make_quote_row(quote: Quote) -> QuoteRow:
+def _make_quote_row(quote: Quote) -> ReportedQuote:
     speech = quote.speech
     start, end = speech.start, speech.end
     inside = [Mark(max(m.start, start) - start, min(m.end, end) - start) for m in speech.said]
@@ -100,4 +100,6 @@ def _make_quote_row(quote: Quote) -> QuoteRow:
     if speech.speaker.basis in (SpeakerBasis.PRONOUN, SpeakerBasis.DESCRIPTION, SpeakerBasis.FAMILY_NAME):
         printed = f"[{speech.speaker.printed}: identified by {speech.speaker.basis.value}]"
         facts = f"{facts} {printed}".strip()
-    return QuoteRow(quote.sentence, tuple(merge_marks([m for m in inside if m.start < m.end])), facts, quote.article)
+    return ReportedQuote(
+        quote.sentence, tuple(merge_marks([m for m in inside if m.start < m.end])), facts, quote.article
+    )
