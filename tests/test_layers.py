@@ -13,7 +13,7 @@ from tests.support.paths import PROJECT
 PACKAGE = PROJECT / "shanxi_cli"
 
 LAYERS = """
-    util errors model
+    errors util model
     query.ast query.visit query.fields query.date_values query.validate query.unparse query.lexer query.parser
     analysis places extraction query.plan matching engines
     corpus indexing search explore paths caches archive doctor answers
@@ -37,6 +37,10 @@ LIBRARIES = {
     "feedparser": r"importers\.feeds",
     "trafilatura": r"importers\.html_extraction",
     "warcio": r"importers\.warc",
+    "resvg_py": r"output\.charts\.files",
+    "jinja2": r"output\.report\.html",
+    "markupsafe": r"output\.report\.html\w*",
+    "docx": r"output\.report\.word_document",
 }
 """Library -> the modules that may import it."""
 
@@ -55,6 +59,7 @@ LAZY = {
     "cli.main",
     "cli.command_classes",
     "cli.commands.search",
+    "cli.commands._charts",
     "cli.commands._search",
     "cli.history",
     "cli.completion.complete",
@@ -73,6 +78,8 @@ LAZY = {
     "importers.warc",
     "__main__",
     "util.crash",
+    "output.charts.files",
+    "output.report.files",
 }
 """Modules that import inside functions: each loads the one thing that was asked for, because start-up is a feature."""
 

@@ -73,6 +73,12 @@ def describe_query(text: str | None, filters: DayFilters) -> str:
     return f"{text or ''} {dates}".strip()
 
 
+def format_query_heading(text: str | None, filters: DayFilters) -> str:
+    """Return a query as the end of a heading: `: coal date:2021..`; empty for every article."""
+    query = describe_query(text, filters)
+    return f": {query}" if query else ""
+
+
 def _parse_day(name: str, text: str | None) -> DateInterval | None:
     if text is None:
         return None

@@ -25,7 +25,7 @@ from shanxi_cli.util.unicode import replace_surrogates
 _ARTICLE_COLUMNS = (
     *("id", "title", "deck", "author", "date", "date_from", "date_to", "date_note", "publication", "section", "page"),
     *("language", "type", "edition", "places", "people", "organisations", "keywords", "contributors", "title_note"),
-    *("author_note", "captions", "links", "source", "repairs", "unsure", "body"),
+    *("author_note", "captions", "links", "url", "source", "repairs", "unsure", "body"),
 )
 _NAME_COLUMNS = ("article", "kind", "name", "role", "organisation", "derived")
 _ARTICLE_FIELDS = frozenset({"title", "date_from", "date_to"})

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from shanxi_cli.errors import LocationError
+from shanxi_cli.util.files import current_umask
 
 RECORD_NAME = ".shanxi-export"
 """File of an exported folder with the names of its files, by which a later export knows it."""
@@ -87,7 +88,7 @@ def new_folder(target: Path, *, force: bool) -> Iterator[Path]:
     with _convert_errors(target):
         fresh = Path(tempfile.mkdtemp(dir=target.parent, prefix=_PREFIX, suffix=".new"))
         try:
-            fresh.chmod(0o777 & ~_current_umask())
+            fresh.chmod(0o777 & ~current_umask())
             yield fresh
             check_target(target, folder=True, force=force)
             _swap_folders(fresh, target)
@@ -118,7 +119,7 @@ def new_file(target: Path, *, force: bool) -> Iterator[Path]:
         os.close(handle)
         fresh = Path(name)
         try:
-            fresh.chmod(0o666 & ~_current_umask())
+            fresh.chmod(0o666 & ~current_umask())
             yield fresh
             _flush_file(fresh)
             check_target(target, folder=False, force=force)
@@ -138,9 +139,3 @@ def _convert_errors(target: Path) -> Iterator[None]:
 def _flush_file(path: Path) -> None:
     with open(path, "rb") as file:
         os.fsync(file.fileno())
-
-
-def _current_umask() -> int:
-    umask = os.umask(0)
-    os.umask(umask)
-    return umask

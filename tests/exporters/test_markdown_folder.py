@@ -21,6 +21,7 @@ FILES = {
 title: "Coal: 'no' & yes"
 author: [null-man, "12:30"]
 keywords: ["#1", "- a"]
+url: https://news.example.org/2021/coal?a=1&b=2
 ---
 # Not a title
 """,

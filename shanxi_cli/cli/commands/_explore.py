@@ -169,10 +169,14 @@ def _complete_filters(filters: ArticleFilterOptions | None) -> FilterOptions:
     return FilterOptions(within=filters.within, since=filters.since, until=filters.until, no_derived=no_derived)
 
 
-def answer_request(request: ExploreRequest, find: Callable[[Engine, ExploreRequest], ExploreResult]) -> int:
+def answer_request(
+    request: ExploreRequest,
+    find: Callable[[Engine, ExploreRequest], ExploreResult],
+    chart: Callable[[View], None] | None = None,
+) -> int:
     """Print what `find` returns for the archive, or what `-c` and `-q` leave of it; exit status 0 for rows, else 1.
 
-    `find` gets the request with its query corrected.
+    `find` gets the request with its query corrected. `chart` draws rows, where there are any, before they are printed.
     """
     rows, terminal = request.options.rows, request.options.session.terminal
     style, pager, end = choose_terminal_style(terminal, request.settings), choose_pager(terminal), choose_line_end(rows)
@@ -186,6 +190,8 @@ def answer_request(request: ExploreRequest, find: Callable[[Engine, ExploreReque
         return 0
     session = open_session(request.options.session, request.settings, quiet=rows.quiet)
     answer = session.run(lambda archive: _explore_archive(archive, request, find))
+    if chart and answer.result.total:
+        chart(answer.result.view)
     _print_answer(answer, request, printer)
     return 0 if answer.result.total else 1
 

@@ -1,7 +1,8 @@
 """`facets`: number of articles by the values of a field."""
 
 from shanxi_cli.answers.facets import FacetRequest, compute_facets
-from shanxi_cli.answers.query_plans import describe_query
+from shanxi_cli.answers.query_plans import describe_query, format_query_heading
+from shanxi_cli.cli.commands._charts import check_chart_option, make_chart_writer
 from shanxi_cli.cli.commands._explore import (
     ExploreRequest,
     ExploreResult,
@@ -26,7 +27,13 @@ def run_facets(options: FacetOptions, settings: GlobalOptions) -> int:
     request = make_explore_request(
         f"facets {options.field}", options, settings, words=options.query, filters=options.filter
     )
-    return answer_request(request, lambda engine, request: _compute_facets(engine, request, name, options))
+    chart = check_chart_option(options.chart, options.rows)
+    heading = f"Articles by {name}{format_query_heading(request.text, request.filters)}"
+    return answer_request(
+        request,
+        lambda engine, request: _compute_facets(engine, request, name, options),
+        make_chart_writer(heading, chart),
+    )
 
 
 def _compute_facets(engine: Engine, request: ExploreRequest, name: str, options: FacetOptions) -> ExploreResult:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from shanxi_cli.answers.corrections import correct_in_archive
 from shanxi_cli.answers.figures import find_figure_rows
+from shanxi_cli.answers.query_plans import format_query_heading
 from shanxi_cli.answers.sentences import SentenceAnswer, searched_numbers
 from shanxi_cli.archive import OpenedArchive
+from shanxi_cli.cli.commands._charts import check_chart_option, write_figure_chart
 from shanxi_cli.cli.commands._search import print_explanation
 from shanxi_cli.cli.commands._sentences import (
     SentenceRequest,
@@ -49,6 +51,7 @@ def run_figures(options: FigureOptions, settings: GlobalOptions) -> int:
     """Print the figures that match; exit status 0 for at least one, else 1."""
     request = make_sentence_request("figures", options, settings)
     value_range = _parse_value_range(options)
+    chart = check_chart_option(options.chart, options.rows)
     printer = make_sentence_printer(request, options.session.terminal, settings, make_figures_printer)
     explains_rows = not (options.check or options.group_by or options.ids or options.rows.count or options.rows.quiet)
     if options.rows.explain:
@@ -62,6 +65,9 @@ def run_figures(options: FigureOptions, settings: GlobalOptions) -> int:
     by, order = options.by or "", options.sort or FigureOrder.DATE
     answer = session.run(lambda archive: find_figure_rows(archive, request, value_range, by, order))
     annotate_rows(printer, json_notes(answer.corrected))
+    if chart and answer.rows:
+        heading = f"Figures by period{format_query_heading(request.text, request.filters)}"
+        write_figure_chart(answer.rows, heading, chart)
     _print_figures(answer, request, options, printer)
     if not answer.rows and not options.rows.count and not options.rows.quiet:
         by_speaker = options.by and value_range == ANY_LIMIT
@@ -83,6 +89,7 @@ def _parse_value_range(options: FigureOptions) -> QuantityRange:
         "--by": options.by,
         "--sort": options.sort,
         "--group-by": options.group_by,
+        "--chart": options.chart,
     }
     for name, value in given.items():
         require_at_most_one({"--check": options.check, name: value})
