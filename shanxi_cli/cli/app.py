@@ -56,6 +56,7 @@ COMMANDS = (
     CommandEntry("Archive", "import", "import_.ImportOptions"),
     CommandEntry("Archive", "index", "archive.IndexOptions"),
     CommandEntry("Archive", "status", "archive.StatusOptions"),
+    CommandEntry("Archive", "config", "archive.ConfigOptions"),
     CommandEntry("Archive", "doctor", "archive.DoctorOptions"),
     CommandEntry("Help", "help", "archive.HelpOptions", takes_context=True),
     CommandEntry("Help", "fields", "archive.FieldsOptions"),
