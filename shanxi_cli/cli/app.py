@@ -42,6 +42,7 @@ COMMANDS = (
     CommandEntry("Search", "list", "search.ListOptions", QueryCommand),
     CommandEntry("Read and cite", "show", "articles.ShowOptions"),
     CommandEntry("Read and cite", "cite", "articles.CiteOptions"),
+    CommandEntry("Read and cite", "export", "export.ExportOptions", QueryCommand),
     CommandEntry("Read and cite", "similar", "explore.SimilarOptions"),
     CommandEntry("Read and cite", "path", "articles.PathOptions"),
     CommandEntry("Read and cite", "open", "articles.OpenOptions"),
