@@ -7,6 +7,7 @@ import typer
 from shanxi_cli.cli.option_groups import OptionGroup
 from shanxi_cli.cli.options.common import (
     ArticleFilterOptions,
+    ChartOption,
     CollapseOption,
     FilterOptions,
     NameFilterOptions,
@@ -35,6 +36,7 @@ class FacetOptions(OptionGroup):
         shanxi facets place
         shanxi facets keyword coal --min 2
         shanxi facets year place:Taiyuan -f csv
+        shanxi facets place coal --chart places.svg
     """
 
     field: Annotated[str, typer.Argument(metavar="FIELD", help=f"Field to count by: {', '.join(FACET_FIELDS)}.")]
@@ -48,6 +50,7 @@ class FacetOptions(OptionGroup):
     sort: Annotated[
         Optional[FacetOrder], typer.Option("--sort", help="Sort order (default: count; value for year and month).")
     ] = None
+    chart: ChartOption = None
     filter: FilterOptions = FilterOptions()
     rows: RowFormatOptions = RowFormatOptions()
     session: SessionOptions = SessionOptions()
@@ -64,6 +67,7 @@ class TimelineOptions(OptionGroup):
         shanxi timeline tourism --hits --by quarter
         shanxi timeline photovoltaic --share --by year
         shanxi timeline --years-mentioned poverty
+        shanxi timeline coal --chart coal.png
     """
 
     by: Annotated[
@@ -83,6 +87,7 @@ class TimelineOptions(OptionGroup):
         Optional[Scope],
         typer.Option("--in", help="Text that has to contain the query, for --years-mentioned (default: sentence)."),
     ] = None
+    chart: ChartOption = None
     filter: FilterOptions = FilterOptions()
     rows: RowFormatOptions = RowFormatOptions()
     session: SessionOptions = SessionOptions()
@@ -158,6 +163,7 @@ class SimilarOptions(OptionGroup):
     Examples:
         shanxi similar rural-tourism
         shanxi similar @2 -n 3
+        shanxi similar rural-tourism --semantic
     """
 
     article: Annotated[
@@ -167,6 +173,9 @@ class SimilarOptions(OptionGroup):
     sort: Annotated[
         Optional[HitOrder], typer.Option("--sort", help="Sort order of the most similar (default: relevance).")
     ] = None
+    semantic: Annotated[
+        bool, typer.Option("--semantic", help="Compare meanings instead of words (extra; index --semantic).")
+    ] = False
     collapse: CollapseOption = None
     filter: ArticleFilterOptions = ArticleFilterOptions()
     ids: RowIdsOption = False
