@@ -8,7 +8,7 @@ from shanxi_cli.engines import open_backend
 from shanxi_cli.engines.whoosh import block_writer, pair_boosts, postings
 from shanxi_cli.engines.whoosh.searcher import WhooshEngine
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.search.searcher import compile_query
 from tests.support.scan_engine import ScanEngine
