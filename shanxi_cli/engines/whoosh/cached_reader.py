@@ -32,7 +32,7 @@ class CachedReader:
         self._repeated: dict[str, tuple[array[int], list[bytes]]] = {}
         self._lexicons: dict[str, FuzzyWordIndex] = {}
         self._positions: dict[tuple[str, bytes], TermPositions] = {}
-        self._postings: dict[tuple[str, bytes], Mapping[int, float]] = {}
+        self._postings: dict[tuple[str, bytes], Mapping[int, int]] = {}
 
     @cached_property
     def size(self) -> int:
@@ -122,7 +122,7 @@ class CachedReader:
             self._lexicons[field] = FuzzyWordIndex(term.decode() for term in self.expand(field, b""))
         return self._lexicons[field]
 
-    def postings(self, field: str, term: bytes) -> Mapping[int, float]:
+    def postings(self, field: str, term: bytes) -> Mapping[int, int]:
         """Return the live documents that contain a term, with its frequency in each.
 
         Cached and shared: callers must not mutate it.

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shanxi_cli.engines import open_backend
-from shanxi_cli.engines.whoosh import block_writer, pair_boosts, postings
+from shanxi_cli.engines.whoosh import pair_boosts, posting_arrays, postings
 from shanxi_cli.engines.whoosh.searcher import WhooshEngine
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import HitOrder
@@ -29,7 +29,7 @@ _QUERIES = st.one_of(
 
 @pytest.fixture(autouse=True)
 def _short_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(block_writer, "POSTINGS_PER_BLOCK", 2)  # so that there are blocks to skip
+    monkeypatch.setattr(posting_arrays, "POSTINGS_PER_CHUNK", 2)  # so that there are chunks to skip
 
 
 @given(_ARCHIVES, _QUERIES, st.lists(st.integers(0, 6), min_size=1, max_size=3))
