@@ -21,14 +21,9 @@ from shanxi_cli.engines.score_map import (
 )
 from shanxi_cli.engines.whoosh.cached_reader import CachedReader
 from shanxi_cli.engines.whoosh.pair_boosts import DeferredBoosts, PairBoost
-from shanxi_cli.engines.whoosh.postings import (
-    TermPositions,
-    documents_with_prefix,
-    documents_with_terms,
-    read_positions,
-    read_values,
-)
+from shanxi_cli.engines.whoosh.postings import TermPositions
 from shanxi_cli.engines.whoosh.quantity_postings import has_quantity_in_range, quantity_term, sentences_in_range
+from shanxi_cli.engines.whoosh.restricted_reader import RestrictedReader
 from shanxi_cli.engines.whoosh.schema import NAME_FIELDS
 from shanxi_cli.matching.proximity import find_proximity_matches
 from shanxi_cli.query.ast import And, Group, Leaf, Not, Occur, Or, Query
@@ -41,7 +36,7 @@ from shanxi_cli.util import edtf
 class PlanEvaluator:
     """Evaluates plans, and caches what it has computed of terms, lookups and leaves."""
 
-    def __init__(self, read: CachedReader) -> None:
+    def __init__(self, read: CachedReader | RestrictedReader) -> None:
         self._read = read
         self._term_scores: dict[tuple[str, bytes], ScoreMap] = {}
         self._quantity_values: dict[bytes, dict[int, bytes]] = {}
@@ -96,11 +91,16 @@ class PlanEvaluator:
         """Return the documents of a leaf, cached: suggestions count one query in many variations."""
         lookups = plan.lookups(leaf)
         if lookups not in self._leaf_documents:
-            only = lookups[0] if len(lookups) == 1 else None
-            self._leaf_documents[lookups] = frozenset(
-                self._phrase_documents(only) if isinstance(only, PhraseLookup) else self._lookups(lookups)
-            )
+            each = map(self.documents_of_lookup, lookups)
+            self._leaf_documents[lookups] = next(each) if len(lookups) == 1 else frozenset().union(*each)
         return self._leaf_documents[lookups]
+
+    def documents_of_lookup(self, lookup: Lookup) -> DocumentSet:
+        """Return the documents of a lookup, without scoring them."""
+        if (lookup,) not in self._leaf_documents:
+            documents = self._phrase_documents(lookup) if isinstance(lookup, PhraseLookup) else self._lookups((lookup,))
+            self._leaf_documents[lookup,] = frozenset(documents)
+        return self._leaf_documents[lookup,]
 
     def _group(self, group: Group, plan: QueryPlan) -> ScoreMap:
         scores = self._unpaired_group(group, plan)
@@ -192,22 +192,19 @@ class PlanEvaluator:
         field = lookup.field if lookup.field in NAME_FIELDS else "words"
         if field == "words" and lookup.field:
             zone = ZONES[lookup.field]
-            places = (read_positions(self._read.reader, field, term) for term in self.expand_words(lookup, field))
+            places = (TermPositions(self._read.posting_values(field, t)) for t in self.expand_words(lookup, field))
             return {
                 n: bm25.FLAT_SCORE for of_term in places for n, at in of_term.items() if has_position_in_zone(at, zone)
             }
         if lookup.edits is None:
             return self._flat_scores(field, lookup.word.encode(), prefix=True)
-        return dict.fromkeys(
-            documents_with_terms(self._read.reader, field, self.expand_words(lookup, field)), bm25.FLAT_SCORE
-        )
+        documents = self._read.documents_with_terms(field, self.expand_words(lookup, field))
+        return dict.fromkeys(documents, bm25.FLAT_SCORE)
 
     def _flat_scores(self, field: str, term: bytes, *, prefix: bool) -> ScoreMap:
         """Return every document of a term, or of any with that prefix, all at the same score."""
-        reader = self._read.reader
-        documents = (
-            documents_with_prefix(reader, field, term) if prefix else documents_with_terms(reader, field, [term])
-        )
+        read = self._read
+        documents = read.documents_with_prefix(field, term) if prefix else read.documents_with_terms(field, [term])
         return dict.fromkeys(documents, bm25.FLAT_SCORE)
 
     def _phrase(self, lookup: PhraseLookup) -> ScoreMap:
@@ -229,7 +226,7 @@ class PlanEvaluator:
         if lookup.field in NAME_FIELDS:
             return self._near_documents(lookup.field, terms, lookup.max_gap, None)
         if len(terms) == 1 and not lookup.field:
-            return self._read.postings(lookup.layer.value, terms[0])
+            return self._read.documents_with_terms(lookup.layer.value, terms)
         return self._near_documents(
             lookup.layer.value, terms, lookup.max_gap, ZONES[lookup.field] if lookup.field else None
         )
@@ -239,7 +236,7 @@ class PlanEvaluator:
         rarest_first = sorted(dict.fromkeys(terms), key=lambda term: self._read.frequency(field, term))
         of_term, numbers = dict[bytes, TermPositions](), None
         for term in rarest_first:
-            of_term[term] = read_positions(self._read.reader, field, term, numbers)
+            of_term[term] = TermPositions(self._read.posting_values(field, term, numbers))
             numbers = sorted(of_term[term] if numbers is None else of_term[term].keys() & set(numbers))
             if not numbers:
                 return
@@ -268,7 +265,7 @@ class PlanEvaluator:
         """Yield for each unit of a range the documents with quantities in it, and the values of their postings."""
         for term in self.unit_terms(limit):
             if term not in self._quantity_values:
-                self._quantity_values[term] = read_values(self._read.reader, "quantities", term)
+                self._quantity_values[term] = self._read.posting_values("quantities", term)
             yield self._quantity_values[term]
 
     def _bm25(self, field: str, term: bytes, length: str) -> ScoreMap:
@@ -276,7 +273,7 @@ class PlanEvaluator:
         if (field, term) in self._term_scores:
             return self._term_scores[field, term]
         postings = self._read.postings(field, term)
-        scores = self._saturate(postings, bm25.idf(self._read.size, len(postings)), length)
+        scores = self._saturate(postings, bm25.idf(self._read.size, self._read.document_count(field, term)), length)
         self._term_scores[field, term] = scores
         return scores
 

@@ -17,6 +17,9 @@ from shanxi_cli.engines.whoosh.segment_reader import (
 )
 from shanxi_cli.errors import EngineError, IndexUnusable, ShanxiError
 
+_MAX_SINGLE_READS = 8
+"""Values are read singly if fewer than one in this many is needed; otherwise those of the whole list."""
+
 
 def list_segments(reader: Any) -> list[tuple[Any, int]]:
     """Return the segments of an index, each with the number of its first document."""
@@ -42,18 +45,36 @@ def weights_by_number(segments: Iterable[SegmentPostings]) -> dict[int, int]:
     return weights
 
 
+def weights_among(segments: Iterable[SegmentPostings], among: Sequence[int]) -> dict[int, int]:
+    """Return the documents of `among`, ascending, that some postings are of, with their frequencies."""
+    weights: dict[int, int] = {}
+    for postings in segments:
+        base, of = postings.base, postings.weights
+        weights.update((base + number, of[at]) for number, at in postings.find(_local_numbers(postings, among)))
+    return weights
+
+
 def values_by_number(segments: Iterable[SegmentPostings], among: Sequence[int] | None = None) -> dict[int, bytes]:
     """Return the documents of some postings with their values; with `among`, ascending, only of these documents."""
     values: dict[int, bytes] = {}
     for postings in segments:
-        base, numbers = postings.base, postings.numbers
+        base = postings.base
         if among is None:
             values.update(zip(postings.numbers_in_index(), postings.values(), strict=True))
-        elif numbers:
-            within = among[bisect_left(among, base) : bisect_right(among, base + numbers[-1])]
-            local = within if not base else [number - base for number in within]
-            values.update((base + number, postings.value(at)) for number, at in postings.find(local))
+        else:
+            places = list(postings.find(_local_numbers(postings, among)))
+            every = postings.values() if len(places) * _MAX_SINGLE_READS > len(postings) else ()
+            values.update((base + number, every[at] if every else postings.value(at)) for number, at in places)
     return values
+
+
+def _local_numbers(postings: SegmentPostings, among: Sequence[int]) -> Sequence[int]:
+    """Return those of `among` that may be of some postings, by their numbers in the segment."""
+    if not postings.numbers:
+        return ()
+    base = postings.base
+    within = among[bisect_left(among, base) : bisect_right(among, base + postings.numbers[-1])]
+    return [number - base for number in within] if base else within
 
 
 def read_values(reader: Any, field: str, term: bytes, among: Sequence[int] | None = None) -> dict[int, bytes]:
