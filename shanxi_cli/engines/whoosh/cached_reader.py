@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from shanxi_cli.analysis.fuzzy_words import FuzzyWordIndex
+from shanxi_cli.engines.whoosh.close_words import CloseDocuments, find_close_documents
 from shanxi_cli.engines.whoosh.postings import (
     TermPositions,
     documents_with_prefix,
@@ -169,6 +170,12 @@ class CachedReader:
     def positions_among(self, field: str, term: bytes, among: Sequence[int]) -> TermPositions:
         """Return the same for some documents, ascending."""
         return TermPositions(self.posting_values(field, term, among))
+
+    def close_documents(
+        self, field: str, terms: Sequence[bytes], max_gap: int | None, zone: range | None
+    ) -> CloseDocuments:
+        """Return the documents in which terms occur together (`close_words`)."""
+        return find_close_documents([self.segments(field, term) for term in terms], max_gap, zone)
 
     def documents_with_terms(self, field: str, terms: list[bytes]) -> set[int]:
         """Return the live documents that contain any of some terms."""

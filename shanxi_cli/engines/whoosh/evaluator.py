@@ -4,7 +4,7 @@ Plans are evaluated here, term by term, on dictionaries of documents, because Wh
 repeated words, treat a NOT inside an OR specially, and score with statistics that count deleted documents.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import assert_never
 
 from shanxi_cli.analysis.document_fields import ZONES
@@ -36,8 +36,12 @@ from shanxi_cli.util import edtf
 class PlanEvaluator:
     """Evaluates plans, and caches what it has computed of terms, lookups and leaves."""
 
-    def __init__(self, read: CachedReader | RestrictedReader) -> None:
+    def __init__(
+        self, read: CachedReader | RestrictedReader, known: Mapping[tuple[Lookup, ...], DocumentSet] | None = None
+    ) -> None:
+        """`known` has the documents of lookups that have been found in the whole index."""
         self._read = read
+        self._known = known or {}
         self._term_scores: dict[tuple[str, bytes], ScoreMap] = {}
         self._quantity_values: dict[bytes, dict[int, bytes]] = {}
         self._lookup_scores: dict[tuple[Lookup, ...], ScoreMap] = {}
@@ -54,6 +58,11 @@ class PlanEvaluator:
                 return DeferredBoosts(self._unpaired_group(plan.query, plan), self._pairs(plan.query, plan))
             case _:
                 return DeferredBoosts(self.scores(plan), [])
+
+    def restricted_to(self, numbers: Iterable[int]) -> "PlanEvaluator":
+        """Return an evaluator of some documents, which finds the same scores; this one is of a whole index."""
+        assert isinstance(self._read, CachedReader)
+        return PlanEvaluator(RestrictedReader(self._read, sorted(numbers)), self._leaf_documents)
 
     def documents(self, plan: QueryPlan) -> DocumentSet:
         """Return the matching documents, without the work of scoring them."""
@@ -98,7 +107,12 @@ class PlanEvaluator:
     def documents_of_lookup(self, lookup: Lookup) -> DocumentSet:
         """Return the documents of a lookup, without scoring them."""
         if (lookup,) not in self._leaf_documents:
-            documents = self._phrase_documents(lookup) if isinstance(lookup, PhraseLookup) else self._lookups((lookup,))
+            if (lookup,) in self._known:
+                documents: Iterable[int] = self._known[lookup,].intersection(self._read.all)
+            elif isinstance(lookup, PhraseLookup):
+                documents = self._phrase_documents(lookup)
+            else:
+                documents = self._lookups((lookup,))
             self._leaf_documents[lookup,] = frozenset(documents)
         return self._leaf_documents[lookup,]
 
@@ -209,7 +223,7 @@ class PlanEvaluator:
 
     def _phrase(self, lookup: PhraseLookup) -> ScoreMap:
         if lookup.field in NAME_FIELDS:
-            return dict.fromkeys(self._phrase_documents(lookup), bm25.FLAT_SCORE)
+            return dict.fromkeys(self.documents_of_lookup(lookup), bm25.FLAT_SCORE)
         layer, terms = lookup.layer.value, [term.encode() for term in lookup.terms]
         if len(terms) == 1 and not lookup.field:
             scores = dict(self._bm25(layer, terms[0], "length"))
@@ -218,7 +232,7 @@ class PlanEvaluator:
                     scores[number] += bm25.TITLE_WEIGHT * score
             return scores
         scored = [self._bm25(layer, term, "length") for term in terms]
-        return {number: sum(scores[number] for scores in scored) for number in self._phrase_documents(lookup)}
+        return {number: sum(scores[number] for scores in scored) for number in self.documents_of_lookup(lookup)}
 
     def _phrase_documents(self, lookup: PhraseLookup) -> Iterable[int]:
         """Return the documents that contain a phrase."""
@@ -233,14 +247,14 @@ class PlanEvaluator:
 
     def _near_documents(self, field: str, terms: list[bytes], max_gap: int | None, zone: range | None) -> Iterator[int]:
         """Yield the documents in which the terms occur together, at positions in `zone` if there is one."""
-        rarest_first = sorted(dict.fromkeys(terms), key=lambda term: self._read.frequency(field, term))
-        of_term, numbers = dict[bytes, TermPositions](), None
-        for term in rarest_first:
-            of_term[term] = TermPositions(self._read.posting_values(field, term, numbers))
-            numbers = sorted(of_term[term] if numbers is None else of_term[term].keys() & set(numbers))
-            if not numbers:
-                return
-        for number in numbers or ():
+        close = self._read.close_documents(field, terms, max_gap, zone)
+        yield from close.sure
+        numbers: Sequence[int] = close.possible
+        of_term = dict[bytes, TermPositions]()
+        for term in sorted(dict.fromkeys(terms), key=lambda term: self._read.frequency(field, term)):
+            of_term[term] = self._read.positions_among(field, term, numbers)
+            numbers = sorted(of_term[term].keys())
+        for number in numbers:
             here = {term: places[number] for term, places in of_term.items()}
             positions = [here[term] for term in terms]
             if zone is not None:

@@ -16,7 +16,6 @@ from shanxi_cli.engines.boolean import DocumentSet
 from shanxi_cli.engines.score_map import ScoreMap
 from shanxi_cli.engines.whoosh.cached_reader import CachedReader
 from shanxi_cli.engines.whoosh.evaluator import PlanEvaluator
-from shanxi_cli.engines.whoosh.restricted_reader import RestrictedReader
 from shanxi_cli.engines.whoosh.score_bounds import MAX_PARTS, ScoreBounds
 from shanxi_cli.engines.whoosh.score_parts import ScoreParts
 from shanxi_cli.query.ast import And, Group, Not, Occur, Or, Query
@@ -28,6 +27,8 @@ _SAMPLE = 2
 """Documents evaluated first, for each of those wanted."""
 _FEW = 100
 """Matches that are all evaluated."""
+_MAX_RESTRICTED = 2_000
+"""Matches up to which all of them are evaluated by looking their postings up, and not by reading all postings."""
 _MANY_FRACTION = 4
 """A k of at least this fraction (1/n) of all matches is found by evaluating all of them."""
 
@@ -93,14 +94,14 @@ class FirstMatches:
     def _score_all(self) -> Sequence[int]:
         """Evaluate all matches: by reading all postings, or where matches are few those of the matches."""
         if not self._all_scored:
-            read_whole = self._bounds is None or self.count > _FEW
-            evaluator = self._evaluator if read_whole else self._restricted(self._documents)
+            is_small = self.count <= _MAX_RESTRICTED
+            evaluator = self._restricted(self._documents) if is_small else self._evaluator
             self.scores.update(evaluator.scores(self._plan))
             self._all_scored = True
         return list(self.scores)
 
     def _restricted(self, numbers: Iterable[int]) -> PlanEvaluator:
-        return PlanEvaluator(RestrictedReader(self._read, sorted(numbers)))
+        return self._evaluator.restricted_to(numbers)
 
     @cached_property
     def _documents(self) -> DocumentSet:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from shanxi_cli.analysis.fuzzy_words import FuzzyWordIndex
 from shanxi_cli.engines.whoosh.cached_reader import CachedReader
+from shanxi_cli.engines.whoosh.close_words import CloseDocuments
 from shanxi_cli.engines.whoosh.postings import TermPositions, weights_among
 
 
@@ -68,6 +69,12 @@ class RestrictedReader:
     def positions_among(self, field: str, term: bytes, among: Sequence[int]) -> TermPositions:
         """Return the same for some of the documents, ascending."""
         return TermPositions(self.posting_values(field, term, among))
+
+    def close_documents(
+        self, field: str, terms: Sequence[bytes], max_gap: int | None, zone: range | None
+    ) -> CloseDocuments:
+        """Return the documents, in all of which terms may occur together."""
+        return CloseDocuments([], list(self.all))
 
     def documents_with_terms(self, field: str, terms: list[bytes]) -> set[int]:
         """Return the documents that contain any of some terms."""

@@ -16,7 +16,7 @@ from typing import Any
 
 from whoosh.codec.whoosh3 import W3TermInfo
 
-from shanxi_cli.engines.whoosh.posting_arrays import PostingArrays
+from shanxi_cli.engines.whoosh.posting_arrays import Occurrences, PostingArrays
 from shanxi_cli.engines.whoosh.posting_codec import read_posting_arrays
 
 _READER_INTERNALS = ("_postfile", "_tindex", "_keycoder")
@@ -69,10 +69,10 @@ class SegmentPostings:
             if own[at] == number:
                 yield number, at
 
-    def keys(self) -> "array[int] | None":
-        """Return the keys of all occurrences (`posting_arrays`), those in deleted documents too; None without keys."""
+    def occurrences(self) -> Occurrences | None:
+        """Return the occurrences of the term, those in deleted documents too; None if the list has no keys."""
         stored = self._stored
-        return stored.keys() if isinstance(stored, PostingArrays) and stored.keyed else None
+        return stored.occurrences() if isinstance(stored, PostingArrays) and stored.keyed else None
 
 
 class ListedPostings:
