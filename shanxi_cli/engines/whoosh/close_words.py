@@ -56,8 +56,10 @@ def _find_in_segment(terms: list[SegmentPostings], max_gap: int | None, zone: ra
         sure, possible = _find_near(pair, len(terms) + max_gap, zone)
         if len(terms) > 2:
             sure, possible = set(), sure | possible
-    matching = _documents_of_all(sorted(sure), different)
-    return CloseDocuments(matching, _documents_of_all(sorted(possible - sure), different))
+    with_deleted = [term for term in different if term.has_deleted]
+    return CloseDocuments(
+        _documents_of_all(sorted(sure), with_deleted), _documents_of_all(sorted(possible - sure), different)
+    )
 
 
 def _is_worth_comparing(different: Sequence[SegmentPostings]) -> bool:
@@ -67,7 +69,7 @@ def _is_worth_comparing(different: Sequence[SegmentPostings]) -> bool:
 def _documents_of_all(numbers: Sequence[int], terms: Iterable[SegmentPostings]) -> list[int]:
     """Return those of some documents, ascending, that are live and have all terms."""
     for term in terms:
-        numbers = [number for number, _ in term.find(numbers)]
+        numbers = term.find(numbers)[0]
     return list(numbers)
 
 
@@ -75,25 +77,22 @@ def _find_side_by_side(terms: Sequence[Occurrences], zone: range | None) -> tupl
     """Return the documents in which terms are side by side in their order, and those in which they may be."""
     last = len(terms) - 1
     rarest, *others = sorted(range(len(terms)), key=lambda number: len(terms[number].keys))
-    ends: Iterable[int] = _shift_keys(terms[rarest].keys, last - rarest)  # the keys that the last term has to have
+    ends = set(_shift_keys(terms[rarest].keys, last - rarest))  # the keys that the last term has to have
     for number in others:
-        ends = set(_equal_keys(array("I", sorted(ends)), _shift_keys(terms[number].keys, last - number)))
+        ends.intersection_update(_shift_keys(terms[number].keys, last - number))
     sure, possible = set[int](), set[int]()
     for end in ends:
         uppers = {of_term.upper_half(end - 2 * (last - number)) for number, of_term in enumerate(terms)}
-        if None in uppers:  # two occurrences of one term have the key
-            continue
         settled = len(uppers) == 1 and _is_in_zone(end, uppers.pop(), zone)
         (sure if settled else possible).add(end >> KEY_BITS_OF_POSITION)
     return sure, possible
 
 
-def _equal_keys(one: "array[int]", other: "array[int]") -> Iterable[int]:
-    """Return the keys that are in both of two arrays, and those that are twice in one."""
-    if len(one) * _RARE_FRACTION < len(other):
-        return set(one).intersection(other)
-    merged = sorted(one.tolist() + other.tolist())
-    return compress(merged, _mark_distances(merged, bytes(distance > 0 for distance in range(256))))
+def _mark_keys(keys: "array[int]") -> list[int]:
+    """Return keys with their lowest bit set, as those of the second word of a comparison."""
+    marks = (1).to_bytes(keys.itemsize, sys.byteorder) * len(keys)
+    total = int.from_bytes(keys.tobytes(), sys.byteorder) | int.from_bytes(marks, sys.byteorder)
+    return array("I", total.to_bytes(len(marks), sys.byteorder)).tolist()
 
 
 def _shift_keys(keys: "array[int]", words: int) -> "array[int]":
@@ -128,11 +127,7 @@ def _close_pairs(pair: Sequence[Occurrences], width: int) -> Iterator[tuple[int,
     Keys of the second term have their lowest bit set. Of two terms within some words of each other, two neighbours are
     as close or closer.
     """
-    second = pair[1].keys
-    marked = int.from_bytes(second.tobytes(), sys.byteorder)
-    marked |= int.from_bytes((1).to_bytes(second.itemsize, sys.byteorder) * len(second), sys.byteorder)
-    marked_keys = array("I", marked.to_bytes(second.itemsize * len(second), sys.byteorder))
-    merged = sorted(pair[0].keys.tolist() + marked_keys.tolist())
+    merged = sorted(pair[0].keys.tolist() + _mark_keys(pair[1].keys))
     close = _mark_distances(merged, bytes(not (apart % 2 and apart < 2 * width) for apart in range(256)))
     return zip(compress(merged, close), compress(merged[1:], close), strict=True)
 

@@ -5,6 +5,7 @@ repeated words, treat a NOT inside an OR specially, and score with statistics th
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import add
 from typing import assert_never
 
 from shanxi_cli.analysis.document_fields import ZONES
@@ -232,7 +233,11 @@ class PlanEvaluator:
                     scores[number] += bm25.TITLE_WEIGHT * score
             return scores
         scored = [self._bm25(layer, term, "length") for term in terms]
-        return {number: sum(scores[number] for scores in scored) for number in self.documents_of_lookup(lookup)}
+        numbers = self.documents_of_lookup(lookup)
+        totals: Iterable[float] = map(scored[0].__getitem__, numbers)
+        for scores in scored[1:]:
+            totals = map(add, totals, map(scores.__getitem__, numbers))
+        return dict(zip(numbers, totals, strict=True))
 
     def _phrase_documents(self, lookup: PhraseLookup) -> Iterable[int]:
         """Return the documents that contain a phrase."""

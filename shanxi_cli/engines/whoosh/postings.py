@@ -49,8 +49,8 @@ def weights_among(segments: Iterable[SegmentPostings], among: Sequence[int]) -> 
     """Return the documents of `among`, ascending, that some postings are of, with their frequencies."""
     weights: dict[int, int] = {}
     for postings in segments:
-        base, of = postings.base, postings.weights
-        weights.update((base + number, of[at]) for number, at in postings.find(_local_numbers(postings, among)))
+        found, places = postings.find(_local_numbers(postings, among))
+        weights.update(zip(map(postings.base.__add__, found), map(postings.weights.__getitem__, places), strict=True))
     return weights
 
 
@@ -62,9 +62,10 @@ def values_by_number(segments: Iterable[SegmentPostings], among: Sequence[int] |
         if among is None:
             values.update(zip(postings.numbers_in_index(), postings.values(), strict=True))
         else:
-            places = list(postings.find(_local_numbers(postings, among)))
-            every = postings.values() if len(places) * _MAX_SINGLE_READS > len(postings) else ()
-            values.update((base + number, every[at] if every else postings.value(at)) for number, at in places)
+            found, places = postings.find(_local_numbers(postings, among))
+            is_most = len(places) * _MAX_SINGLE_READS > len(postings)
+            read = postings.values().__getitem__ if is_most else postings.value
+            values.update(zip(map(base.__add__, found), map(read, places), strict=True))
     return values
 
 

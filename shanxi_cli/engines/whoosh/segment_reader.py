@@ -59,15 +59,23 @@ class SegmentPostings:
         """Return the value of the posting at a place in `numbers`."""
         return self._stored.value(at if self._places is None else self._places[at])
 
-    def find(self, numbers: Sequence[int]) -> "Iterator[tuple[int, int]]":
-        """Yield (number, place in `numbers`) of each of some documents, ascending, that has the term."""
-        own, at = self.numbers, 0
+    def find(self, numbers: Sequence[int]) -> tuple[list[int], list[int]]:
+        """Return those of some documents, ascending, that have the term, and the places of these in `numbers`."""
+        own, size, at = self.numbers, len(self.numbers), 0
+        found, places = list[int](), list[int]()
         for number in numbers:
             at = bisect_left(own, number, at)
-            if at == len(own):
-                return
+            if at == size:
+                break
             if own[at] == number:
-                yield number, at
+                found.append(number)
+                places.append(at)
+        return found, places
+
+    @property
+    def has_deleted(self) -> bool:
+        """True if some documents with the term are deleted."""
+        return self._places is not None
 
     def occurrences(self) -> Occurrences | None:
         """Return the occurrences of the term, those in deleted documents too; None if the list has no keys."""
