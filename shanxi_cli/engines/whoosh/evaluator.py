@@ -289,17 +289,14 @@ class PlanEvaluator:
 
     def _bm25(self, field: str, term: bytes, length: str) -> ScoreMap:
         """Return the BM25 scores of a term, with lengths and counts of live documents only."""
-        if (field, term) in self._term_scores:
-            return self._term_scores[field, term]
-        postings = self._read.postings(field, term)
-        scores = self._saturate(postings, bm25.idf(self._read.size, self._read.document_count(field, term)), length)
-        self._term_scores[field, term] = scores
-        return scores
+        if (field, term) not in self._term_scores:
+            weight = bm25.idf(self._read.size, self._read.document_count(field, term))
+            self._term_scores[field, term] = self._saturate(self._read.postings(field, term), weight, length)
+        return self._term_scores[field, term]
 
     def _saturate(self, frequencies: Mapping[int, float], weight: float, length: str) -> ScoreMap:
         """Return `weight` times the BM25 saturation of the frequency of a term in each document."""
         lengths, mean = self._read.numbers(length), self._read.mean(length)
         factor = weight * (bm25.BM25_K1 + 1)
-        of_length = set(map(lengths.__getitem__, frequencies))
-        norm = {size: bm25.BM25_K1 * (1 - bm25.BM25_B + bm25.BM25_B * size / mean) for size in of_length}
+        norm = {size: bm25.length_norm(size, mean) for size in set(map(lengths.__getitem__, frequencies))}
         return {n: factor * tf / (tf + norm[lengths[n]]) for n, tf in frequencies.items()}

@@ -50,8 +50,7 @@ class PairBoost:
         return boosts
 
     def _saturate(self, number: int, frequency: float) -> float:
-        length, mean = self._read.numbers("length")[number], self._read.mean("length")
-        norm = bm25.BM25_K1 * (1 - bm25.BM25_B + bm25.BM25_B * length / mean)
+        norm = bm25.length_norm(self._read.numbers("length")[number], self._read.mean("length"))
         return self.highest * frequency / (frequency + norm)
 
 

@@ -138,7 +138,7 @@ class _TermBounds:
         return next(number for number in range(256) if any(number in classes for classes in self._classes.values()))
 
     def _norm(self, length: int) -> float:
-        return bm25.BM25_K1 * (1 - bm25.BM25_B + bm25.BM25_B * length / self._read.mean(self._length))
+        return bm25.length_norm(length, self._read.mean(self._length))
 
 
 class _Steps(dict[int, int]):
