@@ -44,7 +44,6 @@ class PlanEvaluator:
         self._read = read
         self._known = known or {}
         self._term_scores: dict[tuple[str, bytes], ScoreMap] = {}
-        self._quantity_values: dict[bytes, dict[int, bytes]] = {}
         self._lookup_scores: dict[tuple[Lookup, ...], ScoreMap] = {}
         self._leaf_documents: dict[tuple[Lookup, ...], DocumentSet] = {}
 
@@ -283,9 +282,7 @@ class PlanEvaluator:
     def _quantity_postings(self, limit: QuantityRange) -> Iterator[dict[int, bytes]]:
         """Yield for each unit of a range the documents with quantities in it, and the values of their postings."""
         for term in self.unit_terms(limit):
-            if term not in self._quantity_values:
-                self._quantity_values[term] = self._read.posting_values("quantities", term)
-            yield self._quantity_values[term]
+            yield self._read.posting_values("quantities", term)
 
     def _bm25(self, field: str, term: bytes, length: str) -> ScoreMap:
         """Return the BM25 scores of a term, with lengths and counts of live documents only."""
