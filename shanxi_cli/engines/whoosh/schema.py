@@ -10,6 +10,7 @@
     quantities      numeric spans by dimension and unit: see `quantity_postings`
     first, last     the days of its date; those of an undated article overlap with no interval
     length, title_length    number of words of all running text, and of the title, for ranking
+    length_class    the class of its length, for bounds of scores: see `length_classes`
     key, title_key  the id and the folded title, for sorting
     figures         its complete quantities
     quotes          its attributed speech: see `speech_rows`
@@ -45,7 +46,8 @@ from shanxi_cli.analysis.document_fields import (
 )
 from shanxi_cli.analysis.tokenizer import PARAGRAPH_END, fold_text, word_forms
 from shanxi_cli.engines.whoosh.block_writer import PostingsByTerm
-from shanxi_cli.engines.whoosh.columns import Bytes, Numbers, Repeated
+from shanxi_cli.engines.whoosh.columns import Bytes, Numbers, Repeated, SmallNumbers
+from shanxi_cli.engines.whoosh.length_classes import length_class
 from shanxi_cli.engines.whoosh.quantity_postings import (
     SPAN_BYTES,
     QuantitySpan,
@@ -60,15 +62,16 @@ from shanxi_cli.query.plan.planner import normalize_code
 from shanxi_cli.util import edtf
 from shanxi_cli.util.frozen_record import field_names
 
-SCHEMA_VERSION = 26
+SCHEMA_VERSION = 27
 """To be raised whenever an article would be given other terms; a test compares them."""
 
 NAME_FIELDS = ("author", "place", "person", "org", "publication", "section", "link", *AUTHORED_FIELDS.values())
 CODE_FIELDS = ("id", "page", "type", "edition")
 NUMBER_COLUMNS = ("first", "last", "length", "title_length")
+CLASS_COLUMN = "length_class"
 BYTES_COLUMNS = ("key", "title_key", "figures", "quotes", "likeness")
 VALUE_COLUMNS = tuple(f"values_{field}" for field in VALUE_FIELDS)
-ALL_COLUMNS = NUMBER_COLUMNS + BYTES_COLUMNS + VALUE_COLUMNS
+ALL_COLUMNS = (*NUMBER_COLUMNS, CLASS_COLUMN, *BYTES_COLUMNS, *VALUE_COLUMNS)
 UNDATED_DAYS = edtf.DateInterval(edtf.LAST_DAY + 1, 0)
 
 
@@ -166,6 +169,7 @@ def build_schema() -> fields.Schema:
     types["id"] = Whole(unique=True)
     types["quantities"] = Spans()
     types |= {name: fields.COLUMN(Numbers()) for name in NUMBER_COLUMNS}
+    types[CLASS_COLUMN] = fields.COLUMN(SmallNumbers())
     types |= {name: fields.COLUMN(Bytes()) for name in BYTES_COLUMNS}
     types |= {name: fields.COLUMN(Repeated()) for name in VALUE_COLUMNS}
     types["article"] = fields.STORED()
@@ -209,6 +213,7 @@ def build_document(article: Article) -> dict[str, object]:
         "last": days.last,
         "length": length,
         "title_length": title.total(),
+        CLASS_COLUMN: length_class(length),
         "key": article.id.encode(),
         "title_key": fold_text(article.title).encode(),
         **{f"values_{field}": "\n".join(values).encode() for field, values in facet_values(article)},

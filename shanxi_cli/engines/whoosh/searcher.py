@@ -20,6 +20,7 @@ from shanxi_cli.engines.top_k import (
 )
 from shanxi_cli.engines.whoosh.cached_reader import CachedReader
 from shanxi_cli.engines.whoosh.evaluator import PlanEvaluator
+from shanxi_cli.engines.whoosh.first_matches import FirstMatches
 from shanxi_cli.engines.whoosh.near_duplicates import read_near_duplicates
 from shanxi_cli.engines.whoosh.postings import read_postings, translate_read_errors
 from shanxi_cli.engines.whoosh.quantity_postings import load_quantities
@@ -54,12 +55,10 @@ class WhooshEngine:
     def search(self, plan: QueryPlan, order: HitOrder) -> Items[Match]:
         """Implement `Engine.search`."""
         with translate_read_errors():
-            if order is HitOrder.RELEVANCE:
-                deferred = self._evaluator.deferred_scores(plan)
-                by = self._criteria(deferred.scores, order)
-                return RankedMatches(deferred.scores, by, translate_read_errors, deferred.settle)
-            scores = self._evaluator.scores(plan)
-            return RankedMatches(scores, self._criteria(scores, order), translate_read_errors)
+            found = FirstMatches(self._read, self._evaluator, plan)
+            select = found.settle if order is HitOrder.RELEVANCE else lambda _: found.numbers()
+            by = self._criteria(found.scores, order)
+            return RankedMatches(found.count, found.scores, by, translate_read_errors, select, found.score)
 
     def matching_numbers(self, plan: QueryPlan) -> Items[int]:
         """Implement `Engine.matching_numbers`."""
