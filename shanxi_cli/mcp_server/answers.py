@@ -30,7 +30,7 @@ def make_answer(
     after = offset + len(rows)
     shown = dict.fromkeys(list(ids)[: len(rows)])
     return {
-        "content": UNTRUSTED,
+        "untrusted_content": UNTRUSTED,
         "query": found.query,
         "total": found.total,
         "rows": rows,

@@ -42,7 +42,7 @@ def show_articles(archive: Archive, arguments: dict[str, Any]) -> Json:
         shown.append(entry)
     if not shown:
         raise UsageError("; ".join(problem["error"] for problem in problems))
-    answer: Json = {"content": UNTRUSTED, "articles": shown}
+    answer: Json = {"untrusted_content": UNTRUSTED, "articles": shown}
     if problems:
         answer["not_found"] = problems
     return {**answer, "sources": list_sources(archive, (entry["id"] for entry in shown))}

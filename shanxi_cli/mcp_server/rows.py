@@ -109,7 +109,7 @@ def cite_articles(archive: Archive, arguments: dict[str, Any]) -> Json:
             problems.append(describe_problem(name, error))
     if not citations:
         raise UsageError("; ".join(problem["error"] for problem in problems))
-    answer: Json = {"content": UNTRUSTED, "style": arguments["style"], "citations": fit_rows(citations)}
+    answer: Json = {"untrusted_content": UNTRUSTED, "style": arguments["style"], "citations": fit_rows(citations)}
     return {**answer, "not_found": problems} if problems else answer
 
 
