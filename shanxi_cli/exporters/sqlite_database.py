@@ -74,7 +74,8 @@ def write_database(path: Path, articles: Iterable[ExportedArticle], note: Export
         _insert(database, "about", ("name", "value"), list(about.items()))
         database.executescript(_INDEXES)
         database.commit()
-    return ExportCounts(*counts)
+    articles_written, figures_written, quotes_written, names_written = counts
+    return ExportCounts(articles_written, figures_written, quotes_written, names_written)
 
 
 def _format_schema() -> str:
