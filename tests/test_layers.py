@@ -16,7 +16,7 @@ LAYERS = """
     errors util model
     query.ast query.visit query.fields query.date_values query.validate query.unparse query.lexer query.parser
     analysis places extraction query.plan matching engines settings
-    corpus indexing search explore paths caches archive doctor answers
+    corpus indexing search explore paths caches archive semantic doctor answers
     segmentation importers output api exporters mcp_server cli __main__
 """.split()
 """From the bottom to the top. A module belongs to the longest name here that it begins with, and imports from its own
@@ -37,6 +37,9 @@ LIBRARIES = {
     "feedparser": r"importers\.feeds",
     "trafilatura": r"importers\.html_extraction",
     "warcio": r"importers\.warc",
+    "onnxruntime": r"semantic\.embedder",
+    "tokenizers": r"semantic\.embedder",
+    "numpy": r"semantic\.\w+",
     "resvg_py": r"output\.charts\.files",
     "jinja2": r"output\.report\.html",
     "markupsafe": r"output\.report\.html\w*",
@@ -59,8 +62,10 @@ LAZY = {
     "settings",
     "cli.main",
     "cli.command_classes",
+    "cli.commands.index",
     "cli.commands.mcp",
     "cli.commands.search",
+    "cli.commands.similar",
     "cli.commands._charts",
     "cli.commands._search",
     "cli.history",

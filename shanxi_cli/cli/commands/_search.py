@@ -9,28 +9,23 @@ from shanxi_cli.answers.hits import HitSelection, find_hits
 from shanxi_cli.answers.query_plans import describe_query, plan_words
 from shanxi_cli.archive import OpenedArchive
 from shanxi_cli.cli.context import choose_pager, choose_terminal_style, open_session, read_ids
-from shanxi_cli.cli.corrections import (
-    are_in_rows,
-    explain_corrections,
-    json_notes,
-    print_corrections,
-)
+from shanxi_cli.cli.corrections import are_in_rows, explain_corrections, json_notes, print_corrections
 from shanxi_cli.cli.messages import NO_DERIVED_HINT, print_footer, print_notice, print_notice_if_any
 from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions
 from shanxi_cli.cli.options.search import ListOptions
-from shanxi_cli.cli.output_format import choose_limit, choose_line_end, choose_list_format, default_format, print_bom
-from shanxi_cli.errors import UsageError
+from shanxi_cli.cli.output_format import (
+    LEAST_HIT_WORDS,
+    choose_budget,
+    choose_limit,
+    choose_line_end,
+    choose_list_format,
+    default_format,
+    print_bom,
+)
 from shanxi_cli.indexing.manifest import ManifestSummary
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.model.results import Results
-from shanxi_cli.output import (
-    DEFAULT_BUDGET,
-    Format,
-    ResultsPrinter,
-    annotate_rows,
-    make_context_printer,
-    make_results_printer,
-)
+from shanxi_cli.output import Format, ResultsPrinter, annotate_rows, make_context_printer, make_results_printer
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.corrected_query import CorrectedQuery
@@ -42,8 +37,6 @@ if TYPE_CHECKING:
     from shanxi_cli.search.suggest import NoResultsReport
 
 DEFAULT_HITS = 10
-LEAST_HIT_WORDS = 5
-"""Words of the shortest hit in it: id, title, date, a hyphen, and a passage of one word."""
 
 
 class SearchRequest(Record):
@@ -51,7 +44,8 @@ class SearchRequest(Record):
 
     `text` is the query as typed (None: every article); `any_word` is True when one of its words is enough. `phrase`
     is the query as a phrase where its words came as one argument: its quotes were the shell's. `archive` names the
-    archive, as the options before or behind the command do. `expand` ranks by words of the best articles too.
+    archive, as the options before or behind the command do. `expand` ranks by words of the best articles too,
+    `semantic` by meaning too; with `near`, articles without a typed word are offered.
     """
 
     verb: str
@@ -62,6 +56,8 @@ class SearchRequest(Record):
     archive: ArchiveOptions
     phrase: str = ""
     expand: bool = False
+    semantic: bool = False
+    near: bool = False
 
     def command_prefix(self) -> str | None:
         """Return the command line up to the query, as `format_command_prefix` does."""
@@ -99,7 +95,7 @@ def answer_request(request: SearchRequest, settings: GlobalOptions) -> int:
     form = choose_list_format(output, output.form, default_format(Format.TERMINAL, Format.LINES), ids=output.ids)
     query = _parse_request(request)
     style, pager, end = choose_terminal_style(terminal, settings), choose_pager(terminal), choose_line_end(output)
-    budget = _choose_budget(request, form)
+    budget = choose_budget(request.options.format.budget, form)
     if budget:
         text = describe_query(request.text, request.options.hits)
         printer = make_context_printer(sys.stdout, budget, text, output.fields, end)
@@ -109,12 +105,30 @@ def answer_request(request: SearchRequest, settings: GlobalOptions) -> int:
         print_explanation(
             explain_corrections(request.options, settings, query, request.options.hits), request.text or ""
         )
+        if request.semantic:
+            _explain_meaning(request.text or "", query)
         return 0
     within = None if request.options.hits.within is None else read_ids(request.options.hits.within)
     session = open_session(request.options.session, settings, quiet=output.quiet)
     answer = session.run(lambda archive: _search_archive(archive, request, query, within, form))
     _print_answer(answer, request, form, printer)
     return 0 if answer.total else 1
+
+
+def _explain_meaning(text: str, query: QueryPlan) -> None:
+    """Print what is read for its meaning, and the rule that joins it with the words."""
+    from shanxi_cli.semantic.fusion import describe_rule
+    from shanxi_cli.semantic.query_text import plan_filters, read_meaning_text
+    from shanxi_cli.util.sanitize import sanitize_line
+
+    near = "offered" if plan_filters(query) is not None else "not offered: the query asks for words themselves"
+    read = read_meaning_text(text, query) or "nothing"
+    for name, line in (
+        ("meaning", f"of: {read}"),
+        ("", describe_rule()),
+        ("", f"articles without a typed word: {near}"),
+    ):
+        print(f"{name:<12}{sanitize_line(line)}")
 
 
 def print_explanation(corrected: CorrectedQuery, text: str, *, to_stderr: bool = False) -> None:
@@ -155,6 +169,8 @@ def _search_archive(
         with_passages=form in (Format.TERMINAL, Format.JSONL, Format.CONTEXT) or "passage" in (output.fields or ""),
         collapse=_should_collapse(request, form),
         expand=request.expand,
+        meaning=(request.text or "") if request.semantic else "",
+        near=request.near and form is not Format.IDS,
     )
     found = find_hits(archive, query, request.options.hits, selection)
     total, query = found.total, found.corrected.plan
@@ -191,19 +207,9 @@ def _count_any_and_all(
     return any_word, all_words
 
 
-def _choose_budget(request: SearchRequest, form: Format) -> int | None:
-    """Return the number of words of the format `context`; None for another. Raise `UsageError` where it has none."""
-    budget = request.options.format.budget
-    if form is Format.CONTEXT:
-        return budget or DEFAULT_BUDGET
-    if budget is not None:
-        raise UsageError(f"--budget is for context, not {form.value}: add -f context")
-    return None
-
-
 def _choose_part(request: SearchRequest, form: Format) -> slice:
     offset, limit = request.options.hits.offset, choose_limit(request.options.hits.limit, DEFAULT_HITS)
-    budget = _choose_budget(request, form)
+    budget = choose_budget(request.options.format.budget, form)
     if budget:  # the number of hits that it can hold
         limit = min(request.options.hits.limit or budget, budget // LEAST_HIT_WORDS)
     return slice(offset, None if limit is None else offset + limit)
@@ -231,7 +237,8 @@ def _print_answer(answer: SearchAnswer, request: SearchRequest, form: Format, pr
         if sys.stdout.isatty():
             from shanxi_cli.cli.history import save_shown_hits  # a pipe keeps no hits
 
-            save_shown_hits({hit.rank: hit.article.id for hit in answer.results.hits})
+            hits = (*answer.results.hits, *(answer.results.near or ()))
+            save_shown_hits({hit.rank: hit.article.id for hit in hits})
         _print_notices(answer, request, form)
     print_corrections(answer.corrected, found=bool(answer.total), in_rows=are_in_rows(output, form))
     print_notice_if_any(answer.notice)
