@@ -2,6 +2,7 @@
 
 import json
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
@@ -119,17 +120,36 @@ def test_a_call_that_takes_too_long_is_stopped(corpus: Path) -> None:
     )
 
 
+HELLO = {
+    "jsonrpc": "2.0",
+    "id": 1,
+    "method": "initialize",
+    "params": {
+        "protocolVersion": "2025-11-25",
+        "capabilities": {},
+        "clientInfo": {"name": "test", "version": "1"},
+    },
+}
+
+
+def start(corpus: Path) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        command(corpus), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+
+
+def test_an_interrupt_ends_the_server(corpus: Path) -> None:
+    with start(corpus) as server:
+        assert server.stdin
+        assert server.stdout
+        server.stdin.write(json.dumps(HELLO) + "\n")
+        server.stdin.flush()
+        assert json.loads(server.stdout.readline())["id"] == 1
+        server.send_signal(signal.SIGINT)
+        assert server.wait() == 130
+
+
 def test_lines_that_are_no_protocol_end_nothing(corpus: Path) -> None:
-    hello = {
-        "jsonrpc": "2.0",
-        "id": 1,
-        "method": "initialize",
-        "params": {
-            "protocolVersion": "2025-11-25",
-            "capabilities": {},
-            "clientInfo": {"name": "test", "version": "1"},
-        },
-    }
     ready = {"jsonrpc": "2.0", "method": "notifications/initialized"}
     call = {
         "jsonrpc": "2.0",
@@ -137,10 +157,8 @@ def test_lines_that_are_no_protocol_end_nothing(corpus: Path) -> None:
         "method": "tools/call",
         "params": {"name": "facets", "arguments": {"field": "year"}},
     }
-    lines = ["no json", "[]", json.dumps(hello), json.dumps(ready), "\x00", json.dumps({"id": 7}), json.dumps(call)]
-    with subprocess.Popen(
-        command(corpus), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as server:
+    lines = ["no json", "[]", json.dumps(HELLO), json.dumps(ready), "\x00", json.dumps({"id": 7}), json.dumps(call)]
+    with start(corpus) as server:
         assert server.stdin
         assert server.stdout
         server.stdin.write("\n".join(lines) + "\n")

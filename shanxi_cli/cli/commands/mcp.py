@@ -1,6 +1,11 @@
 """`mcp`: the archive as tools for an assistant, on stdin and stdout."""
 
+import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
 
 from shanxi_cli.api.archive import Archive
 from shanxi_cli.cli.context import merge_archive_options
@@ -11,6 +16,7 @@ from shanxi_cli.cli.timeout import time_limit
 from shanxi_cli.errors import UsageError
 from shanxi_cli.output import make_progress_printer
 
+_INTERRUPTED = 130
 _EXTRA = ("mcp", "mcp_types", "anyio")
 
 
@@ -39,5 +45,20 @@ def run_mcp(options: McpOptions, settings: GlobalOptions) -> int:
         if sys.stdin.isatty():
             print_notice("waiting for an assistant on stdin; its configuration is in docs/assistants.md")
         message = f"timed out after {options.timeout:g} s; narrow the query, or ask for fewer rows"
-        serve_archive(archive, lambda: time_limit(options.timeout, message))
+        with _exit_on_interrupt():
+            serve_archive(archive, lambda: time_limit(options.timeout, message))
     return 0
+
+
+@contextmanager
+def _exit_on_interrupt() -> Iterator[None]:
+    """End the process at an interrupt: a thread of the SDK waits for a line on stdin, and cannot be cancelled."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        os._exit(_INTERRUPTED)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
