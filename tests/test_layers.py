@@ -17,7 +17,7 @@ LAYERS = """
     query.ast query.visit query.fields query.date_values query.validate query.unparse query.lexer query.parser
     analysis places extraction query.plan matching engines settings
     corpus indexing search explore paths caches archive semantic doctor answers
-    segmentation importers output api exporters cli __main__
+    segmentation importers output api exporters mcp_server cli __main__
 """.split()
 """From the bottom to the top. A module belongs to the longest name here that it begins with, and imports from its own
 layer or those below it, whether at the top of the file, in a function or for the type checker alone."""
@@ -65,6 +65,7 @@ LAZY = {
     "cli.main",
     "cli.command_classes",
     "cli.commands.index",
+    "cli.commands.mcp",
     "cli.commands.search",
     "cli.commands.similar",
     "cli.commands._charts",
