@@ -7,6 +7,7 @@ taken for a page only if it is prose (`doubts.describe_non_prose`).
 import os
 from collections.abc import Iterator
 from importlib import import_module
+from typing import Any
 
 from shanxi_cli.corpus.reader import display_path
 from shanxi_cli.errors import PageError
@@ -37,8 +38,13 @@ _READERS = {
     FileForm.HOCR: "ocr.read_hocr_pages",
     FileForm.PAGE_XML: "ocr.read_page_xml",
     FileForm.RIS: "labelled.read_ris_records",
+    FileForm.DELPHER_TEXT: "didl.read_delpher_text",
+    FileForm.NITF: "nitf.read_nitf_articles",
+    FileForm.NEWSML: "newsml.read_newsml_articles",
 }
 """Form -> the function of this package that reads its bytes; it takes them and the name of the file in messages."""
+_ISSUE_READERS = {FileForm.METS: "mets.read_mets_articles", FileForm.DIDL: "didl.read_didl_articles"}
+"""As `_READERS`, for forms that name other files: the function takes the path of the file too."""
 _FRONT_MATTER_STARTS = ("---", "+++", ";;;", "{")
 
 
@@ -68,21 +74,24 @@ def _read_form(path: str, data: bytes, shown: str, text_field: str | None) -> It
         return read_table_pages(decode_text(data, shown), ending, path, shown, text_field)
     if text_field is not None:
         raise PageError(shown, "--text-field is for CSV and JSON lines")
-    if form is FileForm.METS:
-        from shanxi_cli.importers.mets import read_mets_articles
-
-        return read_mets_articles(data, path, shown)
+    if form in _ISSUE_READERS:
+        issue_parts: Iterator[ImportedPart] = _load_reader(_ISSUE_READERS[form])(data, path, shown)
+        return issue_parts
     if form is FileForm.ZIP:
         from shanxi_cli.importers.archives import read_zip_parts
 
         return read_zip_parts(data, shown, _read_zip_member)
     if form in _READERS:
-        module, _, function = _READERS[form].rpartition(".")
-        parts: Iterator[ImportedPart] = getattr(import_module(f"{__name__}.{module}"), function)(data, shown)
+        parts: Iterator[ImportedPart] = _load_reader(_READERS[form])(data, shown)
         return parts
     if form is not FileForm.TEXT:
         raise PageError(shown, f"{form.value}, which is not read yet; save it as text")
     return _read_text(data, shown)
+
+
+def _load_reader(name: str) -> Any:
+    module, _, function = name.rpartition(".")
+    return getattr(import_module(f"{__name__}.{module}"), function)
 
 
 def _read_zip_member(name: str, data: bytes) -> Iterator[ImportedPart]:

@@ -21,14 +21,14 @@ _WORD_COUNT = re.compile(r"(\d[\d.,\u00a0 ]*)")
 _LANGUAGES = {
     code: names.split()
     for code, names in {
-        "en": "english englisch anglais inglés ingles inglese engels 英文 英语",
-        "de": "german deutsch allemand alemán tedesco duits 德文 德语",
-        "fr": "french französisch français francés francese frans 法文 法语",
-        "es": "spanish spanisch espagnol español spagnolo spaans",
-        "it": "italian italienisch italien italiano italiaans",
-        "nl": "dutch niederländisch néerlandais holandés olandese nederlands",
-        "pt": "portuguese portugiesisch portugais portugués português",
-        "zh": "chinese chinesisch chinois chino 中文",
+        "en": "english eng englisch anglais inglés ingles inglese engels 英文 英语",
+        "de": "german ger deu deutsch allemand alemán tedesco duits 德文 德语",
+        "fr": "french fre fra französisch français francés francese frans 法文 法语",
+        "es": "spanish spa spanisch espagnol español spagnolo spaans",
+        "it": "italian ita italienisch italien italiano italiaans",
+        "nl": "dutch dut nld niederländisch néerlandais holandés olandese nederlands",
+        "pt": "portuguese por portugiesisch portugais portugués português",
+        "zh": "chinese chi zho chinesisch chinois chino 中文",
     }.items()
 }
 

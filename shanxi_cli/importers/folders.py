@@ -1,6 +1,7 @@
 """Folders to import: the files in them that could be read, in order of their names."""
 
 import os
+import re
 from collections import Counter
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ _PASSED_OVER = frozenset(
     ".avi .mov .wav .exe .dll .so .py .pyc .db .sqlite .lock .log".split()
 )
 """Extensions of files that are no pages; a file that is named on the command line is read whatever its name."""
+_ISSUE = re.compile(r"(?:mets|didl)[^/]*\.xml\Z")
+"""Names of files that describe an issue, beside which its ALTO and text files are not read again."""
 _MAX_FILES = 200_000
 
 
@@ -29,7 +32,7 @@ def list_folder_files(folder: str) -> FolderFiles:
     for path, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not name.endswith("_files"))
         visible = sorted(name for name in names if not name.startswith("."))
-        issues = [name for name in visible if "mets" in name.lower() and name.lower().endswith(".xml")]
+        issues = [name for name in visible if _ISSUE.search(name.lower())]
         if issues:
             folders[:] = [name for name in folders if name.lower() not in ("alto", "ocr", "text", "pages", "page")]
         for name in visible:

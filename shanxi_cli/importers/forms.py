@@ -20,8 +20,9 @@ class FileForm(Enum):
     FACTIVA_HTML = "an export of Factiva as HTML"
     FEED = "an RSS or Atom feed"
     NITF = "NITF"
-    NEWSML = "NewsML-G2"
+    NEWSML = "NewsML"
     DIDL = "DIDL"
+    DELPHER_TEXT = "a text of Delpher"
     RTF = "RTF"
     DOCX = "Word"
     ODT = "OpenDocument"
@@ -88,7 +89,8 @@ _PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype(?:[^>\[]|\[.*?\])*>)
 _ROOT_TAG = re.compile(r"\s*<((?:[\w.-]+:)?[A-Za-z][\w.-]*)(?=[\s/>])")
 _HTML_TAGS = frozenset(
     "html head body article main section div p table title meta link script style h1 h2 h3 center font span a img "
-    "header nav br ul ol base".split()
+    "header nav br ul ol base li b i u em strong tr td th tbody thead dl dt dd small footer aside figure figcaption "
+    "form input button label iframe noscript svg hr pre blockquote h4 h5 h6 picture source".split()
 )
 _XML_ROOTS = {
     "alto": FileForm.ALTO,
@@ -100,10 +102,12 @@ _XML_ROOTS = {
     "nitf": FileForm.NITF,
     "newsmessage": FileForm.NEWSML,
     "newsitem": FileForm.NEWSML,
+    "newsml": FileForm.NEWSML,
+    "packageitem": FileForm.NEWSML,
     "didl": FileForm.DIDL,
 }
 _HTML_START = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
-_TAG_LINE = re.compile(r"^[ \t]*</?[A-Za-z][\w-]*(?:\s[^<>]*)?>", re.MULTILINE)
+_TAG_LINE = re.compile(r"^[ \t]*</?([A-Za-z][\w-]*)(?:\s[^<>]*)?>", re.MULTILINE)
 _HEADER_LINE = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]?(.*)")
 _MAIL_SIGNS = frozenset(
     "mime-version received message-id delivered-to return-path to cc reply-to content-type x-mailer "
@@ -209,6 +213,10 @@ def _detect_markup(head: str) -> FileForm | None:
     name = root[1].rpartition(":")[2].lower() if root else ""
     if name in _XML_ROOTS:
         return _XML_ROOTS[name]
+    if name == "oai-pmh" and re.search(r"<(?:[\w-]+:)?DIDL[\s>]", head):
+        return FileForm.DIDL
+    if name == "text" and re.match(r"\s*(?:<title|<p[\s/>])", head[head.find(">", root.end() if root else 0) + 1 :]):
+        return FileForm.DELPHER_TEXT
     if name in _HTML_TAGS or _has_html(head):
         return _detect_html(head)
     if root and (at or f"</{root[1]}>" in head or "xmlns" in head[at : at + 500]):
@@ -226,7 +234,8 @@ def _has_html(head: str) -> bool:
     if start and re.search(r"<(?:head|body|title)[\s>]", head[start.start() :], re.IGNORECASE):
         return True
     lines = sum(bool(line.strip()) for line in head.splitlines())
-    return len(_TAG_LINE.findall(head)) * 2 > lines > 4
+    names = [name.lower() for name in _TAG_LINE.findall(head)]
+    return len(names) * 2 > lines > 4 and sum(name in _HTML_TAGS for name in names) * 2 > len(names)
 
 
 def _detect_html(head: str) -> FileForm:
