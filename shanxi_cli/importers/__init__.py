@@ -12,7 +12,8 @@ from typing import Any
 from shanxi_cli.corpus.reader import display_path
 from shanxi_cli.errors import PageError
 from shanxi_cli.importers.doubts import add_doubts, describe_non_prose
-from shanxi_cli.importers.forms import FileForm, UnsupportedForm, detect_form
+from shanxi_cli.importers.file_forms import FileForm, UnsupportedForm
+from shanxi_cli.importers.forms import detect_form
 from shanxi_cli.importers.input_files import read_input_file
 from shanxi_cli.importers.text import ImportedPart, decode_text, read_text_pages, reject_binary
 
@@ -31,6 +32,7 @@ _READERS = {
     FileForm.MAIL: "mail.read_mail_article",
     FileForm.MAILBOX: "mail.read_mailbox_articles",
     FileForm.FEED: "feeds.read_feed_articles",
+    FileForm.OUTLOOK: "outlook.read_outlook_message",
     FileForm.WARC: "warc.read_warc_pages",
     FileForm.WACZ: "warc.read_wacz_pages",
     FileForm.MHTML: "html.read_mhtml_article",
@@ -72,15 +74,22 @@ def _read_form(path: str, data: bytes, shown: str, text_field: str | None) -> It
 
         ending = ending if form is FileForm.CSV else ".json"
         return read_table_pages(decode_text(data, shown), ending, path, shown, text_field)
+    if form is FileForm.SHEET:
+        sheets: Iterator[ImportedPart] = _load_reader("sheets.read_sheet_rows")(data, path, shown, text_field)
+        return sheets
+    if form is FileForm.GZIP:
+        from shanxi_cli.importers.archives import unpack_gzip
+
+        return _read_form(path.removesuffix(".gz"), unpack_gzip(data, shown), shown, text_field)
     if text_field is not None:
-        raise PageError(shown, "--text-field is for CSV and JSON lines")
+        raise PageError(shown, "--text-field is for tables: CSV, JSON lines, spreadsheets")
     if form in _ISSUE_READERS:
         issue_parts: Iterator[ImportedPart] = _load_reader(_ISSUE_READERS[form])(data, path, shown)
         return issue_parts
     if form is FileForm.ZIP:
         from shanxi_cli.importers.archives import read_zip_parts
 
-        return read_zip_parts(data, shown, _read_zip_member)
+        return read_zip_parts(data, shown, _read_member)
     if form in _READERS:
         parts: Iterator[ImportedPart] = _load_reader(_READERS[form])(data, shown)
         return parts
@@ -94,13 +103,13 @@ def _load_reader(name: str) -> Any:
     return getattr(import_module(f"{__name__}.{module}"), function)
 
 
-def _read_zip_member(name: str, data: bytes) -> Iterator[ImportedPart]:
+def _read_member(path: str, data: bytes, shown: str) -> Iterator[ImportedPart]:
     """Return the parts of a file in a zip file. Raise `PageError` for a zip file in a zip file."""
     if not data.strip():
-        raise PageError(name, "an empty file")
+        raise PageError(shown, "an empty file")
     if data.startswith(b"PK\x03\x04") and detect_form(data, "") is FileForm.ZIP:
-        raise PageError(name, "a zip file inside a zip file; unpack it")
-    return _read_form(name, data, name, None)
+        raise PageError(shown, "a zip file inside a zip file; unpack it")
+    return _read_form(path, data, shown, None)
 
 
 def _read_text(data: bytes, shown: str) -> Iterator[ImportedPart]:

@@ -19,7 +19,7 @@ _MAILBOX_LINE = re.compile(rb"(?:\A|\n\r?\n)From [^\r\n]*\r?\n")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
 _MIN_LINE = 45
-_SHOWN_HEADERS = ("To", "Cc", "Message-ID", "Received", "List-Id", "Reply-To", "Sender")
+_SHOWN_HEADERS = ("To", "Cc", "X-To", "X-Cc", "Message-ID", "Received", "List-Id", "Reply-To", "Sender")
 
 
 def read_mail_article(data: bytes, shown: str) -> Iterator[ImportedPart]:

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 from shanxi_cli.errors import PageError
 from shanxi_cli.importers.alto import join_words
+from shanxi_cli.importers.archives import unpack_gzip
 from shanxi_cli.importers.input_files import MAX_FILE_BYTES, read_input_file
 from shanxi_cli.importers.xml_utils import get_attribute, iter_named, local_name, parse_xml
 
@@ -94,7 +95,11 @@ class AltoFiles:
         path = os.path.join(self._folder, name)
         if "\0" in path or not _is_near(path, self._folder):
             raise PageError(self._shown, f"{name} is not below the folder of the METS file, nor in one beside it")
-        data = read_input_file(path, f"{self._shown}: its ALTO file {name or file}", self._bytes_left)
+        label = f"{self._shown}: its ALTO file {name or file}"
+        if not os.path.exists(path) and os.path.isfile(f"{path}.gz"):
+            data = unpack_gzip(read_input_file(f"{path}.gz", label, self._bytes_left), label)
+        else:
+            data = read_input_file(path, label, self._bytes_left)
         self._bytes_left -= len(data)
         return data
 

@@ -55,6 +55,16 @@ def read_table_pages(text: str, ending: str, path: str, shown: str, text_field: 
     rows = _check_json_rows(values, shown) if is_json else _read_csv_rows(text, ending, shown)
     if not rows:
         raise PageError(shown, "a table without rows")
+    yield from read_table_rows(rows, path, shown, text_field)
+
+
+def read_table_rows(
+    rows: Sequence[Mapping[str, object]], path: str, shown: str, text_field: str | None
+) -> Iterator[ImportedPart]:
+    """Yield a part for each row of a table, by the names of its columns.
+
+    Raise `PageError` if no column has the text, or if that of a row is empty.
+    """
     field = _find_text_column(rows, text_field, shown)
     titled = any(resolve_field_name(name) == "title" for name in rows[0])
     for number, row in enumerate(rows, 1):

@@ -1,7 +1,8 @@
-"""Web archives: WARC, packed or not, and WACZ, read by warcio (the extra `shanxi[import]`). ISO 28500."""
+"""Web archives: WARC and ARC, packed or not, and WACZ, read by warcio (the extra `shanxi[import]`). ISO 28500."""
 
 import gzip
 import io
+import logging
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, cast
@@ -29,11 +30,12 @@ def read_warc_pages(data: bytes, shown: str) -> Iterator[ImportedPart]:
         raise PageError(
             shown, "to read WARC, install the extra: pip install 'shanxi[import]' (in a checkout: '.[import]')"
         ) from error
+    logging.getLogger("warcio").addHandler(logging.NullHandler())  # it would warn about single records on stderr
     data = _unpack_archive(data, shown)
     pages = 0
     left = MAX_FILE_BYTES
     try:
-        for record in ArchiveIterator(io.BytesIO(data)):
+        for record in ArchiveIterator(io.BytesIO(data), arc2warc=True):
             if record.rec_type not in ("response", "resource"):
                 continue
             address = record.rec_headers.get_header("WARC-Target-URI") or ""
