@@ -132,6 +132,8 @@ def _read_article(item: ElementTree.Element, issue: _Issue, number: int, limit: 
     subject = find_first(record, "subject") if record is not None else None
     values["section"] = join_text(subject)
     values["page"] = _find_page(item, issue)
+    addresses = [join_text(one) for one in iter_named(record, "identifier")] if record is not None else []
+    values["url"] = next((one for one in addresses if one.startswith("http")), "")
     return make_export_part(values, paragraphs, left_out, issue.shown, number), len(data)
 
 

@@ -56,6 +56,7 @@ def _read_entry(entry: Mapping[str, Any], common: Mapping[str, str], shown: str,
     values = {
         **common,
         "title": title,
+        "url": str(entry.get("link", "")),
         "author": _read_authors(entry),
         "date": entry.get("published") or entry.get("updated") or entry.get("wp_post_date") or "",
         "keywords": [str(tag.get("term")) for tag in entry.get("tags", ()) if tag.get("term")],

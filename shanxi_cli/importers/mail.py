@@ -14,12 +14,15 @@ from shanxi_cli.importers.exports import make_export_part
 from shanxi_cli.importers.html_blocks import read_html_paragraphs
 from shanxi_cli.importers.text import ImportedPart, decode_text
 
-PageReader = Callable[[bytes, str], Iterator[ImportedPart]]
+PageReader = Callable[[bytes, str, str], Iterator[ImportedPart]]
+"""A function of the bytes of a page, its name in messages, and its address."""
 _MAILBOX_LINE = re.compile(rb"(?:\A|\n\r?\n)From [^\r\n]*\r?\n")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
 _MIN_LINE = 45
 _SHOWN_HEADERS = ("To", "Cc", "X-To", "X-Cc", "Message-ID", "Received", "List-Id", "Reply-To", "Sender")
+_ADDRESS_HEADERS = ("Archived-At", "List-Archive")  # RFC 5064 and 2369
+_ADDRESS = re.compile(r"https?://[^\s<>]+")
 
 
 def read_mail_article(data: bytes, shown: str) -> Iterator[ImportedPart]:
@@ -44,7 +47,8 @@ def read_mhtml_page(data: bytes, shown: str, read_page: PageReader) -> Iterator[
     message = _parse_message(data)
     for part in message.walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            return read_page(_decode_part(part).encode(), shown)
+            names = (_get_header(message, "Snapshot-Content-Location"), _get_header(part, "Content-Location"))
+            return read_page(_decode_part(part).encode(), shown, next((name for name in names if name), ""))
     raise PageError(shown, "MHTML without a web page")
 
 
@@ -67,12 +71,13 @@ def _read_message(data: bytes, shown: str, number: int) -> ImportedPart:
         "title": _REPLY.sub("", _get_header(message, "Subject"), count=1),
         "author": [name or address for name, address in senders if name or address],
         "date": _get_header(message, "Date"),
+        "url": next((url for name in _ADDRESS_HEADERS for url in _ADDRESS.findall(_get_header(message, name))), ""),
         "publication": re.sub(r"\s*<.*", "", _get_header(message, "List-Id")).strip('" '),
     }
     return make_export_part(values, paragraphs, left_out, shown, number)
 
 
-def _get_header(message: EmailMessage, name: str) -> str:
+def _get_header(message: Message, name: str) -> str:
     try:
         value = message.get(name, "")
     except (ValueError, IndexError, AttributeError, TypeError, LookupError):  # headers that Python's parser cannot read

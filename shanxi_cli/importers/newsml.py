@@ -134,6 +134,7 @@ def _read_metadata(item: ElementTree.Element, known: dict[str, object]) -> dict[
     values: dict[str, object] = {}
     sources = [find_first(item, name) for name in ("provider", "infoSource", "Provider")]
     names = (_name_party(source) for source in sources if source is not None)
+    values["url"] = _find_address(item)
     values["publication"] = known.get("publication") or next((name for name in names if name), "")
     service = find_child(item, "itemMeta", "service")
     values["section"] = known.get("section") or join_text(find_child(service, "name") if service is not None else None)
@@ -149,6 +150,13 @@ def _read_metadata(item: ElementTree.Element, known: dict[str, object]) -> dict[
     words = [*(earlier if isinstance(earlier, list) else []), *words]
     values["keywords"] = list(dict.fromkeys(word for word in words if word))
     return {name: value for name, value in values.items() if value}
+
+
+def _find_address(item: ElementTree.Element) -> str:
+    """Return the address of an item: its own, or a representation of it on the web; empty for a name (`urn:`)."""
+    names = [get_attribute(item, "guid"), *(get_attribute(one, "href") for one in iter_named(item, "altLoc", "webLoc"))]
+    names += [join_text(one) for one in iter_named(item, "altId", "PublicIdentifier")]
+    return next((name for name in names if name.startswith(("http://", "https://"))), "")
 
 
 def _name_party(source: ElementTree.Element) -> str:

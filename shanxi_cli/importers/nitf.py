@@ -62,6 +62,9 @@ def parse_nitf(root: ElementTree.Element) -> NewsItem:
     left_out = _read_byline(head, values, read)
     values.update(_read_publication(root))
     values["captions"] = captions
+    names = [get_attribute(one, "id-string") for one in iter_named(root, "doc-id")]
+    names += [get_attribute(one, "ex-ref") for one in iter_named(root, "pubdata")]
+    values["url"] = next((name for name in names if name.startswith(("http://", "https://"))), "")
     values["language"] = (get_attribute(root, "lang") or get_attribute(root, "baselang"))[:2]
     values["keywords"] = [key for one in iter_named(root, "keyword") if (key := get_attribute(one, "key"))]
     return NewsItem(values, paragraphs, left_out + list_unread_lines(root, set(read)))

@@ -50,7 +50,7 @@ def read_warc_pages(data: bytes, shown: str) -> Iterator[ImportedPart]:
             left -= len(content)
             if left < 0:
                 raise PageError(shown, f"more than {MAX_FILE_BYTES:,} bytes when unpacked; split it")
-            yield _read_page(content, f"{shown}: {address}")
+            yield _read_page(content, f"{shown}: {address}", address)
     except (ArchiveLoadFailed, EOFError, ValueError) as error:
         raise PageError(shown, f"a damaged web archive: {' '.join(str(error).split())[:150]}") from error
     if not pages:
@@ -77,8 +77,8 @@ def _unpack_archive(data: bytes, shown: str) -> bytes:
         raise PageError(shown, f"a damaged web archive: {error}") from error
 
 
-def _read_page(content: bytes, name: str) -> ImportedPart:
+def _read_page(content: bytes, name: str, address: str) -> ImportedPart:
     try:
-        return read_webpage(decode_text(content, name), name)
+        return read_webpage(decode_text(content, name), name, address)
     except PageError as error:
         return ImportedPart(name, "", Page(()), error.reason)

@@ -94,7 +94,10 @@ def test_form_is_told_by_the_contents(name: str, data: bytes, form: FileForm) ->
         (zipped("ppt/presentation.xml"), "a PowerPoint file (PPTX)"),
         (b"SQLite format 3\x00", "an SQLite database"),
         (b"<TEI xmlns='http://www.tei-c.org/ns/1.0'><text/></TEI>", "XML of an unknown kind, with the root <TEI>"),
-        (b"<records>\n<record>\n<leader>1</leader>\n<datafield>\n</datafield>\n</record>\n</records>", "XML of an unknown kind, with the root <records>"),
+        (
+            b"<records>\n<record>\n<leader>1</leader>\n<datafield>\n</datafield>\n</record>\n</records>",
+            "XML of an unknown kind, with the root <records>",
+        ),
     ],
     ids=["anpa", "iptc-7901", "tar", "doc", "pptx", "sqlite", "tei", "xml-of-lines-of-tags"],
 )
