@@ -51,11 +51,7 @@ def build_article(values: Mapping[str, object], body: str) -> Article:
 
     Unknown fields are ignored; an invalid date is noted in `unsure`.
     """
-    ours: dict[str, Any] = {}
-    for name, value in sorted(values.items(), key=lambda item: resolve_field_alias(item[0])[1]):
-        field = resolve_field_name(name)
-        if field and value not in (None, "", [], {}) and field not in ours and not _is_useless(field, value):
-            ours[field] = value
+    ours: dict[str, Any] = {field: values[name] for field, name in _choose_names(values).items()}
     doubts = []
     lines: dict[str, Any] = {name: _clean_text(ours[name]) for name in _TEXT_FIELDS if name in ours}
     date, doubt = _parse_date(lines.pop("date", ""))
@@ -82,7 +78,23 @@ def build_article(values: Mapping[str, object], body: str) -> Article:
     )
 
 
-def _is_useless(field: str, value: object) -> bool:
+def _choose_names(values: Mapping[str, object]) -> dict[str, str]:
+    """Return the name whose value is used for each of our fields: the one of the highest rank."""
+    chosen: dict[str, str] = {}
+    for name, value in sorted(values.items(), key=lambda item: resolve_field_alias(item[0])[1]):
+        field = resolve_field_name(name)
+        if field and value not in (None, "", [], {}) and not is_useless_value(field, value):
+            chosen.setdefault(field, name)
+    return chosen
+
+
+def list_unused_values(values: Mapping[str, object]) -> list[str]:
+    """Return a line for each value that `build_article` does not use: its name and the value."""
+    used = set(_choose_names(values).values())
+    return [f"{name} {value}" for name, value in values.items() if name not in used and value not in (None, "", [], {})]
+
+
+def is_useless_value(field: str, value: object) -> bool:
     """Return True for `published: true`, which is no date, and for an address that is none of the web."""
     if field == "url":
         return not clean_address(str(value))
@@ -162,10 +174,11 @@ def read_front_matter_article(text: str, shown: str) -> ImportedPart | None:
     if not any(resolve_field_name(name) == "title" for name in values):
         title, body = take_heading(body)
         values |= {"title": title} if title else {}
+    left_out = tuple(f"field: {line}" for line in list_unused_values(values))
     if not has_markup(body):
-        return ImportedPart(shown, "", Page((build_article(values, body),)))
+        return ImportedPart(shown, "", Page((build_article(values, body),), (), left_out))
     body = normalize_nfc(replace_surrogates(body)).strip("\n")
     rendered = render_markdown(body)
     article = build_article(values, rendered.body)
     article = replace_fields(article, body=rendered.body, layout=rendered.layout, links=rendered.links, markup=body)
-    return ImportedPart(shown, "", Page((article,)))
+    return ImportedPart(shown, "", Page((article,), (), left_out))

@@ -24,14 +24,13 @@ def read_sheet_rows(data: bytes, path: str, shown: str, text_field: str | None) 
     left_out: list[str] = []
     reason: PageError | None = None
     for name, cells in _iter_sheets(data, shown):
-        rows, above = _name_cells(cells)
-        left_out += [f"sheet {name}: {line}" for line in above]
+        texts = [line for row in cells if any(line := [_to_text(cell) for cell in row])]
+        rows, head = _name_cells(texts)
         try:
             tables += [list(read_table_rows(rows, path, shown, text_field))] if rows else []
         except PageError as error:
-            reason = reason or error
-            lines = (" ".join(filter(None, map(str, row.values()))) for row in rows)
-            left_out += [f"sheet {name}: {line}" for line in (" ".join(rows[0]) if rows else "", *lines) if line]
+            reason, rows = reason or error, []
+        left_out += [f"sheet {name}: {' '.join(filter(None, row))}" for row in (texts[:head] if rows else texts)]
     if not tables:
         raise reason or PageError(shown, "a spreadsheet without rows")
     if left_out:
@@ -62,15 +61,12 @@ def _iter_sheets(data: bytes, shown: str) -> Iterator[tuple[str, list[list[_Cell
         raise PageError(shown, f"a damaged spreadsheet: {' '.join(str(error).split())[:150]}") from error
 
 
-def _name_cells(cells: Sequence[Sequence[_Cell]]) -> tuple[list[dict[str, object]], list[str]]:
-    """Return the rows of a sheet by the names of their columns, and the lines above the row of names."""
-    rows = [[_to_text(cell) for cell in row] for row in cells]
-    rows = [row for row in rows if any(row)]
+def _name_cells(rows: Sequence[Sequence[str]]) -> tuple[list[dict[str, object]], int]:
+    """Return the rows of a sheet by the names of their columns, and the number of the row of names."""
     head = next((n for n, row in enumerate(rows[:_MAX_HEAD_ROWS]) if _is_head(row)), 0)
-    above = [" ".join(filter(None, row)) for row in rows[:head]]
     names = [name or f"column {number}" for number, name in enumerate(rows[head], 1)] if rows else []
     names = [f"{name} {n}" if name in names[:n] else name for n, name in enumerate(names)]
-    return [dict(zip(names, row, strict=False)) for row in rows[head + 1 :]], above
+    return [dict(zip(names, row, strict=False)) for row in rows[head + 1 :]], head
 
 
 def _is_head(row: Sequence[str]) -> bool:

@@ -17,7 +17,7 @@ from shanxi_cli.importers.json_records import (
     flatten_value,
     read_json_values,
 )
-from shanxi_cli.importers.records import build_article, resolve_field_name
+from shanxi_cli.importers.records import build_article, list_unused_values, resolve_field_name
 from shanxi_cli.importers.text import ImportedPart, decode_text, segment_page_text
 from shanxi_cli.importers.written_dates import find_written_date
 from shanxi_cli.segmentation.page import Page
@@ -84,8 +84,8 @@ def _read_titled_row(values: dict[str, object], body: str, rows: Sequence[Mappin
     unknown = [name for name in values if not resolve_field_name(name) and values[name]]
     if (date := _find_date_column(rows, unknown)) and not _has_field(values, "date"):
         values["date"] = values.pop(date)
-        unknown.remove(date)
-    return Page((build_article(values, body),), (), tuple(f"column: {name} {values[name]}" for name in unknown))
+    unused = tuple(f"column: {line}" for line in list_unused_values(values))
+    return Page((build_article(values, body),), (), unused)
 
 
 def _read_json_article(record: dict[str, object], shown: str, number: int) -> ImportedPart:
