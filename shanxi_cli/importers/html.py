@@ -69,9 +69,10 @@ def read_webpage(text: str, shown: str, address: str = "") -> ImportedPart:
     article = build_article(values, body)
     if not extracted.installed:
         article = replace_fields(article, unsure=(*article.unsure, _WITHOUT_EXTRA))
-    known = f" {' '.join(f'{article.title} {body}'.split())} "
-    others = [plain for _, plain, _ in marked.paragraphs if f" {plain} " not in known]
-    dropped = tuple(f"web page: {plain}" for plain in (*dict.fromkeys(others), *marked.boilerplate))
+    known = f" {' '.join(f'{article.title} {article.publication} {body}'.split())} "
+    texts = [*re.split(r"\s+[|–—·-]\s+", marked.title), *(plain for _, plain, _ in marked.paragraphs)]
+    others = [plain for plain in texts if f" {plain} " not in known]
+    dropped = tuple(f"web page: {plain}" for plain in (*dict.fromkeys(others), *marked.boilerplate) if plain)
     return ImportedPart(shown, "", Page((article,), (), dropped))
 
 

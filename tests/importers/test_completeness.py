@@ -48,7 +48,7 @@ def make_text(texts: Texts) -> str:
 
 
 def make_html(texts: Texts) -> str:
-    head = f"<title>{texts[0]}</title><meta name='description' content='{texts[1]}'>"
+    head = f"<title>{texts[1]}</title><meta property='og:title' content='{texts[0]}'>"
     menu = f"<nav>{texts[2]}</nav><div class='related'>{texts[3]}</div>"
     article = f"<article><h1>{texts[0]}</h1>{paragraphs(texts[4:])}</article>"
     return f"<!doctype html><html><head>{head}</head><body>{menu}{article}</body></html>"

@@ -140,8 +140,18 @@ def test_prose_is_told_from_other_text(text: str, what: str) -> None:
             ["100,001 words; several documents may have been taken for one"],
         ),
         (Article(id="", title="Frost closes the pass again", body="It is."), ["its headline is longer than its text"]),
+        (
+            Article(
+                id="", title="Report", body="\n\n".join(f"Holm Times, May {day}, 2019\n\nIt is." for day in range(1, 7))
+            ),
+            ["several lines of dates; several documents may have been taken for one"],
+        ),
+        (
+            Article(id="", title="Years", body="\n\n".join(f"In {year} it was closed." for year in range(1990, 1999))),
+            [],
+        ),
     ],
-    ids=["right", "empty", "markup", "long", "headline"],
+    ids=["right", "empty", "markup", "long", "headline", "dates", "years"],
 )
 def test_articles_that_cannot_be_right_are_doubtful(article: Article, doubts: list[str]) -> None:
     assert list(list_doubts(article)) == doubts
