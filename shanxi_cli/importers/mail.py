@@ -19,6 +19,7 @@ PageReader = Callable[[bytes, str, str], Iterator[ImportedPart]]
 _MAILBOX_LINE = re.compile(rb"(?:\A|\n\r?\n)From [^\r\n]*\r?\n")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
+_SIGNATURE = re.compile(r"^-- ?\r?\n(?:.*\n?){0,12}\Z", re.MULTILINE)  # RFC 3676, 4.3
 _MIN_LINE = 45
 _SHOWN_HEADERS = ("To", "Cc", "X-To", "X-Cc", "Message-ID", "Received", "List-Id", "Reply-To", "Sender")
 _ADDRESS_HEADERS = ("Archived-At", "List-Archive")  # RFC 5064 and 2369
@@ -59,12 +60,14 @@ def _parse_message(data: bytes) -> EmailMessage:
 def _read_message(data: bytes, shown: str, number: int) -> ImportedPart:
     message = _parse_message(data)
     plain, markup, left_out = _collect_texts(message)
-    paragraphs = _join_wrapped_lines(plain)
+    signatures = [match[0] for text in plain if (match := _SIGNATURE.search(text))]
+    paragraphs = _join_wrapped_lines([_SIGNATURE.sub("", text) for text in plain])
     rich = [paragraph for text in markup for paragraph in read_html_paragraphs(text)]
     if sum(map(len, rich)) > 2 * sum(map(len, paragraphs)):
         paragraphs, rich = rich, paragraphs
     known = set(" ".join(paragraphs).split())
     left_out += [paragraph for paragraph in rich if not set(paragraph.split()) <= known]
+    left_out += [line for text in signatures for line in text.split("\n")]
     left_out += [f"{name}: {_get_header(message, name)}" for name in _SHOWN_HEADERS if message.get(name)]
     senders = getaddresses([_get_header(message, "From")])
     values: dict[str, object] = {

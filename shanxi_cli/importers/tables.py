@@ -204,7 +204,7 @@ def _read_body(value: object, path: str, shown: str) -> str:
     if isinstance(value, (list, dict)):
         if text := flatten_text(value):
             return text
-        raise PageError(shown, "its text is an object without a text; name another column with --text-field")
+        raise PageError(shown, "an object without the text of an article; name the field of its text with --text-field")
     text = "" if value is None else str(value)
     if len(text) < 300 and "\n" not in text and text.lower().endswith((".txt", ".md")):
         if "\0" in text:
