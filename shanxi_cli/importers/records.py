@@ -11,6 +11,7 @@ from shanxi_cli.corpus.front_matter_formats import parse_front_matter, split_fro
 from shanxi_cli.corpus.markdown import has_markup, render_markdown
 from shanxi_cli.corpus.titles import take_heading
 from shanxi_cli.errors import ArticleError, PageError
+from shanxi_cli.importers.record_aliases import RECORD_ALIASES
 from shanxi_cli.importers.text import ImportedPart
 from shanxi_cli.importers.written_dates import parse_date_line
 from shanxi_cli.model.article import Article, Caption
@@ -19,9 +20,6 @@ from shanxi_cli.segmentation.passes.cleanup import clean_line
 from shanxi_cli.segmentation.supplied_title import SUPPLIED_TITLE_NOTE, make_supplied_title
 from shanxi_cli.util.frozen_record import replace_fields
 from shanxi_cli.util.unicode import normalize_nfc, replace_surrogates
-
-_RECORD_ALIASES = {"source": "publication"}
-"""Field names of records that mean something else in the front matter of an article."""
 
 _TEXT_FIELDS = (
     "title",
@@ -37,13 +35,16 @@ _TEXT_FIELDS = (
     "url",
 )
 _LIST_FIELDS = ("author", "contributors", "places", "organisations", "keywords")
+_SHORT_DATE = re.compile(r"(\d\d?)\.(\d\d?)\.(\d\d)")
+_FIRST_YEAR = "69"
+"""Of two digits, this is 1969 and 68 is 2068, as in POSIX (`strptime`)."""
 _PARAGRAPH_BREAK_PATTERN = re.compile(r"\n[ \t]*\n+")
 
 
 def resolve_field_name(name: str) -> str:
     """Return our field for a name that another program uses; empty if there is none."""
     known, _ = resolve_field_alias(name)
-    return known if known in (*_TEXT_FIELDS, *_LIST_FIELDS, "captions") else _RECORD_ALIASES.get(known, "")
+    return known if known in (*_TEXT_FIELDS, *_LIST_FIELDS, "captions") else RECORD_ALIASES.get(known, "")
 
 
 def build_article(values: Mapping[str, object], body: str) -> Article:
@@ -144,6 +145,9 @@ def _parse_date(value: str) -> tuple[str, str]:
     """Return a date as EDTF and empty, or empty and the doubt about it."""
     if not value:
         return "", ""
+    if short := _SHORT_DATE.fullmatch(value):
+        century = 19 if short[3] >= _FIRST_YEAR else 20
+        value = f"{short[1]}.{short[2]}.{century}{short[3]}"
     try:
         return read_date(value), ""
     except ValueError:

@@ -17,6 +17,7 @@ from shanxi_cli.importers.json_records import (
     flatten_value,
     read_json_values,
 )
+from shanxi_cli.importers.record_aliases import TEXT_NAMES
 from shanxi_cli.importers.records import build_article, list_unused_values, resolve_field_name
 from shanxi_cli.importers.text import ImportedPart, decode_text, segment_page_text
 from shanxi_cli.importers.written_dates import find_written_date
@@ -35,8 +36,10 @@ _TEXT_COLUMN_NAMES = (
     "article",
     "paragraphs",
     "page_text",
+    *TEXT_NAMES,
 )
 _FILE_COLUMN_NAMES = ("file", "filename", "file_name", "path", "txt", "text_file", "textfile")
+_DELIMITERS = (",", ";", "\t", "|")
 _MIN_LONG_TEXT = 200
 _MAX_CELL_LENGTH = 10_000_000
 
@@ -67,16 +70,21 @@ def read_table_rows(
     """
     field = _find_text_column(rows, text_field, shown)
     titled = any(resolve_field_name(name) == "title" for name in rows[0])
+    filled = False
     for number, row in enumerate(rows, 1):
+        name = f"{shown} row {number}"
         body = _read_body(row.get(field), path, f"{shown}, row {number}")
+        filled = filled or bool(body.strip())
+        cells = {name: flatten_value(value) for name, value in row.items() if name != field}
         if not body.strip():
-            raise PageError(f"{shown}, row {number}", f"nothing in {field}")
-        if titled:
-            cells = {name: flatten_value(value) for name, value in row.items() if name != field}
-            page = _read_titled_row(cells, body, rows)
-            yield ImportedPart(f"{shown} row {number}", "", page)
+            lines = tuple(f"column: {name} {value}" for name, value in cells.items() if value)
+            yield ImportedPart(name, "", Page((), (), lines), f"nothing in {field}; the other rows are read")
+        elif titled:
+            yield ImportedPart(name, "", _read_titled_row(cells, body, rows))
         else:
             yield segment_page_text(body, shown, str(number))
+    if not filled:
+        raise PageError(shown, f"nothing in {field} of any row; name the column of the text with --text-field")
 
 
 def _read_titled_row(values: dict[str, object], body: str, rows: Sequence[Mapping[str, object]]) -> Page:
@@ -119,13 +127,8 @@ def _is_date(text: str) -> bool:
 
 def _read_csv_rows(text: str, ending: str, shown: str) -> list[dict[str, object]]:
     csv.field_size_limit(_MAX_CELL_LENGTH)
-    delimiter = (
-        "\t"
-        if ending in (".tsv", ".tab")
-        else ";"
-        if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",")
-        else ","
-    )
+    head = text.split("\n", 1)[0]
+    delimiter = "\t" if ending in (".tsv", ".tab") else max(_DELIMITERS, key=head.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         if not reader.fieldnames or len(set(reader.fieldnames)) < len(reader.fieldnames):

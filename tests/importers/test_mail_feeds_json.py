@@ -233,7 +233,7 @@ def test_nested_json(tmp_path: Path, value: object) -> None:
 
 
 def test_json_without_a_text_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(PageError, match="its text is an object without a text"):
+    with pytest.raises(PageError, match="an object without the text of an article"):
         parts(tmp_path, "a.json", json.dumps({"title": "Frost", "text": {"href": {"size": True}}}))
 
 
