@@ -11,7 +11,8 @@ _NAMES_BY_FIELD = {
     "副标题 摘要",
     "author": "author_name autor autorin auteur auteurs autores autore journaliste journalist periodista автор "
     "作者 记者",
-    "date": "article_date news_date pub_day datum erscheinungsdatum date_de_publication fecha fecha_de_publicación data_pubblicazione publicatiedatum дата 日期 发布时间 时间",
+    "date": "article_date news_date pub_day datum erscheinungsdatum date_de_publication fecha "
+    "fecha_de_publicación data_pubblicazione publicatiedatum дата 日期 发布时间 时间",
     "publication": "source source_name news_source outlet media_name publication_title publication_name "
     "zeitung quelle journal_name source_titre periódico periodico diario fuente testata giornale krant bron jornal "
     "fonte источник газета 来源 报纸 媒体",
