@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from shanxi_cli.errors import PageError
-from shanxi_cli.importers.exports import make_export_part, parse_export_language
+from shanxi_cli.importers.exports import add_left_out, make_export_part, parse_export_language
 from shanxi_cli.importers.input_files import MAX_FILE_BYTES, read_input_file
 from shanxi_cli.importers.text import ImportedPart
 from shanxi_cli.importers.xml_text import find_first, join_text, parse_stamp, read_xml_paragraphs
@@ -31,7 +31,7 @@ class _Issue(NamedTuple):
 
 
 def read_didl_articles(data: bytes, path: str, shown: str) -> Iterator[ImportedPart]:
-    """Yield the articles of an issue; one whose text is missing is the problem of its part.
+    """Return the articles of an issue; one whose text is missing is the problem of its part.
 
     Raise `PageError` if no text of the issue is beside the file.
     """
@@ -50,9 +50,7 @@ def read_didl_articles(data: bytes, path: str, shown: str) -> Iterator[ImportedP
     if not any(part.page.articles for part in parts):
         names = ", ".join(name for item in items[:1] for name in _find_text_names(item)) or "the texts of its articles"
         raise PageError(shown, f"DIDL without its texts; put {names} into its folder")
-    if issue.lines:
-        yield ImportedPart(shown, "", Page((), (), tuple(issue.lines)))
-    yield from parts
+    return add_left_out(parts, issue.lines)
 
 
 def read_delpher_text(data: bytes, shown: str) -> Iterator[ImportedPart]:
@@ -83,7 +81,7 @@ def _read_issue(top: ElementTree.Element, folder: str, shown: str) -> _Issue:
             code = text if len(text) == 2 else parse_export_language(text)
             common.setdefault("language", code)
         elif text:
-            lines.append(f"issue: {name} {text}")
+            lines.append(f"issue line: {name} {text}")
     pages = {
         get_attribute(item, "identifier"): join_text(find_first(item, "nativePageNumber"))
         for item in iter_named(top, "Item")

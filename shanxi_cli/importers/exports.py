@@ -1,7 +1,7 @@
 """Articles of a database of newspapers: labelled fields, a text, and what belongs to neither."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from shanxi_cli.importers.records import build_article
 from shanxi_cli.importers.text import ImportedPart
@@ -42,8 +42,19 @@ def make_export_part(
     """
     article = build_article(values, "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs))
     article = _compare_length(article, str(values.get("words", "")))
-    dropped = tuple(f"export: {' '.join(line.split())}" for line in left_out if line.strip())
+    dropped = tuple(f"export line: {' '.join(line.split())}" for line in left_out if line.strip())
     return ImportedPart(f"{shown} article {number}", "", Page((article,), (), dropped))
+
+
+def add_left_out(parts: Iterable[ImportedPart], lines: Sequence[str]) -> Iterator[ImportedPart]:
+    """Yield the parts; lines that belong to the whole file are left out with the first that has articles."""
+    waiting = tuple(lines)
+    for part in parts:
+        if waiting and part.page.articles:
+            yield part._replace(page=replace_fields(part.page, dropped=(*waiting, *part.page.dropped)))
+            waiting = ()
+        else:
+            yield part
 
 
 def _compare_length(article: Article, stated: str) -> Article:

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from shanxi_cli.errors import PageError
 from shanxi_cli.importers.alto import read_alto_pages
-from shanxi_cli.importers.exports import make_export_part, parse_export_names
+from shanxi_cli.importers.exports import add_left_out, make_export_part, parse_export_names
 from shanxi_cli.importers.mets_files import AltoFiles
 from shanxi_cli.importers.mets_metadata import IssueDescription, is_placeholder, read_descriptions
 from shanxi_cli.importers.text import ImportedPart
@@ -70,10 +70,8 @@ def read_mets_articles(data: bytes, path: str, shown: str) -> Iterator[ImportedP
     parts = [_read_article(div, issue, number, _find_section(div, parents)) for number, div in enumerate(divs, 1)]
     publication = described.publication or _read_headline(root, files)
     others = [f"{_name_kind(div)}: {text}" for div, text in _iter_other_texts(root, files)]
-    others += [f"page: {text}" for text in files.list_unread()]
-    if others:
-        yield ImportedPart(shown, "", Page((), (), tuple(others)))
-    for part in parts:
+    others += [f"other text: {text}" for text in files.list_unread()]
+    for part in add_left_out(parts, others):
         articles = tuple(
             article if article.publication else replace_fields(article, publication=publication)
             for article in part.page.articles
@@ -104,7 +102,7 @@ def _read_article(div: ElementTree.Element, issue: _Issue, number: int, section:
     left_out += [text for text in texts["head"] if _fold_text(text) not in known]
     if not body:
         captions = tuple(Caption(text) for text in texts["caption"])
-        lines = [f"article without text: {text}" for text in (title, *left_out) if text]
+        lines = [f"empty article: {text}" for text in (title, *left_out) if text]
         return ImportedPart(f"{issue.shown} article {number}", "", Page((), captions, tuple(lines)))
     authors = [name for text in body if (line := parse_byline(text)) for name in line.names]
     authors += [name for text in texts["signed"] for name in parse_export_names(text)]
@@ -184,7 +182,7 @@ def _iter_other_texts(root: ElementTree.Element, files: AltoFiles) -> Iterator[t
 
 
 def _name_kind(div: ElementTree.Element) -> str:
-    return get_attribute(div, "TYPE").lower().replace("_", " ") or "page"
+    return get_attribute(div, "TYPE").lower().replace("_", " ") or "other text"
 
 
 def _read_headline(root: ElementTree.Element, files: AltoFiles) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from shanxi_cli.errors import PageError
-from shanxi_cli.importers.exports import make_export_part, parse_export_names
+from shanxi_cli.importers.exports import add_left_out, make_export_part, parse_export_names
 from shanxi_cli.importers.html_blocks import read_html_paragraphs
 from shanxi_cli.importers.nitf import NewsItem, parse_nitf
 from shanxi_cli.importers.records import split_paragraphs
@@ -22,7 +22,6 @@ from shanxi_cli.importers.xml_text import (
     read_xml_paragraphs,
 )
 from shanxi_cli.importers.xml_utils import get_attribute, iter_named, local_name, parse_xml
-from shanxi_cli.segmentation.page import Page
 
 _ITEMS = frozenset(("newsItem", "NewsItem"))
 _CONTENTS = frozenset(("inlineXML", "inlineData", "DataContent"))
@@ -31,23 +30,21 @@ _Elements = list[ElementTree.Element]
 
 
 def read_newsml_articles(data: bytes, shown: str) -> Iterator[ImportedPart]:
-    """Yield the articles of an item or a message. Raise `PageError` if none of its items has a text."""
+    """Return the articles of an item or a message. Raise `PageError` if none of its items has a text."""
     root = parse_xml(data, shown)
     items = [root] if local_name(root) in _ITEMS else list(iter_named(root, *_ITEMS))
     found = [(item, _parse_item(item)) for item in items]
     if not any(news.paragraphs for _, news in found):
         raise PageError(shown, "NewsML without the text of an article, only pictures, packages or other items")
-    frame = list_unread_lines(root, set(items))
-    if frame:
-        yield ImportedPart(shown, "", Page((), (), tuple(f"export: {line}" for line in frame)))
-    number = 0
+    left_out = [f"export line: {line}" for line in list_unread_lines(root, set(items))]
     for item, news in found:
-        if news.paragraphs:
-            number += 1
-            yield make_export_part(news.values, news.paragraphs, news.left_out, shown, number)
-        else:
-            lines = tuple(f"item: {line}" for line in list_unread_lines(item, ()))
-            yield ImportedPart(f"{shown} item", "", Page((), (), lines))
+        left_out += [] if news.paragraphs else [f"item line: {line}" for line in list_unread_lines(item, ())]
+    texts = [news for _, news in found if news.paragraphs]
+    parts = (
+        make_export_part(news.values, news.paragraphs, news.left_out, shown, number)
+        for number, news in enumerate(texts, 1)
+    )
+    return add_left_out(parts, left_out)
 
 
 def _parse_item(item: ElementTree.Element) -> NewsItem:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from shanxi_cli.errors import PageError
+from shanxi_cli.importers.exports import add_left_out
 from shanxi_cli.importers.records import resolve_field_name
 from shanxi_cli.importers.tables import read_table_rows
 from shanxi_cli.importers.text import ImportedPart
-from shanxi_cli.segmentation.page import Page
 
 _Cell = str | float | bool | date | datetime | time | timedelta
 _MAX_HEAD_ROWS = 20
@@ -16,7 +16,7 @@ _MAX_CELLS = 20_000_000
 
 
 def read_sheet_rows(data: bytes, path: str, shown: str, text_field: str | None) -> Iterator[ImportedPart]:
-    """Yield the rows of all sheets as those of a CSV file; a sheet without a text column is left out.
+    """Return the rows of all sheets as those of a CSV file; a sheet without a text column is left out.
 
     Raise `PageError` if no sheet has one, or for a damaged or locked file.
     """
@@ -30,13 +30,10 @@ def read_sheet_rows(data: bytes, path: str, shown: str, text_field: str | None) 
             tables += [list(read_table_rows(rows, path, shown, text_field))] if rows else []
         except PageError as error:
             reason, rows = reason or error, []
-        left_out += [f"sheet {name}: {' '.join(filter(None, row))}" for row in (texts[:head] if rows else texts)]
+        left_out += [f"sheet line: {name}: {' '.join(filter(None, row))}" for row in (texts[:head] if rows else texts)]
     if not tables:
         raise reason or PageError(shown, "a spreadsheet without rows")
-    if left_out:
-        yield ImportedPart(shown, "", Page((), (), tuple(left_out)))
-    for table in tables:
-        yield from table
+    return add_left_out((part for table in tables for part in table), left_out)
 
 
 def _iter_sheets(data: bytes, shown: str) -> Iterator[tuple[str, list[list[_Cell]]]]:

@@ -109,9 +109,9 @@ def test_mail_of_several_parts(tmp_path: Path) -> None:
         "The ferry waits.",
     ]
     assert part.page.dropped == (
-        "export: attachment map.png",
-        "export: To: desk@holm.example",
-        "export: Received: from mail.holm.example",
+        "export line: attachment map.png",
+        "export line: To: desk@holm.example",
+        "export line: Received: from mail.holm.example",
     )
 
 
@@ -143,7 +143,7 @@ def test_rss(tmp_path: Path) -> None:
     )
     assert frost.author == ("Lena Fischer",)
     assert frost.paragraphs == ["The pass is closed.", "The ferry waits."]
-    assert first.page.dropped == ("export: link https://holm.example/1", "export: In short: closed.")
+    assert first.page.dropped == ("export line: link https://holm.example/1", "export line: In short: closed.")
     assert (thaw.body, thaw.unsure) == ("The pass opens.", ("the feed has only its summary; save the page itself",))
 
 
@@ -201,7 +201,12 @@ def test_signature_of_a_mail_is_left_out(tmp_path: Path) -> None:
     mail = "From: Lena <l@holm.example>\nTo: desk\nSubject: Frost\n\nThe pass is closed.\n\n-- \nLena Fischer\nHolm\n"
     [part] = parts(tmp_path, "a.eml", mail)
     assert part.page.articles[0].body == "The pass is closed."
-    assert part.page.dropped == ("export: --", "export: Lena Fischer", "export: Holm", "export: To: desk")
+    assert part.page.dropped == (
+        "export line: --",
+        "export line: Lena Fischer",
+        "export line: Holm",
+        "export line: To: desk",
+    )
 
 
 def test_feed_without_its_extra_names_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

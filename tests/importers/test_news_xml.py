@@ -98,16 +98,16 @@ def test_nitf(tmp_path: Path) -> None:
         "No buses",
     )
     assert [(caption.text, caption.credit) for caption in article.captions] == [("Snow on the pass.", "Jan Vos")]
-    assert "export: meta name=desk content=wire" in part.page.dropped
-    assert "export: byline By Lena Fischer Holm correspondent" in part.page.dropped
-    assert "export: tagline Edited in Holm" in part.page.dropped
+    assert "export line: meta name=desk content=wire" in part.page.dropped
+    assert "export line: byline By Lena Fischer Holm correspondent" in part.page.dropped
+    assert "export line: tagline Edited in Holm" in part.page.dropped
 
 
 @pytest.mark.parametrize(
     "content", [XHTML, INNER_NITF, DATA, PLAIN], ids=["xhtml", "nitf", "escaped-html", "plain-data"]
 )
 def test_newsml_g2(tmp_path: Path, content: str) -> None:
-    frame, part, picture = parts(tmp_path, f"{G2_HEAD}{G2_ITEM % content}{PICTURE}</itemSet></newsMessage>")
+    [part] = parts(tmp_path, f"{G2_HEAD}{G2_ITEM % content}{PICTURE}</itemSet></newsMessage>")
     [article] = part.page.articles
     assert (article.title, article.deck, article.date, article.language) == (
         "Frost closes the pass",
@@ -121,13 +121,13 @@ def test_newsml_g2(tmp_path: Path, content: str) -> None:
         ("weather", "frost"),
     )
     assert tuple(article.paragraphs) == ("The pass is closed.", "The ferry waits.")
-    assert "export: slugline FROST-1" in part.page.dropped
-    assert frame.page.dropped == ("export: sent 2021-07-23T09:00:00Z",)
-    assert "item: headline Snow" in picture.page.dropped
+    assert "export line: slugline FROST-1" in part.page.dropped
+    assert part.page.dropped[0] == "export line: sent 2021-07-23T09:00:00Z"
+    assert "item line: headline Snow" in part.page.dropped
 
 
 def test_newsml_1(tmp_path: Path) -> None:
-    _, part = parts(tmp_path, NEWSML_1)
+    [part] = parts(tmp_path, NEWSML_1)
     [article] = part.page.articles
     assert (article.title, article.date, article.language) == ("Frost closes the pass", "2021-07-23", "en")
     assert (article.author, article.publication, article.keywords) == (("Lena Fischer",), "Holm Agency", ("weather",))
@@ -146,12 +146,12 @@ def test_items_without_text_are_refused(tmp_path: Path, data: str) -> None:
 
 def test_issue_of_delpher_with_an_undeclared_prefix(tmp_path: Path) -> None:
     (tmp_path / "i_0001_articletext.xml").write_text(TEXT)
-    issue, part = parts(tmp_path, DIDL, "didl.xml")
+    [part] = parts(tmp_path, DIDL, "didl.xml")
     [article] = part.page.articles
     assert (article.title, article.date, article.publication) == ("Tweede Kamer.", "1876-12-01", "Holm Courant")
     assert (article.section, article.page, article.language) == ("artikel", "3", "nl")
     assert tuple(article.paragraphs) == ("De zitting is geopend.", "De minister spreekt.")
-    assert issue.page.dropped == ("issue: issuenumber 92",)
+    assert part.page.dropped == ("issue line: issuenumber 92", "export line: subject artikel")
 
 
 def test_issue_of_delpher_without_its_texts(tmp_path: Path) -> None:

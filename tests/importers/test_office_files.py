@@ -71,7 +71,7 @@ def test_rows_of_a_spreadsheet(tmp_path: Path) -> None:
         ["Headline", "Date", "Newspaper", "Text", "Box"],
         ["Frost closes the pass", 44400.0, "Holm Courier", TEXT, "7"],
     ]
-    left, part = parts(tmp_path, workbook(Winter=sheet, Notes=[["Name", "Place"], ["Lena", "Holm"]]))
+    [part] = parts(tmp_path, workbook(Winter=sheet, Notes=[["Name", "Place"], ["Lena", "Holm"]]))
     [article] = part.page.articles
     assert (article.title, article.date, article.publication, article.body) == (
         "Frost closes the pass",
@@ -79,11 +79,11 @@ def test_rows_of_a_spreadsheet(tmp_path: Path) -> None:
         "Holm Courier",
         TEXT,
     )
-    assert part.page.dropped == ("column: Box 7",)
-    assert left.page.dropped == (
-        "sheet Winter: Clippings of the winter",
-        "sheet Notes: Name Place",
-        "sheet Notes: Lena Holm",
+    assert part.page.dropped == (
+        "sheet line: Winter: Clippings of the winter",
+        "sheet line: Notes: Name Place",
+        "sheet line: Notes: Lena Holm",
+        "column: Box 7",
     )
 
 
@@ -120,7 +120,7 @@ def test_message_of_outlook(tmp_path: Path) -> None:
     [article] = part.page.articles
     assert (article.title, article.author, article.date) == ("Frost closes the pass", ("Lena Fischer",), "2021-07-23")
     assert article.paragraphs == ["The pass is closed.", "The ferry waits."]
-    assert part.page.dropped == ("export: attachment snow.jpg", "export: X-To: Desk")
+    assert part.page.dropped == ("export line: attachment snow.jpg", "export line: X-To: Desk")
 
 
 def test_html_of_an_outlook_message(tmp_path: Path) -> None:
