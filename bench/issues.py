@@ -7,6 +7,7 @@ its ALTO files, a word cut by a line end once; ours is of the headlines, texts, 
 left out. The issues are no part of the repository: the samples of impresso-text-acquisition and alto2txt are public.
 """
 
+import gzip
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -32,9 +33,11 @@ def count_plainly(issue: Path) -> int:
     hrefs = set(re.findall(rb'href="(?:file://)?([^"]+\.xml)"', issue.read_bytes()))
     words = 0
     for path in (issue.parent / href.decode() for href in hrefs):
-        if not path.is_file():
+        packed = Path(f"{path}.gz")
+        if not path.is_file() and not packed.is_file():
             continue
-        for element in ElementTree.parse(path).iter():
+        content = path.read_bytes() if path.is_file() else gzip.decompress(packed.read_bytes())
+        for element in ElementTree.fromstring(content).iter():
             if element.tag.rpartition("}")[2] == "String" and element.get("SUBS_TYPE") != "HypPart2":
                 words += len((element.get("CONTENT") or "").split())
     return words

@@ -16,7 +16,7 @@ LAYERS = """
     errors util model
     query.ast query.visit query.fields query.date_values query.validate query.unparse query.lexer query.parser
     analysis places extraction query.plan matching engines settings
-    corpus indexing search explore paths caches archive doctor answers
+    corpus indexing search explore paths caches archive semantic doctor answers
     segmentation importers output api exporters cli __main__
 """.split()
 """From the bottom to the top. A module belongs to the longest name here that it begins with, and imports from its own
@@ -39,6 +39,9 @@ LIBRARIES = {
     "warcio": r"importers\.warc",
     "olefile": r"importers\.outlook",
     "python_calamine": r"importers\.sheets",
+    "onnxruntime": r"semantic\.embedder",
+    "tokenizers": r"semantic\.embedder",
+    "numpy": r"semantic\.\w+",
     "resvg_py": r"output\.charts\.files",
     "jinja2": r"output\.report\.html",
     "markupsafe": r"output\.report\.html\w*",
@@ -61,7 +64,9 @@ LAZY = {
     "settings",
     "cli.main",
     "cli.command_classes",
+    "cli.commands.index",
     "cli.commands.search",
+    "cli.commands.similar",
     "cli.commands._charts",
     "cli.commands._search",
     "cli.history",
