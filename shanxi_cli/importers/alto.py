@@ -39,6 +39,11 @@ def _read_block_text(block: ElementTree.Element) -> str:
     return _join_lines([list(line) for line in iter_named(block, "TextLine")])
 
 
+def join_words(lines: list[list[ElementTree.Element]]) -> str:
+    """Return the words of lines on one line; empty without words."""
+    return _join_lines(lines)
+
+
 class ElementIndex(NamedTuple):
     """The elements of an ALTO file in document order: their numbers, and the elements by id."""
 
