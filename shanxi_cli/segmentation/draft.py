@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from shanxi_cli.model.article import Caption
 from shanxi_cli.segmentation.blocks import Block
+from shanxi_cli.segmentation.page import Decision
 
 
 class Paragraph(NamedTuple):
@@ -50,12 +51,13 @@ class DraftedPage:
     """Drafts of a page, its captions and its dropped text.
 
     `captions` holds each caption with the index of the draft before it (-1 before the first). `dropped` holds line
-    numbers and `kind: text`.
+    numbers and `kind: text`. `decisions` says which heads begin an article, and why.
     """
 
     drafts: list[Draft]
     captions: list[tuple[Block, int]]
     dropped: list[tuple[int, str]]
+    decisions: list[Decision] = field(default_factory=list)
 
 
 def shorten_text(text: str) -> str:

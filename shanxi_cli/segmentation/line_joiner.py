@@ -128,9 +128,9 @@ def _build_blocks(
     texts = [line.text for line in segment]
     why = classify_furniture(texts)
     if why:
-        yield Block(
-            " ".join(texts), segment[0].number, 0, gap, BlockKind.FURNITURE, furniture_kind=why, lines=tuple(texts)
-        )
+        text, number, reasons = " ".join(texts), segment[0].number, (("classify_furniture", 0.0),)
+        kind = BlockKind.FURNITURE
+        yield Block(text, number, 0, gap, kind, furniture_kind=why, lines=tuple(texts), reasons=reasons)
         return
     for run in _split_paragraphs(segment, width):
         text = run[0].text

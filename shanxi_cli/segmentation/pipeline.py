@@ -16,7 +16,7 @@ from shanxi_cli.segmentation.classifier import classify_blocks
 from shanxi_cli.segmentation.column_check import has_joined_columns
 from shanxi_cli.segmentation.draft import Draft, DraftedPage
 from shanxi_cli.segmentation.line_joiner import BlockReading, read_blocks
-from shanxi_cli.segmentation.page import JoinedColumnsError, Page
+from shanxi_cli.segmentation.page import Decision, JoinedColumnsError, Page
 from shanxi_cli.segmentation.passes.cleanup import limit_runs
 from shanxi_cli.segmentation.passes.drop_caps import restore_drop_cap
 from shanxi_cli.segmentation.passes.join_paragraphs import join_paragraphs
@@ -51,6 +51,7 @@ def segment_page(text: str) -> Page:
         next((section.date for section in sections if section.date), ""),
         next((section.page for section in sections if section.page), ""),
         next((section.publication for section in sections if section.publication), ""),
+        tuple(decision for section in sections for decision in section.decisions),
     )
 
 
@@ -79,7 +80,13 @@ def _segment_section(text: str) -> Page:
     dropped += [f"headline without text: {draft.headline}" for draft in empty if draft.headline]
     folio = _read_folio(drafted)
     publication = next(filter(None, map(parse_publication, _list_mastheads(drafted))), "")
-    return Page(tuple(map(_build_article, drafts)), tuple(loose), tuple(dropped), *folio, publication)
+    decisions = sorted([*map(_describe_block, blocks), *drafted.decisions], key=lambda decision: decision.line)
+    return Page(tuple(map(_build_article, drafts)), tuple(loose), tuple(dropped), *folio, publication, tuple(decisions))
+
+
+def _describe_block(block: Block) -> Decision:
+    label = block.furniture_kind or block.kind.value
+    return Decision(block.line, block.text, label, block.margin, block.reasons)
 
 
 def _is_article(draft: Draft) -> bool:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from shanxi_cli.model.article import Caption
 from shanxi_cli.segmentation.blocks import Block, BlockKind
+from shanxi_cli.segmentation.context import find_neighbor
 from shanxi_cli.segmentation.dehyphenation import PageVocabulary
+from shanxi_cli.segmentation.passes.label_blocks import reads_as_heading
 from shanxi_cli.segmentation.passes.split_joined_blocks import make_caption_block
 from shanxi_cli.segmentation.rules.captions import is_likely_caption
 from shanxi_cli.segmentation.rules.credits import parse_standalone_credit, strip_credit_marks
-from shanxi_cli.segmentation.rules.headings import find_neighbor, may_be_heading
 from shanxi_cli.segmentation.rules.names import is_agency
 from shanxi_cli.segmentation.sentence_boundaries import ends_sentence, is_unfinished, starts_mid_sentence
 from shanxi_cli.util.frozen_record import replace_fields
@@ -20,7 +21,7 @@ _BROKEN_CREDIT_PATTERN = re.compile(
 """The first part of a cut credit: `WANG PEI /`, `WANG PEI / FOR CHINA`."""
 
 
-def join_broken_credits(blocks: Sequence[Block]) -> list[Block]:
+def join_broken_credits(blocks: Sequence[Block], vocabulary: PageVocabulary) -> list[Block]:
     """Return the blocks with credits joined that a column break has cut: `WANG PEI /` above `FOR CHINA DAILY`."""
     kept: list[Block] = []
     for block in blocks:
@@ -41,7 +42,7 @@ def join_broken_credits(blocks: Sequence[Block]) -> list[Block]:
     return kept
 
 
-def attach_credits(blocks: list[Block], vocabulary: PageVocabulary) -> list[Block]:
+def attach_credits(blocks: Sequence[Block], vocabulary: PageVocabulary) -> list[Block]:
     """Return the blocks with each standalone credit attached to the caption before or after it."""
     kept = list(blocks)
     for n, block in enumerate(kept):
@@ -78,9 +79,7 @@ def _is_bare_agency_credit(
     earlier = find_neighbor(blocks, before, -1)
     cut = earlier is not None and blocks[earlier].kind is BlockKind.TEXT and is_unfinished(blocks[earlier].text)
     return cut or (
-        after is not None
-        and blocks[after].kind is BlockKind.TEXT
-        and not may_be_heading(blocks[after], None, vocabulary)
+        after is not None and blocks[after].kind is BlockKind.TEXT and not reads_as_heading(blocks[after], vocabulary)
     )
 
 

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from shanxi_cli.segmentation.blocks import Block, BlockKind
+from shanxi_cli.segmentation.dehyphenation import PageVocabulary
 from shanxi_cli.segmentation.sentence_boundaries import ends_sentence, is_unfinished, starts_mid_sentence
 from shanxi_cli.util.frozen_record import replace_fields
 
@@ -30,7 +31,7 @@ def _make_shingles(words: Sequence[str]) -> list[tuple[str, ...]]:
     return [tuple(words[n : n + _SHINGLE_WORDS]) for n in range(len(words) - _SHINGLE_WORDS + 1)]
 
 
-def mark_repeats(blocks: Sequence[Block]) -> list[Block]:
+def mark_repeats(blocks: Sequence[Block], vocabulary: PageVocabulary) -> list[Block]:
     """Return the blocks, with repetitions of other text marked as furniture.
 
     Their kinds are `doubled paragraph`, `pull quote` and `pull figure`.

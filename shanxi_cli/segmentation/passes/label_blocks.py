@@ -1,0 +1,88 @@
+"""Labels of blocks: weigh the rules for each block, first by its words alone, later among its neighbours."""
+
+from collections.abc import Sequence
+
+from shanxi_cli.segmentation.blocks import Block, BlockKind
+from shanxi_cli.segmentation.dehyphenation import PageVocabulary
+from shanxi_cli.segmentation.evidence import RuleSet, Verdict
+from shanxi_cli.segmentation.features import BlockContext, BlockFeatures, PageStyle, make_context
+from shanxi_cli.segmentation.rules.contributors import parse_contributors
+from shanxi_cli.segmentation.rules.place_rules import PLACE_RULES, find_names
+from shanxi_cli.segmentation.rules.shape_rules import SHAPE_RULES
+from shanxi_cli.segmentation.rules.word_rules import WORD_RULES
+from shanxi_cli.util.frozen_record import replace_fields
+
+BLOCK_RULES = (*WORD_RULES, *SHAPE_RULES, *PLACE_RULES)
+_BY_WORDS = RuleSet(WORD_RULES)
+_BY_SHAPE = RuleSet((*WORD_RULES, *SHAPE_RULES))
+_BY_PLACE = RuleSet(BLOCK_RULES)
+_OPEN_KINDS = (BlockKind.TEXT, BlockKind.HEADING, BlockKind.LABEL, BlockKind.NOTE)
+_KINDS = {kind.value: kind for kind in BlockKind}
+
+
+def label_by_words(blocks: Sequence[Block], vocabulary: PageVocabulary) -> list[Block]:
+    """Return the blocks, with those labelled whose own words are enough: bylines, contributors, notes, sections."""
+    features = [BlockFeatures(block, vocabulary) for block in blocks]
+    contexts = (_make_bare_context(one) for one in features)
+    return [
+        apply_verdict(context, _BY_WORDS.weigh(context)) if context.own.is_text else context.own.block
+        for context in contexts
+    ]
+
+
+def reads_as_heading(block: Block, vocabulary: PageVocabulary) -> bool:
+    """Return True for a block that is a heading by its own words and shape."""
+    return _BY_SHAPE.weigh(_make_bare_context(BlockFeatures(block, vocabulary))).label == BlockKind.HEADING.value
+
+
+def label_by_evidence(blocks: Sequence[Block], vocabulary: PageVocabulary) -> list[Block]:
+    """Return the blocks with the labels that the rules give them; blocks that a pass has labelled are kept.
+
+    Shape comes first, then the place among the neighbours, from the top: the blocks above have their final labels.
+    """
+    features = [BlockFeatures(block, vocabulary) for block in blocks]
+    kinds = [block.kind for block in blocks]
+    furniture = [block.furniture_kind for block in blocks]
+    style = measure_style(features)
+    kept = list(blocks)
+    open_places = [n for n, kind in enumerate(kinds) if kind in _OPEN_KINDS]
+    for rules in (_BY_SHAPE, _BY_PLACE):
+        for n in open_places:
+            context = make_context(features, kinds, furniture, style, n)
+            kept[n] = apply_verdict(context, rules.weigh(context))
+            kinds[n], furniture[n] = kept[n].kind, kept[n].furniture_kind
+    return kept
+
+
+def measure_style(features: Sequence[BlockFeatures]) -> PageStyle:
+    """Return the habits of a page."""
+    return PageStyle(
+        bylines=sum(one.block.kind is BlockKind.BYLINE for one in features),
+        levels=sum(one.level > 0 for one in features),
+    )
+
+
+def apply_verdict(context: BlockContext, verdict: Verdict) -> Block:
+    """Return the block of a context with the kind of a verdict, its names and its reasons."""
+    kind = _KINDS.get(verdict.label, BlockKind.FURNITURE)
+    return replace_fields(
+        context.own.block,
+        kind=kind,
+        furniture_kind="" if verdict.label in _KINDS else verdict.label,
+        names=_find_label_names(context, kind),
+        margin=verdict.margin,
+        reasons=verdict.reasons,
+    )
+
+
+def _find_label_names(context: BlockContext, kind: BlockKind) -> tuple[str, ...]:
+    if kind is BlockKind.CONTRIBUTORS:
+        return parse_contributors(context.own.text)
+    if kind not in (BlockKind.BYLINE, BlockKind.SIGNATURE):
+        return ()
+    byline = context.own.byline or find_names(context)
+    return byline.names if byline else ()
+
+
+def _make_bare_context(own: BlockFeatures) -> BlockContext:
+    return make_context([own], [own.block.kind], [own.block.furniture_kind], PageStyle(), 0)

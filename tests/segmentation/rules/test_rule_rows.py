@@ -1,0 +1,73 @@
+"""Every rule that is a row, on its examples and counter-examples, and the table of weights."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from shanxi_cli.segmentation.blocks import Block
+from shanxi_cli.segmentation.classifier import PASSES
+from shanxi_cli.segmentation.evidence import Rule, RuleSet, load_weights
+from shanxi_cli.segmentation.features import BlockContext, BlockFeatures, make_context
+from shanxi_cli.segmentation.line_joiner import read_blocks
+from shanxi_cli.segmentation.passes.label_blocks import BLOCK_RULES, label_by_evidence, measure_style
+
+LABELLER = "label_by_evidence"
+
+
+def read_example(example: str) -> BlockContext:
+    """Return the block between « and » in its context: the others have their labels, it has none."""
+    pieces = example.split(" / ")
+    place = next(n for n, piece in enumerate(pieces) if "«" in piece)
+    reading = read_blocks("\n\n".join(pieces).replace("«", "").replace("»", ""))
+    wanted = pieces[place].replace("«", "").replace("»", "").lstrip("# ")
+    blocks: list[Block] = reading.blocks
+    for step in PASSES:
+        if step.name == LABELLER:
+            break
+        blocks = step.run(blocks, reading.vocabulary)
+    at = next(n for n, block in enumerate(blocks) if wanted.startswith(block.text))
+    features = [BlockFeatures(block, reading.vocabulary) for block in blocks]
+    labelled = label_by_evidence(blocks, reading.vocabulary)
+    kinds = [block.kind for block in labelled]
+    return make_context(features, kinds, [block.furniture_kind for block in labelled], measure_style(features), at)
+
+
+def rows(examples: Callable[[Rule[Any]], tuple[str, ...]]) -> list[Any]:
+    return [
+        pytest.param(rule, example, id=f"{rule.name}-{n}")
+        for rule in BLOCK_RULES
+        for n, example in enumerate(examples(rule))
+    ]
+
+
+@pytest.mark.parametrize(("rule", "example"), rows(lambda rule: rule.examples))
+def test_rule_holds_for_its_examples(rule: Rule[BlockContext], example: str) -> None:
+    assert rule.test(read_example(example))
+
+
+@pytest.mark.parametrize(("rule", "example"), rows(lambda rule: rule.counters))
+def test_rule_leaves_its_counter_examples(rule: Rule[BlockContext], example: str) -> None:
+    assert not rule.test(read_example(example))
+
+
+def test_rules_have_examples_and_one_name_each() -> None:
+    names = [rule.name for rule in BLOCK_RULES]
+    assert len(set(names)) == len(names)
+    assert [rule.name for rule in BLOCK_RULES if not (rule.examples and rule.counters)] == []
+
+
+def test_rule_weights_name_the_rules() -> None:
+    assert sorted(load_weights()) == sorted(rule.name for rule in BLOCK_RULES)
+
+
+def test_rule_set_weighs_the_labels() -> None:
+    rules = [
+        Rule[str]("name.short", "name", lambda text: len(text) < 9),
+        Rule[str]("name.capital", "name", str.istitle),
+        Rule[str]("end.stop", "end", lambda text: text.endswith(".")),
+    ]
+    weighed = RuleSet(rules, {"name.short": 1.0, "name.capital": 1.5, "end.stop": 2.0})
+    assert weighed.weigh("Li Hua.") == ("name", 0.5, (("name.short", 1.0), ("name.capital", 1.5), ("end.stop", 2.0)))
+    assert weighed.weigh("li hua.") == ("end", 1.0, (("name.short", 1.0), ("end.stop", 2.0)))
+    assert weighed.weigh("li hua of the lower town") == ("text", 0.0, ())
