@@ -12,7 +12,13 @@ from shanxi_cli.segmentation.blocks import Block, BlockKind
 from shanxi_cli.segmentation.dehyphenation import PageVocabulary
 from shanxi_cli.segmentation.draft import Draft, DraftedPage, Paragraph, shorten_text
 from shanxi_cli.segmentation.openings import lacks_drop_cap
-from shanxi_cli.segmentation.rules.article_starts import is_article_start, is_byline_below_article
+from shanxi_cli.segmentation.page import Decision
+from shanxi_cli.segmentation.rules.article_starts import (
+    ARTICLE_START,
+    START_RULES,
+    HeadContext,
+    is_byline_below_article,
+)
 from shanxi_cli.segmentation.rules.body_text import is_deck_below_byline, is_other_story, is_uncredited_caption
 from shanxi_cli.segmentation.rules.captions import is_likely_caption
 from shanxi_cli.segmentation.rules.contributors import is_author_note
@@ -226,7 +232,8 @@ class _DraftAssembler:
 
         `after` is the block that follows the head, None at the end of the page.
         """
-        begins = self._is_article_start(head, after)
+        head_context = HeadContext(head, after, self.current, self.vocabulary, self.signed_below)
+        begins = self._is_article_start(head_context)
         for block in head.blocks:
             if block.kind is BlockKind.CAPTION:
                 self.page.captions.append((block, self._current_index() + (1 if begins else 0)))
@@ -234,15 +241,20 @@ class _DraftAssembler:
                 self._drop(block, block.furniture_kind)
         bylines = head.blocks_of_kind(BlockKind.BYLINE)
         current = self.current
-        if bylines and current and is_byline_below_article(head, after, current, signed_below=self.signed_below):
+        if bylines and current and is_byline_below_article(head_context):
             self._sign_current(current, bylines[0], head, after)
         elif begins:
             self._fill_head_fields(self._begin_article(head.blocks[0]), head)
         else:
             self._add_crosshead(head, after)
 
-    def _is_article_start(self, head: ArticleHead, after: Block | None) -> bool:
-        return is_article_start(head, after, self.current, self.vocabulary, signed_below=self.signed_below)
+    def _is_article_start(self, head_context: HeadContext) -> bool:
+        """Weigh the rules for a head, and note the decision."""
+        verdict = START_RULES.weigh(head_context)
+        parts = [block.text for block in head_context.head.blocks if block.kind is not BlockKind.FURNITURE]
+        line = head_context.head.blocks[0].line
+        self.page.decisions.append(Decision(line, " / ".join(parts), verdict.label, verdict.margin, verdict.reasons))
+        return verdict.label == ARTICLE_START
 
     def _sign_current(self, current: Draft, byline: Block, head: ArticleHead, after: Block | None) -> None:
         """Give the current article the byline below it, and apply what follows in the head as a head of its own."""

@@ -42,16 +42,19 @@ class Verdict(NamedTuple):
 
 
 class RuleSet(Generic[C]):
-    """Rows that are weighed together."""
+    """Rows that are weighed together; `default` is the label without evidence."""
 
-    def __init__(self, rules: Sequence[Rule[C]], weights: Mapping[str, float] | None = None) -> None:
+    def __init__(
+        self, rules: Sequence[Rule[C]], weights: Mapping[str, float] | None = None, default: str = DEFAULT_LABEL
+    ) -> None:
+        self._default = default
         weights = load_weights() if weights is None else weights
         self.rules = tuple(rules)
         self._rows = [(rule.name, rule.label, rule.test, weights[rule.name]) for rule in rules]
 
     def weigh(self, context: C) -> Verdict:
-        """Return the label with the best sum; of equal ones text, then the one whose row comes first."""
-        sums = {DEFAULT_LABEL: 0.0}
+        """Return the label with the best sum; of equal ones the default, then the one whose row comes first."""
+        sums = {self._default: 0.0}
         reasons = []
         for name, label, test, weight in self._rows:
             if test(context):

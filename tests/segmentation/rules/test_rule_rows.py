@@ -1,6 +1,6 @@
 """Every rule that is a row, on its examples and counter-examples, and the table of weights."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -11,7 +11,10 @@ from shanxi_cli.segmentation.evidence import Rule, RuleSet, load_weights
 from shanxi_cli.segmentation.features import BlockContext, BlockFeatures, make_context
 from shanxi_cli.segmentation.line_joiner import read_blocks
 from shanxi_cli.segmentation.passes.label_blocks import BLOCK_RULES, label_by_evidence, measure_style
+from shanxi_cli.segmentation.pipeline import segment_page
+from shanxi_cli.segmentation.rules.article_starts import ARTICLE_START, CROSSHEAD, HEAD_RULES, HeadContext
 
+ALL_RULES = (*BLOCK_RULES, *HEAD_RULES)
 LABELLER = "label_by_evidence"
 
 
@@ -33,32 +36,48 @@ def read_example(example: str) -> BlockContext:
     return make_context(features, kinds, [block.furniture_kind for block in labelled], measure_style(features), at)
 
 
-def rows(examples: Callable[[Rule[Any]], tuple[str, ...]]) -> list[Any]:
+def rows(rules: Sequence[Rule[Any]], examples: Callable[[Rule[Any]], tuple[str, ...]]) -> list[Any]:
     return [
-        pytest.param(rule, example, id=f"{rule.name}-{n}")
-        for rule in BLOCK_RULES
-        for n, example in enumerate(examples(rule))
+        pytest.param(rule, example, id=f"{rule.name}-{n}") for rule in rules for n, example in enumerate(examples(rule))
     ]
 
 
-@pytest.mark.parametrize(("rule", "example"), rows(lambda rule: rule.examples))
+@pytest.mark.parametrize(("rule", "example"), rows(BLOCK_RULES, lambda rule: rule.examples))
 def test_rule_holds_for_its_examples(rule: Rule[BlockContext], example: str) -> None:
     assert rule.test(read_example(example))
 
 
-@pytest.mark.parametrize(("rule", "example"), rows(lambda rule: rule.counters))
+@pytest.mark.parametrize(("rule", "example"), rows(BLOCK_RULES, lambda rule: rule.counters))
 def test_rule_leaves_its_counter_examples(rule: Rule[BlockContext], example: str) -> None:
     assert not rule.test(read_example(example))
 
 
+def reasons_of_head(example: str) -> list[str]:
+    """Return the names of the rules that spoke about the head between « and »."""
+    marked = example.partition("«")[2].partition("»")[0]
+    page = segment_page("\n\n".join(example.replace("«", "").replace("»", "").split(" / ")))
+    heads = [one for one in page.decisions if one.label in (ARTICLE_START, CROSSHEAD) and marked in one.text]
+    return [name for name, _ in heads[-1].reasons]
+
+
+@pytest.mark.parametrize(("rule", "example"), rows(HEAD_RULES, lambda rule: rule.examples))
+def test_head_rule_holds_for_its_examples(rule: Rule[HeadContext], example: str) -> None:
+    assert rule.name in reasons_of_head(example)
+
+
+@pytest.mark.parametrize(("rule", "example"), rows(HEAD_RULES, lambda rule: rule.counters))
+def test_head_rule_leaves_its_counter_examples(rule: Rule[HeadContext], example: str) -> None:
+    assert rule.name not in reasons_of_head(example)
+
+
 def test_rules_have_examples_and_one_name_each() -> None:
-    names = [rule.name for rule in BLOCK_RULES]
+    names = [rule.name for rule in ALL_RULES]
     assert len(set(names)) == len(names)
-    assert [rule.name for rule in BLOCK_RULES if not (rule.examples and rule.counters)] == []
+    assert [rule.name for rule in ALL_RULES if not (rule.examples and rule.counters)] == []
 
 
 def test_rule_weights_name_the_rules() -> None:
-    assert sorted(load_weights()) == sorted(rule.name for rule in BLOCK_RULES)
+    assert sorted(load_weights()) == sorted(rule.name for rule in ALL_RULES)
 
 
 def test_rule_set_weighs_the_labels() -> None:
