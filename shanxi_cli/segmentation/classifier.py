@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from shanxi_cli.segmentation.blocks import Block, BlockKind
 from shanxi_cli.segmentation.dehyphenation import PageVocabulary
+from shanxi_cli.segmentation.passes.doubled_beginnings import drop_doubled_beginnings
 from shanxi_cli.segmentation.passes.join_credits import attach_credits, join_broken_credits
 from shanxi_cli.segmentation.passes.join_headings import join_headings
 from shanxi_cli.segmentation.passes.label_blocks import label_by_evidence, label_by_words
@@ -31,6 +32,7 @@ PASSES = (
     BlockPass("split_joined_blocks", split_joined_blocks),
     BlockPass("label_by_words", label_by_words),
     BlockPass("attach_credits", attach_credits),
+    BlockPass("drop_doubled_beginnings", drop_doubled_beginnings),
     BlockPass("mark_repeats", mark_repeats),
     BlockPass("label_by_evidence", label_by_evidence),
     BlockPass("join_headings", join_headings),

@@ -41,17 +41,23 @@ class PageVocabulary:
     """Words of a page, as evidence for its repair.
 
     `counts` has the occurrences of each word, `adjacent_pairs` the words that occur side by side in a line,
-    `hyphenated_words` those printed with a hyphen inside a line; all in lower case.
+    `hyphenated_words` those printed with a hyphen inside a line, `line_end_pairs` how often two words meet at a line
+    end; all in lower case.
     """
 
     def __init__(self, lines: Iterable[str]) -> None:
         self.counts: Counter[str] = Counter()
+        self.line_end_pairs: Counter[tuple[str, str]] = Counter()
+        last = ""
         self.adjacent_pairs: set[tuple[str, str]] = set()
         self.hyphenated_words: set[str] = set()
         for line in lines:
             words = [word.lower() for word in _WORD_PATTERN.findall(line)]
             self.counts.update(words)
             self.adjacent_pairs.update(itertools.pairwise(words))
+            if words:
+                self.line_end_pairs[last, words[0]] += 1
+                last = words[-1]
             for word in words:
                 if "-" in word:
                     self.hyphenated_words.add(word)
@@ -112,7 +118,12 @@ def _decide_hyphenated(left: str, right: str, vocabulary: PageVocabulary) -> Wor
     bare, end = re.split("['’]", piece)[0], (part + piece).lower()
     known = vocabulary.contains_word(end) or vocabulary.contains_word(part + bare) or vocabulary.counts[whole] > 0
     if known:
-        doubled = part.lower() in HYPHENATED_PREFIXES and part[-1].lower() == bare[:1] and not vocabulary.counts[end]
+        doubled = (
+            part.lower() in HYPHENATED_PREFIXES
+            and part[-1].lower() == bare[:1]
+            and not vocabulary.counts[end]
+            and is_known_word(bare)  # but Mid-dle and inter-rupted
+        )
         return WordBoundary.HYPHEN if doubled else WordBoundary.NOTHING  # co-operate, re-elect
     if part[0].isupper():
         return WordBoundary.HYPHEN if word_frequency(bare) >= COMMON_FREQUENCY else WordBoundary.NOTHING
@@ -135,7 +146,9 @@ def _is_split_word(left: str, right: str, vocabulary: PageVocabulary) -> bool:
         vocabulary.counts[whole.lower()] or word_frequency(whole)
     ):
         return False
-    rarer = min(vocabulary.estimate_frequency(left, 1), vocabulary.estimate_frequency(bare, 1))
+    # The word may be cut so at several line ends, which is no proof that its halves are words.
+    cuts = max(1, vocabulary.line_end_pairs[left.lower(), bare])
+    rarer = min(vocabulary.estimate_frequency(left, cuts), vocabulary.estimate_frequency(bare, cuts))
     if (
         max(word_frequency(left), word_frequency(bare)) >= FUNCTION_WORD_FREQUENCY
         and min(word_frequency(left), word_frequency(bare)) >= COMMON_FREQUENCY

@@ -7,14 +7,16 @@ import pytest
 
 from shanxi_cli.segmentation.blocks import Block
 from shanxi_cli.segmentation.classifier import PASSES
+from shanxi_cli.segmentation.dehyphenation import PageVocabulary
 from shanxi_cli.segmentation.evidence import Rule, RuleSet, load_weights
 from shanxi_cli.segmentation.features import BlockContext, BlockFeatures, make_context
 from shanxi_cli.segmentation.line_joiner import read_blocks
 from shanxi_cli.segmentation.passes.label_blocks import BLOCK_RULES, label_by_evidence, measure_style
 from shanxi_cli.segmentation.pipeline import segment_page
 from shanxi_cli.segmentation.rules.article_starts import ARTICLE_START, CROSSHEAD, HEAD_RULES, HeadContext
+from shanxi_cli.segmentation.rules.join_rules import JOIN_RULES, JoinContext
 
-ALL_RULES = (*BLOCK_RULES, *HEAD_RULES)
+ALL_RULES = (*BLOCK_RULES, *HEAD_RULES, *JOIN_RULES)
 LABELLER = "label_by_evidence"
 
 
@@ -68,6 +70,22 @@ def test_head_rule_holds_for_its_examples(rule: Rule[HeadContext], example: str)
 @pytest.mark.parametrize(("rule", "example"), rows(HEAD_RULES, lambda rule: rule.counters))
 def test_head_rule_leaves_its_counter_examples(rule: Rule[HeadContext], example: str) -> None:
     assert rule.name not in reasons_of_head(example)
+
+
+def read_join(example: str) -> JoinContext:
+    """Return the two texts on either side of a bar."""
+    part, _, rest = example.partition(" | ")
+    return JoinContext(part, rest, PageVocabulary([part, rest]))
+
+
+@pytest.mark.parametrize(("rule", "example"), rows(JOIN_RULES, lambda rule: rule.examples))
+def test_join_rule_holds_for_its_examples(rule: Rule[JoinContext], example: str) -> None:
+    assert rule.test(read_join(example))
+
+
+@pytest.mark.parametrize(("rule", "example"), rows(JOIN_RULES, lambda rule: rule.counters))
+def test_join_rule_leaves_its_counter_examples(rule: Rule[JoinContext], example: str) -> None:
+    assert not rule.test(read_join(example))
 
 
 def test_rules_have_examples_and_one_name_each() -> None:
