@@ -25,6 +25,10 @@ _RECORD_ALIASES = {"source": "publication"}
 
 _TEXT_FIELDS = ("title", "deck", "date", "date_note", "publication", "section", "page", "language", "type", "edition")
 _LIST_FIELDS = ("author", "contributors", "places", "organisations", "keywords")
+_PAGE_IN_NAME_PATTERN = re.compile(
+    r"(?P<name>.*\w[\w.]*)[,;|]?\s+(?:[Pp]age|[Pp]g\.?|[Pp]\.)\s*(?P<page>[A-Z]?\d{1,3})\.?"
+)
+"""A newspaper with the page behind it, as keepers of clippings write it: `The Holm Courier, Page 15`."""
 _PARAGRAPH_BREAK_PATTERN = re.compile(r"\n[ \t]*\n+")
 
 
@@ -49,6 +53,8 @@ def build_article(values: Mapping[str, object], body: str) -> Article:
     date, doubt = _parse_date(lines.pop("date", ""))
     if doubt:
         doubts.append(doubt)
+    if "page" not in lines and (printed := _PAGE_IN_NAME_PATTERN.fullmatch(lines.get("publication", ""))):
+        lines |= {"publication": printed["name"].rstrip(" ,;|"), "page": printed["page"]}
     lists: dict[str, Any] = {name: _parse_list(ours[name]) for name in _LIST_FIELDS if name in ours}
     paragraphs = split_paragraphs(body)
     title = lines.pop("title", "")

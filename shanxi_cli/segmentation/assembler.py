@@ -272,7 +272,7 @@ class _DraftAssembler:
     def _fill_head_fields(self, draft: Draft, head: ArticleHead) -> None:
         parsed = parse_head(head)
         if parsed.headline:
-            draft.headline, draft.level = parsed.headline.text, parsed.headline.level
+            draft.headline, draft.level, draft.size = parsed.headline.text, parsed.headline.level, parsed.headline.size
         draft.decks, draft.authors, draft.label = list(parsed.decks), parsed.authors, parsed.label
         draft.lines |= {block.line for block in head.blocks if block.kind is not BlockKind.FURNITURE}
 

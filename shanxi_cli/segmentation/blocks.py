@@ -5,6 +5,9 @@ from enum import Enum
 from shanxi_cli.model.article import Caption
 from shanxi_cli.util.frozen_record import Record
 
+LARGE_SIZE = 1.25
+"""Size of display type, as a ratio to that of the text; a line of capitals alone is up to a fifth higher."""
+
 
 class BlockKind(Enum):
     """Kinds of blocks."""

@@ -20,13 +20,15 @@ class Draft:
     """A draft of an article.
 
     `line` is the number of its first line and `lines` holds those of all its blocks, from 1. `level` is the heading
-    level of its headline, 0 for none. `caption_story` is the text of captions that serve as its body. `closed` is True
-    once the end of the article was recognized. `doubts` and `repairs` are messages for the reader.
+    level of its headline and `size` the size of its type, 0 for none. `caption_story` is the text of captions that
+    serve as its body. `closed` is True once the end of the article was recognized. `doubts` and `repairs` are messages
+    for the reader.
     """
 
     line: int
     headline: str = ""
     level: int = 0
+    size: float = 0.0
     decks: list[str] = field(default_factory=list)
     label: str = ""
     authors: tuple[str, ...] = ()

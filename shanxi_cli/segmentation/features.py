@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.segmentation.blocks import Block, BlockKind
 from shanxi_cli.segmentation.dehyphenation import PageVocabulary, is_word_broken
 from shanxi_cli.segmentation.lexicon import UNFINISHED_ENDINGS
 from shanxi_cli.segmentation.openings import lacks_drop_cap, may_lack_drop_cap, starts_like_article
+from shanxi_cli.segmentation.passes.headline_lines import is_capital_headline
 from shanxi_cli.segmentation.rules.bylines import is_role_line, parse_bare_byline, parse_byline
 from shanxi_cli.segmentation.rules.contributors import is_address, is_author_note, parse_contributors
 from shanxi_cli.segmentation.rules.furniture import is_section_label
@@ -23,7 +25,6 @@ _ABBREVIATION_END_PATTERN = re.compile(r"\b[A-Z]\.[A-Z]\.\Z")
 _CLOSED_END_PATTERN = re.compile(r"[.。,;:—–-][\"'”’)]*\Z")
 _OPEN_SECOND_SENTENCE_PATTERN = re.compile(r"[a-z]{2,}\. [A-Z]")
 _LETTERS_PATTERN = re.compile(r"[^\W\d_]{2}")
-_CONTENT_WORD_PATTERN = re.compile(r"[^\W\d_]{4,}|\d[\d.,]*\d|\d")
 _FINITE_VERB_PATTERN = re.compile(
     r"\b(?:is|are|was|were|am|has|have|had|will|would|can|could|may|might|shall|should|must|does|do|did|said|says|became|came|went|made)\b"
 )
@@ -101,6 +102,11 @@ class BlockFeatures:
         return bool(_FINITE_VERB_PATTERN.search(self.text))
 
     @cached_property
+    def is_capital_headline(self) -> bool:
+        """True for two words and more in capitals that are neither a dateline nor a credit."""
+        return is_capital_headline(self.text)
+
+    @cached_property
     def is_title_case(self) -> bool:
         """True for two words and more that, from four letters on, all begin with a capital."""
         long = [word for word in self.words if len(word) > 3 and word[0].isalpha()]
@@ -108,8 +114,8 @@ class BlockFeatures:
 
     @cached_property
     def content_words(self) -> frozenset[str]:
-        """Words of four letters and more, and figures, in lower case and without a plural `s`."""
-        return frozenset(word.lower().rstrip("s") for word in _CONTENT_WORD_PATTERN.findall(self.text))
+        """Stems of the words of four letters and more, and figures."""
+        return frozenset(token.stem for token in tokenize(self.text) if len(token.word) > 3 or token.word[0].isdigit())
 
     @cached_property
     def byline(self) -> Byline | None:

@@ -6,7 +6,7 @@ paragraphs; `passes.drop_caps` restores drop caps; this module assigns captions 
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from shanxi_cli.model.article import Article, Caption
 from shanxi_cli.segmentation.assembler import assemble_drafts
@@ -35,15 +35,18 @@ _MIN_ARTICLE_WORDS = 12
 """Minimum number of words of an article without headline and byline."""
 
 
-def segment_page(text: str) -> Page:
+def segment_page(text: str, sizes: Sequence[float] = ()) -> Page:
     """Return the articles of a page in reading order, with repairs, dropped text and doubts.
+
+    `sizes` are the sizes of type of its lines, as ratios to that of its text (0: unknown); empty for a form that
+    has none.
 
     Raise `JoinedColumnsError` if the rows of several columns are joined in one line.
     """
     if is_chinese(text):
         return segment_chinese_page(text)
     text, long_words = limit_runs(text)
-    sections = [_segment_section(section) for section in split_sections(text)]
+    sections = [_segment_section(section, own) for section, own in _divide_sizes(split_sections(text), sizes)]
     return Page(
         tuple(article for section in sections for article in section.articles),
         tuple(caption for section in sections for caption in section.captions),
@@ -55,10 +58,19 @@ def segment_page(text: str) -> Page:
     )
 
 
-def _segment_section(text: str) -> Page:
+def _divide_sizes(sections: Iterable[str], sizes: Sequence[float]) -> Iterator[tuple[str, Sequence[float]]]:
+    """Yield each section with the sizes of its lines, none if a line is missing."""
+    start = 0
+    for section in sections:
+        end = start + section.count("\n") + 1
+        yield section, sizes[start:end] if end <= len(sizes) else ()
+        start = end
+
+
+def _segment_section(text: str, sizes: Sequence[float]) -> Page:
     if has_joined_columns(text):
         raise JoinedColumnsError
-    reading = read_blocks(text)
+    reading = read_blocks(text, sizes)
     blocks = classify_blocks(reading.blocks, reading.vocabulary)
     drafted = assemble_drafts(blocks, reading.vocabulary)
     for draft in drafted.drafts:

@@ -2,21 +2,25 @@
 
 from collections.abc import Sequence
 
-from shanxi_cli.segmentation.blocks import Block, BlockKind
+from shanxi_cli.model.article import Caption
+from shanxi_cli.segmentation.blocks import LARGE_SIZE, Block, BlockKind
 from shanxi_cli.segmentation.dehyphenation import PageVocabulary
 from shanxi_cli.segmentation.evidence import RuleSet, Verdict
 from shanxi_cli.segmentation.features import BlockContext, BlockFeatures, PageStyle, make_context
 from shanxi_cli.segmentation.rules.contributors import parse_contributors
+from shanxi_cli.segmentation.rules.picture_rules import PICTURE_RULES
 from shanxi_cli.segmentation.rules.place_rules import PLACE_RULES, find_names
 from shanxi_cli.segmentation.rules.shape_rules import SHAPE_RULES
 from shanxi_cli.segmentation.rules.word_rules import WORD_RULES
 from shanxi_cli.util.frozen_record import replace_fields
 
-BLOCK_RULES = (*WORD_RULES, *SHAPE_RULES, *PLACE_RULES)
+BLOCK_RULES = (*WORD_RULES, *SHAPE_RULES, *PICTURE_RULES, *PLACE_RULES)
 _BY_WORDS = RuleSet(WORD_RULES)
-_BY_SHAPE = RuleSet((*WORD_RULES, *SHAPE_RULES))
+_BY_SHAPE = RuleSet((*WORD_RULES, *SHAPE_RULES, *PICTURE_RULES))
 _BY_PLACE = RuleSet(BLOCK_RULES)
 _OPEN_KINDS = (BlockKind.TEXT, BlockKind.HEADING, BlockKind.LABEL, BlockKind.NOTE)
+_MIN_STOPPED = 2
+"""Headlines with a full stop after which a page is one that prints them so."""
 _KINDS = {kind.value: kind for kind in BlockKind}
 
 
@@ -59,14 +63,19 @@ def measure_style(features: Sequence[BlockFeatures]) -> PageStyle:
     return PageStyle(
         bylines=sum(one.block.kind is BlockKind.BYLINE for one in features),
         levels=sum(one.level > 0 for one in features),
+        is_sized=any(one.size >= LARGE_SIZE for one in features),
+        stops_headlines=sum(one.is_capital_headline and one.ends_closed for one in features) >= _MIN_STOPPED,
     )
 
 
 def apply_verdict(context: BlockContext, verdict: Verdict) -> Block:
     """Return the block of a context with the kind of a verdict, its names and its reasons."""
     kind = _KINDS.get(verdict.label, BlockKind.FURNITURE)
+    block = context.own.block
+    if kind is BlockKind.CAPTION:
+        block = replace_fields(block, captions=(Caption(block.text),), caption_story=block.text)
     return replace_fields(
-        context.own.block,
+        block,
         kind=kind,
         furniture_kind="" if verdict.label in _KINDS else verdict.label,
         names=_find_label_names(context, kind),

@@ -17,6 +17,8 @@ _MAX_HOLDERS = 30
 """Blocks that are remembered for a shingle; a page that has one more often repeats nothing in particular."""
 _MIN_SHARED_RATIO = 0.8
 _MAX_PULL_QUOTE_WORDS = 60
+_MIN_REPEATED_LENGTH = 60
+"""Letters of a text that no article has twice, unless it was stored twice; a pull quote above its text stays one."""
 _MAX_ATTRIBUTION_LENGTH = 150
 _ATTRIBUTION_PATTERN = re.compile(r"\s*[—–-]+\s*[A-Z][^.!?]{2,90}\Z")
 _PULL_FIGURE_PATTERN = re.compile(
@@ -47,6 +49,9 @@ def mark_repeats(blocks: Sequence[Block], vocabulary: PageVocabulary) -> list[Bl
     kept = list(blocks)
     letters, starts = _concatenate_letters(blocks)
     for n, block in enumerate(blocks):
+        if block.kind is BlockKind.TEXT and not block.level and _repeats_earlier_text(block, letters, starts[n]):
+            kept[n] = replace_fields(block, kind=BlockKind.FURNITURE, furniture_kind="doubled paragraph")
+            continue
         if (
             block.kind is not BlockKind.TEXT
             or len(words[n]) < 5
@@ -130,6 +135,14 @@ def _find_in_broken_text(
             return "pull quote"
         at = letters.find(own, at + 1)
     return ""
+
+
+def _repeats_earlier_text(block: Block, letters: str, start: int) -> bool:
+    """Return True if all letters of a text stand together in the text above it, however that is divided."""
+    if len(block.text) < _MIN_REPEATED_LENGTH:
+        return False
+    own = _squeeze_text(block.text)
+    return len(own) >= _MIN_REPEATED_LENGTH and letters.find(own, 0, start) >= 0
 
 
 def _is_first_half(n: int, kept: list[Block]) -> bool:

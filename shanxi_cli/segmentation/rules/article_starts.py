@@ -2,11 +2,12 @@
 
 from typing import NamedTuple
 
-from shanxi_cli.segmentation.blocks import Block, BlockKind
+from shanxi_cli.segmentation.blocks import LARGE_SIZE, Block, BlockKind
 from shanxi_cli.segmentation.dehyphenation import PageVocabulary
 from shanxi_cli.segmentation.draft import Draft
 from shanxi_cli.segmentation.evidence import Rule, RuleSet
 from shanxi_cli.segmentation.openings import may_lack_drop_cap, starts_like_article
+from shanxi_cli.segmentation.passes.headline_lines import is_capital_headline
 from shanxi_cli.segmentation.rules.headlines import ArticleHead, contains_speech, is_running_text, squeeze_text
 from shanxi_cli.segmentation.rules.names import is_agency
 from shanxi_cli.segmentation.sentence_boundaries import is_unfinished, starts_mid_sentence
@@ -17,6 +18,7 @@ _MAX_BARE_HEADLINE_WORDS = 15
 """Maximum number of words of a headline without a mark and without a byline, in the middle of an article."""
 _MIN_HEADLINE_WORDS = 3
 _MIN_PLAIN_HEADLINE_WORDS = 5
+_MIN_SIZE_SHARE = 0.6
 
 
 class HeadContext(NamedTuple):
@@ -150,6 +152,21 @@ def _is_plain_headline(h: HeadContext) -> bool:
     return words >= _MIN_PLAIN_HEADLINE_WORDS or (words >= 4 and first.gap >= 2) or is_capital_head
 
 
+def _is_large(h: HeadContext) -> bool:
+    """Return True for headings in display type, not much smaller than that of the headline above."""
+    if not h.is_inside or h.current is None:
+        return False
+    size = max(heading.size for heading in h.headings)
+    return size >= LARGE_SIZE and size >= _MIN_SIZE_SHARE * h.current.size
+
+
+def _is_capital_headline(h: HeadContext) -> bool:
+    """Return True for a heading in capitals with a full stop below a finished article whose headline has one."""
+    if not h.is_inside or h.current is None:
+        return False
+    return is_capital_headline(h.headings[0].text) and h.headings[0].text.endswith(".") and h.current.headline.isupper()
+
+
 HEAD_RULES: tuple[Rule[HeadContext], ...] = (
     Rule(
         "start.byline",
@@ -243,6 +260,20 @@ HEAD_RULES: tuple[Rule[HeadContext], ...] = (
             "Coal town plants a forest / By ZHAO PENGFEI / Miners in the town used to dig coal. / «Mill"
             " to close» / The mill will close in May.",
         ),
+    ),
+    Rule(
+        "start.large",
+        ARTICLE_START,
+        _is_large,
+        ("# Coal town plants a forest / Miners used to dig coal. / «@1.6 Mill to close» / The mill will close.",),
+        ("# Coal town plants a forest / Miners used to dig coal. / # «Mill to close» / The mill will close.",),
+    ),
+    Rule(
+        "start.capitals_with_stop",
+        ARTICLE_START,
+        _is_capital_headline,
+        ("COAL TOWN PLANTS TREES. / Miners used to dig coal. / «MILL TO CLOSE.» / The mill will close in May.",),
+        ("COAL TOWN PLANTS TREES / Miners used to dig coal. / «MILL TO CLOSE» / The mill will close in May.",),
     ),
     Rule(
         "cross.unfinished_above",

@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from shanxi_cli.segmentation.blocks import Block, BlockKind
 from shanxi_cli.segmentation.lexicon import HEADLINE_LINE_ENDINGS, RUNNING_TEXT_OPENERS, SECTIONS
-from shanxi_cli.segmentation.sentence_boundaries import starts_mid_sentence
+from shanxi_cli.segmentation.sentence_boundaries import ends_with_stop, starts_mid_sentence
 from shanxi_cli.segmentation.similarity import count_terms, score_similarities
 
 _MIN_PHOTO_STORY_WORDS = 45
 """Minimum number of words of a caption that is a story of its own below a headline."""
+_SIZE_TOLERANCE = 1.1
+"""Ratio of two sizes of type that scanners give for one."""
 _MAX_LEAD_BLOCKS = 6
 """Number of blocks at the beginning of an article that show its subject."""
 
@@ -153,7 +155,8 @@ def _join_headline_parts(headings: list[Block]) -> list[Block]:
     for block in headings:
         before = joined[-1] if joined else None
         if before and block.level == before.level and _continues_headline(before, block):
-            joined[-1] = Block(f"{before.text} {block.text}", before.line, before.level, before.gap, BlockKind.HEADING)
+            text, size = f"{before.text} {block.text}", max(before.size, block.size)
+            joined[-1] = Block(text, before.line, before.level, before.gap, BlockKind.HEADING, size=size)
         else:
             joined.append(block)
     return joined
@@ -161,6 +164,8 @@ def _join_headline_parts(headings: list[Block]) -> list[Block]:
 
 def _continues_headline(before: Block, block: Block) -> bool:
     words, more = before.text.split(), block.text.split()
+    if max(before.size, block.size) > _SIZE_TOLERANCE * min(before.size, block.size) or ends_with_stop(before.text):
+        return False
     if len(words) == 1 and before.text.lower() in SECTIONS:
         return False
     close = block.gap == 0 and (block.level > 0 or (before.text.isupper() and block.text.isupper()))
@@ -178,7 +183,9 @@ def _split_kicker(headings: list[Block]) -> tuple[list[Block], str]:
         return headings, ""
     first, second = headings[0], headings[1]
     words, more = len(first.text.split()), len(second.text.split())
-    if words <= 3 and more >= 4:
+    is_headline = ends_with_stop(first.text) or first.size > _SIZE_TOLERANCE * second.size
+    is_headline |= first.text.isupper() and words == 3 and second.gap == 0 and not second.text.isupper()
+    if words <= 3 and more >= 4 and not is_headline:
         return headings[1:], first.text
     return headings, ""
 
@@ -192,6 +199,9 @@ def _choose_headline(headings: list[Block], byline: int | None) -> Block | None:
     if marked:
         top = min(block.level for block in marked)
         above = [block for block in marked if block.level == top]
+    largest = max(block.size for block in above)
+    if largest > 0 and not marked:
+        above = [block for block in above if block.size * _SIZE_TOLERANCE >= largest]
     if len(above) == 1:
         return above[0]
     if marked and len(above[-1].text) < 1.4 * len(above[0].text):

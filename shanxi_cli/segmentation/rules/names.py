@@ -132,8 +132,7 @@ def _parse_name(text: str, *, capitals: bool) -> str:
             return ""
         if rest and not has_role(" ".join(rest)) and len(rest) > 3:
             return ""
-        while len(words) > 2 and words[-1].lower() in ROLE_HEADS:
-            words = words[:-1]
+        words = _strip_role(words)
     if not words or len(words) > 5:
         return ""
     fine = all(
@@ -150,6 +149,16 @@ def _parse_name(text: str, *, capitals: bool) -> str:
     ):
         return ""
     return " ".join(words)
+
+
+def _strip_role(words: list[str]) -> list[str]:
+    """Return a name in capitals without the role behind it, which ends with the head noun of a role."""
+    if len(words) <= 2 or words[-1].lower() not in ROLE_HEADS:
+        return words
+    kept = len(words) - 1
+    while kept > 2 and words[kept - 1].lower() in ROLES:
+        kept -= 1
+    return words[:kept]
 
 
 def may_be_person(name: str) -> bool:

@@ -2,12 +2,13 @@
 
 import re
 
-from shanxi_cli.segmentation.blocks import BlockKind
+from shanxi_cli.segmentation.blocks import LARGE_SIZE, BlockKind
 from shanxi_cli.segmentation.evidence import Rule
 from shanxi_cli.segmentation.features import BlockContext
 
 _JUMP_HEAD_PATTERN = re.compile(r"[A-Z][A-Z'’ -]{2,30}:\s")
 _MAX_MARKED_WORDS = 40
+_LARGER_SIZE = 1.12
 _MAX_MARKED_SENTENCE_WORDS = 12
 _MAX_DECK_WORDS = 36
 _MAX_CONTINUED_WORDS = 14
@@ -34,6 +35,10 @@ def _is_before_continuation(b: BlockContext) -> bool:
     if lacks and not b.own.is_cut_before(after):
         return False
     return not (after.word_count <= _MAX_CONTINUED_WORDS and after.is_unfinished)
+
+
+def _is_below_capitals(b: BlockContext) -> bool:
+    return b.before is not None and b.before_kind is BlockKind.HEADING and b.before.is_capitals
 
 
 def _is_long_deck(b: BlockContext) -> bool:
@@ -94,6 +99,50 @@ SHAPE_RULES: tuple[Rule[BlockContext], ...] = (
             " where the county pays them for every tree that is green after two winters» / By ZHAO PENGFEI",
         ),
         ("# Coal town plants a forest / «Former miners look after a million saplings» / By ZHAO PENGFEI",),
+    ),
+    Rule(
+        "heading.byline_follows",
+        "heading",
+        lambda b: (
+            b.own.is_short and not b.own.starts_low and b.after_kind is BlockKind.BYLINE and not b.own.ends_closed
+        ),
+        ("«1,200 saplings planted on the hills» / By ZHAO PENGFEI / Miners used to dig coal.",),
+        ("«1,200 saplings planted on the hills» / Miners used to dig coal.",),
+    ),
+    Rule(
+        "heading.capitals_with_stop",
+        "heading",
+        lambda b: b.own.is_capital_headline and b.own.ends_closed,
+        ("«COAL TOWN PLANTS A FOREST.» / Miners in the town used to dig coal.",),
+        ("«COAL TOWN PLANTS A FOREST» / Miners in the town used to dig coal.", "«LONDON, MAY 3.» / Miners dig coal."),
+    ),
+    Rule(
+        "heading.deck_with_stop",
+        "heading",
+        lambda b: b.own.is_title_case and b.own.ends_closed and _is_below_capitals(b),
+        ("COAL TOWN PLANTS A FOREST. / «Old Miners Look After a Million Trees.» / Miners used to dig coal.",),
+        ("Coal town plants a forest / «Old Miners Look After a Million Trees.» / Miners used to dig coal.",),
+    ),
+    Rule(
+        "heading.stops_of_page",
+        "heading",
+        lambda b: b.style.stops_headlines and b.own.is_short and b.own.ends_stop and b.own.is_capital_headline,
+        ("COAL TOWN PLANTS. / Miners dig. / ROAD TO OPEN. / It opens. / «MILL TO CLOSE.» / It closes.",),
+        ("«MILL TO CLOSE.» / It closes.",),
+    ),
+    Rule(
+        "heading.large",
+        "heading",
+        lambda b: b.own.size >= LARGE_SIZE and b.own.word_count <= _MAX_MARKED_WORDS,
+        ("«@1.6 Coal town plants a forest» / Miners in the town used to dig coal.",),
+        ("«Coal town plants a forest» / Miners in the town used to dig coal.",),
+    ),
+    Rule(
+        "text.size_of_text",
+        "text",
+        lambda b: 0 < b.own.size < _LARGER_SIZE and not b.own.is_capitals,
+        ("«@1.0 Coal town plants a forest» / Miners in the town used to dig coal.",),
+        ("«@1.6 Coal town plants a forest» / Miners in the town used to dig coal.",),
     ),
     Rule(
         "heading.continued",

@@ -1,5 +1,6 @@
 """Every rule that is a row, on its examples and counter-examples, and the table of weights."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -17,15 +18,22 @@ from shanxi_cli.segmentation.rules.article_starts import ARTICLE_START, CROSSHEA
 from shanxi_cli.segmentation.rules.join_rules import JOIN_RULES, JoinContext
 
 ALL_RULES = (*BLOCK_RULES, *HEAD_RULES, *JOIN_RULES)
+SIZE_PATTERN = re.compile(r"@([\d.]+) ")
 LABELLER = "label_by_evidence"
+
+
+def read_lines(example: str) -> tuple[str, list[float]]:
+    """Return the text of a page and the sizes of its lines; `@1.6` before a block is its size."""
+    pieces = example.replace("«", "").replace("»", "").split(" / ")
+    sizes = [float(match[1]) if (match := SIZE_PATTERN.match(piece)) else 0.0 for piece in pieces]
+    text = "\n\n".join(SIZE_PATTERN.sub("", piece) for piece in pieces)
+    return text, [size for one in sizes for size in (one, 0.0)] if any(sizes) else []
 
 
 def read_example(example: str) -> BlockContext:
     """Return the block between « and » in its context: the others have their labels, it has none."""
-    pieces = example.split(" / ")
-    place = next(n for n, piece in enumerate(pieces) if "«" in piece)
-    reading = read_blocks("\n\n".join(pieces).replace("«", "").replace("»", ""))
-    wanted = pieces[place].replace("«", "").replace("»", "").lstrip("# ")
+    wanted = SIZE_PATTERN.sub("", example.partition("«")[2].partition("»")[0])
+    reading = read_blocks(*read_lines(example))
     blocks: list[Block] = reading.blocks
     for step in PASSES:
         if step.name == LABELLER:
@@ -56,8 +64,8 @@ def test_rule_leaves_its_counter_examples(rule: Rule[BlockContext], example: str
 
 def reasons_of_head(example: str) -> list[str]:
     """Return the names of the rules that spoke about the head between « and »."""
-    marked = example.partition("«")[2].partition("»")[0]
-    page = segment_page("\n\n".join(example.replace("«", "").replace("»", "").split(" / ")))
+    marked = SIZE_PATTERN.sub("", example.partition("«")[2].partition("»")[0])
+    page = segment_page(*read_lines(example))
     heads = [one for one in page.decisions if one.label in (ARTICLE_START, CROSSHEAD) and marked in one.text]
     return [name for name, _ in heads[-1].reasons]
 

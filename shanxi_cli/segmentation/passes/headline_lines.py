@@ -1,0 +1,83 @@
+"""Headlines inside runs of lines: pages of 1900 and plain OCR have no empty line above and below them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Protocol, TypeVar
+
+from shanxi_cli.segmentation.lexicon import MONTHS, WEEKDAYS
+from shanxi_cli.segmentation.rules.credits import parse_standalone_credit
+from shanxi_cli.segmentation.sentence_boundaries import ends_sentence
+
+_WORD_PATTERN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_RULE_END_PATTERN = re.compile(r"[.!?:—–-][\"'”’)]*\Z")
+_MIN_LETTERS = 6
+_MAX_WORDS = 14
+_MIN_DECK_WORDS = 3
+_MIN_TEXT_WORDS = 3
+
+
+class TextLine(Protocol):
+    """A line with its text."""
+
+    @property
+    def text(self) -> str:
+        """The text of the line."""
+
+
+L = TypeVar("L", bound=TextLine)
+
+
+def split_headline_lines(segment: Sequence[L]) -> Iterator[list[L]]:
+    """Yield the runs of a segment: lines of headlines in capitals, the decks right below them, and the text between.
+
+    A headline follows the end of a sentence or stands at the top, and text follows it.
+    """
+    kinds = _classify_lines([line.text for line in segment])
+    run: list[L] = []
+    for n, line in enumerate(segment):
+        if run and (kinds[n] != kinds[n - 1] or (kinds[n] and _RULE_END_PATTERN.search(segment[n - 1].text))):
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _classify_lines(texts: Sequence[str]) -> list[str]:
+    """Return for each line `capitals`, `deck` or empty for text."""
+    kinds: list[str] = []
+    for n, text in enumerate(texts):
+        before = kinds[-1] if kinds else ""
+        is_free = n == 0 or bool(before) or ends_sentence(texts[n - 1])
+        if is_free and is_capital_headline(text):
+            kinds.append("capitals")
+        elif before and _is_deck_line(text):
+            kinds.append("deck")
+        else:
+            kinds.append("")
+    for n in range(len(kinds) - 1, -1, -1):
+        below = n + 1 < len(kinds) and (bool(kinds[n + 1]) or _is_text_line(texts[n + 1]))
+        kinds[n] = kinds[n] if below else ""  # else a signature, an address, or the end of a table
+    return kinds
+
+
+def _is_text_line(text: str) -> bool:
+    return sum(word.islower() for word in _WORD_PATTERN.findall(text)) >= _MIN_TEXT_WORDS
+
+
+def is_capital_headline(text: str) -> bool:
+    """Return True for two to fourteen words in capitals that are neither a dateline nor a credit."""
+    words = _WORD_PATTERN.findall(text)
+    if not text.isupper() or not 2 <= len(words) <= _MAX_WORDS or sum(map(len, words)) < _MIN_LETTERS:
+        return False
+    dated = any(word.lower() in MONTHS or word.lower() in WEEKDAYS for word in words)
+    return not dated and text[-1] not in ",;" and "/" not in text and not parse_standalone_credit(text)
+
+
+def _is_deck_line(text: str) -> bool:
+    """Return True for a line whose longer words all begin with a capital: `Riggers Go Back To-day`."""
+    words = _WORD_PATTERN.findall(text)
+    long = [word for word in words if len(word) > 3]
+    if not _MIN_DECK_WORDS <= len(words) <= _MAX_WORDS or len(long) < 2:
+        return False
+    return all(word[0].isupper() for word in long) and text[-1] not in ",;-" and not text[0].isdigit()
