@@ -34,6 +34,12 @@ _PINYIN_PATTERN = re.compile(
 _HONORIFICS = ("dr", "prof", "professor", "mr", "mrs", "ms", "sir", "dame", "lord")
 
 
+_NO_NAME_WORDS = frozenset(
+    "after against and are as at before behind between by for from in into is no not of off on or out over the to under up was with".split()
+)
+"""Words that headlines have and names have not."""
+
+
 class Byline(NamedTuple):
     """Names of a byline, in their order, as printed."""
 
@@ -166,6 +172,7 @@ def may_be_person(name: str) -> bool:
     words = [word for word in re.findall(r"[^\W\d_]+", name) if word.lower() not in (*NAME_PARTICLES, *_HONORIFICS)]
     return (
         2 <= len(words) <= 4
+        and not any(word.lower() in _NO_NAME_WORDS for word in words)
         and word_frequency(words[-1]) < 3_000
         and sum(word_frequency(word) >= 20_000 for word in words) < len(words)
         and words[-1].lower() not in SECTION_ENDINGS

@@ -1,6 +1,6 @@
 """Rules on the place of a block: names without a `By`, roles and places below a byline, signatures."""
 
-from shanxi_cli.segmentation.blocks import BlockKind
+from shanxi_cli.segmentation.blocks import LARGE_SIZE, BlockKind
 from shanxi_cli.segmentation.evidence import Rule
 from shanxi_cli.segmentation.features import MAX_NAME_LINE_WORDS, BlockContext, make_context
 from shanxi_cli.segmentation.rules.names import Byline
@@ -15,6 +15,8 @@ def find_names(b: BlockContext) -> Byline | None:
     """Return the names that a line without a `By` is, read as a byline where its place is that of one; else None."""
     if b.own.word_count > MAX_NAME_LINE_WORDS or b.own.word_count == 0 or _is_byline_detail(b):
         return None
+    if b.own.size >= LARGE_SIZE:
+        return None  # no author is printed in display type
     if b.after is not None and b.after.starts_low and not b.after.may_lack_drop_cap:
         return None
     return b.own.placed_byline if _is_byline_place(b) else b.own.bare_byline
