@@ -6,22 +6,17 @@ signature below one; what follows it decides, and whether the article before it 
 
 from collections.abc import Sequence
 
-from shanxi_cli.model.article import Caption
 from shanxi_cli.segmentation import context
-from shanxi_cli.segmentation.blocks import Block, BlockKind
+from shanxi_cli.segmentation.blocks import Block, BlockKind, convert_to_caption
 from shanxi_cli.segmentation.dehyphenation import PageVocabulary
 from shanxi_cli.segmentation.draft import Draft, DraftedPage, Paragraph, shorten_text
 from shanxi_cli.segmentation.openings import lacks_drop_cap
 from shanxi_cli.segmentation.page import Decision
-from shanxi_cli.segmentation.rules.article_starts import (
-    ARTICLE_START,
-    START_RULES,
-    HeadContext,
-    is_byline_below_article,
-)
+from shanxi_cli.segmentation.rules.article_starts import ARTICLE_START, START_RULES
 from shanxi_cli.segmentation.rules.body_text import is_deck_below_byline, is_other_story, is_uncredited_caption
 from shanxi_cli.segmentation.rules.captions import is_likely_caption
 from shanxi_cli.segmentation.rules.contributors import is_author_note
+from shanxi_cli.segmentation.rules.head_features import HeadContext, is_byline_below_article
 from shanxi_cli.segmentation.rules.headlines import ArticleHead, parse_head, split_photo_stories, squeeze_text
 from shanxi_cli.segmentation.sentence_boundaries import ends_sentence, is_unfinished, starts_mid_sentence
 from shanxi_cli.segmentation.similarity import count_terms, score_similarities
@@ -128,7 +123,7 @@ class _DraftAssembler:
             if current is None:
                 return
         if is_uncredited_caption(self.blocks, at, self.current):
-            self.page.captions.append((_convert_to_caption(block), self._current_index()))
+            self.page.captions.append((convert_to_caption(block), self._current_index()))
             return
         if is_deck_below_byline(self.blocks, at, self.current, self.vocabulary):
             current.decks.append(block.text)
@@ -145,7 +140,7 @@ class _DraftAssembler:
         run = context.collect_text_run(self.blocks, at)
         alone = not continues and len(run) == 1 and len(block.text.split()) <= 60 and ends_sentence(block.text)
         if alone and (is_likely_caption(block.text) or at + 1 < len(self.blocks)):
-            self.page.captions.append((_convert_to_caption(block), self._current_index()))
+            self.page.captions.append((convert_to_caption(block), self._current_index()))
             return None
         if continues:
             for draft in reversed(self.page.drafts):
@@ -294,14 +289,3 @@ class _DraftAssembler:
                 current.paragraphs.append(Paragraph(block.text, block.line))  # the middle of a sentence, in short lines
             else:
                 self._drop(block, "display line")
-
-
-def _convert_to_caption(block: Block) -> Block:
-    return Block(
-        block.text,
-        block.line,
-        gap=block.gap,
-        kind=BlockKind.CAPTION,
-        captions=(Caption(block.text),),
-        caption_story=block.text,
-    )

@@ -48,3 +48,11 @@ class Block(Record):
     size: float = 0.0
     margin: float = 0.0
     reasons: tuple[tuple[str, float], ...] = ()
+
+
+def convert_to_caption(block: Block) -> Block:
+    """Return a block of text as a caption without a credit."""
+    caption = Caption(block.text)
+    return Block(
+        block.text, block.line, gap=block.gap, kind=BlockKind.CAPTION, captions=(caption,), caption_story=block.text
+    )

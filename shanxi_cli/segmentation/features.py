@@ -23,7 +23,7 @@ MAX_HEADING_LENGTH = 170
 MAX_NAME_LINE_WORDS = 14
 _ABBREVIATION_END_PATTERN = re.compile(r"\b[A-Z]\.[A-Z]\.\Z")
 _CLOSED_END_PATTERN = re.compile(r"[.。,;:—–-][\"'”’)]*\Z")
-_OPEN_SECOND_SENTENCE_PATTERN = re.compile(r"[a-z]{2,}\. [A-Z]")
+_OPEN_SECOND_SENTENCE_PATTERN = re.compile(r"[a-z]{2,}\. [A-Z\[(“]")
 _LETTERS_PATTERN = re.compile(r"[^\W\d_]{2}")
 _FINITE_VERB_PATTERN = re.compile(
     r"\b(?:is|are|was|were|am|has|have|had|will|would|can|could|may|might|shall|should|must|does|do|did|said|says|became|came|went|made)\b"

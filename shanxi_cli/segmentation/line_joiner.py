@@ -65,7 +65,7 @@ def read_blocks(text: str, sizes: Sequence[float] = ()) -> BlockReading:
     if sizes:
         lines = [line._replace(size=sizes[line.number - 1]) for line in lines]
     blocks: list[Block] = []
-    for start, end in find_repeated_passages(lines):
+    for start, end in find_repeated_passages([line.text for line in lines]):
         blocks.append(_make_repeated_block(lines[start:end]))
         lines[start:end] = [line._replace(text="") for line in lines[start:end]]
     vocabulary = PageVocabulary(line.text for line in lines)
@@ -162,10 +162,10 @@ def _build_blocks(
         kind = BlockKind.FURNITURE
         yield Block(text, number, 0, gap, kind, furniture_kind=why, lines=tuple(texts), reasons=reasons)
         return
-    parts = list(split_headline_lines(segment))
+    parts = split_headline_lines(texts)
     if len(parts) > 1:
-        for part in parts:
-            yield from _build_blocks(part, gap, width, vocabulary, repairs)
+        for start, end in parts:
+            yield from _build_blocks(segment[start:end], gap, width, vocabulary, repairs)
             gap = 0
         return
     for run in _split_paragraphs(segment, width):

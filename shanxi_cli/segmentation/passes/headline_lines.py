@@ -1,8 +1,7 @@
 """Headlines inside runs of lines: pages of 1900 and plain OCR have no empty line above and below them."""
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Sequence
 
 from shanxi_cli.segmentation.lexicon import MONTHS, WEEKDAYS
 from shanxi_cli.segmentation.rules.credits import parse_standalone_credit
@@ -16,31 +15,18 @@ _MIN_DECK_WORDS = 3
 _MIN_TEXT_WORDS = 3
 
 
-class TextLine(Protocol):
-    """A line with its text."""
-
-    @property
-    def text(self) -> str:
-        """The text of the line."""
-
-
-L = TypeVar("L", bound=TextLine)
-
-
-def split_headline_lines(segment: Sequence[L]) -> Iterator[list[L]]:
-    """Yield the runs of a segment: lines of headlines in capitals, the decks right below them, and the text between.
+def split_headline_lines(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the half-open ranges of lines that belong together: a headline in capitals, a deck right below, text.
 
     A headline follows the end of a sentence or stands at the top, and text follows it.
     """
-    kinds = _classify_lines([line.text for line in segment])
-    run: list[L] = []
-    for n, line in enumerate(segment):
-        if run and (kinds[n] != kinds[n - 1] or (kinds[n] and _RULE_END_PATTERN.search(segment[n - 1].text))):
-            yield run
-            run = []
-        run.append(line)
-    if run:
-        yield run
+    kinds = _classify_lines(texts)
+    starts = [
+        n
+        for n in range(len(texts))
+        if n == 0 or kinds[n] != kinds[n - 1] or (kinds[n] and _RULE_END_PATTERN.search(texts[n - 1]))
+    ]
+    return list(zip(starts, [*starts[1:], len(texts)], strict=True))
 
 
 def _classify_lines(texts: Sequence[str]) -> list[str]:

@@ -3,8 +3,9 @@
 from shanxi_cli.segmentation.blocks import LARGE_SIZE, BlockKind
 from shanxi_cli.segmentation.evidence import Rule
 from shanxi_cli.segmentation.features import MAX_NAME_LINE_WORDS, BlockContext, make_context
-from shanxi_cli.segmentation.rules.names import Byline
+from shanxi_cli.segmentation.rules.names import Byline, is_person, parse_names
 
+_MAX_SIGNATURE_WORDS = 4
 _MAX_SECTION_LINES = 12
 """Lines between the introduction of a section and the names of its author, on pages of one column."""
 _HEADS = (BlockKind.HEADING, BlockKind.LABEL)
@@ -112,6 +113,14 @@ def _is_last_line(b: BlockContext) -> bool:
     return b.after_kind in _ENDS or named
 
 
+def _is_signature_with_stop(b: BlockContext) -> bool:
+    """Return True for the name of a person with a full stop, below finished text: who signed a notice."""
+    if b.before_kind is not BlockKind.TEXT or b.own.word_count > _MAX_SIGNATURE_WORDS or not b.own.text.endswith("."):
+        return False
+    names = parse_names(b.own.text, sure=False)
+    return names is not None and len(names.names) == 1 and is_person(names.names[0], certain=True)
+
+
 PLACE_RULES: tuple[Rule[BlockContext], ...] = (
     Rule(
         "detail.below_byline",
@@ -154,6 +163,13 @@ PLACE_RULES: tuple[Rule[BlockContext], ...] = (
         lambda b: _is_last_line(b) and b.own.is_agency,
         ("The county pays for the work. / «Xinhua» / # Night trains return",),
         ("The county pays for the work. / «Zhao Pengfei» / # Night trains return",),
+    ),
+    Rule(
+        "signature.with_stop",
+        "signature",
+        _is_signature_with_stop,
+        ("Comments may be sent to the office. / # «Lena Ost.» / Director, Road Office.",),
+        ("Comments may be sent to the office. / # «Tolls rise.» / The tolls rise in May.",),
     ),
     Rule(
         "signature.above_byline",

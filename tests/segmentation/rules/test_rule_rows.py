@@ -14,7 +14,8 @@ from shanxi_cli.segmentation.features import BlockContext, BlockFeatures, make_c
 from shanxi_cli.segmentation.line_joiner import read_blocks
 from shanxi_cli.segmentation.passes.label_blocks import BLOCK_RULES, label_by_evidence, measure_style
 from shanxi_cli.segmentation.pipeline import segment_page
-from shanxi_cli.segmentation.rules.article_starts import ARTICLE_START, CROSSHEAD, HEAD_RULES, HeadContext
+from shanxi_cli.segmentation.rules.article_starts import ARTICLE_START, CROSSHEAD, HEAD_RULES
+from shanxi_cli.segmentation.rules.head_features import HeadContext
 from shanxi_cli.segmentation.rules.join_rules import JOIN_RULES, JoinContext
 
 ALL_RULES = (*BLOCK_RULES, *HEAD_RULES, *JOIN_RULES)
