@@ -44,7 +44,10 @@ def _read_printed_blocks(page: ElementTree.Element, fonts: dict[str, float]) -> 
     for block in iter_named(page, "TextBlock"):
         lines = list(iter_named(block, "TextLine"))
         sizes = [_read_style_size((line, *line, block), fonts) if fonts else _read_line_height(line) for line in lines]
-        yield [PrintedLine(text, size) for text, size in zip(_read_line_texts(lines), sizes, strict=True)]
+        yield [
+            PrintedLine(text, size, _parse_number(get_attribute(line, "HPOS")), _read_line_height(line))
+            for text, size, line in zip(_read_line_texts(lines), sizes, lines, strict=True)
+        ]
 
 
 def _read_style_size(elements: Iterable[ElementTree.Element], fonts: dict[str, float]) -> float:

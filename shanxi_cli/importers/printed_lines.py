@@ -6,14 +6,21 @@ from typing import NamedTuple
 from shanxi_cli.errors import PageError
 from shanxi_cli.importers.text import ImportedPart, segment_sized_text
 
+_MIN_INDENT, _MAX_INDENT = 0.4, 4.0
+"""Width of an indent, in heights of a line; a centred line stands further in."""
 _MAX_RATIO = 9.0
 
 
 class PrintedLine(NamedTuple):
-    """A line as printed: its text, and the size of its type in a unit of the page (0: unknown)."""
+    """A line as printed: its text, and the size of its type in a unit of the page (0: unknown).
+
+    `left` and `height` are where it begins and how high it is, in one unit of the page, 0 where unknown.
+    """
 
     text: str
     size: float = 0.0
+    left: float = 0.0
+    height: float = 0.0
 
 
 class SizedText(NamedTuple):
@@ -27,11 +34,22 @@ def compose_sized_text(blocks: Iterable[Sequence[PrintedLine]]) -> SizedText:
     """Return the text of blocks of lines, with an empty line between blocks."""
     lines: list[PrintedLine] = []
     for block in blocks:
-        kept = [line._replace(text=" ".join(line.text.split())) for line in block if line.text.strip()]
+        kept = _mark_indents([line._replace(text=" ".join(line.text.split())) for line in block if line.text.strip()])
         lines += [PrintedLine(""), *kept] if lines and kept else kept
     body = _measure_body_size(lines)
     sizes = tuple(min(round(line.size / body, 2), _MAX_RATIO) if body else 0.0 for line in lines)
     return SizedText("\n".join(line.text for line in lines), sizes)
+
+
+def _mark_indents(lines: list[PrintedLine]) -> list[PrintedLine]:
+    """Return the lines of a block; two spaces begin those that stand right of both their neighbours."""
+    marked = list(lines)
+    for n, line in enumerate(lines):
+        others = [lines[m].left for m in (n - 1, n + 1) if 0 <= m < len(lines)]
+        step = line.left - max(others, default=line.left)
+        if line.height > 0 and _MIN_INDENT * line.height <= step <= _MAX_INDENT * line.height:
+            marked[n] = line._replace(text=f"  {line.text}")
+    return marked
 
 
 def _measure_body_size(lines: Iterable[PrintedLine]) -> float:

@@ -221,7 +221,17 @@ def count_words(text: str) -> Counter[str]:
 
 def collect_text(found: list[ImportedPart]) -> str:
     kept = [
-        " ".join([article.title, article.body, article.deck, *article.author, article.publication, *article.keywords])
+        " ".join(
+            [
+                article.title,
+                article.body,
+                article.deck,
+                *article.author,
+                article.publication,
+                *article.keywords,
+                article.page,
+            ]
+        )
         for part in found
         for article in part.page.articles
     ]

@@ -48,7 +48,7 @@ def _classify_lines(texts: Sequence[str]) -> list[str]:
 
 
 def _is_text_line(text: str) -> bool:
-    return sum(word.islower() for word in _WORD_PATTERN.findall(text)) >= _MIN_TEXT_WORDS
+    return len([word for word in _WORD_PATTERN.findall(text) if word.islower()]) >= _MIN_TEXT_WORDS
 
 
 def is_capital_headline(text: str) -> bool:
@@ -57,7 +57,8 @@ def is_capital_headline(text: str) -> bool:
     if not text.isupper() or not 2 <= len(words) <= _MAX_WORDS or sum(map(len, words)) < _MIN_LETTERS:
         return False
     dated = any(word.lower() in MONTHS or word.lower() in WEEKDAYS for word in words)
-    return not dated and text[-1] not in ",;" and "/" not in text and not parse_standalone_credit(text)
+    is_credit = "/" in text or bool(parse_standalone_credit(text))
+    return not dated and not is_credit and text[-1] not in ",;"
 
 
 def _is_deck_line(text: str) -> bool:

@@ -18,7 +18,7 @@ from shanxi_cli.segmentation.rules.article_starts import ARTICLE_START, CROSSHEA
 from shanxi_cli.segmentation.rules.head_features import HeadContext
 from shanxi_cli.segmentation.rules.join_rules import JOIN_RULES, JoinContext
 
-ALL_RULES = (*BLOCK_RULES, *HEAD_RULES, *JOIN_RULES)
+ALL_RULES: tuple[Rule[Any], ...] = (*BLOCK_RULES, *HEAD_RULES, *JOIN_RULES)
 SIZE_PATTERN = re.compile(r"@([\d.]+) ")
 LABELLER = "label_by_evidence"
 
