@@ -116,7 +116,7 @@ class _DraftAssembler:
         ):
             after = context.next_block(self.blocks, at)
             if after is None or after.kind is not BlockKind.TEXT:
-                current.note, current.closed = block.text, True
+                current.note, current.closed = f"{current.note} {block.text}".strip(), True
                 return
         if current is None or current.closed:
             current = self._find_owner_of_loose_text(at, continues=continues)
@@ -234,6 +234,8 @@ class _DraftAssembler:
                 self.page.captions.append((block, self._current_index() + (1 if begins else 0)))
             elif block.kind is BlockKind.FURNITURE:
                 self._drop(block, block.furniture_kind)
+            elif block.kind in (BlockKind.SIGNATURE, BlockKind.CONTRIBUTORS, BlockKind.NOTE):
+                self._drop(block, block.kind.value)
         bylines = head.blocks_of_kind(BlockKind.BYLINE)
         current = self.current
         if bylines and current and is_byline_below_article(head_context):
@@ -270,15 +272,16 @@ class _DraftAssembler:
             draft.headline, draft.level, draft.size = parsed.headline.text, parsed.headline.level, parsed.headline.size
         draft.decks, draft.authors, draft.label = list(parsed.decks), parsed.authors, parsed.label
         draft.lines |= {block.line for block in head.blocks if block.kind is not BlockKind.FURNITURE}
+        self.page.dropped += parsed.unused
 
     def _add_crosshead(self, head: ArticleHead, after: Block | None) -> None:
         """Add a head that begins no article to the current one: a crosshead as a paragraph; labels are dropped."""
         current = self.current
         for block in head.blocks:
-            if block.kind is BlockKind.LABEL:
-                self._drop(block, "label")
-            elif block.kind is not BlockKind.HEADING:
-                continue
+            if block.kind not in (BlockKind.HEADING, BlockKind.LABEL, BlockKind.BYLINE, BlockKind.TEXT):
+                continue  # noted before
+            if block.kind is not BlockKind.HEADING:
+                self._drop(block, block.kind.value)
             elif not current or current.closed or not current.paragraphs or after is None:
                 self._drop(block, "display line")
             elif not is_unfinished(current.paragraphs[-1].text):

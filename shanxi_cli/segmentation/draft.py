@@ -41,6 +41,7 @@ class Draft:
     doubts: list[str] = field(default_factory=list)
     repairs: list[str] = field(default_factory=list)
     lines: set[int] = field(default_factory=set)
+    left_out: list[tuple[int, str]] = field(default_factory=list)
 
     @property
     def body(self) -> str:

@@ -83,6 +83,7 @@ def _extract_captions_in_breaks(draft: Draft, pictures: Sequence[int]) -> list[P
         elif cut and _is_pull_quote(piece.text):
             draft.doubts.append(f"left out because it separates two halves of a sentence: {shorten_text(piece.text)}")
             quotes.append(piece)
+    draft.left_out += [(piece.line, f"pull quote: {piece.text}") for piece in quotes]
     removed = {*captions, *quotes}
     draft.paragraphs = [piece for piece in draft.paragraphs if piece not in removed]
     return captions

@@ -109,39 +109,50 @@ def introduces_section(text: str) -> bool:
 
 
 class ParsedHead(NamedTuple):
-    """Parts of a head: headline (None if lost), decks, authors, and the label above it, or empty."""
+    """Parts of a head: headline (None if lost), decks, authors, and the label above it, or empty.
+
+    `unused` is what no field holds, such as a second label, with its line.
+    """
 
     headline: Block | None
     decks: tuple[str, ...]
     authors: tuple[str, ...]
     label: str
+    unused: tuple[tuple[int, str], ...] = ()
 
 
 def parse_head(head: ArticleHead) -> ParsedHead:
     """Return headline, decks, authors and label of a head."""
     bylines = head.blocks_of_kind(BlockKind.BYLINE)
     authors = dict.fromkeys(name for byline in bylines for name in byline.names)
-    labels = [block.text for block in head.blocks_of_kind(BlockKind.LABEL)]
+    labels = head.blocks_of_kind(BlockKind.LABEL)
     headings, kicker = _split_kicker(_join_headline_parts(head.blocks_of_kind(BlockKind.HEADING)))
     headline = _choose_headline(headings, bylines[0].line if bylines else None)
     known = {squeeze_text(headline.text) if headline else ""}
-    decks = []
     over = [
         block for block in headings if headline and 0 < block.level == headline.level and block.line < headline.line
     ]
-    for block in sorted(
-        [*(block for block in headings if block not in over), *head.blocks_of_kind(BlockKind.TEXT)],
-        key=lambda block: block.line,
-    ):
-        if block is not headline and squeeze_text(block.text) not in known:
+    section, rest = _choose_section(labels, kicker, over)
+    decks, unused = [], [(block.line, f"label: {block.text}") for block in rest]
+    below = [*(block for block in headings if block not in over), *head.blocks_of_kind(BlockKind.TEXT)]
+    for block in sorted(below, key=lambda block: block.line):
+        if block is headline:
+            continue
+        if squeeze_text(block.text) in known:
+            unused.append((block.line, f"headline again: {block.text}"))
+        else:
             known.add(squeeze_text(block.text))
             decks.append(block.text)
-    return ParsedHead(
-        headline,
-        tuple(decks),
-        tuple(authors),
-        labels[0] if labels else kicker or " ".join(block.text for block in over),
-    )
+    return ParsedHead(headline, tuple(decks), tuple(authors), section, tuple(unused))
+
+
+def _choose_section(labels: list[Block], kicker: Block | None, over: list[Block]) -> tuple[str, list[Block]]:
+    """Return the section of a head, by a label, a kicker or headings over the headline, and the other blocks."""
+    if labels:
+        return labels[0].text, [*labels[1:], *([kicker] if kicker else []), *over]
+    if kicker:
+        return kicker.text, over
+    return " ".join(block.text for block in over), []
 
 
 def squeeze_text(text: str) -> str:
@@ -177,17 +188,17 @@ def _continues_headline(before: Block, block: Block) -> bool:
     return loose or (before.text.isupper() and block.text.isupper())
 
 
-def _split_kicker(headings: list[Block]) -> tuple[list[Block], str]:
+def _split_kicker(headings: list[Block]) -> tuple[list[Block], Block | None]:
     """Return the headings without the kicker (a few words above a headline that name its subject), and the kicker."""
     if len(headings) < 2:
-        return headings, ""
+        return headings, None
     first, second = headings[0], headings[1]
     words, more = len(first.text.split()), len(second.text.split())
     is_headline = ends_with_stop(first.text) or first.size > _SIZE_TOLERANCE * second.size
     is_headline |= first.text.isupper() and words == 3 and second.gap == 0 and not second.text.isupper()
     if words <= 3 and more >= 4 and not is_headline:
-        return headings[1:], first.text
-    return headings, ""
+        return headings[1:], first
+    return headings, None
 
 
 def _choose_headline(headings: list[Block], byline: int | None) -> Block | None:
