@@ -2,10 +2,11 @@
 
     python bench/typeset.py FOLDER        writes page-*.txt and gt-*.json for bench/pages.py
 
-A file holds the pages of one paper, parted by `===`, a piece a line: `P:` masthead or folio, `L:` section, `H:` headline,
-`D:` deck, `B:` byline, `T:` paragraph, `S:` crosshead, `C:` caption (`|` and its credit), `K:` contributors, `N:` note about
-the author, `X:` what belongs to no article. The comment at the top says how the paper sets its lines. Text is of our own
-words throughout; what converters do to it is done here: lines are broken, words cut, paragraphs cut by a column.
+A file holds the pages of one paper, parted by `===`, a piece a line: `P:` masthead or folio, `L:` section, `H:`
+headline, `D:` deck, `B:` byline, `T:` paragraph, `S:` crosshead, `C:` caption (`|` and its credit), `K:`
+contributors, `N:` note about the author, `X:` what belongs to no article. The comment at the top says how the paper
+sets its lines. Text is of our own words throughout; what converters do to it is done here: lines are broken, words
+cut, paragraphs cut by a column.
 """
 
 import json
@@ -20,6 +21,7 @@ FOLDER = Path(__file__).parent / "newspapers"
 MIN_CUT_WORDS = 16
 """Words of a paragraph that a column cuts in two."""
 MIN_HYPHENATED = 8
+HYPHENATED_SHARE = 0.6
 CUT_SHARE = 0.25
 
 
@@ -77,7 +79,7 @@ def typeset_page(page: MadePage) -> str:
         if lines and (page.gap or kind == "P"):
             lines += [""] * page.gap
         indent = "  " if kind == "T" and page.width and not page.gap else ""
-        lines += _break_lines(indent + text, page.width, rng)
+        lines += _break_lines(indent + text, page.width if kind != "P" else 0, rng)
     return "\n".join(lines) + "\n"
 
 
@@ -93,13 +95,10 @@ def _break_lines(text: str, width: int, rng: Random) -> list[str]:
             line = added
             continue
         room = width - len(line) - 2
-        if len(word) >= MIN_HYPHENATED and word.isalpha() and word.islower() and 3 <= room < len(word) - 2:
-            if rng.random() < 0.6:
-                lines.append(f"{line} {word[:room]}-")
-                line = word[room:]
-                continue
-        lines.append(line)
-        line = word
+        may_cut = len(word) >= MIN_HYPHENATED and word.isalpha() and word.islower() and 3 <= room < len(word) - 2
+        cut = may_cut and rng.random() < HYPHENATED_SHARE
+        lines.append(f"{line} {word[:room]}-" if cut else line)
+        line = word[room:] if cut else word
     return [*lines, line]
 
 

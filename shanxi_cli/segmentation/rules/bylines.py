@@ -54,7 +54,7 @@ def parse_bare_byline(text: str, *, placed: bool = False) -> Byline | None:
     if (
         len(text) > 90
         or (text[-1:] in ".!?:" and not CONTACT_PATTERN.search(text))
-        or re.search(r"\b(?:said|says|of the)\b", text)
+        or re.search(r"\b(?:said|says|of the|in the|at the|for the|on the|to the)\b", text)
     ):
         return None
     plain = " ".join(CONTACT_PATTERN.sub(" ", text).split())

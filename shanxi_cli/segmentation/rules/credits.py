@@ -23,7 +23,7 @@ _AGENCY_NAMES_REGEX = "|".join(
 )
 _PUBLICATION_ENDINGS_REGEX = "|".join(sorted(PUBLICATION_ENDINGS, key=len, reverse=True))
 _AGENCY_REGEX = rf"(?:(?:for|FOR|For)\s+)?(?:(?i:{_AGENCY_NAMES_REGEX})|(?:[A-Z][\w.'’-]*\s+){{1,4}}(?i:{_PUBLICATION_ENDINGS_REGEX}))(?:\s+(?i:photos?|pool|images))?"
-_PICTURE_KIND_REGEX = r"(?i:photos?|photographs?|photography|pictures?|pics?|pix|images?|photo\s+credits?|picture\s+credits?|illustrations?|graphics?|drawings?|cartoons?|artwork)"
+_PICTURE_KIND_REGEX = r"(?i:(?:staff|file|special|courtesy|agency)\s+(?:photos?|photographs?|pictures?)|photos?|photographs?|photography|pictures?|pics?|pix|images?|photo\s+credits?|picture\s+credits?|illustrations?|graphics?|drawings?|cartoons?|artwork)"
 _CREDIT_PREPOSITION_REGEX = r"(?i:by|from|courtesy(?:\s+of)?|via|supplied\s+by|provided\s+(?:by|to)|taken\s+by)"
 _CREDITED_NAMES_REGEX = (
     rf"(?:{_CAPS_NAME_REGEX}|{_NAME_REGEX})(?:\s*(?:,|&|and|AND)\s+(?:{_CAPS_NAME_REGEX}|{_NAME_REGEX}))*"
