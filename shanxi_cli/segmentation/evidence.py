@@ -73,5 +73,5 @@ def load_weights() -> Mapping[str, float]:
 
 def _parse_weights(lines: Iterable[str]) -> Iterable[tuple[str, float]]:
     for line in lines:
-        name, weight = line.split()
+        name, weight, *_ = line.split()  # the weight set by hand may follow
         yield name, float(weight)
