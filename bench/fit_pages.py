@@ -116,11 +116,10 @@ def collect_block_samples(page: FitPage) -> Iterator[Sample]:
         for own, block in zip(right, blocks, strict=True)
     ]
     furniture = [block.furniture_kind for block in blocks]
-    style = label_blocks.measure_style(features)
     for n, own in enumerate(right):
         if own is None:
             continue
-        context = make_context(features, kinds, furniture, style, n)
+        context = make_context(features, kinds, furniture, n)
         rules = tuple((rule.name, rule.label) for rule in label_blocks.BLOCK_RULES if rule.test(context))
         yield Sample(rules, frozenset(own), "text")
 

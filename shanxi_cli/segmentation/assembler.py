@@ -10,6 +10,7 @@ from shanxi_cli.segmentation import context
 from shanxi_cli.segmentation.blocks import Block, BlockKind, convert_to_caption
 from shanxi_cli.segmentation.dehyphenation import PageVocabulary
 from shanxi_cli.segmentation.draft import Draft, DraftedPage, Paragraph, shorten_text
+from shanxi_cli.segmentation.evidence import MIN_MARGIN
 from shanxi_cli.segmentation.openings import lacks_drop_cap
 from shanxi_cli.segmentation.page import Decision
 from shanxi_cli.segmentation.rules.article_starts import ARTICLE_START, START_RULES
@@ -129,6 +130,8 @@ class _DraftAssembler:
             current.decks.append(block.text)
         else:
             current.paragraphs.append(Paragraph(block.text, block.line))
+            if 0 < block.margin < MIN_MARGIN:
+                current.doubts.append(f"text, or a heading: {shorten_text(block.text)}")
         current.lines.add(block.line)
 
     def _find_owner_of_loose_text(self, at: int, *, continues: bool) -> Draft | None:
@@ -251,7 +254,10 @@ class _DraftAssembler:
         parts = [block.text for block in head_context.head.blocks if block.kind is not BlockKind.FURNITURE]
         line = head_context.head.blocks[0].line
         self.page.decisions.append(Decision(line, " / ".join(parts), verdict.label, verdict.margin, verdict.reasons))
-        return verdict.label == ARTICLE_START
+        starts = verdict.label == ARTICLE_START
+        if starts and self.current and verdict.margin < MIN_MARGIN:
+            self.current.doubts.append(f"an article, or a crosshead: {shorten_text(' / '.join(parts))}")
+        return starts
 
     def _sign_current(self, current: Draft, byline: Block, head: ArticleHead, after: Block | None) -> None:
         """Give the current article the byline below it, and apply what follows in the head as a head of its own."""

@@ -24,7 +24,6 @@ MAX_NAME_LINE_WORDS = 14
 _ABBREVIATION_END_PATTERN = re.compile(r"\b[A-Z]\.[A-Z]\.\Z")
 _CLOSED_END_PATTERN = re.compile(r"[.。,;:—–-][\"'”’)]*\Z")
 _OPEN_SECOND_SENTENCE_PATTERN = re.compile(r"[a-z]{2,}\. [A-Z\[(“]")
-_LETTERS_PATTERN = re.compile(r"[^\W\d_]{2}")
 _FINITE_VERB_PATTERN = re.compile(
     r"\b(?:is|are|was|were|am|has|have|had|will|would|can|could|may|might|shall|should|must|does|do|did|said|says|became|came|went|made)\b"
 )
@@ -71,11 +70,6 @@ class BlockFeatures:
         return bool(_CLOSED_END_PATTERN.search(self.text)) and not _ABBREVIATION_END_PATTERN.search(self.text)
 
     @cached_property
-    def ends_stop(self) -> bool:
-        """True for a full stop at the end, after a word of several letters."""
-        return bool(re.search(r"[^\W\d_]{2,}\.[\"'”’)]*\Z|\d\.\Z", self.text))
-
-    @cached_property
     def is_balanced(self) -> bool:
         """True if each quotation mark and bracket has its other half."""
         text = self.text
@@ -85,11 +79,6 @@ class BlockFeatures:
     def has_open_sentence(self) -> bool:
         """True if a sentence ends inside and another begins."""
         return bool(_OPEN_SECOND_SENTENCE_PATTERN.search(self.text))
-
-    @cached_property
-    def has_letters(self) -> bool:
-        """True for two letters in succession."""
-        return bool(_LETTERS_PATTERN.search(self.text))
 
     @cached_property
     def sentences(self) -> int:
@@ -185,15 +174,6 @@ class BlockFeatures:
         return is_word_broken(self.text, after.text, self.vocabulary)
 
 
-class PageStyle(NamedTuple):
-    """Habits of a page: how many marked bylines and headings it has, if lines have sizes, if headlines end in stops."""
-
-    bylines: int = 0
-    levels: int = 0
-    is_sized: bool = False
-    stops_headlines: bool = False
-
-
 class BlockContext(NamedTuple):
     """A block among its neighbours.
 
@@ -206,7 +186,6 @@ class BlockContext(NamedTuple):
     blocks: Sequence[BlockFeatures]
     kinds: Sequence[BlockKind]
     furniture: Sequence[str]
-    style: PageStyle
     before_at: int | None
     after_at: int | None
     text_at: int | None
@@ -243,13 +222,13 @@ class BlockContext(NamedTuple):
 
 
 def make_context(
-    blocks: Sequence[BlockFeatures], kinds: Sequence[BlockKind], furniture: Sequence[str], style: PageStyle, n: int
+    blocks: Sequence[BlockFeatures], kinds: Sequence[BlockKind], furniture: Sequence[str], n: int
 ) -> BlockContext:
     """Return block `n` in its context, from the kinds that are decided so far."""
     before = _find_other(kinds, n, -1, (BlockKind.FURNITURE,))
     after = _find_other(kinds, n, 1, (BlockKind.FURNITURE,))
     text = _find_other(kinds, n, 1, (BlockKind.FURNITURE, BlockKind.CAPTION))
-    return BlockContext(blocks[n], n, blocks, kinds, furniture, style, before, after, text)
+    return BlockContext(blocks[n], n, blocks, kinds, furniture, before, after, text)
 
 
 def _find_other(kinds: Sequence[BlockKind], n: int, step: int, skipped: tuple[BlockKind, ...]) -> int | None:

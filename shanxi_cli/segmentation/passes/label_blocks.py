@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from shanxi_cli.model.article import Caption
-from shanxi_cli.segmentation.blocks import LARGE_SIZE, Block, BlockKind
+from shanxi_cli.segmentation.blocks import Block, BlockKind
 from shanxi_cli.segmentation.dehyphenation import PageVocabulary
 from shanxi_cli.segmentation.evidence import RuleSet, Verdict
-from shanxi_cli.segmentation.features import BlockContext, BlockFeatures, PageStyle, make_context
+from shanxi_cli.segmentation.features import BlockContext, BlockFeatures, make_context
 from shanxi_cli.segmentation.rules.contributors import parse_contributors
 from shanxi_cli.segmentation.rules.picture_rules import PICTURE_RULES
 from shanxi_cli.segmentation.rules.place_rules import PLACE_RULES, find_names
@@ -19,8 +19,6 @@ _BY_WORDS = RuleSet(WORD_RULES)
 _BY_SHAPE = RuleSet((*WORD_RULES, *SHAPE_RULES, *PICTURE_RULES))
 _BY_PLACE = RuleSet(BLOCK_RULES)
 _OPEN_KINDS = (BlockKind.TEXT, BlockKind.HEADING, BlockKind.LABEL, BlockKind.NOTE)
-_MIN_STOPPED = 2
-"""Headlines with a full stop after which a page is one that prints them so."""
 _KINDS = {kind.value: kind for kind in BlockKind}
 
 
@@ -47,25 +45,14 @@ def label_by_evidence(blocks: Sequence[Block], vocabulary: PageVocabulary) -> li
     features = [BlockFeatures(block, vocabulary) for block in blocks]
     kinds = [block.kind for block in blocks]
     furniture = [block.furniture_kind for block in blocks]
-    style = measure_style(features)
     kept = list(blocks)
     open_places = [n for n, kind in enumerate(kinds) if kind in _OPEN_KINDS]
     for rules in (_BY_SHAPE, _BY_PLACE):
         for n in open_places:
-            context = make_context(features, kinds, furniture, style, n)
+            context = make_context(features, kinds, furniture, n)
             kept[n] = apply_verdict(context, rules.weigh(context))
             kinds[n], furniture[n] = kept[n].kind, kept[n].furniture_kind
     return kept
-
-
-def measure_style(features: Sequence[BlockFeatures]) -> PageStyle:
-    """Return the habits of a page."""
-    return PageStyle(
-        bylines=sum(one.block.kind is BlockKind.BYLINE for one in features),
-        levels=sum(one.level > 0 for one in features),
-        is_sized=any(one.size >= LARGE_SIZE for one in features),
-        stops_headlines=sum(one.is_capital_headline and one.ends_closed for one in features) >= _MIN_STOPPED,
-    )
 
 
 def apply_verdict(context: BlockContext, verdict: Verdict) -> Block:
@@ -94,4 +81,4 @@ def _find_label_names(context: BlockContext, kind: BlockKind) -> tuple[str, ...]
 
 
 def _make_bare_context(own: BlockFeatures) -> BlockContext:
-    return make_context([own], [own.block.kind], [own.block.furniture_kind], PageStyle(), 0)
+    return make_context([own], [own.block.kind], [own.block.furniture_kind], 0)

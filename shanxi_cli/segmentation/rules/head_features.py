@@ -6,13 +6,10 @@ from shanxi_cli.segmentation.blocks import LARGE_SIZE, Block, BlockKind
 from shanxi_cli.segmentation.dehyphenation import PageVocabulary
 from shanxi_cli.segmentation.draft import Draft
 from shanxi_cli.segmentation.openings import may_lack_drop_cap, starts_like_article
-from shanxi_cli.segmentation.passes.headline_lines import is_capital_headline
-from shanxi_cli.segmentation.rules.headlines import ArticleHead, contains_speech, is_running_text, squeeze_text
+from shanxi_cli.segmentation.rules.headlines import ArticleHead, contains_speech, is_running_text
 from shanxi_cli.segmentation.rules.names import is_agency
 from shanxi_cli.segmentation.sentence_boundaries import ends_sentence, is_unfinished, starts_mid_sentence
 
-MAX_BARE_HEADLINE_WORDS = 15
-"""Maximum number of words of a headline without a mark and without a byline, in the middle of an article."""
 MIN_HEADLINE_WORDS = 3
 MIN_PLAIN_HEADLINE_WORDS = 5
 _MIN_SIZE_SHARE = 0.6
@@ -103,13 +100,6 @@ def is_continued_below(h: HeadContext) -> bool:
     return starts_mid_sentence(h.after.text) and not may_lack_drop_cap(h.after.text, h.vocabulary)
 
 
-def is_same_headline(h: HeadContext) -> bool:
-    """Return True for the headline of the article above, printed again."""
-    if not h.is_inside or h.current is None:
-        return False
-    return squeeze_text(h.headings[0].text) == squeeze_text(h.current.headline)
-
-
 def has_label(h: HeadContext) -> bool:
     """Return True if the name of a section is printed above the headings."""
     first = h.headings[0].line if h.is_inside else 0
@@ -167,13 +157,6 @@ def is_large(h: HeadContext) -> bool:
     return size >= LARGE_SIZE and size >= _MIN_SIZE_SHARE * h.current.size
 
 
-def is_stopped_capitals(h: HeadContext) -> bool:
-    """Return True for a heading in capitals with a full stop below a finished article whose headline has one."""
-    if not h.is_inside or h.current is None:
-        return False
-    return is_capital_headline(h.headings[0].text) and h.headings[0].text.endswith(".") and h.current.headline.isupper()
-
-
 def is_after_end(h: HeadContext) -> bool:
     """Return True for a plain heading between the end of one sentence and the beginning of another."""
     if not is_plain(h) or h.current is None or h.after is None:
@@ -184,15 +167,3 @@ def is_after_end(h: HeadContext) -> bool:
 def is_capitals_again(h: HeadContext) -> bool:
     """Return True for a plain heading in capitals, as the headline above it."""
     return is_plain(h) and h.current is not None and h.headings[0].text.isupper() and h.current.headline.isupper()
-
-
-def is_title_case_again(h: HeadContext) -> bool:
-    """Return True for a plain heading whose longer words all have capitals, as those of the headline above it."""
-    if not is_plain(h) or h.current is None:
-        return False
-    return all(_is_title_case(text) for text in (h.headings[0].text, h.current.headline))
-
-
-def _is_title_case(text: str) -> bool:
-    long = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
-    return len(long) > 1 and all(word[0].isupper() for word in long) and not text.isupper()

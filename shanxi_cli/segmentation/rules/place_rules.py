@@ -30,7 +30,7 @@ def _is_byline_place(b: BlockContext) -> bool:
     if b.before is not None and b.before_kind is BlockKind.HEADING:
         return b.before.word_count >= 3
     if b.before_at is not None and b.before is not None:
-        above = make_context(b.blocks, b.kinds, b.furniture, b.style, b.before_at)
+        above = make_context(b.blocks, b.kinds, b.furniture, b.before_at)
         near = above.before is not None and above.before.block.line >= b.before.block.line - _MAX_SECTION_LINES
         if above.before is not None and above.before_kind is BlockKind.HEADING and near:
             return above.before.word_count >= 3  # under the introduction of a section

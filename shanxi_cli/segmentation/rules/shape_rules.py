@@ -124,13 +124,6 @@ SHAPE_RULES: tuple[Rule[BlockContext], ...] = (
         ("Coal town plants a forest / «Old Miners Look After a Million Trees.» / Miners used to dig coal.",),
     ),
     Rule(
-        "heading.stops_of_page",
-        "heading",
-        lambda b: b.style.stops_headlines and b.own.is_short and b.own.ends_stop and b.own.is_capital_headline,
-        ("COAL TOWN PLANTS. / Miners dig. / ROAD TO OPEN. / It opens. / «MILL TO CLOSE.» / It closes.",),
-        ("«MILL TO CLOSE.» / It closes.",),
-    ),
-    Rule(
         "heading.large",
         "heading",
         lambda b: b.own.size >= LARGE_SIZE and b.own.word_count <= _MAX_MARKED_WORDS,
@@ -180,7 +173,6 @@ SHAPE_RULES: tuple[Rule[BlockContext], ...] = (
         ("«The town has planted trees on the»",),
         ("«The town has planted trees»", '«"These are the trees we fought for and"»'),
     ),
-    Rule("text.no_letters", "text", lambda b: not b.own.has_letters, ("«3 7 9»",), ("«3 trees»",)),
     Rule(
         "text.unbalanced",
         "text",

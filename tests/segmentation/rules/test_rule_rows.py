@@ -12,7 +12,7 @@ from shanxi_cli.segmentation.dehyphenation import PageVocabulary
 from shanxi_cli.segmentation.evidence import Rule, RuleSet, load_weights
 from shanxi_cli.segmentation.features import BlockContext, BlockFeatures, make_context
 from shanxi_cli.segmentation.line_joiner import read_blocks
-from shanxi_cli.segmentation.passes.label_blocks import BLOCK_RULES, label_by_evidence, measure_style
+from shanxi_cli.segmentation.passes.label_blocks import BLOCK_RULES, label_by_evidence
 from shanxi_cli.segmentation.pipeline import segment_page
 from shanxi_cli.segmentation.rules.article_starts import ARTICLE_START, CROSSHEAD, HEAD_RULES
 from shanxi_cli.segmentation.rules.head_features import HeadContext
@@ -44,7 +44,7 @@ def read_example(example: str) -> BlockContext:
     features = [BlockFeatures(block, reading.vocabulary) for block in blocks]
     labelled = label_by_evidence(blocks, reading.vocabulary)
     kinds = [block.kind for block in labelled]
-    return make_context(features, kinds, [block.furniture_kind for block in labelled], measure_style(features), at)
+    return make_context(features, kinds, [block.furniture_kind for block in labelled], at)
 
 
 def rows(rules: Sequence[Rule[Any]], examples: Callable[[Rule[Any]], tuple[str, ...]]) -> list[Any]:
