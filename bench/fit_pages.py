@@ -182,6 +182,9 @@ def use_weights(weights: Mapping[str, float]) -> None:
     shape = (*label_blocks.WORD_RULES, *label_blocks.SHAPE_RULES, *label_blocks.PICTURE_RULES)
     label_blocks._BY_SHAPE = RuleSet(shape, weights)
     label_blocks._BY_PLACE = RuleSet(label_blocks.BLOCK_RULES, weights)
+    words = len(label_blocks.WORD_RULES)
+    label_blocks._TEXT_BY_SHAPE = RuleSet(shape[words:], weights)
+    label_blocks._TEXT_BY_PLACE = RuleSet(label_blocks.BLOCK_RULES[words:], weights)
     assembler.START_RULES = RuleSet(article_starts.HEAD_RULES, weights, default=article_starts.CROSSHEAD)
 
 

@@ -20,6 +20,8 @@ from shanxi_cli.segmentation.sentence_boundaries import ends_sentence, is_unfini
 MAX_HEADING_WORDS = 22
 MAX_HEADING_LENGTH = 170
 """Size of a headline or deck; the longest of 1,300 headlines of American papers of 1900 has 19 words."""
+MAX_MARKED_WORDS = 40
+"""Words above which a block is text, unless it is marked as a heading or is in large type."""
 MAX_NAME_LINE_WORDS = 14
 _ABBREVIATION_END_PATTERN = re.compile(r"\b[A-Z]\.[A-Z]\.\Z")
 _CLOSED_END_PATTERN = re.compile(r"[.。,;:—–-][\"'”’)]*\Z")
@@ -47,6 +49,7 @@ class BlockFeatures:
         self.ends_sentence = ends_sentence(block.text)
         self.is_unfinished = is_unfinished(block.text)
         self.is_capitals = block.text.isupper()
+        self.is_long = self.word_count > MAX_MARKED_WORDS and not block.level
         self.is_short = self.word_count <= MAX_HEADING_WORDS and len(block.text) <= MAX_HEADING_LENGTH
 
     @cached_property

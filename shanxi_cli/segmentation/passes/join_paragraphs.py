@@ -100,7 +100,7 @@ def _is_pull_quote(text: str) -> bool:
 def _join_neighbours(draft: Draft, vocabulary: PageVocabulary) -> None:
     kept: list[Paragraph] = []
     for piece in draft.paragraphs:
-        if kept and score_join(kept[-1].text, piece.text, vocabulary) >= _GOOD_FIT and _begins_inside(piece.text):
+        if kept and _begins_inside(piece.text) and score_join(kept[-1].text, piece.text, vocabulary) >= _GOOD_FIT:
             kept[-1] = _join_pair(draft, kept[-1], piece, vocabulary)
         else:
             kept.append(piece)

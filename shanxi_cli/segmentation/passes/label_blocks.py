@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from shanxi_cli.model.article import Caption
 from shanxi_cli.segmentation.blocks import Block, BlockKind
 from shanxi_cli.segmentation.dehyphenation import PageVocabulary
-from shanxi_cli.segmentation.evidence import RuleSet, Verdict
+from shanxi_cli.segmentation.evidence import RuleSet, Verdict, load_weights
 from shanxi_cli.segmentation.features import BlockContext, BlockFeatures, make_context
 from shanxi_cli.segmentation.rules.contributors import parse_contributors
 from shanxi_cli.segmentation.rules.picture_rules import PICTURE_RULES
@@ -18,7 +18,11 @@ BLOCK_RULES = (*WORD_RULES, *SHAPE_RULES, *PICTURE_RULES, *PLACE_RULES)
 _BY_WORDS = RuleSet(WORD_RULES)
 _BY_SHAPE = RuleSet((*WORD_RULES, *SHAPE_RULES, *PICTURE_RULES))
 _BY_PLACE = RuleSet(BLOCK_RULES)
+_TEXT_BY_SHAPE = RuleSet((*SHAPE_RULES, *PICTURE_RULES))
+_TEXT_BY_PLACE = RuleSet((*SHAPE_RULES, *PICTURE_RULES, *PLACE_RULES))
+"""The same for a block whose words have been asked, and are no byline, note, section or address."""
 _OPEN_KINDS = (BlockKind.TEXT, BlockKind.HEADING, BlockKind.LABEL, BlockKind.NOTE)
+_LONG_TEXT = (("text.long", load_weights()["text.long"]),)
 _KINDS = {kind.value: kind for kind in BlockKind}
 
 
@@ -46,11 +50,15 @@ def label_by_evidence(blocks: Sequence[Block], vocabulary: PageVocabulary) -> li
     kinds = [block.kind for block in blocks]
     furniture = [block.furniture_kind for block in blocks]
     kept = list(blocks)
-    open_places = [n for n, kind in enumerate(kinds) if kind in _OPEN_KINDS]
-    for rules in (_BY_SHAPE, _BY_PLACE):
+    open_places = [n for n, kind in enumerate(kinds) if kind in _OPEN_KINDS and not features[n].is_long]
+    for n, own in enumerate(features):
+        if own.is_long and own.is_text:  # no rule outweighs its length, and most of a page is so
+            kept[n] = replace_fields(blocks[n], margin=_LONG_TEXT[0][1], reasons=_LONG_TEXT)
+    for rules, text_rules in ((_BY_SHAPE, _TEXT_BY_SHAPE), (_BY_PLACE, _TEXT_BY_PLACE)):
         for n in open_places:
             context = make_context(features, kinds, furniture, n)
-            kept[n] = apply_verdict(context, rules.weigh(context))
+            verdict = (text_rules if features[n].is_text else rules).weigh(context)
+            kept[n] = apply_verdict(context, verdict)
             kinds[n], furniture[n] = kept[n].kind, kept[n].furniture_kind
     return kept
 

@@ -49,7 +49,8 @@ def mark_repeats(blocks: Sequence[Block], vocabulary: PageVocabulary) -> list[Bl
     kept = list(blocks)
     letters, starts = _concatenate_letters(blocks)
     for n, block in enumerate(blocks):
-        if block.kind is BlockKind.TEXT and not block.level and _repeats_earlier_text(block, letters, starts[n]):
+        own = letters[starts[n] : starts[n + 1]] if not block.level else ""
+        if len(own) >= _MIN_REPEATED_LENGTH and letters.find(own, 0, starts[n]) >= 0:
             kept[n] = replace_fields(block, kind=BlockKind.FURNITURE, furniture_kind="doubled paragraph")
             continue
         if (
@@ -103,14 +104,14 @@ def _strip_attribution(text: str) -> str:
 
 
 def _concatenate_letters(blocks: Sequence[Block]) -> tuple[str, list[int]]:
-    """Return the letters and figures of all text as one string, and the offset in it where each block begins."""
+    """Return the letters and figures of all text as one string, and where each block begins in it, and the end."""
     parts, starts, at = [], [], 0
     for block in blocks:
         starts.append(at)
         if block.kind is BlockKind.TEXT:
             parts.append(_squeeze_text(block.text))
             at += len(parts[-1])
-    return "".join(parts), starts
+    return "".join(parts), [*starts, at]
 
 
 def _squeeze_text(text: str) -> str:
@@ -127,7 +128,7 @@ def _find_in_broken_text(
         return ""
     at = letters.find(own)
     while at >= 0:
-        holder = bisect_right(starts, at) - 1
+        holder = bisect_right(starts, at, hi=len(blocks)) - 1
         whole = (
             holder > n and _squeeze_text(blocks[holder].text) == own
         )  # the same again, which goes instead of this one
@@ -135,14 +136,6 @@ def _find_in_broken_text(
             return "pull quote"
         at = letters.find(own, at + 1)
     return ""
-
-
-def _repeats_earlier_text(block: Block, letters: str, start: int) -> bool:
-    """Return True if all letters of a text stand together in the text above it, however that is divided."""
-    if len(block.text) < _MIN_REPEATED_LENGTH:
-        return False
-    own = _squeeze_text(block.text)
-    return len(own) >= _MIN_REPEATED_LENGTH and letters.find(own, 0, start) >= 0
 
 
 def _is_first_half(n: int, kept: list[Block]) -> bool:

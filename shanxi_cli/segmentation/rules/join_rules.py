@@ -37,6 +37,8 @@ class JoinContext(NamedTuple):
     @property
     def cut_word(self) -> str:
         """The letters before a hyphen at the end of the first text; empty without one."""
+        if self.part[-1:] not in HYPHENS:
+            return ""
         match = _LAST_PART_PATTERN.search(self.part, max(0, len(self.part) - 60))
         return match[1] if match else ""
 
@@ -64,7 +66,7 @@ def is_continuation(text: str) -> bool:
 
 def is_unfinished_paragraph(text: str) -> bool:
     """Return True for a text that was cut, be it behind an abbreviation."""
-    return is_unfinished(text) or bool(_ABBREVIATION_PATTERN.search(text))
+    return is_unfinished(text) or bool(_ABBREVIATION_PATTERN.search(text, max(0, len(text) - 12)))
 
 
 def closes_quotation(part: str, rest: str) -> bool:

@@ -21,6 +21,7 @@ from shanxi_cli.segmentation.lexicon import (
 CONTACT_PATTERN = re.compile(
     r"(?<![\w.+-])[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w{3,}|(?<![\w$£€])\+?\d(?:[ ()-]{0,2}\d){8,}(?!\w)"
 )
+_MIN_CONTACT_DIGITS = 9
 _NAME_WORD_PATTERN = re.compile(r"(?:[A-ZÀ-ÖØ-ÞŠŽŚĆ](?:[\w'’.-]*\w\.?|\.)?|[A-Z]\.(?:[A-Z]\.)*)\Z")
 _CAPS_WORD_PATTERN = re.compile(r"(?:(?:Mc|Mac|O['’]|D['’]|De|Di)?[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.-]*)\Z")
 _NAME_SEPARATOR_PATTERN = re.compile(r"\s*(?:,\s*(?:and|AND|&)\s|,|;|\band\b|\bAND\b|&|\bwith\b|\bWITH\b|\|)\s*")
@@ -38,6 +39,13 @@ _NO_NAME_WORDS = frozenset(
     "after against and are as at before behind between by for from in into is no not of off on or out over the to under up was with".split()
 )
 """Words that headlines have and names have not."""
+
+
+def contains_contact(text: str) -> bool:
+    """Return True for a text with an e-mail address, a name on a network, or a telephone number."""
+    if "@" not in text and sum(map(str.isdigit, text)) < _MIN_CONTACT_DIGITS:
+        return False
+    return bool(CONTACT_PATTERN.search(text))
 
 
 class Byline(NamedTuple):

@@ -4,10 +4,9 @@ import re
 
 from shanxi_cli.segmentation.blocks import LARGE_SIZE, BlockKind
 from shanxi_cli.segmentation.evidence import Rule
-from shanxi_cli.segmentation.features import BlockContext
+from shanxi_cli.segmentation.features import MAX_MARKED_WORDS, BlockContext
 
 _JUMP_HEAD_PATTERN = re.compile(r"[A-Z][A-Z'’ -]{2,30}:\s")
-_MAX_MARKED_WORDS = 40
 _LARGER_SIZE = 1.12
 _MAX_MARKED_SENTENCE_WORDS = 12
 _MAX_DECK_WORDS = 36
@@ -16,7 +15,7 @@ _MAX_CONTINUED_WORDS = 14
 
 def _is_marked_paragraph(b: BlockContext) -> bool:
     sentence = b.own.word_count > _MAX_MARKED_SENTENCE_WORDS and b.own.ends_sentence and b.own.text.count(". ") >= 1
-    return b.own.level > 0 and (sentence or b.own.word_count > _MAX_MARKED_WORDS)
+    return b.own.level > 0 and (sentence or b.own.word_count > MAX_MARKED_WORDS)
 
 
 def _is_jump_head(b: BlockContext) -> bool:
@@ -126,7 +125,7 @@ SHAPE_RULES: tuple[Rule[BlockContext], ...] = (
     Rule(
         "heading.large",
         "heading",
-        lambda b: b.own.size >= LARGE_SIZE and b.own.word_count <= _MAX_MARKED_WORDS,
+        lambda b: b.own.size >= LARGE_SIZE and b.own.word_count <= MAX_MARKED_WORDS,
         ("«@1.6 Coal town plants a forest» / Miners in the town used to dig coal.",),
         ("«Coal town plants a forest» / Miners in the town used to dig coal.",),
     ),
@@ -150,6 +149,13 @@ SHAPE_RULES: tuple[Rule[BlockContext], ...] = (
         _is_marked_paragraph,
         ("# «Miners in the town used to dig coal. Now 1,200 of them plant trees on the hills.»",),
         ("# «Miners in the town plant trees.»",),
+    ),
+    Rule(
+        "text.long",
+        "text",
+        lambda b: b.own.is_long,
+        ("«" + "The town has planted trees on its hills for ten years now. " * 4 + "» / Miners dig coal.",),
+        ("«The town has planted trees on its hills for ten years now.» / Miners dig coal.",),
     ),
     Rule("text.starts_low", "text", lambda b: b.own.starts_low, ("«of the old pit»",), ("«The old pit»",)),
     Rule(
