@@ -42,13 +42,15 @@ class PageVocabulary:
 
     `counts` has the occurrences of each word, `adjacent_pairs` the words that occur side by side in a line,
     `hyphenated_words` those printed with a hyphen inside a line, `line_end_pairs` how often two words meet at a line
-    end; all in lower case.
+    end, and `waiting_cuts` the parts before a hyphen at a line end that the next line does not complete; all in lower
+    case.
     """
 
     def __init__(self, lines: Iterable[str]) -> None:
         self.counts: Counter[str] = Counter()
         self.line_end_pairs: Counter[tuple[str, str]] = Counter()
-        last = ""
+        self.waiting_cuts: set[str] = set()
+        last = cut = ""
         self.adjacent_pairs: set[tuple[str, str]] = set()
         self.hyphenated_words: set[str] = set()
         for line in lines:
@@ -57,16 +59,24 @@ class PageVocabulary:
             self.adjacent_pairs.update(itertools.pairwise(words))
             if words:
                 self.line_end_pairs[last, words[0]] += 1
+                if cut and not is_known_word(cut + words[0]):
+                    self.waiting_cuts.add(cut)
                 last = words[-1]
+                cut = last if line[-1] in HYPHENS else ""
             for word in words:
                 if "-" in word:
                     self.hyphenated_words.add(word)
                     self.counts.update(word.split("-"))
+        self.waiting_cuts |= {cut} if cut else set()
 
     def estimate_frequency(self, word: str, elsewhere: int) -> int:
         """Return the count of a word in the word list, plus its weighted count in the page beyond `elsewhere`."""
         seen = self.counts[word.lower()] - elsewhere
         return word_frequency(word) + _PAGE_COUNT_WEIGHT * max(seen, 0)
+
+    def completes_cut(self, rest: str) -> bool:
+        """Return True if letters are the rest of a word that another place of the page has cut."""
+        return any(is_known_word(cut + rest) for cut in self.waiting_cuts)
 
     def contains_word(self, word: str) -> bool:
         """Return True if the page or the word list has the word."""

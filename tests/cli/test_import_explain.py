@@ -32,10 +32,11 @@ def test_explain_prints_a_line_for_each_block(page: Path, capsys: pytest.Capture
     assert [line.split()[:2] for line in lines[1:]] == [
         ["1", "masthead"],
         ["3", "heading"],
+        ["3", "article"],
         ["5", "byline"],
         ["7", "text"],
     ]
-    assert "byline.by_name +" in lines[3]
+    assert "byline.by_name +" in lines[4]
     assert err == ""
     assert not (page.parent / "into").exists()
 
@@ -46,6 +47,7 @@ def test_explain_prints_objects(page: Path, capsys: pytest.CaptureFixture[str]) 
     assert [(row["line"], row["label"]) for row in rows] == [
         (1, "masthead"),
         (3, "heading"),
+        (3, "article start"),
         (5, "byline"),
         (7, "text"),
     ]
