@@ -33,6 +33,9 @@ from shanxi_cli.segmentation.line_joiner import read_blocks
 from shanxi_cli.segmentation.passes import label_blocks
 from shanxi_cli.segmentation.pipeline import segment_page
 from shanxi_cli.segmentation.rules import article_starts
+from shanxi_cli.segmentation.rules.picture_rules import PICTURE_RULES
+from shanxi_cli.segmentation.rules.shape_rules import SHAPE_RULES
+from shanxi_cli.segmentation.rules.word_rules import WORD_RULES
 
 FILE = Path(label_blocks.__file__).parents[1] / "data" / "rule_weights.txt"
 PRIOR_DEVIATION = 2.0
@@ -179,13 +182,14 @@ def count_right(samples: Sequence[Sample], weights: Mapping[str, float]) -> int:
 
 def use_weights(weights: Mapping[str, float]) -> None:
     """Make the program label by other weights."""
-    shape = (*label_blocks.WORD_RULES, *label_blocks.SHAPE_RULES, *label_blocks.PICTURE_RULES)
+    shape = (*WORD_RULES, *SHAPE_RULES, *PICTURE_RULES)
     label_blocks._BY_SHAPE = RuleSet(shape, weights)
     label_blocks._BY_PLACE = RuleSet(label_blocks.BLOCK_RULES, weights)
-    words = len(label_blocks.WORD_RULES)
+    words = len(WORD_RULES)
     label_blocks._TEXT_BY_SHAPE = RuleSet(shape[words:], weights)
     label_blocks._TEXT_BY_PLACE = RuleSet(label_blocks.BLOCK_RULES[words:], weights)
-    assembler.START_RULES = RuleSet(article_starts.HEAD_RULES, weights, default=article_starts.CROSSHEAD)
+    heads = RuleSet(article_starts.HEAD_RULES, weights, default=article_starts.CROSSHEAD)
+    setattr(assembler, "START_RULES", heads)  # noqa: B010
 
 
 def read_prior() -> dict[str, float]:
@@ -221,10 +225,11 @@ def list_idle_rules(found: Sequence[FitPage], weights: Mapping[str, float]) -> l
 
     use_weights(weights)
     whole, idle = outcome(), []
-    for rule in (*label_blocks.BLOCK_RULES, *article_starts.HEAD_RULES):
-        use_weights({**weights, rule.name: 0.0})
+    names = [rule.name for rule in label_blocks.BLOCK_RULES] + [rule.name for rule in article_starts.HEAD_RULES]
+    for name in names:
+        use_weights({**weights, name: 0.0})
         if outcome() == whole:
-            idle.append(rule.name)
+            idle.append(name)
     return idle
 
 

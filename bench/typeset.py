@@ -1,6 +1,6 @@
 """Newspaper pages in the manner of many papers, typeset from `bench/newspapers`, with their truth.
 
-    python bench/typeset.py FOLDER        writes page-*.txt and gt-*.json for bench/pages.py
+    python bench/typeset.py FOLDER [PAPERS]    writes page-*.txt and gt-*.json of PAPERS for bench/pages.py
 
 A file holds the pages of one paper, parted by `===`, a piece a line: `P:` masthead or folio, `L:` section, `H:`
 headline, `D:` deck, `B:` byline, `T:` paragraph, `S:` crosshead, `C:` caption (`|` and its credit), `K:`
@@ -137,12 +137,12 @@ def strip_byline(text: str) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """Write the pages into a folder; return the exit status."""
-    if len(arguments) != 1:
-        print("usage: python bench/typeset.py FOLDER", file=sys.stderr)
+    if len(arguments) not in (1, 2):
+        print("usage: python bench/typeset.py FOLDER [PAPERS]", file=sys.stderr)
         return 2
-    folder = Path(arguments[0])
+    folder, papers = Path(arguments[0]), Path(arguments[1]) if len(arguments) > 1 else FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    for page in read_made_pages():
+    for page in read_made_pages(papers):
         (folder / f"page-{page.name}.txt").write_text(typeset_page(page), encoding="utf-8")
         truth = {"articles": make_truth(page)}
         (folder / f"gt-{page.name}.json").write_text(json.dumps(truth, indent=1), encoding="utf-8")

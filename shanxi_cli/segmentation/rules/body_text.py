@@ -45,7 +45,12 @@ def is_deck_below_byline(blocks: Sequence[Block], at: int, current: Draft | None
     after = context.next_block(blocks, at)
     if introduces_section(block.text) and context.is_first_person_text(blocks, at + 1):
         return True
-    if ends_sentence(block.text) or not is_unfinished(block.text) or len(words) > 36 or _has_sentence(block.text):
+    if (
+        not 2 <= len(words) <= 36
+        or ends_sentence(block.text)
+        or not is_unfinished(block.text)
+        or _has_sentence(block.text)
+    ):
         return False
     if words[-1].lower() in UNFINISHED_ENDINGS and (after is None or not starts_mid_sentence(after.text)):
         return False
