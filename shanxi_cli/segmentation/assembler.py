@@ -130,7 +130,7 @@ class _DraftAssembler:
             current.decks.append(block.text)
         else:
             current.paragraphs.append(Paragraph(block.text, block.line))
-            if 0 < block.margin < MIN_MARGIN and " " in block.text:
+            if 0 < block.margin < MIN_MARGIN and " " in block.text and not continues:
                 current.doubts.append(f"text, or a heading: {shorten_text(block.text)}")
         current.lines.add(block.line)
 
