@@ -4,7 +4,9 @@ from shanxi_cli.segmentation.evidence import Rule, RuleSet
 from shanxi_cli.segmentation.rules.head_features import (
     MIN_HEADLINE_WORDS,
     MIN_PLAIN_HEADLINE_WORDS,
+    VERY_LARGE_SIZE,
     HeadContext,
+    count_words,
     has_label,
     is_after_end,
     is_before_opening,
@@ -117,6 +119,13 @@ HEAD_RULES: tuple[Rule[HeadContext], ...] = (
         is_after_end,
         ("Coal town plants a forest / Miners dig coal. / «New trees» / The county has planted trees.",),
         ("Coal town plants a forest / Miners dig coal on / «New trees» / The county has planted trees.",),
+    ),
+    Rule(
+        "start.very_large",
+        ARTICLE_START,
+        lambda h: is_large(h, VERY_LARGE_SIZE) and max(map(count_words, h.headings)) > MIN_HEADLINE_WORDS,
+        ("# Coal town plants a forest / Miners dig coal in the / «@2.4 Mill to close in May» / It will close.",),
+        ("# Coal town plants a forest / Miners dig coal in the / «@1.6 Mill to close in May» / It will close.",),
     ),
     Rule(
         "start.capitals",

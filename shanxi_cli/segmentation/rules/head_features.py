@@ -11,6 +11,8 @@ from shanxi_cli.segmentation.rules.names import is_agency
 from shanxi_cli.segmentation.sentence_boundaries import ends_sentence, is_unfinished, starts_mid_sentence
 
 MIN_HEADLINE_WORDS = 3
+VERY_LARGE_SIZE = 2.0
+"""Size of headlines of several columns, as a ratio to that of the text."""
 MIN_PLAIN_HEADLINE_WORDS = 5
 _MIN_SIZE_SHARE = 0.6
 
@@ -149,12 +151,12 @@ def is_plain_headline(h: HeadContext) -> bool:
     return words >= MIN_PLAIN_HEADLINE_WORDS or (words >= 4 and first.gap >= 2) or is_capital_head
 
 
-def is_large(h: HeadContext) -> bool:
+def is_large(h: HeadContext, least: float = LARGE_SIZE) -> bool:
     """Return True for headings in display type, not much smaller than that of the headline above."""
     if not h.is_inside or h.current is None:
         return False
     size = max(heading.size for heading in h.headings)
-    return size >= LARGE_SIZE and size >= _MIN_SIZE_SHARE * h.current.size
+    return size >= least and size >= _MIN_SIZE_SHARE * h.current.size
 
 
 def is_after_end(h: HeadContext) -> bool:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from math import log
 from typing import NamedTuple
 
-from shanxi_cli.segmentation.blocks import Block, BlockKind
+from shanxi_cli.segmentation.blocks import LARGE_SIZE, Block, BlockKind
 from shanxi_cli.segmentation.lexicon import HEADLINE_LINE_ENDINGS, RUNNING_TEXT_OPENERS, SECTIONS
 from shanxi_cli.segmentation.sentence_boundaries import ends_with_stop, starts_mid_sentence
 from shanxi_cli.segmentation.similarity import count_terms, score_similarities
@@ -13,6 +14,9 @@ _MIN_PHOTO_STORY_WORDS = 45
 """Minimum number of words of a caption that is a story of its own below a headline."""
 _SIZE_TOLERANCE = 1.1
 """Ratio of two sizes of type that scanners give for one."""
+_MIN_HEADLINE_WORDS = 4
+_WORDS_BONUS, _NEAR_BONUS = 0.5, 0.3
+"""Logarithms of the ratio of sizes that several words, and the place right above the text, make up for."""
 _MAX_LEAD_BLOCKS = 6
 """Number of blocks at the beginning of an article that show its subject."""
 
@@ -126,7 +130,8 @@ def parse_head(head: ArticleHead) -> ParsedHead:
     bylines = head.blocks_of_kind(BlockKind.BYLINE)
     authors = dict.fromkeys(name for byline in bylines for name in byline.names)
     labels = head.blocks_of_kind(BlockKind.LABEL)
-    headings, kicker = _split_kicker(_join_headline_parts(head.blocks_of_kind(BlockKind.HEADING)))
+    stray, own = _split_at_label(head)
+    headings, kicker = _split_kicker(_join_headline_parts(own))
     headline = _choose_headline(headings, bylines[0].line if bylines else None)
     known = {squeeze_text(headline.text) if headline else ""}
     over = [
@@ -134,6 +139,7 @@ def parse_head(head: ArticleHead) -> ParsedHead:
     ]
     section, rest = _choose_section(labels, kicker, over)
     decks, unused = [], [(block.line, f"label: {block.text}") for block in rest]
+    unused += [(block.line, f"display line: {block.text}") for block in stray]
     below = [*(block for block in headings if block not in over), *head.blocks_of_kind(BlockKind.TEXT)]
     for block in sorted(below, key=lambda block: block.line):
         if block is headline:
@@ -144,6 +150,17 @@ def parse_head(head: ArticleHead) -> ParsedHead:
             known.add(squeeze_text(block.text))
             decks.append(block.text)
     return ParsedHead(headline, tuple(decks), tuple(authors), section, tuple(unused))
+
+
+def _split_at_label(head: ArticleHead) -> tuple[list[Block], list[Block]]:
+    """Return the unmarked headings above the last label that has a heading below it, and the other headings."""
+    headings = head.blocks_of_kind(BlockKind.HEADING)
+    lines = [
+        label.line for label in head.blocks_of_kind(BlockKind.LABEL) if headings and label.line < headings[-1].line
+    ]
+    last = max(lines, default=0)
+    stray = [block for block in headings if block.line < last and not block.level and block.size >= LARGE_SIZE]
+    return stray, [block for block in headings if block not in stray]
 
 
 def _choose_section(labels: list[Block], kicker: Block | None, over: list[Block]) -> tuple[str, list[Block]]:
@@ -201,6 +218,15 @@ def _split_kicker(headings: list[Block]) -> tuple[list[Block], Block | None]:
     return headings, None
 
 
+def _score_size(block: Block, last: Block) -> float:
+    """Return the evidence that a heading in display type is the headline: size, several words, nearness to the text.
+
+    A section's name, a figure or an advert above it may be in larger type, but has a few words; a deck is smaller.
+    """
+    several = len(block.text.split()) >= _MIN_HEADLINE_WORDS
+    return log(max(block.size, 0.1)) + _WORDS_BONUS * several + _NEAR_BONUS * (block is last)
+
+
 def _choose_headline(headings: list[Block], byline: int | None) -> Block | None:
     """Return the heading of a head that is its headline; None if there are no headings."""
     if not headings:
@@ -210,9 +236,8 @@ def _choose_headline(headings: list[Block], byline: int | None) -> Block | None:
     if marked:
         top = min(block.level for block in marked)
         above = [block for block in marked if block.level == top]
-    largest = max(block.size for block in above)
-    if largest > 0 and not marked:
-        above = [block for block in above if block.size * _SIZE_TOLERANCE >= largest]
+    if not marked and max(block.size for block in above) > 0:
+        return max(above, key=lambda block: _score_size(block, above[-1]))
     if len(above) == 1:
         return above[0]
     if marked and len(above[-1].text) < 1.4 * len(above[0].text):
