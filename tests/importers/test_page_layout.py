@@ -172,3 +172,33 @@ def test_compose_sized_text_marks_indents() -> None:
         "one\n  two\nthree\nfour\n\nHEAD",
         (1.0, 1.0, 1.0, 1.0, 0.0, 2.5),
     )
+
+
+def test_name_of_a_section_in_larger_type_is_no_headline() -> None:
+    data = alto([(90, ["Town"]), (60, ["Old mill to close"]), (20, MILL)])
+    assert outline(read_articles("page.xml", data)) == BOTH[:1]
+
+
+def test_headings_above_a_label_are_left_out() -> None:
+    data = alto([(80, ["Got one!"]), (30, ["NEWS IN BRIEF"]), (60, ["Old mill to close"]), (20, MILL)])
+    assert outline(read_articles("page.xml", data)) == BOTH[:1]
+
+
+def test_lines_of_a_headline_in_blocks_of_their_own_are_joined() -> None:
+    data = alto([(60, ["Old mill"]), (60, ["Anfeng to close"]), (20, MILL)])
+    assert outline(read_articles("page.xml", data)) == [("Old mill Anfeng to close", [MILL_TEXT])]
+
+
+def test_display_type_begins_an_article_below_a_cut_one() -> None:
+    data = alto([(60, ["Old mill to close"]), (20, MILL[:3]), (60, ["New road opened to the villages"]), (20, ROAD)])
+    assert [article.title for article in read_articles("page.xml", data)] == [
+        "Old mill to close",
+        "New road opened to the villages",
+    ]
+
+
+@pytest.mark.parametrize("credit", ["EMILY REED/ itemizer-Observer", "RIVERTIMES/Lyle A. Stone"])
+def test_photographer_and_paper_are_no_authors(credit: str) -> None:
+    data = alto([(60, ["Old mill to close"]), (16, [credit]), (20, MILL)])
+    [article] = read_articles("page.xml", data)
+    assert (article.author, list(article.paragraphs)) == ((), [MILL_TEXT])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from shanxi_cli.segmentation.blocks import Block, BlockKind
+from shanxi_cli.segmentation.blocks import LARGE_SIZE, Block, BlockKind
 from shanxi_cli.segmentation.dehyphenation import HYPHENS, PageVocabulary
 from shanxi_cli.segmentation.sentence_boundaries import ends_sentence, is_unfinished
 from shanxi_cli.util.frozen_record import replace_fields
@@ -25,7 +25,8 @@ def drop_doubled_beginnings(blocks: Sequence[Block], vocabulary: PageVocabulary)
     kept: list[Block] = []
     pending = list(blocks)
     for n, block in enumerate(pending):
-        if block.kind is not BlockKind.TEXT or block.level or not is_unfinished(block.text):
+        is_display = block.level > 0 or block.size >= LARGE_SIZE
+        if block.kind is not BlockKind.TEXT or is_display or not is_unfinished(block.text):
             kept.append(block)
             continue
         start = _find_last_sentence(block.text)

@@ -14,6 +14,8 @@ _MIN_PHOTO_STORY_WORDS = 45
 """Minimum number of words of a caption that is a story of its own below a headline."""
 _SIZE_TOLERANCE = 1.1
 """Ratio of two sizes of type that scanners give for one."""
+_SAME_SIZE = 1.03
+_MAX_LINE_WORDS = 7
 _MIN_HEADLINE_WORDS = 4
 _WORDS_BONUS, _NEAR_BONUS = 0.5, 0.3
 """Logarithms of the ratio of sizes that several words, and the place right above the text, make up for."""
@@ -196,6 +198,8 @@ def _continues_headline(before: Block, block: Block) -> bool:
         return False
     if len(words) == 1 and before.text.lower() in SECTIONS:
         return False
+    if min(before.size, block.size) >= LARGE_SIZE and max(before.size, block.size) <= _SAME_SIZE * before.size:
+        return max(len(words), len(more)) <= _MAX_LINE_WORDS and block.gap <= 1  # lines of one headline, each a block
     close = block.gap == 0 and (block.level > 0 or (before.text.isupper() and block.text.isupper()))
     if starts_mid_sentence(block.text) or close:
         return len(words) + len(more) <= 26

@@ -117,6 +117,8 @@ def _is_signature_with_stop(b: BlockContext) -> bool:
     """Return True for the name of a person with a full stop, below finished text: who signed a notice."""
     if b.before_kind is not BlockKind.TEXT or b.own.word_count > _MAX_SIGNATURE_WORDS or not b.own.text.endswith("."):
         return False
+    if "," in b.own.text or any(map(str.isdigit, b.own.text)):
+        return False  # an address
     if b.own.is_capitals and b.after_kind is BlockKind.TEXT:
         return False  # a headline, on a page that ends them with stops
     names = parse_names(b.own.text, sure=False)
