@@ -127,4 +127,5 @@ def _find_captioned_article(
     best, at = ranked[0]
     second = ranked[1][0] if len(ranked) > 1 else 0.0
     clear = best > _MIN_CAPTION_SCORE or (best > _MIN_CAPTION_SCORE / 6 and best > 1.3 * second)
-    return at if clear else None
+    is_inside = at == place and any(piece.line > block.line for piece in drafts[at].paragraphs)
+    return at if clear or is_inside else None

@@ -184,3 +184,35 @@ def test_chinese_headline_in_lines_and_numbered_subheads() -> None:
         "烤面包 成立行会",
         ["老城的面包师成立了行会。", "一、会费", "五月缴纳会费。"],
     )
+
+
+def test_portrait_of_another_person_belongs_to_the_article_around_it() -> None:
+    page = segment_page(f"{HEAD}{FIRST}\n\nTom Reed, who teaches rowing in Wexby\n\n{LAST}\n")
+    assert only(page).captions == (Caption("Tom Reed, who teaches rowing in Wexby", ""),)
+
+
+def test_paragraph_begun_with_one_word_and_a_cut_one_is_dropped() -> None:
+    page = segment_page(f"{HEAD}{FIRST} The gui-\n\nThe guild has a hall by the river, and forty members.\n")
+    assert only(page).paragraphs == [FIRST, "The guild has a hall by the river, and forty members."]
+
+
+def test_headline_above_a_dateline_of_an_old_paper() -> None:
+    page = segment_page(
+        "THE DAILY HERALD. MAY 4, 1899.\nMAYOR TO RESIGN.\nIll Health Is Said to Be the Cause.\n"
+        "Special to the Herald.\nThe mayor will resign in June because\nof his health, he said last night.\n"
+    )
+    article = only(page)
+    assert (article.title, article.deck) == ("MAYOR TO RESIGN.", "Ill Health Is Said to Be the Cause.")
+    assert (page.date, page.publication) == ("1899-05-04", "The Daily Herald")
+
+
+@pytest.mark.parametrize(
+    ("folio", "number"),
+    [
+        ("THE TAIYUAN HERALD    Thursday, May 6, 2021    B3", "B3"),
+        ("7 | The Taiyuan Herald | May 6, 2021", "7"),
+        ("The Taiyuan Herald, Vol. 8, No. 16, May 6, 2021", ""),
+    ],
+)
+def test_page_of_a_masthead_without_the_word(folio: str, number: str) -> None:
+    assert segment_page(f"{folio}\n\n{HEAD}{FIRST}\n").page == number

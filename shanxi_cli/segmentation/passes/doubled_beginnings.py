@@ -56,7 +56,8 @@ def _find_repetition(blocks: Sequence[Block], n: int, tail: str, *, whole: bool)
     `whole`: the tail is all of its block.
     """
     words = tail.lower().split()
-    if not (_MIN_WORDS if whole else _MIN_TAIL_WORDS) <= len(words) <= _MAX_WORDS:
+    is_cut = tail[-1] in HYPHENS
+    if not (_MIN_WORDS if whole or is_cut else _MIN_TAIL_WORDS) <= len(words) <= _MAX_WORDS:
         return None
     for m in range(n + 1, min(len(blocks), n + 1 + _MAX_DISTANCE)):
         other = blocks[m]

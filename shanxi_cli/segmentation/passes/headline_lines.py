@@ -13,6 +13,8 @@ _MIN_LETTERS = 6
 _MAX_WORDS = 14
 _MIN_DECK_WORDS = 3
 _MIN_TEXT_WORDS = 3
+_NEAR_LINES = 3
+"""Lines below a headline, such as a dateline, within which its text begins."""
 
 
 def split_headline_lines(texts: Sequence[str]) -> list[tuple[int, int]]:
@@ -42,7 +44,9 @@ def _classify_lines(texts: Sequence[str]) -> list[str]:
         else:
             kinds.append("")
     for n in range(len(kinds) - 1, -1, -1):
-        below = n + 1 < len(kinds) and (bool(kinds[n + 1]) or _is_text_line(texts[n + 1]))
+        below = n + 1 < len(kinds) and (
+            bool(kinds[n + 1]) or any(map(_is_text_line, texts[n + 1 : n + 1 + _NEAR_LINES]))
+        )
         kinds[n] = kinds[n] if below else ""  # else a signature, an address, or the end of a table
     return kinds
 

@@ -16,6 +16,7 @@ _ABBREVIATION_PATTERN = re.compile(
 _BRAND_PATTERN = re.compile(r"[\"“]?[a-z]\w*[A-Z]")
 _FIRST_WORD_PATTERN = re.compile(r"[\"“‘'(\[]*([^\W\d_]+(?:['’][^\W\d_]+)?)")
 _LAST_PART_PATTERN = re.compile(rf"([^\W\d_]+)[{HYPHENS}]\Z")
+_FULL_NAME_PATTERN = re.compile(r"[A-ZÀ-Þ][\w'’-]+\s[A-ZÀ-Þ][\w'’.-]+,?\s[a-z]")
 _MIN_FIGURE_WORDS = 8
 _MAX_FRAGMENT_WORDS = 3
 _FINITE_VERBS = frozenset("is are was were has have had will would can could may must said says told does did".split())
@@ -190,6 +191,13 @@ JOIN_RULES: tuple[Rule[JoinContext], ...] = (
         _has_verb_of_its_own,
         ("They came to the pit | Guandi has planted trees.", "They came to Wu | Gang Li planted trees."),
         ("They came to the pit | Guandi in the hills.",),
+    ),
+    Rule(
+        "apart.full_name",
+        APART,
+        lambda j: bool(_FULL_NAME_PATTERN.match(j.rest)) and not j.part[-1:].isdigit(),
+        ("They met at the fair in Velden | Marta Ilves, who leads the guild, is building a hall.",),
+        ("They spoke to Wu | Gang, who leads them.", "They met at the fair in Velden | Castle, which is old."),
     ),
     Rule(
         "apart.finished",
