@@ -80,6 +80,9 @@ _CLASSES: Mapping[Enum, str] = {
 hits and tables are row writers, the others are printers."""
 
 
+_EXPLAIN_PRINTERS = {ImportFormat.TERMINAL: "ExplainTextPrinter", ImportFormat.JSONL: "ExplainJsonlPrinter"}
+
+
 def make_results_printer(
     form: Format, out: TextIO, style: TerminalStyle, pager: list[str], fields: str | None = None, end: str = "\n"
 ) -> ResultsPrinter:
@@ -176,9 +179,9 @@ def _make_table_printer(
     return _load(classes[1])(_load(form)(*writer))
 
 
-def make_import_printer(form: ImportFormat, out: TextIO) -> ImportPrinter:
-    """Return the printer of import reports in a format."""
-    printer: ImportPrinter = _load(form)(out)
+def make_import_printer(form: ImportFormat, out: TextIO, *, explain: bool = False) -> ImportPrinter:
+    """Return the printer of import reports in a format, or of the decisions about each block."""
+    printer: ImportPrinter = _load(f"import_report:{_EXPLAIN_PRINTERS[form]}" if explain else form)(out)
     return printer
 
 
