@@ -16,19 +16,32 @@ from shanxi_cli.extraction.quotes.lexicon import (
     UNIQUE_BODIES,
 )
 from shanxi_cli.extraction.quotes.longer_names import LongerNames
+from shanxi_cli.extraction.quotes.mention_timeline import MentionTimeline
+from shanxi_cli.extraction.quotes.noun_classes import has_person_noun
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.people_index import PeopleIndex, TextPosition
 from shanxi_cli.extraction.quotes.person_mentions import find_introductions, find_unintroduced_names
+from shanxi_cli.extraction.quotes.person_names import get_family_name
+from shanxi_cli.extraction.quotes.pronouns import find_antecedent
 from shanxi_cli.extraction.quotes.resolved_speaker import ResolvedSpeaker, choose_basis, head_noun_of
-from shanxi_cli.extraction.quotes.roles import gender_of_name, gender_of_role, noun_fits_role
+from shanxi_cli.extraction.quotes.roles import (
+    find_title_genders,
+    gender_of_name,
+    gender_of_role,
+    gender_of_title,
+    noun_fits_role,
+)
 from shanxi_cli.model.article import Person
 from shanxi_cli.model.quote import SpeakerBasis
 
 _MAX_NEARBY = 50
 """People of one paragraph above which a pronoun or a description means none of them in particular."""
-_SENTENCE_BEGINS_PATTERN = re.compile(r"(?:\A|[.!?][\"”’']?\s)\s*[\"“‘']?\Z")
-_MALE_TITLES = frozenset("Mr Sir Lord Father Prince King".split())
-_FEMALE_TITLES = frozenset("Mrs Ms Miss Lady Dame Madam Sister Princess Queen".split())
+_MAX_HISTORY = 20
+"""Speakers before a pronoun that are compared with it."""
+_GOES_ON_PATTERN = re.compile(
+    r"\s+(?:also\b|(?:then\s+|later\s+)?(?:added|adds|continued|continues|concluded|concludes|went on|goes on)\b)"
+)
+"""Verbs of who has spoken already."""
 _END = (1 << 30, 0)
 """A place behind all others."""
 _PARTICLE_WORDS = frozenset("von van de del della di da dos du der den bin ibn al el ter ten af av".split())
@@ -56,10 +69,10 @@ class CoreferenceResolver:
                 self._people.add(text[start:end], role, organisation, (n, start))
         self._pending_mentions: dict[int, list[tuple[int, str, bool]]] = {}
         self._mentioned: dict[int, dict[str, bool]] = {}  # by paragraph, up to the last place that was resolved
-        self._subjects: dict[int, dict[str, int]] = {}  # by paragraph: names that begin a sentence, with their offset
-        self._latest = (-1, 0, "")  # paragraph, offset and name of the last mention
-        self._last_speaker: tuple[TextPosition, str] = ((-1, 0), "")
+        self._history: list[tuple[TextPosition, str]] = []  # who spoke where
         self._genders: dict[str, str] = {}  # of titles: Mr, Mrs
+        self._title_genders: dict[str, str] | None = None
+        self._timeline = MentionTimeline(self._bare, self._find_names_in)
         self._longer_names = LongerNames(paragraphs)
         self._speakers: dict[str, ResolvedSpeaker] = {}
         self._unnamed_by_noun: dict[str, dict[str, None]] = {}
@@ -79,7 +92,7 @@ class CoreferenceResolver:
         return one and noun_fits_role(noun, who.name)
 
     def _find_names_in(self, text: str) -> list[tuple[int, str, bool]]:
-        """Return the offset and full name of each mention of a person, and if it is no possessive; the last first.
+        """Return the offset and full name of each mention of a person, and if it is no possessive.
 
         The name is empty where it may be one of several people, or a person whom the article does not introduce.
         """
@@ -89,26 +102,36 @@ class CoreferenceResolver:
         }
         for start, end in find_unintroduced_names(text):
             mentions.setdefault(start, ("", text[end - 2 : end] not in _POSSESSIVE_ENDINGS))
-        return sorted(((start, *mention) for start, mention in mentions.items()), reverse=True)
+        return [(start, *mention) for start, mention in mentions.items()]
 
     def record_speaker(self, place: TextPosition, who: ResolvedSpeaker) -> None:
         """Record that a person spoke at a place, so that a pronoun after it may refer to him or her."""
         if who.name:
             self._mentioned.setdefault(place[0], {})[who.name] = True
-            self._last_speaker = (place, who.name)
+            self._history.append((place, who.name))
             self._speakers[who.name] = who
             for noun, unnamed in self._unnamed_by_noun.items():
                 unnamed.pop(who.name, None)
                 if self._is_unnamed_person(noun, who):
                     unnamed[who.name] = None
 
-    def resolve(self, phrase: NounPhrase, place: TextPosition) -> ResolvedSpeaker:
-        """Return the speaker that `phrase`, at a place of the article, refers to."""
+    def record_speech(self, place: TextPosition, name: str) -> None:
+        """Record that a person whom `resolve` has returned speaks on at a place."""
+        if name:
+            self._history.append((place, name))
+
+    def resolve(
+        self, phrase: NounPhrase, place: TextPosition, scope: TextPosition | None = None
+    ) -> ResolvedSpeaker:
+        """Return the speaker that `phrase`, at a place of the article, refers to.
+
+        A pronoun refers to a person before `scope`: the words that are said before `he said` name others.
+        """
         match phrase.kind:
             case PhraseKind.NAME:
                 return self._resolve_name(phrase, place)
             case PhraseKind.PRONOUN:
-                return self._resolve_pronoun(phrase, place)
+                return self._resolve_pronoun(phrase, place, scope or place)
             case PhraseKind.DESCRIPTION if phrase.definite:
                 return self._resolve_description(phrase, place)
             case PhraseKind.ORGANISATION:
@@ -120,8 +143,7 @@ class CoreferenceResolver:
         name = phrase.name
         if " and " in name and (pair := self._resolve_pair(name, place)):
             return pair
-        title = phrase.title.rstrip(".")
-        gender = "he" if title in _MALE_TITLES else "she" if title in _FEMALE_TITLES else ""
+        gender = gender_of_title(phrase.title)
         if name[:1].islower() or name.split()[0].lower() in _PARTICLE_WORDS:
             name = self._find_name_with_particle(name, place) or name
         if gender:
@@ -170,43 +192,53 @@ class CoreferenceResolver:
             return longer
         return found[0] if len(found) == 1 else ""
 
-    def _resolve_pronoun(self, phrase: NounPhrase, place: TextPosition) -> ResolvedSpeaker:
+    def _resolve_pronoun(self, phrase: NounPhrase, place: TextPosition, scope: TextPosition) -> ResolvedSpeaker:
         if phrase.name in ("it", "they"):
-            bases = (
-                (SpeakerBasis.ORGANISATION,)
-                if phrase.name == "it"
-                else (SpeakerBasis.UNNAMED, SpeakerBasis.ORGANISATION)
-            )
-            near = [
-                n for n in self._recent_speakers(place) if self._has_spoken_as(n, bases, many=phrase.name == "they")
-            ]
-        else:
-            nearby = self._recent_speakers(place)
-            people = (SpeakerBasis.UNNAMED, SpeakerBasis.NAME)
-            near = [n for n in nearby if not n or n in self._people or self._has_spoken_as(n, people, many=False)]
-            near = [n for n in near if not n or self._gender_of(n) in ("", phrase.name)]
-            if len(set(near)) > 1 and (last := self._find_last_speaker(near, place) or self._find_last_subject(near)):
-                near = [last]
-        return self._resolve_single(near, SpeakerBasis.PRONOUN)
+            return self._resolve_single(self._find_spoken(place, phrase.name), SpeakerBasis.PRONOUN)
+        speaker = next(
+            ((at, name) for at, name in reversed(self._history[-_MAX_HISTORY:]) if self._may_be(phrase.name, name)), None
+        )
+        text = self._paragraphs[place[0]]
+        name = find_antecedent(
+            self._timeline,
+            scope,
+            speaker,
+            lambda name: not name or self._may_be(phrase.name, name),
+            goes_on=bool(_GOES_ON_PATTERN.match(text, phrase.end, phrase.end + 30)),
+        )
+        return self._resolve_single([name], SpeakerBasis.PRONOUN)
+
+    def _may_be(self, pronoun: str, name: str) -> bool:
+        """Return True for one person whose gender is that of `he` or `she`, or is not known."""
+        person = name in self._people or self._has_spoken_as(
+            name, (SpeakerBasis.UNNAMED, SpeakerBasis.NAME), many=False
+        )
+        return person and self._gender_of(name) in ("", pronoun)
+
+    def _find_spoken(self, place: TextPosition, pronoun: str) -> list[str]:
+        """Return who spoke last that is an organisation (`it`), or several people (`they`)."""
+        bases = (SpeakerBasis.ORGANISATION, SpeakerBasis.NAME, SpeakerBasis.UNNAMED)
+        for (paragraph, _), name in reversed(self._history[-_MAX_HISTORY:]):
+            if paragraph < place[0] - 3:
+                break
+            if name not in self._people and self._has_spoken_as(name, bases, many=pronoun == "they"):
+                if pronoun == "they" or not self._is_person(name):
+                    return [name]
+        return []
+
+    def _is_person(self, name: str) -> bool:
+        who = self._speakers[name]
+        if who.basis is SpeakerBasis.UNNAMED:
+            return has_person_noun(name)
+        return who.basis is SpeakerBasis.NAME and (" " in name or self._gender_of(name) != "")
 
     def _gender_of(self, name: str) -> str:
-        return self._genders.get(name) or gender_of_role(self._person(name).role) or gender_of_name(name)
-
-    def _find_last_speaker(self, names: Iterable[str], place: TextPosition) -> str:
-        """Return who of `names` spoke last, here or one paragraph before; empty where another begins a sentence."""
-        (paragraph, at), last = self._last_speaker
-        if last not in names or paragraph < place[0] - 1:
-            return ""
-        for number in range(paragraph, place[0] + 1):
-            for name, offset in self._subjects.get(number, {}).items():
-                if name in names and name != last and (number, offset) > (paragraph, at) and (number, offset) < place:
-                    return ""
-        return last
-
-    def _find_last_subject(self, names: Iterable[str]) -> str:
-        """Return the name mentioned last where it begins its sentence, so that no other is nearer; else empty."""
-        number, offset, name = self._latest
-        return name if name in names and self._subjects.get(number, {}).get(name) == offset else ""
+        known = self._genders.get(name) or gender_of_role(self._person(name).role) or gender_of_name(name)
+        if known:
+            return known
+        if self._title_genders is None:
+            self._title_genders = find_title_genders(self._paragraphs)
+        return self._title_genders.get(get_family_name(name), "")
 
     def _has_spoken_as(self, name: str, bases: tuple[SpeakerBasis, ...], *, many: bool) -> bool:
         """Return True when the name spoke before on one of the bases; `many`: it is a plural description."""
@@ -272,14 +304,11 @@ class CoreferenceResolver:
 
     def _mentions_up_to(self, number: int, at: int) -> dict[str, bool]:
         if number not in self._pending_mentions:
-            self._pending_mentions[number] = self._find_names_in(self._bare[number])
+            self._pending_mentions[number] = sorted(self._find_names_in(self._bare[number]), reverse=True)
         left, seen = self._pending_mentions[number], self._mentioned.setdefault(number, {})
         while left and left[-1][0] < at:
             offset, name, plain = left.pop()
             seen[name] = plain or seen.get(name, False)
-            self._latest = (number, offset, name)
-            if name and _SENTENCE_BEGINS_PATTERN.search(self._bare[number], max(0, offset - 4), offset):
-                self._subjects.setdefault(number, {})[name] = offset
         return seen
 
     def _resolve_single(self, names: Iterable[str], basis: SpeakerBasis) -> ResolvedSpeaker:

@@ -12,7 +12,7 @@ from shanxi_cli.extraction.quotes.lexicon import (
     SAYING_VERBS,
     TITLE_ALTERNATIVES,
 )
-from shanxi_cli.extraction.quotes.noun_classes import is_organisation_noun
+from shanxi_cli.extraction.quotes.noun_classes import is_organisation_noun, strip_possessive
 from shanxi_cli.extraction.quotes.person_names import (
     CAPITALISED_WORD,
     CAPITALS,
@@ -38,13 +38,15 @@ _FULL_NAME_PATTERN = re.compile(
     rf"(?=[^\Wa-z_\d])(?P<title>{TITLE_ALTERNATIVES}\s+)?(?P<name>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{1,3}}),\s"
 )
 _TITLED_NAME_PATTERN = re.compile(
-    rf"\b(?=[A-Z])(?P<title>{TITLE_ALTERNATIVES}(?:\s+{TITLE_ALTERNATIVES})*)\s+(?P<name>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{1,2}})"
+    rf"\b(?=[A-Z])(?P<title>{TITLE_ALTERNATIVES}(?:\s+{TITLE_ALTERNATIVES})*)\s+(?P<name>(?:{INITIALS}|{CAPITALISED_WORD})"
+    rf"(?:\s+(?:{PARTICLES}\s+)?(?:{INITIALS}|{FAMILY_WORD})){{1,3}}(?:,?\s+(?:Jr|Sr)\b\.?)?)"
 )
 _ROLE_BEFORE_PATTERN = re.compile(r"(?<![\w'’-])((?:[\w-]+\s+){0,4}?)(?<![\w'’-])([\w-]+),?\s+\Z")
 """Up to five words before a name; the last must be a noun for people."""
 _FULL_RUN_PATTERN = re.compile(
     rf"(?=[^\Wa-z_\d])(?<![\w-])(?:{INITIALS}|{CAPITALISED_WORD})(?:\s+(?:{PARTICLES}\s+)?(?:{FAMILY_WORD}|{INITIALS})){{1,5}}"
 )
+INITIAL_PATTERN = re.compile(INITIALS)
 _LAST_WORD_PATTERN = re.compile(r"[\w-]+\Z")
 _AGE_PATTERN = re.compile(r",\s+(?:aged\s+)?\d{1,3}(?=[,.;])")
 _FAMILY_NAMES_LIKE_NOUNS = frozenset(["Banks", "Mills", "Parks"])
@@ -61,6 +63,23 @@ def find_introductions(text: str) -> Iterator[tuple[int, int, str, str]]:
 
     Offsets are half-open, in characters; role and organisation are empty where nothing gives them.
     """
+    for introduction in _find_candidates(text):
+        if _may_name_person(text[introduction[0] : introduction[1]]):
+            yield introduction
+
+
+def _may_name_person(name: str) -> bool:
+    """Return False for a place or an event, for a word that begins a sentence, and for a name cut at an initial."""
+    words = name.split()
+    first, last = words[0].lower(), words[-1]
+    if len(last) == 1 or INITIAL_PATTERN.fullmatch(last) or (first in FUNCTION_WORDS and not is_chinese_name(name)):
+        return False
+    if last.rstrip(".") in ("Jr", "Sr") and len(words) == 2:
+        return False
+    return is_chinese_name(name) or _NON_NAME_WORDS.isdisjoint(strip_possessive(word).lower() for word in words)
+
+
+def _find_candidates(text: str) -> Iterator[tuple[int, int, str, str]]:
     for start, end in find_chinese_names(text):
         given = _LAST_WORD_PATTERN.search(text, max(0, start - 20), max(0, start - 1))
         if given and given.group() in _GIVEN_NAMES and text[start - 1] == " ":

@@ -60,7 +60,7 @@ class _ArticleSpeechReader:
     @cached_property
     def people(self) -> CoreferenceResolver:
         """The people of the article, read when the first attribution needs them."""
-        bare = _mask_closed(self.paragraphs, self.quoted)
+        bare = _mask_whole(self.paragraphs, self.quoted)
         return CoreferenceResolver(self.paragraphs, self._people, self._organisations, bare)
 
     def read(self) -> list[Speech]:
@@ -112,6 +112,8 @@ class _ArticleSpeechReader:
             elif attributed and here and here[0].start < start:
                 _assign_speaker_to_open_quotations(speeches, attributed[0], n, here[0].start)
             speeches += attributed
+        if speeches and speeches[-1].rule is SpeechRule.CONTINUED and not self.chinese:
+            self.people.record_speech((n, speeches[-1].start), speeches[-1].speaker.name)
         self.announced = speeches[-1] if speeches and text.rstrip().endswith((":", "：")) else None
         ends = bool(speeches and spans and (speeches[-1].end == spans[-1][1] or self.answered == spans[-1][1]))
         self.previous = speeches[-1] if ends else None
@@ -170,11 +172,13 @@ class _ArticleSpeechReader:
                 return find_chinese_attributions(bare, start, end)
         return find_attributions(bare, start, end)
 
-    def _resolve(self, phrase: NounPhrase, place: tuple[int, int]) -> ResolvedSpeaker:
-        """Return the speaker of an attribution, and keep it for what refers to it later."""
-        if self.chinese and HAN_PATTERN.search(self.paragraphs[place[0]], phrase.start, phrase.end):
+    def _resolve(self, attribution: Attribution, n: int, start: int) -> ResolvedSpeaker:
+        """Return the speaker of an attribution in a sentence at `start`, and keep it for what refers to it later."""
+        phrase = attribution.speaker
+        place = (n, phrase.start)
+        if self.chinese and HAN_PATTERN.search(self.paragraphs[n], phrase.start, phrase.end):
             return self.chinese.resolve(phrase, place)
-        resolved = self.people.resolve(phrase, place)
+        resolved = self.people.resolve(phrase, place, (n, start) if attribution.parenthetical else place)
         self.people.record_speaker(place, resolved)
         return resolved
 
@@ -182,7 +186,7 @@ class _ArticleSpeechReader:
         """Return the speech of a sentence that has an attribution of its own, once for each speaker."""
         speech_by_speaker: dict[str, Speech] = {}
         for attribution in self._find_attributions(bare, start, end):
-            resolved = self._resolve(attribution.speaker, (n, attribution.speaker.start))
+            resolved = self._resolve(attribution, n, start)
             printed = self.paragraphs[n][attribution.speaker.start : attribution.speaker.end]
             if (resolved.name or printed) in speech_by_speaker:
                 continue
@@ -231,11 +235,12 @@ def _build_chinese_resolver(
     return ChineseResolver(paragraphs, people, organisations)
 
 
-def _mask_closed(paragraphs: Sequence[str], quoted: Sequence[Sequence[Quotation]]) -> list[str]:
-    """Return the paragraphs with the quotations masked that are closed."""
+def _mask_whole(paragraphs: Sequence[str], quoted: Sequence[Sequence[Quotation]]) -> list[str]:
+    """Return the paragraphs with the quotations masked that are closed, or that the next paragraph continues."""
+    following = [*quoted[1:], []]
     return [
-        mask_quotations(text, [one for one in here if one.closed]) if here else text
-        for text, here in zip(paragraphs, quoted, strict=True)
+        mask_quotations(text, [one for one in here if one.closed or (after and after[0].continued)]) if here else text
+        for text, here, after in zip(paragraphs, quoted, following, strict=True)
     ]
 
 

@@ -22,8 +22,11 @@ _QUOTE_MARK_PAIRS = {
     "'": "'",
     "”": "”",
     "``": ("''", '"'),
+    "''": ("''", '"'),
 }
-_QUOTE_MARK_PATTERN = re.compile(r"``|''(?<=[^\w\s]'')|" + "|".join("\"“”„«»「」『』‘’＂'"))
+_SAME_MARKS = ('"', "＂", "”", "''")
+"""Marks that open and close alike, so that a second one is no quotation inside the first."""
+_QUOTE_MARK_PATTERN = re.compile(r"``|''|" + "|".join("\"“”„«»「」『』‘’＂'"))
 """Alternatives that begin with plain characters, which `re` searches for fastest."""
 _STRAIGHT_CLOSING_PATTERN = re.compile(r"(?<=[.,?!…])'(?![^\W_])")
 MASK_CHARACTER = "\ue000"
@@ -74,9 +77,11 @@ def _quotations_of_paragraph(text: str) -> list[Quotation]:
         if not opened:
             if sign == "”" and _is_opening_mark(text, at) and text[at - 1 : at].isspace():
                 opened, start, depth = sign, at, 0  # the same mark on both sides
+            elif sign == "''" and at and not (text[at - 1].isspace() or text[at - 1] in "([—–-"):
+                continue  # a closing mark, or seconds behind a number
             elif sign in _QUOTE_MARK_PAIRS and _is_opening_mark(text, mark.end() - 1):
                 opened, start, depth = sign, at, 0
-        elif sign == opened and sign not in '"＂”':
+        elif sign == opened and sign not in _SAME_MARKS:
             depth += 1  # the same mark again inside: one more to close
         elif sign in _QUOTE_MARK_PAIRS[opened] and _is_closing_mark(text, at, opened):
             if depth:
