@@ -23,7 +23,7 @@ def find_apposed_name_before(text: str, at: int) -> NounPhrase | None:
         return None
     stops = list(_CLAUSE_STOP_PATTERN.finditer(chunk))
     begin = stops[-1].end() if stops else 0
-    parts = [(m.start(), m.end()) for m in re.finditer(r"[^,]+", chunk[begin:-1])]
+    parts = [(m.start(), m.end()) for m in re.finditer(r"(?:[^,]|(?<=\d),(?=\d))+", chunk[begin:-1])]
     if len(parts) > 1 and (bearer := _parse_role_then_name(chunk, begin, parts, low)):
         return bearer
     if named := _find_named_opening(chunk, begin, parts, low):

@@ -35,7 +35,7 @@ _QUOTED_AS_SAYING_PATTERN = re.compile(r"\b(?:is|are|was|were)\s+quoted\s+(?:by\
 _CALLED_IT_PATTERN = re.compile(
     r"\b(?:called|calls|described|describes)\s+(?:it|this|that|them|him|her)\s+(?:an?|the|one|\ue000)"
     r"|\b(?:called|calls|described|describes)\s+(?:the|his|their|her|its)\s[^,.;:\ue000]{2,60}?\s(?:an?\s|\ue000)"
-    r"|\b(?:described|describes)\s+[^,.;:]{2,60}?\s+as\b"
+    r"|\b(?:described|describes)\s+(?!\w+sel(?:f|ves)\b)[^,.;:]{2,60}?\s+as\b"
 )
 _PATTERN_CUES = (
     (_TELLING_OF_PATTERN, re.compile("(?:" + "|".join(sorted(TELLING_OF_VERBS)) + r")\s+of|put")),

@@ -80,6 +80,12 @@ FULL_STOP = FULL_STOP_MARKS + NO_ABBREVIATION
 
 FEMALE_GIVEN_NAMES = load_terms("extraction/female_given_names")
 MALE_GIVEN_NAMES = load_terms("extraction/male_given_names")
+OCCUPATIONAL_SURNAMES = load_terms("extraction/occupational_surnames")
+GIVEN_NAMES = FEMALE_GIVEN_NAMES | MALE_GIVEN_NAMES
+BODY_KINDS = (
+    ORGANISATION_NOUNS | load_terms("extraction/body_kinds")
+) - frozenset("family department ministry office side team house".split())
+"""Nouns before the name of a body: `civil action group Outa`."""
 BARE_SPEAKERS = load_terms("extraction/bare_speakers")
 """Nouns for speakers without an article: `Witness said`."""
 NO_AGENT_NOUNS = load_terms("extraction/no_agent_nouns")

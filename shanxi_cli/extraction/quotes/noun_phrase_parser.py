@@ -21,11 +21,14 @@ from shanxi_cli.extraction.quotes.description_parser import (
 from shanxi_cli.extraction.quotes.lexicon import (
     AUXILIARIES,
     BARE_SPEAKERS,
+    BODY_KINDS,
     EXECUTIVE_ROLES,
     FULL_STOP,
     FULL_STOP_MARKS,
     FUNCTION_WORDS,
+    GIVEN_NAMES,
     NO_ABBREVIATION,
+    OCCUPATIONAL_SURNAMES,
     OFFICIAL_ROLES,
     PERSON_NOUNS,
     PLURAL_PERSON_NOUNS,
@@ -167,7 +170,12 @@ def parse_noun_phrase(chunk: str, at: int) -> NounPhrase | None:
         named := _build_named_phrase(match["name"], at, end, definite=bool(match["the"]))
     ):
         return named
-    return _parse_role_before_name(chunk, at) or _parse_name_at_organisation(chunk, at) or parse_description(chunk, at)
+    return (
+        _parse_role_before_name(chunk, at)
+        or _parse_body_before_name(chunk, at)
+        or _parse_name_at_organisation(chunk, at)
+        or parse_description(chunk, at)
+    )
 
 
 _RELATIVES_PATTERN = re.compile(rf"{NAME_RUN} and (?:his|her|their) (?:(?:[a-z-]+ ){{1,3}}{NAME_RUN}|[a-z-]+)")
@@ -231,7 +239,7 @@ def _build_named_phrase(name: str, at: int, end: int, *, definite: bool) -> Noun
     last = re.split(r"\s(?:of|for|in|at)\s", name)[0].split()[-1].lower().rstrip(".")
     if "and" in words and not definite and not is_organisation_noun(last) and last not in PLURAL_PERSON_NOUNS:
         return _build_joined_names(name, at, end)
-    if is_person_noun(last):
+    if is_person_noun(last) and not _is_surname(words, definite=definite):
         if len(words) == 1 or last not in PLURAL_PERSON_NOUNS:
             return None
         return NounPhrase(PhraseKind.PEOPLE, at, end, lower_first_word(name) if last == first else name)
@@ -240,6 +248,14 @@ def _build_named_phrase(name: str, at: int, end: int, *, definite: bool) -> Noun
     if definite and is_acronym_of_body(name):
         return NounPhrase(PhraseKind.ORGANISATION, at, end, strip_possessive(name))
     return _build_plain_name(name, at, end, last, definite=definite)
+
+
+def _is_surname(words: list[str], *, definite: bool) -> bool:
+    """Return True for the family name of `Lee Baker` and `Baker`, which is also an occupation."""
+    if definite or not words[-1][:1].isupper():
+        return False
+    given = words[0] in GIVEN_NAMES or bool(re.fullmatch(INITIALS, words[0]))
+    return (given and len(words) > 1) or (len(words) == 1 and words[0].lower() in OCCUPATIONAL_SURNAMES)
 
 
 def _build_plain_name(name: str, at: int, end: int, last: str, *, definite: bool) -> NounPhrase | None:
@@ -265,6 +281,9 @@ def _build_joined_names(name: str, at: int, end: int) -> NounPhrase | None:
     return NounPhrase(PhraseKind.PEOPLE, at, end, name) if people else None
 
 
+_TRAILING_TITLE_PATTERN = re.compile(rf"(?<=\s){TITLE_ALTERNATIVES}(?:\s+{TITLE_ALTERNATIVES})*\Z")
+
+
 def _parse_role_before_name(chunk: str, at: int) -> NounPhrase | None:
     """Parse `Party secretary Zhang Shuai`, `company president Wang Li`, `Taiyuan Mayor Li Ming`."""
     if not _MAY_END_NAME_PATTERN.match(chunk.rsplit(None, 1)[-1]):
@@ -276,11 +295,13 @@ def _parse_role_before_name(chunk: str, at: int) -> NounPhrase | None:
         name, before = chunk[words[-size][0] :], chunk[: words[-size - 1][1]]
         run = re.fullmatch(NAME_RUN, name)
         head = before.split()[-1].lower()
-        known = head in PERSON_NOUNS or (size > 1 and may_be_occupation(before))
+        titled = _TRAILING_TITLE_PATTERN.search(before)
+        known = head in PERSON_NOUNS or bool(titled) or (size > 1 and may_be_occupation(before))
         if run and known and (size > 1 or len(words) == 2 or (words[0] and before.split()[0].islower())):
             if is_organisation_noun(name.split()[-1].lower()):
                 continue
             before = re.sub(r"\A(?:the\s+|an?\s+)?\d{1,3}-years?-old\s+", "", before)
+            before = before[: titled.start()].rstrip() or before if titled else before
             role = (
                 DETERMINER_PATTERN.sub("", before, count=1) if before.split()[0].lower() in FUNCTION_WORDS else before
             )
@@ -293,4 +314,42 @@ def _parse_role_before_name(chunk: str, at: int) -> NounPhrase | None:
                     role=strip_article(role),
                     lead_start=at,
                 )
-    return None
+    return _parse_role_at_organisation_before_name(chunk, at)
+
+
+_ROLE_AT_ORGANISATION_PATTERN = re.compile(
+    rf"(?P<role>(?:[\w'’&-]+\s+){{1,6}}?(?:of|for|at|with)\s+(?:the\s+)?{CAPITALISED_WORD}(?:\s+(?:(?:of|for|and|&)\s+)?"
+    rf"{CAPITALISED_WORD})*)\s+(?P<name>(?:{CAPITALISED_WORD}|{INITIALS})(?:\s+{INITIALS})?\s+(?:{PARTICLES}\s+)?{FAMILY_WORD})\Z"
+)
+
+
+def _parse_role_at_organisation_before_name(chunk: str, at: int) -> NounPhrase | None:
+    """Parse `agronomist and secretary of the Yuna Farm Group Ida Moss`: the given name tells where the name begins."""
+    match = _ROLE_AT_ORGANISATION_PATTERN.fullmatch(chunk) if " of " in chunk or " for " in chunk or " at " in chunk else None
+    if not match or match["name"].split()[0] not in GIVEN_NAMES:
+        return None
+    role = strip_article(match["role"])
+    head = re.split(r"\s(?:of|for|at|with)\s", role)[0].split()[-1].lower()
+    if head not in PERSON_NOUNS:
+        return None
+    start = at + match.start("name")
+    return NounPhrase(PhraseKind.NAME, start, at + len(chunk), match["name"], role=role, lead_start=at)
+
+
+_BODY_BEFORE_NAME_PATTERN = re.compile(
+    rf"(?:[Tt]he\s+|[Aa]n?\s+)?(?P<kind>(?:[\w-]+\s+){{0,4}}?[a-z-]+)\s+(?P<name>{CAPITALISED_WORD}(?:\s+(?:(?:of|for|and|&)\s+(?:the\s+)?)?{CAPITALISED_WORD}){{0,5}})\Z"
+)
+
+
+def _parse_body_before_name(chunk: str, at: int) -> NounPhrase | None:
+    """Parse `civil action group Outa`, `the election watchdog Association for Fair Votes`: the name of a body."""
+    match = _BODY_BEFORE_NAME_PATTERN.fullmatch(chunk)
+    if not match:
+        return None
+    words = match["kind"].split()
+    if words[-1] not in BODY_KINDS or any(word.lower() in FUNCTION_WORDS or word in AUXILIARIES for word in words):
+        return None
+    start = at + match.start("name")
+    return NounPhrase(
+        PhraseKind.ORGANISATION, start, at + len(chunk), strip_possessive(match["name"]), lead_start=at
+    )

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 
 from shanxi_cli.extraction.quotes.lexicon import (
-    FEMALE_GIVEN_NAMES,
     FUNCTION_WORDS,
-    MALE_GIVEN_NAMES,
+    GIVEN_NAMES,
     PERSON_NOUNS,
     REPORTING_VERBS,
     SAYING_VERBS,
@@ -51,7 +50,6 @@ _LAST_WORD_PATTERN = re.compile(r"[\w-]+\Z")
 _AGE_PATTERN = re.compile(r",\s+(?:aged\s+)?\d{1,3}(?=[,.;])")
 _FAMILY_NAMES_LIKE_NOUNS = frozenset(["Banks", "Mills", "Parks"])
 """Family names that are also nouns for organisations: people behind a given name."""
-_GIVEN_NAMES = FEMALE_GIVEN_NAMES | MALE_GIVEN_NAMES
 _PLACE_NOUNS = "province|county|city|district|village|town|township|river|mountain|mountains|lake|project|program|plan"
 _NON_NAME_WORDS = (
     load_terms("extraction/non_name_words") | load_terms("analysis/months") | load_terms("analysis/weekdays")
@@ -82,7 +80,7 @@ def _may_name_person(name: str) -> bool:
 def _find_candidates(text: str) -> Iterator[tuple[int, int, str, str]]:
     for start, end in find_chinese_names(text):
         given = _LAST_WORD_PATTERN.search(text, max(0, start - 20), max(0, start - 1))
-        if given and given.group() in _GIVEN_NAMES and text[start - 1] == " ":
+        if given and given.group() in GIVEN_NAMES and text[start - 1] == " ":
             start = given.start()  # an English name before it: Peter Wang Tao
         yield start, end, *_find_adjacent_role(text, start, end)
     words = _CAPITALISED_PATTERN.findall(text)
@@ -139,7 +137,7 @@ def _find_names_after_roles(text: str) -> Iterator[tuple[int, int, str, str]]:
 def _skip_lead(words: list[re.Match[str]]) -> int | None:
     """Return the index of the given name in a run of capitalised words, behind a conjunction; None for no known one."""
     first = 1 if words[0].group().lower() in FUNCTION_WORDS and len(words) > 2 else 0
-    return first if words[first].group() in _GIVEN_NAMES else None
+    return first if words[first].group() in GIVEN_NAMES else None
 
 
 def _find_adjacent_role(text: str, start: int, end: int) -> tuple[str, str]:
@@ -160,7 +158,7 @@ def _find_adjacent_role(text: str, start: int, end: int) -> tuple[str, str]:
 
 def _names_organisation(name: str) -> bool:
     first, *_, last = name.split()
-    return is_organisation_noun(last.lower()) and not (first in _GIVEN_NAMES and last in _FAMILY_NAMES_LIKE_NOUNS)
+    return is_organisation_noun(last.lower()) and not (first in GIVEN_NAMES and last in _FAMILY_NAMES_LIKE_NOUNS)
 
 
 _UNINTRODUCED_NAME_PATTERN = re.compile(
@@ -175,6 +173,9 @@ def find_unintroduced_names(text: str) -> Iterator[tuple[int, int]]:
     Nothing introduces that person: `met John Smith`.
     """
     for match in _UNINTRODUCED_NAME_PATTERN.finditer(text):
+        before = text[max(0, match.start() - 25) : match.start()].split()
+        if before and before[-1][0].isupper() and before[-1].rstrip(".") not in _TITLE_WORDS and before[-1][-1] != ",":
+            continue  # the end of a longer name
         first, last = match.group().split()
         no_person = {first.lower(), last.lower()} & _NON_NAME_WORDS or find_divisions(first) or first.endswith("'s")
         if not no_person and not is_organisation_noun(last.lower()) and not is_chinese_name(match.group()):
