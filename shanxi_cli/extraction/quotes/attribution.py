@@ -18,13 +18,13 @@ from shanxi_cli.extraction.quotes.attribution_parts import (
     Attribution,
     find_apposition_end,
     is_passive_before,
-    parse_opening_phrase,
     skip_adverbs_before,
 )
 from shanxi_cli.extraction.quotes.cue_words import TELLING_CUES, VERB_CUES, has_attribution_cue, read_words
 from shanxi_cli.extraction.quotes.lexicon import DOCUMENT_NOUNS, TELLING_OF_VERBS
 from shanxi_cli.extraction.quotes.noun_phrase import PhraseKind
 from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_after, find_phrase_before
+from shanxi_cli.extraction.quotes.opening_phrase import parse_opening_phrase
 from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.extraction.quotes.verb_attribution import find_verb_attributions

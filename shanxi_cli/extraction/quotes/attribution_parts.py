@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from shanxi_cli.extraction.quotes.lexicon import LY_NOUNS, SPEECH_ADVERBS
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase
-from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_before
 from shanxi_cli.extraction.quotes.roles import parse_role
 from shanxi_cli.model.quote import SpeechRule
 
@@ -69,17 +68,6 @@ def find_apposition_end(text: str, at: int) -> int:
         re.match(r"who(?:se)?\b|of\b|[A-Z.]{2,9}\Z|\d{1,3}\Z", match["about"]) or parse_role(match["about"])[0]
     )
     return at + match.end() if match and describes_speaker else at
-
-
-def parse_opening_phrase(text: str) -> NounPhrase | None:
-    """Return the noun phrase that begins a sentence, where it is a name or a pronoun; else None."""
-    lead = re.match(r"(?:But|And|However,|Meanwhile,)?\s*", text)
-    at = lead.end() if lead else 0
-    words = re.match(
-        r"(?:[Hh]e|[Ss]he|[Tt]hey|It)\b|[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,3}(?=,?\s[a-z])",
-        text[at : at + MAX_CONTEXT_CHARACTERS],
-    )
-    return find_phrase_before(text, at + words.end()) if words else None
 
 
 def is_passive_before(text: str, before: int) -> bool:

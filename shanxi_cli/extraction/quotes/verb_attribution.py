@@ -10,13 +10,13 @@ from shanxi_cli.extraction.quotes.attribution_parts import (
     Attribution,
     find_apposition_end,
     is_passive_before,
-    parse_opening_phrase,
     skip_adverbs_before,
 )
 from shanxi_cli.extraction.quotes.lexicon import CLAUSE_VERBS, PLURAL_PERSON_NOUNS, REPORTING_VERBS, SAYING_VERBS
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_after, find_phrase_before
 from shanxi_cli.extraction.quotes.occasions import OCCASION_LEAD_PATTERN, find_occasion_end
+from shanxi_cli.extraction.quotes.opening_phrase import parse_opening_phrase
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.model.quote import SpeechRule
 

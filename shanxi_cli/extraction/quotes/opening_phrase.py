@@ -1,0 +1,58 @@
+"""The noun phrase that begins a sentence, as the subject of a verb further on: `Moss praised it and said ...`."""
+
+import re
+
+from shanxi_cli.extraction.quotes.lexicon import AUXILIARIES, FULL_STOP
+from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase
+from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_before, parse_noun_phrase
+from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
+from shanxi_cli.util.lexicon import load_terms
+
+_MAX_CHARACTERS = 300
+_LEAD_PATTERN = re.compile(
+    r"(?:But|And|Yet|So|However,|Meanwhile,|Instead,|Still,|Earlier,|Later,|Then|[A-Z]{3,}[A-Z, ]*[-—–:]+)?\s*"
+)
+_ADVERBIAL_PATTERN = re.compile(
+    r"(?:In|On|At|During|After|Before|Following|When|While|As|Asked|Speaking|Writing|Appearing|Responding|Last|Earlier|"
+    rf"This|By|For|With|Despite|Since|Until|Because|Although|Though)\b[^,;:{MASK_CHARACTER}]{{2,120}},\s+"
+)
+_NAME_PATTERN = re.compile(
+    r"(?:[Hh]e|[Ss]he|[Tt]hey|It)\b|[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,3}(?=,?\s[a-z])",
+)
+_WORD_PATTERN = re.compile(r"\S+")
+_STOP_PATTERN = re.compile(rf"[,;:()—–{MASK_CHARACTER}]|{FULL_STOP}\s")
+_MAX_WORDS = 14
+_PAST_VERBS = load_terms("extraction/past_verbs")
+
+
+def parse_opening_phrase(text: str) -> NounPhrase | None:
+    """Return the noun phrase that begins a sentence as the subject of its first verb; None for none.
+
+    A conjunction or an adverbial up to a comma may come before it: `But Moss`, `In a letter, the mayor`.
+    """
+    lead = _LEAD_PATTERN.match(text)
+    at = lead.end() if lead else 0
+    adverbial = _ADVERBIAL_PATTERN.match(text, at)
+    if adverbial and (phrase := _parse_subject(text, adverbial.end())):
+        return phrase
+    return _parse_subject(text, at)
+
+
+def _parse_subject(text: str, at: int) -> NounPhrase | None:
+    words = _NAME_PATTERN.match(text, at, at + _MAX_CHARACTERS)
+    if words and (named := find_phrase_before(text, words.end())) and named.start <= at + 1:
+        return named
+    stop = _STOP_PATTERN.search(text, at, at + _MAX_CHARACTERS)
+    end = stop.start() if stop else min(len(text), at + _MAX_CHARACTERS)
+    tokens = list(_WORD_PATTERN.finditer(text, at, end))[: _MAX_WORDS + 1]
+    for n, token in enumerate(tokens):
+        if n and _is_finite_verb(token.group()):
+            return parse_noun_phrase(text[at : tokens[n - 1].end()], at)
+    if stop and tokens and text[stop.start()] in ",(":  # an apposition behind it: `The mayor, a farmer, opened it`
+        return parse_noun_phrase(text[at : tokens[-1].end()], at) if len(tokens) <= _MAX_WORDS else None
+    return None
+
+
+def _is_finite_verb(word: str) -> bool:
+    """Return True for a form in the past or an auxiliary, which ends the subject before it."""
+    return word in AUXILIARIES or word in _PAST_VERBS or (len(word) > 4 and word.endswith("ed") and word.islower())
