@@ -17,6 +17,9 @@ CLAUSE_VERBS = load_terms("extraction/clause_verbs")
 REPORTING_VERBS = load_terms("extraction/reporting_verbs") | CLAUSE_VERBS
 """Verbs that need a quotation, `that`, a clause, or commas around them: `Dong recalled`, `he noted there is`."""
 
+BASE_VERBS = load_terms("extraction/base_verbs")
+"""Forms that agree with several speakers: `officials argue`."""
+
 TELLING_OF_VERBS = load_terms("extraction/telling_of_verbs")
 """Verbs that report with `of`, without a clause."""
 

@@ -12,7 +12,8 @@ from shanxi_cli.extraction.quotes.attribution_parts import (
     is_passive_before,
     skip_adverbs_before,
 )
-from shanxi_cli.extraction.quotes.lexicon import CLAUSE_VERBS, PLURAL_PERSON_NOUNS, REPORTING_VERBS, SAYING_VERBS
+from shanxi_cli.extraction.quotes.hearers import find_hearer_end
+from shanxi_cli.extraction.quotes.lexicon import BASE_VERBS, CLAUSE_VERBS, REPORTING_VERBS, SAYING_VERBS
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_after, find_phrase_before
 from shanxi_cli.extraction.quotes.occasions import OCCASION_LEAD_PATTERN, find_occasion_end
@@ -38,17 +39,6 @@ _NOUN_USE_PATTERN = re.compile(r"\s+(?:and|or|is|are|was|were|has|have|had|will|
 _PARTLY_QUOTED_PATTERN = re.compile(rf"\s+(?:the|an?|his|her|its|their|there|it)\s+{MASK_CHARACTER}{{20}}")
 """A quotation that begins behind the first word of the clause: `warned the "costs could exceed ..."`."""
 _OUT_PATTERN = re.compile(r"\s+out\b")
-_OBJECT_PATTERN = re.compile(
-    r"\s+(?:us|me|him|her|them|(?:the\s+)?(?:reporters?|media|press|journalists?|newspaper)|"
-    r"(?:the\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}|(?:a|the)\s+[\w\s-]{3,40}?)(?=\s+(?:that|how|why|on|in|at|during|after|via)|[,.:]|\Z)"
-)
-_HEARER_PATTERN = re.compile(
-    r"\s+(?:(?:the|a|an|his|her|their|its|local|state|national|US|U\.S\.|British|[a-z-]+ing|[A-Z][\w'’-]+)\s+){0,3}"
-    r"(?:police|media|press|radio|television|TV|parliament|court|congress|staff|crowds?|audience|us|me|him|her|them|"
-    rf"{'|'.join(sorted(noun for noun in PLURAL_PERSON_NOUNS if noun.isalpha()))}|AFP|AP|BBC|CNN|Reuters|Xinhua)"
-    r"(?=\s+[a-z0-9A-Z$])"
-)
-"""Hearers of `told` whose clause may come without `that`: `told police he saw nobody`."""
 _NO_CONTENT_PATTERN = re.compile(
     r"\s+(?:goodbye|hello|farewell|yes|sorry|thank(?:s| you)|nothing|little|so|no more|a few words|much|a lot|"
     r"something|anything)\b"
@@ -94,16 +84,16 @@ def _attributions_of_verb(text: str, verb: re.Match[str], before: int) -> Iterat
     if rule is SpeechRule.INVERTED:
         after = subject.end
     elif word.startswith("told") or word in ("tells", "tell"):
-        addressee = _HEARER_PATTERN.match(text, after) or _OBJECT_PATTERN.match(text, after)
-        if not addressee:
+        hearer_end = find_hearer_end(text, after)
+        if hearer_end < 0:
             return
-        after = addressee.end()
+        after = hearer_end
     elif word.startswith("point"):
         out = _OUT_PATTERN.match(text, after)
         if not out:
             return
         after = out.end()
-    if word in ("say", "tell", "argue", "believe", "think", "hope", "estimate") and not _is_plural_subject(subject):
+    if word in BASE_VERBS and not _is_plural_subject(subject):
         return
     begins = min(subject.start, left, subject.lead_start if subject.lead_start >= 0 else left)
     parenthetical = rule is SpeechRule.INVERTED or _is_parenthetical(text, begins, after)
@@ -141,8 +131,33 @@ def _find_subject(text: str, verb: re.Match[str], before: int) -> tuple[NounPhra
         named = find_phrase_before(text, before - 3)
         named = _find_name_before_who(text, before) or named
         return (named, SpeechRule.SAID, named.start) if named else (None, SpeechRule.SAID, 0)
-    phrase = find_phrase_before(text, before)
+    phrase = _find_relative_subject(text, before) or find_phrase_before(text, before)
     return (phrase, SpeechRule.SAID, phrase.start) if phrase else (None, SpeechRule.SAID, 0)
+
+
+_RELATIVE_CLAUSE_PATTERN = re.compile(r"\s(?:who|that)\s(?=(?:\w+ly\s)?\w+)")
+_CLAUSE_START_PATTERN = re.compile(rf"[,;:—–{MASK_CHARACTER}]|\b(?:while|but|as|because|although|though)\s")
+
+
+def _find_relative_subject(text: str, before: int) -> NounPhrase | None:
+    """Return the subject before a relative clause that ends at a verb: `people who left said`; None for none.
+
+    It must begin its clause, and no comma may come between.
+    """
+    low = max(0, before - MAX_CONTEXT_CHARACTERS)
+    starts = [m.end() for m in _CLAUSE_START_PATTERN.finditer(text, low, before)]
+    relative = _RELATIVE_CLAUSE_PATTERN.search(text, starts[-1] if starts else low, before)
+    if not relative:
+        return None
+    subject = find_phrase_before(text, relative.start())
+    if not subject or subject.kind in (PhraseKind.PRONOUN, PhraseKind.NAME):
+        return None
+    lead = text[starts[-1] if starts else low : subject.start].split()
+    lead = [word for word in lead if word.lower() not in _DETERMINERS]
+    return subject if len(lead) < 2 and (starts or low == 0) else None
+
+
+_DETERMINERS = frozenset("the a an but and yet some".split())
 
 
 def _find_name_before_who(text: str, before: int) -> NounPhrase | None:
