@@ -12,13 +12,14 @@ from shanxi_cli.extraction.quotes.roles import APPOSITION_PATTERN, ASIDE_PATTERN
 _CLAUSE_STOP_PATTERN = re.compile(rf"[;:()\[\]—–{MASK_CHARACTER}]|{FULL_STOP}\s")
 
 
-def find_apposed_name_before(text: str, at: int) -> NounPhrase | None:
+def find_apposed_name_before(text: str, at: int, *, closed: bool = True) -> NounPhrase | None:
     """Return the name of `Bai Feng, chairman of Yinsheng,` before `at`, with the role of the apposition.
 
     None unless a comma ends the text there and a name, at the beginning of its clause, comes before the appositions.
+    `closed` is False for an apposition without that comma.
     """
     low = max(0, at - 3 * MAX_PHRASE_CHARACTERS)
-    chunk = text[low:at].rstrip()
+    chunk = text[low:at].rstrip() + ("" if closed else ",")
     if not chunk.endswith(","):
         return None
     stops = list(_CLAUSE_STOP_PATTERN.finditer(chunk))
@@ -99,7 +100,7 @@ def _parse_apposition(piece: str, at: int, following: str, *, first: bool) -> No
 
     `at` is the offset of `piece` in the text; `first`: it is the first part of its clause, so that a phrase may end it.
     """
-    conjunction = re.match(r"\s*(?:(?:and|but|while|whereas)\s+)?", piece)
+    conjunction = re.match(r"\s*(?:(?:[Aa]nd|[Bb]ut|[Ww]hile|[Ww]hereas|[Yy]et)\s+)?", piece)
     lead = conjunction.end() if conjunction else 0
     whole = parse_noun_phrase(piece[lead:].rstrip(), at + lead)
     phrase = whole or (find_phrase_before(piece, len(piece)) if first else None)

@@ -65,8 +65,15 @@ _DASHED_ASIDE_PATTERN = re.compile(
 _IN_NAMED_WORDS_PATTERN = re.compile(
     rf"\b[Ii]n (?P<name>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{0,2}}?)['’]s? (?:own )?(?:words|view|opinion)\b"
 )
+_PARTICIPLES = (
+    "adding|noting|explaining|stressing|writing|tweeting|posting|declaring|arguing|insisting|warning|claiming|stating|"
+    "asserting|admitting|acknowledging|conceding|alleging|predicting|suggesting|complaining|recalling|emphasi[sz]ing|"
+    "maintaining|announcing|pointing out|joking|boasting|vowing|quipping|remarking|observing|commenting|concluding|"
+    "contending|confirming|reiterating|exclaiming|replying|responding|asking"
+)
 _SAYING_CLAUSE_PATTERN = re.compile(
-    r",\s+(?:saying|adding|noting|explaining|stressing|telling\s+\w+(?:\s\w+)?)\s+(?:that\s+)?"
+    rf"(?:,|(?<=statement)|(?<=letter)|(?<=message)|(?<=email)|(?<=Twitter)|(?<=Facebook))\s+(?:and\s+)?"
+    rf"(?:saying|{_PARTICIPLES}|telling\s+(?:the\s+)?\w+(?:\s\w+){{0,2}}?)(?:\s+(?:on|in)\s+[A-Z]\w+)?[,:]?\s+(?:that\s+)?"
 )
 
 
@@ -199,16 +206,16 @@ def _find_saying_clause(text: str) -> Iterator[Attribution]:
         if not _is_clause(match.group(), text[match.end() : match.end() + MAX_CONTEXT_CHARACTERS]):
             continue
         speaker = parse_opening_phrase(text)
-        if speaker and speaker.kind is not PhraseKind.ORGANISATION and speaker.name != "it":
+        if speaker and speaker.name != "it":
             yield Attribution(speaker, match.start(), match.end(), SpeechRule.SAYING, parenthetical=False)
 
 
 def _is_clause(cue: str, rest: str) -> bool:
     """Return True where a clause follows `adding`: `adding that it grew`, `adding it grew`, not `adding $2`.
 
-    `saying`, `explaining` and `telling` report whatever follows.
+    `saying` and `telling` report whatever follows.
     """
-    if "that" in cue.split() or not re.match(r",\s+(?:adding|noting)\b", cue):
+    if "that" in cue.split() or rest.startswith(MASK_CHARACTER) or re.search(r"(?:saying|telling\s[\w\s]+)\W*\Z", cue):
         return True
     begins = re.match(r"(?:that|how|he|she|it|they|we|there|his|her|its|their|the|an?|this|these|those|[A-Z])", rest)
     return rest.startswith(MASK_CHARACTER) or bool(begins and _FINITE_VERB_PATTERN.search(rest.split(",")[0]))

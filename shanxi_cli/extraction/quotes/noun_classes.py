@@ -7,6 +7,7 @@ from shanxi_cli.extraction.quotes.lexicon import (
     AUXILIARIES,
     DOCUMENT_NOUNS,
     FUNCTION_WORDS,
+    GIVEN_NAMES,
     NO_AGENT_NOUNS,
     ORGANISATION_NAME_ENDINGS,
     ORGANISATION_NOUNS,
@@ -20,6 +21,8 @@ from shanxi_cli.extraction.quotes.lexicon import (
 )
 
 _MAX_CACHED_WORDS = 1 << 14
+_SURNAME_NOUNS = frozenset("banks mills parks press church park parish temple power store court case steel cotton coal mint".split())
+"""Nouns for organisations that are family names behind a given name."""
 
 
 def normalize_noun(word: str) -> str:
@@ -55,6 +58,14 @@ def has_person_noun(text: str) -> bool:
 def is_organisation_noun(noun: str) -> bool:
     """Return True for `bureau`, and for `technology`, the last word of many companies' names."""
     return noun in ORGANISATION_NOUNS or noun in ORGANISATION_NAME_ENDINGS
+
+
+def names_organisation(name: str) -> bool:
+    """Return True for a name whose last word is one of organisations, but not for a person's: `Anne Mills`."""
+    *before, last = name.split()
+    last = last.lower().rstrip(".")
+    person = last in _SURNAME_NOUNS and 0 < len(before) < 3 and before[0] in GIVEN_NAMES
+    return is_organisation_noun(last) and not person
 
 
 def has_organisation_noun(phrase: str) -> bool:

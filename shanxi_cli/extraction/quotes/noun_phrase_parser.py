@@ -41,6 +41,7 @@ from shanxi_cli.extraction.quotes.noun_classes import (
     has_organisation_noun,
     is_organisation_noun,
     is_person_noun,
+    names_organisation,
     may_be_occupation,
     may_be_speaker_noun,
     normalize_noun,
@@ -63,9 +64,10 @@ from shanxi_cli.util.lexicon import load_list, load_terms
 _TITLED_NAME_PATTERN = re.compile(
     rf"(?P<title>{TITLE_ALTERNATIVES}(?:\s+{TITLE_ALTERNATIVES})*)\s+(?P<name>{NAME_RUN})\Z"
 )
+_DOMAINS = "(?:com|org|net|co|ai|io|tv|edu|gov|fm)(?!\\w)"
 _NAME_PHRASE_PATTERN = re.compile(
-    rf"(?P<the>[Tt]he\s+)?(?P<name>(?:{INITIALS}\s+){{0,3}}{CAPITALISED_WORD}(?:\s+(?:(?:of|and|for|&|{PARTICLES})\s+(?:the\s+)?)?"
-    rf"(?:(?:Inc|Corp|Cos?|Ltd|Bros)\.|{FAMILY_WORD}|{INITIALS}|\d+|plc|gmbh))*(?:,?\s+(?:Jr|Sr|Inc|Ltd|LLC)\b\.?)?)\Z"
+    rf"(?P<the>[Tt]he\s+)?(?P<name>(?:{INITIALS}\s+){{0,3}}{CAPITALISED_WORD}(?:\.{_DOMAINS})?(?:\s+(?:(?:of|and|for|&|{PARTICLES})\s+(?:the\s+)?)?"
+    rf"(?:(?:Inc|Corp|Cos?|Ltd|Bros)\.|{FAMILY_WORD}(?:\.{_DOMAINS})?|{INITIALS}|\d+|plc|gmbh))*(?:,?\s+(?:Jr|Sr|Inc|Ltd|LLC)\b\.?)?)\Z"
 )
 _BARE_QUANTITIES = frozenset("another others some many most several few both one".split())
 """People without a noun: `Another said`, `Some say`."""
@@ -261,7 +263,7 @@ def _is_surname(words: list[str], *, definite: bool) -> bool:
 def _build_plain_name(name: str, at: int, end: int, last: str, *, definite: bool) -> NounPhrase | None:
     """Return a name that is of a person or of an organisation by its noun `last` or its article."""
     words = name.split()
-    of_organisation = is_organisation_noun(last) or definite
+    of_organisation = names_organisation(name) or (is_organisation_noun(last) and " of " in name) or definite
     kind = PhraseKind.ORGANISATION if of_organisation and not is_chinese_name(name) else PhraseKind.NAME
     if definite and len(words) == 1 and re.search(r"(?:an|ese|ish)\Z", name):
         return NounPhrase(PhraseKind.DESCRIPTION, at, end, name, definite=True)  # the Russian
@@ -298,14 +300,14 @@ def _parse_role_before_name(chunk: str, at: int) -> NounPhrase | None:
         titled = _TRAILING_TITLE_PATTERN.search(before)
         known = head in PERSON_NOUNS or bool(titled) or (size > 1 and may_be_occupation(before))
         if run and known and (size > 1 or len(words) == 2 or (words[0] and before.split()[0].islower())):
-            if is_organisation_noun(name.split()[-1].lower()):
+            if names_organisation(name):
                 continue
             before = re.sub(r"\A(?:the\s+|an?\s+)?\d{1,3}-years?-old\s+", "", before)
             before = before[: titled.start()].rstrip() or before if titled else before
             role = (
                 DETERMINER_PATTERN.sub("", before, count=1) if before.split()[0].lower() in FUNCTION_WORDS else before
             )
-            if all(w.lower() not in FUNCTION_WORDS for w in role.split()) and not re.match(r"\d", role):
+            if _may_be_role(role.split()):
                 return NounPhrase(
                     PhraseKind.NAME,
                     at + words[-size][0],
@@ -315,6 +317,15 @@ def _parse_role_before_name(chunk: str, at: int) -> NounPhrase | None:
                     lead_start=at,
                 )
     return _parse_role_at_organisation_before_name(chunk, at)
+
+
+def _may_be_role(words: list[str]) -> bool:
+    """Return True for a role of plain words; `and` joins two: `scientist and co-author`."""
+    plain = all(
+        word.lower() not in FUNCTION_WORDS or (word == "and" and n and is_person_noun(words[n - 1].lower()))
+        for n, word in enumerate(words)
+    )
+    return plain and not words[0][:1].isdigit()
 
 
 _ROLE_AT_ORGANISATION_PATTERN = re.compile(

@@ -46,13 +46,13 @@ def _parse_subject(text: str, at: int) -> NounPhrase | None:
     end = stop.start() if stop else min(len(text), at + _MAX_CHARACTERS)
     tokens = list(_WORD_PATTERN.finditer(text, at, end))[: _MAX_WORDS + 1]
     for n, token in enumerate(tokens):
-        if n and _is_finite_verb(token.group()):
+        if n and is_finite_verb(token.group()):
             return parse_noun_phrase(text[at : tokens[n - 1].end()], at)
     if stop and tokens and text[stop.start()] in ",(":  # an apposition behind it: `The mayor, a farmer, opened it`
         return parse_noun_phrase(text[at : tokens[-1].end()], at) if len(tokens) <= _MAX_WORDS else None
     return None
 
 
-def _is_finite_verb(word: str) -> bool:
+def is_finite_verb(word: str) -> bool:
     """Return True for a form in the past or an auxiliary, which ends the subject before it."""
     return word in AUXILIARIES or word in _PAST_VERBS or (len(word) > 4 and word.endswith("ed") and word.islower())

@@ -11,7 +11,7 @@ from shanxi_cli.extraction.quotes.lexicon import (
     SAYING_VERBS,
     TITLE_ALTERNATIVES,
 )
-from shanxi_cli.extraction.quotes.noun_classes import is_organisation_noun, strip_possessive
+from shanxi_cli.extraction.quotes.noun_classes import is_organisation_noun, names_organisation, strip_possessive
 from shanxi_cli.extraction.quotes.person_names import (
     CAPITALISED_WORD,
     CAPITALS,
@@ -48,8 +48,6 @@ _FULL_RUN_PATTERN = re.compile(
 INITIAL_PATTERN = re.compile(INITIALS)
 _LAST_WORD_PATTERN = re.compile(r"[\w-]+\Z")
 _AGE_PATTERN = re.compile(r",\s+(?:aged\s+)?\d{1,3}(?=[,.;])")
-_FAMILY_NAMES_LIKE_NOUNS = frozenset(["Banks", "Mills", "Parks"])
-"""Family names that are also nouns for organisations: people behind a given name."""
 _PLACE_NOUNS = "province|county|city|district|village|town|township|river|mountain|mountains|lake|project|program|plan"
 _NON_NAME_WORDS = (
     load_terms("extraction/non_name_words") | load_terms("analysis/months") | load_terms("analysis/weekdays")
@@ -93,15 +91,15 @@ def _find_candidates(text: str) -> Iterator[tuple[int, int, str, str]]:
             if (
                 (role or _AGE_PATTERN.match(text, match.end("name")))
                 and not titled
-                and not _names_organisation(match["name"])
+                and not names_organisation(match["name"])
             ):
                 yield match.start("name"), match.end("name"), role, organisation
     for match in _NAME_WHO_PATTERN.finditer(text) if " who" in text and "," in text else ():
-        if not is_chinese_name(match["name"]) and not _names_organisation(match["name"]):
+        if not is_chinese_name(match["name"]) and not names_organisation(match["name"]):
             yield match.start("name"), match.end("name"), "", ""
     yield from _find_names_after_roles(text)
     for match in _TITLED_NAME_PATTERN.finditer(text) if not _TITLE_WORDS.isdisjoint(words) else ():
-        if not _names_organisation(match["name"]) and not is_chinese_name(match["name"]):
+        if not names_organisation(match["name"]) and not is_chinese_name(match["name"]):
             yield (
                 match.start("name"),
                 match.end("name"),
@@ -130,7 +128,7 @@ def _find_names_after_roles(text: str) -> Iterator[tuple[int, int, str, str]]:
         name = text[start:end]
         if " " not in name or _NON_NAME_WORDS & {word.lower() for word in name.split()}:
             continue
-        if len(name.split()) < 5 and not is_chinese_name(name) and not _names_organisation(name):
+        if len(name.split()) < 5 and not is_chinese_name(name) and not names_organisation(name):
             yield start, end, *_find_adjacent_role(text, start, end)
 
 
@@ -154,11 +152,6 @@ def _find_adjacent_role(text: str, start: int, end: int) -> tuple[str, str]:
             words.pop(0)
         role = " ".join([*(words if len(words) < 4 and all(w.isalpha() for w in words) else []), before[2]])
     return role, organisation
-
-
-def _names_organisation(name: str) -> bool:
-    first, *_, last = name.split()
-    return is_organisation_noun(last.lower()) and not (first in GIVEN_NAMES and last in _FAMILY_NAMES_LIKE_NOUNS)
 
 
 _UNINTRODUCED_NAME_PATTERN = re.compile(

@@ -190,10 +190,11 @@ class _ArticleSpeechReader:
             printed = self.paragraphs[n][attribution.speaker.start : attribution.speaker.end]
             if (resolved.name or printed) in speech_by_speaker:
                 continue
-            direct = is_beside_quotation(bare, attribution, here)
+            beside = [one for one in here if not attribution.start < one.start or one.end > attribution.end]
+            direct = is_beside_quotation(bare, attribution, beside)
             voice = Voice.DIRECT if direct else Voice.INDIRECT
             said = (
-                quoted_ranges(self.paragraphs[n], here, start, end)
+                quoted_ranges(self.paragraphs[n], beside, start, end)
                 if direct
                 else reported_clause_ranges(bare, attribution, start, end)
             )

@@ -118,6 +118,8 @@ def _is_opening_mark(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if text[at] in "「『«„`":
         return bool(after)
+    if text[at] == "“" and after == " " and not before.strip():
+        return True
     if text[at] in "‘'":
         return not before.isalnum() and bool(after) and not after.isspace() and not after.isdigit()
     return bool(after) and not after.isspace() and (not before.isalnum() or text[at] == "“")

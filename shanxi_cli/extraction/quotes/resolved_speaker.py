@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from shanxi_cli.extraction.quotes.lexicon import PERSON_NOUNS
-from shanxi_cli.extraction.quotes.noun_classes import is_organisation_noun
+from shanxi_cli.extraction.quotes.noun_classes import names_organisation
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase
 from shanxi_cli.extraction.quotes.person_names import is_chinese_name
 from shanxi_cli.model.quote import SpeakerBasis
@@ -25,7 +25,7 @@ def choose_basis(name: str, phrase: NounPhrase) -> SpeakerBasis:
     """Return the basis of a name that nothing introduces."""
     if is_chinese_name(name) or phrase.title or phrase.role:
         return SpeakerBasis.FULL_NAME
-    return SpeakerBasis.ORGANISATION if is_organisation_noun(name.split()[-1].lower()) else SpeakerBasis.NAME
+    return SpeakerBasis.ORGANISATION if names_organisation(name) else SpeakerBasis.NAME
 
 
 def head_noun_of(name: str) -> str:

@@ -13,17 +13,19 @@ from shanxi_cli.extraction.quotes.attribution_parts import (
     skip_adverbs_before,
 )
 from shanxi_cli.extraction.quotes.hearers import find_hearer_end
-from shanxi_cli.extraction.quotes.lexicon import BASE_VERBS, CLAUSE_VERBS, REPORTING_VERBS, SAYING_VERBS
+from shanxi_cli.extraction.quotes.lexicon import BASE_VERBS, CLAUSE_VERBS, PLURAL_ORGANISATION_NOUNS, REPORTING_VERBS, SAYING_VERBS
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_after, find_phrase_before
 from shanxi_cli.extraction.quotes.occasions import OCCASION_LEAD_PATTERN, find_occasion_end
-from shanxi_cli.extraction.quotes.opening_phrase import parse_opening_phrase
+from shanxi_cli.extraction.quotes.opening_phrase import is_finite_verb, parse_opening_phrase
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.model.quote import SpeechRule
 
 _VERBS = SAYING_VERBS | REPORTING_VERBS
 _OPENING_VERB_PATTERN = re.compile(r"(?:Said|Says|Asked|Added|Adds|Replied|Wrote|Explained)\b")
 _QUOTATION_AHEAD_PATTERN = re.compile(rf"[^.;:{MASK_CHARACTER}]{{0,80}}[:,]\s*{MASK_CHARACTER}")
+_ASKING_VERBS = frozenset("asked urged reminded informed ordered instructed promised assured reassured warned".split())
+"""Verbs whose object behind a comma is a hearer: `the two, for example, asked the attorney`."""
 _LONG_QUOTATION = MASK_CHARACTER * 20
 """The end of a quotation that is no name or figure of speech, so that the attribution behind it is of that."""
 _RELATIVE_PATTERN = re.compile(r"\b(?:which|who|whom|what|that)\s+\Z")
@@ -31,6 +33,11 @@ _THAT_CLAUSE_PATTERN = re.compile(r"(?:\s*,)?\s+(?:that|how|why|what|whether|if)
 _CLAUSE_PATTERN = re.compile(
     r"\s+(?:[\w'’$%,.-]+\s+){0,12}?(?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|must|does|do|did)\b"
 )
+_PLAIN_CLAUSE_PATTERN = re.compile(
+    r"\s+(?:he|she|it|they|we|I|there|[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2}(?:['’]s \w+, [A-Z]\w+(?: [A-Z]\w+)?,)?)"
+    r"\s+(?:\w+ly\s+)?(?P<verb>[a-z]\w+)\b"
+)
+"""A clause whose verb is no auxiliary: `clarified she joined`."""
 _NO_CLAUSE_PATTERN = re.compile(
     r"\s+(?:to|for|on|in|at|by|with|about|of|up|out|two|three|a further|another|more|from|as)\b"
 )
@@ -119,7 +126,8 @@ def _find_subject(text: str, verb: re.Match[str], before: int) -> tuple[NounPhra
         if apposed and apposed.kind is PhraseKind.NAME and _begins_clause(text, apposed.start):
             return apposed, SpeechRule.SAID, apposed.lead_start if apposed.lead_start >= 0 else apposed.start
         telling = verb.group() in ("told", "tells", "tell")
-        inverted = None if telling else find_phrase_after(text, verb.end())
+        addressed = lead == "," and verb.group() in _ASKING_VERBS
+        inverted = None if telling or addressed else find_phrase_after(text, verb.end())
         if inverted and inverted.kind is not PhraseKind.PRONOUN and _ends_clause(text, inverted.end):
             return inverted, SpeechRule.INVERTED, verb.start()
         return (apposed, SpeechRule.SAID, apposed.start) if apposed else (None, SpeechRule.SAID, 0)
@@ -132,7 +140,22 @@ def _find_subject(text: str, verb: re.Match[str], before: int) -> tuple[NounPhra
         named = _find_name_before_who(text, before) or named
         return (named, SpeechRule.SAID, named.start) if named else (None, SpeechRule.SAID, 0)
     phrase = _find_relative_subject(text, before) or find_phrase_before(text, before)
+    if phrase and phrase.kind not in (PhraseKind.NAME, PhraseKind.PRONOUN):
+        phrase = _find_name_before_open_apposition(text, phrase, before) or phrase
     return (phrase, SpeechRule.SAID, phrase.start) if phrase else (None, SpeechRule.SAID, 0)
+
+
+def _find_name_before_open_apposition(text: str, phrase: NounPhrase, before: int) -> NounPhrase | None:
+    """Return the name of `Ida Moss, head of Brightwell, a yard in Oslo said`, where no comma ends the apposition."""
+    article = re.search(r",\s+(?:an?|the|its|his|her|their)?\s*\Z", text[max(0, phrase.start - 8) : phrase.start])
+    if not article and not re.search(r",\s+\Z", text[max(0, phrase.start - 3) : phrase.start]):
+        return None
+    named = find_apposed_name_before(text, before, closed=False)
+    full = named and named.kind is PhraseKind.NAME and (named.title or " " in named.name)
+    if not named or not full or not _begins_clause(text, named.start):
+        return None
+    between = text[named.end : phrase.start].split()
+    return None if any(is_finite_verb(word) for word in between) else named
 
 
 _RELATIVE_CLAUSE_PATTERN = re.compile(r"\s(?:who|that)\s(?=(?:\w+ly\s)?\w+)")
@@ -195,8 +218,13 @@ def _is_plural_subject(subject: NounPhrase) -> bool:
         subject.kind is PhraseKind.PEOPLE
         or subject.name in ("they", "we", "I")
         or " and " in subject.name
-        or (subject.kind is PhraseKind.ORGANISATION and subject.name.lower().endswith("authorities"))
+        or (subject.kind is PhraseKind.ORGANISATION and _is_plural_body(subject.name))
     )
+
+
+def _is_plural_body(name: str) -> bool:
+    head = re.split(r"\s(?:of|for|in|at|from|with)\s", name.lower())[0].split()[-1]
+    return head in PLURAL_ORGANISATION_NOUNS or head in ("police", "media", "management")
 
 
 def _is_parenthetical(text: str, begins: int, after: int) -> bool:
@@ -243,5 +271,10 @@ def _reports_something(text: str, word: str, begins: int, after: int, *, parenth
         word in CLAUSE_VERBS
         and not _NO_CLAUSE_PATTERN.match(rest)
         and not _NOUN_USE_PATTERN.match(rest)
-        and bool(_CLAUSE_PATTERN.match(rest))
+        and (bool(_CLAUSE_PATTERN.match(rest)) or _begins_plain_clause(rest))
     )
+
+
+def _begins_plain_clause(rest: str) -> bool:
+    match = _PLAIN_CLAUSE_PATTERN.match(rest)
+    return match is not None and is_finite_verb(match["verb"])
