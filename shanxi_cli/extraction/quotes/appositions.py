@@ -25,10 +25,14 @@ def find_apposed_name_before(text: str, at: int, *, closed: bool = True) -> Noun
     stops = list(_CLAUSE_STOP_PATTERN.finditer(chunk))
     begin = stops[-1].end() if stops else 0
     parts = [(m.start(), m.end()) for m in re.finditer(r"(?:[^,]|(?<=\d),(?=\d))+", chunk[begin:-1])]
-    if len(parts) > 1 and (bearer := _parse_role_then_name(chunk, begin, parts, low)):
-        return bearer
+    last = chunk[begin + parts[-1][0] : begin + parts[-1][1]] if parts else ""
+    titled = parse_noun_phrase(last.strip(), low + begin + parts[-1][0] + len(last) - len(last.lstrip())) if last else None
+    if titled and len(parts) > 1 and titled.title and " " in titled.name and titled.kind is PhraseKind.NAME:
+        return titled  # the secretary to the government, Senator Ida Moss,
     if named := _find_named_opening(chunk, begin, parts, low):
         return named
+    if len(parts) > 1 and (bearer := _parse_role_then_name(chunk, begin, parts, low)):
+        return bearer
     for n in range(len(parts) - 2, -1, -1):
         start, end = parts[n]
         following = chunk[begin + parts[n + 1][0] : begin + parts[n + 1][1]].strip()

@@ -20,11 +20,12 @@ from shanxi_cli.extraction.quotes.attribution_parts import (
     is_passive_before,
     skip_adverbs_before,
 )
-from shanxi_cli.extraction.quotes.cue_words import TELLING_CUES, VERB_CUES, has_attribution_cue, read_words
+from shanxi_cli.extraction.quotes.cue_words import PARTICIPLES, TELLING_CUES, VERB_CUES, has_attribution_cue, read_words
 from shanxi_cli.extraction.quotes.lexicon import DOCUMENT_NOUNS, TELLING_OF_VERBS
-from shanxi_cli.extraction.quotes.noun_phrase import PhraseKind
+from shanxi_cli.extraction.quotes.noun_classes import names_organisation
+from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_after, find_phrase_before
-from shanxi_cli.extraction.quotes.opening_phrase import parse_opening_phrase
+from shanxi_cli.extraction.quotes.opening_phrase import is_finite_verb, parse_opening_phrase
 from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.extraction.quotes.verb_attribution import find_verb_attributions
@@ -65,15 +66,14 @@ _DASHED_ASIDE_PATTERN = re.compile(
 _IN_NAMED_WORDS_PATTERN = re.compile(
     rf"\b[Ii]n (?P<name>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{0,2}}?)['’]s? (?:own )?(?:words|view|opinion)\b"
 )
-_PARTICIPLES = (
-    "adding|noting|explaining|stressing|writing|tweeting|posting|declaring|arguing|insisting|warning|claiming|stating|"
-    "asserting|admitting|acknowledging|conceding|alleging|predicting|suggesting|complaining|recalling|emphasi[sz]ing|"
-    "maintaining|announcing|pointing out|joking|boasting|vowing|quipping|remarking|observing|commenting|concluding|"
-    "contending|confirming|reiterating|exclaiming|replying|responding|asking"
+_PARTICIPLES = "|".join(sorted(PARTICIPLES - {"telling", "pointing"})) + "|pointing out"
+_COLON_PATTERN = re.compile(rf":\s*(?={MASK_CHARACTER}{{20}})")
+_PROGRESSIVE_PATTERN = re.compile(
+    rf"\s(?:(?:is|are|was|were|has been|have been)\s(?:now\s|also\s|still\s)?)(?:{_PARTICIPLES})[,:]?\s+(?:that\s+)?"
 )
 _SAYING_CLAUSE_PATTERN = re.compile(
     rf"(?:,|(?<=statement)|(?<=letter)|(?<=message)|(?<=email)|(?<=Twitter)|(?<=Facebook))\s+(?:and\s+)?"
-    rf"(?:saying|{_PARTICIPLES}|telling\s+(?:the\s+)?\w+(?:\s\w+){{0,2}}?)(?:\s+(?:on|in)\s+[A-Z]\w+)?[,:]?\s+(?:that\s+)?"
+    rf"(?:{_PARTICIPLES}|telling\s+(?:the\s+)?\w+(?:\s\w+){{0,2}}?)(?:\s+(?:on|in)\s+[A-Z]\w+)?[,:]?\s+(?:that\s+)?"
 )
 
 
@@ -94,10 +94,13 @@ def find_attributions(text: str, start: int, end: int) -> list[Attribution]:
             *_find_according_to(sentence),
             *_find_in_words_of(sentence),
             *_find_saying_clause(sentence),
+            *_find_progressive(sentence),
             *_find_signature(sentence),
         ],
         key=lambda a: (a.start, -a.end),
     )
+    if not candidates:
+        candidates = list(_find_before_colon(sentence))
     kept: list[Attribution] = []
     reported = 0  # where the clause begins that is reported last, by an attribution before it
     for attribution in candidates:
@@ -200,7 +203,7 @@ def _find_saying_clause(text: str) -> Iterator[Attribution]:
 
     The speaker is the noun phrase that begins the sentence.
     """
-    if "ing " not in text:
+    if "ing" not in text:
         return
     for match in _SAYING_CLAUSE_PATTERN.finditer(text):
         if not _is_clause(match.group(), text[match.end() : match.end() + MAX_CONTEXT_CHARACTERS]):
@@ -208,6 +211,39 @@ def _find_saying_clause(text: str) -> Iterator[Attribution]:
         speaker = parse_opening_phrase(text)
         if speaker and speaker.name != "it":
             yield Attribution(speaker, match.start(), match.end(), SpeechRule.SAYING, parenthetical=False)
+
+
+def _find_before_colon(text: str) -> Iterator[Attribution]:
+    """Yield the attributions of the form `Moss was blunt: “It is bust”`, by the person who begins the sentence."""
+    colon = _COLON_PATTERN.search(text) if MASK_CHARACTER in text and ":" in text else None
+    if not colon or MASK_CHARACTER in text[: colon.start()]:
+        return
+    speaker = _find_titled_subject(text[: colon.start()]) or parse_opening_phrase(text[: colon.start() + 1])
+    named = speaker and speaker.kind is PhraseKind.PEOPLE and speaker.name[:1].isupper()
+    if speaker and (
+        (speaker.kind is PhraseKind.NAME and not names_organisation(speaker.name) and not speaker.name.isupper())
+        or named
+        or (speaker.kind is PhraseKind.PRONOUN and speaker.name != "it")
+    ):
+        yield Attribution(speaker, speaker.start, colon.end(), SpeechRule.SAID, parenthetical=False)
+
+
+def _find_titled_subject(text: str) -> NounPhrase | None:
+    """Return the name of `the secretary of the union, Senator Ida Moss, had`, before the first verb; None for none."""
+    for word in re.finditer(r"(?<=, )[a-z]+\b", text):
+        if is_finite_verb(word.group()):
+            return find_apposed_name_before(text, word.start())
+    return None
+
+
+def _find_progressive(text: str) -> Iterator[Attribution]:
+    """Yield the attributions of the form `the city is alleging that it was overcharged`."""
+    if "ing" not in text:
+        return
+    for match in _PROGRESSIVE_PATTERN.finditer(text):
+        speaker = find_phrase_before(text, match.start())
+        if speaker and _is_clause(match.group(), text[match.end() : match.end() + MAX_CONTEXT_CHARACTERS]):
+            yield Attribution(speaker, speaker.start, match.end(), SpeechRule.SAID, parenthetical=False)
 
 
 def _is_clause(cue: str, rest: str) -> bool:

@@ -11,14 +11,17 @@ from itertools import islice
 from shanxi_cli.extraction.quotes.body_index import BodyIndex
 from shanxi_cli.extraction.quotes.lexicon import (
     EXECUTIVE_ROLES,
+    FIRM_KINDS,
     OFFICIAL_ROLES,
     PLURAL_PERSON_NOUNS,
+    SPEAKING_DOCUMENTS,
     UNIQUE_BODIES,
 )
 from shanxi_cli.extraction.quotes.longer_names import LongerNames
 from shanxi_cli.extraction.quotes.mention_timeline import MentionTimeline
 from shanxi_cli.extraction.quotes.noun_classes import has_person_noun
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
+from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_before
 from shanxi_cli.extraction.quotes.people_index import PeopleIndex, TextPosition
 from shanxi_cli.extraction.quotes.person_mentions import find_introductions, find_unintroduced_names
 from shanxi_cli.extraction.quotes.person_names import get_family_name
@@ -36,6 +39,8 @@ from shanxi_cli.model.quote import SpeakerBasis
 
 _MAX_NEARBY = 50
 """People of one paragraph above which a pronoun or a description means none of them in particular."""
+_MAX_PARAGRAPHS_TO_DOCUMENT = 3
+_ISSUED = "(?:issued|released|published|put out|sent|posted|made|shared|wrote|signed|read)"
 _MAX_HISTORY = 20
 """Speakers before a pronoun that are compared with it."""
 _GOES_ON_PATTERN = re.compile(
@@ -198,15 +203,18 @@ class CoreferenceResolver:
         speaker = next(
             ((at, name) for at, name in reversed(self._history[-_MAX_HISTORY:]) if self._may_be(phrase.name, name)), None
         )
-        text = self._paragraphs[place[0]]
         name = find_antecedent(
             self._timeline,
             scope,
             speaker,
             lambda name: not name or self._may_be(phrase.name, name),
-            goes_on=bool(_GOES_ON_PATTERN.match(text, phrase.end, phrase.end + 30)),
+            goes_on=self._goes_on(phrase, place),
         )
         return self._resolve_single([name], SpeakerBasis.PRONOUN)
+
+    def _goes_on(self, phrase: NounPhrase, place: TextPosition) -> bool:
+        """Return True before a verb of one who has spoken already: `he added`."""
+        return bool(_GOES_ON_PATTERN.match(self._paragraphs[place[0]], phrase.end, phrase.end + 30))
 
     def _may_be(self, pronoun: str, name: str) -> bool:
         """Return True for one person whose gender is that of `he` or `she`, or is not known."""
@@ -254,10 +262,14 @@ class CoreferenceResolver:
     def _resolve_description(self, phrase: NounPhrase, place: TextPosition) -> ResolvedSpeaker:
         """Resolve `the executive`: people of such a role nearby, else in all of the article before."""
         noun = head_noun_of(phrase.name)
+        if noun in SPEAKING_DOCUMENTS:
+            return self._resolve_document(phrase, noun, place)
         named, unnamed = self._people.find_by_noun(noun, place), self._index_noun(noun)
         nearby = self._recent_speakers(place)
         near = [n for n in nearby if n and (n in unnamed or self._people.fits(noun, n, place))]
-        if "" in nearby and len(set(near)) != 1:
+        if not near and noun in FIRM_KINDS and (body := self._bodies.find_by_noun("company", place)):
+            return ResolvedSpeaker(body, "", body, SpeakerBasis.DESCRIPTION)
+        if "" in nearby and len(set(near)) != 1 and (named or unnamed or noun not in FIRM_KINDS):
             return ResolvedSpeaker("", "", "", SpeakerBasis.OPEN)
         ranked = noun in OFFICIAL_ROLES or noun in EXECUTIVE_ROLES
         if not (named or unnamed) and len(nearby) == 1 and not (ranked and self._people.role_before(nearby[0], place)):
@@ -268,11 +280,32 @@ class CoreferenceResolver:
             return ResolvedSpeaker(phrase.name, phrase.role, phrase.organisation, SpeakerBasis.UNNAMED)
         return meant
 
+    def _resolve_document(self, phrase: NounPhrase, noun: str, place: TextPosition) -> ResolvedSpeaker:
+        """Resolve `the statement`: who spoke in it before; the document where nobody did."""
+        for (paragraph, at), name in reversed(self._history[-_MAX_HISTORY:]):
+            if paragraph < place[0] - _MAX_PARAGRAPHS_TO_DOCUMENT:
+                break
+            low, high = max(0, at - 200), at + 200
+            if re.search(rf"\b(?:in|issued|released|sent|read|wrote) (?:an?|the|his|her|its|their) (?:[\w-]+ ){{0,2}}{noun}\b", self._paragraphs[paragraph][low:high]):
+                return self._resolve_single([name], SpeakerBasis.DESCRIPTION)
+        for number in range(place[0], max(-1, place[0] - _MAX_PARAGRAPHS_TO_DOCUMENT), -1):
+            text = self._paragraphs[number][: place[1] if number == place[0] else None]
+            issued = re.search(rf"\s{_ISSUED}\s(?:an?|the|his|her|its|their)\s(?:[\w-]+\s){{0,3}}{noun}\b", text)
+            issuer = find_phrase_before(text, issued.start()) if issued else None
+            if issuer and issuer.kind in (PhraseKind.NAME, PhraseKind.ORGANISATION):
+                who = self.resolve(issuer, (number, issuer.start))
+                return who._replace(basis=SpeakerBasis.DESCRIPTION) if who.name else who
+        return ResolvedSpeaker(phrase.name, "", "", SpeakerBasis.UNNAMED)
+
     def _resolve_organisation(self, phrase: NounPhrase, place: TextPosition) -> ResolvedSpeaker:
         """Resolve an organisation as printed; `the company` only when one is named nearby."""
+        if " " not in phrase.name and not phrase.definite and self._people.find_by_name(phrase.name, place):
+            return self._resolve_name(phrase, place)  # Mills, who is Anne Mills
         if len(phrase.name.split()) > 1 or not phrase.definite:
             return ResolvedSpeaker(phrase.name, "", phrase.name, SpeakerBasis.ORGANISATION)
         noun = phrase.name.lower()
+        if self._goes_on(phrase, place) and (last := self._find_spoken((0, 0), "it")):
+            return self._resolve_single(last, SpeakerBasis.DESCRIPTION)
         spoken = [
             n for n in self._recent_speakers(place) if self._has_spoken_as(n, (SpeakerBasis.ORGANISATION,), many=False)
         ]
@@ -281,7 +314,10 @@ class CoreferenceResolver:
         ]
         if same_noun:
             return self._resolve_single(same_noun, SpeakerBasis.DESCRIPTION)
-        if named := self._bodies.find_by_noun(noun, place):
+        named = self._bodies.find_by_noun(noun, place)
+        if not named and noun in FIRM_KINDS:
+            named = self._bodies.find_by_noun("company", place)
+        if named:
             return ResolvedSpeaker(named, "", named, SpeakerBasis.DESCRIPTION)
         if noun in UNIQUE_BODIES:
             return ResolvedSpeaker(noun, "", noun, SpeakerBasis.ORGANISATION)

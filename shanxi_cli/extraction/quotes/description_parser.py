@@ -8,6 +8,7 @@ from shanxi_cli.extraction.quotes.lexicon import (
     ORGANISATION_NOUNS,
     PLURAL_ORGANISATION_NOUNS,
     PLURAL_PERSON_NOUNS,
+    SPEAKING_DOCUMENTS,
 )
 from shanxi_cli.extraction.quotes.noun_classes import find_head_index, is_agent_noun, is_person_noun, normalize_noun
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
@@ -50,6 +51,9 @@ def parse_description(chunk: str, at: int) -> NounPhrase | None:
     if head is None or len(words) > MAX_PHRASE_WORDS:
         return None
     noun, after = normalize_noun(words[head]), words[head + 1 :]
+    if noun in SPEAKING_DOCUMENTS and determiner:
+        definite = determiner.group().strip().lower() in ("the", "this", "that")
+        return _describe_document(rest[determiner.end() :], at, at + len(chunk), definite=definite)
     if noun in DOCUMENT_NOUNS:
         return None
     article = (determiner.group().strip().lower() if determiner else "") if not quantity else ""
@@ -74,6 +78,17 @@ def parse_description(chunk: str, at: int) -> NounPhrase | None:
         shown = re.sub(r"\A(?:official|state-run|local)\s+(?=[A-Z])", "", shown)
     name = shown if article in ("the", "a", "an") else lower_first_word(shown)
     return NounPhrase(kind, at, at + len(chunk), name, role, organisation, definite)
+
+
+def _describe_document(words: str, at: int, end: int, *, definite: bool) -> NounPhrase:
+    """Return a document that speaks; its author instead where `by` or `from` names one: `a report by a watchdog`."""
+    author = _AUTHOR_PATTERN.search(words)
+    if author and (who := parse_description(author["who"], at)):
+        return who._replace(start=at, end=end)
+    return NounPhrase(PhraseKind.DESCRIPTION, at, end, words, definite=definite)
+
+
+_AUTHOR_PATTERN = re.compile(r"\s(?:by|from)\s(?P<who>.+)\Z")
 
 
 def _is_plural(noun: str) -> bool:

@@ -15,7 +15,7 @@ _LISTENERS = (
 _OBJECT_PATTERN = re.compile(
     r"\s+(?:us|me|him|her|them|you|(?:the\s+)?(?:reporters?|media|press|journalists?|newspaper)|"
     r"(?:the\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}|(?:an?|the|his|her|their|its|this|our)\s+[\w\s'’-]{3,40}?)"
-    r"(?=\s+(?:that|how|why|on|in|at|during|after|via|last|this|earlier|when|where|whether|what)\b|[,.:]|\Z)"
+    r"(?=\s+(?:that|how|why|on|in|at|during|after|via|last|this|earlier|when|where|whether|what|near|outside|before|while|as|over|about)\b|[,.:;]|\Z)"
 )
 _LISTENER_PATTERN = re.compile(
     r"\s+(?:(?:the|a|an|his|her|their|its|this|our|local|state|national|US|U\.S\.|British|[a-z-]+ing|[A-Z][\w'’-]+)\s+){0,3}"

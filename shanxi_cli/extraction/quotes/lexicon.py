@@ -58,6 +58,12 @@ ORGANISATION_NAME_ENDINGS = load_terms("extraction/organisation_name_endings")
 DOCUMENT_NOUNS = load_terms("extraction/document_nouns")
 """Documents that are quoted in place of their authors: `data from Taiyuan Customs`."""
 
+SPEAKING_DOCUMENTS = load_terms("extraction/speaking_documents")
+"""Documents whose words are reported as their own: `the report said`."""
+
+READ_ALOUD = SPEAKING_DOCUMENTS | frozenset("headline post tweet email e-mail message text inscription caption".split())
+"""Documents of which `read` says what is in them: `the statement read`."""
+
 EXECUTIVE_ROLES = load_terms("extraction/executive_roles")
 BUSINESS_NOUNS = load_terms("extraction/business_nouns")
 OFFICIAL_ROLES = load_terms("extraction/official_roles")
@@ -89,6 +95,12 @@ BODY_KINDS = (
     ORGANISATION_NOUNS | load_terms("extraction/body_kinds")
 ) - frozenset("family department ministry office side team house".split())
 """Nouns before the name of a body: `civil action group Outa`."""
+FIRM_KINDS = frozenset(
+    "airline automaker bank broadcaster brokerage carmaker carrier chain chipmaker conglomerate developer distributor "
+    "drugmaker giant insurer lender maker manufacturer miner operator producer publisher refiner retailer seller startup "
+    "start-up supermarket supplier brewer builder grocer housebuilder broker exporter importer group".split()
+)
+"""Nouns that refer back to a firm beside those for any: `the retailer`."""
 BARE_SPEAKERS = load_terms("extraction/bare_speakers")
 """Nouns for speakers without an article: `Witness said`."""
 NO_AGENT_NOUNS = load_terms("extraction/no_agent_nouns")

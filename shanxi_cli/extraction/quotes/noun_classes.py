@@ -16,11 +16,13 @@ from shanxi_cli.extraction.quotes.lexicon import (
     PLURAL_PERSON_NOUNS,
     POSTMODIFIERS,
     PREPOSITIONS,
+    SPEAKING_DOCUMENTS,
     SPEECH_ADVERBS,
     WORD_PATTERN,
 )
 
 _MAX_CACHED_WORDS = 1 << 14
+_RELATIVES = frozenset(["that", "who", "which", "what", "whom"])
 _SURNAME_NOUNS = frozenset("banks mills parks press church park parish temple power store court case steel cotton coal mint".split())
 """Nouns for organisations that are family names behind a given name."""
 
@@ -78,8 +80,9 @@ def find_head_index(words: list[str]) -> int | None:
     for n, word in enumerate(words):
         if may_be_speaker_noun(word) and not word.endswith(("'s", "’s", "’")):
             rest = words[n + 1 :]
-            if not rest or rest[0] in PREPOSITIONS or rest[0] in POSTMODIFIERS or rest[0] == "and":
-                if any(normalize_noun(w) in AUXILIARIES for w in rest):
+            documents = rest[:1] == ["by"] and normalize_noun(word) in SPEAKING_DOCUMENTS
+            if not rest or documents or rest[0] in PREPOSITIONS or rest[0] in POSTMODIFIERS or rest[0] == "and":
+                if any(normalize_noun(w) in AUXILIARIES or w in _RELATIVES for w in rest):
                     return None
                 if rest[:1] == ["and"] and not (len(rest) > 1 and find_head_index(rest[1:]) is not None):
                     return None
@@ -93,7 +96,7 @@ def find_head_index(words: list[str]) -> int | None:
 def may_be_speaker_noun(word: str) -> bool:
     """Return True for a word that may be the noun of a speaker: `official`, `bureaus`, `geophysicist's`."""
     noun = normalize_noun(word)
-    known = noun in ORGANISATION_NOUNS or noun in PLURAL_ORGANISATION_NOUNS
+    known = noun in ORGANISATION_NOUNS or noun in PLURAL_ORGANISATION_NOUNS or noun in SPEAKING_DOCUMENTS
     return known or is_person_noun(noun) or is_agent_noun(word)
 
 

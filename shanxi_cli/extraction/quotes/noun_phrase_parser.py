@@ -83,7 +83,7 @@ _PHRASE_STOP_PATTERN = re.compile(
     r"has|have|had|will|would|can|could)\b"
 )
 _PHRASE_START_PATTERN = re.compile(
-    rf"[,;:()\[\]—–{MASK_CHARACTER}.!?](?:(?<=,)(?!\s+(?:Jr|Sr|Inc|Ltd|LLC)\b)|(?<=[;:()\[\]—–{MASK_CHARACTER}])"
+    rf"[,;:()\[\]—–{MASK_CHARACTER}.!?](?:(?<=,)(?!\s+(?:Jr|Sr|Inc|Ltd|LLC)\b|\d{{3}})|(?<=[;:()\[\]—–{MASK_CHARACTER}])"
     rf"|(?<={FULL_STOP_MARKS}){NO_ABBREVIATION}\s)"
 )
 """The mark before a phrase. `re` searches fastest for what begins with a set of characters."""

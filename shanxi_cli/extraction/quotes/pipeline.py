@@ -12,9 +12,9 @@ from shanxi_cli.extraction.quotes.attribution_parts import Attribution
 from shanxi_cli.extraction.quotes.chinese_names import HAN_PATTERN
 from shanxi_cli.extraction.quotes.coreference import CoreferenceResolver
 from shanxi_cli.extraction.quotes.cue_words import has_attribution_cue, read_words
-from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase
+from shanxi_cli.extraction.quotes.lexicon import SPEAKING_DOCUMENTS
 from shanxi_cli.extraction.quotes.quotation_marks import Quotation, find_quotations, mask_quotations
-from shanxi_cli.extraction.quotes.resolved_speaker import ResolvedSpeaker
+from shanxi_cli.extraction.quotes.resolved_speaker import ResolvedSpeaker, head_noun_of
 from shanxi_cli.extraction.quotes.said_ranges import is_beside_quotation, quoted_ranges, reported_clause_ranges
 from shanxi_cli.model.article import Person
 from shanxi_cli.model.quote import Speaker, SpeakerBasis, Speech, SpeechRule, Voice
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _MIN_QUOTE_WORDS = 4
 """Minimum of words of a quotation without a speaker; fewer are a name or a figure of speech."""
+_CLOSING_MARKS = "\"”’'»」』"
 _WORD_PATTERN = re.compile(rf"[{HAN}]{{1,2}}|[^\s{HAN}]+")
 """Words by white space; of Chinese, two characters."""
 
@@ -116,7 +117,7 @@ class _ArticleSpeechReader:
             self.people.record_speech((n, speeches[-1].start), speeches[-1].speaker.name)
         self.announced = speeches[-1] if speeches and text.rstrip().endswith((":", "：")) else None
         ends = bool(speeches and spans and (speeches[-1].end == spans[-1][1] or self.answered == spans[-1][1]))
-        self.previous = speeches[-1] if ends else None
+        self.previous = speeches[-1] if ends and not _is_document(speeches[-1].speaker) else None
         self.open = speeches[-1] if speeches and quoted and not quoted[-1].closed else None
         return speeches
 
@@ -128,7 +129,7 @@ class _ArticleSpeechReader:
         By its marks it is a sentence of its own; its speech is added to `speeches` as that of the question.
         """
         text, (start, stop) = self.paragraphs[n], before
-        if question.end != stop or not question.closed or text[stop - 2] not in "?!。？！…":
+        if question.end != stop or not question.closed or text[:stop].rstrip(_CLOSING_MARKS)[-1:] not in "?!。？！…":
             return False
         attributions = self._find_attributions(bare, start, end)
         if not attributions or not attributions[0].parenthetical:
@@ -258,6 +259,11 @@ def _assign_speaker_to_open_quotations(speeches: list[Speech], source: Speech, p
 
 
 _UNKNOWN_SPEAKER = Speaker("", "", "", "", SpeakerBasis.OPEN)
+
+
+def _is_document(speaker: Speaker) -> bool:
+    """Return True for a document that speaks: who is quoted in the next paragraph is somebody else."""
+    return speaker.basis is SpeakerBasis.UNNAMED and head_noun_of(speaker.name) in SPEAKING_DOCUMENTS
 
 
 def _continue_speech(

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from shanxi_cli.extraction.quotes.lexicon import PERSON_NOUNS
+from shanxi_cli.extraction.quotes.lexicon import PERSON_NOUNS, SPEAKING_DOCUMENTS
 from shanxi_cli.extraction.quotes.noun_classes import names_organisation
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase
 from shanxi_cli.extraction.quotes.person_names import is_chinese_name
@@ -33,4 +33,4 @@ def head_noun_of(name: str) -> str:
     words = name.lower().split()
     if words[0].endswith("-old"):
         return words[0]
-    return next((word for word in words if word in PERSON_NOUNS), words[-1])
+    return next((word for word in words if word in PERSON_NOUNS or word in SPEAKING_DOCUMENTS), words[-1])

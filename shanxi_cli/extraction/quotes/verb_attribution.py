@@ -13,12 +13,13 @@ from shanxi_cli.extraction.quotes.attribution_parts import (
     skip_adverbs_before,
 )
 from shanxi_cli.extraction.quotes.hearers import find_hearer_end
-from shanxi_cli.extraction.quotes.lexicon import BASE_VERBS, CLAUSE_VERBS, PLURAL_ORGANISATION_NOUNS, REPORTING_VERBS, SAYING_VERBS
+from shanxi_cli.extraction.quotes.lexicon import BASE_VERBS, CLAUSE_VERBS, READ_ALOUD, PLURAL_ORGANISATION_NOUNS, REPORTING_VERBS, SAYING_VERBS
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_after, find_phrase_before
 from shanxi_cli.extraction.quotes.occasions import OCCASION_LEAD_PATTERN, find_occasion_end
 from shanxi_cli.extraction.quotes.opening_phrase import is_finite_verb, parse_opening_phrase
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
+from shanxi_cli.extraction.quotes.resolved_speaker import head_noun_of
 from shanxi_cli.model.quote import SpeechRule
 
 _VERBS = SAYING_VERBS | REPORTING_VERBS
@@ -34,7 +35,8 @@ _CLAUSE_PATTERN = re.compile(
     r"\s+(?:[\w'’$%,.-]+\s+){0,12}?(?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|must|does|do|did)\b"
 )
 _PLAIN_CLAUSE_PATTERN = re.compile(
-    r"\s+(?:he|she|it|they|we|I|there|[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2}(?:['’]s \w+, [A-Z]\w+(?: [A-Z]\w+)?,)?)"
+    r"\s+(?:he|she|it|they|we|I|there|(?:[A-Z]\w+['’]s|his|her|the) [\w\s]{3,30}, [A-Z]\w+(?: [A-Z]\w+)?,"
+    r"|[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2})"
     r"\s+(?:\w+ly\s+)?(?P<verb>[a-z]\w+)\b"
 )
 """A clause whose verb is no auxiliary: `clarified she joined`."""
@@ -46,6 +48,16 @@ _NOUN_USE_PATTERN = re.compile(r"\s+(?:and|or|is|are|was|were|has|have|had|will|
 _PARTLY_QUOTED_PATTERN = re.compile(rf"\s+(?:the|an?|his|her|its|their|there|it)\s+{MASK_CHARACTER}{{20}}")
 """A quotation that begins behind the first word of the clause: `warned the "costs could exceed ..."`."""
 _OUT_PATTERN = re.compile(r"\s+out\b")
+_CLOSED_PATTERN = re.compile(
+    rf"\s*(?:[,.;:)—–]|{MASK_CHARACTER}|\Z)|\s+(?:in an?|at an?|on\s+[A-Z]|during|when|as he|as she|with a|while|"
+    r"last|yesterday|today|earlier)\b"
+)
+"""Text behind a verb whose clause came before it."""
+_QUOTED_CLOSED_PATTERN = re.compile(
+    rf"\s*(?:[,.;:)—–]|{MASK_CHARACTER}|\Z)|\s+(?:in|at|on|during|when|as|with|while|of|about|to|after|before|through|"
+    r"via|by|from|last|this|yesterday|today|earlier|late|outside|over|recently|[A-Z][a-z]+day)\b"
+)
+"""The same where what was said is a quotation."""
 _NO_CONTENT_PATTERN = re.compile(
     r"\s+(?:goodbye|hello|farewell|yes|sorry|thank(?:s| you)|nothing|little|so|no more|a few words|much|a lot|"
     r"something|anything)\b"
@@ -95,6 +107,9 @@ def _attributions_of_verb(text: str, verb: re.Match[str], before: int) -> Iterat
         if hearer_end < 0:
             return
         after = hearer_end
+    elif word in ("read", "reads"):
+        if head_noun_of(subject.name) not in READ_ALOUD:
+            return
     elif word.startswith("point"):
         out = _OUT_PATTERN.match(text, after)
         if not out:
@@ -121,6 +136,8 @@ def _find_subject(text: str, verb: re.Match[str], before: int) -> tuple[NounPhra
         named = first if first and _ends_clause(text, first.end) else None
         return named, SpeechRule.INVERTED, verb.start()
     lead = text[max(0, before - 1) : before]
+    if lead in ("'", "’") or text[max(0, before - 2) : before] in ("'s", "’s"):
+        return None, SpeechRule.SAID, 0  # a noun: Moss's comments
     if lead in (",", MASK_CHARACTER, "—", "–") or lead in ("?", "!"):
         apposed = find_apposed_name_before(text, before) if lead == "," else None
         if apposed and apposed.kind is PhraseKind.NAME and _begins_clause(text, apposed.start):
@@ -235,11 +252,9 @@ def _is_parenthetical(text: str, begins: int, after: int) -> bool:
         return True
     if lead.endswith(_LONG_QUOTATION):
         return True
-    closed = re.match(
-        rf"\s*(?:[,.;:)—–]|{MASK_CHARACTER}|\Z)|\s+(?:in an?|at an?|on\s+[A-Z]|during|when|as he|as she|with"
-        r" a|while)\b",
-        text[after : after + MAX_CONTEXT_CHARACTERS],
-    )
+    quoted = lead.endswith(MASK_CHARACTER) or lead.endswith(f"{MASK_CHARACTER},")
+    closing = _QUOTED_CLOSED_PATTERN if quoted else _CLOSED_PATTERN
+    closed = closing.match(text, after, after + MAX_CONTEXT_CHARACTERS)
     return bool(opened and closed and lead)
 
 
