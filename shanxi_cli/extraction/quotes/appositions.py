@@ -111,12 +111,15 @@ def _parse_apposition(piece: str, at: int, following: str, *, first: bool) -> No
     if not phrase or phrase.kind is PhraseKind.PRONOUN:
         return None
     if phrase.kind is PhraseKind.PEOPLE:
-        return phrase if whole and re.match(r"(?:most|many|some|all|mostly|including|who|both)\b", following) else None
+        about = r"(?:most|many|some|all|mostly|including|who|both|led|like|such as|speaking|citing|among them|each)\b"
+        return phrase if whole and re.match(about, following) else None
     if not APPOSITION_PATTERN.match(following) and not is_chinese_name(phrase.name):
         person = phrase.title or len(phrase.name.split()) > 1
         named = phrase.kind is PhraseKind.NAME and person
-        office = phrase.kind is PhraseKind.DESCRIPTION and phrase.definite and first
-        return phrase if whole and (named or office) and ASIDE_PATTERN.match(following) else None
+        opening = first and phrase.kind is PhraseKind.NAME
+        office = phrase.kind is PhraseKind.DESCRIPTION and first
+        aside = ASIDE_PATTERN.match(following)
+        return phrase if whole and (named or office or opening) and aside else None
     if whole is None:
         phrase = phrase._replace(start=phrase.start + at, end=phrase.end + at)
         if not is_chinese_name(phrase.name) and len(phrase.name.split()) < 2:

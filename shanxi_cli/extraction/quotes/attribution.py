@@ -38,7 +38,12 @@ _CALLED_IT_PATTERN = re.compile(
     r"|\b(?:called|calls|described|describes)\s+(?:the|his|their|her|its)\s[^,.;:\ue000]{2,60}?\s(?:an?\s|\ue000)"
     r"|\b(?:described|describes)\s+(?!\w+sel(?:f|ves)\b)[^,.;:]{2,60}?\s+as\b"
 )
+_GOING_ON_PATTERN = re.compile(
+    r"\b(?:(?:went|goes)\s+on|(?:shot|fired|hit|wrote|shouted|yelled|called|snapped)\s+back|chimed\s+in|cut\s+in|weighed\s+in)"
+    rf"(?:\s+to\s+(?:say|add|explain|argue|claim|note|write))?(?=[:,]?\s*{MASK_CHARACTER}|[,.]|\s*\Z)"
+)
 _PATTERN_CUES = (
+    (_GOING_ON_PATTERN, re.compile("(?:on|back|in)")),
     (_TELLING_OF_PATTERN, re.compile("(?:" + "|".join(sorted(TELLING_OF_VERBS)) + r")\s+of|put")),
     (_CALLED_IT_PATTERN, re.compile("call|describe")),
     (_QUOTED_AS_SAYING_PATTERN, re.compile("quoted")),

@@ -9,7 +9,9 @@ from shanxi_cli.util.lexicon import load_terms
 _WORD_PATTERN = re.compile(r"[a-z]+")
 VERB_CUES = SAYING_VERBS | REPORTING_VERBS | frozenset("aid ays sked dded dds eplied rote xplained".split())
 """Verbs of saying as `read_words` gives them, with or without a capital."""
-TELLING_CUES = TELLING_OF_VERBS | frozenset("quoted put puts called calls described describes".split())
+TELLING_CUES = TELLING_OF_VERBS | frozenset(
+    "quoted put puts called calls described describes went goes shot fired hit shouted yelled snapped chimed cut".split()
+)
 PARTICIPLES = load_terms("extraction/saying_participles")
 _OTHER_CUES = PARTICIPLES | frozenset("according ccording words view opinion per er".split())
 _CUES = VERB_CUES | TELLING_CUES | _OTHER_CUES

@@ -80,14 +80,23 @@ def parse_description(chunk: str, at: int) -> NounPhrase | None:
     return NounPhrase(kind, at, at + len(chunk), name, role, organisation, definite)
 
 
-def _describe_document(words: str, at: int, end: int, *, definite: bool) -> NounPhrase:
+def _describe_document(words: str, at: int, end: int, *, definite: bool) -> NounPhrase | None:
     """Return a document that speaks; its author instead where `by` or `from` names one: `a report by a watchdog`."""
+    tail = words[_DOCUMENT_PATTERN.match(words).end() :] if _DOCUMENT_PATTERN.match(words) else ""
+    if tail and not _DOCUMENT_TAIL_PATTERN.fullmatch(tail):
+        return None
     author = _AUTHOR_PATTERN.search(words)
     if author and (who := parse_description(author["who"], at)):
         return who._replace(start=at, end=end)
     return NounPhrase(PhraseKind.DESCRIPTION, at, end, words, definite=definite)
 
 
+_DOCUMENT_TAIL_PATTERN = re.compile(
+    r"\s(?:(?:published|released|issued|commissioned|obtained|prepared|compiled|dated|entitled|titled|seen|sent|posted|"
+    r"signed|conducted|carried out|filed|made)\s)?(?:by|from|of|for|in|on|to|at|with|into|about|"
+    r"this|last|yesterday|today|earlier|late|early|\w+day)\b(?!.*\s(?:is|are|was|were|has|had|that|which|who|\w+owed|found|said)\b).*"
+)
+_DOCUMENT_PATTERN = re.compile(rf".*?\b(?:{'|'.join(sorted(SPEAKING_DOCUMENTS))})\b(?=\s|\Z)")
 _AUTHOR_PATTERN = re.compile(r"\s(?:by|from)\s(?P<who>.+)\Z")
 
 

@@ -80,7 +80,7 @@ NO_ABBREVIATION = r"(?<!\b[A-Z]\.)" + "".join(
     rf"(?<!\b{short}\.)"
     for short in (
         *(title for title in load_list("extraction/titles") if len(title) < 6 and " " not in title),
-        *"Jr Sr Md Mohd Wm St Inc Corp Co Cos Ltd Bros".split(),
+        *"Jr Sr Md Mohd Wm St Inc Corp Co Cos Ltd Bros No Nos Ksh Sh Rs".split(),
     )
 )
 """A regular expression for the place behind a mark that is not the full stop of `J.`, `Mr.` or `Inc.`"""
@@ -101,6 +101,7 @@ FIRM_KINDS = frozenset(
     "start-up supermarket supplier brewer builder grocer housebuilder broker exporter importer group".split()
 )
 """Nouns that refer back to a firm beside those for any: `the retailer`."""
+BODIES_WITH_ARTICLE = load_terms("extraction/bodies_with_article")
 BARE_SPEAKERS = load_terms("extraction/bare_speakers")
 """Nouns for speakers without an article: `Witness said`."""
 NO_AGENT_NOUNS = load_terms("extraction/no_agent_nouns")

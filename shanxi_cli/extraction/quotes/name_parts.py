@@ -3,7 +3,7 @@
 import re
 
 from shanxi_cli.extraction.quotes.lexicon import PERSON_NOUNS
-from shanxi_cli.extraction.quotes.noun_classes import has_organisation_noun
+from shanxi_cli.extraction.quotes.noun_classes import has_organisation_noun, is_person_noun
 from shanxi_cli.extraction.quotes.person_names import NAME_RUN, is_chinese_name
 
 _ACRONYM_PATTERN = re.compile(r"(?:[A-Z]{3,6}|UN|EU|AU)(?:['’]s)?")
@@ -26,7 +26,7 @@ def split_titled_name(words: list[str]) -> tuple[str, str] | None:
     `Board Chairman Zhang Wenhe`, `Jinbo Chairwoman Yang Xia`.
     """
     for n in range(len(words) - 2, -1, -1):
-        if words[n].lower() in PERSON_NOUNS and len(words) - n - 1 <= 3 and "of" not in words[n:]:
+        if is_person_noun(words[n].lower()) and len(words) - n - 1 <= 3 and "of" not in words[n:]:
             bearer = " ".join(words[n + 1 :])
             if is_chinese_name(bearer) or len(words) - n - 1 > 1:
                 return " ".join(words[: n + 1]), bearer

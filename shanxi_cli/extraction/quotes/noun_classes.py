@@ -22,6 +22,13 @@ from shanxi_cli.extraction.quotes.lexicon import (
 )
 
 _MAX_CACHED_WORDS = 1 << 14
+_ROLE_PREFIXES = frozenset("co ex vice sub deputy arch fellow then lead self non once mid".split())
+_TAKES_TO = frozenset(
+    "adviser advisor aide assistant ambassador envoy secretary counsel heir candidate successor consultant ally "
+    "contributor donor witness party counsellor deputy delegate emissary friend spokesman spokeswoman spokesperson "
+    "advisers advisors aides assistants ambassadors witnesses sources representative representatives".split()
+)
+"""Nouns that `to` may follow: `an adviser to the council`."""
 _RELATIVES = frozenset(["that", "who", "which", "what", "whom"])
 _SURNAME_NOUNS = frozenset("banks mills parks press church park parish temple power store court case steel cotton coal mint".split())
 """Nouns for organisations that are family names behind a given name."""
@@ -40,7 +47,10 @@ def strip_possessive(name: str) -> str:
 
 def is_person_noun(noun: str) -> bool:
     """Return True for `official` and `officials`."""
-    return noun in PERSON_NOUNS or noun in PLURAL_PERSON_NOUNS
+    if noun in PERSON_NOUNS or noun in PLURAL_PERSON_NOUNS:
+        return True
+    prefix, hyphen, rest = noun.partition("-")
+    return bool(hyphen) and prefix in _ROLE_PREFIXES and (rest in PERSON_NOUNS or rest in PLURAL_PERSON_NOUNS)
 
 
 def is_agent_noun(word: str) -> bool:
@@ -80,7 +90,8 @@ def find_head_index(words: list[str]) -> int | None:
     for n, word in enumerate(words):
         if may_be_speaker_noun(word) and not word.endswith(("'s", "’s", "’")):
             rest = words[n + 1 :]
-            documents = rest[:1] == ["by"] and normalize_noun(word) in SPEAKING_DOCUMENTS
+            takes_to = rest[:1] == ["to"] and normalize_noun(word) in _TAKES_TO
+            documents = takes_to or rest[:1] == ["by"] and normalize_noun(word) in SPEAKING_DOCUMENTS
             if not rest or documents or rest[0] in PREPOSITIONS or rest[0] in POSTMODIFIERS or rest[0] == "and":
                 if any(normalize_noun(w) in AUXILIARIES or w in _RELATIVES for w in rest):
                     return None

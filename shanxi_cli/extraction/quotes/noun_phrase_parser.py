@@ -21,6 +21,7 @@ from shanxi_cli.extraction.quotes.description_parser import (
 from shanxi_cli.extraction.quotes.lexicon import (
     AUXILIARIES,
     BARE_SPEAKERS,
+    BODIES_WITH_ARTICLE,
     BODY_KINDS,
     EXECUTIVE_ROLES,
     FULL_STOP,
@@ -74,6 +75,7 @@ _BARE_QUANTITIES = frozenset("another others some many most several few both one
 _ACRONYMS_LIKE_WORDS = frozenset(["WHO"])
 """Bodies whose letters are a function word: the World Health Organization."""
 _NOBODY_WORDS = load_terms("extraction/nobody_words")
+_NO_NAMES = load_terms("analysis/weekdays") | load_terms("analysis/months") - frozenset("may april june august".split())
 _LIST_LEAD_PATTERN = re.compile(rf"{CAPITALISED_WORD},?\s+(?:and|or)\s+\Z|\b[Tt]he\s+\Z")
 """Text before a name that is no subject.
 
@@ -92,6 +94,15 @@ _NO_FIRST_WORDS = frozenset(
     word for word in FUNCTION_WORDS - PRONOUNS.keys() if not BEGINS_DESCRIPTION_PATTERN.match(f"{word} ")
 )
 """Words in lower case with which no noun phrase begins."""
+_PARTICIPLE_PATTERN = re.compile(r"[a-z]{3,}ing")
+_PARTICIPLES_OF_PEOPLE = frozenset(
+    "visiting leading ranking ruling governing voting acting attending working incoming outgoing neighbouring sitting "
+    "neighboring presiding managing founding commanding prosecuting investigating consulting participating retiring "
+    "struggling grieving surviving competing travelling traveling participating defending remaining opposing banking "
+    "engineering manufacturing marketing mining shipping housing planning nursing building farming trading fishing "
+    "teaching training racing rowing cycling boxing sporting leasing lending nonvoting attending young-looking".split()
+)
+"""Participles before the noun of a speaker; others begin an adverbial: `echoing security experts`."""
 _MAY_END_NAME_PATTERN = re.compile(rf"(?:(?:al|el|as|an|ar|at)-|[dl]['’])?[{CAPITALS}]")
 _MONTH_NAMES_REGEX = "|".join(month.capitalize() for month in load_list("analysis/months"))
 _PREPOSITIONAL_TAIL_PATTERN = re.compile(
@@ -128,7 +139,7 @@ def find_phrase_before(text: str, at: int) -> NounPhrase | None:
     while words and not _may_be_in_speaker(words[-1].group()):
         words.pop()  # a noun phrase that begins here has no noun and no name
     for word in words:
-        if word.group() in _NO_FIRST_WORDS:
+        if word.group() in _NO_FIRST_WORDS or _begins_participle_clause(word.group()):
             continue
         start = word.start()
         phrase = parse_noun_phrase(chunk[start:], low + start)
@@ -139,6 +150,10 @@ def find_phrase_before(text: str, at: int) -> NounPhrase | None:
             single = phrase.kind is PhraseKind.NAME and " " not in phrase.name
             return None if single and _LIST_LEAD_PATTERN.search(chunk[:start]) else phrase
     return None
+
+
+def _begins_participle_clause(word: str) -> bool:
+    return word.endswith("ing") and word not in _PARTICIPLES_OF_PEOPLE and bool(_PARTICIPLE_PATTERN.fullmatch(word))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -225,6 +240,7 @@ def _build_named_phrase(name: str, at: int, end: int, *, definite: bool) -> Noun
             and not (first in _BARE_QUANTITIES and len(words) == 1)
         )
         or first in SPEECH_ADVERBS
+        or first in _NO_NAMES
         or (first in _NOBODY_WORDS and len(words) == 1)
     ):
         return None  # But, However, In: the first word of a sentence; Nobody
@@ -234,6 +250,8 @@ def _build_named_phrase(name: str, at: int, end: int, *, definite: bool) -> Noun
         return NounPhrase(
             PhraseKind.NAME, name_start, end, strip_possessive(bearer), role=role, title=role, lead_start=at
         )
+    if definite and len(words) == 1 and normalize_noun(name) in BODIES_WITH_ARTICLE:
+        return NounPhrase(PhraseKind.ORGANISATION, at, end, strip_possessive(name))
     if first in _BARE_QUANTITIES and len(words) == 1:
         return NounPhrase(PhraseKind.PEOPLE, at, end, name)
     if first in BARE_SPEAKERS and len(words) == 1:
@@ -298,7 +316,7 @@ def _parse_role_before_name(chunk: str, at: int) -> NounPhrase | None:
         run = re.fullmatch(NAME_RUN, name)
         head = before.split()[-1].lower()
         titled = _TRAILING_TITLE_PATTERN.search(before)
-        known = head in PERSON_NOUNS or bool(titled) or (size > 1 and may_be_occupation(before))
+        known = (is_person_noun(head) and head not in PLURAL_PERSON_NOUNS) or bool(titled) or (size > 1 and may_be_occupation(before))
         if run and known and (size > 1 or len(words) == 2 or (words[0] and before.split()[0].islower())):
             if names_organisation(name):
                 continue

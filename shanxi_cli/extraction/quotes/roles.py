@@ -52,7 +52,7 @@ APPOSITION_PATTERN = re.compile(
 )
 """The beginning of an apposition."""
 ASIDE_PATTERN = re.compile(
-    r"[a-z]{2,}ing\b|(?:in|at|for|of|on|after|when|asked|with|by|from|during|before|formerly|now|then|quoted|based"
+    r"[a-z]{2,}ing\b|[a-z]+(?:ed|uck|ken|ung)\s(?:by|with|in|for|as|from|on|at|to)\b|(?:in|at|for|of|on|after|when|asked|with|by|from|during|before|formerly|now|then|quoted|based"
     r"|himself|herself)\b"
     r"|(?:[A-Z]\.?){2,5}\Z|[A-Z][\w.-]{0,12}(?:\s(?:of\s)?[A-Z]\w+)?\Z"
 )

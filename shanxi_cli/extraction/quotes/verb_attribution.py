@@ -40,6 +40,14 @@ _PLAIN_CLAUSE_PATTERN = re.compile(
     r"\s+(?:\w+ly\s+)?(?P<verb>[a-z]\w+)\b"
 )
 """A clause whose verb is no auxiliary: `clarified she joined`."""
+_NOUN_CLAUSE_PATTERN = re.compile(
+    r"\s+(?:the|an?|his|her|its|their|this|these|those|some|many|most)\s+(?:[\w'’-]+\s+){1,4}?(?P<verb>[a-z]+(?:ed|came|went|made|took|gave|fell|rose))\b"
+)
+_CLAIMING_VERBS = frozenset(
+    "noted notes claimed claims argued argues insisted insists warned warns suggested suggests alleged alleges stated "
+    "complained contended contends stressed maintained thought thinks believed believes predicted".split()
+)
+"""Verbs without an object but a clause: `noted the department returned it`."""
 _NO_CLAUSE_PATTERN = re.compile(
     r"\s+(?:to|for|on|in|at|by|with|about|of|up|out|two|three|a further|another|more|from|as)\b"
 )
@@ -286,10 +294,10 @@ def _reports_something(text: str, word: str, begins: int, after: int, *, parenth
         word in CLAUSE_VERBS
         and not _NO_CLAUSE_PATTERN.match(rest)
         and not _NOUN_USE_PATTERN.match(rest)
-        and (bool(_CLAUSE_PATTERN.match(rest)) or _begins_plain_clause(rest))
+        and (bool(_CLAUSE_PATTERN.match(rest)) or _begins_plain_clause(rest, word))
     )
 
 
-def _begins_plain_clause(rest: str) -> bool:
-    match = _PLAIN_CLAUSE_PATTERN.match(rest)
+def _begins_plain_clause(rest: str, word: str) -> bool:
+    match = _PLAIN_CLAUSE_PATTERN.match(rest) or (_NOUN_CLAUSE_PATTERN.match(rest) if word in _CLAIMING_VERBS else None)
     return match is not None and is_finite_verb(match["verb"])
