@@ -64,7 +64,7 @@ _OWN_DOCUMENT_PATTERN = re.compile(
 )
 """`the Bank of Norland's latest figures`"""
 _CLAUSE_BOUNDARY_PATTERN = re.compile(r";|,?\s\b(?:but|while|whereas|though|although|and)\s\Z")
-_PARENTHESIS_PATTERN = re.compile(r"(?<=\w)\s\([^()]{1,40}\)")
+_PARENTHESIS_PATTERN = re.compile(r"(?<=[\w.])\s\([^()]{1,40}\)")
 _DASHED_ASIDE_PATTERN = re.compile(
     r"(?<=\w) [—–] (?P<about>[^—–,;.]{2,80}) [—–] (?=(?:also\s)?(?:sa(?:id|ys?)|to?ld|tells)\b)"
 )

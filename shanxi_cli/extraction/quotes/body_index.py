@@ -15,6 +15,11 @@ _NAME_PATTERN = re.compile(
 _OF_PATTERN = re.compile(r"\s(?:of|for)\s")
 
 
+_NEWSPAPER_WORDS = frozenset(
+    "times post herald tribune news gazette chronicle journal telegraph guardian daily mail mirror observer examiner "
+    "inquirer dispatch globe star sun standard courier echo advocate bulletin register sentinel newspaper".split()
+)
+_ANY_BODY = ("organisation", "organization")
 _BodyMention = tuple[TextPosition, str]
 _SENTENCE_START_PATTERN = re.compile(r"(?:\A|[.!?][\"”’']?\s|[-–—:)]\s)(?:(?:The|But|And|For)\s)?\Z")
 _ORIGIN_PATTERN = re.compile(r"[\w.]+-(?:based|listed|owned|headquartered|backed|run|led|registered)\Z")
@@ -93,10 +98,12 @@ def _nouns_of(name: str, *, known: bool) -> set[str]:
     `known`: the front matter or a role names it, so that its kind need not show.
     """
     head = _OF_PATTERN.split(name)[0].split()[-1].lower()
+    if head in _NEWSPAPER_WORDS:
+        return {"newspaper", "paper", "daily", head}
     if head in ORGANISATION_NOUNS and head not in COMPANY_NOUNS:
-        return {head}
+        return {head, *_ANY_BODY}
     firm = " & " in name or (" " in name and (is_organisation_noun(head) or is_organisation_noun(name.split()[-1].lower())))
-    return set(COMPANY_NOUNS) if known or firm else set()
+    return {*COMPANY_NOUNS, *_ANY_BODY} if known or firm else set()
 
 
 def _opens_sentence(text: str, start: int) -> bool:

@@ -167,7 +167,7 @@ class CoreferenceResolver:
                 meant[0].name, meant[0].role or phrase.role, meant[0].organisation, SpeakerBasis.FAMILY_NAME
             )
         if meant:
-            return ResolvedSpeaker("", "", "", SpeakerBasis.OPEN)
+            return self._resolve_single([self._choose_namesake(name, gender, place)], SpeakerBasis.FAMILY_NAME)
         if full := self._longer_names.find(name, place):
             self._people.add(full, phrase.role, phrase.organisation, place)
             return self._resolve_single([full], SpeakerBasis.FAMILY_NAME)
@@ -175,6 +175,26 @@ class CoreferenceResolver:
         if len(whole) == 1 and not phrase.title:
             return ResolvedSpeaker(whole[0], "", whole[0], SpeakerBasis.ORGANISATION)
         return ResolvedSpeaker(name, phrase.role, phrase.organisation, SpeakerBasis.NAME)
+
+    def _choose_namesake(self, name: str, gender: str, place: TextPosition) -> str:
+        """Return who of several people with a name is meant; an empty string where that is not clear.
+
+        It is the only one of the gender of the title; else the only one who has spoken before; else the one whom the
+        article names first, if no other is named in full here or in the paragraph before.
+        """
+        names = self._people.find_all_by_name(name, place) or self._people.find_all_by_name(name, _END)
+        if gender:
+            names = [one for one in names if self._gender_of(one) in ("", gender)]
+            names = [one for one in names if self._gender_of(one) == gender] or names
+        if len(names) < 2:
+            return names[0] if names else ""
+        spoken = [one for one in names if one in self._speakers]
+        if len(spoken) == 1 and self._history and self._history[-1][1] == spoken[0]:
+            return spoken[0]
+        near = [*self._paragraphs[max(0, place[0] - 1) : place[0]], self._paragraphs[place[0]][: place[1]]]
+        others = [one for one in names[1:] if any(one in text for text in near)]
+        first, second = self._people.first_place(names[0]), self._people.first_place(names[1])
+        return names[0] if not others and first[0] < second[0] and second[0] < place[0] - 1 else ""
 
     def _resolve_pair(self, name: str, place: TextPosition) -> ResolvedSpeaker | None:
         """Return the two people that `Brandt and Lowther` joins; None where it is one name, as of a firm."""
