@@ -23,7 +23,7 @@ from shanxi_cli.extraction.quotes.noun_classes import has_person_noun
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_before
 from shanxi_cli.extraction.quotes.people_index import PeopleIndex, TextPosition
-from shanxi_cli.extraction.quotes.person_mentions import find_introductions, find_unintroduced_names
+from shanxi_cli.extraction.quotes.person_mentions import find_introductions, find_opening_words, find_unintroduced_names
 from shanxi_cli.extraction.quotes.person_names import get_family_name
 from shanxi_cli.extraction.quotes.pronouns import find_antecedent
 from shanxi_cli.extraction.quotes.resolved_speaker import ResolvedSpeaker, choose_basis, head_noun_of
@@ -39,7 +39,11 @@ from shanxi_cli.model.quote import SpeakerBasis
 
 _MAX_NEARBY = 50
 """People of one paragraph above which a pronoun or a description means none of them in particular."""
+_LOOSE_NOUNS = frozenset("worker employee labourer laborer man woman native resident veteran youth".split())
+"""Nouns for people of many occupations: the worker is a miner."""
 _MAX_PARAGRAPHS_TO_DOCUMENT = 3
+_ISSUED_DOCUMENTS = frozenset("statement letter email e-mail memo memorandum message note release post tweet".split())
+"""Documents in which somebody speaks: `the statement` is of who has issued it, `the report` stands for itself."""
 _ISSUED = "(?:issued|released|published|put out|sent|posted|made|shared|wrote|signed|read)"
 _MAX_HISTORY = 20
 """Speakers before a pronoun that are compared with it."""
@@ -96,18 +100,31 @@ class CoreferenceResolver:
         one = who.basis is SpeakerBasis.UNNAMED and not self._is_plural(who.name)
         return one and noun_fits_role(noun, who.name)
 
-    def _find_names_in(self, text: str) -> list[tuple[int, str, bool]]:
+    def _find_names_in(self, text: str, number: int) -> list[tuple[int, str, bool]]:
         """Return the offset and full name of each mention of a person, and if it is no possessive.
 
         The name is empty where it may be one of several people, or a person whom the article does not introduce.
         """
         mentions = {
-            start: (name, text[end : end + 2] not in _POSSESSIVE_ENDINGS)
+            start: (
+                name or self._choose_namesake(text[start:end], "", (number, start)),
+                text[end : end + 2] not in _POSSESSIVE_ENDINGS,
+            )
             for start, end, name in self._people.names.find(text)
         }
         for start, end in find_unintroduced_names(text):
             mentions.setdefault(start, ("", text[end - 2 : end] not in _POSSESSIVE_ENDINGS))
+        for start, end in find_opening_words(text):
+            if start not in mentions:
+                mentions[start] = (self._find_family(text[start:end]), True)
         return [(start, *mention) for start, mention in mentions.items()]
+
+    def _find_family(self, word: str) -> str:
+        """Return the person whose family name begins a sentence, of whom the article says no more than the full name."""
+        full = self._longer_names.find(word, _END)
+        if full and full not in self._people:
+            self._people.add(full, "", "", _END)
+        return full
 
     def record_speaker(self, place: TextPosition, who: ResolvedSpeaker) -> None:
         """Record that a person spoke at a place, so that a pronoun after it may refer to him or her."""
@@ -230,6 +247,8 @@ class CoreferenceResolver:
             lambda name: not name or self._may_be(phrase.name, name),
             goes_on=self._goes_on(phrase, place),
         )
+        if name:
+            self._genders.setdefault(name, phrase.name)
         return self._resolve_single([name], SpeakerBasis.PRONOUN)
 
     def _goes_on(self, phrase: NounPhrase, place: TextPosition) -> bool:
@@ -286,13 +305,14 @@ class CoreferenceResolver:
             return self._resolve_document(phrase, noun, place)
         named, unnamed = self._people.find_by_noun(noun, place), self._index_noun(noun)
         nearby = self._recent_speakers(place)
+        gender = gender_of_role(noun)
+        nearby = [n for n in nearby if not n or not gender or self._gender_of(n) in ("", gender)]
         near = [n for n in nearby if n and (n in unnamed or self._people.fits(noun, n, place))]
         if not near and noun in FIRM_KINDS and (body := self._bodies.find_by_noun("company", place)):
             return ResolvedSpeaker(body, "", body, SpeakerBasis.DESCRIPTION)
         if "" in nearby and len(set(near)) != 1 and (named or unnamed or noun not in FIRM_KINDS):
             return ResolvedSpeaker("", "", "", SpeakerBasis.OPEN)
-        ranked = noun in OFFICIAL_ROLES or noun in EXECUTIVE_ROLES
-        if not (named or unnamed) and len(nearby) == 1 and not (ranked and self._people.role_before(nearby[0], place)):
+        if not (named or unnamed) and len(nearby) == 1 and self._may_have_role(nearby[0], noun, place):
             near = [n for n in nearby if not self._is_plural(n)]  # the worker, where only a miner was mentioned
         far = [] if near else [*named, *(n for n in islice(unnamed, 2) if self._people.is_known_before(n, place))]
         meant = self._resolve_single(near or far, SpeakerBasis.DESCRIPTION)
@@ -300,8 +320,17 @@ class CoreferenceResolver:
             return ResolvedSpeaker(phrase.name, phrase.role, phrase.organisation, SpeakerBasis.UNNAMED)
         return meant
 
+    def _may_have_role(self, name: str, noun: str, place: TextPosition) -> bool:
+        """Return False where the role that is known of a person is another: `the investigator` is no chairman."""
+        role = self._people.role_before(name, place)
+        if not role:
+            return name not in self._people or name in self._speakers
+        return noun in _LOOSE_NOUNS and not (noun in OFFICIAL_ROLES or noun in EXECUTIVE_ROLES)
+
     def _resolve_document(self, phrase: NounPhrase, noun: str, place: TextPosition) -> ResolvedSpeaker:
         """Resolve `the statement`: who spoke in it before; the document where nobody did."""
+        if noun not in _ISSUED_DOCUMENTS:
+            return ResolvedSpeaker(phrase.name, "", "", SpeakerBasis.UNNAMED)
         for (paragraph, at), name in reversed(self._history[-_MAX_HISTORY:]):
             if paragraph < place[0] - _MAX_PARAGRAPHS_TO_DOCUMENT:
                 break
@@ -360,7 +389,7 @@ class CoreferenceResolver:
 
     def _mentions_up_to(self, number: int, at: int) -> dict[str, bool]:
         if number not in self._pending_mentions:
-            self._pending_mentions[number] = sorted(self._find_names_in(self._bare[number]), reverse=True)
+            self._pending_mentions[number] = sorted(self._find_names_in(self._bare[number], number), reverse=True)
         left, seen = self._pending_mentions[number], self._mentioned.setdefault(number, {})
         while left and left[-1][0] < at:
             offset, name, plain = left.pop()

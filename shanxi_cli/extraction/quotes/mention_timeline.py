@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from shanxi_cli.analysis.sentence_splitter import sentence_ranges
-from shanxi_cli.extraction.quotes.lexicon import FUNCTION_WORDS, PERSON_NOUNS, PREPOSITIONS, SAYING_VERBS
+from shanxi_cli.extraction.quotes.lexicon import FUNCTION_WORDS, PREPOSITIONS, SAYING_VERBS
+from shanxi_cli.extraction.quotes.noun_classes import is_person_noun
 from shanxi_cli.extraction.quotes.people_index import TextPosition
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.util.lexicon import load_list
@@ -45,9 +46,12 @@ class MentionTimeline:
     """The mentions of an article by paragraph, read when a paragraph is first asked for."""
 
     def __init__(
-        self, paragraphs: Sequence[str], find_names: Callable[[str], Iterable[tuple[int, str, bool]]]
+        self, paragraphs: Sequence[str], find_names: Callable[[str, int], Iterable[tuple[int, str, bool]]]
     ) -> None:
-        """`paragraphs` have their quotations masked; `find_names` returns offset, name and `plain` of each mention."""
+        """`paragraphs` have their quotations masked; `find_names` returns offset, name and `plain` of each mention.
+
+        It is called with a text and the number of its paragraph.
+        """
         self._paragraphs = paragraphs
         self._find_names = find_names
         self._read: dict[int, list[Mention]] = {}
@@ -72,11 +76,12 @@ class MentionTimeline:
 
     def _mentions_in(self, paragraph: int) -> list[Mention]:
         if paragraph not in self._read:
-            self._read[paragraph] = self._read_mentions(self._paragraphs[paragraph])
+            self._read[paragraph] = self._read_mentions(paragraph)
         return self._read[paragraph]
 
-    def _read_mentions(self, text: str) -> list[Mention]:
-        found = sorted(self._find_names(text))
+    def _read_mentions(self, number: int) -> list[Mention]:
+        text = self._paragraphs[number]
+        found = sorted(self._find_names(text, number))
         if not found:
             return []
         starts = [start for start, _ in sentence_ranges(text)] or [0]
@@ -97,7 +102,7 @@ def _mark_clause_role(mention: Mention, before: str) -> Mention:
     while words:
         word = words[-1].strip(".")
         lower = word.lower()
-        is_noun = lower in PERSON_NOUNS or lower in _TITLE_WORDS or (word[:1].isupper() and lower not in FUNCTION_WORDS)
+        is_noun = is_person_noun(lower) or lower in _TITLE_WORDS or (word[:1].isupper() and lower not in FUNCTION_WORDS)
         if not is_noun and not (noun and (lower in _LEAD_MODIFIERS or lower.endswith(("al", "an", "ese", "ish")))):
             break
         noun = True
@@ -105,8 +110,13 @@ def _mark_clause_role(mention: Mention, before: str) -> Mention:
     if not words:
         return mention._replace(subject=True, opens=True)
     last, lower = words[-1], words[-1].lower()
+    if not noun and lower in ("a", "an", "the", "another"):
+        return mention._replace(plain=False)  # a Clinton supporter
     if lower == "with" or (lower in ("and", "or") and len(words) > 1 and words[-2][:1].isupper()):
         return mention._replace(is_object=True)  # Moss and Baker, Moss with Baker
     if last[-1] in _CLAUSE_MARKS or lower in _CONJUNCTIONS:
         return mention._replace(subject=True, opens=last[-1] == MASK_CHARACTER or len(words) == 1)
-    return mention._replace(is_object=lower not in PREPOSITIONS and lower not in _OTHER_PREPOSITIONS)
+    infinitive = len(words) > 1 and words[-2].lower() == "to"
+    return mention._replace(
+        is_object=not infinitive and lower not in PREPOSITIONS and lower not in _OTHER_PREPOSITIONS
+    )

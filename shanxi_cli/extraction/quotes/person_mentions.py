@@ -9,9 +9,16 @@ from shanxi_cli.extraction.quotes.lexicon import (
     PERSON_NOUNS,
     REPORTING_VERBS,
     SAYING_VERBS,
+    SPEECH_ADVERBS,
     TITLE_ALTERNATIVES,
 )
-from shanxi_cli.extraction.quotes.noun_classes import is_organisation_noun, names_organisation, strip_possessive
+from shanxi_cli.extraction.quotes.noun_classes import (
+    is_organisation_noun,
+    may_be_speaker_noun,
+    names_organisation,
+    strip_possessive,
+)
+from shanxi_cli.extraction.quotes.opening_phrase import is_finite_verb
 from shanxi_cli.extraction.quotes.person_names import (
     CAPITALISED_WORD,
     CAPITALS,
@@ -59,9 +66,12 @@ def find_introductions(text: str) -> Iterator[tuple[int, int, str, str]]:
 
     Offsets are half-open, in characters; role and organisation are empty where nothing gives them.
     """
-    for introduction in _find_candidates(text):
-        if _may_name_person(text[introduction[0] : introduction[1]]):
-            yield introduction
+    for start, end, role, organisation in _find_candidates(text):
+        first, _, rest = text[start:end].partition(" ")
+        if " " in rest and (first.lower() in FUNCTION_WORDS or first.lower() in SPEECH_ADVERBS):
+            start += len(first) + 1  # Even Ida Moss
+        if _may_name_person(text[start:end]):
+            yield start, end, role, organisation
 
 
 def _may_name_person(name: str) -> bool:
@@ -173,3 +183,22 @@ def find_unintroduced_names(text: str) -> Iterator[tuple[int, int]]:
         no_person = {first.lower(), last.lower()} & _NON_NAME_WORDS or find_divisions(first) or first.endswith("'s")
         if not no_person and not is_organisation_noun(last.lower()) and not is_chinese_name(match.group()):
             yield match.span()
+
+
+_OPENING_WORD_PATTERN = re.compile(
+    rf"(?:\A|(?<=[.!?\"”’'] ))(?:(?:But|And|Yet|So|Still|Meanwhile,|However,)\s)?(?P<word>{CAPITALISED_WORD})(?:,\s\d{{1,3}},|,\swho\s[^,]{{3,80}},)?"
+    r"\s(?:\w+ly\s|also\s|then\s|later\s|has\s|had\s)*(?P<verb>[a-z]+)\b"
+)
+
+
+def find_opening_words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the half-open ranges of the single capitalised words that begin a sentence as its subject: `Moss came`."""
+    for match in _OPENING_WORD_PATTERN.finditer(text):
+        word = match["word"]
+        if word.lower() in FUNCTION_WORDS or word.lower() in _NO_OPENING_WORDS or word.isupper() or word[-1] in "'’":
+            continue
+        if is_finite_verb(match["verb"]) and not may_be_speaker_noun(word):
+            yield match.span("word")
+
+
+_NO_OPENING_WORDS = SPEECH_ADVERBS | _NON_NAME_WORDS | frozenset("i it he she they we you this that what who".split())
