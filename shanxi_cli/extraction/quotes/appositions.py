@@ -27,8 +27,13 @@ def find_apposed_name_before(text: str, at: int, *, closed: bool = True) -> Noun
     parts = [(m.start(), m.end()) for m in re.finditer(r"(?:[^,]|(?<=\d),(?=\d))+", chunk[begin:-1])]
     last = chunk[begin + parts[-1][0] : begin + parts[-1][1]] if parts else ""
     titled = parse_noun_phrase(last.strip(), low + begin + parts[-1][0] + len(last) - len(last.lstrip())) if last else None
-    if titled and len(parts) > 1 and titled.title and " " in titled.name and titled.kind is PhraseKind.NAME:
-        return titled  # the secretary to the government, Senator Ida Moss,
+    if titled and len(parts) > 1 and titled.title and titled.kind is PhraseKind.NAME:
+        if " " in titled.name:
+            return titled  # the secretary to the government, Senator Ida Moss,
+        before = chunk[begin + parts[-2][0] : begin + parts[-2][1]].strip()
+        office = parse_noun_phrase(before, 0)
+        if office and office.kind is PhraseKind.DESCRIPTION:
+            return titled._replace(role=office.role or office.name)  # the Prime Minister, Mr. Moss,
     if named := _find_named_opening(chunk, begin, parts, low):
         return named
     if len(parts) > 1 and (bearer := _parse_role_then_name(chunk, begin, parts, low)):

@@ -21,7 +21,7 @@ from shanxi_cli.extraction.quotes.attribution_parts import (
     skip_adverbs_before,
 )
 from shanxi_cli.extraction.quotes.cue_words import PARTICIPLES, TELLING_CUES, VERB_CUES, has_attribution_cue, read_words
-from shanxi_cli.extraction.quotes.lexicon import DOCUMENT_NOUNS, TELLING_OF_VERBS
+from shanxi_cli.extraction.quotes.lexicon import DOCUMENT_NOUNS, TELLING_OF_VERBS, TITLE_ALTERNATIVES
 from shanxi_cli.extraction.quotes.noun_classes import names_organisation
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_after, find_phrase_before
@@ -65,6 +65,10 @@ _OWN_DOCUMENT_PATTERN = re.compile(
 """`the Bank of Norland's latest figures`"""
 _CLAUSE_BOUNDARY_PATTERN = re.compile(r";|,?\s\b(?:but|while|whereas|though|although|and)\s\Z")
 _PARENTHESIS_PATTERN = re.compile(r"(?<=[\w.])\s\([^()]{1,40}\)")
+_NAMED_ASIDE_PATTERN = re.compile(
+    rf"(?<=[a-z]) \((?P<name>{TITLE_ALTERNATIVES}\s[^()]{{2,40}})\)(?=\s(?:\w+ly\s|also\s)?(?:said|says|replied|asked|stated))"
+)
+"""`The Prime Minister (Mr. Baldwin) said`"""
 _DASHED_ASIDE_PATTERN = re.compile(
     r"(?<=\w) [—–] (?P<about>[^—–,;.]{2,80}) [—–] (?=(?:also\s)?(?:sa(?:id|ys?)|to?ld|tells)\b)"
 )
@@ -128,6 +132,7 @@ def _mask_asides(sentence: str) -> str:
     """
     if "(" not in sentence and "—" not in sentence and "–" not in sentence:
         return sentence
+    sentence = _NAMED_ASIDE_PATTERN.sub(lambda match: f", {match['name']},", sentence)
     sentence = _PARENTHESIS_PATTERN.sub(lambda match: " " * len(match.group()), sentence)
     return _DASHED_ASIDE_PATTERN.sub(lambda match: f",  {match['about']},  ", sentence)
 

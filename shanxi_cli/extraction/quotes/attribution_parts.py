@@ -67,7 +67,10 @@ def find_apposition_end(text: str, at: int) -> int:
     describes_speaker = match and (
         re.match(r"who(?:se)?\b|of\b|[A-Z.]{2,9}\Z|\d{1,3}\Z", match["about"]) or parse_role(match["about"])[0]
     )
-    return at + match.end() if match and describes_speaker else at
+    if not match or not describes_speaker:
+        return at
+    end = at + match.end()
+    return find_apposition_end(text, end) if match["about"].isdigit() else end
 
 
 def is_passive_before(text: str, before: int) -> bool:

@@ -12,6 +12,7 @@ from shanxi_cli.extraction.quotes.body_index import BodyIndex
 from shanxi_cli.extraction.quotes.lexicon import (
     EXECUTIVE_ROLES,
     FIRM_KINDS,
+    GIVEN_NAMES,
     OFFICIAL_ROLES,
     PLURAL_PERSON_NOUNS,
     SPEAKING_DOCUMENTS,
@@ -24,7 +25,7 @@ from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_before
 from shanxi_cli.extraction.quotes.people_index import PeopleIndex, TextPosition
 from shanxi_cli.extraction.quotes.person_mentions import find_introductions, find_opening_words, find_unintroduced_names
-from shanxi_cli.extraction.quotes.person_names import get_family_name
+from shanxi_cli.extraction.quotes.person_names import get_family_name, is_chinese_name
 from shanxi_cli.extraction.quotes.pronouns import find_antecedent
 from shanxi_cli.extraction.quotes.resolved_speaker import ResolvedSpeaker, choose_basis, head_noun_of
 from shanxi_cli.extraction.quotes.roles import (
@@ -168,6 +169,8 @@ class CoreferenceResolver:
         gender = gender_of_title(phrase.title)
         if name[:1].islower() or name.split()[0].lower() in _PARTICLE_WORDS:
             name = self._find_name_with_particle(name, place) or name
+        elif " " in name and name not in self._people and name.split()[0] not in GIVEN_NAMES and not is_chinese_name(name):
+            name = self._find_name_ending(name, place) or name
         if gender:
             self._genders[name] = gender
         if name in self._people or len(name.split()) > 1:
@@ -226,12 +229,17 @@ class CoreferenceResolver:
     def _find_name_with_particle(self, name: str, place: TextPosition) -> str:
         """Return the one person before `place` whose name ends with `von der Leyden`; an empty string for none."""
         ending = f" {name}".casefold()
-        found = [
-            full for full in self._people.find_by_name(name.split()[-1], place) if full.casefold().endswith(ending)
-        ]
+        found = self._find_name_ending(name, place)
         if not found and (longer := self._longer_names.find(name.split()[-1], place)).casefold().endswith(ending):
             self._people.add(longer, "", "", place)
             return longer
+        return found
+
+    def _find_name_ending(self, name: str, place: TextPosition) -> str:
+        """Return the one person before `place` whose name ends with `name`, of several words; empty for none."""
+        ending = f" {name}".casefold()
+        names = self._people.find_by_name(name.split()[-1], place)
+        found = [full for full in names if full.casefold().endswith(ending)]
         return found[0] if len(found) == 1 else ""
 
     def _resolve_pronoun(self, phrase: NounPhrase, place: TextPosition, scope: TextPosition) -> ResolvedSpeaker:
@@ -324,7 +332,7 @@ class CoreferenceResolver:
         """Return False where the role that is known of a person is another: `the investigator` is no chairman."""
         role = self._people.role_before(name, place)
         if not role:
-            return name not in self._people or name in self._speakers
+            return True
         return noun in _LOOSE_NOUNS and not (noun in OFFICIAL_ROLES or noun in EXECUTIVE_ROLES)
 
     def _resolve_document(self, phrase: NounPhrase, noun: str, place: TextPosition) -> ResolvedSpeaker:
@@ -370,6 +378,9 @@ class CoreferenceResolver:
             return ResolvedSpeaker(named, "", named, SpeakerBasis.DESCRIPTION)
         if noun in UNIQUE_BODIES:
             return ResolvedSpeaker(noun, "", noun, SpeakerBasis.ORGANISATION)
+        acronyms = [n for n in spoken if n.isupper()]
+        if len(acronyms) == 1:
+            return self._resolve_single(acronyms, SpeakerBasis.DESCRIPTION)  # the party, that is the ANC
         return ResolvedSpeaker("", "", "", SpeakerBasis.OPEN)
 
     def _recent_speakers(self, place: TextPosition) -> list[str]:

@@ -18,7 +18,7 @@ _OBJECT_PATTERN = re.compile(
     r"(?=\s+(?:that|how|why|on|in|at|during|after|via|last|this|earlier|when|where|whether|what|near|outside|before|while|as|over|about)\b|[,.:;]|\Z)"
 )
 _LISTENER_PATTERN = re.compile(
-    r"\s+(?:(?:the|a|an|his|her|their|its|this|our|local|state|national|US|U\.S\.|British|(?!(?:he|she|it|they|that|this|there)\b)[a-z-]+|[A-Z][\w'’-]+)\s+){0,3}"
+    r"\s+(?:(?:the|a|an|his|her|their|its|this|our|local|state|national|US|U\.S\.|British|(?!(?:he|she|it|they|that|this|there|on|in|at|of|to|for|with|by|from|and|or|as)\b)[a-z-]+|[A-Z][\w'’-]+)\s+){0,3}"
     rf"(?:{_LISTENERS}|{'|'.join(sorted(noun for noun in PLURAL_PERSON_NOUNS if noun.isalpha()))}|AFP|AP|BBC|CNN|Reuters|Xinhua)"
     r"(?=\s+[a-z0-9A-Z$£€])"
 )

@@ -244,6 +244,10 @@ def _build_named_phrase(name: str, at: int, end: int, *, definite: bool) -> Noun
         or (first in _NOBODY_WORDS and len(words) == 1)
     ):
         return None  # But, However, In: the first word of a sentence; Nobody
+    owned = len(words) > 2 and words[0].endswith(("'s", "’s")) and words[1] in GIVEN_NAMES and "of" not in words
+    if owned and is_full_name(" ".join(words[1:])):  # Tesco's Jane Ellis
+        bearer = " ".join(words[1:])
+        return NounPhrase(PhraseKind.NAME, end - len(bearer), end, bearer, lead_start=at)
     if titled := split_titled_name(words):
         role, bearer = titled
         name_start = end - len(bearer)

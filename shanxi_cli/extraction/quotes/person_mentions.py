@@ -80,7 +80,7 @@ def _may_name_person(name: str) -> bool:
     first, last = words[0].lower(), words[-1]
     if len(last) == 1 or INITIAL_PATTERN.fullmatch(last) or (first in FUNCTION_WORDS and not is_chinese_name(name)):
         return False
-    if last.rstrip(".") in ("Jr", "Sr") and len(words) == 2:
+    if len(words) == 2 and (last.rstrip(".") in ("Jr", "Sr") or words[0].rstrip(".") in _TITLE_WORDS):
         return False
     return is_chinese_name(name) or _NON_NAME_WORDS.isdisjoint(strip_possessive(word).lower() for word in words)
 
@@ -88,7 +88,8 @@ def _may_name_person(name: str) -> bool:
 def _find_candidates(text: str) -> Iterator[tuple[int, int, str, str]]:
     for start, end in find_chinese_names(text):
         given = _LAST_WORD_PATTERN.search(text, max(0, start - 20), max(0, start - 1))
-        if given and given.group() in GIVEN_NAMES and text[start - 1] == " ":
+        is_given = given and given.group() in GIVEN_NAMES and given.group().lower() not in PERSON_NOUNS
+        if given and is_given and text[start - 1] == " ":
             start = given.start()  # an English name before it: Peter Wang Tao
         yield start, end, *_find_adjacent_role(text, start, end)
     words = _CAPITALISED_PATTERN.findall(text)

@@ -43,6 +43,8 @@ _PLAIN_CLAUSE_PATTERN = re.compile(
 _NOUN_CLAUSE_PATTERN = re.compile(
     r"\s+(?:the|an?|his|her|its|their|this|these|those|some|many|most)\s+(?:[\w'’-]+\s+){1,4}?(?P<verb>[a-z]+(?:ed|came|went|made|took|gave|fell|rose))\b"
 )
+_GESTURES = frozenset("laughed laughs smiled smiles sighed grinned shrugged sobbed groaned charged charges".split())
+"""Verbs that report a quotation beside them and nothing else."""
 _CLAIMING_VERBS = frozenset(
     "noted notes claimed claims argued argues insisted insists warned warns suggested suggests alleged alleges stated "
     "complained contended contends stressed maintained thought thinks believed believes predicted".split()
@@ -275,6 +277,8 @@ def _reports_something(text: str, word: str, begins: int, after: int, *, parenth
         text[after : after + 2 * MAX_CONTEXT_CHARACTERS],
         text[max(0, begins - MAX_CONTEXT_CHARACTERS) : begins],
     )
+    if word in _GESTURES:
+        return lead.rstrip(" ,").endswith(MASK_CHARACTER) or bool(re.match(rf"\s*[:,]\s*{MASK_CHARACTER}", rest))
     if parenthetical:
         return MASK_CHARACTER in lead or MASK_CHARACTER in rest or len(lead.split()) + len(rest.split()) > 1
     if re.match(rf"\s*(?:[,:]\s*)?{MASK_CHARACTER}", rest):
