@@ -216,14 +216,16 @@ class _ArticleSpeechReader:
         if first.continued and self.open and self.open.paragraph == n - 1:
             return [_continue_speech(self.open, n, start, end, said, self.open.voice)]
         whole = not text[start : first.start].strip()
+        words = _WORD_PATTERN.findall(text, first.start, first.end)
+        ends = re.search(r"[.!?…,。！？，]['’)]*[\"”’」』»]?\Z", text[first.start : first.end])
+        if not ends and first.closed and re.match(r"\s*[\w(]", text[first.end : end]):
+            return []  # a slogan or a title: `“Buy Now” hangs on the wall`
         if before and whole and start - max(before.end, self.answered) < 4:
             return [_continue_speech(before, n, start, end, said)]
         if self.announced and self.announced.paragraph == n - 1 and not text[: first.start].strip():
             return [_continue_speech(self.announced, n, start, end, said)]
         if self.previous and not text[: first.start].strip():
             return [_continue_speech(self.previous, n, start, end, said)]
-        words = _WORD_PATTERN.findall(text, first.start, first.end)
-        ends = re.search(r"[.!?…,]['’)]*[\"”’」』»]?\Z", text[first.start : first.end])
         alone = Speech(Voice.DIRECT, SpeechRule.ALONE, _UNKNOWN_SPEAKER, n, start, end, said)
         return [alone] if whole and len(words) >= _MIN_QUOTE_WORDS and (ends or not first.closed) else []
 
