@@ -26,7 +26,9 @@ def find_apposed_name_before(text: str, at: int, *, closed: bool = True) -> Noun
     begin = stops[-1].end() if stops else 0
     parts = [(m.start(), m.end()) for m in re.finditer(r"(?:[^,]|(?<=\d),(?=\d))+", chunk[begin:-1])]
     last = chunk[begin + parts[-1][0] : begin + parts[-1][1]] if parts else ""
-    titled = parse_noun_phrase(last.strip(), low + begin + parts[-1][0] + len(last) - len(last.lstrip())) if last else None
+    titled = (
+        parse_noun_phrase(last.strip(), low + begin + parts[-1][0] + len(last) - len(last.lstrip())) if last else None
+    )
     if titled and len(parts) > 1 and titled.title and titled.kind is PhraseKind.NAME:
         if " " in titled.name:
             return titled  # the secretary to the government, Senator Ida Moss,

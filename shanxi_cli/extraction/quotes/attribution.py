@@ -66,7 +66,8 @@ _OWN_DOCUMENT_PATTERN = re.compile(
 _CLAUSE_BOUNDARY_PATTERN = re.compile(r";|,?\s\b(?:but|while|whereas|though|although|and)\s\Z")
 _PARENTHESIS_PATTERN = re.compile(r"(?<=[\w.])\s\([^()]{1,40}\)")
 _NAMED_ASIDE_PATTERN = re.compile(
-    rf"(?<=[a-z]) \((?P<name>{TITLE_ALTERNATIVES}\s[^()]{{2,40}})\)(?=\s(?:\w+ly\s|also\s)?(?:said|says|replied|asked|stated))"
+    rf"(?<=[a-z]) \((?P<name>{TITLE_ALTERNATIVES}\s[^()]{{2,40}})\)"
+    r"(?=\s(?:\w+ly\s|also\s)?(?:said|says|replied|asked|stated))"
 )
 """`The Prime Minister (Mr. Baldwin) said`"""
 _DASHED_ASIDE_PATTERN = re.compile(

@@ -102,7 +102,9 @@ def _nouns_of(name: str, *, known: bool) -> set[str]:
         return {"newspaper", "paper", "daily", head}
     if head in ORGANISATION_NOUNS and head not in COMPANY_NOUNS:
         return {head, *_ANY_BODY}
-    firm = " & " in name or (" " in name and (is_organisation_noun(head) or is_organisation_noun(name.split()[-1].lower())))
+    firm = " & " in name or (
+        " " in name and (is_organisation_noun(head) or is_organisation_noun(name.split()[-1].lower()))
+    )
     return {*COMPANY_NOUNS, *_ANY_BODY} if known or firm else set()
 
 

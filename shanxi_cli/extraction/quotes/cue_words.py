@@ -10,7 +10,8 @@ _WORD_PATTERN = re.compile(r"[a-z]+")
 VERB_CUES = SAYING_VERBS | REPORTING_VERBS | frozenset("aid ays sked dded dds eplied rote xplained".split())
 """Verbs of saying as `read_words` gives them, with or without a capital."""
 TELLING_CUES = TELLING_OF_VERBS | frozenset(
-    "quoted put puts called calls described describes went goes shot fired hit shouted yelled snapped chimed cut".split()
+    "quoted put puts called calls described describes went goes shot fired hit shouted yelled snapped chimed "
+    "cut".split()
 )
 PARTICIPLES = load_terms("extraction/saying_participles")
 _OTHER_CUES = PARTICIPLES | frozenset("according ccording words view opinion per er".split())

@@ -91,15 +91,11 @@ FEMALE_GIVEN_NAMES = load_terms("extraction/female_given_names")
 MALE_GIVEN_NAMES = load_terms("extraction/male_given_names")
 OCCUPATIONAL_SURNAMES = load_terms("extraction/occupational_surnames")
 GIVEN_NAMES = FEMALE_GIVEN_NAMES | MALE_GIVEN_NAMES
-BODY_KINDS = (
-    ORGANISATION_NOUNS | load_terms("extraction/body_kinds")
-) - frozenset("family department ministry office side team house".split())
-"""Nouns before the name of a body: `civil action group Outa`."""
-FIRM_KINDS = frozenset(
-    "airline automaker bank broadcaster brokerage carmaker carrier chain chipmaker conglomerate developer distributor "
-    "drugmaker giant insurer lender maker manufacturer miner operator producer publisher refiner retailer seller startup "
-    "start-up supermarket supplier brewer builder grocer housebuilder broker exporter importer group".split()
+BODY_KINDS = (ORGANISATION_NOUNS | load_terms("extraction/body_kinds")) - frozenset(
+    "family department ministry office side team house".split()
 )
+"""Nouns before the name of a body: `civil action group Outa`."""
+FIRM_KINDS = load_terms("extraction/firm_kinds")
 """Nouns that refer back to a firm beside those for any: `the retailer`."""
 BODIES_WITH_ARTICLE = load_terms("extraction/bodies_with_article")
 BARE_SPEAKERS = load_terms("extraction/bare_speakers")

@@ -91,7 +91,9 @@ class MentionTimeline:
             while n + 1 < len(starts) and starts[n + 1] <= offset:
                 n += 1
             mention = Mention(offset, name, plain, starts[n])
-            mentions.append(_mark_clause_role(mention, text[max(starts[n], offset - _MAX_LEAD) : offset]) if plain else mention)
+            mentions.append(
+                _mark_clause_role(mention, text[max(starts[n], offset - _MAX_LEAD) : offset]) if plain else mention
+            )
         return mentions
 
 
@@ -117,6 +119,4 @@ def _mark_clause_role(mention: Mention, before: str) -> Mention:
     if last[-1] in _CLAUSE_MARKS or lower in _CONJUNCTIONS:
         return mention._replace(subject=True, opens=last[-1] == MASK_CHARACTER or len(words) == 1)
     infinitive = len(words) > 1 and words[-2].lower() == "to"
-    return mention._replace(
-        is_object=not infinitive and lower not in PREPOSITIONS and lower not in _OTHER_PREPOSITIONS
-    )
+    return mention._replace(is_object=not infinitive and lower not in PREPOSITIONS and lower not in _OTHER_PREPOSITIONS)

@@ -20,17 +20,14 @@ from shanxi_cli.extraction.quotes.lexicon import (
     SPEECH_ADVERBS,
     WORD_PATTERN,
 )
+from shanxi_cli.util.lexicon import load_terms
 
 _MAX_CACHED_WORDS = 1 << 14
 _ROLE_PREFIXES = frozenset("co ex vice sub deputy arch fellow then lead self non once mid".split())
-_TAKES_TO = frozenset(
-    "adviser advisor aide assistant ambassador envoy secretary counsel heir candidate successor consultant ally "
-    "contributor donor witness party counsellor deputy delegate emissary friend spokesman spokeswoman spokesperson "
-    "advisers advisors aides assistants ambassadors witnesses sources representative representatives".split()
-)
+_TAKES_TO = load_terms("extraction/nouns_before_to")
 """Nouns that `to` may follow: `an adviser to the council`."""
 _RELATIVES = frozenset(["that", "who", "which", "what", "whom"])
-_SURNAME_NOUNS = frozenset("banks mills parks press church park parish temple power store court case steel cotton coal mint".split())
+_SURNAME_NOUNS = load_terms("extraction/surname_nouns")
 """Nouns for organisations that are family names behind a given name."""
 
 
@@ -91,7 +88,7 @@ def find_head_index(words: list[str]) -> int | None:
         if may_be_speaker_noun(word) and not word.endswith(("'s", "’s", "’")):
             rest = words[n + 1 :]
             takes_to = rest[:1] == ["to"] and normalize_noun(word) in _TAKES_TO
-            documents = takes_to or rest[:1] == ["by"] and normalize_noun(word) in SPEAKING_DOCUMENTS
+            documents = takes_to or (rest[:1] == ["by"] and normalize_noun(word) in SPEAKING_DOCUMENTS)
             if not rest or documents or rest[0] in PREPOSITIONS or rest[0] in POSTMODIFIERS or rest[0] == "and":
                 if any(normalize_noun(w) in AUXILIARIES or w in _RELATIVES for w in rest):
                     return None

@@ -26,10 +26,7 @@ _WORD_PATTERN = re.compile(r"\S+")
 _STOP_PATTERN = re.compile(rf"[,;:()—–{MASK_CHARACTER}]|{FULL_STOP}\s")
 _MAX_WORDS = 14
 _MAX_ADVERBIALS = 3
-_NO_SUBJECTS = frozenset(
-    "Last Earlier Later This Next On In At During After Before When While As Asked For With Despite Since Until Because "
-    "Although Though Today Yesterday Now Here There Under From To By Near".split()
-)
+_NO_SUBJECTS = load_terms("extraction/adverbial_openers")
 _PAST_VERBS = load_terms("extraction/past_verbs")
 
 

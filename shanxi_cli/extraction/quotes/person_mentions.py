@@ -187,8 +187,8 @@ def find_unintroduced_names(text: str) -> Iterator[tuple[int, int]]:
 
 
 _OPENING_WORD_PATTERN = re.compile(
-    rf"(?:\A|(?<=[.!?\"”’'] ))(?:(?:But|And|Yet|So|Still|Meanwhile,|However,)\s)?(?P<word>{CAPITALISED_WORD})(?:,\s\d{{1,3}},|,\swho\s[^,]{{3,80}},)?"
-    r"\s(?:\w+ly\s|also\s|then\s|later\s|has\s|had\s)*(?P<verb>[a-z]+)\b"
+    rf"(?:\A|(?<=[.!?\"”’'] ))(?:(?:But|And|Yet|So|Still|Meanwhile,|However,)\s)?(?P<word>{CAPITALISED_WORD})"
+    r"(?:,\s\d{1,3},|,\swho\s[^,]{3,80},)?\s(?:\w+ly\s|also\s|then\s|later\s|has\s|had\s)*(?P<verb>[a-z]+)\b"
 )
 
 

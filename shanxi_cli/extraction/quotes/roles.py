@@ -169,7 +169,8 @@ def gender_of_name(name: str) -> str:
 _MALE_TITLES = frozenset("Mr Sir Lord Father Prince King".split())
 _FEMALE_TITLES = frozenset("Mrs Ms Miss Lady Dame Madam Sister Princess Queen".split())
 _GENDERED_TITLE_PATTERN = re.compile(
-    rf"(?<!\w)(?P<title>{'|'.join(sorted(_MALE_TITLES | _FEMALE_TITLES))})\b\.?\s+(?P<name>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD})*)"
+    rf"(?<!\w)(?P<title>{'|'.join(sorted(_MALE_TITLES | _FEMALE_TITLES))})\b\.?\s+"
+    rf"(?P<name>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD})*)"
 )
 
 
