@@ -25,17 +25,8 @@ def find_apposed_name_before(text: str, at: int, *, closed: bool = True) -> Noun
     stops = list(_CLAUSE_STOP_PATTERN.finditer(chunk))
     begin = stops[-1].end() if stops else 0
     parts = [(m.start(), m.end()) for m in re.finditer(r"(?:[^,]|(?<=\d),(?=\d))+", chunk[begin:-1])]
-    last = chunk[begin + parts[-1][0] : begin + parts[-1][1]] if parts else ""
-    titled = (
-        parse_noun_phrase(last.strip(), low + begin + parts[-1][0] + len(last) - len(last.lstrip())) if last else None
-    )
-    if titled and len(parts) > 1 and titled.title and titled.kind is PhraseKind.NAME:
-        if " " in titled.name:
-            return titled  # the secretary to the government, Senator Ida Moss,
-        before = chunk[begin + parts[-2][0] : begin + parts[-2][1]].strip()
-        office = parse_noun_phrase(before, 0)
-        if office and office.kind is PhraseKind.DESCRIPTION:
-            return titled._replace(role=office.role or office.name)  # the Prime Minister, Mr. Moss,
+    if titled := _find_titled_name(chunk, begin, parts, low):
+        return titled
     if named := _find_named_opening(chunk, begin, parts, low):
         return named
     if len(parts) > 1 and (bearer := _parse_role_then_name(chunk, begin, parts, low)):
@@ -55,6 +46,23 @@ def find_apposed_name_before(text: str, at: int, *, closed: bool = True) -> Noun
                     break
             return phrase._replace(role=phrase.role or role, organisation=phrase.organisation or organisation)
     return None
+
+
+def _find_titled_name(chunk: str, begin: int, parts: list[tuple[int, int]], low: int) -> NounPhrase | None:
+    """Return the name of `the secretary to the government, Senator Ida Moss,` or `the Prime Minister, Mr. Moss,`."""
+    if len(parts) < 2:
+        return None
+    start, end = (begin + at for at in parts[-1])
+    last = chunk[start:end]
+    titled = parse_noun_phrase(last.strip(), low + start + len(last) - len(last.lstrip()))
+    if not titled or not titled.title or titled.kind is not PhraseKind.NAME:
+        return None
+    if " " in titled.name:
+        return titled
+    before, after = (begin + at for at in parts[-2])
+    office = parse_noun_phrase(chunk[before:after].strip(), 0)
+    is_office = office is not None and office.kind is PhraseKind.DESCRIPTION
+    return titled._replace(role=office.role or office.name) if office and is_office else None
 
 
 _FINITE_PATTERN = re.compile(

@@ -40,9 +40,8 @@ MAX_PHRASE_WORDS = 16
 def parse_description(chunk: str, at: int) -> NounPhrase | None:
     """Parse a noun for people or for an organisation, with the words before it and prepositional phrases after it."""
     if "-old" in chunk and (aged := _AGED_PATTERN.fullmatch(chunk)):
-        return NounPhrase(
-            PhraseKind.DESCRIPTION, at, at + len(chunk), aged["name"], definite=aged["the"].lower() == "the "
-        )
+        definite = aged["the"].lower() == "the "
+        return NounPhrase(PhraseKind.DESCRIPTION, at, at + len(chunk), aged["name"], definite=definite)
     quantity = _QUANTITY_PATTERN.match(chunk) if "of" in chunk.lower() else None
     rest = chunk[quantity.end() :] if quantity else chunk
     determiner = DETERMINER_PATTERN.match(rest)
@@ -63,11 +62,8 @@ def parse_description(chunk: str, at: int) -> NounPhrase | None:
         kind = PhraseKind.ORGANISATION
     else:
         kind = PhraseKind.PEOPLE if many else PhraseKind.DESCRIPTION
-    if (
-        kind is PhraseKind.DESCRIPTION
-        and not article
-        and not any(w[:1].isupper() or w.endswith("'s") for w in words[:head])
-    ):
+    owned = any(w[:1].isupper() or w.endswith("'s") for w in words[:head])
+    if kind is PhraseKind.DESCRIPTION and not article and not owned:
         return None  # `mother said` has no article only in other languages, or is part of something longer
     shown = chunk if quantity else rest[determiner.end() :] if determiner and article in ("the", "a", "an") else rest
     role, organisation = parse_role(" ".join(words)) if kind is PhraseKind.DESCRIPTION else ("", "")

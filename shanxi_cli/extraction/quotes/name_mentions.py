@@ -15,7 +15,7 @@ _POSSESSIVE_ENDINGS = ("'s", "’s")
 
 
 class NameMentions:
-    """Who is mentioned where in an article; `bare` are its paragraphs with their quotations masked."""
+    """Mentions of people by paragraph; `bare` are the paragraphs with their quotations masked."""
 
     def __init__(self, paragraphs: Sequence[str], bare: Sequence[str], speakers: ArticleSpeakers) -> None:
         self._paragraphs = paragraphs

@@ -36,17 +36,10 @@ def build_named_phrase(name: str, at: int, end: int, *, definite: bool) -> NounP
     """Return the noun phrase of capitalised words from `at` to `end`, or None; `definite`: they have an article."""
     words = name.split()
     first = words[0].lower()
-    if (
-        (
-            first in FUNCTION_WORDS
-            and name not in _ACRONYMS_LIKE_WORDS
-            and not (first in _BARE_QUANTITIES and len(words) == 1)
-        )
-        or first in SPEECH_ADVERBS
-        or first in _NO_NAMES
-        or (first in _NOBODY_WORDS and len(words) == 1)
-    ):
-        return None  # But, However, In: the first word of a sentence; Nobody
+    if _begins_no_name(name, first, words):
+        return None
+    if definite and len(words) == 1 and normalize_noun(name) in BODIES_WITH_ARTICLE:
+        return NounPhrase(PhraseKind.ORGANISATION, at, end, strip_possessive(name))
     owned = len(words) > 2 and words[0].endswith(("'s", "’s")) and words[1] in GIVEN_NAMES and "of" not in words
     if owned and is_full_name(" ".join(words[1:])):  # Tesco's Jane Ellis
         bearer = " ".join(words[1:])
@@ -57,8 +50,6 @@ def build_named_phrase(name: str, at: int, end: int, *, definite: bool) -> NounP
         return NounPhrase(
             PhraseKind.NAME, name_start, end, strip_possessive(bearer), role=role, title=role, lead_start=at
         )
-    if definite and len(words) == 1 and normalize_noun(name) in BODIES_WITH_ARTICLE:
-        return NounPhrase(PhraseKind.ORGANISATION, at, end, strip_possessive(name))
     if first in _BARE_QUANTITIES and len(words) == 1:
         return NounPhrase(PhraseKind.PEOPLE, at, end, name)
     if first in BARE_SPEAKERS and len(words) == 1:
@@ -75,6 +66,15 @@ def build_named_phrase(name: str, at: int, end: int, *, definite: bool) -> NounP
     if definite and is_acronym_of_body(name):
         return NounPhrase(PhraseKind.ORGANISATION, at, end, strip_possessive(name))
     return _build_plain_name(name, at, end, last, definite=definite)
+
+
+def _begins_no_name(name: str, first: str, words: list[str]) -> bool:
+    """Return True for the first word of a sentence, such as `But`, `In` or `Monday`, and for `Nobody`."""
+    alone = len(words) == 1
+    quantity = alone and first in _BARE_QUANTITIES
+    if first in FUNCTION_WORDS and name not in _ACRONYMS_LIKE_WORDS and not quantity:
+        return True
+    return first in SPEECH_ADVERBS or first in _NO_NAMES or (alone and first in _NOBODY_WORDS)
 
 
 def _is_surname(words: list[str], *, definite: bool) -> bool:
