@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from shanxi_cli.extraction.quotes.lexicon import LY_NOUNS, SPEECH_ADVERBS
+from shanxi_cli.extraction.quotes.noun_classes import has_organisation_noun
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase
 from shanxi_cli.extraction.quotes.roles import parse_role
 from shanxi_cli.model.quote import SpeechRule
@@ -65,7 +66,9 @@ def find_apposition_end(text: str, at: int) -> int:
     """
     match = re.match(r",\s+(?P<about>[^,;:]{2,200}?)(?=,\s|;|[.!?]?\Z)", text[at : at + MAX_CONTEXT_CHARACTERS])
     describes_speaker = match and (
-        re.match(r"who(?:se)?\b|of\b|[A-Z.]{2,9}\Z|\d{1,3}\Z", match["about"]) or parse_role(match["about"])[0]
+        re.match(r"who(?:se)?\b|of\b|[A-Z.]{2,9}\Z|\d{1,3}\Z", match["about"])
+        or parse_role(match["about"])[0]
+        or (re.match(r"an?\s", match["about"]) and has_organisation_noun(match["about"]))
     )
     if not match or not describes_speaker:
         return at

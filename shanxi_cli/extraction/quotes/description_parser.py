@@ -78,13 +78,14 @@ def parse_description(chunk: str, at: int) -> NounPhrase | None:
 
 def _describe_document(words: str, at: int, end: int, *, definite: bool) -> NounPhrase | None:
     """Return a document that speaks; its author instead where `by` or `from` names one: `a report by a watchdog`."""
-    tail = words[_DOCUMENT_PATTERN.match(words).end() :] if _DOCUMENT_PATTERN.match(words) else ""
+    document = _DOCUMENT_PATTERN.match(words)
+    tail = words[document.end() :] if document else ""
     if tail and not _DOCUMENT_TAIL_PATTERN.fullmatch(tail):
         return None
     author = _AUTHOR_PATTERN.search(words)
     if author and (who := parse_description(author["who"], at)):
         return who._replace(start=at, end=end)
-    return NounPhrase(PhraseKind.DESCRIPTION, at, end, words, definite=definite)
+    return NounPhrase(PhraseKind.DESCRIPTION, at, end, document.group() if document else words, definite=definite)
 
 
 _DOCUMENT_TAIL_PATTERN = re.compile(

@@ -43,15 +43,27 @@ def find_verb_subject(text: str, verb: re.Match[str], before: int) -> tuple[Noun
         named = _find_name_before_who(text, before) or named
         return (named, SpeechRule.SAID, named.start) if named else (None, SpeechRule.SAID, 0)
     phrase = _find_relative_subject(text, before) or find_phrase_before(text, before)
-    if phrase and phrase.kind not in (PhraseKind.NAME, PhraseKind.PRONOUN):
-        phrase = _find_name_before_open_apposition(text, phrase, before) or phrase
+    governed = phrase is not None and _follows_preposition(text, phrase)
+    if phrase and (governed or phrase.kind not in (PhraseKind.NAME, PhraseKind.PRONOUN)):
+        phrase = _find_name_before_open_apposition(text, phrase, before) or (None if governed else phrase)
     return (phrase, SpeechRule.SAID, phrase.start) if phrase else (None, SpeechRule.SAID, 0)
+
+
+_PREPOSITION_PATTERN = re.compile(r"(?:^|\s)(?:in|at|of|from|near|by|with|for)\s\Z")
+
+
+def _follows_preposition(text: str, phrase: NounPhrase) -> bool:
+    """Return True for the name of `a yard in Oslo`, which is no subject."""
+    start = phrase.lead_start if phrase.lead_start >= 0 else phrase.start
+    return phrase.kind is PhraseKind.NAME and bool(_PREPOSITION_PATTERN.search(text, max(0, start - 6), start))
 
 
 def _find_name_before_open_apposition(text: str, phrase: NounPhrase, before: int) -> NounPhrase | None:
     """Return the name of `Ida Moss, head of Brightwell, a yard in Oslo said`, where no comma ends the apposition."""
-    article = re.search(r",\s+(?:an?|the|its|his|her|their)?\s*\Z", text[max(0, phrase.start - 8) : phrase.start])
-    if not article and not re.search(r",\s+\Z", text[max(0, phrase.start - 3) : phrase.start]):
+    article = re.search(
+        r",\s+(?:(?:an?|the|its|his|her|their)\s+[^,;:]{0,60})?\Z", text[max(0, phrase.start - 70) : phrase.start]
+    )
+    if not article:
         return None
     named = find_apposed_name_before(text, before, closed=False)
     full = named and named.kind is PhraseKind.NAME and (named.title or " " in named.name)
