@@ -58,6 +58,9 @@ def _follows_preposition(text: str, phrase: NounPhrase) -> bool:
     return phrase.kind is PhraseKind.NAME and bool(_PREPOSITION_PATTERN.search(text, max(0, start - 6), start))
 
 
+_OPEN_APPOSITION_PATTERN = re.compile(r",\s+(?:(?:an?|the|its|his|her|their)\s+[^,;:]{0,60})?\Z")
+
+
 def _find_name_before_open_apposition(text: str, phrase: NounPhrase, before: int) -> NounPhrase | None:
     """Return the name of `Ida Moss, head of Brightwell, a yard in Oslo said`, where no comma ends the apposition."""
     article = re.search(
