@@ -10,7 +10,7 @@ A sentence is read with its quotations masked. An attribution has a speaker, its
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from shanxi_cli.extraction.quotes.appositions import find_apposed_name_before
 from shanxi_cli.extraction.quotes.attribution_parts import (
@@ -20,7 +20,15 @@ from shanxi_cli.extraction.quotes.attribution_parts import (
     is_passive_before,
     skip_adverbs_before,
 )
-from shanxi_cli.extraction.quotes.cue_words import PARTICIPLES, TELLING_CUES, VERB_CUES, has_attribution_cue, read_words
+from shanxi_cli.extraction.quotes.cue_words import (
+    ACCORDING_CUES,
+    PARTICIPLES,
+    TELLING_CUES,
+    VERB_CUES,
+    WORDS_CUES,
+    has_attribution_cue,
+    read_words,
+)
 from shanxi_cli.extraction.quotes.lexicon import DOCUMENT_NOUNS, TELLING_OF_VERBS, TITLE_ALTERNATIVES
 from shanxi_cli.extraction.quotes.noun_classes import names_organisation
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
@@ -93,23 +101,17 @@ def find_attributions(text: str, start: int, end: int) -> list[Attribution]:
     Speech inside a clause that is reported already (`Yang said the bureau said`) is left out.
     """
     sentence = text[start:end]
-    words = read_words(sentence)
-    if not has_attribution_cue(words) and MASK_CHARACTER not in sentence:
+    found_words = read_words(sentence)
+    quoted = MASK_CHARACTER in sentence
+    if not quoted and not has_attribution_cue(found_words):
         return []
+    words = frozenset(found_words)
     sentence = _mask_asides(sentence)
-    candidates = sorted(
-        [
-            *(() if VERB_CUES.isdisjoint(words) else find_verb_attributions(sentence, words)),
-            *(() if TELLING_CUES.isdisjoint(words) else _find_telling_of(sentence)),
-            *_find_according_to(sentence),
-            *_find_in_words_of(sentence),
-            *_find_saying_clause(sentence),
-            *_find_progressive(sentence),
-            *_find_signature(sentence),
-        ],
-        key=lambda a: (a.start, -a.end),
-    )
-    if not candidates:
+    candidates = [found for cues, find in _FINDERS if not cues.isdisjoint(words) for found in find(sentence, words)]
+    if quoted:
+        candidates += _find_signature(sentence)
+    candidates.sort(key=lambda a: (a.start, -a.end))
+    if not candidates and quoted:
         candidates = list(_find_before_colon(sentence))
     kept: list[Attribution] = []
     reported = 0  # where the clause begins that is reported last, by an attribution before it
@@ -124,6 +126,15 @@ def find_attributions(text: str, start: int, end: int) -> list[Attribution]:
         if not attribution.parenthetical:
             reported = attribution.end
     return [_shift_attribution(attribution, start) for attribution in kept] if start else kept
+
+
+def find_bare_attributions(text: str, start: int, end: int) -> list[Attribution]:
+    """Return the attributions of a sentence of a text without a word of an attribution: by a colon or a signature."""
+    if MASK_CHARACTER not in text[start:end]:
+        return []
+    sentence = _mask_asides(text[start:end])
+    found = list(_find_signature(sentence)) or list(_find_before_colon(sentence))
+    return [_shift_attribution(attribution, start) for attribution in found]
 
 
 def _mask_asides(sentence: str) -> str:
@@ -149,17 +160,15 @@ def _is_clause_boundary(between: str) -> bool:
     return MASK_CHARACTER in between or bool(_CLAUSE_BOUNDARY_PATTERN.search(between))
 
 
-def _find_in_words_of(text: str) -> Iterator[Attribution]:
+def _find_in_words_of(text: str, _words: Iterable[str]) -> Iterator[Attribution]:
     """Yield the attributions of the form `in Yang's words`."""
-    if "words" not in text and "view" not in text and "opinion" not in text:
-        return
     for match in _IN_NAMED_WORDS_PATTERN.finditer(text):
         speaker = find_phrase_before(text, match.end("name"))
         if speaker and speaker.kind is PhraseKind.NAME:
             yield Attribution(speaker, match.start(), match.end(), SpeechRule.IN_THE_WORDS, parenthetical=True)
 
 
-def _find_telling_of(text: str) -> Iterator[Attribution]:
+def _find_telling_of(text: str, _words: Iterable[str]) -> Iterator[Attribution]:
     """Yield the attributions of the form `Riseph tells of a welcome` and `Niu called it a big deal`."""
     for pattern, cue in _PATTERN_CUES:
         if not cue.search(text):
@@ -176,7 +185,7 @@ def _find_telling_of(text: str) -> Iterator[Attribution]:
                 yield Attribution(subject, subject.start, end, SpeechRule.SAID, parenthetical=False)
 
 
-def _find_according_to(text: str) -> Iterator[Attribution]:
+def _find_according_to(text: str, _words: Iterable[str]) -> Iterator[Attribution]:
     if "ccording to" not in text and "n the " not in text and not text.startswith(("Per ", "As per ")):
         return
     for pattern, rule in (
@@ -199,8 +208,6 @@ def _find_according_to(text: str) -> Iterator[Attribution]:
 
 def _find_signature(text: str) -> Iterator[Attribution]:
     """Yield the attribution of the form `"The bank is sound" - Gwen Tarrant`: a name at the end, or with a role."""
-    if MASK_CHARACTER not in text:
-        return
     for match in _SIGNATURE_PATTERN.finditer(text):
         speaker = find_phrase_after(text, match.end())
         if speaker and speaker.kind is PhraseKind.NAME:
@@ -209,13 +216,11 @@ def _find_signature(text: str) -> Iterator[Attribution]:
                 yield Attribution(speaker, match.start() + 1, end, SpeechRule.INVERTED, parenthetical=True)
 
 
-def _find_saying_clause(text: str) -> Iterator[Attribution]:
+def _find_saying_clause(text: str, _words: Iterable[str]) -> Iterator[Attribution]:
     """Yield the attributions of the form `Wang praised the plan, saying it would work`.
 
     The speaker is the noun phrase that begins the sentence.
     """
-    if "ing" not in text:
-        return
     for match in _SAYING_CLAUSE_PATTERN.finditer(text):
         if not _is_clause(match.group(), text[match.end() : match.end() + MAX_CONTEXT_CHARACTERS]):
             continue
@@ -226,7 +231,7 @@ def _find_saying_clause(text: str) -> Iterator[Attribution]:
 
 def _find_before_colon(text: str) -> Iterator[Attribution]:
     """Yield the attributions of the form `Moss was blunt: “It is bust”`, by the person who begins the sentence."""
-    colon = _COLON_PATTERN.search(text) if MASK_CHARACTER in text and ":" in text else None
+    colon = _COLON_PATTERN.search(text) if ":" in text else None
     if not colon or MASK_CHARACTER in text[: colon.start()]:
         return
     speaker = _find_titled_subject(text[: colon.start()]) or parse_opening_phrase(text[: colon.start() + 1])
@@ -247,10 +252,8 @@ def _find_titled_subject(text: str) -> NounPhrase | None:
     return None
 
 
-def _find_progressive(text: str) -> Iterator[Attribution]:
+def _find_progressive(text: str, _words: Iterable[str]) -> Iterator[Attribution]:
     """Yield the attributions of the form `the city is alleging that it was overcharged`."""
-    if "ing" not in text:
-        return
     for match in _PROGRESSIVE_PATTERN.finditer(text):
         speaker = find_phrase_before(text, match.start())
         if speaker and _is_clause(match.group(), text[match.end() : match.end() + MAX_CONTEXT_CHARACTERS]):
@@ -271,3 +274,14 @@ def _is_clause(cue: str, rest: str) -> bool:
 _FINITE_VERB_PATTERN = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|must|does|do|did|\w{3,}ed)\b"
 )
+
+_Finder = Callable[[str, Iterable[str]], Iterator[Attribution]]
+_FINDERS: tuple[tuple[frozenset[str], _Finder], ...] = (
+    (VERB_CUES, find_verb_attributions),
+    (TELLING_CUES, _find_telling_of),
+    (ACCORDING_CUES, _find_according_to),
+    (WORDS_CUES, _find_in_words_of),
+    (PARTICIPLES, _find_saying_clause),
+    (PARTICIPLES, _find_progressive),
+)
+"""The rules of attribution with the words of which a sentence has one where they find something."""

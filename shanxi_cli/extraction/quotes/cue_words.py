@@ -14,8 +14,9 @@ TELLING_CUES = TELLING_OF_VERBS | frozenset(
     "cut".split()
 )
 PARTICIPLES = load_terms("extraction/saying_participles")
-_OTHER_CUES = PARTICIPLES | frozenset("according ccording words view opinion per er".split())
-_CUES = VERB_CUES | TELLING_CUES | _OTHER_CUES
+WORDS_CUES = frozenset(["words", "view", "opinion"])
+ACCORDING_CUES = WORDS_CUES | frozenset(["according", "ccording", "per", "er"])
+_CUES = VERB_CUES | TELLING_CUES | PARTICIPLES | ACCORDING_CUES
 
 
 def read_words(text: str) -> list[str]:

@@ -180,6 +180,7 @@ def _is_title_of_firm(title: str, name: str) -> bool:
     return not title.endswith(".") and is_organisation_noun(name.split()[-1].lower())
 
 
+_NAME_PATTERN = re.compile(NAME_RUN)
 _ORGANISATION_TAIL_PATTERN = re.compile(r"\s+(?:of|from|with|at|in)\s+(?P<of>(?:the\s+|its\s+)?[^,;:]+)\Z")
 
 
@@ -192,7 +193,7 @@ def _parse_name_at_organisation(chunk: str, at: int) -> NounPhrase | None:
     if _TITLED_NAME_PATTERN.match(before):
         titled = parse_noun_phrase(before, at)
         return titled._replace(end=at + len(chunk)) if titled else None
-    whole = re.fullmatch(NAME_RUN, before)
+    whole = _NAME_PATTERN.fullmatch(before)
     last = before.split()[-1].lower() if before.split() else ""
     if whole and not is_chinese_name(before):
         office = last in EXECUTIVE_ROLES or last in OFFICIAL_ROLES or before.split()[0].lower() in PERSON_NOUNS

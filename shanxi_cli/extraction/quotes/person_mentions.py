@@ -53,6 +53,7 @@ _FULL_RUN_PATTERN = re.compile(
     rf"(?=[^\Wa-z_\d])(?<![\w-])(?:{INITIALS}|{CAPITALISED_WORD})(?:\s+(?:{PARTICLES}\s+)?(?:{FAMILY_WORD}|{INITIALS})){{1,5}}"
 )
 INITIAL_PATTERN = re.compile(INITIALS)
+_WORD_PATTERN = re.compile(r"\S+")
 _LAST_WORD_PATTERN = re.compile(r"[\w-]+\Z")
 _AGE_PATTERN = re.compile(r",\s+(?:aged\s+)?\d{1,3}(?=[,.;])")
 _PLACE_NOUNS = "province|county|city|district|village|town|township|river|mountain|mountains|lake|project|program|plan"
@@ -121,19 +122,20 @@ def _find_candidates(text: str) -> Iterator[tuple[int, int, str, str]]:
 def _find_names_after_roles(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Yield the full names with a role before them: `harbour chief Lena Voss`, `House Speaker Ned Corbin`."""
     for run in _FULL_RUN_PATTERN.finditer(text):
-        words = list(re.finditer(r"\S+", run.group()))
-        roles = [n for n, word in enumerate(words[:-2]) if word.group().lower() in PERSON_NOUNS]
-        if not roles:
-            before = text[max(0, run.start() - 30) : run.start()].split()
-            named = _skip_lead(words)
-            if named is None and not (before and before[-1].rstrip(",").lower() in PERSON_NOUNS):
-                continue
-        else:
+        words = run.group().split()
+        roles = [n for n, word in enumerate(words[:-2]) if word.lower() in PERSON_NOUNS]
+        if roles:
             named = roles[-1] + 1
-        named = named or 0
-        while named + 2 < len(words) and words[named].group().rstrip(".") in _TITLE_WORDS:
+        elif (lead := _skip_lead(words)) is not None:
+            named = lead
+        else:
+            before = text[max(0, run.start() - 30) : run.start()].rstrip(" ,").rpartition(" ")[2]
+            if before.lower() not in PERSON_NOUNS:
+                continue
+            named = 0
+        while named + 2 < len(words) and words[named].rstrip(".") in _TITLE_WORDS:
             named += 1  # Minister Datuk Seri Hamid Osman
-        start = run.start() + words[named].start()
+        start = list(_WORD_PATTERN.finditer(text, run.start(), run.end()))[named].start()
         possessive = re.search(r"['’]s?(?=\s|\Z)", text[start : run.end()])
         end = start + possessive.start() if possessive else run.end()
         name = text[start:end]
@@ -143,10 +145,10 @@ def _find_names_after_roles(text: str) -> Iterator[tuple[int, int, str, str]]:
             yield start, end, *_find_adjacent_role(text, start, end)
 
 
-def _skip_lead(words: list[re.Match[str]]) -> int | None:
+def _skip_lead(words: list[str]) -> int | None:
     """Return the index of the given name in a run of capitalised words, behind a conjunction; None for no known one."""
-    first = 1 if words[0].group().lower() in FUNCTION_WORDS and len(words) > 2 else 0
-    return first if words[first].group() in GIVEN_NAMES else None
+    first = 1 if words[0].lower() in FUNCTION_WORDS and len(words) > 2 else 0
+    return first if words[first] in GIVEN_NAMES else None
 
 
 def _find_adjacent_role(text: str, start: int, end: int) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from shanxi_cli.analysis.sentence_splitter import sentence_ranges
-from shanxi_cli.extraction.quotes.attribution import find_attributions
+from shanxi_cli.extraction.quotes.attribution import find_attributions, find_bare_attributions
 from shanxi_cli.extraction.quotes.attribution_parts import Attribution
 from shanxi_cli.extraction.quotes.chinese_names import HAN_PATTERN
 from shanxi_cli.extraction.quotes.coreference import CoreferenceResolver
@@ -53,6 +53,7 @@ class _ArticleSpeechReader:
         self._organisations = organisations
         han = any(not text.isascii() and HAN_PATTERN.search(text) for text in paragraphs)
         self.chinese = _build_chinese_resolver(paragraphs, people, organisations) if han else None
+        self.has_cue = False  # the paragraph has a word of an attribution
         self.announced: Speech | None = None  # `Yang said:` at the end of the paragraph before
         self.previous: Speech | None = None  # the speech that ends the paragraph before
         self.answered = 0  # end of the sentence `Yang asked.` in this paragraph
@@ -92,7 +93,8 @@ class _ArticleSpeechReader:
     def _read_paragraph(self, n: int) -> list[Speech]:
         """Return the speech of paragraph `n`, and keep what the next paragraph may continue."""
         text = self.paragraphs[n]
-        if not self.quoted[n] and not self.chinese and not has_attribution_cue(read_words(text)):
+        self.has_cue = bool(self.chinese) or has_attribution_cue(read_words(text))
+        if not self.quoted[n] and not self.has_cue:
             self.announced = self.previous = self.open = None
             return []
         quoted, bare = self._close_and_mask_quotations(n)
@@ -171,7 +173,7 @@ class _ArticleSpeechReader:
 
             if is_chinese_sentence(bare[start:end]):
                 return find_chinese_attributions(bare, start, end)
-        return find_attributions(bare, start, end)
+        return (find_attributions if self.has_cue else find_bare_attributions)(bare, start, end)
 
     def _resolve(self, attribution: Attribution, n: int, start: int) -> ResolvedSpeaker:
         """Return the speaker of an attribution in a sentence at `start`, and keep it for what refers to it later."""

@@ -55,13 +55,17 @@ def find_quotations(paragraphs: Sequence[str]) -> list[list[Quotation]]:
     by_paragraph = []
     before: Quotation | None = None
     for text in paragraphs:
-        here = _quotations_of_paragraph(text)
+        here = _quotations_of_paragraph(text) if _may_have_marks(text) else []
         if here and before and not before.closed and not text[: here[0].start].strip():
             first = here[0]
             here[0] = first._replace(continued=True)
         by_paragraph.append(here)
         before = here[-1] if here else None
     return by_paragraph
+
+
+def _may_have_marks(text: str) -> bool:
+    return not text.isascii() or '"' in text or "'" in text or "`" in text
 
 
 def _quotations_of_paragraph(text: str) -> list[Quotation]:

@@ -28,9 +28,12 @@ from shanxi_cli.extraction.quotes.person_names import (
     PARTICLES,
 )
 from shanxi_cli.extraction.quotes.roles import strip_article
+from shanxi_cli.util.lexicon import load_list
 
 _MAY_END_NAME_PATTERN = re.compile(rf"(?:(?:al|el|as|an|ar|at)-|[dl]['’])?[{CAPITALS}]")
 _WORD_PATTERN = re.compile(r"\S+")
+_NAME_PATTERN = re.compile(NAME_RUN)
+_TITLE_WORDS = frozenset(title.split()[-1].rstrip(".") for title in load_list("extraction/titles"))
 _TRAILING_TITLE_PATTERN = re.compile(rf"(?<=\s){TITLE_ALTERNATIVES}(?:\s+{TITLE_ALTERNATIVES})*\Z")
 
 
@@ -43,15 +46,15 @@ def parse_role_before_name(chunk: str, at: int) -> NounPhrase | None:
         if len(words) <= size:
             continue
         name, before = chunk[words[-size][0] :], chunk[: words[-size - 1][1]]
-        run = re.fullmatch(NAME_RUN, name)
+        if not name[0].isupper():
+            continue
         head = before.split()[-1].lower()
-        titled = _TRAILING_TITLE_PATTERN.search(before)
-        known = (
-            (is_person_noun(head) and head not in PLURAL_PERSON_NOUNS)
-            or bool(titled)
-            or (size > 1 and may_be_occupation(before))
-        )
-        if run and known and (size > 1 or len(words) == 2 or (words[0] and before.split()[0].islower())):
+        is_title = before.rsplit(None, 1)[-1].rstrip(".") in _TITLE_WORDS
+        titled = _TRAILING_TITLE_PATTERN.search(before) if is_title else None
+        known = (is_person_noun(head) and head not in PLURAL_PERSON_NOUNS) or titled is not None
+        known = known or (size > 1 and may_be_occupation(before))
+        plain = size > 1 or len(words) == 2 or before[0].islower()
+        if known and plain and _NAME_PATTERN.fullmatch(name):
             if names_organisation(name):
                 continue
             before = re.sub(r"\A(?:the\s+|an?\s+)?\d{1,3}-years?-old\s+", "", before)
@@ -110,6 +113,8 @@ _BODY_BEFORE_NAME_PATTERN = re.compile(
 
 def parse_body_before_name(chunk: str, at: int) -> NounPhrase | None:
     """Parse `civil action group Outa`, `the election watchdog Association for Fair Votes`: the name of a body."""
+    if not _MAY_END_NAME_PATTERN.match(chunk.rsplit(None, 1)[-1]) or BODY_KINDS.isdisjoint(chunk.split()):
+        return None
     match = _BODY_BEFORE_NAME_PATTERN.fullmatch(chunk)
     if not match:
         return None

@@ -60,6 +60,14 @@ _CLOSED_PATTERN = re.compile(
     r"last|yesterday|today|earlier)\b"
 )
 """Text behind a verb whose clause came before it."""
+_SUBJECT_ENDS = frozenset([",", "—", "–", "?", "!", ")"])
+"""Marks between the subject and a verb."""
+_MAY_REPORT_PATTERN = re.compile(
+    r"\s*(?:[,.:;)—–]|\Z)|\s+(?:that|how|why|what|whether|if|out|in|at|on|during|when|as|while|last|yesterday|today|"
+    r"earlier|late|later|recently|here|there|then|again|simply|only|tonight|this|afterwards?|after|following|through|via|"
+    r"by|to|before|of|from|for|with|[A-Z][a-z]+day)\b"
+)
+"""Text behind a verb that reports without a clause: marks, `that`, times and occasions."""
 _QUOTED_CLOSED_PATTERN = re.compile(
     rf"\s*(?:[,.;:)—–]|{MASK_CHARACTER}|\Z)|\s+(?:in|at|on|during|when|as|with|while|of|about|to|after|before|through|"
     r"via|by|from|last|this|yesterday|today|earlier|late|outside|over|recently|[A-Z][a-z]+day)\b"
@@ -80,9 +88,24 @@ def find_verb_attributions(text: str, words: Iterable[str]) -> Iterator[Attribut
         if verb.start() and text[verb.start() - 1] in "-'’":
             continue
         before = skip_adverbs_before(text, verb.start())
-        if is_passive_before(text, before):
+        if is_passive_before(text, before) or not _may_report(text, verb, before):
             continue
         yield from _attributions_of_verb(text, verb, before)
+
+
+def _may_report(text: str, verb: re.Match[str], before: int) -> bool:
+    """Return False where the words behind a verb tell that it reports nothing; to parse its subject costs more."""
+    word, after = verb.group(), verb.end()
+    if (
+        word in SAYING_VERBS
+        or word[0].isupper()
+        or text[before - 1 : before] in _SUBJECT_ENDS
+        or MASK_CHARACTER in text
+    ):
+        return True
+    if _MAY_REPORT_PATTERN.match(text, after):
+        return True
+    return word in CLAUSE_VERBS and _begins_clause(text[after : after + 2 * MAX_CONTEXT_CHARACTERS], word)
 
 
 def _find_verbs(text: str, words: Iterable[str]) -> list[re.Match[str]]:
@@ -176,12 +199,14 @@ def _reports_something(text: str, word: str, begins: int, after: int, *, parenth
         return True
     if word in CLAUSE_VERBS and _PARTLY_QUOTED_PATTERN.match(rest):
         return True
-    return (
-        word in CLAUSE_VERBS
-        and not _NO_CLAUSE_PATTERN.match(rest)
-        and not _NOUN_USE_PATTERN.match(rest)
-        and (bool(_CLAUSE_PATTERN.match(rest)) or _begins_plain_clause(rest, word))
-    )
+    return word in CLAUSE_VERBS and _begins_clause(rest, word)
+
+
+def _begins_clause(rest: str, word: str) -> bool:
+    """Return True where a clause without `that` follows a verb."""
+    if _NO_CLAUSE_PATTERN.match(rest) or _NOUN_USE_PATTERN.match(rest):
+        return False
+    return bool(_CLAUSE_PATTERN.match(rest)) or _begins_plain_clause(rest, word)
 
 
 def _begins_plain_clause(rest: str, word: str) -> bool:

@@ -34,11 +34,10 @@ def find_verb_subject(text: str, verb: re.Match[str], before: int) -> tuple[Noun
         if inverted and inverted.kind is not PhraseKind.PRONOUN and _ends_clause(text, inverted.end):
             return inverted, SpeechRule.INVERTED, verb.start()
         return (apposed, SpeechRule.SAID, apposed.start) if apposed else (None, SpeechRule.SAID, 0)
-    shared = re.search(r"(?:,\s*)?\b(?:and|but)\Z", text[max(0, before - 6) : before])
-    if shared:
+    if text.endswith(("and", "but"), 0, before) and _JOINED_PATTERN.search(text, max(0, before - 6), before):
         opening = parse_opening_phrase(text)
         return (opening, SpeechRule.SAID, before) if opening else (None, SpeechRule.SAID, 0)
-    if re.search(r"\bwho\Z", text[max(0, before - 4) : before]):
+    if text.endswith(" who", 0, before):
         named = find_phrase_before(text, before - 3)
         named = _find_name_before_who(text, before) or named
         return (named, SpeechRule.SAID, named.start) if named else (None, SpeechRule.SAID, 0)
@@ -49,6 +48,7 @@ def find_verb_subject(text: str, verb: re.Match[str], before: int) -> tuple[Noun
     return (phrase, SpeechRule.SAID, phrase.start) if phrase else (None, SpeechRule.SAID, 0)
 
 
+_JOINED_PATTERN = re.compile(r"\b(?:and|but)\Z")
 _PREPOSITION_PATTERN = re.compile(r"(?:^|\s)(?:in|at|of|from|near|by|with|for)\s\Z")
 
 
@@ -63,10 +63,7 @@ _OPEN_APPOSITION_PATTERN = re.compile(r",\s+(?:(?:an?|the|its|his|her|their)\s+[
 
 def _find_name_before_open_apposition(text: str, phrase: NounPhrase, before: int) -> NounPhrase | None:
     """Return the name of `Ida Moss, head of Brightwell, a yard in Oslo said`, where no comma ends the apposition."""
-    article = re.search(
-        r",\s+(?:(?:an?|the|its|his|her|their)\s+[^,;:]{0,60})?\Z", text[max(0, phrase.start - 70) : phrase.start]
-    )
-    if not article:
+    if not _OPEN_APPOSITION_PATTERN.search(text, max(0, phrase.start - 70), phrase.start):
         return None
     named = find_apposed_name_before(text, before, closed=False)
     full = named and named.kind is PhraseKind.NAME and (named.title or " " in named.name)
@@ -85,6 +82,8 @@ def _find_relative_subject(text: str, before: int) -> NounPhrase | None:
 
     It must begin its clause, and no comma may come between.
     """
+    if " who " not in text and " that " not in text:
+        return None
     low = max(0, before - MAX_CONTEXT_CHARACTERS)
     starts = [m.end() for m in _CLAUSE_START_PATTERN.finditer(text, low, before)]
     relative = _RELATIVE_CLAUSE_PATTERN.search(text, starts[-1] if starts else low, before)
