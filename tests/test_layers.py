@@ -15,9 +15,9 @@ PACKAGE = PROJECT / "shanxi_cli"
 LAYERS = """
     errors util model
     query.ast query.visit query.fields query.date_values query.validate query.unparse query.lexer query.parser
-    analysis places extraction query.plan matching engines
+    analysis places extraction query.plan matching engines settings
     corpus indexing search explore paths caches archive doctor answers
-    segmentation importers output api cli __main__
+    segmentation importers output api exporters cli __main__
 """.split()
 """From the bottom to the top. A module belongs to the longest name here that it begins with, and imports from its own
 layer or those below it, whether at the top of the file, in a function or for the type checker alone."""
@@ -56,6 +56,7 @@ LAZY = {
     "archive",
     "answers.hits",
     "paths",
+    "settings",
     "cli.main",
     "cli.command_classes",
     "cli.commands.search",

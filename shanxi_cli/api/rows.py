@@ -34,6 +34,7 @@ class SearchHit(Record):
     language: str | None
     type: str
     edition: str | None
+    url: str | None
     places: tuple[str, ...]
     people: tuple[str, ...]
     organisations: tuple[str, ...]

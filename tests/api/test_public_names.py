@@ -41,7 +41,7 @@ METHODS = {
 ROWS = {
     "SearchHit": (
         "rank score id title date date_from date_to date_note deck author contributors publication section page "
-        "language type edition places people organisations keywords derived_places derived_people "
+        "language type edition url places people organisations keywords derived_places derived_people "
         "derived_organisations alike passage passages"
     ),
     "FigureRow": (
