@@ -81,17 +81,17 @@ class CoreferenceResolver:
 
         A pronoun refers to a person before `scope`: the words that are said before `he said` name others.
         """
+        if unnamed := resolve_unnamed(phrase):
+            return unnamed
         match phrase.kind:
             case PhraseKind.NAME:
                 return self._resolve_name(phrase, place)
             case PhraseKind.PRONOUN:
                 return self._resolve_pronoun(phrase, place, scope or place)
-            case PhraseKind.DESCRIPTION if phrase.definite:
-                return self._resolve_description(phrase, place)
             case PhraseKind.ORGANISATION:
                 return self._resolve_organisation(phrase, place)
             case _:
-                return ResolvedSpeaker(phrase.name, phrase.role, phrase.organisation, SpeakerBasis.UNNAMED)
+                return self._resolve_description(phrase, place)
 
     def _resolve_name(self, phrase: NounPhrase, place: TextPosition) -> ResolvedSpeaker:
         name = phrase.name
@@ -239,6 +239,16 @@ class CoreferenceResolver:
             return ResolvedSpeaker("", "", "", SpeakerBasis.OPEN)
         person = self._speakers.person(candidates[0])
         return ResolvedSpeaker(person.name, person.role, person.organisation, basis)
+
+
+def resolve_unnamed(phrase: NounPhrase) -> ResolvedSpeaker | None:
+    """Return the speaker of a phrase that refers to nobody named in the article: people, or one by an indefinite noun.
+
+    None for a phrase that may refer to somebody.
+    """
+    if phrase.kind is PhraseKind.PEOPLE or (phrase.kind is PhraseKind.DESCRIPTION and not phrase.definite):
+        return ResolvedSpeaker(phrase.name, phrase.role, phrase.organisation, SpeakerBasis.UNNAMED)
+    return None
 
 
 def _begins_with_given_name(name: str) -> bool:

@@ -27,6 +27,7 @@ from shanxi_cli.extraction.quotes.person_names import (
     PARTICLES,
     find_chinese_names,
     is_chinese_name,
+    may_be_family_name,
 )
 from shanxi_cli.extraction.quotes.roles import find_role_after_name
 from shanxi_cli.places.gazetteer import find_divisions
@@ -87,15 +88,15 @@ def _may_name_person(name: str) -> bool:
 
 
 def _find_candidates(text: str) -> Iterator[tuple[int, int, str, str]]:
-    for start, end in find_chinese_names(text):
+    words = _CAPITALISED_PATTERN.findall(text)
+    if len(words) < 2:
+        return
+    for start, end in find_chinese_names(text) if any(map(may_be_family_name, words)) else ():
         given = _LAST_WORD_PATTERN.search(text, max(0, start - 20), max(0, start - 1))
         is_given = given and given.group() in GIVEN_NAMES and given.group().lower() not in PERSON_NOUNS
         if given and is_given and text[start - 1] == " ":
             start = given.start()  # an English name before it: Peter Wang Tao
         yield start, end, *_find_adjacent_role(text, start, end)
-    words = _CAPITALISED_PATTERN.findall(text)
-    if not words:
-        return
     for match in _FULL_NAME_PATTERN.finditer(text) if _NAME_AND_COMMA_PATTERN.search(text) else ():
         if not is_chinese_name(match["name"]):
             role, organisation = find_role_after_name(text, match.end("name"))

@@ -72,7 +72,8 @@ _WORD_PATTERN = re.compile(r"\S+")
 
 
 @cache
-def _may_be_family_name(word: str) -> bool:
+def may_be_family_name(word: str) -> bool:
+    """Return True for a word that is a Chinese family name in pinyin."""
     return word.lower() in _SURNAMES or word.lower() in _TWO_SYLLABLE_SURNAMES
 
 
@@ -80,7 +81,7 @@ def find_chinese_names(text: str) -> list[tuple[int, int]]:
     """Return the half-open ranges, in characters, of the whole Chinese names in `text`, in order."""
     spans = []
     for run in _CAPITALISED_RUN_PATTERN.finditer(text):
-        if not any(map(_may_be_family_name, run.group().split())):
+        if not any(map(may_be_family_name, run.group().split())):
             continue
         words = [m.span() for m in _WORD_PATTERN.finditer(text, run.start(), run.end())]
         n = 0

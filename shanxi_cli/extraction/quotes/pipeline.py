@@ -10,9 +10,10 @@ from shanxi_cli.analysis.sentence_splitter import sentence_ranges
 from shanxi_cli.extraction.quotes.attribution import find_attributions, find_bare_attributions
 from shanxi_cli.extraction.quotes.attribution_parts import Attribution
 from shanxi_cli.extraction.quotes.chinese_names import HAN_PATTERN
-from shanxi_cli.extraction.quotes.coreference import CoreferenceResolver
+from shanxi_cli.extraction.quotes.coreference import CoreferenceResolver, resolve_unnamed
 from shanxi_cli.extraction.quotes.cue_words import has_attribution_cue, read_words
 from shanxi_cli.extraction.quotes.lexicon import SPEAKING_DOCUMENTS
+from shanxi_cli.extraction.quotes.people_index import TextPosition
 from shanxi_cli.extraction.quotes.quotation_marks import Quotation, find_quotations, mask_quotations
 from shanxi_cli.extraction.quotes.resolved_speaker import ResolvedSpeaker, head_noun_of
 from shanxi_cli.extraction.quotes.said_ranges import is_beside_quotation, quoted_ranges, reported_clause_ranges
@@ -53,6 +54,7 @@ class _ArticleSpeechReader:
         self._organisations = organisations
         han = any(not text.isascii() and HAN_PATTERN.search(text) for text in paragraphs)
         self.chinese = _build_chinese_resolver(paragraphs, people, organisations) if han else None
+        self._unnamed: list[tuple[TextPosition, ResolvedSpeaker]] = []  # speakers before the people are read
         self.has_cue = False  # the paragraph has a word of an attribution
         self.announced: Speech | None = None  # `Yang said:` at the end of the paragraph before
         self.previous: Speech | None = None  # the speech that ends the paragraph before
@@ -63,7 +65,10 @@ class _ArticleSpeechReader:
     def people(self) -> CoreferenceResolver:
         """The people of the article, read when the first attribution needs them."""
         bare = _mask_whole(self.paragraphs, self.quoted)
-        return CoreferenceResolver(self.paragraphs, self._people, self._organisations, bare)
+        resolver = CoreferenceResolver(self.paragraphs, self._people, self._organisations, bare)
+        for place, who in self._unnamed:
+            resolver.record_speaker(place, who)
+        return resolver
 
     def read(self) -> list[Speech]:
         """Return the speech of the article in order."""
@@ -115,7 +120,7 @@ class _ArticleSpeechReader:
             elif attributed and here and here[0].start < start:
                 _assign_speaker_to_open_quotations(speeches, attributed[0], n, here[0].start)
             speeches += attributed
-        if speeches and speeches[-1].rule is SpeechRule.CONTINUED and not self.chinese:
+        if speeches and speeches[-1].rule is SpeechRule.CONTINUED and "people" in self.__dict__:
             self.people.record_speech((n, speeches[-1].start), speeches[-1].speaker.name)
         self.announced = speeches[-1] if speeches and text.rstrip().endswith((":", "：")) else None
         ends = bool(speeches and spans and (speeches[-1].end == spans[-1][1] or self.answered == spans[-1][1]))
@@ -181,6 +186,9 @@ class _ArticleSpeechReader:
         place = (n, phrase.start)
         if self.chinese and HAN_PATTERN.search(self.paragraphs[n], phrase.start, phrase.end):
             return self.chinese.resolve(phrase, place)
+        if "people" not in self.__dict__ and (unnamed := resolve_unnamed(phrase)):
+            self._unnamed.append((place, unnamed))
+            return unnamed
         resolved = self.people.resolve(phrase, place, (n, start) if attribution.parenthetical else place)
         self.people.record_speaker(place, resolved)
         return resolved
