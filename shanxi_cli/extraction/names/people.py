@@ -6,8 +6,7 @@ family name alone is used elsewhere. A family name alone is no value: it is the 
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -143,13 +142,18 @@ def _has_personal_form(name: str, words: list[str]) -> bool:
     return bool(_SUFFIX.search(name)) or (has_particle and " la " not in name and " le " not in name)
 
 
-def choose_people(
-    candidates: Iterable[PersonCandidate], alone: Counter[str], spoken: frozenset[str], things: frozenset[str]
-) -> Iterator[str]:
+class WordUse(NamedTuple):
+    """Use of a word that is a whole segment: how often, if it speaks or has a title, if it has an article."""
+
+    count: int
+    spoken: bool
+    thing: bool
+
+
+def choose_people(candidates: Iterable[PersonCandidate], use_of: Callable[[str], WordUse]) -> Iterator[str]:
     """Yield the full names of people among the candidates, each once, in order.
 
-    `alone` counts the words that are whole segments in the article, `spoken` are those of them that speak or have a
-    title, `things` those with an article (`the Galaxy`).
+    `use_of` returns how a word alone is used in the article.
     """
     merged: dict[str, PersonCandidate] = {}
     for candidate in candidates:
@@ -165,15 +169,16 @@ def choose_people(
         words = _name_words(name)
         family = get_family_name(name) if len(words) == len(name.split()) else words[-1]
         place = load_world_places().get(words[-1])
-        repeated = alone[family] if family not in things and not (place and place.alone) else 0
+        use = use_of(family)
+        repeated = use.count if not use.thing and not (place and place.alone) else 0
         # products and companies are named by their first word too: `Google Stadia`, `Google`, `Stadia`
-        by_family = inside and repeated > 1 and words[0] not in alone and not _INITIAL.match(words[0])
+        by_family = inside and repeated > 1 and not use_of(words[0]).count and not _INITIAL.match(words[0])
         is_given = not thing and _is_given_name(words[0]) and not _may_be_team(words) and not (place and place.alone)
         if (
             certain
             or is_given
             or by_family
-            or (family in spoken and (inside or quoted or _is_no_verb(words[0])))
+            or (use.spoken and (inside or quoted or _is_no_verb(words[0])))
             or (quoted and repeated)
         ):
             yield name

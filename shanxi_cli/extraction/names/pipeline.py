@@ -7,9 +7,9 @@
 """
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from shanxi_cli.extraction.names.evidence import find_evidence
 from shanxi_cli.extraction.names.organisations import (
@@ -23,6 +23,7 @@ from shanxi_cli.extraction.names.organisations import (
 )
 from shanxi_cli.extraction.names.people import (
     PersonCandidate,
+    WordUse,
     choose_people,
     drop_demonyms,
     is_role,
@@ -41,6 +42,7 @@ _KIND_LETTERS = frozenset("cpotvd")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _MODIFIER = re.compile(r"-(?:[a-z]{3,}(?:ed|ing|s|an|ish|ese|ic)|led|based|born|run|day|era|wide|style)\Z")
 _ENGLISH_WORDS = (" the ", " of ", " and ", " to ")
+_ARTICLES = (" the ", "The ", " a ", " an ", " new ", "A ")
 _SAMPLE = 2_000
 """Characters of a text by which its language is recognised."""
 _LEAST_ENGLISH = 0.06
@@ -75,7 +77,7 @@ def read_names(text: str) -> DerivedNames:
         return DerivedNames(places=_find_shanxi_places(text) if not text.isascii() else ())
     reader = _NameReader(blank_headings(text))
     reader.read()
-    people = tuple(choose_people(reader.candidates, reader.alone, frozenset(reader.spoken), frozenset(reader.things)))
+    people = tuple(choose_people(reader.candidates, reader.use_of_word))
     person_words = {word for name in people for word in name.split()}
     places = [name for name, evidence in reader.places.items() if name not in person_words or evidence]
     if reader.may_name_shanxi():
@@ -94,10 +96,17 @@ def _reads_as_english(text: str) -> bool:
 
 
 @cache
-def _shanxi_names() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return the names of the divisions of Shanxi that are one word, and those of several (`Qi county`)."""
+def _shanxi_names() -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
+    """Return the names of the divisions of Shanxi that are one word, and those of several with their first word."""
     names = {name for place in load_divisions() for name in (place.name, *place.variants)}
-    return frozenset(name for name in names if " " not in name), tuple(name for name in names if " " in name)
+    return frozenset(name for name in names if " " not in name), tuple(
+        (name.split()[0], name) for name in names if " " in name
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_known_word(word: str) -> bool:
+    return word in load_world_places() or is_organisation_word(word) or is_role(word) or "-" in word
 
 
 class _NameReader:
@@ -109,9 +118,7 @@ class _NameReader:
         self.organisations: dict[str, None] = {}
         self.places: dict[str, bool] = {}  # True: also in an article about a person of that name
         self.candidates: list[PersonCandidate] = []
-        self.alone: Counter[str] = Counter()
-        self.spoken: set[str] = set()
-        self.things: set[str] = set()
+        self.alone: defaultdict[str, list[tuple[Segment, bool]]] = defaultdict(list)  # with True behind a role
         self._done = 0  # offset up to which an organisation has been read
 
     def read(self) -> None:
@@ -136,8 +143,19 @@ class _NameReader:
         """Return True if the text has the name of a division of Shanxi, or Chinese."""
         words = {word for segment in self._segments for word in segment.words}
         names, phrases = _shanxi_names()
-        has_name = not words.isdisjoint(names) or any(phrase in self._text for phrase in phrases)
+        has_name = not words.isdisjoint(names) or any(
+            first in words and phrase in self._text for first, phrase in phrases
+        )
         return has_name or bool(_CHINESE.search(self._text))
+
+    def use_of_word(self, word: str) -> WordUse:
+        """Return how a word is used where it is a whole segment; asked for the family names of few candidates only."""
+        found = self.alone.get(word, [])
+        text = self._text
+        spoken = any(
+            has_role or find_evidence("speech", text, segment.start, segment.end) for segment, has_role in found
+        )
+        return WordUse(len(found), spoken, any(text.endswith(_ARTICLES, 0, segment.start) for segment, _ in found))
 
     def _read_segment(self, at: int, segment: Segment) -> None:
         if len(segment.words) == 1 and self._is_plain_word(segment):
@@ -185,10 +203,10 @@ class _NameReader:
 
     def _is_plain_word(self, segment: Segment) -> bool:
         """Return True for one word that can only be part of a person's name: the common case, decided quickly."""
-        word = segment.words[0]
+        if _is_known_word(segment.words[0]):
+            return False
         after = self._text[segment.end : segment.end + 2]
-        is_known = word in load_world_places() or is_organisation_word(word) or is_role(word) or "-" in word
-        return not is_known and after not in (", ", " (") and not (after[:1] == " " and after[1:] in _KIND_LETTERS)
+        return after not in (", ", " (") and not (after[:1] == " " and after[1:] in _KIND_LETTERS)
 
     def _read_place(self, at: int, segment: Segment) -> bool:
         name, certain = find_place(self._text, self._segments, at, segment)
@@ -231,10 +249,6 @@ class _NameReader:
 
     def _read_person(self, segment: Segment, *, has_role: bool) -> None:
         if len(segment.words) == 1:
-            self.alone[segment.name] += 1
-            if self._text.endswith((" the ", "The ", " a ", " an ", " new ", "A "), 0, segment.start):
-                self.things.add(segment.name)
-            if has_role or find_evidence("speech", self._text, segment.start, segment.end):
-                self.spoken.add(segment.name)
+            self.alone[segment.words[0]].append((segment, has_role))
         elif candidate := make_candidate(self._text, segment, has_role=has_role):
             self.candidates.append(candidate)
