@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from shanxi_cli.extraction.names.evidence import ROLE_NOUNS, find_evidence
+from shanxi_cli.extraction.names.evidence import find_evidence
+from shanxi_cli.extraction.names.evidence_rules import ROLE_NOUNS
 from shanxi_cli.extraction.names.segments import Segment, cut_segment, opens_sentence
 from shanxi_cli.extraction.quotes.lexicon import PLURAL_PERSON_NOUNS
 from shanxi_cli.extraction.quotes.person_names import PARTICLES, get_family_name, is_chinese_name
@@ -173,7 +174,7 @@ def choose_people(candidates: Iterable[PersonCandidate], use_of: Callable[[str],
         repeated = use.count if not use.thing and not (place and place.alone) else 0
         # products and companies are named by their first word too: `Google Stadia`, `Google`, `Stadia`
         by_family = inside and repeated > 1 and not use_of(words[0]).count and not _INITIAL.match(words[0])
-        is_given = not thing and _is_given_name(words[0]) and not _may_be_team(words) and not (place and place.alone)
+        is_given = not thing and is_given_name(words[0]) and not _may_be_team(words) and not (place and place.alone)
         if (
             certain
             or is_given
@@ -196,6 +197,7 @@ def _may_be_team(words: Sequence[str]) -> bool:
 
 
 @cache
-def _is_given_name(word: str) -> bool:
+def is_given_name(word: str) -> bool:
+    """Return True for a given name of the census, or two of them with a hyphen."""
     parts = word.split("-")
     return word in _GIVEN_NAMES or (len(parts) == 2 and all(part in _GIVEN_NAMES for part in parts))

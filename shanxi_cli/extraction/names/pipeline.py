@@ -8,9 +8,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cache, lru_cache
 
+from shanxi_cli.extraction.names.body_rules import BEHIND, CUE_WORDS, WORDS_BEFORE
 from shanxi_cli.extraction.names.evidence import find_evidence
 from shanxi_cli.extraction.names.organisations import (
     extend_organisation,
@@ -18,6 +19,7 @@ from shanxi_cli.extraction.names.organisations import (
     find_pair_start,
     is_acronym_of_organisation,
     is_organisation_word,
+    may_be_body,
     measure_organisation,
     trim_organisation,
 )
@@ -26,12 +28,13 @@ from shanxi_cli.extraction.names.people import (
     WordUse,
     choose_people,
     drop_demonyms,
+    is_given_name,
     is_role,
     make_candidate,
     split_roles,
 )
 from shanxi_cli.extraction.names.places import find_datelines, find_leading_place, find_place
-from shanxi_cli.extraction.names.segments import Segment, blank_headings, cut_segment, find_segments
+from shanxi_cli.extraction.names.segments import Segment, blank_headings, cut_segment, find_segments, opens_sentence
 from shanxi_cli.model.article import NO_DERIVED_NAMES, Article, DerivedNames
 from shanxi_cli.places.gazetteer import find_place_mentions, load_divisions
 from shanxi_cli.places.world_gazetteer import load_world_places
@@ -42,6 +45,9 @@ _KIND_LETTERS = frozenset("cpotvd")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _MODIFIER = re.compile(r"-(?:[a-z]{3,}(?:ed|ing|s|an|ish|ese|ic)|led|based|born|run|day|era|wide|style)\Z")
 _ENGLISH_WORDS = (" the ", " of ", " and ", " to ")
+_LOWER_WORDS = re.compile("[a-z]+")
+_MAX_MENTIONS = 10
+"""Mentions of a word that are searched for evidence."""
 _ARTICLES = (" the ", "The ", " a ", " an ", " new ", "A ")
 _SAMPLE = 2_000
 """Characters of a text by which its language is recognised."""
@@ -79,10 +85,11 @@ def read_names(text: str) -> DerivedNames:
     reader.read()
     people = tuple(choose_people(reader.candidates, reader.use_of_word))
     person_words = {word for name in people for word in name.split()}
+    bodies = dict.fromkeys([*reader.organisations, *reader.find_bodies(person_words)])
     places = [name for name, evidence in reader.places.items() if name not in person_words or evidence]
     if reader.may_name_shanxi():
         places += _find_shanxi_places(text)
-    return DerivedNames(tuple(dict.fromkeys(places)), people, tuple(reader.organisations))
+    return DerivedNames(tuple(dict.fromkeys(places)), people, tuple(bodies))
 
 
 def _find_shanxi_places(text: str) -> tuple[str, ...]:
@@ -107,6 +114,11 @@ def _shanxi_names() -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
 @lru_cache(maxsize=1 << 14)
 def _is_known_word(word: str) -> bool:
     return word in load_world_places() or is_organisation_word(word) or is_role(word) or "-" in word
+
+
+@cache
+def _match_behind() -> Callable[[str, int], re.Match[str] | None]:
+    return re.compile(BEHIND).match
 
 
 class _NameReader:
@@ -148,6 +160,38 @@ class _NameReader:
         )
         return has_name or bool(_CHINESE.search(self._text))
 
+    def find_bodies(self, person_words: Set[str]) -> Iterator[str]:
+        """Yield the organisations of one word, with evidence around one of its mentions: `the airline Norfell`."""
+        lower = frozenset(_LOWER_WORDS.findall(self._text))
+        if CUE_WORDS.isdisjoint(lower):
+            return
+        for word, found in self.alone.items():
+            if word in person_words or not may_be_body(word):
+                continue
+            kind = "acronym" if word.isupper() else "body"
+            mentions = [one for one, _ in found[:_MAX_MENTIONS] if self._may_be_body_at(one)]
+            if not mentions:
+                continue
+            if word.lower() in lower and all(opens_sentence(self._text, one.start) for one in mentions):
+                continue  # a common word at the beginning of a sentence
+            if any(find_evidence(kind, self._text, one.start, one.end) for one in mentions):
+                yield word
+
+    def _may_be_body_at(self, mention: Segment) -> bool:
+        """Return False where no rule for organisations can hold; that is decided quickly."""
+        text, start = self._text, mention.start
+        before = text[text.rfind(" ", 0, max(0, start - 1)) + 1 : max(0, start - 1)]
+        return before.lower() in WORDS_BEFORE or _match_behind()(text, mention.end) is not None
+
+    def _names_person(self, segment: Segment, first: int, last: int) -> bool:
+        """Return True for a known firm's name that is a person's here: `Captain Thomas Cook`."""
+        words = segment.words
+        if not is_given_name(words[first]):
+            return False
+        part = cut_segment(segment, first, last)
+        has_role = first > 0 and is_role(words[first - 1])
+        return has_role or bool(find_evidence("person", self._text, part.start, part.end))
+
     def use_of_word(self, word: str) -> WordUse:
         """Return how a word is used where it is a whole segment; asked for the family names of few candidates only."""
         found = self.alone.get(word, [])
@@ -167,6 +211,8 @@ class _NameReader:
         if self._read_place(at, segment):
             return
         first, last = measure_organisation(segment)
+        if last == first + 2 and self._names_person(segment, first, last):
+            last = 0
         whole = segment == self._segments[at]
         end_at, end = (
             extend_organisation(self._text, self._segments, at, last or len(segment.words)) if whole else (at, last)
