@@ -105,7 +105,8 @@ def _parse_role_then_name(chunk: str, begin: int, parts: list[tuple[int, int]], 
     single = " " not in name and not is_chinese_name(name)
     if before.kind is PhraseKind.DESCRIPTION and (single and "-" not in name):
         return None
-    if before.kind is not PhraseKind.DESCRIPTION and not before.definite:
+    one_of = before.name.lower().startswith("one of ")
+    if before.kind is not PhraseKind.DESCRIPTION and not before.definite and not one_of:
         return None  # a list: officials, Chen and Wu
     if len(parts) > 2 and not is_chinese_name(name) and chunk[begin + start : begin + start + before.start].strip():
         return None

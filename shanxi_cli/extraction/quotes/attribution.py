@@ -85,6 +85,10 @@ _IN_NAMED_WORDS_PATTERN = re.compile(
     rf"\b[Ii]n (?P<name>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{0,2}}?)['’]s? (?:own )?(?:words|view|opinion)\b"
 )
 _PARTICIPLES = "|".join(sorted(PARTICIPLES - {"telling", "pointing"})) + "|pointing out"
+_STATED_BY_PATTERN = re.compile(
+    r"\b[Ii]t (?:is|was|has been|had been) (?:stated|said|reported|announced|claimed|alleged|argued|suggested)"
+    r" (?:\w+ )?by (?P<who>[^,;:]{2,60}?) that\s"
+)
 _COLON_PATTERN = re.compile(rf":\s*(?={MASK_CHARACTER}{{20}})")
 _PROGRESSIVE_PATTERN = re.compile(
     rf"\s(?:(?:is|are|was|were|has been|have been)\s(?:now\s|also\s|still\s)?)(?:{_PARTICIPLES})[,:]?\s+(?:that\s+)?"
@@ -229,6 +233,14 @@ def _find_saying_clause(text: str, _words: Iterable[str]) -> Iterator[Attributio
             yield Attribution(speaker, match.start(), match.end(), SpeechRule.SAYING, parenthetical=False)
 
 
+def _find_stated_by(text: str, _words: Iterable[str]) -> Iterator[Attribution]:
+    """Yield the attributions of the form `It was stated by Mr. Moss that it paid`."""
+    for match in _STATED_BY_PATTERN.finditer(text):
+        speaker = find_phrase_before(text, match.end("who"))
+        if speaker:
+            yield Attribution(speaker, match.start(), match.end(), SpeechRule.SAID, parenthetical=False)
+
+
 def _find_before_colon(text: str) -> Iterator[Attribution]:
     """Yield the attributions of the form `Moss was blunt: “It is bust”`, by the person who begins the sentence."""
     colon = _COLON_PATTERN.search(text) if ":" in text else None
@@ -283,5 +295,6 @@ _FINDERS: tuple[tuple[frozenset[str], _Finder], ...] = (
     (WORDS_CUES, _find_in_words_of),
     (PARTICIPLES, _find_saying_clause),
     (PARTICIPLES, _find_progressive),
+    (VERB_CUES, _find_stated_by),
 )
 """The rules of attribution with the words of which a sentence has one where they find something."""

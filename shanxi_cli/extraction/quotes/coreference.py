@@ -71,6 +71,16 @@ class CoreferenceResolver:
             self._mentions.record(place, who.name)
             self._speakers.record(place, who)
 
+    def find_opening_person(self, place: TextPosition) -> ResolvedSpeaker | None:
+        """Return the person with whom the sentence before a place begins, in its paragraph; None if it has others."""
+        paragraph, mentions = next(self._timeline.sentences_before(place), (-1, []))
+        text = self._paragraphs[place[0]]
+        if paragraph != place[0] or not mentions or text[mentions[-1].offset : place[1]].count(". ") > 1:
+            return None
+        first = mentions[0]
+        alone = first.opens and first.name and not any(one.is_object for one in mentions)
+        return self._resolve_single([first.name], SpeakerBasis.FULL_NAME) if alone else None
+
     def record_speech(self, place: TextPosition, name: str) -> None:
         """Record that a person whom `resolve` has returned speaks on at a place."""
         if name:

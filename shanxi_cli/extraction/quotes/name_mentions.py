@@ -1,9 +1,11 @@
 """Mentions of people in an article by their names: whole, by the family name, or by the end of a longer name."""
 
+import re
 from collections.abc import Sequence
 
 from shanxi_cli.extraction.quotes.article_speakers import ArticleSpeakers
 from shanxi_cli.extraction.quotes.longer_names import LongerNames
+from shanxi_cli.extraction.quotes.noun_classes import may_be_speaker_noun
 from shanxi_cli.extraction.quotes.people_index import TextPosition
 from shanxi_cli.extraction.quotes.person_mentions import find_opening_words, find_unintroduced_names
 
@@ -38,7 +40,7 @@ class NameMentions:
         mentions = {
             start: (
                 name or self.choose_namesake(text[start:end], "", (number, start)),
-                text[end : end + 2] not in _POSSESSIVE_ENDINGS,
+                text[end : end + 2] not in _POSSESSIVE_ENDINGS and not _is_attribute(text, end),
             )
             for start, end, name in self._people.names.find(text)
         }
@@ -116,3 +118,12 @@ class NameMentions:
             _, name, plain = left.pop()
             seen[name] = plain or seen.get(name, False)
         return seen
+
+
+_NEXT_WORD_PATTERN = re.compile(r" ([a-z-]{3,})")
+
+
+def _is_attribute(text: str, end: int) -> bool:
+    """Return True for the name of `Moss supporters`, which are somebody else."""
+    following = _NEXT_WORD_PATTERN.match(text, end)
+    return following is not None and may_be_speaker_noun(following[1])

@@ -145,6 +145,8 @@ def parse_noun_phrase(chunk: str, at: int) -> NounPhrase | None:
     end = at + len(chunk)
     if pronoun := PRONOUNS.get(chunk.lower()):
         return NounPhrase(PhraseKind.PRONOUN, at, end, pronoun)
+    if chunk.startswith("The ") and _TITLED_NAME_PATTERN.match(chunk, 4):
+        return parse_noun_phrase(chunk[4:], at + 4)  # the Rev. Ida Moss
     capital = chunk[0].isupper()
     if (
         capital
