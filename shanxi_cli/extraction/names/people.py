@@ -14,7 +14,7 @@ from shanxi_cli.extraction.names.evidence import find_evidence
 from shanxi_cli.extraction.names.evidence_rules import ROLE_NOUNS
 from shanxi_cli.extraction.names.segments import Segment, cut_segment, opens_sentence
 from shanxi_cli.extraction.quotes.lexicon import PLURAL_PERSON_NOUNS
-from shanxi_cli.extraction.quotes.person_names import PARTICLES, get_family_name, is_chinese_name
+from shanxi_cli.extraction.quotes.person_names import get_family_name, is_chinese_name
 from shanxi_cli.places.world_gazetteer import load_world_places
 from shanxi_cli.util.lexicon import load_list, load_terms
 
@@ -25,7 +25,7 @@ _CAPITAL_ROLES = ROLE_NOUNS - frozenset(
     "fellow insider general justice captain receiver winger witness".split()
 ) | frozenset(["captain", "justice", "insider", "general"])
 """Role nouns that are roles with a capital too: `Star Wars` has none."""
-_PARTICLE_WORDS = frozenset(re.findall(r"[a-z]+", PARTICLES)) | {"bin", "al"}
+_PARTICLE_WORDS = frozenset(word for term in load_terms("extraction/name_particles") for word in term.split())
 _TITLE_WORDS = frozenset(word.lower() for title in load_list("extraction/titles") for word in title.split())
 _ROLE_WORDS = _CAPITAL_ROLES | PLURAL_PERSON_NOUNS | _TITLE_WORDS
 _NO_PERSON_WORDS = (

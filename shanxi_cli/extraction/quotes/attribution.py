@@ -34,6 +34,7 @@ from shanxi_cli.extraction.quotes.noun_classes import names_organisation
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_after, find_phrase_before
 from shanxi_cli.extraction.quotes.opening_phrase import is_finite_verb, parse_opening_phrase
+from shanxi_cli.extraction.quotes.participle_attribution import find_progressive, find_saying_clause, find_stated_by
 from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.extraction.quotes.verb_attribution import find_verb_attributions
@@ -84,19 +85,7 @@ _DASHED_ASIDE_PATTERN = re.compile(
 _IN_NAMED_WORDS_PATTERN = re.compile(
     rf"\b[Ii]n (?P<name>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{0,2}}?)['’]s? (?:own )?(?:words|view|opinion)\b"
 )
-_PARTICIPLES = "|".join(sorted(PARTICIPLES - {"telling", "pointing"})) + "|pointing out"
-_STATED_BY_PATTERN = re.compile(
-    r"\b[Ii]t (?:is|was|has been|had been) (?:stated|said|reported|announced|claimed|alleged|argued|suggested)"
-    r" (?:\w+ )?by (?P<who>[^,;:]{2,60}?) that\s"
-)
 _COLON_PATTERN = re.compile(rf":\s*(?={MASK_CHARACTER}{{20}})")
-_PROGRESSIVE_PATTERN = re.compile(
-    rf"\s(?:(?:is|are|was|were|has been|have been)\s(?:now\s|also\s|still\s)?)(?:{_PARTICIPLES})[,:]?\s+(?:that\s+)?"
-)
-_SAYING_CLAUSE_PATTERN = re.compile(
-    rf"(?:,|(?<=statement)|(?<=letter)|(?<=message)|(?<=email)|(?<=Twitter)|(?<=Facebook))\s+(?:and\s+)?"
-    rf"(?:{_PARTICIPLES}|telling\s+(?:the\s+)?\w+(?:\s\w+){{0,2}}?)(?:\s+(?:on|in)\s+[A-Z]\w+)?[,:]?\s+(?:that\s+)?"
-)
 
 
 def find_attributions(text: str, start: int, end: int) -> list[Attribution]:
@@ -109,9 +98,9 @@ def find_attributions(text: str, start: int, end: int) -> list[Attribution]:
     quoted = MASK_CHARACTER in sentence
     if not quoted and not has_attribution_cue(found_words):
         return []
-    words = frozenset(found_words)
+    cues = frozenset(found_words)
     sentence = _mask_asides(sentence)
-    candidates = [found for cues, find in _FINDERS if not cues.isdisjoint(words) for found in find(sentence, words)]
+    candidates = [found for needed, find in _FINDERS if not needed.isdisjoint(cues) for found in find(sentence, cues)]
     if quoted:
         candidates += _find_signature(sentence)
     candidates.sort(key=lambda a: (a.start, -a.end))
@@ -220,27 +209,6 @@ def _find_signature(text: str) -> Iterator[Attribution]:
                 yield Attribution(speaker, match.start() + 1, end, SpeechRule.INVERTED, parenthetical=True)
 
 
-def _find_saying_clause(text: str, _words: Iterable[str]) -> Iterator[Attribution]:
-    """Yield the attributions of the form `Wang praised the plan, saying it would work`.
-
-    The speaker is the noun phrase that begins the sentence.
-    """
-    for match in _SAYING_CLAUSE_PATTERN.finditer(text):
-        if not _is_clause(match.group(), text[match.end() : match.end() + MAX_CONTEXT_CHARACTERS]):
-            continue
-        speaker = parse_opening_phrase(text)
-        if speaker and speaker.name != "it":
-            yield Attribution(speaker, match.start(), match.end(), SpeechRule.SAYING, parenthetical=False)
-
-
-def _find_stated_by(text: str, _words: Iterable[str]) -> Iterator[Attribution]:
-    """Yield the attributions of the form `It was stated by Mr. Moss that it paid`."""
-    for match in _STATED_BY_PATTERN.finditer(text):
-        speaker = find_phrase_before(text, match.end("who"))
-        if speaker:
-            yield Attribution(speaker, match.start(), match.end(), SpeechRule.SAID, parenthetical=False)
-
-
 def _find_before_colon(text: str) -> Iterator[Attribution]:
     """Yield the attributions of the form `Moss was blunt: “It is bust”`, by the person who begins the sentence."""
     colon = _COLON_PATTERN.search(text) if ":" in text else None
@@ -264,37 +232,14 @@ def _find_titled_subject(text: str) -> NounPhrase | None:
     return None
 
 
-def _find_progressive(text: str, _words: Iterable[str]) -> Iterator[Attribution]:
-    """Yield the attributions of the form `the city is alleging that it was overcharged`."""
-    for match in _PROGRESSIVE_PATTERN.finditer(text):
-        speaker = find_phrase_before(text, match.start())
-        if speaker and _is_clause(match.group(), text[match.end() : match.end() + MAX_CONTEXT_CHARACTERS]):
-            yield Attribution(speaker, speaker.start, match.end(), SpeechRule.SAID, parenthetical=False)
-
-
-def _is_clause(cue: str, rest: str) -> bool:
-    """Return True where a clause follows `adding`: `adding that it grew`, `adding it grew`, not `adding $2`.
-
-    `saying` and `telling` report whatever follows.
-    """
-    if "that" in cue.split() or rest.startswith(MASK_CHARACTER) or re.search(r"(?:saying|telling\s[\w\s]+)\W*\Z", cue):
-        return True
-    begins = re.match(r"(?:that|how|he|she|it|they|we|there|his|her|its|their|the|an?|this|these|those|[A-Z])", rest)
-    return rest.startswith(MASK_CHARACTER) or bool(begins and _FINITE_VERB_PATTERN.search(rest.split(",")[0]))
-
-
-_FINITE_VERB_PATTERN = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|must|does|do|did|\w{3,}ed)\b"
-)
-
 _Finder = Callable[[str, Iterable[str]], Iterator[Attribution]]
 _FINDERS: tuple[tuple[frozenset[str], _Finder], ...] = (
     (VERB_CUES, find_verb_attributions),
     (TELLING_CUES, _find_telling_of),
     (ACCORDING_CUES, _find_according_to),
     (WORDS_CUES, _find_in_words_of),
-    (PARTICIPLES, _find_saying_clause),
-    (PARTICIPLES, _find_progressive),
-    (VERB_CUES, _find_stated_by),
+    (PARTICIPLES, find_saying_clause),
+    (PARTICIPLES, find_progressive),
+    (VERB_CUES, find_stated_by),
 )
 """The rules of attribution with the words of which a sentence has one where they find something."""

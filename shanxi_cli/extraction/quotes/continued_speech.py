@@ -45,3 +45,15 @@ def continue_speech(
     """Return a sentence that goes on with `speech`: its speaker, and its rule where it has none."""
     rule = speech.rule if speech.rule is SpeechRule.ALONE else SpeechRule.CONTINUED
     return Speech(voice, rule, speech.speaker, paragraph, start, end, said)
+
+
+def may_be_speech(text: str, quotation: Quotation) -> bool:
+    """Return False for quoted words inside a sentence: no mark ends them, and no colon or signature is beside them."""
+    if not quotation.closed or quotation.continued:
+        return True
+    last = text[quotation.start : quotation.end - quotation.width].rstrip("'’) ")[-1:]
+    return (
+        last in tuple(".!?…,。！？，")
+        or ":" in text[max(0, quotation.start - 3) : quotation.start]
+        or text[quotation.end :].lstrip()[:1] in ("-", "—", "–")
+    )

@@ -16,10 +16,12 @@ from shanxi_cli.extraction.quotes.continued_speech import (
     continue_speech,
     is_document,
     mask_whole,
+    may_be_speech,
 )
 from shanxi_cli.extraction.quotes.coreference import CoreferenceResolver, resolve_unnamed
 from shanxi_cli.extraction.quotes.cue_words import has_attribution_cue, read_words
 from shanxi_cli.extraction.quotes.dialogue import find_turns
+from shanxi_cli.extraction.quotes.lexicon import FUNCTION_WORDS
 from shanxi_cli.extraction.quotes.people_index import TextPosition
 from shanxi_cli.extraction.quotes.quotation_marks import Quotation, find_quotations, mask_quotations
 from shanxi_cli.extraction.quotes.resolved_speaker import ResolvedSpeaker
@@ -35,6 +37,10 @@ if TYPE_CHECKING:
 
 _MIN_QUOTE_WORDS = 4
 """Minimum of words of a quotation without a speaker; fewer are a name or a figure of speech."""
+_SENTENCE_BEGIN_PATTERN = re.compile(
+    r"(?:\A|.*[.!?][\"”’']? )(?P<word>[^\W\d_a-z]\w*)[^.!?]*[.!?][\"”’']?\s*\Z", re.DOTALL
+)
+"""The word that begins the last sentence of a text."""
 _CLOSING_MARKS = "\"”’'»」』"
 _WORD_PATTERN = re.compile(rf"[{HAN}]{{1,2}}|[^\s{HAN}]+")
 """Words by white space; of Chinese, two characters."""
@@ -109,7 +115,7 @@ class _ArticleSpeechReader:
         if n in self.turns:
             return self._read_turn(n)
         self.has_cue = bool(self.chinese) or has_attribution_cue(read_words(text))
-        if not self.quoted[n] and not self.has_cue:
+        if not self.has_cue and not self._may_quote(n):
             self.announced = self.previous = self.open = None
             return []
         quoted, bare = self._close_and_mask_quotations(n)
@@ -137,6 +143,13 @@ class _ArticleSpeechReader:
         self.previous = speeches[-1] if ends and not is_document(speeches[-1].speaker) else None
         self.open = speeches[-1] if speeches and quoted and not quoted[-1].closed else None
         return speeches
+
+    def _may_quote(self, n: int) -> bool:
+        """Return True where a quotation of a paragraph without an attribution may be speech; others are words."""
+        quoted = self.quoted[n]
+        if not quoted or self.announced or self.previous or self.open:
+            return bool(quoted)
+        return any(may_be_speech(self.paragraphs[n], one) for one in quoted)
 
     def _read_turn(self, n: int) -> list[Speech]:
         """Return the speech of a paragraph that its speaker's name and a colon begin."""
@@ -267,7 +280,8 @@ class _ArticleSpeechReader:
 
     def _find_subject_before(self, n: int, start: int) -> Speaker | None:
         """Return the person with whom the sentence before a quotation without a speaker begins; None for nobody."""
-        if self.chinese or not self.paragraphs[n][:start].strip():
+        before = _SENTENCE_BEGIN_PATTERN.search(self.paragraphs[n], 0, start)
+        if self.chinese or not before or before["word"].lower() in FUNCTION_WORDS:
             return None
         who = self.people.find_opening_person((n, start))
         return Speaker("", who.name, who.role, who.organisation, who.basis) if who else None
