@@ -1,7 +1,9 @@
 """Mentions of people in an article, in the order of the text, with the ones that are the subject of their clause."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from shanxi_cli.analysis.sentence_splitter import sentence_ranges
@@ -23,6 +25,7 @@ _CLAUSE_MARKS = f",;:—–-\"”’')]{MASK_CHARACTER}"
 _REACH = 3
 """Paragraphs before a pronoun that are searched for a person."""
 _MAX_LEAD = 200
+_get_offset = attrgetter("offset")
 
 
 class Mention(NamedTuple):
@@ -64,9 +67,7 @@ class MentionTimeline:
         number, at = place
         for paragraph in range(number, max(-1, number - _REACH - 1), -1):
             mentions = self._mentions_in(paragraph)
-            end = len(mentions)
-            while end and paragraph == number and mentions[end - 1].offset >= at:
-                end -= 1
+            end = bisect_left(mentions, at, key=_get_offset) if paragraph == number else len(mentions)
             while end:
                 first = end - 1
                 while first and mentions[first - 1].sentence == mentions[end - 1].sentence:

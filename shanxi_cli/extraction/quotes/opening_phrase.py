@@ -47,7 +47,8 @@ def _parse_subject(text: str, at: int) -> NounPhrase | None:
     words = _NAME_PATTERN.match(text, at, at + _MAX_CHARACTERS)
     if words and _begins_adverbial(words.group().split()[0]):
         return None
-    whole = text[at : text.find(":", at)].rstrip() if ":" in text[at : at + _MAX_CHARACTERS] else ""
+    colon = text.find(":", at, at + _MAX_CHARACTERS)
+    whole = text[at:colon].rstrip() if colon >= 0 else ""
     if whole and len(whole.split()) < _MAX_WORDS and (phrase := parse_noun_phrase(whole, at)):
         return phrase
     stop = _STOP_PATTERN.search(text, at, at + _MAX_CHARACTERS)

@@ -35,6 +35,8 @@ from shanxi_cli.util.unicode import HAN
 if TYPE_CHECKING:
     from shanxi_cli.extraction.quotes.chinese_coreference import ChineseResolver
 
+_MAX_SENTENCE = 400
+"""Characters before a quotation in which the sentence before it must begin."""
 _MIN_QUOTE_WORDS = 4
 """Minimum of words of a quotation without a speaker; fewer are a name or a figure of speech."""
 _SENTENCE_BEGIN_PATTERN = re.compile(
@@ -280,7 +282,7 @@ class _ArticleSpeechReader:
 
     def _find_subject_before(self, n: int, start: int) -> Speaker | None:
         """Return the person with whom the sentence before a quotation without a speaker begins; None for nobody."""
-        before = _SENTENCE_BEGIN_PATTERN.search(self.paragraphs[n], 0, start)
+        before = _SENTENCE_BEGIN_PATTERN.search(self.paragraphs[n], max(0, start - _MAX_SENTENCE), start)
         if self.chinese or not before or before["word"].lower() in FUNCTION_WORDS:
             return None
         who = self.people.find_opening_person((n, start))
