@@ -1,8 +1,9 @@
 """Speech that goes on from one sentence or paragraph to the next, and whose speaker is named in another."""
 
+import re
 from collections.abc import Sequence
 
-from shanxi_cli.extraction.quotes.lexicon import SPEAKING_DOCUMENTS
+from shanxi_cli.extraction.quotes.lexicon import REPORTING_VERBS, SAYING_VERBS, SPEAKING_DOCUMENTS
 from shanxi_cli.extraction.quotes.quotation_marks import Quotation, mask_quotations
 from shanxi_cli.extraction.quotes.resolved_speaker import head_noun_of
 from shanxi_cli.model.quote import Speaker, SpeakerBasis, Speech, SpeechRule, Voice
@@ -57,3 +58,12 @@ def may_be_speech(text: str, quotation: Quotation) -> bool:
         or ":" in text[max(0, quotation.start - 3) : quotation.start]
         or text[quotation.end :].lstrip()[:1] in ("-", "—", "–")
     )
+
+
+_MAX_WORDS_TO_VERB = 8
+
+
+def has_speech_verb(text: str) -> bool:
+    """Return True where a verb of saying begins a text behind a quotation: somebody speaks whom no rule recognises."""
+    words = re.findall(r"[a-z]+", text[:100])[:_MAX_WORDS_TO_VERB]
+    return not (SAYING_VERBS | REPORTING_VERBS).isdisjoint(words)

@@ -207,6 +207,8 @@ class CoreferenceResolver:
         name = find_document_speaker(
             noun, place, self._paragraphs, self._speakers, lambda issuer, at: self.resolve(issuer, at).name
         )
+        if name and (name in self._people or name in self._speakers):
+            return self._resolve_single([name], SpeakerBasis.DESCRIPTION)
         if name:
             return ResolvedSpeaker(name, "", "", SpeakerBasis.DESCRIPTION)
         return ResolvedSpeaker(phrase.name, "", "", SpeakerBasis.UNNAMED)

@@ -24,7 +24,7 @@ from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD, INITIALS, is_chinese_name
 from shanxi_cli.util.lexicon import load_terms
 
-_BARE_QUANTITIES = frozenset("another others some many most several few both one".split())
+BARE_QUANTITIES = frozenset("another others some many most several few both one".split())
 """People without a noun: `Another said`, `Some say`."""
 _ACRONYMS_LIKE_WORDS = frozenset(["WHO"])
 """Bodies whose letters are a function word: the World Health Organization."""
@@ -50,7 +50,7 @@ def build_named_phrase(name: str, at: int, end: int, *, definite: bool) -> NounP
         return NounPhrase(
             PhraseKind.NAME, name_start, end, strip_possessive(bearer), role=role, title=role, lead_start=at
         )
-    if first in _BARE_QUANTITIES and len(words) == 1:
+    if first in BARE_QUANTITIES and len(words) == 1:
         return NounPhrase(PhraseKind.PEOPLE, at, end, name)
     if first in BARE_SPEAKERS and len(words) == 1:
         return NounPhrase(PhraseKind.DESCRIPTION, at, end, first, definite=True)
@@ -71,7 +71,7 @@ def build_named_phrase(name: str, at: int, end: int, *, definite: bool) -> NounP
 def _begins_no_name(name: str, first: str, words: list[str]) -> bool:
     """Return True for the first word of a sentence, such as `But`, `In` or `Monday`, and for `Nobody`."""
     alone = len(words) == 1
-    quantity = alone and first in _BARE_QUANTITIES
+    quantity = alone and first in BARE_QUANTITIES
     if first in FUNCTION_WORDS and name not in _ACRONYMS_LIKE_WORDS and not quantity:
         return True
     return first in SPEECH_ADVERBS or first in _NO_NAMES or (alone and first in _NOBODY_WORDS)

@@ -26,6 +26,7 @@ _MAX_CACHED_WORDS = 1 << 14
 _ROLE_PREFIXES = frozenset("co ex vice sub deputy arch fellow then lead self non once mid".split())
 _TAKES_TO = load_terms("extraction/nouns_before_to")
 """Nouns that `to` may follow: `an adviser to the council`."""
+_VERBS = load_terms("extraction/past_verbs") - {"left", "lost", "cut", "set", "hit"}
 _RELATIVES = frozenset(["that", "who", "which", "what", "whom"])
 _SURNAME_NOUNS = load_terms("extraction/surname_nouns")
 """Nouns for organisations that are family names behind a given name."""
@@ -111,7 +112,7 @@ def may_be_speaker_noun(word: str) -> bool:
 @lru_cache(maxsize=_MAX_CACHED_WORDS)
 def _may_modify_noun(word: str) -> bool:
     noun = normalize_noun(word)
-    if noun in FUNCTION_WORDS or noun in PREPOSITIONS or noun in AUXILIARIES or noun.endswith("ly"):
+    if noun in FUNCTION_WORDS or noun in PREPOSITIONS or noun in AUXILIARIES or noun.endswith("ly") or noun in _VERBS:
         return False
     return bool(WORD_PATTERN.match(word))
 

@@ -30,7 +30,7 @@ from shanxi_cli.extraction.quotes.lexicon import (
     TITLE_ALTERNATIVES,
 )
 from shanxi_cli.extraction.quotes.name_parts import extend_title
-from shanxi_cli.extraction.quotes.named_phrases import build_named_phrase
+from shanxi_cli.extraction.quotes.named_phrases import BARE_QUANTITIES, build_named_phrase
 from shanxi_cli.extraction.quotes.noun_classes import (
     has_organisation_noun,
     is_organisation_noun,
@@ -74,7 +74,9 @@ _PHRASE_START_PATTERN = re.compile(
 """The mark before a phrase. `re` searches fastest for what begins with a set of characters."""
 _WORD_PATTERN = re.compile(r"\S+")
 _NO_FIRST_WORDS = frozenset(
-    word for word in FUNCTION_WORDS - PRONOUNS.keys() if not BEGINS_DESCRIPTION_PATTERN.match(f"{word} ")
+    word
+    for word in (FUNCTION_WORDS | {"and", "or", "but"}) - PRONOUNS.keys()
+    if not BEGINS_DESCRIPTION_PATTERN.match(f"{word} ")
 )
 """Words in lower case with which no noun phrase begins."""
 _PARTICIPLE_PATTERN = re.compile(r"[a-z]{3,}ing")
@@ -135,7 +137,9 @@ def _begins_participle_clause(word: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _may_be_in_speaker(word: str) -> bool:
     """Return False for a word that is neither a noun for speakers nor a pronoun or part of a name."""
-    return not word.islower() or word in PRONOUNS or "-old" in word or may_be_speaker_noun(word)
+    return (
+        not word.islower() or word in PRONOUNS or word in BARE_QUANTITIES or "-old" in word or may_be_speaker_noun(word)
+    )
 
 
 def parse_noun_phrase(chunk: str, at: int) -> NounPhrase | None:
@@ -145,6 +149,8 @@ def parse_noun_phrase(chunk: str, at: int) -> NounPhrase | None:
     end = at + len(chunk)
     if pronoun := PRONOUNS.get(chunk.lower()):
         return NounPhrase(PhraseKind.PRONOUN, at, end, pronoun)
+    if chunk in BARE_QUANTITIES:
+        return NounPhrase(PhraseKind.PEOPLE, at, end, chunk)  # "It is so," one said
     if chunk.startswith("The ") and _TITLED_NAME_PATTERN.match(chunk, 4):
         return parse_noun_phrase(chunk[4:], at + 4)  # the Rev. Ida Moss
     capital = chunk[0].isupper()
@@ -156,7 +162,8 @@ def parse_noun_phrase(chunk: str, at: int) -> NounPhrase | None:
         title, name = extend_title(match["title"], match["name"])
         role = "" if re.fullmatch(r"(?:Dr|Mr|Mrs|Ms|Miss|Prof|Sir|Madam)\.?", title) else title
         return NounPhrase(PhraseKind.NAME, at, end, strip_possessive(name), role=role, title=title)
-    if capital and " and " in chunk and (relatives := _RELATIVES_PATTERN.fullmatch(chunk)):
+    relatives = _RELATIVES_PATTERN.fullmatch(chunk) if capital and " and " in chunk else None
+    if relatives and (not chunk.rsplit(None, 1)[-1].islower() or may_be_speaker_noun(chunk.rsplit(None, 1)[-1])):
         return NounPhrase(PhraseKind.PEOPLE, at, end, relatives.group())
     bearer = _parse_name_at_organisation(chunk, at) if " of " in chunk else None
     if bearer and (bearer.organisation or bearer.title):

@@ -14,6 +14,7 @@ from shanxi_cli.extraction.quotes.continued_speech import (
     UNKNOWN_SPEAKER,
     assign_speaker_to_open_quotations,
     continue_speech,
+    has_speech_verb,
     is_document,
     mask_whole,
     may_be_speech,
@@ -270,9 +271,10 @@ class _ArticleSpeechReader:
             return []  # a slogan or a title: `“Buy Now” hangs on the wall`
         if before and whole and start - max(before.end, self.answered) < 4:
             return [continue_speech(before, n, start, end, said)]
-        if self.announced and self.announced.paragraph == n - 1 and not text[: first.start].strip():
+        opens = not text[: first.start].strip() and not has_speech_verb(text[first.end : end])
+        if opens and self.announced and self.announced.paragraph == n - 1:
             return [continue_speech(self.announced, n, start, end, said)]
-        if self.previous and not text[: first.start].strip():
+        if opens and self.previous:
             return [continue_speech(self.previous, n, start, end, said)]
         if not whole or len(words) < _MIN_QUOTE_WORDS or not (ends or first.closed is False):
             return []

@@ -38,8 +38,10 @@ def find_verb_subject(text: str, verb: re.Match[str], before: int) -> tuple[Noun
         opening = parse_opening_phrase(text)
         return (opening, SpeechRule.SAID, before) if opening else (None, SpeechRule.SAID, 0)
     if text.endswith(" who", 0, before):
-        named = find_phrase_before(text, before - 3)
-        named = _find_name_before_who(text, before) or named
+        named = _find_name_before_who(text, before) or find_phrase_before(text, before - 3)
+        if named and named.kind is PhraseKind.DESCRIPTION:  # Ida Moss, a nurse, who said
+            apposed = find_apposed_name_before(text, before - 4)
+            named = apposed if apposed and apposed.kind is PhraseKind.NAME else named
         return (named, SpeechRule.SAID, named.start) if named else (None, SpeechRule.SAID, 0)
     phrase = _find_relative_subject(text, before) or find_phrase_before(text, before)
     governed = phrase is not None and _follows_preposition(text, phrase)
