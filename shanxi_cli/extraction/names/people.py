@@ -146,7 +146,7 @@ def _has_personal_form(name: str, words: list[str]) -> bool:
 class WordUse(NamedTuple):
     """Use of a word that is a whole segment: how often, if it speaks or has a title, if it has an article."""
 
-    count: int
+    times: int
     spoken: bool
     thing: bool
 
@@ -171,9 +171,9 @@ def choose_people(candidates: Iterable[PersonCandidate], use_of: Callable[[str],
         family = get_family_name(name) if len(words) == len(name.split()) else words[-1]
         place = load_world_places().get(words[-1])
         use = use_of(family)
-        repeated = use.count if not use.thing and not (place and place.alone) else 0
+        repeated = use.times if not use.thing and not (place and place.alone) else 0
         # products and companies are named by their first word too: `Google Stadia`, `Google`, `Stadia`
-        by_family = inside and repeated > 1 and not use_of(words[0]).count and not _INITIAL.match(words[0])
+        by_family = inside and repeated > 1 and not use_of(words[0]).times and not _INITIAL.match(words[0])
         is_given = not thing and is_given_name(words[0]) and not _may_be_team(words) and not (place and place.alone)
         if (
             certain
