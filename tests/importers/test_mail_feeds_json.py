@@ -261,28 +261,6 @@ def count_words(text: str) -> Counter[str]:
     return Counter(re.findall(r"\w+", text.lower()))
 
 
-<<<<<<< HEAD
-=======
-def collect_text(found: list[ImportedPart]) -> str:
-    kept = [
-        " ".join(
-            [
-                article.title,
-                article.body,
-                article.deck,
-                *article.author,
-                article.publication,
-                *article.keywords,
-                article.page,
-            ]
-        )
-        for part in found
-        for article in part.page.articles
-    ]
-    return " ".join([*kept, *(line for part in found for line in part.page.dropped)])
-
-
->>>>>>> pages
 @given(st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=1, max_size=4))
 def test_every_word_of_a_feed_is_kept_or_left_out(
     tmp_path_factory: pytest.TempPathFactory, items: list[tuple[str, str, str]]
