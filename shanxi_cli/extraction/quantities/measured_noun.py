@@ -79,6 +79,9 @@ def find_counted_phrase(line: TokenLine, amount: AmountCandidate, context: Claus
     """Return the noun phrase, as printed, that is counted or measured; an empty one where none is plain."""
     if amount.noun:
         return CountedMatch(line.printed_text(amount.noun.first, amount.noun.last), "noun behind the number")
+    if amount.shared_noun:
+        noun = amount.shared_noun
+        return CountedMatch(line.printed_text(noun.first, noun.last), "noun of the number before")
     following = noun_phrases.noun_phrase_after_of(line, amount.last)
     is_date = following is not None and line.lower_at(following.first) in MONTH_NUMBERS
     if following and not is_date and line.lower_at(following.first) not in _PRONOUNS:

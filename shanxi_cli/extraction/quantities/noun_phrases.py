@@ -74,6 +74,14 @@ IRREGULAR_PLURALS = {
     "cookies": "cookie",
     "ties": "tie",
     "pies": "pie",
+    "mps": "mp",
+    "mlas": "mla",
+    "tvs": "tv",
+    "pcs": "pc",
+    "cds": "cd",
+    "evs": "ev",
+    "djs": "dj",
+    "vps": "vp",
     "taxis": "taxi",
     "skis": "ski",
     "shoes": "shoe",
@@ -277,8 +285,9 @@ def noun_phrase_after_of(line: TokenLine, j: int) -> CountedNounPhrase | None:
         and line.lower_at(k) != "and"
     ):
         k += 1
-        if line.is_hyphen(k) and line.no_space_before(k + 1) and line.kind_at(k + 1) == "word":
-            k += 1
+        joined = line.is_hyphen(k) or (line.lower_at(k) == "&" and line.no_space_before(k))
+        if joined and line.no_space_before(k + 1) and line.kind_at(k + 1) == "word":
+            k += 1  # R&D paper
     while (
         k > start
         and (line.lower_at(k - 1).endswith("ed") or line.lower_at(k - 1) in _FREQUENCY_ADVERBS)

@@ -23,8 +23,10 @@ from shanxi_cli.extraction.quantities.business_years import find_business_year_s
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
 from shanxi_cli.extraction.quantities.changes import ChangeMatch, detect_change
 from shanxi_cli.extraction.quantities.date_ranges import PublicationDate, resolve_publication_date
-from shanxi_cli.extraction.quantities.numbers import FRACTION_DENOMINATORS, MAGNITUDES, SMALL_NUMBERS, TENS_WORDS
+from shanxi_cli.extraction.quantities.magnitudes import MAGNITUDES
+from shanxi_cli.extraction.quantities.numbers import SMALL_NUMBERS, TENS_WORDS
 from shanxi_cli.extraction.quantities.shared_currencies import resolve_shared_currencies
+from shanxi_cli.extraction.quantities.spelled_fractions import FRACTION_DENOMINATORS
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import UNITS_BY_NAME, UnitDefinition
 from shanxi_cli.extraction.quantities.year_expressions import TimeExpression
@@ -228,7 +230,7 @@ def _find_rate(
     if dimension in _UNRATED_DIMENSIONS:
         return rates.RateMatch("", draft.last)
     rate = rates.parse_rate_after(line, draft.last)
-    if rate.noun:
+    if rate.noun and not (rate.rule == "rate of exchange" and dimension in _RELATIVE_DIMENSIONS):
         return rate
     bracketed = following and line.lower_at(draft.last) == "(" and following.first <= draft.last + 2
     if following and bracketed and line.lower_at(following.last) == ")":  # the rate after the same amount in brackets
