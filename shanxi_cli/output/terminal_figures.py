@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from shanxi_cli.extraction.quantities.consistency import QuantityConflict
-from shanxi_cli.extraction.quantities.noun_phrases import to_plural
+from shanxi_cli.extraction.quantities.plurals import to_plural
 from shanxi_cli.matching.highlighter import merge_marks
 from shanxi_cli.model.options import FigureGrouping
 from shanxi_cli.model.quantity import Dimension, Figure, FigureSummary, Quantity, Relation

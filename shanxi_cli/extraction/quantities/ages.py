@@ -1,7 +1,7 @@
 """Ages without a unit: `aged 15 to 17`, `at the age of 60`, `Li Hua, 45, said`, `she was 45`."""
 
-from shanxi_cli.extraction.quantities import noun_phrases
 from shanxi_cli.extraction.quantities.magnitudes import NumberSpan
+from shanxi_cli.extraction.quantities.plurals import STOP_WORDS
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.token_rules import RuleTable, TokenRule
 from shanxi_cli.util.lexicon import load_terms
@@ -53,7 +53,7 @@ def _is_alone(line: TokenLine, number: NumberSpan) -> bool:
 
 def _is_listed(line: TokenLine, number: NumberSpan) -> bool:
     """Return True for the second of `aged 30 and 32`: numbers alone stand between it and `aged`."""
-    if line.kind_at(number.last) == "word" and line.lower_at(number.last) not in _LIST_WORDS | noun_phrases.STOP_WORDS:
+    if line.kind_at(number.last) == "word" and line.lower_at(number.last) not in _LIST_WORDS | STOP_WORDS:
         return False
     numbers = 0
     for k in range(number.first - 1, max(number.first - _MAX_LIST_TOKENS, -1), -1):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from shanxi_cli.extraction.quantities import noun_phrases
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
 from shanxi_cli.extraction.quantities.levels import find_level_unit, is_compared_level, is_money_level
+from shanxi_cli.extraction.quantities.plurals import to_singular
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import UnitDefinition
 from shanxi_cli.model.quantity import Dimension
@@ -100,7 +101,7 @@ def _is_noun_of_count(line: TokenLine, draft: AmountCandidate, kept: Sequence[Am
         return False
     noun = line.lower_at(draft.noun.last - 1)
     heads = (line.lower_at(other.noun.last - 1) for other in kept if other.noun is not None)
-    return any(noun_phrases.to_singular(head) == noun for head in heads)
+    return any(to_singular(head) == noun for head in heads)
 
 
 def _is_same_count(line: TokenLine, kept: Sequence[AmountCandidate], draft: AmountCandidate) -> bool:

@@ -14,6 +14,7 @@ from shanxi_cli.extraction.quantities.counts_alone import (
 from shanxi_cli.extraction.quantities.false_positives import is_part_of_name, is_sentence_start
 from shanxi_cli.extraction.quantities.magnitudes import NumberSpan
 from shanxi_cli.extraction.quantities.numbers import parse_number_at
+from shanxi_cli.extraction.quantities.plurals import STOP_WORDS, is_plural
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.unit_matcher import (
     AGE_UNIT,
@@ -136,13 +137,7 @@ def _count_unit(noun: noun_phrases.CountedNounPhrase) -> UnitDefinition:
 def _singular_noun_at(line: TokenLine, j: int) -> noun_phrases.CountedNounPhrase | None:
     """Return the noun of `1 person`: the one word after the digit, or None."""
     word = line.lower_at(j)
-    if (
-        word in noun_phrases.STOP_WORDS
-        or word in UNITS_BY_NAME
-        or line.is_capitalised(j)
-        or not word.isalpha()
-        or len(word) < 3
-    ):
+    if word in STOP_WORDS or word in UNITS_BY_NAME or line.is_capitalised(j) or not word.isalpha() or len(word) < 3:
         return None
     return noun_phrases.CountedNounPhrase(j, j + 1, noun_phrases.unit_of_noun(line.lower_at(j)))
 
@@ -227,11 +222,7 @@ def _parse_bare_number(line: TokenLine, number: NumberSpan) -> tuple[AmountCandi
         if line.lower_at(j + 1) in ("them", "these", "those", "which", "whom"):
             return amount, j
         phrase = noun_phrases.noun_phrase_after_of(line, j)
-        if (
-            phrase
-            and noun_phrases.is_plural(line.lower_at(phrase.last - 1))
-            and line.lower_at(phrase.last - 1) not in UNITS_BY_NAME
-        ):
+        if phrase and is_plural(line.lower_at(phrase.last - 1)) and line.lower_at(phrase.last - 1) not in UNITS_BY_NAME:
             noun = phrase._replace(unit=noun_phrases.unit_of_noun(line.lower_at(phrase.last - 1)))
             return replace_fields(amount, unit=_count_unit(noun), noun=noun, last=noun.last), noun.last
         parts = any(line.kind_at(k) == "numeral" or parse_number_at(line, k) for k in range(j + 1, j + 5))

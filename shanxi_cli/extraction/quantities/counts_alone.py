@@ -6,6 +6,7 @@ Or for one further behind: `51 (91 per cent) of the ministers`, `25 £200 fines`
 from shanxi_cli.extraction.quantities import noun_phrases
 from shanxi_cli.extraction.quantities.magnitudes import NumberSpan
 from shanxi_cli.extraction.quantities.numbers import parse_number_at
+from shanxi_cli.extraction.quantities.plurals import STOP_WORDS, is_plural
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.token_rules import RuleTable, TokenRule
 from shanxi_cli.extraction.quantities.unit_matcher import parse_unit_at
@@ -77,7 +78,7 @@ def find_noun_behind_share(line: TokenLine, number: NumberSpan) -> noun_phrases.
         return None
     phrase = noun_phrases.noun_phrase_after_of(line, j)
     head = line.lower_at(phrase.last - 1) if phrase else ""
-    return phrase._replace(unit=noun_phrases.unit_of_noun(head)) if phrase and noun_phrases.is_plural(head) else None
+    return phrase._replace(unit=noun_phrases.unit_of_noun(head)) if phrase and is_plural(head) else None
 
 
 def find_noun_behind_measure(line: TokenLine, number: NumberSpan) -> noun_phrases.CountedNounPhrase | None:
@@ -100,11 +101,7 @@ def find_noun_behind_measure(line: TokenLine, number: NumberSpan) -> noun_phrase
 def is_one_of_counted(line: TokenLine, number: NumberSpan) -> bool:
     """Return True for `One minister holds`: a noun alone between the word at the beginning and what it does."""
     j = number.last
-    plain = (
-        line.kind_at(j) == "word"
-        and line.lower_at(j) not in noun_phrases.STOP_WORDS
-        and line.token_at(j).text.islower()
-    )
+    plain = line.kind_at(j) == "word" and line.lower_at(j) not in STOP_WORDS and line.token_at(j).text.islower()
     if not plain or line.token_at(number.first).text != "One":
         return False
     verb = line.lower_at(j + 1)

@@ -22,9 +22,12 @@ from shanxi_cli.extraction.quantities.borrowed_units import BARE_NUMBER_UNIT, as
 from shanxi_cli.extraction.quantities.business_years import find_business_year_start
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
 from shanxi_cli.extraction.quantities.changes import ChangeMatch, detect_change
+from shanxi_cli.extraction.quantities.counted_before import ClauseContext
 from shanxi_cli.extraction.quantities.date_ranges import PublicationDate, resolve_publication_date
 from shanxi_cli.extraction.quantities.magnitudes import MAGNITUDES
+from shanxi_cli.extraction.quantities.nouns_behind import CountedMatch
 from shanxi_cli.extraction.quantities.numbers import SMALL_NUMBERS, TENS_WORDS
+from shanxi_cli.extraction.quantities.plurals import is_plural, to_plural
 from shanxi_cli.extraction.quantities.shared_currencies import resolve_shared_currencies
 from shanxi_cli.extraction.quantities.spelled_fractions import FRACTION_DENOMINATORS
 from shanxi_cli.extraction.quantities.token_line import TokenLine
@@ -58,7 +61,7 @@ class AmountMatches(NamedTuple):
 
     rate: rates.RateMatch
     change: ChangeMatch | None
-    counted: measured_noun.CountedMatch
+    counted: CountedMatch
     period: period_resolver.PeriodMatch = period_resolver.PeriodMatch("")
 
 
@@ -184,9 +187,9 @@ def _match_amount(
     rate = _find_rate(line, draft, following, scope.start)
     if following and rate.last > following.first:  # each RMB 5
         rate = rates.RateMatch("", draft.last)
-    counted = measured_noun.CountedMatch("")
+    counted = CountedMatch("")
     if not repeats:
-        clause = measured_noun.ClauseContext(scope.times, rate.last)
+        clause = ClauseContext(scope.times, rate.last)
         if previous:
             clause = clause._replace(
                 previous=drafts[n - 1], previous_last=previous.rate.last, counted=previous.counted.phrase
@@ -198,7 +201,8 @@ def _match_amount(
 def _build_quantity(line: TokenLine, draft: AmountCandidate, found: AmountMatches) -> Quantity:
     """Return the quantity of an amount; `_link_quantities` links it."""
     unit, counted = draft.unit or BARE_NUMBER_UNIT, found.counted.phrase
-    if unit is BARE_NUMBER_UNIT and counted and _is_counted_noun(head := counted.split()[-1].lower()):
+    told = found.counted.rule == "noun behind of"
+    if unit is BARE_NUMBER_UNIT and counted and told and _is_counted_noun(head := counted.split()[-1].lower()):
         unit = UnitDefinition(noun_phrases.unit_of_noun(head), Dimension.COUNT)  # cases rose to 1,234
     first = line.tokens[draft.first].start
     stop = line.tokens[found.rate.last - 1].end
@@ -219,7 +223,7 @@ def _build_quantity(line: TokenLine, draft: AmountCandidate, found: AmountMatche
 
 
 def _is_counted_noun(word: str) -> bool:
-    return noun_phrases.is_plural(word) and word not in UNITS_BY_NAME
+    return is_plural(word) and word not in UNITS_BY_NAME
 
 
 def _find_rate(
@@ -276,7 +280,7 @@ def format_quantity(quantity: Quantity) -> str:
     if not unit:  # so that it is no year
         return f"{sign}{low if not low.isdigit() else low + '.0'}{high}{rate}"
     if quantity.dimension in (Dimension.COUNT, Dimension.DURATION) and (quantity.value != 1 or high):
-        unit = noun_phrases.to_plural(unit)
+        unit = to_plural(unit)
     return f"{sign}{low}{high} {unit}{rate}"
 
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from shanxi_cli.extraction.quantities.noun_phrases import STOP_WORDS, to_singular
+from shanxi_cli.extraction.quantities.plurals import STOP_WORDS, to_singular
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.token_rules import RuleTable, TokenRule, TokenTest
 from shanxi_cli.extraction.quantities.units import MAX_UNIT_NAME_WORDS, UNITS_BY_NAME

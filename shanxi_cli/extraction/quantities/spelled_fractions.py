@@ -1,7 +1,7 @@
 """Fractions in words: `two-thirds`, `half a million`, `a third of`, `quarter-point`; shares are in percent."""
 
 from shanxi_cli.extraction.quantities.magnitudes import MAGNITUDES, NumberSpan, apply_magnitudes
-from shanxi_cli.extraction.quantities.noun_phrases import STOP_WORDS
+from shanxi_cli.extraction.quantities.plurals import STOP_WORDS
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 
 _FRACTION_DENOMINATORS = {

@@ -3,7 +3,7 @@
 from shanxi_cli.extraction.quantities import rates
 from shanxi_cli.extraction.quantities.currency_table import LETTER_SIGNS, SHARED_NOUNS
 from shanxi_cli.extraction.quantities.magnitudes import MAGNITUDES, MONEY_MAGNITUDES, NumberSpan
-from shanxi_cli.extraction.quantities.noun_phrases import STOP_WORDS
+from shanxi_cli.extraction.quantities.plurals import STOP_WORDS
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import (
     CURRENCY_BY_SIGN,
