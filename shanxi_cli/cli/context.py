@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import TypeVar
 
-from shanxi_cli.archive import Archive, ArchiveContext, RetryingReader
+from shanxi_cli.answers.retrying_reader import RetryingReader
+from shanxi_cli.archive import ArchiveContext, OpenedArchive
 from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.options.common import ArchiveOptions, ColorMode, GlobalOptions, SessionOptions, TerminalOptions
 from shanxi_cli.cli.timeout import time_limit
@@ -28,6 +29,7 @@ _MAX_LINE_BYTES = 10_000_000  # bytes
 def merge_archive_options(archive: ArchiveOptions, settings: GlobalOptions) -> ArchiveOptions:
     """Return the options that name archive and index; those behind the command override those before it."""
     return ArchiveOptions(
+        archive_name=archive.archive_name or settings.archive_name,
         corpus=archive.corpus or settings.corpus,
         index=archive.index or settings.index,
         exclude=archive.exclude or settings.exclude,
@@ -37,7 +39,7 @@ def merge_archive_options(archive: ArchiveOptions, settings: GlobalOptions) -> A
 def resolve_locations(archive: ArchiveOptions, settings: GlobalOptions) -> Locations:
     """Return the directories of archive and index."""
     named = merge_archive_options(archive, settings)
-    return locate_archive(named.corpus or [], named.index, os.environ, named.exclude or [])
+    return locate_archive(named.corpus or [], named.index, os.environ, named.exclude or [], archive=named.archive_name)
 
 
 class Session:
@@ -53,10 +55,10 @@ class Session:
         self._quiet = quiet
         self._failed = 0
 
-    def run(self, query: Callable[[Archive], T]) -> T:
-        """Return the result of `query`, which must not print: it may run twice, see `archive.RetryingReader`."""
+    def run(self, query: Callable[[OpenedArchive], T]) -> T:
+        """Return the result of `query`, which must not print: it may run twice, see `answers.retrying_reader`."""
 
-        def run_within_time(archive: Archive) -> T:
+        def run_within_time(archive: OpenedArchive) -> T:
             self._progress.close()
             self._notify_failures(archive.summary.failed)
             with time_limit(self._timeout):

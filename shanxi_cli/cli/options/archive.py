@@ -47,6 +47,19 @@ class StatusOptions(OptionGroup):
     json: JsonObjectOption = False
 
 
+class ConfigOptions(OptionGroup):
+    """Show the configuration: named archives, and which holds.
+
+    Examples:
+        shanxi config
+        shanxi config --archive press
+        shanxi config --json
+    """
+
+    archive: ArchiveOptions = ArchiveOptions()
+    json: JsonObjectOption = False
+
+
 class DoctorOptions(OptionGroup):
     """Check the articles and the index, and print what to do.
 

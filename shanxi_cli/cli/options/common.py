@@ -70,6 +70,10 @@ TableFormatOption = Annotated[
     Optional[TableFormat],
     typer.Option("-f", "--format", help="Output format (default: terminal; lines when piped)."),
 ]
+ChartOption = Annotated[
+    Optional[str],
+    typer.Option("--chart", metavar="FILE", help="Also draw a chart into FILE, which ends in .svg or .png."),
+]
 NoDerivedOption = Annotated[
     bool,
     typer.Option("--no-derived", help="Only names of the front matter; none that are derived from the text."),
@@ -101,9 +105,18 @@ _VersionOption = Annotated[
 ]
 
 
-class ArchiveOptions(OptionGroup):
-    """Directories of the archive and of its index."""
+_ArchiveNameOption = Annotated[
+    Optional[str],
+    _common_option(
+        "--archive", metavar="NAME", help="Archive of the configuration (default: $SHANXI_ARCHIVE; see shanxi config)."
+    ),
+]
 
+
+class ArchiveOptions(OptionGroup):
+    """Name or directories of the archive, and the directory of its index."""
+
+    archive_name: _ArchiveNameOption = None
     corpus: _CorpusOption = None
     index: _IndexOption = None
     exclude: _ExcludeOption = None

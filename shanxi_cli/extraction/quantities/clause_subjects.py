@@ -36,6 +36,7 @@ _PASSIVE_AUXILIARIES = frozenset("is are was were be been being get gets got".sp
 _NO_SUBJECTS = frozenset(
     "it this that there they these those he she we i you one some many others both each all here such so what".split()
 )
+_OBJECT_PRONOUNS = frozenset("him her them me us himself herself itself themselves".split())
 _NOUNS_IN_LY = frozenset("supply family assembly july italy monopoly rally weekly monthly daily reply ally".split())
 _DETERMINERS = frozenset("the a an its their his her our your my this these those".split())
 _ALL_VERBS = (
@@ -212,6 +213,8 @@ def _is_plain_noun_phrase(line: TokenLine, start: int, end: int) -> bool:
     if end <= start or line.lower_at(start) in _NO_SUBJECTS or line.lower_at(start) in _CUT_PREPOSITIONS:
         return False
     words = [line.lower_at(k) for k in range(start, end)]
+    if words[-1] in _NO_SUBJECTS or words[-1] in _OBJECT_PRONOUNS:
+        return False  # Building it took three years
     return line.kind_at(end - 1) == "word" and _AUXILIARIES.isdisjoint(words) and not words[-1].endswith("ed")
 
 

@@ -202,16 +202,16 @@ SHARED_NOUNS: dict[str, dict[str, str]] = {
 """A currency's name that several countries use -> code -> words of a text that tell the country."""
 
 DOLLAR_COUNTRIES: dict[str, str] = {
-    "USD": "America American Americans Washington Congress Pentagon Senate Nasdaq Medicare Medicaid"
-    " Alabama Alaska Arizona Arkansas California Californian Colorado Connecticut Delaware Florida Idaho Illinois"
-    " Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri Montana"
+    "USD": "America American Americans Washington Congress Pentagon Senate Nasdaq Medicare Medicaid Alabama Alaska"
+    " Arizona Arkansas California Californian Colorado Connecticut Delaware Florida Idaho Illinois Indiana Iowa"
+    " Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri Montana"
     " Nebraska Nevada New_Hampshire New_Jersey New_Mexico New_York North_Carolina North_Dakota Ohio Oklahoma"
-    " Oregon Pennsylvania Rhode_Island South_Carolina South_Dakota Tennessee Texas Texan Utah Vermont Virginia Wisconsin Wyoming"
-    " Chicago Boston Detroit Houston Dallas Philadelphia Atlanta Seattle Denver Phoenix Miami Brooklyn Manhattan"
-    " Los_Angeles San_Francisco Wall_Street White_House Trump Obama Biden Federal_Reserve U.S. US"
-    " China Chinese Beijing Shanghai Europe European Japan Japanese Russia Russian India Indian Britain British London"
-    " Africa African Mexico Mexican Brazil Germany German France French Iran Iraq Israel Ukraine Korea Korean Shanxi"
-    " Indonesia Vietnam Thailand Philippines Pakistan Turkey",
+    " Oregon Pennsylvania Rhode_Island South_Carolina South_Dakota Tennessee Texas Texan Utah Vermont Virginia"
+    " Wisconsin Wyoming Chicago Boston Detroit Houston Dallas Philadelphia Atlanta Seattle Denver Phoenix Miami"
+    " Brooklyn Manhattan Los_Angeles San_Francisco Wall_Street White_House Trump Obama Biden Federal_Reserve U.S."
+    " US China Chinese Beijing Shanghai Europe European Japan Japanese Russia Russian India Indian Britain British"
+    " London Africa African Mexico Mexican Brazil Germany German France French Iran Iraq Israel Ukraine Korea"
+    " Korean Shanxi Indonesia Vietnam Thailand Philippines Pakistan Turkey",
     "AUD": "Australia Australian Australians Aussie Sydney Melbourne Brisbane Perth Adelaide Canberra Queensland"
     " Tasmania Tasmanian NSW Queenslanders Hobart Darwin New_South_Wales Gold_Coast Newcastle_Herald Geelong Ballarat"
     " Bendigo Townsville Cairns Toowoomba Wollongong ACT ASX Victorian Kimberley Pilbara Nationals",
