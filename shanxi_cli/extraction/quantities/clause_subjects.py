@@ -51,6 +51,8 @@ _ALL_VERBS = (
     "growth average increase increases rise rises fall falls cut cuts gain gains drop drops set cost costs".split()
 )
 _PARTICIPLES = frozenset("sold built made produced grown used bought traded generated earned held paid valued".split())
+_SEEING_VERBS = frozenset("saw sees see seeing helped help helps made makes let lets watched".split())
+_NO_HEADS = frozenset("figure figures sum amount number numbers total latter former".split())
 _REPORTS = frozenset("reported reports announced showed shows show posted".split())
 _TAXES = frozenset("tax taxes interest exceptional extraordinary depreciation items".split())
 _OPENING_WORDS = frozenset("with while as but including excluding by from on".split())
@@ -150,6 +152,8 @@ def _begins_clause(line: TokenLine, k: int, least: int) -> bool:
         return False  # profit before tax
     if word == "," and _is_of_list(line, k - 1):
         return False
+    if word in _SEEING_VERBS:
+        return True  # which saw its shares rise
     if word in _REPORTS:
         return line.lower_at(k - 2) not in _DETERMINERS and line.lower_at(k - 2) not in _AUXILIARIES
     return word in _CLAUSE_BREAKS
@@ -213,6 +217,8 @@ def _is_plain_noun_phrase(line: TokenLine, start: int, end: int) -> bool:
     if end <= start or line.lower_at(start) in _NO_SUBJECTS or line.lower_at(start) in _CUT_PREPOSITIONS:
         return False
     words = [line.lower_at(k) for k in range(start, end)]
+    if words[-1] in _NO_HEADS and len(words) == 1:
+        return False
     if words[-1] in _NO_SUBJECTS or words[-1] in _OBJECT_PRONOUNS:
         return False  # Building it took three years
     return line.kind_at(end - 1) == "word" and _AUXILIARIES.isdisjoint(words) and not words[-1].endswith("ed")

@@ -35,6 +35,7 @@ from shanxi_cli.model.quantity import Dimension
 from shanxi_cli.util.lexicon import load_terms
 
 _PRONOUNS = frozenset("it them this that these those which whom".split())
+_TIME_NOUNS = frozenset("year years month months week season day century decade quarter".split())
 _RELATION_VERBS = frozenset(
     "exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing top tops topped topping crossed passed"
     " broke".split()
@@ -82,7 +83,8 @@ def _find_noun_of(line: TokenLine, amount: AmountCandidate) -> CountedMatch | No
     following = noun_phrases.noun_phrase_after_of(line, j)
     if following is None or line.lower_at(following.first) in MONTH_NUMBERS:
         return None
-    if line.lower_at(following.first) in _PRONOUNS:
+    time = amount.unit is not None and amount.unit.dimension is Dimension.DURATION
+    if line.lower_at(following.first) in _PRONOUNS or (time and line.lower_at(following.last - 1) in _TIME_NOUNS):
         return None
     return CountedMatch(line.printed_text(following.first, following.last), "noun behind of")
 
@@ -167,6 +169,8 @@ def _find_subject(line: TokenLine, amount: AmountCandidate, context: ClauseConte
         return _match("noun before the estimate", _find_noun_before_participle(line, k - 2))
     while verb in _LEVEL_VERBS and line.lower_at(k - 1) == verb:
         k -= 1
+    if line.lower_at(amount.last) in ("owned", "controlled", "held"):
+        return CountedMatch("")
     if is_amount_verb(verb) or (verb in ("up", "down", "worth") and is_passive(line, k)):
         return _match("subject of the verb", find_verb_subject(line, k, context.times, least))
     if verb in _DIRECTIONS and not link:
@@ -249,7 +253,7 @@ def _noun_phrase_before_of(line: TokenLine, end: int) -> str:
         if word == "and" or (word in STOP_WORDS and not noun and line.lower_text(k - 1, k + 1) != "per capita"):
             break
         k -= 1
-    while line.lower_at(k) in HYPHENS:
+    while line.lower_at(k) in HYPHENS or (line.lower_at(k) == "s" and line.lower_at(k - 1) in ("'", "’")):
         k += 1
     k = strip_determiners(line, k, end)
     if line.lower_at(end - 1) not in CHANGE_NOUNS or end - k > 1:

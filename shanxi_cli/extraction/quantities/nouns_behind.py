@@ -30,6 +30,7 @@ _NO_OBJECTS_OF_IN = frozenset(
     "addition all cash comparison fact favour favor full length line part practice real response return size terms"
     " that turn value width advance q h fy early late mid spring summer autumn winter".split()
 )
+_VERB_OBJECTS = DETERMINERS | frozenset("it them him her us me that".split())
 _NO_OBJECTS_OF_FOR = frozenset(
     "example instance now years months days weeks hours nothing good free sale all each every both life".split()
 )
@@ -62,6 +63,8 @@ def find_noun_behind(line: TokenLine, amount: AmountCandidate, last: int) -> Cou
         return None
     start, end = _noun_words_at(line, j)
     head = line.lower_at(end - 1)
+    if line.lower_at(end) in _VERB_OBJECTS:
+        return None  # raising it to £6 leaves it there
     if (
         dimension is Dimension.MONEY
         and end > start
@@ -112,6 +115,12 @@ def _noun_words_at(line: TokenLine, j: int, *, names: bool = False) -> tuple[int
         if name or is_adverb(line.lower_at(k)) or (line.lower_at(k) in _NO_NOUNS):
             break
         k += 2 if line.is_hyphen(k + 1) and line.no_space_before(k + 2) else 1
+    while (
+        k > j + 1
+        and line.lower_at(k - 1).endswith("ed")
+        and line.lower_at(k) in ("by", "in", "to", "from", "on", "for")
+    ):
+        k -= 1  # £5,000 damages ordered by a court
     return (j, k + 1) if k > j and line.is_hyphen(k - 1) else (j, k)
 
 
