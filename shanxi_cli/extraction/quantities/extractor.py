@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from shanxi_cli.extraction.quantities import modifiers
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate, build_amount
 from shanxi_cli.extraction.quantities.clock_times import is_clock_time
 from shanxi_cli.extraction.quantities.counted_nouns import parse_count, parse_count_without_number
 from shanxi_cli.extraction.quantities.exchange_rates import find_exchange_rate
 from shanxi_cli.extraction.quantities.false_positives import find_code_end
-from shanxi_cli.extraction.quantities.magnitudes import NumberSpan
+from shanxi_cli.extraction.quantities.magnitudes import MAGNITUDES, NumberSpan
 from shanxi_cli.extraction.quantities.numbers import (
     NUMBER_START_WORDS,
     RANGE_TILDES,
@@ -16,6 +17,7 @@ from shanxi_cli.extraction.quantities.numbers import (
     share_magnitude,
 )
 from shanxi_cli.extraction.quantities.ratios import parse_ratio
+from shanxi_cli.extraction.quantities.spelled_fractions import FRACTION_DENOMINATORS
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.unit_matcher import (
     OPEN_SIGN,
@@ -28,6 +30,7 @@ from shanxi_cli.model.quantity import Dimension
 from shanxi_cli.util.frozen_record import replace_fields
 from shanxi_cli.util.lexicon import load_terms
 
+_COUNTED_BEHIND_ARTICLE = frozenset(MAGNITUDES) | frozenset(FRACTION_DENOMINATORS) | {"couple"}
 _MAX_CHANGE_TOKENS = 26  # tokens between a verb of change and its two ends
 _CHANGE_VERBS = (
     load_terms("extraction/rise_verbs") | load_terms("extraction/fall_verbs") | load_terms("extraction/change_verbs")
@@ -36,19 +39,27 @@ _CHANGE_VERBS = (
 
 def find_amounts(line: TokenLine, taken: frozenset[int]) -> Iterator[AmountCandidate]:
     """Yield the amounts of `line` in order; tokens in `taken` belong to dates and begin none."""
-    i = floor = 0
-    tokens = line.tokens
-    while i < len(tokens):
-        token = tokens[i]
-        begins = token.kind == "numeral" or token.lower in NUMBER_START_WORDS or token.lower.endswith("fold")
-        if not begins or i in taken:
-            i += 1
+    after = floor = 0
+    for i in _find_number_starts(line):
+        if i < after or i in taken:
             continue
         amount, after = _amount_at(line, i, taken, floor)
         if amount is not None:
             yield amount if amount.first >= floor else replace_fields(amount, first=floor)
             floor = amount.last
-        i = max(after, i + 1)
+
+
+def _find_number_starts(line: TokenLine) -> list[int]:
+    """Return the tokens that a number can begin with."""
+    starts = [i for i, token in enumerate(line.tokens) if token[4] == "numeral" or token[1] in NUMBER_START_WORDS]
+    if "fold" not in line.text.lower():
+        return [i for i in starts if line.lower_words[i] not in ("a", "an") or _may_count_article(line, i)]
+    return sorted({*starts, *(i for i, word in enumerate(line.lower_words) if word.endswith("fold"))})
+
+
+def _may_count_article(line: TokenLine, i: int) -> bool:
+    """Return False for most articles: a number begins with one in `a million`, `half a`, or behind a relation."""
+    return line.lower_at(i + 1) in _COUNTED_BEHIND_ARTICLE or modifiers.may_end_relation(line.lower_at(i - 1))
 
 
 def _amount_at(line: TokenLine, i: int, taken: frozenset[int], floor: int) -> tuple[AmountCandidate | None, int]:

@@ -1,13 +1,10 @@
 """Quantities of a paragraph or an article: the passes in order, and the normal form of a quantity."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
 from typing import NamedTuple
 
-from shanxi_cli.analysis.sentence_splitter import sentence_ranges
 from shanxi_cli.extraction.quantities import (
     date_expressions,
     equivalents,
@@ -24,12 +21,10 @@ from shanxi_cli.extraction.quantities.candidates import AmountCandidate
 from shanxi_cli.extraction.quantities.changes import ChangeMatch, detect_change
 from shanxi_cli.extraction.quantities.counted_before import ClauseContext
 from shanxi_cli.extraction.quantities.date_ranges import PublicationDate, resolve_publication_date
-from shanxi_cli.extraction.quantities.magnitudes import MAGNITUDES
 from shanxi_cli.extraction.quantities.nouns_behind import CountedMatch
-from shanxi_cli.extraction.quantities.numbers import SMALL_NUMBERS, TENS_WORDS
 from shanxi_cli.extraction.quantities.plurals import is_plural, to_plural
+from shanxi_cli.extraction.quantities.prefilter import find_sentences_that_matter, may_hold_quantity
 from shanxi_cli.extraction.quantities.shared_currencies import resolve_shared_currencies
-from shanxi_cli.extraction.quantities.spelled_fractions import FRACTION_DENOMINATORS
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import UNITS_BY_NAME, UnitDefinition
 from shanxi_cli.extraction.quantities.year_expressions import TimeExpression
@@ -37,18 +32,6 @@ from shanxi_cli.model.quantity import Dimension, Quantity, Relation
 from shanxi_cli.util.edtf import DateInterval
 from shanxi_cli.util.frozen_record import replace_fields
 
-_WORD_PATTERN = re.compile(r"[a-z]+")
-_QUANTITY_HINT_WORDS = (
-    frozenset(SMALL_NUMBERS)
-    | frozenset(TENS_WORDS)
-    | frozenset(MAGNITUDES)
-    | frozenset(FRACTION_DENOMINATORS)
-    | {"couple", "once", "twice", "thrice"}
-) - {"one", "zero", "second"}
-_SPELLED_QUANTITY_PATTERN = re.compile(
-    r"fold\b|\b(?:an?|one|zero)[ -](?:\w+[ -]){0,2}(?:year|decade|month|week|day|hour|century|mu|hectare)"
-)
-_DIGIT_PATTERN = re.compile(r"[0-9]")
 _UNRATED_DIMENSIONS = frozenset(
     [Dimension.AGE, Dimension.DURATION, Dimension.LENGTH, Dimension.VOLTAGE, Dimension.SPEED, Dimension.TIMES]
 )
@@ -89,9 +72,9 @@ def read_quantities(text: str, reference: DateInterval | None = None) -> tuple[Q
 def _read_with_context(
     text: str, now: PublicationDate, context: PeriodContext, article: str
 ) -> tuple[ParagraphReading, PeriodContext]:
-    if not _may_hold_quantity(text):
+    if not may_hold_quantity(text):
         return ParagraphReading(), context
-    line = TokenLine(text)
+    line = TokenLine(text, find_sentences_that_matter(text))
     expressions = date_expressions.find_time_expressions(line, now)
     taken = frozenset(k for p in expressions for k in range(p.dates_from(line), p.last))
     drafts = assign_borrowed_units(
@@ -99,7 +82,7 @@ def _read_with_context(
     )
     if not drafts and not expressions:
         return ParagraphReading(), context
-    bounds = _sentence_token_ranges(line)
+    bounds = line.bounds
     drafts = resolve_shared_currencies(line, drafts, bounds, article)
     periods, context = period_resolver.resolve_periods(line, drafts, expressions, bounds, now, context)
     linked = equivalents.link_equivalent_amounts(line, drafts)
@@ -152,24 +135,6 @@ def read_amounts(paragraphs: Iterable[str], reference: DateInterval | None = Non
         reading, context = _read_with_context(text, now, context.for_next_paragraph(), article)
         by_paragraph.append(reading)
     return by_paragraph
-
-
-def _may_hold_quantity(text: str) -> bool:
-    """Return False for most paragraphs without quantities, so that they are not tokenized."""
-    if _DIGIT_PATTERN.search(text):
-        return True
-    low = text.lower()
-    return not _QUANTITY_HINT_WORDS.isdisjoint(_WORD_PATTERN.findall(low)) or bool(
-        _SPELLED_QUANTITY_PATTERN.search(low)
-    )
-
-
-def _sentence_token_ranges(line: TokenLine) -> list[tuple[int, int]]:
-    """Return the sentences as half-open ranges of tokens that together cover the line."""
-    starts = [p.start for p in line.tokens]
-    edges = [bisect_left(starts, start) for start, _ in sentence_ranges(line.text)]
-    edges = [*sorted({0, *edges}), len(line)]
-    return list(pairwise(edges))
 
 
 def _match_amount(

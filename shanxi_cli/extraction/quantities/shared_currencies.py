@@ -34,9 +34,8 @@ _PRINTED_NOUNS = {form: noun for noun in SHARED_NOUNS for form in (noun, f"{noun
 }
 _INDIAN_MAGNITUDES = frozenset("crore crores lakh lakhs lac lacs cr crs l".split())
 _DOLLAR_WORDS = {word.replace("_", " "): code for code, words in DOLLAR_COUNTRIES.items() for word in words.split()}
-_DOLLAR_WORD_PATTERN = re.compile(
-    rf"\b(?:{'|'.join(re.escape(word) for word in sorted(_DOLLAR_WORDS, key=len, reverse=True))})(?!\w)"
-)
+_DOLLAR_PHRASES = {word: code for word, code in _DOLLAR_WORDS.items() if " " in word}
+_WORD_PATTERN = re.compile(r"[A-Z][A-Za-z]*(?:\.[A-Z]\.)*")
 _OTHER_DOLLAR_PATTERN = re.compile(
     r"\b(?:A|AU|C|CA|Can|NZ|S|HK|NT|J|Aus)\$|\$(?:NZ|A|C|HK)\b"
     r"|(?:HK|Hong Kong|Australian|Canadian|Singapore|Taiwan) dollar"
@@ -101,7 +100,9 @@ def _tell_dollar(article: str) -> str:
     `$` beside `A$` or `HK$`, or in brackets behind yuan or rupees, is that of the United States; beside `US$` it is
     not, where the article names another country with a dollar.
     """
-    counts = Counter(_DOLLAR_WORDS[word] for word in _DOLLAR_WORD_PATTERN.findall(article))
+    counts = Counter(_DOLLAR_WORDS[word] for word in _WORD_PATTERN.findall(article) if word in _DOLLAR_WORDS)
+    for phrase, phrase_code in _DOLLAR_PHRASES.items():
+        counts[phrase_code] += article.count(phrase)
     others = {code: n for code, n in counts.items() if code != "USD"}
     if not others or _OTHER_DOLLAR_PATTERN.search(article) or _CONVERTED_PATTERN.search(article):
         return "USD"
