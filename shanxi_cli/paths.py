@@ -99,6 +99,25 @@ def cache_folder() -> Path:
     return user_cache_path("shanxi", appauthor=False) / "indexes"
 
 
+def state_folder() -> Path:
+    """Return the folder for what is remembered between runs; it need not exist."""
+    from platformdirs import user_state_path  # lazy, as above
+
+    return user_state_path("shanxi", appauthor=False)
+
+
+def saved_searches_file() -> Path:
+    """Return the file of the user's saved searches; it need not exist."""
+    from platformdirs import user_config_path  # lazy, as above
+
+    return user_config_path("shanxi", appauthor=False) / "saved.toml"
+
+
+def default_folders() -> set[str]:
+    """Return the folders that can be in the default archive, whether they exist or not."""
+    return {os.path.realpath(folder) for folder in (user_folder(), shipped_folder()) if folder}
+
+
 def _named_corpus(options: Sequence[str], environ: Mapping[str, str]) -> tuple[str, ...]:
     names = list(options) or [part for part in environ.get("SHANXI_CORPUS", "").split(os.pathsep) if part]
     source = "--corpus" if options else "SHANXI_CORPUS"

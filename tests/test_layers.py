@@ -13,10 +13,10 @@ from tests.support.paths import PROJECT
 PACKAGE = PROJECT / "shanxi_cli"
 
 LAYERS = """
-    util errors model
+    util errors model paths state
     query.ast query.visit query.fields query.date_values query.validate query.unparse query.lexer query.parser
     analysis places extraction query.plan matching engines
-    corpus indexing search explore paths caches archive doctor
+    corpus indexing search explore caches archive doctor
     segmentation importers output cli __main__
 """.split()
 """From the bottom to the top. A module belongs to the longest name here that it begins with, and imports from its own
@@ -27,6 +27,7 @@ LIBRARIES = {
     "rich": r"output\.(terminal\w*|progress)",
     "whoosh": r"engines\.whoosh\.",
     "pathspec": r"corpus\.exclusions",
+    "tomlkit": r"search\.saved_edit",
     "yaml": r"corpus\.frontmatter",
     "markdown_it": r"corpus\.markdown\.",
     "Stemmer": r"analysis\.tokenizer|engines\.whoosh\.schema",
@@ -44,6 +45,7 @@ LAZY = {
     "corpus.exclusions",
     "corpus.markdown",
     "engines",
+    "engines.first_seen",
     "engines.whoosh.backend",
     "engines.whoosh.patches",
     "engines.whoosh.quantity_postings",
@@ -60,6 +62,7 @@ LAZY = {
     "explore.figures",
     "query.plan.range",
     "search.known_words",
+    "search.searcher",
     "util.closest_names",
     "query.plan.planner",
     "extraction.quantities",

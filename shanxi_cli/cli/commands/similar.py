@@ -13,7 +13,7 @@ from shanxi_cli.explore.more_like_this import find_similar_articles
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.model.views import SimilarArticles
 from shanxi_cli.output import TableFormat
-from shanxi_cli.search.searcher import NearDuplicates, resolve_article_id
+from shanxi_cli.search.searcher import MATCH_ALL, NearDuplicates, resolve_article_id
 from shanxi_cli.util.text import pluralize
 
 DEFAULT_SIMILAR_ROWS = 10
@@ -29,10 +29,14 @@ def run_similar(options: SimilarOptions, settings: GlobalOptions) -> int:
     return status
 
 
-def _sort_similar(articles: SimilarArticles, offset: int, order: HitOrder) -> SimilarArticles:
+def _sort_similar(engine: Engine, articles: SimilarArticles, offset: int, order: HitOrder) -> SimilarArticles:
     """Return the articles behind the offset in order; which articles are shown is decided by similarity alone."""
     rows = articles.rows
-    ordered = sorted(rows[offset:], key=lambda row: article_sort_key(row.article, order))
+    if order is HitOrder.ADDED:
+        place = {match.number: n for n, match in enumerate(engine.search(MATCH_ALL, order))}
+        ordered = sorted(rows[offset:], key=lambda row: place[resolve_article_id(engine, row.article.id)])
+    else:
+        ordered = sorted(rows[offset:], key=lambda row: article_sort_key(row.article, order))
     return SimilarArticles((*rows[:offset], *ordered))
 
 
@@ -47,7 +51,7 @@ def _find_similar_articles(
     collapse = options.collapse if options.collapse is not None else request.form is TableFormat.TERMINAL
     duplicates = NearDuplicates(engine)
     articles = find_similar_articles(engine, number, last, duplicates, collapse=collapse, among=among)
-    articles = _sort_similar(articles, request.offset, options.sort or HitOrder.RELEVANCE)
+    articles = _sort_similar(engine, articles, request.offset, options.sort or HitOrder.RELEVANCE)
     shown.update({row.rank: row.article.id for row in articles.rows[request.offset :]})
     copies = len(duplicates.group_of(number)) - 1 if collapse else 0
     hidden = f"{pluralize(copies, 'near-duplicate')} of it hidden (--no-collapse shows all)" if copies else None

@@ -57,4 +57,10 @@ class DateLookup(Record):
     days: DateInterval
 
 
-Lookup: TypeAlias = PhraseLookup | ExpansionLookup | CodeLookup | DateLookup | QuantityRange
+class AddedLookup(Record):
+    """Articles that were first seen on one of `days`, as `Engine.set_first_seen` tells."""
+
+    days: DateInterval
+
+
+Lookup: TypeAlias = PhraseLookup | ExpansionLookup | CodeLookup | DateLookup | AddedLookup | QuantityRange
