@@ -22,6 +22,7 @@ from shanxi_cli.output.base import (
     ProgressPrinter,
     QuotesPrinter,
     ResultsPrinter,
+    SavedPrinter,
     SilentProgress,
     TableFormat,
     TerminalStyle,
@@ -41,6 +42,7 @@ __all__ = [
     "ProgressPrinter",
     "QuotesPrinter",
     "ResultsPrinter",
+    "SavedPrinter",
     "TableFormat",
     "TerminalStyle",
     "ViewPrinter",
@@ -52,6 +54,7 @@ __all__ = [
     "make_progress_printer",
     "make_quotes_printer",
     "make_results_printer",
+    "make_saved_printer",
     "make_view_printer",
     "write_batch_table",
 ]
@@ -85,10 +88,7 @@ def make_results_printer(
     (None: the defaults of the format); `end` ends each line or id. Raise `UsageError` for an unknown column, and for
     `fields` or `end` with a format that does not take them.
     """
-    if fields is not None and form in (Format.TERMINAL, Format.IDS):
-        raise UsageError(f"--fields is for lines, csv and jsonl, not {form.value}")
-    if end != "\n" and form not in (Format.LINES, Format.IDS):
-        raise UsageError(f"--null is for lines and ids, not {form.value}")
+    _check_row_options(form, fields, end)
     printer: ResultsPrinter
     if form is Format.TERMINAL:
         printer = _load(form)(out, style, pager)
@@ -96,6 +96,35 @@ def make_results_printer(
         writer = _load(form)(out, "id" if form is Format.IDS else fields, end)
         printer = _load("hits:HitTablePrinter")(writer)
     return printer
+
+
+def make_saved_printer(
+    form: Format,
+    terminal: tuple[TextIO, TerminalStyle, list[str]],
+    fields: str | None,
+    end: str,
+    extra: Sequence[str],
+) -> SavedPrinter:
+    """Return the printer of results of saved searches; arguments and errors as of `make_results_printer`.
+
+    `terminal` has the stream, the style and the pager; `extra` the columns besides those of hits: `search`, `change`.
+    """
+    _check_row_options(form, fields, end)
+    printer: SavedPrinter
+    if form is Format.TERMINAL:
+        printer = _load("terminal_saved:TerminalSavedPrinter")(*terminal, extra)
+    else:
+        ids = form is Format.IDS
+        writer = _load(form)(terminal[0], "id" if ids else fields, end)
+        printer = _load("saved:SavedTablePrinter")(writer, extra, each_once=ids)
+    return printer
+
+
+def _check_row_options(form: Format, fields: str | None, end: str) -> None:
+    if fields is not None and form in (Format.TERMINAL, Format.IDS):
+        raise UsageError(f"--fields is for lines, csv and jsonl, not {form.value}")
+    if end != "\n" and form not in (Format.LINES, Format.IDS):
+        raise UsageError(f"--null is for lines and ids, not {form.value}")
 
 
 def make_article_printer(form: ArticleFormat, out: TextIO, style: TerminalStyle, pager: list[str]) -> ArticlePrinter:
