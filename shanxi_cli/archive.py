@@ -12,14 +12,12 @@ from shanxi_cli.engines import open_backend
 from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.engines.first_seen import connect_first_seen
 from shanxi_cli.errors import (
-    EngineError,
     IndexBusy,
     IndexNotWritable,
     IndexOutdated,
     IndexUnsafe,
     IndexUnusable,
     LocationError,
-    NoSuchArticle,
 )
 from shanxi_cli.indexing import store
 from shanxi_cli.indexing.change_detection import has_changed, may_have_changed
@@ -51,7 +49,7 @@ class ArchiveContext(Record):
     notify_update: NotifyCallback | None = None
 
 
-class Archive(Record):
+class OpenedArchive(Record):
     """An opened archive.
 
     `generation` is None if the index exists in memory only. `quickly_checked` is true if only the folders of a large
@@ -128,46 +126,7 @@ def _check_identity(generation: Generation, backend: Backend) -> None:
         raise IndexUnusable("the index was made by another version of shanxi")
 
 
-class RetryingReader:
-    """Runs queries against an archive, which the first query opens and brings up to date.
-
-    A query is retried once, as a whole, if the index turns out to be damaged while it is read: with the index that has
-    replaced it meanwhile, or with one rebuilt from the articles. It is also retried if it finds nothing and only
-    folders were checked for changes, or the index is outdated. A query must therefore have no side effects.
-    """
-
-    def __init__(self, context: ArchiveContext) -> None:
-        self._context = context
-        self._archive: Archive | None = None
-
-    def run(self, query: Callable[[Archive], T]) -> T:
-        """Return the result of `query` for the opened archive.
-
-        Raises what `open_archive` raises, `EngineError` if a freshly built index fails too, and `IndexOutdated` if a
-        query finds nothing in the outdated index of a large corpus.
-        """
-        archive = self._archive or open_archive(self._context)
-        retried = False
-        while True:
-            self._archive = archive
-            try:
-                return query(archive)
-            except (NeedsFullScan, NoSuchArticle):
-                if archive.quickly_checked:
-                    archive = open_archive(self._context, quick_check=False)
-                elif archive.outdated:
-                    archive = _replace_outdated(self._context, archive)
-                else:
-                    raise
-            except IndexUnusable as error:
-                if retried:
-                    raise EngineError(
-                        "internal error: the engine failed on a freshly built index; please report this bug"
-                    ) from error
-                archive, retried = _reopen_archive(self._context, archive, error), True
-
-
-def open_archive(context: ArchiveContext, *, quick_check: bool = True) -> Archive:
+def open_archive(context: ArchiveContext, *, quick_check: bool = True) -> OpenedArchive:
     """Open the archive at `context.locations`, as up to date as possible without waiting.
 
     With `quick_check`, only the folders of a large corpus are checked for changes. If another process is building, or
@@ -191,7 +150,7 @@ def open_archive(context: ArchiveContext, *, quick_check: bool = True) -> Archiv
     return _open_in_memory(context, backend, str(reason))
 
 
-def _open_index(context: ArchiveContext, backend: Backend, index: Path, *, quick_check: bool) -> Archive:
+def _open_index(context: ArchiveContext, backend: Backend, index: Path, *, quick_check: bool) -> OpenedArchive:
     for attempt in range(1, _MAX_OPEN_ATTEMPTS + 1):
         status = IndexStatus(context.locations, backend, index, quick_check=quick_check)
         if isinstance(status.problem, IndexUnsafe) and context.locations.fallback not in (None, index):
@@ -216,13 +175,13 @@ def _open_index(context: ArchiveContext, backend: Backend, index: Path, *, quick
 
 def _make_archive(
     backend: Backend, generation: Generation, index: Path, status: IndexStatus | None = None, outdated: str = ""
-) -> Archive:
+) -> OpenedArchive:
     summary, quickly = load_manifest_summary(generation), bool(status and status.quickly_checked)
     engine = connect_first_seen(backend.open(generation.directory), summary.roots)
-    return Archive(engine, summary, index, generation, quickly, outdated)
+    return OpenedArchive(engine, summary, index, generation, quickly, outdated)
 
 
-def _rebuild_index(context: ArchiveContext, backend: Backend, index: Path, error: IndexUnusable) -> Archive:
+def _rebuild_index(context: ArchiveContext, backend: Backend, index: Path, error: IndexUnusable) -> OpenedArchive:
     generation, report = _run_update(context, backend, index, wait=FIRST_BUILD_WAIT, rebuild=True)
     context.notify(_format_rebuild_notice(error, report))
     return _make_archive(backend, generation, index)
@@ -237,7 +196,7 @@ def _was_replaced(index: Path, generation: Generation) -> bool:
     return current is not None and current.folder != generation.folder
 
 
-def _reopen_archive(context: ArchiveContext, archive: Archive, error: IndexUnusable) -> Archive:
+def reopen_archive(context: ArchiveContext, archive: OpenedArchive, error: IndexUnusable) -> OpenedArchive:
     """Return the archive opened again after its index has failed with `error`."""
     if archive.generation is None or _was_replaced(archive.index, archive.generation):
         return open_archive(context)
@@ -248,16 +207,16 @@ def _reopen_archive(context: ArchiveContext, archive: Archive, error: IndexUnusa
         return _open_in_memory(context, backend, f"{error}, and {refused}")
 
 
-def _open_in_memory(context: ArchiveContext, backend: Backend, reason: str) -> Archive:
+def _open_in_memory(context: ArchiveContext, backend: Backend, reason: str) -> OpenedArchive:
     from shanxi_cli.indexing.builder import build_in_memory  # lazy, as in `_run_update`
 
     context.notify(f"{reason}; building the index in memory for this run only")
     where = context.locations
     engine, summary = build_in_memory(where.corpus, backend, context.progress, where.excluded)
-    return Archive(connect_first_seen(engine, summary.roots), summary, where.index, None)
+    return OpenedArchive(connect_first_seen(engine, summary.roots), summary, where.index, None)
 
 
-def _replace_outdated(context: ArchiveContext, archive: Archive) -> Archive:
+def replace_outdated(context: ArchiveContext, archive: OpenedArchive) -> OpenedArchive:
     """Return an archive in memory, for a query that found nothing in an outdated index. Raise `IndexOutdated`."""
     if archive.summary.files > MAX_MEMORY_FILES:
         raise IndexOutdated(

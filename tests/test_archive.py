@@ -9,7 +9,8 @@ import pytest
 
 from shanxi_cli import archive as archive_module
 from shanxi_cli import paths
-from shanxi_cli.archive import Archive, ArchiveContext, IndexStatus, RetryingReader, open_archive
+from shanxi_cli.answers.retrying_reader import RetryingReader
+from shanxi_cli.archive import ArchiveContext, IndexStatus, OpenedArchive, open_archive
 from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import EngineError, IndexBusy, IndexOutdated, IndexUnusable, LocationError
 from shanxi_cli.indexing import snapshot as generation
@@ -250,9 +251,9 @@ def reader(opening: Opening) -> RetryingReader:
 
 def test_reader_retries_with_rebuilt_index(opening: Opening) -> None:
     opening.size()
-    asked: list[Archive] = []
+    asked: list[OpenedArchive] = []
 
-    def question(archive: Archive) -> int:
+    def question(archive: OpenedArchive) -> int:
         asked.append(archive)
         if len(asked) == 1:
             raise IndexUnusable("the index is damaged")
@@ -263,10 +264,10 @@ def test_reader_retries_with_rebuilt_index(opening: Opening) -> None:
     assert asked[0].generation != asked[1].generation
 
 
-def find(word: str) -> Callable[[Archive], int]:
+def find(word: str) -> Callable[[OpenedArchive], int]:
     """A query for the number of articles with a word."""
 
-    def query(archive: Archive) -> int:
+    def query(archive: OpenedArchive) -> int:
         found = archive.engine.count(compile_query(word, WordOperator.ANY))
         if not found:
             archive.ensure_full_scan()
@@ -304,9 +305,9 @@ def test_reader_refuses_to_say_nothing_of_large_outdated_index(
 
 def test_reader_retries_with_replaced_index(opening: Opening) -> None:
     opening.size()
-    asked: list[Archive] = []
+    asked: list[OpenedArchive] = []
 
-    def question(archive: Archive) -> int:
+    def question(archive: OpenedArchive) -> int:
         asked.append(archive)
         if len(asked) == 1:
             add(opening.corpus)
@@ -319,7 +320,7 @@ def test_reader_retries_with_replaced_index(opening: Opening) -> None:
 
 
 def test_reader_retries_once(opening: Opening) -> None:
-    def question(archive: Archive) -> int:
+    def question(archive: OpenedArchive) -> int:
         raise IndexUnusable("the index is damaged")
 
     with pytest.raises(EngineError) as error:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import TypeVar
 
-from shanxi_cli.archive import Archive, ArchiveContext, RetryingReader
+from shanxi_cli.answers.retrying_reader import RetryingReader
+from shanxi_cli.archive import ArchiveContext, OpenedArchive
 from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.options.common import ArchiveOptions, ColorMode, GlobalOptions, SessionOptions, TerminalOptions
 from shanxi_cli.cli.timeout import time_limit
@@ -56,10 +57,10 @@ class Session:
         self._quiet = quiet
         self._failed = 0
 
-    def run(self, query: Callable[[Archive], T]) -> T:
-        """Return the result of `query`, which must not print: it may run twice, see `archive.RetryingReader`."""
+    def run(self, query: Callable[[OpenedArchive], T]) -> T:
+        """Return the result of `query`, which must not print: it may run twice, see `answers.retrying_reader`."""
 
-        def run_within_time(archive: Archive) -> T:
+        def run_within_time(archive: OpenedArchive) -> T:
             self._progress.close()
             self._notify_failures(archive.summary.failed)
             with time_limit(self._timeout):

@@ -4,14 +4,14 @@ import sys
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from shanxi_cli.archive import Archive
+from shanxi_cli.answers.corrections import correct_in_archive
 from shanxi_cli.cli.context import open_session, resolve_locations
 from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.options.common import FilterOptions, GlobalOptions, RowOptions, SessionOptions
 from shanxi_cli.errors import ShanxiError
 from shanxi_cli.output import Format, TableFormat
 from shanxi_cli.query.plan.query_plan import QueryPlan
-from shanxi_cli.search.corrected_query import CorrectedQuery, correct_query, format_corrections, format_unknown_part
+from shanxi_cli.search.corrected_query import CorrectedQuery, format_corrections, format_unknown_part
 from shanxi_cli.search.corrections import may_be_misspelt
 from shanxi_cli.search.searcher import MATCH_ALL
 
@@ -22,16 +22,6 @@ class SessionCommandOptions(Protocol):
     @property
     def session(self) -> SessionOptions:
         """Archive, timeout and terminal."""
-
-
-def correct_in_archive(archive: Archive, plan: QueryPlan, filters: FilterOptions) -> CorrectedQuery:
-    """Return a query corrected by the words of an archive, all of whose files are checked before a word is replaced."""
-    if plan == MATCH_ALL:
-        return CorrectedQuery(plan)
-    corrected = correct_query(archive.engine, plan, correct=not filters.no_correct)
-    if corrected.corrections:
-        archive.ensure_full_scan()
-    return corrected
 
 
 def explain_corrections(

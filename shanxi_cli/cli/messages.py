@@ -10,6 +10,8 @@ from shanxi_cli.util.display_width import display_width
 from shanxi_cli.util.sanitize import sanitize_line
 from shanxi_cli.util.word_wrap import wrap_words
 
+NO_DERIVED_HINT = "--no-derived leaves them out"
+"""Words behind a number of derived names, or of articles found by them."""
 _CONTEXT_CHARACTERS = 60
 """Characters of a long query shown on either side of the mistake."""
 

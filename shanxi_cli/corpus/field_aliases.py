@@ -24,6 +24,10 @@ _ALIASES_BY_FIELD = {
     "language": ("lang", "locale"),
     "places": ("place", "location", "locations"),
     "organisations": ("organisation", "organization", "organizations", "org", "orgs"),
+    "url": (
+        *("source_url", "canonical_url", "canonical", "original_url", "article_url", "web_url", "weburl"),
+        *("source_link", "permalink", "link", "href", "uri"),
+    ),
     "keywords": ("keyword", "tags", "tag", "categories", "subjects", "subject", "topics"),
 }
 

@@ -15,6 +15,7 @@ from shanxi_cli.util.unicode import normalize_nfc, replace_surrogates
 MAX_TITLE = 1_000
 MAX_DECK = 20_000
 MAX_VALUES = 1_000
+MAX_ADDRESS = 2_000
 
 _TEXT_FIELDS = (
     *("title", "title_note", "deck", "author_note", "date_note", "publication", "section", "page"),
@@ -22,12 +23,15 @@ _TEXT_FIELDS = (
 )
 _LIST_FIELDS = ("author", "contributors", "places", "organisations", "keywords", "repairs", "unsure")
 _KNOWN_FIELDS = frozenset((*_TEXT_FIELDS, *_LIST_FIELDS, "date", "people", "captions"))
+_READ_FIELDS = _KNOWN_FIELDS | {"url"}
+"""Fields that are read where they can be; `url` is worth no mistake: sites write much else under its names."""
 _PUBLICATION_NAMES = {"datepublished", "issued", "published"}
 _ADDRESS_NAMES = ("path", "url", "permalink", "slug")
 _MAIN_NAMES = ("name", "title", "text", "label", "value", "en")
 """Names in a mapping whose value stands for the whole, in order of preference."""
 
 
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#<>\"\\^`{|}]+(?:[/?#][^\s<>\"\\^`{|}]*)?", re.IGNORECASE)
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")  # of Obsidian
 _BYLINE = re.compile(r"(?:[Bb]y|BY):?\s+(?=[^\W\d_]+\s)")
 
@@ -77,7 +81,14 @@ def read_fields(
     fields["people"] = tuple(Person(**record) for record in people)
     fields["captions"] = tuple(Caption(**record) for record in captions)
     fields["type"] = fields["type"] or "article"
+    fields["url"] = next(filter(None, map(clean_address, _iterate_texts(entries, "url"))), "")
     return fields
+
+
+def clean_address(text: str) -> str:
+    """Return a whole address of the web; empty for any other text, such as the path of a page on its own site."""
+    match = _WEB_ADDRESS.fullmatch(text.strip())
+    return match[0] if match and len(match[0]) <= MAX_ADDRESS else ""
 
 
 def normalize_line(value: str) -> str:
@@ -89,7 +100,7 @@ def _sort_entries(front: Mapping[str, tuple[object, int]]) -> _Entries:
     entries: defaultdict[str, list[_Entry]] = defaultdict(list)
     for name, (value, line) in front.items():
         ours, rank = resolve_field_alias(name)
-        if ours in _KNOWN_FIELDS and value not in ("", [], {}):
+        if ours in _READ_FIELDS and value not in ("", [], {}):
             entries[ours].append(_Entry(rank, value, line, name))
     for group in entries.values():
         group.sort(key=lambda entry: entry.rank)
@@ -116,7 +127,11 @@ def _find_texts(value: object) -> Iterator[str]:
 
 
 def _read_text(entries: _Entries, name: str) -> str:
-    return next((text for entry in entries.get(name, ()) for text in _find_texts(entry.value)), "")
+    return next(_iterate_texts(entries, name), "")
+
+
+def _iterate_texts(entries: _Entries, name: str) -> Iterator[str]:
+    return (text for entry in entries.get(name, ()) for text in _find_texts(entry.value))
 
 
 def _read_list(entries: _Entries, name: str, shown: str) -> tuple[str, ...]:

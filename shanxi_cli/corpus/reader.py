@@ -47,7 +47,7 @@ _ADDRESS = re.compile(r"https?://\S+\Z", re.IGNORECASE)
 _WRITTEN_FIELDS = (
     *("title", "title_note", "deck", "author", "contributors", "author_note", "date", "date_note", "publication"),
     *("section", "page", "language", "type", "edition", "places", "people", "organisations", "keywords", "captions"),
-    *("source", "repairs", "unsure"),
+    *("url", "source", "repairs", "unsure"),
 )
 """Names of a front matter in the order of writing."""
 

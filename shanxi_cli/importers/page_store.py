@@ -13,13 +13,13 @@ import json
 import os
 import re
 import stat
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from shanxi_cli.errors import LocationError, PageError
+from shanxi_cli.errors import PageError
 from shanxi_cli.importers.text import decode_text
+from shanxi_cli.util.files import replace_file
 
 PAGES_FOLDER = ".pages"
 _RECORD_FORMAT = 2
@@ -180,28 +180,3 @@ def _read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError:
         return b""
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Write a temporary file and rename it, so that readers see the old or the new file, complete.
-
-    Raise `LocationError` if it cannot be written.
-    """
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".shanxi-", suffix=".new")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            os.chmod(temporary, 0o666 & ~_current_umask())
-            os.replace(temporary, path)
-        except BaseException:
-            os.unlink(temporary)
-            raise
-    except OSError as error:
-        raise LocationError(f"cannot write {path}: {error.strerror}") from error
-
-
-def _current_umask() -> int:
-    umask = os.umask(0)
-    os.umask(umask)
-    return umask

@@ -6,7 +6,7 @@ from typing import Any
 
 from shanxi_cli.corpus.dates import read_date
 from shanxi_cli.corpus.field_aliases import resolve_field_alias
-from shanxi_cli.corpus.field_reader import is_known_field
+from shanxi_cli.corpus.field_reader import clean_address, is_known_field
 from shanxi_cli.corpus.front_matter_formats import parse_front_matter, split_front_matter
 from shanxi_cli.corpus.markdown import has_markup, render_markdown
 from shanxi_cli.corpus.titles import take_heading
@@ -23,7 +23,19 @@ from shanxi_cli.util.unicode import normalize_nfc, replace_surrogates
 _RECORD_ALIASES = {"source": "publication"}
 """Field names of records that mean something else in the front matter of an article."""
 
-_TEXT_FIELDS = ("title", "deck", "date", "date_note", "publication", "section", "page", "language", "type", "edition")
+_TEXT_FIELDS = (
+    "title",
+    "deck",
+    "date",
+    "date_note",
+    "publication",
+    "section",
+    "page",
+    "language",
+    "type",
+    "edition",
+    "url",
+)
 _LIST_FIELDS = ("author", "contributors", "places", "organisations", "keywords")
 _PARAGRAPH_BREAK_PATTERN = re.compile(r"\n[ \t]*\n+")
 
@@ -42,7 +54,7 @@ def build_article(values: Mapping[str, object], body: str) -> Article:
     ours: dict[str, Any] = {}
     for name, value in sorted(values.items(), key=lambda item: resolve_field_alias(item[0])[1]):
         field = resolve_field_name(name)
-        if field and value not in (None, "", [], {}) and field not in ours and not _is_flag(field, value):
+        if field and value not in (None, "", [], {}) and field not in ours and not _is_useless(field, value):
             ours[field] = value
     doubts = []
     lines: dict[str, Any] = {name: _clean_text(ours[name]) for name in _TEXT_FIELDS if name in ours}
@@ -70,8 +82,10 @@ def build_article(values: Mapping[str, object], body: str) -> Article:
     )
 
 
-def _is_flag(field: str, value: object) -> bool:
-    """Return True for `published: true`, which is no date."""
+def _is_useless(field: str, value: object) -> bool:
+    """Return True for `published: true`, which is no date, and for an address that is none of the web."""
+    if field == "url":
+        return not clean_address(str(value))
     return field == "date" and str(value).strip().lower() in ("true", "false", "yes", "no")
 
 

@@ -23,8 +23,9 @@ from shanxi_cli.corpus.file_names import is_index_path
 from shanxi_cli.corpus.reader import check_article, format_article, parse_article
 from shanxi_cli.corpus.scanner import iterate_sources
 from shanxi_cli.errors import ArticleError, LocationError
-from shanxi_cli.importers.page_store import PAGES_FOLDER, PageEntry, PageStore, StoredPage, replace_file
+from shanxi_cli.importers.page_store import PAGES_FOLDER, PageEntry, PageStore, StoredPage
 from shanxi_cli.model.article import Article
+from shanxi_cli.util.files import replace_file
 from shanxi_cli.util.frozen_record import replace_fields
 
 MAX_ID_LENGTH = 100

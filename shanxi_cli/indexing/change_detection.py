@@ -7,7 +7,7 @@ is hashed again, because file system clocks may be that coarse (git calls such e
 In a corpus of more than `MAX_FULL_SCAN_FILES` files, a search calls `stat` on folders only. Adding, removing, renaming
 or replacing a file changes the mtime of its folder; overwriting it in place does not (nor does overwriting the ignore
 file of a subfolder; that of the corpus folder is part of the checksum). A search without results is
-therefore retried after a full scan (`archive.RetryingReader`). `shanxi index` and `shanxi status` always scan fully.
+therefore retried after a full scan (`answers.retrying_reader`). `shanxi index` and `shanxi status` always scan fully.
 
 A program that writes through a memory map may change bytes and no time. Only checksums tell: `find_edited_files`, which
 `shanxi index` and `shanxi doctor` call (10,000 files: 0.12 s of processor time, beside 0.25 s of the rest).

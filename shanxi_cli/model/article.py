@@ -47,8 +47,9 @@ class Article(Record):
     `body` is plain text in NFC, its paragraphs separated by one empty line, none at the ends.
     `edition` is empty for the newspaper's own words, `retelling` for a paraphrase.
     `title_note` explains a title that the newspaper did not print; `author_note` is the note
-    about the author at the end of an article. `source` is the page that an imported article was
-    read from, `repairs` lists corrections made by the import, `unsure` passages to check by hand.
+    about the author at the end of an article. `url` is the address of the article on the web,
+    `https:` or `http:`. `source` is the page that an imported article was read from,
+    `repairs` lists corrections made by the import, `unsure` passages to check by hand.
     `layout` says how each paragraph of the body is printed, empty if all are plain: a plain paragraph has an empty
     entry, any other what is printed before its first line (`> ` in a quote, `- ` or `2. ` for an item of a list), then
     a letter: `p` a paragraph, `1` to `6` a heading, `c` code, `R` and `r` a row of a table, the first in its head, `i`
@@ -80,6 +81,7 @@ class Article(Record):
     title_note: str = ""
     author_note: str = ""
     source: str = ""
+    url: str = ""
     repairs: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
     layout: tuple[str, ...] = ()

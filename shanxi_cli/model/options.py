@@ -92,3 +92,14 @@ class QuoteGrouping(Enum):
     ORGANISATION = "organisation"
     YEAR = "year"  # of the article
     ARTICLE = "article"
+
+
+class CitationStyle(Enum):
+    """Citation formats."""
+
+    TEXT = "text"
+    BIBTEX = "bibtex"
+    CSL_JSON = "csl-json"
+    RIS = "ris"
+    APA = "apa"
+    CHICAGO = "chicago"

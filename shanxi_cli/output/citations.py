@@ -82,10 +82,16 @@ def _bibtex_entry(article: Article, key: str) -> str:
         "pages": _escape_tex(printed_page(article)),
         "date": article.date,
         "year": str(cited.days[0][0]) if cited else "",
+        "url": _escape_address(article.url),
         "note": _escape_tex(citation_note(article)),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@article{{{key},\n{lines}}}\n"
+
+
+def _escape_address(address: str) -> str:
+    """Return an address for a field that biblatex reads as it is: only what would end the field is encoded."""
+    return sanitize_line(address).replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
 def _escape_tex(value: str) -> str:
@@ -111,6 +117,7 @@ def make_csl_item(article: Article) -> dict[str, Any]:
         "container-title": article.publication,
         "section": article.section,
         "page": printed_page(article),
+        "URL": article.url,
         "issued": _csl_date(article.date),
         "abstract": article.deck,
         "keyword": ", ".join(article.keywords),

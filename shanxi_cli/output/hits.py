@@ -34,6 +34,7 @@ HIT_COLUMNS: ColumnGetters = {
     "derived_places": lambda hit: list(hit.article.derived.places),
     "derived_people": lambda hit: list(hit.article.derived.people),
     "derived_organisations": lambda hit: list(hit.article.derived.organisations),
+    "url": lambda hit: hit.article.url or None,
 }
 DEFAULT_LINE_COLUMNS = ("id", "date", "title")
 DEFAULT_CSV_COLUMNS = (

@@ -59,6 +59,7 @@ def article_object(article: Article, marks: "ArticleMarks | None" = None) -> dic
         "paragraphs": article.paragraphs,
         "links": list(article.links),
         "derived": {kind: list(names) for kind, names in article.derived._asdict().items()},
+        "url": article.url or None,
     }
     if marks is not None:
         shown["marks"] = {

@@ -53,7 +53,8 @@ def _format_apa(article: Article) -> str:
     source = ", ".join(part for part in (article.publication, pages) if part)
     authors = _join_apa_authors([_abbreviate_given_name(name) for name in article.author])
     head = [authors, f"({date})", title] if authors else [title, f"({date})"]
-    return " ".join(_end_sentence(part) for part in [*head, source] if part)
+    cited = [_end_sentence(part) for part in [*head, source] if part]
+    return " ".join([*cited, *filter(None, [article.url])])
 
 
 def _join_apa_authors(names: Sequence[str]) -> str:
@@ -77,7 +78,8 @@ def _format_chicago(article: Article) -> str:
     head = [_end_sentence(authors or newspaper)] if authors or newspaper else []
     source = ", ".join([newspaper, date] if authors and newspaper else [date[:1].upper() + date[1:]])
     note = [RETELLING_NOTE] if article.is_retelling else []
-    return " ".join([*head, f"“{title}”", _end_sentence(source), *note])
+    address = [f"{article.url}."] if article.url else []
+    return " ".join([*head, f"“{title}”", _end_sentence(source), *address, *note])
 
 
 def _join_chicago_authors(names: Sequence[str]) -> str:
@@ -159,6 +161,7 @@ def _format_ris(article: Article) -> str:
         ("PY", f"{cited.days[0][0]:04}" if cited else ""),
         ("DA", "/".join(f"{part:02}" for part in cited.days[0]) if cited and plain else ""),
         ("LA", article.language),
+        ("UR", article.url),
         ("AB", article.deck),
         *(("KW", keyword) for keyword in article.keywords),
         ("N1", note),

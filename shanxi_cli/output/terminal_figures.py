@@ -11,13 +11,13 @@ from rich.table import Table
 from rich.text import Text
 
 from shanxi_cli.extraction.quantities.consistency import QuantityConflict
-from shanxi_cli.extraction.quantities.noun_phrases import to_plural
 from shanxi_cli.matching.highlighter import merge_marks
 from shanxi_cli.model.options import FigureGrouping
-from shanxi_cli.model.quantity import Dimension, Figure, FigureSummary, Quantity, Relation
+from shanxi_cli.model.quantity import Figure, FigureSummary, Quantity
 from shanxi_cli.model.results import Mark
 from shanxi_cli.output.bars import draw_bar
 from shanxi_cli.output.labels import format_change, format_date
+from shanxi_cli.output.quantity_text import format_quantity, shorten_number
 from shanxi_cli.output.terminal import (
     BAR_STYLE,
     ID_STYLE,
@@ -32,7 +32,6 @@ from shanxi_cli.output.terminal_text import WrappedText
 from shanxi_cli.util.sanitize import sanitize_line
 
 _BAR_CELLS = 10
-_NUMBER_SUFFIXES = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
 
 
 def draw_value_bars(values: Sequence[tuple[str, float]]) -> Iterator[str]:
@@ -45,26 +44,6 @@ def draw_value_bars(values: Sequence[tuple[str, float]]) -> Iterator[str]:
         top = greatest[unit]
         share = value / top if number[unit] > 1 and top > 0 and value > 0 else 0.0
         yield draw_bar(share, _BAR_CELLS)
-
-
-def shorten_number(value: float) -> str:
-    """Return a number in the notation of queries: 8.7bn, 240m, 100,000, 12.5."""
-    size, letters = next(((s, name) for s, name in _NUMBER_SUFFIXES if abs(value) >= s), (1.0, ""))
-    number = value / size
-    return (f"{number:,.0f}" if number.is_integer() else f"{number:,.6g}") + letters
-
-
-def format_quantity(quantity: Quantity) -> str:
-    """Return `> 8.7bn CNY`, `160 to 400 km/h` or `8bn CNY per year`."""
-    sign = "" if quantity.relation is Relation.EQUAL else f"{quantity.relation.value} "
-    high = "" if quantity.high is None else f" to {shorten_number(quantity.high)}"
-    rate = f" per {quantity.rate}" if quantity.rate else ""
-    unit = quantity.unit
-    if quantity.dimension is Dimension.COUNT and quantity.counted:
-        unit = ""  # the counted noun is printed beside it
-    elif quantity.dimension in (Dimension.COUNT, Dimension.DURATION) and unit and quantity.value != 1:
-        unit = to_plural(unit)
-    return sanitize_line(f"{sign}{shorten_number(quantity.value)}{high} {unit}".rstrip() + rate)
 
 
 class TerminalFiguresPrinter(TerminalPrinter):

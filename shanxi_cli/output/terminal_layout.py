@@ -14,6 +14,7 @@ from rich.text import Text
 
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.results import Mark
+from shanxi_cli.output.body_parts import cell_spans, cut_marks, line_spans
 
 _MARGIN_STYLE = "dim"
 _HEADING_STYLE = "bold"
@@ -65,7 +66,7 @@ def _lay_out_paragraph(row: _Row, highlight: Highlighter) -> RenderableType:
     kind, text, marks = row
     prefix, letter = kind[:-1], kind[-1:]
     if letter == "c":
-        lines = [_cut_marks(text, marks, *span) for span in _line_spans(text)]
+        lines = [cut_marks(text, marks, *span) for span in line_spans(text)]
         shown = Text("\n").join(highlight(line, inside, _CODE_STYLE) for line, inside in lines)
         prefix += _CODE_INDENT
     elif letter == "i":
@@ -77,7 +78,7 @@ def _lay_out_paragraph(row: _Row, highlight: Highlighter) -> RenderableType:
 
 
 def _lay_out_table(rows: Sequence[_Row], highlight: Highlighter) -> RenderableType:
-    cells = [[_cut_marks(text, marks, *span) for span in _cell_spans(text)] for _, text, marks in rows]
+    cells = [[cut_marks(text, marks, *span) for span in cell_spans(text)] for _, text, marks in rows]
     width = max(map(len, cells))
     has_head = rows[0][0].endswith("R")
     table = Table(box=box.SIMPLE_HEAD, show_header=has_head, show_edge=False, pad_edge=False, header_style="")
@@ -89,30 +90,6 @@ def _lay_out_table(rows: Sequence[_Row], highlight: Highlighter) -> RenderableTy
     for row in padded[has_head:]:
         table.add_row(*row)
     return table
-
-
-def _cell_spans(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for piece in text.split("|"):
-        inner = piece.strip()
-        at = start + len(piece) - len(piece.lstrip()) if inner else start
-        yield at, at + len(inner)
-        start += len(piece) + 1
-
-
-def _line_spans(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for line in text.split("\n"):
-        yield start, start + len(line)
-        start += len(line) + 1
-
-
-def _cut_marks(text: str, marks: Sequence[Mark], start: int, end: int) -> tuple[str, list[Mark]]:
-    """Return a part of a text, and the marks in it."""
-    inside = [
-        Mark(max(m.start, start) - start, min(m.end, end) - start) for m in marks if m.start < end > start < m.end
-    ]
-    return text[start:end], [mark for mark in inside if mark.start < mark.end]
 
 
 class _Indented:

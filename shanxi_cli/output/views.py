@@ -32,10 +32,11 @@ class ViewTablePrinter:
 
     def show(self, view: View) -> None:
         """See `ViewPrinter`."""
-        self.writer.write(_make_table(view))
+        self.writer.write(make_view_table(view))
 
 
-def _make_table(view: View) -> DataTable:
+def make_view_table(view: View) -> DataTable:
+    """Return the table of a view."""
     match view:
         case Facets():
             return _make_facet_table(view)

@@ -30,7 +30,16 @@ def test_command_runs_the_function_of_its_module(entry: CommandEntry) -> None:
 def test_help_lists_every_command_under_a_heading(shanxi: Shanxi) -> None:
     lines = shanxi("--help").out.splitlines()
     headings = [line for line in lines if re.fullmatch(r"[A-Z][a-z ]+:", line)]
-    assert headings == ["Examples:", "Search:", "Read and cite:", "Explore:", "Archive:", "Help:", "Common options:"]
+    assert headings == [
+        "Examples:",
+        "Search:",
+        "Read and cite:",
+        "Explore:",
+        "Hand over:",
+        "Archive:",
+        "Help:",
+        "Common options:",
+    ]
     listed = [line.split()[0] for line in lines if re.match(r"  [a-z]+  +[A-Z]", line)]
     assert listed == list(dict.fromkeys(name.split()[0] for name in NAMES))
 

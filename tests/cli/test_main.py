@@ -232,6 +232,7 @@ def test_json_of_an_article(shanxi: Shanxi) -> None:
         "paragraphs": ["Visitors walk on the city wall at dusk. The town's café serves Xi'an noodles."],
         "derived": {"places": [], "people": [], "organisations": []},
         "links": [],
+        "url": None,
         "marks": {"title": [[4, 9]], "paragraphs": [[[26, 30]]]},
     }
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from shanxi_cli.cli import query_plans
+from shanxi_cli.answers import query_plans
 from shanxi_cli.cli.app import build_command_group
 from shanxi_cli.cli.options.absent import ABSENT_OPTIONS
 from tests.conftest import Shanxi

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli.archive import ArchiveContext, RetryingReader
+from shanxi_cli.answers.retrying_reader import RetryingReader
+from shanxi_cli.archive import ArchiveContext
 from shanxi_cli.errors import IndexUnusable, ShanxiError
 from shanxi_cli.indexing import snapshot, store
 from shanxi_cli.paths import Locations

@@ -12,7 +12,8 @@ import pytest
 from shanxi_cli import importers
 from shanxi_cli.cli.commands import import_ as command
 from shanxi_cli.errors import LocationError
-from shanxi_cli.importers import input_files, page_store
+from shanxi_cli.importers import input_files
+from shanxi_cli.util.files import replace_file
 from tests.conftest import Run, Shanxi
 
 PAGE = "# Bread is dearer\n\nBy LI XIAOYU\n\nA loaf costs 4 yuan. Bakers blame the price of flour and of coal.\n"
@@ -160,7 +161,7 @@ def test_an_import_that_fails_at_any_write_is_repeated_without_harm(
 ) -> None:
     rows = [json.dumps(ROW | {"title": "Salt is cheap", "section": str(n)}) for n in range(4)]
     Path("rows.jsonl").write_text("\n".join(rows))
-    real = page_store.replace_file
+    real = replace_file
     for limit in range(9):
         writes = iter(range(limit))
 

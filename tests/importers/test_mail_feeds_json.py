@@ -205,10 +205,13 @@ def test_json_without_a_text_is_refused(tmp_path: Path) -> None:
 
 def test_unknown_columns_are_left_out_and_dates_are_found(tmp_path: Path) -> None:
     [part] = parts(
-        tmp_path, "a.csv", "title,url,text,date_cleaned\nFrost,https://holm.example/1,Closed.,2021-07-23 08:00\n"
+        tmp_path,
+        "a.csv",
+        "title,url,text,date_cleaned,clicks\nFrost,https://holm.example/1,Closed.,2021-07-23 08:00,7\n",
     )
     assert [article.date for article in part.page.articles] == ["2021-07-23"]
-    assert part.page.dropped == ("column: url https://holm.example/1",)
+    assert [article.url for article in part.page.articles] == ["https://holm.example/1"]
+    assert part.page.dropped == ("column: clicks 7",)
 
 
 WORD = st.text(alphabet="abcdefghijklmnop", min_size=2, max_size=8)

@@ -4,7 +4,9 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from shanxi_cli.archive import Archive
+from shanxi_cli.answers.query_plans import describe_query, plan_words
+from shanxi_cli.answers.views import find_view
+from shanxi_cli.archive import OpenedArchive
 from shanxi_cli.cli.commands._search import print_explanation
 from shanxi_cli.cli.context import (
     choose_pager,
@@ -15,7 +17,6 @@ from shanxi_cli.cli.context import (
 )
 from shanxi_cli.cli.corrections import (
     are_in_rows,
-    correct_in_archive,
     explain_corrections,
     json_corrections,
     json_notes,
@@ -41,7 +42,6 @@ from shanxi_cli.cli.output_format import (
     default_format,
     print_bom,
 )
-from shanxi_cli.cli.query_plans import describe_query, plan_words
 from shanxi_cli.corpus.other_files import describe_no_articles
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.indexing.manifest import ManifestSummary
@@ -53,7 +53,6 @@ from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.corrected_query import CorrectedQuery
 from shanxi_cli.search.searcher import MATCH_ALL, match_numbers, search_matches
-from shanxi_cli.search.shaanxi_notice import find_shaanxi_notice
 from shanxi_cli.search.suggest import NoResultsReport, explain_no_results
 from shanxi_cli.util.frozen_record import Record, replace_fields
 from shanxi_cli.util.sanitize import sanitize_line
@@ -170,10 +169,14 @@ def _complete_filters(filters: ArticleFilterOptions | None) -> FilterOptions:
     return FilterOptions(within=filters.within, since=filters.since, until=filters.until, no_derived=no_derived)
 
 
-def answer_request(request: ExploreRequest, find: Callable[[Engine, ExploreRequest], ExploreResult]) -> int:
+def answer_request(
+    request: ExploreRequest,
+    find: Callable[[Engine, ExploreRequest], ExploreResult],
+    chart: Callable[[View], None] | None = None,
+) -> int:
     """Print what `find` returns for the archive, or what `-c` and `-q` leave of it; exit status 0 for rows, else 1.
 
-    `find` gets the request with its query corrected.
+    `find` gets the request with its query corrected. `chart` draws rows, where there are any, before they are printed.
     """
     rows, terminal = request.options.rows, request.options.session.terminal
     style, pager, end = choose_terminal_style(terminal, request.settings), choose_pager(terminal), choose_line_end(rows)
@@ -187,21 +190,24 @@ def answer_request(request: ExploreRequest, find: Callable[[Engine, ExploreReque
         return 0
     session = open_session(request.options.session, request.settings, quiet=rows.quiet)
     answer = session.run(lambda archive: _explore_archive(archive, request, find))
+    if chart and answer.result.total:
+        chart(answer.result.view)
     _print_answer(answer, request, printer)
     return 0 if answer.result.total else 1
 
 
 def _explore_archive(
-    archive: Archive, request: ExploreRequest, find: Callable[[Engine, ExploreRequest], ExploreResult]
+    archive: OpenedArchive, request: ExploreRequest, find: Callable[[Engine, ExploreRequest], ExploreResult]
 ) -> ExploreAnswer:
-    corrected = correct_in_archive(archive, request.query, request.filters)
-    request = replace_fields(request, query=corrected.plan)
-    engine, result = archive.engine, find(archive.engine, request)
-    if not result.total:
-        archive.ensure_full_scan()
-    notice = find_shaanxi_notice(engine, request.query)
-    unmatched = bool(request.query != MATCH_ALL and not result.total) and not engine.count(request.query)
-    no_results = explain_no_results(engine, request.query) if unmatched else None
+    def find_result(engine: Engine, query: QueryPlan) -> ExploreResult:
+        return find(engine, replace_fields(request, query=query))
+
+    engine, filters = archive.engine, request.filters
+    view = find_view(archive, request.query, filters, find_result, lambda result: result.total)
+    result, corrected, notice = view
+    query = corrected.plan
+    unmatched = bool(query != MATCH_ALL and not result.total) and not engine.count(query)
+    no_results = explain_no_results(engine, query) if unmatched else None
     return ExploreAnswer(result, engine.article_count(), archive.summary, no_results, notice, corrected)
 
 

@@ -5,32 +5,29 @@ import time
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from shanxi_cli.archive import Archive
+from shanxi_cli.answers.hits import HitSelection, find_hits
+from shanxi_cli.answers.query_plans import describe_query, plan_words
+from shanxi_cli.archive import OpenedArchive
 from shanxi_cli.cli.context import choose_pager, choose_terminal_style, open_session, read_ids
 from shanxi_cli.cli.corrections import (
     are_in_rows,
-    correct_in_archive,
     explain_corrections,
     json_notes,
     print_corrections,
 )
-from shanxi_cli.cli.messages import print_footer, print_notice, print_notice_if_any
+from shanxi_cli.cli.messages import NO_DERIVED_HINT, print_footer, print_notice, print_notice_if_any
 from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions
 from shanxi_cli.cli.options.search import ListOptions
 from shanxi_cli.cli.output_format import choose_limit, choose_line_end, choose_list_format, default_format, print_bom
-from shanxi_cli.cli.query_plans import NO_DERIVED_HINT, describe_query, plan_words
-from shanxi_cli.engines.base import Match
 from shanxi_cli.indexing.manifest import ManifestSummary
-from shanxi_cli.model.article import NO_DERIVED_NAMES
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.model.results import Results
 from shanxi_cli.output import Format, ResultsPrinter, annotate_rows, make_results_printer
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.corrected_query import CorrectedQuery
-from shanxi_cli.search.searcher import MATCH_ALL, NearDuplicates, count_derived, make_hits, search_matches
-from shanxi_cli.search.shaanxi_notice import find_shaanxi_notice
-from shanxi_cli.util.frozen_record import Record, replace_fields
+from shanxi_cli.search.searcher import MATCH_ALL, count_derived
+from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.text import pluralize
 
 if TYPE_CHECKING:
@@ -131,63 +128,34 @@ def _parse_request(request: SearchRequest) -> QueryPlan:
 
 
 def _search_archive(
-    archive: Archive, request: SearchRequest, query: QueryPlan, within: Sequence[str] | None, form: Format
+    archive: OpenedArchive, request: SearchRequest, query: QueryPlan, within: Sequence[str] | None, form: Format
 ) -> SearchAnswer:
     """Compute the answer to a request; no passages are read where only a number is printed."""
     started = time.perf_counter()
-    corrected = correct_in_archive(archive, query, request.options.hits)
-    query = corrected.plan
-    matches = search_matches(archive.engine, query, request.order, within)
-    total, output, collapse = len(matches), request.options.format, _should_collapse(request, form)
-    if not total:
-        archive.ensure_full_scan()
-    if output.count or output.quiet:
-        counted = NearDuplicates(archive.engine).collapse_matches(matches)[0] if collapse else matches
-        notice = find_shaanxi_notice(archive.engine, query)
-        return SearchAnswer(total, Results(len(counted), ()), archive.summary, notice, corrected)
-    added = None
-    if request.expand:
-        matches, added = _expand_matches(archive, query, matches, within)
-    results = make_hits(
-        archive.engine,
-        query,
-        matches,
-        _choose_part(request),
+    output = request.options.format
+    selection = HitSelection(
+        request.order,
+        None if output.count or output.quiet else _choose_part(request),
+        within,
         with_passages=form in (Format.TERMINAL, Format.JSONL) or "passage" in (output.fields or ""),
-        collapse=collapse,
+        collapse=_should_collapse(request, form),
+        expand=request.expand,
     )
-    if request.options.hits.no_derived:
-        results = _drop_derived_names(results)
-    results = replace_fields(results, added_words=added)
+    found = find_hits(archive, query, request.options.hits, selection)
+    total, query = found.total, found.corrected.plan
+    if selection.part is None:
+        return SearchAnswer(total, found.results, archive.summary, found.notice, found.corrected)
     return SearchAnswer(
         total,
-        results,
+        found.results,
         archive.summary,
-        corrected=corrected,
+        corrected=found.corrected,
         seconds=time.perf_counter() - started,
         derived=count_derived(archive.engine, query) if form is Format.TERMINAL else 0,
         word_counts=_count_any_and_all(archive, request, query, form) if total else None,
         no_results=None if total else _explain_no_results(archive, request, query),
-        notice=find_shaanxi_notice(archive.engine, query),
+        notice=found.notice,
     )
-
-
-def _drop_derived_names(results: Results) -> Results:
-    """Return results without names that are derived from the text, for `--fields derived_places`."""
-    hits = tuple(
-        replace_fields(hit, article=replace_fields(hit.article, derived=NO_DERIVED_NAMES)) for hit in results.hits
-    )
-    return replace_fields(results, hits=hits)
-
-
-def _expand_matches(
-    archive: Archive, query: QueryPlan, matches: Sequence[Match], within: Sequence[str] | None
-) -> tuple[Sequence[Match], tuple[str, ...]]:
-    """Return the same matches ranked by words of the best of them too, and these words."""
-    from shanxi_cli.search.expansion import FEEDBACK_ARTICLES, expand_query  # only for --expand
-
-    expanded = expand_query(archive.engine, query, matches[:FEEDBACK_ARTICLES])
-    return search_matches(archive.engine, expanded.plan, HitOrder.RELEVANCE, within), expanded.words
 
 
 def _should_collapse(request: SearchRequest, form: Format) -> bool:
@@ -197,7 +165,7 @@ def _should_collapse(request: SearchRequest, form: Format) -> bool:
 
 
 def _count_any_and_all(
-    archive: Archive, request: SearchRequest, query: QueryPlan, form: Format
+    archive: OpenedArchive, request: SearchRequest, query: QueryPlan, form: Format
 ) -> tuple[int, int] | None:
     if request.text is None or form is not Format.TERMINAL:
         return None
@@ -212,7 +180,7 @@ def _choose_part(request: SearchRequest) -> slice:
     return slice(offset, None if limit is None else offset + limit)
 
 
-def _explain_no_results(archive: Archive, request: SearchRequest, query: QueryPlan) -> "NoResultsReport | None":
+def _explain_no_results(archive: OpenedArchive, request: SearchRequest, query: QueryPlan) -> "NoResultsReport | None":
     if query == MATCH_ALL:
         return None
     from shanxi_cli.search.suggest import explain_no_results  # only for an empty result

@@ -1,24 +1,21 @@
 """Answer `figures` and `quotes`: rows extracted from the matching sentences, and the reason for an empty result."""
 
 import sys
-from collections.abc import Callable, Container, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from shanxi_cli.archive import Archive
+from shanxi_cli.answers.query_plans import describe_query, plan_words
+from shanxi_cli.answers.sentences import SentenceAnswer
 from shanxi_cli.cli.commands._explore import format_row_count
 from shanxi_cli.cli.context import choose_pager, choose_terminal_style, merge_archive_options, read_ids
-from shanxi_cli.cli.corrections import correct_in_archive, json_corrections
+from shanxi_cli.cli.corrections import json_corrections
 from shanxi_cli.cli.messages import print_footer, print_notice
 from shanxi_cli.cli.no_results import format_command_prefix, report_no_results
 from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions, RowFormatOptions, TerminalOptions
 from shanxi_cli.cli.options.sentences import FigureOptions, FigureRowOptions, QuoteOptions, ScopeOptions
 from shanxi_cli.cli.output_format import choose_id_part, choose_line_end, choose_list_format, default_format, print_bom
 from shanxi_cli.cli.query_args import join_query_words
-from shanxi_cli.cli.query_plans import describe_query, plan_words
 from shanxi_cli.corpus.other_files import describe_no_articles
-from shanxi_cli.engines.base import Engine
-from shanxi_cli.indexing.manifest import ManifestSummary
 from shanxi_cli.model.options import Scope
 from shanxi_cli.model.quantity import Figure
 from shanxi_cli.model.quote import Quote
@@ -27,11 +24,7 @@ from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.unparse import to_text
-from shanxi_cli.search.corrected_query import CorrectedQuery
 from shanxi_cli.search.passage_filter import NAME_FIELDS
-from shanxi_cli.search.searcher import MATCH_ALL, match_numbers, resolve_numbers
-from shanxi_cli.search.shaanxi_notice import find_shaanxi_notice
-from shanxi_cli.search.suggest import NoResultsReport, explain_no_results
 from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.sanitize import sanitize_line
 from shanxi_cli.util.text import pluralize
@@ -58,10 +51,6 @@ class SentenceRequest(Record):
     rows: RowFormatOptions
     archive: ArchiveOptions
 
-    def numbers(self, engine: Engine) -> Container[int] | None:
-        """Return the numbers of the articles to search; None for all."""
-        return None if self.within is None else resolve_numbers(engine, self.within)
-
     @property
     def part(self) -> slice:
         """The rows to print."""
@@ -72,26 +61,6 @@ class SentenceRequest(Record):
         """The rows to print of a table that is printed whole on a terminal too: groups and conflicts."""
         offset, limit = self.rows.offset, self.rows.limit
         return slice(offset, offset + limit if limit else None)
-
-
-class SentenceAnswer(Record):
-    """Rows of a request, and, where there are none, what the message says.
-
-    `articles` is the number of matching articles; None where rows were found, so that it was not counted. `others` has
-    units or speakers of the rows that the options exclude, `wider` the number of rows by wider scope; `no_results`
-    explains why not even an article matches; `similar` has the names that a speaker's may mean, with their rows;
-    `notice` is about Shaanxi, or empty; `corrected` is the query that was searched for.
-    """
-
-    rows: Sequence[Any]
-    summary: ManifestSummary
-    notice: str
-    corrected: CorrectedQuery
-    articles: int = 0
-    others: Sequence[tuple[str, int]] = ()
-    wider: Mapping[str, int] = MappingProxyType({})
-    no_results: NoResultsReport | None = None
-    similar: Sequence[tuple[str, int]] = ()
 
 
 def make_sentence_request(
@@ -116,31 +85,6 @@ def make_sentence_printer(
     style, pager = choose_terminal_style(terminal, settings), choose_pager(terminal)
     fields = None if request.ids else request.rows.fields
     return make_printer(request.form, sys.stdout, style, pager, fields, choose_line_end(request.rows))
-
-
-def find_sentence_rows(
-    archive: Archive,
-    request: SentenceRequest,
-    find: Callable[[QueryPlan, Scope], Sequence[Any]],
-    count_others: Callable[[QueryPlan], Sequence[tuple[str, int]]],
-) -> SentenceAnswer:
-    """Return the rows that `find` returns for the corrected query and the scope.
-
-    `count_others` is called where there are none.
-    """
-    corrected = correct_in_archive(archive, request.query, request.filters)
-    engine, query, scope = archive.engine, corrected.plan, request.filters.scope
-    rows = find(query, scope)
-    notice = find_shaanxi_notice(engine, query)
-    if rows:
-        return SentenceAnswer(rows, archive.summary, notice, corrected)
-    archive.ensure_full_scan()
-    articles = len(match_numbers(engine, query, request.within))
-    if not articles and query != MATCH_ALL:
-        return SentenceAnswer((), archive.summary, notice, corrected, no_results=explain_no_results(engine, query))
-    scopes = list(Scope)[list(Scope).index(scope) + 1 :]
-    wider = {wide.value: len(find(query, wide)) for wide in scopes}
-    return SentenceAnswer((), archive.summary, notice, corrected, articles, count_others(query), wider)
 
 
 def print_counts(request: SentenceRequest, count: int) -> bool:

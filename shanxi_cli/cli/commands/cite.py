@@ -4,30 +4,21 @@ import shutil
 import sys
 from collections.abc import Sequence
 
+from shanxi_cli.answers.query_plans import parse_day_options
 from shanxi_cli.cli.commands.show import find_articles
 from shanxi_cli.cli.context import Session, read_ids, resolve_locations
-from shanxi_cli.cli.options.articles import CitationStyle, CiteOptions
+from shanxi_cli.cli.options.articles import CiteOptions
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.output_format import require_at_most_one
-from shanxi_cli.cli.query_plans import parse_day_options
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.article_order import article_sort_key
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import HitOrder
-from shanxi_cli.output import citations, reference_styles
+from shanxi_cli.model.options import CitationStyle, HitOrder
+from shanxi_cli.output.citation_styles import format_citations
 from shanxi_cli.query.ast import Dated
 from shanxi_cli.util.edtf import parse_edtf
 from shanxi_cli.util.sanitize import sanitize_line
 from shanxi_cli.util.word_wrap import wrap_words
-
-_FORMATTERS = {
-    CitationStyle.TEXT: citations.format_text_citations,
-    CitationStyle.BIBTEX: citations.format_bibtex,
-    CitationStyle.CSL_JSON: citations.format_csl_json,
-    CitationStyle.RIS: reference_styles.format_ris,
-    CitationStyle.APA: reference_styles.format_apa,
-    CitationStyle.CHICAGO: reference_styles.format_chicago,
-}
 
 _PROSE = (CitationStyle.TEXT, CitationStyle.APA, CitationStyle.CHICAGO, CitationStyle.BIBTEX)
 """Styles whose lines may be broken."""
@@ -48,7 +39,7 @@ def run_cite(options: CiteOptions, settings: GlobalOptions) -> int:
     if options.count:
         print(len(articles))
     elif part and not options.quiet:
-        text = _format_ids(part, options) if options.ids else _FORMATTERS[style](part)
+        text = _format_ids(part, options) if options.ids else format_citations(part, style)
         sys.stdout.write(_fold_lines(text) if style in _PROSE and sys.stdout.isatty() and not options.ids else text)
     return status if articles else max(status, 1)
 

@@ -1,5 +1,8 @@
 """`facets`: number of articles by the values of a field."""
 
+from shanxi_cli.answers.facets import FacetRequest, compute_facets
+from shanxi_cli.answers.query_plans import describe_query, format_query_heading
+from shanxi_cli.cli.commands._charts import check_chart_option, make_chart_writer
 from shanxi_cli.cli.commands._explore import (
     ExploreRequest,
     ExploreResult,
@@ -7,15 +10,12 @@ from shanxi_cli.cli.commands._explore import (
     format_row_count,
     make_explore_request,
 )
+from shanxi_cli.cli.messages import NO_DERIVED_HINT
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.explore import FacetOptions
-from shanxi_cli.cli.query_plans import NO_DERIVED_HINT, describe_query
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
-from shanxi_cli.explore.facets import DATE_FACETS, FacetSelection, check_facet_name, count_facets
-from shanxi_cli.explore.place_facets import count_places
-from shanxi_cli.model.options import FacetOrder
-from shanxi_cli.query.fields import AUTHORED_FIELDS
+from shanxi_cli.explore.facets import check_facet_name
 from shanxi_cli.util.text import pluralize
 
 
@@ -27,20 +27,20 @@ def run_facets(options: FacetOptions, settings: GlobalOptions) -> int:
     request = make_explore_request(
         f"facets {options.field}", options, settings, words=options.query, filters=options.filter
     )
-    return answer_request(request, lambda engine, request: _compute_facets(engine, request, name, options))
+    chart = check_chart_option(options.chart, options.rows)
+    heading = f"Articles by {name}{format_query_heading(request.text, request.filters)}"
+    return answer_request(
+        request,
+        lambda engine, request: _compute_facets(engine, request, name, options),
+        make_chart_writer(heading, chart),
+    )
 
 
 def _compute_facets(engine: Engine, request: ExploreRequest, name: str, options: FacetOptions) -> ExploreResult:
     numbers, least = request.numbers(engine), options.least
     text = describe_query(request.text, request.filters)
-    usual = FacetOrder.VALUE if name in DATE_FACETS else FacetOrder.COUNT
-    selection = FacetSelection(least, request.limit, options.sort or usual)
-    authored = options.filter.no_derived
-    if options.level:
-        facets = count_places(engine, numbers, options.level, text, selection, authored=authored)
-    else:
-        field = AUTHORED_FIELDS.get(name, name) if authored else name
-        facets = count_facets(engine, numbers, field, text, selection)
+    asked = FacetRequest(name, least, request.limit, options.sort, options.level, options.filter.no_derived)
+    facets = compute_facets(engine, numbers, text, asked)
     name = facets.field
     articles = pluralize(facets.articles, "article")
     reason = f"no {name} occurs in {least:,} articles or more" if least > 1 else f"none of them has any {name}"

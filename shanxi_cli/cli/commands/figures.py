@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
-from shanxi_cli.archive import Archive
+from shanxi_cli.answers.corrections import correct_in_archive
+from shanxi_cli.answers.figures import find_figure_rows
+from shanxi_cli.answers.query_plans import format_query_heading
+from shanxi_cli.answers.sentences import SentenceAnswer, searched_numbers
+from shanxi_cli.archive import OpenedArchive
+from shanxi_cli.cli.commands._charts import check_chart_option, write_figure_chart
 from shanxi_cli.cli.commands._search import print_explanation
 from shanxi_cli.cli.commands._sentences import (
-    SentenceAnswer,
     SentenceRequest,
-    find_sentence_rows,
     join_name_counts,
     make_sentence_printer,
     make_sentence_request,
@@ -19,7 +22,6 @@ from shanxi_cli.cli.commands._sentences import (
 from shanxi_cli.cli.context import Session, open_session
 from shanxi_cli.cli.corrections import (
     are_in_rows,
-    correct_in_archive,
     explain_corrections,
     json_notes,
     print_corrections,
@@ -31,24 +33,17 @@ from shanxi_cli.cli.output_format import require_at_most_one
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.figures import (
     ANY_LIMIT,
-    count_figure_speakers,
-    count_units,
     explain_figures,
-    find_figures,
     find_inconsistencies,
-    sort_figures,
     summarize_figures,
 )
-from shanxi_cli.explore.quotes import find_similar_names
 from shanxi_cli.extraction.quantities.consistency import QuantityConflict
-from shanxi_cli.model.options import FigureOrder, Scope
-from shanxi_cli.model.quantity import Figure, Quantity
+from shanxi_cli.model.options import FigureOrder
+from shanxi_cli.model.quantity import Quantity
 from shanxi_cli.output import FiguresPrinter, annotate_rows, make_figures_printer
-from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange
 from shanxi_cli.query.plan.range_parser import range_from_options
 from shanxi_cli.search.corrected_query import CorrectedQuery
-from shanxi_cli.util.frozen_record import replace_fields
 from shanxi_cli.util.text import add_article, pluralize
 
 
@@ -56,6 +51,7 @@ def run_figures(options: FigureOptions, settings: GlobalOptions) -> int:
     """Print the figures that match; exit status 0 for at least one, else 1."""
     request = make_sentence_request("figures", options, settings)
     value_range = _parse_value_range(options)
+    chart = check_chart_option(options.chart, options.rows)
     printer = make_sentence_printer(request, options.session.terminal, settings, make_figures_printer)
     explains_rows = not (options.check or options.group_by or options.ids or options.rows.count or options.rows.quiet)
     if options.rows.explain:
@@ -66,8 +62,12 @@ def run_figures(options: FigureOptions, settings: GlobalOptions) -> int:
     session = open_session(options.session, settings, quiet=options.rows.quiet)
     if options.check:
         return _print_conflicts(session, request, printer)
-    answer = session.run(lambda archive: _find_figures(archive, request, options, value_range))
+    by, order = options.by or "", options.sort or FigureOrder.DATE
+    answer = session.run(lambda archive: find_figure_rows(archive, request, value_range, by, order))
     annotate_rows(printer, json_notes(answer.corrected))
+    if chart and answer.rows:
+        heading = f"Figures by period{format_query_heading(request.text, request.filters)}"
+        write_figure_chart(answer.rows, heading, chart)
     _print_figures(answer, request, options, printer)
     if not answer.rows and not options.rows.count and not options.rows.quiet:
         by_speaker = options.by and value_range == ANY_LIMIT
@@ -89,6 +89,7 @@ def _parse_value_range(options: FigureOptions) -> QuantityRange:
         "--by": options.by,
         "--sort": options.sort,
         "--group-by": options.group_by,
+        "--chart": options.chart,
     }
     for name, value in given.items():
         require_at_most_one({"--check": options.check, name: value})
@@ -102,29 +103,6 @@ def _parse_value_range(options: FigureOptions) -> QuantityRange:
         return range_from_options(options.unit, options.least, options.most)
     except ValueError as error:
         raise UsageError(f"--unit, --at-least, --at-most: {error}") from error
-
-
-def _find_figures(
-    archive: Archive, request: SentenceRequest, options: FigureOptions, value_range: QuantityRange
-) -> SentenceAnswer:
-    engine, order = archive.engine, options.sort or FigureOrder.DATE
-    among = request.numbers(engine)
-
-    def count_others(query: QueryPlan) -> Sequence[tuple[str, int]]:
-        scope, by = request.filters.scope, options.by or ""
-        if value_range != ANY_LIMIT:
-            return count_units(find_figures(engine, query, scope=scope, among=among, by=by))
-        return count_figure_speakers(find_figures(engine, query, scope=scope, among=among)) if by else []
-
-    def find(query: QueryPlan, scope: Scope) -> Sequence[Figure]:
-        return sort_figures(find_figures(engine, query, value_range, scope, among, options.by or ""), order)
-
-    answer = find_sentence_rows(archive, request, find, count_others)
-    if answer.rows or answer.no_results or not options.by:
-        return answer
-    figures = find_figures(engine, answer.corrected.plan, value_range, request.filters.scope, among)
-    speakers = [figure.speaker for figure in figures if figure.speaker]
-    return replace_fields(answer, similar=find_similar_names(options.by, speakers))
 
 
 def _print_figures(
@@ -169,10 +147,10 @@ def _print_conflicts(session: Session, request: SentenceRequest, printer: Figure
 
 
 def _find_conflicts(
-    archive: Archive, request: SentenceRequest
+    archive: OpenedArchive, request: SentenceRequest
 ) -> tuple[Sequence[tuple[QuantityConflict, tuple[Quantity, ...]]], CorrectedQuery]:
     corrected = correct_in_archive(archive, request.query, request.filters)
-    conflicts = find_inconsistencies(archive.engine, corrected.plan, request.numbers(archive.engine))
+    conflicts = find_inconsistencies(archive.engine, corrected.plan, searched_numbers(archive.engine, request))
     if not conflicts:
         archive.ensure_full_scan()
     return conflicts, corrected

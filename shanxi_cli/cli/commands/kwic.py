@@ -2,6 +2,7 @@
 
 from itertools import islice
 
+from shanxi_cli.answers.concordance import find_context_lines
 from shanxi_cli.cli.commands._explore import (
     ExploreRequest,
     ExploreResult,
@@ -15,7 +16,7 @@ from shanxi_cli.cli.output_format import require_at_most_one
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.collocations import find_collocates
-from shanxi_cli.explore.concordance import concordance_lines, require_patterns
+from shanxi_cli.explore.concordance import require_patterns
 from shanxi_cli.model.options import ConcordanceOrder, HitOrder
 from shanxi_cli.model.views import Collocates, Concordance
 from shanxi_cli.util.text import pluralize
@@ -46,14 +47,12 @@ def run_kwic(options: ConcordanceOptions, settings: GlobalOptions) -> int:
 
 def _find_lines(engine: Engine, request: ExploreRequest, options: ConcordanceOptions) -> ExploreResult:
     numbers = request.numbers(engine, HitOrder.NEWEST)
-    match_counts = engine.hit_counts(request.query)
-    total = sum(match_counts.get(number, 0) for number in numbers)
-    articles = sum(number in match_counts for number in numbers)
-    lines = concordance_lines(engine, request.query, numbers, options.sort or ConcordanceOrder.DATE)
+    found = find_context_lines(engine, request.query, numbers, options.sort or ConcordanceOrder.DATE)
+    total, lines = found.matches, found.lines
     # Without a limit there may be more than fit in memory: those are read while they are printed.
     rows = lines if request.limit is None else iter(list(islice(lines, request.limit)))
     shown = total if request.limit is None else min(total, request.limit)
-    footer = [f"{format_row_count(shown, total, 'match', request.offset)} in {pluralize(articles, 'article')}"]
+    footer = [f"{format_row_count(shown, total, 'match', request.offset)} in {pluralize(found.articles, 'article')}"]
     reason = f"{pluralize(len(numbers), 'article')} found, but no words of the query in their text"
     return ExploreResult(Concordance(rows, options.width), total, footer, reason)
 

@@ -1,14 +1,10 @@
 """`quotes`: quotes of the matching sentences with their speakers, or their number by group."""
 
-from collections.abc import Sequence
-from itertools import islice
-
-from shanxi_cli.archive import Archive
+from shanxi_cli.answers.quotes import find_quote_rows
+from shanxi_cli.answers.sentences import SentenceAnswer
 from shanxi_cli.cli.commands._search import print_explanation
 from shanxi_cli.cli.commands._sentences import (
-    SentenceAnswer,
     SentenceRequest,
-    find_sentence_rows,
     join_name_counts,
     make_sentence_printer,
     make_sentence_request,
@@ -25,19 +21,11 @@ from shanxi_cli.cli.options.sentences import QuoteOptions
 from shanxi_cli.cli.output_format import require_at_most_one
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.quotes import (
-    ANY_QUOTE,
     QuoteFilter,
-    count_speakers,
-    find_quotes,
-    find_similar_speakers,
-    sort_quotes,
     summarize_quotes,
 )
-from shanxi_cli.model.options import QuoteOrder, Scope
-from shanxi_cli.model.quote import Quote
+from shanxi_cli.model.options import QuoteOrder
 from shanxi_cli.output import QuotesPrinter, TableFormat, annotate_rows, make_quotes_printer
-from shanxi_cli.query.plan.query_plan import QueryPlan
-from shanxi_cli.util.frozen_record import replace_fields
 from shanxi_cli.util.text import add_article, pluralize
 
 
@@ -51,7 +39,8 @@ def run_quotes(options: QuoteOptions, settings: GlobalOptions) -> int:
         print_explanation(corrected, request.text or "")
         return 0
     session = open_session(options.session, settings, quiet=options.rows.quiet)
-    answer = session.run(lambda archive: _find_quotes(archive, request, options, quote_filter))
+    order, needed = options.sort or QuoteOrder.DATE, _count_needed_rows(request, options)
+    answer = session.run(lambda archive: find_quote_rows(archive, request, quote_filter, order, needed))
     annotate_rows(printer, json_notes(answer.corrected))
     _print_quotes(answer, request, options, printer)
     if not answer.rows and not options.rows.count and not options.rows.quiet:
@@ -71,30 +60,6 @@ def _make_quote_filter(options: QuoteOptions) -> QuoteFilter:
     require_at_most_one({"--sort": options.sort, "--group-by": options.group_by})
     require_at_most_one({"--ids": options.ids, "--group-by": options.group_by})
     return QuoteFilter(options.by or "", options.org or "", options.voice)
-
-
-def _find_quotes(
-    archive: Archive, request: SentenceRequest, options: QuoteOptions, quote_filter: QuoteFilter
-) -> SentenceAnswer:
-    engine, order = archive.engine, options.sort or QuoteOrder.DATE
-    among = request.numbers(engine)
-
-    def count_others(query: QueryPlan) -> Sequence[tuple[str, int]]:
-        if quote_filter == ANY_QUOTE:
-            return []
-        return count_speakers(find_quotes(engine, query, scope=request.filters.scope, among=among))
-
-    def find(query: QueryPlan, scope: Scope) -> Sequence[Quote]:
-        quotes = find_quotes(engine, query, quote_filter, scope, among)
-        if order is QuoteOrder.DATE:
-            return list(islice(quotes, _count_needed_rows(request, options)))
-        return sort_quotes(quotes, order)
-
-    answer = find_sentence_rows(archive, request, find, count_others)
-    if answer.rows or not answer.others:
-        return answer
-    quotes = list(find_quotes(engine, answer.corrected.plan, scope=request.filters.scope, among=among))
-    return replace_fields(answer, similar=find_similar_speakers(quotes, quote_filter))
 
 
 def _count_needed_rows(request: SentenceRequest, options: QuoteOptions) -> int | None:

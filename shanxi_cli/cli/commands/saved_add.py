@@ -1,10 +1,10 @@
 """`saved add`: a search under a name."""
 
+from shanxi_cli.answers.query_plans import read_today
 from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.saved import SavedAddOptions
 from shanxi_cli.cli.query_args import decode_argument, join_query_words
-from shanxi_cli.cli.query_plans import read_today
 from shanxi_cli.errors import UsageError
 from shanxi_cli.paths import state_folder
 from shanxi_cli.query.ast import WordOperator

@@ -8,7 +8,8 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 
-from shanxi_cli.archive import Archive
+from shanxi_cli.answers.query_plans import read_today
+from shanxi_cli.archive import OpenedArchive
 from shanxi_cli.cli.commands.saved_show import select_searches
 from shanxi_cli.cli.context import Session, choose_pager, choose_terminal_style, read_ids, resolve_locations
 from shanxi_cli.cli.history import save_shown_hits
@@ -16,7 +17,6 @@ from shanxi_cli.cli.messages import print_error, print_notice
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.saved import SavedRunOptions
 from shanxi_cli.cli.output_format import choose_limit, choose_line_end, choose_list_format, default_format, print_bom
-from shanxi_cli.cli.query_plans import read_today
 from shanxi_cli.errors import QueryError, QueryTimeout, StateError
 from shanxi_cli.indexing.manifest import load_article_checksums
 from shanxi_cli.model.options import HitOrder
@@ -116,11 +116,11 @@ def _answer_searches(
     return answers, failed
 
 
-def _bind(search: SavedSearch, plan: QueryPlan, request: _RunRequest) -> Callable[[Archive], _SavedAnswer]:
+def _bind(search: SavedSearch, plan: QueryPlan, request: _RunRequest) -> Callable[[OpenedArchive], _SavedAnswer]:
     return lambda archive: _answer_search(archive, search, plan, request)
 
 
-def _answer_search(archive: Archive, search: SavedSearch, plan: QueryPlan, request: _RunRequest) -> _SavedAnswer:
+def _answer_search(archive: OpenedArchive, search: SavedSearch, plan: QueryPlan, request: _RunRequest) -> _SavedAnswer:
     options, engine = request.options, archive.engine
     order = options.sort or search.sort or HitOrder.RELEVANCE
     matches = search_matches(engine, plan, order, request.within)

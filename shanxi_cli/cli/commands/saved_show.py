@@ -3,11 +3,11 @@
 import sys
 from collections.abc import Mapping, Sequence
 
+from shanxi_cli.answers.query_plans import read_today
 from shanxi_cli.cli.messages import print_error
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.saved import SavedShowOptions
 from shanxi_cli.cli.query_args import decode_argument
-from shanxi_cli.cli.query_plans import read_today
 from shanxi_cli.errors import QueryError, UsageError
 from shanxi_cli.output.saved_report import write_search_json, write_search_text
 from shanxi_cli.query.ast import WordOperator

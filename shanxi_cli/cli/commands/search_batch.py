@@ -4,14 +4,15 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from shanxi_cli.archive import Archive
+from shanxi_cli.answers.corrections import correct_in_archive
+from shanxi_cli.answers.query_plans import parse_day_options, plan_words
+from shanxi_cli.archive import OpenedArchive
 from shanxi_cli.cli.context import Session, open_lines, open_session
-from shanxi_cli.cli.corrections import correct_in_archive, json_notes
+from shanxi_cli.cli.corrections import json_notes
 from shanxi_cli.cli.messages import format_error_lines, print_error, print_notice
 from shanxi_cli.cli.options.common import FilterOptions, GlobalOptions
 from shanxi_cli.cli.options.search import SearchOptions
 from shanxi_cli.cli.output_format import choose_format, default_format, print_bom, require_at_most_one
-from shanxi_cli.cli.query_plans import parse_day_options, plan_words
 from shanxi_cli.errors import QueryError, QueryTimeout, ShanxiError, UsageError
 from shanxi_cli.model.options import HitOrder
 from shanxi_cli.output import Format, write_batch_table
@@ -130,7 +131,7 @@ def _read_queries(file: str) -> Iterator[tuple[int, str]]:
                 yield number, line.strip()
 
 
-def _count_matches(archive: Archive, text: str, filters: FilterOptions) -> tuple[QueryCounts, CorrectedQuery]:
+def _count_matches(archive: OpenedArchive, text: str, filters: FilterOptions) -> tuple[QueryCounts, CorrectedQuery]:
     engine = archive.engine
     corrected = correct_in_archive(archive, plan_words(text, WordOperator.ANY, filters), filters)
     query = corrected.plan

@@ -3,7 +3,8 @@
 import sys
 from collections.abc import Iterator, Sequence
 
-from shanxi_cli.archive import Archive
+from shanxi_cli.answers.query_plans import read_today
+from shanxi_cli.archive import OpenedArchive
 from shanxi_cli.cli.context import Session, choose_pager, choose_terminal_style, open_session, read_ids
 from shanxi_cli.cli.history import resolve_reference
 from shanxi_cli.cli.messages import print_error
@@ -11,7 +12,6 @@ from shanxi_cli.cli.options.articles import ShowOptions
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.output_format import choose_format, default_format
 from shanxi_cli.cli.query_args import decode_argument
-from shanxi_cli.cli.query_plans import read_today
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle, UsageError
 from shanxi_cli.matching.article_marks import mark_articles
@@ -73,7 +73,7 @@ def _expand_references(references: Sequence[str]) -> Iterator[str]:
             yield reference
 
 
-def _resolve_names(archive: Archive, names: Sequence[str]) -> list[Article | NoSuchArticle | AmbiguousArticle]:
+def _resolve_names(archive: OpenedArchive, names: Sequence[str]) -> list[Article | NoSuchArticle | AmbiguousArticle]:
     results = [_resolve_name(archive.engine, name) for name in names]
     if any(isinstance(result, NoSuchArticle) for result in results):
         archive.ensure_full_scan()

@@ -2,18 +2,16 @@
 
 import sys
 
+from shanxi_cli.answers.similar import SimilarSelection, find_most_similar
 from shanxi_cli.cli.commands._explore import ExploreRequest, ExploreResult, answer_request, make_explore_request
 from shanxi_cli.cli.history import resolve_reference, save_shown_hits
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.explore import SimilarOptions
 from shanxi_cli.cli.query_args import decode_argument
 from shanxi_cli.engines.base import Engine
-from shanxi_cli.explore.article_order import article_sort_key
-from shanxi_cli.explore.more_like_this import find_similar_articles
 from shanxi_cli.model.options import HitOrder
-from shanxi_cli.model.views import SimilarArticles
 from shanxi_cli.output import TableFormat
-from shanxi_cli.search.searcher import MATCH_ALL, NearDuplicates, resolve_article_id
+from shanxi_cli.search.searcher import NearDuplicates, resolve_article_id
 from shanxi_cli.util.text import pluralize
 
 DEFAULT_SIMILAR_ROWS = 10
@@ -29,29 +27,17 @@ def run_similar(options: SimilarOptions, settings: GlobalOptions) -> int:
     return status
 
 
-def _sort_similar(engine: Engine, articles: SimilarArticles, offset: int, order: HitOrder) -> SimilarArticles:
-    """Return the articles behind the offset in order; which articles are shown is decided by similarity alone."""
-    rows = articles.rows
-    if order is HitOrder.ADDED:
-        place = {match.number: n for n, match in enumerate(engine.search(MATCH_ALL, order))}
-        ordered = sorted(rows[offset:], key=lambda row: place[resolve_article_id(engine, row.article.id)])
-    else:
-        ordered = sorted(rows[offset:], key=lambda row: article_sort_key(row.article, order))
-    return SimilarArticles((*rows[:offset], *ordered))
-
-
 def _find_similar_articles(
     engine: Engine, request: ExploreRequest, options: SimilarOptions, shown: dict[int, str]
 ) -> ExploreResult:
     """Find the articles, and put the id of each rank into `shown`."""
     number = resolve_article_id(engine, resolve_reference(decode_argument(options.article)))
     limit = DEFAULT_SIMILAR_ROWS if options.rows.limit is None else options.rows.limit or None
-    last = None if limit is None else options.rows.offset + limit
     among = None if request.searches_all else set(request.numbers(engine))
     collapse = options.collapse if options.collapse is not None else request.form is TableFormat.TERMINAL
     duplicates = NearDuplicates(engine)
-    articles = find_similar_articles(engine, number, last, duplicates, collapse=collapse, among=among)
-    articles = _sort_similar(engine, articles, request.offset, options.sort or HitOrder.RELEVANCE)
+    selection = SimilarSelection(limit, request.offset, options.sort or HitOrder.RELEVANCE, collapse, among)
+    articles = find_most_similar(engine, number, duplicates, selection)
     shown.update({row.rank: row.article.id for row in articles.rows[request.offset :]})
     copies = len(duplicates.group_of(number)) - 1 if collapse else 0
     hidden = f"{pluralize(copies, 'near-duplicate')} of it hidden (--no-collapse shows all)" if copies else None

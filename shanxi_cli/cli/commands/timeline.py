@@ -1,5 +1,7 @@
 """`timeline`: articles or matches by year, quarter or month, or the years that sentences mention."""
 
+from shanxi_cli.answers.query_plans import format_query_heading
+from shanxi_cli.cli.commands._charts import check_chart_option, make_chart_writer
 from shanxi_cli.cli.commands._explore import ExploreRequest, ExploreResult, answer_request, make_explore_request
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.explore import TimelineOptions
@@ -18,7 +20,8 @@ from shanxi_cli.util.text import pluralize
 def run_timeline(options: TimelineOptions, settings: GlobalOptions) -> int:
     """Print periods; exit status 0 for at least one, else 1."""
     require_at_most_one({"--share": options.share, "--hits": options.hits})
-    for name, value in (("--share", options.share), ("--hits", options.hits), ("--by", options.by)):
+    counted = {"--share": options.share, "--hits": options.hits, "--by": options.by, "--chart": options.chart}
+    for name, value in counted.items():
         require_at_most_one({name: value, "--years-mentioned": options.mentioned})
     if options.scope and not options.mentioned:
         raise UsageError("--in needs --years-mentioned")
@@ -26,7 +29,13 @@ def run_timeline(options: TimelineOptions, settings: GlobalOptions) -> int:
     if options.hits:
         require_patterns(request.query)
     find = _count_year_mentions if options.mentioned else _build_timeline
-    return answer_request(request, lambda engine, request: find(engine, request, options))
+    chart = check_chart_option(options.chart, options.rows)
+    heading = f"Articles by period{format_query_heading(request.text, request.filters)}"
+    return answer_request(
+        request,
+        lambda engine, request: find(engine, request, options),
+        make_chart_writer(heading, chart),
+    )
 
 
 def _build_timeline(engine: Engine, request: ExploreRequest, options: TimelineOptions) -> ExploreResult:

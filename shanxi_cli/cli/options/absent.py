@@ -38,6 +38,12 @@ ABSENT_OPTIONS: Mapping[str, Mapping[str, str]] = {
     "--by": dict.fromkeys(
         ("search", "list", "kwic", "facets", "similar", "terms", "show", "cite"), "its rows have no speaker"
     ),
+    "--chart": {
+        **dict.fromkeys(("search", "list", "show", "cite"), "it prints articles; timeline and facets draw them"),
+        **dict.fromkeys(
+            ("quotes", "kwic", "similar", "terms"), "its rows are neither counts by time or value nor figures"
+        ),
+    },
     "--min": {
         **dict.fromkeys(("search", "list", "quotes", "timeline", "similar", "show", "cite"), _NO_COUNTS),
         "figures": "the least number is --at-least",  # its old name is still accepted

@@ -19,18 +19,8 @@ from shanxi_cli.cli.options.common import (
     RowIdsOption,
     SessionOptions,
 )
+from shanxi_cli.model.options import CitationStyle
 from shanxi_cli.output import ArticleFormat
-
-
-class CitationStyle(Enum):
-    """Citation formats."""
-
-    TEXT = "text"
-    BIBTEX = "bibtex"
-    CSL_JSON = "csl-json"
-    RIS = "ris"
-    APA = "apa"
-    CHICAGO = "chicago"
 
 
 class CitationOrder(Enum):
@@ -96,3 +86,46 @@ class CiteOptions(OptionGroup):
     quiet: QuietOption = False
     count: CountOption = False
     filter: ArticleFilterOptions = ArticleFilterOptions()
+
+
+class OpenTarget(Enum):
+    """Sources that `open` can open."""
+
+    URL = "url"
+    FILE = "file"
+    PAGE = "page"
+
+
+class PathOptions(OptionGroup):
+    """Print the files of articles, one path per line.
+
+    Examples:
+        shanxi path rural-tourism
+        shanxi search coal -l | shanxi path - -0 | xargs -0 grep -c coal
+        $EDITOR "$(shanxi path @1)"
+    """
+
+    article: ArticlesArgument
+    null: NullOption = False
+    session: SessionOptions = SessionOptions()
+
+
+class OpenOptions(OptionGroup):
+    """Open the source of an article: its web page, else its file.
+
+    Examples:
+        shanxi open @1
+        shanxi open rural-tourism --what file
+        shanxi open @1 --what page --print
+    """
+
+    article: Annotated[
+        str,
+        typer.Argument(metavar="ARTICLE", help="Article id, unique prefix, or @N for hit N of the last search."),
+    ]
+    what: Annotated[
+        Optional[OpenTarget],
+        typer.Option("--what", help="Open url, file, or the page it was imported from (default: url, else file)."),
+    ] = None
+    show: Annotated[bool, typer.Option("--print", help="Print what would be opened.")] = False
+    session: SessionOptions = SessionOptions()

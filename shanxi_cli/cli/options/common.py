@@ -70,6 +70,10 @@ TableFormatOption = Annotated[
     Optional[TableFormat],
     typer.Option("-f", "--format", help="Output format (default: terminal; lines when piped)."),
 ]
+ChartOption = Annotated[
+    Optional[str],
+    typer.Option("--chart", metavar="FILE", help="Also draw a chart into FILE, which ends in .svg or .png."),
+]
 NoDerivedOption = Annotated[
     bool,
     typer.Option("--no-derived", help="Only names of the front matter; none that are derived from the text."),

@@ -7,6 +7,7 @@ import typer
 from shanxi_cli.cli.option_groups import OptionGroup
 from shanxi_cli.cli.options.common import (
     ArticleFilterOptions,
+    ChartOption,
     CollapseOption,
     FilterOptions,
     NameFilterOptions,
@@ -34,6 +35,7 @@ class FacetOptions(OptionGroup):
         shanxi facets place
         shanxi facets keyword coal --min 2
         shanxi facets year place:Taiyuan -f csv
+        shanxi facets place coal --chart places.svg
     """
 
     field: Annotated[str, typer.Argument(metavar="FIELD", help=f"Field to count by: {', '.join(FACET_FIELDS)}.")]
@@ -47,6 +49,7 @@ class FacetOptions(OptionGroup):
     sort: Annotated[
         Optional[FacetOrder], typer.Option("--sort", help="Sort order (default: count; value for year and month).")
     ] = None
+    chart: ChartOption = None
     filter: FilterOptions = FilterOptions()
     rows: RowFormatOptions = RowFormatOptions()
     session: SessionOptions = SessionOptions()
@@ -63,6 +66,7 @@ class TimelineOptions(OptionGroup):
         shanxi timeline tourism --hits --by quarter
         shanxi timeline photovoltaic --share --by year
         shanxi timeline --years-mentioned poverty
+        shanxi timeline coal --chart coal.png
     """
 
     by: Annotated[
@@ -82,6 +86,7 @@ class TimelineOptions(OptionGroup):
         Optional[Scope],
         typer.Option("--in", help="Text that has to contain the query, for --years-mentioned (default: sentence)."),
     ] = None
+    chart: ChartOption = None
     filter: FilterOptions = FilterOptions()
     rows: RowFormatOptions = RowFormatOptions()
     session: SessionOptions = SessionOptions()

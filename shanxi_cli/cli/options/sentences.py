@@ -6,6 +6,7 @@ import typer
 
 from shanxi_cli.cli.option_groups import OptionGroup
 from shanxi_cli.cli.options.common import (
+    ChartOption,
     FilterOptions,
     QueryArgument,
     RowFormatOptions,
@@ -47,6 +48,7 @@ class FigureOptions(OptionGroup):
         shanxi figures --by 'Yang Xia'
         shanxi figures photovoltaic --in paragraph -f csv > pv.csv
         shanxi figures investment --explain
+        shanxi figures trade --unit percent --chart trade.svg
         shanxi figures --check
     """
 
@@ -71,6 +73,7 @@ class FigureOptions(OptionGroup):
         typer.Option("--group-by", help="Print count, minimum, median and maximum of each group."),
     ] = None
     check: Annotated[bool, typer.Option("--check", help="Print only figures that contradict each other.")] = False
+    chart: ChartOption = None
     ids: RowIdsOption = False
     rows: FigureRowOptions = FigureRowOptions()
     session: SessionOptions = SessionOptions()

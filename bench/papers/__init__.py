@@ -1,0 +1,1 @@
+"""Marks of articles of other papers, the program's reading of them, and the comparison of the two."""

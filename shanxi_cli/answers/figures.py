@@ -1,0 +1,36 @@
+"""Figures of the sentences that match a query."""
+
+from collections.abc import Sequence
+
+from shanxi_cli.answers.sentences import SentenceAnswer, SentenceQuery, find_sentence_rows, searched_numbers
+from shanxi_cli.archive import OpenedArchive
+from shanxi_cli.explore.figures import ANY_LIMIT, count_figure_speakers, count_units, find_figures, sort_figures
+from shanxi_cli.explore.quotes import find_similar_names
+from shanxi_cli.model.options import FigureOrder, Scope
+from shanxi_cli.model.quantity import Figure
+from shanxi_cli.query.plan.query_plan import QueryPlan
+from shanxi_cli.query.plan.range import QuantityRange
+from shanxi_cli.util.frozen_record import replace_fields
+
+
+def find_figure_rows(
+    archive: OpenedArchive, asked: SentenceQuery, value_range: QuantityRange, by: str, order: FigureOrder
+) -> SentenceAnswer:
+    """Return the figures within a range that a speaker with the name `by` (empty: anybody, nobody) is quoted with."""
+    engine, scope = archive.engine, asked.filters.scope
+    among = searched_numbers(engine, asked)
+
+    def count_others(query: QueryPlan) -> Sequence[tuple[str, int]]:
+        if value_range != ANY_LIMIT:
+            return count_units(find_figures(engine, query, scope=scope, among=among, by=by))
+        return count_figure_speakers(find_figures(engine, query, scope=scope, among=among)) if by else []
+
+    def find(query: QueryPlan, scope: Scope) -> Sequence[Figure]:
+        return sort_figures(find_figures(engine, query, value_range, scope, among, by), order)
+
+    answer = find_sentence_rows(archive, asked, find, count_others)
+    if answer.rows or answer.no_results or not by:
+        return answer
+    figures = find_figures(engine, answer.corrected.plan, value_range, scope, among)
+    speakers = [figure.speaker for figure in figures if figure.speaker]
+    return replace_fields(answer, similar=find_similar_names(by, speakers))

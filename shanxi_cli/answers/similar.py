@@ -1,0 +1,42 @@
+"""Articles similar to one, in the order and number asked for."""
+
+from collections.abc import Container
+
+from shanxi_cli.engines.base import Engine
+from shanxi_cli.explore.article_order import article_sort_key
+from shanxi_cli.explore.more_like_this import find_similar_articles
+from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.views import SimilarArticles
+from shanxi_cli.search.searcher import MATCH_ALL, NearDuplicates, resolve_article_id
+from shanxi_cli.util.frozen_record import Record
+
+
+class SimilarSelection(Record):
+    """The similar articles to return: the first `limit` (None: all) behind `offset`, `among` these numbers (None: all).
+
+    Those that are shown are the most similar ones; `order` is that in which they are returned. With `collapse`,
+    near-duplicates are one row.
+    """
+
+    limit: int | None
+    offset: int = 0
+    order: HitOrder = HitOrder.RELEVANCE
+    collapse: bool = False
+    among: Container[int] | None = None
+
+
+def find_most_similar(
+    engine: Engine, number: int, duplicates: NearDuplicates, selection: SimilarSelection
+) -> SimilarArticles:
+    """Return the articles most similar to an article, up to the last selected one; those skipped come first."""
+    offset = selection.offset
+    last = None if selection.limit is None else offset + selection.limit
+    rows = find_similar_articles(
+        engine, number, last, duplicates, collapse=selection.collapse, among=selection.among
+    ).rows
+    if selection.order is HitOrder.ADDED:
+        place = {match.number: n for n, match in enumerate(engine.search(MATCH_ALL, selection.order))}
+        ordered = sorted(rows[offset:], key=lambda row: place[resolve_article_id(engine, row.article.id)])
+    else:
+        ordered = sorted(rows[offset:], key=lambda row: article_sort_key(row.article, selection.order))
+    return SimilarArticles((*rows[:offset], *ordered))

@@ -1,0 +1,27 @@
+"""Quantities as people read them in every format: `> 8.7bn CNY`, `160 to 400 km/h`."""
+
+from shanxi_cli.extraction.quantities.noun_phrases import to_plural
+from shanxi_cli.model.quantity import Dimension, Quantity, Relation
+from shanxi_cli.util.sanitize import sanitize_line
+
+_NUMBER_SUFFIXES = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
+
+
+def shorten_number(value: float) -> str:
+    """Return a number in the notation of queries: 8.7bn, 240m, 100,000, 12.5."""
+    size, letters = next(((s, name) for s, name in _NUMBER_SUFFIXES if abs(value) >= s), (1.0, ""))
+    number = value / size
+    return (f"{number:,.0f}" if number.is_integer() else f"{number:,.6g}") + letters
+
+
+def format_quantity(quantity: Quantity) -> str:
+    """Return `> 8.7bn CNY`, `160 to 400 km/h` or `8bn CNY per year`."""
+    sign = "" if quantity.relation is Relation.EQUAL else f"{quantity.relation.value} "
+    high = "" if quantity.high is None else f" to {shorten_number(quantity.high)}"
+    rate = f" per {quantity.rate}" if quantity.rate else ""
+    unit = quantity.unit
+    if quantity.dimension is Dimension.COUNT and quantity.counted:
+        unit = ""  # the counted noun is printed beside it
+    elif quantity.dimension in (Dimension.COUNT, Dimension.DURATION) and unit and quantity.value != 1:
+        unit = to_plural(unit)
+    return sanitize_line(f"{sign}{shorten_number(quantity.value)}{high} {unit}".rstrip() + rate)
