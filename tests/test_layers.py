@@ -17,16 +17,17 @@ LAYERS = """
     query.ast query.visit query.fields query.date_values query.validate query.unparse query.lexer query.parser
     analysis places extraction query.plan matching engines
     corpus indexing search explore caches archive doctor answers
-    segmentation importers output api cli __main__
+    segmentation importers output api browse cli __main__
 """.split()
 """From the bottom to the top. A module belongs to the longest name here that it begins with, and imports from its own
 layer or those below it, whether at the top of the file, in a function or for the type checker alone."""
 
 LIBRARIES = {
     "typer": r"cli\.",
-    "rich": r"output\.(terminal\w*|progress)",
+    "rich": r"output\.(terminal\w*|progress)|browse\..*",
     "whoosh": r"engines\.whoosh\.",
     "pathspec": r"corpus\.exclusions",
+    "textual": r"browse\..*",
     "tomlkit": r"search\.saved_edit",
     "yaml": r"corpus\.frontmatter",
     "markdown_it": r"corpus\.markdown\.",
@@ -64,6 +65,7 @@ LAZY = {
     "cli.commands._charts",
     "cli.commands._search",
     "cli.history",
+    "cli.commands.browse",
     "cli.completion.complete",
     "explore.figures",
     "query.plan.range",

@@ -43,6 +43,7 @@ class CommandEntry(NamedTuple):
 COMMANDS = (
     CommandEntry("Search", "search", "search.SearchOptions", QueryCommand),
     CommandEntry("Search", "list", "search.ListOptions", QueryCommand),
+    CommandEntry("Search", "browse", "browse.BrowseOptions", QueryCommand),
     CommandEntry("Search", "saved add", "saved.SavedAddOptions", QueryCommand),
     CommandEntry("Search", "saved list", "saved.SavedListOptions"),
     CommandEntry("Search", "saved show", "saved.SavedShowOptions"),

@@ -3,20 +3,57 @@
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
-from shanxi_cli.errors import StateError
-from shanxi_cli.paths import saved_searches_file
+from shanxi_cli.errors import StateError, UsageError
+from shanxi_cli.paths import saved_searches_file, state_folder
 from shanxi_cli.query.ast import WordOperator
-from shanxi_cli.search.saved_searches import SavedSearch, parse_saved_searches
+from shanxi_cli.query.parser import parse_query
+from shanxi_cli.search.saved_expansion import expand_saved_searches, parse_day_limits
+from shanxi_cli.search.saved_searches import (
+    NAME_RULE,
+    SavedSearch,
+    is_search_name,
+    load_saved_searches,
+    parse_saved_searches,
+)
+from shanxi_cli.search.searcher import compile_query
+from shanxi_cli.state.files import lock_state
 
+LOCK_WAIT = 10.0
+"""Seconds to wait for another process that changes the file."""
 _HEAD = """\
 # Saved searches of shanxi: a table for each, with query, and if wanted words (any or all), sort, since and until.
 # In a query, query:NAME stands for one; shanxi saved run NAME runs it.
 """
+
+
+def add_search(search: SavedSearch, today: date, *, force: bool) -> None:
+    """Check a search and write it; with `force` it may replace one of its name.
+
+    Raise `UsageError` for a bad name or date, `QueryError` for a mistake in the query, `StateError` as `write_search`.
+    """
+    if not is_search_name(search.name):
+        raise UsageError(f"{search.name} is no name for a saved search; a name has {NAME_RULE}")
+    compile_query(search.query, search.words, today)  # with the place of a mistake
+    try:
+        parse_day_limits(search.since, search.until, today)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    with lock_state(state_folder(), LOCK_WAIT):
+        searches = load_saved_searches()
+        same = next((name for name in searches if name.casefold() == search.name.casefold()), None)
+        if same is not None and (same != search.name or not force):
+            advice = "use another name" if same != search.name else "--force replaces it"
+            raise UsageError(f"there is a saved search {same} already; {advice}")
+        text = f"query:{search.name}"
+        candidates = {**searches, search.name: search}
+        expand_saved_searches(parse_query(text, WordOperator.ANY), text, candidates, today)
+        write_search(search)
 
 
 def write_search(search: SavedSearch) -> None:

@@ -1,6 +1,5 @@
 """`saved remove`: searches out of the file of saved searches."""
 
-from shanxi_cli.cli.commands.saved_add import LOCK_WAIT
 from shanxi_cli.cli.commands.saved_show import select_searches
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.saved import SavedRemoveOptions
@@ -9,7 +8,7 @@ from shanxi_cli.paths import state_folder
 from shanxi_cli.query.ast import WordOperator
 from shanxi_cli.query.parser import parse_query
 from shanxi_cli.query.visit import iterate_leaves
-from shanxi_cli.search.saved_edit import delete_searches
+from shanxi_cli.search.saved_edit import LOCK_WAIT, delete_searches
 from shanxi_cli.search.saved_expansion import FIELD
 from shanxi_cli.search.saved_searches import SavedSearch, load_saved_searches
 from shanxi_cli.state.files import lock_state
