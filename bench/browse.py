@@ -50,7 +50,7 @@ class Watch:
             self.cpu.append(time.thread_time() - cpu)
             self.wall.append(time.perf_counter() - wall)
 
-        asyncio.Handle._run = timed  # type: ignore[method-assign]
+        asyncio.Handle._run = timed  # type: ignore[assignment,method-assign]
 
     def stop(self) -> None:
         """Note nothing any more."""

@@ -22,7 +22,7 @@ from shanxi_cli.query.ast import WordOperator  # noqa: E402
 
 PICTURES = {
     "browse.svg": ((140, 36), DARK, ["down", "down", "n"]),
-    "browse-narrow.svg": ((80, 24), LIGHT, ["down", "space"]),
+    "browse-narrow.svg": ((80, 24), LIGHT, ["down", "space", "up"]),
 }
 
 
@@ -37,8 +37,9 @@ async def picture(browser: ArchiveBrowser, size: tuple[int, int], theme: str, ke
         for key in keys:
             await pilot.press(key)
             await pilot.pause(0.5)
+        app.show_count()  # without the milliseconds
+        await pilot.pause(0.2)
         svg = app.export_screenshot(title="shanxi browse")
-    svg = re.sub(r" · [\d,]+ ms", "", svg)
     return re.sub(r"terminal-\d+", "browse", svg)
 
 

@@ -46,7 +46,7 @@ class BrowseQuery(Record):
 
 
 class HitPage(Record):
-    """The hits from `offset` on, of `total` matching articles, with the lines of each.
+    """The hits from `offset` on, of `total` matching articles, with the lines of each in `width` columns.
 
     `note` is the query that was searched for instead, or empty.
     """
@@ -56,6 +56,7 @@ class HitPage(Record):
     offset: int
     hits: tuple[Hit, ...]
     blocks: tuple[TextLines, ...]
+    width: int
     seconds: float
     note: str = ""
 
@@ -161,7 +162,7 @@ class ArchiveBrowser:
         hits = self._run(lambda archive: make_hits(archive.engine, plan, matches, part, with_passages=True)).hits
         blocks = tuple(lay_out_hit(hit, width) for hit in hits)
         seconds = time.perf_counter() - started
-        return HitPage(query, len(matches), part.start, hits, blocks, seconds, self._note)
+        return HitPage(query, len(matches), part.start, hits, blocks, width, seconds, self._note)
 
 
 def _find_matches(archive: OpenedArchive, plan: QueryPlan, order: HitOrder) -> Sequence[Match]:

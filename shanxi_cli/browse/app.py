@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 
 from shanxi_cli.browse.answers import ArchiveBrowser, BrowseQuery
 from shanxi_cli.browse.article_pane import ArticlePane
@@ -69,11 +69,9 @@ class BrowseApp(SearchApp):
         else:
             self.action_read()
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_facet_list_selected(self, message: FacetList.Selected) -> None:
         """Narrow the query by a facet, or widen it."""
-        facet = self.query_one(FacetList).facet_at(event.option_index)
-        if facet:
-            self.query_one("#query", Input).value = toggle_clause(self._query.text, facet)
+        self.query_one("#query", Input).value = toggle_clause(self._query.text, message.facet)
 
     def action_query(self) -> None:
         """Go to the query."""

@@ -14,6 +14,8 @@ from shanxi_cli.browse.text_lines import find_mark_places
 
 _LINES_ABOVE = 4
 """Lines shown above the mark that was gone to."""
+_FRAME = 3
+"""Columns of the border, of the scroll bar and of the space before it."""
 _CURRENT = Style(reverse=True)
 
 
@@ -38,7 +40,7 @@ class ArticlePane(ScrollView, can_focus=True):
     @property
     def text_width(self) -> int:
         """Columns that an article is laid out to."""
-        return max(20, self.size.width - 2)
+        return max(20, self.outer_size.width - _FRAME)
 
     def show(self, article: ReadArticle | None) -> None:
         """Show an article from its beginning; None: nothing."""

@@ -22,6 +22,8 @@ from shanxi_cli.model.results import Hit
 
 GUTTER = 2
 """Columns for the sign of a chosen hit."""
+_FRAME = 3
+"""Columns of the border, of the scroll bar and of the space before it."""
 _NEAR_END = 5
 """Hits before the end of the list at which more are read."""
 
@@ -65,7 +67,7 @@ class HitList(ScrollView, can_focus=True):
     @property
     def text_width(self) -> int:
         """Columns that hits are laid out to."""
-        return max(16, self.scrollable_content_region.width - GUTTER - 1)
+        return max(16, self.outer_size.width - GUTTER - _FRAME)
 
     @property
     def current(self) -> Hit | None:
@@ -130,8 +132,8 @@ class HitList(ScrollView, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return lines of the window; the styles are computed once for all of them."""
-        names = ("hit-list--current", "hit-list--chosen")
-        self._styles = (self.rich_style, *(self.get_component_rich_style(name) for name in names))
+        current, chosen = map(self.get_component_rich_style, ("hit-list--current", "hit-list--chosen"))
+        self._styles = self.rich_style, current, chosen
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:

@@ -82,7 +82,7 @@ class SearchApp(App[tuple[str, ...]]):
         """Search for the query of the command line."""
         self._worker.start()
         self.query_one("#query", Input).focus()
-        self._search()
+        self.call_after_refresh(self._search)  # when the list has its width
 
     def on_unmount(self) -> None:
         """Let the worker thread end."""
@@ -146,11 +146,13 @@ class SearchApp(App[tuple[str, ...]]):
         if page.offset:
             self._hits.extend(page.hits, page.blocks)
             self._reading_more = False
+            self._lay_out_hits_unless(page.width)
             return
         self._hits.show(page.hits, page.blocks)
+        self._lay_out_hits_unless(page.width)
         note = "no article has the last word; shown are words that begin with it" if page.note else ""
         self._say(note)
-        self._show_count(f" · {page.seconds * 1000:.0f} ms")
+        self.show_count(f" · {page.seconds * 1000:.0f} ms")
         self._ask("timeline", self._browser.timeline, self._query)
         self._ask_for_facets("")
         if not page.hits:
@@ -167,7 +169,8 @@ class SearchApp(App[tuple[str, ...]]):
         self.query_one("#first", Label).update(timeline.first)
         self.query_one("#last", Label).update(timeline.last if timeline.last != timeline.first else "")
 
-    def _show_count(self, more: str = "") -> None:
+    def show_count(self, more: str = "") -> None:
+        """Show the number of articles, the order, and how many are chosen."""
         order = f" · {self._query.order.value}" if self._query.order else ""
         chosen = f" · {len(self._hits.chosen)} chosen" if self._hits.chosen else ""
         self.query_one("#count", Label).update(
@@ -202,7 +205,7 @@ class SearchApp(App[tuple[str, ...]]):
 
     def on_hit_list_choice_changed(self) -> None:
         """Say how many are chosen."""
-        self._show_count()
+        self.show_count()
 
     def on_resize(self) -> None:
         """Lay out hits and article again when the widgets have their new widths."""
@@ -210,8 +213,12 @@ class SearchApp(App[tuple[str, ...]]):
 
     def _lay_out_again(self) -> None:
         self._read()
+        self._lay_out_hits_unless(0)
+
+    def _lay_out_hits_unless(self, width: int) -> None:
+        """Ask for the lines of the hits in the width of the list, unless they have that: it may have changed."""
         hits = self._hits
-        if hits.hits and hits.display:
+        if hits.hits and hits.display and hits.text_width != width:
             self._ask("layout", self._browser.lay_out, self._query, tuple(hits.hits), hits.text_width)
 
     def _read(self) -> None:

@@ -19,7 +19,9 @@ CSS = """
 #hits > .hit-list--current { background: $boost; }
 #hits:focus > .hit-list--current { background: $block-cursor-blurred-background; }
 #hits > .hit-list--chosen { color: $text-success; text-style: bold; }
-#facets > .option-list--option { padding: 0 0 0 1; }
+#facets > .facet-list--name { color: $text-primary; text-style: bold; }
+#facets > .facet-list--count { color: $text-muted; }
+#facets > .facet-list--current { background: $block-cursor-blurred-background; }
 #article { width: 1fr; padding: 0; scrollbar-size-vertical: 1; }
 .-narrow #article { display: none; }
 .-narrow.reading #article { display: block; }

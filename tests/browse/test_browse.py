@@ -76,7 +76,7 @@ class Screen:
     @property
     def facets(self) -> list[str]:
         """The rows of the facets, as text."""
-        return [" ".join(str(option.prompt).split()) for option in self.app.query_one(FacetList).options]
+        return [" ".join(f"{row.text} {row.count}".split()) for row in self.app.query_one(FacetList).rows]
 
     @property
     def article(self) -> str:

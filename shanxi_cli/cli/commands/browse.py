@@ -1,5 +1,6 @@
 """`browse`: an archive on a full screen, and the ids of the articles that were chosen there."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -43,6 +44,7 @@ def run_browse(options: BrowseOptions, settings: GlobalOptions) -> int:
     app = BrowseApp(ArchiveBrowser(reader.run), actions, query, accepts=accepts, driver_class=TerminalDriver)
     app.theme = LIGHT if _is_light(options.theme) else DARK
     sys.setswitchinterval(0.0005)  # a key does not wait for the thread that searches
+    gc.freeze()  # Textual stays to the end; the collector need not look at it between two keys
     chosen = app.run()
     for article_id in chosen or ():
         print(sanitize_line(article_id))
