@@ -2,13 +2,14 @@
 
 The archive is an ordered list of corpus folders; for each article id, the first folder that has it wins:
 
-    --corpus (repeatable), else SHANXI_CORPUS (separated like PATH), else the user's own articles
-    (if there are any), followed by the articles shipped with the program.
+    --corpus (repeatable), else the archive of --archive; else SHANXI_CORPUS (separated like PATH), else the archive
+    of SHANXI_ARCHIVE, else the default archive of config.toml (`settings`), else the user's own articles (if there
+    are any), followed by the articles shipped with the program.
 
-The index is `--index`, else SHANXI_INDEX, else `index/` of the checkout for the checkout's own
-archive, else a folder in the user's cache named by a hash of the list, so that two archives never
-share an index. A checkout is recognised by this project's `pyproject.toml` beside the package, never
-by the current folder.
+The index is `--index`, else that of the archive of --archive; else SHANXI_INDEX, else that of the archive that the
+corpus is from, else `index/` of the checkout for the checkout's own archive, else a folder in the user's cache named by
+a hash of the list, so that two archives never share an index. A checkout is recognised by this project's
+`pyproject.toml` beside the package, never by the current folder.
 """
 
 import hashlib
@@ -17,7 +18,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from shanxi_cli.errors import LocationError
-from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.settings import NamedArchive, choose_archive, config_file, find_default_archive
+from shanxi_cli.util.frozen_record import Record, replace_fields
 
 _PACKAGE_FOLDER = Path(__file__).resolve().parent
 _PROJECT_NAME = 'name = "shanxi"'
@@ -36,22 +38,39 @@ class Locations(Record):
     excluded: tuple[str, ...] = ()
 
 
+class ChosenParts(Record):
+    """Names of the corpus folders and of the index (empty: the default), each with what gave it, excluded patterns."""
+
+    corpus: Sequence[str] = ()
+    corpus_source: str = ""
+    index: str = ""
+    index_source: str = ""
+    excluded: tuple[str, ...] = ()
+
+
 def locate_archive(
-    corpus: Sequence[str], index: str | None, environ: Mapping[str, str], excluded: Sequence[str] = ()
+    corpus: Sequence[str],
+    index: str | None,
+    environ: Mapping[str, str],
+    excluded: Sequence[str] = (),
+    archive: str | None = None,
 ) -> Locations:
-    """Return the paths of the archive and its index, from options and environment.
+    """Return the paths of the archive and its index, from options, environment and configuration.
 
-    With patterns of `excluded` files the default index is one of its own.
+    `archive` is a name of the user's configuration. With patterns of `excluded` files the default index is one of its
+    own.
 
-    Raise `LocationError` if a folder that the user named, or every default folder, is missing.
+    Raise `LocationError` if a folder or an archive that the user named, or every default folder, is missing.
     """
-    folders, patterns = _named_corpus(corpus, environ) or _default_corpus(), tuple(excluded)
-    index_name = index or environ.get("SHANXI_INDEX")
+    parts = choose_parts(corpus, index or "", environ, archive or "")
+    folders = _check_folders(parts.corpus, parts.corpus_source) or _default_corpus()
+    patterns = tuple(dict.fromkeys((*parts.excluded, *excluded)))
+    index_name = parts.index
     if index_name:
         return Locations(folders, Path(os.path.abspath(os.path.expanduser(index_name))), None, patterns)
-    cached = cache_folder() / cached_index_name(folders, excluded)
+    cached = cache_folder() / cached_index_name(folders, patterns)
     checkout = checkout_folder()
-    if checkout and not excluded and folders == (str(checkout / "corpus"),):
+    if checkout and not patterns and folders == (str(checkout / "corpus"),):
         return Locations(folders, checkout / "index", cached)
     return Locations(folders, cached, None, patterns)
 
@@ -118,9 +137,36 @@ def default_folders() -> set[str]:
     return {os.path.realpath(folder) for folder in (user_folder(), shipped_folder()) if folder}
 
 
-def _named_corpus(options: Sequence[str], environ: Mapping[str, str]) -> tuple[str, ...]:
-    names = list(options) or [part for part in environ.get("SHANXI_CORPUS", "").split(os.pathsep) if part]
-    source = "--corpus" if options else "SHANXI_CORPUS"
+def choose_parts(corpus: Sequence[str], index: str, environ: Mapping[str, str], archive: str = "") -> ChosenParts:
+    """Return what options, else the environment, else the configuration name."""
+    from_options = ChosenParts(corpus, "--corpus" if corpus else "", index, "--index" if index else "")
+    if archive:
+        return _fill_parts(from_options, choose_archive(archive, "--archive"))
+    parts = from_options
+    if not index and (named := environ.get("SHANXI_INDEX", "")):
+        parts = replace_fields(parts, index=named, index_source="SHANXI_INDEX")
+    if corpus:
+        return parts
+    folders = [part for part in environ.get("SHANXI_CORPUS", "").split(os.pathsep) if part]
+    if folders:
+        return replace_fields(parts, corpus=folders, corpus_source="SHANXI_CORPUS")
+    name = environ.get("SHANXI_ARCHIVE", "")
+    chosen = choose_archive(name, "SHANXI_ARCHIVE") if name else find_default_archive()
+    return _fill_parts(parts, chosen) if chosen else parts
+
+
+def _fill_parts(parts: ChosenParts, archive: NamedArchive) -> ChosenParts:
+    """Return parts with what they lack from an archive of the configuration."""
+    source = f"archives.{archive.name} of {config_file()}"
+    if not parts.corpus and archive.corpus:
+        parts = replace_fields(parts, corpus=archive.corpus, corpus_source=source)
+    if not parts.index and archive.index:
+        parts = replace_fields(parts, index=archive.index, index_source=source)
+    return replace_fields(parts, excluded=archive.excluded)
+
+
+def _check_folders(names: Sequence[str], source: str) -> tuple[str, ...]:
+    """Return the folders that `source` names, absolute. Raise `LocationError` for one that cannot be read."""
     folders = []
     for name in names:
         if not name:

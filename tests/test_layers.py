@@ -13,11 +13,11 @@ from tests.support.paths import PROJECT
 PACKAGE = PROJECT / "shanxi_cli"
 
 LAYERS = """
-    errors util model paths state
+    errors util model settings paths state
     query.ast query.visit query.fields query.date_values query.validate query.unparse query.lexer query.parser
     analysis places extraction query.plan matching engines
-    corpus indexing search explore caches archive doctor answers
-    segmentation importers output api browse cli __main__
+    corpus indexing search explore caches archive semantic doctor answers
+    segmentation importers output api exporters browse cli __main__
 """.split()
 """From the bottom to the top. A module belongs to the longest name here that it begins with, and imports from its own
 layer or those below it, whether at the top of the file, in a function or for the type checker alone."""
@@ -39,6 +39,9 @@ LIBRARIES = {
     "feedparser": r"importers\.feeds",
     "trafilatura": r"importers\.html_extraction",
     "warcio": r"importers\.warc",
+    "onnxruntime": r"semantic\.embedder",
+    "tokenizers": r"semantic\.embedder",
+    "numpy": r"semantic\.\w+",
     "resvg_py": r"output\.charts\.files",
     "jinja2": r"output\.report\.html",
     "markupsafe": r"output\.report\.html\w*",
@@ -59,9 +62,12 @@ LAZY = {
     "archive",
     "answers.hits",
     "paths",
+    "settings",
     "cli.main",
     "cli.command_classes",
+    "cli.commands.index",
     "cli.commands.search",
+    "cli.commands.similar",
     "cli.commands._charts",
     "cli.commands._search",
     "cli.history",

@@ -10,7 +10,7 @@ from shanxi_cli.answers.retrying_reader import RetryingReader
 from shanxi_cli.api import reading
 from shanxi_cli.api.arguments import choose_member
 from shanxi_cli.archive import ArchiveContext, OpenedArchive
-from shanxi_cli.errors import LocationError, UsageError
+from shanxi_cli.errors import UsageError
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import CitationStyle
 from shanxi_cli.output.citation_styles import format_citations
@@ -41,18 +41,16 @@ class ArchiveHandle:
     ) -> Self:
         """Open an archive, and bring its index up to date or build it.
 
-        Without `corpus` and `index` it is the one of the command line, as its environment variables say. `exclude` has
+        `archive` is a name of the configuration (docs/configuration.md). Without it, `corpus` and `index` it is the one
+        of the command line, as its environment variables and its configuration say. `exclude` has
         patterns of files to leave out. `progress` is called with the files read and their number while an index is
         built. Raise `LocationError` for a folder or a name of an archive that does not exist, `IndexBusy` while
         another process builds the first index.
         """
-        if archive is not None:
-            raise LocationError(
-                f"there is no archive named {archive[:80]!r}: no configuration names archives; pass corpus= and index="
-            )
         folders = [corpus] if isinstance(corpus, str | os.PathLike) else corpus or ()
         names = [os.fspath(folder) for folder in folders]
-        locations = locate_archive(names, None if index is None else os.fspath(index), os.environ, tuple(exclude))
+        index_name = None if index is None else os.fspath(index)
+        locations = locate_archive(names, index_name, os.environ, tuple(exclude), archive=archive)
         notices: list[str] = []
         context = ArchiveContext(locations, notices.append, progress or (lambda done, total: None))
         opened = cls(locations, RetryingReader(context), notices)

@@ -29,6 +29,7 @@ _MAX_LINE_BYTES = 10_000_000  # bytes
 def merge_archive_options(archive: ArchiveOptions, settings: GlobalOptions) -> ArchiveOptions:
     """Return the options that name archive and index; those behind the command override those before it."""
     return ArchiveOptions(
+        archive_name=archive.archive_name or settings.archive_name,
         corpus=archive.corpus or settings.corpus,
         index=archive.index or settings.index,
         exclude=archive.exclude or settings.exclude,
@@ -38,7 +39,7 @@ def merge_archive_options(archive: ArchiveOptions, settings: GlobalOptions) -> A
 def resolve_locations(archive: ArchiveOptions, settings: GlobalOptions) -> Locations:
     """Return the directories of archive and index."""
     named = merge_archive_options(archive, settings)
-    return locate_archive(named.corpus or [], named.index, os.environ, named.exclude or [])
+    return locate_archive(named.corpus or [], named.index, os.environ, named.exclude or [], archive=named.archive_name)
 
 
 class Session:

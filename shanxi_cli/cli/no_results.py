@@ -32,7 +32,8 @@ def format_command_prefix(command: str, filters: FilterOptions, archive: Archive
 
 def list_archive_options(archive: ArchiveOptions) -> list[str]:
     """Return the options as the words of a command line; a name that begins with a hyphen is joined to its option."""
-    named = [("--corpus", folder) for folder in archive.corpus or ()]
+    named = [("--archive", archive.archive_name)] if archive.archive_name else []
+    named += [("--corpus", folder) for folder in archive.corpus or ()]
     named += [("--index", archive.index)] if archive.index else []
     named += [("--exclude", pattern) for pattern in archive.exclude or ()]
     return [word for name, value in named for word in ([f"{name}={value}"] if value[:1] == "-" else [name, value])]

@@ -66,6 +66,16 @@ def find_figures(
     return figures
 
 
+def list_article_figures(engine: Engine, number: int, article: Article) -> list[Figure]:
+    """Return all figures of an article and its number, in the order of its text."""
+    speech = engine.speech(number)
+    return [
+        figure
+        for n, quantities in enumerate(engine.quantities(number))
+        for figure in _paragraph_figures(article, n, quantities, [one for one in speech if one.paragraph == n])
+    ]
+
+
 def _paragraph_figures(
     article: Article, paragraph: int, quantities: Sequence[Quantity], said: Sequence[Speech]
 ) -> Iterator[Figure]:

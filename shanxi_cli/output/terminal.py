@@ -62,8 +62,13 @@ class TerminalPrinter:
 
     def results(self, results: Results) -> None:
         """Print a block per hit: rank and title, id, date and source, then the passages."""
-        width = len(str(results.hits[-1].rank)) if results.hits else 1
-        self._print_blocks([self._hit(hit, width) for hit in results.hits])
+        near = results.near or ()
+        width = max((len(str(hit.rank)) for hit in (*results.hits, *near)), default=1)
+        blocks = [self._hit(hit, width) for hit in results.hits]
+        if near:
+            heading = "Near in meaning, without a word of the query:"
+            blocks += [WrappedText(heading, style=TITLE_STYLE), Text(), *(self._hit(hit, width) for hit in near)]
+        self._print_blocks(blocks)
 
     def articles(self, articles: Iterable[MarkedArticle]) -> None:
         """Print the articles with a rule between them."""

@@ -17,7 +17,7 @@ def replace_file(path: Path, data: bytes) -> None:
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
-            os.chmod(temporary, 0o666 & ~_current_umask())
+            os.chmod(temporary, 0o666 & ~current_umask())
             os.replace(temporary, path)
         except BaseException:
             os.unlink(temporary)
@@ -26,7 +26,8 @@ def replace_file(path: Path, data: bytes) -> None:
         raise LocationError(f"cannot write {path}: {error.strerror}") from error
 
 
-def _current_umask() -> int:
+def current_umask() -> int:
+    """Return the permissions that new files do not get."""
     umask = os.umask(0)
     os.umask(umask)
     return umask

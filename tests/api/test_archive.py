@@ -49,7 +49,7 @@ def test_open_without_arguments_is_the_archive_of_the_command_line(shanxi: Shanx
 
 
 def test_open_refuses_unknown_names_and_folders(tmp_path: Path) -> None:
-    with pytest.raises(LocationError, match="there is no archive named 'press'"):
+    with pytest.raises(LocationError, match="there is no archive press \\(--archive\\): .*config.toml does not exist"):
         Archive.open(archive="press")
     with pytest.raises(LocationError, match="the corpus folder .*/none .* does not exist"):
         Archive.open(corpus=tmp_path / "none")

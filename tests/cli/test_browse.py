@@ -65,6 +65,8 @@ class Terminal:
             if select.select([self._ours, drained], [], [], SECONDS)[0] == [self._ours]:
                 self.shown += self._read()
         out = drained.read().decode()
+        while part := self._read():
+            self.shown += part
         return self.process.wait(timeout=SECONDS), out
 
     def _read(self) -> str:

@@ -171,7 +171,7 @@ def test_ids_come_from_the_fallback_index(
 ) -> None:
     from shanxi_cli import paths
 
-    def locate(*_: object) -> paths.Locations:
+    def locate(*_: object, **__: object) -> paths.Locations:
         return paths.Locations((str(archive),), tmp_path / "nothing", tmp_path / "index")
 
     monkeypatch.setattr(paths, "locate_archive", locate)

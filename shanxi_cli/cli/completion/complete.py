@@ -161,6 +161,8 @@ def _complete_values(param: Any, before: str, word: str, line: _CommandLine) -> 
         candidates = [c for c in _complete_ids(word, line) if c.word not in given]
     elif "QUERY" in metavar:
         candidates = list(_complete_query(word, line))
+    elif param.name == "archive_name":
+        candidates = list(_complete_archives())
     elif "FOLDER" in metavar or "FILE" in metavar:
         return [FOLDER if "FOLDER" in metavar else FILE]
     else:
@@ -176,6 +178,14 @@ def _complete_fields(param: Any) -> Iterator[CompletionCandidate]:
         field = FIELDS.get(name)
         if field is None or field.kind not in (FieldKind.DATE, FieldKind.QUANTITY):
             yield CompletionCandidate(name, field.about if field else "")
+
+
+def _complete_archives() -> Iterator[CompletionCandidate]:
+    """Yield the archives of the configuration with their folders."""
+    from shanxi_cli.settings import config_file, load_settings
+
+    for name, archive in load_settings(config_file()).archives.items():
+        yield CompletionCandidate(name, " ".join(archive.corpus))
 
 
 def _complete_query(word: str, line: _CommandLine) -> Iterator[CompletionCandidate]:
@@ -231,7 +241,8 @@ def _load_indexed_dates(line: _CommandLine) -> dict[str, str]:
     corpus, index, excluded = (
         [os.path.expandvars(value) for value in line.given.get(name, ())] for name in ("corpus", "index", "exclude")
     )
-    locations = locate_archive(corpus, index[-1] if index else None, os.environ, excluded)
+    name = next(iter(line.given.get("archive_name", ())[-1:]), None)
+    locations = locate_archive(corpus, index[-1] if index else None, os.environ, excluded, archive=name)
     for folder in (locations.index, locations.fallback):
         try:
             generation = current_generation(folder) if folder else None

@@ -23,20 +23,28 @@ ABSENT_OPTIONS: Mapping[str, Mapping[str, str]] = {
     "--collapse": {
         **dict.fromkeys(("figures", "quotes", "kwic", "facets", "timeline", "terms"), _ALL_COUNT),
         **dict.fromkeys(("show", "cite"), _NAMED),
+        "export": "near-duplicates are exported too",
     },
-    "--count": {"show": _NAMED},
+    "--count": {"show": _NAMED, "export": "list -c counts articles"},
     "--quiet": {"show": _NAMED},
-    "--ids": {**dict.fromkeys(("facets", "timeline", "terms"), _NO_ARTICLES), "show": "cite -l prints ids"},
-    "--fields": dict.fromkeys(("show", "cite"), _NO_COLUMNS),
-    "--bom": dict.fromkeys(("show", "cite"), _NO_COLUMNS),
-    "--null": {"show": "articles have several lines"},
-    "--explain": dict.fromkeys(("similar", "terms", "show", "cite"), _NO_QUERY),
+    "--ids": {
+        **dict.fromkeys(("facets", "timeline", "terms"), _NO_ARTICLES),
+        "show": "cite -l prints ids",
+        "export": "list -l prints ids",
+    },
+    "--fields": dict.fromkeys(("show", "cite", "export"), _NO_COLUMNS),
+    "--bom": dict.fromkeys(("show", "cite", "export"), _NO_COLUMNS),
+    "--null": {"show": "articles have several lines", "export": "list -l prints ids"},
+    "--explain": {
+        **dict.fromkeys(("similar", "terms", "show", "cite"), _NO_QUERY),
+        "export": "list --explain explains a query",
+    },
     "--in": {
-        **dict.fromkeys(("search", "list", "facets", "similar", "terms", "show", "cite"), _WHOLE_ARTICLES),
+        **dict.fromkeys(("search", "list", "facets", "similar", "terms", "show", "cite", "export"), _WHOLE_ARTICLES),
         "kwic": "each match is a row",
     },
     "--by": dict.fromkeys(
-        ("search", "list", "kwic", "facets", "similar", "terms", "show", "cite"), "its rows have no speaker"
+        ("search", "list", "kwic", "facets", "similar", "terms", "show", "cite", "export"), "its rows have no speaker"
     ),
     "--chart": {
         **dict.fromkeys(("search", "list", "show", "cite"), "it prints articles; timeline and facets draw them"),
@@ -45,7 +53,7 @@ ABSENT_OPTIONS: Mapping[str, Mapping[str, str]] = {
         ),
     },
     "--min": {
-        **dict.fromkeys(("search", "list", "quotes", "timeline", "similar", "show", "cite"), _NO_COUNTS),
+        **dict.fromkeys(("search", "list", "quotes", "timeline", "similar", "show", "cite", "export"), _NO_COUNTS),
         "figures": "the least number is --at-least",  # its old name is still accepted
     },
 }

@@ -15,6 +15,7 @@ class IndexOptions(OptionGroup):
         shanxi index
         shanxi index --rebuild
         shanxi index --prune
+        shanxi index --semantic
     """
 
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Index every article again.")] = False
@@ -37,11 +38,27 @@ class IndexOptions(OptionGroup):
         bool,
         typer.Option("--prune", help="Update nothing, but remove the cached indexes of archives that are gone."),
     ] = False
+    semantic: Annotated[
+        bool, typer.Option("--semantic", help="Also make the vectors for search --semantic (extra; slow at first).")
+    ] = False
     archive: ArchiveOptions = ArchiveOptions()
 
 
 class StatusOptions(OptionGroup):
     """Show paths and index status."""
+
+    archive: ArchiveOptions = ArchiveOptions()
+    json: JsonObjectOption = False
+
+
+class ConfigOptions(OptionGroup):
+    """Show the configuration: named archives, and which holds.
+
+    Examples:
+        shanxi config
+        shanxi config --archive press
+        shanxi config --json
+    """
 
     archive: ArchiveOptions = ArchiveOptions()
     json: JsonObjectOption = False

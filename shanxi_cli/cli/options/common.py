@@ -105,9 +105,18 @@ _VersionOption = Annotated[
 ]
 
 
-class ArchiveOptions(OptionGroup):
-    """Directories of the archive and of its index."""
+_ArchiveNameOption = Annotated[
+    Optional[str],
+    _common_option(
+        "--archive", metavar="NAME", help="Archive of the configuration (default: $SHANXI_ARCHIVE; see shanxi config)."
+    ),
+]
 
+
+class ArchiveOptions(OptionGroup):
+    """Name or directories of the archive, and the directory of its index."""
+
+    archive_name: _ArchiveNameOption = None
     corpus: _CorpusOption = None
     index: _IndexOption = None
     exclude: _ExcludeOption = None

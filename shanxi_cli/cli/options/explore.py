@@ -161,6 +161,7 @@ class SimilarOptions(OptionGroup):
     Examples:
         shanxi similar rural-tourism
         shanxi similar @2 -n 3
+        shanxi similar rural-tourism --semantic
     """
 
     article: Annotated[
@@ -170,6 +171,9 @@ class SimilarOptions(OptionGroup):
     sort: Annotated[
         Optional[HitOrder], typer.Option("--sort", help="Sort order of the most similar (default: relevance).")
     ] = None
+    semantic: Annotated[
+        bool, typer.Option("--semantic", help="Compare meanings instead of words (extra; index --semantic).")
+    ] = False
     collapse: CollapseOption = None
     filter: ArticleFilterOptions = ArticleFilterOptions()
     ids: RowIdsOption = False

@@ -1,0 +1,1 @@
+"""Exports of articles for other programs and other people: a folder of Markdown, and a database of SQLite."""

@@ -1,0 +1,58 @@
+"""Articles as a folder of Markdown files, which `shanxi` reads back as the same articles."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from shanxi_cli.corpus.exclusions import IGNORE_FILE
+from shanxi_cli.corpus.file_names import IGNORED_FOLDERS, make_article_id
+from shanxi_cli.corpus.reader import check_article, format_article
+from shanxi_cli.errors import ArticleError, LocationError
+from shanxi_cli.exporters.collection import ExportCounts, ExportedArticle, ExportNote
+from shanxi_cli.exporters.target import RECORD_NAME
+from shanxi_cli.util.unicode import replace_surrogates
+
+
+def write_markdown_folder(folder: Path, articles: Iterable[ExportedArticle], note: ExportNote) -> ExportCounts:
+    """Write the articles into an empty folder, each as a file named by its id, and a record of the export.
+
+    Raise `LocationError` for an id that cannot be the name of a file.
+    """
+    names = []
+    ignored: set[str] = set()
+    for exported in articles:
+        article = exported.article
+        name = choose_file_name(article.id)
+        data = format_article(article).encode("utf-8", "replace")
+        try:
+            check_article(data, article.id, name)
+        except ArticleError as error:
+            raise LocationError(f"the article {article.id} cannot be exported: {error.reason}") from error
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with open(path, "xb") as file:
+                file.write(data)
+        except FileExistsError as error:
+            raise LocationError(f"two articles would have the file name {name}, one of them {article.id}") from error
+        names.append(name)
+        ignored.update(set(PurePosixPath(name).parent.parts) & IGNORED_FOLDERS)
+    if ignored:
+        (folder / IGNORE_FILE).write_text("".join(f"!{each}/\n" for each in sorted(ignored)), encoding="utf-8")
+        names.append(IGNORE_FILE)
+    record = {"query": replace_surrogates(note.query), "day": note.day, "version": note.version, "files": names}
+    (folder / RECORD_NAME).write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return ExportCounts(len(names) - bool(ignored))
+
+
+def choose_file_name(article_id: str) -> str:
+    """Return the path of the file of an article in an exported folder, with slashes: its id and the suffix of Markdown.
+
+    Raise `LocationError` for an id whose file would lie elsewhere, be hidden, or be read under another id.
+    """
+    name = f"{article_id}.md"
+    parts = article_id.split("/")
+    unsafe = any(part in ("", "..") or part.startswith(".") or "\0" in part for part in parts)
+    if unsafe or make_article_id("", name) != article_id:
+        raise LocationError(f"the article {article_id[:100]} cannot be exported: its id is not the name of a file")
+    return name
