@@ -25,7 +25,7 @@ from shanxi_cli.browse.answers import ArchiveBrowser, BrowseQuery
 from shanxi_cli.browse.app import BrowseActions, BrowseApp
 from shanxi_cli.paths import locate_archive
 from shanxi_cli.query.ast import WordOperator
-from shanxi_cli.util.startup import tune_gc
+from shanxi_cli.util.startup import spread_gc
 
 TYPED = ("coal mine province", "water OR school", "market +energy -tourism", "place:Datong people:1000..", "the co*")
 SECONDS_BETWEEN_KEYS = 0.1
@@ -88,8 +88,6 @@ def main() -> int:
     parser.add_argument("--index")
     asked = parser.parse_args()
     sys.setswitchinterval(SWITCH_INTERVAL)
-    with tune_gc():  # as the program does behind its imports
-        pass
     with tempfile.TemporaryDirectory() as place:
         corpus, index = asked.corpus or f"{place}/corpus", asked.index or f"{place}/index"
         if not asked.corpus:
@@ -99,6 +97,7 @@ def main() -> int:
         locations = locate_archive([corpus], index, {})
         reader = RetryingReader(ArchiveContext(locations, print, lambda done, total: None))
         reader.run(lambda archive: None)
+        spread_gc()
         for size in ((80, 24), (200, 60)):
             watch = asyncio.run(measure(ArchiveBrowser(reader.run), size))
             cpu, wall = sorted(watch.cpu), sorted(watch.wall)

@@ -3,12 +3,14 @@
 import re
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TypeVar
 
 from shanxi_cli.answers.query_plans import read_today
 from shanxi_cli.archive import OpenedArchive
 from shanxi_cli.browse.text_lines import TextLines, lay_out_hit, lay_out_marked
 from shanxi_cli.engines.base import Match
+from shanxi_cli.errors import QueryError
 from shanxi_cli.explore.facets import FacetSelection, count_facets
 from shanxi_cli.explore.timeline import build_timeline
 from shanxi_cli.matching.article_marks import mark_articles
@@ -31,7 +33,7 @@ FACETS = ("place", "person", "org", "keyword", "year", "publication", "section",
 FACET_ROWS = 7
 PAGE = 20
 """Hits that are read at a time."""
-_LAST_WORD = re.compile(r"(?:.*[\s(])?(\w{3,})\Z", re.DOTALL)
+_LAST_WORD = re.compile(r"(?:.*[\s(+-])?(?:[a-z]+:)?\w{3,}\Z", re.DOTALL)
 
 
 class BrowseQuery(Record):
@@ -108,10 +110,11 @@ class ArchiveBrowser:
         plan, order, note = self._compile(query.text, query.words), self._choose_order(query), ""
         matches = self._run(lambda archive: _find_matches(archive, plan, order))
         if not matches and (prefix := _complete_last_word(query.text)):
-            prefix_plan = self._compile(prefix, query.words)
-            matches = self._run(lambda archive: search_matches(archive.engine, prefix_plan, order))
-            if matches:
-                plan, note = prefix_plan, prefix
+            with suppress(QueryError):  # a date has no prefix
+                plan_of_prefix = self._compile(prefix, query.words)
+                matches = self._run(lambda archive: search_matches(archive.engine, plan_of_prefix, order))
+                if matches:
+                    plan, note = plan_of_prefix, prefix
         self._plan, self._matches, self._note = plan, matches, note
         return self._make_page(query, slice(0, PAGE), width, started)
 

@@ -181,6 +181,14 @@ def test_browse_takes_an_unfinished_word_for_a_prefix(browse: Browse) -> None:
         await screen.type("ao")
         await screen.searched("pingyao")
         assert screen.status == ""
+        await screen.pilot.press("ctrl+u")
+        await screen.type("place:ping")
+        await screen.searched("place:ping")
+        assert screen.ids == ["old-walls-of-pingyao"]
+        await screen.pilot.press("ctrl+u")
+        await screen.type("date:1901")
+        await screen.searched("date:1901")
+        assert (screen.ids, screen.status) == ([], "")
 
     browse(scenario)
 

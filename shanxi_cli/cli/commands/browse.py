@@ -1,6 +1,5 @@
 """`browse`: an archive on a full screen, and the ids of the articles that were chosen there."""
 
-import gc
 import os
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from shanxi_cli.query.ast import WordOperator
 from shanxi_cli.search.saved_edit import add_search
 from shanxi_cli.search.saved_searches import SavedSearch
 from shanxi_cli.util.sanitize import sanitize_line
+from shanxi_cli.util.startup import spread_gc
 from shanxi_cli.util.unicode import normalize_nfc
 
 _TERMINAL = "/dev/tty"
@@ -44,7 +44,7 @@ def run_browse(options: BrowseOptions, settings: GlobalOptions) -> int:
     app = BrowseApp(ArchiveBrowser(reader.run), actions, query, accepts=accepts, driver_class=TerminalDriver)
     app.theme = LIGHT if _is_light(options.theme) else DARK
     sys.setswitchinterval(0.0005)  # a key does not wait for the thread that searches
-    gc.freeze()  # Textual stays to the end; the collector need not look at it between two keys
+    spread_gc()
     chosen = app.run()
     for article_id in chosen or ():
         print(sanitize_line(article_id))
