@@ -16,8 +16,8 @@ from shanxi_cli.explore.timeline import build_timeline
 from shanxi_cli.matching.article_marks import mark_articles
 from shanxi_cli.matching.highlighter import collect_patterns
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import FacetOrder, HitOrder
-from shanxi_cli.model.results import Hit
+from shanxi_cli.model.options import FacetOrder
+from shanxi_cli.model.results import Hit, HitOrder
 from shanxi_cli.model.views import Facet
 from shanxi_cli.query.ast import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan

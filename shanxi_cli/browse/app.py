@@ -13,7 +13,7 @@ from shanxi_cli.browse.facet_list import FacetList, toggle_clause
 from shanxi_cli.browse.search_app import SearchApp
 from shanxi_cli.errors import ShanxiError
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.util.frozen_record import Record, replace_fields
 
 _ORDERS = (None, HitOrder.NEWEST, HitOrder.OLDEST, HitOrder.TITLE, HitOrder.ADDED)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from shanxi_cli.errors import StateError
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.paths import saved_searches_file
 from shanxi_cli.query.ast import WordOperator
 from shanxi_cli.util.closest_names import closest_name, format_suggestion

@@ -18,7 +18,7 @@ from shanxi_cli.browse.dialogs import KeysScreen
 from shanxi_cli.browse.facet_list import FacetList
 from shanxi_cli.browse.hit_list import HitList
 from shanxi_cli.errors import ShanxiError, UsageError
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.paths import locate_archive
 from shanxi_cli.query.ast import WordOperator
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from shanxi_cli.errors import QueryError, StateError
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.paths import saved_searches_file
 from shanxi_cli.query.ast import Group, WordOperator
 from shanxi_cli.query.parser import parse_query

@@ -20,8 +20,7 @@ from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions
 from shanxi_cli.cli.options.search import ListOptions
 from shanxi_cli.cli.output_format import choose_limit, choose_line_end, choose_list_format, default_format, print_bom
 from shanxi_cli.indexing.manifest import ManifestSummary
-from shanxi_cli.model.options import HitOrder
-from shanxi_cli.model.results import Results
+from shanxi_cli.model.results import HitOrder, Results
 from shanxi_cli.output import Format, ResultsPrinter, annotate_rows, make_results_printer
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan

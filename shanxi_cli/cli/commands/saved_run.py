@@ -19,8 +19,7 @@ from shanxi_cli.cli.options.saved import SavedRunOptions
 from shanxi_cli.cli.output_format import choose_limit, choose_line_end, choose_list_format, default_format, print_bom
 from shanxi_cli.errors import QueryError, QueryTimeout, StateError
 from shanxi_cli.indexing.manifest import load_article_checksums
-from shanxi_cli.model.options import HitOrder
-from shanxi_cli.model.results import Results
+from shanxi_cli.model.results import HitOrder, Results
 from shanxi_cli.output import Format, SavedPrinter, make_saved_printer
 from shanxi_cli.output.base import SavedResults
 from shanxi_cli.query.ast import WordOperator

@@ -7,7 +7,7 @@ import typer
 
 from shanxi_cli.cli.option_groups import OptionGroup
 from shanxi_cli.cli.options.common import ArchiveOptions, QueryArgument
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 
 
 class ScreenTheme(Enum):

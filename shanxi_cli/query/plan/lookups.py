@@ -51,16 +51,18 @@ class CodeLookup(Record):
     prefix: bool = False
 
 
-class DateLookup(Record):
+class DayLookup(Record):
+    """Articles with one of `days`."""
+
+    days: DateInterval
+
+
+class DateLookup(DayLookup):
     """Articles whose date shares a day with `days`."""
 
-    days: DateInterval
 
-
-class AddedLookup(Record):
+class AddedLookup(DayLookup):
     """Articles that were first seen on one of `days`, as `Engine.set_first_seen` tells."""
-
-    days: DateInterval
 
 
 Lookup: TypeAlias = PhraseLookup | ExpansionLookup | CodeLookup | DateLookup | AddedLookup | QuantityRange
