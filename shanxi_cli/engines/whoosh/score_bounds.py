@@ -11,7 +11,7 @@ they can add, no document without a posting of higher frequency has it (the non-
 No bound is lower than the score: a test compares them over random archives and queries.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import compress
 
@@ -110,7 +110,7 @@ class _TermBounds:
     def add(self, sums: bytearray, postings: SegmentPostings, cut: int, unit: float) -> None:
         """Add to the sums of a segment what postings of at least the frequency `cut` can add to `highest(cut - 1)`."""
         if self.is_title:
-            lengths = self._read.numbers("title_length")[postings.base : postings.base + len(sums)]
+            lengths: Sequence[int] = self._read.numbers("title_length")[postings.base : postings.base + len(sums)]
         else:
             lengths = self._classes[postings.base]
         numbers, weights = postings.numbers, postings.weights
