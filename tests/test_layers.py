@@ -16,7 +16,7 @@ LAYERS = """
     errors util model
     query.ast query.visit query.fields query.date_values query.validate query.unparse query.lexer query.parser
     analysis places extraction query.plan matching engines settings
-    corpus indexing search explore paths caches archive doctor answers
+    corpus indexing search explore paths caches archive semantic doctor answers
     segmentation importers output api exporters cli __main__
 """.split()
 """From the bottom to the top. A module belongs to the longest name here that it begins with, and imports from its own
@@ -37,6 +37,9 @@ LIBRARIES = {
     "feedparser": r"importers\.feeds",
     "trafilatura": r"importers\.html_extraction",
     "warcio": r"importers\.warc",
+    "onnxruntime": r"semantic\.embedder",
+    "tokenizers": r"semantic\.embedder",
+    "numpy": r"semantic\.\w+",
     "resvg_py": r"output\.charts\.files",
     "jinja2": r"output\.report\.html",
     "markupsafe": r"output\.report\.html\w*",
@@ -49,8 +52,10 @@ LAZY = {
     "corpus.markdown",
     "engines",
     "engines.whoosh.backend",
+    "engines.whoosh.near_duplicates",
     "engines.whoosh.patches",
     "engines.whoosh.quantity_postings",
+    "engines.whoosh.schema",
     "engines.whoosh.searcher",
     "engines.whoosh.speech_rows",
     "archive",
@@ -59,14 +64,19 @@ LAZY = {
     "settings",
     "cli.main",
     "cli.command_classes",
+    "cli.commands.index",
     "cli.commands.search",
+    "cli.commands.similar",
     "cli.commands._charts",
     "cli.commands._search",
     "cli.history",
     "cli.completion.complete",
     "explore.figures",
+    "output.terminal",
     "query.plan.range",
     "search.known_words",
+    "search.unknown_parts",
+    "matching.snippets",
     "util.closest_names",
     "query.plan.planner",
     "extraction.quantities",

@@ -38,6 +38,7 @@ def test_archives_in_their_order(file: Path, monkeypatch: pytest.MonkeyPatch) ->
         ("archives = 3", "archives are tables, as [archives.press]"),
         ("[archives]\nsalt = 3", "archives are tables, as [archives.press]"),
         ("defualt = 'a'", "unknown key defualt; did you mean default?"),
+        ("semantic = 1", "semantic: true or false"),
         ("[archives.salt]\ncorpse = 'a'", "archives.salt: unknown key corpse; did you mean corpus?"),
         ("[archives.salt]\ncorpus = [3]", "archives.salt: corpus: a text or a list of texts, none of them empty"),
         ("[archives.salt]\ncorpus = ['']", "archives.salt: corpus: a text or a list of texts, none of them empty"),

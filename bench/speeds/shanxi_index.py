@@ -8,7 +8,7 @@ from shanxi_cli.archive import ArchiveContext, open_archive
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.matching.highlighter import collect_patterns
 from shanxi_cli.matching.snippets import select_passages, title_snippet
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.paths import locate_archive
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.search.searcher import compile_query, make_hits, search_matches

@@ -6,12 +6,11 @@ Listing opens folders only, never files.
 import os
 from collections.abc import Iterator
 from enum import Enum
-from typing import NamedTuple
 
 from shanxi_cli.corpus.exclusions import PathFilter
 from shanxi_cli.corpus.file_names import IGNORED_FOLDERS, is_article_name, is_no_prose, make_article_id
 from shanxi_cli.corpus.safe_open import open_file, open_folder, resolve_links
-from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.frozen_record import NamedTuple, Record
 
 _ORDINARY_SUFFIX = ".md"
 

@@ -35,6 +35,7 @@ from shanxi_cli.indexing.manifest import (
 )
 from shanxi_cli.indexing.partition import Partition, PartitionReader, PartitionResult, plan_partitions
 from shanxi_cli.indexing.snapshot import Generation, verify_generation
+from shanxi_cli.indexing.vector_files import forget_vectors
 from shanxi_cli.indexing.worker_pool import available_processes, map_in_processes
 from shanxi_cli.util.dirfd import DirectoryHandle
 from shanxi_cli.util.frozen_record import Record
@@ -153,6 +154,7 @@ def _build_generation(
         _merge_results(result, (partition.result for partition in written))
         deleted = _replaced_ids(continued, result)
         job.backend.join(folder, [partition.part for partition in written], deleted)
+        forget_vectors(folder, deleted)
         manifest = Manifest(job.roots, tuple(result.entries[source] for source in sources))
         summary = summarize_manifest(manifest, folders, listed_at, job.excluded)
         return dump_manifest(manifest), dump_manifest_summary(summary)

@@ -18,7 +18,6 @@ import time
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from shanxi_cli.corpus.exclusions import read_patterns
 from shanxi_cli.corpus.scanner import (
@@ -34,7 +33,7 @@ from shanxi_cli.corpus.scanner import (
 from shanxi_cli.indexing.manifest import Manifest, ManifestEntry, ManifestSummary, compute_coverage, load_manifest
 from shanxi_cli.indexing.snapshot import Generation
 from shanxi_cli.query.fields import DERIVED_FIELDS, FIELDS
-from shanxi_cli.util.frozen_record import replace_fields
+from shanxi_cli.util.frozen_record import NamedTuple, replace_fields
 
 RACY_NANOSECONDS = 2_000_000_000
 MAX_FULL_SCAN_FILES = 10_000

@@ -20,8 +20,7 @@ from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions
 from shanxi_cli.cli.options.search import ListOptions
 from shanxi_cli.cli.output_format import choose_limit, choose_line_end, choose_list_format, default_format, print_bom
 from shanxi_cli.indexing.manifest import ManifestSummary
-from shanxi_cli.model.options import HitOrder
-from shanxi_cli.model.results import Results
+from shanxi_cli.model.results import HitOrder, Results
 from shanxi_cli.output import Format, ResultsPrinter, annotate_rows, make_results_printer
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
@@ -41,7 +40,8 @@ class SearchRequest(Record):
 
     `text` is the query as typed (None: every article); `any_word` is True when one of its words is enough. `phrase`
     is the query as a phrase where its words came as one argument: its quotes were the shell's. `archive` names the
-    archive, as the options before or behind the command do. `expand` ranks by words of the best articles too.
+    archive, as the options before or behind the command do. `expand` ranks by words of the best articles too,
+    `semantic` by meaning too; with `near`, articles without a typed word are offered.
     """
 
     verb: str
@@ -52,6 +52,8 @@ class SearchRequest(Record):
     archive: ArchiveOptions
     phrase: str = ""
     expand: bool = False
+    semantic: bool = False
+    near: bool = False
 
     def command_prefix(self) -> str | None:
         """Return the command line up to the query, as `format_command_prefix` does."""
@@ -94,12 +96,30 @@ def answer_request(request: SearchRequest, settings: GlobalOptions) -> int:
         print_explanation(
             explain_corrections(request.options, settings, query, request.options.hits), request.text or ""
         )
+        if request.semantic:
+            _explain_meaning(request.text or "", query)
         return 0
     within = None if request.options.hits.within is None else read_ids(request.options.hits.within)
     session = open_session(request.options.session, settings, quiet=output.quiet)
     answer = session.run(lambda archive: _search_archive(archive, request, query, within, form))
     _print_answer(answer, request, form, printer)
     return 0 if answer.total else 1
+
+
+def _explain_meaning(text: str, query: QueryPlan) -> None:
+    """Print what is read for its meaning, and the rule that joins it with the words."""
+    from shanxi_cli.semantic.fusion import describe_rule
+    from shanxi_cli.semantic.query_text import plan_filters, read_meaning_text
+    from shanxi_cli.util.sanitize import sanitize_line
+
+    near = "offered" if plan_filters(query) is not None else "not offered: the query asks for words themselves"
+    read = read_meaning_text(text, query) or "nothing"
+    for name, line in (
+        ("meaning", f"of: {read}"),
+        ("", describe_rule()),
+        ("", f"articles without a typed word: {near}"),
+    ):
+        print(f"{name:<12}{sanitize_line(line)}")
 
 
 def print_explanation(corrected: CorrectedQuery, text: str, *, to_stderr: bool = False) -> None:
@@ -140,6 +160,8 @@ def _search_archive(
         with_passages=form in (Format.TERMINAL, Format.JSONL) or "passage" in (output.fields or ""),
         collapse=_should_collapse(request, form),
         expand=request.expand,
+        meaning=(request.text or "") if request.semantic else "",
+        near=request.near and form is not Format.IDS,
     )
     found = find_hits(archive, query, request.options.hits, selection)
     total, query = found.total, found.corrected.plan
@@ -202,7 +224,8 @@ def _print_answer(answer: SearchAnswer, request: SearchRequest, form: Format, pr
         if sys.stdout.isatty():
             from shanxi_cli.cli.history import save_shown_hits  # a pipe keeps no hits
 
-            save_shown_hits({hit.rank: hit.article.id for hit in answer.results.hits})
+            hits = (*answer.results.hits, *(answer.results.near or ()))
+            save_shown_hits({hit.rank: hit.article.id for hit in hits})
         _print_notices(answer, request, form)
     print_corrections(answer.corrected, found=bool(answer.total), in_rows=are_in_rows(output, form))
     print_notice_if_any(answer.notice)

@@ -13,7 +13,7 @@ from shanxi_cli.cli.options.common import (
     QueryArgument,
     SessionOptions,
 )
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.output import Format
 
 
@@ -70,6 +70,15 @@ class SearchOptions(ListOptions):
     expand: Annotated[
         bool,
         typer.Option("--expand", help="Rank by 20 typical words of the first 10 articles too, and print them."),
+    ] = False
+    semantic: Annotated[
+        Optional[bool],
+        typer.Option(
+            "--semantic/--no-semantic", help="Rank by meaning too, and offer what is near (extra; index --semantic)."
+        ),
+    ] = None
+    only_words: Annotated[
+        bool, typer.Option("--only-words", help="With --semantic, leave out articles without a typed word.")
     ] = False
     batch: Annotated[
         Optional[str],

@@ -18,8 +18,8 @@ _TERM_INFO_FORMAT = "!BfIBBfII"
 _EXTENT_STRUCT = Struct("!qi")
 _WRITER_INTERNALS = ("_fieldid", "_postfile", "_tindex")
 
-TermPostings = tuple["array[int]", "array[int]", bytearray]
-"""The postings of a term: its documents, ascending; its weights; its values, one after the other.
+TermPostings = tuple["array[int]", "array[int]", "array[int]"]
+"""The postings of a term: its documents, ascending; its weights; its values, one after the other, 4 bytes an item.
 
 A value takes as many bytes as the weight of its posting says, times the `width` of its field."""
 PostingsByTerm = dict[str, TermPostings]

@@ -26,7 +26,7 @@ class _PostingsByTerm(dict[str, TermPostings]):
     """Postings by term, empty for a new term."""
 
     def __missing__(self, term: str) -> TermPostings:
-        postings = self[term] = (array("I"), array("I"), bytearray())
+        postings = self[term] = (array("I"), array("I"), array("I"))
         return postings
 
 
@@ -57,22 +57,13 @@ def write_segment(storage: Any, articles: Iterable[Article]) -> Any | None:
         columns.finish_doc()
         for name, kind in indexed.items():
             if name in values:
-                _add_postings(inverted[name], number, kind.items(values[name]))
+                kind.add_postings(inverted[name], number, values[name])
     columns.close()
     storage.temp_storage(f"{INDEX_NAME}.tmp").destroy()  # where the codec has collected the columns
     write_terms(codec.field_writer(storage, segment), kinds, inverted)
     segment.set_doc_count(number + 1)
     segment.create_compound_file(storage)
     return segment
-
-
-def _add_postings(terms: PostingsByTerm, number: int, items: Iterable[tuple[str, int, bytes]]) -> None:
-    """Append the (term, weight, value) items of a document to the postings of a field."""
-    for term, weight, value in items:
-        numbers, weights, values = terms[term]
-        numbers.append(number)
-        weights.append(weight)
-        values += value
 
 
 @contextmanager

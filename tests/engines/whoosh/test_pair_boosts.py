@@ -9,7 +9,7 @@ from shanxi_cli.engines.whoosh import first_matches, posting_arrays, postings
 from shanxi_cli.engines.whoosh.restricted_reader import RestrictedReader
 from shanxi_cli.engines.whoosh.searcher import WhooshEngine
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.search.searcher import compile_query
 from tests.support.scan_engine import ScanEngine

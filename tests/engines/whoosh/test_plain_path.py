@@ -21,7 +21,7 @@ from shanxi_cli.engines.whoosh import searcher, segment_reader
 from shanxi_cli.engines.whoosh.cached_reader import CachedReader
 from shanxi_cli.engines.whoosh.first_matches import FirstMatches
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.lookups import TermForm
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query
