@@ -192,12 +192,8 @@ class CachedReader:
         """Return the live documents that contain any of some terms."""
         if len(terms) > 1:  # perhaps thousands, of an expansion
             return documents_with_terms(self.reader, field, terms)
-        return {
-            number
-            for term in terms
-            for postings in self.segments(field, term)
-            for number in postings.numbers_in_index()
-        }
+        lists = [postings.numbers_in_index() for term in terms for postings in self.segments(field, term)]
+        return set().union(*lists)
 
     def documents_with_prefix(self, field: str, prefix: bytes) -> set[int]:
         """Return the live documents that contain any term with a prefix."""
