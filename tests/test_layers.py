@@ -17,7 +17,7 @@ LAYERS = """
     query.ast query.visit query.fields query.date_values query.validate query.unparse query.lexer query.parser
     analysis places extraction query.plan matching engines settings
     corpus indexing search explore paths caches archive semantic doctor answers
-    segmentation importers output api exporters cli __main__
+    segmentation importers output api exporters mcp_server cli __main__
 """.split()
 """From the bottom to the top. A module belongs to the longest name here that it begins with, and imports from its own
 layer or those below it, whether at the top of the file, in a function or for the type checker alone."""
@@ -54,8 +54,10 @@ LAZY = {
     "corpus.markdown",
     "engines",
     "engines.whoosh.backend",
+    "engines.whoosh.near_duplicates",
     "engines.whoosh.patches",
     "engines.whoosh.quantity_postings",
+    "engines.whoosh.schema",
     "engines.whoosh.searcher",
     "engines.whoosh.speech_rows",
     "archive",
@@ -65,6 +67,7 @@ LAZY = {
     "cli.main",
     "cli.command_classes",
     "cli.commands.index",
+    "cli.commands.mcp",
     "cli.commands.search",
     "cli.commands.similar",
     "cli.commands._charts",
@@ -72,8 +75,11 @@ LAZY = {
     "cli.history",
     "cli.completion.complete",
     "explore.figures",
+    "output.terminal",
     "query.plan.range",
     "search.known_words",
+    "search.unknown_parts",
+    "matching.snippets",
     "util.closest_names",
     "query.plan.planner",
     "extraction.quantities",

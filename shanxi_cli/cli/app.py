@@ -6,13 +6,14 @@ are imported only for the commands of the command line, and a command's module o
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
 
 import typer
 
 from shanxi_cli.cli.command_classes import CommandGroup, PlainCommand, QueryCommand
 from shanxi_cli.cli.option_groups import expand_option_groups
 from shanxi_cli.cli.options.common import GlobalOptions
+from shanxi_cli.util.frozen_record import NamedTuple
 
 
 class CommandEntry(NamedTuple):
@@ -42,7 +43,6 @@ COMMANDS = (
     CommandEntry("Search", "list", "search.ListOptions", QueryCommand),
     CommandEntry("Read and cite", "show", "articles.ShowOptions"),
     CommandEntry("Read and cite", "cite", "articles.CiteOptions"),
-    CommandEntry("Read and cite", "export", "export.ExportOptions", QueryCommand),
     CommandEntry("Read and cite", "similar", "explore.SimilarOptions"),
     CommandEntry("Read and cite", "path", "articles.PathOptions"),
     CommandEntry("Read and cite", "open", "articles.OpenOptions"),
@@ -53,6 +53,8 @@ COMMANDS = (
     CommandEntry("Explore", "kwic", "explore.ConcordanceOptions", QueryCommand),
     CommandEntry("Explore", "terms", "explore.TermsOptions"),
     CommandEntry("Hand over", "report", "report.ReportOptions", QueryCommand),
+    CommandEntry("Hand over", "export", "export.ExportOptions", QueryCommand),
+    CommandEntry("Hand over", "mcp", "mcp.McpOptions"),
     CommandEntry("Archive", "import", "import_.ImportOptions"),
     CommandEntry("Archive", "index", "archive.IndexOptions"),
     CommandEntry("Archive", "status", "archive.StatusOptions"),

@@ -38,6 +38,10 @@ _LIST_FIELDS = ("author", "contributors", "places", "organisations", "keywords")
 _SHORT_DATE = re.compile(r"(\d\d?)\.(\d\d?)\.(\d\d)")
 _FIRST_YEAR = "69"
 """Of two digits, this is 1969 and 68 is 2068, as in POSIX (`strptime`)."""
+_PAGE_IN_NAME_PATTERN = re.compile(
+    r"(?P<name>.*\w[\w.]*)[,;|]?\s+(?:[Pp]age|[Pp]g\.?|[Pp]\.)\s*(?P<page>[A-Z]?\d{1,3})\.?"
+)
+"""A newspaper with the page behind it, as keepers of clippings write it: `The Holm Courier, Page 15`."""
 _PARAGRAPH_BREAK_PATTERN = re.compile(r"\n[ \t]*\n+")
 
 
@@ -58,6 +62,8 @@ def build_article(values: Mapping[str, object], body: str) -> Article:
     date, doubt = _parse_date(lines.pop("date", ""))
     if doubt:
         doubts.append(doubt)
+    if "page" not in lines and (printed := _PAGE_IN_NAME_PATTERN.fullmatch(lines.get("publication", ""))):
+        lines |= {"publication": printed["name"].rstrip(" ,;|"), "page": printed["page"]}
     lists: dict[str, Any] = {name: _parse_list(ours[name]) for name in _LIST_FIELDS if name in ours}
     paragraphs = split_paragraphs(body)
     title = lines.pop("title", "")

@@ -30,6 +30,11 @@ class Format(Enum):
     IDS = "ids"  # the id alone, one per line
     CSV = "csv"  # for spreadsheets, with a header
     JSONL = "jsonl"  # one JSON object per line
+    CONTEXT = "context"  # passages with ids and dates for pasting, within a number of words
+
+
+DEFAULT_BUDGET = 2_000
+"""Words of the format `context`."""
 
 
 class TableFormat(Enum):

@@ -8,8 +8,7 @@ from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle
 from shanxi_cli.matching.highlighter import TextPattern, collect_patterns
 from shanxi_cli.matching.snippets import select_passages, title_snippet
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import HitOrder
-from shanxi_cli.model.results import Hit, Results, Snippet
+from shanxi_cli.model.results import Hit, HitOrder, Results, Snippet
 from shanxi_cli.query.ast import Clause, Dated, Group, Occur, Query, WordOperator
 from shanxi_cli.query.parser import MAX_CHARACTERS, parse_query
 from shanxi_cli.query.plan.noise_words import drop_noise_words
@@ -25,6 +24,9 @@ MAX_NAME_CHARACTERS = 100
 
 MAX_IDS_COMPARED = 10_000
 """Ids of an archive up to which a similar one is searched for."""
+
+IDS_HINT = "shanxi search -l WORDS gives ids"
+"""The end of a message about an id that no article has."""
 
 MATCH_ALL = QueryPlan(Group(()))
 """The plan that matches every article: a group without clauses."""
@@ -186,4 +188,4 @@ def _suggest_article_id(engine: Engine, name: str) -> str:
     )
     by_beginning = {article_id[: len(name)]: article_id for article_id in ids}
     close = closest_names(name[:MAX_NAME_CHARACTERS], by_beginning, cutoff=0.75)
-    return format_suggestion(by_beginning[close[0]] if close else None, "shanxi search -l WORDS gives ids")
+    return format_suggestion(by_beginning[close[0]] if close else None, IDS_HINT)
