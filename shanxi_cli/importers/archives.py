@@ -6,6 +6,7 @@ import os
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import BinaryIO, cast
 
 from shanxi_cli.errors import PageError
@@ -47,7 +48,7 @@ def read_zip_parts(data: bytes, shown: str, read: PartReader) -> Iterator[Import
             return
         members = iter(contents)
     for name, content in members:
-        yield from _read_member(f"{shown}: {name}", lambda n=name, c=content: read(n, c, n), name)
+        yield from _read_member(f"{shown}: {name}", partial(read, name, content, name), name)
 
 
 def _read_unpacked(contents: list[tuple[str, bytes]], shown: str, read: PartReader) -> Iterator[ImportedPart]:
@@ -63,7 +64,11 @@ def _read_unpacked(contents: list[tuple[str, bytes]], shown: str, read: PartRead
                 target.write(content)
         for path in list_folder_files(root).files:
             name = os.path.relpath(path, root)
-            yield from _read_member(f"{shown}: {name}", lambda p=path, n=name: read(p, read_input_file(p, n), n), name)
+            yield from _read_member(f"{shown}: {name}", partial(_read_file, path, name, read), name)
+
+
+def _read_file(path: str, name: str, read: PartReader) -> Iterator[ImportedPart]:
+    return read(path, read_input_file(path, name), name)
 
 
 def _read_member(label: str, read: Callable[[], Iterator[ImportedPart]], name: str) -> Iterator[ImportedPart]:

@@ -83,9 +83,8 @@ class AltoFiles:
 
     def list_unread(self) -> Iterator[str]:
         """Yield the texts of all named ALTO files, block by block, that no area has named."""
-        for file in self.paths:
-            index = self._load(file) if self.is_alto(file) else None
-            for block in index.blocks if index else ():
+        for index in [self._load(file) for file in self.paths if self.is_alto(file)]:
+            for block in index.blocks:
                 if text := self._take_words(block, index, range(len(index.order))):
                     yield text
 

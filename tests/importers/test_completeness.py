@@ -249,11 +249,36 @@ def make_front_matter(texts: Texts) -> str:
     return f"---\ntitle: {texts[0]}\nremark: {texts[1]}\nheadline: {texts[2]}\n---\n\n" + "\n\n".join(texts[3:]) + "\n"
 
 
-FORMS: dict[str, Callable[[Texts], str | bytes]] = {
-    name.removeprefix("make_"): function
-    for name, function in list(globals().items())
-    if name.startswith("make_") and name != "make_alto_block"
-}
+MAKERS: tuple[Callable[[Texts], str | bytes], ...] = (
+    make_text,
+    make_html,
+    make_mhtml,
+    make_warc,
+    make_factiva_html,
+    make_factiva_coded,
+    make_factiva_text,
+    make_nexis_uni,
+    make_proquest,
+    make_ris,
+    make_docx,
+    make_odt,
+    make_rtf,
+    make_epub,
+    make_alto,
+    make_hocr,
+    make_page_xml,
+    make_nitf,
+    make_newsml,
+    make_newsml_1,
+    make_csv,
+    make_json,
+    make_xlsx,
+    make_mail,
+    make_msg,
+    make_rss,
+    make_front_matter,
+)
+FORMS = {maker.__name__.removeprefix("make_"): maker for maker in MAKERS}
 ENDINGS = {"csv": ".csv"}
 
 
