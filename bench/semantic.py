@@ -26,7 +26,7 @@ from relevance import bag_of_words, read_articles, rows
 from shanxi_cli.engines import open_backend
 from shanxi_cli.engines.base import Match
 from shanxi_cli.errors import ShanxiError
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.plan.planner import plan_query
 from shanxi_cli.util.frozen_record import Record
 

@@ -18,7 +18,7 @@ from operator import eq
 from struct import pack
 from zlib import crc32
 
-from shanxi_cli.analysis.tokenizer import word_forms
+from shanxi_cli.analysis.tokenizer import PARAGRAPH_END, word_forms
 
 SHINGLE_WORDS = 4
 SIGNATURE_BINS = 64
@@ -32,7 +32,7 @@ _SIGNATURE_BYTES = 4 * SIGNATURE_BINS
 
 def minhash_signature(text: str) -> bytes:
     """Return `SIGNATURE_BINS` little-endian numbers of four bytes, or nothing for a text that is too short."""
-    words = [word for word, _ in word_forms(text)]
+    words = [word for paragraph in text.split(PARAGRAPH_END) for word, _ in word_forms(paragraph)]
     if len(words) < MIN_TEXT_WORDS:
         return b""
     bins = [_EMPTY_BIN] * SIGNATURE_BINS

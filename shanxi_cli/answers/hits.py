@@ -7,8 +7,7 @@ from shanxi_cli.answers.query_plans import QueryFilters
 from shanxi_cli.archive import OpenedArchive
 from shanxi_cli.engines.base import Match
 from shanxi_cli.model.article import NO_DERIVED_NAMES
-from shanxi_cli.model.options import HitOrder
-from shanxi_cli.model.results import Results
+from shanxi_cli.model.results import HitOrder, Results
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.corrected_query import CorrectedQuery
 from shanxi_cli.search.searcher import NearDuplicates, make_hits, search_matches

@@ -5,7 +5,7 @@ from collections.abc import Container, Sequence
 from shanxi_cli.engines.base import Engine, Match
 from shanxi_cli.explore.article_order import article_sort_key
 from shanxi_cli.explore.more_like_this import find_similar_articles, rank_by_terms
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.model.views import SimilarArticles
 from shanxi_cli.search.searcher import NearDuplicates
 from shanxi_cli.util.frozen_record import Record

@@ -22,7 +22,6 @@ from shanxi_cli.model.options import (
     FacetOrder,
     FigureGrouping,
     FigureOrder,
-    HitOrder,
     Level,
     QuoteGrouping,
     QuoteOrder,
@@ -32,6 +31,7 @@ from shanxi_cli.model.options import (
 )
 from shanxi_cli.model.quantity import FigureSummary
 from shanxi_cli.model.quote import QuoteSummary
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.model.views import Collocate, TermEntry
 from shanxi_cli.query.parser import WordOperator
 

@@ -6,13 +6,14 @@ are imported only for the commands of the command line, and a command's module o
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
 
 import typer
 
 from shanxi_cli.cli.command_classes import CommandGroup, PlainCommand, QueryCommand
 from shanxi_cli.cli.option_groups import expand_option_groups
 from shanxi_cli.cli.options.common import GlobalOptions
+from shanxi_cli.util.frozen_record import NamedTuple
 
 
 class CommandEntry(NamedTuple):

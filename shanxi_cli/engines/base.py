@@ -6,16 +6,17 @@ protocols, and a line in `engines.open_backend`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from shanxi_cli.engines.identity import EngineIdentity
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.plan.lookups import TermForm
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import Quantities
 from shanxi_cli.util import edtf
 from shanxi_cli.util.dirfd import DirectoryHandle
+from shanxi_cli.util.frozen_record import NamedTuple
 
 if TYPE_CHECKING:
     from shanxi_cli.model.quote import Speech
@@ -81,6 +82,14 @@ class Engine(Protocol):
         """Yield the words with a prefix in a field of text or names, or (empty) in all running text.
 
         Words are folded and unstemmed, sorted by code points. A field of codes has whole values.
+        """
+        ...
+
+    def code_terms(self, field: str = "", prefix: str = "") -> Iterator[TermStats]:
+        """Yield the words with a prefix that occur in code, in any order: what `terms_with_prefix` counts for it alone.
+
+        The occurrences are those in code, the articles those in which `field` (body; empty: all running text) has the
+        word nowhere else.
         """
         ...
 

@@ -2,7 +2,7 @@
 
 from shanxi_cli.analysis.tokenizer import fold_text
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.util import edtf
 
 

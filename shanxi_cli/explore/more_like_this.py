@@ -16,7 +16,7 @@ from shanxi_cli.analysis.tokenizer import fold_text, word_forms
 from shanxi_cli.engines.base import Engine, Match
 from shanxi_cli.engines.bm25 import idf
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.model.views import SimilarArticle, SimilarArticles
 from shanxi_cli.query.ast import Or, Word
 from shanxi_cli.query.plan.lookups import TermForm

@@ -6,14 +6,14 @@ Entries are loaded on demand only, by an update, `status` and `doctor`. Every ot
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any
 
 from shanxi_cli.corpus.scanner import SourceFile
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.indexing.snapshot import CORPUS_FILE, SUMMARY_FILE, Generation
 from shanxi_cli.query.fields import DERIVED_FIELDS, FIELDS
 from shanxi_cli.util import edtf
-from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.frozen_record import NamedTuple, Record
 
 _COUNTED_FIELDS = (*FIELDS, *DERIVED_FIELDS.values())
 """Names whose articles a manifest counts."""

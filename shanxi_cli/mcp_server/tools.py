@@ -22,7 +22,6 @@ from shanxi_cli.model.options import (
     FacetOrder,
     FigureGrouping,
     FigureOrder,
-    HitOrder,
     Level,
     QuoteGrouping,
     QuoteOrder,
@@ -30,6 +29,7 @@ from shanxi_cli.model.options import (
     Unit,
 )
 from shanxi_cli.model.quote import Voice
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.util.frozen_record import Record
 
 QUERY_LANGUAGE = """\

@@ -1,9 +1,18 @@
-"""Search results: ranked hits with snippets and marks."""
+"""Search results: ranked hits with snippets and marks, and their order."""
 
-from typing import NamedTuple
+from enum import Enum
 
 from shanxi_cli.model.article import Article
-from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.frozen_record import NamedTuple, Record
+
+
+class HitOrder(Enum):
+    """The sort order of hits. Ties are broken by date, newest first, then by id."""
+
+    RELEVANCE = "relevance"  # best first
+    NEWEST = "newest"  # by the last day of the date, undated articles last
+    OLDEST = "oldest"  # by the first day of the date, undated articles last
+    TITLE = "title"  # by the title, letters without accents or case
 
 
 class Mark(NamedTuple):

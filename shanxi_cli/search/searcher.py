@@ -8,8 +8,7 @@ from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle
 from shanxi_cli.matching.highlighter import TextPattern, collect_patterns
 from shanxi_cli.matching.snippets import select_passages, title_snippet
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import HitOrder
-from shanxi_cli.model.results import Hit, Results, Snippet
+from shanxi_cli.model.results import Hit, HitOrder, Results, Snippet
 from shanxi_cli.query.ast import Clause, Dated, Group, Occur, Query, WordOperator
 from shanxi_cli.query.parser import MAX_CHARACTERS, parse_query
 from shanxi_cli.query.plan.noise_words import drop_noise_words

@@ -19,7 +19,8 @@ from shanxi_cli.explore.place_facets import count_places
 from shanxi_cli.explore.terms import WORD_FIELDS, TermSelection, list_terms
 from shanxi_cli.explore.timeline import build_timeline
 from shanxi_cli.explore.year_mentions import count_mentioned_years
-from shanxi_cli.model.options import ConcordanceOrder, HitOrder, Level, TermOrder, Unit
+from shanxi_cli.model.options import ConcordanceOrder, Level, TermOrder, Unit
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.lookups import TermForm
 from shanxi_cli.query.plan.query_plan import QueryPlan

@@ -45,7 +45,7 @@ from shanxi_cli.cli.output_format import (
 from shanxi_cli.corpus.other_files import describe_no_articles
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.indexing.manifest import ManifestSummary
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.model.views import View, skip_rows
 from shanxi_cli.output import TableFormat, ViewPrinter, annotate_rows, make_id_printer, make_view_printer
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json

@@ -23,8 +23,7 @@ from shanxi_cli.cli.output_format import (
     print_bom,
 )
 from shanxi_cli.indexing.manifest import ManifestSummary
-from shanxi_cli.model.options import HitOrder
-from shanxi_cli.model.results import Results
+from shanxi_cli.model.results import HitOrder, Results
 from shanxi_cli.output import Format, ResultsPrinter, annotate_rows, make_context_printer, make_results_printer
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan

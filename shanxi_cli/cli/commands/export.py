@@ -25,7 +25,7 @@ from shanxi_cli.exporters.markdown_folder import write_markdown_folder
 from shanxi_cli.exporters.sqlite_database import write_database
 from shanxi_cli.exporters.target import check_target, new_file, new_folder, resolve_target
 from shanxi_cli.indexing.manifest import ManifestSummary
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan

@@ -6,7 +6,7 @@ from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.search import SearchOptions
 from shanxi_cli.cli.query_args import infer_phrase
 from shanxi_cli.errors import UsageError
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.settings import is_semantic_default
 
 

@@ -14,7 +14,7 @@ from shanxi_cli.cli.options.common import FilterOptions, GlobalOptions
 from shanxi_cli.cli.options.search import SearchOptions
 from shanxi_cli.cli.output_format import choose_format, default_format, print_bom, require_at_most_one
 from shanxi_cli.errors import QueryError, QueryTimeout, ShanxiError, UsageError
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.output import Format, write_batch_table
 from shanxi_cli.output.csv_format import write_rows
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json

@@ -12,7 +12,7 @@ from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.explore import SimilarOptions
 from shanxi_cli.cli.query_args import decode_argument
 from shanxi_cli.engines.base import Engine
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.output import TableFormat
 from shanxi_cli.search.searcher import NearDuplicates, resolve_article_id
 from shanxi_cli.util.text import pluralize

@@ -13,7 +13,7 @@ from shanxi_cli.cli.options.common import (
     QueryArgument,
     SessionOptions,
 )
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.output import Format
 
 

@@ -20,15 +20,21 @@ from shanxi_cli.engines.top_k import (
 )
 from shanxi_cli.engines.whoosh.cached_reader import CachedReader
 from shanxi_cli.engines.whoosh.evaluator import PlanEvaluator
+from shanxi_cli.engines.whoosh.first_matches import FirstMatches
 from shanxi_cli.engines.whoosh.near_duplicates import read_near_duplicates
 from shanxi_cli.engines.whoosh.postings import read_postings, translate_read_errors
 from shanxi_cli.engines.whoosh.quantity_postings import load_quantities
 from shanxi_cli.engines.whoosh.schema import CODE_FIELDS, NAME_FIELDS, unpack_article
 from shanxi_cli.engines.whoosh.speech_rows import load_speech
-from shanxi_cli.engines.whoosh.term_stats import iterate_term_stats, iterate_zone_term_stats, read_term_stats
+from shanxi_cli.engines.whoosh.term_stats import (
+    iterate_code_term_stats,
+    iterate_term_stats,
+    iterate_zone_term_stats,
+    read_term_stats,
+)
 from shanxi_cli.matching.highlighter import collect_patterns
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.plan.lookups import TermForm
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import Quantities
@@ -49,12 +55,10 @@ class WhooshEngine:
     def search(self, plan: QueryPlan, order: HitOrder) -> Items[Match]:
         """Implement `Engine.search`."""
         with translate_read_errors():
-            if order is HitOrder.RELEVANCE:
-                deferred = self._evaluator.deferred_scores(plan)
-                by = self._criteria(deferred.scores, order)
-                return RankedMatches(deferred.scores, by, translate_read_errors, deferred.settle)
-            scores = self._evaluator.scores(plan)
-            return RankedMatches(scores, self._criteria(scores, order), translate_read_errors)
+            found = FirstMatches(self._read, self._evaluator, plan)
+            select = found.settle if order is HitOrder.RELEVANCE else lambda _: found.numbers()
+            by = self._criteria(found.scores, order)
+            return RankedMatches(found.count, found.scores, by, translate_read_errors, select, found.score)
 
     def matching_numbers(self, plan: QueryPlan) -> Items[int]:
         """Implement `Engine.matching_numbers`."""
@@ -106,6 +110,11 @@ class WhooshEngine:
                 yield from sorted(iterate_zone_term_stats(self._read, name, prefix.encode(), zone))
             else:
                 yield from sorted(iterate_term_stats(self._read, name, prefix.encode()))
+
+    def code_terms(self, field: str = "", prefix: str = "") -> Iterator[TermStats]:
+        """Implement `Engine.code_terms`."""
+        with translate_read_errors():
+            yield from iterate_code_term_stats(self._read, prefix.encode(), ZONES[field] if field else None)
 
     def term_stats(self, words: Iterable[str], layer: TermForm) -> dict[str, TermStats]:
         """Implement `Engine.term_stats`."""
