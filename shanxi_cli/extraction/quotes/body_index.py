@@ -12,6 +12,10 @@ from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD
 _NAME_PATTERN = re.compile(
     rf"(?<![\w-]){CAPITALISED_WORD}(?:\s+(?:(?:of|for|and|&)\s+(?:the\s+)?)?{CAPITALISED_WORD})+(?:\s+plc\b)?"
 )
+_APPOSED_PATTERN = re.compile(
+    r"\b[Tt]he (?P<noun>" + "|".join(sorted(ORGANISATION_NOUNS | COMPANY_NOUNS)) + "), (?:the )?"
+    rf"(?P<name>{CAPITALISED_WORD}(?: (?:(?:of|for|and|&) (?:the )?)?{CAPITALISED_WORD}){{1,5}}), (?!and |or )"
+)
 _OF_PATTERN = re.compile(r"\s(?:of|for)\s")
 
 
@@ -40,6 +44,7 @@ class BodyIndex:
                 for word in set(name.split()):
                     self._by_word.setdefault(word, []).append(name)
         self._mentions: dict[str, list[_BodyMention]] | None = None
+        self._apposed: dict[str, list[_BodyMention]] | None = None
 
     def find_by_word(self, word: str) -> list[str]:
         """Return the organisations of the front matter and of people whose name has a word."""
@@ -59,6 +64,16 @@ class BodyIndex:
             if near := [one for one in mentions if one[0][0] == paragraph]:
                 return self._choose_one(near)
         return self._choose_one(mentions)
+
+    def find_apposed(self, noun: str, place: TextPosition) -> str:
+        """Return the only name before a place that stands beside the noun: `the group, Lake Voices, was formed`."""
+        if self._apposed is None:
+            self._apposed = {}
+            for number, text in enumerate(self._paragraphs):
+                for match in _APPOSED_PATTERN.finditer(text):
+                    self._apposed.setdefault(match["noun"], []).append(((number, match.start()), match["name"]))
+        names = {name for at, name in self._apposed.get(noun, []) if at < place}
+        return names.pop() if len(names) == 1 else ""
 
     def _choose_one(self, mentions: Sequence[_BodyMention]) -> str:
         """Return the only organisation of some mentions, or the only one that is the subject of a sentence there."""

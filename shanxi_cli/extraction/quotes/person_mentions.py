@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from shanxi_cli.extraction.quotes.lexicon import (
     FUNCTION_WORDS,
+    GENERIC_PERSON_NOUNS,
     GIVEN_NAMES,
     PERSON_NOUNS,
     REPORTING_VERBS,
@@ -187,6 +188,28 @@ def find_unintroduced_names(text: str) -> Iterator[tuple[int, int]]:
         no_person = {first.lower(), last.lower()} & _NON_NAME_WORDS or find_divisions(first) or first.endswith("'s")
         if not no_person and not is_organisation_noun(last.lower()) and not is_chinese_name(match.group()):
             yield match.span()
+
+
+_OPENING_DESCRIPTION_PATTERN = re.compile(
+    r"(?:\A|(?<=[.!?\"”’'] ))(?:(?:But|And|Yet)\s)?(?P<the>[Tt]he)\s(?P<noun>[a-z]+)\s"
+    r"(?:\w+ly\s|also\s|then\s|later\s)?(?P<verb>[a-z]+)\b"
+)
+_OPENING_TITLE_PATTERN = re.compile(
+    rf"(?:\A|(?<=[.!?\"”’'] ))(?:(?:But|And|Yet)\s)?{TITLE_ALTERNATIVES}\s(?P<name>{CAPITALISED_WORD})(?=,\s|\s[a-z])"
+)
+
+
+def find_opening_descriptions(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (start, noun) of the descriptions that begin a sentence as its subject: `The judge dismissed it`."""
+    for match in _OPENING_DESCRIPTION_PATTERN.finditer(text) if "he " in text else ():
+        if match["noun"] in PERSON_NOUNS - GENERIC_PERSON_NOUNS and is_finite_verb(match["verb"]):
+            yield match.start("the"), match["noun"]
+
+
+def find_opening_titles(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the half-open ranges of the single names behind a title that begin a sentence: `Senator Garrow, a ...`."""
+    for match in _OPENING_TITLE_PATTERN.finditer(text):
+        yield match.span("name")
 
 
 _OPENING_WORD_PATTERN = re.compile(
