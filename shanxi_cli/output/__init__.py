@@ -23,6 +23,7 @@ from shanxi_cli.output.base import (
     ProgressPrinter,
     QuotesPrinter,
     ResultsPrinter,
+    SavedPrinter,
     SilentProgress,
     TableFormat,
     TerminalStyle,
@@ -43,6 +44,7 @@ __all__ = [
     "ProgressPrinter",
     "QuotesPrinter",
     "ResultsPrinter",
+    "SavedPrinter",
     "TableFormat",
     "TerminalStyle",
     "ViewPrinter",
@@ -55,6 +57,7 @@ __all__ = [
     "make_progress_printer",
     "make_quotes_printer",
     "make_results_printer",
+    "make_saved_printer",
     "make_view_printer",
     "write_batch_table",
 ]
@@ -101,6 +104,30 @@ def make_results_printer(
     else:
         writer = _load(form)(out, "id" if form is Format.IDS else fields, end)
         printer = _load("hits:HitTablePrinter")(writer)
+    return printer
+
+
+def make_saved_printer(
+    form: Format,
+    terminal: tuple[TextIO, TerminalStyle, list[str]],
+    fields: str | None,
+    end: str,
+    extra: Sequence[str],
+) -> SavedPrinter:
+    """Return the printer of results of saved searches; arguments and errors as of `make_results_printer`.
+
+    `terminal` has the stream, the style and the pager; `extra` the columns besides those of hits: `search`, `change`.
+    """
+    _check_columns(form, fields, end)
+    if form is Format.CONTEXT:
+        raise UsageError("-f context is for search")
+    printer: SavedPrinter
+    if form is Format.TERMINAL:
+        printer = _load("terminal_saved:TerminalSavedPrinter")(*terminal, extra)
+    else:
+        ids = form is Format.IDS
+        writer = _load(form)(terminal[0], "id" if ids else fields, end)
+        printer = _load("saved:SavedTablePrinter")(writer, extra, each_once=ids)
     return printer
 
 
