@@ -7,7 +7,7 @@ from shanxi_cli.explore.article_order import article_sort_key
 from shanxi_cli.explore.more_like_this import find_similar_articles, rank_by_terms
 from shanxi_cli.model.results import HitOrder
 from shanxi_cli.model.views import SimilarArticles
-from shanxi_cli.search.searcher import NearDuplicates
+from shanxi_cli.search.searcher import MATCH_ALL, NearDuplicates, resolve_article_id
 from shanxi_cli.util.frozen_record import Record
 
 
@@ -35,5 +35,9 @@ def find_most_similar(
     ranked = rank_by_terms(engine, number) if selection.ranked is None else selection.ranked
     kept = (match for match in ranked if selection.among is None or match.number in selection.among)
     rows = find_similar_articles(engine, number, kept, last, duplicates, collapse=selection.collapse).rows
-    ordered = sorted(rows[offset:], key=lambda row: article_sort_key(row.article, selection.order))
+    if selection.order is HitOrder.ADDED:
+        place = {match.number: n for n, match in enumerate(engine.search(MATCH_ALL, selection.order))}
+        ordered = sorted(rows[offset:], key=lambda row: place[resolve_article_id(engine, row.article.id)])
+    else:
+        ordered = sorted(rows[offset:], key=lambda row: article_sort_key(row.article, selection.order))
     return SimilarArticles((*rows[:offset], *ordered))

@@ -5,8 +5,8 @@ look for, so that every engine finds the same articles. A second engine is a pac
 protocols, and a line in `engines.open_backend`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from shanxi_cli.engines.identity import EngineIdentity
 from shanxi_cli.model.article import Article
@@ -35,6 +35,15 @@ class TermStats(NamedTuple):
     word: str
     articles: int
     occurrences: int
+
+
+FirstSeenLoader: TypeAlias = Callable[[Collection[str]], Mapping[str, int]]
+"""Given the ids of all articles, returns when each was first seen, in seconds since 1970; it may lack some."""
+
+
+def never_seen(ids: Collection[str]) -> Mapping[str, int]:
+    """Return no times: the loader of an engine that is no part of an archive."""
+    return {}
 
 
 class Engine(Protocol):
@@ -122,6 +131,13 @@ class Engine(Protocol):
 
     def article_count(self) -> int:
         """Return the number of articles."""
+        ...
+
+    def set_first_seen(self, load: FirstSeenLoader) -> None:
+        """Tell when articles were first seen, for `AddedLookup` and `HitOrder.ADDED`; `load` is called when needed.
+
+        Without a time an article matches no `AddedLookup`, and comes last in the order. Before this call none has one.
+        """
         ...
 
     def outdated_documents(self, numbers: Iterable[int] | None = None) -> Iterator[int]:

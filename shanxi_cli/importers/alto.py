@@ -5,7 +5,6 @@ https://www.loc.gov/standards/alto/ ; SUBS_CONTENT of a String is the whole word
 
 from collections.abc import Iterable, Iterator
 from statistics import median
-from typing import NamedTuple
 from xml.etree import ElementTree
 
 from shanxi_cli.importers.printed_lines import PrintedLine, compose_sized_text, segment_sized_pages
@@ -73,52 +72,7 @@ def _parse_number(text: str) -> float:
     return number if 0 < number < _MAX_SIZE else 0.0
 
 
-def iter_text_blocks(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
-    """Yield the id and the text, on one line, of each text block in document order."""
-    for block in iter_named(root, "TextBlock"):
-        text = _read_block_text(block)
-        if text:
-            yield get_attribute(block, "ID"), text
-
-
-def _read_block_text(block: ElementTree.Element) -> str:
-    return _join_lines([list(line) for line in iter_named(block, "TextLine")])
-
-
-class ElementIndex(NamedTuple):
-    """The elements of an ALTO file in document order: their numbers, and the elements by id."""
-
-    root: ElementTree.Element
-    order: dict[ElementTree.Element, int]
-    ids: dict[str, ElementTree.Element]
-
-
-def index_elements(root: ElementTree.Element) -> ElementIndex:
-    """Return the index of a file, for `read_range_texts`."""
-    order = {element: number for number, element in enumerate(root.iter())}
-    return ElementIndex(root, order, {name: element for element in order if (name := get_attribute(element, "ID"))})
-
-
-def read_range_texts(index: ElementIndex, begin: str, end: str) -> list[str]:
-    """Return the texts between two elements, both included, by block; ids of words, lines or blocks. Empty for none."""
-    if begin not in index.ids or (end and end not in index.ids):
-        return []
-    order = index.order
-    first = order[index.ids[begin]]
-    last = max(order[element] for element in index.ids[end or begin].iter())
-    texts = []
-    for block in iter_named(index.root, "TextBlock"):
-        if order[block] > last:
-            break
-        lines = [
-            [element for element in line if first <= order[element] <= last] for line in iter_named(block, "TextLine")
-        ]
-        if text := _join_lines(lines):
-            texts.append(text)
-    return texts
-
-
-def _join_lines(lines: list[list[ElementTree.Element]]) -> str:
+def join_words(lines: list[list[ElementTree.Element]]) -> str:
     """Return the words of lines on one line; a word that a hyphen cuts is joined."""
     texts = [text for text in _read_line_texts(lines) if text]
     vocabulary = PageVocabulary(texts)

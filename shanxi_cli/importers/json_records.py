@@ -12,7 +12,7 @@ from typing import Any
 
 from shanxi_cli.corpus.dates import read_date
 from shanxi_cli.importers.html_blocks import read_html_paragraphs
-from shanxi_cli.importers.records import resolve_field_name
+from shanxi_cli.importers.records import is_useless_value, resolve_field_name
 from shanxi_cli.importers.written_dates import parse_date_line
 
 TEXT_NAMES = (
@@ -93,7 +93,7 @@ def read_json_values(record: Mapping[str, object], text_name: str) -> tuple[dict
             continue
         field = _resolve_name(name)
         text = flatten_value(value) if field else ""
-        is_kept = bool(text) and field not in values
+        is_kept = bool(text) and field not in values and not is_useless_value(field, text)
         if is_kept:
             values[field] = text
         if not is_kept or (field == "date" and not _is_date(str(text))):

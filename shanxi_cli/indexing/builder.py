@@ -37,6 +37,7 @@ from shanxi_cli.indexing.partition import Partition, PartitionReader, PartitionR
 from shanxi_cli.indexing.snapshot import Generation, verify_generation
 from shanxi_cli.indexing.vector_files import forget_vectors
 from shanxi_cli.indexing.worker_pool import available_processes, map_in_processes
+from shanxi_cli.state.first_seen import record_first_seen
 from shanxi_cli.util.dirfd import DirectoryHandle
 from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.text import pluralize
@@ -118,10 +119,13 @@ def update_index(
         manifest = forget_times(manifest, edited) if manifest and edited else manifest
         base = base if manifest else None
         try:
-            return _build_with_retry(job, None if options.rebuild else base, manifest)
+            generation, report = _build_with_retry(job, None if options.rebuild else base, manifest)
         except KeyboardInterrupt:
             state = "the index is unchanged" if base else "no index was built"
             raise KeyboardInterrupt(f"interrupted; {state}") from None
+    if report.added:
+        record_first_seen(roots, report.added)
+    return generation, report
 
 
 def _build_with_retry(

@@ -156,6 +156,12 @@ def load_article_dates(generation: Generation) -> dict[str, str]:
         return dict(sorted((row[7], row[8]) for row in entries if row[7]))
 
 
+def load_article_checksums(generation: Generation) -> dict[str, str]:
+    """Return the SHA-256 of the file of each article, as indexed, by id. Raise `IndexUnusable` if damaged."""
+    with _translate_invalid_json(CORPUS_FILE):
+        return {row[7]: row[10] for row in generation.read_manifest_json()["entries"] if row[7]}
+
+
 def compute_coverage(manifest: Manifest) -> Coverage:
     """Return the coverage of the indexed articles; open ends of dates are ignored."""
     articles_by_date = Counter(entry.date for entry in manifest.entries if entry.id)

@@ -13,6 +13,7 @@ class HitOrder(Enum):
     NEWEST = "newest"  # by the last day of the date, undated articles last
     OLDEST = "oldest"  # by the first day of the date, undated articles last
     TITLE = "title"  # by the title, letters without accents or case
+    ADDED = "added"  # last added first, as the state of the user knows; articles that it does not know last
 
 
 class Mark(NamedTuple):

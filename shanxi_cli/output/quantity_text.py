@@ -1,6 +1,6 @@
 """Quantities as people read them in every format: `> 8.7bn CNY`, `160 to 400 km/h`."""
 
-from shanxi_cli.extraction.quantities.noun_phrases import to_plural
+from shanxi_cli.extraction.quantities.plurals import to_plural
 from shanxi_cli.model.quantity import Dimension, Quantity, Relation
 from shanxi_cli.util.sanitize import sanitize_line
 

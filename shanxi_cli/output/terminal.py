@@ -75,7 +75,7 @@ class TerminalPrinter:
         for marked in articles:
             if blocks:
                 blocks.append(Text("─" * min(self._console.width, _MAX_WIDTH), style=META_STYLE))
-            blocks.append(_lay_out_article(marked.article, marked.marks or _empty_marks(marked.article)))
+            blocks.append(lay_out_article(marked))
         self._print_blocks(blocks)
 
     def _hit(self, hit: Hit, rank_width: int) -> RenderableType:
@@ -86,7 +86,7 @@ class TerminalPrinter:
             highlight_marks(hit.title.text, hit.title.marks, TITLE_STYLE),
             WrappedText(sanitize_line(article.id), style=ID_STYLE),
             WrappedText(join_facts(facts), style=META_STYLE),
-            *(_lay_out_passage(snippet) for snippet in hit.snippets),
+            *(lay_out_passage(snippet) for snippet in hit.snippets),
         ]
         return rank_block(hit.rank, rank_width, lines)
 
@@ -153,7 +153,8 @@ class _RankedBlock:
             margin = [Segment(" " * width, style)]
 
 
-def _lay_out_passage(snippet: Snippet) -> Text:
+def lay_out_passage(snippet: Snippet) -> Text:
+    """Return a passage with its marks, behind the name of its field unless that is the running text."""
     shown = WrappedText("", overflow="fold")
     if snippet.field not in ("body", "deck"):
         shown.append(f"{snippet.field}: ", META_STYLE)
@@ -161,8 +162,11 @@ def _lay_out_passage(snippet: Snippet) -> Text:
     return shown
 
 
-def _lay_out_article(article: Article, marks: ArticleMarks) -> RenderableType:
+def lay_out_article(marked: MarkedArticle) -> RenderableType:
+    """Return an article as `show` prints it: title, deck, facts, body, pictures, names and keywords."""
     from shanxi_cli.output.terminal_layout import lay_out_body  # with Rich's tables, which a list of hits has not
+
+    article, marks = marked.article, marked.marks or _empty_marks(marked.article)
 
     def highlight(text: str, text_marks: Sequence[Mark], style: str = "") -> Text:
         shown = highlight_marks(text, text_marks, style)

@@ -5,6 +5,7 @@ question; how an article matches and scores is implemented here a second time.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import combinations, pairwise, permutations
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from shanxi_cli.analysis.sentence_splitter import split_sentences
 from shanxi_cli.analysis.shaanxi_rule import is_neighbour_province
 from shanxi_cli.analysis.tokenizer import fold_text, tokenize
 from shanxi_cli.engines import bm25 as ranking
-from shanxi_cli.engines.base import Match, TermStats
+from shanxi_cli.engines.base import FirstSeenLoader, Match, TermStats, never_seen
 from shanxi_cli.engines.identity import EngineIdentity
 from shanxi_cli.extraction.quotes import read_speech
 from shanxi_cli.matching.highlighter import TextPattern, collect_patterns
@@ -24,7 +25,15 @@ from shanxi_cli.model.article import Article
 from shanxi_cli.model.quote import Speech
 from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.ast import And, Group, Not, Occur, Or, Query
-from shanxi_cli.query.plan.lookups import CodeLookup, DateLookup, ExpansionLookup, Lookup, PhraseLookup, TermForm
+from shanxi_cli.query.plan.lookups import (
+    AddedLookup,
+    CodeLookup,
+    DateLookup,
+    ExpansionLookup,
+    Lookup,
+    PhraseLookup,
+    TermForm,
+)
 from shanxi_cli.query.plan.planner import normalize_code
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import Quantities, QuantityRange, article_quantities
@@ -75,6 +84,10 @@ class ScanEngine:
 
     def __init__(self, articles: list[Article]) -> None:
         self.articles = articles
+        self.first_seen: FirstSeenLoader = never_seen
+
+    def set_first_seen(self, load: FirstSeenLoader) -> None:
+        self.first_seen = load
 
     def search(self, plan: QueryPlan, order: HitOrder) -> list[Match]:
         matches = [Match(n, self.score(plan.query, plan, n)) for n in self.matching_numbers(plan)]
@@ -207,6 +220,9 @@ class ScanEngine:
         article = self.articles[n]
         if isinstance(lookup, DateLookup):
             return bool(article.date) and edtf.parse_edtf(article.date).overlaps(lookup.days)
+        if isinstance(lookup, AddedLookup):
+            added = self.first_seen([a.id for a in self.articles]).get(article.id)
+            return added is not None and lookup.days.first <= date.fromtimestamp(added).toordinal() <= lookup.days.last
         if isinstance(lookup, QuantityRange):
             return any(lookup.contains(quantity) for some in article_quantities(article) for quantity in some)
         if isinstance(lookup, CodeLookup):
@@ -265,7 +281,7 @@ class ScanEngine:
         return False
 
     def lookup_score(self, lookup: Lookup, n: int) -> float:
-        if isinstance(lookup, (DateLookup, QuantityRange)):
+        if isinstance(lookup, (DateLookup, AddedLookup, QuantityRange)):
             return 0.0
         if not isinstance(lookup, PhraseLookup) or (lookup.field and lookup.field not in TEXT_FIELDS):
             return ranking.FLAT_SCORE
@@ -309,6 +325,8 @@ class ScanEngine:
                 return (days.first, days.last, article.id)
             case HitOrder.TITLE:
                 return (fold_text(article.title), -days.last, article.id)
+            case HitOrder.ADDED:
+                return (-self.first_seen([a.id for a in self.articles]).get(article.id, 0), -days.last, article.id)
 
 
 def split_words(text: str, *border: tuple[str, str]) -> list[tuple[str, str]]:

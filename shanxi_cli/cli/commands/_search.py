@@ -9,19 +9,22 @@ from shanxi_cli.answers.hits import HitSelection, find_hits
 from shanxi_cli.answers.query_plans import describe_query, plan_words
 from shanxi_cli.archive import OpenedArchive
 from shanxi_cli.cli.context import choose_pager, choose_terminal_style, open_session, read_ids
-from shanxi_cli.cli.corrections import (
-    are_in_rows,
-    explain_corrections,
-    json_notes,
-    print_corrections,
-)
+from shanxi_cli.cli.corrections import are_in_rows, explain_corrections, json_notes, print_corrections
 from shanxi_cli.cli.messages import NO_DERIVED_HINT, print_footer, print_notice, print_notice_if_any
 from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions
 from shanxi_cli.cli.options.search import ListOptions
-from shanxi_cli.cli.output_format import choose_limit, choose_line_end, choose_list_format, default_format, print_bom
+from shanxi_cli.cli.output_format import (
+    LEAST_HIT_WORDS,
+    choose_budget,
+    choose_limit,
+    choose_line_end,
+    choose_list_format,
+    default_format,
+    print_bom,
+)
 from shanxi_cli.indexing.manifest import ManifestSummary
 from shanxi_cli.model.results import HitOrder, Results
-from shanxi_cli.output import Format, ResultsPrinter, annotate_rows, make_results_printer
+from shanxi_cli.output import Format, ResultsPrinter, annotate_rows, make_context_printer, make_results_printer
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.corrected_query import CorrectedQuery
@@ -91,7 +94,12 @@ def answer_request(request: SearchRequest, settings: GlobalOptions) -> int:
     form = choose_list_format(output, output.form, default_format(Format.TERMINAL, Format.LINES), ids=output.ids)
     query = _parse_request(request)
     style, pager, end = choose_terminal_style(terminal, settings), choose_pager(terminal), choose_line_end(output)
-    printer = make_results_printer(form, sys.stdout, style, pager, output.fields, end)
+    budget = choose_budget(request.options.format.budget, form)
+    if budget:
+        text = describe_query(request.text, request.options.hits)
+        printer = make_context_printer(sys.stdout, budget, text, output.fields, end)
+    else:
+        printer = make_results_printer(form, sys.stdout, style, pager, output.fields, end)
     if output.explain:
         print_explanation(
             explain_corrections(request.options, settings, query, request.options.hits), request.text or ""
@@ -155,9 +163,9 @@ def _search_archive(
     output = request.options.format
     selection = HitSelection(
         request.order,
-        None if output.count or output.quiet else _choose_part(request),
+        None if output.count or output.quiet else _choose_part(request, form),
         within,
-        with_passages=form in (Format.TERMINAL, Format.JSONL) or "passage" in (output.fields or ""),
+        with_passages=form in (Format.TERMINAL, Format.JSONL, Format.CONTEXT) or "passage" in (output.fields or ""),
         collapse=_should_collapse(request, form),
         expand=request.expand,
         meaning=(request.text or "") if request.semantic else "",
@@ -183,7 +191,8 @@ def _search_archive(
 def _should_collapse(request: SearchRequest, form: Format) -> bool:
     """Return True to hide near-duplicates: by default for people only, so that scripts get every match."""
     collapse = request.options.hits.collapse
-    return collapse if collapse is not None else form is Format.TERMINAL and not request.options.format.count
+    is_read = form in (Format.TERMINAL, Format.CONTEXT) and not request.options.format.count
+    return is_read if collapse is None else collapse
 
 
 def _count_any_and_all(
@@ -197,8 +206,11 @@ def _count_any_and_all(
     return any_word, all_words
 
 
-def _choose_part(request: SearchRequest) -> slice:
+def _choose_part(request: SearchRequest, form: Format) -> slice:
     offset, limit = request.options.hits.offset, choose_limit(request.options.hits.limit, DEFAULT_HITS)
+    budget = choose_budget(request.options.format.budget, form)
+    if budget:  # the number of hits that it can hold
+        limit = min(request.options.hits.limit or budget, budget // LEAST_HIT_WORDS)
     return slice(offset, None if limit is None else offset + limit)
 
 

@@ -96,8 +96,8 @@ def _choose_batch_format(options: SearchOptions) -> Format:
     for name, value in unused.items():
         require_at_most_one({"--batch": True, name: value})
     form = choose_format(output.form, default_format(Format.TERMINAL, Format.LINES), json=output.json)
-    if form is Format.IDS:
-        raise UsageError("--batch prints counts, not ids")
+    if form in (Format.IDS, Format.CONTEXT):
+        raise UsageError(f"--batch prints counts, not {'ids' if form is Format.IDS else 'passages'}")
     if output.bom and form is not Format.CSV:
         raise UsageError(f"--bom is for csv, not {form.value}")
     return form

@@ -40,6 +40,10 @@ class HitFormatOptions(FormatOptions):
         Optional[Format], typer.Option("-f", "--format", help="Output format (default: terminal; lines when piped).")
     ] = None
     ids: Annotated[bool, typer.Option("-l", "--ids", help="Print only the ids, one per line.")] = False
+    budget: Annotated[
+        Optional[int],
+        typer.Option("--budget", min=100, metavar="WORDS", help="Most words of -f context (default: 2000)."),
+    ] = None
 
 
 class ListOptions(OptionGroup):

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from shanxi_cli.analysis.fuzzy_words import FuzzyWordIndex
+from shanxi_cli.engines.base import FirstSeenLoader, never_seen
 from shanxi_cli.engines.whoosh.close_words import CloseDocuments, find_close_documents
 from shanxi_cli.engines.whoosh.postings import (
     TermPositions,
@@ -40,6 +41,7 @@ class CachedReader:
         self._positions: dict[tuple[str, bytes], TermPositions] = {}
         self._segments: dict[tuple[str, bytes], list[SegmentPostings]] = {}
         self._postings: dict[tuple[str, bytes], Mapping[int, int]] = {}
+        self.load_first_seen: FirstSeenLoader = never_seen
 
     @cached_property
     def size(self) -> int:
@@ -61,6 +63,15 @@ class CachedReader:
                 return False
             last = column[len(column) - 1]
         return True
+
+    @cached_property
+    def added_times(self) -> list[int]:
+        """Seconds since 1970 at which each document was first seen, deleted ones included; 0 if that is not known."""
+        ids = [value.decode() for value in self.values("key", list(self.all))]
+        seen, times = self.load_first_seen(ids), [0] * self.reader.doc_count_all()
+        for number, article_id in zip(self.all, ids, strict=True):
+            times[number] = seen.get(article_id, 0)
+        return times
 
     def numbers(self, name: str) -> "array[int]":
         """Return a numeric column over all documents, including deleted ones."""
@@ -181,12 +192,8 @@ class CachedReader:
         """Return the live documents that contain any of some terms."""
         if len(terms) > 1:  # perhaps thousands, of an expansion
             return documents_with_terms(self.reader, field, terms)
-        return {
-            number
-            for term in terms
-            for postings in self.segments(field, term)
-            for number in postings.numbers_in_index()
-        }
+        lists = [postings.numbers_in_index() for term in terms for postings in self.segments(field, term)]
+        return set().union(*lists)
 
     def documents_with_prefix(self, field: str, prefix: bytes) -> set[int]:
         """Return the live documents that contain any term with a prefix."""

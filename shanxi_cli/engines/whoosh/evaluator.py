@@ -21,6 +21,7 @@ from shanxi_cli.engines.score_map import (
     weigh_scores,
 )
 from shanxi_cli.engines.whoosh.cached_reader import CachedReader
+from shanxi_cli.engines.whoosh.day_documents import find_day_documents
 from shanxi_cli.engines.whoosh.pair_boosts import DeferredBoosts, PairBoost
 from shanxi_cli.engines.whoosh.postings import TermPositions
 from shanxi_cli.engines.whoosh.quantity_postings import has_quantity_in_range, quantity_term, sentences_in_range
@@ -28,10 +29,9 @@ from shanxi_cli.engines.whoosh.restricted_reader import RestrictedReader
 from shanxi_cli.engines.whoosh.schema import NAME_FIELDS
 from shanxi_cli.matching.proximity import find_proximity_matches
 from shanxi_cli.query.ast import And, Group, Leaf, Not, Occur, Or, Query
-from shanxi_cli.query.plan.lookups import CodeLookup, DateLookup, ExpansionLookup, Lookup, PhraseLookup, TermForm
+from shanxi_cli.query.plan.lookups import CodeLookup, DayLookup, ExpansionLookup, Lookup, PhraseLookup, TermForm
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange
-from shanxi_cli.util import edtf
 
 
 class PlanEvaluator:
@@ -189,8 +189,8 @@ class PlanEvaluator:
 
     def _evaluate_lookup(self, lookup: Lookup) -> ScoreMap:
         match lookup:
-            case DateLookup(days):
-                return self._documents_in_dates(days)
+            case DayLookup():
+                return find_day_documents(self._read, lookup)
             case CodeLookup(field, value, prefix):
                 return self._flat_scores(f"code_{field}", value.encode(), prefix=prefix)
             case ExpansionLookup():
@@ -265,10 +265,6 @@ class PlanEvaluator:
                 positions = [[p for p in of_one if p in zone] for of_one in positions]
             if any(True for _ in find_proximity_matches(positions, max_gap)):
                 yield number
-
-    def _documents_in_dates(self, days: edtf.DateInterval) -> ScoreMap:
-        first, last = self._read.numbers("first"), self._read.numbers("last")
-        return {n: 0.0 for n in self._read.all if first[n] <= days.last and days.first <= last[n]}
 
     def _documents_in_range(self, limit: QuantityRange) -> ScoreMap:
         """Return the documents with a quantity in the range, at score 0."""

@@ -86,10 +86,10 @@ class FirstMatches:
         if len(sample) < many:
             return sorted(self._documents)
         unpaired = self._restricted(sample).deferred_scores(self._plan).scores
-        numbers = bounds.candidates(nlargest(many, unpaired.values())[-1] - _TOLERANCE)
-        if numbers is None:
+        found = bounds.candidates(nlargest(many, unpaired.values())[-1] - _TOLERANCE)
+        if found is None:
             return sorted(self._documents)
-        return numbers if self._is_union else list(filter(self._documents.__contains__, numbers))
+        return found if self._is_union else list(filter(self._documents.__contains__, found))
 
     def _score_all(self) -> Sequence[int]:
         """Evaluate all matches: by reading all postings, or where matches are few those of the matches."""

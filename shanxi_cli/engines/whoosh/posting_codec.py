@@ -29,7 +29,7 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]
         postings = read_posting_arrays(dbfile, terminfo)
         weights = list(map(float, postings.weights))
         return ListMatcher(
-            list(postings.numbers), weights, postings.values() or [None] * len(weights), format_,
+            list(postings.numbers), weights, postings.values() or (None,) * len(weights), format_,
             scorer=scorer, term=term, terminfo=terminfo,
         )  # fmt: skip
 

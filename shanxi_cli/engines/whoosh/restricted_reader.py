@@ -28,6 +28,11 @@ class RestrictedReader:
         """Number of live documents of the whole index."""
         return self._whole.size
 
+    @property
+    def added_times(self) -> list[int]:
+        """See `CachedReader.added_times`."""
+        return self._whole.added_times
+
     def numbers(self, name: str) -> "array[int]":
         """See `CachedReader.numbers`."""
         return self._whole.numbers(name)

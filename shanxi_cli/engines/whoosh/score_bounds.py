@@ -11,7 +11,7 @@ they can add, no document without a posting of higher frequency has it (the non-
 No bound is lower than the score: a test compares them over random archives and queries.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import compress
 
@@ -99,7 +99,7 @@ class _TermBounds:
         self._length = term.length
         self._classes = classes
         self._factor = weight * bm25.idf(read.size, self.count) * (bm25.BM25_K1 + 1)
-        self._steps: dict[int, list[int]] = {}
+        self._steps: dict[int, dict[int, _Steps]] = {}
 
     def highest(self, frequency: int | None) -> float:
         """Return the most that a posting of this frequency or less adds; of any frequency for None."""
@@ -110,7 +110,7 @@ class _TermBounds:
     def add(self, sums: bytearray, postings: SegmentPostings, cut: int, unit: float) -> None:
         """Add to the sums of a segment what postings of at least the frequency `cut` can add to `highest(cut - 1)`."""
         if self.is_title:
-            lengths = self._read.numbers("title_length")[postings.base : postings.base + len(sums)]
+            lengths: Sequence[int] = self._read.numbers("title_length")[postings.base : postings.base + len(sums)]
         else:
             lengths = self._classes[postings.base]
         numbers, weights = postings.numbers, postings.weights
@@ -119,16 +119,19 @@ class _TermBounds:
                 weights.translate(_CUT_TABLES[cut]) if isinstance(weights, bytes) else list(map(cut.__le__, weights))
             )
             numbers, weights = list(compress(numbers, chosen)), list(compress(weights, chosen))
-        steps = {tf: _Steps(self._step(tf, cut, unit)) for tf in set(weights)}
+        steps = self._steps.setdefault(cut, {})  # shared by all segments
+        for tf in set(weights).difference(steps):
+            steps[tf] = _Steps(self._step(tf, cut, unit))
         for number, weight in zip(numbers, weights, strict=True):
             sums[number] += steps[weight][lengths[number]]
 
     def _step(self, frequency: int, cut: int, unit: float) -> Callable[[int], int]:
         """Return what a frequency adds to `highest(cut - 1)`, by the class of the length or the length of the title."""
         less, most = self.highest(cut - 1), self._factor * frequency
+        mean = self._read.mean(self._length)
 
         def step(length: int) -> int:
-            norm = self._norm(length if self.is_title else SHORTEST_LENGTHS[length])
+            norm = bm25.length_norm(length if self.is_title else SHORTEST_LENGTHS[length], mean)
             return max(0, int((most / (frequency + norm) - less) / unit) + 1)
 
         return step

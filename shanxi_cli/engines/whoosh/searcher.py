@@ -9,7 +9,7 @@ from collections.abc import Sequence as Items
 from typing import TYPE_CHECKING, Any, assert_never
 
 from shanxi_cli.analysis.document_fields import ZONES
-from shanxi_cli.engines.base import Match, TermStats
+from shanxi_cli.engines.base import FirstSeenLoader, Match, TermStats
 from shanxi_cli.engines.score_map import ScoreMap
 from shanxi_cli.engines.top_k import (
     RankedMatches,
@@ -155,6 +155,10 @@ class WhooshEngine:
         with translate_read_errors():
             return self._read.size
 
+    def set_first_seen(self, load: FirstSeenLoader) -> None:
+        """Implement `Engine.set_first_seen`."""
+        self._read.load_first_seen = load
+
     def outdated_documents(self, numbers: Iterable[int] | None = None) -> Iterator[int]:
         """Implement `Engine.outdated_documents`."""
         from shanxi_cli.engines.whoosh.verify import find_all_outdated_documents, find_outdated_documents
@@ -188,5 +192,7 @@ class WhooshEngine:
             case HitOrder.TITLE:
                 by_title = SortCriterion(lambda numbers: self._read.values("title_key", numbers))
                 return [by_title, descending_criterion(last), by_id]
+            case HitOrder.ADDED:
+                return [descending_criterion(self._read.added_times), descending_criterion(last), by_id]
             case _:
                 assert_never(order)

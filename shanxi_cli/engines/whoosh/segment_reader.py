@@ -38,7 +38,7 @@ class SegmentPostings:
         self.numbers: Sequence[int] = stored.numbers
         self.weights: Sequence[int] = stored.weights
         if deleted and not set(deleted).isdisjoint(stored.numbers):
-            live = [number not in deleted for number in stored.numbers]  # type: ignore[operator]
+            live = [number not in deleted for number in stored.numbers]
             self._places = list(compress(range(len(live)), live))
             self.numbers = array("I", compress(stored.numbers, live))
             self.weights = array("I", compress(stored.weights, live))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from shanxi_cli.extraction.quantities import noun_phrases
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
 from shanxi_cli.extraction.quantities.levels import find_level_unit, is_compared_level, is_money_level
+from shanxi_cli.extraction.quantities.plurals import to_singular
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import UnitDefinition
 from shanxi_cli.model.quantity import Dimension
@@ -31,30 +32,76 @@ def assign_borrowed_units(line: TokenLine, drafts: list[AmountCandidate]) -> lis
     counted: UnitDefinition | None = None
     kept: list[AmountCandidate] = []
     for n, draft in enumerate(done):
-        if draft.is_elliptical:
-            if counted is None or not _is_same_count(line, kept, draft):
-                continue
-            draft = replace_fields(draft, unit=counted, unit_rule="noun of the number before")
+        if draft.is_subject:
+            given = _count_of_subject(line, draft, counted, kept)
+        elif draft.is_elliptical:
+            given = None
+            if counted is not None and _is_same_count(line, kept, draft):
+                noun = _last_noun(kept)
+                given = replace_fields(draft, unit=counted, shared_noun=noun, unit_rule="noun of the number before")
         elif draft.unit is None:
-            follows = kept and draft.first - kept[-1].last <= 1 and line.lower_at(draft.first - 1) in ("to", "from")
-            beside = kept[-1].unit if follows else None
-            if beside and beside.dimension is Dimension.PERCENT and draft.value >= _MIN_LEVEL:
-                beside = find_level_unit(line, kept[-1].first) or BARE_NUMBER_UNIT
-            if draft.is_list_item and beside is None:
-                continue
-            draft = replace_fields(
-                draft,
-                unit=_find_nearby_unit(line, draft, done, n)
-                or beside
-                or _find_elided_unit(line, draft, kept)
-                or counted
-                or BARE_NUMBER_UNIT,
-                unit_rule="unit told by the words around",
-            )
-        elif draft.noun is not None:
-            counted = draft.unit
-        kept.append(draft)
+            given = _unit_told_around(line, done, n, counted, kept)
+        else:
+            given = draft
+            counted = draft.unit if draft.noun is not None else counted
+        if given is not None:
+            kept.append(given)
     return kept
+
+
+def _count_of_subject(
+    line: TokenLine, draft: AmountCandidate, counted: UnitDefinition | None, kept: Sequence[AmountCandidate]
+) -> AmountCandidate | None:
+    """Return the number of `22 have degrees` with the noun that was counted before; None where there is none."""
+    if counted is None and not _stands_alone(line, draft):
+        return None
+    if draft.noun is not None and not _is_noun_of_count(line, draft, kept):
+        return None
+    unit = draft.unit or counted or BARE_NUMBER_UNIT
+    return replace_fields(draft, unit=unit, shared_noun=_last_noun(kept), unit_rule="noun counted before")
+
+
+def _unit_told_around(
+    line: TokenLine,
+    drafts: Sequence[AmountCandidate],
+    n: int,
+    counted: UnitDefinition | None,
+    kept: Sequence[AmountCandidate],
+) -> AmountCandidate | None:
+    """Return the number alone at `n` with the unit that the words around it tell, or None for the rest of a list."""
+    draft = drafts[n]
+    follows = kept and draft.first - kept[-1].last <= 1 and line.lower_at(draft.first - 1) in ("to", "from")
+    beside = kept[-1].unit if follows else None
+    if beside and beside.dimension is Dimension.PERCENT and draft.value >= _MIN_LEVEL:
+        beside = find_level_unit(line, kept[-1].first) or BARE_NUMBER_UNIT
+    if draft.is_list_item and beside is None:
+        return None
+    told = _find_nearby_unit(line, draft, drafts, n) or beside or _find_elided_unit(line, draft, kept)
+    return replace_fields(
+        draft,
+        unit=told or counted or BARE_NUMBER_UNIT,
+        shared_noun=None if told else _last_noun(kept),
+        unit_rule="unit told by the words around",
+    )
+
+
+def _last_noun(kept: Sequence[AmountCandidate]) -> noun_phrases.CountedNounPhrase | None:
+    """Return the noun that the last number with one counts, or None."""
+    return next((draft.noun for draft in reversed(kept) if draft.noun is not None), None)
+
+
+def _stands_alone(line: TokenLine, draft: AmountCandidate) -> bool:
+    """Return True for `Twelve were arrested`: spelled out, before a verb that tells a count."""
+    return draft.is_spelled_out and draft.noun is None and line.lower_at(draft.last) in ("are", "were", "have", "had")
+
+
+def _is_noun_of_count(line: TokenLine, draft: AmountCandidate, kept: Sequence[AmountCandidate]) -> bool:
+    """Return True for `One minister holds` where ministers were counted before in the paragraph."""
+    if draft.noun is None:
+        return False
+    noun = line.lower_at(draft.noun.last - 1)
+    heads = (line.lower_at(other.noun.last - 1) for other in kept if other.noun is not None)
+    return any(to_singular(head) == noun for head in heads)
 
 
 def _is_same_count(line: TokenLine, kept: Sequence[AmountCandidate], draft: AmountCandidate) -> bool:

@@ -1,8 +1,8 @@
 """Amount candidates: a number with its unit or counted noun and its relation, without time, rate or change."""
 
 from shanxi_cli.extraction.quantities import modifiers
+from shanxi_cli.extraction.quantities.magnitudes import NumberSpan
 from shanxi_cli.extraction.quantities.noun_phrases import CountedNounPhrase
-from shanxi_cli.extraction.quantities.numbers import NumberSpan
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import UnitDefinition
 from shanxi_cli.model.quantity import Dimension, Relation
@@ -29,6 +29,8 @@ class AmountCandidate(Record):
     is_spelled_out: bool = False
     is_adjectival: bool = False  # 16-gigawatt project
     is_elliptical: bool = False  # it counts the noun of the amount before: 22 points and Doyle 17
+    is_subject: bool = False  # it counts a noun of the paragraph, whichever sentence: Of the 56, 22 have degrees
+    shared_noun: CountedNounPhrase | None = None  # the noun of the number before that it counts too
     unit_rule: str = ""  # the rule that gave a unit which is not printed beside the number
     is_list_item: bool = False  # kept only right beside an amount with a unit: six hours to two
 

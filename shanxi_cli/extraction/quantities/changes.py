@@ -62,6 +62,8 @@ def _find_adjacent_cue(
     found: RuleMatch | None = (RELATIVE_TABLE if relative else BEFORE_TABLE).match_before(line, amount.first)
     if found and found.first >= start:
         return found.rule.gives, found.rule.name
+    if amount.noun is not None:
+        return "", ""  # helped 300 farms grow
     found = AFTER_TABLE.match_at(line, amount.last)
     return (found.rule.gives, found.rule.name) if found and found.last <= end else ("", "")
 

@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
 from shanxi_cli.extraction.quantities.date_ranges import DateRange, PartialDate
-from shanxi_cli.extraction.quantities.noun_phrases import STOP_WORDS
 from shanxi_cli.extraction.quantities.numbers import SMALL_NUMBERS
+from shanxi_cli.extraction.quantities.plurals import STOP_WORDS
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.token_rules import RuleTable, TokenRule
 from shanxi_cli.extraction.quantities.year_expressions import TimeExpression

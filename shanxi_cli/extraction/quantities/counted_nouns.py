@@ -1,10 +1,20 @@
 """Numbers without a unit of measure: counted nouns, shares, ages, frequencies, and bare numbers."""
 
 from shanxi_cli.extraction.quantities import modifiers, noun_phrases, rates
+from shanxi_cli.extraction.quantities.ages import is_age
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate, build_amount
-from shanxi_cli.extraction.quantities.counts_alone import find_count_alone
+from shanxi_cli.extraction.quantities.counts_alone import (
+    find_count_alone,
+    find_noun_behind_measure,
+    find_noun_behind_share,
+    is_casualty_count,
+    is_one_of_counted,
+    is_subject_count,
+)
 from shanxi_cli.extraction.quantities.false_positives import is_part_of_name, is_sentence_start
-from shanxi_cli.extraction.quantities.numbers import NumberSpan, parse_number_at
+from shanxi_cli.extraction.quantities.magnitudes import NumberSpan
+from shanxi_cli.extraction.quantities.numbers import parse_number_at
+from shanxi_cli.extraction.quantities.plurals import STOP_WORDS, is_plural
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.unit_matcher import (
     AGE_UNIT,
@@ -22,7 +32,14 @@ from shanxi_cli.util.lexicon import load_terms
 _REACHING_VERBS = load_terms("extraction/reaching_verbs")
 PERSON_UNIT = UnitDefinition("person", Dimension.COUNT)
 _GROUPS_OF_PEOPLE = frozenset("family families household households crew party".split())
-_AGE_CUES = frozenset(["aged", "age", "ages"])
+_METER_KINDS = load_terms("extraction/meter_kinds")
+_YARD_KINDS = load_terms("extraction/yard_kinds")
+_UNIT_THINGS = {
+    "meters": _METER_KINDS,
+    "metres": _METER_KINDS,
+    "yards": _YARD_KINDS,
+    "feet": frozenset(["left", "right"]),
+}
 _PEOPLE_VERBS = load_terms("extraction/people_verbs")
 _ELLIPSIS_CUES = frozenset("at in on are were have had will from for is was".split())
 
@@ -35,37 +52,63 @@ def parse_count(line: TokenLine, number: NumberSpan, unit: UnitDefinition | None
     j = number.last
     if number.is_share:
         return _parse_share(line, number, unit)
-    of_people = AGE_UNIT if _is_age(line, number) else PERSON_UNIT if _is_family_size(line, number) else None
+    of_people = AGE_UNIT if is_age(line, number) else PERSON_UNIT if _is_family_size(line, number) else None
     if of_people:
         return build_amount(line, number.first, number, j, of_people), j
     hyphened = noun_phrases.hyphenated_noun_at(line, j)
     if hyphened:
         return build_amount(line, number.first, number, hyphened.last, _count_unit(hyphened), hyphened), hyphened.last
+    if one := _parse_one_of_counted(line, number):
+        return one, j + 1
     extra, start = _parse_plus_suffix(line, j)
     if line.is_hyphen(start) and line.lower_at(start) != "\u2014":
         return None, start + 1
     noun = noun_phrases.counted_noun_at(line, start)
     if noun is None and number.value == 1 and not number.is_spelled_out and line.kind_at(start) == "word":
         noun = _singular_noun_at(line, start)
+    if noun is None and (noun := find_noun_behind_measure(line, number)):
+        return build_amount(line, number.first, number, j, _count_unit(noun), noun), j
     elliptical = noun is None and _is_elliptical(line, number)
     named = noun is not None and not line.is_capitalised(noun.last - 1)
     if not elliptical and is_part_of_name(line, number, before_noun=named):
         return None, j
     if noun is None:
         return _parse_number_without_noun(line, number, elliptical=elliptical)
-    if (
-        number.is_spelled_out
-        and (number.value < 2 or line.is_capitalised(noun.last - 1))
-        and not _is_numeral_one(line, number)
-    ):
+    pronoun = number.value < 2 or line.is_capitalised(noun.last - 1)
+    if number.is_spelled_out and pronoun and not _is_numeral_one(line, number):
         return None, j
+    return _build_count(line, number, noun, extra)
+
+
+def _build_count(
+    line: TokenLine, number: NumberSpan, noun: noun_phrases.CountedNounPhrase, extra: Relation | None
+) -> tuple[AmountCandidate, int]:
+    """Return the count of a noun, or the amount of the unit that ends its phrase, and the token after it."""
     measured = UNITS_BY_NAME.get(line.lower_at(noun.last - 1))
-    if measured:  # 10 consecutive years
+    if measured and not _is_thing(line, noun):  # 10 consecutive years
         return build_amount(line, number.first, number, noun.last, measured), noun.last
     amount = build_amount(line, number.first, number, noun.last, _count_unit(noun), noun)
     if extra:
         amount = replace_fields(amount, relation=extra, has_relation_cue=True)
     return amount, noun.last
+
+
+def _parse_one_of_counted(line: TokenLine, number: NumberSpan) -> AmountCandidate | None:
+    """Return the count of `One minister holds a diploma`, kept where ministers were counted before; None for others."""
+    if not number.is_spelled_out or number.value != 1 or not is_one_of_counted(line, number):
+        return None
+    j = number.last
+    noun = noun_phrases.CountedNounPhrase(j, j + 1, noun_phrases.unit_of_noun(line.lower_at(j)))
+    one = build_amount(line, number.first, number, j + 1, _count_unit(noun), noun)
+    return replace_fields(one, is_subject=True)
+
+
+def _is_thing(line: TokenLine, noun: noun_phrases.CountedNounPhrase) -> bool:
+    """Return True for `11,000 prepaid meters`, `three timber yards`: things that share their name with a unit."""
+    word = line.lower_at(noun.last - 1)
+    return word in _UNIT_THINGS and any(
+        line.lower_at(k) in _UNIT_THINGS[word] for k in range(noun.first, noun.last - 1)
+    )
 
 
 def _is_elliptical(line: TokenLine, number: NumberSpan) -> bool:
@@ -94,13 +137,7 @@ def _count_unit(noun: noun_phrases.CountedNounPhrase) -> UnitDefinition:
 def _singular_noun_at(line: TokenLine, j: int) -> noun_phrases.CountedNounPhrase | None:
     """Return the noun of `1 person`: the one word after the digit, or None."""
     word = line.lower_at(j)
-    if (
-        word in noun_phrases.STOP_WORDS
-        or word in UNITS_BY_NAME
-        or line.is_capitalised(j)
-        or not word.isalpha()
-        or len(word) < 3
-    ):
+    if word in STOP_WORDS or word in UNITS_BY_NAME or line.is_capitalised(j) or not word.isalpha() or len(word) < 3:
         return None
     return noun_phrases.CountedNounPhrase(j, j + 1, noun_phrases.unit_of_noun(line.lower_at(j)))
 
@@ -142,26 +179,6 @@ def _parse_share(
     return build_amount(line, number.first, number, j, PERCENT_UNIT), j
 
 
-def _is_age(line: TokenLine, number: NumberSpan) -> bool:
-    """Return True for `aged between 15 and 17`, `at the age of 60`, `Li Hua, 45, said`."""
-    i = number.first
-    if number.value > 120 or number.value != int(number.value):
-        return False
-    before = [line.lower_at(i - 1), line.lower_at(i - 2)]
-    if before[0] in _AGE_CUES or (before[0] in ("of", "between", "from", "over", "under") and before[1] in _AGE_CUES):
-        return True
-    junior = before[0] == "," and before[1] == "." and line.lower_at(i - 3) in ("jr", "sr")
-    bracketed = before[0] == "(" and line.is_capitalised(i - 2) and line.is_capitalised(i - 3)
-    if junior or (bracketed and line.lower_at(number.last) == ")" and number.is_plain_numeral and number.value >= 16):
-        return number.is_plain_numeral and number.high is None
-    named = (
-        before[0] == ","
-        and (line.is_capitalised(i - 2) or line.lower_at(i - 3) in ("his", "her"))
-        and line.lower_at(number.last) in (",", ";")
-    )
-    return named and number.is_plain_numeral and number.high is None and number.value >= 3
-
-
 def _counts_people(line: TokenLine, i: int) -> bool:
     """Return True for `employs 154,000`, `a population of 230,000`, `a workforce of 50`."""
     words = _PEOPLE_VERBS
@@ -175,6 +192,12 @@ def _parse_number_without_noun(
 ) -> tuple[AmountCandidate | None, int]:
     """Parse a number that counts the noun before it, the first of a list (`at 101 and 99 points`), or a bare one."""
     j = number.last
+    if is_casualty_count(line, number):
+        return build_amount(line, number.first, number, j, PERSON_UNIT), j
+    if shared := find_noun_behind_share(line, number):
+        return build_amount(line, number.first, number, j, _count_unit(shared), shared), j
+    if is_subject_count(line, number):
+        return replace_fields(build_amount(line, number.first, number, j, None), is_subject=True), j
     if last := find_count_alone(line, number):
         return build_amount(line, number.first, number, last, None), last
     if elliptical:
@@ -199,11 +222,7 @@ def _parse_bare_number(line: TokenLine, number: NumberSpan) -> tuple[AmountCandi
         if line.lower_at(j + 1) in ("them", "these", "those", "which", "whom"):
             return amount, j
         phrase = noun_phrases.noun_phrase_after_of(line, j)
-        if (
-            phrase
-            and noun_phrases.is_plural(line.lower_at(phrase.last - 1))
-            and line.lower_at(phrase.last - 1) not in UNITS_BY_NAME
-        ):
+        if phrase and is_plural(line.lower_at(phrase.last - 1)) and line.lower_at(phrase.last - 1) not in UNITS_BY_NAME:
             noun = phrase._replace(unit=noun_phrases.unit_of_noun(line.lower_at(phrase.last - 1)))
             return replace_fields(amount, unit=_count_unit(noun), noun=noun, last=noun.last), noun.last
         parts = any(line.kind_at(k) == "numeral" or parse_number_at(line, k) for k in range(j + 1, j + 5))

@@ -202,16 +202,30 @@ SHARED_NOUNS: dict[str, dict[str, str]] = {
 """A currency's name that several countries use -> code -> words of a text that tell the country."""
 
 DOLLAR_COUNTRIES: dict[str, str] = {
-    "USD": "America American Americans Washington Congress Pentagon Florida Texas California Chicago Boston Detroit"
-    " China Chinese Beijing Shanghai Europe European Japan Japanese Russia Russian India Indian Britain British London"
-    " Africa African Mexico Mexican Brazil Germany German France French Iran Iraq Israel Ukraine Korea Korean Shanxi"
-    " Indonesia Vietnam Thailand Philippines Pakistan Turkey Wall",
-    "AUD": "Australia Australian Australians Sydney Melbourne Brisbane Perth Adelaide Canberra Queensland Tasmania NSW"
-    " Queenslanders Hobart Darwin",
+    "USD": "America American Americans Washington Congress Pentagon Senate Nasdaq Medicare Medicaid Alabama Alaska"
+    " Arizona Arkansas California Californian Colorado Connecticut Delaware Florida Idaho Illinois Indiana Iowa"
+    " Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri Montana"
+    " Nebraska Nevada New_Hampshire New_Jersey New_Mexico New_York North_Carolina North_Dakota Ohio Oklahoma"
+    " Oregon Pennsylvania Rhode_Island South_Carolina South_Dakota Tennessee Texas Texan Utah Vermont Virginia"
+    " Wisconsin Wyoming Chicago Boston Detroit Houston Dallas Philadelphia Atlanta Seattle Denver Phoenix Miami"
+    " Brooklyn Manhattan Los_Angeles San_Francisco Wall_Street White_House Trump Obama Biden Federal_Reserve U.S."
+    " US China Chinese Beijing Shanghai Europe European Japan Japanese Russia Russian India Indian Britain British"
+    " London Africa African Mexico Mexican Brazil Germany German France French Iran Iraq Israel Ukraine Korea"
+    " Korean Shanxi Indonesia Vietnam Thailand Philippines Pakistan Turkey",
+    "AUD": "Australia Australian Australians Aussie Sydney Melbourne Brisbane Perth Adelaide Canberra Queensland"
+    " Tasmania Tasmanian NSW Queenslanders Hobart Darwin New_South_Wales Gold_Coast Newcastle_Herald Geelong Ballarat"
+    " Bendigo Townsville Cairns Toowoomba Wollongong ACT ASX Victorian Kimberley Pilbara Nationals",
     "CAD": "Canada Canadian Canadians Toronto Ottawa Montreal Vancouver Calgary Edmonton Alberta Ontario Quebec"
-    " Manitoba Saskatchewan Winnipeg",
-    "NZD": "Zealand Zealanders Auckland Wellington Christchurch",
-    "HKD": "Kowloon Hongkong HongKong",
-    "SGD": "Singapore Singaporean Singaporeans",
+    " Manitoba Saskatchewan Winnipeg British_Columbia Nova_Scotia Newfoundland New_Brunswick Halifax Banff Regina"
+    " Saskatoon Mississauga Hamilton_Spectator B.C. Prince_Edward_Island Yukon",
+    "NZD": "New_Zealand New_Zealander New_Zealanders Auckland Wellington Christchurch Dunedin Maori Kiwi Kiwis",
+    "HKD": "Hong_Kong Hongkong HongKong Hongkongers Hong_Kongers Kowloon Legco",
+    "SGD": "Singapore Singaporean Singaporeans HDB",
+    "TWD": "Taiwan Taiwanese Taipei",
+    "JMD": "Jamaica Jamaican Jamaicans Kingston",
+    "FJD": "Fiji Fijian Suva",
+    "TTD": "Trinidad Tobago",
+    "NAD": "Namibia Namibian Windhoek",
+    "ZWL": "Zimbabwe Zimbabwean Harare",
 }
-"""Code -> capitalised words that tell the country of `$`; those of USD include the states whose press prices in it."""
+"""Code -> capitalised words, `_` for a space, that tell the country of `$`; USD has states whose press prices in it."""

@@ -65,11 +65,9 @@ _TIME_EXPRESSION_STARTS = (
 def find_time_expressions(line: TokenLine, now: PublicationDate) -> list[TimeExpression]:
     """Return the times named in `line` in order; none overlap."""
     expressions: list[TimeExpression] = []
-    i = 0
-    tokens = line.tokens
-    while i < len(tokens):
-        if tokens[i].kind != "numeral" and tokens[i].lower not in _TIME_EXPRESSION_STARTS:
-            i += 1
+    after = 0
+    for i in [k for k, t in enumerate(line.tokens) if t[4] == "numeral" or t[1] in _TIME_EXPRESSION_STARTS]:
+        if i < after:
             continue
         expression = _time_expression_at(line, i, now)
         if expression:
@@ -77,9 +75,7 @@ def find_time_expressions(line: TokenLine, now: PublicationDate) -> list[TimeExp
             while expressions and expressions[-1].last > expression.first:
                 expressions.pop()  # the six months, before to June
             expressions.append(expression)
-            i = max(expression.last, i + 1)
-        else:
-            i += 1
+            after = expression.last
     return expressions
 
 

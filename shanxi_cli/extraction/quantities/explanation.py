@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from shanxi_cli.extraction.quantities import modifiers, numerals
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
-from shanxi_cli.extraction.quantities.numbers import MAGNITUDES, parse_number_at
+from shanxi_cli.extraction.quantities.magnitudes import MAGNITUDES
+from shanxi_cli.extraction.quantities.numbers import parse_number_at
 from shanxi_cli.extraction.quantities.pipeline import AmountMatches, ParagraphReading, read_amounts
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.unit_matcher import find_currency_before

@@ -2,17 +2,22 @@
 
 from collections.abc import Iterator
 
+from shanxi_cli.extraction.quantities import modifiers
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate, build_amount
+from shanxi_cli.extraction.quantities.clock_times import is_clock_time
 from shanxi_cli.extraction.quantities.counted_nouns import parse_count, parse_count_without_number
+from shanxi_cli.extraction.quantities.exchange_rates import find_exchange_rate
 from shanxi_cli.extraction.quantities.false_positives import find_code_end
+from shanxi_cli.extraction.quantities.magnitudes import MAGNITUDES, NumberSpan
 from shanxi_cli.extraction.quantities.numbers import (
     NUMBER_START_WORDS,
     RANGE_TILDES,
-    NumberSpan,
     parse_number_at,
     parse_range_at,
+    share_magnitude,
 )
 from shanxi_cli.extraction.quantities.ratios import parse_ratio
+from shanxi_cli.extraction.quantities.spelled_fractions import FRACTION_DENOMINATORS
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.unit_matcher import (
     OPEN_SIGN,
@@ -25,6 +30,7 @@ from shanxi_cli.model.quantity import Dimension
 from shanxi_cli.util.frozen_record import replace_fields
 from shanxi_cli.util.lexicon import load_terms
 
+_COUNTED_BEHIND_ARTICLE = frozenset(MAGNITUDES) | frozenset(FRACTION_DENOMINATORS) | {"couple"}
 _MAX_CHANGE_TOKENS = 26  # tokens between a verb of change and its two ends
 _CHANGE_VERBS = (
     load_terms("extraction/rise_verbs") | load_terms("extraction/fall_verbs") | load_terms("extraction/change_verbs")
@@ -33,19 +39,27 @@ _CHANGE_VERBS = (
 
 def find_amounts(line: TokenLine, taken: frozenset[int]) -> Iterator[AmountCandidate]:
     """Yield the amounts of `line` in order; tokens in `taken` belong to dates and begin none."""
-    i = floor = 0
-    tokens = line.tokens
-    while i < len(tokens):
-        token = tokens[i]
-        begins = token.kind == "numeral" or token.lower in NUMBER_START_WORDS or token.lower.endswith("fold")
-        if not begins or i in taken:
-            i += 1
+    after = floor = 0
+    for i in _find_number_starts(line):
+        if i < after or i in taken:
             continue
         amount, after = _amount_at(line, i, taken, floor)
         if amount is not None:
             yield amount if amount.first >= floor else replace_fields(amount, first=floor)
             floor = amount.last
-        i = max(after, i + 1)
+
+
+def _find_number_starts(line: TokenLine) -> list[int]:
+    """Return the tokens that a number can begin with."""
+    starts = [i for i, token in enumerate(line.tokens) if token[4] == "numeral" or token[1] in NUMBER_START_WORDS]
+    if "fold" not in line.text.lower():
+        return [i for i in starts if line.lower_words[i] not in ("a", "an") or _may_count_article(line, i)]
+    return sorted({*starts, *(i for i, word in enumerate(line.lower_words) if word.endswith("fold"))})
+
+
+def _may_count_article(line: TokenLine, i: int) -> bool:
+    """Return False for most articles: a number begins with one in `a million`, `half a`, or behind a relation."""
+    return line.lower_at(i + 1) in _COUNTED_BEHIND_ARTICLE or modifiers.may_end_relation(line.lower_at(i - 1))
 
 
 def _amount_at(line: TokenLine, i: int, taken: frozenset[int], floor: int) -> tuple[AmountCandidate | None, int]:
@@ -53,6 +67,8 @@ def _amount_at(line: TokenLine, i: int, taken: frozenset[int], floor: int) -> tu
     code, first = find_currency_before(line, i)
     if first < floor:
         code, first = "", i
+    if not code and "." in line.tokens[i].text and is_clock_time(line, i):
+        return None, i + 1
     number = parse_number_at(line, i, money=bool(code))
     if number is None:
         return parse_count_without_number(line, i)
@@ -63,21 +79,30 @@ def _amount_at(line: TokenLine, i: int, taken: frozenset[int], floor: int) -> tu
     number = parse_range_at(line, number, money=bool(code))
     if any(k in taken for k in range(alone.last, number.last)):
         number = alone
-    if number.high is not None and line.lower_at(alone.last) == "to" and _may_be_two(line, first, number):
-        number = alone if _is_change_to_level(line, first, number, None) else number
+    if _may_be_two(line, first, number, alone) and _is_change_to_level(line, first, number, None):
+        number = alone
     unit, last = _unit_of_currency(line, number, code) if code else parse_unit_at(line, number)
     end = _find_end_of_code(line, number, unit, last, code)
     if end is not None:
         return None, end
     if unit is None or number.is_share:
-        return parse_count(line, number, unit)
+        return _parse_exchange_rate(line, first, number) or parse_count(line, number, unit)
     if _is_idiomatic(line, number, unit):
         return None, last
     if number.high is not None and line.lower_at(alone.last) == "to" and _is_change_from_to(line, first):
-        number, last = alone, alone.last
+        number, last = alone._replace(value=number.value), alone.last
     elif number.high is None and unit.dimension is not Dimension.TIMES:
         number, last = _parse_range_with_units(line, number, last, unit, first)
     return build_amount(line, first, number, last, unit), last
+
+
+def _parse_exchange_rate(line: TokenLine, first: int, number: NumberSpan) -> tuple[AmountCandidate, int] | None:
+    """Return the amount of `19.34 to the dollar` and the token after it, or None."""
+    unit = None if number.is_share else find_exchange_rate(line, number.first, number.last)
+    if unit is None:
+        return None
+    rate = build_amount(line, first, number, number.last, unit)
+    return replace_fields(rate, unit_rule="currency of the rate of exchange"), number.last
 
 
 def _unit_of_currency(line: TokenLine, number: NumberSpan, code: str) -> tuple[UnitDefinition, int]:
@@ -104,8 +129,10 @@ def _find_end_of_code(
     return None if end is None else max(end, last)
 
 
-def _may_be_two(line: TokenLine, first: int, number: NumberSpan) -> bool:
+def _may_be_two(line: TokenLine, first: int, number: NumberSpan, alone: NumberSpan) -> bool:
     """Return True for `by £400m to £5.9bn` and `1 1/8 to 33 3/4`, which can be a change and a level."""
+    if number.high is None or line.lower_at(alone.last) != "to":
+        return False
     return line.lower_at(first - 1) == "by" or "/" in line.printed_text(first, number.last)
 
 
@@ -172,7 +199,7 @@ def _parse_range_with_units(
         return number, last
     if upper.factor != unit.factor:
         return number, last
-    return number._replace(high=high.value), end
+    return number._replace(value=share_magnitude(number, high), high=high.value), end
 
 
 def _is_idiomatic(line: TokenLine, number: NumberSpan, unit: UnitDefinition) -> bool:

@@ -3,7 +3,7 @@
 `date_expressions` finds dates and plans.
 """
 
-from shanxi_cli.extraction.quantities.numbers import NumberSpan
+from shanxi_cli.extraction.quantities.magnitudes import NumberSpan
 from shanxi_cli.extraction.quantities.token_line import HYPHENS, TokenLine
 from shanxi_cli.extraction.quantities.token_rules import RuleTable, TokenRule
 from shanxi_cli.extraction.quantities.units import CURRENCY_BY_SIGN
@@ -11,6 +11,7 @@ from shanxi_cli.places.gazetteer import find_divisions
 from shanxi_cli.util.lexicon import load_terms
 
 _DESIGNATOR_NOUNS = load_terms("extraction/designator_nouns")
+_MAX_SCHOOL_YEAR = 13
 _POSSESSIVES = frozenset("its their his her our".split())
 _NO_NAMES = load_terms("analysis/months") | load_terms("analysis/weekdays")
 _NO_NAME_WORDS = load_terms("extraction/function_words") | frozenset("over about nearly only just now still".split())
@@ -117,6 +118,10 @@ def is_part_of_name(line: TokenLine, number: NumberSpan, *, before_noun: bool) -
         return before.lower == "top" or (line.is_capitalised(i) and not is_sentence_start(line, i))
     if named and named.rule.gives:
         return True
+    if before.text == "Year" and number.value <= _MAX_SCHOOL_YEAR:
+        return True  # Year 9 pupils
+    if named and not before_noun and _is_version(line, i):
+        return True
     if not number.is_plain_numeral or not (named or before.kind == "word"):
         return False
     if before.lower in _POSSESSIVES and line.is_capitalised(number.last) and not line.is_hyphen(number.last):
@@ -124,6 +129,15 @@ def is_part_of_name(line: TokenLine, number: NumberSpan, *, before_noun: bool) -
     if before_noun and named and before.lower in _DESIGNATOR_NOUNS and line.is_capitalised(i - 1):
         return True  # Chapter 11 papers
     return _is_numbered_name(line, i) if before_noun else named is not None
+
+
+def _is_version(line: TokenLine, i: int) -> bool:
+    """Return True for `Python 3.12`, `version 2.1`: a point without a unit behind a name, not at its beginning."""
+    whole, point, part = line.token_at(i).text.partition(".")
+    short = bool(point) and whole.isdigit() and len(whole) < 3 and 0 < len(part) < 4
+    if not short or line.lower_at(i - 1) in _NO_NAMES:
+        return False
+    return line.lower_at(i - 1) in _DESIGNATOR_NOUNS or not is_sentence_start(line, i - 1)
 
 
 def _is_numbered_name(line: TokenLine, i: int) -> bool:

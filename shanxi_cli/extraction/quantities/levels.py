@@ -1,6 +1,7 @@
 """Levels without a unit: `Car sales rose 6 percent to 3.1 million`, `That compares with a target of 9.8 million`."""
 
 from shanxi_cli.extraction.quantities import noun_phrases
+from shanxi_cli.extraction.quantities.plurals import STOP_WORDS, is_plural
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import UnitDefinition
 from shanxi_cli.model.quantity import Dimension
@@ -24,12 +25,8 @@ def find_level_unit(line: TokenLine, end: int) -> UnitDefinition | None:
             return None
         if word in _TRADE_NOUNS:
             before = line.lower_at(k - 1)
-            return (
-                _count(before)
-                if before.isalpha() and len(before) > 2 and before not in noun_phrases.STOP_WORDS
-                else None
-            )
-        if noun_phrases.is_plural(word):
+            return _count(before) if before.isalpha() and len(before) > 2 and before not in STOP_WORDS else None
+        if is_plural(word):
             return None if word in _STATISTICS_NOUNS else _count(word)
     return None
 
@@ -51,7 +48,7 @@ def is_money_level(line: TokenLine, first: int) -> bool:
     """
     for k in range(first - 1, max(first - _MAX_SUBJECT_TOKENS - 2, -1), -1):
         word = line.lower_at(k)
-        if word in (".", ";", ":") or noun_phrases.is_plural(word):
+        if word in (".", ";", ":") or is_plural(word):
             before = line.lower_at(k - 1)
             if word == "sales":
                 return before in _SALES_WORDS or before in ("", ".", ",")

@@ -2,16 +2,16 @@
 
 An amount of money, a percentage or a measure is of the noun behind it (`tons of coal`, `a $5 million loan`, `1 million
 yuan in loans`), of the noun before `of`, of the subject of a verb of level or change, of the object of a verb such as
-`cut` or `raise`, or of what the amount before it is of (`rose 6 percent to £212m`). Where the clause is not plain,
-nothing is said.
+`cut` or `raise`, of the noun before `up` or `by`, or of what the amount before it is of (`rose 6 percent to £212m`). An
+age is of the person beside it. Where the clause is not plain, nothing is said.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from shanxi_cli.extraction.quantities import noun_phrases
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
 from shanxi_cli.extraction.quantities.clause_subjects import (
+    find_phrase_before,
     find_verb_object,
     find_verb_subject,
     is_adverb,
@@ -20,27 +20,22 @@ from shanxi_cli.extraction.quantities.clause_subjects import (
     is_transitive,
     strip_determiners,
 )
+from shanxi_cli.extraction.quantities.counted_before import ClauseContext, inherit_phrase
+from shanxi_cli.extraction.quantities.counted_people import find_aged_person
+from shanxi_cli.extraction.quantities.nouns_behind import (
+    CHANGE_NOUNS,
+    CountedMatch,
+    find_noun_behind,
+    find_noun_of_purpose,
+)
+from shanxi_cli.extraction.quantities.plurals import STOP_WORDS, is_plural
 from shanxi_cli.extraction.quantities.token_line import HYPHENS, TokenLine
 from shanxi_cli.extraction.quantities.year_expressions import MONTH_NUMBERS, TimeExpression
 from shanxi_cli.model.quantity import Dimension
 from shanxi_cli.util.lexicon import load_terms
 
 _PRONOUNS = frozenset("it them this that these those which whom".split())
-_CHANGE_NOUNS = (
-    load_terms("extraction/change_nouns")
-    | load_terms("extraction/rise_verbs")
-    | load_terms("extraction/fall_verbs")
-    | load_terms("extraction/rise_words")
-    | load_terms("extraction/fall_words")
-)
-_DIMENSION_ADJECTIVES = frozenset("long wide high tall deep thick square".split())
-_NO_NOUNS = _DIMENSION_ADJECTIVES | frozenset("and close away apart ahead old worth either".split())
-_DETERMINERS = frozenset("a an the its their his her our this another".split())
-_NO_OBJECTS_OF_IN = frozenset(
-    "addition all cash comparison fact favour favor full length line part practice real response return size terms"
-    " that total turn value width advance january february march april may june july august september october november"
-    " december spring summer autumn winter".split()
-)
+_TIME_NOUNS = frozenset("year years month months week season day century decade quarter".split())
 _RELATION_VERBS = frozenset(
     "exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing top tops topped topping crossed passed"
     " broke".split()
@@ -49,133 +44,162 @@ _VERBS_WITH_OF = load_terms("extraction/amount_verbs")
 _RAISING_VERBS = frozenset(["raise", "raises", "raised"])
 _PARTICIPLES = frozenset("totalling totaling costing averaging weighing measuring worth".split())
 _LINK_WORDS = frozenset("to by at from for".split())
-_BETWEEN_AMOUNTS = frozenset(
-    ", to from or up down by at compared with against vs versus in on a an ( just only year quarter month - –".split()
-)
+_DIRECTIONS = frozenset("up down higher lower ahead".split())
+_LASTING_VERBS = frozenset("last lasts lasted lasting take takes took taken runs ran".split())
+_NOUNS_AMONG_STOPS = frozenset("account accounts record records total set rise fall lead leads".split())
 _MAX_PHRASE_TOKENS = 14
 _MAX_NOUN_WORDS = 4
-_MAX_BETWEEN = 8  # tokens between an amount and another of the same thing
 _COUNT_DIMENSIONS = frozenset([Dimension.COUNT, Dimension.AGE, Dimension.DURATION])
-
-
-class CountedMatch(NamedTuple):
-    """A noun phrase as printed, empty for none, and the name of the rule that found it."""
-
-    phrase: str
-    rule: str = ""
-
-
-class ClauseContext(NamedTuple):
-    """The times of a sentence, the token after the amount, and the amount before: its end and what it is of."""
-
-    times: Sequence[TimeExpression] = ()
-    last: int = 0
-    previous: AmountCandidate | None = None
-    previous_last: int = 0
-    counted: str = ""
 
 
 def find_counted_phrase(line: TokenLine, amount: AmountCandidate, context: ClauseContext) -> CountedMatch:
     """Return the noun phrase, as printed, that is counted or measured; an empty one where none is plain."""
     if amount.noun:
         return CountedMatch(line.printed_text(amount.noun.first, amount.noun.last), "noun behind the number")
-    following = noun_phrases.noun_phrase_after_of(line, amount.last)
-    is_date = following is not None and line.lower_at(following.first) in MONTH_NUMBERS
-    if following and not is_date and line.lower_at(following.first) not in _PRONOUNS:
-        return CountedMatch(line.printed_text(following.first, following.last), "noun behind of")
-    if amount.unit is None or amount.unit.dimension in _COUNT_DIMENSIONS:
+    if amount.shared_noun:
+        noun = amount.shared_noun
+        return CountedMatch(line.printed_text(noun.first, noun.last), "noun of the number before")
+    dimension = amount.unit.dimension if amount.unit else None
+    if dimension is None:
         return CountedMatch("")
-    return _find_noun_behind(line, amount, context.last) or _find_phrase_before(line, amount, context)
+    if dimension is Dimension.AGE:
+        return _find_person(line, amount, context)
+    if following := _find_noun_of(line, amount):
+        return following
+    if dimension is Dimension.DURATION:
+        return _find_noun_of_duration(line, amount, context)
+    found = find_noun_behind(line, amount, context.last) or _find_phrase_before(line, amount, context)
+    return found if found.phrase else find_noun_of_purpose(line, amount, max(context.last, amount.last)) or found
 
 
-def _find_noun_behind(line: TokenLine, amount: AmountCandidate, last: int) -> CountedMatch | None:
-    """Return the noun of `a $5 million loan`, `a 40-acre site`, `a 5 percent rise in exports`, `9 yuan in loans`."""
-    j = amount.last + line.is_hyphen(amount.last)
-    before = amount.first - 1
-    if line.lower_at(before - 1) in _DETERMINERS and line.lower_at(before) not in noun_phrases.STOP_WORDS:
-        before -= 1  # an agreed £302m offer
-    if amount.is_adjectival or line.lower_at(before) in _DETERMINERS:
-        j, end = _noun_words_at(line, j)
-        if end <= j:
-            return None
-        if line.lower_at(end - 1) not in _CHANGE_NOUNS:
-            return CountedMatch(line.printed_text(j, end), "noun behind the amount")
-        return _noun_after_in(line, end) or CountedMatch("", "noun of change behind the amount")
-    money = amount.unit is not None and amount.unit.dimension is Dimension.MONEY
-    return _noun_after_in(line, max(last, amount.last)) if money else None
-
-
-def _noun_words_at(line: TokenLine, j: int) -> tuple[int, int]:
-    """Return the first and last token, half-open, of the words from `j` on that can be a noun and its modifiers."""
-    while line.lower_at(j) in _DIMENSION_ADJECTIVES:
-        j += 1 + line.is_hyphen(j + 1)
-    k = j
-    while k < j + _MAX_NOUN_WORDS and line.kind_at(k) == "word" and line.lower_at(k) not in noun_phrases.STOP_WORDS:
-        name = line.is_capitalised(k) and not line.token_at(k).text.isupper()
-        if name or is_adverb(line.lower_at(k)) or line.lower_at(k) in _NO_NOUNS:
-            break
-        k += 2 if line.is_hyphen(k + 1) and line.no_space_before(k + 2) else 1
-    return j, k
-
-
-def _noun_after_in(line: TokenLine, j: int) -> CountedMatch | None:
-    if line.lower_at(j) != "in" or (line.lower_at(j + 1) in _NO_OBJECTS_OF_IN and line.lower_at(j + 1) != "total"):
+def _find_noun_of(line: TokenLine, amount: AmountCandidate) -> CountedMatch | None:
+    """Return the noun of `9 tons of coal`, `2,500 tons, of water` and `a third — 31% — of voters`, or None."""
+    j = amount.last
+    if line.lower_at(j + 1) == "of" and line.lower_at(j) in (",", ")", "—", "–", "-"):
+        j += 1
+    if line.lower_at(j) in ("—", "–", "(") and line.lower_at(j) != "of":
+        close = ")" if line.lower_at(j) == "(" else line.lower_at(j)
+        j = next((k + 1 for k in range(j + 2, j + 6) if line.lower_at(k) == close), j)
+    following = noun_phrases.noun_phrase_after_of(line, j)
+    if following is None or line.lower_at(following.first) in MONTH_NUMBERS:
         return None
-    if line.lower_at(j + 1) == "total" and _noun_words_at(line, j + 2)[1] == j + 2:
+    time = amount.unit is not None and amount.unit.dimension is Dimension.DURATION
+    if line.lower_at(following.first) in _PRONOUNS or (time and line.lower_at(following.last - 1) in _TIME_NOUNS):
         return None
-    start = j + 1 + (line.lower_at(j + 1) in _DETERMINERS and line.lower_at(j - 1) in _CHANGE_NOUNS)
-    start, end = _noun_words_at(line, start)
-    return CountedMatch(line.printed_text(start, end), "noun behind in") if end > start else None
+    return CountedMatch(line.printed_text(following.first, following.last), "noun behind of")
 
 
-def _find_phrase_before(line: TokenLine, amount: AmountCandidate, context: ClauseContext) -> CountedMatch:
-    if inherited := _inherit_phrase(line, amount, context):
-        return inherited
-    if line.lower_at(amount.first) in _RELATION_VERBS:
-        phrase = find_verb_subject(line, amount.first, context.times)
-        return CountedMatch(phrase, "subject of the verb" if phrase else "")
+def _find_person(line: TokenLine, amount: AmountCandidate, context: ClauseContext) -> CountedMatch:
+    previous = context.previous
+    listed = previous is not None and previous.unit == amount.unit and amount.first - context.previous_last <= 2
+    if listed and context.counted and line.lower_at(amount.first - 1) in (",", "and", "or"):
+        return CountedMatch(context.counted, "person of the age before")
+    phrase = find_aged_person(line, amount)
+    return CountedMatch(phrase, "person of the age" if phrase else "")
+
+
+def _find_noun_of_duration(line: TokenLine, amount: AmountCandidate, context: ClauseContext) -> CountedMatch:
+    """Return the noun of `a 52-week period`, `a term of four years`, `the trial lasted two days`."""
+    if amount.is_adjectival:
+        return find_noun_behind(line, amount, context.last) or CountedMatch("")
     k, link = _skip_link_words(line, amount.first - 1, context.times)
     if link == "of":
         phrase = _noun_phrase_before_of(line, k + 1)
         return CountedMatch(phrase, "noun before of" if phrase else "")
+    lasting = line.lower_at(k) in _LASTING_VERBS and link in ("", "for")
+    if lasting or (link == "for" and line.lower_at(k) in ("is", "are", "was", "were")):
+        phrase = find_verb_subject(line, k, context.times, context.previous_last)
+        return CountedMatch(phrase, "subject of the verb" if phrase else "")
+    return CountedMatch("")
+
+
+def _find_phrase_before(line: TokenLine, amount: AmountCandidate, context: ClauseContext) -> CountedMatch:
+    if inherited := inherit_phrase(line, amount, context):
+        return inherited
+    least = _end_of_previous(context)
+    if line.lower_at(amount.first) in _RELATION_VERBS:
+        return _match("subject of the verb", find_verb_subject(line, amount.first, context.times, least))
+    k, link = _skip_link_words(line, amount.first - 1, context.times)
+    if link == "of":
+        return _match("noun before of", _noun_phrase_before_of(line, k + 1))
     verb = line.lower_at(k)
     if (verb in ("held", "hold", "holds") and link == "at") or (
         verb == "," and link == "at" and line.lower_at(amount.last) == ","
     ):
-        phrase = find_verb_subject(line, k, context.times)
-        return CountedMatch(phrase, "subject of the verb" if phrase else "")
+        return _match("subject of the verb", find_verb_subject(line, k, context.times, least))
     if verb == "average" and line.lower_at(k - 1) in ("a", "an", "the", "annual", "monthly", "of"):
         return CountedMatch("")  # an average 6 tonnes
+    if found := _find_object(line, amount, k, link):
+        return found
+    return _find_subject(line, amount, context, k, link)
+
+
+def _end_of_previous(context: ClauseContext) -> int:
+    """Return the token after the amount before, where a new statement begins; a time is none."""
+    previous = context.previous
+    time = previous is None or previous.unit is None or previous.unit.dimension in (Dimension.DURATION, Dimension.AGE)
+    return 0 if time else context.previous_last
+
+
+def _match(rule: str, phrase: str) -> CountedMatch:
+    return CountedMatch(phrase, rule if phrase else "")
+
+
+def _find_object(line: TokenLine, amount: AmountCandidate, k: int, link: str) -> CountedMatch | None:
+    """Return the object of `cut its rate to 5 percent` and `cut emissions 42 percent`; None where there is none."""
+    relative = amount.unit is not None and amount.unit.dimension in (Dimension.PERCENT, Dimension.POINTS)
+    if link not in ("by", "to", "at", "from") and not (relative and not link):
+        return None
+    phrase = find_verb_object(line, k + 1)
+    return CountedMatch(phrase, "object of the verb") if phrase else None
+
+
+def _find_subject(line: TokenLine, amount: AmountCandidate, context: ClauseContext, k: int, link: str) -> CountedMatch:
+    """Return the subject of the verb at `k`, or the noun there where no verb follows: `sales up 5 percent`."""
+    verb, least = line.lower_at(k), _end_of_previous(context)
+    if verb in ("up", "down") and not link and line.lower_at(k - 1) in _LEVEL_VERBS | _MOVING_VERBS:
+        k, verb = k - 1, line.lower_at(k - 1)
     if is_transitive(verb) and not is_passive(line, k) and verb not in _RAISING_VERBS:
         return CountedMatch("")
     if is_transitive(verb) or (link and verb.endswith("ed") and is_passive(line, k)):
-        phrase = find_verb_subject(line, k, context.times)
-        return CountedMatch(phrase, "subject of a passive verb" if phrase else "")
+        return _match("subject of a passive verb", find_verb_subject(line, k, context.times, least))
     if verb in _PARTICIPLES and not is_passive(line, k):
-        phrase = _find_noun_before_participle(line, k)
-        return CountedMatch(phrase, f"noun before {verb}" if phrase else "")
+        return _match(f"noun before {verb}", _find_noun_before_participle(line, k))
+    if verb in ("cost", "costs") and line.lower_text(k - 2, k) in _ESTIMATES and not is_passive(line, k - 2):
+        return _match("noun before the estimate", _find_noun_before_participle(line, k - 2))
+    while verb in _LEVEL_VERBS and line.lower_at(k - 1) == verb:
+        k -= 1
+    if line.lower_at(amount.last) in ("owned", "controlled", "held"):
+        return CountedMatch("")
     if is_amount_verb(verb) or (verb in ("up", "down", "worth") and is_passive(line, k)):
-        phrase = find_verb_subject(line, k, context.times)
-        return CountedMatch(phrase, "subject of the verb" if phrase else "")
-    phrase = find_verb_object(line, k + 1) if link in ("by", "to", "at", "from") else ""
-    return CountedMatch(phrase, "object of the verb" if phrase else "")
+        return _match("subject of the verb", find_verb_subject(line, k, context.times, least))
+    if verb in _DIRECTIONS and not link:
+        return _match(f"noun before {verb}", find_phrase_before(line, k, least))
+    if link == "by" and line.kind_at(k) == "word":
+        return _match("noun before by", find_phrase_before(line, k + 1, least))
+    if not link and line.lower_at(amount.last) in _DIRECTIONS and line.kind_at(k) == "word":
+        return _match("noun before the change", find_phrase_before(line, k + 1, least))
+    if amount.has_relation_cue and line.lower_at(amount.first) in _PLACE_RELATIONS and _is_level_noun(verb):
+        return _match("noun before the amount", find_phrase_before(line, k + 1, least))
+    return CountedMatch("")
 
 
-def _inherit_phrase(line: TokenLine, amount: AmountCandidate, context: ClauseContext) -> CountedMatch | None:
-    """Return the noun of the amount before: `rose 6 percent to £212m`, `closed at $185, up 0.35 percent`."""
-    previous = context.previous
-    if previous is None or not context.counted or amount.first - context.previous_last > _MAX_PHRASE_TOKENS:
-        return None
-    if previous.unit is None or previous.unit.dimension in _COUNT_DIMENSIONS:
-        return None
-    words = [line.lower_at(k) for k in _tokens_outside_times(context, context.previous_last, amount.first)]
-    same = previous.unit == amount.unit
-    joined = all(word in _BETWEEN_AMOUNTS or (same and word == "and") for word in words)
-    return CountedMatch(context.counted, "noun of the amount before") if joined and len(words) < _MAX_BETWEEN else None
+def _is_level_noun(word: str) -> bool:
+    """Return True for a noun that can be right before `above $68,000`: `a peak`, `temperatures`, `its value`."""
+    return word in _LEVEL_NOUNS or (is_plural(word) and word not in _LEVEL_VERBS)
 
 
-def _tokens_outside_times(context: ClauseContext, first: int, last: int) -> list[int]:
-    return [k for k in range(first, last) if not any(time.first <= k < time.last for time in context.times)]
+_PLACE_RELATIONS = frozenset("above below over under around exceeding beyond".split())
+_LEVEL_NOUNS = (
+    load_terms("extraction/money_nouns")
+    | load_terms("extraction/statistics_nouns")
+    | frozenset("peak high low price level temperature speed rate population age weight worth".split())
+)
+_MOVING_VERBS = frozenset("moved edged went crept inched ticked nudged came shot".split())
+_ESTIMATES = frozenset(
+    f"{verb} to" for verb in ("estimated", "expected", "likely", "projected", "due", "set", "budgeted")
+)
+_LEVEL_VERBS = load_terms("extraction/fall_verbs") | load_terms("extraction/rise_verbs")
 
 
 def _skip_link_words(line: TokenLine, k: int, times: Sequence[TimeExpression]) -> tuple[int, str]:
@@ -193,8 +217,12 @@ def _skip_link_words(line: TokenLine, k: int, times: Sequence[TimeExpression]) -
             return (k - 1, "") if line.lower_at(k - 1) in _VERBS_WITH_OF else (k - 1, "of")
         elif word in _LINK_WORDS and not link:
             link, k = word, k - 1
-        elif is_adverb(word) or word in ("a", "an", "just", "only", "further", "now", "not"):
+        elif is_adverb(word) or word in ("a", "an", "just", "only", "further", "now", "not", "even"):
             k -= 1
+        elif word.endswith("ed") and line.lower_at(k - 1) == "a" and link != "of":
+            k -= 1  # a revised 0.5 percent
+        elif word.endswith("ed") and is_adverb(line.lower_at(k - 1)) and line.lower_at(k - 2) == "a":
+            k -= 2  # a seasonally adjusted 0.7 percent
         else:
             break
     return k, link
@@ -217,15 +245,20 @@ def _find_noun_before_participle(line: TokenLine, k: int) -> str:
 
 
 def _noun_phrase_before_of(line: TokenLine, end: int) -> str:
-    """Return the words right before `of`, as printed: `sales revenue`, `total output value`."""
+    """Return the words right before `of`, as printed: `sales revenue`, `total output value`, `increase`."""
     k = end
     while k > max(end - _MAX_PHRASE_TOKENS, 0) and (line.lower_at(k - 1) in HYPHENS or line.kind_at(k - 1) == "word"):
-        if (
-            line.lower_at(k - 1) in noun_phrases.STOP_WORDS and line.lower_text(k - 1, k + 1) != "per capita"
-        ) or line.lower_at(k - 1) == "and":
+        word = line.lower_at(k - 1)
+        noun = k == end and word in _NOUNS_AMONG_STOPS
+        if word == "and" or (word in STOP_WORDS and not noun and line.lower_text(k - 1, k + 1) != "per capita"):
             break
         k -= 1
-    while line.lower_at(k) in HYPHENS:
+    while line.lower_at(k) in HYPHENS or (line.lower_at(k) == "s" and line.lower_at(k - 1) in ("'", "’")):
         k += 1
     k = strip_determiners(line, k, end)
-    return line.printed_text(k, end) if line.lower_at(end - 1) not in _CHANGE_NOUNS else ""
+    if line.lower_at(end - 1) not in CHANGE_NOUNS or end - k > 1:
+        return line.printed_text(k, end)
+    return line.printed_text(k, end) if line.lower_at(end - 1) not in _NO_CHANGES else ""
+
+
+_NO_CHANGES = frozenset("average maximum minimum total record more less".split())

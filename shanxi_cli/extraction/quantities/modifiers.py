@@ -35,6 +35,11 @@ def find_relation_before(line: TokenLine, i: int) -> RelationCue | None:
     return RelationCue(found.rule.gives, found.first, found.rule.name) if found else None
 
 
+def may_end_relation(word: str) -> bool:
+    """Return False for a word that ends no phrase of a relation."""
+    return BEFORE_TABLE.may_begin(word) or FILLER_TABLE.may_begin(word)
+
+
 def is_over_duration(line: TokenLine, first: int) -> bool:
     """Return True where `over` before a duration means `in the course of`.
 

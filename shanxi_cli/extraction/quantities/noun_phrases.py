@@ -2,87 +2,11 @@
 
 from typing import NamedTuple
 
+from shanxi_cli.extraction.quantities.plurals import IRREGULAR_PLURALS, STOP_WORDS, is_plural, to_singular
 from shanxi_cli.extraction.quantities.token_line import HYPHENS, TokenLine
 from shanxi_cli.util.lexicon import load_terms
 
 _MAX_PHRASE_TOKENS = 9  # tokens between a number and the end of its noun phrase
-STOP_WORDS = load_terms("extraction/phrase_stop_words")
-_NON_PLURAL_WORDS = load_terms("extraction/non_plural_words")
-IRREGULAR_PLURALS = {
-    "people": "person",
-    "men": "man",
-    "women": "woman",
-    "children": "child",
-    "businessmen": "businessman",
-    "businesspeople": "businessperson",
-    "businesswomen": "businesswoman",
-    "fishermen": "fisherman",
-    "craftsmen": "craftsman",
-    "salespeople": "salesperson",
-    "townspeople": "person",
-    "personnel": "person",
-    "crew": "person",
-    "population": "person",
-    "staff": "person",
-    "troops": "soldier",
-    "police": "police officer",
-    "feet": "foot",
-    "teeth": "tooth",
-    "mice": "mouse",
-    "geese": "goose",
-    "oxen": "ox",
-    "cattle": "cattle",
-    "sheep": "sheep",
-    "poultry": "poultry",
-    "fish": "fish",
-    "deer": "deer",
-    "species": "species",
-    "series": "series",
-    "aircraft": "aircraft",
-    "spacecraft": "spacecraft",
-    "livestock": "livestock",
-    "head": "head",
-    "offspring": "offspring",
-    "criteria": "criterion",
-    "phenomena": "phenomenon",
-    "bacteria": "bacterium",
-    "alumni": "alumnus",
-    "fungi": "fungus",
-    "headquarters": "headquarters",
-    "works": "works",
-    "wives": "wife",
-    "lives": "life",
-    "leaves": "leaf",
-    "halves": "half",
-    "knives": "knife",
-    "shelves": "shelf",
-    "wolves": "wolf",
-    "calves": "calf",
-    "thieves": "thief",
-    "loaves": "loaf",
-    "buses": "bus",
-    "viruses": "virus",
-    "campuses": "campus",
-    "bonuses": "bonus",
-    "gases": "gas",
-    "crises": "crisis",
-    "bases": "base",
-    "analyses": "analysis",
-    "theses": "thesis",
-    "axes": "axis",
-    "movies": "movie",
-    "cookies": "cookie",
-    "ties": "tie",
-    "pies": "pie",
-    "taxis": "taxi",
-    "skis": "ski",
-    "shoes": "shoe",
-    "caches": "cache",
-    "niches": "niche",
-    "archives": "archive",
-}
-_IRREGULAR_PLURAL_OF = {unit: word for word, unit in reversed(IRREGULAR_PLURALS.items())}
-_IRREGULAR_SINGULARS = frozenset(IRREGULAR_PLURALS.values())
 _PERSON_NOUNS = load_terms("extraction/person_nouns") | load_terms("extraction/counted_person_nouns")
 _HOUSEHOLD_NOUNS = load_terms("extraction/household_nouns")
 _COMPANY_NOUNS = load_terms("extraction/company_nouns")
@@ -105,38 +29,6 @@ class CountedNounPhrase(NamedTuple):
     first: int
     last: int
     unit: str
-
-
-def to_singular(word: str) -> str:
-    """Return the singular of a lower-case noun; a singular stays as it is."""
-    if word in IRREGULAR_PLURALS:
-        return IRREGULAR_PLURALS[word]
-    if word in _IRREGULAR_SINGULARS or not is_plural(word):
-        return word
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")):
-        return word[:-2]
-    return word[:-1]
-
-
-def to_plural(unit: str) -> str:
-    """Return the plural that `to_singular` maps back to this singular; the word itself where there is none."""
-    if unit in _IRREGULAR_PLURAL_OF:
-        return _IRREGULAR_PLURAL_OF[unit]
-    forms = [unit + "s", unit + "es"]
-    if unit.endswith("y") and unit[-2:-1] not in "aeiou":
-        forms.insert(0, unit[:-1] + "ies")
-    return next((form for form in forms if is_plural(form) and to_singular(form) == unit), unit)
-
-
-def is_plural(word: str) -> bool:
-    """Return True when a lower-case word has the form of a plural noun."""
-    if word in IRREGULAR_PLURALS:
-        return True
-    if not word.endswith("s") or len(word) < 4 or word in _NON_PLURAL_WORDS or word in STOP_WORDS or not word.isalpha():
-        return False
-    return not word.endswith(("ss", "us", "is")) and word not in _IRREGULAR_SINGULARS
 
 
 def unit_of_noun(head: str) -> str:
@@ -259,6 +151,11 @@ def hyphenated_noun_at(line: TokenLine, j: int) -> CountedNounPhrase | None:
     return None
 
 
+def noun_phrase_after_year(line: TokenLine, k: int) -> bool:
+    """Return True where the one word at `k` ends a noun phrase: `its 1986 profits.`."""
+    return line.kind_at(k) == "word" and line.lower_at(k) not in STOP_WORDS and _ends_noun_phrase(line, k + 1)
+
+
 def noun_phrase_after_of(line: TokenLine, j: int) -> CountedNounPhrase | None:
     """Return the noun phrase of `hectares of apple orchards`, with `j` at `of`, or None."""
     if line.lower_at(j) == "worth" and line.lower_at(j + 1) == "of":
@@ -269,16 +166,21 @@ def noun_phrase_after_of(line: TokenLine, j: int) -> CountedNounPhrase | None:
     while line.lower_at(k) in _WORDS_AFTER_OF:
         k += 1
     start = k
-    if any(line.lower_at(n).endswith(("'s", "’s")) and line.kind_at(n + 1) == "numeral" for n in range(k, k + 4)):
-        return None  # 20 of Mexico's 192 districts
+    for n in range(k, k + 4):
+        if line.lower_at(n).endswith(("'s", "’s")) and line.kind_at(n + 1) == "numeral":
+            year = line.token_at(n + 1).text
+            if len(year) != 4 or year[:2] not in ("19", "20") or not noun_phrase_after_year(line, n + 2):
+                return None  # 20 of Mexico's 192 districts
+            return CountedNounPhrase(first, n + 3, to_singular(line.lower_at(n + 2)))  # of the firm's 1986 profits
     while k < start + _MAX_PHRASE_TOKENS and (
         line.kind_at(k) == "word"
         and (line.lower_at(k) not in STOP_WORDS or line.lower_at(k) == "total")
         and line.lower_at(k) != "and"
     ):
         k += 1
-        if line.is_hyphen(k) and line.no_space_before(k + 1) and line.kind_at(k + 1) == "word":
-            k += 1
+        joined = line.is_hyphen(k) or (line.lower_at(k) == "&" and line.no_space_before(k))
+        if joined and line.no_space_before(k + 1) and line.kind_at(k + 1) == "word":
+            k += 1  # R&D paper
     while (
         k > start
         and (line.lower_at(k - 1).endswith("ed") or line.lower_at(k - 1) in _FREQUENCY_ADVERBS)

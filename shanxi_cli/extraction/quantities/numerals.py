@@ -17,7 +17,12 @@ from shanxi_cli.extraction.quantities.units import (
 from shanxi_cli.util.lexicon import load_terms
 
 _LENGTH_NOUNS = load_terms("extraction/length_nouns")
+_LOAN_NOUNS = load_terms("extraction/loan_nouns")
+_AUDIENCE_NOUNS = load_terms("extraction/audience_nouns")
+_MONEY_NOUNS = load_terms("extraction/money_nouns")
+_LINKS = frozenset("of about around some nearly almost over than more less at least to rose fell grew reached".split())
 _LETTERS = {"m": 1e6, "k": 1e3, "b": 1e9}
+_MONEY_LETTERS = _LETTERS | {"t": 1e12, "l": 1e5}
 _VULGAR_FRACTIONS = {
     "½": 0.5,
     "¼": 0.25,
@@ -55,7 +60,7 @@ def magnitude_of_letter(line: TokenLine, j: int, *, plain: bool) -> float:
 
     `plain` is False where the letter can be no unit's, as behind a currency sign.
     """
-    size = _LETTERS.get(line.lower_at(j), 0.0)
+    size = (_LETTERS if plain else _MONEY_LETTERS).get(line.lower_at(j), 0.0)
     if not size or not line.no_space_before(j) or (line.no_space_before(j + 1) and line.kind_at(j + 1) == "word"):
         return 0.0
     if not plain:
@@ -63,6 +68,8 @@ def magnitude_of_letter(line: TokenLine, j: int, *, plain: bool) -> float:
     if line.token_at(j).text not in ("m", "k", "b"):
         return 0.0
     following = line.lower_at(j + 1)
+    if following in _LOAN_NOUNS or _is_of_large_thing(line, j):
+        return size
     if following in _NO_NOUNS or following in _LENGTH_NOUNS or following in ("per", "a", "an", "each"):
         return 0.0
     if following in UNITS_BY_NAME and UNITS_BY_NAME[following].canonical in ("percent", "second", "times"):
@@ -73,6 +80,15 @@ def magnitude_of_letter(line: TokenLine, j: int, *, plain: bool) -> float:
     if noun is None or line.lower_at(noun.last - 1) in _LENGTH_NOUNS:
         return 0.0
     return size
+
+
+def _is_of_large_thing(line: TokenLine, j: int) -> bool:
+    """Return True for the `m` of `a population of 50m` and `profits rose to 40m`, with `j` at the letter."""
+    k = j - 2
+    while k > j - 6 and line.lower_at(k) in _LINKS:
+        k -= 1
+    noun = line.lower_at(k)
+    return k < j - 2 and (noun in _AUDIENCE_NOUNS or (line.lower_at(k + 1) == "of" and noun in _MONEY_NOUNS))
 
 
 def _is_capitalised_currency(line: TokenLine, j: int) -> bool:
@@ -136,9 +152,8 @@ def parse_decimal_comma(line: TokenLine, i: int, *, money: bool) -> float | None
     whole, comma, decimals = line.token_at(i).text.partition(",")
     if not comma or not whole.isdigit() or not decimals.isdigit() or len(decimals) > 2:
         return None
-    behind = line.lower_at(i + 1) in ("million", "billion", "bn", "mn", "mln", "trillion", "%") or is_unit_at(
-        line, i + 1
-    )
+    j = i + 1 + line.is_hyphen(i + 1)
+    behind = line.lower_at(j) in ("million", "billion", "bn", "mn", "mln", "trillion", "%") or is_unit_at(line, j)
     behind |= line.lower_text(i + 1, i + 4) == "of a percentage"
     return float(f"{whole}.{decimals}") if behind or (money and line.lower_at(i + 1) in _LETTERS) else None
 

@@ -134,6 +134,8 @@ def _is_match(line: TokenLine, i: int) -> bool:
 def parse_part_of_year(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
     """Parse `first half`, `second quarter`, `first three quarters`, `first five months`, each with its year."""
     n = ORDINAL_NUMBERS.get(line.lower_at(i), 0)
+    if not n:
+        return None
     j = i + 2 if line.is_hyphen(i + 1) else i + 1
     word = line.lower_at(j).removesuffix("'s").removesuffix("’s")
     if word in ("half", "quarter") and n and line.lower_at(j + 1) not in ("of", "this", "last") and _is_match(line, i):

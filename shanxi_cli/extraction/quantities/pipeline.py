@@ -1,13 +1,10 @@
 """Quantities of a paragraph or an article: the passes in order, and the normal form of a quantity."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
 from typing import NamedTuple
 
-from shanxi_cli.analysis.sentence_splitter import sentence_ranges
 from shanxi_cli.extraction.quantities import (
     date_expressions,
     equivalents,
@@ -22,8 +19,11 @@ from shanxi_cli.extraction.quantities.borrowed_units import BARE_NUMBER_UNIT, as
 from shanxi_cli.extraction.quantities.business_years import find_business_year_start
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
 from shanxi_cli.extraction.quantities.changes import ChangeMatch, detect_change
+from shanxi_cli.extraction.quantities.counted_before import ClauseContext
 from shanxi_cli.extraction.quantities.date_ranges import PublicationDate, resolve_publication_date
-from shanxi_cli.extraction.quantities.numbers import FRACTION_DENOMINATORS, MAGNITUDES, SMALL_NUMBERS, TENS_WORDS
+from shanxi_cli.extraction.quantities.nouns_behind import CountedMatch
+from shanxi_cli.extraction.quantities.plurals import is_plural, to_plural
+from shanxi_cli.extraction.quantities.prefilter import find_sentences_that_matter, may_hold_quantity
 from shanxi_cli.extraction.quantities.shared_currencies import resolve_shared_currencies
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import UNITS_BY_NAME, UnitDefinition
@@ -32,18 +32,6 @@ from shanxi_cli.model.quantity import Dimension, Quantity, Relation
 from shanxi_cli.util.edtf import DateInterval
 from shanxi_cli.util.frozen_record import replace_fields
 
-_WORD_PATTERN = re.compile(r"[a-z]+")
-_QUANTITY_HINT_WORDS = (
-    frozenset(SMALL_NUMBERS)
-    | frozenset(TENS_WORDS)
-    | frozenset(MAGNITUDES)
-    | frozenset(FRACTION_DENOMINATORS)
-    | {"couple", "once", "twice", "thrice"}
-) - {"one", "zero", "second"}
-_SPELLED_QUANTITY_PATTERN = re.compile(
-    r"fold\b|\b(?:an?|one|zero)[ -](?:\w+[ -]){0,2}(?:year|decade|month|week|day|hour|century|mu|hectare)"
-)
-_DIGIT_PATTERN = re.compile(r"[0-9]")
 _UNRATED_DIMENSIONS = frozenset(
     [Dimension.AGE, Dimension.DURATION, Dimension.LENGTH, Dimension.VOLTAGE, Dimension.SPEED, Dimension.TIMES]
 )
@@ -56,7 +44,7 @@ class AmountMatches(NamedTuple):
 
     rate: rates.RateMatch
     change: ChangeMatch | None
-    counted: measured_noun.CountedMatch
+    counted: CountedMatch
     period: period_resolver.PeriodMatch = period_resolver.PeriodMatch("")
 
 
@@ -84,9 +72,9 @@ def read_quantities(text: str, reference: DateInterval | None = None) -> tuple[Q
 def _read_with_context(
     text: str, now: PublicationDate, context: PeriodContext, article: str
 ) -> tuple[ParagraphReading, PeriodContext]:
-    if not _may_hold_quantity(text):
+    if not may_hold_quantity(text):
         return ParagraphReading(), context
-    line = TokenLine(text)
+    line = TokenLine(text, find_sentences_that_matter(text))
     expressions = date_expressions.find_time_expressions(line, now)
     taken = frozenset(k for p in expressions for k in range(p.dates_from(line), p.last))
     drafts = assign_borrowed_units(
@@ -94,7 +82,7 @@ def _read_with_context(
     )
     if not drafts and not expressions:
         return ParagraphReading(), context
-    bounds = _sentence_token_ranges(line)
+    bounds = line.bounds
     drafts = resolve_shared_currencies(line, drafts, bounds, article)
     periods, context = period_resolver.resolve_periods(line, drafts, expressions, bounds, now, context)
     linked = equivalents.link_equivalent_amounts(line, drafts)
@@ -149,24 +137,6 @@ def read_amounts(paragraphs: Iterable[str], reference: DateInterval | None = Non
     return by_paragraph
 
 
-def _may_hold_quantity(text: str) -> bool:
-    """Return False for most paragraphs without quantities, so that they are not tokenized."""
-    if _DIGIT_PATTERN.search(text):
-        return True
-    low = text.lower()
-    return not _QUANTITY_HINT_WORDS.isdisjoint(_WORD_PATTERN.findall(low)) or bool(
-        _SPELLED_QUANTITY_PATTERN.search(low)
-    )
-
-
-def _sentence_token_ranges(line: TokenLine) -> list[tuple[int, int]]:
-    """Return the sentences as half-open ranges of tokens that together cover the line."""
-    starts = [p.start for p in line.tokens]
-    edges = [bisect_left(starts, start) for start, _ in sentence_ranges(line.text)]
-    edges = [*sorted({0, *edges}), len(line)]
-    return list(pairwise(edges))
-
-
 def _match_amount(
     line: TokenLine,
     drafts: Sequence[AmountCandidate],
@@ -182,9 +152,9 @@ def _match_amount(
     rate = _find_rate(line, draft, following, scope.start)
     if following and rate.last > following.first:  # each RMB 5
         rate = rates.RateMatch("", draft.last)
-    counted = measured_noun.CountedMatch("")
+    counted = CountedMatch("")
     if not repeats:
-        clause = measured_noun.ClauseContext(scope.times, rate.last)
+        clause = ClauseContext(scope.times, rate.last)
         if previous:
             clause = clause._replace(
                 previous=drafts[n - 1], previous_last=previous.rate.last, counted=previous.counted.phrase
@@ -196,7 +166,8 @@ def _match_amount(
 def _build_quantity(line: TokenLine, draft: AmountCandidate, found: AmountMatches) -> Quantity:
     """Return the quantity of an amount; `_link_quantities` links it."""
     unit, counted = draft.unit or BARE_NUMBER_UNIT, found.counted.phrase
-    if unit is BARE_NUMBER_UNIT and counted and _is_counted_noun(head := counted.split()[-1].lower()):
+    told = found.counted.rule == "noun behind of"
+    if unit is BARE_NUMBER_UNIT and counted and told and _is_counted_noun(head := counted.split()[-1].lower()):
         unit = UnitDefinition(noun_phrases.unit_of_noun(head), Dimension.COUNT)  # cases rose to 1,234
     first = line.tokens[draft.first].start
     stop = line.tokens[found.rate.last - 1].end
@@ -217,7 +188,7 @@ def _build_quantity(line: TokenLine, draft: AmountCandidate, found: AmountMatche
 
 
 def _is_counted_noun(word: str) -> bool:
-    return noun_phrases.is_plural(word) and word not in UNITS_BY_NAME
+    return is_plural(word) and word not in UNITS_BY_NAME
 
 
 def _find_rate(
@@ -228,7 +199,7 @@ def _find_rate(
     if dimension in _UNRATED_DIMENSIONS:
         return rates.RateMatch("", draft.last)
     rate = rates.parse_rate_after(line, draft.last)
-    if rate.noun:
+    if rate.noun and not (rate.rule == "rate of exchange" and dimension in _RELATIVE_DIMENSIONS):
         return rate
     bracketed = following and line.lower_at(draft.last) == "(" and following.first <= draft.last + 2
     if following and bracketed and line.lower_at(following.last) == ")":  # the rate after the same amount in brackets
@@ -274,7 +245,7 @@ def format_quantity(quantity: Quantity) -> str:
     if not unit:  # so that it is no year
         return f"{sign}{low if not low.isdigit() else low + '.0'}{high}{rate}"
     if quantity.dimension in (Dimension.COUNT, Dimension.DURATION) and (quantity.value != 1 or high):
-        unit = noun_phrases.to_plural(unit)
+        unit = to_plural(unit)
     return f"{sign}{low}{high} {unit}{rate}"
 
 

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from shanxi_cli.extraction.quantities.noun_phrases import STOP_WORDS, to_singular
+from shanxi_cli.extraction.quantities.plurals import STOP_WORDS, to_singular
 from shanxi_cli.extraction.quantities.token_line import TokenLine
-from shanxi_cli.extraction.quantities.token_rules import RuleTable, TokenRule
+from shanxi_cli.extraction.quantities.token_rules import RuleTable, TokenRule, TokenTest
 from shanxi_cli.extraction.quantities.units import MAX_UNIT_NAME_WORDS, UNITS_BY_NAME
 from shanxi_cli.model.quantity import Dimension
 from shanxi_cli.util.lexicon import load_terms
@@ -35,7 +35,8 @@ def _is_any_noun(line: TokenLine, k: int) -> bool:
     return noun and line.lower_at(k + 1) not in TIME_SHIFTS
 
 
-_TESTS = {"rate": _is_rate_noun, "noun": _is_any_noun}
+_CURRENCIES = frozenset("dollar pound euro yen rand rupee yuan franc mark sterling".split())
+_TESTS: dict[str, TokenTest] = {"rate": _is_rate_noun, "noun": _is_any_noun, "currency": _CURRENCIES}
 AFTER_RULES = (
     TokenRule("annually", "annually|yearly; of it|them annually|yearly; on average annually|yearly", "year",
               ("The mine earns $3 million annually.",), ("The mine earns $3 million.",)),
@@ -49,6 +50,8 @@ AFTER_RULES = (
               ("The mill makes £40m a year.",), ("It made £40m a year earlier.", "They sold 40 tons a man said.")),
     TokenRule("per unit", "per|each|every unit={noun}; of it|them per unit={noun}; on average per unit={noun}", None,
               ("Corn sells for 2 yuan per kilogram.",), ("It grew 4 per cent.",)),
+    TokenRule("rate of exchange", "to the|a|one|1 us|american? unit={currency}", None,
+              ("The pound fell to $1.29 to the euro.",), ("They gave 40 dollars to the man.",)),
     TokenRule("/unit", "/ unit={noun}", None, ("Maize sells for $190/tonne.",), ("It has 40 and/or 60 boats.",)),
 )  # fmt: skip
 """Rates right behind an amount."""
@@ -83,7 +86,7 @@ def parse_rate_after(line: TokenLine, j: int) -> RateMatch:
         return RateMatch("", j)
     if found.rule.gives:
         return RateMatch(found.rule.gives, found.last, found.rule.name)
-    return RateMatch(*_parse_rate_noun(line, found.captures["unit"][0]), found.rule.name)
+    return RateMatch(*_parse_rate_noun(line, found.captures["unit"][1] - 1), found.rule.name)
 
 
 def find_rate_before(line: TokenLine, first: int, start: int) -> RateMatch:

@@ -2,7 +2,8 @@
 
 from shanxi_cli.extraction.quantities import noun_phrases
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate, build_amount
-from shanxi_cli.extraction.quantities.numbers import NumberSpan, parse_number_at
+from shanxi_cli.extraction.quantities.magnitudes import NumberSpan
+from shanxi_cli.extraction.quantities.numbers import parse_number_at
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.unit_matcher import PERCENT_UNIT, parse_unit_at
 

@@ -19,12 +19,15 @@ RELATIVE_TIME_STARTS = frozenset(
     "this last next that current past previous preceding recent the those these same then".split()
 )
 """The words that a relative time can begin with."""
+_NOUNS_OF_THE = frozenset("same year period month quarter".split())
 _DURATION_PREPOSITIONS = frozenset("over during in within for throughout".split())
 
 
 def parse_relative_time(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
     """Parse `this year`, `last month`, `that year`, `the same period`, `the past five years`, `the five years`."""
     low, j = line.lower_at(i), i + 1
+    if low == "the" and line.lower_at(j) not in _NOUNS_OF_THE and line.lower_at(i - 1) not in _DURATION_PREPOSITIONS:
+        return None
     if low == "then":
         return TimeExpression(i, i + 1, None, refers_back=True) if line.lower_at(i - 1) == "since" else None
     if low == "same" or (low == "the" and line.lower_at(j) in ("same", "year", "period", "month", "quarter")):

@@ -32,10 +32,19 @@ _PRINTED_NOUNS = {form: noun for noun in SHARED_NOUNS for form in (noun, f"{noun
     "kronor": "crown",
     "kroner": "crown",
 }
-_INDIAN_MAGNITUDES = frozenset(["crore", "crores", "lakh", "lakhs"])
-_WORD_PATTERN = re.compile(r"[A-Z][A-Za-z]+")
-_DOLLAR_WORDS = {word: code for code, words in DOLLAR_COUNTRIES.items() for word in words.split()}
-_OTHER_MONEY_PATTERN = re.compile(r"US\$|\bU\.?S\.?\b|yuan|\bRMB\b|[€£¥]|\b(?:euros?|pounds|yen|rupees?)\b")
+_INDIAN_MAGNITUDES = frozenset("crore crores lakh lakhs lac lacs cr crs l".split())
+_DOLLAR_WORDS = {word.replace("_", " "): code for code, words in DOLLAR_COUNTRIES.items() for word in words.split()}
+_DOLLAR_PHRASES = {word: code for word, code in _DOLLAR_WORDS.items() if " " in word}
+_WORD_PATTERN = re.compile(r"[A-Z][A-Za-z]*(?:\.[A-Z]\.)*")
+_OTHER_DOLLAR_PATTERN = re.compile(
+    r"\b(?:A|AU|C|CA|Can|NZ|S|HK|NT|J|Aus)\$|\$(?:NZ|A|C|HK)\b"
+    r"|(?:HK|Hong Kong|Australian|Canadian|Singapore|Taiwan) dollar"
+)
+_MARKED_DOLLAR_PATTERN = re.compile(r"\bU\.?S\.?\s?\$|\$US|\bUSD\b")
+_CONVERTED_PATTERN = re.compile(
+    r"(?:yuan|RMB|renminbi|rupees|crore|lakh|rand|ringgit|yen|won|baht|pounds|euros?)\W{0,3}\((?:about |around )?\$"
+    r"|\$[\d.,]+\s?(?:m|bn|k|million|billion)?,? \((?:about |around )?[£€₹¥]"
+)
 _MIN_MENTIONS = 2
 _MIN_MAJORITY = 3  # mentions of the country to one of any other
 _MAX_CACHED_TEXTS = 16
@@ -53,17 +62,18 @@ def resolve_shared_currencies(
     line: TokenLine, amounts: Sequence[AmountCandidate], bounds: Sequence[tuple[int, int]], article: str
 ) -> list[AmountCandidate]:
     """Return the amounts with the unit of each shared name resolved; `bounds` are the sentences in tokens."""
-    dollar = ""
+    dollar: str | None = None
     done = []
     for amount in amounts:
         noun = _find_shared_noun(line, amount)
         if noun:
             amount = _resolve_amount(line, amount, noun, bounds, article)
         elif _is_plain_dollar(line, amount):
-            dollar = dollar or _tell_dollar(article)
+            dollar = _tell_dollar(article) if dollar is None else dollar
             if dollar != "USD":
                 unit = UnitDefinition(dollar, Dimension.MONEY, amount.unit.factor if amount.unit else 1.0)
-                amount = replace_fields(amount, unit=unit, unit_rule="dollar of the country of the text")
+                told = "dollar of the country of the text" if dollar else "currency not told"
+                amount = replace_fields(amount, unit=unit, unit_rule=told)
         done.append(amount)
     return done
 
@@ -75,20 +85,32 @@ def _is_plain_dollar(line: TokenLine, amount: AmountCandidate) -> bool:
     if line.lower_at(amount.number_start - 1) == "$":
         return not (line.no_space_before(amount.number_start - 1) and line.kind_at(amount.number_start - 2) == "word")
     last = amount.last - 1
-    return line.lower_at(last) in ("dollars", "dollar") and line.lower_at(last - 1) not in ("us", "american", "states")
+    return line.lower_at(last) in ("dollars", "dollar") and line.lower_at(last - 1) not in (
+        "us",
+        "american",
+        "states",
+        ".",
+    )
 
 
 @lru_cache(maxsize=_MAX_CACHED_TEXTS)
 def _tell_dollar(article: str) -> str:
-    """Return the dollar of the country that an article names most, at least twice; USD where it names others as often.
+    """Return the code of the dollar that `$` is in an article: USD, another where it names that country, "" for open.
 
-    The `$` of a text that prints another currency too is that of the United States.
+    `$` beside `A$` or `HK$`, or in brackets behind yuan or rupees, is that of the United States; beside `US$` it is
+    not, where the article names another country with a dollar.
     """
     counts = Counter(_DOLLAR_WORDS[word] for word in _WORD_PATTERN.findall(article) if word in _DOLLAR_WORDS)
-    if not counts or _OTHER_MONEY_PATTERN.search(article):
+    for phrase, phrase_code in _DOLLAR_PHRASES.items():
+        counts[phrase_code] += article.count(phrase)
+    others = {code: n for code, n in counts.items() if code != "USD"}
+    if not others or _OTHER_DOLLAR_PATTERN.search(article) or _CONVERTED_PATTERN.search(article):
         return "USD"
-    code, most = counts.most_common(1)[0]
-    return code if most >= _MIN_MENTIONS and most >= _MIN_MAJORITY * (counts.total() - most) else "USD"
+    code, most = max(others.items(), key=lambda item: item[1])
+    rest = counts.total() - most - (counts["USD"] if _MARKED_DOLLAR_PATTERN.search(article) else 0)
+    if most >= _MIN_MENTIONS and most >= _MIN_MAJORITY * rest:
+        return code
+    return "USD" if counts["USD"] >= most else ""
 
 
 def _find_shared_noun(line: TokenLine, amount: AmountCandidate) -> str | None:

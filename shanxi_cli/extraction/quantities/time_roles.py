@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
-from shanxi_cli.extraction.quantities.noun_phrases import STOP_WORDS
+from shanxi_cli.extraction.quantities.plurals import STOP_WORDS
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.year_expressions import TimeExpression
 from shanxi_cli.util.lexicon import load_terms

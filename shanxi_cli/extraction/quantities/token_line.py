@@ -5,6 +5,7 @@ Unlike the tokens of the index, a hyphen ends a word here: `16-gigawatt` is thre
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 _TOKEN_PATTERN = re.compile(
@@ -31,39 +32,49 @@ NULL_TOKEN = TextToken("", "", -9, -9, "")
 
 
 class TokenLine:
-    """The tokens of one paragraph. Any index is valid: outside the line is `NULL_TOKEN`."""
+    """The tokens of one paragraph, or of some of its sentences. Any index is valid: outside the line is `NULL_TOKEN`.
 
-    def __init__(self, text: str) -> None:
+    `bounds` are the sentences, in tokens, half-open; together they cover the line.
+    """
+
+    def __init__(self, text: str, sentences: Sequence[tuple[int, int]] | None = None) -> None:
         self.text = text
         # Every paragraph with a number is tokenized, and `TextToken(...)` takes twice as long as its `__new__`.
         made = tuple.__new__
-        self.tokens = [
-            made(TextToken, (s := match.group(), s.lower(), *match.span(), match.lastgroup))
-            for match in _TOKEN_PATTERN.finditer(text)
-        ]
+        self.tokens: list[TextToken] = []
+        self.bounds: list[tuple[int, int]] = []
+        for start, end in ((0, len(text)),) if sentences is None else sentences:
+            first = len(self.tokens)
+            self.tokens += [
+                made(TextToken, (s := match.group(), s.lower(), *match.span(), match.lastgroup))
+                for match in _TOKEN_PATTERN.finditer(text, start, end)
+            ]
+            self.bounds.append((first, len(self.tokens)))
+        self.lower_words = [token[1] for token in self.tokens]
+        self._size = len(self.tokens)
 
     def __len__(self) -> int:
-        return len(self.tokens)
+        return self._size
 
     def token_at(self, i: int) -> TextToken:
         """Return the token at index `i`."""
-        return self.tokens[i] if 0 <= i < len(self.tokens) else NULL_TOKEN
+        return self.tokens[i] if 0 <= i < self._size else NULL_TOKEN
 
     def lower_at(self, i: int) -> str:
         """Return the token at `i` in lower case, empty outside the line."""
-        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
+        return self.lower_words[i] if 0 <= i < self._size else ""
 
     def kind_at(self, i: int) -> str:
         """Return `numeral`, `word`, `mark`, or an empty string outside the line."""
-        return self.tokens[i].kind if 0 <= i < len(self.tokens) else ""
+        return self.tokens[i][4] if 0 <= i < self._size else ""
 
     def no_space_before(self, i: int) -> bool:
         """Return True when the token at `i` touches the one before it."""
-        return 0 < i < len(self.tokens) and self.tokens[i - 1].end == self.tokens[i].start
+        return 0 < i < self._size and self.tokens[i - 1][3] == self.tokens[i][2]
 
     def is_hyphen(self, i: int) -> bool:
         """Return True when the token at `i` is a hyphen or dash that touches the token before it."""
-        return self.lower_at(i) in HYPHENS and self.no_space_before(i)
+        return 0 <= i < self._size and self.lower_words[i] in HYPHENS and self.no_space_before(i)
 
     def is_capitalised(self, i: int) -> bool:
         """Return True when the token at `i` is a word that begins with a capital."""
@@ -72,7 +83,7 @@ class TokenLine:
 
     def lower_text(self, i: int, j: int) -> str:
         """Return the tokens `i` to `j` (half-open) in lower case, joined by single spaces, without hyphens."""
-        return " ".join(p.lower for p in self.tokens[max(i, 0) : max(j, 0)] if p.lower not in HYPHENS)
+        return " ".join([word for word in self.lower_words[max(i, 0) : max(j, 0)] if word not in HYPHENS])
 
     def printed_text(self, i: int, j: int) -> str:
         """Return the text of the tokens `i` to `j` (half-open) as printed; empty when `j <= i`."""

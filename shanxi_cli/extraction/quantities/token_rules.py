@@ -81,12 +81,20 @@ class RuleTable:
             if step.least:
                 break
 
+    def may_begin(self, word: str) -> bool:
+        """Return False for a word that no row begins with, in the direction of reading."""
+        return word in self._by_word or bool(self._by_test)
+
     def match_at(self, line: TokenLine, i: int) -> RuleMatch | None:
         """Return the longest match that begins at token `i`; None for none."""
+        if not self._by_test and line.lower_at(i) not in self._by_word:
+            return None
         return self._find_longest(line, i)
 
     def match_before(self, line: TokenLine, i: int) -> RuleMatch | None:
         """Return the longest match that ends right before token `i`, of a table that is read backwards."""
+        if not self._by_test and line.lower_at(i - 1) not in self._by_word:
+            return None
         return self._find_longest(line, i - 1)
 
     def _find_longest(self, line: TokenLine, k: int) -> RuleMatch | None:

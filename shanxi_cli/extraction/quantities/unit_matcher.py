@@ -2,8 +2,8 @@
 
 from shanxi_cli.extraction.quantities import rates
 from shanxi_cli.extraction.quantities.currency_table import LETTER_SIGNS, SHARED_NOUNS
-from shanxi_cli.extraction.quantities.noun_phrases import STOP_WORDS
-from shanxi_cli.extraction.quantities.numbers import NumberSpan
+from shanxi_cli.extraction.quantities.magnitudes import MAGNITUDES, MONEY_MAGNITUDES, NumberSpan
+from shanxi_cli.extraction.quantities.plurals import STOP_WORDS
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import (
     CURRENCY_BY_SIGN,
@@ -15,6 +15,7 @@ from shanxi_cli.extraction.quantities.units import (
     UnitDefinition,
 )
 from shanxi_cli.model.quantity import Dimension
+from shanxi_cli.util.lexicon import load_terms
 
 AGE_UNIT = UnitDefinition("year of age", Dimension.AGE)
 OCCURRENCE_UNIT = UnitDefinition("time", Dimension.COUNT)
@@ -23,6 +24,19 @@ PERCENT_UNIT = UnitDefinition("percent", Dimension.PERCENT)
 _POINT_UNIT = UnitDefinition("percentage point", Dimension.POINTS)
 _SHARED_CURRENCY_NOUNS = frozenset(f"{noun}{s}" for noun in (*SHARED_NOUNS, "dollar", "pound") for s in ("", "s"))
 _HOURS_PER_PERIOD = {"second": 3600.0, "minute": 60.0, "hour": 1.0, "day": 1 / 24}
+_LOAN_NOUNS = load_terms("extraction/loan_nouns")
+_LEAST_LOAN_SCALE = 1e5  # of a number before such a noun: thousands and lakhs can be of something else
+_LARGE_WORDS = (frozenset(MAGNITUDES) | frozenset(MONEY_MAGNITUDES)) - {"hundred", "dozen"}
+_PAYING_WORDS = frozenset(
+    "pay pays paid paying cost costs costing charge charges charged charging earn earns earned worth spend spends spent"
+    " spending save saves saved fined owe owes owed owing borrowed lent raised donated received receive only than least"
+    " extra additional further another bribe bail fee fine price for sold bought".split()
+)
+_ROAD_WORDS = frozenset("road highway freeway route motorway interchange bypass onramp near towards between".split())
+_PRICE_NOUNS = frozenset(
+    "note notes ticket tickets fine fines fee fees bill bills coin coins voucher vouchers grant bail bribe salary cash"
+    " airtime deposit entry entrance".split()
+)
 _NO_ADJECTIVES = frozenset(["A", "The"])
 
 
@@ -39,6 +53,8 @@ def parse_unit_at(line: TokenLine, number: NumberSpan) -> tuple[UnitDefinition |
         return _POINT_UNIT, j + 4  # 0.5 of a percentage point
     if number.is_spelled_out and number.value < 1 and low in ("point", "points"):
         return _POINT_UNIT, j + 1  # half a point, a quarter-point
+    if number.scale >= _LEAST_LOAN_SCALE and line.lower_at(number.last) in _LOAN_NOUNS:
+        return OPEN_MONEY, number.last  # a 500m loan
     unit, last = _parse_measure(line, j, number)
     return _parse_speed(line, unit, last) or (unit, last)
 
@@ -175,19 +191,28 @@ def _code_of_abbreviation(text: str) -> str:
 
 def _parse_letter_sign(line: TokenLine, i: int) -> tuple[str, int]:
     """Parse `R4bn`, `RM1,450`, `N12.50`: letters that are a currency beside a magnitude, a comma or decimals."""
-    letters, digits, following = line.token_at(i - 1).text, line.token_at(i).text, line.lower_at(i + 1)
+    letters, digits = line.token_at(i - 1).text, line.token_at(i).text
+    following = line.lower_at(i + 1 + line.is_hyphen(i + 1))
     code = LETTER_SIGNS[letters]
-    large = following in ("million", "billion", "trillion", "bn", "mn", "mln", "tn", "crore", "lakh") or (
-        following in ("m", "b", "k") and line.no_space_before(i + 1)
-    )
+    large = following in _LARGE_WORDS or (following in ("m", "b", "k") and line.no_space_before(i + 1))
     grouped = "," in digits or (len(digits.partition(".")[2]) == 2 and letters != "N")
     grouped |= line.kind_at(i + 1) == "numeral" and len(line.token_at(i + 1).text) == 3 and len(digits) < 4
     if not line.no_space_before(i):
         spaced = (letters in ("RM", "Sh", "Shs") and (large or grouped)) or (letters == "R" and large)
         return (code or OPEN_SIGN, i - 1) if spaced else ("", i)
-    if letters == "RM" or large or grouped or (letters in ("R", "N") and digits.isdigit() and len(digits) > 4):
+    long = letters in ("R", "N") and digits.isdigit() and len(digits) > 4
+    if letters == "RM" or large or grouped or long or (letters == "R" and _is_price_in_rand(line, i)):
         return (code, i - 1) if code else (OPEN_SIGN, i - 1)
     return "", i
+
+
+def _is_price_in_rand(line: TokenLine, i: int) -> bool:
+    """Return True for `pay R250 a month`, `a R50 note`: a rate, a noun of money or a verb of paying beside it."""
+    if not line.token_at(i).text.isdigit() or line.lower_at(i + 1) in _ROAD_WORDS:
+        return False
+    if rates.parse_rate_after(line, i + 1).noun or line.lower_at(i + 1) in _PRICE_NOUNS:
+        return True
+    return line.lower_at(i - 2) in _PAYING_WORDS and line.lower_at(i - 3) not in _ROAD_WORDS
 
 
 OPEN_SIGN = "?"

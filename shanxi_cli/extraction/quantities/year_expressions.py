@@ -9,8 +9,8 @@ from shanxi_cli.extraction.quantities.date_ranges import (
     make_valid_date,
     point_to_range,
 )
+from shanxi_cli.extraction.quantities.magnitudes import MAGNITUDES
 from shanxi_cli.extraction.quantities.noun_phrases import counted_noun_at
-from shanxi_cli.extraction.quantities.numbers import MAGNITUDES
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import UNITS_BY_ABBREVIATION, UNITS_BY_NAME
 from shanxi_cli.util.lexicon import load_list, load_terms

@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from math import inf, nextafter
 from typing import NamedTuple
 
+from shanxi_cli.extraction.quantities.magnitudes import MAGNITUDES
 from shanxi_cli.extraction.quantities.noun_phrases import unit_of_noun
-from shanxi_cli.extraction.quantities.numbers import MAGNITUDES, parse_numeral
+from shanxi_cli.extraction.quantities.numbers import parse_numeral
 from shanxi_cli.extraction.quantities.units import (
     CURRENCY_BY_SIGN,
     UNITS_BY_ABBREVIATION,

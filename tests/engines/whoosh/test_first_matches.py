@@ -19,7 +19,7 @@ from shanxi_cli.engines.whoosh.score_bounds import ScoreBounds
 from shanxi_cli.engines.whoosh.score_parts import ScoreParts
 from shanxi_cli.engines.whoosh.searcher import WhooshEngine
 from shanxi_cli.model.article import Article, Caption, Person
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.expansion import expand_query

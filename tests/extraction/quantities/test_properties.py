@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shanxi_cli.extraction.quantities import format_quantity, read_paragraphs, read_quantities
-from shanxi_cli.extraction.quantities.noun_phrases import to_plural, to_singular
+from shanxi_cli.extraction.quantities.plurals import to_plural, to_singular
 from shanxi_cli.util import edtf
 
 PRINTED = edtf.parse_edtf("2021-07-05/2021-07-20")
